@@ -1,0 +1,69 @@
+"""Sentences: where one ends.
+
+Danger: a dot in "1.6" or "U.S. envoy" that cuts a statement in two.
+Duty: a sentence ends at `. ؟ ? ! …` with the closing quotation mark after it, before white space or the end, or at a newline.
+The end sign is in the span; white space around it is not.
+"""
+
+import re
+from typing import NamedTuple
+
+from wasata.values import Lang
+
+
+class Sentence(NamedTuple):
+    """A sentence as a half-open span; `paragraph` counts lines from 0; `heading` is a line without an end sign."""
+
+    start: int
+    end: int
+    paragraph: int
+    heading: bool
+
+
+_END = re.compile("[.؟?!…]+[\"”»’')\\]]*(?=\\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Pres|Prof|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|e\.g|i\.e|a\.m|p\.m|U\.S|U\.N|U\.K|E\.U|D\.C)"
+    r"|(?<![\w\u0600-\u06ff])[\u0621-\u064a]{1,2})\.$"
+)
+_STARTS_NEW = re.compile(r"\s+[\"“'‘(]*(?:[A-Z][a-z]+|[A-Z]\s|I\b|A\b)")
+
+
+def sentences_of(text: str, lang: Lang) -> list[Sentence]:
+    """The sentences of a text, in order."""
+    found: list[Sentence] = []
+    paragraph = -1
+    line_start = 0
+    for line in text.splitlines(keepends=True):
+        here, line_end = line_start, line_start + len(line)
+        line_start = line_end
+        stripped_end = here + len(line.rstrip())
+        here += len(line) - len(line.lstrip())
+        if here >= stripped_end:
+            continue
+        paragraph += 1
+        start = here
+        for m in _END.finditer(text, here, stripped_end):
+            if m.group().startswith(".") and m.end() < stripped_end and _goes_on(text, start, m.end(), lang):
+                continue
+            found.append(Sentence(start, m.end(), paragraph, False))
+            start = m.end()
+            while start < stripped_end and text[start].isspace():
+                start += 1
+        if start < stripped_end:
+            found.append(Sentence(start, stripped_end, paragraph, True))
+    return found
+
+
+def _goes_on(text: str, start: int, end: int, lang: Lang) -> bool:
+    """Whether the dot that ends at `end` belongs to an abbreviation."""
+    m = _ABBREVIATION.search(text, max(start, end - 8), end)
+    if m is None:
+        return False
+    if lang == "ar":
+        return True
+    word = m.group()
+    if word in ("a.m.", "p.m.", "U.S.", "U.N.", "U.K.", "D.C.", "E.U."):
+        after = text[end : end + 30]
+        return not _STARTS_NEW.match(after) or bool(re.match(r"\s+(?:[A-Z]\w+\s+(?:of|said|envoy)|President|Secretary|Embassy|Special|Security|General|Department)", after))
+    return True

@@ -1,0 +1,53 @@
+"""Access: who was given which log, by whom, until when; who opened and exported what. Stands in `access`.
+
+Danger: a reader nobody remembers admitting.
+Duty: sight is the set of logs a reader holds; these facts are that set.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from wasata.record.kinds.base import Fact, Ident, Instant
+
+Role = Literal["lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor"]
+
+
+class ReaderAdmitted(Fact, kind="access.reader_admitted", version=1):
+    """A person becomes a reader of the case in a role. What he sees is only what is granted to him log by log."""
+
+    reader: Ident
+    role: Role
+    by: Ident
+
+
+class LogGranted(Fact, kind="access.log_granted", version=1):
+    """A reader holds a log from now on, until `until` if given. `may_write` allows acts that write to it."""
+
+    reader: Ident
+    log: str
+    may_write: bool = False
+    until: Instant | None = None
+    by: Ident
+
+
+class LogRevoked(Fact, kind="access.log_revoked", version=1):
+    """A reader holds a log no longer."""
+
+    reader: Ident
+    log: str
+    by: Ident
+
+
+class RecordExported(Fact, kind="access.record_exported", version=1):
+    """A log left the room as a bundle: up to which entry, with which head, by whom, for whom."""
+
+    log: str
+    length: int = Field(ge=0)
+    head: str
+    by: Ident
+    recipient: str | None = None
+    purpose: str | None = None
+
+
+AccessFact = ReaderAdmitted | LogGranted | LogRevoked | RecordExported

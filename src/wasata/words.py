@@ -1,0 +1,126 @@
+"""Sentences in Arabic and English: the only door through which the house speaks.
+
+Danger: a page that is half in one language, a plural that is wrong in Arabic, a Latin name that turns a line round.
+Duty: `say` gives the sentence of a key, `count` the right plural form (two in English, six in Arabic), `number`, `day`
+and `instant` the figures and times. A key that is missing raises: it never falls back to the other language.
+Shape: a key is `domain.name…`; it stands in `locale/<lang>/LC_MESSAGES/<domain>.po` as msgid, its sentence as msgstr, in
+both languages. Placeholders are `{name}`. Catalogues are compiled with Babel when the house is built.
+"""
+
+import re
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
+
+from wasata.errors import WasataError
+from wasata.values import Lang
+
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_FSI, _PDI, _LRM = "\u2068", "\u2069", "\u200e"
+
+
+class MissingWords(WasataError):
+    """A key has no sentence in this language. A test finds it before a person does."""
+
+    code = "case.missing_words"
+
+
+@cache
+def _catalogue(lang: Lang, domain: str) -> GNUTranslations:
+    path = files("wasata") / "locale" / lang / "LC_MESSAGES" / f"{domain}.mo"
+    try:
+        with path.open("rb") as f:
+            return GNUTranslations(f)
+    except FileNotFoundError:
+        raise MissingWords(key=f"{domain}.*", lang=lang) from None
+
+
+def _shown(value: object, lang: Lang) -> str:
+    """A value as it stands inside a sentence: numbers by `number`, dates by `day`, foreign script isolated."""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | float | Decimal):
+        return number(value, lang)
+    if isinstance(value, datetime):
+        return instant(value, lang)
+    if isinstance(value, date):
+        return day(value, lang)
+    text = str(value)
+    foreign = _LATIN if lang == "ar" else _ARABIC
+    return f"{_FSI}{text}{_PDI}" if foreign.search(text) else text
+
+
+def _fill(sentence: str, lang: Lang, values: dict[str, object]) -> str:
+    if "{" not in sentence:
+        return sentence
+    return sentence.format(**{k: _shown(v, lang) for k, v in values.items()})
+
+
+def has(key: str, lang: Lang) -> bool:
+    """Whether a sentence stands under this key in this language."""
+    try:
+        catalogue = _catalogue(lang, key.partition(".")[0])
+    except MissingWords:
+        return False
+    return catalogue.gettext(key) != key or catalogue.ngettext(key, key, 1) != key
+
+
+def say(key: str, lang: Lang, /, **values: object) -> str:
+    """The sentence of `key` in `lang`, with `values` in its places.
+
+    Raises:
+        MissingWords: the key has no sentence in this language.
+    """
+    sentence = _catalogue(lang, key.partition(".")[0]).gettext(key)
+    if sentence == key:
+        raise MissingWords(key=key, lang=lang)
+    return _fill(sentence, lang, values)
+
+
+def count(key: str, n: int, lang: Lang, /, **values: object) -> str:
+    """The sentence of `key` in the plural form that `n` asks for; `{n}` is the number itself.
+
+    Arabic has six forms (none, one, two, 3–10, 11–99, 100–102…), each written out in the catalogue.
+    """
+    sentence = _catalogue(lang, key.partition(".")[0]).ngettext(key, key, n)
+    if sentence == key:
+        raise MissingWords(key=key, lang=lang)
+    return _fill(sentence, lang, {"n": n, **values})
+
+
+def tell(error: WasataError, lang: Lang) -> tuple[str, str]:
+    """An error as two sentences: what is refused, naming the value, and the next move."""
+    return say(error.code, lang, **error.values), say(f"{error.code}.next", lang, **error.values)
+
+
+def number(value: int | float | Decimal, lang: Lang) -> str:
+    """A number in digits 0–9 with thousands apart, in both languages (the team compares across them).
+
+    A sign before a number is held in place in Arabic by U+200E.
+    """
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.10g}"
+    return _LRM + text if lang == "ar" and text.startswith("-") else text
+
+
+def day(value: date, lang: Lang, *, year: bool = True, weekday: bool = False) -> str:
+    """A calendar day in words: «24 نوفمبر 2023», "24 November 2023"."""
+    out = f"{value.day} {say(f'date.month.{value.month}', lang)}"
+    if year:
+        out += f" {value.year}"
+    if weekday:
+        out = say("date.with_weekday", lang, weekday=say(f"date.weekday.{value.isoweekday()}", lang), day=out)
+    return out
+
+
+def instant(value: datetime, lang: Lang, *, zone: tzinfo | None = None, weekday: bool = False) -> str:
+    """A day and the clock (24 h) in `zone`, or in the value's own zone."""
+    local = value.astimezone(zone) if zone else value
+    return say("date.with_clock", lang, day=day(local.date(), lang, weekday=weekday), clock=f"{local:%H:%M}")
+
+
+def direction(lang: Lang) -> str:
+    """`rtl` or `ltr`, for `dir=`."""
+    return "rtl" if lang == "ar" else "ltr"
