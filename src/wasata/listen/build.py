@@ -7,7 +7,7 @@ Shape: a table module offers `write_tables()`; the list below is all there are.
 
 from importlib import import_module
 
-TABLES: tuple[str, ...] = ()
+TABLES: tuple[str, ...] = ("wasata.listen.mentions",)
 
 
 def main() -> None:
