@@ -1,0 +1,41 @@
+# Two commands: `make room` and `make test`. Everything else serves them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8111
+export WASATA_HOME ?= $(CURDIR)/var
+
+.PHONY: room test test-long check docs pins wheel clean
+
+room:  ## sets everything up and opens the room on a sample case
+	@$(PYTHON) install.py room
+	@exec $(BIN)/wasata room --port $(PORT) $(if $(REPORTS),--reports "$(REPORTS)")
+
+test: check  ## sets up and runs every check that CI runs
+	@$(BIN)/pytest
+
+check:
+	@$(PYTHON) install.py test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test-long:  ## the slow laws; ends in a dated line in docs/reference/long-tests.md
+	@$(PYTHON) install.py test
+	@WASATA_LONG=1 $(BIN)/pytest -m long --timeout 3600
+
+docs:  ## makes docs/reference/ anew from the code
+	@$(PYTHON) install.py test
+	@$(BIN)/python docs/make_reference.py
+
+pins:  ## makes the pins anew from pyproject.toml
+	@$(PYTHON) -m venv $(VENV)/.uv && $(VENV)/.uv/bin/pip install --quiet uv
+	@UV=$(VENV)/.uv/bin/uv sh pins/make.sh
+
+wheel:
+	@$(PYTHON) install.py test
+	@$(BIN)/python -m hatchling build --target wheel
+
+clean:
+	rm -rf $(VENV) dist
