@@ -1,0 +1,271 @@
+"""The home: one folder (WASATA_HOME) with the stores, the keys, and the signed heads beside the keys.
+
+Danger: keys others can read; a database put back to an older day; two rooms served from one folder.
+Duty: make and open the folder, hand out ledgers with the keys they were asked for and no other.
+Shape:
+
+    home.json            what stands here: {"format":"wasata.home.1","schema":"…","store":"sqlite"}
+    record.sqlite3       sealed entries (with PostgreSQL: the schema named in home.json)
+    keys/                0700; room.key, signing.key, heads, one .ring a case: all 0600
+    folds/  pieces/      sealed snapshots; sealed attachments
+    lock                 held by the room that serves
+"""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from wasata.errors import CaseExists, CaseUnknown, HomeInUse, HomeMissing, HomeWrong, NotCanonical, RecordOlder
+from wasata.record import canon, files, keyring
+from wasata.record.chain import EMPTY, Head, Signer
+from wasata.record.heads import HeadBook
+from wasata.record.keyring import OPENED, Keyring, MasterKey
+from wasata.record.ledger import Ledger
+from wasata.record.stores import Store
+from wasata.record.stores.sqlite import SQLiteStore
+
+FORMAT = "wasata.home.1"
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Home:
+    """A home folder, open. Use `create` or `open`; may be shared by threads."""
+
+    def __init__(
+        self, path: Path, store: Store, master: MasterKey, signer: Signer, now: Callable[[], datetime]
+    ) -> None:
+        self.path = path
+        self._store = store
+        self._master = master
+        self._signer = signer
+        self._now = now
+        self._book = HeadBook(path / "keys" / "heads", signer)
+
+    def __repr__(self) -> str:
+        return f"Home({self.path})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        dsn: str | None = None,
+        store: Store | None = None,
+        now: Callable[[], datetime] = _clock,
+    ) -> "Home":
+        """Makes a home, or opens the one that stands there.
+
+        Args:
+            dsn: a PostgreSQL database; without it a SQLite file in the folder.
+            store: for tests and rehearsals, a store of the caller's own.
+
+        Raises:
+            HomeReadOnly, DiskFull: the folder cannot be written.
+        """
+        files.make_folder(path)
+        with files.locked(path / ".making"):
+            if not (path / "home.json").exists():
+                keys = path / "keys"
+                for folder in (keys, path / "folds", path / "pieces"):
+                    files.make_folder(folder)
+                for name in ("room.key", "signing.key"):
+                    if not (keys / name).exists():
+                        files.write_whole(keys / name, secrets.token_hex(32).encode() + b"\n")
+                kind = "given" if store is not None else "postgres" if dsn else "sqlite"
+                about = {"format": FORMAT, "schema": f"wasata_{secrets.token_hex(6)}", "store": kind}
+                cls._store_of(path, about, dsn, store, create=True).close()
+                if not (keys / "heads").exists():
+                    HeadBook(keys / "heads", _load_signer(path)).write({})
+                files.write_whole(path / "home.json", canon.encode(about))
+        return cls.open(path, dsn=dsn, store=store, now=now)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        dsn: str | None = None,
+        store: Store | None = None,
+        now: Callable[[], datetime] = _clock,
+        restored: bool = False,
+    ) -> "Home":
+        """Opens a home, after checking that the store's guards stand and that it is not older than the signed heads.
+
+        Args:
+            restored: the owner accepts that the database was put back to an older day; the heads are set to it.
+
+        Raises:
+            HomeMissing: no home stands there.
+            RecordOlder: the database lacks entries that were recorded.
+            GuardMissing: a trigger was taken away.
+            KeyRefused: a key file is missing, damaged or open to others.
+        """
+        try:
+            about = canon.decode((path / "home.json").read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            raise HomeMissing(path=str(path)) from None
+        except OSError as error:
+            raise files.told(error, path) from None
+        except NotCanonical:
+            raise HomeWrong(path=str(path / "home.json"), why="damaged") from None
+        if not isinstance(about, dict) or about.get("format") != FORMAT:
+            raise HomeWrong(path=str(path / "home.json"), why="damaged")
+        master, signer = keyring.load_master(path / "keys" / "room.key"), _load_signer(path)
+        home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
+        try:
+            home._store.check()
+            if restored:
+                home._book.write(home.heads())
+            else:
+                home._refuse_older()
+        except BaseException:
+            home.close()
+            raise
+        return home
+
+    @staticmethod
+    def _store_of(path: Path, about: dict[str, str], dsn: str | None, store: Store | None, *, create: bool) -> Store:
+        kind = about["store"]
+        if store is not None and kind == "given":
+            return store
+        if kind == "sqlite" and dsn is None and store is None:
+            return SQLiteStore(path / "record.sqlite3", create=create)
+        if kind == "postgres" and dsn is not None:
+            from wasata.record.stores.postgres import PostgresStore  # psycopg is an extra
+
+            return PostgresStore(dsn, about["schema"], create=create)
+        raise HomeWrong(path=str(path), why=f"a home of store {kind}")
+
+    def _refuse_older(self) -> None:
+        for log, kept in self._book.read().items():
+            row = next(iter(self._store.rows(log, kept.seq - 1, kept.seq)), None)
+            if row is None or row.hash != kept.hash:
+                found = self._store.heads((log,))[log].seq
+                raise RecordOlder(log=self._called(log), kept=kept.seq, found=found)
+
+    def _called(self, random_name: str) -> str:
+        """`case/log` for a log's random name; the random name if no keyring knows it."""
+        for ring in self._rings():
+            for log, keys in ring.logs(self._master).items():
+                if keys.random_name == random_name:
+                    return f"{ring.case(self._master)}/{log}"
+        return random_name
+
+    # cases
+
+    def _rings(self) -> Iterator[Keyring]:
+        for path in sorted((self.path / "keys").glob("*.ring")):
+            if not path.name.startswith("."):
+                yield Keyring.load(path)
+
+    def _ring(self, case: str) -> Keyring:
+        for ring in self._rings():
+            if ring.case(self._master) == case:
+                return ring
+        raise CaseUnknown(case=case)
+
+    def cases(self) -> tuple[str, ...]:
+        """The cases in this home, in the order of their names."""
+        return tuple(sorted(ring.case(self._master) for ring in self._rings()))
+
+    def open_case(self, case: str) -> None:
+        """Makes a case with the logs every case opens with: press, bureau, access, ground, table.
+
+        Raises:
+            CaseExists: one of this name stands already.
+            NameRefused: a case may not be called so.
+        """
+        keyring.require_case_name(case)
+        with files.locked(self.path / ".making"):
+            if case in self.cases():
+                raise CaseExists(case=case)
+            ring = Keyring.new(self.path / "keys", case, (self._master,))
+            for log in OPENED:
+                ring.open_log(log, (self._master,))
+            ring.keep()
+
+    def open_log(self, case: str, log: str) -> None:
+        """Opens a further log in a case (`line/<x>`, `channel/<x>`, `cell`, `people`, `hands/<x>`); once is enough.
+
+        Raises:
+            NameRefused: the house has no such log.
+        """
+        with files.locked(self.path / ".making"):
+            ring = self._ring(case)
+            ring.open_log(log, (self._master,))
+            ring.keep()
+
+    def logs(self, case: str) -> tuple[str, ...]:
+        """Every log of a case. For the owner's own commands; a reader's logs are what the desk says."""
+        return tuple(sorted(self._ring(case).logs(self._master)))
+
+    def ledger(self, case: str, logs: Iterable[str]) -> Ledger:
+        """A ledger with the keys of these logs and no other.
+
+        Raises:
+            CaseUnknown: no such case here.
+            NotHeld: no such log.
+        """
+        keys = self._ring(case).give(logs, self._master)
+        return Ledger(keys, self._store, self._signer, self._book, self.path, self._now)
+
+    @property
+    def public_key(self) -> bytes:
+        """The room's public signing key, 32 bytes: to be given to whoever verifies bundles."""
+        return self._signer.public
+
+    @property
+    def signer(self) -> Signer:
+        """Signs manifests and heads for `bundle`."""
+        return self._signer
+
+    def heads(self) -> dict[str, Head]:
+        """The heads of all logs of the home by random name, for the daily root."""
+        return {log: head for log, head in self._store.heads(self._store.logs()).items() if head != EMPTY}
+
+    # serving
+
+    @contextmanager
+    def serve(self) -> Iterator[None]:
+        """Holds the home's lock while a room serves from it. The command line may still write beside it.
+
+        Raises:
+            HomeInUse: another room holds it.
+        """
+        path = self.path / "lock"
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise files.told(error, path) from None
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise HomeInUse(path=str(self.path)) from None
+            yield
+        finally:
+            os.close(handle)
+
+    def close(self) -> None:
+        """Lets the store go."""
+        self._store.close()
+
+
+def _load_signer(path: Path) -> Signer:
+    return Signer(Ed25519PrivateKey.from_private_bytes(keyring.load_secret(path / "keys" / "signing.key")))

@@ -1,0 +1,335 @@
+"""The ledger: a reader's hand on the record.
+
+Danger: half an act; an act done twice because a line broke; a decision appended on a state that is no longer so.
+Duty: open the entries of the logs this ledger was given the keys of, and no other; append acts, all or nothing, once.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from wasata.errors import ActReused, EntryMissing, HeadMoved, NameRefused, SealBroken
+from wasata.record import canon, chain, seal
+from wasata.record.chain import EMPTY, NOTHING, Head, Signer
+from wasata.record.entry import Entry, open_entry, plain_bytes
+from wasata.record.heads import HeadBook
+from wasata.record.keyring import HeldKeys
+from wasata.record.kinds.base import Fact
+from wasata.record.stores import Act, Moved, Row, Store
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
+_TICK = timedelta(microseconds=1)
+
+Writes = Mapping[str, tuple[int, Sequence[Fact]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an act wrote: for each log the first and last sequence and the new head. `again` when it had been done before."""
+
+    act: str
+    recorded_at: datetime
+    first: Mapping[str, int]
+    heads: Mapping[str, Head]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong, and where: `what` is a key of the sentences `record.fault.<what>`; `seq` 0 is the log as a whole."""
+
+    seq: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogVerdict:
+    """One live log verified. `whole`: chain and seals; `signed`: every hash by this room's key; `anchored`: it contains
+    the head kept beside the keys."""
+
+    log: str
+    random_name: str
+    head: Head
+    whole: bool
+    signed: bool
+    anchored: bool
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All logs of a ledger verified."""
+
+    logs: tuple[LogVerdict, ...]
+
+    @property
+    def whole(self) -> bool:
+        return all(v.whole for v in self.logs)
+
+    @property
+    def signed(self) -> bool:
+        return all(v.signed for v in self.logs)
+
+    @property
+    def anchored(self) -> bool:
+        return all(v.anchored for v in self.logs)
+
+
+class Ledger:
+    """Made by `Home.ledger`. `logs` is the sight: nothing outside it can be read or written here."""
+
+    def __init__(
+        self, keys: HeldKeys, store: Store, signer: Signer, book: HeadBook, folder: Path, now: Callable[[], datetime]
+    ) -> None:
+        self.case = keys.case
+        self.logs: tuple[str, ...] = tuple(keys.logs)
+        self.folder = folder
+        self._keys = keys
+        self._store = store
+        self._signer = signer
+        self._book = book
+        self._now = now
+        self._last: dict[str, tuple[str, datetime]] = {}
+
+    def __repr__(self) -> str:
+        return f"Ledger({self.case}: {', '.join(self.logs)})"
+
+    @property
+    def keys(self) -> HeldKeys:
+        """The keys this ledger was given."""
+        return self._keys
+
+    # reading
+
+    def heads(self, logs: Sequence[str] | None = None) -> dict[str, Head]:
+        """The heads of these logs (all of the sight when None) at one moment."""
+        called = {self._keys.of(log).random_name: log for log in (self.logs if logs is None else logs)}
+        return {called[name]: head for name, head in self._store.heads(called).items()}
+
+    def head(self, log: str) -> Head:
+        """Where a log ends.
+
+        Raises:
+            NotHeld: the log is outside this ledger's sight.
+        """
+        return self.heads((log,))[log]
+
+    def entries(self, log: str, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
+        """The entries with `after < seq <= upto`, in order; up to the head when `upto` is None.
+
+        Raises:
+            NotHeld: the log is outside this ledger's sight.
+            SealBroken: an entry was changed or moved.
+        """
+        keys = self._keys.of(log)
+        if upto is None:
+            upto = self.head(log).seq
+        return self._entries(log, keys.random_name, keys.epochs, after, upto)
+
+    def _entries(
+        self, log: str, random_name: str, epochs: Mapping[int, bytes], after: int, upto: int
+    ) -> Iterator[Entry]:
+        prev, expected = NOTHING, 1
+        if after > 0:
+            before = next(iter(self._store.rows(random_name, after - 1, after)), None)
+            if before is None:
+                return
+            prev, expected = before.hash, after + 1
+        for row in self._store.rows(random_name, max(after, 0), upto):
+            if row.seq != expected:
+                raise SealBroken(log=log, seq=expected)
+            header = chain.header(self._keys.case_random, random_name, prev, row.seq)
+            try:
+                plain = seal.unseal(epochs, seal.ENTRY, row.sealed, header)
+            except seal.Unopened:
+                raise SealBroken(log=log, seq=row.seq) from None
+            yield open_entry(plain, case=self.case, log=log, seq=row.seq, prev=prev, hash=row.hash)
+            prev, expected = row.hash, expected + 1
+
+    def entry(self, log: str, seq: int) -> Entry:
+        """One entry.
+
+        Raises:
+            EntryMissing: the log has none of this number.
+        """
+        found = next(self.entries(log, seq - 1, seq), None) if seq > 0 else None
+        if found is None:
+            raise EntryMissing(log=log, seq=seq)
+        return found
+
+    def hash_at(self, log: str, seq: int) -> str | None:
+        """The hash of one entry without opening it; None when the log is shorter."""
+        if seq == 0:
+            return NOTHING
+        row = next(iter(self._store.rows(self._keys.of(log).random_name, seq - 1, seq)), None)
+        return row.hash if row else None
+
+    # writing
+
+    def written(self, act: str) -> Written | None:
+        """What an act wrote if it was done before. The desk asks this before it decides a repeated request anew."""
+        sealed = self._store.act(self._tag(act))
+        return None if sealed is None else self._note(act, sealed)[1]
+
+    def append(self, writes: Writes, *, author: str, act: str) -> Written:
+        """Writes an act: to each log its facts, all or nothing, if every head is still where the act was decided.
+
+        A log with no facts is written nothing, but its head must stand: the decision rested on it.
+
+        Args:
+            writes: for each log the expected head's `seq` and the facts.
+            author: who does it.
+            act: an id made by the caller; the same id with the same content again returns the first result.
+
+        Raises:
+            HeadMoved: a log has grown since. Fold, decide and append again.
+            ActReused: the id was used for other content.
+            NotHeld: a log is outside this ledger's sight.
+            NotCanonical: a fact cannot be written as it is.
+        """
+        if not _NAME.fullmatch(author):
+            raise NameRefused(what="author", name=author)
+        if not _NAME.fullmatch(act):
+            raise NameRefused(what="act", name=act)
+        if not any(facts for _, facts in writes.values()):
+            raise ValueError("an act that writes nothing")
+        bodies = {log: [canon.fact_bytes(fact) for fact in facts] for log, (_, facts) in writes.items()}
+        digest = self._digest(author, writes, bodies)
+        heads = self.heads(tuple(writes))
+        for log, (seq, _) in writes.items():
+            if heads[log].seq != seq:
+                return self._again_or_moved(act, digest, HeadMoved(log=log, expected=seq, found=heads[log].seq))
+        now = self._now().astimezone(UTC)
+        rows: list[Row] = []
+        after: dict[str, Head] = {}
+        last: dict[str, datetime] = {}
+        for log, (_, facts) in writes.items():
+            last[log] = self._last_time(log, heads[log])
+            made, last[log] = self._sealed(
+                log, heads[log], facts, bodies[log], max(now, last[log] + _TICK), author, act
+            )
+            rows += made
+            after[log] = Head(made[-1].seq, made[-1].hash) if made else heads[log]
+        names = {log: self._keys.of(log).random_name for log in writes}
+        note = {
+            "digest": digest,
+            "recorded_at": now,
+            "wrote": {names[log]: [heads[log].seq + 1, after[log].seq, after[log].hash] for log in writes},
+        }
+        sealed = seal.seal(self._keys.case_keys, seal.ACT, canon.encode(note), self._tag(act))
+        try:
+            done = self._store.append({names[log]: h for log, h in heads.items()}, rows, Act(self._tag(act), sealed))
+        except Moved as moved:
+            log = next(k for k, v in names.items() if v == moved.log)
+            raise HeadMoved(log=log, expected=heads[log].seq, found=moved.found.seq) from None
+        if done is not None:
+            return self._repeated(act, digest, done)
+        for log, head in after.items():
+            self._last[log] = (head.hash, last[log])
+        self._book.note({names[log]: head for log, head in after.items() if head.seq})
+        first = {log: heads[log].seq + 1 for log, (_, facts) in writes.items() if facts}
+        return Written(act, now, first, after)
+
+    def _sealed(
+        self, log: str, head: Head, facts: Sequence[Fact], bodies: Sequence[bytes], at: datetime, author: str, act: str
+    ) -> tuple[list[Row], datetime]:
+        """The rows of one log's facts after `head`, the first at `at`, each a microsecond later; and the last time."""
+        keys = self._keys.of(log)
+        rows = []
+        for fact, body in zip(facts, bodies, strict=True):
+            header = chain.header(self._keys.case_random, keys.random_name, head.hash, head.seq + 1)
+            plain = plain_bytes(fact, recorded_at=at, author=author, act=act, body=body)
+            sealed = seal.seal(keys.epochs, seal.ENTRY, plain, header)
+            digest = chain.entry_hash(header, sealed)
+            signature = self._signer.sign(chain.hash_message(digest))
+            rows.append(Row(keys.random_name, head.seq + 1, sealed, digest, signature))
+            head, at = Head(head.seq + 1, digest), at + _TICK
+        return rows, at - _TICK
+
+    def _last_time(self, log: str, head: Head) -> datetime:
+        """When the last entry of a log was recorded; the beginning of time for an empty one."""
+        if head == EMPTY:
+            return datetime(1, 1, 1, tzinfo=UTC)
+        known = self._last.get(log)
+        if known is None or known[0] != head.hash:
+            known = self._last[log] = (head.hash, self.entry(log, head.seq).recorded_at)
+        return known[1]
+
+    def _tag(self, act: str) -> bytes:
+        return hmac.digest(self._keys.case_keys[1], b"wasata.tag.1\n" + act.encode(), "sha256")
+
+    @staticmethod
+    def _digest(author: str, writes: Writes, bodies: Mapping[str, Sequence[bytes]]) -> str:
+        content = {
+            log: [[f.kind, f.version, hashlib.sha256(b).hexdigest()] for f, b in zip(facts, bodies[log], strict=True)]
+            for log, (_, facts) in writes.items()
+        }
+        return hashlib.sha256(canon.encode({"author": author, "content": content})).hexdigest()
+
+    def _note(self, act: str, sealed: bytes) -> tuple[str, Written]:
+        try:
+            note = canon.decode(seal.unseal(self._keys.case_keys, seal.ACT, sealed, self._tag(act)))
+        except seal.Unopened:
+            raise SealBroken(log="acts", seq=0) from None
+        called = {self._keys.logs[log].random_name: log for log in self.logs}
+        wrote = {called[name]: w for name, w in note["wrote"].items() if name in called}
+        return note["digest"], Written(
+            act,
+            canon.read_instant(note["recorded_at"]),
+            {log: first for log, (first, last, _) in wrote.items() if last >= first},
+            {log: Head(last, digest) for log, (_, last, digest) in wrote.items()},
+            again=True,
+        )
+
+    def _repeated(self, act: str, digest: str, sealed: bytes) -> Written:
+        first_digest, first = self._note(act, sealed)
+        if first_digest != digest:
+            raise ActReused(act=act)
+        return first
+
+    def _again_or_moved(self, act: str, digest: str, moved: HeadMoved) -> Written:
+        sealed = self._store.act(self._tag(act))
+        if sealed is None:
+            raise moved
+        return self._repeated(act, digest, sealed)
+
+    # verifying
+
+    def verify(self) -> Verdict:
+        """Checks every entry of every log in sight: chain, seal, signature, and the head kept beside the keys."""
+        kept = self._book.read()
+        return Verdict(tuple(self._verify_log(log, kept) for log in self.logs))
+
+    def _verify_log(self, log: str, kept: Mapping[str, Head]) -> LogVerdict:
+        keys = self._keys.of(log)
+        head = self.head(log)
+        anchor = kept.get(keys.random_name, EMPTY)
+        faults: list[Fault] = []
+        signed, anchored, prev, seq = True, anchor == EMPTY, NOTHING, 0
+        for row in self._store.rows(keys.random_name, 0, head.seq):
+            seq += 1
+            if row.seq != seq:
+                faults.append(Fault(seq, "missing"))
+                seq = row.seq
+            header = chain.header(self._keys.case_random, keys.random_name, prev, row.seq)
+            if chain.entry_hash(header, row.sealed) != row.hash:
+                faults.append(Fault(row.seq, "chain"))
+            else:
+                try:
+                    seal.unseal(keys.epochs, seal.ENTRY, row.sealed, header)
+                except seal.Unopened:
+                    faults.append(Fault(row.seq, "seal"))
+            if not chain.is_signed(self._signer.public, chain.hash_message(row.hash), row.signature):
+                signed = False
+                faults.append(Fault(row.seq, "signature"))
+            if row.seq == anchor.seq and row.hash == anchor.hash:
+                anchored = True
+            prev = row.hash
+        if not anchored:
+            faults.append(Fault(anchor.seq, "anchor"))
+        whole = not any(f.what in ("missing", "chain", "seal") for f in faults)
+        return LogVerdict(log, keys.random_name, head, whole, signed, anchored, tuple(faults))

@@ -1,0 +1,52 @@
+"""Lifting: old versions of kinds become the present one, by pure functions.
+
+Danger: a changed kind that can no longer be read, or is read as something it did not say.
+Duty: `LIFTS[(kind, version)]` turns the plain values of that version into those of the next. What no lift and no kind
+knows is refused by name and version; nothing is skipped.
+Shape: to change a kind, raise its version, keep its old bytes in tests/old/<kind>.v<version>.json, add the lift here.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from wasata.errors import KindUnknown
+from wasata.record.kinds import KINDS
+from wasata.record.kinds.base import Fact
+
+Values = dict[str, Any]
+
+LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {}
+
+
+def require(kind: str, version: int) -> None:
+    """Says whether this program can read the kind, by refusing when it cannot.
+
+    Raises:
+        KindUnknown: with the kind and version.
+    """
+    if (kind, version) not in KINDS and (kind, version) not in LIFTS:
+        raise KindUnknown(kind=kind, version=version)
+
+
+def to_data(kind: str, version: int, values: Values) -> Values:
+    """The values of the present version."""
+    while (lift := LIFTS.get((kind, version))) is not None:
+        values, version = lift(values), version + 1
+    return values
+
+
+def to_fact(kind: str, version: int, body: bytes) -> Fact:
+    """The fact of the present version, validated.
+
+    Raises:
+        KindUnknown: neither a kind nor a lift is known for it.
+    """
+    require(kind, version)
+    if (kind, version) not in LIFTS:
+        return KINDS[kind, version].model_validate_json(body)
+    values = to_data(kind, version, json.loads(body))
+    while (kind, version) in LIFTS:
+        version += 1
+    require(kind, version)
+    return KINDS[kind, version].model_validate_json(json.dumps(values))
