@@ -7,7 +7,7 @@ Shape: a table module offers `write_tables()`; the list below is all there are.
 
 from importlib import import_module
 
-TABLES: tuple[str, ...] = ("wasata.listen.mentions",)
+TABLES: tuple[str, ...] = ("wasata.listen.mentions", "wasata.listen.ar.forms")
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ class Page:
 
     __slots__ = (
         "text", "lang", "published", "title", "roster", "folded", "sentences", "mentions",
-        "dates", "figures", "statements",
+        "dates", "figures", "statements", "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, lang: Lang, published: date | None, roster: Roster, title: str | None = None) -> None:
@@ -42,6 +42,8 @@ class Page:
         self.dates: list[Date] = []
         self.figures: list[Figure] = []
         self.statements: list[Statement] = []
+        self.tokens: object | None = None
+        """What a language's steps cut the text into, kept here so that it is cut once."""
 
 
 @cache

@@ -1,0 +1,165 @@
+"""Forms: every written form of the cues and of the word classes, made once, kept in one automaton.
+
+Danger: a table older than its words; a reader that builds twenty thousand forms each time it starts.
+Duty: conjugate the cues (tense, person, gender, number, object pronoun, future س), put the article and the attached
+particles before the nouns, and give each written word one number that says what it may be.
+Shape: `value = cue | form << 9 | with_object << 13 | future << 14 | article << 15 | joined << 16 | nation << 20 | classes << 26`.
+The conjunctions و and ف are not stored: `look_up` tries a word without them.
+"""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from wasata.listen.ar import lexicon as lex
+from wasata.listen.ar.cues import CUES
+from wasata.listen.letters import fold_word
+
+HE, SHE, THEY, THEY_F, TWO, WE, PARTICIPLE, PARTICIPLE_F, NOUN = range(1, 10)
+"""What a written form of a cue is: the person of a verb, a participle, or the noun."""
+
+NATION_IDS: tuple[str, ...] = tuple(lex.NATIONS)
+JOINED = {"": 0, "ب": 1, "ل": 2, "ك": 3}
+"""The preposition attached to a noun, as a number."""
+
+CLASS_SHIFT = 26
+_CUE = (1 << 9) - 1
+
+
+def cue_of(value: int) -> int:
+    """Index of the cue plus one, 0 for none."""
+    return value & _CUE
+
+
+def form_of(value: int) -> int:
+    return value >> 9 & 15
+
+
+def _conjugated(perfect: str, imperfect: str) -> dict[str, int]:
+    """Third person (and first) of a verb, without clitics."""
+    forms: dict[str, int] = {}
+    if perfect != "-":
+        p = fold_word(perfect)
+        weak = p[-1] in "اي" and len(p) > 2
+        stem = p[:-1] if weak else p
+        for form, who in ((stem + "ت", SHE), (stem + "وا", THEY), (stem + "تا", TWO), (p if weak else p + "ن", THEY_F)):
+            forms.setdefault(form, who)
+        forms.setdefault(stem + ("يا" if weak else "ا"), TWO)
+        hollow = len(p) > 2 and p[-2] == "ا" and not weak
+        first = p[:-2] + p[-1] if hollow else (stem + "ي" if weak else p)
+        forms.setdefault(first + "نا", WE)
+        forms[p] = HE
+    if imperfect != "-":
+        i = fold_word(imperfect)[1:]
+        weak = i[-1] in "وي"
+        stem = i[:-1] if weak else i
+        forms.setdefault("ي" + i, HE)
+        forms.setdefault("ت" + i, SHE)
+        forms.setdefault("ن" + i, WE)
+        if not weak or len(i) > 2:
+            forms.setdefault("ا" + i, WE)
+        forms.setdefault("ي" + stem + "ون", THEY)
+        forms.setdefault("ي" + stem + "وا", THEY)
+        forms.setdefault("ي" + i + "ان", TWO)
+        forms.setdefault("ت" + i + "ان", TWO)
+    return forms
+
+
+def _add(table: dict[str, int], word: str, value: int) -> None:
+    """Joins what a written word may be: the first cue stays, classes add up."""
+    old = table.get(word, 0)
+    if cue_of(old) and cue_of(value):
+        value &= ~(_CUE | 15 << 9)
+    table[word] = old | value
+
+
+def _cue_forms(table: dict[str, int]) -> None:
+    for index, cue in enumerate(CUES, 1):
+        for form, who in _conjugated(cue.perfect, cue.imperfect).items():
+            value = index | who << 9
+            _add(table, form, value)
+            if form[0] in "يتن" and cue.imperfect != "-" and form != fold_word(cue.perfect):
+                _add(table, "س" + form, value | 1 << 14)
+            stem = form[:-1] if form.endswith("وا") else form
+            if stem.endswith("ي") and len(stem) > 3:
+                stem = stem[:-1] + "ا" if form == fold_word(cue.perfect) else stem
+            for pronoun in ("ه", "ها", "هم", "هما", "نا"):
+                if stem + pronoun not in table:
+                    _add(table, stem + pronoun, value | 1 << 13)
+        if cue.participle != "-":
+            p = fold_word(cue.participle)
+            weak = p.endswith("ي")
+            base = p[:-1] if weak else p
+            accusative = base + ("يا" if weak or p in ("ناف", "محتج", "راء") and p == "ناف" else "ا")
+            _add(table, accusative, index | PARTICIPLE << 9)
+            for end in ("يه" if weak or p == "ناف" else "ه",):
+                _add(table, base + end, index | PARTICIPLE_F << 9)
+            for end in ("ين", "تين"):
+                _add(table, base + end, index | PARTICIPLE << 9)
+        if cue.noun != "-":
+            n = fold_word(cue.noun)
+            _add(table, n, index | NOUN << 9)
+            stem = n[:-1] + "ت" if n.endswith("ه") else n
+            for pronoun in ("ه", "ها", "هم", "هما"):
+                _add(table, stem + pronoun, index | NOUN << 9 | 1 << 13)
+            for joined in "بل":
+                _add(table, joined + n, index | NOUN << 9 | JOINED[joined] << 16)
+
+
+def _class_forms(table: dict[str, int]) -> None:
+    for flag, words in lex.WORDS.items():
+        for word in map(fold_word, words.split()):
+            _noun(table, word, flag << CLASS_SHIFT, bare=flag in (lex.PREP, lex.REL, lex.SUB, lex.NEG, lex.ADV, lex.KAN))
+    for number, (_, stems) in enumerate(lex.NATIONS.items(), 1):
+        for stem in map(fold_word, stems.split()):
+            for end in ("", "ه", "ين", "ون", "ان", "ا", "ات", "تين", "تان"):
+                _noun(table, stem + end, number << 20 | lex.NATION << CLASS_SHIFT, bare=False)
+    other = list(lex.NATIONS).index("other") + 1
+    for word in map(fold_word, lex.COUNTRIES_OFF_THE_ROSTER.split()):
+        _noun(table, word, other << 20 | (lex.NATION | lex.ORG) << CLASS_SHIFT, bare=False)
+
+
+def _noun(table: dict[str, int], word: str, value: int, *, bare: bool) -> None:
+    """A noun as it is written: alone, with the article, behind ب ل ك, with both."""
+    has_article = word.startswith("ال") and len(word) > 4
+    _add(table, word, value | (1 << 15 if has_article else 0))
+    if bare:
+        return
+    stem = word[2:] if has_article else word
+    if not has_article:
+        for joined in "بلك":
+            _add(table, joined + word, value | JOINED[joined] << 16)
+        _add(table, "ال" + word, value | 1 << 15)
+    _add(table, "بال" + stem, value | 1 << 15 | JOINED["ب"] << 16)
+    _add(table, "كال" + stem, value | 1 << 15 | JOINED["ك"] << 16)
+    _add(table, "لل" + stem, value | 1 << 15 | JOINED["ل"] << 16)
+
+
+def make_table() -> dict[str, int]:
+    table: dict[str, int] = {}
+    _cue_forms(table)
+    _class_forms(table)
+    return table
+
+
+def _file() -> Path:
+    return Path(str(files("wasata.listen.ar"))) / "forms.automaton"
+
+
+def write_tables() -> None:
+    """Writes the automaton beside this module."""
+    scanner = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for word, value in make_table().items():
+        scanner.add_word(word, value)
+    scanner.save(str(_file()))
+
+
+@cache
+def table() -> Any:
+    """The automaton, loaded; built on the spot only where the house was never built."""
+    if not _file().exists():
+        write_tables()
+    return ahocorasick.load(str(_file()), int)
