@@ -1,0 +1,832 @@
+"""Dates in Arabic.
+
+Danger: "مارس" the verb taken for March, "أمس الحاجة" for yesterday; a weekday to come told as one gone by.
+Duty: days, weekdays, weeks and months as the press writes them: Egyptian, Levantine and Maghrebi month names, doubled
+with a slash or in brackets; Islamic dates; "أول من أمس"; "قبل أربعة أيام"; figures; ranges. A day without its year
+takes it from the words, else from the tense; without a day of publication only what the words alone fix is resolved.
+Shape: one pass over the pieces; each word that may open a date has its opener.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from wasata.listen import dates as calendar
+from wasata.listen.ar import numbers
+from wasata.listen.dates import Days, Way
+from wasata.listen.letters import fold, fold_word
+from wasata.listen.marks import Date
+from wasata.listen.pieces import Pieces, pieces_of
+from wasata.values import Span
+
+_MONTHS = (
+    "يناير|كانون الثاني|جانفي", "فبراير|شباط|فيفري|فبراير", "مارس|آذار", "أبريل|نيسان|أفريل|ابريل|إبريل",
+    "مايو|أيار|ماي|مايس", "يونيو|حزيران|جوان|يونيه", "يوليو|تموز|جويلية|يوليوز|يوليه", "أغسطس|آب|أوت|غشت",
+    "سبتمبر|أيلول|شتنبر", "أكتوبر|تشرين الأول|اكتوبر", "نوفمبر|تشرين الثاني|نونبر", "ديسمبر|كانون الأول|دجنبر|ديسمبر",
+)  # fmt: skip
+_ISLAMIC_MONTHS = (
+    "محرم|المحرم", "صفر", "ربيع الأول", "ربيع الآخر|ربيع الثاني", "جمادى الأولى|جمادى الاول", "جمادى الآخرة|جمادى الثانية",
+    "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة|ذي القعدة", "ذو الحجة|ذي الحجة",
+)  # fmt: skip
+_WEEKDAYS = ("الاثنين|الإثنين", "الثلاثاء|الثلثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+_ORDINALS = (
+    "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر",
+)  # fmt: skip
+
+_UNSURE = frozenset(map(fold_word, ("مارس", "آب", "ماي", "أوت", "جوان", "محرم", "المحرم", "صفر", "رجب", "شعبان", "رمضان", "شوال")))
+"""Month names that are also verbs, fathers or people: believed only with a day, a year, a double, or a word of time."""
+
+_BEFORE_MONTH = frozenset(
+    map(fold_word, "في منذ شهر خلال أوائل أواخر مطلع بداية نهاية منتصف حتى بحلول أول شهري وشهر بشهر لشهر ومنذ وفي".split())
+)
+_PAST = frozenset(map(fold_word, "الماضي الماضية الماضيين الفائت الفائتة المنصرم المنصرمة الأخير الأخيرة الأخيرين".split()))
+_FUTURE = frozenset(map(fold_word, "المقبل المقبلة المقبلين القادم القادمة القادمين التالي".split()))
+_THIS = frozenset(map(fold_word, "الجاري الجارية الحالي الحالية".split()))
+_SAME = frozenset(map(fold_word, "نفسه ذاته نفسها ذاتها".split()))
+_YEAR_WORDS = frozenset(map(fold_word, "عام العام سنة السنة لعام لسنة".split()))
+
+_ATTACHED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+_END = frozenset(".؟?!؛\n…")
+
+_PAST_VERBS = frozenset(
+    map(
+        fold_word,
+        (
+            "قال قالت قالوا أعلن أعلنت أكد أكدت أضاف أضافت ذكر ذكرت أفاد أفادت صرح صرحت أوضح أوضحت كان كانت كانوا تم تمت "
+            "قتل قتلت أصيب أصيبت وقع وقعت شهد شهدت بدأ بدأت انتهى انتهت وصل وصلت غادر غادرت عقد عقدت التقى التقت استقبل "
+            "أطلق أطلقت شن شنت قصف قصفت نفذ نفذت اتفق اتفقت اتفقوا وافق وافقت رفض رفضت دعا دعت طالب طالبت أدان أدانت نقل نقلت "
+            "دخل دخلت خرج خرجت جرى جرت أجرى أجرت نشر نشرت كشف كشفت اندلع اندلعت استمر استمرت واصل واصلت أفرج أفرجت سلم سلمت "
+            "زار زارت توجه توجهت عاد عادت اعتقل اعتقلت انهار انهارت هاجم هاجمت استشهد استشهدت نزح نزحت بحث بحثت أبلغ أبلغت "
+            "نفى نفت حذر حذرت ندد نددت رحب رحبت صوت صوتت أقر أقرت تبنى تبنت اعتمد اعتمدت مدد مددت انعقد انعقدت فشل فشلت "
+            "أسفر أسفرت أدى أدت سقط سقطت دمر دمرت استهدف استهدفت منذ لقي سيطر سيطرت انسحب انسحبت تسلم تسلمت حدث حدثت "
+            "أتمت أتم سيطر سيطروا مساء تراجع ارتفع بلغ بلغت كتب كتبت رد ردت"
+        ).split(),
+    )
+) - {"مساء"}
+_FUTURE_CUES = frozenset(
+    map(
+        fold_word,
+        (
+            "سوف لن المقرر مقرر مقررا مقررة المقررة المتوقع متوقع متوقعة يتوقع يرتقب المرتقب مرتقبة المرتقبة يعتزم تعتزم ينوي "
+            "تنوي يفترض المفترض المزمع مزمع المنتظر ينتظر المقرره بحلول حتى تنتهي ينتهي تبدأ يبدأ يعقد تعقد يجتمع تجتمع يلتقي "
+            "تلتقي يزور تزور يصل تصل يتوجه تتوجه تستأنف يستأنف تستضيف يستضيف يدخل تدخل ينطلق تنطلق تصوت ليبدأ لتبدأ يمهل أمهل "
+            "مهلة المهلة إرجاء تأجيل أرجئ أجل تأجل"
+        ).split(),
+    )
+)
+_WILL = re.compile("[وف]?س[يتنا](?!اس|ار|طر|د[اه]?$|نا|ر[ه]|ف|ول|بير|ره|ه$|ات)[^\\W\\d_]{3,}")
+_NOT_WILL = re.compile("[وف]?(?:سيا|سيد|سير|سين|سيط|سيف|سيم|سيق|ستار|ستال|ستوك|ستاد|ستون|ستين|ستيف|سني|سنه|سنو|سند|سنغ|ساب|ساح|ساع|سال|سام|سان|ساو|سائ|ساد|ساك|سار)")
+_NEWSPAPERS = frozenset(map(fold_word, "المصري روسيا إسرائيل أخبار الأخبار رأي عمان العالم صحيفة ذات نفس طوال طيلة كل جريدة مصر في لغاية باليوم".split()))
+_NOT_TODAY = frozenset(map(fold_word, "التالي الثاني الأول الأخير الذي نفسه ذاته الواحد العالمي الوطني السابق السابع الثالث الرابع الخامس السادس الثامن التاسع العاشر الموعود الدولي ال الحادي والليلة".split()))
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    after: int
+    days: Days | None
+    rule: str
+
+
+@cache
+def _months() -> dict[str, list[tuple[tuple[str, ...], int, int, bool]]]:
+    """First word, as written with what is attached to it → (the words after it, month, letters to cut, Islamic)."""
+    table: dict[str, list[tuple[tuple[str, ...], int, int, bool]]] = {}
+    for names, islamic in ((_MONTHS, False), (_ISLAMIC_MONTHS, True)):
+        for number, line in enumerate(names, 1):
+            for name in dict.fromkeys(map(fold_word, line.split("|"))):
+                first, *rest = name.split()
+                for head in _ATTACHED:
+                    entries = table.setdefault(head + first, [])
+                    entries.append((tuple(rest), number, len(head), islamic))
+                    entries.sort(key=lambda e: -len(e[0]))
+    for wrong in ("كاب", "باب", "كماي", "لاب", "فاب"):  # a door, no month
+        table.pop(wrong, None)
+    return table
+
+
+@cache
+def _weekdays() -> dict[str, tuple[int, int]]:
+    """Written weekday → (number from Monday, letters to cut)."""
+    table: dict[str, tuple[int, int]] = {}
+    for number, line in enumerate(_WEEKDAYS):
+        for name in map(fold_word, line.split("|")):
+            for head in ("", "و", "ف", "ب"):
+                table[head + name] = (number, len(head))
+            table["لل" + name[2:]] = (number, 0)
+    return table
+
+
+@cache
+def _ordinals() -> dict[str, tuple[int, int]]:
+    table: dict[str, tuple[int, int]] = {}
+    for number, name in enumerate(map(fold_word, _ORDINALS), 1):
+        feminine = {"الاول": "الاولي"}.get(name, name + "ه")
+        for head in ("", "و", "ب"):
+            table[head + name] = table[head + feminine] = (number, len(head))
+        table["لل" + name[2:]] = table["لل" + feminine[2:]] = (number, 0)
+    for head in ("", "و", "ب"):
+        table[head + "الحادي"] = table[head + "الحاديه"] = (1, len(head))
+    table["للحادي"] = (1, 0)
+    table["اول"] = (1, 0)
+    return table
+
+
+_TENTHS = {"والعشرين": 20, "والعشرون": 20, "والثلاثين": 30, "والثلاثون": 30}
+_ROUND = {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30, "للعشرين": 20, "للثلاثين": 30}
+
+
+def find(page: object) -> list[Date]:
+    """The dates of a page (`wasata.listen.reader.Page`), in order."""
+    folded = page.folded  # type: ignore[attr-defined]
+    published: date | None = page.published  # type: ignore[attr-defined]
+    found = _Reader(pieces_of(folded.text), folded.text, published).all()
+    marks = []
+    for f in found:
+        first, last = f.days if f.days is not None else (None, None)
+        marks.append(Date(folded.span(f.start, f.end), first, last, f"ar.date.{f.rule}"))
+    return marks
+
+
+def dates_in(text: str, published: date | None = None) -> list[tuple[Span, Days | None]]:
+    """Every date of an Arabic text with its place and its first and last day (None where the words do not fix it)."""
+    folded = fold(text, "ar")
+    found = _Reader(pieces_of(folded.text), folded.text, published).all()
+    return [(folded.span(f.start, f.end), f.days) for f in found]
+
+
+class _Reader:
+    """One reading of one text's dates. Remembers the years it has met."""
+
+    def __init__(self, pieces: Pieces, text: str, published: date | None) -> None:
+        self.pieces = pieces
+        self.words, self.starts, self.ends = pieces
+        self.text = text
+        self.published = published
+        self.last_year: int | None = None
+        self.year_at = -1  # the piece at which the last explicit year stood
+        self.known: dict[tuple[int, int], int] = {}
+        self.atoms = numbers.atoms()
+
+    def all(self) -> list[_Found]:
+        openers = _openers()
+        words = self.words
+        found: list[_Found] = []
+        i, count = 0, len(words)
+        while i < count:
+            word = words[i]
+            opener = openers.get(word) or (_by_digits if word[0].isdigit() else None)
+            if opener is not None:
+                here = opener(self, i)
+                if here is not None:
+                    if self.published is None and here.days is not None and here.rule == "dateline":
+                        self.published = here.days[0]
+                    found.append(here)
+                    i = here.after
+                    continue
+            i += 1
+        return found
+
+    # -- pieces
+
+    def word(self, i: int) -> str:
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def mark(self, first: int, cut: int, after: int, days: Days | None, rule: str) -> _Found:
+        return _Found(self.starts[first] + cut, self.ends[after - 1], after, days, rule)
+
+    # -- parts of a date
+
+    def month_at(self, i: int) -> tuple[int, int, int, bool, bool] | None:
+        """(piece after, month, letters to cut, Islamic, doubled) of a month name, with its double."""
+        one = self._month_name(i)
+        if one is None:
+            return None
+        after, number, cut, islamic = one
+        sign = self.word(after)
+        if sign in ("/", "-", "–", "(", "او", "\\", "،"):
+            other = self._month_name(after + 1)
+            if other is not None and other[2] == 0 and other[3] == islamic and (other[1] == number):
+                end = other[0]
+                if sign == "(" and self.word(end) == ")":
+                    end += 1
+                return end, number, cut, islamic, True
+        return after, number, cut, islamic, False
+
+    def _month_name(self, i: int) -> tuple[int, int, int, bool] | None:
+        for rest, number, cut, islamic in _months().get(self.word(i), ()):
+            if all(self.word(i + 1 + k) == w for k, w in enumerate(rest)):
+                return i + 1 + len(rest), number, cut, islamic
+        return None
+
+    def day_at(self, i: int) -> tuple[int, int, int] | None:
+        """(piece after, day of the month, letters to cut): "7", "السابع", "الحادي والعشرين", "ثلاثة وعشرين"."""
+        word = self.word(i)
+        if word.isdigit():
+            return (i + 1, int(word), 0) if len(word) <= 2 and 1 <= int(word) <= 31 else None
+        ordinal = _ordinals().get(word)
+        if ordinal is not None:
+            number, cut = ordinal
+            after = self.word(i + 1)
+            if after in _TENTHS:
+                return i + 2, number + _TENTHS[after], cut
+            if after in ("عشر", "عشره"):
+                return i + 2, number + 10, cut
+            return i + 1, number, cut
+        if word in _ROUND:
+            return i + 1, _ROUND[word], 0
+        return None
+
+    def year_after(self, i: int, *, islamic: bool = False) -> tuple[int, int | str | None]:
+        """(piece after, the year or "past"/"future"/"this"/"same") that follows a month."""
+        k = i
+        if self.word(k) in ("،", ",", ".") and self.word(k + 1).isdigit() and len(self.word(k + 1)) == 4:
+            k += 1
+        if self.word(k) in ("من", "في", "ل") and self.word(k + 1) in _YEAR_WORDS:
+            k += 1
+        if self.word(k) in _YEAR_WORDS:
+            k += 1
+        word = self.word(k)
+        if word.isdigit() and len(word) == 4 and 1000 <= int(word) <= 2200:
+            if islamic or not (1300 <= int(word) <= 1500) or self.word(k + 1) != "ه":
+                after = k + 1
+                if islamic and self.word(after) == "ه":
+                    after += 1
+                return after, int(word)
+        if word in _PAST:
+            return k + 1, "past"
+        if word in _FUTURE and word != "التالي":
+            return k + 1, "future"
+        if word in _THIS:
+            return k + 1, "this"
+        if word in _SAME and k > i:
+            return k + 1, "same"
+        return i, None
+
+    def year_for(self, at: int, number: int, month: int, said: int | str | None) -> int | None:
+        """The year of a day (0: of a month), from what was said with it, the words around it, or the tense."""
+        published = self.published
+        if isinstance(said, int):
+            self.last_year, self.year_at = said, at
+            if number:
+                self.known[(month, number)] = said
+            return said
+        if said == "same":
+            return self.last_year
+        if published is None:
+            return self.known.get((month, number)) or self.carried(at)
+        if said == "past":
+            return calendar.year_of(published, number, month, "past")
+        if said == "future":
+            return calendar.year_of(published, number, month, "future")
+        if said == "this":
+            return published.year
+        known = self.known.get((month, number)) or self.carried(at)
+        if known is not None:
+            return known
+        ahead = self.following_year(at)
+        if ahead is not None:
+            return ahead
+        return calendar.year_of(published, number, month, self.way_of_day(at))
+
+    def carried(self, at: int) -> int | None:
+        """A year named earlier in the same sentence, within some twenty words."""
+        if self.last_year is None or at - self.year_at > 20 or self.year_at < 0:
+            return None
+        return None if _END.intersection(self.words[self.year_at : at]) else self.last_year
+
+    def following_year(self, at: int) -> int | None:
+        """The year of the second of two days: "بين 3 مارس و5 مايو 2021"."""
+        for k in range(at + 1, min(at + 8, len(self.words))):
+            word = self.words[k]
+            if word in _END or word in ("،", ","):
+                return None
+            if word in ("و", "الي", "حتي") or word.startswith("و"):
+                for m in range(k, min(k + 4, len(self.words))):
+                    month = self.month_at(m)
+                    if month is not None:
+                        year = self.year_after(month[0])[1]
+                        return year if isinstance(year, int) else None
+                return None
+        return None
+
+    # -- tense
+
+    def way_of_day(self, i: int) -> Way:
+        before = self.word(i - 1)
+        if before in ("منذ", "ومنذ"):
+            return "past"
+        if before in ("حتي", "بحلول", "وحتي", "لغايه"):
+            return "future"
+        return self.tense(i, "near")
+
+    def tense(self, i: int, otherwise: Way) -> Way:
+        """Whether the verb that governs piece `i` tells of what was or of what is to come."""
+        words = self.words
+        for k in range(i - 1, max(-1, i - 14), -1):
+            word = words[k]
+            if word in _END:
+                break
+            cue = _cue(word)
+            if cue == "future" and words[k - 1] in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت") and k:
+                return "past"
+            if cue is not None:
+                return cue
+        for k in range(i + 1, min(len(words), i + 12)):
+            word = words[k]
+            if word in _END:
+                break
+            cue = _cue(word)
+            if cue is not None:
+                return cue
+        return otherwise
+
+
+@cache
+def _cue_table() -> dict[str, Way]:
+    table: dict[str, Way] = {}
+    for words, way in ((_FUTURE_CUES, "future"), (_PAST_VERBS, "past")):
+        for word in words:
+            for head in ("", "و", "ف"):
+                table[head + word] = way  # type: ignore[assignment]
+    return table
+
+
+def _cue(word: str) -> Way | None:
+    way = _cue_table().get(word)
+    if way is None and len(word) > 4 and word[0] in "سوف" and _WILL.fullmatch(word) and not _NOT_WILL.match(word):
+        return "future"
+    return way
+
+
+# -- openers: each is asked at a word that may open a date
+
+
+def _by_weekday(r: _Reader, i: int) -> _Found | None:
+    return _weekday_from(r, i, i, _weekdays()[r.words[i]][1])
+
+
+def _weekday_from(r: _Reader, first: int, at: int, cut: int) -> _Found | None:
+    """A weekday at piece `at` whose mark begins at piece `first` ("يوم الجمعة", "أمس الاثنين")."""
+    number = _weekdays()[r.words[at]][0]
+    if first == at and r.word(at - 1) in _NO_DAYS:
+        return None
+    after = at + 1
+    nxt = after + 1 if r.word(after) in ("،", ",", "(") and r.day_at(after + 1) else after
+    if r.word(nxt) in ("الموافق", "الموافقه") or r.word(nxt) == "في":
+        nxt += 1
+    dated = _day_month(r, nxt) if r.day_at(nxt) else None
+    if dated is not None:
+        end = dated.after
+        if r.word(nxt - 1) == "(" and r.word(end) == ")":
+            end += 1
+        return r.mark(first, cut, end, dated.days, "weekday-day")
+    joint = r.word(after)
+    second = after + 1 if joint in ("-", "–", "/") else after
+    if r.word(second) in _weekdays() and (_weekdays()[r.words[second]][0] - number) % 7 == 1:
+        attached = _weekdays()[r.words[second]][1]
+        if not attached or r.word(first - 1) in ("ليل", "ليله", "بين"):
+            days = _weekday_days(r, at, number, None)
+            both = (days[0], days[0] + timedelta(1)) if days else None
+            if both and r.published and both[1] > r.published and r.tense(at, "past") == "past":
+                both = (both[0] - timedelta(7), both[1] - timedelta(7))
+            return r.mark(first, cut, second + 1, both, "two-weekdays")
+    word = r.word(after)
+    said: Way | None = "past" if word in _PAST else "future" if word in _FUTURE and word != "التالي" else None
+    if said is not None or word in _THIS:
+        after += 1
+    return r.mark(first, cut, after, _weekday_days(r, first, number, said), "weekday")
+
+
+def _weekday_days(r: _Reader, at: int, number: int, said: Way | None) -> Days | None:
+    if r.published is None:
+        return None
+    if said is not None:
+        day = calendar.weekday(r.published, number, said, strictly=True)
+    else:
+        before = r.word(at - 1)
+        way: Way = "future" if before in ("حتي", "بحلول", "وحتي") else r.tense(at, "past")
+        day = calendar.weekday(r.published, number, way)
+    return day, day
+
+
+_NO_DAYS = frozenset(map(fold_word, "صلاة خطبة وصلاة قوات جيش كأس جمعة".split()))
+
+
+def _by_day_word(r: _Reader, i: int) -> _Found | None:
+    """ "يوم", before a weekday, "أمس" or a day of the month."""
+    cut = len(r.words[i]) - 3
+    nxt = r.word(i + 1)
+    if nxt in _weekdays() and _weekdays()[nxt][1] == 0 and not nxt.startswith("لل"):
+        return _weekday_from(r, i, i + 1, cut)
+    if nxt in ("امس", "غد", "الغد", "الامس"):
+        inner = _by_near(r, i + 1)
+        return r.mark(i, cut, inner.after, inner.days, inner.rule) if inner else None
+    if r.day_at(i + 1):
+        dated = _day_month(r, i + 1)
+        return r.mark(i, cut, dated.after, dated.days, dated.rule) if dated else None
+    return None
+
+
+_NEAR = {"اليوم": 0, "امس": -1, "الامس": -1, "غدا": 1, "الغد": 1, "غد": 1}
+
+
+def _by_near(r: _Reader, i: int) -> _Found | None:
+    """Today, yesterday, tomorrow, with the weekday that may follow."""
+    word = r.words[i]
+    cut = 0
+    while word not in _NEAR and cut < 2:
+        word, cut = word[1:], cut + 1
+    offset = _NEAR[word]
+    before, nxt = r.word(i - 1), r.word(i + 1)
+    first = i
+    if word == "اليوم" and nxt not in _weekdays():
+        if before in _NEWSPAPERS or nxt in _NOT_TODAY or nxt.isdigit() or cut and r.words[i][0] in "بلك":
+            return None
+    elif word in ("امس", "الامس"):
+        if nxt in ("الحاجه", "حاجه", "القريب"):
+            return None
+        if nxt == "الاول":
+            return r.mark(i, cut, i + 2, _off(r, -2), "near")
+        if not cut and before == "من" and r.word(i - 2) in ("اول", "واول"):
+            first, offset = i - 2, -2
+        elif not cut and before in ("اول", "قبل"):
+            first, offset = i - 1, -2
+        elif not cut and before == "يوم" and r.word(i - 2) == "قبل":
+            first, offset = i - 2, -2
+        if first != i:
+            cut = 1 if r.words[first] == "واول" else 0
+    elif word in ("غد", "الغد"):
+        if before == "بعد":
+            first, offset = i - 1, 2
+        elif word == "غد" and before != "يوم":
+            return None
+        elif before in ("صحيفه", "قناه", "تيار", "حزب", "جريده"):
+            return None
+    after = i + 1
+    if nxt in _weekdays() and _weekdays()[nxt][1] == 0:
+        after += 1
+        nxt = r.word(after)
+    if after > i + 1 and r.day_at(after):
+        dated = _day_month(r, after)
+        if dated is not None:
+            return r.mark(first, cut, dated.after, dated.days, "near-day")
+    return r.mark(first, cut, after, _off(r, offset), "near")
+
+
+def _off(r: _Reader, days: int) -> Days | None:
+    if r.published is None:
+        return None
+    day = calendar.shift(r.published, days)
+    return (day, day) if day else None
+
+
+def _by_first(r: _Reader, i: int) -> _Found | None:
+    """ "أول من أمس", "أول أمس"; otherwise an ordinal."""
+    if r.word(i + 1) == "من" and r.word(i + 2) == "امس":
+        return _by_near(r, i + 2)
+    if r.word(i + 1) == "امس":
+        return _by_near(r, i + 1)
+    return _by_ordinal(r, i)
+
+
+def _by_ordinal(r: _Reader, i: int) -> _Found | None:
+    return _day_month(r, i)
+
+
+def _by_digits(r: _Reader, i: int) -> _Found | None:
+    word = r.words[i]
+    if r.pieces.touches(i) and r.words[i - 1] in ("/", "-", ".", ":", "#"):
+        return None
+    numeric = _numeric(r, i)
+    if numeric is not None:
+        return numeric
+    return _day_month(r, i) if len(word) <= 2 else None
+
+
+_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+def _numeric(r: _Reader, i: int) -> _Found | None:
+    """ "24/11/2023", "2023-11-24", "24.11.2023"; "7/10" after a word of time."""
+    words, touches = r.words, r.pieces.touches
+    dotted = _DMY.fullmatch(words[i])
+    if dotted:
+        day = calendar.day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
+        return r.mark(i, 0, i + 1, (day, day), "numeric") if day else None
+    sign = r.word(i + 1)
+    if sign not in ("/", "-") or not touches(i + 1) or not (r.word(i + 2).isdigit() and touches(i + 2)):
+        return None
+    one, two = words[i], words[i + 2]
+    if not one.isdigit() or len(one) > 4 or len(two) > 2:
+        return None
+    if r.word(i + 3) == sign and touches(i + 3) and r.word(i + 4).isdigit() and touches(i + 4) and len(words[i + 4]) <= 4:
+        three = words[i + 4]
+        if len(one) == 4 and len(three) <= 2:
+            day = calendar.day(int(one), int(two), int(three))
+        elif len(three) == 4 and len(one) <= 2:
+            year = int(three)
+            if 1300 <= year <= 1500:
+                day = calendar.islamic(year, int(two), int(one))
+            else:
+                day = calendar.day(year, int(two), int(one)) or calendar.day(year, int(one), int(two))
+        else:
+            return None
+        return r.mark(i, 0, i + 5, (day, day), "numeric") if day else None
+    if sign == "/" and r.word(i - 1) in _BEFORE_NUMERIC and len(one) <= 2 and r.word(i + 3) != "/":
+        number, month = int(one), int(two)
+        year = r.year_for(i, number, month, None) if 1 <= month <= 12 and 1 <= number <= 31 else None
+        day = calendar.day(year, month, number) if year else None
+        return r.mark(i, 0, i + 3, (day, day), "numeric") if day else None
+    return None
+
+
+_BEFORE_NUMERIC = frozenset(map(fold_word, "في يوم منذ بتاريخ تاريخ حتى قبل بعد أحداث هجوم عملية هجمات".split()))
+
+
+def _day_month(r: _Reader, i: int) -> _Found | None:
+    """A day of a month: "7 أكتوبر/تشرين الأول 2023", "السابع من أكتوبر", "24-30 نوفمبر", "5 رمضان 1445"."""
+    one = r.day_at(i)
+    if one is None:
+        return None
+    after, number, cut = one
+    last = number
+    digits = r.words[i].isdigit()
+    joint = r.word(after)
+    second = after + 1 if joint in ("-", "–", "الي", "و", "او", "حتي") else -1
+    if second < 0 and joint.startswith("و") and joint in _ordinals():
+        second = after
+    if second > 0 and r.day_at(second):
+        other = r.day_at(second)
+        assert other is not None
+        if other[1] > number:
+            month = r.month_at(_past_from(r, other[0]))
+            if month is not None and month[2] == 0:
+                after, last = other[0], other[1]
+    at = _past_from(r, after)
+    month = r.month_at(at)
+    if month is None or month[2] or (at == after and not digits and r.words[i] not in ("اول",) and not _bare_ok(r, i, at)):
+        return _day_of_this(r, i, after, number, cut, at)
+    end, name, _, islamic, _ = month
+    end, said = r.year_after(end, islamic=islamic)
+    if islamic:
+        return _islamic(r, i, cut, end, number, last, name, said)
+    if r.word(end) == "ميلادي" or r.word(end) == "م":
+        end += 1
+    year = r.year_for(i, number, name, said)
+    days: Days | None = None
+    if year is not None:
+        first_day, last_day = calendar.day(year, name, number), calendar.day(year, name, last)
+        if first_day is None or last_day is None:
+            if calendar.day(2000, name, number) is None:
+                return None
+        else:
+            days = (first_day, last_day)
+    elif calendar.day(2000, name, number) is None:
+        return None
+    rule = "day-month"
+    if isinstance(said, int) and number == last and _is_dateline(r, i, end):
+        rule = "dateline"
+    return r.mark(i, cut, end, days, rule)
+
+
+def _bare_ok(r: _Reader, i: int, at: int) -> bool:
+    """ "السابع أكتوبر" without "من" is a day too, when the month cannot be anything else."""
+    return r.words[at] not in _UNSURE
+
+
+def _past_from(r: _Reader, i: int) -> int:
+    """The piece where the month's name should stand: past "من", "من شهر", "شهر"."""
+    if r.word(i) in ("من", ".", "/") and (r.word(i) == "من" or r.pieces.touches(i)):
+        i += 1
+    if r.word(i) in ("شهر", "لشهر"):
+        i += 1
+    return i
+
+
+def _day_of_this(r: _Reader, i: int, after: int, number: int, cut: int, at: int) -> _Found | None:
+    """ "العاشر من الشهر الجاري", "20 من الشهر المقبل"."""
+    if at == after or r.word(at) != "الشهر" or r.published is None:
+        if r.word(after) != "من" or r.word(after + 1) not in ("الشهر", "هذا"):
+            return None
+        at = after + 1
+    word = r.word(at + 1)
+    offset = -1 if word in _PAST else 1 if word in _FUTURE else 0 if word in _THIS or word == "الشهر" else None
+    if offset is None or r.published is None:
+        return None
+    days = calendar.months_from(r.published, offset)
+    day = calendar.day(days[0].year, days[0].month, number) if days else None
+    return r.mark(i, cut, at + 2, (day, day), "day-of-month") if day else None
+
+
+def _is_dateline(r: _Reader, i: int, end: int) -> bool:
+    """Whether a day with its year stands at the head of a line, before a dash or the line's end."""
+    line = i
+    while line and r.words[line - 1] != "\n" and i - line < 12:
+        line -= 1
+    return (line == 0 or r.words[line - 1] == "\n") and r.word(end) in ("-", "–", "—", ":", "(", "\n", "", "ـ", ")")
+
+
+def _islamic(
+    r: _Reader, i: int, cut: int, end: int, number: int, last: int, month: int, said: int | str | None
+) -> _Found | None:
+    year = said if isinstance(said, int) else calendar.islamic_year(r.published) if r.published else None
+    if isinstance(year, int) and year > 1600:
+        return None
+    first_day = calendar.islamic(year, month, number) if year else None
+    last_day = calendar.islamic(year, month, last) if year else None
+    if r.word(end) in ("الموافق", "الموافقه") or (r.word(end) in ("/", "(", "،") and r.day_at(end + 1)):
+        skip = end + 1
+        if r.word(skip) in ("ل", "يوم"):
+            skip += 1
+        civil = _day_month(r, skip) if r.day_at(skip) else None
+        if civil is not None:
+            stop = civil.after + (1 if r.word(end) == "(" and r.word(civil.after) == ")" else 0)
+            return r.mark(i, cut, stop, civil.days, "islamic-double")
+    days = (first_day, last_day) if first_day and last_day else None
+    return r.mark(i, cut, end, days, "islamic")
+
+
+def _by_month(r: _Reader, i: int) -> _Found | None:
+    """A month by itself: its whole interval."""
+    month = r.month_at(i)
+    if month is None:
+        return None
+    after, name, cut, islamic, doubled = month
+    end, said = r.year_after(after, islamic=islamic)
+    before = r.word(i - 1)
+    unsure = r.words[i][cut:] in _UNSURE
+    if unsure and not doubled and said is None:
+        if cut or before not in _BEFORE_MONTH or (islamic and before not in ("شهر", "بشهر", "لشهر", "وشهر")):
+            return None
+    if islamic:
+        year = said if isinstance(said, int) else calendar.islamic_year(r.published) if r.published else None
+        if isinstance(year, int) and year > 1600:
+            return None
+        return r.mark(i, cut, end, calendar.islamic_month(year, name) if year else None, "islamic-month")
+    year = r.year_for(i, 0, name, said)
+    days = calendar.month(year, name) if year else None
+    first = i
+    if before in ("شهر", "وشهر", "بشهر", "لشهر") and not cut:
+        first, cut = i - 1, len(before) - 3
+        before = r.word(first - 1)
+    if before in ("منتصف", "بمنتصف", "ومنتصف") and cut == 0:
+        first, cut = first - 1, len(before) - 5
+        middle = calendar.day(year, name, 15) if year else None
+        return r.mark(first, cut, end, (middle, middle) if middle else None, "mid-month")
+    return r.mark(first, cut, end, days, "month")
+
+
+def _by_week(r: _Reader, i: int) -> _Found | None:
+    """ "الأسبوع الماضي", "هذا الشهر", "نهاية الأسبوع", "منتصف الشهر المقبل"."""
+    word = r.words[i]
+    cut = word.find("ال") if not word.startswith("لل") else 0
+    unit = word[cut:]
+    monthly = unit.endswith("شهر")
+    before, nxt = r.word(i - 1), r.word(i + 1)
+    offset = -1 if nxt in _PAST else 1 if nxt in _FUTURE else 0 if nxt in _THIS else None
+    first, after = i, i + 2
+    if offset is None:
+        after = i + 1
+        if before in ("هذا", "وهذا", "لهذا") and not cut:
+            first, offset, cut = i - 1, 0, len(before) - 3
+            before = r.word(first - 1)
+    if not monthly and before in ("نهايه", "بنهايه", "عطله") and unit == "الاسبوع":
+        first = i - 1 if first == i else first - 1
+        cut = len(before) - 5 if before == "بنهايه" else 0
+        if r.word(first - 1) in ("عطله", "اجازه"):
+            first -= 1
+        if r.published is None:
+            return r.mark(first, cut, after, None, "weekend")
+        if offset is not None and nxt in _FUTURE:
+            days = calendar.weekend(r.published, "past", weeks=1)
+        elif nxt in _PAST:
+            days = calendar.weekend(r.published, "past")
+        else:
+            days = calendar.weekend(r.published, r.tense(first, "past"))
+        return r.mark(first, cut, after, days, "weekend")
+    if offset is None:
+        return None
+    if before == "منتصف" and monthly:
+        first, cut = first - 1, 0
+    if r.published is None:
+        return r.mark(first, cut, after, None, "week")
+    if monthly:
+        whole = calendar.months_from(r.published, offset)
+        if before == "منتصف" and whole:
+            middle = whole[0].replace(day=15)
+            return r.mark(first, cut, after, (middle, middle), "mid-month")
+        return r.mark(first, cut, after, whole, "month-near")
+    return r.mark(first, cut, after, calendar.week(r.published, offset), "week")
+
+
+_SPANS = {
+    "الايام": ("day", 0), "اليومين": ("day", 2), "اليومان": ("day", 2), "الاسبوعين": ("week", 2), "الاسبوعان": ("week", 2),
+    "الاسابيع": ("week", 0), "الشهرين": ("month", 2), "الشهران": ("month", 2), "الاشهر": ("month", 0), "الشهور": ("month", 0),
+}  # fmt: skip
+
+
+def _by_span(r: _Reader, i: int) -> _Found | None:
+    """ "الأيام الثلاثة الماضية", "اليومين الماضيين", "الـ3 أيام الماضية"."""
+    word = r.words[i]
+    cut = 1 if word[0] in "وب" and word[1:] in _SPANS else 0
+    unit, count = _SPANS[word[cut:]]
+    after = i + 1
+    if not count:
+        if r.word(after) == "ال" and r.word(after + 1).isdigit():
+            after += 1
+        number = numbers.number_at(r.pieces, after, r.atoms) if r.word(after) else None
+        if number is None or number.value != int(number.value) or not (
+            number.definite or r.word(after - 1) == "ال"
+        ):
+            return None
+        count, after = int(number.value), number.after
+    way = r.word(after)
+    if way not in _PAST and way not in _FUTURE or count > 400:
+        return None
+    return r.mark(i, cut, after + 1, _stretch(r, unit, count, way in _PAST), "last-days")
+
+
+def _stretch(r: _Reader, unit: str, count: int, past: bool) -> Days | None:
+    """So many days, weeks or months that end with the day of publication, or begin on the day after it."""
+    if r.published is None:
+        return None
+    if unit == "month":
+        near = calendar.months_from(r.published, -count if past else count)
+        if near is None:
+            return None
+        far = calendar.day(near[0].year, near[0].month, min(r.published.day, near[1].day))
+        if far is None:
+            return None
+        return (far + timedelta(1), r.published) if past else (r.published + timedelta(1), far)
+    days = count * (7 if unit == "week" else 1)
+    if past:
+        return calendar.ending(r.published, days)
+    last = calendar.shift(r.published, days)
+    return (r.published + timedelta(1), last) if last else None
+
+
+_AGO_UNITS = {"ايام": 1, "يوم": 1, "يوما": 1, "اسابيع": 7, "اسبوعا": 7}
+_AGO_WORDS = {"يومين": 2, "اسبوع": 7, "اسبوعين": 14}
+
+
+def _by_ago(r: _Reader, i: int) -> _Found | None:
+    """ "قبل أربعة أيام", "قبل يومين", "قبل أسبوع"; not "قبل يومين من الهجوم"."""
+    cut = len(r.words[i]) - 3
+    nxt = r.word(i + 1)
+    if nxt in ("امس", "يوم") and (nxt == "امس" or r.word(i + 2) == "امس"):
+        found = _by_near(r, i + 1 if nxt == "امس" else i + 2)
+        return found._replace(start=r.starts[i] + cut) if found else None
+    days = _AGO_WORDS.get(nxt)
+    after = i + 2
+    if days is None:
+        number = numbers.number_at(r.pieces, i + 1, r.atoms) if nxt else None
+        if number is None or number.value != int(number.value) or number.value > 60:
+            return None
+        unit = _AGO_UNITS.get(r.word(number.after))
+        if unit is None or (unit == 7 and number.value > 2):
+            return None
+        days, after = int(number.value) * unit, number.after + 1
+    nxt = r.word(after)
+    if nxt in ("من", "علي", "فقط") and nxt != "فقط":
+        return None
+    return r.mark(i, cut, after, _off(r, -days), "ago")
+
+
+def _by_after_tomorrow(r: _Reader, i: int) -> _Found | None:
+    if r.word(i + 1) in ("غد", "الغد"):
+        return _by_near(r, i + 1)
+    return None
+
+
+@cache
+def _openers() -> dict[str, Callable[[_Reader, int], _Found | None]]:
+    table: dict[str, Callable[[_Reader, int], _Found | None]] = {}
+    for word in _months():
+        table[word] = _by_month
+    for word in _ordinals():
+        table[word] = _by_ordinal
+    for word in _ROUND:
+        table[word] = _by_ordinal
+    for word in _weekdays():
+        table[word] = _by_weekday
+    for head in _ATTACHED:
+        table[head + "يوم"] = _by_day_word
+    for word in _NEAR:
+        for head in ("", "و", "ف", "ب", "ل", "وب"):
+            table[head + word] = _by_near
+    for word in ("اول", "واول"):
+        table[word] = _by_first
+    for word in ("الاسبوع", "الشهر"):
+        for head in ("", "و", "ب", "وب"):
+            table[head + word] = _by_week
+        table["لل" + word[2:]] = _by_week
+    for word in _SPANS:
+        for head in ("", "و", "ب"):
+            table[head + word] = _by_span
+    for word in ("قبل", "وقبل"):
+        table[word] = _by_ago
+    table["بعد"] = _by_after_tomorrow
+    return table
