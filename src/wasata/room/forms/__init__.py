@@ -1,0 +1,1 @@
+"""What people type: checked once, at the edge."""

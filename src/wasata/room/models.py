@@ -1,0 +1,52 @@
+"""People who sign in. What they may read is not here: that stands in the record, log `access`.
+
+Danger: two places that say who may see what; a table that keeps words out of a seal.
+Duty: a name to sign in with, the reader it is in the record, a password's hash, and how this person likes the room.
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class People(BaseUserManager["Person"]):
+    """How a person is found."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(username=username)
+
+
+class Person(AbstractBaseUser):
+    """One person with a sign-in. `username` is also the reader's identifier in the record."""
+
+    username = models.CharField(max_length=64, unique=True)
+    lang = models.CharField(max_length=2, choices=[("ar", "العربية"), ("en", "English")], default="ar")
+    theme = models.CharField(max_length=5, choices=[("", "auto"), ("light", "light"), ("dark", "dark")], blank=True)
+    is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False)
+    """The password was printed by the room: it opens the door once, then must be changed."""
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return str(self.username)
+
+    # allauth and Django's templates ask for these; the room has no permissions outside the record and no admin.
+    is_staff = False
+    is_superuser = False
+
+
+class Visit(models.Model):
+    """When a person last stood before the brief of a case, so that the next brief can say what is new."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    case = models.CharField(max_length=64)
+    seen = models.DateTimeField()
+    before = models.DateTimeField(null=True)
+    """The visit before this one: what the brief counts from while this visit lasts."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "case"], name="one_visit_per_case")]

@@ -1,0 +1,43 @@
+"""A person's own page: language, light or dark, password, second factors.
+
+Danger: a change made for somebody who walked up to an open room (allauth asks for the password again where it matters).
+Duty: language and theme; links to the rest.
+"""
+
+from dataclasses import dataclass
+
+from allauth.mfa.adapter import get_adapter
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from wasata.room.forms.account import Liking
+from wasata.room.pages.parts import show
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    username: str
+    lang: str
+    theme: str
+    second_factor: bool
+    saved: bool
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Shows a person's own settings, and keeps a changed language or theme."""
+    person = request.user
+    assert person.is_authenticated
+    if request.method == "POST":
+        liking = Liking(request.POST)
+        if liking.is_valid():
+            person.lang, person.theme = liking.cleaned_data["lang"], liking.cleaned_data["theme"]
+            person.save(update_fields=["lang", "theme"])
+            address = reverse("account")
+            return redirect(f"/{person.lang}/{address.split('/', 2)[2]}?saved")
+    page = AccountPage(
+        person.get_username(), person.lang, person.theme, get_adapter().is_mfa_enabled(person), "saved" in request.GET
+    )
+    return show(request, "room/account.html", page)

@@ -1,0 +1,59 @@
+"""The door and the list of cases.
+
+Danger: a list that tells of a case its reader was never admitted to.
+Duty: `/` leads to the person's language; the list holds the cases he was admitted to; a case leads to its first page.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from wasata.desk.access import Desk
+from wasata.room import wiring
+from wasata.room.languages import page_language, preferred
+from wasata.room.pages import head
+from wasata.room.pages.parts import case_frame, case_page, show
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    case: str
+    name: str
+    period: str
+    sample: bool
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasesPage:
+    cases: tuple[CaseCard, ...]
+
+
+def door(request: HttpRequest) -> HttpResponse:
+    """`/`: to the cases in the person's language."""
+    return redirect(f"/{preferred(request)}/")
+
+
+@login_required
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases of this reader; with only one, straight into it."""
+    with wiring.turn():
+        desks = wiring.cases_of(wiring.reader_of(request))
+        if len(desks) == 1 and "all" not in request.GET:
+            return redirect("case", case=desks[0].case)
+        cards = []
+        for desk in desks:
+            told = head.of_case(desk, page_language())
+            cards.append(CaseCard(desk.case, told.name, told.period, told.sample, told.role))
+    return show(request, "room/cases.html", CasesPage(tuple(cards)))
+
+
+@case_page
+def case(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A case leads to the first page its reader may open."""
+    frame = case_frame(request, desk, "", ())
+    if not frame.nav:
+        raise wiring.NotHere
+    return redirect(frame.nav[0].address)

@@ -1,0 +1,80 @@
+"""Pages for when something is refused, missing or broken.
+
+Danger: an error page that quotes what was sealed, or tells by its wording that a thing exists.
+Duty: what, which value, the next move, in the reader's language; never an exception's own message.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wasata import words
+from wasata.errors import DeskError, ListenError, RecordError, WasataError
+from wasata.room.languages import page_language
+from wasata.room.pages.parts import bare_frame
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    what: str
+    next_move: str
+
+
+def _draw(request: HttpRequest, what: str, next_move: str, status: int) -> HttpResponse:
+    frame = bare_frame(request)
+    return render(
+        request,
+        "room/error.html",
+        {"page": ErrorPage(what, next_move), "frame": frame, "lang": frame.lang},
+        status=status,
+    )
+
+
+def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
+    lang = page_language()
+    return _draw(request, words.say(key, lang), words.say(f"{key}.next", lang), status)
+
+
+def status_of(error: WasataError) -> int:
+    """404 for what is not there or not one's own to know (the same), 403 for acts, 409 for the record, 400 for input."""
+    if error.code in NOT_HERE:
+        return 404
+    if isinstance(error, ListenError):
+        return 400
+    if isinstance(error, RecordError):
+        return 409
+    if isinstance(error, DeskError):
+        return 403
+    return 500
+
+
+NOT_HERE = frozenset({"room.not_here"})
+
+
+def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
+    """One of the house's own refusals, with its next move."""
+    if error.code in NOT_HERE:
+        return not_here(request)
+    what, next_move = words.tell(error, page_language())
+    return _draw(request, what, next_move, status_of(error))
+
+
+def not_here(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    return _keyed(request, "room.not_here", 404)
+
+
+def not_allowed(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    return _keyed(request, "room.not_allowed", 403)
+
+
+def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    return _keyed(request, "room.bad_request", 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _keyed(request, "case.unexpected", 500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's name for it)
+    return _keyed(request, "room.form_expired", 403)

@@ -1,0 +1,178 @@
+"""What every page has: head, navigation, band, foot; and the two doors a page is entered by.
+
+Danger: a page that does not say what it is made of; a navigation entry that hints at a log the reader does not hold.
+Duty: `Frame` (everything around a page), `show` (draws a page in its frame), `case_page` (signed in, admitted, one turn).
+Shape: a page is `@case_page(here="press")` over `def press(request, desk) -> HttpResponse`, which ends in
+`show(request, "room/press/list.html", PressPage(…), desk=desk, here="press", logs=("press",))`. The template sees `page`
+(the dataclass), `frame`, `lang`, `desk_case` (for `{% url %}`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from wasata import words
+from wasata.desk.access import Desk
+from wasata.room import wiring
+from wasata.room.languages import other, page_language, same_page_in
+from wasata.values import Lang
+
+P = ParamSpec("P")
+
+PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("brief", ("press",)),
+    ("press", ("press",)),
+    ("figures", ("press",)),
+    ("record", ()),
+)
+"""The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    name: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SightLog:
+    """One log a page is made of: its name and who reads it, in words."""
+
+    log: str
+    name: str
+    readers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The truce clock of the head: `state` is `holds`, `over` or `none`; `line` is the whole sentence."""
+
+    state: str
+    lead: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around a page. `case` and what follows from it are empty outside a case."""
+
+    lang: Lang
+    dir: str
+    theme: str
+    other_lang: Lang
+    other_address: str
+    person: str | None = None
+    role: str | None = None
+    case: str | None = None
+    case_name: str = ""
+    case_period: str = ""
+    sample: bool = False
+    zone: str = ""
+    as_of: datetime | None = None
+    clock: Clock | None = None
+    nav: tuple[NavItem, ...] = ()
+    sight: tuple[SightLog, ...] = ()
+
+
+def log_name(log: str, lang: Lang) -> str:
+    """A log by name: «press», «line (x)»."""
+    noun, _, rest = log.partition("/")
+    key = f"room.log.{noun}"
+    name = words.say(key, lang) if words.has(key, lang) else noun
+    return f"{name}/{rest}" if rest else name
+
+
+def _sight(logs: tuple[str, ...], lang: Lang) -> tuple[SightLog, ...]:
+    found = []
+    for log in logs:
+        key = f"room.log.{log.partition('/')[0]}.readers"
+        found.append(SightLog(log, log_name(log, lang), words.say(key, lang) if words.has(key, lang) else ""))
+    return tuple(found)
+
+
+def _nav(case: str, held: frozenset[str], here: str, lang: Lang) -> tuple[NavItem, ...]:
+    items = []
+    for name, needs in PAGES:
+        if not held or not held.issuperset(needs):
+            continue
+        try:
+            address = reverse(name, kwargs={"case": case})
+        except NoReverseMatch:  # a page that does not stand yet is not offered
+            continue
+        items.append(NavItem(words.say(f"room.page.{name}", lang), address, name == here))
+    return tuple(items)
+
+
+def bare_frame(request: HttpRequest) -> Frame:
+    """The frame of a page outside any case: sign-in, account, cases, errors."""
+    lang = page_language()
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return Frame(
+        lang=lang, dir=words.direction(lang), theme=user.theme if signed_in and user else "",
+        other_lang=other(lang), other_address=same_page_in(request, other(lang)),
+        person=str(user.get_username()) if signed_in and user else None,
+    )  # fmt: skip
+
+
+def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...]) -> Frame:
+    """The frame of a page of a case, made only of logs the reader holds."""
+    from wasata.room.pages import head  # it asks the desk; kept apart so that the frame stays a plain value
+
+    bare = bare_frame(request)
+    lang = bare.lang
+    told = head.of_case(desk, lang)
+    held = frozenset(desk.ledger.logs)
+    return Frame(
+        lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,
+        person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
+        sample=told.sample, zone=told.zone, as_of=told.as_of, clock=told.clock,
+        nav=_nav(desk.case, held, here, lang), sight=_sight(tuple(x for x in logs if x in held), lang),
+    )  # fmt: skip
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    page: Any = None,
+    *,
+    desk: Desk | None = None,
+    here: str = "",
+    logs: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Draws a page in its frame. `logs` are the logs it was made of: the band under the navigation names them."""
+    frame = case_frame(request, desk, here, logs) if desk is not None else bare_frame(request)
+    context = {"page": page, "frame": frame, "lang": frame.lang, "case": frame.case}
+    return render(request, template, context, status=status)
+
+
+def for_templates(request: HttpRequest) -> dict[str, Any]:
+    """For templates that others draw (allauth's): a bare frame. `show` puts its own in this one's place."""
+    return {"frame": bare_frame(request), "lang": page_language()}
+
+
+def case_page(
+    view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page of a case: signed in, admitted, alone at the desk while it is made.
+
+    The view gets the desk in place of the address's `case`.
+    """
+
+    @login_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, case: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        _ = request.POST, request.FILES  # read in full before the turn: a slow sender keeps nobody waiting
+        with wiring.turn():
+            return view(request, wiring.desk_for(request, case), *args, **kwargs)
+
+    return wrapped

@@ -1,0 +1,77 @@
+"""Who comes through the door, and with what.
+
+Danger: a door that opens for a name nobody admitted; a second factor's secret lying in the clear.
+Duty: allauth's two adapters: no sign-up; secrets of second factors sealed with the room's sign-in key. And the making
+of sign-ins with one-time passwords.
+"""
+
+import base64
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+
+from wasata.room.models import Person
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+
+
+def one_time_password() -> str:
+    """A password to be read off a screen and typed once: four groups of four, 78 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def admit(username: str, *, lang: str = "ar") -> str:
+    """Gives a person a sign-in, or a new one-time password to one who has it; second factors stay.
+
+    Returns:
+        The one-time password, which is kept nowhere.
+    """
+    password = one_time_password()
+    person, _new = Person.objects.get_or_create(username=username, defaults={"lang": lang})
+    person.set_password(password)
+    person.must_change = True
+    person.is_active = True
+    person.save()
+    return password
+
+
+class Door(DefaultAccountAdapter):  # type: ignore[misc]
+    """No sign-up, no message on signing in; after the door the page that was asked for, or the cases."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """The pages say what happened in the room's own words."""
+
+    def send_mail(self, *_args: Any, **_kwargs: Any) -> None:
+        """The room sends no mail."""
+
+
+def _key() -> bytes:
+    return HKDF(SHA256(), 32, None, b"wasata second factor").derive(settings.SECRET_KEY.encode())
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors, their secrets sealed in the table (AES-256-GCM; nonce before the sealed bytes, base64)."""
+
+    def encrypt(self, text: str) -> str:
+        nonce = secrets.token_bytes(12)
+        return base64.b64encode(nonce + AESGCM(_key()).encrypt(nonce, text.encode(), None)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        sealed = base64.b64decode(encrypted_text)
+        return AESGCM(_key()).decrypt(sealed[:12], sealed[12:], None).decode()
+
+    def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
+        """The room sends no mail."""
+
+    def _get_site_name(self) -> str:
+        return "Wasata"

@@ -1,0 +1,164 @@
+"""What every room is: the same for the tests and for the earnest.
+
+Danger: a setting that lets confidential words out: a debug page, a cache, a temporary file, a request to a third party.
+Duty: Django's settings, with nothing in them that differs between machines (those stand in `room.py`, from the home).
+Shape: Django reads the upper-case names.
+"""
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+DEBUG = False
+SECRET_KEY = ""  # set from the home, or by the tests
+ALLOWED_HOSTS: list[str] = []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "wasata.room.apps.RoomConfig",  # before allauth: its templates stand in place of allauth's
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+# From the outside in. Trouble comes first so that whatever breaks below it is told without its contents.
+MIDDLEWARE = [
+    "wasata.room.middleware.trouble.Trouble",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wasata.room.middleware.reserve.Reserve",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wasata.room.middleware.presence.Presence",
+]
+
+ROOT_URLCONF = "wasata.room.urls"
+WSGI_APPLICATION = "wasata.room.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "wasata.room.pages.parts.for_templates",
+            ],
+            "builtins": ["wasata.room.templatetags.words", "django.templatetags.static"],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- language: the address says it (/ar/…, /en/…); a person's preference only chooses where `/` leads.
+USE_I18N = True
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# ---- people: username and password, second factor; no sign-up, no e-mail, no reset by e-mail, no admin.
+AUTH_USER_MODEL = "room.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ["username"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "cases"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "wasata.room.people.Door"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user",
+                       "change_password": "5/m/user"}  # fmt: skip
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_FORMS = {"login": "wasata.room.forms.sign_in.SignIn"}
+MFA_ADAPTER = "wasata.room.people.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Wasata"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+# ---- sign-ins: their rows hold who and when, never a word out of a seal. Idle end in `middleware/presence.py`.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "wasata_sign_in"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+WASATA_IDLE_MINUTES = 30
+CSRF_COOKIE_NAME = "wasata_form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "wasata.room.pages.errors.form_expired"
+LANGUAGE_COOKIE_NAME = "wasata_lang"
+
+# ---- uploads stay in memory: no temporary file ever holds a report.
+FILE_UPLOAD_HANDLERS = ["wasata.room.forms.upload.InMemoryOnly"]
+WASATA_UPLOAD_LIMIT = 64 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = WASATA_UPLOAD_LIMIT
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+# ---- caches: one, in memory, for counting tries at the door. No page and no word goes into it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# ---- headers: nothing from anywhere else, nothing kept, nothing told onwards.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` and every form of ours would be refused.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "wasata.room.fonts.FontFinder",
+]
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "formatters": {"reserved": {"()": "wasata.room.middleware.trouble.Reserved"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "reserved", "level": "WARNING"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+LOGGING_CONFIG = "logging.config.dictConfig"

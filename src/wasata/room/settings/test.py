@@ -1,0 +1,19 @@
+"""The room under test: tables in memory, static files straight from their sources, a home made anew for each test."""
+
+import os
+from pathlib import Path
+
+from wasata.room.settings.base import *  # noqa: F403 (settings are one flat list by Django's design)
+
+WASATA_HOME = Path(os.environ.get("WASATA_TEST_HOME", "/nonexistent"))
+WASATA_ORIGIN = "http://testserver"
+SECRET_KEY = "for tests only, and known to everyone who reads this"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; the room's own hash is tested by name

@@ -1,0 +1,83 @@
+"""The house's sentences in templates.
+
+Danger: a sentence written into a template exists in one language only.
+Duty: `{% say key a=b %}`, `{% count_words key n %}`, `{% day d %}`, `{% instant t %}`, `{% number n %}`, in the language of
+the page; and the small shapes a page repeats: `{% sign party %}`, `{% glyph name %}`.
+Shape: every tag escapes what it is given; sentences may hold U+2068 … U+2069 around the other script.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from wasata import words
+from wasata.room.languages import page_language
+from wasata.values import Lang
+
+register = template.Library()
+
+
+def _lang(context: template.Context) -> Lang:
+    return context.get("lang") or page_language()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: template.Context, key: str, **values: Any) -> str:
+    """The sentence of a key. A `lang=` here chooses another language than the page's (the link to the other one)."""
+    lang: Lang = values.pop("lang", None) or _lang(context)
+    return words.say(key, lang, **values)
+
+
+@register.simple_tag(takes_context=True)
+def count_words(context: template.Context, key: str, n: int, **values: Any) -> str:
+    """The sentence of a key in the plural form that `n` asks for."""
+    return words.count(key, n, _lang(context), **values)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, value: date | None, year: bool = True, weekday: bool = False) -> SafeString | str:
+    """A day in words, as `<time>`. Nothing for None."""
+    if value is None:
+        return ""
+    shown = words.day(value, _lang(context), year=year, weekday=weekday)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag(takes_context=True)
+def instant(context: template.Context, value: datetime | None, weekday: bool = False) -> SafeString | str:
+    """A day and the clock, in the case's zone where the page has one, as `<time>`. Nothing for None."""
+    if value is None:
+        return ""
+    frame = context.get("frame")
+    zone = ZoneInfo(frame.zone) if frame is not None and frame.zone else None
+    shown = words.instant(value, _lang(context), zone=zone, weekday=weekday)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: template.Context, value: int | float | Decimal | None) -> SafeString | str:
+    """A number in digits 0–9, kept left to right. Nothing for None."""
+    if value is None:
+        return ""
+    return format_html('<bdi class="n" dir="ltr">{}</bdi>', words.number(value, _lang(context)).strip("\u200e"))
+
+
+@register.simple_tag
+def glyph(name: str, extra: str = "") -> SafeString:
+    """A small shape from the sheet at the head of the page (`p1`, `s-now` …). It says nothing a word beside it does not."""
+    return format_html(
+        '<svg class="gl {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', extra, name
+    )
+
+
+@register.simple_tag
+def party(name: str, sign: str | None = "p0") -> SafeString:
+    """A party: its name, then its shape and hue (`sign`: p0 … p4, `pn` for one unnamed)."""
+    sign = sign or "p0"
+    hue = "g0" if sign == "pn" else f"g{sign[-1]}"
+    return format_html('<span class="party">{}<span>{}</span></span>', glyph(sign, hue), name)

@@ -1,0 +1,59 @@
+"""Every address of the room. A test holds each against each role: a new one without a line there fails.
+
+Danger: a door nobody remembers.
+Duty: language first (`/ar/…`, `/en/…`), then the case; allauth's own pages one by one: no sign-up, no e-mail, no reset.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from wasata.room.pages import cases, errors
+from wasata.room.pages import account as own
+
+handler400 = errors.bad_request
+handler403 = errors.not_allowed
+handler404 = errors.not_here
+handler500 = errors.broken
+
+sign_in = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
+    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/second/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/second/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/key/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+]
+account_pages = [
+    path("account/", own.account, name="account"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/second/", mfa.index, name="mfa_index"),
+    path("account/second/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/second/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/second/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("account/second/keys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("account/second/keys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("account/second/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/second/keys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+]
+# One line a page; what stands before `case_pages` is not about a case.
+case_pages = [
+    path("", cases.case, name="case"),
+]
+
+urlpatterns = [
+    path("", cases.door, name="door"),
+    *i18n_patterns(
+        path("", cases.cases, name="cases"),
+        path("", include(sign_in)),
+        path("", include(account_pages)),
+        path("case/<slug:case>/", include(case_pages)),
+    ),
+]

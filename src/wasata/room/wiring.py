@@ -1,0 +1,91 @@
+"""Where the room meets the house: one home, one desk for each reader, one turn at a time.
+
+Danger: a page drawn with another reader's keys; two threads folding one state at once.
+Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address; gives turns.
+Shape: `with turn(): desk = desk_for(request); …`. Pages do not call this themselves: `pages.parts.case_page` does.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from wasata.desk.access import Desk
+from wasata.errors import RoomError
+from wasata.record.home import Home
+
+_turn = RLock()
+_homes: dict[str, Home] = {}
+_desks: dict[tuple[str, str, str], Desk] = {}
+
+
+class NotHere(RoomError):
+    """There is no such page for this reader. The same words whether it does not exist or is not his to know."""
+
+    code = "room.not_here"
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One reader at a time: folds are shared and advance in place. A page takes well under 200 ms."""
+    with _turn:
+        yield
+
+
+def home() -> Home:
+    """The home of this process, opened at first use."""
+    path = str(settings.WASATA_HOME)
+    if path not in _homes:
+        _homes[path] = Home.open(settings.WASATA_HOME)
+    return _homes[path]
+
+
+def reader_of(request: HttpRequest) -> str:
+    """The reader in the record that this person is."""
+    return str(request.user.get_username())
+
+
+def desk_for(request: HttpRequest, case: str | None = None) -> Desk:
+    """The desk of the signed-in reader, for `case` or the case in the address.
+
+    Raises:
+        NotHere: there is no such case, or this reader was never admitted to it: the same answer.
+    """
+    if case is None:
+        match = request.resolver_match
+        case = str(match.kwargs["case"]) if match and "case" in match.kwargs else ""
+    return desk_of(reader_of(request), case)
+
+
+def desk_of(reader: str, case: str) -> Desk:
+    """The desk of a reader in a case, kept for the life of the process; what he holds is asked anew each time."""
+    house = home()
+    if case not in house.cases():
+        raise NotHere
+    key = (str(settings.WASATA_HOME), case, reader)
+    desk = _desks.get(key)
+    if desk is None:
+        desk = _desks[key] = Desk.open(house, case, reader)
+    return desk
+
+
+def cases_of(reader: str) -> list[Desk]:
+    """The desks of every case this reader was admitted to, in the home's order."""
+    found = []
+    for case in home().cases():
+        try:
+            found.append(desk_of(reader, case))
+        except NotHere:
+            continue
+    return found
+
+
+def forget() -> None:
+    """Closes everything, for tests that make a new home and for the end of the room."""
+    with _turn:
+        _desks.clear()
+        for house in _homes.values():
+            house.close()
+        _homes.clear()
