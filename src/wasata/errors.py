@@ -287,3 +287,96 @@ class AskedWrongly(CommandError):
     """A command was given words it cannot take. Values: why, command."""
 
     code = "read.asked_wrongly"
+
+
+# ---- the desk ------------------------------------------------------------------------------------------------------
+
+
+class NotAdmitted(DeskError):
+    """This person is no reader of the case. Values: reader, case."""
+
+    code = "access.not_admitted"
+
+
+class NotAllowed(DeskError):
+    """The reader's role or logs do not allow the act. Values: act (its key), role."""
+
+    code = "access.not_allowed"
+
+
+class LogNotYours(DeskError):
+    """A page or act needs a log the reader does not hold. Values: log."""
+
+    code = "access.log_not_yours"
+
+
+class TooBusy(DeskError):
+    """Others wrote so fast that the act could not be decided on a standing state. Values: act, tries."""
+
+    code = "access.too_busy"
+
+
+class PublicOnly(DeskError):
+    """The case holds press and public facts for ever. Values: log."""
+
+    code = "access.public_only"
+
+
+class AccessWrong(DeskError):
+    """A grant cannot be made as asked. Values: why (a key under `access.why`), value."""
+
+    code = "access.wrong"
+
+
+class ReportBlank(DeskError):
+    """A report without words."""
+
+    code = "report.blank"
+
+
+class ReportKnown(DeskError):
+    """The same text stands in the press already. Values: report, title."""
+
+    code = "report.known"
+
+
+class ReportUnknown(DeskError):
+    """No report of this name. Values: report."""
+
+    code = "report.unknown"
+
+
+class MarkUnknown(DeskError):
+    """The standing reading of the report has no such mark. Values: report, mark."""
+
+    code = "report.mark_unknown"
+
+
+class LinkWrong(DeskError):
+    """Two reports cannot stand to each other so. Values: why (a key under `report.link_why`), report, earlier."""
+
+    code = "report.link_wrong"
+
+
+class ThingUnknown(DeskError):
+    """No value of this thing has been read. Values: thing."""
+
+    code = "figure.thing_unknown"
+
+
+class HourWrong(DeskError):
+    """A day or hour cannot be understood. Values: value."""
+
+    code = "brief.hour_wrong"
+
+
+class TruceWrong(DeskError):
+    """The hours of a truce do not go together. Values: why (a key under `truce.why`), truce."""
+
+    code = "truce.wrong"
+
+
+class CaseWrong(DeskError):
+    """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
+
+    code = "case.wrong"

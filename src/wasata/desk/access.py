@@ -1,0 +1,430 @@
+"""Access: a reader's desk, what he sees, and who may do which act. Decided here alone for page, API and command line.
+
+Danger: a reader nobody remembers admitting; a page drawn from a log its reader does not hold.
+Duty: `Desk` is one reader at work in one case. His sight is the set of logs granted to him in `access`, asked anew at
+every use; his ledger is opened with exactly those logs' keys. The room itself, as system holder, reads `access` and
+nothing else, to know what a reader holds.
+Shape: `Desk.open(home, case, reader)`; questions call `desk.fold(view)`, acts call `desk.do(act, decide)`. States of
+views are shared by the readers who hold the logs a view reads, and by no other.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from wasata.errors import (
+    AccessWrong,
+    HeadMoved,
+    KindUnknown,
+    LogNotYours,
+    NotAdmitted,
+    NotAllowed,
+    PublicOnly,
+    TooBusy,
+)
+from wasata.record.entry import Entry
+from wasata.record.fold import Folds, View
+from wasata.record.home import Home
+from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, Role
+from wasata.record.kinds.base import Fact
+from wasata.record.ledger import Ledger, Written
+
+S = TypeVar("S")
+Decide = Callable[[], Mapping[str, Sequence[Fact]]]
+
+TRIES = 5
+"""How often an act is decided again when a log has grown meanwhile."""
+
+ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")
+
+ROLE_LOGS: dict[str, dict[str, bool]] = {
+    "lead": {"press": True, "bureau": True, "access": True, "ground": True, "table": True},
+    "officer": {"press": True, "bureau": True, "ground": False, "table": True},
+    "analyst": {"press": True, "bureau": True, "ground": False, "table": False},
+    "truce_monitor": {"press": False, "ground": True, "table": False},
+    "aid_monitor": {"press": False, "ground": True, "table": False},
+    "delegate": {"table": False},
+    "auditor": {"access": True, "table": False},
+}
+"""The logs a role is granted when a reader is admitted, and whether he may write to them. A delegate's own channel is
+granted by name. The auditor writes to `access` only what he takes out."""
+
+CLOSED_IF_PUBLIC = ("line/", "channel/", "hands/", "cell", "people")
+"""Logs a case that is public only never holds."""
+
+
+class Act(NamedTuple):
+    """Who may do an act: roles, the logs it reads, the logs it writes."""
+
+    roles: frozenset[str]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+def _act(roles: str, *, reads: tuple[str, ...] = (), writes: tuple[str, ...] = ()) -> Act:
+    return Act(frozenset(roles.split()), reads, writes)
+
+
+ACTS: dict[str, Act] = {
+    "read_press": _act(" ".join(ROLES), reads=("press",)),
+    "read_table": _act(" ".join(ROLES), reads=("table",)),
+    "read_truce": _act(" ".join(ROLES), reads=("ground",)),
+    "take_in_report": _act("lead officer analyst", writes=("press",)),
+    "read_again": _act("lead officer analyst", writes=("press",)),
+    "link_reports": _act("lead officer analyst", writes=("press",)),
+    "strike_mark": _act("lead officer analyst", writes=("press",)),
+    "set_roster": _act("lead analyst", writes=("press",)),
+    "write_note": _act("lead officer analyst", writes=("bureau",)),
+    "note_heads": _act("lead", writes=("bureau",)),
+    "record_truce": _act("lead truce_monitor", writes=("ground",)),
+    "post_notice": _act("lead officer", writes=("table",)),
+    "admit_reader": _act("lead", writes=("access",)),
+    "grant_log": _act("lead", reads=("bureau",), writes=("access",)),
+    "open_log": _act("lead", reads=("bureau",), writes=("access",)),
+    "revoke_log": _act("lead", writes=("access",)),
+    "export_log": _act("lead auditor", writes=("access",)),
+}
+"""Every act of the desk. What is not here nobody may do. Names in words: `access.act.<act>`."""
+
+
+class Grant(NamedTuple):
+    """A log a reader holds: whether he may write to it, and until when (None: until it is taken back)."""
+
+    may_write: bool
+    until: datetime | None
+
+    def holds(self, now: datetime) -> bool:
+        return self.until is None or now < self.until
+
+
+@dataclass(slots=True)
+class Standing:
+    """One reader as `access` knows him."""
+
+    role: str
+    admitted_at: datetime
+    grants: dict[str, Grant] = field(default_factory=dict)
+
+
+Readers = dict[str, Standing]
+
+
+def _step(readers: Readers, entry: Entry) -> Readers:
+    data = entry.data
+    match entry.kind:
+        case "access.reader_admitted":
+            known = readers.get(data["reader"])
+            readers[data["reader"]] = Standing(data["role"], entry.recorded_at, known.grants if known else {})
+        case "access.log_granted":
+            until = data.get("until")
+            grant = Grant(data["may_write"], datetime.fromisoformat(until) if until else None)
+            if data["reader"] in readers:
+                readers[data["reader"]].grants[data["log"]] = grant
+        case "access.log_revoked":
+            if data["reader"] in readers:
+                readers[data["reader"]].grants.pop(data["log"], None)
+        case "access.record_exported":
+            pass  # what left the room changes nobody's sight
+        case _:
+            raise KindUnknown(kind=entry.kind, version=entry.version)
+    return readers
+
+
+READERS: View[Readers] = View("access.readers", 1, ("access",), dict, _step)
+
+
+class _Shelf:
+    """The folds of one home, shared by its desks: one state for each view, opened with the keys of its own logs only."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._folds: dict[tuple[str, tuple[str, ...]], Folds] = {}
+
+    def folds(self, home: Home, case: str, logs: tuple[str, ...]) -> Folds:
+        key = (case, logs)
+        found = self._folds.get(key)
+        if found is None:
+            found = self._folds[key] = Folds(home.ledger(case, logs))
+        return found
+
+    def keep(self, after: int) -> None:
+        for folds in self._folds.values():
+            folds.keep(after)
+
+
+_shelves: WeakKeyDictionary[Home, _Shelf] = WeakKeyDictionary()
+
+
+def _shelf(home: Home) -> _Shelf:
+    return _shelves.setdefault(home, _Shelf())
+
+
+def keep_snapshots(home: Home, after: int = 1) -> None:
+    """Writes sealed snapshots of the states that have moved by at least `after` entries, so that a restart is quick."""
+    with _shelf(home).lock:
+        _shelf(home).keep(after)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One reader at work in one case. May live as long as the process: what he holds is asked anew at every use."""
+
+    def __init__(self, home: Home, case: str, reader: str, now: Callable[[], datetime]) -> None:
+        self.home = home
+        self.case = case
+        self.reader = reader
+        self.now = now
+        self._shelf = _shelf(home)
+        self._ledger: Ledger | None = None
+
+    def __repr__(self) -> str:
+        return f"Desk({self.case}, {self.reader})"
+
+    @classmethod
+    def open(cls, home: Home, case: str, reader: str, *, now: Callable[[], datetime] = _clock) -> "Desk":
+        """The desk of a reader.
+
+        Raises:
+            CaseUnknown: there is no such case in this home.
+            NotAdmitted: he is no reader of it.
+        """
+        desk = cls(home, case, reader, now)
+        with desk.hold():
+            desk._standing()
+        return desk
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Nobody else folds in this home within the block: a page is drawn from one moment."""
+        with self._shelf.lock:
+            yield
+
+    # what he holds
+
+    def _readers(self) -> Readers:
+        return self._shelf.folds(self.home, self.case, ("access",)).get(READERS)
+
+    def _standing(self) -> Standing:
+        with self.hold():
+            standing = self._readers().get(self.reader)
+        if standing is None:
+            raise NotAdmitted(reader=self.reader, case=self.case)
+        return standing
+
+    @property
+    def role(self) -> str:
+        return self._standing().role
+
+    @property
+    def sight(self) -> tuple[str, ...]:
+        """The logs he holds now, in the order of their names."""
+        now = self.now()
+        return tuple(sorted(log for log, grant in self._standing().grants.items() if grant.holds(now)))
+
+    @property
+    def ledger(self) -> Ledger:
+        """His hand on the record: opened with the keys of the logs he holds now, and of no other."""
+        sight = self.sight
+        if self._ledger is None or tuple(sorted(self._ledger.logs)) != sight:
+            self._ledger = self.home.ledger(self.case, sight)
+        return self._ledger
+
+    def holds(self, *logs: str) -> bool:
+        return set(logs) <= set(self.sight)
+
+    def may_write(self, log: str) -> bool:
+        grant = self._standing().grants.get(log)
+        return grant is not None and grant.may_write and grant.holds(self.now())
+
+    def may(self, act: str) -> bool:
+        """Whether this reader may do this act now."""
+        rule = ACTS.get(act)
+        return (
+            rule is not None
+            and self.role in rule.roles
+            and self.holds(*rule.reads)
+            and all(self.may_write(log) for log in rule.writes)
+        )
+
+    def require(self, act: str) -> None:
+        """Refuses what `may` denies.
+
+        Raises:
+            LogNotYours: the act reads a log he does not hold.
+            NotAllowed: his role or his grants do not allow it.
+        """
+        if self.may(act):
+            return
+        rule = ACTS.get(act)
+        missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None
+        if missing is not None:
+            raise LogNotYours(log=missing)
+        raise NotAllowed(act=act, role=self.role)
+
+    # reading and writing
+
+    def fold(self, view: View[S]) -> S:
+        """The state of a view, as of now. Read it inside `hold`.
+
+        Raises:
+            LogNotYours: the view reads a log he does not hold.
+        """
+        sight = self.sight
+        missing = next((log for log in view.logs if log not in sight), None)
+        if missing is not None:
+            raise LogNotYours(log=missing)
+        return self._shelf.folds(self.home, self.case, view.logs).get(view)
+
+    def do(self, act: str, decide: Decide, *, act_id: str | None = None) -> Written:
+        """Does an act: decides on the state as it stands, appends, and decides again when a log has grown meanwhile.
+
+        Args:
+            act: its name in `ACTS`.
+            decide: from the state as it stands to the facts for each log; called again after each `HeadMoved`.
+            act_id: made by the caller; the same id again returns the first result.
+
+        Raises:
+            LogNotYours, NotAllowed: as `require` says.
+            TooBusy: the logs grew `TRIES` times while the act was decided.
+        """
+        self.require(act)
+        act_id = act_id or new_act_id()
+        ledger = self.ledger
+        done = ledger.written(act_id)
+        if done is not None:
+            return done
+        for _ in range(TRIES):
+            heads = ledger.heads(ACTS[act].writes)
+            facts = decide()
+            try:
+                return ledger.append(
+                    {log: (heads[log].seq, tuple(fs)) for log, fs in facts.items()}, author=self.reader, act=act_id
+                )
+            except HeadMoved:
+                continue
+        raise TooBusy(act=act, tries=TRIES)
+
+
+def new_act_id() -> str:
+    """An act id for a caller who has none."""
+    return secrets.token_hex(12)
+
+
+# acts
+
+
+def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | None = None) -> tuple[Fact, ...]:
+    """The facts that admit a reader in a role with the logs of that role (or `logs`: name → may write)."""
+    if role not in ROLES:
+        raise AccessWrong(why="role", value=role)
+    given = ROLE_LOGS[role] if logs is None else logs
+    admitted: Any = {"reader": reader, "role": role, "by": by}
+    return (
+        ReaderAdmitted(**admitted),
+        *(LogGranted(reader=reader, log=log, may_write=write, by=by) for log, write in given.items()),
+    )
+
+
+def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = None) -> Written:
+    """Admits a person as a reader, with the logs of his role."""
+    facts = admission(reader, role, desk.reader)
+    return desk.do("admit_reader", lambda: {"access": facts}, act_id=act_id)
+
+
+def _public(only: bool, entry: Entry) -> bool:
+    return bool(entry.data["public_only"]) if entry.kind == "case.opened" else only
+
+
+PUBLIC: View[bool] = View("access.public_only", 1, ("bureau",), bool, _public)
+"""Whether the case holds press and public facts for ever."""
+
+
+def refuse_if_public(desk: Desk, log: str) -> None:
+    """Refuses what a public case must never hold.
+
+    Raises:
+        PublicOnly: for a line, a channel, hands, cell or people in such a case.
+    """
+    if log.startswith(CLOSED_IF_PUBLIC):
+        with desk.hold():
+            if desk.fold(PUBLIC):
+                raise PublicOnly(log=log)
+
+
+def grant_log(
+    desk: Desk, reader: str, log: str, *, may_write: bool = False, until: datetime | None = None,
+    act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """Gives a reader a log.
+
+    Raises:
+        PublicOnly: the case holds press and public facts for ever, and this is a line, channel, cell or people.
+        AccessWrong: nobody of that name was admitted, or there is no such log.
+    """
+    refuse_if_public(desk, log)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        if reader not in desk._readers():
+            raise AccessWrong(why="reader", value=reader)
+        if log not in desk.home.logs(desk.case):
+            raise AccessWrong(why="log", value=log)
+        return {"access": (LogGranted(reader=reader, log=log, may_write=may_write, until=until, by=desk.reader),)}
+
+    return desk.do("grant_log", decide, act_id=act_id)
+
+
+def revoke_log(desk: Desk, reader: str, log: str, *, act_id: str | None = None) -> Written:
+    """Takes a log back from a reader.
+
+    Raises:
+        AccessWrong: he does not hold it, or it is the last lead's own hand on `access`.
+    """
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        readers = desk._readers()
+        if reader not in readers or log not in readers[reader].grants:
+            raise AccessWrong(why="not_held", value=reader)
+        leads = [r for r, s in readers.items() if s.role == "lead" and "access" in s.grants]
+        if log == "access" and leads == [reader]:
+            raise AccessWrong(why="last_lead", value=reader)
+        return {"access": (LogRevoked(reader=reader, log=log, by=desk.reader),)}
+
+    return desk.do("revoke_log", decide, act_id=act_id)
+
+
+# questions
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLine:
+    """One reader of the case, for those who hold `access`: role, and each log with whether he may write and until when."""
+
+    reader: str
+    role: str
+    admitted_at: datetime
+    logs: tuple[tuple[str, bool, datetime | None], ...]
+
+
+def readers(desk: Desk) -> tuple[ReaderLine, ...]:
+    """Who reads this case, in the order of their names.
+
+    Raises:
+        LogNotYours: he who asks does not hold `access`.
+    """
+    with desk.hold():
+        now = desk.now()
+        return tuple(
+            ReaderLine(
+                name, s.role, s.admitted_at,
+                tuple((log, g.may_write, g.until) for log, g in sorted(s.grants.items()) if g.holds(now)),
+            )
+            for name, s in sorted(desk.fold(READERS).items())
+        )  # fmt: skip

@@ -1,0 +1,438 @@
+"""The press as the desk keeps it: one fold over `press`, from which press list, brief and figures are all drawn.
+
+Danger: a second reading of a report counted beside the first; five thousand reports kept twice in memory.
+Duty: file each report with its readings, links and strikes; hand the figures to `watch.figure` and the claims of state
+to `carry.pace`; say which readings stood at a given hour.
+Shape: `PRESS` is the view. Texts are kept squeezed; statements as the JSON they came in; figures, claims and dates
+ahead as plain tuples. Times are microseconds since 1970, days ordinals of `date`, 0 where none is known.
+
+*Known at T* has two meanings, and both are asked: `recorded` (it stood in our record) and `published` (it was out in
+the world: for samples and old archives, which enter the record on one day).
+"""
+
+import zlib
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from wasata.carry.pace import Pace, statement_in
+from wasata.errors import KindUnknown
+from wasata.listen.letters import fold
+from wasata.listen.roster import Entry as RosterLine
+from wasata.listen.roster import Roster, default_roster
+from wasata.listen.sentences import sentences_of
+from wasata.record.entry import Entry
+from wasata.record.fold import View
+from wasata.values import Lang
+from wasata.watch.figure import Figures
+
+Clock = Literal["recorded", "published"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICRO = timedelta(microseconds=1)
+_DAY = 86_400_000_000
+_FOR_SEARCH = str.maketrans("ؤئ", "ءء")
+GROUPS = ("statements", "figures", "dates", "events")
+
+
+def micros(at: datetime) -> int:
+    """An instant as microseconds since 1970."""
+    return (at - _EPOCH) // _MICRO
+
+
+def instant(us: int) -> datetime:
+    return _EPOCH + us * _MICRO
+
+
+def day_or_none(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
+
+
+class Statement(NamedTuple):
+    """One statement mark as kept: spans as start and end; `via_start` = -1 where nothing carried it."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    cue_start: int
+    cue_end: int
+    via_start: int
+    via_end: int
+    kind: str
+    actor: str | None
+    act: str
+    direct: bool
+    rule: str
+
+
+class Ahead(NamedTuple):
+    """A date later than its report, with the sentence that holds it and who says it."""
+
+    report: int
+    reading: int
+    mark: int
+    start: int
+    end: int
+    first: int
+    last: int
+    said_on: int
+    event: str | None
+    status: str | None
+    source: str | None
+    source_kind: str
+    speaks_for: str | None
+    resolved: bool
+
+
+class Link(NamedTuple):
+    """`later` corrects, rewrites, denies or withdraws `earlier`."""
+
+    relation: str
+    earlier: int
+    later: int
+    at: int
+    by: str
+    seq: int
+
+
+class Strike(NamedTuple):
+    """An analyst holds the mark at this span of this group wrong."""
+
+    report: int
+    group: str
+    start: int
+    end: int
+    at: int
+    by: str
+    reason: str | None
+
+
+class Reading(NamedTuple):
+    """One reading of a report: its place in the log, when, by which reader, how many marks of each group."""
+
+    seq: int
+    at: int
+    reader: str
+    counts: tuple[int, ...]
+    statements: bytes
+
+
+class Filed:
+    """One report as filed. `n` counts from 0 in the order they came."""
+
+    __slots__ = (
+        "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
+        "received", "seq", "squeezed", "title",
+    )  # fmt: skip
+
+    def __init__(self, row: tuple[Any, ...], squeezed: bytes, readings: list[Reading]) -> None:
+        (
+            self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
+            self.published_at, self.received, self.came_by, self.digest,
+        ) = row  # fmt: skip
+        self.squeezed = squeezed
+        self.readings = readings
+
+    def row(self) -> tuple[Any, ...]:
+        return (
+            self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
+            self.published_at, self.received, self.came_by, self.digest,
+        )  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        """The report as received."""
+        return zlib.decompress(self.squeezed).decode()
+
+    @property
+    def out(self) -> int:
+        """When it was out in the world: its hour of publication, else the end of its day, else when it came in."""
+        if self.published_at:
+            return int(self.published_at)
+        return (self.published - 719_163 + 1) * _DAY - 1 if self.published else int(self.received)
+
+    @property
+    def said_on(self) -> int:
+        """The day its words were said: that of publication, 0 where it is not known."""
+        return int(self.published)
+
+    def known(self, by: Clock) -> int:
+        return self.out if by == "published" else int(self.received)
+
+
+class Press:
+    """What the fold keeps. Read it inside `Desk.hold`."""
+
+    __slots__ = (
+        "_folded", "_order", "_roster", "ahead", "by_digest", "by_id", "figures", "links", "pace", "reports", "rosters",
+        "strikes",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.reports: list[Filed] = []
+        self.by_id: dict[str, int] = {}
+        self.by_digest: dict[str, int] = {}
+        self.figures = Figures()
+        self.pace = Pace()
+        self.ahead: list[Ahead] = []
+        self.links: list[Link] = []
+        self.strikes: list[Strike] = []
+        self.rosters: list[tuple[int, list[dict[str, Any]]]] = []
+        self._order: list[tuple[int, int]] = []
+        self._folded: list[str | None] = []
+        self._roster: Roster | None = None
+
+    # folding
+
+    def _received(self, entry: Entry) -> None:
+        d = entry.data
+        text: str = d["text"]
+        published = date.fromisoformat(d["published"]).toordinal() if d.get("published") else 0
+        published_at = micros(datetime.fromisoformat(d["published_at"])) if d.get("published_at") else 0
+        if published_at and not published:
+            published = instant(published_at).date().toordinal()
+        row = (
+            len(self.reports), d["report"], entry.seq, d.get("title") or _first_line(text), d["lang"], d.get("outlet"),
+            d.get("outlet_kind", "unknown"), published, published_at, micros(entry.recorded_at), d["came_by"], d["digest"],
+        )  # fmt: skip
+        self._file(Filed(row, zlib.compress(text.encode(), 6), []))
+
+    def _file(self, filed: Filed) -> None:
+        self.reports.append(filed)
+        self.by_id[filed.id] = filed.n
+        self.by_digest.setdefault(filed.digest, filed.n)
+        self._folded.append(None)
+        insort(self._order, (filed.out, filed.n))
+
+    def _read(self, entry: Entry) -> None:
+        d = entry.data
+        filed = self.reports[self.by_id[d["report"]]]
+        text = filed.text
+        statements, figures, events = d["statements"], d["figures"], d["events"]
+        rows = [
+            (
+                *s["content"], *s["source"], *s["cue"], *(s["via"] or (-1, -1)), s["source_kind"], s["actor"], s["act"],
+                s["direct"], s["rule"],
+            )
+            for s in statements
+        ]  # fmt: skip
+        counts = tuple(len(d[g]) for g in GROUPS)
+        filed.readings.append(Reading(entry.seq, micros(entry.recorded_at), d["reader"], counts, to_json(rows)))
+        dates = [(n, *m["span"], _ordinal(m["from_day"]), _ordinal(m["to_day"])) for n, m in enumerate(d["dates"])]
+        fixed = [(a, b, f, t) for _, a, b, f, t in dates if f and t]
+        sentences = [(s.start, s.end) for s in sentences_of(text, filed.lang)]
+        place: dict[str, Any] = {
+            "report": filed.n, "reading": entry.seq, "text": text, "outlet": filed.outlet, "said_on": filed.said_on,
+            "statements": statements, "dates": fixed,
+        }  # fmt: skip
+        self.figures.take(**place, figures=figures, sentences=sentences)
+        self.pace.take(**place, events=events)
+        starts = [a for a, _ in sentences]
+        for n, start, end, first, last in dates:
+            if not (first and last) or (filed.said_on and last <= filed.said_on):
+                continue
+            at = bisect_right(starts, start) - 1
+            span = sentences[at] if at >= 0 and end <= sentences[at][1] else (start, end)
+            said = statement_in(span[0], span[1], statements)
+            event = next(
+                (e for e in events if tuple(e["span"]) == span and e["status"] in ("planned", "possible")), None
+            )
+            self.ahead.append(
+                Ahead(
+                    filed.n, entry.seq, n, span[0], span[1], first, last, filed.said_on, event["event"] if event else None,
+                    event["status"] if event else None, text[slice(*said["source"])] if said else None,
+                    said["source_kind"] if said else "outlet", said["actor"] if said else None,
+                    any(c.isdigit() for c in text[start:end]),
+                )
+            )  # fmt: skip
+
+    def step(self, entry: Entry) -> "Press":
+        """The press after one more entry.
+
+        Raises:
+            KindUnknown: the kind does not belong to this fold; nothing is skipped.
+        """
+        match entry.kind:
+            case "report.received":
+                self._received(entry)
+            case "report.read":
+                self._read(entry)
+            case "report.linked":
+                d = entry.data
+                self.links.append(
+                    Link(d["relation"], self.by_id[d["earlier"]], self.by_id[d["report"]], micros(entry.recorded_at),
+                         entry.author, entry.seq)
+                )  # fmt: skip
+            case "report.mark_struck":
+                d = entry.data
+                self.strikes.append(
+                    Strike(self.by_id[d["report"]], d["group"], d["span"][0], d["span"][1], micros(entry.recorded_at),
+                           entry.author, d.get("reason"))
+                )  # fmt: skip
+            case "report.roster_set":
+                self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
+                self._roster = None
+            case _:
+                raise KindUnknown(kind=entry.kind, version=entry.version)
+        return self
+
+    # asking
+
+    @property
+    def roster(self) -> Roster:
+        """The roster of the case: the last one set, or the one that ships."""
+        if self._roster is None:
+            self._roster = _roster_of(self.rosters[-1][1]) if self.rosters else default_roster()
+        return self._roster
+
+    def newest(self) -> Iterator[Filed]:
+        """Reports by publication, newest first."""
+        for _, n in reversed(self._order):
+            yield self.reports[n]
+
+    def between(self, after: int, upto: int) -> Iterator[Filed]:
+        """Reports out in the world after one instant and up to another, newest first."""
+        low, high = bisect_right(self._order, (after, 1 << 60)), bisect_right(self._order, (upto, 1 << 60))
+        for _, n in reversed(self._order[low:high]):
+            yield self.reports[n]
+
+    @property
+    def last_out(self) -> int:
+        """When the newest report was published; 0 for an empty press."""
+        return self._order[-1][0] if self._order else 0
+
+    def statements(self, reading: Reading) -> list[Statement]:
+        """The statements of one reading, in order of place."""
+        return [Statement(*row) for row in from_json(reading.statements)]
+
+    def folded(self, n: int) -> str:
+        """A report's text folded for search, letter for letter but for signs left out; made when first asked for."""
+        found = self._folded[n]
+        if found is None:
+            filed = self.reports[n]
+            found = self._folded[n] = folded_for_search(filed.text, filed.lang)[0]
+        return found
+
+    def standing(self, upto: int | None = None, by: Clock = "recorded") -> dict[int, Reading]:
+        """The reading of each report that stood at an instant (now when None), by the report's number.
+
+        By `published`, a report is known once it was out, with its last reading.
+        """
+        if upto is None:
+            return {f.n: f.readings[-1] for f in self.reports if f.readings}
+        found: dict[int, Reading] = {}
+        for f in self.reports:
+            if f.known(by) > upto or not f.readings:
+                continue
+            if by == "published":
+                found[f.n] = f.readings[-1]
+            else:
+                stood = [r for r in f.readings if r.at <= upto]
+                if stood:
+                    found[f.n] = stood[-1]
+        return found
+
+    def struck(self, upto: int | None = None, by: Clock = "recorded") -> set[tuple[int, str, int, int]]:
+        """Marks struck by an instant, as (report, group, start, end). By `published` a strike holds from the first."""
+        return {
+            (s.report, s.group, s.start, s.end)
+            for s in self.strikes
+            if upto is None or by == "published" or s.at <= upto
+        }
+
+    def linked(self, after: int, upto: int, by: Clock = "recorded") -> list[Link]:
+        """Links made after one instant and up to another; by `published`, links of reports that were out then."""
+        return [
+            link for link in self.links
+            if after < (link.at if by == "recorded" else self.reports[link.later].out) <= upto
+        ]  # fmt: skip
+
+    # snapshots
+
+    def pack(self) -> bytes:
+        blobs: list[bytes] = []
+        reports = []
+        for f in self.reports:
+            reports.append((f.row(), len(f.squeezed), [(*r[:4], len(r.statements)) for r in f.readings]))
+            blobs.append(f.squeezed)
+            blobs += [r.statements for r in f.readings]
+        head = to_json(
+            {
+                "reports": reports, "figures": self.figures.pack(), "pace": self.pace.pack(), "ahead": self.ahead,
+                "links": self.links, "strikes": self.strikes, "rosters": self.rosters,
+            }
+        )  # fmt: skip
+        return b"".join((len(head).to_bytes(8, "big"), head, *blobs))
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> "Press":
+        press = cls()
+        size = int.from_bytes(packed[:8], "big")
+        head = from_json(packed[8 : 8 + size])
+        at = 8 + size
+        for row, length, readings in head["reports"]:
+            squeezed, at = packed[at : at + length], at + length
+            read = []
+            for seq, when, reader, counts, size in readings:
+                read.append(Reading(seq, when, reader, tuple(counts), packed[at : at + size]))
+                at += size
+            filed = Filed(tuple(row), squeezed, read)
+            press.reports.append(filed)
+            press.by_id[filed.id] = filed.n
+            press.by_digest.setdefault(filed.digest, filed.n)
+        press._folded = [None] * len(press.reports)
+        press._order = sorted((f.out, f.n) for f in press.reports)
+        press.figures = Figures.unpack(head["figures"])
+        press.pace = Pace.unpack(head["pace"])
+        press.ahead = [Ahead._make(a) for a in head["ahead"]]
+        press.links = [Link._make(a) for a in head["links"]]
+        press.strikes = [Strike._make(a) for a in head["strikes"]]
+        press.rosters = [(at, entries) for at, entries in head["rosters"]]
+        return press
+
+
+def folded_for_search(text: str, lang: Lang) -> tuple[str, Any]:
+    """A text folded for search, and the fold that leads back to its letters.
+
+    Beyond the reader's folding: hamza on its seat is one letter (مسؤول, مسئول), and Latin letters are small.
+    """
+    folded = fold(text, lang)
+    low = folded.text.translate(_FOR_SEARCH)
+    small = low.lower()
+    if len(small) != len(low):
+        small = "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
+    return small, folded
+
+
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
+
+
+def _first_line(text: str) -> str:
+    """A report without a headline is called by its first line, cut between words."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
+
+
+def _roster_of(entries: list[dict[str, Any]]) -> Roster:
+    return Roster(
+        {
+            e["id"]: RosterLine(e["id"], e["what"], e["part_of"], *(_names(e, lang) for lang in ("ar", "en")))
+            for e in entries
+        }
+    )
+
+
+def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
+    """The names of an entry in a language: the one pages show first, then the others written in its letters."""
+    first = entry["names"].get(lang)
+    arabic = lang == "ar"
+    also = tuple(n for n in entry["also"] if any("\u0600" <= c <= "\u06ff" for c in n) == arabic)
+    return ((first,) if first else ()) + also
+
+
+PRESS: View[Press] = View("press", 1, ("press",), Press, Press.step, Press.pack, Press.unpack)

@@ -1,0 +1,390 @@
+"""Figures: every number a report gives, kept with its author and its day, side by side, never averaged.
+
+Danger: two authors' numbers made into one; a day's count set against a running total; a revision that hides the first.
+Duty: the pure fold of figure marks into things counted, and what can be said of their values: which cannot all be true,
+how far apart they stand, which the same author has revised, which words two readings take for different numbers.
+Shape: `Figures` is what the fold keeps (plain tuples); `take` adds the figures of one reading; the questions
+(`conflicts`, `spreads`, `revisions`) are pure functions over `Counted` values and know no clock.
+
+A *thing* is measure, whose people, unit: `killed.palestinians`, `aid.any.litre`. Days are counted as ordinals of
+`date`, 0 where no day is known; a range has `low` and `high`, all else has them equal.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+Number = int | Decimal
+
+COMPARED = frozenset({"killed", "wounded", "missing", "held", "released", "detained", "displaced", "aid_trucks", "aid"})
+"""Measures whose values can quarrel. Durations, sums of money, countries and unnamed counts are shown, but two of them on
+one day are hardly ever two claims about the same thing."""
+
+SAME_ORDER = 2
+"""Values further apart than this many times are taken to count different things (a day and a total), not to conflict."""
+
+_PAIR_OF_KIN = re.compile(
+    r"(?<![\u0621-\u064a])(?:أم|الأم|والدة|أب|والد|زوجة|زوج|جدة|جد|شقيقة|شقيق)\s+و(?:ابنتها|ابنها|ابنته|ابنه|طفلتها|طفلها|"
+    r"زوجها|زوجته|حفيدتها|حفيدها|شقيقتها|شقيقها|شقيقه)(?![\u0621-\u064a])"
+    r"|\ba (?:mother|father|grandmother|wife|husband|woman) and (?:her|his) "
+    r"(?:daughter|son|child|husband|wife|granddaughter|grandson|sister|brother)\b"
+    r"|\ba mother and daughter\b|\ba father and son\b"
+)
+"""Two people named by kinship and not counted: beside a counted pair they may be the same two, or two more."""
+
+
+class Counted(NamedTuple):
+    """One figure mark with what its report fixes. `report` and `reading` are the caller's numbers for them.
+
+    `mark` is the place among the reading's figures (0 …); `sent_start`, `sent_end` the sentence; `source` the words
+    credited (None: the outlet asserts it), `speaks_for` the party of that source; `first`, `last` the days its sentence
+    fixes (0: undated), `said_on` the day of publication (0: unknown).
+    """
+
+    report: int
+    reading: int
+    mark: int
+    start: int
+    end: int
+    sent_start: int
+    sent_end: int
+    low: Number
+    high: Number
+    qualifier: str
+    measure: str
+    party: str | None
+    unit: str | None
+    source: str | None
+    source_kind: str
+    speaks_for: str | None
+    outlet: str | None
+    first: int
+    last: int
+    said_on: int
+    composition: Sequence[int] | None
+    holder: Sequence[int] | None
+    rule: str
+
+    @property
+    def thing(self) -> str:
+        return thing_key(self.measure, self.party, self.unit)
+
+    @property
+    def anchor(self) -> int:
+        """The day it is compared on: the last day its words fix, else the day of publication."""
+        return self.last or self.said_on
+
+    @property
+    def scope(self) -> tuple[int, int]:
+        return (self.first, self.last)
+
+
+class Quarrel(NamedTuple):
+    """Words of one reading that can be taken for two numbers. `readings`: (number, key of why)."""
+
+    report: int
+    reading: int
+    start: int
+    end: int
+    readings: Sequence[Sequence[Any]]
+
+
+def thing_key(measure: str, party: str | None, unit: str | None) -> str:
+    """The name of a thing counted, as addresses carry it."""
+    return f"{measure}.{party or 'any'}" + (f".{unit}" if unit else "")
+
+
+def thing_parts(key: str) -> tuple[str, str | None, str | None]:
+    """Measure, party, unit of a key; it need not name a thing that has values."""
+    measure, _, rest = key.partition(".")
+    party, _, unit = rest.partition(".")
+    return measure, None if party in ("any", "") else party, unit or None
+
+
+class Figures:
+    """What the fold of figures keeps: values by thing and day, and by reading."""
+
+    __slots__ = ("by_reading", "quarrels", "things")
+
+    def __init__(self) -> None:
+        self.things: dict[str, dict[int, list[Counted]]] = {}
+        self.by_reading: dict[int, list[Counted]] = {}
+        self.quarrels: list[Quarrel] = []
+
+    def add(self, value: Counted) -> None:
+        self.things.setdefault(value.thing, {}).setdefault(value.anchor, []).append(value)
+        self.by_reading.setdefault(value.reading, []).append(value)
+
+    def take(
+        self,
+        *,
+        report: int,
+        reading: int,
+        text: str,
+        outlet: str | None,
+        said_on: int,
+        figures: Sequence[dict[str, Any]],
+        statements: Sequence[dict[str, Any]],
+        dates: Sequence[tuple[int, int, int, int]],
+        sentences: Sequence[tuple[int, int]],
+    ) -> None:
+        """Adds the figures of one reading.
+
+        Args:
+            figures, statements: the marks as the record keeps them (plain JSON values, offsets into `text`).
+            dates: (start, end, first, last) of the dates that are fixed, days as ordinals.
+            sentences: the sentences of `text` as (start, end), in order.
+        """
+        voices = {tuple(s["source"]): (s["source_kind"], s["actor"]) for s in statements}
+        starts = [s for s, _ in sentences]
+        taken: list[Counted] = []
+        for n, f in enumerate(figures):
+            start, end = f["span"]
+            at = bisect_right(starts, start) - 1
+            sent_start, sent_end = sentences[at] if at >= 0 and end <= sentences[at][1] else (start, end)
+            first, last = _day_of(start, end, sent_start, sent_end, dates)
+            source = f["source"]
+            kind, speaks_for = _voice(source, voices)
+            taken.append(
+                Counted(
+                    report, reading, n, start, end, sent_start, sent_end, _number(f["value"], f["low"]),
+                    _number(f["value"], f["high"]), f["qualifier"], f["measure"], f["party"], f["unit"],
+                    text[source[0] : source[1]] if source else None, kind, speaks_for, outlet, first, last, said_on,
+                    f["composition"], f["holder"], f["rule"],
+                )
+            )  # fmt: skip
+        for value in taken:
+            self.add(value)
+        self.quarrels += _quarrels_in(taken, text)
+
+    def pack(self) -> dict[str, Any]:
+        """As plain JSON values; decimals as strings."""
+        values = [[*c[:7], _plain(c.low), _plain(c.high), *c[9:]] for cs in self.by_reading.values() for c in cs]
+        return {"values": values, "quarrels": self.quarrels}
+
+    @classmethod
+    def unpack(cls, packed: dict[str, Any]) -> "Figures":
+        figures = cls()
+        for row in packed["values"]:
+            if isinstance(row[7], str) or isinstance(row[8], str):
+                row[7], row[8] = _read(row[7]), _read(row[8])
+            figures.add(Counted._make(row))
+        figures.quarrels = [Quarrel._make(q) for q in packed["quarrels"]]
+        return figures
+
+
+def _number(value: str | None, bound: str | None) -> Number:
+    return _read(value if value is not None else bound if bound is not None else "0")
+
+
+def _read(number: str | int) -> Number:
+    if isinstance(number, int):
+        return number
+    exact = Decimal(number)
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
+def _plain(number: Number) -> int | str:
+    return number if isinstance(number, int) else str(number)
+
+
+def _voice(
+    source: Sequence[int] | None, voices: dict[tuple[int, ...], tuple[str, str | None]]
+) -> tuple[str, str | None]:
+    """Kind and party of the one credited: those of the statement with the same source, or one that holds it."""
+    if source is None:
+        return "outlet", None
+    exact = voices.get((source[0], source[1]))
+    if exact:
+        return exact
+    for (start, end), found in voices.items():
+        if start < source[1] and source[0] < end:
+            return found
+    return "organisation", None
+
+
+def _day_of(
+    start: int, end: int, sent_start: int, sent_end: int, dates: Sequence[tuple[int, int, int, int]]
+) -> tuple[int, int]:
+    """The days the sentence fixes for a figure: those of the date nearest to it, (0, 0) where it fixes none.
+
+    A date inside the figure's own words does not date it ("the last three days" counts days).
+    """
+    best: tuple[int, int, int] | None = None
+    for d_start, d_end, first, last in dates:
+        if d_start < sent_start or d_end > sent_end or (d_start < end and start < d_end):
+            continue
+        gap = d_start - end if d_start >= end else start - d_end
+        if best is None or gap < best[0]:
+            best = (gap, first, last)
+    return (best[1], best[2]) if best else (0, 0)
+
+
+def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:
+    """Words of one reading that can be taken for two numbers.
+
+    Two marks over the same words with different values; or a list of counted people with an uncounted pair of kin in
+    it, which may be two more or two of those already counted ("two Americans, a mother and her daughter").
+    """
+    found: list[Quarrel] = []
+    for n, a in enumerate(values):
+        for b in values[n + 1 :]:
+            if b.start >= a.end:
+                break
+            if (a.low, a.high) != (b.low, b.high) and a.measure == b.measure:
+                span = (min(a.start, b.start), max(a.end, b.end))
+                found.append(
+                    Quarrel(
+                        a.report, a.reading, *span, [[_plain(a.low), "mark", a.rule], [_plain(b.low), "mark", b.rule]]
+                    )
+                )
+    lists: dict[tuple[int, str], list[Counted]] = {}
+    for v in values:
+        if v.measure in COMPARED and v.measure != "aid" and v.qualifier == "exact" and isinstance(v.low, int):
+            lists.setdefault((v.sent_start, v.measure), []).append(v)
+    for (sent_start, _measure), parts in lists.items():
+        pair = _PAIR_OF_KIN.search(text, sent_start, parts[0].sent_end)
+        if pair is None or any(p.start < pair.end() and pair.start() < p.end for p in parts):
+            continue
+        if not any(p.low == 2 and -12 <= p.end - pair.start() <= 0 or 0 <= p.start - pair.end() <= 12 for p in parts):
+            continue
+        total = sum(p.low for p in parts)
+        span = (min(pair.start(), parts[0].start), max(pair.end(), parts[-1].end))
+        readings = [[_plain(total), "same_two", "pair-of-kin"], [_plain(total + 2), "two_more", "pair-of-kin"]]
+        found.append(Quarrel(parts[0].report, parts[0].reading, *span, readings))
+    return found
+
+
+# What may be said of values
+
+
+def bounds(value: Counted) -> tuple[float, float]:
+    """What a value allows to be true: "more than 200" is 201 and up, "about" leaves a twentieth either way."""
+    low, high = float(value.low), float(value.high)
+    match value.qualifier:
+        case "about":
+            return low * 0.95, high * 1.05
+        case "more_than":
+            return _next(low), float("inf")
+        case "at_least":
+            return low, float("inf")
+        case "less_than":
+            return float("-inf"), high - 1 if high.is_integer() else high
+        case "up_to":
+            return float("-inf"), high
+        case _:
+            return low, high
+
+
+def _next(low: float) -> float:
+    return low + 1 if low.is_integer() else low
+
+
+def agree(a: Counted, b: Counted) -> bool:
+    """Whether both values can be true of the same thing."""
+    a_low, a_high = bounds(a)
+    b_low, b_high = bounds(b)
+    return a_low <= b_high and b_low <= a_high
+
+
+def comparable(a: Counted, b: Counted, *, window: int = 1) -> bool:
+    """Whether two values speak of the same days.
+
+    Both dated: the same days. One or both undated: their days stand at most `window` apart.
+    """
+    if a.last and b.last:
+        return a.scope == b.scope
+    return bool(a.anchor and b.anchor) and abs(a.anchor - b.anchor) <= window
+
+
+class Conflict(NamedTuple):
+    """Values of one thing, of the same days, of the same order, by at least two authors, that cannot all be true."""
+
+    thing: str
+    values: tuple[Counted, ...]
+
+    @property
+    def apart(self) -> Number:
+        """From the highest value named to the lowest."""
+        return max(v.low for v in self.values) - min(v.high for v in self.values)
+
+
+def conflicts(values: Iterable[Counted], author: Callable[[Counted], str], *, window: int = 1) -> list[Conflict]:
+    """The disagreements among values of one thing, the latest first.
+
+    Args:
+        values: values of one thing.
+        author: who gives a value; two values of one author are a revision, not a conflict.
+        window: how many days apart undated values may stand.
+    """
+    days: dict[int, dict[tuple[Any, ...], list[Counted]]] = {}
+    for v in values:
+        if v.measure in COMPARED and v.anchor:
+            key = (author(v), v.low, v.high, v.qualifier, v.scope)
+            days.setdefault(v.anchor, {}).setdefault(key, []).append(v)
+    found: list[Conflict] = []
+    used: set[int] = set()
+    for day in sorted(days, reverse=True):
+        if day in used:
+            continue
+        near = [day - n for n in range(window + 1) if day - n in days and day - n not in used]
+        one_each = [vs[0] for d in near for vs in days[d].values()]
+        everyone = {id(vs[0]): vs for d in near for vs in days[d].values()}
+        groups = _same_order(one_each)
+        for group in groups:
+            sides = [
+                v for v in group
+                if any(author(v) != author(w) and comparable(v, w, window=window) and not agree(v, w) for w in group)
+            ]  # fmt: skip
+            if sides:
+                used.update(v.anchor for v in sides)
+                thing = sides[0].thing
+                found.append(Conflict(thing, tuple(w for v in sides for w in everyone[id(v)])))
+    return found
+
+
+def _same_order(values: list[Counted]) -> list[list[Counted]]:
+    """Values in groups whose highest is at most `SAME_ORDER` times their lowest."""
+    groups: list[list[Counted]] = []
+    for v in sorted(values, key=lambda v: (v.low, v.anchor, v.report, v.mark)):
+        if v.low <= 0:
+            continue
+        if groups and v.low <= groups[-1][0].low * SAME_ORDER:
+            groups[-1].append(v)
+        else:
+            groups.append([v])
+    return groups
+
+
+def spreads(values: Iterable[Counted], author: Callable[[Counted], str]) -> list[tuple[int, Number, Number, int]]:
+    """For each day with a value: (day, lowest, highest, how many authors), in order of day."""
+    days: dict[int, list[Counted]] = {}
+    for v in values:
+        if v.anchor:
+            days.setdefault(v.anchor, []).append(v)
+    return [
+        (day, min(v.low for v in vs), max(v.high for v in vs), len({author(v) for v in vs}))
+        for day, vs in sorted(days.items())
+    ]
+
+
+def revisions(values: Sequence[Counted], author: Callable[[Counted], str]) -> tuple[set[Counted], set[Counted]]:
+    """(those that revise an earlier value, those revised later) among values of one thing, oldest said first.
+
+    A revision is another value by the same author for the same days, or for no fixed days within a day.
+    """
+    revising: set[Counted] = set()
+    revised: set[Counted] = set()
+    last: dict[tuple[str, tuple[int, int]], Counted] = {}
+    for v in sorted(values, key=lambda v: (v.said_on, v.reading, v.mark)):
+        if not v.last:
+            continue
+        key = (author(v), v.scope)
+        earlier = last.get(key)
+        if earlier is not None and earlier.report != v.report and not agree(earlier, v):
+            revised.add(earlier)
+            revising.add(v)
+        last[key] = v
+    return revising, revised
