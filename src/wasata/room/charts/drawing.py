@@ -22,6 +22,7 @@ Step = tuple[str, float, float] | tuple[str]
 
 _FLIPPED: dict[Align, Align] = {"start": "end", "middle": "middle", "end": "start"}
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2028\u2029\ufeff]+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ufffe\uffff]+")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u2066-\u2069\u200e\u200f]")
@@ -54,6 +55,11 @@ class Sheet:
 def plain(words: str) -> str:
     """A name without what cannot be seen: control signs and signs that turn the line, which a hostile name may carry."""
     return _UNSEEN.sub(" ", _ISOLATES.sub("", words)).strip()
+
+
+def _written(words: str) -> str:
+    """Words as they may stand in a drawing: escaped, without control signs and overrides; isolates of ours are kept."""
+    return escape(_CONTROLS.sub(" ", words))
 
 
 def width_of(words: str, size: float) -> float:
@@ -158,7 +164,7 @@ class Pen:
         anchor = _FLIPPED[align] if self.rtl and ltr else align
         cls = f' class="{kind}"' if kind else ""
         self._parts.append(
-            f'<text{cls} x="{self._x(x)}" y="{_n(y)}" text-anchor="{anchor}" direction="{direction}">{escape(text)}</text>'
+            f'<text{cls} x="{self._x(x)}" y="{_n(y)}" text-anchor="{anchor}" direction="{direction}">{_written(text)}</text>'
         )
 
     def lines(self, x: float, y: float, texts: Sequence[str], kind: str = "", align: Align = "start") -> None:
@@ -176,9 +182,9 @@ class Pen:
         The link is a short cut for the pointer only: the table beneath holds the same link for every hand.
         """
         if href is not None and safe_path(href):
-            self._parts.append(f'<a class="pt" href="{escape(href)}" tabindex="-1"><title>{escape(told)}</title>')
+            self._parts.append(f'<a class="pt" href="{escape(href)}" tabindex="-1"><title>{_written(told)}</title>')
         else:
-            self._parts.append(f'<g class="pt"><title>{escape(told)}</title>')
+            self._parts.append(f'<g class="pt"><title>{_written(told)}</title>')
         self._open = "</a>" if href is not None and safe_path(href) else "</g>"
 
     def close_mark(self) -> None:
@@ -190,7 +196,7 @@ class Pen:
         return (
             f'<svg viewBox="0 0 {_n(self.sheet.width)} {_n(height)}" role="img" direction="{"rtl" if self.rtl else "ltr"}"'
             f' lang="{self.sheet.lang}" aria-labelledby="{name}-t {name}-d">'
-            f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(told)}</desc>'
+            f'<title id="{name}-t">{_written(title)}</title><desc id="{name}-d">{_written(told)}</desc>'
             + "".join(self._parts)
             + "</svg>"
         )

@@ -48,9 +48,12 @@ def draw(chart: OverTime, lang: Lang) -> Picture:
     """
     if not chart.said:
         raise ValueError("a picture of values over time needs one value")
-    wide = _Drawing(chart, Sheet("wide", lang)).drawn()
-    narrow = _Drawing(chart, Sheet("narrow", lang)).drawn()
-    return Picture(wide, narrow, _notes(chart, lang), values_table(chart.said, lang))
+    wide, narrow = _Drawing(chart, Sheet("wide", lang)), _Drawing(chart, Sheet("narrow", lang))
+    drawings = wide.drawn(), narrow.drawn()
+    notes = _notes(chart, lang)
+    if wide.set_apart or narrow.set_apart:
+        notes += (say("chart.set_apart", lang),)
+    return Picture(*drawings, notes, values_table(chart.said, lang))
 
 
 def _notes(chart: OverTime, lang: Lang) -> tuple[str, ...]:
@@ -84,6 +87,14 @@ def _by_day(said: Said) -> tuple[bool, int]:
     return said.day is None, said.day.toordinal() if said.day else 0
 
 
+_ASIDE = (0.0, 6.0, -6.0, 11.0, -11.0, 16.0, -16.0, 22.0, -22.0)
+"""How far a mark may stand beside its day, in units, so that it hides no other."""
+
+
+def _mark_box(x: float, y: float) -> Box:
+    return Box(x - 5, y - 4, x + 5, y + 4)
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     x: float
@@ -98,6 +109,7 @@ class _Drawing:
         self.chart, self.sheet, self.lang = chart, sheet, sheet.lang
         self.pen = Pen(sheet)
         self.shapes = shapes_of(chart.said)
+        self.set_apart = False
         self.dated = sorted((s for s in chart.said if s.day is not None), key=_by_day)
         self.undated = [s for s in chart.said if s.day is None]
         self.is_wide = sheet.form == "wide"
@@ -168,7 +180,7 @@ class _Drawing:
     def _placed(self) -> list[_Point]:
         """Every mark at its place; marks that would hide one another stand a little apart sideways."""
         out: list[_Point] = []
-        crowd: dict[tuple[int, int], int] = {}
+        taken = Room(Box(-99, -99, 999, 9999), cell=16)
         days = self._days() if self.dated else None
         if self.undated:
             self.pen.hatch(self.u0, self.top - 8, self.u1 - self.u0, self.foot - self.top + 8)
@@ -179,10 +191,10 @@ class _Drawing:
             if (said.name, round(x), round(y)) in seen:
                 continue  # the same author said the same again on that day: one mark, both in the table
             seen.add((said.name, round(x), round(y)))
-            at = (round(x / 7), round(y / 7))
-            n = crowd.get(at, 0)
-            crowd[at] = n + 1
-            out.append(_Point(x + (0, 9, -9, 18, -18)[min(n, 4)], y, said))
+            aside = next((a for a in _ASIDE if taken.is_free(_mark_box(x + a, y))), 0.0)
+            taken.take(_mark_box(x + aside, y))
+            self.set_apart = self.set_apart or aside != 0
+            out.append(_Point(x + aside, y, said))
         return out
 
     def _steps(self, points: Sequence[_Point]) -> None:
