@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from wasata.errors import DiskFull, HomeReadOnly, HomeWrong, RecordError
 
@@ -55,6 +56,11 @@ def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
                 os.close(folder)
     except OSError as error:
         raise told(error, path) from None
+
+
+def private(path: Path) -> BinaryIO:
+    """A file opened for writing anew, mode 0600. The system's errors leave as they are."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
 def make_folder(path: Path) -> None:

@@ -23,10 +23,11 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wasata.errors import CaseExists, CaseUnknown, HomeInUse, HomeMissing, HomeWrong, NotCanonical, RecordOlder
-from wasata.record import canon, files, keyring
+from wasata.record import bundle, canon, files, keyring
 from wasata.record.chain import EMPTY, Head, Signer
 from wasata.record.heads import HeadBook
 from wasata.record.keyring import OPENED, Keyring, MasterKey
+from wasata.record.kinds.case import HeadsNoted
 from wasata.record.ledger import Ledger
 from wasata.record.stores import Store
 from wasata.record.stores.sqlite import SQLiteStore
@@ -230,14 +231,21 @@ class Home:
         """The room's public signing key, 32 bytes: to be given to whoever verifies bundles."""
         return self._signer.public
 
-    @property
-    def signer(self) -> Signer:
-        """Signs manifests and heads for `bundle`."""
-        return self._signer
-
     def heads(self) -> dict[str, Head]:
-        """The heads of all logs of the home by random name, for the daily root."""
+        """The heads of all logs of the home that have entries, by random name."""
         return {log: head for log, head in self._store.heads(self._store.logs()).items() if head != EMPTY}
+
+    def note_heads(self, case: str) -> tuple[HeadsNoted, bytes]:
+        """One salted root over all heads of a case: the fact for `bureau`, and the sheet that stands behind the root.
+
+        The desk appends the fact; the root is printed on the brief or time-stamped outside; the sheet is kept elsewhere
+        and serves `wasata record verify --head`.
+        """
+        ring = self._ring(case)
+        heads = self._store.heads(sorted(keys.random_name for keys in ring.logs(self._master).values()))
+        salt, at = secrets.token_hex(16), self._now().astimezone(UTC)
+        fact = HeadsNoted(root=bundle.root(heads, salt), salt=salt, logs=len(heads), noted_at=at)
+        return fact, bundle.sheet_file(ring.random_name, heads, salt, at, self._signer)
 
     # serving
 

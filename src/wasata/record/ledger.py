@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from wasata.errors import ActReused, EntryMissing, HeadMoved, NameRefused, SealBroken
-from wasata.record import canon, chain, seal
+from wasata.errors import ActReused, EntryMissing, HeadMoved, NameRefused, PieceMissing, SealBroken
+from wasata.record import bundle, canon, chain, files, seal
+from wasata.record.bundle import Fault
 from wasata.record.chain import EMPTY, NOTHING, Head, Signer
 from wasata.record.entry import Entry, open_entry, plain_bytes
 from wasata.record.heads import HeadBook
@@ -22,6 +23,7 @@ from wasata.record.kinds.base import Fact
 from wasata.record.stores import Act, Moved, Row, Store
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
+_PIECE = re.compile(r"[0-9a-f]{64}")
 _TICK = timedelta(microseconds=1)
 
 Writes = Mapping[str, tuple[int, Sequence[Fact]]]
@@ -36,14 +38,6 @@ class Written:
     first: Mapping[str, int]
     heads: Mapping[str, Head]
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong, and where: `what` is a key of the sentences `record.fault.<what>`; `seq` 0 is the log as a whole."""
-
-    seq: int
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +291,71 @@ class Ledger:
             raise moved
         return self._repeated(act, digest, sealed)
 
+    # attachments
+
+    def keep_piece(self, log: str, content: bytes) -> str:
+        """Seals an attachment beside a log, padded to its size class; gives the name by which a fact names it.
+
+        The name is the SHA-256 of the sealed bytes. Keep the piece first and write the fact then: a piece that no fact
+        names does no harm, a fact without its piece does.
+        """
+        keys = self._keys.of(log)
+        sealed = seal.seal(keys.epochs, seal.PIECE, seal.padded(content), self._piece_place(keys.random_name))
+        name = hashlib.sha256(sealed).hexdigest()
+        folder = self.folder / "pieces" / keys.random_name
+        files.make_folder(folder)
+        files.write_whole(folder / name, sealed)
+        return name
+
+    def piece(self, log: str, name: str) -> bytes:
+        """The attachment of this name, unsealed in memory.
+
+        Raises:
+            PieceMissing: there is none.
+            SealBroken: its bytes were changed.
+        """
+        keys = self._keys.of(log)
+        if not _PIECE.fullmatch(name):
+            raise PieceMissing(log=log, piece=name)
+        try:
+            sealed = (self.folder / "pieces" / keys.random_name / name).read_bytes()
+        except OSError:
+            raise PieceMissing(log=log, piece=name) from None
+        try:
+            return seal.unpadded(seal.unseal(keys.epochs, seal.PIECE, sealed, self._piece_place(keys.random_name)))
+        except seal.Unopened:
+            raise SealBroken(log=log, seq=0) from None
+
+    def _piece_place(self, random_name: str) -> bytes:
+        return canon.encode({"case": self._keys.case_random, "log": random_name})
+
+    def _pieces(self, random_name: str) -> Iterator[tuple[str, bytes]]:
+        folder = self.folder / "pieces" / random_name
+        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+            if _PIECE.fullmatch(path.name):  # not a draft that a crash left
+                yield path.name, path.read_bytes()
+
+    # taking out
+
+    def export(self, log: str, head: Head | None = None) -> Iterator[bytes]:
+        """One log as a bundle, line by line, up to `head` (its present end when None). Nothing is unsealed."""
+        keys = self._keys.of(log)
+        upto = (head or self.head(log)).seq
+        return bundle.lines(
+            self._keys.case_random,
+            keys.random_name,
+            self._store.rows(keys.random_name, 0, upto),
+            self._pieces(keys.random_name),
+            self._now().astimezone(UTC),
+            self._signer,
+        )
+
+    def head_file(self, log: str, head: Head | None = None) -> bytes:
+        """A signed head of one log, to be kept where the room cannot reach it."""
+        name = self._keys.of(log).random_name
+        at = self._now().astimezone(UTC)
+        return bundle.head_file(self._keys.case_random, name, head or self.head(log), at, self._signer)
+
     # verifying
 
     def verify(self) -> Verdict:
@@ -313,23 +372,23 @@ class Ledger:
         for row in self._store.rows(keys.random_name, 0, head.seq):
             seq += 1
             if row.seq != seq:
-                faults.append(Fault(seq, "missing"))
+                faults.append(Fault("missing", seq))
                 seq = row.seq
             header = chain.header(self._keys.case_random, keys.random_name, prev, row.seq)
             if chain.entry_hash(header, row.sealed) != row.hash:
-                faults.append(Fault(row.seq, "chain"))
+                faults.append(Fault("chain", row.seq))
             else:
                 try:
                     seal.unseal(keys.epochs, seal.ENTRY, row.sealed, header)
                 except seal.Unopened:
-                    faults.append(Fault(row.seq, "seal"))
+                    faults.append(Fault("seal", row.seq))
             if not chain.is_signed(self._signer.public, chain.hash_message(row.hash), row.signature):
                 signed = False
-                faults.append(Fault(row.seq, "signature"))
+                faults.append(Fault("signature", row.seq))
             if row.seq == anchor.seq and row.hash == anchor.hash:
                 anchored = True
             prev = row.hash
         if not anchored:
-            faults.append(Fault(anchor.seq, "anchor"))
+            faults.append(Fault("anchor", anchor.seq))
         whole = not any(f.what in ("missing", "chain", "seal") for f in faults)
         return LogVerdict(log, keys.random_name, head, whole, signed, anchored, tuple(faults))
