@@ -1,0 +1,105 @@
+"""The door of the command line.
+
+Danger: half a second spent on libraries that the command does not use; a traceback in place of a sentence.
+Duty: `wasata <command>`. `read` starts without Typer; the other commands come in only when called, one module a noun,
+each with `app: typer.Typer`. What is refused is said in words, with the next move, and the exit code says it too.
+Shape: exit codes: 0 done · 1 refused or partly done · 2 asked wrongly · 130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from wasata.cli.tongue import complain, settle, tongue
+from wasata.errors import AskedWrongly, NoSuchCommand, PartMissing, WasataError
+
+COMMANDS = ("read", "case", "report", "figure", "brief", "record", "room")
+"""In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""
+
+_NEEDS = {"django": "room", "granian": "room", "psycopg": "postgres", "trafilatura": "intake", "highspy": "exchange"}
+"""Which extra brings a module that is missing; anything else that Django's settings import counts to the room."""
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Runs one command and ends the process."""
+    words = settle(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except WasataError as error:
+        code = complain(error)
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing stdout says nothing more
+        code = 1
+    except Exception as error:
+        if os.environ.get("WASATA_DEBUG"):
+            raise
+        code = complain(WasataError(), because=f"{type(error).__name__} (WASATA_DEBUG=1)")
+    sys.exit(code)
+
+
+def _run(words: list[str]) -> int:
+    if words and words[0] == "read":
+        from wasata.cli.read import run  # `read` has half a second: nothing else is imported for it
+
+        return run(words[1:])
+    if words in (["--version"], ["-V"]):
+        from wasata import __version__
+
+        print(__version__)
+        return 0
+    if not words or words[0] in ("--help", "-h", "help"):
+        _say_help()
+        return 0 if words else 2
+    name = words[0]
+    if name not in COMMANDS:
+        raise NoSuchCommand(value=name, commands=", ".join(COMMANDS))
+    try:
+        result = _command(name).main(words[1:], prog_name=f"wasata {name}", standalone_mode=False)
+    except Exception as error:
+        told = getattr(error, "format_message", None)  # Typer's refusals, whichever Click it carries
+        if type(error).__name__ == "Abort":
+            raise KeyboardInterrupt from None
+        if told is None:
+            raise
+        raise AskedWrongly(why=told().strip().rstrip("."), command=f"wasata {name}") from error
+    return result if isinstance(result, int) else 0
+
+
+def _command(name: str) -> Any:
+    """The command of a noun, from its own module."""
+    from importlib import import_module
+
+    import typer.main  # only for the commands that need it
+
+    try:
+        module = import_module(f"wasata.cli.{name}")
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").split(".")[0]
+        module_name = missing if missing not in ("", "wasata") else error.name or name
+        raise PartMissing(part=_NEEDS.get(missing, "room"), module=module_name) from error
+    return typer.main.get_command(module.app)
+
+
+def _say_help() -> None:
+    from wasata.words import say
+
+    lang = tongue()
+    print(say("read.help.head", lang))
+    print()
+    for name in COMMANDS:
+        print(f"  {name:<8} {say(f'read.command.{name}', lang)}")
+    print()
+    print(say("read.help.foot", lang))
+
+
+def _speak_utf8() -> None:
+    """Arabic goes out as UTF-8 whatever the machine's locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
