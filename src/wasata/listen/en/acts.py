@@ -1,0 +1,86 @@
+"""Acts: what is done by saying it.
+
+Danger: a denial taken for a plain saying.
+Duty: the act follows the cue; a neutral cue gives way to what the words plainly do.
+"""
+
+import re
+
+from wasata.listen.en.parties import Parties
+from wasata.listen.en.tokens import Tokens
+from wasata.values import Act
+
+_NEUTRAL = frozenset(
+    "said say says saying told tell tells telling added adds adding announced announces announcing declared declares "
+    "declaring stated states stating wrote writes writing tweeted posted : according quoted claimed claims claiming reported "
+    "continued explained replied responded - – —".split()
+)
+
+_DENY = re.compile(
+    r"\b(?:(?:there (?:is|was) )?no (?:truth|basis|foundation) (?:to|in|for)|(?:is|was|are|were) (?:completely |totally |entirely |categorically )?"
+    r"(?:false|untrue|baseless|unfounded|fabricated|fake)|(?:had|has|have) nothing to do with|never (?:happened|took place)|did not (?:target|attack|carry out))\b"
+)
+_REJECT = re.compile(
+    r"\b(?:(?:will|would|shall|can|could) (?:not|never) (?:accept|agree|allow|negotiate|be part|surrender|bow|yield|give in|compromise|tolerate|recogni[sz]e)|"
+    r"(?:will|would) accept no|won't (?:accept|agree|allow|negotiate)|(?:is|are|was|were) (?:unacceptable|not acceptable|out of the question|off the table)|"
+    r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|negotiations?|exchange) (?:until|unless|before|while)|"
+    r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to)|refuse[sd]? to)\b"
+)
+_DEMAND = re.compile(
+    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|has to|have to|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|(?:wants?|wanted) .{1,60} to be|"
+    r"it (?:is|was) (?:essential|imperative|vital|critical|crucial|urgent|necessary) (?:that|to|for)|we urge|let us)\b"
+)
+_WARN = re.compile(
+    r"\b(?:will|would|could|may|might|risk(?:s|ed|ing)?)\b.{0,60}\b(?:worse|catastroph\w*|disaster\w*|collapse|famine|starv\w+|bloodbath|"
+    r"humanitarian crisis|breach of|blatant|wider war|spill over|spiral|consequences|out of control|deteriorat\w+|run out|grave)\b"
+)
+_THREAT = re.compile(
+    r"\b(?:will|would|shall) (?:pay|respond with|strike|retaliate|destroy|crush|hunt|bomb|attack|not hesitate|face (?:severe|grave|harsh|serious)|regret|resume (?:fighting|the war|military))\b"
+)
+_OFFER = re.compile(
+    r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|(?:ready|readiness|willing|willingness|prepared) to "
+    r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
+)
+_ACCEPT = re.compile(r"\b(?:(?:has|have|had|it|they|he|she|we) (?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b")
+_ACCUSE = re.compile(
+    r"\b(?:(?:had|has|have) (?:failed|refused|violated|breached|broken|reneged|sabotaged|obstructed|blocked|committed)|"
+    r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|committing|using .{1,40} as human shields)|"
+    r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
+)
+_EXPECT = re.compile(r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b")
+_THANK = re.compile(r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b")
+
+_ORDER: tuple[tuple[Act, re.Pattern[str]], ...] = (
+    ("deny", _DENY),
+    ("offer", _OFFER),
+    ("warn", _WARN),
+    ("threaten", _THREAT),
+    ("reject", _REJECT),
+    ("demand", _DEMAND),
+    ("accept", _ACCEPT),
+    ("accuse", _ACCUSE),
+    ("expect", _EXPECT),
+    ("thank", _THANK),
+)
+_CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
+
+
+def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, parties: Parties) -> Act:
+    """The act of a cue with the words i..j as its content."""
+    if act == "reject" and _CHARGE.search(" ".join(t.low[i : min(j, i + 5)])):
+        return "deny"
+    if act != "say" or cue not in _NEUTRAL:
+        return act
+    words = t.page.folded.text[t.a[i] : t.b[j - 1]].lower()[:400]
+    for name, pattern in _ORDER:
+        m = pattern.search(words)
+        if m is None:
+            continue
+        if name == "accuse":
+            others = [p for p in parties.all(i, j) if p != speaker]
+            if not others:
+                continue
+        return name
+    if cue in ("claimed", "claims", "claiming") and [p for p in parties.all(i, j) if p != speaker and p] and re.search(r"\b(?:not|failed|attack\w*|killed|violat\w+)\b", words):
+        return "accuse"
+    return "say"

@@ -1,0 +1,220 @@
+"""Parties: whose side a phrase speaks for, by roster names, nationalities, capitals and the earlier full mention.
+
+Danger: "a former Israeli general" counted as Israel; "the Palestine Red Crescent" as a party.
+Duty: nationalities and capitals are geography, not a list of any conflict's names; names of bodies and people come from the
+roster of the case.
+Shape: `Parties(tokens).of(i, j)` gives the one party of a span of tokens, or None; `.all(i, j)` all of them in order.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from wasata.listen.en.tokens import Tokens
+
+_NATIONS = """
+israel Israel Israeli Israelis
+palestinians Palestinian Palestinians
+qatar Qatar Qatari Qataris Doha
+egypt Egypt Egyptian Egyptians Cairo
+usa American Americans U.S. US USA U.S.A. Washington America
+un U.N. UN
+icrc ICRC
+houthis Houthi Houthis
+yemen Yemen Yemeni Yemenis Aden
+saudi Saudi Saudis Riyadh
+uae Emirati Emiratis UAE U.A.E. Emirates
+oman Oman Omani Omanis Muscat
+iran Iran Iranian Iranians Tehran
+hezbollah Hezbollah
+hamas Hamas
+lebanon Lebanon Lebanese Beirut
+syria Syria Syrian Syrians Damascus
+iraq Iraq Iraqi Iraqis Baghdad
+jordan Jordanian Jordanians Jordan Amman
+turkey Turkey Turkish Turks Turkiye Türkiye Ankara
+russia Russia Russian Russians Moscow Kremlin
+ukraine Ukraine Ukrainian Ukrainians Kyiv Kiev
+rsf RSF
+libya Libya Libyan Libyans Tripoli
+taliban Taliban
+afghanistan Afghanistan Afghan Afghans Kabul
+france France French Paris
+uk Britain British Briton Britons UK U.K. London
+germany Germany German Germans Berlin
+eu EU E.U. European Brussels
+vatican Vatican Pope
+other China Chinese Beijing Japan Japanese Tokyo India Indian Indians Delhi Pakistan Pakistani Pakistanis Islamabad Turkmen
+other Sudan Sudanese Khartoum Ethiopia Ethiopian Ethiopians Eritrea Eritrean Tigray Tigrayan Somalia Somali Somalis Kenya Kenyan Nairobi Uganda Ugandan
+other Colombia Colombian Colombians Bogota Venezuela Venezuelan Venezuelans Caracas Cuba Cuban Cubans Havana Mexico Mexican Mexicans Brazil Brazilian Brazilians
+other Norway Norwegian Norwegians Oslo Sweden Swedish Swedes Denmark Danish Finland Finnish Spain Spanish Madrid Italy Italian Italians Rome Portugal Portuguese
+other Ireland Irish Dublin Belgium Belgian Netherlands Dutch Hague Switzerland Swiss Geneva Austria Austrian Vienna Greece Greek Greeks Athens Poland Polish Poles Warsaw
+other Hungary Hungarian Budapest Romania Romanian Bulgaria Bulgarian Serbia Serbian Serbs Belgrade Croatia Croatian Bosnia Bosnian Kosovo Kosovar Albania Albanian
+other Georgia Georgian Tbilisi Armenia Armenian Armenians Yerevan Azerbaijan Azerbaijani Azeri Baku Belarus Belarusian Minsk Moldova Moldovan Kazakhstan Kazakh
+other Uzbekistan Uzbek Tajikistan Tajik Kyrgyzstan Kyrgyz Canada Canadian Canadians Ottawa Australia Australian Australians Canberra Zealand
+other Thailand Thai Bangkok Vietnam Vietnamese Hanoi Philippines Philippine Filipino Filipinos Manila Indonesia Indonesian Jakarta Malaysia Malaysian Singapore
+other Myanmar Burma Burmese Cambodia Cambodian Laos Bangladesh Bangladeshi Dhaka Nepal Nepalese Lanka Lankan Maldives Korea Korean Koreans Seoul Pyongyang Taiwan Taiwanese
+other Nigeria Nigerian Nigerians Abuja Niger Mali Malian Bamako Chad Chadian Cameroon Congo Congolese Kinshasa Rwanda Rwandan Kigali Burundi Burundian M23
+other Africa African Mozambique Zimbabwe Zambia Angola Angolan Senegal Senegalese Ghana Ghanaian Ivorian Burkina Guinea Liberia Liberian
+other Morocco Moroccan Rabat Algeria Algerian Algiers Tunisia Tunisian Tunis Mauritania Bahrain Bahraini Kuwait Kuwaiti Kurdish Kurds Kurdistan
+other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean Paraguay Uruguay Guatemala Honduras Nicaragua Salvador Haiti Haitian
+other FARC ELN PKK SDF NATO ASEAN ECOWAS IGAD AU OSCE OPEC GCC
+"""
+
+NATIONS: dict[str, str] = {
+    word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]
+}
+"""Country, nationality or capital → roster id; states off the roster are `other`."""
+
+_PHRASES: dict[tuple[str, ...], str] = {
+    ("united", "states"): "usa", ("united", "nations"): "un", ("united", "kingdom"): "uk", ("european", "union"): "eu",
+    ("white", "house"): "usa", ("state", "department"): "usa", ("security", "council"): "un", ("saudi", "arabia"): "saudi",
+    ("rapid", "support", "forces"): "rsf", ("red", "cross"): "icrc", ("tel", "aviv"): "israel", ("world", "food"): "un",
+    ("abu", "dhabi"): "uae", ("holy", "see"): "vatican", ("downing", "street"): "uk", ("palestinian", "president"): "plo",
+    ("palestinian", "prime"): "plo", ("palestinian", "foreign"): "plo", ("palestinian", "authority"): "plo",
+    ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
+    ("islamic", "jihad"): "pij", ("world", "health", "organization"): "un", ("african", "union"): "other",
+    ("arab", "league"): "other", ("arab", "coalition"): "saudi", ("saudi-led", "coalition"): "saudi",
+    ("international", "organization", "for", "migration"): "un", ("world", "body"): "un", ("arab", "countries"): "other",
+    ("arab-islamic", "summit"): "other", ("arab", "states"): "other", ("arab", "summit"): "other", ("us", "central"): "usa",
+    ("south", "africa"): "other", ("south", "sudan"): "other", ("moscow-backed",): "russia", ("kremlin-backed",): "russia",
+    ("russian-backed",): "russia", ("russia-backed",): "russia", ("russian-installed",): "russia", ("foreign", "office"): "uk",
+    ("hamas-run",): "hamas", ("houthi-run",): "houthis", ("iran-backed",): "", ("iranian-backed",): "", ("u.s.-led",): "",
+    ("us-led",): "", ("u.n.-led",): "un", ("un-led",): "un", ("u.s.-backed",): "", ("us-backed",): "", ("un-backed",): "",
+    ("sudanese", "army"): "sudan_army", ("sudan's", "army"): "sudan_army", ("sudanese", "military"): "sudan_army",
+    ("sudan's", "military"): "sudan_army", ("sudanese", "armed"): "sudan_army", ("sudanese", "government"): "sudan_army",
+    ("gaza", "health", "ministry"): "hamas", ("gaza's", "health", "ministry"): "hamas", ("health", "ministry", "in", "gaza"): "hamas",
+    ("pentagon",): "usa", ("unicef",): "un", ("unrwa",): "un", ("unhcr",): "un", ("ocha",): "un", ("iom",): "un", ("wfp",): "un",
+    ("unifil",): "un", ("who's",): "", ("kremlin",): "russia", ("idf",): "israel", ("mossad",): "israel", ("gaza",): "",
+}  # fmt: skip
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
+    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _party))
+
+NO_PARTY = frozenset("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers".split())
+_HEADS = frozenset(
+    "ministry army military government group movement militia president minister agency office council committee statement "
+    "leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc kingdom republic force "
+    "forces party delegation emir king chief secretary authority administration rebels paramilitary paramilitaries".split()
+)
+
+
+@dataclass(slots=True)
+class Parties:
+    """Party of a phrase. Keeps what earlier full mentions said of a name or a role."""
+
+    tokens: Tokens
+    starts: list[int] = field(default_factory=list)
+    known: dict[str, str | None] = field(default_factory=dict)
+    roles: dict[str, str | None] = field(default_factory=dict)
+    hits: list[tuple[int, int, str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        tokens = self.tokens
+        raw, low = tokens.raw, tokens.low
+        taken = set()
+        found: list[tuple[int, int, str, str]] = []
+        for m in tokens.page.mentions:
+            i = bisect_left(tokens.a, m.start)
+            j = max(i + 1, bisect_left(tokens.a, m.end))
+            if i >= len(raw):
+                continue
+            found.append((i, j, m.what, m.party or ""))
+            taken.update(range(i, j))
+        for i, word in enumerate(low):
+            for phrase, party in _BY_FIRST.get(word, ()):
+                if tuple(low[i : i + len(phrase)]) == phrase or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase:
+                    if len(phrase) > 1 or i not in taken:
+                        found = [f for f in found if not (f[0] >= i and f[1] <= i + len(phrase))]
+                        found.append((i, i + len(phrase), "body", party))
+                        taken.update(range(i, i + len(phrase)))
+                    break
+            if i not in taken and raw[i][0].isupper():
+                base = raw[i].removesuffix("'s").removesuffix("'")
+                nation = NATIONS.get(base)
+                if nation is None and "-" in base:
+                    nation = NATIONS.get(base.split("-")[0])
+                    if nation and base.lower().endswith(("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")):
+                        nation = None
+                if nation is not None:
+                    found.append((i, i + 1, "nation", nation))
+        found.sort()
+        self.hits = found
+        self.starts = [f[0] for f in found]
+
+    def all(self, i: int, j: int) -> list[str]:
+        """Every party named in tokens i..j, each once, in order."""
+        seen: list[str] = []
+        for k in range(bisect_left(self.starts, i), len(self.hits)):
+            a, _, _, party = self.hits[k]
+            if a >= j:
+                break
+            if party and party not in seen:
+                seen.append(party)
+        return seen
+
+    def what(self, i: int, j: int) -> str | None:
+        """What the roster says stands in tokens i..j: the first of person, outlet, body, party, nation."""
+        kinds = [self.hits[k][2] for k in range(bisect_left(self.starts, i), len(self.hits)) if self.hits[k][0] < j]
+        for kind in ("person", "outlet", "body", "party", "nation", "place"):
+            if kind in kinds:
+                return kind
+        return None
+
+    def of(self, i: int, j: int) -> str | None:
+        """The party the phrase of tokens i..j speaks for, or None."""
+        low = self.tokens.low
+        words = low[i:j]
+        if any(w in NO_PARTY for w in words):
+            return None
+        inside = [self.hits[k] for k in range(bisect_left(self.starts, i), len(self.hits)) if self.hits[k][0] < j]
+        if any(h[2] == "outlet" for h in inside):
+            return None
+        head = [h for h in inside if h[2] == "person" and h[3]]
+        if head:
+            return head[0][3]
+        named = [h for h in inside if h[3]]
+        if named:
+            parties = list(dict.fromkeys(h[3] for h in named))
+            if len(parties) > 1 and "and" in words:
+                first, second = named[0], next(h for h in named if h[3] != named[0][3])
+                if "and" in low[first[1] : second[0]]:
+                    return None
+            if len(parties) > 1:
+                # "U.N. envoy for Yemen", "Saudi ambassador to Yemen", "Yemen's Houthi group": the body before the place
+                return self._chief(named)
+            return parties[0]
+        if any(h[2] == "body" for h in inside):
+            return None
+        for word in reversed(words):
+            if word in self.known:
+                return self.known[word]
+        for word in words:
+            if word in self.roles and word in _HEADS:
+                return self.roles[word]
+        return None
+
+    def _chief(self, named: list[tuple[int, int, str, str]]) -> str:
+        low, raw = self.tokens.low, self.tokens.raw
+        for h in named:
+            if h[2] in ("body", "person"):
+                return h[3]
+        for k, h in enumerate(named[:-1]):
+            word = raw[h[1] - 1]
+            after = low[h[1]] if h[1] < len(low) else ""
+            if word.endswith(("'s", "'")) or (after and named[k + 1][0] == h[1]):
+                follower = named[k + 1]
+                if follower[0] - h[1] <= 2 and follower[2] in ("party", "nation") and follower[3] in (
+                    "houthis", "hezbollah", "hamas", "rsf", "taliban", "pij",
+                ):
+                    return follower[3]
+        return named[0][3]
+
+    def remember(self, i: int, j: int, party: str | None) -> None:
+        """Keeps the party of a full mention for its later short forms ("Grundberg", "the ministry")."""
+        low, raw = self.tokens.low, self.tokens.raw
+        for k in range(i, j):
+            word = low[k]
+            if word in _HEADS:
+                self.roles[word] = party
+            elif raw[k][0].isupper() and len(word) > 2 and raw[k] not in NATIONS and word.removesuffix("'s") not in _HEADS:
+                self.known.setdefault(word, party)

@@ -1,0 +1,132 @@
+"""Tokens of an English page: words and signs with their places, and which of them stand in quotation marks.
+
+Danger: an unbalanced quotation mark that swallows the rest of the report.
+Duty: one pass over the folded text; quotation marks paired inside a paragraph and never beyond it.
+Shape: parallel lists (`raw`, `low`, `a`, `b`); a place is a token's number. `quote[i]` is the number of the quotation token
+i stands in, or -1; `quotes[q]` is its (opening, closing) token, the closing one excluded from the words.
+"""
+
+import re
+from bisect import bisect_left
+
+from wasata.listen.reader import Page
+from wasata.values import Span
+
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d%?|\w+(?:[-'&]\w+)*'?(?=\W|$)|\S")
+_INNER = re.compile(r"(?<=\w)'(?=\w)")
+
+
+class Tokens:
+    """The tokens of one page."""
+
+    __slots__ = ("a", "b", "first", "last", "low", "page", "paragraph", "quote", "quotes", "raw", "sentence")
+
+    def __init__(self, page: Page) -> None:
+        text = page.folded.text
+        self.page = page
+        self.raw: list[str] = []
+        self.a: list[int] = []
+        self.b: list[int] = []
+        raw, a, b = self.raw, self.a, self.b
+        for m in _TOKEN.finditer(text):
+            word = m.group()
+            start, end = m.span()
+            if word[-1] == "'" and len(word) > 1 and not (word[-2] in "sSzZxX" and not _closes_single(text, start)):
+                raw.append(word[:-1])
+                a.append(start)
+                b.append(end - 1)
+                raw.append("'")
+                a.append(end - 1)
+                b.append(end)
+                continue
+            raw.append(word)
+            a.append(start)
+            b.append(end)
+        self.low: list[str] = [w.lower() for w in raw]
+        self.first: list[int] = []
+        self.last: list[int] = []
+        self.paragraph: list[int] = []
+        places = page.folded.places
+        for s in page.sentences:
+            start = s.start if places is None else bisect_left(places, s.start)
+            end = s.end if places is None else bisect_left(places, s.end)
+            self.first.append(bisect_left(a, start))
+            self.last.append(bisect_left(a, end))
+            self.paragraph.append(s.paragraph)
+        self.sentence: list[int] = [0] * len(raw)
+        for n, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
+            self.sentence[first:last] = [n] * (last - first)
+        self.quote: list[int] = [-1] * len(raw)
+        self.quotes: list[tuple[int, int]] = []
+        self._pair_quotes()
+
+    def span(self, i: int, j: int) -> Span:
+        """Tokens i..j (j excluded) as a span of the report."""
+        return self.page.folded.span(self.a[i], self.b[j - 1])
+
+    def words(self, i: int, j: int) -> str:
+        """The folded words of tokens i..j (j excluded)."""
+        return self.page.folded.text[self.a[i] : self.b[j - 1]] if i < j else ""
+
+    def _pair_quotes(self) -> None:
+        n = len(self.first)
+        k = 0
+        while k < n:
+            last = k
+            while last + 1 < n and self.paragraph[last + 1] == self.paragraph[k]:
+                last += 1
+            self._pair_in(self.first[k], self.last[last])
+            k = last + 1
+
+    def _pair_in(self, first: int, last: int) -> None:
+        text, folded = self.page.text, self.page.folded
+        opened = single = -1
+        for i in range(first, last):
+            word = self.raw[i]
+            if word == '"':
+                sign = text[folded.to(self.a[i])]
+                before = folded.text[self.a[i] - 1] if self.a[i] else " "
+                after = folded.text[self.b[i]] if self.b[i] < len(folded.text) else " "
+                opens = sign in "“«„" or (sign not in "”»" and (before.isspace() or before in "([-–—") and not after.isspace())
+                if opened < 0:
+                    if opens or sign not in "”»":
+                        opened = i
+                elif opens and not after.isspace() and sign in "“«„":
+                    opened = i
+                else:
+                    self._note_quote(opened, i)
+                    opened = -1
+            elif word == "'" and opened < 0:
+                after = folded.text[self.b[i]] if self.b[i] < len(folded.text) else " "
+                before = folded.text[self.a[i] - 1] if self.a[i] else " "
+                if single < 0:
+                    if (before.isspace() or before == "(") and not after.isspace():
+                        single = i
+                elif not after.isalnum():
+                    self._note_quote(single, i)
+                    single = -1
+        if opened >= 0 and last - opened > 4:
+            self._note_quote(opened, last)
+
+    def _note_quote(self, opening: int, closing: int) -> None:
+        if closing - opening < 2:
+            return
+        self.quote[opening:closing] = [len(self.quotes)] * (closing - opening)
+        self.quotes.append((opening, closing))
+
+
+def _closes_single(text: str, start: int) -> bool:
+    """Whether an opening single mark stands unclosed before this word in its line (then ' after a final s closes it)."""
+    line = text[max(text.rfind("\n", 0, start), start - 400, 0) : start]
+    return bool(_OPENING.search(line)) and len(_OPENING.findall(line)) > len(_CLOSING.findall(line))
+
+
+_OPENING = re.compile(r"(?<![\w'])'(?=\w)")
+_CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
+
+
+def tokens_of(page: Page) -> Tokens:
+    """The tokens of a page, made once for all its steps."""
+    if not isinstance(page.tokens, Tokens):
+        page.tokens = Tokens(page)
+    return page.tokens
