@@ -114,7 +114,7 @@ class Contents:
         """The words after a verb of saying; `strict` asks for *that*, a quotation or a plain beginning of a clause."""
         t = self.t
         low, raw = t.low, t.raw
-        p = at
+        p = self._quote_ahead(at, end)
         rounds = 0
         while p < end and rounds < 8:
             rounds += 1
@@ -168,6 +168,33 @@ class Contents:
         if p >= end:
             return None
         return self._clause(p, at, end, k, subject, strict, cue)
+
+    def _quote_ahead(self, at: int, end: int) -> int:
+        """Past a long circumstance to the quotation it leads to ("said during a rally in Juba, the capital, "…")."""
+        t = self.t
+        for m in range(at, min(end, at + 24)):
+            if t.raw[m] in _QUOTES and t.quote[m] >= 0 and t.quotes[t.quote[m]][0] == m:
+                return m if m > at and t.raw[m - 1] in (",", ":") else at
+            if t.low[m] in g.AUXILIARIES or t.low[m] == "that" or t.low[m] in (";", "and"):
+                return at
+        return at
+
+    def following(self, k: int, end: int) -> Side | None:
+        """A quotation that goes on in the next sentence of the paragraph (""A," X said. "B""), with no cue of its own."""
+        t = self.t
+        n = t.sentence[k] + 1
+        if n >= len(t.first) or t.paragraph[n] != t.paragraph[n - 1]:
+            return None
+        f = t.first[n]
+        if f >= len(t.raw) or t.raw[f] not in _QUOTES or t.quote[f] < 0 or t.quotes[t.quote[f]][0] != f:
+            return None
+        close = t.quotes[t.quote[f]][1]
+        stop = close + 1
+        if t.raw[close - 1] not in (".", "?", "!", "…"):
+            return None
+        if stop < len(t.raw) and t.paragraph[t.sentence[stop]] == t.paragraph[n] and t.sentence[stop] == t.sentence[close]:
+            return None
+        return (f, close, "quote")
 
     def _circumstance(self, p: int, end: int) -> int:
         """Past "on Thursday", "in a statement", "late on Sunday", "again", "in remarks carried by state media"."""
@@ -324,6 +351,10 @@ class Contents:
                     linked = not c.link or (q + 1 < end and low[q + 1] == c.link) or (q + 2 < end and low[q + 2] == c.link)
                     if not linked:
                         continue
+                    if c.frames == "b" and not (q + 1 < end and low[q + 1] == "that"):
+                        continue
+                    if not past and c.form == "past" and q + 1 < end and low[q + 1] == "that":
+                        return True
                     if past and c.form in ("past",):
                         return not (q + 1 < end and low[q + 1] == "by")
                     if not past and c.form == "s" and (not c.noun or q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}):
@@ -358,6 +389,8 @@ class Contents:
             return None
         if raw[e - 1] in _QUOTES:
             close = e - 1
+            if e < len(raw) and t.sentence[e] != t.sentence[close] and (t.paragraph[t.sentence[e]] != t.paragraph[t.sentence[close]] or raw[close - 1] not in ("?", "!", ",")):
+                return None
             q = t.quote[close - 1] if close >= 1 else -1
             if q < 0 or t.quotes[q][1] != close:
                 return None

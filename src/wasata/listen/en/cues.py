@@ -299,13 +299,7 @@ mock n say
 ridicule n say n
 denigrate n say
 attack x accuse n
-plan i expect n
-intend i expect
-seek i demand
-aim i expect n
-decide i+t say
 decline i reject n
-resolve i say n
 commit_to n offer
 long_for n expect
 speak_of n say

@@ -48,6 +48,11 @@ _ORGANISATION = frozenset(
     "tribunal prosecution jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village".split()
 )
+_DOCUMENT = frozenset(
+    "poll polls survey surveys study studies report reports analysis data figures documents document records memo statistics "
+    "census filing filings letter article book transcript affidavit indictment complaint lawsuit investigation research "
+    "statement email emails paper release tally estimate estimates count polling charter communique".split()
+)
 _OUTLET = frozenset(
     "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency newswire "
     "website tabloid paper journal reporters correspondent journalists reporter journalist".split()
@@ -411,6 +416,8 @@ class Sources:
             return "organisation"
         if any(w in _ANONYMOUS for w in core):
             return "anonymous"
+        if last in _DOCUMENT:
+            return "organisation"
         del bare
         capitals = [k for k in range(i, j) if raw[k][0].isupper() and low[k] not in g.DETERMINERS]
         if capitals:

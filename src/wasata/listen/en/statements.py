@@ -102,8 +102,8 @@ class _Finder:
                     draft = self._grateful(k)
                 elif word == ":" and k - self.first <= 9:
                     draft = self._colon(k)
-                elif word in ("-", "–", "—", "|") and self.heading and k > self.first + 3:
-                    draft = self._trailing(k)
+                elif word in _DASHES:
+                    draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
                 self.drafts.append(draft)
             k += 1
@@ -147,9 +147,7 @@ class _Finder:
             return _Credit(found.phrase, kind, found.party)
         if j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué", "release") and word == "the":
             return self._of_statement()
-        kind = self.s.kind(i, j)
-        if kind is None:
-            return None
+        kind = self.s.kind(i, j) or self._kind_of_any(i, j)
         party = None if kind == "outlet" else self.parties.of(i, j)
         if party is None and kind != "outlet" and word in ("his", "her", "its", "their"):
             owner = self.s.resolve({"his": "he", "her": "she", "its": "it", "their": "they"}[word])
@@ -157,6 +155,12 @@ class _Finder:
         if party is None and kind == "office" and word in ("the",) and self.issuer and j - i <= 2 and low[i + 1] in ("president", "secretary", "minister", "king", "emir"):
             party = self.issuer.party
         return _Credit(phrase, kind, party)
+
+    def _kind_of_any(self, i: int, j: int) -> SourceKind:
+        """One who speaks though nothing says what they are: several are people, one is a body."""
+        head = self.t.low[self.s._head(i, j) - 1]
+        several = head.endswith("s") and not head.endswith("ss") or head.endswith(("er", "or", "ist", "man", "woman")) or head == "percent"
+        return "anonymous" if several else "organisation"
 
     def _of_statement(self) -> _Credit | None:
         if self.credits:
@@ -216,6 +220,8 @@ class _Finder:
         t = self.t
         low = t.low
         quoted = t.quote[k] >= 0
+        if t.raw[k][0].isupper() and k > self.first and not self._title_case(k):
+            return None
         for cue in cues:
             stop = k + 1
             if cue.link:
@@ -231,6 +237,12 @@ class _Finder:
             if draft is not None:
                 return draft
         return None
+
+    def _title_case(self, k: int) -> bool:
+        """Whether a headline writes its words with capitals ("Israel Says Talks Will Resume")."""
+        raw = self.t.raw
+        words = [w for w in raw[self.first : self.last] if len(w) > 3]
+        return bool(words) and sum(w[0].isupper() for w in words) * 10 > 8 * len(words)
 
     def _with_cue(self, k: int, stop: int, cue: Cue, quoted: bool) -> _Draft | None:
         t, s = self.t, self.s
@@ -368,6 +380,8 @@ class _Finder:
         kind = self.s.kind(i, j)
         if kind is None and j - i == 1 and low[i] in g.THIRD:
             return True
+        if kind is None and cue.strong and cue.form in ("past", "s", "base") and low[j - 1] not in g.PRONOUNS and not low[j - 1].endswith("ing"):
+            return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
         if kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")):
             return False
         return True
@@ -486,6 +500,15 @@ class _Finder:
             if comma > 0 and cue.strong:
                 return (comma + 1, end), via, "as-said", None
             return None
+        if left is not None and left[2] == "quote" and right is None:
+            right = c.following(k, end)
+        if left is None and right is None and low[stop : stop + 1] == [","] and not as_said:
+            # "the park, she said, is full": the longer side
+            right = (stop + 1, c.cut(stop + 1, end, k, subject), "bare") if end - stop > 2 and subject[0] > self.first else None
+        elif left is not None and left[2] == "comma" and right is None and at == stop and low[stop : stop + 1] == [","] and end - stop > 3:
+            rest = (stop + 1, c.cut(stop + 1, end, k, subject), "bare")
+            if low[stop + 1] not in CUES and low[stop + 1] not in g.COORDINATORS and low[stop + 1] not in g.SUBORDINATORS and not low[stop + 1].endswith("ing") and rest[1] - rest[0] > left[1] - left[0]:
+                return rest[:2], via, "parenthesis", None
         if right is not None and left is not None:
             if left[2] == "quote" and right[2] == "quote":
                 best = max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
@@ -540,6 +563,10 @@ class _Finder:
             got = c.right(at, self.end, k, source, strict=False, cue=cue)
             if got is not None and (got[2] in ("quote", "that") or left is None and low_colon(t, at)):
                 right = got
+        if right is None and left is not None and left[2] == "quote":
+            right = c.following(k, self.end)
+        if not cue.strong and (left is None or left[2] != "quote"):
+            return None
         if left is None and right is None:
             return None
         best = left if right is None else right if left is None else max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
@@ -821,10 +848,23 @@ class _Finder:
             return None
         return _Draft((k, k + 1), (k + 1, self.end), (i, k), "say", "colon")
 
+    def _signed(self, k: int) -> _Draft | None:
+        """""…" — Name": a quotation signed."""
+        t, s = self.t, self.s
+        q = t.quote[k - 2] if k >= 2 else -1
+        if q < 0 or t.quotes[q][1] != k - 1 or t.quotes[q][1] - t.quotes[q][0] < 4:
+            return None
+        source = s.after(k + 1, self.last)
+        if source is None or source[1] < self.last and t.raw[source[1]] not in (".", ",", '"', "("):
+            return None
+        if s.kind(*source) is None or not t.raw[source[0]][0].isupper():
+            return None
+        return _Draft((k, k + 1), t.quotes[q], source, "say", "signed")
+
     def _trailing(self, k: int) -> _Draft | None:
         """A headline's "… - official", "… — UN"."""
         t, s = self.t, self.s
-        if self.last - k > 6 or k + 1 >= self.last or self.drafts:
+        if not self.heading or k <= self.first + 3 or self.last - k > 6 or k + 1 >= self.last or self.drafts:
             return None
         if s.kind(k + 1, self.last) is None or t.paragraph[t.sentence[k]] > 1:
             return None
@@ -870,6 +910,7 @@ class _Finder:
         self.parties.remember(i, j, party)
 
 
+_DASHES = frozenset("- – — ― |".split())
 _PROGRESSIVE = frozenset(
     "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan expect hope argue "
     "appeal_for request seek deny propose ask_for promise vow predict express report suggest plead".split()

@@ -12,8 +12,13 @@ from bisect import bisect_left
 from wasata.listen.reader import Page
 from wasata.values import Span
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d%?|\w+(?:[-'&]\w+)*'?(?=\W|$)|\S")
-_INNER = re.compile(r"(?<=\w)'(?=\w)")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
+    r"|[A-Z]\.(?=\s[A-Z])"
+    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:'(?!'))?(?=\W|$)|''|``|\S"
+)
+_DOUBLED = frozenset(("''", "``"))
 
 
 class Tokens:
@@ -39,10 +44,10 @@ class Tokens:
                 a.append(end - 1)
                 b.append(end)
                 continue
-            raw.append(word)
+            raw.append('"' if word in _DOUBLED else word)
             a.append(start)
             b.append(end)
-        self.low: list[str] = [w.lower() for w in raw]
+        self.low: list[str] = [w.lower().rstrip(".") if w[-1] == "." and w.count(".") == 1 and len(w) > 1 else w.lower() for w in raw]
         self.first: list[int] = []
         self.last: list[int] = []
         self.paragraph: list[int] = []
