@@ -1,0 +1,136 @@
+"""Figures: what counting has in common in every language.
+
+Danger: a number credited to one who did not say it; the dead of one side counted to the other.
+Duty: the draft of a figure while it is read, whose words it stands in, and which people a place, a body or a captor
+points at.
+Shape: drafts hold folded offsets and piece numbers; `finish` turns them into marks.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from wasata.listen.marks import Figure, Statement
+from wasata.listen.mentions import Mention
+from wasata.values import Measure, Qualifier, Span
+
+if TYPE_CHECKING:
+    from wasata.listen.reader import Page
+
+PERSONS: frozenset[Measure] = frozenset(
+    ("killed", "wounded", "missing", "held", "released", "detained", "displaced", "population", "people")
+)
+"""Measures that count persons."""
+
+_ONLY_ACTS = frozenset(("accept", "offer"))
+"""One who accepts or offers does a thing; he does not say the number."""
+
+_PLACES = {
+    "gaza": "palestinians", "west-bank": "palestinians", "rafah": "palestinians", "khan-younis": "palestinians",
+    "jabalia": "palestinians", "nuseirat": "palestinians", "deir-balah": "palestinians", "shifa": "palestinians",
+    "ramallah": "palestinians", "sanaa": "yemen", "aden": "yemen", "hodeidah": "yemen", "marib": "yemen", "taiz": "yemen",
+    "mariupol": "ukraine", "donbas": "ukraine", "crimea": "ukraine", "zaporizhzhia": "ukraine", "south-lebanon": "lebanon",
+    "gaza-health": "palestinians", "gaza-civil-defence": "palestinians", "gaza-media": "palestinians",
+}  # fmt: skip
+_PEOPLE = {"hamas": "palestinians", "pij": "palestinians", "plo": "palestinians", "hezbollah": "lebanon"}
+_NO_PEOPLE = frozenset(("sudan_army", "rsf", "un", "icrc", "eu", "vatican", "other"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure while it is read. `first` and `after` are pieces; `start` and `end` places in the folded text."""
+
+    first: int
+    after: int
+    start: int
+    end: int
+    value: Decimal | tuple[Decimal, Decimal]
+    qualifier: Qualifier
+    measure: Measure
+    rule: str
+    unit: str | None = None
+    party: str | None = None
+    human: bool = False
+    bare: bool = False  # no counted noun stands with it
+    other: bool = False  # "آخرين", "others": the same kind as the figure before
+    own: bool = False  # its noun alone fixes the measure
+    composition: tuple[int, int] | None = None
+    holder: tuple[int, int] | None = None
+    notes: dict[str, object] = field(default_factory=dict)
+
+
+def people_of(party: str | None) -> str | None:
+    """The people that a party's own count of its dead counts: of Hamas' health ministry, the Palestinians."""
+    if party is None or party in _NO_PEOPLE:
+        return None
+    return _PEOPLE.get(party, party)
+
+
+def people_there(mention: Mention) -> str | None:
+    """The people who live where a mention points, None where that is no one side's."""
+    place = _PLACES.get(mention.entry)
+    if place is not None:
+        return place
+    return people_of(mention.party) if mention.what in ("place", "party") else None
+
+
+class Around:
+    """The mentions and statements of a page, asked by place."""
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+        self.mentions = page.mentions
+        self.starts = [m.start for m in page.mentions]
+        counted = Counter(people_of(m.party) for m in page.mentions if m.party)
+        self.sides = [p for p, _ in counted.most_common(2) if p]
+        self.counted = counted
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin from `start` up to `end` (folded)."""
+        low = bisect_right(self.starts, start - 1)
+        high = bisect_right(self.starts, end - 1)
+        return self.mentions[low:high]
+
+    def speaks_of(self, party: str) -> bool:
+        return self.counted.get(party, 0) > 0
+
+    def other_side(self, party: str | None) -> str | None:
+        """The people against whom a captor stands, by who else the report speaks of most."""
+        own = people_of(party)
+        if own is None:
+            return None
+        for p, _ in self.counted.most_common(4):
+            if p and p != own and p not in ("usa", "qatar", "egypt", "un", "icrc", "turkey", "saudi", "oman", "uae", "other"):
+                return p
+        return None
+
+    def saying(self, span: Span) -> Statement | None:
+        """The innermost statement in whose content a figure stands and whose source says it."""
+        best: Statement | None = None
+        for s in self.page.statements:
+            c = s.content
+            if c.start <= span.start and span.end <= c.end and s.act not in _ONLY_ACTS:
+                if best is None or c.end - c.start < best.content.end - best.content.start:
+                    best = s
+        return best
+
+
+def finish(page: "Page", drafts: list[Draft], around: Around) -> list[Figure]:
+    """The drafts as marks, each credited to the one who says it."""
+    folded = page.folded
+    marks = []
+    for d in drafts:
+        span = folded.span(d.start, d.end)
+        statement = around.saying(span)
+        marks.append(
+            Figure(
+                span, d.value, d.qualifier, d.measure, d.unit, d.party,
+                statement.source if statement is not None else None,
+                folded.span(*d.composition) if d.composition else None,
+                folded.span(*d.holder) if d.holder else None,
+                d.rule,
+            )
+        )  # fmt: skip
+    return marks
