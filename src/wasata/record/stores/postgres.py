@@ -7,10 +7,8 @@ logs, always in the same order, so none waits in a circle. One connection a thre
 the server went away.
 """
 
-import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -19,6 +17,7 @@ from psycopg import sql
 from wasata.errors import DiskFull, GuardMissing, RecordError, StoreFailed
 from wasata.record.chain import EMPTY, Head
 from wasata.record.stores import Act, Moved, Row
+from wasata.record.stores.connections import Connections
 
 _TABLES = """
 CREATE SCHEMA IF NOT EXISTS {schema};
@@ -73,9 +72,7 @@ class PostgresStore:
     def __init__(self, dsn: str, schema: str, *, create: bool = False) -> None:
         self.schema = schema
         self._dsn = dsn
-        self._local = threading.local()
-        self._open: list[tuple[int, psycopg.Connection[Any]]] = []
-        self._lock = threading.Lock()
+        self._connections: Connections[psycopg.Connection[Any]] = Connections(self._connect, lambda db: not db.closed)
         if create:
             with self._telling() as db, db.transaction():
                 db.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (schema,))
@@ -112,22 +109,16 @@ class PostgresStore:
     def _sql(self, text: str, **parts: sql.Composable) -> sql.Composed:
         return sql.SQL(text).format(schema=sql.Identifier(self.schema), **parts)
 
-    def _connection(self) -> "psycopg.Connection[Any]":
-        held: tuple[int, psycopg.Connection[Any]] | None = getattr(self._local, "held", None)
-        if held is not None and held[0] == os.getpid() and not held[1].closed:
-            return held[1]
+    def _connect(self) -> "psycopg.Connection[Any]":
         db = psycopg.connect(self._dsn, autocommit=True)
         db.execute("SET synchronous_commit = on")
-        self._local.held = (os.getpid(), db)
-        with self._lock:
-            self._open.append((os.getpid(), db))
         return db
 
     @contextmanager
     def _telling(self) -> Iterator["psycopg.Connection[Any]"]:
         """A connection; PostgreSQL's errors leave as ours."""
         try:
-            yield self._connection()
+            yield self._connections.mine()
         except psycopg.Error as error:
             raise _told(error) from None
 
@@ -200,10 +191,4 @@ class PostgresStore:
                 raise GuardMissing(guard=name, store="PostgreSQL")
 
     def close(self) -> None:
-        with self._lock:
-            for pid, db in self._open:
-                if pid == os.getpid():
-                    with suppress(psycopg.Error):
-                        db.close()
-            self._open.clear()
-        self._local = threading.local()
+        self._connections.close()

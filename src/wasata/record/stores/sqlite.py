@@ -9,7 +9,6 @@ connection a thread, dropped after a fork.
 
 import os
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from wasata.errors import DiskFull, GuardMissing, HomeReadOnly, RecordError, StoreFailed
 from wasata.record.chain import EMPTY, Head
 from wasata.record.stores import Act, Moved, Row
+from wasata.record.stores.connections import Connections
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS entries (
@@ -75,9 +75,7 @@ class SQLiteStore:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
-        self._local = threading.local()
-        self._open: list[tuple[int, sqlite3.Connection]] = []
-        self._lock = threading.Lock()
+        self._connections = Connections(self._connect)
         if create and not path.exists():
             try:
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -98,17 +96,12 @@ class SQLiteStore:
                         db.execute(sql)
                 db.execute("COMMIT")
 
-    def _connection(self) -> sqlite3.Connection:
-        held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
-        if held is not None and held[0] == os.getpid():
-            return held[1]
+    def _connect(self) -> sqlite3.Connection:
+        # each thread has its own; another closes it when that thread has ended
         db = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
         db.execute("PRAGMA trusted_schema=OFF")
-        self._local.held = (os.getpid(), db)
-        with self._lock:
-            self._open.append((os.getpid(), db))
         return db
 
     @contextmanager
@@ -116,7 +109,7 @@ class SQLiteStore:
         """A connection; SQLite's errors leave as ours, an open transaction is undone."""
         db: sqlite3.Connection | None = None
         try:
-            db = self._connection()
+            db = self._connections.mine()
             yield db
         except sqlite3.Error as error:
             if db is not None:
@@ -188,12 +181,7 @@ class SQLiteStore:
                 raise GuardMissing(guard=name, store=str(self.path))
 
     def close(self) -> None:
-        with self._lock:
-            for pid, db in self._open:
-                if pid == os.getpid():
-                    db.close()
-            self._open.clear()
-        self._local = threading.local()
+        self._connections.close()
 
 
 def _undo(db: sqlite3.Connection) -> None:
