@@ -44,7 +44,7 @@ class FontStorage(FileSystemStorage):
 class FontFinder(BaseFinder):
     """Finds `fonts/<name>` in the font packages."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *_args: Any, **_kwargs: Any) -> None:
         self.storage = FontStorage()
         self.storage.prefix = "fonts"  # type: ignore[attr-defined]  # collectstatic puts it before each name
 
@@ -58,7 +58,7 @@ class FontFinder(BaseFinder):
             return []
         return [str(place)] if find_all else str(place)
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FontStorage]]:
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FontStorage]]:  # noqa: ARG002 (Django names it)
         for name in FILES:
             if _place(name):
                 yield name, self.storage

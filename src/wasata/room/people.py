@@ -45,7 +45,7 @@ def admit(username: str, *, lang: str = "ar") -> str:
 class Door(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up, no message on signing in; after the door the page that was asked for, or the cases."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth calls it so)
         return False
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:

@@ -12,8 +12,8 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from wasata.room.pages import cases, errors
 from wasata.room.pages import account as own
+from wasata.room.pages import cases, errors, press, record
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed
@@ -46,6 +46,16 @@ account_pages = [
 # One line a page; what stands before `case_pages` is not about a case.
 case_pages = [
     path("", cases.case, name="case"),
+    path("press/", press.press, name="press"),
+    path("press/add/", press.press_add, name="press_add"),
+    path("press/paste/", press.press_paste, name="press_paste"),
+    path("press/upload/", press.press_upload, name="press_upload"),
+    path("press/<slug:report>/", press.report, name="report"),
+    path("press/<slug:report>/strike/", press.mark_strike, name="mark_strike"),
+    path("press/<slug:report>/link/", press.report_link, name="report_link"),
+    path("record/", record.record, name="record"),
+    path("record/verify/", record.record_verify, name="record_verify"),
+    path("record/export/<path:log>/", record.record_export, name="record_export"),
 ]
 
 urlpatterns = [

@@ -1,22 +1,21 @@
-"""Where the room meets the house: one home, one desk for each reader, one turn at a time.
+"""Where the room meets the house: one home, one desk for each reader.
 
-Danger: a page drawn with another reader's keys; two threads folding one state at once.
-Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address; gives turns.
-Shape: `with turn(): desk = desk_for(request); …`. Pages do not call this themselves: `pages.parts.case_page` does.
+Danger: a page drawn with another reader's keys.
+Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address.
+Shape: `desk_for(request)`. Pages do not call it themselves: `pages.parts.case_page` does, and holds the desk while a
+page is drawn, so that it is drawn from one moment.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import RLock
+from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from wasata.desk.access import Desk
-from wasata.errors import RoomError
+from wasata.errors import CaseUnknown, NotAdmitted, RoomError
 from wasata.record.home import Home
 
-_turn = RLock()
+_opening = Lock()
 _homes: dict[str, Home] = {}
 _desks: dict[tuple[str, str, str], Desk] = {}
 
@@ -27,19 +26,13 @@ class NotHere(RoomError):
     code = "room.not_here"
 
 
-@contextmanager
-def turn() -> Iterator[None]:
-    """One reader at a time: folds are shared and advance in place. A page takes well under 200 ms."""
-    with _turn:
-        yield
-
-
 def home() -> Home:
     """The home of this process, opened at first use."""
     path = str(settings.WASATA_HOME)
-    if path not in _homes:
-        _homes[path] = Home.open(settings.WASATA_HOME)
-    return _homes[path]
+    with _opening:
+        if path not in _homes:
+            _homes[path] = Home.open(settings.WASATA_HOME)
+        return _homes[path]
 
 
 def reader_of(request: HttpRequest) -> str:
@@ -60,15 +53,18 @@ def desk_for(request: HttpRequest, case: str | None = None) -> Desk:
 
 
 def desk_of(reader: str, case: str) -> Desk:
-    """The desk of a reader in a case, kept for the life of the process; what he holds is asked anew each time."""
+    """The desk of a reader in a case, kept for the life of the process: it asks anew at every use what he holds.
+
+    Raises:
+        NotHere: as above.
+    """
     house = home()
-    if case not in house.cases():
-        raise NotHere
     key = (str(settings.WASATA_HOME), case, reader)
-    desk = _desks.get(key)
-    if desk is None:
-        desk = _desks[key] = Desk.open(house, case, reader)
-    return desk
+    try:
+        desk = _desks.get(key) or Desk.open(house, case, reader)
+    except (CaseUnknown, NotAdmitted):
+        raise NotHere from None
+    return _desks.setdefault(key, desk)
 
 
 def cases_of(reader: str) -> list[Desk]:
@@ -84,7 +80,7 @@ def cases_of(reader: str) -> list[Desk]:
 
 def forget() -> None:
     """Closes everything, for tests that make a new home and for the end of the room."""
-    with _turn:
+    with _opening:
         _desks.clear()
         for house in _homes.values():
             house.close()

@@ -25,12 +25,16 @@ class Reserved(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         ours = record.name.startswith("wasata.")
-        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {record.getMessage() if ours else record.msg}"
+        line = (
+            f"{self.formatTime(record)} {record.levelname} {record.name}: {record.getMessage() if ours else record.msg}"
+        )
         if record.exc_info and record.exc_info[0] is not None:
             kind, _error, trace = record.exc_info
             line += f" [{kind.__name__}"
             if trace is not None:
-                line += "".join(f" < {f.name} {f.filename.rpartition('/')[2]}:{f.lineno}" for f in extract_tb(trace)[-6:][::-1])
+                line += "".join(
+                    f" < {f.name} {f.filename.rpartition('/')[2]}:{f.lineno}" for f in extract_tb(trace)[-6:][::-1]
+                )
             line += "]"
         return line
 

@@ -39,14 +39,14 @@ def door(request: HttpRequest) -> HttpResponse:
 @login_required
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases of this reader; with only one, straight into it."""
-    with wiring.turn():
-        desks = wiring.cases_of(wiring.reader_of(request))
-        if len(desks) == 1 and "all" not in request.GET:
-            return redirect("case", case=desks[0].case)
-        cards = []
-        for desk in desks:
+    desks = wiring.cases_of(wiring.reader_of(request))
+    if len(desks) == 1 and "all" not in request.GET:
+        return redirect("case", case=desks[0].case)
+    cards = []
+    for desk in desks:
+        with desk.hold():
             told = head.of_case(desk, page_language())
-            cards.append(CaseCard(desk.case, told.name, told.period, told.sample, told.role))
+        cards.append(CaseCard(desk.case, told.name, told.period, told.sample, told.role))
     return show(request, "room/cases.html", CasesPage(tuple(cards)))
 
 

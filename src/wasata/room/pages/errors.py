@@ -36,6 +36,13 @@ def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
     return _draw(request, words.say(key, lang), words.say(f"{key}.next", lang), status)
 
 
+NOT_HERE = frozenset({
+    "room.not_here", "access.not_admitted", "access.log_not_yours", "record.case_unknown", "record.not_held",
+    "record.entry_missing", "report.unknown", "figure.thing_unknown",
+})  # fmt: skip
+"""Refusals that are told alike: whether the thing does not exist, or is not this reader's to know."""
+
+
 def status_of(error: WasataError) -> int:
     """404 for what is not there or not one's own to know (the same), 403 for acts, 409 for the record, 400 for input."""
     if error.code in NOT_HERE:
@@ -49,9 +56,6 @@ def status_of(error: WasataError) -> int:
     return 500
 
 
-NOT_HERE = frozenset({"room.not_here"})
-
-
 def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
     """One of the house's own refusals, with its next move."""
     if error.code in NOT_HERE:
@@ -60,15 +64,15 @@ def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
     return _draw(request, what, next_move, status_of(error))
 
 
-def not_here(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
     return _keyed(request, "room.not_here", 404)
 
 
-def not_allowed(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
     return _keyed(request, "room.not_allowed", 403)
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
     return _keyed(request, "room.bad_request", 400)
 
 

@@ -1,7 +1,7 @@
 """What every page has: head, navigation, band, foot; and the two doors a page is entered by.
 
 Danger: a page that does not say what it is made of; a navigation entry that hints at a log the reader does not hold.
-Duty: `Frame` (everything around a page), `show` (draws a page in its frame), `case_page` (signed in, admitted, one turn).
+Duty: `Frame` (everything around a page), `show` (draws a page in its frame), `case_page` (signed in, admitted, from one moment).
 Shape: a page is `@case_page(here="press")` over `def press(request, desk) -> HttpResponse`, which ends in
 `show(request, "room/press/list.html", PressPage(…), desk=desk, here="press", logs=("press",))`. The template sees `page`
 (the dataclass), `frame`, `lang`, `desk_case` (for `{% url %}`).
@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from wasata import words
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, readers_of
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
 from wasata.values import Lang
@@ -90,12 +90,16 @@ def log_name(log: str, lang: Lang) -> str:
     return f"{name}/{rest}" if rest else name
 
 
-def _sight(logs: tuple[str, ...], lang: Lang) -> tuple[SightLog, ...]:
-    found = []
-    for log in logs:
-        key = f"room.log.{log.partition('/')[0]}.readers"
-        found.append(SightLog(log, log_name(log, lang), words.say(key, lang) if words.has(key, lang) else ""))
-    return tuple(found)
+def _sight(desk: Desk, logs: tuple[str, ...], lang: Lang) -> tuple[SightLog, ...]:
+    return tuple(SightLog(log, log_name(log, lang), _readers(desk, log, lang)) for log in logs)
+
+
+def _readers(desk: Desk, log: str, lang: Lang) -> str:
+    """Who reads a log, by role. What all parties see says so and names nobody: a delegate learns nothing of the team."""
+    if log == "table":
+        return words.say("room.read_by_all", lang)
+    roles = [words.say(f"room.readers.{role}", lang) for role in readers_of(desk, (log,))]
+    return words.say("room.read_by", lang, who=words.say("room.list_comma", lang).join(roles)) if roles else ""
 
 
 def _nav(case: str, held: frozenset[str], here: str, lang: Lang) -> tuple[NavItem, ...]:
@@ -130,12 +134,12 @@ def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...
     bare = bare_frame(request)
     lang = bare.lang
     told = head.of_case(desk, lang)
-    held = frozenset(desk.ledger.logs)
+    held = frozenset(desk.sight)
     return Frame(
         lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
         sample=told.sample, zone=told.zone, as_of=told.as_of, clock=told.clock,
-        nav=_nav(desk.case, held, here, lang), sight=_sight(tuple(x for x in logs if x in held), lang),
+        nav=_nav(desk.case, held, here, lang), sight=_sight(desk, tuple(x for x in logs if x in held), lang),
     )  # fmt: skip
 
 
@@ -163,7 +167,7 @@ def for_templates(request: HttpRequest) -> dict[str, Any]:
 def case_page(
     view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """A page of a case: signed in, admitted, alone at the desk while it is made.
+    """A page of a case: signed in, admitted, drawn from one moment.
 
     The view gets the desk in place of the address's `case`.
     """
@@ -171,8 +175,9 @@ def case_page(
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, case: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        _ = request.POST, request.FILES  # read in full before the turn: a slow sender keeps nobody waiting
-        with wiring.turn():
-            return view(request, wiring.desk_for(request, case), *args, **kwargs)
+        _ = request.POST, request.FILES  # read in full before the desk is held: a slow sender keeps nobody waiting
+        desk = wiring.desk_for(request, case)
+        with desk.hold():
+            return view(request, desk, *args, **kwargs)
 
     return wrapped

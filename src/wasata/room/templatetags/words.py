@@ -71,7 +71,9 @@ def number(context: template.Context, value: int | float | Decimal | None) -> Sa
 def glyph(name: str, extra: str = "") -> SafeString:
     """A small shape from the sheet at the head of the page (`p1`, `s-now` …). It says nothing a word beside it does not."""
     return format_html(
-        '<svg class="gl {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', extra, name
+        '<svg class="gl {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><use href="#{}"/></svg>',
+        extra,
+        name,
     )
 
 

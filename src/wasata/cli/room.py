@@ -1,0 +1,182 @@
+"""`wasata room`: sets up what is missing, opens the room, says where it is.
+
+Danger: a room that others on the net can reach with a sample in it; two rooms on one home; a person left without a
+word while something is being made.
+Duty: home, keys, tables, static files, sample case, sign-ins, a folder of reports if asked; the lock; then the server.
+Shape: the steps in order, each said in words. Only this module starts the web.
+"""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+import typer
+
+from wasata import words
+from wasata.cli.tongue import help_of, tongue
+from wasata.desk.access import Desk, readers
+from wasata.errors import WasataError
+from wasata.record.home import Home
+from wasata.room import opening
+
+app = typer.Typer(add_completion=False, help=help_of("room.cli.help"))
+
+
+def _say(key: str, **values: object) -> None:
+    print(words.say(key, tongue(), **values), flush=True)
+
+
+@app.command(help=help_of("room.cli.help"))
+def room(
+    port: Annotated[int, typer.Option(min=0, max=65535, help=help_of("room.cli.port"))] = 8111,
+    host: Annotated[str, typer.Option(help=help_of("room.cli.host"))] = "127.0.0.1",
+    origin: Annotated[str, typer.Option(help=help_of("room.cli.origin"))] = "",
+    reports: Annotated[Path | None, typer.Option(help=help_of("room.cli.reports"))] = None,
+    case: Annotated[str, typer.Option(help=help_of("room.cli.case"))] = "",
+    new_passwords: Annotated[bool, typer.Option("--new-passwords", help=help_of("room.cli.new_passwords"))] = False,
+    person: Annotated[list[str] | None, typer.Option(help=help_of("room.cli.person"))] = None,
+    lang: Annotated[str, typer.Option(help=help_of("room.cli.lang"))] = "",  # noqa: ARG001 (`tongue` has taken it)
+) -> None:
+    path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
+    _say("room.start.home", path=str(path))
+    home = Home.create(path)
+    with home.serve():
+        port = opening.ask_port("127.0.0.1" if host == "localhost" else host, port)
+        origin = origin or f"http://localhost:{port}"
+        _set_up(home, path, origin)
+        _refuse_open_sample(home, host)
+        _people(home, new_passwords=new_passwords, named=person or [])
+        if reports is not None:
+            _take_in(home, reports, case)
+        home.close()
+        opening.let_go()
+        _serve(host, port, origin)
+    _say("room.start.closed")
+
+
+def _set_up(home: Home, path: Path, origin: str) -> None:
+    opening.prepare(path, origin)
+    opening.make_tables(path)
+    if opening.gather_static(path):
+        _say("room.start.static")
+    if not home.cases():
+        from wasata.desk import sample  # its texts load only when the sample is made
+
+        _say("room.start.sample")
+        sample.make(home)
+
+
+def _lead_of(home: Home, case: str) -> Desk:
+    """The desk of the case's first lead: whose acts the machine's keeper does at the terminal."""
+    from wasata.desk.access import READERS  # the room's own right to read `access`
+    from wasata.record.fold import Folds
+
+    known = Folds(home.ledger(case, ("access",))).get(READERS)
+    return Desk.open(home, case, next(name for name, standing in known.items() if standing.role == "lead"))
+
+
+def _sample_cases(home: Home) -> list[str]:
+    found = []
+    for name in home.cases():
+        first = next(iter(home.ledger(name, ("bureau",)).entries("bureau", 0, 1)), None)
+        if first is not None and first.kind == "case.opened" and first.data.get("sample"):
+            found.append(name)
+    return found
+
+
+def _refuse_open_sample(home: Home, host: str) -> None:
+    if host not in opening.LOOPBACK:
+        for name in _sample_cases(home):
+            raise opening.NotLoopback(host=host, case=name)
+
+
+def _people(home: Home, *, new_passwords: bool, named: list[str]) -> None:
+    """Prints each reader's one-time password, once."""
+    roles: dict[str, str] = {}
+    for name in home.cases():
+        for line in readers(_lead_of(home, name)):
+            roles.setdefault(line.reader, line.role)
+    for name in named:
+        if name not in roles:
+            raise opening.NoSuchReader(reader=name)
+    given = dict(opening.give_sign_ins(roles, anew=new_passwords, lang=tongue()))
+    given |= dict(opening.give_sign_ins(named, anew=True))
+    if not given:
+        _say("room.start.people_stand")
+        return
+    _say("room.start.people")
+    lang = tongue()
+    for name, password in given.items():
+        print(f"  {name:<14} {password}   {words.say(f'room.role.{roles[name]}', lang)}", flush=True)
+    _say("room.start.people_once")
+
+
+def _take_in(home: Home, folder: Path, case: str) -> None:
+    """Takes a folder of reports into a case, telling how far it is."""
+    from wasata.desk.report import take_in_report  # the reader's tables load only when something is read
+    from wasata.errors import ReportKnown
+    from wasata.listen import intake
+
+    desk = _lead_of(home, case or home.cases()[0])
+    _say("room.start.reports", path=str(folder), case=desk.case)
+    taken = known = refused = 0
+    told = time.monotonic()
+    for found in intake.take_in([folder]):
+        try:
+            if isinstance(found, intake.Refusal):
+                raise found.error
+            take_in_report(desk, found, came_by="command")
+            taken += 1
+        except ReportKnown:
+            known += 1
+        except WasataError as error:
+            refused += 1
+            what, move = words.tell(error, tongue())
+            print(f"  {what} {move}", file=sys.stderr, flush=True)
+        if time.monotonic() - told > 1:
+            told = time.monotonic()
+            _say("room.start.reports_at", n=taken + known + refused)
+    _say("room.start.reports_done", taken=taken, known=known, refused=refused)
+
+
+def _serve(host: str, port: int, origin: str) -> None:
+    """Runs the server until Ctrl-C."""
+    from granian import Granian  # the server is an extra
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "wasata.room.wsgi:application",
+        address="127.0.0.1" if host == "localhost" else host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+        workers_kill_timeout=5,
+    )
+    threading.Thread(target=_tell_when_up, args=(host, port, origin), daemon=True).start()
+    server.serve()
+
+
+def _tell_when_up(host: str, port: int, origin: str) -> None:
+    """Says where the room is, once it answers there."""
+    name = f"[{host}]" if ":" in host else "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
+    ask: Any = build_opener(ProxyHandler({})).open  # never by way of a proxy: this is our own machine
+    for _ in range(300):
+        try:
+            ask(f"http://{name}:{port}/static/room/up", timeout=2)
+        except URLError as error:
+            if hasattr(error, "code"):
+                break
+            time.sleep(0.1)
+        else:
+            break
+    _say("room.start.open", address=origin)

@@ -1,0 +1,121 @@
+"""Opening the room: everything that must stand in the home before it serves, made when it is missing.
+
+Danger: a half-made home that looks whole; a password printed twice; a key others can read.
+Duty: the sign-in key (0600), the tables of people, the static files, a sign-in for each reader. Each step may be done
+again and does nothing where it was done.
+Shape: plain functions in the order `wasata room` calls them. `prepare` must come before anything that touches a table.
+"""
+
+import hashlib
+import os
+import secrets
+import socket
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from wasata.errors import RoomError
+from wasata.record.files import make_folder, write_whole
+
+
+class PortTaken(RoomError):
+    """Something answers on the port already. Values: port."""
+
+    code = "room.port_taken"
+
+
+class NotLoopback(RoomError):
+    """A home with a sample case in it may be reached from this machine only. Values: host, case."""
+
+    code = "room.not_loopback"
+
+
+class NoSuchReader(RoomError):
+    """No reader of this name was admitted to any case. Values: reader."""
+
+    code = "room.no_such_reader"
+
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def ask_port(host: str, port: int) -> int:
+    """The port to serve on: asked with a plain connection, since the server itself would share a used one in silence.
+
+    Args:
+        port: 0 for any that is free.
+
+    Raises:
+        PortTaken: something answers there, or it may not be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    if port:
+        with socket.socket(family, socket.SOCK_STREAM) as asking:
+            asking.settimeout(1)
+            if asking.connect_ex((host, port)) == 0:
+                raise PortTaken(port=str(port))
+    with socket.socket(family, socket.SOCK_STREAM) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((host, port))
+        except OSError:
+            raise PortTaken(port=str(port)) from None
+        return int(trying.getsockname()[1])
+
+
+def prepare(home: Path, origin: str) -> None:
+    """The sign-in key, and Django set up for this home in this process."""
+    make_folder(home / "room")
+    key = home / "room" / "sign-in.key"
+    if not key.exists():
+        write_whole(key, secrets.token_urlsafe(48).encode() + b"\n")
+    os.environ["WASATA_HOME"] = str(home)
+    os.environ["WASATA_ORIGIN"] = origin
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wasata.room.settings.room"
+    import django  # only once its settings are in the environment
+
+    django.setup()
+
+
+def make_tables(home: Path) -> None:
+    """The tables of people and sign-ins, in a file of their own, readable by its owner only."""
+    from django.core.management import call_command  # needs `prepare`
+
+    path = home / "room" / "people.sqlite3"
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def gather_static(home: Path) -> bool:
+    """The style sheet, letters and scripts under their hashed names; True if they had to be made anew."""
+    from django.contrib.staticfiles.finders import get_finders  # needs `prepare`
+    from django.core.management import call_command
+
+    digest = hashlib.sha256(version("wasata").encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            digest.update(f"{name} {os.stat(storage.path(name)).st_mtime_ns}\n".encode())
+    stamp, mark = digest.hexdigest(), home / "room" / "static.stamp"
+    if mark.exists() and mark.read_text("ascii") == stamp:
+        return False
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    write_whole(mark, stamp.encode())
+    return True
+
+
+def give_sign_ins(readers: Iterable[str], *, anew: bool = False, lang: str = "ar") -> Iterator[tuple[str, str]]:
+    """A sign-in with a one-time password for each reader who has none (or for each, `anew`): (name, password)."""
+    from wasata.room.models import Person  # needs `prepare`
+    from wasata.room.people import admit
+
+    for reader in readers:
+        if anew or not Person.objects.filter(username=reader).exists():
+            yield reader, admit(reader, lang=lang)
+
+
+def let_go() -> None:
+    """Closes the tables in this process before the server's process is made from it."""
+    from django.db import connections  # needs `prepare`
+
+    connections.close_all()

@@ -1,0 +1,372 @@
+"""The press: the list with its search, taking reports in, one report with its marks, striking and tying.
+
+Danger: one bad file that loses nine good ones; a report taken in twice because a line broke.
+Duty: gathers what the desk answers into what the templates show. Every form carries its act's id, made when the page was
+drawn: sent twice, it is done once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET, require_POST
+
+from wasata import words
+from wasata.desk import report as desk_reports
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.report import MarkLine, PressLine, ReportPage
+from wasata.errors import ReportKnown, WasataError
+from wasata.listen import intake
+from wasata.room.forms.press import Paste, Upload
+from wasata.room.languages import page_language
+from wasata.room.pages import marked_text
+from wasata.room.pages.parts import case_page, show
+from wasata.values import Lang
+
+LOGS = ("press",)
+RELATIONS = ("correction", "rewrite", "denial", "withdrawal")
+_LETTER = {"statements": "s", "figures": "f", "dates": "d", "events": "e"}
+_FIRM = {"explicit": "", "inferred": "inferred", "weak": "weak"}
+_ACT = 64
+
+
+# ---- the list
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    name: str
+    n: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report in the list; `pieces` are places a search found, in the report's own words."""
+
+    line: PressLine
+    kind: str
+    address: str
+    places: int = 0
+    pieces: tuple[SafeString, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    query: str
+    total: int
+    page: int
+    pages: int
+    before: str
+    after: str
+    items: tuple[Item, ...]
+    kinds: tuple[Kind, ...]
+    text_lang: str
+    narrowed: bool
+    may_add: bool
+
+
+def kind_name(kind: str, lang: Lang) -> str:
+    return words.say(f"report.outlet_kind.{kind}", lang)
+
+
+@require_GET
+@case_page
+def press(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The press list: newest first, or what a search found."""
+    lang = page_language()
+    asked = request.GET
+    query, kind, text_lang = asked.get("q", "").strip()[:200], asked.get("kind", ""), asked.get("in", "")
+    text_lang = text_lang if text_lang in ("ar", "en") else ""
+    number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 1
+    told = desk_reports.press_list(
+        desk, lang, query=query, kind=kind or None, text_lang=text_lang or None, page=max(1, number)
+    )
+    address = reverse("press", kwargs={"case": desk.case})
+    kept = {k: v for k, v in (("q", query), ("kind", kind), ("in", text_lang)) if v}
+
+    def page_at(n: int) -> str:
+        return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
+
+    if query:
+        items = tuple(
+            Item(
+                hit.line, kind_name(hit.line.outlet_kind, lang), f"{_address(desk, hit.line.report)}?{urlencode({'q': query})}",
+                hit.places, tuple(marked_text.plain(piece) for piece in hit.pieces),
+            )
+            for hit in told.hits
+        )  # fmt: skip
+    else:
+        items = tuple(Item(x, kind_name(x.outlet_kind, lang), _address(desk, x.report)) for x in told.lines)
+    kinds = tuple(Kind(code, kind_name(code, lang), n, code == kind) for code, n in told.kinds)
+    page = ListPage(query, told.total, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items, kinds,
+                    text_lang, bool(kept), told.may_add)  # fmt: skip
+    return show(request, "room/press/list.html", page, desk=desk, here="press", logs=LOGS)
+
+
+def _address(desk: Desk, report: str) -> str:
+    return reverse("report", kwargs={"case": desk.case, "report": report})
+
+
+# ---- taking in
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one report or file: its address, or why not and what to do."""
+
+    name: str
+    title: str = ""
+    address: str = ""
+    note: str = ""
+    what: str = ""
+    next_move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddPage:
+    paste: Paste
+    upload: Upload
+    act: str
+    results: tuple[Result, ...] = ()
+
+    @property
+    def taken(self) -> int:
+        return sum(bool(r.address) for r in self.results)
+
+    @property
+    def refused(self) -> int:
+        return sum(not r.address for r in self.results)
+
+
+def _add_page(
+    request: HttpRequest, desk: Desk, *, paste: Paste | None = None, upload: Upload | None = None,
+    results: tuple[Result, ...] = (),
+) -> HttpResponse:  # fmt: skip
+    page = AddPage(paste or Paste(), upload or Upload(), new_act_id(), results)
+    wrong = any(f is not None and f.is_bound and f.errors for f in (paste, upload))
+    status = 400 if wrong or (results and not page.taken) else 200
+    return show(request, "room/press/add.html", page, desk=desk, here="press", logs=LOGS, status=status)
+
+
+@require_GET
+@case_page
+def press_add(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The two ways of taking a report in."""
+    desk.require("take_in_report")
+    return _add_page(request, desk)
+
+
+@require_POST
+@case_page
+def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Takes in one pasted report and leads to it."""
+    desk.require("take_in_report")
+    form = Paste(request.POST)
+    if not form.is_valid():
+        return _add_page(request, desk, paste=form)
+    given: dict[str, Any] = form.cleaned_data
+    result = _take_in(
+        desk, "", act=request.POST.get("act", "")[:_ACT], came_by="paste", text=given["text"].replace("\r\n", "\n"),
+        title=given["title"] or None, outlet=given["outlet"] or None, outlet_kind=given["outlet_kind"] or None,
+        url=given["url"] or None, published=given["published"],
+    )  # fmt: skip
+    if result.address and not result.note:
+        return redirect(result.address)
+    return _add_page(request, desk, paste=None if result.address else form, results=(result,))
+
+
+@require_POST
+@case_page
+def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Takes in uploaded files, each by itself, and says of each what became of it."""
+    desk.require("take_in_report")
+    form = Upload(request.POST, request.FILES)
+    if not form.is_valid():
+        return _add_page(request, desk, upload=form)
+    act = request.POST.get("act", "")[:_ACT]
+    results = tuple(
+        result
+        for n, file in enumerate(form.cleaned_data["reports"])
+        for result in _take_in_file(desk, file, f"{act}.{n}")
+    )
+    return _add_page(request, desk, results=results)
+
+
+def _take_in_file(desk: Desk, file: Any, act: str) -> Iterator[Result]:
+    name = str(file.name)
+    for n, found in enumerate(intake.from_bytes(file.read(), name)):
+        if isinstance(found, intake.Refusal):
+            yield _refused(found.where, found.error)
+        else:
+            yield _take_in(
+                desk, found.where, act=f"{act}.{n}", came_by="upload", text=found.text, lang=found.lang,
+                published=found.published, title=found.title, outlet=found.outlet, outlet_kind=found.outlet_kind,
+                url=found.url, file_name=name,
+            )  # fmt: skip
+
+
+def _take_in(desk: Desk, name: str, *, act: str, text: str, published: date | None, **rest: Any) -> Result:
+    try:
+        taken = desk_reports.take_in_report(desk, text, published=published, act_id=act or None, **rest)
+    except ReportKnown as known:
+        note = words.say("press.known_already", page_language())
+        return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), note)
+    except WasataError as error:
+        return _refused(name, error)
+    return Result(name, taken.title, _address(desk, taken.report))
+
+
+def _refused(name: str, error: WasataError) -> Result:
+    what, move = words.tell(error, page_language())
+    return Result(name, what=what, next_move=move)
+
+
+# ---- one report
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One line of a mark's card. `voice`: the report's own words; `sign`: a party's sign before its name."""
+
+    text: str
+    label: str = ""
+    voice: bool = False
+    lang: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    mark: MarkLine
+    letter: str
+    head: str
+    firm: str
+    certainty: str
+    lines: tuple[CardLine, ...]
+    may_strike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: SafeString
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine:
+    words: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneReport:
+    report: ReportPage
+    kind: str
+    came_by: str
+    paragraphs: tuple[Paragraph, ...]
+    relations: tuple[RelationLine, ...]
+    link_choices: tuple[tuple[str, str], ...]
+    act: str
+
+    @property
+    def n_statements(self) -> int:
+        return self.report.counts.get("statements", 0)
+
+    @property
+    def n_figures(self) -> int:
+        return self.report.counts.get("figures", 0)
+
+    @property
+    def n_dates(self) -> int:
+        return self.report.counts.get("dates", 0)
+
+    @property
+    def n_events(self) -> int:
+        return self.report.counts.get("events", 0)
+
+
+@require_GET
+@case_page
+def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
+    """One report: its text with the marks over it, a card beside it for each."""
+    lang = page_language()
+    told = desk_reports.report_page(desk, report, lang, query=request.GET.get("q", "").strip()[:200])
+    marks = {m.id: m for m in told.marks}
+    paragraphs = tuple(
+        Paragraph(
+            marked_text.paragraph(runs, marks, lang),
+            tuple(
+                _card(told, marks[m], lang)
+                for m in sorted({m for run in runs for m in run.begins if m in marks}, key=lambda m: marks[m].n)
+            ),
+        )
+        for runs in told.paragraphs
+    )
+    relations = tuple(
+        RelationLine(
+            words.say(f"report.relation_later.{r.relation}" if r.later else f"report.relation.{r.relation}", lang),
+            r.title, _address(desk, r.report),
+        )
+        for r in told.relations
+    )  # fmt: skip
+    choices = tuple((r, words.say(f"press.link.{r}", lang)) for r in RELATIONS)
+    page = OneReport(told, kind_name(told.line.outlet_kind, lang), words.say(f"press.came.{told.line.came_by}", lang),
+                     paragraphs, relations, choices, new_act_id())  # fmt: skip
+    return show(request, "room/press/report.html", page, desk=desk, here="press", logs=LOGS)
+
+
+def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
+    text_lang, lines = told.line.lang, []
+    head = mark.what
+    if mark.group == "statements" and mark.who is not None:
+        head = mark.who.shown
+        lines.append(CardLine(mark.what))
+    elif mark.who is not None:
+        lines.append(CardLine(mark.who.shown, words.say("press.said_by", lang)))
+    if mark.who is not None:
+        if mark.who.party_name and mark.who.party_name != mark.who.shown:
+            lines.append(CardLine(mark.who.party_name, sign=mark.who.sign or "p0"))
+        if mark.who.words and mark.who.words != mark.who.shown:
+            lines.append(CardLine(mark.who.words, words.say("press.as_printed", lang), voice=True, lang=text_lang))
+    if mark.via:
+        lines.append(CardLine(mark.via, words.say("press.via", lang), voice=True, lang=text_lang))
+    if mark.cue:
+        lines.append(CardLine(mark.cue, words.say("press.cue", lang), voice=True, lang=text_lang))
+    if mark.group == "figures":
+        lines.append(CardLine(mark.words, words.say("press.as_printed", lang), voice=True, lang=text_lang))
+    lines += [CardLine(value, label) for label, value in mark.parts]
+    certainty = words.say(f"pace.certainty.{mark.certainty}", lang)
+    return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines),
+                told.may_strike and not mark.struck)  # fmt: skip
+
+
+@require_POST
+@case_page
+def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
+    """An analyst holds a mark wrong: it stays visible, dashed, and nothing counts it any more."""
+    mark = request.POST.get("mark", "")[:12]
+    desk_reports.strike_mark(
+        desk, report, mark, reason=request.POST.get("why", "").strip()[:500] or None,
+        act_id=request.POST.get("act", "")[:_ACT] or None,
+    )  # fmt: skip
+    return redirect(f"{_address(desk, report)}#c-{mark}")
+
+
+@require_POST
+@case_page
+def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
+    """Ties a report to an earlier one."""
+    desk_reports.link_reports(
+        desk, report, request.POST.get("earlier", "").strip()[:64], request.POST.get("relation", "")[:16],
+        act_id=request.POST.get("act", "")[:_ACT] or None,
+    )  # fmt: skip
+    return redirect(_address(desk, report))

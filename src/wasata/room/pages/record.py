@@ -1,0 +1,91 @@
+"""The record: what was written, in which log, whether the chain stands; checking it; taking it out.
+
+Danger: a page that says "whole" of what was never checked; an export nobody remembers.
+Duty: a page of entries, the state of each log's chain, a check on request, one bundle a log to take away.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from wasata.desk import record as desk_record
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.record import RecordLine
+from wasata.desk.record import RecordPage as Told
+from wasata.room.languages import page_language
+from wasata.room.pages.parts import case_page, log_name, show
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: `log` by name, `short` the first letters of its fingerprint."""
+
+    told: RecordLine
+    log: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """`checked`: the chains were gone through for this very page."""
+
+    told: Told
+    lines: tuple[Line, ...]
+    page: int
+    pages: int
+    before: str
+    after: str
+    act: str
+    checked: bool
+
+
+def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
+    asked = request.GET
+    chosen = asked.get("log", "")[:64] or None
+    number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
+    told = desk_record.record_page(desk, page_language(), log=chosen, page=max(1, number), check=check)
+    address = reverse("record", kwargs={"case": desk.case})
+    kept = {"log": chosen} if chosen else {}
+
+    def page_at(n: int) -> str:
+        return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
+
+    lang = page_language()
+    lines = tuple(Line(x, log_name(x.log, lang), x.hash[:12]) for x in told.lines)
+    page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
+                      check)  # fmt: skip
+    return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
+
+
+@require_GET
+@case_page
+def record(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What was written, newest first."""
+    return _page(request, desk, check=False)
+
+
+@require_POST
+@case_page
+def record_verify(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Goes through the chains of every log this reader holds, now."""
+    return _page(request, desk, check=True)
+
+
+@require_POST
+@case_page
+def record_export(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:
+    """One log as a bundle to keep; that it left the room is itself recorded."""
+    asked = request.POST
+    bundle = desk_record.export_log(
+        desk, log, recipient=asked.get("recipient", "").strip()[:200] or None,
+        purpose=asked.get("purpose", "").strip()[:500] or None, act_id=asked.get("act", "")[:64] or None,
+    )  # fmt: skip
+    name = f"{desk.case}-{log.replace('/', '-')}.wasata"
+    return HttpResponse(
+        bundle,
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,76 @@
+"""A room for each test: a home of its own with one case and a reader in each role, and people who can sign in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from wasata.desk.access import ROLES, Desk, admission
+from wasata.record.home import Home
+from wasata.record.kinds.case import CaseOpened, PartySign
+from wasata.room import wiring
+from wasata.room.models import Person
+
+CASE = "test-case"
+PASSWORD = "a long enough password 7"
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings) -> Iterator[Home]:
+    """A home with one open case; a reader named after each role."""
+    path = tmp_path / "home"
+    made = Home.create(path)
+    made.open_case(CASE)
+    ledger = made.ledger(CASE, made.logs(CASE))
+    opened = CaseOpened(
+        case=CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "شتاء", "en": "Winter"},
+        signs=(PartySign(party="israel", sign="p1"), PartySign(party="hamas", sign="p2")), zone="Asia/Gaza", public_only=True,
+    )  # fmt: skip
+    facts = [fact for role in ROLES for fact in admission(role, role, "lead")]
+    ledger.append({"bureau": (0, [opened]), "access": (0, facts)}, author="lead", act="open")
+    made.close()
+    settings.WASATA_HOME = path
+    wiring.forget()
+    yield wiring.home()
+    wiring.forget()
+
+
+@pytest.fixture
+def person(db) -> Callable[..., Person]:
+    """Makes a person who can sign in."""
+
+    def make(name: str, *, must_change: bool = False, lang: str = "en") -> Person:
+        made = Person(username=name, lang=lang, must_change=must_change)
+        made.set_password(PASSWORD)
+        made.save()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def enter(home: Home, person) -> Callable[[str], Client]:
+    """A browser in which the reader of this name has signed in."""
+
+    def into(name: str) -> Client:
+        found = Person.objects.filter(username=name).first() or person(name)
+        client = Client(raise_request_exception=False)
+        client.force_login(found)
+        return client
+
+    return into
+
+
+@pytest.fixture
+def desk(home: Home) -> Callable[[str], Desk]:
+    return lambda reader="lead": Desk.open(home, CASE, reader)
+
+
+@pytest.fixture(autouse=True)
+def no_tries_counted() -> Iterator[None]:
+    """Tries at the door are counted in a cache: each test begins with none."""
+    cache.clear()
+    yield
+    cache.clear()
