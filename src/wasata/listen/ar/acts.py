@@ -1,0 +1,45 @@
+"""Acts: what kind of act a cue and its words are.
+
+Danger: a denial counted as a statement, a threat as a hope.
+Duty: the cue's own act; where the cue is neutral, what its words plainly do.
+"""
+
+import re
+
+from wasata.listen.ar.cues import NEUTRAL, Cue
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.openings import Opening
+
+_DENY = re.compile(r"(?:انه |انها )?لا (?:صحه|اساس|علاقه|يوجد اي|توجد اي)|(?:هذا |هذه |الخبر |الانباء |التقارير )?(?:غير صحيح|عار عن|عاريه عن|كاذب|لا اساس)")
+_REJECT = re.compile(r"(?:(?:\w+ ){0,4})?(?:لن [نتيا]قبل|لا [نتيا]قبل|[نتي]رفض\w*|لن [نتيا]وافق|لن [نتيا]سمح|لن [نتيا]تنازل|مرفوض)")
+_DEMAND = re.compile(r"(?:انه )?(?:يجب|ينبغي|لا بد|يتعين|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )")
+_EXPECT = re.compile(r"(?:\w+ ){0,2}?(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
+_WARN = re.compile(r"(?:.{0,80})(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا|كارثه وشيكه|لن يتردد|لن تتردد)")
+_BREACH = re.compile(r"(?:\w+ ){1,4}?(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
+_OFFER = re.compile(r"(?:\w+ ){0,3}?(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
+_THANK = re.compile(r"(?:نشكر|اشكر|شكرا)")
+
+
+def act_of(words: Words, cue: Cue, opens: Opening, form: int) -> str:
+    """The act of a statement whose content opens there."""
+    act = cue.act
+    if cue.lemma == "استبعد" and opens.how in ("that", "noun"):
+        return "expect"
+    if cue.lemma == "رفض" and "اتهام" in words.word[opens.word]:
+        return "deny"
+    if cue.lemma == "رحب":
+        return "say"
+    if cue.lemma not in NEUTRAL:
+        return act
+    return plain_act(words.folded.text[opens.at : opens.at + 160], act)
+
+
+def plain_act(said: str, act: str) -> str:
+    """What words plainly do, after a neutral cue."""
+    for pattern, meaning in (
+        (_DENY, "deny"), (_REJECT, "reject"), (_WARN, "warn"), (_DEMAND, "demand"), (_EXPECT, "expect"), (_BREACH, "accuse"),
+        (_OFFER, "offer"), (_THANK, "thank"),
+    ):  # fmt: skip
+        if pattern.match(said):
+            return meaning
+    return act

@@ -1,0 +1,104 @@
+"""Carriers: the outlet or platform through which words came (لرويترز, للجزيرة نت, على منصة إكس).
+
+Danger: an outlet that is spoken *of* taken for the one that carried the words.
+Duty: per sentence, the carrier named beside a cue and outside what is said; later cues of the sentence keep it.
+"""
+
+import re
+
+from wasata.listen.ar.hits import Hit
+from wasata.listen.ar.lexicon import OUTLET
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.sources import joined, noun_phrase
+from wasata.values import Span
+
+_PLATFORM = frozenset(("منصه", "منصته", "تويتر", "اكس", "فيسبوك", "تليغرام", "تلغرام", "تيليغرام", "انستغرام", "يوتيوب"))
+_LEADS = frozenset("علي عبر الي مع لدي عن بحسب حسب وفق من خلال في نقلا".split())
+_BROADCAST = re.compile(r"(?:ال)?(?:هيئه|شبكه|اذاعه|قناه|وكاله|صحيفه|موقع|تلفزيون|مجله|راديو|جريده)")
+
+
+class Carriers:
+    """Finds carriers; `fill` gives them to the hits of a sentence."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def fill(self, hits: list[Hit], begin: int, end: int) -> None:
+        words = self._words
+        spans = [h.content for h in hits if h.content is not None and h.opens is not None]
+        found: list[tuple[int, Span]] = []
+        k = begin
+        while k < end:
+            hit = self._at(k, begin, end)
+            if hit is None:
+                k += 1
+                continue
+            span, last = hit
+            at = words.at[k]
+            if not any(a <= at < b for a, b in spans) or joined(words, k) == "ل" and self._after_source(hits, k):
+                found.append((k, span))
+            k = max(last, k + 1)
+        if not found:
+            return
+        for n, hit in enumerate(hits):
+            if hit.via is not None or hit.opens is None:
+                continue
+            floor = hits[n - 1].first if n else begin
+            ceiling = hit.opens.word if hit.opens.word > hit.first else end
+            own = [s for k, s in found if min(floor, hit.first) <= k < ceiling and (not n or k > hits[n - 1].last)]
+            if own:
+                hit.via = own[-1]
+                continue
+            if n and hits[n - 1].via is not None and (hit.source is not None):
+                hit.via = hits[n - 1].via
+        trailing = [s for k, s in found if k > hits[-1].last]
+        for hit in hits:
+            if hit.via is None and hit.opens is not None and trailing and hit.source is not None and hit.source.kind != "outlet":
+                hit.via = trailing[-1]
+
+    def _after_source(self, hits: list[Hit], k: int) -> bool:
+        return any(h.source is not None and h.source.last <= k <= h.source.last + 1 for h in hits)
+
+    def _at(self, k: int, begin: int, end: int) -> tuple[Span, int] | None:
+        """A carrier that begins at word k, with the word after it."""
+        words = self._words
+        mention = words.mention.get(k)
+        is_outlet = mention is not None and mention[0].what == "outlet"
+        w = words.word[k]
+        named = words.has(k, OUTLET) and not w.startswith(("صفحت", "حساب"))
+        broadcaster = words.word[k].endswith("هيئه") and k + 1 < end and words.word[k + 1] == "البث"
+        if not (is_outlet or named or broadcaster):
+            return None
+        glue = joined(words, k)
+        before = words.word[k - 1] if k > begin else ""
+        if before == '"' and k > begin + 1:
+            before = words.word[k - 2]
+        spoken_to = glue == "ل" or before in ("ل", "لـ")
+        if not spoken_to and before not in _LEADS:
+            if not (before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")) or before in ("وكاله", "موقع") and False):
+                return None
+        if before in ("في", "من", "عن") and not is_outlet and not (w in _PLATFORM or w.removeprefix("ال") in _PLATFORM):
+            return None
+        if before in ("من", "عن") and not (k > begin + 1 and words.word[k - 2] in ("نقلا",)):
+            return None
+        if is_outlet and mention is not None:
+            last = mention[1] + 1
+            if last < end and words.word[last] == "نت":
+                last += 1
+        else:
+            last = noun_phrase(words, k, min(end, k + 6)).last
+            inner = words.mention.get(k + 1)
+            if inner is not None and inner[0].what == "outlet":
+                last = max(inner[1] + 1, k + 1)
+            elif w in _PLATFORM and w not in ("منصه",):
+                last = k + 1
+        while last < end and last in words.mention and words.mention[last][0].what == "outlet":
+            last = words.mention[last][1] + 1
+        at = words.at[k]
+        if glue == "ل" and not w.lstrip("و").startswith("لل"):
+            at += 1 + (w[0] == "و")
+        if last <= k:
+            last = k + 1
+        return words.cut_span(at, words.to[last - 1]), last

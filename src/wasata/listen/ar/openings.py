@@ -1,0 +1,265 @@
+"""Openings: where the words attributed begin, and where a quotation closes.
+
+Danger: a source cut in two by the particle of its own relative clause; a conditional إن taken for "that".
+Duty: from the word after a source, the earliest opening that the cue's frames allow; matching quotation marks of every kind.
+"""
+
+from typing import NamedTuple
+
+from wasata.listen.ar import forms
+from wasata.listen.ar.cues import Cue
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, cue_of, form_of
+from wasata.listen.ar.lexicon import ADJ, ADV, ANON, MASDAR, NAME, NEG, ORG, OUTLET, PREP, PRON, REL, SUB, THING, TIME, TITLE
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.sources import _MASDAR, THAT, _accusative, article, classes, is_verb, joined, noun_phrase
+
+FARTHEST = 48
+"""Words between a source and what it says; beyond, the particle belongs to something else."""
+
+
+class Opening(NamedTuple):
+    """Content begins at folded offset `at`, in word `word`; `how` is that, quote, colon, noun or the preposition's letter."""
+
+    word: int
+    at: int
+    how: str
+
+
+_BEFORE_NOT_THAT = frozenset(
+    "بعد قبل منذ رغم مع دون بدون حيث غير الا بيد كما حتي لولا شرط بشرط شريطه مجرد لمجرد خاصه خصوصا سيما علما بما يمكن "
+    "يجب ينبغي يفترض المقرر المتوقع المرجح الممكن الضروري يريد تريد نريد لاجل اجل بل لدرجه لكون قبيل فور مخافه خشيه "
+    "شرطه وبما ومع ورغم بالرغم يعني".split()
+)
+_LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
+_ADVERBIAL_B = frozenset(
+    "بكل بشكل بصوره بشده بقوه بوضوح بحزم بسرعه باسم بين بشان بسبب بحضور بحق بعد بعض بدوره بدورها بدورهم بدون بخصوص بعدما "
+    "بالاضافه بالتالي بالمقابل بالتزامن بموجب بناء بلاده بلادها بلاد بيان بيانا باب بهدف بغيه برفقه بمناسبه بالنيابه بحسب بطريقه "
+    "بعيدا بينهم بينها بما به بها بهم بذلك بهذا بهذه بلغه بلهجه بصفته بصفتها بقيت بقي بات بلغ بلغت بدا بدات بحث بعث بعثت "
+    "بثت بث بثته بغزه بالقول بقوله بقولها بالهاتف بالفعل بالكامل بالعاصمه ببيان بحلول بدلا بصراحه بجديه بمقر بتاريخ بالعربيه "
+    "بالانجليزيه بالعبريه بدايه بديل بر بريه بسلام بنحو بنسبه بواسطه بوساطه بارز بارزه باكثر بتهمه بلد بلدان بلده بيت".split()
+)
+_CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
+
+
+def opening(words: Words, cue: Cue, i: int, stop: int, *, implied: bool) -> Opening | None:
+    """The earliest opening from word i on that the cue's frames allow."""
+    frames = cue.frames
+    explicit = _explicit(words, cue, i, stop)
+    if "n" in frames:
+        nominal = _nominal(words, i, stop if explicit is None else explicit.word, implied=implied)
+        if nominal is not None:
+            return nominal
+    return explicit
+
+
+def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
+    frames = cue.frames
+    word, at = words.word, words.at
+    says = "t" in frames or "l" in frames or "i" in frames
+    quoted = "q" in frames or "t" in frames
+    limit = min(stop, i + FARTHEST)
+    k = i
+    commas = 0
+    while k < limit:
+        w = word[k]
+        if w in THAT:
+            if _is_that(words, cue, k, says):
+                return _after_that(words, k, limit)
+        elif w in ":؛":
+            if w == ":" and quoted and k + 1 < stop:
+                return _inside(words, k + 1, "colon")
+            return None
+        elif w == '"':
+            close = closing(words, k)
+            if quoted and (close is None or close - k > 4) and (k == i or not words.is_sign(k - 1) or word[k - 1] == "،"):
+                return Opening(k + 1, at[k] + 1, "quote") if k + 1 < stop else None
+            if close is not None:
+                k = close
+        elif w in ".؟?!…|•":
+            return None
+        elif w == "،":
+            commas += 1
+            if commas > 3 and "t" not in frames:
+                return None
+        elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
+            if word[k + 1] not in THAT and not (classes(words, k + 1) & (TIME | OUTLET) or words.is_sign(k + 1) and word[k + 1] != '"'):
+                return _inside(words, k + 1, _LETTER[w])
+        elif "b" in frames and _takes_b(words, k):
+            cut = 2 if w[0] in "وف" else 1
+            if w in ("ب", "وب"):
+                return _inside(words, k + 1, "b") if k + 1 < stop else None
+            return Opening(k, at[k] + cut, "b")
+        elif "L" in frames and k > i and _takes_l(words, k):
+            return Opening(k, at[k] + (0 if w.startswith("لل") else 1), "L")
+        elif commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد"):
+            return None
+        k += 1
+    return None
+
+
+def _after_that(words: Words, k: int, limit: int) -> Opening | None:
+    """After أن, إنه…: past a colon or into a quotation that opens there."""
+    if k + 1 >= len(words.word):
+        return None
+    if words.word[k + 1] == ":" and k + 2 < limit:
+        return _inside(words, k + 2, "that")
+    return _inside(words, k + 1, "that")
+
+
+def _inside(words: Words, k: int, how: str) -> Opening | None:
+    """An opening at word k, inside a quotation mark that stands there."""
+    if k >= len(words.word):
+        return None
+    if words.word[k] == '"' and k + 1 < len(words.word):
+        return Opening(k + 1, words.at[k + 1], "quote" if how in ("that", "colon") else how + '"')
+    return Opening(k, words.at[k], how)
+
+
+def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
+    frames, w = cue.frames, words.word[k]
+    if w.startswith("با"):
+        return "b" in frames or "t" in frames
+    before = words.word[k - 1] if k else ""
+    letter = _LETTER.get(before)
+    if letter is not None:
+        return letter in frames
+    if before in _BEFORE_NOT_THAT or words.bare(k - 1) in _BEFORE_NOT_THAT:
+        return False
+    if w == "ان" and cue.lemma != "قال" and k + 1 < len(words.word) and words.word[k + 1] == "لم":
+        if words.original(k).startswith("إ"):
+            return False
+    if not says and w == "ان" and words.original(k).startswith("إ"):
+        return False
+    return says or "o" in frames or "n" in frames
+
+
+def _takes_b(words: Words, k: int) -> bool:
+    """Whether word k is ب with a noun that can be what was said."""
+    w = words.word[k]
+    if k in words.mention:
+        return joined(words, k) == "ب"
+    bare = w[1:] if w.startswith(("وب", "فب")) else w
+    if bare == "ب":
+        return True
+    if not bare.startswith("ب") or len(bare) < 4 or bare in _ADVERBIAL_B:
+        return False
+    v = words.value[k]
+    if v >> 16 & 3 == 1:
+        return not v >> CLASS_SHIFT & (TIME | OUTLET | SUB)
+    if bare.startswith("بال"):
+        return True
+    if v:
+        return False
+    rest = bare[1:]
+    return bool(forms.table().get(rest, 0) >> CLASS_SHIFT & (MASDAR | THING) or _MASDAR.match(rest) or _with_ending(rest))
+
+
+def _with_ending(rest: str) -> bool:
+    """A known noun with a possessive ending (مقتله, وقوفها)."""
+    get = forms.table().get
+    for ending in ("هما", "ها", "هم", "ه"):
+        if rest.endswith(ending) and len(rest) > len(ending) + 2:
+            stem = rest[: -len(ending)]
+            found = get(stem, 0) or get(stem[:-1] + "ه", 0) if stem.endswith("ت") else get(stem, 0)
+            if found >> CLASS_SHIFT & (MASDAR | THING | ORG) or _MASDAR.match(stem):
+                return True
+    return False
+
+
+def _takes_l(words: Words, k: int) -> bool:
+    """Whether word k is ل with a noun of action (دعا لإجلاء…)."""
+    w = words.word[k]
+    if not w.startswith("ل") or len(w) < 4 or k in words.mention:
+        return False
+    rest = w[2:] if w.startswith("لل") else w[1:]
+    c = forms.table().get(rest, 0) >> CLASS_SHIFT
+    return bool(c & (MASDAR | THING)) or (not c and bool(_MASDAR.match(rest)))
+
+
+def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | None:
+    """A noun phrase that is itself the content, right here or after time, place and parentheses."""
+    limit = min(stop, i + 30, len(words.word))
+    k = i
+    while k < limit:
+        w = words.word[k]
+        c = classes(words, k)
+        if w == "،":
+            k += 1
+            if k < limit and not (classes(words, k) & (PREP | TIME | MASDAR | ADV) or _accusative(words, k)):
+                return None
+            continue
+        if w == '"' and k + 1 < limit:
+            return Opening(k + 1, words.at[k + 1], 'n"') if _noun_of_content(words, k + 1, implied) else None
+        if words.is_sign(k):
+            return None
+        if c & PREP and not c & NAME:
+            if k + 1 >= limit:
+                return None
+            k = max(noun_phrase(words, k + 1, limit, before_object=True).last, k + 2)
+            continue
+        if c & TIME and not c & MASDAR:
+            k += 1
+            if k < limit and words.is_sign(k) and words.word[k] != "،":
+                return None
+            continue
+        if c & ADV:
+            k += 1
+            continue
+        glue = joined(words, k)
+        if glue in ("ب", "ل") and w[0] in "بل" and k > i:
+            k = max(noun_phrase(words, k, limit, before_object=True).last, k + 1)
+            continue
+        return Opening(k, words.at[k] + (1 if w[0] == "و" and c and False else 0), "noun") if _noun_of_content(words, k, implied) else None
+    return None
+
+
+def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
+    w = words.word[k]
+    c = classes(words, k)
+    if w in THAT or c & (PREP | REL | NEG | PRON) and not c & MASDAR or joined(words, k) in ("ب", "ل", "ك") and c & ~MASDAR:
+        return False
+    if is_verb(words, k):
+        return False
+    if c & (MASDAR | THING) or _accusative(words, k) or w[0].isdigit():
+        return True
+    v = words.value[k]
+    if cue_of(v) and form_of(v) == NOUN:
+        return True
+    if not c and not article(words, k) and _MASDAR.match(w):
+        return True
+    if not implied:
+        return False
+    return not c & (TITLE | ANON | OUTLET | SUB | ADV) or bool(c & ADJ)
+
+
+def closing(words: Words, k: int) -> int | None:
+    """The word index of the sign that closes the quotation opened at word k, None where none does."""
+    text, page = words.page.text, words
+    opener = text[page.folded.to(words.at[k])]
+    closer = _CLOSERS.get(opener)
+    if closer is None:
+        return None
+    depth = 0
+    for j in range(k + 1, min(len(words.word), k + 400)):
+        if words.word[j] != '"':
+            continue
+        sign = text[page.folded.to(words.at[j])]
+        if sign == opener and opener != closer:
+            depth += 1
+        elif sign == closer:
+            if not depth:
+                return j
+            depth -= 1
+    return None
+
+
+def opened_before(words: Words, k: int, floor: int) -> int | None:
+    """The word index of the sign that opened the quotation closed at word k."""
+    text = words.page.text
+    closer = text[words.folded.to(words.at[k])]
+    for j in range(k - 1, floor - 1, -1):
+        if words.word[j] == '"':
+            sign = text[words.folded.to(words.at[j])]
+            if _CLOSERS.get(sign) == closer:
+                return j
+    return None

@@ -1,0 +1,492 @@
+"""Phrases: cues that are not one verb with its clause: بحسب, نقلت … عن … قوله, the colon, thanks and blame in two words.
+
+Danger: "وفق المعاهدة" taken for a voice; a dateline's colon taken for a speaker's.
+Duty: each of these constructs as a `Hit`, with its own rule.
+"""
+
+from wasata.listen.ar.cues import CUES, Cue
+from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.hits import Hit
+from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, PREP, SAID, TITLE
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.openings import Opening, opening
+from wasata.listen.ar.sources import THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
+from wasata.listen.ar import subjects
+
+BY = {c.lemma: c for c in CUES}
+_ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
+_COLON = Cue(":", "-", "-", "-", "-", "say", "")
+_DOCUMENTS = frozenset("بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين حديث".split())
+_SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
+_START = frozenset(("حسب", "بحسب", "وفق", "حسبما", "وفقما", "كما", "مثلما")) | _SET_PHRASE
+
+
+def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
+    """بحسب، وفق، وفقا لـ، نقلا عن، على حد قول، حسبما ذكر."""
+    w = words.bare(k)
+    s = k + 1
+    if s >= end:
+        return None
+    if w == "نقلا":
+        if words.word[s] != "عن":
+            return None
+        s += 1
+    elif w == "علي":
+        if not (words.word[s] == "حد" and s + 1 < end):
+            return None
+        noun = words.word[s + 1]
+        if noun in ("قوله", "قولها", "تعبيره", "تعبيرها", "وصفه", "وصفها", "قولهم"):
+            return _placed(words, k, s + 2, begin, end, None, None, "according")
+        if noun not in ("قول", "تعبير", "وصف", "زعم"):
+            return None
+        s += 2
+    elif w in _SET_PHRASE:
+        if w == "استنادا" and words.word[s] == "الي":
+            s += 1
+        elif not (words.word[s].startswith("ل") or joined(words, s) == "ل"):
+            return None
+    elif w not in ("حسب", "بحسب", "وفق", "حسبما", "وفقما"):
+        return None
+    if w in ("حسبما", "وفقما"):
+        return _with_verb(words, k, s, begin, end)
+    if s < end and words.word[s] in ("ما", "لما", "الي"):
+        return _with_verb(words, k, s + 1, begin, end)
+    if s < end and words.word[s] in ("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "المصدر"):
+        if words.word[s] != "المصدر":
+            return _placed(words, k, s + 1, begin, end, None, None, "according")
+    first = s
+    steps = 0
+    while first < end and steps < 6 and not can_speak(words, first):
+        word = words.word[first]
+        bare = word.removeprefix("ل")
+        if words.is_sign(first) and word != '"':
+            return None
+        if joined(words, first) == "ل" and first == s and w in _SET_PHRASE and bare.removeprefix("ل") not in _DOCUMENTS:
+            break
+        if steps == 0 and not (bare in _DOCUMENTS or word.removeprefix("لل") in _DOCUMENTS or joined(words, first) == "ل" or word == '"' or classes(words, first) & (NAME | SAID)):
+            return None
+        first += 1
+        steps += 1
+    if first >= end:
+        return None
+    if not can_speak(words, first):
+        glued = joined(words, first) == "ل"
+        plain = classes(words, first)
+        if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
+            return None
+    phrase = noun_phrase(words, first, end)
+    if phrase.last <= first:
+        return None
+    who = speaker(words, first, phrase)
+    return _placed(words, k, phrase.last, begin, end, who, None, "according")
+
+
+def as_said(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | None:
+    """كما قال فلان, حسبما ذكر, after or before the words."""
+    return _with_verb(words, k - 1, k, begin, end)
+
+
+def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None:
+    """"وفق ما أوضحه دبلوماسي", "بحسب ما نقلته وكالة عن فلان": cue at words k to s, verb at s."""
+    if s >= end:
+        return None
+    index = cue_of(words.value[s])
+    if not index or form_of(words.value[s]) >= PARTICIPLE:
+        return None
+    cue = CUES[index - 1]
+    found = subjects.after(words, cue, s, end)
+    if found is None:
+        if s + 1 < end and words.word[s + 1] in ("به", "عنه", "اليه") and s + 2 < end and can_speak(words, s + 2):
+            found = (s + 2, noun_phrase(words, s + 2, end))
+        else:
+            return None
+    first, phrase = found
+    if not can_speak(words, first) and not classes(words, first) & NAME:
+        return None
+    via = None
+    last = phrase.last
+    who = speaker(words, first, phrase)
+    if cue.lemma == "نقل" and last < end and words.word[last] == "عن" and last + 1 < end:
+        via = words.span(first, last)
+        inner = noun_phrase(words, last + 1, end)
+        who = speaker(words, last + 1, inner)
+        last = inner.last
+    hit = _placed(words, k, last, begin, end, who, via, "according-verb")
+    if hit is not None:
+        hit.last = s + 1
+        hit.cue = hit.cue._replace(act=cue.act)
+    return hit
+
+
+def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker | None, via: object, rule: str) -> Hit | None:
+    """An according-to phrase at words k to `after`, with the clause it stands by: what follows, what went before, or the longer."""
+    hit = Hit(_ACCORDING, k, _cue_end(words, k), 0, who, None, k, rule, via=via)  # type: ignore[arg-type]
+    while after < end and words.word[after] in ")" :
+        after += 1
+    left = k
+    while left > begin and words.word[left - 1] in "،,(":
+        left -= 1
+    enclosed = _inside_cue(words, k, begin)
+    follows = after
+    while follows < end and words.word[follows] in "،,:":
+        follows += 1
+    if follows < end and words.word[follows] in ("فقد", "فان", "فانه", "ان", "انه", "قد"):
+        follows += 1
+    if left - begin <= 2 and not (left > begin and words.has(left - 1, TITLE | NAME)):
+        if follows >= end:
+            return None
+        hit.opens = _at(words, follows)
+        hit.edge = begin if left - begin <= 2 else k
+        return hit
+    if enclosed:
+        if who is not None and who.kind == "outlet":
+            hit.rule = "carrier"
+            hit.via = words.span(who.first, who.last)
+        else:
+            hit.rule = "aside"
+        hit.edge = None
+        return hit
+    hit.edge = left
+    right = 0
+    if after < end and words.word[after] in "،,":
+        stop = follows
+        while stop < end and not (words.word[stop] in "،؛" and False):
+            stop += 1
+        right = stop - follows
+        if follows < end and (is_verb(words, follows) and words.bare(follows) != words.word[follows] or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")):
+            right = 0
+        if follows < end and form_of(words.value[follows]) in (PARTICIPLE, PARTICIPLE_F):
+            right = 0
+    start = subjects.clause_start(words, left, begin) if words.word[k - 1] == "(" else begin
+    if right > left - start and right > 2:
+        hit.opens = _at(words, follows)
+        return hit
+    hit.opens = Opening(start, words.at[start], "before")
+    hit.content = (words.at[start] + _conjunction(words, start), words.to[left - 1])
+    hit.rule = rule + "-after"
+    return hit
+
+
+def _conjunction(words: Words, k: int) -> int:
+    """1 where the first word carries a و that joins the sentence to the one before."""
+    w = words.word[k]
+    return 1 if w[0] == "و" and len(w) > 2 and (words.bare(k) != w or w.startswith(("ولن", "ولم", "ولا", "وبلغ", "وال"))) else 0
+
+
+def _at(words: Words, k: int) -> Opening | None:
+    if k >= len(words.word):
+        return None
+    if words.word[k] == '"' and k + 1 < len(words.word):
+        return Opening(k + 1, words.at[k + 1], "quote")
+    return Opening(k, words.at[k], "that")
+
+
+def _cue_end(words: Words, k: int) -> int:
+    w = words.bare(k)
+    if w == "نقلا":
+        return k + 2
+    if w == "علي":
+        return k + 3
+    return k + 1
+
+
+def _inside_cue(words: Words, k: int, begin: int) -> bool:
+    """Whether the phrase stands between a verb of saying and its أن ("قال لافروف، بحسب تاس، إن")."""
+    verb = None
+    for j in range(k - 1, max(begin, k - 30) - 1, -1):
+        if words.word[j] in THAT or words.word[j] == ":":
+            return False
+        if cue_of(words.value[j]) and is_verb(words, j):
+            verb = j
+            break
+    if verb is None:
+        return False
+    for j in range(k + 1, min(len(words.word), k + 16)):
+        if words.word[j] in THAT or words.word[j] == ":":
+            return True
+        if words.word[j] in ".؛":
+            return False
+    return False
+
+
+def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """Lemmas with a grammar of their own: نقل … عن, thanks, blame, mutual accusation."""
+    lemma = cue.lemma
+    if "r" in cue.frames or lemma == "نسب":
+        return _relayed(words, cue, form, k, begin, end)
+    if lemma in ("كرر", "جدد") and k + 1 < end and words.word[k + 1] in ("امتنانه", "شكره", "تقديره", "امتنانها", "شكرها", "شكر"):
+        return _two_words(words, cue, form, k, k + 2, begin, end, "thank", "ilL")
+    if lemma in ("توجه", "وجه") and form:
+        for j in range(k + 1, min(end, k + 10)):
+            if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
+                return _two_words(words, cue, form, k, j + 1, begin, end, "thank", "ilL", cue_last=j + 1 if j == k + 1 else k + 1)
+        return None
+    if lemma in ("أعرب", "عبر"):
+        return _expressed(words, cue, form, k, begin, end)
+    if lemma == "تبادل":
+        for j in range(k + 1, min(end, k + 14)):
+            if words.word[j] in ("الاتهامات", "الاتهام", "اتهامات") :
+                who = _subject(words, cue, k, begin, j)
+                opens = opening(words, BY["اتهم"], j + 1, min(end, j + 6), implied=True)
+                if who is not None and opens is not None:
+                    return Hit(cue, k, k + 1, form, who, opens, k, "mutual-accusation")
+        return None
+    if lemma == "حمل":
+        for j in range(k + 1, min(end, k + 14)):
+            if words.word[j].removeprefix("ال").startswith("مسؤولي"):
+                who = _subject(words, BY["اتهم"], k, begin, j)
+                return Hit(cue, k, k + 1, form, who, Opening(j, words.at[j], "noun"), k, "blame")
+        return None
+    if lemma == "شكر" and form not in (NOUN,):
+        return None
+    return None
+
+
+def _subject(words: Words, cue: Cue, k: int, begin: int, stop: int) -> Speaker | None:
+    was = subjects.before(words, cue, k, begin) if words.bare(k) == words.word[k] else None
+    found = subjects.after(words, cue, k, stop)
+    if was is not None and (found is None or not can_speak(words, found[0]) or "o" in cue.frames):
+        found = was
+    return None if found is None else speaker(words, *found)
+
+
+def _two_words(
+    words: Words, cue: Cue, form: int, k: int, after: int, begin: int, end: int, act: str, frames: str, cue_last: int | None = None
+) -> Hit | None:
+    """"كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
+    who = _subject(words, cue, k, begin, after)
+    for j in range(after, min(end, after + 8)):
+        w = words.word[j]
+        if w in ("الي", "علي", "عن") and j + 1 < end:
+            return Hit(cue, k, cue_last or after, form, who, Opening(j + 1, words.at[j + 1], "i"), _beside(words, k, form), "thanks", act=act)
+        if w.startswith("ل") and len(w) > 2 and w not in ("لكن", "لم", "لن"):
+            at = words.at[j] + (0 if w.startswith("لل") else 1)
+            return Hit(cue, k, cue_last or after, form, who, Opening(j, at, "L"), _beside(words, k, form), "thanks", act=act)
+    return None
+
+
+def _beside(words: Words, k: int, form: int) -> int | None:
+    if form in (PARTICIPLE, PARTICIPLE_F) or words.bare(k) != words.word[k] or k and words.word[k - 1] in "،؛":
+        return k
+    return None
+
+
+_FEELING = {
+    "امل": "expect", "تفاؤل": "expect", "شكر": "thank", "امتنان": "thank", "تقدير": "thank", "رفض": "reject", "استعداد": "offer",
+    "اعتقاد": "say", "قلق": "say", "اسف": "say", "خشي": "warn", "مخاوف": "warn", "ثق": "expect",
+}  # fmt: skip
+
+
+def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """"أعرب عن أمله في…": the feeling names the act, the words stand behind its preposition."""
+    for j in range(k + 1, min(end, k + 24)):
+        if words.word[j] in THAT or words.word[j] in ":.":
+            return None
+        if words.word[j] == "عن" and j + 1 < end:
+            who = None if j == k + 1 else _subject(words, cue, k, begin, j)
+            if who is None:
+                was = subjects.before(words, cue, k, begin) if words.bare(k) == words.word[k] else None
+                who = speaker(words, *was) if was else None
+            noun = words.word[j + 1]
+            act = "say"
+            for stem, meaning in _FEELING.items():
+                if noun.removeprefix("ال").startswith(stem):
+                    act = meaning
+                    break
+            start = j + 1
+            if act in ("expect", "thank", "reject", "offer"):
+                for n in range(j + 2, min(end, j + 6)):
+                    w = words.word[n]
+                    if w in ("في", "من", "الي", "ازاء", "علي") and n + 1 < end:
+                        start = n + 1
+                        if words.word[start] in THAT and start + 1 < end:
+                            start += 1
+                        break
+                    if w in THAT and n + 1 < end:
+                        start = n + 1
+                        break
+                    if w[0] in "لب" and len(w) > 3 and (joined(words, n) or w.startswith("ل")):
+                        at = words.at[n] + (0 if w.startswith("لل") else 1)
+                        return Hit(cue, k, k + 1, form, who, Opening(n, at, "L"), _beside(words, k, form), "feeling", act=act)
+            edge = _beside(words, k, form)
+            return Hit(cue, k, k + 1, form, who, Opening(start, words.at[start], "noun"), begin if k == begin else edge, "feeling", act=act)
+    return None
+
+
+_QUOTING = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها تصريحه تصريحها اشارته تشديده وصفه نفيه نفيها تحذيره".split())
+
+
+def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """نقلت القناة عن مسؤول قوله إن: the inner one is the source, the outlet carried it."""
+    if form == NOUN:
+        return None
+    carried_by = None
+    link = "الي" if cue.lemma == "نسب" else "عن"
+    j = k + 1
+    if j < end and words.word[j] != link:
+        found = subjects.after(words, cue, k, end)
+        if found is not None:
+            carried_by = found
+            j = found[1].last
+        else:
+            was = subjects.before(words, cue, k, begin)
+            if was is None and not words.value[k] >> 13 & 1:
+                return None
+            carried_by = was
+    elif words.bare(k) == words.word[k]:
+        carried_by = subjects.before(words, cue, k, begin)
+    steps = 0
+    while j < end and words.word[j] != link:
+        w = words.word[j]
+        if w in THAT or w in ".:؛" or steps > 14:
+            return _outlet_says(words, cue, form, k, begin, end, carried_by)
+        j += 1
+        steps += 1
+    if j + 1 >= end:
+        return _outlet_says(words, cue, form, k, begin, end, carried_by)
+    inner = noun_phrase(words, j + 1, end, before_object=True)
+    if inner.last <= j + 1 or not can_speak(words, j + 1) and not classes(words, j + 1) & NAME and not inner.named:
+        return None
+    who = speaker(words, j + 1, inner)
+    s = inner.last
+    plain = BY["قال"]._replace(frames="tqn")
+    quoting = None
+    for n in range(s, min(end, s + 20)):
+        if words.word[n] in _QUOTING:
+            quoting = n
+            break
+        if words.word[n] in THAT or words.word[n] in ":.":
+            break
+    opens = opening(words, plain, s if quoting is None else quoting + 1, end, implied=quoting is not None)
+    if opens is None:
+        return None
+    via = None
+    if carried_by is not None:
+        first, phrase = carried_by
+        via = words.span(first, phrase.last)
+    edge = begin if k == begin else _beside(words, k, form) or (k if words.word[k - 1] in "،" else None)
+    return Hit(cue, k, k + 1, form, who, opens, edge, "relayed", via=via)
+
+
+def _outlet_says(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, carried_by: object) -> Hit | None:
+    """نقلت الوكالة أن…, with nobody behind it."""
+    if carried_by is None:
+        return None
+    first, phrase = carried_by  # type: ignore[misc]
+    who = speaker(words, first, phrase)
+    if who.kind != "outlet":
+        return None
+    opens = opening(words, BY["قال"], phrase.last, end, implied=False)
+    if opens is None:
+        return None
+    return Hit(cue, k, k + 1, form, who, opens, k, "vso-that")
+
+
+_FLASH = frozenset(("عاجل", "بالفيديو", "شاهد", "فيديو", "خاص", "حصري", "متابعه", "بالصور", "هام"))
+_BULLETS = frozenset("-•*◀▪●–◾▫◆➖🔴🔹🔻")
+
+
+def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
+    """Colon style: a known voice, a colon, its words (or the bullets below)."""
+    limit = min(end, begin + 30)
+    at = next((j for j in range(begin, limit) if words.word[j] == ":"), None)
+    if at is None or any(h.first < at and h.opens is not None and h.last <= at for h in hits):
+        return None
+    first = begin
+    for j in range(begin, at):
+        if words.word[j] == "|":
+            first = j + 1
+    while first < at and (words.word[first] in _FLASH or words.is_sign(first) and words.word[first] != '"' or ord(words.word[first][0]) > 0x2000):
+        first += 1
+    if first >= at:
+        return None
+    start = first + 1 if words.word[first] == '"' else first
+    if start >= at:
+        return None
+    document = words.word[start] in ("بيان", "نص", "تصريح", "بلاغ")
+    if document:
+        while start < at and not can_speak(words, start) and not (joined(words, start) == "ل" and classes(words, start)):
+            start += 1
+        if start >= at:
+            return None
+    phrase = noun_phrase(words, start, at)
+    if not can_speak(words, start) and not document and not (_only_name(words, start, phrase.last) and phrase.last == at):
+        return None
+    if any(words.word[j] in "،" for j in range(start, at)) and phrase.last < at and not (classes(words, phrase.last) & PREP or words.is_sign(phrase.last)):
+        return None
+    rest = phrase.last
+    if rest < at:
+        c = classes(words, rest)
+        glued = joined(words, rest) in ("ل", "ب")
+        if not (c & PREP or glued or words.is_sign(rest)) or any(is_verb(words, j) for j in range(rest, at)):
+            return None
+        if words.word[rest] in "-–" and words.has(start, OUTLET):
+            return None
+    mention = words.mention.get(start)
+    if mention is not None and mention[0].what == "place" and mention[1] + 1 == at:
+        return None
+    if words.at[start] and at - start > 16:
+        return None
+    who = speaker(words, start, phrase)
+    if who.kind == "outlet" and at - start <= 2 and at + 1 >= end:
+        return None
+    stop, body = _body(words, n, at, end)
+    if body is None:
+        return None
+    hit = Hit(_COLON, at, at + 1, 0, who, body, begin, "colon-bullets" if body.word >= end else "colon")
+    hit.closes = stop
+    if body.word >= end:
+        hit.content = None
+    from wasata.listen.ar.acts import plain_act
+
+    hit.act = plain_act(words.folded.text[body.at : body.at + 120], "say") if body.word < end else "say"
+    return hit
+
+
+def _only_name(words: Words, first: int, last: int) -> bool:
+    """One to four words that can only be a name."""
+    return 1 <= last - first <= 4 and all(not classes(words, j) & ~NAME and not words.word[j][0].isdigit() for j in range(first, last)) and any(
+        words.has(j, NAME) for j in range(first, last)
+    )
+
+
+def _body(words: Words, n: int, at: int, end: int) -> tuple[int, Opening | None]:
+    """Where the words after the colon begin and end: this line, or the bullets of the next ones."""
+    sentences = words.sentences
+    k = at + 1
+    if k < end:
+        stop = end
+        paragraph = words.page.sentences[n].paragraph
+        for m in range(n + 1, min(n + 6, len(sentences))):
+            if words.page.sentences[m].paragraph != paragraph or _has_cue(words, *sentences[m]):
+                break
+            stop = sentences[m][1]
+        if words.word[k] == '"' and k + 1 < end:
+            return stop, Opening(k + 1, words.at[k + 1], "quote")
+        return stop, Opening(k, words.at[k], "colon")
+    first = stop = None
+    line = None
+    for m in range(n + 1, len(sentences)):
+        b, e = sentences[m]
+        if e <= b:
+            continue
+        bullet = words.word[b] in _BULLETS or ord(words.word[b][0]) > 0x2500
+        same = line is not None and words.page.sentences[m].paragraph == line
+        if first is not None and not bullet and not same:
+            break
+        if first is None:
+            first = b + 1 if bullet else b
+            if not bullet:
+                stop = e
+                break
+        line = words.page.sentences[m].paragraph
+        stop = e
+    if first is None or stop is None or first >= stop:
+        return end, None
+    if words.word[first] == '"' and first + 1 < stop:
+        first += 1
+    return stop, Opening(first, words.at[first], "colon")
+
+
+def _has_cue(words: Words, begin: int, end: int) -> bool:
+    return any(is_verb(words, j) or words.word[j] in _START for j in range(begin, end) if words.value[j])

@@ -1,0 +1,429 @@
+"""Sources: where a noun phrase that speaks ends, what kind of voice it is, and for which side.
+
+Danger: a source cut short ("رئيس" for "رئيس الوزراء") or one that swallows what was said.
+Duty: the noun phrase after (or before) a cue, with title, apposition and name, without time, place, relative clause or
+the one addressed; its kind; its actor.
+Shape: word indexes of `Words`; nothing here looks at a cue's frames except through `Wants`.
+"""
+
+import re
+from typing import NamedTuple
+
+from wasata.listen.ar import forms
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
+from wasata.listen.ar.lexicon import (
+    ADJ, ADV, ANON, KAN, MASDAR, NAME, NATION, NEG, ORG, OUTLET, PLACE, PREP, PRON, REL, SAID, SUB, THING, TIME, TITLE,
+)  # fmt: skip
+from wasata.listen.ar.line import Words
+from wasata.values import SourceKind
+
+LONGEST = 32
+"""Words a source may have; longer is a misreading."""
+
+THAT = frozenset("ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا بانني".split())
+_SPEAKERS = TITLE | ORG | ANON | OUTLET
+_ENVOYS = frozenset("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره".split())
+_AUDIENCE = frozenset(
+    "للصحفيين للصحافيين للاعلاميين للصحافه لصحفيين لصحافيين للصحفيات لوسائل للبرنامج لبرنامج لمراسل لمراسلي للمراسلين "
+    "لمراسلنا للاعلام لمستمعين لجمهور لانصاره لمؤيديه للامه لشعبه لنظيره لنظيرته".split()
+)
+_MASDAR = re.compile(r"(?:ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
+
+
+class Speaker(NamedTuple):
+    """A noun phrase that speaks: words `first` to `last` (not in it). `feminine` and `plural` as its verb agrees."""
+
+    first: int
+    last: int
+    kind: SourceKind
+    actor: str | None
+    feminine: bool
+
+
+class Phrase(NamedTuple):
+    """How far a noun phrase goes, and whether a personal name stands in it."""
+
+    last: int
+    named: bool
+
+
+def article(words: Words, i: int) -> bool:
+    """Whether word i is definite by the article."""
+    w = words.word[i]
+    return bool(words.value[i] >> 15 & 1) or w.startswith(("ال", "وال", "بال", "لل", "ولل", "وبال", "فال"))
+
+
+def joined(words: Words, i: int) -> str:
+    """The preposition attached to word i: ب, ل, ك or none."""
+    if i in words.mention:
+        head = words.folded.text[words.at[i] : words.mention[i][0].start].lstrip("وف")
+        return head[:1] if head[:1] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
+    number = words.value[i] >> 16 & 3
+    if number:
+        return "بلك"[number - 1]
+    w = words.word[i].removeprefix("و")
+    return "ل" if w.startswith("لل") else "ب" if w.startswith("بال") else ""
+
+
+def classes(words: Words, i: int) -> int:
+    """Word classes, looking through a possessive ending where the word alone is unknown ("رئيسها", "مكتبه")."""
+    v = words.value[i] >> CLASS_SHIFT
+    if v:
+        return v
+    w = words.word[i]
+    for ending in ("هما", "ها", "هم", "نا", "ه"):
+        if w.endswith(ending) and len(w) > len(ending) + 2:
+            stem = w[: -len(ending)]
+            get = forms.table().get
+            return (get(stem, 0) or get(stem[:-1] + "ه" if stem.endswith("ت") else stem, 0)) >> CLASS_SHIFT
+    return 0
+
+
+def is_verb(words: Words, i: int) -> bool:
+    """Whether word i is a finite verb of saying and hardly anything else."""
+    v = words.value[i]
+    return bool(cue_of(v)) and form_of(v) < PARTICIPLE and not v >> CLASS_SHIFT & (_SPEAKERS | PREP | NAME | MASDAR | THING)
+
+
+def can_speak(words: Words, i: int) -> bool:
+    """Whether a noun phrase beginning at word i is plainly a voice."""
+    if i in words.mention:
+        m, last = words.mention[i]
+        if joined(words, i) not in ("", "ل" if words.word[i].startswith("ال") else ""):
+            return False
+        if m.what == "place" and m.party is None:
+            return False
+        return True
+    c = classes(words, i)
+    if words.value[i] >> 16 & 3:
+        return False
+    if c & MASDAR and not c & (TITLE | ANON) and not article(words, i) and c & _SPEAKERS == ORG and words.word[i] not in ("قوات",):
+        return False
+    if c & _SPEAKERS:
+        return True
+    return bool(c & NATION and (words.word[i].endswith(("ون", "ين")) or c & ORG))
+
+
+def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False, addressed: bool = False) -> Phrase:
+    """Where the noun phrase that begins at word i ends.
+
+    `before_object`: a noun that is the content may follow without any particle (أعلنت الكتائب مقتل…).
+    `addressed`: another noun phrase, the one spoken to or of, may follow (دعا الوزير الدول إلى…).
+    """
+    k = i
+    closed = named = any_name = in_pp = False
+    known_person = False
+    head = 0
+    limit = min(stop, i + LONGEST)
+    while k < limit:
+        w = words.word[k]
+        c = classes(words, k)
+        if k in words.mention:
+            m, last = words.mention[k]
+            glued = joined(words, k)
+            begins = words.folded.text[words.at[k] : m.start]
+            coordinated = begins.startswith("و")
+            if k > i and not coordinated:
+                if glued == "ل" and (named or m.what == "outlet" or addressed):
+                    break
+                if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
+                    break
+                if closed and not in_pp and not glued and m.what != "person" and not head & OUTLET:
+                    break
+                if m.what == "person" and any_name and closed:
+                    break
+            if coordinated and k > i and (addressed and named and m.what == "person"):
+                pass
+            k = last + 1
+            if not head:
+                head = {"person": TITLE, "outlet": OUTLET}.get(m.what, ORG)
+            if m.what == "person":
+                any_name = named = True
+                known_person = True
+            elif m.what == "outlet" and k < limit and words.word[k] == "نت":
+                k += 1
+            closed, in_pp = True, False
+            continue
+        if words.is_sign(k):
+            after = _past_sign(words, k, i, limit, c)
+            if after is None:
+                break
+            k = after
+            closed = True
+            continue
+        if k > i:
+            if w in THAT or c & (REL | SUB) and not c & (TITLE | ORG | NAME):
+                break
+            if c & NEG and not c & (NAME | MASDAR):
+                break
+            if is_verb(words, k) and not article(words, k):
+                if not (form_of(words.value[k]) == 1 and named and c & NAME):
+                    break
+            if c & KAN or c & ADV and not c & (ADJ | TITLE):
+                break
+            if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
+                break
+            if c & PRON:
+                break
+            if w in _AUDIENCE or w.lstrip("و") in _AUDIENCE:
+                break
+        if c & PREP and not c & (NAME | TITLE):
+            if k == i or not _preposition_stays(words, k, i, head, named, limit):
+                break
+            in_pp = True
+            k += 1
+            continue
+        glue = joined(words, k)
+        if glue and k > i and not (c & NAME):
+            if glue == "ك":
+                break
+            if glue == "ب" and not (
+                w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)
+            ):
+                break
+            if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed)):
+                break
+            in_pp = True
+        elif w == "باسم":
+            in_pp = True
+        if w[0] == "و" and k > i and len(w) > 3 and not c & NAME:
+            rest = words.value[k] >> CLASS_SHIFT
+            plain = forms.table().get(w, 0)
+            if not plain and (rest or w.startswith("وال")):
+                if not closed or not (rest & (_SPEAKERS | NATION | ADJ) or w.startswith("وال")):
+                    break
+                if rest & MASDAR and before_object:
+                    break
+        definite = article(words, k)
+        if before_object and closed and not in_pp and k > i:
+            if c & MASDAR and not definite and not c & (NAME | TITLE | ADJ):
+                break
+            if c & THING and not (c & ORG and not definite):
+                break
+            if not c and not definite and _MASDAR.match(w) and not _latin_name(w):
+                break
+            if _accusative(words, k):
+                break
+        if known_person and k > i and not in_pp:
+            if not (definite and c & (_SPEAKERS | NATION | ADJ)) and not (c & TITLE and not addressed):
+                break
+        if closed and k > i and not definite and not in_pp and w[0] != "و":
+            if c & ORG and not c & (NAME | ADJ | TITLE):
+                break
+            if c & TITLE and addressed and not c & NAME:
+                break
+        if addressed and closed and definite and named and not c & (NATION | ADJ | TITLE) and k > i and not words.has(k - 1, NAME):
+            break
+        if not head and c & _SPEAKERS:
+            head = c & _SPEAKERS
+        if definite or c & (NATION | ADJ):
+            if not c and any_name is False and not definite:
+                any_name = named = True
+            closed = True
+            in_pp = False
+        elif c & NAME and k >= i:
+            named = any_name = closed = True
+            in_pp = False
+        elif c & (_SPEAKERS | PLACE | MASDAR):
+            closed = False
+        elif not c:
+            if words.has(k - 1, PLACE) and k > i:
+                closed, in_pp = True, False
+            elif closed or k == i or (head & TITLE and not in_pp and not _open(words, k, limit)):
+                named = any_name = True
+                closed = True
+            else:
+                closed = not _open(words, k, limit)
+                if closed:
+                    in_pp = False
+        k += 1
+    while k > i + 1 and (words.is_sign(k - 1) and words.word[k - 1] not in ')"' or words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE):
+        k -= 1
+    return Phrase(k, any_name)
+
+
+_BARE = frozenset("في من علي الي عن لدي عند".split())
+
+
+def _open(words: Words, k: int, limit: int) -> bool:
+    """Whether the next word still belongs to word k as its second half (شؤون ⟦الأسرى⟧)."""
+    return k + 1 < limit and (article(words, k + 1) and not joined(words, k + 1))
+
+
+def _latin_name(w: str) -> bool:
+    return w.endswith(("وف", "سكي", "يان", "يني", "ستي"))
+
+
+def _accusative(words: Words, k: int) -> bool:
+    """An indefinite noun in the accusative (حدادا وطنيا): with its sign, or two in a row ending in ا."""
+    w = words.word[k]
+    if not w.endswith("ا") or len(w) < 4 or article(words, k):
+        return False
+    original = words.original(k)
+    if original.endswith(("ًا", "اً")):
+        return True
+    if k + 1 < len(words.word):
+        after = words.word[k + 1]
+        return after.endswith("ا") and len(after) > 3 and not words.has(k, NAME)
+    return False
+
+
+def _past_sign(words: Words, k: int, i: int, limit: int, c: int) -> int | None:
+    """The index after a sign that belongs to the phrase with what it encloses, None where the phrase ends before it."""
+    sign = words.word[k]
+    end = min(limit, k + 10)
+    if sign == "(":
+        for j in range(k + 1, end):
+            if words.word[j] == ")":
+                return j + 1
+        return None
+    if sign == '"':
+        if k > i and not (words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in "لبو"):
+            return None
+        for j in range(k + 1, min(limit, k + 6)):
+            if words.word[j] == '"':
+                return j + 1
+        return None
+    if sign in "-–_/":
+        tight = k > 0 and words.at[k] == words.to[k - 1] and k + 1 < limit and words.at[k + 1] == words.to[k]
+        return k + 1 if tight else None
+    if sign in "#'":
+        return k + 1
+    if sign == "،" and k + 1 < limit and k > i:
+        nxt = classes(words, k + 1)
+        if nxt & (TITLE | ORG) and not words.value[k + 1] >> 16 & 3 and words.word[k + 1][0] != "و" and not is_verb(words, k + 1):
+            for j in range(k + 2, min(limit, k + 16)):
+                if words.word[j] in "،":
+                    return j
+                if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
+                    return None
+        if k + 1 in words.mention and words.mention[k + 1][0].what == "person":
+            last = words.mention[k + 1][1]
+            if last + 1 < limit and words.word[last + 1] == "،":
+                return last + 1
+    return None
+
+
+def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, limit: int) -> bool:
+    """Whether the preposition at word k continues the noun phrase."""
+    w = words.word[k]
+    if k + 1 >= limit or words.is_sign(k + 1):
+        return False
+    nxt = classes(words, k + 1)
+    before = words.word[k - 1]
+    if w == "في":
+        return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT
+    if w == "من":
+        return not named and bool(head & (ANON | TITLE)) and not nxt & (REL | PRON | TIME) and words.word[k + 1] not in ("ان", "انه", "انها")
+    if w == "عن":
+        return before.startswith(("نائب", "النائب", "صادر", "مسؤول", "المسؤول", "ممثل", "الممثل", "مدافع", "النواب"))
+    if w == "علي":
+        return before.startswith(("مطلع", "مشرف", "المشرف", "المطلع"))
+    if w == "الي":
+        return any(words.word[j] in _ENVOYS for j in range(i, k)) and words.word[k + 1] not in THAT
+    if w in ("لدي", "عند"):
+        return bool(head & TITLE)
+    if w in ("شمال", "جنوب", "شرق", "غرب"):
+        return True
+    return False
+
+
+def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
+    """The kind of voice, by the phrase alone."""
+    k = first
+    while k < last - 1 and words.is_sign(k):
+        k += 1
+    c = classes(words, k)
+    mention = words.mention.get(k)
+    if mention is not None:
+        what = mention[0].what
+        if what == "person" or (named and not words.has(k, ORG) and what != "outlet" and c & TITLE):
+            return "person"
+        if what == "outlet":
+            return "outlet"
+        if not c & TITLE:
+            return "organisation"
+    if c & ANON and not c & TITLE:
+        return "anonymous"
+    if c & TITLE and not (c & ORG and not named):
+        if named:
+            return "person"
+        base = words.word[k].removeprefix("ال")
+        if base.startswith(("دبلوماسي", "ناشط", "مقاتل", "متظاهر", "وسطاء")) and not _sided(words, k, last):
+            return "anonymous"
+        if base in ("كاتب", "صحفي", "مراسل"):
+            return "outlet" if base == "مراسل" else "anonymous"
+        return "office"
+    if c & OUTLET and not c & ORG:
+        return "outlet"
+    if c & ORG:
+        return "organisation"
+    if c & NATION:
+        return "organisation"
+    if any(words.has(j, TITLE) for j in range(k, last)):
+        return "person" if named else "office"
+    return "person" if last - k <= 6 else "organisation"
+
+
+def _sided(words: Words, first: int, last: int) -> bool:
+    return any(words.has(j, NATION) or j in words.mention for j in range(first, last))
+
+
+def actor_of(words: Words, first: int, last: int) -> str | None:
+    """The side a phrase speaks for, by its own names and adjectives of nationality."""
+    found: list[str] = []
+    k = first
+    while k < last:
+        if k in words.mention:
+            m, end = words.mention[k]
+            if m.what == "outlet":
+                return None
+            if m.party:
+                coordinated = words.folded.text[words.at[k] : m.start] == "و"
+                if found and coordinated and found[0] != m.party and not any(words.has(j, TITLE) for j in range(first, k)):
+                    return None
+                found.append(m.party)
+            k = end + 1
+            continue
+        number = words.value[k] >> 20 & 63
+        if number:
+            party = forms.NATION_IDS[number - 1]
+            found.append(_health_of_gaza(words, first, k, party))
+        k += 1
+    if any(words.word[j] in ("السابق", "السابقه", "الاسبق", "السابقون", "السابقين", "سابق", "سابقون", "سابقين") for j in range(first, last)):
+        return None
+    return found[0] if found else None
+
+
+def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
+    """The Palestinian health authorities that count the dead in Gaza answer to Hamas."""
+    if party == "palestinians" and any(words.word[j] in ("الصحه", "الصحيه") for j in range(first, k)):
+        return "hamas"
+    if party == "palestinians" and any(words.word[j] in ("الرئاسه", "السلطه", "الخارجيه", "رئيس", "الرئيس", "وزير") for j in range(first, k)):
+        return "plo"
+    return party
+
+
+_FEMININE = frozenset("حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات".split())
+
+
+def is_feminine(words: Words, first: int, last: int) -> bool:
+    """Whether the verb of this phrase would be feminine singular."""
+    k = first
+    if words.is_sign(k) and k + 1 < last:
+        k += 1
+    w = words.word[k].removeprefix("ال")
+    if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
+        return True
+    return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE
+
+
+def speaker(words: Words, first: int, phrase: Phrase) -> Speaker:
+    """The noun phrase as a voice."""
+    last = phrase.last
+    return Speaker(
+        first, last, kind_of(words, first, last, phrase.named), actor_of(words, first, last), is_feminine(words, first, last)
+    )
+
+
+__all__ = ["NOUN", "Phrase", "Speaker", "actor_of", "can_speak", "is_verb", "joined", "kind_of", "noun_phrase", "speaker"]

@@ -1,0 +1,452 @@
+"""Statements: who said what, in Arabic, by the grammar of reporting.
+
+Danger: words put in the wrong mouth.
+Duty: every cue with its source, its content, the one who carried it, and what kind of act it is; each with its rule.
+Shape: per sentence, cues become `Hit`s (where the clause begins, who, where the content opens); then contents are closed
+by the next hit that stands beside and not inside; then pronouns and implied subjects take the nearest earlier mention.
+"""
+
+from typing import TYPE_CHECKING
+
+from wasata.listen.ar import phrases, subjects
+from wasata.listen.ar.acts import act_of
+from wasata.listen.ar.carriers import Carriers
+from wasata.listen.ar.cues import CUES, Cue
+from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
+from wasata.listen.ar.hits import Hit
+from wasata.listen.ar.lexicon import ANON, MASDAR, NAME, NEG, OUTLET, PREP, REL, SAID, SUB, TIME, TITLE
+from wasata.listen.ar.line import Words, words_of
+from wasata.listen.ar.openings import Opening, closing, opened_before, opening
+from wasata.listen.ar.sources import THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
+from wasata.listen.ar.voices import Voices
+from wasata.listen.marks import Statement
+from wasata.values import Span
+
+if TYPE_CHECKING:
+    from wasata.listen.reader import Page
+
+
+_IMPERSONAL = frozenset("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد".split())
+_HELD_BACK = frozenset("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر".split())
+_LEAD = frozenset("فيما بينما لكن ولكن لكنه لكنها لكنهم غير كما ثم حيث وحيث اذ بعدما قبل حين عندما في وفي من ومن عقب وعقب بعد وبعد خلال وخلال وقد قد وكان وكانت كان كانت الي علي وعلي الا بيد".split())
+_STRAY = frozenset("وذلك بعد عقب اثر قبل ردا تعليقا خلال بعدما عشيه غداه لذلك ولذلك قبيل احتجاجا اعتراضا تزامنا فور منذ".split())
+_STRAY_NOUN = frozenset("علي في ضمن وسط بهدف".split())
+
+
+def find(page: "Page") -> list[Statement]:
+    """All statements of a report, in order of their cues."""
+    words = words_of(page)
+    if not words.word:
+        return []
+    voices = Voices(words)
+    carriers = Carriers(words)
+    marks: list[Statement] = []
+    done = 0
+    skip_sentences = 0
+    sentences = words.sentences
+    for n, (begin, end) in enumerate(sentences):
+        if end <= done or end <= begin:
+            continue
+        begin = max(begin, done)
+        hits = _hits(words, begin, end)
+        head = phrases.colon(words, n, begin, end, hits)
+        if head is not None:
+            hits = [head, *[h for h in hits if h.first > head.last]] if head.opens is not None else hits
+        if not hits:
+            voices.note_subject(begin, end)
+            continue
+        done = max(done, _close_contents(words, hits, begin, end))
+        voices.note_subject(begin, end)
+        _name_sources(words, voices, hits, begin)
+        carriers.fill(hits, begin, end)
+        marks.extend(m for m in (_mark(words, h) for h in hits) if m is not None)
+    del skip_sentences
+    marks.sort(key=lambda m: (m.cue.start, m.content.start))
+    return marks
+
+
+def _hits(words: Words, begin: int, end: int) -> list[Hit]:
+    hits: list[Hit] = []
+    taken = begin
+    k = begin
+    value = words.value
+    while k < end:
+        v = value[k]
+        hit = None
+        if v and k >= taken:
+            index = cue_of(v)
+            if index:
+                hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end, hits)
+            elif words.has(k, PREP | SUB):
+                hit = phrases.according(words, k, begin, end)
+        if hit is not None:
+            hits.append(hit)
+            taken = hit.last
+            k = max(k, hit.first)
+        k += 1
+    return hits
+
+
+def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
+    if form == NOUN:
+        return _noun_hit(words, cue, k, begin, end)
+    if form in (PARTICIPLE, PARTICIPLE_F):
+        return _participle_hit(words, cue, form, k, begin, end)
+    return _verb_hit(words, cue, form, k, begin, end, hits)
+
+
+def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
+    c = classes(words, k)
+    if c & (PREP | TITLE | NAME | OUTLET | ANON) and not (c & TITLE and _verbal(words, k, begin)):
+        return None
+    if k > begin:
+        prior = words.word[k - 1]
+        if words.has(k - 1, NEG) and cue.lemma not in ("استبعد",) or prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k):
+            if not (prior == "ان" and form == HE and words.word[k][0] not in "يت" or prior == "سوف"):
+                return None
+        if prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما") and prior != "فيما" and prior != "مما":
+            hit = phrases.as_said(words, cue, k, begin, end)
+            if hit is not None:
+                return hit
+        if words.has(k - 1, MASDAR | TITLE) and not words.is_sign(k - 1) and c & MASDAR:
+            return None
+    if form == WE and not _speaks_for_itself(words, k, begin):
+        return None
+    special = phrases.special(words, cue, form, k, begin, end)
+    if special is not None:
+        return special
+    strict = "s" in cue.frames
+    found = None
+    svo = False
+    relative = k > begin and words.has(k - 1, REL)
+    joined_and = words.bare(k) != words.word[k]
+    was = None if joined_and or relative else subjects.before(words, cue, k, begin)
+    follows = subjects.after(words, cue, k, end)
+    if was is not None and (follows is None or not _verb_first(words, k, was) or "n" in cue.frames or "o" in cue.frames):
+        found, svo = was, True
+    elif follows is not None:
+        found = follows
+    elif was is not None:
+        found, svo = was, True
+    start = follows[1].last if follows is not None and not svo else k + 1
+    if relative and follows is None:
+        found = subjects.antecedent(words, k - 1, begin)
+        svo = True
+    if "x" in cue.frames:
+        return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
+    opens = opening(words, cue, start, end, implied=found is None or svo)
+    if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
+        found, opens = None, opening(words, cue, k + 1, end, implied=True)
+    source = None if found is None else speaker(words, *found)
+    if opens is None:
+        return _backward(words, cue, form, k, begin, end, source, follows)
+    if strict and opens.how == "noun" and (found is None or not can_speak(words, found[0]) or cue.lemma in ("طلب",) and False):
+        return None
+    if strict and opens.how == "noun" and not svo and not can_speak(words, found[0] if found else k):
+        return None
+    if cue.lemma in ("رفض", "طلب", "اقترح") and words.word[opens.word] in _HELD_BACK | {"عدم"} and (cue.lemma != "رفض" or words.word[opens.word] != "عدم"):
+        return None
+    if found is None and _impersonal(words, cue, form, k, begin, opens):
+        return None
+    if source is not None and not svo and opens.how == "that" and not can_speak(words, source.first) and _no_voice(words, source):
+        return None
+    rule = {"that": "that", "quote": "quote", "colon": "colon", "noun": "noun"}.get(opens.how, "particle")
+    order = "svo" if svo else "implied" if found is None else "vso"
+    edge = _edge(words, k, begin, found[0] if svo and found else k)
+    return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
+
+
+def _no_voice(words: Words, source: Speaker) -> bool:
+    """A phrase that no one would credit with words: a thing of action or a pronoun."""
+    c = classes(words, source.first)
+    return bool(c & MASDAR) and not c & NAME
+
+
+def _verbal(words: Words, k: int, begin: int) -> bool:
+    """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
+    return (k == begin or words.is_sign(k - 1) or words.word[k][0] in "وف") and k + 1 < len(words.word) and can_speak(words, k + 1)
+
+
+def _after_time(words: Words, k: int) -> bool:
+    return k >= 2 and words.word[k - 2] in ("بعد", "منذ", "وبعد", "قبل")
+
+
+def _verb_first(words: Words, k: int, was: tuple[int, object]) -> bool:
+    """Whether the verb at k opens its own clause after a full stop of sense, so that what stands before is another's."""
+    return k > 0 and words.word[k - 1] in ("،", "؛", ":")
+
+
+def _speaks_for_itself(words: Words, k: int, begin: int) -> bool:
+    """First-person cues count in communiqués only."""
+    return words.page.text.lstrip().startswith(("بيان", "بسم الله", "تصريح صحفي", "بلاغ")) or "بيان صادر عن" in words.page.text[:300]
+
+
+def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
+    """يُذكر أن, يُتوقع أن: nobody in particular."""
+    if form != HE or cue.lemma not in _IMPERSONAL or words.bare(k)[0] != "ي":
+        return False
+    if opens.how not in ("that", "quote", "noun"):
+        return False
+    return opens.word - k <= 2 or cue.lemma in ("ذكر",)
+
+
+def _backward(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, source: Speaker | None, follows: object) -> Hit | None:
+    """Words before the cue: “…”، قال فلان."""
+    if "q" not in cue.frames or follows is None or source is None or not can_speak(words, source.first) and not words.has(source.first, NAME):
+        if cue.lemma in ("رد", "علق", "استبعد", "نفى", "رفض", "أيد") and source is not None and follows is not None:
+            return Hit(cue, k, k + 1, form, source, None, _edge(words, k, begin, k), "silent")
+        return None
+    j = k - 1
+    if j > begin and words.word[j] in "،,":
+        j -= 1
+    elif j > begin and words.word[j] != '"':
+        return None
+    if j <= begin:
+        return None
+    if words.word[j] == '"':
+        opener = opened_before(words, j, max(0, begin - 60))
+        if opener is not None and j - opener > 2:
+            hit = Hit(cue, k, k + 1, form, source, Opening(opener + 1, words.at[opener + 1], "quote"), None, "quote-before")
+            hit.content = (words.at[opener + 1], words.to[j - 1])
+            return hit
+    if words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
+        hit = Hit(cue, k, k + 1, form, source, Opening(begin, words.at[begin], "before"), None, "content-before")
+        hit.content = (words.at[begin], words.to[j])
+        return hit
+    return None
+
+
+def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    c = classes(words, k)
+    if c & (NAME | PREP) or k == begin:
+        return None
+    before = words.word[k - 1]
+    feminine = form == PARTICIPLE_F
+    if words.word[k].endswith("ين") and before != "،" or words.has(k - 1, PREP) or words.negated(k):
+        return None
+    if feminine and before not in ("،", '"') and words.bare(k) == words.word[k] and not words.word[k - 1] == ",":
+        nxt = words.word[k + 1] if k + 1 < end else ""
+        if nxt not in THAT and not (nxt in ("الي", "من") and k + 2 < end and words.word[k + 2] in THAT):
+            return None
+    special = phrases.special(words, cue, form, k, begin, end)
+    if special is not None:
+        return special
+    opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
+    if opens is None or "s" in cue.frames and opens.how == "noun" and before != "،":
+        return None
+    if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
+        return None
+    edge = k if not words.is_sign(k - 1) else k
+    return Hit(cue, k, k + 1, form, None, opens, edge, f"participle-{'noun' if opens.how == 'noun' else 'particle'}")
+
+
+def _noun_hit(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | None:
+    """Nouns of saying with their doer: إعلان القسام تأجيل…, تحذيره من أن…"""
+    if cue.lemma not in ("أعلن", "أكد", "نفى", "صرح", "هدد", "حذر", "اتهم", "زعم", "ادعى", "قال") or k + 2 >= end:
+        return None
+    bound = words.value[k] >> 13 & 1
+    if bound:
+        if cue.lemma == "قال":
+            return None
+        opens = opening(words, cue, k + 1, min(end, k + 4), implied=True)
+        if opens is None or opens.word > k + 3 or opens.how not in ("that", "noun"):
+            return None
+        return Hit(cue, k, k + 1, NOUN, None, opens, None, "noun-of-saying")
+    if words.word[k].startswith(("ال", "وال")) or not can_speak(words, k + 1) or cue.lemma == "قال":
+        return None
+    phrase = noun_phrase(words, k + 1, end, before_object=True)
+    opens = opening(words, cue, phrase.last, min(end, phrase.last + 4), implied=False)
+    if opens is None or opens.word > phrase.last + 2 or opens.how not in ("that", "noun", "b", "m"):
+        return None
+    return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
+
+
+def _edge(words: Words, k: int, begin: int, first: int) -> int | None:
+    """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
+    joined_and = words.bare(k) != words.word[k] or words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛")
+    start = first
+    j = start - 1
+    steps = 0
+    while j >= begin and steps < 14:
+        w = words.word[j]
+        if w in "،؛.!؟…|" or w == "-" and steps == 0:
+            lead = words.word[j + 1]
+            if j + 1 == start or lead in _LEAD or words.has(j + 1, TIME) or words.bare(j + 1) != lead and words.has(j + 1, PREP):
+                return j + 1
+            break
+        if w in THAT and not (j > begin and words.word[j - 1] in ("غير", "بيد", "الا", "كما")):
+            break
+        if w in ("لكنه", "لكنها", "لكنهم", "فيما", "بينما", "ثم"):
+            return j
+        j -= 1
+        steps += 1
+    if j < begin:
+        return begin
+    return k if joined_and else None
+
+
+def _close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
+    """Gives every hit its content's end; returns the word up to which a quotation that goes on was used up."""
+    reach = 0
+    for n, hit in enumerate(hits):
+        if hit.opens is None or hit.content is not None:
+            continue
+        start = hit.opens.word
+        limit = end if hit.closes is None else hit.closes
+        if hit.closes is None:
+            for later in hits[n + 1 :]:
+                if later.edge is not None and later.edge > start and later.first > start:
+                    limit = min(limit, later.edge)
+                    break
+        if hit.rule.startswith("colon") and hit.closes is not None:
+            hit.content = _trim(words, hit.opens.at, start, limit)
+            reach = max(reach, 0)
+            continue
+        quote = start - 1 if start and words.word[start - 1] == '"' else None
+        if quote is not None and ("quote" in hit.opens.how or '"' in hit.opens.how or hit.opens.how == "colon"):
+            close = closing(words, quote)
+            if close is not None and close > start:
+                after = close + 1
+                while after < len(words.word) and words.word[after] in "،.,؛!؟…":
+                    after += 1
+                signed = after > close + 1
+                if close >= end and close - start < 300:
+                    hit.content = _trim(words, hit.opens.at, start, close)
+                    reach = max(reach, close)
+                    continue
+                if close < limit and (after >= limit or signed):
+                    hit.content = _trim(words, hit.opens.at, start, close)
+                    continue
+                if close < limit and after < limit:
+                    hit.content = _trim(words, words.at[quote] if hit.opens.at >= words.at[quote] else hit.opens.at, quote, limit)
+                    continue
+        if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
+            limit = _before_stray(words, start, limit)
+        else:
+            limit = _before_therefore(words, start, limit)
+        hit.content = _trim(words, hit.opens.at, start, limit)
+    return reach
+
+
+def _before_stray(words: Words, start: int, limit: int) -> int:
+    """A noun phrase that was said ends before a circumstance set off by a comma (، وذلك بعد…)."""
+    for j in range(start + 1, limit - 1):
+        if words.word[j] == "،":
+            nxt = words.word[j + 1]
+            if nxt in _STRAY or nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID):
+                return j
+    return limit
+
+
+def _before_therefore(words: Words, start: int, limit: int) -> int:
+    for j in range(start + 2, limit - 1):
+        w = words.word[j]
+        if w in ("لذلك", "لذا") or w == "وذلك" and words.word[j - 1] == "،":
+            return j
+    return limit
+
+
+_EDGE_WORDS = frozenset("و فيما بينما لكن كما غير".split())
+
+
+def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:
+    """Folded offsets of the content without end signs, unpaired brackets and quotation marks that enclose it."""
+    k = stop
+    while k > start:
+        w = words.word[k - 1]
+        if w in '.،,؛;:!…-–|' or w in _EDGE_WORDS or w in "؟?":
+            k -= 1
+        elif w == '"' and closing_is_alone(words, start, k - 1):
+            k -= 1
+        elif w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k]:
+            k -= 1
+        else:
+            break
+    first = start
+    while first < k and words.word[first] in "،,:.-–":
+        first += 1
+    if first != start:
+        at = words.at[first]
+    return (at, words.to[k - 1]) if k > first else None
+
+
+def closing_is_alone(words: Words, start: int, k: int) -> bool:
+    """Whether the quotation mark at word k has no partner inside the content."""
+    return words.word[start:k].count('"') % 2 == 0
+
+
+def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> None:
+    """Implied subjects take the nearest earlier voice; short mentions take their side from an earlier full one."""
+    for hit in hits:
+        if hit.source is None:
+            hit.source = voices.implied(hit.form, hit.first, begin, participle=hit.form in (PARTICIPLE, PARTICIPLE_F))
+        else:
+            hit.source = voices.known(hit.source)
+        if hit.source is not None:
+            voices.note(hit.source, hit.first)
+
+
+def _mark(words: Words, hit: Hit) -> Statement | None:
+    if hit.opens is None or hit.content is None or hit.source is None:
+        return None
+    at, to = hit.content
+    if to <= at or _says_nothing(words, hit):
+        return None
+    content = words.cut_span(at, to)
+    source = hit.source
+    text = words.page.text
+    direct = _is_quoted(text, content)
+    act = hit.act or act_of(words, hit.cue, hit.opens, hit.form)
+    src = words.span(source.first, source.last)
+    src = _unquoted(text, src)
+    if src.start < content.end and content.start < src.end and src.end - src.start >= content.end - content.start:
+        return None
+    via = hit.via
+    if via is not None and (source.kind == "outlet" and via.start < src.end and src.start < via.end):
+        via = None
+    cue = words.span(hit.first, hit.last)
+    first = words.bare(hit.first)
+    if first != words.word[hit.first]:
+        cue = words.cut_span(words.at[hit.first] + 1, words.to[hit.last - 1])
+    return Statement(
+        content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
+        f"ar.statement.{hit.rule}",
+    )  # fmt: skip
+
+
+def _says_nothing(words: Words, hit: Hit) -> bool:
+    """Content that is only a pronoun (نفى ذلك)."""
+    assert hit.opens is not None and hit.content is not None
+    k = hit.opens.word
+    size = hit.content[1] - hit.content[0]
+    return size < 3 or (words.word[k] in ("ذلك", "هذا", "هذه", "الامر", "كل") and size <= len(words.word[k]) + 5) or (
+        words.word[k] in ("ذلك", "هذا") and k + 1 < len(words.word) and (words.is_sign(k + 1) or hit.content[1] <= words.to[k])
+    )
+
+
+_OPEN, _CLOSE = "\"“«„‟”", "\"”»“"
+
+
+def _is_quoted(text: str, content: Span) -> bool:
+    before = text[: content.start].rstrip()[-1:] if content.start else ""
+    if before not in tuple(_OPEN):
+        return False
+    after = text[content.end : content.end + 3].lstrip(" .،,؟!…")
+    return not after or after[0] in _CLOSE or after[0] == "\n" or content.end >= len(text)
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end - 1 and text[start] in _OPEN + " #":
+        start += 1
+    while end > start + 1 and (text[end - 1] in _CLOSE + " ،," and not _opened(text, start, end)):
+        end -= 1
+    return Span(start, end)
+
+
+def _opened(text: str, start: int, end: int) -> bool:
+    """Whether the mark that ends a source closes one inside it."""
+    return text[end - 1] in _CLOSE and any(c in _OPEN for c in text[start : end - 1])
+
+
+__all__ = ["SHE", "Hit", "find", "is_verb", "joined"]

@@ -1,0 +1,116 @@
+"""Subjects: who a cue's verb belongs to.
+
+Danger: the one addressed taken for the one who spoke; a subject borrowed from another clause.
+Duty: the noun phrase after the verb (VSO), before it (SVO, كان, headlines), before a relative pronoun, or none (implied).
+"""
+
+from wasata.listen.ar import forms
+from wasata.listen.ar.cues import Cue
+from wasata.listen.ar.lexicon import ADV, ANON, KAN, MASDAR, NAME, NATION, NEG, ORG, PLACE, PREP, PRON, REL, SUB, THING, TIME, TITLE
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.sources import THAT, Phrase, article, can_speak, classes, is_verb, joined, noun_phrase
+
+_OPENS_CLAUSE = frozenset("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير".split())
+
+
+def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | None:
+    """The subject after the verb at word k: its first word and how far it goes."""
+    s = k + 1
+    while s < stop and (words.has(s, ADV) and not can_speak(words, s) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")):
+        s += 1
+    if s >= stop:
+        return None
+    w = words.word[s]
+    quoted = w == '"' and s + 2 < stop and words.word[min(s + 2, stop - 1)] == '"'
+    if w in THAT or (words.is_sign(s) and not quoted):
+        return None
+    first = s + 1 if quoted else s
+    c = classes(words, first)
+    speaks = can_speak(words, first)
+    before_object = "n" in cue.frames
+    addressed = "o" in cue.frames
+    if not speaks:
+        if c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV) or is_verb(words, first):
+            return None
+        if joined(words, first) and not c & NAME:
+            return None
+        if c & (MASDAR | THING) and not c & NAME:
+            return None
+        if before_object and not c & (NAME | NATION):
+            if article(words, first) or not _looks_like_name(words, first, stop):
+                return None
+    phrase = noun_phrase(words, s, stop, before_object=before_object, addressed=addressed)
+    return (s, phrase) if phrase.last > s else None
+
+
+def _looks_like_name(words: Words, i: int, stop: int) -> bool:
+    """Two or more unknown words in a row, the first without article: a name the roster lacks."""
+    return i + 1 < stop and not classes(words, i) and not joined(words, i + 1) and not classes(words, i + 1) & ~(NAME)
+
+
+def clause_start(words: Words, k: int, floor: int) -> int:
+    """The first word of the clause in which word k stands."""
+    j = k
+    while j > floor:
+        w = words.word[j - 1]
+        if w in "،؛:.|…!؟" or w in THAT or w in ("وان", "وانه", "وانها", "فيما", "بينما", "لكن", "ولكن", "حيث", "كما", "فان"):
+            return j
+        if w == "-" and not (words.at[j - 1] == words.to[j - 2] if j > 1 else False):
+            return j
+        j -= 1
+    return floor
+
+
+def before(words: Words, cue: Cue, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """The subject before the verb at word k: after كان, at the start of a clause, or a headline's."""
+    start = clause_start(words, k, floor)
+    if start == k:
+        if k - 1 > floor and words.word[k - 1] == "،" and words.bare(k) == words.word[k]:
+            return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True)
+        return None
+    return _filled(words, start, k, exact=False)
+
+
+def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phrase] | None:
+    """The noun phrase that fills words start to k, but for adverbs and prepositional phrases at its end."""
+    s = start
+    was = False
+    while s < k and (words.has(s, KAN) or words.word[s] in ("قد", "وقد", "فقد", "غير", "ان", "الا", "◀", "•", "-", "#") or words.is_sign(s) and words.word[s] != '"'):
+        was = was or words.has(s, KAN)
+        s += 1
+    if s >= k:
+        return None
+    first = s + 1 if words.word[s] == '"' else s
+    if first >= k or not (can_speak(words, first) or (was and not classes(words, first) & (PREP | THING))):
+        return None
+    if joined(words, first) in ("ب", "ك"):
+        return None
+    phrase = noun_phrase(words, s, k)
+    rest = phrase.last
+    if exact:
+        return (s, phrase) if rest >= k else None
+    while rest < k:
+        c = classes(words, rest)
+        w = words.word[rest]
+        if w in ("قد", "،", ",") or c & (TIME | ADV) or w == '"':
+            rest += 1
+        elif c & PREP or joined(words, rest) in ("ب", "ل") or w.startswith(("وب", "ب", "ول")):
+            rest = max(rest + 1, min(k, noun_phrase(words, rest + (1 if c & PREP else 0), k).last)) if rest + 1 < k else k
+        elif c & REL:
+            rest = k
+        else:
+            return None
+    return s, phrase
+
+
+def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """The noun phrase that a relative pronoun at word k takes up."""
+    for s in range(k - 1, max(floor, k - 12) - 1, -1):
+        if can_speak(words, s) and words.has(s, TITLE | ORG | ANON) or s in words.mention and can_speak(words, s):
+            phrase = noun_phrase(words, s, k)
+            if phrase.last >= k - 1 and not (s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not article(words, s - 1)):
+                return s, phrase
+    return None
+
+
+__all__ = ["after", "antecedent", "before", "clause_start", "forms"]

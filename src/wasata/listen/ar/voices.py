@@ -1,0 +1,110 @@
+"""Voices: who has spoken so far, so that "وأضاف" finds its speaker and "المصدر" its side.
+
+Danger: a later pronoun given to a person merely named.
+Duty: the speakers of a report in order; the nearest that agrees; the fuller mention behind a short one.
+"""
+
+from wasata.listen.ar.forms import SHE, THEY
+from wasata.listen.ar.lexicon import KAN, TITLE
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.sources import Speaker, article, can_speak, classes, noun_phrase, speaker
+
+_BACK = 8
+"""How many speakers back a pronoun may look for its gender."""
+
+
+class Voices:
+    """The speakers of a report so far."""
+
+    __slots__ = ("_said", "_subject", "_words", "_where")
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._said: list[Speaker] = []
+        self._where: list[int] = []
+        self._subject: tuple[int, Speaker] | None = None
+
+    def note(self, who: Speaker, where: int) -> None:
+        self._said.append(who)
+        self._where.append(where)
+
+    def note_subject(self, begin: int, end: int) -> None:
+        """Keeps the subject of a sentence that may have no cue: the voice right at its start."""
+        words = self._words
+        for k in range(begin, min(begin + 3, end)):
+            if can_speak(words, k) and (k == begin or not classes(words, begin) & ~KAN or k - begin <= 1):
+                phrase = noun_phrase(words, k, end)
+                self._subject = (k, speaker(words, k, phrase))
+                return
+
+    def implied(self, form: int, where: int, begin: int, *, participle: bool) -> Speaker | None:
+        """The nearest earlier voice that agrees with a verb's form; a participle belongs to its sentence's."""
+        here = [s for s, at in zip(self._said, self._where, strict=True) if at >= begin]
+        subject = self._subject
+        if participle and here:
+            return here[-1]
+        if not here and subject is not None and begin <= subject[0] < where and subject[1].kind in ("person", "office", "organisation"):
+            return subject[1]
+        if not self._said:
+            return None if subject is None else subject[1]
+        last = self._said[-1]
+        if form == SHE and not last.feminine or form in (1,) and last.feminine and last.kind != "person":
+            for back in reversed(self._said[-_BACK:]):
+                if back.feminine == (form == SHE):
+                    return back
+        if form == THEY and last.kind == "person":
+            return last
+        return last
+
+    def known(self, who: Speaker) -> Speaker:
+        """A short mention with the side and kind of the fuller one before it."""
+        if who.actor is not None or who.kind == "outlet":
+            return who
+        words = self._words
+        first = words.word[who.first]
+        short = first.removeprefix("ال")
+        if article(words, who.first) and who.last - who.first <= 4:
+            for back in reversed(self._said):
+                head = words.word[back.first].removeprefix("ال")
+                if back.actor and (head == short or _plural(head, short)):
+                    return who._replace(actor=back.actor)
+            side = self._mentioned(short, who.first)
+            if side is not None:
+                return who._replace(actor=side)
+        if who.kind == "person":
+            last = words.word[who.last - 1]
+            for back in reversed(self._said):
+                if last in words.word[back.first : back.last] and back.actor:
+                    return who._replace(actor=back.actor)
+            side = self._named_before(last, who.first)
+            if side is not None:
+                return who._replace(actor=side)
+        return who
+
+    def _mentioned(self, short: str, before: int) -> str | None:
+        """The side of the nearest earlier roster name that opens with this noun (الحركة → حركة …)."""
+        text = self._words.folded.text
+        at = self._words.at[before]
+        for m in reversed(self._words.page.mentions):
+            if m.start >= at or not m.party:
+                continue
+            name = text[m.start : m.end].removeprefix("ال")
+            if name.split(" ")[0] == short or (short in ("حركه", "جماعه") and m.party in ("hamas", "pij", "houthis", "taliban") and m.what == "party"):
+                return m.party
+        return None
+
+    def _named_before(self, surname: str, before: int) -> str | None:
+        """The side of a title that stood with this name earlier, though it said nothing."""
+        words = self._words
+        for k in range(before - 1, max(0, before - 400), -1):
+            if words.word[k] == surname:
+                for s in range(max(0, k - 10), k):
+                    if words.has(s, TITLE) and can_speak(words, s):
+                        phrase = noun_phrase(words, s, k + 1)
+                        if phrase.last >= k:
+                            return speaker(words, s, phrase).actor
+        return None
+
+
+def _plural(a: str, b: str) -> bool:
+    return {a, b} in ({"مصدر", "مصادر"}, {"مسؤول", "مسؤولون"}, {"متحدث", "ناطق"})
