@@ -428,3 +428,12 @@ def readers(desk: Desk) -> tuple[ReaderLine, ...]:
             )
             for name, s in sorted(desk.fold(READERS).items())
         )  # fmt: skip
+
+
+def readers_of(_desk: Desk, logs: Sequence[str]) -> tuple[str, ...]:
+    """The roles that read all these logs, by the rule of the house: what the band on a page says of who reads it.
+
+    By the rule and not by who was admitted: a page must not change when somebody is admitted in a log its reader does
+    not hold.
+    """
+    return tuple(role for role in ROLES if all(log in ROLE_LOGS[role] for log in logs))

@@ -1,13 +1,29 @@
 """Cases: opening one, its name and parties, the list of those a reader may enter, the team's notes.
 
 Danger: a case opened with signs that speak for a side; a public case that takes a channel.
-Duty: `open_case`, `write_note`, `cases`, `case_head`.
+Duty: `open_case`, `open_log`, `write_note`, `cases`, `case_head`, `page_hour`.
+Shape: what all parties may know of a case (its names, period, signs) stands in `table` as well as first in `bureau`, so
+that every reader's pages show the same signs and no page needs a log its reader does not hold.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+import random
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
 
-from wasata.values import Lang
+from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_public
+from wasata.desk.press import PRESS, instant
+from wasata.desk.voice import Names
+from wasata.errors import CaseWrong, KindUnknown, NotAdmitted
+from wasata.record.entry import Entry
+from wasata.record.fold import View
+from wasata.record.home import Home
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
+from wasata.record.ledger import Written
+from wasata.values import LANGS, Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +54,258 @@ class CaseHead:
     role: str | None
     logs: tuple[str, ...]
     as_of: datetime
+
+
+# what stands on the table and in the bureau
+
+
+@dataclass(slots=True)
+class Table:
+    """What all see: the case as opened, and the notices, oldest first, as (notice, words, author, posted at)."""
+
+    opened: dict[str, Any] = field(default_factory=dict)
+    notices: list[tuple[str, dict[str, str], str, datetime]] = field(default_factory=list)
+
+
+def _table(table: Table, entry: Entry) -> Table:
+    match entry.kind:
+        case "case.opened":
+            table.opened = entry.data
+        case "notice.posted":
+            data = entry.data
+            table.notices.append((data["notice"], data["words"], entry.author, entry.recorded_at))
+        case _:
+            raise KindUnknown(kind=entry.kind, version=entry.version)
+    return table
+
+
+TABLE: View[Table] = View("table", 1, ("table",), Table, _table)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the team, as written."""
+
+    note: str
+    text: str
+    lang: Lang
+    about: str
+    author: str
+    written_at: datetime
+
+
+@dataclass(slots=True)
+class Bureau:
+    """The team's own acts: the case as opened, notes oldest first, the daily roots as (root, logs, noted at)."""
+
+    opened: dict[str, Any] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    roots: list[tuple[str, int, datetime]] = field(default_factory=list)
+
+
+def _bureau(bureau: Bureau, entry: Entry) -> Bureau:
+    data = entry.data
+    match entry.kind:
+        case "case.opened":
+            bureau.opened = data
+        case "case.note_written":
+            bureau.notes.append(
+                Note(data["note"], data["text"], data["lang"], data["about"], entry.author, entry.recorded_at)
+            )
+        case "case.heads_noted":
+            bureau.roots.append((data["root"], data["logs"], datetime.fromisoformat(data["noted_at"])))
+        case _:
+            raise KindUnknown(kind=entry.kind, version=entry.version)
+    return bureau
+
+
+BUREAU: View[Bureau] = View("bureau", 1, ("bureau",), Bureau, _bureau)
+
+
+# acts
+
+SIGNS: tuple[Literal["p1", "p2", "p3", "p4"], ...] = ("p1", "p2", "p3", "p4")
+
+
+def open_case(
+    home: Home,
+    case: str,
+    *,
+    names: Mapping[Literal["ar", "en"], str],
+    period: Mapping[Literal["ar", "en"], str],
+    lead: str,
+    parties: Sequence[str] = (),
+    mediators: Sequence[str] = (),
+    zone: str = "UTC",
+    sample: bool = False,
+    public_only: bool = False,
+    readers: Sequence[tuple[str, str]] = (),
+    lot: Callable[[list[str]], None] | None = None,
+    now: Callable[[], datetime] | None = None,
+) -> Desk:
+    """Opens a case, draws the parties' signs by lot, admits its lead and the first readers. Gives the lead's desk.
+
+    Args:
+        parties: roster ids that get a sign of their own, at most four; who gets which is drawn by lot.
+        mediators: roster ids that wear the mediators' diamond, `p0`.
+        readers: further (reader, role) to admit at once.
+        lot: shuffles a list in place; `random.SystemRandom().shuffle` unless a test gives its own.
+
+    Raises:
+        CaseWrong: more parties than signs, a party named twice, or an unknown zone.
+        CaseExists, NameRefused: as the record says.
+    """
+    _require_sound(parties, mediators, zone, names)
+    home.open_case(case)
+    drawn = list(parties)
+    (lot or random.SystemRandom().shuffle)(drawn)
+    signs: dict[str, Any] = {**dict(zip(drawn, SIGNS, strict=False)), **dict.fromkeys(mediators, "p0")}
+    told: Any = {
+        "case": case, "names": dict(names), "period": dict(period), "zone": zone, "sample": sample,
+        "public_only": public_only, "signs": tuple(PartySign(party=p, sign=s) for p, s in sorted(signs.items())),
+    }  # fmt: skip
+    opened = CaseOpened(**told)
+    admitted: list[Fact] = [*admission(lead, "lead", lead)]
+    for reader, role in readers:
+        admitted += admission(reader, role, lead)
+    logs = ("bureau", "table", "access")
+    facts: tuple[Sequence[Fact], ...] = ((opened,), (opened,), tuple(admitted))
+    writes = {log: (0, fs) for log, fs in zip(logs, facts, strict=True)}
+    home.ledger(case, logs).append(writes, author=lead, act=new_act_id())
+    return Desk.open(home, case, lead, **({"now": now} if now else {}))
+
+
+def _require_sound(
+    parties: Sequence[str], mediators: Sequence[str], zone: str, names: Mapping[Literal["ar", "en"], str]
+) -> None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only here, and it reads the machine's tables
+
+    if len(parties) > len(SIGNS):
+        raise CaseWrong(why="parties", value=len(parties))
+    twice = next((p for p in parties if [*parties, *mediators].count(p) > 1), None)
+    if twice:
+        raise CaseWrong(why="twice", value=twice)
+    missing = next((lang for lang in LANGS if not names.get(lang, "").strip()), None)
+    if missing:
+        raise CaseWrong(why="name", value=missing)
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise CaseWrong(why="zone", value=zone) from None
+
+
+def open_log(desk: Desk, log: str) -> None:
+    """Opens a further log in a case: a line, a channel, the cell, the people.
+
+    Raises:
+        PublicOnly: the case holds press and public facts for ever.
+    """
+    desk.require("open_log")
+    refuse_if_public(desk, log)
+    desk.home.open_log(desk.case, log)
+
+
+def write_note(
+    desk: Desk, text: str, lang: Lang, *, about: Literal["state", "watch"] = "watch", act_id: str | None = None
+) -> Written:
+    """Writes a note of the team into `bureau`: the room's own words, signed and dated, never a finding."""
+    if not text.strip():
+        raise CaseWrong(why="note", value="")
+    note = NoteWritten(note=f"n-{secrets.token_hex(6)}", text=text, lang=lang, about=about)
+    return desk.do("write_note", lambda: {"bureau": (note,)}, act_id=act_id)
+
+
+def note_heads(desk: Desk, *, act_id: str | None = None) -> str:
+    """Puts one salted root over all heads of the home into `bureau`, and gives it: to be printed, or stamped outside.
+
+    The root is SHA-256 over the salt and each log's random name, length and hash, in the order of the random names.
+    """
+    import hashlib  # a daily act
+
+    salt = secrets.token_hex(16)
+    heads = sorted(desk.home.heads().items())
+    lines = "".join(f"{name} {head.seq} {head.hash}\n" for name, head in heads)
+    root = hashlib.sha256(f"{salt}\n{lines}".encode()).hexdigest()
+    noted = HeadsNoted(root=root, salt=salt, logs=len(heads), noted_at=desk.now().astimezone(UTC))
+    desk.do("note_heads", lambda: {"bureau": (noted,)}, act_id=act_id)
+    return root
+
+
+# questions
+
+
+def opened(desk: Desk) -> dict[str, Any]:
+    """The case as opened, from the log the reader holds of those it stands in; empty for one who holds neither."""
+    if desk.holds("table"):
+        return desk.fold(TABLE).opened
+    return desk.fold(BUREAU).opened if desk.holds("bureau") else {}
+
+
+def signs(desk: Desk) -> dict[str, str]:
+    """The parties' signs by roster id."""
+    return {s["party"]: s["sign"] for s in opened(desk).get("signs", ())}
+
+
+def names_for(desk: Desk, lang: Lang) -> Names:
+    """Who is called what in this case, in this language."""
+    return Names(desk.fold(PRESS).roster, lang, signs(desk))
+
+
+def page_hour(desk: Desk) -> datetime:
+    """The hour pages are drawn for when none is chosen: now, or in a sample the hour of its last report.
+
+    A sample tells of its own time, so its clock stands where its reports end.
+    """
+    if opened(desk).get("sample") and desk.holds("press"):
+        last = desk.fold(PRESS).last_out
+        if last:
+            return min(instant(last), desk.now())
+    return desk.now()
+
+
+def case_head(desk: Desk, lang: Lang) -> CaseHead:
+    """What stands at the head of every page of this case for this reader."""
+    with desk.hold():
+        told = opened(desk)
+        return CaseHead(
+            desk.case, _in(told.get("names"), lang) or desk.case, _in(told.get("period"), lang), lang,
+            told.get("zone", "UTC"), bool(told.get("sample")), bool(told.get("public_only")),
+            tuple(signs(desk).items()), desk.role, desk.sight, page_hour(desk),
+        )  # fmt: skip
+
+
+def cases(home: Home, reader: str, lang: Lang) -> tuple[CaseCard, ...]:
+    """The cases this reader was admitted to, in the order of their names. Of others not even the name."""
+    cards = []
+    for case in home.cases():
+        try:
+            desk = Desk.open(home, case, reader)
+        except NotAdmitted:
+            continue
+        with desk.hold():
+            head = case_head(desk, lang)
+            reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
+        cards.append(CaseCard(case, head.name, head.period, desk.role, head.logs, reports, head.sample))
+    return tuple(cards)
+
+
+def any_lead(home: Home, case: str) -> str:
+    """The lead of a case, for the owner's own command line, which acts in his name unless told whose.
+
+    Raises:
+        NotAdmitted: the case has no lead.
+    """
+    from wasata.record.fold import Folds  # the owner's commands only
+
+    standing = Folds(home.ledger(case, ("access",))).get(READERS)
+    lead = next((reader for reader, s in standing.items() if s.role == "lead"), None)
+    if lead is None:
+        raise NotAdmitted(reader="lead", case=case)
+    return lead
+
+
+def _in(name: Mapping[str, str] | None, lang: Lang) -> str:
+    """A name in a language, or in the other where it was given in one only."""
+    if not name:
+        return ""
+    return name.get(lang) or next(iter(name.values()), "")

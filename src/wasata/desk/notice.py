@@ -4,8 +4,16 @@ Danger: a notice is seen by all sides at once and cannot be taken back.
 Duty: post a notice in both languages; list what stands on the table.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
+
+from wasata.desk.access import Desk
+from wasata.desk.case import TABLE
+from wasata.errors import CaseWrong
+from wasata.record.kinds.notice import NoticePosted
+from wasata.record.ledger import Written
+from wasata.values import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +24,29 @@ class NoticeLine:
     words: str
     author: str
     posted_at: datetime
+
+
+def post_notice(desk: Desk, *, ar: str, en: str, act_id: str | None = None) -> Written:
+    """Puts a notice on the table, in both languages: every party will see it, and it cannot be taken back.
+
+    Raises:
+        CaseWrong: it lacks one of its languages.
+    """
+    missing = next((lang for lang, words in (("ar", ar), ("en", en)) if not words.strip()), None)
+    if missing:
+        raise CaseWrong(why="notice", value=missing)
+    notice = NoticePosted(notice=f"t-{secrets.token_hex(6)}", words={"ar": ar, "en": en})
+    return desk.do("post_notice", lambda: {"table": (notice,)}, act_id=act_id)
+
+
+def table(desk: Desk, lang: Lang) -> tuple[NoticeLine, ...]:
+    """What stands on the table, newest first.
+
+    Raises:
+        LogNotYours: the reader does not hold `table`.
+    """
+    with desk.hold():
+        return tuple(
+            NoticeLine(notice, words[lang], author, at)
+            for notice, words, author, at in reversed(desk.fold(TABLE).notices)
+        )

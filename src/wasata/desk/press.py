@@ -10,6 +10,7 @@ ahead as plain tuples. Times are microseconds since 1970, days ordinals of `date
 the world: for samples and old archives, which enter the record on one day).
 """
 
+import hashlib
 import zlib
 from bisect import bisect_right, insort
 from collections.abc import Iterator
@@ -126,13 +127,13 @@ class Filed:
 
     __slots__ = (
         "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
-        "received", "seq", "squeezed", "title",
+        "received", "same", "seq", "squeezed", "title",
     )  # fmt: skip
 
     def __init__(self, row: tuple[Any, ...], squeezed: bytes, readings: list[Reading]) -> None:
         (
             self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
-            self.published_at, self.received, self.came_by, self.digest,
+            self.published_at, self.received, self.came_by, self.digest, self.same,
         ) = row  # fmt: skip
         self.squeezed = squeezed
         self.readings = readings
@@ -140,7 +141,7 @@ class Filed:
     def row(self) -> tuple[Any, ...]:
         return (
             self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
-            self.published_at, self.received, self.came_by, self.digest,
+            self.published_at, self.received, self.came_by, self.digest, self.same,
         )  # fmt: skip
 
     @property
@@ -168,14 +169,14 @@ class Press:
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_folded", "_order", "_roster", "ahead", "by_digest", "by_id", "figures", "links", "pace", "reports", "rosters",
+        "_folded", "_order", "_roster", "ahead", "by_id", "by_words", "figures", "links", "pace", "reports", "rosters",
         "strikes",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.reports: list[Filed] = []
         self.by_id: dict[str, int] = {}
-        self.by_digest: dict[str, int] = {}
+        self.by_words: dict[str, int] = {}
         self.figures = Figures()
         self.pace = Pace()
         self.ahead: list[Ahead] = []
@@ -198,13 +199,14 @@ class Press:
         row = (
             len(self.reports), d["report"], entry.seq, d.get("title") or _first_line(text), d["lang"], d.get("outlet"),
             d.get("outlet_kind", "unknown"), published, published_at, micros(entry.recorded_at), d["came_by"], d["digest"],
+            same_words(text),
         )  # fmt: skip
         self._file(Filed(row, zlib.compress(text.encode(), 6), []))
 
     def _file(self, filed: Filed) -> None:
         self.reports.append(filed)
         self.by_id[filed.id] = filed.n
-        self.by_digest.setdefault(filed.digest, filed.n)
+        self.by_words.setdefault(filed.same, filed.n)
         self._folded.append(None)
         insort(self._order, (filed.out, filed.n))
 
@@ -310,11 +312,12 @@ class Press:
         return [Statement(*row) for row in from_json(reading.statements)]
 
     def folded(self, n: int) -> str:
-        """A report's text folded for search, letter for letter but for signs left out; made when first asked for."""
+        """A report's headline and text folded for search; made when first asked for."""
         found = self._folded[n]
         if found is None:
             filed = self.reports[n]
-            found = self._folded[n] = folded_for_search(filed.text, filed.lang)[0]
+            title = folded_for_search(filed.title, filed.lang)[0]
+            found = self._folded[n] = f"{title}\n{folded_for_search(filed.text, filed.lang)[0]}"
         return found
 
     def standing(self, upto: int | None = None, by: Clock = "recorded") -> dict[int, Reading]:
@@ -383,7 +386,7 @@ class Press:
             filed = Filed(tuple(row), squeezed, read)
             press.reports.append(filed)
             press.by_id[filed.id] = filed.n
-            press.by_digest.setdefault(filed.digest, filed.n)
+            press.by_words.setdefault(filed.same, filed.n)
         press._folded = [None] * len(press.reports)
         press._order = sorted((f.out, f.n) for f in press.reports)
         press.figures = Figures.unpack(head["figures"])
@@ -406,6 +409,11 @@ def folded_for_search(text: str, lang: Lang) -> tuple[str, Any]:
     if len(small) != len(low):
         small = "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
     return small, folded
+
+
+def same_words(text: str) -> str:
+    """A digest of a text's words, so that the same report with other line ends or spaces is known again."""
+    return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _ordinal(day: str | None) -> int:

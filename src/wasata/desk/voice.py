@@ -3,13 +3,19 @@
 Danger: a claim without its mouth, a number without its author, a quotation in words nobody said.
 Duty: the smallest shown values: `Who`, `Quote`, `Origin`. Words are slices of the report as received and carry the
 language of the report, not of the page; names come from the roster, in the language of the page.
-Shape: frozen values, made by the desk's questions for one reader and one language; nothing here reads the record.
+Shape: frozen values, made by the desk's questions for one reader and one language; `Names` turns what a report prints
+("المتحدث باسم …") into a `Who` by the roster. Nothing here reads the record.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Literal
 
+from wasata.listen.letters import fold
+from wasata.listen.mentions import mentions_in
+from wasata.listen.roster import Roster
 from wasata.values import Lang
 
 Certainty = Literal["explicit", "inferred", "weak"]
@@ -80,3 +86,73 @@ class Quote:
     @classmethod
     def example(cls) -> "Quote":
         return cls("The pause goes on for two more days", "en", Origin.example())
+
+
+class Names:
+    """Says who is meant, in the language of the page, with the party's sign."""
+
+    def __init__(self, roster: Roster, lang: Lang, signs: Mapping[str, str]) -> None:
+        self.roster = roster
+        self.lang: Lang = lang
+        self.signs = signs
+
+    def of(self, entry: str | None) -> str | None:
+        """The roster's name of an entry in the page's language, or in the other where it has none in this one."""
+        known = self.roster.entries.get(entry or "")
+        if known is None:
+            return None
+        names = known.names(self.lang) or known.ar or known.en
+        return names[0] if names else None
+
+    def who(self, words: str | None, lang: Lang, kind: str, party: str | None, outlet: str | None) -> Who:
+        """One credited in a report of `lang`: `words` as printed, None where the outlet itself speaks."""
+        if words is None:
+            entry = entry_of(self.roster, outlet, lang, None) if outlet else None
+            return Who(None, lang, self.of(entry) or outlet, entry, None, None, "", "outlet")
+        entry = entry_of(self.roster, words, lang, party)
+        party = party or (self.roster.party_of(entry) if entry else None)
+        sign = self.signs.get(party, "") if party else ""
+        return Who(words, lang, self.of(entry), entry, party, self.of(party) if party else None, sign, kind)
+
+    def body_of(self, entry: str | None) -> str | None:
+        """The body an entry belongs to: itself, or for a person the body he is part of."""
+        known = self.roster.entries.get(entry or "")
+        if known is None or known.what != "person" or not known.part_of:
+            return entry
+        parent = self.roster.entries.get(known.part_of)
+        return parent.id if parent is not None and parent.what == "body" else entry
+
+
+_RANK = {"person": 0, "body": 1, "outlet": 2, "party": 3, "place": 4}
+
+
+@lru_cache(maxsize=50_000)
+def entry_of(roster: Roster, words: str, lang: Lang, party: str | None) -> str | None:
+    """The roster entry that words name: the person if one is named, else the body, else the party.
+
+    Names of another party than the one spoken for are passed over ("مسؤول إسرائيلي نقلا عن حماس"). An unnamed source of a
+    party is not the party itself: "a Hamas source" is nobody in the roster unless it names a body.
+    """
+    found = mentions_in(fold(words, lang), lang, roster)
+    fitting = [m for m in found if m.what != "place" and (party is None or m.party in (party, None))]
+    if not fitting:
+        return None
+    best = min(fitting, key=lambda m: (_RANK[m.what], m.start))
+    if best.what == "party":
+        rest = fold(words, lang).text[: best.start] + fold(words, lang).text[best.end :]
+        if any(c.isalpha() for c in rest.replace("the", "")) and len(rest.split()) > 1:
+            return None
+    return best.entry
+
+
+def author_key(words: str | None, entry: str | None, outlet: str | None, kind: str, report: int) -> str:
+    """By what two values or claims are told to be of one author.
+
+    A roster entry is itself in every report; an unnamed voice is the same only within its report; any other is known by
+    its words.
+    """
+    if words is None:
+        return f"outlet:{outlet}" if outlet else f"report:{report}"
+    if entry:
+        return entry
+    return f"unnamed:{report}:{words}" if kind == "anonymous" else f"words:{words}"

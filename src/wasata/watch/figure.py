@@ -248,7 +248,7 @@ def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:
         pair = _PAIR_OF_KIN.search(text, sent_start, parts[0].sent_end)
         if pair is None or any(p.start < pair.end() and pair.start() < p.end for p in parts):
             continue
-        if not any(p.low == 2 and -12 <= p.end - pair.start() <= 0 or 0 <= p.start - pair.end() <= 12 for p in parts):
+        if not any(p.low == 2 and (-12 <= p.end - pair.start() <= 0 or 0 <= p.start - pair.end() <= 12) for p in parts):
             continue
         total = sum(p.low for p in parts)
         span = (min(pair.start(), parts[0].start), max(pair.end(), parts[-1].end))

@@ -1,0 +1,331 @@
+"""Acts on reports: taking one in and reading it, reading it again, linking it to an earlier one, striking a mark.
+
+Danger: the same report counted twice because it was pasted twice; an act done twice because a line broke.
+Duty: `take_in_report`, `take_in_reports`, `read_again`, `link_reports`, `strike_mark`, `set_roster`.
+Shape: the reader works before the act is decided, so that deciding again after a moved head costs nothing; received and
+read are written in one act. A repeated act id gives the first result, whatever has come in since.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.press import GROUPS, PRESS, Press, same_words
+from wasata.errors import LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
+from wasata.listen import reader
+from wasata.listen.marks import Figure, Reading
+from wasata.listen.roster import Roster
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.report import (
+    DateMark,
+    EventMark,
+    FigureMark,
+    MarkStruck,
+    ReportLinked,
+    ReportRead,
+    ReportReceived,
+    RosterEntry,
+    RosterSet,
+    StatementMark,
+)
+from wasata.record.ledger import Written
+from wasata.values import LANGS, Lang, OutletKind, Span
+
+CameBy = Literal["paste", "upload", "command", "sample", "feed"]
+Relation = Literal["correction", "rewrite", "denial", "withdrawal"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report on its way in. Without `lang` the letters tell; `title` is a headline that is not part of the text."""
+
+    text: str
+    lang: Lang | None = None
+    title: str | None = None
+    outlet: str | None = None
+    outlet_kind: OutletKind = "unknown"
+    url: str | None = None
+    published: date | None = None
+    published_at: datetime | None = None
+    came_by: CameBy = "paste"
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report that is in: its name in the case, and whether this very act had been done before."""
+
+    report: str
+    again: bool = False
+
+
+def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> Taken:
+    """Takes in one report and reads it.
+
+    Raises:
+        ReportBlank: there are no words in it.
+        ReportKnown: the same words stand in the press already; says as which report.
+        NotAllowed: this reader may not.
+    """
+    desk.require("take_in_report")
+    act_id = act_id or new_act_id()
+    done = _taken_before(desk, act_id)
+    if done:
+        return done[0]
+    with desk.hold():
+        roster = desk.fold(PRESS).roster
+        _refuse(desk.fold(PRESS), new, {})
+    read = _read(new, roster)
+    taken: list[Taken] = []
+
+    def decide() -> dict[str, list[Fact]]:
+        taken.clear()
+        with desk.hold():
+            press = desk.fold(PRESS)
+            _refuse(press, new, {})
+            report = _name(len(press.reports))
+        taken.append(Taken(report))
+        return {"press": _facts(report, new, read)}
+
+    written = desk.do("take_in_report", decide, act_id=act_id)
+    return _taken_before(desk, act_id)[0] if written.again else taken[0]
+
+
+def take_in_reports(
+    desk: Desk, many: Iterable[NewReport], *, at_once: int = 100
+) -> Iterable[Taken | ReportBlank | ReportKnown]:
+    """Takes in many reports, `at_once` in one act, and gives for each in turn what became of it.
+
+    A report that is refused does not keep the others out.
+    """
+    desk.require("take_in_report")
+    batch: list[NewReport] = []
+    for new in many:
+        batch.append(new)
+        if len(batch) == at_once:
+            yield from _take_in_batch(desk, batch)
+            batch = []
+    if batch:
+        yield from _take_in_batch(desk, batch)
+
+
+def _take_in_batch(desk: Desk, batch: Sequence[NewReport]) -> list[Taken | ReportBlank | ReportKnown]:
+    with desk.hold():
+        roster = desk.fold(PRESS).roster
+    readings = [_read(new, roster) if _has_words(new.text) else None for new in batch]
+    results: list[Taken | ReportBlank | ReportKnown] = []
+
+    def decide() -> dict[str, list[Fact]]:
+        results.clear()
+        facts: list[Fact] = []
+        here: dict[str, str] = {}
+        with desk.hold():
+            press = desk.fold(PRESS)
+            at = len(press.reports)
+            for new, reading in zip(batch, readings, strict=True):
+                try:
+                    _refuse(press, new, here)
+                except (ReportBlank, ReportKnown) as refused:
+                    results.append(refused)
+                    continue
+                assert reading is not None
+                report = _name(at + len(here))
+                here[same_words(new.text)] = report
+                facts += _facts(report, new, reading)
+                results.append(Taken(report))
+        return {"press": facts}
+
+    decide()
+    if any(isinstance(r, Taken) for r in results):
+        desk.do("take_in_report", decide)
+    return results
+
+
+def _name(n: int) -> str:
+    return f"r-{n + 1:04d}"
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalpha() for c in text)
+
+
+def _refuse(press: Press, new: NewReport, here: dict[str, str]) -> None:
+    """Refuses what has no words, or the words of a report that is in (`here`: of this batch)."""
+    if not _has_words(new.text):
+        raise ReportBlank
+    same = same_words(new.text)
+    n = press.by_words.get(same)
+    if n is not None:
+        raise ReportKnown(report=press.reports[n].id, title=press.reports[n].title)
+    if same in here:
+        raise ReportKnown(report=here[same], title=new.title or "")
+
+
+def _taken_before(desk: Desk, act_id: str) -> list[Taken]:
+    """What an act that was done before had taken in."""
+    done = desk.ledger.written(act_id)
+    if done is None or "press" not in done.first:
+        return []
+    entries = desk.ledger.entries("press", done.first["press"] - 1, done.heads["press"].seq)
+    return [Taken(e.data["report"], again=True) for e in entries if e.kind == "report.received"]
+
+
+def _read(new: NewReport, roster: Roster) -> Reading:
+    published = new.published or (new.published_at.date() if new.published_at else None)
+    return reader.read(new.text, new.lang, published, title=new.title, roster=roster)
+
+
+def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
+    received = ReportReceived(
+        report=report, text=new.text, lang=reading.lang, title=new.title or None, outlet=new.outlet or None,
+        outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
+        came_by=new.came_by, file_name=new.file_name or None,
+        digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )  # fmt: skip
+    return [received, fact_of(report, reading)]
+
+
+def fact_of(report: str, reading: Reading, *, by: str = reader.VERSION) -> ReportRead:
+    """A reading as the record keeps it."""
+    return ReportRead(
+        report=report,
+        reader=by,
+        statements=tuple(
+            StatementMark(
+                content=_pair(m.content), source=_pair(m.source), cue=_pair(m.cue), via=_pair(m.via) if m.via else None,
+                source_kind=m.source_kind, actor=m.actor, act=m.act, direct=m.direct, rule=m.rule,
+            )
+            for m in reading.statements
+        ),
+        figures=tuple(_figure(m) for m in reading.figures),
+        dates=tuple(DateMark(span=_pair(m.span), from_day=m.first, to_day=m.last, rule=m.rule) for m in reading.dates),
+        events=tuple(
+            EventMark(span=_pair(m.span), event=m.kind, status=m.status, actors=m.actors, rule=m.rule)
+            for m in reading.events
+        ),
+    )  # fmt: skip
+
+
+def _figure(m: Figure) -> FigureMark:
+    values: dict[str, Any] = (
+        {"low": _exact(m.value[0]), "high": _exact(m.value[1])}
+        if isinstance(m.value, tuple)
+        else {"value": _exact(m.value)}
+    )
+    return FigureMark(
+        span=_pair(m.span), qualifier=m.qualifier, measure=m.measure, unit=m.unit, party=m.party,
+        source=_pair(m.source) if m.source else None, composition=_pair(m.composition) if m.composition else None,
+        holder=_pair(m.holder) if m.holder else None, rule=m.rule, **values,
+    )  # fmt: skip
+
+
+def _exact(value: Decimal | int) -> Decimal:
+    """A decimal without exponent or trailing zeros, as the record's bytes want it."""
+    value = Decimal(value)
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return (span.start, span.end)
+
+
+def read_again(desk: Desk, report: str, *, act_id: str | None = None) -> Written:
+    """Reads a report again with today's reader and roster. The new reading stands; the old one stays in the record."""
+
+    def decide() -> dict[str, list[Fact]]:
+        with desk.hold():
+            press = desk.fold(PRESS)
+            filed = press.reports[_number(press, report)]
+            published = date.fromordinal(filed.published) if filed.published else None
+            reading = reader.read(filed.text, filed.lang, published, title=filed.title, roster=press.roster)
+        return {"press": [fact_of(report, reading)]}
+
+    return desk.do("read_again", decide, act_id=act_id)
+
+
+def read_by_hand(desk: Desk, report: str, reading: ReportRead, *, act_id: str | None = None) -> Written:
+    """Records a reading that was not made by this reader: an analyst's own, or marks that came with the report.
+
+    Its `reader` says whose it is (`analyst:…`, `given`). Where its numbers differ from another reading's over the same
+    words, both are shown as quarrelling.
+    """
+
+    def decide() -> dict[str, list[Fact]]:
+        with desk.hold():
+            _number(desk.fold(PRESS), report)
+        return {"press": [reading]}
+
+    return desk.do("read_again", decide, act_id=act_id)
+
+
+def link_reports(desk: Desk, report: str, earlier: str, relation: Relation, *, act_id: str | None = None) -> Written:
+    """Says how a report stands to an earlier one: it corrects, rewrites, denies or withdraws it.
+
+    Raises:
+        ReportUnknown: one of the two is not in the press.
+        LinkWrong: a report is linked to itself, or the same link stands already.
+    """
+
+    def decide() -> dict[str, list[Fact]]:
+        with desk.hold():
+            press = desk.fold(PRESS)
+            later_n, earlier_n = _number(press, report), _number(press, earlier)
+            if later_n == earlier_n:
+                raise LinkWrong(why="self", report=report, earlier=earlier)
+            if any((k.relation, k.earlier, k.later) == (relation, earlier_n, later_n) for k in press.links):
+                raise LinkWrong(why="twice", report=report, earlier=earlier)
+        return {"press": [ReportLinked(report=report, earlier=earlier, relation=relation)]}
+
+    return desk.do("link_reports", decide, act_id=act_id)
+
+
+def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
+    """Strikes a mark an analyst holds wrong. It stays visible, dashed; folds leave it out.
+
+    Args:
+        mark: its id on the report page: `s1` statements, `f1` figures, `d1` dates, `e1` events, counted from 1.
+
+    Raises:
+        MarkUnknown: the standing reading has no such mark.
+    """
+
+    def decide() -> dict[str, list[Fact]]:
+        with desk.hold():
+            press = desk.fold(PRESS)
+            filed = press.reports[_number(press, report)]
+            group = next((g for g in GROUPS if mark[:1] == g[0]), None)
+            if group is None or not mark[1:].isdecimal() or not filed.readings:
+                raise MarkUnknown(report=report, mark=mark)
+            marks = desk.ledger.entry("press", filed.readings[-1].seq).data[group]
+            n = int(mark[1:]) - 1
+            if not 0 <= n < len(marks):
+                raise MarkUnknown(report=report, mark=mark)
+            span = marks[n]["content" if group == "statements" else "span"]
+        struck: Any = {"report": report, "group": group, "span": tuple(span), "reason": reason or None}
+        return {"press": [MarkStruck(**struck)]}
+
+    return desk.do("strike_mark", decide, act_id=act_id)
+
+
+def set_roster(desk: Desk, roster: Roster, *, act_id: str | None = None) -> Written:
+    """Sets the roster of the case, whole. Reports already read keep their readings until they are read again."""
+    entries = tuple(
+        RosterEntry(
+            id=e.id, what=e.what, part_of=e.part_of, names={lang: e.names(lang)[0] for lang in LANGS if e.names(lang)},
+            also=(*e.ar[1:], *e.en[1:]),
+        )
+        for e in roster.entries.values()
+    )  # fmt: skip
+    return desk.do("set_roster", lambda: {"press": [RosterSet(entries=entries)]}, act_id=act_id)
+
+
+def _number(press: Press, report: str) -> int:
+    n = press.by_id.get(report)
+    if n is None:
+        raise ReportUnknown(report=report)
+    return n
