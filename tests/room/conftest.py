@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from wasata.desk.access import ROLES, Desk, admission
+from wasata.desk.access import ROLES, Desk
+from wasata.desk.case import open_case
 from wasata.record.home import Home
-from wasata.record.kinds.case import CaseOpened, PartySign
 from wasata.room import wiring
 from wasata.room.models import Person
 
@@ -22,14 +22,11 @@ def home(tmp_path: Path, settings) -> Iterator[Home]:
     """A home with one open case; a reader named after each role."""
     path = tmp_path / "home"
     made = Home.create(path)
-    made.open_case(CASE)
-    ledger = made.ledger(CASE, made.logs(CASE))
-    opened = CaseOpened(
-        case=CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "شتاء", "en": "Winter"},
-        signs=(PartySign(party="israel", sign="p1"), PartySign(party="hamas", sign="p2")), zone="Asia/Gaza", public_only=True,
+    open_case(
+        made, CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "شتاء", "en": "Winter"},
+        lead="lead", parties=("israel", "hamas"), mediators=("qatar",), zone="Asia/Gaza", public_only=True,
+        readers=[(role, role) for role in ROLES if role != "lead"], lot=lambda _signs: None,
     )  # fmt: skip
-    facts = [fact for role in ROLES for fact in admission(role, role, "lead")]
-    ledger.append({"bureau": (0, [opened]), "access": (0, facts)}, author="lead", act="open")
     made.close()
     settings.WASATA_HOME = path
     wiring.forget()

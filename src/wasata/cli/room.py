@@ -10,9 +10,10 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
@@ -20,6 +21,7 @@ import typer
 from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, readers
+from wasata.desk.case import any_lead
 from wasata.errors import WasataError
 from wasata.record.home import Home
 from wasata.room import opening
@@ -73,11 +75,7 @@ def _set_up(home: Home, path: Path, origin: str) -> None:
 
 def _lead_of(home: Home, case: str) -> Desk:
     """The desk of the case's first lead: whose acts the machine's keeper does at the terminal."""
-    from wasata.desk.access import READERS  # the room's own right to read `access`
-    from wasata.record.fold import Folds
-
-    known = Folds(home.ledger(case, ("access",))).get(READERS)
-    return Desk.open(home, case, next(name for name, standing in known.items() if standing.role == "lead"))
+    return Desk.open(home, case, any_lead(home, case))
 
 
 def _sample_cases(home: Home) -> list[str]:
@@ -118,26 +116,38 @@ def _people(home: Home, *, new_passwords: bool, named: list[str]) -> None:
 
 def _take_in(home: Home, folder: Path, case: str) -> None:
     """Takes a folder of reports into a case, telling how far it is."""
-    from wasata.desk.report import take_in_report  # the reader's tables load only when something is read
+    from wasata.desk.taking import NewReport, Taken, take_in_reports  # the reader's tables load only when needed
     from wasata.errors import ReportKnown
     from wasata.listen import intake
+    from wasata.values import OUTLET_KINDS
 
     desk = _lead_of(home, case or home.cases()[0])
     _say("room.start.reports", path=str(folder), case=desk.case)
-    taken = known = refused = 0
-    told = time.monotonic()
-    for found in intake.take_in([folder]):
-        try:
+    refused = 0
+
+    def complain(error: WasataError) -> None:
+        nonlocal refused
+        refused += 1
+        print("  " + " ".join(words.tell(error, tongue())), file=sys.stderr, flush=True)
+
+    def coming() -> Iterator[NewReport]:
+        for found in intake.take_in([folder]):
             if isinstance(found, intake.Refusal):
-                raise found.error
-            take_in_report(desk, found, came_by="command")
+                complain(found.error)
+                continue
+            kind: Any = found.outlet_kind if found.outlet_kind in OUTLET_KINDS else "unknown"
+            yield NewReport(found.text, found.lang, found.title, found.outlet, kind, found.url, found.published,
+                            came_by="command", file_name=Path(found.where).name)  # fmt: skip
+
+    taken = known = 0
+    told = time.monotonic()
+    for became in take_in_reports(desk, coming()):
+        if isinstance(became, Taken):
             taken += 1
-        except ReportKnown:
+        elif isinstance(became, ReportKnown):
             known += 1
-        except WasataError as error:
-            refused += 1
-            what, move = words.tell(error, tongue())
-            print(f"  {what} {move}", file=sys.stderr, flush=True)
+        else:
+            complain(became)
         if time.monotonic() - told > 1:
             told = time.monotonic()
             _say("room.start.reports_at", n=taken + known + refused)
@@ -146,6 +156,7 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
 
 def _serve(host: str, port: int, origin: str) -> None:
     """Runs the server until Ctrl-C."""
+    from django.conf import settings  # needs `opening.prepare`
     from granian import Granian  # the server is an extra
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -159,6 +170,7 @@ def _serve(host: str, port: int, origin: str) -> None:
         blocking_threads=4,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig={**settings.LOGGING, "loggers": {"_granian": {}, "granian.access": {}}},
         log_access=False,
         workers_kill_timeout=5,
     )
@@ -172,11 +184,12 @@ def _tell_when_up(host: str, port: int, origin: str) -> None:
     ask: Any = build_opener(ProxyHandler({})).open  # never by way of a proxy: this is our own machine
     for _ in range(300):
         try:
-            ask(f"http://{name}:{port}/static/room/up", timeout=2)
-        except URLError as error:
-            if hasattr(error, "code"):
-                break
+            ask(f"http://{name}:{port}/{tongue()}/sign-in/", timeout=20)  # the first page also warms what all pages use
+        except HTTPError:
+            _say("room.start.broken")
+            return
+        except URLError:
             time.sleep(0.1)
         else:
-            break
-    _say("room.start.open", address=origin)
+            _say("room.start.open", address=origin)
+            return

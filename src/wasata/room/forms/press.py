@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from wasata import words
 from wasata.room.languages import page_language
@@ -46,7 +45,7 @@ class _SeveralInput(forms.ClearableFileInput):
 class _SeveralFiles(forms.FileField):
     """Files, one or more; what each holds is judged one by one when it is taken in, so that a bad one stops no other."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:  # noqa: ARG002 (Django names it)
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002 (Django names it)
         files = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]
         if not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")

@@ -164,10 +164,11 @@ def for_templates(request: HttpRequest) -> dict[str, Any]:
     return {"frame": bare_frame(request), "lang": page_language()}
 
 
-def case_page(
-    view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """A page of a case: signed in, admitted, drawn from one moment.
+View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
+
+
+def case_act(view: View[P]) -> Callable[..., HttpResponse]:
+    """An act in a case: signed in and admitted. The desk's acts hold what they must; others may read meanwhile.
 
     The view gets the desk in place of the address's `case`.
     """
@@ -175,8 +176,18 @@ def case_page(
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, case: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, wiring.desk_for(request, case), *args, **kwargs)
+
+    return wrapped
+
+
+def case_page(view: View[P]) -> Callable[..., HttpResponse]:
+    """A page of a case: signed in, admitted, and drawn from one moment: nobody folds or writes in between."""
+
+    @case_act
+    @wraps(view)
+    def wrapped(request: HttpRequest, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         _ = request.POST, request.FILES  # read in full before the desk is held: a slow sender keeps nobody waiting
-        desk = wiring.desk_for(request, case)
         with desk.hold():
             return view(request, desk, *args, **kwargs)
 

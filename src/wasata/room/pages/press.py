@@ -5,12 +5,11 @@ Duty: gathers what the desk answers into what the templates show. Every form car
 drawn: sent twice, it is done once.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,13 +20,21 @@ from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.report import MarkLine, PressLine, ReportPage
-from wasata.errors import ReportKnown, WasataError
+from wasata.desk.taking import (
+    NewReport,
+    Taken,
+    link_reports,
+    strike_mark,
+    take_in_report,
+    take_in_reports,
+)
+from wasata.errors import ListenError, ReportBlank, ReportKnown, WasataError
 from wasata.listen import intake
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
-from wasata.room.pages.parts import case_page, show
-from wasata.values import Lang
+from wasata.room.pages.parts import case_act, case_page, show
+from wasata.values import OUTLET_KINDS, Lang
 
 LOGS = ("press",)
 RELATIONS = ("correction", "rewrite", "denial", "withdrawal")
@@ -165,7 +172,7 @@ def press_add(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_POST
-@case_page
+@case_act
 def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Takes in one pasted report and leads to it."""
     desk.require("take_in_report")
@@ -173,55 +180,59 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not form.is_valid():
         return _add_page(request, desk, paste=form)
     given: dict[str, Any] = form.cleaned_data
-    result = _take_in(
-        desk, "", act=request.POST.get("act", "")[:_ACT], came_by="paste", text=given["text"].replace("\r\n", "\n"),
-        title=given["title"] or None, outlet=given["outlet"] or None, outlet_kind=given["outlet_kind"] or None,
-        url=given["url"] or None, published=given["published"],
+    new = NewReport(
+        given["text"].replace("\r\n", "\n"), title=given["title"] or None, outlet=given["outlet"] or None,
+        outlet_kind=given["outlet_kind"] or "unknown", url=given["url"] or None, published=given["published"],
+        came_by="paste",
     )  # fmt: skip
-    if result.address and not result.note:
-        return redirect(result.address)
-    return _add_page(request, desk, paste=None if result.address else form, results=(result,))
+    try:
+        taken = take_in_report(desk, new, act_id=request.POST.get("act", "")[:_ACT] or None)
+    except ReportKnown as known:
+        return _add_page(request, desk, results=(_known(desk, "", known),))
+    except (ReportBlank, ListenError) as error:
+        return _add_page(request, desk, paste=form, results=(_refused("", error),))
+    return redirect(_address(desk, taken.report))
 
 
 @require_POST
-@case_page
+@case_act
 def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Takes in uploaded files, each by itself, and says of each what became of it."""
+    """Takes in uploaded files, each by itself, and says of each what became of it.
+
+    Sent twice, what came in the first time is told as known: the same words are never taken in again.
+    """
     desk.require("take_in_report")
     form = Upload(request.POST, request.FILES)
     if not form.is_valid():
         return _add_page(request, desk, upload=form)
-    act = request.POST.get("act", "")[:_ACT]
-    results = tuple(
-        result
-        for n, file in enumerate(form.cleaned_data["reports"])
-        for result in _take_in_file(desk, file, f"{act}.{n}")
-    )
+    found = [x for file in form.cleaned_data["reports"] for x in intake.from_bytes(file.read(), str(file.name))]
+    came = [x for x in found if isinstance(x, intake.Incoming)]
+    became = dict(zip(map(id, came), take_in_reports(desk, (_new(x) for x in came)), strict=True))
+    results = tuple(_refused(x.where, x.error) if isinstance(x, intake.Refusal) else _became(desk, x, became[id(x)])
+                    for x in found)  # fmt: skip
     return _add_page(request, desk, results=results)
 
 
-def _take_in_file(desk: Desk, file: Any, act: str) -> Iterator[Result]:
-    name = str(file.name)
-    for n, found in enumerate(intake.from_bytes(file.read(), name)):
-        if isinstance(found, intake.Refusal):
-            yield _refused(found.where, found.error)
-        else:
-            yield _take_in(
-                desk, found.where, act=f"{act}.{n}", came_by="upload", text=found.text, lang=found.lang,
-                published=found.published, title=found.title, outlet=found.outlet, outlet_kind=found.outlet_kind,
-                url=found.url, file_name=name,
-            )  # fmt: skip
+def _new(found: intake.Incoming) -> NewReport:
+    kind: Any = found.outlet_kind if found.outlet_kind in OUTLET_KINDS else "unknown"
+    return NewReport(
+        found.text, lang=found.lang, title=found.title, outlet=found.outlet, outlet_kind=kind, url=found.url,
+        published=found.published, came_by="upload", file_name=found.where,
+    )  # fmt: skip
 
 
-def _take_in(desk: Desk, name: str, *, act: str, text: str, published: date | None, **rest: Any) -> Result:
-    try:
-        taken = desk_reports.take_in_report(desk, text, published=published, act_id=act or None, **rest)
-    except ReportKnown as known:
-        note = words.say("press.known_already", page_language())
-        return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), note)
-    except WasataError as error:
-        return _refused(name, error)
-    return Result(name, taken.title, _address(desk, taken.report))
+def _became(desk: Desk, found: intake.Incoming, what: Taken | ReportBlank | ReportKnown) -> Result:
+    if isinstance(what, ReportKnown):
+        return _known(desk, found.where, what)
+    if isinstance(what, ReportBlank):
+        return _refused(found.where, what)
+    title = found.title or next((line.strip() for line in found.text.splitlines() if line.strip()), "")
+    return Result(found.where, title[:200], _address(desk, what.report))
+
+
+def _known(desk: Desk, name: str, known: ReportKnown) -> Result:
+    told = words.say("press.known_already", page_language())
+    return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), told)
 
 
 def _refused(name: str, error: WasataError) -> Result:
@@ -350,23 +361,22 @@ def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
 
 
 @require_POST
-@case_page
+@case_act
 def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """An analyst holds a mark wrong: it stays visible, dashed, and nothing counts it any more."""
     mark = request.POST.get("mark", "")[:12]
-    desk_reports.strike_mark(
-        desk, report, mark, reason=request.POST.get("why", "").strip()[:500] or None,
-        act_id=request.POST.get("act", "")[:_ACT] or None,
-    )  # fmt: skip
+    why = request.POST.get("why", "").strip()[:500]
+    strike_mark(desk, report, mark, why or None, act_id=request.POST.get("act", "")[:_ACT] or None)
     return redirect(f"{_address(desk, report)}#c-{mark}")
 
 
 @require_POST
-@case_page
+@case_act
 def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """Ties a report to an earlier one."""
-    desk_reports.link_reports(
-        desk, report, request.POST.get("earlier", "").strip()[:64], request.POST.get("relation", "")[:16],
-        act_id=request.POST.get("act", "")[:_ACT] or None,
-    )  # fmt: skip
+    relation: Any = request.POST.get("relation", "")
+    if relation not in RELATIONS:
+        raise SuspiciousOperation
+    earlier = request.POST.get("earlier", "").strip()[:64]
+    link_reports(desk, report, earlier, relation, act_id=request.POST.get("act", "")[:_ACT] or None)
     return redirect(_address(desk, report))
