@@ -34,7 +34,9 @@ def compile_catalogues() -> int:
 
 def build_tables() -> None:
     """Writes the reader's automata, in a process of its own so that the build needs no installed house."""
-    subprocess.run([sys.executable, "-m", "wasata.listen.build"], check=True, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""})
+    subprocess.run(
+        [sys.executable, "-m", "wasata.listen.build"], check=True, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""}
+    )
 
 
 def make_all() -> None:
