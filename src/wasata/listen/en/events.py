@@ -1,1 +1,228 @@
-def find(page): return []
+"""Events in English: what happened, is planned, may happen or is denied.
+
+Danger: a demand for a truce taken for a truce; a threat taken for an attack.
+Duty: for each sentence, which kinds of event its words speak of (`occurrences`), and with what standing.
+Shape: words fall into classes; a rule asks for classes near one another; the standing is read from the words of the same
+clause before the trigger. One mark a sentence and kind: happened beats ongoing beats planned beats possible beats denied.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.occurrences import RULES, Rule, Trigger, classes_of
+from wasata.listen.en.parties import Parties
+from wasata.listen.en.tokens import Tokens, tokens_of
+from wasata.listen.marks import Event, Statement
+from wasata.listen.reader import Page
+from wasata.values import EventKind, Span, Status
+
+_RANK: dict[Status, int] = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "denied": 4}
+
+_WISHING = frozenset(
+    "urge urges urged urging demand demands demanded demanding want wants wanted wanting hope hopes hoped hoping seek seeks "
+    "sought seeking aim aims aimed aiming push pushes pushed pushing pressed pressing effort efforts bid attempt attempts "
+    "trying try tried tries propose proposes proposed proposing proposal proposals offer offers offered offering threaten "
+    "threatens threatened threatening warn warns warned warning risk risks possible possibility potential could may might "
+    "should must can need needs needed if unless until calls call called calling appeal appealed appeals negotiate "
+    "negotiating negotiations talks discuss discussed discussing ready willing readiness willingness prospects prospect "
+    "chance chances toward towards require requires ensure secure conditions condition insist insisted insists refuse refused "
+    "refuses commitment committed importance need necessity plea way path order ordered mediate hopeful consider considering "
+    "whether allow chance fear fears feared prevent avoid avoiding help helping work working works support pressure".split()
+)
+_COMING = frozenset(
+    "will shall would due expected expects expect scheduled plan plans planned planning agreed agree agrees agreeing set "
+    "announced announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
+    "promised vowed undertook scheduled".split()
+)
+_DENYING = frozenset("denied denies deny denying no not never without false untrue neither nor cannot".split())
+_IFS = frozenset("if unless until once provided".split())
+_GOING_ON = frozenset("ongoing continuing continues continue continued still currently underway keeps keep amid".split())
+_BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
+
+
+class _Finder:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.t: Tokens = tokens_of(page)
+        self.parties: Parties | None = None
+        self.out: list[Event] = []
+
+    def run(self) -> list[Event]:
+        t = self.t
+        low = t.low
+        for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
+            spots: dict[str, list[int]] = {}
+            for k in range(first, last):
+                for name in classes_of(low[k]):
+                    spots.setdefault(name, []).append(k)
+            if spots:
+                self._sentence(n, first, last, spots)
+        return self.out
+
+    def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
+        found: dict[EventKind, tuple[Status, str, int]] = {}
+        for rule in RULES:
+            anchors = spots.get(rule.anchor)
+            if not anchors:
+                continue
+            if rule.near and rule.near not in spots:
+                continue
+            for trigger in self._triggers(rule, anchors, spots, first, last):
+                status = self._standing(rule, trigger, first, last)
+                if status is None:
+                    continue
+                before = found.get(rule.kind)
+                if before is None or _RANK[status] < _RANK[before[0]]:
+                    found[rule.kind] = (status, rule.name, trigger.at)
+        if not found:
+            return
+        sentence = self.page.sentences[n]
+        span = Span(sentence.start, sentence.end)
+        for kind, (status, name, at) in found.items():
+            self.out.append(Event(span, kind, status, self._actors(kind, first, last, at), "en.event." + name))
+
+    # ------------------------------------------------------------------ triggers
+
+    def _triggers(
+        self, rule: Rule, anchors: Sequence[int], spots: dict[str, list[int]], first: int, last: int
+    ) -> list[Trigger]:
+        low = self.t.low
+        triggers: list[Trigger] = []
+        for k in anchors:
+            at = k
+            if rule.near:
+                others = spots[rule.near]
+                best: int | None = None
+                for o in others:
+                    gap = o - k
+                    if o == k:
+                        continue
+                    if rule.after and not 0 < gap <= rule.reach:
+                        continue
+                    if rule.before and not 0 < -gap <= rule.reach:
+                        continue
+                    if abs(gap) > rule.reach or self._parted(min(o, k), max(o, k)):
+                        continue
+                    if best is None or abs(gap) < abs(best - k):
+                        best = o
+                if best is None:
+                    continue
+                at = best
+            trigger = Trigger(k, at if rule.mark_near else k, first, last)
+            if rule.check is not None and not rule.check(low, trigger):
+                continue
+            triggers.append(trigger)
+        return triggers
+
+    def _parted(self, i: int, j: int) -> bool:
+        """Whether a clause boundary stands between two words."""
+        low = self.t.low
+        for k in range(i + 1, j):
+            if low[k] in (";", ":") or low[k] in ("while", "but", "although", "whereas"):
+                return True
+        return False
+
+    # ------------------------------------------------------------------ standing
+
+    def _standing(self, rule: Rule, trigger: Trigger, first: int, last: int) -> Status | None:
+        """The status of an event, from the words before its trigger in the same clause."""
+        if rule.status == "fixed":
+            return rule.default
+        low = self.t.low
+        at = trigger.mark
+        start = at
+        while start > first and at - start < 14 and low[start - 1] not in _BREAKS:
+            start -= 1
+        left = low[start:at]
+        near = low[max(start, at - 4) : at]
+        word = low[at]
+        follow = low[at + 1 : min(last, at + 6)]
+        if any(w in _DENYING or w.endswith("n't") for w in near) and not ("only" in near or "not" in near and "only" in follow):
+            return "denied" if rule.deniable else None
+        if any(w in ("denied", "denies", "deny", "denying") for w in left):
+            return "denied"
+        base = rule.default
+        verbal = word.endswith("ed") or word in _PASTS
+        prev = low[at - 1] if at > first else ""
+        if "to" == prev or prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to":
+            governed = [w for w in left if w in _COMING]
+            if any(w in ("agreed", "agree", "agrees", "due", "expected", "scheduled", "set", "plans", "planned", "planning", "plan", "are", "is", "about", "going", "pledged", "promised", "vowed") for w in near) and not any(w in ("if", "unless") for w in left):
+                return "planned"
+            if governed and not any(w in _WISHING for w in left):
+                return "planned"
+            return "possible"
+        if any(w in _IFS for w in left[-8:]):
+            return "possible"
+        modal = [w for w in near if w in ("will", "would", "shall", "won't", "'ll")]
+        if modal:
+            return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
+        if any(w in ("could", "may", "might", "should", "must", "can", "cannot") for w in near):
+            return "possible"
+        if "to" in near and "be" in near:
+            if any(w in ("agreed", "due", "expected", "scheduled", "set", "are", "is", "were", "was") for w in left[-7:]):
+                return "planned"
+            return "possible"
+        if verbal and (any(w in g.HAVE or w in ("was", "were", "been") for w in near) or not any(w in g.BE for w in near)):
+            if word in _PASTS or self._is_finite(at, first):
+                return base
+        if verbal and any(w in g.BE for w in near):
+            return base
+        wishes = [w for w in left if w in _WISHING]
+        comings = [w for w in left if w in _COMING]
+        if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
+            return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
+        if wishes:
+            return "possible"
+        if any(w in _GOING_ON for w in left[-5:]) or (word.endswith("ing") and any(w in g.BE for w in near)):
+            return "ongoing" if base != "possible" else "possible"
+        return base
+
+    def _is_finite(self, at: int, first: int) -> bool:
+        """Whether a word in -ed is the verb of its clause."""
+        low = self.t.low
+        prev = low[at - 1] if at > first else ""
+        return prev not in g.DETERMINERS and prev not in g.PREPOSITIONS
+
+    # ------------------------------------------------------------------ actors
+
+    def _actors(self, kind: EventKind, first: int, last: int, at: int) -> tuple[str, ...]:
+        """The parties that take part: those named in the sentence, without the mere speaker and places."""
+        t = self.t
+        if self.parties is None:
+            self.parties = Parties(t)
+        a = t.page.folded.to(t.a[first])
+        b = t.page.folded.to(t.b[last - 1])
+        spoken: list[Span] = [s.source for s in self._statements_in(a, b)]
+        named: list[str] = []
+        for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
+            i, j, what, party = self.parties.hits[k]
+            if i >= last:
+                break
+            if not party or party == "other" or what == "place":
+                continue
+            if what == "nation" and i > first and t.low[i - 1] in ("in", "from", "to", "near", "at") and t.raw[i][-1] not in "ns":
+                continue
+            place = t.page.folded.to(t.a[i])
+            if any(s.start <= place < s.end for s in spoken) and not self._takes_part(kind, i, j, at):
+                continue
+            if party not in named:
+                named.append(party)
+        return tuple(named)
+
+    def _takes_part(self, kind: EventKind, i: int, j: int, at: int) -> bool:
+        return kind in ("condition", "rejection", "acceptance", "proposal", "contact")
+
+    def _statements_in(self, a: int, b: int) -> list[Statement]:
+        return [s for s in self.page.statements if a <= s.cue.start < b]
+
+
+_PASTS = frozenset(
+    "freed began broke took came met spoke held left flew struck hit shot fired swapped traded cut sent let fell brought sat "
+    "won gave went fought resumed".split()
+)
+
+
+def find(page: Page) -> list[Event]:
+    """The events of an English page, in order of place."""
+    return _Finder(page).run()
