@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_public
-from wasata.desk.press import PRESS, instant
+from wasata.desk.press import PRESS, Clock, Known, instant, micros
 from wasata.desk.voice import Names
 from wasata.errors import CaseWrong, KindUnknown, NotAdmitted
 from wasata.record.entry import Entry
@@ -261,6 +261,18 @@ def page_hour(desk: Desk) -> datetime:
         if last:
             return min(instant(last), desk.now())
     return desk.now()
+
+
+def moment(desk: Desk, as_of: datetime | None, by: Clock | None) -> tuple[datetime, Clock, Known]:
+    """The hour a page is drawn for, by which clock, and what of the press stood then.
+
+    Without `by`, a sample is asked by publication (its reports all entered the record on one day), any other case by
+    its record. Without `as_of`, everything up to the hour of the page.
+    """
+    clock: Clock = by or ("published" if opened(desk).get("sample") else "recorded")
+    hour = as_of or page_hour(desk)
+    everything = as_of is None and clock == "recorded"
+    return hour, clock, desk.fold(PRESS).known(None if everything else micros(hour), clock)
 
 
 def case_head(desk: Desk, lang: Lang) -> CaseHead:

@@ -6,12 +6,37 @@ conflict and by how much; what two readings of the same words make of them.
 Shape: `figures(desk, lang) -> FiguresPage` (all things), `figure_page(desk, thing, lang) -> FigurePage` (one thing).
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 
-from wasata.desk.voice import Certainty, Origin, Quote, Who
+from wasata import words
+from wasata.desk.access import Desk
+from wasata.desk.case import moment, names_for
+from wasata.desk.press import PRESS, Clock, Filed, Known, Press, day_or_none, instant
+from wasata.desk.voice import Certainty, Names, Origin, Quote, Who, rule_certainty
+from wasata.errors import ThingUnknown
 from wasata.values import Lang
+from wasata.watch.figure import (
+    COMPARED,
+    Conflict,
+    Counted,
+    Number,
+    Quarrel,
+    conflicts,
+    revisions,
+    spreads,
+    thing_key,
+    thing_parts,
+)
+
+STALE_AFTER = timedelta(days=30)
+LOOKED_AT = 3_000
+"""How many of the newest values of a thing are compared with one another: enough for months, bounded for the clock."""
+SHOWN = 240
+"""How many values one picture and its table hold; earlier ones are counted, and shown when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +196,7 @@ class FiguresPage:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """One thing counted. `series` hold at most the newest `shown` values; `earlier` counts those left out before them.
+    """One thing counted. `series` hold at most the newest `SHOWN` values; `earlier` counts those left out before them.
 
     `values` is the same set as one list, oldest first, with its words: the table under the picture. `undated` of them
     have no day fixed by their words.
@@ -200,3 +225,309 @@ class FigurePage:
             tuple(FigureSeries(p.who, n, (p,)) for n, p in enumerate(points)), points, 0, 0,
             (DaySpread(day, Decimal(97), Decimal(102), 2),), (ConflictSet.example(),), (),
         )  # fmt: skip
+
+
+# wording
+
+
+def measure_label(measure: str, lang: Lang) -> str:
+    """What is counted, in the page's words."""
+    return words.say(f"figure.measure.{measure}", lang)
+
+
+def amount_shown(low: Number, high: Number, qualifier: str, measure: str, unit: str | None, lang: Lang) -> str:
+    """A number as given, in the page's words: "more than 7,000", «أكثر من 7,000», "3 weeks"."""
+    if qualifier == "range" or low != high:
+        told = words.say(
+            "figure.qualifier.range", lang, low=words.number(low, lang), high=words.number(high, lang)
+        )  # fmt: skip
+        return _with_unit(told, high, measure, unit, lang, counted=False)
+    told = _with_unit(words.number(low, lang), low, measure, unit, lang, counted=True)
+    return words.say(f"figure.qualifier.{qualifier}", lang, n=told)
+
+
+def _with_unit(told: str, n: Number, measure: str, unit: str | None, lang: Lang, *, counted: bool) -> str:
+    if unit is None:
+        return told
+    if measure == "duration" and words.has(f"figure.unit.{unit}", lang):
+        whole = isinstance(n, int) or n == n.to_integral_value()
+        if counted and whole:
+            return words.count(f"figure.unit.{unit}", int(n), lang)
+        return words.say("figure.with_unit", lang, n=told, unit=words.say(f"figure.units.{unit}", lang))
+    return words.say("figure.with_unit", lang, n=told, unit=unit)
+
+
+def thing_label(key: str, names: Names) -> str:
+    """A thing counted, in the page's words: "Killed · Palestinians", "Aid · litres"."""
+    measure, party, unit = thing_parts(key)
+    parts = [measure_label(measure, names.lang)]
+    if party:
+        whose = f"figure.people_of.{measure}"
+        known = names.of(party) or party
+        parts.append(words.say(whose, names.lang, party=known) if words.has(whose, names.lang) else known)
+    if unit:
+        plain = f"figure.units.{unit}"
+        parts.append(words.say(plain, names.lang) if words.has(plain, names.lang) else unit)
+    return words.say("figure.dot", names.lang).join(parts)
+
+
+# from what is kept to what is shown
+
+
+def origin_of(filed: Filed, start: int, end: int, mark: str | None = None) -> Origin:
+    return Origin(
+        filed.id, filed.title, filed.outlet, filed.outlet_kind, filed.lang, day_or_none(filed.published),
+        instant(filed.published_at) if filed.published_at else None, start, end, mark,
+    )  # fmt: skip
+
+
+def quote_of(filed: Filed, text: str, start: int, end: int, mark: str | None = None) -> Quote:
+    return Quote(text[start:end], filed.lang, origin_of(filed, start, end, mark))
+
+
+class Drawer:
+    """Turns kept values into shown ones for one page: one press, one language, each text opened once."""
+
+    def __init__(self, press: Press, names: Names) -> None:
+        self.press = press
+        self.names = names
+        self.lang: Lang = names.lang
+        self._texts: dict[int, str] = {}
+
+    def text(self, filed: Filed) -> str:
+        found = self._texts.get(filed.n)
+        if found is None:
+            found = self._texts[filed.n] = filed.text
+        return found
+
+    def amount(self, v: Counted) -> Amount:
+        shown = amount_shown(v.low, v.high, v.qualifier, v.measure, v.unit, self.lang)
+        return Amount(Decimal(v.low), Decimal(v.high), v.qualifier, v.unit, shown)
+
+    def point(
+        self, v: Counted, also: Sequence[Counted] = (), *, revises: bool = False, revised: bool = False
+    ) -> FigurePoint:
+        filed = self.press.reports[v.report]
+        text = self.text(filed)
+        mark = f"f{v.mark + 1}"
+        quarrels = any(
+            q.report == v.report and q.start < v.end and v.start < q.end for q in self.press.figures.quarrels
+        )
+        return FigurePoint(
+            self.amount(v), self.names.who(v.source, filed.lang, v.source_kind, v.speaks_for, filed.outlet),
+            day_or_none(v.first), day_or_none(v.last), day_or_none(v.said_on), instant(filed.received),
+            "weak" if quarrels else rule_certainty(v.rule), quote_of(filed, text, v.start, v.end, mark),
+            quote_of(filed, text, v.sent_start, v.sent_end, mark), _slice(text, v.composition), _slice(text, v.holder),
+            revises, revised,
+            tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"f{o.mark + 1}") for o in also),
+        )  # fmt: skip
+
+    def conflict(self, c: Conflict) -> ConflictSet:
+        sides: dict[tuple[Number, Number, str], dict[str, list[Counted]]] = {}
+        for v in sorted(c.values, key=lambda v: (v.anchor, v.said_on, v.reading, v.mark)):
+            sides.setdefault((v.low, v.high, v.qualifier), {}).setdefault(self.press.author(v), []).append(v)
+        told = tuple(
+            ConflictSide(
+                self.amount(next(iter(by.values()))[0]), tuple(self.point(vs[0], vs[1:]) for vs in by.values())
+            )
+            for by in sides.values()
+        )
+        measure, _, unit = thing_parts(c.thing)
+        days = sorted(v.anchor for v in c.values)
+        return ConflictSet(
+            c.thing, thing_label(c.thing, self.names), day_or_none(days[0]), day_or_none(days[-1]), told, Decimal(c.apart),
+            amount_shown(c.apart, c.apart, "exact", measure, unit, self.lang),
+            len({v.report for v in c.values}) < len(c.values),
+        )  # fmt: skip
+
+    def quarrel(self, q: Quarrel) -> ReadingQuarrel:
+        filed = self.press.reports[q.report]
+        told = tuple(
+            (words.number(_decimal(n), self.lang), words.say(f"figure.reading.{why}", self.lang), rule)
+            for n, why, rule in q.readings
+        )
+        return ReadingQuarrel(quote_of(filed, self.text(filed), q.start, q.end), told)
+
+
+def _decimal(n: int | str) -> int | Decimal:
+    return n if isinstance(n, int) else Decimal(n)
+
+
+def _slice(text: str, span: Sequence[int] | None) -> str | None:
+    return text[span[0] : span[1]] if span else None
+
+
+def live_values(press: Press, thing: str, known: Known, limit: int | None = None) -> list[Counted]:
+    """The values of a thing that stood, newest day first; at most `limit` of them."""
+    days = press.figures.things.get(thing, {})
+    found = (v for day in sorted(days, reverse=True) for v in reversed(days[day]) if known.figure(v))
+    return list(found if limit is None else islice(found, limit))
+
+
+def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
+    """The disagreements about a thing, latest first."""
+    if thing.partition(".")[0] not in COMPARED:
+        return []
+    return conflicts(live_values(press, thing, known, limit), press.author)
+
+
+def all_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
+    """The disagreements about all things, latest first. Those of one day: the one further apart first."""
+    found = [c for thing in press.figures.things for c in conflicts_in(press, thing, known, limit)]
+    return sorted(found, key=lambda c: (-max(v.anchor for v in c.values), -float(c.apart), c.thing))
+
+
+def quarrels_in(press: Press, known: Known) -> list[Quarrel]:
+    """Words read as two numbers: within a standing reading, or between it and a reading of another kind.
+
+    A reader's newer version replaces its older one in silence; an analyst's reading beside the machine's does not.
+    """
+    found = [q for q in press.figures.quarrels if q.reading in known.seqs]
+    for n, standing in known.readings.items():
+        others = [r for r in press.reports[n].readings if family(r.reader) != family(standing.reader)]
+        mine = press.figures.by_reading.get(standing.seq, [])
+        for other in others:
+            for a in mine:
+                for b in press.figures.by_reading.get(other.seq, []):
+                    if a.start < b.end and b.start < a.end and (a.low, a.high) != (b.low, b.high):
+                        span = (min(a.start, b.start), max(a.end, b.end))
+                        values = [[_plain(a.low), "standing", a.rule], [_plain(b.low), "other", other.reader]]
+                        found.append(Quarrel(n, standing.seq, *span, values))
+    return found
+
+
+def _plain(n: Number) -> int | str:
+    return n if isinstance(n, int) else str(n)
+
+
+def family(reader: str) -> str:
+    """Whose readings replace each other: all versions of the house's reader are one family."""
+    name = reader.partition(":")[0]
+    return "house" if name[:1].isdigit() else name
+
+
+# questions
+
+
+def figures(
+    desk: Desk, lang: Lang, *, as_of: datetime | None = None, by: Clock | None = None, at_most: int = 8
+) -> FiguresPage:
+    """All things counted, with the newest values of each, and where values disagree.
+
+    Raises:
+        LogNotYours: the reader does not hold `press`.
+    """
+    with desk.hold():
+        hour, _, known = moment(desk, as_of, by)
+        press = desk.fold(PRESS)
+        draw = Drawer(press, names_for(desk, lang))
+        found = all_conflicts(press, known)
+        per_thing: dict[str, int] = {}
+        for c in found:
+            per_thing[c.thing] = per_thing.get(c.thing, 0) + 1
+        things = [_thing(draw, key, known, hour, per_thing.get(key, 0)) for key in press.figures.things]
+        standing = sorted((t for t in things if t is not None), key=_rank)
+        quarrels = quarrels_in(press, known)
+        return FiguresPage(
+            lang, hour, ("press",), tuple(standing), tuple(draw.conflict(c) for c in found[:at_most]), len(found),
+            tuple(draw.quarrel(q) for q in quarrels[:at_most]),
+        )  # fmt: skip
+
+
+def _rank(thing: ThingCounted) -> tuple[int, int, str]:
+    """People and aid before all else that is counted; then by how many values there are."""
+    return (0 if thing.measure in COMPARED else 1, -thing.values, thing.key)
+
+
+def _thing(draw: Drawer, key: str, known: Known, hour: datetime, n_conflicts: int) -> ThingCounted | None:
+    press = draw.press
+    authors: set[str] = set()
+    newest: dict[str, Counted] = {}
+    n = 0
+    days = press.figures.things[key]
+    for day in sorted(days, reverse=True):
+        for v in reversed(days[day]):
+            if known.figure(v):
+                n += 1
+                author = press.author(v)
+                if len(newest) < 4 and author not in authors:
+                    newest[author] = v
+                authors.add(author)
+    if not n:
+        return None
+    measure, party, unit = thing_parts(key)
+    last = max(v.said_on for v in newest.values())
+    stale = day_or_none(last) if last and hour.date() - date.fromordinal(last) > STALE_AFTER else None
+    latest = tuple(draw.point(v) for v in sorted(newest.values(), key=lambda v: (v.anchor, v.said_on, v.reading)))
+    return ThingCounted(
+        key, thing_label(key, draw.names), measure, party, unit, n, len(authors), n_conflicts, latest, stale
+    )  # fmt: skip
+
+
+def figure_page(
+    desk: Desk, thing: str, lang: Lang, *, as_of: datetime | None = None, by: Clock | None = None, shown: int = SHOWN
+) -> FigurePage:
+    """One thing counted: every author's values side by side, with their words.
+
+    Args:
+        shown: how many of the newest values to show; earlier ones are counted in `earlier`.
+
+    Raises:
+        ThingUnknown: no value of it stood.
+        LogNotYours: the reader does not hold `press`.
+    """
+    with desk.hold():
+        hour, _, known = moment(desk, as_of, by)
+        press = desk.fold(PRESS)
+        draw = Drawer(press, names_for(desk, lang))
+        live = live_values(press, thing, known)
+        if not live:
+            raise ThingUnknown(thing=thing)
+        found = conflicts_in(press, thing, known)
+        told = _thing(draw, thing, known, hour, len(found))
+        assert told is not None
+        revising, revised = revisions(live, press.author)
+        groups = _one_each(live, press)
+        kept = groups[:shown][::-1]
+        points = [draw.point(g[0], g[1:], revises=g[0] in revising, revised=g[0] in revised) for g in kept]
+        series: dict[str, list[FigurePoint]] = {}
+        for g, p in zip(kept, points, strict=True):
+            series.setdefault(press.author(g[0]), []).append(p)
+        quarrels = [q for q in quarrels_in(press, known) if any(_over(q, v) for g in kept for v in g)]
+        first = min((g[0].anchor for g in kept if g[0].anchor), default=0)
+        return FigurePage(
+            lang, hour, ("press",), told, _choices(draw, known),
+            tuple(FigureSeries(ps[0].who, n, tuple(ps)) for n, ps in enumerate(series.values())), tuple(points),
+            sum(p.undated for p in points), max(0, len(groups) - shown),
+            tuple(
+                DaySpread(date.fromordinal(day), Decimal(low), Decimal(high), authors)
+                for day, low, high, authors in spreads((v for g in kept for v in g if v.anchor >= first), press.author)
+            ),
+            tuple(draw.conflict(c) for c in found[:12]), tuple(draw.quarrel(q) for q in quarrels),
+        )  # fmt: skip
+
+
+def _over(q: Quarrel, v: Counted) -> bool:
+    return q.report == v.report and q.start < v.end and v.start < q.end
+
+
+def _one_each(live: Iterable[Counted], press: Press) -> list[list[Counted]]:
+    """Values newest first, those of one author with the same number for the same days as one, the first to say it in front."""
+    groups: dict[tuple[object, ...], list[Counted]] = {}
+    for v in live:
+        scope = v.scope if v.last else (0, v.said_on)
+        groups.setdefault((press.author(v), v.low, v.high, v.qualifier, scope), []).append(v)
+    return [sorted(g, key=lambda v: (v.said_on, v.reading, v.mark)) for g in groups.values()]
+
+
+def _choices(draw: Drawer, known: Known) -> tuple[tuple[str, str], ...]:
+    """The things one may choose, as (key, label): those with a standing value, in the order of the labels."""
+    things = draw.press.figures.things
+    live = [t for t, days in things.items() if any(known.figure(v) for vs in days.values() for v in vs)]
+    return tuple(sorted(((t, thing_label(t, draw.names)) for t in live), key=lambda pair: pair[1]))
+
+
+__all__ = [
+    "Amount", "ConflictSet", "ConflictSide", "DaySpread", "FigurePage", "FigurePoint", "FigureSeries", "FiguresPage",
+    "ReadingQuarrel", "ThingCounted", "figure_page", "figures", "thing_key",
+]  # fmt: skip

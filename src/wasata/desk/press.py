@@ -19,7 +19,8 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from wasata.carry.pace import Pace, statement_in
+from wasata.carry.pace import Claim, Pace, statement_in
+from wasata.desk.voice import Authors
 from wasata.errors import KindUnknown
 from wasata.listen.letters import fold
 from wasata.listen.roster import Entry as RosterLine
@@ -28,7 +29,7 @@ from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.values import Lang
-from wasata.watch.figure import Figures
+from wasata.watch.figure import Counted, Figures
 
 Clock = Literal["recorded", "published"]
 
@@ -165,12 +166,34 @@ class Filed:
         return self.out if by == "published" else int(self.received)
 
 
+class Known(NamedTuple):
+    """What stood at an instant (`upto` None: now): the readings by report, their numbers, the marks struck."""
+
+    upto: int | None
+    by: Clock
+    readings: dict[int, Reading]
+    seqs: set[int]
+    struck: set[tuple[int, str, int, int]]
+
+    def figure(self, value: Counted) -> bool:
+        """Whether a figure stood: its reading did, and nobody had struck it."""
+        return value.reading in self.seqs and not (
+            self.struck and (value.report, "figures", value.start, value.end) in self.struck
+        )
+
+    def claim(self, claim: Claim) -> bool:
+        """Whether a claim of state stood."""
+        return claim.reading in self.seqs and not (
+            self.struck and (claim.report, "events", claim.start, claim.end) in self.struck
+        )
+
+
 class Press:
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_folded", "_order", "_roster", "ahead", "by_id", "by_words", "figures", "links", "pace", "reports", "rosters",
-        "strikes",
+        "_authors", "_folded", "_order", "_roster", "ahead", "by_id", "by_words", "figures", "links", "pace", "reports",
+        "rosters", "strikes",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -186,6 +209,7 @@ class Press:
         self._order: list[tuple[int, int]] = []
         self._folded: list[str | None] = []
         self._roster: Roster | None = None
+        self._authors: Authors | None = None
 
     # folding
 
@@ -277,7 +301,7 @@ class Press:
                 )  # fmt: skip
             case "report.roster_set":
                 self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
-                self._roster = None
+                self._roster = self._authors = None
             case _:
                 raise KindUnknown(kind=entry.kind, version=entry.version)
         return self
@@ -290,6 +314,15 @@ class Press:
         if self._roster is None:
             self._roster = _roster_of(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
+
+    def author(self, value: Counted | Claim | Ahead) -> str:
+        """By what two values or claims are told to be of one author."""
+        if self._authors is None:
+            self._authors = Authors(self.roster)
+        filed = self.reports[value.report]
+        return self._authors.key(
+            value.source, value.source_kind, value.speaks_for, filed.outlet, value.report, filed.lang
+        )
 
     def newest(self) -> Iterator[Filed]:
         """Reports by publication, newest first."""
@@ -346,6 +379,11 @@ class Press:
             for s in self.strikes
             if upto is None or by == "published" or s.at <= upto
         }
+
+    def known(self, upto: int | None = None, by: Clock = "recorded") -> "Known":
+        """What stood at an instant: now when None."""
+        readings = self.standing(upto, by)
+        return Known(upto, by, readings, {r.seq for r in readings.values()}, self.struck(upto, by))
 
     def linked(self, after: int, upto: int, by: Clock = "recorded") -> list[Link]:
         """Links made after one instant and up to another; by `published`, links of reports that were out then."""

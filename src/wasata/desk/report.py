@@ -1,17 +1,44 @@
-"""Reports: taking in, reading, linking, striking; the press list, search, and one report with its marks.
+"""Reports: the press list, search, and one report with its marks; and, from `taking`, the acts on reports.
 
 Danger: a reading taken for the report; a word lost because it was written with another alif.
-Duty: the acts on reports and the questions pages ask about them.
-Shape: acts `take_in_report`, `read_again`, `link_reports`, `strike_mark`; questions `press_list`, `search`,
-`report_page`.
+Duty: the questions pages ask about reports.
+Shape: questions `press_list`, `search`, `report_page`; acts `take_in_report`, `take_in_reports`, `read_again`,
+`link_reports`, `strike_mark`, `set_roster`. Only what a page shows is opened: the list is drawn from the fold, one report
+from its two entries.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Any, Literal
 
+from wasata.desk.access import Desk
+from wasata.desk.case import names_for
+from wasata.desk.press import PRESS, Filed, Link, Press, day_or_none, folded_for_search, instant
+from wasata.desk.search import Query, holds, parse, places
+from wasata.desk.taking import (
+    NewReport,
+    Taken,
+    link_reports,
+    read_again,
+    read_by_hand,
+    set_roster,
+    strike_mark,
+    take_in_report,
+    take_in_reports,
+)
 from wasata.desk.voice import Certainty, Who
+from wasata.errors import ReportUnknown
 from wasata.values import Lang
+from wasata.words import say
+
+__all__ = [
+    "NewReport", "Taken", "link_reports", "press_list", "read_again", "read_by_hand", "report_page", "search", "set_roster",
+    "strike_mark", "take_in_report", "take_in_reports",
+]  # fmt: skip
+
+PER_PAGE = 40
 
 Group = Literal["statements", "figures", "dates", "events"]
 
@@ -164,3 +191,161 @@ class ReportPage:
         runs = (Run("The pause", ("s1",), ("s1",), ("s1",)), Run(" goes on."))
         return cls(PressLine.example(), "en", ("press",), None, None, 1, 2, "1", 1, "0" * 64, (runs,), (mark,),
                    {"statements": 1})  # fmt: skip
+
+
+# questions
+
+
+def line_of(press: Press, filed: Filed) -> PressLine:
+    """One report as a line of the list."""
+    statements, figures, dates, events = filed.readings[-1].counts if filed.readings else (0, 0, 0, 0)
+    link = next((k for k in press.links if k.later == filed.n), None)
+    return PressLine(
+        filed.id, filed.title, filed.lang, filed.outlet, filed.outlet_kind, day_or_none(filed.published),
+        instant(filed.published_at) if filed.published_at else None, instant(filed.received), filed.came_by,
+        statements, figures, dates, events,
+        link.relation if link else None, press.reports[link.earlier].id if link else None,
+    )  # fmt: skip
+
+
+def press_list(
+    desk: Desk,
+    lang: Lang,
+    *,
+    query: str = "",
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    kind: str | None = None,
+    outlet: str | None = None,
+    written_in: Lang | None = None,
+) -> PressList:
+    """A page of the press, newest publication first, narrowed by what was chosen, searched if there is a query.
+
+    Args:
+        kind, outlet, written_in: only reports of this kind of outlet, of this outlet, in this language.
+
+    Raises:
+        LogNotYours: the reader does not hold `press`.
+    """
+    asked = parse(query)
+    with desk.hold():
+        press = desk.fold(PRESS)
+        fitting = [
+            f for f in press.newest()
+            if (kind is None or f.outlet_kind == kind)
+            and (outlet is None or f.outlet == outlet)
+            and (written_in is None or f.lang == written_in)
+            and (not asked.terms or holds(asked, press.folded(f.n)))
+        ]  # fmt: skip
+        if query.strip() and not asked.terms:
+            fitting = []  # nothing to look for but signs: nothing is found, rather than everything
+        pages = max(1, -(-len(fitting) // per_page))
+        page = min(max(1, page), pages)
+        shown = fitting[(page - 1) * per_page : page * per_page]
+        kinds = tuple(sorted(Counter(f.outlet_kind for f in press.reports).items()))
+        lines = () if asked.terms else tuple(line_of(press, f) for f in shown)
+        hits = tuple(_hit(press, f, asked) for f in shown) if asked.terms else ()
+        return PressList(
+            lang, ("press",), query, len(fitting), page, pages, lines, hits, kinds, desk.may("take_in_report")
+        )
+
+
+def search(desk: Desk, query: str, lang: Lang, *, page: int = 1, per_page: int = PER_PAGE) -> PressList:
+    """The reports that hold every word and "phrase" of the query."""
+    return press_list(desk, lang, query=query, page=page, per_page=per_page)
+
+
+_AROUND = 70
+_PIECES = 3
+
+
+def _hit(press: Press, filed: Filed, query: Query) -> PressHit:
+    """A report that was found: its line, and pieces of the unchanged text around the first places."""
+    text = filed.text
+    low, folded = folded_for_search(text, filed.lang)
+    spans = [(s.start, s.end) for s in (folded.span(a, b) for a, b in places(query, low))]
+    title_low, title_folded = folded_for_search(filed.title, filed.lang)
+    in_title = [(s.start, s.end) for s in (title_folded.span(a, b) for a, b in places(query, title_low))]
+    pieces: list[tuple[Run, ...]] = []
+    if in_title and not text.startswith(filed.title):
+        pieces.append(_marked(filed.title, 0, len(filed.title), in_title))
+    at = 0
+    for start, end in spans:
+        if start < at:
+            continue
+        if len(pieces) == _PIECES:
+            break
+        left, right = _between_words(text, max(at, start - _AROUND), min(len(text), end + _AROUND))
+        pieces.append(_marked(text, left, right, [s for s in spans if s[0] >= left and s[1] <= right]))
+        at = right
+    extra = len(in_title) if not text.startswith(filed.title) else 0
+    return PressHit(line_of(press, filed), len(spans) + extra, tuple(pieces))
+
+
+def _between_words(text: str, left: int, right: int) -> tuple[int, int]:
+    """A piece that begins and ends between words, inside one paragraph where it can."""
+    while left and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    return left, right
+
+
+def _marked(text: str, left: int, right: int, spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    at = left
+    for start, end in spans:
+        if start > at:
+            runs.append(Run(text[at:start]))
+        runs.append(Run(text[start:end], hit=True))
+        at = end
+    if at < right:
+        runs.append(Run(text[at:right]))
+    return tuple(runs)
+
+
+def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> ReportPage:
+    """One report with its marks, and the words of a query marked in it.
+
+    Raises:
+        ReportUnknown: no report of this name stands in the press.
+        LogNotYours: the reader does not hold `press`.
+    """
+    from wasata.desk.marked import marks_of, paragraphs_of  # drawn from this module's own dataclasses
+
+    with desk.hold():
+        press = desk.fold(PRESS)
+        n = press.by_id.get(report)
+        if n is None:
+            raise ReportUnknown(report=report)
+        filed = press.reports[n]
+        received = desk.ledger.entry("press", filed.seq).data
+        reading = filed.readings[-1] if filed.readings else None
+        read: dict[str, Any] = desk.ledger.entry("press", reading.seq).data if reading else {}
+        text: str = received["text"]
+        strikes = [s for s in press.strikes if s.report == n]
+        marks = marks_of(read, text, filed, names_for(desk, lang), strikes, press.figures.quarrels)
+        hits: list[tuple[int, int]] = []
+        if query.strip():
+            low, folded = folded_for_search(text, filed.lang)
+            hits = [(s.start, s.end) for s in (folded.span(a, b) for a, b in places(parse(query), low))]
+        counts = Counter(m.group for m in marks)
+        return ReportPage(
+            line_of(press, filed), filed.lang, ("press",), received.get("url"), received.get("file_name"), filed.seq,
+            reading.seq if reading else None, reading.reader if reading else None, len(filed.readings), filed.digest,
+            paragraphs_of(text, marks, hits), marks, {g: counts.get(g, 0) for g in ("statements", "figures", "dates", "events")},
+            _relations(press, filed), desk.may("strike_mark"), desk.may("link_reports"),
+        )  # fmt: skip
+
+
+def _relations(press: Press, filed: Filed) -> tuple[Relation, ...]:
+    def told(link: Link) -> Relation:
+        other = press.reports[link.earlier if link.later == filed.n else link.later]
+        return Relation(link.relation, link.earlier == filed.n, other.id, other.title, link.by)
+
+    return tuple(told(k) for k in press.links if filed.n in (k.earlier, k.later))
+
+
+def label(key: str, lang: Lang) -> str:
+    """A name of the closed vocabularies (`act.say`, `measure.killed`, …) in the page's words."""
+    return say(f"report.{key}", lang)

@@ -145,14 +145,38 @@ def entry_of(roster: Roster, words: str, lang: Lang, party: str | None) -> str |
     return best.entry
 
 
-def author_key(words: str | None, entry: str | None, outlet: str | None, kind: str, report: int) -> str:
-    """By what two values or claims are told to be of one author.
+class Authors:
+    """Tells whether two values or claims are of one author, and remembers what it found.
 
     A roster entry is itself in every report; an unnamed voice is the same only within its report; any other is known by
-    its words.
+    its words; what nobody is credited with is the outlet's own.
     """
-    if words is None:
-        return f"outlet:{outlet}" if outlet else f"report:{report}"
-    if entry:
-        return entry
-    return f"unnamed:{report}:{words}" if kind == "anonymous" else f"words:{words}"
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._known: dict[tuple[str | None, str, str | None, str | None, Lang], str] = {}
+
+    def key(self, source: str | None, kind: str, party: str | None, outlet: str | None, report: int, lang: Lang) -> str:
+        asked = (source, kind, party, outlet, lang)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._found(source, kind, party, outlet, lang)
+        return f"{found}:{report}" if found.endswith(":") else found
+
+    def _found(self, source: str | None, kind: str, party: str | None, outlet: str | None, lang: Lang) -> str:
+        if source is None:
+            return f"outlet={outlet}" if outlet else "report:"
+        entry = entry_of(self._roster, source, lang, party)
+        if entry:
+            return entry
+        return f"unnamed={source}:" if kind == "anonymous" else f"words={fold(source, lang).text}"
+
+
+_NOT_SPELT_OUT = frozenset({"coref", "implied", "pronoun", "understood", "inferred", "carried", "kin"})
+"""Words in a rule's name that say it read more than the letters."""
+
+
+def rule_certainty(rule: str) -> Certainty:
+    """Inferred where the rule's name says that it read more than the letters, else explicit."""
+    said = set(rule.replace("_", "-").replace(".", "-").replace("+", "-").split("-"))
+    return "inferred" if said & _NOT_SPELT_OUT else "explicit"

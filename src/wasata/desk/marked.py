@@ -1,0 +1,179 @@
+"""A report's marks, drawn over its text: which letters lie under which marks, and what each mark says.
+
+Danger: a mark set over words it does not quote; two marks over one word of which one is lost.
+Duty: every mark of the standing reading as a card (`MarkLine`), the text as runs that never overlap (`Run`).
+Shape: `marks_of` numbers the marks in order of place; `paragraphs_of` cuts the text at every beginning and end of a mark,
+so each run knows all marks over it, and joined runs are the text, letter for letter.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Literal
+
+from wasata import words
+from wasata.desk.figure import amount_shown, measure_label
+from wasata.desk.press import GROUPS, Filed, Strike, instant
+from wasata.desk.report import Group, MarkLine, Run
+from wasata.desk.voice import Certainty, Names, Who, rule_certainty
+from wasata.listen.sentences import sentences_of
+from wasata.values import Lang
+from wasata.watch.figure import Quarrel
+
+
+def marks_of(
+    read: dict[str, Any], text: str, filed: Filed, names: Names, strikes: Sequence[Strike], quarrels: Sequence[Quarrel]
+) -> tuple[MarkLine, ...]:
+    """All marks of a reading as cards, in order of place; the longer first where two begin together."""
+    drawers: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
+        "statements": _statement, "figures": _figure, "dates": _date, "events": _event,
+    }  # fmt: skip
+    page = _Page(text, filed, names, [q for q in quarrels if q.report == filed.n])
+    made: list[tuple[str, Group, dict[str, Any]]] = []
+    for group in GROUPS:
+        for n, mark in enumerate(read.get(group, ())):
+            kind: Any = group
+            made.append((f"{group[0]}{n + 1}", kind, drawers[group](mark, page)))
+    made.sort(key=lambda m: (m[2]["start"], -m[2]["end"], m[0]))
+    struck = {(s.group, s.start, s.end): s for s in strikes}
+    lines = []
+    for n, (ident, group, told) in enumerate(made, 1):
+        s = struck.get((group, told["start"], told["end"]))
+        lines.append(
+            MarkLine(
+                id=ident, n=n, group=group, words=text[told["start"] : told["end"]], struck=s is not None,
+                struck_by=s.by if s else None, struck_at=instant(s.at) if s else None, struck_why=s.reason if s else None,
+                **told,
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+class _Page:
+    """What the drawers of marks share: the text, its sentences, who is called what."""
+
+    def __init__(self, text: str, filed: Filed, names: Names, quarrels: Sequence[Quarrel]) -> None:
+        self.text = text
+        self.filed = filed
+        self.names = names
+        self.lang: Lang = names.lang
+        self.quarrels = quarrels
+        self.sentences = [(s.start, s.end) for s in sentences_of(text, filed.lang)]
+
+    def words(self, span: Sequence[int] | None) -> str | None:
+        return self.text[span[0] : span[1]] if span else None
+
+    def who(self, span: Sequence[int], kind: str, party: str | None) -> Who:
+        return self.names.who(self.words(span), self.filed.lang, kind, party, self.filed.outlet)
+
+    def same_sentence(self, a: Sequence[int], b: Sequence[int]) -> bool:
+        return any(s <= a[0] < e and s <= b[0] < e for s, e in self.sentences)
+
+    def say(self, key: str, **values: object) -> str:
+        return words.say(key, self.lang, **values)
+
+    def part(self, key: str, value: str) -> tuple[str, str]:
+        return (self.say(f"report.part.{key}"), value)
+
+
+def _told(start: int, end: int, what: str, certainty: Certainty, rule: str, **more: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {"who": None, "via": None, "cue": None, "first": None, "last": None, "parts": ()}
+    return plain | {"start": start, "end": end, "what": what, "certainty": certainty, "rule": rule} | more
+
+
+def _statement(m: dict[str, Any], page: _Page) -> dict[str, Any]:
+    spelt_out = page.same_sentence(m["source"], m["cue"])
+    certainty: Certainty = rule_certainty(m["rule"]) if spelt_out else "inferred"
+    parts = [page.part("source_kind", page.say(f"report.source_kind.{m['source_kind']}"))]
+    if m["direct"]:
+        parts.append(page.part("direct", page.say("report.part.in_quotes")))
+    start, end = m["content"]
+    return _told(
+        start, end, page.say(f"report.act.{m['act']}"), certainty, m["rule"],
+        who=page.who(m["source"], m["source_kind"], m["actor"]), via=page.words(m["via"]), cue=page.words(m["cue"]),
+        parts=tuple(parts),
+    )  # fmt: skip
+
+
+def _figure(m: dict[str, Any], page: _Page) -> dict[str, Any]:
+    low = Decimal(m["value"] if m["value"] is not None else m["low"] or 0)
+    high = Decimal(m["value"] if m["value"] is not None else m["high"] or 0)
+    start, end = m["span"]
+    quarrels = any(q.start < end and start < q.end for q in page.quarrels)
+    parts = []
+    if m["party"]:
+        parts.append(page.part("counted", page.names.of(m["party"]) or m["party"]))
+    if m["composition"]:
+        parts.append(page.part("composition", page.words(m["composition"]) or ""))
+    if m["holder"]:
+        parts.append(page.part("holder", page.words(m["holder"]) or ""))
+    if quarrels:
+        parts.append(page.part("quarrel", page.say("report.part.two_readings")))
+    amount = amount_shown(low, high, m["qualifier"], m["measure"], m["unit"], page.lang)
+    what = page.say("report.figure_of", amount=amount, measure=measure_label(m["measure"], page.lang))
+    return _told(
+        start, end, what, "weak" if quarrels else rule_certainty(m["rule"]), m["rule"],
+        who=page.who(m["source"], "organisation", None) if m["source"] else None, parts=tuple(parts),
+    )  # fmt: skip
+
+
+def _date(m: dict[str, Any], page: _Page) -> dict[str, Any]:
+    first, last = (date.fromisoformat(d) if d else None for d in (m["from_day"], m["to_day"]))
+    start, end = m["span"]
+    if first is None or last is None:
+        return _told(start, end, page.say("report.date.open"), "weak", m["rule"])
+    what = words.day(first, page.lang, weekday=first == last)
+    if first != last:
+        what = page.say("report.date.interval", first=what, last=words.day(last, page.lang))
+    certainty: Certainty = "explicit" if any(c.isdigit() for c in page.text[start:end]) else "inferred"
+    return _told(start, end, what, certainty, m["rule"], first=first, last=last)
+
+
+_BY_STATUS: dict[str, Literal["inferred", "weak"]] = {"planned": "inferred", "possible": "weak"}
+
+
+def _event(m: dict[str, Any], page: _Page) -> dict[str, Any]:
+    parts = []
+    if m["actors"]:
+        comma = page.say("report.comma")
+        parts.append(page.part("actors", comma.join(page.names.of(a) or a for a in m["actors"])))
+    what = page.say(
+        "report.event_and_status", event=page.say(f"report.event.{m['event']}"),
+        status=page.say(f"report.status.{m['status']}"),
+    )  # fmt: skip
+    certainty: Certainty = _BY_STATUS.get(m["status"], "explicit")
+    start, end = m["span"]
+    return _told(start, end, what, certainty, m["rule"], parts=tuple(parts))
+
+
+def paragraphs_of(
+    text: str, marks: Sequence[MarkLine], hits: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[Run, ...], ...]:
+    """The text in paragraphs of runs. Joined with the line breaks between them, the runs are the text."""
+    cuts = {0, len(text), *(p for m in marks for p in (m.start, m.end)), *(p for h in hits for p in h)}
+    paragraphs: list[tuple[Run, ...]] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line.strip():
+            paragraphs.append(tuple(_runs(text, at, end, marks, hits, cuts)))
+        at = end + 1
+    return tuple(paragraphs)
+
+
+def _runs(
+    text: str, start: int, end: int, marks: Sequence[MarkLine], hits: Sequence[tuple[int, int]], cuts: set[int]
+) -> list[Run]:
+    here = [m for m in marks if m.start < end and start < m.end]
+    edges = sorted({start, end, *(c for c in cuts if start < c < end)})
+    runs = []
+    for a, b in pairwise(edges):
+        over = [m for m in here if m.start <= a and b <= m.end]
+        runs.append(
+            Run(
+                text[a:b], tuple(m.id for m in over), tuple(m.id for m in over if m.start == a),
+                tuple(m.id for m in over if m.end == b), any(h[0] <= a and b <= h[1] for h in hits),
+            )
+        )  # fmt: skip
+    return runs
