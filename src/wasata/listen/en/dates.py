@@ -226,6 +226,8 @@ class _Reader:
             return "past"
         if before in ("until", "till", "by", "before", "through"):
             return "future"
+        if before in ("to", "for"):
+            return "near"
         return self.tense(i, "near")
 
     def cue(self, k: int) -> Way | None:
