@@ -22,7 +22,7 @@ class Pieces(NamedTuple):
 
     def touches(self, i: int) -> bool:
         """Whether piece `i` follows the one before it without white space."""
-        return i > 0 and self.ends[i - 1] == self.starts[i]
+        return 0 < i < len(self.starts) and self.ends[i - 1] == self.starts[i]
 
 
 @lru_cache(maxsize=2)
