@@ -1,7 +1,7 @@
 """The sample case: the Doha talks of October–December 2023, as they were publicly reported.
 
 Danger: a newcomer who takes an example for a finding; an example that says what nobody published.
-Duty: makes the case from the data in `wasata.sample` by the same acts that take in a user's reports, and says for each
+Duty: makes the case from the data in `wasata/sample/` by the same acts that take in a user's reports, and says for each
 fact where it was published.
 Shape: `make(home)` opens the case and takes the reports in; `facts()` is the table for the page of sources;
 `report_of(desk)` finds which report of the case stands for which of the sample.
@@ -125,7 +125,7 @@ def _tell_truce(desk: Desk, told: dict[str, Any], names: dict[str, str]) -> None
 
 
 def _data(name: str) -> bytes:
-    return (files("wasata.sample") / name).read_bytes()
+    return (files("wasata") / "sample" / name).read_bytes()
 
 
 @cache
