@@ -1,0 +1,469 @@
+"""The brief: what a lead mediator reads first, on the screen and on two sheets of paper.
+
+Danger: a claim that looks like a finding; "nothing new" because nobody looked since; a clock that stands still.
+Duty: asks the desk for the brief of the reader's last visit or of a chosen hour, makes its pictures, chooses what is printed.
+Shape: `GET ?since=2023-11-29T20:00&at=2023-11-30T05:30&by=published`, hours in the case's zone. What cannot be read as an
+hour is named in an error above a brief as of now.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, Literal, TypeVar, cast
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+
+from wasata import words
+from wasata.desk import brief as desk_brief
+from wasata.desk.access import Desk
+from wasata.desk.brief import Brief, Change, DatedAhead, PartyStatements, StateClaim, StatementLine
+from wasata.desk.figure import ConflictSet
+from wasata.desk.truce import TruceClock
+from wasata.desk.voice import Who
+from wasata.room.charts import pace, timeline, truce
+from wasata.room.charts.picture import Picture
+from wasata.room.charts.scales import short_day
+from wasata.room.languages import page_language
+from wasata.room.models import Visit
+from wasata.room.pages import paper
+from wasata.room.pages.head import duration
+from wasata.room.pages.parts import case_page, show
+from wasata.room.templatetags.voices import words_address
+from wasata.values import Lang, Status
+
+T = TypeVar("T")
+
+LOGS = ("press", "bureau", "ground")
+VISIT_LASTS = timedelta(minutes=30)
+"""A visit ends when the brief was not opened for so long; the next one counts what is new from there."""
+
+LOOK_BACK = timedelta(hours=24)
+STALE_AFTER = timedelta(days=3)
+NOW_WITHIN, SOON_WITHIN = timedelta(hours=3), timedelta(hours=12)
+
+PACE_ROWS: tuple[str, ...] = (
+    "agreed", "accepted", "truce_extended", "truce_begun", "proposed", "resumed", "continuing", "not_suspended",
+    "slowed", "objected", "suspended", "truce_ended",
+)  # fmt: skip
+"""States from agreement down to suspension, as the rows of the picture; a state not named here stands in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[T]):
+    """One thing in a list, and whether it finds room on paper."""
+
+    value: T
+    on_paper: bool
+    body: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        return not self.on_paper
+
+
+@dataclass(frozen=True, slots=True)
+class PartySaid:
+    """What one party said: its lines in order of body, each with the body's name."""
+
+    party: PartyStatements
+    lines: tuple[Item[StatementLine], ...]
+
+    @property
+    def on_paper(self) -> bool:
+        return any(line.on_paper for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many of each list are not shown: on paper (`left`) or at all on this page (`beyond`)."""
+
+    claims: int
+    changes: int
+    conflicts: int
+    said: int
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What was asked and cannot be answered, and the next move."""
+
+    told: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The hours asked for, as the form shows them again. `from_visit`: counted from the reader's last visit."""
+
+    since: str
+    at: str
+    from_visit: bool
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    address: str
+    words: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """Everything the template sets, in the reader's language."""
+
+    brief: Brief
+    asked: Asked
+    quick: tuple[Quick, ...]
+    is_past: bool
+    as_of_told: str
+    since_told: str
+    changed_told: str
+    claims: tuple[Item[StateClaim], ...]
+    changes: tuple[Item[Change], ...]
+    conflicts: tuple[Item[ConflictSet], ...]
+    said: tuple[PartySaid, ...]
+    ahead: tuple[Item[DatedAhead], ...]
+    left: Left
+    beyond: Left
+    stale_since: str
+    pace: Picture | None
+    dated: Picture | None
+    truce: Picture | None
+    clock_tone: Literal["now", "soon", ""]
+    clock_start: str
+    clock_hour: str
+    clock_line: str
+    clock_zones: tuple[tuple[str, str], ...]
+
+
+@case_page
+def brief(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The brief of a case for the reader, as of now or of a chosen hour."""
+    lang = page_language()
+    zone = ZoneInfo(zone_of(desk, lang))
+    now = desk.now()
+    since, at, trouble = _hours(request, zone, now, lang)
+    by: desk_brief.Clock = "published" if request.GET.get("by") == "published" else "recorded"
+    from_visit = False
+    if at is None and trouble is None:
+        visited = visit(request, desk.case, now)
+        if since is None:
+            since, from_visit = visited or now - LOOK_BACK, visited is not None
+    if since is None:
+        since = (at or now) - LOOK_BACK
+    found = desk_brief.brief(desk, lang, since=since, at=at, by=by)
+    asked = Asked(f"{since.astimezone(zone):%Y-%m-%dT%H:%M}", f"{at.astimezone(zone):%Y-%m-%dT%H:%M}" if at else "",
+                  from_visit, trouble)  # fmt: skip
+    page = page_of(found, asked, zone, quick=_quick(found, zone, lang), is_past=at is not None)
+    return show(
+        request, "room/brief/page.html", page, desk=desk, here="brief", logs=found.logs or LOGS,
+        status=400 if trouble else 200,
+    )  # fmt: skip
+
+
+def zone_of(desk: Desk, lang: Lang) -> str:
+    """The zone in which the case shows its clock."""
+    from wasata.desk import case  # the head is asked for its zone only
+
+    return case.case_head(desk, lang).zone or "UTC"
+
+
+def visit(request: HttpRequest, case: str, now: datetime) -> datetime | None:
+    """When this person stood before this brief last, before the visit that lasts now; None the first time."""
+    seen, created = Visit.objects.get_or_create(person=request.user, case=case, defaults={"seen": now})
+    if created:
+        return None
+    if now - seen.seen > VISIT_LASTS:
+        seen.before = seen.seen
+    if now - seen.seen > timedelta(minutes=1) or seen.before == seen.seen:
+        seen.seen = now
+        seen.save(update_fields=["seen", "before"])
+    return cast("datetime | None", seen.before)
+
+
+def _hours(
+    request: HttpRequest, zone: ZoneInfo, now: datetime, lang: Lang
+) -> tuple[datetime | None, datetime | None, Trouble | None]:
+    """The hours asked for, or what is wrong with them."""
+    found: dict[str, datetime | None] = {}
+    for name in ("since", "at"):
+        asked = request.GET.get(name, "").strip()
+        try:
+            found[name] = hour_of(asked, zone) if asked else None
+        except (ValueError, OverflowError):
+            return None, None, _trouble("briefpage.not_an_hour", lang, asked=asked[:60])
+    since, at = found["since"], found["at"]
+    if at is not None and at > now:
+        return None, None, _trouble("briefpage.hour_ahead", lang, asked=words.instant(at, lang, zone=zone))
+    if since is not None and since > (at or now):
+        return None, at, _trouble("briefpage.since_ahead", lang, asked=words.instant(since, lang, zone=zone))
+    return since, at, None
+
+
+def hour_of(asked: str, zone: ZoneInfo) -> datetime:
+    """An hour as a form or a link gives it, in the case's zone unless it names its own.
+
+    Raises:
+        ValueError: it is no hour of the calendar.
+    """
+    hour = datetime.fromisoformat(asked)
+    hour = (hour if hour.tzinfo else hour.replace(tzinfo=zone)).astimezone(UTC)
+    if not 1970 < hour.year < 9000:
+        raise ValueError(asked)
+    return hour
+
+
+def _trouble(key: str, lang: Lang, **values: object) -> Trouble:
+    return Trouble(words.say(key, lang, **values), words.say(f"{key}.next", lang, **values))
+
+
+def _quick(found: Brief, zone: ZoneInfo, lang: Lang) -> tuple[Quick, ...]:
+    out = []
+    for name, hours in (("day", 24), ("three_days", 72), ("week", 168)):
+        since = found.as_of - timedelta(hours=hours)
+        asked = {"since": f"{since.astimezone(zone):%Y-%m-%dT%H:%M}", "by": found.by}
+        here = abs(found.changes.since - since) < timedelta(minutes=2)
+        out.append(Quick(f"?{urlencode(asked)}#changes", words.say(f"briefpage.quick.{name}", lang), here))
+    return tuple(out)
+
+
+def page_of(
+    found: Brief, asked: Asked, zone: ZoneInfo, *, quick: tuple[Quick, ...] = (), is_past: bool = False
+) -> BriefPage:
+    """What the template sets, made of a brief alone: the same for every reader of the same logs."""
+    lang = found.lang
+    as_of = found.as_of.astimezone(zone)
+    changes = (*found.changes.changed, *found.changes.withdrawn, *found.changes.new)
+    pictured = _pace(found, lang)
+    clock = _truce_days(found.truce, zone, lang)
+    said = tuple((party, body, line) for party in found.statements for body in party.bodies for line in body.lines)
+    printed = paper.fit(
+        {
+            "claims": [_high(c.quote.words, 0.5, 1, lang) for c in found.claims],
+            "changes": [_change_high(c, lang) for c in changes],
+            "conflicts": [_conflict_high(c, lang) for c in found.conflicts],
+            "ahead": [_high(a.quote.words, 0.38, 2, lang) for a in found.ahead],
+            "said": [_high(line.quote.words, 0.66, 1, lang) for *_, line in said],
+        },
+        taken=_taken(found, pictured, clock, lang),
+    )
+    in_turn = _in_turn(said, printed["said"])
+    told = found.changes
+    return BriefPage(
+        brief=found, asked=asked, quick=quick, is_past=is_past,
+        as_of_told=words.instant(as_of, lang, weekday=True),
+        since_told=words.instant(told.since, lang, zone=zone, weekday=True),
+        changed_told=_changed_told(found, asked, lang),
+        claims=_items(found.claims, printed["claims"]),
+        changes=_items(changes, printed["changes"]),
+        conflicts=_items(found.conflicts, printed["conflicts"]),
+        ahead=_items(found.ahead, printed["ahead"]),
+        said=_said(found.statements, in_turn, lang),
+        left=Left(*(n - printed[name] for name, n in (
+            ("claims", len(found.claims)), ("changes", len(changes)), ("conflicts", len(found.conflicts)),
+            ("said", len(said)), ("ahead", len(found.ahead)),
+        ))),
+        beyond=Left(
+            max(0, found.n_claims - len(found.claims)),
+            max(0, told.n_new + told.n_changed + told.n_withdrawn - len(changes)),
+            max(0, found.n_conflicts - len(found.conflicts)),
+            max(0, found.n_statements - len(said)),
+            max(0, found.n_ahead - len(found.ahead)),
+        ),
+        stale_since=_stale_since(found, lang),
+        pace=pictured, dated=_dated(found, zone, lang), truce=clock,
+        **_clock(found.truce, zone, lang),
+    )  # fmt: skip
+
+
+def _items(values: Sequence[T], printed: int) -> tuple[Item[T], ...]:
+    return tuple(Item(value, i < printed) for i, value in enumerate(values))
+
+
+def _in_turn(said: Sequence[tuple[PartyStatements, Any, StatementLine]], printed: int) -> frozenset[int]:
+    """Which statements are printed: the newest of each party in turn, so that no party fills the sheet alone."""
+    by_party: dict[int, list[int]] = {}
+    for i, (party, _, _) in enumerate(said):
+        by_party.setdefault(id(party), []).append(i)
+    for own in by_party.values():
+        own.sort(key=lambda i: said[i][2].when or date.min, reverse=True)
+    queue = [own[turn] for turn in range(len(said)) for own in by_party.values() if turn < len(own)]
+    return frozenset(id(said[i][2]) for i in queue[:printed])
+
+
+def _said(parties: Iterable[PartyStatements], printed: frozenset[int], lang: Lang) -> tuple[PartySaid, ...]:
+    out = []
+    for party in parties:
+        lines = []
+        for body in party.bodies:
+            name = "" if body.name == party.name else body.name
+            lines += [
+                Item(line, id(line) in printed, (name or _voice_of(line.who, lang)) if i == 0 else "")
+                for i, line in enumerate(body.lines)
+            ]
+        out.append(PartySaid(party, tuple(lines)))
+    return tuple(out)
+
+
+def _voice_of(who: Who, lang: Lang) -> str:
+    return words.say("briefpage.unnamed", lang) if who.kind == "anonymous" else who.shown
+
+
+def _changed_told(found: Brief, asked: Asked, lang: Lang) -> str:
+    told = found.changes
+    n = told.n_new + told.n_changed + told.n_withdrawn
+    key = "briefpage.new_since_visit" if asked.from_visit else "briefpage.new_since"
+    return words.count(key, n, lang)
+
+
+def _stale_since(found: Brief, lang: Lang) -> str:
+    last = max((c.when for c in found.claims if c.when is not None and c.when <= found.as_of.date()), default=None)
+    if last is None or found.as_of.date() - last <= STALE_AFTER:
+        return ""
+    return short_day(last, lang, year=True)
+
+
+def state_told(state: str, lang: Lang) -> str:
+    """A state of the talks in words."""
+    return words.say(f"pace.state.{state}", lang)
+
+
+def _rank(state: str) -> int:
+    return len(PACE_ROWS) - PACE_ROWS.index(state) if state in PACE_ROWS else len(PACE_ROWS) // 2
+
+
+def _pace(found: Brief, lang: Lang) -> Picture | None:
+    """The picture of the pace; the words of its claims stand in the table above it where the brief has them."""
+    if not found.pace:
+        return None
+    address: dict[str, str | None] = {
+        c.quote.origin.report: words_address(found.case, c.quote.origin) for c in found.claims
+    }
+    claims = tuple(
+        pace.Claim(
+            p.day, state_told(p.state, lang), _rank(p.state), p.name, p.certainty, href=address.get(p.report),
+        )
+        for p in found.pace
+    )  # fmt: skip
+    return pace.draw(pace.Pace("pace", words.say("briefpage.pace", lang), claims), lang)
+
+
+def _dated(found: Brief, zone: ZoneInfo, lang: Lang) -> Picture | None:
+    """Claims and dated plans on one axis; each thing once."""
+    things: dict[tuple[str, date | None, str], timeline.Dated] = {}
+    for c in found.claims:
+        label = state_told(c.state, lang)
+        things.setdefault(
+            (label, c.when, c.who.shown),
+            timeline.Dated(
+                label, cast(Status, c.status), _author(c.who, lang), c.when, c.when, c.certainty,
+                c.quote.words, c.quote.lang, words_address(found.case, c.quote.origin),
+            ),
+        )  # fmt: skip
+    for a in found.ahead:
+        label = words.say(f"report.event.{a.kind}", lang) if a.kind else words.say("briefpage.some_date", lang)
+        things.setdefault(
+            (label, a.first, a.who.shown),
+            timeline.Dated(
+                label, cast(Status, a.status or "planned"), _author(a.who, lang), a.first, a.last, a.certainty,
+                a.quote.words, a.quote.lang, words_address(found.case, a.quote.origin),
+            ),
+        )  # fmt: skip
+    if len(things) < 2:
+        return None
+    chart = timeline.Timeline(
+        "dated", words.say("briefpage.dated", lang), found.as_of.astimezone(zone), tuple(things.values())
+    )
+    return timeline.draw(chart, lang)
+
+
+def _author(who: Who, lang: Lang) -> str:
+    if who.kind == "anonymous":
+        unnamed = words.say("briefpage.unnamed", lang)
+        return f"{who.party_name} ({unnamed})" if who.party_name else unnamed
+    if who.party_name and who.name and who.name != who.party_name:
+        return f"{who.party_name}, {who.name}" if lang == "en" else f"{who.party_name}، {who.name}"
+    return who.party_name or who.shown
+
+
+def _truce_days(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> Picture | None:
+    if clock is None or clock.start is None or clock.expiry is None or clock.state == "none":
+        return None
+    ends = [s.until.astimezone(zone) for s in clock.steps if s.what != "ended" and s.until is not None]
+    if not ends or ends[-1] != clock.expiry:
+        ends.append(clock.expiry.astimezone(zone))
+    start = clock.start.astimezone(zone)
+    if ends[-1] <= start:
+        return None
+    ended = clock.ended.astimezone(zone) if clock.ended else None
+    chart = truce.TruceDays(
+        "truce", words.say("briefpage.clock", lang), start, tuple(sorted(set(ends))), clock.now.astimezone(zone), ended
+    )
+    return truce.draw(chart, lang)
+
+
+def _clock(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> dict[str, Any]:
+    """What the truce clock says: the hour first, how long is left second."""
+    out: dict[str, Any] = {"clock_tone": "", "clock_start": "", "clock_hour": "", "clock_line": "", "clock_zones": ()}
+    if clock is None or clock.state == "none":
+        return out
+    if clock.start is not None:
+        out["clock_start"] = words.instant(clock.start, lang, zone=zone)
+    hour = {"ahead": clock.start, "in_force": clock.expiry, "expired": clock.expiry, "over": clock.ended}[clock.state]
+    if hour is None:
+        return out
+    local = hour.astimezone(zone)
+    out["clock_hour"] = f"{local:%H:%M}"
+    out["clock_zones"] = (
+        ((zone.key, f"{local:%H:%M}"), ("UTC", f"{hour.astimezone(UTC):%H:%M}")) if zone.key != "UTC" else ()
+    )
+    left = duration(clock.left, lang) if clock.left is not None else ""
+    out["clock_line"] = words.say(
+        f"briefpage.clock_line.{clock.state}", lang, day=words.day(local.date(), lang, weekday=True), left=left
+    )
+    if clock.state == "in_force" and clock.left is not None:
+        out["clock_tone"] = "now" if clock.left <= NOW_WITHIN else "soon" if clock.left <= SOON_WITHIN else ""
+    return out
+
+
+# ---- how high things stand on paper, in points: about, and a little too much
+
+
+def _high(quoted: str, part: float, more_lines: int, lang: Lang) -> float:
+    return (paper.lines_of(quoted, part, lang) + more_lines) * paper.line_high(lang) * 1.06 + 6
+
+
+def _change_high(change: Change, lang: Lang) -> float:
+    both = [q.words for q in (change.before, change.after) if q is not None]
+    part = 0.45 if len(both) == 2 else 0.92
+    lines = max((paper.lines_of(w, part, lang) for w in both), default=0)
+    return (lines + 3.2) * paper.line_high(lang) + 6
+
+
+def _conflict_high(conflict: ConflictSet, lang: Lang) -> float:
+    rows = -(-len(conflict.sides) // 3)
+    deepest = max((min(3, len(side.points)) for side in conflict.sides), default=1)
+    return rows * (2.4 + 3.1 * deepest) * paper.line_high(lang) + 8
+
+
+def _taken(found: Brief, pictured: Picture | None, clock: Picture | None, lang: Lang) -> float:
+    line = paper.line_high(lang)
+    panels = 6 if found.truce else 5
+    fixed = 130 + panels * (line * 2.2 + 14) + len(found.statements) * line * 1.6
+    if found.note is not None:
+        fixed += (paper.lines_of(found.note.text, 0.8, lang) + 2) * line * 1.2
+    if pictured is not None:
+        fixed += _picture_high(pictured.wide, 425) + line * 4
+    if clock is not None and found.truce is not None:
+        fixed += _picture_high(clock.narrow, 244) + line * (4 + len(found.truce.steps))
+    return fixed
+
+
+def _picture_high(svg: str, wide: float) -> float:
+    """How high a drawing stands when it is `wide` points wide: its own box says it."""
+    box = svg.partition('viewBox="0 0 ')[2].partition('"')[0].split()
+    return float(box[1]) / float(box[0]) * wide

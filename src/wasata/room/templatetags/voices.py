@@ -1,0 +1,174 @@
+"""Who speaks, in templates: a source's own words, where they stand, how surely they were read; pictures and their tables.
+
+Danger: a claim without its mouth; words of a report in our own typeface, or turned round by the page's direction.
+Duty: `{% quote q %}`, `{% origin o %}`, `{% who w %}`, `{% firm certainty %}`, `{% short d %}`, `{% picture p %}`.
+Shape: each gives safe HTML made of escaped pieces. Words of a report carry `lang` and `dir` of the report, never the page's.
+"""
+
+from datetime import date
+from typing import cast
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from wasata import words
+from wasata.desk.figure import Amount
+from wasata.desk.voice import Origin, Quote, Who
+from wasata.room.charts.picture import Cell, Picture, Table
+from wasata.room.charts.said import range_told
+from wasata.room.charts.scales import short_day, span_told
+from wasata.room.languages import page_language
+from wasata.room.templatetags.words import party
+from wasata.values import Lang
+
+register = template.Library()
+
+
+def _lang(context: template.Context) -> Lang:
+    return cast(Lang, context.get("lang") or page_language())
+
+
+def direction_of(lang: str) -> str:
+    """The direction of words of a report."""
+    return "rtl" if lang == "ar" else "ltr"
+
+
+def voice_html(said: str, lang: str, kind: str = "") -> SafeString:
+    """Words of a report in the voice face, in their own language and direction."""
+    return format_html('<span class="voice {}" lang="{}" dir="{}">{}</span>', kind, lang, direction_of(lang), said)
+
+
+def words_address(case: str, origin: Origin) -> str | None:
+    """Where the words stand: the report's page, at the mark. None while the room has no such page."""
+    try:
+        address = reverse("report", kwargs={"case": case, "report": origin.report})
+    except NoReverseMatch:
+        return None
+    return f"{address}#m-{origin.mark}" if origin.mark else address
+
+
+@register.simple_tag
+def quote(said: Quote, kind: str = "") -> SafeString:
+    """A source's own words, unchanged, in the voice face and in their own direction."""
+    return voice_html(said.words, said.lang, kind)
+
+
+@register.simple_tag(takes_context=True)
+def origin(context: template.Context, where: Origin, dated: bool = True) -> SafeString:
+    """The outlet, leading to the words in its report, and the day it was published."""
+    return origin_html(where, str(context.get("case") or ""), _lang(context), dated=dated)
+
+
+def origin_html(where: Origin, case: str, lang: Lang, *, dated: bool = True) -> SafeString:
+    """See `origin`."""
+    name = format_html("<bdi>{}</bdi>", where.outlet or words.say("chart.open_words", lang))
+    address = words_address(case, where) if case else None
+    shown = format_html('<a href="{}">{}</a>', address, name) if address else name
+    if dated and where.published is not None:
+        day = short_day(where.published, lang, year=True)
+        return format_html(
+            '<span class="src">{} · <time datetime="{}">{}</time></span>', shown, where.published.isoformat(), day
+        )
+    return format_html('<span class="src">{}</span>', shown)
+
+
+@register.simple_tag(takes_context=True)
+def who(context: template.Context, speaker: Who, full: bool = True) -> SafeString:
+    """One credited: the party with its shape, then the name in the page's language; `full`: also as the report names him."""
+    lang = _lang(context)
+    head = SafeString("")
+    if speaker.kind == "anonymous":
+        head = party(speaker.party_name or words.say("briefpage.unnamed", lang), speaker.sign or "pn")
+    elif speaker.party_name:
+        head = party(speaker.party_name, speaker.sign or "p0")
+    name = speaker.name if speaker.name and speaker.name != speaker.party_name else ""
+    shown = format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+    said = SafeString("")
+    if speaker.words and speaker.words not in (name, speaker.party_name) and (full or not (head or shown)):
+        said = voice_html(speaker.words, speaker.lang)
+    pieces = [p for p in (shown, said) if p]
+    under = format_html_join(" · ", "{}", ((p,) for p in pieces)) if pieces else SafeString("")
+    if head and under and not full:
+        return format_html("{} {}", head, under)
+    if head and under:
+        return format_html('{}<span class="sub">{}</span>', head, under)
+    return head or under or format_html("<span>{}</span>", words.say("briefpage.nobody_named", lang))
+
+
+@register.simple_tag(takes_context=True)
+def firm(context: template.Context, certainty: str) -> SafeString:
+    """How surely it was read: the word, and beneath it the line that means the same."""
+    kind = "" if certainty == "explicit" else certainty
+    return format_html('<span class="st {}">{}</span>', kind, words.say(f"chart.certainty.{certainty}", _lang(context)))
+
+
+@register.simple_tag(takes_context=True)
+def short(context: template.Context, day: date | None, last: date | None = None) -> SafeString | str:
+    """A day, or two as an interval, short and with its year, as `<time>`. Nothing for None."""
+    if day is None:
+        return ""
+    shown = span_told(day, last or day, _lang(context))
+    if last is not None and last != day:  # an interval is no value of `<time datetime>`
+        return format_html('<span class="when">{}</span>', shown)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
+
+
+@register.simple_tag(takes_context=True)
+def figure_of(context: template.Context, amount: Amount) -> SafeString:
+    """The number alone, without its qualifier (the table says that in a column of its own), kept left to right."""
+    lang = _lang(context)
+    shown = words.number(amount.low, lang) if amount.low == amount.high else range_told(amount.low, amount.high, "en")
+    return format_html('<bdi class="n" dir="ltr">{}</bdi>', shown)
+
+
+@register.simple_tag
+def picture(drawn: Picture, kind: str = "") -> SafeString:
+    """Both drawings of a picture and the notes that belong beneath it. The drawings escaped their words themselves."""
+    notes = format_html_join(" ", "<span>{}</span>", ((n,) for n in drawn.notes))
+    caption = format_html("<figcaption>{}</figcaption>", notes) if drawn.notes else SafeString("")
+    return format_html(
+        '<figure class="chart {}"><div class="wide">{}</div><div class="narrow">{}</div>{}</figure>',
+        kind, mark_safe(drawn.wide), mark_safe(drawn.narrow), caption,  # noqa: S308
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def numbers(context: template.Context, table: Table) -> SafeString:
+    """The table of a picture: on a narrow screen each row becomes labelled lines."""
+    lang = _lang(context)
+    head = format_html_join(
+        "",
+        '<th scope="col"{}>{}</th>',
+        ((SafeString(' class="num"') if n else SafeString(""), c) for c, n in table.columns),
+    )
+    rows = format_html_join("", "<tr>{}</tr>", ((_row(row, lang),) for row in table.named_rows))
+    return format_html(
+        '<table class="lines"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        table.caption, head, rows,
+    )  # fmt: skip
+
+
+def _row(row: tuple[tuple[str, Cell], ...], lang: Lang) -> SafeString:
+    return format_html_join("", "{}", ((_cell(column, cell, lang),) for column, cell in row))
+
+
+def _cell(column: str, cell: Cell, lang: Lang) -> SafeString:
+    shown = format_html("<bdi>{}</bdi>", cell.text) if cell.kind == "words" else format_html("{}", cell.text)
+    if cell.kind == "number":
+        shown = format_html("<b>{}</b>", shown)
+    elif cell.kind == "certainty":
+        shown = format_html(
+            '<span class="st {}">{}</span>', cell.sign if cell.sign in ("inferred", "weak") else "", shown
+        )
+    elif cell.kind == "voice":
+        shown = voice_html(cell.text, cell.lang or lang)
+    if cell.href is not None:
+        shown = format_html('<a href="{}">{}</a>', cell.href, shown)
+    sub = format_html('<span class="sub">{}</span>', cell.sub) if cell.sub else SafeString("")
+    kind = {"number": "num", "when": "when", "voice": "full"}.get(cell.kind, "")
+    if cell.sign in ("undated", "unsaid"):
+        kind = f"{kind} {cell.sign}".strip()
+    label = format_html(' data-h="{}"', column) if cell.kind in ("words", "certainty") else ""
+    return format_html('<td class="{}"{}>{}{}</td>', kind, label, shown, sub)
