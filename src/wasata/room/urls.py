@@ -12,8 +12,9 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from wasata.room.api.reading import api
 from wasata.room.pages import account as own
-from wasata.room.pages import cases, errors, press, record
+from wasata.room.pages import brief, cases, errors, figures, press, record
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed
@@ -50,9 +51,13 @@ case_pages = [
     path("press/add/", press.press_add, name="press_add"),
     path("press/paste/", press.press_paste, name="press_paste"),
     path("press/upload/", press.press_upload, name="press_upload"),
+    path("press/sources/", sources.sources, name="sources"),
     path("press/<slug:report>/", press.report, name="report"),
     path("press/<slug:report>/strike/", press.mark_strike, name="mark_strike"),
     path("press/<slug:report>/link/", press.report_link, name="report_link"),
+    path("brief/", brief.brief, name="brief"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<str:thing>/", figures.figure, name="figure"),
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
     path("record/export/<path:log>/", record.record_export, name="record_export"),
@@ -60,6 +65,7 @@ case_pages = [
 
 urlpatterns = [
     path("", cases.door, name="door"),
+    path("api/", api.urls),
     *i18n_patterns(
         path("", cases.cases, name="cases"),
         path("", include(sign_in)),

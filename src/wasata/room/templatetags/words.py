@@ -34,6 +34,12 @@ def say(context: template.Context, key: str, **values: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def say_key(context: template.Context, before: str, name: str, **values: Any) -> str:
+    """The sentence of a key made of two parts: `{% say_key "report.relation." relation %}`."""
+    return words.say(f"{before}{name}", _lang(context), **values)
+
+
+@register.simple_tag(takes_context=True)
 def count_words(context: template.Context, key: str, n: int, **values: Any) -> str:
     """The sentence of a key in the plural form that `n` asks for."""
     return words.count(key, n, _lang(context), **values)
