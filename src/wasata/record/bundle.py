@@ -319,6 +319,8 @@ def _piece(walk: _Walk, value: dict[str, Any]) -> None:
 
 def _manifest(walk: _Walk, value: dict[str, Any]) -> None:
     said = value["manifest"]
+    if not isinstance(said, dict):
+        raise TypeError("not a manifest")
     if value.keys() != {"manifest", "signature"} or said.keys() != {
         "case", "exported_at", "format", "head", "key", "length", "log", "pieces",
     } or not _is_hex(value["signature"], 128):  # fmt: skip
