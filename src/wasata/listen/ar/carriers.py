@@ -40,7 +40,12 @@ class Carriers:
             if not any(a <= at < b for a, b in spans) or joined(words, k) == "ل" and self._after_source(hits, k):
                 found.append((k, span))
             k = max(last, k + 1)
+        found.extend((h.first, h.via) for h in hits if h.rule == "carrier" and h.via is not None)
+        found.sort(key=lambda f: f[0])
         if not found:
+            return
+        hits = [h for h in hits if h.rule != "carrier"]
+        if not hits:
             return
         for n, hit in enumerate(hits):
             if hit.via is not None or hit.opens is None:

@@ -10,7 +10,7 @@ The conjunctions و and ف are not stored: `look_up` tries a word without them.
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -112,6 +112,9 @@ def _cue_forms(table: dict[str, int]) -> None:
 def _class_forms(table: dict[str, int]) -> None:
     for flag, words in lex.WORDS.items():
         for word in map(fold_word, words.split()):
+            if flag == lex.ADJ and len(word) > 3 and not word.endswith("ه"):
+                for end in ("ون", "ين"):
+                    _noun(table, word + end, flag << CLASS_SHIFT, bare=False)
             _noun(table, word, flag << CLASS_SHIFT, bare=flag in (lex.PREP, lex.REL, lex.SUB, lex.NEG, lex.ADV, lex.KAN))
     for number, (_, stems) in enumerate(lex.NATIONS.items(), 1):
         for stem in map(fold_word, stems.split()):
@@ -150,16 +153,41 @@ def _file() -> Path:
 
 
 def write_tables() -> None:
-    """Writes the automaton beside this module."""
+    """Writes the automaton beside this module.
+
+    An automaton's values are 32 bits, too few: each is the number of one of some hundred distinct values, which stand in
+    the same file as keys behind a NUL, a letter no written word has.
+    """
+    words = make_table()
+    numbers = {0: 0}
     scanner = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-    for word, value in make_table().items():
-        scanner.add_word(word, value)
+    for word, value in words.items():
+        scanner.add_word(word, numbers.setdefault(value, len(numbers)))
+    for value, number in numbers.items():
+        scanner.add_word(f"\0{number}\0{value}", 0)
     scanner.save(str(_file()))
 
 
+class Table(NamedTuple):
+    """The automaton and the distinct values its numbers stand for."""
+
+    scanner: Any
+    values: list[int]
+
+    def get(self, word: str, missing: int = 0) -> int:
+        """What a written word may be; 0 for an unknown one."""
+        number = self.scanner.get(word, 0)
+        return self.values[number] if number else missing
+
+
 @cache
-def table() -> Any:
-    """The automaton, loaded; built on the spot only where the house was never built."""
+def table() -> Table:
+    """The table, loaded; built on the spot only where the house was never built."""
     if not _file().exists():
         write_tables()
-    return ahocorasick.load(str(_file()), int)
+    scanner = ahocorasick.load(str(_file()), int)
+    pairs = [key.split("\0") for key in scanner.keys("\0")]
+    values = [0] * len(pairs)
+    for _, number, value in pairs:
+        values[int(number)] = int(value)
+    return Table(scanner, values)

@@ -36,15 +36,17 @@ class Words:
         word, at, to = self.word.append, self.at.append, self.to.append
         for m in _PIECE.finditer(text):
             a, b = m.span()
-            word(text[a:b])
+            w = text[a:b]
+            word("،" if w == "," else w)
             at(a)
             to(b)
-        get = forms.table().get
+        scanner, values = forms.table()
+        get = scanner.get
         value: list[int] = []
         for w in self.word:
-            v = get(w, 0)
-            if w[0] in "وف" and len(w) > 3:
-                v = _joined(v, get(w[1:], 0))
+            v = values[get(w, 0)]
+            if not v and w[0] in "وف" and len(w) > 3:
+                v = values[get(w[1:], 0)]
             value.append(v)
         self.value = value
         self.mention: dict[int, tuple[Mention, int]] = {}
@@ -94,15 +96,6 @@ class Words:
     def original(self, i: int) -> str:
         """The word as the report writes it."""
         return self.span(i, i + 1).of(self.page.text)
-
-
-def _joined(whole: int, rest: int) -> int:
-    """A word that may be و + another: what it is itself comes first, else what the rest is."""
-    if not whole:
-        return rest
-    if not rest or forms.cue_of(whole):
-        return whole
-    return whole
 
 
 def words_of(page: "Page") -> Words:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from wasata.listen.ar import forms
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
 from wasata.listen.ar.lexicon import ADJ, ADV, ANON, MASDAR, NAME, NEG, ORG, OUTLET, PREP, PRON, REL, SUB, THING, TIME, TITLE
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import _MASDAR, THAT, _accusative, article, classes, is_verb, joined, noun_phrase
+from wasata.listen.ar.sources import _MASDAR, ADVERBIAL_B, THAT, _accusative, article, classes, is_verb, joined, noun_phrase
 
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -31,13 +31,6 @@ _BEFORE_NOT_THAT = frozenset(
     "شرطه وبما ومع ورغم بالرغم يعني".split()
 )
 _LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
-_ADVERBIAL_B = frozenset(
-    "بكل بشكل بصوره بشده بقوه بوضوح بحزم بسرعه باسم بين بشان بسبب بحضور بحق بعد بعض بدوره بدورها بدورهم بدون بخصوص بعدما "
-    "بالاضافه بالتالي بالمقابل بالتزامن بموجب بناء بلاده بلادها بلاد بيان بيانا باب بهدف بغيه برفقه بمناسبه بالنيابه بحسب بطريقه "
-    "بعيدا بينهم بينها بما به بها بهم بذلك بهذا بهذه بلغه بلهجه بصفته بصفتها بقيت بقي بات بلغ بلغت بدا بدات بحث بعث بعثت "
-    "بثت بث بثته بغزه بالقول بقوله بقولها بالهاتف بالفعل بالكامل بالعاصمه ببيان بحلول بدلا بصراحه بجديه بمقر بتاريخ بالعربيه "
-    "بالانجليزيه بالعبريه بدايه بديل بر بريه بسلام بنحو بنسبه بواسطه بوساطه بارز بارزه باكثر بتهمه بلد بلدان بلده بيت".split()
-)
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
 
 
@@ -89,11 +82,27 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if w in ("ب", "وب"):
                 return _inside(words, k + 1, "b") if k + 1 < stop else None
             return Opening(k, at[k] + cut, "b")
-        elif "L" in frames and k > i and _takes_l(words, k):
+        elif "L" in frames and (_takes_l(words, k) or cue.lemma == "أسف" and joined(words, k) == "ل"):
             return Opening(k, at[k] + (0 if w.startswith("لل") else 1), "L")
-        elif commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد"):
+        elif k > i and form_of(words.value[k]) == PARTICIPLE and w.endswith("ا") and not words.has(k, TITLE | NAME):
             return None
+        elif commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد"):
+            past = _past_aside(words, k, limit) if word[k - 1] == "،" and words.bare(k) == w else None
+            if past is None:
+                return None
+            k = past
         k += 1
+    return None
+
+
+def _past_aside(words: Words, k: int, limit: int) -> int | None:
+    """The comma that ends an aside about the source ("، تحدث إلى هيئة البث،"), where an opening follows right after."""
+    for j in range(k + 1, min(limit - 1, k + 14)):
+        if words.word[j] in THAT:
+            return None
+        if words.word[j] == "،":
+            nxt = words.word[j + 1]
+            return j if nxt in THAT or nxt in _LETTER or _takes_b(words, j + 1) else None
     return None
 
 
@@ -141,29 +150,14 @@ def _takes_b(words: Words, k: int) -> bool:
     bare = w[1:] if w.startswith(("وب", "فب")) else w
     if bare == "ب":
         return True
-    if not bare.startswith("ب") or len(bare) < 4 or bare in _ADVERBIAL_B:
+    if not bare.startswith("ب") or len(bare) < 4 or bare in ADVERBIAL_B:
         return False
     v = words.value[k]
     if v >> 16 & 3 == 1:
         return not v >> CLASS_SHIFT & (TIME | OUTLET | SUB)
     if bare.startswith("بال"):
         return True
-    if v:
-        return False
-    rest = bare[1:]
-    return bool(forms.table().get(rest, 0) >> CLASS_SHIFT & (MASDAR | THING) or _MASDAR.match(rest) or _with_ending(rest))
-
-
-def _with_ending(rest: str) -> bool:
-    """A known noun with a possessive ending (مقتله, وقوفها)."""
-    get = forms.table().get
-    for ending in ("هما", "ها", "هم", "ه"):
-        if rest.endswith(ending) and len(rest) > len(ending) + 2:
-            stem = rest[: -len(ending)]
-            found = get(stem, 0) or get(stem[:-1] + "ه", 0) if stem.endswith("ت") else get(stem, 0)
-            if found >> CLASS_SHIFT & (MASDAR | THING | ORG) or _MASDAR.match(stem):
-                return True
-    return False
+    return not v
 
 
 def _takes_l(words: Words, k: int) -> bool:
@@ -204,6 +198,11 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         if c & ADV:
             k += 1
+            continue
+        if w in ADVERBIAL_B:
+            k += 2 if w in ("بشكل", "بصوره", "بكل", "بطريقه", "بلهجه", "باشد", "باقوي", "باقسي") else 1
+            while k < limit and w.startswith("با") and article(words, k) and not classes(words, k) & MASDAR and k not in words.mention:
+                k += 1
             continue
         glue = joined(words, k)
         if glue in ("ب", "ل") and w[0] in "بل" and k > i:

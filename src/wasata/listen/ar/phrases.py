@@ -10,7 +10,7 @@ from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, PREP, SAID, TITLE
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.openings import Opening, opening
-from wasata.listen.ar.sources import THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
+from wasata.listen.ar.sources import ADVERBIAL_B, QUOTING, THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
 from wasata.listen.ar import subjects
 
 BY = {c.lemma: c for c in CUES}
@@ -127,6 +127,8 @@ def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker
     while left > begin and words.word[left - 1] in "،,(":
         left -= 1
     enclosed = _inside_cue(words, k, begin)
+    if any(words.word[j].endswith(("المتوقع", "المرجح", "المنتظر")) for j in range(max(begin, left - 3), left)):
+        hit.act = "expect"
     follows = after
     while follows < end and words.word[follows] in "،,:":
         follows += 1
@@ -221,6 +223,8 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
                 return _two_words(words, cue, form, k, j + 1, begin, end, "thank", "ilL", cue_last=j + 1 if j == k + 1 else k + 1)
         return None
+    if lemma == "وصف" and form != NOUN:
+        return _described(words, cue, form, k, begin, end)
     if lemma in ("أعرب", "عبر"):
         return _expressed(words, cue, form, k, begin, end)
     if lemma == "تبادل":
@@ -240,6 +244,31 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     if lemma == "شكر" and form not in (NOUN,):
         return None
     return None
+
+
+def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """وصف العملية بأنها…: the thing described and its description are the words."""
+    link = None
+    for j in range(k + 1, min(end, k + 22)):
+        w = words.word[j]
+        if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or j > k + 1 and (joined(words, j) == "ب" or w.startswith("ب") and not classes(words, j)) and w not in ADVERBIAL_B:
+            link = j
+            break
+        if w in "،.:" or w in THAT:
+            return None
+    if link is None:
+        return None
+    bound = words.value[k] >> 13 & 1
+    was = subjects.before(words, cue, k, begin) if words.bare(k) == words.word[k] and form < PARTICIPLE else None
+    found = subjects.after(words, BY["اتهم"], k, link) if form < PARTICIPLE else None
+    who, start = None, k + 1
+    if was is not None:
+        who = speaker(words, *was)
+    elif found is not None and can_speak(words, found[0]) and (found[1].last < link or bound):
+        who, start = speaker(words, *found), found[1].last
+    opens = Opening(link, words.at[link] + 1, "b") if bound and start >= link else Opening(start, words.at[start], "noun")
+    edge = begin if k == begin else _beside(words, k, form)
+    return Hit(cue, k, k + 1, form, who, opens, edge, "described")
 
 
 def _subject(words: Words, cue: Cue, k: int, begin: int, stop: int) -> Speaker | None:
@@ -313,9 +342,6 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     return None
 
 
-_QUOTING = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها تصريحه تصريحها اشارته تشديده وصفه نفيه نفيها تحذيره".split())
-
-
 def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """نقلت القناة عن مسؤول قوله إن: the inner one is the source, the outlet carried it."""
     if form == NOUN:
@@ -352,7 +378,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     plain = BY["قال"]._replace(frames="tqn")
     quoting = None
     for n in range(s, min(end, s + 20)):
-        if words.word[n] in _QUOTING:
+        if words.word[n] in QUOTING:
             quoting = n
             break
         if words.word[n] in THAT or words.word[n] in ":.":

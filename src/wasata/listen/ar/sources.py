@@ -17,6 +17,9 @@ from wasata.listen.ar.lexicon import (
 from wasata.listen.ar.line import Words
 from wasata.values import SourceKind
 
+QUOTING = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها تصريحه تصريحها اشارته تشديده وصفه نفيه نفيها تحذيره".split())
+"""Nouns that open relayed words ("نقلت القناة عن مسؤول ⟦قوله⟧ إن")."""
+
 LONGEST = 32
 """Words a source may have; longer is a misreading."""
 
@@ -27,7 +30,16 @@ _AUDIENCE = frozenset(
     "للصحفيين للصحافيين للاعلاميين للصحافه لصحفيين لصحافيين للصحفيات لوسائل للبرنامج لبرنامج لمراسل لمراسلي للمراسلين "
     "لمراسلنا للاعلام لمستمعين لجمهور لانصاره لمؤيديه للامه لشعبه لنظيره لنظيرته".split()
 )
-_MASDAR = re.compile(r"(?:ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
+_MASDAR = re.compile(r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
+
+
+ADVERBIAL_B = frozenset(
+    "بكل بشكل بصوره بشده بقوه بوضوح بحزم بسرعه باسم بين بشان بسبب بحضور بحق بعد بعض بدوره بدورها بدورهم بدون بخصوص بعدما "
+    "بالاضافه بالتالي بالمقابل بالتزامن بموجب بناء بلاده بلادها بلاد بيان بيانا باب بهدف بغيه برفقه بمناسبه بالنيابه بحسب بطريقه "
+    "باشد باقوي باقسي باعلي بعيدا بينهم بينها بما به بها بهم بذلك بهذا بهذه بلغه بلهجه بصفته بصفتها بقيت بقي بات بلغ بلغت بدا بدات بحث بعث بعثت "
+    "بثت بث بثته بغزه بالقول بقوله بقولها بالهاتف بالفعل بالكامل بالعاصمه ببيان بحلول بدلا بصراحه بجديه بمقر بتاريخ بالعربيه "
+    "بالانجليزيه بالعبريه بدايه بديل بر بريه بسلام بنحو بنسبه بواسطه بوساطه بارز بارزه باكثر بتهمه بلد بلدان بلده بيت".split()
+)
 
 
 class Speaker(NamedTuple):
@@ -62,7 +74,7 @@ def joined(words: Words, i: int) -> str:
     if number:
         return "بلك"[number - 1]
     w = words.word[i].removeprefix("و")
-    return "ل" if w.startswith("لل") else "ب" if w.startswith("بال") else ""
+    return "ل" if w.startswith("لل") and len(w) > 4 else "ب" if w.startswith("بال") and len(w) > 5 else ""
 
 
 def classes(words: Words, i: int) -> int:
@@ -114,6 +126,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     closed = named = any_name = in_pp = False
     known_person = False
     head = 0
+    from_mention = -1
     limit = min(stop, i + LONGEST)
     while k < limit:
         w = words.word[k]
@@ -128,7 +141,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
                     break
-                if closed and not in_pp and not glued and m.what != "person" and not head & OUTLET:
+                apposed = begins == "" and words.word[k].startswith("ال") and not addressed
+                if closed and not in_pp and not glued and m.what != "person" and not head & OUTLET and not apposed:
                     break
                 if m.what == "person" and any_name and closed:
                     break
@@ -143,6 +157,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             elif m.what == "outlet" and k < limit and words.word[k] == "نت":
                 k += 1
             closed, in_pp = True, False
+            from_mention = k
             continue
         if words.is_sign(k):
             after = _past_sign(words, k, i, limit, c)
@@ -163,7 +178,9 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
                 break
-            if c & PRON:
+            if c & PRON or w in QUOTING:
+                break
+            if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
             if w in _AUDIENCE or w.lstrip("و") in _AUDIENCE:
                 break
@@ -184,8 +201,10 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed)):
                 break
             in_pp = True
-        elif w == "باسم":
-            in_pp = True
+        if w == "باسم":
+            in_pp, closed = True, False
+            k += 1
+            continue
         if w[0] == "و" and k > i and len(w) > 3 and not c & NAME:
             rest = words.value[k] >> CLASS_SHIFT
             plain = forms.table().get(w, 0)
@@ -204,11 +223,13 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if _accusative(words, k):
                 break
+        if addressed and closed and from_mention == k and not c & (NATION | ADJ) and k > i:
+            break
         if known_person and k > i and not in_pp:
             if not (definite and c & (_SPEAKERS | NATION | ADJ)) and not (c & TITLE and not addressed):
                 break
         if closed and k > i and not definite and not in_pp and w[0] != "و":
-            if c & ORG and not c & (NAME | ADJ | TITLE):
+            if c & ORG and not c & (NAME | ADJ | TITLE | NATION):
                 break
             if c & TITLE and addressed and not c & NAME:
                 break
@@ -217,8 +238,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if not head and c & _SPEAKERS:
             head = c & _SPEAKERS
         if definite or c & (NATION | ADJ):
-            if not c and any_name is False and not definite:
-                any_name = named = True
+            if c & _SPEAKERS and definite:
+                named = False
             closed = True
             in_pp = False
         elif c & NAME and k >= i:
@@ -229,7 +250,14 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         elif not c:
             if words.has(k - 1, PLACE) and k > i:
                 closed, in_pp = True, False
-            elif closed or k == i or (head & TITLE and not in_pp and not _open(words, k, limit)):
+            elif k > i and (in_pp or words.has(k - 1, PREP)):
+                closed = not _open(words, k, limit)
+                in_pp = not closed
+            elif closed and k > i and w[0] == "ل" and _open(words, k, limit):
+                closed, in_pp = False, True
+            elif closed and w[0] == "و" and k > i and len(w) > 3:
+                closed = not _open(words, k, limit)
+            elif closed or k == i or (head & TITLE and not _open(words, k, limit)):
                 named = any_name = True
                 closed = True
             else:

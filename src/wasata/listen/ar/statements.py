@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 
 _IMPERSONAL = frozenset("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد".split())
+_BEFORE_VERB = frozenset("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم".split())
+_OF_SOMEBODY = frozenset("أدان شجب انتقد استنكر امتدح استهجن".split())
+_SAYINGS = ("اهمي", "ضرور", "حرص", "استعداد", "دعوت", "دعوه", "تاكيد", "رفض", "التزام", "مطالب", "ادان", "تهديد", "تحذير", "موقف", "دعم", "نفي", "تمسك")
+_SETS_SUBJECT = frozenset("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب".split())
 _HELD_BACK = frozenset("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر".split())
 _LEAD = frozenset("فيما بينما لكن ولكن لكنه لكنها لكنهم غير كما ثم حيث وحيث اذ بعدما قبل حين عندما في وفي من ومن عقب وعقب بعد وبعد خلال وخلال وقد قد وكان وكانت كان كانت الي علي وعلي الا بيد".split())
 _STRAY = frozenset("وذلك بعد عقب اثر قبل ردا تعليقا خلال بعدما عشيه غداه لذلك ولذلك قبيل احتجاجا اعتراضا تزامنا فور منذ".split())
@@ -108,7 +112,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
             hit = phrases.as_said(words, cue, k, begin, end)
             if hit is not None:
                 return hit
-        if words.has(k - 1, MASDAR | TITLE) and not words.is_sign(k - 1) and c & MASDAR:
+        if c & MASDAR and form == HE and not (words.bare(k) != words.word[k] or words.is_sign(k - 1) or prior in _BEFORE_VERB or words.has(k - 1, REL)):
             return None
     if form == WE and not _speaks_for_itself(words, k, begin):
         return None
@@ -134,16 +138,18 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         svo = True
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
-    opens = opening(words, cue, start, end, implied=found is None or svo)
+    opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
     if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
         found, opens = None, opening(words, cue, k + 1, end, implied=True)
     source = None if found is None else speaker(words, *found)
+    if opens is not None and opens.how == "noun" and cue.lemma in ("جدد", "كرر") and not words.word[opens.word].startswith(_SAYINGS):
+        return None
     if opens is None:
-        return _backward(words, cue, form, k, begin, end, source, follows)
-    if strict and opens.how == "noun" and (found is None or not can_speak(words, found[0]) or cue.lemma in ("طلب",) and False):
-        return None
-    if strict and opens.how == "noun" and not svo and not can_speak(words, found[0] if found else k):
-        return None
+        edge = _edge(words, k, begin, found[0] if svo and found else k)
+        return _backward(words, cue, form, k, begin, end, source, follows, edge)
+    if strict and opens.how != "that" and not (found is not None and _voice(words, found[0])):
+        if found is not None or not (joined_and or k == begin or words.is_sign(k - 1)) or opens.how == "noun":
+            return None
     if cue.lemma in ("رفض", "طلب", "اقترح") and words.word[opens.word] in _HELD_BACK | {"عدم"} and (cue.lemma != "رفض" or words.word[opens.word] != "عدم"):
         return None
     if found is None and _impersonal(words, cue, form, k, begin, opens):
@@ -154,6 +160,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     order = "svo" if svo else "implied" if found is None else "vso"
     edge = _edge(words, k, begin, found[0] if svo and found else k)
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
+
+
+def _voice(words: Words, k: int) -> bool:
+    """Whether a voice stands at word k, perhaps in quotation marks."""
+    return can_speak(words, k + 1 if words.word[k] == '"' and k + 1 < len(words.word) else k)
 
 
 def _no_voice(words: Words, source: Speaker) -> bool:
@@ -178,7 +189,7 @@ def _verb_first(words: Words, k: int, was: tuple[int, object]) -> bool:
 
 def _speaks_for_itself(words: Words, k: int, begin: int) -> bool:
     """First-person cues count in communiqués only."""
-    return words.page.text.lstrip().startswith(("بيان", "بسم الله", "تصريح صحفي", "بلاغ")) or "بيان صادر عن" in words.page.text[:300]
+    return any(words.word[j] in ("بيان", "البيان", "بلاغ", "بيانا") for j in range(min(len(words.word), 24)))
 
 
 def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
@@ -190,11 +201,11 @@ def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Op
     return opens.word - k <= 2 or cue.lemma in ("ذكر",)
 
 
-def _backward(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, source: Speaker | None, follows: object) -> Hit | None:
+def _backward(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, source: Speaker | None, follows: object, edge: int | None) -> Hit | None:
     """Words before the cue: “…”، قال فلان."""
     if "q" not in cue.frames or follows is None or source is None or not can_speak(words, source.first) and not words.has(source.first, NAME):
-        if cue.lemma in ("رد", "علق", "استبعد", "نفى", "رفض", "أيد") and source is not None and follows is not None:
-            return Hit(cue, k, k + 1, form, source, None, _edge(words, k, begin, k), "silent")
+        if cue.lemma in _SETS_SUBJECT and source is not None:
+            return Hit(cue, k, k + 1, form, source, None, edge, "silent")
         return None
     j = k - 1
     if j > begin and words.word[j] in "،,":
@@ -233,6 +244,8 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
         return special
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
     if opens is None or "s" in cue.frames and opens.how == "noun" and before != "،":
+        return None
+    if cue.lemma in ("اتهم", "طالب", "احتج", "عارض", "تحدث", "كتب", "قدر", "حمل", "وجه", "عرض", "نشر") and not words.is_sign(k - 1):
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
         return None
@@ -380,10 +393,14 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
     for hit in hits:
         if hit.source is None:
             hit.source = voices.implied(hit.form, hit.first, begin, participle=hit.form in (PARTICIPLE, PARTICIPLE_F))
+            if hit.source is None and hit.opens is not None and hit.opens.how in ("that", "quote", "colon") and hit.form < PARTICIPLE:
+                hit.source = Speaker(hit.first, hit.last, "person", None, hit.form == SHE)
+                hit.rule += "-unnamed"
+                continue
         else:
-            hit.source = voices.known(hit.source)
+            hit.source = voices.known(hit.source, begin)
         if hit.source is not None:
-            voices.note(hit.source, hit.first)
+            voices.note(hit.source, hit.first, inside=hit.edge is None and hit is not hits[0])
 
 
 def _mark(words: Words, hit: Hit) -> Statement | None:
@@ -397,7 +414,7 @@ def _mark(words: Words, hit: Hit) -> Statement | None:
     text = words.page.text
     direct = _is_quoted(text, content)
     act = hit.act or act_of(words, hit.cue, hit.opens, hit.form)
-    src = words.span(source.first, source.last)
+    src = words.cut_span(_start_of(words, source.first), words.to[source.last - 1])
     src = _unquoted(text, src)
     if src.start < content.end and content.start < src.end and src.end - src.start >= content.end - content.start:
         return None
@@ -412,6 +429,15 @@ def _mark(words: Words, hit: Hit) -> Statement | None:
         content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
         f"ar.statement.{hit.rule}",
     )  # fmt: skip
+
+
+def _start_of(words: Words, k: int) -> int:
+    """Where a source begins, without a joined و or ف."""
+    if k in words.mention:
+        return max(words.at[k], words.mention[k][0].start)
+    if words.bare(k) != words.word[k] or words.word[k].startswith("وال"):
+        return words.at[k] + 1
+    return words.at[k]
 
 
 def _says_nothing(words: Words, hit: Hit) -> bool:

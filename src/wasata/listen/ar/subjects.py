@@ -4,18 +4,21 @@ Danger: the one addressed taken for the one who spoke; a subject borrowed from a
 Duty: the noun phrase after the verb (VSO), before it (SVO, كان, headlines), before a relative pronoun, or none (implied).
 """
 
-from wasata.listen.ar import forms
+from wasata.listen.ar.forms import PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.lexicon import ADV, ANON, KAN, MASDAR, NAME, NATION, NEG, ORG, PLACE, PREP, PRON, REL, SUB, THING, TIME, TITLE
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import THAT, Phrase, article, can_speak, classes, is_verb, joined, noun_phrase
+from wasata.listen.ar.sources import ADVERBIAL_B, THAT, Phrase, article, can_speak, classes, is_verb, joined, noun_phrase
 
+_MANNER = frozenset("بشكل بصوره بكل بطريقه بلهجه".split())
 _OPENS_CLAUSE = frozenset("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير".split())
 
 
 def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | None:
     """The subject after the verb at word k: its first word and how far it goes."""
     s = k + 1
+    while s + 1 < stop and words.word[s] in ADVERBIAL_B and words.word[s] in _MANNER:
+        s += 2
     while s < stop and (words.has(s, ADV) and not can_speak(words, s) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")):
         s += 1
     if s >= stop:
@@ -36,9 +39,14 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             return None
         if c & (MASDAR | THING) and not c & NAME:
             return None
-        if before_object and not c & (NAME | NATION):
-            if article(words, first) or not _looks_like_name(words, first, stop):
-                return None
+        v = words.value[first]
+        if cue_of(v) and form_of(v) in (PARTICIPLE, PARTICIPLE_F) or w in ADVERBIAL_B:
+            return None
+        if before_object and not c & (NAME | NATION) and (article(words, first) or not _looks_like_name(words, first, stop)):
+            plain = noun_phrase(words, s, stop, addressed=addressed)
+            if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
+                return s, plain
+            return None
     phrase = noun_phrase(words, s, stop, before_object=before_object, addressed=addressed)
     return (s, phrase) if phrase.last > s else None
 
@@ -68,7 +76,16 @@ def before(words: Words, cue: Cue, k: int, floor: int) -> tuple[int, Phrase] | N
         if k - 1 > floor and words.word[k - 1] == "،" and words.bare(k) == words.word[k]:
             return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True)
         return None
-    return _filled(words, start, k, exact=False)
+    return _filled(words, start, k, exact=False) or _headline_name(words, start, k)
+
+
+def _headline_name(words: Words, start: int, k: int) -> tuple[int, Phrase] | None:
+    """A name the roster lacks, alone before a verb in the present ("فيليب موريس تعلن")."""
+    if words.bare(k)[0] not in "يت" or not 1 <= k - start <= 4:
+        return None
+    if all(not classes(words, j) & ~NAME and not article(words, j) and not words.is_sign(j) for j in range(start, k)):
+        return (start, Phrase(k, True)) if any(words.has(j, NAME) for j in range(start, k)) else None
+    return None
 
 
 def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phrase] | None:
@@ -81,6 +98,8 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     if s >= k:
         return None
     first = s + 1 if words.word[s] == '"' else s
+    if words.word[s] == '"' and words.word[k - 1] == '"' and k - s <= 7 and not can_speak(words, first):
+        return s, Phrase(k, False)
     if first >= k or not (can_speak(words, first) or (was and not classes(words, first) & (PREP | THING))):
         return None
     if joined(words, first) in ("ب", "ك"):
@@ -113,4 +132,4 @@ def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     return None
 
 
-__all__ = ["after", "antecedent", "before", "clause_start", "forms"]
+__all__ = ["after", "antecedent", "before", "clause_start"]

@@ -16,17 +16,20 @@ _BACK = 8
 class Voices:
     """The speakers of a report so far."""
 
-    __slots__ = ("_said", "_subject", "_words", "_where")
+    __slots__ = ("_outer", "_said", "_subject", "_words", "_where")
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._said: list[Speaker] = []
         self._where: list[int] = []
+        self._outer: list[bool] = []
         self._subject: tuple[int, Speaker] | None = None
 
-    def note(self, who: Speaker, where: int) -> None:
+    def note(self, who: Speaker, where: int, *, inside: bool = False) -> None:
+        """Remembers a speaker; `inside` for one who speaks only within another's words."""
         self._said.append(who)
         self._where.append(where)
+        self._outer.append(not inside)
 
     def note_subject(self, begin: int, end: int) -> None:
         """Keeps the subject of a sentence that may have no cue: the voice right at its start."""
@@ -39,10 +42,10 @@ class Voices:
 
     def implied(self, form: int, where: int, begin: int, *, participle: bool) -> Speaker | None:
         """The nearest earlier voice that agrees with a verb's form; a participle belongs to its sentence's."""
-        here = [s for s, at in zip(self._said, self._where, strict=True) if at >= begin]
+        here = [n for n, at in enumerate(self._where) if at >= begin]
         subject = self._subject
         if participle and here:
-            return here[-1]
+            return self._said[next((n for n in reversed(here) if self._outer[n]), here[-1])]
         if not here and subject is not None and begin <= subject[0] < where and subject[1].kind in ("person", "office", "organisation"):
             return subject[1]
         if not self._said:
@@ -56,19 +59,19 @@ class Voices:
             return last
         return last
 
-    def known(self, who: Speaker) -> Speaker:
+    def known(self, who: Speaker, begin: int) -> Speaker:
         """A short mention with the side and kind of the fuller one before it."""
         if who.actor is not None or who.kind == "outlet":
             return who
         words = self._words
-        first = words.word[who.first]
-        short = first.removeprefix("ال")
+        first = words.bare(who.first)
+        short = first.removeprefix("و").removeprefix("ال") if first.startswith("وال") else first.removeprefix("ال")
         if article(words, who.first) and who.last - who.first <= 4:
             for back in reversed(self._said):
                 head = words.word[back.first].removeprefix("ال")
                 if back.actor and (head == short or _plural(head, short)):
                     return who._replace(actor=back.actor)
-            side = self._mentioned(short, who.first)
+            side = self._mentioned(who, short)
             if side is not None:
                 return who._replace(actor=side)
         if who.kind == "person":
@@ -79,17 +82,25 @@ class Voices:
             side = self._named_before(last, who.first)
             if side is not None:
                 return who._replace(actor=side)
+        if who.kind == "organisation" and not article(words, who.first):
+            for n in range(len(self._said) - 1, -1, -1):
+                if self._where[n] < begin:
+                    break
+                if self._said[n].actor and self._said[n].kind in ("organisation", "office"):
+                    return who._replace(actor=self._said[n].actor)
         return who
 
-    def _mentioned(self, short: str, before: int) -> str | None:
-        """The side of the nearest earlier roster name that opens with this noun (الحركة → حركة …)."""
-        text = self._words.folded.text
-        at = self._words.at[before]
+    def _mentioned(self, who: Speaker, short: str) -> str | None:
+        """The side of the nearest earlier roster name that opens with these words (الحركة → حركة …)."""
+        words = self._words
+        text = words.folded.text
+        at = words.at[who.first]
+        whole = " ".join([short, *words.word[who.first + 1 : who.last]])
         for m in reversed(self._words.page.mentions):
             if m.start >= at or not m.party:
                 continue
             name = text[m.start : m.end].removeprefix("ال")
-            if name.split(" ")[0] == short or (short in ("حركه", "جماعه") and m.party in ("hamas", "pij", "houthis", "taliban") and m.what == "party"):
+            if name.startswith(whole + " ") or (who.last - who.first == 1 and short in ("حركه", "جماعه") and m.party in ("hamas", "pij", "houthis", "taliban") and m.what == "party"):
                 return m.party
         return None
 
