@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from wasata.room.models import Person
 
@@ -47,6 +48,9 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth calls it so)
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 (allauth calls it so)
+        return reverse("cases")
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """The pages say what happened in the room's own words."""

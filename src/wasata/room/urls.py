@@ -14,7 +14,7 @@ from django.urls import include, path
 
 from wasata.room.api.reading import api
 from wasata.room.pages import account as own
-from wasata.room.pages import brief, cases, errors, figures, press, record
+from wasata.room.pages import brief, cases, errors, figures, press, record, sources
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed

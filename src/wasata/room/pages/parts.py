@@ -164,6 +164,16 @@ def for_templates(request: HttpRequest) -> dict[str, Any]:
     return {"frame": bare_frame(request), "lang": page_language()}
 
 
+def needs(desk: Desk, *logs: str) -> None:
+    """Before an act's own rules are asked: to a reader who does not hold the log there is no such page at all.
+
+    Raises:
+        NotHere: he does not hold it.
+    """
+    if not desk.holds(*logs):
+        raise wiring.NotHere
+
+
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
 
 

@@ -33,7 +33,7 @@ from wasata.listen import intake
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
-from wasata.room.pages.parts import case_act, case_page, show
+from wasata.room.pages.parts import case_act, case_page, needs, show
 from wasata.values import OUTLET_KINDS, Lang
 
 LOGS = ("press",)
@@ -75,7 +75,7 @@ class ListPage:
     after: str
     items: tuple[Item, ...]
     kinds: tuple[Kind, ...]
-    text_lang: str
+    text_lang: Lang | None
     narrowed: bool
     may_add: bool
 
@@ -90,11 +90,11 @@ def press(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The press list: newest first, or what a search found."""
     lang = page_language()
     asked = request.GET
-    query, kind, text_lang = asked.get("q", "").strip()[:200], asked.get("kind", ""), asked.get("in", "")
-    text_lang = text_lang if text_lang in ("ar", "en") else ""
+    query, kind, written_in = asked.get("q", "").strip()[:200], asked.get("kind", "")[:20], asked.get("in", "")
+    text_lang: Lang | None = "ar" if written_in == "ar" else "en" if written_in == "en" else None
     number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 1
     told = desk_reports.press_list(
-        desk, lang, query=query, kind=kind or None, text_lang=text_lang or None, page=max(1, number)
+        desk, lang, query=query, kind=kind or None, written_in=text_lang, page=max(1, number)
     )
     address = reverse("press", kwargs={"case": desk.case})
     kept = {k: v for k, v in (("q", query), ("kind", kind), ("in", text_lang)) if v}
@@ -167,6 +167,7 @@ def _add_page(
 @case_page
 def press_add(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The two ways of taking a report in."""
+    needs(desk, "press")
     desk.require("take_in_report")
     return _add_page(request, desk)
 
@@ -175,6 +176,7 @@ def press_add(request: HttpRequest, desk: Desk) -> HttpResponse:
 @case_act
 def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Takes in one pasted report and leads to it."""
+    needs(desk, "press")
     desk.require("take_in_report")
     form = Paste(request.POST)
     if not form.is_valid():
@@ -201,6 +203,7 @@ def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     Sent twice, what came in the first time is told as known: the same words are never taken in again.
     """
+    needs(desk, "press")
     desk.require("take_in_report")
     form = Upload(request.POST, request.FILES)
     if not form.is_valid():
@@ -364,6 +367,7 @@ def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
 @case_act
 def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """An analyst holds a mark wrong: it stays visible, dashed, and nothing counts it any more."""
+    needs(desk, "press")
     mark = request.POST.get("mark", "")[:12]
     why = request.POST.get("why", "").strip()[:500]
     strike_mark(desk, report, mark, why or None, act_id=request.POST.get("act", "")[:_ACT] or None)
@@ -374,6 +378,7 @@ def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
 @case_act
 def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """Ties a report to an earlier one."""
+    needs(desk, "press")
     relation: Any = request.POST.get("relation", "")
     if relation not in RELATIONS:
         raise SuspiciousOperation

@@ -16,7 +16,7 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import case_page, log_name, show
+from wasata.room.pages.parts import case_page, log_name, needs, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def record_verify(request: HttpRequest, desk: Desk) -> HttpResponse:
 @case_page
 def record_export(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:
     """One log as a bundle to keep; that it left the room is itself recorded."""
+    needs(desk, log)
     asked = request.POST
     bundle = desk_record.export_log(
         desk, log, recipient=asked.get("recipient", "").strip()[:200] or None,

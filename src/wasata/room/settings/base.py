@@ -149,6 +149,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 STATIC_URL = "/static/"
+WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "wasata.room.fonts.FontFinder",

@@ -1,0 +1,165 @@
+"""Every address against every role: who may open it. An address that is not in the table here fails."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from wasata.desk.access import ROLES
+from wasata.desk.case import write_note
+from wasata.desk.notice import post_notice
+from wasata.desk.taking import NewReport, take_in_report
+
+pytestmark = pytest.mark.django_db
+
+CASE = "test-case"
+PRESS = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor")
+TEAM = ("lead", "officer", "analyst")
+WHO = ("anonymous", "stranger", *ROLES)
+HERE = (200, 302)
+
+
+def everyone(*good: int) -> dict[str, tuple[int, ...]]:
+    return dict.fromkeys(WHO, good)
+
+
+OPEN = OWN = everyone(*HERE)
+
+
+def only(*roles: str, others_in: tuple[str, ...] = (), good: tuple[int, ...] = HERE) -> dict[str, tuple[int, ...]]:
+    """`good` for these roles, 403 for `others_in` (they may read, not act), 404 for the rest, sign-in for nobody."""
+    return everyone(404) | dict.fromkeys(roles, good) | dict.fromkeys(others_in, (403,)) | {"anonymous": (302,)}
+
+
+REPORT = {"case": CASE, "report": "r-0001"}
+IN_CASE = {"case": CASE}
+DONE = (200, 302, 400)  # an act may be let in and then find its form empty
+
+# name: (what stands in the address, method, who gets what)
+TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
+    "door": ({}, "get", OPEN),
+    "account_login": ({}, "get", OPEN),
+    "account_logout": ({}, "get", OPEN),
+    "account_inactive": ({}, "get", OPEN),
+    "account_reauthenticate": ({}, "get", OWN),
+    "mfa_authenticate": ({}, "get", OPEN),
+    "mfa_reauthenticate": ({}, "get", OWN),
+    "mfa_reauthenticate_webauthn": ({}, "get", OWN),
+    "account": ({}, "get", OWN),
+    "account_change_password": ({}, "get", OWN),
+    "mfa_index": ({}, "get", OWN),
+    "mfa_activate_totp": ({}, "get", OWN),
+    "mfa_deactivate_totp": ({}, "get", everyone(302, 404)),
+    "mfa_view_recovery_codes": ({}, "get", everyone(302, 404)),
+    "mfa_generate_recovery_codes": ({}, "get", everyone(200, 302)),
+    "mfa_download_recovery_codes": ({}, "get", everyone(302, 404)),
+    "mfa_list_webauthn": ({}, "get", OWN),
+    "mfa_add_webauthn": ({}, "get", OWN),
+    "mfa_remove_webauthn": ({"pk": 1}, "get", everyone(302, 404)),
+    "mfa_edit_webauthn": ({"pk": 1}, "get", everyone(302, 404)),
+    "cases": ({}, "get", OWN),
+    "case": (IN_CASE, "get", only(*ROLES)),
+    "press": (IN_CASE, "get", only(*PRESS)),
+    "press_add": (IN_CASE, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
+    "press_paste": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
+    "press_upload": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
+    "report": (REPORT, "get", only(*PRESS)),
+    "mark_strike": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(404,))),
+    "report_link": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
+    "sources": (IN_CASE, "get", everyone(404) | {"anonymous": (302,)}),
+    "brief": (IN_CASE, "get", only(*PRESS)),
+    "figures": (IN_CASE, "get", only(*PRESS)),
+    "figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "record": (IN_CASE, "get", only(*ROLES)),
+    "record_verify": (IN_CASE, "post", only(*ROLES)),
+    "record_export": ({**IN_CASE, "log": "access"}, "post", only("lead", "auditor", good=(200,))),
+    "api:openapi-json": ({}, "get", everyone(200)),
+    "api:api-root": ({}, "get", everyone(200, 404)),
+    "api:cases": ({}, "get", everyone(200) | {"anonymous": (401,)}),
+    "api:brief": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:figures": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (401,)}),
+    "api:reports": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:report": (REPORT, "get", only(*PRESS) | {"anonymous": (401,)}),
+}
+
+
+def routes(patterns, space: str = "") -> Iterator[str]:
+    for p in patterns:
+        if isinstance(p, URLResolver):
+            yield from routes(p.url_patterns, f"{p.namespace}:" if p.namespace else space)
+        elif isinstance(p, URLPattern):
+            yield f"{space}{p.name}"
+
+
+def test_every_address_stands_in_the_table_and_the_table_names_no_other():
+    assert set(routes(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.fixture
+def report_in(home, desk) -> str:
+    new = NewReport("قالت قطر إن 50 محتجزا سيفرج عنهم يوم الجمعة.", title="عنوان لا يراه إلا من له", outlet="وكالة")
+    return take_in_report(desk("lead"), new).report
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_role_gets_what_the_table_says(name, home, enter, report_in):
+    kwargs, method, expected = TABLE[name]
+    path = reverse(name, kwargs=kwargs)
+    for who in WHO:
+        client = Client(raise_request_exception=False) if who == "anonymous" else enter(who)
+        answer = getattr(client, method)(path)
+        assert answer.status_code in expected[who], f"{who} at {path}"
+        if who == "anonymous" and answer.status_code == 302 and name != "door":
+            assert "/sign-in/" in answer["Location"], path
+
+
+def bare(answer) -> str:
+    """A page without what differs each time it is drawn: form tokens, act ids, the as-of hour."""
+    page = answer.content.decode()
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+    page = re.sub(r'name="act" value="[^"]*"', "", page)
+    return re.sub(r'<p class="asof">.*?</p>', "", page)
+
+
+@pytest.mark.parametrize("who", ["delegate", "auditor", "stranger"])
+def test_what_is_not_there_and_what_is_not_yours_are_told_alike(who, home, enter, report_in):
+    client = enter(who)
+    there = client.get(f"/en/case/{CASE}/press/{report_in}/")
+    not_there = client.get(f"/en/case/{CASE}/press/r-9999/")
+    other_case = client.get("/en/case/no-such-case/press/r-0001/")
+    assert there.status_code == not_there.status_code == other_case.status_code == 404
+    assert bare(there).replace(report_in, "x") == bare(not_there).replace("r-9999", "x")
+    assert bare(there).replace(f"{CASE}/press/{report_in}", "x") == bare(other_case).replace(
+        "no-such-case/press/r-0001", "x"
+    )
+
+
+def test_a_delegates_pages_do_not_change_by_a_byte_when_things_happen_elsewhere(home, enter, desk):
+    client = enter("delegate")
+    paths = ["/en/", f"/en/case/{CASE}/record/", f"/ar/case/{CASE}/record/", f"/en/case/{CASE}/press/", "/en/?all"]
+    before = [bare(client.get(path)) for path in paths]
+    take_in_report(desk("lead"), NewReport("Qatar said that 50 people held in Gaza will be released on Friday."))
+    write_note(desk("lead"), "A note of the team.", lang="en")
+    assert [bare(client.get(path)) for path in paths] == before
+    post_notice(desk("lead"), ar="إشعار إلى الأطراف جميعا.", en="A notice to all parties.")
+    assert [bare(client.get(path)) for path in paths] != before, "what stands on the table is seen"
+
+
+def test_navigation_names_only_pages_one_may_open(home, enter, report_in):
+    for who in ROLES:
+        page = enter(who).get(f"/en/case/{CASE}/record/").content.decode()
+        nav = page.split('<nav class="nav"')[1].split("</nav>")[0]
+        for address in re.findall(r'href="([^"]+)"', nav):
+            assert enter(who).get(address).status_code == 200, f"{who} at {address}"
+        assert ("press/" in nav) == (who in PRESS)
+
+
+def test_a_person_who_may_not_add_reports_is_not_offered_it(home, enter, report_in):
+    assert "/press/add/" in enter("analyst").get(f"/en/case/{CASE}/press/").content.decode()
+    assert "/press/add/" not in enter("truce_monitor").get(f"/en/case/{CASE}/press/").content.decode()
+    page = enter("truce_monitor").get(f"/en/case/{CASE}/press/{report_in}/").content.decode()
+    assert "/strike/" not in page
+    assert "/link/" not in page
