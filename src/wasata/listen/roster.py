@@ -2,9 +2,11 @@
 
 Danger: a body counted to the wrong side.
 Duty: the entries, whose side each speaks for, and the good default that ships (`roster.tsv`, editable in any table
-program: id, what, part_of, Arabic names, English names, names parted by " | ").
+program: id, what, part_of, Arabic names, English names, names parted by " | "). A capital is a place that is part of its
+state: "Doha said" speaks for Qatar, while a meeting in Doha is at a place.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +15,7 @@ from typing import Literal
 from wasata.errors import ListenError
 from wasata.values import Lang
 
+_IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 What = Literal["party", "body", "person", "outlet", "place"]
 
 
@@ -46,7 +49,7 @@ class Roster:
         self.is_default = is_default
 
     def party_of(self, entry_id: str) -> str | None:
-        """The party an entry speaks for: itself, or the top of its part-of chain; None for outlets and places."""
+        """The party an entry speaks for: itself, or the top of its part-of chain; None for outlets and most places."""
         entry = self.entries.get(entry_id)
         while entry is not None and entry.part_of:
             entry = self.entries.get(entry.part_of)
@@ -57,10 +60,12 @@ def parse_roster(table: str, *, is_default: bool = False) -> Roster:
     """Reads a roster table.
 
     Raises:
-        BadRoster: a line lacks a column, an id stands twice, `what` is unknown, or `part_of` names nobody.
+        BadRoster: a line lacks a column, an id stands twice, `what` is unknown, `part_of` names nobody or leads back to
+            the entry itself.
     """
     entries: dict[str, Entry] = {}
-    for n, line in enumerate(table.splitlines(), 1):
+    line_of: dict[str, int] = {}
+    for n, line in enumerate(table.removeprefix("\ufeff").splitlines(), 1):
         if not line.strip() or line.startswith("#") or line.startswith("id\t"):
             continue
         cells = line.split("\t")
@@ -69,14 +74,29 @@ def parse_roster(table: str, *, is_default: bool = False) -> Roster:
         ident, what, part_of, ar, en = (c.strip() for c in cells)
         if ident in entries:
             raise BadRoster(line=n, value=ident, why="twice")
+        if not _IDENT.fullmatch(ident):
+            raise BadRoster(line=n, value=ident, why="id")
         if what not in ("party", "body", "person", "outlet", "place"):
             raise BadRoster(line=n, value=what, why="what")
         names = [tuple(s.strip() for s in cell.split(" | ") if s.strip()) for cell in (ar, en)]
         entries[ident] = Entry(ident, what, part_of or None, names[0], names[1])
-    for n, entry in enumerate(entries.values(), 2):
-        if entry.part_of and entry.part_of not in entries:
-            raise BadRoster(line=n, value=entry.part_of, why="part_of")
+        line_of[ident] = n
+    for entry in entries.values():
+        _require_top(entry, entries, line_of[entry.id])
     return Roster(entries, is_default=is_default)
+
+
+def _require_top(entry: Entry, entries: dict[str, Entry], line: int) -> None:
+    """Refuses a part-of chain that ends nowhere or never ends."""
+    seen = {entry.id}
+    here = entry
+    while here.part_of:
+        if here.part_of not in entries:
+            raise BadRoster(line=line, value=here.part_of, why="part_of")
+        here = entries[here.part_of]
+        if here.id in seen:
+            raise BadRoster(line=line, value=entry.part_of, why="circle")
+        seen.add(here.id)
 
 
 @cache
