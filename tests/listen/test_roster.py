@@ -6,15 +6,17 @@ import pytest
 
 from wasata.listen.roster import BadRoster, default_roster, parse_roster
 
-PARTIES = (
+PARTIES_OF_THE_CONTRACT = (
     "israel hamas pij plo palestinians qatar egypt usa un icrc houthis yemen saudi uae oman iran hezbollah lebanon "
     "syria iraq jordan turkey russia ukraine sudan_army rsf libya taliban afghanistan france uk germany eu vatican"
-).split()
+)
 HEAD = "id\twhat\tpart_of\tar\ten\n"
 
 
 def test_every_party_of_the_reading_contract_stands_in_the_default_roster_and_no_other():
-    assert sorted(e.id for e in default_roster().entries.values() if e.what == "party") == sorted(PARTIES)
+    assert sorted(e.id for e in default_roster().entries.values() if e.what == "party") == sorted(
+        PARTIES_OF_THE_CONTRACT.split()
+    )
 
 
 @pytest.mark.parametrize(

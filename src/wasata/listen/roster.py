@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, get_args
 
 from wasata.errors import ListenError
 from wasata.values import Lang
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 What = Literal["party", "body", "person", "outlet", "place"]
+KINDS: tuple[What, ...] = get_args(What)
 
 
 class BadRoster(ListenError):
@@ -66,7 +67,7 @@ def parse_roster(table: str, *, is_default: bool = False) -> Roster:
     entries: dict[str, Entry] = {}
     line_of: dict[str, int] = {}
     for n, line in enumerate(table.removeprefix("\ufeff").splitlines(), 1):
-        if not line.strip() or line.startswith("#") or line.startswith("id\t"):
+        if not line.strip() or line.startswith(("#", "id\t")):
             continue
         cells = line.split("\t")
         if len(cells) != 5:
@@ -76,10 +77,11 @@ def parse_roster(table: str, *, is_default: bool = False) -> Roster:
             raise BadRoster(line=n, value=ident, why="twice")
         if not _IDENT.fullmatch(ident):
             raise BadRoster(line=n, value=ident, why="id")
-        if what not in ("party", "body", "person", "outlet", "place"):
+        kind = next((known for known in KINDS if known == what), None)
+        if kind is None:
             raise BadRoster(line=n, value=what, why="what")
         names = [tuple(s.strip() for s in cell.split(" | ") if s.strip()) for cell in (ar, en)]
-        entries[ident] = Entry(ident, what, part_of or None, names[0], names[1])
+        entries[ident] = Entry(ident, kind, part_of or None, names[0], names[1])
         line_of[ident] = n
     for entry in entries.values():
         _require_top(entry, entries, line_of[entry.id])
