@@ -6,18 +6,34 @@ other, what is dated ahead; also as it was known at an hour in the past.
 Shape: `brief(desk, lang, …) -> Brief`, a pure question over the reader's own folds.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from zoneinfo import ZoneInfo
 
-from wasata.desk.figure import ConflictSet
-from wasata.desk.notice import NoticeLine
-from wasata.desk.truce import TruceClock
-from wasata.desk.voice import Certainty, Origin, Quote, Who
+from wasata import words
+from wasata.carry.pace import Claim, one_per_author
+from wasata.desk.access import Desk
+from wasata.desk.case import BUREAU, case_head, moment, names_for
+from wasata.desk.changes import Change, Changes, changes
+from wasata.desk.figure import ConflictSet, Drawer, all_conflicts, origin_of, quote_of
+from wasata.desk.notice import NoticeLine, table
+from wasata.desk.press import PRESS, Ahead, Clock, Filed, Known, day_or_none, micros
+from wasata.desk.truce import TruceClock, clock
+from wasata.desk.voice import Certainty, Origin, Quote, Who, rule_certainty
+from wasata.errors import HourWrong
 from wasata.values import Lang
 
-Clock = Literal["recorded", "published"]
-"""By which time "known at T" is meant: when it entered our record, or when it was published (samples, old archives)."""
+CLAIMS = 8
+CONFLICTS = 5
+AHEAD = 8
+PACE = 60
+LINES_A_BODY = 3
+BODIES_A_PARTY = 4
+DAYS_OF_STATEMENTS = 3
+"""Statements of the last three days are shown, or of the last twenty reports where those days hold fewer."""
+REPORTS_OF_STATEMENTS = (20, 120)
+_CLAIMS_LOOKED_AT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +58,6 @@ class StateClaim:
     @classmethod
     def example(cls) -> "StateClaim":
         return cls("extended", "happened", date(2023, 11, 27), False, Who.example(), None, Quote.example(), "explicit")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is not as it was at `since`: new, changed or withdrawn, each with both words.
-
-    `about` says of what: a state of the talks, a figure, a statement. `why` says how we know (keys `brief.why.<why>`):
-    `said` (a new report says it), `revised` (the same author gives another value), `correction`, `denial`,
-    `withdrawal` (a report linked as such), `struck` (an analyst struck the mark), `reread` (a later reading).
-    `before` is None only for what is new, `after` None only for what is withdrawn without words of its own.
-    `label` is what it is about in the page's words ("Killed · Palestinians", "Suspended").
-    """
-
-    what: Literal["new", "changed", "withdrawn"]
-    about: Literal["state", "figure", "statement"]
-    why: str
-    label: str
-    who: Who
-    before: Quote | None
-    after: Quote | None
-    before_value: str | None = None
-    after_value: str | None = None
-    known_at: datetime | None = None
-
-    @classmethod
-    def example(cls) -> "Change":
-        return cls("changed", "figure", "revised", "Killed · Israel", Who.example(), Quote.example(), Quote.example(),
-                   "1,400", "about 1,200", datetime(2023, 11, 10, tzinfo=UTC))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is not as it was. The tuples hold the latest of each; `n_*` count all of them.
-
-    `nothing` is to be said in words, never left as an empty panel.
-    """
-
-    since: datetime
-    new: tuple[Change, ...]
-    changed: tuple[Change, ...]
-    withdrawn: tuple[Change, ...]
-    n_new: int
-    n_changed: int
-    n_withdrawn: int
-    n_reports: int
-
-    @property
-    def nothing(self) -> bool:
-        return not (self.n_new or self.n_changed or self.n_withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +186,201 @@ class Brief:
             (PartyStatements("qatar", "Qatar", "p0", (body,), 1),), 1, (ConflictSet.example(),), 1,
             (DatedAhead.example(),), 1, TruceClock.example(),
         )  # fmt: skip
+
+
+# questions
+
+
+def brief(
+    desk: Desk, lang: Lang, *, as_of: datetime | None = None, since: datetime | None = None, by: Clock | None = None
+) -> Brief:
+    """The brief for this reader.
+
+    Args:
+        as_of: the hour it is drawn for, as things were known then; now, or in a sample its last hour, when None.
+        since: from when changes are told: the reader's last visit, or an hour he chose; a day before `as_of` when None
+            or not before it.
+        by: by which clock things were known; see `case.moment`.
+
+    Raises:
+        LogNotYours: the reader does not hold `press`.
+    """
+    with desk.hold():
+        press = desk.fold(PRESS)
+        hour, meant, known = moment(desk, as_of, by)
+        draw = Drawer(press, names_for(desk, lang))
+        told = _Told(draw, known, hour)
+        head = case_head(desk, lang)
+        if since is None or since >= hour:
+            since = hour - timedelta(days=1)
+        claims, n_claims, pace = told.claims()
+        parties, n_statements = told.statements()
+        found = all_conflicts(press, known)
+        ahead, n_ahead = told.ahead(hour.astimezone(ZoneInfo(head.zone)).date())
+        return Brief(
+            desk.case, head.name, head.period, lang, hour, meant,
+            tuple(log for log in ("press", "bureau", "ground", "table") if desk.holds(log)), len(known.readings),
+            _note(desk, hour, meant), claims, n_claims, pace, changes(draw, since, press.known(micros(since), meant), known),
+            parties, n_statements, tuple(draw.conflict(c) for c in found[:CONFLICTS]), len(found), ahead, n_ahead,
+            clock(desk, hour, recorded_by=hour if meant == "recorded" else None),
+            table(desk, lang)[:3] if desk.holds("table") else (),
+        )  # fmt: skip
+
+
+def hour_of(typed: str, zone: str = "UTC") -> datetime:
+    """An hour a person typed: `2023-11-30`, `2023-11-30 05:30`, or with its offset. A day alone is its end.
+
+    Raises:
+        HourWrong: it is no day and no hour.
+    """
+    try:
+        at = datetime.fromisoformat(typed.strip())
+        if len(typed.strip()) <= 10:
+            at = at.replace(hour=23, minute=59, second=59)
+    except ValueError:
+        raise HourWrong(value=typed) from None
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
+
+
+def _note(desk: Desk, hour: datetime, by: Clock) -> StateNote | None:
+    """The team's last summary of the state that was written by then; only for those who hold `bureau`."""
+    if not desk.holds("bureau"):
+        return None
+    notes = [
+        n for n in desk.fold(BUREAU).notes if n.about == "state" and (by == "published" or n.written_at <= hour)
+    ]  # fmt: skip
+    return StateNote(notes[-1].text, notes[-1].lang, notes[-1].author, notes[-1].written_at) if notes else None
+
+
+class _Told:
+    """The parts of one brief, each drawn from what stood at its hour."""
+
+    def __init__(self, draw: Drawer, known: Known, hour: datetime) -> None:
+        self.draw = draw
+        self.press = draw.press
+        self.known = known
+        self.hour = hour
+
+    def _newest(self) -> Iterator[Filed]:
+        """The reports that stood, newest publication first."""
+        upto = self.known.upto if self.known.by == "published" and self.known.upto is not None else 1 << 60
+        for filed in self.press.between(0, upto):
+            if filed.n in self.known.readings:
+                yield filed
+
+    def _who(self, v: Claim | Ahead) -> Who:
+        filed = self.press.reports[v.report]
+        return self.draw.names.who(v.source, filed.lang, v.source_kind, v.speaks_for, filed.outlet)
+
+    # claims
+
+    def claims(self) -> tuple[tuple[StateClaim, ...], int, tuple[PacePoint, ...]]:
+        """The last claim of each state by each author, how many claims stand in all, and the points of the pace."""
+        standing: list[Claim] = []
+        n = 0
+        for filed in self._newest():
+            claims = self.press.pace.by_reading.get(self.known.readings[filed.n].seq, ())
+            n += len(claims)
+            if len(standing) < _CLAIMS_LOOKED_AT:
+                standing += [c for c in claims if self.known.claim(c)]
+        ordered = one_per_author(standing, self.press.author)
+        last: dict[tuple[str, str], tuple[Claim, list[Claim]]] = {}
+        for claim, others in ordered:
+            last.setdefault((self.press.author(claim), claim.state), (claim, others))
+        shown = tuple(self._claim(c, others) for c, others in list(last.values())[:CLAIMS])
+        points = tuple(self._point(c) for c, _ in ordered[:PACE] if c.day and c.status != "possible")
+        return shown, n, points[::-1]
+
+    def _claim(self, c: Claim, others: Sequence[Claim]) -> StateClaim:
+        filed = self.press.reports[c.report]
+        also = {o.report: o for o in others if o.report != c.report}
+        return StateClaim(
+            c.state, c.status, day_or_none(c.day), not c.last, self._who(c), c.via,
+            quote_of(filed, self.draw.text(filed), c.start, c.end, f"e{c.mark + 1}"), c.certainty,
+            tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"e{o.mark + 1}") for o in also.values()),
+        )  # fmt: skip
+
+    def _point(self, c: Claim) -> PacePoint:
+        who = self._who(c)
+        return PacePoint(
+            date.fromordinal(c.day), c.state, c.certainty, who.party, who.sign, who.shown, self.press.reports[c.report].id
+        )  # fmt: skip
+
+    # statements
+
+    def statements(self) -> tuple[tuple[PartyStatements, ...], int]:
+        """Who said what lately, by party and body; parties in the alphabet of the page, those without one last."""
+        names = self.draw.names
+        seen: set[tuple[str, str]] = set()
+        parties: dict[str | None, dict[str, list[StatementLine]]] = {}
+        n = 0
+        for filed in self._lately():
+            text = self.draw.text(filed)
+            for at, s in enumerate(self.press.statements(self.known.readings[filed.n])):
+                said = text[s.start : s.end]
+                source = text[s.source_start : s.source_end]
+                if (filed.n, "statements", s.start, s.end) in self.known.struck or (source, said) in seen:
+                    continue
+                seen.add((source, said))
+                n += 1
+                who = names.who(source, filed.lang, s.kind, s.actor, filed.outlet)
+                body = names.body_of(who.entry) or source
+                lines = parties.setdefault(who.party, {}).setdefault(body, [])
+                via = text[s.via_start : s.via_end] if s.via_start >= 0 else None
+                lines.append(
+                    StatementLine(
+                        day_or_none(filed.said_on), who, via, s.act, s.direct,
+                        quote_of(filed, text, s.start, s.end, f"s{at + 1}"), rule_certainty(s.rule),
+                    )
+                )  # fmt: skip
+        told = [self._party(party, bodies) for party, bodies in parties.items()]
+        return tuple(sorted(told, key=lambda p: (p.party is None, p.name.removeprefix("ال"), p.party or ""))), n
+
+    def _lately(self) -> Iterator[Filed]:
+        fewest, most = REPORTS_OF_STATEMENTS
+        after = micros(self.hour - timedelta(days=DAYS_OF_STATEMENTS))
+        for n, filed in enumerate(self._newest()):
+            if n >= most or (n >= fewest and filed.out <= after):
+                return
+            yield filed
+
+    def _party(self, party: str | None, bodies: dict[str, list[StatementLine]]) -> PartyStatements:
+        names = self.draw.names
+        told = tuple(
+            BodyStatements(
+                body if body in names.roster.entries else None, names.of(body) or body, tuple(lines[:LINES_A_BODY]), len(lines)
+            )
+            for body, lines in list(bodies.items())[:BODIES_A_PARTY]
+        )  # fmt: skip
+        name = (names.of(party) or party) if party else words.say("brief.no_party", self.draw.lang)
+        sign = names.signs.get(party, "") if party else ""
+        return PartyStatements(party, name, sign, told, sum(map(len, bodies.values())))
+
+    # ahead
+
+    def ahead(self, today: date) -> tuple[tuple[DatedAhead, ...], int]:
+        """What is dated today or later, the nearest first; said by several, told once with the first who said it."""
+        first: dict[tuple[int, int, str | None, str], Ahead] = {}
+        day = today.toordinal()
+        for a in self.press.ahead:
+            if a.last < day or a.reading not in self.known.seqs or a.said_on > day:
+                continue
+            key = (a.first, a.last, a.event, self.press.author(a))
+            if key not in first:
+                first[key] = a
+        ordered = sorted(first.values(), key=lambda a: (max(a.first, day), a.last, a.event is None, a.report, a.mark))
+        return tuple(self._ahead(a) for a in ordered[:AHEAD]), len(ordered)
+
+    def _ahead(self, a: Ahead) -> DatedAhead:
+        filed = self.press.reports[a.report]
+        return DatedAhead(
+            date.fromordinal(a.first), date.fromordinal(a.last), a.event, a.status, self._who(a),
+            quote_of(filed, self.draw.text(filed), a.start, a.end, f"d{a.mark + 1}"),
+            "explicit" if a.resolved else "inferred",
+        )  # fmt: skip
+
+
+__all__ = [
+    "BodyStatements", "Brief", "Change", "Changes", "Clock", "DatedAhead", "PacePoint", "PartyStatements", "StateClaim",
+    "StateNote", "StatementLine", "brief", "hour_of",
+]  # fmt: skip

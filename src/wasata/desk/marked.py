@@ -7,7 +7,8 @@ so each run knows all marks over it, and joined runs are the text, letter for le
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Literal
@@ -15,11 +16,57 @@ from typing import Any, Literal
 from wasata import words
 from wasata.desk.figure import amount_shown, measure_label
 from wasata.desk.press import GROUPS, Filed, Strike, instant
-from wasata.desk.report import Group, MarkLine, Run
 from wasata.desk.voice import Certainty, Names, Who, rule_certainty
 from wasata.listen.sentences import sentences_of
 from wasata.values import Lang
 from wasata.watch.figure import Quarrel
+
+Group = Literal["statements", "figures", "dates", "events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text under the same marks. `marks`: ids of the marks over it; `begins`, `ends`: those that start or end here.
+
+    `hit` is set on words a search found.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """One mark and what it says, for the card beside the text.
+
+    `id` is `s1`…, `f1`…, `d1`…, `e1`… in order of place; `n` the number shown (over all marks). `what` is the mark in
+    the page's words ("said", "more than 7,000 killed", "28 October 2023", "Talks slower · ongoing"); `who` the one
+    credited (None for dates and for figures the outlet asserts); `source_words`, `via`, `cue` as printed. `rule` is the
+    rule that gave it. `parts` are further facts, as (label, value) in the page's words. Struck marks stay, dashed.
+    """
+
+    id: str
+    n: int
+    group: Group
+    start: int
+    end: int
+    words: str
+    what: str
+    who: Who | None
+    via: str | None
+    cue: str | None
+    first: date | None
+    last: date | None
+    certainty: Certainty
+    rule: str
+    parts: tuple[tuple[str, str], ...] = ()
+    struck: bool = False
+    struck_by: str | None = None
+    struck_at: datetime | None = None
+    struck_why: str | None = None
 
 
 def marks_of(

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from wasata.desk.access import Desk
 from wasata.desk.case import names_for
-from wasata.desk.press import PRESS, Filed, Link, Press, day_or_none, folded_for_search, instant
+from wasata.desk.marked import Group, MarkLine, Run, marks_of, paragraphs_of
+from wasata.desk.press import GROUPS, PRESS, Filed, Link, Press, day_or_none, folded_for_search, instant
 from wasata.desk.search import Query, holds, parse, places
 from wasata.desk.taking import (
     NewReport,
@@ -28,33 +29,17 @@ from wasata.desk.taking import (
     take_in_report,
     take_in_reports,
 )
-from wasata.desk.voice import Certainty, Who
+from wasata.desk.voice import Who
 from wasata.errors import ReportUnknown
 from wasata.values import Lang
 from wasata.words import say
 
 __all__ = [
-    "NewReport", "Taken", "link_reports", "press_list", "read_again", "read_by_hand", "report_page", "search", "set_roster",
+    "Group", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken", "link_reports", "press_list", "read_again", "read_by_hand", "report_page", "search", "set_roster",
     "strike_mark", "take_in_report", "take_in_reports",
 ]  # fmt: skip
 
 PER_PAGE = 40
-
-Group = Literal["statements", "figures", "dates", "events"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text under the same marks. `marks`: ids of the marks over it; `begins`, `ends`: those that start or end here.
-
-    `hit` is set on words a search found.
-    """
-
-    text: str
-    marks: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    hit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,37 +98,6 @@ class PressList:
     @classmethod
     def example(cls) -> "PressList":
         return cls("en", ("press",), "", 1, 1, 1, (PressLine.example(),), ())
-
-
-@dataclass(frozen=True, slots=True)
-class MarkLine:
-    """One mark and what it says, for the card beside the text.
-
-    `id` is `s1`…, `f1`…, `d1`…, `e1`… in order of place; `n` the number shown (over all marks). `what` is the mark in
-    the page's words ("said", "more than 7,000 killed", "28 October 2023", "Talks slower · ongoing"); `who` the one
-    credited (None for dates and for figures the outlet asserts); `source_words`, `via`, `cue` as printed. `rule` is the
-    rule that gave it. `parts` are further facts, as (label, value) in the page's words. Struck marks stay, dashed.
-    """
-
-    id: str
-    n: int
-    group: Group
-    start: int
-    end: int
-    words: str
-    what: str
-    who: Who | None
-    via: str | None
-    cue: str | None
-    first: date | None
-    last: date | None
-    certainty: Certainty
-    rule: str
-    parts: tuple[tuple[str, str], ...] = ()
-    struck: bool = False
-    struck_by: str | None = None
-    struck_at: datetime | None = None
-    struck_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +265,6 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         ReportUnknown: no report of this name stands in the press.
         LogNotYours: the reader does not hold `press`.
     """
-    from wasata.desk.marked import marks_of, paragraphs_of  # drawn from this module's own dataclasses
-
     with desk.hold():
         press = desk.fold(PRESS)
         n = press.by_id.get(report)
@@ -329,11 +281,11 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         if query.strip():
             low, folded = folded_for_search(text, filed.lang)
             hits = [(s.start, s.end) for s in (folded.span(a, b) for a, b in places(parse(query), low))]
-        counts = Counter(m.group for m in marks)
+        counts: Counter[str] = Counter(m.group for m in marks)
         return ReportPage(
             line_of(press, filed), filed.lang, ("press",), received.get("url"), received.get("file_name"), filed.seq,
             reading.seq if reading else None, reading.reader if reading else None, len(filed.readings), filed.digest,
-            paragraphs_of(text, marks, hits), marks, {g: counts.get(g, 0) for g in ("statements", "figures", "dates", "events")},
+            paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed), desk.may("strike_mark"), desk.may("link_reports"),
         )  # fmt: skip
 

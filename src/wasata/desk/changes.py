@@ -1,0 +1,324 @@
+"""What changed: new, changed and withdrawn claims between two hours, each with both words.
+
+Danger: a number that was quietly replaced; a report withdrawn and its claim left standing; the same story, rewritten,
+counted as news.
+Duty: compare what stood at one hour with what stood at a later one. A later value by the same author for the same days,
+or another state claimed by the same author, is a change and keeps the words it changed from.
+Shape: `changes(drawer, before, after) -> Changes`, over two `Known`.
+
+A report linked as a rewrite brings nothing new. Links are looked at first, so that a correction is told once, as one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from wasata import words
+from wasata.carry.pace import Claim
+from wasata.desk.figure import Drawer, family, live_values, quote_of, thing_label
+from wasata.desk.press import Filed, Known, Link, Reading, Statement, instant
+from wasata.desk.voice import Quote, Who
+from wasata.listen.sentences import sentences_of
+from wasata.watch.figure import COMPARED, Counted
+
+COMPARED_REPORTS = 400
+"""How many new reports are compared claim by claim; more come only when somebody asks over months."""
+SHOWN = 12
+What = Literal["new", "changed", "withdrawn"]
+About = Literal["state", "figure", "statement"]
+_LOOKED_BACK = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is not as it was at `since`: new, changed or withdrawn, each with both words.
+
+    `about` says of what: a state of the talks, a figure, a statement. `why` says how we know (keys `brief.why.<why>`):
+    `said` (a new report says it), `revised` (the same author gives another value), `correction`, `denial`,
+    `withdrawal` (a report linked as such), `struck` (an analyst struck the mark), `reread` (a later reading).
+    `before` is None only for what is new, `after` None only for what is withdrawn without words of its own.
+    `label` is what it is about in the page's words ("Killed · Palestinians", "Suspended").
+    """
+
+    what: What
+    about: About
+    why: str
+    label: str
+    who: Who
+    before: Quote | None
+    after: Quote | None
+    before_value: str | None = None
+    after_value: str | None = None
+    known_at: datetime | None = None
+
+    @classmethod
+    def example(cls) -> "Change":
+        return cls("changed", "figure", "revised", "Killed · Israel", Who.example(), Quote.example(), Quote.example(),
+                   "1,400", "about 1,200", datetime(2023, 11, 10, tzinfo=UTC))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as it was. The tuples hold the latest of each; `n_*` count all of them.
+
+    `nothing` is to be said in words, never left as an empty panel. `n_reports` came in since; of those, the `n_beyond`
+    oldest were counted but not compared claim by claim (only when hundreds came).
+    """
+
+    since: datetime
+    new: tuple[Change, ...]
+    changed: tuple[Change, ...]
+    withdrawn: tuple[Change, ...]
+    n_new: int
+    n_changed: int
+    n_withdrawn: int
+    n_reports: int
+    n_beyond: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.n_new or self.n_changed or self.n_withdrawn)
+
+
+class _Comparison:
+    """Two hours of one press, and what differs between them."""
+
+    def __init__(self, draw: Drawer, before: Known, after: Known) -> None:
+        self.draw = draw
+        self.press = draw.press
+        self.before = before
+        self.after = after
+        self.found: list[tuple[tuple[int, int], What, Callable[[], Change]]] = []
+        self.settled: set[tuple[int, int]] = set()
+        self._claims: dict[str, Claim] | None = None
+        self._values: dict[str, dict[str, Counted]] = {}
+
+    # what stood before
+
+    def value_before(self, v: Counted) -> Counted | None:
+        """The author's last value of the same thing that stood before."""
+        known = self._values.get(v.thing)
+        if known is None:
+            known = self._values[v.thing] = {}
+            for old in live_values(self.press, v.thing, self.before, _LOOKED_BACK):
+                known.setdefault(self.press.author(old), old)
+        return known.get(self.press.author(v))
+
+    def claim_before(self, claim: Claim) -> Claim | None:
+        """The author's last claim of state that stood before."""
+        if self._claims is None:
+            self._claims = {}
+            for c in self._claims_standing():
+                self._claims.setdefault(self.press.author(c), c)
+        return self._claims.get(self.press.author(claim))
+
+    def _claims_standing(self) -> Iterator[Claim]:
+        looked = 0
+        for filed in self.press.newest():
+            reading = self.before.readings.get(filed.n)
+            for c in reversed(self.press.pace.by_reading.get(reading.seq, ())) if reading else ():
+                if self.before.claim(c):
+                    looked += 1
+                    yield c
+            if looked > _LOOKED_BACK:
+                return
+
+    # telling
+
+    def tell(self, rank: int, filed: Filed, what: What, change: Callable[[], Change]) -> None:
+        """Notes a change; it is only put in words if it is one of those shown."""
+        self.found.append(((rank, -filed.known(self.after.by)), what, change))
+
+    def words_of_value(self, v: Counted) -> Quote:
+        filed = self.press.reports[v.report]
+        return quote_of(filed, self.draw.text(filed), v.sent_start, v.sent_end, f"f{v.mark + 1}")
+
+    def words_of_claim(self, c: Claim) -> Quote:
+        filed = self.press.reports[c.report]
+        return quote_of(filed, self.draw.text(filed), c.start, c.end, f"e{c.mark + 1}")
+
+    def who(self, v: Counted | Claim) -> Who:
+        filed = self.press.reports[v.report]
+        return self.draw.names.who(v.source, filed.lang, v.source_kind, v.speaks_for, filed.outlet)
+
+    def at(self, filed: Filed) -> datetime:
+        return instant(filed.known(self.after.by))
+
+    # comparing
+
+    def value(self, v: Counted, why: str = "said") -> None:
+        filed = self.press.reports[v.report]
+        if v.measure not in COMPARED or (v.reading, v.mark) in self.settled:
+            return
+        old = self.value_before(v)
+        if old is not None and (old.low, old.high, old.qualifier) == (v.low, v.high, v.qualifier):
+            return
+        other_days = old is not None and bool(old.last and v.last) and old.scope != v.scope
+        self._figure(v, None if other_days else old, why if old is None or other_days else "revised", filed)
+
+    def _figure(self, v: Counted, old: Counted | None, why: str, filed: Filed) -> None:
+        self.settled.add((v.reading, v.mark))
+        what: What = "new" if old is None else "changed"
+        self.tell(1, filed, what, lambda: Change(
+            what, "figure", why, thing_label(v.thing, self.draw.names), self.who(v),
+            self.words_of_value(old) if old else None, self.words_of_value(v),
+            self.draw.amount(old).shown if old else None, self.draw.amount(v).shown, self.at(filed),
+        ))  # fmt: skip
+
+    def claim(self, c: Claim) -> None:
+        filed = self.press.reports[c.report]
+        old = self.claim_before(c)
+        if old is not None and (old.state, old.status) == (c.state, c.status):
+            return
+        told = self.state(c)
+        what: What = "new" if old is None else "changed"
+        self.tell(0, filed, what, lambda: Change(
+            what, "state", "said" if old is None else "revised", told, self.who(c),
+            self.words_of_claim(old) if old else None, self.words_of_claim(c), self.state(old) if old else None, told,
+            self.at(filed),
+        ))  # fmt: skip
+
+    def state(self, c: Claim) -> str:
+        return words.say(f"pace.state.{c.state}", self.draw.lang)
+
+    def statement(self, s: Statement, filed: Filed, n: int) -> None:
+        def told() -> Change:
+            text = self.draw.text(filed)
+            source = text[s.source_start : s.source_end]
+            return Change(
+                "new", "statement", "said", words.say(f"report.act.{s.act}", self.draw.lang),
+                self.draw.names.who(source, filed.lang, s.kind, s.actor, filed.outlet), None,
+                quote_of(filed, text, s.start, s.end, f"s{n + 1}"), None, None, self.at(filed),
+            )  # fmt: skip
+
+        self.tell(3 if s.act == "say" else 2, filed, "new", told)
+
+    # links
+
+    def link(self, link: Link) -> bool:
+        """Tells what a link between two reports changed. True when the later report brings nothing new of its own."""
+        earlier, later = self.press.reports[link.earlier], self.press.reports[link.later]
+        if link.relation == "rewrite":
+            return True
+        told = self._corrected(earlier, later, link) if link.relation == "correction" else False
+        if not told:
+            self._linked(earlier, later, link.relation)
+        return False
+
+    def _linked(self, earlier: Filed, later: Filed, relation: str) -> None:
+        what: What = "withdrawn" if relation == "withdrawal" else "changed"
+        self.tell(0, later, what, lambda: Change(
+            what, "statement", relation, words.say(f"report.relation.{relation}", self.draw.lang),
+            self.draw.names.who(None, later.lang, "outlet", None, later.outlet), self.opening(earlier),
+            (self.denying(later) if relation == "denial" else None) or self.opening(later), None, None, self.at(later),
+        ))  # fmt: skip
+
+    def _corrected(self, earlier: Filed, later: Filed, link: Link) -> bool:
+        """The figures a correction gives in place of others: same thing, another number."""
+        told = False
+        old = [v for v in self._figures(earlier, self.after) if v.measure in COMPARED]
+        for v in self._figures(later, self.after):
+            same = [o for o in old if o.thing == v.thing or (o.measure == v.measure and o.unit == v.unit)]
+            if any((o.low, o.high) == (v.low, v.high) for o in same):
+                self.settled.add((v.reading, v.mark))
+            elif same:
+                by_author = [o for o in same if self.press.author(o) == self.press.author(v)]
+                self._figure(v, (by_author or same)[0], link.relation, later)
+                told = True
+        return told
+
+    def _figures(self, filed: Filed, known: Known) -> list[Counted]:
+        reading = known.readings.get(filed.n)
+        return self.press.figures.by_reading.get(reading.seq, []) if reading else []
+
+    def denying(self, filed: Filed) -> Quote | None:
+        """The words of a report that deny something."""
+        reading = self.after.readings.get(filed.n)
+        for n, s in enumerate(self.press.statements(reading) if reading else ()):
+            if s.act == "deny":
+                return quote_of(filed, self.draw.text(filed), s.start, s.end, f"s{n + 1}")
+        return None
+
+    def opening(self, filed: Filed) -> Quote:
+        """A report's first sentence."""
+        text = self.draw.text(filed)
+        first = next(iter(sentences_of(text, filed.lang)), None)
+        return quote_of(filed, text, first.start if first else 0, first.end if first else len(text))
+
+    # strikes and readings
+
+    def strikes(self) -> None:
+        for report, group, start, end in sorted(self.after.struck - self.before.struck):
+            filed = self.press.reports[report]
+            if filed.n not in self.before.readings:
+                continue
+            self._struck(filed, group, start, end)
+
+    def _struck(self, filed: Filed, group: str, start: int, end: int) -> None:
+        abouts: dict[str, About] = {"figures": "figure", "events": "state"}
+        self.tell(0, filed, "withdrawn", lambda: Change(
+            "withdrawn", abouts.get(group, "statement"), "struck", words.say(f"report.group.{group}", self.draw.lang),
+            self.draw.names.who(None, filed.lang, "outlet", None, filed.outlet),
+            quote_of(filed, self.draw.text(filed), start, end), None, None, None, None,
+        ))  # fmt: skip
+
+    def reread(self, filed: Filed, old: Reading, new: Reading) -> None:
+        """What a later reading of the same report takes back or adds among its figures."""
+        if family(old.reader) == family(new.reader) and old.reader == new.reader:
+            return
+        was = {(v.start, v.end): v for v in self.press.figures.by_reading.get(old.seq, [])}
+        now = {(v.start, v.end): v for v in self.press.figures.by_reading.get(new.seq, [])}
+        for span, v in was.items():
+            if v.measure in COMPARED and span not in now:
+                self._taken_back(v, filed, new)
+        for span, v in now.items():
+            o = was.get(span)
+            if v.measure in COMPARED and (o is None or (o.low, o.high, o.thing) != (v.low, v.high, v.thing)):
+                self._figure(v, o, "reread", filed)
+
+    def _taken_back(self, v: Counted, filed: Filed, new: Reading) -> None:
+        self.tell(1, filed, "withdrawn", lambda: Change(
+            "withdrawn", "figure", "reread", thing_label(v.thing, self.draw.names), self.who(v), self.words_of_value(v),
+            None, self.draw.amount(v).shown, None, instant(new.at),
+        ))  # fmt: skip
+
+
+def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Changes:
+    """Everything that differs between two hours, the latest of each kind shown, all of them counted."""
+    press = draw.press
+    compared = _Comparison(draw, before, after)
+    upto = after.upto if after.upto is not None else 1 << 60
+    since_us = before.upto or 0
+    again = {k.later for k in press.linked(since_us, upto, after.by) if compared.link(k)}
+    fresh = sorted(
+        (press.reports[n] for n in after.readings if n not in before.readings),
+        key=lambda f: (f.known(after.by), f.n), reverse=True,
+    )  # fmt: skip
+    for filed in fresh[:COMPARED_REPORTS]:
+        if filed.n in again:
+            continue
+        reading = after.readings[filed.n]
+        for v in press.figures.by_reading.get(reading.seq, ()):
+            if after.figure(v):
+                compared.value(v)
+        for c in press.pace.by_reading.get(reading.seq, ()):
+            if after.claim(c):
+                compared.claim(c)
+        for n, s in enumerate(press.statements(reading)):
+            if (filed.n, "statements", s.start, s.end) not in after.struck:
+                compared.statement(s, filed, n)
+    for n, reading in after.readings.items():
+        old = before.readings.get(n)
+        if old is not None and old.seq != reading.seq:
+            compared.reread(press.reports[n], old, reading)
+    compared.strikes()
+    compared.found.sort(key=lambda pair: pair[0])
+    by: dict[str, list[Callable[[], Change]]] = {"new": [], "changed": [], "withdrawn": []}
+    for _, what, make in compared.found:
+        by[what].append(make)
+    new, changed, withdrawn = (tuple(make() for make in by[what][:SHOWN]) for what in ("new", "changed", "withdrawn"))
+    return Changes(
+        since, new, changed, withdrawn, len(by["new"]), len(by["changed"]), len(by["withdrawn"]), len(fresh),
+        max(0, len(fresh) - COMPARED_REPORTS),
+    )  # fmt: skip
