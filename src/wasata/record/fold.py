@@ -12,7 +12,6 @@ data keys of every log it came from.
 import hashlib
 import heapq
 import threading
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -157,7 +156,7 @@ class Folds:
             "heads": {log: {"hash": h.hash, "seq": h.seq} for log, h in kept.heads.items()},
             "last": [canon.instant(moment), log, seq],
         }
-        plain = canon.encode(about) + b"\n" + zlib.compress(packed, 1)
+        plain = canon.encode(about) + b"\n" + packed
         sealed = seal.seal(keys, seal.FOLD, plain, place)
         files.write_whole(self.ledger.folder / "folds" / name, sealed, lasting=False)
 
@@ -175,8 +174,8 @@ class Folds:
             if any(self.ledger.hash_at(log, h.seq) != h.hash for log, h in heads.items()):
                 return None
             moment, log, seq = about["last"]
-            return _Kept(view.unpack(zlib.decompress(packed)), heads, (canon.read_instant(moment), log, seq))
-        except (OSError, seal.Unopened, NotCanonical, RecordError, KeyError, ValueError, TypeError, zlib.error):
+            return _Kept(view.unpack(packed), heads, (canon.read_instant(moment), log, seq))
+        except (OSError, seal.Unopened, NotCanonical, RecordError, KeyError, ValueError, TypeError):
             return None
 
 

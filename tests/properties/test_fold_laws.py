@@ -1,0 +1,354 @@
+"""Laws of folding: in pieces or in one go, from a snapshot or from nothing, in whatever order equal instants came."""
+
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wasata.errors import HeadMoved, KindUnknown
+from wasata.record import kinds, lift
+from wasata.record.entry import Entry
+from wasata.record.fold import Folds, View
+from wasata.record.home import Home
+from wasata.record.kinds.base import Fact, Ident
+from wasata.record.kinds.case import NoteWritten
+from wasata.record.ledger import Ledger
+from wasata.record.stores.memory import MemoryStore
+
+LOGS = ("bureau", "press", "table")
+T0 = datetime(2023, 11, 24, 5, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    at: datetime = field(default=T0)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def note(name: str) -> NoteWritten:
+    return NoteWritten(note=name, text=f"words of {name}", lang="en")
+
+
+def home(folder: Path, clock: Clock) -> Home:
+    made = Home.create(folder, store=MemoryStore(), now=clock)
+    made.open_case("doha")
+    return made
+
+
+def steps(state: list[Any], entry: Entry) -> list[Any]:
+    """Keeps all there is, in order: any difference in what was folded or in which order shows."""
+    state.append([entry.log, entry.seq, entry.data["note"], entry.act])
+    return state
+
+
+def by_log(state: list[Any], entry: Entry) -> list[Any]:
+    """A view as views are: not finer than the order the record gives (per log, and by time across logs)."""
+    state.append([entry.recorded_at.isoformat(), sorted([entry.log])[0], entry.data["note"]])
+    return state
+
+
+def pack(state: list[Any]) -> bytes:
+    return json.dumps(state).encode()
+
+
+EVERYTHING: View[list[Any]] = View("everything", 1, LOGS, list, steps, pack, json.loads)
+UNKEPT: View[list[Any]] = View("unkept", 1, LOGS, list, steps)
+ONE_LOG: View[list[Any]] = View("one", 1, ("press",), list, steps, pack, json.loads)
+VIEWS = (EVERYTHING, UNKEPT, ONE_LOG)
+
+WRITES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(LOGS), min_size=1, max_size=3, unique=True), st.integers(1, 3), st.integers(-2, 3)
+    ),
+    max_size=12,
+)
+
+
+def write(ledger: Ledger, clock: Clock, acts: Sequence[tuple[list[str], int, int]], name: str) -> None:
+    for n, (logs, count, ticks) in enumerate(acts):
+        clock.at += timedelta(microseconds=ticks)
+        heads = ledger.heads()
+        ledger.append(
+            {log: (heads[log].seq, [note(f"{name}-{n}-{k}") for k in range(count)]) for log in logs},
+            author="lead", act=f"{name}-{n}",
+        )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WRITES, WRITES, st.booleans(), st.booleans())
+def test_replaying_a_and_b_is_replaying_b_from_a(
+    tmp_path_factory: pytest.TempPathFactory, a: Any, b: Any, snapshot: bool, restart: bool
+):
+    clock = Clock()
+    ledger = home(tmp_path_factory.mktemp("fold"), clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    write(ledger, clock, a, "a")
+    for view in VIEWS:
+        folds.get(view)
+    if snapshot:
+        folds.keep()
+    if restart:
+        folds = Folds(ledger)
+    write(ledger, clock, b, "b")
+    for view in VIEWS:
+        assert folds.get(view) == Folds(ledger).get(View("from nothing", 1, view.logs, list, steps))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WRITES)
+def test_entries_are_folded_by_time_then_log_then_number(tmp_path_factory: pytest.TempPathFactory, acts: Any):
+    clock = Clock()
+    ledger = home(tmp_path_factory.mktemp("fold"), clock).ledger("doha", LOGS)
+    write(ledger, clock, acts, "a")
+    every = sorted((e for log in LOGS for e in ledger.entries(log)), key=lambda e: (e.recorded_at, e.log, e.seq))
+    assert [s[:2] for s in Folds(ledger).get(EVERYTHING)] == [[e.log, e.seq] for e in every]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(LOGS)))
+def test_equal_instants_in_whatever_order_they_were_written_give_one_state(tmp_path: Path, order: tuple[str, ...]):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    for log in order:  # three acts at one instant, each folded as it comes
+        ledger.append({log: (0, [note(f"in-{log}")])}, author="lead", act=f"at-{log}")
+        folds.get(EVERYTHING)
+    assert [s[0] for s in folds.get(EVERYTHING)] == sorted(LOGS)
+    assert folds.get(EVERYTHING) == Folds(ledger).get(EVERYTHING)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(range(9)), st.booleans())
+def test_acts_at_equal_instants_permuted_change_nothing(
+    tmp_path_factory: pytest.TempPathFactory, order: Sequence[int], in_pieces: bool
+):
+    """Nine acts: three in each log at the same three instants, interleaved in any order that keeps each log's own."""
+    per_log = {log: iter(range(3)) for log in LOGS}
+    clock = Clock()
+    ledger = home(tmp_path_factory.mktemp("fold"), clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    for n in order:
+        log = LOGS[n % 3]
+        k = next(per_log[log])
+        clock.at = T0 + timedelta(seconds=k)
+        ledger.append({log: (k, [note(f"{log}-{k}")])}, author="lead", act=f"{log}-{k}")
+        if in_pieces:
+            folds.get(EVERYTHING)
+    assert [s[:2] for s in folds.get(EVERYTHING)] == [[log, k + 1] for k in range(3) for log in LOGS]
+
+
+def test_an_entry_that_comes_late_from_another_process_is_folded_in_its_place(tmp_path: Path):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    clock.at = T0 + timedelta(seconds=9)
+    ledger.append({"press": (0, [note("later")])}, author="lead", act="1")
+    folds.get(EVERYTHING)
+    folds.keep()
+    clock.at = T0
+    ledger.append({"bureau": (0, [note("earlier")])}, author="lead", act="2")
+    assert [s[2] for s in folds.get(EVERYTHING)] == ["earlier", "later"]
+    assert [s[2] for s in Folds(ledger).get(EVERYTHING)] == ["earlier", "later"]  # from the snapshot
+
+
+def test_a_new_entry_is_one_step(tmp_path: Path):
+    clock, stepped = Clock(), []
+
+    def counting(state: list[Any], entry: Entry) -> list[Any]:
+        stepped.append(entry.seq)
+        return steps(state, entry)
+
+    view: View[list[Any]] = View("counted", 1, LOGS, list, counting, pack, json.loads)
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    for n in range(5):
+        ledger.append({"press": (n, [note(f"n-{n}")])}, author="lead", act=f"{n}")
+        folds.get(view)
+        folds.get(view)
+    assert stepped == [1, 2, 3, 4, 5]
+    folds.keep()
+    Folds(ledger).get(view)
+    assert stepped == [1, 2, 3, 4, 5]
+
+
+def test_as_we_knew_it_at_a_moment(tmp_path: Path):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    for n in range(6):
+        clock.at = T0 + timedelta(hours=n)
+        ledger.append({LOGS[n % 3]: (n // 3, [note(f"n-{n}")])}, author="lead", act=f"{n}")
+    for n in range(6):
+        for moment in (T0 + timedelta(hours=n), T0 + timedelta(hours=n, minutes=59)):
+            assert [s[2] for s in folds.at(EVERYTHING, moment)] == [f"n-{k}" for k in range(n + 1)]
+    assert folds.at(EVERYTHING, T0 - timedelta(seconds=1)) == []
+    assert len(folds.get(EVERYTHING)) == 6
+
+
+def test_a_view_reads_the_logs_of_the_sight_and_no_other(tmp_path: Path):
+    clock = Clock()
+    made = home(tmp_path, clock)
+    made.open_log("doha", "line/a")
+    made.open_log("doha", "line/b")
+    everything = made.ledger("doha", (*LOGS, "line/a", "line/b"))
+    for log in everything.logs:
+        everything.append(
+            {log: (0, [note(f"in-{log.replace('/', '-')}")])}, author="lead", act=f"to-{log.replace('/', '-')}"
+        )
+    lines: View[list[Any]] = View("lines", 1, ("line/*", "press"), list, steps, pack, json.loads)
+    for sight, seen in (
+        (("press", "table"), ["press"]), (("line/a", "press"), ["line/a", "press"]), (("line/b",), ["line/b"]),
+        (everything.logs, ["line/a", "line/b", "press"]), (("table",), []),
+    ):  # fmt: skip
+        folds = Folds(made.ledger("doha", sight))
+        assert sorted(s[0] for s in folds.get(lines)) == seen
+        folds.keep()  # the next reader, with another sight, must not be given this snapshot
+        assert sorted(s[0] for s in Folds(made.ledger("doha", sight)).get(lines)) == seen
+
+
+def test_a_snapshot_opens_only_with_the_keys_of_every_log_it_came_from(tmp_path: Path):
+    clock = Clock()
+    made = home(tmp_path, clock)
+    ledger = made.ledger("doha", LOGS)
+    write(ledger, clock, [(list(LOGS), 2, 1)], "a")
+    folds = Folds(ledger)
+    folds.get(EVERYTHING)
+    folds.keep()
+    (file,) = (tmp_path / "folds").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert b"words of" not in file.read_bytes()
+    fewer = Folds(made.ledger("doha", ("press", "bureau")))
+    keys, place, name = fewer._keys(EVERYTHING)
+    assert name != file.name
+    from wasata.record import seal
+
+    with pytest.raises(seal.Unopened):
+        seal.unseal(keys, seal.FOLD, file.read_bytes(), place)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda d: d[:-1], lambda d: d[:40], lambda d: b"", lambda d: bytes([*d[:-1], d[-1] ^ 1])]
+)
+def test_a_spoilt_snapshot_is_passed_over(tmp_path: Path, spoil: Any):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    write(ledger, clock, [(list(LOGS), 2, 1)], "a")
+    folds = Folds(ledger)
+    state = folds.get(EVERYTHING)
+    folds.keep()
+    (file,) = (tmp_path / "folds").iterdir()
+    file.write_bytes(spoil(file.read_bytes()))
+    assert Folds(ledger).get(EVERYTHING) == state
+
+
+def test_a_snapshot_of_an_older_view_or_of_another_record_is_passed_over(tmp_path: Path):
+    clock = Clock()
+    made = home(tmp_path, clock)
+    ledger = made.ledger("doha", LOGS)
+    write(ledger, clock, [(["press"], 3, 1)], "a")
+    folds = Folds(ledger)
+    folds.get(EVERYTHING)
+    folds.keep()
+    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
+    assert Folds(ledger).get(newer) == Folds(ledger).get(View("n", 1, LOGS, list, by_log))
+    made._store._rows.clear()  # type: ignore[attr-defined]  # the database was put back to nothing, the snapshot stays
+    made._store._acts.clear()  # type: ignore[attr-defined]
+    write(ledger, clock, [(["press"], 1, 1)], "other")
+    assert [s[2] for s in Folds(ledger).get(EVERYTHING)] == ["other-0-0"]
+    assert [s[2] for s in folds.get(EVERYTHING)] == ["other-0-0"]
+
+
+def test_a_step_that_fails_leaves_no_half_folded_state(tmp_path: Path):
+    clock, failing = Clock(), [True]
+
+    def fragile(state: list[Any], entry: Entry) -> list[Any]:
+        if entry.seq == 3 and failing[0]:
+            raise RuntimeError("in the middle")
+        return steps(state, entry)
+
+    view: View[list[Any]] = View("fragile", 1, ("press",), list, fragile)
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    write(ledger, clock, [(["press"], 1, 1)], "a")
+    folds.get(view)
+    write(ledger, clock, [(["press"], 3, 1)], "b")
+    with pytest.raises(RuntimeError):
+        folds.get(view)
+    failing[0] = False
+    assert [s[1] for s in folds.get(view)] == [1, 2, 3, 4]
+
+
+@pytest.fixture
+def a_newer_program(monkeypatch: pytest.MonkeyPatch) -> Any:
+    class CallHeld(Fact, kind="line.call_held", version=3):
+        note: Ident
+
+    monkeypatch.setitem(kinds.KINDS, ("line.call_held", 3), CallHeld)
+    yield CallHeld
+    assert ("line.call_held", 3) not in lift.LIFTS
+
+
+def test_an_older_program_verifies_a_newer_kind_and_refuses_to_fold_it(
+    tmp_path: Path, a_newer_program: Any, monkeypatch: pytest.MonkeyPatch
+):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    ledger.append({"press": (0, [note("known"), a_newer_program(note="new"), note("after")])}, author="lead", act="1")
+    assert len(Folds(ledger).get(EVERYTHING)) == 3
+    monkeypatch.delitem(kinds.KINDS, ("line.call_held", 3))  # the older program
+    verdict = ledger.verify()
+    assert (verdict.whole, verdict.signed, verdict.anchored) == (True, True, True)
+    for ask in (
+        lambda: Folds(ledger).get(EVERYTHING),
+        lambda: Folds(ledger).at(EVERYTHING, clock.at + timedelta(days=1)),
+    ):
+        with pytest.raises(KindUnknown) as refused:
+            ask()
+        assert refused.value.values == {"kind": "line.call_held", "version": 3}
+    entry = ledger.entry("press", 2)
+    assert (entry.kind, entry.version, entry.author) == ("line.call_held", 3, "lead")
+    for read in (lambda: entry.fact, lambda: entry.data):
+        with pytest.raises(KindUnknown):
+            read()
+    ignoring: View[int] = View("counts only", 1, LOGS, int, lambda s, _: s + 1)  # would skip it if it were let to
+    with pytest.raises(KindUnknown):
+        Folds(ledger).get(ignoring)
+
+
+def test_two_threads_never_fold_an_entry_twice(tmp_path: Path):
+    import threading
+
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            with folds.hold():
+                numbers = [s[1] for s in folds.get(ONE_LOG)]
+                if numbers != list(range(1, len(numbers) + 1)):
+                    wrong.append(numbers)
+
+    wrong: list[Any] = []
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for r in readers:
+        r.start()
+    for n in range(60):
+        try:
+            ledger.append({"press": (n, [note(f"n-{n}")])}, author="lead", act=f"{n}")
+        except HeadMoved:
+            pytest.fail("nobody else writes")
+    stop.set()
+    for r in readers:
+        r.join()
+    assert not wrong
+    assert len(folds.get(ONE_LOG)) == 60
