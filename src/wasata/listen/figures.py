@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wasata.listen.marks import Figure, Statement
@@ -36,6 +37,10 @@ _PLACES = {
 }  # fmt: skip
 _PEOPLE = {"hamas": "palestinians", "pij": "palestinians", "plo": "palestinians", "hezbollah": "lebanon"}
 _NO_PEOPLE = frozenset(("sudan_army", "rsf", "un", "icrc", "eu", "vatican", "other"))
+
+
+_BETWEEN = frozenset(("usa", "qatar", "egypt", "un", "icrc", "turkey", "saudi", "oman", "uae", "jordan", "france", "eu", "vatican"))
+"""Who is mostly named as a go-between, not as the other side of an exchange."""
 
 
 @dataclass(slots=True)
@@ -101,10 +106,23 @@ class Around:
         own = people_of(party)
         if own is None:
             return None
-        for p, _ in self.counted.most_common(4):
-            if p and p != own and p not in ("usa", "qatar", "egypt", "un", "icrc", "turkey", "saudi", "oman", "uae", "other"):
+        for p, _ in self.counted.most_common(6):
+            if p and p != own and p not in _BETWEEN:
                 return p
         return None
+
+    def exchanged(self, drafts: list[Draft], joints: frozenset[str], words: list[str], ends: frozenset[str]) -> None:
+        """Fills in whose people one side of an exchange is, from the other side of it ("105 hostages for 240 prisoners")."""
+        for a, b in pairwise(drafts):
+            if not (a.measure == b.measure == "released") or b.first - a.after > 25:
+                continue
+            between = words[a.after : b.first]
+            if joints.isdisjoint(between) or not ends.isdisjoint(between):
+                continue
+            if a.party is None and b.party is not None:
+                a.party = self.other_side(b.party)
+            elif b.party is None and a.party is not None:
+                b.party = self.other_side(a.party)
 
     def saying(self, span: Span) -> Statement | None:
         """The innermost statement in whose content a figure stands and whose source says it."""

@@ -18,7 +18,7 @@ from wasata.listen.letters import fold_word
 from wasata.listen.marks import Figure
 from wasata.listen.pieces import pieces_of
 from wasata.listen.reader import Page
-from wasata.values import Measure, Qualifier
+from wasata.values import Measure, Qualifier, Span
 
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("about", "نحو|حوالي|قرابة|زهاء|ما يقارب|ما يقرب من|يقارب|تقارب|قارب|يناهز|ما يناهز|تناهز|ناهز|بضعة و|بحدود|في حدود"),
@@ -49,35 +49,26 @@ _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
 _NAMED_BY_NUMBER = frozenset(
     map(
         fold_word,
-        (
-            "القرار قرار للقرار القرارات رقم الرقم برقم القناة قناة للقناة المادة مادة للمادة الفصل البند بند الساعة عام العام "
-            "لعام بعام عامي سنة لسنة مونديال كوفيد طراز صفحة الصفحة القانون قانون المرسوم مجموعة الموقع الطريق اللواء "
-            "الفرقة الكتيبة المنطقة ساعة خط حدود أحداث القرن القرنين حرب نكبة نكسة انتخابات إف اف ميغ سوخوي بوينغ أجندة "
-            "خطة رؤية المربع الحلقة العدد المجلد الدورة منتصف فئة سن موسم دورة هاتف بوينج شاهد فجر"
-        ).split(),
+        ["القرار", "قرار", "للقرار", "القرارات", "رقم", "الرقم", "برقم", "القناة", "قناة", "للقناة", "المادة", "مادة", "للمادة", "الفصل", "البند", "بند", "الساعة", "عام", "العام", "لعام", "بعام", "عامي", "سنة", "لسنة", "مونديال", "كوفيد", "طراز", "صفحة", "الصفحة", "القانون", "قانون", "المرسوم", "مجموعة", "الموقع", "الطريق", "اللواء", "الفرقة", "الكتيبة", "المنطقة", "ساعة", "خط", "حدود", "أحداث", "القرن", "القرنين", "حرب", "نكبة", "نكسة", "انتخابات", "إف", "اف", "ميغ", "سوخوي", "بوينغ", "أجندة", "خطة", "رؤية", "المربع", "الحلقة", "العدد", "المجلد", "الدورة", "منتصف", "فئة", "سن", "موسم", "دورة", "هاتف", "بوينج", "شاهد", "فجر", "اليوم", "يوم", "كيه", "أيه", "تي", "الملحق", "ملحق"],
     )
 ) - {"فجر", "فئه", "خط", "ساعه"}
 _STOPS = frozenset(
     map(
         fold_word,
-        (
-            "في من إلى على عن مع بعد قبل خلال منذ حتى بين عند لدى ضد حول نحو أن إن أنه أنها التي الذي الذين هو هي هم كان كانت كانوا و أو ثم "
-            "لكن بل لا لم لن ما قد لقد هذا هذه ذلك تلك كما حيث إذ إذا لو كل بعض غير سوى فقط جميعا أيضا حاليا سنويا يوميا شهريا أسبوعيا "
-            "أمس اليوم غدا بينهم بينها منهم منها منهما فيما بينما مقابل دون بدون وفق وفقا بحسب حسب عبر ضمن داخل خارج تحت فوق أمام وراء "
-            "تقريبا معظمهم غالبيتهم أغلبهم جلهم بما مما كذلك أكثر أقل تم قتل قتلوا قتلت أصيب أصيبوا اعتقل اعتقلوا يوم عاما بجروح "
-            "بجراح بقصف بنيران لقوا نقلوا كانوا سقطوا ميلادية ميلادي هجرية آلاف عشرات مئات سواء أي إما مرات ليلا صباحا مساء "
-            "للمرة أثناء إثر جراء بسبب نتيجة عقب طيلة طوال ابتداء اعتبارا بالمئة بالمائة المئة المائة أول آخر وهو وهي وهم"
-        ).split(),
+        ["في", "من", "إلى", "على", "عن", "مع", "بعد", "قبل", "خلال", "منذ", "حتى", "بين", "عند", "لدى", "ضد", "حول", "نحو", "أن", "إن", "أنه", "أنها", "التي", "الذي", "الذين", "هو", "هي", "هم", "كان", "كانت", "كانوا", "و", "أو", "ثم", "لكن", "بل", "لا", "لم", "لن", "ما", "قد", "لقد", "هذا", "هذه", "ذلك", "تلك", "كما", "حيث", "إذ", "إذا", "لو", "كل", "بعض", "غير", "سوى", "فقط", "جميعا", "أيضا", "حاليا", "سنويا", "يوميا", "شهريا", "أسبوعيا", "أمس", "اليوم", "غدا", "بينهم", "بينها", "منهم", "منها", "منهما", "فيما", "بينما", "مقابل", "دون", "بدون", "وفق", "وفقا", "بحسب", "حسب", "عبر", "ضمن", "داخل", "خارج", "تحت", "فوق", "أمام", "وراء", "تقريبا", "معظمهم", "غالبيتهم", "أغلبهم", "جلهم", "بما", "مما", "كذلك", "أكثر", "أقل", "تم", "قتل", "قتلوا", "قتلت", "أصيب", "أصيبوا", "اعتقل", "اعتقلوا", "يوم", "عاما", "بجروح", "بجراح", "بقصف", "بنيران", "لقوا", "نقلوا", "كانوا", "سقطوا", "ميلادية", "ميلادي", "هجرية", "آلاف", "عشرات", "مئات", "سواء", "أي", "إما", "مرات", "ليلا", "صباحا", "مساء", "بقيمة", "بنسبة", "بصورة", "بصفة", "بطريقة", "برفقة", "بحالة", "بجهة", "بتهمة", "بدرجة", "بمساحة", "بقوة", "بكلفة", "بتكلفة", "بسرعة", "بواسطة", "بمشاركة", "بعبوة", "بعملية", "بطائرة", "بغارة", "بضربة", "بسيارة", "بقذيفة", "بنوبة", "بجولة", "بهجوم", "وحتى", "وبعد", "وقبل", "وخلال", "ومن", "وفي", "وعن", "وإلى", "وعلى", "ومع", "وهذا", "وهذه", "وذلك", "للمرة", "أثناء", "إثر", "جراء", "بسبب", "نتيجة", "عقب", "طيلة", "طوال", "ابتداء", "اعتبارا", "بالمئة", "بالمائة", "المئة", "المائة", "أول", "آخر", "وهو", "وهي", "وهم"],
     )
 )
-_ADVERBS = frozenset(map(fold_word, "يوميا شهريا سنويا أسبوعيا تقريبا حاليا أيضا جميعا معا مؤخرا ليلا صباحا فورا قسرا ميلاديا تماما جوا برا بحرا".split()))
+_ADVERBS = frozenset(map(fold_word, ["يوميا", "شهريا", "سنويا", "أسبوعيا", "تقريبا", "حاليا", "أيضا", "جميعا", "معا", "مؤخرا", "ليلا", "صباحا", "فورا", "قسرا", "ميلاديا", "تماما", "جوا", "برا", "بحرا"]))
 _ALONE_AFTER = frozenset(
-    map(fold_word, "بينهم بينها بينهن منهم منها منهن مقابل وبينهم وبينها ومنهم ومنها إلى بلغ بلغت يبلغ تبلغ من أصل بعد بمقتل بإصابة عددهم".split())
+    map(fold_word, ["بينهم", "بينها", "بينهن", "منهم", "منها", "منهن", "مقابل", "وبينهم", "وبينها", "ومنهم", "ومنها", "إلى", "بلغ", "بلغت", "يبلغ", "تبلغ", "من", "أصل", "بعد", "بمقتل", "بإصابة", "عددهم"])
 )
-_AMONG = frozenset(map(fold_word, "بينهم بينها بينهن منهم منهن وبينهم وبينها ومنهم ضمنهم بضمنهم وضمنهم من_بينهم".split()))
-_MOST = frozenset(map(fold_word, "معظمهم معظمها غالبيتهم غالبيتها أغلبهم أغلبها جلهم جلها أكثرهم أكثريتهم أغلبيتهم معظمهن غالبيتهن نصفهم ثلثهم".split()))
-_HOLD = frozenset(map(fold_word, "تحتجزهم يحتجزهم تحتجزها يحتجزها احتجزتهم احتجزهم تأسرهم".split()))
-_HELD_BY = frozenset(map(fold_word, "لدى بيد بأيدي".split()))
+_AMONG = frozenset(map(fold_word, ["بينهم", "بينها", "بينهن", "منهم", "منهن", "وبينهم", "وبينها", "ومنهم", "ضمنهم", "بضمنهم", "وضمنهم", "من_بينهم"]))
+_MOST = frozenset(map(fold_word, ["معظمهم", "معظمها", "غالبيتهم", "غالبيتها", "أغلبهم", "أغلبها", "جلهم", "جلها", "أكثرهم", "أكثريتهم", "أغلبيتهم", "معظمهن", "غالبيتهن", "نصفهم", "ثلثهم"]))
+_HOLD = frozenset(map(fold_word, ["تحتجزهم", "يحتجزهم", "تحتجزها", "يحتجزها", "احتجزتهم", "احتجزهم", "تأسرهم"]))
+_HELD_BY = frozenset(map(fold_word, ["لدى", "بيد", "بأيدي"]))
+_FOR = frozenset(("مقابل", "لقاء"))
+_SENTENCE_ENDS = frozenset(".؟!\n")
+_KIN = frozenset(map(fold_word, ["ذوي", "أقارب", "أفراد", "مرافقي", "رفاق", "زملاء", "أبناء", "أنصار", "مؤيدي", "عناصر"]))
 _PERCENT = ("%", "٪")
 
 
@@ -172,6 +163,10 @@ class _Reader:
         for n, draft in enumerate(self.drafts):
             judge.measure(n, draft)
             judge.party(n, draft)
+        around.exchanged(self.drafts, _FOR, words, _SENTENCE_ENDS)
+        for n, draft in enumerate(self.drafts):
+            if draft.party is None and draft.rule.endswith(".among") and n:
+                draft.party = self.drafts[n - 1].party
         return finish(self.page, self.drafts, around)
 
     def counted(self, i: int) -> Draft | None:
@@ -218,7 +213,15 @@ class _Reader:
             ):
                 if not (words[i - 1] == "-" and words[i - 2][0].isdigit()):
                     return True
-            if touching and (words[i - 1].isascii() and words[i - 1].isalpha() or words[i - 1] not in ("و", "ال", "ب", "ل", "ف", "ك") and words[i - 1].isalpha()):
+            if i and words[i - 1].isascii() and words[i - 1].isalpha() and len(words[i - 1]) <= 4 and words[i - 1] != "US":
+                return True
+            if touching and words[i - 1] == "/":
+                return True
+            if self.opens_list(i, number) or (touching and words[i - 1] == "%"):
+                return True
+            if before not in _NAMED_BY_NUMBER and "قرار" in "".join(words[max(0, i - 4) : i]) and not self.noun_info(number.after):
+                return len(words[i]) in (3, 4)
+            if touching and ((words[i - 1].isascii() and words[i - 1].isalpha()) or (words[i - 1] not in ("و", "ال", "ب", "ل", "ف", "ك") and words[i - 1].isalpha())):
                 return True
             if nxt in (":", "/") and self.pieces.touches(number.after) and self.word(number.after + 1)[:1].isdigit():
                 return True
@@ -234,12 +237,20 @@ class _Reader:
             ):  # fmt: skip
                 return True
         if before in _NAMED_BY_NUMBER:
-            if before in ("الساعه", "عام", "سنه", "بند", "عامي", "منتصف", "قرار") or not self.noun_info(number.after):
+            counted = self.noun_info(number.after)
+            if before in ("الساعه", "عام", "سنه", "بند", "عامي", "منتصف", "قرار") or counted is None or counted.definite:
                 return True
             return not number.digits or before in ("رقم", "الرقم", "مجموعه", "القرن")
         if before and before.startswith(("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")):
-            return number.joined or number.after > i and not number.digits
+            return number.joined or (number.after > i and not number.digits)
         return False
+
+    def opens_list(self, i: int, number: numbers.Number) -> bool:
+        """Whether a number at the head of a line only numbers the line ("7 ـ يبدأ التنفيذ")."""
+        if number.after != i + 1 or len(self.words[i]) > 2 or (i and self.words[i - 1] != "\n"):
+            return False
+        place = self.page.folded.to(self.ends[i] - 1) + 1
+        return bool(_LIST_SIGN.match(self.page.text, place))
 
     def second_of_range(self, number: numbers.Number) -> tuple[Decimal, int, Decimal] | None:
         """(low, piece after, high) when a second number follows that makes a range."""
@@ -250,9 +261,7 @@ class _Reader:
             second = k + 1
         elif between and joint in self.atoms and self.atoms[joint].joined:
             second = k
-        elif joint in ("-", "–", "—") and self.pieces.touches(k) and self.pieces.touches(k + 1):
-            second = k + 1
-        elif joint in ("او", "الي") and not (joint == "الي" and self.word(number.first - 1) in ("من", "ومن")):
+        elif (joint in ("-", "–", "—") and self.pieces.touches(k) and self.pieces.touches(k + 1)) or (joint in ("او", "الي") and not (joint == "الي" and self.word(number.first - 1) in ("من", "ومن"))):
             second = k + 1
         else:
             return None
@@ -311,6 +320,15 @@ class _Reader:
         if k in self.dated or not word or not word[0].isalpha():
             draft.bare = True
             return True
+        if word == "من" and self.word(k + 1) in ("العمر", "عمره", "عمرها"):
+            self.take(draft, k + 2)
+            draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "ar.figure.age"
+            return True
+        if (word == "من" and self.word(k + 1) in ("هم", "هن")) or word in ("منهم", "منهن", "منهما"):
+            self.take(draft, k + 1)
+            draft.human = draft.other = True
+            draft.measure, draft.rule = "people", "ar.figure.of-them"
+            return True
         if word == "من":
             inner = self.word(k + 1)
             noun = self.nouns.get(inner)
@@ -319,9 +337,17 @@ class _Reader:
                 self.describe(draft, noun, inner)
                 draft.rule = "ar.figure.of"
                 return True
-            if noun is None and inner.endswith(("ها", "هم", "ه")) and self.nouns.get(inner[:-2]):
-                self.take(draft, k + 2)
-                self.describe(draft, self.nouns[inner[:-2]], inner)
+            if noun is None:
+                noun = self.possessed(inner)
+            if noun is not None and noun.human and noun.many == "more":
+                follow = self.word(k + 2)
+                genitive = inner in self.nouns and follow.isalpha() and follow not in _STOPS and len(follow) > 2
+                self.take(draft, k + (3 if genitive and follow[0] not in "وبلف" else 2))
+                self.describe(draft, noun, inner)
+                if self.word(draft.after) in self.nations:
+                    draft.party = self.nations[self.words[draft.after]]
+                    self.take(draft, draft.after + 1)
+                draft.rule = "ar.figure.of"
                 return True
             draft.bare = True
             return True
@@ -339,6 +365,12 @@ class _Reader:
         self.describe(draft, noun, word)
         self.adjectives(draft, word)
         self.half_more(draft, noun)
+        if noun is not None and noun.measure in ("aid", "aid_trucks") and self.word(draft.after) == "من":
+            k = draft.after + 1
+            inner = self.word(k)
+            if inner and inner[0].isalpha() and inner not in _STOPS and k not in self.dated and len(inner) > 2:
+                genitive = not inner.startswith("ال") and self.word(k + 1).startswith("ال")
+                self.take(draft, k + (2 if genitive else 1))
         return True
 
     def looks_counted(self, word: str, k: int, number: numbers.Number) -> bool:
@@ -352,10 +384,19 @@ class _Reader:
             return False
         value = number.value
         if 3 <= value <= 10:
-            return word[0] not in "ولفي" or word.endswith(("ات", "ين", "ه"))
+            return word[0] not in "ولفيب" or word.endswith(("ات", "ين", "ه"))
         if word[0] in "وبلف":
-            return word.endswith("ا") and word[0] != "ل"
+            return word.endswith(("ا", "ه")) and word[0] != "ل"
         return word.endswith(("ا", "ه", "ي")) and word[0] != "ي"
+
+    def possessed(self, word: str) -> Noun | None:
+        """The noun under a possessive ending: "جنودها", "مقاتليه", "ذويهم"."""
+        for ending in ("هما", "هم", "ها", "هن", "نا", "ه"):
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                stem = word[: -len(ending)]
+                noun = self.nouns.get(stem) or (self.nouns.get(stem + "ن") if stem.endswith(("ي", "و")) else None)
+                return noun or (self.nouns.get("اشخاص") if stem in _KIN else None)
+        return None
 
     def take(self, draft: Draft, after: int) -> None:
         draft.after = after
@@ -364,13 +405,14 @@ class _Reader:
     def describe(self, draft: Draft, noun: Noun | None, word: str) -> None:
         """What the noun says of the measure, the unit and the party."""
         if noun is None:
-            draft.human = word.endswith(("ين", "ون")) or word.endswith("يا") and len(word) > 4
+            draft.notes["unknown"] = True
+            draft.human = word.endswith(("ين", "ون")) or (word.endswith("يا") and len(word) > 4)
             draft.party = self.nations.get(word)
             draft.measure = "people" if draft.human else "other"
             return
         draft.measure, draft.unit, draft.human, draft.party = noun.measure, noun.unit, noun.human, noun.party
         draft.other = noun.stem == "اخر"
-        draft.own = noun.measure not in ("people", "other", "held", "detained")
+        draft.own = noun.measure not in ("people", "other", "held", "detained") or noun.stem == "مصدر"
         if noun.measure == "aid":
             draft.unit = self.page.text[self.page.folded.to(self.ends[draft.after - 1] - len(word)) :][:0] or word
             span = self.page.folded.span(self.ends[draft.after - 1] - len(word), self.ends[draft.after - 1])
@@ -400,8 +442,9 @@ class _Reader:
             elif nxt in self.nations:
                 if nxt.startswith("ال") != last.startswith("ال"):
                     return
-                draft.party = self.nations[nxt]
-            elif not _agrees(last, nxt) or nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:]):
+                if draft.human:
+                    draft.party = self.nations[nxt]
+            elif not _agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
                 return
             self.take(draft, draft.after + 1)
             last = nxt
@@ -425,7 +468,7 @@ class _Reader:
         noun_at = first - 1
         word = self.words[noun_at]
         noun = self.noun_info(noun_at, definite=True)
-        if noun is None or noun.stem in PARTY_STEMS and number.value == 2:
+        if noun is None or (noun.stem in PARTY_STEMS and number.value == 2):
             return None
         cut = 0 if word in self.nouns else (0 if word.startswith("لل") else 1)
         draft = Draft(
@@ -459,6 +502,12 @@ class _Reader:
                 draft.first, draft.start = i - 2, self.starts[i - 2]
                 draft.value, draft.qualifier = (Decimal(1) * noun.times, Decimal(2) * noun.times), "range"
                 return draft
+        if nxt == "او" and self.word(i + 2):
+            more = numbers.number_at(self.pieces, i + 2, self.atoms)
+            other = self.nouns.get(self.word(more.after)) if more is not None else None
+            if more is not None and other is not None and other.stem == noun.stem and more.value > 2:
+                draft.value, draft.qualifier = (Decimal(2) * noun.times, more.value * noun.times), "range"
+                self.take(draft, more.after + 1)
         self.qualify(draft)
         return draft
 
@@ -472,8 +521,12 @@ class _Reader:
             return None
         if self.word(i + 1) in ("من", "تلو") or self.word(i - 2) in ("اي", "كل"):
             return None
+        first = i - 1
+        head = self.nouns.get(self.word(i - 2)) if noun.party is not None else None
+        if head is not None and head.many == "one" and head.human:  # "جندي ألماني واحد"
+            first, cut = i - 2, 0
         draft = Draft(
-            i - 1, i + 1, self.starts[i - 1] + cut, self.ends[i], Decimal(1), "exact", noun.measure, "ar.figure.single"
+            first, i + 1, self.starts[first] + cut, self.ends[i], Decimal(1), "exact", noun.measure, "ar.figure.single"
         )
         self.describe(draft, noun, self.words[i - 1])
         self.qualify(draft)
@@ -572,12 +625,19 @@ class _Reader:
         before = self.word(draft.first - 1)
         nxt = self.word(draft.after)
         if number.digits:
-            if before in (".", ",") or nxt in ("-", "/") and self.pieces.touches(draft.after):
+            if before in (".", ",") or (nxt in ("-", "/") and self.pieces.touches(draft.after)):
                 return nxt == "-" and bool(self.word(draft.after + 1)[:1].isdigit())
             return True
         if before in _ALONE_AFTER or (before in MEASURE_WORDS and nxt not in ("", "\n")):
             return True
-        return number.value >= 1000 and not number.definite and number.after - number.first > 1
+        if number.value >= 1000 and not number.definite and number.after - number.first > 1:
+            return True
+        last = self.drafts[-1] if self.drafts else None
+        return (
+            last is not None and last.measure in PERSONS and 2 <= number.value <= 99 and not number.definite
+            and draft.first - last.after < 30 and not any(w in (".", "\n") for w in self.words[last.after : draft.first])
+            and nxt not in ("من",)
+        )  # fmt: skip
 
     def sentence_start(self, i: int) -> int:
         while i > 0 and self.words[i - 1] not in (".", "؟", "!", "\n"):
@@ -602,7 +662,7 @@ def _agrees(noun: str, adjective: str) -> bool:
     if noun.endswith("ين"):
         return adjective.endswith("ين")
     if noun.endswith(("ان", "ون")):
-        return adjective.endswith(noun[-2:])
+        return adjective.endswith(noun[-2:]) and adjective[0] not in "يت"
     if noun.endswith("ا") and not noun.endswith("يا"):
         return adjective.endswith("ا") and len(adjective) > 3
     if noun.endswith("يا"):
@@ -612,7 +672,7 @@ def _agrees(noun: str, adjective: str) -> bool:
     return adjective.endswith("يه") or (adjective.endswith("ه") and adjective.startswith(("م", "ا")) and len(adjective) > 4)
 
 
-_RELATIVE = re.compile("(?:هم|هن)$")
+_LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
 
 
 class _Judge:
@@ -623,17 +683,20 @@ class _Judge:
         self.words = reader.words
         self.around = around
         self.exchange = not STRONG_RELEASE.isdisjoint(self.words)
-        self.gaza = around.speaks_of("palestinians") and around.speaks_of("israel")
+        self.bare = False
 
     def measure(self, n: int, d: Draft) -> None:
         r = self.r
         self.composition(d)
         self.holder(d)
+        self.bare = d.bare
         if d.own:
-            if d.measure == "aid_trucks" or d.measure != "killed":
-                return
             return
         if not (d.human or d.bare):
+            if d.rule == "ar.figure.number" and d.notes.get("unknown"):
+                close = self.governor(d, near=True)
+                if close in ("killed", "wounded", "detained", "displaced"):
+                    d.measure, d.human = close, True
             return
         previous = self.previous(n, d)
         if d.bare or d.other:
@@ -646,6 +709,9 @@ class _Judge:
             d.rule += ".among"
             return
         own: Measure = d.measure
+        if d.notes.get("held_before") and self.exchange:
+            d.measure = "released"
+            return
         if d.holder is not None and own in ("held", "people", "detained") and d.notes.get("holds"):
             d.measure = "held" if own != "detained" else own
             return
@@ -733,7 +799,7 @@ class _Judge:
         word = self.words[k]
         measure = MEASURE_WORDS.get(word)
         if measure is None:
-            if self.exchange and word in WEAK_RELEASE:
+            if self.exchange and word in WEAK_RELEASE and not self.bare:
                 return "released"
             return None
         if word in ("اطلاق", "واطلاق", "باطلاق", "اطلقت", "اطلق", "واطلقت", "يطلق", "تطلق", "ستطلق", "سيطلق"):
@@ -750,6 +816,8 @@ class _Judge:
             if measure is not None:
                 if measure == "killed" and k > d.after + 1 and word in ("قتل", "قتلت", "مقتل"):
                     continue
+                if measure == "held" and self.exchange and words_before(self.words, k, ("كانوا", "كان", "كانت")):
+                    return "released"
                 return measure
             if word in ("و", "فيما", "بينما"):
                 break
@@ -774,6 +842,10 @@ class _Judge:
         words = self.words
         for k in range(d.after, min(len(words), d.after + 4)):
             if words[k] in CLAUSE_ENDS:
+                return
+            if words[k] in _HOLD and words[d.after] in ("كان", "كانت") and k > d.after + 1:
+                d.holder = (self.r.starts[d.after + 1], self.r.ends[k - 1])
+                d.notes["held_before"] = True
                 return
             if words[k] in _HOLD or words[k] in _HELD_BY:
                 end = k + 1
@@ -801,8 +873,19 @@ class _Judge:
             d.party = self.around.other_side(who)
             if d.party is not None:
                 return
-        if noun in ("رهينه", "محتجز", "مختطف", "مخطوف") and d.measure in ("held", "released", "killed") and self.hamas_holds():
+        captive = noun in ("رهينه", "محتجز", "مختطف", "مخطوف") and d.measure in ("held", "released", "killed")
+        if (captive or d.measure == "held") and self.hamas_holds():
             d.party = "israel"
+            return
+        if noun in ("اسير", "معتقل", "سجين", "اسيره", "سجينه", "معتقله") and d.measure in ("released", "detained") and self.hamas_holds():
+            previous = self.r.drafts[n - 1] if n else None
+            opposite = previous is not None and previous.party == "palestinians" and previous.measure == "released" and "مقابل" in (
+                self.words[previous.after : d.first]
+            )  # fmt: skip
+            d.party = "israel" if opposite else "palestinians"
+            return
+        if noun in ("اجنبي",):
+            d.party = "other"
             return
         if noun == "شهيد" and self.around.speaks_of("palestinians"):
             d.party = "palestinians"
@@ -847,49 +930,69 @@ class _Judge:
         return None
 
     def from_source(self, d: Draft) -> str | None:
-        """The people of the health ministry, rescuers or state that count them, unless they tell of another's dead."""
-        span = self.r.page.folded.span(d.start, d.end)
-        statement = self.around.saying(span)
-        if statement is not None:
-            people = people_of(statement.actor)
-            source = self.r.page.text[statement.source.start : statement.source.end]
-            if people is None:
-                for w in _WORD.findall(source):
-                    people = people or self.r.nations.get(fold_word(w))
-                if people == "other":
-                    people = None
-            if _COUNTERS.search(fold_word(source)):
-                if people is None:
-                    people = self.attacked(d)
-                return people
-            attacker = self.attacker(d)
-            if people is not None and attacker is not None and people_of(attacker) != people and people != "israel":
-                return people
-            return None
-        return self.attacked(d) if False else None
+        """The people of the health ministry, rescuers or state that count them; else those against whom the attack was."""
+        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
+        attacker = self.attacker(d, statement.source if statement is not None else None)
+        if statement is None:
+            return self.unsaid(d, attacker)
+        people = people_of(statement.actor)
+        source = fold_word(statement.source.of(self.r.page.text))
+        if people is None:
+            nation = next((n for n in map(self.r.nations.get, _WORD.findall(source)) if n), None)
+            people = people_of(nation)
+        if people is not None and (_COUNTERS.search(source) or (attacker is not None and attacker != people)):
+            return people
+        if attacker is not None:
+            return self.attacked(d, attacker)
+        return None
 
-    def attacker(self, d: Draft) -> str | None:
-        start = self.r.starts[self.r.sentence_start(d.first)]
-        for k in self.r.words[max(0, d.first - 25) : d.first]:
-            party = self.r.nations.get(k)
-            if party:
-                return party
-        said = [m.party for m in self.around.between(start, d.start) if m.party]
-        return said[-1] if said else None
+    def unsaid(self, d: Draft, attacker: str | None) -> str | None:
+        """Nobody is credited: the other side of an attack, else the only people the sentence names."""
+        first = self.r.sentence_start(d.first)
+        attack = _ATTACK.search(self.r.text[self.r.starts[first] : d.end + 80]) is not None
+        if attack and attacker is not None:
+            return self.attacked(d, attacker)
+        named = self.named(first, d.first)
+        return named[0] if len(named) == 1 and not attack else None
 
-    def attacked(self, d: Draft) -> str | None:
-        """The other people of the sentence: "أن روسيا أطلقت … فيما أفادت الطوارئ بمقتل 12"."""
-        start = self.r.starts[self.r.sentence_start(d.first)]
-        said = [m.party for m in self.around.between(start, d.start) if m.party and people_of(m.party)]
-        sides = [p for p in dict.fromkeys(map(people_of, said)) if p]
-        for w in self.r.words[self.r.sentence_start(d.first) : d.first]:
-            nation = self.r.nations.get(w)
-            if nation and nation != "other" and nation not in sides:
-                sides.append(nation)
-        attacker = people_of(said[-1]) if said else None
-        rest = [s for s in sides if s != attacker]
-        return rest[0] if len(rest) == 1 else None
+    def named(self, first: int, after: int) -> list[str]:
+        """The peoples that pieces `first` to `after` name, by mention or by nationality, in order."""
+        places = [
+            (m.start, people_of(m.party))
+            for m in self.around.between(self.r.starts[first], self.r.ends[after - 1] if after > first else self.r.starts[first])
+            if m.party
+        ]
+        places += [(self.r.starts[k], people_of(self.r.nations.get(self.words[k]))) for k in range(first, after)]
+        return list(dict.fromkeys(p for _, p in sorted(places, key=lambda x: x[0]) if p))
+
+    def attacker(self, d: Draft, source: Span | None) -> str | None:
+        """The people last named before the figure in its sentence, outside the one who is credited with it."""
+        folded = self.r.page.folded
+        for k in range(d.first - 1, max(-1, d.first - 30), -1):
+            if self.words[k] in _SENTENCE_ENDS:
+                return None
+            place = folded.to(self.r.starts[k])
+            if source is not None and source.start <= place < source.end:
+                continue
+            nation = people_of(self.r.nations.get(self.words[k]))
+            if nation is not None:
+                return nation
+            for m in self.around.between(self.r.starts[k], self.r.ends[k]):
+                if people_of(m.party) is not None:
+                    return people_of(m.party)
+        return None
+
+    def attacked(self, d: Draft, attacker: str) -> str | None:
+        """Against whom: the other people of the sentence if it names one, else the other side of the report."""
+        rest = [p for p in self.named(self.r.sentence_start(d.first), d.first) if p != attacker]
+        return rest[0] if len(rest) == 1 else self.around.other_side(attacker)
+
+
+def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
+    """Whether one of some words stands in the two places before piece `k`."""
+    return any(w in wanted for w in words[max(0, k - 2) : k])
 
 
 _WORD = re.compile(r"\w+")
-_COUNTERS = re.compile("صح|طوارئ|دفاع المدني|اسعاف|هلال الاحمر|مستشفي|سلطات|انقاذ|طبي")
+_ATTACK = re.compile("قصف|غار[هة]|غارات|هجوم|هجمات|ضرب|نيران|رصاص|تفجير|عدوان")
+_COUNTERS = re.compile("صحه|صحي|اعلامي|حكوم|داخلي|طوارئ|دفاع المدني|اسعاف|هلال الاحمر|مستشفي|سلطات|انقاذ|طبي")

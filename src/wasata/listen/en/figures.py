@@ -85,6 +85,9 @@ _MOST = (
     ("many", "of", "whom"), ("the", "vast", "majority"), ("majority", "of", "them"),
 )  # fmt: skip
 
+_FOR = frozenset(("for", "return", "exchange"))
+_SENTENCE_ENDS = frozenset("?!\n")
+
 
 def find(page: Page) -> list[Figure]:
     """The figures of a page, in order."""
@@ -144,6 +147,10 @@ class _Reader:
         for n, draft in enumerate(self.drafts):
             judge.measure(n, draft)
             judge.party(n, draft)
+        around.exchanged(self.drafts, _FOR, low, _SENTENCE_ENDS)
+        for n, draft in enumerate(self.drafts):
+            if draft.party is None and draft.rule.endswith(".among") and n:
+                draft.party = self.drafts[n - 1].party
         return finish(self.page, self.drafts, around)
 
     def counted(self, i: int) -> Draft | None:
@@ -217,6 +224,10 @@ class _Reader:
         before, nxt = self.word(i - 1), self.word(number.after)
         joined = touches(number.after) if number.after < len(words) else False
         if number.digits:
+            if touches(i) and before == "%":
+                return True
+            if nxt == "." and joined and number.after == i + 1 and len(words[i]) <= 2 and (not before or before in ".!?:;\n"):
+                return True  # the number of a paragraph or point
             if touches(i) and (before in "-/#_:'" and i > 1 and touches(i - 1) or before.isalpha() or before in ("#", "_", ".", "@")):
                 return not (before == "-" and words[i - 2][0].isdigit())
             if joined and (nxt in ("st", "nd", "rd", "th") or nxt in (":", "/") and self.word(number.after + 1)[:1].isdigit()):
@@ -677,10 +688,21 @@ class _Judge:
         """(measure, surely) of a verb after its subject: "were killed", "have fled", "who were held"."""
         low = self.low
         sure = True
-        for k in range(d.after, min(len(low), d.after + 14)):
+        k = d.after - 1
+        reach = d.after + 14
+        while k + 1 < min(len(low), reach):
+            k += 1
             word = low[k]
             if self.ends(k) or word == ";":
                 break
+            if k == d.after and word in ("-", "–", "—"):  # past "- five Britons, two Americans -"
+                for m in range(k + 1, min(len(low), k + 26)):
+                    if low[m] == word and not self.r.pieces.touches(m):
+                        k, reach = m, m + 10
+                        break
+                    if self.ends(m):
+                        break
+                continue
             if word in (",", "(", ")", "-", "–", "who", "that", "which", "for", "while", "said", "says"):
                 sure = False
             if word in ("while", "after", "when", "said", "and", "but", "in") and word != "in" and k > d.after:
@@ -690,6 +712,10 @@ class _Judge:
             if k > d.after and (word[0].isdigit() or word in numbers.SMALL and word != "one") and k not in self.r.dated:
                 break
             measure = self.word_measure(k)
+            if measure == "population":
+                continue
+            if word in ("live", "lived") and isinstance(d.value, Decimal) and d.value >= 10_000:
+                return "population", sure
             if measure is not None:
                 if word in ("free", "exchange", "release", "hostages", "toll", "death", "refugees", "freedom", "dead") and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
                     if not (word == "exchange" and low[k - 1] == "in"):
@@ -748,6 +774,13 @@ class _Judge:
             said = [m.party for m in self.around.between(max(0, d.start - 300), d.start) if m.party]
             d.party = said[-1] if said else None
             return
+        if any(w in ("foreigner", "foreigners", "foreign", "expatriates") for w in words):
+            d.party = "other"
+            return
+        prisoner = any(w in ("prisoner", "prisoners", "detainee", "detainees") for w in words)
+        if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
+            d.party = "palestinians"
+            return
         captive = any(w in ("hostage", "hostages", "captive", "captives") for w in words) or d.measure == "held"
         if d.holder is not None:
             holders = [m.party for m in self.around.between(*d.holder) if m.party]
@@ -757,8 +790,14 @@ class _Judge:
         if captive and d.measure in ("held", "released", "killed") and self.hamas_holds():
             d.party = "israel"
             return
+        if d.measure == "released" and r.word(d.after) == ",":
+            d.party = next((self.r.nations[w] for w in r.low[d.after + 1 : d.after + 6] if w in self.r.nations), None)
         if d.measure in ("killed", "wounded", "displaced", "missing"):
             d.party = self.from_place(d) or self.from_source(d)
+            if d.party is None and n and r.word(d.first - 1) in ("included", "include", "includes", "were"):
+                before = r.drafts[n - 1]
+                if before.party and before.measure in PERSONS and d.first - before.after < 45:
+                    d.party = before.party
         if d.party is None and d.measure in PERSONS and n:
             previous = r.drafts[n - 1]
             if previous.party and previous.measure in PERSONS and self.same_sentence(previous.after, d.first) and previous.measure in (
