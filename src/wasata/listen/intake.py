@@ -38,10 +38,12 @@ from wasata.errors import (
 from wasata.listen.decoding import decode
 from wasata.values import LANGS, Lang
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 500_000
 """Longer than any report: a book or a log file, to be cut up by a person first."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of one file that is one report, and of one line of a .jsonl."""
+MAX_PAGE_BYTES = 16 * 1024 * 1024
+"""Of one web page: its report is a small part of it."""
 
 MARKS = ("statements", "figures", "dates", "events")
 _PLAIN, _MARKDOWN, _PAGE, _JSON = (
@@ -171,6 +173,8 @@ def _from_data(data: bytes, name: str) -> Iterator[Incoming | Refusal]:
     if kind in _JSON or (kind not in KINDS and begins.startswith((b"{", b"[")) and b'"text"' in data):
         yield from _json_whole(decode(data, name)[0], name)
     elif kind in _PAGE or (kind not in KINDS and begins.startswith((b"<!doctype html", b"<html"))):
+        if len(data) > MAX_PAGE_BYTES:
+            raise FileTooLarge(path=name, size=len(data) // 1_048_576, limit=MAX_PAGE_BYTES // 1_048_576)
         text, encoding = decode(data, name, declared=True)
         yield _page(text, name, encoding)
     else:
