@@ -11,7 +11,7 @@ from wasata.listen.en.tokens import Tokens
 from wasata.values import Act
 
 _NEUTRAL = frozenset(
-    "said say says saying told tell tells telling added adds adding announced announces announcing declared declares "
+    "agreed agree agrees said say says saying told tell tells telling added adds adding announced announces announcing declared declares "
     "declaring stated states stating wrote writes writing tweeted posted : according quoted claimed claims claiming reported "
     "continued explained replied responded - – —".split()
 )
@@ -41,7 +41,7 @@ _OFFER = re.compile(
     r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
-_ACCEPT = re.compile(r"\b(?:(?:has|have|had|it|they|he|she|we) (?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b")
+_ACCEPT = re.compile(r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b")
 _ACCUSE = re.compile(
     r"\b(?:(?:had|has|have) (?:failed|refused|violated|breached|broken|reneged|sabotaged|obstructed|blocked|committed)|"
     r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|committing|using .{1,40} as human shields)|"
@@ -62,11 +62,14 @@ _ORDER: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("expect", _EXPECT),
     ("thank", _THANK),
 )
+_MERIT = re.compile(r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b")
 _CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
 
 
 def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, parties: Parties) -> Act:
     """The act of a cue with the words i..j as its content."""
+    if cue in ("recognize", "recognise", "recognized", "recognised"):
+        return "thank" if _MERIT.search(" ".join(t.low[i : min(j, i + 6)])) else act
     if act == "reject" and _CHARGE.search(" ".join(t.low[i : min(j, i + 5)])):
         return "deny"
     if act != "say" or cue not in _NEUTRAL:
@@ -75,6 +78,8 @@ def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, p
     for name, pattern in _ORDER:
         m = pattern.search(words)
         if m is None:
+            continue
+        if name == "accuse" and m.start() > 70:
             continue
         if name == "accuse":
             others = [p for p in parties.all(i, j) if p != speaker]

@@ -23,6 +23,10 @@ _OCCASION = frozenset(
 )
 _PERIODS = frozenset("week month year weekend summer spring fall autumn winter morning afternoon evening".split())
 _STARTERS = frozenset("there he she it they we i you this that these those".split()) | g.DETERMINERS
+_NOUNS_WITH_TO = frozenset(
+    "according due related committed attempt bid effort efforts order decision need way move ability plan plans ready able "
+    "unable willing likely deal agreement opportunity chance right commitment pledge readiness".split()
+)
 _CHANNELS = frozenset("carried published quoted reported broadcast aired posted relayed cited released issued".split())
 
 
@@ -50,6 +54,8 @@ class Contents:
         if not town:
             return first
         for k in range(first + 1, min(first + 16, last - 2)):
+            if raw[k] == ":" and k <= first + 3 and word.replace("-", "").isupper() and len(word) > 3:
+                return k + 1
             if raw[k] in ("-", "–", "—") and (raw[k - 1] == ")" or all(
                 raw[m][0].isupper() or raw[m][0].isdigit() or not raw[m][0].isalnum() or low[m] == "wires" or raw[m - 1] == "(" for m in range(first, k)
             )):
@@ -122,6 +128,8 @@ class Contents:
             if word == "that":
                 if p + 1 < end and low[p + 1] in (",",) or p + 1 >= end:
                     return None if p + 1 >= end else (p + 1, self.cut(p + 1, end, k, subject), "that")
+                if p > at and p + 1 < end and raw[p + 1][0].islower() and (low[p + 1].endswith("ed") or low[p + 1] in g.VERBISH or low[p + 1] in g.AUXILIARIES) and low[p + 1] not in g.DETERMINERS:
+                    return None
                 if p == at and p + 1 < end and (low[p + 1] in g.AUXILIARIES or low[p + 1] in ("day", "week", "night", "month", "year", "time", "evening")):
                     return None if low[p + 1] in g.AUXILIARIES and strict else (p, self.cut(p, end, k, subject), "bare")
                 return (p + 1, self.cut(p + 1, end, k, subject), "that")
@@ -214,6 +222,8 @@ class Contents:
             return p + 2
         if word not in _WHERE or p + 1 >= end:
             return p
+        if word == "to" and not (low[p + 1] in g.DETERMINERS or low[p + 1] in _OCCASION or raw[p + 1][0].isupper()):
+            return p
         q = p + 1
         if low[q] in g.DAYS or low[q] in g.MONTHS and raw[q][0].isupper():
             q += 1
@@ -274,6 +284,8 @@ class Contents:
         stop = self.cut(p, end, k, subject)
         if stop - p < 2:
             return None
+        if cue.lemma == "recall" and word in g.POSSESSIVES:
+            return None
         if strict:
             starts = word in _STARTERS or raw[p][0].isupper() or word in ("there", "such", "if", "whether", "what", "how", "why")
             if word in ("how", "what", "whether", "why", "if", "where", "who"):
@@ -282,7 +294,9 @@ class Contents:
                 if "n" in cue.frames or not starts:
                     return None
                 return None
-        elif not self._has_finite(p, stop) and "n" not in cue.frames and cue.lemma not in ("say", "report", "add"):
+        elif "n" in cue.frames and not self._has_finite(p, stop):
+            return None
+        elif not self._has_finite(p, stop) and cue.lemma not in ("say", "report", "add"):
             return None
         return (p, stop, "bare")
 
@@ -309,10 +323,16 @@ class Contents:
         cue_forms = {c.form for c in CUES.get(low[k], ())} or {"past"}
         past = bool(cue_forms & {"past", "part"}) or low[k] in ("according", "quoted")
         m = at
+        aside = k > 0 and low[k - 1] in (",", "having") and low[k].endswith("ing") or k > 1 and low[k - 1] == "having"
         while m < end:
             word = low[m]
+            if aside and word == "," and m + 1 < end and low[m + 1] in g.AUXILIARIES:
+                return m
             if t.quote[m] >= 0 and raw[m] in _QUOTES and t.quotes[t.quote[m]][0] == m and t.quotes[t.quote[m]][1] < end:
-                m = t.quotes[t.quote[m]][1] + 1
+                close = t.quotes[t.quote[m]][1]
+                if m == at and raw[close - 1] == "," and close + 1 < end:
+                    return close
+                m = close + 1
                 continue
             if word == ";" and t.quote[m] < 0:
                 return m
@@ -358,6 +378,8 @@ class Contents:
                     if past and c.form in ("past",):
                         return not (q + 1 < end and low[q + 1] == "by")
                     if not past and c.form == "s" and (not c.noun or q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}):
+                        return True
+                    if low[m] == "but" and low[m - 1] == "," and c.form == "past" and (c.strong or c.link):
                         return True
                     if not past and c.form == "base" and not c.noun and not raw[q][0].isupper():
                         return low[m - 1] == ","
@@ -408,9 +430,11 @@ class Contents:
             stop = e
         else:
             return None
+        if low[stop - 1] in g.SUBORDINATORS or low[stop - 1] in g.RELATIVES or low[stop - 1] == "and":
+            return None
         start = max(first, claimed)
         for m in range(stop - 1, start, -1):
-            if raw[m] == ";" :
+            if raw[m] == ";":
                 start = m + 1
                 break
         if according or claimed > first:
@@ -489,7 +513,7 @@ class Contents:
             if word == "to" and m > stop or word == "not" and m > stop and low[m + 1] == "to":
                 at = m + 1 if word == "to" else m + 2
                 if at < end and low[at] not in g.DETERMINERS and low[at] not in g.PRONOUNS and low[at] not in g.PREPOSITIONS and not raw[at][0].isupper() and not raw[at][0].isdigit() and raw[at][0].isalpha():
-                    if not (low[m - 1] in ("according", "due", "related", "committed")):
+                    if low[m - 1] not in _NOUNS_WITH_TO:
                         return at
             if word in (";", ":", "that") or word == "," and depth > 2:
                 return None
@@ -503,9 +527,11 @@ class Contents:
         """In "accused Israel of ⟦using …⟧", "thanked Oman for ⟦hosting …⟧": the token after the link."""
         low = self.t.low
         found: int | None = None
-        for m in range(stop, min(end - 1, stop + 22)):
+        for m in range(stop, min(end - 1, stop + 36)):
+            if low[m] == "," and (low[m + 1].endswith("ing") or low[m + 1] in g.RELATIVES or low[m + 1] in g.SUBORDINATORS):
+                break
             if low[m] in links and (m > stop or links != ("of",)):
-                if low[m + 1].endswith("ing"):
+                if low[m + 1].endswith("ing") or low[m + 1] == "not" and found is None:
                     return m + 1
                 if found is None:
                     found = m + 1
@@ -519,6 +545,8 @@ class Contents:
         if stop >= end:
             return False
         word, raw = t.low[stop], t.raw[stop]
+        if self._circumstance(stop, end) > stop:
+            return False
         if raw in _QUOTES:
             return t.quote[stop] >= 0 and t.quotes[t.quote[stop]][0] == stop
         if not raw[0].isalnum() and raw[0] not in "$€£":
@@ -559,6 +587,38 @@ class Contents:
             if low[m] == "to" and m == at and self.t.raw[m + 1][0].islower() and low[m + 1] not in g.DETERMINERS:
                 return m + 1
         return None
+
+    def thing_end(self, at: int, end: int) -> int:
+        """Where a content that is a noun phrase ends: before the occasion ("in remarks carried by …", "after consultations")."""
+        t = self.t
+        low, raw = t.low, t.raw
+        m = at
+        while m < end:
+            if t.quote[m] >= 0 and raw[m] in _QUOTES and t.quotes[t.quote[m]][0] == m and t.quotes[t.quote[m]][1] < end:
+                m = t.quotes[t.quote[m]][1] + 1
+                continue
+            word = low[m]
+            if m > at and t.quote[m] < 0:
+                if word in ("after", "during", "following", "when") or word == "before" and low[m - 1] != "day":
+                    return m
+                if word in ("in", "at", "on", "during") and m + 1 < end:
+                    skipped = self._circumstance(m, end)
+                    if skipped >= end and (any(x in _OCCASION for x in low[m + 1 : end]) or word == "on" and self.s.is_platform(end - 1)):
+                        return m
+            m += 1
+        return end
+
+    def past_addressee(self, stop: int, end: int) -> int:
+        """In "confirmed to me ⟦their commitment⟧": past the one spoken to."""
+        low = self.t.low
+        if stop + 2 >= end or low[stop] != "to":
+            return stop
+        if low[stop + 1] in ("me", "us", "him", "her", "them"):
+            return stop + 2
+        for m in range(stop + 2, min(end, stop + 6)):
+            if low[m] in ("a", "an", "the", "its", "his", "her", "their") and low[m - 1] not in g.PREPOSITIONS:
+                return m
+        return stop
 
     def clause_end(self, at: int, end: int) -> int:
         """The end of the clause after a noun of saying: a comma or sign, or the verb the noun is subject of is beyond us."""

@@ -58,7 +58,7 @@ remark t say sn
 comment l say n
 observe t say
 mention t say n
-recall t say n
+recall b say n
 recount t say s
 remind o say
 reply t say sn
@@ -146,8 +146,8 @@ confirm t+n confirm s
 affirm t+n confirm s
 acknowledge t+n+g confirm s
 admit t+n+g confirm s
-recognize t+n confirm
-recognise t+n confirm
+recognize t+n say
+recognise t+n say
 verify t+n confirm
 corroborate n+t confirm
 reaffirm t+n+i confirm s
@@ -166,7 +166,7 @@ beg p+t demand
 implore p demand
 ask p+o demand
 request n+t+p demand n
-order p+n demand n
+order p demand n
 instruct p+o demand
 invite p demand
 press p demand n
@@ -183,9 +183,13 @@ offer i+n offer n
 volunteer i offer n
 pledge i+n+t offer sn
 promise i+n+t offer sn
-present x offer
+present m offer n
+submit m offer
+unveil m offer
+put_forward m offer
+table m offer n
 guarantee b+n offer n
-agree b accept
+agree b say
 agree_to n accept
 accept n+t accept
 approve n accept
@@ -199,6 +203,7 @@ spurn n reject
 rule_out n reject
 veto n reject
 oppose n reject
+object_to n reject
 warn t+o+p+n warn s
 warn_of n warn
 warn_against n warn

@@ -51,7 +51,7 @@ _BEFORE_MONTH = frozenset("in since during until till by from early late mid thr
 _FUTURE = frozenset(
     (
         "will would shall due expected scheduled set until till by planned plans planning slated expire expires tomorrow upcoming "
-        "deadline begin-on hopes hoping starting beginning postponed delayed gonna"
+        "deadline begin-on hopes hoping starting beginning postponed delayed begins ends starts opens"
     ).split()
 )
 _BE = frozenset(("be", "have", "been", "being"))
@@ -230,9 +230,11 @@ class _Reader:
             return "near"
         return self.tense(i, "near")
 
-    def cue(self, k: int) -> Way | None:
-        """What the word at piece `k` says of the tense, None when it says nothing."""
+    def cue(self, k: int, i: int) -> Way | None:
+        """What the word at piece `k` says of the tense of the date at piece `i`, None when it says nothing."""
         word = self.low[k]
+        if word in ("until", "till") and i - k > 3:
+            return None
         if word in _FUTURE:
             if word in ("set", "due", "planned", "expected", "scheduled", "by", "delayed", "postponed"):
                 if word == "due" and self.word(k + 1) == "to" and self.word(k + 2) in ("the", "a", "an", "its", "their"):
@@ -260,7 +262,7 @@ class _Reader:
         for k in range(i - 1, max(-1, i - 14), -1):
             if self.low[k] in _STOP and not (self.low[k] == "." and self.pieces.touches(k) and len(self.low[k - 1]) < 5 and k):
                 break
-            cue = self.cue(k)
+            cue = self.cue(k, i)
             if cue is not None:
                 return cue
         for k in range(i + 1, min(len(self.low), i + 14)):
@@ -268,7 +270,7 @@ class _Reader:
                 break
             if self.low[k] == "." and self.word(k + 1) == "\n":
                 break
-            cue = self.cue(k)
+            cue = self.cue(k, i)
             if cue is not None:
                 return cue
         return otherwise
@@ -325,7 +327,7 @@ def _weekday_from(r: _Reader, first: int, at: int, said: Way | str | None) -> _F
 
 def _by_near(r: _Reader, i: int) -> _Found | None:
     word = r.low[i]
-    if word == "tonight":
+    if word == "tonight" or (word == "today" and r.word(i - 1) in ("even", "still", "of", "until")):
         return None
     if word in ("today", "tomorrow", "yesterday") and r.word(i - 1) in ("usa", "russia") or (
         r.words[i][0].isupper() and i and r.words[i - 1][0].isupper() and r.word(i - 1) not in _WEEKDAYS and r.low[i - 1] != "\n"

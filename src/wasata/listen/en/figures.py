@@ -168,6 +168,10 @@ class _Reader:
         draft = Draft(i, after, number.start, self.ends[after - 1], value, "range" if pair else "exact", "other", "en.figure.number")
         if pair and self.word(i - 1) == "between":
             draft.first, draft.start = i - 1, self.starts[i - 1]
+        elif pair and self.word(i - 1) in SIGNS and self.word(i - 2) == "between":
+            draft.unit, draft.measure, draft.own = SIGNS[self.word(i - 1)], "money", True
+            draft.first, draft.start = i - 2, self.starts[i - 2]
+            return draft
         if not self.noun_after(draft, number):
             return None
         self.qualify(draft)
@@ -239,10 +243,12 @@ class _Reader:
             if joined and nxt.isalpha() and nxt not in ("kg", "km", "m", "bn", "k"):
                 return True
             whole = words[i]
+            if len(whole) > 13:
+                return True
             if number.after == i + 1 and len(whole) == 4 and whole.isdigit() and 1500 <= int(whole) <= 2100:
-                if self.nouns.get(nxt) is None and before not in SIGNS and nxt != "%" and not self.left_qualifier(i):
-                    if not (nxt.isalpha() and nxt not in _STOPS and nxt.endswith("s")):
-                        return True
+                noun = self.nouns.get(nxt)
+                if before not in SIGNS and nxt not in ("%", "percent") and not self.left_qualifier(i):
+                    return noun is None or not (noun.human or noun.measure in ("aid", "aid_trucks", "duration", "money"))
             if nxt in (".", ")") and (i == 0 or before in ("\n", "(")) and number.after == i + 1 and len(whole) <= 2:
                 return True
         if before in _NAMED and i and (words[i - 1][0].isupper() or before in ("no", "number", "phase", "page", "stage", "article", "resolution")):
@@ -250,6 +256,11 @@ class _Reader:
         if before == "." and self.word(i - 2) in ("no", "art") and touches(i - 1):
             return True
         if nxt == "-" and joined and self.word(number.after + 1) in ("state", "way", "sided", "pronged", "thirds", "third", "time", "point", "step", "fold", "stage", "party"):
+            return True
+        if self.low[i] == "dozen" or (
+            self.low[i] in ("dozen", "hundred", "thousand", "million", "billion")
+            and before in ("couple", "few", "several", "many", "per", "some", "quarter")
+        ):
             return True
         if not number.digits and nxt in ("of", "or") and self.low[i] == "one":
             return True
@@ -283,6 +294,8 @@ class _Reader:
         """(low, piece after, high) when a second number follows that makes a range."""
         k = number.after
         joint, before = self.word(k), self.word(number.first - 1)
+        if before in SIGNS:
+            before = self.word(number.first - 2)
         if joint == "and":
             if before != "between":
                 return None
@@ -458,6 +471,8 @@ class _Reader:
             draft.measure = "people"
             return
         if noun is None:
+            if self.low[at].endswith(("ists", "ians", "crats", "workers", "makers", "holders")):
+                draft.measure, draft.human = "people", True
             return
         draft.measure, draft.unit, draft.human = noun.measure, noun.unit, noun.human
         draft.other = noun.stem == "other"
@@ -537,6 +552,16 @@ class _Reader:
             return True
         before, nxt = self.word(draft.first - 1), self.word(draft.after)
         if number.digits:
+            named = self.words[draft.first - 1] if draft.first else ""
+            if before == "," and nxt in (",", ".", ")") and draft.first > 1 and 0 < number.value <= 115 and (
+                self.words[draft.first - 2][0].isupper() and self.words[draft.first - 2].isalpha() and len(self.words[draft.first - 2]) > 1
+            ):  # fmt: skip
+                draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"
+                return True
+            if named[:1].isupper() and named.isalpha() and draft.first > 1 and self.low[draft.first - 2] not in ".?!:\n" and (
+                nxt not in ("were", "was", "are", "have", "had", "died", "people", "remain", "remained", "and", "to")
+            ):  # fmt: skip
+                return False
             if nxt == "-" and self.pieces.touches(draft.after) and self.word(draft.after + 1)[:1].isalpha():
                 return False
             return not (before in (".", ",", "-") and self.pieces.touches(draft.first) and not self.word(draft.first - 2)[:1].isdigit())

@@ -55,13 +55,15 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "serviceman/servicemen servicewoman/servicewomen veteran engineer contractor tourist pilgrim player peacekeeper "
         "returnee survivor victim personnel/personnel terrorist attacker assailant bomber sniper daughter son sister brother "
         "mother father parent sibling grandmother other/others aide adviser advisor bodyguard male female deserter individual "
-        "elderly/elderly crew/crew people/people negotiator source",
+        "elderly/elderly crew/crew people/people negotiator source candidate voter banker conservative liberal delegate miner investor prosecutor detective manager shopper "
+        "mourner worshipper worshiper student-athlete caller reader viewer customer owner lecturer professor scholar scientist "
+        "sheikh preacher imam priest nun monk rabbi king prince farmer-worker neighbour neighbor friend colleague partner",
     ),
     (
         "other", None, False,
         "airstrike strike raid attack blast explosion rocket missile shell drone plane aircraft/aircraft helicopter tank vehicle "
         "ship boat vessel flight hospital school mosque church/churches house home building town city/cities village site area "
-        "point clause condition phase stage batch/batches round agreement resolution list kilometre kilometer km/km mile metre "
+        "point clause condition phase stage batch/batches round agreement resolution list kilometre kilometer km/km foot/feet inch/inches mile metre "
         "meter vote seat crossing province unit battalion brigade faction group party/parties organisation organization "
         "agency/agencies car bus/buses case tunnel bomb mine camp centre center bridge file document request body/bodies corpse "
         "family/families household target operation violation breach/breaches clash/clashes base corridor university/universities "

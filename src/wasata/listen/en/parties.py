@@ -9,6 +9,7 @@ Shape: `Parties(tokens).of(i, j)` gives the one party of a span of tokens, or No
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from wasata.listen.en import grammar as g
 from wasata.listen.en.tokens import Tokens
 
 _NATIONS = """
@@ -94,7 +95,7 @@ NO_PARTY = frozenset("former ex retired ex-president ngo ngos crescent charity w
 _HEADS = frozenset(
     "ministry army military government group movement militia president minister agency office council committee statement "
     "leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc kingdom republic force "
-    "forces party delegation emir king chief secretary authority administration rebels paramilitary paramilitaries".split()
+    "forces party delegation summit emir king chief secretary authority administration rebels paramilitary paramilitaries".split()
 )
 
 
@@ -106,6 +107,7 @@ class Parties:
     starts: list[int] = field(default_factory=list)
     known: dict[str, str | None] = field(default_factory=dict)
     roles: dict[str, str | None] = field(default_factory=dict)
+    seen_roles: list[tuple[int, str, str]] = field(default_factory=list)
     hits: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -117,6 +119,8 @@ class Parties:
             i = bisect_left(tokens.a, m.start)
             j = max(i + 1, bisect_left(tokens.a, m.end))
             if i >= len(raw):
+                continue
+            if m.what == "place" and not m.party and j - i == 1 and raw[i].removesuffix("'s") in NATIONS:
                 continue
             found.append((i, j, m.what, m.party or ""))
             taken.update(range(i, j))
@@ -139,6 +143,12 @@ class Parties:
                     found.append((i, i + 1, "nation", nation))
         found.sort()
         self.hits = found
+        for a, b, what, party in found:
+            if what in ("nation", "party", "body") and party:
+                for k in range(a, min(b + 3, len(low))):
+                    if low[k] in _HEADS:
+                        self.seen_roles.append((k, low[k], party))
+                        break
         self.starts = [f[0] for f in found]
 
     def all(self, i: int, j: int) -> list[str]:
@@ -189,8 +199,12 @@ class Parties:
             if word in self.known:
                 return self.known[word]
         for word in words:
-            if word in self.roles and word in _HEADS:
-                return self.roles[word]
+            if word in _HEADS:
+                if word in self.roles:
+                    return self.roles[word]
+                earlier = [p for at, head, p in self.seen_roles if head == word and at < i]
+                if earlier:
+                    return earlier[-1]
         return None
 
     def _chief(self, named: list[tuple[int, int, str, str]]) -> str:
@@ -216,5 +230,7 @@ class Parties:
             word = low[k]
             if word in _HEADS:
                 self.roles[word] = party
+            elif word in g.DETERMINERS or word in g.TITLES or word in ("united", "house", "white", "new"):
+                continue
             elif raw[k][0].isupper() and len(word) > 2 and raw[k] not in NATIONS and word.removesuffix("'s") not in _HEADS:
                 self.known.setdefault(word, party)

@@ -27,10 +27,10 @@ _ANONYMOUS = frozenset(
     .split()
 )
 _OFFICE = frozenset(
-    "official officials spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons minister ministers president "
+    "official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons minister ministers president "
     "presidents premier leader leaders chief chiefs commander commanders general officer officers ambassador ambassadors envoy "
     "envoys secretary king prince emir amir sultan pope governor mayor judge prosecutor prosecutors senator senators lawmaker "
-    "lawmakers negotiator negotiators mediators representative representatives director head deputy adviser advisers advisor "
+    "lawmakers negotiator negotiators representative representatives director head deputy adviser advisers advisor "
     "advisors coordinator commissioner chancellor speaker chairman chairwoman chair congressman congresswoman candidate "
     "candidates delegate delegates attorney counsel sheriff inspector soldiers soldier policeman general-secretary sheikh "
     "undersecretary monarch dictator nominee mp mps legislators republicans democrats executive executives ceo founder author "
@@ -48,6 +48,7 @@ _ORGANISATION = frozenset(
     "tribunal prosecution jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village".split()
 )
+_MINDS = frozenset("think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds found fear fears feared".split())
 _DOCUMENT = frozenset(
     "poll polls survey surveys study studies report reports analysis data figures documents document records memo statistics "
     "census filing filings letter article book transcript affidavit indictment complaint lawsuit investigation research "
@@ -74,7 +75,7 @@ _OUTLET_PAIRS = {
 }  # fmt: skip
 _PLATFORMS = frozenset("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin".split())
 _PLURAL_NOT = frozenset("united nations states emirates forces house authorities brigades".split())
-_STOP = frozenset(';:"()–—|[]') | frozenset((".", "!", "?", "…", "*", "•"))
+_STOP = frozenset(';:"()-–—|[]') | frozenset((".", "!", "?", "…", "*", "•"))
 
 
 class Antecedent(NamedTuple):
@@ -114,7 +115,7 @@ class Sources:
                 if word in g.NEGATIONS:
                     seen.add("not")
                 k -= 1
-            elif word == "to" and k == verb:
+            elif word == "to" and not seen - {"not"}:
                 seen.add("to")
                 return k - 1, frozenset(seen)
             elif (
@@ -156,6 +157,10 @@ class Sources:
             inner = self.before(k, floor)
             if inner is None:
                 return None
+            if low[inner[0]] in g.PREPOSITIONS or low[inner[0]] in g.TIMES:
+                own = self._trim(k + 1, last)
+                if own is not None and self.kind(*own) is not None:
+                    return own
             apposed = first in g.DETERMINERS or first in g.TITLES or raw[k + 1][0].isupper() or first in _OFFICE
             if apposed and first not in g.RELATIVES and first not in CUES and not self._has_verb(k + 1, last):
                 return (inner[0], last)
@@ -170,6 +175,13 @@ class Sources:
         steps = 0
         while k >= floor and steps < 30:
             word = low[k]
+            if word == ")" and k > floor + 1:
+                m = k - 1
+                while m > floor and m > k - 7 and low[m] != "(":
+                    m -= 1
+                if low[m] == "(" and m > floor:
+                    k = m - 1
+                    continue
             if word in _STOP or word == "," or word in ("that", "because", "while", "after", "before", "when", "although",
                                                         "though", "if", "unless", "until", "whereas", "but", "as", "than",
                                                         "since", "so", "what", "how", "why"):  # fmt: skip
@@ -196,12 +208,21 @@ class Sources:
     def _trim(self, start: int, end: int) -> Phrase | None:
         """Cuts a clause down to the noun phrase that opens it (or follows its last verb)."""
         low, raw = self.tokens.low, self.tokens.raw
+        if start < end and low[start] in ("which", "whom", "who"):
+            return None
         for k in range(start + 1, end):
             if low[k] in g.RELATIVES:
                 end = k
                 break
+        for k in range(start, end - 1):
+            if low[k] in ("claim", "charge", "allegation", "accusation", "assertion", "suggestion", "figure", "number") and low[k - 1] in ("a", "an", "the") and (
+                low[k + 1] in g.DETERMINERS or raw[k + 1][0].isupper()
+            ):
+                return None
         while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
             start += 1
+        if start + 1 < end and low[start] == "according":
+            start += 2
         if start < end and low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
             start = self._past_preposition(start, end)
         for k in range(end - 1, start - 1, -1):
@@ -209,12 +230,12 @@ class Sources:
             if word in g.VERBISH and not (word in ("set", "left", "cut", "put", "hit", "led", "made") and low[k - 1] in g.DETERMINERS):
                 start = k + 1
                 break
-            if k > start and (self._is_past(k, end) or self._is_saying(k)):
+            if k > start and (self._is_past(k, end) or self._is_saying(k)) or low[k] in _MINDS and k + 1 < end:
                 after = [m for m in range(k + 1, end) if low[m] in ("and", "but")]
                 if after:
                     start = after[-1] + 1
                     break
-                if self._is_saying(k):
+                if self._is_saying(k) or low[k] in _MINDS or low[k + 1 : k + 2] in (["a"], ["an"], ["the"]) and low[k] not in ("named", "called", "dubbed"):
                     start = k + 1
                     break
         while start < end and (
@@ -261,7 +282,7 @@ class Sources:
 
     def _is_saying(self, k: int) -> bool:
         cues = CUES.get(self.tokens.low[k])
-        return cues is not None and any(c.strong and c.form in ("past", "s") and not c.noun for c in cues)
+        return cues is not None and any(c.strong and c.form in ("past", "s", "base") and not c.noun for c in cues)
 
     def _has_verb(self, i: int, j: int) -> bool:
         low = self.tokens.low
@@ -339,7 +360,11 @@ class Sources:
                 m += 1
             if m < last - 2 and m - k < 25:
                 k = m + 1
-        while k < last and low[k] in g.LEADS:
+        if k < last and low[k] in ("last", "this", "next", "earlier", "late", "early", "days", "hours", "weeks", "months", "a", "two", "years"):
+            m = next((x for x in range(k, min(last, k + 7)) if low[x] == ","), -1)
+            if m > 0 and any(low[x] in g.TIMES or low[x] in g.MONTHS or low[x] in ("week", "month", "year", "after", "before", "today", "ago", "later") for x in range(k, m)):
+                k = m + 1
+        while k < last and (low[k] in g.LEADS or low[k] == ","):
             k += 1
         start = k
         while k < last:
@@ -372,11 +397,13 @@ class Sources:
         """What kind of source the words i..j name; None where they name nobody who could speak."""
         low, raw = self.tokens.low, self.tokens.raw
         what = self.parties.what(i, j)
+        head = self._head(i, j)
+        if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
+            return "organisation"
         if what == "person" and not low[j - 1] in ("office", "government", "cabinet", "administration", "team", "campaign"):
             if not any(low[k] in ("office", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide") for k in range(i, j)):
                 return "person"
         words = low[i:j]
-        head = self._head(i, j)
         bare = [w.removesuffix("'s") for w in words]
         if self.is_outlet(i, j):
             return "outlet"
@@ -420,6 +447,10 @@ class Sources:
             return "organisation"
         del bare
         capitals = [k for k in range(i, j) if raw[k][0].isupper() and low[k] not in g.DETERMINERS]
+        if what is not None:
+            return "organisation"
+        if len(capitals) == 1 and capitals[0] == head - 1 and capitals[0] == i and len(raw[i]) > 2 and not raw[i].isupper():
+            return "person"
         if capitals:
             return "organisation"
         return None

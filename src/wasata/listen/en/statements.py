@@ -25,6 +25,10 @@ _NO_ACCORDING = frozenset(
 )
 _WITHOUT_COMMA = frozenset("statement letter message post tweet comments remarks memo email posts speech communique".split())
 _BOTH_SIDES = frozenset("both sides parties rivals two and they foes enemies factions leaders each".split())
+_PROPOSALS = frozenset("proposal proposals plan plans offer initiative draft roadmap paper document formula list demands idea ideas".split())
+_OWN_MINDS = frozenset("want believe think know feel consider prefer".split())
+_PRESS = frozenset("reporters journalists correspondents reporter journalist media".split())
+_ATTITUDES = frozenset("expect hope believe think want fear hope_for know feel doubt anticipate prefer understand predict".split())
 _NOT_A_SAYING = frozenset("wants want wanted like".split())
 
 
@@ -96,6 +100,11 @@ class _Finder:
             if draft is None:
                 if word == "according" and k + 1 < last and low[k + 1] == "to":
                     draft = self._according(k)
+                elif word in ("put", "puts", "putting"):
+                    draft = self._puts(k)
+                elif word in ("quoted", "cited", "quotes", "cites"):
+                    start, flags = s.group_start(k, self.first)
+                    draft = self._quoted(k, start, flags)
                 elif word in EXPRESSING:
                     draft = self._express(k)
                 elif word in ("grateful", "thankful", "indebted"):
@@ -105,6 +114,7 @@ class _Finder:
                 elif word in _DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
+                self._clip(draft, k)
                 self.drafts.append(draft)
             k += 1
         for d in self.drafts:
@@ -113,6 +123,15 @@ class _Finder:
             lead = s.lead(self.first, last)
             if lead is not None:
                 self._note(lead)
+
+    def _clip(self, draft: _Draft, k: int) -> None:
+        """An attribution that stands after its words ends what earlier cues of the sentence could reach."""
+        if draft.content[1] > k:
+            return
+        edge = draft.content[1]
+        for n, d in enumerate(self.drafts):
+            if d.content[0] < edge < d.content[1] and d.content[0] >= draft.content[0]:
+                self.drafts[n] = d._replace(content=(d.content[0], edge))
 
     def _note(self, phrase: Phrase) -> None:
         """A subject that says nothing here may be "he" in the next sentence."""
@@ -193,6 +212,8 @@ class _Finder:
         credit = self._credit(d.source)
         if credit is None:
             return
+        if self._of_own_words(d, credit):
+            return
         self.credits.pop(d.source, None)
         self.credits[d.source] = credit
         if credit.phrase != d.source:
@@ -213,6 +234,20 @@ class _Finder:
                 direct=direct, via=t.span(*via) if via else None, rule="en.statement." + d.rule,
             )
         )  # fmt: skip
+
+    def _of_own_words(self, d: _Draft, credit: _Credit) -> bool:
+        """"He said he hopes": what a speaker tells of himself inside his own words is no second statement."""
+        low = self.t.low
+        if low[d.source[0]] not in g.THIRD or d.source[1] - d.source[0] != 1:
+            return False
+        for o in self.drafts:
+            if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and o.source != d.source:
+                outer = self._credit(o.source)
+                if outer is not None and outer.phrase == credit.phrase:
+                    return low[d.source[0] - 1] not in (",", "because", "-", "–", "—") or d.source[0] <= o.content[0] + 1
+            if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and o.source == d.source:
+                return True
+        return False
 
     # ------------------------------------------------------------------ verbs
 
@@ -258,6 +293,8 @@ class _Finder:
                 return None
         if cue.form == "ing" and "be" not in flags:
             return self._participle(k, stop, cue, floor, quoted)
+        if "have" in flags and low[start] == "having" and cue.form in ("past", "part"):
+            return self._participle(start, stop, cue, floor, quoted, k)
         if "to" in flags:
             return self._infinitive(k, stop, cue, start, floor, quoted)
         if cue.form == "ing" and not (cue.lemma in _PROGRESSIVE or "have" in flags):
@@ -274,12 +311,16 @@ class _Finder:
             return None
         if cue.form == "part" and "have" not in flags:
             return None
-        return self._finite(k, stop, cue, start, floor, quoted)
+        return self._finite(k, stop, cue, start, floor, quoted, flags)
 
-    def _finite(self, k: int, stop: int, cue: Cue, start: int, floor: int, quoted: bool) -> _Draft | None:
+    def _finite(self, k: int, stop: int, cue: Cue, start: int, floor: int, quoted: bool, flags: frozenset[str]) -> _Draft | None:
         t, s = self.t, self.s
         low, raw = t.low, t.raw
         prev = low[start - 1] if start > floor else ""
+        if prev.endswith("'s") and len(prev) > 4 or prev == "'":
+            return None
+        if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):
+            return None
         if prev in g.DETERMINERS and prev not in ("that", "all", "both", "some", "many", "others", "this", "these", "those") and cue.form != "s":
             return None
         if cue.noun and (prev in g.DETERMINERS or prev in g.PREPOSITIONS or prev.endswith("'s") or prev == "'" or prev in ("and", "or") and cue.form != "past" and not self.drafts):
@@ -296,6 +337,8 @@ class _Finder:
                 else:
                     return None
             else:
+                if quoted:
+                    return None
                 subject = self._shared(k, cue, start, quoted)
                 rule = "shared-subject"
                 if subject is None:
@@ -321,11 +364,20 @@ class _Finder:
             return None
         if cue.noun and cue.form in ("base", "s") and not self._agrees(subject, cue):
             return None
-        if cue.lemma == "agree" and stop < self.last and low[stop] == "to" and self._several(subject):
+        if cue.lemma in ("agree", "agree_to") and self._several(subject) and low[stop] != "that":
             return None
-        if cue.lemma == "agree_to" and self._several(subject):
+        if cue.lemma == "agree" and stop < self.last and low[stop] in ("on", "with", "in", "at", "upon", "among", "between"):
+            return None
+        if cue.form == "past" and flags_free(flags) and cue.lemma in ("announce", "report", "propose", "reveal", "agree", "describe", "disclose") and stop < self.last and (
+            low[stop] in g.TIMES or low[stop] in ("on", "last", "earlier", "in", "this", "upon", "at", "during")
+        ) and "that" not in low[stop : stop + 9] and not any(x in low[stop : self.last] for x in ('"', ":")) and not self._clause_follows(stop):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
+
+    def _clause_follows(self, stop: int) -> bool:
+        """Whether a subject of its own follows a circumstance ("announced on Sunday it would")."""
+        low = self.t.low
+        return any(low[m] in g.SUBJECT_PRONOUNS or low[m] in ("the", "a", "an", "its", "his") or self.t.raw[m][0].isupper() and low[m] not in g.DAYS and low[m] not in g.MONTHS and low[m - 1] not in g.PREPOSITIONS for m in range(stop + 1, min(self.last, stop + 6)))
 
     def _conjoined_comma(self, start: int) -> bool:
         """"…, condemned X, and urged": a comma between two verbs of one subject."""
@@ -390,6 +442,8 @@ class _Finder:
         """The subject of a verb that follows "and": that of the verb of saying before it, or of the sentence."""
         t = self.t
         for d in reversed(self.drafts):
+            if ";" in t.low[d.cue[0] : k]:
+                continue
             if t.sentence[d.cue[0]] == t.sentence[k] and (t.quote[d.cue[0]] >= 0) == quoted and not d.inner:
                 first = d.cue[0]
                 last_cues = CUES.get(t.low[first])
@@ -398,7 +452,8 @@ class _Finder:
                 return d.source
         if cue.noun and cue.form != "past":
             return None
-        lead = self.s.lead(self.first, self.last)
+        begin = max((m + 1 for m in range(self.first, start) if t.low[m] == ";"), default=self.first)
+        lead = self.s.lead(begin, self.last)
         if lead is None or lead[1] >= start or any(t.low[m] in g.SUBORDINATORS for m in range(lead[1], start - 1)):
             return None
         kind = self.s.kind(*lead)
@@ -430,10 +485,24 @@ class _Finder:
         def draft(content: Phrase | None, name: str, via: Phrase | None = None, act: Act | None = None) -> _Draft | None:
             if content is None or content[0] >= content[1]:
                 return None
+            if low[content[1] - 1] in ("to", "from", "with", "for", "of", "by") and name.endswith("to-do"):
+                return None
+            if inner and cue.lemma in _OWN_MINDS:
+                return None
             if via is None:
                 via = c.via_around(subject, k, stop, end)
             return _Draft(cue_span, content, subject, act or cue.act, name, via, inner)
 
+        if "i" in frames and nxt == "to" and stop + 1 < end and low[stop + 1] not in g.DETERMINERS and not (cue.lemma in ("decline", "refuse") and low[stop + 1] in _MUTE):
+            at = stop + 1
+            if not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
+                return draft((at, c.cut(at, end, k, subject)), "to-do")
+        if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
+            to = c.to_verb(stop, end)
+            if to is not None and (cue.lemma != "want" or to - stop < 9):
+                return draft((to, c.cut(to, end, k, subject)), "someone-to-do", None, "demand" if cue.lemma == "want" else None)
+            if cue.lemma == "want":
+                return None
         if "l" in frames or "t" in frames or "b" in frames or "o" in frames:
             spoken = self._spoken(k, stop, cue, start, subject, end)
             if spoken is not None:
@@ -446,10 +515,6 @@ class _Finder:
             at = stop + 1 if nxt == "to" else stop + 2
             if at < end and low[at] not in g.DETERMINERS and not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
                 return draft((at, c.cut(at, end, k, subject)), "to-do")
-        if "p" in frames and nxt != "that":
-            at = c.to_verb(stop, end)
-            if at is not None:
-                return draft((at, c.cut(at, end, k, subject)), "someone-to-do", None, "demand" if cue.lemma in ("tell", "want") else None)
         if "a" in frames:
             at = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for"))
             if at is not None:
@@ -459,8 +524,18 @@ class _Finder:
             at = c.of_what(stop, end, ("for", "on") if cue.lemma == "congratulate" else ("for",))
             if at is not None and self._thing_first(stop, at):
                 return draft((at, c.cut(at, end, k, subject)), "someone-for")
-        if "n" in frames and c.is_thing(stop, end):
-            return draft((stop, c.cut(stop, end, k, subject)), "something")
+        if "m" in frames:
+            at = c.past_addressee(stop, end)
+            if not any(low[m] in _PROPOSALS for m in range(at, min(end, at + 6))):
+                return None
+            return draft((at, c.cut(at, end, k, subject)), "something")
+        if "n" in frames:
+            at = c.past_addressee(stop, end)
+            if c.is_thing(at, end):
+                return draft((at, c.thing_end(at, c.cut(at, end, k, subject))), "something")
+        if "c" in frames and subject[0] > self.first and low[subject[0] - 1] == "what":
+            at = stop + 1 if stop < end and low[stop] == "as" else stop
+            return draft((at, c.clause_end(at, end)), "called")
         if "c" in frames and stop < end and (cue.lemma != "call" or c.calls(stop, end)):
             return draft((stop, c.cut(stop, end, k, subject)), "called")
         return None
@@ -481,7 +556,7 @@ class _Finder:
         if "o" in cue.frames:
             addressee = c.addressee(stop, end)
             if addressee is not None:
-                if self.s.is_outlet(*addressee) and cue.lemma in ("tell", "inform", "assure"):
+                if self.s.is_outlet(*addressee) and low[addressee[1] - 1] not in _PRESS and cue.lemma in ("tell", "inform", "assure"):
                     via = addressee
                 at = addressee[1]
                 if cue.lemma == "tell" and at < end and low[at] == "to" and at + 1 < end and low[at + 1] not in g.DETERMINERS:
@@ -491,6 +566,8 @@ class _Finder:
         as_said = subject[0] - 1 >= self.first and low[subject[0] - 1] == "as"
         right = c.right(at, end, k, subject, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
         left = None
+        if right is None and "n" in cue.frames and c.is_thing(c.past_addressee(at, end), end):
+            return None
         if not as_said:
             left = c.left(subject[0], self.first, self._claimed(k))
         if as_said:
@@ -532,9 +609,8 @@ class _Finder:
 
     def _claimed(self, k: int) -> int:
         """Where the words of this sentence that earlier cues already hold end."""
-        ends = [d.content[1] for d in self.drafts if self.t.sentence[d.cue[0]] == self.t.sentence[k] and d.content[1] <= k]
-        cues = [d.cue[1] for d in self.drafts if self.t.sentence[d.cue[0]] == self.t.sentence[k]]
-        return max([*ends, *cues, self.first]) if ends else max([*cues, self.first])
+        ends = [d.content[1] for d in self.drafts if d.content[1] < k - 2 and d.rule in _SAYINGS and not d.inner]
+        return max([*ends, self.first])
 
     def _is_inner(self, subject: Phrase, k: int) -> bool:
         for d in self.drafts:
@@ -573,10 +649,15 @@ class _Finder:
         assert best is not None
         return _Draft((k, stop), best[:2], source, cue.act, "inverted", c.via_around(source, k, at, self.end))
 
-    def _participle(self, k: int, stop: int, cue: Cue, floor: int, quoted: bool) -> _Draft | None:
-        """…, saying / warning / adding that."""
+    def _participle(
+        self, k: int, stop: int, cue: Cue, floor: int, quoted: bool, word: int | None = None
+    ) -> _Draft | None:
+        """…, saying / warning / adding that; having vowed to."""
         t, s = self.t, self.s
+        at = k if word is None else word
         low = t.low
+        if cue.frames == "l":
+            return None
         if k == floor:
             return self._leading_participle(k, stop, cue, quoted)
         m = k - 1
@@ -591,10 +672,16 @@ class _Finder:
                 return None
         elif prev in _WITHOUT_COMMA or (prev == "on" and False):
             pass
-        elif cue.lemma in ("cite", "quote") or not cue.strong:
+        elif cue.lemma in ("cite", "quote") or not cue.strong and cue.act != "demand":
             return None
-        elif prev in g.DETERMINERS or prev in g.PREPOSITIONS or prev in g.AUXILIARIES:
+        elif prev in g.DETERMINERS or prev in g.PREPOSITIONS or prev in g.AUXILIARIES or cue.noun and cue.form != "ing":
             return None
+        else:
+            # "a resolution demanding …": the noun just before is the one who speaks
+            subject = s.before(k, floor)
+            if subject is None or subject[1] != k or s.kind(*subject) is None or low[k - 1].endswith("ed"):
+                return None
+            return self._framed(at, stop, cue, k, subject, "participle", quoted)
         near = [d for d in self.drafts if t.sentence[d.cue[0]] == t.sentence[k]]
         if near:
             outer = [d for d in near if not d.inner] or near
@@ -607,7 +694,7 @@ class _Finder:
                 return None
         if cue.lemma == "cite":
             return self._citing(k, stop)
-        return self._framed(k, stop, cue, k, subject, "participle", quoted)
+        return self._framed(at, stop, cue, k, subject, "participle", quoted)
 
     def _leading_participle(self, k: int, stop: int, cue: Cue, quoted: bool) -> _Draft | None:
         """"Saying that …, X left"; "Citing …, X said"."""
@@ -693,6 +780,30 @@ class _Finder:
             return None
         via = teller if teller is not None and s.is_outlet(*teller) else None
         return _Draft((k, k + 1), right[:2], source, "say", "quoted-as", via)
+
+    def _puts(self, k: int) -> _Draft | None:
+        """"puts the toll at 18", "whose number his office puts at between 59 and 69"."""
+        t, s, c = self.t, self.s, self.c
+        low, raw = t.low, t.raw
+        at = next((m for m in range(k + 1, min(self.end - 1, k + 9)) if low[m] == "at"), -1)
+        if at < 0 or not (raw[at + 1][0].isdigit() or low[at + 1] in ("between", "about", "around", "more", "nearly", "over", "some", "at", "roughly", "less", "up")):
+            return None
+        if low[at + 1] not in ("between",) and not any(raw[m][0].isdigit() for m in range(at + 1, min(self.end, at + 5))):
+            return None
+        start, flags = s.group_start(k, self.first)
+        if "modal" in flags or "be" in flags or t.quote[k] >= 0:
+            return None
+        if start > self.first and low[start - 1] in ("and", "but"):
+            subject = self._shared(k, CUES["said"][0], start, False)
+        else:
+            begin = max((m + 1 for m in range(self.first, start) if low[m] in (";", "whose", "which")), default=self.first)
+            if begin > self.first and low[begin - 1] == "whose":
+                begin += 1
+            subject = s.before(start, begin)
+        if subject is None or s.kind(*subject) is None and low[subject[0]] not in g.THIRD:
+            return None
+        first = k + 1 if at > k + 1 else at + 1
+        return _Draft((k, k + 1), (first, c.cut(first, self.end, k, subject)), subject, "say", "puts-at")
 
     def _according(self, k: int) -> _Draft | None:
         t, s, c = self.t, self.s, self.c
@@ -840,9 +951,10 @@ class _Finder:
         if k - i > 7 or any(low[m] in g.AUXILIARIES or low[m] in (",", '"') for m in range(i, k)):
             return None
         kind = s.kind(i, k)
-        if kind is None or (kind == "organisation" and self.parties.what(i, k) is None and low[k - 1] not in ("ministry", "army", "government", "military", "police")):
+        what = self.parties.what(i, k)
+        if k - i == 1 and (what == "nation" or what is None and low[i] not in s.surnames()):
             return None
-        if kind == "organisation" and self.parties.what(i, k) == "nation" and k - i == 1 and raw[i].isupper() and len(raw[i]) > 3:
+        if kind is None or (kind == "organisation" and self.parties.what(i, k) is None and low[k - 1] not in ("ministry", "army", "government", "military", "police")):
             return None
         if kind == "outlet" or t.b[k] < len(self.page.folded.text) and not self.page.folded.text[t.b[k]].isspace():
             return None
@@ -910,11 +1022,17 @@ class _Finder:
         self.parties.remember(i, j, party)
 
 
+_SAYINGS = frozenset("that quote clause after-quote after-clause split-quote inverted according-to shared-subject".split())
 _DASHES = frozenset("- – — ― |".split())
 _PROGRESSIVE = frozenset(
     "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan expect hope argue "
     "appeal_for request seek deny propose ask_for promise vow predict express report suggest plead".split()
 )
+
+
+def flags_free(flags: frozenset[str]) -> bool:
+    """Whether no auxiliary stands in the verb group: a past form may then be a participle."""
+    return not flags & {"have", "do", "modal"}
 
 
 def low_colon(t: Tokens, at: int) -> bool:
