@@ -13,7 +13,7 @@ Days = tuple[date, date]
 
 _ISLAMIC_EPOCH = 1_948_440  # the Julian day number of 1 Muharram of year 1, civil reckoning
 _ORDINAL_TO_JULIAN = 1_721_425
-_AHEAD = 100  # how many days ahead of publication a day named without year or tense is still taken for a coming one
+_AHEAD = 45  # how many days ahead of publication a day named without year or tense is still taken for a coming one
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -83,7 +83,7 @@ def year_of(published: date, number: int, of_month: int, way: Way) -> int:
     """The year of a day (`number` 0: of a month) named without one.
 
     Said in the past it is the latest that has begun, in the future the first that has not ended; without a tense the
-    latest, unless one is less than some three months ahead.
+    latest, unless one is some weeks ahead.
     """
     first = number or 1
     year = published.year

@@ -242,9 +242,9 @@ class _Reader:
                     after += 1
                 return after, int(word)
         if word in _PAST:
-            return k + 1, "past"
+            return k + 1, "past" if k == i else "last"
         if word in _FUTURE and word != "التالي":
-            return k + 1, "future"
+            return k + 1, "future" if k == i else "next"
         if word in _THIS:
             return k + 1, "this"
         if word in _SAME and k > i:
@@ -267,8 +267,8 @@ class _Reader:
             return calendar.year_of(published, number, month, "past")
         if said == "future":
             return calendar.year_of(published, number, month, "future")
-        if said == "this":
-            return published.year
+        if said in ("this", "last", "next"):
+            return published.year + {"this": 0, "last": -1, "next": 1}[said]
         known = self.known.get((month, number)) or self.carried(at)
         if known is not None:
             return known
@@ -294,6 +294,8 @@ class _Reader:
                     month = self.month_at(m)
                     if month is not None:
                         year = self.year_after(month[0])[1]
+                        if year == "last" and self.published is not None:
+                            return self.published.year - 1
                         return year if isinstance(year, int) else None
                 return None
         return None
@@ -453,6 +455,8 @@ def _by_near(r: _Reader, i: int) -> _Found | None:
     if nxt in _weekdays() and _weekdays()[nxt][1] == 0:
         after += 1
         nxt = r.word(after)
+    elif nxt == "(" and r.word(after + 1) in _weekdays() and r.word(after + 2) == ")":
+        after += 3
     if after > i + 1 and r.day_at(after):
         dated = _day_month(r, after)
         if dated is not None:
@@ -530,10 +534,13 @@ def _numeric(r: _Reader, i: int) -> _Found | None:
 _BEFORE_NUMERIC = frozenset(map(fold_word, ["في", "يوم", "منذ", "بتاريخ", "تاريخ", "حتى", "قبل", "بعد", "أحداث", "هجوم", "عملية", "هجمات"]))
 
 
+_PARTS_OF_TIME = frozenset(map(fold_word, "النصف الشطر الربع الأسبوع الثلث الجزء العقد".split()))
+
+
 def _day_month(r: _Reader, i: int) -> _Found | None:
     """A day of a month: "7 أكتوبر/تشرين الأول 2023", "السابع من أكتوبر", "24-30 نوفمبر", "5 رمضان 1445"."""
     one = r.day_at(i)
-    if one is None:
+    if one is None or r.word(i - 1) in _PARTS_OF_TIME:
         return None
     after, number, cut = one
     last = number

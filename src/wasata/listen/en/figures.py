@@ -54,7 +54,7 @@ _NAMED = frozenset(
     (
         "resolution article channel group no number no. phase page chapter route highway flight case covid season section day "
         "stage annex paragraph line gate camp unit level room boeing airbus type version part tier mark apollo world point pier "
-        "grade round week division brigade battalion sector zone area clause item step g"
+        "grade round fortune week division brigade battalion sector zone area clause item step g"
     ).split()
 )
 _PARTIES_IN_TWO = frozenset(
@@ -85,6 +85,13 @@ _MOST = (
     ("many", "of", "whom"), ("the", "vast", "majority"), ("majority", "of", "them"),
 )  # fmt: skip
 
+_NOT_ONE = frozenset(
+    (
+        "side time question point reason option case group party state country nation area region proposal name session clause "
+        "condition part step force office list source official percent meeting call"
+    ).split()
+)
+"""Singulars that "one" introduces without counting ("one question", "at one point")."""
 _FOR = frozenset(("for", "return", "exchange"))
 _SENTENCE_ENDS = frozenset("?!\n")
 
@@ -205,7 +212,7 @@ class _Reader:
             return draft if draft.qualifier in ("more_than", "less_than", "at_least", "up_to") or (
                 draft.qualifier == "about" and self.low[draft.first] not in ("some", "near", "about", "around")
             ) else None
-        if word == "one" and (self.word(i - 1) in ("no", "any", "day", "the", "this", "that") or noun.stem in ("side", "time")):
+        if word == "one" and (self.word(i - 1) in ("no", "any", "day", "the", "this", "that") or noun.stem in _NOT_ONE):
             return None
         if word == "one" and self.word(k + 1) == "of" and noun.stem != "day":
             return None
@@ -248,7 +255,7 @@ class _Reader:
             if number.after == i + 1 and len(whole) == 4 and whole.isdigit() and 1500 <= int(whole) <= 2100:
                 noun = self.nouns.get(nxt)
                 if before not in SIGNS and nxt not in ("%", "percent") and not self.left_qualifier(i):
-                    return noun is None or not (noun.human or noun.measure in ("aid", "aid_trucks", "duration", "money"))
+                    return noun is None or not noun.plural or not (noun.human or noun.measure in ("aid", "aid_trucks", "duration", "money"))
             if nxt in (".", ")") and (i == 0 or before in ("\n", "(")) and number.after == i + 1 and len(whole) <= 2:
                 return True
         if before in _NAMED and i and (words[i - 1][0].isupper() or before in ("no", "number", "phase", "page", "stage", "article", "resolution")):
