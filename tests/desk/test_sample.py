@@ -1,0 +1,216 @@
+"""The sample case states what was published, in nobody's invented words, and takes no side."""
+
+import re
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pytest
+
+from wasata.desk import sample
+from wasata.desk.access import Desk
+from wasata.desk.case import case_head
+from wasata.desk.press import PRESS
+from wasata.desk.truce import clock
+from wasata.errors import PublicOnly
+from wasata.listen.intake import Incoming, from_bytes
+from wasata.record.home import Home
+from wasata.values import OUTLET_KINDS
+
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# Words that carry a side (field vocabulary): they stand in no report of ours, for a report of ours quotes nobody.
+SIDED = re.compile(
+    r"hostage|captive|terror|militant|martyr|regime|occupation|\bIDF\b|enemy|massacre|genocide|abduct|kidnap"
+    r"|رهين|رهائن|أسير|أسرى|الأسرى|شهيد|شهداء|الاحتلال|العدو|إرهاب|الكيان|مجزرة|إبادة|مخطوف|المقاومة",
+    re.I,
+)
+QUOTATION = re.compile("[\"“”„«»‹›‟]|(?<!\\w)['‘’]|['‘’](?!\\w)")
+
+REPORTS = sample.reports()
+FACTS = {f.id: f for f in sample.facts()}
+
+
+def numbers(text: str) -> set[str]:
+    return {n.replace(",", "") for n in NUMBER.findall(text.translate(DIGITS))}
+
+
+def words_of(report: Incoming) -> str:
+    return f"{report.title}\n{report.text}"
+
+
+def own_words() -> list[str]:
+    """Everything the sample says in its own voice."""
+    told = sample.told_case()
+    said = [words_of(r) for r in REPORTS] + [w for f in FACTS.values() for w in (f.ar, f.en)]
+    said += [n[lang] for n in told["notices"] for lang in ("ar", "en")] + [n["text"] for n in told["notes"]]
+    return said + list(told["names"].values()) + list(told["period"].values())
+
+
+def test_there_are_at_least_thirty_short_reports_over_ten_weeks_by_eight_kinds_of_outlet():
+    assert len(REPORTS) >= 30
+    assert max(len(r.text) for r in REPORTS) < 1500
+    days = [r.published for r in REPORTS]
+    assert all(days)
+    assert (max(days) - min(days)).days >= 70
+    assert {r.outlet_kind for r in REPORTS} == set(OUTLET_KINDS) - {"unknown"}
+
+
+def test_no_week_of_the_ten_passes_without_a_report_but_one_at_a_time():
+    days = sorted({r.published for r in REPORTS})
+    assert all((b - a).days <= 14 for a, b in pairwise(days))
+
+
+def test_a_bit_more_than_half_is_in_arabic():
+    arabic = sum(r.lang == "ar" for r in REPORTS)
+    assert 0.5 < arabic / len(REPORTS) < 0.7
+
+
+def test_two_corrections_one_denial_and_three_rewrites_of_one_story():
+    told = [(r.head["relation"], r.head["earlier"]) for r in REPORTS if "relation" in r.head]
+    kinds = [relation for relation, _ in told]
+    assert (kinds.count("correction"), kinds.count("denial"), kinds.count("rewrite")) == (2, 1, 3)
+    assert len({earlier for relation, earlier in told if relation == "rewrite"}) == 1
+
+
+def test_a_report_is_linked_to_an_earlier_one_only():
+    day = {r.id: r.head["published_at"] for r in REPORTS}
+    for r in REPORTS:
+        if "earlier" in r.head:
+            assert day[r.head["earlier"]] < day[r.id]
+
+
+def test_every_report_states_facts_of_the_table_and_every_fact_is_stated():
+    for r in REPORTS:
+        assert r.head["facts"], r.id
+        assert set(r.head["facts"]) <= set(FACTS), r.id
+    assert [f.id for f in FACTS.values() if not f.reports] == []
+
+
+def test_every_fact_has_a_public_source():
+    for fact in FACTS.values():
+        assert fact.sources, fact.id
+        for source in fact.sources:
+            assert re.match(r"https?://[\w.-]+/\S+$", source) or re.search(r"\b20\d\d\b.*no address", source), source
+    without = [f.id for f in FACTS.values() if not any(s.startswith("http") for s in f.sources)]
+    assert len(without) <= 1, "a fact without an address is an exception"
+
+
+def test_every_number_of_a_report_stands_in_one_of_its_facts():
+    for r in REPORTS:
+        known = set().union(*(numbers(FACTS[f].en) | numbers(FACTS[f].ar) for f in r.head["facts"]))
+        dated = {n for f in r.head["facts"] for n in FACTS[f].day.isoformat().replace("-0", "-").split("-")}
+        unpadded = {str(int(n)) for n in known if n.isdigit()}
+        strange = numbers(words_of(r)) - known - unpadded - dated
+        told_day = {str(r.published.day)} if r.published else set()
+        assert not strange - told_day, (r.id, strange)
+
+
+def test_a_report_comes_no_earlier_than_its_facts():
+    for r in REPORTS:
+        assert r.published
+        assert all(FACTS[f].day <= r.published for f in r.head["facts"]), r.id
+
+
+def test_nobody_is_quoted():
+    for words in own_words():
+        assert not QUOTATION.search(words), words
+
+
+def test_no_word_carries_a_side():
+    for words in own_words():
+        assert not SIDED.search(words), words
+
+
+def test_outlets_are_named_by_kind_only():
+    for r in REPORTS:
+        assert r.outlet
+        assert r.outlet.endswith(("(sample)", "(نموذج)")), r.outlet
+    real = re.compile("Reuters|رويترز|AFP|Al Jazeera|الجزيرة|Anadolu|الأناضول|Washington Post|Axios|BBC|CNN")
+    assert not any(real.search(words_of(r)) for r in REPORTS)
+
+
+def test_four_counts_stand_against_each_other():
+    """Each pair: two values of one count, told by different reports."""
+    pairs = {
+        "Thais released on 24 November": ("12", "10"),
+        "released on 26 November": ("13", "14"),
+        "trucks a day": ("200", "300"),
+        "released by 29 November": ("97", "102"),
+        "released in all": ("105", "110"),
+    }
+    told = [numbers(words_of(r)) for r in REPORTS]
+    for count, (one, other) in pairs.items():
+        assert any(one in n for n in told), count
+        assert any(other in n for n in told), count
+
+
+def test_the_october_releases_stand_in_two_readings_six_and_four():
+    (correction,) = [r for r in REPORTS if r.head.get("relation") == "correction" and "f10" in r.head["facts"]]
+    assert "ستة أشخاص" in correction.text
+    assert "أربعة أشخاص" in correction.text
+    (first,) = [r for r in REPORTS if r.id == correction.head["earlier"]]
+    assert "محتجزتين أمريكيتين وأم وابنتها" in first.text
+
+
+# the case as it is made
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory):
+    home = Home.create(tmp_path_factory.mktemp("sample") / "home")
+    sample.make(home)
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def desk(home: Home) -> Desk:
+    return Desk.open(home, "doha-2023", "lead")
+
+
+def test_the_case_is_a_sample_and_public_only_for_ever(desk: Desk):
+    head = case_head(desk, "ar")
+    assert head.sample
+    assert head.public_only
+    from wasata.desk.case import open_log
+
+    for log in ("line/one", "channel/one", "cell", "people", "hands/one"):
+        with pytest.raises(PublicOnly):
+            open_log(desk, log)
+
+
+def test_all_reports_stand_in_the_press_read_and_linked(desk: Desk):
+    with desk.hold():
+        press = desk.fold(PRESS)
+        assert len(press.reports) == len(REPORTS)
+        assert all(r.readings for r in press.reports)
+        assert sorted(k.relation for k in press.links) == sorted(
+            r.head["relation"] for r in REPORTS if "relation" in r.head
+        )
+    assert sorted(sample.report_of(desk)) == sorted(r.id for r in REPORTS)
+
+
+def test_the_truce_ran_by_the_hours_that_were_announced(desk: Desk):
+    def at(text: str) -> datetime:
+        return datetime.fromisoformat(text).astimezone(UTC)
+
+    told = clock(desk, at("2023-11-25T12:00+02:00"))
+    assert told
+    assert (told.state, told.expiry) == ("in_force", at("2023-11-28T07:00+02:00"))
+    told = clock(desk, at("2023-11-28T12:00+02:00"))
+    assert told
+    assert (told.state, told.expiry) == ("in_force", at("2023-11-30T07:00+02:00"))
+    told = clock(desk, at("2023-12-02T00:00+02:00"))
+    assert told
+    assert (told.state, told.ended) == ("over", at("2023-12-01T07:00+02:00"))
+    assert [s.what for s in told.steps] == ["begun", "extended", "extended", "ended"]
+
+
+def test_the_sample_is_read_by_the_code_that_reads_a_users_files():
+    data = sample._data("reports.jsonl")
+    assert tuple(from_bytes(data, "mine.jsonl")) != ()
+    assert [r.text for r in from_bytes(data, "mine.jsonl") if isinstance(r, Incoming)] == [r.text for r in REPORTS]
+
+
+def test_the_facts_are_of_the_ten_weeks():
+    assert all(date(2023, 10, 9) <= f.day <= date(2023, 12, 31) for f in FACTS.values())
