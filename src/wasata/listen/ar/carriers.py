@@ -13,7 +13,7 @@ from wasata.listen.ar.sources import joined, noun_phrase
 from wasata.values import Span
 
 _PLATFORM = frozenset(("منصه", "منصته", "تويتر", "اكس", "فيسبوك", "تليغرام", "تلغرام", "تيليغرام", "انستغرام", "يوتيوب"))
-_LEADS = frozenset("علي عبر الي مع لدي عن بحسب حسب وفق من خلال في نقلا".split())
+_LEADS = frozenset(["علي", "عبر", "الي", "مع", "لدي", "عن", "بحسب", "حسب", "وفق", "من", "خلال", "في", "نقلا"])
 _BROADCAST = re.compile(r"(?:ال)?(?:هيئه|شبكه|اذاعه|قناه|وكاله|صحيفه|موقع|تلفزيون|مجله|راديو|جريده)")
 
 
@@ -37,7 +37,7 @@ class Carriers:
                 continue
             span, last = hit
             at = words.at[k]
-            if not any(a <= at < b for a, b in spans) or joined(words, k) == "ل" and self._after_source(hits, k):
+            if not any(a <= at < b for a, b in spans) or (joined(words, k) == "ل" and self._after_source(hits, k)):
                 found.append((k, span))
             k = max(last, k + 1)
         found.extend((h.first, h.via) for h in hits if h.rule == "carrier" and h.via is not None)
@@ -82,7 +82,7 @@ class Carriers:
             before = words.word[k - 2]
         spoken_to = glue == "ل" or before in ("ل", "لـ")
         if not spoken_to and before not in _LEADS:
-            if not (before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")) or before in ("وكاله", "موقع") and False):
+            if not (before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")) or (before in ("وكاله", "موقع") and False)):
                 return None
         if before in ("في", "من", "عن") and not is_outlet and not (w in _PLATFORM or w.removeprefix("ال") in _PLATFORM):
             return None

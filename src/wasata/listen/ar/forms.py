@@ -3,7 +3,8 @@
 Danger: a table older than its words; a reader that builds twenty thousand forms each time it starts.
 Duty: conjugate the cues (tense, person, gender, number, object pronoun, future س), put the article and the attached
 particles before the nouns, and give each written word one number that says what it may be.
-Shape: `value = cue | form << 9 | with_object << 13 | future << 14 | article << 15 | joined << 16 | nation << 20 | classes << 26`.
+Shape: `value = cue | form << 9 | with_object << 13 | future << 14 | article << 15 | joined << 16 | nation << 20 | classes << 26 |
+concept << 46 | verb << 53`.
 The conjunctions و and ف are not stored: `look_up` tries a word without them.
 """
 
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
+from wasata.listen.ar import happenings as told
 from wasata.listen.ar import lexicon as lex
 from wasata.listen.ar.cues import CUES
 from wasata.listen.letters import fold_word
@@ -26,6 +28,7 @@ JOINED = {"": 0, "ب": 1, "ل": 2, "ك": 3}
 """The preposition attached to a noun, as a number."""
 
 CLASS_SHIFT = 26
+ALL_CLASSES = (1 << 20) - 1
 _CUE = (1 << 9) - 1
 
 
@@ -93,7 +96,7 @@ def _cue_forms(table: dict[str, int]) -> None:
             p = fold_word(cue.participle)
             weak = p.endswith("ي")
             base = p[:-1] if weak else p
-            accusative = base + ("يا" if weak or p in ("ناف", "محتج", "راء") and p == "ناف" else "ا")
+            accusative = base + ("يا" if weak or (p in ("ناف", "محتج", "راء") and p == "ناف") else "ا")
             _add(table, accusative, index | PARTICIPLE << 9)
             for end in ("يه" if weak or p == "ناف" else "ه",):
                 _add(table, base + end, index | PARTICIPLE_F << 9)
@@ -141,10 +144,44 @@ def _noun(table: dict[str, int], word: str, value: int, *, bare: bool) -> None:
     _add(table, "لل" + stem, value | 1 << 15 | JOINED["ل"] << 16)
 
 
+def _event_forms(table: dict[str, int]) -> None:
+    """Words of events: the first concept a written word has stays."""
+    made: dict[str, int] = {}
+    for concept, words in [*told.NOUNS.items(), *told.EXTRA.items()]:
+        number = told.NUMBER[concept] << EVENT_SHIFT
+        for word in map(fold_word, words.split()):
+            forms: dict[str, int] = {}
+            _noun(forms, word, number, bare=False)
+            stem = word[:-1] + "ت" if word.endswith("ه") else word
+            for ending in ("ه", "ها", "هم", "هما"):
+                for joined in ("", "ب", "ل"):
+                    forms[joined + stem + ending] = number | JOINED[joined] << 16
+            for form, value in forms.items():
+                made.setdefault(form, value)
+    for concept, verbs in told.VERBS.items():
+        number = told.NUMBER[concept] << EVENT_SHIFT | 1 << VERB_BIT
+        for perfect, imperfect in verbs:
+            for form in _conjugated(perfect, imperfect):
+                made.setdefault(form, number)
+                if form[0] in "يتن" and form != fold_word(perfect):
+                    made.setdefault("س" + form, number | 1 << 14)
+                if not form.endswith(("ون", "ان")):
+                    stem = form[:-1] if form.endswith("وا") else form
+                    for pronoun in ("ه", "ها", "هم"):
+                        made.setdefault(stem + pronoun, number)
+    for form, value in made.items():
+        table[form] = table.get(form, 0) | value
+
+
+EVENT_SHIFT = 46
+VERB_BIT = 53
+
+
 def make_table() -> dict[str, int]:
     table: dict[str, int] = {}
     _cue_forms(table)
     _class_forms(table)
+    _event_forms(table)
     return table
 
 

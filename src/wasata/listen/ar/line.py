@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import NEG
+from wasata.listen.ar.lexicon import NAME, NEG, PREP
 from wasata.listen.mentions import Mention
 from wasata.values import Span
 
@@ -24,7 +24,7 @@ _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
 class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`."""
 
-    __slots__ = ("page", "word", "at", "to", "value", "mention", "sentences", "folded")
+    __slots__ = ("at", "folded", "mention", "page", "sentences", "to", "value", "word")
 
     def __init__(self, page: "Page") -> None:
         self.page = page
@@ -47,6 +47,9 @@ class Words:
             v = values[get(w, 0)]
             if not v and w[0] in "وف" and len(w) > 3:
                 v = values[get(w[1:], 0)]
+            if w == "علي":
+                at_end = page.text[page.folded.to(self.to[len(value)] - 1)]
+                v &= ~((NAME if at_end == "ى" else PREP) << forms.CLASS_SHIFT)
             value.append(v)
         self.value = value
         self.mention: dict[int, tuple[Mention, int]] = {}

@@ -9,9 +9,34 @@ from typing import NamedTuple
 from wasata.listen.ar import forms
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
-from wasata.listen.ar.lexicon import ADJ, ADV, ANON, MASDAR, NAME, NEG, ORG, OUTLET, PREP, PRON, REL, SUB, THING, TIME, TITLE
+from wasata.listen.ar.lexicon import (
+    ADJ,
+    ADV,
+    ANON,
+    MASDAR,
+    NAME,
+    NEG,
+    OUTLET,
+    PREP,
+    PRON,
+    REL,
+    SUB,
+    THING,
+    TIME,
+    TITLE,
+)
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import _MASDAR, ADVERBIAL_B, THAT, _accusative, article, classes, is_verb, joined, noun_phrase
+from wasata.listen.ar.sources import (
+    _MASDAR,
+    ADVERBIAL_B,
+    THAT,
+    _accusative,
+    article,
+    classes,
+    is_verb,
+    joined,
+    noun_phrase,
+)
 
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -26,9 +51,7 @@ class Opening(NamedTuple):
 
 
 _BEFORE_NOT_THAT = frozenset(
-    "بعد قبل منذ رغم مع دون بدون حيث غير الا بيد كما حتي لولا شرط بشرط شريطه مجرد لمجرد خاصه خصوصا سيما علما بما يمكن "
-    "يجب ينبغي يفترض المقرر المتوقع المرجح الممكن الضروري يريد تريد نريد لاجل اجل بل لدرجه لكون قبيل فور مخافه خشيه "
-    "شرطه وبما ومع ورغم بالرغم يعني".split()
+    ["بعد", "قبل", "منذ", "رغم", "مع", "دون", "بدون", "حيث", "غير", "الا", "بيد", "كما", "حتي", "لولا", "شرط", "بشرط", "شريطه", "مجرد", "لمجرد", "خاصه", "خصوصا", "سيما", "علما", "بما", "يمكن", "يجب", "ينبغي", "يفترض", "المقرر", "المتوقع", "المرجح", "الممكن", "الضروري", "يريد", "تريد", "نريد", "لاجل", "اجل", "بل", "لدرجه", "لكون", "قبيل", "فور", "مخافه", "خشيه", "شرطه", "وبما", "ومع", "ورغم", "بالرغم", "يعني"]
 )
 _LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
@@ -75,14 +98,14 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if commas > 3 and "t" not in frames:
                 return None
         elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
-            if word[k + 1] not in THAT and not (classes(words, k + 1) & (TIME | OUTLET) or words.is_sign(k + 1) and word[k + 1] != '"'):
+            if word[k + 1] not in THAT and not (classes(words, k + 1) & (TIME | OUTLET) or (words.is_sign(k + 1) and word[k + 1] != '"')):
                 return _inside(words, k + 1, _LETTER[w])
         elif "b" in frames and _takes_b(words, k):
             cut = 2 if w[0] in "وف" else 1
             if w in ("ب", "وب"):
                 return _inside(words, k + 1, "b") if k + 1 < stop else None
             return Opening(k, at[k] + cut, "b")
-        elif "L" in frames and (_takes_l(words, k) or cue.lemma == "أسف" and joined(words, k) == "ل"):
+        elif "L" in frames and (_takes_l(words, k) or (cue.lemma == "أسف" and joined(words, k) == "ل")):
             return Opening(k, at[k] + (0 if w.startswith("لل") else 1), "L")
         elif k > i and form_of(words.value[k]) == PARTICIPLE and w.endswith("ا") and not words.has(k, TITLE | NAME):
             return None
@@ -215,7 +238,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
 def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
     w = words.word[k]
     c = classes(words, k)
-    if w in THAT or c & (PREP | REL | NEG | PRON) and not c & MASDAR or joined(words, k) in ("ب", "ل", "ك") and c & ~MASDAR:
+    if w in THAT or (c & (PREP | REL | NEG | PRON) and not c & MASDAR) or (joined(words, k) in ("ب", "ل", "ك") and c & ~MASDAR):
         return False
     if is_verb(words, k):
         return False

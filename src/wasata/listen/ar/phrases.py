@@ -4,19 +4,30 @@ Danger: "وفق المعاهدة" taken for a voice; a dateline's colon taken fo
 Duty: each of these constructs as a `Hit`, with its own rule.
 """
 
+from wasata.listen.ar import subjects
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, PREP, SAID, TITLE
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.openings import Opening, opening
-from wasata.listen.ar.sources import ADVERBIAL_B, QUOTING, THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
-from wasata.listen.ar import subjects
+from wasata.listen.ar.sources import (
+    ADVERBIAL_B,
+    QUOTING,
+    THAT,
+    Speaker,
+    can_speak,
+    classes,
+    is_verb,
+    joined,
+    noun_phrase,
+    speaker,
+)
 
 BY = {c.lemma: c for c in CUES}
 _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
 _COLON = Cue(":", "-", "-", "-", "-", "say", "")
-_DOCUMENTS = frozenset("بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين حديث".split())
+_DOCUMENTS = frozenset(["بيان", "بيانات", "بيانا", "ارقام", "احصاءات", "احصائيات", "احصائيه", "تقديرات", "تقدير", "تقرير", "تقارير", "معطيات", "تصريحات", "تصريح", "معلومات", "نتائج", "مراسل", "مراسلو", "حصيله", "اخر", "رواية", "روايه", "افاده", "افادات", "شهادات", "قول", "تعبير", "وصف", "ما", "اعلان", "بيانين", "حديث"])
 _SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
 _START = frozenset(("حسب", "بحسب", "وفق", "حسبما", "وفقما", "كما", "مثلما")) | _SET_PHRASE
 
@@ -155,7 +166,7 @@ def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker
         while stop < end and not (words.word[stop] in "،؛" and False):
             stop += 1
         right = stop - follows
-        if follows < end and (is_verb(words, follows) and words.bare(follows) != words.word[follows] or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")):
+        if follows < end and ((is_verb(words, follows) and words.bare(follows) != words.word[follows]) or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")):
             right = 0
         if follows < end and form_of(words.value[follows]) in (PARTICIPLE, PARTICIPLE_F):
             right = 0
@@ -251,7 +262,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     link = None
     for j in range(k + 1, min(end, k + 22)):
         w = words.word[j]
-        if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or j > k + 1 and (joined(words, j) == "ب" or w.startswith("ب") and not classes(words, j)) and w not in ADVERBIAL_B:
+        if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (j > k + 1 and (joined(words, j) == "ب" or (w.startswith("ب") and not classes(words, j))) and w not in ADVERBIAL_B):
             link = j
             break
         if w in "،.:" or w in THAT:
@@ -295,7 +306,7 @@ def _two_words(
 
 
 def _beside(words: Words, k: int, form: int) -> int | None:
-    if form in (PARTICIPLE, PARTICIPLE_F) or words.bare(k) != words.word[k] or k and words.word[k - 1] in "،؛":
+    if form in (PARTICIPLE, PARTICIPLE_F) or words.bare(k) != words.word[k] or (k and words.word[k - 1] in "،؛"):
         return k
     return None
 
@@ -371,7 +382,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if j + 1 >= end:
         return _outlet_says(words, cue, form, k, begin, end, carried_by)
     inner = noun_phrase(words, j + 1, end, before_object=True)
-    if inner.last <= j + 1 or not can_speak(words, j + 1) and not classes(words, j + 1) & NAME and not inner.named:
+    if inner.last <= j + 1 or (not can_speak(words, j + 1) and not classes(words, j + 1) & NAME and not inner.named):
         return None
     who = speaker(words, j + 1, inner)
     s = inner.last
@@ -422,7 +433,7 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
     for j in range(begin, at):
         if words.word[j] == "|":
             first = j + 1
-    while first < at and (words.word[first] in _FLASH or words.is_sign(first) and words.word[first] != '"' or ord(words.word[first][0]) > 0x2000):
+    while first < at and (words.word[first] in _FLASH or (words.is_sign(first) and words.word[first] != '"') or ord(words.word[first][0]) > 0x2000):
         first += 1
     if first >= at:
         return None

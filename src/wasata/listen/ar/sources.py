@@ -10,35 +10,48 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
+from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
 from wasata.listen.ar.lexicon import (
-    ADJ, ADV, ANON, KAN, MASDAR, NAME, NATION, NEG, ORG, OUTLET, PLACE, PREP, PRON, REL, SAID, SUB, THING, TIME, TITLE,
+    ADJ,
+    ADV,
+    ANON,
+    KAN,
+    MASDAR,
+    NAME,
+    NATION,
+    NEG,
+    ORG,
+    OUTLET,
+    PLACE,
+    PREP,
+    PRON,
+    REL,
+    SAID,
+    SUB,
+    THING,
+    TIME,
+    TITLE,
 )  # fmt: skip
 from wasata.listen.ar.line import Words
 from wasata.values import SourceKind
 
-QUOTING = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها تصريحه تصريحها اشارته تشديده وصفه نفيه نفيها تحذيره".split())
+QUOTING = frozenset(["قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها", "تصريحه", "تصريحها", "اشارته", "تشديده", "وصفه", "نفيه", "نفيها", "تحذيره"])
 """Nouns that open relayed words ("نقلت القناة عن مسؤول ⟦قوله⟧ إن")."""
 
 LONGEST = 32
 """Words a source may have; longer is a misreading."""
 
-THAT = frozenset("ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا بانني".split())
+THAT = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انا", "انك", "انكم", "بان", "بانه", "بانها", "بانهم", "بانهما", "باننا", "بانني"])
 _SPEAKERS = TITLE | ORG | ANON | OUTLET
-_ENVOYS = frozenset("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره".split())
+_ENVOYS = frozenset(["مبعوث", "المبعوث", "سفير", "السفير", "موفد", "الموفد", "مندوب", "المندوب", "مبعوثه", "المبعوثه", "سفيره", "السفيره"])
 _AUDIENCE = frozenset(
-    "للصحفيين للصحافيين للاعلاميين للصحافه لصحفيين لصحافيين للصحفيات لوسائل للبرنامج لبرنامج لمراسل لمراسلي للمراسلين "
-    "لمراسلنا للاعلام لمستمعين لجمهور لانصاره لمؤيديه للامه لشعبه لنظيره لنظيرته".split()
+    ["للصحفيين", "للصحافيين", "للاعلاميين", "للصحافه", "لصحفيين", "لصحافيين", "للصحفيات", "لوسائل", "للبرنامج", "لبرنامج", "لمراسل", "لمراسلي", "للمراسلين", "لمراسلنا", "للاعلام", "لمستمعين", "لجمهور", "لانصاره", "لمؤيديه", "للامه", "لشعبه", "لنظيره", "لنظيرته"]
 )
 _MASDAR = re.compile(r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
 
 
 ADVERBIAL_B = frozenset(
-    "بكل بشكل بصوره بشده بقوه بوضوح بحزم بسرعه باسم بين بشان بسبب بحضور بحق بعد بعض بدوره بدورها بدورهم بدون بخصوص بعدما "
-    "بالاضافه بالتالي بالمقابل بالتزامن بموجب بناء بلاده بلادها بلاد بيان بيانا باب بهدف بغيه برفقه بمناسبه بالنيابه بحسب بطريقه "
-    "باشد باقوي باقسي باعلي بعيدا بينهم بينها بما به بها بهم بذلك بهذا بهذه بلغه بلهجه بصفته بصفتها بقيت بقي بات بلغ بلغت بدا بدات بحث بعث بعثت "
-    "بثت بث بثته بغزه بالقول بقوله بقولها بالهاتف بالفعل بالكامل بالعاصمه ببيان بحلول بدلا بصراحه بجديه بمقر بتاريخ بالعربيه "
-    "بالانجليزيه بالعبريه بدايه بديل بر بريه بسلام بنحو بنسبه بواسطه بوساطه بارز بارزه باكثر بتهمه بلد بلدان بلده بيت".split()
+    ["بكل", "بشكل", "بصوره", "بشده", "بقوه", "بوضوح", "بحزم", "بسرعه", "باسم", "بين", "بشان", "بسبب", "بحضور", "بحق", "بعد", "بعض", "بدوره", "بدورها", "بدورهم", "بدون", "بخصوص", "بعدما", "بالاضافه", "بالتالي", "بالمقابل", "بالتزامن", "بموجب", "بناء", "بلاده", "بلادها", "بلاد", "بيان", "بيانا", "باب", "بهدف", "بغيه", "برفقه", "بمناسبه", "بالنيابه", "بحسب", "بطريقه", "باشد", "باقوي", "باقسي", "باعلي", "بعيدا", "بينهم", "بينها", "بما", "به", "بها", "بهم", "بذلك", "بهذا", "بهذه", "بلغه", "بلهجه", "بصفته", "بصفتها", "بقيت", "بقي", "بات", "بلغ", "بلغت", "بدا", "بدات", "بحث", "بعث", "بعثت", "بثت", "بث", "بثته", "بغزه", "بالقول", "بقوله", "بقولها", "بالهاتف", "بالفعل", "بالكامل", "بالعاصمه", "ببيان", "بحلول", "بدلا", "بصراحه", "بجديه", "بمقر", "بتاريخ", "بالعربيه", "بالانجليزيه", "بالعبريه", "بدايه", "بديل", "بر", "بريه", "بسلام", "بنحو", "بنسبه", "بواسطه", "بوساطه", "بارز", "بارزه", "باكثر", "بتهمه", "بلد", "بلدان", "بلده", "بيت"]
 )
 
 
@@ -79,7 +92,7 @@ def joined(words: Words, i: int) -> str:
 
 def classes(words: Words, i: int) -> int:
     """Word classes, looking through a possessive ending where the word alone is unknown ("رئيسها", "مكتبه")."""
-    v = words.value[i] >> CLASS_SHIFT
+    v = words.value[i] >> CLASS_SHIFT & ALL_CLASSES
     if v:
         return v
     w = words.word[i]
@@ -167,14 +180,14 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             closed = True
             continue
         if k > i:
-            if w in THAT or c & (REL | SUB) and not c & (TITLE | ORG | NAME):
+            if w in THAT or (c & (REL | SUB) and not c & (TITLE | ORG | NAME)):
                 break
             if c & NEG and not c & (NAME | MASDAR):
                 break
             if is_verb(words, k) and not article(words, k):
                 if not (form_of(words.value[k]) == 1 and named and c & NAME):
                     break
-            if c & KAN or c & ADV and not c & (ADJ | TITLE):
+            if c & KAN or (c & ADV and not c & (ADJ | TITLE)):
                 break
             if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
                 break
@@ -265,12 +278,12 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 if closed:
                     in_pp = False
         k += 1
-    while k > i + 1 and (words.is_sign(k - 1) and words.word[k - 1] not in ')"' or words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE):
+    while k > i + 1 and ((words.is_sign(k - 1) and words.word[k - 1] not in ')"') or (words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE)):
         k -= 1
     return Phrase(k, any_name)
 
 
-_BARE = frozenset("في من علي الي عن لدي عند".split())
+_BARE = frozenset(["في", "من", "علي", "الي", "عن", "لدي", "عند"])
 
 
 def _open(words: Words, k: int, limit: int) -> bool:
@@ -432,7 +445,7 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
     return party
 
 
-_FEMININE = frozenset("حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات".split())
+_FEMININE = frozenset(["حماس", "اسرائيل", "قطر", "مصر", "كتائب", "الكتائب", "قوات", "القوات", "سرايا", "مصادر", "المصادر", "سلطات", "السلطات"])
 
 
 def is_feminine(words: Words, first: int, last: int) -> bool:

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
 
-_IMPERSONAL = frozenset("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد".split())
-_BEFORE_VERB = frozenset("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم".split())
-_OF_SOMEBODY = frozenset("أدان شجب انتقد استنكر امتدح استهجن".split())
+_IMPERSONAL = frozenset(["ذكر", "توقع", "رجح", "اعتقد", "زعم", "ظن", "قدر", "قال", "شدد"])
+_BEFORE_VERB = frozenset(["قد", "وقد", "فقد", "لكنه", "لكنها", "ولكنه", "فيما", "بينما", "ثم"])
+_OF_SOMEBODY = frozenset(["أدان", "شجب", "انتقد", "استنكر", "امتدح", "استهجن"])
 _SAYINGS = ("اهمي", "ضرور", "حرص", "استعداد", "دعوت", "دعوه", "تاكيد", "رفض", "التزام", "مطالب", "ادان", "تهديد", "تحذير", "موقف", "دعم", "نفي", "تمسك")
-_SETS_SUBJECT = frozenset("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب".split())
-_HELD_BACK = frozenset("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر".split())
-_LEAD = frozenset("فيما بينما لكن ولكن لكنه لكنها لكنهم غير كما ثم حيث وحيث اذ بعدما قبل حين عندما في وفي من ومن عقب وعقب بعد وبعد خلال وخلال وقد قد وكان وكانت كان كانت الي علي وعلي الا بيد".split())
-_STRAY = frozenset("وذلك بعد عقب اثر قبل ردا تعليقا خلال بعدما عشيه غداه لذلك ولذلك قبيل احتجاجا اعتراضا تزامنا فور منذ".split())
-_STRAY_NOUN = frozenset("علي في ضمن وسط بهدف".split())
+_SETS_SUBJECT = frozenset(["رد", "علق", "استبعد", "نفى", "رفض", "أيد", "تحدث", "واصل", "تابع", "وافق", "أدان", "انتقد", "أجاب"])
+_HELD_BACK = frozenset(["التعليق", "الادلاء", "الكشف", "الاجابه", "الخوض", "الافصاح", "الرد", "تسميته", "ذكر"])
+_LEAD = frozenset(["فيما", "بينما", "لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "غير", "كما", "ثم", "حيث", "وحيث", "اذ", "بعدما", "قبل", "حين", "عندما", "في", "وفي", "من", "ومن", "عقب", "وعقب", "بعد", "وبعد", "خلال", "وخلال", "وقد", "قد", "وكان", "وكانت", "كان", "كانت", "الي", "علي", "وعلي", "الا", "بيد"])
+_STRAY = frozenset(["وذلك", "بعد", "عقب", "اثر", "قبل", "ردا", "تعليقا", "خلال", "بعدما", "عشيه", "غداه", "لذلك", "ولذلك", "قبيل", "احتجاجا", "اعتراضا", "تزامنا", "فور", "منذ"])
+_STRAY_NOUN = frozenset(["علي", "في", "ضمن", "وسط", "بهدف"])
 
 
 def find(page: "Page") -> list[Statement]:
@@ -105,8 +105,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         return None
     if k > begin:
         prior = words.word[k - 1]
-        if words.has(k - 1, NEG) and cue.lemma not in ("استبعد",) or prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k):
-            if not (prior == "ان" and form == HE and words.word[k][0] not in "يت" or prior == "سوف"):
+        if (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",)) or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k)):
+            if not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
                 return None
         if prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما") and prior != "فيما" and prior != "مما":
             hit = phrases.as_said(words, cue, k, begin, end)
@@ -203,7 +203,7 @@ def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Op
 
 def _backward(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, source: Speaker | None, follows: object, edge: int | None) -> Hit | None:
     """Words before the cue: “…”، قال فلان."""
-    if "q" not in cue.frames or follows is None or source is None or not can_speak(words, source.first) and not words.has(source.first, NAME):
+    if "q" not in cue.frames or follows is None or source is None or (not can_speak(words, source.first) and not words.has(source.first, NAME)):
         if cue.lemma in _SETS_SUBJECT and source is not None:
             return Hit(cue, k, k + 1, form, source, None, edge, "silent")
         return None
@@ -233,7 +233,7 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
         return None
     before = words.word[k - 1]
     feminine = form == PARTICIPLE_F
-    if words.word[k].endswith("ين") and before != "،" or words.has(k - 1, PREP) or words.negated(k):
+    if (words.word[k].endswith("ين") and before != "،") or words.has(k - 1, PREP) or words.negated(k):
         return None
     if feminine and before not in ("،", '"') and words.bare(k) == words.word[k] and not words.word[k - 1] == ",":
         nxt = words.word[k + 1] if k + 1 < end else ""
@@ -243,7 +243,7 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     if special is not None:
         return special
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
-    if opens is None or "s" in cue.frames and opens.how == "noun" and before != "،":
+    if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
         return None
     if cue.lemma in ("اتهم", "طالب", "احتج", "عارض", "تحدث", "كتب", "قدر", "حمل", "وجه", "عرض", "نشر") and not words.is_sign(k - 1):
         return None
@@ -276,15 +276,15 @@ def _noun_hit(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | Non
 
 def _edge(words: Words, k: int, begin: int, first: int) -> int | None:
     """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
-    joined_and = words.bare(k) != words.word[k] or words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛")
+    joined_and = words.bare(k) != words.word[k] or (words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛"))
     start = first
     j = start - 1
     steps = 0
     while j >= begin and steps < 14:
         w = words.word[j]
-        if w in "،؛.!؟…|" or w == "-" and steps == 0:
+        if w in "،؛.!؟…|" or (w == "-" and steps == 0):
             lead = words.word[j + 1]
-            if j + 1 == start or lead in _LEAD or words.has(j + 1, TIME) or words.bare(j + 1) != lead and words.has(j + 1, PREP):
+            if j + 1 == start or lead in _LEAD or words.has(j + 1, TIME) or (words.bare(j + 1) != lead and words.has(j + 1, PREP)):
                 return j + 1
             break
         if w in THAT and not (j > begin and words.word[j - 1] in ("غير", "بيد", "الا", "كما")):
@@ -346,7 +346,7 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
     for j in range(start + 1, limit - 1):
         if words.word[j] == "،":
             nxt = words.word[j + 1]
-            if nxt in _STRAY or nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID):
+            if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):
                 return j
     return limit
 
@@ -354,12 +354,12 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
 def _before_therefore(words: Words, start: int, limit: int) -> int:
     for j in range(start + 2, limit - 1):
         w = words.word[j]
-        if w in ("لذلك", "لذا") or w == "وذلك" and words.word[j - 1] == "،":
+        if w in ("لذلك", "لذا") or (w == "وذلك" and words.word[j - 1] == "،"):
             return j
     return limit
 
 
-_EDGE_WORDS = frozenset("و فيما بينما لكن كما غير".split())
+_EDGE_WORDS = frozenset(["و", "فيما", "بينما", "لكن", "كما", "غير"])
 
 
 def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:
@@ -367,11 +367,7 @@ def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | Non
     k = stop
     while k > start:
         w = words.word[k - 1]
-        if w in '.،,؛;:!…-–|' or w in _EDGE_WORDS or w in "؟?":
-            k -= 1
-        elif w == '"' and closing_is_alone(words, start, k - 1):
-            k -= 1
-        elif w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k]:
+        if w in '.،,؛;:!…-–|' or w in _EDGE_WORDS or w in "؟?" or (w == '"' and closing_is_alone(words, start, k - 1)) or (w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k]):
             k -= 1
         else:
             break

@@ -4,14 +4,41 @@ Danger: the one addressed taken for the one who spoke; a subject borrowed from a
 Duty: the noun phrase after the verb (VSO), before it (SVO, كان, headlines), before a relative pronoun, or none (implied).
 """
 
-from wasata.listen.ar.forms import PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.lexicon import ADV, ANON, KAN, MASDAR, NAME, NATION, NEG, ORG, PLACE, PREP, PRON, REL, SUB, THING, TIME, TITLE
+from wasata.listen.ar.forms import PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.lexicon import (
+    ADV,
+    ANON,
+    KAN,
+    MASDAR,
+    NAME,
+    NATION,
+    NEG,
+    ORG,
+    PLACE,
+    PREP,
+    PRON,
+    REL,
+    SUB,
+    THING,
+    TIME,
+    TITLE,
+)
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import ADVERBIAL_B, THAT, Phrase, article, can_speak, classes, is_verb, joined, noun_phrase
+from wasata.listen.ar.sources import (
+    ADVERBIAL_B,
+    THAT,
+    Phrase,
+    article,
+    can_speak,
+    classes,
+    is_verb,
+    joined,
+    noun_phrase,
+)
 
-_MANNER = frozenset("بشكل بصوره بكل بطريقه بلهجه".split())
-_OPENS_CLAUSE = frozenset("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير".split())
+_MANNER = frozenset(["بشكل", "بصوره", "بكل", "بطريقه", "بلهجه"])
+_OPENS_CLAUSE = frozenset(["لكن", "ولكن", "بينما", "فيما", "حيث", "ان", "بان", "وان", "كما", "بل", "ف", "غير"])
 
 
 def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | None:
@@ -19,7 +46,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     s = k + 1
     while s + 1 < stop and words.word[s] in ADVERBIAL_B and words.word[s] in _MANNER:
         s += 2
-    while s < stop and (words.has(s, ADV) and not can_speak(words, s) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")):
+    while s < stop and ((words.has(s, ADV) and not can_speak(words, s)) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")):
         s += 1
     if s >= stop:
         return None
@@ -33,14 +60,14 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     before_object = "n" in cue.frames
     addressed = "o" in cue.frames
     if not speaks:
-        if c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV) or is_verb(words, first):
+        if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or is_verb(words, first):
             return None
         if joined(words, first) and not c & NAME:
             return None
         if c & (MASDAR | THING) and not c & NAME:
             return None
         v = words.value[first]
-        if cue_of(v) and form_of(v) in (PARTICIPLE, PARTICIPLE_F) or w in ADVERBIAL_B:
+        if (cue_of(v) and form_of(v) in (PARTICIPLE, PARTICIPLE_F)) or w in ADVERBIAL_B:
             return None
         if before_object and not c & (NAME | NATION) and (article(words, first) or not _looks_like_name(words, first, stop)):
             plain = noun_phrase(words, s, stop, addressed=addressed)
@@ -92,7 +119,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     """The noun phrase that fills words start to k, but for adverbs and prepositional phrases at its end."""
     s = start
     was = False
-    while s < k and (words.has(s, KAN) or words.word[s] in ("قد", "وقد", "فقد", "غير", "ان", "الا", "◀", "•", "-", "#") or words.is_sign(s) and words.word[s] != '"'):
+    while s < k and (words.has(s, KAN) or words.word[s] in ("قد", "وقد", "فقد", "غير", "ان", "الا", "◀", "•", "-", "#") or (words.is_sign(s) and words.word[s] != '"')):
         was = was or words.has(s, KAN)
         s += 1
     if s >= k:
@@ -125,7 +152,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
 def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The noun phrase that a relative pronoun at word k takes up."""
     for s in range(k - 1, max(floor, k - 12) - 1, -1):
-        if can_speak(words, s) and words.has(s, TITLE | ORG | ANON) or s in words.mention and can_speak(words, s):
+        if (can_speak(words, s) and words.has(s, TITLE | ORG | ANON)) or (s in words.mention and can_speak(words, s)):
             phrase = noun_phrase(words, s, k)
             if phrase.last >= k - 1 and not (s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not article(words, s - 1)):
                 return s, phrase

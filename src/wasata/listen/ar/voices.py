@@ -16,7 +16,7 @@ _BACK = 8
 class Voices:
     """The speakers of a report so far."""
 
-    __slots__ = ("_outer", "_said", "_subject", "_words", "_where")
+    __slots__ = ("_outer", "_said", "_subject", "_where", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -51,7 +51,7 @@ class Voices:
         if not self._said:
             return None if subject is None else subject[1]
         last = self._said[-1]
-        if form == SHE and not last.feminine or form in (1,) and last.feminine and last.kind != "person":
+        if (form == SHE and not last.feminine) or (form in (1,) and last.feminine and last.kind != "person"):
             for back in reversed(self._said[-_BACK:]):
                 if back.feminine == (form == SHE):
                     return back

@@ -1,0 +1,109 @@
+"""Moods: whether an event happened, goes on, is planned, is only possible, or is denied, by the words around it.
+
+Danger: a wish reported as a fact.
+Duty: status from the verb's own form, the markers before it, and the act of the statement it stands in.
+"""
+
+from wasata.listen.ar.lexicon import NEG
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.sources import THAT
+from wasata.listen.marks import Statement
+from wasata.values import EventKind, Status
+
+_POSSIBLE = frozenset(
+    "اذا لو يمكن يجب ينبغي احتمال احتمالات امكان امكانيه رغبه برغبه جهود جهودها يسعي تسعي سعي مساعي محاوله محاولات لمحاوله بهدف "
+    "تهدف يهدف اجل ضروره اهميه امل يامل تامل طلب يضغط تضغط الضغط ضغوط استعداد استعداده استعدادها مستعد مستعده مستعدون اقترب "
+    "اقتربت اقترابه لبحث بحث لضمان ضمان لتامين تامين لتسهيل تسهيل تهديد هدد هددت مهددا يهدد تشجيع فرص فرصه قد ربما كلما يريد تريد "
+    "خيار تحدي التحدي للتوصل لتجديد لتمديد لتحقيق لاستئناف سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي لاطلاق "
+    "للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب حث حثت مناشده اقترح اقترحت "
+    "مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل".split()
+)
+_WISHES = _POSSIBLE - frozenset("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد".split())
+_PLANNED = frozenset(
+    "سوف مقرر المقرر المزمع متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه بموجب غدا المقبل المقبله موعد وعد وعدت تعهد "
+    "تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا".split()
+)
+_ONGOING = frozenset(
+    "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال يزالون زالت زال مازالت مازال لازال "
+    "جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها تتعرض يتعرض المتواصل المتواصله".split()
+)
+
+
+class Moods:
+    """Answers `status` for the words of one report."""
+
+    __slots__ = ("_contents", "_words")
+
+    def __init__(self, words: Words, statements: list[Statement]) -> None:
+        self._words = words
+        self._contents = [(s.content.start, s.content.end, s.act) for s in statements]
+
+    def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
+        """The status of the event that hangs on word k, None when the words say it is none."""
+        words = self._words
+        act = self._act_over(k)
+        if act == "deny" and kind not in ("rejection",):
+            return "denied"
+        if fixed is not None:
+            return fixed
+        if kind in ("proposal", "acceptance", "rejection", "condition"):
+            return "happened"
+        word = words.word[k]
+        if words.negated(k) and words.word[k - 1] not in ("عدم", "دون", "بدون"):
+            return "denied" if kind not in ("talks_continue", "talks_suspended") else None
+        if words.value[k] >> 14 & 1 or k and words.word[k - 1] in ("سوف", "وسوف"):
+            return "planned" if act not in ("threaten", "demand") and not self._before(begin, k, frozenset(("اذا", "لو")), 8) else "possible"
+        purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
+        if purpose and kind not in ("attack", "talks_continue"):
+            return "possible"
+        if act in ("demand", "threaten", "offer") or act == "expect" and not self._before(begin, k, _PLANNED, 12):
+            return "possible"
+        wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
+        planned = self._before(begin, k, _PLANNED, 8, stop_at_clause=True) or act == "expect"
+        if kind in ("talks_continue", "talks_slow"):
+            if planned and not wished:
+                return "planned"
+            if word.startswith(("تطلبت",)) or self._around(begin, end, k, frozenset(("جولات", "جوله", "عقدت", "عقد", "انتهت", "اختتمت")), 8):
+                return "happened"
+            return "ongoing"
+        if kind == "attack" and not self._before(begin, k, frozenset("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان".split()), 6, stop_at_clause=True):
+            if self._around(begin, end, k, _ONGOING, 4):
+                return "ongoing"
+            if words.value[k] >> 53 & 1 and word.lstrip("وف")[:1] in "يت" and not word.startswith(("تم", "توغل")) and not self._before(begin, k, frozenset(("لم",)), 2):
+                return "ongoing"
+            return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
+        if wished:
+            return "possible"
+        if planned:
+            return "planned"
+        if self._around(begin, end, k, _ONGOING, 3) and kind in ("aid_delivery", "aid_obstructed", "escalation", "blackout", "evacuation"):
+            return "ongoing"
+        if kind == "aid_obstructed" and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
+            return "ongoing"
+        return "happened"
+
+    def _act_over(self, k: int) -> str | None:
+        """The act of the innermost statement whose words hold word k."""
+        place = self._words.folded.to(self._words.at[k])
+        best: tuple[int, str] | None = None
+        for start, end, act in self._contents:
+            if start <= place < end and (best is None or end - start < best[0]):
+                best = (end - start, act)
+        return None if best is None else best[1]
+
+    def _before(self, begin: int, k: int, wanted: frozenset[str], far: int, *, stop_at_clause: bool = False) -> bool:
+        words = self._words
+        for j in range(k - 1, max(begin, k - far) - 1, -1):
+            w = words.word[j]
+            if w in wanted or words.bare(j) in wanted:
+                return True
+            if stop_at_clause and (w in "،؛" or w in THAT and w not in ("ان",)):
+                return False
+        return False
+
+    def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
+        words = self._words
+        return any(words.word[j] in wanted or words.bare(j) in wanted for j in range(max(begin, k - far), min(end, k + far + 1)))
+
+
+__all__ = ["NEG", "Moods"]
