@@ -10,7 +10,7 @@ import random
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_public
@@ -21,7 +21,7 @@ from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.home import Home
 from wasata.record.kinds.base import Fact
-from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
+from wasata.record.kinds.case import CaseOpened, NoteWritten, PartySign
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
 
@@ -215,20 +215,12 @@ def write_note(
     return desk.do("write_note", lambda: {"bureau": (note,)}, act_id=act_id)
 
 
-def note_heads(desk: Desk, *, act_id: str | None = None) -> str:
-    """Puts one salted root over all heads of the home into `bureau`, and gives it: to be printed, or stamped outside.
-
-    The root is SHA-256 over the salt and each log's random name, length and hash, in the order of the random names.
-    """
-    import hashlib  # a daily act
-
-    salt = secrets.token_hex(16)
-    heads = sorted(desk.home.heads().items())
-    lines = "".join(f"{name} {head.seq} {head.hash}\n" for name, head in heads)
-    root = hashlib.sha256(f"{salt}\n{lines}".encode()).hexdigest()
-    noted = HeadsNoted(root=root, salt=salt, logs=len(heads), noted_at=desk.now().astimezone(UTC))
-    desk.do("note_heads", lambda: {"bureau": (noted,)}, act_id=act_id)
-    return root
+def note_heads(desk: Desk, *, act_id: str | None = None) -> tuple[str, bytes]:
+    """Puts one salted root over the heads of all logs of the case into `bureau`: (the root to be printed, the signed
+    sheet that stands behind it, to be kept elsewhere)."""
+    fact, sheet = desk.home.note_heads(desk.case)
+    desk.do("note_heads", lambda: {"bureau": (fact,)}, act_id=act_id)
+    return fact.root, sheet
 
 
 # questions

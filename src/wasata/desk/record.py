@@ -5,11 +5,24 @@ Duty: lines of the logs a reader holds, the state of each chain, export with its
 Shape: `record_page(desk, …) -> RecordPage`, `export_log(desk, …)`.
 """
 
+import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
+from wasata import words
+from wasata.desk.access import Desk
+from wasata.desk.press import GROUPS
+from wasata.errors import LogNotYours
+from wasata.record.entry import Entry
+from wasata.record.kinds.access import RecordExported
+from wasata.record.ledger import Verdict
 from wasata.values import Lang
+
+PER_PAGE = 50
+PAGES_OF_ALL = 20
+"""How far back the page of all logs together leafs; further back one log at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class LogState:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """One entry: envelope, and one sentence about its fact in the page's words. `more`: (label, value) pairs of the fact."""
+    """One entry: envelope, and one sentence about its fact in the page's words. `report`: the report it is about."""
 
     log: str
     seq: int
@@ -64,3 +77,137 @@ class RecordPage:
         line = RecordLine("press", 1, at, "lead", "a1", "report.received", 1, "ab" * 32, "00" * 32,
                           "Report r-0001 came in", "r-0001")  # fmt: skip
         return cls("en", (LogState("press", "Press", 1, "ab" * 32, at, "whole"),), None, (line,), 1, 1, True)
+
+
+def log_name(log: str, lang: Lang) -> str:
+    """A log in the page's words; a line or channel by its own name after the word."""
+    family, _, name = log.partition("/")
+    told = words.say(f"access.log.{family}", lang)
+    return words.say("access.log_called", lang, log=told, name=name) if name else told
+
+
+def record_page(
+    desk: Desk, lang: Lang, *, log: str | None = None, page: int = 1, per_page: int = PER_PAGE, check: bool = False
+) -> RecordPage:
+    """A page of the record: the entries of one log, or of all the reader holds, newest first.
+
+    Args:
+        log: only this log.
+        check: go through every chain he holds now; takes about a second for ten thousand entries.
+
+    Raises:
+        LogNotYours: he does not hold `log`; told alike whether it exists or not.
+    """
+    with desk.hold():
+        ledger = desk.ledger
+        if log is not None and not desk.holds(log):
+            raise LogNotYours(log=log)
+        verdict = ledger.verify() if check else None
+        heads = ledger.heads()
+        states = tuple(_state(desk, name, lang, verdict) for name in sorted(heads))
+        chosen = [log] if log else sorted(heads)
+        total = sum(heads[name].seq for name in chosen)
+        pages = max(1, -(-total // per_page))
+        if log is None:
+            pages = min(pages, PAGES_OF_ALL)
+        page = min(max(1, page), pages)
+        if log is not None:
+            upto = heads[log].seq - (page - 1) * per_page
+            found = list(ledger.entries(log, max(0, upto - per_page), max(0, upto)))[::-1]
+        else:
+            found = _newest_of_all(desk, {name: heads[name].seq for name in chosen}, page, per_page)
+        return RecordPage(
+            lang, states, log, tuple(_line(e, lang) for e in found), page, pages, desk.may("export_log"),
+            _verdict(verdict, lang) if verdict else None,
+        )  # fmt: skip
+
+
+def _newest_of_all(desk: Desk, lengths: dict[str, int], page: int, per_page: int) -> list[Entry]:
+    """A page of several logs together: from each log its newest entries, as many as the page could need."""
+    need = page * per_page
+    tails: list[Iterator[Entry]] = [
+        iter(list(desk.ledger.entries(log, max(0, length - need), length))[::-1]) for log, length in lengths.items()
+    ]  # fmt: skip
+    merged = list(heapq.merge(*tails, key=lambda e: e.place, reverse=True))
+    return merged[need - per_page : need]
+
+
+def _state(desk: Desk, log: str, lang: Lang, verdict: Verdict | None) -> LogState:
+    head = desk.ledger.head(log)
+    last = desk.ledger.entry(log, head.seq).recorded_at if head.seq else None
+    found = next((v for v in verdict.logs if v.log == log), None) if verdict else None
+    if found is None:
+        return LogState(log, log_name(log, lang), head.seq, head.hash, last)
+    good = found.whole and found.signed and found.anchored
+    broken_at = found.faults[0].seq if found.faults else None
+    return LogState(log, log_name(log, lang), head.seq, head.hash, last, "whole" if good else "broken", broken_at)
+
+
+def _verdict(verdict: Verdict, lang: Lang) -> str:
+    """What a check found, in words that say which of three was checked: whole, signed, anchored."""
+    broken = next((v for v in verdict.logs if v.faults), None)
+    if broken is not None:
+        name = log_name(broken.log, lang)
+        return words.say("desk.verdict.broken", lang, log=name, seq=broken.faults[0].seq)
+    return words.say("desk.verdict.good", lang, entries=sum(v.head.seq for v in verdict.logs))
+
+
+def _line(entry: Entry, lang: Lang) -> RecordLine:
+    data = entry.data
+    return RecordLine(
+        entry.log, entry.seq, entry.recorded_at, entry.author, entry.act, entry.kind, entry.version, entry.hash,
+        entry.prev, _summary(entry.kind, data, lang), data.get("report"),
+    )  # fmt: skip
+
+
+def _summary(kind: str, data: dict[str, Any], lang: Lang) -> str:
+    """One sentence about a fact. Names of logs and roles are said in words; all else stands as written."""
+    values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
+    if "log" in data:
+        values["log"] = log_name(data["log"], lang)
+    if "role" in data:
+        values["role"] = words.say(f"access.role.{data['role']}", lang)
+    if "relation" in data:
+        values["relation"] = words.say(f"report.relation.{data['relation']}", lang)
+    if "group" in data:
+        values["group"] = words.say(f"report.group.{data['group']}", lang)
+    if kind == "report.read":
+        values["n"] = sum(len(data[g]) for g in GROUPS)
+    if kind == "report.roster_set":
+        values["n"] = len(data["entries"])
+    for hour in ("start", "expiry", "ended", "noted_at"):
+        if hour in data:
+            values[hour] = datetime.fromisoformat(data[hour])
+    if "n" in values:
+        n = values.pop("n")
+        return words.count(f"desk.fact.{kind}", n, lang, **values)
+    untitled = kind == "report.received" and not values.get("title")
+    return words.say(f"desk.fact.{kind}" + ("_untitled" if untitled else ""), lang, **values)
+
+
+def export_log(
+    desk: Desk,
+    log: str,
+    *,
+    recipient: str | None = None,
+    purpose: str | None = None,
+    act_id: str | None = None,
+) -> bytes:
+    """Takes one log out as a bundle, and records in `access` that it left: up to where, by whom, for whom, what for.
+
+    What is in the bundle ends before that record is written.
+
+    Raises:
+        LogNotYours: the reader does not hold the log.
+        NotAllowed: he may not take anything out.
+    """
+    desk.require("export_log")
+    if not desk.holds(log):
+        raise LogNotYours(log=log)
+    head = desk.ledger.head(log)
+    bundle = b"".join(desk.ledger.export(log, head))
+    told = RecordExported(
+        log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=recipient or None, purpose=purpose or None
+    )
+    desk.do("export_log", lambda: {"access": (told,)}, act_id=act_id)
+    return bundle

@@ -35,8 +35,9 @@ from wasata.values import Lang
 from wasata.words import say
 
 __all__ = [
-    "Group", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken", "link_reports", "press_list", "read_again", "read_by_hand", "report_page", "search", "set_roster",
-    "strike_mark", "take_in_report", "take_in_reports",
+    "Group", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken",
+    "link_reports", "press_list", "read_again", "read_by_hand", "report_page", "search", "set_roster", "strike_mark",
+    "take_in_report", "take_in_reports",
 ]  # fmt: skip
 
 PER_PAGE = 40
