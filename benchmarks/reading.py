@@ -1,0 +1,180 @@
+"""How well and how fast reports are read: one command, one table.
+
+    python benchmarks/reading.py [--scorer SCORER.py] [--write] MARKS.jsonl …
+
+A marks file holds reports of the reading contract with marks made by hand. Their text and head are fed to
+`wasata read`, and SCORER compares what comes out. Speed is that of the library on one core, all four marks, each
+report read anew; start-up is `wasata read` of one small file from the shell, process start to process end.
+`--write` puts the table into docs/reference/reading-accuracy.md, with what it ran on.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from wasata.listen import reader
+
+HOUSE = Path(__file__).resolve().parent.parent
+PAGE = HOUSE / "docs" / "reference" / "reading-accuracy.md"
+SCORER = HOUSE.parent / "shared" / "tools" / "score_reading.py"
+MARKS = ("statements", "figures", "dates", "events")
+BARS = {"statements": 0.80, "figures": 0.88, "dates": 0.92, "events": 0.65}
+WASATA = [sys.executable, "-c", "from wasata.cli.main import main; main()"]
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("marks", nargs="+", type=Path, metavar="MARKS.jsonl")
+    asked.add_argument("--scorer", type=Path, default=SCORER)
+    asked.add_argument("--seconds", type=float, default=5.0, help="how long to read for the speed, each language")
+    asked.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(HOUSE)}")
+    given = asked.parse_args()
+    for path in (*given.marks, given.scorer):
+        if not path.is_file():
+            print(f"There is no file {path}. Give the marks files, and the scorer with --scorer.", file=sys.stderr)
+            return 2
+    page = "\n".join(
+        [
+            *heading(),
+            *(line for path in given.marks for line in accuracy(path, given.scorer)),
+            *speed(given.marks, given.seconds),
+            *start_up(),
+        ]
+    )
+    print(page)
+    if given.write:
+        PAGE.write_text(page + "\n", "utf-8")
+    return 0
+
+
+def heading() -> list[str]:
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=HOUSE, capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return [
+        "# How well and how fast reports are read",
+        "",
+        "Made by `python benchmarks/reading.py --write MARKS.jsonl …`; do not edit by hand.",
+        "",
+        f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, {datetime.now(UTC):%Y-%m-%d}.",
+        "",
+    ]
+
+
+def machine() -> str:
+    """The processor and how many cores the run could use."""
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        name = next((x.partition(":")[2].strip() for x in info.read_text().splitlines() if "model name" in x), name)
+    return f"{name}, {len(os.sched_getaffinity(0))} cores, {platform.system()}"
+
+
+def reports_of(path: Path) -> list[dict[str, Any]]:
+    """Text and heads of a marks file, without the marks: what the reader is given."""
+    return [
+        {k: v for k, v in json.loads(line).items() if k not in MARKS}
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def accuracy(path: Path, scorer: Path) -> list[str]:
+    """Scores one marks file, each language by itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare, ours = Path(folder) / "bare.jsonl", Path(folder) / "ours.jsonl"
+        bare.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in reports_of(path)), "utf-8")
+        with ours.open("wb") as out:
+            told = subprocess.run([*WASATA, "read", str(bare)], stdout=out, stderr=subprocess.PIPE, check=False)
+        lines = [
+            f"## {path.stem}",
+            "",
+            f"{len(reports_of(path))} reports marked by hand, SHA-256 `{sha256(path.read_bytes()).hexdigest()[:16]}`"
+            + (f"; **{told.stderr.count(b'reader broke')} could not be read**" if told.returncode else "")
+            + ". F1 of paired marks; after it the share of right fields among the pairs.",
+            "",
+            "| language | mark | bar | F1 | precision | recall | marks | fields |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        for lang in sorted({json.loads(line)["lang"] for line in path.read_text("utf-8").splitlines() if line.strip()}):
+            done = subprocess.run(
+                [sys.executable, str(scorer), str(path), str(ours), "--json", "--lang", lang],
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            if done.returncode:
+                return [*lines, "", f"The scorer refused: {done.stderr.strip()[:500]}", ""]
+            found = json.loads(done.stdout)
+            lines += [row(lang, mark, found["total"][mark]) for mark in MARKS]
+        return [*lines, ""]
+
+
+def row(lang: str, mark: str, told: dict[str, Any]) -> str:
+    def shown(value: float | None) -> str:
+        return "–" if value is None else f"{value:.3f}"
+
+    fields = told.get("accuracy") or {}
+    f1 = told["f1"]
+    flag = "" if f1 is None or f1 >= BARS[mark] else " ▼"
+    return (
+        f"| {lang} | {mark} | {BARS[mark]:.2f} | {shown(f1)}{flag} | {shown(told['precision'])} | {shown(told['recall'])} "
+        f"| {told.get('gold', '')} | {', '.join(f'{k} {shown(v)}' for k, v in fields.items())} |"
+    )
+
+
+def speed(paths: list[Path], seconds: float) -> list[str]:
+    """Reports a second on one core, each language by itself."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    everything = [r for path in paths for r in reports_of(path)]
+    lines = ["## Speed", "", "| language | reports a second, one core | characters a report |", "|---|---|---|"]
+    for lang in ("ar", "en"):
+        here = [
+            (r["text"], date.fromisoformat(r["published"][:10]) if r.get("published") else None)
+            for r in everything
+            if r["lang"] == lang
+        ]
+        if not here:
+            continue
+        for text, day in here:  # tables load and caches fill before the clock runs
+            reader.read(text, lang, day)
+        n, began = 0, time.process_time()
+        while time.process_time() - began < seconds:
+            for text, day in here:
+                reader.read(text, lang, day)
+            n += len(here)
+        rate = n / (time.process_time() - began)
+        lines.append(f"| {lang} | {rate:.0f} | {statistics.mean(len(t) for t, _ in here):.0f} |")
+    return [*lines, ""]
+
+
+def start_up() -> list[str]:
+    """`wasata read` of one small file, start to end, in seconds."""
+    lines = ["## Start-up", "", "| file | median, s | worst of 15, s |", "|---|---|---|"]
+    words = {
+        "ar": "قالت قطر أمس إن المحادثات مستمرة، وإن 13 محتجزا أفرج عنهم.",
+        "en": "Qatar said on Monday talks go on.",
+    }
+    for lang, text in words.items():
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as f:
+            f.write(text)
+            f.flush()
+            took = []
+            for _ in range(15):
+                began = time.perf_counter()
+                subprocess.run([*WASATA, "read", f.name], stdout=subprocess.DEVNULL, check=False)
+                took.append(time.perf_counter() - began)
+        lines.append(f"| one sentence, {lang} | {statistics.median(took):.2f} | {max(took):.2f} |")
+    return [*lines, ""]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
