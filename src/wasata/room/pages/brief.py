@@ -17,16 +17,18 @@ from django.http import HttpRequest, HttpResponse
 
 from wasata import words
 from wasata.desk import brief as desk_brief
+from wasata.desk import case
 from wasata.desk.access import Desk
 from wasata.desk.brief import Brief, Change, DatedAhead, PartyStatements, StateClaim, StatementLine
 from wasata.desk.figure import ConflictSet
 from wasata.desk.truce import TruceClock
 from wasata.desk.voice import Who
+from wasata.errors import HourWrong
 from wasata.room.charts import pace, timeline, truce
 from wasata.room.charts.picture import Picture
 from wasata.room.charts.scales import short_day
 from wasata.room.languages import page_language
-from wasata.room.models import Visit
+from wasata.room.models import Person, Visit
 from wasata.room.pages import paper
 from wasata.room.pages.head import duration
 from wasata.room.pages.parts import case_page, show
@@ -35,11 +37,9 @@ from wasata.values import Lang, Status
 
 T = TypeVar("T")
 
-LOGS = ("press", "bureau", "ground")
 VISIT_LASTS = timedelta(minutes=30)
 """A visit ends when the brief was not opened for so long; the next one counts what is new from there."""
 
-LOOK_BACK = timedelta(hours=24)
 STALE_AFTER = timedelta(days=3)
 NOW_WITHIN, SOON_WITHIN = timedelta(hours=3), timedelta(hours=12)
 
@@ -144,37 +144,30 @@ class BriefPage:
 def brief(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The brief of a case for the reader, as of now or of a chosen hour."""
     lang = page_language()
-    zone = ZoneInfo(zone_of(desk, lang))
-    now = desk.now()
-    since, at, trouble = _hours(request, zone, now, lang)
-    by: desk_brief.Clock = "published" if request.GET.get("by") == "published" else "recorded"
+    zone = ZoneInfo(case.case_head(desk, lang).zone)
+    hour = case.page_hour(desk)
+    since, at, trouble = _hours(request, zone, hour, lang)
+    asked_by = request.GET.get("by")
+    by: desk_brief.Clock | None = asked_by if asked_by in ("recorded", "published") else None  # type: ignore[assignment]
     from_visit = False
-    if at is None and trouble is None:
-        visited = visit(request, desk.case, now)
-        if since is None:
-            since, from_visit = visited or now - LOOK_BACK, visited is not None
-    if since is None:
-        since = (at or now) - LOOK_BACK
-    found = desk_brief.brief(desk, lang, since=since, at=at, by=by)
-    asked = Asked(f"{since.astimezone(zone):%Y-%m-%dT%H:%M}", f"{at.astimezone(zone):%Y-%m-%dT%H:%M}" if at else "",
-                  from_visit, trouble)  # fmt: skip
-    page = page_of(found, asked, zone, quick=_quick(found, zone, lang), is_past=at is not None)
-    return show(
-        request, "room/brief/page.html", page, desk=desk, here="brief", logs=found.logs or LOGS,
-        status=400 if trouble else 200,
+    if at is None and since is None and trouble is None:
+        since = visit(request, desk.case, desk.now())
+        from_visit = since is not None and since < hour  # a sample stands in its own time, before any visit
+    found = desk_brief.brief(desk, lang, as_of=at, since=since, by=by)
+    asked = Asked(
+        f"{found.changes.since.astimezone(zone):%Y-%m-%dT%H:%M}", f"{at.astimezone(zone):%Y-%m-%dT%H:%M}" if at else "",
+        from_visit, trouble,
     )  # fmt: skip
+    page = page_of(found, asked, zone, quick=_quick(found, zone, lang, at=asked.at), is_past=at is not None)
+    return show(
+        request, "room/brief/page.html", page, desk=desk, here="brief", logs=found.logs, status=400 if trouble else 200
+    )
 
 
-def zone_of(desk: Desk, lang: Lang) -> str:
-    """The zone in which the case shows its clock."""
-    from wasata.desk import case  # the head is asked for its zone only
-
-    return case.case_head(desk, lang).zone or "UTC"
-
-
-def visit(request: HttpRequest, case: str, now: datetime) -> datetime | None:
+def visit(request: HttpRequest, named: str, now: datetime) -> datetime | None:
     """When this person stood before this brief last, before the visit that lasts now; None the first time."""
-    seen, created = Visit.objects.get_or_create(person=request.user, case=case, defaults={"seen": now})
+    person = cast(Person, request.user)
+    seen, created = Visit.objects.get_or_create(person=person, case=named, defaults={"seen": now})
     if created:
         return None
     if now - seen.seen > VISIT_LASTS:
@@ -182,7 +175,7 @@ def visit(request: HttpRequest, case: str, now: datetime) -> datetime | None:
     if now - seen.seen > timedelta(minutes=1) or seen.before == seen.seen:
         seen.seen = now
         seen.save(update_fields=["seen", "before"])
-    return cast("datetime | None", seen.before)
+    return seen.before
 
 
 def _hours(
@@ -194,7 +187,7 @@ def _hours(
         asked = request.GET.get(name, "").strip()
         try:
             found[name] = hour_of(asked, zone) if asked else None
-        except (ValueError, OverflowError):
+        except (HourWrong, ValueError, OverflowError):
             return None, None, _trouble("briefpage.not_an_hour", lang, asked=asked[:60])
     since, at = found["since"], found["at"]
     if at is not None and at > now:
@@ -208,10 +201,11 @@ def hour_of(asked: str, zone: ZoneInfo) -> datetime:
     """An hour as a form or a link gives it, in the case's zone unless it names its own.
 
     Raises:
-        ValueError: it is no hour of the calendar.
+        HourWrong: it is no hour.
+        ValueError: it is none of our time.
+        OverflowError: it is none of any.
     """
-    hour = datetime.fromisoformat(asked)
-    hour = (hour if hour.tzinfo else hour.replace(tzinfo=zone)).astimezone(UTC)
+    hour = desk_brief.hour_of(asked, zone.key).astimezone(UTC)
     if not 1970 < hour.year < 9000:
         raise ValueError(asked)
     return hour
@@ -221,11 +215,13 @@ def _trouble(key: str, lang: Lang, **values: object) -> Trouble:
     return Trouble(words.say(key, lang, **values), words.say(f"{key}.next", lang, **values))
 
 
-def _quick(found: Brief, zone: ZoneInfo, lang: Lang) -> tuple[Quick, ...]:
+def _quick(found: Brief, zone: ZoneInfo, lang: Lang, *, at: str = "") -> tuple[Quick, ...]:
     out = []
     for name, hours in (("day", 24), ("three_days", 72), ("week", 168)):
         since = found.as_of - timedelta(hours=hours)
         asked = {"since": f"{since.astimezone(zone):%Y-%m-%dT%H:%M}", "by": found.by}
+        if at:
+            asked["at"] = at
         here = abs(found.changes.since - since) < timedelta(minutes=2)
         out.append(Quick(f"?{urlencode(asked)}#changes", words.say(f"briefpage.quick.{name}", lang), here))
     return tuple(out)
@@ -240,18 +236,20 @@ def page_of(
     changes = (*found.changes.changed, *found.changes.withdrawn, *found.changes.new)
     pictured = _pace(found, lang)
     clock = _truce_days(found.truce, zone, lang)
-    said = tuple((party, body, line) for party in found.statements for body in party.bodies for line in body.lines)
+    in_turn = _in_turn(found.statements)
     printed = paper.fit(
         {
-            "claims": [_high(c.quote.words, 0.5, 1, lang) for c in found.claims],
+            "claims": [_claim_high(c, lang) for c in found.claims],
             "changes": [_change_high(c, lang) for c in changes],
             "conflicts": [_conflict_high(c, lang) for c in found.conflicts],
-            "ahead": [_high(a.quote.words, 0.38, 2, lang) for a in found.ahead],
-            "said": [_high(line.quote.words, 0.66, 1, lang) for *_, line in said],
+            "ahead": paper.beside(
+                [_high(a.quote.words, 0.36, 2.2, lang) for a in found.ahead], _clock_high(found, clock, lang) - 30
+            ),
+            "said": [_said_high(line, party, lang) for party, line in in_turn],
         },
         taken=_taken(found, pictured, clock, lang),
     )
-    in_turn = _in_turn(said, printed["said"])
+    printed_lines = frozenset(id(line) for _, line in in_turn[: printed["said"]])
     told = found.changes
     return BriefPage(
         brief=found, asked=asked, quick=quick, is_past=is_past,
@@ -262,16 +260,16 @@ def page_of(
         changes=_items(changes, printed["changes"]),
         conflicts=_items(found.conflicts, printed["conflicts"]),
         ahead=_items(found.ahead, printed["ahead"]),
-        said=_said(found.statements, in_turn, lang),
+        said=_said(found.statements, printed_lines, lang),
         left=Left(*(n - printed[name] for name, n in (
             ("claims", len(found.claims)), ("changes", len(changes)), ("conflicts", len(found.conflicts)),
-            ("said", len(said)), ("ahead", len(found.ahead)),
+            ("said", len(in_turn)), ("ahead", len(found.ahead)),
         ))),
         beyond=Left(
             max(0, found.n_claims - len(found.claims)),
             max(0, told.n_new + told.n_changed + told.n_withdrawn - len(changes)),
             max(0, found.n_conflicts - len(found.conflicts)),
-            max(0, found.n_statements - len(said)),
+            max(0, found.n_statements - len(in_turn)),
             max(0, found.n_ahead - len(found.ahead)),
         ),
         stale_since=_stale_since(found, lang),
@@ -284,15 +282,21 @@ def _items(values: Sequence[T], printed: int) -> tuple[Item[T], ...]:
     return tuple(Item(value, i < printed) for i, value in enumerate(values))
 
 
-def _in_turn(said: Sequence[tuple[PartyStatements, Any, StatementLine]], printed: int) -> frozenset[int]:
-    """Which statements are printed: the newest of each party in turn, so that no party fills the sheet alone."""
-    by_party: dict[int, list[int]] = {}
-    for i, (party, _, _) in enumerate(said):
-        by_party.setdefault(id(party), []).append(i)
-    for own in by_party.values():
-        own.sort(key=lambda i: said[i][2].when or date.min, reverse=True)
-    queue = [own[turn] for turn in range(len(said)) for own in by_party.values() if turn < len(own)]
-    return frozenset(id(said[i][2]) for i in queue[:printed])
+def _in_turn(parties: Sequence[PartyStatements]) -> list[tuple[PartyStatements | None, StatementLine]]:
+    """Statements in the order in which they are printed: the newest of each party in turn, so that none fills the sheet alone.
+
+    Beside its first statement stands the party, whose heading it brings along.
+    """
+    queues = [
+        sorted((line for body in party.bodies for line in body.lines), key=lambda x: x.when or date.min, reverse=True)
+        for party in parties
+    ]
+    out: list[tuple[PartyStatements | None, StatementLine]] = []
+    for turn in range(max(map(len, queues), default=0)):
+        for party, queue in zip(parties, queues, strict=True):
+            if turn < len(queue):
+                out.append((party if turn == 0 else None, queue[turn]))
+    return out
 
 
 def _said(parties: Iterable[PartyStatements], printed: frozenset[int], lang: Lang) -> tuple[PartySaid, ...]:
@@ -433,33 +437,50 @@ def _clock(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> dict[str, An
 # ---- how high things stand on paper, in points: about, and a little too much
 
 
-def _high(quoted: str, part: float, more_lines: int, lang: Lang) -> float:
-    return (paper.lines_of(quoted, part, lang) + more_lines) * paper.line_high(lang) * 1.06 + 6
+def _high(quoted: str, part: float, more_lines: float, lang: Lang) -> float:
+    return (paper.lines_of(quoted, part, lang) + more_lines) * paper.line_high(lang) + 4
+
+
+def _claim_high(claim: StateClaim, lang: Lang) -> float:
+    who = claim.who
+    named = " · ".join(w for w in (who.name if who.name != who.party_name else "", who.words) if w)
+    lines = 1 + paper.lines_of(named, 0.22, lang) + (1 if claim.via else 0)
+    return max(_high(claim.quote.words, 0.48, 1 + len(claim.also) * 0.4, lang), lines * paper.line_high(lang) + 5)
 
 
 def _change_high(change: Change, lang: Lang) -> float:
     both = [q.words for q in (change.before, change.after) if q is not None]
-    part = 0.45 if len(both) == 2 else 0.92
-    lines = max((paper.lines_of(w, part, lang) for w in both), default=0)
-    return (lines + 3.2) * paper.line_high(lang) + 6
+    part = 0.4 if len(both) == 2 else 0.8
+    return _high(max(both, key=len, default=""), part, 2.2, lang)
+
+
+def _said_high(line: StatementLine, heading: PartyStatements | None, lang: Lang) -> float:
+    head = paper.line_high(lang) * 1.6 if heading is not None else 0.0
+    return max(_high(line.quote.words, 0.56, 1, lang), paper.line_high(lang) * 2.2 + 5) + head
 
 
 def _conflict_high(conflict: ConflictSet, lang: Lang) -> float:
-    rows = -(-len(conflict.sides) // 3)
-    deepest = max((min(3, len(side.points)) for side in conflict.sides), default=1)
-    return rows * (2.4 + 3.1 * deepest) * paper.line_high(lang) + 8
+    rows = -(-len(conflict.sides) // 2)
+    deepest = max((min(4, len(side.points)) for side in conflict.sides), default=1)
+    least = (paper.lines_of(conflict.label, 0.15, lang) + 1) * paper.line_high(lang)
+    return max(rows * (1.4 + 1.1 * deepest) * paper.line_high(lang), least) + 6
+
+
+def _clock_high(found: Brief, clock: Picture | None, lang: Lang) -> float:
+    line = paper.line_high(lang)
+    if found.truce is None:
+        return 0.0
+    return line * (7 + 1.4 * len(found.truce.steps)) + (_picture_high(clock.narrow, 198) if clock else 0)
 
 
 def _taken(found: Brief, pictured: Picture | None, clock: Picture | None, lang: Lang) -> float:
+    """What stands on the sheets in any case: head, foot, the clock, the room's own summary, headings, the picture of the pace."""
     line = paper.line_high(lang)
-    panels = 6 if found.truce else 5
-    fixed = 130 + panels * (line * 2.2 + 14) + len(found.statements) * line * 1.6
+    fixed = 115 + _clock_high(found, clock, lang) + 5 * (line * 1.7 + 12)
     if found.note is not None:
-        fixed += (paper.lines_of(found.note.text, 0.8, lang) + 2) * line * 1.2
+        fixed += (paper.lines_of(found.note.text, 0.8, lang) * 1.3 + 1.5) * line
     if pictured is not None:
-        fixed += _picture_high(pictured.wide, 425) + line * 4
-    if clock is not None and found.truce is not None:
-        fixed += _picture_high(clock.narrow, 244) + line * (4 + len(found.truce.steps))
+        fixed += _picture_high(pictured.wide, 312) + line * 4
     return fixed
 
 

@@ -10,7 +10,7 @@ made of the same `FigurePoint`s.
 from dataclasses import dataclass
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from wasata import words
@@ -27,7 +27,6 @@ from wasata.room.pages.parts import case_page, show
 from wasata.room.templatetags.voices import words_address
 from wasata.values import Lang, Qualifier
 
-LOGS = ("press",)
 SMALL_PICTURES = 6
 CONFLICTS_DRAWN = 8
 
@@ -101,24 +100,18 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
         index_of(found, desk.case),
         desk=desk,
         here="figures",
-        logs=found.logs or LOGS,
+        logs=found.logs,
     )
 
 
 @case_page
 def figure(request: HttpRequest, desk: Desk, thing: str) -> HttpResponse:
-    """One thing counted.
-
-    Raises:
-        Http404: nothing of that name is counted in this case; the page offers the index.
-    """
+    """One thing counted. What nobody counted in this case is answered like any page that is not here."""
     lang = page_language()
     found = desk_figure.figure_page(desk, thing, lang)
-    if found is None:
-        raise Http404
     return show(
         request, "room/figures/thing.html", thing_page(found, desk.case), desk=desk, here="figures",
-        logs=found.logs or LOGS,
+        logs=found.logs,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ SHEETS = 2
 SHEET_HIGH = 762.0
 """Points of an A4 sheet between its margins (13 mm above, 15 mm below)."""
 SHEET_WIDE = 527.0
-FILLED = 0.86
+FILLED = 0.94
 """The part of two sheets that is given away: items are never broken, so each sheet ends with an empty strip."""
 
 SIZE: Mapping[Lang, float] = {"en": 8.6, "ar": 9.4}
@@ -29,7 +29,16 @@ def line_high(lang: Lang) -> float:
 
 def lines_of(words: str, part: float, lang: Lang) -> int:
     """How many lines words take in a column that is `part` of the sheet's width."""
-    return len(wrapped(words, SHEET_WIDE * part, SIZE[lang] * 1.06))
+    return len(wrapped(words, SHEET_WIDE * part * 1.15, SIZE[lang] * 1.06))  # `wrapped` takes letters for wider than they are
+
+
+def beside(heights: Sequence[float], free: float) -> list[float]:
+    """What items cost that stand beside something `free` points high: the first cost nothing until that is filled."""
+    out, filled = [], 0.0
+    for high in heights:
+        out.append(max(0.0, filled + high - free) - max(0.0, filled - free))
+        filled += high
+    return out
 
 
 def fit(sections: Mapping[str, Sequence[float]], taken: float) -> dict[str, int]:

@@ -91,7 +91,7 @@ def who(context: template.Context, speaker: Who, full: bool = True) -> SafeStrin
     pieces = [p for p in (shown, said) if p]
     under = format_html_join(" · ", "{}", ((p,) for p in pieces)) if pieces else SafeString("")
     if head and under and not full:
-        return format_html("{} {}", head, under)
+        return format_html("{} · {}", head, under)
     if head and under:
         return format_html('{}<span class="sub">{}</span>', head, under)
     return head or under or format_html("<span>{}</span>", words.say("briefpage.nobody_named", lang))
