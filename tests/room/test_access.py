@@ -66,7 +66,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "press_paste": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "press_upload": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "report": (REPORT, "get", only(*PRESS)),
-    "mark_strike": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(404,))),
+    "mark_strike": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
     "report_link": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "sources": (IN_CASE, "get", everyone(404) | {"anonymous": (302,)}),
     "brief": (IN_CASE, "get", only(*PRESS)),

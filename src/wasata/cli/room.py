@@ -7,6 +7,7 @@ Shape: the steps in order, each said in words. Only this module starts the web.
 """
 
 import os
+import shutil
 import sys
 import threading
 import time
@@ -46,7 +47,7 @@ def room(
 ) -> None:
     path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
     _say("room.start.home", path=str(path))
-    home = Home.create(path)
+    home = _home(path)
     with home.serve():
         port = opening.ask_port("127.0.0.1" if host == "localhost" else host, port)
         origin = origin or f"http://localhost:{port}"
@@ -67,10 +68,30 @@ def _set_up(home: Home, path: Path, origin: str) -> None:
     if opening.gather_static(path):
         _say("room.start.static")
     if not home.cases():
-        from wasata.desk import sample  # its texts load only when the sample is made
+        _make_sample(home)
 
-        _say("room.start.sample")
-        sample.make(home)
+
+def _home(path: Path) -> Home:
+    """The home, whole or not at all: a new one is made beside its place, sample and all, and moved there when done."""
+    if (path / "home.json").exists() or (path.exists() and any(path.iterdir())):
+        return Home.create(path)
+    making = path.with_name(f".{path.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        with Home.create(making) as home:
+            _make_sample(home)
+        making.rename(path)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    return Home.open(path)
+
+
+def _make_sample(home: Home) -> None:
+    from wasata.desk import sample  # its texts load only when the sample is made
+
+    _say("room.start.sample")
+    sample.make(home)
 
 
 def _lead_of(home: Home, case: str) -> Desk:
@@ -170,7 +191,8 @@ def _serve(host: str, port: int, origin: str) -> None:
         blocking_threads=4,
         websockets=False,
         log_level=LogLevels.warning,
-        log_dictconfig={**settings.LOGGING, "loggers": {"_granian": {}, "granian.access": {}}},
+        log_dictconfig=settings.LOGGING
+        | {"loggers": settings.LOGGING["loggers"] | {"_granian": {}, "granian.access": {}}},
         log_access=False,
         workers_kill_timeout=5,
     )

@@ -51,4 +51,6 @@ class Trouble:
 
         if isinstance(error, WasataError):
             return errors.refused(request, error)
+        if isinstance(error, ModuleNotFoundError):
+            return errors.missing(request, error)
         return None

@@ -194,11 +194,9 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
 def case_page(view: View[P]) -> Callable[..., HttpResponse]:
     """A page of a case: signed in, admitted, and drawn from one moment: nobody folds or writes in between."""
 
-    @case_act
-    @wraps(view)
-    def wrapped(request: HttpRequest, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def held(request: HttpRequest, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         _ = request.POST, request.FILES  # read in full before the desk is held: a slow sender keeps nobody waiting
         with desk.hold():
             return view(request, desk, *args, **kwargs)
 
-    return wrapped
+    return case_act(held)

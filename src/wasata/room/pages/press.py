@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.report import MarkLine, PressLine, ReportPage
+from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
     Taken,
@@ -63,6 +63,7 @@ class Item:
     address: str
     places: int = 0
     pieces: tuple[SafeString, ...] = ()
+    title: SafeString | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +104,24 @@ def press(request: HttpRequest, desk: Desk) -> HttpResponse:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
 
     if query:
-        items = tuple(
-            Item(
-                hit.line, kind_name(hit.line.outlet_kind, lang), f"{_address(desk, hit.line.report)}?{urlencode({'q': query})}",
-                hit.places, tuple(marked_text.plain(piece) for piece in hit.pieces),
-            )
-            for hit in told.hits
-        )  # fmt: skip
+        items = tuple(_found(desk, hit, query, lang) for hit in told.hits)
     else:
         items = tuple(Item(x, kind_name(x.outlet_kind, lang), _address(desk, x.report)) for x in told.lines)
     kinds = tuple(Kind(code, kind_name(code, lang), n, code == kind) for code, n in told.kinds)
     page = ListPage(query, told.total, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items, kinds,
                     text_lang, bool(kept), told.may_add)  # fmt: skip
     return show(request, "room/press/list.html", page, desk=desk, here="press", logs=LOGS)
+
+
+def _found(desk: Desk, hit: PressHit, query: str, lang: Lang) -> Item:
+    """What a search found; where the headline itself was found, the marks stand in it and it is not said twice."""
+    pieces, title = list(hit.pieces), None
+    if pieces and "".join(run.text for run in pieces[0]) == hit.line.title:
+        title = marked_text.plain(pieces.pop(0))
+    return Item(
+        hit.line, kind_name(hit.line.outlet_kind, lang), f"{_address(desk, hit.line.report)}?{urlencode({'q': query})}",
+        hit.places, tuple(map(marked_text.plain, pieces)), title,
+    )  # fmt: skip
 
 
 def _address(desk: Desk, report: str) -> str:
@@ -289,6 +295,8 @@ class OneReport:
     paragraphs: tuple[Paragraph, ...]
     relations: tuple[RelationLine, ...]
     link_choices: tuple[tuple[str, str], ...]
+    near: tuple[tuple[str, str], ...]
+    """Reports that may be meant when tying: name and headline."""
     act: str
 
     @property
@@ -332,9 +340,13 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
         )
         for r in told.relations
     )  # fmt: skip
+    near: tuple[tuple[str, str], ...] = ()
+    if told.may_link:
+        newest = desk_reports.press_list(desk, lang, per_page=200).lines
+        near = tuple((x.report, x.title) for x in newest if x.report != report)
     choices = tuple((r, words.say(f"press.link.{r}", lang)) for r in RELATIONS)
     page = OneReport(told, kind_name(told.line.outlet_kind, lang), words.say(f"press.came.{told.line.came_by}", lang),
-                     paragraphs, relations, choices, new_act_id())  # fmt: skip
+                     paragraphs, relations, choices, near, new_act_id())  # fmt: skip
     return show(request, "room/press/report.html", page, desk=desk, here="press", logs=LOGS)
 
 
@@ -379,6 +391,7 @@ def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
 def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """Ties a report to an earlier one."""
     needs(desk, "press")
+    desk.require("link_reports")
     relation: Any = request.POST.get("relation", "")
     if relation not in RELATIONS:
         raise SuspiciousOperation

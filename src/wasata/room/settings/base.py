@@ -157,9 +157,11 @@ STATICFILES_FINDERS = [
 
 LOGGING: dict[str, Any] = {
     "version": 1,
-    "disable_existing_loggers": True,
+    "disable_existing_loggers": False,
     "formatters": {"reserved": {"()": "wasata.room.middleware.trouble.Reserved"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "reserved", "level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers (a console, a mail to admins) are taken away: everything goes by the reserved one.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
 }
 LOGGING_CONFIG = "logging.config.dictConfig"
