@@ -42,6 +42,10 @@ MAX_DIGITS = 24
 """A longer run of digits is no count of anything."""
 
 
+_ONE_OF = frozenset(head + word for word in ("احد", "احدي") for head, _ in _CUT) - {"واحد"}
+"""One of: no number until "عشر" or "عشرون" follows."""
+
+
 class Atom(NamedTuple):
     """One word of a number: what it is, what it adds, how many letters before it are attached particles."""
 
@@ -90,6 +94,7 @@ def atoms() -> dict[str, Atom]:
     for part, words in _PARTS.items():
         put(words, "half", part)
     put("دزينة دستة دزينات دستات", "dozen", 12)
+    put("دزينتان دزينتين دستتان دستتين", "tens", 24)
     table: dict[str, Atom] = {}
     for word, (kind, worth) in plain.items():
         for head, cut in _CUT:
@@ -102,6 +107,7 @@ def atoms() -> dict[str, Atom]:
     return table
 
 
+_GROUPED_TWICE = re.compile(r"\d{1,3}(?:،\d{3})+,\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([,،])\d{3})(?:\1\d{3})*(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 
 
@@ -109,7 +115,9 @@ def digits_value(word: str) -> Decimal | None:
     """What a run of digits with separators is worth: "1,400", "2.3", "2,5", "1.234.567"; None when it is no number."""
     if len(word) > MAX_DIGITS:
         return None
-    if _GROUPED.fullmatch(word):
+    if _GROUPED_TWICE.fullmatch(word):
+        plain = word.replace("،", "").replace(",", ".")
+    elif _GROUPED.fullmatch(word):
         grouped = word.count(".") >= 2
         plain = word.replace(".", "").replace(",", ".") if grouped else re.sub("[,،]", "", word)
     else:
@@ -208,8 +216,8 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
                 break
         elif kind == "ten" and last == "unit" and group is not None and group % 10 < 10 and low < 10:
             group, last = group + 10, "teen"
-        elif kind == "hundred" and last in ("unit", "digits") and group is not None and group < 100 and (
-            last == "digits" or 3 <= group <= 9
+        elif kind == "hundred" and last in ("unit", "digits") and group is not None and (
+            (last == "digits" and group < 1000) or 3 <= group <= 9
         ):
             group, last = group * 100, "hundred"
         elif kind == "scale":
@@ -226,8 +234,8 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
             break
         only_digits = False
         j = after = k + 1
-    if after == i or (last == "unit" and group is not None and low == 1 and words[after - 1].endswith(("احد", "احدي"))):
-        return None  # "احد", "احدى": one of
+    if after == i or (after == i + 1 and words[i] in _ONE_OF):
+        return None
     value = total + (group or 0)
     return Number(begin, ends[after - 1], i, after, value, definite, only_digits, joined_first)
 
