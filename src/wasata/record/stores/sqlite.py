@@ -99,6 +99,7 @@ class SQLiteStore:
     def _connect(self) -> sqlite3.Connection:
         # each thread has its own; another closes it when that thread has ended
         db = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+        db.text_factory = lambda data: data.decode(errors="replace")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
         db.execute("PRAGMA trusted_schema=OFF")
@@ -140,7 +141,9 @@ class SQLiteStore:
         while after < upto:  # in batches, so that no reader holds a lock while a page is thinking
             with self._telling() as db:
                 found = db.execute(
-                    "SELECT log, seq, sealed, hash, signature FROM entries WHERE log = ? AND seq > ? AND seq <= ?"
+                    # CAST: whoever spoilt a row may have changed its type too, and it must still be told, not crash
+                    "SELECT log, seq, CAST(sealed AS BLOB), CAST(hash AS TEXT), CAST(signature AS BLOB)"
+                    " FROM entries WHERE log = ? AND seq > ? AND seq <= ?"
                     " ORDER BY seq LIMIT ?",
                     (log, after, upto, _BATCH),
                 ).fetchall()

@@ -1,0 +1,407 @@
+"""A home: keys for its owner only, one room at a time, and no going back behind the signed heads."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from wasata.errors import (
+    GuardMissing,
+    HeadsBroken,
+    HomeInUse,
+    HomeMissing,
+    HomeWrong,
+    KeyRefused,
+    NotCanonical,
+    RecordOlder,
+    SealBroken,
+    WasataError,
+)
+from wasata.record.fold import Folds, View
+from wasata.record.home import Home
+from wasata.record.kinds.case import NoteWritten
+from wasata.record.ledger import Ledger
+from wasata.record.stores.memory import MemoryStore
+
+
+def note(n: int, text: str = "Nothing changed.") -> NoteWritten:
+    return NoteWritten(note=f"n-{n}", text=text, lang="en")
+
+
+def write(ledger: Ledger, count: int, name: str = "a") -> None:
+    for n in range(count):
+        ledger.append({"bureau": (ledger.head("bureau").seq, [note(n)])}, author="lead", act=f"{name}-{n}")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with Home.create(tmp_path / "home") as home:
+        home.open_case("doha")
+        write(home.ledger("doha", ("bureau",)), 5)
+    return tmp_path / "home"
+
+
+def database(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path / "record.sqlite3", isolation_level=None)
+
+
+def without_guards(path: Path, *statements: str) -> None:
+    """Somebody who owns the file takes the guards away, does his work, and puts them back."""
+    db = database(path)
+    guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        db.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        db.execute(statement)
+    for _, sql in guards:
+        db.execute(sql)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
+def test_a_home_made_twice_is_one_home(path: Path):
+    with Home.create(path) as home:
+        assert home.cases() == ("doha",)
+        assert home.ledger("doha", ("bureau",)).head("bureau").seq == 5
+
+
+def test_every_file_is_for_its_owner_only(path: Path):
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau",))
+        ledger.keep_piece("bureau", b"attachment")
+        folds = Folds(ledger)
+        folds.get(View("n", 1, ("bureau",), int, lambda s, _: s + 1, lambda s: str(s).encode(), int))
+        folds.keep()
+        modes = {p.relative_to(path): p.stat().st_mode & 0o777 for p in (path, *path.rglob("*"))}
+    assert not {p: oct(m) for p, m in modes.items() if m & 0o077}
+    assert not [p for p in path.rglob(".*") if p.name != ".making"]
+
+
+def test_names_of_cases_and_logs_stand_nowhere_on_the_disk(path: Path):
+    with Home.open(path) as home:
+        home.open_case("a-secret-case")
+        home.open_log("a-secret-case", "line/quietly")
+    everything = b"".join(p.read_bytes() + str(p.relative_to(path)).encode() for p in path.rglob("*") if p.is_file())
+    for name in (b"a-secret-case", b"quietly", b"bureau", b"press", b"line/"):
+        assert name not in everything
+
+
+@pytest.mark.parametrize("where", ["nowhere", "file/below", "empty"])
+def test_no_home_is_told(tmp_path: Path, where: str):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(HomeMissing) as missing:
+        Home.open(tmp_path / where)
+    assert missing.value.values["path"] == str(tmp_path / where)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"format":"wasata.home.2"}', b"\xff"])
+def test_a_damaged_home_file_is_told(path: Path, data: bytes):
+    (path / "home.json").write_bytes(data)
+    with pytest.raises(HomeWrong):
+        Home.open(path)
+
+
+def test_a_home_of_another_store_is_not_opened_with_this_one(path: Path, tmp_path: Path):
+    with pytest.raises(HomeWrong):
+        Home.open(path, dsn="postgresql://nowhere/x")
+    with pytest.raises(HomeWrong):
+        Home.open(path, store=MemoryStore())
+    Home.create(tmp_path / "given", store=MemoryStore()).close()
+    with pytest.raises(HomeWrong):
+        Home.open(tmp_path / "given")
+
+
+# keys
+
+
+@pytest.mark.parametrize("name", ["room.key", "signing.key", "*.ring"])
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o666])
+def test_a_key_file_open_to_others_is_refused(path: Path, name: str, mode: int):
+    (file,) = (path / "keys").glob(name)
+    file.chmod(mode)
+    with pytest.raises(KeyRefused) as refused:
+        Home.open(path).ledger("doha", ("bureau",))
+    assert refused.value.values["path"] == str(file)
+
+
+@pytest.mark.parametrize("name", ["room.key", "signing.key"])
+@pytest.mark.parametrize("data", [b"", b"abc", b"zz" * 32, b"00" * 31, b"\xff" * 64])
+def test_a_damaged_key_file_is_refused(path: Path, name: str, data: bytes):
+    (path / "keys" / name).write_bytes(data)
+    with pytest.raises(KeyRefused):
+        Home.open(path)
+    (path / "keys" / name).unlink()
+    with pytest.raises(KeyRefused):
+        Home.open(path)
+
+
+def test_keys_of_another_room_open_nothing(path: Path, tmp_path: Path):
+    Home.create(tmp_path / "other").close()
+    shutil.copy(tmp_path / "other" / "keys" / "room.key", path / "keys" / "room.key")
+    with Home.open(path) as home, pytest.raises(KeyRefused):
+        home.ledger("doha", ("bureau",))
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda d: d[:-1], lambda d: b"{}", lambda d: d.replace(b'"1"', b'"2"'), lambda d: b""]
+)
+def test_a_damaged_keyring_is_refused(path: Path, spoil: Callable[[bytes], bytes]):
+    (ring,) = (path / "keys").glob("*.ring")
+    ring.write_bytes(spoil(ring.read_bytes()))
+    with pytest.raises(KeyRefused), Home.open(path) as home:
+        home.ledger("doha", ("bureau",))
+
+
+# heads
+
+
+def copied(path: Path, to: Path) -> None:
+    db = database(path)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    shutil.copytree(path, to)
+
+
+def put_back(path: Path, copy: Path) -> None:
+    for p in path.glob("record.sqlite3*"):
+        p.unlink()
+    shutil.copy(copy / "record.sqlite3", path / "record.sqlite3")
+
+
+def test_a_database_put_back_to_an_older_day_is_refused_until_the_loss_is_accepted(path: Path, tmp_path: Path):
+    copied(path, tmp_path / "copy")
+    with Home.open(path) as home:
+        write(home.ledger("doha", ("bureau",)), 3, "later")
+    put_back(path, tmp_path / "copy")
+    with pytest.raises(RecordOlder) as older:
+        Home.open(path)
+    assert older.value.values == {"log": "doha/bureau", "kept": 8, "found": 5}
+    with pytest.raises(RecordOlder):
+        Home.create(path)
+    with Home.open(path, restored=True) as home:
+        assert home.ledger("doha", ("bureau",)).verify().anchored
+    with Home.open(path) as home:
+        write(home.ledger("doha", ("bureau",)), 1, "on")
+
+
+def test_a_database_rewritten_after_it_was_put_back_is_refused(path: Path, tmp_path: Path):
+    copied(path, tmp_path / "copy")
+    with Home.open(path) as home:
+        write(home.ledger("doha", ("bureau",)), 3, "later")
+    with Home.open(tmp_path / "copy") as other:  # the same keys and signatures, another history of the same length
+        write(other.ledger("doha", ("bureau",)), 4, "forged")
+    copied(tmp_path / "copy", tmp_path / "forged")
+    put_back(path, tmp_path / "forged")
+    with pytest.raises(RecordOlder):
+        Home.open(path)
+
+
+def test_a_tail_cut_off_in_the_live_store_is_refused(path: Path):
+    without_guards(path, "DELETE FROM entries WHERE seq = 5")
+    with pytest.raises(RecordOlder) as older:
+        Home.open(path)
+    assert older.value.values == {"log": "doha/bureau", "kept": 5, "found": 4}
+
+
+def test_an_emptied_store_is_refused(path: Path):
+    without_guards(path, "DELETE FROM entries", "DELETE FROM acts")
+    with pytest.raises(RecordOlder):
+        Home.open(path)
+
+
+@pytest.mark.parametrize(
+    "spoil", [None, lambda d: b"", lambda d: d.replace(b'"seq":5', b'"seq":4'), lambda d: d[:-2], lambda d: b"[]"]
+)
+def test_heads_missing_changed_or_not_ours_are_refused(path: Path, spoil: Callable[[bytes], bytes] | None):
+    heads = path / "keys" / "heads"
+    if spoil is None:
+        heads.unlink()
+    else:
+        heads.write_bytes(spoil(heads.read_bytes()))
+    with pytest.raises(HeadsBroken):
+        Home.open(path)
+    with Home.open(path, restored=True) as home:
+        assert home.ledger("doha", ("bureau",)).verify().anchored
+
+
+def test_heads_that_lag_behind_a_crash_are_no_fault(path: Path):
+    before = (path / "keys" / "heads").read_bytes()
+    with Home.open(path) as home:
+        write(home.ledger("doha", ("bureau",)), 2, "later")
+    (path / "keys" / "heads").write_bytes(before)  # killed between the commit and the heads
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau",))
+        assert ledger.verify().anchored
+        write(ledger, 1, "on")
+        assert home._book.read()[ledger.keys.of("bureau").random_name].seq == 8
+
+
+def test_a_home_whose_guards_were_taken_away_is_refused(path: Path):
+    database(path).execute("DROP TRIGGER entries_stay")
+    with pytest.raises(GuardMissing):
+        Home.open(path)
+
+
+# the live store spoilt behind the guards' back
+
+
+@pytest.mark.parametrize(
+    ("statement", "faults"),
+    [
+        ("UPDATE entries SET sealed = substr(sealed, 1, 50) || x'00' || substr(sealed, 52) WHERE seq = 3", [("chain", 3)]),
+        ("UPDATE entries SET hash = 'g' || substr(hash, 2) WHERE seq = 3", [("chain", 3), ("signature", 3), ("chain", 4)]),
+        ("UPDATE entries SET hash = x'ff00' WHERE seq = 3", [("chain", 3), ("signature", 3), ("chain", 4)]),
+        ("UPDATE entries SET signature = zeroblob(64) WHERE seq = 2", [("signature", 2)]),
+        ("DELETE FROM entries WHERE seq = 2", [("missing", 2), ("chain", 3)]),
+    ],
+)  # fmt: skip
+def test_a_live_log_spoilt_behind_its_guards_is_found_and_named(
+    path: Path, statement: str, faults: list[tuple[str, int]]
+):
+    without_guards(path, statement)
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau", "press"))
+        verdict = ledger.verify()
+        assert not (verdict.whole and verdict.signed)
+        bureau, press = verdict.logs
+        assert [(f.what, f.seq) for f in bureau.faults] == faults
+        assert press.faults == ()
+        if "sealed" in statement or "DELETE" in statement:
+            with pytest.raises(SealBroken) as broken:
+                list(ledger.entries("bureau"))
+            assert broken.value.values == {"log": "bureau", "seq": faults[0][1]}
+
+
+def test_two_entries_exchanged_are_found_and_do_not_open(path: Path):
+    taken = "(SELECT sealed FROM t WHERE seq = {}) WHERE seq = {}"
+    without_guards(
+        path,
+        "CREATE TEMP TABLE t AS SELECT * FROM entries",
+        *(f"UPDATE entries SET sealed = {taken.format(a, b)}" for a, b in ((2, 4), (4, 2))),
+    )
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau",))
+        assert [(f.what, f.seq) for f in ledger.verify().logs[0].faults] == [("chain", 2), ("chain", 4)]
+        with pytest.raises(SealBroken):
+            list(ledger.entries("bureau"))
+
+
+def test_an_entry_moved_to_another_log_of_the_same_case_does_not_open(path: Path):
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau", "press"))
+        press = ledger.keys.of("press").random_name
+        bureau = ledger.keys.of("bureau").random_name
+    without_guards(
+        path,
+        f"INSERT INTO entries SELECT '{press}', seq, sealed, hash, signature FROM entries WHERE log = '{bureau}' AND seq = 1",
+    )
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau", "press"))
+        assert [(f.what, f.seq) for f in ledger.verify().logs[1].faults] == [("chain", 1)]
+        with pytest.raises(SealBroken):
+            ledger.entry("press", 1)
+
+
+# serving
+
+
+def test_one_room_at_a_time_and_the_command_line_beside_it(path: Path):
+    with Home.open(path) as home, home.serve():
+        with Home.open(path) as other:
+            with pytest.raises(HomeInUse), other.serve():
+                pass
+            write(other.ledger("doha", ("bureau",)), 1, "beside")
+        code = (
+            "import sys, pathlib; from wasata.record.home import Home; "
+            "Home.open(pathlib.Path(sys.argv[1])).serve().__enter__()"
+        )
+        done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
+        assert "home_in_use" in done.stderr
+    with Home.open(path) as home, home.serve():
+        pass
+
+
+# nothing unsealed
+
+PLANTED = ("PLANTEDWORD", "كلمةمزروعة")
+
+
+def test_no_file_of_the_home_holds_a_word_that_was_sealed(tmp_path: Path):
+    """Entries, attachments, snapshots, and what is left after refusals: searched as bytes, as UTF-16, and inflated."""
+    path = tmp_path / "home"
+    planted = " ".join(PLANTED)
+    with Home.create(path) as home:
+        home.open_case("doha")
+        ledger = home.ledger("doha", ("bureau", "press"))
+        folds = Folds(ledger)
+        view: View[list[str]] = View(
+            "words",
+            1,
+            ("bureau",),
+            list,
+            lambda s, e: [*s, e.data["text"]],
+            lambda s: "\n".join(s).encode(),
+            lambda b: b.decode().split("\n"),
+        )
+        for n in range(20):
+            ledger.append(
+                {"bureau": (n, [note(n, planted)]), "press": (n, [note(n, planted)])},
+                author=PLANTED[0],
+                act=f"{PLANTED[0]}-{n}",
+            )
+            assert planted in folds.get(view)[-1]
+            folds.keep()
+        ledger.keep_piece("press", planted.encode() * 1000)
+        broken = NoteWritten.model_construct(
+            note="Broken Ident", text=planted, lang="en", about="state", happened_at=None
+        )
+        for bad in (broken, NoteWritten.model_construct(note="n", text=planted + "\ud800", lang="en", about="state")):
+            with pytest.raises(NotCanonical) as refused:
+                ledger.append({"bureau": (20, [bad])}, author="lead", act="bad")
+            assert not any(word in str(refused.value) for word in PLANTED)
+        with pytest.raises(WasataError):
+            ledger.append({"bureau": (3, [note(99, planted)])}, author="lead", act="late")
+        files = {
+            p: p.read_bytes() for p in path.rglob("*") if p.is_file()
+        }  # with the write-ahead log, before it is folded in
+    files |= {p.with_suffix(".closed"): p.read_bytes() for p in path.rglob("*") if p.is_file()}
+    assert sum(map(len, files.values())) > 100_000
+    for file, data in files.items():
+        for word in PLANTED:
+            assert word.encode() not in data, file
+            assert word.encode("utf-16-le") not in data, file
+            assert word not in file.name
+        for start in range(len(data) - 1):  # a zlib stream inside
+            if data[start] == 0x78 and data[start + 1] in (0x01, 0x5E, 0x9C, 0xDA):
+                try:
+                    inflated = zlib.decompressobj().decompress(data[start:], 10_000)
+                except zlib.error:
+                    continue
+                assert not any(word.encode() in inflated for word in PLANTED), file
+
+
+def test_the_planted_word_would_be_found_if_it_lay_open(tmp_path: Path):
+    """The search above can fail: the same words in a plain note are found."""
+    file = tmp_path / "plain"
+    file.write_text(" ".join(PLANTED))
+    assert all(word.encode() in file.read_bytes() for word in PLANTED)
+
+
+def test_the_daily_root_covers_every_log_and_changes_with_each(path: Path):
+    with Home.open(path) as home:
+        home.open_log("doha", "cell")
+        first, _ = home.note_heads("doha")
+        again, _ = home.note_heads("doha")
+        assert first.logs == 6
+        assert first.root != again.root  # salted anew: equal heads cannot be told from equal roots
+        assert isinstance(first.noted_at, datetime)
+        ledger = home.ledger("doha", ("bureau",))
+        ledger.append({"bureau": (5, [first])}, author="room", act="daily")
+        assert ledger.entry("bureau", 6).fact == first
