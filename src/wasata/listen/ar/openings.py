@@ -20,6 +20,7 @@ from wasata.listen.ar.lexicon import (
     PREP,
     PRON,
     REL,
+    SAID,
     SUB,
     THING,
     TIME,
@@ -27,7 +28,7 @@ from wasata.listen.ar.lexicon import (
 )
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.sources import (
-    _MASDAR,
+    MASDAR_SHAPE,
     ADVERBIAL_B,
     THAT,
     _accusative,
@@ -98,7 +99,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if commas > 3 and "t" not in frames:
                 return None
         elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
-            if word[k + 1] not in THAT and not (classes(words, k + 1) & (TIME | OUTLET) or (words.is_sign(k + 1) and word[k + 1] != '"')):
+            if word[k + 1] not in THAT and not (classes(words, k + 1) & (TIME | OUTLET | (SAID if w == "في" else 0)) or (words.is_sign(k + 1) and word[k + 1] != '"')):
                 return _inside(words, k + 1, _LETTER[w])
         elif "b" in frames and _takes_b(words, k):
             cut = 2 if w[0] in "وف" else 1
@@ -107,7 +108,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return Opening(k, at[k] + cut, "b")
         elif "L" in frames and (_takes_l(words, k) or (cue.lemma == "أسف" and joined(words, k) == "ل")):
             return Opening(k, at[k] + (0 if w.startswith("لل") else 1), "L")
-        elif k > i and form_of(words.value[k]) == PARTICIPLE and w.endswith("ا") and not words.has(k, TITLE | NAME):
+        elif form_of(words.value[k]) == PARTICIPLE and w.endswith("ا") and not words.has(k, TITLE | NAME):
             return None
         elif commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد"):
             past = _past_aside(words, k, limit) if word[k - 1] == "،" and words.bare(k) == w else None
@@ -149,6 +150,8 @@ def _inside(words: Words, k: int, how: str) -> Opening | None:
 
 def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
     frames, w = cue.frames, words.word[k]
+    if w == "ان" and words.original(k).startswith("آ"):
+        return False
     if w.startswith("با"):
         return "b" in frames or "t" in frames
     before = words.word[k - 1] if k else ""
@@ -190,7 +193,7 @@ def _takes_l(words: Words, k: int) -> bool:
         return False
     rest = w[2:] if w.startswith("لل") else w[1:]
     c = forms.table().get(rest, 0) >> CLASS_SHIFT
-    return bool(c & (MASDAR | THING)) or (not c and bool(_MASDAR.match(rest)))
+    return bool(c & (MASDAR | THING)) or (not c and bool(MASDAR_SHAPE.match(rest)))
 
 
 def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | None:
@@ -219,7 +222,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             if k < limit and words.is_sign(k) and words.word[k] != "،":
                 return None
             continue
-        if c & ADV:
+        if c & ADV or _accusative(words, k) and k + 1 < limit and words.word[k + 1] in _LETTER:
             k += 1
             continue
         if w in ADVERBIAL_B:
@@ -247,7 +250,7 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
     v = words.value[k]
     if cue_of(v) and form_of(v) == NOUN:
         return True
-    if not c and not article(words, k) and _MASDAR.match(w):
+    if not c and not article(words, k) and MASDAR_SHAPE.match(w):
         return True
     if not implied:
         return False

@@ -250,6 +250,8 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
         for j in range(k + 1, min(end, k + 14)):
             if words.word[j].removeprefix("ال").startswith("مسؤولي"):
                 who = _subject(words, BY["اتهم"], k, begin, j)
+                if who is None or not can_speak(words, who.first):
+                    return None
                 return Hit(cue, k, k + 1, form, who, Opening(j, words.at[j], "noun"), k, "blame")
         return None
     if lemma == "شكر" and form not in (NOUN,):
@@ -265,7 +267,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (j > k + 1 and (joined(words, j) == "ب" or (w.startswith("ب") and not classes(words, j))) and w not in ADVERBIAL_B):
             link = j
             break
-        if w in "،.:" or w in THAT:
+        if w in "،.:" or w in THAT or j > k + 1 and is_verb(words, j):
             return None
     if link is None:
         return None

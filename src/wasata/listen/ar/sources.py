@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
+from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ADV,
@@ -47,7 +47,7 @@ _ENVOYS = frozenset(["مبعوث", "المبعوث", "سفير", "السفير",
 _AUDIENCE = frozenset(
     ["للصحفيين", "للصحافيين", "للاعلاميين", "للصحافه", "لصحفيين", "لصحافيين", "للصحفيات", "لوسائل", "للبرنامج", "لبرنامج", "لمراسل", "لمراسلي", "للمراسلين", "لمراسلنا", "للاعلام", "لمستمعين", "لجمهور", "لانصاره", "لمؤيديه", "للامه", "لشعبه", "لنظيره", "لنظيرته"]
 )
-_MASDAR = re.compile(r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
+MASDAR_SHAPE = re.compile(r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
 
 
 ADVERBIAL_B = frozenset(
@@ -82,7 +82,7 @@ def joined(words: Words, i: int) -> str:
     """The preposition attached to word i: ب, ل, ك or none."""
     if i in words.mention:
         head = words.folded.text[words.at[i] : words.mention[i][0].start].lstrip("وف")
-        return head[:1] if head[:1] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
+        return head[:1] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
     number = words.value[i] >> 16 & 3
     if number:
         return "بلك"[number - 1]
@@ -191,7 +191,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
                 break
-            if c & PRON or w in QUOTING:
+            if c & PRON or w in QUOTING or w in ADVERBIAL_B and w != "باسم":
+                break
+            if form_of(words.value[k]) in (PARTICIPLE, PARTICIPLE_F) and not c & (ADJ | TITLE | NAME | ANON):
+                break
+            if closed and not c and w[0] == "ب" and len(w) > 4 and k not in words.mention and article(words, k - 1):
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
@@ -232,7 +236,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if c & THING and not (c & ORG and not definite):
                 break
-            if not c and not definite and _MASDAR.match(w) and not _latin_name(w):
+            if not c and not definite and MASDAR_SHAPE.match(w) and not _latin_name(w):
                 break
             if _accusative(words, k):
                 break

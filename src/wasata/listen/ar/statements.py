@@ -14,10 +14,10 @@ from wasata.listen.ar.carriers import Carriers
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ANON, MASDAR, NAME, NEG, OUTLET, PREP, REL, SAID, SUB, TIME, TITLE
+from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SAID, SUB, THING, TIME, TITLE
 from wasata.listen.ar.line import Words, words_of
 from wasata.listen.ar.openings import Opening, closing, opened_before, opening
-from wasata.listen.ar.sources import THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
+from wasata.listen.ar.sources import MASDAR_SHAPE, THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
 from wasata.values import Span
@@ -101,6 +101,10 @@ def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, hi
 
 def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
     c = classes(words, k)
+    if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
+        form = WE
+    if c & ADV:
+        return None
     if c & (PREP | TITLE | NAME | OUTLET | ANON) and not (c & TITLE and _verbal(words, k, begin)):
         return None
     if k > begin:
@@ -108,6 +112,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         if (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",)) or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k)):
             if not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
                 return None
+        if prior in ("لما", "عما", "بما"):
+            return None
         if prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما") and prior != "فيما" and prior != "مما":
             hit = phrases.as_said(words, cue, k, begin, end)
             if hit is not None:
@@ -142,13 +148,20 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
         found, opens = None, opening(words, cue, k + 1, end, implied=True)
     source = None if found is None else speaker(words, *found)
+    bound = words.value[k] >> 13 & 1
+    if opens is not None and not _fits(words, cue, form, k, opens, bound=bool(bound), found=found is not None, svo=svo):
+        return None
+    if strict and form == HE and not svo and not (joined_and or relative or k == begin or words.is_sign(k - 1) or words.word[k - 1] in _BEFORE_VERB or words.has(k - 1, SUB)):
+        return None
     if opens is not None and opens.how == "noun" and cue.lemma in ("جدد", "كرر") and not words.word[opens.word].startswith(_SAYINGS):
         return None
     if opens is None:
         edge = _edge(words, k, begin, found[0] if svo and found else k)
         return _backward(words, cue, form, k, begin, end, source, follows, edge)
     if strict and opens.how != "that" and not (found is not None and _voice(words, found[0])):
-        if found is not None or not (joined_and or k == begin or words.is_sign(k - 1)) or opens.how == "noun":
+        if found is not None and opens.how in ("colon", "quote") and source is not None and source.kind == "person":
+            pass
+        elif found is not None or not (joined_and or k == begin or words.is_sign(k - 1)) or opens.how == "noun":
             return None
     if cue.lemma in ("رفض", "طلب", "اقترح") and words.word[opens.word] in _HELD_BACK | {"عدم"} and (cue.lemma != "رفض" or words.word[opens.word] != "عدم"):
         return None
@@ -160,6 +173,20 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     order = "svo" if svo else "implied" if found is None else "vso"
     edge = _edge(words, k, begin, found[0] if svo and found else k)
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
+
+
+def _fits(words: Words, cue: Cue, form: int, k: int, opens: Opening, *, bound: bool, found: bool, svo: bool) -> bool:
+    """What single lemmas demand of their content beyond their frames."""
+    how = opens.how
+    if cue.lemma == "أبلغ" and how != "that" and not bound:
+        return False
+    if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
+        return bool(classes(words, opens.word) & (MASDAR | THING)) or bool(MASDAR_SHAPE.match(words.word[opens.word].removeprefix("ب")))
+    if cue.lemma == "اعتبر" and how == "noun" and not bound and not found:
+        return False
+    if bound and how == "noun" and cue.lemma not in ("اعتبر", "وصف"):
+        return False
+    return not (cue.lemma == "اتهم" and not found and not bound and how == "b" and opens.word <= k + 1)
 
 
 def _voice(words: Words, k: int) -> bool:
@@ -194,6 +221,8 @@ def _speaks_for_itself(words: Words, k: int, begin: int) -> bool:
 
 def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
     """يُذكر أن, يُتوقع أن: nobody in particular."""
+    if k > begin and words.has(k - 1, PRON) or k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه"):
+        return False
     if form != HE or cue.lemma not in _IMPERSONAL or words.bare(k)[0] != "ي":
         return False
     if opens.how not in ("that", "quote", "noun"):
@@ -245,7 +274,7 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
     if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
         return None
-    if cue.lemma in ("اتهم", "طالب", "احتج", "عارض", "تحدث", "كتب", "قدر", "حمل", "وجه", "عرض", "نشر") and not words.is_sign(k - 1):
+    if cue.lemma in ("اتهم", "طالب", "احتج", "عارض", "تحدث", "كتب", "قدر", "حمل", "وجه", "عرض", "نشر", "أبلغ", "أخبر") and not words.is_sign(k - 1):
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
         return None
@@ -307,7 +336,10 @@ def _close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
         start = hit.opens.word
         limit = end if hit.closes is None else hit.closes
         if hit.closes is None:
+            shut = _shut(words, start)
             for later in hits[n + 1 :]:
+                if later.edge is not None and shut is not None and later.edge <= shut:
+                    continue
                 if later.edge is not None and later.edge > start and later.first > start:
                     limit = min(limit, later.edge)
                     break
@@ -339,6 +371,11 @@ def _close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
             limit = _before_therefore(words, start, limit)
         hit.content = _trim(words, hit.opens.at, start, limit)
     return reach
+
+
+def _shut(words: Words, start: int) -> int | None:
+    """Where the quotation that opens right before word `start` closes."""
+    return closing(words, start - 1) if start and words.word[start - 1] == '"' else None
 
 
 def _before_stray(words: Words, start: int, limit: int) -> int:
@@ -389,7 +426,7 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
     for hit in hits:
         if hit.source is None:
             hit.source = voices.implied(hit.form, hit.first, begin, participle=hit.form in (PARTICIPLE, PARTICIPLE_F))
-            if hit.source is None and hit.opens is not None and hit.opens.how in ("that", "quote", "colon") and hit.form < PARTICIPLE:
+            if hit.source is None and _stands_alone(hit):
                 hit.source = Speaker(hit.first, hit.last, "person", None, hit.form == SHE)
                 hit.rule += "-unnamed"
                 continue
@@ -397,6 +434,16 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
             hit.source = voices.known(hit.source, begin)
         if hit.source is not None:
             voices.note(hit.source, hit.first, inside=hit.edge is None and hit is not hits[0])
+
+
+def _stands_alone(hit: Hit) -> bool:
+    """Whether a cue whose speaker the text never names is plain enough to keep; its own word then stands for him."""
+    if hit.opens is None or hit.form >= PARTICIPLE or hit.form == WE:
+        return False
+    far = hit.opens.word - hit.first
+    if hit.opens.how in ("quote", "colon"):
+        return far <= 16 and ("s" not in hit.cue.frames or hit.cue.lemma == "كتب")
+    return hit.opens.how == "that" and far <= 4 and "s" not in hit.cue.frames
 
 
 def _mark(words: Words, hit: Hit) -> Statement | None:
@@ -432,6 +479,8 @@ def _start_of(words: Words, k: int) -> int:
     if k in words.mention:
         return max(words.at[k], words.mention[k][0].start)
     if words.bare(k) != words.word[k] or words.word[k].startswith("وال"):
+        return words.at[k] + 1
+    if words.value[k] >> 16 & 3 == 2 and words.word[k].startswith("ل") and not words.word[k].startswith("لل"):
         return words.at[k] + 1
     return words.at[k]
 

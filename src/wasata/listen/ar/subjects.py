@@ -27,6 +27,7 @@ from wasata.listen.ar.lexicon import (
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.sources import (
     ADVERBIAL_B,
+    MASDAR_SHAPE,
     THAT,
     Phrase,
     article,
@@ -71,6 +72,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             return None
         if before_object and not c & (NAME | NATION) and (article(words, first) or not _looks_like_name(words, first, stop)):
             plain = noun_phrase(words, s, stop, addressed=addressed)
+            if MASDAR_SHAPE.match(w.removeprefix("ال")):
+                return None
             if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
                 return s, plain
             return None
@@ -125,7 +128,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     if s >= k:
         return None
     first = s + 1 if words.word[s] == '"' else s
-    if words.word[s] == '"' and words.word[k - 1] == '"' and k - s <= 7 and not can_speak(words, first):
+    if words.word[s] == '"' and words.word[k - 1] == '"' and 3 <= k - s <= 7 and not can_speak(words, first):
         return s, Phrase(k, False)
     if first >= k or not (can_speak(words, first) or (was and not classes(words, first) & (PREP | THING))):
         return None
