@@ -24,7 +24,7 @@ _REJECT = re.compile(
     r"\b(?:(?:will|would|shall|can|could) (?:not|never) (?:accept|agree|allow|negotiate|be part|surrender|bow|yield|give in|compromise|tolerate|recogni[sz]e)|"
     r"(?:will|would) accept no|won't (?:accept|agree|allow|negotiate)|(?:is|are|was|were) (?:unacceptable|not acceptable|out of the question|off the table)|"
     r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|negotiations?|exchange) (?:until|unless|before|while)|"
-    r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to)|refuse[sd]? to)\b"
+    r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|were) not (?:ready|willing|prepared) to|refuse[sd]? to)\b"
 )
 _DEMAND = re.compile(
     r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|has to|have to|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|(?:wants?|wanted) .{1,60} to be|"
@@ -38,7 +38,7 @@ _THREAT = re.compile(
     r"\b(?:will|would|shall) (?:pay|respond with|strike|retaliate|destroy|crush|hunt|bomb|attack|not hesitate|face (?:severe|grave|harsh|serious)|regret|resume (?:fighting|the war|military))\b"
 )
 _OFFER = re.compile(
-    r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|(?:ready|readiness|willing|willingness|prepared) to "
+    r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
 _ACCEPT = re.compile(r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b")

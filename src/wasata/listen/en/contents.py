@@ -51,6 +51,8 @@ class Contents:
             return first
         bare = word.replace("-", "").replace("'", "")
         town = bare.isupper() and len(bare) > 2 or (raw[first + 1] in ("(", "/", ",") and word[0].isupper())
+        if raw[first + 1] == ":" and self.s.parties.what(first, first + 1) == "place":
+            return first + 2
         if not town:
             return first
         for k in range(first + 1, min(first + 16, last - 2)):
@@ -387,10 +389,12 @@ class Contents:
                         return c.strong
             if word in ("expressed", "voiced") and past:
                 return True
-            if low[m - 1] != ",":
+            if low[m - 1] != "," and low[m] != "but":
                 return False
         # a new speaker: ", and Hamas said", "while an official told"
-        for x in range(q, min(end, q + 9)):
+        for x in range(q, min(end, q + 11)):
+            if low[x] == "," and low[m] == "but" and x > q + 1:
+                continue
             if low[x] in (",", ";", '"') or low[x] in g.AUXILIARIES and low[x] not in g.HAVE or low[x] in g.RELATIVES:
                 return False
             cues = CUES.get(low[x])
@@ -580,7 +584,7 @@ class Contents:
         """In "expressed his appreciation to Qatar for ⟦…⟧": where the words begin."""
         low = self.t.low
         for m in range(at, min(end - 1, at + 14)):
-            if low[m] in ("that", "for", "over", "about", "at", "in", "of", "with") and (m == at or low[m] in ("for", "that", "over", "about")):
+            if low[m] in ("that", "for", "over", "about", "at", "in", "of", "with", "on", "regarding", "concerning") and (m == at or low[m] in ("for", "that", "over", "about", "regarding")):
                 return m + 1
             if low[m] in (",", ";"):
                 return None

@@ -272,19 +272,8 @@ profess t+i say
 attest t+n confirm
 certify t+n confirm
 cite n say
-boast_of n say
-question n say n
-challenge n say n
 raise x say
 voice x say
-outline n say
-detail n say n
-defend n say
-tout n say
-favor n say n
-favour n say n
-support n say n
-prefer i+n say
 hail_as x say
 blog t say n
 email t say n
@@ -300,22 +289,13 @@ complain_of n accuse
 demur l say
 marvel t say
 rebuke f+n say n
-mock n say
-ridicule n say n
-denigrate n say
 attack x accuse n
 decline i reject n
 commit_to n offer
 long_for n expect
-speak_of n say
-talk_about n say
-speak_about n say
 refer_to n say
 allude_to n say
 point_to n say
-comment_on n say
-joke_about n say
-boast_about n say
 """
 
 _PARTICLES = frozenset("on upon for to of against out about up back in clear issue".split())

@@ -27,11 +27,11 @@ _WISHING = frozenset(
     "should must can need needs needed if unless until calls call called calling appeal appealed appeals negotiate "
     "negotiating negotiations talks discuss discussed discussing ready willing readiness willingness prospects prospect "
     "chance chances toward towards require requires ensure secure conditions condition insist insisted insists refuse refused "
-    "refuses commitment committed importance need necessity plea way path order ordered mediate hopeful consider considering "
-    "whether allow chance fear fears feared prevent avoid avoiding help helping work working works support pressure".split()
+    "refuses commitment committed importance need necessity plea way path mediate hopeful consider considering "
+    "whether allow fear fears feared prevent avoid avoiding pressure requested request requests".split()
 )
 _COMING = frozenset(
-    "will shall would due expected expects expect scheduled plan plans planned planning agreed agree agrees agreeing set "
+    "will shall would expected expects expect scheduled plan plans planned planning agreed agree agrees agreeing set "
     "announced announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
     "promised vowed undertook scheduled".split()
 )
@@ -138,6 +138,8 @@ class _Finder:
         near = low[max(start, at - 4) : at]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
+        if any(w in _IFS for w in left[-8:]) or rule.kind == "acceptance" and "if" in low[first:at]:
+            return "possible"
         if any(w in _DENYING or w.endswith("n't") for w in near) and not ("only" in near or "not" in near and "only" in follow):
             return "denied" if rule.deniable else None
         if any(w in ("denied", "denies", "deny", "denying") for w in left):
@@ -152,8 +154,9 @@ class _Finder:
             if governed and not any(w in _WISHING for w in left):
                 return "planned"
             return "possible"
-        if any(w in _IFS for w in left[-8:]):
-            return "possible"
+        ahead = self._modal_ahead(at, last) if not verbal else None
+        if ahead is not None:
+            return ahead
         modal = [w for w in near if w in ("will", "would", "shall", "won't", "'ll")]
         if modal:
             return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
@@ -177,6 +180,19 @@ class _Finder:
         if any(w in _GOING_ON for w in left[-5:]) or (word.endswith("ing") and any(w in g.BE for w in near)):
             return "ongoing" if base != "possible" else "possible"
         return base
+
+    def _modal_ahead(self, at: int, last: int) -> Status | None:
+        """What the verb after an event noun says of it ("the exchange would involve", "a truce could begin")."""
+        low = self.t.low
+        for k in range(at + 1, min(last, at + 5)):
+            word = low[k]
+            if word in ("will", "would", "shall"):
+                return "planned"
+            if word in ("should", "could", "may", "might", "must", "can"):
+                return "possible"
+            if word in (",", ";", ".", "and", "that", "which", "who") or word in g.AUXILIARIES:
+                return None
+        return None
 
     def _is_finite(self, at: int, first: int) -> bool:
         """Whether a word in -ed is the verb of its clause."""

@@ -73,7 +73,7 @@ _CLASSES: dict[str, str] = {
     "slow": r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|stonewall\w*|foot-dragging|sluggish|bogged|hurdles?|obstacles?|snags?|sticking|gaps",
     "suspend": r"suspend(?:s|ed|ing)?|suspension|collaps(?:e|es|ed|ing)|fail(?:s|ed|ure|ing)?|froze|freez(?:e|es|ing)|frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|withdr(?:ew|aw|aws|awn|awing|awal)|cancel\w*|postpon\w+|adjourn\w*|broke|broken|breakdown|dead|inconclusive\w*|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?",
     "resume": r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|start(?:s|ed|ing)?|open(?:s|ed|ing)?|relaunch\w*|revive[sd]?|reviving|return(?:s|ed|ing)?|reconvene[sd]?|launch(?:ed)?|back|kick(?:s|ed)?",
-    "arrive": r"arriv(?:e|es|ed|ing|al)|visit(?:s|ed|ing)?|travel(?:s|ed|led|ling|ing)?|trips?|flew|flying|fly|flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|dispatch(?:ed)?|shuttl\w+|coming|came|lands",
+    "arrive": r"returned|arriv(?:e|es|ed|ing|al)|visit(?:s|ed|ing)?|travel(?:s|ed|led|ling|ing)?|trips?|flew|flying|fly|flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|dispatch(?:ed)?|shuttl\w+|coming|came|lands",
     "leave": r"left|leaves|leave|leaving|depart(?:s|ed|ing|ure)?|recall(?:s|ed|ing)?|home|withdr(?:ew|aw|awn)|pulled|returned",
     "delegation": r"delegations?|envoys?|minister|president|team|negotiators?|mediators?|secretary|officials?|director|chief|delegates?|leaders?|premier|ambassadors?|spymaster|representatives|emir|crown|chancellor|adviser|advisor|coordinator|general|visit|delegate|diplomats?|senator|pope|king",
     "contact": r"met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|consultations|telephoned",
@@ -155,6 +155,8 @@ def _in_deal(low: Sequence[str], t: Trigger) -> bool:
 
 
 def _extends(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.at].startswith("renew") and _after(low, t.at, t) in ("push", "fighting", "effort", "efforts", "violence", "clashes", "attacks", "calls", "call", "pressure", "hostilities", "war", "talks", "offensive", "diplomatic", "hope", "hopes", "round"):
+        return False
     return low[t.at] not in ("extensive",) and _truce_at(low, t.mark if low[t.mark] != low[t.at] else t.at, t)
 
 
@@ -172,7 +174,7 @@ def _failing(low: Sequence[str], t: Trigger) -> bool:
 
 def _ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
-    if not _truce_at(low, t.at, t):
+    if not _truce_at(low, t.at, t) or _after(low, t.at, t) in ("talks", "negotiations", "violations", "deal", "proposal"):
         return False
     if word in ("end", "ends", "ended", "ending"):
         return t.mark < t.at and low[t.mark + 1 : t.mark + 2] in (["of"], ["the"], ["to"]) and word != "ends" and _after(low, t.mark, t) == "of" or t.mark > t.at and t.mark - t.at < 5
@@ -270,7 +272,8 @@ def _armed(low: Sequence[str], t: Trigger) -> bool:
     if word in ("opened", "war", "gunmen", "dead", "toll", "lives", "wounded", "injured", "destroyed", "seized", "captured", "operations", "explosion", "explosions", "blast", "blasts", "battle", "battles"):
         return False
     if word in ("kidnapped", "abducted", "abduction", "abductions", "stormed", "storming"):
-        return True
+        prev = low[t.at - 1] if t.at > t.first else ""
+        return not (prev[:1].isdigit() or prev in ("of", "the", "all", "a", "other", "its", "their", "for"))
     if word == "hostage":
         return low[t.at - 1] in ("taken", "took", "take", "taking") or (t.at - 2 >= t.first and low[t.at - 2] in ("took", "taken"))
     if word in ("shot", "shooting", "shootings", "shoot"):
@@ -280,6 +283,8 @@ def _armed(low: Sequence[str], t: Trigger) -> bool:
 
 def _killed_by(low: Sequence[str], t: Trigger) -> bool:
     """Killed by somebody, in fighting, in strikes."""
+    if low[t.at] in ("killed", "wounded", "injured", "dead") and any(c in classes_of(_after(low, t.at, t)) for c in ("captive", "someone")):
+        return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
     head = low[max(t.first, t.at - 12) : t.at]
     doer = ("by", "when", "in", "after", "during", "since", "at", "from")
@@ -304,9 +309,11 @@ def _dark(low: Sequence[str], t: Trigger) -> bool:
 def _in_talks(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     mark = low[t.mark]
+    if mark in ("took", "take", "taking") and _after(low, t.mark, t) != "place":
+        return False
     if mark in ("held", "hold", "holding", "took", "take", "taking", "under", "way", "weeks", "days", "months", "through", "via", "led"):
         if mark in ("took", "take", "taking"):
-            return _after(low, t.mark, t) in ("place", "part")
+            return True
         if mark == "under":
             return _after(low, t.mark, t) in ("way", "the") and abs(t.mark - t.at) < 5
         if mark == "way":
@@ -321,6 +328,20 @@ def _in_talks(low: Sequence[str], t: Trigger) -> bool:
     if mark in ("still", "progress", "serious", "working", "hosting", "hosted", "host", "seeking", "advanced"):
         return abs(t.mark - t.at) < 6
     return True
+
+
+def _amid_talks(low: Sequence[str], t: Trigger) -> bool:
+    """"during the talks", "after their peace talks", "in Geneva talks"."""
+    if low[t.at] not in ("talks", "negotiations", "discussions"):
+        return False
+    for k in range(t.at - 1, max(t.first - 1, t.at - 6), -1):
+        if low[k] in ("during", "emerged"):
+            return True
+        if low[k] in ("after", "of") and low[k] == "after":
+            return True
+        if low[k] in (",", "for", "to", "the", "that", "on", "and") and low[k] != "the":
+            return False
+    return False
 
 
 def _slowly(low: Sequence[str], t: Trigger) -> bool:
@@ -349,6 +370,8 @@ def _on_again(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     if low[t.at] in ("mediators", "mediator", "negotiators", "negotiator", "mediate", "mediated"):
         return False
+    if mark in ("start", "started", "starts", "begin", "began", "begins", "open", "opened", "opens") and t.mark < t.at:
+        return t.at - t.mark <= 7
     if mark in ("return", "returned", "returns", "returning", "back"):
         return _after(low, t.mark, t) in ("to", "for", "at")
     if mark in ("open", "opened", "opens", "start", "started", "begin", "began", "launch", "launched", "kick", "kicked", "starting", "beginning"):
@@ -366,6 +389,8 @@ _ABSTRACT = frozenset("agreement deal end dead conclusion decision point stage c
 def _goes(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     after = _after(low, t.mark, t)
+    if mark == "returned":
+        return _after(low, t.mark, t) == "to" and _after(low, t.mark, t, 2) not in ("the", "a", "its")
     if mark in ("heads", "came", "coming", "sent", "dispatched", "dispatch", "fly", "flying", "land", "lands"):
         return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
     if mark in ("visit", "visits", "trip", "tour", "trips", "travel", "travels"):
@@ -381,6 +406,8 @@ def _goes_home(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     if mark in ("left", "leave", "leaves", "leaving"):
         return t.mark > t.at and t.mark - t.at < 6 and low[t.at] in ("delegation", "delegations", "team", "negotiators", "envoy", "envoys", "mediators", "delegates", "officials", "minister", "ambassador", "representatives")
+    if mark == "returned":
+        return _after(low, t.mark, t) in ("home", "from", "without", "empty-handed")
     if mark == "home":
         return low[t.at] in ("team", "delegation", "negotiators", "envoy", "ambassador", "delegates", "envoys", "ambassadors") and abs(t.mark - t.at) < 4
     if low[t.at] in ("president", "minister", "chief", "director", "secretary", "general", "officials", "official", "leader", "leaders"):
@@ -557,6 +584,7 @@ RULES: tuple[Rule, ...] = (
     Rule("more-war", "escalation", "more", "war", 5),
     Rule("lines-cut", "blackout", "lines", "dark", 6, check=_dark, mark_near=True),
     Rule("talks-go-on", "talks_continue", "talks", "continue", 8, check=_in_talks, mark_near=True),
+    Rule("during-talks", "talks_continue", "talks", check=_amid_talks, status="fixed"),
     Rule("messages", "talks_continue", "pass", "message", 3, after=True),
     Rule("talks-slow", "talks_slow", "talks", "slow", 8, check=_slowly, mark_near=True),
     Rule("messages-slow", "talks_slow", "message", "slow", 12, check=_slowly, mark_near=True),

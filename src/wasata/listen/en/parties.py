@@ -162,6 +162,15 @@ class Parties:
                 seen.append(party)
         return seen
 
+    def covered(self, k: int) -> int:
+        """The end of the body, party or outlet whose name begins at token k, or k."""
+        n = bisect_left(self.starts, k)
+        while n < len(self.hits) and self.hits[n][0] == k:
+            if self.hits[n][2] in ("party", "body", "outlet") and self.hits[n][1] > k + 1:
+                return self.hits[n][1]
+            n += 1
+        return k
+
     def what(self, i: int, j: int) -> str | None:
         """What the roster says stands in tokens i..j: the first of person, outlet, body, party, nation."""
         kinds = [self.hits[k][2] for k in range(bisect_left(self.starts, i), len(self.hits)) if self.hits[k][0] < j]
@@ -200,7 +209,7 @@ class Parties:
                 return self.known[word]
         for word in words:
             if word in _HEADS:
-                if word in self.roles:
+                if self.roles.get(word) is not None:
                     return self.roles[word]
                 earlier = [p for at, head, p in self.seen_roles if head == word and at < i]
                 if earlier:

@@ -48,6 +48,7 @@ _ORGANISATION = frozenset(
     "tribunal prosecution jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village".split()
 )
+_TERMS = frozenset("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks".split())
 _MINDS = frozenset("think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds found fear fears feared".split())
 _DOCUMENT = frozenset(
     "poll polls survey surveys study studies report reports analysis data figures documents document records memo statistics "
@@ -191,7 +192,11 @@ class Sources:
         start = k + 1
         if k >= floor and low[k] == "," and start <= last:
             start = self._over_list(k, start, floor)
-        return self._trim(start, tail if tail <= end else end)
+        found = self._trim(start, tail if tail <= end else end)
+        if found is not None and low[found[0]] in g.PREPOSITIONS and low[found[0]] not in ("like", "about", "over") and k > floor and low[k] == ",":
+            # "Hamas, in a statement said": the one before the comma
+            return self.before(k, floor) or found
+        return found
 
     def _over_list(self, comma: int, start: int, floor: int) -> int:
         """A subject that is a list ("the U.N., the EU and France said") begins before its commas."""
@@ -249,6 +254,12 @@ class Sources:
             return None
         if low[end - 1] in g.PREPOSITIONS or low[end - 1] in g.COORDINATORS or low[end - 1] == "the":
             return None
+        if low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
+            start = self._past_preposition(start, end)
+        if low[start].endswith("ing") and raw[start][0].islower():
+            return None
+        while end - 2 > start and low[end - 2] in ("last", "this", "next") and low[end - 1] in ("week", "month", "year", "weekend"):
+            end -= 2
         if end - start == 1 and low[start] in g.DETERMINERS and low[start] not in ("both", "many", "some", "several", "others", "few", "this", "that", "these"):
             return None
         return (start, end)
@@ -315,7 +326,7 @@ class Sources:
                     or low[k + 1] in g.MONTHS or low[k + 1] in g.TIMES or raw[k + 1][0].isdigit()
                 ):  # fmt: skip
                     break
-                if word in CUES and any(c.form == "ing" for c in CUES[word]):
+                if word in CUES and (any(c.form == "ing" for c in CUES[word]) or self._is_saying(k)):
                     break
                 if word in ("and", "but") and k + 1 < limit and (low[k + 1] in CUES or low[k + 1] in g.SUBJECT_PRONOUNS or low[k + 1] in g.VERBISH):
                     break
@@ -443,6 +454,8 @@ class Sources:
             return "organisation"
         if any(w in _ANONYMOUS for w in core):
             return "anonymous"
+        if last in _TERMS:
+            return None
         if last in _DOCUMENT:
             return "organisation"
         del bare
@@ -461,7 +474,7 @@ class Sources:
         for k in range(i + 1, j):
             if low[k] in g.PREPOSITIONS and not (low[k] == "of" and low[k - 1] in ("some", "many", "one", "most", "number", "group", "dozens")):
                 return k
-            if low[k] in (",", "(", "who", "which", "briefed", "familiar", "close", "whose"):
+            if low[k] in (",", "(", "who", "which", "briefed", "familiar", "close", "whose", "cited", "quoted"):
                 return k
         return j
 
@@ -472,6 +485,10 @@ class Sources:
         while k < j:
             if not raw[k][0].isupper() or low[k] in g.DETERMINERS:
                 k += 1
+                continue
+            covered = self.parties.covered(k)
+            if covered > k:
+                k = covered
                 continue
             m = k
             while m < j and (raw[m][0].isupper() or (low[m] in _NAME_PARTS and m + 1 < j and raw[m + 1][0].isupper()) or low[m] == "." and len(raw[m - 1]) <= 2):
@@ -540,9 +557,9 @@ class Sources:
     def is_outlet(self, i: int, j: int) -> bool:
         """Whether the words i..j name a news organisation (or one of its reporters)."""
         low, raw = self.tokens.low, self.tokens.raw
-        if self.parties.what(i, j) == "outlet":
-            return True
         head = self._head(i, j)
+        if self.parties.what(i, head) == "outlet":
+            return True
         for k in range(i, head):
             word = low[k].removesuffix("'s")
             if word in _OUTLET and k == head - 1 and not (word == "agency" and low[k - 1] not in ("news", "press")):

@@ -27,6 +27,7 @@ _WITHOUT_COMMA = frozenset("statement letter message post tweet comments remarks
 _BOTH_SIDES = frozenset("both sides parties rivals two and they foes enemies factions leaders each".split())
 _PROPOSALS = frozenset("proposal proposals plan plans offer initiative draft roadmap paper document formula list demands idea ideas".split())
 _OWN_MINDS = frozenset("want believe think know feel consider prefer".split())
+_NO_SPEAKERS = frozenset("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks".split())
 _PRESS = frozenset("reporters journalists correspondents reporter journalist media".split())
 _ATTITUDES = frozenset("expect hope believe think want fear hope_for know feel doubt anticipate prefer understand predict".split())
 _NOT_A_SAYING = frozenset("wants want wanted like".split())
@@ -85,13 +86,14 @@ class _Finder:
         self.last = last
         self.end = self.c.without_sign(first, last)
         self.drafts: list[_Draft] = []
+        self.taken: set[int] = set()
         self.heading = self.page.sentences[n].heading
         if n < 4:
             self._header(n, first, last)
         k = self.first
         while k < last:
             word = low[k]
-            cues = CUES.get(word)
+            cues = CUES.get(word) if k not in self.taken else None
             draft: _Draft | None = None
             if cues:
                 draft = self._verb(k, cues)
@@ -117,12 +119,12 @@ class _Finder:
                 self._clip(draft, k)
                 self.drafts.append(draft)
             k += 1
+        if t.quote[self.first] < 0:
+            lead = s.lead(self.first, last)
+            if lead is not None and all(d.source != lead for d in self.drafts):
+                self._note(lead)
         for d in self.drafts:
             self._write(d)
-        if not self.drafts:
-            lead = s.lead(self.first, last)
-            if lead is not None:
-                self._note(lead)
 
     def _clip(self, draft: _Draft, k: int) -> None:
         """An attribution that stands after its words ends what earlier cues of the sentence could reach."""
@@ -171,9 +173,20 @@ class _Finder:
         if party is None and kind != "outlet" and word in ("his", "her", "its", "their"):
             owner = self.s.resolve({"his": "he", "her": "she", "its": "it", "their": "they"}[word])
             party = owner.party if owner and kind in ("office", "organisation") else None
+        if party is None and kind not in ("outlet", "person") and word in ("the", "this", "that"):
+            party = self._party_of_same(i, j)
         if party is None and kind == "office" and word in ("the",) and self.issuer and j - i <= 2 and low[i + 1] in ("president", "secretary", "minister", "king", "emir"):
             party = self.issuer.party
         return _Credit(phrase, kind, party)
+
+    def _party_of_same(self, i: int, j: int) -> str | None:
+        """The party of the earlier full mention with the same head noun ("The group", "The source")."""
+        low = self.t.low
+        head = low[self.s._head(i, j) - 1]
+        for found in reversed(self.s.earlier):
+            if found.party is not None and head in low[found.phrase[0] : found.phrase[1]]:
+                return found.party
+        return None
 
     def _kind_of_any(self, i: int, j: int) -> SourceKind:
         """One who speaks though nothing says what they are: several are people, one is a body."""
@@ -239,7 +252,10 @@ class _Finder:
         """"He said he hopes": what a speaker tells of himself inside his own words is no second statement."""
         low = self.t.low
         if low[d.source[0]] not in g.THIRD or d.source[1] - d.source[0] != 1:
-            return False
+            if self.t.quote[d.cue[0]] < 0 or credit.party is None:
+                return False
+            outside = [o for o in self.drafts if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and self.t.quote[o.cue[0]] < 0]
+            return any((speaker := self._credit(o.source)) is not None and speaker.party == credit.party for o in outside)
         for o in self.drafts:
             if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and o.source != d.source:
                 outer = self._credit(o.source)
@@ -285,7 +301,7 @@ class _Finder:
         floor = t.quotes[t.quote[k]][0] + 1 if quoted else self.first
         floor = max(floor, self.first)
         start, flags = s.group_start(k, floor)
-        if low[k] == "quoted" or (cue.lemma == "cite" and "as" in low[stop : stop + 12]):
+        if cue.lemma == "cite" and "as" in low[stop : stop + 12]:
             return self._quoted(k, start, flags)
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person or (start - 2 >= floor and low[start - 1] in ("want", "wish", "would") and False):
@@ -318,6 +334,8 @@ class _Finder:
         low, raw = t.low, t.raw
         prev = low[start - 1] if start > floor else ""
         if prev.endswith("'s") and len(prev) > 4 or prev == "'":
+            return None
+        if stop < self.last and low[stop] in ("himself", "herself", "itself", "themselves"):
             return None
         if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):
             return None
@@ -429,6 +447,8 @@ class _Finder:
                 return cue.strong
             if word == "it" and cue.lemma in ("mean", "show", "feel", "expect"):
                 return False
+        if low[self.s._head(i, j) - 1] in _NO_SPEAKERS:
+            return False
         kind = self.s.kind(i, j)
         if kind is None and j - i == 1 and low[i] in g.THIRD:
             return True
@@ -713,6 +733,8 @@ class _Finder:
     def _citing(self, k: int, stop: int) -> _Draft | None:
         """"Kan reported …, citing officials": the official's words, carried by Kan."""
         source = self.s.after(stop, self.last)
+        if source is not None and self.t.low[source[1] - 1] in _WITHOUT_COMMA and self.t.raw[source[1] - 2].endswith("'s"):
+            source = (source[0], source[1] - 1)
         if source is None or self.s.kind(*source) not in ("office", "anonymous", "person", "organisation"):
             return None
         for n in range(len(self.drafts) - 1, -1, -1):
@@ -752,7 +774,9 @@ class _Finder:
         t, s, c = self.t, self.s, self.c
         low = t.low
         end = self.end
-        saying = next((m for m in range(k + 1, min(end, k + 22)) if low[m] in ("saying", "telling", "warning") and low[m - 1] == "as"), -1)
+        saying = next((m for m in range(k + 1, min(end, k + 22)) if low[m] in ("saying", "telling", "warning") and (low[m - 1] == "as" or "be" not in flags)), -1)
+        if saying > 0:
+            self.taken.add(saying)
         if "be" in flags:
             source = s.before(start, self.first)
             if source is None or saying < 0:
@@ -772,10 +796,12 @@ class _Finder:
         if saying < 0:
             return None
         teller = s.before(start, self.first)
-        source = s.after(k + 1, saying - 1)
+        source = s.after(k + 1, saying - 1 if low[saying - 1] == "as" else saying)
         if source is None:
             return None
         right = c.right(saying + 1, end, k, source, strict=False, cue=CUES["saying"][0])
+        if right is None and teller is not None:
+            right = c.left(teller[0], self.first, self._claimed(k))
         if right is None:
             return None
         via = teller if teller is not None and s.is_outlet(*teller) else None
@@ -952,7 +978,7 @@ class _Finder:
             return None
         kind = s.kind(i, k)
         what = self.parties.what(i, k)
-        if k - i == 1 and (what == "nation" or what is None and low[i] not in s.surnames()):
+        if k - i == 1 and (what in ("nation", "place") or what is None and low[i] not in s.surnames()):
             return None
         if kind is None or (kind == "organisation" and self.parties.what(i, k) is None and low[k - 1] not in ("ministry", "army", "government", "military", "police")):
             return None
