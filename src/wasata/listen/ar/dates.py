@@ -223,6 +223,12 @@ class _Reader:
             return i + 1, number, cut
         if word in _ROUND:
             return i + 1, _ROUND[word], 0
+        if word in self.atoms:
+            number = numbers.number_at(self.pieces, i, self.atoms)
+            if number is not None and 1 <= number.value <= 31 and number.value == int(number.value):
+                after = number.after
+                if self._month_name(after) or self._month_name(_past_from(self, after)):
+                    return after, int(number.value), self.atoms[word].cut
         return None
 
     def year_after(self, i: int, *, islamic: bool = False) -> tuple[int, int | str | None]:
@@ -381,11 +387,50 @@ def _weekday_from(r: _Reader, first: int, at: int, cut: int) -> _Found | None:
             if both and r.published and both[1] > r.published and r.tense(at, "past") == "past":
                 both = (both[0] - timedelta(7), both[1] - timedelta(7))
             return r.mark(first, cut, second + 1, both, "two-weekdays")
+    bare = _weekday_and_day(r, first, cut, after, number)
+    if bare is not None:
+        return bare
+    if r.word(after) == "من" and r.word(after + 1) in ("الاسبوع", "هذا"):
+        of_week = _by_week(r, after + 1 if r.word(after + 1) == "الاسبوع" else after + 2)
+        if of_week is not None and of_week.rule == "week":
+            return r.mark(first, cut, of_week.after, _in_week(of_week.days, number), "weekday-week")
     word = r.word(after)
     said: Way | None = "past" if word in _PAST else "future" if word in _FUTURE and word != "التالي" else None
     if said is not None or word in _THIS:
         after += 1
     return r.mark(first, cut, after, _weekday_days(r, first, number, said), "weekday")
+
+
+def _weekday_and_day(r: _Reader, first: int, cut: int, after: int, number: int) -> _Found | None:
+    """ "الجمعة 15", "الخميس في الحادي والعشرين": believed when the calendar has such a day within a month or so."""
+    at = after + 1 if r.word(after) == "في" else after
+    day = r.day_at(at)
+    if day is None or r.published is None or (r.words[at] in _ordinals() and day[0] == at + 1 and r.words[at][0] != "ل"):
+        return None
+    for offset in (0, -1, 1):
+        whole = calendar.months_from(r.published, offset)
+        there = calendar.day(whole[0].year, whole[0].month, day[1]) if whole else None
+        if there is not None and there.weekday() == number:
+            nxt = r.word(day[0])
+            if nxt and nxt.isalpha() and nxt in numbers_nouns():
+                return None
+            return r.mark(first, cut, day[0], (there, there), "weekday-number")
+    return None
+
+
+@cache
+def numbers_nouns() -> frozenset[str]:
+    """Words that show a number after a weekday to count something ("قتل الجمعة 15 شخصا")."""
+    from wasata.listen.ar.nouns import nouns  # the nouns are only needed for this doubt
+
+    return frozenset(nouns())
+
+
+def _in_week(days: Days | None, number: int) -> Days | None:
+    if days is None:
+        return None
+    day = days[0] + timedelta(number)
+    return day, day
 
 
 def _weekday_days(r: _Reader, at: int, number: int, said: Way | None) -> Days | None:
@@ -478,6 +523,12 @@ def _by_first(r: _Reader, i: int) -> _Found | None:
     if r.word(i + 1) == "امس":
         return _by_near(r, i + 1)
     return _by_ordinal(r, i)
+
+
+def _by_cardinal(r: _Reader, i: int) -> _Found | None:
+    """ "واحد وعشرين مايو"."""
+    day = r.day_at(i)
+    return _day_month(r, i) if day is not None else None
 
 
 def _by_ordinal(r: _Reader, i: int) -> _Found | None:
@@ -590,7 +641,7 @@ def _bare_ok(r: _Reader, i: int, at: int) -> bool:
 
 def _past_from(r: _Reader, i: int) -> int:
     """The piece where the month's name should stand: past "من", "من شهر", "شهر"."""
-    if r.word(i) in ("من", ".", "/") and (r.word(i) == "من" or r.pieces.touches(i)):
+    if r.word(i) in ("من", ".", "/", "-") and (r.word(i) == "من" or r.pieces.touches(i)):
         i += 1
     if r.word(i) in ("شهر", "لشهر"):
         i += 1
@@ -710,7 +761,11 @@ def _by_week(r: _Reader, i: int) -> _Found | None:
             middle = whole[0].replace(day=15)
             return r.mark(first, cut, after, (middle, middle), "mid-month")
         return r.mark(first, cut, after, whole, "month-near")
-    return r.mark(first, cut, after, calendar.week(r.published, offset), "week")
+    days = calendar.week(r.published, offset)
+    day_at = after + 1 if r.word(after) == "يوم" else after
+    if r.word(day_at) in _weekdays() and _weekdays()[r.words[day_at]][1] == 0:
+        return r.mark(first, cut, day_at + 1, _in_week(days, _weekdays()[r.words[day_at]][0]), "weekday-week")
+    return r.mark(first, cut, after, days, "week")
 
 
 _SPANS = {
@@ -795,6 +850,9 @@ def _by_after_tomorrow(r: _Reader, i: int) -> _Found | None:
 @cache
 def _openers() -> dict[str, Callable[[_Reader, int], _Found | None]]:
     table: dict[str, Callable[[_Reader, int], _Found | None]] = {}
+    for word, atom in numbers.atoms().items():
+        if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:
+            table[word] = _by_cardinal
     for word in _months():
         table[word] = _by_month
     for word in _ordinals():
