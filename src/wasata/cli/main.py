@@ -58,15 +58,20 @@ def _run(words: list[str]) -> int:
     name = words[0]
     if name not in COMMANDS:
         raise NoSuchCommand(value=name, commands=", ".join(COMMANDS))
+    from wasata.cli import usage  # only for the commands that Typer takes apart
+
+    command = _command(name)
+    if usage.asks_for_help(words[1:]):
+        usage.tell_help(command, f"wasata {name}", words[1:])
+        return 0
     try:
-        result = _command(name).main(words[1:], prog_name=f"wasata {name}", standalone_mode=False)
+        result = command.main(words[1:], prog_name=f"wasata {name}", standalone_mode=False)
     except Exception as error:
-        told = getattr(error, "format_message", None)  # Typer's refusals, whichever Click it carries
         if type(error).__name__ == "Abort":
             raise KeyboardInterrupt from None
-        if told is None:
+        if not hasattr(error, "format_message"):  # what Typer's refusals have, whichever Click it carries
             raise
-        raise AskedWrongly(why=told().strip().rstrip("."), command=f"wasata {name}") from error
+        raise AskedWrongly(why=usage.why_refused(error), command=f"wasata {name}") from error
     return result if isinstance(result, int) else 0
 
 

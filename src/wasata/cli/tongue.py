@@ -7,12 +7,16 @@ Shape: help texts of sub-commands are read when their module is imported, so `se
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from functools import cache
 
 from wasata.errors import AskedWrongly, NoSuchCommand, WasataError
 from wasata.values import LANGS, Lang
+
+_PASTED = re.compile("[\u2066-\u2069]")
+"""Signs that set foreign words apart: left out of the next move, which people copy."""
 
 
 def settle(argv: Sequence[str]) -> list[str]:
@@ -71,5 +75,5 @@ def complain(error: WasataError, because: str = "") -> int:
         what, move = tell(WasataError(), lang)
         because = because or str(error)
     print(what + (f" [{because}]" if because else ""), file=sys.stderr)
-    print(move, file=sys.stderr)
+    print(_PASTED.sub("", move), file=sys.stderr)
     return 2 if isinstance(error, NoSuchCommand | AskedWrongly) else 1
