@@ -63,6 +63,14 @@ _ORDER: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("thank", _THANK),
 )
 _MERIT = re.compile(r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b")
+_TELLING = frozenset(
+    "no false untrue baseless unfounded fabricated fake nothing never not accept agree allow negotiate unacceptable out off rejected "
+    "refused refuse refuses won't must should ought need needs time has have call calls called demand demands demanded want wants "
+    "wanted it we let will would could may might risk risks risked risking shall ready prepared willing readiness willingness "
+    "offer offers offered had accepted agreed approved is are was were responsible guilty complicit war genocide ethnic "
+    "deliberately violated violating breached breaching hope hopes hoped expect expects expected thank thanks thanked grateful "
+    "gratitude appreciate appreciates appreciated appreciation did does do cannot can".split()
+)
 _CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
 
 
@@ -74,6 +82,8 @@ def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, p
         return "deny"
     if act != "say" or cue not in _NEUTRAL:
         return act
+    if _TELLING.isdisjoint(t.low[i : min(j, i + 70)]):
+        return "say"
     words = t.page.folded.text[t.a[i] : t.b[j - 1]].lower()[:400]
     for name, pattern in _ORDER:
         m = pattern.search(words)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.occurrences import RULES, Rule, Trigger, classes_of
-from wasata.listen.en.parties import Parties
+from wasata.listen.en.parties import Parties, parties_of
 from wasata.listen.en.tokens import Tokens, tokens_of
 from wasata.listen.marks import Event, Statement
 from wasata.listen.reader import Page
@@ -206,7 +206,7 @@ class _Finder:
         """The parties that take part: those named in the sentence, without the mere speaker and places."""
         t = self.t
         if self.parties is None:
-            self.parties = Parties(t)
+            self.parties = parties_of(t)
         a = t.page.folded.to(t.a[first])
         b = t.page.folded.to(t.b[last - 1])
         spoken: list[Span] = [s.source for s in self._statements_in(a, b)]

@@ -124,15 +124,19 @@ class Parties:
                 continue
             found.append((i, j, m.what, m.party or ""))
             taken.update(range(i, j))
+        by_first = _BY_FIRST
         for i, word in enumerate(low):
-            for phrase, party in _BY_FIRST.get(word, ()):
+            first = raw[i][0]
+            if not first.isupper() and word not in by_first:
+                continue
+            for phrase, party in by_first.get(word, ()):
                 if tuple(low[i : i + len(phrase)]) == phrase or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase:
                     if len(phrase) > 1 or i not in taken:
                         found = [f for f in found if not (f[0] >= i and f[1] <= i + len(phrase))]
                         found.append((i, i + len(phrase), "body", party))
                         taken.update(range(i, i + len(phrase)))
                     break
-            if i not in taken and raw[i][0].isupper():
+            if first.isupper() and i not in taken:
                 base = raw[i].removesuffix("'s").removesuffix("'")
                 nation = NATIONS.get(base)
                 if nation is None and "-" in base:
@@ -162,6 +166,10 @@ class Parties:
                 seen.append(party)
         return seen
 
+    def _inside(self, i: int, j: int) -> list[tuple[int, int, str, str]]:
+        starts = self.starts
+        return self.hits[bisect_left(starts, i) : bisect_left(starts, j)]
+
     def covered(self, k: int) -> int:
         """The end of the body, party or outlet whose name begins at token k, or k."""
         n = bisect_left(self.starts, k)
@@ -173,7 +181,9 @@ class Parties:
 
     def what(self, i: int, j: int) -> str | None:
         """What the roster says stands in tokens i..j: the first of person, outlet, body, party, nation."""
-        kinds = [self.hits[k][2] for k in range(bisect_left(self.starts, i), len(self.hits)) if self.hits[k][0] < j]
+        kinds = [h[2] for h in self._inside(i, j)]
+        if not kinds:
+            return None
         for kind in ("person", "outlet", "body", "party", "nation", "place"):
             if kind in kinds:
                 return kind
@@ -185,7 +195,7 @@ class Parties:
         words = low[i:j]
         if any(w in NO_PARTY for w in words):
             return None
-        inside = [self.hits[k] for k in range(bisect_left(self.starts, i), len(self.hits)) if self.hits[k][0] < j]
+        inside = self._inside(i, j)
         if any(h[2] == "outlet" for h in inside):
             return None
         head = [h for h in inside if h[2] == "person" and h[3]]
@@ -243,3 +253,10 @@ class Parties:
                 continue
             elif raw[k][0].isupper() and len(word) > 2 and raw[k] not in NATIONS and word.removesuffix("'s") not in _HEADS:
                 self.known.setdefault(word, party)
+
+
+def parties_of(tokens: Tokens) -> Parties:
+    """The parties of a page, found once for all its steps."""
+    if not isinstance(tokens.parties, Parties):
+        tokens.parties = Parties(tokens)
+    return tokens.parties

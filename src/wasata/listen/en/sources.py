@@ -94,6 +94,8 @@ class Sources:
     tokens: Tokens
     parties: Parties
     earlier: list[Antecedent] = field(default_factory=list)
+    _kinds: dict[Phrase, SourceKind | None] = field(default_factory=dict)
+    _surnames: dict[str, bool] | None = None
 
     # ------------------------------------------------------------------ phrases
 
@@ -406,6 +408,12 @@ class Sources:
 
     def kind(self, i: int, j: int) -> SourceKind | None:
         """What kind of source the words i..j name; None where they name nobody who could speak."""
+        key = (i, j)
+        if key not in self._kinds:
+            self._kinds[key] = self._kind(i, j)
+        return self._kinds[key]
+
+    def _kind(self, i: int, j: int) -> SourceKind | None:
         low, raw = self.tokens.low, self.tokens.raw
         what = self.parties.what(i, j)
         head = self._head(i, j)
@@ -551,8 +559,6 @@ class Sources:
                 k = max(m, k + 1)
             self._surnames = found
         return self._surnames
-
-    _surnames: dict[str, bool] | None = None
 
     def is_outlet(self, i: int, j: int) -> bool:
         """Whether the words i..j name a news organisation (or one of its reporters)."""

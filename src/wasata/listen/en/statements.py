@@ -5,13 +5,15 @@ Duty: every cue of `cues` looked at where it stands: its subject, its frame, the
 Shape: `find(page)` → the statements in order of place. Each carries the rule that gave it (`en.statement.<rule>`).
 """
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.acts import act_of
 from wasata.listen.en.contents import Contents
 from wasata.listen.en.cues import CUES, EXPRESSING, FEELINGS, SAYING_NOUNS, Cue
-from wasata.listen.en.parties import Parties
+from wasata.listen.en.parties import Parties, parties_of
 from wasata.listen.en.sources import Phrase, Sources
 from wasata.listen.en.tokens import Tokens, tokens_of
 from wasata.listen.marks import Statement
@@ -90,9 +92,13 @@ class _Finder:
         self.heading = self.page.sentences[n].heading
         if n < 4:
             self._header(n, first, last)
-        k = self.first
-        while k < last:
+        k = self.first - 1
+        wake = _WAKING
+        while k + 1 < last:
+            k += 1
             word = low[k]
+            if word not in wake:
+                continue
             cues = CUES.get(word) if k not in self.taken else None
             draft: _Draft | None = None
             if cues:
@@ -118,7 +124,6 @@ class _Finder:
             if draft is not None:
                 self._clip(draft, k)
                 self.drafts.append(draft)
-            k += 1
         if t.quote[self.first] < 0:
             lead = s.lead(self.first, last)
             if lead is not None and all(d.source != lead for d in self.drafts):
@@ -253,6 +258,8 @@ class _Finder:
         low = self.t.low
         if low[d.source[0]] not in g.THIRD or d.source[1] - d.source[0] != 1:
             if self.t.quote[d.cue[0]] < 0 or credit.party is None:
+                return False
+            if credit.kind != "organisation":
                 return False
             outside = [o for o in self.drafts if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and self.t.quote[o.cue[0]] < 0]
             return any((speaker := self._credit(o.source)) is not None and speaker.party == credit.party for o in outside)
@@ -1050,6 +1057,11 @@ class _Finder:
 
 _SAYINGS = frozenset("that quote clause after-quote after-clause split-quote inverted according-to shared-subject".split())
 _DASHES = frozenset("- – — ― |".split())
+_WAKING = (
+    frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | _DASHES
+    | frozenset("according put puts putting quoted cited quotes cites grateful thankful indebted :".split())
+)  # fmt: skip
+"""The words that can begin or carry a statement: all others are passed over."""
 _PROGRESSIVE = frozenset(
     "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan expect hope argue "
     "appeal_for request seek deny propose ask_for promise vow predict express report suggest plead".split()
@@ -1064,11 +1076,6 @@ def flags_free(flags: frozenset[str]) -> bool:
 def low_colon(t: Tokens, at: int) -> bool:
     """Whether a colon or a quotation stands at `at`."""
     return t.low[at] in (":", '"', "that")
-
-
-def parties_of(tokens: Tokens) -> Parties:
-    """The parties of a page, kept beside its tokens."""
-    return Parties(tokens)
 
 
 def find(page: Page) -> list[Statement]:

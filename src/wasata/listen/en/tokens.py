@@ -24,11 +24,12 @@ _DOUBLED = frozenset(("''", "``"))
 class Tokens:
     """The tokens of one page."""
 
-    __slots__ = ("a", "b", "first", "last", "low", "page", "paragraph", "quote", "quotes", "raw", "sentence")
+    __slots__ = ("a", "b", "first", "last", "low", "page", "paragraph", "parties", "quote", "quotes", "raw", "sentence")
 
     def __init__(self, page: Page) -> None:
         text = page.folded.text
         self.page = page
+        self.parties: object | None = None
         self.raw: list[str] = []
         self.a: list[int] = []
         self.b: list[int] = []
