@@ -38,8 +38,16 @@ def _catalogue(lang: Lang, domain: str) -> GNUTranslations:
         raise MissingWords(key=f"{domain}.*", lang=lang) from None
 
 
+class Key(str):
+    """A value that is itself the key of a sentence: it is said in the language of the sentence it stands in."""
+
+    __slots__ = ()
+
+
 def _shown(value: object, lang: Lang) -> str:
     """A value as it stands inside a sentence: numbers by `number`, dates by `day`, foreign script isolated."""
+    if isinstance(value, Key):
+        return say(value, lang)
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float | Decimal):

@@ -33,6 +33,7 @@ from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, Role
 from wasata.record.kinds.base import Fact
 from wasata.record.ledger import Ledger, Written
+from wasata.words import Key
 
 S = TypeVar("S")
 Decide = Callable[[], Mapping[str, Sequence[Fact]]]
@@ -267,7 +268,7 @@ class Desk:
         missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None
         if missing is not None:
             raise LogNotYours(log=missing)
-        raise NotAllowed(act=act, role=self.role)
+        raise NotAllowed(act=Key(f"access.act.{act}"), role=Key(f"access.role.{self.role}"))
 
     # reading and writing
 
@@ -310,7 +311,7 @@ class Desk:
                 )
             except HeadMoved:
                 continue
-        raise TooBusy(act=act, tries=TRIES)
+        raise TooBusy(act=Key(f"access.act.{act}"), tries=TRIES)
 
 
 def new_act_id() -> str:
@@ -324,7 +325,7 @@ def new_act_id() -> str:
 def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | None = None) -> tuple[Fact, ...]:
     """The facts that admit a reader in a role with the logs of that role (or `logs`: name → may write)."""
     if role not in ROLES:
-        raise AccessWrong(why="role", value=role)
+        raise AccessWrong(why=Key("access.why.role"), value=role)
     given = ROLE_LOGS[role] if logs is None else logs
     admitted: Any = {"reader": reader, "role": role, "by": by}
     return (
@@ -373,9 +374,9 @@ def grant_log(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         if reader not in desk._readers():
-            raise AccessWrong(why="reader", value=reader)
+            raise AccessWrong(why=Key("access.why.reader"), value=reader)
         if log not in desk.home.logs(desk.case):
-            raise AccessWrong(why="log", value=log)
+            raise AccessWrong(why=Key("access.why.log"), value=log)
         return {"access": (LogGranted(reader=reader, log=log, may_write=may_write, until=until, by=desk.reader),)}
 
     return desk.do("grant_log", decide, act_id=act_id)
@@ -391,10 +392,10 @@ def revoke_log(desk: Desk, reader: str, log: str, *, act_id: str | None = None) 
     def decide() -> dict[str, tuple[Fact, ...]]:
         readers = desk._readers()
         if reader not in readers or log not in readers[reader].grants:
-            raise AccessWrong(why="not_held", value=reader)
+            raise AccessWrong(why=Key("access.why.not_held"), value=reader)
         leads = [r for r, s in readers.items() if s.role == "lead" and "access" in s.grants]
         if log == "access" and leads == [reader]:
-            raise AccessWrong(why="last_lead", value=reader)
+            raise AccessWrong(why=Key("access.why.last_lead"), value=reader)
         return {"access": (LogRevoked(reader=reader, log=log, by=desk.reader),)}
 
     return desk.do("revoke_log", decide, act_id=act_id)

@@ -24,6 +24,7 @@ from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, NoteWritten, PartySign
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
+from wasata.words import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +182,17 @@ def _require_sound(
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only here, and it reads the machine's tables
 
     if len(parties) > len(SIGNS):
-        raise CaseWrong(why="parties", value=len(parties))
+        raise CaseWrong(why=Key("case.why.parties"), value=len(parties))
     twice = next((p for p in parties if [*parties, *mediators].count(p) > 1), None)
     if twice:
-        raise CaseWrong(why="twice", value=twice)
+        raise CaseWrong(why=Key("case.why.twice"), value=twice)
     missing = next((lang for lang in LANGS if not names.get(lang, "").strip()), None)
     if missing:
-        raise CaseWrong(why="name", value=missing)
+        raise CaseWrong(why=Key("case.why.name"), value=missing)
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise CaseWrong(why="zone", value=zone) from None
+        raise CaseWrong(why=Key("case.why.zone"), value=zone) from None
 
 
 def open_log(desk: Desk, log: str) -> None:
@@ -210,7 +211,7 @@ def write_note(
 ) -> Written:
     """Writes a note of the team into `bureau`: the room's own words, signed and dated, never a finding."""
     if not text.strip():
-        raise CaseWrong(why="note", value="")
+        raise CaseWrong(why=Key("case.why.note"), value="")
     note = NoteWritten(note=f"n-{secrets.token_hex(6)}", text=text, lang=lang, about=about)
     return desk.do("write_note", lambda: {"bureau": (note,)}, act_id=act_id)
 

@@ -20,7 +20,7 @@ from wasata.desk.figure import Drawer, family, live_values, quote_of, thing_labe
 from wasata.desk.press import Filed, Known, Link, Reading, Statement, instant
 from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of
-from wasata.watch.figure import COMPARED, Counted
+from wasata.watch.figure import COMPARED, Counted, replaces
 
 COMPARED_REPORTS = 400
 """How many new reports are compared claim by claim; more come only when somebody asks over months."""
@@ -147,15 +147,19 @@ class _Comparison:
 
     # comparing
 
-    def value(self, v: Counted, why: str = "said") -> None:
+    def value(self, v: Counted) -> None:
+        """Tells a value if its author had not given it yet; of those given since, each is told against the one before."""
         filed = self.press.reports[v.report]
-        if v.measure not in COMPARED or (v.reading, v.mark) in self.settled:
+        if v.measure not in COMPARED or v.part or (v.reading, v.mark) in self.settled:
             return
         old = self.value_before(v)
+        self._values[v.thing][self.press.author(v)] = v
         if old is not None and (old.low, old.high, old.qualifier) == (v.low, v.high, v.qualifier):
             return
-        other_days = old is not None and bool(old.last and v.last) and old.scope != v.scope
-        self._figure(v, None if other_days else old, why if old is None or other_days else "revised", filed)
+        if old is not None and replaces(v, old):
+            self._figure(v, old, "revised", filed)
+        else:
+            self._figure(v, None, "said", filed)
 
     def _figure(self, v: Counted, old: Counted | None, why: str, filed: Filed) -> None:
         self.settled.add((v.reading, v.mark))
@@ -169,6 +173,8 @@ class _Comparison:
     def claim(self, c: Claim) -> None:
         filed = self.press.reports[c.report]
         old = self.claim_before(c)
+        assert self._claims is not None, "claim_before makes it"
+        self._claims[self.press.author(c)] = c
         if old is not None and (old.state, old.status) == (c.state, c.status):
             return
         told = self.state(c)
@@ -180,7 +186,11 @@ class _Comparison:
         ))  # fmt: skip
 
     def state(self, c: Claim) -> str:
-        return words.say(f"pace.state.{c.state}", self.draw.lang)
+        told = words.say(f"pace.state.{c.state}", self.draw.lang)
+        if c.status not in ("planned", "possible"):
+            return told
+        status = words.say(f"report.status.{c.status}", self.draw.lang)
+        return words.say("report.event_and_status", self.draw.lang, event=told, status=status)
 
     def statement(self, s: Statement, filed: Filed, n: int) -> None:
         def told() -> Change:
@@ -217,8 +227,10 @@ class _Comparison:
     def _corrected(self, earlier: Filed, later: Filed, link: Link) -> bool:
         """The figures a correction gives in place of others: same thing, another number."""
         told = False
-        old = [v for v in self._figures(earlier, self.after) if v.measure in COMPARED]
+        old = [v for v in self._figures(earlier, self.after) if v.measure in COMPARED and not v.part]
         for v in self._figures(later, self.after):
+            if v.part:
+                continue
             same = [o for o in old if o.thing == v.thing or (o.measure == v.measure and o.unit == v.unit)]
             if any((o.low, o.high) == (v.low, v.high) for o in same):
                 self.settled.add((v.reading, v.mark))
@@ -295,16 +307,16 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
         (press.reports[n] for n in after.readings if n not in before.readings),
         key=lambda f: (f.known(after.by), f.n), reverse=True,
     )  # fmt: skip
-    for filed in fresh[:COMPARED_REPORTS]:
+    for filed in reversed(fresh[:COMPARED_REPORTS]):
         if filed.n in again:
             continue
         reading = after.readings[filed.n]
         for v in press.figures.by_reading.get(reading.seq, ()):
             if after.figure(v):
                 compared.value(v)
-        for c in press.pace.by_reading.get(reading.seq, ()):
-            if after.claim(c):
-                compared.claim(c)
+        for claim in press.pace.by_reading.get(reading.seq, ()):
+            if after.claim(claim):
+                compared.claim(claim)
         for n, s in enumerate(press.statements(reading)):
             if (filed.n, "statements", s.start, s.end) not in after.struck:
                 compared.statement(s, filed, n)

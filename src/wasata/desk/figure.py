@@ -62,6 +62,8 @@ class FigurePoint:
     publication, as undated). `words` is the figure's own span, `sentence` the words around it. `composition` and
     `holder` are kept as said. `revises`: the author gave another value of the same thing for the same day earlier;
     `revised`: he gave another later; both stay. `also`: other reports that carry the same value by the same author.
+    `part`: it counts some of those a larger figure of the same sentence counts; not to be set against totals. `status`:
+    `planned` or `possible` (`report.status.<it>`) where the words only plan what is counted.
     """
 
     amount: Amount
@@ -78,6 +80,8 @@ class FigurePoint:
     revises: bool
     revised: bool
     also: tuple[Origin, ...] = ()
+    part: bool = False
+    status: str = "happened"
 
     @property
     def undated(self) -> bool:
@@ -249,12 +253,14 @@ def amount_shown(low: Number, high: Number, qualifier: str, measure: str, unit: 
 def _with_unit(told: str, n: Number, measure: str, unit: str | None, lang: Lang, *, counted: bool) -> str:
     if unit is None:
         return told
+    unit = thing_parts(thing_key(measure, None, unit))[2] or unit
     if measure == "duration" and words.has(f"figure.unit.{unit}", lang):
         whole = isinstance(n, int) or n == n.to_integral_value()
         if counted and whole:
             return words.count(f"figure.unit.{unit}", int(n), lang)
         return words.say("figure.with_unit", lang, n=told, unit=words.say(f"figure.units.{unit}", lang))
-    return words.say("figure.with_unit", lang, n=told, unit=unit)
+    plain = f"figure.units.{unit}"
+    return words.say("figure.with_unit", lang, n=told, unit=words.say(plain, lang) if words.has(plain, lang) else unit)
 
 
 def thing_label(key: str, names: Names) -> str:
@@ -320,6 +326,7 @@ class Drawer:
             quote_of(filed, text, v.sent_start, v.sent_end, mark), _slice(text, v.composition), _slice(text, v.holder),
             revises, revised,
             tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"f{o.mark + 1}") for o in also),
+            v.part, v.status,
         )  # fmt: skip
 
     def conflict(self, c: Conflict) -> ConflictSet:

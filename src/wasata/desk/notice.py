@@ -14,6 +14,7 @@ from wasata.errors import CaseWrong
 from wasata.record.kinds.notice import NoticePosted
 from wasata.record.ledger import Written
 from wasata.values import Lang
+from wasata.words import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def post_notice(desk: Desk, *, ar: str, en: str, act_id: str | None = None) -> W
     """
     missing = next((lang for lang, words in (("ar", ar), ("en", en)) if not words.strip()), None)
     if missing:
-        raise CaseWrong(why="notice", value=missing)
+        raise CaseWrong(why=Key("case.why.notice"), value=missing)
     notice = NoticePosted(notice=f"t-{secrets.token_hex(6)}", words={"ar": ar, "en": en})
     return desk.do("post_notice", lambda: {"table": (notice,)}, act_id=act_id)
 

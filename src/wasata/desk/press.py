@@ -253,10 +253,10 @@ class Press:
         sentences = [(s.start, s.end) for s in sentences_of(text, filed.lang)]
         place: dict[str, Any] = {
             "report": filed.n, "reading": entry.seq, "text": text, "outlet": filed.outlet, "said_on": filed.said_on,
-            "statements": statements, "dates": fixed,
+            "statements": statements, "dates": fixed, "events": events,
         }  # fmt: skip
         self.figures.take(**place, figures=figures, sentences=sentences)
-        self.pace.take(**place, events=events)
+        self.pace.take(**place)
         starts = [a for a, _ in sentences]
         for n, start, end, first, last in dates:
             if not (first and last) or (filed.said_on and last <= filed.said_on):

@@ -34,6 +34,7 @@ from wasata.record.kinds.report import (
 )
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang, OutletKind, Span
+from wasata.words import Key
 
 CameBy = Literal["paste", "upload", "command", "sample", "feed"]
 Relation = Literal["correction", "rewrite", "denial", "withdrawal"]
@@ -276,9 +277,9 @@ def link_reports(desk: Desk, report: str, earlier: str, relation: Relation, *, a
             press = desk.fold(PRESS)
             later_n, earlier_n = _number(press, report), _number(press, earlier)
             if later_n == earlier_n:
-                raise LinkWrong(why="self", report=report, earlier=earlier)
+                raise LinkWrong(why=Key("report.link_why.self"), report=report, earlier=earlier)
             if any((k.relation, k.earlier, k.later) == (relation, earlier_n, later_n) for k in press.links):
-                raise LinkWrong(why="twice", report=report, earlier=earlier)
+                raise LinkWrong(why=Key("report.link_why.twice"), report=report, earlier=earlier)
         return {"press": [ReportLinked(report=report, earlier=earlier, relation=relation)]}
 
     return desk.do("link_reports", decide, act_id=act_id)

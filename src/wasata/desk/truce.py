@@ -17,6 +17,7 @@ from wasata.record.fold import View
 from wasata.record.kinds.base import When
 from wasata.record.kinds.truce import TruceBegun, TruceEnded, TruceExtended
 from wasata.record.ledger import Written
+from wasata.words import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def begin_truce(
         TruceWrong: it would expire before it starts.
     """
     if expiry <= start:
-        raise TruceWrong(why="order", truce="")
+        raise TruceWrong(why=Key("truce.why.order"), truce="")
     truce = f"t-{secrets.token_hex(4)}"
     fact = TruceBegun(
         truce=truce,
@@ -189,11 +190,11 @@ def _require_open(desk: Desk, truce: str, at: datetime) -> None:
     with desk.hold():
         told = desk.fold(TRUCES).get(truce)
     if told is None:
-        raise TruceWrong(why="unknown", truce=truce)
+        raise TruceWrong(why=Key("truce.why.unknown"), truce=truce)
     if any(step.what == "ended" for step in told.steps):
-        raise TruceWrong(why="ended", truce=truce)
+        raise TruceWrong(why=Key("truce.why.ended"), truce=truce)
     if at <= told.start:
-        raise TruceWrong(why="order", truce=truce)
+        raise TruceWrong(why=Key("truce.why.order"), truce=truce)
 
 
 def clock(desk: Desk, now: datetime, *, recorded_by: datetime | None = None) -> TruceClock | None:

@@ -22,11 +22,15 @@ COMPARED = frozenset({"killed", "wounded", "missing", "held", "released", "detai
 """Measures whose values can quarrel. Durations, sums of money, countries and unnamed counts are shown, but two of them on
 one day are hardly ever two claims about the same thing."""
 
+STOCK = frozenset({"killed", "wounded", "missing", "held", "displaced"})
+"""Measures that count how many there are by now: a later value by the same author replaces his earlier one. The others
+count what happened in some days (released, trucks): values of other days stand beside each other."""
+
 SAME_ORDER = 2
 """Values further apart than this many times are taken to count different things (a day and a total), not to conflict."""
 
 _PAIR_OF_KIN = re.compile(
-    r"(?<![\u0621-\u064a])(?:أم|الأم|والدة|أب|والد|زوجة|زوج|جدة|جد|شقيقة|شقيق)\s+و(?:ابنتها|ابنها|ابنته|ابنه|طفلتها|طفلها|"
+    r"(?<![\u0621-\u0647\u0649\u064a])(?:أم|الأم|والدة|أب|والد|زوجة|زوج|جدة|جد|شقيقة|شقيق)\s+و(?:ابنتها|ابنها|ابنته|ابنه|طفلتها|طفلها|"
     r"زوجها|زوجته|حفيدتها|حفيدها|شقيقتها|شقيقها|شقيقه)(?![\u0621-\u064a])"
     r"|\ba (?:mother|father|grandmother|wife|husband|woman) and (?:her|his) "
     r"(?:daughter|son|child|husband|wife|granddaughter|grandson|sister|brother)\b"
@@ -34,13 +38,28 @@ _PAIR_OF_KIN = re.compile(
 )
 """Two people named by kinship and not counted: beside a counted pair they may be the same two, or two more."""
 
+_SINCE = re.compile(
+    r"(?:منذ|بعد|من يوم|اعتبار[اً]+ من|بدء[اً]+ من|ابتداء[اً]? من|\bsince|\bafter|\bfrom|\bstarting|\bbeginning)"
+    r"(?:\s+(?:يوم|هجوم|the|on))*\s*$"
+)
+"""Before a date: the count begins there, so that day is not the day of the value."""
+
+_UNITS = {
+    "litre": "litre litres liter liters لتر لترا لترات ليتر",
+    "tonne": "tonne tonnes ton tons طن طنا أطنان",
+    "meal": "meal meals وجبة وجبات",
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+
 
 class Counted(NamedTuple):
     """One figure mark with what its report fixes. `report` and `reading` are the caller's numbers for them.
 
     `mark` is the place among the reading's figures (0 …); `sent_start`, `sent_end` the sentence; `source` the words
     credited (None: the outlet asserts it), `speaks_for` the party of that source; `first`, `last` the days its sentence
-    fixes (0: undated), `said_on` the day of publication (0: unknown).
+    fixes (0: undated), `said_on` the day of publication (0: unknown). `part`: it counts some of those a larger figure of
+    the same sentence counts ("30 people, 16 of them minors"), and is compared with nothing. `status`: `planned` or
+    `possible` where the sentence only plans what is counted; such a value is not set against one that happened.
     """
 
     report: int
@@ -66,6 +85,8 @@ class Counted(NamedTuple):
     composition: Sequence[int] | None
     holder: Sequence[int] | None
     rule: str
+    part: bool = False
+    status: str = "happened"
 
     @property
     def thing(self) -> str:
@@ -92,7 +113,8 @@ class Quarrel(NamedTuple):
 
 
 def thing_key(measure: str, party: str | None, unit: str | None) -> str:
-    """The name of a thing counted, as addresses carry it."""
+    """The name of a thing counted, as addresses carry it. A unit is the same in either language and number."""
+    unit = _UNIT_OF.get(unit, unit) if unit else None
     return f"{measure}.{party or 'any'}" + (f".{unit}" if unit else "")
 
 
@@ -129,11 +151,12 @@ class Figures:
         statements: Sequence[dict[str, Any]],
         dates: Sequence[tuple[int, int, int, int]],
         sentences: Sequence[tuple[int, int]],
+        events: Sequence[dict[str, Any]] = (),
     ) -> None:
         """Adds the figures of one reading.
 
         Args:
-            figures, statements: the marks as the record keeps them (plain JSON values, offsets into `text`).
+            figures, statements, events: the marks as the record keeps them (plain JSON values, offsets into `text`).
             dates: (start, end, first, last) of the dates that are fixed, days as ordinals.
             sentences: the sentences of `text` as (start, end), in order.
         """
@@ -144,7 +167,10 @@ class Figures:
             start, end = f["span"]
             at = bisect_right(starts, start) - 1
             sent_start, sent_end = sentences[at] if at >= 0 and end <= sentences[at][1] else (start, end)
-            first, last = _day_of(start, end, sent_start, sent_end, dates)
+            beginnings = [d for d in dates if _SINCE.search(text, max(0, d[0] - 24), d[0])]
+            first, last = _day_of(start, end, sent_start, sent_end, [d for d in dates if d not in beginnings])
+            if first > said_on > 0 and f["measure"] in STOCK:
+                first = last = 0  # nobody counts the dead of a day to come
             source = f["source"]
             kind, speaks_for = _voice(source, voices)
             taken.append(
@@ -152,10 +178,10 @@ class Figures:
                     report, reading, n, start, end, sent_start, sent_end, _number(f["value"], f["low"]),
                     _number(f["value"], f["high"]), f["qualifier"], f["measure"], f["party"], f["unit"],
                     text[source[0] : source[1]] if source else None, kind, speaks_for, outlet, first, last, said_on,
-                    f["composition"], f["holder"], f["rule"],
+                    f["composition"], f["holder"], f["rule"], False, _status(f["measure"], sent_start, sent_end, events),
                 )
             )  # fmt: skip
-        for value in taken:
+        for value in _with_parts(taken):
             self.add(value)
         self.quarrels += _quarrels_in(taken, text)
 
@@ -190,6 +216,16 @@ def _plain(number: Number) -> int | str:
     return number if isinstance(number, int) else str(number)
 
 
+_EVENT_OF = {"released": "release", "aid": "aid_delivery", "aid_trucks": "aid_delivery"}
+
+
+def _status(measure: str, start: int, end: int, events: Sequence[dict[str, Any]]) -> str:
+    """Whether what is counted happened, by the event of its kind in the sentence: happened where nothing says otherwise."""
+    kind = _EVENT_OF.get(measure)
+    here = {e["status"] for e in events if e["event"] == kind and start <= e["span"][0] < end} if kind else set()
+    return next((s for s in ("planned", "possible") if here == {s}), "happened")
+
+
 def _voice(
     source: Sequence[int] | None, voices: dict[tuple[int, ...], tuple[str, str | None]]
 ) -> tuple[str, str | None]:
@@ -222,6 +258,27 @@ def _day_of(
     return (best[1], best[2]) if best else (0, 0)
 
 
+def _joined(between: str) -> bool:
+    """Whether a pair is added to what stands before it by "and": "two Americans and a mother and her daughter"."""
+    return bool(re.fullmatch(r"[^.،,:؛;]{0,24}?(?:\s+و\s*|,?\s+and\s+)", between)) and " هما" not in between
+
+
+def _with_parts(values: Sequence[Counted]) -> list[Counted]:
+    """The same figures, those marked that only count some of a larger one before them in their sentence.
+
+    A part comes after its whole, by the same author, of the same people or of none named ("30 Palestinians, 16 minors").
+    """
+    told: list[Counted] = []
+    for n, v in enumerate(values):
+        part = any(
+            w.sent_start == v.sent_start and w.measure == v.measure and w.source == v.source and w.low > v.low
+            and v.party in (None, w.party) and v.unit == w.unit and not w.part
+            for w in values[:n]
+        )  # fmt: skip
+        told.append(v._replace(part=True) if part and v.measure in COMPARED else v)
+    return told
+
+
 def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:
     """Words of one reading that can be taken for two numbers.
 
@@ -240,18 +297,20 @@ def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:
                         a.report, a.reading, *span, [[_plain(a.low), "mark", a.rule], [_plain(b.low), "mark", b.rule]]
                     )
                 )
-    lists: dict[tuple[int, str], list[Counted]] = {}
+    lists: dict[tuple[int, int, str], list[Counted]] = {}
     for v in values:
         if v.measure in COMPARED and v.measure != "aid" and v.qualifier == "exact" and isinstance(v.low, int):
-            lists.setdefault((v.sent_start, v.measure), []).append(v)
-    for (sent_start, _measure), parts in lists.items():
-        pair = _PAIR_OF_KIN.search(text, sent_start, parts[0].sent_end)
+            lists.setdefault((v.sent_start, v.sent_end, v.measure), []).append(v)
+    for (sent_start, sent_end, _), parts in lists.items():
+        pair = _PAIR_OF_KIN.search(text, sent_start, sent_end)
         if pair is None or any(p.start < pair.end() and pair.start() < p.end for p in parts):
             continue
-        if not any(p.low == 2 and (-12 <= p.end - pair.start() <= 0 or 0 <= p.start - pair.end() <= 12) for p in parts):
-            continue
+        before = next((p for p in parts if p.low == 2 and _joined(text[p.end : pair.start()])), None)
         total = sum(p.low for p in parts)
-        span = (min(pair.start(), parts[0].start), max(pair.end(), parts[-1].end))
+        whole = any(p.low >= total - p.low and len(parts) > 1 and p.low > 2 for p in parts)
+        if before is None or whole:
+            continue
+        span = (before.start, max(pair.end(), parts[-1].end))
         readings = [[_plain(total), "same_two", "pair-of-kin"], [_plain(total + 2), "two_more", "pair-of-kin"]]
         found.append(Quarrel(parts[0].report, parts[0].reading, *span, readings))
     return found
@@ -289,11 +348,13 @@ def agree(a: Counted, b: Counted) -> bool:
     return a_low <= b_high and b_low <= a_high
 
 
-def comparable(a: Counted, b: Counted, *, window: int = 1) -> bool:
-    """Whether two values speak of the same days.
+def comparable(a: Counted, b: Counted, *, window: int = 0) -> bool:
+    """Whether two values speak of the same days, and both of what happened or both of what is planned.
 
     Both dated: the same days. One or both undated: their days stand at most `window` apart.
     """
+    if (a.status == "happened") != (b.status == "happened"):
+        return False
     if a.last and b.last:
         return a.scope == b.scope
     return bool(a.anchor and b.anchor) and abs(a.anchor - b.anchor) <= window
@@ -311,7 +372,7 @@ class Conflict(NamedTuple):
         return max(v.low for v in self.values) - min(v.high for v in self.values)
 
 
-def conflicts(values: Iterable[Counted], author: Callable[[Counted], str], *, window: int = 1) -> list[Conflict]:
+def conflicts(values: Iterable[Counted], author: Callable[[Counted], str], *, window: int = 0) -> list[Conflict]:
     """The disagreements among values of one thing, the latest first.
 
     Args:
@@ -321,7 +382,7 @@ def conflicts(values: Iterable[Counted], author: Callable[[Counted], str], *, wi
     """
     days: dict[int, dict[tuple[Any, ...], list[Counted]]] = {}
     for v in values:
-        if v.measure in COMPARED and v.anchor:
+        if v.measure in COMPARED and v.anchor and not v.part:
             key = (author(v), v.low, v.high, v.qualifier, v.scope)
             days.setdefault(v.anchor, {}).setdefault(key, []).append(v)
     found: list[Conflict] = []
@@ -362,7 +423,7 @@ def spreads(values: Iterable[Counted], author: Callable[[Counted], str]) -> list
     """For each day with a value: (day, lowest, highest, how many authors), in order of day."""
     days: dict[int, list[Counted]] = {}
     for v in values:
-        if v.anchor:
+        if v.anchor and not v.part:
             days.setdefault(v.anchor, []).append(v)
     return [
         (day, min(v.low for v in vs), max(v.high for v in vs), len({author(v) for v in vs}))
@@ -370,21 +431,32 @@ def spreads(values: Iterable[Counted], author: Callable[[Counted], str]) -> list
     ]
 
 
-def revisions(values: Sequence[Counted], author: Callable[[Counted], str]) -> tuple[set[Counted], set[Counted]]:
-    """(those that revise an earlier value, those revised later) among values of one thing, oldest said first.
+def replaces(later: Counted, earlier: Counted) -> bool:
+    """Whether a later value by the same author stands in place of his earlier one, rather than beside it.
 
-    A revision is another value by the same author for the same days, or for no fixed days within a day.
+    What counts how many there are by now is replaced by any later value, unless both are dated and for other days; what
+    counts some days only by a value for the same days.
+    """
+    if later.part or earlier.part or (later.status == "happened") != (earlier.status == "happened"):
+        return False
+    if later.measure in STOCK:
+        return not (later.last and earlier.last and later.scope != earlier.scope and later.last < earlier.last)
+    return comparable(later, earlier)
+
+
+def revisions(values: Sequence[Counted], author: Callable[[Counted], str]) -> tuple[set[Counted], set[Counted]]:
+    """(those that revise an earlier value, those revised later) among values of one thing.
+
+    A revision is another value by the same author for the same days, in another report, that cannot be true beside it.
     """
     revising: set[Counted] = set()
     revised: set[Counted] = set()
-    last: dict[tuple[str, tuple[int, int]], Counted] = {}
+    last: dict[str, list[Counted]] = {}
     for v in sorted(values, key=lambda v: (v.said_on, v.reading, v.mark)):
-        if not v.last:
-            continue
-        key = (author(v), v.scope)
-        earlier = last.get(key)
-        if earlier is not None and earlier.report != v.report and not agree(earlier, v):
-            revised.add(earlier)
-            revising.add(v)
-        last[key] = v
+        mine = last.setdefault(author(v), [])
+        for earlier in mine[-6:]:
+            if earlier.report != v.report and v.last and comparable(v, earlier) and not agree(earlier, v):
+                revised.add(earlier)
+                revising.add(v)
+        mine.append(v)
     return revising, revised
