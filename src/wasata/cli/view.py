@@ -51,8 +51,12 @@ def _tame(text: str) -> str:
     return _COMMANDING.sub("·", text)
 
 
+def _words(text: str, span: Span) -> str:
+    return _tame(" ".join(span.of(text).split()))
+
+
 def _quoted(text: str, span: Span) -> str:
-    return "\u2068" + _tame(" ".join(span.of(text).split())) + "\u2069"
+    return f"\u2068{_words(text, span)}\u2069"
 
 
 def _coloured(text: str, reading: "Reading", paint: _Paint) -> str:
@@ -84,7 +88,7 @@ def _statements(text: str, reading: "Reading", lang: Lang, explain: bool, paint:
     yield paint(count("read.statements", len(reading.statements), lang), "1")
     for s in reading.statements:
         actor = f" ({s.actor})" if s.actor else ""
-        via = say("read.via", lang, via=_quoted(text, s.via)) if s.via else ""
+        via = say("read.via", lang, via=_words(text, s.via)) if s.via else ""
         act = say(f"read.act.{s.act}", lang)
         head = paint(_quoted(text, s.source), _COLOUR["source"])
         yield f"  • {head}{actor} — {act}: {_quoted(text, s.content)}{' ' + via if via else ''}{_why(s.rule, explain, paint)}"
@@ -98,7 +102,7 @@ def _figures(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _P
             if isinstance(f.value, tuple)
             else number(plain(f.value), lang)
         )
-        said = say("read.by", lang, source=_quoted(text, f.source)) if f.source else say("read.by_outlet", lang)
+        said = say("read.by", lang, source=_words(text, f.source)) if f.source else say("read.by_outlet", lang)
         kind = say(f"read.measure.{f.measure}", lang)
         party = f" ({f.party})" if f.party else ""
         yield (

@@ -24,6 +24,7 @@ from pydantic import BaseModel, ValidationError
 
 from wasata.errors import NotCanonical
 from wasata.record.kinds.base import Fact
+from wasata.words import Key
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly (RFC 7493)."""
@@ -33,19 +34,19 @@ _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 def _refuse(where: str, why: str) -> NoReturn:
-    raise NotCanonical(where=where or "/", why=why)
+    raise NotCanonical(where=where or "/", why=Key(f"record.why.{why}"))
 
 
 def decimal(value: Decimal, where: str = "") -> str:
     """A decimal as its one string: `Decimal("2.50")` → "2.5", `Decimal("1E+3")` → "1000"."""
     if not value.is_finite():
-        _refuse(where, "not a finite number")
+        _refuse(where, "number")
     if value.is_zero():
         if value.is_signed():
-            _refuse(where, "minus zero")
+            _refuse(where, "minus_zero")
         return "0"
     if abs(value.adjusted()) > 400:
-        _refuse(where, "a decimal of more than 400 places")
+        _refuse(where, "long_decimal")
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -53,7 +54,7 @@ def decimal(value: Decimal, where: str = "") -> str:
 def instant(value: datetime, where: str = "") -> str:
     """A time as its one string, `2023-11-24T05:00:00.000000Z`. Any zone but UTC is refused, not converted."""
     if value.utcoffset() != _ZERO:
-        _refuse(where, "a time that is not in UTC")
+        _refuse(where, "not_utc")
     return f"{value.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
@@ -62,9 +63,9 @@ def read_instant(text: str) -> datetime:
     try:
         value = datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:
-        _refuse("", "not a time")
+        _refuse("", "no_time")
     if instant(value) != text:
-        _refuse("", "a time not written in UTC with six decimals and Z")
+        _refuse("", "no_time")
     return value
 
 
@@ -75,13 +76,13 @@ def _plain(value: Any, where: str) -> Any:
         try:
             value.encode()
         except UnicodeEncodeError:
-            _refuse(where, "a lone surrogate")
+            _refuse(where, "surrogate")
         return value
     if value is None or kind is bool:
         return value
     if kind is int:
         if not -LARGEST <= value <= LARGEST:
-            _refuse(where, "a whole number beyond 2^53")
+            _refuse(where, "large")
         return value
     if isinstance(value, BaseModel):
         return {k: _plain(v, f"{where}/{k}") for k, v in value.__dict__.items()}
@@ -90,17 +91,17 @@ def _plain(value: Any, where: str) -> Any:
     if isinstance(value, Mapping):
         for key in value:
             if type(key) is not str or not key.isascii():
-                _refuse(where, "a key that is not ASCII text")
+                _refuse(where, "key_ascii")
         return {k: _plain(v, f"{where}/{k}") for k, v in value.items()}
     if isinstance(value, float):
-        _refuse(where, "a floating-point number" if math.isfinite(value) else "not a finite number")
+        _refuse(where, "float" if math.isfinite(value) else "number")
     if isinstance(value, Decimal):
         return decimal(value, where)
     if isinstance(value, datetime):
         return instant(value, where)
     if isinstance(value, date):
         return value.isoformat()
-    _refuse(where, f"a value of type {kind.__name__}")
+    _refuse(where, "type")
 
 
 def encode(value: Any) -> bytes:
@@ -115,12 +116,12 @@ def encode(value: Any) -> bytes:
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     out = dict(pairs)
     if len(out) != len(pairs):
-        _refuse("", "a key given twice")
+        _refuse("", "twice")
     return out
 
 
 def _no_float(_text: str) -> NoReturn:
-    _refuse("", "a floating-point number")
+    _refuse("", "float")
 
 
 def decode(data: bytes) -> Any:
@@ -133,15 +134,15 @@ def decode(data: bytes) -> Any:
         text = data.decode()
         value = json.loads(text, object_pairs_hook=_no_doubles, parse_float=_no_float, parse_constant=_no_float)
     except UnicodeDecodeError:
-        _refuse("", "bytes that are not UTF-8")
+        _refuse("", "not_utf8")
     except (ValueError, RecursionError):  # ValueError also for whole numbers of thousands of digits
-        _refuse("", "not JSON")
+        _refuse("", "not_json")
     try:
         again = encode(value)
     except RecursionError:
-        _refuse("", "nested too deep")
+        _refuse("", "deep")
     if again != data:
-        _refuse("", "written otherwise than in canonical form")
+        _refuse("", "otherwise")
     return value
 
 
@@ -156,9 +157,9 @@ def fact_bytes(fact: Fact) -> bytes:
         again = type(fact).model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        _refuse("/" + "/".join(str(p) for p in first["loc"]), first["type"])
+        _refuse("/" + "/".join(str(p) for p in first["loc"]), "kind")
     if again != fact:
-        _refuse("", "a fact that reads back as another")
+        _refuse("", "other_fact")
     return data
 
 
@@ -174,7 +175,7 @@ def read_fact(kind: type[Fact], data: bytes) -> Fact:
         fact = kind.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        _refuse("/" + "/".join(str(p) for p in first["loc"]), first["type"])
+        _refuse("/" + "/".join(str(p) for p in first["loc"]), "kind")
     if encode(fact) != data:
-        _refuse("", "a fact not written in canonical form")
+        _refuse("", "otherwise")
     return fact

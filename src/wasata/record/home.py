@@ -5,6 +5,7 @@ Duty: make and open the folder, hand out ledgers with the keys they were asked f
 Shape:
 
     home.json            what stands here: {"format":"wasata.home.1","schema":"…","store":"sqlite"}
+    public.key           the room's public signing key, for whoever verifies
     record.sqlite3       sealed entries (with PostgreSQL: the schema named in home.json)
     keys/                0700; room.key, signing.key, heads, one .ring a case: all 0600
     folds/  pieces/      sealed snapshots; sealed attachments
@@ -31,6 +32,7 @@ from wasata.record.kinds.case import HeadsNoted
 from wasata.record.ledger import Ledger
 from wasata.record.stores import Store
 from wasata.record.stores.sqlite import SQLiteStore
+from wasata.words import Key
 
 FORMAT = "wasata.home.1"
 
@@ -91,6 +93,7 @@ class Home:
                 kind = "given" if store is not None else "postgres" if dsn else "sqlite"
                 about = {"format": FORMAT, "schema": f"wasata_{secrets.token_hex(6)}", "store": kind}
                 cls._store_of(path, about, dsn, store, create=True).close()
+                files.write_whole(path / "public.key", _load_signer(path).public.hex().encode() + b"\n")
                 if not (keys / "heads").exists():
                     HeadBook(keys / "heads", _load_signer(path)).write({})
                 files.write_whole(path / "home.json", canon.encode(about))
@@ -124,9 +127,9 @@ class Home:
         except OSError as error:
             raise files.told(error, path) from None
         except NotCanonical:
-            raise HomeWrong(path=str(path / "home.json"), why="damaged") from None
+            raise HomeWrong(path=str(path / "home.json"), why=Key("record.why.damaged")) from None
         if not isinstance(about, dict) or about.get("format") != FORMAT:
-            raise HomeWrong(path=str(path / "home.json"), why="damaged")
+            raise HomeWrong(path=str(path / "home.json"), why=Key("record.why.damaged"))
         master, signer = keyring.load_master(path / "keys" / "room.key"), _load_signer(path)
         home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
         try:
@@ -151,7 +154,7 @@ class Home:
             from wasata.record.stores.postgres import PostgresStore  # psycopg is an extra
 
             return PostgresStore(dsn, about["schema"], create=create)
-        raise HomeWrong(path=str(path), why=f"a home of store {kind}")
+        raise HomeWrong(path=str(path), why=Key("record.why.other_store"))
 
     def _refuse_older(self) -> None:
         for log, kept in self._book.read().items():
@@ -273,6 +276,15 @@ class Home:
     def close(self) -> None:
         """Lets the store go."""
         self._store.close()
+
+
+def public_key_of(path: Path) -> bytes | None:
+    """The public signing key of the room whose home is at `path`; None where there is none. Opens nothing else."""
+    try:
+        key = bytes.fromhex((path / "public.key").read_text().strip())
+    except (OSError, ValueError):
+        return None
+    return key if len(key) == 32 else None
 
 
 def _load_signer(path: Path) -> Signer:

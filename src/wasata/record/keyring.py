@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from wasata.errors import CaseUnknown, KeyRefused, NameRefused, NotCanonical, NotHeld
 from wasata.record import canon, files, seal
+from wasata.words import Key
 
 FORMAT = "wasata.keyring.1"
 _WRAP = b"wasata.wrap.1"
@@ -146,9 +147,9 @@ class Keyring:
         except OSError as error:
             raise files.told(error, path) from None
         except NotCanonical:
-            raise KeyRefused(path=str(path), why="damaged") from None
+            raise KeyRefused(path=str(path), why=Key("record.why.damaged")) from None
         if not isinstance(ring, dict) or ring.get("format") != FORMAT or f"{ring.get('case')}.ring" != path.name:
-            raise KeyRefused(path=str(path), why="damaged")
+            raise KeyRefused(path=str(path), why=Key("record.why.damaged"))
         return cls(path, ring)
 
     @property
@@ -179,7 +180,7 @@ class Keyring:
                 try:
                     out[int(epoch)] = holder.unwrap(bytes.fromhex(wrapped), place)
                 except (seal.Unopened, ValueError):
-                    raise KeyRefused(path=str(self.path), why="not wrapped by this room's key") from None
+                    raise KeyRefused(path=str(self.path), why=Key("record.why.wrap")) from None
         return out
 
     def _called(self, random_name: str, epochs: Mapping[int, bytes]) -> str:
@@ -187,7 +188,7 @@ class Keyring:
             sealed = bytes.fromhex(self._ring["names"][random_name])
             return seal.unseal(epochs, seal.NAME, sealed, random_name.encode()).decode()
         except (KeyError, ValueError, seal.Unopened):
-            raise KeyRefused(path=str(self.path), why="damaged") from None
+            raise KeyRefused(path=str(self.path), why=Key("record.why.damaged")) from None
 
     def case(self, holder: Holder) -> str:
         """What the case is called.
@@ -245,11 +246,11 @@ def require_private(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        raise KeyRefused(path=str(path), why="missing") from None
+        raise KeyRefused(path=str(path), why=Key("record.why.missing")) from None
     except OSError as error:
         raise files.told(error, path) from None
     if mode & 0o077:
-        raise KeyRefused(path=str(path), why=f"mode {mode & 0o777:04o}, should be 0600")
+        raise KeyRefused(path=str(path), why=Key("record.why.mode"))
 
 
 def load_master(path: Path) -> MasterKey:
@@ -275,5 +276,5 @@ def load_secret(path: Path) -> bytes:
     except ValueError:
         secret = b""
     if len(secret) != 32:
-        raise KeyRefused(path=str(path), why="damaged")
+        raise KeyRefused(path=str(path), why=Key("record.why.damaged"))
     return secret

@@ -268,15 +268,23 @@ def _with_parts(values: Sequence[Counted]) -> list[Counted]:
 
     A part comes after its whole, by the same author, of the same people or of none named ("30 Palestinians, 16 minors").
     """
-    told: list[Counted] = []
-    for n, v in enumerate(values):
-        part = any(
-            w.sent_start == v.sent_start and w.measure == v.measure and w.source == v.source and w.low > v.low
-            and v.party in (None, w.party) and v.unit == w.unit and not w.part
-            for w in values[:n]
-        )  # fmt: skip
-        told.append(v._replace(part=True) if part and v.measure in COMPARED else v)
-    return told
+    parts: set[int] = set()
+    for n, whole in enumerate(values):
+        if n in parts:
+            continue
+        after = [
+            (m, v) for m, v in enumerate(values[n + 1 :], n + 1)
+            if v.sent_start == whole.sent_start and v.low < whole.low and v.measure in COMPARED and v.unit == whole.unit
+        ]  # fmt: skip
+        if whole.measure == "people":  # not said to be of one kind: only the sum can tell
+            found = [m for m, v in after if v.party is None]
+            parts.update(found if len(found) > 1 and sum(values[m].low for m in found) == whole.low else ())
+        elif whole.measure in COMPARED:
+            parts.update(
+                m for m, v in after
+                if v.measure == whole.measure and v.source == whole.source and v.party in (None, whole.party)
+            )  # fmt: skip
+    return [v._replace(part=True) if n in parts else v for n, v in enumerate(values)]
 
 
 def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:

@@ -17,6 +17,7 @@ _EXPECT = re.compile(r"(?:\w+ ){0,2}?(?:من المتوقع|نامل|يامل|ت
 _WARN = re.compile(r"(?:.{0,80})(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا|كارثه وشيكه|لن يتردد|لن تتردد)")
 _BREACH = re.compile(r"(?:\w+ ){1,4}?(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
 _OFFER = re.compile(r"(?:\w+ ){0,3}?(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
+_CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب) ")
 _THANK = re.compile(r"(?:نشكر|اشكر|شكرا)")
 
 
@@ -41,7 +42,7 @@ def act_of(words: Words, cue: Cue, opens: Opening, form: int) -> str:
 def plain_act(said: str, act: str) -> str:
     """What words plainly do, after a neutral cue."""
     for pattern, meaning in (
-        (_DENY, "deny"), (_REJECT, "reject"), (_WARN, "warn"), (_DEMAND, "demand"), (_EXPECT, "expect"), (_BREACH, "accuse"),
+        (_DENY, "deny"), (_REJECT, "reject"), (_WARN, "warn"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"), (_BREACH, "accuse"),
         (_OFFER, "offer"), (_THANK, "thank"),
     ):  # fmt: skip
         if pattern.match(said):

@@ -8,127 +8,39 @@ Shape: one pass over the pieces; each word that may open a date has its opener.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from wasata.listen import dates as calendar
 from wasata.listen.ar import numbers
+from wasata.listen.ar.calendar_words import (
+    ATTACHED,
+    BEFORE_MONTH,
+    FUTURE,
+    NEWSPAPERS,
+    NOT_TODAY,
+    PAST,
+    ROUND,
+    THIS,
+    UNSURE,
+    months,
+    ordinals,
+    weekdays,
+)
+from wasata.listen.ar.days import DaysReader, Found, Opener
 from wasata.listen.dates import Days, Way
 from wasata.listen.letters import fold, fold_word
 from wasata.listen.marks import Date
-from wasata.listen.pieces import Pieces, pieces_of
+from wasata.listen.pieces import pieces_of
+from wasata.listen.reader import Page
 from wasata.values import Span
 
-_MONTHS = (
-    "يناير|كانون الثاني|جانفي", "فبراير|شباط|فيفري|فبراير", "مارس|آذار", "أبريل|نيسان|أفريل|ابريل|إبريل",
-    "مايو|أيار|ماي|مايس", "يونيو|حزيران|جوان|يونيه", "يوليو|تموز|جويلية|يوليوز|يوليه", "أغسطس|آب|أوت|غشت",
-    "سبتمبر|أيلول|شتنبر", "أكتوبر|تشرين الأول|اكتوبر", "نوفمبر|تشرين الثاني|نونبر", "ديسمبر|كانون الأول|دجنبر|ديسمبر",
-)  # fmt: skip
-_ISLAMIC_MONTHS = (
-    "محرم|المحرم", "صفر", "ربيع الأول", "ربيع الآخر|ربيع الثاني", "جمادى الأولى|جمادى الاول", "جمادى الآخرة|جمادى الثانية",
-    "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة|ذي القعدة", "ذو الحجة|ذي الحجة",
-)  # fmt: skip
-_WEEKDAYS = ("الاثنين|الإثنين", "الثلاثاء|الثلثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
-_ORDINALS = (
-    "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر",
-)  # fmt: skip
 
-_UNSURE = frozenset(map(fold_word, ("مارس", "آب", "ماي", "أوت", "جوان", "محرم", "المحرم", "صفر", "رجب", "شعبان", "رمضان", "شوال")))
-"""Month names that are also verbs, fathers or people: believed only with a day, a year, a double, or a word of time."""
-
-_BEFORE_MONTH = frozenset(
-    map(fold_word, ["في", "منذ", "شهر", "خلال", "أوائل", "أواخر", "مطلع", "بداية", "نهاية", "منتصف", "حتى", "بحلول", "أول", "شهري", "وشهر", "بشهر", "لشهر", "ومنذ", "وفي"])
-)
-_PAST = frozenset(map(fold_word, ["الماضي", "الماضية", "الماضيين", "الفائت", "الفائتة", "المنصرم", "المنصرمة", "الأخير", "الأخيرة", "الأخيرين"]))
-_FUTURE = frozenset(map(fold_word, ["المقبل", "المقبلة", "المقبلين", "القادم", "القادمة", "القادمين", "التالي"]))
-_THIS = frozenset(map(fold_word, ["الجاري", "الجارية", "الحالي", "الحالية"]))
-_SAME = frozenset(map(fold_word, ["نفسه", "ذاته", "نفسها", "ذاتها"]))
-_YEAR_WORDS = frozenset(map(fold_word, ["عام", "العام", "سنة", "السنة", "لعام", "لسنة"]))
-
-_ATTACHED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
-_END = frozenset(".؟?!؛\n…")
-
-_PAST_VERBS = frozenset(
-    map(
-        fold_word,
-        ["قال", "قالت", "قالوا", "أعلن", "أعلنت", "أكد", "أكدت", "أضاف", "أضافت", "ذكر", "ذكرت", "أفاد", "أفادت", "صرح", "صرحت", "أوضح", "أوضحت", "كان", "كانت", "كانوا", "تم", "تمت", "قتل", "قتلت", "أصيب", "أصيبت", "وقع", "وقعت", "شهد", "شهدت", "بدأ", "بدأت", "انتهى", "انتهت", "وصل", "وصلت", "غادر", "غادرت", "عقد", "عقدت", "التقى", "التقت", "استقبل", "أطلق", "أطلقت", "شن", "شنت", "قصف", "قصفت", "نفذ", "نفذت", "اتفق", "اتفقت", "اتفقوا", "وافق", "وافقت", "رفض", "رفضت", "دعا", "دعت", "طالب", "طالبت", "أدان", "أدانت", "نقل", "نقلت", "دخل", "دخلت", "خرج", "خرجت", "جرى", "جرت", "أجرى", "أجرت", "نشر", "نشرت", "كشف", "كشفت", "اندلع", "اندلعت", "استمر", "استمرت", "واصل", "واصلت", "أفرج", "أفرجت", "سلم", "سلمت", "زار", "زارت", "توجه", "توجهت", "عاد", "عادت", "اعتقل", "اعتقلت", "انهار", "انهارت", "هاجم", "هاجمت", "استشهد", "استشهدت", "نزح", "نزحت", "بحث", "بحثت", "أبلغ", "أبلغت", "نفى", "نفت", "حذر", "حذرت", "ندد", "نددت", "رحب", "رحبت", "صوت", "صوتت", "أقر", "أقرت", "تبنى", "تبنت", "اعتمد", "اعتمدت", "مدد", "مددت", "انعقد", "انعقدت", "فشل", "فشلت", "أسفر", "أسفرت", "أدى", "أدت", "سقط", "سقطت", "دمر", "دمرت", "استهدف", "استهدفت", "منذ", "لقي", "سيطر", "سيطرت", "انسحب", "انسحبت", "تسلم", "تسلمت", "حدث", "حدثت", "أتمت", "أتم", "سيطر", "سيطروا", "مساء", "تراجع", "ارتفع", "بلغ", "بلغت", "كتب", "كتبت", "رد", "ردت"],
-    )
-) - {"مساء"}
-_FUTURE_CUES = frozenset(
-    map(
-        fold_word,
-        ["سوف", "لن", "المقرر", "مقرر", "مقررا", "مقررة", "المقررة", "المتوقع", "متوقع", "متوقعة", "يتوقع", "يرتقب", "المرتقب", "مرتقبة", "المرتقبة", "يعتزم", "تعتزم", "ينوي", "تنوي", "يفترض", "المفترض", "المزمع", "مزمع", "المنتظر", "ينتظر", "المقرره", "بحلول", "حتى", "تنتهي", "ينتهي", "تبدأ", "يبدأ", "يعقد", "تعقد", "يجتمع", "تجتمع", "يلتقي", "تلتقي", "يزور", "تزور", "يصل", "تصل", "يتوجه", "تتوجه", "تستأنف", "يستأنف", "تستضيف", "يستضيف", "يدخل", "تدخل", "ينطلق", "تنطلق", "تصوت", "ليبدأ", "لتبدأ", "يمهل", "أمهل", "مهلة", "المهلة", "إرجاء", "تأجيل", "أرجئ", "أجل", "تأجل"],
-    )
-)
-_WILL = re.compile("[وف]?س[يتنا](?!اس|ار|طر|د[اه]?$|نا|ر[ه]|ف|ول|بير|ره|ه$|ات)[^\\W\\d_]{3,}")
-_NOT_WILL = re.compile("[وف]?(?:سيا|سيد|سير|سين|سيط|سيف|سيم|سيق|ستار|ستال|ستوك|ستاد|ستون|ستين|ستيف|سني|سنه|سنو|سند|سنغ|ساب|ساح|ساع|سال|سام|سان|ساو|سائ|ساد|ساك|سار)")
-_NEWSPAPERS = frozenset(map(fold_word, ["المصري", "روسيا", "إسرائيل", "أخبار", "الأخبار", "رأي", "عمان", "العالم", "صحيفة", "ذات", "نفس", "طوال", "طيلة", "كل", "جريدة", "مصر", "في", "لغاية", "باليوم"]))
-_NOT_TODAY = frozenset(map(fold_word, ["التالي", "الثاني", "الأول", "الأخير", "الذي", "نفسه", "ذاته", "الواحد", "العالمي", "الوطني", "السابق", "السابع", "الثالث", "الرابع", "الخامس", "السادس", "الثامن", "التاسع", "العاشر", "الموعود", "الدولي", "ال", "الحادي", "والليلة"]))
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    after: int
-    days: Days | None
-    rule: str
-
-
-@cache
-def _months() -> dict[str, list[tuple[tuple[str, ...], int, int, bool]]]:
-    """First word, as written with what is attached to it → (the words after it, month, letters to cut, Islamic)."""
-    table: dict[str, list[tuple[tuple[str, ...], int, int, bool]]] = {}
-    for names, islamic in ((_MONTHS, False), (_ISLAMIC_MONTHS, True)):
-        for number, line in enumerate(names, 1):
-            for name in dict.fromkeys(map(fold_word, line.split("|"))):
-                first, *rest = name.split()
-                for head in _ATTACHED:
-                    entries = table.setdefault(head + first, [])
-                    entries.append((tuple(rest), number, len(head), islamic))
-                    entries.sort(key=lambda e: -len(e[0]))
-    for wrong in ("كاب", "باب", "كماي", "لاب", "فاب"):  # a door, no month
-        table.pop(wrong, None)
-    return table
-
-
-@cache
-def _weekdays() -> dict[str, tuple[int, int]]:
-    """Written weekday → (number from Monday, letters to cut)."""
-    table: dict[str, tuple[int, int]] = {}
-    for number, line in enumerate(_WEEKDAYS):
-        for name in map(fold_word, line.split("|")):
-            for head in ("", "و", "ف", "ب"):
-                table[head + name] = (number, len(head))
-            table["لل" + name[2:]] = (number, 0)
-    return table
-
-
-@cache
-def _ordinals() -> dict[str, tuple[int, int]]:
-    table: dict[str, tuple[int, int]] = {}
-    for number, name in enumerate(map(fold_word, _ORDINALS), 1):
-        feminine = {"الاول": "الاولي"}.get(name, name + "ه")
-        for head in ("", "و", "ب"):
-            table[head + name] = table[head + feminine] = (number, len(head))
-        table["لل" + name[2:]] = table["لل" + feminine[2:]] = (number, 0)
-    for head in ("", "و", "ب"):
-        table[head + "الحادي"] = table[head + "الحاديه"] = (1, len(head))
-    table["للحادي"] = (1, 0)
-    table["اول"] = (1, 0)
-    return table
-
-
-_TENTHS = {"والعشرين": 20, "والعشرون": 20, "والثلاثين": 30, "والثلاثون": 30}
-_ROUND = {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30, "للعشرين": 20, "للثلاثين": 30}
-
-
-def find(page: object) -> list[Date]:
+def find(page: Page) -> list[Date]:
     """The dates of a page (`wasata.listen.reader.Page`), in order."""
-    folded = page.folded  # type: ignore[attr-defined]
-    published: date | None = page.published  # type: ignore[attr-defined]
-    found = _Reader(pieces_of(folded.text), folded.text, published).all()
+    folded = page.folded
+    published = page.published
+    found = DaysReader(pieces_of(folded.text), folded.text, published).all(_openers(), _by_digits)
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)
@@ -139,232 +51,20 @@ def find(page: object) -> list[Date]:
 def dates_in(text: str, published: date | None = None) -> list[tuple[Span, Days | None]]:
     """Every date of an Arabic text with its place and its first and last day (None where the words do not fix it)."""
     folded = fold(text, "ar")
-    found = _Reader(pieces_of(folded.text), folded.text, published).all()
+    found = DaysReader(pieces_of(folded.text), folded.text, published).all(_openers(), _by_digits)
     return [(folded.span(f.start, f.end), f.days) for f in found]
-
-
-class _Reader:
-    """One reading of one text's dates. Remembers the years it has met."""
-
-    def __init__(self, pieces: Pieces, text: str, published: date | None) -> None:
-        self.pieces = pieces
-        self.words, self.starts, self.ends = pieces
-        self.text = text
-        self.published = published
-        self.last_year: int | None = None
-        self.year_at = -1  # the piece at which the last explicit year stood
-        self.known: dict[tuple[int, int], int] = {}
-        self.atoms = numbers.atoms()
-
-    def all(self) -> list[_Found]:
-        openers = _openers()
-        words = self.words
-        found: list[_Found] = []
-        i, count = 0, len(words)
-        while i < count:
-            word = words[i]
-            opener = openers.get(word) or (_by_digits if word[0].isdigit() else None)
-            if opener is not None:
-                here = opener(self, i)
-                if here is not None:
-                    if self.published is None and here.days is not None and here.rule == "dateline":
-                        self.published = here.days[0]
-                    found.append(here)
-                    i = here.after
-                    continue
-            i += 1
-        return found
-
-    # -- pieces
-
-    def word(self, i: int) -> str:
-        return self.words[i] if 0 <= i < len(self.words) else ""
-
-    def mark(self, first: int, cut: int, after: int, days: Days | None, rule: str) -> _Found:
-        return _Found(self.starts[first] + cut, self.ends[after - 1], after, days, rule)
-
-    # -- parts of a date
-
-    def month_at(self, i: int) -> tuple[int, int, int, bool, bool] | None:
-        """(piece after, month, letters to cut, Islamic, doubled) of a month name, with its double."""
-        one = self._month_name(i)
-        if one is None:
-            return None
-        after, number, cut, islamic = one
-        sign = self.word(after)
-        if sign in ("/", "-", "–", "(", "او", "\\", "،"):
-            other = self._month_name(after + 1)
-            if other is not None and other[2] == 0 and other[3] == islamic and (other[1] == number):
-                end = other[0]
-                if sign == "(" and self.word(end) == ")":
-                    end += 1
-                return end, number, cut, islamic, True
-        return after, number, cut, islamic, False
-
-    def _month_name(self, i: int) -> tuple[int, int, int, bool] | None:
-        for rest, number, cut, islamic in _months().get(self.word(i), ()):
-            if all(self.word(i + 1 + k) == w for k, w in enumerate(rest)):
-                return i + 1 + len(rest), number, cut, islamic
-        return None
-
-    def day_at(self, i: int) -> tuple[int, int, int] | None:
-        """(piece after, day of the month, letters to cut): "7", "السابع", "الحادي والعشرين", "ثلاثة وعشرين"."""
-        word = self.word(i)
-        if word.isdigit():
-            return (i + 1, int(word), 0) if len(word) <= 2 and 1 <= int(word) <= 31 else None
-        ordinal = _ordinals().get(word)
-        if ordinal is not None:
-            number, cut = ordinal
-            after = self.word(i + 1)
-            if after in _TENTHS:
-                return i + 2, number + _TENTHS[after], cut
-            if after in ("عشر", "عشره"):
-                return i + 2, number + 10, cut
-            return i + 1, number, cut
-        if word in _ROUND:
-            return i + 1, _ROUND[word], 0
-        if word in self.atoms:
-            number = numbers.number_at(self.pieces, i, self.atoms)
-            if number is not None and 1 <= number.value <= 31 and number.value == int(number.value):
-                after = number.after
-                if self._month_name(after) or self._month_name(_past_from(self, after)):
-                    return after, int(number.value), self.atoms[word].cut
-        return None
-
-    def year_after(self, i: int, *, islamic: bool = False) -> tuple[int, int | str | None]:
-        """(piece after, the year or "past"/"future"/"this"/"same") that follows a month."""
-        k = i
-        if self.word(k) in ("،", ",", ".") and self.word(k + 1).isdigit() and len(self.word(k + 1)) == 4:
-            k += 1
-        if self.word(k) in ("من", "في", "ل") and self.word(k + 1) in _YEAR_WORDS:
-            k += 1
-        if self.word(k) in _YEAR_WORDS:
-            k += 1
-        word = self.word(k)
-        if word.isdigit() and len(word) == 4 and 1000 <= int(word) <= 2200:
-            if islamic or not (1300 <= int(word) <= 1500) or self.word(k + 1) != "ه":
-                after = k + 1
-                if islamic and self.word(after) == "ه":
-                    after += 1
-                return after, int(word)
-        if word in _PAST:
-            return k + 1, "past" if k == i else "last"
-        if word in _FUTURE and word != "التالي":
-            return k + 1, "future" if k == i else "next"
-        if word in _THIS:
-            return k + 1, "this"
-        if word in _SAME and k > i:
-            return k + 1, "same"
-        return i, None
-
-    def year_for(self, at: int, number: int, month: int, said: int | str | None) -> int | None:
-        """The year of a day (0: of a month), from what was said with it, the words around it, or the tense."""
-        published = self.published
-        if isinstance(said, int):
-            self.last_year, self.year_at = said, at
-            if number:
-                self.known[(month, number)] = said
-            return said
-        if said == "same":
-            return self.last_year
-        if published is None:
-            return self.known.get((month, number)) or self.carried(at)
-        if said == "past":
-            return calendar.year_of(published, number, month, "past")
-        if said == "future":
-            return calendar.year_of(published, number, month, "future")
-        if said in ("this", "last", "next"):
-            return published.year + {"this": 0, "last": -1, "next": 1}[said]
-        known = self.known.get((month, number)) or self.carried(at)
-        if known is not None:
-            return known
-        ahead = self.following_year(at)
-        if ahead is not None:
-            return ahead
-        return calendar.year_of(published, number, month, self.way_of_day(at))
-
-    def carried(self, at: int) -> int | None:
-        """A year named earlier in the same sentence, within some twenty words."""
-        if self.last_year is None or at - self.year_at > 20 or self.year_at < 0:
-            return None
-        return None if _END.intersection(self.words[self.year_at : at]) else self.last_year
-
-    def following_year(self, at: int) -> int | None:
-        """The year of the second of two days: "بين 3 مارس و5 مايو 2021"."""
-        for k in range(at + 1, min(at + 8, len(self.words))):
-            word = self.words[k]
-            if word in _END or word in ("،", ","):
-                return None
-            if word in ("و", "الي", "حتي") or word.startswith("و"):
-                for m in range(k, min(k + 4, len(self.words))):
-                    month = self.month_at(m)
-                    if month is not None:
-                        year = self.year_after(month[0])[1]
-                        if year == "last" and self.published is not None:
-                            return self.published.year - 1
-                        return year if isinstance(year, int) else None
-                return None
-        return None
-
-    # -- tense
-
-    def way_of_day(self, i: int) -> Way:
-        before = self.word(i - 1)
-        if before in ("منذ", "ومنذ"):
-            return "past"
-        if before in ("حتي", "بحلول", "وحتي", "لغايه"):
-            return "future"
-        return self.tense(i, "near")
-
-    def tense(self, i: int, otherwise: Way) -> Way:
-        """Whether the verb that governs piece `i` tells of what was or of what is to come."""
-        words = self.words
-        for k in range(i - 1, max(-1, i - 14), -1):
-            word = words[k]
-            if word in _END:
-                break
-            cue = _cue(word)
-            if cue == "future" and words[k - 1] in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت") and k:
-                return "past"
-            if cue is not None:
-                return cue
-        for k in range(i + 1, min(len(words), i + 12)):
-            word = words[k]
-            if word in _END:
-                break
-            cue = _cue(word)
-            if cue is not None:
-                return cue
-        return otherwise
-
-
-@cache
-def _cue_table() -> dict[str, Way]:
-    table: dict[str, Way] = {}
-    for words, way in ((_FUTURE_CUES, "future"), (_PAST_VERBS, "past")):
-        for word in words:
-            for head in ("", "و", "ف"):
-                table[head + word] = way  # type: ignore[assignment]
-    return table
-
-
-def _cue(word: str) -> Way | None:
-    way = _cue_table().get(word)
-    if way is None and len(word) > 4 and word[0] in "سوف" and _WILL.fullmatch(word) and not _NOT_WILL.match(word):
-        return "future"
-    return way
 
 
 # -- openers: each is asked at a word that may open a date
 
 
-def _by_weekday(r: _Reader, i: int) -> _Found | None:
-    return _weekday_from(r, i, i, _weekdays()[r.words[i]][1])
+def _by_weekday(r: DaysReader, i: int) -> Found | None:
+    return _weekday_from(r, i, i, weekdays()[r.words[i]][1])
 
 
-def _weekday_from(r: _Reader, first: int, at: int, cut: int) -> _Found | None:
+def _weekday_from(r: DaysReader, first: int, at: int, cut: int) -> Found | None:
     """A weekday at piece `at` whose mark begins at piece `first` ("يوم الجمعة", "أمس الاثنين")."""
-    number = _weekdays()[r.words[at]][0]
+    number = weekdays()[r.words[at]][0]
     if first == at and r.word(at - 1) in _NO_DAYS:
         return None
     after = at + 1
@@ -379,8 +79,8 @@ def _weekday_from(r: _Reader, first: int, at: int, cut: int) -> _Found | None:
         return r.mark(first, cut, end, dated.days, "weekday-day")
     joint = r.word(after)
     second = after + 1 if joint in ("-", "–", "/") else after
-    if r.word(second) in _weekdays() and (_weekdays()[r.words[second]][0] - number) % 7 == 1:
-        attached = _weekdays()[r.words[second]][1]
+    if r.word(second) in weekdays() and (weekdays()[r.words[second]][0] - number) % 7 == 1:
+        attached = weekdays()[r.words[second]][1]
         if not attached or r.word(first - 1) in ("ليل", "ليله", "بين"):
             days = _weekday_days(r, at, number, None)
             both = (days[0], days[0] + timedelta(1)) if days else None
@@ -395,17 +95,17 @@ def _weekday_from(r: _Reader, first: int, at: int, cut: int) -> _Found | None:
         if of_week is not None and of_week.rule == "week":
             return r.mark(first, cut, of_week.after, _in_week(of_week.days, number), "weekday-week")
     word = r.word(after)
-    said: Way | None = "past" if word in _PAST else "future" if word in _FUTURE and word != "التالي" else None
-    if said is not None or word in _THIS:
+    said: Way | None = "past" if word in PAST else "future" if word in FUTURE and word != "التالي" else None
+    if said is not None or word in THIS:
         after += 1
     return r.mark(first, cut, after, _weekday_days(r, first, number, said), "weekday")
 
 
-def _weekday_and_day(r: _Reader, first: int, cut: int, after: int, number: int) -> _Found | None:
+def _weekday_and_day(r: DaysReader, first: int, cut: int, after: int, number: int) -> Found | None:
     """ "الجمعة 15", "الخميس في الحادي والعشرين": believed when the calendar has such a day within a month or so."""
     at = after + 1 if r.word(after) == "في" else after
     day = r.day_at(at)
-    if day is None or r.published is None or (r.words[at] in _ordinals() and day[0] == at + 1 and r.words[at][0] != "ل"):
+    if day is None or r.published is None or (r.words[at] in ordinals() and day[0] == at + 1 and r.words[at][0] != "ل"):
         return None
     for offset in (0, -1, 1):
         whole = calendar.months_from(r.published, offset)
@@ -433,7 +133,7 @@ def _in_week(days: Days | None, number: int) -> Days | None:
     return day, day
 
 
-def _weekday_days(r: _Reader, at: int, number: int, said: Way | None) -> Days | None:
+def _weekday_days(r: DaysReader, at: int, number: int, said: Way | None) -> Days | None:
     if r.published is None:
         return None
     if said is not None:
@@ -448,11 +148,11 @@ def _weekday_days(r: _Reader, at: int, number: int, said: Way | None) -> Days | 
 _NO_DAYS = frozenset(map(fold_word, ["صلاة", "خطبة", "وصلاة", "قوات", "جيش", "كأس", "جمعة"]))
 
 
-def _by_day_word(r: _Reader, i: int) -> _Found | None:
+def _by_day_word(r: DaysReader, i: int) -> Found | None:
     """ "يوم", before a weekday, "أمس" or a day of the month."""
     cut = len(r.words[i]) - 3
     nxt = r.word(i + 1)
-    if nxt in _weekdays() and _weekdays()[nxt][1] == 0 and not nxt.startswith("لل"):
+    if nxt in weekdays() and weekdays()[nxt][1] == 0 and not nxt.startswith("لل"):
         return _weekday_from(r, i, i + 1, cut)
     if nxt in ("امس", "غد", "الغد", "الامس"):
         inner = _by_near(r, i + 1)
@@ -466,7 +166,7 @@ def _by_day_word(r: _Reader, i: int) -> _Found | None:
 _NEAR = {"اليوم": 0, "امس": -1, "الامس": -1, "غدا": 1, "الغد": 1, "غد": 1}
 
 
-def _by_near(r: _Reader, i: int) -> _Found | None:
+def _by_near(r: DaysReader, i: int) -> Found | None:
     """Today, yesterday, tomorrow, with the weekday that may follow."""
     word = r.words[i]
     cut = 0
@@ -475,8 +175,8 @@ def _by_near(r: _Reader, i: int) -> _Found | None:
     offset = _NEAR[word]
     before, nxt = r.word(i - 1), r.word(i + 1)
     first = i
-    if word == "اليوم" and nxt not in _weekdays():
-        if before in _NEWSPAPERS or nxt in _NOT_TODAY or nxt.isdigit() or (cut and r.words[i][0] in "بلك"):
+    if word == "اليوم" and nxt not in weekdays():
+        if before in NEWSPAPERS or nxt in NOT_TODAY or nxt.isdigit() or (cut and r.words[i][0] in "بلك"):
             return None
     elif word in ("امس", "الامس"):
         if nxt in ("الحاجه", "حاجه", "القريب"):
@@ -497,10 +197,10 @@ def _by_near(r: _Reader, i: int) -> _Found | None:
         elif (word == "غد" and before != "يوم") or before in ("صحيفه", "قناه", "تيار", "حزب", "جريده"):
             return None
     after = i + 1
-    if nxt in _weekdays() and _weekdays()[nxt][1] == 0:
+    if nxt in weekdays() and weekdays()[nxt][1] == 0:
         after += 1
         nxt = r.word(after)
-    elif nxt == "(" and r.word(after + 1) in _weekdays() and r.word(after + 2) == ")":
+    elif nxt == "(" and r.word(after + 1) in weekdays() and r.word(after + 2) == ")":
         after += 3
     if after > i + 1 and r.day_at(after):
         dated = _day_month(r, after)
@@ -509,14 +209,14 @@ def _by_near(r: _Reader, i: int) -> _Found | None:
     return r.mark(first, cut, after, _off(r, offset), "near")
 
 
-def _off(r: _Reader, days: int) -> Days | None:
+def _off(r: DaysReader, days: int) -> Days | None:
     if r.published is None:
         return None
     day = calendar.shift(r.published, days)
     return (day, day) if day else None
 
 
-def _by_first(r: _Reader, i: int) -> _Found | None:
+def _by_first(r: DaysReader, i: int) -> Found | None:
     """ "أول من أمس", "أول أمس"; otherwise an ordinal."""
     if r.word(i + 1) == "من" and r.word(i + 2) == "امس":
         return _by_near(r, i + 2)
@@ -525,17 +225,17 @@ def _by_first(r: _Reader, i: int) -> _Found | None:
     return _by_ordinal(r, i)
 
 
-def _by_cardinal(r: _Reader, i: int) -> _Found | None:
+def _by_cardinal(r: DaysReader, i: int) -> Found | None:
     """ "واحد وعشرين مايو"."""
     day = r.day_at(i)
     return _day_month(r, i) if day is not None else None
 
 
-def _by_ordinal(r: _Reader, i: int) -> _Found | None:
+def _by_ordinal(r: DaysReader, i: int) -> Found | None:
     return _day_month(r, i)
 
 
-def _by_digits(r: _Reader, i: int) -> _Found | None:
+def _by_digits(r: DaysReader, i: int) -> Found | None:
     word = r.words[i]
     if r.pieces.touches(i) and r.words[i - 1] in ("/", "-", ".", ":", "#"):
         return None
@@ -548,7 +248,7 @@ def _by_digits(r: _Reader, i: int) -> _Found | None:
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
-def _numeric(r: _Reader, i: int) -> _Found | None:
+def _numeric(r: DaysReader, i: int) -> Found | None:
     """ "24/11/2023", "2023-11-24", "24.11.2023"; "7/10" after a word of time."""
     words, touches = r.words, r.pieces.touches
     dotted = _DMY.fullmatch(words[i])
@@ -561,7 +261,13 @@ def _numeric(r: _Reader, i: int) -> _Found | None:
     one, two = words[i], words[i + 2]
     if not one.isdigit() or len(one) > 4 or len(two) > 2:
         return None
-    if r.word(i + 3) == sign and touches(i + 3) and r.word(i + 4).isdigit() and touches(i + 4) and len(words[i + 4]) <= 4:
+    if (
+        r.word(i + 3) == sign
+        and touches(i + 3)
+        and r.word(i + 4).isdigit()
+        and touches(i + 4)
+        and len(words[i + 4]) <= 4
+    ):
         three = words[i + 4]
         if len(one) == 4 and len(three) <= 2:
             day = calendar.day(int(one), int(two), int(three))
@@ -582,13 +288,15 @@ def _numeric(r: _Reader, i: int) -> _Found | None:
     return None
 
 
-_BEFORE_NUMERIC = frozenset(map(fold_word, ["في", "يوم", "منذ", "بتاريخ", "تاريخ", "حتى", "قبل", "بعد", "أحداث", "هجوم", "عملية", "هجمات"]))
+_BEFORE_NUMERIC = frozenset(
+    map(fold_word, ["في", "يوم", "منذ", "بتاريخ", "تاريخ", "حتى", "قبل", "بعد", "أحداث", "هجوم", "عملية", "هجمات"])
+)
 
 
-_PARTS_OF_TIME = frozenset(map(fold_word, "النصف الشطر الربع الأسبوع الثلث الجزء العقد".split()))
+_PARTS_OF_TIME = frozenset(map(fold_word, ["النصف", "الشطر", "الربع", "الأسبوع", "الثلث", "الجزء", "العقد"]))
 
 
-def _day_month(r: _Reader, i: int) -> _Found | None:
+def _day_month(r: DaysReader, i: int) -> Found | None:
     """A day of a month: "7 أكتوبر/تشرين الأول 2023", "السابع من أكتوبر", "24-30 نوفمبر", "5 رمضان 1445"."""
     one = r.day_at(i)
     if one is None or r.word(i - 1) in _PARTS_OF_TIME:
@@ -598,7 +306,7 @@ def _day_month(r: _Reader, i: int) -> _Found | None:
     digits = r.words[i].isdigit()
     joint = r.word(after)
     second = after + 1 if joint in ("-", "–", "الي", "و", "او", "حتي") else -1
-    if second < 0 and joint.startswith("و") and joint in _ordinals():
+    if second < 0 and joint.startswith("و") and joint in ordinals():
         second = after
     if second > 0 and r.day_at(second):
         other = r.day_at(second)
@@ -609,7 +317,11 @@ def _day_month(r: _Reader, i: int) -> _Found | None:
                 after, last = other[0], other[1]
     at = _past_from(r, after)
     month = r.month_at(at)
-    if month is None or month[2] or (at == after and not digits and r.words[i] not in ("اول",) and not _bare_ok(r, i, at)):
+    if (
+        month is None
+        or month[2]
+        or (at == after and not digits and r.words[i] not in ("اول",) and not _bare_ok(r, i, at))
+    ):
         return _day_of_this(r, i, after, number, cut, at)
     end, name, _, islamic, _ = month
     end, said = r.year_after(end, islamic=islamic)
@@ -634,12 +346,12 @@ def _day_month(r: _Reader, i: int) -> _Found | None:
     return r.mark(i, cut, end, days, rule)
 
 
-def _bare_ok(r: _Reader, i: int, at: int) -> bool:
+def _bare_ok(r: DaysReader, i: int, at: int) -> bool:
     """ "السابع أكتوبر" without "من" is a day too, when the month cannot be anything else."""
-    return r.words[at] not in _UNSURE
+    return r.words[at] not in UNSURE
 
 
-def _past_from(r: _Reader, i: int) -> int:
+def _past_from(r: DaysReader, i: int) -> int:
     """The piece where the month's name should stand: past "من", "من شهر", "شهر"."""
     if r.word(i) in ("من", ".", "/", "-") and (r.word(i) == "من" or r.pieces.touches(i)):
         i += 1
@@ -648,14 +360,14 @@ def _past_from(r: _Reader, i: int) -> int:
     return i
 
 
-def _day_of_this(r: _Reader, i: int, after: int, number: int, cut: int, at: int) -> _Found | None:
+def _day_of_this(r: DaysReader, i: int, after: int, number: int, cut: int, at: int) -> Found | None:
     """ "العاشر من الشهر الجاري", "20 من الشهر المقبل"."""
     if at == after or r.word(at) != "الشهر" or r.published is None:
         if r.word(after) != "من" or r.word(after + 1) not in ("الشهر", "هذا"):
             return None
         at = after + 1
     word = r.word(at + 1)
-    offset = -1 if word in _PAST else 1 if word in _FUTURE else 0 if word in _THIS or word == "الشهر" else None
+    offset = -1 if word in PAST else 1 if word in FUTURE else 0 if word in THIS or word == "الشهر" else None
     if offset is None or r.published is None:
         return None
     days = calendar.months_from(r.published, offset)
@@ -663,7 +375,7 @@ def _day_of_this(r: _Reader, i: int, after: int, number: int, cut: int, at: int)
     return r.mark(i, cut, at + 2, (day, day), "day-of-month") if day else None
 
 
-def _is_dateline(r: _Reader, i: int, end: int) -> bool:
+def _is_dateline(r: DaysReader, i: int, end: int) -> bool:
     """Whether a day with its year stands at the head of a line, before a dash or the line's end."""
     line = i
     while line and r.words[line - 1] != "\n" and i - line < 12:
@@ -672,8 +384,8 @@ def _is_dateline(r: _Reader, i: int, end: int) -> bool:
 
 
 def _islamic(
-    r: _Reader, i: int, cut: int, end: int, number: int, last: int, month: int, said: int | str | None
-) -> _Found | None:
+    r: DaysReader, i: int, cut: int, end: int, number: int, last: int, month: int, said: int | str | None
+) -> Found | None:
     year = said if isinstance(said, int) else calendar.islamic_year(r.published) if r.published else None
     if isinstance(year, int) and year > 1600:
         return None
@@ -691,7 +403,7 @@ def _islamic(
     return r.mark(i, cut, end, days, "islamic")
 
 
-def _by_month(r: _Reader, i: int) -> _Found | None:
+def _by_month(r: DaysReader, i: int) -> Found | None:
     """A month by itself: its whole interval."""
     month = r.month_at(i)
     if month is None:
@@ -699,9 +411,9 @@ def _by_month(r: _Reader, i: int) -> _Found | None:
     after, name, cut, islamic, doubled = month
     end, said = r.year_after(after, islamic=islamic)
     before = r.word(i - 1)
-    unsure = r.words[i][cut:] in _UNSURE
+    unsure = r.words[i][cut:] in UNSURE
     if unsure and not doubled and said is None:
-        if cut or before not in _BEFORE_MONTH or (islamic and before not in ("شهر", "بشهر", "لشهر", "وشهر")):
+        if cut or before not in BEFORE_MONTH or (islamic and before not in ("شهر", "بشهر", "لشهر", "وشهر")):
             return None
     if islamic:
         year = said if isinstance(said, int) else calendar.islamic_year(r.published) if r.published else None
@@ -721,14 +433,14 @@ def _by_month(r: _Reader, i: int) -> _Found | None:
     return r.mark(first, cut, end, days, "month")
 
 
-def _by_week(r: _Reader, i: int) -> _Found | None:
+def _by_week(r: DaysReader, i: int) -> Found | None:
     """ "الأسبوع الماضي", "هذا الشهر", "نهاية الأسبوع", "منتصف الشهر المقبل"."""
     word = r.words[i]
     cut = word.find("ال") if not word.startswith("لل") else 0
     unit = word[cut:]
     monthly = unit.endswith("شهر")
     before, nxt = r.word(i - 1), r.word(i + 1)
-    offset = -1 if nxt in _PAST else 1 if nxt in _FUTURE else 0 if nxt in _THIS else None
+    offset = -1 if nxt in PAST else 1 if nxt in FUTURE else 0 if nxt in THIS else None
     first, after = i, i + 2
     if offset is None:
         after = i + 1
@@ -742,9 +454,9 @@ def _by_week(r: _Reader, i: int) -> _Found | None:
             first -= 1
         if r.published is None:
             return r.mark(first, cut, after, None, "weekend")
-        if offset is not None and nxt in _FUTURE:
+        if offset is not None and nxt in FUTURE:
             days = calendar.weekend(r.published, "past", weeks=1)
-        elif nxt in _PAST:
+        elif nxt in PAST:
             days = calendar.weekend(r.published, "past")
         else:
             days = calendar.weekend(r.published, r.tense(first, "past"))
@@ -763,8 +475,8 @@ def _by_week(r: _Reader, i: int) -> _Found | None:
         return r.mark(first, cut, after, whole, "month-near")
     days = calendar.week(r.published, offset)
     day_at = after + 1 if r.word(after) == "يوم" else after
-    if r.word(day_at) in _weekdays() and _weekdays()[r.words[day_at]][1] == 0:
-        return r.mark(first, cut, day_at + 1, _in_week(days, _weekdays()[r.words[day_at]][0]), "weekday-week")
+    if r.word(day_at) in weekdays() and weekdays()[r.words[day_at]][1] == 0:
+        return r.mark(first, cut, day_at + 1, _in_week(days, weekdays()[r.words[day_at]][0]), "weekday-week")
     return r.mark(first, cut, after, days, "week")
 
 
@@ -774,7 +486,7 @@ _SPANS = {
 }  # fmt: skip
 
 
-def _by_span(r: _Reader, i: int) -> _Found | None:
+def _by_span(r: DaysReader, i: int) -> Found | None:
     """ "الأيام الثلاثة الماضية", "اليومين الماضيين", "الـ3 أيام الماضية"."""
     word = r.words[i]
     cut = 1 if word[0] in "وب" and word[1:] in _SPANS else 0
@@ -784,18 +496,16 @@ def _by_span(r: _Reader, i: int) -> _Found | None:
         if r.word(after) == "ال" and r.word(after + 1).isdigit():
             after += 1
         number = numbers.number_at(r.pieces, after, r.atoms) if r.word(after) else None
-        if number is None or number.value != int(number.value) or not (
-            number.definite or r.word(after - 1) == "ال"
-        ):
+        if number is None or number.value != int(number.value) or not (number.definite or r.word(after - 1) == "ال"):
             return None
         count, after = int(number.value), number.after
     way = r.word(after)
-    if (way not in _PAST and way not in _FUTURE) or count > 400:
+    if (way not in PAST and way not in FUTURE) or count > 400:
         return None
-    return r.mark(i, cut, after + 1, _stretch(r, unit, count, way in _PAST), "last-days")
+    return r.mark(i, cut, after + 1, _stretch(r, unit, count, way in PAST), "last-days")
 
 
-def _stretch(r: _Reader, unit: str, count: int, past: bool) -> Days | None:
+def _stretch(r: DaysReader, unit: str, count: int, past: bool) -> Days | None:
     """So many days, weeks or months that end with the day of publication, or begin on the day after it."""
     if r.published is None:
         return None
@@ -818,7 +528,7 @@ _AGO_UNITS = {"ايام": 1, "يوم": 1, "يوما": 1, "اسابيع": 7, "ا�
 _AGO_WORDS = {"يومين": 2, "اسبوع": 7, "اسبوعين": 14}
 
 
-def _by_ago(r: _Reader, i: int) -> _Found | None:
+def _by_ago(r: DaysReader, i: int) -> Found | None:
     """ "قبل أربعة أيام", "قبل يومين", "قبل أسبوع"; not "قبل يومين من الهجوم"."""
     cut = len(r.words[i]) - 3
     nxt = r.word(i + 1)
@@ -841,27 +551,27 @@ def _by_ago(r: _Reader, i: int) -> _Found | None:
     return r.mark(i, cut, after, _off(r, -days), "ago")
 
 
-def _by_after_tomorrow(r: _Reader, i: int) -> _Found | None:
+def _by_after_tomorrow(r: DaysReader, i: int) -> Found | None:
     if r.word(i + 1) in ("غد", "الغد"):
         return _by_near(r, i + 1)
     return None
 
 
 @cache
-def _openers() -> dict[str, Callable[[_Reader, int], _Found | None]]:
-    table: dict[str, Callable[[_Reader, int], _Found | None]] = {}
+def _openers() -> dict[str, Opener]:
+    table: dict[str, Opener] = {}
     for word, atom in numbers.atoms().items():
         if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:
             table[word] = _by_cardinal
-    for word in _months():
+    for word in months():
         table[word] = _by_month
-    for word in _ordinals():
+    for word in ordinals():
         table[word] = _by_ordinal
-    for word in _ROUND:
+    for word in ROUND:
         table[word] = _by_ordinal
-    for word in _weekdays():
+    for word in weekdays():
         table[word] = _by_weekday
-    for head in _ATTACHED:
+    for head in ATTACHED:
         table[head + "يوم"] = _by_day_word
     for word in _NEAR:
         for head in ("", "و", "ف", "ب", "ل", "وب"):

@@ -144,6 +144,8 @@ def _talks_continue(s: Sentence) -> Iterator[Found]:
             yield k, None
     for k in range(s.begin, s.end):
         w = s.word(k)
+        if w.endswith("دبلوماسيه") and s.near(k, "go_on", before=4, after=2) is not None:
+            yield k, None
         if w == "جهود" and any(s.word(j).removeprefix("ال") == "وساطه" or "وساط" in s.word(j) for j in (k + 1, k + 2)) and not _stalled(s, k):
             yield k, None
         if w in ("فرق", "الفرق") and s.any_word(k, k + 5, frozenset(("تعمل",))) is not None:
@@ -242,7 +244,8 @@ def _contact(s: Sentence) -> Iterator[Found]:
             continue
         if s.words.negated(k):
             continue
-        if any(_is_official(s, j) or j in s.words.mention for j in range(max(s.begin, k - 8), min(s.end, k + 8))):
+        reach = range(k + 1, min(s.end, k + 5)) if "ستقبل" in w or w.startswith("قبل") else range(max(s.begin, k - 8), min(s.end, k + 8))
+        if any(_is_official(s, j) or j in s.words.mention and s.words.mention[j][0].what != "place" for j in reach):
             yield k, None
 
 
@@ -460,6 +463,8 @@ _ENTERING = ("enter", "enter_v", "return_")
 
 def _aid_delivery(s: Sentence) -> Iterator[Found]:
     for k in s.all("aid"):
+        if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
+            continue
         near = s.near(k, *_ENTERING, before=7, after=7)
         hindered = s.near(k, "obstruct", "obstruct_v", before=6, after=4)
         if near is not None and hindered is None:

@@ -83,7 +83,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if _is_that(words, cue, k, says):
                 return _after_that(words, k, limit)
         elif w in ":؛":
-            if w == ":" and quoted and k + 1 < stop:
+            if w == ":" and quoted and k + 1 < stop and word[k + 1] != "/":
                 return _inside(words, k + 1, "colon")
             return None
         elif w == '"':

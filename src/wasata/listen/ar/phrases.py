@@ -227,6 +227,9 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     lemma = cue.lemma
     if "r" in cue.frames or lemma == "نسب":
         return _relayed(words, cue, form, k, begin, end)
+    if lemma in ("ذكر", "أورد", "نشر") and form < PARTICIPLE:
+        hit = _relayed(words, cue, form, k, begin, end, said=True)
+        return hit if hit is not None and hit.rule == "relayed" else None
     if lemma in ("كرر", "جدد") and k + 1 < end and words.word[k + 1] in ("امتنانه", "شكره", "تقديره", "امتنانها", "شكرها", "شكر"):
         return _two_words(words, cue, form, k, k + 2, begin, end, "thank", "ilL")
     if lemma in ("توجه", "وجه") and form:
@@ -355,7 +358,7 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     return None
 
 
-def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *, said: bool = False) -> Hit | None:
     """نقلت القناة عن مسؤول قوله إن: the inner one is the source, the outlet carried it."""
     if form == NOUN:
         return None
@@ -396,6 +399,8 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             break
         if words.word[n] in THAT or words.word[n] in ":.":
             break
+    if said and (quoting is None or carried_by is None):
+        return None
     opens = opening(words, plain, s if quoting is None else quoting + 1, end, implied=quoting is not None)
     if opens is None:
         return None
@@ -428,7 +433,7 @@ _BULLETS = frozenset("-•*◀▪●–◾▫◆➖🔴🔹🔻")
 def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
     """Colon style: a known voice, a colon, its words (or the bullets below)."""
     limit = min(end, begin + 30)
-    at = next((j for j in range(begin, limit) if words.word[j] == ":"), None)
+    at = next((j for j in range(begin, limit) if words.word[j] == ":" and (j + 1 >= end or words.word[j + 1] != "/")), None)
     if at is None or any(h.first < at and h.opens is not None and h.last <= at for h in hits):
         return None
     first = begin
@@ -436,6 +441,8 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
         if words.word[j] == "|":
             first = j + 1
     while first < at and (words.word[first] in _FLASH or (words.is_sign(first) and words.word[first] != '"') or ord(words.word[first][0]) > 0x2000):
+        first += 1
+    if first < at and words.word[first] == "و":
         first += 1
     if first >= at:
         return None
@@ -454,6 +461,12 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
     if any(words.word[j] in "،" for j in range(start, at)) and phrase.last < at and not (classes(words, phrase.last) & PREP or words.is_sign(phrase.last)):
         return None
     rest = phrase.last
+    carried = None
+    if rest + 1 < at and words.word[rest].strip('"') == "عن" and words.has(start, OUTLET) or _is_outlet(words, start) and rest + 1 < at and words.word[rest] == "عن":
+        inner = noun_phrase(words, rest + 1, at)
+        if inner.last > rest + 1 and can_speak(words, rest + 1):
+            carried = words.span(start, phrase.last)
+            start, phrase, rest = rest + 1, inner, inner.last
     if rest < at:
         c = classes(words, rest)
         glued = joined(words, rest) in ("ل", "ب")
@@ -472,7 +485,7 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
     stop, body = _body(words, n, at, end)
     if body is None:
         return None
-    hit = Hit(_COLON, at, at + 1, 0, who, body, begin, "colon-bullets" if body.word >= end else "colon")
+    hit = Hit(_COLON, at, at + 1, 0, who, body, begin, "colon-bullets" if body.word >= end else "colon", via=carried)
     hit.closes = stop
     if body.word >= end:
         hit.content = None
@@ -480,6 +493,10 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
 
     hit.act = plain_act(words.folded.text[body.at : body.at + 120], "say") if body.word < end else "say"
     return hit
+
+
+def _is_outlet(words: Words, k: int) -> bool:
+    return k in words.mention and words.mention[k][0].what == "outlet"
 
 
 def _only_name(words: Words, first: int, last: int) -> bool:

@@ -218,7 +218,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed)):
                 break
             in_pp = True
-        if w == "باسم":
+        if w in ("باسم", "بلسان"):
             in_pp, closed = True, False
             k += 1
             continue

@@ -40,6 +40,9 @@ T = TypeVar("T")
 VISIT_LASTS = timedelta(minutes=30)
 """A visit ends when the brief was not opened for so long; the next one counts what is new from there."""
 
+SAID_SHOWN = 4
+"""So many statements of a party stand open on the page; the rest are folded."""
+
 STALE_AFTER = timedelta(days=3)
 NOW_WITHIN, SOON_WITHIN = timedelta(hours=3), timedelta(hours=12)
 
@@ -65,10 +68,11 @@ class Item(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PartySaid:
-    """What one party said: its lines in order of body, each with the body's name."""
+    """What one party said, newest first, each line with its voice; `more` are folded away until they are asked for."""
 
     party: PartyStatements
     lines: tuple[Item[StatementLine], ...]
+    more: tuple[Item[StatementLine], ...]
 
     @property
     def on_paper(self) -> bool:
@@ -269,7 +273,7 @@ def page_of(
             max(0, found.n_claims - len(found.claims)),
             max(0, told.n_new + told.n_changed + told.n_withdrawn - len(changes)),
             max(0, found.n_conflicts - len(found.conflicts)),
-            max(0, found.n_statements - len(in_turn)),
+            max(0, found.n_statements - sum(len(_newest_first(p)) for p in found.statements)),
             max(0, found.n_ahead - len(found.ahead)),
         ),
         stale_since=_stale_since(found, lang),
@@ -282,34 +286,33 @@ def _items(values: Sequence[T], printed: int) -> tuple[Item[T], ...]:
     return tuple(Item(value, i < printed) for i, value in enumerate(values))
 
 
+def _newest_first(party: PartyStatements) -> list[tuple[str, StatementLine]]:
+    """A party's statements, newest first, each with the name of its voice."""
+    lines = [("" if body.name == party.name else body.name, line) for body in party.bodies for line in body.lines]
+    return sorted(lines, key=lambda x: x[1].when or date.min, reverse=True)
+
+
 def _in_turn(parties: Sequence[PartyStatements]) -> list[tuple[PartyStatements | None, StatementLine]]:
     """Statements in the order in which they are printed: the newest of each party in turn, so that none fills the sheet alone.
 
-    Beside its first statement stands the party, whose heading it brings along.
+    Beside its first statement stands the party, whose heading it brings along. What is folded away is not printed.
     """
-    queues = [
-        sorted((line for body in party.bodies for line in body.lines), key=lambda x: x.when or date.min, reverse=True)
-        for party in parties
-    ]
+    queues = [_newest_first(party)[:SAID_SHOWN] for party in parties]
     out: list[tuple[PartyStatements | None, StatementLine]] = []
-    for turn in range(max(map(len, queues), default=0)):
+    for turn in range(SAID_SHOWN):
         for party, queue in zip(parties, queues, strict=True):
             if turn < len(queue):
-                out.append((party if turn == 0 else None, queue[turn]))
+                out.append((party if turn == 0 else None, queue[turn][1]))
     return out
 
 
 def _said(parties: Iterable[PartyStatements], printed: frozenset[int], lang: Lang) -> tuple[PartySaid, ...]:
     out = []
     for party in parties:
-        lines = []
-        for body in party.bodies:
-            name = "" if body.name == party.name else body.name
-            lines += [
-                Item(line, id(line) in printed, (name or _voice_of(line.who, lang)) if i == 0 else "")
-                for i, line in enumerate(body.lines)
-            ]
-        out.append(PartySaid(party, tuple(lines)))
+        lines = [
+            Item(line, id(line) in printed, name or _voice_of(line.who, lang)) for name, line in _newest_first(party)
+        ]
+        out.append(PartySaid(party, tuple(lines[:SAID_SHOWN]), tuple(lines[SAID_SHOWN:])))
     return tuple(out)
 
 
