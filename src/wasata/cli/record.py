@@ -1,0 +1,247 @@
+"""`wasata record`: shows the record, takes logs out as bundles, verifies them, keeps heads elsewhere.
+
+Danger: a bundle handed over that nobody could check; a "verified" that checked less than the reader thinks.
+Duty: `show`, `check`, `export`, `verify`, `head`, `note`, `key`, `restored`. `verify` needs no home, no Django, no key to read.
+Shape: exit code 0 only for what is whole and signed (and anchored if a head was given); 1 otherwise.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wasata.cli.tongue import help_of, tongue
+from wasata.errors import CaseUnknown, KeyRefused, NotHeld
+from wasata.words import Key, count, say
+
+if TYPE_CHECKING:
+    from wasata.desk.access import Desk
+    from wasata.record.bundle import BundleVerdict
+    from wasata.record.home import Home
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=help_of("record.cli.help"))
+
+Case = Annotated[str, typer.Option("--case", envvar="WASATA_CASE", help=help_of("record.cli.case"))]
+Reader = Annotated[str, typer.Option("--as", envvar="WASATA_READER", help=help_of("record.cli.as"))]
+Log = Annotated[str, typer.Option("--log", help=help_of("record.cli.log"))]
+
+MOST_FAULTS = 20
+
+
+def _print(sentence: str, /, **values: object) -> None:
+    print(say(sentence, tongue(), **values))
+
+
+def home_path() -> Path:
+    """The home this command works in: WASATA_HOME, else `./var`."""
+    return Path(os.environ.get("WASATA_HOME", "var")).absolute()
+
+
+@contextmanager
+def _home(*, restored: bool = False) -> "Iterator[Home]":
+    from wasata.record.home import Home  # `verify` and `--help` need no home
+
+    with Home.open(home_path(), dsn=os.environ.get("WASATA_DSN") or None, restored=restored) as home:
+        yield home
+
+
+def _case(home: "Home", asked: str) -> str:
+    """The case asked for, or the only one there is."""
+    cases = home.cases()
+    if asked in cases:
+        return asked
+    if not asked and len(cases) == 1:
+        return cases[0]
+    raise CaseUnknown(case=asked or "?")
+
+
+@contextmanager
+def _desk(case: str, reader: str) -> "Iterator[Desk]":
+    """The desk of the reader named, or of the case's lead: whoever may open the home's files acts in his name."""
+    from wasata.desk.access import Desk  # as above
+    from wasata.desk.case import any_lead
+
+    with _home() as home:
+        name = _case(home, case)
+        yield Desk.open(home, name, reader or any_lead(home, name))
+
+
+def _file_name(log: str) -> str:
+    return log.replace("/", "-")
+
+
+@app.command(help=help_of("record.cli.show"))
+def show(
+    case: Case = "",
+    log: Log = "",
+    page: Annotated[int, typer.Option("--page", min=1, help=help_of("record.cli.page"))] = 1,
+    reader: Reader = "",
+) -> None:
+    from wasata.desk.record import record_page
+
+    with _desk(case, reader) as desk:
+        found = record_page(desk, tongue(), log=log or None, page=page)
+        for state in found.logs:
+            _print("record.cli.log_line", log=state.log, name=state.name, length=state.length, head=state.head[:16])
+        for line in found.lines:
+            at = line.recorded_at.strftime("%Y-%m-%d %H:%M:%SZ")
+            print(f"{line.log} {line.seq}\t{at}\t{line.author}\t{line.summary}")
+        _print("record.cli.page_of", page=found.page, pages=found.pages)
+
+
+@app.command(help=help_of("record.cli.check"))
+def check(case: Case = "") -> int:
+    """Every log of the case, also those the lead does not read: nothing of their words is shown."""
+    with _home() as home:
+        name = _case(home, case)
+        verdict = home.ledger(name, home.logs(name)).verify()
+        for found in verdict.logs:
+            good = found.whole and found.signed and found.anchored
+            _print("record.cli.log_good" if good else "record.cli.log_broken", log=found.log, length=found.head.seq)
+            for fault in found.faults[:MOST_FAULTS]:
+                print("  " + say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0))
+        good = verdict.whole and verdict.signed and verdict.anchored
+        _print("record.cli.check_good" if good else "record.verdict.broken")
+        return 0 if good else 1
+
+
+@app.command(help=help_of("record.cli.export"))
+def export(
+    out: Annotated[Path, typer.Argument(help=help_of("record.cli.out"))],
+    case: Case = "",
+    log: Log = "",
+    every: Annotated[bool, typer.Option("--all", help=help_of("record.cli.all"))] = False,
+    recipient: Annotated[str, typer.Option("--to", help=help_of("record.cli.to"))] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help=help_of("record.cli.purpose"))] = "",
+    reader: Reader = "",
+) -> None:
+    """With `--log`, OUT is the bundle; otherwise a folder with one bundle for each log the reader holds."""
+    from wasata.desk.record import export_log
+    from wasata.record import bundle, files
+
+    if log and every:
+        raise typer.BadParameter(say("record.cli.log_or_all", tongue()))
+    with _desk(case, reader) as desk:
+        logs = [log] if log else list(desk.sight)
+        for name in logs:
+            if not desk.holds(name):
+                raise NotHeld(log=name)
+        if not log:
+            files.make_folder(out)
+        for name in logs:
+            path = out if log else out / f"{_file_name(name)}.bundle"
+            head = desk.ledger.head(name)
+            data = export_log(desk, name, recipient=recipient or None, purpose=purpose or None)
+            bundle.write(path, (data,))
+            head_path = path.with_name(path.name + ".head")
+            bundle.write(head_path, (desk.ledger.head_file(name, head),))
+            print(count("record.cli.exported", head.seq, tongue(), log=name, path=str(path)))
+        _print("record.cli.key_is", key=desk.home.public_key.hex())
+        _print("record.cli.keep_head")
+
+
+@app.command(help=help_of("record.cli.verify"))
+def verify(
+    file: Annotated[Path, typer.Argument(help=help_of("record.cli.file"))],
+    head: Annotated[Path | None, typer.Option("--head", help=help_of("record.cli.head_given"))] = None,
+    key: Annotated[str, typer.Option("--key", help=help_of("record.cli.key_given"))] = "",
+) -> int:
+    from wasata.record import bundle
+    from wasata.record.home import public_key_of
+
+    trusted = _public_key(key) if key else None
+    anchor = bundle.read_anchor(head) if head else None
+    if trusted is None and anchor is None:
+        trusted = public_key_of(home_path())
+    found = bundle.verify(file, key=trusted, anchor=anchor)
+    _print(verdict_key(found))
+    print(count("record.cli.verified", found.length, tongue(), log=found.log, case=found.case))
+    if found.exported_at:
+        _print("record.cli.exported_at", at=found.exported_at)
+    _print("record.cli.key_trusted" if found.key_known else "record.cli.key_carried", key=found.key)
+    if found.anchored and found.anchor is not None:
+        _print("record.cli.anchored_at", seq=found.anchor.seq, hash=found.anchor.hash)
+    if found.root:
+        _print("record.cli.root_is", root=found.root)
+    for fault in found.faults[:MOST_FAULTS]:
+        print(say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0), file=sys.stderr)
+    return 0 if found.good else 1
+
+
+def verdict_key(found: "BundleVerdict") -> str:
+    """The sentence that says which of whole, signed, anchored was checked and stands. Never "whole" alone."""
+    if not found.whole:
+        return "record.verdict.broken"
+    if not found.signed:
+        return "record.verdict.unsigned"
+    if found.anchored is None:
+        return "record.verdict.signed"
+    return "record.verdict.anchored" if found.anchored else "record.verdict.not_anchored"
+
+
+def _public_key(given: str) -> bytes:
+    """A public key given as 64 hex letters or as a file of them."""
+    text = given
+    if len(given) != 64 and Path(given).is_file():
+        text = Path(given).read_text(errors="replace").strip()
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise KeyRefused(path=given, why=Key("record.why.no_public_key"))
+    return key
+
+
+@app.command(help=help_of("record.cli.head"))
+def head(
+    out: Annotated[Path, typer.Argument(help=help_of("record.cli.head_out"))],
+    log: Annotated[str, typer.Option("--log", help=help_of("record.cli.log"))] = "bureau",
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    from wasata.record import bundle
+
+    with _desk(case, reader) as desk:
+        if not desk.holds(log):
+            raise NotHeld(log=log)
+        at = desk.ledger.head(log)
+        bundle.write(out, (desk.ledger.head_file(log, at),))
+        _print("record.cli.head_written", log=log, seq=at.seq, hash=at.hash, path=str(out))
+        _print("record.cli.keep_head")
+
+
+@app.command(help=help_of("record.cli.note"))
+def note(
+    out: Annotated[Path, typer.Argument(help=help_of("record.cli.note_out"))],
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    from wasata.desk.case import note_heads
+    from wasata.record import bundle
+
+    with _desk(case, reader) as desk:
+        root, sheet = note_heads(desk)
+        bundle.write(out, (sheet,))
+        _print("record.cli.noted", root=root, path=str(out))
+
+
+@app.command(help=help_of("record.cli.key"))
+def key() -> None:
+    with _home() as home:
+        print(home.public_key.hex())
+
+
+@app.command(help=help_of("record.cli.restored"))
+def restored(yes: Annotated[bool, typer.Option("--yes", help=help_of("record.cli.yes"))] = False) -> int:
+    """Sets the heads beside the keys to what the database holds; what was lost stays lost."""
+    if not yes:
+        _print("record.cli.restored_ask")
+        return 1
+    with _home(restored=True) as home:
+        _print("record.cli.restored_done", logs=len(home.heads()))
+    return 0
