@@ -1,0 +1,218 @@
+"""A day in the room, in a real browser, in both languages."""
+
+import itertools
+import re
+
+import pytest
+
+CASE = "/case/doha-2023"
+LANGS = ("ar", "en")
+PAGES = ("/", "/?all", "/account/", "/account/password/", f"{CASE}/brief/", f"{CASE}/press/", f"{CASE}/press/?q=قطر",
+         f"{CASE}/press/add/", f"{CASE}/press/r-0001/", f"{CASE}/press/r-0020/", f"{CASE}/press/sources/",
+         f"{CASE}/figures/", f"{CASE}/record/")  # fmt: skip
+
+ARABIC = """قال المتحدث باسم وزارة الخارجية القطرية ماجد الأنصاري يوم الثلاثاء إن الوساطة مستمرة.
+
+وأضاف أن أكثر من 40 محتجزا قد يفرج عنهم يوم الجمعة 24 نوفمبر 2023."""
+
+
+def expect_text(page, text: str) -> None:
+    assert text in page.inner_text("main"), page.inner_text("main")[:600]
+
+
+@pytest.mark.parametrize(("lang", "reader"), [("ar", "analyst"), ("en", "officer")])
+def test_a_newcomer_signs_in_and_chooses_a_password(lang, reader, visit, room, enter_first_time):
+    page = visit(f"/{lang}/", reader=None)
+    assert "/sign-in/" in page.url
+    enter_first_time(page, reader, lang)
+    assert f"/{lang}{CASE}/" in page.url
+    assert page.get_attribute("html", "dir") == ("rtl" if lang == "ar" else "ltr")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_report_is_pasted_found_by_search_and_read(lang, visit):
+    page = visit(f"/{lang}{CASE}/press/add/")
+    word = {"ar": "الحمراء", "en": "الصفراء"}[lang]
+    page.fill("textarea[name=text]", f"{ARABIC}\n\nوأعلن ذلك في القاعة {word}.")
+    page.fill("input[name=title]", f"الوساطة مستمرة ({word})")
+    page.fill("input[name=outlet]", "وكالة أنباء")
+    page.fill("input[name=published]", "2023-11-21")
+    page.click("main form[action*=paste] button")
+    assert re.search(r"/press/r-\d+/$", page.url), page.inner_text("main")[:400]
+    assert page.locator(".m-s").count() >= 1
+    assert page.locator(".m-f").count() >= 1
+    assert page.locator(".card .rule code").first.inner_text().strip()
+    number = page.locator("a.mk").first
+    number.click()
+    assert page.evaluate("document.querySelector(':target').matches('.card')")
+
+    page.goto(page.url.rsplit("/press/", 1)[0] + "/press/")
+    page.fill("input[name=q]", word.removeprefix("ال").replace("أ", "ا"))
+    page.press("input[name=q]", "Enter")
+    assert page.locator("mark").first.inner_text() in word
+    page.locator(".reports h2 a").first.click()
+    assert page.locator(".text mark").count() >= 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_several_files_are_uploaded_and_a_bad_one_stops_no_other(lang, visit, tmp_path):
+    good = tmp_path / f"good-{lang}.txt"
+    good.write_text(f"Qatar said on Friday that talks {lang} continue and that 12 people were released.", "utf-8")
+    old = tmp_path / f"old-{lang}.txt"
+    old.write_bytes(f"قالت مصر إن 30 شاحنة دخلت القطاع يوم الأحد {lang}.".encode("windows-1256"))
+    bad = tmp_path / "picture.txt"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    page = visit(f"/{lang}{CASE}/press/add/")
+    page.set_input_files("input[type=file]", [good, old, bad, empty])
+    page.click("main form[action*=upload] button")
+    assert page.locator(".results a").count() == 2
+    assert page.locator(".results .error").count() == 2
+    expect_text(page, "picture.txt")
+    expect_text(page, "empty.txt")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_leads_to_itself_in_the_other_language(path, visit):
+    page = visit(f"/en{path}")
+    for lang in ("ar", "en"):
+        page.click(f".me a[hreflang={lang}]")
+        assert page.get_attribute("html", "lang") == lang
+        assert page.url.split(f"/{lang}/", 1)[1].rstrip("/").split("?")[0] in (
+            path.strip("/").split("?")[0],
+            *ONWARD.get(path, ()),
+        )
+        assert page.locator("h1").count() == 1
+
+
+ONWARD = {"/": ("case/doha-2023/brief",)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_no_page_runs_sideways(lang, width, visit):
+    page = visit(f"/{lang}/", viewport={"width": width, "height": 800})
+    for path in PAGES:
+        page.goto(re.sub(r"^(https?://[^/]+).*", r"\1", page.url) + f"/{lang}{path}")
+        wide = page.evaluate(
+            """w => document.documentElement.scrollWidth > w && [...document.querySelectorAll('main *, header *')]
+               .filter(e => { const r = e.getBoundingClientRect(); return r.right > w + 1 || r.left < -1 })
+               .slice(0, 4).map(e => e.tagName + '.' + e.getAttribute('class'))""",
+            width,
+        )
+        assert not wide, f"{path} at {width}: {wide}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_record_is_checked_and_a_log_is_taken_out(lang, visit, tmp_path):
+    page = visit(f"/{lang}{CASE}/record/")
+    assert page.locator("table tbody tr").count() > 20
+    page.click("form[action*=verify] button")
+    assert page.locator("main [role=status]").inner_text().strip()
+    assert page.locator(".st.now").count() == 0
+    page.goto(page.url.replace("verify/", ""))
+    page.locator("details summary").first.click()
+    with page.expect_download() as coming:
+        page.locator("details form button").first.click()
+    kept = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(kept)
+    assert kept.read_bytes().startswith(b'{"case":')
+
+
+def test_the_room_is_walked_with_the_keyboard_alone(visit, room):
+    page = visit("/en/sign-in/", reader=None)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "login"
+    page = visit(f"/en{CASE}/press/")
+    names = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("(e => e.textContent.trim() || e.name)(document.activeElement)"))
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style not in ("none", ""), names[-1]
+    assert "Brief" in names
+    assert "q" in names
+
+
+def test_striking_a_mark_leaves_it_visible(visit):
+    page = visit(f"/en{CASE}/press/r-0003/")
+    card = page.locator(".card:has(details)").last
+    ident = card.get_attribute("id")
+    card.locator("summary").click()
+    card.locator("input[name=why]").fill("counted twice")
+    card.locator("form button").click()
+    struck = page.locator(f"#{ident}")
+    assert "off" in struck.get_attribute("class")
+    assert "counted twice" in struck.inner_text()
+
+
+def test_a_delegate_finds_the_table_and_nothing_that_hints_at_more(visit):
+    page = visit("/en/", reader="delegate")
+    nav = page.locator(".nav a").all_inner_texts()
+    assert "Press" not in nav
+    assert "Brief" not in nav
+
+
+CONTRAST = """() => {
+  const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgb = s => { c.clearRect(0,0,1,1); c.fillStyle = s; c.fillRect(0,0,1,1);
+    return [...c.getImageData(0,0,1,1).data]; };
+  const lum = p => { const [r,g,b] = p.slice(0,3).map(v => (v/=255) <= .03928 ? v/12.92 : ((v+.055)/1.055)**2.4);
+    return .2126*r + .7152*g + .0722*b; };
+  const behind = e => { for (; e; e = e.parentElement) {
+    const p = rgb(getComputedStyle(e).backgroundColor); if (p[3] > 250) return p; }
+    return rgb(getComputedStyle(document.documentElement).backgroundColor); };
+  const bad = [];
+  for (const e of document.querySelectorAll('body *')) {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;
+    const s = getComputedStyle(e), box = e.getBoundingClientRect();
+    if (e.closest('svg') || s.visibility === 'hidden' || box.width < 2 || e.closest('.sr,.skip,[disabled]')) continue;
+    const a = lum(rgb(s.color)), b = lum(behind(e)), ratio = (Math.max(a,b)+.05)/(Math.min(a,b)+.05);
+    const large = parseFloat(s.fontSize) >= 24 || (parseFloat(s.fontSize) >= 18.6 && +s.fontWeight >= 700);
+    if (ratio < (large ? 3 : 4.5))
+      bad.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)} ${e.textContent.trim().slice(0,30)}`);
+  }
+  return bad; }"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_stands_out_from_its_ground(scheme, visit):
+    page = visit("/ar/", color_scheme=scheme)
+    base = page.url.split("/ar/")[0]
+    for path in PAGES:
+        page.goto(f"{base}/ar{path}")
+        assert not page.evaluate(CONTRAST), path
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_control_has_a_name_and_every_picture_a_text(lang, visit):
+    page = visit(f"/{lang}/")
+    base = page.url.split(f"/{lang}/")[0]
+    for path in PAGES:
+        page.goto(f"{base}/{lang}{path}")
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll(
+                 'a, button, input:not([type=hidden]), select, textarea, summary, svg[role=img], img')]
+               .filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.alt
+                 || e.getAttribute('aria-labelledby') || (e.labels && e.labels.length) || e.querySelector('title')))
+               .map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert not nameless, path
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
+        assert levels[:1] == [1], path
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), f"{path}: {levels}"
+        assert not page.evaluate(
+            "[...document.querySelectorAll('[id]')].map(e => e.id).filter((x, i, a) => a.indexOf(x) !== i)"
+        ), path
+
+
+def test_no_page_writes_its_style_or_script_inline(visit):
+    page = visit("/ar/")
+    base = page.url.split("/ar/")[0]
+    for path in PAGES:
+        page.goto(f"{base}/ar{path}")
+        assert page.locator("[style], style, script:not([src]):not([type='application/json'])").count() == 0, path
