@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 from wasata.listen.marks import Figure, Statement
 from wasata.listen.mentions import Mention
+from wasata.listen.pieces import word_set
 from wasata.values import Measure, Qualifier, Span
 
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
-PERSONS: frozenset[Measure] = frozenset(
-    ("killed", "wounded", "missing", "held", "released", "detained", "displaced", "population", "people")
-)
+PERSONS: frozenset[Measure] = word_set("killed wounded missing held released detained displaced population people")
 """Measures that count persons."""
 
 _ONLY_ACTS = frozenset(("accept", "offer"))
@@ -36,10 +35,10 @@ _PLACES = {
     "gaza-health": "palestinians", "gaza-civil-defence": "palestinians", "gaza-media": "palestinians",
 }  # fmt: skip
 _PEOPLE = {"hamas": "palestinians", "pij": "palestinians", "plo": "palestinians", "hezbollah": "lebanon"}
-_NO_PEOPLE = frozenset(("sudan_army", "rsf", "un", "icrc", "eu", "vatican", "other"))
+_NO_PEOPLE = word_set("sudan_army rsf un icrc eu vatican other")
 
 
-_BETWEEN = frozenset(("usa", "qatar", "egypt", "un", "icrc", "turkey", "saudi", "oman", "uae", "jordan", "france", "eu", "vatican"))
+_BETWEEN = word_set("usa qatar egypt un icrc turkey saudi oman uae jordan france eu vatican")
 """Who is mostly named as a go-between, not as the other side of an exchange."""
 
 

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from wasata.listen.letters import fold_word
+
 _PIECE = re.compile(r"\d+(?:[.,،]\d+)*|(?:https?://|www\.)\S+|[^\W\d_]+|[^\w \t\r]|_")
 
 
@@ -37,3 +39,13 @@ def pieces_of(folded_text: str) -> Pieces:
         starts.append(m.start())
         ends.append(m.end())
     return Pieces(words, starts, ends)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line, for tables of small words."""
+    return frozenset(words.split())
+
+
+def folded_set(words: str) -> frozenset[str]:
+    """The words of a line in folded Arabic spelling, for tables of small words."""
+    return frozenset(map(fold_word, words.split()))

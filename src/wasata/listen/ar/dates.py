@@ -29,9 +29,9 @@ from wasata.listen.ar.calendar_words import (
 )
 from wasata.listen.ar.days import DaysReader, Found, Opener
 from wasata.listen.dates import Days, Way
-from wasata.listen.letters import fold, fold_word
+from wasata.listen.letters import fold
 from wasata.listen.marks import Date
-from wasata.listen.pieces import pieces_of
+from wasata.listen.pieces import folded_set, pieces_of
 from wasata.listen.reader import Page
 from wasata.values import Span
 
@@ -145,7 +145,7 @@ def _weekday_days(r: DaysReader, at: int, number: int, said: Way | None) -> Days
     return day, day
 
 
-_NO_DAYS = frozenset(map(fold_word, ["صلاة", "خطبة", "وصلاة", "قوات", "جيش", "كأس", "جمعة"]))
+_NO_DAYS = folded_set("صلاة خطبة وصلاة قوات جيش كأس جمعة")
 
 
 def _by_day_word(r: DaysReader, i: int) -> Found | None:
@@ -288,12 +288,10 @@ def _numeric(r: DaysReader, i: int) -> Found | None:
     return None
 
 
-_BEFORE_NUMERIC = frozenset(
-    map(fold_word, ["في", "يوم", "منذ", "بتاريخ", "تاريخ", "حتى", "قبل", "بعد", "أحداث", "هجوم", "عملية", "هجمات"])
-)
+_BEFORE_NUMERIC = folded_set("في يوم منذ بتاريخ تاريخ حتى قبل بعد أحداث هجوم عملية هجمات")
 
 
-_PARTS_OF_TIME = frozenset(map(fold_word, ["النصف", "الشطر", "الربع", "الأسبوع", "الثلث", "الجزء", "العقد"]))
+_PARTS_OF_TIME = folded_set("النصف الشطر الربع الأسبوع الثلث الجزء العقد")
 
 
 def _day_month(r: DaysReader, i: int) -> Found | None:
@@ -312,10 +310,10 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
         other = r.day_at(second)
         assert other is not None
         if other[1] > number:
-            month = r.month_at(_past_from(r, other[0]))
+            month = r.month_at(r.past_from(other[0]))
             if month is not None and month[2] == 0:
                 after, last = other[0], other[1]
-    at = _past_from(r, after)
+    at = r.past_from(after)
     month = r.month_at(at)
     if (
         month is None
@@ -349,15 +347,6 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
 def _bare_ok(r: DaysReader, i: int, at: int) -> bool:
     """ "السابع أكتوبر" without "من" is a day too, when the month cannot be anything else."""
     return r.words[at] not in UNSURE
-
-
-def _past_from(r: DaysReader, i: int) -> int:
-    """The piece where the month's name should stand: past "من", "من شهر", "شهر"."""
-    if r.word(i) in ("من", ".", "/", "-") and (r.word(i) == "من" or r.pieces.touches(i)):
-        i += 1
-    if r.word(i) in ("شهر", "لشهر"):
-        i += 1
-    return i
 
 
 def _day_of_this(r: DaysReader, i: int, after: int, number: int, cut: int, at: int) -> Found | None:

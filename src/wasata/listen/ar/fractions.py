@@ -24,7 +24,7 @@ _ZERO = frozenset(("صفر", "الصفر"))
 _POINT = frozenset(map(fold_word, ("فاصلة", "فاصله")))
 _MINUS = frozenset(map(fold_word, ("سالب", "ناقص", "سالبا")))
 _OVER = frozenset(("علي",))
-_PART = frozenset(map(fold_word, "جزء أجزاء".split()))
+_PART = frozenset(map(fold_word, ["جزء", "أجزاء"]))
 _POWER = re.compile(r"(\d+(?:[.,]\d+)?)(?:e([+-]?\d+)|\s?\^\s?([+-]?\d+))")
 _SIGNED = re.compile(r"(?<![\w.,/-])-\s?(?=\d)")
 _SLASHED = re.compile(r"(?:(\d+)\s)?(\d+)/(\d+)(?![/\d])")
@@ -55,7 +55,9 @@ def with_fractions(text: str, pieces: Pieces) -> list[Value]:
     found: list[Value] = []
     i, reach = 0, -1
     while i < len(pieces.words):
-        if pieces.starts[i] < reach or (i and pieces.words[i - 1][-1].isdigit() and pieces.touches(i) and pieces.words[i][0].isalpha()):
+        if pieces.starts[i] < reach or (
+            i and pieces.words[i - 1][-1].isdigit() and pieces.touches(i) and pieces.words[i][0].isalpha()
+        ):
             i += 1  # a word written on to digits is their unit
             continue
         if pieces.words[i].count(".") > 1 and numbers.digits_value(pieces.words[i]) is None:
@@ -158,7 +160,13 @@ def _added(pieces: Pieces, k: int) -> tuple[int, Decimal] | None:
         return None
     atom = numbers.atoms().get(words[at])
     parts = _parts().get(words[at + 1])
-    if atom is None or parts is None or atom.kind != "unit" or not (atom.joined or at > k) or words[at + 1].startswith("و"):
+    if (
+        atom is None
+        or parts is None
+        or atom.kind != "unit"
+        or not (atom.joined or at > k)
+        or words[at + 1].startswith("و")
+    ):
         return None
     return ends[at + 1], atom.value * parts[1] / parts[0]
 
@@ -186,7 +194,11 @@ def _part_at(pieces: Pieces, i: int) -> Value | None:
         return None
     of, many = parts
     nxt = words[i + 1] if i + 1 < len(words) else ""
-    if words[i] in numbers.atoms() and numbers.atoms()[words[i]].kind != "half" and not (nxt.startswith("ال") or (not nxt and many == 1 and i == 0 and of == 5)):
+    if (
+        words[i] in numbers.atoms()
+        and numbers.atoms()[words[i]].kind != "half"
+        and not (nxt.startswith("ال") or (not nxt and many == 1 and i == 0 and of == 5))
+    ):
         return None
     atom = numbers.atoms().get(nxt)
     if atom is not None and atom.definite and words[i] in ("خمس", "نصف", "ربع", "ثلث"):
@@ -215,7 +227,12 @@ def _over(pieces: Pieces, k: int, start: int, value: Decimal, at: int) -> Value 
         return None
     if words[k] in _OVER or (words[k] == "من" and (words[k - 1] in _PART or value <= 100)):
         below = numbers.number_at(pieces, k + 1) if k + 1 < len(words) else None
-        if below is not None and below.value and not below.definite and (value < below.value or words[k] != "من" or words[k - 1] in _PART):
+        if (
+            below is not None
+            and below.value
+            and not below.definite
+            and (value < below.value or words[k] != "من" or words[k - 1] in _PART)
+        ):
             if words[k - 1] in _PART and value > below.value and below.value >= 100:
                 rest = value % below.value
                 return Value(start, below.end, value - rest + rest / below.value)

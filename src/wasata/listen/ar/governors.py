@@ -5,6 +5,7 @@ Duty: each word, with the conjunctions and particles it is written with, and the
 """
 
 from wasata.listen.letters import fold_word
+from wasata.listen.pieces import folded_set
 from wasata.values import Measure
 
 _BEFORE: tuple[tuple[Measure, str], ...] = (
@@ -46,11 +47,32 @@ _RIGHT: tuple[tuple[Measure, str], ...] = (
     ("displaced", "نزحوا فروا شردوا هجروا نازحين لجؤوا لجأوا"),
 )  # fmt: skip
 
-STRONG_RELEASE = frozenset(map(fold_word, ["سراح", "الإفراج", "إفراج", "تبادل", "بتبادل", "بالإفراج", "لتبادل", "التبادل", "المبادلة", "مبادلة", "والإفراج"]))
+STRONG_RELEASE = folded_set("سراح الإفراج إفراج تبادل بتبادل بالإفراج لتبادل التبادل المبادلة مبادلة والإفراج")
 """Words that show a report to be about people let go."""
 WEAK_RELEASE = frozenset(
     head + fold_word(w)
-    for w in ["أعاد", "أعادت", "إعادة", "عودة", "عاد", "عادت", "نقلت", "نقل", "تسليم", "سلم", "سلمت", "تسلم", "تسلمت", "تسلمهم", "وصول", "وصل", "وصلت", "العائدين", "استقبل", "مقابل"]
+    for w in [
+        "أعاد",
+        "أعادت",
+        "إعادة",
+        "عودة",
+        "عاد",
+        "عادت",
+        "نقلت",
+        "نقل",
+        "تسليم",
+        "سلم",
+        "سلمت",
+        "تسلم",
+        "تسلمت",
+        "تسلمهم",
+        "وصول",
+        "وصل",
+        "وصلت",
+        "العائدين",
+        "استقبل",
+        "مقابل",
+    ]
     for head in ("", "و", "ب", "ف")
 )
 """Words that say so only in such a report."""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wasata.listen.letters import fold_word
+from wasata.listen.pieces import folded_set
 from wasata.values import Measure
 
 
@@ -132,12 +133,15 @@ def nouns() -> dict[str, Noun]:
     """Every counted form, folded: singular (also with tanwin), dual and plural, each also with the article."""
     table: dict[str, Noun] = {}
 
-    def put(form: str, kind: tuple[Measure, str | None, bool, str | None, int], many: str, stem: str, **more: bool) -> None:
+    def put(
+        form: str, kind: tuple[Measure, str | None, bool, str | None, int], many: str, stem: str, **more: bool
+    ) -> None:
         measure, unit, human, party, times = kind
         sure, accusative = more.get("sure", True), more.get("accusative", False)
         for definite, written in ((False, form), (True, "ال" + form)):
             table.setdefault(
-                written, Noun(measure, unit, human, party, times, many, definite, sure, stem, accusative and not definite)
+                written,
+                Noun(measure, unit, human, party, times, many, definite, sure, stem, accusative and not definite),
             )
 
     def add(words: str, kind: tuple[Measure, str | None, bool, str | None, int]) -> None:
@@ -145,7 +149,12 @@ def nouns() -> dict[str, Noun]:
         sound, feminine = first.endswith("+"), first.endswith("@")
         single = fold_word(first.rstrip("+@"))
         put(single, kind, "one", single)
-        if not single.endswith(("ه", "اء", "ي")) or single.endswith("ئ") or kind[3] or single in ("مدني", "عسكري", "جندي"):
+        if (
+            not single.endswith(("ه", "اء", "ي"))
+            or single.endswith("ئ")
+            or kind[3]
+            or single in ("مدني", "عسكري", "جندي")
+        ):
             put(single + "ا", kind, "one", single, accusative=True)
         base = _dual(single)
         put(base + "ان", kind, "two", single)
@@ -201,23 +210,16 @@ def nations() -> dict[str, str]:
     return table
 
 
-PARTIES_IN_TWO = frozenset(
-    map(
-        fold_word,
-        ["طرف", "جانب", "بلد", "دولة", "رئيس", "وزير", "زعيم", "حزب", "حركة", "جيش", "وفد", "حليف", "جار", "جارة", "عدو", "خصم", "قوة", "عاصمة", "حكومة", "شعب", "فريق", "ضفة", "وسيط", "فصيل", "جماعة", "قيادة", "مسؤول", "معسكر", "متحارب", "منطقة", "أخ", "شقيق"],
-    )
+PARTIES_IN_TWO = folded_set(
+    "طرف جانب بلد دولة رئيس وزير زعيم حزب حركة جيش وفد حليف جار جارة عدو خصم قوة عاصمة حكومة شعب فريق ضفة وسيط "
+    "فصيل جماعة قيادة مسؤول معسكر متحارب منطقة أخ شقيق"
 )
 """Nouns whose definite dual only names the parties ("الطرفان", "البلدين") and counts nothing."""
 
 
-_NAMED_IN_TWO = frozenset(
-    map(
-        fold_word,
-        (
-            "مدينة منطقة بلدة دولة محافظة قرية جهة ولاية وكالة مرحلة جولة امرأة فتاة سنة ساعة دقيقة ليلة ورقة نقطة مبادرة خطة قائمة "
-            "دفعة لجنة وزارة حكومة شركة مؤسسة بعثة جامعة عائلة أسرة قضية حالة سيدة رسالة كلمة قاعدة مدرسة غرفة"
-        ).split(),
-    )
+_NAMED_IN_TWO = folded_set(
+    "مدينة منطقة بلدة دولة محافظة قرية جهة ولاية وكالة مرحلة جولة امرأة فتاة سنة ساعة دقيقة ليلة ورقة نقطة مبادرة "
+    "خطة قائمة دفعة لجنة وزارة حكومة شركة مؤسسة بعثة جامعة عائلة أسرة قضية حالة سيدة رسالة كلمة قاعدة مدرسة غرفة"
 )
 """Feminine nouns whose dual before another noun mostly names two things ("مدينتي غزة ورفح") or is "my"."""
 
@@ -229,9 +231,22 @@ def duals() -> dict[str, tuple[str, int]]:
     for form, noun in nouns().items():
         if noun.many != "two" or (not noun.sure and form.endswith("ين")):
             continue
-        if noun.stem in ("حول", "ام", "ابن", "عقد", "قرن", "بيت", "ميل", "سد", "حاله", "سبب", "ضلع", "صوت", "خط", "اخ") and (
-            form.endswith("ان") or noun.stem in ("حول", "ام", "ميل", "ضلع", "سد")
-        ):
+        if noun.stem in (
+            "حول",
+            "ام",
+            "ابن",
+            "عقد",
+            "قرن",
+            "بيت",
+            "ميل",
+            "سد",
+            "حاله",
+            "سبب",
+            "ضلع",
+            "صوت",
+            "خط",
+            "اخ",
+        ) and (form.endswith("ان") or noun.stem in ("حول", "ام", "ميل", "ضلع", "سد")):
             continue
         if noun.definite:
             if noun.stem in PARTIES_IN_TWO:

@@ -216,8 +216,11 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
                 break
         elif kind == "ten" and last == "unit" and group is not None and group % 10 < 10 and low < 10:
             group, last = group + 10, "teen"
-        elif kind == "hundred" and last in ("unit", "digits") and group is not None and (
-            (last == "digits" and group < 1000) or 3 <= group <= 9
+        elif (
+            kind == "hundred"
+            and last in ("unit", "digits")
+            and group is not None
+            and ((last == "digits" and group < 1000) or 3 <= group <= 9)
         ):
             group, last = group * 100, "hundred"
         elif kind == "scale":

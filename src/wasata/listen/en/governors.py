@@ -4,6 +4,7 @@ Danger: "released a statement" taken for a release of persons.
 Duty: each word and the measure it gives to the persons before or after it.
 """
 
+from wasata.listen.pieces import word_set
 from wasata.values import Measure
 
 _WORDS: tuple[tuple[Measure, str], ...] = (
@@ -31,9 +32,9 @@ _WORDS: tuple[tuple[Measure, str], ...] = (
 
 MEASURE_WORDS: dict[str, Measure] = {word: measure for measure, words in _WORDS for word in words.split()}
 
-STRONG_RELEASE = frozenset("swap swapped exchange exchanged release released freed freeing releasing swaps".split())
+STRONG_RELEASE = word_set("swap swapped exchange exchanged release released freed freeing releasing swaps")
 """Words that show a report to be about people let go."""
-WEAK_RELEASE = frozenset("flown transferred returned handed deported repatriated delivered arrived".split())
+WEAK_RELEASE = word_set("flown transferred returned handed deported repatriated delivered arrived")
 """Words that say so only in such a report."""
 
 CLAUSE_ENDS = frozenset((",", ".", "?", "!", ";", "\n", ":", "(", ")", '"'))

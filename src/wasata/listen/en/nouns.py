@@ -115,7 +115,19 @@ def nouns() -> dict[str, Noun]:
     for word in CURRENCIES:
         table[word] = Noun("money", CURRENCIES[word], False, True, 1, word)
     for word in nations():
-        if word not in ("us", "hamas", "hezbollah", "taliban", "rsf", "french", "polish", "danish", "spanish", "turkish", "european"):
+        if word not in (
+            "us",
+            "hamas",
+            "hezbollah",
+            "taliban",
+            "rsf",
+            "french",
+            "polish",
+            "danish",
+            "spanish",
+            "turkish",
+            "european",
+        ):
             table.setdefault(word, Noun("people", None, True, word.endswith(("s", "ese", "men")), 1, "nation"))
     return table
 

@@ -11,13 +11,31 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from wasata.listen.letters import fold
-from wasata.listen.pieces import Pieces, pieces_of
+from wasata.listen.pieces import Pieces, pieces_of, word_set
 from wasata.values import Span
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
@@ -25,7 +43,7 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 
 SMALL = {word: Decimal(n) for n, word in enumerate(_SMALL)} | {word: Decimal(n) for word, n in _TENS.items()}
-OPENERS = frozenset(SMALL) | frozenset(("hundred", "thousand", "million", "billion", "dozen", "half", "a", "an", "single"))
+OPENERS = frozenset(SMALL) | word_set("hundred thousand million billion dozen half a an single")
 """Words that may open a number."""
 
 MAX_DIGITS = 24
@@ -136,10 +154,9 @@ def _words(low: list[str], i: int) -> tuple[Decimal, int] | None:
     step = 0  # the worth of the last small word: a smaller one may follow it
     while k < count and k - i < 24:
         word = low[k]
-        if any_word and word == "and" and k + 1 < count and (low[k + 1] in SMALL) and step >= 100:
-            k += 1
-            word = low[k]
-        elif any_word and word == "-" and k + 1 < count and low[k + 1] in SMALL and 20 <= step < 100:
+        if (any_word and word == "and" and k + 1 < count and (low[k + 1] in SMALL) and step >= 100) or (
+            any_word and word == "-" and k + 1 < count and low[k + 1] in SMALL and 20 <= step < 100
+        ):
             k += 1
             word = low[k]
         if word in SMALL:

@@ -1,0 +1,661 @@
+"""Counting in Arabic: every number with the noun it counts, in draft.
+
+Danger: a dual that only names the parties counted as two; a channel's number counted.
+Duty: numbers with the noun they count, duals, "الأسابيع الثلاثة", "دخلت منها 187", ranges, and their qualifier on either side.
+Shape: one pass over the pieces; each draft says whether its noun alone fixes the measure.
+"""
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+
+from wasata.listen.ar import numbers
+from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS
+from wasata.listen.ar.nouns import Noun, currency, duals, nations, nouns
+from wasata.listen.ar.quantities import (
+    ADVERBS,
+    AFTER,
+    ALONE_AFTER,
+    KIN,
+    NAMED_BY_NUMBER,
+    PARTICLES,
+    PERCENT,
+    STOPS,
+    plain_qualifiers,
+    qualifiers,
+)
+from wasata.listen.figures import PERSONS, Draft
+from wasata.listen.pieces import pieces_of
+from wasata.listen.reader import Page
+from wasata.values import Qualifier
+
+_LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
+PARTY_STEMS = frozenset(("طرف", "جانب"))
+
+
+class Counting:
+    """One reading of one page's figures."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.text = page.folded.text
+        self.pieces = pieces_of(self.text)
+        self.words, self.starts, self.ends = self.pieces
+        self.atoms = numbers.atoms()
+        self.nouns = nouns()
+        self.duals = duals()
+        self.nations = nations()
+        self.drafts: list[Draft] = []
+        self.dated = self._dated()
+
+    def _dated(self) -> dict[int, int]:
+        """Pieces inside dates, each → the piece after its date. Lengths of time count although they are dates too."""
+        places = self.page.folded.places
+        inside: dict[int, int] = {}
+        if not self.page.dates:
+            return inside
+
+        for d in self.page.dates:
+            if d.rule.endswith((".last-days", ".ago")):
+                continue
+            start = d.span.start if places is None else bisect_left(places, d.span.start)
+            end = d.span.end if places is None else bisect_left(places, d.span.end)
+            first = bisect_left(self.starts, start)
+            if first and self.ends[first - 1] > start:
+                first -= 1
+            last = bisect_left(self.starts, end)
+            for k in range(first, last):
+                inside[k] = last
+        return inside
+
+    def word(self, i: int) -> str:
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    # -- first pass: what is counted
+
+    def drafted(self) -> list[Draft]:
+        """Every figure of the page in draft, in order."""
+        words, atoms, twos, dated = self.words, self.atoms, self.duals, self.dated
+        i, count = 0, len(words)
+        while i < count:
+            word = words[i]
+            if i in dated:
+                i = dated[i]
+                continue
+            draft = None
+            if word[0].isdigit() or word in atoms:
+                draft = self.counted(i)
+            elif word in twos:
+                draft = self.dual(i)
+            elif word == "ونصف":
+                draft = self.and_a_half(i)
+            elif word == "واحد" or word == "واحده" or word == "واحدا":
+                draft = self.single(i)
+            if draft is not None:
+                self.drafts.append(draft)
+                i = max(draft.after, i + 1)
+            else:
+                i += 1
+        return self.drafts
+
+    def counted(self, i: int) -> Draft | None:
+        word = self.words[i]
+        if word in ("واحد", "واحده", "واحدا"):
+            number = numbers.number_at(self.pieces, i, self.atoms)
+            if number is None or number.after == i + 1:
+                return self.single(i)
+        else:
+            number = numbers.number_at(self.pieces, i, self.atoms)
+        if number is None:
+            return None
+        if self.is_name(i, number):
+            return None
+        pair = self.second_of_range(number)
+        definite = number.definite or (number.digits and self.word(i - 1) == "ال" and self.pieces.touches(i))
+        first = i - 1 if definite and not number.definite else i
+        start = self.starts[first] if first != i else number.start
+        after = pair[1] if pair else number.after
+        if definite and pair is None and self.noun_info(first - 1, definite=True):
+            return self.postposed(first, number)
+        value: Decimal | tuple[Decimal, Decimal] = (pair[0], pair[2]) if pair else number.value
+        draft = Draft(
+            first, after, start, self.ends[after - 1], value, "range" if pair else "exact", "other", "ar.figure.number"
+        )
+        if pair:
+            self.take_between(draft)
+        if not self.noun_after(draft, number, definite):
+            return None
+        self.qualify(draft)
+        if draft.bare and not self.may_stand_alone(draft, number):
+            return None
+        return draft
+
+    def is_name(self, i: int, number: numbers.Number) -> bool:
+        """Whether a number names or dates a thing and counts nothing."""
+        words = self.words
+        before = self.word(i - 1)
+        if before == "ال" and self.pieces.touches(i):
+            before = self.word(i - 2)
+        nxt = self.word(number.after)
+        if number.digits:
+            touching = self.pieces.touches(i)
+            if (
+                touching
+                and words[i - 1] in ("-", "/", "#", "_", ":", ".", "+")
+                and i > 1
+                and (self.pieces.touches(i - 1) or words[i - 1] in "#_+")
+                and not (words[i - 1] == "-" and words[i - 2][0].isdigit())
+            ):
+                return True
+            if (
+                i
+                and words[i - 1].isascii()
+                and words[i - 1].isalpha()
+                and len(words[i - 1]) <= 4
+                and words[i - 1] != "US"
+            ):
+                return True
+            if touching and words[i - 1] == "/":
+                return True
+            if self.opens_list(i, number) or (touching and words[i - 1] == "%"):
+                return True
+            if (
+                before not in NAMED_BY_NUMBER
+                and "قرار" in "".join(words[max(0, i - 4) : i])
+                and not self.noun_info(number.after)
+            ):
+                return len(words[i]) in (3, 4)
+            if touching and (
+                (words[i - 1].isascii() and words[i - 1].isalpha())
+                or (words[i - 1] not in ("و", "ال", "ب", "ل", "ف", "ك") and words[i - 1].isalpha())
+            ):
+                return True
+            if nxt in (":", "/") and self.pieces.touches(number.after) and self.word(number.after + 1)[:1].isdigit():
+                return True
+            if (
+                nxt
+                and nxt.isascii()
+                and nxt.isalpha()
+                and self.pieces.touches(number.after)
+                and nxt not in ("km", "kg")
+            ):
+                return True
+            if nxt in (".", ")", "-", "ـ") and (i == 0 or words[i - 1] in ("\n", "(")) and number.after - i == 1:
+                return True
+            whole = words[i]
+            if (
+                number.after == i + 1 and len(whole) == 4 and whole.isdigit() and 1800 <= int(whole) <= 2100
+                and not self.noun_info(number.after) and self.word(number.after) not in ("من", *PERCENT)
+                and not self.left_qualifier(i)
+            ):  # fmt: skip
+                return True
+        if before in NAMED_BY_NUMBER:
+            counted = self.noun_info(number.after)
+            if (
+                before in ("الساعه", "عام", "سنه", "بند", "عامي", "منتصف", "قرار")
+                or counted is None
+                or counted.definite
+            ):
+                return True
+            return not number.digits or before in ("رقم", "الرقم", "مجموعه", "القرن")
+        if before and before.startswith(
+            ("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")
+        ):
+            return number.joined or (number.after > i and not number.digits)
+        return False
+
+    def opens_list(self, i: int, number: numbers.Number) -> bool:
+        """Whether a number at the head of a line only numbers the line ("7 ـ يبدأ التنفيذ")."""
+        if number.after != i + 1 or len(self.words[i]) > 2 or (i and self.words[i - 1] != "\n"):
+            return False
+        place = self.page.folded.to(self.ends[i] - 1) + 1
+        return bool(_LIST_SIGN.match(self.page.text, place))
+
+    def second_of_range(self, number: numbers.Number) -> tuple[Decimal, int, Decimal] | None:
+        """(low, piece after, high) when a second number follows that makes a range."""
+        k = number.after
+        joint = self.word(k)
+        between = self.word(number.first - 1) in ("بين", "وبين", "مابين")
+        if joint == "و" and between:
+            second = k + 1
+        elif between and joint in self.atoms and self.atoms[joint].joined:
+            second = k
+        elif (joint in ("-", "–", "—") and self.pieces.touches(k) and self.pieces.touches(k + 1)) or (
+            joint in ("او", "الي") and not (joint == "الي" and self.word(number.first - 1) in ("من", "ومن"))
+        ):
+            second = k + 1
+        else:
+            return None
+        if not self.word(second) or (not self.word(second)[0].isdigit() and self.word(second) not in self.atoms):
+            return None
+        other = numbers.number_at(self.pieces, second, self.atoms)
+        if other is None:
+            return None
+        low, high = number.value, other.value
+        if low < high and high >= 1000 and low < 1000 and self.words[other.after - 1] in self.atoms:
+            scale = self.atoms[self.words[other.after - 1]]
+            if scale.kind == "scale" and low * scale.value < high and number.digits:
+                low *= scale.value
+        return (low, other.after, high) if low < high else None
+
+    def take_between(self, draft: Draft) -> None:
+        """Lets the mark of a range begin with "بين"."""
+        before = self.word(draft.first - 1)
+        if before in ("بين", "وبين", "مابين"):
+            draft.first -= 1
+            draft.start = self.starts[draft.first] + (1 if before == "وبين" else 0)
+            if self.word(draft.first - 1) in ("ما", "وما"):
+                draft.first -= 1
+                draft.start = self.starts[draft.first] + (1 if self.words[draft.first] == "وما" else 0)
+
+    def noun_info(self, i: int, *, definite: bool = False) -> Noun | None:
+        word = self.word(i)
+        noun = self.nouns.get(word)
+        if noun is None and definite and len(word) > 4 and word[0] in "وبفلك":
+            noun = self.nouns.get(word[1:]) or (self.nouns.get("ال" + word[2:]) if word.startswith("لل") else None)
+        return noun if noun is not None and (not definite or noun.definite) else None
+
+    def noun_after(self, draft: Draft, number: numbers.Number, definite: bool) -> bool:
+        """Takes the counted noun into the draft. False when what follows shows that nothing is counted."""
+        k = draft.after
+        word = self.word(k)
+        if word in PERCENT or (word in ("في", "ب") and self.word(k + 1) in ("المئه", "المائه")):
+            self.take(draft, k + (1 if word in PERCENT else 2))
+            draft.rule, draft.own = "ar.figure.percent", True
+            return True
+        if word in ("بالمئه", "بالمائه"):
+            self.take(draft, k + 1)
+            draft.rule, draft.own = "ar.figure.percent", True
+            return True
+        if word in ("$", "€", "£") or self.word(draft.first - 1) in ("$", "€", "£"):
+            if word in ("$", "€", "£"):
+                self.take(draft, k + 1)
+                sign = word
+            else:
+                draft.first -= 1
+                sign = self.words[draft.first]
+                draft.start = self.starts[draft.first]
+            draft.measure, draft.own = "money", True
+            draft.unit = {"$": "USD", "€": "EUR", "£": "GBP"}[sign]
+            return True
+        if k in self.dated or not word or not word[0].isalpha():
+            draft.bare = True
+            return True
+        if word == "من" and self.word(k + 1) in ("العمر", "عمره", "عمرها"):
+            self.take(draft, k + 2)
+            draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "ar.figure.age"
+            return True
+        if (word == "من" and self.word(k + 1) in ("هم", "هن")) or word in ("منهم", "منهن", "منهما"):
+            self.take(draft, k + 1)
+            draft.human = draft.other = True
+            draft.measure, draft.rule = "people", "ar.figure.of-them"
+            return True
+        if word == "من":
+            inner = self.word(k + 1)
+            noun = self.nouns.get(inner)
+            if (
+                inner.startswith("ال")
+                and (noun is not None or inner.endswith(("ين", "ات")))
+                and inner not in ("المقرر", "المتوقع")
+            ):
+                self.take(draft, k + 2)
+                self.describe(draft, noun, inner)
+                draft.rule = "ar.figure.of"
+                return True
+            if noun is None:
+                noun = self.possessed(inner)
+            if noun is not None and noun.human and noun.many == "more":
+                follow = self.word(k + 2)
+                genitive = inner in self.nouns and follow.isalpha() and follow not in STOPS and len(follow) > 2
+                self.take(draft, k + (3 if genitive and follow[0] not in "وبلف" else 2))
+                self.describe(draft, noun, inner)
+                if self.word(draft.after) in self.nations:
+                    draft.party = self.nations[self.words[draft.after]]
+                    self.take(draft, draft.after + 1)
+                draft.rule = "ar.figure.of"
+                return True
+            draft.bare = True
+            return True
+        noun = self.nouns.get(word)
+        if noun is None and not self.looks_counted(word, k, number):
+            draft.bare = True
+            return True
+        if noun is not None and noun.definite and not definite:
+            draft.bare = True
+            return True
+        if noun is not None and noun.many == "two" and noun.sure:
+            draft.bare = True
+            return True
+        self.take(draft, k + 1)
+        self.describe(draft, noun, word)
+        self.adjectives(draft, word)
+        self.half_more(draft, noun)
+        if noun is not None and noun.measure in ("aid", "aid_trucks") and self.word(draft.after) == "من":
+            k = draft.after + 1
+            inner = self.word(k)
+            if inner and inner[0].isalpha() and inner not in STOPS and k not in self.dated and len(inner) > 2:
+                genitive = not inner.startswith("ال") and self.word(k + 1).startswith("ال")
+                self.take(draft, k + (2 if genitive else 1))
+        return True
+
+    def looks_counted(self, word: str, k: int, number: numbers.Number) -> bool:
+        """Whether an unknown word after a number is the noun it counts."""
+        if word in STOPS or word in self.atoms or len(word) < 3 or k in self.dated or word in MEASURE_WORDS:
+            return False
+        if word.startswith(("ال", "لل", "وال", "بال")) or word.endswith("وا"):
+            return False
+        inner = word[1:]
+        if word[0] in "وبلفك" and (
+            inner in self.nouns or inner in STOPS or inner in MEASURE_WORDS or inner in self.nations
+        ):
+            return False
+        value = number.value
+        if 3 <= value <= 10:
+            return word[0] not in "ولفيب" or word.endswith(("ات", "ين", "ه"))
+        if word[0] in "وبلف":
+            return word.endswith(("ا", "ه")) and word[0] != "ل"
+        return word.endswith(("ا", "ه", "ي")) and word[0] != "ي"
+
+    def possessed(self, word: str) -> Noun | None:
+        """The noun under a possessive ending: "جنودها", "مقاتليه", "ذويهم"."""
+        for ending in ("هما", "هم", "ها", "هن", "نا", "ه"):
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                stem = word[: -len(ending)]
+                noun = self.nouns.get(stem) or (self.nouns.get(stem + "ن") if stem.endswith(("ي", "و")) else None)
+                return noun or (self.nouns.get("اشخاص") if stem in KIN else None)
+        return None
+
+    def take(self, draft: Draft, after: int) -> None:
+        draft.after = after
+        draft.end = self.ends[after - 1]
+
+    def describe(self, draft: Draft, noun: Noun | None, word: str) -> None:
+        """What the noun says of the measure, the unit and the party."""
+        if noun is None:
+            draft.notes["unknown"] = True
+            draft.human = word.endswith(("ين", "ون")) or (word.endswith("يا") and len(word) > 4)
+            draft.party = self.nations.get(word)
+            draft.measure = "people" if draft.human else "other"
+            return
+        draft.measure, draft.unit, draft.human, draft.party = noun.measure, noun.unit, noun.human, noun.party
+        draft.other = noun.stem == "اخر"
+        draft.own = noun.measure not in ("people", "other", "held", "detained") or noun.stem == "مصدر"
+        if noun.measure == "aid":
+            draft.unit = self.page.text[self.page.folded.to(self.ends[draft.after - 1] - len(word)) :][:0] or word
+            span = self.page.folded.span(self.ends[draft.after - 1] - len(word), self.ends[draft.after - 1])
+            draft.unit = span.of(self.page.text)
+        if noun.measure == "money":
+            draft.unit = currency(noun, self.word(draft.after))
+        if noun.times > 1 and isinstance(draft.value, Decimal):
+            draft.value *= noun.times
+
+    def adjectives(self, draft: Draft, word: str) -> None:
+        """Takes in the adjectives that agree with the noun, and a second noun joined to it ("أسيرا ومعتقلا")."""
+        last = word
+        for _ in range(3):
+            nxt = self.word(draft.after)
+            if (
+                not nxt
+                or len(nxt) < 3
+                or draft.after in self.dated
+                or nxt in STOPS
+                or nxt in ADVERBS
+                or nxt in self.atoms
+            ):
+                return
+            if nxt in MEASURE_WORDS and nxt not in self.nations:
+                return
+            joined = nxt[0] == "و" and nxt[1:] in self.nouns and nxt not in self.nouns
+            if joined:
+                noun = self.nouns[nxt[1:]]
+                if not (
+                    last.endswith("ا") and nxt.endswith("ا") and noun.accusative and noun.many == "one" and noun.human
+                ):
+                    return
+                follow = self.word(draft.after + 1)
+                if follow and follow[0].isdigit():
+                    return
+            elif nxt in self.nations:
+                if nxt.startswith("ال") != last.startswith("ال"):
+                    return
+                if draft.human:
+                    draft.party = self.nations[nxt]
+            elif not _agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
+                return
+            self.take(draft, draft.after + 1)
+            last = nxt
+
+    def half_more(self, draft: Draft, noun: Noun | None) -> None:
+        """ "ثلاثة أشهر ونصف الشهر" is three and a half."""
+        if noun is None or noun.measure != "duration" or not isinstance(draft.value, Decimal):
+            return
+        if self.word(draft.after) == "ونصف" or (self.word(draft.after) == "و" and self.word(draft.after + 1) == "نصف"):
+            after = draft.after + (1 if self.word(draft.after) == "ونصف" else 2)
+            other = self.nouns.get(self.word(after))
+            if other is not None and other.stem == noun.stem:
+                after += 1
+            draft.value += Decimal("0.5") * noun.times
+            self.take(draft, after)
+
+    # -- other shapes of a figure
+
+    def postposed(self, first: int, number: numbers.Number) -> Draft | None:
+        """ "الأسابيع الثلاثة", "الرهائن الـ33": the number after its noun."""
+        noun_at = first - 1
+        word = self.words[noun_at]
+        noun = self.noun_info(noun_at, definite=True)
+        if noun is None or (noun.stem in PARTY_STEMS and number.value == 2):
+            return None
+        cut = 0 if word in self.nouns else (0 if word.startswith("لل") else 1)
+        draft = Draft(
+            noun_at,
+            number.after,
+            self.starts[noun_at] + cut,
+            number.end,
+            number.value,
+            "exact",
+            noun.measure,
+            "ar.figure.after-noun",
+        )
+        self.describe(draft, noun, word)
+        draft.notes["definite"] = True
+        return draft
+
+    def dual(self, i: int) -> Draft | None:
+        form, cut = self.duals[self.words[i]]
+        noun = self.nouns[form]
+        nxt = self.word(i + 1)
+        if noun.stem == "مره" or (noun.definite and noun.measure == "other" and nxt not in ("الماضيين", "الاخيرين")):
+            return None
+        if noun.stem in ("دوله", "بلد") and (self.word(i - 1) in ("حل", "بين") or noun.definite):
+            return None
+        if noun.definite and noun.human and noun.measure != "held" and nxt not in self.nations:
+            return None
+        draft = Draft(i, i + 1, self.starts[i] + cut, self.ends[i], Decimal(2), "exact", noun.measure, "ar.figure.dual")
+        self.describe(draft, noun, form)
+        if nxt in ("اثنين", "اثنان", "اثنتين", "اثنتان"):
+            self.take(draft, i + 2)
+        if not noun.definite:
+            self.adjectives(draft, form)
+            self.half_more(draft, noun)
+        before = self.word(i - 1)
+        if before == "او" and not cut:
+            single = self.nouns.get(self.word(i - 2))
+            if single is not None and single.stem == noun.stem and single.many == "one":
+                draft.first, draft.start = i - 2, self.starts[i - 2]
+                draft.value, draft.qualifier = (Decimal(1) * noun.times, Decimal(2) * noun.times), "range"
+                return draft
+        if nxt == "او" and self.word(i + 2):
+            more = numbers.number_at(self.pieces, i + 2, self.atoms)
+            other = self.nouns.get(self.word(more.after)) if more is not None else None
+            if more is not None and other is not None and other.stem == noun.stem and more.value > 2:
+                draft.value, draft.qualifier = (Decimal(2) * noun.times, more.value * noun.times), "range"
+                self.take(draft, more.after + 1)
+        self.qualify(draft)
+        return draft
+
+    def single(self, i: int) -> Draft | None:
+        """ "يوما واحدا", "رهينة واحدة"."""
+        noun = self.nouns.get(self.word(i - 1))
+        cut = 0
+        if noun is None and self.word(i - 1)[:1] in ("و", "ب", "ل"):
+            noun, cut = self.nouns.get(self.words[i - 1][1:]), 1
+        if noun is None or noun.many != "one" or noun.definite or noun.stem in ("مره", "حاله"):
+            return None
+        if self.word(i + 1) in ("من", "تلو") or self.word(i - 2) in ("اي", "كل"):
+            return None
+        first = i - 1
+        head = self.nouns.get(self.word(i - 2)) if noun.party is not None else None
+        if head is not None and head.many == "one" and head.human:  # "جندي ألماني واحد"
+            first, cut = i - 2, 0
+        draft = Draft(
+            first, i + 1, self.starts[first] + cut, self.ends[i], Decimal(1), "exact", noun.measure, "ar.figure.single"
+        )
+        self.describe(draft, noun, self.words[i - 1])
+        self.qualify(draft)
+        return draft
+
+    def and_a_half(self, i: int) -> Draft | None:
+        """ "ساعة ونصف", "عام ونصف العام"."""
+        noun = self.nouns.get(self.word(i - 1))
+        if noun is None or noun.measure != "duration" or noun.many != "one" or noun.definite:
+            return None
+        draft = Draft(
+            i - 1,
+            i + 1,
+            self.starts[i - 1],
+            self.ends[i],
+            Decimal("1.5") * noun.times,
+            "exact",
+            "duration",
+            "ar.figure.half",
+            noun.unit,
+        )
+        other = self.nouns.get(self.word(i + 1))
+        if other is not None and other.stem == noun.stem:
+            self.take(draft, i + 2)
+        draft.own = True
+        self.qualify(draft)
+        return draft
+
+    # -- qualifiers
+
+    def left_qualifier(self, first: int) -> tuple[int, int, Qualifier] | None:
+        """(first piece, letters to cut, qualifier) of a qualifier that ends just before a piece."""
+        options = qualifiers().get(self.word(first - 1))
+        if options is None:
+            return None
+        for rest, qualifier in options:
+            at = first - 1 - len(rest)
+            if at < 0:
+                continue
+            cut = 0
+            good = True
+            for n, want in enumerate(rest):
+                here = self.words[at + n]
+                if here == want:
+                    continue
+                if n == 0 and here.endswith(want) and here[: len(here) - len(want)] in PARTICLES:
+                    cut = len(here) - len(want)
+                    continue
+                good = False
+                break
+            if not good:
+                continue
+            if not rest:
+                head = self.words[at]
+                for particle in PARTICLES:
+                    if head.startswith(particle) and head[len(particle) :] in plain_qualifiers():
+                        if head not in plain_qualifiers():
+                            cut = len(particle)
+            return at, cut, qualifier
+        return None
+
+    def qualify(self, draft: Draft) -> None:
+        """Takes the qualifier on either side into the draft."""
+        found = self.left_qualifier(draft.first)
+        if found is not None and not (
+            found[2] == "up_to" and self.word(draft.first - 1) in ("حتي", "وحتي") and draft.bare
+        ):
+            at, cut, qualifier = found
+            draft.first, draft.start = at, self.starts[at] + cut
+            if draft.qualifier != "range":
+                draft.qualifier = qualifier
+            more = self.left_qualifier(at) if qualifier == "about" else None
+            if more is not None and more[0] < at:
+                draft.first, draft.start, draft.qualifier = more[0], self.starts[more[0]] + more[1], more[2]
+        for size in (2, 1):
+            phrase = tuple(self.words[draft.after : draft.after + size])
+            after = AFTER.get(phrase)
+            if after is not None:
+                self.take(draft, draft.after + size)
+                if draft.qualifier != "range":
+                    draft.qualifier = after
+                return
+        if found is None and draft.qualifier == "exact":
+            verb = self.verb_of_count(draft)
+            if verb is not None:
+                draft.qualifier = verb
+
+    def verb_of_count(self, draft: Draft) -> Qualifier | None:
+        """ "تجاوز عدد القتلى 3000": the verb qualifies from before its subject."""
+        for k in range(draft.first - 1, max(-1, draft.first - 6), -1):
+            word = self.words[k]
+            if word in CLAUSE_ENDS or word[0].isdigit():
+                return None
+            bare = word[1:] if word[0] in "وف" else word
+            if bare in ("تجاوز", "تجاوزت", "تخطي", "تخطت", "فاق", "فاقت"):
+                if any(
+                    self.words[m] in ("عدد", "حصيله", "اعداد", "العدد", "الحصيله") for m in range(k + 1, draft.first)
+                ):
+                    return "more_than"
+                return None
+        return None
+
+    def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
+        """Whether a number without its noun counts something that is understood."""
+        draft.rule = "ar.figure.alone"
+        if draft.qualifier != "exact":
+            return True
+        before = self.word(draft.first - 1)
+        nxt = self.word(draft.after)
+        if number.digits:
+            if before in (".", ",") or (nxt in ("-", "/") and self.pieces.touches(draft.after)):
+                return nxt == "-" and bool(self.word(draft.after + 1)[:1].isdigit())
+            return True
+        if before in ALONE_AFTER or (before in MEASURE_WORDS and nxt not in ("", "\n")):
+            return True
+        if number.value >= 1000 and not number.definite and number.after - number.first > 1:
+            return True
+        last = self.drafts[-1] if self.drafts else None
+        return (
+            last is not None and last.measure in PERSONS and 2 <= number.value <= 99 and not number.definite
+            and draft.first - last.after < 30 and not any(w in (".", "\n") for w in self.words[last.after : draft.first])
+            and nxt not in ("من",)
+        )  # fmt: skip
+
+    def sentence_start(self, i: int) -> int:
+        while i > 0 and self.words[i - 1] not in (".", "؟", "!", "\n"):
+            i -= 1
+        return i
+
+
+def _agrees(noun: str, adjective: str) -> bool:
+    """Whether a word after a noun has the ending of an adjective that agrees with it."""
+    if adjective.startswith(("ال", "وال", "بال", "لل")):
+        return noun.startswith("ال") and adjective.startswith("ال") and adjective.endswith(noun[-1])
+    if noun.startswith("ال"):
+        return False
+    if noun.endswith("ين"):
+        return adjective.endswith("ين")
+    if noun.endswith(("ان", "ون")):
+        return adjective.endswith(noun[-2:]) and adjective[0] not in "يت"
+    if noun.endswith("ا") and not noun.endswith("يا"):
+        return adjective.endswith("ا") and len(adjective) > 3
+    if noun.endswith("يا"):
+        return adjective.endswith("ا") and len(adjective) > 3
+    if noun.endswith(("ه", "ات")):
+        return adjective.endswith(("ه",)) and len(adjective) > 3
+    return adjective.endswith("يه") or (
+        adjective.endswith("ه") and adjective.startswith(("م", "ا")) and len(adjective) > 4
+    )

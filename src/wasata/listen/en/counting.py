@@ -1,0 +1,625 @@
+"""Counting in English: every number with the noun it counts, in draft.
+
+Danger: "the two sides" counted as two; a resolution's number counted.
+Duty: numbers with the noun they count or alone ("put the toll at 18"), "a 60-day truce", money, percentages, ages, ranges,
+and their qualifier on either side.
+Shape: one pass over the pieces; each draft says whether its noun alone fixes the measure.
+"""
+
+from bisect import bisect_left
+from decimal import Decimal
+
+from wasata.listen.en import numbers
+from wasata.listen.en.governors import CLAUSE_ENDS
+from wasata.listen.en.nouns import CURRENCIES, SIGNS, Noun, nations, nouns
+from wasata.listen.en.quantities import (
+    AFTER,
+    MASS,
+    MODIFIED,
+    NAMED,
+    NOT_ONE,
+    PARTICIPLES,
+    PARTIES_IN_TWO,
+    QUALIFIERS,
+    STOPS,
+    UNITS,
+)
+from wasata.listen.figures import Draft
+from wasata.listen.pieces import pieces_of
+from wasata.listen.reader import Page
+from wasata.values import Qualifier
+
+
+class Counting:
+    """One reading of one page's figures."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pieces = pieces_of(page.folded.text)
+        self.words, self.starts, self.ends = self.pieces
+        self.low = [w.lower() for w in self.words]
+        self.nouns = nouns()
+        self.nations = nations()
+        self.drafts: list[Draft] = []
+        self.dated = self._dated()
+
+    def _dated(self) -> dict[int, int]:
+        """Pieces inside dates, each → the piece after its date. Lengths of time count although they are dates too."""
+        places = self.page.folded.places
+        inside: dict[int, int] = {}
+        for d in self.page.dates:
+            if d.rule.endswith((".last-days", ".ago")):
+                continue
+            start = d.span.start if places is None else bisect_left(places, d.span.start)
+            end = d.span.end if places is None else bisect_left(places, d.span.end)
+            last = bisect_left(self.starts, end)
+            for k in range(bisect_left(self.starts, start), last):
+                inside[k] = last
+        return inside
+
+    def word(self, i: int) -> str:
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    # -- first pass: what is counted
+
+    def drafted(self) -> list[Draft]:
+        """Every figure of the page in draft, in order."""
+        low, openers, dated = self.low, numbers.OPENERS, self.dated
+        i, count = 0, len(low)
+        while i < count:
+            if i in dated:
+                i = dated[i]
+                continue
+            word = low[i]
+            draft = self.counted(i) if word[0].isdigit() or word in openers else None
+            if draft is not None:
+                self.drafts.append(draft)
+                i = max(i + 1, draft.after)
+            else:
+                i += 1
+        return self.drafts
+
+    def counted(self, i: int) -> Draft | None:
+        word = self.low[i]
+        if word in ("single", "a", "an", "one"):
+            unnumbered = self.unnumbered(i)
+            if unnumbered is not None or word in ("single",):
+                return unnumbered
+        number = numbers.number_at(self.pieces, i, self.low)
+        if number is None or self.is_name(i, number):
+            return None
+        pair = self.second_of_range(number)
+        after = pair[1] if pair else number.after
+        value: Decimal | tuple[Decimal, Decimal] = (pair[0], pair[2]) if pair else number.value
+        draft = Draft(
+            i,
+            after,
+            number.start,
+            self.ends[after - 1],
+            value,
+            "range" if pair else "exact",
+            "other",
+            "en.figure.number",
+        )
+        if pair and self.word(i - 1) == "between":
+            draft.first, draft.start = i - 1, self.starts[i - 1]
+        elif pair and self.word(i - 1) in SIGNS and self.word(i - 2) == "between":
+            draft.unit, draft.measure, draft.own = SIGNS[self.word(i - 1)], "money", True
+            draft.first, draft.start = i - 2, self.starts[i - 2]
+            return draft
+        if not self.noun_after(draft, number):
+            return None
+        self.qualify(draft)
+        if draft.bare and not self.may_stand_alone(draft, number):
+            return None
+        return draft
+
+    def unnumbered(self, i: int) -> Draft | None:
+        """ "a single man", "more than a year", "one hostage": singulars that count."""
+        word = self.low[i]
+        k = i + 1
+        if word == "a" and self.word(k) == "single":
+            k += 1
+            word = "single"
+        noun = self.nouns.get(self.word(k))
+        steps = 0
+        while (
+            noun is None
+            and word in ("single", "one")
+            and steps < 2
+            and self.word(k).isalpha()
+            and self.word(k) not in STOPS
+        ):
+            k, steps = k + 1, steps + 1
+            noun = self.nouns.get(self.word(k))
+        if noun is None or (noun.plural and noun.stem != "nation" and noun.measure != "killed"):
+            return None
+        if word in ("a", "an"):
+            if noun.measure != "duration":
+                return None
+            if self.low[k + 1 : k + 4] == ["and", "a", "half"]:
+                draft = self.one(i, k + 4, noun, Decimal("1.5") * noun.times)
+                self.qualify(draft)
+                return draft
+            draft = self.one(i, k + 1, noun, Decimal(noun.times))
+            self.qualify(draft)
+            return (
+                draft
+                if draft.qualifier in ("more_than", "less_than", "at_least", "up_to")
+                or (draft.qualifier == "about" and self.low[draft.first] not in ("some", "near", "about", "around"))
+                else None
+            )
+        if word == "one" and (self.word(i - 1) in ("no", "any", "day", "the", "this", "that") or noun.stem in NOT_ONE):
+            return None
+        if word == "one" and self.word(k + 1) == "of" and noun.stem != "day":
+            return None
+        first = i
+        draft = self.one(first, k + 1, noun, Decimal(noun.times))
+        for m in range(i + 1, k + 1):
+            draft.party = draft.party or self.nations.get(self.low[m])
+        self.qualify(draft)
+        return draft
+
+    def one(self, first: int, after: int, noun: Noun, value: Decimal) -> Draft:
+        draft = Draft(
+            first, after, self.starts[first], self.ends[after - 1], value, "exact", noun.measure, "en.figure.one"
+        )
+        draft.unit, draft.human = noun.unit, noun.human
+        draft.own = noun.measure not in ("people", "other", "held", "detained")
+        return draft
+
+    def is_name(self, i: int, number: numbers.Number) -> bool:
+        """Whether a number names or dates a thing and counts nothing."""
+        words, touches = self.words, self.pieces.touches
+        before, nxt = self.word(i - 1), self.word(number.after)
+        joined = touches(number.after) if number.after < len(words) else False
+        if number.digits:
+            if touches(i) and before == "%":
+                return True
+            if (
+                nxt == "."
+                and joined
+                and number.after == i + 1
+                and len(words[i]) <= 2
+                and (not before or before in ".!?:;\n")
+            ):
+                return True  # the number of a paragraph or point
+            if touches(i) and (
+                (before in "-/#_:'" and i > 1 and touches(i - 1)) or before.isalpha() or before in ("#", "_", ".", "@")
+            ):
+                return not (before == "-" and words[i - 2][0].isdigit())
+            if joined and (
+                nxt in ("st", "nd", "rd", "th") or (nxt in (":", "/") and self.word(number.after + 1)[:1].isdigit())
+            ):
+                return True
+            if joined and nxt in ("'", "s") and len(words[i]) <= 4:
+                return True
+            if nxt in ("am", "pm", "a", "p", "gmt", "o") and self.is_clock(number.after):
+                return True
+            if joined and nxt.isalpha() and nxt not in ("kg", "km", "m", "bn", "k"):
+                return True
+            whole = words[i]
+            if len(whole) > 13:
+                return True
+            if number.after == i + 1 and len(whole) == 4 and whole.isdigit() and 1500 <= int(whole) <= 2100:
+                noun = self.nouns.get(nxt)
+                if before not in SIGNS and nxt not in ("%", "percent") and not self.left_qualifier(i):
+                    return (
+                        noun is None
+                        or not noun.plural
+                        or not (noun.human or noun.measure in ("aid", "aid_trucks", "duration", "money"))
+                    )
+            if nxt in (".", ")") and (i == 0 or before in ("\n", "(")) and number.after == i + 1 and len(whole) <= 2:
+                return True
+        if (
+            before in NAMED
+            and i
+            and (
+                words[i - 1][0].isupper()
+                or before in ("no", "number", "phase", "page", "stage", "article", "resolution")
+            )
+        ):
+            return not (before == "no" and nxt in ("more",))
+        if before == "." and self.word(i - 2) in ("no", "art") and touches(i - 1):
+            return True
+        if (
+            nxt == "-"
+            and joined
+            and self.word(number.after + 1)
+            in (
+                "state",
+                "way",
+                "sided",
+                "pronged",
+                "thirds",
+                "third",
+                "time",
+                "point",
+                "step",
+                "fold",
+                "stage",
+                "party",
+            )
+        ):
+            return True
+        if self.low[i] == "dozen" or (
+            self.low[i] in ("dozen", "hundred", "thousand", "million", "billion")
+            and before in ("couple", "few", "several", "many", "per", "some", "quarter")
+        ):
+            return True
+        if not number.digits and nxt in ("of", "or") and self.low[i] == "one":
+            return True
+        if (self.low[i] == "one" and number.after == i + 1) or self.low[i] == "zero":
+            return True
+        if before == "-" and touches(i) and not number.digits and i > 1 and words[i - 2].isalpha():
+            return True
+        if self.low[i] in ("two", "three", "four", "five") and nxt in (
+            "thirds",
+            "quarters",
+            "third",
+            "quarter",
+            "fifths",
+        ):
+            return True
+        if self.low[i] == "two" and before in ("the", "these", "those", "both", "other"):
+            k = number.after
+            for _ in range(3):
+                if self.word(k) in PARTIES_IN_TWO:
+                    return True
+                if self.word(k) in STOPS or not self.word(k).isalpha():
+                    return self.nouns.get(self.word(k - 1)) is None
+                if self.word(k) in self.nouns and self.nouns[self.word(k)].plural:
+                    return False
+                k += 1
+        return self.low[i] == "two" and nxt in ("sides", "parties")
+
+    def is_clock(self, k: int) -> bool:
+        word = self.word(k)
+        if word in ("am", "pm", "gmt"):
+            return True
+        if word in ("a", "p"):
+            return self.word(k + 1) == "." and self.word(k + 2) == "m"
+        return word == "o" and self.word(k + 1) == "'"
+
+    def second_of_range(self, number: numbers.Number) -> tuple[Decimal, int, Decimal] | None:
+        """(low, piece after, high) when a second number follows that makes a range."""
+        k = number.after
+        joint, before = self.word(k), self.word(number.first - 1)
+        if before in SIGNS:
+            before = self.word(number.first - 2)
+        if joint == "and":
+            if before != "between":
+                return None
+        elif joint in ("-", "–", "—"):
+            if not self.pieces.touches(k):
+                return None
+        elif joint in ("to", "or"):
+            if joint == "to" and before == "from":
+                return None
+        else:
+            return None
+        at = k + 1
+        while self.word(at) in SIGNS:
+            at += 1
+        if not self.word(at) or not (
+            self.word(at)[0].isdigit() or self.word(at) in numbers.OPENERS - {"a", "an", "half"}
+        ):
+            return None
+        other = numbers.number_at(self.pieces, at, self.low)
+        if other is None:
+            return None
+        low, high = number.value, other.value
+        scale = high / low if False else Decimal(1)
+        if (
+            number.digits
+            and low < 1000 <= high
+            and self.word(other.after - 1) in ("million", "billion", "thousand", "m", "bn")
+        ):
+            scale = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 10**3}[
+                self.word(other.after - 1)
+            ] * Decimal(1)
+            if low * scale < high:
+                low *= scale
+        return (low, other.after, high) if low < high else None
+
+    def take(self, draft: Draft, after: int) -> None:
+        draft.after = after
+        draft.end = self.ends[after - 1]
+
+    def noun_after(self, draft: Draft, number: numbers.Number) -> bool:
+        """Takes the counted noun into the draft. False when what follows shows that nothing is counted."""
+        k = draft.after
+        word = self.word(k)
+        if word == "%" or word in ("percent", "pct") or (word == "per" and self.word(k + 1) == "cent"):
+            self.take(draft, k + (2 if word == "per" else 1))
+            draft.rule, draft.own = "en.figure.percent", True
+            if self.word(draft.after) == "of":
+                return True
+            return True
+        if word == "percentage":
+            return False
+        before = self.word(draft.first - 1)
+        if before in SIGNS:
+            draft.first -= 1
+            draft.start = self.starts[draft.first]
+            draft.unit, draft.measure, draft.own = SIGNS[before], "money", True
+            if self.word(draft.first - 1) in ("us", "u") and self.pieces.touches(draft.first):
+                draft.first -= 1
+                draft.start = self.starts[draft.first]
+            draft.rule = "en.figure.money"
+            return True
+        if word == "-" and self.pieces.touches(k):
+            return self.hyphened(draft, k + 1)
+        if k in self.dated or not word or not (word[0].isalpha()):
+            draft.bare = True
+            return True
+        head = self.head_noun(k)
+        if head is None:
+            draft.bare = True
+            return True
+        at, noun = head
+        self.take(draft, at + 1)
+        self.describe(draft, noun, k, at)
+        return True
+
+    def hyphened(self, draft: Draft, k: int) -> bool:
+        """ "a 60-day deadline", "a four-year-old", "seven-member"."""
+        word = self.word(k)
+        noun = self.nouns.get(word)
+        if noun is None or not (word in UNITS or word in MODIFIED):
+            if draft.qualifier == "range" or self.word(k)[:1].isdigit():
+                draft.bare = True
+                return True
+            return False
+        after = k + 1
+        if self.low[after : after + 3] == ["-", "old"] or self.low[after : after + 2] == ["-", "old"]:
+            after += 2
+        self.take(draft, after)
+        draft.measure, draft.unit, draft.human = noun.measure, noun.unit, noun.human
+        draft.own, draft.rule = noun.measure != "people", "en.figure.hyphen"
+        if noun.times > 1 and isinstance(draft.value, Decimal):
+            draft.value *= noun.times
+        return True
+
+    def head_noun(self, k: int) -> tuple[int, Noun | None] | None:
+        """(piece, noun) of the head of the noun phrase that begins at piece `k`; None when no noun follows."""
+        low, words = self.low, self.words
+        if low[k] == "of":
+            return self.of_noun(k)
+        best: tuple[int, Noun | None] | None = None
+        for at in range(k, min(len(low), k + 6)):
+            word = low[at]
+            if at in self.dated or not word[0].isalpha():
+                if word == "-" and self.pieces.touches(at) and best is None and at > k:
+                    continue
+                if word == "'" and self.word(at + 1) == "s":
+                    break
+                if word == "." and at and low[at - 1] in ("u", "n", "s", "e") and self.pieces.touches(at):
+                    continue
+                break
+            if word in PARTICIPLES:
+                if best is None:
+                    return at, self.nouns.get(word)
+                break
+            if word in STOPS:
+                break
+            noun = self.nouns.get(word)
+            if noun is not None and noun.plural:
+                follow = self.nouns.get(self.word(at + 1))
+                if (
+                    follow is not None
+                    and follow.plural
+                    and noun.stem == "nation"
+                    and self.word(at + 1) not in PARTICIPLES
+                ):
+                    best = (at, noun)
+                    continue
+                best = (at, noun)
+                break
+            if (
+                word.endswith("s")
+                and not word.endswith(("ss", "us", "ous"))
+                and len(word) > 3
+                and word not in ("hamas", "others")
+            ):
+                if not (words[at][0].isupper() and self.word(at + 1) in self.nouns):
+                    best = best or (at, noun)
+                    if noun is None and not words[at][0].isupper():
+                        break
+            if (
+                noun is not None
+                and noun.measure in ("aid_trucks",)
+                and best is None
+                and self.word(at + 1) in ("convoy",)
+            ):
+                break
+            if noun is not None and noun.stem == "nation" and best is None and self.word(at + 1) in STOPS | CLAUSE_ENDS:
+                best = (at, noun)
+                break
+        if best is None:
+            return None
+        at, noun = best
+        while (
+            low[at] in MASS
+            and self.word(at + 1) == "of"
+            and self.word(at + 2).isalpha()
+            and self.word(at + 2) not in ("the", "them", "its")
+        ):
+            at += 2
+            if (
+                self.word(at) in ("humanitarian", "flour", "medical", "food", "relief", "cooking")
+                and self.word(at + 1).isalpha()
+                and self.word(at + 1) not in STOPS
+            ):
+                if self.word(at) != "food" and self.word(at) != "flour":
+                    at += 1
+            break
+        if noun is not None and noun.measure == "duration" and self.word(at + 1) == "old":
+            at += 1
+        return at, noun
+
+    def of_noun(self, k: int) -> tuple[int, Noun | None] | None:
+        """ "215 of its fighters and foreign volunteers", "two hundred of the captives"; "two of them" is the number alone."""
+        low = self.low
+        if self.word(k + 1) not in ("the", "its", "his", "her", "their", "our", "these", "those", "them", "whom"):
+            return None
+        if self.word(k + 1) in ("them", "whom"):
+            return k + 1, None
+        for at in range(k + 2, min(len(low), k + 8)):
+            word = low[at]
+            if word in STOPS or not (word[0].isalpha() or word == "'"):
+                return None
+            noun = self.nouns.get(word)
+            if noun is not None and noun.plural:
+                end = at
+                if self.word(at + 1) == "and":
+                    for m in range(at + 2, min(len(low), at + 5)):
+                        joined = self.nouns.get(self.word(m))
+                        if joined is not None and joined.plural and joined.human and noun.human:
+                            end = m
+                            break
+                        if self.word(m) in STOPS or not self.word(m)[:1].isalpha():
+                            break
+                return end, noun
+        return None
+
+    def describe(self, draft: Draft, noun: Noun | None, first: int, at: int) -> None:
+        """What the noun and its adjectives say of the measure, the unit and the party."""
+        for k in range(first, at + 1):
+            party = self.nations.get(self.low[k])
+            if (
+                party is not None
+                and (self.words[k][0].isupper())
+                and not (self.low[k] == "us" and self.words[k] != "US")
+            ):
+                draft.party = party
+        if self.low[at] in ("them", "whom"):
+            draft.human = draft.other = True
+            draft.measure = "people"
+            return
+        if noun is None:
+            if self.low[at].endswith(("ists", "ians", "crats", "workers", "makers", "holders")):
+                draft.measure, draft.human = "people", True
+            return
+        draft.measure, draft.unit, draft.human = noun.measure, noun.unit, noun.human
+        draft.other = noun.stem == "other"
+        draft.own = noun.measure not in ("people", "other", "held", "detained")
+        if noun.measure == "aid":
+            for k in range(first, at + 1):
+                found = self.nouns.get(self.low[k])
+                if found is not None and found.measure == "aid":
+                    span = self.page.folded.span(self.starts[k], self.ends[k])
+                    draft.unit = span.of(self.page.text)
+                    break
+        if noun.times > 1 and isinstance(draft.value, Decimal):
+            draft.value *= noun.times
+        if noun.measure == "money":
+            draft.unit = CURRENCIES.get(self.low[at])
+
+    # -- qualifiers
+
+    def left_qualifier(self, first: int) -> tuple[int, Qualifier] | None:
+        """(first piece, qualifier) of a qualifier that ends just before a piece."""
+        for rest, qualifier in QUALIFIERS.get(self.word(first - 1), ()):
+            at = first - 1 - len(rest)
+            if at >= 0 and tuple(self.low[at : first - 1]) == rest:
+                return at, qualifier
+        return None
+
+    def qualify(self, draft: Draft) -> None:
+        """Takes the qualifier on either side into the draft."""
+        first = draft.first
+        if self.word(first - 1) in ("another", "additional") and self.word(first - 1) == "another":
+            draft.first = first = first - 1
+            draft.start = self.starts[first]
+        if self.word(first - 1) in SIGNS:
+            first -= 1
+        found = self.left_qualifier(first)
+        if found is not None and self.is_preposition(found[0], first, draft):
+            found = None
+        if found is not None:
+            draft.first, draft.start = found[0], self.starts[found[0]]
+            if draft.qualifier != "range":
+                draft.qualifier = found[1]
+            more = self.left_qualifier(found[0]) if found[1] == "about" else None
+            if more is not None:
+                draft.first, draft.start = more[0], self.starts[more[0]]
+        elif (
+            self.word(first - 3) in ("surpassed", "exceeded", "topped", "passed")
+            and self.word(first - 2) == "the"
+            and False
+        ):
+            draft.qualifier = "more_than"
+        for size in (2, 1):
+            after = AFTER.get(tuple(self.low[draft.after : draft.after + size]))
+            if after is not None:
+                self.take(draft, draft.after + size)
+                if draft.qualifier != "range":
+                    draft.qualifier = after
+                return
+
+    def is_preposition(self, at: int, first: int, draft: Draft) -> bool:
+        """Whether "over", "under", "about" stand before the number only as prepositions ("over three days")."""
+        word, before = self.low[at], self.word(at - 1)
+        if first - at != 1:
+            return False
+        if word in ("over", "around"):
+            if draft.measure != "duration":
+                return False
+            return before not in (
+                "for", "in", "after", "of", "to", "by", "with", "lasted", "is", "was", "just", "well", "spent", "took", "lasting", "since",
+                "and", "or", ",", "from", "than", "last", "held", "been", "little", "",
+            )  # fmt: skip
+        if word in ("under", "below", "above", "beyond", "near"):
+            return draft.measure not in ("money", "duration") and draft.rule != "en.figure.percent" and not draft.bare
+        if word == "passed":
+            return before not in ("has", "have", "had", "toll", "number", "count", "figure")
+        return word == "some" and draft.value == 1
+
+    def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
+        """Whether a number without its noun counts something that is understood."""
+        draft.rule = "en.figure.alone"
+        if draft.qualifier != "exact":
+            return True
+        before, nxt = self.word(draft.first - 1), self.word(draft.after)
+        if number.digits:
+            named = self.words[draft.first - 1] if draft.first else ""
+            if before == "," and nxt in (",", ".", ")") and draft.first > 1 and 0 < number.value <= 115 and (
+                self.words[draft.first - 2][0].isupper() and self.words[draft.first - 2].isalpha() and len(self.words[draft.first - 2]) > 1
+            ):  # fmt: skip
+                draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"
+                return True
+            if named[:1].isupper() and named.isalpha() and draft.first > 1 and self.low[draft.first - 2] not in ".?!:\n" and (
+                nxt not in ("were", "was", "are", "have", "had", "died", "people", "remain", "remained", "and", "to")
+            ):  # fmt: skip
+                return False
+            if nxt == "-" and self.pieces.touches(draft.after) and self.word(draft.after + 1)[:1].isalpha():
+                return False
+            return not (
+                before in (".", ",", "-")
+                and self.pieces.touches(draft.first)
+                and not self.word(draft.first - 2)[:1].isdigit()
+            )
+        if number.value >= 100:
+            return True
+        if (
+            nxt
+            in ("were", "was", "have", "had", "are", "remain", "remained", "died", "to", "is", "of", "others", "killed")
+            and number.value > 1
+        ):
+            return nxt not in ("of", "to", "is")
+        return (
+            before in ("among", "including", "to", "from", "at")
+            and number.value > 1
+            and nxt in (".", ",", ")", "\n", ";", "to", "in", "on")
+        )
+
+    def sentence_start(self, i: int) -> int:
+        n = 0
+        while (
+            i > 0
+            and n < 80
+            and not (self.low[i - 1] in ("?", "!", "\n") or (self.low[i - 1] == "." and not self.pieces.touches(i)))
+        ):
+            i, n = i - 1, n + 1
+        return i
