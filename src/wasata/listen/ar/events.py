@@ -256,6 +256,8 @@ def _proposal(s: Sentence) -> Iterator[Found]:
         elif s.verb(k) and "قترح" in s.word(k):
             yield k, "happened"
     for k in s.all("proposal"):
+        if any(s.word(j).lstrip("وف") in ("لم", "لن") for j in range(max(s.begin, k - 4), k)):
+            continue
         if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None:
             yield k, "happened"
         elif "قترح" in s.word(k) and s.near(k, "swap", before=2, after=0) is not None or s.word(k - 1).lstrip("ون") == "تبادل":
@@ -292,7 +294,7 @@ def _rejection(s: Sentence) -> Iterator[Found]:
     for k in s.all("refusing"):
         yield k, "happened"
     for k in range(s.begin, s.end - 1):
-        if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in ("قبل", "وافق", "سمح"):
+        if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in ("قبل", "وافق", "سمح", "وقع"):
             yield k, "happened"
 
 
@@ -328,6 +330,10 @@ def _agreement(s: Sentence) -> Iterator[Found]:
         if near is None:
             if s.word(k) in ("الاتفاق", "اتفاق") and s.word(k - 1).lstrip("و") in ("تم", "جري", "يتم"):
                 yield k, None
+            continue
+        if s.words.negated(near):
+            if s.word(near - 1).endswith("لم"):
+                yield k, "denied"
             continue
         if s.near(k, "truce", "ceasing", before=0, after=1) is not None and s.near(k, "breach", before=3, after=0):
             continue
@@ -428,7 +434,7 @@ def _release(s: Sentence) -> Iterator[Found]:
         elif s.near(k, "captive", after=7) is not None and s.near(k, "list", before=0, after=4) is None and ("بادل" in w or s.verb(k)):
             yield k, None
     for k in s.all("swap"):
-        if s.near(k, "captive", after=2) is not None:
+        if s.near(k, "captive", after=2) is not None or k == s.begin and s.near(k, "captive", after=10) is not None:
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
                 continue
             yield k, None
@@ -564,6 +570,8 @@ def _attack(s: Sentence) -> Iterator[Found]:
 
 def _escalation(s: Sentence) -> Iterator[Found]:
     for k in s.all("escalation"):
+        if s.word(k) == "صعده":
+            continue
         if s.any_word(k - 3, k, frozenset("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء".split())) is not None:
             if s.word(k - 1).lstrip("ول") != "تمنع" and not any(s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k)):
                 continue

@@ -109,14 +109,15 @@ class _Judge:
     def inherit(self, n: int, d: Draft, previous: Draft | None) -> bool:
         """A number alone or "آخرين": its own verb if it has one, else the kind of the figure before."""
         governor = self.governor(d, near=d.bare and not d.other)
-        if governor is not None and not (
-            governor == "released" and previous is not None and previous.measure == "released"
+        if (
+            governor is not None
+            and not (governor == "released" and previous is not None and previous.measure == "released")
+            and not d.own
         ):
-            if not d.own:
-                d.measure = governor
-                if previous is not None and previous.party and self.same_sentence(previous, d) and d.party is None:
-                    d.party = previous.party
-                return True
+            d.measure = governor
+            if previous is not None and previous.party and self.same_sentence(previous, d) and d.party is None:
+                d.party = previous.party
+            return True
         if previous is not None and d.first - previous.after < (60 if d.other else 25):
             d.measure = previous.measure
             d.party = d.party or previous.party

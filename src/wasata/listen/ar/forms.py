@@ -119,6 +119,11 @@ def _class_forms(table: dict[str, int]) -> None:
                 for end in ("ون", "ين"):
                     _noun(table, word + end, flag << CLASS_SHIFT, bare=False)
             _noun(table, word, flag << CLASS_SHIFT, bare=flag in (lex.PREP, lex.REL, lex.SUB, lex.NEG, lex.ADV, lex.KAN))
+    for word in map(fold_word, lex.WORDS[lex.MASDAR].split()):
+        stem = word[:-1] + "ت" if word.endswith("ه") else word
+        for ending in ("ه", "ها", "هم"):
+            if not table.get(stem + ending, 0) >> CLASS_SHIFT & ALL_CLASSES:
+                _add(table, stem + ending, lex.MASDAR << CLASS_SHIFT)
     for number, (_, stems) in enumerate(lex.NATIONS.items(), 1):
         for stem in map(fold_word, stems.split()):
             for end in ("", "ه", "ين", "ون", "ان", "ا", "ات", "تين", "تان"):
@@ -128,9 +133,13 @@ def _class_forms(table: dict[str, int]) -> None:
         _noun(table, word, other << 20 | (lex.NATION | lex.ORG) << CLASS_SHIFT, bare=False)
 
 
+_RADICAL = ("التزام", "التقا", "التماس", "الغاء", "الحاق", "القاء", "الهام", "الوي", "الماني", "البان", "التحاق", "التباس")
+"""Words whose first two letters look like the article."""
+
+
 def _noun(table: dict[str, int], word: str, value: int, *, bare: bool) -> None:
     """A noun as it is written: alone, with the article, behind ب ل ك, with both."""
-    has_article = word.startswith("ال") and len(word) > 4
+    has_article = word.startswith("ال") and len(word) > 4 and not word.startswith(_RADICAL)
     _add(table, word, value | (1 << 15 if has_article else 0))
     if bare:
         return

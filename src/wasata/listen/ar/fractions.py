@@ -78,7 +78,7 @@ def with_fractions(text: str, pieces: Pieces) -> list[Value]:
 
 
 def _at(text: str, pieces: Pieces, i: int) -> Value | None:
-    words, starts, ends = pieces
+    words, starts, _ends = pieces
     word = words[i]
     minus = word in _MINUS or (word == "-" and _SIGNED.match(text, starts[i]) is not None)
     if minus and i + 1 < len(words):
@@ -243,7 +243,7 @@ def _over(pieces: Pieces, k: int, start: int, value: Decimal, at: int) -> Value 
 def _raised(text: str, start: int) -> Value | None:
     """ "1e10", "1.1^23", "2 1/4", "3/4"."""
     slashed = _SLASHED.match(text, start)
-    if slashed is not None and int(slashed[3]) and not text[max(0, start - 1) : start] == "/":
+    if slashed is not None and int(slashed[3]) and text[max(0, start - 1) : start] != "/":
         whole = Decimal(slashed[1] or 0)
         return Value(start, slashed.end(), whole + Decimal(slashed[2]) / Decimal(slashed[3]))
     m = _POWER.match(text, start)

@@ -20,7 +20,7 @@ _POSSIBLE = frozenset(
 )
 _WISHES = _POSSIBLE - frozenset("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد".split())
 _PLANNED = frozenset(
-    "سوف مقرر المقرر المزمع متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه بموجب غدا المقبل المقبله موعد وعد وعدت تعهد "
+    "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه بموجب غدا المقبل المقبله موعد وعد وعدت تعهد "
     "تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا".split()
 )
 _ONGOING = frozenset(
@@ -72,15 +72,25 @@ class Moods:
             if words.value[k] >> 53 & 1 and word.lstrip("وف")[:1] in "يت" and not word.startswith(("تم", "توغل")) and not self._before(begin, k, frozenset(("لم",)), 2):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
-        if wished:
+        if wished or self._denied_before(begin, k):
             return "possible"
-        if planned:
+        if planned or self._around(k, end, k, frozenset(("غدا", "المقبل", "المقبله", "القادم", "القادمه")), 10) and not self._past(k):
             return "planned"
         if self._around(begin, end, k, _ONGOING, 3) and kind in ("aid_delivery", "aid_obstructed", "escalation", "blackout", "evacuation"):
             return "ongoing"
         if kind == "aid_obstructed" and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
         return "happened"
+
+    def _past(self, k: int) -> bool:
+        """Whether word k is a verb in the past."""
+        words = self._words
+        return bool(words.value[k] >> 53 & 1) and words.bare(k)[0] not in "ين"
+
+    def _denied_before(self, begin: int, k: int) -> bool:
+        """Whether a negated verb governs word k ("لم تتفق الأطراف على تمديد")."""
+        words = self._words
+        return any(words.word[j].lstrip("وف") in ("لم", "لن") for j in range(max(begin, k - 6), k))
 
     def _act_over(self, k: int) -> str | None:
         """The act of the innermost statement whose words hold word k."""

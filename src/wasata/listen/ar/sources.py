@@ -74,8 +74,13 @@ class Phrase(NamedTuple):
 
 def article(words: Words, i: int) -> bool:
     """Whether word i is definite by the article."""
+    v = words.value[i]
+    if v >> 15 & 1:
+        return True
     w = words.word[i]
-    return bool(words.value[i] >> 15 & 1) or w.startswith(("ال", "وال", "بال", "لل", "ولل", "وبال", "فال"))
+    if v and not w.startswith(("بال", "وال", "فال", "لل", "ولل", "وبال")):
+        return False
+    return w.startswith(("ال", "وال", "بال", "لل", "ولل", "وبال", "فال")) and len(w) > 4
 
 
 def joined(words: Words, i: int) -> str:
@@ -195,7 +200,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if form_of(words.value[k]) in (PARTICIPLE, PARTICIPLE_F) and not c & (ADJ | TITLE | NAME | ANON):
                 break
-            if closed and not c and w[0] == "ب" and len(w) > 4 and k not in words.mention and article(words, k - 1):
+            if closed and not c and w[0] == "ب" and len(w) > 4 and (article(words, k - 1) or MASDAR_SHAPE.match(w[1:])):
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
@@ -250,6 +255,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if c & TITLE and addressed and not c & NAME:
                 break
+        if addressed and any_name and c & NATION and c & ORG and closed and not in_pp:
+            break
         if addressed and closed and definite and named and not c & (NATION | ADJ | TITLE) and k > i and not words.has(k - 1, NAME):
             break
         if not head and c & _SPEAKERS:
@@ -452,6 +459,9 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
 _FEMININE = frozenset(["حماس", "اسرائيل", "قطر", "مصر", "كتائب", "الكتائب", "قوات", "القوات", "سرايا", "مصادر", "المصادر", "سلطات", "السلطات"])
 
 
+_MASCULINE_STATES = frozenset("لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال".split())
+
+
 def is_feminine(words: Words, first: int, last: int) -> bool:
     """Whether the verb of this phrase would be feminine singular."""
     k = first
@@ -459,7 +469,8 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
         k += 1
     w = words.word[k].removeprefix("ال")
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
-        return True
+        alone = words.mention[k][1] == k
+        return w.endswith(("ه", "ات")) or w in _FEMININE or (alone and w not in _MASCULINE_STATES)
     return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE
 
 

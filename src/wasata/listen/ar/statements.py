@@ -17,7 +17,7 @@ from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SAID, SUB, THING, TIME, TITLE
 from wasata.listen.ar.line import Words, words_of
 from wasata.listen.ar.openings import Opening, closing, opened_before, opening
-from wasata.listen.ar.sources import MASDAR_SHAPE, THAT, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
+from wasata.listen.ar.sources import MASDAR_SHAPE, THAT, Phrase, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
 from wasata.values import Span
@@ -79,7 +79,7 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
         hit = None
         if v and k >= taken:
             index = cue_of(v)
-            if index:
+            if index and words.bare(k) != "نقلا":
                 hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end, hits)
             elif words.has(k, PREP | SUB):
                 hit = phrases.according(words, k, begin, end)
@@ -138,6 +138,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         found = follows
     elif was is not None:
         found, svo = was, True
+    if follows is not None and not svo and "o" in cue.frames and _is_object(words, form, follows):
+        found = follows = None
     start = follows[1].last if follows is not None and not svo else k + 1
     if relative and follows is None:
         found = subjects.antecedent(words, k - 1, begin)
@@ -173,6 +175,16 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     order = "svo" if svo else "implied" if found is None else "vso"
     edge = _edge(words, k, begin, found[0] if svo and found else k)
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
+
+
+def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
+    """Whether what follows "واتهمت" cannot be its subject, being of the other gender: then it is the one accused."""
+    who = speaker(words, *follows)
+    if who.kind == "person":
+        return False
+    if form == SHE:
+        return not who.feminine and not words.word[who.first].endswith(("ات", "ون"))
+    return form == HE and who.feminine and who.kind in ("organisation",) and follows[0] not in words.mention
 
 
 def _fits(words: Words, cue: Cue, form: int, k: int, opens: Opening, *, bound: bool, found: bool, svo: bool) -> bool:
@@ -424,6 +436,9 @@ def closing_is_alone(words: Words, start: int, k: int) -> bool:
 def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> None:
     """Implied subjects take the nearest earlier voice; short mentions take their side from an earlier full one."""
     for hit in hits:
+        if hit.rule == "aside" and hit.source is not None and words.bare(hit.first) == "نقلا":
+            _quoted_by_outlet(words, hits, hit)
+            continue
         if hit.source is None:
             hit.source = voices.implied(hit.form, hit.first, begin, participle=hit.form in (PARTICIPLE, PARTICIPLE_F))
             if hit.source is None and _stands_alone(hit):
@@ -434,6 +449,15 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
             hit.source = voices.known(hit.source, begin)
         if hit.source is not None:
             voices.note(hit.source, hit.first, inside=hit.edge is None and hit is not hits[0])
+
+
+def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:
+    """ذكرت الصحيفة، نقلا عن مسؤولين، أن: the officials are the source, the paper carried them."""
+    for hit in hits:
+        who = hit.source
+        if hit.first < aside.first and who is not None and who.kind == "outlet" and hit.opens is not None and hit.opens.word > aside.first:
+            hit.via = words.cut_span(_start_of(words, who.first), words.to[who.last - 1])
+            hit.source = aside.source
 
 
 def _stands_alone(hit: Hit) -> bool:
