@@ -223,3 +223,16 @@ def test_the_library_reads_as_the_command_does():
     told = wasata_says("read", "--published", "2023-11-27", "-", stdin=b"Qatar said on Monday that talks go on.")
     spoken = json.loads(told.stdout)
     assert {k: spoken[k] for k in found} == found
+
+
+def test_a_command_whose_part_is_missing_names_it_and_the_command_that_adds_it():
+    code = (
+        "import sys; sys.modules['granian'] = None; sys.modules['django'] = None\n"
+        "from wasata.cli.main import main; main(['room'])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env={**os.environ, "WASATA_LANG": "en"}
+    )
+    assert told.returncode == 1
+    assert "pip install 'wasata[room]'" in told.stderr.decode()
+    assert b"Traceback" not in told.stderr

@@ -2,6 +2,8 @@
 
 import io
 import json
+import sys
+import types
 from datetime import date
 from pathlib import Path
 
@@ -191,6 +193,22 @@ def test_a_page_gives_its_report_and_nothing_of_its_menus(monkeypatch: pytest.Mo
         assert stray not in item.text
     assert (item.title, item.outlet, item.published) == ("تمديد الهدنة يومين", "وكالة", date(2023, 11, 27))
     assert item.lang == "ar"
+
+
+@pytest.mark.parametrize(("found", "kept"), [("The main text, as it found it.", True), ("", False), (None, False)])
+def test_a_finder_of_main_text_is_used_where_it_is_installed(found, kept, monkeypatch: pytest.MonkeyPatch):
+    finder = types.ModuleType("trafilatura")
+    finder.extract = lambda *_a, **_k: found  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "trafilatura", finder)
+    monkeypatch.setattr("wasata.listen.webpage.find_spec", lambda _: True)
+    assert (one(PAGE.encode(), "page.html").text == found) == kept
+
+
+def test_a_finder_that_breaks_on_a_page_leaves_it_to_ours(monkeypatch: pytest.MonkeyPatch):
+    finder = types.ModuleType("trafilatura")
+    monkeypatch.setitem(sys.modules, "trafilatura", finder)  # without `extract`: whatever it is asked, it breaks
+    monkeypatch.setattr("wasata.listen.webpage.find_spec", lambda _: True)
+    assert "على اتصال دائم" in one(PAGE.encode(), "page.html").text
 
 
 def test_a_page_in_windows_1256_is_read_as_it_declares():

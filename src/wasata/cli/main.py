@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except WasataError as error:
         code = complain(error)
+    except ModuleNotFoundError as error:
+        if os.environ.get("WASATA_DEBUG"):
+            raise
+        code = complain(_part_of(error))
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
@@ -75,18 +79,20 @@ def _run(words: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _part_of(error: ModuleNotFoundError) -> PartMissing:
+    """Which part brings the module that was missing, when a command starts or later."""
+    module = error.name or ""
+    top = module.partition(".")[0]
+    return PartMissing(part=_NEEDS.get(top, "room"), module=module if top == "wasata" else top)
+
+
 def _command(name: str) -> Any:
     """The command of a noun, from its own module."""
     from importlib import import_module
 
     import typer.main  # only for the commands that need it
 
-    try:
-        module = import_module(f"wasata.cli.{name}")
-    except ModuleNotFoundError as error:
-        missing = (error.name or "").split(".")[0]
-        module_name = missing if missing not in ("", "wasata") else error.name or name
-        raise PartMissing(part=_NEEDS.get(missing, "room"), module=module_name) from error
+    module = import_module(f"wasata.cli.{name}")
     return typer.main.get_command(module.app)
 
 
