@@ -1,7 +1,7 @@
 """The room as a WSGI application. `wasata room` starts it; it expects WASATA_HOME to be set up.
 
 Danger: a part that is missing shows itself only to the first person who asks for it.
-Duty: everything that pages import is imported before the first request; the home is opened.
+Duty: everything that pages import is imported before the first request; the home is opened; its folds are kept.
 """
 
 import os
@@ -13,3 +13,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wasata.room.settings.room")
 application = get_wsgi_application()
 import_module("wasata.room.urls")
 import_module("wasata.room.wiring").home()
+import_module("wasata.room.keeping").start()

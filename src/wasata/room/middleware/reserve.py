@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from wasata.room import keeping
+
 _ANSWER = Callable[[HttpRequest], HttpResponse]
 
 
@@ -16,6 +18,7 @@ class Reserve:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        keeping.asked()
         response = self.get_response(request)
         response["Cache-Control"] = "private, no-store"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()"

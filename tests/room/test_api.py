@@ -1,0 +1,63 @@
+"""The interface for programs gives what the pages give, to whom the pages give it."""
+
+import pytest
+from django.test import Client
+
+from wasata.desk.taking import NewReport, take_in_report
+
+pytestmark = pytest.mark.django_db
+
+CASE = "test-case"
+
+
+@pytest.fixture
+def report_in(home, desk) -> str:
+    text = "قال المتحدث باسم الخارجية القطرية إن أكثر من 50 محتجزا سيفرج عنهم يوم الجمعة 24 نوفمبر 2023."
+    return take_in_report(desk("lead"), NewReport(text, title="إفراج مرتقب", outlet="وكالة أنباء")).report
+
+
+def test_the_schema_is_there_and_names_every_question(home, db):
+    schema = Client().get("/api/openapi.json").json()
+    assert schema["openapi"].startswith("3.")
+    assert set(schema["paths"]) == {
+        "/api/cases", "/api/cases/{case}/brief", "/api/cases/{case}/figures", "/api/cases/{case}/figures/{thing}",
+        "/api/cases/{case}/reports", "/api/cases/{case}/reports/{report}",
+    }  # fmt: skip
+    assert all(set(methods) == {"get"} for methods in schema["paths"].values()), "nothing can be written here"
+
+
+def test_a_report_comes_with_its_marks_quoting_the_text(home, enter, report_in):
+    told = enter("analyst").get(f"/api/cases/{CASE}/reports/{report_in}?lang=ar").json()
+    text = "\n\n".join("".join(run["text"] for run in runs) for runs in told["paragraphs"])
+    assert "50 محتجزا" in text
+    figures = [m for m in told["marks"] if m["group"] == "figures"]
+    assert figures
+    assert all(m["words"] in text for m in told["marks"])
+
+
+def test_lists_briefs_and_figures_come_as_the_desk_gives_them(home, enter, report_in):
+    client = enter("lead")
+    assert [c["case"] for c in client.get("/api/cases").json()] == [CASE]
+    assert client.get(f"/api/cases/{CASE}/reports?q=محتجز").json()["total"] in (0, 1)
+    assert client.get(f"/api/cases/{CASE}/reports").json()["lines"][0]["report"] == report_in
+    assert client.get(f"/api/cases/{CASE}/brief?lang=ar").json()["case"] == CASE
+    figures = client.get(f"/api/cases/{CASE}/figures").json()
+    thing = figures["things"][0]["key"]
+    assert client.get(f"/api/cases/{CASE}/figures/{thing}").status_code == 200
+
+
+def test_what_is_not_ones_own_is_told_like_what_is_not_there(home, enter, report_in):
+    client = enter("delegate")
+    held = client.get(f"/api/cases/{CASE}/reports/{report_in}")
+    not_there = client.get("/api/cases/no-such-case/reports/r-0001")
+    assert held.status_code == not_there.status_code == 404
+    assert held.json() == not_there.json()
+
+
+def test_nobody_gets_anything_without_signing_in(home, db):
+    assert Client().get("/api/cases").status_code == 401
+
+
+def test_wrong_values_are_refused_in_words(home, enter):
+    assert enter("lead").get(f"/api/cases/{CASE}/brief?lang=fr").status_code == 422
+    assert enter("lead").get(f"/api/cases/{CASE}/figures/no-such-thing").json()["next"]

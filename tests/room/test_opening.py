@@ -1,0 +1,110 @@
+"""Opening the room: what is made when it is missing, and what is refused before anything is made."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wasata.desk import sample
+from wasata.desk.case import open_case
+from wasata.record.home import Home
+from wasata.room import opening
+
+WASATA = Path(sys.executable).with_name("wasata")
+
+
+def run(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """`wasata room` that is expected to end by itself."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "WASATA_"))}
+    env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en"}
+    return subprocess.run([WASATA, "room", *options], env=env, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture
+def small_home(tmp_path: Path) -> Path:
+    """A home with a sample case in it that has no reports: quick to make."""
+    path = tmp_path / "home"
+    with Home.create(path) as home:
+        open_case(home, "little", names={"ar": "صغيرة", "en": "Little"}, period={"ar": "شتاء", "en": "Winter"}, lead="lead",
+                  sample=True, public_only=True, readers=[("delegate", "delegate")])  # fmt: skip
+    return path
+
+
+def test_a_taken_port_is_found_by_asking(small_home):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(opening.PortTaken):
+            opening.ask_port("127.0.0.1", port)
+        done = run(small_home, "--port", str(port))
+    assert done.returncode == 1
+    assert f"Port {port} is taken" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_any_free_port_is_given_for_nought():
+    port = opening.ask_port("127.0.0.1", 0)
+    assert opening.ask_port("127.0.0.1", port) == port
+
+
+def test_a_home_with_a_sample_is_not_opened_to_the_net(small_home):
+    done = run(small_home, "--host", "0.0.0.0", "--port", "0")
+    assert done.returncode == 1
+    assert "sample case (little)" in done.stderr
+    assert "one-time" not in done.stdout, "no password was printed before it was refused"
+
+
+def test_two_rooms_are_not_opened_on_one_home(small_home):
+    with Home.open(small_home) as home, home.serve():
+        done = run(small_home, "--port", "0")
+    assert done.returncode == 1
+    assert str(small_home) in done.stderr
+
+
+def test_a_new_password_is_given_only_to_a_reader(small_home):
+    done = run(small_home, "--port", "0", "--person", "nobody")
+    assert done.returncode == 1
+    assert "nobody" in done.stderr
+
+
+def test_keys_and_tables_are_for_the_owners_eyes_only(small_home):
+    run(small_home, "--port", "0", "--person", "nobody")  # ends before it serves, after everything is set up
+    for name in ("sign-in.key", "people.sqlite3"):
+        assert stat.S_IMODE((small_home / "room" / name).stat().st_mode) == 0o600, name
+    assert stat.S_IMODE((small_home / "room").stat().st_mode) == 0o700
+    assert list((small_home / "room" / "static" / "fonts").glob("*.ttf"))
+
+
+def test_a_new_home_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
+    from wasata.cli import room
+
+    def breaks(_home):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sample, "make", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        room._home(tmp_path / "home")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_of_reports_is_taken_in_once_and_what_is_refused_is_named(small_home, tmp_path, capsys):
+    from wasata.cli import room
+
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Qatar said on Friday that talks continue.", "utf-8")
+    (folder / "two.txt").write_text("قالت مصر يوم الأحد إن 30 شاحنة دخلت القطاع.", "utf-8")
+    (folder / "three.txt").write_bytes(b"")
+    with Home.open(small_home) as home:
+        room._take_in(home, folder, "")
+        told = capsys.readouterr()
+        assert "Added: 2" in told.out or "2" in told.out.splitlines()[-1]
+        assert "three.txt" in told.err
+        room._take_in(home, folder, "")
+        assert home.ledger("little", ("press",)).head("press").seq == 4, "the second time nothing is written"
