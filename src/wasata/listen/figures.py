@@ -21,7 +21,7 @@ from wasata.values import Measure, Qualifier, Span
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
-PERSONS: frozenset[Measure] = word_set("killed wounded missing held released detained displaced population people")
+PERSONS: frozenset[str] = word_set("killed wounded missing held released detained displaced population people")
 """Measures that count persons."""
 
 _ONLY_ACTS = frozenset(("accept", "offer"))
@@ -128,9 +128,9 @@ class Around:
         best: Statement | None = None
         for s in self.page.statements:
             c = s.content
-            if c.start <= span.start and span.end <= c.end and s.act not in _ONLY_ACTS:
-                if best is None or c.end - c.start < best.content.end - best.content.start:
-                    best = s
+            holds = c.start <= span.start and span.end <= c.end and s.act not in _ONLY_ACTS
+            if holds and (best is None or c.end - c.start < best.content.end - best.content.start):
+                best = s
         return best
 
 

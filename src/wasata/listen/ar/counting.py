@@ -83,7 +83,7 @@ class Counting:
                 i = dated[i]
                 continue
             draft = None
-            if word[0].isdigit() or word in atoms:
+            if word[0].isdecimal() or word in atoms:
                 draft = self.counted(i)
             elif word in twos:
                 draft = self.dual(i)
@@ -144,7 +144,7 @@ class Counting:
                 and words[i - 1] in ("-", "/", "#", "_", ":", ".", "+")
                 and i > 1
                 and (self.pieces.touches(i - 1) or words[i - 1] in "#_+")
-                and not (words[i - 1] == "-" and words[i - 2][0].isdigit())
+                and not (words[i - 1] == "-" and words[i - 2][0].isdecimal())
             ):
                 return True
             if (
@@ -170,7 +170,7 @@ class Counting:
                 or (words[i - 1] not in ("و", "ال", "ب", "ل", "ف", "ك") and words[i - 1].isalpha())
             ):
                 return True
-            if nxt in (":", "/") and self.pieces.touches(number.after) and self.word(number.after + 1)[:1].isdigit():
+            if nxt in (":", "/") and self.pieces.touches(number.after) and self.word(number.after + 1)[:1].isdecimal():
                 return True
             if (
                 nxt
@@ -184,7 +184,7 @@ class Counting:
                 return True
             whole = words[i]
             if (
-                number.after == i + 1 and len(whole) == 4 and whole.isdigit() and 1800 <= int(whole) <= 2100
+                number.after == i + 1 and len(whole) == 4 and whole.isdecimal() and 1800 <= int(whole) <= 2100
                 and not self.noun_info(number.after) and self.word(number.after) not in ("من", *PERCENT)
                 and not self.left_qualifier(i)
             ):  # fmt: skip
@@ -226,7 +226,7 @@ class Counting:
             second = k + 1
         else:
             return None
-        if not self.word(second) or (not self.word(second)[0].isdigit() and self.word(second) not in self.atoms):
+        if not self.word(second) or (not self.word(second)[0].isdecimal() and self.word(second) not in self.atoms):
             return None
         other = numbers.number_at(self.pieces, second, self.atoms)
         if other is None:
@@ -413,7 +413,7 @@ class Counting:
                 ):
                     return
                 follow = self.word(draft.after + 1)
-                if follow and follow[0].isdigit():
+                if follow and follow[0].isdecimal():
                     return
             elif nxt in self.nations:
                 if nxt.startswith("ال") != last.startswith("ال"):
@@ -564,10 +564,10 @@ class Counting:
                 continue
             if not rest:
                 head = self.words[at]
+                plain = plain_qualifiers()
                 for particle in PARTICLES:
-                    if head.startswith(particle) and head[len(particle) :] in plain_qualifiers():
-                        if head not in plain_qualifiers():
-                            cut = len(particle)
+                    if head not in plain and head.startswith(particle) and head[len(particle) :] in plain:
+                        cut = len(particle)
             return at, cut, qualifier
         return None
 
@@ -601,7 +601,7 @@ class Counting:
         """ "تجاوز عدد القتلى 3000": the verb qualifies from before its subject."""
         for k in range(draft.first - 1, max(-1, draft.first - 6), -1):
             word = self.words[k]
-            if word in CLAUSE_ENDS or word[0].isdigit():
+            if word in CLAUSE_ENDS or word[0].isdecimal():
                 return None
             bare = word[1:] if word[0] in "وف" else word
             if bare in ("تجاوز", "تجاوزت", "تخطي", "تخطت", "فاق", "فاقت"):
@@ -621,7 +621,7 @@ class Counting:
         nxt = self.word(draft.after)
         if number.digits:
             if before in (".", ",") or (nxt in ("-", "/") and self.pieces.touches(draft.after)):
-                return nxt == "-" and bool(self.word(draft.after + 1)[:1].isdigit())
+                return nxt == "-" and bool(self.word(draft.after + 1)[:1].isdecimal())
             return True
         if before in ALONE_AFTER or (before in MEASURE_WORDS and nxt not in ("", "\n")):
             return True

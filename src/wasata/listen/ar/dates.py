@@ -176,7 +176,7 @@ def _by_near(r: DaysReader, i: int) -> Found | None:
     before, nxt = r.word(i - 1), r.word(i + 1)
     first = i
     if word == "اليوم" and nxt not in weekdays():
-        if before in NEWSPAPERS or nxt in NOT_TODAY or nxt.isdigit() or (cut and r.words[i][0] in "بلك"):
+        if before in NEWSPAPERS or nxt in NOT_TODAY or nxt.isdecimal() or (cut and r.words[i][0] in "بلك"):
             return None
     elif word in ("امس", "الامس"):
         if nxt in ("الحاجه", "حاجه", "القريب"):
@@ -256,15 +256,15 @@ def _numeric(r: DaysReader, i: int) -> Found | None:
         day = calendar.day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
         return r.mark(i, 0, i + 1, (day, day), "numeric") if day else None
     sign = r.word(i + 1)
-    if sign not in ("/", "-") or not touches(i + 1) or not (r.word(i + 2).isdigit() and touches(i + 2)):
+    if sign not in ("/", "-") or not touches(i + 1) or not (r.word(i + 2).isdecimal() and touches(i + 2)):
         return None
     one, two = words[i], words[i + 2]
-    if not one.isdigit() or len(one) > 4 or len(two) > 2:
+    if not one.isdecimal() or len(one) > 4 or len(two) > 2:
         return None
     if (
         r.word(i + 3) == sign
         and touches(i + 3)
-        and r.word(i + 4).isdigit()
+        and r.word(i + 4).isdecimal()
         and touches(i + 4)
         and len(words[i + 4]) <= 4
     ):
@@ -282,8 +282,8 @@ def _numeric(r: DaysReader, i: int) -> Found | None:
         return r.mark(i, 0, i + 5, (day, day), "numeric") if day else None
     if sign == "/" and r.word(i - 1) in _BEFORE_NUMERIC and len(one) <= 2 and r.word(i + 3) != "/":
         number, month = int(one), int(two)
-        year = r.year_for(i, number, month, None) if 1 <= month <= 12 and 1 <= number <= 31 else None
-        day = calendar.day(year, month, number) if year else None
+        named = r.year_for(i, number, month, None) if 1 <= month <= 12 and 1 <= number <= 31 else None
+        day = calendar.day(named, month, number) if named else None
         return r.mark(i, 0, i + 3, (day, day), "numeric") if day else None
     return None
 
@@ -301,7 +301,7 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
         return None
     after, number, cut = one
     last = number
-    digits = r.words[i].isdigit()
+    digits = r.words[i].isdecimal()
     joint = r.word(after)
     second = after + 1 if joint in ("-", "–", "الي", "و", "او", "حتي") else -1
     if second < 0 and joint.startswith("و") and joint in ordinals():
@@ -315,11 +315,7 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
                 after, last = other[0], other[1]
     at = r.past_from(after)
     month = r.month_at(at)
-    if (
-        month is None
-        or month[2]
-        or (at == after and not digits and r.words[i] not in ("اول",) and not _bare_ok(r, i, at))
-    ):
+    if month is None or month[2] or (at == after and not digits and r.words[i] not in ("اول",) and not _bare_ok(r, at)):
         return _day_of_this(r, i, after, number, cut, at)
     end, name, _, islamic, _ = month
     end, said = r.year_after(end, islamic=islamic)
@@ -344,7 +340,7 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
     return r.mark(i, cut, end, days, rule)
 
 
-def _bare_ok(r: DaysReader, i: int, at: int) -> bool:
+def _bare_ok(r: DaysReader, at: int) -> bool:
     """ "السابع أكتوبر" without "من" is a day too, when the month cannot be anything else."""
     return r.words[at] not in UNSURE
 
@@ -401,9 +397,9 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
     end, said = r.year_after(after, islamic=islamic)
     before = r.word(i - 1)
     unsure = r.words[i][cut:] in UNSURE
-    if unsure and not doubled and said is None:
-        if cut or before not in BEFORE_MONTH or (islamic and before not in ("شهر", "بشهر", "لشهر", "وشهر")):
-            return None
+    placed = not cut and before in BEFORE_MONTH and (not islamic or before in ("شهر", "بشهر", "لشهر", "وشهر"))
+    if unsure and not doubled and said is None and not placed:
+        return None
     if islamic:
         year = said if isinstance(said, int) else calendar.islamic_year(r.published) if r.published else None
         if isinstance(year, int) and year > 1600:
@@ -482,7 +478,7 @@ def _by_span(r: DaysReader, i: int) -> Found | None:
     unit, count = _SPANS[word[cut:]]
     after = i + 1
     if not count:
-        if r.word(after) == "ال" and r.word(after + 1).isdigit():
+        if r.word(after) == "ال" and r.word(after + 1).isdecimal():
             after += 1
         number = numbers.number_at(r.pieces, after, r.atoms) if r.word(after) else None
         if number is None or number.value != int(number.value) or not (number.definite or r.word(after - 1) == "ال"):

@@ -59,7 +59,7 @@ class DaysReader:
         i, count = 0, len(words)
         while i < count:
             word = words[i]
-            opener = openers.get(word) or (by_digits if word[0].isdigit() else None)
+            opener = openers.get(word) or (by_digits if word[0].isdecimal() else None)
             if opener is not None:
                 here = opener(self, i)
                 if here is not None:
@@ -106,7 +106,7 @@ class DaysReader:
     def day_at(self, i: int) -> tuple[int, int, int] | None:
         """(piece after, day of the month, letters to cut): "7", "السابع", "الحادي والعشرين", "ثلاثة وعشرين"."""
         word = self.word(i)
-        if word.isdigit():
+        if word.isdecimal():
             return (i + 1, int(word), 0) if len(word) <= 2 and 1 <= int(word) <= 31 else None
         ordinal = ordinals().get(word)
         if ordinal is not None:
@@ -120,11 +120,10 @@ class DaysReader:
         if word in ROUND:
             return i + 1, ROUND[word], 0
         if word in self.atoms:
-            number = numbers.number_at(self.pieces, i, self.atoms)
-            if number is not None and 1 <= number.value <= 31 and number.value == int(number.value):
-                after = number.after
-                if self._month_name(after) or self._month_name(self.past_from(after)):
-                    return after, int(number.value), self.atoms[word].cut
+            spelt = numbers.number_at(self.pieces, i, self.atoms)
+            fits = spelt is not None and 1 <= spelt.value <= 31 and spelt.value == int(spelt.value)
+            if spelt and fits and (self._month_name(spelt.after) or self._month_name(self.past_from(spelt.after))):
+                return spelt.after, int(spelt.value), self.atoms[word].cut
         return None
 
     def past_from(self, i: int) -> int:
@@ -138,19 +137,21 @@ class DaysReader:
     def year_after(self, i: int, *, islamic: bool = False) -> tuple[int, int | str | None]:
         """(piece after, the year or "past"/"future"/"this"/"same") that follows a month."""
         k = i
-        if self.word(k) in ("،", ",", ".") and self.word(k + 1).isdigit() and len(self.word(k + 1)) == 4:
+        if self.word(k) in ("،", ",", ".") and self.word(k + 1).isdecimal() and len(self.word(k + 1)) == 4:
             k += 1
         if self.word(k) in ("من", "في", "ل") and self.word(k + 1) in YEAR_WORDS:
             k += 1
         if self.word(k) in YEAR_WORDS:
             k += 1
         word = self.word(k)
-        if word.isdigit() and len(word) == 4 and 1000 <= int(word) <= 2200:
-            if islamic or not (1300 <= int(word) <= 1500) or self.word(k + 1) != "ه":
-                after = k + 1
-                if islamic and self.word(after) == "ه":
-                    after += 1
-                return after, int(word)
+        if (
+            word.isdecimal() and len(word) == 4 and 1000 <= int(word) <= 2200
+            and (islamic or not 1300 <= int(word) <= 1500 or self.word(k + 1) != "ه")
+        ):  # fmt: skip
+            after = k + 1
+            if islamic and self.word(after) == "ه":
+                after += 1
+            return after, int(word)
         if word in PAST:
             return k + 1, "past" if k == i else "last"
         if word in FUTURE and word != "التالي":

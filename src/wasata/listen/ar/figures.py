@@ -60,7 +60,7 @@ class _Judge:
             return
         previous = self.previous(n, d)
         if d.bare or d.other:
-            inherited = self.inherit(n, d, previous)
+            inherited = self.inherit(d, previous)
             if inherited:
                 return
         if previous is not None and self.among(d, previous):
@@ -106,7 +106,7 @@ class _Judge:
         gap = self.words[previous.after : d.first]
         return self.same_sentence(previous, d) and len(gap) < 12 and gap[:1] == ["بينهم"]
 
-    def inherit(self, n: int, d: Draft, previous: Draft | None) -> bool:
+    def inherit(self, d: Draft, previous: Draft | None) -> bool:
         """A number alone or "آخرين": its own verb if it has one, else the kind of the figure before."""
         governor = self.governor(d, near=d.bare and not d.other)
         if (
@@ -173,7 +173,7 @@ class _Judge:
         """A verb after its subject ("1400 شخص، معظمهم من المدنيين، قتلوا"), or what befell them ("بجروح")."""
         for k in range(d.after, min(len(self.words), d.after + 10)):
             word = self.words[k]
-            if word in (".", "؟", "!", "\n", "؛") or word[0].isdigit():
+            if word in (".", "؟", "!", "\n", "؛") or word[0].isdecimal():
                 break
             measure = RIGHT_WORDS.get(word)
             if measure is not None:
@@ -256,9 +256,12 @@ class _Judge:
             and self.hamas_holds()
         ):
             previous = self.r.drafts[n - 1] if n else None
-            opposite = previous is not None and previous.party == "palestinians" and previous.measure == "released" and "مقابل" in (
-                self.words[previous.after : d.first]
-            )  # fmt: skip
+            opposite = (
+                previous is not None
+                and previous.party == "palestinians"
+                and previous.measure == "released"
+                and "مقابل" in self.words[previous.after : d.first]
+            )
             d.party = "israel" if opposite else "palestinians"
             return
         if noun in ("اجنبي",):

@@ -56,7 +56,7 @@ def with_fractions(text: str, pieces: Pieces) -> list[Value]:
     i, reach = 0, -1
     while i < len(pieces.words):
         if pieces.starts[i] < reach or (
-            i and pieces.words[i - 1][-1].isdigit() and pieces.touches(i) and pieces.words[i][0].isalpha()
+            i and pieces.words[i - 1][-1].isdecimal() and pieces.touches(i) and pieces.words[i][0].isalpha()
         ):
             i += 1  # a word written on to digits is their unit
             continue
@@ -92,13 +92,13 @@ def _unsigned(text: str, pieces: Pieces, i: int) -> Value | None:
     word = words[i]
     if word in _ZERO:
         return Value(starts[i], ends[i], Decimal(0))
-    if word == "." and i + 1 < len(words) and words[i + 1].isdigit() and pieces.touches(i + 1) and (
-        not i or not words[i - 1][0].isdigit() or not pieces.touches(i)
+    if word == "." and i + 1 < len(words) and words[i + 1].isdecimal() and pieces.touches(i + 1) and (
+        not i or not words[i - 1][0].isdecimal() or not pieces.touches(i)
     ):  # fmt: skip
         if text[ends[i + 1] : ends[i + 1] + 1].isalpha() or len(words[i + 1]) > numbers.MAX_DIGITS:
             return None
         return Value(starts[i], ends[i + 1], Decimal("0." + words[i + 1]))
-    if word[0].isdigit():
+    if word[0].isdecimal():
         if i and words[i - 1] == "." and pieces.touches(i):
             return None
         if i and pieces.touches(i) and words[i - 1].isascii() and words[i - 1].isalpha():

@@ -152,7 +152,7 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
         if words[k] == "و" and k > i and k + 1 < count:
             joined, k = True, k + 1
         word = words[k]
-        if word[0].isdigit():
+        if word[0].isdecimal():
             value = digits_value(word)
             if value is None:
                 break
@@ -246,7 +246,7 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
 def _spaced(pieces: Pieces, i: int, value: Decimal) -> tuple[Decimal, int]:
     """Reads "1 414 021" as one number: groups of three digits parted by single spaces."""
     words, starts, ends = pieces
-    if len(words[i]) > 3 or not words[i].isdigit() or words[i][0] == "0":
+    if len(words[i]) > 3 or not words[i].isdecimal() or words[i][0] == "0":
         return value, i
     run, k = words[i], i
     while (

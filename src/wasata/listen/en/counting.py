@@ -71,7 +71,7 @@ class Counting:
                 i = dated[i]
                 continue
             word = low[i]
-            draft = self.counted(i) if word[0].isdigit() or word in openers else None
+            draft = self.counted(i) if word[0].isdecimal() or word in openers else None
             if draft is not None:
                 self.drafts.append(draft)
                 i = max(i + 1, draft.after)
@@ -107,7 +107,7 @@ class Counting:
             draft.unit, draft.measure, draft.own = SIGNS[self.word(i - 1)], "money", True
             draft.first, draft.start = i - 2, self.starts[i - 2]
             return draft
-        if not self.noun_after(draft, number):
+        if not self.noun_after(draft):
             return None
         self.qualify(draft)
         if draft.bare and not self.may_stand_alone(draft, number):
@@ -187,9 +187,9 @@ class Counting:
             if touches(i) and (
                 (before in "-/#_:'" and i > 1 and touches(i - 1)) or before.isalpha() or before in ("#", "_", ".", "@")
             ):
-                return not (before == "-" and words[i - 2][0].isdigit())
+                return not (before == "-" and words[i - 2][0].isdecimal())
             if joined and (
-                nxt in ("st", "nd", "rd", "th") or (nxt in (":", "/") and self.word(number.after + 1)[:1].isdigit())
+                nxt in ("st", "nd", "rd", "th") or (nxt in (":", "/") and self.word(number.after + 1)[:1].isdecimal())
             ):
                 return True
             if joined and nxt in ("'", "s") and len(words[i]) <= 4:
@@ -201,7 +201,7 @@ class Counting:
             whole = words[i]
             if len(whole) > 13:
                 return True
-            if number.after == i + 1 and len(whole) == 4 and whole.isdigit() and 1500 <= int(whole) <= 2100:
+            if number.after == i + 1 and len(whole) == 4 and whole.isdecimal() and 1500 <= int(whole) <= 2100:
                 noun = self.nouns.get(nxt)
                 if before not in SIGNS and nxt not in ("%", "percent") and not self.left_qualifier(i):
                     return (
@@ -302,7 +302,7 @@ class Counting:
         while self.word(at) in SIGNS:
             at += 1
         if not self.word(at) or not (
-            self.word(at)[0].isdigit() or self.word(at) in numbers.OPENERS - {"a", "an", "half"}
+            self.word(at)[0].isdecimal() or self.word(at) in numbers.OPENERS - {"a", "an", "half"}
         ):
             return None
         other = numbers.number_at(self.pieces, at, self.low)
@@ -326,7 +326,7 @@ class Counting:
         draft.after = after
         draft.end = self.ends[after - 1]
 
-    def noun_after(self, draft: Draft, number: numbers.Number) -> bool:
+    def noun_after(self, draft: Draft) -> bool:
         """Takes the counted noun into the draft. False when what follows shows that nothing is counted."""
         k = draft.after
         word = self.word(k)
@@ -367,7 +367,7 @@ class Counting:
         word = self.word(k)
         noun = self.nouns.get(word)
         if noun is None or not (word in UNITS or word in MODIFIED):
-            if draft.qualifier == "range" or self.word(k)[:1].isdigit():
+            if draft.qualifier == "range" or self.word(k)[:1].isdecimal():
                 draft.bare = True
                 return True
             return False
@@ -421,11 +421,10 @@ class Counting:
                 and not word.endswith(("ss", "us", "ous"))
                 and len(word) > 3
                 and word not in ("hamas", "others")
-            ):
-                if not (words[at][0].isupper() and self.word(at + 1) in self.nouns):
-                    best = best or (at, noun)
-                    if noun is None and not words[at][0].isupper():
-                        break
+            ) and not (words[at][0].isupper() and self.word(at + 1) in self.nouns):
+                best = best or (at, noun)
+                if noun is None and not words[at][0].isupper():
+                    break
             if (
                 noun is not None
                 and noun.measure in ("aid_trucks",)
@@ -447,12 +446,15 @@ class Counting:
         ):
             at += 2
             if (
-                self.word(at) in ("humanitarian", "flour", "medical", "food", "relief", "cooking")
-                and self.word(at + 1).isalpha()
-                and self.word(at + 1) not in STOPS
+                (
+                    self.word(at) in ("humanitarian", "flour", "medical", "food", "relief", "cooking")
+                    and self.word(at + 1).isalpha()
+                    and self.word(at + 1) not in STOPS
+                )
+                and self.word(at) != "food"
+                and self.word(at) != "flour"
             ):
-                if self.word(at) != "food" and self.word(at) != "flour":
-                    at += 1
+                at += 1
             break
         if noun is not None and noun.measure == "duration" and self.word(at + 1) == "old":
             at += 1
@@ -567,7 +569,8 @@ class Counting:
             if draft.measure != "duration":
                 return False
             return before not in (
-                "for", "in", "after", "of", "to", "by", "with", "lasted", "is", "was", "just", "well", "spent", "took", "lasting", "since",
+                "for", "in", "after", "of", "to", "by", "with", "lasted", "is", "was", "just", "well", "spent", "took", "lasting",
+                "since",
                 "and", "or", ",", "from", "than", "last", "held", "been", "little", "",
             )  # fmt: skip
         if word in ("under", "below", "above", "beyond", "near"):
@@ -585,7 +588,7 @@ class Counting:
         if number.digits:
             named = self.words[draft.first - 1] if draft.first else ""
             if before == "," and nxt in (",", ".", ")") and draft.first > 1 and 0 < number.value <= 115 and (
-                self.words[draft.first - 2][0].isupper() and self.words[draft.first - 2].isalpha() and len(self.words[draft.first - 2]) > 1
+                self.is_name_word(draft.first - 2)
             ):  # fmt: skip
                 draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"
                 return True
@@ -598,7 +601,7 @@ class Counting:
             return not (
                 before in (".", ",", "-")
                 and self.pieces.touches(draft.first)
-                and not self.word(draft.first - 2)[:1].isdigit()
+                and not self.word(draft.first - 2)[:1].isdecimal()
             )
         if number.value >= 100:
             return True
@@ -613,6 +616,10 @@ class Counting:
             and number.value > 1
             and nxt in (".", ",", ")", "\n", ";", "to", "in", "on")
         )
+
+    def is_name_word(self, i: int) -> bool:
+        word = self.words[i]
+        return word[0].isupper() and word.isalpha() and len(word) > 1
 
     def sentence_start(self, i: int) -> int:
         n = 0

@@ -88,8 +88,8 @@ def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) ->
         return r.mark(first, after + 2, (start, start + timedelta(ahead)), "two-weekdays")
     if r.published is None:
         return r.mark(first, after, None, "weekday")
-    if said == "past" or said == "future":
-        day = calendar.weekday(r.published, number, said, strictly=True)
+    if said in ("past", "future"):
+        day = calendar.weekday(r.published, number, "past" if said == "past" else "future", strictly=True)
     elif said == "this":
         day = calendar.weekday(r.published, number, r.tense(first, "future"))
     else:
@@ -255,7 +255,7 @@ def _islamic(r: DaysReader, i: int, after: int, number: int) -> Found | None:
         return None
     end = after + 1
     year: int | None = None
-    if r.word(end).isdigit() and len(r.word(end)) == 4 and 1300 <= int(r.word(end)) <= 1500:
+    if r.word(end).isdecimal() and len(r.word(end)) == 4 and 1300 <= int(r.word(end)) <= 1500:
         year, end = int(r.word(end)), end + 1
         end += 1 if r.word(end) == "ah" else 0
     elif r.published is not None:
@@ -286,7 +286,7 @@ def _numeric(r: DaysReader, i: int) -> Found | None:
     ):
         return None
     one, two, three = low[i], r.word(i + 2), r.word(i + 4)
-    if not (one.isdigit() and two.isdigit() and three.isdigit()) or len(two) > 2:
+    if not (one.isdecimal() and two.isdecimal() and three.isdecimal()) or len(two) > 2:
         return None
     if len(one) == 4 and len(three) <= 2:
         return _if_day(r, i, i + 5, calendar.day(int(one), int(two), int(three)))
@@ -365,7 +365,7 @@ _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 def _last_days(r: DaysReader, i: int) -> Found | None:
     """ "the past three days", "the next two weeks"; hours are no date."""
-    if not (r.low[i + 1][0].isdigit() or r.low[i + 1] in numbers.SMALL):
+    if not (r.low[i + 1][0].isdecimal() or r.low[i + 1] in numbers.SMALL):
         return None
     number = numbers.number_at(r.pieces, i + 1, r.low)
     if number is None or number.value != int(number.value) or not 0 < number.value <= 400:
@@ -413,7 +413,7 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
         first, count = i - 2, 1
     else:
         for k in range(max(0, i - 4), i - 1):
-            if r.low[k][0].isdigit() or r.low[k] in numbers.SMALL:
+            if r.low[k][0].isdecimal() or r.low[k] in numbers.SMALL:
                 number = numbers.number_at(r.pieces, k, r.low)
                 if number is not None and number.after == i - 1 and number.value == int(number.value) <= 60:
                     first, count = k, int(number.value)
@@ -426,10 +426,11 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
     return r.mark(first, i + 1, days, "ago")
 
 
-_OPENERS: dict[str, Opener] = (
-    dict.fromkeys(MONTHS, _by_month)
-    | dict.fromkeys(WEEKDAYS, _by_weekday)
-    | dict.fromkeys(NEAR, _by_near)
-    | dict.fromkeys(("last", "next", "this", "past", "previous", "coming"), _by_last)
-    | {"weekend": _by_weekend, "ago": _by_ago}
-)
+_OPENERS: dict[str, Opener] = {
+    **dict.fromkeys(MONTHS, _by_month),
+    **dict.fromkeys(WEEKDAYS, _by_weekday),
+    **dict.fromkeys(NEAR, _by_near),
+    **dict.fromkeys(("last", "next", "this", "past", "previous", "coming"), _by_last),
+    "weekend": _by_weekend,
+    "ago": _by_ago,
+}

@@ -52,7 +52,7 @@ class DaysReader:
         i, count = 0, len(self.low)
         while i < count:
             word = self.low[i]
-            opener = openers.get(word) or (by_digits if word[0].isdigit() else None)
+            opener = openers.get(word) or (by_digits if word[0].isdecimal() else None)
             if opener is not None:
                 here = opener(self, i)
                 if here is not None:
@@ -86,7 +86,7 @@ class DaysReader:
     def day_at(self, i: int) -> tuple[int, int] | None:
         """(piece after, day of the month): "7", "7th"."""
         word = self.word(i)
-        if not word.isdigit() or len(word) > 2 or not 1 <= int(word) <= 31:
+        if not word.isdecimal() or len(word) > 2 or not 1 <= int(word) <= 31:
             return None
         after = i + 1
         if self.word(after) in SUFFIXES and self.pieces.touches(after):
@@ -99,7 +99,7 @@ class DaysReader:
         """(piece after, year), past a comma or "of"."""
         k = i + 1 if self.word(i) in (",", "of") else i
         word = self.word(k)
-        if word.isdigit() and len(word) == 4 and 1500 <= int(word) <= 2200:
+        if word.isdecimal() and len(word) == 4 and 1500 <= int(word) <= 2200:
             return k + 1, int(word)
         return None
 

@@ -215,14 +215,14 @@ class _Judge:
                 if (
                     word == "and"
                     and k - d.after < 9
-                    and self.r.word(k + 1)[:1].isdigit() is False
+                    and self.r.word(k + 1)[:1].isdecimal() is False
                     and low[k - 1] in self.r.nouns
                 ):
                     continue
                 break
             if (
                 k > d.after
-                and (word[0].isdigit() or (word in numbers.SMALL and word != "one"))
+                and (word[0].isdecimal() or (word in numbers.SMALL and word != "one"))
                 and k not in self.r.dated
             ):
                 break
@@ -255,7 +255,7 @@ class _Judge:
         """ "mostly women and children", "most of them civilians": who they mostly are, without a number."""
         low = self.low
         for k in range(d.after, min(len(low), d.after + 8)):
-            if self.ends(k) or low[k][0].isdigit():
+            if self.ends(k) or low[k][0].isdecimal():
                 return
             if any(tuple(low[k : k + len(m)]) == m for m in MOST):
                 end = k + 1
@@ -335,9 +335,8 @@ class _Judge:
                     d.party = before.party
         if d.party is None and d.measure in PERSONS and n:
             previous = r.drafts[n - 1]
-            if previous.party and previous.measure in PERSONS and self.same_sentence(previous.after, d.first) and previous.measure in (
-                "killed", "wounded", "displaced", "missing",
-            ):  # fmt: skip
+            hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
+            if previous.party and hurt and self.same_sentence(previous.after, d.first):
                 d.party = previous.party
 
     def hamas_holds(self) -> bool:

@@ -10,23 +10,28 @@ from wasata.values import Measure
 _WORDS: tuple[tuple[Measure, str], ...] = (
     (
         "killed",
-        "killed kill kills killing killings deaths death dead died dies dying slain toll fatalities claimed massacre massacred "
+        "killed kill kills killing killings deaths death dead died dies dying slain toll fatalities "
+        "claimed massacre massacred "
         "executed assassinated murdered slaughtered perished drowned lives martyred",
     ),
     ("wounded", "wounded wounding wounds injured injuring injures injuries hurt maimed"),
     ("missing", "missing unaccounted disappeared"),
     (
         "held",
-        "held holds holding hold captive captives captivity hostage hostages kidnapped kidnapping abducted abducting abduction "
+        "held holds holding hold captive captives captivity hostage hostages kidnapped kidnapping "
+        "abducted abducting abduction "
         "seized captured taken",
     ),
     (
         "released",
-        "release released releases releasing free freed freeing exchange exchanged exchanging swap swapped swapping swaps trade "
+        "release released releases releasing free freed freeing exchange exchanged exchanging swap "
+        "swapped swapping swaps trade "
         "traded liberated liberate repatriated repatriation freedom returnees pardoned",
     ),
-    ("detained", "detained detaining detain arrested arresting arrest arrests imprisoned jailed imprisoning jailing rounded"),
-    ("displaced", "displaced displacing displacement displaces fled flee fleeing uprooted homeless driven evacuated refugees"),
+    ("detained", "detained detaining detain arrested arresting arrest arrests imprisoned jailed "
+        "imprisoning jailing rounded"),
+    ("displaced", "displaced displacing displacement displaces fled flee fleeing uprooted homeless "
+        "driven evacuated refugees"),
     ("population", "population inhabitants populated"),
 )  # fmt: skip
 

@@ -24,7 +24,8 @@ class Noun(NamedTuple):
 
 
 _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
-    ("killed", None, True, "dead/dead fatality/fatalities death martyr life/lives casualty/casualties slain/slain killed/killed"),
+    ("killed", None, True, "dead/dead fatality/fatalities death martyr life/lives "
+        "casualty/casualties slain/slain killed/killed"),
     ("wounded", None, True, "wounded/wounded injured/injured injury/injuries hurt/hurt"),
     ("missing", None, True, "missing/missing"),
     ("held", None, True, "hostage captive abductee kidnapped/kidnapped"),
@@ -45,31 +46,46 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
     ("countries", None, False, "country/countries nation"),
     (
         "people", None, True,
-        "person/people person/persons man/men woman/women child/children boy girl baby/babies infant minor teenager youth adult "
+        "person/people person/persons man/men woman/women child/children boy girl baby/babies infant "
+        "minor teenager youth adult "
         "civilian soldier officer fighter militant gunman/gunmen insurgent rebel combatant troop/troops commander general "
-        "policeman/policemen police/police guard reporter journalist doctor nurse medic paramedic worker employee staff/staff "
+        "policeman/policemen police/police guard reporter journalist doctor nurse medic paramedic "
+        "worker employee staff/staff "
         "staffer member resident citizen national foreigner expatriate volunteer protester demonstrator activist suspect "
         "defendant migrant passenger student pupil teacher official diplomat minister lawmaker senator leader politician "
-        "expert mercenary/mercenaries settler patient family-member relative pilot sailor seafarer fisherman/fishermen driver "
+        "expert mercenary/mercenaries settler patient family-member relative pilot sailor seafarer "
+        "fisherman/fishermen driver "
         "farmer judge lawyer monitor observer mediator envoy delegate representative witness/witnesses operative conscript "
         "serviceman/servicemen servicewoman/servicewomen veteran engineer contractor tourist pilgrim player peacekeeper "
-        "returnee survivor victim personnel/personnel terrorist attacker assailant bomber sniper daughter son sister brother "
-        "mother father parent sibling grandmother other/others aide adviser advisor bodyguard male female deserter individual "
-        "elderly/elderly crew/crew people/people negotiator source candidate voter banker conservative liberal delegate miner investor prosecutor detective manager shopper "
-        "mourner worshipper worshiper student-athlete caller reader viewer customer owner lecturer professor scholar scientist "
+        "returnee survivor victim personnel/personnel terrorist attacker assailant bomber sniper "
+        "daughter son sister brother "
+        "mother father parent sibling grandmother other/others aide adviser advisor bodyguard male "
+        "female deserter individual "
+        "elderly/elderly crew/crew people/people negotiator source candidate voter banker "
+        "conservative liberal delegate miner investor prosecutor detective manager shopper "
+        "mourner worshipper worshiper student-athlete caller reader viewer customer owner lecturer "
+        "professor scholar scientist "
         "sheikh preacher imam priest nun monk rabbi king prince farmer-worker neighbour neighbor friend colleague partner",
     ),
     (
         "other", None, False,
-        "airstrike strike raid attack blast explosion rocket missile shell drone plane aircraft/aircraft helicopter tank vehicle "
-        "ship boat vessel flight hospital school mosque church/churches house home building town city/cities village site area "
-        "point clause condition phase stage batch/batches round agreement resolution list kilometre kilometer km/km foot/feet inch/inches mile metre "
+        "airstrike strike raid attack blast explosion rocket missile shell drone plane "
+        "aircraft/aircraft helicopter tank vehicle "
+        "ship boat vessel flight hospital school mosque church/churches house home building town "
+        "city/cities village site area "
+        "point clause condition phase stage batch/batches round agreement resolution list kilometre "
+        "kilometer km/km foot/feet inch/inches mile metre "
         "meter vote seat crossing province unit battalion brigade faction group party/parties organisation organization "
-        "agency/agencies car bus/buses case tunnel bomb mine camp centre center bridge file document request body/bodies corpse "
-        "family/families household target operation violation breach/breaches clash/clashes base corridor university/universities "
-        "bakery/bakeries well apartment proposal option reason name ministry/ministries company/companies mission tower checkpoint "
-        "prison barrel road question sanction message draft line bullet percent/percent point hectare acre job bed office convoy "
-        "state side region district force meeting session call time-zone remains/remains coffin warplane jet launcher warship",
+        "agency/agencies car bus/buses case tunnel bomb mine camp centre center bridge file document "
+        "request body/bodies corpse "
+        "family/families household target operation violation breach/breaches clash/clashes base "
+        "corridor university/universities "
+        "bakery/bakeries well apartment proposal option reason name ministry/ministries "
+        "company/companies mission tower checkpoint "
+        "prison barrel road question sanction message draft line bullet percent/percent point "
+        "hectare acre job bed office convoy "
+        "state side region district force meeting session call time-zone remains/remains coffin "
+        "warplane jet launcher warship",
     ),
 )  # fmt: skip
 
@@ -77,25 +93,32 @@ _TIMES = {"decade": 10, "century": 100}
 
 CURRENCIES = {
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "shekel": "ILS",
-    "shekels": "ILS", "riyal": "QAR", "riyals": "QAR", "rial": None, "rials": None, "rouble": "RUB", "roubles": "RUB", "ruble": "RUB",
-    "rubles": "RUB", "yuan": "CNY", "hryvnia": "UAH", "hryvnias": "UAH", "dirham": "AED", "dirhams": "AED", "dinar": None, "dinars": None,
+    "shekels": "ILS", "riyal": "QAR", "riyals": "QAR", "rial": None, "rials": None, "rouble": "RUB", "roubles": "RUB",
+    "ruble": "RUB",
+    "rubles": "RUB", "yuan": "CNY", "hryvnia": "UAH", "hryvnias": "UAH", "dirham": "AED", "dirhams": "AED", "dinar": None,
+    "dinars": None,
     "lira": None, "liras": None, "yen": "JPY", "francs": None, "usd": "USD", "eur": "EUR",
 }  # fmt: skip
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₪": "ILS", "¥": "JPY"}
 
 _NATIONS = {
     "palestinians": "palestinian gazan", "israel": "israeli", "usa": "american us", "saudi": "saudi", "qatar": "qatari",
-    "egypt": "egyptian", "lebanon": "lebanese", "syria": "syrian", "iraq": "iraqi", "jordan": "jordanian", "turkey": "turkish turk",
+    "egypt": "egyptian", "lebanon": "lebanese", "syria": "syrian", "iraq": "iraqi", "jordan": "jordanian",
+    "turkey": "turkish turk",
     "russia": "russian", "ukraine": "ukrainian", "iran": "iranian", "yemen": "yemeni", "houthis": "houthi", "uae": "emirati",
     "oman": "omani", "libya": "libyan", "afghanistan": "afghan", "france": "french frenchman", "uk": "british briton",
     "germany": "german", "hamas": "hamas", "hezbollah": "hezbollah", "taliban": "taliban", "rsf": "rsf",
     "other": (
-        "sudanese thai filipino filipina chinese indian nepali nepalese canadian australian italian spanish spaniard dutch belgian "
-        "swedish swede norwegian danish dane polish romanian bulgarian greek cypriot serbian serb croatian croat swiss austrian "
-        "hungarian brazilian argentine argentinian mexican colombian venezuelan chilean japanese korean pakistani bangladeshi "
+        "sudanese thai filipino filipina chinese indian nepali nepalese canadian australian italian "
+        "spanish spaniard dutch belgian "
+        "swedish swede norwegian danish dane polish romanian bulgarian greek cypriot serbian serb "
+        "croatian croat swiss austrian "
+        "hungarian brazilian argentine argentinian mexican colombian venezuelan chilean japanese "
+        "korean pakistani bangladeshi "
         "indonesian malaysian vietnamese kenyan ethiopian eritrean somali nigerian chadian moroccan algerian tunisian "
         "mauritanian kuwaiti bahraini kurdish kurd armenian georgian azerbaijani azeri belarusian moldovan finnish irish "
-        "portuguese ugandan rwandan congolese senegalese ghanaian tanzanian malian sri-lankan uzbek tajik kazakh european african"
+        "portuguese ugandan rwandan congolese senegalese ghanaian tanzanian malian sri-lankan uzbek "
+        "tajik kazakh european african"
     ),
 }  # fmt: skip
 

@@ -83,7 +83,7 @@ def number_at(pieces: Pieces, i: int, low: list[str] | None = None) -> Number | 
     low = low if low is not None else [w.lower() for w in words[: i + 24]]
     count = len(low)
     first = low[i]
-    digits = first[0].isdigit()
+    digits = first[0].isdecimal()
     if digits:
         value = digits_value(first)
         if value is None:
@@ -194,7 +194,7 @@ def numbers_in(text: str) -> list[tuple[Span, Decimal]]:
     found: list[tuple[Span, Decimal]] = []
     i = 0
     while i < len(low):
-        number = number_at(pieces, i, low) if low[i][0].isdigit() or low[i] in OPENERS else None
+        number = number_at(pieces, i, low) if low[i][0].isdecimal() or low[i] in OPENERS else None
         if number is None:
             i += 1
             continue
@@ -210,5 +210,5 @@ def parse_number(text: str) -> Decimal | None:
     if not pieces.words:
         return None
     low = [w.lower() for w in pieces.words]
-    number = number_at(pieces, 0, low) if low[0][0].isdigit() or low[0] in OPENERS else None
+    number = number_at(pieces, 0, low) if low[0][0].isdecimal() or low[0] in OPENERS else None
     return number.value if number is not None and number.after == len(low) else None

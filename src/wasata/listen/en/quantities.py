@@ -11,12 +11,14 @@ BEFORE: tuple[tuple[Qualifier, str], ...] = (
     (
         "about",
         "about|around|some|roughly|approximately|nearly|almost|close to|an estimated|estimated|going on|nearing|approaching|"
-        "near|circa|just over|just under|upwards of|somewhere around|in the region of|some estimated|the roughly|the estimated|"
+        "near|circa|just over|just under|upwards of|somewhere around|in the region of|some estimated|"
+        "the roughly|the estimated|"
         "the approximately|the nearly|the almost|the some",
     ),
     (
         "more_than",
-        "more than|over|well over|in excess of|upward of|surpassed|surpasses|surpassing|exceeded|exceeds|exceeding|topped|tops|"
+        "more than|over|well over|in excess of|upward of|surpassed|surpasses|surpassing|exceeded|"
+        "exceeds|exceeding|topped|tops|"
         "topping|passed|greater than|above|north of|far more than|much more than|the more than|beyond",
     ),
     ("at_least", "at least|no fewer than|no less than|not less than|a minimum of|not fewer than"),
