@@ -41,7 +41,7 @@ class DaysReader:
         self.pieces = pieces
         self.words, self.starts, self.ends = pieces
         self.low = [w.lower() for w in self.words]
-        self.published = published
+        self.published = published if published is not None and 1000 <= published.year <= 9000 else None
         self.last_year: int | None = None
         self.year_at = -1
         self.known: dict[tuple[int, int], int] = {}

@@ -28,16 +28,17 @@ _WISHING = frozenset(
     "negotiating negotiations talks discuss discussed discussing ready willing readiness willingness prospects prospect "
     "chance chances toward towards require requires ensure secure conditions condition insist insisted insists refuse refused "
     "refuses commitment committed importance need necessity plea way path mediate hopeful consider considering "
-    "whether allow fear fears feared prevent avoid avoiding pressure requested request requests".split()
+    "whether allow fear fears feared prevent avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed".split()
 )
 _COMING = frozenset(
-    "will shall would expected expects expect scheduled plan plans planned planning agreed agree agrees agreeing set "
+    "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set "
     "announced announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
     "promised vowed undertook scheduled".split()
 )
 _DENYING = frozenset("denied denies deny denying no not never without false untrue neither nor cannot".split())
 _IFS = frozenset("if unless until once provided".split())
 _GOING_ON = frozenset("ongoing continuing continues continue continued still currently underway keeps keep amid".split())
+_ENTERING = frozenset("took takes take taking taken entered enters enter entering came comes come coming went goes go going put".split())
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -77,6 +78,9 @@ class _Finder:
                     found[rule.kind] = (status, rule.name, trigger.at)
         if not found:
             return
+        off, on = found.get("talks_suspended"), found.get("talks_continue")
+        if off and on and off[2] == on[2]:
+            del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
         for kind, (status, name, at) in found.items():
@@ -102,24 +106,31 @@ class _Finder:
                         continue
                     if rule.before and not 0 < -gap <= rule.reach:
                         continue
-                    if abs(gap) > rule.reach or self._parted(min(o, k), max(o, k)):
+                    if abs(gap) > rule.reach or self._parted(min(o, k), max(o, k), rule.kind.startswith("talks")):
                         continue
                     if best is None or abs(gap) < abs(best - k):
                         best = o
                 if best is None:
                     continue
                 at = best
-            trigger = Trigger(k, at if rule.mark_near else k, first, last)
+            mark = at if rule.mark_near else k
+            if low[mark] in ("effect", "force"):
+                mark = next((m for m in range(mark, max(first, mark - 4), -1) if low[m] in _ENTERING), mark)
+                if mark != at and rule.check is not None and not rule.check(low, Trigger(k, at, first, last, at)):
+                    continue
+                triggers.append(Trigger(k, mark, first, last, at))
+                continue
+            trigger = Trigger(k, mark, first, last, at)
             if rule.check is not None and not rule.check(low, trigger):
                 continue
             triggers.append(trigger)
         return triggers
 
-    def _parted(self, i: int, j: int) -> bool:
+    def _parted(self, i: int, j: int, talks: bool) -> bool:
         """Whether a clause boundary stands between two words."""
         low = self.t.low
         for k in range(i + 1, j):
-            if low[k] in (";", ":") or low[k] in ("while", "but", "although", "whereas"):
+            if low[k] in (";", ":", "while", "but", "although", "whereas") or talks and low[k] == "who":
                 return True
         return False
 
@@ -135,35 +146,48 @@ class _Finder:
         while start > first and at - start < 14 and low[start - 1] not in _BREAKS:
             start -= 1
         left = low[start:at]
-        near = low[max(start, at - 4) : at]
+        if "may" in left:
+            # the month is no "may"
+            left = ["" if w == "may" and self.t.raw[start + n] == "May" else w for n, w in enumerate(left)]
+        near = left[-4:]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
-        if any(w in _IFS for w in left[-8:]) or rule.kind == "acceptance" and "if" in low[first:at]:
+        if any(w in ("after", "during", "following", "since") for w in near[-2:]) and not word.endswith("ing"):
+            return base_of(rule, word)
+        if any(w in _IFS for w in left[-12:]) or "unless" in low[first:last] and rule.kind != "condition" or rule.kind == "acceptance" and "if" in low[first:at]:
             return "possible"
         if any(w in _DENYING or w.endswith("n't") for w in near) and not ("only" in near or "not" in near and "only" in follow):
             return "denied" if rule.deniable else None
         if any(w in ("denied", "denies", "deny", "denying") for w in left):
             return "denied"
-        base = rule.default
+        base = base_of(rule, word)
         verbal = word.endswith("ed") or word in _PASTS
         prev = low[at - 1] if at > first else ""
         if "to" == prev or prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to":
             governed = [w for w in left if w in _COMING]
-            if any(w in ("agreed", "agree", "agrees", "due", "expected", "scheduled", "set", "plans", "planned", "planning", "plan", "are", "is", "about", "going", "pledged", "promised", "vowed") for w in near) and not any(w in ("if", "unless") for w in left):
+            if any(w in ("continued", "continues", "continue", "began", "started", "managed") for w in near):
+                return base
+            if any(w in ("refused", "refuses", "failed", "fails", "refusing", "declined") for w in near):
+                return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
+            if (any(w in ("agreed", "agree", "agrees", "due", "expected", "scheduled", "set", "plans", "planned", "planning", "plan", "about", "going", "pledged", "promised", "vowed", "deal", "agreement") for w in near) or low[at - 2] in ("are", "is", "was", "were")) and not any(w in ("if", "unless") for w in left):
                 return "planned"
             if governed and not any(w in _WISHING for w in left):
                 return "planned"
+            return "possible"
+        if word in _BASES and prev in (",", "and", "or", "then"):
             return "possible"
         ahead = self._modal_ahead(at, last) if not verbal else None
         if ahead is not None:
             return ahead
         modal = [w for w in near if w in ("will", "would", "shall", "won't", "'ll")]
         if modal:
+            if rule.kind == "truce_violation" or any(w in ("hope", "hopes", "hoped", "want", "wants", "wanted", "demanded", "demands") for w in left):
+                return "possible"
             return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
         if any(w in ("could", "may", "might", "should", "must", "can", "cannot") for w in near):
             return "possible"
         if "to" in near and "be" in near:
-            if any(w in ("agreed", "due", "expected", "scheduled", "set", "are", "is", "were", "was") for w in left[-7:]):
+            if any(w in ("agreed", "due", "expected", "scheduled", "set", "are", "is", "were", "was", "yet") for w in left[-7:]):
                 return "planned"
             return "possible"
         if verbal and (any(w in g.HAVE or w in ("was", "were", "been") for w in near) or not any(w in g.BE for w in near)):
@@ -171,7 +195,10 @@ class _Finder:
                 return base
         if verbal and any(w in g.BE for w in near):
             return base
-        wishes = [w for w in left if w in _WISHING]
+        scope = left[-5:] if rule.kind in ("attack", "escalation") else left
+        wishes = [w for n, w in enumerate(scope) if w in _WISHING and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon")) and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in ("on", "about", "to", "over", "aimed", "for"))]
+        if word.endswith("ing") and rule.kind == "agreement" and prev in ("at", "of", "on", "to", "towards", "toward", "for", "and", "in"):
+            return "possible"
         comings = [w for w in left if w in _COMING]
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
@@ -231,6 +258,15 @@ class _Finder:
 
     def _statements_in(self, a: int, b: int) -> list[Statement]:
         return [s for s in self.page.statements if a <= s.cue.start < b]
+
+
+_BASES = frozenset("begin start resume extend renew return restart accept deliver allow halt stop free".split())
+_LASTING = frozenset("aggression genocide genocidal onslaught still ongoing underway continuing".split())
+
+
+def base_of(rule: Rule, word: str) -> Status:
+    """What a trigger means with nothing said about it; a lasting deed is going on."""
+    return "ongoing" if word in _LASTING and rule.default == "happened" else rule.default
 
 
 _PASTS = frozenset(

@@ -105,7 +105,7 @@ def number_at(pieces: Pieces, i: int, low: list[str] | None = None) -> Number | 
             k += 1
         elif not (k + 1 < count and low[k] == "-" and low[k + 1] in ("million", "billion")):
             return None
-        k += 1 if low[k] == "-" else 0
+        k += 1 if k < count and low[k] == "-" else 0
         scale = _SCALES.get(low[k] if k < count else "") or (12 if k < count and low[k] == "dozen" else None)
         return Number(starts[i], ends[k], i, k + 1, Decimal(scale) / 2, False) if scale else None
     inner = _words(low, i)

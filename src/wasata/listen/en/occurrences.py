@@ -20,6 +20,7 @@ class Trigger(NamedTuple):
     mark: int
     first: int
     last: int
+    near: int = -1
 
 
 class Rule(NamedTuple):
@@ -47,10 +48,10 @@ _CLASSES: dict[str, str] = {
     "extend": r"exten(?:d|ds|ded|ding|sions?)|prolong(?:s|ed|ing|ation)?|renew(?:s|ed|ing|als?)?",
     "breach": r"violat(?:e|es|ed|ing|ions?)|breach(?:es|ed|ing)?|broke|broken|breaking|break|infring\w+",
     "begin": r"begins?|began|begun|beginning|starts?|started|starting|effect|force|hold|holding|holds|commence[sd]?",
-    "seek_truce": r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|impose[sd]?|implement(?:ed|ing)?|broker(?:ed|ing)?|agree[sd]?|hope[sd]?|propose[sd]?|immediate|lasting|permanent|new|achiev\w+|observe|proclaim\w*|accept(?:s|ed)?|support(?:s|ed)?|conclude|honou?r|establish\w*",
+    "seek_truce": r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|impose[sd]?|implement(?:ed|ing)?|broker(?:ed|ing)?|agree[sd]?|hope[sd]?|propose[sd]?|immediate|lasting|permanent|new|achiev\w+|observe|proclaim\w*|accept(?:s|ed)?|offer(?:s|ed|ing)?|conclude|honou?r|establish\w*",
     "expire": r"expire[sd]?|expiring|expiry|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|unravel\w*",
-    "free": r"fre(?:ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|exchang(?:e|es|ed|ing)|trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|returning",
-    "free_sure": r"freed|freeing|frees|releas(?:e|es|ed|ing)|freedom|handover|repatriat\w+",
+    "free": r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|exchang(?:e|es|ed|ing)|trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|returning",
+    "free_sure": r"free|freed|freeing|frees|releas(?:e|es|ed|ing)|freedom|handover|repatriat\w+",
     "captive": r"hostages?|captives?|prisoners?|detainees?|abductees?|pows?|captivity|bodies|remains|inmates|internees|abducted|kidnapped|detained|abductions?|jailed|prisons?|imprisoned|corpses",
     "someone": r"fighters|members|soldiers|staff|women|children|citizens|foreigners|commanders|nationals|men|people|girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|journalists?",
     "lists": r"lists?",
@@ -75,14 +76,15 @@ _CLASSES: dict[str, str] = {
     "resume": r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|start(?:s|ed|ing)?|open(?:s|ed|ing)?|relaunch\w*|revive[sd]?|reviving|return(?:s|ed|ing)?|reconvene[sd]?|launch(?:ed)?|back|kick(?:s|ed)?",
     "arrive": r"returned|arriv(?:e|es|ed|ing|al)|visit(?:s|ed|ing)?|travel(?:s|ed|led|ling|ing)?|trips?|flew|flying|fly|flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|dispatch(?:ed)?|shuttl\w+|coming|came|lands",
     "leave": r"left|leaves|leave|leaving|depart(?:s|ed|ing|ure)?|recall(?:s|ed|ing)?|home|withdr(?:ew|aw|awn)|pulled|returned",
-    "delegation": r"delegations?|envoys?|minister|president|team|negotiators?|mediators?|secretary|officials?|director|chief|delegates?|leaders?|premier|ambassadors?|spymaster|representatives|emir|crown|chancellor|adviser|advisor|coordinator|general|visit|delegate|diplomats?|senator|pope|king",
-    "contact": r"met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|consultations|telephoned",
-    "propose": r"propos(?:e|es|ed|ing|als?)|initiatives?|offer(?:s|ed|ing)?|roadmap|bridging|draft|counter-?offer|counter-?proposals?|submitted|presented|tabled|unveiled|put",
-    "plan": r"proposals?|plans?|offers?|initiatives?|draft|roadmap|framework|document|paper|formula|resolution|deal|outline|bridging|truce|ceasefire|swap",
-    "accept": r"accept(?:s|ed|ing|ance)?|agree[sd]?|agreeing|approv(?:e|es|ed|ing|al)|endorse[sd]?|back(?:s|ed)?|consent(?:ed|s)?|adopt(?:s|ed)?|yes|signed",
+    "delegation": r"chairman|delegations?|envoys?|minister|president|team|negotiators?|mediators?|secretary|officials?|director|chief|delegates?|leaders?|premier|ambassadors?|spymaster|representatives|emir|crown|chancellor|adviser|advisor|coordinator|general|visit|delegate|diplomats?|senator|pope|king",
+    "contact": r"called|met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|consultations|telephoned",
+    "propose": r"propos(?:e|es|ed|ing|als?)|initiatives?|offer(?:s|ed|ing)?|roadmap|bridging|draft|counter-?offer|counter-?proposals?|submitted|presented|tabled|unveiled|put|suggested",
+    "plan": r"proposals?|plans?|offers?|initiatives?|draft|roadmap|framework|document|paper|formula|resolution|deal|outline|bridging|truce|ceasefire|cease-fire|pause|swap",
+    "accept": r"accept(?:s|ed|ing|ance)?|agree[sd]?|agreeing|approv(?:e|es|ed|ing|al)|endorse[sd]?|consent(?:ed|s)?|adopt(?:s|ed)?|yes|signed",
     "reject": r"reject(?:s|ed|ing|ion)?|refus(?:e|es|ed|ing|al)|veto(?:es|ed|ing)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|declin(?:e|es|ed)|turned|ruled|rules|ruling|dismiss(?:es|ed)?|oppose[sd]?|opposing|opposition|shun(?:s|ned)?",
     "only": r"unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|conditionally|hinges?|contingent",
-    "agree": r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|secure[sd]?|negotiated|hammered|agreed|cut",
+    "agree": r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?",
+    "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
     "pact": r"agree[sd]?",
     "message": r"messages?|proposals?|ideas",
     "pass": r"pass(?:es|ed|ing)|exchang(?:e|es|ed|ing)|relay(?:s|ed|ing)?|carr(?:y|ied|ying)|shuttl\w+",
@@ -115,6 +117,14 @@ def _after(low: Sequence[str], i: int, t: Trigger, n: int = 1) -> str:
     return low[i + n] if i + n < t.last else ""
 
 
+def _same_clause(low: Sequence[str], t: Trigger, n: int) -> Sequence[str]:
+    """The n words before the anchor, not beyond a comma."""
+    start = t.at
+    while start > t.first and t.at - start < n and low[start - 1] not in (",", ";", "while"):
+        start -= 1
+    return low[start : t.at]
+
+
 def _pause(low: Sequence[str], t: Trigger) -> bool:
     """"pause" and "cessation" are a truce only with their kind or in a fighting sentence."""
     return _truce_at(low, t.at, t)
@@ -124,9 +134,9 @@ def _truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
     word = low[k]
     if word.startswith(("pause", "lull")):
         near = low[max(t.first, k - 3) : min(t.last, k + 5)]
-        return any(w in ("humanitarian", "fighting", "truce", "hostilities", "military", "war", "tactical", "seven-day", "gaza", "temporary") or w.endswith("-day") for w in near)
+        return any(w in ("humanitarian", "fighting", "truce", "hostilities", "military", "war", "tactical", "seven-day", "gaza", "temporary", "offered", "offensive") or w.endswith("-day") for w in near)
     if word == "cessation":
-        return any(w in ("hostilities", "fire", "fighting", "aggression") for w in low[k + 1 : min(t.last, k + 5)])
+        return any(w in ("hostilities", "fire", "fighting", "aggression") for w in low[k + 1 : min(t.last, k + 5)]) and low[k + 3 : k + 4] not in (["agreement"], ["deal"])
     return True
 
 
@@ -145,6 +155,8 @@ def _wanted(low: Sequence[str], t: Trigger) -> bool:
     if not _truce_at(low, t.at, t):
         return False
     near = _around(low, t, 6, 8)
+    if any(w in ("terms", "under") for w in low[max(t.first, t.at - 4) : t.at]):
+        return False
     if any(w.startswith(("exten", "renew", "prolong", "violat", "breach", "collaps", "expire", "resume")) for w in near):
         return False
     return _after(low, t.at, t) not in ("resolution", "agreement", "deal", "talks", "negotiations", "proposal", "violations", "line")
@@ -157,7 +169,29 @@ def _in_deal(low: Sequence[str], t: Trigger) -> bool:
 def _extends(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at].startswith("renew") and _after(low, t.at, t) in ("push", "fighting", "effort", "efforts", "violence", "clashes", "attacks", "calls", "call", "pressure", "hostilities", "war", "talks", "offensive", "diplomatic", "hope", "hopes", "round"):
         return False
-    return low[t.at] not in ("extensive",) and _truce_at(low, t.mark if low[t.mark] != low[t.at] else t.at, t)
+    return _truce_at(low, t.near, t)
+
+
+def _spoken_of(low: Sequence[str], t: Trigger, name: str) -> bool:
+    """Whether the sentence before, or this one so far, spoke of such a thing."""
+    return any(name in classes_of(w) for w in low[max(0, t.first - 45) : t.at])
+
+
+def _extends_it(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.at] in ("extend", "extended", "extending", "renew", "prolong") and _after(low, t.at, t) == "it" and _spoken_of(low, t, "truce")
+
+
+def _it_ends(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.first] == "it" and t.at - t.first < 7 and low[t.at] in ("expire", "expires", "expired", "collapsed", "ends", "ended", "lapsed") and _spoken_of(low, t, "truce")
+
+
+def _stays(low: Sequence[str], t: Trigger) -> bool:
+    back = low[max(t.first, t.near - 4) : t.near]
+    return low[t.near] in ("force", "effect") and any(w in ("remain", "remains", "stay") for w in back) and any(w in ("until", "through") for w in low[t.near : t.near + 4])
+
+
+def _extends_deal(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.at] in ("extend", "extended", "extending", "prolong", "renew", "renewed") and not any("pact" in classes_of(w) for w in low[t.at : t.near]) and low[t.at - 1 : t.at] not in (["the"], ["a"])
 
 
 def _breaks(low: Sequence[str], t: Trigger) -> bool:
@@ -184,6 +218,8 @@ def _ends(low: Sequence[str], t: Trigger) -> bool:
 def _of_people(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = _after(low, t.at, t)
+    if word == "free":
+        return low[t.at - 1] in ("to", "will", "would", "could", "must", "should", "and", "not", "immediately") and after not in ("and", "from", "of", "trade")
     if word in ("hand", "handed", "handing"):
         return after == "over" or _after(low, t.at, t, 2) == "over"
     if word in ("trade", "trades") and after in ("union", "unions", "deal", "war", "talks", "route", "routes", "minister"):
@@ -197,9 +233,13 @@ def _of_people(low: Sequence[str], t: Trigger) -> bool:
 
 def _of_someone(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if word in ("freed", "released") and low[t.at - 1] in ("the", "those", "newly", "these", "some") and "someone" in classes_of(_after(low, t.at, t)):
+        return False
+    if word == "free" and low[t.at - 1] not in ("to", "will", "would", "could", "must", "should"):
+        return False
     if word.startswith("releas") and any(w in ("statement", "report", "video", "figures", "footage", "details", "data", "photo", "photos", "images", "list") for w in low[t.at : min(t.last, t.at + 6)]):
         return False
-    return t.mark > t.at or any(w in ("was", "were", "be", "been", "being", "are") for w in low[max(t.first, t.at - 3) : t.at])
+    return t.near > t.at or any(w in ("was", "were", "be", "been", "being", "are") for w in low[max(t.first, t.at - 3) : t.at])
 
 
 def _own_release(low: Sequence[str], t: Trigger) -> bool:
@@ -217,6 +257,10 @@ def _listing(low: Sequence[str], t: Trigger) -> bool:
 def _aid_moves(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     aid = low[t.at]
+    if aid == "relief" and _after(low, t.at, t) not in ("supplies", "aid", "convoy", "convoys", "trucks", "goods", "items"):
+        return False
+    if any("block" in classes_of(w) for w in low[max(t.first, t.mark - 5) : t.mark]):
+        return False
     if aid == "humanitarian" and _after(low, t.at, t) not in ("aid", "assistance", "relief", "supplies", "help", "convoy", "convoys", "needs", "goods", "deliveries", "shipments", "corridor", "access"):
         return False
     if aid == "medical" and _after(low, t.at, t) not in ("aid", "supplies", "assistance", "equipment"):
@@ -239,10 +283,12 @@ _DEMAND_TO_STOP = frozenset("halt stop end cease cessation ending stopping halti
 def _violence(low: Sequence[str], t: Trigger) -> bool:
     """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
     word = low[t.at]
-    back = low[max(t.first, t.at - 5) : t.at]
+    back = _same_clause(low, t, 5)
     if any(w in _DEMAND_TO_STOP for w in back):
         return False
-    if word in ("fighting", "hostilities", "clashes") :
+    if word in ("fighting", "hostilities", "clashes"):
+        if "since" in back[-2:]:
+            return False
         return any(w in ("killed", "erupted", "broke", "resumed", "raged", "rages", "continued", "intensified", "heavy", "fierce", "died", "continues", "between") for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
     if word in ("missiles", "missile", "rockets", "rocket", "drone", "drones", "mortars", "mortar", "barrage"):
         return any(w in ("fired", "fire", "firing", "launched", "launch", "launching", "hit", "struck", "attack", "attacks", "strike", "strikes", "killed", "landed", "targeted", "barrage", "shot", "intercepted", "slammed") for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
@@ -259,7 +305,7 @@ def _armed(low: Sequence[str], t: Trigger) -> bool:
     """A blow only with one who deals it or with what it is dealt."""
     word = low[t.at]
     after = _after(low, t.at, t)
-    back = low[max(t.first, t.at - 5) : t.at]
+    back = _same_clause(low, t, 5)
     if any(w in _DEMAND_TO_STOP for w in back):
         return False
     if word in ("strike", "strikes", "struck"):
@@ -309,6 +355,8 @@ def _dark(low: Sequence[str], t: Trigger) -> bool:
 def _in_talks(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     mark = low[t.mark]
+    if word in ("mediate", "mediated", "mediating"):
+        return mark in ("seeking", "continue", "continued", "still", "working", "continues")
     if mark in ("took", "take", "taking") and _after(low, t.mark, t) != "place":
         return False
     if mark in ("held", "hold", "holding", "took", "take", "taking", "under", "way", "weeks", "days", "months", "through", "via", "led"):
@@ -323,8 +371,6 @@ def _in_talks(low: Sequence[str], t: Trigger) -> bool:
         return abs(t.mark - t.at) < 7
     if word in ("mediator", "mediators", "negotiator", "negotiators"):
         return mark in ("continue", "continued", "continues", "still", "working", "engaged", "continuing", "shuttling")
-    if word in ("mediate", "mediated", "mediating"):
-        return mark in ("seeking", "continue", "still", "working", "continues")
     if mark in ("still", "progress", "serious", "working", "hosting", "hosted", "host", "seeking", "advanced"):
         return abs(t.mark - t.at) < 6
     return True
@@ -398,6 +444,16 @@ def _goes(low: Sequence[str], t: Trigger) -> bool:
     return after not in ("at", "to") or any(w not in _ABSTRACT for w in low[t.mark + 1 : t.mark + 4])
 
 
+_CARGO = frozenset("aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship ships plane planes flight flights supplies fuel bodies missiles rockets refugees people migrants".split())
+
+
+def _lands(low: Sequence[str], t: Trigger) -> bool:
+    """"Haniyeh arrived in Cairo": someone, not something, reaches a place."""
+    if low[t.at] not in ("arrived", "arrives", "landed") or _after(low, t.at, t) not in ("in", "at", "to", "on"):
+        return False
+    return not any(w in _CARGO for w in low[max(t.first, t.at - 12) : t.at])
+
+
 def _own_visit(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in ("recent", "his", "her", "my", "official", "regional") and _after(low, t.at, t) == "to"
 
@@ -421,6 +477,9 @@ def _meets(low: Sequence[str], t: Trigger) -> bool:
     prev = low[t.at - 1] if t.at > t.first else ""
     if word in ("meet", "meets", "met"):
         return after not in ("the", "its", "their", "needs", "demands", "conditions", "urgent", "all") or any(w in ("minister", "president", "leaders", "officials", "envoy", "delegation", "secretary", "leader") for w in low[t.at : min(t.last, t.at + 7)])
+    if word == "called":
+        ahead = low[t.at + 1 : min(t.last, t.at + 5)]
+        return bool(ahead) and ahead[0] not in ("for", "on", "the", "a", "an", "it", "off") and any(w in ("president", "prime", "counterpart", "minister", "king", "emir", "chancellor") for w in ahead)
     if word == "spoke":
         return after in ("with", "by", "to", "today", "on", "separately", "earlier", "yesterday") and "reporters" not in low[t.at : t.at + 4]
     if word in ("call", "calls"):
@@ -461,8 +520,8 @@ def _proposes(low: Sequence[str], t: Trigger) -> bool:
 
 def _says_yes(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
-    if word in ("signed", "back", "backs", "yes"):
-        return word == "yes" and False
+    if word in ("signed", "yes") or _after(low, t.at, t) == "no":
+        return False
     if word.startswith("agree"):
         return word in ("agreed", "agrees", "agree") and _after(low, t.at, t) == "to" and any(low[m] in ("the", "a", "an", "this", "that") for m in range(t.at + 2, min(t.last, t.at + 3)))
     return True
@@ -481,6 +540,9 @@ def _says_no(low: Sequence[str], t: Trigger) -> bool:
         return after == "to" and _after(low, t.at, t, 2) in ("accept", "attend", "sign", "join", "participate", "take", "agree")
     if word.startswith(("oppos", "dismiss")):
         return after not in ("sides", "side", "leader", "party", "groups") and word not in ("opposition",)
+    if word == "veto" or word in ("rejection", "refusal"):
+        back = low[max(t.first, t.at - 4) : t.at]
+        return any(w.endswith("'s") or w in ("his", "her", "its", "their", "will", "would", "to") for w in back) or after == "by"
     if word.startswith("reject"):
         tail = low[t.at + 1 : min(t.last, t.at + 4)]
         return not any(w in ("accusation", "accusations", "allegation", "allegations", "claim", "claims", "charge", "charges", "universal", "self-defense", "justification") for w in tail)
@@ -512,7 +574,7 @@ def _only_if(low: Sequence[str], t: Trigger) -> bool:
     if word == "if":
         head = low[t.first : t.at]
         tail = low[t.at + 1 : t.last]
-        offer = ("ready", "willing", "prepared", "offered", "accept", "offer", "release", "free", "extend", "halt", "stop", "resume", "agree", "negotiate", "return", "open")
+        offer = ("released", "freed", "extended", "resumed", "ready", "willing", "prepared", "offered", "accept", "offer", "release", "free", "extend", "halt", "stop", "resume", "agree", "negotiate", "return", "open")
         threat = ("attack", "strike", "destroy", "bomb", "punish", "warned", "warns", "threatened", "worse", "warning", "threatens", "fight", "war", "retaliate", "implementation")
         if any(w in threat for w in head):
             return False
@@ -541,6 +603,11 @@ def _reached(low: Sequence[str], t: Trigger) -> bool:
     return True
 
 
+def _nearly(low: Sequence[str], t: Trigger) -> bool:
+    between = low[t.at + 1 : t.near]
+    return any(w in ("is", "was", "are", "were", "be", "been", "remains", "remained") for w in between) and low[t.near] not in ("unlikely", "far") and "," not in between
+
+
 def _two_agree(low: Sequence[str], t: Trigger) -> bool:
     """"have agreed to exchange": two sides, one deed."""
     word = low[t.at]
@@ -555,7 +622,7 @@ def _two_agree(low: Sequence[str], t: Trigger) -> bool:
 
 
 def _one_halts(low: Sequence[str], t: Trigger) -> bool:
-    return abs(t.at - t.mark) <= 5 and t.mark > t.at
+    return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)
 
 
 RULES: tuple[Rule, ...] = (
@@ -563,12 +630,16 @@ RULES: tuple[Rule, ...] = (
     Rule("truce-asked", "truce_start", "truce", "seek_truce", 8, "possible", before=True, check=_wanted),
     Rule("deal-in-effect", "truce_start", "deal", "begin", 16, check=_in_deal, mark_near=True, after=True),
     Rule("one-sided-halt", "truce_start", "ceasing", "fire", 5, "possible", check=_one_halts, after=True, deniable=False),
-    Rule("extended", "truce_extension", "extend", "truce", 9, check=_extends),
+    Rule("deal-extended", "truce_extension", "extend", "deal", 4, check=_extends_deal, after=True),
+    Rule("extended-it", "truce_extension", "extend", check=_extends_it),
+    Rule("remains-in-force", "truce_extension", "truce", "begin", 12, "planned", check=_stays, after=True),
+    Rule("extended", "truce_extension", "extend", "truce", 12, check=_extends),
     Rule("breach", "truce_violation", "breach", "truce", 9, check=_breaks),
     Rule("breach-of-deal", "truce_violation", "breach", "deal", 7, check=_breaks),
     Rule("not-fulfilled", "truce_violation", "fulfil", "deal", 8, check=_failing, status="fixed"),
     Rule("not-respected", "truce_violation", "fulfil", "truce", 8, check=_failing, status="fixed"),
-    Rule("truce-ends", "truce_end", "truce", "expire", 6, check=_ends, mark_near=True),
+    Rule("it-ends", "truce_end", "expire", check=_it_ends),
+    Rule("truce-ends", "truce_end", "truce", "expire", 9, check=_ends, mark_near=True),
     Rule("freed", "release", "free", "captive", 10, check=_of_people),
     Rule("freed-someone", "release", "free_sure", "someone", 7, check=_of_someone),
     Rule("their-release", "release", "free_sure", check=_own_release),
@@ -586,12 +657,13 @@ RULES: tuple[Rule, ...] = (
     Rule("talks-go-on", "talks_continue", "talks", "continue", 8, check=_in_talks, mark_near=True),
     Rule("during-talks", "talks_continue", "talks", check=_amid_talks, status="fixed"),
     Rule("messages", "talks_continue", "pass", "message", 3, after=True),
-    Rule("talks-slow", "talks_slow", "talks", "slow", 8, check=_slowly, mark_near=True),
+    Rule("talks-slow", "talks_slow", "talks", "slow", 13, check=_slowly, mark_near=True),
     Rule("messages-slow", "talks_slow", "message", "slow", 12, check=_slowly, mark_near=True),
-    Rule("talks-off", "talks_suspended", "talks", "suspend", 9, check=_off, mark_near=True),
+    Rule("talks-off", "talks_suspended", "talks", "suspend", 13, check=_off, mark_near=True),
     Rule("talks-on-again", "talks_resumed", "talks", "resume", 8, check=_on_again, mark_near=True),
     Rule("back-to-table", "talks_resumed", "resume", check=_at_table),
     Rule("arrives", "delegation_arrives", "delegation", "arrive", 8, check=_goes, mark_near=True),
+    Rule("reaches-capital", "delegation_arrives", "arrive", check=_lands),
     Rule("own-visit", "delegation_arrives", "arrive", check=_own_visit),
     Rule("goes-home", "delegation_leaves", "delegation", "leave", 8, check=_goes_home, mark_near=True),
     Rule("meets", "contact", "contact", check=_meets),
@@ -603,6 +675,7 @@ RULES: tuple[Rule, ...] = (
     Rule("will-not-accept", "rejection", "accept", check=_wont, status="fixed"),
     Rule("condition", "condition", "only", check=_only_if, status="fixed"),
     Rule("deal-reached", "agreement", "deal", "agree", 7, check=_reached, mark_near=True),
+    Rule("deal-near", "agreement", "deal", "nearing", 7, "possible", check=_nearly, after=True),
     Rule("two-agree", "agreement", "pact", check=_two_agree, status="fixed"),
 )
 """Every way of speaking of an event, with the name it gives its marks."""
