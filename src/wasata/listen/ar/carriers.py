@@ -4,8 +4,9 @@ Danger: an outlet that is spoken *of* taken for the one that carried the words.
 Duty: per sentence, the carrier named beside a cue and outside what is said; later cues of the sentence keep it.
 """
 
-import re
+from bisect import bisect_left
 
+from wasata.listen.ar.forms import CLASS_SHIFT
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import OUTLET
 from wasata.listen.ar.line import Words
@@ -14,32 +15,36 @@ from wasata.values import Span
 
 _PLATFORM = frozenset(("منصه", "منصته", "تويتر", "اكس", "فيسبوك", "تليغرام", "تلغرام", "تيليغرام", "انستغرام", "يوتيوب"))
 _LEADS = frozenset(["علي", "عبر", "الي", "مع", "لدي", "عن", "بحسب", "حسب", "وفق", "من", "خلال", "في", "نقلا"])
-_BROADCAST = re.compile(r"(?:ال)?(?:هيئه|شبكه|اذاعه|قناه|وكاله|صحيفه|موقع|تلفزيون|مجله|راديو|جريده)")
 
 
 class Carriers:
     """Finds carriers; `fill` gives them to the hits of a sentence."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_outlets", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        outlet = OUTLET << CLASS_SHIFT
+        self._outlets = [k for k, v in enumerate(words.value) if v & outlet or words.word[k].endswith("هيئه")]
+        self._outlets += [k for k, (m, _) in words.mention.items() if m.what == "outlet"]
+        self._outlets = sorted(set(self._outlets))
 
     def fill(self, hits: list[Hit], begin: int, end: int) -> None:
         words = self._words
         spans = [h.content for h in hits if h.content is not None and h.opens is not None]
         found: list[tuple[int, Span]] = []
-        k = begin
-        while k < end:
-            hit = self._at(k, begin, end)
+        taken = begin
+        for k in self._outlets[bisect_left(self._outlets, begin) :]:
+            if k >= end:
+                break
+            hit = self._at(k, begin, end) if k >= taken else None
             if hit is None:
-                k += 1
                 continue
             span, last = hit
             at = words.at[k]
             if not any(a <= at < b for a, b in spans) or (joined(words, k) == "ل" and self._after_source(hits, k)):
                 found.append((k, span))
-            k = max(last, k + 1)
+            taken = max(last, k + 1)
         found.extend((h.first, h.via) for h in hits if h.rule == "carrier" and h.via is not None)
         found.sort(key=lambda f: f[0])
         if not found:

@@ -9,13 +9,12 @@ Shape: `_Sentence` knows where each concept stands; each kind has one rule that 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from wasata.listen.ar import forms
 from wasata.listen.ar.forms import EVENT_SHIFT, VERB_BIT
-from wasata.listen.ar.happenings import CONCEPTS
+from wasata.listen.ar.happenings import CONCEPTS, NUMBER
 from wasata.listen.ar.lexicon import NEG, REL, TITLE
 from wasata.listen.ar.line import Words, words_of
 from wasata.listen.ar.moods import Moods
-from wasata.listen.ar.parties import parties_in
+from wasata.listen.ar.parties import sides_in, taking_part
 from wasata.listen.ar.sources import article, can_speak
 from wasata.listen.marks import Event
 from wasata.values import EventKind, Span, Status
@@ -29,31 +28,44 @@ _RANK: dict[Status, int] = {"happened": 0, "ongoing": 1, "planned": 2, "possible
 class Sentence:
     """One sentence: where each concept stands."""
 
-    __slots__ = ("begin", "end", "places", "words")
+    __slots__ = ("begin", "end", "_parties", "_truces", "mask", "places", "words")
 
     def __init__(self, words: Words, begin: int, end: int) -> None:
         self.words, self.begin, self.end = words, begin, end
         self.places: dict[str, list[int]] = {}
+        self.mask = 0
+        self._truces: list[int] | None = None
+        self._parties: list[tuple[int, str, bool]] | None = None
+        value, places = words.value, self.places
         for k in range(begin, end):
-            number = words.value[k] >> EVENT_SHIFT & 127
+            number = value[k] >> EVENT_SHIFT & 127
             if number:
-                self.places.setdefault(CONCEPTS[number], []).append(k)
-
-    def has(self, *concepts: str) -> bool:
-        return any(c in self.places for c in concepts)
+                self.mask |= 1 << number
+                concept = CONCEPTS[number]
+                if concept in places:
+                    places[concept].append(k)
+                else:
+                    places[concept] = [k]
 
     def all(self, *concepts: str) -> list[int]:
         """Where any of these stand, in order."""
+        places = self.places
         if len(concepts) == 1:
-            return self.places.get(concepts[0], [])
-        return sorted(k for c in concepts for k in self.places.get(c, ()))
+            return places.get(concepts[0], [])
+        found = [k for c in concepts if c in places for k in places[c]]
+        if len(found) > 1:
+            found.sort()
+        return found
 
     def near(self, k: int, *concepts: str, before: int = 0, after: int = 6) -> int | None:
-        """The nearest of these concepts around word k, not across a full clause sign."""
+        """The nearest of these concepts around word k."""
         best: int | None = None
-        for j in self.all(*concepts):
-            if j != k and k - before <= j <= k + after and (best is None or abs(j - k) < abs(best - k)):
-                best = j
+        places = self.places
+        low, high = k - before, k + after
+        for concept in concepts:
+            for j in places.get(concept, ()):
+                if low <= j <= high and j != k and (best is None or abs(j - k) < abs(best - k)):
+                    best = j
         return best
 
     def word(self, k: int) -> str:
@@ -63,23 +75,33 @@ class Sentence:
         return bool(self.words.value[k] >> VERB_BIT & 1)
 
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
+        """The first word from `start` to `stop` that is one of these, with or without a joined و."""
+        word = self.words.word
         for j in range(max(self.begin, start), min(self.end, stop)):
-            if self.words.word[j] in wanted or self.words.bare(j) in wanted:
+            w = word[j]
+            if w in wanted or (w[0] == "و" and w[1:] in wanted):
                 return j
         return None
 
     def is_truce(self, k: int) -> bool:
         """وقف إطلاق النار in its forms, at its first word."""
-        w = self.word(k)
-        return w.endswith(("وقف", "وقفا")) and any("طلاق" in self.word(j) for j in range(k + 1, k + 5)) and any(
-            self.word(j) == "النار" for j in range(k + 2, k + 7)
-        )
+        if not self.word(k).endswith(("وقف", "وقفا")):
+            return False
+        return any("طلاق" in self.word(j) and "النار" in (self.word(j + 1), self.word(j + 2)) for j in range(k + 1, k + 5))
 
+    @property
     def truces(self) -> list[int]:
-        found = list(self.all("truce"))
-        found += [k for k in self.all("ceasing") if self.is_truce(k)]
-        found += [k for k in range(self.begin, self.end) if self.word(k) in ("وقفا", "لوقف", "بوقف") and k not in found and self.is_truce(k)]
-        return sorted(set(found))
+        """Where a truce or ceasefire is named."""
+        if self._truces is None:
+            self._truces = sorted(self.all("truce") + [k for k in self.all("ceasing") if self.is_truce(k)])
+        return self._truces
+
+    @property
+    def parties(self) -> list[tuple[int, str, bool]]:
+        """Sides named in the sentence: word, roster id, whether only as a place."""
+        if self._parties is None:
+            self._parties = sides_in(self.words, self.begin, self.end)
+        return self._parties
 
 
 Found = tuple[int, Status | None]
@@ -99,7 +121,9 @@ def find(page: "Page") -> list[Event]:
             continue
         own = page.sentences[n]
         span = Span(own.start, own.end)
-        for kind, rule in RULES.items():
+        for kind, needed, rule in _GATED:
+            if not sentence.mask & needed:
+                continue
             best: tuple[int, int, Status] | None = None
             for k, fixed in rule(sentence):
                 status = moods.status(sentence.begin, sentence.end, k, kind, fixed)
@@ -109,7 +133,7 @@ def find(page: "Page") -> list[Event]:
                 if best is None or rank < best[0]:
                     best = (rank, k, status)
             if best is not None:
-                actors = parties_in(words, page, begin, end, best[1], kind)
+                actors = taking_part(sentence.parties, words, page, begin, end, kind)
                 marks.append(Event(span, kind, best[2], actors, f"ar.event.{kind.replace('_', '-')}"))
     return marks
 
@@ -124,6 +148,8 @@ def _stalled(s: Sentence, k: int) -> bool:
 
 def _talks_continue(s: Sentence) -> Iterator[Found]:
     for k in s.all("talks", "contact"):
+        if s.word(k).lstrip("و").startswith("بوساط"):
+            continue
         contact = k in s.places.get("contact", ())
         on = s.near(k, "go_on", before=5, after=18)
         if on is not None and not s.words.negated(on):
@@ -133,7 +159,7 @@ def _talks_continue(s: Sentence) -> Iterator[Found]:
             continue
         if _stalled(s, k):
             continue
-        if s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=8) is not None:
+        if s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=12) is not None:
             if s.any_word(k - 3, k + 5, _FURTHER) is None:
                 yield k, None
                 continue
@@ -142,7 +168,7 @@ def _talks_continue(s: Sentence) -> Iterator[Found]:
     for k in s.all("contact"):
         if s.word(k).startswith(("واتصالات", "اتصالات")) and s.any_word(k - 3, k, frozenset(("جهود", "هناك"))) is not None:
             yield k, None
-    for k in range(s.begin, s.end):
+    for k in s.all("effort"):
         w = s.word(k)
         if w.endswith("دبلوماسيه") and s.near(k, "go_on", before=4, after=2) is not None:
             yield k, None
@@ -177,7 +203,7 @@ def _talks_suspended(s: Sentence) -> Iterator[Found]:
 def _talks_resumed(s: Sentence) -> Iterator[Found]:
     for k in s.all("resume", "start_v", "start"):
         near = s.near(k, "talks", before=4, after=5)
-        if near is not None and not (s.has("truce") and s.near(k, "truce", before=1, after=2) is not None):
+        if near is not None and s.near(k, "truce", before=1, after=2) is None:
             if s.words.negated(k):
                 later = s.any_word(k, s.end, frozenset(("الا", "قبل", "حتي")))
                 if later is None:
@@ -229,6 +255,8 @@ def _contact(s: Sentence) -> Iterator[Found]:
     for k in s.all("contact"):
         if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
             continue
+        if s.any_word(k, k + 5, frozenset(("العالم",))) is not None or s.any_word(k - 2, k, frozenset(("جهود",))) is not None:
+            continue
         if s.near(k, "cut", before=3, after=3) is not None or s.near(k, "go_on", before=3, after=7) is not None:
             continue
         w = s.word(k)
@@ -243,6 +271,8 @@ def _contact(s: Sentence) -> Iterator[Found]:
         ):
             continue
         if s.words.negated(k):
+            continue
+        if "ستقبل" in w and s.any_word(k - 2, k, frozenset(("المعبر", "معبر", "المستشفي", "مستشفي"))) is not None:
             continue
         reach = range(k + 1, min(s.end, k + 5)) if "ستقبل" in w or w.startswith("قبل") else range(max(s.begin, k - 8), min(s.end, k + 8))
         if any(_is_official(s, j) or j in s.words.mention and s.words.mention[j][0].what != "place" for j in reach):
@@ -285,15 +315,15 @@ _OBJECTS = frozenset("مطالب شروط شرط مطلب محاولات محا�
 
 def _rejection(s: Sentence) -> Iterator[Found]:
     for k in s.all("reject", "reject_v"):
-        if s.words.negated(k):
+        if s.words.negated(k) or any("اتهام" in s.word(j) for j in range(k + 1, k + 4)):
             continue
-        if s.near(k, *_MATTERS, before=0, after=7) is not None or s.any_word(k + 1, k + 6, _OBJECTS) is not None or s.truces() and min(
-            abs(t - k) for t in s.truces()
+        if s.near(k, *_MATTERS, before=0, after=5) is not None or s.any_word(k + 1, k + 6, _OBJECTS) is not None or s.truces and min(
+            abs(t - k) for t in s.truces
         ) < 8:
             yield k, "happened"
     for k in s.all("refusing"):
         yield k, "happened"
-    for k in range(s.begin, s.end - 1):
+    for k in s.all("turn"):
         if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in ("قبل", "وافق", "سمح", "وقع"):
             yield k, "happened"
 
@@ -302,7 +332,7 @@ _UNLESS = frozenset("اذا بعد بعدما في عند".split())
 
 
 def _condition(s: Sentence) -> Iterator[Found]:
-    for k in range(s.begin, s.end):
+    for k in s.all("turn", "condition"):
         w = s.word(k)
         bare = w.lstrip("و")
         if bare == "الا" and s.word(k + 1) in _UNLESS and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 14), k)):
@@ -310,7 +340,7 @@ def _condition(s: Sentence) -> Iterator[Found]:
                 yield k, "happened"
         elif bare in ("بشرط", "شريطه", "مشترطا", "مشترطه") or bare in ("شرط",) and s.word(k + 1) == "ان":
             yield k, "happened"
-        elif s.words.value[k] >> EVENT_SHIFT & 127 and CONCEPTS[s.words.value[k] >> EVENT_SHIFT & 127] == "condition" and s.verb(k):
+        elif s.verb(k) and k in s.places.get("condition", ()):
             yield k, "happened"
         elif w == "ما" and s.word(k + 1) == "لم" and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 16), k)):
             yield k, "happened"
@@ -331,7 +361,7 @@ def _agreement(s: Sentence) -> Iterator[Found]:
             if s.word(k) in ("الاتفاق", "اتفاق") and s.word(k - 1).lstrip("و") in ("تم", "جري", "يتم"):
                 yield k, None
             continue
-        if s.words.negated(near):
+        if k > s.begin and s.word(k - 1) in ("حول", "بنود") or s.words.negated(near):
             if s.word(near - 1).endswith("لم"):
                 yield k, "denied"
             continue
@@ -353,7 +383,13 @@ def _truce_start(s: Sentence) -> Iterator[Found]:
     for k in s.all("end"):
         if s.verb(k):
             taken.update(range(k - 6, k + 7))
-    for t in s.truces():
+    for k in s.all("start", "deal"):
+        w = s.word(k)
+        if w.endswith(("سريانه", "سريانها")) or k in s.places.get("deal", ()) and s.any_word(k, k + 12, frozenset(("حيز",))) is not None:
+            yield k, None
+    for t in s.truces:
+        if s.any_word(t - 3, t, frozenset("الالتزام التزام احترام اطار باحترام".split())) is not None:
+            continue
         if s.near(t, "start", "start_v", before=6, after=6) is not None or s.any_word(t, t + 9, frozenset(("حيز", "سريانه", "سريانها"))) is not None:
             if not (s.near(t, "start", before=6, after=6) is not None and t in taken and s.any_word(t, t + 9, frozenset(("حيز", "سريانه", "سريانها"))) is None):
                 yield t, None
@@ -379,7 +415,7 @@ _CALLS = frozenset(
 
 
 def _truce_extension(s: Sentence) -> Iterator[Found]:
-    truces = s.truces()
+    truces = s.truces
     for k in s.all("extend"):
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(("تمديدها", "للتمديد"))
@@ -388,7 +424,7 @@ def _truce_extension(s: Sentence) -> Iterator[Found]:
 
 
 def _truce_violation(s: Sentence) -> Iterator[Found]:
-    truces = s.truces()
+    truces = s.truces
     for k in s.all("breach"):
         near = any(-3 <= t - k <= 5 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         if near:
@@ -400,7 +436,7 @@ def _truce_violation(s: Sentence) -> Iterator[Found]:
 
 
 def _truce_end(s: Sentence) -> Iterator[Found]:
-    truces = s.truces()
+    truces = s.truces
     for k in s.all("end"):
         if s.words.negated(k):
             continue
@@ -443,11 +479,14 @@ def _release(s: Sentence) -> Iterator[Found]:
             "اطلاق",
         ):
             yield k, None
-    for k in s.all("return_"):
-        if s.near(k, "captive", after=5) is not None:
+    for k in s.all("return_", "resume"):
+        if s.near(k, "captive", after=5) is not None and s.word(k).lstrip("ولب").removeprefix("ال").startswith(("عود", "اعاد")):
             yield k, None
-    for k in range(s.begin, s.end - 1):
-        if s.word(k).endswith("المفرج") and s.word(k + 1) in ("عنهم", "عنها", "عنه"):
+    for k in s.all("enter_v"):
+        if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
+            yield k, "possible" if s.words.negated(k) else None
+    for k in s.all("freed"):
+        if s.word(k + 1) in ("عنهم", "عنها", "عنه"):
             yield k, "happened"
 
 
@@ -554,7 +593,7 @@ def _attack(s: Sentence) -> Iterator[Found]:
             continue
         if s.near(k, "killed", "killed_v", before=5, after=6) is not None:
             yield k, "happened"
-        elif s.any_word(k - 4, k + 6, frozenset("خضم مع اندلع اندلعت اندلاع تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف".split())) is not None:
+        elif s.any_word(k - 4, k + 6, frozenset("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف".split())) is not None:
             yield k, None
     for k in s.all("killed_v", "killed"):
         if s.near(k, "attack", "weapon", before=14, after=14) is not None and s.near(k, "fighting", before=1, after=1) is None:
@@ -563,7 +602,7 @@ def _attack(s: Sentence) -> Iterator[Found]:
                 yield k, "happened"
         elif "قتل" in s.word(k) and s.any_word(k + 1, k + 6, frozenset(("بنيران", "برصاص", "بنيرانها"))) is not None:
             yield k, "happened"
-    for k in range(s.begin, s.end):
+    for k in s.all("resume"):
         if s.word(k) in ("باستئناف", "استئناف") and s.any_word(k + 1, k + 4, frozenset("البريه القتال العسكريه الحرب العمليات القصف".split())) is not None:
             yield k, None
 
@@ -598,4 +637,20 @@ RULES: dict[EventKind, Rule] = {
     "evacuation": _evacuation, "attack": _attack, "escalation": _escalation, "blackout": _blackout,
 }  # fmt: skip
 
-__all__ = ["RULES", "find", "forms"]
+_NEEDS: dict[EventKind, str] = {
+    "talks_continue": "talks contact effort", "talks_slow": "slow", "talks_suspended": "suspend end talks", "talks_resumed":
+    "resume start_v start talks round delegation return_", "delegation_arrives": "arrive_v arrive enter_v enter", "delegation_leaves":
+    "leave leave_v return_", "contact": "contact contact_v", "proposal": "propose proposal", "acceptance": "accept accept_v",
+    "rejection": "reject reject_v refusing turn", "condition": "turn condition", "agreement": "deal reach", "truce_start":
+    "truce ceasing start deal", "truce_extension": "extend", "truce_violation": "breach", "truce_end": "end", "release":
+    "release release_v swap return_ resume freed enter_v", "list_exchange": "list", "aid_delivery": "aid", "aid_obstructed": "obstruct obstruct_v",
+    "evacuation": "evacuate", "attack": "attack attack_v weapon fighting killed killed_v resume", "escalation": "escalation",
+    "blackout": "cut contact lines",
+}  # fmt: skip
+"""Without any of these concepts in the sentence, the rule need not be asked."""
+
+_GATED: tuple[tuple[EventKind, int, Rule], ...] = tuple(
+    (kind, sum(1 << NUMBER[c] for c in set(_NEEDS[kind].split())), rule) for kind, rule in RULES.items()
+)
+
+__all__ = ["RULES", "find"]

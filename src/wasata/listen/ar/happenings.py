@@ -9,7 +9,7 @@ CONCEPTS: tuple[str, ...] = (
     "escalation", "cut", "lines", "release", "release_v", "captive", "aid", "enter", "enter_v", "obstruct", "obstruct_v", "evacuate",
     "delegation", "arrive", "arrive_v", "leave", "leave_v", "propose", "proposal", "accept", "accept_v", "reject", "reject_v",
     "extend", "end", "start", "start_v", "breach", "suspend", "slow", "resume", "go_on", "list", "reach", "hand_over", "ceasing", "return_",
-    "swap", "passage", "broker", "condition", "refusing",
+    "swap", "passage", "broker", "condition", "refusing", "turn", "freed", "effort",
 )  # fmt: skip
 NUMBER = {name: number for number, name in enumerate(CONCEPTS)}
 
@@ -43,7 +43,6 @@ NOUNS: dict[str, str] = {
     "delegation": "وفد وفدا وفود وفدها وفده مبعوث مبعوثا موفد مفاوضين مفاوضون فريق وسطاء",
     "arrive": "زيارة وصول توجه قدوم",
     "leave": "مغادرة سحب استدعاء رحيل",
-    "propose": "-",
     "proposal": "مقترح مقترحا مقترحات اقتراح اقتراحا اقتراحات مبادرة مبادرات ورقة مسودة خطة خطط عرض عرضا عروض",
     "accept": "موافقة قبول",
     "reject": "رفض",
@@ -55,14 +54,17 @@ NOUNS: dict[str, str] = {
     "suspend": "تجميد تعليق توقف جمود انهيار فشل إخفاق تعثر",
     "slow": "تباطؤ بطء أبطأ مماطلة تباطؤا تعثر متعثرة بطيئة بطيء مماطل مراوغة",
     "resume": "استئناف انطلاق عودة",
-    "go_on": "مستمرة مستمر متواصلة متواصل جارية جار استمرار تواصل قائمة مفتوحة قدما مستمران",
+    "go_on": "مستمرة مستمر متواصلة متواصل جارية جار استمرار تواصل مواصلة مفتوحة قدما مستمران",
     "list": "قائمة قوائم لائحة لوائح كشوف كشف",
-    "ceasing": "وقف",
+    "ceasing": "وقف وقفا",
     "return_": "عودة إعادة",
     "swap": "تبادل مبادلة",
     "passage": "معبر معابر ممر ممرات",
-    "condition": "شرط شروط اشتراط شريطة",
-    "broker": "برعاية بوساطة",
+    "condition": "شروط اشتراط",
+    "turn": "إلا بشرط شرط شريطة مشترطا مشترطة ما حتى إلى إذا لن",
+    "freed": "مفرج",
+    "effort": "جهود فرق دبلوماسية",
+    "broker": "برعاية توسط",
 }
 VERBS: dict[str, tuple[tuple[str, str], ...]] = {
     "contact_v": (

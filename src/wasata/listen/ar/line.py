@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
 _PIECE = re.compile(r"\d+(?:[.,:/]\d+)*%?|[^\W\d_]+\w*|[^\w\s]|_")
-OPENERS = "“«"
+_OPENERS = frozenset(
+    w for word in "بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي".split() for w in (word, "و" + word, "ف" + word)
+)
+"""Words at which an according-to phrase may begin; with the cues, they are all a statement can hang on."""
 _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
 
 
 class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`."""
 
-    __slots__ = ("at", "folded", "mention", "page", "sentences", "to", "value", "word")
+    __slots__ = ("anchors", "at", "folded", "mention", "page", "sentences", "to", "value", "word")
 
     def __init__(self, page: "Page") -> None:
         self.page = page
@@ -52,6 +55,7 @@ class Words:
                 v &= ~((NAME if at_end == "ى" else PREP) << forms.CLASS_SHIFT)
             value.append(v)
         self.value = value
+        self.anchors = [k for k, v in enumerate(value) if v & 511 or self.word[k] in _OPENERS]
         self.mention: dict[int, tuple[Mention, int]] = {}
         self._place_mentions()
         self.sentences = self._bounds()

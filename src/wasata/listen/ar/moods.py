@@ -14,19 +14,23 @@ _POSSIBLE = frozenset(
     "اذا لو يمكن يجب ينبغي احتمال احتمالات امكان امكانيه رغبه برغبه جهود جهودها يسعي تسعي سعي مساعي محاوله محاولات لمحاوله بهدف "
     "تهدف يهدف اجل ضروره اهميه امل يامل تامل طلب يضغط تضغط الضغط ضغوط استعداد استعداده استعدادها مستعد مستعده مستعدون اقترب "
     "اقتربت اقترابه لبحث بحث لضمان ضمان لتامين تامين لتسهيل تسهيل تهديد هدد هددت مهددا يهدد تشجيع فرص فرصه قد ربما كلما يريد تريد "
-    "خيار تحدي التحدي للتوصل لتجديد لتمديد لتحقيق لاستئناف سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي لاطلاق "
+    "خيار تحدي التحدي للتوصل لتجديد لتمديد لتحقيق لاستئناف خطوه نحو سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي لاطلاق "
     "للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب حث حثت مناشده اقترح اقترحت "
     "مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل".split()
 )
 _WISHES = _POSSIBLE - frozenset("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد".split())
 _PLANNED = frozenset(
-    "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه بموجب غدا المقبل المقبله موعد وعد وعدت تعهد "
+    "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه تقضي يقضي بموجب غدا المقبل المقبله موعد وعد وعدت تعهد "
     "تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا".split()
 )
 _ONGOING = frozenset(
     "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال يزالون زالت زال مازالت مازال لازال "
     "جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها تتعرض يتعرض المتواصل المتواصله".split()
 )
+
+
+_OF = frozenset("عمليه صفقه اتفاق خطه جوله دفعه اتفاقيه مرحله اعلان".split())
+"""Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
 class Moods:
@@ -46,6 +50,8 @@ class Moods:
             return "denied"
         if fixed is not None:
             return fixed
+        if act == "thank":
+            return "happened"
         if kind in ("proposal", "acceptance", "rejection", "condition"):
             return "happened"
         word = words.word[k]
@@ -54,6 +60,7 @@ class Moods:
         if words.value[k] >> 14 & 1 or k and words.word[k - 1] in ("سوف", "وسوف"):
             return "planned" if act not in ("threaten", "demand") and not self._before(begin, k, frozenset(("اذا", "لو")), 8) else "possible"
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
+        purpose = purpose and not (k > begin and words.bare(k - 1).removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
             return "possible"
         if act in ("demand", "threaten", "offer") or act == "expect" and not self._before(begin, k, _PLANNED, 12):
@@ -66,6 +73,8 @@ class Moods:
             if word.startswith(("تطلبت",)) or self._around(begin, end, k, frozenset(("جولات", "جوله", "عقدت", "عقد", "انتهت", "اختتمت")), 8):
                 return "happened"
             return "ongoing"
+        if kind == "release" and planned and not wished:
+            return "planned"
         if kind == "attack" and not self._before(begin, k, frozenset("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان".split()), 6, stop_at_clause=True):
             if self._around(begin, end, k, _ONGOING, 4):
                 return "ongoing"
@@ -90,11 +99,16 @@ class Moods:
     def _denied_before(self, begin: int, k: int) -> bool:
         """Whether a negated verb governs word k ("لم تتفق الأطراف على تمديد")."""
         words = self._words
-        return any(words.word[j].lstrip("وف") in ("لم", "لن") for j in range(max(begin, k - 6), k))
+        for j in range(k - 1, max(begin, k - 7), -1):
+            if words.word[j] in "،؛":
+                return False
+            if words.word[j].lstrip("وف") in ("لم", "لن"):
+                return words.word[j + 1][1:] not in ("منع", "وقف", "كتف")
+        return False
 
     def _act_over(self, k: int) -> str | None:
         """The act of the innermost statement whose words hold word k."""
-        place = self._words.folded.to(self._words.at[k])
+        place = self._words.folded.to(self._words.to[k] - 1)
         best: tuple[int, str] | None = None
         for start, end, act in self._contents:
             if start <= place < end and (best is None or end - start < best[0]):

@@ -18,29 +18,43 @@ _IN_PLACE = frozenset("في من الي داخل قرب عبر شمال جنوب
 _SPEAKERS_TOO = frozenset(("contact", "rejection", "acceptance", "condition", "proposal", "talks_suspended", "delegation_arrives"))
 
 
-def parties_in(words: Words, page: "Page", begin: int, end: int, hang: int, kind: EventKind) -> tuple[str, ...]:
-    """Roster ids taking part in the event that hangs on word `hang`."""
-    first, last = words.folded.to(words.at[begin]), words.folded.to(words.to[end - 1] - 1) + 1
-    speakers = [] if kind in _SPEAKERS_TOO else [
-        (s.source.start, s.source.end) for s in page.statements if first <= s.source.start < last
-    ]
-    found: list[str] = []
+def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
+    """Sides named in a sentence: word, roster id, whether only as the place where something is."""
+    found: list[tuple[int, str, bool]] = []
+    value, mention = words.value, words.mention
     k = begin
     while k < end:
-        place = words.folded.to(words.at[k])
-        said = any(a <= place < b for a, b in speakers)
-        if k in words.mention:
-            m, to = words.mention[k]
-            if m.party and not said and m.what != "outlet" and not (
-                m.what == "place" and k > begin and words.word[k - 1] in _IN_PLACE
-            ):
-                found.append(m.party)
+        here = mention.get(k)
+        if here is not None:
+            m, to = here
+            if m.party and m.what != "outlet":
+                found.append((k, m.party, m.what == "place" and k > begin and words.word[k - 1] in _IN_PLACE))
             k = to + 1
             continue
-        number = words.value[k] >> 20 & 63
-        if number and not said and not words.has(k - 1 if k else k, TITLE | ANON):
+        number = value[k] >> 20 & 63
+        if number and not (k and words.has(k - 1, TITLE | ANON)):
             party = forms.NATION_IDS[number - 1]
             if party != "other":
-                found.append(party)
+                found.append((k, party, False))
         k += 1
+    return found
+
+
+def taking_part(
+    sides: list[tuple[int, str, bool]], words: Words, page: "Page", begin: int, end: int, kind: EventKind
+) -> tuple[str, ...]:
+    """Of the sides named in a sentence, those that take part: no mere speakers, no mere places."""
+    if not sides:
+        return ()
+    first, last = words.folded.to(words.at[begin]), words.folded.to(words.to[end - 1] - 1) + 1
+    speakers = (
+        []
+        if kind in _SPEAKERS_TOO
+        else [(s.source.start, s.source.end) for s in page.statements if first <= s.source.start < last]
+    )
+    found = [
+        party
+        for k, party, placed in sides
+        if not placed and not any(a <= words.folded.to(words.at[k]) < b for a, b in speakers)
+    ]
     return tuple(dict.fromkeys(found))

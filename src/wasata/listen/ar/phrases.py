@@ -32,6 +32,10 @@ _SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
 _START = frozenset(("حسب", "بحسب", "وفق", "حسبما", "وفقما", "كما", "مثلما")) | _SET_PHRASE
 
 
+OPENERS = frozenset("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي".split())
+"""Words at which an according-to phrase may begin."""
+
+
 def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     """بحسب، وفق، وفقا لـ، نقلا عن، على حد قول، حسبما ذكر."""
     w = words.bare(k)

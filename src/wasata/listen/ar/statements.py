@@ -6,6 +6,7 @@ Shape: per sentence, cues become `Hit`s (where the clause begins, who, where the
 by the next hit that stands beside and not inside; then pronouns and implied subjects take the nearest earlier mention.
 """
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import phrases, subjects
@@ -72,22 +73,24 @@ def find(page: "Page") -> list[Statement]:
 def _hits(words: Words, begin: int, end: int) -> list[Hit]:
     hits: list[Hit] = []
     taken = begin
-    k = begin
-    value = words.value
-    while k < end:
-        v = value[k]
-        hit = None
-        if v and k >= taken:
-            index = cue_of(v)
-            if index and words.bare(k) != "نقلا":
-                hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end, hits)
-            elif words.has(k, PREP | SUB):
-                hit = phrases.according(words, k, begin, end)
+    anchors = words.anchors
+    for n in range(bisect_left(anchors, begin), len(anchors)):
+        k = anchors[n]
+        if k >= end:
+            break
+        if k < taken:
+            continue
+        v = words.value[k]
+        index = cue_of(v)
+        if words.bare(k) in phrases.OPENERS:
+            hit = phrases.according(words, k, begin, end)
+        elif index:
+            hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end, hits)
+        else:
+            continue
         if hit is not None:
             hits.append(hit)
             taken = hit.last
-            k = max(k, hit.first)
-        k += 1
     return hits
 
 

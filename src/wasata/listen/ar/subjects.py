@@ -128,6 +128,8 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     if s >= k:
         return None
     first = s + 1 if words.word[s] == '"' else s
+    if first > s and '"' not in words.word[first : min(k, s + 7)]:
+        s = first  # a quotation that goes on, not a name in quotation marks
     if words.word[s] == '"' and words.word[k - 1] == '"' and 3 <= k - s <= 7 and not can_speak(words, first):
         return s, Phrase(k, False)
     if first >= k or not (can_speak(words, first) or (was and not classes(words, first) & (PREP | THING))):

@@ -5,9 +5,9 @@ Duty: the speakers of a report in order; the nearest that agrees; the fuller men
 """
 
 from wasata.listen.ar.forms import SHE, THEY
-from wasata.listen.ar.lexicon import KAN, TITLE
+from wasata.listen.ar.lexicon import TITLE
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import Speaker, article, can_speak, classes, noun_phrase, speaker
+from wasata.listen.ar.sources import Speaker, article, can_speak, noun_phrase, speaker
 
 _BACK = 8
 """How many speakers back a pronoun may look for its gender."""
@@ -16,14 +16,14 @@ _BACK = 8
 class Voices:
     """The speakers of a report so far."""
 
-    __slots__ = ("_outer", "_said", "_subject", "_where", "_words")
+    __slots__ = ("_begun", "_outer", "_said", "_where", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._said: list[Speaker] = []
         self._where: list[int] = []
         self._outer: list[bool] = []
-        self._subject: tuple[int, Speaker] | None = None
+        self._begun: list[tuple[int, int]] = []
 
     def note(self, who: Speaker, where: int, *, inside: bool = False) -> None:
         """Remembers a speaker; `inside` for one who speaks only within another's words."""
@@ -32,18 +32,30 @@ class Voices:
         self._outer.append(not inside)
 
     def note_subject(self, begin: int, end: int) -> None:
-        """Keeps the subject of a sentence that may have no cue: the voice right at its start."""
+        """Keeps where a sentence began, that may have no cue: its subject may be who the next one means."""
+        self._begun.append((begin, end))
+
+    def _subject_of(self, begin: int, end: int) -> tuple[int, Speaker] | None:
+        """The voice right at the start of a sentence, alone or after its verb."""
         words = self._words
-        for k in range(begin, min(begin + 3, end)):
-            if can_speak(words, k) and (k == begin or not classes(words, begin) & ~KAN or k - begin <= 1):
-                phrase = noun_phrase(words, k, end)
-                self._subject = (k, speaker(words, k, phrase))
-                return
+        for k in range(begin, min(begin + 2, end)):
+            if can_speak(words, k):
+                return k, speaker(words, k, noun_phrase(words, k, end))
+        return None
+
+    @property
+    def _subject(self) -> tuple[int, Speaker] | None:
+        """The subject of the latest of the last three sentences that has one."""
+        for begin, end in reversed(self._begun[-3:]):
+            found = self._subject_of(begin, end)
+            if found is not None:
+                return found
+        return None
 
     def implied(self, form: int, where: int, begin: int, *, participle: bool) -> Speaker | None:
         """The nearest earlier voice that agrees with a verb's form; a participle belongs to its sentence's."""
         here = [n for n, at in enumerate(self._where) if at >= begin]
-        subject = self._subject
+        subject = self._subject if not here or not self._said else None
         if participle and here:
             return self._said[next((n for n in reversed(here) if self._outer[n]), here[-1])]
         if not here and subject is not None and begin <= subject[0] < where and subject[1].kind in ("person", "office", "organisation"):
