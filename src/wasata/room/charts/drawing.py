@@ -62,23 +62,34 @@ def _written(words: str) -> str:
     return escape(_CONTROLS.sub(" ", words))
 
 
+class _Widths(dict[str, float]):
+    """How wide each letter stands, in parts of its height; found once for each letter."""
+
+    def __missing__(self, letter: str) -> float:
+        if _MARKS.match(letter):
+            wide = 0.0
+        elif letter == " ":
+            wide = 0.29
+        elif letter in _THIN:
+            wide = 0.36
+        elif letter.isdigit():
+            wide = 0.61
+        elif _ARABIC.match(letter):
+            wide = 0.6
+        elif letter.isupper() or letter in "mwMW@%&":
+            wide = 0.74
+        else:
+            wide = 0.57
+        self[letter] = wide
+        return wide
+
+
+_WIDTHS = _Widths()
+
+
 def width_of(words: str, size: float) -> float:
     """About how wide words stand, in units, a little too much rather than too little."""
-    total = 0.0
-    for letter in _MARKS.sub("", words):
-        if letter == " ":
-            total += 0.29
-        elif letter in _THIN:
-            total += 0.36
-        elif letter.isdigit():
-            total += 0.61
-        elif _ARABIC.match(letter):
-            total += 0.6
-        elif letter.isupper() or letter in "mwMW@%&":
-            total += 0.74
-        else:
-            total += 0.57
-    return total * size
+    return sum(map(_WIDTHS.__getitem__, words)) * size
 
 
 def wrapped(words: str, room: float, size: float) -> tuple[str, ...]:

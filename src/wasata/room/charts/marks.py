@@ -45,12 +45,12 @@ SHAPES: tuple[tuple[str, tuple[tuple[float, float], ...]], ...] = (
     ("diamond", _polygon(4, 0, RADIUS * 1.25)),
     ("down", _polygon(3, pi / 2, RADIUS * 1.25)),
     ("plus", _PLUS),
-    ("hexagon", _polygon(6, 0, RADIUS * 1.15)),
     ("star", _star(5)),
     ("cross", tuple(((x - y) * 0.75, (x + y) * 0.75) for x, y in _PLUS)),
     ("bar", ((-2.2, -6), (2.2, -6), (2.2, 6), (-2.2, 6))),
+    ("house", ((0, -7), (5.5, -1.5), (5.5, 6), (-5.5, 6), (-5.5, -1.5))),
 )
-"""Ten that stay apart in grey at 10 px; from the eleventh author on the mark is his number in a box."""
+"""Ten that stay apart in grey at 10 px; from the eleventh author on the mark is his number in a ring."""
 
 
 def shapes_of(said: Iterable[Said]) -> dict[str, int]:
@@ -72,10 +72,10 @@ def outline(said: Said) -> str:
 
 
 def draw_mark(pen: Pen, x: float, y: float, shape: int, kind: str) -> None:
-    """One mark at its place. From the eleventh author on, his number in a box."""
+    """One mark at its place. From the eleventh author on, his number in a ring."""
     if shape >= len(SHAPES):
-        pen.rect(x - 9, y - 7, 18, 14, "mk mk-ours" if "mk-" not in kind else kind.replace("mk-about", "mk-ours"))
-        pen.words(x, y + 4, str(shape + 1), "t-no", "middle", ltr=True)
+        pen.circle(x, y, 7.5, "mk mk-ours" if "mk-" not in kind else kind.replace("mk-about", "mk-ours"))
+        pen.words(x, y + 3.4, str(shape + 1), "t-no", "middle", ltr=True)
     elif shape == 0:
         pen.circle(x, y, RADIUS, kind)
     else:

@@ -8,7 +8,7 @@ Shape: `draw(OverTime(ident="f1", title="…", said=(Said(…), …)), "ar")` �
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wasata.room.charts.drawing import Pen, Sheet, Step, width_of, wrapped
@@ -27,8 +27,8 @@ JOINED_FROM = 8
 _POINTED_UP_TO = 150
 """Up to so many marks each is pointed out by itself (its words, its link); beyond, the table alone does that."""
 
-_NAMED_UP_TO = 14
-"""Up to so many authors are named beside the marks; beyond, the key beneath the picture names the rest."""
+_NAMED_UP_TO = 12
+"""Up to so many authors are named beside the marks, those with most values first; a key beneath names the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class OverTime:
     said: tuple[Said, ...]
 
 
-def draw(chart: OverTime, lang: Lang) -> Picture:
-    """The picture in `lang`, with its notes and its table.
+def draw(chart: OverTime, lang: Lang, *, table: bool = True) -> Picture:
+    """The picture in `lang`, with its notes and its table (without, for a page that sets a fuller one itself).
 
     Raises:
         ValueError: there is no value to draw; the page says "nothing yet" instead.
@@ -53,7 +53,7 @@ def draw(chart: OverTime, lang: Lang) -> Picture:
     notes = _notes(chart, lang)
     if wide.set_apart or narrow.set_apart:
         notes += (say("chart.set_apart", lang),)
-    return Picture(*drawings, notes, values_table(chart.said, lang))
+    return Picture(*drawings, notes, values_table(chart.said if table else (), lang))
 
 
 def _notes(chart: OverTime, lang: Lang) -> tuple[str, ...]:
@@ -76,11 +76,18 @@ def _notes(chart: OverTime, lang: Lang) -> tuple[str, ...]:
 def _spoken(chart: OverTime, lang: Lang) -> str:
     """The picture in words: first and last of each author, and the reach of all."""
     parts = []
-    for name in dict.fromkeys(s.name for s in chart.said):
-        own = sorted((s for s in chart.said if s.name == name), key=_by_day)
+    for name, said in _by_author(chart.said).items():
+        own = sorted(said, key=_by_day)
         ends = own if len(own) < 3 else [own[0], own[-1]]
         parts.append(f"{name}: " + "; ".join(f"{told(s, lang)} ({day_told(s, lang)})" for s in ends))
     return ". ".join(parts[:_NAMED_UP_TO]) + "."
+
+
+def _by_author(said: Iterable[Said]) -> dict[str, list[Said]]:
+    own: dict[str, list[Said]] = {}
+    for s in said:
+        own.setdefault(s.name, []).append(s)
+    return own
 
 
 def _by_day(said: Said) -> tuple[bool, int]:
@@ -89,6 +96,12 @@ def _by_day(said: Said) -> tuple[bool, int]:
 
 _ASIDE = (0.0, 6.0, -6.0, 11.0, -11.0, 16.0, -16.0, 22.0, -22.0)
 """How far a mark may stand beside its day, in units, so that it hides no other."""
+
+
+def _weightiest_first(said: Sequence[Said]) -> list[Said]:
+    """By author, those with most values first: they get the shapes that are told apart most easily."""
+    many = Counter(s.name for s in said)
+    return sorted(said, key=lambda s: -many[s.name])
 
 
 def _mark_box(x: float, y: float) -> Box:
@@ -108,7 +121,7 @@ class _Drawing:
     def __init__(self, chart: OverTime, sheet: Sheet) -> None:
         self.chart, self.sheet, self.lang = chart, sheet, sheet.lang
         self.pen = Pen(sheet)
-        self.shapes = shapes_of(chart.said)
+        self.shapes = shapes_of(_weightiest_first(chart.said))
         self.set_apart = False
         self.dated = sorted((s for s in chart.said if s.day is not None), key=_by_day)
         self.undated = [s for s in chart.said if s.day is None]
@@ -147,13 +160,14 @@ class _Drawing:
         self._marks(points)
         room = self._room_with(points)
         height = self._time_axis()
-        named: set[_Point] = set()
-        if self.is_wide:
-            named, lowest = self._names_beside(points)
-            height = max(height, lowest)
-        self._numbers(points, room, named)
-        if not self.is_wide:
-            height = self._key(points, height)
+        last = self._last_by_author(points)
+        beside = set(list(self.shapes)[:_NAMED_UP_TO]) if self.is_wide else set()
+        named = [p for p in last if p.said.name in beside]
+        if named:
+            height = max(height, self._names_beside(named))
+        self._numbers(points, room, set(named))
+        if rest := [p for p in last if p.said.name not in beside]:
+            height = self._key(rest, height)
         return self.pen.finish(height, self.chart.ident, self.chart.title, _spoken(self.chart, self.lang))
 
     def _values_axis(self) -> None:
@@ -198,8 +212,7 @@ class _Drawing:
         return out
 
     def _steps(self, points: Sequence[_Point]) -> None:
-        for name in self.shapes:
-            own = [p for p in points if p.said.name == name and p.said.day is not None]
+        for own in self._own(p for p in points if p.said.day is not None):
             if len(own) < JOINED_FROM:
                 continue
             path: list[Step] = [("M", own[0].x, own[0].y)]
@@ -237,12 +250,11 @@ class _Drawing:
                 last[p.said.name] = p
         return sorted(last.values(), key=lambda p: p.y)
 
-    def _names_beside(self, points: Sequence[_Point]) -> tuple[set[_Point], float]:
+    def _names_beside(self, last: Sequence[_Point]) -> float:
         """Each author's name and last value at the end of the lines, tied to his last mark by a hair line.
 
-        Gives back the marks that are named so, and how far down the names reach.
+        Gives back how far down the names reach.
         """
-        last = self._last_by_author(points)[:_NAMED_UP_TO]
         at, lowest = self.x1 + 24, 0.0
         texts = [(told(p.said, self.lang), wrapped(p.said.name, self._names_room(), self.sheet.size)) for p in last]
         heights = [(len(names) + 1) * self.sheet.row + 5 for _, names in texts]
@@ -254,7 +266,7 @@ class _Drawing:
             self.pen.words(at + 17, foot, value, "t-strong")
             self.pen.lines(at + 17, foot + self.sheet.row, names)
             lowest = max(lowest, middle + high / 2)
-        return set(last), lowest
+        return lowest
 
     def _numbers(self, points: Sequence[_Point], room: Room, named: set[_Point]) -> None:
         """The values beside their marks, the ends of each author first, then as many as find room."""
@@ -269,21 +281,34 @@ class _Drawing:
                 self.pen.words(x, y, words, "halo" if id(p) in ends else "halo t-faint", align)
 
     def _ends(self, points: Sequence[_Point]) -> list[_Point]:
-        out = []
-        for name in self.shapes:
-            own = [p for p in points if p.said.name == name]
-            out += [own[0], own[-1]]
-        return out
+        return [end for own in self._own(points) for end in (own[0], own[-1])]
 
-    def _key(self, points: Sequence[_Point], y: float) -> float:
-        """On a narrow sheet the authors stand beneath the picture, each with his shape and his last value."""
-        foot = y + self.sheet.row
-        for p in self._last_by_author(points):
-            value = told(p.said, self.lang)
-            beside = 26 + max(52.0, width_of(value, self.sheet.size) + 10)
-            names = wrapped(p.said.name, self.sheet.width - beside - 4, self.sheet.size)
-            draw_mark(self.pen, 10, foot - 4.5, self.shapes[p.said.name], outline(p.said))
-            self.pen.words(26, foot, value, "t-strong")
-            self.pen.lines(beside, foot, names)
-            foot += len(names) * self.sheet.row + 3
-        return foot - self.sheet.row + 8
+    @staticmethod
+    def _own(points: Iterable[_Point]) -> Iterable[list[_Point]]:
+        """The marks of each author by themselves."""
+        own: dict[str, list[_Point]] = {}
+        for p in points:
+            own.setdefault(p.said.name, []).append(p)
+        return own.values()
+
+    def _key(self, last: Sequence[_Point], y: float) -> float:
+        """Authors beneath the picture, each with his shape and his last value; in two columns where there is room."""
+        columns = 2 if self.is_wide else 1
+        wide = self.sheet.width / columns
+        per_column = -(-len(last) // columns)
+        lowest = y
+        for c in range(columns):
+            foot = y + self.sheet.row
+            for p in last[c * per_column : (c + 1) * per_column]:
+                foot = self._key_line(p, c * wide, foot, wide)
+            lowest = max(lowest, foot)
+        return lowest - self.sheet.row + 8
+
+    def _key_line(self, p: _Point, x: float, foot: float, wide: float) -> float:
+        value = told(p.said, self.lang)
+        beside = 26 + max(52.0, width_of(value, self.sheet.size) + 10)
+        names = wrapped(p.said.name, wide - beside - 4, self.sheet.size)
+        draw_mark(self.pen, x + 10, foot - 4.5, self.shapes[p.said.name], outline(p.said))
+        self.pen.words(x + 26, foot, value, "t-strong")
+        self.pen.lines(x + beside, foot, names)
+        return foot + len(names) * self.sheet.row + 3

@@ -5,7 +5,7 @@ Duty: value, how it was given, by whom, for which day, how surely read; and its 
 Shape: `Said(author="…", value=Decimal(7000), qualifier="more_than", day=date(2023, 10, 28))` → "more than 7,000".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -40,6 +40,11 @@ class Said:
     words: str = ""
     words_lang: Lang | None = None
     href: str | None = None
+    name: str = field(init=False)
+    """The author as a drawing may show him: without signs that cannot be seen or that turn the line."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", plain(self.author))
 
     @property
     def bottom(self) -> Decimal:
@@ -58,11 +63,6 @@ class Said:
     def firmness(self) -> Certainty:
         """How the mark is outlined: what fixes no day is never drawn as explicit."""
         return "inferred" if self.undated and self.certainty == "explicit" else self.certainty
-
-    @property
-    def name(self) -> str:
-        """The author as a drawing may show him: without signs that cannot be seen or that turn the line."""
-        return plain(self.author)
 
 
 def told(said: Said, lang: Lang, *, bare: bool = False) -> str:

@@ -139,7 +139,7 @@ def thing_page(found: FigurePage, case: str) -> ThingPage:
     picture = None
     if found.values:
         said = tuple(said_of(p, case, lang) for p in found.values)
-        picture = over_time.draw(over_time.OverTime("values", found.thing.label, said), lang)
+        picture = over_time.draw(over_time.OverTime("values", found.thing.label, said), lang, table=False)
     return ThingPage(
         figure=found, picture=picture,
         disagreements=tuple(_disagreement(c, i, case, lang) for i, c in enumerate(found.conflicts[:CONFLICTS_DRAWN])),
@@ -162,7 +162,7 @@ def author_of(who: Who, outlet: str | None, lang: Lang) -> str:
         return who.shown or outlet or words.say("figurepage.author_unknown", lang)
     unnamed = words.say("briefpage.unnamed", lang)
     side = f"{who.party_name}, " if who.party_name and lang == "en" else f"{who.party_name}، " if who.party_name else ""
-    return f"{side}{unnamed} ({outlet})" if outlet else f"{side}{unnamed}"
+    return f"{side}{unnamed} · {outlet}" if outlet else f"{side}{unnamed}"
 
 
 def said_of(point: FigurePoint, case: str, lang: Lang) -> Said:

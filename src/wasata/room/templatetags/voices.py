@@ -6,18 +6,18 @@ Shape: each gives safe HTML made of escaped pieces. Words of a report carry `lan
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from wasata import words
-from wasata.desk.figure import Amount
 from wasata.desk.voice import Origin, Quote, Who
 from wasata.room.charts.picture import Cell, Picture, Table
-from wasata.room.charts.said import range_told
 from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
 from wasata.room.templatetags.words import party
@@ -40,13 +40,19 @@ def voice_html(said: str, lang: str, kind: str = "") -> SafeString:
     return format_html('<span class="voice {}" lang="{}" dir="{}">{}</span>', kind, lang, direction_of(lang), said)
 
 
-def words_address(case: str, origin: Origin) -> str | None:
-    """Where the words stand: the report's page, at the mark. None while the room has no such page."""
+@lru_cache(maxsize=8192)
+def _report_address(case: str, report: str, _lang: str | None) -> str | None:
+    """The address of a report's page; kept, since finding it anew for each mark of a page takes longer than the page."""
     try:
-        address = reverse("report", kwargs={"case": case, "report": origin.report})
+        return reverse("report", kwargs={"case": case, "report": report})
     except NoReverseMatch:
         return None
-    return f"{address}#m-{origin.mark}" if origin.mark else address
+
+
+def words_address(case: str, origin: Origin) -> str | None:
+    """Where the words stand: the report's page, at the mark. None while the room has no such page."""
+    address = _report_address(case, origin.report, get_language())
+    return f"{address}#m-{origin.mark}" if address and origin.mark else address
 
 
 @register.simple_tag
@@ -74,6 +80,11 @@ def origin_html(where: Origin, case: str, lang: Lang, *, dated: bool = True) -> 
     return format_html('<span class="src">{}</span>', shown)
 
 
+def _bare(name: str) -> str:
+    """A name without its article, for asking whether two are the same."""
+    return name.casefold().removeprefix("the ").strip()
+
+
 @register.simple_tag(takes_context=True)
 def who(context: template.Context, speaker: Who, full: bool = True) -> SafeString:
     """One credited: the party with its shape, then the name in the page's language; `full`: also as the report names him."""
@@ -86,7 +97,8 @@ def who(context: template.Context, speaker: Who, full: bool = True) -> SafeStrin
     name = speaker.name if speaker.name and speaker.name != speaker.party_name else ""
     shown = format_html("<bdi>{}</bdi>", name) if name else SafeString("")
     said = SafeString("")
-    if speaker.words and speaker.words not in (name, speaker.party_name) and (full or not (head or shown)):
+    known = {_bare(name), _bare(speaker.party_name or "")}
+    if speaker.words and _bare(speaker.words) not in known and (full or not (head or shown)):
         said = voice_html(speaker.words, speaker.lang)
     pieces = [p for p in (shown, said) if p]
     under = format_html_join(" · ", "{}", ((p,) for p in pieces)) if pieces else SafeString("")
@@ -113,14 +125,6 @@ def short(context: template.Context, day: date | None, last: date | None = None)
     if last is not None and last != day:  # an interval is no value of `<time datetime>`
         return format_html('<span class="when">{}</span>', shown)
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
-
-
-@register.simple_tag(takes_context=True)
-def figure_of(context: template.Context, amount: Amount) -> SafeString:
-    """The number alone, without its qualifier (the table says that in a column of its own), kept left to right."""
-    lang = _lang(context)
-    shown = words.number(amount.low, lang) if amount.low == amount.high else range_told(amount.low, amount.high, "en")
-    return format_html('<bdi class="n" dir="ltr">{}</bdi>', shown)
 
 
 @register.simple_tag
