@@ -42,6 +42,10 @@ _BETWEEN = word_set("usa qatar egypt un icrc turkey saudi oman uae jordan france
 """Who is mostly named as a go-between, not as the other side of an exchange."""
 
 
+_BLOCK = 8  # statements are kept by stretches of 256 letters, so that no figure asks all of them
+_BLOCKS = 200  # and no statement stands in more stretches than these
+
+
 @dataclass(slots=True)
 class Draft:
     """A figure while it is read. `first` and `after` are pieces; `start` and `end` places in the folded text."""
@@ -90,6 +94,11 @@ class Around:
         counted = Counter(people_of(m.party) for m in page.mentions if m.party)
         self.sides = [p for p, _ in counted.most_common(2) if p]
         self.counted = counted
+        self.said: dict[int, list[Statement]] = {}
+        for s in page.statements:
+            first = s.content.start >> _BLOCK
+            for block in range(first, min(s.content.end >> _BLOCK, first + _BLOCKS) + 1):
+                self.said.setdefault(block, []).append(s)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin from `start` up to `end` (folded)."""
@@ -126,7 +135,7 @@ class Around:
     def saying(self, span: Span) -> Statement | None:
         """The innermost statement in whose content a figure stands and whose source says it."""
         best: Statement | None = None
-        for s in self.page.statements:
+        for s in self.said.get(span.start >> _BLOCK, ()):
             c = s.content
             holds = c.start <= span.start and span.end <= c.end and s.act not in _ONLY_ACTS
             if holds and (best is None or c.end - c.start < best.content.end - best.content.start):

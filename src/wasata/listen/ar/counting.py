@@ -20,6 +20,7 @@ from wasata.listen.ar.quantities import (
     NAMED_BY_NUMBER,
     PARTICLES,
     PERCENT,
+    SENTENCE_ENDS,
     STOPS,
     plain_qualifiers,
     qualifiers,
@@ -635,7 +636,9 @@ class Counting:
         )  # fmt: skip
 
     def sentence_start(self, i: int) -> int:
-        while i > 0 and self.words[i - 1] not in (".", "؟", "!", "\n"):
+        """The piece at which the sentence of piece `i` begins, at most eighty pieces back."""
+        reach = max(0, i - 80)
+        while i > reach and self.words[i - 1] not in SENTENCE_ENDS:
             i -= 1
         return i
 

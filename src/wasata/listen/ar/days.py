@@ -46,7 +46,7 @@ class DaysReader:
         self.pieces = pieces
         self.words, self.starts, self.ends = pieces
         self.text = text
-        self.published = published
+        self.published = published if published is not None and 1000 <= published.year <= 9000 else None
         self.last_year: int | None = None
         self.year_at = -1  # the piece at which the last explicit year stood
         self.known: dict[tuple[int, int], int] = {}
