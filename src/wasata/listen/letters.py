@@ -6,13 +6,15 @@ and quotes, and give every folded place its place in the text.
 Worked example: fold("قالتْ", "ar").text == "قالت"; .to(4) == 5 (the sukun belongs to the letter before it).
 """
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_left, bisect_right
 
 from wasata.values import Lang, Span
 
 _SIGNS = "".join(map(chr, [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE), 0x0640]))
 _BIDI = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _GONE = frozenset(_SIGNS + _BIDI)
+_GONE_SIGN = re.compile(f"[{_SIGNS}{_BIDI}]")
 _ARABIC = str.maketrans(
     "أإآٱىةکیھ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٬٫\u00a0\u202f“”„«»‘’",
     "اااايهكيه01234567890123456789%,.  \"\"\"\"\"''",
@@ -20,39 +22,58 @@ _ARABIC = str.maketrans(
 _ENGLISH = str.maketrans("“”„«»‘’\u00a0\u202f\u2011", "\"\"\"\"\"''  -")
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. `places[i]` is where folded letter i stands in the text; None when nothing was left out."""
+    """A folded text, and the way back from its letters to the report's.
 
-    text: str
-    places: list[int] | None
-    length: int
+    `cuts[j]` is the folded letter before which the j-th left-out sign stood; None when nothing was left out.
+    """
+
+    __slots__ = ("_gone", "_places", "cuts", "length", "text")
+
+    def __init__(self, text: str, gone: list[int] | None, length: int) -> None:
+        self.text = text
+        self.length = length
+        self._gone = gone
+        self.cuts = None if gone is None else [place - n for n, place in enumerate(gone)]
+        self._places: list[int] | None = None
 
     def to(self, i: int) -> int:
         """The place in the report's text of the boundary before folded letter `i`.
 
         A sign that was left out belongs to the letter before it.
         """
-        if self.places is None:
-            return i
-        return self.places[i] if i < len(self.places) else self.length
+        return i if self.cuts is None else i + bisect_right(self.cuts, i)
 
     def end(self, i: int) -> int:
         """The place just after folded letter `i - 1` together with the signs on it."""
-        return self.to(i)
+        return i if self.cuts is None else i + bisect_right(self.cuts, i)
+
+    def back(self, place: int) -> int:
+        """The folded letter at a place of the report's text, or the next one where a sign was left out there."""
+        return place if self._gone is None else place - bisect_left(self._gone, place)
 
     def span(self, start: int, end: int) -> Span:
         """A folded span as a span of the report's text."""
         return Span(self.to(start), self.end(end))
 
+    @property
+    def places(self) -> list[int] | None:
+        """Where each folded letter stands in the text; None when nothing was left out. Slow: prefer `to` and `back`."""
+        if self.cuts is None:
+            return None
+        if self._places is None:
+            gone = set(self._gone or ())
+            self._places = [i for i in range(self.length) if i not in gone]
+        return self._places
+
 
 def fold(text: str, lang: Lang) -> Folded:
     """Folds a text for matching. Same length, letter for letter, unless vowel signs or invisible marks were left out."""
     low = text.translate(_ARABIC) if lang == "ar" else text.translate(_ENGLISH)
-    if _GONE.isdisjoint(low):
+    gone = [m.start() for m in _GONE_SIGN.finditer(low)]
+    if not gone:
         return Folded(low, None, len(text))
-    places = [i for i, c in enumerate(low) if c not in _GONE]
-    return Folded("".join([low[i] for i in places]), places, len(text))
+    return Folded(_GONE_SIGN.sub("", low), gone, len(text))
 
 
 def fold_word(word: str) -> str:

@@ -6,7 +6,6 @@ Duty: per sentence, the carrier named beside a cue and outside what is said; lat
 
 from bisect import bisect_left
 
-from wasata.listen.ar.forms import CLASS_SHIFT
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import OUTLET
 from wasata.listen.ar.line import Words
@@ -24,10 +23,8 @@ class Carriers:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        outlet = OUTLET << CLASS_SHIFT
-        self._outlets = [k for k, v in enumerate(words.value) if v & outlet or words.word[k].endswith("هيئه")]
-        self._outlets += [k for k, (m, _) in words.mention.items() if m.what == "outlet"]
-        self._outlets = sorted(set(self._outlets))
+        named = [k for k, (m, _) in words.mention.items() if m.what == "outlet"]
+        self._outlets = sorted({*words.outlets, *named})
 
     def fill(self, hits: list[Hit], begin: int, end: int) -> None:
         words = self._words

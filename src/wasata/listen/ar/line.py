@@ -6,10 +6,11 @@ Duty: cut the folded text into words and signs, look each up once, and know whic
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import NAME, NEG, PREP
+from wasata.listen.ar.lexicon import NAME, NEG, OUTLET, PREP
 from wasata.listen.mentions import Mention
 from wasata.values import Span
 
@@ -27,38 +28,34 @@ _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
 class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`."""
 
-    __slots__ = ("anchors", "at", "folded", "mention", "page", "sentences", "to", "value", "word")
+    __slots__ = ("anchors", "at", "bare_word", "folded", "mention", "outlets", "page", "sentences", "to", "value", "word")
 
     def __init__(self, page: "Page") -> None:
         self.page = page
         self.folded = page.folded
         text = page.folded.text
-        self.word: list[str] = []
-        self.at: list[int] = []
-        self.to: list[int] = []
-        word, at, to = self.word.append, self.at.append, self.to.append
-        for m in _PIECE.finditer(text):
-            a, b = m.span()
-            w = text[a:b]
-            word("،" if w == "," else w)
-            at(a)
-            to(b)
-        scanner, values = forms.table()
-        get = scanner.get
-        value: list[int] = []
-        for w in self.word:
-            v = values[get(w, 0)]
-            if not v and w[0] in "وف" and len(w) > 3:
-                v = values[get(w[1:], 0)]
-            if w == "علي":
-                at_end = page.text[page.folded.to(self.to[len(value)] - 1)]
-                v &= ~((NAME if at_end == "ى" else PREP) << forms.CLASS_SHIFT)
-            value.append(v)
-        self.value = value
-        self.anchors = [k for k, v in enumerate(value) if v & 511 or self.word[k] in _OPENERS]
+        self.word: list[str] = _PIECE.findall(text)
+        self.at: list[int] = [m.start() for m in _PIECE.finditer(text)]
+        self.to: list[int] = [a + len(w) for a, w in zip(self.at, self.word, strict=True)]
+        if "," in text:
+            self.word = ["،" if w == "," else w for w in self.word]
+        known = [_known(w) for w in self.word]
+        self.value: list[int] = [k[0] for k in known]
+        self.bare_word: list[str] = [k[1] for k in known]
+        self.anchors = [n for n, k in enumerate(known) if k[2]]
+        self.outlets = [n for n, k in enumerate(known) if k[3]]
+        if "علي" in text:
+            self._tell_ali_from_on()
         self.mention: dict[int, tuple[Mention, int]] = {}
         self._place_mentions()
         self.sentences = self._bounds()
+
+    def _tell_ali_from_on(self) -> None:
+        """على is the preposition, علي the name, where the report writes them apart."""
+        for n, w in enumerate(self.word):
+            if w == "علي":
+                written = self.page.text[self.folded.to(self.to[n] - 1)]
+                self.value[n] &= ~((NAME if written == "ى" else PREP) << forms.CLASS_SHIFT)
 
     def _place_mentions(self) -> None:
         """Notes at each mention's first word the mention and its last word's index."""
@@ -70,11 +67,10 @@ class Words:
 
     def _bounds(self) -> list[tuple[int, int]]:
         """Index ranges of the sentences."""
-        places = self.folded.places
+        back = self.folded.back
         bounds = []
         for s in self.page.sentences:
-            start, end = (s.start, s.end) if places is None else (bisect_left(places, s.start), bisect_left(places, s.end))
-            bounds.append((bisect_left(self.at, start), bisect_left(self.at, end)))
+            bounds.append((bisect_left(self.at, back(s.start)), bisect_left(self.at, back(s.end))))
         return bounds
 
     def span(self, i: int, j: int) -> Span:
@@ -91,8 +87,7 @@ class Words:
 
     def bare(self, i: int) -> str:
         """The word without a joined و or ف when what is left is a known word."""
-        w = self.word[i]
-        return w[1:] if w[0] in "وف" and len(w) > 3 and self.value[i] and forms.table().get(w, 0) == 0 else w
+        return self.bare_word[i]
 
     def is_sign(self, i: int) -> bool:
         return self.word[i][0] in _SIGNS
@@ -103,6 +98,19 @@ class Words:
     def original(self, i: int) -> str:
         """The word as the report writes it."""
         return self.span(i, i + 1).of(self.page.text)
+
+
+@lru_cache(maxsize=32768)
+def _known(w: str) -> tuple[int, str, bool, bool]:
+    """What a written word may be, the word without a joined و or ف, whether a statement or an outlet may hang on it."""
+    get = forms.table().get
+    value, bare = get(w), w
+    if not value and w[0] in "وف" and len(w) > 3:
+        value = get(w[1:])
+        if value:
+            bare = w[1:]
+    outlet = bool(value >> forms.CLASS_SHIFT & OUTLET) or bare.endswith("هيئه")
+    return value, bare, bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS, outlet
 
 
 def words_of(page: "Page") -> Words:
