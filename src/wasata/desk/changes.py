@@ -9,9 +9,10 @@ Shape: `changes(drawer, before, after) -> Changes`, over two `Known`.
 A report linked as a rewrite brings nothing new. Links are looked at first, so that a correction is told once, as one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal
 
 from wasata import words
@@ -22,8 +23,9 @@ from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of
 from wasata.watch.figure import COMPARED, Counted, replaces
 
-COMPARED_REPORTS = 400
+COMPARED_REPORTS = 150
 """How many new reports are compared claim by claim; more come only when somebody asks over months."""
+REPORTS_OF_STATEMENTS = 12
 SHOWN = 12
 What = Literal["new", "changed", "withdrawn"]
 About = Literal["state", "figure", "statement"]
@@ -102,8 +104,8 @@ class _Comparison:
         if known is None:
             known = self._values[v.thing] = {}
             for old in live_values(self.press, v.thing, self.before, _LOOKED_BACK):
-                known.setdefault(self.press.author(old), old)
-        return known.get(self.press.author(v))
+                known.setdefault(self.press.figure_author(old), old)
+        return known.get(self.press.figure_author(v))
 
     def claim_before(self, claim: Claim) -> Claim | None:
         """The author's last claim of state that stood before."""
@@ -153,7 +155,7 @@ class _Comparison:
         if v.measure not in COMPARED or v.part or (v.reading, v.mark) in self.settled:
             return
         old = self.value_before(v)
-        self._values[v.thing][self.press.author(v)] = v
+        self._values[v.thing][self.press.figure_author(v)] = v
         if old is not None and (old.low, old.high, old.qualifier) == (v.low, v.high, v.qualifier):
             return
         if old is not None and replaces(v, old):
@@ -192,17 +194,28 @@ class _Comparison:
         status = words.say(f"report.status.{c.status}", self.draw.lang)
         return words.say("report.event_and_status", self.draw.lang, event=told, status=status)
 
-    def statement(self, s: Statement, filed: Filed, n: int) -> None:
-        def told() -> Change:
-            text = self.draw.text(filed)
-            source = text[s.source_start : s.source_end]
-            return Change(
-                "new", "statement", "said", words.say(f"report.act.{s.act}", self.draw.lang),
-                self.draw.names.who(source, filed.lang, s.kind, s.actor, filed.outlet), None,
-                quote_of(filed, text, s.start, s.end, f"s{n + 1}"), None, None, self.at(filed),
-            )  # fmt: skip
+    def said(self, fresh: Sequence[Filed], again: set[int], at_most: int) -> list[Callable[[], Change]]:
+        """The newest new statements, those that commit their author (deny, demand, offer …) before what was merely said.
 
-        self.tell(3 if s.act == "say" else 2, filed, "new", told)
+        Only as many reports are opened as are needed for those shown; the others are counted by their readings.
+        """
+        found: list[tuple[int, Callable[[], Change]]] = []
+        for filed in fresh[:REPORTS_OF_STATEMENTS] if at_most > 0 else ():
+            if filed.n in again:
+                continue
+            for n, s in enumerate(self.press.statements(self.after.readings[filed.n])):
+                if (filed.n, "statements", s.start, s.end) not in self.after.struck:
+                    found.append((s.act == "say", partial(self.statement, s, filed, n)))
+        return [make for _, make in sorted(found, key=lambda pair: pair[0])[:at_most]]
+
+    def statement(self, s: Statement, filed: Filed, n: int) -> Change:
+        text = self.draw.text(filed)
+        source = text[s.source_start : s.source_end]
+        return Change(
+            "new", "statement", "said", words.say(f"report.act.{s.act}", self.draw.lang),
+            self.draw.names.who(source, filed.lang, s.kind, s.actor, filed.outlet), None,
+            quote_of(filed, text, s.start, s.end, f"s{n + 1}"), None, None, self.at(filed),
+        )  # fmt: skip
 
     # links
 
@@ -235,7 +248,7 @@ class _Comparison:
             if any((o.low, o.high) == (v.low, v.high) for o in same):
                 self.settled.add((v.reading, v.mark))
             elif same:
-                by_author = [o for o in same if self.press.author(o) == self.press.author(v)]
+                by_author = [o for o in same if self.press.figure_author(o) == self.press.figure_author(v)]
                 self._figure(v, (by_author or same)[0], link.relation, later)
                 told = True
         return told
@@ -307,6 +320,7 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
         (press.reports[n] for n in after.readings if n not in before.readings),
         key=lambda f: (f.known(after.by), f.n), reverse=True,
     )  # fmt: skip
+    said = 0
     for filed in reversed(fresh[:COMPARED_REPORTS]):
         if filed.n in again:
             continue
@@ -317,9 +331,7 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
         for claim in press.pace.by_reading.get(reading.seq, ()):
             if after.claim(claim):
                 compared.claim(claim)
-        for n, s in enumerate(press.statements(reading)):
-            if (filed.n, "statements", s.start, s.end) not in after.struck:
-                compared.statement(s, filed, n)
+        said += reading.counts[0] - sum(k[:2] == (filed.n, "statements") for k in after.struck)
     for n, reading in after.readings.items():
         old = before.readings.get(n)
         if old is not None and old.seq != reading.seq:
@@ -330,7 +342,8 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     for _, what, make in compared.found:
         by[what].append(make)
     new, changed, withdrawn = (tuple(make() for make in by[what][:SHOWN]) for what in ("new", "changed", "withdrawn"))
+    shown_statements = tuple(make() for make in compared.said(fresh, again, SHOWN - len(new)))
     return Changes(
-        since, new, changed, withdrawn, len(by["new"]), len(by["changed"]), len(by["withdrawn"]), len(fresh),
-        max(0, len(fresh) - COMPARED_REPORTS),
+        since, (new + shown_statements)[:SHOWN], changed, withdrawn, len(by["new"]) + said, len(by["changed"]),
+        len(by["withdrawn"]), len(fresh), max(0, len(fresh) - COMPARED_REPORTS),
     )  # fmt: skip

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import islice
 
 from wasata import words
 from wasata.desk.access import Desk
@@ -25,7 +24,6 @@ from wasata.watch.figure import (
     Counted,
     Number,
     Quarrel,
-    conflicts,
     revisions,
     spreads,
     thing_key,
@@ -332,7 +330,7 @@ class Drawer:
     def conflict(self, c: Conflict) -> ConflictSet:
         sides: dict[tuple[Number, Number, str], dict[str, list[Counted]]] = {}
         for v in sorted(c.values, key=lambda v: (v.anchor, v.said_on, v.reading, v.mark)):
-            sides.setdefault((v.low, v.high, v.qualifier), {}).setdefault(self.press.author(v), []).append(v)
+            sides.setdefault((v.low, v.high, v.qualifier), {}).setdefault(self.press.figure_author(v), []).append(v)
         told = tuple(
             ConflictSide(
                 self.amount(next(iter(by.values()))[0]), tuple(self.point(vs[0], vs[1:]) for vs in by.values())
@@ -365,17 +363,30 @@ def _slice(text: str, span: Sequence[int] | None) -> str | None:
 
 
 def live_values(press: Press, thing: str, known: Known, limit: int | None = None) -> list[Counted]:
-    """The values of a thing that stood, newest day first; at most `limit` of them."""
+    """The values of a thing that stood, newest day first; with a `limit`, the newest days that hold about so many."""
     days = press.figures.things.get(thing, {})
-    found = (v for day in sorted(days, reverse=True) for v in reversed(days[day]) if known.figure(v))
-    return list(found if limit is None else islice(found, limit))
+    found: list[Counted] = []
+    for day in sorted(days, reverse=True):
+        found += known.figures(days[day])[::-1]
+        if limit is not None and len(found) >= limit:
+            break
+    return found
 
 
 def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
-    """The disagreements about a thing, latest first."""
+    """The disagreements about a thing, latest first, among the newest days that hold about `limit` values."""
     if thing.partition(".")[0] not in COMPARED:
         return []
-    return conflicts(live_values(press, thing, known, limit), press.author)
+    days = press.figures.things.get(thing, {})
+    found: list[Conflict] = []
+    looked = 0
+    for day in sorted(days, reverse=True):
+        values = known.figures(days[day])
+        found += press.conflicts_on(thing, day, values)
+        looked += len(values)
+        if looked >= limit:
+            break
+    return found
 
 
 def all_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
@@ -453,17 +464,17 @@ def _thing(draw: Drawer, key: str, known: Known, hour: datetime, n_conflicts: in
     n = 0
     days = press.figures.things[key]
     for day in sorted(days, reverse=True):
-        for v in reversed(days[day]):
-            if known.figure(v):
-                n += 1
-                author = press.author(v)
-                if len(newest) < 4 and author not in authors:
-                    newest[author] = v
-                authors.add(author)
+        values = known.figures(days[day])
+        n += len(values)
+        if len(newest) < 4:
+            for v in reversed(values):
+                if len(newest) < 4 and not v.part:
+                    newest.setdefault(press.figure_author(v), v)
+        authors.update([press.figure_author(v) for v in values])
     if not n:
         return None
     measure, party, unit = thing_parts(key)
-    last = max(v.said_on for v in newest.values())
+    last = max((v.said_on for v in newest.values()), default=0)
     stale = day_or_none(last) if last and hour.date() - date.fromordinal(last) > STALE_AFTER else None
     latest = tuple(draw.point(v) for v in sorted(newest.values(), key=lambda v: (v.anchor, v.said_on, v.reading)))
     return ThingCounted(
@@ -493,13 +504,13 @@ def figure_page(
         found = conflicts_in(press, thing, known)
         told = _thing(draw, thing, known, hour, len(found))
         assert told is not None
-        revising, revised = revisions(live, press.author)
+        revising, revised = revisions(live, press.figure_author)
         groups = _one_each(live, press)
         kept = groups[:shown][::-1]
         points = [draw.point(g[0], g[1:], revises=g[0] in revising, revised=g[0] in revised) for g in kept]
         series: dict[str, list[FigurePoint]] = {}
         for g, p in zip(kept, points, strict=True):
-            series.setdefault(press.author(g[0]), []).append(p)
+            series.setdefault(press.figure_author(g[0]), []).append(p)
         quarrels = [q for q in quarrels_in(press, known) if any(_over(q, v) for g in kept for v in g)]
         first = min((g[0].anchor for g in kept if g[0].anchor), default=0)
         return FigurePage(
@@ -508,7 +519,7 @@ def figure_page(
             sum(p.undated for p in points), max(0, len(groups) - shown),
             tuple(
                 DaySpread(date.fromordinal(day), Decimal(low), Decimal(high), authors)
-                for day, low, high, authors in spreads((v for g in kept for v in g if v.anchor >= first), press.author)
+                for day, low, high, authors in spreads((v for g in kept for v in g if v.anchor >= first), press.figure_author)
             ),
             tuple(draw.conflict(c) for c in found[:12]), tuple(draw.quarrel(q) for q in quarrels),
         )  # fmt: skip
@@ -523,7 +534,7 @@ def _one_each(live: Iterable[Counted], press: Press) -> list[list[Counted]]:
     groups: dict[tuple[object, ...], list[Counted]] = {}
     for v in live:
         scope = v.scope if v.last else (0, v.said_on)
-        groups.setdefault((press.author(v), v.low, v.high, v.qualifier, scope), []).append(v)
+        groups.setdefault((press.figure_author(v), v.low, v.high, v.qualifier, scope), []).append(v)
     return [sorted(g, key=lambda v: (v.said_on, v.reading, v.mark)) for g in groups.values()]
 
 

@@ -29,7 +29,7 @@ from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.values import Lang
-from wasata.watch.figure import Counted, Figures
+from wasata.watch.figure import Conflict, Counted, Figures, conflicts_of_day
 
 Clock = Literal["recorded", "published"]
 
@@ -181,6 +181,12 @@ class Known(NamedTuple):
             self.struck and (value.report, "figures", value.start, value.end) in self.struck
         )
 
+    def figures(self, values: list[Counted]) -> list[Counted]:
+        """Those of many figures that stood."""
+        seqs = self.seqs
+        standing = [v for v in values if v.reading in seqs]
+        return [v for v in standing if self.figure(v)] if self.struck else standing
+
     def claim(self, claim: Claim) -> bool:
         """Whether a claim of state stood."""
         return claim.reading in self.seqs and not (
@@ -192,8 +198,8 @@ class Press:
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_authors", "_folded", "_order", "_roster", "ahead", "by_id", "by_words", "figures", "links", "pace", "reports",
-        "rosters", "strikes",
+        "_authors", "_conflicts", "_figure_authors", "_folded", "_order", "_roster", "ahead", "by_id", "by_words",
+        "figures", "links", "pace", "reports", "rosters", "strikes",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -210,6 +216,8 @@ class Press:
         self._folded: list[str | None] = []
         self._roster: Roster | None = None
         self._authors: Authors | None = None
+        self._figure_authors: dict[int, list[str]] = {}
+        self._conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]] = {}
 
     # folding
 
@@ -302,6 +310,8 @@ class Press:
             case "report.roster_set":
                 self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
                 self._roster = self._authors = None
+                self._figure_authors.clear()
+                self._conflicts.clear()
             case _:
                 raise KindUnknown(kind=entry.kind, version=entry.version)
         return self
@@ -323,6 +333,22 @@ class Press:
         return self._authors.key(
             value.source, value.source_kind, value.speaks_for, filed.outlet, value.report, filed.lang
         )
+
+    def figure_author(self, value: Counted) -> str:
+        """`author` of a figure, remembered by its place: pages ask it of every figure in the case."""
+        known = self._figure_authors.get(value.reading)
+        if known is None:
+            known = [self.author(v) for v in self.figures.by_reading[value.reading]]
+            self._figure_authors[value.reading] = known
+        return known[value.mark]
+
+    def conflicts_on(self, thing: str, day: int, values: list[Counted]) -> list[Conflict]:
+        """The disagreements of one day among these values, remembered until the values are others."""
+        mark = hash(tuple([(v.reading, v.mark) for v in values]))
+        kept = self._conflicts.get((thing, day))
+        if kept is None or kept[0] != mark:
+            kept = self._conflicts[thing, day] = (mark, conflicts_of_day(values, self.figure_author))
+        return kept[1]
 
     def newest(self) -> Iterator[Filed]:
         """Reports by publication, newest first."""

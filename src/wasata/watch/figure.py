@@ -356,16 +356,17 @@ def agree(a: Counted, b: Counted) -> bool:
     return a_low <= b_high and b_low <= a_high
 
 
-def comparable(a: Counted, b: Counted, *, window: int = 0) -> bool:
+def comparable(a: Counted, b: Counted) -> bool:
     """Whether two values speak of the same days, and both of what happened or both of what is planned.
 
-    Both dated: the same days. One or both undated: their days stand at most `window` apart.
+    An undated value speaks of the day it was published. Neighbouring days are not compared: what is released or brought
+    in on two days differs by nature, and the dead grow by the day.
     """
     if (a.status == "happened") != (b.status == "happened"):
         return False
     if a.last and b.last:
         return a.scope == b.scope
-    return bool(a.anchor and b.anchor) and abs(a.anchor - b.anchor) <= window
+    return bool(a.anchor) and a.anchor == b.anchor
 
 
 class Conflict(NamedTuple):
@@ -380,37 +381,37 @@ class Conflict(NamedTuple):
         return max(v.low for v in self.values) - min(v.high for v in self.values)
 
 
-def conflicts(values: Iterable[Counted], author: Callable[[Counted], str], *, window: int = 0) -> list[Conflict]:
+def conflicts(values: Iterable[Counted], author: Callable[[Counted], str]) -> list[Conflict]:
     """The disagreements among values of one thing, the latest first.
 
     Args:
         values: values of one thing.
         author: who gives a value; two values of one author are a revision, not a conflict.
-        window: how many days apart undated values may stand.
     """
-    days: dict[int, dict[tuple[Any, ...], list[Counted]]] = {}
+    days: dict[int, list[Counted]] = {}
     for v in values:
-        if v.measure in COMPARED and v.anchor and not v.part:
-            key = (author(v), v.low, v.high, v.qualifier, v.scope)
-            days.setdefault(v.anchor, {}).setdefault(key, []).append(v)
-    found: list[Conflict] = []
-    used: set[int] = set()
-    for day in sorted(days, reverse=True):
-        if day in used:
-            continue
-        near = [day - n for n in range(window + 1) if day - n in days and day - n not in used]
-        one_each = [vs[0] for d in near for vs in days[d].values()]
-        everyone = {id(vs[0]): vs for d in near for vs in days[d].values()}
-        groups = _same_order(one_each)
-        for group in groups:
-            sides = [
-                v for v in group
-                if any(author(v) != author(w) and comparable(v, w, window=window) and not agree(v, w) for w in group)
-            ]  # fmt: skip
-            if sides:
-                used.update(v.anchor for v in sides)
-                thing = sides[0].thing
-                found.append(Conflict(thing, tuple(w for v in sides for w in everyone[id(v)])))
+        days.setdefault(v.anchor, []).append(v)
+    return [c for day in sorted(days, reverse=True) for c in conflicts_of_day(days[day], author)]
+
+
+def conflicts_of_day(values: Sequence[Counted], author: Callable[[Counted], str]) -> list[Conflict]:
+    """The disagreements among values of one thing that are compared on one day (`Counted.anchor`)."""
+    if not values or not values[0].anchor or values[0].measure not in COMPARED:
+        return []
+    said: dict[tuple[Any, ...], list[Counted]] = {}
+    for v in values:
+        if not v.part:
+            said.setdefault((author(v), v.low, v.high, v.qualifier, v.scope, v.status), []).append(v)
+    found = []
+    for group in _same_order([vs[0] for vs in said.values()]):
+        told = [(author(v), v) for v in group]
+        sides = [
+            (a, v) for a, v in told
+            if any(a != b and comparable(v, w) and not agree(v, w) for b, w in told)
+        ]  # fmt: skip
+        if sides:
+            every = [w for a, v in sides for w in said[a, v.low, v.high, v.qualifier, v.scope, v.status]]
+            found.append(Conflict(sides[0][1].thing, tuple(every)))
     return found
 
 
