@@ -194,7 +194,7 @@ def _serve(host: str, port: int, origin: str) -> None:
         log_dictconfig=settings.LOGGING
         | {"loggers": settings.LOGGING["loggers"] | {"_granian": {}, "granian.access": {}}},
         log_access=False,
-        workers_kill_timeout=5,
+        workers_kill_timeout=10,
     )
     threading.Thread(target=_tell_when_up, args=(host, port, origin), daemon=True).start()
     server.serve()
@@ -213,5 +213,6 @@ def _tell_when_up(host: str, port: int, origin: str) -> None:
         except URLError:
             time.sleep(0.1)
         else:
-            _say("room.start.open", address=origin)
+            _say("room.start.open")
+            print(f"\n  {origin}\n", flush=True)  # on a line of its own, with no invisible sign in it: it gets copied
             return
