@@ -22,11 +22,15 @@ class Sentence(NamedTuple):
 
 _END = re.compile("[.؟?!…]+[\"”»’')\\]]*(?=\\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Pres|Prof|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Cmdr|Amb|Adm|Sen|Rep|Gov|Pres|Prof|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|e\.g|i\.e|a\.m|p\.m|U\.S|U\.N|U\.K|E\.U|D\.C)"
     r"|(?<![\w\u0600-\u06ff])[\u0621-\u064a]{1,2})\.$"
 )
-_STARTS_NEW = re.compile(r"\s+[\"“'‘(]*(?:[A-Z][a-z]+|[A-Z]\s|I\b|A\b)")
+_STARTS_NEW = re.compile(
+    r"\s+[\"“'‘(]*(?:The|A|An|In|On|At|He|She|It|They|We|I|But|And|However|This|That|These|Those|There|Its|His|Her|Their|As|"
+    r"After|Before|When|While|If|For|From|According|Meanwhile|Earlier|Later|Both|Some|Many|No|Not|Under|With|Since|Despite)\b"
+)
+"""Words that open a sentence after "the U.S.": any other capital goes on with a name ("the U.S. Army")."""
 
 
 def sentences_of(text: str, lang: Lang) -> list[Sentence]:
@@ -64,6 +68,5 @@ def _goes_on(text: str, start: int, end: int, lang: Lang) -> bool:
         return True
     word = m.group()
     if word in ("a.m.", "p.m.", "U.S.", "U.N.", "U.K.", "D.C.", "E.U."):
-        after = text[end : end + 30]
-        return not _STARTS_NEW.match(after) or bool(re.match(r"\s+(?:[A-Z]\w+\s+(?:of|said|envoy)|President|Secretary|Embassy|Special|Security|General|Department)", after))
+        return not _STARTS_NEW.match(text[end : end + 30])
     return True

@@ -27,7 +27,7 @@ _REJECT = re.compile(
     r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|were) not (?:ready|willing|prepared) to|refuse[sd]? to)\b"
 )
 _DEMAND = re.compile(
-    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|has to|have to|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|(?:wants?|wanted) .{1,60} to be|"
+    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|(?:wants?|wanted) .{1,60} to be|"
     r"it (?:is|was) (?:essential|imperative|vital|critical|crucial|urgent|necessary) (?:that|to|for)|we urge|let us)\b"
 )
 _WARN = re.compile(

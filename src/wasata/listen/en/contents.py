@@ -185,7 +185,7 @@ class Contents:
         for m in range(at, min(end, at + 24)):
             if t.raw[m] in _QUOTES and t.quote[m] >= 0 and t.quotes[t.quote[m]][0] == m:
                 return m if m > at and t.raw[m - 1] in (",", ":") else at
-            if t.low[m] in g.AUXILIARIES or t.low[m] == "that" or t.low[m] in (";", "and"):
+            if t.low[m] in g.AUXILIARIES or t.low[m] in ("that", ";", "and") or t.low[m].endswith("ing") and t.low[m] in CUES:
                 return at
         return at
 
@@ -218,6 +218,8 @@ class Contents:
             if q < end and low[q] in ("morning", "afternoon", "evening", "night"):
                 q += 1
             return q
+        if (word in g.ADVERBS or word.endswith("ly")) and p + 1 < end and low[p + 1] == "that":
+            return p + 1
         if word in ("this", "last", "next") and p + 1 < end and (low[p + 1] in _PERIODS or low[p + 1] in g.DAYS):
             return p + 2
         if word in g.MONTHS and raw[p][0].isupper() and p + 1 < end and raw[p + 1][0].isdigit():
@@ -292,17 +294,17 @@ class Contents:
             starts = word in _STARTERS or raw[p][0].isupper() or word in ("there", "such", "if", "whether", "what", "how", "why")
             if word in ("how", "what", "whether", "why", "if", "where", "who"):
                 return (p, stop, "bare")
-            if not starts or not self._has_finite(p, stop):
+            if not starts or not self.has_finite(p, stop):
                 if "n" in cue.frames or not starts:
                     return None
                 return None
-        elif "n" in cue.frames and not self._has_finite(p, stop):
+        elif "n" in cue.frames and not self.has_finite(p, stop):
             return None
-        elif not self._has_finite(p, stop) and cue.lemma not in ("say", "report", "add"):
+        elif not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add"):
             return None
         return (p, stop, "bare")
 
-    def _has_finite(self, i: int, j: int) -> bool:
+    def has_finite(self, i: int, j: int) -> bool:
         low = self.t.low
         for m in range(i, j):
             word = low[m]
@@ -399,7 +401,7 @@ class Contents:
                 return False
             cues = CUES.get(low[x])
             if cues and x > q and low[x - 1] not in g.DETERMINERS:
-                return any(c.lemma in ("say", "tell", "accuse", "warn", "call_on", "call_for", "urge", "announce", "deny", "add", "reject", "insist", "describe", "demand")
+                return any((c.strong or c.lemma in ("accuse", "warn", "call_on", "call_for", "urge", "reject", "describe", "vow", "threaten"))
                            and (c.form == "past" if past else c.form in ("s", "base")) and (not c.link or x + 1 < end and low[x + 1] == c.link)
                            for c in cues)  # fmt: skip
         return False
@@ -451,7 +453,7 @@ class Contents:
             start += 1
         if stop - start < 2:
             return None
-        if not according and not self._has_finite(start, stop) and stop - start < 4:
+        if not according and not self.has_finite(start, stop) and stop - start < 4:
             return None
         if not according and (low[start] in g.PREPOSITIONS or low[start] in ("when", "while", "as", "after", "although", "if", "asked", "speaking", "because", "though", "since", "once")) and not self._main_clause(start, stop):
             return None
@@ -462,8 +464,8 @@ class Contents:
         low = self.t.low
         comma = next((m for m in range(start, stop) if low[m] == ","), -1)
         if comma < 0:
-            return low[start] in g.PREPOSITIONS and self._has_finite(start, stop) and stop - start > 8
-        return self._has_finite(comma + 1, stop) and stop - comma > 3
+            return low[start] in g.PREPOSITIONS and self.has_finite(start, stop) and stop - start > 8
+        return self.has_finite(comma + 1, stop) and stop - comma > 3
 
     def _around_quote(self, q: int, first: int, claimed: int, close: int) -> Side | None:
         """The quotation before an attribution; all of the clause where only its end is quoted."""
@@ -558,6 +560,8 @@ class Contents:
         if word in g.SUBORDINATORS or word in g.COORDINATORS or word in g.AUXILIARIES or word in g.TIMES and raw[0].islower() and word not in ("today",):
             return False
         if word in g.PREPOSITIONS and word not in ("more", "over", "between", "about", "around", "near", "up", "under"):
+            return False
+        if word == "citing":
             return False
         if word in ("him", "her", "them", "us", "me", "it", "himself", "back", "out", "off", "down", "up", "to", "this", "that", "more", "so"):
             return stop + 1 < end and word in ("her", "this", "more", "up", "that") and t.raw[stop + 1][0].isalnum() and t.low[stop + 1] not in g.PREPOSITIONS

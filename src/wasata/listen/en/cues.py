@@ -157,9 +157,11 @@ rebut n deny
 disavow n deny
 demand t+n+i demand sn
 urge p+n+t demand sn
-call_on p demand
-call_upon p demand
-call_for n demand
+call_on p demand n
+call_upon p demand n
+call_for n demand n
+speak_of n say
+talk_of n say n
 appeal_to p demand
 appeal_for n demand
 beg p+t demand
@@ -324,6 +326,7 @@ _DROPPED = frozenset({"x"})
 
 def _table() -> dict[str, tuple[Cue, ...]]:
     table: dict[str, list[Cue]] = {}
+    respelt = {"signaled": "signalled", "signaling": "signalling", "labeled": "labelled", "labeling": "labelling"}
     for line in _VERBS.strip().splitlines():
         lemma, frames, act, *flags = line.split()
         if frames in _DROPPED:
@@ -332,6 +335,10 @@ def _table() -> dict[str, tuple[Cue, ...]]:
         flag = flags[0] if flags else ""
         for form, name in _forms(verb):
             noun = "n" in flag and name in ("base", "s")
+            if form in respelt:
+                table.setdefault(respelt[form], []).append(
+                    Cue(lemma, name, frames.replace("+", ""), act, "s" in flag, noun, link)  # type: ignore[arg-type]
+                )
             table.setdefault(form, []).append(
                 Cue(lemma, name, frames.replace("+", ""), act, "s" in flag, noun, link)  # type: ignore[arg-type]
             )

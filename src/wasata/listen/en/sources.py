@@ -56,7 +56,7 @@ _DOCUMENT = frozenset(
     "statement email emails paper release tally estimate estimates count polling charter communique".split()
 )
 _OUTLET = frozenset(
-    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency newswire "
+    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency newswire media "
     "website tabloid paper journal reporters correspondent journalists reporter journalist".split()
 )
 _OUTLET_NAMES = frozenset(
@@ -164,6 +164,8 @@ class Sources:
                 own = self._trim(k + 1, last)
                 if own is not None and self.kind(*own) is not None:
                     return own
+            if first not in g.RELATIVES and self._has_verb(k + 1, last):
+                return None
             apposed = first in g.DETERMINERS or first in g.TITLES or raw[k + 1][0].isupper() or first in _OFFICE
             if apposed and first not in g.RELATIVES and first not in CUES and not self._has_verb(k + 1, last):
                 return (inner[0], last)
@@ -195,6 +197,13 @@ class Sources:
         if k >= floor and low[k] == "," and start <= last:
             start = self._over_list(k, start, floor)
         found = self._trim(start, tail if tail <= end else end)
+        if found is not None and k > floor and low[k] == "," and raw[k - 1][0].isupper() and (low[found[0]] in g.TITLES or low[found[0]] in ("a", "an", "the") or low[found[0]] in _OFFICE):
+            # "Corneille Nangaa, leader of …": the name before the comma
+            m = k
+            while m > floor and k - m < 5 and (raw[m - 1][0].isupper() or low[m - 1] in _NAME_PARTS):
+                m -= 1
+            if k - m >= 2 and low[m] not in g.PREPOSITIONS and low[k - 1] not in g.DAYS and self.name_in(m, k):
+                return (m, found[1])
         if found is not None and low[found[0]] in g.PREPOSITIONS and low[found[0]] not in ("like", "about", "over") and k > floor and low[k] == ",":
             # "Hamas, in a statement said": the one before the comma
             return self.before(k, floor) or found
@@ -258,8 +267,10 @@ class Sources:
             return None
         if low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
             start = self._past_preposition(start, end)
-        if low[start].endswith("ing") and raw[start][0].islower():
+        if low[start].endswith("ing") and (raw[start][0].islower() or end - start == 1 and low[start] not in self.surnames()):
             return None
+        if end - start > 3 and low[end - 1] == "part" and low[end - 2] in g.POSSESSIVES:
+            end -= 3
         while end - 2 > start and low[end - 2] in ("last", "this", "next") and low[end - 1] in ("week", "month", "year", "weekend"):
             end -= 2
         if end - start == 1 and low[start] in g.DETERMINERS and low[start] not in ("both", "many", "some", "several", "others", "few", "this", "that", "these"):
@@ -439,7 +450,7 @@ class Sources:
                 return "office"
             return "anonymous"
         if last in _OFFICE:
-            sided = what is not None or core_set & _ORGANISATION or raw[i][0].isupper() is True and any(
+            sided = what is not None or core_set & _ORGANISATION or any(raw[k][0].isupper() for k in range(i + 1, head)) or "-" in raw[i] or raw[i][0].isupper() is True and any(
                 raw[k][0].isupper() for k in range(i + 1, j)
             )
             definite = bool(core) and core[0] in ("the", "his", "her", "its", "their", "our")
@@ -568,7 +579,7 @@ class Sources:
             return True
         for k in range(i, head):
             word = low[k].removesuffix("'s")
-            if word in _OUTLET and k == head - 1 and not (word == "agency" and low[k - 1] not in ("news", "press")):
+            if word in _OUTLET and k == head - 1 and not (word == "agency" and low[k - 1] not in ("news", "press")) and not (word == "media" and low[k - 1] == "social"):
                 return True
             if word in _OUTLET and k + 1 < head and raw[k + 1][0].isupper():
                 return True

@@ -30,6 +30,7 @@ _BOTH_SIDES = frozenset("both sides parties rivals two and they foes enemies fac
 _PROPOSALS = frozenset("proposal proposals plan plans offer initiative draft roadmap paper document formula list demands idea ideas".split())
 _OWN_MINDS = frozenset("want believe think know feel consider prefer".split())
 _NO_SPEAKERS = frozenset("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks".split())
+_CARRIERS = frozenset("tweets tweet posts post statement statements remarks figures data reports documents comments numbers estimates".split())
 _PRESS = frozenset("reporters journalists correspondents reporter journalist media".split())
 _ATTITUDES = frozenset("expect hope believe think want fear hope_for know feel doubt anticipate prefer understand predict".split())
 _NOT_A_SAYING = frozenset("wants want wanted like".split())
@@ -593,9 +594,10 @@ class _Finder:
         as_said = subject[0] - 1 >= self.first and low[subject[0] - 1] == "as"
         right = c.right(at, end, k, subject, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
         left = None
+        aside = cue.form == "ing" and start == k
         if right is None and "n" in cue.frames and c.is_thing(c.past_addressee(at, end), end):
             return None
-        if not as_said:
+        if not as_said and not aside:
             left = c.left(subject[0], self.first, self._claimed(k))
         if as_said:
             comma = next((m for m in range(stop, end) if low[m] == ","), -1)
@@ -606,12 +608,12 @@ class _Finder:
             return None
         if left is not None and left[2] == "quote" and right is None:
             right = c.following(k, end)
-        if left is None and right is None and low[stop : stop + 1] == [","] and not as_said:
+        if left is None and right is None and low[stop : stop + 1] == [","] and not as_said and not aside:
             # "the park, she said, is full": the longer side
             right = (stop + 1, c.cut(stop + 1, end, k, subject), "bare") if end - stop > 2 and subject[0] > self.first else None
         elif left is not None and left[2] == "comma" and right is None and at == stop and low[stop : stop + 1] == [","] and end - stop > 3:
             rest = (stop + 1, c.cut(stop + 1, end, k, subject), "bare")
-            if low[stop + 1] not in CUES and low[stop + 1] not in g.COORDINATORS and low[stop + 1] not in g.SUBORDINATORS and not low[stop + 1].endswith("ing") and rest[1] - rest[0] > left[1] - left[0]:
+            if c.has_finite(*rest[:2]) and low[stop + 1] not in g.PREPOSITIONS and low[stop + 1] not in CUES and low[stop + 1] not in g.COORDINATORS and low[stop + 1] not in g.SUBORDINATORS and not low[stop + 1].endswith("ing") and rest[1] - rest[0] > left[1] - left[0]:
                 return rest[:2], via, "parenthesis", None
         if right is not None and left is not None:
             if left[2] == "quote" and right[2] == "quote":
@@ -699,7 +701,9 @@ class _Finder:
                 return None
         elif prev in _WITHOUT_COMMA or (prev == "on" and False):
             pass
-        elif cue.lemma in ("cite", "quote") or not cue.strong and cue.act != "demand":
+        elif cue.lemma == "cite":
+            return self._citing(k, stop)
+        elif not cue.strong and cue.act != "demand":
             return None
         elif prev in g.DETERMINERS or prev in g.PREPOSITIONS or prev in g.AUXILIARIES or cue.noun and cue.form != "ing":
             return None
@@ -841,7 +845,11 @@ class _Finder:
     def _according(self, k: int) -> _Draft | None:
         t, s, c = self.t, self.s, self.c
         low = t.low
-        source = s.after(k + 2, self.last)
+        at = k + 2
+        carrier = next((m for m in range(at, min(self.last - 1, at + 3)) if low[m] in _CARRIERS and low[m + 1] in ("by", "from", "of")), -1)
+        if carrier >= 0 and (t.raw[carrier + 2][0].isupper() or low[carrier + 2] in g.DETERMINERS):
+            at = carrier + 2
+        source = s.after(at, self.last)
         if source is None:
             return None
         head = low[s._head(*source) - 1]
