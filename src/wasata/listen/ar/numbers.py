@@ -145,7 +145,7 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
     begin = starts[i]
     definite = joined_first = False
     only_digits = True
-    after = i
+    after = before_group = i
     while j < count and j - i < 24:
         k = j
         joined = False
@@ -160,7 +160,7 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
                 value, k = _spaced(pieces, k, value)
                 group, last, low = value, "digits", value
             elif joined and group is None and ceiling is not None and 0 < value < ceiling and "." not in word:
-                group, last, low = value, "digits", value
+                group, last, low, before_group = value, "digits", value, after
             elif joined and last in ("hundred", "hundreds") and group is not None and 0 < value < 100:
                 group, last = group + value, "digits"
             else:
@@ -172,6 +172,8 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
             break
         if k > i and atom.cut and not atom.joined:
             break  # "ثلاثة بعشرة"
+        if k > i and atom.definite and not definite and atom.kind not in ("scale", "half"):
+            break  # "عشرة والعشرين"
         joined = joined or (atom.joined and k > i)
         kind, value = atom.kind, atom.value
         if k == i:
@@ -207,7 +209,7 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
                 elif kind == "dozen":
                     break
                 else:
-                    group, last, low = value, kind, value
+                    group, last, low, before_group = value, kind, value, after
             elif kind == "tens" and last == "unit":
                 group, last, low = group + value, "tens", value
             elif last in ("hundred", "hundreds") and kind in ("unit", "ten", "tens"):
@@ -224,7 +226,10 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
         ):
             group, last = group * 100, "hundred"
         elif kind == "scale":
-            if (group is not None and last != "half") or (group is not None and last == "half"):
+            if group is not None and ceiling is not None and value >= ceiling:
+                group, after = None, before_group  # "ألفين وثلاثة آلاف" are two numbers
+                break
+            if group is not None:
                 total, group = total + group * value, None
             elif ceiling is not None and value > ceiling:
                 total *= value
