@@ -104,6 +104,17 @@ def year_of(published: date, number: int, of_month: int, way: Way) -> int:
     return year if ahead <= _AHEAD else year - 1
 
 
+def agreeing(days: Days, number: int) -> Days:
+    """The same day in the year, this or the one before or after, in which it falls on the weekday said with it."""
+    if days[0] != days[1] or days[0].weekday() == number:
+        return days
+    for year in (days[0].year + 1, days[0].year - 1):
+        there = day(year, days[0].month, days[0].day)
+        if there is not None and there.weekday() == number:
+            return there, there
+    return days
+
+
 def islamic(year: int, of_month: int, number: int) -> date | None:
     """A day of the Islamic calendar as a Gregorian day.
 

@@ -48,7 +48,9 @@ def test_a_number_is_worth_the_same_in_digits_in_words_and_in_both(written, wort
     assert parse_number(written) == worth
 
 
-@pytest.mark.parametrize("vague", ["عشرات", "مئات", "آلاف", "ملايين", "الثالث", "أحد", "إحدى", "بضعة", "", "نعم", "12 و13"])
+@pytest.mark.parametrize(
+    "vague", ["عشرات", "مئات", "آلاف", "ملايين", "الثالث", "أحد", "إحدى", "بضعة", "", "نعم", "12 و13"]
+)
 def test_what_has_no_one_value_is_no_number(vague):
     assert parse_number(vague) is None
 

@@ -76,7 +76,10 @@ def _weekday_from(r: DaysReader, first: int, at: int, cut: int) -> Found | None:
         end = dated.after
         if r.word(nxt - 1) == "(" and r.word(end) == ")":
             end += 1
-        return r.mark(first, cut, end, dated.days, "weekday-day")
+        days = dated.days
+        if days is not None and not any(len(w) == 4 and w.isdecimal() for w in r.words[nxt : dated.after]):
+            days = calendar.agreeing(days, number)
+        return r.mark(first, cut, end, days, "weekday-day")
     joint = r.word(after)
     second = after + 1 if joint in ("-", "–", "/") else after
     if r.word(second) in weekdays() and (weekdays()[r.words[second]][0] - number) % 7 == 1:

@@ -95,6 +95,9 @@ class DaysReader:
                 if sign == "(" and self.word(end) == ")":
                     end += 1
                 return end, number, cut, islamic, True
+        other = self._month_name(after)
+        if other is not None and other[1] == number and not other[2] and other[3] == islamic:
+            return other[0], number, cut, islamic, True  # "سبتمبر أيلول"
         return after, number, cut, islamic, False
 
     def _month_name(self, i: int) -> tuple[int, int, int, bool] | None:

@@ -74,7 +74,10 @@ def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) ->
     month = r.month_at(k)
     inner = _by_month(r, k) if month and r.day_at(month[0]) else _day_first(r, k)
     if inner is not None and not inner.rule.startswith("month"):
-        return r.mark(first, inner.after, inner.days, "weekday-day")
+        days = inner.days
+        if days is not None and not any(len(w) == 4 and w.isdecimal() for w in r.low[k : inner.after]):
+            days = calendar.agreeing(days, number)
+        return r.mark(first, inner.after, days, "weekday-day")
     if dotted:
         return None
     if r.word(at + 1) == "'" and r.word(at + 2) == "s":
