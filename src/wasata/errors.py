@@ -380,3 +380,15 @@ class CaseWrong(DeskError):
     """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
 
     code = "case.wrong"
+
+
+class CaseNone(DeskError):
+    """There is no case in this home. Values: home."""
+
+    code = "case.none"
+
+
+class CaseWhich(DeskError):
+    """The home holds several cases and none was named. Values: cases."""
+
+    code = "case.which"

@@ -10,8 +10,9 @@ import random
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_public
 from wasata.desk.press import PRESS, Clock, Known, instant, micros
@@ -179,8 +180,6 @@ def open_case(
 def _require_sound(
     parties: Sequence[str], mediators: Sequence[str], zone: str, names: Mapping[Literal["ar", "en"], str]
 ) -> None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only here, and it reads the machine's tables
-
     if len(parties) > len(SIGNS):
         raise CaseWrong(why=Key("case.why.parties"), value=len(parties))
     twice = next((p for p in parties if [*parties, *mediators].count(p) > 1), None)
@@ -292,6 +291,11 @@ def cases(home: Home, reader: str, lang: Lang) -> tuple[CaseCard, ...]:
             reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
         cards.append(CaseCard(case, head.name, head.period, desk.role, head.logs, reports, head.sample))
     return tuple(cards)
+
+
+def zone_of(head: CaseHead) -> tzinfo:
+    """The zone in which the case shows its clock."""
+    return ZoneInfo(head.zone)
 
 
 def any_lead(home: Home, case: str) -> str:

@@ -1,0 +1,123 @@
+"""At the desk: in whose name a command acts, in which case, in which home; and how it prints.
+
+Danger: a command that writes into the wrong case; a line that turns round because two scripts meet in it.
+Duty: `desk()` opens the home and the desk of the reader named, or of the case's lead; `line` prints with foreign words
+isolated; `as_json` prints the same values pages show.
+Shape: the machine's keeper acts at the terminal, so no password is asked; the record says whose name he acted in.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wasata.cli.tongue import help_of, tongue
+from wasata.desk.access import Desk, keep_snapshots
+from wasata.desk.case import any_lead
+from wasata.desk.voice import Origin, Who
+from wasata.errors import CaseNone, CaseWhich
+from wasata.record.home import Home
+from wasata.words import day, say
+
+Lang = Annotated[str, typer.Option("--lang", help=help_of("case.option.lang"))]
+HomePath = Annotated[Path | None, typer.Option("--home", help=help_of("case.option.home"))]
+CaseName = Annotated[str, typer.Option("--case", help=help_of("case.option.case"))]
+Reader = Annotated[str, typer.Option("--reader", help=help_of("case.option.reader"))]
+Json = Annotated[bool, typer.Option("--json", help=help_of("case.option.json"))]
+
+SNAPSHOT_AFTER = 400
+"""A snapshot is written after so many new entries: it saves the next start more than it costs this one."""
+
+
+def home_path(given: Path | None) -> Path:
+    """The home folder: as given, else WASATA_HOME, else ./var."""
+    return (given or Path(os.environ.get("WASATA_HOME", "var"))).absolute()
+
+
+@contextmanager
+def open_home(given: Path | None, *, create: bool = False) -> Iterator[Home]:
+    """The home, opened or with `create` made, and closed at the end with what the next start needs kept."""
+    path = home_path(given)
+    home = Home.create(path) if create else Home.open(path)
+    try:
+        yield home
+        keep_snapshots(home, SNAPSHOT_AFTER)
+    finally:
+        home.close()
+
+
+@contextmanager
+def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
+    """The desk a command acts from.
+
+    Raises:
+        CaseNone: the home holds no case.
+        CaseWhich: it holds several and none was named.
+    """
+    with open_home(given) as home:
+        if not case:
+            held = home.cases()
+            if not held:
+                raise CaseNone(home=str(home.path))
+            if len(held) > 1:
+                raise CaseWhich(cases=", ".join(held))
+            case = held[0]
+        yield Desk.open(home, case, reader or any_lead(home, case))
+
+
+# printing
+
+_FSI, _PDI = "\u2068", "\u2069"
+
+
+def apart(words: str) -> str:
+    """Words of a source, kept from turning the line round: isolated when their script may be another."""
+    return f"{_FSI}{words}{_PDI}"
+
+
+def heading(text: str) -> None:
+    """A heading with a line of its own width under it."""
+    print()
+    print(text)
+    print("─" * min(len(text), 60))
+
+
+def who_shown(who: Who) -> str:
+    """The name, with the party's where it says more."""
+    name = apart(who.shown)
+    return f"{name} ({apart(who.party_name)})" if who.party_name and who.party_name != who.shown else name
+
+
+def origin_shown(origin: Origin) -> str:
+    """Where words stand: outlet, day, report."""
+    parts = [apart(origin.outlet)] if origin.outlet else []
+    if origin.published:
+        parts.append(day(origin.published, tongue()))
+    return say("figure.dot", tongue()).join([*parts, origin.report])
+
+
+def as_json(value: Any) -> None:
+    """What a page would show, as JSON."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def plain(value: Any) -> Any:
+    """A shown value as JSON has it: times in ISO form, decimals as they are written."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return str(value) if isinstance(value, Decimal) else value

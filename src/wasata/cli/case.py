@@ -1,0 +1,107 @@
+"""`wasata case`: the cases of a home.
+
+Duty: `sample` makes the sample case, `open` a new one, `list` and `show` tell what stands.
+"""
+
+import os
+from typing import Annotated
+
+import typer
+
+from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk, open_home
+from wasata.cli.tongue import help_of, tongue
+from wasata.desk import case as cases
+from wasata.desk.access import Desk, keep_snapshots
+from wasata.errors import CaseNone
+from wasata.record.home import Home
+from wasata.words import count, instant, say
+
+app = typer.Typer(add_completion=False, help=help_of("case.help"), no_args_is_help=True)
+
+
+@app.command(help=help_of("case.help.sample"))
+def sample(home: HomePath = None, lang: Lang = "") -> None:  # noqa: ARG001 (`tongue` has taken it)
+    from wasata.desk import sample as doha  # its texts load only when the sample is made
+
+    with open_home(home, create=True) as house:
+        name = str(doha.told_case()["case"])
+        if name in house.cases():
+            print(say("case.sample_stands", tongue(), case=name))
+            return
+        doha.make(house)
+        keep_snapshots(house)
+        _tell_made(cases.any_lead(house, name), name, house)
+
+
+@app.command("open", help=help_of("case.help.open"))
+def open_(
+    name: Annotated[str, typer.Argument(metavar="CASE", help=help_of("case.argument"))],
+    ar: Annotated[str, typer.Option("--ar", help=help_of("case.option.ar"))],
+    en: Annotated[str, typer.Option("--en", help=help_of("case.option.en"))],
+    period_ar: Annotated[str, typer.Option("--period-ar", help=help_of("case.option.period_ar"))] = "",
+    period_en: Annotated[str, typer.Option("--period-en", help=help_of("case.option.period_en"))] = "",
+    lead: Annotated[str, typer.Option("--lead", help=help_of("case.option.lead"))] = "",
+    party: Annotated[list[str] | None, typer.Option("--party", help=help_of("case.option.party"))] = None,
+    mediator: Annotated[list[str] | None, typer.Option("--mediator", help=help_of("case.option.mediator"))] = None,
+    zone: Annotated[str, typer.Option("--zone", help=help_of("case.option.zone"))] = "UTC",
+    public: Annotated[bool, typer.Option("--public", help=help_of("case.option.public"))] = False,
+    home: HomePath = None,
+    lang: Lang = "",  # noqa: ARG001 (`tongue` has taken it)
+) -> None:
+    who = lead or os.environ.get("USER") or "lead"
+    with open_home(home, create=True) as house:
+        cases.open_case(
+            house, name, names={"ar": ar, "en": en}, period={"ar": period_ar, "en": period_en}, lead=who,
+            parties=party or (), mediators=mediator or (), zone=zone, public_only=public,
+        )  # fmt: skip
+        _tell_made(who, name, house)
+
+
+def _tell_made(reader: str, name: str, house: Home) -> None:
+    head = cases.case_head(Desk.open(house, name, reader), tongue())
+    print(say("case.made", tongue(), case=name, name=head.name))
+
+
+@app.command("list", help=help_of("case.help.list"))
+def list_(home: HomePath = None, json: Json = False, lang: Lang = "") -> None:  # noqa: ARG001
+    with open_home(home) as house:
+        cards = [
+            card
+            for name in house.cases()
+            for card in cases.cases(house, cases.any_lead(house, name), tongue())
+            if card.case == name
+        ]
+        if json:
+            as_json(cards)
+            return
+        if not cards:
+            raise CaseNone(home=str(house.path))
+        for card in cards:
+            dot = say("figure.dot", tongue())
+            told = [apart(card.name), card.period, count("case.reports", card.reports, tongue())]
+            print(f"{card.case}  " + dot.join(t for t in told if t))
+
+
+@app.command(help=help_of("case.help.show"))
+def show(
+    home: HomePath = None, case: CaseName = "", reader: Reader = "", json: Json = False, lang: Lang = ""  # noqa: ARG001
+) -> None:  # fmt: skip
+    with open_desk(home, case, reader) as desk:
+        head = cases.case_head(desk, tongue())
+        if json:
+            as_json(head)
+            return
+        names = cases.names_for(desk, tongue())
+        comma = say("report.comma", tongue())
+        kinds = [say(f"case.{k}", tongue()) for k in ("sample", "public_only") if getattr(head, k)]
+        rows = [
+            ("case.period", head.period),
+            ("case.as_of", instant(head.as_of, tongue(), zone=cases.zone_of(head))),
+            ("case.role", say(f"access.role.{head.role}", tongue())),
+            ("case.logs", comma.join(say(f"access.log.{log.partition('/')[0]}", tongue()) for log in head.logs)),
+            ("case.parties", comma.join(f"{names.of(p) or p} ({s})" for p, s in head.signs)),
+        ]
+        print(f"{head.case}  {apart(head.name)}" + (f"  [{comma.join(kinds)}]" if kinds else ""))
+        for key, value in rows:
+            if value:
+                print(f"  {say(key, tongue())}: {value}")

@@ -1,0 +1,173 @@
+"""`wasata report`: reports into the press, and out to the terminal.
+
+Duty: `add` takes in files, folders or standard input and reads them; `list` shows or searches the press; `show` one
+report with its marks. A file that is refused does not keep the others out, and the exit code says that one was.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, get_args
+
+import typer
+
+from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
+from wasata.cli.tongue import help_of, tongue
+from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
+from wasata.desk.taking import take_in_reports
+from wasata.errors import HourWrong, WasataError
+from wasata.listen import intake
+from wasata.values import OutletKind
+from wasata.words import count, day, say, tell
+
+app = typer.Typer(add_completion=False, help=help_of("report.help"), no_args_is_help=True)
+_KINDS = get_args(OutletKind)
+
+
+@app.command(help=help_of("report.help.add"))
+def add(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=help_of("report.option.paths"))],
+    outlet: Annotated[str, typer.Option("--outlet", help=help_of("report.option.outlet"))] = "",
+    published: Annotated[str, typer.Option("--published", help=help_of("report.option.published"))] = "",
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    lang: Lang = "",  # noqa: ARG001 (`tongue` has taken it)
+) -> int:
+    on = _day(published)
+    refused = 0
+    taken = 0
+    with open_desk(home, case, reader) as desk:
+        waiting: list[intake.Incoming] = []
+
+        def coming() -> Iterator[NewReport]:
+            nonlocal refused
+            for came in intake.take_in(paths):
+                if isinstance(came, intake.Refusal):
+                    refused += 1
+                    _tell_refused(came.where, came.error)
+                    continue
+                waiting.append(came)
+                yield _new(came, outlet, on)
+
+        for result in take_in_reports(desk, coming()):
+            came = waiting.pop(0)
+            if isinstance(result, Taken):
+                taken += 1
+                title = came.title or came.text.strip().partition("\n")[0][:80]
+                print(say("report.taken", tongue(), report=result.report, title=title))
+            else:
+                refused += 1
+                _tell_refused(came.where, result)
+    print(count("report.n_taken", taken, tongue()))
+    if refused:
+        print(count("report.n_refused", refused, tongue()))
+    return 1 if refused or not taken else 0
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise HourWrong(value=typed) from None
+
+
+def _new(came: intake.Incoming, outlet: str, published: date | None) -> NewReport:
+    kind: OutletKind = next((k for k in _KINDS if k == came.outlet_kind), "unknown")
+    return NewReport(
+        text=came.text, lang=came.lang, title=came.title, outlet=came.outlet or outlet or None, outlet_kind=kind,
+        url=came.url, published=came.published or published, came_by="command", file_name=came.where,
+    )  # fmt: skip
+
+
+def _tell_refused(where: str, error: WasataError) -> None:
+    what, move = tell(error, tongue())
+    typer.echo(say("report.refused", tongue(), where=where, why=what), err=True)
+    typer.echo(move, err=True)
+
+
+@app.command("list", help=help_of("report.help.list"))
+def list_(
+    query: Annotated[str, typer.Option("--search", "-s", help=help_of("report.option.query"))] = "",
+    page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    json: Json = False,
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        found = press_list(desk, tongue(), query=query, page=page)
+    if json:
+        as_json(found)
+        return
+    for line in found.lines:
+        print(_line(line))
+    for hit in found.hits:
+        print(f"{_line(hit.line)}  ({count('report.places', hit.places, tongue())})")
+        for piece in hit.pieces:
+            print("    " + apart("".join(_hit(run) for run in piece).replace("\n", " ")))
+    pages = say("report.page_of", tongue(), page=found.page, pages=found.pages)
+    print(count("report.n_found", found.total, tongue()) + say("figure.dot", tongue()) + pages)
+
+
+def _hit(run: Run) -> str:
+    return f"[{run.text}]" if run.hit else run.text
+
+
+def _line(line: PressLine) -> str:
+    on = day(line.published, tongue()) if line.published else say("report.undated", tongue())
+    dot = say("figure.dot", tongue())
+    told = [line.report, on, apart(line.title), *([apart(line.outlet)] if line.outlet else [])]
+    if line.relation and line.of:
+        told.append(f"{say(f'report.relation.{line.relation}', tongue())} {line.of}")
+    return dot.join(told)
+
+
+@app.command(help=help_of("report.help.show"))
+def show(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help=help_of("report.argument"))],
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    json: Json = False,
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        told = report_page(desk, report, tongue())
+    if json:
+        as_json(told)
+    else:
+        _print(told)
+
+
+def _print(told: ReportPage) -> None:
+    print(_line(told.line))
+    for r in told.relations:
+        key = f"report.relation_later.{r.relation}" if r.later else f"report.relation.{r.relation}"
+        print(f"  {say(key, tongue())} {r.report}: {apart(r.title)}")
+    print()
+    for paragraph in told.paragraphs:
+        print(apart("".join(run.text for run in paragraph)))
+        print()
+    for group in ("statements", "figures", "dates", "events"):
+        marks = [m for m in told.marks if m.group == group]
+        if marks:
+            heading(f"{say(f'report.group.{group}', tongue())} ({len(marks)})")
+            for mark in marks:
+                print(_mark(mark))
+
+
+def _mark(mark: MarkLine) -> str:
+    dot = say("figure.dot", tongue())
+    told = [mark.what]
+    if mark.who:
+        told.append(who_shown(mark.who))
+    if mark.via:
+        told.append(apart(mark.via))
+    told += [f"{label}: {apart(value)}" for label, value in mark.parts]
+    if mark.certainty != "explicit":
+        told.append(say(f"pace.certainty.{mark.certainty}", tongue()))
+    if mark.struck:
+        told.append(say("report.struck", tongue()))
+    words = " ".join(mark.words.split())
+    return f"  {mark.id:<4} {dot.join(told)}\n       {apart(words)}  [{mark.rule}]"
