@@ -318,3 +318,31 @@ def test_many_threads_of_one_room_lose_nothing(home: Home):
     assert verdict.whole
     assert verdict.signed
     assert verdict.anchored
+
+
+def test_an_act_sent_by_several_at_the_same_moment_is_written_once(home: Home):
+    import threading
+
+    results: list[bool] = []
+    ready = threading.Barrier(4)
+
+    def send(n: int) -> None:
+        ledger = home.ledger("doha", ("press", "bureau"))
+        ready.wait()
+        for k in range(10):
+            written = ledger.append(
+                {"press": (k, [report(k)]), "bureau": (k, [note(k)])}, author="sara", act=f"act-{k}"
+            )
+            results.append(written.again)
+
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert {log: h.seq for log, h in home.ledger("doha", ("press", "bureau")).heads().items()} == {
+        "press": 10,
+        "bureau": 10,
+    }
+    assert len(results) == 40
+    assert results.count(False) == 10

@@ -1,0 +1,215 @@
+"""Every view of the house keeps the law of folding: replay(a+b) = the steps of b from replay(a), snapshot or not.
+
+Views are found, not listed: a new one is under the law from its first day. Facts are drawn at random for the log they stand in.
+"""
+
+import hashlib
+import importlib
+import pkgutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import wasata
+from wasata.record.fold import Folds, View
+from wasata.record.home import Home
+from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, RecordExported
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
+from wasata.record.kinds.notice import NoticePosted
+from wasata.record.kinds.report import (
+    DateMark,
+    EventMark,
+    FigureMark,
+    MarkStruck,
+    ReportLinked,
+    ReportRead,
+    ReportReceived,
+    StatementMark,
+)
+from wasata.record.kinds.truce import TruceBegun, TruceEnded, TruceExtended
+from wasata.record.ledger import Ledger
+from wasata.record.stores.memory import MemoryStore
+
+T0 = datetime(2023, 11, 24, 5, tzinfo=UTC)
+TEXT = "قال المتحدث باسم الخارجية إن المحادثات مستمرة وإن 13 شخصا أفرج عنهم يوم الجمعة."
+NAMES: Any = {"ar": "محادثات", "en": "Talks"}
+
+
+def views() -> list[View[Any]]:
+    found: dict[str, View[Any]] = {}
+    for floor in ("desk", "watch", "carry"):
+        package = importlib.import_module(f"wasata.{floor}")
+        for module in pkgutil.iter_modules(package.__path__, f"wasata.{floor}."):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, View):
+                    found[value.name] = value
+    return sorted(found.values(), key=lambda v: v.name)
+
+
+VIEWS = views()
+assert wasata.__version__
+
+
+def span(draw: Any) -> tuple[int, int]:
+    start = draw(st.integers(0, len(TEXT) - 2))
+    return start, draw(st.integers(start + 1, len(TEXT)))
+
+
+def press(draw: Any, state: dict[str, Any]) -> Fact:
+    """One more fact of `press`: a report first, later also readings, links and strikes of reports that are there."""
+    reports: list[str] = state.setdefault("reports", [])
+    kind = draw(st.sampled_from(["report", "read", "read", "link", "strike"] if reports else ["report"]))
+    if kind == "report":
+        name = f"r-{len(reports)}"
+        reports.append(name)
+        published = draw(st.none() | st.dates(date(2023, 10, 1), date(2023, 12, 31)))
+        return ReportReceived(
+            report=name, text=TEXT, lang="ar", came_by="paste", digest=hashlib.sha256(TEXT.encode()).hexdigest(),
+            outlet=draw(st.sampled_from([None, "Agency", "Ministry"])), published=published,
+            title=draw(st.sampled_from([None, "عنوان"])),
+        )  # fmt: skip
+    report = draw(st.sampled_from(reports))
+    if kind == "link":
+        relation = draw(st.sampled_from(["correction", "rewrite", "denial", "withdrawal"]))
+        return ReportLinked(report=report, earlier=draw(st.sampled_from(reports)), relation=relation)
+    if kind == "strike":
+        return MarkStruck(report=report, group=draw(st.sampled_from(["statements", "figures"])), span=span(draw))
+    some = lambda make: tuple(make() for _ in range(draw(st.integers(0, 2))))  # noqa: E731
+    return ReportRead(
+        report=report,
+        reader="1",
+        statements=some(
+            lambda: StatementMark(
+                content=span(draw), source=span(draw), cue=span(draw), source_kind="office", act="say", direct=False, rule="r",
+                actor=draw(st.sampled_from([None, "qatar"])),
+            )
+        ),
+        figures=some(
+            lambda: FigureMark(
+                span=span(draw), value=Decimal(draw(st.integers(1, 20000))), qualifier="exact", rule="r", source=span(draw),
+                measure=draw(st.sampled_from(["killed", "released", "aid_trucks"])),
+            )
+        ),
+        dates=some(lambda: DateMark(span=span(draw), from_day=date(2023, 12, 1), to_day=date(2023, 12, 2), rule="r")),
+        events=some(
+            lambda: EventMark(
+                span=span(draw), event=draw(st.sampled_from(["talks_continue", "talks_slow", "release"])), rule="r",
+                status=draw(st.sampled_from(["happened", "denied", "ongoing"])),
+            )
+        ),
+    )  # fmt: skip
+
+
+def access(draw: Any, _state: dict[str, Any]) -> Fact:
+    reader, log = draw(st.sampled_from(["sara", "omar"])), draw(st.sampled_from(["press", "table"]))
+    return draw(
+        st.sampled_from(
+            [
+                ReaderAdmitted(reader=reader, role=draw(st.sampled_from(["lead", "analyst"])), by="lead"),
+                LogGranted(reader=reader, log=log, may_write=draw(st.booleans()), by="lead"),
+                LogGranted(reader=reader, log=log, until=T0 + timedelta(hours=draw(st.integers(0, 9))), by="lead"),
+                LogRevoked(reader=reader, log=log, by="lead"),
+                RecordExported(log=log, length=1, head="ab" * 32, by="lead"),
+            ]
+        )
+    )
+
+
+def opened(_draw: Any, _state: dict[str, Any]) -> Fact:
+    return CaseOpened(
+        case="doha", names=NAMES, period=NAMES, signs=(PartySign(party="party_a", sign="p1"),), public_only=True
+    )
+
+
+def bureau(draw: Any, state: dict[str, Any]) -> Fact:
+    if not state.get("opened"):
+        state["opened"] = True
+        return opened(draw, state)
+    n = state["notes"] = state.get("notes", 0) + 1
+    note = NoteWritten(note=f"n-{n}", text="words", lang="en", about=draw(st.sampled_from(["state", "watch"])))
+    return draw(st.sampled_from([note, HeadsNoted(root="ab" * 32, salt="cd" * 16, logs=n, noted_at=T0)]))
+
+
+def table(draw: Any, state: dict[str, Any]) -> Fact:
+    if not state.get("opened"):
+        state["opened"] = True
+        return opened(draw, state)
+    n = state["notices"] = state.get("notices", 0) + 1
+    return NoticePosted(notice=f"t-{n}", words=NAMES)
+
+
+def ground(draw: Any, state: dict[str, Any]) -> Fact:
+    truces: list[str] = state.setdefault("truces", [])
+    kind = draw(st.sampled_from(["begun", "extended", "ended"] if truces else ["begun"]))
+    at = T0 + timedelta(hours=draw(st.integers(1, 200)))
+    if kind == "begun":
+        truces.append(f"truce-{len(truces)}")
+        return TruceBegun(truce=truces[-1], start=T0, expiry=at, said_by="qatar")
+    truce = draw(st.sampled_from(truces))
+    if kind == "extended":
+        return TruceExtended(truce=truce, expiry=at, said_by="qatar")
+    return TruceEnded(truce=truce, ended=at, said_by="qatar")
+
+
+FACTS: dict[str, Callable[[Any, dict[str, Any]], Fact]] = {
+    "press": press, "access": access, "bureau": bureau, "table": table, "ground": ground,
+}  # fmt: skip
+
+
+def write(ledger: Ledger, facts: list[tuple[str, Fact]], name: str) -> None:
+    for n, (log, fact) in enumerate(facts):
+        ledger.append({log: (ledger.head(log).seq, [fact])}, author="lead", act=f"{name}-{n}")
+
+
+def shown(view: View[Any], state: Any) -> Any:
+    """What can be compared of a state: its packed bytes, or the state itself."""
+    return view.pack(state) if view.pack else state
+
+
+def test_there_are_views_to_hold_to_the_law():
+    assert {"press", "access.readers"} <= {v.name for v in VIEWS}
+    assert all(log in FACTS for v in VIEWS for log in v.logs)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.name)
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.data())
+def test_replay_in_pieces_is_replay_in_one_go(
+    view: View[Any], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+):
+    at = [T0]
+
+    def clock() -> datetime:
+        at[0] += timedelta(seconds=1)
+        return at[0]
+
+    states: dict[str, dict[str, Any]] = {log: {} for log in FACTS}
+    drawn = [
+        (log, FACTS[log](data.draw, states[log]))
+        for log in data.draw(st.lists(st.sampled_from(view.logs), min_size=1, max_size=16))
+    ]
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(drawn)), max_size=3)))
+    home = Home.create(tmp_path_factory.mktemp("view"), store=MemoryStore(), now=clock)
+    home.open_case("doha")
+    ledger = home.ledger("doha", view.logs)
+    folds, done = Folds(ledger), 0
+    for cut in [*cuts, len(drawn)]:
+        write(ledger, drawn[done:cut], f"act-{done}")
+        done = max(done, cut)
+        folds.get(view)
+        if data.draw(st.booleans(), label="snapshot"):
+            folds.keep()
+        if data.draw(st.booleans(), label="restart"):
+            folds = Folds(ledger)
+    in_one_go = Folds(ledger).at(view, at[0])
+    assert shown(view, folds.get(view)) == shown(view, in_one_go)
+    if view.pack and view.unpack:
+        assert view.pack(view.unpack(view.pack(in_one_go))) == view.pack(in_one_go)
