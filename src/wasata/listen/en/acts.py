@@ -6,14 +6,15 @@ Duty: the act follows the cue; a neutral cue gives way to what the words plainly
 
 import re
 
+from wasata.listen.en.grammar import words
 from wasata.listen.en.parties import Parties
 from wasata.listen.en.tokens import Tokens
 from wasata.values import Act
 
-_NEUTRAL = frozenset(
+_NEUTRAL = words(
     "agreed agree agrees said say says saying told tell tells telling added adds adding announced announces announcing declared declares "
     "declaring stated states stating wrote writes writing tweeted posted : according quoted claimed claims claiming reported "
-    "continued explained replied responded - – —".split()
+    "continued explained replied responded - – —"
 )
 
 _DENY = re.compile(
@@ -41,13 +42,17 @@ _OFFER = re.compile(
     r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
-_ACCEPT = re.compile(r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b")
+_ACCEPT = re.compile(
+    r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b"
+)
 _ACCUSE = re.compile(
     r"\b(?:(?:had|has|have) (?:failed|refused|violated|breached|broken|reneged|sabotaged|obstructed|blocked|committed)|"
     r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|committing|using .{1,40} as human shields)|"
     r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
 )
-_EXPECT = re.compile(r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b")
+_EXPECT = re.compile(
+    r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
+)
 _THANK = re.compile(r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b")
 
 _ORDER: tuple[tuple[Act, re.Pattern[str]], ...] = (
@@ -63,13 +68,13 @@ _ORDER: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("thank", _THANK),
 )
 _MERIT = re.compile(r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b")
-_TELLING = frozenset(
+_TELLING = words(
     "no false untrue baseless unfounded fabricated fake nothing never not accept agree allow negotiate unacceptable out off rejected "
     "refused refuse refuses won't must should ought need needs time has have call calls called demand demands demanded want wants "
     "wanted it we let will would could may might risk risks risked risking shall ready prepared willing readiness willingness "
     "offer offers offered had accepted agreed approved is are was were responsible guilty complicit war genocide ethnic "
     "deliberately violated violating breached breaching hope hopes hoped expect expects expected thank thanks thanked grateful "
-    "gratitude appreciate appreciates appreciated appreciation did does do cannot can".split()
+    "gratitude appreciate appreciates appreciated appreciation did does do cannot can"
 )
 _CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
 
@@ -96,6 +101,10 @@ def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, p
             if not others:
                 continue
         return name
-    if cue in ("claimed", "claims", "claiming") and [p for p in parties.all(i, j) if p != speaker and p] and re.search(r"\b(?:not|failed|attack\w*|killed|violat\w+)\b", words):
+    if (
+        cue in ("claimed", "claims", "claiming")
+        and [p for p in parties.all(i, j) if p != speaker and p]
+        and re.search(r"\b(?:not|failed|attack\w*|killed|violat\w+)\b", words)
+    ):
         return "accuse"
     return "say"

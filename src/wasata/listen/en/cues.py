@@ -17,6 +17,7 @@ Shape: a frame is a letter:
 
 from typing import NamedTuple
 
+from wasata.listen.en.grammar import words
 from wasata.values import Act
 
 
@@ -300,7 +301,7 @@ allude_to n say
 point_to n say
 """
 
-_PARTICLES = frozenset("on upon for to of against out about up back in clear issue".split())
+_PARTICLES = words("on upon for to of against out about up back in clear issue")
 
 
 def _forms(verb: str) -> list[tuple[str, str]]:
@@ -320,7 +321,7 @@ def _forms(verb: str) -> list[tuple[str, str]]:
     return [(verb, "base"), (s, "s"), (ing, "ing"), *((p, "past" if k == 0 else "part") for k, p in enumerate(pasts))]
 
 
-_DOUBLING = frozenset("admit quip refer put set slam rebut commit plan brag rap chat dub demur".split())
+_DOUBLING = words("admit quip refer put set slam rebut commit plan brag rap chat dub demur")
 _DROPPED = frozenset({"x"})
 
 
@@ -374,8 +375,8 @@ FEELINGS: dict[str, Act] = {
 }  # fmt: skip
 """What one expresses or voices: "expressed his appreciation to Qatar for …"."""
 
-EXPRESSING = frozenset(
+EXPRESSING = words(
     "express expressed expresses expressing voice voiced voices voicing convey conveyed conveying reiterated reiterates "
-    "reiterating extended extending extends offered".split()
+    "reiterating extended extending extends offered"
 )
 """Verbs that carry a feeling."""

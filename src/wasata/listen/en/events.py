@@ -10,16 +10,36 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from wasata.listen.en import grammar as g
-from wasata.listen.en.occurrences import RULES, Rule, Trigger, classes_of
+from wasata.listen.en.event_words import Trigger, classes_of
+from wasata.listen.en.grammar import words
+from wasata.listen.en.occurrences import RULES, Rule
 from wasata.listen.en.parties import Parties, parties_of
 from wasata.listen.en.tokens import Tokens, tokens_of
 from wasata.listen.marks import Event, Statement
 from wasata.listen.reader import Page
 from wasata.values import EventKind, Span, Status
 
+_CONDITION_OR_REJECTION = words("condition rejection acceptance proposal contact")
+_AT_OR_OF = words("at of on to towards toward for and in")
+_SHOULD_OR_COULD = words("should could may might must can")
+_WHILE_OR_BUT = words("; : while but although whereas")
+_WILL_OR_WOULD = words("will would shall won't 'll")
+_COULD_OR_MAY = words("could may might should must can cannot")
+_AND_OR_THAT = words(", ; . and that which who")
+_IN_OR_FROM = words("in from to near at")
+_CONTINUED_OR_CONTINUES = words("continued continues continue began started managed")
+_REFUSED_OR_REFUSES = words("refused refuses failed fails refusing declined")
+_AGREED_OR_DUE = words("agreed due expected scheduled set are is were was yet")
+_HOPE_OR_HOPES = words("hope hopes hoped want wants wanted demanded demands")
+_AGREED_OR_AGREE = words(
+    "agreed agree agrees due expected scheduled set plans planned planning plan about going pledged promised "
+    "vowed deal agreement"
+)
+_ON_OR_ABOUT = words("on about to over aimed for")
+
 _RANK: dict[Status, int] = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "denied": 4}
 
-_WISHING = frozenset(
+_WISHING = words(
     "urge urges urged urging demand demands demanded demanding want wants wanted wanting hope hopes hoped hoping seek seeks "
     "sought seeking aim aims aimed aiming push pushes pushed pushing pressed pressing effort efforts bid attempt attempts "
     "trying try tried tries propose proposes proposed proposing proposal proposals offer offers offered offering threaten "
@@ -28,17 +48,19 @@ _WISHING = frozenset(
     "negotiating negotiations talks discuss discussed discussing ready willing readiness willingness prospects prospect "
     "chance chances toward towards require requires ensure secure conditions condition insist insisted insists refuse refused "
     "refuses commitment committed importance need necessity plea way path mediate hopeful consider considering "
-    "whether allow fear fears feared prevent avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed".split()
+    "whether allow fear fears feared prevent avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
-_COMING = frozenset(
+_COMING = words(
     "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set "
     "announced announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
-    "promised vowed undertook scheduled".split()
+    "promised vowed undertook scheduled"
 )
-_DENYING = frozenset("denied denies deny denying no not never without false untrue neither nor cannot".split())
-_IFS = frozenset("if unless until once provided".split())
-_GOING_ON = frozenset("ongoing continuing continues continue continued still currently underway keeps keep amid".split())
-_ENTERING = frozenset("took takes take taking taken entered enters enter entering came comes come coming went goes go going put".split())
+_DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
+_IFS = words("if unless until once provided")
+_GOING_ON = words("ongoing continuing continues continue continued still currently underway keeps keep amid")
+_ENTERING = words(
+    "took takes take taking taken entered enters enter entering came comes come coming went goes go going put"
+)
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -129,10 +151,7 @@ class _Finder:
     def _parted(self, i: int, j: int, talks: bool) -> bool:
         """Whether a clause boundary stands between two words."""
         low = self.t.low
-        for k in range(i + 1, j):
-            if low[k] in (";", ":", "while", "but", "although", "whereas") or talks and low[k] == "who":
-                return True
-        return False
+        return any(low[k] in _WHILE_OR_BUT or (talks and low[k] == "who") for k in range(i + 1, j))
 
     # ------------------------------------------------------------------ standing
 
@@ -154,22 +173,30 @@ class _Finder:
         follow = low[at + 1 : min(last, at + 6)]
         if any(w in ("after", "during", "following", "since") for w in near[-2:]) and not word.endswith("ing"):
             return base_of(rule, word)
-        if any(w in _IFS for w in left[-12:]) or "unless" in low[first:last] and rule.kind != "condition" or rule.kind == "acceptance" and "if" in low[first:at]:
+        if (
+            any(w in _IFS for w in left[-12:])
+            or ("unless" in low[first:last] and rule.kind != "condition")
+            or (rule.kind == "acceptance" and "if" in low[first:at])
+        ):
             return "possible"
-        if any(w in _DENYING or w.endswith("n't") for w in near) and not ("only" in near or "not" in near and "only" in follow):
+        if any(w in _DENYING or w.endswith("n't") for w in near) and not (
+            "only" in near or ("not" in near and "only" in follow)
+        ):
             return "denied" if rule.deniable else None
         if any(w in ("denied", "denies", "deny", "denying") for w in left):
             return "denied"
         base = base_of(rule, word)
         verbal = word.endswith("ed") or word in _PASTS
         prev = low[at - 1] if at > first else ""
-        if "to" == prev or prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to":
+        if prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
-            if any(w in ("continued", "continues", "continue", "began", "started", "managed") for w in near):
+            if any(w in _CONTINUED_OR_CONTINUES for w in near):
                 return base
-            if any(w in ("refused", "refuses", "failed", "fails", "refusing", "declined") for w in near):
+            if any(w in _REFUSED_OR_REFUSES for w in near):
                 return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
-            if (any(w in ("agreed", "agree", "agrees", "due", "expected", "scheduled", "set", "plans", "planned", "planning", "plan", "about", "going", "pledged", "promised", "vowed", "deal", "agreement") for w in near) or low[at - 2] in ("are", "is", "was", "were")) and not any(w in ("if", "unless") for w in left):
+            if (any(w in _AGREED_OR_AGREE for w in near) or low[at - 2] in ("are", "is", "was", "were")) and not any(
+                w in ("if", "unless") for w in left
+            ):
                 return "planned"
             if governed and not any(w in _WISHING for w in left):
                 return "planned"
@@ -179,25 +206,34 @@ class _Finder:
         ahead = self._modal_ahead(at, last) if not verbal else None
         if ahead is not None:
             return ahead
-        modal = [w for w in near if w in ("will", "would", "shall", "won't", "'ll")]
+        modal = [w for w in near if w in _WILL_OR_WOULD]
         if modal:
-            if rule.kind == "truce_violation" or any(w in ("hope", "hopes", "hoped", "want", "wants", "wanted", "demanded", "demands") for w in left):
+            if rule.kind == "truce_violation" or any(w in _HOPE_OR_HOPES for w in left):
                 return "possible"
             return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
-        if any(w in ("could", "may", "might", "should", "must", "can", "cannot") for w in near):
+        if any(w in _COULD_OR_MAY for w in near):
             return "possible"
         if "to" in near and "be" in near:
-            if any(w in ("agreed", "due", "expected", "scheduled", "set", "are", "is", "were", "was", "yet") for w in left[-7:]):
+            if any(w in _AGREED_OR_DUE for w in left[-7:]):
                 return "planned"
             return "possible"
-        if verbal and (any(w in g.HAVE or w in ("was", "were", "been") for w in near) or not any(w in g.BE for w in near)):
-            if word in _PASTS or self._is_finite(at, first):
-                return base
+        if (
+            verbal
+            and (any(w in g.HAVE or w in ("was", "were", "been") for w in near) or not any(w in g.BE for w in near))
+            and (word in _PASTS or self._is_finite(at, first))
+        ):
+            return base
         if verbal and any(w in g.BE for w in near):
             return base
         scope = left[-5:] if rule.kind in ("attack", "escalation") else left
-        wishes = [w for n, w in enumerate(scope) if w in _WISHING and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon")) and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in ("on", "about", "to", "over", "aimed", "for"))]
-        if word.endswith("ing") and rule.kind == "agreement" and prev in ("at", "of", "on", "to", "towards", "toward", "for", "and", "in"):
+        wishes = [
+            w
+            for n, w in enumerate(scope)
+            if w in _WISHING
+            and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
+            and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
+        ]
+        if word.endswith("ing") and rule.kind == "agreement" and prev in _AT_OR_OF:
             return "possible"
         comings = [w for w in left if w in _COMING]
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
@@ -215,9 +251,9 @@ class _Finder:
             word = low[k]
             if word in ("will", "would", "shall"):
                 return "planned"
-            if word in ("should", "could", "may", "might", "must", "can"):
+            if word in _SHOULD_OR_COULD:
                 return "possible"
-            if word in (",", ";", ".", "and", "that", "which", "who") or word in g.AUXILIARIES:
+            if word in _AND_OR_THAT or word in g.AUXILIARIES:
                 return None
         return None
 
@@ -244,7 +280,7 @@ class _Finder:
                 break
             if not party or party == "other" or what == "place":
                 continue
-            if what == "nation" and i > first and t.low[i - 1] in ("in", "from", "to", "near", "at") and t.raw[i][-1] not in "ns":
+            if what == "nation" and i > first and t.low[i - 1] in _IN_OR_FROM and t.raw[i][-1] not in "ns":
                 continue
             place = t.page.folded.to(t.a[i])
             if any(s.start <= place < s.end for s in spoken) and not self._takes_part(kind, i, j, at):
@@ -254,14 +290,14 @@ class _Finder:
         return tuple(named)
 
     def _takes_part(self, kind: EventKind, i: int, j: int, at: int) -> bool:
-        return kind in ("condition", "rejection", "acceptance", "proposal", "contact")
+        return kind in _CONDITION_OR_REJECTION
 
     def _statements_in(self, a: int, b: int) -> list[Statement]:
         return [s for s in self.page.statements if a <= s.cue.start < b]
 
 
-_BASES = frozenset("begin start resume extend renew return restart accept deliver allow halt stop free".split())
-_LASTING = frozenset("aggression genocide genocidal onslaught still ongoing underway continuing".split())
+_BASES = words("begin start resume extend renew return restart accept deliver allow halt stop free")
+_LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 
 
 def base_of(rule: Rule, word: str) -> Status:
@@ -269,9 +305,9 @@ def base_of(rule: Rule, word: str) -> Status:
     return "ongoing" if word in _LASTING and rule.default == "happened" else rule.default
 
 
-_PASTS = frozenset(
+_PASTS = words(
     "freed began broke took came met spoke held left flew struck hit shot fired swapped traded cut sent let fell brought sat "
-    "won gave went fought resumed".split()
+    "won gave went fought resumed"
 )
 
 

@@ -5,60 +5,61 @@ Duty: closed classes only (determiners, prepositions, pronouns, auxiliaries, day
 """
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(text: str) -> frozenset[str]:
+    """The words of a string, as a set to look in."""
+    return frozenset(text.split())
 
 
-DETERMINERS = _set(
+DETERMINERS = words(
     "the a an this that these those his her its their our my your some any no every each both all several many few most "
     "another such much either neither one two three four five six seven eight nine ten dozens hundreds thousands"
 )
-POSSESSIVES = _set("his her its their our my your")
-PREPOSITIONS = _set(
+POSSESSIVES = words("his her its their our my your")
+PREPOSITIONS = words(
     "of in on at by for from with to into onto over under after before during against between among about through "
     "via as amid near off outside inside within without toward towards upon across along around behind beyond "
     "despite except following including regarding concerning since until till per than like versus alongside"
 )
-SUBORDINATORS = _set(
+SUBORDINATORS = words(
     "that because while after before when as although though if since unless until whereas whether once where how why "
     "so but or lest provided"
 )
-COORDINATORS = _set("and but or nor yet so")
-RELATIVES = _set("who which whose whom that where")
-SUBJECT_PRONOUNS = _set("he she it they we i you who")
-PRONOUNS = _set(
+COORDINATORS = words("and but or nor yet so")
+RELATIVES = words("who which whose whom that where")
+SUBJECT_PRONOUNS = words("he she it they we i you who")
+PRONOUNS = words(
     "he she it they we i you him her them us me himself herself itself themselves this that these those who there"
 )
 THIRD = {"he": "m", "she": "f", "it": "o", "they": "p"}
-AUXILIARIES = _set(
+AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would shall should can could may might must "
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't ain't "
     "'s 've 'd 'll cannot"
 )
-BE = _set("is are was were be been being am isn't aren't wasn't weren't get gets got")
-HAVE = _set("has have had having hasn't haven't hadn't")
-DO = _set("do does did don't doesn't didn't")
-MODALS = _set("will would shall should can could may might must won't wouldn't can't couldn't shouldn't cannot")
-NEGATIONS = _set(
+BE = words("is are was were be been being am isn't aren't wasn't weren't get gets got")
+HAVE = words("has have had having hasn't haven't hadn't")
+DO = words("do does did don't doesn't didn't")
+MODALS = words("will would shall should can could may might must won't wouldn't can't couldn't shouldn't cannot")
+NEGATIONS = words(
     "not never no n't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
     "shouldn't cannot neither nor"
 )
-DAYS = _set("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun")
-MONTHS = _set(
+DAYS = words("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun")
+MONTHS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
     "sept oct nov dec"
 )
-TIMES = DAYS | _set("today yesterday tomorrow tonight overnight earlier later recently previously afterwards now then")
-ADVERBS = _set(
+TIMES = DAYS | words("today yesterday tomorrow tonight overnight earlier later recently previously afterwards now then")
+ADVERBS = words(
     "also again later earlier then now still already just only once even soon ever never always often today yesterday "
     "tonight recently previously first further too instead meanwhile however moreover separately rather simply thus "
     "therefore therein not n't effectively twice both almost nearly so far long well much back all"
 )
-LEADS = _set(
+LEADS = words(
     "however meanwhile but and yet so still separately moreover instead also earlier later then now today yesterday "
     "thus therefore furthermore additionally nevertheless nonetheless similarly likewise besides afterwards"
 )
-VERBISH = _set(
+VERBISH = words(
     "is are was were has have had will would can could may might must shall should does did do be been "
     "went came took gave got made said told became began broke brought built bought chose drew drove fell fought flew "
     "fled grew held hit kept knew led left lost met paid ran rose saw sent shot sold spoke spent stood struck swore thought "
@@ -66,7 +67,7 @@ VERBISH = _set(
     "includes remains continues comes goes takes gives makes gets becomes begins brings leads leaves holds keeps means needs "
     "seems appears faces follows wants shows runs stands plays works lives"
 )
-TITLES = _set(
+TITLES = words(
     "president minister secretary king queen prince princess emir amir sheikh sultan general gen brigadier colonel col "
     "major maj lieutenant lt captain capt sergeant admiral adm commander senator sen congressman congresswoman "
     "representative rep governor gov mayor judge justice chancellor ambassador envoy chief director spokesman spokeswoman "
@@ -78,9 +79,13 @@ TITLES = _set(
     "foreign prime defence defense interior finance health acting former interim caretaker senior special national security "
     "state press campaign veteran billionaire "
 )
-FEMALE = _set("ms mrs miss queen princess lady dame baroness spokeswoman chairwoman congresswoman mother sister wife woman")
-MALE = _set("mr king prince sheikh sir lord spokesman chairman congressman father brother husband emir sultan imam pope man")
-FEMALE_NAMES = _set(
+FEMALE = words(
+    "ms mrs miss queen princess lady dame baroness spokeswoman chairwoman congresswoman mother sister wife woman"
+)
+MALE = words(
+    "mr king prince sheikh sir lord spokesman chairman congressman father brother husband emir sultan imam pope man"
+)
+FEMALE_NAMES = words(
     "mary maria anna anne ann angela hillary elizabeth sarah sara laura jane jennifer jessica emily emma kate katherine "
     "catherine kathleen karen karine linda lisa liz margaret michelle melania ivanka nancy patricia rachel rebecca ruth "
     "sandra sharon susan susana theresa teresa victoria wendy yulia julia olga natalia nadia fatima aisha amina leila layla "

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from wasata.listen.en import grammar as g
+from wasata.listen.en.grammar import words
 from wasata.listen.en.tokens import Tokens
 
 _NATIONS = """
@@ -61,9 +62,7 @@ other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean
 other FARC ELN PKK SDF NATO ASEAN ECOWAS IGAD AU OSCE OPEC GCC
 """
 
-NATIONS: dict[str, str] = {
-    word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]
-}
+NATIONS: dict[str, str] = {word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]}
 """Country, nationality or capital → roster id; states off the roster are `other`."""
 
 _PHRASES: dict[tuple[str, ...], str] = {
@@ -91,11 +90,11 @@ _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _party))
 
-NO_PARTY = frozenset("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers".split())
-_HEADS = frozenset(
+NO_PARTY = words("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers")
+_HEADS = words(
     "ministry army military government group movement militia president minister agency office council committee statement "
     "leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc kingdom republic force "
-    "forces party delegation summit emir king chief secretary authority administration rebels paramilitary paramilitaries".split()
+    "forces party delegation summit emir king chief secretary authority administration rebels paramilitary paramilitaries"
 )
 
 
@@ -130,7 +129,10 @@ class Parties:
             if not first.isupper() and word not in by_first:
                 continue
             for phrase, party in by_first.get(word, ()):
-                if tuple(low[i : i + len(phrase)]) == phrase or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase:
+                if (
+                    tuple(low[i : i + len(phrase)]) == phrase
+                    or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase
+                ):
                     if len(phrase) > 1 or i not in taken:
                         found = [f for f in found if not (f[0] >= i and f[1] <= i + len(phrase))]
                         found.append((i, i + len(phrase), "body", party))
@@ -141,7 +143,9 @@ class Parties:
                 nation = NATIONS.get(base)
                 if nation is None and "-" in base:
                     nation = NATIONS.get(base.split("-")[0])
-                    if nation and base.lower().endswith(("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")):
+                    if nation and base.lower().endswith(
+                        ("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")
+                    ):
                         nation = None
                 if nation is not None:
                     found.append((i, i + 1, "nation", nation))
@@ -236,8 +240,18 @@ class Parties:
             after = low[h[1]] if h[1] < len(low) else ""
             if word.endswith(("'s", "'")) or (after and named[k + 1][0] == h[1]):
                 follower = named[k + 1]
-                if follower[0] - h[1] <= 2 and follower[2] in ("party", "nation") and follower[3] in (
-                    "houthis", "hezbollah", "hamas", "rsf", "taliban", "pij",
+                if (
+                    follower[0] - h[1] <= 2
+                    and follower[2] in ("party", "nation")
+                    and follower[3]
+                    in (
+                        "houthis",
+                        "hezbollah",
+                        "hamas",
+                        "rsf",
+                        "taliban",
+                        "pij",
+                    )
                 ):
                     return follower[3]
         return named[0][3]
@@ -251,7 +265,12 @@ class Parties:
                 self.roles[word] = party
             elif word in g.DETERMINERS or word in g.TITLES or word in ("united", "house", "white", "new"):
                 continue
-            elif raw[k][0].isupper() and len(word) > 2 and raw[k] not in NATIONS and word.removesuffix("'s") not in _HEADS:
+            elif (
+                raw[k][0].isupper()
+                and len(word) > 2
+                and raw[k] not in NATIONS
+                and word.removesuffix("'s") not in _HEADS
+            ):
                 self.known.setdefault(word, party)
 
 

@@ -48,7 +48,9 @@ class Tokens:
             raw.append('"' if word in _DOUBLED else word)
             a.append(start)
             b.append(end)
-        self.low: list[str] = [w.lower().rstrip(".") if w[-1] == "." and w.count(".") == 1 and len(w) > 1 else w.lower() for w in raw]
+        self.low: list[str] = [
+            w.lower().rstrip(".") if w[-1] == "." and w.count(".") == 1 and len(w) > 1 else w.lower() for w in raw
+        ]
         self.first: list[int] = []
         self.last: list[int] = []
         self.paragraph: list[int] = []
@@ -93,7 +95,9 @@ class Tokens:
                 sign = text[folded.to(self.a[i])]
                 before = folded.text[self.a[i] - 1] if self.a[i] else " "
                 after = folded.text[self.b[i]] if self.b[i] < len(folded.text) else " "
-                opens = sign in "“«„" or (sign not in "”»" and (before.isspace() or before in "([-–—") and not after.isspace())
+                opens = sign in "“«„" or (
+                    sign not in "”»" and (before.isspace() or before in "([-–—") and not after.isspace()
+                )
                 if opened < 0:
                     if opens or sign not in "”»":
                         opened = i

@@ -1,0 +1,412 @@
+"""Event checks: what must stand around the words of fighting, truce, people freed and aid for a rule to hold.
+
+Danger: a demand to stop the attacks counted as an attack.
+Duty: one small question each, about the words near a trigger.
+"""
+
+from collections.abc import Sequence
+
+from wasata.listen.en.event_words import Trigger, classes_of
+from wasata.listen.en.grammar import words
+
+_RESOLUTION_OR_AGREEMENT = words("resolution agreement deal talks negotiations proposal violations line")
+_PROVIDE_OR_PROVIDED = words(
+    "provide provided provides reached reach reaching reaches pass passed passage let allow allowed allows "
+    "allowing crossing cross sent send moving brought bring admit drop"
+)
+_CUT_OR_TURNED = words("cut turned denied deny seized refused refuse unable suspended halt halted delay delayed")
+_MISSILES_OR_MISSILE = words("missiles missile rockets rocket drone drones mortars mortar barrage")
+_OFFENSIVE_OR_OFFENSIVES = words(
+    "offensive offensives invasion attackers aggression genocide genocidal onslaught bloodshed gunfire "
+    "warplanes snipers"
+)
+_HIT_OR_HITS = words(
+    "hit hits hitting target targets targeted targeting launched launch launching operation operations"
+)
+_OPENED_OR_WAR = words(
+    "opened war gunmen dead toll lives wounded injured destroyed seized captured operations explosion "
+    "explosions blast blasts battle battles"
+)
+_KIDNAPPED_OR_ABDUCTED = words("kidnapped abducted abduction abductions stormed storming")
+_TOOK_OR_INTO = words("took into takes take taking in taken")
+_IN_OR_INTO = words("in into took takes take")
+_PUSH_OR_FIGHTING = words(
+    "push fighting effort efforts violence clashes attacks calls call pressure hostilities war talks "
+    "offensive diplomatic hope hopes round"
+)
+_EXTEND_OR_EXTENDED = words("extend extended extending renew prolong")
+_EXPIRE_OR_EXPIRES = words("expire expires expired collapsed ends ended lapsed")
+_EXTEND_OR_EXTENDING = words("extend extended extending prolong renew renewed")
+_OUT_OR_DOWN = words("out down off up through into")
+_TALKS_OR_NEGOTIATIONS = words("talks negotiations violations deal proposal")
+_UNION_OR_UNIONS = words("union unions deal war talks route routes minister")
+_FIRE_OR_RATE = words("fire rate rates views views. messages blows of")
+_THE_OR_THOSE = words("the those newly these some")
+_TO_OR_WILL = words("to will would could must should")
+_ADDITIONAL_OR_FURTHER = words("additional further more hostage prisoner")
+_SUPPLIES_OR_AID = words("supplies aid convoy convoys trucks goods items")
+_AID_OR_ASSISTANCE = words(
+    "aid assistance relief supplies help convoy convoys needs goods deliveries shipments corridor access"
+)
+_AID_OR_RELIEF = words("aid assistance relief supplies access convoys workers deliveries")
+_KILLED_OR_KILLING = words("killed killing kills wounded claimed lives")
+_BLACKOUT_OR_BLACKOUTS = words("blackout blackouts outage outages cut severed down offline")
+_TO_OR_WOULD = words("to will would could must should and not immediately")
+_ON_OR_AT = words(
+    "on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
+)
+_NOT_OR_FAILED = words("not failed failing refused never")
+_STATEMENT_OR_REPORT = words("statement report video figures footage details data photo photos images list")
+_WAS_OR_WERE = words("was were be been being are")
+_KILLED_OR_ERUPTED = words(
+    "killed erupted broke resumed raged rages continued intensified heavy fierce died continues between"
+)
+_FIRED_OR_FIRE = words(
+    "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
+    "targeted barrage shot intercepted slammed"
+)
+_DROPPED_OR_HIT = words("dropped hit killed fell struck landed exploded")
+_AIR_OR_AIRSTRIKE = words(
+    "air airstrike airstrikes strike strikes shell shells rocket rockets missile missiles drone drones bomb "
+    "bombs attack attacks ground jets warplanes hospital market school camp base ship ships tanker tankers "
+    "vessel among homes buildings positions convoy residential"
+)
+_OF_OR_THE = words("of the all a other its their for")
+_HUMANITARIAN_OR_FIGHTING = words(
+    "humanitarian fighting truce hostilities military war tactical seven-day gaza temporary offered offensive"
+)
+_BODIES_OR_REMAINS = words("bodies remains hostages captives prisoners")
+_OPENED_OR_UNDER = words("opened under exchange exchanged artillery rocket")
+_SOLDIERS_OR_POLICE = words("soldiers police dead killed civilians gunmen")
+_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without")
+
+
+def words_around(low: Sequence[str], t: Trigger, back: int, on: int) -> Sequence[str]:
+    return low[max(t.first, t.at - back) : min(t.last, t.at + on + 1)]
+
+
+def word_after(low: Sequence[str], i: int, t: Trigger, n: int = 1) -> str:
+    return low[i + n] if i + n < t.last else ""
+
+
+def same_clause(low: Sequence[str], t: Trigger, n: int) -> Sequence[str]:
+    """The n words before the anchor, not beyond a comma."""
+    start = t.at
+    while start > t.first and t.at - start < n and low[start - 1] not in (",", ";", "while"):
+        start -= 1
+    return low[start : t.at]
+
+
+def pause(low: Sequence[str], t: Trigger) -> bool:
+    """ "pause" and "cessation" are a truce only with their kind or in a fighting sentence."""
+    return truce_at(low, t.at, t)
+
+
+def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
+    word = low[k]
+    if word.startswith(("pause", "lull")):
+        near = low[max(t.first, k - 3) : min(t.last, k + 5)]
+        return any(w in _HUMANITARIAN_OR_FIGHTING or w.endswith("-day") for w in near)
+    if word == "cessation":
+        return any(
+            w in ("hostilities", "fire", "fighting", "aggression") for w in low[k + 1 : min(t.last, k + 5)]
+        ) and low[k + 3 : k + 4] not in (["agreement"], ["deal"])
+    return True
+
+
+def takes_effect(low: Sequence[str], t: Trigger) -> bool:
+    if not truce_at(low, t.at, t):
+        return False
+    word = low[t.mark]
+    if word in ("effect", "force"):
+        return low[t.mark - 1] in _TOOK_OR_INTO
+    if word in ("hold", "holds", "holding"):
+        return low[t.mark - 1] in ("took", "takes", "take", "taking")
+    return True
+
+
+def wanted(low: Sequence[str], t: Trigger) -> bool:
+    if not truce_at(low, t.at, t):
+        return False
+    near = words_around(low, t, 6, 8)
+    if any(w in ("terms", "under") for w in low[max(t.first, t.at - 4) : t.at]):
+        return False
+    if any(
+        w.startswith(("exten", "renew", "prolong", "violat", "breach", "collaps", "expire", "resume")) for w in near
+    ):
+        return False
+    return word_after(low, t.at, t) not in _RESOLUTION_OR_AGREEMENT
+
+
+def in_deal(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.mark] in ("effect", "force") and low[t.mark - 1] in _IN_OR_INTO
+
+
+def extends(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.at].startswith("renew") and word_after(low, t.at, t) in _PUSH_OR_FIGHTING:
+        return False
+    return truce_at(low, t.near, t)
+
+
+def spoken_of(low: Sequence[str], t: Trigger, name: str) -> bool:
+    """Whether the sentence before, or this one so far, spoke of such a thing."""
+    return any(name in classes_of(w) for w in low[max(0, t.first - 45) : t.at])
+
+
+def extends_it(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.at] in _EXTEND_OR_EXTENDED and word_after(low, t.at, t) == "it" and spoken_of(low, t, "truce")
+
+
+def it_ends(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        low[t.first] == "it" and t.at - t.first < 7 and low[t.at] in _EXPIRE_OR_EXPIRES and spoken_of(low, t, "truce")
+    )
+
+
+def stays(low: Sequence[str], t: Trigger) -> bool:
+    back = low[max(t.first, t.near - 4) : t.near]
+    return (
+        low[t.near] in ("force", "effect")
+        and any(w in ("remain", "remains", "stay") for w in back)
+        and any(w in ("until", "through") for w in low[t.near : t.near + 4])
+    )
+
+
+def extends_deal(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        low[t.at] in _EXTEND_OR_EXTENDING
+        and not any("pact" in classes_of(w) for w in low[t.at : t.near])
+        and low[t.at - 1 : t.at] not in (["the"], ["a"])
+    )
+
+
+def breaks(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    if word in ("broke", "break", "breaking", "broken"):
+        return word_after(low, t.at, t) not in _OUT_OR_DOWN
+    return True
+
+
+def failing(low: Sequence[str], t: Trigger) -> bool:
+    near = low[max(t.first, t.at - 3) : t.at]
+    return any(w in _NOT_OR_FAILED or w.endswith("n't") for w in near)
+
+
+def ends(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.mark]
+    if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
+        return False
+    if word in ("end", "ends", "ended", "ending"):
+        return (
+            t.mark < t.at
+            and low[t.mark + 1 : t.mark + 2] in (["of"], ["the"], ["to"])
+            and word != "ends"
+            and word_after(low, t.mark, t) == "of"
+        ) or (t.mark > t.at and t.mark - t.at < 5)
+    return True
+
+
+def of_people(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    if word == "free":
+        return low[t.at - 1] in _TO_OR_WOULD and after not in ("and", "from", "of", "trade")
+    if word in ("hand", "handed", "handing"):
+        return after == "over" or word_after(low, t.at, t, 2) == "over"
+    if word in ("trade", "trades") and after in _UNION_OR_UNIONS:
+        return False
+    if (
+        word.startswith("exchang")
+        and after in _FIRE_OR_RATE
+        and word_after(low, t.at, t, 2) in ("views", "fire", "messages", "", "ideas")
+    ):
+        return False
+    if word in ("return", "returned", "returning"):
+        return after == "of" or any(w in _BODIES_OR_REMAINS for w in low[t.at : min(t.last, t.at + 6)])
+    return True
+
+
+def of_someone(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    if (
+        word in ("freed", "released")
+        and low[t.at - 1] in _THE_OR_THOSE
+        and "someone" in classes_of(word_after(low, t.at, t))
+    ):
+        return False
+    if word == "free" and low[t.at - 1] not in _TO_OR_WILL:
+        return False
+    if word.startswith("releas") and any(w in _STATEMENT_OR_REPORT for w in low[t.at : min(t.last, t.at + 6)]):
+        return False
+    return t.near > t.at or any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
+
+
+def own_release(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        low[t.at].startswith("release")
+        and low[t.at - 1 : t.at] in (["their"], ["his"], ["her"], ["additional"])
+        and t.at > t.first
+    )
+
+
+def releases_again(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.at] in ("releases",) and low[t.at - 1] in _ADDITIONAL_OR_FURTHER and t.at > t.first
+
+
+def listing(low: Sequence[str], t: Trigger) -> bool:
+    return True
+
+
+def aid_moves(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.mark]
+    aid = low[t.at]
+    if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
+        return False
+    if any("block" in classes_of(w) for w in low[max(t.first, t.mark - 5) : t.mark]):
+        return False
+    if aid == "humanitarian" and word_after(low, t.at, t) not in _AID_OR_ASSISTANCE:
+        return False
+    if aid == "medical" and word_after(low, t.at, t) not in ("aid", "supplies", "assistance", "equipment"):
+        return False
+    if word in _PROVIDE_OR_PROVIDED:
+        return abs(t.mark - t.at) <= 6
+    return True
+
+
+def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.mark]
+    if word in _CUT_OR_TURNED:
+        return abs(t.mark - t.at) <= 5
+    return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF
+
+
+_DEMAND_TO_STOP = words("halt stop end cease cessation ending stopping halting suspend")
+
+
+def violence(low: Sequence[str], t: Trigger) -> bool:
+    """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
+    word = low[t.at]
+    back = same_clause(low, t, 5)
+    if any(w in _DEMAND_TO_STOP for w in back):
+        return False
+    if word in ("fighting", "hostilities", "clashes"):
+        if "since" in back[-2:]:
+            return False
+        return any(w in _KILLED_OR_ERUPTED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
+    if word in _MISSILES_OR_MISSILE:
+        return any(w in _FIRED_OR_FIRE for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
+    if word in _OFFENSIVE_OR_OFFENSIVES:
+        return True
+    if word == "bombs" or word == "shells":
+        return any(w in _DROPPED_OR_HIT for w in words_around(low, t, 5, 5))
+    return word not in ("raised", "attacker")
+
+
+def armed(low: Sequence[str], t: Trigger) -> bool:
+    """A blow only with one who deals it or with what it is dealt."""
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    back = same_clause(low, t, 5)
+    if any(w in _DEMAND_TO_STOP for w in back):
+        return False
+    if word in ("strike", "strikes", "struck"):
+        return after not in ("a", "deal", "an") and not (
+            after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
+        )
+    if word in ("fire", "fired", "firing"):
+        return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
+    if word in _HIT_OR_HITS:
+        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+    if word in _OPENED_OR_WAR:
+        return False
+    if word in _KIDNAPPED_OR_ABDUCTED:
+        prev = low[t.at - 1] if t.at > t.first else ""
+        return not (prev[:1].isdigit() or prev in _OF_OR_THE)
+    if word == "hostage":
+        return low[t.at - 1] in ("taken", "took", "take", "taking") or (
+            t.at - 2 >= t.first and low[t.at - 2] in ("took", "taken")
+        )
+    if word in ("shot", "shooting", "shootings", "shoot"):
+        return after not in ("back", "a", "the", "in") or any(
+            w in _SOLDIERS_OR_POLICE for w in words_around(low, t, 5, 5)
+        )
+    return False
+
+
+def killed_by(low: Sequence[str], t: Trigger) -> bool:
+    """Killed by somebody, in fighting, in strikes."""
+    if low[t.at] in ("killed", "wounded", "injured", "dead") and any(
+        c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone")
+    ):
+        return False
+    tail = low[t.at + 1 : min(t.last, t.at + 16)]
+    head = low[max(t.first, t.at - 12) : t.at]
+    doer = ("by", "when", "in", "after", "during", "since", "at", "from")
+    hard = (
+        "israeli",
+        "russian",
+        "strikes",
+        "strike",
+        "airstrike",
+        "airstrikes",
+        "attack",
+        "attacks",
+        "fighting",
+        "war",
+        "shelling",
+        "bombing",
+        "hamas",
+        "raid",
+        "raids",
+        "offensive",
+        "clashes",
+        "conflict",
+        "bombardment",
+        "fire",
+        "forces",
+        "army",
+        "soldiers",
+        "troops",
+        "rebels",
+        "militants",
+        "gunmen",
+        "missile",
+        "drone",
+        "drones",
+        "rocket",
+        "rockets",
+        "explosion",
+        "blast",
+        "assault",
+        "paramilitaries",
+        "rsf",
+        "houthis",
+        "israel",
+        "violence",
+        "hostilities",
+        "invasion",
+        "massacre",
+        "ambush",
+        "terrorists",
+    )
+    if any(w in doer for w in tail[:9]) and any(w in hard or w.removesuffix("'s") in hard for w in tail):
+        return True
+    return bool(low[t.at] in _KILLED_OR_KILLING and any(w.removesuffix("'s") in hard for w in head))
+
+
+def seriously(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        not low[t.at].startswith("de-")
+        and low[t.at - 1 : t.at] != ["de"]
+        and not any(w in _AVOID_OR_PREVENT for w in low[max(t.first, t.at - 4) : t.at])
+    )
+
+
+def dark(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.at] in ("communication", "network", "networks", "mobile"):
+        return low[t.mark] in _BLACKOUT_OR_BLACKOUTS
+    return low[t.mark] not in ("out", "off", "lost") or abs(t.at - t.mark) <= 3
+
+
+def one_halts(low: Sequence[str], t: Trigger) -> bool:
+    return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)

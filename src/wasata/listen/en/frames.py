@@ -1,0 +1,334 @@
+"""Frames: what a verb of saying may take, and who may be its subject.
+
+Danger: "demands" the noun, "found" the fact, "held" the meeting taken for sayings.
+Duty: for one cue where it stands: its subject, its frame, the words it attributes.
+"""
+
+from __future__ import annotations
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.cues import CUES, Cue
+from wasata.listen.en.grammar import words
+from wasata.listen.en.names import Phrase
+from wasata.listen.en.voices import Draft, Voices
+from wasata.values import Act
+
+_ALL_OR_BOTH = words("all both many some others")
+
+_ITS_OR_THEIR = words("its their his her efforts")
+
+_THERE_OR_THIS = words("there this that these those what it's")
+
+_TO_OR_FROM = words("to from with for of by")
+
+_THE_OR_AN = words("the a an its his")
+
+_MUTE = words(
+    "comment say discuss elaborate confirm answer respond be give speak identify name specify disclose provide"
+)
+
+_BOTH_SIDES = words("both sides parties rivals two and they foes enemies factions leaders each")
+
+_PROPOSALS = words(
+    "proposal proposals plan plans offer initiative draft roadmap paper document formula list demands idea ideas"
+)
+
+_OWN_MINDS = words("want believe think know feel consider prefer")
+
+_NO_SPEAKERS = words(
+    "deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks"
+)
+
+_PRESS = words("reporters journalists correspondents reporter journalist media")
+
+_SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
+
+
+class Frames(Voices):
+    """The frames of one page."""
+
+    def _framed(
+        self, k: int, stop: int, cue: Cue, start: int, subject: Phrase, rule: str, quoted: bool
+    ) -> Draft | None:
+        t, c = self.t, self.c
+        low, raw = t.low, t.raw
+        end = t.quotes[t.quote[k]][1] if quoted else self.end
+        end = min(end, self.end) if not quoted else end
+        frames = cue.frames
+        nxt = low[stop] if stop < end else ""
+        inner = self._is_inner(subject, k)
+        cue_span = (k, stop)
+
+        def draft(content: Phrase | None, name: str, via: Phrase | None = None, act: Act | None = None) -> Draft | None:
+            if content is None or content[0] >= content[1]:
+                return None
+            if low[content[1] - 1] in _TO_OR_FROM and name.endswith("to-do"):
+                return None
+            if inner and cue.lemma in _OWN_MINDS:
+                return None
+            if via is None:
+                via = c.via_around(subject, k, stop, end)
+            return Draft(cue_span, content, subject, act or cue.act, name, via, inner)
+
+        if (
+            "i" in frames
+            and nxt == "to"
+            and stop + 1 < end
+            and low[stop + 1] not in g.DETERMINERS
+            and not (cue.lemma in ("decline", "refuse") and low[stop + 1] in _MUTE)
+        ):
+            at = stop + 1
+            if not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
+                return draft((at, c.cut(at, end, k, subject)), "to-do")
+        if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
+            to = c.to_verb(stop, end)
+            if to is not None and (cue.lemma != "want" or to - stop < 9):
+                return draft(
+                    (to, c.cut(to, end, k, subject)), "someone-to-do", None, "demand" if cue.lemma == "want" else None
+                )
+            if cue.lemma == "want":
+                return None
+        if "l" in frames or "t" in frames or "b" in frames or "o" in frames:
+            spoken = self._spoken(k, stop, cue, start, subject, end)
+            if spoken is not None:
+                return draft(spoken[0], spoken[2], spoken[1], spoken[3])
+            if frames == "l":
+                return None
+        if cue.lemma in ("decline", "refuse") and nxt == "to" and stop + 1 < end and low[stop + 1] in _MUTE:
+            return None
+        if ("i" in frames and nxt == "to") or (
+            "i" in frames and stop + 1 < end and low[stop + 1] == "to" and low[stop] in ("not", "again")
+        ):
+            at = stop + 1 if nxt == "to" else stop + 2
+            if at < end and low[at] not in g.DETERMINERS and not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
+                return draft((at, c.cut(at, end, k, subject)), "to-do")
+        if "a" in frames:
+            at = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for"))
+            if at is not None:
+                return draft((at, c.cut(at, end, k, subject)), "someone-of")
+            return None
+        if "f" in frames:
+            at = c.of_what(stop, end, ("for", "on") if cue.lemma == "congratulate" else ("for",))
+            if at is not None and self._thing_first(stop, at):
+                return draft((at, c.cut(at, end, k, subject)), "someone-for")
+        if "m" in frames:
+            at = c.past_addressee(stop, end)
+            if not any(low[m] in _PROPOSALS for m in range(at, min(end, at + 6))):
+                return None
+            return draft((at, c.cut(at, end, k, subject)), "something")
+        if "n" in frames:
+            at = c.past_addressee(stop, end)
+            if c.is_thing(at, end):
+                return draft((at, c.thing_end(at, c.cut(at, end, k, subject))), "something")
+        if "c" in frames and subject[0] > self.first and low[subject[0] - 1] == "what":
+            at = stop + 1 if stop < end and low[stop] == "as" else stop
+            return draft((at, c.clause_end(at, end)), "called")
+        if "c" in frames and stop < end and (cue.lemma != "call" or c.calls(stop, end)):
+            return draft((stop, c.cut(stop, end, k, subject)), "called")
+        return None
+
+    def _thing_first(self, stop: int, at: int) -> bool:
+        """Whether the one thanked is a someone, not a deed ("praised the efforts for peace")."""
+        low = self.t.low
+        return low[stop] not in _ITS_OR_THEIR or at - stop > 1
+
+    def _spoken(
+        self, k: int, stop: int, cue: Cue, start: int, subject: Phrase, end: int
+    ) -> tuple[Phrase, Phrase | None, str, Act | None] | None:
+        """Content of a verb that takes a clause or a quotation, on either side."""
+        t, c = self.t, self.c
+        low = t.low
+        via: Phrase | None = None
+        at = stop
+        if "o" in cue.frames:
+            addressee = c.addressee(stop, end)
+            if addressee is not None:
+                if (
+                    self.s.is_outlet(*addressee)
+                    and low[addressee[1] - 1] not in _PRESS
+                    and cue.lemma in ("tell", "inform", "assure")
+                ):
+                    via = addressee
+                at = addressee[1]
+                if (
+                    cue.lemma == "tell"
+                    and at < end
+                    and low[at] == "to"
+                    and at + 1 < end
+                    and low[at + 1] not in g.DETERMINERS
+                ):
+                    return (at + 1, c.cut(at + 1, end, k, subject)), via, "someone-to-do", "demand"
+            elif "t" not in cue.frames:
+                return None
+        as_said = subject[0] - 1 >= self.first and low[subject[0] - 1] == "as"
+        right = c.right(at, end, k, subject, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
+        left = None
+        aside = cue.form == "ing" and start == k
+        if right is None and "n" in cue.frames and c.is_thing(c.past_addressee(at, end), end):
+            return None
+        if not as_said and not aside:
+            left = c.left(subject[0], self.first, self._claimed(k))
+        if as_said:
+            comma = next((m for m in range(stop, end) if low[m] == ","), -1)
+            if right is not None and right[2] in ("that", "quote"):
+                return right[:2], via, "as-said", None
+            if comma > 0 and cue.strong:
+                return (comma + 1, end), via, "as-said", None
+            return None
+        if left is not None and left[2] == "quote" and right is None:
+            right = c.following(k, end)
+        if left is None and right is None and low[stop : stop + 1] == [","] and not as_said and not aside:
+            # "the park, she said, is full": the longer side
+            right = (
+                (stop + 1, c.cut(stop + 1, end, k, subject), "bare")
+                if end - stop > 2 and subject[0] > self.first
+                else None
+            )
+        elif (
+            left is not None
+            and left[2] == "comma"
+            and right is None
+            and at == stop
+            and low[stop : stop + 1] == [","]
+            and end - stop > 3
+        ):
+            rest = (stop + 1, c.cut(stop + 1, end, k, subject), "bare")
+            if (
+                c.has_finite(*rest[:2])
+                and low[stop + 1] not in g.PREPOSITIONS
+                and low[stop + 1] not in CUES
+                and low[stop + 1] not in g.COORDINATORS
+                and low[stop + 1] not in g.SUBORDINATORS
+                and not low[stop + 1].endswith("ing")
+                and rest[1] - rest[0] > left[1] - left[0]
+            ):
+                return rest[:2], via, "parenthesis", None
+        if right is not None and left is not None:
+            if left[2] == "quote" and right[2] == "quote":
+                best = max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
+                return best[:2], via, "split-quote", None
+            if left[2] == "quote" or (left[2] == "comma" and right[2] in ("bare",) and self._weak_right(at, right)):
+                return left[:2], via, "after-quote" if left[2] == "quote" else "after-clause", None
+        if right is not None:
+            return right[:2], via, "that" if right[2] == "that" else "quote" if right[2] == "quote" else "clause", None
+        if left is not None and ("t" in cue.frames or "l" in cue.frames or "o" in cue.frames or "b" in cue.frames):
+            if left[2] == "comma" and cue.frames == "l":
+                return None
+            return left[:2], via, "after-quote" if left[2] == "quote" else "after-clause", None
+        return None
+
+    def _weak_right(self, at: int, right: tuple[int, int, str]) -> bool:
+        """Whether what follows an end-of-sentence attribution is only its circumstance ("…, he said as he left")."""
+        low = self.t.low
+        if right[0] != at:
+            return True
+        return (
+            low[at] in g.SUBORDINATORS or low[at] in g.PREPOSITIONS or low[at] == "," or low[at].endswith(("ly", "ing"))
+        )
+
+    def _claimed(self, k: int) -> int:
+        """Where the words of this sentence that earlier cues already hold end."""
+        ends = [d.content[1] for d in self.drafts if d.content[1] < k - 2 and d.rule in _SAYINGS and not d.inner]
+        return max([*ends, self.first])
+
+    def _is_inner(self, subject: Phrase, k: int) -> bool:
+        return any(d.content[0] <= subject[0] and k < d.content[1] and d.source != subject for d in self.drafts)
+
+    def _may_speak(self, subject: Phrase, cue: Cue) -> bool:
+        i, j = subject
+        low = self.t.low
+        if j - i == 1:
+            word = low[i]
+            if word in ("i", "we"):
+                return self.issuer is not None
+            if word == "you" or word in _THERE_OR_THIS:
+                return False
+            if word in _ALL_OR_BOTH:
+                return cue.strong
+            if word == "it" and cue.lemma in ("mean", "show", "feel", "expect"):
+                return False
+        if low[self.s._head(i, j) - 1] in _NO_SPEAKERS:
+            return False
+        kind = self.s.kind(i, j)
+        if kind is None and j - i == 1 and low[i] in g.THIRD:
+            return True
+        if (
+            kind is None
+            and cue.strong
+            and cue.form in ("past", "s", "base")
+            and low[j - 1] not in g.PRONOUNS
+            and not low[j - 1].endswith("ing")
+        ):
+            return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
+        return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
+
+    def _shared(self, k: int, cue: Cue, start: int, quoted: bool) -> Phrase | None:
+        """The subject of a verb that follows "and": that of the verb of saying before it, or of the sentence."""
+        t = self.t
+        for d in reversed(self.drafts):
+            if ";" in t.low[d.cue[0] : k]:
+                continue
+            if t.sentence[d.cue[0]] == t.sentence[k] and (t.quote[d.cue[0]] >= 0) == quoted and not d.inner:
+                first = d.cue[0]
+                last_cues = CUES.get(t.low[first])
+                if last_cues and not self._same_tense(last_cues, cue, t.low[first], t.low[k]):
+                    continue
+                return d.source
+        if cue.noun and cue.form != "past":
+            return None
+        begin = max((m + 1 for m in range(self.first, start) if t.low[m] == ";"), default=self.first)
+        lead = self.s.lead(begin, self.last)
+        if lead is None or lead[1] >= start or any(t.low[m] in g.SUBORDINATORS for m in range(lead[1], start - 1)):
+            return None
+        kind = self.s.kind(*lead)
+        if kind is None and t.low[lead[0]] not in g.THIRD:
+            return None
+        return lead
+
+    @staticmethod
+    def _same_tense(before: tuple[Cue, ...], cue: Cue, one: str, two: str) -> bool:
+        forms = {c.form for c in before}
+        if cue.form in ("past", "part"):
+            return bool(forms & {"past", "part", "ing"})
+        if cue.form in ("s", "base"):
+            return bool(forms & {"s", "base", "ing"})
+        return True
+
+    def _agrees(self, subject: Phrase, cue: Cue) -> bool:
+        """Number: "officials demand", "Israel demands"; else the word is a noun ("peace demands")."""
+        low, raw = self.t.low, self.t.raw
+        i, j = subject
+        last = low[self.s._head(i, j) - 1]
+        if last in g.SUBJECT_PRONOUNS:
+            return (cue.form == "s") == (last in ("he", "she", "it"))
+        plural = (last.endswith("s") and not last.endswith("ss") and not raw[j - 1][0].isupper()) or last in (
+            "people",
+            "police",
+            "men",
+            "women",
+        )
+        if "and" in low[i:j]:
+            plural = True
+        if cue.form == "s":
+            return not plural
+        return plural or self.heading
+
+    def _several(self, subject: Phrase) -> bool:
+        low = self.t.low
+        words = low[subject[0] : subject[1]]
+        return any(w in _BOTH_SIDES for w in words)
+
+    def _clause_follows(self, stop: int) -> bool:
+        """Whether a subject of its own follows a circumstance ("announced on Sunday it would")."""
+        low = self.t.low
+        return any(
+            low[m] in g.SUBJECT_PRONOUNS
+            or low[m] in _THE_OR_AN
+            or (
+                self.t.raw[m][0].isupper()
+                and low[m] not in g.DAYS
+                and low[m] not in g.MONTHS
+                and low[m - 1] not in g.PREPOSITIONS
+            )
+            for m in range(stop + 1, min(self.last, stop + 6))
+        )

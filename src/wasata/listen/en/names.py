@@ -1,0 +1,314 @@
+"""Names: whether words name a person, an office, a body, an outlet or somebody unnamed.
+
+Danger: a place or a ministry taken for a person; a reporter's paper taken for the one who speaks.
+Duty: the kind of source a noun phrase names, from its head noun, its capitals and the roster.
+Shape: places are token numbers of `Tokens`; phrases are half-open pairs of them.
+"""
+
+from dataclasses import dataclass, field
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.grammar import words
+from wasata.listen.en.parties import NATIONS, Parties
+from wasata.listen.en.tokens import Tokens
+from wasata.values import SourceKind
+
+Phrase = tuple[int, int]
+_SOURCE_OR_SOURCES = words("source sources witnesses witness eyewitnesses residents resident")
+_WHO_OR_WHICH = words(", ( who which briefed familiar close whose cited quoted")
+_IN_OR_OF = words("in of at from near for on to")
+_OFFICE_OR_GOVERNMENT = words("office government cabinet administration team campaign")
+_THE_OR_HIS = words("the his her its their our")
+_TIMES_OR_POST = words(
+    "Times Post News Herald Tribune Journal Gazette Press Telegraph Guardian Observer Chronicle TV Radio"
+)
+_BRIEFED_OR_FAMILIAR = words("briefed familiar close knowledge involved anonymity")
+_OFFICE_OR_SPOKESMAN = words("office spokesman spokeswoman spokesperson adviser aide")
+_SOME_OR_MANY = words("some many one most number group dozens")
+_ANONYMOUS = words(
+    "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative relatives "
+    "survivor survivors activist activists insider insiders aide aides people person man woman men women someone somebody "
+    "many some others critics supporters locals villagers refugees neighbors neighbours farmers drivers employees workers "
+    "voters protesters demonstrators fighters teacher student students observers analysts experts analyst expert scholars "
+    "doctor doctors medics medic lawyer lawyers family families friend friends victims victim rescuers everyone nobody "
+    "rebel defector defectors mother father brother sister wife husband son daughter parents mediator insurgents opponents"
+)
+_OFFICE = words(
+    "official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons minister ministers president "
+    "presidents premier leader leaders chief chiefs commander commanders general officer officers ambassador ambassadors envoy "
+    "envoys secretary king prince emir amir sultan pope governor mayor judge prosecutor prosecutors senator senators lawmaker "
+    "lawmakers negotiator negotiators representative representatives director head deputy adviser advisers advisor "
+    "advisors coordinator commissioner chancellor speaker chairman chairwoman chair congressman congresswoman candidate "
+    "candidates delegate delegates attorney counsel sheriff inspector soldiers soldier policeman general-secretary sheikh "
+    "undersecretary monarch dictator nominee mp mps legislators republicans democrats executive executives ceo founder author "
+    "editor professor economist coach owner vice-president"
+)
+_ORGANISATION = words(
+    "ministry government army military group movement party agency office council committee commission union police "
+    "authority authorities house court parliament senate congress assembly cabinet administration department bureau embassy "
+    "delegation force forces troops navy command coalition alliance bloc front brigade brigades militia rebels company firm "
+    "corporation bank university institute foundation fund centre center organisation organization organisations "
+    "organizations summit body charity charities ngo hospital hospitals state states country countries nation nations "
+    "republic kingdom campaign team board league federation association society network crescent cross service services "
+    "mission secretariat presidency leadership side sides factions faction mediators parties unit staff groups governments "
+    "ministries agencies companies church mosque airline junta regime command neighbourhood community communities tribe tribes "
+    "tribunal prosecution jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
+    "resolution communique club school city town village"
+)
+_TERMS = words("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks")
+_DOCUMENT = words(
+    "poll polls survey surveys study studies report reports analysis data figures documents document records memo statistics "
+    "census filing filings letter article book transcript affidavit indictment complaint lawsuit investigation research "
+    "statement email emails paper release tally estimate estimates count polling charter communique"
+)
+_OUTLET = words(
+    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency newswire media "
+    "website tabloid paper journal reporters correspondent journalists reporter journalist"
+)
+_OUTLET_NAMES = words(
+    "reuters afp ap bbc cnn cnbc msnbc nbc abc cbs pbs npr fox aljazeera bloomberg axios politico guardian telegraph "
+    "haaretz ynet kan dpa tass ria interfax xinhua anadolu wafa sana irna tasnim saba spa wam petra bbc's axios's "
+    "asharq al-awsat al-arabiya al-masirah al-mayadeen al-manar al-akhbar al-ahram haberturk hurriyet efe ansa kyodo yonhap "
+    "france24 dw rfi euronews newsweek time economist lemonde spiegel breitbart huffpost buzzfeed vox"
+)
+_OUTLET_PAIRS = {
+    ("al", "jazeera"), ("associated", "press"), ("new", "york"), ("washington", "post"), ("wall", "street"), ("sky", "news"),
+    ("al", "arabiya"), ("al", "manar"), ("al", "akhbar"), ("al", "mayadeen"), ("fox", "news"), ("news", "agency"),
+    ("agence", "france-presse"), ("france", "24"), ("deutsche", "welle"), ("channel", "12"), ("channel", "13"),
+    ("press", "agency"), ("state", "media"), ("state", "television"), ("state", "tv"), ("state", "radio"), ("usa", "today"),
+    ("financial", "times"), ("jerusalem", "post"), ("los", "angeles"), ("sudan", "tribune"), ("kyiv", "independent"), ("el", "tiempo"),
+    ("el", "espectador"), ("radio", "dabanga"), ("le", "monde"), ("saudi", "gazette"), ("arab", "news"), ("local", "media"),
+}  # fmt: skip
+_PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin")
+_NAME_PARTS = words("al bin ibn bint abu abd al- el ben von van der de la da dos di du le st mac ul")
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of one page."""
+
+    tokens: Tokens
+    parties: Parties
+    _kinds: dict[Phrase, SourceKind | None] = field(default_factory=dict)
+    _surnames: dict[str, bool] | None = None
+
+    def kind(self, i: int, j: int) -> SourceKind | None:
+        """What kind of source the words i..j name; None where they name nobody who could speak."""
+        key = (i, j)
+        if key not in self._kinds:
+            self._kinds[key] = self._kind(i, j)
+        return self._kinds[key]
+
+    def _kind(self, i: int, j: int) -> SourceKind | None:
+        low, raw = self.tokens.low, self.tokens.raw
+        what = self.parties.what(i, j)
+        head = self._head(i, j)
+        if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
+            return "organisation"
+        if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT:
+            if not any(low[k] in _OFFICE_OR_SPOKESMAN for k in range(i, j)):
+                return "person"
+        words = low[i:j]
+        bare = [w.removesuffix("'s") for w in words]
+        if self.is_outlet(i, j):
+            return "outlet"
+        named = self.name_in(i, j)
+        if named:
+            return "person"
+        core = low[i:head]
+        core_set = set(core)
+        last = core[-1] if core else ""
+        if last in _SOURCE_OR_SOURCES:
+            return "anonymous"
+        if last in ("diplomat", "diplomats") or (last in _ANONYMOUS and last not in _OFFICE):
+            if last in ("analysts", "experts", "mediator") and what:
+                return "office"
+            return "anonymous"
+        if last in _OFFICE:
+            sided = (
+                what is not None
+                or core_set & _ORGANISATION
+                or any(raw[k][0].isupper() for k in range(i + 1, head))
+                or "-" in raw[i]
+                or (raw[i][0].isupper() is True and any(raw[k][0].isupper() for k in range(i + 1, j)))
+            )
+            definite = bool(core) and core[0] in _THE_OR_HIS
+            if (
+                sided
+                or definite
+                or core_set
+                & {
+                    "military",
+                    "security",
+                    "government",
+                    "defence",
+                    "defense",
+                    "senior",
+                    "army",
+                    "police",
+                    "health",
+                    "intelligence",
+                }
+                - {"senior"}
+            ):
+                return "office"
+            if len(core) == 1 or core[0] in ("both", "two", "three", "several"):
+                return "office"
+            if any(w in _BRIEFED_OR_FAMILIAR for w in words):
+                return "anonymous"
+            if last in ("official", "officials", "officer"):
+                return "anonymous"
+            return "office"
+        if last.removesuffix("'s") in _ORGANISATION or core_set & {"ministry", "government"}:
+            return "organisation"
+        if what in ("body", "party", "nation"):
+            return "organisation"
+        if core_set & _OFFICE and len(core) > 1 and not core_set & _ORGANISATION:
+            return "office"
+        if core_set & _ORGANISATION:
+            return "organisation"
+        if any(w in _ANONYMOUS for w in core):
+            return "anonymous"
+        if last in _TERMS:
+            return None
+        if last in _DOCUMENT:
+            return "organisation"
+        del bare
+        capitals = [k for k in range(i, j) if raw[k][0].isupper() and low[k] not in g.DETERMINERS]
+        if what is not None:
+            return "organisation"
+        if (
+            len(capitals) == 1
+            and capitals[0] == head - 1
+            and capitals[0] == i
+            and len(raw[i]) > 2
+            and not raw[i].isupper()
+        ):
+            return "person"
+        if capitals:
+            return "organisation"
+        return None
+
+    def _head(self, i: int, j: int) -> int:
+        """The end of the phrase's own words, before "of …", "in …", a comma."""
+        low = self.tokens.low
+        for k in range(i + 1, j):
+            if low[k] in g.PREPOSITIONS and not (low[k] == "of" and low[k - 1] in _SOME_OR_MANY):
+                return k
+            if low[k] in _WHO_OR_WHICH:
+                return k
+        return j
+
+    def name_in(self, i: int, j: int) -> bool:
+        """Whether a person's name stands in the words i..j."""
+        low, raw = self.tokens.low, self.tokens.raw
+        k = i
+        while k < j:
+            if not raw[k][0].isupper() or low[k] in g.DETERMINERS:
+                k += 1
+                continue
+            covered = self.parties.covered(k)
+            if covered > k:
+                k = covered
+                continue
+            m = k
+            while m < j and (
+                raw[m][0].isupper()
+                or (low[m] in _NAME_PARTS and m + 1 < j and raw[m + 1][0].isupper())
+                or (low[m] == "." and len(raw[m - 1]) <= 2)
+            ):
+                m += 1
+            if self._is_name(k, m, i, j):
+                return True
+            k = m + 1
+        return False
+
+    def _is_name(self, k: int, m: int, i: int, j: int) -> bool:
+        """Whether the capitalised run k..m is (or ends in) a person's name."""
+        low, raw = self.tokens.low, self.tokens.raw
+        titled = k > i and low[k - 1] in g.TITLES
+        run = list(range(k, m))
+        if raw[m - 1].endswith(("'s", "'")) and m < j:
+            return False
+        if any(low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET for t in run):
+            return False
+        while run and (low[run[0]] in g.TITLES or raw[run[0]].removesuffix("'s") in NATIONS or raw[run[0]].endswith("'s")
+                       or (raw[run[0]].removesuffix("'s").isupper() and len(raw[run[0]]) > 1) or raw[run[0]] in ("United", "States", "House", "Vice")):  # fmt: skip
+            titled = titled or low[run[0]] in g.TITLES
+            run.pop(0)
+        if not run or any(raw[t] in NATIONS for t in run):
+            return False
+        if k > i and low[k - 1] in _IN_OR_OF and not titled:
+            return False
+        if k > i and low[k - 1] == "the" and len(run) == 1 and not titled:
+            return False
+        if titled or len(run) >= 2:
+            return not (len(run) >= 2 and k > i and low[k - 1] == "the" and not titled)
+        word = raw[run[0]]
+        if word.isupper() and len(word) > 1:
+            return False
+        return self._is_surname(word) if len(run) == 1 else True
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a lone capitalised word is the last part of a name given in full earlier (or unknown, and no place)."""
+        low_word = word.lower().removesuffix("'s")
+        return self.surnames().get(low_word, False)
+
+    def surnames(self) -> dict[str, bool]:
+        """Words that end a run of two or more capitals in this report, with no organisation in it."""
+        if self._surnames is None:
+            found: dict[str, bool] = {}
+            raw, low = self.tokens.raw, self.tokens.low
+            n = len(raw)
+            k = 0
+            while k < n:
+                if not raw[k][0].isupper():
+                    k += 1
+                    continue
+                m = k
+                while m < n and ((raw[m][0].isupper() and raw[m] not in ("I",)) or (low[m] in _NAME_PARTS and m + 1 < n and raw[m + 1][0].isupper())
+                                 or (low[m] == "." and m + 1 < n and len(raw[m - 1]) == 1 and raw[m + 1][0].isupper())):  # fmt: skip
+                    m += 1
+                if m - k >= 2 and not any(
+                    low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET or low[t] in g.DAYS
+                    for t in range(k, m)
+                ):
+                    last = low[m - 1].removesuffix("'s")
+                    if (
+                        raw[m - 1].removesuffix("'s") not in NATIONS
+                        and not raw[m - 1].isupper()
+                        and last not in g.TITLES
+                    ):
+                        found.setdefault(last, True)
+                k = max(m, k + 1)
+            self._surnames = found
+        return self._surnames
+
+    def is_outlet(self, i: int, j: int) -> bool:
+        """Whether the words i..j name a news organisation (or one of its reporters)."""
+        low, raw = self.tokens.low, self.tokens.raw
+        head = self._head(i, j)
+        if self.parties.what(i, head) == "outlet":
+            return True
+        for k in range(i, head):
+            word = low[k].removesuffix("'s")
+            if (
+                word in _OUTLET
+                and k == head - 1
+                and not (word == "agency" and low[k - 1] not in ("news", "press"))
+                and not (word == "media" and low[k - 1] == "social")
+            ):
+                return True
+            if word in _OUTLET and k + 1 < head and raw[k + 1][0].isupper():
+                return True
+            if word in _OUTLET_NAMES and raw[k][0].isupper() and (k == head - 1 or k == i or low[k] == "al-awsat"):
+                return True
+            if k + 1 < j and (word, low[k + 1].removesuffix("'s")) in _OUTLET_PAIRS:
+                return True
+            if k > i and k == head - 1 and raw[k] in _TIMES_OR_POST:
+                return True
+        return False
+
+    def is_platform(self, i: int) -> bool:
+        """Whether token i is a place where one posts."""
+        return self.tokens.low[i] in _PLATFORMS and self.tokens.raw[i][0].isupper()

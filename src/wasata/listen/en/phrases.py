@@ -1,0 +1,417 @@
+"""Phrases: where a noun phrase begins and ends, before a verb of saying and after it.
+
+Danger: a subject that swallows the clause before it.
+Duty: the subject before a verb, the one named after it ("said Saleh al-Arouri, the deputy head of Hamas"), the subject of a
+whole sentence; with title and apposition, without the relative clause.
+"""
+
+from dataclasses import dataclass
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.cues import CUES
+from wasata.listen.en.grammar import words
+from wasata.listen.en.names import _NAME_PARTS, _OFFICE, Names, Phrase
+
+_BOTH_OR_MANY = words("both many some several others few this that these")
+_IN_OR_ON = words(
+    "in on at after before during for as with by while when speaking despite since following although if from "
+    "under over among"
+)
+_LAST_OR_THIS = words("last this next earlier late early days hours weeks months a two years")
+_THAT_OR_BECAUSE = words(
+    "that because while after before when although though if unless until whereas but as than since so what how why"
+)
+_CLAIM_OR_CHARGE = words("claim charge allegation accusation assertion suggestion figure number")
+_ALSO_OR_BOTH = words("also both on itself himself")
+_ON_OR_AFTER = words("on after before during via through following when as by about without")
+_IN_OR_AT = words("in on at to during after by")
+_A_OR_AN = words("a an the his her its one")
+_IN_OR_TO = words("in at to from with")
+_SET_OR_LEFT = words("set left cut put hit led made")
+_A_OR_HIS = words("a an his her their its remarks comments response interviews part order")
+_FAMILY_OR_ITALY = words("family italy assembly ally july daily")
+_WEEK_OR_MONTH = words("week month year after before today ago later")
+_BOTH_OR_ALL = words("both all once so now")
+_MINDS = words(
+    "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds found fear fears feared"
+)
+_STOP = frozenset(';:"()-–—|[]') | frozenset((".", "!", "?", "…", "*", "•"))
+
+
+@dataclass(slots=True)
+class Phrases(Names):
+    """The noun phrases of one page."""
+
+    def group_start(self, verb: int, floor: int) -> tuple[int, frozenset[str]]:
+        """Where the verb group that ends in `verb` begins, and what stands in it (be, have, modal, not, to, do)."""
+        low = self.tokens.low
+        seen = set()
+        k = verb
+        while k > floor:
+            word = low[k - 1]
+            if word in g.AUXILIARIES or word in g.NEGATIONS:
+                if word in g.BE:
+                    seen.add("be")
+                if word in g.HAVE:
+                    seen.add("have")
+                if word in g.DO:
+                    seen.add("do")
+                if word in g.MODALS:
+                    seen.add("modal")
+                if word in g.NEGATIONS:
+                    seen.add("not")
+                k -= 1
+            elif word == "to" and not seen - {"not"}:
+                seen.add("to")
+                return k - 1, frozenset(seen)
+            elif (word in g.ADVERBS and not (word in _BOTH_OR_ALL and k - 1 == floor)) or (
+                word.endswith("ly") and len(word) > 4 and word not in _FAMILY_OR_ITALY
+            ):
+                k -= 1
+            elif word in g.DAYS and k - 2 >= floor and low[k - 2] in ("on", "late", "early"):
+                k -= 2
+                if k - 1 >= floor and low[k - 1] in ("late", "early"):
+                    k -= 1
+            elif word in g.DAYS and k - 2 >= floor and low[k - 2] != ",":
+                k -= 1
+            else:
+                break
+        return k, frozenset(seen)
+
+    def before(self, end: int, floor: int) -> Phrase | None:
+        """The noun phrase that ends just before token `end` and is its subject; None where there is none."""
+        tokens = self.tokens
+        low, raw = tokens.low, tokens.raw
+        last = end - 1
+        if last < floor:
+            return None
+        tail = end
+        if low[last] == ")":
+            k = last
+            while k > floor and low[k] != "(":
+                k -= 1
+            last = k - 1
+            tail = last + 1
+        elif low[last] in (",", "-", "–", "—"):
+            sign = low[last]
+            k = last - 1
+            while k > floor and low[k] != sign and low[k] not in _STOP:
+                k -= 1
+            if k <= floor or low[k] != sign:
+                return None
+            first = low[k + 1]
+            inner = self.before(k, floor)
+            if inner is None:
+                return None
+            if low[inner[0]] in g.PREPOSITIONS or low[inner[0]] in g.TIMES:
+                own = self._trim(k + 1, last)
+                if own is not None and self.kind(*own) is not None:
+                    return own
+            if first not in g.RELATIVES and self._has_verb(k + 1, last):
+                return None
+            apposed = first in g.DETERMINERS or first in g.TITLES or raw[k + 1][0].isupper() or first in _OFFICE
+            if apposed and first not in g.RELATIVES and first not in CUES and not self._has_verb(k + 1, last):
+                return (inner[0], last)
+            return inner
+        if last < floor:
+            return None
+        if low[last] in _STOP or low[last] == ",":
+            return None
+        if low[last] in g.SUBJECT_PRONOUNS:
+            return (last, last + 1)
+        k = last
+        steps = 0
+        while k >= floor and steps < 30:
+            word = low[k]
+            if word == ")" and k > floor + 1:
+                m = k - 1
+                while m > floor and m > k - 7 and low[m] != "(":
+                    m -= 1
+                if low[m] == "(" and m > floor:
+                    k = m - 1
+                    continue
+            if word in _STOP or word == "," or word in _THAT_OR_BECAUSE:  # fmt: skip
+                break
+            k -= 1
+            steps += 1
+        start = k + 1
+        if k >= floor and low[k] == "," and start <= last:
+            start = self._over_list(k, start, floor)
+        found = self._trim(start, tail if tail <= end else end)
+        if (
+            found is not None
+            and k > floor
+            and low[k] == ","
+            and raw[k - 1][0].isupper()
+            and (low[found[0]] in g.TITLES or low[found[0]] in ("a", "an", "the") or low[found[0]] in _OFFICE)
+        ):
+            # "Corneille Nangaa, leader of …": the name before the comma
+            m = k
+            while m > floor and k - m < 5 and (raw[m - 1][0].isupper() or low[m - 1] in _NAME_PARTS):
+                m -= 1
+            if k - m >= 2 and low[m] not in g.PREPOSITIONS and low[k - 1] not in g.DAYS and self.name_in(m, k):
+                return (m, found[1])
+        if (
+            found is not None
+            and low[found[0]] in g.PREPOSITIONS
+            and low[found[0]] not in ("like", "about", "over")
+            and k > floor
+            and low[k] == ","
+        ):
+            # "Hamas, in a statement said": the one before the comma
+            return self.before(k, floor) or found
+        return found
+
+    def _over_list(self, comma: int, start: int, floor: int) -> int:
+        """A subject that is a list ("the U.N., the EU and France said") begins before its commas."""
+        low = self.tokens.low
+        if "and" not in low[start : start + 8] or comma - 1 < floor:
+            return start
+        k = comma - 1
+        while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
+            k -= 1
+        if (
+            low[k] == ","
+            and k > floor
+            and self.tokens.raw[comma - 1][0].isupper()
+            and self.tokens.raw[k + 1][0].isupper()
+        ):
+            return k + 1
+        return start
+
+    def _trim(self, start: int, end: int) -> Phrase | None:
+        """Cuts a clause down to the noun phrase that opens it (or follows its last verb)."""
+        low, raw = self.tokens.low, self.tokens.raw
+        if start < end and low[start] in ("which", "whom", "who"):
+            return None
+        for k in range(start + 1, end):
+            if low[k] in g.RELATIVES:
+                end = k
+                break
+        for k in range(start, end - 1):
+            if (
+                low[k] in _CLAIM_OR_CHARGE
+                and low[k - 1] in ("a", "an", "the")
+                and (low[k + 1] in g.DETERMINERS or raw[k + 1][0].isupper())
+            ):
+                return None
+        while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
+            start += 1
+        if start + 1 < end and low[start] == "according":
+            start += 2
+        if start < end and low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
+            start = self._past_preposition(start, end)
+        for k in range(end - 1, start - 1, -1):
+            word = low[k]
+            if word in g.VERBISH and not (word in _SET_OR_LEFT and low[k - 1] in g.DETERMINERS):
+                start = k + 1
+                break
+            if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (low[k] in _MINDS and k + 1 < end):
+                after = [m for m in range(k + 1, end) if low[m] in ("and", "but")]
+                if after:
+                    start = after[-1] + 1
+                    break
+                if (
+                    self._is_saying(k)
+                    or low[k] in _MINDS
+                    or (low[k + 1 : k + 2] in (["a"], ["an"], ["the"]) and low[k] not in ("named", "called", "dubbed"))
+                ):
+                    start = k + 1
+                    break
+        while start < end and (
+            low[start] in g.LEADS or low[start] in g.COORDINATORS or low[start] in g.TIMES
+            or (low[start].endswith("ly") and raw[start][0].islower())
+        ):  # fmt: skip
+            start += 1
+        while end > start and (low[end - 1] in g.TIMES or low[end - 1] in _ALSO_OR_BOTH):
+            end -= 1
+        if start >= end or end - start > 26:
+            return None
+        if low[end - 1] in g.PREPOSITIONS or low[end - 1] in g.COORDINATORS or low[end - 1] == "the":
+            return None
+        if low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
+            start = self._past_preposition(start, end)
+        if low[start].endswith("ing") and (
+            raw[start][0].islower() or (end - start == 1 and low[start] not in self.surnames())
+        ):
+            return None
+        if end - start > 3 and low[end - 1] == "part" and low[end - 2] in g.POSSESSIVES:
+            end -= 3
+        while (
+            end - 2 > start
+            and low[end - 2] in ("last", "this", "next")
+            and low[end - 1] in ("week", "month", "year", "weekend")
+        ):
+            end -= 2
+        if end - start == 1 and low[start] in g.DETERMINERS and low[start] not in _BOTH_OR_MANY:
+            return None
+        return (start, end)
+
+    def _past_preposition(self, start: int, end: int) -> int:
+        """Past a leading "on Thursday", "in a joint statement", "for her part"."""
+        low, raw = self.tokens.low, self.tokens.raw
+        k = start + 1
+        if k < end and low[k] in g.TIMES | g.MONTHS:
+            k += 1
+            while k < end and (raw[k][0].isdigit() or low[k] in (".", ",")):
+                k += 1
+            return k
+        k += 1
+        while k < end:
+            if low[k] in g.DETERMINERS or low[k] in g.SUBJECT_PRONOUNS:
+                return k
+            if (
+                raw[k][0].isupper()
+                and raw[k - 1][0].islower()
+                and low[k - 1] not in g.PREPOSITIONS
+                and low[k - 1] not in g.DETERMINERS
+            ):
+                return k
+            k += 1
+        return start
+
+    def _is_past(self, k: int, end: int) -> bool:
+        low = self.tokens.low
+        word = low[k]
+        if not word.endswith("ed") or len(word) < 5 or "-" in word or k + 1 >= end:
+            return False
+        return low[k - 1] not in g.DETERMINERS and (
+            low[k + 1] in g.DETERMINERS or self.tokens.raw[k + 1][0].isupper() or low[k + 1] in ("that", "to")
+        )
+
+    def _is_saying(self, k: int) -> bool:
+        cues = CUES.get(self.tokens.low[k])
+        return cues is not None and any(c.strong and c.form in ("past", "s", "base") and not c.noun for c in cues)
+
+    def _has_verb(self, i: int, j: int) -> bool:
+        low = self.tokens.low
+        return any(low[k] in g.AUXILIARIES or low[k] in ("said", "says") for k in range(i, j))
+
+    def after(self, start: int, limit: int) -> Phrase | None:
+        """The noun phrase that begins at token `start` ("said ⟦Saleh al-Arouri, the deputy head of Hamas⟧, who …")."""
+        low, raw = self.tokens.low, self.tokens.raw
+        k = start
+        while k < limit:
+            word = low[k]
+            if word in _STOP or word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
+                break
+            if word in g.SUBORDINATORS and not (word == "as" and low[k - 1] in ("such", "known")):
+                break
+            if word == ",":
+                if k == start or not self._apposition(k, limit):
+                    break
+                k += 1
+                continue
+            if word in g.SUBJECT_PRONOUNS:
+                if k == start:
+                    return (k, k + 1)
+                break
+            if k > start:
+                if word in _ON_OR_AFTER:
+                    break
+                if word in _IN_OR_TO and k + 1 < limit and (
+                    low[k + 1] in _A_OR_HIS
+                    or low[k + 1] in g.MONTHS or low[k + 1] in g.TIMES or raw[k + 1][0].isdigit()
+                ):  # fmt: skip
+                    break
+                if word in CUES and (any(c.form == "ing" for c in CUES[word]) or self._is_saying(k)):
+                    break
+                if (
+                    word in ("and", "but")
+                    and k + 1 < limit
+                    and (low[k + 1] in CUES or low[k + 1] in g.SUBJECT_PRONOUNS or low[k + 1] in g.VERBISH)
+                ):
+                    break
+                if word.endswith("ly") and raw[k][0].islower():
+                    break
+            k += 1
+            if k - start > 24:
+                break
+        while k > start and (
+            low[k - 1] == "," or low[k - 1] in g.PREPOSITIONS or low[k - 1] in ("and", "the", "late", "early")
+        ):
+            k -= 1
+        return (start, k) if k > start and low[start] not in _IN_OR_AT else None
+
+    def _apposition(self, comma: int, limit: int) -> bool:
+        """Whether what follows the comma names the same one again."""
+        low, raw = self.tokens.low, self.tokens.raw
+        k = comma + 1
+        if k >= limit:
+            return False
+        word = low[k]
+        if (
+            word in g.RELATIVES
+            or word in g.SUBJECT_PRONOUNS
+            or word in g.PREPOSITIONS
+            or word in g.COORDINATORS
+            or word in g.LEADS
+        ):
+            return False
+        if word in CUES or word.endswith("ing") or word in _STOP or word in g.TIMES:
+            return False
+        if not (word in _A_OR_AN or word in g.TITLES or raw[k][0].isupper() or word in _OFFICE):
+            return False
+        for m in range(k, min(limit, k + 25)):
+            if low[m] in (",", ".", ";") or low[m] in _STOP:
+                return True
+            if low[m] in g.AUXILIARIES or (low[m] in CUES and self._is_saying(m)) or low[m] in g.VERBISH:
+                return False
+        return True
+
+    def lead(self, first: int, last: int) -> Phrase | None:
+        """The subject of a sentence: the noun phrase before its first verb."""
+        low, raw = self.tokens.low, self.tokens.raw
+        k = first
+        while k < last and (low[k] in g.LEADS or low[k] in _STOP or low[k] == "'"):
+            k += 1
+        if k < last and low[k] in _IN_OR_ON:
+            m = k
+            while m < last and low[m] != ",":
+                m += 1
+            if m < last - 2 and m - k < 25:
+                k = m + 1
+        if k < last and low[k] in _LAST_OR_THIS:
+            m = next((x for x in range(k, min(last, k + 7)) if low[x] == ","), -1)
+            if m > 0 and any(low[x] in g.TIMES or low[x] in g.MONTHS or low[x] in _WEEK_OR_MONTH for x in range(k, m)):
+                k = m + 1
+        while k < last and (low[k] in g.LEADS or low[k] == ","):
+            k += 1
+        start = k
+        while k < last:
+            word = low[k]
+            if word in g.AUXILIARIES or word in g.VERBISH or word in _STOP or word in g.RELATIVES:
+                break
+            cues = CUES.get(word)
+            if (
+                k > start
+                and cues
+                and any(c.form in ("past", "s", "base") for c in cues)
+                and not (
+                    cues[0].noun
+                    and (low[k - 1] in g.DETERMINERS or low[k - 1].endswith("'s") or low[k - 1] in g.PREPOSITIONS)
+                )
+            ):
+                break
+            if (
+                k > start
+                and word.endswith("ed")
+                and len(word) > 4
+                and raw[k].islower()
+                and low[k - 1] not in g.DETERMINERS
+                and "-" not in word
+            ):
+                break
+            if k > start and word == "," and not self._apposition(k, last):
+                break
+            if k > start and raw[k].islower() and word.endswith("ly"):
+                break
+            k += 1
+            if k - start > 20:
+                return None
+        end = k
+        while end > start and (
+            low[end - 1] in (",", "also") or low[end - 1] in g.PREPOSITIONS or low[end - 1] in g.TIMES
+        ):
+            end -= 1
+        return (start, end) if end > start else None

@@ -1,0 +1,576 @@
+"""Sides: the words to the right and to the left of an attribution.
+
+Danger: a content that runs on into what the next one said, or stops before its second half.
+Duty: where a clause or a quotation begins after a cue, past the circumstances; where it ends; which words before an
+attribution belong to it.
+Shape: places are token numbers; a content found on a side says how: `quote`, `that`, `comma` or `bare`.
+"""
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.cues import CUES, Cue
+from wasata.listen.en.grammar import words
+from wasata.listen.en.names import Phrase
+from wasata.listen.en.sources import Sources
+from wasata.listen.en.tokens import Tokens
+
+_TODAY_OR_YESTERDAY = words(
+    "today yesterday again also late early earlier tonight overnight afterwards later repeatedly recently "
+    "previously bluntly simply flatly publicly"
+)
+_OF_OR_ABOUT = words("of about by for against with into onto")
+_AS_OR_AFTER = words("as after when while because before since")
+_HOW_OR_WHAT = words("how what whether why if where who")
+_BUT_OR_AND = words("but and however , yet meanwhile")
+_AND_OR_BUT = words("and but while as although when")
+_ON_OR_IN = words("on in this that today yesterday")
+_THERE_OR_SUCH = words("there such if whether what how why")
+_AND_OR_WHILE = words("and but while whereas though although")
+_WHEN_OR_WHILE = words("when while as after although if asked speaking because though since once")
+_ITS_OR_HES = words(
+    "it's he's she's they're we're i'm that's there's i've we've they've i'll i'd we'll he'd what's you're"
+)
+_WHERE_OR_WHILE = words("where while with although and but whereas")
+_DAY_OR_WEEK = words("day week night month year time evening")
+_ACCUSE_OR_WARN = words("accuse warn call_on call_for urge reject describe vow threaten")
+Side = tuple[int, int, str]
+_SIGNS = frozenset((".", "?", "!", "…"))
+_QUOTES = frozenset(('"', "'"))
+_WHERE = words("in at on during after before from via through to by following with for of")
+_OCCASION = words(
+    "statement interview post tweet briefing conference speech address letter video message remarks comments communique "
+    "communiqué memo email report note news call phone filing release article broadcast rally meeting visit session hearing "
+    "testimony telephone ceremony op-ed podcast monday tuesday wednesday thursday friday saturday sunday reporters journalists "
+    "article posts debate appearance event statements text column blog press capital audience"
+)
+_PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
+_STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
+_CHANNELS = words("carried published quoted reported broadcast aired posted relayed cited released issued")
+
+
+class Sides:
+    """Both sides of every attribution of one page."""
+
+    def __init__(self, tokens: Tokens, sources: Sources) -> None:
+        self.t = tokens
+        self.s = sources
+
+    def past_dateline(self, first: int, last: int) -> int:
+        """Past "CAIRO/DOHA, Dec 3 - " and "MUSCAT (Reuters) — "."""
+        t = self.t
+        raw, low = t.raw, t.low
+        if last - first < 4:
+            return first
+        word = raw[first]
+        n = t.sentence[first]
+        if n and t.paragraph[n - 1] == t.paragraph[n]:
+            return first
+        bare = word.replace("-", "").replace("'", "")
+        town = (bare.isupper() and len(bare) > 2) or (raw[first + 1] in ("(", "/", ",") and word[0].isupper())
+        if raw[first + 1] == ":" and self.s.parties.what(first, first + 1) == "place":
+            return first + 2
+        if not town:
+            return first
+        for k in range(first + 1, min(first + 16, last - 2)):
+            if raw[k] == ":" and k <= first + 3 and word.replace("-", "").isupper() and len(word) > 3:
+                return k + 1
+            if raw[k] in ("-", "–", "—") and (
+                raw[k - 1] == ")"
+                or all(
+                    raw[m][0].isupper()
+                    or raw[m][0].isdigit()
+                    or not raw[m][0].isalnum()
+                    or low[m] == "wires"
+                    or raw[m - 1] == "("
+                    for m in range(first, k)
+                )
+            ):
+                return k + 1
+            if low[k] in g.AUXILIARIES or low[k] in ("said", "says"):
+                return first
+        return first
+
+    def without_sign(self, first: int, last: int) -> int:
+        """The end of a sentence without its end sign (a closing quotation mark stays)."""
+        raw = self.t.raw
+        while last > first and raw[last - 1] in _SIGNS:
+            last -= 1
+        return last
+
+    def bare(self, i: int, j: int) -> tuple[int, int, bool]:
+        """A content without joining word, outer quotation marks and edge commas; and whether all of it is quoted."""
+        t = self.t
+        low, raw = t.low, t.raw
+        n = len(raw)
+        moved = True
+        while moved and i < j:
+            moved = False
+            while i < j and (
+                raw[i] in (",", ":", ";", "-", "–", "—", "…", ".", ")", "]")
+                or (low[i] == "that" and i + 1 < j and raw[i + 1] not in ("'",) and raw[i - 1] not in _QUOTES)
+            ):
+                i += 1
+                moved = True
+            while i < j and (
+                raw[j - 1] in (",", ";", ":", "-", "–", "—", "(") or (raw[j - 1] in _SIGNS and t.quote[j - 1] < 0)
+            ):
+                j -= 1
+                moved = True
+            while i < j and low[j - 1] in _AND_OR_BUT:
+                j -= 1
+                moved = True
+            if i < j and low[i] in ("and", "but", "so", "yet") and i + 2 < j and raw[i - 1] != '"':
+                i += 1
+                moved = True
+        if i >= j:
+            return i, j, False
+        if raw[i] in _QUOTES and t.quote[i] >= 0:
+            q = t.quotes[t.quote[i]]
+            if q[0] == i and (q[1] >= j - 1 or self._only_signs(q[1] + 1, j)):
+                j = min(q[1], n)
+                i += 1
+                while j > i and raw[j - 1] in (",", ";"):
+                    j -= 1
+                return i, j, True
+        if t.quote[i] >= 0 and raw[i] not in _QUOTES:
+            q = t.quotes[t.quote[i]]
+            whole = q[0] == i - 1 and q[1] <= j
+            if whole and (q[1] >= j - 1):
+                j = min(j, q[1])
+            while j > i and raw[j - 1] in (",", ";"):
+                j -= 1
+            return i, j, q[1] >= j
+        return i, j, False
+
+    def _only_signs(self, i: int, j: int) -> bool:
+        return all(not self.t.raw[k][0].isalnum() for k in range(i, j))
+
+    def right(self, at: int, end: int, k: int, subject: Phrase, *, strict: bool, cue: Cue) -> Side | None:
+        """The words after a verb of saying; `strict` asks for *that*, a quotation or a plain beginning of a clause."""
+        t = self.t
+        low, raw = t.low, t.raw
+        p = self._quote_ahead(at, end)
+        rounds = 0
+        while p < end and rounds < 8:
+            rounds += 1
+            word = low[p]
+            if word == "that":
+                if (p + 1 < end and low[p + 1] in (",",)) or p + 1 >= end:
+                    return None if p + 1 >= end else (p + 1, self.cut(p + 1, end, k, subject), "that")
+                if (
+                    p > at
+                    and p + 1 < end
+                    and raw[p + 1][0].islower()
+                    and (low[p + 1].endswith("ed") or low[p + 1] in g.VERBISH or low[p + 1] in g.AUXILIARIES)
+                    and low[p + 1] not in g.DETERMINERS
+                ):
+                    return None
+                if p == at and p + 1 < end and (low[p + 1] in g.AUXILIARIES or low[p + 1] in _DAY_OR_WEEK):
+                    return None if low[p + 1] in g.AUXILIARIES and strict else (p, self.cut(p, end, k, subject), "bare")
+                return (p + 1, self.cut(p + 1, end, k, subject), "that")
+            if word == ":":
+                if p + 1 >= len(raw):
+                    return None
+                nxt = p + 1
+                if nxt < len(raw) and raw[nxt] in _QUOTES and t.quote[nxt] >= 0:
+                    return (nxt, t.quotes[t.quote[nxt]][1], "quote")
+                if nxt >= end:
+                    n = t.sentence[min(p, len(raw) - 1)] + 1
+                    if n < len(t.first) and t.first[n] < t.last[n]:
+                        f = t.first[n]
+                        if raw[f] in _QUOTES and t.quote[f] >= 0:
+                            return (f, t.quotes[t.quote[f]][1], "quote")
+                    return None
+                return (nxt, end, "that")
+            if raw[p] in _QUOTES and t.quote[p] >= 0 and t.quotes[t.quote[p]][0] == p:
+                close = t.quotes[t.quote[p]][1]
+                if close >= end - 1 or self._only_signs(close + 1, end):
+                    return (p, close, "quote")
+                tail = self.cut(close, end, k, subject)
+                if tail <= close + 2:
+                    return (p, close, "quote")
+                if raw[close - 1] in (",", ".", "?", "!"):
+                    return (p, close, "quote")
+                return (p, tail, "bare")
+            if word == ",":
+                nxt = p + 1
+                if nxt < end and raw[nxt] in _QUOTES and t.quote[nxt] >= 0 and t.quotes[t.quote[nxt]][0] == nxt:
+                    p = nxt
+                    continue
+                if (nxt < end and (low[nxt] == "however" or low[nxt] in _WHERE)) or (
+                    p == at and nxt < end and low[nxt] not in CUES and low[nxt] not in g.RELATIVES
+                ):
+                    close = next((m for m in range(nxt, min(end, nxt + 14)) if low[m] == ","), -1)
+                    if (
+                        close > 0
+                        and close + 1 < end
+                        and (
+                            low[close + 1] == "that"
+                            or raw[close + 1] in _QUOTES
+                            or (not strict and low[close + 1] in _STARTERS and low[nxt] in _WHERE | {"however"})
+                        )
+                    ):
+                        p = close + 1
+                        continue
+                return None
+            skipped = self._circumstance(p, end)
+            if skipped > p:
+                p = skipped
+                continue
+            break
+        if p >= end:
+            return None
+        return self._clause(p, at, end, k, subject, strict, cue)
+
+    def _quote_ahead(self, at: int, end: int) -> int:
+        """Past a long circumstance to the quotation it leads to ("said during a rally in Juba, the capital, "…")."""
+        t = self.t
+        for m in range(at, min(end, at + 24)):
+            if t.raw[m] in _QUOTES and t.quote[m] >= 0 and t.quotes[t.quote[m]][0] == m:
+                return m if m > at and t.raw[m - 1] in (",", ":") else at
+            if (
+                t.low[m] in g.AUXILIARIES
+                or t.low[m] in ("that", ";", "and")
+                or (t.low[m].endswith("ing") and t.low[m] in CUES)
+            ):
+                return at
+        return at
+
+    def following(self, k: int, end: int) -> Side | None:
+        """A quotation that goes on in the next sentence of the paragraph (""A," X said. "B""), with no cue of its own."""
+        t = self.t
+        n = t.sentence[k] + 1
+        if n >= len(t.first) or t.paragraph[n] != t.paragraph[n - 1]:
+            return None
+        f = t.first[n]
+        if f >= len(t.raw) or t.raw[f] not in _QUOTES or t.quote[f] < 0 or t.quotes[t.quote[f]][0] != f:
+            return None
+        close = t.quotes[t.quote[f]][1]
+        stop = close + 1
+        if t.raw[close - 1] not in (".", "?", "!", "…"):
+            return None
+        if (
+            stop < len(t.raw)
+            and t.paragraph[t.sentence[stop]] == t.paragraph[n]
+            and t.sentence[stop] == t.sentence[close]
+        ):
+            return None
+        return (f, close, "quote")
+
+    def _circumstance(self, p: int, end: int) -> int:
+        """Past "on Thursday", "in a statement", "late on Sunday", "again", "in remarks carried by state media"."""
+        t = self.t
+        low, raw = t.low, t.raw
+        word = low[p]
+        if word in g.DAYS or word in _TODAY_OR_YESTERDAY:
+            if (
+                word in ("earlier", "late", "early", "later")
+                and p + 1 < end
+                and low[p + 1] not in _ON_OR_IN
+                and low[p + 1] not in g.DAYS
+            ):
+                return p + 1 if word in ("earlier", "later") else p
+            q = p + 1
+            if q < end and low[q] in ("morning", "afternoon", "evening", "night"):
+                q += 1
+            return q
+        if (word in g.ADVERBS or word.endswith("ly")) and p + 1 < end and low[p + 1] == "that":
+            return p + 1
+        if word in ("this", "last", "next") and p + 1 < end and (low[p + 1] in _PERIODS or low[p + 1] in g.DAYS):
+            return p + 2
+        if word in g.MONTHS and raw[p][0].isupper() and p + 1 < end and raw[p + 1][0].isdigit():
+            return p + 2
+        if word not in _WHERE or p + 1 >= end:
+            return p
+        if word == "to" and not (low[p + 1] in g.DETERMINERS or low[p + 1] in _OCCASION or raw[p + 1][0].isupper()):
+            return p
+        q = p + 1
+        if low[q] in g.DAYS or (low[q] in g.MONTHS and raw[q][0].isupper()):
+            q += 1
+            while q < end and (
+                raw[q][0].isdigit()
+                or low[q] in ("morning", "afternoon", "evening", "night")
+                or (raw[q] in (",", ".") and q + 1 < end and raw[q + 1][0].isdigit())
+            ):
+                q += 1
+            return q
+        # to the first word that ends the phrase; only when "that", a sign, another circumstance or the occasion's noun closes it
+        noun_seen = False
+        while q < end and q - p < 12:
+            here = low[q]
+            if here == "that" or here in (":", ",") or raw[q] in _QUOTES:
+                return q
+            if here in _OCCASION:
+                noun_seen = True
+                q += 1
+                if q < end and (low[q] in g.DAYS or low[q] in _WHERE or low[q] == "that" or raw[q] in (":", ",", '"')):
+                    return q
+                if q < end and low[q] in _CHANNELS:
+                    while q < end and low[q] != "that" and raw[q] not in (",", ":", '"') and q - p < 18:
+                        q += 1
+                    return q
+                if q < end and low[q] in _OCCASION:
+                    continue
+                return q
+            if q > p + 1 and here in g.DETERMINERS | g.SUBJECT_PRONOUNS and low[q - 1] not in _WHERE:
+                return q
+            if q > p + 1 and here in _WHERE and here != "of":
+                return q
+            if here in g.AUXILIARIES:
+                break
+            q += 1
+        if q >= end:
+            return q
+        if noun_seen:
+            return q
+        # "in Dubai the talks", "in Doha Hamas had": one capitalised place, then the clause
+        if word in ("in", "at", "from") and raw[p + 1][0].isupper():
+            return p + 2
+        return p
+
+    def _clause(self, p: int, at: int, end: int, k: int, subject: Phrase, strict: bool, cue: Cue) -> Side | None:
+        t = self.t
+        low, raw = t.low, t.raw
+        word = low[p]
+        if word in _SIGNS or word in _OF_OR_ABOUT:
+            return None
+        if word == "to" and cue.lemma not in ("tell",):
+            return None
+        if word in ("and", "but", "or") or word in ("adding", "saying"):
+            return None
+        if word in _AS_OR_AFTER and p == at:
+            if strict:
+                return None
+            comma = next((m for m in range(p, min(end, p + 30)) if low[m] == ","), -1)
+            if comma < 0 and word not in ("when", "because"):
+                return None
+            return (p, self.cut(p, end, k, subject), "bare")
+        stop = self.cut(p, end, k, subject)
+        if stop - p < 2:
+            return None
+        if cue.lemma == "recall" and word in g.POSSESSIVES:
+            return None
+        if strict:
+            starts = word in _STARTERS or raw[p][0].isupper() or word in _THERE_OR_SUCH
+            if word in _HOW_OR_WHAT:
+                return (p, stop, "bare")
+            if not starts or not self.has_finite(p, stop):
+                if "n" in cue.frames or not starts:
+                    return None
+                return None
+        elif ("n" in cue.frames and not self.has_finite(p, stop)) or (
+            not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add")
+        ):
+            return None
+        return (p, stop, "bare")
+
+    def has_finite(self, i: int, j: int) -> bool:
+        low = self.t.low
+        for m in range(i, j):
+            word = low[m]
+            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or (word.endswith(("'s", "'re", "'ve", "'d", "'ll", "'m")) and low[m] in _ITS_OR_HES):  # fmt: skip
+                return True
+            if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
+                return True
+            if (
+                m > i
+                and word.endswith("s")
+                and not word.endswith(("ss", "'s"))
+                and self.t.raw[m][0].islower()
+                and m + 1 < j
+                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not"))
+            ):
+                return True
+            if m > i and low[m - 1] in g.SUBJECT_PRONOUNS and word not in g.ADVERBS:
+                return True
+        return False
+
+    def cut(self, at: int, end: int, k: int, subject: Phrase) -> int:
+        """Where a content that begins at `at` ends: before the next cue of the same speaker or of another one."""
+        t = self.t
+        low, raw = t.low, t.raw
+        cue_forms = {c.form for c in CUES.get(low[k], ())} or {"past"}
+        past = bool(cue_forms & {"past", "part"}) or low[k] in ("according", "quoted")
+        m = at
+        aside = (k > 0 and low[k - 1] in (",", "having") and low[k].endswith("ing")) or (
+            k > 1 and low[k - 1] == "having"
+        )
+        while m < end:
+            word = low[m]
+            if aside and word == "," and m + 1 < end and low[m + 1] in g.AUXILIARIES:
+                return m
+            if t.quote[m] >= 0 and raw[m] in _QUOTES and t.quotes[t.quote[m]][0] == m and t.quotes[t.quote[m]][1] < end:
+                close = t.quotes[t.quote[m]][1]
+                if m == at and raw[close - 1] == "," and close + 1 < end:
+                    return close
+                m = close + 1
+                continue
+            if word == ";" and t.quote[m] < 0:
+                return m
+            if word == "," and m + 1 < end:
+                nxt = m + 1
+                while nxt < end - 1 and (
+                    low[nxt] in g.ADVERBS
+                    or (low[nxt].endswith("ly") and low[nxt] != "family")
+                    or (low[nxt] in ("while", "and") and low[nxt + 1].endswith("ing"))
+                ):
+                    nxt += 1
+                here = low[nxt]
+                cues = CUES.get(here)
+                if cues and any(
+                    c.form == "ing" and (c.strong or c.lemma in ("cite", "call_for", "call_on")) for c in cues
+                ):
+                    return m
+                if here == "according" and nxt + 1 < end and low[nxt + 1] == "to":
+                    return m
+                if here in ("expressing", "voicing"):
+                    return m
+            if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past):
+                return m
+            m += 1
+        return end
+
+    def _next_saying(self, m: int, end: int, past: bool) -> bool:
+        """Whether a verb of saying of the same rank follows the conjunction at `m`, with or without its own subject."""
+        t = self.t
+        low, raw = t.low, t.raw
+        q = m + 1
+        while q < end and (
+            low[q] in g.ADVERBS or low[q] in g.HAVE or (low[q].endswith("ly") and low[q] not in ("only",))
+        ):
+            q += 1
+        if q >= end:
+            return False
+        word = low[q]
+        if low[m] in ("and", "but"):
+            cues = CUES.get(word)
+            if cues:
+                for c in cues:
+                    linked = (
+                        not c.link or (q + 1 < end and low[q + 1] == c.link) or (q + 2 < end and low[q + 2] == c.link)
+                    )
+                    if not linked:
+                        continue
+                    if c.frames == "b" and not (q + 1 < end and low[q + 1] == "that"):
+                        continue
+                    if not past and c.form == "past" and q + 1 < end and low[q + 1] == "that":
+                        return True
+                    if past and c.form in ("past",):
+                        return not (q + 1 < end and low[q + 1] == "by")
+                    if (
+                        not past
+                        and c.form == "s"
+                        and (not c.noun or (q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}))
+                    ):
+                        return True
+                    if low[m] == "but" and low[m - 1] == "," and c.form == "past" and (c.strong or c.link):
+                        return True
+                    if not past and c.form == "base" and not c.noun and not raw[q][0].isupper():
+                        return low[m - 1] == ","
+                    if c.form == "ing" and low[m - 1] == ",":
+                        return c.strong
+            if word in ("expressed", "voiced") and past:
+                return True
+            if low[m - 1] != "," and low[m] != "but":
+                return False
+        # a new speaker: ", and Hamas said", "while an official told"
+        for x in range(q, min(end, q + 11)):
+            if low[x] == "," and low[m] == "but" and x > q + 1:
+                continue
+            if low[x] in (",", ";", '"') or (low[x] in g.AUXILIARIES and low[x] not in g.HAVE) or low[x] in g.RELATIVES:
+                return False
+            cues = CUES.get(low[x])
+            if cues and x > q and low[x - 1] not in g.DETERMINERS:
+                return any((c.strong or c.lemma in _ACCUSE_OR_WARN)
+                           and (c.form == "past" if past else c.form in ("s", "base")) and (not c.link or (x + 1 < end and low[x + 1] == c.link))
+                           for c in cues)  # fmt: skip
+        return False
+
+    def left(self, edge: int, first: int, claimed: int, *, according: bool = False) -> Side | None:
+        """The words before an attribution that stands after them. `edge` is the first token of the attribution."""
+        t = self.t
+        low, raw = t.low, t.raw
+        e = edge
+        if e <= 0:
+            return None
+        if raw[e - 1] in _QUOTES:
+            close = e - 1
+            if (
+                e < len(raw)
+                and t.sentence[e] != t.sentence[close]
+                and (
+                    t.paragraph[t.sentence[e]] != t.paragraph[t.sentence[close]]
+                    or raw[close - 1] not in ("?", "!", ",")
+                )
+            ):
+                return None
+            q = t.quote[close - 1] if close >= 1 else -1
+            if q < 0 or t.quotes[q][1] != close:
+                return None
+            return self._around_quote(q, first, claimed, close)
+        if raw[e - 1] in (",", "-", "–", "—") and e - 2 >= 0 and raw[e - 2] in _QUOTES:
+            close = e - 2
+            q = t.quote[close - 1] if close >= 1 else -1
+            if q >= 0 and t.quotes[q][1] == close:
+                return self._around_quote(q, first, claimed, close)
+        if e <= first:
+            return None
+        if raw[e - 1] in (",", "-", "–", "—"):
+            stop = e - 1
+        elif according:
+            stop = e
+        else:
+            return None
+        if low[stop - 1] in g.SUBORDINATORS or low[stop - 1] in g.RELATIVES or low[stop - 1] == "and":
+            return None
+        start = max(first, claimed)
+        for m in range(stop - 1, start, -1):
+            if raw[m] == ";":
+                start = m + 1
+                break
+        if according or claimed > first:
+            for m in range(stop - 1, start, -1):
+                if raw[m] == "," and m + 1 < stop and low[m + 1] in _WHERE_OR_WHILE and stop - m > 5:
+                    if low[m + 1] in ("where", "while", "although", "whereas") or claimed > first:
+                        start = m + 2
+                        break
+        while start < stop and low[start] in _BUT_OR_AND:
+            start += 1
+        if stop - start < 2:
+            return None
+        if not according and not self.has_finite(start, stop) and stop - start < 4:
+            return None
+        if (
+            not according
+            and (low[start] in g.PREPOSITIONS or low[start] in _WHEN_OR_WHILE)
+            and not self._main_clause(start, stop)
+        ):
+            return None
+        return (start, stop, "comma")
+
+    def _main_clause(self, start: int, stop: int) -> bool:
+        """Whether a clause of its own follows the leading circumstance ("On Friday, the talks broke down, …")."""
+        low = self.t.low
+        comma = next((m for m in range(start, stop) if low[m] == ","), -1)
+        if comma < 0:
+            return low[start] in g.PREPOSITIONS and self.has_finite(start, stop) and stop - start > 8
+        return self.has_finite(comma + 1, stop) and stop - comma > 3
+
+    def _around_quote(self, q: int, first: int, claimed: int, close: int) -> Side | None:
+        """The quotation before an attribution; all of the clause where only its end is quoted."""
+        t = self.t
+        opening = t.quotes[q][0]
+        if opening <= first or t.paragraph[t.sentence[opening]] != t.paragraph[t.sentence[max(first, 0)]]:
+            return (opening, close, "quote")
+        start = max(first, claimed)
+        unquoted = [m for m in range(start, opening) if t.raw[m][0].isalnum()]
+        if t.quote[first] >= 0 and t.quotes[t.quote[first]][0] <= first:
+            return (
+                (opening, close, "quote")
+                if unquoted and claimed > first
+                else (t.quotes[t.quote[first]][0], close, "quote")
+            )
+        if len(unquoted) < 2 or claimed > first:
+            return (opening, close, "quote")
+        if t.low[start] in g.PREPOSITIONS and t.raw[opening - 1] == ",":
+            return (opening, close, "quote")
+        return (start, close + 1, "quote")

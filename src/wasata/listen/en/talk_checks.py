@@ -1,0 +1,413 @@
+"""Talk checks: what must stand around the words of talks, visits, meetings, offers and agreements for a rule to hold.
+
+Danger: "refused to comment" counted as a rejection.
+Duty: one small question each, about the words near a trigger.
+"""
+
+from collections.abc import Sequence
+
+from wasata.listen.en.event_checks import word_after, words_around
+from wasata.listen.en.event_words import Trigger
+from wasata.listen.en.grammar import words
+
+_HELD_OR_HOLD = words("held hold holding took take taking under way weeks days months through via led")
+_STILL_OR_PROGRESS = words("still progress serious working hosting hosted host seeking advanced")
+_WALK_OR_WALKED = words("walk walked walks pull pulled pulls pulling walking")
+_MEDIATORS_OR_MEDIATOR = words("mediators mediator negotiators negotiator mediate mediated")
+_RETURN_OR_RETURNED = words("return returned returns returning back")
+_OPEN_OR_OPENED = words("open opened opens start started begin began launch launched kick kicked starting beginning")
+_HEADS_OR_CAME = words("heads came coming sent dispatched dispatch fly flying land lands")
+_VISIT_OR_VISITS = words("visit visits trip tour trips travel travels")
+_PRESIDENT_OR_MINISTER = words("president minister chief director secretary general officials official leader leaders")
+_GATHER_OR_GATHERED = words("gather gathered gathers gathering discussions")
+_PLAN_OR_INITIATIVE = words("plan initiative initiatives proposal proposals bridging draft roadmap")
+_SEEKING_OR_CONTINUE = words("seeking continue continued still working continues")
+_CONTINUE_OR_CONTINUED = words("continue continued continues still working engaged continuing shuttling")
+_GAPS_OR_OBSTACLES = words("gaps obstacles obstacle hurdles hurdle")
+_START_OR_STARTED = words("start started starts begin began begins open opened opens")
+_RECENT_OR_HIS = words("recent his her my official regional")
+_THE_OR_A = words("the a its this any by")
+_EXCHANGE_OR_SWAP = words(
+    "exchange swap release extend free a the an implement halt stop renew principle cease end hold begin start open"
+)
+_FOR_OR_TO = words(", for to the that on and")
+_FROM_OR_THE = words("from the talks negotiations its")
+_DELEGATION_OR_DELEGATIONS = words(
+    "delegation delegations team negotiators envoy envoys mediators delegates officials minister ambassador "
+    "representatives"
+)
+_TEAM_OR_DELEGATION = words("team delegation negotiators envoy ambassador delegates envoys ambassadors")
+_THE_OR_ITS = words("the its their needs demands conditions urgent all")
+_FOR_OR_ON = words("for on the a an it off")
+_WITH_OR_BY = words("with by to today on separately earlier yesterday")
+_IN_OR_INDIRECT = words("in indirect telephone phone direct held")
+_TO_OR_THE = words("to the any a of")
+_ACCEPT_OR_ATTEND = words("accept attend sign join participate take agree")
+_SIDES_OR_SIDE = words("sides side leader party groups")
+_BY_OR_FOR = words("by for with to aid")
+_AND_OR_BOTH = words("and both sides parties rivals factions two foes enemies they")
+_HALTING_OR_SUSPENDED = words("halting suspended suspending halt ended suspend")
+_TO_OR_QATAR = words("to qatar egypt doha cairo israel")
+_HELD_OR_MET = words("held met hosted convened attended attending")
+_NOT_OR_NEVER = words("not never won't wouldn't cannot can't")
+_WOULD_OR_WILL = words("would will resume release begin")
+_IS_OR_WAS = words("is was are were be been remains remained")
+_MINISTER_OR_PRESIDENT = words("minister president leaders officials envoy delegation secretary leader")
+_PRESIDENT_OR_PRIME = words("president prime counterpart minister king emir chancellor")
+_MET_OR_MEETING = words("met meeting leaders call spoke")
+_THE_OR_AN = words("the a an this that")
+_ACCUSATION_OR_ACCUSATIONS = words(
+    "accusation accusations allegation allegations claim claims charge charges universal self-defense justification"
+)
+_WILL_OR_WOULD = words("will would ready can could stood shall stands willing prepared agreed accept")
+_WILL_OR_CAN = words("will would can could release accept free return negotiate")
+_NO_OR_NOT = words("no not won't wouldn't never cannot refused refuse")
+_WOULD_OR_READY = words("would will ready willing prepared could can stands stood")
+_SET_OR_SETS = words("set sets setting impose laid insisted")
+_MINISTER_OR_DELEGATION = words("minister delegation envoy president secretary")
+_HIS_OR_HER = words("his her its their will would to")
+_ITS_OR_THEIR = words("its their set as a laid his")
+_TALKS_OR_MEETING = words("talks meeting meetings phone call calls")
+
+
+def in_talks(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    mark = low[t.mark]
+    if word in ("mediate", "mediated", "mediating"):
+        return mark in _SEEKING_OR_CONTINUE
+    if mark in ("took", "take", "taking") and word_after(low, t.mark, t) != "place":
+        return False
+    if mark in _HELD_OR_HOLD:
+        if mark in ("took", "take", "taking"):
+            return True
+        if mark == "under":
+            return word_after(low, t.mark, t) in ("way", "the") and abs(t.mark - t.at) < 5
+        if mark == "way":
+            return low[t.mark - 1] == "under"
+        if mark in ("through", "via", "led"):
+            return word in ("mediation", "mediators", "mediator") and abs(t.mark - t.at) < 4
+        return abs(t.mark - t.at) < 7
+    if word in ("mediator", "mediators", "negotiator", "negotiators"):
+        return mark in _CONTINUE_OR_CONTINUED
+    if mark in _STILL_OR_PROGRESS:
+        return abs(t.mark - t.at) < 6
+    return True
+
+
+def amid_talks(low: Sequence[str], t: Trigger) -> bool:
+    """ "during the talks", "after their peace talks", "in Geneva talks"."""
+    if low[t.at] not in ("talks", "negotiations", "discussions"):
+        return False
+    for k in range(t.at - 1, max(t.first - 1, t.at - 6), -1):
+        if low[k] in ("during", "emerged"):
+            return True
+        if low[k] in ("after", "of") and low[k] == "after":
+            return True
+        if low[k] in _FOR_OR_TO and low[k] != "the":
+            return False
+    return False
+
+
+def slowly(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.mark] not in _GAPS_OR_OBSTACLES or any(
+        w in ("remain", "remaining", "facing", "face") for w in words_around(low, t, 8, 8)
+    )
+
+
+def off(low: Sequence[str], t: Trigger) -> bool:
+    mark = low[t.mark]
+    after = word_after(low, t.mark, t)
+    if mark in _WALK_OR_WALKED:
+        return after in ("out", "away")
+    if mark in ("broke", "broken"):
+        return after in ("down", "off", "up")
+    if mark == "dead":
+        return after in ("end", "ends")
+    if mark == "participation":
+        return any(w in _HALTING_OR_SUSPENDED for w in low[max(t.first, t.mark - 4) : t.mark])
+    if mark.startswith(("withdr", "abandon", "quit", "boycott")):
+        return word_after(low, t.mark, t) in _FROM_OR_THE or t.mark > t.at
+    return low[t.at] not in ("mediators", "mediator", "negotiators", "negotiator")
+
+
+def on_again(low: Sequence[str], t: Trigger) -> bool:
+    mark = low[t.mark]
+    if low[t.at] in _MEDIATORS_OR_MEDIATOR:
+        return False
+    if mark in _START_OR_STARTED and t.mark < t.at:
+        return t.at - t.mark <= 7
+    if mark in _RETURN_OR_RETURNED:
+        return word_after(low, t.mark, t) in ("to", "for", "at")
+    if mark in _OPEN_OR_OPENED:
+        return abs(t.mark - t.at) < 6
+    return True
+
+
+def at_table(low: Sequence[str], t: Trigger) -> bool:
+    return any(w in ("table",) for w in low[t.at : min(t.last, t.at + 6)])
+
+
+_ABSTRACT = words("agreement deal end dead conclusion decision point stage ceasefire truce understanding compromise")
+
+
+def goes(low: Sequence[str], t: Trigger) -> bool:
+    mark = low[t.mark]
+    after = word_after(low, t.mark, t)
+    if mark == "returned":
+        return word_after(low, t.mark, t) == "to" and word_after(low, t.mark, t, 2) not in ("the", "a", "its")
+    if mark in _HEADS_OR_CAME:
+        return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
+    if mark in _VISIT_OR_VISITS:
+        return any(w in _TO_OR_QATAR for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
+    return after not in ("at", "to") or any(w not in _ABSTRACT for w in low[t.mark + 1 : t.mark + 4])
+
+
+_CARGO = words(
+    "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship ships plane planes flight flights supplies fuel bodies missiles rockets refugees people migrants"
+)
+
+
+def lands(low: Sequence[str], t: Trigger) -> bool:
+    """ "Haniyeh arrived in Cairo": someone, not something, reaches a place."""
+    if low[t.at] not in ("arrived", "arrives", "landed") or word_after(low, t.at, t) not in ("in", "at", "to", "on"):
+        return False
+    return not any(w in _CARGO for w in low[max(t.first, t.at - 12) : t.at])
+
+
+def own_visit(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
+    )
+
+
+def goes_home(low: Sequence[str], t: Trigger) -> bool:
+    mark = low[t.mark]
+    if mark in ("left", "leave", "leaves", "leaving"):
+        return t.mark > t.at and t.mark - t.at < 6 and low[t.at] in _DELEGATION_OR_DELEGATIONS
+    if mark == "returned":
+        return word_after(low, t.mark, t) in ("home", "from", "without", "empty-handed")
+    if mark == "home":
+        return low[t.at] in _TEAM_OR_DELEGATION and abs(t.mark - t.at) < 4
+    if low[t.at] in _PRESIDENT_OR_MINISTER:
+        return False
+    return low[t.at] not in ("visit", "crown")
+
+
+def meets(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    prev = low[t.at - 1] if t.at > t.first else ""
+    if word in ("meet", "meets", "met"):
+        return after not in _THE_OR_ITS or any(w in _MINISTER_OR_PRESIDENT for w in low[t.at : min(t.last, t.at + 7)])
+    if word == "called":
+        ahead = low[t.at + 1 : min(t.last, t.at + 5)]
+        return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
+    if word == "spoke":
+        return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4]
+    if word in ("call", "calls"):
+        return (
+            prev in ("phone", "telephone")
+            or (prev.endswith("'s") and after == "with")
+            or after == "with"
+            or (word == "calls" and any(w == "with" for w in low[t.at : t.at + 5]))
+            or (prev == "a" and after == "with")
+            or (t.at - 1 > t.first and after == "between")
+        )
+    if word in ("discuss", "discusses", "discussed", "discussing"):
+        return (prev not in ("would", "not") and word != "discuss") or any(
+            w in _MET_OR_MEETING for w in low[t.first : t.at]
+        )
+    if word in ("held", "received", "hosted", "sat"):
+        return (
+            word == "held"
+            and any(
+                w in _TALKS_OR_MEETING and low[t.at + 1] != "hostages" for w in low[t.at + 1 : min(t.last, t.at + 5)]
+            )
+        ) or (word == "received" and any(w in _MINISTER_OR_DELEGATION for w in low[t.at + 1 : min(t.last, t.at + 5)]))
+    if word in ("contact", "contacts"):
+        return prev in _IN_OR_INDIRECT and word == "contacts"
+    if word in ("consult", "consulting", "consulted", "consultations"):
+        return after in ("with", "between", "")
+    if word in _GATHER_OR_GATHERED:
+        return (
+            word == "gathered"
+            and after in ("in", "at")
+            and any(w in ("leaders", "ministers", "officials") for w in low[t.first : t.at])
+        )
+    if word in ("meeting", "meetings"):
+        return prev not in ("committee",) and after not in ("room", "place")
+    if word in ("summit", "summits"):
+        return any(w in _HELD_OR_MET for w in words_around(low, t, 6, 6))
+    if word == "conversation":
+        return prev in ("phone", "telephone") or after == "with"
+    return True
+
+
+def puts(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    if word == "put":
+        return "forward" in low[t.at + 1 : min(t.last, t.at + 6)] or (after == "to" and False)
+    if word.startswith(("offer", "draft")) and word not in ("offered", "offers", "offer", "offering"):
+        return False
+    return word not in _PLAN_OR_INITIATIVE
+
+
+def proposes(low: Sequence[str], t: Trigger) -> bool:
+    return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in _THE_OR_A and t.at > t.first
+
+
+def says_yes(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    if word in ("signed", "yes") or word_after(low, t.at, t) == "no":
+        return False
+    if word.startswith("agree"):
+        return (
+            word in ("agreed", "agrees", "agree")
+            and word_after(low, t.at, t) == "to"
+            and any(low[m] in _THE_OR_AN for m in range(t.at + 2, min(t.last, t.at + 3)))
+        )
+    return True
+
+
+def says_no(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    if word in ("turned",):
+        return "down" in low[t.at + 1 : min(t.last, t.at + 6)]
+    if word in ("ruled", "rules", "ruling"):
+        return after == "out"
+    if word.startswith("refus"):
+        return after in _TO_OR_THE and word_after(low, t.at, t, 2) not in (
+            "comment",
+            "say",
+            "discuss",
+            "confirm",
+        )
+    if word.startswith("declin"):
+        return after == "to" and word_after(low, t.at, t, 2) in _ACCEPT_OR_ATTEND
+    if word.startswith(("oppos", "dismiss")):
+        return after not in _SIDES_OR_SIDE and word not in ("opposition",)
+    if word == "veto" or word in ("rejection", "refusal"):
+        back = low[max(t.first, t.at - 4) : t.at]
+        return any(w.endswith("'s") or w in _HIS_OR_HER for w in back) or after == "by"
+    if word.startswith("reject"):
+        tail = low[t.at + 1 : min(t.last, t.at + 4)]
+        return not any(w in _ACCUSATION_OR_ACCUSATIONS for w in tail)
+    return True
+
+
+def wont(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.at] not in ("accept", "agree", "accepts"):
+        return False
+    back = low[max(t.first, t.at - 4) : t.at]
+    return any(w in _NOT_OR_NEVER for w in back) or word_after(low, t.at, t) == "no"
+
+
+def only_if(low: Sequence[str], t: Trigger) -> bool:
+    """Conditions put by someone: unless, provided, only if, not … until, if in an offer."""
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    back = low[max(t.first, t.at - 14) : t.at]
+    if word == "unless":
+        return True
+    if word == "provided":
+        return (
+            (after == "that" or low[t.at - 1 : t.at] != ["had"])
+            and t.at > t.first + 3
+            and after not in _BY_OR_FOR
+            and any(w in _WILL_OR_WOULD for w in back)
+        )
+    if word == "only":
+        return after in ("if", "when", "after", "once") and any(
+            w in _WILL_OR_CAN for w in [*back, *low[t.at : t.at + 10]]
+        )
+    if word == "until":
+        return any(w in _NO_OR_NOT for w in back) and not any(w in ("stop",) for w in back)
+    if word == "once":
+        return any(w in _WOULD_OR_WILL for w in back)
+    if word == "if":
+        head = low[t.first : t.at]
+        tail = low[t.at + 1 : t.last]
+        offer = (
+            "released",
+            "freed",
+            "extended",
+            "resumed",
+            "ready",
+            "willing",
+            "prepared",
+            "offered",
+            "accept",
+            "offer",
+            "release",
+            "free",
+            "extend",
+            "halt",
+            "stop",
+            "resume",
+            "agree",
+            "negotiate",
+            "return",
+            "open",
+        )
+        threat = (
+            "attack",
+            "strike",
+            "destroy",
+            "bomb",
+            "punish",
+            "warned",
+            "warns",
+            "threatened",
+            "worse",
+            "warning",
+            "threatens",
+            "fight",
+            "war",
+            "retaliate",
+            "implementation",
+        )
+        if any(w in threat for w in head):
+            return False
+        return any(w in offer for w in head) and any(w in _WOULD_OR_READY for w in head) and bool(tail)
+    if word in ("conditional", "contingent", "conditioned", "conditionally"):
+        return after in ("on", "upon") or word == "conditionally"
+    if word in ("hinge", "hinges"):
+        return after == "on"
+    if word in ("condition", "conditions", "precondition", "preconditions"):
+        return (after == "for" and any(w in _ITS_OR_THEIR for w in back[-4:])) or any(
+            w in _SET_OR_SETS for w in back[-4:]
+        )
+    return False
+
+
+def reached(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.mark]
+    if word in ("strike", "strikes", "cut"):
+        return t.at - t.mark in (1, 2, 3)
+    if word in ("agreed",):
+        return abs(t.at - t.mark) <= 3
+    if word in ("announce", "announced", "announces", "announcing"):
+        return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (2, 3)
+    if word in ("mediated", "negotiated", "secured", "secure"):
+        return abs(t.at - t.mark) <= 4
+    return not (low[t.at] in ("deal", "deals") and word_after(low, t.at, t) in ("with", "breaker"))
+
+
+def nearly(low: Sequence[str], t: Trigger) -> bool:
+    between = low[t.at + 1 : t.near]
+    return any(w in _IS_OR_WAS for w in between) and low[t.near] not in ("unlikely", "far") and "," not in between
+
+
+def two_agree(low: Sequence[str], t: Trigger) -> bool:
+    """ "have agreed to exchange": two sides, one deed."""
+    word = low[t.at]
+    if word_after(low, t.at, t) not in ("to", "on", "in"):
+        return False
+    head = low[max(t.first, t.at - 18) : t.at]
+    both = any(w in _AND_OR_BOTH for w in head)
+    if not both:
+        return False
+    deed = low[t.at + 2] if t.at + 2 < t.last else ""
+    return word in ("agreed", "agree") and deed in _EXCHANGE_OR_SWAP

@@ -1,0 +1,210 @@
+"""Voices: whose voice each statement is put down to.
+
+Danger: words put into the mouth of one who did not say them.
+Duty: from a draft in token numbers to a statement: the source looked up, pronouns resolved, its kind and party, the act.
+Shape: `Draft` is one statement in token numbers; `Credit` a source already looked up.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.acts import act_of
+from wasata.listen.en.contents import Contents
+from wasata.listen.en.grammar import words
+from wasata.listen.en.names import Phrase
+from wasata.listen.en.parties import parties_of
+from wasata.listen.en.sources import Sources
+from wasata.listen.en.tokens import Tokens, tokens_of
+from wasata.listen.marks import Statement
+from wasata.listen.reader import Page
+from wasata.values import Act, SourceKind
+
+_PRESIDENT_OR_SECRETARY = words("president secretary minister king emir")
+
+
+class Draft(NamedTuple):
+    """One statement in token numbers."""
+
+    cue: Phrase
+    content: Phrase
+    source: Phrase
+    act: Act
+    rule: str
+    via: Phrase | None = None
+    inner: bool = False  # the cue stands inside another's words
+
+
+class Credit(NamedTuple):
+    """A source already looked up."""
+
+    phrase: Phrase
+    kind: SourceKind
+    party: str | None
+
+
+class Voices:
+    """The voices of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.t: Tokens = tokens_of(page)
+        self.parties = parties_of(self.t)
+        self.s = Sources(self.t, self.parties)
+        self.c = Contents(self.t, self.s)
+        self.credits: dict[Phrase, Credit] = {}
+        self.issuer: Credit | None = None
+        self.out: list[Statement] = []
+
+    def _note(self, phrase: Phrase) -> None:
+        """A subject that says nothing here may be "he" in the next sentence."""
+        i, j = phrase
+        if j - i == 1 and self.t.low[i] in g.THIRD:
+            return
+        kind = self.s.kind(i, j)
+        if kind in ("person", "office"):
+            party = self.parties.of(i, j)
+            self.s.remember(phrase, kind, party)
+            if kind == "person":
+                self.parties.remember(i, j, party)
+        elif kind == "organisation" and self.t.raw[i][0].isupper():
+            self.s.remember(phrase, kind, self.parties.of(i, j))
+
+    def _credit(self, phrase: Phrase) -> Credit | None:
+        known = self.credits.get(phrase)
+        if known is not None:
+            return known
+        i, j = phrase
+        low = self.t.low
+        word = low[i]
+        if j - i == 1 and word in ("i", "we"):
+            return self.issuer
+        if j - i == 1 and word in g.THIRD:
+            found = self.s.resolve(word)
+            if found is None:
+                return self._fallback(i, word)
+            kind = self.s.kind(*found.phrase) or "organisation"
+            return Credit(found.phrase, kind, found.party)
+        if j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué", "release") and word == "the":
+            return self._of_statement()
+        kind = self.s.kind(i, j) or self._kind_of_any(i, j)
+        party = None if kind == "outlet" else self.parties.of(i, j)
+        if party is None and kind != "outlet" and word in ("his", "her", "its", "their"):
+            owner = self.s.resolve({"his": "he", "her": "she", "its": "it", "their": "they"}[word])
+            party = owner.party if owner and kind in ("office", "organisation") else None
+        if party is None and kind not in ("outlet", "person") and word in ("the", "this", "that"):
+            party = self._party_of_same(i, j)
+        if (
+            party is None
+            and kind == "office"
+            and word in ("the",)
+            and self.issuer
+            and j - i <= 2
+            and low[i + 1] in _PRESIDENT_OR_SECRETARY
+        ):
+            party = self.issuer.party
+        return Credit(phrase, kind, party)
+
+    def _party_of_same(self, i: int, j: int) -> str | None:
+        """The party of the earlier full mention with the same head noun ("The group", "The source")."""
+        low = self.t.low
+        head = low[self.s._head(i, j) - 1]
+        for found in reversed(self.s.earlier):
+            if found.party is not None and head in low[found.phrase[0] : found.phrase[1]]:
+                return found.party
+        return None
+
+    def _kind_of_any(self, i: int, j: int) -> SourceKind:
+        """One who speaks though nothing says what they are: several are people, one is a body."""
+        head = self.t.low[self.s._head(i, j) - 1]
+        several = (
+            (head.endswith("s") and not head.endswith("ss"))
+            or head.endswith(("er", "or", "ist", "man", "woman"))
+            or head == "percent"
+        )
+        return "anonymous" if several else "organisation"
+
+    def _of_statement(self) -> Credit | None:
+        if self.credits:
+            return list(self.credits.values())[-1]
+        return self.issuer
+
+    def _fallback(self, before: int, pronoun: str) -> Credit | None:
+        """A pronoun with nothing in memory: the last person (or body) named before it."""
+        t = self.t
+        k = before - 1
+        stop = max(0, before - 400)
+        while k > stop:
+            if t.raw[k][0].isupper() and pronoun in ("he", "she") and t.low[k].removesuffix("'s") in self.s.surnames():
+                j = k + 1
+                while k > 0 and t.raw[k - 1][0].isupper() and t.sentence[k - 1] == t.sentence[j - 1]:
+                    k -= 1
+                if self.s.name_in(k, j):
+                    return Credit((k, j), "person", self.parties.of(k, j))
+            k -= 1
+        return None
+
+    def _write(self, d: Draft) -> None:
+        i, j = d.content
+        t = self.t
+        i, j, direct = self.c.bare(i, j)
+        if i >= j or (j - i == 1 and t.low[i] in g.PRONOUNS):
+            return
+        if d.cue[0] >= i and d.cue[1] <= j:
+            return
+        credit = self._credit(d.source)
+        if credit is None:
+            return
+        if self._of_own_words(d, credit):
+            return
+        self.credits.pop(d.source, None)
+        self.credits[d.source] = credit
+        if credit.phrase != d.source:
+            self.credits[credit.phrase] = credit
+        self.s.remember(credit.phrase, credit.kind, credit.party)
+        if credit.phrase == d.source and credit.kind != "outlet" and credit.phrase[1] - credit.phrase[0] > 1:
+            self.parties.remember(*credit.phrase, credit.party)
+        a, b = credit.phrase
+        via = d.via
+        if via is None:
+            for other in self.drafts:
+                if other.via is not None and other.source == d.source:
+                    via = other.via
+        self.out.append(
+            Statement(
+                content=t.span(i, j), source=t.span(a, b), cue=t.span(*d.cue), source_kind=credit.kind,
+                actor=credit.party, act=act_of(d.act, t, i, j, t.low[d.cue[0]], credit.party, self.parties),
+                direct=direct, via=t.span(*via) if via else None, rule="en.statement." + d.rule,
+            )
+        )  # fmt: skip
+
+    def _of_own_words(self, d: Draft, credit: Credit) -> bool:
+        """ "He said he hopes": what a speaker tells of himself inside his own words is no second statement."""
+        low = self.t.low
+        if low[d.source[0]] not in g.THIRD or d.source[1] - d.source[0] != 1:
+            if self.t.quote[d.cue[0]] < 0 or credit.party is None:
+                return False
+            if credit.kind != "organisation":
+                return False
+            outside = [
+                o
+                for o in self.drafts
+                if o is not d
+                and o.content[0] <= d.source[0]
+                and d.cue[1] <= o.content[1]
+                and self.t.quote[o.cue[0]] < 0
+            ]
+            return any(
+                (speaker := self._credit(o.source)) is not None and speaker.party == credit.party for o in outside
+            )
+        for o in self.drafts:
+            if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and o.source != d.source:
+                outer = self._credit(o.source)
+                if outer is not None and outer.phrase == credit.phrase:
+                    return (
+                        low[d.source[0] - 1] not in (",", "because", "-", "–", "—") or d.source[0] <= o.content[0] + 1
+                    )
+            if o is not d and o.content[0] <= d.source[0] and d.cue[1] <= o.content[1] and o.source == d.source:
+                return True
+        return False
