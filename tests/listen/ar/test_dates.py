@@ -159,8 +159,6 @@ def test_vowel_signs_and_lengthened_letters_stay_inside_the_quoted_words():
                 "أمس",
                 "من",
                 "و",
-            ]
-            + [
                 "الأسبوع",
                 "المقبل",
                 "هـ",

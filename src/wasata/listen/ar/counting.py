@@ -84,12 +84,12 @@ class Counting:
                 i = dated[i]
                 continue
             draft = None
-            if word[0].isdecimal() or word in atoms:
+            if word == "ونصف":
+                draft = self.and_a_half(i)
+            elif word[0].isdecimal() or word in atoms:
                 draft = self.counted(i)
             elif word in twos:
                 draft = self.dual(i)
-            elif word == "ونصف":
-                draft = self.and_a_half(i)
             elif word == "واحد" or word == "واحده" or word == "واحدا":
                 draft = self.single(i)
             if draft is not None:
@@ -589,7 +589,7 @@ class Counting:
             phrase = tuple(self.words[draft.after : draft.after + size])
             after = AFTER.get(phrase)
             if after is not None:
-                self.take(draft, draft.after + size)
+                self.take(draft, min(draft.after + size, len(self.words)))
                 if draft.qualifier != "range":
                     draft.qualifier = after
                 return
@@ -624,7 +624,8 @@ class Counting:
             if before in (".", ",") or (nxt in ("-", "/") and self.pieces.touches(draft.after)):
                 return nxt == "-" and bool(self.word(draft.after + 1)[:1].isdecimal())
             return True
-        if before in ALONE_AFTER or (before in MEASURE_WORDS and nxt not in ("", "\n")):
+        freed = before == "عن" and MEASURE_WORDS.get(self.word(draft.first - 2)) is not None
+        if freed or before in ALONE_AFTER or (before in MEASURE_WORDS and nxt not in ("", "\n")):
             return True
         if number.value >= 1000 and not number.definite and number.after - number.first > 1:
             return True

@@ -249,7 +249,7 @@ def duals() -> dict[str, tuple[str, int]]:
     """Written duals with what may be attached to them → (the form in `nouns`, letters to cut)."""
     table: dict[str, tuple[str, int]] = {}
     for form, noun in nouns().items():
-        if noun.many != "two" or (not noun.sure and form.endswith("ين")):
+        if noun.many != "two" or noun.stem in ("كم", "كلم") or (not noun.sure and form.endswith("ين")):
             continue
         if noun.stem in (
             "حول",

@@ -555,7 +555,7 @@ class Counting:
         for size in (2, 1):
             after = AFTER.get(tuple(self.low[draft.after : draft.after + size]))
             if after is not None:
-                self.take(draft, draft.after + size)
+                self.take(draft, min(draft.after + size, len(self.words)))
                 if draft.qualifier != "range":
                     draft.qualifier = after
                 return
