@@ -9,7 +9,7 @@ CASE = "/case/doha-2023"
 LANGS = ("ar", "en")
 PAGES = ("/", "/?all", "/account/", "/account/password/", f"{CASE}/brief/", f"{CASE}/press/", f"{CASE}/press/?q=قطر",
          f"{CASE}/press/add/", f"{CASE}/press/r-0001/", f"{CASE}/press/r-0020/", f"{CASE}/press/sources/",
-         f"{CASE}/figures/", f"{CASE}/record/")  # fmt: skip
+         f"{CASE}/figures/", f"{CASE}/record/", f"{CASE}/table/")  # fmt: skip
 
 ARABIC = """قال المتحدث باسم وزارة الخارجية القطرية ماجد الأنصاري يوم الثلاثاء إن الوساطة مستمرة.
 

@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "brief": (IN_CASE, "get", only(*PRESS)),
     "figures": (IN_CASE, "get", only(*PRESS)),
     "figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "table": (IN_CASE, "get", only(*ROLES)),
     "record": (IN_CASE, "get", only(*ROLES)),
     "record_verify": (IN_CASE, "post", only(*ROLES)),
     "record_export": ({**IN_CASE, "log": "access"}, "post", only("lead", "auditor", good=(200,))),
@@ -139,7 +140,14 @@ def test_what_is_not_there_and_what_is_not_yours_are_told_alike(who, home, enter
 
 def test_a_delegates_pages_do_not_change_by_a_byte_when_things_happen_elsewhere(home, enter, desk):
     client = enter("delegate")
-    paths = ["/en/", f"/en/case/{CASE}/record/", f"/ar/case/{CASE}/record/", f"/en/case/{CASE}/press/", "/en/?all"]
+    paths = [
+        "/en/",
+        f"/en/case/{CASE}/table/",
+        f"/en/case/{CASE}/record/",
+        f"/ar/case/{CASE}/record/",
+        f"/en/case/{CASE}/press/",
+        "/en/?all",
+    ]
     before = [bare(client.get(path)) for path in paths]
     take_in_report(desk("lead"), NewReport("Qatar said that 50 people held in Gaza will be released on Friday."))
     write_note(desk("lead"), "A note of the team.", lang="en")

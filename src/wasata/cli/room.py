@@ -21,7 +21,7 @@ import typer
 
 from wasata import words
 from wasata.cli.tongue import help_of, tongue
-from wasata.desk.access import Desk, readers
+from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.case import any_lead
 from wasata.errors import WasataError
 from wasata.record.home import Home
@@ -172,6 +172,8 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
         if time.monotonic() - told > 1:
             told = time.monotonic()
             _say("room.start.reports_at", n=taken + known + refused)
+    if taken:
+        keep_snapshots(home)
     _say("room.start.reports_done", taken=taken, known=known, refused=refused)
 
 

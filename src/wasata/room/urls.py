@@ -14,7 +14,7 @@ from django.urls import include, path
 
 from wasata.room.api.reading import api
 from wasata.room.pages import account as own
-from wasata.room.pages import brief, cases, errors, figures, press, record, sources
+from wasata.room.pages import brief, cases, errors, figures, notice, press, record, sources
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed
@@ -58,6 +58,7 @@ case_pages = [
     path("brief/", brief.brief, name="brief"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:thing>/", figures.figure, name="figure"),
+    path("table/", notice.table, name="table"),
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
     path("record/export/<path:log>/", record.record_export, name="record_export"),

@@ -30,6 +30,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brief", ("press",)),
     ("press", ("press",)),
     ("figures", ("press",)),
+    ("table", ("table",)),
     ("record", ()),
 )
 """The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log)."""
