@@ -147,6 +147,7 @@ def test_any_changed_byte_is_found_and_its_entry_named(taken: Taken, data: st.Da
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_every_single_changed_byte_is_found(taken: Taken):
     for where in range(len(taken.data)):
         spoilt = bytearray(taken.data)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wasata.errors import HeadMoved, KindUnknown
+from wasata.errors import DiskFull, HeadMoved, KindUnknown
 from wasata.record import kinds, lift
 from wasata.record.entry import Entry
 from wasata.record.fold import Folds, View
@@ -247,6 +247,25 @@ def test_a_spoilt_snapshot_is_passed_over(tmp_path: Path, spoil: Any):
     (file,) = (tmp_path / "folds").iterdir()
     file.write_bytes(spoil(file.read_bytes()))
     assert Folds(ledger).get(EVERYTHING) == state
+
+
+def test_a_full_disk_costs_a_snapshot_and_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    write(ledger, clock, [(list(LOGS), 2, 1)], "a")
+    folds = Folds(ledger)
+    state = folds.get(EVERYTHING)
+
+    def full(path: Path, *_: Any, **__: Any) -> None:
+        raise DiskFull(path=str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("wasata.record.files.write_whole", full)
+        folds.keep()
+    assert not list((tmp_path / "folds").iterdir())
+    assert folds.get(EVERYTHING) == state
+    folds.keep()
+    assert list((tmp_path / "folds").iterdir())
 
 
 def test_a_snapshot_of_an_older_view_or_of_another_record_is_passed_over(tmp_path: Path):

@@ -84,6 +84,8 @@ def _plain(value: Any, where: str) -> Any:
         if not -LARGEST <= value <= LARGEST:
             _refuse(where, "large")
         return value
+    if isinstance(value, str):  # a kind of text that some library made its own
+        return _plain(str.__str__(value), where)
     if isinstance(value, BaseModel):
         return {k: _plain(v, f"{where}/{k}") for k, v in value.__dict__.items()}
     if isinstance(value, tuple | list):

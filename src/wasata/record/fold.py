@@ -13,12 +13,12 @@ import hashlib
 import heapq
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from wasata.errors import NotCanonical, RecordError
+from wasata.errors import DiskFull, HomeReadOnly, NotCanonical, RecordError
 from wasata.record import canon, files, lift, seal
 from wasata.record.chain import EMPTY, Head
 from wasata.record.entry import Entry
@@ -130,13 +130,17 @@ class Folds:
     # snapshots
 
     def keep(self, after: int = 1) -> None:
-        """Writes a sealed snapshot of each state that has moved by at least `after` entries since its last one."""
+        """Writes a sealed snapshot of each state that has moved by at least `after` entries since its last one.
+
+        A snapshot saves time and is never needed: where the disk is full or shut, none is kept and nobody is stopped.
+        """
         with self._lock:
             for key, kept in self._kept.items():
                 view = self._views[key]
                 if view.pack is not None and kept.fresh >= max(after, 1):
-                    self._write(view, view.pack(kept.state), kept)
-                    kept.fresh = 0
+                    with suppress(DiskFull, HomeReadOnly):
+                        self._write(view, view.pack(kept.state), kept)
+                        kept.fresh = 0
 
     def _keys(self, view: View[Any]) -> tuple[seal.Epochs, bytes, str]:
         """The key of a view's snapshot (made from the data keys of every log it comes from), its place and file name."""
