@@ -32,7 +32,7 @@ LINES_A_BODY = 3
 BODIES_A_PARTY = 4
 DAYS_OF_STATEMENTS = 3
 """Statements of the last three days are shown, or of the last twenty reports where those days hold fewer."""
-REPORTS_OF_STATEMENTS = (20, 120)
+REPORTS_OF_STATEMENTS = (20, 80)
 _CLAIMS_LOOKED_AT = 600
 
 
@@ -276,13 +276,14 @@ class _Told:
 
     def claims(self) -> tuple[tuple[StateClaim, ...], int, tuple[PacePoint, ...]]:
         """The last claim of each state by each author, how many claims stand in all, and the points of the pace."""
+        by_reading = self.press.pace.by_reading
+        n = sum(len(by_reading.get(r.seq, ())) for r in self.known.readings.values())
         standing: list[Claim] = []
-        n = 0
         for filed in self._newest():
-            claims = self.press.pace.by_reading.get(self.known.readings[filed.n].seq, ())
-            n += len(claims)
-            if len(standing) < _CLAIMS_LOOKED_AT:
-                standing += [c for c in claims if self.known.claim(c)]
+            claims = by_reading.get(self.known.readings[filed.n].seq, ())
+            standing += [c for c in claims if self.known.claim(c)]
+            if len(standing) >= _CLAIMS_LOOKED_AT:
+                break
         ordered = one_per_author(standing, self.press.author)
         last: dict[tuple[str, str], tuple[Claim, list[Claim]]] = {}
         for claim, others in ordered:

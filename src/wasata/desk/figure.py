@@ -198,7 +198,7 @@ class FiguresPage:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """One thing counted. `series` hold at most the newest `SHOWN` values; `earlier` counts those left out before them.
+    """One thing counted. `series` hold at most the newest `SHOWN` values; `earlier` counts the values before them.
 
     `values` is the same set as one list, oldest first, with its words: the table under the picture. `undated` of them
     have no day fixed by their words.
@@ -314,9 +314,7 @@ class Drawer:
         filed = self.press.reports[v.report]
         text = self.text(filed)
         mark = f"f{v.mark + 1}"
-        quarrels = any(
-            q.report == v.report and q.start < v.end and v.start < q.end for q in self.press.figures.quarrels
-        )
+        quarrels = any(_over(q, v) for q in self.press.figures.quarrels.get(v.reading, ()))
         return FigurePoint(
             self.amount(v), self.names.who(v.source, filed.lang, v.source_kind, v.speaks_for, filed.outlet),
             day_or_none(v.first), day_or_none(v.last), day_or_none(v.said_on), instant(filed.received),
@@ -390,9 +388,9 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
 
 
 def all_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
-    """The disagreements about all things, latest first. Those of one day: the one further apart first."""
+    """The disagreements about all things, latest first."""
     found = [c for thing in press.figures.things for c in conflicts_in(press, thing, known, limit)]
-    return sorted(found, key=lambda c: (-max(v.anchor for v in c.values), -float(c.apart), c.thing))
+    return sorted(found, key=lambda c: (-c.values[0].anchor, c.thing))
 
 
 def quarrels_in(press: Press, known: Known) -> list[Quarrel]:
@@ -400,9 +398,10 @@ def quarrels_in(press: Press, known: Known) -> list[Quarrel]:
 
     A reader's newer version replaces its older one in silence; an analyst's reading beside the machine's does not.
     """
-    found = [q for q in press.figures.quarrels if q.reading in known.seqs]
+    found = [q for reading, qs in press.figures.quarrels.items() if reading in known.seqs for q in qs]
     for n, standing in known.readings.items():
-        others = [r for r in press.reports[n].readings if family(r.reader) != family(standing.reader)]
+        readings = press.reports[n].readings
+        others = [r for r in readings if family(r.reader) != family(standing.reader)] if len(readings) > 1 else []
         mine = press.figures.by_reading.get(standing.seq, [])
         for other in others:
             for a in mine:
@@ -459,7 +458,6 @@ def _rank(thing: ThingCounted) -> tuple[int, int, str]:
 
 def _thing(draw: Drawer, key: str, known: Known, hour: datetime, n_conflicts: int) -> ThingCounted | None:
     press = draw.press
-    authors: set[str] = set()
     newest: dict[str, Counted] = {}
     n = 0
     days = press.figures.things[key]
@@ -470,7 +468,6 @@ def _thing(draw: Drawer, key: str, known: Known, hour: datetime, n_conflicts: in
             for v in reversed(values):
                 if len(newest) < 4 and not v.part:
                     newest.setdefault(press.figure_author(v), v)
-        authors.update([press.figure_author(v) for v in values])
     if not n:
         return None
     measure, party, unit = thing_parts(key)
@@ -478,7 +475,7 @@ def _thing(draw: Drawer, key: str, known: Known, hour: datetime, n_conflicts: in
     stale = day_or_none(last) if last and hour.date() - date.fromordinal(last) > STALE_AFTER else None
     latest = tuple(draw.point(v) for v in sorted(newest.values(), key=lambda v: (v.anchor, v.said_on, v.reading)))
     return ThingCounted(
-        key, thing_label(key, draw.names), measure, party, unit, n, len(authors), n_conflicts, latest, stale
+        key, thing_label(key, draw.names), measure, party, unit, n, len(press.authors_of(key, known)), n_conflicts, latest, stale
     )  # fmt: skip
 
 
@@ -498,28 +495,28 @@ def figure_page(
         hour, _, known = moment(desk, as_of, by)
         press = desk.fold(PRESS)
         draw = Drawer(press, names_for(desk, lang))
-        live = live_values(press, thing, known)
+        live = live_values(press, thing, known, LOOKED_AT) if thing in press.figures.things else []
         if not live:
             raise ThingUnknown(thing=thing)
         found = conflicts_in(press, thing, known)
         told = _thing(draw, thing, known, hour, len(found))
         assert told is not None
-        revising, revised = revisions(live, press.figure_author)
-        groups = _one_each(live, press)
-        kept = groups[:shown][::-1]
+        kept = _one_each(live, press)[:shown][::-1]
+        values = [v for g in kept for v in g]
+        revising, revised = revisions(values, press.figure_author)
         points = [draw.point(g[0], g[1:], revises=g[0] in revising, revised=g[0] in revised) for g in kept]
         series: dict[str, list[FigurePoint]] = {}
         for g, p in zip(kept, points, strict=True):
             series.setdefault(press.figure_author(g[0]), []).append(p)
-        quarrels = [q for q in quarrels_in(press, known) if any(_over(q, v) for g in kept for v in g)]
-        first = min((g[0].anchor for g in kept if g[0].anchor), default=0)
+        drawn = {v.reading for v in values}
+        quarrels = [q for q in quarrels_in(press, known) if q.reading in drawn and any(_over(q, v) for v in values)]
         return FigurePage(
             lang, hour, ("press",), told, _choices(draw, known),
             tuple(FigureSeries(ps[0].who, n, tuple(ps)) for n, ps in enumerate(series.values())), tuple(points),
-            sum(p.undated for p in points), max(0, len(groups) - shown),
+            sum(p.undated for p in points), max(0, told.values - len(values)),
             tuple(
                 DaySpread(date.fromordinal(day), Decimal(low), Decimal(high), authors)
-                for day, low, high, authors in spreads((v for g in kept for v in g if v.anchor >= first), press.figure_author)
+                for day, low, high, authors in spreads(values, press.figure_author)
             ),
             tuple(draw.conflict(c) for c in found[:12]), tuple(draw.quarrel(q) for q in quarrels),
         )  # fmt: skip
@@ -541,7 +538,7 @@ def _one_each(live: Iterable[Counted], press: Press) -> list[list[Counted]]:
 def _choices(draw: Drawer, known: Known) -> tuple[tuple[str, str], ...]:
     """The things one may choose, as (key, label): those with a standing value, in the order of the labels."""
     things = draw.press.figures.things
-    live = [t for t, days in things.items() if any(known.figure(v) for vs in days.values() for v in vs)]
+    live = [t for t, days in things.items() if any(known.figures(values) for values in days.values())]
     return tuple(sorted(((t, thing_label(t, draw.names)) for t in live), key=lambda pair: pair[1]))
 
 

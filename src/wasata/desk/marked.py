@@ -76,7 +76,7 @@ def marks_of(
     drawers: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
         "statements": _statement, "figures": _figure, "dates": _date, "events": _event,
     }  # fmt: skip
-    page = _Page(text, filed, names, [q for q in quarrels if q.report == filed.n])
+    page = _Page(text, filed, names, quarrels)
     made: list[tuple[str, Group, dict[str, Any]]] = []
     for group in GROUPS:
         for n, mark in enumerate(read.get(group, ())):

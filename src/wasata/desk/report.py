@@ -277,7 +277,8 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         read: dict[str, Any] = desk.ledger.entry("press", reading.seq).data if reading else {}
         text: str = received["text"]
         strikes = [s for s in press.strikes if s.report == n]
-        marks = marks_of(read, text, filed, names_for(desk, lang), strikes, press.figures.quarrels)
+        quarrels = press.figures.quarrels.get(reading.seq, []) if reading else []
+        marks = marks_of(read, text, filed, names_for(desk, lang), strikes, quarrels)
         hits: list[tuple[int, int]] = []
         if query.strip():
             low, folded = folded_for_search(text, filed.lang)

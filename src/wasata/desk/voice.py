@@ -95,6 +95,7 @@ class Names:
         self.roster = roster
         self.lang: Lang = lang
         self.signs = signs
+        self._known: dict[tuple[str | None, Lang, str, str | None, str | None], Who] = {}
 
     def of(self, entry: str | None) -> str | None:
         """The roster's name of an entry in the page's language, or in the other where it has none in this one."""
@@ -106,6 +107,13 @@ class Names:
 
     def who(self, words: str | None, lang: Lang, kind: str, party: str | None, outlet: str | None) -> Who:
         """One credited in a report of `lang`: `words` as printed, None where the outlet itself speaks."""
+        asked = (words, lang, kind, party, outlet)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._who(words, lang, kind, party, outlet)
+        return found
+
+    def _who(self, words: str | None, lang: Lang, kind: str, party: str | None, outlet: str | None) -> Who:
         if words is None:
             entry = entry_of(self.roster, outlet, lang, None) if outlet else None
             return Who(None, lang, self.of(entry) or outlet, entry, None, None, "", "outlet")

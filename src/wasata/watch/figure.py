@@ -126,14 +126,14 @@ def thing_parts(key: str) -> tuple[str, str | None, str | None]:
 
 
 class Figures:
-    """What the fold of figures keeps: values by thing and day, and by reading."""
+    """What the fold of figures keeps: values by thing and day, and by reading; words that quarrel, by reading."""
 
     __slots__ = ("by_reading", "quarrels", "things")
 
     def __init__(self) -> None:
         self.things: dict[str, dict[int, list[Counted]]] = {}
         self.by_reading: dict[int, list[Counted]] = {}
-        self.quarrels: list[Quarrel] = []
+        self.quarrels: dict[int, list[Quarrel]] = {}
 
     def add(self, value: Counted) -> None:
         self.things.setdefault(value.thing, {}).setdefault(value.anchor, []).append(value)
@@ -183,12 +183,14 @@ class Figures:
             )  # fmt: skip
         for value in _with_parts(taken):
             self.add(value)
-        self.quarrels += _quarrels_in(taken, text)
+        quarrels = _quarrels_in(taken, text)
+        if quarrels:
+            self.quarrels[reading] = quarrels
 
     def pack(self) -> dict[str, Any]:
         """As plain JSON values; decimals as strings."""
         values = [[*c[:7], _plain(c.low), _plain(c.high), *c[9:]] for cs in self.by_reading.values() for c in cs]
-        return {"values": values, "quarrels": self.quarrels}
+        return {"values": values, "quarrels": [q for qs in self.quarrels.values() for q in qs]}
 
     @classmethod
     def unpack(cls, packed: dict[str, Any]) -> "Figures":
@@ -197,7 +199,8 @@ class Figures:
             if isinstance(row[7], str) or isinstance(row[8], str):
                 row[7], row[8] = _read(row[7]), _read(row[8])
             figures.add(Counted._make(row))
-        figures.quarrels = [Quarrel._make(q) for q in packed["quarrels"]]
+        for q in map(Quarrel._make, packed["quarrels"]):
+            figures.quarrels.setdefault(q.reading, []).append(q)
         return figures
 
 
