@@ -1,0 +1,211 @@
+"""Figures in English: how many, of what, in whose words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wasata.listen.en import dates, figures
+from wasata.listen.marks import Statement, plain
+from wasata.listen.reader import Page
+from wasata.listen.roster import default_roster
+from wasata.values import Span
+
+
+def page_of(text, statements=()):
+    page = Page(text, "en", date(2023, 12, 5), default_roster())
+    page.dates = dates.find(page)
+    page.statements = list(statements)
+    page.figures = figures.find(page)
+    return page
+
+
+def read(text):
+    """(words, value, qualifier, measure) of each figure of a text."""
+    return [
+        (
+            f.span.of(text),
+            [plain(v) for v in f.value] if isinstance(f.value, tuple) else plain(f.value),
+            f.qualifier,
+            f.measure,
+        )
+        for f in page_of(text).figures
+    ]
+
+
+def only(text):
+    marks = page_of(text).figures
+    assert len(marks) == 1, [m.span.of(text) for m in marks]
+    return marks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        # numbers with their noun
+        ("The rebels freed 27 government soldiers.", ("27 government soldiers", 27, "exact", "released")),
+        ("Shelling killed two dozen people in Taiz.", ("two dozen people", 24, "exact", "killed")),
+        ("Half a million people fled Darfur.", ("Half a million people", 500_000, "exact", "displaced")),
+        ("Fifty trucks of aid crossed at Adre.", ("Fifty trucks of aid", 50, "exact", "aid_trucks")),
+        ("It delivered 17,000 tonnes of food.", ("17,000 tonnes of food", 17_000, "exact", "aid")),
+        ("They hold 55 prisoners of war.", ("55 prisoners of war", 55, "exact", "detained")),
+        (
+            "He freed 215 of its fighters and volunteers.",
+            ("215 of its fighters and volunteers", 215, "exact", "released"),
+        ),
+        ("Two of the captives were exchanged.", ("Two of the captives", 2, "exact", "released")),
+        ("A toll of 30 dead and 124 wounded.", ("30 dead", 30, "exact", "killed")),
+        ("Envoys of three countries met.", ("three countries", 3, "exact", "countries")),
+        ("Some 49 million inhabitants live there.", ("Some 49 million inhabitants", 49_000_000, "about", "population")),
+        ("It needs $2.6 billion.", ("$2.6 billion", 2_600_000_000, "exact", "money")),
+        ("It got less than 15% of it.", ("less than 15%", 15, "less_than", "other")),
+        ("It got 85 percent of it.", ("85 percent", 85, "exact", "other")),
+        # alone
+        ("A committee put the death toll at 18.", ("18", 18, "exact", "killed")),
+        ("The total toll has surpassed 17,400.", ("surpassed 17,400", 17_400, "more_than", "killed")),
+        (
+            "As many as 1.2 million were driven from their homes.",
+            ("As many as 1.2 million", 1_200_000, "up_to", "displaced"),
+        ),
+        # time, ages, singulars that count
+        ("a 60-day deadline", ("60-day", 60, "exact", "duration")),
+        ("the seven-day truce", ("seven-day", 7, "exact", "duration")),
+        ("It was extended for another five days.", ("another five days", 5, "exact", "duration")),
+        ("after three and a half months", ("three and a half months", 3.5, "exact", "duration")),
+        ("The war began more than a decade ago.", ("more than a decade", 10, "more_than", "duration")),
+        ("It lasted over a year.", ("over a year", 1, "more_than", "duration")),
+        ("It lasted a year and a half.", None),
+        ("She is four years old.", ("four years old", 4, "exact", "duration")),
+        ("Talks went on for going on five months.", ("going on five months", 5, "about", "duration")),
+        ("He was freed for a single man.", ("a single man", 1, "exact", "released")),
+        # ranges
+        ("Between 59 and 69 people are missing.", ("Between 59 and 69 people", [59, 69], "range", "missing")),
+        ("It will take 3 to 5 days.", ("3 to 5 days", [3, 5], "range", "duration")),
+        ("10-15 gunmen were killed", ("10-15 gunmen", [10, 15], "range", "killed")),
+        # qualifiers on either side
+        ("At least 22 people were killed.", ("At least 22 people", 22, "at_least", "killed")),
+        ("No fewer than 9 monks were arrested.", ("No fewer than 9 monks", 9, "at_least", "detained")),
+        ("Up to 50 trucks entered.", ("Up to 50 trucks", 50, "up_to", "aid_trucks")),
+        ("It lasted 40 days or so.", ("40 days or so", 40, "about", "duration")),
+    ],
+)
+def test_a_figure_holds_its_qualifier_its_number_and_what_is_counted(text, figure):
+    marks = read(text)
+    if figure is None:
+        assert [m[0] for m in marks] in ([], ["a year and a half"])
+    else:
+        assert marks[0] == figure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides agreed to meet.",
+        "The two leaders shook hands.",
+        "One of them denied it.",
+        "Security Council Resolution 2735 was adopted.",
+        "Channel 12 reported it.",
+        "He wore No. 10.",
+        "It was signed in 2016 and broken in 2018.",
+        "It began at 9 p.m. and ended at 10:30.",
+        "the 21st brigade",
+        "a two-state solution",
+        "Dozens were wounded and thousands fled.",
+        "An F-16 flew over.",
+        "After a month of talks",
+        "See https://example.org/2023/11/13/85",
+        "The 2016 agreement failed.",
+        "He was wounded on October 7, 2023.",
+        "1. Withdraw the forces.",
+    ],
+)
+def test_what_names_or_orders_or_stays_vague_is_no_figure(text):
+    assert read(text) == []
+
+
+def test_parts_of_a_figure_are_of_its_kind():
+    text = "Israel says 136 people remain in captivity, among them about 20 women and two children."
+    assert [(v, m) for _, v, _, m in read(text)] == [(136, "held"), (20, "held"), (2, "held")]
+
+
+def test_over_a_length_of_time_is_more_than_it_or_only_during_it():
+    assert read("It carried 869 people over three days.")[1] == ("three days", 3, "exact", "duration")
+    assert read("They fought for over three days.") == [("over three days", 3, "more_than", "duration")]
+
+
+def test_two_numbers_that_fall_are_no_range():
+    assert [v for _, v, *_ in read("The list was cut from 15 to five names.")] == [15, 5]
+    assert [v for _, v, *_ in read("Members voted 13-1 on it.")] == [13, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Colombian rebels freed two Americans.", "usa"),
+        ("Some 5,000 Lebanese soldiers deployed.", "lebanon"),
+        ("They released 23 Sudanese.", "other"),
+        ("The war claimed 1,400 lives in Israel.", "israel"),
+        ("Ten foreigners were freed.", "other"),
+        ("Two diplomats said so.", None),
+    ],
+)
+def test_those_counted_are_named_by_nationality_or_place(text, party):
+    assert only(text).party == party
+
+
+def test_one_side_of_an_exchange_tells_the_other():
+    text = "Russia and Ukraine traded captives: 55 Russian prisoners of war were exchanged for 50 soldiers."
+    assert [f.party for f in page_of(text).figures] == ["russia", "ukraine"]
+
+
+def test_who_they_mostly_are_and_who_holds_them_is_quoted():
+    text = "Shelling killed 40 people, mostly women and children."
+    assert only(text).composition.of(text) == "mostly women and children"
+    text = "There are 12 aid workers held by the rebels since May."
+    assert only(text).holder.of(text) == "the rebels"
+    assert only(text).measure == "held"
+
+
+def test_the_unit_is_that_of_time_of_money_or_of_the_aid_as_named():
+    assert only("It lasted 48 hours.").unit == "hour"
+    assert only("It cost 500 euros.").unit == "EUR"
+    assert only("They sent 300 meals.").unit == "meals"
+    assert only("They sent 300 soldiers.").unit is None
+
+
+def test_the_innermost_who_says_a_number_is_its_source():
+    text = "Radio said the police counted 12 dead. The army accepted a truce of 3 days."
+
+    def spans(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    outer = Statement(spans("the police counted 12 dead"), spans("Radio"), spans("said"), "outlet", None, "say", False)
+    inner = Statement(spans("12 dead"), spans("the police"), spans("counted"), "organisation", None, "say", False)
+    accepts = Statement(
+        spans("a truce of 3 days"), spans("The army"), spans("accepted"), "organisation", None, "accept", False
+    )
+    marks = page_of(text, [outer, inner, accepts]).figures
+    assert marks[0].source.of(text) == "the police"
+    assert marks[1].source is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "killed freed held at least more than about 12 3.5 1,400 hundred thousand million half a dozen people hostages others "
+            "among them mostly women for by Hamas between and or to - % $ US , . ( ) 60 day old years of its single one two the "
+            "sides including 2016 ² 9999999999999999999999999 ' s th am".split()
+            + ["\n", "\ud800"]
+        ),
+        max_size=30,
+    )
+)
+def test_any_text_is_read_without_an_error_and_every_figure_quotes_it(words):
+    text = " ".join(words)
+    for figure in page_of(text).figures:
+        assert figure.span.of(text).strip()
+        assert isinstance(figure.value, tuple) == (figure.qualifier == "range")
+        assert (figure.unit is not None) or figure.measure != "duration"
+        assert figure.unit is None or figure.measure in ("duration", "money", "aid")
