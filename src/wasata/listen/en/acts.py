@@ -12,46 +12,64 @@ from wasata.listen.en.tokens import Tokens
 from wasata.values import Act
 
 _NEUTRAL = words(
-    "agreed agree agrees said say says saying told tell tells telling added adds adding announced announces announcing declared declares "
-    "declaring stated states stating wrote writes writing tweeted posted : according quoted claimed claims claiming reported "
-    "continued explained replied responded - – —"
+    "agreed agree agrees said say says saying told tell tells telling added adds adding announced announces "
+    "announcing declared declares declaring stated states stating wrote writes writing tweeted posted : according "
+    "quoted claimed claims claiming reported continued explained replied responded - – —"
 )
 
 _DENY = re.compile(
-    r"\b(?:(?:there (?:is|was) )?no (?:truth|basis|foundation) (?:to|in|for)|(?:is|was|are|were) (?:completely |totally |entirely |categorically )?"
-    r"(?:false|untrue|baseless|unfounded|fabricated|fake)|(?:had|has|have) nothing to do with|never (?:happened|took place)|did not (?:target|attack|carry out))\b"
+    r"\b(?:(?:there (?:is|was) )?no (?:truth|basis|foundation) (?:to|in|for)|(?:is|was|are|"
+    r"were) (?:completely |totally |entirely |categorically )?"
+    r"(?:false|untrue|baseless|unfounded|fabricated|fake)|(?:had|has|have) nothing to do with|"
+    r"never (?:happened|took place)|did not (?:target|attack|carry out))\b"
 )
 _REJECT = re.compile(
-    r"\b(?:(?:will|would|shall|can|could) (?:not|never) (?:accept|agree|allow|negotiate|be part|surrender|bow|yield|give in|compromise|tolerate|recogni[sz]e)|"
-    r"(?:will|would) accept no|won't (?:accept|agree|allow|negotiate)|(?:is|are|was|were) (?:unacceptable|not acceptable|out of the question|off the table)|"
-    r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|negotiations?|exchange) (?:until|unless|before|while)|"
-    r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|were) not (?:ready|willing|prepared) to|refuse[sd]? to)\b"
+    r"\b(?:(?:will|would|shall|can|could) (?:not|never) (?:accept|agree|allow|negotiate|be part|surrender|bow|"
+    r"yield|give in|compromise|tolerate|recogni[sz]e)|"
+    r"(?:will|would) accept no|won't (?:accept|agree|allow|negotiate)|(?:is|are|was|were) (?:unacceptable|"
+    r"not acceptable|out of the question|off the table)|"
+    r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|"
+    r"negotiations?|exchange) (?:until|unless|before|while)|"
+    r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
+    r"were) not (?:ready|willing|prepared) to|refuse[sd]? to)\b"
 )
 _DEMAND = re.compile(
-    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|(?:wants?|wanted) .{1,60} to be|"
-    r"it (?:is|was) (?:essential|imperative|vital|critical|crucial|urgent|necessary) (?:that|to|for)|we urge|let us)\b"
+    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|"
+    r"(?:wants?|wanted) .{1,60} to be|"
+    r"it (?:is|was) (?:essential|imperative|vital|critical|crucial|urgent|necessary) (?:that|to|for)|we urge|"
+    r"let us)\b"
 )
 _WARN = re.compile(
-    r"\b(?:will|would|could|may|might|risk(?:s|ed|ing)?)\b.{0,60}\b(?:worse|catastroph\w*|disaster\w*|collapse|famine|starv\w+|bloodbath|"
-    r"humanitarian crisis|breach of|blatant|wider war|spill over|spiral|consequences|out of control|deteriorat\w+|run out|grave)\b"
+    r"\b(?:will|would|could|may|might|risk(?:s|ed|ing)?)\b.{0,60}\b(?:worse|catastroph\w*|disaster\w*|"
+    r"collapse|famine|starv\w+|bloodbath|"
+    r"humanitarian crisis|breach of|blatant|wider war|spill over|spiral|consequences|out of control|"
+    r"deteriorat\w+|run out|grave)\b"
 )
 _THREAT = re.compile(
-    r"\b(?:will|would|shall) (?:pay|respond with|strike|retaliate|destroy|crush|hunt|bomb|attack|not hesitate|face (?:severe|grave|harsh|serious)|regret|resume (?:fighting|the war|military))\b"
+    r"\b(?:will|would|shall) (?:pay|respond with|strike|retaliate|destroy|crush|hunt|bomb|attack|not hesitate|"
+    r"face (?:severe|grave|harsh|serious)|regret|resume (?:fighting|the war|military))\b"
 )
 _OFFER = re.compile(
-    r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
-    r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
+    r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|"
+    r"(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
+    r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|"
+    r"offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
 _ACCEPT = re.compile(
-    r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b"
+    r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|"
+    r"ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b"
 )
 _ACCUSE = re.compile(
-    r"\b(?:(?:had|has|have) (?:failed|refused|violated|breached|broken|reneged|sabotaged|obstructed|blocked|committed)|"
-    r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|committing|using .{1,40} as human shields)|"
-    r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
+    r"\b(?:(?:had|has|have) (?:failed|refused|violated|breached|broken|reneged|sabotaged|obstructed|blocked|"
+    r"committed)|"
+    r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|"
+    r"committing|using .{1,40} as human shields)|"
+    r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|"
+    r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
 )
 _EXPECT = re.compile(
-    r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
+    r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
+    r"\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
 )
 _THANK = re.compile(r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b")
 
@@ -69,12 +87,13 @@ _ORDER: tuple[tuple[Act, re.Pattern[str]], ...] = (
 )
 _MERIT = re.compile(r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b")
 _TELLING = words(
-    "no false untrue baseless unfounded fabricated fake nothing never not accept agree allow negotiate unacceptable out off rejected "
-    "refused refuse refuses won't must should ought need needs time has have call calls called demand demands demanded want wants "
-    "wanted it we let will would could may might risk risks risked risking shall ready prepared willing readiness willingness "
-    "offer offers offered had accepted agreed approved is are was were responsible guilty complicit war genocide ethnic "
-    "deliberately violated violating breached breaching hope hopes hoped expect expects expected thank thanks thanked grateful "
-    "gratitude appreciate appreciates appreciated appreciation did does do cannot can"
+    "no false untrue baseless unfounded fabricated fake nothing never not accept agree allow negotiate "
+    "unacceptable out off rejected refused refuse refuses won't must should ought need needs time has have call "
+    "calls called demand demands demanded want wants wanted it we let will would could may might risk risks "
+    "risked risking shall ready prepared willing readiness willingness offer offers offered had accepted agreed "
+    "approved is are was were responsible guilty complicit war genocide ethnic deliberately violated violating "
+    "breached breaching hope hopes hoped expect expects expected thank thanks thanked grateful gratitude "
+    "appreciate appreciates appreciated appreciation did does do cannot can"
 )
 _CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
 

@@ -32,8 +32,8 @@ _INTERVIEW_OR_REMARKS = words(
 _FOR_OR_THAT = words("for that over about regarding")
 _PLATFORM_OR_SOCIAL = words("platform social channel account page")
 _NOUNS_WITH_TO = words(
-    "according due related committed attempt bid effort efforts order decision need way move ability plan plans ready able "
-    "unable willing likely deal agreement opportunity chance right commitment pledge readiness"
+    "according due related committed attempt bid effort efforts order decision need way move ability plan plans "
+    "ready able unable willing likely deal agreement opportunity chance right commitment pledge readiness"
 )
 
 
@@ -214,8 +214,8 @@ class Contents(Sides):
                 return m
         return end
 
-    def via_around(self, subject: Phrase, k: int, stop: int, end: int) -> Phrase | None:
-        """The outlet or platform that carried the words: "on X", "in remarks carried by …", "quoted by …", "in an interview with …"."""
+    def via_around(self, subject: Phrase, k: int) -> Phrase | None:
+        """The outlet or platform that carried the words: "on X", "in remarks carried by …", "in an interview with …"."""
         t, s = self.t, self.s
         low = t.low
         n = t.sentence[k]
@@ -231,7 +231,7 @@ class Contents(Sides):
                     q += 1
                 if low[q] in ("platform", "network", "app"):
                     q += 1
-                if q < t.last[n] and s.is_platform(q) and (q - m <= 3) and self._near(m, subject, k, end):
+                if q < t.last[n] and s.is_platform(q) and (q - m <= 3) and self._near(m, subject, k):
                     j = q + 1
                     while j < t.last[n] and (
                         (low[j] in _PLATFORM_OR_SOCIAL and low[m + 1] == "the")
@@ -259,5 +259,5 @@ class Contents(Sides):
                 return None
         return None
 
-    def _near(self, m: int, subject: Phrase, k: int, end: int) -> bool:
+    def _near(self, m: int, subject: Phrase, k: int) -> bool:
         return abs(m - k) < 16 or m < subject[0]

@@ -376,7 +376,7 @@ FEELINGS: dict[str, Act] = {
 """What one expresses or voices: "expressed his appreciation to Qatar for …"."""
 
 EXPRESSING = words(
-    "express expressed expresses expressing voice voiced voices voicing convey conveyed conveying reiterated reiterates "
-    "reiterating extended extending extends offered"
+    "express expressed expresses expressing voice voiced voices voicing convey conveyed conveying reiterated "
+    "reiterates reiterating extended extending extends offered"
 )
 """Verbs that carry a feeling."""

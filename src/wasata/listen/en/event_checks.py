@@ -253,10 +253,6 @@ def releases_again(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("releases",) and low[t.at - 1] in _ADDITIONAL_OR_FURTHER and t.at > t.first
 
 
-def listing(low: Sequence[str], t: Trigger) -> bool:
-    return True
-
-
 def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     aid = low[t.at]

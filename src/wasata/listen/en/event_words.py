@@ -21,53 +21,178 @@ class Trigger(NamedTuple):
 
 _CLASSES: dict[str, str] = {
     "truce": r"truces?|cease-?fires?|armistices?|cessation|pauses?|lulls?",
-    "talks": r"talks|negotiations?|mediation|dialogue|negotiators?|mediators?|discussions|negotiating|mediat(?:e|ed|ing)",
+    "talks": (
+        r"talks|negotiations?|mediation|dialogue|negotiators?|mediators?|discussions|negotiating|"
+        r"mediat(?:e|ed|ing)"
+    ),
     "round": r"talks|negotiations?|mediation|dialogue|discussions|rounds?",
     "deal": r"deals?|agreements?|accords?|pacts?|memorandum|understandings?|treat(?:y|ies)|settlement",
     "extend": r"exten(?:d|ds|ded|ding|sions?)|prolong(?:s|ed|ing|ation)?|renew(?:s|ed|ing|als?)?",
     "breach": r"violat(?:e|es|ed|ing|ions?)|breach(?:es|ed|ing)?|broke|broken|breaking|break|infring\w+",
     "begin": r"begins?|began|begun|beginning|starts?|started|starting|effect|force|hold|holding|holds|commence[sd]?",
-    "seek_truce": r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|impose[sd]?|implement(?:ed|ing)?|broker(?:ed|ing)?|agree[sd]?|hope[sd]?|propose[sd]?|immediate|lasting|permanent|new|achiev\w+|observe|proclaim\w*|accept(?:s|ed)?|offer(?:s|ed|ing)?|conclude|honou?r|establish\w*",
+    "seek_truce": (
+        r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|"
+        r"sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|"
+        r"impose[sd]?|implement(?:ed|ing)?|broker(?:ed|ing)?|agree[sd]?|hope[sd]?|propose[sd]?|immediate|lasting|"
+        r"permanent|new|achiev\w+|observe|proclaim\w*|accept(?:s|ed)?|offer(?:s|ed|ing)?|conclude|honou?r|"
+        r"establish\w*"
+    ),
     "expire": r"expire[sd]?|expiring|expiry|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|unravel\w*",
-    "free": r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|exchang(?:e|es|ed|ing)|trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|returning",
+    "free": (
+        r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|exchang(?:e|es|ed|ing)|"
+        r"trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|"
+        r"returning"
+    ),
     "free_sure": r"free|freed|freeing|frees|releas(?:e|es|ed|ing)|freedom|handover|repatriat\w+",
-    "captive": r"hostages?|captives?|prisoners?|detainees?|abductees?|pows?|captivity|bodies|remains|inmates|internees|abducted|kidnapped|detained|abductions?|jailed|prisons?|imprisoned|corpses",
-    "someone": r"fighters|members|soldiers|staff|women|children|citizens|foreigners|commanders|nationals|men|people|girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|journalists?",
+    "captive": (
+        r"hostages?|captives?|prisoners?|detainees?|abductees?|pows?|captivity|bodies|remains|inmates|internees|"
+        r"abducted|kidnapped|detained|abductions?|jailed|prisons?|imprisoned|corpses"
+    ),
+    "someone": (
+        r"fighters|members|soldiers|staff|women|children|citizens|foreigners|commanders|nationals|men|people|"
+        r"girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
+        r"journalists?"
+    ),
     "lists": r"lists?",
-    "names": r"names?|prisoners?|hostages?|detainees?|captives?|given|exchanged|handed|submitted|provided|received|hand|exchange",
-    "aid": r"aid|humanitarian|relief|assistance|food|medicines?|fuel|supplies|trucks?|lorr(?:y|ies)|convoys?|flour|wheat|grain|medical|shipments?|cargo",
-    "aid_sure": r"aid|assistance|convoys?|shipments?|trucks?|lorr(?:y|ies)|supplies|food|medicines?|fuel|flour|relief|goods",
-    "aid_move": r"deliver(?:s|y|ies|ed|ing)?|enter(?:s|ed|ing)?|entry|cross(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|flows?|flowed|flowing|sent|send|sending|airdrop(?:s|ped|ping)?|distribut(?:e|ed|ing|ion)|bring(?:s|ing)?|brought|surge[sd]?|unload(?:ed|ing)?|reach(?:ed|es|ing)?|moving|moved|transport(?:ed|ing)?|docked|drop(?:ped)?|rolled|provide[sd]?|providing|provision|allow(?:s|ed|ing)?|admit(?:ted)?|dispatch\w*|ship(?:ped|ping)?|let|letting|pass(?:ed|age)?",
-    "block": r"block(?:s|ed|ing|ade|ades|aded)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|divert(?:ed|ing|s)?|cut|disrupt\w*",
+    "names": (
+        r"names?|prisoners?|hostages?|detainees?|captives?|given|exchanged|handed|submitted|provided|received|"
+        r"hand|exchange"
+    ),
+    "aid": (
+        r"aid|humanitarian|relief|assistance|food|medicines?|fuel|supplies|trucks?|lorr(?:y|ies)|convoys?|flour|"
+        r"wheat|grain|medical|shipments?|cargo"
+    ),
+    "aid_sure": (
+        r"aid|assistance|convoys?|shipments?|trucks?|lorr(?:y|ies)|supplies|food|medicines?|fuel|flour|relief|"
+        r"goods"
+    ),
+    "aid_move": (
+        r"deliver(?:s|y|ies|ed|ing)?|enter(?:s|ed|ing)?|entry|cross(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|flows?|"
+        r"flowed|flowing|sent|send|sending|airdrop(?:s|ped|ping)?|distribut(?:e|ed|ing|ion)|bring(?:s|ing)?|"
+        r"brought|surge[sd]?|unload(?:ed|ing)?|reach(?:ed|es|ing)?|moving|moved|transport(?:ed|ing)?|docked|"
+        r"drop(?:ped)?|rolled|provide[sd]?|providing|provision|allow(?:s|ed|ing)?|admit(?:ted)?|dispatch\w*|"
+        r"ship(?:ped|ping)?|let|letting|pass(?:ed|age)?"
+    ),
+    "block": (
+        r"block(?:s|ed|ing|ade|ades|aded)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|"
+        r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|"
+        r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
+        r"refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|"
+        r"divert(?:ed|ing|s)?|cut|disrupt\w*"
+    ),
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
-    "attack": r"attack(?:s|ed|ing|ers?)?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|incursions?|bloodshed|hostilities|fighting|warplanes|barrage|sniper|snipers|torched|drones?",
-    "strike": r"strikes?|struck|hit|hits|hitting|fire[sd]?|firing|shot|shoot(?:ing|ings|s)?|targeted|targeting|targets?|operations?|explosions?|blasts?|launched|launch|launching|stormed|storming|seized|captured|kidnapped|abducted|kill(?:s|ed|ing|ings)?|war|gunmen|opened|destroyed|wounded|injured|dead|toll|abductions?|hostage|lives|battles?",
-    "weapon": r"air|drone|israeli|russian|saudi|coalition|u\.s|us|american|rocket|missile|artillery|forces|army|troops|soldiers|military|militants|fighters|rebels|rockets?|missiles?|drones?|shells?|fire|warning|gunmen|jets|warplanes|houthis?|hamas|hezbollah|rsf|rapid|terrorists?|militia|militiamen|insurgents|guerrillas|naval|strikes?|airstrikes?|ships?|tankers?|police|snipers?|isis|taliban|bombs?|bombing|paramilitar(?:y|ies)|fighting|war|conflict|clashes|attacks?|offensive|invasion|hostage",
+    "attack": (
+        r"attack(?:s|ed|ing|ers?)?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
+        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
+        r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
+        r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|incursions?|bloodshed|hostilities|fighting|"
+        r"warplanes|barrage|sniper|snipers|torched|drones?"
+    ),
+    "strike": (
+        r"strikes?|struck|hit|hits|hitting|fire[sd]?|firing|shot|shoot(?:ing|ings|s)?|targeted|targeting|targets?|"
+        r"operations?|explosions?|blasts?|launched|launch|launching|stormed|storming|seized|captured|kidnapped|"
+        r"abducted|kill(?:s|ed|ing|ings)?|war|gunmen|opened|destroyed|wounded|injured|dead|toll|abductions?|"
+        r"hostage|lives|battles?"
+    ),
+    "weapon": (
+        r"air|drone|israeli|russian|saudi|coalition|u\.s|us|american|rocket|missile|artillery|forces|army|troops|"
+        r"soldiers|military|militants|fighters|rebels|rockets?|missiles?|drones?|shells?|fire|warning|gunmen|jets|"
+        r"warplanes|houthis?|hamas|hezbollah|rsf|rapid|terrorists?|militia|militiamen|insurgents|guerrillas|naval|"
+        r"strikes?|airstrikes?|ships?|tankers?|police|snipers?|isis|taliban|bombs?|bombing|paramilitar(?:y|ies)|"
+        r"fighting|war|conflict|clashes|attacks?|offensive|invasion|hostage"
+    ),
     "kill": r"kill(?:s|ed|ing)?|died|dead|wounded|injured|lives|deaths?|toll|slain",
     "escalate": r"escalat(?:e|es|ed|ing|ion)|intensif(?:y|ies|ied|ying|ication)|widen(?:s|ed|ing)?",
-    "more": r"stepped|expand(?:s|ed|ing)?|expansion|ramp(?:ed|ing)?|deepen(?:s|ed|ing)?|widen(?:s|ed|ing)?|broaden(?:s|ed|ing)?|surge[sd]?",
-    "war": r"attacks?|strikes?|airstrikes?|bombing|bombardment|offensive|operations?|war|assault|fighting|violence|raids|conflict|shelling|invasion|campaign|hostilities",
-    "lines": r"internet|phone|communications?|telecommunications?|telecoms?|electricity|mobile|network|networks|connectivity|starlink|cellular",
-    "dark": r"cut|cuts|down|blackouts?|outages?|severed|disrupted|interrupted|shut|collapsed?|lost|out|offline|off|restored",
-    "continue": r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|productive|positive|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working",
-    "slow": r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|stonewall\w*|foot-dragging|sluggish|bogged|hurdles?|obstacles?|snags?|sticking|gaps",
-    "suspend": r"suspend(?:s|ed|ing)?|suspension|collaps(?:e|es|ed|ing)|fail(?:s|ed|ure|ing)?|froze|freez(?:e|es|ing)|frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|withdr(?:ew|aw|aws|awn|awing|awal)|cancel\w*|postpon\w+|adjourn\w*|broke|broken|breakdown|dead|inconclusive\w*|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?",
-    "resume": r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|start(?:s|ed|ing)?|open(?:s|ed|ing)?|relaunch\w*|revive[sd]?|reviving|return(?:s|ed|ing)?|reconvene[sd]?|launch(?:ed)?|back|kick(?:s|ed)?",
-    "arrive": r"returned|arriv(?:e|es|ed|ing|al)|visit(?:s|ed|ing)?|travel(?:s|ed|led|ling|ing)?|trips?|flew|flying|fly|flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|dispatch(?:ed)?|shuttl\w+|coming|came|lands",
-    "leave": r"left|leaves|leave|leaving|depart(?:s|ed|ing|ure)?|recall(?:s|ed|ing)?|home|withdr(?:ew|aw|awn)|pulled|returned",
-    "delegation": r"chairman|delegations?|envoys?|minister|president|team|negotiators?|mediators?|secretary|officials?|director|chief|delegates?|leaders?|premier|ambassadors?|spymaster|representatives|emir|crown|chancellor|adviser|advisor|coordinator|general|visit|delegate|diplomats?|senator|pope|king",
-    "contact": r"called|met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|consultations|telephoned",
-    "propose": r"propos(?:e|es|ed|ing|als?)|initiatives?|offer(?:s|ed|ing)?|roadmap|bridging|draft|counter-?offer|counter-?proposals?|submitted|presented|tabled|unveiled|put|suggested",
-    "plan": r"proposals?|plans?|offers?|initiatives?|draft|roadmap|framework|document|paper|formula|resolution|deal|outline|bridging|truce|ceasefire|cease-fire|pause|swap",
-    "accept": r"accept(?:s|ed|ing|ance)?|agree[sd]?|agreeing|approv(?:e|es|ed|ing|al)|endorse[sd]?|consent(?:ed|s)?|adopt(?:s|ed)?|yes|signed",
-    "reject": r"reject(?:s|ed|ing|ion)?|refus(?:e|es|ed|ing|al)|veto(?:es|ed|ing)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|declin(?:e|es|ed)|turned|ruled|rules|ruling|dismiss(?:es|ed)?|oppose[sd]?|opposing|opposition|shun(?:s|ned)?",
-    "only": r"unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|conditionally|hinges?|contingent",
-    "agree": r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?",
+    "more": (
+        r"stepped|expand(?:s|ed|ing)?|expansion|ramp(?:ed|ing)?|deepen(?:s|ed|ing)?|widen(?:s|ed|ing)?|"
+        r"broaden(?:s|ed|ing)?|surge[sd]?"
+    ),
+    "war": (
+        r"attacks?|strikes?|airstrikes?|bombing|bombardment|offensive|operations?|war|assault|fighting|violence|"
+        r"raids|conflict|shelling|invasion|campaign|hostilities"
+    ),
+    "lines": (
+        r"internet|phone|communications?|telecommunications?|telecoms?|electricity|mobile|network|networks|"
+        r"connectivity|starlink|cellular"
+    ),
+    "dark": (
+        r"cut|cuts|down|blackouts?|outages?|severed|disrupted|interrupted|shut|collapsed?|lost|out|offline|off|"
+        r"restored"
+    ),
+    "continue": (
+        r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
+        r"progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
+        r"productive|positive|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
+    ),
+    "slow": (
+        r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|"
+        r"stonewall\w*|foot-dragging|sluggish|bogged|hurdles?|obstacles?|snags?|sticking|gaps"
+    ),
+    "suspend": (
+        r"suspend(?:s|ed|ing)?|suspension|collaps(?:e|es|ed|ing)|fail(?:s|ed|ure|ing)?|froze|freez(?:e|es|ing)|"
+        r"frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|"
+        r"withdr(?:ew|aw|aws|awn|awing|awal)|cancel\w*|postpon\w+|adjourn\w*|broke|broken|breakdown|dead|"
+        r"inconclusive\w*|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
+    ),
+    "resume": (
+        r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|"
+        r"start(?:s|ed|ing)?|open(?:s|ed|ing)?|relaunch\w*|revive[sd]?|reviving|return(?:s|ed|ing)?|"
+        r"reconvene[sd]?|launch(?:ed)?|back|kick(?:s|ed)?"
+    ),
+    "arrive": (
+        r"returned|arriv(?:e|es|ed|ing|al)|visit(?:s|ed|ing)?|travel(?:s|ed|led|ling|ing)?|trips?|flew|flying|fly|"
+        r"flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|dispatch(?:ed)?|shuttl\w+|coming|came|"
+        r"lands"
+    ),
+    "leave": (
+        r"left|leaves|leave|leaving|depart(?:s|ed|ing|ure)?|recall(?:s|ed|ing)?|home|withdr(?:ew|aw|awn)|pulled|"
+        r"returned"
+    ),
+    "delegation": (
+        r"chairman|delegations?|envoys?|minister|president|team|negotiators?|mediators?|secretary|officials?|"
+        r"director|chief|delegates?|leaders?|premier|ambassadors?|spymaster|representatives|emir|crown|chancellor|"
+        r"adviser|advisor|coordinator|general|visit|delegate|diplomats?|senator|pope|king"
+    ),
+    "contact": (
+        r"called|met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|"
+        r"convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|"
+        r"discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|"
+        r"consultations|telephoned"
+    ),
+    "propose": (
+        r"propos(?:e|es|ed|ing|als?)|initiatives?|offer(?:s|ed|ing)?|roadmap|bridging|draft|counter-?offer|"
+        r"counter-?proposals?|submitted|presented|tabled|unveiled|put|suggested"
+    ),
+    "plan": (
+        r"proposals?|plans?|offers?|initiatives?|draft|roadmap|framework|document|paper|formula|resolution|deal|"
+        r"outline|bridging|truce|ceasefire|cease-fire|pause|swap"
+    ),
+    "accept": (
+        r"accept(?:s|ed|ing|ance)?|agree[sd]?|agreeing|approv(?:e|es|ed|ing|al)|endorse[sd]?|consent(?:ed|s)?|"
+        r"adopt(?:s|ed)?|yes|signed"
+    ),
+    "reject": (
+        r"reject(?:s|ed|ing|ion)?|refus(?:e|es|ed|ing|al)|veto(?:es|ed|ing)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|"
+        r"declin(?:e|es|ed)|turned|ruled|rules|ruling|dismiss(?:es|ed)?|oppose[sd]?|opposing|opposition|"
+        r"shun(?:s|ned)?"
+    ),
+    "only": (
+        r"unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
+        r"conditionally|hinges?|contingent"
+    ),
+    "agree": (
+        r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|"
+        r"clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|"
+        r"secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?"
+    ),
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
     "pact": r"agree[sd]?",
     "message": r"messages?|proposals?|ideas",
     "pass": r"pass(?:es|ed|ing)|exchang(?:e|es|ed|ing)|relay(?:s|ed|ing)?|carr(?:y|ied|ying)|shuttl\w+",
-    "fulfil": r"fulfil(?:l|s|led)?|honou?r(?:s|ed|ing)?|abide[sd]?|comply|complied|adhere[sd]?|respect(?:s|ed|ing)?|uphold|implement(?:s|ed)?",
+    "fulfil": (
+        r"fulfil(?:l|s|led)?|honou?r(?:s|ed|ing)?|abide[sd]?|comply|complied|adhere[sd]?|respect(?:s|ed|ing)?|"
+        r"uphold|implement(?:s|ed)?"
+    ),
     "ceasing": r"halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|suspend(?:s|ed)?|ceas(?:e|ed|es|ing)|silence[sd]?|lay",
     "fire": r"fire|fighting|hostilities|war|attacks|strikes|arms|offensive|operations|guns|bombing|bombardment",
 }  # fmt: skip

@@ -40,19 +40,20 @@ _ON_OR_ABOUT = words("on about to over aimed for")
 _RANK: dict[Status, int] = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "denied": 4}
 
 _WISHING = words(
-    "urge urges urged urging demand demands demanded demanding want wants wanted wanting hope hopes hoped hoping seek seeks "
-    "sought seeking aim aims aimed aiming push pushes pushed pushing pressed pressing effort efforts bid attempt attempts "
-    "trying try tried tries propose proposes proposed proposing proposal proposals offer offers offered offering threaten "
-    "threatens threatened threatening warn warns warned warning risk risks possible possibility potential could may might "
-    "should must can need needs needed if unless until calls call called calling appeal appealed appeals negotiate "
-    "negotiating negotiations talks discuss discussed discussing ready willing readiness willingness prospects prospect "
-    "chance chances toward towards require requires ensure secure conditions condition insist insisted insists refuse refused "
-    "refuses commitment committed importance need necessity plea way path mediate hopeful consider considering "
-    "whether allow fear fears feared prevent avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
+    "urge urges urged urging demand demands demanded demanding want wants wanted wanting hope hopes hoped hoping "
+    "seek seeks sought seeking aim aims aimed aiming push pushes pushed pushing pressed pressing effort efforts "
+    "bid attempt attempts trying try tried tries propose proposes proposed proposing proposal proposals offer "
+    "offers offered offering threaten threatens threatened threatening warn warns warned warning risk risks "
+    "possible possibility potential could may might should must can need needs needed if unless until calls call "
+    "called calling appeal appealed appeals negotiate negotiating negotiations talks discuss discussed discussing "
+    "ready willing readiness willingness prospects prospect chance chances toward towards require requires ensure "
+    "secure conditions condition insist insisted insists refuse refused refuses commitment committed importance "
+    "need necessity plea way path mediate hopeful consider considering whether allow fear fears feared prevent "
+    "avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
 _COMING = words(
-    "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set "
-    "announced announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
+    "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
+    "announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
     "promised vowed undertook scheduled"
 )
 _DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
@@ -61,6 +62,7 @@ _GOING_ON = words("ongoing continuing continues continue continued still current
 _ENTERING = words(
     "took takes take taking taken entered enters enter entering came comes come coming went goes go going put"
 )
+_OWN_ACTS = words("condition rejection acceptance proposal contact")
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -105,8 +107,8 @@ class _Finder:
             del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
-        for kind, (status, name, at) in found.items():
-            self.out.append(Event(span, kind, status, self._actors(kind, first, last, at), "en.event." + name))
+        for kind, (status, name, _) in found.items():
+            self.out.append(Event(span, kind, status, self._actors(kind, first, last), "en.event." + name))
 
     # ------------------------------------------------------------------ triggers
 
@@ -265,7 +267,7 @@ class _Finder:
 
     # ------------------------------------------------------------------ actors
 
-    def _actors(self, kind: EventKind, first: int, last: int, at: int) -> tuple[str, ...]:
+    def _actors(self, kind: EventKind, first: int, last: int) -> tuple[str, ...]:
         """The parties that take part: those named in the sentence, without the mere speaker and places."""
         t = self.t
         if self.parties is None:
@@ -275,7 +277,7 @@ class _Finder:
         spoken: list[Span] = [s.source for s in self._statements_in(a, b)]
         named: list[str] = []
         for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
-            i, j, what, party = self.parties.hits[k]
+            i, _, what, party = self.parties.hits[k]
             if i >= last:
                 break
             if not party or party == "other" or what == "place":
@@ -283,14 +285,11 @@ class _Finder:
             if what == "nation" and i > first and t.low[i - 1] in _IN_OR_FROM and t.raw[i][-1] not in "ns":
                 continue
             place = t.page.folded.to(t.a[i])
-            if any(s.start <= place < s.end for s in spoken) and not self._takes_part(kind, i, j, at):
+            if any(s.start <= place < s.end for s in spoken) and kind not in _OWN_ACTS:
                 continue
             if party not in named:
                 named.append(party)
         return tuple(named)
-
-    def _takes_part(self, kind: EventKind, i: int, j: int, at: int) -> bool:
-        return kind in _CONDITION_OR_REJECTION
 
     def _statements_in(self, a: int, b: int) -> list[Statement]:
         return [s for s in self.page.statements if a <= s.cue.start < b]
@@ -306,8 +305,8 @@ def base_of(rule: Rule, word: str) -> Status:
 
 
 _PASTS = words(
-    "freed began broke took came met spoke held left flew struck hit shot fired swapped traded cut sent let fell brought sat "
-    "won gave went fought resumed"
+    "freed began broke took came met spoke held left flew struck hit shot fired swapped traded cut sent let fell "
+    "brought sat won gave went fought resumed"
 )
 
 

@@ -67,8 +67,9 @@ class Frames(Voices):
             if inner and cue.lemma in _OWN_MINDS:
                 return None
             if via is None:
-                via = c.via_around(subject, k, stop, end)
-            return Draft(cue_span, content, subject, act or cue.act, name, via, inner)
+                via = c.via_around(subject, k)
+            told = name if rule == "subject" else f"{rule}.{name}"
+            return Draft(cue_span, content, subject, act or cue.act, told, via, inner)
 
         if (
             "i" in frames
@@ -79,13 +80,11 @@ class Frames(Voices):
         ):
             at = stop + 1
             if not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
-                return draft((at, c.cut(at, end, k, subject)), "to-do")
+                return draft((at, c.cut(at, end, k)), "to-do")
         if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
             to = c.to_verb(stop, end)
             if to is not None and (cue.lemma != "want" or to - stop < 9):
-                return draft(
-                    (to, c.cut(to, end, k, subject)), "someone-to-do", None, "demand" if cue.lemma == "want" else None
-                )
+                return draft((to, c.cut(to, end, k)), "someone-to-do", None, "demand" if cue.lemma == "want" else None)
             if cue.lemma == "want":
                 return None
         if "l" in frames or "t" in frames or "b" in frames or "o" in frames:
@@ -99,32 +98,32 @@ class Frames(Voices):
         if ("i" in frames and nxt == "to") or (
             "i" in frames and stop + 1 < end and low[stop + 1] == "to" and low[stop] in ("not", "again")
         ):
-            at = stop + 1 if nxt == "to" else stop + 2
-            if at < end and low[at] not in g.DETERMINERS and not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
-                return draft((at, c.cut(at, end, k, subject)), "to-do")
+            deed = stop + 1 if nxt == "to" else stop + 2
+            if deed < end and low[deed] not in g.DETERMINERS | g.PRONOUNS and not raw[deed][0].isupper():
+                return draft((deed, c.cut(deed, end, k)), "to-do")
         if "a" in frames:
-            at = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for"))
-            if at is not None:
-                return draft((at, c.cut(at, end, k, subject)), "someone-of")
+            charge = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for"))
+            if charge is not None:
+                return draft((charge, c.cut(charge, end, k)), "someone-of")
             return None
         if "f" in frames:
-            at = c.of_what(stop, end, ("for", "on") if cue.lemma == "congratulate" else ("for",))
-            if at is not None and self._thing_first(stop, at):
-                return draft((at, c.cut(at, end, k, subject)), "someone-for")
+            cause = c.of_what(stop, end, ("for", "on") if cue.lemma == "congratulate" else ("for",))
+            if cause is not None and self._thing_first(stop, cause):
+                return draft((cause, c.cut(cause, end, k)), "someone-for")
         if "m" in frames:
             at = c.past_addressee(stop, end)
             if not any(low[m] in _PROPOSALS for m in range(at, min(end, at + 6))):
                 return None
-            return draft((at, c.cut(at, end, k, subject)), "something")
+            return draft((at, c.cut(at, end, k)), "something")
         if "n" in frames:
             at = c.past_addressee(stop, end)
             if c.is_thing(at, end):
-                return draft((at, c.thing_end(at, c.cut(at, end, k, subject))), "something")
+                return draft((at, c.thing_end(at, c.cut(at, end, k))), "something")
         if "c" in frames and subject[0] > self.first and low[subject[0] - 1] == "what":
             at = stop + 1 if stop < end and low[stop] == "as" else stop
             return draft((at, c.clause_end(at, end)), "called")
         if "c" in frames and stop < end and (cue.lemma != "call" or c.calls(stop, end)):
-            return draft((stop, c.cut(stop, end, k, subject)), "called")
+            return draft((stop, c.cut(stop, end, k)), "called")
         return None
 
     def _thing_first(self, stop: int, at: int) -> bool:
@@ -157,11 +156,11 @@ class Frames(Voices):
                     and at + 1 < end
                     and low[at + 1] not in g.DETERMINERS
                 ):
-                    return (at + 1, c.cut(at + 1, end, k, subject)), via, "someone-to-do", "demand"
+                    return (at + 1, c.cut(at + 1, end, k)), via, "someone-to-do", "demand"
             elif "t" not in cue.frames:
                 return None
         as_said = subject[0] - 1 >= self.first and low[subject[0] - 1] == "as"
-        right = c.right(at, end, k, subject, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
+        right = c.right(at, end, k, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
         left = None
         aside = cue.form == "ing" and start == k
         if right is None and "n" in cue.frames and c.is_thing(c.past_addressee(at, end), end):
@@ -176,14 +175,10 @@ class Frames(Voices):
                 return (comma + 1, end), via, "as-said", None
             return None
         if left is not None and left[2] == "quote" and right is None:
-            right = c.following(k, end)
+            right = c.following(k)
         if left is None and right is None and low[stop : stop + 1] == [","] and not as_said and not aside:
             # "the park, she said, is full": the longer side
-            right = (
-                (stop + 1, c.cut(stop + 1, end, k, subject), "bare")
-                if end - stop > 2 and subject[0] > self.first
-                else None
-            )
+            right = (stop + 1, c.cut(stop + 1, end, k), "bare") if end - stop > 2 and subject[0] > self.first else None
         elif (
             left is not None
             and left[2] == "comma"
@@ -192,7 +187,7 @@ class Frames(Voices):
             and low[stop : stop + 1] == [","]
             and end - stop > 3
         ):
-            rest = (stop + 1, c.cut(stop + 1, end, k, subject), "bare")
+            rest = (stop + 1, c.cut(stop + 1, end, k), "bare")
             if (
                 c.has_finite(*rest[:2])
                 and low[stop + 1] not in g.PREPOSITIONS
@@ -228,7 +223,11 @@ class Frames(Voices):
 
     def _claimed(self, k: int) -> int:
         """Where the words of this sentence that earlier cues already hold end."""
-        ends = [d.content[1] for d in self.drafts if d.content[1] < k - 2 and d.rule in _SAYINGS and not d.inner]
+        ends = [
+            d.content[1]
+            for d in self.drafts
+            if d.content[1] < k - 2 and d.rule.rsplit(".", 1)[-1] in _SAYINGS and not d.inner
+        ]
         return max([*ends, self.first])
 
     def _is_inner(self, subject: Phrase, k: int) -> bool:
@@ -271,7 +270,7 @@ class Frames(Voices):
             if t.sentence[d.cue[0]] == t.sentence[k] and (t.quote[d.cue[0]] >= 0) == quoted and not d.inner:
                 first = d.cue[0]
                 last_cues = CUES.get(t.low[first])
-                if last_cues and not self._same_tense(last_cues, cue, t.low[first], t.low[k]):
+                if last_cues and not self._same_tense(last_cues, cue):
                     continue
                 return d.source
         if cue.noun and cue.form != "past":
@@ -286,7 +285,7 @@ class Frames(Voices):
         return lead
 
     @staticmethod
-    def _same_tense(before: tuple[Cue, ...], cue: Cue, one: str, two: str) -> bool:
+    def _same_tense(before: tuple[Cue, ...], cue: Cue) -> bool:
         forms = {c.form for c in before}
         if cue.form in ("past", "part"):
             return bool(forms & {"past", "part", "ing"})

@@ -26,57 +26,63 @@ _BRIEFED_OR_FAMILIAR = words("briefed familiar close knowledge involved anonymit
 _OFFICE_OR_SPOKESMAN = words("office spokesman spokeswoman spokesperson adviser aide")
 _SOME_OR_MANY = words("some many one most number group dozens")
 _ANONYMOUS = words(
-    "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative relatives "
-    "survivor survivors activist activists insider insiders aide aides people person man woman men women someone somebody "
-    "many some others critics supporters locals villagers refugees neighbors neighbours farmers drivers employees workers "
-    "voters protesters demonstrators fighters teacher student students observers analysts experts analyst expert scholars "
-    "doctor doctors medics medic lawyer lawyers family families friend friends victims victim rescuers everyone nobody "
-    "rebel defector defectors mother father brother sister wife husband son daughter parents mediator insurgents opponents"
+    "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative "
+    "relatives survivor survivors activist activists insider insiders aide aides people person man woman men "
+    "women someone somebody many some others critics supporters locals villagers refugees neighbors neighbours "
+    "farmers drivers employees workers voters protesters demonstrators fighters teacher student students "
+    "observers analysts experts analyst expert scholars doctor doctors medics medic lawyer lawyers family "
+    "families friend friends victims victim rescuers everyone nobody rebel defector defectors mother father "
+    "brother sister wife husband son daughter parents mediator insurgents opponents"
 )
 _OFFICE = words(
-    "official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons minister ministers president "
-    "presidents premier leader leaders chief chiefs commander commanders general officer officers ambassador ambassadors envoy "
-    "envoys secretary king prince emir amir sultan pope governor mayor judge prosecutor prosecutors senator senators lawmaker "
-    "lawmakers negotiator negotiators representative representatives director head deputy adviser advisers advisor "
-    "advisors coordinator commissioner chancellor speaker chairman chairwoman chair congressman congresswoman candidate "
-    "candidates delegate delegates attorney counsel sheriff inspector soldiers soldier policeman general-secretary sheikh "
-    "undersecretary monarch dictator nominee mp mps legislators republicans democrats executive executives ceo founder author "
-    "editor professor economist coach owner vice-president"
+    "official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons "
+    "minister ministers president presidents premier leader leaders chief chiefs commander commanders general "
+    "officer officers ambassador ambassadors envoy envoys secretary king prince emir amir sultan pope governor "
+    "mayor judge prosecutor prosecutors senator senators lawmaker lawmakers negotiator negotiators representative "
+    "representatives director head deputy adviser advisers advisor advisors coordinator commissioner chancellor "
+    "speaker chairman chairwoman chair congressman congresswoman candidate candidates delegate delegates attorney "
+    "counsel sheriff inspector soldiers soldier policeman general-secretary sheikh undersecretary monarch "
+    "dictator nominee mp mps legislators republicans democrats executive executives ceo founder author editor "
+    "professor economist coach owner vice-president"
 )
 _ORGANISATION = words(
-    "ministry government army military group movement party agency office council committee commission union police "
-    "authority authorities house court parliament senate congress assembly cabinet administration department bureau embassy "
-    "delegation force forces troops navy command coalition alliance bloc front brigade brigades militia rebels company firm "
-    "corporation bank university institute foundation fund centre center organisation organization organisations "
-    "organizations summit body charity charities ngo hospital hospitals state states country countries nation nations "
-    "republic kingdom campaign team board league federation association society network crescent cross service services "
-    "mission secretariat presidency leadership side sides factions faction mediators parties unit staff groups governments "
-    "ministries agencies companies church mosque airline junta regime command neighbourhood community communities tribe tribes "
-    "tribunal prosecution jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
+    "ministry government army military group movement party agency office council committee commission union "
+    "police authority authorities house court parliament senate congress assembly cabinet administration "
+    "department bureau embassy delegation force forces troops navy command coalition alliance bloc front brigade "
+    "brigades militia rebels company firm corporation bank university institute foundation fund centre center "
+    "organisation organization organisations organizations summit body charity charities ngo hospital hospitals "
+    "state states country countries nation nations republic kingdom campaign team board league federation "
+    "association society network crescent cross service services mission secretariat presidency leadership side "
+    "sides factions faction mediators parties unit staff groups governments ministries agencies companies church "
+    "mosque airline junta regime command neighbourhood community communities tribe tribes tribunal prosecution "
+    "jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village"
 )
 _TERMS = words("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks")
 _DOCUMENT = words(
-    "poll polls survey surveys study studies report reports analysis data figures documents document records memo statistics "
-    "census filing filings letter article book transcript affidavit indictment complaint lawsuit investigation research "
-    "statement email emails paper release tally estimate estimates count polling charter communique"
+    "poll polls survey surveys study studies report reports analysis data figures documents document records memo "
+    "statistics census filing filings letter article book transcript affidavit indictment complaint lawsuit "
+    "investigation research statement email emails paper release tally estimate estimates count polling charter "
+    "communique"
 )
 _OUTLET = words(
-    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency newswire media "
-    "website tabloid paper journal reporters correspondent journalists reporter journalist"
+    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency "
+    "newswire media website tabloid paper journal reporters correspondent journalists reporter journalist"
 )
 _OUTLET_NAMES = words(
-    "reuters afp ap bbc cnn cnbc msnbc nbc abc cbs pbs npr fox aljazeera bloomberg axios politico guardian telegraph "
-    "haaretz ynet kan dpa tass ria interfax xinhua anadolu wafa sana irna tasnim saba spa wam petra bbc's axios's "
-    "asharq al-awsat al-arabiya al-masirah al-mayadeen al-manar al-akhbar al-ahram haberturk hurriyet efe ansa kyodo yonhap "
-    "france24 dw rfi euronews newsweek time economist lemonde spiegel breitbart huffpost buzzfeed vox"
+    "reuters afp ap bbc cnn cnbc msnbc nbc abc cbs pbs npr fox aljazeera bloomberg axios politico guardian "
+    "telegraph haaretz ynet kan dpa tass ria interfax xinhua anadolu wafa sana irna tasnim saba spa wam petra "
+    "bbc's axios's asharq al-awsat al-arabiya al-masirah al-mayadeen al-manar al-akhbar al-ahram haberturk "
+    "hurriyet efe ansa kyodo yonhap france24 dw rfi euronews newsweek time economist lemonde spiegel breitbart "
+    "huffpost buzzfeed vox"
 )
 _OUTLET_PAIRS = {
     ("al", "jazeera"), ("associated", "press"), ("new", "york"), ("washington", "post"), ("wall", "street"), ("sky", "news"),
     ("al", "arabiya"), ("al", "manar"), ("al", "akhbar"), ("al", "mayadeen"), ("fox", "news"), ("news", "agency"),
     ("agence", "france-presse"), ("france", "24"), ("deutsche", "welle"), ("channel", "12"), ("channel", "13"),
     ("press", "agency"), ("state", "media"), ("state", "television"), ("state", "tv"), ("state", "radio"), ("usa", "today"),
-    ("financial", "times"), ("jerusalem", "post"), ("los", "angeles"), ("sudan", "tribune"), ("kyiv", "independent"), ("el", "tiempo"),
+    ("financial", "times"), ("jerusalem", "post"), ("los", "angeles"), ("sudan", "tribune"), ("kyiv", "independent"),
+    ("el", "tiempo"),
     ("el", "espectador"), ("radio", "dabanga"), ("le", "monde"), ("saudi", "gazette"), ("arab", "news"), ("local", "media"),
 }  # fmt: skip
 _PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin")
@@ -105,11 +111,9 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
-        if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT:
-            if not any(low[k] in _OFFICE_OR_SPOKESMAN for k in range(i, j)):
-                return "person"
-        words = low[i:j]
-        bare = [w.removesuffix("'s") for w in words]
+        aide = any(low[k] in _OFFICE_OR_SPOKESMAN for k in range(i, j))
+        if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and not aide:
+            return "person"
         if self.is_outlet(i, j):
             return "outlet"
         named = self.name_in(i, j)
@@ -154,7 +158,7 @@ class Names:
                 return "office"
             if len(core) == 1 or core[0] in ("both", "two", "three", "several"):
                 return "office"
-            if any(w in _BRIEFED_OR_FAMILIAR for w in words):
+            if any(w in _BRIEFED_OR_FAMILIAR for w in low[i:j]):
                 return "anonymous"
             if last in ("official", "officials", "officer"):
                 return "anonymous"
@@ -173,7 +177,6 @@ class Names:
             return None
         if last in _DOCUMENT:
             return "organisation"
-        del bare
         capitals = [k for k in range(i, j) if raw[k][0].isupper() and low[k] not in g.DETERMINERS]
         if what is not None:
             return "organisation"
@@ -232,8 +235,7 @@ class Names:
             return False
         if any(low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET for t in run):
             return False
-        while run and (low[run[0]] in g.TITLES or raw[run[0]].removesuffix("'s") in NATIONS or raw[run[0]].endswith("'s")
-                       or (raw[run[0]].removesuffix("'s").isupper() and len(raw[run[0]]) > 1) or raw[run[0]] in ("United", "States", "House", "Vice")):  # fmt: skip
+        while run and self._before_name(run[0]):
             titled = titled or low[run[0]] in g.TITLES
             run.pop(0)
         if not run or any(raw[t] in NATIONS for t in run):
@@ -249,10 +251,27 @@ class Names:
             return False
         return self._is_surname(word) if len(run) == 1 else True
 
+    def _before_name(self, t: int) -> bool:
+        """Whether a capitalised word only leads to a name: a title, a nation, a possessive, an abbreviation."""
+        word = self.tokens.raw[t]
+        bare = word.removesuffix("'s")
+        if self.tokens.low[t] in g.TITLES or bare in NATIONS or word.endswith("'s"):
+            return True
+        return (bare.isupper() and len(word) > 1) or word in ("United", "States", "House", "Vice")
+
     def _is_surname(self, word: str) -> bool:
         """Whether a lone capitalised word is the last part of a name given in full earlier (or unknown, and no place)."""
         low_word = word.lower().removesuffix("'s")
         return self.surnames().get(low_word, False)
+
+    def _in_run(self, m: int) -> bool:
+        """Whether token m goes on with a run of capitals: a capital, "al" before one, the dot of an initial."""
+        raw, low = self.tokens.raw, self.tokens.low
+        if raw[m][0].isupper():
+            return raw[m] != "I"
+        if m + 1 >= len(raw) or not raw[m + 1][0].isupper():
+            return False
+        return low[m] in _NAME_PARTS or (low[m] == "." and len(raw[m - 1]) == 1)
 
     def surnames(self) -> dict[str, bool]:
         """Words that end a run of two or more capitals in this report, with no organisation in it."""
@@ -266,8 +285,7 @@ class Names:
                     k += 1
                     continue
                 m = k
-                while m < n and ((raw[m][0].isupper() and raw[m] not in ("I",)) or (low[m] in _NAME_PARTS and m + 1 < n and raw[m + 1][0].isupper())
-                                 or (low[m] == "." and m + 1 < n and len(raw[m - 1]) == 1 and raw[m + 1][0].isupper())):  # fmt: skip
+                while m < n and self._in_run(m):
                     m += 1
                 if m - k >= 2 and not any(
                     low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET or low[t] in g.DAYS

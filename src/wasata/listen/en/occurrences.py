@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule("freed-someone", "release", "free_sure", "someone", 7, check=e.of_someone),
     Rule("their-release", "release", "free_sure", check=e.own_release),
     Rule("more-releases", "release", "free_sure", check=e.releases_again),
-    Rule("lists", "list_exchange", "lists", "names", 8, check=e.listing),
+    Rule("lists", "list_exchange", "lists", "names", 8),
     Rule("aid-moves", "aid_delivery", "aid", "aid_move", 8, check=e.aid_moves, mark_near=True),
     Rule("aid-stuck", "aid_obstructed", "aid_sure", "block", 7, check=e.aid_stuck, mark_near=True),
     Rule("evacuated", "evacuation", "evacuate"),

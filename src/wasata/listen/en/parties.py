@@ -45,20 +45,34 @@ uk Britain British Briton Britons UK U.K. London
 germany Germany German Germans Berlin
 eu EU E.U. European Brussels
 vatican Vatican Pope
-other China Chinese Beijing Japan Japanese Tokyo India Indian Indians Delhi Pakistan Pakistani Pakistanis Islamabad Turkmen
-other Sudan Sudanese Khartoum Ethiopia Ethiopian Ethiopians Eritrea Eritrean Tigray Tigrayan Somalia Somali Somalis Kenya Kenyan Nairobi Uganda Ugandan
-other Colombia Colombian Colombians Bogota Venezuela Venezuelan Venezuelans Caracas Cuba Cuban Cubans Havana Mexico Mexican Mexicans Brazil Brazilian Brazilians
-other Norway Norwegian Norwegians Oslo Sweden Swedish Swedes Denmark Danish Finland Finnish Spain Spanish Madrid Italy Italian Italians Rome Portugal Portuguese
-other Ireland Irish Dublin Belgium Belgian Netherlands Dutch Hague Switzerland Swiss Geneva Austria Austrian Vienna Greece Greek Greeks Athens Poland Polish Poles Warsaw
-other Hungary Hungarian Budapest Romania Romanian Bulgaria Bulgarian Serbia Serbian Serbs Belgrade Croatia Croatian Bosnia Bosnian Kosovo Kosovar Albania Albanian
-other Georgia Georgian Tbilisi Armenia Armenian Armenians Yerevan Azerbaijan Azerbaijani Azeri Baku Belarus Belarusian Minsk Moldova Moldovan Kazakhstan Kazakh
-other Uzbekistan Uzbek Tajikistan Tajik Kyrgyzstan Kyrgyz Canada Canadian Canadians Ottawa Australia Australian Australians Canberra Zealand
-other Thailand Thai Bangkok Vietnam Vietnamese Hanoi Philippines Philippine Filipino Filipinos Manila Indonesia Indonesian Jakarta Malaysia Malaysian Singapore
-other Myanmar Burma Burmese Cambodia Cambodian Laos Bangladesh Bangladeshi Dhaka Nepal Nepalese Lanka Lankan Maldives Korea Korean Koreans Seoul Pyongyang Taiwan Taiwanese
-other Nigeria Nigerian Nigerians Abuja Niger Mali Malian Bamako Chad Chadian Cameroon Congo Congolese Kinshasa Rwanda Rwandan Kigali Burundi Burundian M23
-other Africa African Mozambique Zimbabwe Zambia Angola Angolan Senegal Senegalese Ghana Ghanaian Ivorian Burkina Guinea Liberia Liberian
-other Morocco Moroccan Rabat Algeria Algerian Algiers Tunisia Tunisian Tunis Mauritania Bahrain Bahraini Kuwait Kuwaiti Kurdish Kurds Kurdistan
-other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean Paraguay Uruguay Guatemala Honduras Nicaragua Salvador Haiti Haitian
+other China Chinese Beijing Japan Japanese Tokyo India Indian Indians Delhi Pakistan Pakistani Pakistanis Islamabad
+other Turkmen
+other Sudan Sudanese Khartoum Ethiopia Ethiopian Ethiopians Eritrea Eritrean Tigray Tigrayan Somalia Somali Somalis
+other Kenya Kenyan Nairobi Uganda Ugandan
+other Colombia Colombian Colombians Bogota Venezuela Venezuelan Venezuelans Caracas Cuba Cuban Cubans Havana Mexico
+other Mexican Mexicans Brazil Brazilian Brazilians
+other Norway Norwegian Norwegians Oslo Sweden Swedish Swedes Denmark Danish Finland Finnish Spain Spanish Madrid
+other Italy Italian Italians Rome Portugal Portuguese
+other Ireland Irish Dublin Belgium Belgian Netherlands Dutch Hague Switzerland Swiss Geneva Austria Austrian Vienna
+other Greece Greek Greeks Athens Poland Polish Poles Warsaw
+other Hungary Hungarian Budapest Romania Romanian Bulgaria Bulgarian Serbia Serbian Serbs Belgrade Croatia Croatian
+other Bosnia Bosnian Kosovo Kosovar Albania Albanian
+other Georgia Georgian Tbilisi Armenia Armenian Armenians Yerevan Azerbaijan Azerbaijani Azeri Baku Belarus
+other Belarusian Minsk Moldova Moldovan Kazakhstan Kazakh
+other Uzbekistan Uzbek Tajikistan Tajik Kyrgyzstan Kyrgyz Canada Canadian Canadians Ottawa Australia Australian
+other Australians Canberra Zealand
+other Thailand Thai Bangkok Vietnam Vietnamese Hanoi Philippines Philippine Filipino Filipinos Manila Indonesia
+other Indonesian Jakarta Malaysia Malaysian Singapore
+other Myanmar Burma Burmese Cambodia Cambodian Laos Bangladesh Bangladeshi Dhaka Nepal Nepalese Lanka Lankan
+other Maldives Korea Korean Koreans Seoul Pyongyang Taiwan Taiwanese
+other Nigeria Nigerian Nigerians Abuja Niger Mali Malian Bamako Chad Chadian Cameroon Congo Congolese Kinshasa
+other Rwanda Rwandan Kigali Burundi Burundian M23
+other Africa African Mozambique Zimbabwe Zambia Angola Angolan Senegal Senegalese Ghana Ghanaian Ivorian Burkina
+other Guinea Liberia Liberian
+other Morocco Moroccan Rabat Algeria Algerian Algiers Tunisia Tunisian Tunis Mauritania Bahrain Bahraini Kuwait
+other Kuwaiti Kurdish Kurds Kurdistan
+other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean Paraguay Uruguay Guatemala Honduras
+other Nicaragua Salvador Haiti Haitian
 other FARC ELN PKK SDF NATO ASEAN ECOWAS IGAD AU OSCE OPEC GCC
 """
 
@@ -82,7 +96,8 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("us-led",): "", ("u.n.-led",): "un", ("un-led",): "un", ("u.s.-backed",): "", ("us-backed",): "", ("un-backed",): "",
     ("sudanese", "army"): "sudan_army", ("sudan's", "army"): "sudan_army", ("sudanese", "military"): "sudan_army",
     ("sudan's", "military"): "sudan_army", ("sudanese", "armed"): "sudan_army", ("sudanese", "government"): "sudan_army",
-    ("gaza", "health", "ministry"): "hamas", ("gaza's", "health", "ministry"): "hamas", ("health", "ministry", "in", "gaza"): "hamas",
+    ("gaza", "health", "ministry"): "hamas", ("gaza's", "health", "ministry"): "hamas",
+    ("health", "ministry", "in", "gaza"): "hamas",
     ("pentagon",): "usa", ("unicef",): "un", ("unrwa",): "un", ("unhcr",): "un", ("ocha",): "un", ("iom",): "un", ("wfp",): "un",
     ("unifil",): "un", ("who's",): "", ("kremlin",): "russia", ("idf",): "israel", ("mossad",): "israel", ("gaza",): "",
 }  # fmt: skip
@@ -92,9 +107,10 @@ for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
 
 NO_PARTY = words("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers")
 _HEADS = words(
-    "ministry army military government group movement militia president minister agency office council committee statement "
-    "leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc kingdom republic force "
-    "forces party delegation summit emir king chief secretary authority administration rebels paramilitary paramilitaries"
+    "ministry army military government group movement militia president minister agency office council committee "
+    "statement leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc "
+    "kingdom republic force forces party delegation summit emir king chief secretary authority administration "
+    "rebels paramilitary paramilitaries"
 )
 
 
@@ -112,7 +128,7 @@ class Parties:
     def __post_init__(self) -> None:
         tokens = self.tokens
         raw, low = tokens.raw, tokens.low
-        taken = set()
+        taken: set[int] = set()
         found: list[tuple[int, int, str, str]] = []
         for m in tokens.page.mentions:
             i = bisect_left(tokens.a, m.start)

@@ -33,7 +33,8 @@ _FAMILY_OR_ITALY = words("family italy assembly ally july daily")
 _WEEK_OR_MONTH = words("week month year after before today ago later")
 _BOTH_OR_ALL = words("both all once so now")
 _MINDS = words(
-    "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds found fear fears feared"
+    "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds "
+    "found fear fears feared"
 )
 _STOP = frozenset(';:"()-–—|[]') | frozenset((".", "!", "?", "…", "*", "•"))
 

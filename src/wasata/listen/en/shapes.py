@@ -23,8 +23,8 @@ _REPORTS_OR_REPORT = words("reports report data statement figures")
 _BETWEEN_OR_ABOUT = words("between about around more nearly over some at roughly less up")
 
 _NO_ACCORDING = words(
-    "plan plans schedule agreement deal treaty terms law laws rules rule protocol convention needs timetable resolution "
-    "constitution merit custom tradition alphabet principles"
+    "plan plans schedule agreement deal treaty terms law laws rules rule protocol convention needs timetable "
+    "resolution constitution merit custom tradition alphabet principles"
 )
 
 _WITHOUT_COMMA = words("statement letter message post tweet comments remarks memo email posts speech communique")
@@ -58,11 +58,11 @@ class Shapes(Frames):
         at = source[1]
         right = None
         if at < self.end:
-            got = c.right(at, self.end, k, source, strict=False, cue=cue)
+            got = c.right(at, self.end, k, strict=False, cue=cue)
             if got is not None and (got[2] in ("quote", "that") or (left is None and low_colon(t, at))):
                 right = got
         if right is None and left is not None and left[2] == "quote":
-            right = c.following(k, self.end)
+            right = c.following(k)
         if not cue.strong and (left is None or left[2] != "quote"):
             return None
         if left is None and right is None:
@@ -75,7 +75,7 @@ class Shapes(Frames):
             else max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
         )
         assert best is not None
-        return Draft((k, stop), best[:2], source, cue.act, "inverted", c.via_around(source, k, at, self.end))
+        return Draft((k, stop), best[:2], source, cue.act, "inverted", c.via_around(source, k))
 
     def _participle(
         self, k: int, stop: int, cue: Cue, floor: int, quoted: bool, word: int | None = None
@@ -87,7 +87,7 @@ class Shapes(Frames):
         if cue.frames == "l":
             return None
         if k == floor:
-            return self._leading_participle(k, stop, cue, quoted)
+            return self._leading_participle(k, stop, cue)
         m = k - 1
         while m > floor and (low[m] in g.ADVERBS or (low[m].endswith("ly") and len(low[m]) > 4)):
             m -= 1
@@ -130,7 +130,7 @@ class Shapes(Frames):
             return self._citing(k, stop)
         return self._framed(at, stop, cue, k, subject, "participle", quoted)
 
-    def _leading_participle(self, k: int, stop: int, cue: Cue, quoted: bool) -> Draft | None:
+    def _leading_participle(self, k: int, stop: int, cue: Cue) -> Draft | None:
         """ "Saying that …, X left"; "Citing …, X said"."""
         if cue.lemma == "cite" or not cue.strong:
             return None
@@ -141,7 +141,7 @@ class Shapes(Frames):
         subject = self.s.lead(comma + 1, self.last)
         if subject is None or self.s.kind(*subject) is None:
             return None
-        got = self.c.right(stop, comma, k, subject, strict=True, cue=cue)
+        got = self.c.right(stop, comma, k, strict=True, cue=cue)
         return Draft((k, stop), got[:2], subject, cue.act, "participle") if got else None
 
     def _citing(self, k: int, stop: int) -> Draft | None:
@@ -215,7 +215,7 @@ class Shapes(Frames):
             via = None
             if low[k + 1] == "by":
                 via = s.after(k + 2, saying - 1)
-            right = c.right(saying + 1, end, k, source, strict=False, cue=CUES["saying"][0])
+            right = c.right(saying + 1, end, k, strict=False, cue=CUES["saying"][0])
             left = c.left(source[0], self.first, self._claimed(k))
             if right is not None and right[2] == "bare" and left is not None and self._weak_right(saying + 1, right):
                 right = None
@@ -230,7 +230,7 @@ class Shapes(Frames):
         source = s.after(k + 1, saying - 1 if low[saying - 1] == "as" else saying)
         if source is None:
             return None
-        right = c.right(saying + 1, end, k, source, strict=False, cue=CUES["saying"][0])
+        right = c.right(saying + 1, end, k, strict=False, cue=CUES["saying"][0])
         if right is None and teller is not None:
             right = c.left(teller[0], self.first, self._claimed(k))
         if right is None:
@@ -264,7 +264,7 @@ class Shapes(Frames):
         if subject is None or (s.kind(*subject) is None and low[subject[0]] not in g.THIRD):
             return None
         first = k + 1 if at > k + 1 else at + 1
-        return Draft((k, k + 1), (first, c.cut(first, self.end, k, subject)), subject, "say", "puts-at")
+        return Draft((k, k + 1), (first, c.cut(first, self.end, k)), subject, "say", "puts-at")
 
     def _according(self, k: int) -> Draft | None:
         t, s, c = self.t, self.s, self.c
@@ -296,7 +296,7 @@ class Shapes(Frames):
             while m < end and low[m] != ",":
                 m += 1
             if m < end:
-                content = (m + 1, c.cut(m + 1, end, k, source))
+                content = (m + 1, c.cut(m + 1, end, k))
         else:
             left = c.left(k, self.first, self._claimed(k), according=True)
             m = source[1]

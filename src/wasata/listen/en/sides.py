@@ -9,7 +9,6 @@ Shape: places are token numbers; a content found on a side says how: `quote`, `t
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, Cue
 from wasata.listen.en.grammar import words
-from wasata.listen.en.names import Phrase
 from wasata.listen.en.sources import Sources
 from wasata.listen.en.tokens import Tokens
 
@@ -37,10 +36,11 @@ _SIGNS = frozenset((".", "?", "!", "…"))
 _QUOTES = frozenset(('"', "'"))
 _WHERE = words("in at on during after before from via through to by following with for of")
 _OCCASION = words(
-    "statement interview post tweet briefing conference speech address letter video message remarks comments communique "
-    "communiqué memo email report note news call phone filing release article broadcast rally meeting visit session hearing "
-    "testimony telephone ceremony op-ed podcast monday tuesday wednesday thursday friday saturday sunday reporters journalists "
-    "article posts debate appearance event statements text column blog press capital audience"
+    "statement interview post tweet briefing conference speech address letter video message remarks comments "
+    "communique communiqué memo email report note news call phone filing release article broadcast rally meeting "
+    "visit session hearing testimony telephone ceremony op-ed podcast monday tuesday wednesday thursday friday "
+    "saturday sunday reporters journalists article posts debate appearance event statements text column blog "
+    "press capital audience"
 )
 _PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
 _STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
@@ -144,7 +144,7 @@ class Sides:
     def _only_signs(self, i: int, j: int) -> bool:
         return all(not self.t.raw[k][0].isalnum() for k in range(i, j))
 
-    def right(self, at: int, end: int, k: int, subject: Phrase, *, strict: bool, cue: Cue) -> Side | None:
+    def right(self, at: int, end: int, k: int, *, strict: bool, cue: Cue) -> Side | None:
         """The words after a verb of saying; `strict` asks for *that*, a quotation or a plain beginning of a clause."""
         t = self.t
         low, raw = t.low, t.raw
@@ -155,7 +155,7 @@ class Sides:
             word = low[p]
             if word == "that":
                 if (p + 1 < end and low[p + 1] in (",",)) or p + 1 >= end:
-                    return None if p + 1 >= end else (p + 1, self.cut(p + 1, end, k, subject), "that")
+                    return None if p + 1 >= end else (p + 1, self.cut(p + 1, end, k), "that")
                 if (
                     p > at
                     and p + 1 < end
@@ -165,8 +165,8 @@ class Sides:
                 ):
                     return None
                 if p == at and p + 1 < end and (low[p + 1] in g.AUXILIARIES or low[p + 1] in _DAY_OR_WEEK):
-                    return None if low[p + 1] in g.AUXILIARIES and strict else (p, self.cut(p, end, k, subject), "bare")
-                return (p + 1, self.cut(p + 1, end, k, subject), "that")
+                    return None if low[p + 1] in g.AUXILIARIES and strict else (p, self.cut(p, end, k), "bare")
+                return (p + 1, self.cut(p + 1, end, k), "that")
             if word == ":":
                 if p + 1 >= len(raw):
                     return None
@@ -185,7 +185,7 @@ class Sides:
                 close = t.quotes[t.quote[p]][1]
                 if close >= end - 1 or self._only_signs(close + 1, end):
                     return (p, close, "quote")
-                tail = self.cut(close, end, k, subject)
+                tail = self.cut(close, end, k)
                 if tail <= close + 2:
                     return (p, close, "quote")
                 if raw[close - 1] in (",", ".", "?", "!"):
@@ -219,7 +219,7 @@ class Sides:
             break
         if p >= end:
             return None
-        return self._clause(p, at, end, k, subject, strict, cue)
+        return self._clause(p, at, end, k, strict, cue)
 
     def _quote_ahead(self, at: int, end: int) -> int:
         """Past a long circumstance to the quotation it leads to ("said during a rally in Juba, the capital, "…")."""
@@ -235,7 +235,7 @@ class Sides:
                 return at
         return at
 
-    def following(self, k: int, end: int) -> Side | None:
+    def following(self, k: int) -> Side | None:
         """A quotation that goes on in the next sentence of the paragraph (""A," X said. "B""), with no cue of its own."""
         t = self.t
         n = t.sentence[k] + 1
@@ -327,7 +327,7 @@ class Sides:
             return p + 2
         return p
 
-    def _clause(self, p: int, at: int, end: int, k: int, subject: Phrase, strict: bool, cue: Cue) -> Side | None:
+    def _clause(self, p: int, at: int, end: int, k: int, strict: bool, cue: Cue) -> Side | None:
         t = self.t
         low, raw = t.low, t.raw
         word = low[p]
@@ -343,8 +343,8 @@ class Sides:
             comma = next((m for m in range(p, min(end, p + 30)) if low[m] == ","), -1)
             if comma < 0 and word not in ("when", "because"):
                 return None
-            return (p, self.cut(p, end, k, subject), "bare")
-        stop = self.cut(p, end, k, subject)
+            return (p, self.cut(p, end, k), "bare")
+        stop = self.cut(p, end, k)
         if stop - p < 2:
             return None
         if cue.lemma == "recall" and word in g.POSSESSIVES:
@@ -367,7 +367,7 @@ class Sides:
         low = self.t.low
         for m in range(i, j):
             word = low[m]
-            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or (word.endswith(("'s", "'re", "'ve", "'d", "'ll", "'m")) and low[m] in _ITS_OR_HES):  # fmt: skip
+            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or word in _ITS_OR_HES:
                 return True
             if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
                 return True
@@ -384,7 +384,7 @@ class Sides:
                 return True
         return False
 
-    def cut(self, at: int, end: int, k: int, subject: Phrase) -> int:
+    def cut(self, at: int, end: int, k: int) -> int:
         """Where a content that begins at `at` ends: before the next cue of the same speaker or of another one."""
         t = self.t
         low, raw = t.low, t.raw
@@ -480,9 +480,13 @@ class Sides:
                 return False
             cues = CUES.get(low[x])
             if cues and x > q and low[x - 1] not in g.DETERMINERS:
-                return any((c.strong or c.lemma in _ACCUSE_OR_WARN)
-                           and (c.form == "past" if past else c.form in ("s", "base")) and (not c.link or (x + 1 < end and low[x + 1] == c.link))
-                           for c in cues)  # fmt: skip
+                forms = ("past",) if past else ("s", "base")
+                return any(
+                    (c.strong or c.lemma in _ACCUSE_OR_WARN)
+                    and c.form in forms
+                    and (not c.link or (x + 1 < end and low[x + 1] == c.link))
+                    for c in cues
+                )
         return False
 
     def left(self, edge: int, first: int, claimed: int, *, according: bool = False) -> Side | None:
@@ -529,10 +533,10 @@ class Sides:
                 break
         if according or claimed > first:
             for m in range(stop - 1, start, -1):
-                if raw[m] == "," and m + 1 < stop and low[m + 1] in _WHERE_OR_WHILE and stop - m > 5:
-                    if low[m + 1] in ("where", "while", "although", "whereas") or claimed > first:
-                        start = m + 2
-                        break
+                opens = raw[m] == "," and m + 1 < stop and low[m + 1] in _WHERE_OR_WHILE and stop - m > 5
+                if opens and (low[m + 1] in ("where", "while", "although", "whereas") or claimed > first):
+                    start = m + 2
+                    break
         while start < stop and low[start] in _BUT_OR_AND:
             start += 1
         if stop - start < 2:

@@ -48,8 +48,9 @@ _WAKING = (
 """The words that can begin or carry a statement: all others are passed over."""
 
 _PROGRESSIVE = words(
-    "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan expect hope argue "
-    "appeal_for request seek deny propose ask_for promise vow predict express report suggest plead"
+    "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan "
+    "expect hope argue appeal_for request seek deny propose ask_for promise vow predict express report suggest "
+    "plead"
 )
 
 
@@ -80,11 +81,11 @@ class _Finder(Turns):
         self.first = self.c.past_dateline(first, last)
         self.last = last
         self.end = self.c.without_sign(first, last)
-        self.drafts: list[Draft] = []
-        self.taken: set[int] = set()
+        self.drafts = []
+        self.taken = set()
         self.heading = self.page.sentences[n].heading
         if n < 4:
-            self._header(n, first, last)
+            self._header(first, last)
         k = self.first - 1
         wake = _WAKING
         while k + 1 < last:
@@ -137,7 +138,7 @@ class _Finder(Turns):
         t = self.t
         low = t.low
         quoted = t.quote[k] >= 0
-        if t.raw[k][0].isupper() and k > self.first and not self._title_case(k):
+        if t.raw[k][0].isupper() and k > self.first and not self._title_case():
             return None
         for cue in cues:
             stop = k + 1
@@ -159,7 +160,7 @@ class _Finder(Turns):
                 return draft
         return None
 
-    def _title_case(self, k: int) -> bool:
+    def _title_case(self) -> bool:
         """Whether a headline writes its words with capitals ("Israel Says Talks Will Resume")."""
         raw = self.t.raw
         words = [w for w in raw[self.first : self.last] if len(w) > 3]
@@ -174,9 +175,8 @@ class _Finder(Turns):
         if cue.lemma == "cite" and "as" in low[stop : stop + 12]:
             return self._quoted(k, start, flags)
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
-        if first_person or (start - 2 >= floor and low[start - 1] in ("want", "wish", "would") and False):
-            if self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE):
-                return None
+        if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):
+            return None
         if cue.form == "ing" and "be" not in flags:
             return self._participle(k, stop, cue, floor, quoted)
         if "have" in flags and low[start] == "having" and cue.form in ("past", "part"):
@@ -224,13 +224,7 @@ class _Finder(Turns):
         subject: Phrase | None = None
         rule = "subject"
         inverted = False
-        if (
-            start == floor
-            or prev in _AND_OR_BUT
-            or (
-                prev == "," and start - 2 >= floor and low[start - 2] not in ('"', "'") and self._conjoined_comma(start)
-            )
-        ):
+        if start == floor or prev in _AND_OR_BUT:
             if start == floor:
                 if (t.quote[k] < 0 and self.first > 0 and low[self.first - 1] in ('"', "'") and not quoted) or (
                     low[k] == "said" and self._quote_before(start)
@@ -283,10 +277,6 @@ class _Finder(Turns):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
 
-    def _conjoined_comma(self, start: int) -> bool:
-        """ "…, condemned X, and urged": a comma between two verbs of one subject."""
-        return False
-
     def _quote_before(self, start: int) -> bool:
         t = self.t
         return (
@@ -305,7 +295,7 @@ class _Finder(Turns):
             return s.kind(*subject) is not None
         return s.kind(*subject) is not None
 
-    def _header(self, n: int, first: int, last: int) -> None:
+    def _header(self, first: int, last: int) -> None:
         """The issuer of a communiqué: "Statement by X on …", "Readout of X's call", "Joint statement from …"."""
         t, s = self.t, self.s
         low = t.low

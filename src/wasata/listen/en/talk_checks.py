@@ -163,7 +163,8 @@ def goes(low: Sequence[str], t: Trigger) -> bool:
 
 
 _CARGO = words(
-    "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship ships plane planes flight flights supplies fuel bodies missiles rockets refugees people migrants"
+    "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship "
+    "ships plane planes flight flights supplies fuel bodies missiles rockets refugees people migrants"
 )
 
 

@@ -49,16 +49,16 @@ class Turns(Shapes):
         at = c.feeling_of(noun + 1, self.end)
         if at is None:
             return None
-        return Draft((k, noun + 1), (at, c.cut(at, self.end, k, subject)), subject, FEELINGS[low[noun]], "feeling")
+        return Draft((k, noun + 1), (at, c.cut(at, self.end, k)), subject, FEELINGS[low[noun]], "feeling")
 
     def _grateful(self, k: int) -> Draft | None:
         t, s, c = self.t, self.s, self.c
         if t.quote[k] >= 0:
             return None
         start, flags = s.group_start(k, self.first)
-        if "be" not in flags or "not" in flags:
-            if not (start > self.first and t.low[start - 1].endswith(("'re", "'m", "'s"))):
-                return None
+        shortened = start > self.first and t.low[start - 1].endswith(("'re", "'m", "'s"))
+        if ("be" not in flags or "not" in flags) and not shortened:
+            return None
         subject = s.before(start, self.first)
         if subject is None and t.low[start - 1] in ("we're", "i'm"):
             subject = (start - 1, start)
@@ -71,7 +71,7 @@ class Turns(Shapes):
         at = c.of_what(k + 1, self.end, ("for", "that"))
         if at is None:
             return None
-        return Draft((k, k + 1), (at, c.cut(at, self.end, k, subject)), subject, "thank", "feeling")
+        return Draft((k, k + 1), (at, c.cut(at, self.end, k)), subject, "thank", "feeling")
 
     def _noun(self, k: int) -> Draft | None:
         """ "Hamas's claim that …", "his call for …", "the announcement by X that"."""

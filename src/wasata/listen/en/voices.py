@@ -56,6 +56,13 @@ class Voices:
         self.credits: dict[Phrase, Credit] = {}
         self.issuer: Credit | None = None
         self.out: list[Statement] = []
+        # the sentence being read: its first and last token, its end without the sign, what was found in it
+        self.first = 0
+        self.last = 0
+        self.end = 0
+        self.heading = False
+        self.drafts: list[Draft] = []
+        self.taken: set[int] = set()
 
     def _note(self, phrase: Phrase) -> None:
         """A subject that says nothing here may be "he" in the next sentence."""
