@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "table": (IN_CASE, "get", only(*ROLES)),
     "record": (IN_CASE, "get", only(*ROLES)),
     "record_verify": (IN_CASE, "post", only(*ROLES)),
+    "record_head": ({**IN_CASE, "log": "press"}, "get", only(*PRESS, good=(200,))),
     "record_export": ({**IN_CASE, "log": "access"}, "post", only("lead", "auditor", good=(200,))),
     "api:openapi-json": ({}, "get", everyone(200)),
     "api:api-root": ({}, "get", everyone(200, 404)),

@@ -61,6 +61,7 @@ case_pages = [
     path("table/", notice.table, name="table"),
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
+    path("record/head/<path:log>/", record.record_head, name="record_head"),
     path("record/export/<path:log>/", record.record_export, name="record_export"),
 ]
 

@@ -16,7 +16,7 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import case_page, log_name, needs, show
+from wasata.room.pages.parts import case_act, case_page, log_name, needs, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class RecordPage:
     after: str
     act: str
     checked: bool
+    public_key: str
 
 
 def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
@@ -56,7 +57,7 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
     lang = page_language()
     lines = tuple(Line(x, log_name(x.log, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
-                      check)  # fmt: skip
+                      check, desk.home.public_key.hex())  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
 
 
@@ -74,19 +75,28 @@ def record_verify(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _page(request, desk, check=True)
 
 
-@require_POST
+@require_GET
 @case_page
+def record_head(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+    """The signed head of a log as a small file, to be kept where this room cannot reach it: the anchor of later checks."""
+    needs(desk, log)
+    file = desk.ledger.head_file(log, desk.ledger.head(log))
+    return _file(file, f"{desk.case}-{log.replace('/', '-')}.head")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    kept = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/octet-stream", headers=kept)
+
+
+@require_POST
+@case_act
 def record_export(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:
     """One log as a bundle to keep; that it left the room is itself recorded."""
     needs(desk, log)
     asked = request.POST
-    bundle = desk_record.export_log(
+    taken = desk_record.export_log(
         desk, log, recipient=asked.get("recipient", "").strip()[:200] or None,
         purpose=asked.get("purpose", "").strip()[:500] or None, act_id=asked.get("act", "")[:64] or None,
     )  # fmt: skip
-    name = f"{desk.case}-{log.replace('/', '-')}.wasata"
-    return HttpResponse(
-        bundle,
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return _file(taken, f"{desk.case}-{log.replace('/', '-')}.wasata")
