@@ -6,7 +6,7 @@ pushed apart without changing their order.
 Shape: boxes in reading coordinates; `Room.place` tries places in order and keeps what it gave away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wasata.room.charts.drawing import Align
@@ -34,10 +34,9 @@ class Room:
     cell: float = 40.0
     _taken: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
 
-    def _cells(self, box: Box) -> Iterable[tuple[int, int]]:
-        for i in range(int(box.x0 // self.cell), int(box.x1 // self.cell) + 1):
-            for j in range(int(box.y0 // self.cell), int(box.y1 // self.cell) + 1):
-                yield i, j
+    def _cells(self, box: Box) -> list[tuple[int, int]]:
+        rows = range(int(box.y0 // self.cell), int(box.y1 // self.cell) + 1)
+        return [(i, j) for i in range(int(box.x0 // self.cell), int(box.x1 // self.cell) + 1) for j in rows]
 
     def take(self, box: Box) -> None:
         """Marks a rectangle as taken."""
@@ -49,7 +48,11 @@ class Room:
         b = self.bounds
         if box.x0 < b.x0 or box.x1 > b.x1 or box.y0 < b.y0 or box.y1 > b.y1:
             return False
-        return not any(box.meets(other) for at in self._cells(box) for other in self._taken.get(at, ()))
+        for at in self._cells(box):
+            for o in self._taken.get(at, ()):
+                if box.x0 < o.x1 and o.x0 < box.x1 and box.y0 < o.y1 and o.y0 < box.y1:
+                    return False
+        return True
 
     def place(self, x: float, y: float, wide: float, high: float, gap: float) -> tuple[float, float, Align] | None:
         """A place for a line of words about a mark at (x, y): where it stands, its foot and its alignment.

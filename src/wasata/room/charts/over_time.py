@@ -25,7 +25,7 @@ JOINED_FROM = 8
 """Fewer values of one author than this are not joined: a line would be a trend made of our wish."""
 
 _POINTED_UP_TO = 150
-"""Up to so many marks each is pointed out by itself (its words, its link); beyond, the table alone does that."""
+"""Up to so many marks each is pointed out by itself (its words, its link, its number); beyond, the table does that."""
 
 _NAMED_UP_TO = 12
 """Up to so many authors are named beside the marks, those with most values first; a key beneath names the rest."""
@@ -194,7 +194,7 @@ class _Drawing:
     def _placed(self) -> list[_Point]:
         """Every mark at its place; marks that would hide one another stand a little apart sideways."""
         out: list[_Point] = []
-        taken = Room(Box(-99, -99, 999, 9999), cell=16)
+        taken = Room(Box(-99, -99, 999, 9999), cell=24)
         days = self._days() if self.dated else None
         if self.undated:
             self.pen.hatch(self.u0, self.top - 8, self.u1 - self.u0, self.foot - self.top + 8)
@@ -271,8 +271,9 @@ class _Drawing:
     def _numbers(self, points: Sequence[_Point], room: Room, named: set[_Point]) -> None:
         """The values beside their marks, the ends of each author first, then as many as find room."""
         ends = {id(p) for p in self._ends(points)}
+        many = len(points) > _POINTED_UP_TO
         for p in sorted(points, key=lambda p: id(p) not in ends):
-            if p in named:
+            if p in named or (many and id(p) not in ends):
                 continue
             words = told(p.said, self.lang)
             place = room.place(p.x, p.y, width_of(words, self.sheet.size), self.sheet.size, 8)

@@ -241,6 +241,7 @@ def page_of(
     pictured = _pace(found, lang)
     clock = _truce_days(found.truce, zone, lang)
     in_turn = _in_turn(found.statements)
+    stale = _stale_since(found, lang)
     printed = paper.fit(
         {
             "claims": [_claim_high(c, lang) for c in found.claims],
@@ -251,7 +252,7 @@ def page_of(
             ),
             "said": [_said_high(line, party, lang) for party, line in in_turn],
         },
-        taken=_taken(found, pictured, clock, lang),
+        taken=_taken(found, pictured, clock, lang) + (34 if is_past else 0) + (32 if stale else 0),
     )
     printed_lines = frozenset(id(line) for _, line in in_turn[: printed["said"]])
     told = found.changes
@@ -276,7 +277,7 @@ def page_of(
             max(0, found.n_statements - sum(len(_newest_first(p)) for p in found.statements)),
             max(0, found.n_ahead - len(found.ahead)),
         ),
-        stale_since=_stale_since(found, lang),
+        stale_since=stale,
         pace=pictured, dated=_dated(found, zone, lang), truce=clock,
         **_clock(found.truce, zone, lang),
     )  # fmt: skip
@@ -454,7 +455,7 @@ def _claim_high(claim: StateClaim, lang: Lang) -> float:
 def _change_high(change: Change, lang: Lang) -> float:
     both = [q.words for q in (change.before, change.after) if q is not None]
     part = 0.4 if len(both) == 2 else 0.8
-    return _high(max(both, key=len, default=""), part, 2.2, lang)
+    return _high(max(both, key=len, default=""), part, 3 if change.before or change.after_value else 2.1, lang)
 
 
 def _said_high(line: StatementLine, heading: PartyStatements | None, lang: Lang) -> float:
@@ -479,9 +480,10 @@ def _clock_high(found: Brief, clock: Picture | None, lang: Lang) -> float:
 def _taken(found: Brief, pictured: Picture | None, clock: Picture | None, lang: Lang) -> float:
     """What stands on the sheets in any case: head, foot, the clock, the room's own summary, headings, the picture of the pace."""
     line = paper.line_high(lang)
-    fixed = 115 + _clock_high(found, clock, lang) + 5 * (line * 1.7 + 12)
+    fixed = 128 + _clock_high(found, clock, lang) + 5 * (line * 1.7 + 12)
     if found.note is not None:
         fixed += (paper.lines_of(found.note.text, 0.8, lang) * 1.3 + 1.5) * line
+    fixed += sum(30 for empty in (found.claims, found.conflicts, found.statements) if not empty)
     if pictured is not None:
         fixed += _picture_high(pictured.wide, 312) + line * 4
     return fixed

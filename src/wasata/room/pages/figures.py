@@ -12,6 +12,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch
 
 from wasata import words
 from wasata.desk import figure as desk_figure
@@ -25,6 +26,7 @@ from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import case_page, show
 from wasata.room.templatetags.voices import words_address
+from wasata.room.wiring import NotHere
 from wasata.values import Lang, Qualifier
 
 SMALL_PICTURES = 6
@@ -91,7 +93,10 @@ class ThingPage:
 def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The index; a thing chosen in the form leads to its page."""
     if chosen := request.GET.get("thing"):
-        return redirect("figure", case=desk.case, thing=chosen)
+        try:
+            return redirect("figure", case=desk.case, thing=chosen)
+        except NoReverseMatch:  # no thing is called so
+            raise NotHere from None
     lang = page_language()
     found = desk_figure.figures(desk, lang)
     return show(
