@@ -24,7 +24,7 @@ _END = re.compile("[.؟?!…]+[\"”»’')\\]]*(?=\\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Cmdr|Amb|Adm|Sen|Rep|Gov|Pres|Prof|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|e\.g|i\.e|a\.m|p\.m|U\.S|U\.N|U\.K|E\.U|D\.C)"
-    r"|(?<![\w\u0600-\u06ff])[\u0621-\u064a]{1,2})\.$"
+    r"|(?<![\w\u0600-\u06ff])[\u0621-\u064a])\.$"
 )
 _STARTS_NEW = re.compile(
     r"\s+[\"“'‘(]*(?:The|A|An|In|On|At|He|She|It|They|We|I|But|And|However|This|That|These|Those|There|Its|His|Her|Their|As|"

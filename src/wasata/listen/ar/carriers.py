@@ -12,7 +12,9 @@ from wasata.listen.ar.line import Words
 from wasata.listen.ar.sources import joined, noun_phrase
 from wasata.values import Span
 
-_PLATFORM = frozenset(("منصه", "منصته", "تويتر", "اكس", "فيسبوك", "تليغرام", "تلغرام", "تيليغرام", "انستغرام", "يوتيوب"))
+_PLATFORM = frozenset(
+    ("منصه", "منصته", "تويتر", "اكس", "فيسبوك", "تليغرام", "تلغرام", "تيليغرام", "انستغرام", "يوتيوب")
+)
 _LEADS = frozenset(["علي", "عبر", "الي", "مع", "لدي", "عن", "بحسب", "حسب", "وفق", "من", "خلال", "في", "نقلا"])
 
 
@@ -62,7 +64,13 @@ class Carriers:
                 hit.via = hits[n - 1].via
         trailing = [s for k, s in found if k > hits[-1].last]
         for hit in hits:
-            if hit.via is None and hit.opens is not None and trailing and hit.source is not None and hit.source.kind != "outlet":
+            if (
+                hit.via is None
+                and hit.opens is not None
+                and trailing
+                and hit.source is not None
+                and hit.source.kind != "outlet"
+            ):
                 hit.via = trailing[-1]
 
     def _after_source(self, hits: list[Hit], k: int) -> bool:

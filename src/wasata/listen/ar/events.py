@@ -87,7 +87,9 @@ class Sentence:
         """وقف إطلاق النار in its forms, at its first word."""
         if not self.word(k).endswith(("وقف", "وقفا")):
             return False
-        return any("طلاق" in self.word(j) and "النار" in (self.word(j + 1), self.word(j + 2)) for j in range(k + 1, k + 5))
+        return any(
+            "طلاق" in self.word(j) and "النار" in (self.word(j + 1), self.word(j + 2)) for j in range(k + 1, k + 5)
+        )
 
     @property
     def truces(self) -> list[int]:
@@ -166,13 +168,20 @@ def _talks_continue(s: Sentence) -> Iterator[Found]:
         if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
             yield k, None
     for k in s.all("contact"):
-        if s.word(k).startswith(("واتصالات", "اتصالات")) and s.any_word(k - 3, k, frozenset(("جهود", "هناك"))) is not None:
+        if (
+            s.word(k).startswith(("واتصالات", "اتصالات"))
+            and s.any_word(k - 3, k, frozenset(("جهود", "هناك"))) is not None
+        ):
             yield k, None
     for k in s.all("effort"):
         w = s.word(k)
         if w.endswith("دبلوماسيه") and s.near(k, "go_on", before=4, after=2) is not None:
             yield k, None
-        if w == "جهود" and any(s.word(j).removeprefix("ال") == "وساطه" or "وساط" in s.word(j) for j in (k + 1, k + 2)) and not _stalled(s, k):
+        if (
+            w == "جهود"
+            and any(s.word(j).removeprefix("ال") == "وساطه" or "وساط" in s.word(j) for j in (k + 1, k + 2))
+            and not _stalled(s, k)
+        ):
             yield k, None
         if w in ("فرق", "الفرق") and s.any_word(k, k + 5, frozenset(("تعمل",))) is not None:
             yield k, None
@@ -182,7 +191,11 @@ def _talks_slow(s: Sentence) -> Iterator[Found]:
     for k in s.all("slow"):
         if s.words.negated(k):
             continue
-        if s.near(k, "talks", "round", "deal", before=14, after=10) is not None or s.word(k).lstrip("وفسيت").startswith(("راوغ", "ماطل")) or "مماطل" in s.word(k):
+        if (
+            s.near(k, "talks", "round", "deal", before=14, after=10) is not None
+            or s.word(k).lstrip("وفسيت").startswith(("راوغ", "ماطل"))
+            or "مماطل" in s.word(k)
+        ):
             yield k, "ongoing"
 
 
@@ -193,7 +206,12 @@ def _talks_suspended(s: Sentence) -> Iterator[Found]:
             continue
         yield k, None
     for k in s.all("end"):
-        if s.verb(k) and "نهار" in s.word(k) and not s.words.negated(k) and s.near(k, "talks", before=4, after=4) is not None:
+        if (
+            s.verb(k)
+            and "نهار" in s.word(k)
+            and not s.words.negated(k)
+            and s.near(k, "talks", before=4, after=4) is not None
+        ):
             yield k, None
     for k in s.all("talks"):
         if s.any_word(k, k + 8, frozenset(("مسدود",))) is not None:
@@ -212,7 +230,9 @@ def _talks_resumed(s: Sentence) -> Iterator[Found]:
                 continue
             yield k, None
     for k in s.all("talks", "round"):
-        if s.any_word(k + 1, k + 3, _FURTHER) is not None and (k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4)):
+        if s.any_word(k + 1, k + 3, _FURTHER) is not None and (
+            k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4)
+        ):
             yield k, None
         if s.any_word(k - 3, k, frozenset(("طاوله", "العوده", "عوده", "تعود", "يعود"))) is not None:
             yield k, None
@@ -222,8 +242,10 @@ def _talks_resumed(s: Sentence) -> Iterator[Found]:
 
 
 def _is_official(s: Sentence, k: int) -> bool:
-    return s.words.has(k, TITLE) or k in s.places.get("delegation", ()) or (
-        k in s.words.mention and s.words.mention[k][0].what in ("person", "body")
+    return (
+        s.words.has(k, TITLE)
+        or k in s.places.get("delegation", ())
+        or (k in s.words.mention and s.words.mention[k][0].what in ("person", "body"))
     )
 
 
@@ -233,8 +255,10 @@ def _delegation_arrives(s: Sentence) -> Iterator[Found]:
         if not (k in s.places.get("arrive_v", ()) or k in s.places.get("arrive", ()) or "صل" in w or "صول" in w):
             continue
         visit = "زار" in w or "زور" in w or "زيار" in w
-        if any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4))) or visit and any(
-            _is_official(s, j) for j in range(max(s.begin, k - 10), k)
+        if (
+            any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4)))
+            or visit
+            and any(_is_official(s, j) for j in range(max(s.begin, k - 10), k))
         ):
             if s.near(k, "aid", "captive", before=0, after=5) is None and not s.words.negated(k):
                 yield k, None
@@ -255,13 +279,20 @@ def _contact(s: Sentence) -> Iterator[Found]:
     for k in s.all("contact"):
         if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
             continue
-        if s.any_word(k, k + 5, frozenset(("العالم",))) is not None or s.any_word(k - 2, k, frozenset(("جهود",))) is not None:
+        if (
+            s.any_word(k, k + 5, frozenset(("العالم",))) is not None
+            or s.any_word(k - 2, k, frozenset(("جهود",))) is not None
+        ):
             continue
         if s.near(k, "cut", before=3, after=3) is not None or s.near(k, "go_on", before=3, after=7) is not None:
             continue
         w = s.word(k)
-        parties = sum(1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j))
-        told = s.any_word(k - 4, k + 4, frozenset("هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه".split()))
+        parties = sum(
+            1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
+        )
+        told = s.any_word(
+            k - 4, k + 4, frozenset("هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه".split())
+        )
         if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
             yield k, None
     for k in s.all("contact_v"):
@@ -274,14 +305,21 @@ def _contact(s: Sentence) -> Iterator[Found]:
             continue
         if "ستقبل" in w and s.any_word(k - 2, k, frozenset(("المعبر", "معبر", "المستشفي", "مستشفي"))) is not None:
             continue
-        reach = range(k + 1, min(s.end, k + 5)) if "ستقبل" in w or w.startswith("قبل") else range(max(s.begin, k - 8), min(s.end, k + 8))
+        reach = (
+            range(k + 1, min(s.end, k + 5))
+            if "ستقبل" in w or w.startswith("قبل")
+            else range(max(s.begin, k - 8), min(s.end, k + 8))
+        )
         if any(_is_official(s, j) or j in s.words.mention and s.words.mention[j][0].what != "place" for j in reach):
             yield k, None
 
 
 def _proposal(s: Sentence) -> Iterator[Found]:
     for k in s.all("propose"):
-        if not s.words.negated(k) and (s.near(k, "truce", "deal", "proposal", "ceasing", "extend", "release", "swap", before=6, after=8) is not None):
+        if not s.words.negated(k) and (
+            s.near(k, "truce", "deal", "proposal", "ceasing", "extend", "release", "swap", before=6, after=8)
+            is not None
+        ):
             yield k, "happened"
         elif s.verb(k) and "قترح" in s.word(k):
             yield k, "happened"
@@ -290,7 +328,11 @@ def _proposal(s: Sentence) -> Iterator[Found]:
             continue
         if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None:
             yield k, "happened"
-        elif "قترح" in s.word(k) and s.near(k, "swap", before=2, after=0) is not None or s.word(k - 1).lstrip("ون") == "تبادل":
+        elif (
+            "قترح" in s.word(k)
+            and s.near(k, "swap", before=2, after=0) is not None
+            or s.word(k - 1).lstrip("ون") == "تبادل"
+        ):
             yield k, "ongoing"
         elif "قترح" in s.word(k) and k + 1 < s.end and not article(s.words, k) and can_speak(s.words, k + 1):
             yield k, "happened"
@@ -302,24 +344,36 @@ _PARLIAMENT = frozenset("النواب البرلمان الشيوخ الكنيس
 
 def _acceptance(s: Sentence) -> Iterator[Found]:
     for k in s.all("accept", "accept_v"):
-        if s.words.negated(k) or s.any_word(k + 1, k + 4, _PARLIAMENT) is not None or s.word(k).startswith(("قبل", "وقبل")) and not s.word(k).startswith(("قبلت", "وقبلت", "قبلوا")):
+        if (
+            s.words.negated(k)
+            or s.any_word(k + 1, k + 4, _PARLIAMENT) is not None
+            or s.word(k).startswith(("قبل", "وقبل"))
+            and not s.word(k).startswith(("قبلت", "وقبلت", "قبلوا"))
+        ):
             continue
         if s.near(k, *_MATTERS, before=1, after=9) is not None:
-            if not s.verb(k) and not (k + 1 < s.end and (can_speak(s.words, k + 1) or s.word(k).endswith(("ها", "ته", "هم")))):
+            if not s.verb(k) and not (
+                k + 1 < s.end and (can_speak(s.words, k + 1) or s.word(k).endswith(("ها", "ته", "هم")))
+            ):
                 continue
             yield k, "happened"
 
 
-_OBJECTS = frozenset("مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب".split())
+_OBJECTS = frozenset(
+    "مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب".split()
+)
 
 
 def _rejection(s: Sentence) -> Iterator[Found]:
     for k in s.all("reject", "reject_v"):
         if s.words.negated(k) or any("اتهام" in s.word(j) for j in range(k + 1, k + 4)):
             continue
-        if s.near(k, *_MATTERS, before=0, after=5) is not None or s.any_word(k + 1, k + 6, _OBJECTS) is not None or s.truces and min(
-            abs(t - k) for t in s.truces
-        ) < 8:
+        if (
+            s.near(k, *_MATTERS, before=0, after=5) is not None
+            or s.any_word(k + 1, k + 6, _OBJECTS) is not None
+            or s.truces
+            and min(abs(t - k) for t in s.truces) < 8
+        ):
             yield k, "happened"
     for k in s.all("refusing"):
         yield k, "happened"
@@ -335,7 +389,11 @@ def _condition(s: Sentence) -> Iterator[Found]:
     for k in s.all("turn", "condition"):
         w = s.word(k)
         bare = w.lstrip("و")
-        if bare == "الا" and s.word(k + 1) in _UNLESS and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 14), k)):
+        if (
+            bare == "الا"
+            and s.word(k + 1) in _UNLESS
+            and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 14), k))
+        ):
             if s.word(k + 1) != "في" or s.word(k + 2).startswith("حال"):
                 yield k, "happened"
         elif bare in ("بشرط", "شريطه", "مشترطا", "مشترطه") or bare in ("شرط",) and s.word(k + 1) == "ان":
@@ -344,13 +402,24 @@ def _condition(s: Sentence) -> Iterator[Found]:
             yield k, "happened"
         elif w == "ما" and s.word(k + 1) == "لم" and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 16), k)):
             yield k, "happened"
-        elif w == "حتي" and s.word(k + 1)[:1] in "يت" and s.word(k + 1) not in ("", "تاريخه") and any(
-            s.word(j).lstrip("وف") == "لن" for j in range(max(s.begin, k - 14), k)
+        elif (
+            w == "حتي"
+            and s.word(k + 1)[:1] in "يت"
+            and s.word(k + 1) not in ("", "تاريخه")
+            and any(s.word(j).lstrip("وف") == "لن" for j in range(max(s.begin, k - 14), k))
         ):
             yield k, "happened"
-        elif w == "الي" and s.word(k + 1) == "ان" and s.any_word(k - 8, k, frozenset("تاخير تاجيل تعليق ارجاء وقف".split())) is not None:
+        elif (
+            w == "الي"
+            and s.word(k + 1) == "ان"
+            and s.any_word(k - 8, k, frozenset("تاخير تاجيل تعليق ارجاء وقف".split())) is not None
+        ):
             yield k, "happened"
-        elif w == "اذا" and s.any_word(k - 14, k, frozenset("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد".split())) is not None:
+        elif (
+            w == "اذا"
+            and s.any_word(k - 14, k, frozenset("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد".split()))
+            is not None
+        ):
             yield k, "happened"
 
 
@@ -385,13 +454,24 @@ def _truce_start(s: Sentence) -> Iterator[Found]:
             taken.update(range(k - 6, k + 7))
     for k in s.all("start", "deal"):
         w = s.word(k)
-        if w.endswith(("سريانه", "سريانها")) or k in s.places.get("deal", ()) and s.any_word(k, k + 12, frozenset(("حيز",))) is not None:
+        if (
+            w.endswith(("سريانه", "سريانها"))
+            or k in s.places.get("deal", ())
+            and s.any_word(k, k + 12, frozenset(("حيز",))) is not None
+        ):
             yield k, None
     for t in s.truces:
         if s.any_word(t - 3, t, frozenset("الالتزام التزام احترام اطار باحترام".split())) is not None:
             continue
-        if s.near(t, "start", "start_v", before=6, after=6) is not None or s.any_word(t, t + 9, frozenset(("حيز", "سريانه", "سريانها"))) is not None:
-            if not (s.near(t, "start", before=6, after=6) is not None and t in taken and s.any_word(t, t + 9, frozenset(("حيز", "سريانه", "سريانها"))) is None):
+        if (
+            s.near(t, "start", "start_v", before=6, after=6) is not None
+            or s.any_word(t, t + 9, frozenset(("حيز", "سريانه", "سريانها"))) is not None
+        ):
+            if not (
+                s.near(t, "start", before=6, after=6) is not None
+                and t in taken
+                and s.any_word(t, t + 9, frozenset(("حيز", "سريانه", "سريانها"))) is None
+            ):
                 yield t, None
                 continue
         if t in taken:
@@ -403,7 +483,11 @@ def _truce_start(s: Sentence) -> Iterator[Found]:
                 yield t, "possible"
             else:
                 yield t, None
-        elif not defined and s.near(t, "reject", "reject_v", before=4, after=0) is None and s.any_word(t - 5, t + 1, _CALLS) is not None:
+        elif (
+            not defined
+            and s.near(t, "reject", "reject_v", before=4, after=0) is None
+            and s.any_word(t - 5, t + 1, _CALLS) is not None
+        ):
             yield t, "possible"
         elif s.any_word(t - 4, t, frozenset(("اذا", "يريد", "تريد", "اعلان", "اعلن", "اعلنت"))) is not None:
             yield t, None
@@ -418,7 +502,9 @@ def _truce_extension(s: Sentence) -> Iterator[Found]:
     truces = s.truces
     for k in s.all("extend"):
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
-        alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(("تمديدها", "للتمديد"))
+        alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(
+            ("تمديدها", "للتمديد")
+        )
         if near or alone:
             yield k, None
 
@@ -467,20 +553,31 @@ def _release(s: Sentence) -> Iterator[Found]:
             yield k, None
         elif s.any_word(k + 1, k + 8, _FREED) is not None and "طلق" in w:
             yield k, None
-        elif s.near(k, "captive", after=7) is not None and s.near(k, "list", before=0, after=4) is None and ("بادل" in w or s.verb(k)):
+        elif (
+            s.near(k, "captive", after=7) is not None
+            and s.near(k, "list", before=0, after=4) is None
+            and ("بادل" in w or s.verb(k))
+        ):
             yield k, None
     for k in s.all("swap"):
         if s.near(k, "captive", after=2) is not None or k == s.begin and s.near(k, "captive", after=10) is not None:
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
                 continue
             yield k, None
-        elif s.word(k).endswith("تبادل") and s.any_word(k + 1, k + 8, frozenset(("بين", "انجزت", "انجز"))) is not None and s.word(k + 1) not in (
-            "الاتهامات",
-            "اطلاق",
+        elif (
+            s.word(k).endswith("تبادل")
+            and s.any_word(k + 1, k + 8, frozenset(("بين", "انجزت", "انجز"))) is not None
+            and s.word(k + 1)
+            not in (
+                "الاتهامات",
+                "اطلاق",
+            )
         ):
             yield k, None
     for k in s.all("return_", "resume"):
-        if s.near(k, "captive", after=5) is not None and s.word(k).lstrip("ولب").removeprefix("ال").startswith(("عود", "اعاد")):
+        if s.near(k, "captive", after=5) is not None and s.word(k).lstrip("ولب").removeprefix("ال").startswith(
+            ("عود", "اعاد")
+        ):
             yield k, None
     for k in s.all("enter_v"):
         if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
@@ -495,7 +592,10 @@ def _list_exchange(s: Sentence) -> Iterator[Found]:
         w = s.word(k).removeprefix("و").removeprefix("ال")
         if w.startswith(("كشف",)):
             continue
-        named = s.any_word(k + 1, k + 4, frozenset("اسماء باسماء الاسماء".split())) is not None or s.near(k, "captive", after=4) is not None
+        named = (
+            s.any_word(k + 1, k + 4, frozenset("اسماء باسماء الاسماء".split())) is not None
+            or s.near(k, "captive", after=4) is not None
+        )
         moved = s.near(k, "release_v", "enter", "swap", before=6, after=10) is not None or s.any_word(
             k - 6, k + 10, frozenset("سلمت سلم تسلم تسلمت تلقت تسليم تبادل سلما".split())
         )
@@ -515,7 +615,10 @@ def _aid_delivery(s: Sentence) -> Iterator[Found]:
         if near is not None and hindered is None:
             yield near, None
     for k in s.all(*_ENTERING):
-        if s.near(k, "aid", before=10, after=14) is not None and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None:
+        if (
+            s.near(k, "aid", before=10, after=14) is not None
+            and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
+        ):
             if s.verb(k) and s.any_word(k, k + 3, frozenset(("ما",))) is None:
                 yield k, None
 
@@ -524,8 +627,10 @@ def _aid_obstructed(s: Sentence) -> Iterator[Found]:
     for k in s.all("obstruct", "obstruct_v"):
         if s.words.negated(k):
             continue
-        if s.near(k, "aid", before=4, after=8) is not None or s.near(k, "passage", before=5, after=4) is not None and s.near(
-            k, "aid", before=8, after=8
+        if (
+            s.near(k, "aid", before=4, after=8) is not None
+            or s.near(k, "passage", before=5, after=4) is not None
+            and s.near(k, "aid", before=8, after=8)
         ):
             yield k, None
 
@@ -561,7 +666,11 @@ def _violence(s: Sentence, k: int) -> bool:
 def _attack(s: Sentence) -> Iterator[Found]:
     for k in s.all("attack"):
         w = s.word(k)
-        if w.removeprefix("ال").removeprefix("و") in ("جرائم", "اباده") and s.near(k, "attack", after=3) is None and not s.any_word(k - 2, k, frozenset(("ارتكاب", "ارتكب", "ارتكبت"))):
+        if (
+            w.removeprefix("ال").removeprefix("و") in ("جرائم", "اباده")
+            and s.near(k, "attack", after=3) is None
+            and not s.any_word(k - 2, k, frozenset(("ارتكاب", "ارتكب", "ارتكبت")))
+        ):
             continue
         if _violence(s, k):
             yield k, None
@@ -570,15 +679,26 @@ def _attack(s: Sentence) -> Iterator[Found]:
         if s.words.negated(k):
             continue
         root = w.lstrip("وفسيتن")
-        if root.startswith(("سقط", "ضرب", "تعرض", "غير", "دمر", "فجر")) and s.near(k, "weapon", "attack", before=4, after=8) is None and not root.startswith("دمر"):
+        if (
+            root.startswith(("سقط", "ضرب", "تعرض", "غير", "دمر", "فجر"))
+            and s.near(k, "weapon", "attack", before=4, after=8) is None
+            and not root.startswith("دمر")
+        ):
             continue
         if root.startswith("غير"):
             continue
         yield k, None
     for k in s.all("weapon"):
-        if s.near(k, "release_v", before=8, after=0) is not None and s.near(k, "ceasing", before=6, after=0) is None and s.any_word(k + 1, k + 2, _FREED) is None:
+        if (
+            s.near(k, "release_v", before=8, after=0) is not None
+            and s.near(k, "ceasing", before=6, after=0) is None
+            and s.any_word(k + 1, k + 2, _FREED) is None
+        ):
             yield k, None
-        elif s.word(k) == "النار" and s.any_word(k - 2, k, frozenset(("اطلقت", "اطلق", "اطلقوا", "وفتحت", "فتحت"))) is not None:
+        elif (
+            s.word(k) == "النار"
+            and s.any_word(k - 2, k, frozenset(("اطلقت", "اطلق", "اطلقوا", "وفتحت", "فتحت"))) is not None
+        ):
             yield k, "happened"
     for k in s.all("fighting"):
         w = s.word(k).removeprefix("و").removeprefix("ف")
@@ -593,17 +713,30 @@ def _attack(s: Sentence) -> Iterator[Found]:
             continue
         if s.near(k, "killed", "killed_v", before=5, after=6) is not None:
             yield k, "happened"
-        elif s.any_word(k - 4, k + 6, frozenset("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف".split())) is not None:
+        elif (
+            s.any_word(
+                k - 4,
+                k + 6,
+                frozenset("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف".split()),
+            )
+            is not None
+        ):
             yield k, None
     for k in s.all("killed_v", "killed"):
-        if s.near(k, "attack", "weapon", before=14, after=14) is not None and s.near(k, "fighting", before=1, after=1) is None:
+        if (
+            s.near(k, "attack", "weapon", before=14, after=14) is not None
+            and s.near(k, "fighting", before=1, after=1) is None
+        ):
             near = s.near(k, "attack", "weapon", before=14, after=14)
             if near is not None and s.any_word(near - 3, near, _STOP) is None:
                 yield k, "happened"
         elif "قتل" in s.word(k) and s.any_word(k + 1, k + 6, frozenset(("بنيران", "برصاص", "بنيرانها"))) is not None:
             yield k, "happened"
     for k in s.all("resume"):
-        if s.word(k) in ("باستئناف", "استئناف") and s.any_word(k + 1, k + 4, frozenset("البريه القتال العسكريه الحرب العمليات القصف".split())) is not None:
+        if (
+            s.word(k) in ("باستئناف", "استئناف")
+            and s.any_word(k + 1, k + 4, frozenset("البريه القتال العسكريه الحرب العمليات القصف".split())) is not None
+        ):
             yield k, None
 
 
@@ -611,8 +744,17 @@ def _escalation(s: Sentence) -> Iterator[Found]:
     for k in s.all("escalation"):
         if s.word(k) == "صعده":
             continue
-        if s.any_word(k - 3, k, frozenset("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء".split())) is not None:
-            if s.word(k - 1).lstrip("ول") != "تمنع" and not any(s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k)):
+        if (
+            s.any_word(
+                k - 3,
+                k,
+                frozenset("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء".split()),
+            )
+            is not None
+        ):
+            if s.word(k - 1).lstrip("ول") != "تمنع" and not any(
+                s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k)
+            ):
                 continue
         if s.any_word(k + 1, k + 3, frozenset("التظاهرات الضغوط الضغط المظاهرات".split())) is not None:
             continue
@@ -621,10 +763,16 @@ def _escalation(s: Sentence) -> Iterator[Found]:
 
 def _blackout(s: Sentence) -> Iterator[Found]:
     for k in s.all("cut"):
-        if s.near(k, "lines", "contact", before=1, after=4) is not None and s.any_word(k + 1, k + 3, frozenset(("الطريق", "الطرق"))) is None:
+        if (
+            s.near(k, "lines", "contact", before=1, after=4) is not None
+            and s.any_word(k + 1, k + 3, frozenset(("الطريق", "الطرق"))) is None
+        ):
             yield k, None
     for k in s.all("contact", "lines"):
-        if s.any_word(k - 10, k, frozenset(("يبق", "تعد", "بلا", "دون"))) is not None and s.any_word(k, k + 6, frozenset(("العالم", "الخارجي", "تذكر"))) is not None:
+        if (
+            s.any_word(k - 10, k, frozenset(("يبق", "تعد", "بلا", "دون"))) is not None
+            and s.any_word(k, k + 6, frozenset(("العالم", "الخارجي", "تذكر"))) is not None
+        ):
             yield k, "ongoing"
 
 

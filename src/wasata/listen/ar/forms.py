@@ -118,7 +118,9 @@ def _class_forms(table: dict[str, int]) -> None:
             if flag == lex.ADJ and len(word) > 3 and not word.endswith("ه"):
                 for end in ("ون", "ين"):
                     _noun(table, word + end, flag << CLASS_SHIFT, bare=False)
-            _noun(table, word, flag << CLASS_SHIFT, bare=flag in (lex.PREP, lex.REL, lex.SUB, lex.NEG, lex.ADV, lex.KAN))
+            _noun(
+                table, word, flag << CLASS_SHIFT, bare=flag in (lex.PREP, lex.REL, lex.SUB, lex.NEG, lex.ADV, lex.KAN)
+            )
     for word in map(fold_word, lex.WORDS[lex.MASDAR].split()):
         stem = word[:-1] + "ت" if word.endswith("ه") else word
         for ending in ("ه", "ها", "هم"):
@@ -133,7 +135,20 @@ def _class_forms(table: dict[str, int]) -> None:
         _noun(table, word, other << 20 | (lex.NATION | lex.ORG) << CLASS_SHIFT, bare=False)
 
 
-_RADICAL = ("التزام", "التقا", "التماس", "الغاء", "الحاق", "القاء", "الهام", "الوي", "الماني", "البان", "التحاق", "التباس")
+_RADICAL = (
+    "التزام",
+    "التقا",
+    "التماس",
+    "الغاء",
+    "الحاق",
+    "القاء",
+    "الهام",
+    "الوي",
+    "الماني",
+    "البان",
+    "التحاق",
+    "التباس",
+)
 """Words whose first two letters look like the article."""
 
 
@@ -162,6 +177,8 @@ def _event_forms(table: dict[str, int]) -> None:
             forms: dict[str, int] = {}
             _noun(forms, word, number, bare=False)
             stem = word[:-1] + "ت" if word.endswith("ه") else word
+            if word[-1] not in "هاتيء" and len(word) > 3:
+                forms[word + "ا"] = number
             for ending in ("ه", "ها", "هم", "هما"):
                 for joined in ("", "ب", "ل"):
                     forms[joined + stem + ending] = number | JOINED[joined] << 16

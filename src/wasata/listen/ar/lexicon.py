@@ -5,9 +5,28 @@ paper uses of any conflict.
 Duty: words by class, in everyday spelling; `forms.py` folds them and adds the article and the attached particles.
 """
 
-PREP, TIME, TITLE, ORG, ANON, OUTLET, MASDAR, REL, SUB, NEG, ADV, SAID, PRON, ADJ, PLACE, NAME, NATION, NUM, KAN, THING = (
-    1 << n for n in range(20)
-)
+(
+    PREP,
+    TIME,
+    TITLE,
+    ORG,
+    ANON,
+    OUTLET,
+    MASDAR,
+    REL,
+    SUB,
+    NEG,
+    ADV,
+    SAID,
+    PRON,
+    ADJ,
+    PLACE,
+    NAME,
+    NATION,
+    NUM,
+    KAN,
+    THING,
+) = (1 << n for n in range(20))
 
 WORDS: dict[int, str] = {
     PREP: (

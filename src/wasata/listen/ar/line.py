@@ -17,7 +17,7 @@ from wasata.values import Span
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
-_PIECE = re.compile(r"\d+(?:[.,:/]\d+)*%?|[^\W\d_]+\w*|[^\w\s]|_")
+_PIECE = re.compile(r"\w+(?:[.,:/]\d+)*|[^\w\s]")
 _OPENERS = frozenset(
     w for word in "بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي".split() for w in (word, "و" + word, "ف" + word)
 )
@@ -28,14 +28,27 @@ _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
 class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`."""
 
-    __slots__ = ("anchors", "at", "bare_word", "folded", "mention", "outlets", "page", "sentences", "to", "value", "word")
+    __slots__ = (
+        "anchors",
+        "at",
+        "bare_word",
+        "folded",
+        "mention",
+        "outlets",
+        "page",
+        "sentences",
+        "to",
+        "value",
+        "word",
+    )
 
     def __init__(self, page: "Page") -> None:
         self.page = page
         self.folded = page.folded
         text = page.folded.text
-        self.word: list[str] = _PIECE.findall(text)
-        self.at: list[int] = [m.start() for m in _PIECE.finditer(text)]
+        pieces = list(_PIECE.finditer(text))
+        self.word: list[str] = [m[0] for m in pieces]
+        self.at: list[int] = [m.start() for m in pieces]
         self.to: list[int] = [a + len(w) for a, w in zip(self.at, self.word, strict=True)]
         if "," in text:
             self.word = ["،" if w == "," else w for w in self.word]

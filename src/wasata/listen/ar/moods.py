@@ -58,7 +58,11 @@ class Moods:
         if words.negated(k) and words.word[k - 1] not in ("عدم", "دون", "بدون"):
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
         if words.value[k] >> 14 & 1 or k and words.word[k - 1] in ("سوف", "وسوف"):
-            return "planned" if act not in ("threaten", "demand") and not self._before(begin, k, frozenset(("اذا", "لو")), 8) else "possible"
+            return (
+                "planned"
+                if act not in ("threaten", "demand") and not self._before(begin, k, frozenset(("اذا", "لو")), 8)
+                else "possible"
+            )
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
         purpose = purpose and not (k > begin and words.bare(k - 1).removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
@@ -70,22 +74,41 @@ class Moods:
         if kind in ("talks_continue", "talks_slow"):
             if planned and not wished:
                 return "planned"
-            if word.startswith(("تطلبت",)) or self._around(begin, end, k, frozenset(("جولات", "جوله", "عقدت", "عقد", "انتهت", "اختتمت")), 8):
+            if word.startswith(("تطلبت",)) or self._around(
+                begin, end, k, frozenset(("جولات", "جوله", "عقدت", "عقد", "انتهت", "اختتمت")), 8
+            ):
                 return "happened"
             return "ongoing"
         if kind == "release" and planned and not wished:
             return "planned"
-        if kind == "attack" and not self._before(begin, k, frozenset("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان".split()), 6, stop_at_clause=True):
+        if kind == "attack" and not self._before(
+            begin, k, frozenset("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان".split()), 6, stop_at_clause=True
+        ):
             if self._around(begin, end, k, _ONGOING, 4):
                 return "ongoing"
-            if words.value[k] >> 53 & 1 and word.lstrip("وف")[:1] in "يت" and not word.startswith(("تم", "توغل")) and not self._before(begin, k, frozenset(("لم",)), 2):
+            if (
+                words.value[k] >> 53 & 1
+                and word.lstrip("وف")[:1] in "يت"
+                and not word.startswith(("تم", "توغل"))
+                and not self._before(begin, k, frozenset(("لم",)), 2)
+            ):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
         if wished or self._denied_before(begin, k):
             return "possible"
-        if planned or self._around(k, end, k, frozenset(("غدا", "المقبل", "المقبله", "القادم", "القادمه")), 10) and not self._past(k):
+        if (
+            planned
+            or self._around(k, end, k, frozenset(("غدا", "المقبل", "المقبله", "القادم", "القادمه")), 10)
+            and not self._past(k)
+        ):
             return "planned"
-        if self._around(begin, end, k, _ONGOING, 3) and kind in ("aid_delivery", "aid_obstructed", "escalation", "blackout", "evacuation"):
+        if self._around(begin, end, k, _ONGOING, 3) and kind in (
+            "aid_delivery",
+            "aid_obstructed",
+            "escalation",
+            "blackout",
+            "evacuation",
+        ):
             return "ongoing"
         if kind == "aid_obstructed" and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
@@ -127,7 +150,10 @@ class Moods:
 
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
         words = self._words
-        return any(words.word[j] in wanted or words.bare(j) in wanted for j in range(max(begin, k - far), min(end, k + far + 1)))
+        return any(
+            words.word[j] in wanted or words.bare(j) in wanted
+            for j in range(max(begin, k - far), min(end, k + far + 1))
+        )
 
 
 __all__ = ["NEG", "Moods"]

@@ -52,7 +52,59 @@ class Opening(NamedTuple):
 
 
 _BEFORE_NOT_THAT = frozenset(
-    ["بعد", "قبل", "منذ", "رغم", "مع", "دون", "بدون", "حيث", "غير", "الا", "بيد", "كما", "حتي", "لولا", "شرط", "بشرط", "شريطه", "مجرد", "لمجرد", "خاصه", "خصوصا", "سيما", "علما", "بما", "يمكن", "يجب", "ينبغي", "يفترض", "المقرر", "المتوقع", "المرجح", "الممكن", "الضروري", "يريد", "تريد", "نريد", "لاجل", "اجل", "بل", "لدرجه", "لكون", "قبيل", "فور", "مخافه", "خشيه", "شرطه", "وبما", "ومع", "ورغم", "بالرغم", "يعني"]
+    [
+        "بعد",
+        "قبل",
+        "منذ",
+        "رغم",
+        "مع",
+        "دون",
+        "بدون",
+        "حيث",
+        "غير",
+        "الا",
+        "بيد",
+        "كما",
+        "حتي",
+        "لولا",
+        "شرط",
+        "بشرط",
+        "شريطه",
+        "مجرد",
+        "لمجرد",
+        "خاصه",
+        "خصوصا",
+        "سيما",
+        "علما",
+        "بما",
+        "يمكن",
+        "يجب",
+        "ينبغي",
+        "يفترض",
+        "المقرر",
+        "المتوقع",
+        "المرجح",
+        "الممكن",
+        "الضروري",
+        "يريد",
+        "تريد",
+        "نريد",
+        "لاجل",
+        "اجل",
+        "بل",
+        "لدرجه",
+        "لكون",
+        "قبيل",
+        "فور",
+        "مخافه",
+        "خشيه",
+        "شرطه",
+        "وبما",
+        "ومع",
+        "ورغم",
+        "بالرغم",
+        "يعني",
+    ]
 )
 _LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
@@ -88,7 +140,11 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return None
         elif w == '"':
             close = closing(words, k)
-            if quoted and (close is None or close - k > 4) and (k == i or not words.is_sign(k - 1) or word[k - 1] == "،"):
+            if (
+                quoted
+                and (close is None or close - k > 4)
+                and (k == i or not words.is_sign(k - 1) or word[k - 1] == "،")
+            ):
                 return Opening(k + 1, at[k] + 1, "quote") if k + 1 < stop else None
             if close is not None:
                 k = close
@@ -99,7 +155,10 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if commas > 3 and "t" not in frames:
                 return None
         elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
-            if word[k + 1] not in THAT and not (classes(words, k + 1) & (TIME | OUTLET | (SAID if w == "في" else 0)) or (words.is_sign(k + 1) and word[k + 1] != '"')):
+            if word[k + 1] not in THAT and not (
+                classes(words, k + 1) & (TIME | OUTLET | (SAID if w == "في" else 0))
+                or (words.is_sign(k + 1) and word[k + 1] != '"')
+            ):
                 return _inside(words, k + 1, _LETTER[w])
         elif "b" in frames and _takes_b(words, k):
             cut = 2 if w[0] in "وف" else 1
@@ -110,7 +169,9 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return Opening(k, at[k] + (0 if w.startswith("لل") else 1), "L")
         elif form_of(words.value[k]) == PARTICIPLE and w.endswith("ا") and not words.has(k, TITLE | NAME):
             return None
-        elif commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد"):
+        elif (
+            commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد")
+        ):
             past = _past_aside(words, k, limit) if word[k - 1] == "،" and words.bare(k) == w else None
             if past is None:
                 return None
@@ -227,21 +288,35 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         if w in ADVERBIAL_B:
             k += 2 if w in ("بشكل", "بصوره", "بكل", "بطريقه", "بلهجه", "باشد", "باقوي", "باقسي") else 1
-            while k < limit and w.startswith("با") and article(words, k) and not classes(words, k) & MASDAR and k not in words.mention:
+            while (
+                k < limit
+                and w.startswith("با")
+                and article(words, k)
+                and not classes(words, k) & MASDAR
+                and k not in words.mention
+            ):
                 k += 1
             continue
         glue = joined(words, k)
         if glue in ("ب", "ل") and w[0] in "بل" and k > i:
             k = max(noun_phrase(words, k, limit, before_object=True).last, k + 1)
             continue
-        return Opening(k, words.at[k] + (1 if w[0] == "و" and c and False else 0), "noun") if _noun_of_content(words, k, implied) else None
+        return (
+            Opening(k, words.at[k] + (1 if w[0] == "و" and c and False else 0), "noun")
+            if _noun_of_content(words, k, implied)
+            else None
+        )
     return None
 
 
 def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
     w = words.word[k]
     c = classes(words, k)
-    if w in THAT or (c & (PREP | REL | NEG | PRON) and not c & MASDAR) or (joined(words, k) in ("ب", "ل", "ك") and c & ~MASDAR):
+    if (
+        w in THAT
+        or (c & (PREP | REL | NEG | PRON) and not c & MASDAR)
+        or (joined(words, k) in ("ب", "ل", "ك") and c & ~MASDAR)
+    ):
         return False
     if is_verb(words, k):
         return False

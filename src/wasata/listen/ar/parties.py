@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
 _IN_PLACE = frozenset("في من الي داخل قرب عبر شمال جنوب شرق غرب شمالي جنوبي مطار نحو".split())
-_SPEAKERS_TOO = frozenset(("contact", "rejection", "acceptance", "condition", "proposal", "talks_suspended", "delegation_arrives"))
+_INSIDE = frozenset("في داخل شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
+_SPEAKERS_TOO = frozenset(
+    ("contact", "rejection", "acceptance", "condition", "proposal", "talks_suspended", "delegation_arrives")
+)
 
 
 def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
@@ -28,7 +31,9 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
         if here is not None:
             m, to = here
             if m.party and m.what != "outlet":
-                found.append((k, m.party, m.what == "place" and k > begin and words.word[k - 1] in _IN_PLACE))
+                before = words.bare(k - 1) if k > begin else ""
+                placed = before in _IN_PLACE if m.what == "place" else before in _INSIDE and m.what == "party"
+                found.append((k, m.party, placed))
             k = to + 1
             continue
         number = value[k] >> 20 & 63

@@ -15,6 +15,7 @@ from wasata.listen.ar.sources import (
     ADVERBIAL_B,
     QUOTING,
     THAT,
+    Phrase,
     Speaker,
     can_speak,
     classes,
@@ -22,12 +23,48 @@ from wasata.listen.ar.sources import (
     joined,
     noun_phrase,
     speaker,
+    without_object,
 )
 
 BY = {c.lemma: c for c in CUES}
 _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
 _COLON = Cue(":", "-", "-", "-", "-", "say", "")
-_DOCUMENTS = frozenset(["بيان", "بيانات", "بيانا", "ارقام", "احصاءات", "احصائيات", "احصائيه", "تقديرات", "تقدير", "تقرير", "تقارير", "معطيات", "تصريحات", "تصريح", "معلومات", "نتائج", "مراسل", "مراسلو", "حصيله", "اخر", "رواية", "روايه", "افاده", "افادات", "شهادات", "قول", "تعبير", "وصف", "ما", "اعلان", "بيانين", "حديث"])
+_DOCUMENTS = frozenset(
+    [
+        "بيان",
+        "بيانات",
+        "بيانا",
+        "ارقام",
+        "احصاءات",
+        "احصائيات",
+        "احصائيه",
+        "تقديرات",
+        "تقدير",
+        "تقرير",
+        "تقارير",
+        "معطيات",
+        "تصريحات",
+        "تصريح",
+        "معلومات",
+        "نتائج",
+        "مراسل",
+        "مراسلو",
+        "حصيله",
+        "اخر",
+        "رواية",
+        "روايه",
+        "افاده",
+        "افادات",
+        "شهادات",
+        "قول",
+        "تعبير",
+        "وصف",
+        "ما",
+        "اعلان",
+        "بيانين",
+        "حديث",
+    ]
+)
 _SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
 _START = frozenset(("حسب", "بحسب", "وفق", "حسبما", "وفقما", "كما", "مثلما")) | _SET_PHRASE
 
@@ -78,7 +115,13 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
             return None
         if joined(words, first) == "ل" and first == s and w in _SET_PHRASE and bare.removeprefix("ل") not in _DOCUMENTS:
             break
-        if steps == 0 and not (bare in _DOCUMENTS or word.removeprefix("لل") in _DOCUMENTS or joined(words, first) == "ل" or word == '"' or classes(words, first) & (NAME | SAID)):
+        if steps == 0 and not (
+            bare in _DOCUMENTS
+            or word.removeprefix("لل") in _DOCUMENTS
+            or joined(words, first) == "ل"
+            or word == '"'
+            or classes(words, first) & (NAME | SAID)
+        ):
             return None
         first += 1
         steps += 1
@@ -102,7 +145,7 @@ def as_said(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | None:
 
 
 def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None:
-    """"وفق ما أوضحه دبلوماسي", "بحسب ما نقلته وكالة عن فلان": cue at words k to s, verb at s."""
+    """ "وفق ما أوضحه دبلوماسي", "بحسب ما نقلته وكالة عن فلان": cue at words k to s, verb at s."""
     if s >= end:
         return None
     index = cue_of(words.value[s])
@@ -133,10 +176,12 @@ def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None
     return hit
 
 
-def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker | None, via: object, rule: str) -> Hit | None:
+def _placed(
+    words: Words, k: int, after: int, begin: int, end: int, who: Speaker | None, via: object, rule: str
+) -> Hit | None:
     """An according-to phrase at words k to `after`, with the clause it stands by: what follows, what went before, or the longer."""
     hit = Hit(_ACCORDING, k, _cue_end(words, k), 0, who, None, k, rule, via=via)  # type: ignore[arg-type]
-    while after < end and words.word[after] in ")" :
+    while after < end and words.word[after] in ")":
         after += 1
     left = k
     while left > begin and words.word[left - 1] in "،,(":
@@ -145,11 +190,15 @@ def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker
     if any(words.word[j].endswith(("المتوقع", "المرجح", "المنتظر")) for j in range(max(begin, left - 3), left)):
         hit.act = "expect"
     follows = after
-    while follows < end and words.word[follows] in "،,:":
+    while follows < end and words.word[follows] in "،,:.":
         follows += 1
     if follows < end and words.word[follows] in ("فقد", "فان", "فانه", "ان", "انه", "قد"):
         follows += 1
-    if left - begin <= 2 and not (left > begin and words.has(left - 1, TITLE | NAME)):
+    if (
+        left - begin <= 2
+        and (left == begin or follows < end)
+        and not (left > begin and words.has(left - 1, TITLE | NAME))
+    ):
         if follows >= end:
             return None
         hit.opens = _at(words, follows)
@@ -170,7 +219,10 @@ def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker
         while stop < end and not (words.word[stop] in "،؛" and False):
             stop += 1
         right = stop - follows
-        if follows < end and ((is_verb(words, follows) and words.bare(follows) != words.word[follows]) or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")):
+        if follows < end and (
+            (is_verb(words, follows) and words.bare(follows) != words.word[follows])
+            or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")
+        ):
             right = 0
         if follows < end and form_of(words.value[follows]) in (PARTICIPLE, PARTICIPLE_F):
             right = 0
@@ -187,7 +239,11 @@ def _placed(words: Words, k: int, after: int, begin: int, end: int, who: Speaker
 def _conjunction(words: Words, k: int) -> int:
     """1 where the first word carries a و that joins the sentence to the one before."""
     w = words.word[k]
-    return 1 if w[0] == "و" and len(w) > 2 and (words.bare(k) != w or w.startswith(("ولن", "ولم", "ولا", "وبلغ", "وال"))) else 0
+    return (
+        1
+        if w[0] == "و" and len(w) > 2 and (words.bare(k) != w or w.startswith(("ولن", "ولم", "ولا", "وبلغ", "وال")))
+        else 0
+    )
 
 
 def _at(words: Words, k: int) -> Opening | None:
@@ -234,12 +290,18 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     if lemma in ("ذكر", "أورد", "نشر") and form < PARTICIPLE:
         hit = _relayed(words, cue, form, k, begin, end, said=True)
         return hit if hit is not None and hit.rule == "relayed" else None
-    if lemma in ("كرر", "جدد") and k + 1 < end and words.word[k + 1] in ("امتنانه", "شكره", "تقديره", "امتنانها", "شكرها", "شكر"):
+    if (
+        lemma in ("كرر", "جدد")
+        and k + 1 < end
+        and words.word[k + 1] in ("امتنانه", "شكره", "تقديره", "امتنانها", "شكرها", "شكر")
+    ):
         return _two_words(words, cue, form, k, k + 2, begin, end, "thank", "ilL")
     if lemma in ("توجه", "وجه") and form:
         for j in range(k + 1, min(end, k + 10)):
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
-                return _two_words(words, cue, form, k, j + 1, begin, end, "thank", "ilL", cue_last=j + 1 if j == k + 1 else k + 1)
+                return _two_words(
+                    words, cue, form, k, j + 1, begin, end, "thank", "ilL", cue_last=j + 1 if j == k + 1 else k + 1
+                )
         return None
     if lemma == "وصف" and form != NOUN:
         return _described(words, cue, form, k, begin, end)
@@ -247,7 +309,7 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
         return _expressed(words, cue, form, k, begin, end)
     if lemma == "تبادل":
         for j in range(k + 1, min(end, k + 14)):
-            if words.word[j] in ("الاتهامات", "الاتهام", "اتهامات") :
+            if words.word[j] in ("الاتهامات", "الاتهام", "اتهامات"):
                 who = _subject(words, cue, k, begin, j)
                 opens = opening(words, BY["اتهم"], j + 1, min(end, j + 6), implied=True)
                 if who is not None and opens is not None:
@@ -271,7 +333,11 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     link = None
     for j in range(k + 1, min(end, k + 22)):
         w = words.word[j]
-        if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (j > k + 1 and (joined(words, j) == "ب" or (w.startswith("ب") and not classes(words, j))) and w not in ADVERBIAL_B):
+        if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (
+            j > k + 1
+            and (joined(words, j) == "ب" or (w.startswith("ب") and not classes(words, j)))
+            and w not in ADVERBIAL_B
+        ):
             link = j
             break
         if w in "،.:" or w in THAT or j > k + 1 and is_verb(words, j):
@@ -284,9 +350,15 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     who, start = None, k + 1
     if was is not None:
         who = speaker(words, *was)
-    elif found is not None and can_speak(words, found[0]) and (found[1].last < link or bound):
-        who, start = speaker(words, *found), found[1].last
-    opens = Opening(link, words.at[link] + 1, "b") if bound and start >= link else Opening(start, words.at[start], "noun")
+    elif found is not None and can_speak(words, found[0]):
+        last = found[1].last
+        if last == link and not bound:
+            last = without_object(words, found[0], last)
+        if last < link or bound:
+            who, start = speaker(words, found[0], Phrase(last, found[1].named)), last
+    opens = (
+        Opening(link, words.at[link] + 1, "b") if bound and start >= link else Opening(start, words.at[start], "noun")
+    )
     edge = begin if k == begin else _beside(words, k, form)
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
 
@@ -300,17 +372,38 @@ def _subject(words: Words, cue: Cue, k: int, begin: int, stop: int) -> Speaker |
 
 
 def _two_words(
-    words: Words, cue: Cue, form: int, k: int, after: int, begin: int, end: int, act: str, frames: str, cue_last: int | None = None
+    words: Words,
+    cue: Cue,
+    form: int,
+    k: int,
+    after: int,
+    begin: int,
+    end: int,
+    act: str,
+    frames: str,
+    cue_last: int | None = None,
 ) -> Hit | None:
-    """"كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
+    """ "كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
     who = _subject(words, cue, k, begin, after)
     for j in range(after, min(end, after + 8)):
         w = words.word[j]
         if w in ("الي", "علي", "عن") and j + 1 < end:
-            return Hit(cue, k, cue_last or after, form, who, Opening(j + 1, words.at[j + 1], "i"), _beside(words, k, form), "thanks", act=act)
+            return Hit(
+                cue,
+                k,
+                cue_last or after,
+                form,
+                who,
+                Opening(j + 1, words.at[j + 1], "i"),
+                _beside(words, k, form),
+                "thanks",
+                act=act,
+            )
         if w.startswith("ل") and len(w) > 2 and w not in ("لكن", "لم", "لن"):
             at = words.at[j] + (0 if w.startswith("لل") else 1)
-            return Hit(cue, k, cue_last or after, form, who, Opening(j, at, "L"), _beside(words, k, form), "thanks", act=act)
+            return Hit(
+                cue, k, cue_last or after, form, who, Opening(j, at, "L"), _beside(words, k, form), "thanks", act=act
+            )
     return None
 
 
@@ -327,7 +420,7 @@ _FEELING = {
 
 
 def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
-    """"أعرب عن أمله في…": the feeling names the act, the words stand behind its preposition."""
+    """ "أعرب عن أمله في…": the feeling names the act, the words stand behind its preposition."""
     for j in range(k + 1, min(end, k + 24)):
         if words.word[j] in THAT or words.word[j] in ":.":
             return None
@@ -356,9 +449,21 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
                         break
                     if w[0] in "لب" and len(w) > 3 and (joined(words, n) or w.startswith("ل")):
                         at = words.at[n] + (0 if w.startswith("لل") else 1)
-                        return Hit(cue, k, k + 1, form, who, Opening(n, at, "L"), _beside(words, k, form), "feeling", act=act)
+                        return Hit(
+                            cue, k, k + 1, form, who, Opening(n, at, "L"), _beside(words, k, form), "feeling", act=act
+                        )
             edge = _beside(words, k, form)
-            return Hit(cue, k, k + 1, form, who, Opening(start, words.at[start], "noun"), begin if k == begin else edge, "feeling", act=act)
+            return Hit(
+                cue,
+                k,
+                k + 1,
+                form,
+                who,
+                Opening(start, words.at[start], "noun"),
+                begin if k == begin else edge,
+                "feeling",
+                act=act,
+            )
     return None
 
 
@@ -437,14 +542,20 @@ _BULLETS = frozenset("-•*◀▪●–◾▫◆➖🔴🔹🔻")
 def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
     """Colon style: a known voice, a colon, its words (or the bullets below)."""
     limit = min(end, begin + 30)
-    at = next((j for j in range(begin, limit) if words.word[j] == ":" and (j + 1 >= end or words.word[j + 1] != "/")), None)
+    at = next(
+        (j for j in range(begin, limit) if words.word[j] == ":" and (j + 1 >= end or words.word[j + 1] != "/")), None
+    )
     if at is None or any(h.first < at and h.opens is not None and h.last <= at for h in hits):
         return None
     first = begin
     for j in range(begin, at):
         if words.word[j] == "|":
             first = j + 1
-    while first < at and (words.word[first] in _FLASH or (words.is_sign(first) and words.word[first] != '"') or ord(words.word[first][0]) > 0x2000):
+    while first < at and (
+        words.word[first] in _FLASH
+        or (words.is_sign(first) and words.word[first] != '"')
+        or ord(words.word[first][0]) > 0x2000
+    ):
         first += 1
     if first < at and words.word[first] == "و":
         first += 1
@@ -455,18 +566,35 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
         return None
     document = words.word[start] in ("بيان", "نص", "تصريح", "بلاغ")
     if document:
-        while start < at and not can_speak(words, start) and not (joined(words, start) == "ل" and classes(words, start)):
+        while (
+            start < at and not can_speak(words, start) and not (joined(words, start) == "ل" and classes(words, start))
+        ):
             start += 1
         if start >= at:
             return None
     phrase = noun_phrase(words, start, at)
-    if not can_speak(words, start) and not document and not (_only_name(words, start, phrase.last) and phrase.last == at):
+    if (
+        not can_speak(words, start)
+        and not document
+        and not (_only_name(words, start, phrase.last) and phrase.last == at)
+    ):
         return None
-    if any(words.word[j] in "،" for j in range(start, at)) and phrase.last < at and not (classes(words, phrase.last) & PREP or words.is_sign(phrase.last)):
+    if (
+        any(words.word[j] in "،" for j in range(start, at))
+        and phrase.last < at
+        and not (classes(words, phrase.last) & PREP or words.is_sign(phrase.last))
+    ):
         return None
     rest = phrase.last
     carried = None
-    if rest + 1 < at and words.word[rest].strip('"') == "عن" and words.has(start, OUTLET) or _is_outlet(words, start) and rest + 1 < at and words.word[rest] == "عن":
+    if (
+        rest + 1 < at
+        and words.word[rest].strip('"') == "عن"
+        and words.has(start, OUTLET)
+        or _is_outlet(words, start)
+        and rest + 1 < at
+        and words.word[rest] == "عن"
+    ):
         inner = noun_phrase(words, rest + 1, at)
         if inner.last > rest + 1 and can_speak(words, rest + 1):
             carried = words.span(start, phrase.last)
@@ -505,8 +633,10 @@ def _is_outlet(words: Words, k: int) -> bool:
 
 def _only_name(words: Words, first: int, last: int) -> bool:
     """One to four words that can only be a name."""
-    return 1 <= last - first <= 4 and all(not classes(words, j) & ~NAME and not words.word[j][0].isdigit() for j in range(first, last)) and any(
-        words.has(j, NAME) for j in range(first, last)
+    return (
+        1 <= last - first <= 4
+        and all(not classes(words, j) & ~NAME and not words.word[j][0].isdigit() for j in range(first, last))
+        and any(words.has(j, NAME) for j in range(first, last))
     )
 
 

@@ -35,23 +35,211 @@ from wasata.listen.ar.lexicon import (
 from wasata.listen.ar.line import Words
 from wasata.values import SourceKind
 
-QUOTING = frozenset(["قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها", "تصريحه", "تصريحها", "اشارته", "تشديده", "وصفه", "نفيه", "نفيها", "تحذيره"])
+QUOTING = frozenset(
+    [
+        "قوله",
+        "قولها",
+        "قولهم",
+        "قولهما",
+        "تاكيده",
+        "تاكيدها",
+        "تصريحه",
+        "تصريحها",
+        "اشارته",
+        "تشديده",
+        "وصفه",
+        "نفيه",
+        "نفيها",
+        "تحذيره",
+    ]
+)
 """Nouns that open relayed words ("نقلت القناة عن مسؤول ⟦قوله⟧ إن")."""
 
 LONGEST = 32
 """Words a source may have; longer is a misreading."""
 
-THAT = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انا", "انك", "انكم", "بان", "بانه", "بانها", "بانهم", "بانهما", "باننا", "بانني"])
-_SPEAKERS = TITLE | ORG | ANON | OUTLET
-_ENVOYS = frozenset(["مبعوث", "المبعوث", "سفير", "السفير", "موفد", "الموفد", "مندوب", "المندوب", "مبعوثه", "المبعوثه", "سفيره", "السفيره"])
-_AUDIENCE = frozenset(
-    ["للصحفيين", "للصحافيين", "للاعلاميين", "للصحافه", "لصحفيين", "لصحافيين", "للصحفيات", "لوسائل", "للبرنامج", "لبرنامج", "لمراسل", "لمراسلي", "للمراسلين", "لمراسلنا", "للاعلام", "لمستمعين", "لجمهور", "لانصاره", "لمؤيديه", "للامه", "لشعبه", "لنظيره", "لنظيرته"]
+THAT = frozenset(
+    [
+        "ان",
+        "انه",
+        "انها",
+        "انهم",
+        "انهما",
+        "انهن",
+        "انني",
+        "اني",
+        "اننا",
+        "انا",
+        "انك",
+        "انكم",
+        "بان",
+        "بانه",
+        "بانها",
+        "بانهم",
+        "بانهما",
+        "باننا",
+        "بانني",
+    ]
 )
-MASDAR_SHAPE = re.compile(r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$")
+_SPEAKERS = TITLE | ORG | ANON | OUTLET
+_ENVOYS = frozenset(
+    [
+        "مبعوث",
+        "المبعوث",
+        "سفير",
+        "السفير",
+        "موفد",
+        "الموفد",
+        "مندوب",
+        "المندوب",
+        "مبعوثه",
+        "المبعوثه",
+        "سفيره",
+        "السفيره",
+    ]
+)
+_AUDIENCE = frozenset(
+    [
+        "للصحفيين",
+        "للصحافيين",
+        "للاعلاميين",
+        "للصحافه",
+        "لصحفيين",
+        "لصحافيين",
+        "للصحفيات",
+        "لوسائل",
+        "للبرنامج",
+        "لبرنامج",
+        "لمراسل",
+        "لمراسلي",
+        "للمراسلين",
+        "لمراسلنا",
+        "للاعلام",
+        "لمستمعين",
+        "لجمهور",
+        "لانصاره",
+        "لمؤيديه",
+        "للامه",
+        "لشعبه",
+        "لنظيره",
+        "لنظيرته",
+    ]
+)
+MASDAR_SHAPE = re.compile(
+    r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
+)
 
 
 ADVERBIAL_B = frozenset(
-    ["بكل", "بشكل", "بصوره", "بشده", "بقوه", "بوضوح", "بحزم", "بسرعه", "باسم", "بين", "بشان", "بسبب", "بحضور", "بحق", "بعد", "بعض", "بدوره", "بدورها", "بدورهم", "بدون", "بخصوص", "بعدما", "بالاضافه", "بالتالي", "بالمقابل", "بالتزامن", "بموجب", "بناء", "بلاده", "بلادها", "بلاد", "بيان", "بيانا", "باب", "بهدف", "بغيه", "برفقه", "بمناسبه", "بالنيابه", "بحسب", "بطريقه", "باشد", "باقوي", "باقسي", "باعلي", "بعيدا", "بينهم", "بينها", "بما", "به", "بها", "بهم", "بذلك", "بهذا", "بهذه", "بلغه", "بلهجه", "بصفته", "بصفتها", "بقيت", "بقي", "بات", "بلغ", "بلغت", "بدا", "بدات", "بحث", "بعث", "بعثت", "بثت", "بث", "بثته", "بغزه", "بالقول", "بقوله", "بقولها", "بالهاتف", "بالفعل", "بالكامل", "بالعاصمه", "ببيان", "بحلول", "بدلا", "بصراحه", "بجديه", "بمقر", "بتاريخ", "بالعربيه", "بالانجليزيه", "بالعبريه", "بدايه", "بديل", "بر", "بريه", "بسلام", "بنحو", "بنسبه", "بواسطه", "بوساطه", "بارز", "بارزه", "باكثر", "بتهمه", "بلد", "بلدان", "بلده", "بيت"]
+    [
+        "بكل",
+        "بشكل",
+        "بصوره",
+        "بشده",
+        "بقوه",
+        "بوضوح",
+        "بحزم",
+        "بسرعه",
+        "باسم",
+        "بين",
+        "بشان",
+        "بسبب",
+        "بحضور",
+        "بحق",
+        "بعد",
+        "بعض",
+        "بدوره",
+        "بدورها",
+        "بدورهم",
+        "بدون",
+        "بخصوص",
+        "بعدما",
+        "بالاضافه",
+        "بالتالي",
+        "بالمقابل",
+        "بالتزامن",
+        "بموجب",
+        "بناء",
+        "بلاده",
+        "بلادها",
+        "بلاد",
+        "بيان",
+        "بيانا",
+        "باب",
+        "بهدف",
+        "بغيه",
+        "برفقه",
+        "بمناسبه",
+        "بالنيابه",
+        "بحسب",
+        "بطريقه",
+        "باشد",
+        "باقوي",
+        "باقسي",
+        "باعلي",
+        "بعيدا",
+        "بينهم",
+        "بينها",
+        "بما",
+        "به",
+        "بها",
+        "بهم",
+        "بذلك",
+        "بهذا",
+        "بهذه",
+        "بلغه",
+        "بلهجه",
+        "بصفته",
+        "بصفتها",
+        "بقيت",
+        "بقي",
+        "بات",
+        "بلغ",
+        "بلغت",
+        "بدا",
+        "بدات",
+        "بحث",
+        "بعث",
+        "بعثت",
+        "بثت",
+        "بث",
+        "بثته",
+        "بغزه",
+        "بالقول",
+        "بقوله",
+        "بقولها",
+        "بالهاتف",
+        "بالفعل",
+        "بالكامل",
+        "بالعاصمه",
+        "ببيان",
+        "بحلول",
+        "بدلا",
+        "بصراحه",
+        "بجديه",
+        "بمقر",
+        "بتاريخ",
+        "بالعربيه",
+        "بالانجليزيه",
+        "بالعبريه",
+        "بدايه",
+        "بديل",
+        "بر",
+        "بريه",
+        "بسلام",
+        "بنحو",
+        "بنسبه",
+        "بواسطه",
+        "بوساطه",
+        "بارز",
+        "بارزه",
+        "باكثر",
+        "بتهمه",
+        "بلد",
+        "بلدان",
+        "بلده",
+        "بيت",
+    ]
 )
 
 
@@ -112,7 +300,11 @@ def classes(words: Words, i: int) -> int:
 def is_verb(words: Words, i: int) -> bool:
     """Whether word i is a finite verb of saying and hardly anything else."""
     v = words.value[i]
-    return bool(cue_of(v)) and form_of(v) < PARTICIPLE and not v >> CLASS_SHIFT & (_SPEAKERS | PREP | NAME | MASDAR | THING)
+    return (
+        bool(cue_of(v))
+        and form_of(v) < PARTICIPLE
+        and not v >> CLASS_SHIFT & (_SPEAKERS | PREP | NAME | MASDAR | THING)
+    )
 
 
 def can_speak(words: Words, i: int) -> bool:
@@ -127,7 +319,13 @@ def can_speak(words: Words, i: int) -> bool:
     c = classes(words, i)
     if words.value[i] >> 16 & 3:
         return False
-    if c & MASDAR and not c & (TITLE | ANON) and not article(words, i) and c & _SPEAKERS == ORG and words.word[i] not in ("قوات",):
+    if (
+        c & MASDAR
+        and not c & (TITLE | ANON)
+        and not article(words, i)
+        and c & _SPEAKERS == ORG
+        and words.word[i] not in ("قوات",)
+    ):
         return False
     if c & _SPEAKERS:
         return True
@@ -216,9 +414,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if glue and k > i and not (c & NAME):
             if glue == "ك":
                 break
-            if glue == "ب" and not (
-                w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)
-            ):
+            if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
                 break
             if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed)):
                 break
@@ -237,11 +433,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
         definite = article(words, k)
         if before_object and closed and not in_pp and k > i:
-            if c & MASDAR and not definite and not c & (NAME | TITLE | ADJ):
+            if c & MASDAR and not c & (NAME | TITLE | ADJ | (ORG if definite else 0)):
                 break
             if c & THING and not (c & ORG and not definite):
                 break
-            if not c and not definite and MASDAR_SHAPE.match(w) and not _latin_name(w):
+            if not c and MASDAR_SHAPE.match(w.removeprefix("ال")) and not _latin_name(w):
                 break
             if _accusative(words, k):
                 break
@@ -257,7 +453,15 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
         if addressed and any_name and c & NATION and c & ORG and closed and not in_pp:
             break
-        if addressed and closed and definite and named and not c & (NATION | ADJ | TITLE) and k > i and not words.has(k - 1, NAME):
+        if (
+            addressed
+            and closed
+            and definite
+            and named
+            and not c & (NATION | ADJ | TITLE)
+            and k > i
+            and not words.has(k - 1, NAME)
+        ):
             break
         if not head and c & _SPEAKERS:
             head = c & _SPEAKERS
@@ -289,12 +493,27 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 if closed:
                     in_pp = False
         k += 1
-    while k > i + 1 and ((words.is_sign(k - 1) and words.word[k - 1] not in ')"') or (words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE)):
+    while k > i + 1 and (
+        (words.is_sign(k - 1) and words.word[k - 1] not in ')"')
+        or (words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE)
+    ):
         k -= 1
     return Phrase(k, any_name)
 
 
 _BARE = frozenset(["في", "من", "علي", "الي", "عن", "لدي", "عند"])
+
+
+def without_object(words: Words, first: int, last: int) -> int:
+    """Where the subject ends when the phrase ran on into the one addressed ("الرئيس الرواندي ⟦كينشاسا⟧ بدعم…")."""
+    k = last - 1
+    for start, (_, end) in words.mention.items():
+        if start <= k <= end:
+            k = start
+    while k > first + 1 and article(words, k) and classes(words, k) & (NATION | ADJ) and not classes(words, k) & ORG:
+        k -= 1
+    opened = classes(words, k - 1) & (_SPEAKERS | PLACE) and not article(words, k - 1) if k > first else True
+    return last if k <= first or opened else k
 
 
 def _open(words: Words, k: int, limit: int) -> bool:
@@ -343,7 +562,12 @@ def _past_sign(words: Words, k: int, i: int, limit: int, c: int) -> int | None:
         return k + 1
     if sign == "،" and k + 1 < limit and k > i:
         nxt = classes(words, k + 1)
-        if nxt & (TITLE | ORG) and not words.value[k + 1] >> 16 & 3 and words.word[k + 1][0] != "و" and not is_verb(words, k + 1):
+        if (
+            nxt & (TITLE | ORG)
+            and not words.value[k + 1] >> 16 & 3
+            and words.word[k + 1][0] != "و"
+            and not is_verb(words, k + 1)
+        ):
             for j in range(k + 2, min(limit, k + 16)):
                 if words.word[j] in "،":
                     return j
@@ -366,7 +590,12 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     if w == "في":
         return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT
     if w == "من":
-        return not named and bool(head & (ANON | TITLE)) and not nxt & (REL | PRON | TIME) and words.word[k + 1] not in ("ان", "انه", "انها")
+        return (
+            not named
+            and bool(head & (ANON | TITLE))
+            and not nxt & (REL | PRON | TIME)
+            and words.word[k + 1] not in ("ان", "انه", "انها")
+        )
     if w == "عن":
         return before.startswith(("نائب", "النائب", "صادر", "مسؤول", "المسؤول", "ممثل", "الممثل", "مدافع", "النواب"))
     if w == "علي":
@@ -432,7 +661,12 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
                 return None
             if m.party:
                 coordinated = words.folded.text[words.at[k] : m.start] == "و"
-                if found and coordinated and found[0] != m.party and not any(words.has(j, TITLE) for j in range(first, k)):
+                if (
+                    found
+                    and coordinated
+                    and found[0] != m.party
+                    and not any(words.has(j, TITLE) for j in range(first, k))
+                ):
                     return None
                 found.append(m.party)
             k = end + 1
@@ -442,7 +676,10 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
             party = forms.NATION_IDS[number - 1]
             found.append(_health_of_gaza(words, first, k, party))
         k += 1
-    if any(words.word[j] in ("السابق", "السابقه", "الاسبق", "السابقون", "السابقين", "سابق", "سابقون", "سابقين") for j in range(first, last)):
+    if any(
+        words.word[j] in ("السابق", "السابقه", "الاسبق", "السابقون", "السابقين", "سابق", "سابقون", "سابقين")
+        for j in range(first, last)
+    ):
         return None
     return found[0] if found else None
 
@@ -451,12 +688,30 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
     """The Palestinian health authorities that count the dead in Gaza answer to Hamas."""
     if party == "palestinians" and any(words.word[j] in ("الصحه", "الصحيه") for j in range(first, k)):
         return "hamas"
-    if party == "palestinians" and any(words.word[j] in ("الرئاسه", "السلطه", "الخارجيه", "رئيس", "الرئيس", "وزير") for j in range(first, k)):
+    if party == "palestinians" and any(
+        words.word[j] in ("الرئاسه", "السلطه", "الخارجيه", "رئيس", "الرئيس", "وزير") for j in range(first, k)
+    ):
         return "plo"
     return party
 
 
-_FEMININE = frozenset(["حماس", "اسرائيل", "قطر", "مصر", "كتائب", "الكتائب", "قوات", "القوات", "سرايا", "مصادر", "المصادر", "سلطات", "السلطات"])
+_FEMININE = frozenset(
+    [
+        "حماس",
+        "اسرائيل",
+        "قطر",
+        "مصر",
+        "كتائب",
+        "الكتائب",
+        "قوات",
+        "القوات",
+        "سرايا",
+        "مصادر",
+        "المصادر",
+        "سلطات",
+        "السلطات",
+    ]
+)
 
 
 _MASCULINE_STATES = frozenset("لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال".split())
@@ -478,8 +733,23 @@ def speaker(words: Words, first: int, phrase: Phrase) -> Speaker:
     """The noun phrase as a voice."""
     last = phrase.last
     return Speaker(
-        first, last, kind_of(words, first, last, phrase.named), actor_of(words, first, last), is_feminine(words, first, last)
+        first,
+        last,
+        kind_of(words, first, last, phrase.named),
+        actor_of(words, first, last),
+        is_feminine(words, first, last),
     )
 
 
-__all__ = ["NOUN", "Phrase", "Speaker", "actor_of", "can_speak", "is_verb", "joined", "kind_of", "noun_phrase", "speaker"]
+__all__ = [
+    "NOUN",
+    "Phrase",
+    "Speaker",
+    "actor_of",
+    "can_speak",
+    "is_verb",
+    "joined",
+    "kind_of",
+    "noun_phrase",
+    "speaker",
+]

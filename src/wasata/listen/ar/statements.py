@@ -15,10 +15,37 @@ from wasata.listen.ar.carriers import Carriers
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SAID, SUB, THING, TIME, TITLE
+from wasata.listen.ar.lexicon import (
+    ADV,
+    ANON,
+    MASDAR,
+    NAME,
+    NEG,
+    OUTLET,
+    PREP,
+    PRON,
+    REL,
+    SAID,
+    SUB,
+    THING,
+    TIME,
+    TITLE,
+)
 from wasata.listen.ar.line import Words, words_of
 from wasata.listen.ar.openings import Opening, closing, opened_before, opening
-from wasata.listen.ar.sources import MASDAR_SHAPE, THAT, Phrase, Speaker, can_speak, classes, is_verb, joined, noun_phrase, speaker
+from wasata.listen.ar.sources import (
+    MASDAR_SHAPE,
+    THAT,
+    Phrase,
+    Speaker,
+    can_speak,
+    classes,
+    is_verb,
+    joined,
+    noun_phrase,
+    speaker,
+    without_object,
+)
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
 from wasata.values import Span
@@ -29,12 +56,96 @@ if TYPE_CHECKING:
 
 _IMPERSONAL = frozenset(["ذكر", "توقع", "رجح", "اعتقد", "زعم", "ظن", "قدر", "قال", "شدد"])
 _BEFORE_VERB = frozenset(["قد", "وقد", "فقد", "لكنه", "لكنها", "ولكنه", "فيما", "بينما", "ثم"])
+_NEEDS_OBJECT = frozenset("اتهم شكر حث أبلغ أخبر".split())
 _OF_SOMEBODY = frozenset(["أدان", "شجب", "انتقد", "استنكر", "امتدح", "استهجن"])
-_SAYINGS = ("اهمي", "ضرور", "حرص", "استعداد", "دعوت", "دعوه", "تاكيد", "رفض", "التزام", "مطالب", "ادان", "تهديد", "تحذير", "موقف", "دعم", "نفي", "تمسك")
-_SETS_SUBJECT = frozenset(["رد", "علق", "استبعد", "نفى", "رفض", "أيد", "تحدث", "واصل", "تابع", "وافق", "أدان", "انتقد", "أجاب"])
+_SAYINGS = (
+    "اهمي",
+    "ضرور",
+    "حرص",
+    "استعداد",
+    "دعوت",
+    "دعوه",
+    "تاكيد",
+    "رفض",
+    "التزام",
+    "مطالب",
+    "ادان",
+    "تهديد",
+    "تحذير",
+    "موقف",
+    "دعم",
+    "نفي",
+    "تمسك",
+)
+_SETS_SUBJECT = frozenset(
+    ["رد", "علق", "استبعد", "نفى", "رفض", "أيد", "تحدث", "واصل", "تابع", "وافق", "أدان", "انتقد", "أجاب"]
+)
 _HELD_BACK = frozenset(["التعليق", "الادلاء", "الكشف", "الاجابه", "الخوض", "الافصاح", "الرد", "تسميته", "ذكر"])
-_LEAD = frozenset(["فيما", "بينما", "لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "غير", "كما", "ثم", "حيث", "وحيث", "اذ", "بعدما", "قبل", "حين", "عندما", "في", "وفي", "من", "ومن", "عقب", "وعقب", "بعد", "وبعد", "خلال", "وخلال", "وقد", "قد", "وكان", "وكانت", "كان", "كانت", "الي", "علي", "وعلي", "الا", "بيد"])
-_STRAY = frozenset(["وذلك", "بعد", "عقب", "اثر", "قبل", "ردا", "تعليقا", "خلال", "بعدما", "عشيه", "غداه", "لذلك", "ولذلك", "قبيل", "احتجاجا", "اعتراضا", "تزامنا", "فور", "منذ"])
+_LEAD = frozenset(
+    [
+        "فيما",
+        "بينما",
+        "لكن",
+        "ولكن",
+        "لكنه",
+        "لكنها",
+        "لكنهم",
+        "غير",
+        "كما",
+        "ثم",
+        "حيث",
+        "وحيث",
+        "اذ",
+        "بعدما",
+        "قبل",
+        "حين",
+        "عندما",
+        "في",
+        "وفي",
+        "من",
+        "ومن",
+        "عقب",
+        "وعقب",
+        "بعد",
+        "وبعد",
+        "خلال",
+        "وخلال",
+        "وقد",
+        "قد",
+        "وكان",
+        "وكانت",
+        "كان",
+        "كانت",
+        "الي",
+        "علي",
+        "وعلي",
+        "الا",
+        "بيد",
+    ]
+)
+_STRAY = frozenset(
+    [
+        "وذلك",
+        "بعد",
+        "عقب",
+        "اثر",
+        "قبل",
+        "ردا",
+        "تعليقا",
+        "خلال",
+        "بعدما",
+        "عشيه",
+        "غداه",
+        "لذلك",
+        "ولذلك",
+        "قبيل",
+        "احتجاجا",
+        "اعتراضا",
+        "تزامنا",
+        "فور",
+        "منذ",
+    ]
+)
 _STRAY_NOUN = frozenset(["علي", "في", "ضمن", "وسط", "بهدف"])
 
 
@@ -112,16 +223,28 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         return None
     if k > begin:
         prior = words.word[k - 1]
-        if (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",)) or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k)):
+        if (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",)) or (
+            prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k)
+        ):
             if not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
                 return None
         if prior in ("لما", "عما", "بما"):
             return None
-        if prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما") and prior != "فيما" and prior != "مما":
+        if (
+            prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما")
+            and prior != "فيما"
+            and prior != "مما"
+        ):
             hit = phrases.as_said(words, cue, k, begin, end)
             if hit is not None:
                 return hit
-        if c & MASDAR and form == HE and not (words.bare(k) != words.word[k] or words.is_sign(k - 1) or prior in _BEFORE_VERB or words.has(k - 1, REL)):
+        if (
+            c & MASDAR
+            and form == HE
+            and not (
+                words.bare(k) != words.word[k] or words.is_sign(k - 1) or prior in _BEFORE_VERB or words.has(k - 1, REL)
+            )
+        ):
             return None
     if form == WE and not _speaks_for_itself(words, k, begin):
         return None
@@ -135,7 +258,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     joined_and = words.bare(k) != words.word[k]
     was = None if joined_and or relative else subjects.before(words, cue, k, begin)
     follows = subjects.after(words, cue, k, end)
-    if was is not None and (follows is None or not _verb_first(words, k, was) or "n" in cue.frames or "o" in cue.frames):
+    if form == WE:
+        was = follows = None
+    if was is not None and (
+        follows is None or not _verb_first(words, k, was) or "n" in cue.frames or "o" in cue.frames
+    ):
         found, svo = was, True
     elif follows is not None:
         found = follows
@@ -152,13 +279,39 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
     if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
         found, opens = None, opening(words, cue, k + 1, end, implied=True)
+    if (
+        cue.lemma in _NEEDS_OBJECT
+        and found is not None
+        and not svo
+        and opens is not None
+        and not words.value[k] >> 13 & 1
+    ):
+        if opens.word - (opens.how in "il") == found[1].last:
+            found = found[0], Phrase(without_object(words, found[0], found[1].last), found[1].named)
     source = None if found is None else speaker(words, *found)
     bound = words.value[k] >> 13 & 1
     if opens is not None and not _fits(words, cue, form, k, opens, bound=bool(bound), found=found is not None, svo=svo):
         return None
-    if strict and form == HE and not svo and not (joined_and or relative or k == begin or words.is_sign(k - 1) or words.word[k - 1] in _BEFORE_VERB or words.has(k - 1, SUB)):
+    if (
+        strict
+        and form == HE
+        and not svo
+        and not (
+            joined_and
+            or relative
+            or k == begin
+            or words.is_sign(k - 1)
+            or words.word[k - 1] in _BEFORE_VERB
+            or words.has(k - 1, SUB)
+        )
+    ):
         return None
-    if opens is not None and opens.how == "noun" and cue.lemma in ("جدد", "كرر") and not words.word[opens.word].startswith(_SAYINGS):
+    if (
+        opens is not None
+        and opens.how == "noun"
+        and cue.lemma in ("جدد", "كرر")
+        and not words.word[opens.word].startswith(_SAYINGS)
+    ):
         return None
     if opens is None:
         edge = _edge(words, k, begin, found[0] if svo and found else k)
@@ -168,11 +321,21 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
             pass
         elif found is not None or not (joined_and or k == begin or words.is_sign(k - 1)) or opens.how == "noun":
             return None
-    if cue.lemma in ("رفض", "طلب", "اقترح") and words.word[opens.word] in _HELD_BACK | {"عدم"} and (cue.lemma != "رفض" or words.word[opens.word] != "عدم"):
+    if (
+        cue.lemma in ("رفض", "طلب", "اقترح")
+        and words.word[opens.word] in _HELD_BACK | {"عدم"}
+        and (cue.lemma != "رفض" or words.word[opens.word] != "عدم")
+    ):
         return None
     if found is None and _impersonal(words, cue, form, k, begin, opens):
         return None
-    if source is not None and not svo and opens.how == "that" and not can_speak(words, source.first) and _no_voice(words, source):
+    if (
+        source is not None
+        and not svo
+        and opens.how == "that"
+        and not can_speak(words, source.first)
+        and _no_voice(words, source)
+    ):
         return None
     rule = {"that": "that", "quote": "quote", "colon": "colon", "noun": "noun"}.get(opens.how, "particle")
     order = "svo" if svo else "implied" if found is None else "vso"
@@ -196,7 +359,9 @@ def _fits(words: Words, cue: Cue, form: int, k: int, opens: Opening, *, bound: b
     if cue.lemma == "أبلغ" and how != "that" and not bound:
         return False
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
-        return bool(classes(words, opens.word) & (MASDAR | THING)) or bool(MASDAR_SHAPE.match(words.word[opens.word].removeprefix("ب")))
+        return bool(classes(words, opens.word) & (MASDAR | THING)) or bool(
+            MASDAR_SHAPE.match(words.word[opens.word].removeprefix("ب"))
+        )
     if cue.lemma == "اعتبر" and how == "noun" and not bound and not found:
         return False
     if bound and how == "noun" and cue.lemma not in ("اعتبر", "وصف"):
@@ -217,7 +382,11 @@ def _no_voice(words: Words, source: Speaker) -> bool:
 
 def _verbal(words: Words, k: int, begin: int) -> bool:
     """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
-    return (k == begin or words.is_sign(k - 1) or words.word[k][0] in "وف") and k + 1 < len(words.word) and can_speak(words, k + 1)
+    return (
+        (k == begin or words.is_sign(k - 1) or words.word[k][0] in "وف")
+        and k + 1 < len(words.word)
+        and can_speak(words, k + 1)
+    )
 
 
 def _after_time(words: Words, k: int) -> bool:
@@ -245,9 +414,24 @@ def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Op
     return opens.word - k <= 2 or cue.lemma in ("ذكر",)
 
 
-def _backward(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, source: Speaker | None, follows: object, edge: int | None) -> Hit | None:
+def _backward(
+    words: Words,
+    cue: Cue,
+    form: int,
+    k: int,
+    begin: int,
+    end: int,
+    source: Speaker | None,
+    follows: object,
+    edge: int | None,
+) -> Hit | None:
     """Words before the cue: “…”، قال فلان."""
-    if "q" not in cue.frames or follows is None or source is None or (not can_speak(words, source.first) and not words.has(source.first, NAME)):
+    if (
+        "q" not in cue.frames
+        or follows is None
+        or source is None
+        or (not can_speak(words, source.first) and not words.has(source.first, NAME))
+    ):
         if cue.lemma in _SETS_SUBJECT and source is not None:
             return Hit(cue, k, k + 1, form, source, None, edge, "silent")
         return None
@@ -261,7 +445,9 @@ def _backward(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, s
     if words.word[j] == '"':
         opener = opened_before(words, j, max(0, begin - 60))
         if opener is not None and j - opener > 2:
-            hit = Hit(cue, k, k + 1, form, source, Opening(opener + 1, words.at[opener + 1], "quote"), None, "quote-before")
+            hit = Hit(
+                cue, k, k + 1, form, source, Opening(opener + 1, words.at[opener + 1], "quote"), None, "quote-before"
+            )
             hit.content = (words.at[opener + 1], words.to[j - 1])
             return hit
     if words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
@@ -289,7 +475,21 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
     if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
         return None
-    if cue.lemma in ("اتهم", "طالب", "احتج", "عارض", "تحدث", "كتب", "قدر", "حمل", "وجه", "عرض", "نشر", "أبلغ", "أخبر") and not words.is_sign(k - 1):
+    if cue.lemma in (
+        "اتهم",
+        "طالب",
+        "احتج",
+        "عارض",
+        "تحدث",
+        "كتب",
+        "قدر",
+        "حمل",
+        "وجه",
+        "عرض",
+        "نشر",
+        "أبلغ",
+        "أخبر",
+    ) and not words.is_sign(k - 1):
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
         return None
@@ -320,7 +520,9 @@ def _noun_hit(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | Non
 
 def _edge(words: Words, k: int, begin: int, first: int) -> int | None:
     """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
-    joined_and = words.bare(k) != words.word[k] or (words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛"))
+    joined_and = words.bare(k) != words.word[k] or (
+        words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛")
+    )
     start = first
     j = start - 1
     steps = 0
@@ -328,7 +530,12 @@ def _edge(words: Words, k: int, begin: int, first: int) -> int | None:
         w = words.word[j]
         if w in "،؛.!؟…|" or (w == "-" and steps == 0):
             lead = words.word[j + 1]
-            if j + 1 == start or lead in _LEAD or words.has(j + 1, TIME) or (words.bare(j + 1) != lead and words.has(j + 1, PREP)):
+            if (
+                j + 1 == start
+                or lead in _LEAD
+                or words.has(j + 1, TIME)
+                or (words.bare(j + 1) != lead and words.has(j + 1, PREP))
+            ):
                 return j + 1
             break
         if w in THAT and not (j > begin and words.word[j - 1] in ("غير", "بيد", "الا", "كما")):
@@ -378,7 +585,9 @@ def _close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
                     hit.content = _trim(words, hit.opens.at, start, close)
                     continue
                 if close < limit and after < limit:
-                    hit.content = _trim(words, words.at[quote] if hit.opens.at >= words.at[quote] else hit.opens.at, quote, limit)
+                    hit.content = _trim(
+                        words, words.at[quote] if hit.opens.at >= words.at[quote] else hit.opens.at, quote, limit
+                    )
                     continue
         if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
             limit = _before_stray(words, start, limit)
@@ -419,7 +628,13 @@ def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | Non
     k = stop
     while k > start:
         w = words.word[k - 1]
-        if w in '.،,؛;:!…-–|' or w in _EDGE_WORDS or w in "؟?" or (w == '"' and closing_is_alone(words, start, k - 1)) or (w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k]):
+        if (
+            w in ".،,؛;:!…-–|"
+            or w in _EDGE_WORDS
+            or w in "؟?"
+            or (w == '"' and closing_is_alone(words, start, k - 1))
+            or (w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k])
+        ):
             k -= 1
         else:
             break
@@ -458,7 +673,13 @@ def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:
     """ذكرت الصحيفة، نقلا عن مسؤولين، أن: the officials are the source, the paper carried them."""
     for hit in hits:
         who = hit.source
-        if hit.first < aside.first and who is not None and who.kind == "outlet" and hit.opens is not None and hit.opens.word > aside.first:
+        if (
+            hit.first < aside.first
+            and who is not None
+            and who.kind == "outlet"
+            and hit.opens is not None
+            and hit.opens.word > aside.first
+        ):
             hit.via = words.cut_span(_start_of(words, who.first), words.to[who.last - 1])
             hit.source = aside.source
 
@@ -517,16 +738,22 @@ def _says_nothing(words: Words, hit: Hit) -> bool:
     assert hit.opens is not None and hit.content is not None
     k = hit.opens.word
     size = hit.content[1] - hit.content[0]
-    return size < 3 or (words.word[k] in ("ذلك", "هذا", "هذه", "الامر", "كل") and size <= len(words.word[k]) + 5) or (
-        words.word[k] in ("ذلك", "هذا") and k + 1 < len(words.word) and (words.is_sign(k + 1) or hit.content[1] <= words.to[k])
+    return (
+        size < 3
+        or (words.word[k] in ("ذلك", "هذا", "هذه", "الامر", "كل") and size <= len(words.word[k]) + 5)
+        or (
+            words.word[k] in ("ذلك", "هذا")
+            and k + 1 < len(words.word)
+            and (words.is_sign(k + 1) or hit.content[1] <= words.to[k])
+        )
     )
 
 
-_OPEN, _CLOSE = "\"“«„‟”", "\"”»“"
+_OPEN, _CLOSE = '"“«„‟”', '"”»“'
 
 
 def _is_quoted(text: str, content: Span) -> bool:
-    before = text[: content.start].rstrip()[-1:] if content.start else ""
+    before = text[max(0, content.start - 3) : content.start].rstrip()[-1:]
     if before not in tuple(_OPEN):
         return False
     after = text[content.end : content.end + 3].lstrip(" .،,؟!…")

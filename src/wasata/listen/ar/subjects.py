@@ -47,7 +47,9 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     s = k + 1
     while s + 1 < stop and words.word[s] in ADVERBIAL_B and words.word[s] in _MANNER:
         s += 2
-    while s < stop and ((words.has(s, ADV) and not can_speak(words, s)) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")):
+    while s < stop and (
+        (words.has(s, ADV) and not can_speak(words, s)) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")
+    ):
         s += 1
     if s >= stop:
         return None
@@ -58,7 +60,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     first = s + 1 if quoted else s
     c = classes(words, first)
     speaks = can_speak(words, first)
-    before_object = "n" in cue.frames
+    before_object = "n" in cue.frames or "x" in cue.frames
     addressed = "o" in cue.frames
     if not speaks:
         if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or is_verb(words, first):
@@ -70,7 +72,11 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         v = words.value[first]
         if (cue_of(v) and form_of(v) in (PARTICIPLE, PARTICIPLE_F)) or w in ADVERBIAL_B:
             return None
-        if before_object and not c & (NAME | NATION) and (article(words, first) or not _looks_like_name(words, first, stop)):
+        if (
+            before_object
+            and not c & (NAME | NATION)
+            and (article(words, first) or not _looks_like_name(words, first, stop))
+        ):
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
                 return None
@@ -91,7 +97,11 @@ def clause_start(words: Words, k: int, floor: int) -> int:
     j = k
     while j > floor:
         w = words.word[j - 1]
-        if w in "،؛:.|…!؟" or w in THAT or w in ("وان", "وانه", "وانها", "فيما", "بينما", "لكن", "ولكن", "حيث", "كما", "فان"):
+        if (
+            w in "،؛:.|…!؟"
+            or w in THAT
+            or w in ("وان", "وانه", "وانها", "فيما", "بينما", "لكن", "ولكن", "حيث", "كما", "فان")
+        ):
             return j
         if w == "-" and not (words.at[j - 1] == words.to[j - 2] if j > 1 else False):
             return j
@@ -122,7 +132,11 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     """The noun phrase that fills words start to k, but for adverbs and prepositional phrases at its end."""
     s = start
     was = False
-    while s < k and (words.has(s, KAN) or words.word[s] in ("قد", "وقد", "فقد", "غير", "ان", "الا", "◀", "•", "-", "#") or (words.is_sign(s) and words.word[s] != '"')):
+    while s < k and (
+        words.has(s, KAN)
+        or words.word[s] in ("قد", "وقد", "فقد", "غير", "ان", "الا", "◀", "•", "-", "#")
+        or (words.is_sign(s) and words.word[s] != '"')
+    ):
         was = was or words.has(s, KAN)
         s += 1
     if s >= k:
@@ -146,7 +160,9 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
         if w in ("قد", "،", ",") or c & (TIME | ADV) or w == '"':
             rest += 1
         elif c & PREP or joined(words, rest) in ("ب", "ل") or w.startswith(("وب", "ب", "ول")):
-            rest = max(rest + 1, min(k, noun_phrase(words, rest + (1 if c & PREP else 0), k).last)) if rest + 1 < k else k
+            rest = (
+                max(rest + 1, min(k, noun_phrase(words, rest + (1 if c & PREP else 0), k).last)) if rest + 1 < k else k
+            )
         elif c & REL:
             rest = k
         else:
@@ -159,7 +175,9 @@ def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     for s in range(k - 1, max(floor, k - 12) - 1, -1):
         if (can_speak(words, s) and words.has(s, TITLE | ORG | ANON)) or (s in words.mention and can_speak(words, s)):
             phrase = noun_phrase(words, s, k)
-            if phrase.last >= k - 1 and not (s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not article(words, s - 1)):
+            if phrase.last >= k - 1 and not (
+                s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not article(words, s - 1)
+            ):
                 return s, phrase
     return None
 

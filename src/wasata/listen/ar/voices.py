@@ -58,7 +58,12 @@ class Voices:
         subject = self._subject if not here or not self._said else None
         if participle and here:
             return self._said[next((n for n in reversed(here) if self._outer[n]), here[-1])]
-        if not here and subject is not None and begin <= subject[0] < where and subject[1].kind in ("person", "office", "organisation"):
+        if (
+            not here
+            and subject is not None
+            and begin <= subject[0] < where
+            and subject[1].kind in ("person", "office", "organisation")
+        ):
             return subject[1]
         if not self._said:
             return None if subject is None else subject[1]
@@ -112,7 +117,12 @@ class Voices:
             if m.start >= at or not m.party:
                 continue
             name = text[m.start : m.end].removeprefix("ال")
-            if name.startswith(whole + " ") or (who.last - who.first == 1 and short in ("حركه", "جماعه") and m.party in ("hamas", "pij", "houthis", "taliban") and m.what == "party"):
+            if name.startswith(whole + " ") or (
+                who.last - who.first == 1
+                and short in ("حركه", "جماعه")
+                and m.party in ("hamas", "pij", "houthis", "taliban")
+                and m.what == "party"
+            ):
                 return m.party
         return None
 
