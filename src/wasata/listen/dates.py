@@ -13,6 +13,7 @@ Days = tuple[date, date]
 
 _ISLAMIC_EPOCH = 1_948_440  # the Julian day number of 1 Muharram of year 1, civil reckoning
 _ORDINAL_TO_JULIAN = 1_721_425
+_FAR = 200  # a coming day further off than this was rather meant as one gone by
 _AHEAD = 45  # how many days ahead of publication a day named without year or tense is still taken for a coming one
 
 
@@ -77,6 +78,21 @@ def months_from(published: date, offset: int) -> Days | None:
     """The whole month `offset` months from that of publication."""
     n = published.year * 12 + published.month - 1 + offset
     return month(n // 12, n % 12 + 1)
+
+
+def year_by_tense(published: date, number: int, of_month: int, way: Way) -> int:
+    """The year of a day named without one, from the tense of its sentence alone, which may be another verb's.
+
+    A tense that leads most of a year away is not believed against a day close by on the other side.
+    """
+    year = year_of(published, number, of_month, way)
+    there = day(year, of_month, min(number or 15, 28))
+    if there is None or way == "near":
+        return year
+    away = (there - published).days
+    if away > _FAR or away < -(366 - _AHEAD):
+        return year_of(published, number, of_month, "near")
+    return year
 
 
 def year_of(published: date, number: int, of_month: int, way: Way) -> int:

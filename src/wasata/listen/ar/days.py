@@ -189,7 +189,7 @@ class DaysReader:
         ahead = self.following_year(at)
         if ahead is not None:
             return ahead
-        return calendar.year_of(published, number, month, self.way_of_day(at))
+        return self.year_by_way(published, at, number, month)
 
     def carried(self, at: int) -> int | None:
         """A year named earlier in the same sentence, within some twenty words."""
@@ -215,6 +215,12 @@ class DaysReader:
         return None
 
     # -- tense
+
+    def year_by_way(self, published: date, at: int, number: int, month: int) -> int:
+        """The year from the word before the day where that settles it, else from the tense."""
+        settled = self.word(at - 1) in ("منذ", "ومنذ", "حتي", "بحلول", "وحتي", "لغايه")
+        ask = calendar.year_of if settled else calendar.year_by_tense
+        return ask(published, number, month, self.way_of_day(at))
 
     def way_of_day(self, i: int) -> Way:
         before = self.word(i - 1)

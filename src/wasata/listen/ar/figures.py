@@ -7,6 +7,7 @@ Shape: one pass drafts the figures, a second gives each its measure and party fr
 """
 
 import re
+from decimal import Decimal
 
 from wasata.listen.ar.counting import Counting
 from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS, RIGHT_WORDS, STRONG_RELEASE, WEAK_RELEASE
@@ -44,12 +45,14 @@ class _Judge:
         self.words = reader.words
         self.around = around
         self.exchange = not STRONG_RELEASE.isdisjoint(self.words)
-        self.bare = False
+        self.bare = self.human = self.many = False
+        self.first = 0
 
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
         self.holder(d)
-        self.bare = d.bare
+        self.bare, self.human, self.first = d.bare, d.human and not d.bare, d.first
+        self.many = isinstance(d.value, Decimal) and d.value >= 10_000
         if d.own:
             return
         if not (d.human or d.bare):
@@ -164,16 +167,19 @@ class _Judge:
         if measure is None:
             if self.exchange and word in WEAK_RELEASE and not self.bare:
                 return "released"
+            if word in ("يعيش", "تعيش") and self.many:
+                return "population"
             return None
         if word in ("اطلاق", "واطلاق", "باطلاق", "اطلقت", "اطلق", "واطلقت", "يطلق", "تطلق", "ستطلق", "سيطلق"):
-            return "released" if "سراح" in self.words[k : k + 4] else None
+            persons = self.human and k + 1 == self.first and word.endswith("اطلاق")  # "إطلاق 17 أسيرا"
+            return "released" if persons or "سراح" in self.words[k : k + 4] else None
         return measure
 
     def right(self, d: Draft) -> Measure | None:
         """A verb after its subject ("1400 شخص، معظمهم من المدنيين، قتلوا"), or what befell them ("بجروح")."""
         for k in range(d.after, min(len(self.words), d.after + 10)):
             word = self.words[k]
-            if word in (".", "؟", "!", "\n", "؛") or word[0].isdecimal():
+            if word in (".", "؟", "!", "\n", "؛") or (word[0].isdecimal() and self.words[k - 1] != "و"):
                 break
             measure = RIGHT_WORDS.get(word)
             if measure is not None:

@@ -80,7 +80,9 @@ def atoms() -> dict[str, Atom]:
 
     for value, words in _UNITS.items():
         put(words, "unit", value)
-    put("عشر عشرة", "ten", 10)
+    for value, word in enumerate(("ثلاثا", "أربعا", "خمسا", "ستا", "سبعا", "ثمانيا", "تسعا"), 3):
+        put(word, "unit", value)
+    put("عشر عشرة عشرا", "ten", 10)
     for value, stem in _TENS.items():
         put(f"{stem}ون {stem}ين", "tens", value)
     put("مئة مائة مئات", "hundred", 100)

@@ -438,26 +438,27 @@ class Counting:
         if best is None:
             return None
         at, noun = best
-        while (
+        of_what = self.word(at + 2)
+        if (
             low[at] in MASS
             and self.word(at + 1) == "of"
-            and self.word(at + 2).isalpha()
-            and self.word(at + 2) not in ("the", "them", "its")
+            and of_what.isalpha()
+            and of_what not in ("the", "them", "its")
         ):
             at += 2
+            follows = self.word(at + 1)
             if (
-                (
-                    self.word(at) in ("humanitarian", "flour", "medical", "food", "relief", "cooking")
-                    and self.word(at + 1).isalpha()
-                    and self.word(at + 1) not in STOPS
-                )
-                and self.word(at) != "food"
-                and self.word(at) != "flour"
+                of_what in ("humanitarian", "medical", "relief", "cooking")
+                and follows.isalpha()
+                and follows not in STOPS
             ):
                 at += 1
-            break
         if noun is not None and noun.measure == "duration" and self.word(at + 1) == "old":
             at += 1
+        if noun is not None and noun.human and noun.plural and self.word(at + 1) == "and":  # "women and children"
+            other = self.nouns.get(self.word(at + 2))
+            if other is not None and other.human and other.plural and other.measure == noun.measure:
+                at += 2
         return at, noun
 
     def of_noun(self, k: int) -> tuple[int, Noun | None] | None:

@@ -134,7 +134,7 @@ class DaysReader:
         if said in ("this", "last", "next"):
             return published.year + {"this": 0, "last": -1, "next": 1}[said]
         year = self.known.get((month, number)) or self.carried(at) or self.following_year(at)
-        return year if year is not None else calendar.year_of(published, number, month, self.way_of_day(at))
+        return year if year is not None else self.year_by_way(published, at, number, month)
 
     def carried(self, at: int) -> int | None:
         """A year named earlier in the same sentence, within some twenty words."""
@@ -151,6 +151,8 @@ class DaysReader:
     def following_year(self, at: int) -> int | None:
         """The year of the second of two days: "between March 3 and May 5, 2021"."""
         for k in range(at + 1, min(at + 6, len(self.low))):
+            if self.low[k] == ",":
+                return None
             if self.low[k] in ("and", "to", "until", "through", "-", "–"):
                 for m in range(k + 1, min(k + 3, len(self.low))):
                     month = self.month_at(m)
@@ -162,6 +164,14 @@ class DaysReader:
         return None
 
     # -- tense
+
+    def year_by_way(self, published: date, at: int, number: int, month: int) -> int:
+        """The year from the word before the day where that settles it, else from the tense."""
+        settled = self.word(at - 1) in ("since", "until", "till", "by", "before", "through") or (
+            self.word(at - 2) in ("since", "attack", "attacks")
+        )
+        ask = calendar.year_of if settled else calendar.year_by_tense
+        return ask(published, number, month, self.way_of_day(at))
 
     def way_of_day(self, i: int) -> Way:
         before = self.word(i - 1)

@@ -211,44 +211,26 @@ class _Judge:
                 continue
             if word in (",", "(", ")", "-", "–", "who", "that", "which", "for", "while", "said", "says"):
                 sure = False
-            if word in ("while", "after", "when", "said", "and", "but", "in") and word != "in" and k > d.after:
-                if (
-                    word == "and"
-                    and k - d.after < 9
-                    and self.r.word(k + 1)[:1].isdecimal() is False
-                    and low[k - 1] in self.r.nouns
-                ):
-                    continue
+            if k > d.after and word in ("while", "after", "when", "said", "but"):
                 break
-            if (
-                k > d.after
-                and (word[0].isdecimal() or (word in numbers.SMALL and word != "one"))
-                and k not in self.r.dated
-            ):
-                break
-            measure = self.word_measure(k)
-            if measure == "population":
+            if k > d.after and word == "and":  # "members and volunteers were freed", not "were freed and 12 others …"
+                follows = self.r.word(k + 1)
+                if k - d.after > 8 or follows[:1].isdecimal() or low[k - 1] not in self.r.nouns:
+                    break
                 continue
+            number = word[0].isdecimal() or (word in numbers.SMALL and word != "one")
+            if number and k > d.after + 1 and k not in self.r.dated:
+                break
+            if number and k == d.after + 1 and low[d.after] != "and":
+                break  # but "one soldier and four civilians were wounded"
+            measure = self.word_measure(k)
             if word in ("live", "lived") and isinstance(d.value, Decimal) and d.value >= 10_000:
                 return "population", sure
-            if measure is not None:
-                if word in (
-                    "free",
-                    "exchange",
-                    "release",
-                    "hostages",
-                    "toll",
-                    "death",
-                    "refugees",
-                    "freedom",
-                    "dead",
-                ) and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
-                    if not (word == "exchange" and low[k - 1] == "in"):
-                        continue
-                    continue
-                if measure == "released" and word == "exchange":
-                    continue
-                return measure, sure or k - d.after <= 3
+            if measure is None or measure == "population" or (measure == "released" and word == "exchange"):
+                continue
+            if word in _NAMES_TOO and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
+                continue
+            return measure, sure or k - d.after <= 3
         return None
 
     def composition(self, d: Draft) -> None:
@@ -376,6 +358,9 @@ class _Judge:
         others = [p for p in map(people_of, said) if p and p != people]
         return people if people is not None and others else None
 
+
+_NAMES_TOO = frozenset(("free", "release", "hostages", "toll", "death", "refugees", "freedom", "dead"))
+"""Words that are no verb after an article or a preposition ("for the release of")."""
 
 _WORD = re.compile(r"\w+")
 _COUNTERS = re.compile("health|rescue|emergency|civil defen|hospital|authorit|red crescent|red cross|medic|ambulance")

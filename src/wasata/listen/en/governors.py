@@ -26,7 +26,8 @@ _WORDS: tuple[tuple[Measure, str], ...] = (
         "released",
         "release released releases releasing free freed freeing exchange exchanged exchanging swap "
         "swapped swapping swaps trade "
-        "traded liberated liberate repatriated repatriation freedom returnees pardoned",
+        "traded liberated liberate repatriated repatriation freedom returnees pardoned "
+        "rescue rescued rescues rescuing",
     ),
     ("detained", "detained detaining detain arrested arresting arrest arrests imprisoned jailed "
         "imprisoning jailing rounded"),
