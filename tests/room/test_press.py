@@ -1,0 +1,134 @@
+"""The press in the room: what was typed is found in unchanged words, what came in stays as it came."""
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from wasata.desk.taking import NewReport, take_in_report
+
+pytestmark = pytest.mark.django_db
+
+CASE = "test-case"
+PRESS = f"/en/case/{CASE}/press/"
+ARABIC = """قال المتحدث باسم الخارجية القطرية ماجد الأنصاري يوم الثلاثاء إن الوساطة مستمرة.
+
+وأضاف أنّ أكثر من 40 محتجزًا قد يُفرج عنهم يوم الجمعة 24 نوفمبر 2023 <b>مقابل</b> هدنة."""
+
+
+def shown_text(page: str) -> str:
+    """The report's words as a reader sees them: without marks' numbers and tags."""
+    found = []
+    for paragraph in re.findall(r'<p class="text"[^>]*>(.*?)</p>', page, re.S):
+        bare = re.sub(r'<a class="m(?:k|k off| m-e)"[^>]*>\d+</a>', "", paragraph)
+        found.append(html.unescape(re.sub(r"<[^>]+>", "", bare)))
+    return "\n\n".join(found)
+
+
+@pytest.fixture
+def report_in(home, desk) -> str:
+    new = NewReport(ARABIC, title="الوساطة <script>alert(1)</script> مستمرة", outlet="وكالة & أنباء")
+    return take_in_report(desk("lead"), new).report
+
+
+def test_the_text_stands_as_it_was_received_under_its_marks(home, enter, report_in):
+    page = enter("analyst").get(f"{PRESS}{report_in}/").content.decode()
+    assert shown_text(page) == ARABIC
+    assert "<b>مقابل" not in page
+    assert "<script>alert" not in page
+    assert page.count('class="card ') >= 3
+    for number in re.findall(r'href="#(c-[sfde]\d+)"', page):
+        assert f'id="{number}"' in page
+    for place in re.findall(r'href="#(m-[sfde]\d+)"', page):
+        assert f'id="{place}"' in page
+
+
+@pytest.mark.parametrize("typed", ["محتجزا", "الوساطه", "ماجد", "للهدنة"])
+def test_a_search_marks_its_hits_in_the_unchanged_text(home, enter, report_in, typed):
+    page = enter("lead").get(f"{PRESS}?q={typed}").content.decode()
+    marked = re.findall(r"<mark>(.*?)</mark>", page)
+    assert marked, typed
+    assert all(html.unescape(m) in ARABIC + "الوساطة" for m in marked)
+    opened = enter("lead").get(f"{PRESS}{report_in}/?q={typed}").content.decode()
+    assert shown_text(opened) == ARABIC
+
+
+def test_what_is_not_there_is_said_so(home, enter, report_in):
+    page = enter("lead").get(f"{PRESS}?q=زنجبيل").content.decode()
+    assert "No report matches" in page
+
+
+def test_a_form_sent_twice_takes_in_one_report(home, enter):
+    client = enter("lead")
+    first = client.post(f"{PRESS}paste/", {"text": ARABIC, "act": "paste-1"})
+    second = client.post(f"{PRESS}paste/", {"text": ARABIC, "act": "paste-1"})
+    assert first["Location"] == second["Location"]
+    again = client.post(f"{PRESS}paste/", {"text": ARABIC, "act": "paste-2"})
+    assert "was here already" in again.content.decode()
+    assert home.ledger(CASE, ("press",)).head("press").seq == 2  # received and read
+
+
+def test_the_text_of_a_paste_is_not_trimmed_and_its_lines_are_kept(home, enter):
+    text = "  Qatar said on Friday:\r\n\r\n  talks continue.  "
+    enter("lead").post(f"{PRESS}paste/", {"text": text})
+    entry = home.ledger(CASE, ("press",)).entry("press", 1)
+    assert entry.data["text"] == text.replace("\r\n", "\n")
+
+
+def test_a_paste_without_words_is_refused_with_the_next_move_and_what_was_typed_is_kept(home, enter):
+    answer = enter("lead").post(f"{PRESS}paste/", {"text": "  \n ", "title": "a headline typed"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert 'role="alert"' in page
+    assert "a headline typed" in page
+
+
+def test_each_file_of_an_upload_is_told_by_name(home, enter):
+    files = [
+        SimpleUploadedFile("good.txt", b"Egypt said on Sunday that 30 trucks crossed."),
+        SimpleUploadedFile("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00"),
+        SimpleUploadedFile("many.jsonl", b'{"text": "Qatar said talks go on."}\n{"no": "text"}\n'),
+        SimpleUploadedFile("good-again.txt", b"Egypt said on Sunday that 30 trucks crossed."),
+    ]
+    page = enter("lead").post(f"{PRESS}upload/", {"reports": files}).content.decode()
+    assert "2 reports taken in" not in page.replace("3 reports", "")  # the repeated one counts as here, not as refused
+    assert page.count('<div class="error" role="alert">') == 2
+    for name in ("picture.png", "many.jsonl", "good-again.txt"):
+        assert name in page
+    assert "was here already" in page
+
+
+def test_a_struck_mark_stays_visible_with_who_and_why(home, enter, report_in):
+    client = enter("analyst")
+    page = client.get(f"{PRESS}{report_in}/").content.decode()
+    mark = re.search(r'name="mark" value="(f\d+)"', page)
+    assert mark
+    answer = client.post(
+        f"{PRESS}{report_in}/strike/", {"mark": mark[1], "why": "one family, counted twice", "act": "x-1"}
+    )
+    assert answer["Location"].endswith(f"#c-{mark[1]}")
+    after = client.get(f"{PRESS}{report_in}/").content.decode()
+    assert "Struck by" in after
+    assert "one family, counted twice" in after
+    assert shown_text(after) == ARABIC
+
+
+def test_reports_are_tied_and_each_names_the_other(home, enter, desk, report_in):
+    later = take_in_report(desk("lead"), NewReport("تصويب: العدد 30 محتجزا لا 40.", title="تصويب")).report
+    client = enter("analyst")
+    answer = client.post(f"{PRESS}{later}/link/", {"relation": "correction", "earlier": report_in, "act": "l-1"})
+    assert answer.status_code == 302
+    assert f"/press/{report_in}/" in client.get(f"{PRESS}{later}/").content.decode()
+    assert f"/press/{later}/" in client.get(f"{PRESS}{report_in}/").content.decode()
+    assert client.post(f"{PRESS}{later}/link/", {"relation": "praises", "earlier": report_in}).status_code == 400
+    wrong = client.post(f"{PRESS}{later}/link/", {"relation": "denial", "earlier": later})
+    assert wrong.status_code == 400
+    assert 'role="alert"' in wrong.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["?page=0", "?page=9999", "?page=x", "?page=-1", "?kind=nothing", "?in=fr", "?q=%00", "?q=" + "ا" * 5000]
+)
+def test_odd_questions_are_answered_and_never_break(home, enter, report_in, asked):
+    assert enter("lead").get(f"{PRESS}{asked}").status_code == 200
