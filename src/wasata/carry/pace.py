@@ -8,7 +8,7 @@ A claim's *state* is one of `STATES`; a denied event gives its contrary (`not_su
 it happened, is planned or only possible stays beside it as `status`, never inside the state.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 Certainty = Literal["explicit", "inferred", "weak"]
@@ -110,15 +110,15 @@ class Pace:
                       first, last, said_on, _certainty(e["status"], said is not None), e["rule"])
             )  # fmt: skip
 
-    def pack(self) -> list[list[Any]]:
-        return [list(c) for cs in self.by_reading.values() for c in cs]
+    def rows(self) -> list[tuple[Any, ...]]:
+        """All claims as plain tuples, for a snapshot."""
+        return [tuple(c) for claims in self.by_reading.values() for c in claims]
 
     @classmethod
-    def unpack(cls, packed: list[list[Any]]) -> "Pace":
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Pace":
         pace = cls()
-        for row in packed:
-            claim = Claim._make(row)
-            pace.by_reading.setdefault(claim.reading, []).append(claim)
+        for row in rows:
+            pace.by_reading.setdefault(row[1], []).append(Claim._make(row))
         return pace
 
 

@@ -93,27 +93,31 @@ class _Comparison:
         self.after = after
         self.found: list[tuple[tuple[int, int], What, Callable[[], Change]]] = []
         self.settled: set[tuple[int, int]] = set()
-        self._claims: dict[str, Claim] | None = None
-        self._values: dict[str, dict[str, Counted]] = {}
+        self._claims: dict[str, list[Claim]] | None = None
+        self._values: dict[str, dict[str, list[Counted]]] = {}
 
     # what stood before
 
-    def value_before(self, v: Counted) -> Counted | None:
-        """The author's last value of the same thing that stood before."""
+    def values_before(self, v: Counted) -> list[Counted]:
+        """What the author gave for the same thing in his last report that stood before; empty where he gave nothing."""
         known = self._values.get(v.thing)
         if known is None:
             known = self._values[v.thing] = {}
             for old in live_values(self.press, v.thing, self.before, _LOOKED_BACK):
-                known.setdefault(self.press.figure_author(old), old)
-        return known.get(self.press.figure_author(v))
+                mine = known.setdefault(self.press.figure_author(old), [])
+                if not mine or mine[0].reading == old.reading:
+                    mine.append(old)
+        return known.setdefault(self.press.figure_author(v), [])
 
-    def claim_before(self, claim: Claim) -> Claim | None:
-        """The author's last claim of state that stood before."""
+    def claims_before(self, author: str) -> list[Claim]:
+        """What the author claimed of the state in his last report that stood before."""
         if self._claims is None:
             self._claims = {}
             for c in self._claims_standing():
-                self._claims.setdefault(self.press.author(c), c)
-        return self._claims.get(self.press.author(claim))
+                mine = self._claims.setdefault(self.press.author(c), [])
+                if not mine or mine[0].reading == c.reading:
+                    mine.append(c)
+        return self._claims.setdefault(author, [])
 
     def _claims_standing(self) -> Iterator[Claim]:
         looked = 0
@@ -149,19 +153,33 @@ class _Comparison:
 
     # comparing
 
-    def value(self, v: Counted) -> None:
-        """Tells a value if its author had not given it yet; of those given since, each is told against the one before."""
-        filed = self.press.reports[v.report]
-        if v.measure not in COMPARED or v.part or (v.reading, v.mark) in self.settled:
-            return
-        old = self.value_before(v)
-        self._values[v.thing][self.press.figure_author(v)] = v
-        if old is not None and (old.low, old.high, old.qualifier) == (v.low, v.high, v.qualifier):
-            return
-        if old is not None and replaces(v, old):
-            self._figure(v, old, "revised", filed)
-        else:
-            self._figure(v, None, "said", filed)
+    def values(self, filed: Filed, reading: Reading) -> None:
+        """Tells what the figures of a new report change: each author's values against those of his last report.
+
+        What he repeats is no news. One of his new values stands in place of an old one only if he repeats none of the
+        old ones; the rest are new.
+        """
+        groups: dict[tuple[str, str], list[Counted]] = {}
+        for v in self.press.figures.by_reading.get(reading.seq, ()):
+            if (
+                v.measure in COMPARED
+                and not v.part
+                and self.after.figure(v)
+                and (v.reading, v.mark) not in self.settled
+            ):
+                groups.setdefault((v.thing, self.press.figure_author(v)), []).append(v)
+        for mine in groups.values():
+            old = self.values_before(mine[0])
+            given = {_number(o) for o in old}
+            fresh = list({_number(v): v for v in reversed(mine)}.values())[::-1]
+            repeats = any(_number(v) in given for v in fresh)
+            for v in fresh:
+                if _number(v) in given:
+                    continue
+                replaced = None if repeats else next((o for o in old if replaces(v, o)), None)
+                repeats = repeats or replaced is not None
+                self._figure(v, replaced, "revised" if replaced else "said", filed)
+            old[:] = mine
 
     def _figure(self, v: Counted, old: Counted | None, why: str, filed: Filed) -> None:
         self.settled.add((v.reading, v.mark))
@@ -172,13 +190,23 @@ class _Comparison:
             self.draw.amount(old).shown if old else None, self.draw.amount(v).shown, self.at(filed),
         ))  # fmt: skip
 
-    def claim(self, c: Claim) -> None:
-        filed = self.press.reports[c.report]
-        old = self.claim_before(c)
-        assert self._claims is not None, "claim_before makes it"
-        self._claims[self.press.author(c)] = c
-        if old is not None and (old.state, old.status) == (c.state, c.status):
-            return
+    def claims(self, filed: Filed, reading: Reading) -> None:
+        """Tells what a new report changes in the claimed state of the talks, each author against his last report."""
+        groups: dict[str, list[Claim]] = {}
+        for c in self.press.pace.by_reading.get(reading.seq, ()):
+            if self.after.claim(c):
+                groups.setdefault(self.press.author(c), []).append(c)
+        for author, mine in groups.items():
+            old = self.claims_before(author)
+            claimed = {(o.state, o.status) for o in old}
+            fresh = {(c.state, c.status): c for c in reversed(mine) if (c.state, c.status) not in claimed}
+            repeats = len(fresh) < len({(c.state, c.status) for c in mine})
+            for c in reversed(fresh.values()):
+                self._claim(c, old[0] if old and not repeats else None, filed)
+                repeats = True
+            old[:] = mine
+
+    def _claim(self, c: Claim, old: Claim | None, filed: Filed) -> None:
         told = self.state(c)
         what: What = "new" if old is None else "changed"
         self.tell(0, filed, what, lambda: Change(
@@ -309,6 +337,10 @@ class _Comparison:
         ))  # fmt: skip
 
 
+def _number(v: Counted) -> tuple[object, ...]:
+    return (v.low, v.high, v.qualifier)
+
+
 def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Changes:
     """Everything that differs between two hours, the latest of each kind shown, all of them counted."""
     press = draw.press
@@ -325,12 +357,8 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
         if filed.n in again:
             continue
         reading = after.readings[filed.n]
-        for v in press.figures.by_reading.get(reading.seq, ()):
-            if after.figure(v):
-                compared.value(v)
-        for claim in press.pace.by_reading.get(reading.seq, ()):
-            if after.claim(claim):
-                compared.claim(claim)
+        compared.values(filed, reading)
+        compared.claims(filed, reading)
         said += reading.counts[0] - sum(k[:2] == (filed.n, "statements") for k in after.struck)
     for n, reading in after.readings.items():
         old = before.readings.get(n)

@@ -10,6 +10,7 @@ ahead as plain tuples. Times are microseconds since 1970, days ordinals of `date
 the world: for samples and old archives, which enter the record on one day).
 """
 
+import gc
 import hashlib
 import zlib
 from bisect import bisect_right, insort
@@ -21,6 +22,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic_core import from_json, to_json
 
 from wasata.carry.pace import Claim, Pace, statement_in
+from wasata.desk import columns
 from wasata.desk.voice import Authors
 from wasata.errors import KindUnknown
 from wasata.listen.letters import fold
@@ -443,32 +445,52 @@ class Press:
     # snapshots
 
     def pack(self) -> bytes:
-        blobs: list[bytes] = []
-        reports = []
+        reports, readings, blobs = [], [], []
         for f in self.reports:
-            reports.append((f.row(), len(f.squeezed), [(*r[:4], len(r.statements)) for r in f.readings]))
+            reports.append((*f.row(), len(f.squeezed), len(f.readings)))
             blobs.append(f.squeezed)
-            blobs += [r.statements for r in f.readings]
+            for r in f.readings:
+                readings.append((r.seq, r.at, r.reader, *r.counts, len(r.statements)))
+                blobs.append(r.statements)
         head = to_json(
             {
-                "reports": reports, "figures": self.figures.pack(), "pace": self.pace.pack(), "ahead": self.ahead,
                 "links": self.links, "strikes": self.strikes, "rosters": self.rosters,
+                "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
             }
         )  # fmt: skip
-        return b"".join((len(head).to_bytes(8, "big"), head, *blobs))
+        tables = [columns.pack(rows) for rows in (reports, readings, self.figures.rows(), self.pace.rows(), self.ahead)]
+        parts = [head, *tables, b"".join(blobs)]
+        return b"".join(len(part).to_bytes(8, "big") for part in parts) + b"".join(parts)
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Press":
+        """The press from its packed form.
+
+        The garbage collector rests meanwhile: half a million small values are made, and none of them is garbage.
+        """
+        gc.disable()
+        try:
+            return cls._unpacked(packed)
+        finally:
+            gc.enable()
+
+    @classmethod
+    def _unpacked(cls, packed: bytes) -> "Press":
         press = cls()
-        size = int.from_bytes(packed[:8], "big")
-        head = from_json(packed[8 : 8 + size])
-        at = 8 + size
-        for row, length, readings in head["reports"]:
-            squeezed, at = packed[at : at + length], at + length
+        at = _PARTS * 8
+        parts = []
+        for n in range(_PARTS):
+            size = int.from_bytes(packed[n * 8 : n * 8 + 8], "big")
+            parts.append(packed[at : at + size])
+            at += size
+        head = from_json(parts[0])
+        readings, blobs, at = columns.unpack(parts[2]), parts[6], 0
+        for *row, size, n_readings in columns.unpack(parts[1]):
+            squeezed, at = blobs[at : at + size], at + size
             read = []
-            for seq, when, reader, counts, size in readings:
-                read.append(Reading(seq, when, reader, tuple(counts), packed[at : at + size]))
-                at += size
+            for seq, when, reader, *counts, length in islice(readings, n_readings):
+                read.append(Reading(seq, when, reader, tuple(counts), blobs[at : at + length]))
+                at += length
             filed = Filed(tuple(row), squeezed, read)
             press.reports.append(filed)
             press.n_readings += len(read)
@@ -476,13 +498,16 @@ class Press:
             press.by_words.setdefault(filed.same, filed.n)
         press._folded = [None] * len(press.reports)
         press._order = sorted((f.out, f.n) for f in press.reports)
-        press.figures = Figures.unpack(head["figures"])
-        press.pace = Pace.unpack(head["pace"])
-        press.ahead = [Ahead._make(a) for a in head["ahead"]]
+        press.figures = Figures.of_rows(columns.unpack(parts[3]), head["quarrels"])
+        press.pace = Pace.of_rows(columns.unpack(parts[4]))
+        press.ahead = [Ahead._make(a) for a in columns.unpack(parts[5])]
         press.links = [Link._make(a) for a in head["links"]]
         press.strikes = [Strike._make(a) for a in head["strikes"]]
         press.rosters = [(at, entries) for at, entries in head["rosters"]]
         return press
+
+
+_PARTS = 7
 
 
 def folded_for_search(text: str, lang: Lang) -> tuple[str, Any]:
@@ -546,4 +571,4 @@ def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
     return ((first,) if first else ()) + also
 
 
-PRESS: View[Press] = View("press", 1, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 2, ("press",), Press, Press.step, Press.pack, Press.unpack)

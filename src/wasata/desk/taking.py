@@ -93,6 +93,7 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         return {"press": _facts(report, new, read)}
 
     written = desk.do("take_in_report", decide, act_id=act_id)
+    desk.keep_if_due("press")
     return _taken_before(desk, act_id)[0] if written.again else taken[0]
 
 
@@ -112,6 +113,7 @@ def take_in_reports(
             batch = []
     if batch:
         yield from _take_in_batch(desk, batch)
+    desk.keep_if_due("press")
 
 
 def _take_in_batch(desk: Desk, batch: Sequence[NewReport]) -> list[Taken | ReportBlank | ReportKnown]:

@@ -187,19 +187,29 @@ class Figures:
         if quarrels:
             self.quarrels[reading] = quarrels
 
-    def pack(self) -> dict[str, Any]:
-        """As plain JSON values; decimals as strings."""
-        values = [[*c[:7], _plain(c.low), _plain(c.high), *c[9:]] for cs in self.by_reading.values() for c in cs]
-        return {"values": values, "quarrels": [q for qs in self.quarrels.values() for q in qs]}
+    def rows(self) -> list[tuple[Any, ...]]:
+        """All values as plain tuples, for a snapshot; decimals as strings."""
+        return [
+            (*v[:7], _plain(v.low), _plain(v.high), *v[9:])
+            for values in self.by_reading.values()
+            for v in values
+        ]  # fmt: skip
 
     @classmethod
-    def unpack(cls, packed: dict[str, Any]) -> "Figures":
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]], quarrels: Iterable[Sequence[Any]]) -> "Figures":
+        """The figures of a snapshot; what it was made from came out of a seal, and is not checked again."""
         figures = cls()
-        for row in packed["values"]:
-            if isinstance(row[7], str) or isinstance(row[8], str):
-                row[7], row[8] = _read(row[7]), _read(row[8])
-            figures.add(Counted._make(row))
-        for q in map(Quarrel._make, packed["quarrels"]):
+        keys: dict[tuple[str, str | None, str | None], dict[int, list[Counted]]] = {}
+        for row in rows:
+            v = Counted._make(row)
+            if type(v.low) is not int or type(v.high) is not int:
+                v = v._replace(low=_read(str(v.low)), high=_read(str(v.high)))
+            days = keys.get(v[10:13])
+            if days is None:
+                days = keys[v[10:13]] = figures.things.setdefault(thing_key(*v[10:13]), {})
+            days.setdefault(v[18] or v[19], []).append(v)
+            figures.by_reading.setdefault(v[1], []).append(v)
+        for q in map(Quarrel._make, quarrels):
             figures.quarrels.setdefault(q.reading, []).append(q)
         return figures
 
@@ -208,9 +218,7 @@ def _number(value: str | None, bound: str | None) -> Number:
     return _read(value if value is not None else bound if bound is not None else "0")
 
 
-def _read(number: str | int) -> Number:
-    if isinstance(number, int):
-        return number
+def _read(number: str) -> Number:
     exact = Decimal(number)
     return int(exact) if exact == exact.to_integral_value() else exact
 
