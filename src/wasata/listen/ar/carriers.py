@@ -7,15 +7,13 @@ Duty: per sentence, the carrier named beside a cue and outside what is said; lat
 from bisect import bisect_left
 
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import OUTLET
+from wasata.listen.ar.lexicon import OUTLET, these
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import joined, noun_phrase
+from wasata.listen.ar.noun_phrases import joined, noun_phrase
 from wasata.values import Span
 
-_PLATFORM = frozenset(
-    ("منصه", "منصته", "تويتر", "اكس", "فيسبوك", "تليغرام", "تلغرام", "تيليغرام", "انستغرام", "يوتيوب")
-)
-_LEADS = frozenset(["علي", "عبر", "الي", "مع", "لدي", "عن", "بحسب", "حسب", "وفق", "من", "خلال", "في", "نقلا"])
+_PLATFORM = these("منصه منصته تويتر اكس فيسبوك تليغرام تلغرام تيليغرام انستغرام يوتيوب")
+_LEADS = these("علي عبر الي مع لدي عن بحسب حسب وفق من خلال في نقلا")
 
 
 class Carriers:

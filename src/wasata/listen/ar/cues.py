@@ -14,6 +14,8 @@ Shape: a `-` where a lemma lacks a form. Frames say what may open the content:
 
 from typing import NamedTuple
 
+from wasata.listen.ar.lexicon import these
+
 _TABLE = """
 قال | يقول | قائل | قول | say | tq
 أضاف | يضيف | مضيف | - | say | tq
@@ -173,33 +175,7 @@ def _rows() -> tuple[Cue, ...]:
 
 
 CUES: tuple[Cue, ...] = _rows()
-NEUTRAL = frozenset(
-    [
-        "قال",
-        "أضاف",
-        "أعلن",
-        "صرح",
-        "أفاد",
-        "ذكر",
-        "أوضح",
-        "أشار",
-        "كشف",
-        "كتب",
-        "تابع",
-        "أردف",
-        "استطرد",
-        "واصل",
-        "ختم",
-        "علق",
-        "رد",
-        "أجاب",
-        "نقل",
-        "نوه",
-        "لفت",
-        "بين",
-        "رأى",
-        "اعتبر",
-        "كرر",
-    ]
+NEUTRAL = these(
+    "قال أضاف أعلن صرح أفاد ذكر أوضح أشار كشف كتب تابع أردف استطرد واصل ختم علق رد أجاب نقل نوه لفت بين رأى اعتبر كرر"
 )
 """Lemmas whose act gives way to what their words plainly do."""

@@ -7,8 +7,8 @@ Duty: the shape that the rules of statements hand each other.
 from dataclasses import dataclass
 
 from wasata.listen.ar.cues import Cue
+from wasata.listen.ar.noun_phrases import Speaker
 from wasata.listen.ar.openings import Opening
-from wasata.listen.ar.sources import Speaker
 from wasata.values import Span
 
 

@@ -5,6 +5,12 @@ paper uses of any conflict.
 Duty: words by class, in everyday spelling; `forms.py` folds them and adds the article and the attached particles.
 """
 
+
+def these(words: str) -> frozenset[str]:
+    """Words written one after another, as a set."""
+    return frozenset(words.split())
+
+
 (
     PREP,
     TIME,

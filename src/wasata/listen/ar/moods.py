@@ -4,32 +4,35 @@ Danger: a wish reported as a fact.
 Duty: status from the verb's own form, the markers before it, and the act of the statement it stands in.
 """
 
-from wasata.listen.ar.lexicon import NEG
+from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import THAT
+from wasata.listen.ar.noun_phrases import THAT
 from wasata.listen.marks import Statement
 from wasata.values import EventKind, Status
 
-_POSSIBLE = frozenset(
-    "اذا لو يمكن يجب ينبغي احتمال احتمالات امكان امكانيه رغبه برغبه جهود جهودها يسعي تسعي سعي مساعي محاوله محاولات لمحاوله بهدف "
-    "تهدف يهدف اجل ضروره اهميه امل يامل تامل طلب يضغط تضغط الضغط ضغوط استعداد استعداده استعدادها مستعد مستعده مستعدون اقترب "
-    "اقتربت اقترابه لبحث بحث لضمان ضمان لتامين تامين لتسهيل تسهيل تهديد هدد هددت مهددا يهدد تشجيع فرص فرصه قد ربما كلما يريد تريد "
-    "خيار تحدي التحدي للتوصل لتجديد لتمديد لتحقيق لاستئناف خطوه نحو سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي لاطلاق "
-    "للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب حث حثت مناشده اقترح اقترحت "
-    "مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل".split()
+_POSSIBLE = these(
+    "اذا لو يمكن يجب ينبغي احتمال احتمالات امكان امكانيه رغبه برغبه جهود جهودها يسعي تسعي سعي مساعي "
+    "محاوله محاولات لمحاوله بهدف تهدف يهدف اجل ضروره اهميه امل يامل تامل طلب يضغط تضغط الضغط ضغوط استعداد "
+    "استعداده استعدادها مستعد مستعده مستعدون اقترب اقتربت اقترابه لبحث بحث لضمان ضمان لتامين تامين لتسهيل "
+    "تسهيل تهديد هدد هددت مهددا يهدد تشجيع فرص فرصه قد ربما كلما يريد تريد خيار تحدي التحدي للتوصل لتجديد "
+    "لتمديد لتحقيق لاستئناف خطوه نحو سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي "
+    "لاطلاق للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا "
+    "نطالب حث حثت مناشده اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
-_WISHES = _POSSIBLE - frozenset("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد".split())
-_PLANNED = frozenset(
-    "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه تقضي يقضي بموجب غدا المقبل المقبله موعد وعد وعدت تعهد "
-    "تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا".split()
+_WISHES = _POSSIBLE - these("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
+_PLANNED = these(
+    "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه تقضي "
+    "يقضي بموجب غدا المقبل المقبله موعد وعد وعدت تعهد تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم "
+    "تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا"
 )
-_ONGOING = frozenset(
-    "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال يزالون زالت زال مازالت مازال لازال "
-    "جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها تتعرض يتعرض المتواصل المتواصله".split()
+_ONGOING = these(
+    "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال "
+    "يزالون زالت زال مازالت مازال لازال جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها "
+    "تتعرض يتعرض المتواصل المتواصله"
 )
 
 
-_OF = frozenset("عمليه صفقه اتفاق خطه جوله دفعه اتفاقيه مرحله اعلان".split())
+_OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاقيه مرحله اعلان")
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
@@ -57,32 +60,30 @@ class Moods:
         word = words.word[k]
         if words.negated(k) and words.word[k - 1] not in ("عدم", "دون", "بدون"):
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
-        if words.value[k] >> 14 & 1 or k and words.word[k - 1] in ("سوف", "وسوف"):
+        if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in ("سوف", "وسوف")):
             return (
                 "planned"
-                if act not in ("threaten", "demand") and not self._before(begin, k, frozenset(("اذا", "لو")), 8)
+                if act not in ("threaten", "demand") and not self._before(begin, k, these("اذا لو"), 8)
                 else "possible"
             )
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
         purpose = purpose and not (k > begin and words.bare(k - 1).removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
             return "possible"
-        if act in ("demand", "threaten", "offer") or act == "expect" and not self._before(begin, k, _PLANNED, 12):
+        if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
         planned = self._before(begin, k, _PLANNED, 8, stop_at_clause=True) or act == "expect"
         if kind in ("talks_continue", "talks_slow"):
             if planned and not wished:
                 return "planned"
-            if word.startswith(("تطلبت",)) or self._around(
-                begin, end, k, frozenset(("جولات", "جوله", "عقدت", "عقد", "انتهت", "اختتمت")), 8
-            ):
+            if word.startswith(("تطلبت",)) or self._around(begin, end, k, these("جولات جوله عقدت عقد انتهت اختتمت"), 8):
                 return "happened"
             return "ongoing"
         if kind == "release" and planned and not wished:
             return "planned"
         if kind == "attack" and not self._before(
-            begin, k, frozenset("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان".split()), 6, stop_at_clause=True
+            begin, k, these("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان"), 6, stop_at_clause=True
         ):
             if self._around(begin, end, k, _ONGOING, 4):
                 return "ongoing"
@@ -96,11 +97,7 @@ class Moods:
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
         if wished or self._denied_before(begin, k):
             return "possible"
-        if (
-            planned
-            or self._around(k, end, k, frozenset(("غدا", "المقبل", "المقبله", "القادم", "القادمه")), 10)
-            and not self._past(k)
-        ):
+        if planned or (self._around(k, end, k, these("غدا المقبل المقبله القادم القادمه"), 10) and not self._past(k)):
             return "planned"
         if self._around(begin, end, k, _ONGOING, 3) and kind in (
             "aid_delivery",
@@ -144,7 +141,7 @@ class Moods:
             w = words.word[j]
             if w in wanted or words.bare(j) in wanted:
                 return True
-            if stop_at_clause and (w in "،؛" or w in THAT and w not in ("ان",)):
+            if stop_at_clause and (w in "،؛" or (w in THAT and w not in ("ان",))):
                 return False
         return False
 
@@ -156,4 +153,4 @@ class Moods:
         )
 
 
-__all__ = ["NEG", "Moods"]
+

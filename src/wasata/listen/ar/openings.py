@@ -25,13 +25,14 @@ from wasata.listen.ar.lexicon import (
     THING,
     TIME,
     TITLE,
+    these,
 )
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import (
-    MASDAR_SHAPE,
+from wasata.listen.ar.noun_phrases import (
     ADVERBIAL_B,
+    MASDAR_SHAPE,
     THAT,
-    _accusative,
+    accusative,
     article,
     classes,
     is_verb,
@@ -51,60 +52,10 @@ class Opening(NamedTuple):
     how: str
 
 
-_BEFORE_NOT_THAT = frozenset(
-    [
-        "بعد",
-        "قبل",
-        "منذ",
-        "رغم",
-        "مع",
-        "دون",
-        "بدون",
-        "حيث",
-        "غير",
-        "الا",
-        "بيد",
-        "كما",
-        "حتي",
-        "لولا",
-        "شرط",
-        "بشرط",
-        "شريطه",
-        "مجرد",
-        "لمجرد",
-        "خاصه",
-        "خصوصا",
-        "سيما",
-        "علما",
-        "بما",
-        "يمكن",
-        "يجب",
-        "ينبغي",
-        "يفترض",
-        "المقرر",
-        "المتوقع",
-        "المرجح",
-        "الممكن",
-        "الضروري",
-        "يريد",
-        "تريد",
-        "نريد",
-        "لاجل",
-        "اجل",
-        "بل",
-        "لدرجه",
-        "لكون",
-        "قبيل",
-        "فور",
-        "مخافه",
-        "خشيه",
-        "شرطه",
-        "وبما",
-        "ومع",
-        "ورغم",
-        "بالرغم",
-        "يعني",
-    ]
+_BEFORE_NOT_THAT = these(
+    "بعد قبل منذ رغم مع دون بدون حيث غير الا بيد كما حتي لولا شرط بشرط شريطه مجرد لمجرد خاصه خصوصا سيما "
+    "علما بما يمكن يجب ينبغي يفترض المقرر المتوقع المرجح الممكن الضروري يريد تريد نريد لاجل اجل بل لدرجه "
+    "لكون قبيل فور مخافه خشيه شرطه وبما ومع ورغم بالرغم يعني"
 )
 _LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
@@ -266,7 +217,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         c = classes(words, k)
         if w == "،":
             k += 1
-            if k < limit and not (classes(words, k) & (PREP | TIME | MASDAR | ADV) or _accusative(words, k)):
+            if k < limit and not (classes(words, k) & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
                 return None
             continue
         if w == '"' and k + 1 < limit:
@@ -283,7 +234,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             if k < limit and words.is_sign(k) and words.word[k] != "،":
                 return None
             continue
-        if c & ADV or _accusative(words, k) and k + 1 < limit and words.word[k + 1] in _LETTER:
+        if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in _LETTER):
             k += 1
             continue
         if w in ADVERBIAL_B:
@@ -320,7 +271,7 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         return False
     if is_verb(words, k):
         return False
-    if c & (MASDAR | THING) or _accusative(words, k) or w[0].isdigit():
+    if c & (MASDAR | THING) or accusative(words, k) or w[0].isdigit():
         return True
     v = words.value[k]
     if cue_of(v) and form_of(v) == NOUN:

@@ -7,18 +7,16 @@ Duty: sides by name or nationality in the sentence, without the sources of its s
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import ANON, TITLE
+from wasata.listen.ar.lexicon import ANON, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.values import EventKind
 
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
-_IN_PLACE = frozenset("في من الي داخل قرب عبر شمال جنوب شرق غرب شمالي جنوبي مطار نحو".split())
-_INSIDE = frozenset("في داخل شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
-_SPEAKERS_TOO = frozenset(
-    ("contact", "rejection", "acceptance", "condition", "proposal", "talks_suspended", "delegation_arrives")
-)
+_IN_PLACE = these("في من الي داخل قرب عبر شمال جنوب شرق غرب شمالي جنوبي مطار نحو")
+_INSIDE = these("في داخل شمال جنوب شرق غرب شمالي جنوبي شرقي غربي")
+_SPEAKERS_TOO = these("contact rejection acceptance condition proposal talks_suspended delegation_arrives")
 
 
 def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:

@@ -10,54 +10,38 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import phrases, subjects
-from wasata.listen.ar.acts import act_of
+from wasata.listen.ar.colons import colon
 from wasata.listen.ar.carriers import Carriers
+from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import (
-    ADV,
-    ANON,
-    MASDAR,
-    NAME,
-    NEG,
-    OUTLET,
-    PREP,
-    PRON,
-    REL,
-    SAID,
-    SUB,
-    THING,
-    TIME,
-    TITLE,
-)
+from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SUB, THING, TITLE, these
 from wasata.listen.ar.line import Words, words_of
-from wasata.listen.ar.openings import Opening, closing, opened_before, opening
-from wasata.listen.ar.sources import (
+from wasata.listen.ar.marking import mark_of, start_of
+from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
     THAT,
     Phrase,
     Speaker,
     can_speak,
     classes,
-    is_verb,
-    joined,
     noun_phrase,
-    speaker,
     without_object,
 )
+from wasata.listen.ar.openings import Opening, opened_before, opening
+from wasata.listen.ar.sources import speaker
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
-from wasata.values import Span
 
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
 
-_IMPERSONAL = frozenset(["ذكر", "توقع", "رجح", "اعتقد", "زعم", "ظن", "قدر", "قال", "شدد"])
-_BEFORE_VERB = frozenset(["قد", "وقد", "فقد", "لكنه", "لكنها", "ولكنه", "فيما", "بينما", "ثم"])
-_NEEDS_OBJECT = frozenset("اتهم شكر حث أبلغ أخبر".split())
-_OF_SOMEBODY = frozenset(["أدان", "شجب", "انتقد", "استنكر", "امتدح", "استهجن"])
+_IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
+_BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
+_NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
+_OF_SOMEBODY = these("أدان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
     "اهمي",
     "ضرور",
@@ -77,76 +61,8 @@ _SAYINGS = (
     "نفي",
     "تمسك",
 )
-_SETS_SUBJECT = frozenset(
-    ["رد", "علق", "استبعد", "نفى", "رفض", "أيد", "تحدث", "واصل", "تابع", "وافق", "أدان", "انتقد", "أجاب"]
-)
-_HELD_BACK = frozenset(["التعليق", "الادلاء", "الكشف", "الاجابه", "الخوض", "الافصاح", "الرد", "تسميته", "ذكر"])
-_LEAD = frozenset(
-    [
-        "فيما",
-        "بينما",
-        "لكن",
-        "ولكن",
-        "لكنه",
-        "لكنها",
-        "لكنهم",
-        "غير",
-        "كما",
-        "ثم",
-        "حيث",
-        "وحيث",
-        "اذ",
-        "بعدما",
-        "قبل",
-        "حين",
-        "عندما",
-        "في",
-        "وفي",
-        "من",
-        "ومن",
-        "عقب",
-        "وعقب",
-        "بعد",
-        "وبعد",
-        "خلال",
-        "وخلال",
-        "وقد",
-        "قد",
-        "وكان",
-        "وكانت",
-        "كان",
-        "كانت",
-        "الي",
-        "علي",
-        "وعلي",
-        "الا",
-        "بيد",
-    ]
-)
-_STRAY = frozenset(
-    [
-        "وذلك",
-        "بعد",
-        "عقب",
-        "اثر",
-        "قبل",
-        "ردا",
-        "تعليقا",
-        "خلال",
-        "بعدما",
-        "عشيه",
-        "غداه",
-        "لذلك",
-        "ولذلك",
-        "قبيل",
-        "احتجاجا",
-        "اعتراضا",
-        "تزامنا",
-        "فور",
-        "منذ",
-    ]
-)
-_STRAY_NOUN = frozenset(["علي", "في", "ضمن", "وسط", "بهدف"])
+_SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب")
+_HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
 
 
 def find(page: "Page") -> list[Statement]:
@@ -165,17 +81,17 @@ def find(page: "Page") -> list[Statement]:
             continue
         begin = max(begin, done)
         hits = _hits(words, begin, end)
-        head = phrases.colon(words, n, begin, end, hits)
+        head = colon(words, n, begin, end, hits)
         if head is not None:
             hits = [head, *[h for h in hits if h.first > head.last]] if head.opens is not None else hits
         if not hits:
             voices.note_subject(begin, end)
             continue
-        done = max(done, _close_contents(words, hits, begin, end))
+        done = max(done, close_contents(words, hits, begin, end))
         voices.note_subject(begin, end)
         _name_sources(words, voices, hits, begin)
         carriers.fill(hits, begin, end)
-        marks.extend(m for m in (_mark(words, h) for h in hits) if m is not None)
+        marks.extend(m for m in (mark_of(words, h) for h in hits) if m is not None)
     del skip_sentences
     marks.sort(key=lambda m: (m.cue.start, m.content.start))
     return marks
@@ -314,7 +230,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     ):
         return None
     if opens is None:
-        edge = _edge(words, k, begin, found[0] if svo and found else k)
+        edge = edge_of(words, k, begin, found[0] if svo and found else k)
         return _backward(words, cue, form, k, begin, end, source, follows, edge)
     if strict and opens.how != "that" and not (found is not None and _voice(words, found[0])):
         if found is not None and opens.how in ("colon", "quote") and source is not None and source.kind == "person":
@@ -339,7 +255,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         return None
     rule = {"that": "that", "quote": "quote", "colon": "colon", "noun": "noun"}.get(opens.how, "particle")
     order = "svo" if svo else "implied" if found is None else "vso"
-    edge = _edge(words, k, begin, found[0] if svo and found else k)
+    edge = edge_of(words, k, begin, found[0] if svo and found else k)
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
 
 
@@ -405,7 +321,7 @@ def _speaks_for_itself(words: Words, k: int, begin: int) -> bool:
 
 def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
     """يُذكر أن, يُتوقع أن: nobody in particular."""
-    if k > begin and words.has(k - 1, PRON) or k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه"):
+    if (k > begin and words.has(k - 1, PRON)) or (k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه")):
         return False
     if form != HE or cue.lemma not in _IMPERSONAL or words.bare(k)[0] != "ي":
         return False
@@ -465,7 +381,7 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     feminine = form == PARTICIPLE_F
     if (words.word[k].endswith("ين") and before != "،") or words.has(k - 1, PREP) or words.negated(k):
         return None
-    if feminine and before not in ("،", '"') and words.bare(k) == words.word[k] and not words.word[k - 1] == ",":
+    if feminine and before not in ("،", '"') and words.bare(k) == words.word[k]:
         nxt = words.word[k + 1] if k + 1 < end else ""
         if nxt not in THAT and not (nxt in ("الي", "من") and k + 2 < end and words.word[k + 2] in THAT):
             return None
@@ -518,139 +434,6 @@ def _noun_hit(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | Non
     return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
 
 
-def _edge(words: Words, k: int, begin: int, first: int) -> int | None:
-    """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
-    joined_and = words.bare(k) != words.word[k] or (
-        words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛")
-    )
-    start = first
-    j = start - 1
-    steps = 0
-    while j >= begin and steps < 14:
-        w = words.word[j]
-        if w in "،؛.!؟…|" or (w == "-" and steps == 0):
-            lead = words.word[j + 1]
-            if (
-                j + 1 == start
-                or lead in _LEAD
-                or words.has(j + 1, TIME)
-                or (words.bare(j + 1) != lead and words.has(j + 1, PREP))
-            ):
-                return j + 1
-            break
-        if w in THAT and not (j > begin and words.word[j - 1] in ("غير", "بيد", "الا", "كما")):
-            break
-        if w in ("لكنه", "لكنها", "لكنهم", "فيما", "بينما", "ثم"):
-            return j
-        j -= 1
-        steps += 1
-    if j < begin:
-        return begin
-    return k if joined_and else None
-
-
-def _close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
-    """Gives every hit its content's end; returns the word up to which a quotation that goes on was used up."""
-    reach = 0
-    for n, hit in enumerate(hits):
-        if hit.opens is None or hit.content is not None:
-            continue
-        start = hit.opens.word
-        limit = end if hit.closes is None else hit.closes
-        if hit.closes is None:
-            shut = _shut(words, start)
-            for later in hits[n + 1 :]:
-                if later.edge is not None and shut is not None and later.edge <= shut:
-                    continue
-                if later.edge is not None and later.edge > start and later.first > start:
-                    limit = min(limit, later.edge)
-                    break
-        if hit.rule.startswith("colon") and hit.closes is not None:
-            hit.content = _trim(words, hit.opens.at, start, limit)
-            reach = max(reach, 0)
-            continue
-        quote = start - 1 if start and words.word[start - 1] == '"' else None
-        if quote is not None and ("quote" in hit.opens.how or '"' in hit.opens.how or hit.opens.how == "colon"):
-            close = closing(words, quote)
-            if close is not None and close > start:
-                after = close + 1
-                while after < len(words.word) and words.word[after] in "،.,؛!؟…":
-                    after += 1
-                signed = after > close + 1
-                if close >= end and close - start < 300:
-                    hit.content = _trim(words, hit.opens.at, start, close)
-                    reach = max(reach, close)
-                    continue
-                if close < limit and (after >= limit or signed):
-                    hit.content = _trim(words, hit.opens.at, start, close)
-                    continue
-                if close < limit and after < limit:
-                    hit.content = _trim(
-                        words, words.at[quote] if hit.opens.at >= words.at[quote] else hit.opens.at, quote, limit
-                    )
-                    continue
-        if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
-            limit = _before_stray(words, start, limit)
-        else:
-            limit = _before_therefore(words, start, limit)
-        hit.content = _trim(words, hit.opens.at, start, limit)
-    return reach
-
-
-def _shut(words: Words, start: int) -> int | None:
-    """Where the quotation that opens right before word `start` closes."""
-    return closing(words, start - 1) if start and words.word[start - 1] == '"' else None
-
-
-def _before_stray(words: Words, start: int, limit: int) -> int:
-    """A noun phrase that was said ends before a circumstance set off by a comma (، وذلك بعد…)."""
-    for j in range(start + 1, limit - 1):
-        if words.word[j] == "،":
-            nxt = words.word[j + 1]
-            if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):
-                return j
-    return limit
-
-
-def _before_therefore(words: Words, start: int, limit: int) -> int:
-    for j in range(start + 2, limit - 1):
-        w = words.word[j]
-        if w in ("لذلك", "لذا") or (w == "وذلك" and words.word[j - 1] == "،"):
-            return j
-    return limit
-
-
-_EDGE_WORDS = frozenset(["و", "فيما", "بينما", "لكن", "كما", "غير"])
-
-
-def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:
-    """Folded offsets of the content without end signs, unpaired brackets and quotation marks that enclose it."""
-    k = stop
-    while k > start:
-        w = words.word[k - 1]
-        if (
-            w in ".،,؛;:!…-–|"
-            or w in _EDGE_WORDS
-            or w in "؟?"
-            or (w == '"' and closing_is_alone(words, start, k - 1))
-            or (w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k])
-        ):
-            k -= 1
-        else:
-            break
-    first = start
-    while first < k and words.word[first] in "،,:.-–":
-        first += 1
-    if first != start:
-        at = words.at[first]
-    return (at, words.to[k - 1]) if k > first else None
-
-
-def closing_is_alone(words: Words, start: int, k: int) -> bool:
-    """Whether the quotation mark at word k has no partner inside the content."""
-    return words.word[start:k].count('"') % 2 == 0
-
-
 def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> None:
     """Implied subjects take the nearest earlier voice; short mentions take their side from an earlier full one."""
     for hit in hits:
@@ -680,7 +463,7 @@ def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:
             and hit.opens is not None
             and hit.opens.word > aside.first
         ):
-            hit.via = words.cut_span(_start_of(words, who.first), words.to[who.last - 1])
+            hit.via = words.cut_span(start_of(words, who.first), words.to[who.last - 1])
             hit.source = aside.source
 
 
@@ -694,84 +477,4 @@ def _stands_alone(hit: Hit) -> bool:
     return hit.opens.how == "that" and far <= 4 and "s" not in hit.cue.frames
 
 
-def _mark(words: Words, hit: Hit) -> Statement | None:
-    if hit.opens is None or hit.content is None or hit.source is None:
-        return None
-    at, to = hit.content
-    if to <= at or _says_nothing(words, hit):
-        return None
-    content = words.cut_span(at, to)
-    source = hit.source
-    text = words.page.text
-    direct = _is_quoted(text, content)
-    act = hit.act or act_of(words, hit.cue, hit.opens, hit.form)
-    src = words.cut_span(_start_of(words, source.first), words.to[source.last - 1])
-    src = _unquoted(text, src)
-    if src.start < content.end and content.start < src.end and src.end - src.start >= content.end - content.start:
-        return None
-    via = hit.via
-    if via is not None and (source.kind == "outlet" and via.start < src.end and src.start < via.end):
-        via = None
-    cue = words.span(hit.first, hit.last)
-    first = words.bare(hit.first)
-    if first != words.word[hit.first]:
-        cue = words.cut_span(words.at[hit.first] + 1, words.to[hit.last - 1])
-    return Statement(
-        content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
-        f"ar.statement.{hit.rule}",
-    )  # fmt: skip
 
-
-def _start_of(words: Words, k: int) -> int:
-    """Where a source begins, without a joined و or ف."""
-    if k in words.mention:
-        return max(words.at[k], words.mention[k][0].start)
-    if words.bare(k) != words.word[k] or words.word[k].startswith("وال"):
-        return words.at[k] + 1
-    if words.value[k] >> 16 & 3 == 2 and words.word[k].startswith("ل") and not words.word[k].startswith("لل"):
-        return words.at[k] + 1
-    return words.at[k]
-
-
-def _says_nothing(words: Words, hit: Hit) -> bool:
-    """Content that is only a pronoun (نفى ذلك)."""
-    assert hit.opens is not None and hit.content is not None
-    k = hit.opens.word
-    size = hit.content[1] - hit.content[0]
-    return (
-        size < 3
-        or (words.word[k] in ("ذلك", "هذا", "هذه", "الامر", "كل") and size <= len(words.word[k]) + 5)
-        or (
-            words.word[k] in ("ذلك", "هذا")
-            and k + 1 < len(words.word)
-            and (words.is_sign(k + 1) or hit.content[1] <= words.to[k])
-        )
-    )
-
-
-_OPEN, _CLOSE = '"“«„‟”', '"”»“'
-
-
-def _is_quoted(text: str, content: Span) -> bool:
-    before = text[max(0, content.start - 3) : content.start].rstrip()[-1:]
-    if before not in tuple(_OPEN):
-        return False
-    after = text[content.end : content.end + 3].lstrip(" .،,؟!…")
-    return not after or after[0] in _CLOSE or after[0] == "\n" or content.end >= len(text)
-
-
-def _unquoted(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end - 1 and text[start] in _OPEN + " #":
-        start += 1
-    while end > start + 1 and (text[end - 1] in _CLOSE + " ،," and not _opened(text, start, end)):
-        end -= 1
-    return Span(start, end)
-
-
-def _opened(text: str, start: int, end: int) -> bool:
-    """Whether the mark that ends a source closes one inside it."""
-    return text[end - 1] in _CLOSE and any(c in _OPEN for c in text[start : end - 1])
-
-
-__all__ = ["SHE", "Hit", "find", "is_verb", "joined"]

@@ -23,9 +23,10 @@ from wasata.listen.ar.lexicon import (
     THING,
     TIME,
     TITLE,
+    these,
 )
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import (
+from wasata.listen.ar.noun_phrases import (
     ADVERBIAL_B,
     MASDAR_SHAPE,
     THAT,
@@ -38,8 +39,8 @@ from wasata.listen.ar.sources import (
     noun_phrase,
 )
 
-_MANNER = frozenset(["بشكل", "بصوره", "بكل", "بطريقه", "بلهجه"])
-_OPENS_CLAUSE = frozenset(["لكن", "ولكن", "بينما", "فيما", "حيث", "ان", "بان", "وان", "كما", "بل", "ف", "غير"])
+_MANNER = these("بشكل بصوره بكل بطريقه بلهجه")
+_OPENS_CLAUSE = these("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير")
 
 
 def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | None:

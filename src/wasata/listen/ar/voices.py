@@ -7,7 +7,8 @@ Duty: the speakers of a report in order; the nearest that agrees; the fuller men
 from wasata.listen.ar.forms import SHE, THEY
 from wasata.listen.ar.lexicon import TITLE
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.sources import Speaker, article, can_speak, noun_phrase, speaker
+from wasata.listen.ar.noun_phrases import Speaker, article, can_speak, noun_phrase
+from wasata.listen.ar.sources import speaker
 
 _BACK = 8
 """How many speakers back a pronoun may look for its gender."""

@@ -1,0 +1,152 @@
+"""Contents: where the clause of a cue begins, and where what was said ends.
+
+Danger: the next speaker's words counted to the one before.
+Duty: the edge of a clause that stands beside an earlier statement; the end of a content at the next edge, at a closing
+quotation mark, before a mere circumstance; the signs trimmed off.
+"""
+
+from wasata.listen.ar.hits import Hit
+from wasata.listen.ar.lexicon import PREP, SAID, TIME, these
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.noun_phrases import THAT
+from wasata.listen.ar.openings import closing
+
+_LEAD = these(
+    "فيما بينما لكن ولكن لكنه لكنها لكنهم غير كما ثم حيث وحيث اذ بعدما قبل حين عندما في وفي من ومن عقب "
+    "وعقب بعد وبعد خلال وخلال وقد قد وكان وكانت كان كانت الي علي وعلي الا بيد"
+)
+_STRAY = these("وذلك بعد عقب اثر قبل ردا تعليقا خلال بعدما عشيه غداه لذلك ولذلك قبيل احتجاجا اعتراضا تزامنا فور منذ")
+_STRAY_NOUN = these("علي في ضمن وسط بهدف")
+
+
+def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
+    """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
+    joined_and = words.bare(k) != words.word[k] or (
+        words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛")
+    )
+    start = first
+    j = start - 1
+    steps = 0
+    while j >= begin and steps < 14:
+        w = words.word[j]
+        if w in "،؛.!؟…|" or (w == "-" and steps == 0):
+            lead = words.word[j + 1]
+            if (
+                j + 1 == start
+                or lead in _LEAD
+                or words.has(j + 1, TIME)
+                or (words.bare(j + 1) != lead and words.has(j + 1, PREP))
+            ):
+                return j + 1
+            break
+        if w in THAT and not (j > begin and words.word[j - 1] in ("غير", "بيد", "الا", "كما")):
+            break
+        if w in ("لكنه", "لكنها", "لكنهم", "فيما", "بينما", "ثم"):
+            return j
+        j -= 1
+        steps += 1
+    if j < begin:
+        return begin
+    return k if joined_and else None
+
+
+def close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
+    """Gives every hit its content's end; returns the word up to which a quotation that goes on was used up."""
+    reach = 0
+    for n, hit in enumerate(hits):
+        if hit.opens is None or hit.content is not None:
+            continue
+        start = hit.opens.word
+        limit = end if hit.closes is None else hit.closes
+        if hit.closes is None:
+            shut = _shut(words, start)
+            for later in hits[n + 1 :]:
+                if later.edge is not None and shut is not None and later.edge <= shut:
+                    continue
+                if later.edge is not None and later.edge > start and later.first > start:
+                    limit = min(limit, later.edge)
+                    break
+        if hit.rule.startswith("colon") and hit.closes is not None:
+            hit.content = _trim(words, hit.opens.at, start, limit)
+            reach = max(reach, 0)
+            continue
+        quote = start - 1 if start and words.word[start - 1] == '"' else None
+        if quote is not None and ("quote" in hit.opens.how or '"' in hit.opens.how or hit.opens.how == "colon"):
+            close = closing(words, quote)
+            if close is not None and close > start:
+                after = close + 1
+                while after < len(words.word) and words.word[after] in "،.,؛!؟…":
+                    after += 1
+                signed = after > close + 1
+                if close >= end and close - start < 300:
+                    hit.content = _trim(words, hit.opens.at, start, close)
+                    reach = max(reach, close)
+                    continue
+                if close < limit and (after >= limit or signed):
+                    hit.content = _trim(words, hit.opens.at, start, close)
+                    continue
+                if close < limit and after < limit:
+                    hit.content = _trim(
+                        words, words.at[quote] if hit.opens.at >= words.at[quote] else hit.opens.at, quote, limit
+                    )
+                    continue
+        if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
+            limit = _before_stray(words, start, limit)
+        else:
+            limit = _before_therefore(words, start, limit)
+        hit.content = _trim(words, hit.opens.at, start, limit)
+    return reach
+
+
+def _shut(words: Words, start: int) -> int | None:
+    """Where the quotation that opens right before word `start` closes."""
+    return closing(words, start - 1) if start and words.word[start - 1] == '"' else None
+
+
+def _before_stray(words: Words, start: int, limit: int) -> int:
+    """A noun phrase that was said ends before a circumstance set off by a comma (، وذلك بعد…)."""
+    for j in range(start + 1, limit - 1):
+        if words.word[j] == "،":
+            nxt = words.word[j + 1]
+            if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):
+                return j
+    return limit
+
+
+def _before_therefore(words: Words, start: int, limit: int) -> int:
+    for j in range(start + 2, limit - 1):
+        w = words.word[j]
+        if w in ("لذلك", "لذا") or (w == "وذلك" and words.word[j - 1] == "،"):
+            return j
+    return limit
+
+
+_EDGE_WORDS = these("و فيما بينما لكن كما غير")
+
+
+def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:
+    """Folded offsets of the content without end signs, unpaired brackets and quotation marks that enclose it."""
+    k = stop
+    while k > start:
+        w = words.word[k - 1]
+        if (
+            w in ".،,؛;:!…-–|"
+            or w in _EDGE_WORDS
+            or w in "؟?"
+            or (w == '"' and closing_is_alone(words, start, k - 1))
+            or (w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k])
+        ):
+            k -= 1
+        else:
+            break
+    first = start
+    while first < k and words.word[first] in "،,:.-–":
+        first += 1
+    if first != start:
+        at = words.at[first]
+    return (at, words.to[k - 1]) if k > first else None
+
+
+def closing_is_alone(words: Words, start: int, k: int) -> bool:
+    """Whether the quotation mark at word k has no partner inside the content."""
+    return words.word[start:k].count('"') % 2 == 0

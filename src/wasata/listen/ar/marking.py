@@ -1,0 +1,91 @@
+"""Marking: a finished hit as the contract's statement.
+
+Danger: a span that quotes a particle, half a quotation or nothing at all.
+Duty: offsets into the report's own text; no mark where the content is only a pronoun; whether all of it is quoted.
+"""
+
+from wasata.listen.ar.acts import act_of
+from wasata.listen.ar.hits import Hit
+from wasata.listen.ar.line import Words
+from wasata.listen.marks import Statement
+from wasata.values import Span
+
+
+def mark_of(words: Words, hit: Hit) -> Statement | None:
+    if hit.opens is None or hit.content is None or hit.source is None:
+        return None
+    at, to = hit.content
+    if to <= at or _says_nothing(words, hit):
+        return None
+    content = words.cut_span(at, to)
+    source = hit.source
+    text = words.page.text
+    direct = _is_quoted(text, content)
+    act = hit.act or act_of(words, hit.cue, hit.opens, hit.form)
+    src = words.cut_span(start_of(words, source.first), words.to[source.last - 1])
+    src = _unquoted(text, src)
+    if src.start < content.end and content.start < src.end and src.end - src.start >= content.end - content.start:
+        return None
+    via = hit.via
+    if via is not None and (source.kind == "outlet" and via.start < src.end and src.start < via.end):
+        via = None
+    cue = words.span(hit.first, hit.last)
+    first = words.bare(hit.first)
+    if first != words.word[hit.first]:
+        cue = words.cut_span(words.at[hit.first] + 1, words.to[hit.last - 1])
+    return Statement(
+        content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
+        f"ar.statement.{hit.rule}",
+    )  # fmt: skip
+
+
+def start_of(words: Words, k: int) -> int:
+    """Where a source begins, without a joined و or ف."""
+    if k in words.mention:
+        return max(words.at[k], words.mention[k][0].start)
+    if words.bare(k) != words.word[k] or words.word[k].startswith("وال"):
+        return words.at[k] + 1
+    if words.value[k] >> 16 & 3 == 2 and words.word[k].startswith("ل") and not words.word[k].startswith("لل"):
+        return words.at[k] + 1
+    return words.at[k]
+
+
+def _says_nothing(words: Words, hit: Hit) -> bool:
+    """Content that is only a pronoun (نفى ذلك)."""
+    assert hit.opens is not None and hit.content is not None
+    k = hit.opens.word
+    size = hit.content[1] - hit.content[0]
+    return (
+        size < 3
+        or (words.word[k] in ("ذلك", "هذا", "هذه", "الامر", "كل") and size <= len(words.word[k]) + 5)
+        or (
+            words.word[k] in ("ذلك", "هذا")
+            and k + 1 < len(words.word)
+            and (words.is_sign(k + 1) or hit.content[1] <= words.to[k])
+        )
+    )
+
+
+_OPEN, _CLOSE = '"“«„‟”', '"”»“'
+
+
+def _is_quoted(text: str, content: Span) -> bool:
+    before = text[max(0, content.start - 3) : content.start].rstrip()[-1:]
+    if before not in tuple(_OPEN):
+        return False
+    after = text[content.end : content.end + 3].lstrip(" .،,؟!…")
+    return not after or after[0] in _CLOSE or after[0] == "\n" or content.end >= len(text)
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end - 1 and text[start] in _OPEN + " #":
+        start += 1
+    while end > start + 1 and (text[end - 1] in _CLOSE + " ،," and not _opened(text, start, end)):
+        end -= 1
+    return Span(start, end)
+
+
+def _opened(text: str, start: int, end: int) -> bool:
+    """Whether the mark that ends a source closes one inside it."""
+    return text[end - 1] in _CLOSE and any(c in _OPEN for c in text[start : end - 1])

@@ -1,0 +1,430 @@
+"""Noun phrases: where one ends that can be a voice.
+
+Danger: a source cut short ("رئيس" for "رئيس الوزراء") or one that swallows what was said.
+Duty: the noun phrase after (or before) a cue, with title, apposition and name, without time, place, relative clause or
+the one addressed. Word indexes of `Words` throughout.
+"""
+
+import re
+from typing import NamedTuple
+
+from wasata.listen.ar import forms
+from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.lexicon import (
+    ADJ,
+    ADV,
+    ANON,
+    KAN,
+    MASDAR,
+    NAME,
+    NATION,
+    NEG,
+    ORG,
+    OUTLET,
+    PLACE,
+    PREP,
+    PRON,
+    REL,
+    SAID,
+    SUB,
+    THING,
+    TIME,
+    TITLE,
+    these,
+)
+from wasata.listen.ar.line import Words
+from wasata.values import SourceKind
+
+QUOTING = these("قوله قولها قولهم قولهما تاكيده تاكيدها تصريحه تصريحها اشارته تشديده وصفه نفيه نفيها تحذيره")
+"""Nouns that open relayed words ("نقلت القناة عن مسؤول ⟦قوله⟧ إن")."""
+
+LONGEST = 32
+"""Words a source may have; longer is a misreading."""
+
+THAT = these("ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا بانني")
+_SPEAKERS = TITLE | ORG | ANON | OUTLET
+_ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره")
+_AUDIENCE = these(
+    "للصحفيين للصحافيين للاعلاميين للصحافه لصحفيين لصحافيين للصحفيات لوسائل للبرنامج لبرنامج لمراسل "
+    "لمراسلي للمراسلين لمراسلنا للاعلام لمستمعين لجمهور لانصاره لمؤيديه للامه لشعبه لنظيره لنظيرته"
+)
+MASDAR_SHAPE = re.compile(
+    r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
+)
+
+
+ADVERBIAL_B = these(
+    "بكل بشكل بصوره بشده بقوه بوضوح بحزم بسرعه باسم بين بشان بسبب بحضور بحق بعد بعض بدوره بدورها بدورهم "
+    "بدون بخصوص بعدما بالاضافه بالتالي بالمقابل بالتزامن بموجب بناء بلاده بلادها بلاد بيان بيانا باب بهدف "
+    "بغيه برفقه بمناسبه بالنيابه بحسب بطريقه باشد باقوي باقسي باعلي بعيدا بينهم بينها بما به بها بهم بذلك "
+    "بهذا بهذه بلغه بلهجه بصفته بصفتها بقيت بقي بات بلغ بلغت بدا بدات بحث بعث بعثت بثت بث بثته بغزه "
+    "بالقول بقوله بقولها بالهاتف بالفعل بالكامل بالعاصمه ببيان بحلول بدلا بصراحه بجديه بمقر بتاريخ "
+    "بالعربيه بالانجليزيه بالعبريه بدايه بديل بر بريه بسلام بنحو بنسبه بواسطه بوساطه بارز بارزه باكثر "
+    "بتهمه بلد بلدان بلده بيت"
+)
+
+
+class Speaker(NamedTuple):
+    """A noun phrase that speaks: words `first` to `last` (not in it). `feminine` and `plural` as its verb agrees."""
+
+    first: int
+    last: int
+    kind: SourceKind
+    actor: str | None
+    feminine: bool
+
+
+class Phrase(NamedTuple):
+    """How far a noun phrase goes, and whether a personal name stands in it."""
+
+    last: int
+    named: bool
+
+
+def article(words: Words, i: int) -> bool:
+    """Whether word i is definite by the article."""
+    v = words.value[i]
+    if v >> 15 & 1:
+        return True
+    w = words.word[i]
+    if v and not w.startswith(("بال", "وال", "فال", "لل", "ولل", "وبال")):
+        return False
+    return w.startswith(("ال", "وال", "بال", "لل", "ولل", "وبال", "فال")) and len(w) > 4
+
+
+def joined(words: Words, i: int) -> str:
+    """The preposition attached to word i: ب, ل, ك or none."""
+    if i in words.mention:
+        head = words.folded.text[words.at[i] : words.mention[i][0].start].lstrip("وف")
+        return head[:1] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
+    number = words.value[i] >> 16 & 3
+    if number:
+        return "بلك"[number - 1]
+    w = words.word[i].removeprefix("و")
+    return "ل" if w.startswith("لل") and len(w) > 4 else "ب" if w.startswith("بال") and len(w) > 5 else ""
+
+
+def classes(words: Words, i: int) -> int:
+    """Word classes, looking through a possessive ending where the word alone is unknown ("رئيسها", "مكتبه")."""
+    v = words.value[i] >> CLASS_SHIFT & ALL_CLASSES
+    if v:
+        return v
+    w = words.word[i]
+    for ending in ("هما", "ها", "هم", "نا", "ه"):
+        if w.endswith(ending) and len(w) > len(ending) + 2:
+            stem = w[: -len(ending)]
+            get = forms.table().get
+            return (get(stem, 0) or get(stem[:-1] + "ه" if stem.endswith("ت") else stem, 0)) >> CLASS_SHIFT
+    return 0
+
+
+def is_verb(words: Words, i: int) -> bool:
+    """Whether word i is a finite verb of saying and hardly anything else."""
+    v = words.value[i]
+    return (
+        bool(cue_of(v))
+        and form_of(v) < PARTICIPLE
+        and not v >> CLASS_SHIFT & (_SPEAKERS | PREP | NAME | MASDAR | THING)
+    )
+
+
+def can_speak(words: Words, i: int) -> bool:
+    """Whether a noun phrase beginning at word i is plainly a voice."""
+    if i in words.mention:
+        m, last = words.mention[i]
+        if joined(words, i) not in ("", "ل" if words.word[i].startswith("ال") else ""):
+            return False
+        if m.what == "place" and m.party is None:
+            return False
+        return True
+    c = classes(words, i)
+    if words.value[i] >> 16 & 3:
+        return False
+    if (
+        c & MASDAR
+        and not c & (TITLE | ANON)
+        and not article(words, i)
+        and c & _SPEAKERS == ORG
+        and words.word[i] not in ("قوات",)
+    ):
+        return False
+    if c & _SPEAKERS:
+        return True
+    return bool(c & NATION and (words.word[i].endswith(("ون", "ين")) or c & ORG))
+
+
+def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False, addressed: bool = False) -> Phrase:
+    """Where the noun phrase that begins at word i ends.
+
+    `before_object`: a noun that is the content may follow without any particle (أعلنت الكتائب مقتل…).
+    `addressed`: another noun phrase, the one spoken to or of, may follow (دعا الوزير الدول إلى…).
+    """
+    k = i
+    closed = named = any_name = in_pp = False
+    known_person = False
+    head = 0
+    from_mention = -1
+    limit = min(stop, i + LONGEST)
+    while k < limit:
+        w = words.word[k]
+        c = classes(words, k)
+        if k in words.mention:
+            m, last = words.mention[k]
+            glued = joined(words, k)
+            begins = words.folded.text[words.at[k] : m.start]
+            coordinated = begins.startswith("و")
+            if k > i and not coordinated:
+                if glued == "ل" and (named or m.what == "outlet" or addressed):
+                    break
+                if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
+                    break
+                apposed = begins == "" and words.word[k].startswith("ال") and not addressed
+                if closed and not in_pp and not glued and m.what != "person" and not head & OUTLET and not apposed:
+                    break
+                if m.what == "person" and any_name and closed:
+                    break
+            if coordinated and k > i and (addressed and named and m.what == "person"):
+                pass
+            k = last + 1
+            if not head:
+                head = {"person": TITLE, "outlet": OUTLET}.get(m.what, ORG)
+            if m.what == "person":
+                any_name = named = True
+                known_person = True
+            elif m.what == "outlet" and k < limit and words.word[k] == "نت":
+                k += 1
+            closed, in_pp = True, False
+            from_mention = k
+            continue
+        if words.is_sign(k):
+            after = _past_sign(words, k, i, limit, c)
+            if after is None:
+                break
+            k = after
+            closed = True
+            continue
+        if k > i:
+            if w in THAT or (c & (REL | SUB) and not c & (TITLE | ORG | NAME)):
+                break
+            if c & NEG and not c & (NAME | MASDAR):
+                break
+            if is_verb(words, k) and not article(words, k):
+                if not (form_of(words.value[k]) == 1 and named and c & NAME):
+                    break
+            if c & KAN or (c & ADV and not c & (ADJ | TITLE)):
+                break
+            if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
+                break
+            if c & PRON or w in QUOTING or (w in ADVERBIAL_B and w != "باسم"):
+                break
+            if form_of(words.value[k]) in (PARTICIPLE, PARTICIPLE_F) and not c & (ADJ | TITLE | NAME | ANON):
+                break
+            if closed and not c and w[0] == "ب" and len(w) > 4 and (article(words, k - 1) or MASDAR_SHAPE.match(w[1:])):
+                break
+            if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
+                break
+            if w in _AUDIENCE or w.lstrip("و") in _AUDIENCE:
+                break
+        if c & PREP and not c & (NAME | TITLE):
+            if k == i or not _preposition_stays(words, k, i, head, named, limit):
+                break
+            in_pp = True
+            k += 1
+            continue
+        glue = joined(words, k)
+        if glue and k > i and not (c & NAME):
+            if glue == "ك":
+                break
+            if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
+                break
+            if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed)):
+                break
+            in_pp = True
+        if w in ("باسم", "بلسان"):
+            in_pp, closed = True, False
+            k += 1
+            continue
+        if w[0] == "و" and k > i and len(w) > 3 and not c & NAME:
+            rest = words.value[k] >> CLASS_SHIFT
+            plain = forms.table().get(w, 0)
+            if not plain and (rest or w.startswith("وال")):
+                if not closed or not (rest & (_SPEAKERS | NATION | ADJ) or w.startswith("وال")):
+                    break
+                if rest & MASDAR and before_object:
+                    break
+        definite = article(words, k)
+        if before_object and closed and not in_pp and k > i:
+            if c & MASDAR and not c & (NAME | TITLE | ADJ | (ORG if definite else 0)):
+                break
+            if c & THING and not (c & ORG and not definite):
+                break
+            if not c and MASDAR_SHAPE.match(w.removeprefix("ال")) and not _latin_name(w):
+                break
+            if accusative(words, k):
+                break
+        if addressed and closed and from_mention == k and not c & (NATION | ADJ) and k > i:
+            break
+        if known_person and k > i and not in_pp:
+            if not (definite and c & (_SPEAKERS | NATION | ADJ)) and not (c & TITLE and not addressed):
+                break
+        if closed and k > i and not definite and not in_pp and w[0] != "و":
+            if c & ORG and not c & (NAME | ADJ | TITLE | NATION):
+                break
+            if c & TITLE and addressed and not c & NAME:
+                break
+        if addressed and any_name and c & NATION and c & ORG and closed and not in_pp:
+            break
+        if (
+            addressed
+            and closed
+            and definite
+            and named
+            and not c & (NATION | ADJ | TITLE)
+            and k > i
+            and not words.has(k - 1, NAME)
+        ):
+            break
+        if not head and c & _SPEAKERS:
+            head = c & _SPEAKERS
+        if definite or c & (NATION | ADJ):
+            if c & _SPEAKERS and definite:
+                named = False
+            closed = True
+            in_pp = False
+        elif c & NAME and k >= i:
+            named = any_name = closed = True
+            in_pp = False
+        elif c & (_SPEAKERS | PLACE | MASDAR):
+            closed = False
+        elif not c:
+            if words.has(k - 1, PLACE) and k > i:
+                closed, in_pp = True, False
+            elif k > i and (in_pp or words.has(k - 1, PREP)):
+                closed = not _open(words, k, limit)
+                in_pp = not closed
+            elif closed and k > i and w[0] == "ل" and _open(words, k, limit):
+                closed, in_pp = False, True
+            elif closed and w[0] == "و" and k > i and len(w) > 3:
+                closed = not _open(words, k, limit)
+            elif closed or k == i or (head & TITLE and not _open(words, k, limit)):
+                named = any_name = True
+                closed = True
+            else:
+                closed = not _open(words, k, limit)
+                if closed:
+                    in_pp = False
+        k += 1
+    while k > i + 1 and (
+        (words.is_sign(k - 1) and words.word[k - 1] not in ')"')
+        or (words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE)
+    ):
+        k -= 1
+    return Phrase(k, any_name)
+
+
+_BARE = these("في من علي الي عن لدي عند")
+
+
+def without_object(words: Words, first: int, last: int) -> int:
+    """Where the subject ends when the phrase ran on into the one addressed ("الرئيس الرواندي ⟦كينشاسا⟧ بدعم…")."""
+    k = last - 1
+    for start, (_, end) in words.mention.items():
+        if start <= k <= end:
+            k = start
+    while k > first + 1 and article(words, k) and classes(words, k) & (NATION | ADJ) and not classes(words, k) & ORG:
+        k -= 1
+    opened = classes(words, k - 1) & (_SPEAKERS | PLACE) and not article(words, k - 1) if k > first else True
+    return last if k <= first or opened else k
+
+
+def _open(words: Words, k: int, limit: int) -> bool:
+    """Whether the next word still belongs to word k as its second half (شؤون ⟦الأسرى⟧)."""
+    return k + 1 < limit and (article(words, k + 1) and not joined(words, k + 1))
+
+
+def _latin_name(w: str) -> bool:
+    return w.endswith(("وف", "سكي", "يان", "يني", "ستي"))
+
+
+def accusative(words: Words, k: int) -> bool:
+    """An indefinite noun in the accusative (حدادا وطنيا): with its sign, or two in a row ending in ا."""
+    w = words.word[k]
+    if not w.endswith("ا") or len(w) < 4 or article(words, k):
+        return False
+    original = words.original(k)
+    if original.endswith(("ًا", "اً")):
+        return True
+    if k + 1 < len(words.word):
+        after = words.word[k + 1]
+        return after.endswith("ا") and len(after) > 3 and not words.has(k, NAME)
+    return False
+
+
+def _past_sign(words: Words, k: int, i: int, limit: int, c: int) -> int | None:
+    """The index after a sign that belongs to the phrase with what it encloses, None where the phrase ends before it."""
+    sign = words.word[k]
+    end = min(limit, k + 10)
+    if sign == "(":
+        for j in range(k + 1, end):
+            if words.word[j] == ")":
+                return j + 1
+        return None
+    if sign == '"':
+        if k > i and not (words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in "لبو"):
+            return None
+        for j in range(k + 1, min(limit, k + 6)):
+            if words.word[j] == '"':
+                return j + 1
+        return None
+    if sign in "-–_/":
+        tight = k > 0 and words.at[k] == words.to[k - 1] and k + 1 < limit and words.at[k + 1] == words.to[k]
+        return k + 1 if tight else None
+    if sign in "#'":
+        return k + 1
+    if sign == "،" and k + 1 < limit and k > i:
+        nxt = classes(words, k + 1)
+        if (
+            nxt & (TITLE | ORG)
+            and not words.value[k + 1] >> 16 & 3
+            and words.word[k + 1][0] != "و"
+            and not is_verb(words, k + 1)
+        ):
+            for j in range(k + 2, min(limit, k + 16)):
+                if words.word[j] in "،":
+                    return j
+                if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
+                    return None
+        if k + 1 in words.mention and words.mention[k + 1][0].what == "person":
+            last = words.mention[k + 1][1]
+            if last + 1 < limit and words.word[last + 1] == "،":
+                return last + 1
+    return None
+
+
+def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, limit: int) -> bool:
+    """Whether the preposition at word k continues the noun phrase."""
+    w = words.word[k]
+    if k + 1 >= limit or words.is_sign(k + 1):
+        return False
+    nxt = classes(words, k + 1)
+    before = words.word[k - 1]
+    if w == "في":
+        return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT
+    if w == "من":
+        return (
+            not named
+            and bool(head & (ANON | TITLE))
+            and not nxt & (REL | PRON | TIME)
+            and words.word[k + 1] not in ("ان", "انه", "انها")
+        )
+    if w == "عن":
+        return before.startswith(("نائب", "النائب", "صادر", "مسؤول", "المسؤول", "ممثل", "الممثل", "مدافع", "النواب"))
+    if w == "علي":
+        return before.startswith(("مطلع", "مشرف", "المشرف", "المطلع"))
+    if w == "الي":
+        return any(words.word[j] in _ENVOYS for j in range(i, k)) and words.word[k + 1] not in THAT
+    if w in ("لدي", "عند"):
+        return bool(head & TITLE)
+    if w in ("شمال", "جنوب", "شرق", "غرب"):
+        return True
+    return False

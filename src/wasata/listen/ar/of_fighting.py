@@ -1,0 +1,146 @@
+"""Of fighting: the rules for attacks, escalation and blackouts.
+
+Danger: "وقف العدوان" read as an attack.
+Duty: one rule a kind; each yields the word it hangs on and, where the words alone fix it, the status.
+"""
+
+from collections.abc import Iterator
+
+from wasata.listen.ar.forms import EVENT_SHIFT
+from wasata.listen.ar.lexicon import NEG, REL, these
+from wasata.listen.ar.noun_phrases import article, can_speak
+from wasata.listen.ar.of_truces import FREED
+from wasata.listen.ar.scene import Found, Sentence
+
+_STOP = these("وقف انهاء لوقف بوقف اوقفت اوقف توقف انهت لانهاء تجنب منع التوقف وقفا ايقاف")
+_BY = these("علي ضد الذي التي شنته شنتها نفذته نفذتها تشنها يشنها قادتها قادها تتعرض")
+
+
+def _violence(s: Sentence, k: int) -> bool:
+    """Whether the violence noun at word k is not one to be stopped, and somebody does or suffers it."""
+    if s.any_word(k - 3, k, _STOP) is not None:
+        return False
+    nxt = k + 1
+    if nxt >= s.end:
+        return s.words.page.sentences is not None and not article(s.words, k)
+    if s.words.value[nxt] >> 20 & 63 or can_speak(s.words, nxt) or nxt in s.words.mention:
+        return True
+    if k + 2 < s.end and (
+        s.words.value[k + 2] >> 20 & 63 or (k + 2 in s.words.mention and s.word(k + 1) not in ("في",))
+    ):
+        return True
+    if s.any_word(k + 1, k + 4, _BY) is not None or s.words.has(nxt, REL):
+        return True
+    if k and (s.words.value[k - 1] >> EVENT_SHIFT & 127 and s.verb(k - 1)):
+        return True
+    return not article(s.words, k) and s.any_word(k + 1, k + 3, these("الخارجيه السياسي")) is None
+
+
+def attack(s: Sentence) -> Iterator[Found]:
+    for k in s.all("attack"):
+        w = s.word(k)
+        if (
+            w.removeprefix("ال").removeprefix("و") in ("جرائم", "اباده")
+            and s.near(k, "attack", after=3) is None
+            and not s.any_word(k - 2, k, these("ارتكاب ارتكب ارتكبت"))
+        ):
+            continue
+        if _violence(s, k):
+            yield k, None
+    for k in s.all("attack_v"):
+        w = s.word(k)
+        if s.words.negated(k):
+            continue
+        root = w.lstrip("وفسيتن")
+        if (
+            root.startswith(("سقط", "ضرب", "تعرض", "غير", "دمر", "فجر"))
+            and s.near(k, "weapon", "attack", before=4, after=8) is None
+            and not root.startswith("دمر")
+        ):
+            continue
+        if root.startswith("غير"):
+            continue
+        yield k, None
+    for k in s.all("weapon"):
+        if (
+            s.near(k, "release_v", before=8, after=0) is not None
+            and s.near(k, "ceasing", before=6, after=0) is None
+            and s.any_word(k + 1, k + 2, FREED) is None
+        ):
+            yield k, None
+        elif s.word(k) == "النار" and s.any_word(k - 2, k, these("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None:
+            yield k, "happened"
+    for k in s.all("fighting"):
+        w = s.word(k).removeprefix("و").removeprefix("ف")
+        if s.any_word(k - 3, k, _STOP) is not None:
+            continue
+        if w.startswith(("عمليات", "العمليات")):
+            if s.any_word(k + 1, k + 3, these("العسكريه عسكريه القتاليه البريه")) is None:
+                continue
+        if w.startswith(("حرب", "الحرب")):
+            if s.near(k, "attack_v", before=2, after=3) is not None or s.any_word(k + 1, k + 3, _BY) is not None:
+                yield k, None
+            continue
+        if s.near(k, "killed", "killed_v", before=5, after=6) is not None:
+            yield k, "happened"
+        elif (
+            s.any_word(
+                k - 4,
+                k + 6,
+                these("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف"),
+            )
+            is not None
+        ):
+            yield k, None
+    for k in s.all("killed_v", "killed"):
+        if (
+            s.near(k, "attack", "weapon", before=14, after=14) is not None
+            and s.near(k, "fighting", before=1, after=1) is None
+        ):
+            near = s.near(k, "attack", "weapon", before=14, after=14)
+            if near is not None and s.any_word(near - 3, near, _STOP) is None:
+                yield k, "happened"
+        elif "قتل" in s.word(k) and s.any_word(k + 1, k + 6, these("بنيران برصاص بنيرانها")) is not None:
+            yield k, "happened"
+    for k in s.all("resume"):
+        if (
+            s.word(k) in ("باستئناف", "استئناف")
+            and s.any_word(k + 1, k + 4, these("البريه القتال العسكريه الحرب العمليات القصف")) is not None
+        ):
+            yield k, None
+
+
+def escalation(s: Sentence) -> Iterator[Found]:
+    for k in s.all("escalation"):
+        if s.word(k) == "صعده":
+            continue
+        if (
+            s.any_word(
+                k - 3,
+                k,
+                these("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء"),
+            )
+            is not None
+        ):
+            if s.word(k - 1).lstrip("ول") != "تمنع" and not any(
+                s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k)
+            ):
+                continue
+        if s.any_word(k + 1, k + 3, these("التظاهرات الضغوط الضغط المظاهرات")) is not None:
+            continue
+        yield k, None
+
+
+def blackout(s: Sentence) -> Iterator[Found]:
+    for k in s.all("cut"):
+        if (
+            s.near(k, "lines", "contact", before=1, after=4) is not None
+            and s.any_word(k + 1, k + 3, these("الطريق الطرق")) is None
+        ):
+            yield k, None
+    for k in s.all("contact", "lines"):
+        if (
+            s.any_word(k - 10, k, these("يبق تعد بلا دون")) is not None
+            and s.any_word(k, k + 6, these("العالم الخارجي تذكر")) is not None
+        ):
+            yield k, "ongoing"

@@ -1,0 +1,302 @@
+"""Of talks: the rules for talks, delegations, contacts, proposals, answers, conditions and agreements.
+
+Danger: "لم تنهار المحادثات" read as a collapse.
+Duty: one rule a kind; each yields the word it hangs on and, where the words alone fix it, the status.
+"""
+
+from collections.abc import Iterator
+
+from wasata.listen.ar.lexicon import NEG, TITLE, these
+from wasata.listen.ar.noun_phrases import article, can_speak
+from wasata.listen.ar.scene import Found, Sentence
+
+_EXISTS = these("هناك ثمه جوله جولات عقد عقدت برعايه جهود بوساطه تقودها يقودها خلف الكواليس")
+_FURTHER = these("جديده ثانيه اخري اوسع ثالثه مقبله لاحقه رابعه")
+
+
+def _stalled(s: Sentence, k: int) -> bool:
+    return s.near(k, "suspend", "slow", "resume", before=6, after=6) is not None
+
+
+def talks_continue(s: Sentence) -> Iterator[Found]:
+    for k in s.all("talks", "contact"):
+        if s.word(k).lstrip("و").startswith("بوساط"):
+            continue
+        contact = k in s.places.get("contact", ())
+        on = s.near(k, "go_on", before=5, after=18)
+        if on is not None and not s.words.negated(on):
+            yield k, None
+            continue
+        if contact:
+            continue
+        if _stalled(s, k):
+            continue
+        if s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=12) is not None:
+            if s.any_word(k - 3, k + 5, _FURTHER) is None:
+                yield k, None
+                continue
+        if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
+            yield k, None
+    for k in s.all("contact"):
+        if s.word(k).startswith(("واتصالات", "اتصالات")) and s.any_word(k - 3, k, these("جهود هناك")) is not None:
+            yield k, None
+    for k in s.all("effort"):
+        w = s.word(k)
+        if w.endswith("دبلوماسيه") and s.near(k, "go_on", before=4, after=2) is not None:
+            yield k, None
+        if (
+            w == "جهود"
+            and any(s.word(j).removeprefix("ال") == "وساطه" or "وساط" in s.word(j) for j in (k + 1, k + 2))
+            and not _stalled(s, k)
+        ):
+            yield k, None
+        if w in ("فرق", "الفرق") and s.any_word(k, k + 5, frozenset(("تعمل",))) is not None:
+            yield k, None
+
+
+def talks_slow(s: Sentence) -> Iterator[Found]:
+    for k in s.all("slow"):
+        if s.words.negated(k):
+            continue
+        if (
+            s.near(k, "talks", "round", "deal", before=14, after=10) is not None
+            or s.word(k).lstrip("وفسيت").startswith(("راوغ", "ماطل"))
+            or "مماطل" in s.word(k)
+        ):
+            yield k, "ongoing"
+
+
+def talks_suspended(s: Sentence) -> Iterator[Found]:
+    for k in s.all("suspend"):
+        near = s.near(k, "talks", "round", before=4, after=5)
+        if near is None or s.words.negated(k):
+            continue
+        yield k, None
+    for k in s.all("end"):
+        if (
+            s.verb(k)
+            and "نهار" in s.word(k)
+            and not s.words.negated(k)
+            and s.near(k, "talks", before=4, after=4) is not None
+        ):
+            yield k, None
+    for k in s.all("talks"):
+        if s.any_word(k, k + 8, frozenset(("مسدود",))) is not None:
+            yield k, None
+
+
+def talks_resumed(s: Sentence) -> Iterator[Found]:
+    for k in s.all("resume", "start_v", "start"):
+        near = s.near(k, "talks", before=4, after=5)
+        if near is not None and s.near(k, "truce", before=1, after=2) is None:
+            if s.words.negated(k):
+                later = s.any_word(k, s.end, these("الا قبل حتي"))
+                if later is None:
+                    continue
+                yield k, "possible"
+                continue
+            yield k, None
+    for k in s.all("talks", "round"):
+        if s.any_word(k + 1, k + 3, _FURTHER) is not None and (
+            k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4)
+        ):
+            yield k, None
+        if s.any_word(k - 3, k, these("طاوله العوده عوده تعود يعود")) is not None:
+            yield k, None
+    for k in s.all("delegation"):
+        if s.word(k - 1).lstrip("و") in ("تعود", "يعود", "ستعود"):
+            yield k, None
+
+
+def _is_official(s: Sentence, k: int) -> bool:
+    return (
+        s.words.has(k, TITLE)
+        or k in s.places.get("delegation", ())
+        or (k in s.words.mention and s.words.mention[k][0].what in ("person", "body"))
+    )
+
+
+def delegation_arrives(s: Sentence) -> Iterator[Found]:
+    for k in s.all("arrive_v", "arrive", "enter_v", "enter"):
+        w = s.word(k).lstrip("وفسيت")
+        if not (k in s.places.get("arrive_v", ()) or k in s.places.get("arrive", ()) or "صل" in w or "صول" in w):
+            continue
+        visit = "زار" in w or "زور" in w or "زيار" in w
+        if any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4))) or (
+            visit and any(_is_official(s, j) for j in range(max(s.begin, k - 10), k))
+        ):
+            if s.near(k, "aid", "captive", before=0, after=5) is None and not s.words.negated(k):
+                yield k, None
+
+
+def delegation_leaves(s: Sentence) -> Iterator[Found]:
+    for k in s.all("leave", "leave_v", "return_"):
+        if s.near(k, "delegation", before=3, after=3) is not None or any(
+            s.word(j).removeprefix("ال").startswith(("سفير", "مبعوث", "موفد")) for j in range(k + 1, k + 4)
+        ):
+            yield k, None
+
+
+_PRESS = these("صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس")
+
+
+def contact(s: Sentence) -> Iterator[Found]:
+    for k in s.all("contact"):
+        if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
+            continue
+        if (
+            s.any_word(k, k + 5, frozenset(("العالم",))) is not None
+            or s.any_word(k - 2, k, frozenset(("جهود",))) is not None
+        ):
+            continue
+        if s.near(k, "cut", before=3, after=3) is not None or s.near(k, "go_on", before=3, after=7) is not None:
+            continue
+        w = s.word(k)
+        parties = sum(
+            1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
+        )
+        told = s.any_word(
+            k - 4, k + 4, these("هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه")
+        )
+        if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
+            yield k, None
+    for k in s.all("contact_v"):
+        w = s.word(k).lstrip("وفسيتن")
+        if w.startswith(("بحث", "ناقش", "تباحث")) and not (
+            s.any_word(k + 1, k + 7, these("هاتفيا مع نظيره نظيرها نظيرته")) is not None
+        ):
+            continue
+        if s.words.negated(k):
+            continue
+        if "ستقبل" in w and s.any_word(k - 2, k, these("المعبر معبر المستشفي مستشفي")) is not None:
+            continue
+        reach = (
+            range(k + 1, min(s.end, k + 5))
+            if "ستقبل" in w or w.startswith("قبل")
+            else range(max(s.begin, k - 8), min(s.end, k + 8))
+        )
+        if any(_is_official(s, j) or (j in s.words.mention and s.words.mention[j][0].what != "place") for j in reach):
+            yield k, None
+
+
+def proposal(s: Sentence) -> Iterator[Found]:
+    for k in s.all("propose"):
+        if (
+            not s.words.negated(k)
+            and (
+                s.near(k, "truce", "deal", "proposal", "ceasing", "extend", "release", "swap", before=6, after=8)
+                is not None
+            )
+        ) or (s.verb(k) and "قترح" in s.word(k)):
+            yield k, "happened"
+    for k in s.all("proposal"):
+        if any(s.word(j).lstrip("وف") in ("لم", "لن") for j in range(max(s.begin, k - 4), k)):
+            continue
+        if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None:
+            yield k, "happened"
+        elif ("قترح" in s.word(k) and s.near(k, "swap", before=2, after=0) is not None) or s.word(k - 1).lstrip(
+            "ون"
+        ) == "تبادل":
+            yield k, "ongoing"
+        elif "قترح" in s.word(k) and k + 1 < s.end and not article(s.words, k) and can_speak(s.words, k + 1):
+            yield k, "happened"
+
+
+_MATTERS = ("truce", "deal", "proposal", "extend", "release", "ceasing", "talks", "condition", "swap")
+_PARLIAMENT = these("النواب البرلمان الشيوخ الكنيست الكونغرس الشوري التشريعي")
+
+
+def acceptance(s: Sentence) -> Iterator[Found]:
+    for k in s.all("accept", "accept_v"):
+        if (
+            s.words.negated(k)
+            or s.any_word(k + 1, k + 4, _PARLIAMENT) is not None
+            or (s.word(k).startswith(("قبل", "وقبل")) and not s.word(k).startswith(("قبلت", "وقبلت", "قبلوا")))
+        ):
+            continue
+        if s.near(k, *_MATTERS, before=1, after=9) is not None:
+            if not s.verb(k) and not (
+                k + 1 < s.end and (can_speak(s.words, k + 1) or s.word(k).endswith(("ها", "ته", "هم")))
+            ):
+                continue
+            yield k, "happened"
+
+
+_OBJECTS = these("مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب")
+
+
+def rejection(s: Sentence) -> Iterator[Found]:
+    for k in s.all("reject", "reject_v"):
+        if s.words.negated(k) or any("اتهام" in s.word(j) for j in range(k + 1, k + 4)):
+            continue
+        if (
+            s.near(k, *_MATTERS, before=0, after=5) is not None
+            or s.any_word(k + 1, k + 6, _OBJECTS) is not None
+            or (s.truces and min(abs(t - k) for t in s.truces) < 8)
+        ):
+            yield k, "happened"
+    for k in s.all("refusing"):
+        yield k, "happened"
+    for k in s.all("turn"):
+        if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in ("قبل", "وافق", "سمح", "وقع"):
+            yield k, "happened"
+
+
+_UNLESS = these("اذا بعد بعدما في عند")
+
+
+def condition(s: Sentence) -> Iterator[Found]:
+    for k in s.all("turn", "condition"):
+        w = s.word(k)
+        bare = w.lstrip("و")
+        if (
+            bare == "الا"
+            and s.word(k + 1) in _UNLESS
+            and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 14), k))
+        ):
+            if s.word(k + 1) != "في" or s.word(k + 2).startswith("حال"):
+                yield k, "happened"
+        elif (
+            bare in ("بشرط", "شريطه", "مشترطا", "مشترطه")
+            or (bare in ("شرط",) and s.word(k + 1) == "ان")
+            or (s.verb(k) and k in s.places.get("condition", ()))
+            or (
+                w == "ما" and s.word(k + 1) == "لم" and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 16), k))
+            )
+            or (
+                w == "حتي"
+                and s.word(k + 1)[:1] in "يت"
+                and s.word(k + 1) not in ("", "تاريخه")
+                and any(s.word(j).lstrip("وف") == "لن" for j in range(max(s.begin, k - 14), k))
+            )
+            or (
+                w == "الي"
+                and s.word(k + 1) == "ان"
+                and s.any_word(k - 8, k, these("تاخير تاجيل تعليق ارجاء وقف")) is not None
+            )
+            or (
+                w == "اذا"
+                and s.any_word(k - 14, k, these("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد"))
+                is not None
+            )
+        ):
+            yield k, "happened"
+
+
+def agreement(s: Sentence) -> Iterator[Found]:
+    for k in s.all("deal"):
+        near = s.near(k, "reach", before=5, after=4)
+        if near is None:
+            if s.word(k) in ("الاتفاق", "اتفاق") and s.word(k - 1).lstrip("و") in ("تم", "جري", "يتم"):
+                yield k, None
+            continue
+        if (k > s.begin and s.word(k - 1) in ("حول", "بنود")) or s.words.negated(near):
+            if s.word(near - 1).endswith("لم"):
+                yield k, "denied"
+            continue
+        if s.near(k, "truce", "ceasing", before=0, after=1) is not None and s.near(k, "breach", before=3, after=0):
+            continue
+        yield k, None
+    for k in s.all("reach"):
+        if "تفق" in s.word(k) and s.verb(k) and not s.words.negated(k) and s.word(k - 1) not in ("ما",):
+            yield k, None

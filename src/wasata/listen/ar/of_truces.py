@@ -1,0 +1,202 @@
+"""Of truces: the rules for truces, releases, lists, aid and evacuation.
+
+Danger: a truce merely named taken for one that begins.
+Duty: one rule a kind; each yields the word it hangs on and, where the words alone fix it, the status.
+"""
+
+from collections.abc import Iterator
+
+from wasata.listen.ar.lexicon import these
+from wasata.listen.ar.noun_phrases import article
+from wasata.listen.ar.scene import Found, Sentence
+
+
+def truce_start(s: Sentence) -> Iterator[Found]:
+    taken = set()
+    for k in s.all("extend", "breach", "end", "suspend"):
+        taken.update(range(k - 1, k + 7))
+    for k in s.all("end"):
+        if s.verb(k):
+            taken.update(range(k - 6, k + 7))
+    for k in s.all("start", "deal"):
+        w = s.word(k)
+        if w.endswith(("سريانه", "سريانها")) or (
+            k in s.places.get("deal", ()) and s.any_word(k, k + 12, frozenset(("حيز",))) is not None
+        ):
+            yield k, None
+    for t in s.truces:
+        if s.any_word(t - 3, t, these("الالتزام التزام احترام اطار باحترام")) is not None:
+            continue
+        if (
+            s.near(t, "start", "start_v", before=6, after=6) is not None
+            or s.any_word(t, t + 9, these("حيز سريانه سريانها")) is not None
+        ):
+            if not (
+                s.near(t, "start", before=6, after=6) is not None
+                and t in taken
+                and s.any_word(t, t + 9, these("حيز سريانه سريانها")) is None
+            ):
+                yield t, None
+                continue
+        if t in taken:
+            continue
+        governed = s.near(t, "reach", "broker", "propose", before=6, after=1)
+        defined = article(s.words, t) and not s.word(t).endswith("وقف")
+        if governed is not None and not defined:
+            if "توصل" in s.word(governed):
+                yield t, "possible"
+            else:
+                yield t, None
+        elif (
+            not defined
+            and s.near(t, "reject", "reject_v", before=4, after=0) is None
+            and s.any_word(t - 5, t + 1, _CALLS) is not None
+        ):
+            yield t, "possible"
+        elif s.any_word(t - 4, t, these("اذا يريد تريد اعلان اعلن اعلنت")) is not None:
+            yield t, None
+
+
+_CALLS = these(
+    "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
+    "اقترح اجل تحقيق فرض بهدف"
+)
+
+
+def truce_extension(s: Sentence) -> Iterator[Found]:
+    truces = s.truces
+    for k in s.all("extend"):
+        near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
+        alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(
+            ("تمديدها", "للتمديد")
+        )
+        if near or alone:
+            yield k, None
+
+
+def truce_violation(s: Sentence) -> Iterator[Found]:
+    truces = s.truces
+    for k in s.all("breach"):
+        near = any(-3 <= t - k <= 5 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
+        if near:
+            yield k, None
+        elif s.any_word(k - 2, k, these("اي ضد")) is not None and "خرق" in s.word(k):
+            yield k, "possible"
+        elif "خروق" in s.word(k) or s.word(k).removeprefix("ال") == "خروقات":
+            yield k, None
+
+
+def truce_end(s: Sentence) -> Iterator[Found]:
+    truces = s.truces
+    for k in s.all("end"):
+        if s.words.negated(k):
+            continue
+        if any(-4 <= t - k <= 4 for t in truces):
+            yield k, None
+
+
+FREED = these("سراح سراحهم سراحه سراحها")
+_BARE_SWAP = these("صفقه اتفاق صفقات ملف")
+
+
+def release(s: Sentence) -> Iterator[Found]:
+    for k in s.all("release"):
+        w = s.word(k)
+        if "طلاق" in w:
+            if s.any_word(k + 1, k + 3, FREED) is not None:
+                yield k, None
+            continue
+        if "افراج" in w or "عتق" in w or ("تحرير" in w and s.near(k, "captive", after=3) is not None):
+            yield k, None
+    for k in s.all("release_v"):
+        w = s.word(k)
+        if s.words.has(k, 0):
+            continue
+        if (
+            "فرج" in w
+            or (s.any_word(k + 1, k + 8, FREED) is not None and "طلق" in w)
+            or (
+                s.near(k, "captive", after=7) is not None
+                and s.near(k, "list", before=0, after=4) is None
+                and ("بادل" in w or s.verb(k))
+            )
+        ):
+            yield k, None
+    for k in s.all("swap"):
+        if s.near(k, "captive", after=2) is not None or (k == s.begin and s.near(k, "captive", after=10) is not None):
+            if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
+                continue
+            yield k, None
+        elif (
+            s.word(k).endswith("تبادل")
+            and s.any_word(k + 1, k + 8, these("بين انجزت انجز")) is not None
+            and s.word(k + 1)
+            not in (
+                "الاتهامات",
+                "اطلاق",
+            )
+        ):
+            yield k, None
+    for k in s.all("return_", "resume"):
+        if s.near(k, "captive", after=5) is not None and s.word(k).lstrip("ولب").removeprefix("ال").startswith(
+            ("عود", "اعاد")
+        ):
+            yield k, None
+    for k in s.all("enter_v"):
+        if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
+            yield k, "possible" if s.words.negated(k) else None
+    for k in s.all("freed"):
+        if s.word(k + 1) in ("عنهم", "عنها", "عنه"):
+            yield k, "happened"
+
+
+def list_exchange(s: Sentence) -> Iterator[Found]:
+    for k in s.all("list"):
+        w = s.word(k).removeprefix("و").removeprefix("ال")
+        if w.startswith(("كشف",)):
+            continue
+        named = (
+            s.any_word(k + 1, k + 4, these("اسماء باسماء الاسماء")) is not None
+            or s.near(k, "captive", after=4) is not None
+        )
+        moved = s.near(k, "release_v", "enter", "swap", before=6, after=10) is not None or s.any_word(
+            k - 6, k + 10, these("سلمت سلم تسلم تسلمت تلقت تسليم تبادل سلما")
+        )
+        if named and moved:
+            yield k, None
+
+
+_ENTERING = ("enter", "enter_v", "return_")
+
+
+def aid_delivery(s: Sentence) -> Iterator[Found]:
+    for k in s.all("aid"):
+        if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
+            continue
+        near = s.near(k, *_ENTERING, before=7, after=7)
+        hindered = s.near(k, "obstruct", "obstruct_v", before=6, after=4)
+        if near is not None and hindered is None:
+            yield near, None
+    for k in s.all(*_ENTERING):
+        if (
+            s.near(k, "aid", before=10, after=14) is not None
+            and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
+        ):
+            if s.verb(k) and s.any_word(k, k + 3, frozenset(("ما",))) is None:
+                yield k, None
+
+
+def aid_obstructed(s: Sentence) -> Iterator[Found]:
+    for k in s.all("obstruct", "obstruct_v"):
+        if s.words.negated(k):
+            continue
+        if s.near(k, "aid", before=4, after=8) is not None or (
+            s.near(k, "passage", before=5, after=4) is not None and s.near(k, "aid", before=8, after=8)
+        ):
+            yield k, None
+
+
+def evacuation(s: Sentence) -> Iterator[Found]:
+    for k in s.all("evacuate"):
+        if s.any_word(k + 1, k + 4, these("سبيله سبيلهم سبيلها مسؤوليه ساحته")) is None:
+            yield k, None

@@ -1,0 +1,98 @@
+"""Scenes: one sentence as the rules of events see it: where each concept of a happening stands.
+
+Danger: a rule that looks across a sentence's end.
+Duty: places of concepts, distances between them, truces and parties named; nothing here decides.
+"""
+
+from collections.abc import Callable, Iterator
+
+from wasata.listen.ar.forms import EVENT_SHIFT, VERB_BIT
+from wasata.listen.ar.happenings import CONCEPTS
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.parties import sides_in
+from wasata.values import Status
+
+
+class Sentence:
+    """One sentence: where each concept stands."""
+
+    __slots__ = ("_parties", "_truces", "begin", "end", "mask", "places", "words")
+
+    def __init__(self, words: Words, begin: int, end: int) -> None:
+        self.words, self.begin, self.end = words, begin, end
+        self.places: dict[str, list[int]] = {}
+        self.mask = 0
+        self._truces: list[int] | None = None
+        self._parties: list[tuple[int, str, bool]] | None = None
+        value, places = words.value, self.places
+        for k in range(begin, end):
+            number = value[k] >> EVENT_SHIFT & 127
+            if number:
+                self.mask |= 1 << number
+                concept = CONCEPTS[number]
+                if concept in places:
+                    places[concept].append(k)
+                else:
+                    places[concept] = [k]
+
+    def all(self, *concepts: str) -> list[int]:
+        """Where any of these stand, in order."""
+        places = self.places
+        if len(concepts) == 1:
+            return places.get(concepts[0], [])
+        found = [k for c in concepts if c in places for k in places[c]]
+        if len(found) > 1:
+            found.sort()
+        return found
+
+    def near(self, k: int, *concepts: str, before: int = 0, after: int = 6) -> int | None:
+        """The nearest of these concepts around word k."""
+        best: int | None = None
+        places = self.places
+        low, high = k - before, k + after
+        for concept in concepts:
+            for j in places.get(concept, ()):
+                if low <= j <= high and j != k and (best is None or abs(j - k) < abs(best - k)):
+                    best = j
+        return best
+
+    def word(self, k: int) -> str:
+        return self.words.word[k] if self.begin <= k < self.end else ""
+
+    def verb(self, k: int) -> bool:
+        return bool(self.words.value[k] >> VERB_BIT & 1)
+
+    def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
+        """The first word from `start` to `stop` that is one of these, with or without a joined و."""
+        word = self.words.word
+        for j in range(max(self.begin, start), min(self.end, stop)):
+            w = word[j]
+            if w in wanted or (w[0] == "و" and w[1:] in wanted):
+                return j
+        return None
+
+    def is_truce(self, k: int) -> bool:
+        """وقف إطلاق النار in its forms, at its first word."""
+        if not self.word(k).endswith(("وقف", "وقفا")):
+            return False
+        return any(
+            "طلاق" in self.word(j) and "النار" in (self.word(j + 1), self.word(j + 2)) for j in range(k + 1, k + 5)
+        )
+
+    @property
+    def truces(self) -> list[int]:
+        """Where a truce or ceasefire is named."""
+        if self._truces is None:
+            self._truces = sorted(self.all("truce") + [k for k in self.all("ceasing") if self.is_truce(k)])
+        return self._truces
+
+    @property
+    def parties(self) -> list[tuple[int, str, bool]]:
+        """Sides named in the sentence: word, roster id, whether only as a place."""
+        if self._parties is None:
+            self._parties = sides_in(self.words, self.begin, self.end)
+        return self._parties
+
+
+Found = tuple[int, Status | None]
+Rule = Callable[["Sentence"], Iterator[Found]]
