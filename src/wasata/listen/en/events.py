@@ -37,6 +37,9 @@ _AGREED_OR_AGREE = words(
 )
 _ON_OR_ABOUT = words("on about to over aimed for")
 
+_LONGEST = 400
+"""Tokens of one sentence looked at: what has no end sign for so long is no sentence, and reading stays linear."""
+
 _RANK: dict[Status, int] = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "denied": 4}
 
 _WISHING = words(
@@ -78,6 +81,7 @@ class _Finder:
         low = t.low
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}
+            last = min(last, first + _LONGEST)
             for k in range(first, last):
                 for name in classes_of(low[k]):
                     spots.setdefault(name, []).append(k)

@@ -122,7 +122,7 @@ class Parties:
     starts: list[int] = field(default_factory=list)
     known: dict[str, str | None] = field(default_factory=dict)
     roles: dict[str, str | None] = field(default_factory=dict)
-    seen_roles: list[tuple[int, str, str]] = field(default_factory=list)
+    seen_roles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     hits: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -139,6 +139,8 @@ class Parties:
                 continue
             found.append((i, j, m.what, m.party or ""))
             taken.update(range(i, j))
+        named: list[tuple[int, int, str, str]] = []
+        within: set[int] = set()
         by_first = _BY_FIRST
         for i, word in enumerate(low):
             first = raw[i][0]
@@ -150,8 +152,8 @@ class Parties:
                     or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase
                 ):
                     if len(phrase) > 1 or i not in taken:
-                        found = [f for f in found if not (f[0] >= i and f[1] <= i + len(phrase))]
-                        found.append((i, i + len(phrase), "body", party))
+                        named.append((i, i + len(phrase), "body", party))
+                        within.update(range(i, i + len(phrase)))
                         taken.update(range(i, i + len(phrase)))
                     break
             if first.isupper() and i not in taken:
@@ -165,13 +167,14 @@ class Parties:
                         nation = None
                 if nation is not None:
                     found.append((i, i + 1, "nation", nation))
+        found = [f for f in found if f[0] not in within or f[1] - 1 not in within] + named
         found.sort()
         self.hits = found
         for a, b, what, party in found:
             if what in ("nation", "party", "body") and party:
                 for k in range(a, min(b + 3, len(low))):
                     if low[k] in _HEADS:
-                        self.seen_roles.append((k, low[k], party))
+                        self.seen_roles.setdefault(low[k], []).append((k, party))
                         break
         self.starts = [f[0] for f in found]
 
@@ -241,9 +244,10 @@ class Parties:
             if word in _HEADS:
                 if self.roles.get(word) is not None:
                     return self.roles[word]
-                earlier = [p for at, head, p in self.seen_roles if head == word and at < i]
-                if earlier:
-                    return earlier[-1]
+                roles = self.seen_roles.get(word, [])
+                before = bisect_left(roles, (i, ""))
+                if before:
+                    return roles[before - 1][1]
         return None
 
     def _chief(self, named: list[tuple[int, int, str, str]]) -> str:

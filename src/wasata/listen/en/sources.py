@@ -20,6 +20,10 @@ _PEOPLE_OR_MEN = words("people men women both some many")
 _BOTH_OR_TWO = words("both two three some several many dozens")
 
 
+_MEMORY = 60
+"""How many full mentions are kept for pronouns: one that stands further back is no longer meant."""
+
+
 class Antecedent(NamedTuple):
     """An earlier full mention. `sex`: m, f, o (a body), p (several), or u (a person, unknown)."""
 
@@ -37,6 +41,8 @@ class Sources(Phrases):
     def remember(self, phrase: Phrase, kind: SourceKind | None, party: str | None) -> None:
         """Keeps a full mention for the pronouns after it."""
         self.earlier.append(Antecedent(phrase, self._sex(phrase, kind), party))
+        if len(self.earlier) > 2 * _MEMORY:
+            del self.earlier[:_MEMORY]
 
     def _sex(self, phrase: Phrase, kind: SourceKind | None) -> str:
         low = self.tokens.low

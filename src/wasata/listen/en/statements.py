@@ -59,14 +59,18 @@ def flags_free(flags: frozenset[str]) -> bool:
     return not flags & {"have", "do", "modal"}
 
 
+LONGEST = 400
+"""Tokens of one sentence read together: what has no end sign for so long is no sentence, and reading stays linear."""
+
+
 class _Finder(Turns):
     """The walk over one page."""
 
     def run(self) -> list[Statement]:
         t = self.t
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
-            if first < last:
-                self._sentence(n, first, last)
+            for start in range(first, last, LONGEST):
+                self._sentence(n, start, min(last, start + LONGEST))
         seen: set[tuple[Span, Span]] = set()
         kept = []
         for m in sorted(self.out, key=lambda m: (m.content, m.cue)):

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|[A-Z]\.(?=\s[A-Z])"
     r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:'(?!'))?(?=\W|$)|''|``|\S"
 )
+_MARGIN = 16
 _DOUBLED = frozenset(("''", "``"))
 
 
@@ -48,6 +49,11 @@ class Tokens:
             raw.append('"' if word in _DOUBLED else word)
             a.append(start)
             b.append(end)
+        # a few blank tokens after the last one: whoever looks ahead finds nothing instead of falling off the edge
+        size = len(text)
+        raw += ["\n"] * _MARGIN
+        a += [size] * _MARGIN
+        b += [size] * _MARGIN
         self.low: list[str] = [
             w.lower().rstrip(".") if w[-1] == "." and w.count(".") == 1 and len(w) > 1 else w.lower() for w in raw
         ]

@@ -54,6 +54,7 @@ class Voices:
         self.s = Sources(self.t, self.parties)
         self.c = Contents(self.t, self.s)
         self.credits: dict[Phrase, Credit] = {}
+        self.last_credit: Credit | None = None
         self.issuer: Credit | None = None
         self.out: list[Statement] = []
         # the sentence being read: its first and last token, its end without the sign, what was found in it
@@ -134,7 +135,7 @@ class Voices:
 
     def _of_statement(self) -> Credit | None:
         if self.credits:
-            return list(self.credits.values())[-1]
+            return self.last_credit
         return self.issuer
 
     def _fallback(self, before: int, pronoun: str) -> Credit | None:
@@ -165,7 +166,7 @@ class Voices:
             return
         if self._of_own_words(d, credit):
             return
-        self.credits.pop(d.source, None)
+        self.last_credit = credit
         self.credits[d.source] = credit
         if credit.phrase != d.source:
             self.credits[credit.phrase] = credit
