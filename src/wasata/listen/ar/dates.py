@@ -40,7 +40,7 @@ def find(page: Page) -> list[Date]:
     """The dates of a page (`wasata.listen.reader.Page`), in order."""
     folded = page.folded
     published = page.published
-    found = DaysReader(pieces_of(folded.text), folded.text, published).all(_openers(), _by_digits)
+    found = DaysReader(pieces_of(folded.text), folded.text, published).all(openers(), by_digits)
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)
@@ -51,7 +51,7 @@ def find(page: Page) -> list[Date]:
 def dates_in(text: str, published: date | None = None) -> list[tuple[Span, Days | None]]:
     """Every date of an Arabic text with its place and its first and last day (None where the words do not fix it)."""
     folded = fold(text, "ar")
-    found = DaysReader(pieces_of(folded.text), folded.text, published).all(_openers(), _by_digits)
+    found = DaysReader(pieces_of(folded.text), folded.text, published).all(openers(), by_digits)
     return [(folded.span(f.start, f.end), f.days) for f in found]
 
 
@@ -238,7 +238,7 @@ def _by_ordinal(r: DaysReader, i: int) -> Found | None:
     return _day_month(r, i)
 
 
-def _by_digits(r: DaysReader, i: int) -> Found | None:
+def by_digits(r: DaysReader, i: int) -> Found | None:
     word = r.words[i]
     if r.pieces.touches(i) and r.words[i - 1] in ("/", "-", ".", ":", "#"):
         return None
@@ -546,7 +546,7 @@ def _by_after_tomorrow(r: DaysReader, i: int) -> Found | None:
 
 
 @cache
-def _openers() -> dict[str, Opener]:
+def openers() -> dict[str, Opener]:
     table: dict[str, Opener] = {}
     for word, atom in numbers.atoms().items():
         if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:
