@@ -7,6 +7,7 @@ what was acknowledged. A refusal is printed as its code and ends the process wit
 """
 
 import sys
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from wasata.errors import HeadMoved, WasataError
@@ -20,14 +21,16 @@ def main(path: str, dsn: str, name: str, count: str, *logs: str) -> int:
             ledger = home.ledger("doha", logs)
             for n in range(int(count)):
                 act = f"{name}-{n}"
-                while True:
-                    heads = ledger.heads()
-                    facts = [NoteWritten(note=f"n-{act}", text=f"words of {act} " * 40, lang="en")]
-                    try:
+                facts = [NoteWritten(note=f"n-{act}", text=f"words of {act} " * 40, lang="en")]
+                refused = True
+                for wait in (nullcontext, ledger.in_line):
+                    with wait(), suppress(HeadMoved):
+                        heads = ledger.heads()
                         ledger.append({log: (heads[log].seq, facts) for log in logs}, author=name, act=act)
+                        refused = False
                         break
-                    except HeadMoved:
-                        continue
+                if refused:
+                    return 4
                 print(act, flush=True)
     except WasataError as error:
         print(error.code, flush=True)

@@ -7,7 +7,9 @@ Duty: open the entries of the logs this ledger was given the keys of, and no oth
 import hashlib
 import hmac
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -88,6 +90,7 @@ class Ledger:
         self._book = book
         self._now = now
         self._last: dict[str, tuple[str, datetime]] = {}
+        self._line = threading.local()
 
     def __repr__(self) -> str:
         return f"Ledger({self.case}: {', '.join(self.logs)})"
@@ -193,10 +196,18 @@ class Ledger:
             raise ValueError("an act that writes nothing")
         bodies = {log: [canon.fact_bytes(fact) for fact in facts] for log, (_, facts) in writes.items()}
         digest = self._digest(author, writes, bodies)
-        heads = self.heads(tuple(writes))
-        for log, (seq, _) in writes.items():
-            if heads[log].seq != seq:
-                return self._again_or_moved(act, digest, HeadMoved(log=log, expected=seq, found=heads[log].seq))
+        with self.in_line():
+            heads = self.heads(tuple(writes))
+            for log, (seq, _) in writes.items():
+                if heads[log].seq != seq:
+                    return self._again_or_moved(act, digest, HeadMoved(log=log, expected=seq, found=heads[log].seq))
+            return self._write(writes, bodies, heads, digest, author, act)
+
+    def _write(
+        self, writes: Writes, bodies: Mapping[str, Sequence[bytes]], heads: Mapping[str, Head], digest: str, author: str,
+        act: str,
+    ) -> Written:  # fmt: skip
+        """Seals what follows these heads and has the store write it, if they still stand."""
         now = self._now().astimezone(UTC)
         rows: list[Row] = []
         after: dict[str, Head] = {}
@@ -227,6 +238,23 @@ class Ledger:
         self._book.note({names[log]: head for log, head in after.items() if head.seq})
         first = {log: heads[log].seq + 1 for log, (_, facts) in writes.items() if facts}
         return Written(act, now, first, after)
+
+    @contextmanager
+    def in_line(self) -> Iterator[None]:
+        """Nobody else writes in this home within the block, in any process.
+
+        `append` stands in line by itself, for the few milliseconds it takes. Whoever was refused with `HeadMoved` reads the
+        heads, decides and appends within one such block, and is not refused again. What is decided must be quick.
+        """
+        if getattr(self._line, "held", False):
+            yield
+            return
+        with files.locked(self.folder / "line"):
+            self._line.held = True
+            try:
+                yield
+            finally:
+                self._line.held = False
 
     def _sealed(
         self, log: str, head: Head, facts: Sequence[Fact], bodies: Sequence[bytes], at: datetime, author: str, act: str
