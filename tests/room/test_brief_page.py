@@ -251,6 +251,17 @@ def test_an_old_claim_is_said_to_be_stale(lang):
     assert page_of(an_example(lang)).stale_since == ""
 
 
+def test_a_summary_written_later_is_no_part_of_a_past_brief():
+    at = Brief.example().as_of
+    late = replace(Brief.example().note, written_at=at + timedelta(days=1), text="written later")  # type: ignore[type-var]
+    found = an_example("en", note=late)
+    with translation.override("en"):
+        past = brief.page_of(found, NOTHING_ASKED, ZONE, is_past=True)
+    assert past.brief.note is None
+    assert past.clock_tone == ""  # and nothing is urgent in it
+    assert page_of(found).brief.note is not None
+
+
 def test_every_state_of_the_talks_has_its_words_and_a_row():
     assert set(brief.PACE_ROWS) <= set(STATES)
     for lang in LANGS:

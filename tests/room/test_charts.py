@@ -5,11 +5,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import wasata.room.charts
 from wasata.room.charts import marks, over_time, pace, spread, timeline, truce
 from wasata.room.charts.drawing import Pen, Sheet, plain, safe_path, width_of, wrapped
 from wasata.room.charts.labels import Box, Room, pushed_apart
@@ -508,6 +510,24 @@ def test_names_are_wrapped_whole_and_never_cut_off():
     assert " ".join(wrapped(name, 90, 13)) == name
     assert "".join(wrapped("x" * 100, 90, 13)) == "x" * 100
     assert "…" not in "".join(wrapped(name, 40, 13))
+
+
+def test_pictures_are_drawn_in_ink_alone_so_that_no_hue_means_anything():
+    sheet = (Path(wasata.room.charts.__file__).parents[1] / "static" / "room" / "charts.css").read_text("utf-8")
+    used = set(re.findall(r"var\((--[a-z0-9-]+)\)", "".join(x for x in sheet.splitlines() if x.startswith(".chart"))))
+    assert used <= {
+        "--ink",
+        "--ink-2",
+        "--ink-3",
+        "--line",
+        "--edge",
+        "--panel",
+        "--focus",
+        "--font-room",
+        "--t-0",
+        "--s-2",
+    }
+    assert not re.search(r"#[0-9a-f]{3,8}\b|oklch|rgb|hsl", sheet.replace("#000", ""))
 
 
 def test_signs_that_turn_the_line_are_taken_out_of_names():

@@ -26,16 +26,18 @@ def short_day(value: date, lang: Lang, *, year: bool = False) -> str:
     return f"{text} {value.year}" if year else text
 
 
-def span_told(first: date, last: date, lang: Lang) -> str:
-    """A day, or an interval with both its days and the year: "24–30 Nov 2023"."""
+def span_told(first: date, last: date, lang: Lang, *, plain_year: int | None = None) -> str:
+    """A day, or an interval with both its days and the year: "24–30 Nov 2023". Of `plain_year` the year is left out."""
+    year = last.year != plain_year or first.year != plain_year
     if first == last:
-        return short_day(first, lang, year=True)
+        return short_day(first, lang, year=year)
     if (first.year, first.month) == (last.year, last.month):
         days = f"{first.day}–{last.day}"
         if lang == "ar":
             days = f"\u2066{days}\u2069"
-        return f"{days} {say(f'chart.month.{last.month}', lang)} {last.year}"
-    return f"{short_day(first, lang, year=first.year != last.year)} – {short_day(last, lang, year=True)}"
+        months = f"{days} {say(f'chart.month.{last.month}', lang)}"
+        return f"{months} {last.year}" if year else months
+    return f"{short_day(first, lang, year=first.year != last.year)} – {short_day(last, lang, year=year)}"
 
 
 def _days(value: date) -> float:

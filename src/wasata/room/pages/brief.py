@@ -7,7 +7,7 @@ hour is named in an error above a brief as of now.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar, cast
 from urllib.parse import urlencode
@@ -122,6 +122,8 @@ class BriefPage:
     brief: Brief
     asked: Asked
     quick: tuple[Quick, ...]
+    year: int
+    """Dates of this year are set without it."""
     is_past: bool
     as_of_told: str
     since_told: str
@@ -236,6 +238,8 @@ def page_of(
 ) -> BriefPage:
     """What the template sets, made of a brief alone: the same for every reader of the same logs."""
     lang = found.lang
+    if is_past and found.note is not None and found.note.written_at > found.as_of:
+        found = replace(found, note=None)  # a summary written later knows more than the hour of this brief did
     as_of = found.as_of.astimezone(zone)
     changes = (*found.changes.changed, *found.changes.withdrawn, *found.changes.new)
     pictured = _pace(found, lang)
@@ -256,11 +260,12 @@ def page_of(
     )
     printed_lines = frozenset(id(line) for _, line in in_turn[: printed["said"]])
     told = found.changes
+    since = words.instant(told.since, lang, zone=zone, weekday=True)
     return BriefPage(
-        brief=found, asked=asked, quick=quick, is_past=is_past,
+        brief=found, asked=asked, quick=quick, year=as_of.year, is_past=is_past,
         as_of_told=words.instant(as_of, lang, weekday=True),
-        since_told=words.instant(told.since, lang, zone=zone, weekday=True),
-        changed_told=_changed_told(found, asked, lang),
+        since_told=since,
+        changed_told=_changed_told(found, asked, since, lang),
         claims=_items(found.claims, printed["claims"]),
         changes=_items(changes, printed["changes"]),
         conflicts=_items(found.conflicts, printed["conflicts"]),
@@ -279,7 +284,7 @@ def page_of(
         ),
         stale_since=stale,
         pace=pictured, dated=_dated(found, zone, lang), truce=clock,
-        **_clock(found.truce, zone, lang),
+        **_clock(found.truce, zone, lang, is_past=is_past),
     )  # fmt: skip
 
 
@@ -321,11 +326,11 @@ def _voice_of(who: Who, lang: Lang) -> str:
     return words.say("briefpage.unnamed", lang) if who.kind == "anonymous" else who.shown
 
 
-def _changed_told(found: Brief, asked: Asked, lang: Lang) -> str:
+def _changed_told(found: Brief, asked: Asked, since: str, lang: Lang) -> str:
     told = found.changes
     n = told.n_new + told.n_changed + told.n_withdrawn
     key = "briefpage.new_since_visit" if asked.from_visit else "briefpage.new_since"
-    return words.count(key, n, lang)
+    return words.count(key, n, lang, at=since)
 
 
 def _stale_since(found: Brief, lang: Lang) -> str:
@@ -414,7 +419,7 @@ def _truce_days(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> Picture
     return truce.draw(chart, lang)
 
 
-def _clock(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> dict[str, Any]:
+def _clock(clock: TruceClock | None, zone: ZoneInfo, lang: Lang, *, is_past: bool = False) -> dict[str, Any]:
     """What the truce clock says: the hour first, how long is left second."""
     out: dict[str, Any] = {"clock_tone": "", "clock_start": "", "clock_hour": "", "clock_line": "", "clock_zones": ()}
     if clock is None or clock.state == "none":
@@ -433,7 +438,7 @@ def _clock(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> dict[str, An
     out["clock_line"] = words.say(
         f"briefpage.clock_line.{clock.state}", lang, day=words.day(local.date(), lang, weekday=True), left=left
     )
-    if clock.state == "in_force" and clock.left is not None:
+    if clock.state == "in_force" and clock.left is not None and not is_past:  # of a past hour nothing is to be done now
         out["clock_tone"] = "now" if clock.left <= NOW_WITHIN else "soon" if clock.left <= SOON_WITHIN else ""
     return out
 

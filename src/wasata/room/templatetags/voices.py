@@ -30,6 +30,11 @@ def _lang(context: template.Context) -> Lang:
     return cast(Lang, context.get("lang") or page_language())
 
 
+def _plain_year(context: template.Context) -> int | None:
+    """The year that goes without saying on this page, if there is one."""
+    return getattr(context.get("page"), "year", None)
+
+
 def direction_of(lang: str) -> str:
     """The direction of words of a report."""
     return "rtl" if lang == "ar" else "ltr"
@@ -64,16 +69,20 @@ def quote(said: Quote, kind: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def origin(context: template.Context, where: Origin, dated: bool = True) -> SafeString:
     """The outlet, leading to the words in its report, and the day it was published."""
-    return origin_html(where, str(context.get("case") or ""), _lang(context), dated=dated)
+    return origin_html(
+        where, str(context.get("case") or ""), _lang(context), dated=dated, plain_year=_plain_year(context)
+    )
 
 
-def origin_html(where: Origin, case: str, lang: Lang, *, dated: bool = True) -> SafeString:
+def origin_html(
+    where: Origin, case: str, lang: Lang, *, dated: bool = True, plain_year: int | None = None
+) -> SafeString:
     """See `origin`."""
     name = format_html("<bdi>{}</bdi>", where.outlet or words.say("chart.open_words", lang))
     address = words_address(case, where) if case else None
     shown = format_html('<a href="{}">{}</a>', address, name) if address else name
     if dated and where.published is not None:
-        day = short_day(where.published, lang, year=True)
+        day = short_day(where.published, lang, year=where.published.year != plain_year)
         return format_html(
             '<span class="src">{} · <time datetime="{}">{}</time></span>', shown, where.published.isoformat(), day
         )
@@ -118,10 +127,10 @@ def firm(context: template.Context, certainty: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def short(context: template.Context, day: date | None, last: date | None = None) -> SafeString | str:
-    """A day, or two as an interval, short and with its year, as `<time>`. Nothing for None."""
+    """A day, or two as an interval, short, as `<time>`; its year unless the page leaves it out. Nothing for None."""
     if day is None:
         return ""
-    shown = span_told(day, last or day, _lang(context))
+    shown = span_told(day, last or day, _lang(context), plain_year=_plain_year(context))
     if last is not None and last != day:  # an interval is no value of `<time datetime>`
         return format_html('<span class="when">{}</span>', shown)
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
