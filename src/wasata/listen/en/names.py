@@ -121,7 +121,7 @@ class Names:
             return "person"
         core = low[i:head]
         core_set = set(core)
-        last = core[-1] if core else ""
+        last = core[-1].removesuffix("'s").removesuffix("'") if core else ""
         if last in _SOURCE_OR_SOURCES:
             return "anonymous"
         if last in ("diplomat", "diplomats") or (last in _ANONYMOUS and last not in _OFFICE):

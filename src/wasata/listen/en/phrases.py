@@ -381,11 +381,14 @@ class Phrases(Names):
         start = k
         while k < last:
             word = low[k]
-            if word in g.AUXILIARIES or word in g.VERBISH or word in _STOP or word in g.RELATIVES:
+            if word in g.AUXILIARIES or word in _STOP or word in g.RELATIVES:
+                break
+            if word in g.VERBISH and raw[k].islower():
                 break
             cues = CUES.get(word)
             if (
                 k > start
+                and raw[k].islower()
                 and cues
                 and any(c.form in ("past", "s", "base") for c in cues)
                 and not (

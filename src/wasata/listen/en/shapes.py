@@ -52,6 +52,10 @@ class Shapes(Frames):
         source = s.after(stop, self.last)
         if source is None:
             return None
+        if t.low[source[1]] in g.AUXILIARIES and not (t.low[source[0]] in g.THIRD and t.low[source[1] - 1] in g.THIRD):
+            # "thanked Norway, said the bridge would stay shut": a third verb of the subject before
+            shared = self._shared(k, cue, start, quoted)
+            return self._framed(k, stop, cue, start, shared, "shared-subject", quoted) if shared is not None else None
         if not cue.strong and s.kind(*source) is None and t.low[source[0]] not in g.THIRD:
             return None
         left = c.left(start, self.first, self._claimed(k))
@@ -261,7 +265,7 @@ class Shapes(Frames):
             if begin > self.first and low[begin - 1] == "whose":
                 begin += 1
             subject = s.before(start, begin)
-        if subject is None or (s.kind(*subject) is None and low[subject[0]] not in g.THIRD):
+        if subject is None or low[subject[1] - 1] in g.PRONOUNS and low[subject[0]] not in g.THIRD:
             return None
         first = k + 1 if at > k + 1 else at + 1
         return Draft((k, k + 1), (first, c.cut(first, self.end, k)), subject, "say", "puts-at")

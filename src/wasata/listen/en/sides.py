@@ -420,6 +420,8 @@ class Sides:
                     c.form == "ing" and (c.strong or c.lemma in ("cite", "call_for", "call_on")) for c in cues
                 ):
                     return m
+                if cues and past and nxt == m + 1 and any(c.strong and c.form == "past" for c in cues):
+                    return m
                 if here == "according" and nxt + 1 < end and low[nxt + 1] == "to":
                     return m
                 if here in ("expressing", "voicing"):

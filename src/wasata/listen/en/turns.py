@@ -87,7 +87,7 @@ class Turns(Shapes):
             m = k - 1
             while m > self.first and (
                 low[m] not in g.DETERMINERS
-                and not raw[m].endswith("'s")
+                and not raw[m].endswith(("'s", "s'"))
                 and raw[m] != "'"
                 and m > k - 4
                 and raw[m][0].islower()

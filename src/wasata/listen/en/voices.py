@@ -71,7 +71,7 @@ class Voices:
         if j - i == 1 and self.t.low[i] in g.THIRD:
             return
         kind = self.s.kind(i, j)
-        if kind in ("person", "office"):
+        if kind in ("person", "office", "anonymous"):
             party = self.parties.of(i, j)
             self.s.remember(phrase, kind, party)
             if kind == "person":

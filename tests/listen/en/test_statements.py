@@ -1,0 +1,351 @@
+"""Who said what, in English: one small test for each construct of reporting. All sentences are our own."""
+
+import random
+
+import pytest
+
+from wasata.listen.marks import Statement
+from wasata.listen.reader import read
+
+
+def said(text: str) -> list[Statement]:
+    return list(read(text, "en").statements)
+
+
+def short(text: str) -> list[tuple[str, str, str]]:
+    """(source, cue, content) of each statement."""
+    return [(m.source.of(text), m.cue.of(text), m.content.of(text)) for m in said(text)]
+
+
+def only(text: str) -> Statement:
+    found = said(text)
+    assert len(found) == 1, short(text)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        # subject, verb, that
+        ("The ministry said that the road was open.", "The ministry", "said", "the road was open"),
+        ("Norway's envoy said the road was open.", "Norway's envoy", "said", "the road was open"),
+        ("Norway's envoy said on Tuesday that the road was open.", "Norway's envoy", "said", "the road was open"),
+        ("The army said in a statement late on Sunday that two posts were hit.", "The army", "said", "two posts were hit"),
+        ("The army has also repeatedly said that it wants peace.", "The army", "said", "it wants peace"),
+        # inversion and attribution after the words
+        ('"The road is open," said Norway\'s envoy.', "Norway's envoy", "said", "The road is open"),
+        ('"The road is open," the envoy said on Tuesday.', "the envoy", "said", "The road is open"),
+        ("The road is open, the ministry said.", "the ministry", "said", "The road is open"),
+        ("The road was open again by noon, said Marta Ruiz, the mayor of the town.", "Marta Ruiz, the mayor of the town",
+         "said", "The road was open again by noon"),
+        ("“Is the road open?” asked the mayor. ", None, None, None),
+        # the longer side
+        ('"No," the envoy said. "The road will not be open before the snow is gone."', "the envoy", "said",
+         "The road will not be open before the snow is gone."),
+        ("The road, the envoy said, would not be open before the end of the winter.", "the envoy", "said",
+         "would not be open before the end of the winter"),
+        # quotation after a colon, over several sentences
+        ('The envoy said: "The road is open. Trucks may pass."', "The envoy", "said", "The road is open. Trucks may pass."),
+        # parentheses, apposition, relative clause
+        ("Marta Ruiz, the mayor of the town, said the bridge would stay shut.", "Marta Ruiz, the mayor of the town",
+         "said", "the bridge would stay shut"),
+        ("Marta Ruiz, who had just come back from Oslo, said the bridge would stay shut.", "Marta Ruiz",
+         "said", "the bridge would stay shut"),
+        ("The rebels, in a statement, said the bridge would stay shut.", "The rebels", "said", "the bridge would stay shut"),
+        # according to
+        ("According to the mayor, forty houses were lost.", "the mayor", "According to", "forty houses were lost"),
+        ("Forty houses were lost, according to the mayor.", "the mayor", "according to", "Forty houses were lost"),
+        ("Forty houses were lost, according to figures from the health ministry.", "the health ministry", "according to",
+         "Forty houses were lost"),
+        # deeds
+        ("Norway called on both armies to leave the town.", "Norway", "called on", "leave the town"),
+        ("Norway called for a longer truce.", "Norway", "called for", "a longer truce"),
+        ("The mayor urged the drivers to wait.", "The mayor", "urged", "wait"),
+        ("The rebels demanded the release of their men.", "The rebels", "demanded", "the release of their men"),
+        ("Norway offered to host the talks.", "Norway", "offered", "host the talks"),
+        ("The rebels refused to leave the town.", "The rebels", "refused", "leave the town"),
+        ("The rebels threatened to burn the bridge.", "The rebels", "threatened", "burn the bridge"),
+        ("The army denied shelling the market.", "The army", "denied", "shelling the market"),
+        ("The army denied that it had shelled the market.", "The army", "denied", "it had shelled the market"),
+        ("The rebels accused the army of shelling the market.", "The rebels", "accused", "shelling the market"),
+        ("The mayor thanked Norway for opening the road.", "The mayor", "thanked", "opening the road"),
+        ("The rebels rejected the offer.", "The rebels", "rejected", "the offer"),
+        ("The rebels ruled out handing over the town.", "The rebels", "ruled out", "handing over the town"),
+        ("The mayor described the siege as a crime.", "The mayor", "described", "the siege as a crime"),
+        ("The monitors put the toll at 18.", "The monitors", "put", "the toll at 18"),
+        # feelings
+        ("The mayor expressed her gratitude to Norway for opening the road.", "The mayor", "expressed her gratitude",
+         "opening the road"),
+        ("The envoy voiced concern over the siege.", "The envoy", "voiced concern", "the siege"),
+        # headlines
+        ("Zelensky: we are ready to talk", "Zelensky", ":", "we are ready to talk"),
+        ("Rebels ready to talk about the dam, official says", "official", "says", "Rebels ready to talk about the dam"),
+        # a quotation signed
+        ('"We have waited for ten years." — Marta Ruiz', "Marta Ruiz", "—", "We have waited for ten years."),
+    ],
+)  # fmt: skip
+def test_each_shape_of_reporting_is_read(text: str, source: str | None, cue: str | None, content: str | None) -> None:
+    if source is None:
+        return
+    assert (source, cue, content) in short(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor declined to comment.",
+        "The army did not immediately respond to a request for comment.",
+        "It is believed that the dam will hold.",
+        "The dam is expected to hold.",
+        "Fighting was reported in the north.",
+        "Under the deal, the army leaves the town.",
+        "The town, the rebels' last, fell on Monday.",
+        "The demands of the rebels were published.",
+        "Norway recalled its ambassador.",
+        "The war has claimed over 3,000 lives.",
+        "The two sides agreed to exchange prisoners.",
+        "The United States is far away.",
+        "The army denies this.",
+        "The envoy arrived before the talks began.",
+    ],
+)
+def test_what_is_no_saying_gives_no_statement(text: str) -> None:
+    assert short(text) == []
+
+
+def test_a_charge_denied_at_the_end_is_no_statement_of_the_one_who_denies() -> None:
+    text = "Eritrea has accused Ethiopia of shelling the town - a charge Ethiopia denies."
+    assert [m.cue.of(text) for m in said(text)] == ["accused"]
+
+
+def test_two_verbs_of_one_speaker_are_two_statements() -> None:
+    text = "The mayor thanked Norway for its help, said the bridge would stay shut and urged drivers to wait."
+    assert short(text) == [
+        ("The mayor", "thanked", "its help"),
+        ("The mayor", "said", "the bridge would stay shut"),
+        ("The mayor", "urged", "wait"),
+    ]
+
+
+def test_a_participle_is_a_cue_of_its_own() -> None:
+    text = "The mayor said the bridge would stay shut, adding that the army had mined it."
+    assert short(text) == [
+        ("The mayor", "said", "the bridge would stay shut"),
+        ("The mayor", "adding", "the army had mined it"),
+    ]
+
+
+def test_a_participle_takes_the_subject_of_a_sentence_without_another_cue() -> None:
+    text = "The rebels left the town on Monday, saying that they would be back."
+    assert short(text) == [("The rebels", "saying", "they would be back")]
+
+
+def test_two_speakers_in_one_sentence_keep_their_own_words() -> None:
+    text = "Norway said the talks went well, but the rebels said nothing had been agreed."
+    assert short(text) == [
+        ("Norway", "said", "the talks went well"),
+        ("the rebels", "said", "nothing had been agreed"),
+    ]
+
+
+def test_a_clause_with_two_readings_gives_two_statements() -> None:
+    text = "A diplomat said Norway had offered to host the talks."
+    assert short(text) == [
+        ("A diplomat", "said", "Norway had offered to host the talks"),
+        ("Norway", "offered", "host the talks"),
+    ]
+
+
+def test_what_a_speaker_tells_of_himself_is_no_second_statement() -> None:
+    text = "Ana Torres said she hopes the talks will go on."
+    assert len(said(text)) == 1
+
+
+def test_a_noun_of_saying_with_its_doer_is_a_statement() -> None:
+    text = "The rebels' claim that the bridge was mined could not be checked."
+    assert short(text)[0][1] == "claim"
+    assert only(text).content.of(text).startswith("the bridge was mined")
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("The mayor told Reuters that the road was open.", "Reuters"),
+        ("The mayor told the broadcaster BBC that the road was open.", "the broadcaster BBC"),
+        ("The mayor told reporters that the road was open.", None),
+        ("The mayor said in a statement that the road was open.", None),
+        ("The mayor said on X that the road was open.", "X"),
+        ("The mayor said in an interview with Al Jazeera that the road was open.", "Al Jazeera"),
+        ("The mayor, quoted by AFP, said the road was open.", "AFP"),
+        ("The rebels, in a statement carried by state media, said the road was open.", "state media"),
+    ],
+)
+def test_who_carried_the_words_is_named_apart(text: str, via: str | None) -> None:
+    mark = only(text)
+    assert (mark.via.of(text) if mark.via else None) == via
+    assert mark.content.of(text) == "the road was open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters quoted an official as saying that the road was open.",
+        "An official was quoted by Reuters as saying that the road was open.",
+        "The road was open, Reuters reported, citing an official.",
+    ],
+)
+def test_the_inner_source_of_a_relayed_saying_is_credited(text: str) -> None:
+    mark = only(text)
+    assert mark.source.of(text).lower() == "an official"
+    assert mark.via is not None
+    assert mark.via.of(text) == "Reuters"
+    assert mark.content.of(text).lower() == "the road was open"
+
+
+def test_an_outlet_that_speaks_for_itself_is_the_source() -> None:
+    mark = only("The newspaper reported that the road was open.")
+    assert (mark.source_kind, mark.actor) == ("outlet", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Sheikh Omar Said spoke for an hour. He said the road was open.", "Sheikh Omar Said"),
+        ("Anna Berg met Omar Khalil in Oslo. She said the road was open.", "Anna Berg"),
+        ("Residents fled the town. They said the road was open.", "Residents"),
+        ("The foreign ministry in Oslo rejected the plan. It said the road was open.", "The foreign ministry in Oslo"),
+        ("The rebels accused the army of theft. The statement added that the road was open.", "The rebels"),
+    ],
+)
+def test_a_pronoun_points_at_the_nearest_full_mention_that_fits(text: str, source: str) -> None:
+    last = said(text)[-1]
+    assert last.source.of(text) == source
+    assert last.content.of(text) == "the road was open"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("French President Emmanuel Macron said the road was open.", "person", "france"),
+        ("A Russian official said the road was open.", "office", "russia"),
+        ("The Saudi foreign ministry said the road was open.", "organisation", "saudi"),
+        ("Cairo said the road was open.", "organisation", "egypt"),
+        ("A source close to the talks said the road was open.", "anonymous", None),
+        ("An Egyptian source said the road was open.", "anonymous", "egypt"),
+        ("Residents said the road was open.", "anonymous", None),
+        ("Reuters reported that the road was open.", "outlet", None),
+        ("The U.N. envoy for Yemen said the road was open.", "office", "un"),
+        ("Colombia's government said the road was open.", "organisation", "other"),
+        ("A former Russian general said the road was open.", "office", None),
+    ],
+)
+def test_the_kind_and_the_party_of_a_source(text: str, kind: str, actor: str | None) -> None:
+    mark = only(text)
+    assert (mark.source_kind, mark.actor) == (kind, actor)
+
+
+def test_a_name_keeps_the_party_of_its_first_full_mention() -> None:
+    text = "Turkish minister Deniz Kaya said the road was open. Later Kaya warned that it could close."
+    assert [m.actor for m in said(text)] == ["turkey", "turkey"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway said the road was open.", "say"),
+        ("Norway confirmed that the road was open.", "confirm"),
+        ("Norway denied that the road was open.", "deny"),
+        ("Norway said there was no truth to the report.", "deny"),
+        ("Norway demanded that the road be opened.", "demand"),
+        ("Norway said the road must be opened.", "demand"),
+        ("Norway said it stood ready to host the talks.", "offer"),
+        ("Norway agreed to host the talks.", "accept"),
+        ("Norway rejected the plan.", "reject"),
+        ("Norway said it would not accept the plan.", "reject"),
+        ("Norway rejected the accusations.", "deny"),
+        ("Norway warned that the dam could break.", "warn"),
+        ("Norway threatened to close the road.", "threaten"),
+        ("Norway accused Sweden of closing the road.", "accuse"),
+        ("Norway hopes the road will be opened.", "expect"),
+        ("Norway praised the mayor for opening the road.", "thank"),
+        ("Norway condemned the attack.", "say"),
+    ],
+)
+def test_what_is_done_by_saying_it(text: str, act: str) -> None:
+    assert only(text).act == act
+
+
+@pytest.mark.parametrize(
+    ("text", "direct"),
+    [
+        ('"The road is open," Norway said.', True),
+        ("“The road is open,” Norway said.", True),
+        ("''The road is open,'' Norway said.", True),
+        ("Norway said the road was “wide open”.", False),
+        ("Norway said that “the road is wide open.”", True),
+        ("Norway said the road was open.", False),
+    ],
+)
+def test_direct_only_when_all_of_it_is_quoted(text: str, direct: bool) -> None:
+    assert only(text).direct is direct
+
+
+def test_a_communique_in_the_first_person_speaks_for_its_issuer() -> None:
+    text = "Statement by President Lula da Silva on the talks\nI welcome the talks. We urge both sides to go on."
+    assert [(s, c) for s, c, _ in short(text)] == [
+        ("President Lula da Silva", "welcome"),
+        ("President Lula da Silva", "urge"),
+    ]
+
+
+def test_the_first_person_without_an_issuer_is_nobodys_statement() -> None:
+    assert short("I welcome the talks. We urge both sides to go on.") == []
+
+
+def test_a_readout_speaks_of_the_president() -> None:
+    text = "Readout of President Ruto's call with the Emir\nThe President reaffirmed his support for the talks."
+    mark = only(text)
+    assert (mark.source.of(text), mark.act, mark.source_kind) == ("The President", "confirm", "office")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSLO, March 3 - The road was open again, the mayor said.",
+        "OSLO (Reuters) - The road was open again, the mayor said.",
+        "OSLO: The road was open again, the mayor said.",
+    ],
+)
+def test_a_dateline_is_not_part_of_what_was_said(text: str) -> None:
+    mark = only(text)
+    assert mark.content.of(text) == "The road was open again"
+
+
+def test_an_unclosed_quotation_mark_does_not_swallow_the_next_paragraph() -> None:
+    text = '"The road is open, the envoy said.\nThe mayor said the bridge was shut.'
+    assert ("The mayor", "said", "the bridge was shut") in short(text)
+
+
+def test_every_mark_says_by_which_rule_it_was_made() -> None:
+    text = "Norway said the road was open, urging drivers to wait. According to Sweden, it was not."
+    assert all(m.rule.startswith("en.statement.") and len(m.rule) > 13 for m in said(text))
+
+
+def test_any_text_is_read_without_an_error_and_every_mark_quotes_it() -> None:
+    pieces = (
+        "the a of to and that , . \" ' “ ” ‘ ’ ( ) : ; - — he she it they said says told Reuters Norway U.S. Mr. X officials "
+        "sources according to quoted as saying called on for accused warning threatened vowed agreed not unless until truce talks "
+        "released aid by in on Monday May 12,000 who which what put at between 59 statement President Readout I we thank "
+        "grateful \n \n\n \u200f \ud800 \U0001f600 \u0642\u0627\u0644"
+    ).split(" ")
+    chance = random.Random(7)
+    for _ in range(400):
+        text = " ".join(chance.choice(pieces) for _ in range(chance.randrange(1, 70)))
+        for m in said(text):
+            for span in (m.content, m.source, m.cue, m.via):
+                assert span is None or (0 <= span.start < span.end <= len(text) and span.of(text).strip())
+
+
+def test_a_sentence_without_an_end_takes_no_more_than_its_length() -> None:
+    steps = [len(said("Norway said that " * n)) for n in (200, 400)]
+    assert steps[1] <= 2 * steps[0] + 4
