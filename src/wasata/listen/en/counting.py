@@ -247,6 +247,8 @@ class Counting:
             and before in ("couple", "few", "several", "many", "per", "some", "quarter")
         ):
             return True
+        if before == "in" and self.word(i - 2) in ("one", "1"):
+            return True  # "one in three"
         if not number.digits and nxt in ("of", "or") and self.low[i] == "one":
             return True
         if (self.low[i] == "one" and number.after == i + 1) or self.low[i] == "zero":
@@ -583,6 +585,8 @@ class Counting:
     def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
         """Whether a number without its noun counts something that is understood."""
         draft.rule = "en.figure.alone"
+        if self.low[draft.first] == "under":
+            return False  # "children under five"
         if draft.qualifier != "exact":
             return True
         before, nxt = self.word(draft.first - 1), self.word(draft.after)

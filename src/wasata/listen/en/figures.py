@@ -15,6 +15,7 @@ from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, STRONG_RELEAS
 from wasata.listen.en.quantities import FOR, MOST, SENTENCE_ENDS
 from wasata.listen.figures import PERSONS, Around, Draft, finish, people_of, people_there
 from wasata.listen.marks import Figure
+from wasata.listen.pieces import word_set
 from wasata.listen.reader import Page
 from wasata.values import Measure
 
@@ -71,6 +72,9 @@ class _Judge:
             d.human = True
             d.rule += ".among"
             return
+        if previous is not None and previous.measure == "released" and self.in_exchange(d) and own in _EXCHANGED:
+            d.measure = "released"
+            return
         if d.holder is not None and own in ("held", "people"):
             d.measure = "held"
             return
@@ -90,6 +94,11 @@ class _Judge:
             d.measure = governor if governor in ("released", "killed", "wounded", "missing") else own
         else:
             d.measure = governor
+
+    def in_exchange(self, d: Draft) -> bool:
+        """ "… in exchange for 240 prisoners", "in return for almost 2,000"."""
+        near = self.low[max(0, d.first - 3) : d.first]
+        return near[-2:] in (["exchange", "for"], ["return", "for"])
 
     def like(self, d: Draft, previous: Draft) -> bool:
         """Whether a bare number goes on counting what was counted before it ("crossed …, compared with some 200 a day")."""
@@ -156,7 +165,10 @@ class _Judge:
         word = self.low[k]
         measure = MEASURE_WORDS.get(word)
         if measure is None:
-            return "released" if self.exchange and word in WEAK_RELEASE else None
+            weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"
+            if word in ("brought", "bring", "bringing"):
+                weak = "home" in self.low[k : k + 3]
+            return "released" if self.exchange and weak else None
         nxt, before = self.r.word(k + 1), self.r.word(k - 1)
         if word in ("held", "hold", "holding", "holds") and nxt in (
             "talks",
@@ -196,6 +208,11 @@ class _Judge:
         sure = True
         k = d.after - 1
         reach = d.after + 14
+        if low[d.after : d.after + 1] == [","] and self.r.word(d.after + 1) in ("including", "among", "mostly", "most"):
+            for m in range(d.after + 2, min(len(low), d.after + 16)):  # past "including three children,"
+                if low[m] == "," or self.ends(m):
+                    k, reach = m, m + 10
+                    break
         while k + 1 < min(len(low), reach):
             k += 1
             word = low[k]
@@ -230,7 +247,8 @@ class _Judge:
                 continue
             if word in _NAMES_TOO and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
                 continue
-            return measure, sure or k - d.after <= 3
+            passive = any(w in _AUXILIARIES for w in low[d.after : k]) or word in _DONE
+            return measure, passive and (sure or k - d.after <= 3)
         return None
 
     def composition(self, d: Draft) -> None:
@@ -327,7 +345,12 @@ class _Judge:
     def from_place(self, d: Draft) -> str | None:
         """ "lives in Israel": the people of the place that follows."""
         low = self.low
-        for k in range(d.after, min(len(low) - 1, d.after + 8)):
+        after = d.after
+        if d.composition is not None:
+            while after < len(low) and self.r.starts[after] < d.composition[1]:
+                after += 1
+            after += 1 if self.r.word(after) == "," else 0
+        for k in range(after, min(len(low) - 1, after + 8)):
             if low[k] in CLAUSE_ENDS and (self.ends(k) or low[k] in (",", ";")):
                 break
             if low[k] in ("in", "across", "inside", "throughout", "around"):
@@ -359,6 +382,10 @@ class _Judge:
         return people if people is not None and others else None
 
 
+_EXCHANGED = word_set("held detained people")
+_AUXILIARIES = word_set("were was been be are is have has had would will remain remained remains being")
+_DONE = word_set("died fled perished drowned killed wounded injured")
+"""Verbs that need no auxiliary after their subject ("124 wounded", "people fled")."""
 _NAMES_TOO = frozenset(("free", "release", "hostages", "toll", "death", "refugees", "freedom", "dead"))
 """Words that are no verb after an article or a preposition ("for the release of")."""
 

@@ -1,0 +1,143 @@
+"""What happened, is planned, may happen or is denied, in English. All sentences are our own."""
+
+import pytest
+
+from wasata.listen.marks import Event
+from wasata.listen.reader import read
+
+
+def events(text: str) -> list[Event]:
+    return list(read(text, "en").events)
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {e.kind: e.status for e in events(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        # talks
+        ("Peace talks continued in Oslo on Monday.", "talks_continue", "happened"),
+        ("Talks are still under way in Oslo.", "talks_continue", "ongoing"),
+        ("A new round of talks will be held in Oslo next week.", "talks_continue", "planned"),
+        ("The talks have slowed since Friday.", "talks_slow", "happened"),
+        ("The army suspended the talks.", "talks_suspended", "happened"),
+        ("The talks collapsed after two days.", "talks_suspended", "happened"),
+        ("The rebels pulled out of the talks.", "talks_suspended", "happened"),
+        ("The talks reached a dead end.", "talks_suspended", "happened"),
+        ("Talks resumed in Oslo on Monday.", "talks_resumed", "happened"),
+        ("The two sides returned to the negotiating table.", "talks_resumed", "happened"),
+        ("Talks will resume on Monday.", "talks_resumed", "planned"),
+        # visits and calls
+        ("A rebel delegation arrived in Oslo.", "delegation_arrives", "happened"),
+        ("The foreign minister will travel to Cairo on Monday.", "delegation_arrives", "planned"),
+        ("The delegation left Oslo on Monday.", "delegation_leaves", "happened"),
+        ("The government recalled its negotiators.", "delegation_leaves", "happened"),
+        ("The president spoke by phone with his Swedish counterpart.", "contact", "happened"),
+        ("The cabinet will meet on Monday.", "contact", "planned"),
+        # offers
+        ("Norway proposed a new plan.", "proposal", "happened"),
+        ("The mediators presented a draft agreement.", "proposal", "happened"),
+        ("The rebels accepted the proposal.", "acceptance", "happened"),
+        ("The rebels rejected the proposal.", "rejection", "happened"),
+        ("The army said it would not accept the plan.", "rejection", "happened"),
+        ("Prisoners will be freed only if the army leaves.", "condition", "happened"),
+        ("The rebels will not return to the talks unless the army leaves.", "condition", "happened"),
+        ("No prisoner would be freed until the war ended, the rebels said.", "condition", "happened"),
+        ("The two sides signed a peace agreement.", "agreement", "happened"),
+        ("The deal, brokered by Norway, was signed in Oslo.", "agreement", "happened"),
+        ("The two sides have agreed to exchange 200 prisoners.", "agreement", "happened"),
+        # truce
+        ("The ceasefire took effect at dawn.", "truce_start", "happened"),
+        ("The ceasefire will take effect on Monday.", "truce_start", "planned"),
+        ("Norway called for an immediate ceasefire.", "truce_start", "possible"),
+        ("The truce was extended by two days.", "truce_extension", "happened"),
+        ("The two sides agreed to extend the truce.", "truce_extension", "planned"),
+        ("Norway hopes to extend the truce.", "truce_extension", "possible"),
+        ("The army violated the ceasefire on Monday.", "truce_violation", "happened"),
+        ("The rebels accused the army of breaking the truce.", "truce_violation", "happened"),
+        ("The truce expired on Friday.", "truce_end", "happened"),
+        ("The truce collapsed on Friday.", "truce_end", "happened"),
+        ("The truce began on Monday. It is due to expire on Saturday.", "truce_end", "planned"),
+        # people
+        ("The rebels released five hostages.", "release", "happened"),
+        ("The rebels will release five hostages on Monday.", "release", "planned"),
+        ("The rebels agreed to release five hostages.", "release", "planned"),
+        ("Norway demanded the release of all hostages.", "release", "possible"),
+        ("The two sides swapped 200 prisoners.", "release", "happened"),
+        ("The rebels denied releasing any hostages.", "release", "denied"),
+        ("The rebels handed over a list of names.", "list_exchange", "happened"),
+        # aid
+        ("Forty aid trucks entered the town on Monday.", "aid_delivery", "happened"),
+        ("Aid will be delivered on Monday.", "aid_delivery", "planned"),
+        ("The army blocked an aid convoy.", "aid_obstructed", "happened"),
+        ("Fighters looted tonnes of food.", "aid_obstructed", "happened"),
+        ("The wounded were evacuated on Monday.", "evacuation", "happened"),
+        # fighting
+        ("The army shelled the market.", "attack", "happened"),
+        ("Shells hit a market in the south.", "attack", "happened"),
+        ("Five people were killed in an air strike.", "attack", "happened"),
+        ("Gunmen opened fire on residents.", "attack", "happened"),
+        ("The army threatened to bomb the port.", "attack", "possible"),
+        ("The army denied attacking the hospital.", "attack", "denied"),
+        ("The army stepped up its offensive.", "escalation", "happened"),
+        ("The fighting intensified on Sunday.", "escalation", "happened"),
+        ("Internet and phone services were cut in the town.", "blackout", "happened"),
+    ],
+)
+def test_each_kind_with_its_standing(text: str, kind: str, status: str) -> None:
+    assert kinds(text).get(kind) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway demanded a halt to the attacks.", "attack"),
+        ("The two sides struck a deal.", "attack"),
+        ("The ministers had an exchange of views.", "release"),
+        ("Five people died in a flood.", "attack"),
+        ("The mayor declined to comment on the plan.", "rejection"),
+        ("The ministry released a statement.", "release"),
+        ("Norway rejected the accusations.", "rejection"),
+        ("The team paused for lunch.", "truce_start"),
+        ("The army broke the siege.", "truce_violation"),
+        ("Residents saw no end to the de-escalation.", "escalation"),
+        ("They wanted to avoid an escalation.", "escalation"),
+        ("The union signed a trade deal.", "release"),
+    ],
+)
+def test_a_word_alone_is_no_event(text: str, kind: str) -> None:
+    assert kind not in kinds(text)
+
+
+def test_a_threat_with_if_is_no_condition() -> None:
+    found = kinds("The army warned it would attack the port if the rebels stayed.")
+    assert found.get("attack") == "possible"
+    assert "condition" not in found
+
+
+def test_one_mark_for_each_kind_in_a_sentence_and_the_surest_standing_wins() -> None:
+    text = "The rebels released five hostages and will release ten more hostages on Monday."
+    assert [(e.kind, e.status) for e in events(text) if e.kind == "release"] == [("release", "happened")]
+
+
+def test_the_span_is_the_sentence() -> None:
+    text = "It rained. The truce collapsed on Friday. It rained again."
+    (event,) = [e for e in events(text) if e.kind == "truce_end"]
+    assert event.span.of(text) == "The truce collapsed on Friday."
+
+
+def test_those_who_take_part_are_named_but_not_the_mere_speaker() -> None:
+    text = "Norway said Russia had released ten Ukrainian prisoners."
+    (event,) = [e for e in events(text) if e.kind == "release"]
+    assert event.actors == ("russia", "ukraine")
+
+
+def test_the_month_of_may_makes_nothing_doubtful() -> None:
+    assert kinds("The truce, which took effect on May 22, was extended on Monday.")["truce_extension"] == "happened"
+
+
+def test_every_event_says_by_which_rule_it_was_found() -> None:
+    text = "The truce collapsed on Friday and the army shelled the market."
+    assert {e.rule for e in events(text)} >= {"en.event.truce-ends", "en.event.violence"}
