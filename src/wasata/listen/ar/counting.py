@@ -286,6 +286,10 @@ class Counting:
             self.take(draft, k + 2)
             draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "ar.figure.age"
             return True
+        if word in ("منها", "منهما") and number.digits:
+            self.take(draft, k + 1)
+            draft.bare, draft.rule = True, "ar.figure.of-them"
+            return True
         if (word == "من" and self.word(k + 1) in ("هم", "هن")) or word in ("منهم", "منهن", "منهما"):
             self.take(draft, k + 1)
             draft.human = draft.other = True

@@ -67,6 +67,9 @@ class _Judge:
             if inherited:
                 return
         if previous is not None and self.among(d, previous):
+            whole = previous.notes.get("whole", previous)
+            assert isinstance(whole, Draft)
+            d.notes["whole"] = previous = whole
             d.measure = previous.measure
             d.party = d.party or previous.party
             d.rule += ".among"
