@@ -332,12 +332,13 @@ def test_every_mark_says_by_which_rule_it_was_made() -> None:
 
 
 def test_any_text_is_read_without_an_error_and_every_mark_quotes_it() -> None:
-    pieces = (
+    words = (
         "the a of to and that , . \" ' “ ” ‘ ’ ( ) : ; - — he she it they said says told Reuters Norway U.S. Mr. X officials "
-        "sources according to quoted as saying called on for accused warning threatened vowed agreed not unless until truce talks "
-        "released aid by in on Monday May 12,000 who which what put at between 59 statement President Readout I we thank "
-        "grateful \n \n\n \u200f \ud800 \U0001f600 \u0642\u0627\u0644"
-    ).split(" ")
+        "sources according to quoted as saying called on for accused warning threatened vowed agreed not unless until truce "
+        "talks released aid by in on Monday May 12,000 who which what put at between 59 statement President Readout I we "
+        "thank grateful"
+    )
+    pieces = [*words.split(" "), "\n", "\n\n", "\u200f", "\ud800", "\U0001f600", "\u0642\u0627\u0644"]
     chance = random.Random(7)
     for _ in range(400):
         text = " ".join(chance.choice(pieces) for _ in range(chance.randrange(1, 70)))

@@ -7,7 +7,7 @@ Duty: the one addressed ("told Reuters"), the deed demanded ("urged both to …"
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
-from wasata.listen.en.names import Phrase
+from wasata.listen.en.names import PLATFORMS, Phrase
 from wasata.listen.en.sides import _CHANNELS, _OCCASION, _QUOTES, _WHERE, Sides
 
 _ME_OR_US = words("me us him her them you it")
@@ -37,8 +37,15 @@ _NOUNS_WITH_TO = words(
 )
 
 
+_CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweeting tweet")
+"""Words without which no one can have carried the statement."""
+
+
 class Contents(Sides):
     """The contents of one page."""
+
+    _carried_in = -1
+    _carried = False
 
     def addressee(self, stop: int, end: int) -> Phrase | None:
         """The one spoken to: "told ⟦the U.S. broadcaster PBS⟧ that"."""
@@ -219,9 +226,15 @@ class Contents(Sides):
         t, s = self.t, self.s
         low = t.low
         n = t.sentence[k]
+        if self._carried_in != n:
+            self._carried_in = n
+            span = low[t.first[n] : min(t.last[n], t.first[n] + 120)]
+            self._carried = not _CARRYING.isdisjoint(span)
+        if not self._carried:
+            return None
         for m in range(t.first[n], min(t.last[n] - 1, t.first[n] + 120)):
             word = low[m]
-            if t.quote[m] >= 0:
+            if (word not in _CARRYING and word != "on") or t.quote[m] >= 0:
                 continue
             if word == "on" and m + 1 < t.last[n]:
                 q = m + 1
@@ -246,8 +259,6 @@ class Contents(Sides):
                     return (phrase[0], phrase[1])
             if word in _INTERVIEW_OR_REMARKS and low[m + 1] in ("with", "to", "on", "for"):
                 q = m + 2
-                if low[q] in ("state", "his", "her") and low[m + 1] == "on":
-                    pass
                 phrase = s.after(q, t.last[n])
                 if (
                     phrase is not None

@@ -34,7 +34,8 @@ def find(page: Page) -> list[Figure]:
     around.exchanged(drafts, FOR, counting.low, SENTENCE_ENDS)
     for n, draft in enumerate(drafts):
         if draft.party is None and draft.rule.endswith(".among") and n:
-            draft.party = drafts[n - 1].party
+            whole = draft.notes.get("whole", drafts[n - 1])
+            draft.party = whole.party if isinstance(whole, Draft) else None
     return finish(page, drafts, around)
 
 
@@ -245,6 +246,10 @@ class _Judge:
                 return "population", sure
             if measure is None or measure == "population" or (measure == "released" and word == "exchange"):
                 continue
+            if low[k - 1] == "and" and k > d.after + 1 and not _AUXILIARIES.intersection(low[d.after : k]):
+                break
+            if low[k - 1] == "and" and k == d.after + 1:
+                break  # "killed nine people and wounded 40 others"
             if word in _NAMES_TOO and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
                 continue
             passive = any(w in _AUXILIARIES for w in low[d.after : k]) or word in _DONE
@@ -316,6 +321,10 @@ class _Judge:
         if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
             d.party = "palestinians"
             return
+        if d.measure in ("held", "released", "detained"):
+            d.party = self.from_prison(d)
+            if d.party is not None:
+                return
         captive = any(w in ("hostage", "hostages", "captive", "captives") for w in words) or d.measure == "held"
         if d.holder is not None:
             holders = [m.party for m in self.around.between(*d.holder) if m.party]
@@ -338,6 +347,17 @@ class _Judge:
             hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
             if previous.party and hurt and self.same_sentence(previous.after, d.first):
                 d.party = previous.party
+
+    def from_prison(self, d: Draft) -> str | None:
+        """ "from Russian captivity", "held in Israeli jails": the other side of whose prisons they leave."""
+        low = self.low
+        for k in range(max(1, d.first - 8), min(len(low), d.after + 9)):
+            if low[k] in ("prison", "prisons", "jail", "jails", "captivity", "custody"):
+                jailer = people_of(self.r.nations.get(low[k - 1]))
+                first, after = (k, d.first) if k < d.first else (d.after, k)
+                if jailer is not None and not any(self.ends(m) for m in range(first, after)):
+                    return self.around.other_side(jailer)
+        return None
 
     def hamas_holds(self) -> bool:
         return self.around.speaks_of("palestinians") and self.around.speaks_of("israel")
@@ -368,7 +388,7 @@ class _Judge:
         span = self.r.page.folded.span(d.start, d.end)
         statement = self.around.saying(span)
         if statement is None:
-            return None
+            return self.attacked(d)
         source = statement.source.of(self.r.page.text)
         people = people_of(statement.actor)
         if people is None:
@@ -381,7 +401,26 @@ class _Judge:
         others = [p for p in map(people_of, said) if p and p != people]
         return people if people is not None and others else None
 
+    def attacked(self, d: Draft) -> str | None:
+        """ "the attack by Hamas that killed 1,200 people": the other side of whoever is named last before."""
+        first = self.r.sentence_start(d.first)
+        if _ATTACKS.isdisjoint(self.low[first : d.after + 12]):
+            return None
+        said = [m.party for m in self.around.between(self.r.starts[first], d.start) if people_of(m.party)]
+        doer = said[-1] if said else None
+        for k in range(d.first - 1, first - 1, -1):
+            nation = people_of(self.r.nations.get(self.low[k])) if self.r.words[k][0].isupper() else None
+            if nation is not None:
+                if doer is None or self.around.between(self.r.starts[k], d.start) == []:
+                    doer = nation
+                break
+        return self.around.other_side(doer) if doer is not None else None
 
+
+_ATTACKS = word_set(
+    "attack attacks strike strikes airstrike airstrikes raid raids shelling bombing bombardment "
+    "offensive fire assault drone missile"
+)
 _EXCHANGED = word_set("held detained people")
 _AUXILIARIES = word_set("were was been be are is have has had would will remain remained remains being")
 _DONE = word_set("died fled perished drowned killed wounded injured")

@@ -85,7 +85,7 @@ _OUTLET_PAIRS = {
     ("el", "tiempo"),
     ("el", "espectador"), ("radio", "dabanga"), ("le", "monde"), ("saudi", "gazette"), ("arab", "news"), ("local", "media"),
 }  # fmt: skip
-_PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin")
+PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin")
 _NAME_PARTS = words("al bin ibn bint abu abd al- el ben von van der de la da dos di du le st mac ul")
 
 
@@ -279,14 +279,14 @@ class Names:
             found: dict[str, bool] = {}
             raw, low = self.tokens.raw, self.tokens.low
             n = len(raw)
-            k = 0
-            while k < n:
-                if not raw[k][0].isupper():
-                    k += 1
+            reach = 0
+            for k, word in enumerate(raw):
+                if k < reach or not word[0].isupper():
                     continue
                 m = k
                 while m < n and self._in_run(m):
                     m += 1
+                reach = m
                 if m - k >= 2 and not any(
                     low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET or low[t] in g.DAYS
                     for t in range(k, m)
@@ -298,7 +298,6 @@ class Names:
                         and last not in g.TITLES
                     ):
                         found.setdefault(last, True)
-                k = max(m, k + 1)
             self._surnames = found
         return self._surnames
 
@@ -329,4 +328,4 @@ class Names:
 
     def is_platform(self, i: int) -> bool:
         """Whether token i is a place where one posts."""
-        return self.tokens.low[i] in _PLATFORMS and self.tokens.raw[i][0].isupper()
+        return self.tokens.low[i] in PLATFORMS and self.tokens.raw[i][0].isupper()

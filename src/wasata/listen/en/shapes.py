@@ -265,7 +265,7 @@ class Shapes(Frames):
             if begin > self.first and low[begin - 1] == "whose":
                 begin += 1
             subject = s.before(start, begin)
-        if subject is None or low[subject[1] - 1] in g.PRONOUNS and low[subject[0]] not in g.THIRD:
+        if subject is None or (low[subject[1] - 1] in g.PRONOUNS and low[subject[0]] not in g.THIRD):
             return None
         first = k + 1 if at > k + 1 else at + 1
         return Draft((k, k + 1), (first, c.cut(first, self.end, k)), subject, "say", "puts-at")
