@@ -6,6 +6,7 @@ Duty: home, keys, tables, static files, sample case, sign-ins, a folder of repor
 Shape: the steps in order, each said in words. Only this module starts the web.
 """
 
+import multiprocessing
 import os
 import shutil
 import sys
@@ -184,6 +185,8 @@ def _serve(host: str, port: int, origin: str) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # The server's process begins afresh: what the set-up folded and read stays behind in this one.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "wasata.room.wsgi:application",
         address="127.0.0.1" if host == "localhost" else host,
