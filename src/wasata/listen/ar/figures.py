@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from wasata.listen.ar.counting import Counting
 from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS, RIGHT_WORDS, STRONG_RELEASE, WEAK_RELEASE
-from wasata.listen.ar.quantities import AMONG, FOR, HELD_BY, HOLD, MOST, SENTENCE_ENDS
+from wasata.listen.ar.quantities import AMONG, DOERS, FOR, HELD_BY, HOLD, MOST, PRISONS, SENTENCE_ENDS
 from wasata.listen.figures import PERSONS, Around, Draft, finish, people_of, people_there
 from wasata.listen.letters import fold_word
 from wasata.listen.marks import Figure
@@ -33,7 +33,8 @@ def find(page: Page) -> list[Figure]:
     around.exchanged(drafts, FOR, counting.words, SENTENCE_ENDS)
     for n, draft in enumerate(drafts):
         if draft.party is None and draft.rule.endswith(".among") and n:
-            draft.party = drafts[n - 1].party
+            whole = draft.notes.get("whole", drafts[n - 1])
+            draft.party = whole.party if isinstance(whole, Draft) else None
     return finish(page, drafts, around)
 
 
@@ -279,6 +280,10 @@ class _Judge:
         if noun == "شهيد" and self.around.speaks_of("palestinians"):
             d.party = "palestinians"
             return
+        if d.measure in ("held", "released", "detained"):
+            d.party = self.from_prison(d)
+            if d.party is not None:
+                return
         if d.measure in ("killed", "wounded", "displaced", "population", "missing"):
             d.party = self.from_place(d) or self.from_source(d)
             if d.party is None:
@@ -287,6 +292,21 @@ class _Judge:
                     "killed", "wounded", "displaced", "missing",
                 ):  # fmt: skip
                     d.party = previous.party
+
+    def from_prison(self, d: Draft) -> str | None:
+        """ "المفرج عنهم من السجون الإسرائيلية": the other side of whose prisons they leave."""
+        for k in range(max(0, d.first - 8), min(len(self.words), d.after + 8)):
+            if self.words[k] in PRISONS:
+                for m in range(k + 1, min(len(self.words), k + 3)):
+                    jailer = people_of(self.r.nations.get(self.words[m]))
+                    if jailer is not None and self.same_span(d, m):
+                        return self.around.other_side(jailer)
+        return None
+
+    def same_span(self, d: Draft, k: int) -> bool:
+        """Whether piece `k` stands in the sentence of a figure."""
+        first, after = (k, d.first) if k < d.first else (d.after, k)
+        return SENTENCE_ENDS.isdisjoint(self.words[first:after])
 
     def noun_word(self, d: Draft) -> str:
         for k in range(d.first, d.after):
@@ -321,7 +341,7 @@ class _Judge:
     def from_source(self, d: Draft) -> str | None:
         """The people of the health ministry, rescuers or state that count them; else those against whom the attack was."""
         statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
-        attacker = self.attacker(d, statement.source if statement is not None else None)
+        attacker = self.attacker_after(d) or self.attacker(d, statement.source if statement is not None else None)
         if statement is None:
             return self.unsaid(d, attacker)
         people = people_of(statement.actor)
@@ -371,6 +391,17 @@ class _Judge:
             for m in self.around.between(self.r.starts[k], self.r.ends[k]):
                 if people_of(m.party) is not None:
                     return people_of(m.party)
+        return None
+
+    def attacker_after(self, d: Draft) -> str | None:
+        """ "قتلوا خلال الغارة التي قادتها حماس": who is named after the figure as its doer."""
+        for k in range(d.after, min(len(self.words) - 1, d.after + 18)):
+            if self.words[k] in SENTENCE_ENDS:
+                return None
+            if self.words[k] in DOERS:
+                for m in self.around.between(self.r.starts[k], self.r.starts[k] + 40):
+                    if people_of(m.party) is not None:
+                        return people_of(m.party)
         return None
 
     def attacked(self, d: Draft, attacker: str) -> str | None:

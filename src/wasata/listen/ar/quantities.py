@@ -92,3 +92,8 @@ def qualifiers() -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
 @cache
 def plain_qualifiers() -> frozenset[str]:
     return frozenset(fold_word(p) for _, line in BEFORE for p in line.split("|") if " " not in p)
+
+
+PRISONS = folded_set("سجون السجون سجن السجن معتقلات المعتقلات بسجون أسر معتقلاته سجونه")
+DOERS = folded_set("قادتها قادها شنتها شنته شنها نفذتها نفذها نفذته بنيران برصاص بقصف يد أيدي قبل")
+"""What stands before the one who did it: "برصاص", "على يد", "من قبل"."""
