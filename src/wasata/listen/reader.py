@@ -11,9 +11,9 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from wasata.listen.letters import Folded, fold
 from wasata.listen.marks import Date, Event, Figure, Reading, Statement
 from wasata.listen.mentions import Mention, mentions_in
-from wasata.listen.letters import Folded, fold
 from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import Sentence, sentences_of
 from wasata.values import Lang
@@ -26,8 +26,18 @@ class Page:
     """One report as the steps see it. Offsets of marks are into `text`; the folded text is for matching only."""
 
     __slots__ = (
-        "text", "lang", "published", "title", "roster", "folded", "sentences", "mentions",
-        "dates", "figures", "statements", "tokens",
+        "dates",
+        "figures",
+        "folded",
+        "lang",
+        "mentions",
+        "published",
+        "roster",
+        "sentences",
+        "statements",
+        "text",
+        "title",
+        "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, lang: Lang, published: date | None, roster: Roster, title: str | None = None) -> None:
@@ -77,9 +87,7 @@ def read(
     page.statements = _step(page.lang, "statements").find(page)
     page.figures = _step(page.lang, "figures").find(page)
     events: list[Event] = _step(page.lang, "events").find(page)
-    return Reading(
-        page.lang, tuple(page.statements), tuple(page.figures), tuple(page.dates), tuple(events)
-    )
+    return Reading(page.lang, tuple(page.statements), tuple(page.figures), tuple(page.dates), tuple(events))
 
 
 def language_of(text: str) -> Lang:
@@ -88,5 +96,3 @@ def language_of(text: str) -> Lang:
     arabic = sum("\u0600" <= c <= "\u06ff" for c in head)
     latin = sum("a" <= c <= "z" or "A" <= c <= "Z" for c in head)
     return "ar" if arabic and arabic * 2 >= latin else "en"
-
-

@@ -9,27 +9,34 @@ import re
 from wasata.listen.ar.cues import NEUTRAL, Cue
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.openings import Opening
+from wasata.values import Act
 
 _DENY = re.compile(
-    r"(?:انه |انها )?لا (?:صحه|اساس|علاقه|يوجد اي|توجد اي)|(?:هذا |هذه |الخبر |الانباء |التقارير )?(?:غير صحيح|عار عن|عاريه عن|كاذب|لا اساس)"
+    r"(?:انه |انها )?لا (?:صحه|اساس|علاقه|يوجد اي|توجد اي)"
+    r"|(?:هذا |هذه |الخبر |الانباء |التقارير )?(?:غير صحيح|عار عن|عاريه عن|كاذب|لا اساس)"
 )
-_REJECT = re.compile(
-    r"(?:(?:\w+ ){0,4})?(?:لن [نتيا]قبل|لا [نتيا]قبل|[نتي]رفض\w*|لن [نتيا]وافق|لن [نتيا]سمح|لن [نتيا]تنازل|مرفوض)"
-)
+_REJECT = re.compile(r"(?:\w+ ){0,4}(?:لن [نتيا](?:قبل|وافق|سمح|تنازل)|لا [نتيا]قبل|[نتي]رفض\w*|مرفوض)")
 _DEMAND = re.compile(
-    r"(?:انه )?(?:يجب|ينبغي|لا بد|يتعين|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )"
+    r"(?:انه )?(?:يجب|ينبغي|لا بد|يتعين"
+    r"|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )"
 )
-_EXPECT = re.compile(r"(?:\w+ ){0,2}?(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
+_EXPECT = re.compile(r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
 _WARN = re.compile(
-    r"(?:.{0,80})(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا|كارثه وشيكه|لن يتردد|لن تتردد)"
+    r".{0,80}(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا"
+    r"|كارثه وشيكه|لن يتردد|لن تتردد)"
 )
-_BREACH = re.compile(r"(?:\w+ ){1,4}?(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
-_OFFER = re.compile(r"(?:\w+ ){0,3}?(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
+_BREACH = re.compile(r"(?:\w+ ){1,4}(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
+_OFFER = re.compile(r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
 _CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب) ")
 _THANK = re.compile(r"(?:نشكر|اشكر|شكرا)")
+_PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (
+    (_DENY, "deny"), (_REJECT, "reject"), (_WARN, "warn"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"),
+    (_BREACH, "accuse"), (_OFFER, "offer"), (_THANK, "thank"),
+)  # fmt: skip
+"""What words plainly do, the plainer first. Each looks at the first words only, and at no more than 160 letters."""
 
 
-def act_of(words: Words, cue: Cue, opens: Opening, form: int) -> str:
+def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
     """The act of a statement whose content opens there."""
     act = cue.act
     if cue.lemma == "استبعد" and opens.how in ("that", "noun"):
@@ -47,12 +54,9 @@ def act_of(words: Words, cue: Cue, opens: Opening, form: int) -> str:
     return plain_act(words.folded.text[opens.at : opens.at + 160], act)
 
 
-def plain_act(said: str, act: str) -> str:
+def plain_act(said: str, act: Act) -> Act:
     """What words plainly do, after a neutral cue."""
-    for pattern, meaning in (
-        (_DENY, "deny"), (_REJECT, "reject"), (_WARN, "warn"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"), (_BREACH, "accuse"),
-        (_OFFER, "offer"), (_THANK, "thank"),
-    ):  # fmt: skip
+    for pattern, meaning in _PLAINLY:
         if pattern.match(said):
             return meaning
     return act

@@ -34,10 +34,10 @@ class Carriers:
         for k in self._outlets[bisect_left(self._outlets, begin) :]:
             if k >= end:
                 break
-            hit = self._at(k, begin, end) if k >= taken else None
-            if hit is None:
+            carrier = self._at(k, begin, end) if k >= taken else None
+            if carrier is None:
                 continue
-            span, last = hit
+            span, last = carrier
             at = words.at[k]
             if not any(a <= at < b for a, b in spans) or (joined(words, k) == "ل" and self._after_source(hits, k)):
                 found.append((k, span))
@@ -89,9 +89,8 @@ class Carriers:
         if before == '"' and k > begin + 1:
             before = words.word[k - 2]
         spoken_to = glue == "ل" or before in ("ل", "لـ")
-        if not spoken_to and before not in _LEADS:
-            if not (before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")) or (before in ("وكاله", "موقع") and False)):
-                return None
+        if not spoken_to and before not in _LEADS and not before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")):
+            return None
         if before in ("في", "من", "عن") and not is_outlet and not (w in _PLATFORM or w.removeprefix("ال") in _PLATFORM):
             return None
         if before in ("من", "عن") and not (k > begin + 1 and words.word[k - 2] in ("نقلا",)):

@@ -128,8 +128,9 @@ def _body(words: Words, n: int, at: int, end: int) -> tuple[int, Opening | None]
         if words.word[k] == '"' and k + 1 < end:
             return stop, Opening(k + 1, words.at[k + 1], "quote")
         return stop, Opening(k, words.at[k], "colon")
-    first = stop = None
-    line = None
+    first: int | None = None
+    stop = end
+    line: int | None = None
     for m in range(n + 1, len(sentences)):
         b, e = sentences[m]
         if e <= b:
@@ -145,7 +146,7 @@ def _body(words: Words, n: int, at: int, end: int) -> tuple[int, Opening | None]
                 break
         line = words.page.sentences[m].paragraph
         stop = e
-    if first is None or stop is None or first >= stop:
+    if first is None or first >= stop:
         return end, None
     if words.word[first] == '"' and first + 1 < stop:
         first += 1

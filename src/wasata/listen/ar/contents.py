@@ -50,7 +50,7 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     return k if joined_and else None
 
 
-def close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
+def close_contents(words: Words, hits: list[Hit], end: int) -> int:
     """Gives every hit its content's end; returns the word up to which a quotation that goes on was used up."""
     reach = 0
     for n, hit in enumerate(hits):
@@ -68,7 +68,6 @@ def close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
                     break
         if hit.rule.startswith("colon") and hit.closes is not None:
             hit.content = _trim(words, hit.opens.at, start, limit)
-            reach = max(reach, 0)
             continue
         quote = start - 1 if start and words.word[start - 1] == '"' else None
         if quote is not None and ("quote" in hit.opens.how or '"' in hit.opens.how or hit.opens.how == "colon"):

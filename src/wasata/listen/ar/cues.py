@@ -12,9 +12,10 @@ Shape: a `-` where a lemma lacks a form. Frames say what may open the content:
 `act` is what the cue does by itself; a neutral one (`say`) gives way to what its words plainly do.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from wasata.listen.ar.lexicon import these
+from wasata.values import Act
 
 _TABLE = """
 قال | يقول | قائل | قول | say | tq
@@ -162,7 +163,7 @@ class Cue(NamedTuple):
     imperfect: str
     participle: str
     noun: str
-    act: str
+    act: Act
     frames: str
 
 
@@ -170,7 +171,7 @@ def _rows() -> tuple[Cue, ...]:
     rows = []
     for line in _TABLE.strip().splitlines():
         perfect, imperfect, participle, noun, act, frames = (c.strip() for c in line.split("|"))
-        rows.append(Cue(perfect, perfect, imperfect, participle, noun, act, frames))
+        rows.append(Cue(perfect, perfect, imperfect, participle, noun, cast(Act, act), frames))
     return tuple(rows)
 
 

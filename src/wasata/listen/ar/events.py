@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wasata.listen.ar import of_fighting, of_talks, of_truces
 from wasata.listen.ar.happenings import NUMBER
-from wasata.listen.ar.line import words_of
+from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
 from wasata.listen.ar.parties import taking_part
 from wasata.listen.ar.scene import Rule, Sentence
@@ -27,51 +27,87 @@ def find(page: "Page") -> list[Event]:
     """All events of a report, in order of their sentences."""
     words = words_of(page)
     moods = Moods(words, page.statements)
+    sources = sorted({(s.source.start, s.source.end) for s in page.statements})
     marks: list[Event] = []
     for n, (begin, end) in enumerate(words.sentences):
         if end <= begin:
             continue
-        sentence = Sentence(words, begin, end)
-        if not sentence.places:
-            continue
+        best: dict[EventKind, Status] = {}
+        sides: list[tuple[int, str, bool]] = []
+        for piece in range(begin, end, LONGEST):
+            sentence = Sentence(words, piece, min(end, piece + LONGEST))
+            if sentence.mask:
+                _weigh(sentence, moods, best)
+                sides += sentence.parties
         own = page.sentences[n]
-        span = Span(own.start, own.end)
-        for kind, needed, rule in _GATED:
-            if not sentence.mask & needed:
-                continue
-            best: tuple[int, int, Status] | None = None
-            for k, fixed in rule(sentence):
-                status = moods.status(sentence.begin, sentence.end, k, kind, fixed)
-                if status is None:
-                    continue
-                rank = _RANK[status]
-                if best is None or rank < best[0]:
-                    best = (rank, k, status)
-            if best is not None:
-                actors = taking_part(sentence.parties, words, page, begin, end, kind)
-                marks.append(Event(span, kind, best[2], actors, f"ar.event.{kind.replace('_', '-')}"))
+        for kind, status in best.items():
+            actors = taking_part(sides, words, sources, kind)
+            marks.append(Event(Span(own.start, own.end), kind, status, actors, f"ar.event.{kind.replace('_', '-')}"))
     return marks
 
 
-RULES: dict[EventKind, Rule] = {
-    "talks_continue": of_talks.talks_continue, "talks_slow": of_talks.talks_slow, "talks_suspended": of_talks.talks_suspended, "talks_resumed": of_talks.talks_resumed,
-    "delegation_arrives": of_talks.delegation_arrives, "delegation_leaves": of_talks.delegation_leaves, "contact": of_talks.contact, "proposal": of_talks.proposal,
-    "acceptance": of_talks.acceptance, "rejection": of_talks.rejection, "condition": of_talks.condition, "agreement": of_talks.agreement,
-    "truce_start": of_truces.truce_start, "truce_extension": of_truces.truce_extension, "truce_violation": of_truces.truce_violation, "truce_end": of_truces.truce_end,
-    "release": of_truces.release, "list_exchange": of_truces.list_exchange, "aid_delivery": of_truces.aid_delivery, "aid_obstructed": of_truces.aid_obstructed,
-    "evacuation": of_truces.evacuation, "attack": of_fighting.attack, "escalation": of_fighting.escalation, "blackout": of_fighting.blackout,
-}  # fmt: skip
+def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> None:
+    """Keeps the weightiest status of each kind: what happened before what goes on, is planned, possible, denied."""
+    for kind, needed, rule in _GATED:
+        if sentence.mask & needed:
+            for k, fixed in rule(sentence):
+                status = moods.status(sentence.begin, sentence.end, k, kind, fixed)
+                if status is not None and (kind not in best or _RANK[status] < _RANK[best[kind]]):
+                    best[kind] = status
 
+
+RULES: dict[EventKind, Rule] = {
+    "talks_continue": of_talks.talks_continue,
+    "talks_slow": of_talks.talks_slow,
+    "talks_suspended": of_talks.talks_suspended,
+    "talks_resumed": of_talks.talks_resumed,
+    "delegation_arrives": of_talks.delegation_arrives,
+    "delegation_leaves": of_talks.delegation_leaves,
+    "contact": of_talks.contact,
+    "proposal": of_talks.proposal,
+    "acceptance": of_talks.acceptance,
+    "rejection": of_talks.rejection,
+    "condition": of_talks.condition,
+    "agreement": of_talks.agreement,
+    "truce_start": of_truces.truce_start,
+    "truce_extension": of_truces.truce_extension,
+    "truce_violation": of_truces.truce_violation,
+    "truce_end": of_truces.truce_end,
+    "release": of_truces.release,
+    "list_exchange": of_truces.list_exchange,
+    "aid_delivery": of_truces.aid_delivery,
+    "aid_obstructed": of_truces.aid_obstructed,
+    "evacuation": of_truces.evacuation,
+    "attack": of_fighting.attack,
+    "escalation": of_fighting.escalation,
+    "blackout": of_fighting.blackout,
+}
 _NEEDS: dict[EventKind, str] = {
-    "talks_continue": "talks contact effort", "talks_slow": "slow", "talks_suspended": "suspend end talks", "talks_resumed":
-    "resume start_v start talks round delegation return_", "delegation_arrives": "arrive_v arrive enter_v enter", "delegation_leaves":
-    "leave leave_v return_", "contact": "contact contact_v", "proposal": "propose proposal", "acceptance": "accept accept_v",
-    "rejection": "reject reject_v refusing turn", "condition": "turn condition", "agreement": "deal reach", "truce_start":
-    "truce ceasing start deal", "truce_extension": "extend", "truce_violation": "breach", "truce_end": "end", "release":
-    "release release_v swap return_ resume freed enter_v", "list_exchange": "list", "aid_delivery": "aid", "aid_obstructed": "obstruct obstruct_v",
-    "evacuation": "evacuate", "attack": "attack attack_v weapon fighting killed killed_v resume", "escalation": "escalation",
+    "talks_continue": "talks contact effort",
+    "talks_slow": "slow",
+    "talks_suspended": "suspend end talks",
+    "talks_resumed": "resume start_v start talks round delegation return_",
+    "delegation_arrives": "arrive_v arrive enter_v enter",
+    "delegation_leaves": "leave leave_v return_",
+    "contact": "contact contact_v",
+    "proposal": "propose proposal",
+    "acceptance": "accept accept_v",
+    "rejection": "reject reject_v refusing turn",
+    "condition": "turn condition",
+    "agreement": "deal reach",
+    "truce_start": "truce ceasing start deal",
+    "truce_extension": "extend",
+    "truce_violation": "breach",
+    "truce_end": "end",
+    "release": "release release_v swap return_ resume freed enter_v",
+    "list_exchange": "list",
+    "aid_delivery": "aid",
+    "aid_obstructed": "obstruct obstruct_v",
+    "evacuation": "evacuate",
+    "attack": "attack attack_v weapon fighting killed killed_v resume",
+    "escalation": "escalation",
     "blackout": "cut contact lines",
-}  # fmt: skip
+}
 """Without any of these concepts in the sentence, the rule need not be asked."""
 
 _GATED: tuple[tuple[EventKind, int, Rule], ...] = tuple(

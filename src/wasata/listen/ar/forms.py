@@ -187,7 +187,9 @@ def _event_forms(table: dict[str, int]) -> None:
     for concept, verbs in told.VERBS.items():
         number = told.NUMBER[concept] << EVENT_SHIFT | 1 << VERB_BIT
         for perfect, imperfect in verbs:
-            for form in _conjugated(perfect, imperfect):
+            for form, who in _conjugated(perfect, imperfect).items():
+                if who == WE:
+                    continue  # nobody tells his own war in a report; and "أجرى" must stay free of "جرى"
                 made.setdefault(form, number)
                 if form[0] in "يتن" and form != fold_word(perfect):
                     made.setdefault("س" + form, number | 1 << 14)

@@ -5,11 +5,13 @@ Duty: nouns and verbs by concept; `forms.py` makes every written form of them on
 """
 
 CONCEPTS: tuple[str, ...] = (
-    "-", "talks", "round", "contact", "contact_v", "truce", "deal", "attack", "attack_v", "weapon", "fighting", "killed", "killed_v",
-    "escalation", "cut", "lines", "release", "release_v", "captive", "aid", "enter", "enter_v", "obstruct", "obstruct_v", "evacuate",
-    "delegation", "arrive", "arrive_v", "leave", "leave_v", "propose", "proposal", "accept", "accept_v", "reject", "reject_v",
-    "extend", "end", "start", "start_v", "breach", "suspend", "slow", "resume", "go_on", "list", "reach", "hand_over", "ceasing", "return_",
-    "swap", "passage", "broker", "condition", "refusing", "turn", "freed", "effort",
+    "-", "talks", "round", "contact", "contact_v", "truce", "deal", "attack", "attack_v",
+    "weapon", "fighting", "killed", "killed_v", "escalation", "cut", "lines", "release", "release_v",
+    "captive", "aid", "enter", "enter_v", "obstruct", "obstruct_v", "evacuate", "delegation", "arrive",
+    "arrive_v", "leave", "leave_v", "propose", "proposal", "accept", "accept_v", "reject", "reject_v",
+    "extend", "end", "start", "start_v", "breach", "suspend", "slow", "resume", "go_on",
+    "list", "reach", "hand_over", "ceasing", "return_", "swap", "passage", "broker", "condition",
+    "refusing", "turn", "freed", "effort",
 )  # fmt: skip
 NUMBER = {name: number for number, name in enumerate(CONCEPTS)}
 
@@ -20,7 +22,8 @@ NOUNS: dict[str, str] = {
     "truce": "هدنة هدن تهدئة هدنات",
     "deal": "اتفاق اتفاقا اتفاقية صفقة تفاهم تفاهمات معاهدة تسوية",
     "attack": (
-        "هجوم هجوما هجمات هجمة قصف قصفا غارة غارات تفجير تفجيرات انفجار انفجارات انفجارين استهداف استهدافات اغتيال اغتيالات مجزرة مجازر كمين كمائن "
+        "هجوم هجوما هجمات هجمة قصف قصفا غارة غارات تفجير تفجيرات انفجار انفجارات انفجارين استهداف "
+        "استهدافات اغتيال اغتيالات مجزرة مجازر كمين كمائن "
         "توغل اجتياح اقتحام غزو ضربة ضربات عدوان اعتداء اعتداءات هجومين غارتين إبادة جرائم مداهمة مداهمات تفخيخ"
     ),
     "weapon": "صواريخ صاروخ صاروخا قذيفة قذائف قنابل قنبلة مسيرات مسيرة طائرات نار رصاص مدفعية راجمات",
@@ -31,11 +34,13 @@ NOUNS: dict[str, str] = {
     "lines": "اتصالات إنترنت انترنت شبكات هواتف",
     "release": "إفراج إطلاق تحرير عتق",
     "captive": (
-        "أسير أسرى اسرى أسيرا أسيرة أسيرات محتجز محتجزا محتجزين محتجزون محتجزة رهينة رهائن رهينتين سجين سجناء سجينا معتقل معتقلا معتقلين معتقلون مختطف مختطفين "
+        "أسير أسرى اسرى أسيرا أسيرة أسيرات محتجز محتجزا محتجزين محتجزون محتجزة رهينة رهائن رهينتين "
+        "سجين سجناء سجينا معتقل معتقلا معتقلين معتقلون مختطف مختطفين "
         "مختطفون موقوفين موقوفون مفقودين جثامين جثمان جثة جثث رفات أسيرين مخطوف مخطوفين سجينات رهينتان"
     ),
     "aid": (
-        "مساعدات مساعدة إغاثة إغاثية شاحنة شاحنات شاحنتين قافلة قوافل وقود غذاء أغذية دواء أدوية مؤن إمدادات احتياجات معونات مستلزمات مواد قمح طحين"
+        "مساعدات مساعدة إغاثة إغاثية شاحنة شاحنات شاحنتين قافلة قوافل وقود غذاء أغذية دواء أدوية مؤن "
+        "إمدادات احتياجات معونات مستلزمات مواد قمح طحين"
     ),
     "enter": "إدخال إيصال دخول وصول توزيع عبور نقل إرسال تدفق توفير تقديم تسليم زيادة إنزال إسقاط",
     "obstruct": "إعاقة عرقلة منع إغلاق تعطيل حصار عراقيل عقبات حظر تقييد",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.noun_phrases import Speaker
 from wasata.listen.ar.openings import Opening
-from wasata.values import Span
+from wasata.values import Act, Span
 
 
 @dataclass(slots=True)
@@ -30,4 +30,4 @@ class Hit:
     closes: int | None = None
     content: tuple[int, int] | None = None
     via: Span | None = None
-    act: str | None = None
+    act: Act | None = None

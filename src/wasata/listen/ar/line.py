@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import NAME, NEG, OUTLET, PREP
+from wasata.listen.ar.lexicon import NAME, NEG, OUTLET, PREP, these
 from wasata.listen.mentions import Mention
 from wasata.values import Span
 
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"\w+(?:[.,:/]\d+)*|[^\w\s]")
 _OPENERS = frozenset(
-    w for word in "بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي".split() for w in (word, "و" + word, "ف" + word)
+    w for word in these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي") for w in (word, "و" + word, "ف" + word)
 )
 """Words at which an according-to phrase may begin; with the cues, they are all a statement can hang on."""
 _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
+
+
+LONGEST = 300
+"""Words of a sentence that are read as one; a longer "sentence" (a list, a broken text) is read in pieces of this size,
+so that no text, however made, takes more than a fixed time a word."""
 
 
 class Words:

@@ -21,7 +21,7 @@ def mark_of(words: Words, hit: Hit) -> Statement | None:
     source = hit.source
     text = words.page.text
     direct = _is_quoted(text, content)
-    act = hit.act or act_of(words, hit.cue, hit.opens, hit.form)
+    act = hit.act or act_of(words, hit.cue, hit.opens)
     src = words.cut_span(start_of(words, source.first), words.to[source.last - 1])
     src = _unquoted(text, src)
     if src.start < content.end and content.start < src.end and src.end - src.start >= content.end - content.start:
@@ -52,7 +52,8 @@ def start_of(words: Words, k: int) -> int:
 
 def _says_nothing(words: Words, hit: Hit) -> bool:
     """Content that is only a pronoun (نفى ذلك)."""
-    assert hit.opens is not None and hit.content is not None
+    assert hit.opens is not None
+    assert hit.content is not None
     k = hit.opens.word
     size = hit.content[1] - hit.content[0]
     return (

@@ -4,6 +4,8 @@ Danger: a wish reported as a fact.
 Duty: status from the verb's own form, the markers before it, and the act of the statement it stands in.
 """
 
+from bisect import bisect_right
+
 from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import THAT
@@ -43,7 +45,7 @@ class Moods:
 
     def __init__(self, words: Words, statements: list[Statement]) -> None:
         self._words = words
-        self._contents = [(s.content.start, s.content.end, s.act) for s in statements]
+        self._contents = sorted((s.content.start, s.content.end, s.act) for s in statements)
 
     def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
         """The status of the event that hangs on word k, None when the words say it is none."""
@@ -130,8 +132,9 @@ class Moods:
         """The act of the innermost statement whose words hold word k."""
         place = self._words.folded.to(self._words.to[k] - 1)
         best: tuple[int, str] | None = None
-        for start, end, act in self._contents:
-            if start <= place < end and (best is None or end - start < best[0]):
+        last = bisect_right(self._contents, (place, len(self._words.page.text) + 1, ""))
+        for start, end, act in self._contents[max(0, last - 12) : last]:
+            if place < end and (best is None or end - start < best[0]):
                 best = (end - start, act)
         return None if best is None else best[1]
 
@@ -151,6 +154,3 @@ class Moods:
             words.word[j] in wanted or words.bare(j) in wanted
             for j in range(max(begin, k - far), min(end, k + far + 1))
         )
-
-
-

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, HE, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ADV,
@@ -131,12 +131,10 @@ def is_verb(words: Words, i: int) -> bool:
 def can_speak(words: Words, i: int) -> bool:
     """Whether a noun phrase beginning at word i is plainly a voice."""
     if i in words.mention:
-        m, last = words.mention[i]
+        m = words.mention[i][0]
         if joined(words, i) not in ("", "ل" if words.word[i].startswith("ال") else ""):
             return False
-        if m.what == "place" and m.party is None:
-            return False
-        return True
+        return not (m.what == "place" and m.party is None)
     c = classes(words, i)
     if words.value[i] >> 16 & 3:
         return False
@@ -197,7 +195,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             from_mention = k
             continue
         if words.is_sign(k):
-            after = _past_sign(words, k, i, limit, c)
+            after = _past_sign(words, k, i, limit)
             if after is None:
                 break
             k = after
@@ -208,9 +206,9 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if c & NEG and not c & (NAME | MASDAR):
                 break
-            if is_verb(words, k) and not article(words, k):
-                if not (form_of(words.value[k]) == 1 and named and c & NAME):
-                    break
+            a_name_too = form_of(words.value[k]) == HE and named and c & NAME
+            if is_verb(words, k) and not article(words, k) and not a_name_too:
+                break
             if c & KAN or (c & ADV and not c & (ADJ | TITLE)):
                 break
             if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
@@ -264,9 +262,9 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
         if addressed and closed and from_mention == k and not c & (NATION | ADJ) and k > i:
             break
-        if known_person and k > i and not in_pp:
-            if not (definite and c & (_SPEAKERS | NATION | ADJ)) and not (c & TITLE and not addressed):
-                break
+        in_apposition = (definite and c & (_SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
+        if known_person and k > i and not in_pp and not in_apposition:
+            break
         if closed and k > i and not definite and not in_pp and w[0] != "و":
             if c & ORG and not c & (NAME | ADJ | TITLE | NATION):
                 break
@@ -328,9 +326,10 @@ _BARE = these("في من علي الي عن لدي عند")
 def without_object(words: Words, first: int, last: int) -> int:
     """Where the subject ends when the phrase ran on into the one addressed ("الرئيس الرواندي ⟦كينشاسا⟧ بدعم…")."""
     k = last - 1
-    for start, (_, end) in words.mention.items():
-        if start <= k <= end:
+    for start in range(k, max(first, k - 8), -1):
+        if start in words.mention and words.mention[start][1] >= k:
             k = start
+            break
     while k > first + 1 and article(words, k) and classes(words, k) & (NATION | ADJ) and not classes(words, k) & ORG:
         k -= 1
     opened = classes(words, k - 1) & (_SPEAKERS | PLACE) and not article(words, k - 1) if k > first else True
@@ -360,7 +359,7 @@ def accusative(words: Words, k: int) -> bool:
     return False
 
 
-def _past_sign(words: Words, k: int, i: int, limit: int, c: int) -> int | None:
+def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
     """The index after a sign that belongs to the phrase with what it encloses, None where the phrase ends before it."""
     sign = words.word[k]
     end = min(limit, k + 10)
@@ -425,6 +424,4 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
         return any(words.word[j] in _ENVOYS for j in range(i, k)) and words.word[k + 1] not in THAT
     if w in ("لدي", "عند"):
         return bool(head & TITLE)
-    if w in ("شمال", "جنوب", "شرق", "غرب"):
-        return True
-    return False
+    return w in ("شمال", "جنوب", "شرق", "غرب")

@@ -74,9 +74,9 @@ def attack(s: Sentence) -> Iterator[Found]:
         w = s.word(k).removeprefix("و").removeprefix("ف")
         if s.any_word(k - 3, k, _STOP) is not None:
             continue
-        if w.startswith(("عمليات", "العمليات")):
-            if s.any_word(k + 1, k + 3, these("العسكريه عسكريه القتاليه البريه")) is None:
-                continue
+        military = s.any_word(k + 1, k + 3, these("العسكريه عسكريه القتاليه البريه")) is not None
+        if w.startswith(("عمليات", "العمليات")) and not military:
+            continue
         if w.startswith(("حرب", "الحرب")):
             if s.near(k, "attack_v", before=2, after=3) is not None or s.any_word(k + 1, k + 3, _BY) is not None:
                 yield k, None
@@ -115,17 +115,18 @@ def escalation(s: Sentence) -> Iterator[Found]:
         if s.word(k) == "صعده":
             continue
         if (
-            s.any_word(
-                k - 3,
-                k,
-                these("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء"),
+            (
+                s.any_word(
+                    k - 3,
+                    k,
+                    these("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء"),
+                )
+                is not None
             )
-            is not None
+            and s.word(k - 1).lstrip("ول") != "تمنع"
+            and not any(s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k))
         ):
-            if s.word(k - 1).lstrip("ول") != "تمنع" and not any(
-                s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k)
-            ):
-                continue
+            continue
         if s.any_word(k + 1, k + 3, these("التظاهرات الضغوط الضغط المظاهرات")) is not None:
             continue
         yield k, None

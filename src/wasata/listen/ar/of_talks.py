@@ -31,10 +31,10 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue
         if _stalled(s, k):
             continue
-        if s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=12) is not None:
-            if s.any_word(k - 3, k + 5, _FURTHER) is None:
-                yield k, None
-                continue
+        held = s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=12) is not None
+        if held and s.any_word(k - 3, k + 5, _FURTHER) is None:
+            yield k, None
+            continue
         if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
             yield k, None
     for k in s.all("contact"):
@@ -122,11 +122,15 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
         if not (k in s.places.get("arrive_v", ()) or k in s.places.get("arrive", ()) or "صل" in w or "صول" in w):
             continue
         visit = "زار" in w or "زور" in w or "زيار" in w
-        if any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4))) or (
-            visit and any(_is_official(s, j) for j in range(max(s.begin, k - 10), k))
+        if (
+            (
+                any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4)))
+                or (visit and any(_is_official(s, j) for j in range(max(s.begin, k - 10), k)))
+            )
+            and s.near(k, "aid", "captive", before=0, after=5) is None
+            and not s.words.negated(k)
         ):
-            if s.near(k, "aid", "captive", before=0, after=5) is None and not s.words.negated(k):
-                yield k, None
+            yield k, None
 
 
 def delegation_leaves(s: Sentence) -> Iterator[Found]:

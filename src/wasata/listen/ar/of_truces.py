@@ -12,7 +12,7 @@ from wasata.listen.ar.scene import Found, Sentence
 
 
 def truce_start(s: Sentence) -> Iterator[Found]:
-    taken = set()
+    taken: set[int] = set()
     for k in s.all("extend", "breach", "end", "suspend"):
         taken.update(range(k - 1, k + 7))
     for k in s.all("end"):
@@ -30,14 +30,13 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         if (
             s.near(t, "start", "start_v", before=6, after=6) is not None
             or s.any_word(t, t + 9, these("حيز سريانه سريانها")) is not None
+        ) and not (
+            s.near(t, "start", before=6, after=6) is not None
+            and t in taken
+            and s.any_word(t, t + 9, these("حيز سريانه سريانها")) is None
         ):
-            if not (
-                s.near(t, "start", before=6, after=6) is not None
-                and t in taken
-                and s.any_word(t, t + 9, these("حيز سريانه سريانها")) is None
-            ):
-                yield t, None
-                continue
+            yield t, None
+            continue
         if t in taken:
             continue
         governed = s.near(t, "reach", "broker", "propose", before=6, after=1)
@@ -179,11 +178,14 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
             yield near, None
     for k in s.all(*_ENTERING):
         if (
-            s.near(k, "aid", before=10, after=14) is not None
-            and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
+            (
+                s.near(k, "aid", before=10, after=14) is not None
+                and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
+            )
+            and s.verb(k)
+            and s.any_word(k, k + 3, frozenset(("ما",))) is None
         ):
-            if s.verb(k) and s.any_word(k, k + 3, frozenset(("ما",))) is None:
-                yield k, None
+            yield k, None
 
 
 def aid_obstructed(s: Sentence) -> Iterator[Found]:

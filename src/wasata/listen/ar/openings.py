@@ -172,9 +172,9 @@ def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
         return letter in frames
     if before in _BEFORE_NOT_THAT or words.bare(k - 1) in _BEFORE_NOT_THAT:
         return False
-    if w == "ان" and cue.lemma != "قال" and k + 1 < len(words.word) and words.word[k + 1] == "لم":
-        if words.original(k).startswith("إ"):
-            return False
+    not_yet = k + 1 < len(words.word) and words.word[k + 1] == "لم"
+    if w == "ان" and cue.lemma != "قال" and not_yet and words.original(k).startswith("إ"):
+        return False
     if not says and w == "ان" and words.original(k).startswith("إ"):
         return False
     return says or "o" in frames or "n" in frames
@@ -253,7 +253,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k = max(noun_phrase(words, k, limit, before_object=True).last, k + 1)
             continue
         return (
-            Opening(k, words.at[k] + (1 if w[0] == "و" and c and False else 0), "noun")
+            Opening(k, words.at[k] + (1 if w[0] == "و" and False else 0), "noun")
             if _noun_of_content(words, k, implied)
             else None
         )

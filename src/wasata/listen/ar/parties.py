@@ -4,15 +4,12 @@ Danger: the speaker, or the city a thing happened in, counted as a doer.
 Duty: sides by name or nationality in the sentence, without the sources of its statements and without bare places.
 """
 
-from typing import TYPE_CHECKING
+from bisect import bisect_right
 
 from wasata.listen.ar import forms
 from wasata.listen.ar.lexicon import ANON, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.values import EventKind
-
-if TYPE_CHECKING:
-    from wasata.listen.reader import Page
 
 _IN_PLACE = these("في من الي داخل قرب عبر شمال جنوب شرق غرب شمالي جنوبي مطار نحو")
 _INSIDE = these("في داخل شمال جنوب شرق غرب شمالي جنوبي شرقي غربي")
@@ -44,20 +41,20 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
 
 
 def taking_part(
-    sides: list[tuple[int, str, bool]], words: Words, page: "Page", begin: int, end: int, kind: EventKind
+    sides: list[tuple[int, str, bool]], words: Words, speakers: list[tuple[int, int]], kind: EventKind
 ) -> tuple[str, ...]:
-    """Of the sides named in a sentence, those that take part: no mere speakers, no mere places."""
-    if not sides:
-        return ()
-    first, last = words.folded.to(words.at[begin]), words.folded.to(words.to[end - 1] - 1) + 1
-    speakers = (
-        []
-        if kind in _SPEAKERS_TOO
-        else [(s.source.start, s.source.end) for s in page.statements if first <= s.source.start < last]
-    )
-    found = [
-        party
-        for k, party, placed in sides
-        if not placed and not any(a <= words.folded.to(words.at[k]) < b for a, b in speakers)
-    ]
-    return tuple(dict.fromkeys(found))
+    """Of the sides named in a sentence, those that take part: no mere speakers, no mere places.
+
+    `speakers` are the spans of the sentence's sources, in order.
+    """
+    found: list[str] = []
+    for k, party, placed in sides:
+        if placed or party in found:
+            continue
+        if kind not in _SPEAKERS_TOO:
+            place = words.folded.to(words.at[k])
+            n = bisect_right(speakers, (place, len(words.page.text) + 1)) - 1
+            if n >= 0 and speakers[n][0] <= place < speakers[n][1]:
+                continue
+        found.append(party)
+    return tuple(found)

@@ -25,6 +25,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.openings import Opening, opening
 from wasata.listen.ar.sources import speaker
+from wasata.values import Act
 
 BY = {c.lemma: c for c in CUES}
 _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
@@ -71,9 +72,12 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return _with_verb(words, k, s, begin, end)
     if s < end and words.word[s] in ("ما", "لما", "الي"):
         return _with_verb(words, k, s + 1, begin, end)
-    if s < end and words.word[s] in ("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "المصدر"):
-        if words.word[s] != "المصدر":
-            return _placed(words, k, s + 1, begin, end, None, None, "according")
+    if (
+        s < end
+        and words.word[s] in ("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "المصدر")
+        and words.word[s] != "المصدر"
+    ):
+        return _placed(words, k, s + 1, begin, end, None, None, "according")
     first = s
     steps = 0
     while first < end and steps < 6 and not can_speak(words, first):
@@ -107,7 +111,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     return _placed(words, k, phrase.last, begin, end, who, None, "according")
 
 
-def as_said(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | None:
+def as_said(words: Words, k: int, begin: int, end: int) -> Hit | None:
     """كما قال فلان, حسبما ذكر, after or before the words."""
     return _with_verb(words, k - 1, k, begin, end)
 
@@ -147,7 +151,7 @@ def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None
 def _placed(
     words: Words, k: int, after: int, begin: int, end: int, who: Speaker | None, via: object, rule: str
 ) -> Hit | None:
-    """An according-to phrase at words k to `after`, with the clause it stands by: what follows, what went before, or the longer."""
+    """An according-to phrase at words k to `after`, and its clause: what follows, what went before, or the longer."""
     hit = Hit(_ACCORDING, k, _cue_end(words, k), 0, who, None, k, rule, via=via)  # type: ignore[arg-type]
     while after < end and words.word[after] in ")":
         after += 1
@@ -183,10 +187,7 @@ def _placed(
     hit.edge = left
     right = 0
     if after < end and words.word[after] in "،,":
-        stop = follows
-        while stop < end and not (words.word[stop] in "،؛" and False):
-            stop += 1
-        right = stop - follows
+        right = end - follows
         if follows < end and (
             (is_verb(words, follows) and words.bare(follows) != words.word[follows])
             or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")
@@ -263,13 +264,11 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
         and k + 1 < end
         and words.word[k + 1] in ("امتنانه", "شكره", "تقديره", "امتنانها", "شكرها", "شكر")
     ):
-        return _two_words(words, cue, form, k, k + 2, begin, end, "thank", "ilL")
+        return _two_words(words, cue, form, k, k + 2, begin, end)
     if lemma in ("توجه", "وجه") and form:
         for j in range(k + 1, min(end, k + 10)):
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
-                return _two_words(
-                    words, cue, form, k, j + 1, begin, end, "thank", "ilL", cue_last=j + 1 if j == k + 1 else k + 1
-                )
+                return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1)
         return None
     if lemma == "وصف" and form != NOUN:
         return _described(words, cue, form, k, begin, end)
@@ -313,7 +312,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     if link is None:
         return None
     bound = words.value[k] >> 13 & 1
-    was = subjects.before(words, cue, k, begin) if words.bare(k) == words.word[k] and form < PARTICIPLE else None
+    was = subjects.before(words, k, begin) if words.bare(k) == words.word[k] and form < PARTICIPLE else None
     found = subjects.after(words, BY["اتهم"], k, link) if form < PARTICIPLE else None
     who, start = None, k + 1
     if was is not None:
@@ -332,7 +331,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
 
 
 def _subject(words: Words, cue: Cue, k: int, begin: int, stop: int) -> Speaker | None:
-    was = subjects.before(words, cue, k, begin) if words.bare(k) == words.word[k] else None
+    was = subjects.before(words, k, begin) if words.bare(k) == words.word[k] else None
     found = subjects.after(words, cue, k, stop)
     if was is not None and (found is None or not can_speak(words, found[0]) or "o" in cue.frames):
         found = was
@@ -347,8 +346,6 @@ def _two_words(
     after: int,
     begin: int,
     end: int,
-    act: str,
-    frames: str,
     cue_last: int | None = None,
 ) -> Hit | None:
     """ "كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
@@ -365,12 +362,20 @@ def _two_words(
                 Opening(j + 1, words.at[j + 1], "i"),
                 _beside(words, k, form),
                 "thanks",
-                act=act,
+                act="thank",
             )
         if w.startswith("ل") and len(w) > 2 and w not in ("لكن", "لم", "لن"):
             at = words.at[j] + (0 if w.startswith("لل") else 1)
             return Hit(
-                cue, k, cue_last or after, form, who, Opening(j, at, "L"), _beside(words, k, form), "thanks", act=act
+                cue,
+                k,
+                cue_last or after,
+                form,
+                who,
+                Opening(j, at, "L"),
+                _beside(words, k, form),
+                "thanks",
+                act="thank",
             )
     return None
 
@@ -381,7 +386,7 @@ def _beside(words: Words, k: int, form: int) -> int | None:
     return None
 
 
-_FEELING = {
+_FEELING: dict[str, Act] = {
     "امل": "expect", "تفاؤل": "expect", "شكر": "thank", "امتنان": "thank", "تقدير": "thank", "رفض": "reject", "استعداد": "offer",
     "اعتقاد": "say", "قلق": "say", "اسف": "say", "خشي": "warn", "مخاوف": "warn", "ثق": "expect",
 }  # fmt: skip
@@ -395,10 +400,10 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         if words.word[j] == "عن" and j + 1 < end:
             who = None if j == k + 1 else _subject(words, cue, k, begin, j)
             if who is None:
-                was = subjects.before(words, cue, k, begin) if words.bare(k) == words.word[k] else None
+                was = subjects.before(words, k, begin) if words.bare(k) == words.word[k] else None
                 who = speaker(words, *was) if was else None
             noun = words.word[j + 1]
-            act = "say"
+            act: Act = "say"
             for stem, meaning in _FEELING.items():
                 if noun.removeprefix("ال").startswith(stem):
                     act = meaning
@@ -439,7 +444,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     """نقلت القناة عن مسؤول قوله إن: the inner one is the source, the outlet carried it."""
     if form == NOUN:
         return None
-    carried_by = None
+    carried_by: tuple[int, Phrase] | None = None
     link = "الي" if cue.lemma == "نسب" else "عن"
     j = k + 1
     if j < end and words.word[j] != link:
@@ -448,21 +453,21 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
             carried_by = found
             j = found[1].last
         else:
-            was = subjects.before(words, cue, k, begin)
+            was = subjects.before(words, k, begin)
             if was is None and not words.value[k] >> 13 & 1:
                 return None
             carried_by = was
     elif words.bare(k) == words.word[k]:
-        carried_by = subjects.before(words, cue, k, begin)
+        carried_by = subjects.before(words, k, begin)
     steps = 0
     while j < end and words.word[j] != link:
         w = words.word[j]
         if w in THAT or w in ".:؛" or steps > 14:
-            return _outlet_says(words, cue, form, k, begin, end, carried_by)
+            return _outlet_says(words, cue, form, k, end, carried_by)
         j += 1
         steps += 1
     if j + 1 >= end:
-        return _outlet_says(words, cue, form, k, begin, end, carried_by)
+        return _outlet_says(words, cue, form, k, end, carried_by)
     inner = noun_phrase(words, j + 1, end, before_object=True)
     if inner.last <= j + 1 or (not can_speak(words, j + 1) and not classes(words, j + 1) & NAME and not inner.named):
         return None
@@ -489,11 +494,13 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     return Hit(cue, k, k + 1, form, who, opens, edge, "relayed", via=via)
 
 
-def _outlet_says(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, carried_by: object) -> Hit | None:
+def _outlet_says(
+    words: Words, cue: Cue, form: int, k: int, end: int, carried_by: tuple[int, Phrase] | None
+) -> Hit | None:
     """نقلت الوكالة أن…, with nobody behind it."""
     if carried_by is None:
         return None
-    first, phrase = carried_by  # type: ignore[misc]
+    first, phrase = carried_by
     who = speaker(words, first, phrase)
     if who.kind != "outlet":
         return None

@@ -10,14 +10,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import phrases, subjects
-from wasata.listen.ar.colons import colon
 from wasata.listen.ar.carriers import Carriers
+from wasata.listen.ar.colons import colon
 from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SUB, THING, TITLE, these
-from wasata.listen.ar.line import Words, words_of
+from wasata.listen.ar.line import LONGEST, Words, words_of
 from wasata.listen.ar.marking import mark_of, start_of
 from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
@@ -74,25 +74,23 @@ def find(page: "Page") -> list[Statement]:
     carriers = Carriers(words)
     marks: list[Statement] = []
     done = 0
-    skip_sentences = 0
-    sentences = words.sentences
-    for n, (begin, end) in enumerate(sentences):
-        if end <= done or end <= begin:
-            continue
-        begin = max(begin, done)
-        hits = _hits(words, begin, end)
-        head = colon(words, n, begin, end, hits)
-        if head is not None:
-            hits = [head, *[h for h in hits if h.first > head.last]] if head.opens is not None else hits
-        if not hits:
-            voices.note_subject(begin, end)
-            continue
-        done = max(done, close_contents(words, hits, begin, end))
-        voices.note_subject(begin, end)
-        _name_sources(words, voices, hits, begin)
-        carriers.fill(hits, begin, end)
-        marks.extend(m for m in (mark_of(words, h) for h in hits) if m is not None)
-    del skip_sentences
+    for n, (begin, end) in enumerate(words.sentences):
+        for piece in range(begin, end, LONGEST):
+            stop = min(end, piece + LONGEST)
+            start = max(piece, done)
+            if start >= stop:
+                continue
+            hits = _hits(words, start, stop)
+            head = colon(words, n, start, stop, hits) if piece == begin else None
+            if head is not None and head.opens is not None:
+                hits = [head, *[h for h in hits if h.first > head.last]]
+            voices.note_subject(start, stop)
+            if not hits:
+                continue
+            done = max(done, close_contents(words, hits, stop))
+            _name_sources(words, voices, hits, start)
+            carriers.fill(hits, start, stop)
+            marks.extend(m for m in (mark_of(words, h) for h in hits) if m is not None)
     marks.sort(key=lambda m: (m.cue.start, m.content.start))
     return marks
 
@@ -112,7 +110,7 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
         if words.bare(k) in phrases.OPENERS:
             hit = phrases.according(words, k, begin, end)
         elif index:
-            hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end, hits)
+            hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end)
         else:
             continue
         if hit is not None:
@@ -121,15 +119,15 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
     return hits
 
 
-def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
+def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     if form == NOUN:
-        return _noun_hit(words, cue, k, begin, end)
+        return _noun_hit(words, cue, k, end)
     if form in (PARTICIPLE, PARTICIPLE_F):
         return _participle_hit(words, cue, form, k, begin, end)
-    return _verb_hit(words, cue, form, k, begin, end, hits)
+    return _verb_hit(words, cue, form, k, begin, end)
 
 
-def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
+def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = classes(words, k)
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
@@ -139,11 +137,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         return None
     if k > begin:
         prior = words.word[k - 1]
-        if (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",)) or (
-            prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k)
-        ):
-            if not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
-                return None
+        if (
+            (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",))
+            or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k))
+        ) and not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
+            return None
         if prior in ("لما", "عما", "بما"):
             return None
         if (
@@ -151,7 +149,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
             and prior != "فيما"
             and prior != "مما"
         ):
-            hit = phrases.as_said(words, cue, k, begin, end)
+            hit = phrases.as_said(words, k, begin, end)
             if hit is not None:
                 return hit
         if (
@@ -162,7 +160,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
             )
         ):
             return None
-    if form == WE and not _speaks_for_itself(words, k, begin):
+    if form == WE and not _speaks_for_itself(words):
         return None
     special = phrases.special(words, cue, form, k, begin, end)
     if special is not None:
@@ -172,13 +170,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
     svo = False
     relative = k > begin and words.has(k - 1, REL)
     joined_and = words.bare(k) != words.word[k]
-    was = None if joined_and or relative else subjects.before(words, cue, k, begin)
+    was = None if joined_and or relative else subjects.before(words, k, begin)
     follows = subjects.after(words, cue, k, end)
     if form == WE:
         was = follows = None
-    if was is not None and (
-        follows is None or not _verb_first(words, k, was) or "n" in cue.frames or "o" in cue.frames
-    ):
+    if was is not None and (follows is None or not _verb_first(words, k) or "n" in cue.frames or "o" in cue.frames):
         found, svo = was, True
     elif follows is not None:
         found = follows
@@ -201,12 +197,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, h
         and not svo
         and opens is not None
         and not words.value[k] >> 13 & 1
-    ):
-        if opens.word - (opens.how in "il") == found[1].last:
-            found = found[0], Phrase(without_object(words, found[0], found[1].last), found[1].named)
+    ) and opens.word - (opens.how in "il") == found[1].last:
+        found = found[0], Phrase(without_object(words, found[0], found[1].last), found[1].named)
     source = None if found is None else speaker(words, *found)
     bound = words.value[k] >> 13 & 1
-    if opens is not None and not _fits(words, cue, form, k, opens, bound=bool(bound), found=found is not None, svo=svo):
+    if opens is not None and not _fits(words, cue, k, opens, bound=bool(bound), found=found is not None):
         return None
     if (
         strict
@@ -269,7 +264,7 @@ def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
     return form == HE and who.feminine and who.kind in ("organisation",) and follows[0] not in words.mention
 
 
-def _fits(words: Words, cue: Cue, form: int, k: int, opens: Opening, *, bound: bool, found: bool, svo: bool) -> bool:
+def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found: bool) -> bool:
     """What single lemmas demand of their content beyond their frames."""
     how = opens.how
     if cue.lemma == "أبلغ" and how != "that" and not bound:
@@ -309,12 +304,12 @@ def _after_time(words: Words, k: int) -> bool:
     return k >= 2 and words.word[k - 2] in ("بعد", "منذ", "وبعد", "قبل")
 
 
-def _verb_first(words: Words, k: int, was: tuple[int, object]) -> bool:
+def _verb_first(words: Words, k: int) -> bool:
     """Whether the verb at k opens its own clause after a full stop of sense, so that what stands before is another's."""
     return k > 0 and words.word[k - 1] in ("،", "؛", ":")
 
 
-def _speaks_for_itself(words: Words, k: int, begin: int) -> bool:
+def _speaks_for_itself(words: Words) -> bool:
     """First-person cues count in communiqués only."""
     return any(words.word[j] in ("بيان", "البيان", "بلاغ", "بيانا") for j in range(min(len(words.word), 24)))
 
@@ -409,11 +404,10 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
         return None
-    edge = k if not words.is_sign(k - 1) else k
-    return Hit(cue, k, k + 1, form, None, opens, edge, f"participle-{'noun' if opens.how == 'noun' else 'particle'}")
+    return Hit(cue, k, k + 1, form, None, opens, k, f"participle-{'noun' if opens.how == 'noun' else 'particle'}")
 
 
-def _noun_hit(words: Words, cue: Cue, k: int, begin: int, end: int) -> Hit | None:
+def _noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     """Nouns of saying with their doer: إعلان القسام تأجيل…, تحذيره من أن…"""
     if cue.lemma not in ("أعلن", "أكد", "نفى", "صرح", "هدد", "حذر", "اتهم", "زعم", "ادعى", "قال") or k + 2 >= end:
         return None
@@ -475,6 +469,3 @@ def _stands_alone(hit: Hit) -> bool:
     if hit.opens.how in ("quote", "colon"):
         return far <= 16 and ("s" not in hit.cue.frames or hit.cue.lemma == "كتب")
     return hit.opens.how == "that" and far <= 4 and "s" not in hit.cue.frames
-
-
-

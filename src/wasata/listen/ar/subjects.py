@@ -110,7 +110,7 @@ def clause_start(words: Words, k: int, floor: int) -> int:
     return floor
 
 
-def before(words: Words, cue: Cue, k: int, floor: int) -> tuple[int, Phrase] | None:
+def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The subject before the verb at word k: after كان, at the start of a clause, or a headline's."""
     start = clause_start(words, k, floor)
     if start == k:

@@ -4,6 +4,8 @@ Danger: a later pronoun given to a person merely named.
 Duty: the speakers of a report in order; the nearest that agrees; the fuller mention behind a short one.
 """
 
+from bisect import bisect_left
+
 from wasata.listen.ar.forms import SHE, THEY
 from wasata.listen.ar.lexicon import TITLE
 from wasata.listen.ar.line import Words
@@ -12,6 +14,10 @@ from wasata.listen.ar.sources import speaker
 
 _BACK = 8
 """How many speakers back a pronoun may look for its gender."""
+
+
+_FAR = 60
+"""How many speakers back a short mention looks for the fuller one."""
 
 
 class Voices:
@@ -55,8 +61,8 @@ class Voices:
 
     def implied(self, form: int, where: int, begin: int, *, participle: bool) -> Speaker | None:
         """The nearest earlier voice that agrees with a verb's form; a participle belongs to its sentence's."""
-        here = [n for n, at in enumerate(self._where) if at >= begin]
-        subject = self._subject if not here or not self._said else None
+        here = range(bisect_left(self._where, begin), len(self._said))
+        subject = self._subject if not here else None
         if participle and here:
             return self._said[next((n for n in reversed(here) if self._outer[n]), here[-1])]
         if (
@@ -85,7 +91,7 @@ class Voices:
         first = words.bare(who.first)
         short = first.removeprefix("و").removeprefix("ال") if first.startswith("وال") else first.removeprefix("ال")
         if article(words, who.first) and who.last - who.first <= 4:
-            for back in reversed(self._said):
+            for back in reversed(self._said[-_FAR:]):
                 head = words.word[back.first].removeprefix("ال")
                 if back.actor and (head == short or _plural(head, short)):
                     return who._replace(actor=back.actor)
@@ -94,7 +100,7 @@ class Voices:
                 return who._replace(actor=side)
         if who.kind == "person":
             last = words.word[who.last - 1]
-            for back in reversed(self._said):
+            for back in reversed(self._said[-_FAR:]):
                 if last in words.word[back.first : back.last] and back.actor:
                     return who._replace(actor=back.actor)
             side = self._named_before(last, who.first)
@@ -114,8 +120,10 @@ class Voices:
         text = words.folded.text
         at = words.at[who.first]
         whole = " ".join([short, *words.word[who.first + 1 : who.last]])
-        for m in reversed(self._words.page.mentions):
-            if m.start >= at or not m.party:
+        mentions = words.page.mentions
+        here = bisect_left(mentions, at, key=lambda m: m.start)
+        for m in reversed(mentions[max(0, here - 4 * _FAR) : here]):
+            if not m.party:
                 continue
             name = text[m.start : m.end].removeprefix("ال")
             if name.startswith(whole + " ") or (
