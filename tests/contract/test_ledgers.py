@@ -346,3 +346,50 @@ def test_an_act_sent_by_several_at_the_same_moment_is_written_once(home: Home):
     }
     assert len(results) == 40
     assert results.count(False) == 10
+
+
+def test_whoever_decides_in_line_is_never_refused(home: Home):
+    import threading
+
+    refused: list[HeadMoved] = []
+
+    def write(worker: int) -> None:
+        ledger = home.ledger("doha", ("press",))
+        for n in range(12):
+            try:
+                with ledger.in_line():
+                    head = ledger.head("press").seq
+                    ledger.append({"press": (head, [report(n)])}, author="a", act=f"{worker}-{n}")
+            except HeadMoved as moved:
+                refused.append(moved)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert not refused
+    assert home.ledger("doha", ("press",)).head("press").seq == 48
+
+
+def test_time_as_recorded_runs_across_logs_the_way_entries_were_written(home: Home, clock: Clock):
+    """So no fold meets an entry from before what it folded already (but for a clock that was put back)."""
+    import threading
+
+    def tick(worker: int, log: str) -> None:
+        ledger = home.ledger("doha", (log,))
+        for n in range(10):
+            with ledger.in_line():
+                clock.at += timedelta(milliseconds=1)
+                written = ledger.append({log: (n, [note(n)])}, author="a", act=f"{worker}-{n}")
+                order.append((written.recorded_at, log, n + 1))
+
+    order: list[tuple[datetime, str, int]] = []
+    threads = [threading.Thread(target=tick, args=(n, log)) for n, log in enumerate(("press", "bureau", "table"))]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    ledger = home.ledger("doha", ("press", "bureau", "table"))
+    places = sorted(e.place for log in ledger.logs for e in ledger.entries(log))
+    assert places == order
