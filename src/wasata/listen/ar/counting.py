@@ -10,31 +10,27 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from wasata.listen.ar import numbers
-from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS
+from wasata.listen.ar.governors import MEASURE_WORDS
 from wasata.listen.ar.nouns import Noun, currency, duals, nations, nouns
+from wasata.listen.ar.qualifying import Qualifying
 from wasata.listen.ar.quantities import (
     ADVERBS,
-    AFTER,
     ALONE_AFTER,
     KIN,
     NAMED_BY_NUMBER,
-    PARTICLES,
     PERCENT,
     SENTENCE_ENDS,
     STOPS,
-    plain_qualifiers,
-    qualifiers,
 )
 from wasata.listen.figures import PERSONS, Draft
 from wasata.listen.pieces import pieces_of
 from wasata.listen.reader import Page
-from wasata.values import Qualifier
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
 PARTY_STEMS = frozenset(("طرف", "جانب"))
 
 
-class Counting:
+class Counting(Qualifying):
     """One reading of one page's figures."""
 
     def __init__(self, page: Page) -> None:
@@ -68,9 +64,6 @@ class Counting:
             for k in range(first, last):
                 inside[k] = last
         return inside
-
-    def word(self, i: int) -> str:
-        return self.words[i] if 0 <= i < len(self.words) else ""
 
     # -- first pass: what is counted
 
@@ -370,10 +363,6 @@ class Counting:
                 return noun or (self.nouns.get("اشخاص") if stem in KIN else None)
         return None
 
-    def take(self, draft: Draft, after: int) -> None:
-        draft.after = after
-        draft.end = self.ends[after - 1]
-
     def describe(self, draft: Draft, noun: Noun | None, word: str) -> None:
         """What the noun says of the measure, the unit and the party."""
         if noun is None:
@@ -386,7 +375,6 @@ class Counting:
         draft.other = noun.stem == "اخر"
         draft.own = noun.measure not in ("people", "other", "held", "detained") or noun.stem == "مصدر"
         if noun.measure == "aid":
-            draft.unit = self.page.text[self.page.folded.to(self.ends[draft.after - 1] - len(word)) :][:0] or word
             span = self.page.folded.span(self.ends[draft.after - 1] - len(word), self.ends[draft.after - 1])
             draft.unit = span.of(self.page.text)
         if noun.measure == "money":
@@ -542,80 +530,6 @@ class Counting:
         draft.own = True
         self.qualify(draft)
         return draft
-
-    # -- qualifiers
-
-    def left_qualifier(self, first: int) -> tuple[int, int, Qualifier] | None:
-        """(first piece, letters to cut, qualifier) of a qualifier that ends just before a piece."""
-        options = qualifiers().get(self.word(first - 1))
-        if options is None:
-            return None
-        for rest, qualifier in options:
-            at = first - 1 - len(rest)
-            if at < 0:
-                continue
-            cut = 0
-            good = True
-            for n, want in enumerate(rest):
-                here = self.words[at + n]
-                if here == want:
-                    continue
-                if n == 0 and here.endswith(want) and here[: len(here) - len(want)] in PARTICLES:
-                    cut = len(here) - len(want)
-                    continue
-                good = False
-                break
-            if not good:
-                continue
-            if not rest:
-                head = self.words[at]
-                plain = plain_qualifiers()
-                for particle in PARTICLES:
-                    if head not in plain and head.startswith(particle) and head[len(particle) :] in plain:
-                        cut = len(particle)
-            return at, cut, qualifier
-        return None
-
-    def qualify(self, draft: Draft) -> None:
-        """Takes the qualifier on either side into the draft."""
-        found = self.left_qualifier(draft.first)
-        if found is not None and not (
-            found[2] == "up_to" and self.word(draft.first - 1) in ("حتي", "وحتي") and draft.bare
-        ):
-            at, cut, qualifier = found
-            draft.first, draft.start = at, self.starts[at] + cut
-            if draft.qualifier != "range":
-                draft.qualifier = qualifier
-            more = self.left_qualifier(at) if qualifier == "about" else None
-            if more is not None and more[0] < at:
-                draft.first, draft.start, draft.qualifier = more[0], self.starts[more[0]] + more[1], more[2]
-        for size in (2, 1):
-            phrase = tuple(self.words[draft.after : draft.after + size])
-            after = AFTER.get(phrase)
-            if after is not None:
-                self.take(draft, min(draft.after + size, len(self.words)))
-                if draft.qualifier != "range":
-                    draft.qualifier = after
-                return
-        if found is None and draft.qualifier == "exact":
-            verb = self.verb_of_count(draft)
-            if verb is not None:
-                draft.qualifier = verb
-
-    def verb_of_count(self, draft: Draft) -> Qualifier | None:
-        """ "تجاوز عدد القتلى 3000": the verb qualifies from before its subject."""
-        for k in range(draft.first - 1, max(-1, draft.first - 6), -1):
-            word = self.words[k]
-            if word in CLAUSE_ENDS or word[0].isdecimal():
-                return None
-            bare = word[1:] if word[0] in "وف" else word
-            if bare in ("تجاوز", "تجاوزت", "تخطي", "تخطت", "فاق", "فاقت"):
-                if any(
-                    self.words[m] in ("عدد", "حصيله", "اعداد", "العدد", "الحصيله") for m in range(k + 1, draft.first)
-                ):
-                    return "more_than"
-                return None
-        return None
 
     def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
         """Whether a number without its noun counts something that is understood."""

@@ -12,25 +12,28 @@ from decimal import Decimal
 from wasata.listen.en import numbers
 from wasata.listen.en.governors import CLAUSE_ENDS
 from wasata.listen.en.nouns import CURRENCIES, SIGNS, Noun, nations, nouns
+from wasata.listen.en.qualifying import Qualifying
 from wasata.listen.en.quantities import (
-    AFTER,
     MASS,
     MODIFIED,
     NAMED,
     NOT_ONE,
     PARTICIPLES,
     PARTIES_IN_TWO,
-    QUALIFIERS,
     STOPS,
     UNITS,
 )
 from wasata.listen.figures import Draft
 from wasata.listen.pieces import pieces_of
 from wasata.listen.reader import Page
-from wasata.values import Qualifier
+
+_SCALE_WORDS = {
+    word: Decimal(worth)
+    for word, worth in (("thousand", 10**3), ("million", 10**6), ("m", 10**6), ("billion", 10**9), ("bn", 10**9))
+}
 
 
-class Counting:
+class Counting(Qualifying):
     """One reading of one page's figures."""
 
     def __init__(self, page: Page) -> None:
@@ -56,9 +59,6 @@ class Counting:
             for k in range(bisect_left(self.starts, start), last):
                 inside[k] = last
         return inside
-
-    def word(self, i: int) -> str:
-        return self.low[i] if 0 <= i < len(self.low) else ""
 
     # -- first pass: what is counted
 
@@ -311,22 +311,10 @@ class Counting:
         if other is None:
             return None
         low, high = number.value, other.value
-        scale = high / low if False else Decimal(1)
-        if (
-            number.digits
-            and low < 1000 <= high
-            and self.word(other.after - 1) in ("million", "billion", "thousand", "m", "bn")
-        ):
-            scale = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 10**3}[
-                self.word(other.after - 1)
-            ] * Decimal(1)
-            if low * scale < high:
-                low *= scale
+        scale = _SCALE_WORDS.get(self.word(other.after - 1))
+        if scale is not None and number.digits and low < 1000 <= high and low * scale < high:
+            low *= scale  # "1.2 to 1.5 million"
         return (low, other.after, high) if low < high else None
-
-    def take(self, draft: Draft, after: int) -> None:
-        draft.after = after
-        draft.end = self.ends[after - 1]
 
     def noun_after(self, draft: Draft) -> bool:
         """Takes the counted noun into the draft. False when what follows shows that nothing is counted."""
@@ -520,67 +508,6 @@ class Counting:
             draft.value *= noun.times
         if noun.measure == "money":
             draft.unit = CURRENCIES.get(self.low[at])
-
-    # -- qualifiers
-
-    def left_qualifier(self, first: int) -> tuple[int, Qualifier] | None:
-        """(first piece, qualifier) of a qualifier that ends just before a piece."""
-        for rest, qualifier in QUALIFIERS.get(self.word(first - 1), ()):
-            at = first - 1 - len(rest)
-            if at >= 0 and tuple(self.low[at : first - 1]) == rest:
-                return at, qualifier
-        return None
-
-    def qualify(self, draft: Draft) -> None:
-        """Takes the qualifier on either side into the draft."""
-        first = draft.first
-        if self.word(first - 1) in ("another", "additional") and self.word(first - 1) == "another":
-            draft.first = first = first - 1
-            draft.start = self.starts[first]
-        if self.word(first - 1) in SIGNS:
-            first -= 1
-        found = self.left_qualifier(first)
-        if found is not None and self.is_preposition(found[0], first, draft):
-            found = None
-        if found is not None:
-            draft.first, draft.start = found[0], self.starts[found[0]]
-            if draft.qualifier != "range":
-                draft.qualifier = found[1]
-            more = self.left_qualifier(found[0]) if found[1] == "about" else None
-            if more is not None:
-                draft.first, draft.start = more[0], self.starts[more[0]]
-        elif (
-            self.word(first - 3) in ("surpassed", "exceeded", "topped", "passed")
-            and self.word(first - 2) == "the"
-            and False
-        ):
-            draft.qualifier = "more_than"
-        for size in (2, 1):
-            after = AFTER.get(tuple(self.low[draft.after : draft.after + size]))
-            if after is not None:
-                self.take(draft, min(draft.after + size, len(self.words)))
-                if draft.qualifier != "range":
-                    draft.qualifier = after
-                return
-
-    def is_preposition(self, at: int, first: int, draft: Draft) -> bool:
-        """Whether "over", "under", "about" stand before the number only as prepositions ("over three days")."""
-        word, before = self.low[at], self.word(at - 1)
-        if first - at != 1:
-            return False
-        if word in ("over", "around"):
-            if draft.measure != "duration":
-                return False
-            return before not in (
-                "for", "in", "after", "of", "to", "by", "with", "lasted", "is", "was", "just", "well", "spent", "took", "lasting",
-                "since",
-                "and", "or", ",", "from", "than", "last", "held", "been", "little", "",
-            )  # fmt: skip
-        if word in ("under", "below", "above", "beyond", "near"):
-            return draft.measure not in ("money", "duration") and draft.rule != "en.figure.percent" and not draft.bare
-        if word == "passed":
-            return before not in ("has", "have", "had", "toll", "number", "count", "figure")
-        return word == "some" and draft.value == 1
 
     def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
         """Whether a number without its noun counts something that is understood."""
