@@ -13,11 +13,15 @@ from wasata.listen.reader import Page
 from wasata.values import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
+    r"[a-z]\w*(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxz])'(?!'))?(?=[\s,.;:)'\"])"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
     r"|[A-Z]\.(?=\s[A-Z])"
-    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:'(?!'))?(?=\W|$)|''|``|\S"
+    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxzSXZ])'(?!'))?(?=\W|$)|''|``|\S"
 )
+"""Small-letter words first: they are most of any text."""
+
 _MARGIN = 16
 _DOUBLED = frozenset(("''", "``"))
 
@@ -31,24 +35,13 @@ class Tokens:
         text = page.folded.text
         self.page = page
         self.parties: object | None = None
-        self.raw: list[str] = []
-        self.a: list[int] = []
-        self.b: list[int] = []
+        found = list(_TOKEN.finditer(text))
+        self.raw: list[str] = [m.group() for m in found]
+        self.a: list[int] = [m.start() for m in found]
+        self.b: list[int] = [m.end() for m in found]
+        if "'" in text or "`" in text:
+            self._part_quotes(text)
         raw, a, b = self.raw, self.a, self.b
-        for m in _TOKEN.finditer(text):
-            word = m.group()
-            start, end = m.span()
-            if word[-1] == "'" and len(word) > 1 and not (word[-2] in "sSzZxX" and not _closes_single(text, start)):
-                raw.append(word[:-1])
-                a.append(start)
-                b.append(end - 1)
-                raw.append("'")
-                a.append(end - 1)
-                b.append(end)
-                continue
-            raw.append('"' if word in _DOUBLED else word)
-            a.append(start)
-            b.append(end)
         # a few blank tokens after the last one: whoever looks ahead finds nothing instead of falling off the edge
         size = len(text)
         raw += ["\n"] * _MARGIN
@@ -73,6 +66,25 @@ class Tokens:
         self.quote: list[int] = [-1] * len(raw)
         self.quotes: list[tuple[int, int]] = []
         self._pair_quotes()
+
+    def _part_quotes(self, text: str) -> None:
+        """Parts "the rebels'" where the mark closes a quotation, and writes doubled single marks as one double mark."""
+        raw, a, b = self.raw, self.a, self.b
+        closing = set()
+        for k, word in enumerate(raw):
+            if word in _DOUBLED:
+                raw[k] = '"'
+            elif word[-1] == "'" and len(word) > 1 and _closes_single(text, a[k]):
+                closing.add(k)
+        if not closing:
+            return
+        self.raw, self.a, self.b = [], [], []
+        for k, word in enumerate(raw):
+            cuts = [(word[:-1], a[k], b[k] - 1), ("'", b[k] - 1, b[k])] if k in closing else [(word, a[k], b[k])]
+            for piece, start, end in cuts:
+                self.raw.append(piece)
+                self.a.append(start)
+                self.b.append(end)
 
     def span(self, i: int, j: int) -> Span:
         """Tokens i..j (j excluded) as a span of the report."""
