@@ -10,10 +10,11 @@ Shape: the plain bytes are two canonical lines,
 case, log, sequence and previous hash are not in them: they are the header that the seal binds (`chain.header`).
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from pydantic_core import from_json
 
 from wasata.record import canon, lift
 from wasata.record.kinds.base import Fact
@@ -60,7 +61,7 @@ class Entry:
             KindUnknown: a newer program wrote it.
         """
         lift.require(self.kind, self.version)
-        return lift.to_data(self.kind, self.version, json.loads(self.body))
+        return lift.to_data(self.kind, self.version, from_json(self.body))
 
     @property
     def place(self) -> tuple[datetime, str, int]:
@@ -77,7 +78,7 @@ def plain_bytes(fact: Fact, *, recorded_at: datetime, author: str, act: str, bod
 def open_entry(plain: bytes, *, case: str, log: str, seq: int, prev: str, hash: str) -> Entry:
     """The entry of plain bytes that came out of a seal."""
     line, _, body = plain.partition(b"\n")
-    envelope = json.loads(line)
+    envelope = from_json(line)
     return Entry(
         case, log, seq, datetime.fromisoformat(envelope["recorded_at"]), envelope["author"], envelope["act"],
         prev, hash, envelope["kind"], envelope["version"], body,

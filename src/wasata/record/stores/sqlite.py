@@ -142,15 +142,16 @@ class SQLiteStore:
             with self._telling() as db:
                 found = db.execute(
                     # CAST: whoever spoilt a row may have changed its type too, and it must still be told, not crash
-                    "SELECT log, seq, CAST(sealed AS BLOB), CAST(hash AS TEXT), CAST(signature AS BLOB)"
+                    "SELECT seq, CAST(sealed AS BLOB), CAST(hash AS TEXT), CAST(signature AS BLOB)"
                     " FROM entries WHERE log = ? AND seq > ? AND seq <= ?"
                     " ORDER BY seq LIMIT ?",
                     (log, after, upto, _BATCH),
                 ).fetchall()
             if not found:
                 return
-            yield from map(Row._make, found)
-            after = found[-1][1]
+            for row in found:
+                yield Row(log, *row)
+            after = found[-1][0]
 
     def act(self, tag: bytes) -> bytes | None:
         with self._telling() as db:
