@@ -148,6 +148,7 @@ def test_two_numbers_that_fall_are_no_range():
         ("The war claimed 1,400 lives in Israel.", "israel"),
         ("Ten foreigners were freed.", "other"),
         ("Two diplomats said so.", None),
+        ("In Beirut, four people were killed.", "lebanon"),
     ],
 )
 def test_those_counted_are_named_by_nationality_or_place(text, party):

@@ -18,6 +18,7 @@ from wasata.listen.ar.quantities import (
     ALONE_AFTER,
     KIN,
     NAMED_BY_NUMBER,
+    OF_TIME,
     PERCENT,
     SENTENCE_ENDS,
     STOPS,
@@ -128,7 +129,7 @@ class Counting(Qualifying):
         """Whether a number names or dates a thing and counts nothing."""
         words = self.words
         before = self.word(i - 1)
-        if before == "ال" and self.pieces.touches(i):
+        if before == "ال":
             before = self.word(i - 2)
         nxt = self.word(number.after)
         if number.digits:
@@ -352,6 +353,8 @@ class Counting(Qualifying):
             return word[0] not in "ولفيب" or word.endswith(("ات", "ين", "ه"))
         if word[0] in "وبلف":
             return word.endswith(("ا", "ه")) and word[0] != "ل"
+        if value >= 100 and value % 100 == 0:  # "6500 مسلم": after hundreds and thousands the noun has no ending
+            return word[0] not in "يتس"
         return word.endswith(("ا", "ه", "ي")) and word[0] != "ي"
 
     def possessed(self, word: str) -> Noun | None:
@@ -385,6 +388,7 @@ class Counting(Qualifying):
     def adjectives(self, draft: Draft, word: str) -> None:
         """Takes in the adjectives that agree with the noun, and a second noun joined to it ("أسيرا ومعتقلا")."""
         last = word
+        timed = draft.measure == "duration"
         for _ in range(3):
             nxt = self.word(draft.after)
             if (
@@ -396,7 +400,7 @@ class Counting(Qualifying):
                 or nxt in self.atoms
             ):
                 return
-            if nxt in MEASURE_WORDS and nxt not in self.nations:
+            if (nxt in MEASURE_WORDS and nxt not in self.nations) or (timed and nxt not in OF_TIME):
                 return
             joined = nxt[0] == "و" and nxt[1:] in self.nouns and nxt not in self.nouns
             if joined:
@@ -478,12 +482,16 @@ class Counting(Qualifying):
                 draft.first, draft.start = i - 2, self.starts[i - 2]
                 draft.value, draft.qualifier = (Decimal(1) * noun.times, Decimal(2) * noun.times), "range"
                 return draft
-        if nxt == "او" and self.word(i + 2):
-            more = numbers.number_at(self.pieces, i + 2, self.atoms)
-            other = self.nouns.get(self.word(more.after)) if more is not None else None
-            if more is not None and other is not None and other.stem == noun.stem and more.value > 2:
-                draft.value, draft.qualifier = (Decimal(2) * noun.times, more.value * noun.times), "range"
-                self.take(draft, more.after + 1)
+        between = before in ("بين", "وبين", "مابين") and self.atoms.get(nxt) is not None and self.atoms[nxt].joined
+        at = i + 2 if nxt == "او" else i + 1 if between else len(self.words)
+        more = numbers.number_at(self.pieces, at, self.atoms) if at < len(self.words) else None
+        other = self.nouns.get(self.word(more.after)) if more is not None else None
+        if more is not None and other is not None and other.stem == noun.stem and more.value > 2:
+            draft.value, draft.qualifier = (Decimal(2) * noun.times, more.value * noun.times), "range"
+            self.take(draft, more.after + 1)
+            if between:
+                self.take_between(draft)
+                return draft
         self.qualify(draft)
         return draft
 

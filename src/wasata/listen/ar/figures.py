@@ -285,7 +285,7 @@ class _Judge:
             if d.party is not None:
                 return
         if d.measure in ("killed", "wounded", "displaced", "population", "missing"):
-            d.party = self.from_place(d) or self.from_source(d)
+            d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(d)
             if d.party is None:
                 previous = self.r.drafts[n - 1] if n else None
                 if previous is not None and previous.party and self.same_sentence(previous, d) and previous.measure in (
@@ -336,6 +336,15 @@ class _Judge:
                     people = people_there(m)
                     if people is not None:
                         return people
+        return None
+
+    def from_place_before(self, d: Draft) -> str | None:
+        """ "وفي غزة، قتل 12 شخصا": the people of the place with which the sentence begins."""
+        first = self.r.sentence_start(d.first)
+        if self.words[first] not in ("في", "وفي") or first + 1 >= len(self.words):
+            return None
+        for m in self.around.between(self.r.starts[first + 1], self.r.ends[min(len(self.words) - 1, first + 3)]):
+            return people_there(m)
         return None
 
     def from_source(self, d: Draft) -> str | None:

@@ -278,7 +278,13 @@ def duals() -> dict[str, tuple[str, int]]:
             for head, cut in (("", 0), ("و", 1), ("ب", 1), ("ل", 1), ("ف", 1), ("ك", 1), ("وب", 2), ("ول", 2)):
                 table[head + form] = (form, cut)
     for form, noun in list(nouns().items()):
-        if noun.many == "two" and form.endswith("تين") and not noun.definite and noun.stem not in _NAMED_IN_TWO:
+        if (
+            noun.many == "two"
+            and noun.stem.endswith("ه")
+            and form.endswith("تين")
+            and not noun.definite
+            and noun.stem not in _NAMED_IN_TWO
+        ):
             for head, cut in (("", 0), ("و", 1), ("ب", 1), ("ل", 1), ("ف", 1)):
                 table.setdefault(head + form[:-1], (form, cut))  # "طائرتي تجسس"
     for head in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول"):

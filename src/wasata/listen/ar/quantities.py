@@ -97,3 +97,7 @@ def plain_qualifiers() -> frozenset[str]:
 PRISONS = folded_set("سجون السجون سجن السجن معتقلات المعتقلات بسجون أسر معتقلاته سجونه")
 DOERS = folded_set("قادتها قادها شنتها شنته شنها نفذتها نفذها نفذته بنيران برصاص بقصف يد أيدي قبل")
 """What stands before the one who did it: "برصاص", "على يد", "من قبل"."""
+OF_TIME = folded_set(
+    "إضافية إضافيا إضافيين إضافيان كاملة كاملا كاملين كاملان متتالية متتاليا متتاليين متواصلة متواصلا متواصلين أخرى آخرين جديدة"
+)
+"""Adjectives of a length of time; what else follows one belongs to the next words."""

@@ -519,7 +519,7 @@ class Counting(Qualifying):
         before, nxt = self.word(draft.first - 1), self.word(draft.after)
         if number.digits:
             named = self.words[draft.first - 1] if draft.first else ""
-            if before == "," and nxt in (",", ".", ")") and draft.first > 1 and 0 < number.value <= 115 and (
+            if before == "," and nxt in (",", ".", ")", "-", "–", "—") and draft.first > 1 and 0 < number.value <= 115 and (
                 self.is_name_word(draft.first - 2)
             ):  # fmt: skip
                 draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"

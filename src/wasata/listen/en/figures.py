@@ -337,7 +337,7 @@ class _Judge:
         if d.measure == "released" and r.word(d.after) == ",":
             d.party = next((self.r.nations[w] for w in r.low[d.after + 1 : d.after + 6] if w in self.r.nations), None)
         if d.measure in ("killed", "wounded", "displaced", "missing"):
-            d.party = self.from_place(d) or self.from_source(d)
+            d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(d)
             if d.party is None and n and r.word(d.first - 1) in ("included", "include", "includes", "were"):
                 before = r.drafts[n - 1]
                 if before.party and before.measure in PERSONS and d.first - before.after < 45:
@@ -381,6 +381,15 @@ class _Judge:
                         return people
                 if "strip" in low[k : k + 5]:
                     return "palestinians"
+        return None
+
+    def from_place_before(self, d: Draft) -> str | None:
+        """ "In the Gaza Strip, at least 12 people were killed": the people of the place with which the sentence begins."""
+        first = self.r.sentence_start(d.first)
+        if self.low[first] not in ("in", "across") or first + 1 >= len(self.low):
+            return None
+        for m in self.around.between(self.r.starts[first + 1], self.r.ends[min(len(self.low) - 1, first + 4)]):
+            return people_there(m)
         return None
 
     def from_source(self, d: Draft) -> str | None:

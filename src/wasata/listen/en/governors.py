@@ -12,7 +12,7 @@ _WORDS: tuple[tuple[Measure, str], ...] = (
         "killed",
         "killed kill kills killing killings deaths death dead died dies dying slain toll fatalities "
         "claimed massacre massacred "
-        "executed assassinated murdered slaughtered perished drowned lives martyred",
+        "murdering slaughtering executing slaying executed assassinated murdered slaughtered perished drowned lives martyred",
     ),
     ("wounded", "wounded wounding wounds injured injuring injures injuries hurt maimed"),
     ("missing", "missing unaccounted disappeared"),
