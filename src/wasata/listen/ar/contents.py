@@ -105,6 +105,8 @@ def _shut(words: Words, start: int) -> int | None:
 def _before_stray(words: Words, start: int, limit: int) -> int:
     """A noun phrase that was said ends before a circumstance set off by a comma (، وذلك بعد…)."""
     for j in range(start + 1, limit - 1):
+        if words.word[j] == "." and _ends_badly(words, j):
+            return j
         if words.word[j] == "،":
             nxt = words.word[j + 1]
             if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):
@@ -112,9 +114,17 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
     return limit
 
 
+def _ends_badly(words: Words, j: int) -> bool:
+    """A full stop without the space after it ("في الأرواح.ليس هناك"), between words too long for an abbreviation."""
+    before, after = words.word[j - 1], words.word[j + 1]
+    return len(before) > 3 and len(after) > 2 and before.isalpha() and after.isalpha()
+
+
 def _before_therefore(words: Words, start: int, limit: int) -> int:
     for j in range(start + 2, limit - 1):
         w = words.word[j]
+        if w == "." and _ends_badly(words, j):
+            return j
         if w in ("لذلك", "لذا") or (w == "وذلك" and words.word[j - 1] == "،"):
             return j
     return limit

@@ -146,6 +146,7 @@ _TABLE = """
 توجه | يتوجه | متوجه | - | thank | s
 وجه | يوجه | موجه | - | say | s
 تبادل | يتبادل | - | - | accuse | s
+وقف | يقف | - | - | offer | sw
 قرر | يقرر | - | - | say | x
 استقبل | يستقبل | - | - | say | x
 التقى | يلتقي | - | - | say | x
@@ -155,7 +156,7 @@ _TABLE = """
 
 
 class Cue(NamedTuple):
-    """A lemma of saying. `frames` holds the letters above; q: a quotation or colon may follow; r: "نقلت X عن Y";
+    """A lemma of saying. `frames` holds the letters above; q: a quotation or colon may follow; r: "نقلت X عن Y"; w: "على استعداد";
     x: no cue, but its subject is who a following "وأكد" speaks of."""
 
     lemma: str

@@ -81,7 +81,7 @@ def _add(table: dict[str, int], word: str, value: int) -> None:
 
 def _cue_forms(table: dict[str, int]) -> None:
     for index, cue in enumerate(CUES, 1):
-        for form, who in _conjugated(cue.perfect, cue.imperfect).items():
+        for form, who in _conjugated("-" if "w" in cue.frames else cue.perfect, cue.imperfect).items():
             value = index | who << 9
             _add(table, form, value)
             if form[0] in "يتن" and cue.imperfect != "-" and form != fold_word(cue.perfect):

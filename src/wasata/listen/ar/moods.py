@@ -38,6 +38,9 @@ _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاق�
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
+_AGREED = these("اتفق اتفقا اتفقت اتفقوا اتفقتا")
+
+
 class Moods:
     """Answers `status` for the words of one report."""
 
@@ -76,6 +79,8 @@ class Moods:
             return "possible"
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
         planned = self._before(begin, k, _PLANNED, 8, stop_at_clause=True) or act == "expect"
+        if k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24):
+            planned = True
         if kind in ("talks_continue", "talks_slow"):
             if planned and not wished:
                 return "planned"
@@ -144,7 +149,7 @@ class Moods:
             w = words.word[j]
             if w in wanted or words.bare(j) in wanted:
                 return True
-            if stop_at_clause and (w in "،؛" or (w in THAT and w not in ("ان",))):
+            if stop_at_clause and (w in "،؛" or (w in THAT and w not in ("ان", "بان"))):
                 return False
         return False
 

@@ -88,6 +88,8 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
 def talks_resumed(s: Sentence) -> Iterator[Found]:
     for k in s.all("resume", "start_v", "start"):
         near = s.near(k, "talks", before=4, after=5)
+        if near is None and s.any_word(k + 1, k + 4, these("سياسيه السياسيه السلام")) is not None and "عمليه" in s.word(k + 1):
+            near = k
         if near is not None and s.near(k, "truce", before=1, after=2) is None:
             if s.words.negated(k):
                 later = s.any_word(k, s.end, these("الا قبل حتي"))
@@ -291,6 +293,8 @@ def agreement(s: Sentence) -> Iterator[Found]:
     for k in s.all("deal"):
         near = s.near(k, "reach", before=5, after=4)
         if near is None:
+            if s.words.value[k] >> 16 & 3 == 2 and s.word(k - 1).startswith("مستعد"):
+                yield k, "possible"
             if s.word(k) in ("الاتفاق", "اتفاق") and s.word(k - 1).lstrip("و") in ("تم", "جري", "يتم"):
                 yield k, None
             continue

@@ -37,6 +37,9 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         ):
             yield t, None
             continue
+        if s.word(t + 1) == "التي" and s.any_word(t + 2, t + 4, _DECLARED) is not None:
+            yield t, "happened"
+            continue
         if t in taken:
             continue
         governed = s.near(t, "reach", "broker", "propose", before=6, after=1)
@@ -60,6 +63,9 @@ _CALLS = these(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
     "اقترح اجل تحقيق فرض بهدف"
 )
+
+
+_DECLARED = these("اعلنتها اعلنها ابرمتها ابرمها رعتها رعاها بدات توصل توصلت اعلنت دخلت")
 
 
 def truce_extension(s: Sentence) -> Iterator[Found]:
@@ -91,6 +97,8 @@ def truce_end(s: Sentence) -> Iterator[Found]:
         if s.words.negated(k):
             continue
         if any(-4 <= t - k <= 4 for t in truces):
+            yield k, None
+        elif s.word(k + 1) in ("مدتها", "مدته", "مفعولها", "صلاحيتها") and any(-16 <= t - k < 0 for t in truces):
             yield k, None
 
 

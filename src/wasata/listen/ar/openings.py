@@ -58,6 +58,8 @@ _BEFORE_NOT_THAT = these(
     "لكون قبيل فور مخافه خشيه شرطه وبما ومع ورغم بالرغم يعني"
 )
 _LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
+_ASIDE = these("طلب طلبت طلبا رفض رفضت فضل فضلت اشترط اشترطت تحدث تحدثت لم")
+"""Verbs of an aside about the source ("، طلب عدم الكشف عن هويته،")."""
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
 
 
@@ -217,6 +219,8 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         c = classes(words, k)
         if w == "،":
             k += 1
+            if k < limit and words.word[k] in _ASIDE:
+                k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
             if k < limit and not (classes(words, k) & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
                 return None
             continue
@@ -249,7 +253,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
                 k += 1
             continue
         glue = joined(words, k)
-        if glue in ("ب", "ل") and w[0] in "بل" and k > i:
+        if glue in ("ب", "ل") and w[0] in "بل" and (k > i or not implied):
             k = max(noun_phrase(words, k, limit, before_object=True).last, k + 1)
             continue
         return (

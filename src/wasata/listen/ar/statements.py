@@ -198,7 +198,9 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         and opens is not None
         and not words.value[k] >> 13 & 1
     ) and opens.word - (opens.how in "il") == found[1].last:
-        found = found[0], Phrase(without_object(words, found[0], found[1].last), found[1].named)
+        last = without_object(words, found[0], found[1].last)
+        alone = last == found[1].last and joined_and  # "وحث الطرفين على…": what follows is the one addressed
+        found = None if alone else (found[0], Phrase(last, found[1].named))
     source = None if found is None else speaker(words, *found)
     bound = words.value[k] >> 13 & 1
     if opens is not None and not _fits(words, cue, k, opens, bound=bool(bound), found=found is not None):
