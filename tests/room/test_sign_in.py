@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import hmac
+import re
 import struct
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.test import Client
 
 from wasata.room.models import Person
@@ -175,3 +177,34 @@ def test_language_and_appearance_are_kept(home, enter):
 @pytest.mark.parametrize(("asked", "lang"), [("en-GB,en;q=0.9", "en"), ("ar-QA,ar", "ar"), ("fr", "ar"), ("", "ar")])
 def test_the_door_speaks_the_language_of_whoever_knocks(home, db, asked, lang):
     assert Client().get("/", headers={"accept-language": asked})["Location"] == f"/{lang}/"
+
+
+def test_all_that_the_door_says_is_in_the_language_of_the_page(home, person):
+    """No sentence of allauth or Django in another language, or in another tone, on a page of ours."""
+    person("lead")
+    client = Client()
+    latin = re.compile("[A-Za-z]{4,}")
+
+    def spoken(answer) -> str:
+        main = answer.content.decode().split('tabindex="-1">')[1].split("</main>")[0]
+        return re.sub(r"<[^>]+>|lead|Chrom\w+", " ", main)
+
+    pages = [
+        sign_in(client, "lead", "not the password", "ar"),
+        sign_in(client, "", "", "ar"),
+        *[sign_in(client, "lead", "not the password", "ar") for _ in range(6)][-1:],
+    ]
+    cache.clear()
+    sign_in(client, "lead", PASSWORD, "ar")
+    change = "/ar/account/password/"
+    pages += [client.get(change), client.post(change, {"oldpassword": "x", "password1": "short", "password2": "other"})]
+    pages += [client.post("/ar/sign-in/again/", {"password": "x"}) for _ in range(12)]
+    cache.clear()
+    client.post("/ar/sign-in/again/", {"password": PASSWORD})
+    pages += [client.get("/ar/account/second/"), client.post("/ar/account/second/app/", {"code": "1"})]
+    pages += [client.get("/ar/account/second/keys/add/"), client.get("/ar/account/second/keys/")]
+    for page in pages:
+        words = spoken(page)
+        assert page.status_code in (200, 429)
+        assert not latin.search(re.sub(r"\b[A-Z2-7]{32}\b", "", words)), latin.findall(words)
+    assert any(page.status_code == 429 for page in pages)

@@ -7,6 +7,7 @@ of sign-ins with one-time passwords.
 
 import base64
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,7 +18,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import lazy
 
+from wasata import words
+from wasata.room.languages import page_language
 from wasata.room.models import Person
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
@@ -43,8 +47,27 @@ def admit(username: str, *, lang: str = "ar") -> str:
     return password
 
 
+def _said_here(key: str) -> str:
+    return words.say(key, page_language())
+
+
+_in_our_words: Callable[[str], Any] = lazy(_said_here, str)
+"""A sentence that is chosen when it is shown: in the language of the page."""
+
+
 class Door(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up, no message on signing in; after the door the page that was asked for, or the cases."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _in_our_words("signin.wrong"),
+        "invalid_login": _in_our_words("signin.wrong"),
+        "too_many_login_attempts": _in_our_words("signin.too_many"),
+        "rate_limited": _in_our_words("signin.too_many"),
+        "incorrect_password": _in_our_words("signin.wrong_password"),
+        "enter_current_password": _in_our_words("signin.wrong_password"),
+        "incorrect_code": _in_our_words("signin.wrong_code"),
+        "account_inactive": _in_our_words("signin.inactive"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth calls it so)
         return False
@@ -65,6 +88,11 @@ def _key() -> bytes:
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors, their secrets sealed in the table (AES-256-GCM; nonce before the sealed bytes, base64)."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _in_our_words("signin.wrong_code"),
+        "cannot_generate_recovery_codes": _in_our_words("signin.second_off"),
+    }
 
     def encrypt(self, text: str) -> str:
         nonce = secrets.token_bytes(12)

@@ -72,13 +72,7 @@ TIME_ZONE = "UTC"
 AUTH_USER_MODEL = "room.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["username"]}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]  # fmt: skip
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "wasata.room.forms.passwords.GoodPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "cases"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -96,7 +90,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user",
                        "change_password": "5/m/user"}  # fmt: skip
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_FORMS = {"login": "wasata.room.forms.sign_in.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "wasata.room.forms.sign_in.SignIn",
+    "change_password": "wasata.room.forms.sign_in.ChangePassword",
+}
 MFA_ADAPTER = "wasata.room.people.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Wasata"

@@ -46,6 +46,13 @@ def count_words(context: template.Context, key: str, n: int, **values: Any) -> s
 
 
 @register.simple_tag(takes_context=True)
+def label_of(context: template.Context, field: Any) -> str:
+    """A form field's label: ours where the form is allauth's, else the one the form was given."""
+    key = f"signin.field.{field.name}"
+    return words.say(key, _lang(context)) if words.has(key, _lang(context)) else str(field.label)
+
+
+@register.simple_tag(takes_context=True)
 def day(context: template.Context, value: date | None, year: bool = True, weekday: bool = False) -> SafeString | str:
     """A day in words, as `<time>`. Nothing for None."""
     if value is None:
