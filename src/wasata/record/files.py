@@ -7,7 +7,9 @@ Duty: write, read and lock, with the operating system's errors told as ours.
 import errno
 import fcntl
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import BinaryIO
 
 from wasata.errors import DiskFull, HomeReadOnly, HomeWrong, RecordError
 
+_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -56,6 +59,14 @@ def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
                 os.close(folder)
     except OSError as error:
         raise told(error, path) from None
+
+
+def sweep(folder: Path, *, older_than: float = 3600) -> None:
+    """Takes away drafts that a killed process left in a folder; younger ones may still be somebody's."""
+    for path in folder.glob(".*"):
+        with suppress(OSError):  # somebody else swept it, or may not be swept: no reason not to open
+            if _DRAFT.fullmatch(path.name) and time.time() - path.stat().st_mtime > older_than:
+                path.unlink()
 
 
 def private(path: Path) -> BinaryIO:

@@ -134,6 +134,8 @@ class Home:
         home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
         try:
             home._store.check()
+            for folder in (path, path / "keys", path / "folds"):
+                files.sweep(folder)
             if restored:
                 home._book.write(home.heads())
             else:
