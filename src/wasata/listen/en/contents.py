@@ -61,7 +61,7 @@ class Contents(Sides):
             if word in _THAT_OR_TO:
                 break
             if k > stop and (
-                word in g.DETERMINERS or (word in _WHERE and word not in ("of",)) or word in g.DAYS or word in g.TIMES
+                word in g.DETERMINERS or (word in _WHERE and word != "of") or word in g.TIMES or word == "however"
             ):
                 break
             if word in g.AUXILIARIES:
@@ -124,7 +124,7 @@ class Contents(Sides):
         if stop >= end:
             return False
         word, raw = t.low[stop], t.raw[stop]
-        if self._circumstance(stop, end) > stop:
+        if self.circumstance(stop, end) > stop:
             return False
         if raw in _QUOTES:
             return t.quote[stop] >= 0 and t.quotes[t.quote[stop]][0] == stop
@@ -193,7 +193,7 @@ class Contents(Sides):
                 if word in ("after", "during", "following", "when") or (word == "before" and low[m - 1] != "day"):
                     return m
                 if word in ("in", "at", "on", "during") and m + 1 < end:
-                    skipped = self._circumstance(m, end)
+                    skipped = self.circumstance(m, end)
                     if skipped >= end and (
                         any(x in _OCCASION for x in low[m + 1 : end]) or (word == "on" and self.s.is_platform(end - 1))
                     ):

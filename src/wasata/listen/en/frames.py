@@ -81,6 +81,10 @@ class Frames(Voices):
             at = stop + 1
             if not raw[at][0].isupper() and low[at] not in g.PRONOUNS:
                 return draft((at, c.cut(at, end, k)), "to-do")
+        if ("i" in frames and nxt in ("on", "in", "at", "late", "again")) or nxt in g.DAYS:
+            later = c.circumstance(stop, end)
+            if later + 1 < end and low[later] == "to" and low[later + 1] not in g.DETERMINERS and "i" in frames:
+                return draft((later + 1, c.cut(later + 1, end, k)), "to-do")
         if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
             to = c.to_verb(stop, end)
             if to is not None and (cue.lemma != "want" or to - stop < 9):

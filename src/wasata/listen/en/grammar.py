@@ -69,7 +69,7 @@ VERBISH = words(
     "stands plays works lives"
 )
 TITLES = words(
-    "president minister secretary king queen prince princess emir amir sheikh sultan general gen brigadier "
+    "secretary-general president minister secretary king queen prince princess emir amir sheikh sultan general gen brigadier "
     "colonel col major maj lieutenant lt captain capt sergeant admiral adm commander senator sen congressman "
     "congresswoman representative rep governor gov mayor judge justice chancellor ambassador envoy chief director "
     "spokesman spokeswoman spokesperson mr mrs ms miss dr doctor professor prof rev reverend pope cardinal bishop "

@@ -35,7 +35,7 @@ _ANONYMOUS = words(
     "brother sister wife husband son daughter parents mediator insurgents opponents"
 )
 _OFFICE = words(
-    "official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons "
+    "secretary-general under-secretary-general official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons "
     "minister ministers president presidents premier leader leaders chief chiefs commander commanders general "
     "officer officers ambassador ambassadors envoy envoys secretary king prince emir amir sultan pope governor "
     "mayor judge prosecutor prosecutors senator senators lawmaker lawmakers negotiator negotiators representative "
@@ -296,6 +296,8 @@ class Names:
                         raw[m - 1].removesuffix("'s") not in NATIONS
                         and not raw[m - 1].isupper()
                         and last not in g.TITLES
+                        and last not in _TERMS
+                        and last not in _DOCUMENT
                     ):
                         found.setdefault(last, True)
             self._surnames = found

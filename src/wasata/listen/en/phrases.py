@@ -284,6 +284,10 @@ class Phrases(Names):
         cues = CUES.get(self.tokens.low[k])
         return cues is not None and any(c.strong and c.form in ("past", "s", "base") and not c.noun for c in cues)
 
+    def _is_deed(self, k: int) -> bool:
+        """Whether a word is a finite form of any cue and no noun."""
+        return any(c.form in ("past", "s") and not c.noun for c in CUES.get(self.tokens.low[k], ()))
+
     def _has_verb(self, i: int, j: int) -> bool:
         low = self.tokens.low
         return any(low[k] in g.AUXILIARIES or low[k] in ("said", "says") for k in range(i, j))
@@ -356,7 +360,7 @@ class Phrases(Names):
         for m in range(k, min(limit, k + 25)):
             if low[m] in (",", ".", ";") or low[m] in _STOP:
                 return True
-            if low[m] in g.AUXILIARIES or (low[m] in CUES and self._is_saying(m)) or low[m] in g.VERBISH:
+            if low[m] in g.AUXILIARIES or (low[m] in CUES and self._is_deed(m)) or low[m] in g.VERBISH:
                 return False
         return True
 

@@ -117,6 +117,11 @@ class Shapes(Frames):
         else:
             # "a resolution demanding …": the noun just before is the one who speaks
             subject = s.before(k, floor)
+            if subject is not None and low[subject[0]] == "with":
+                subject = (subject[0] + 1, subject[1])
+            elif subject is not None and subject[1] != k:
+                start = next((x for x in range(k - 1, max(floor, k - 8), -1) if low[x] in ("with", ",")), -1)
+                subject = (start + 1, k) if start > 0 and low[start] == "with" else subject
             if subject is None or subject[1] != k or s.kind(*subject) is None or low[k - 1].endswith("ed"):
                 return None
             return self._framed(at, stop, cue, k, subject, "participle", quoted)
@@ -294,6 +299,10 @@ class Shapes(Frames):
         content: Phrase | None = None
         end = self.end
         if t.quote[k] >= 0:
+            return None
+        if self.drafts and low[k - 1] == "," and s.is_outlet(*source) and self.drafts[-1].cue[1] == k - 1:
+            # ""…," Putin said, according to Reuters": who carried it
+            self.drafts[-1] = self.drafts[-1]._replace(via=source)
             return None
         if k <= self.first + 1:
             m = source[1]

@@ -212,7 +212,7 @@ class Sides:
                         p = close + 1
                         continue
                 return None
-            skipped = self._circumstance(p, end)
+            skipped = self.circumstance(p, end)
             if skipped > p:
                 p = skipped
                 continue
@@ -256,7 +256,7 @@ class Sides:
             return None
         return (f, close, "quote")
 
-    def _circumstance(self, p: int, end: int) -> int:
+    def circumstance(self, p: int, end: int) -> int:
         """Past "on Thursday", "in a statement", "late on Sunday", "again", "in remarks carried by state media"."""
         t = self.t
         low, raw = t.low, t.raw
@@ -391,6 +391,7 @@ class Sides:
         cue_forms = {c.form for c in CUES.get(low[k], ())} or {"past"}
         past = bool(cue_forms & {"past", "part"}) or low[k] in ("according", "quoted")
         m = at
+        beside = low[k].endswith("ing")
         aside = (k > 0 and low[k - 1] in (",", "having") and low[k].endswith("ing")) or (
             k > 1 and low[k - 1] == "having"
         )
@@ -417,7 +418,9 @@ class Sides:
                 here = low[nxt]
                 cues = CUES.get(here)
                 if cues and any(
-                    c.form == "ing" and (c.strong or c.lemma in ("cite", "call_for", "call_on")) for c in cues
+                    c.form == "ing"
+                    and (c.strong or c.lemma in ("cite", "call_for", "call_on") or ("b" not in c.frames and beside))
+                    for c in cues
                 ):
                     return m
                 if cues and past and nxt == m + 1 and any(c.strong and c.form == "past" for c in cues):
@@ -470,7 +473,9 @@ class Sides:
                         return low[m - 1] == ","
                     if c.form == "ing" and low[m - 1] == ",":
                         return c.strong
-            if word in ("expressed", "voiced") and past:
+            if (
+                word in ("expressed", "voiced") or (word == "extended" and q + 1 < end and low[q + 1] in g.POSSESSIVES)
+            ) and past:
                 return True
             if low[m - 1] != "," and low[m] != "but":
                 return False

@@ -149,6 +149,9 @@ class _Finder(Turns):
             if cue.link:
                 if stop < self.last and low[stop] == cue.link:
                     stop += 1
+                elif cue.link == "for" and low[stop] == "in" and "for" in low[stop + 1 : min(self.last, stop + 6)]:
+                    # "calls in the strongest terms for"
+                    stop = low.index("for", stop) + 1
                 elif (
                     stop + 1 < self.last
                     and low[stop + 1] == cue.link
@@ -272,6 +275,7 @@ class _Finder(Turns):
             cue.form == "past"
             and flags_free(flags)
             and cue.lemma in _ANNOUNCE_OR_REPORT
+            and low[subject[0] - 1] != ","
             and stop < self.last
             and (low[stop] in g.TIMES or low[stop] in _ON_OR_LAST)
             and "that" not in low[stop : stop + 9]
@@ -303,7 +307,16 @@ class _Finder(Turns):
         """The issuer of a communiqué: "Statement by X on …", "Readout of X's call", "Joint statement from …"."""
         t, s = self.t, self.s
         low = t.low
-        if self.issuer is not None or not self.heading:
+        if self.issuer is not None:
+            return
+        if low[last - 1] == ":" and low[first] == "the" and low[first + 1] in ("following", "below"):
+            # "The following statement was issued today by the Spokesman for …:"
+            by = next((x for x in range(last - 1, first, -1) if low[x] in ("by", "to")), -1)
+            phrase = s.after(by + 1, last - 1) if by > 0 else None
+            if phrase is not None:
+                self._issued_by(*phrase)
+            return
+        if not self.heading:
             return
         k = first
         while k < last and low[k] in _THE_OR_A:
@@ -331,7 +344,10 @@ class _Finder(Turns):
             ):
                 j = x
                 break
-        kind = s.kind(i, j)
+        self._issued_by(i, j)
+
+    def _issued_by(self, i: int, j: int) -> None:
+        kind = self.s.kind(i, j)
         if kind is None:
             return
         party = self.parties.of(i, j)

@@ -21,7 +21,7 @@ from wasata.listen.marks import Statement
 from wasata.listen.reader import Page
 from wasata.values import Act, SourceKind
 
-_PRESIDENT_OR_SECRETARY = words("president secretary minister king emir")
+_PRESIDENT_OR_SECRETARY = words("president secretary secretary-general minister king emir")
 
 
 class Draft(NamedTuple):
@@ -72,7 +72,8 @@ class Voices:
             return
         kind = self.s.kind(i, j)
         if kind in ("person", "office", "anonymous"):
-            party = self.parties.of(i, j)
+            credit = self._credit(phrase)
+            party = credit.party if credit is not None else None
             self.s.remember(phrase, kind, party)
             if kind == "person":
                 self.parties.remember(i, j, party)
