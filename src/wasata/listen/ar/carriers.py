@@ -7,7 +7,7 @@ Duty: per sentence, the carrier named beside a cue and outside what is said; lat
 from bisect import bisect_left
 
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import OUTLET, these
+from wasata.listen.ar.lexicon import SAID, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import joined, noun_phrase
 from wasata.values import Span
@@ -88,7 +88,7 @@ class Carriers:
         before = words.word[k - 1] if k > begin else ""
         if before == '"' and k > begin + 1:
             before = words.word[k - 2]
-        spoken_to = glue == "ل" or before in ("ل", "لـ")
+        spoken_to = glue == "ل" or before in ("ل", "لـ") or (glue == "ب" and words.has(k - 1, SAID))
         if not spoken_to and before not in _LEADS and not before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")):
             return None
         if before in ("في", "من", "عن") and not is_outlet and not (w in _PLATFORM or w.removeprefix("ال") in _PLATFORM):
@@ -109,7 +109,7 @@ class Carriers:
         while last < end and last in words.mention and words.mention[last][0].what == "outlet":
             last = words.mention[last][1] + 1
         at = words.at[k]
-        if glue == "ل" and not w.lstrip("و").startswith("لل"):
+        if glue in ("ل", "ب") and not w.lstrip("و").startswith("لل"):
             at += 1 + (w[0] == "و")
         if last <= k:
             last = k + 1

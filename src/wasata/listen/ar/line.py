@@ -123,7 +123,7 @@ def _known(w: str) -> tuple[int, str, bool, bool]:
     """What a written word may be, the word without a joined و or ف, whether a statement or an outlet may hang on it."""
     get = forms.table().get
     value, bare = get(w), w
-    if not value and w[0] in "وف" and len(w) > 3:
+    if not value and w[0] in "وف" and len(w) > 2:
         value = get(w[1:])
         if value:
             bare = w[1:]

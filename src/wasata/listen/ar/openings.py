@@ -105,6 +105,8 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return None
         elif w == "،":
             commas += 1
+            if k + 1 < limit and word[k + 1] in _ASIDE:
+                k = next((j for j in range(k + 2, min(limit, k + 14)) if word[j] == "،"), k)
             if commas > 3 and "t" not in frames:
                 return None
         elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
@@ -253,14 +255,10 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
                 k += 1
             continue
         glue = joined(words, k)
-        if glue in ("ب", "ل") and w[0] in "بل" and (k > i or not implied):
+        if glue in ("ب", "ل") and w[0] in "بل":
             k = max(noun_phrase(words, k, limit, before_object=True).last, k + 1)
             continue
-        return (
-            Opening(k, words.at[k] + (1 if w[0] == "و" and False else 0), "noun")
-            if _noun_of_content(words, k, implied)
-            else None
-        )
+        return Opening(k, words.at[k], "noun") if _noun_of_content(words, k, implied) else None
     return None
 
 
