@@ -7,7 +7,7 @@ Duty: per sentence, the carrier named beside a cue and outside what is said; lat
 from bisect import bisect_left
 
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import SAID, these
+from wasata.listen.ar.lexicon import OUTLET, SAID, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import joined, noun_phrase
 from wasata.values import Span
