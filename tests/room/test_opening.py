@@ -60,6 +60,19 @@ def test_a_home_with_a_sample_is_not_opened_to_the_net(small_home):
     assert "one-time" not in done.stdout, "no password was printed before it was refused"
 
 
+def test_a_room_for_others_needs_its_own_address_over_https(tmp_path):
+    path = tmp_path / "home"
+    with Home.create(path) as home:
+        open_case(
+            home, "real", names={"ar": "حقيقية", "en": "Real"}, period={"ar": "شتاء", "en": "Winter"}, lead="lead"
+        )
+    for options in ((), ("--origin", "http://room.example")):
+        done = run(path, "--host", "0.0.0.0", "--port", "0", *options)
+        assert done.returncode == 1
+        assert "https" in done.stderr
+        assert "one-time" not in done.stdout
+
+
 def test_two_rooms_are_not_opened_on_one_home(small_home):
     with Home.open(small_home) as home, home.serve():
         done = run(small_home, "--port", "0")

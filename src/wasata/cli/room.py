@@ -54,6 +54,8 @@ def room(
         origin = origin or f"http://localhost:{port}"
         _set_up(home, path, origin)
         _refuse_open_sample(home, host)
+        if host not in opening.LOOPBACK and not origin.startswith("https://"):
+            raise opening.OriginNeeded(host=host)
         _people(home, new_passwords=new_passwords, named=person or [])
         if reports is not None:
             _take_in(home, reports, case)

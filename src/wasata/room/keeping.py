@@ -14,7 +14,9 @@ from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
 from wasata.desk.report import press_list
 from wasata.errors import WasataError
+from wasata.listen import reader
 from wasata.room import wiring
+from wasata.values import LANGS
 
 QUIET_SECONDS = 120
 MOVED_BY = 1000
@@ -44,6 +46,8 @@ def _warm() -> None:
             )  # folds the texts for searching too
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
+    for lang in LANGS:
+        reader.read(".", lang)  # its tables are loaded when something is first read
 
 
 def _keep_when_quiet() -> None:

@@ -30,6 +30,12 @@ class NotLoopback(RoomError):
     code = "room.not_loopback"
 
 
+class OriginNeeded(RoomError):
+    """A room for others is reached by an address of its own, over https. Values: host."""
+
+    code = "room.origin_needed"
+
+
 class NoSuchReader(RoomError):
     """No reader of this name was admitted to any case. Values: reader."""
 
