@@ -276,7 +276,7 @@ def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF
 
 
-_DEMAND_TO_STOP = words("halt stop end cease cessation ending stopping halting suspend")
+_DEMAND_TO_STOP = words("pause paused pausing pauses halt stop end cease cessation ending stopping halting suspend")
 
 
 def violence(low: Sequence[str], t: Trigger) -> bool:

@@ -193,7 +193,7 @@ _CLASSES: dict[str, str] = {
         r"fulfil(?:l|s|led)?|honou?r(?:s|ed|ing)?|abide[sd]?|comply|complied|adhere[sd]?|respect(?:s|ed|ing)?|"
         r"uphold|implement(?:s|ed)?"
     ),
-    "ceasing": r"halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|suspend(?:s|ed)?|ceas(?:e|ed|es|ing)|silence[sd]?|lay",
+    "ceasing": r"paus(?:e|es|ed|ing)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|suspend(?:s|ed)?|ceas(?:e|ed|es|ing)|silence[sd]?|lay",
     "fire": r"fire|fighting|hostilities|war|attacks|strikes|arms|offensive|operations|guns|bombing|bombardment",
 }  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _CLASSES.items()]

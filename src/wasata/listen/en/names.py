@@ -35,15 +35,15 @@ _ANONYMOUS = words(
     "brother sister wife husband son daughter parents mediator insurgents opponents"
 )
 _OFFICE = words(
-    "secretary-general under-secretary-general official officials spokesman spokeswoman spokesperson member members spokesmen spokespeople spokespersons "
-    "minister ministers president presidents premier leader leaders chief chiefs commander commanders general "
-    "officer officers ambassador ambassadors envoy envoys secretary king prince emir amir sultan pope governor "
-    "mayor judge prosecutor prosecutors senator senators lawmaker lawmakers negotiator negotiators representative "
-    "representatives director head deputy adviser advisers advisor advisors coordinator commissioner chancellor "
-    "speaker chairman chairwoman chair congressman congresswoman candidate candidates delegate delegates attorney "
-    "counsel sheriff inspector soldiers soldier policeman general-secretary sheikh undersecretary monarch "
-    "dictator nominee mp mps legislators republicans democrats executive executives ceo founder author editor "
-    "professor economist coach owner vice-president"
+    "secretary-general under-secretary-general official officials spokesman spokeswoman spokesperson member "
+    "members spokesmen spokespeople spokespersons minister ministers president presidents premier leader leaders "
+    "chief chiefs commander commanders general officer officers ambassador ambassadors envoy envoys secretary "
+    "king prince emir amir sultan pope governor mayor judge prosecutor prosecutors senator senators lawmaker "
+    "lawmakers negotiator negotiators representative representatives director head deputy adviser advisers "
+    "advisor advisors coordinator commissioner chancellor speaker chairman chairwoman chair congressman "
+    "congresswoman candidate candidates delegate delegates attorney counsel sheriff inspector soldiers soldier "
+    "policeman general-secretary sheikh undersecretary monarch dictator nominee mp mps legislators republicans "
+    "democrats executive executives ceo founder author editor professor economist coach owner vice-president"
 )
 _ORGANISATION = words(
     "ministry government army military group movement party agency office council committee commission union "

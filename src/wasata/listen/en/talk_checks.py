@@ -6,8 +6,9 @@ Duty: one small question each, about the words near a trigger.
 
 from collections.abc import Sequence
 
+from wasata.listen.en import grammar as g
 from wasata.listen.en.event_checks import word_after, words_around
-from wasata.listen.en.event_words import Trigger
+from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 
 _HELD_OR_HOLD = words("held hold holding took take taking under way weeks days months through via led")
@@ -203,6 +204,17 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     if word == "called":
         ahead = low[t.at + 1 : min(t.last, t.at + 5)]
         return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
+    if word == "spoke" and word_after(low, t.at, t, 2) in (
+        "reuters",
+        "reporters",
+        "afp",
+        "ap",
+        "cnn",
+        "bbc",
+        "al",
+        "the",
+    ):
+        return False
     if word == "spoke":
         return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4]
     if word in ("call", "calls"):
@@ -310,6 +322,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
     back = low[max(t.first, t.at - 14) : t.at]
+    if word in ("until", "once") and not_a_condition(low, t):
+        return False
     if word == "unless":
         return True
     if word == "provided":
@@ -387,6 +401,8 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if word in ("strike", "strikes", "cut"):
         return t.at - t.mark in (1, 2, 3)
+    if word == "agreed" and low[t.mark - 1] in ("been", "was", "were", "is"):
+        return t.mark > t.at
     if word in ("agreed",):
         return abs(t.at - t.mark) <= 3
     if word in ("announce", "announced", "announces", "announcing"):
@@ -401,9 +417,26 @@ def nearly(low: Sequence[str], t: Trigger) -> bool:
     return any(w in _IS_OR_WAS for w in between) and low[t.near] not in ("unlikely", "far") and "," not in between
 
 
+def not_a_condition(low: Sequence[str], t: Trigger) -> bool:
+    """ "until Saturday", "until 6 p.m.", "once and for all", "once again": a time or an idiom."""
+    after = word_after(low, t.at, t)
+    if low[t.at] == "once":
+        return after in ("and", "again", "more") or low[t.at - 1] in ("at", "more", "than")
+    return (
+        after in g.TIMES
+        or after in g.MONTHS
+        or after[:1].isdigit()
+        or after in ("next", "late", "at", "further", "now", "midnight", "noon")
+    )
+
+
 def two_agree(low: Sequence[str], t: Trigger) -> bool:
     """ "have agreed to exchange": two sides, one deed."""
     word = low[t.at]
+    ahead = low[t.at + 1 : min(t.last, t.at + 6)]
+    if ahead and ahead[0] != "to" and any("truce" in classes_of(w) for w in ahead):
+        # "agreed a cease-fire", "agreed on a two-day truce"
+        return True
     if word_after(low, t.at, t) not in ("to", "on", "in"):
         return False
     head = low[max(t.first, t.at - 18) : t.at]
