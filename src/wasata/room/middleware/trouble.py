@@ -12,7 +12,7 @@ from traceback import extract_tb
 
 from django.http import HttpRequest, HttpResponse
 
-from wasata.errors import WasataError
+from wasata.errors import RecordError, WasataError
 
 log = logging.getLogger("wasata.room")
 
@@ -28,6 +28,8 @@ class Reserved(logging.Formatter):
         line = (
             f"{self.formatTime(record)} {record.levelname} {record.name}: {record.getMessage() if ours else record.msg}"
         )
+        if (status := getattr(record, "status_code", None)) is not None:
+            line += f" {status}"
         if record.exc_info and record.exc_info[0] is not None:
             kind, _error, trace = record.exc_info
             line += f" [{kind.__name__}"
@@ -50,6 +52,8 @@ class Trouble:
         from wasata.room.pages import errors  # its templates need the apps to be ready
 
         if isinstance(error, WasataError):
+            if isinstance(error, RecordError):
+                log.error("the record refused: %s", error.code)  # whoever keeps the room must hear of it
             return errors.refused(request, error)
         if isinstance(error, ModuleNotFoundError):
             return errors.missing(request, error)

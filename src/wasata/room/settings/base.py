@@ -159,6 +159,10 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "reserved", "level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Django's own handlers (a console, a mail to admins) are taken away: everything goes by the reserved one.
-    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page that is not there is no trouble
+    },
 }
 LOGGING_CONFIG = "logging.config.dictConfig"
