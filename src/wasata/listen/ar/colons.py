@@ -23,6 +23,8 @@ _BULLETS = frozenset("-•*◀▪●–◾▫◆➖🔴🔹🔻")
 def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
     """Colon style: a known voice, a colon, its words (or the bullets below)."""
     limit = min(end, begin + 30)
+    if ":" not in words.word[begin:limit]:
+        return None
     at = next(
         (j for j in range(begin, limit) if words.word[j] == ":" and (j + 1 >= end or words.word[j + 1] != "/")), None
     )

@@ -120,7 +120,12 @@ def _ends_badly(words: Words, j: int) -> bool:
     return len(before) > 3 and len(after) > 2 and before.isalpha() and after.isalpha()
 
 
+_THEREFORE = these("لذلك لذا وذلك .")
+
+
 def _before_therefore(words: Words, start: int, limit: int) -> int:
+    if _THEREFORE.isdisjoint(words.word[start:limit]):
+        return limit
     for j in range(start + 2, limit - 1):
         w = words.word[j]
         if w == "." and _ends_badly(words, j):

@@ -6,7 +6,9 @@ Duty: cut the folded text into words and signs, look each up once, and know whic
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
@@ -17,6 +19,7 @@ from wasata.values import Span
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
+_GROUP, _START, _END = re.Match.group, re.Match.start, re.Match.end
 _PIECE = re.compile(r"\w+(?:[.,:/]\d+)*|[^\w\s]")
 _OPENERS = frozenset(
     w for word in these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي") for w in (word, "و" + word, "ف" + word)
@@ -31,49 +34,59 @@ so that no text, however made, takes more than a fixed time a word."""
 
 
 class Words:
-    """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`."""
+    """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`.
+
+    The other columns are what every rule asks again and again, answered once a word: without its و (`bare_word`), its
+    classes (`kind`), whether definite, the preposition attached to it (`glue`), whether a sign.
+    """
 
     __slots__ = (
-        "anchors",
-        "at",
-        "bare_word",
-        "folded",
-        "mention",
-        "outlets",
-        "page",
-        "sentences",
-        "to",
-        "value",
-        "word",
-    )
+        "anchors", "at", "bare_word", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "sentences",
+        "sign", "sides", "to", "told", "value", "word",
+    )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
         self.page = page
         self.folded = page.folded
         text = page.folded.text
         pieces = list(_PIECE.finditer(text))
-        self.word: list[str] = [m[0] for m in pieces]
-        self.at: list[int] = [m.start() for m in pieces]
-        self.to: list[int] = [a + len(w) for a, w in zip(self.at, self.word, strict=True)]
+        self.word: list[str] = list(map(_GROUP, pieces))
+        self.at: list[int] = list(map(_START, pieces))
+        self.to: list[int] = list(map(_END, pieces))
         if "," in text:
             self.word = ["،" if w == "," else w for w in self.word]
-        known = [_known(w) for w in self.word]
-        self.value: list[int] = [k[0] for k in known]
-        self.bare_word: list[str] = [k[1] for k in known]
-        self.anchors = [n for n, k in enumerate(known) if k[2]]
-        self.outlets = [n for n, k in enumerate(known) if k[3]]
+        columns = zip(*map(_known, self.word), strict=True) if pieces else ((),) * 9
+        value, bare, kind, definite, glue, sign, anchor, outlet, told = columns
+        self.value: list[int] = list(value)
+        self.bare_word: Sequence[str] = bare
+        self.kind: Sequence[int] = kind
+        self.definite: Sequence[bool] = definite
+        self.glue: Sequence[str] = glue
+        self.sign: Sequence[bool] = sign
+        here = range(len(pieces))
+        self.anchors = list(compress(here, anchor))
+        self.outlets = list(compress(here, outlet))
+        self.told = list(compress(here, told))
+        """Where a word of events stands."""
         if "علي" in text:
             self._tell_ali_from_on()
         self.mention: dict[int, tuple[Mention, int]] = {}
         self._place_mentions()
+        nations = [k for k in compress(here, value) if self.value[k] >> 20 & 63] if pieces else []
+        self.sides = sorted({*nations, *self.mention})
+        """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
 
     def _tell_ali_from_on(self) -> None:
         """على is the preposition, علي the name, where the report writes them apart."""
+        kind = list(self.kind)
         for n, w in enumerate(self.word):
             if w == "علي":
                 written = self.page.text[self.folded.to(self.to[n] - 1)]
-                self.value[n] &= ~((NAME if written == "ى" else PREP) << forms.CLASS_SHIFT)
+                other = NAME if written == "ى" else PREP
+                self.value[n] &= ~(other << forms.CLASS_SHIFT)
+                kind[n] &= ~other
+        self.kind = kind
 
     def _place_mentions(self) -> None:
         """Notes at each mention's first word the mention and its last word's index."""
@@ -108,7 +121,7 @@ class Words:
         return self.bare_word[i]
 
     def is_sign(self, i: int) -> bool:
-        return self.word[i][0] in _SIGNS
+        return self.sign[i]
 
     def negated(self, i: int) -> bool:
         return i > 0 and self.has(i - 1, NEG)
@@ -119,16 +132,50 @@ class Words:
 
 
 @lru_cache(maxsize=32768)
-def _known(w: str) -> tuple[int, str, bool, bool]:
-    """What a written word may be, the word without a joined و or ف, whether a statement or an outlet may hang on it."""
+def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool]:
+    """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told."""
     get = forms.table().get
     value, bare = get(w), w
     if not value and w[0] in "وف" and len(w) > 2:
         value = get(w[1:])
         if value:
             bare = w[1:]
-    outlet = bool(value >> forms.CLASS_SHIFT & OUTLET) or bare.endswith("هيئه")
-    return value, bare, bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS, outlet
+    kind = value >> forms.CLASS_SHIFT & forms.ALL_CLASSES or _possessed(w)
+    outlet = bool(kind & OUTLET) or bare.endswith("هيئه")
+    anchor = bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS
+    told = bool(value >> forms.EVENT_SHIFT & 127)
+    return value, bare, kind, _definite(w, value), _glue(w, value), w[0] in _SIGNS, anchor, outlet, told
+
+
+def _possessed(w: str) -> int:
+    """The classes of a noun with a possessive ending ("رئيسها", "مكتبه")."""
+    get = forms.table().get
+    for ending in ("هما", "ها", "هم", "نا", "ه"):
+        if w.endswith(ending) and len(w) > len(ending) + 2:
+            stem = w[: -len(ending)]
+            found = get(stem) or get(stem[:-1] + "ه" if stem.endswith("ت") else stem)
+            return found >> forms.CLASS_SHIFT & forms.ALL_CLASSES
+    return 0
+
+
+_ARTICLES = ("ال", "وال", "بال", "لل", "ولل", "وبال", "فال")
+
+
+def _definite(w: str, value: int) -> bool:
+    if value >> 15 & 1:
+        return True
+    if value and not w.startswith(_ARTICLES[1:]):
+        return False
+    return w.startswith(_ARTICLES) and len(w) > 4
+
+
+def _glue(w: str, value: int) -> str:
+    """The preposition attached to a word: ب, ل, ك or none."""
+    number = value >> 16 & 3
+    if number:
+        return "بلك"[number - 1]
+    bare = w.removeprefix("و")
+    return "ل" if bare.startswith("لل") and len(bare) > 4 else "ب" if bare.startswith("بال") and len(bare) > 5 else ""
 
 
 def words_of(page: "Page") -> Words:

@@ -145,17 +145,17 @@ class Moods:
 
     def _before(self, begin: int, k: int, wanted: frozenset[str], far: int, *, stop_at_clause: bool = False) -> bool:
         words = self._words
-        for j in range(k - 1, max(begin, k - far) - 1, -1):
+        low = max(begin, k - far)
+        if wanted.isdisjoint(words.word[low:k]) and wanted.isdisjoint(words.bare_word[low:k]):
+            return False
+        for j in range(k - 1, low - 1, -1):
             w = words.word[j]
-            if w in wanted or words.bare(j) in wanted:
+            if w in wanted or words.bare_word[j] in wanted:
                 return True
             if stop_at_clause and (w in "،؛" or (w in THAT and w not in ("ان", "بان"))):
                 return False
         return False
 
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
-        words = self._words
-        return any(
-            words.word[j] in wanted or words.bare(j) in wanted
-            for j in range(max(begin, k - far), min(end, k + far + 1))
-        )
+        words, low, high = self._words, max(begin, k - far), min(end, k + far + 1)
+        return not (wanted.isdisjoint(words.word[low:high]) and wanted.isdisjoint(words.bare_word[low:high]))

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.forms import ALL_CLASSES, CLASS_SHIFT, HE, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ADV,
@@ -83,39 +83,20 @@ class Phrase(NamedTuple):
 
 def article(words: Words, i: int) -> bool:
     """Whether word i is definite by the article."""
-    v = words.value[i]
-    if v >> 15 & 1:
-        return True
-    w = words.word[i]
-    if v and not w.startswith(("بال", "وال", "فال", "لل", "ولل", "وبال")):
-        return False
-    return w.startswith(("ال", "وال", "بال", "لل", "ولل", "وبال", "فال")) and len(w) > 4
+    return words.definite[i]
 
 
 def joined(words: Words, i: int) -> str:
     """The preposition attached to word i: ب, ل, ك or none."""
     if i in words.mention:
         head = words.folded.text[words.at[i] : words.mention[i][0].start].lstrip("وف")
-        return head[:1] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
-    number = words.value[i] >> 16 & 3
-    if number:
-        return "بلك"[number - 1]
-    w = words.word[i].removeprefix("و")
-    return "ل" if w.startswith("لل") and len(w) > 4 else "ب" if w.startswith("بال") and len(w) > 5 else ""
+        return head[0] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
+    return words.glue[i]
 
 
 def classes(words: Words, i: int) -> int:
     """Word classes, looking through a possessive ending where the word alone is unknown ("رئيسها", "مكتبه")."""
-    v = words.value[i] >> CLASS_SHIFT & ALL_CLASSES
-    if v:
-        return v
-    w = words.word[i]
-    for ending in ("هما", "ها", "هم", "نا", "ه"):
-        if w.endswith(ending) and len(w) > len(ending) + 2:
-            stem = w[: -len(ending)]
-            get = forms.table().get
-            return (get(stem, 0) or get(stem[:-1] + "ه" if stem.endswith("ت") else stem, 0)) >> CLASS_SHIFT
-    return 0
+    return words.kind[i]
 
 
 def is_verb(words: Words, i: int) -> bool:
@@ -165,7 +146,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     limit = min(stop, i + LONGEST)
     while k < limit:
         w = words.word[k]
-        c = classes(words, k)
+        c = words.kind[k]
         if k in words.mention:
             m, last = words.mention[k]
             glued = joined(words, k)
@@ -194,7 +175,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             closed, in_pp = True, False
             from_mention = k
             continue
-        if words.is_sign(k):
+        if words.sign[k]:
             after = _past_sign(words, k, i, limit)
             if after is None:
                 break
@@ -229,7 +210,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             in_pp = True
             k += 1
             continue
-        glue = joined(words, k)
+        glue = words.glue[k]
         if glue and k > i and not (c & NAME):
             if glue == "ك":
                 break
@@ -250,7 +231,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if rest & MASDAR and before_object:
                     break
-        definite = article(words, k)
+        definite = words.definite[k]
         if before_object and closed and not in_pp and k > i:
             if c & MASDAR and not c & (NAME | TITLE | ADJ | (ORG if definite else 0)):
                 break

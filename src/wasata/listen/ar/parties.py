@@ -4,7 +4,7 @@ Danger: the speaker, or the city a thing happened in, counted as a doer.
 Duty: sides by name or nationality in the sentence, without the sources of its statements and without bare places.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from wasata.listen.ar import forms
 from wasata.listen.ar.lexicon import ANON, TITLE, these
@@ -19,24 +19,24 @@ _SPEAKERS_TOO = these("contact rejection acceptance condition proposal talks_sus
 def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
     """Sides named in a sentence: word, roster id, whether only as the place where something is."""
     found: list[tuple[int, str, bool]] = []
-    value, mention = words.value, words.mention
-    k = begin
-    while k < end:
+    value, mention, sides = words.value, words.mention, words.sides
+    past = begin
+    for n in range(bisect_left(sides, begin), bisect_left(sides, end)):
+        k = sides[n]
+        if k < past:
+            continue
         here = mention.get(k)
         if here is not None:
             m, to = here
+            past = to + 1
             if m.party and m.what != "outlet":
                 before = words.bare(k - 1) if k > begin else ""
                 placed = before in _IN_PLACE if m.what == "place" else before in _INSIDE and m.what == "party"
                 found.append((k, m.party, placed))
-            k = to + 1
-            continue
-        number = value[k] >> 20 & 63
-        if number and not (k and words.has(k - 1, TITLE | ANON)):
-            party = forms.NATION_IDS[number - 1]
+        elif not (k and words.has(k - 1, TITLE | ANON)):
+            party = forms.NATION_IDS[(value[k] >> 20 & 63) - 1]
             if party != "other":
                 found.append((k, party, False))
-        k += 1
     return found
 
 

@@ -4,6 +4,7 @@ Danger: a rule that looks across a sentence's end.
 Duty: places of concepts, distances between them, truces and parties named; nothing here decides.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from wasata.listen.ar.forms import EVENT_SHIFT, VERB_BIT
@@ -24,16 +25,16 @@ class Sentence:
         self.mask = 0
         self._truces: list[int] | None = None
         self._parties: list[tuple[int, str, bool]] | None = None
-        value, places = words.value, self.places
-        for k in range(begin, end):
+        value, places, told = words.value, self.places, words.told
+        for n in range(bisect_left(told, begin), bisect_left(told, end)):
+            k = told[n]
             number = value[k] >> EVENT_SHIFT & 127
-            if number:
-                self.mask |= 1 << number
-                concept = CONCEPTS[number]
-                if concept in places:
-                    places[concept].append(k)
-                else:
-                    places[concept] = [k]
+            self.mask |= 1 << number
+            concept = CONCEPTS[number]
+            if concept in places:
+                places[concept].append(k)
+            else:
+                places[concept] = [k]
 
     def all(self, *concepts: str) -> list[int]:
         """Where any of these stand, in order."""
@@ -65,7 +66,10 @@ class Sentence:
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
         """The first word from `start` to `stop` that is one of these, with or without a joined و."""
         word = self.words.word
-        for j in range(max(self.begin, start), min(self.end, stop)):
+        start, stop = max(self.begin, start), min(self.end, stop)
+        if start >= stop or (wanted.isdisjoint(word[start:stop]) and not any(w[0] == "و" for w in word[start:stop])):
+            return None
+        for j in range(start, stop):
             w = word[j]
             if w in wanted or (w[0] == "و" and w[1:] in wanted):
                 return j
