@@ -5,6 +5,7 @@ Duty: the act follows the cue; a neutral cue gives way to what the words plainly
 """
 
 import re
+from functools import cache
 
 from wasata.listen.en.grammar import words
 from wasata.listen.en.parties import Parties
@@ -17,13 +18,13 @@ _NEUTRAL = words(
     "quoted claimed claims claiming reported continued explained replied responded - – —"
 )
 
-_DENY = re.compile(
+_DENY = (
     r"\b(?:(?:there (?:is|was) )?no (?:truth|basis|foundation) (?:to|in|for)|(?:is|was|are|"
     r"were) (?:completely |totally |entirely |categorically )?"
     r"(?:false|untrue|baseless|unfounded|fabricated|fake)|(?:had|has|have) nothing to do with|"
     r"never (?:happened|took place)|did not (?:target|attack|carry out))\b"
 )
-_REJECT = re.compile(
+_REJECT = (
     r"\b(?:(?:will|would|shall|can|could) (?:not|never) (?:accept|agree|allow|negotiate|be part|surrender|bow|"
     r"yield|give in|compromise|tolerate|recogni[sz]e)|"
     r"(?:will|would) accept no|won't (?:accept|agree|allow|negotiate)|(?:is|are|was|were) (?:unacceptable|"
@@ -33,33 +34,33 @@ _REJECT = re.compile(
     r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
     r"were) not (?:ready|willing|prepared) to|refuse[sd]? to)\b"
 )
-_DEMAND = re.compile(
+_DEMAND = (
     r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|"
     r"(?:wants?|wanted) .{1,60} to be|"
     r"it (?:is|was) (?:essential|imperative|vital|critical|crucial|urgent|necessary) (?:that|to|for)|we urge|"
     r"let us)\b"
 )
-_WARN = re.compile(
+_WARN = (
     r"\b(?:will|would|could|may|might|risk(?:s|ed|ing)?)\b.{0,60}\b(?:worse|catastroph\w*|disaster\w*|"
     r"collapse|famine|starv\w+|bloodbath|"
     r"humanitarian crisis|breach of|blatant|wider war|spill over|spiral|consequences|out of control|"
     r"deteriorat\w+|run out|grave)\b"
 )
-_THREAT = re.compile(
+_THREAT = (
     r"\b(?:will|would|shall) (?:pay|respond with|strike|retaliate|destroy|crush|hunt|bomb|attack|not hesitate|"
     r"face (?:severe|grave|harsh|serious)|regret|resume (?:fighting|the war|military))\b"
 )
-_OFFER = re.compile(
+_OFFER = (
     r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|"
     r"(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|"
     r"offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
-_ACCEPT = re.compile(
+_ACCEPT = (
     r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|"
     r"ed)? the (?:proposal|deal|offer|plan|truce|ceasefire))\b"
 )
-_ACCUSE = re.compile(
+_ACCUSE = (
     r"\b(?:(?:had|has|have) (?:failed|refused|violated|breached|broken|reneged|sabotaged|obstructed|blocked|"
     r"committed)|"
     r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|"
@@ -67,13 +68,13 @@ _ACCUSE = re.compile(
     r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|"
     r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
 )
-_EXPECT = re.compile(
+_EXPECT = (
     r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
     r"\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
 )
-_THANK = re.compile(r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b")
+_THANK = r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b"
 
-_ORDER: tuple[tuple[Act, frozenset[str], re.Pattern[str]], ...] = (
+_ORDER: tuple[tuple[Act, frozenset[str], str], ...] = (
     ("deny", words("false untrue baseless unfounded fabricated fake nothing never no target attack carry"), _DENY),
     (
         "offer",
@@ -114,6 +115,12 @@ _WRONGS = words("not failed attack attacked attacking killed violated violating"
 _CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern made when first needed: most reports need few of them, and reading starts sooner."""
+    return re.compile(pattern)
+
+
 def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, parties: Parties) -> Act:
     """The act of a cue with the words i..j as its content."""
     if cue in ("recognize", "recognise", "recognized", "recognised"):
@@ -128,7 +135,7 @@ def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, p
         if needed.isdisjoint(present):
             continue
         told = told or t.page.folded.text[t.a[i] : t.b[j - 1]].lower()[:400]
-        m = pattern.search(told)
+        m = _compiled(pattern).search(told)
         if m is None:
             continue
         if name == "accuse" and m.start() > 70:

@@ -1,11 +1,9 @@
 """Event words: the classes of words that speak of an event.
 
 Danger: "exchange of views" taken for an exchange of prisoners; "strike a deal" for an air strike.
-Duty: which classes a word belongs to, asked once for each word and kept.
+Duty: which classes a word belongs to; the spellings are written as small patterns and spelt out once when loaded.
 """
 
-import re
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -196,14 +194,72 @@ _CLASSES: dict[str, str] = {
     "ceasing": r"paus(?:e|es|ed|ing)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|suspend(?:s|ed)?|ceas(?:e|ed|es|ing)|silence[sd]?|lay",
     "fire": r"fire|fighting|hostilities|war|attacks|strikes|arms|offensive|operations|guns|bombing|bombardment",
 }  # fmt: skip
-_COMPILED = [(name, re.compile(pattern)) for name, pattern in _CLASSES.items()]
 
 
-@lru_cache(maxsize=1 << 15)
+_SIGNS = frozenset("|()[]?\\")
+
+
+def _spell(pattern: str, at: int, closing: str) -> tuple[list[str], int]:
+    """The words a pattern stands for, from `at` to `closing` (a word that ends in * is a beginning of words)."""
+    words: list[str] = []
+    heads = [""]
+    size = len(pattern)
+    while at < size:
+        sign = pattern[at]
+        if sign == closing:
+            return words + heads, at
+        if sign == "|":
+            words += heads
+            heads = [""]
+            at += 1
+            continue
+        if sign == "(":
+            pieces, at = _spell(pattern, at + 3, ")")
+        elif sign == "[":
+            end = pattern.index("]", at)
+            pieces, at = list(pattern[at + 1 : end]), end
+        elif sign == "\\":
+            if pattern[at + 1] == "w":
+                pieces, at = ["*"], at + 2
+            else:
+                pieces, at = [pattern[at + 1]], at + 1
+        else:
+            end = at + 1
+            while end < size and pattern[end] not in _SIGNS:
+                end += 1
+            if end < size and pattern[end] == "?" and end > at + 1:
+                end -= 1  # the mark belongs to the last letter alone
+            pieces, at = [pattern[at:end]], end - 1
+        at += 1
+        if at < size and pattern[at] == "?":
+            pieces = ["", *pieces]
+            at += 1
+        heads = [head + piece for head in heads for piece in pieces]
+    return words + heads, at
+
+
+def _spelt() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+    exact: dict[str, tuple[str, ...]] = {}
+    begun: list[tuple[str, str]] = []
+    for name, pattern in _CLASSES.items():
+        for word in dict.fromkeys(_spell(pattern, 0, "")[0]):
+            if word.endswith("*"):
+                begun.append((word[:-1], name))
+            else:
+                exact[word] = (*exact.get(word, ()), name)
+    return exact, tuple(begun)
+
+
+_WORDS, _BEGUN = _spelt()
+_HEADS = frozenset(head[:3] for head, _ in _BEGUN)
+
+
 def classes_of(word: str) -> tuple[str, ...]:
     """The classes a word (in small letters) belongs to."""
-    if len(word) < 2 or len(word) > 24:
-        return ()
     if word.endswith("'s"):
         word = word[:-2]
-    return tuple(name for name, pattern in _COMPILED if pattern.fullmatch(word))
+    found = _WORDS.get(word, ())
+    if word[:3] in _HEADS and len(word) <= 24:
+        more = tuple(name for head, name in _BEGUN if word.startswith(head))
+        return found + more if more else found
+    return found
