@@ -23,6 +23,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]")
 
+_NUMBER_GOES_ON = re.compile(r"[.,][0-9]")
+_NUMBER_BEGAN = re.compile(r"[0-9][.,]$")
+
 _JOINERS = ("", "و", "ف")
 _BEFORE = ("ب", "ك", "ل")
 ARTICLED = frozenset(
@@ -128,6 +131,8 @@ def _rest(term: Term, text: str, end: int) -> int:
 def _stands(text: str, start: int, end: int, word: str, *, arabic: bool) -> bool:
     """Whether the letters at this place are the whole word, or the word after particles."""
     if end < len(text) and text[end].isalnum():
+        return False
+    if word[-1].isdigit() and (_NUMBER_GOES_ON.match(text, end) or _NUMBER_BEGAN.search(text, max(0, start - 2), start)):
         return False
     if start == 0 or not text[start - 1].isalnum():
         return True

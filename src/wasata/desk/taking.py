@@ -302,7 +302,7 @@ def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *
             press = desk.fold(PRESS)
             filed = press.reports[_number(press, report)]
             group = next((g for g in GROUPS if mark[:1] == g[0]), None)
-            if group is None or not mark[1:].isdecimal() or not filed.readings:
+            if group is None or not (mark[1:].isascii() and mark[1:].isdecimal()) or not filed.readings:
                 raise MarkUnknown(report=report, mark=mark)
             marks = desk.ledger.entry("press", filed.readings[-1].seq).data[group]
             n = int(mark[1:]) - 1

@@ -1,0 +1,148 @@
+"""A case of one's own for each test, in memory; and reports whose marks the test sets itself, so that no test of the desk
+depends on how well reports are read."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.case import open_case
+from wasata.record.home import Home
+from wasata.record.kinds.report import (
+    DateMark,
+    EventMark,
+    FigureMark,
+    ReportRead,
+    ReportReceived,
+    StatementMark,
+)  # fmt: skip
+from wasata.record.stores.memory import MemoryStore
+
+CASE = "test-case"
+
+
+class Clock:
+    """A clock that goes on a minute whenever it is read, or stands where it is put."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2023, 11, 20, 6, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def on(self, **by: float) -> datetime:
+        self.at += timedelta(**by)
+        return self.at
+
+
+@pytest.fixture
+def now() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def home(tmp_path: Path, now: Clock) -> Iterator[Home]:
+    with Home.create(tmp_path / "home", store=MemoryStore(), now=now) as made:
+        yield made
+
+
+@pytest.fixture
+def lead(home: Home, now: Clock) -> Desk:
+    return open_case(
+        home, CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "خريف", "en": "Autumn"}, lead="lead",
+        parties=("israel", "hamas"), mediators=("qatar",), zone="Asia/Gaza",
+        readers=[(r, r) for r in ("officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")],
+        lot=lambda _: None, now=now,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def at_desk(home: Home, now: Clock, lead: Desk) -> Callable[[str], Desk]:
+    return lambda reader: Desk.open(home, CASE, reader, now=now)
+
+
+@pytest.fixture
+def put(lead: Desk) -> Callable[..., str]:
+    """Puts a report with these marks into the press, and gives its name."""
+
+    def put(text: str, **told: Any) -> str:
+        return put_report(lead, text, **told)
+
+    return put
+
+
+def put_report(desk: Desk, text: str, *, marks: dict[str, Any] | None = None, reader: str = "1", **told: Any) -> str:
+    with desk.hold():
+        from wasata.desk.press import PRESS
+
+        report = told.pop("report", None) or f"r-{len(desk.fold(PRESS).reports) + 1:04d}"
+    facts = [received(report, text, **told), read(report, text, reader=reader, **(marks or {}))]
+    head = desk.ledger.head("press").seq
+    desk.ledger.append({"press": (head, facts)}, author=desk.reader, act=new_act_id())
+    return report
+
+
+def received(report: str, text: str, **told: Any) -> ReportReceived:
+    told = {"lang": "en", "outlet": "Agency A", "outlet_kind": "agency", "came_by": "command"} | told
+    return ReportReceived(report=report, text=text, digest=hashlib.sha256(text.encode()).hexdigest(), **told)
+
+
+def span(text: str, words: str) -> tuple[int, int]:
+    """Where words stand in a text; they must stand there once."""
+    assert text.count(words) == 1, f"{words!r} stands {text.count(words)} times"
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def read(
+    report: str,
+    text: str,
+    *,
+    reader: str = "1",
+    statements: Any = (),
+    figures: Any = (),
+    dates: Any = (),
+    events: Any = (),
+) -> ReportRead:
+    """A reading of marks given by their words: statements (content, source, cue, {more}), figures (words, value, measure,
+    {more}), dates (words, first, last), events (sentence, kind, status)."""
+    return ReportRead(
+        report=report, reader=reader,
+        statements=tuple(_statement(text, *m) for m in statements),
+        figures=tuple(_figure(text, *m) for m in figures),
+        dates=tuple(
+            DateMark(span=span(text, w), from_day=first, to_day=last, rule="test.date") for w, first, last in dates
+        ),
+        events=tuple(
+            EventMark(span=span(text, w), event=kind, status=status, rule="test.event") for w, kind, status in events
+        ),
+    )  # fmt: skip
+
+
+def _statement(text: str, content: str, source: str, cue: str, more: dict[str, Any] | None = None) -> StatementMark:
+    told: dict[str, Any] = {"source_kind": "organisation", "actor": None, "act": "say", "direct": False} | (more or {})
+    via = told.pop("via", None)
+    return StatementMark(
+        content=span(text, content), source=span(text, source), cue=span(text, cue), via=span(text, via) if via else None,
+        rule="test.statement", **told,
+    )  # fmt: skip
+
+
+def _figure(text: str, words: str, value: Any, measure: str, more: dict[str, Any] | None = None) -> FigureMark:
+    told: dict[str, Any] = {"qualifier": "exact"} | (more or {})
+    for key in ("source", "composition", "holder"):
+        if key in told:
+            told[key] = span(text, told[key])
+    number = (
+        {"low": Decimal(value[0]), "high": Decimal(value[1])} if isinstance(value, tuple) else {"value": Decimal(value)}
+    )
+    return FigureMark(span=span(text, words), measure=measure, rule=told.pop("rule", "test.figure"), **number, **told)
+
+
+def day(n: int, month: int = 11) -> date:
+    return date(2023, month, n)

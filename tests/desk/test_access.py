@@ -1,0 +1,277 @@
+"""Who sees what, who may do what, and what happens when two act at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.desk.conftest import CASE, Clock, day, put_report
+
+from wasata.desk import access, case, figure, notice, record, report, truce
+from wasata.desk.access import ACTS, ROLE_LOGS, ROLES, Desk, admit_reader, grant_log, readers, readers_of, revoke_log
+from wasata.desk.brief import brief
+from wasata.desk.case import BUREAU, TABLE, open_log, write_note
+from wasata.desk.press import PRESS
+from wasata.errors import (
+    AccessWrong,
+    HeadMoved,
+    LogNotYours,
+    NotAdmitted,
+    NotAllowed,
+    NotHeld,
+    PublicOnly,
+    TooBusy,
+)  # fmt: skip
+from wasata.record.home import Home
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.case import NoteWritten
+from wasata.record.ledger import Ledger
+from wasata.words import tell
+
+AtDesk = Callable[[str], Desk]
+
+
+def note(n: int = 0) -> NoteWritten:
+    return NoteWritten(note=f"n-{n}", text="A note", lang="en")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_reader_sees_the_logs_of_his_role_and_no_other(at_desk: AtDesk, role: str):
+    desk = at_desk(role)
+    assert set(desk.sight) == set(ROLE_LOGS[role])
+    assert set(desk.ledger.logs) == set(ROLE_LOGS[role])
+    for log in {"press", "bureau", "access", "ground", "table"} - set(ROLE_LOGS[role]):
+        with pytest.raises(NotHeld):
+            desk.ledger.head(log)
+
+
+def test_who_was_never_admitted_has_no_desk(home: Home, lead: Desk):
+    with pytest.raises(NotAdmitted):
+        Desk.open(home, CASE, "stranger")
+
+
+def test_a_view_of_a_log_not_held_is_refused_even_after_another_reader_folded_it(at_desk: AtDesk):
+    at_desk("lead").fold(PRESS)
+    with pytest.raises(LogNotYours):
+        at_desk("delegate").fold(PRESS)
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+@pytest.mark.parametrize("role", ROLES)
+def test_an_act_is_allowed_by_role_and_by_the_logs_it_needs(at_desk: AtDesk, act: str, role: str):
+    rule, held = ACTS[act], ROLE_LOGS[role]
+    allowed = role in rule.roles and all(r in held for r in rule.reads) and all(held.get(w) for w in rule.writes)
+    assert at_desk(role).may(act) is allowed
+
+
+def test_an_act_nobody_named_is_allowed_to_nobody(lead: Desk):
+    assert not lead.may("launch")
+    with pytest.raises(NotAllowed):
+        lead.do("launch", dict)
+
+
+def test_a_refusal_says_in_both_languages_which_act_and_which_role(at_desk: AtDesk):
+    with pytest.raises(NotAllowed) as refused:
+        at_desk("delegate").require("take_in_report")
+    assert "take in a report" in tell(refused.value, "en")[0]
+    assert "مندوب" in tell(refused.value, "ar")[0]
+
+
+def test_a_desk_kept_open_sees_no_more_once_a_log_is_taken_back(lead: Desk, at_desk: AtDesk):
+    desk = at_desk("analyst")
+    desk.fold(PRESS)
+    revoke_log(lead, "analyst", "press")
+    with pytest.raises(LogNotYours):
+        desk.fold(PRESS)
+    with pytest.raises(NotHeld):
+        desk.ledger.head("press")
+
+
+def test_a_grant_ends_at_its_hour(lead: Desk, at_desk: AtDesk, now: Clock):
+    grant_log(lead, "aid_monitor", "bureau", until=now.at + timedelta(hours=2))
+    desk = at_desk("aid_monitor")
+    assert desk.holds("bureau")
+    now.on(hours=3)
+    assert not desk.holds("bureau")
+    with pytest.raises(LogNotYours):
+        desk.fold(BUREAU)
+
+
+def test_a_log_given_to_read_is_not_given_to_write(lead: Desk, at_desk: AtDesk):
+    grant_log(lead, "officer", "access")
+    assert at_desk("officer").holds("access")
+    assert not at_desk("officer").may_write("access")
+
+
+def test_the_last_lead_keeps_his_hand_on_access(lead: Desk):
+    with pytest.raises(AccessWrong):
+        revoke_log(lead, "lead", "access")
+    admit_reader(lead, "second", "lead")
+    revoke_log(lead, "lead", "access")
+
+
+@pytest.mark.parametrize(("reader", "log"), [("stranger", "press"), ("analyst", "diary")])
+def test_a_grant_to_nobody_or_of_nothing_is_refused(lead: Desk, reader: str, log: str):
+    with pytest.raises(AccessWrong):
+        grant_log(lead, reader, log)
+
+
+def test_only_the_lead_admits(at_desk: AtDesk):
+    for role in ROLES[1:]:
+        with pytest.raises((NotAllowed, LogNotYours)):
+            admit_reader(at_desk(role), "friend", "analyst")
+
+
+def test_who_reads_the_case_is_told_to_those_who_hold_access(lead: Desk, at_desk: AtDesk):
+    told = {line.reader: line for line in readers(lead)}
+    assert told["delegate"].logs == (("table", False, None),)
+    with pytest.raises(LogNotYours):
+        readers(at_desk("analyst"))
+
+
+@pytest.mark.parametrize("log", ["line/north", "channel/north", "hands/red", "cell", "people"])
+def test_a_public_case_never_holds_what_is_confidential(home: Home, log: str):
+    desk = case.open_case(
+        home, "public", names={"ar": "علني", "en": "Public"}, period={"ar": "", "en": ""}, lead="lead", public_only=True
+    )
+    with pytest.raises(PublicOnly):
+        open_log(desk, log)
+    with pytest.raises(PublicOnly):
+        grant_log(desk, "lead", log)
+    assert log not in home.logs("public")
+
+
+def test_another_case_may_open_a_line_and_give_it_by_name(lead: Desk, at_desk: AtDesk):
+    open_log(lead, "line/north")
+    grant_log(lead, "officer", "line/north", may_write=True)
+    assert "line/north" in at_desk("officer").sight
+    assert "line/north" not in at_desk("analyst").sight
+
+
+# acting at once
+
+
+def test_an_act_is_decided_again_when_the_log_has_grown(lead: Desk, at_desk: AtDesk):
+    seen: list[int] = []
+
+    def decide() -> Mapping[str, Sequence[Fact]]:
+        seen.append(len(lead.fold(BUREAU).notes))
+        if len(seen) == 1:
+            write_note(at_desk("officer"), "Mine came first", "en")
+        return {"bureau": (note(),)}
+
+    lead.do("write_note", decide)
+    assert seen == [0, 1]
+    assert [n.text for n in lead.fold(BUREAU).notes] == ["Mine came first", "A note"]
+
+
+def test_after_five_tries_it_is_given_up_and_nothing_is_written(lead: Desk, monkeypatch: pytest.MonkeyPatch):
+    tries = 0
+
+    def decide() -> Mapping[str, Sequence[Fact]]:
+        nonlocal tries
+        tries += 1
+        return {"bureau": (note(),)}
+
+    def overtaken(*_: object, **__: object) -> None:
+        raise HeadMoved(log="bureau", expected=1, found=2)
+
+    monkeypatch.setattr(Ledger, "append", overtaken)
+    with pytest.raises(TooBusy):
+        lead.do("write_note", decide)
+    assert tries == access.TRIES
+    assert lead.fold(BUREAU).notes == []
+
+
+def test_the_same_act_sent_twice_is_done_once(lead: Desk):
+    first = lead.do("write_note", lambda: {"bureau": (note(1),)}, act_id="once")
+    again = lead.do("write_note", lambda: {"bureau": (note(2),)}, act_id="once")
+    assert again.again
+    assert again.heads == first.heads
+    assert len(lead.fold(BUREAU).notes) == 1
+
+
+# the barrier
+
+
+def plain(value: Any) -> Any:
+    """A page as the values it shows, to be compared to the last letter."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [plain(getattr(value, f.name)) for f in fields(value)]
+    return [plain(v) for v in value] if isinstance(value, tuple | list) else repr(value)
+
+
+def pages(desk: Desk) -> Any:
+    """Everything a reader of the press alone may ask for, in both languages."""
+    return [
+        plain(page)
+        for lang in ("ar", "en")
+        for page in (
+            brief(desk, lang), report.press_list(desk, lang), report.search(desk, "Qatar", lang),
+            report.report_page(desk, "r-0001", lang), figure.figures(desk, lang),
+            figure.figure_page(desk, "released.any", lang), record.record_page(desk, lang, check=True),
+            case.case_head(desk, lang), truce.clock(desk, desk.now()), readers_of(desk, ("press",)),
+        )
+    ]  # fmt: skip
+
+
+ELSEWHERE: dict[str, Callable[[Desk, int], object]] = {
+    "note": lambda d, n: write_note(d, f"Secret plan {n}", "en", about="state"),
+    "notice": lambda d, n: notice.post_notice(d, ar=f"إعلان {n}", en=f"Notice {n}"),
+    "truce": lambda d, n: truce.begin_truce(
+        d, d.now() + timedelta(hours=n), d.now() + timedelta(hours=n + 9), said_by="Secret body"
+    ),
+    "admit": lambda d, n: admit_reader(d, f"secret-{n}", "analyst"),
+    "open": lambda d, n: open_log(d, f"line/secret{n}"),
+    "heads": lambda d, _: case.note_heads(d),
+    "export": lambda d, _: record.export_log(d, "bureau"),
+}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(sorted(ELSEWHERE)), st.integers(1, 99)), max_size=6, unique=True))
+def test_what_happens_in_other_logs_changes_no_letter_of_a_press_readers_pages(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
+):
+    from wasata.record.stores.memory import MemoryStore
+
+    now = Clock()
+    with Home.create(tmp_path_factory.mktemp("barrier") / "home", store=MemoryStore(), now=now) as home:
+        lead = case.open_case(
+            home, CASE, names={"ar": "محادثات", "en": "Talks"}, period={"ar": "", "en": ""}, lead="lead",
+            parties=("israel", "hamas"), lot=lambda _: None, now=now,
+        )  # fmt: skip
+        admit_reader(lead, "press-only", "delegate")
+        revoke_log(lead, "press-only", "table")
+        grant_log(lead, "press-only", "press")
+        text = "Qatar said 12 people were freed on Friday."
+        marks = {"figures": [("12 people", 12, "released")], "dates": [("Friday", day(24), day(24))]}
+        put_report(lead, text, marks=marks)
+        desk = Desk.open(home, CASE, "press-only", now=now)
+        assert desk.sight == ("press",)
+        before = pages(desk)
+        for what, n in acts:
+            ELSEWHERE[what](lead, n)
+        after = pages(Desk.open(home, CASE, "press-only", now=now))
+        assert after == before
+        assert pages(desk) == before
+        told = repr(after)
+        assert "ecret" not in told
+        assert "إعلان" not in told
+
+
+def test_the_table_shows_a_delegate_what_all_see_and_no_more(lead: Desk, at_desk: AtDesk):
+    notice.post_notice(lead, ar="إعلان للجميع", en="To all")
+    write_note(lead, "Not for you", "en", about="state")
+    desk = at_desk("delegate")
+    assert [n.words for n in notice.table(desk, "en")] == ["To all"]
+    assert case.case_head(desk, "en").name == "Trial talks"
+    assert desk.fold(TABLE).opened["case"] == CASE
+    for page in (lambda: brief(desk, "en"), lambda: report.press_list(desk, "en"), lambda: figure.figures(desk, "en")):
+        with pytest.raises(LogNotYours):
+            page()
+    assert truce.clock(desk, desk.now()) is None
+    assert {line.log for line in record.record_page(desk, "en").lines} == {"table"}
