@@ -22,7 +22,7 @@ _DEMAND = re.compile(
 )
 _EXPECT = re.compile(r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
 _WARN = re.compile(
-    r".{0,80}(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا"
+    r"(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا"
     r"|كارثه وشيكه|لن يتردد|لن تتردد)"
 )
 _BREACH = re.compile(r"(?:\w+ ){1,4}(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
@@ -30,7 +30,7 @@ _OFFER = re.compile(r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|و�
 _CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب) ")
 _THANK = re.compile(r"(?:نشكر|اشكر|شكرا)")
 _PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (
-    (_DENY, "deny"), (_REJECT, "reject"), (_WARN, "warn"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"),
+    (_DENY, "deny"), (_REJECT, "reject"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"),
     (_BREACH, "accuse"), (_OFFER, "offer"), (_THANK, "thank"),
 )  # fmt: skip
 """What words plainly do, the plainer first. Each looks at the first words only, and at no more than 160 letters."""
@@ -56,6 +56,8 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
 
 def plain_act(said: str, act: Act) -> Act:
     """What words plainly do, after a neutral cue."""
+    if _WARN.search(said, 0, 100) and not _DENY.match(said) and not _REJECT.match(said):
+        return "warn"
     for pattern, meaning in _PLAINLY:
         if pattern.match(said):
             return meaning

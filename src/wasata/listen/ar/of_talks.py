@@ -88,7 +88,11 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
 def talks_resumed(s: Sentence) -> Iterator[Found]:
     for k in s.all("resume", "start_v", "start"):
         near = s.near(k, "talks", before=4, after=5)
-        if near is None and s.any_word(k + 1, k + 4, these("سياسيه السياسيه السلام")) is not None and "عمليه" in s.word(k + 1):
+        if (
+            near is None
+            and s.any_word(k + 1, k + 4, these("سياسيه السياسيه السلام")) is not None
+            and "عمليه" in s.word(k + 1)
+        ):
             near = k
         if near is not None and s.near(k, "truce", before=1, after=2) is None:
             if s.words.negated(k):

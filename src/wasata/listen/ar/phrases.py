@@ -273,7 +273,9 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     if lemma == "وصف" and form != NOUN:
         return _described(words, cue, form, k, begin, end)
     if lemma == "وقف":
-        ready = k + 3 < end and words.word[k + 1] == "علي" and words.word[k + 2].removeprefix("ال") in ("استعداد", "اهبه")
+        ready = (
+            k + 3 < end and words.word[k + 1] == "علي" and words.word[k + 2].removeprefix("ال") in ("استعداد", "اهبه")
+        )
         opens = opening(words, BY["دعا"], k + 3, min(end, k + 6), implied=True) if ready else None
         return None if opens is None else Hit(cue, k, k + 3, form, None, opens, k, "readiness", act="offer")
     if lemma in ("أعرب", "عبر"):
