@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -13,8 +14,10 @@ from wasata import words
 from wasata.desk.figure import Amount, FigurePage, FigurePoint, FiguresPage, ReadingQuarrel, ThingCounted
 from wasata.desk.taking import NewReport, take_in_reports
 from wasata.desk.voice import Origin, Quote, Who
+from wasata.room.charts.picture import Cell, Table
 from wasata.room.pages import figures
 from wasata.room.pages.parts import Frame
+from wasata.room.templatetags.voices import numbers
 from wasata.values import LANGS, Lang
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,20 @@ def test_hundreds_of_values_are_drawn_and_all_stand_in_the_table():
     assert html.count('<td class="num">') == 300
     for svg in re.findall(r"<svg viewBox=\"0 0 (?:640|360)", html):
         assert svg
+
+
+@every_lang
+def test_a_hostile_cell_is_only_ever_words_and_leads_nowhere_outside(lang):
+    bad = '"><script>alert(1)</script>'
+    table = Table(bad, (bad, bad), ((Cell(bad, sub=bad), Cell(bad, "voice", "javascript:alert(1)", "ar")),))
+    html = numbers(Context({"lang": lang}), table)
+    assert "<script" not in html
+    assert "javascript:" not in html
+    assert html.count("&lt;script&gt;") == 7
+
+
+def test_many_reports_with_one_value_are_named_in_part_and_counted():
+    also = tuple(replace(Origin.example(), report=f"r-{i}") for i in range(9))
+    html = thing_html(a_page("en", a_point(97, also=also)))
+    assert html.count("/press/r-") <= 8
+    assert "and 6 more" in html

@@ -454,7 +454,9 @@ def _claim_high(claim: StateClaim, lang: Lang) -> float:
     who = claim.who
     named = " · ".join(w for w in (who.name if who.name != who.party_name else "", who.words) if w)
     lines = 1 + paper.lines_of(named, 0.22, lang) + (1 if claim.via else 0)
-    return max(_high(claim.quote.words, 0.48, 1 + len(claim.also) * 0.4, lang), lines * paper.line_high(lang) + 5)
+    return max(
+        _high(claim.quote.words, 0.48, 1 + min(4, len(claim.also)) * 0.4, lang), lines * paper.line_high(lang) + 5
+    )
 
 
 def _change_high(change: Change, lang: Lang) -> float:

@@ -30,7 +30,7 @@ from wasata.room.wiring import NotHere
 from wasata.values import Lang, Qualifier
 
 SMALL_PICTURES = 6
-CONFLICTS_DRAWN = 8
+CONFLICTS_DRAWN = 6
 
 
 @dataclass(frozen=True, slots=True)

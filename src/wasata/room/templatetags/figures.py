@@ -23,6 +23,9 @@ from wasata.values import Lang
 
 register = template.Library()
 
+ALSO_NAMED = 3
+"""Of other reports with the same value by the same author so many are named; the rest are counted."""
+
 
 @register.simple_tag(takes_context=True)
 def value_rows(context: template.Context, values: tuple[Value, ...]) -> SafeString:
@@ -99,7 +102,9 @@ def _origins(point: FigurePoint, case: str, lang: Lang, told: dict[str, str]) ->
     first = _origin(point.words.origin, case, lang, told, dated=True)
     if not point.also:
         return first
-    also = " ".join(_origin(o, case, lang, told, dated=False) for o in point.also)
+    also = " ".join(_origin(o, case, lang, told, dated=False) for o in point.also[:ALSO_NAMED])
+    if (more := len(point.also) - ALSO_NAMED) > 0:
+        also += f' <span class="faint small">{escape(words.count("figurepage.and_more", more, lang))}</span>'
     return f'{first} <span class="faint small">{told["briefpage.also_in"]}</span> {also}'
 
 
