@@ -5,8 +5,6 @@ Duty: the kind of source a noun phrase names, from its head noun, its capitals a
 Shape: places are token numbers of `Tokens`; phrases are half-open pairs of them.
 """
 
-from dataclasses import dataclass, field
-
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
 from wasata.listen.en.parties import NATIONS, Parties
@@ -89,14 +87,14 @@ PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp 
 _NAME_PARTS = words("al bin ibn bint abu abd al- el ben von van der de la da dos di du le st mac ul")
 
 
-@dataclass(slots=True)
 class Names:
     """The names of one page."""
 
-    tokens: Tokens
-    parties: Parties
-    _kinds: dict[Phrase, SourceKind | None] = field(default_factory=dict)
-    _surnames: dict[str, bool] | None = None
+    def __init__(self, tokens: Tokens, parties: Parties) -> None:
+        self.tokens = tokens
+        self.parties = parties
+        self._kinds: dict[Phrase, SourceKind | None] = {}
+        self._surnames: dict[str, bool] | None = None
 
     def kind(self, i: int, j: int) -> SourceKind | None:
         """What kind of source the words i..j name; None where they name nobody who could speak."""

@@ -7,7 +7,6 @@ Shape: `Parties(tokens).of(i, j)` gives the one party of a span of tokens, or No
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
@@ -114,19 +113,14 @@ _HEADS = words(
 )
 
 
-@dataclass(slots=True)
 class Parties:
     """Party of a phrase. Keeps what earlier full mentions said of a name or a role."""
 
-    tokens: Tokens
-    starts: list[int] = field(default_factory=list)
-    known: dict[str, str | None] = field(default_factory=dict)
-    roles: dict[str, str | None] = field(default_factory=dict)
-    seen_roles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    hits: list[tuple[int, int, str, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        tokens = self.tokens
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.known: dict[str, str | None] = {}
+        self.roles: dict[str, str | None] = {}
+        self.seen_roles: dict[str, list[tuple[int, str]]] = {}
         raw, low = tokens.raw, tokens.low
         taken: set[int] = set()
         found: list[tuple[int, int, str, str]] = []
@@ -169,14 +163,14 @@ class Parties:
                     found.append((i, i + 1, "nation", nation))
         found = [f for f in found if f[0] not in within or f[1] - 1 not in within] + named
         found.sort()
-        self.hits = found
+        self.hits: list[tuple[int, int, str, str]] = found
         for a, b, what, party in found:
             if what in ("nation", "party", "body") and party:
                 for k in range(a, min(b + 3, len(low))):
                     if low[k] in _HEADS:
                         self.seen_roles.setdefault(low[k], []).append((k, party))
                         break
-        self.starts = [f[0] for f in found]
+        self.starts: list[int] = [f[0] for f in found]
 
     def all(self, i: int, j: int) -> list[str]:
         """Every party named in tokens i..j, each once, in order."""

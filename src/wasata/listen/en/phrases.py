@@ -5,8 +5,6 @@ Duty: the subject before a verb, the one named after it ("said Saleh al-Arouri, 
 whole sentence; with title and apposition, without the relative clause.
 """
 
-from dataclasses import dataclass
-
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
 from wasata.listen.en.grammar import words
@@ -39,7 +37,6 @@ _MINDS = words(
 _STOP = frozenset(';:"()-–—|[]') | frozenset((".", "!", "?", "…", "*", "•"))
 
 
-@dataclass(slots=True)
 class Phrases(Names):
     """The noun phrases of one page."""
 

@@ -4,13 +4,14 @@ Danger: words credited to one who did not say them.
 Duty: the memory of full mentions; the nearest earlier one for "he", "she", "it", "they".
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
+from wasata.listen.en.parties import Parties
 from wasata.listen.en.phrases import Phrases
+from wasata.listen.en.tokens import Tokens
 from wasata.values import SourceKind
 
 _OFFICIALS_OR_AUTHORITIES = words(
@@ -32,11 +33,12 @@ class Antecedent(NamedTuple):
     party: str | None
 
 
-@dataclass(slots=True)
 class Sources(Phrases):
     """The sources of one page."""
 
-    earlier: list[Antecedent] = field(default_factory=list)
+    def __init__(self, tokens: Tokens, parties: Parties) -> None:
+        super().__init__(tokens, parties)
+        self.earlier: list[Antecedent] = []
 
     def remember(self, phrase: Phrase, kind: SourceKind | None, party: str | None) -> None:
         """Keeps a full mention for the pronouns after it."""
