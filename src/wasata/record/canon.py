@@ -33,11 +33,20 @@ _ZERO = timedelta(0)
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def _refuse(where: str, why: str) -> NoReturn:
-    raise NotCanonical(where=where or "/", why=Key(f"record.why.{why}"))
+_Where = tuple[Any, ...]
+"""A place in a value as (place above, key), () at the top: cheap to build for each value, written out only to refuse."""
 
 
-def decimal(value: Decimal, where: str = "") -> str:
+def _refuse(where: str | _Where, why: str) -> NoReturn:
+    keys: list[str] = []
+    while where and not isinstance(where, str):
+        keys.append(str(where[1]))
+        where = where[0]
+    told = where if isinstance(where, str) else "/" + "/".join(reversed(keys))
+    raise NotCanonical(where=told or "/", why=Key(f"record.why.{why}"))
+
+
+def decimal(value: Decimal, where: str | _Where = "") -> str:
     """A decimal as its one string: `Decimal("2.50")` → "2.5", `Decimal("1E+3")` → "1000"."""
     if not value.is_finite():
         _refuse(where, "number")
@@ -51,7 +60,7 @@ def decimal(value: Decimal, where: str = "") -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def instant(value: datetime, where: str = "") -> str:
+def instant(value: datetime, where: str | _Where = "") -> str:
     """A time as its one string, `2023-11-24T05:00:00.000000Z`. Any zone but UTC is refused, not converted."""
     if value.utcoffset() != _ZERO:
         _refuse(where, "not_utc")
@@ -69,14 +78,15 @@ def read_instant(text: str) -> datetime:
     return value
 
 
-def _plain(value: Any, where: str) -> Any:
+def _plain(value: Any, where: _Where) -> Any:
     """The same value out of dicts, lists, strings, whole numbers, booleans and None only."""
     kind = type(value)
     if kind is str:
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            _refuse(where, "surrogate")
+        if not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                _refuse(where, "surrogate")
         return value
     if value is None or kind is bool:
         return value
@@ -87,14 +97,14 @@ def _plain(value: Any, where: str) -> Any:
     if isinstance(value, str):  # a kind of text that some library made its own
         return _plain(str.__str__(value), where)
     if isinstance(value, BaseModel):
-        return {k: _plain(v, f"{where}/{k}") for k, v in value.__dict__.items()}
+        return {k: _plain(v, (where, k)) for k, v in value.__dict__.items()}
     if isinstance(value, tuple | list):
-        return [_plain(v, f"{where}/{i}") for i, v in enumerate(value)]
+        return [_plain(v, (where, i)) for i, v in enumerate(value)]
     if isinstance(value, Mapping):
         for key in value:
             if type(key) is not str or not key.isascii():
                 _refuse(where, "key_ascii")
-        return {k: _plain(v, f"{where}/{k}") for k, v in value.items()}
+        return {k: _plain(v, (where, k)) for k, v in value.items()}
     if isinstance(value, float):
         _refuse(where, "float" if math.isfinite(value) else "number")
     if isinstance(value, Decimal):
@@ -112,7 +122,7 @@ def encode(value: Any) -> bytes:
     Raises:
         NotCanonical: naming where in the value, and why; never the value itself.
     """
-    return _encoder.encode(_plain(value, "")).encode()
+    return _encoder.encode(_plain(value, ())).encode()
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
