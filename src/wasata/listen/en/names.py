@@ -192,9 +192,13 @@ class Names:
 
     def _head(self, i: int, j: int) -> int:
         """The end of the phrase's own words, before "of …", "in …", a comma."""
-        low = self.tokens.low
+        low, raw = self.tokens.low, self.tokens.raw
         for k in range(i + 1, j):
-            if low[k] in g.PREPOSITIONS and not (low[k] == "of" and low[k - 1] in _SOME_OR_MANY):
+            if (
+                low[k] in g.PREPOSITIONS
+                and raw[k][0].islower()
+                and not (low[k] == "of" and low[k - 1] in _SOME_OR_MANY)
+            ):
                 return k
             if low[k] in _WHO_OR_WHICH:
                 return k
@@ -279,7 +283,7 @@ class Names:
             n = len(raw)
             reach = 0
             for k, word in enumerate(raw):
-                if k < reach or not word[0].isupper():
+                if k < reach or not word[0].isupper() or low[k] in g.DETERMINERS or low[k] in g.PREPOSITIONS:
                     continue
                 m = k
                 while m < n and self._in_run(m):

@@ -190,11 +190,12 @@ class Parties:
     def covered(self, k: int) -> int:
         """The end of the body, party or outlet whose name begins at token k, or k."""
         n = bisect_left(self.starts, k)
+        end = k
         while n < len(self.hits) and self.hits[n][0] == k:
             if self.hits[n][2] in ("party", "body", "outlet") and self.hits[n][1] > k + 1:
-                return self.hits[n][1]
+                end = max(end, self.hits[n][1])
             n += 1
-        return k
+        return end
 
     def what(self, i: int, j: int) -> str | None:
         """What the roster says stands in tokens i..j: the first of person, outlet, body, party, nation."""
@@ -216,6 +217,8 @@ class Parties:
         if any(h[2] == "outlet" for h in inside):
             return None
         head = [h for h in inside if h[2] == "person" and h[3]]
+        if len({h[3] for h in head}) > 1 and "and" in words:
+            return None
         if head:
             return head[0][3]
         named = [h for h in inside if h[3]]
