@@ -70,6 +70,8 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
         return None
     rest = phrase.last
     carried = None
+    if rest + 2 < at and words.word[rest] == '"' and words.word[rest + 1] == "عن":
+        rest += 1
     if (rest + 1 < at and words.word[rest].strip('"') == "عن" and words.has(start, OUTLET)) or (
         _is_outlet(words, start) and rest + 1 < at and words.word[rest] == "عن"
     ):

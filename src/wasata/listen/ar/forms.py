@@ -125,7 +125,7 @@ def _class_forms(table: dict[str, int]) -> None:
         stem = word[:-1] + "ت" if word.endswith("ه") else word
         for ending in ("ه", "ها", "هم"):
             if not table.get(stem + ending, 0) >> CLASS_SHIFT & ALL_CLASSES:
-                _add(table, stem + ending, lex.MASDAR << CLASS_SHIFT)
+                _add(table, stem + ending, lex.MASDAR << CLASS_SHIFT | 1 << INFLECTS)
     for number, (_, stems) in enumerate(lex.NATIONS.items(), 1):
         for stem in map(fold_word, stems.split()):
             for end in ("", "ه", "ين", "ون", "ان", "ا", "ات", "تين", "تان"):
@@ -153,19 +153,9 @@ _RADICAL = (
 
 
 def _noun(table: dict[str, int], word: str, value: int, *, bare: bool) -> None:
-    """A noun as it is written: alone, with the article, behind ب ل ك, with both."""
+    """A noun as the table keeps it: alone. Its article and attached prepositions are put before it by `Table.get`."""
     has_article = word.startswith("ال") and len(word) > 4 and not word.startswith(_RADICAL)
-    _add(table, word, value | (1 << 15 if has_article else 0))
-    if bare:
-        return
-    stem = word[2:] if has_article else word
-    if not has_article:
-        for joined in "بلك":
-            _add(table, joined + word, value | JOINED[joined] << 16)
-        _add(table, "ال" + word, value | 1 << 15)
-    _add(table, "بال" + stem, value | 1 << 15 | JOINED["ب"] << 16)
-    _add(table, "كال" + stem, value | 1 << 15 | JOINED["ك"] << 16)
-    _add(table, "لل" + stem, value | 1 << 15 | JOINED["ل"] << 16)
+    _add(table, word, value | (1 << 15 if has_article else 0) | (0 if bare else 1 << INFLECTS))
 
 
 def _event_forms(table: dict[str, int]) -> None:
@@ -180,8 +170,7 @@ def _event_forms(table: dict[str, int]) -> None:
             if word[-1] not in "هاتيء" and len(word) > 3:
                 forms[word + "ا"] = number
             for ending in ("ه", "ها", "هم", "هما"):
-                for joined in ("", "ب", "ل"):
-                    forms[joined + stem + ending] = number | JOINED[joined] << 16
+                forms[stem + ending] = number | 1 << INFLECTS
             for form, value in forms.items():
                 made.setdefault(form, value)
     for concept, verbs in told.VERBS.items():
@@ -203,6 +192,8 @@ def _event_forms(table: dict[str, int]) -> None:
 
 EVENT_SHIFT = 46
 VERB_BIT = 53
+INFLECTS = 54
+"""The bit of a noun before which the article and ب ل ك may stand."""
 
 
 def make_table() -> dict[str, int]:
@@ -240,9 +231,28 @@ class Table(NamedTuple):
     values: list[int]
 
     def get(self, word: str, missing: int = 0) -> int:
-        """What a written word may be; 0 for an unknown one."""
-        number = self.scanner.get(word, 0)
-        return self.values[number] if number else missing
+        """What a written word may be: as it stands, else without its article and attached preposition; 0 if unknown."""
+        scanner, values = self
+        number = scanner.get(word, 0)
+        if number:
+            return values[number]
+        for prefix, bits in _PREFIXES:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                stem = word[len(prefix) :]
+                value = values[scanner.get(stem, 0)]
+                if not value and bits >> 15 & 1:
+                    value = values[scanner.get("ال" + stem, 0)]
+                if value >> INFLECTS & 1 and not (value >> 15 & 1 and not bits >> 15 & 1):
+                    return value & ~_OF_A_CUE | bits
+        return missing
+
+
+_PREFIXES = (
+    ("بال", 1 << 15 | JOINED["ب"] << 16), ("كال", 1 << 15 | JOINED["ك"] << 16), ("لل", 1 << 15 | JOINED["ل"] << 16),
+    ("ال", 1 << 15), ("ب", JOINED["ب"] << 16), ("ل", JOINED["ل"] << 16), ("ك", JOINED["ك"] << 16),
+)  # fmt: skip
+_OF_A_CUE = _CUE | 15 << 9 | 1 << 13 | 1 << 14 | 1 << VERB_BIT
+"""What is only said of the word without article or preposition."""
 
 
 @cache

@@ -131,8 +131,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     c = classes(words, k)
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
-    if c & ADV:
-        return None
+    if c & ADV or (words.value[k] >> 13 & 1 and words.original(k).endswith("ة")):
+        return None  # "إشارة" and "دعوة" are no verbs with a pronoun
     if c & (PREP | TITLE | NAME | OUTLET | ANON) and not (c & TITLE and _verbal(words, k, begin)):
         return None
     if k > begin:
