@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from wasata import words
 from wasata.carry.pace import STATES
 from wasata.desk.brief import BodyStatements, Brief, Change, Changes, PartyStatements, StateClaim, StatementLine
+from wasata.desk.notice import NoticeLine
 from wasata.desk.taking import NewReport, take_in_reports
 from wasata.desk.truce import TruceClock
 from wasata.desk.voice import Origin, Quote, Who
@@ -260,6 +261,20 @@ def test_a_summary_written_later_is_no_part_of_a_past_brief():
     assert past.brief.note is None
     assert past.clock_tone == ""  # and nothing is urgent in it
     assert page_of(found).brief.note is not None
+
+
+@every_lang
+def test_what_lies_on_the_table_stands_in_the_brief(lang):
+    notice = NoticeLine("n-1", "The next round begins <tomorrow>.", "lead", datetime(2023, 11, 29, 9, tzinfo=UTC))
+    html = drawn(page_of(an_example(lang, notices=(notice,))), lang)
+    assert "The next round begins &lt;tomorrow&gt;." in html.partition('id="h-table"')[2]
+    assert 'id="h-table"' not in drawn(page_of(an_example(lang, notices=())), lang)
+
+
+@every_lang
+def test_the_clock_names_whose_hour_it_is_in_words(lang):
+    assert page_of(an_example(lang)).clock_zones[0][0] == words.say("briefpage.zone.asia_gaza", lang)
+    assert brief.place_of("Pacific/Apia", lang) == "Pacific/Apia"
 
 
 def test_every_state_of_the_talks_has_its_words_and_a_row():

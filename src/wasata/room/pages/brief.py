@@ -125,6 +125,8 @@ class BriefPage:
     year: int
     """Dates of this year are set without it."""
     is_past: bool
+    place: str
+    """Whose clock the hours are of."""
     as_of_told: str
     since_told: str
     changed_told: str
@@ -262,7 +264,7 @@ def page_of(
     told = found.changes
     since = words.instant(told.since, lang, zone=zone, weekday=True)
     return BriefPage(
-        brief=found, asked=asked, quick=quick, year=as_of.year, is_past=is_past,
+        brief=found, asked=asked, quick=quick, year=as_of.year, is_past=is_past, place=place_of(zone.key, lang),
         as_of_told=words.instant(as_of, lang, weekday=True),
         since_told=since,
         changed_told=_changed_told(found, asked, since, lang),
@@ -403,6 +405,12 @@ def _author(who: Who, lang: Lang) -> str:
     return who.party_name or who.shown
 
 
+def place_of(zone: str, lang: Lang) -> str:
+    """Whose clock a zone is, in words where we have them, else the zone's own name."""
+    key = f"briefpage.zone.{zone.replace('/', '_').lower()}"
+    return words.say(key, lang) if words.has(key, lang) else zone
+
+
 def _truce_days(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> Picture | None:
     if clock is None or clock.start is None or clock.expiry is None or clock.state == "none":
         return None
@@ -431,9 +439,8 @@ def _clock(clock: TruceClock | None, zone: ZoneInfo, lang: Lang, *, is_past: boo
         return out
     local = hour.astimezone(zone)
     out["clock_hour"] = f"{local:%H:%M}"
-    out["clock_zones"] = (
-        ((zone.key, f"{local:%H:%M}"), ("UTC", f"{hour.astimezone(UTC):%H:%M}")) if zone.key != "UTC" else ()
-    )
+    if zone.key != "UTC":
+        out["clock_zones"] = ((place_of(zone.key, lang), f"{local:%H:%M}"), ("UTC", f"{hour.astimezone(UTC):%H:%M}"))
     left = duration(clock.left, lang) if clock.left is not None else ""
     out["clock_line"] = words.say(
         f"briefpage.clock_line.{clock.state}", lang, day=words.day(local.date(), lang, weekday=True), left=left
@@ -490,6 +497,9 @@ def _taken(found: Brief, pictured: Picture | None, clock: Picture | None, lang: 
     fixed = 128 + _clock_high(found, clock, lang) + 5 * (line * 1.7 + 12)
     if found.note is not None:
         fixed += (paper.lines_of(found.note.text, 0.8, lang) * 1.3 + 1.5) * line
+    fixed += sum((paper.lines_of(n.words, 0.9, lang) + 1.2) * line for n in found.notices) + (
+        line * 3 if found.notices else 0
+    )
     fixed += sum(30 for empty in (found.claims, found.conflicts, found.statements) if not empty)
     if pictured is not None:
         fixed += _picture_high(pictured.wide, 312) + line * 4
