@@ -211,6 +211,7 @@ def brief(
         draw = Drawer(press, names_for(desk, lang))
         told = _Told(draw, known, hour)
         head = case_head(desk, lang)
+        recorded_by = as_of if meant == "recorded" else None
         if since is None or since >= hour:
             since = hour - timedelta(days=1)
         claims, n_claims, pace = told.claims()
@@ -220,9 +221,9 @@ def brief(
         return Brief(
             desk.case, head.name, head.period, lang, hour, meant,
             tuple(log for log in ("press", "bureau", "ground", "table") if desk.holds(log)), len(known.readings),
-            _note(desk, hour, meant), claims, n_claims, pace, changes(draw, since, press.known(micros(since), meant), known),
+            _note(desk, recorded_by), claims, n_claims, pace, changes(draw, since, press.known(micros(since), meant), known),
             parties, n_statements, tuple(draw.conflict(c) for c in found[:CONFLICTS]), len(found), ahead, n_ahead,
-            clock(desk, hour, recorded_by=hour if meant == "recorded" else None),
+            clock(desk, hour, recorded_by=recorded_by),
             table(desk, lang)[:3] if desk.holds("table") else (),
         )  # fmt: skip
 
@@ -242,12 +243,13 @@ def hour_of(typed: str, zone: str = "UTC") -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
 
 
-def _note(desk: Desk, hour: datetime, by: Clock) -> StateNote | None:
-    """The team's last summary of the state that was written by then; only for those who hold `bureau`."""
+def _note(desk: Desk, recorded_by: datetime | None) -> StateNote | None:
+    """The team's last summary of the state (that was written by then); only for those who hold `bureau`."""
     if not desk.holds("bureau"):
         return None
     notes = [
-        n for n in desk.fold(BUREAU).notes if n.about == "state" and (by == "published" or n.written_at <= hour)
+        n for n in desk.fold(BUREAU).notes
+        if n.about == "state" and (recorded_by is None or n.written_at <= recorded_by)
     ]  # fmt: skip
     return StateNote(notes[-1].text, notes[-1].lang, notes[-1].author, notes[-1].written_at) if notes else None
 

@@ -82,8 +82,8 @@ class Counted(NamedTuple):
     first: int
     last: int
     said_on: int
-    composition: Sequence[int] | None
-    holder: Sequence[int] | None
+    composition: tuple[int, int] | None
+    holder: tuple[int, int] | None
     rule: str
     part: bool = False
     status: str = "happened"
@@ -178,7 +178,7 @@ class Figures:
                     report, reading, n, start, end, sent_start, sent_end, _number(f["value"], f["low"]),
                     _number(f["value"], f["high"]), f["qualifier"], f["measure"], f["party"], f["unit"],
                     text[source[0] : source[1]] if source else None, kind, speaks_for, outlet, first, last, said_on,
-                    f["composition"], f["holder"], f["rule"], False, _status(f["measure"], sent_start, sent_end, events),
+                    _span(f["composition"]), _span(f["holder"]), f["rule"], False, _status(f["measure"], sent_start, sent_end, events),
                 )
             )  # fmt: skip
         for value in _with_parts(taken):
@@ -204,6 +204,8 @@ class Figures:
             v = Counted._make(row)
             if type(v.low) is not int or type(v.high) is not int:
                 v = v._replace(low=_read(str(v.low)), high=_read(str(v.high)))
+            if v.composition or v.holder:
+                v = v._replace(composition=_span(v.composition), holder=_span(v.holder))
             days = keys.get(v[10:13])
             if days is None:
                 days = keys[v[10:13]] = figures.things.setdefault(thing_key(*v[10:13]), {})
@@ -212,6 +214,10 @@ class Figures:
         for q in map(Quarrel._make, quarrels):
             figures.quarrels.setdefault(q.reading, []).append(q)
         return figures
+
+
+def _span(pair: Sequence[int] | None) -> tuple[int, int] | None:
+    return (pair[0], pair[1]) if pair else None
 
 
 def _number(value: str | None, bound: str | None) -> Number:

@@ -1,0 +1,133 @@
+"""`wasata case`, `report`, `figure`, `brief`: the desk from the terminal, in both languages."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wasata.cli.main import main
+from wasata.cli.tongue import tongue
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a home of its own; gives the exit code and what it said."""
+    monkeypatch.setenv("WASATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("WASATA_LANG", "en")
+    monkeypatch.setenv("USER", "keeper")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setenv("WASATA_LANG", "en")
+        tongue.cache_clear()
+        with pytest.raises(SystemExit) as ended:
+            main(list(words))
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def opened(run: Run) -> Run:
+    code, out, err = run(
+        "case", "open", "trial", "--ar", "محادثات", "--en", "Talks", "--party", "israel", "--party", "hamas", "--zone", "Asia/Gaza"
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert "Talks" in out
+    return run
+
+
+def test_a_case_is_opened_listed_and_shown(opened: Run):
+    assert "trial" in opened("case", "list")[1]
+    code, out, _ = opened("case", "show")
+    assert code == 0
+    assert "Israel (p" in out
+    assert json.loads(opened("case", "show", "--json")[1])["zone"] == "Asia/Gaza"
+    assert "محادثات" in opened("case", "show", "--lang", "ar")[1]
+
+
+def test_reports_go_in_from_files_and_come_out_with_their_marks(opened: Run, tmp_path: Path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "one.txt").write_text("قالت قطر إن المفاوضات مستمرة وإن 12 محتجزا أُفرج عنهم.", "utf-8")
+    (folder / "two.txt").write_text("Qatar said on Friday that the talks go on.", "utf-8")
+    code, out, err = opened("report", "add", str(folder), "--published", "2023-11-20", "--outlet", "Agency A")
+    assert (code, err) == (0, "")
+    assert "2 reports" in out
+    assert "r-0001" in opened("report", "list")[1]
+    found = opened("report", "list", "--search", "المفاوضات")[1]
+    assert "[مفاوضات]" in found
+    assert "1 report" in found
+    shown = opened("report", "show", "r-0002")[1]
+    assert "Qatar said on Friday that the talks go on." in shown
+    told = json.loads(opened("report", "show", "r-0002", "--json")[1])
+    assert told["line"]["published"] == "2023-11-20"
+
+
+def test_a_refused_file_is_named_with_the_next_move_and_the_others_go_in(opened: Run, tmp_path: Path):
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text("Qatar said the talks go on.", "utf-8")
+    empty.write_text("", "utf-8")
+    code, out, err = opened("report", "add", str(good), str(empty), str(good))
+    assert code == 1
+    assert "1 report was taken in" in out
+    assert "2 were refused" in out
+    assert "empty.txt" in err
+    assert "r-0001" in err
+
+
+def test_the_brief_and_the_figures_come_in_the_language_asked_for(opened: Run, tmp_path: Path):
+    file = tmp_path / "one.txt"
+    file.write_text("Israel said 224 people are held in Gaza. Qatar said the talks go on.", "utf-8")
+    opened("report", "add", str(file), "--published", "2023-11-20")
+    arabic, english = opened("brief", "--lang", "ar"), opened("brief", "--lang", "en")
+    assert arabic[0] == english[0] == 0
+    assert "موجز: محادثات" in arabic[1]
+    assert "Brief: Talks" in english[1]
+    assert "State of the talks" not in arabic[1]
+    assert json.loads(opened("brief", "--json")[1])["reports"] == 1
+    assert opened("figure")[0] == 0
+    assert "أرقام" in opened("figure", "--lang", "ar")[1] or "رقم" in opened("figure", "--lang", "ar")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("brief", "--at", "yesterday"), "yesterday"), (("brief", "--by", "heart"), "heart"),
+        (("figure", "killed.nobody"), "killed.nobody"), (("report", "show", "r-0404"), "r-0404"),
+        (("report", "add", "nowhere.txt"), "nowhere.txt"), (("case", "show", "--case", "none"), "none"),
+        (("brief", "--reader", "stranger"), "stranger"), (("report", "add", "-", "--published", "friday"), "friday"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_wrongly_is_refused_by_name_without_a_traceback(opened: Run, words: tuple[str, ...], told: str):
+    code, _, err = opened(*words)
+    assert code == 1
+    assert told in err
+    assert "Traceback" not in err
+    assert len(err.strip().splitlines()) >= 2, "what is refused, and the next move"
+
+
+def test_without_a_home_or_a_case_the_next_move_is_told(run: Run, tmp_path: Path):
+    code, _, err = run("brief")
+    assert code == 1
+    assert str(tmp_path / "home") in err
+
+
+def test_with_two_cases_one_must_be_named(opened: Run):
+    opened("case", "open", "second", "--ar", "ثانية", "--en", "Second")
+    code, _, err = opened("brief")
+    assert code == 1
+    assert "second, trial" in err
+    assert opened("brief", "--case", "second")[0] == 0
+
+
+def test_the_sample_is_made_once_and_briefs_in_both_languages(run: Run):
+    assert run("case", "sample")[0] == 0
+    assert run("case", "sample")[0] == 0
+    code, out, _ = run("brief", "--lang", "ar", "--at", "2023-11-30 05:30", "--since", "2023-11-27")
+    assert code == 0
+    assert "وضع المحادثات كما يُقال" in out
+    assert "الهدنة سارية" in out

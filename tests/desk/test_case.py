@@ -1,0 +1,119 @@
+"""A case opens with signs drawn by lot, and shows itself only to its readers."""
+
+from collections.abc import Callable
+
+import pytest
+from tests.desk.conftest import CASE, Clock
+
+from wasata.desk.access import Desk, admit_reader
+from wasata.desk.case import (
+    any_lead,
+    case_head,
+    cases,
+    names_for,
+    note_heads,
+    open_case,
+    opened,
+    page_hour,
+    signs,
+    write_note,
+)  # fmt: skip
+from wasata.desk.notice import post_notice, table
+from wasata.errors import CaseExists, CaseWrong, NotAllowed
+from wasata.record.home import Home
+
+NAMES = {"names": {"ar": "قضية", "en": "Case"}, "period": {"ar": "", "en": ""}, "lead": "lead"}
+
+
+def test_signs_are_drawn_by_lot_and_written_down(home: Home, now: Clock):
+    def reverse(drawn: list[str]) -> None:
+        drawn.reverse()
+
+    desk = open_case(home, "one", parties=("a", "b", "c"), mediators=("m",), lot=reverse, now=now, **NAMES)
+    assert signs(desk) == {"c": "p1", "b": "p2", "a": "p3", "m": "p0"}
+    assert [e.kind for e in desk.ledger.entries("bureau")] == ["case.opened"]
+
+
+def test_the_lot_is_not_always_the_same(home: Home, now: Clock):
+    drawn = {
+        tuple(sorted(signs(open_case(home, f"c{n}", parties=("a", "b", "c", "d"), now=now, **NAMES)).items()))
+        for n in range(12)
+    }  # fmt: skip
+    assert len(drawn) > 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"parties": ("a", "b", "c", "d", "e")}, {"parties": ("a", "a")}, {"parties": ("a",), "mediators": ("a",)},
+        {"zone": "Gaza/Moon"}, {"zone": "../etc"}, {"names": {"ar": "قضية", "en": " "}},
+    ],
+)  # fmt: skip
+def test_a_case_that_is_not_sound_is_not_opened(home: Home, wrong: dict[str, object]):
+    with pytest.raises(CaseWrong):
+        open_case(home, "bad", **(NAMES | wrong))
+    assert home.cases() == ()
+
+
+def test_a_case_is_opened_once(home: Home, lead: Desk):
+    with pytest.raises(CaseExists):
+        open_case(home, CASE, **NAMES)
+
+
+def test_every_reader_of_the_table_sees_the_same_signs_and_name(at_desk: Callable[[str], Desk]):
+    heads = {role: case_head(at_desk(role), "ar") for role in ("lead", "delegate", "truce_monitor")}
+    assert {h.name for h in heads.values()} == {"محادثات التجربة"}
+    assert len({h.signs for h in heads.values()}) == 1
+    assert heads["delegate"].logs == ("table",)
+
+
+def test_who_holds_neither_table_nor_bureau_sees_a_bare_name(lead: Desk, at_desk: Callable[[str], Desk]):
+    from wasata.desk.access import grant_log, revoke_log
+
+    revoke_log(lead, "delegate", "table")
+    grant_log(lead, "delegate", "press")
+    head = case_head(at_desk("delegate"), "en")
+    assert (head.name, head.signs) == (CASE, ())
+
+
+def test_the_list_holds_the_cases_one_was_admitted_to_and_no_other(home: Home, lead: Desk, now: Clock):
+    open_case(home, "other", now=now, **(NAMES | {"lead": "someone"}))
+    assert [c.case for c in cases(home, "officer", "en")] == [CASE]
+    assert [c.case for c in cases(home, "someone", "en")] == ["other"]
+    assert cases(home, "stranger", "en") == ()
+    assert any_lead(home, "other") == "someone"
+
+
+def test_a_note_and_a_notice_have_words(lead: Desk, at_desk: Callable[[str], Desk]):
+    with pytest.raises(CaseWrong):
+        write_note(lead, "  ", "en")
+    with pytest.raises(CaseWrong):
+        post_notice(lead, ar="إعلان", en="")
+    with pytest.raises(NotAllowed):
+        post_notice(at_desk("analyst"), ar="إعلان", en="Notice")
+    post_notice(lead, ar="إعلان", en="Notice")
+    assert [n.words for n in table(lead, "ar")] == ["إعلان"]
+
+
+def test_the_root_over_all_heads_is_noted_and_its_sheet_given(lead: Desk):
+    root, sheet = note_heads(lead)
+    assert root.encode() in sheet
+    assert [e.data["root"] for e in lead.ledger.entries("bureau") if e.kind == "case.heads_noted"] == [root]
+
+
+def test_pages_are_drawn_for_now(lead: Desk, now: Clock):
+    assert page_hour(lead) == now.at
+    assert case_head(lead, "en").as_of == now.at
+
+
+def test_parties_are_called_by_the_roster(lead: Desk):
+    names = names_for(lead, "ar")
+    assert names.of("qatar") == "قطر"
+    assert names.who("Majed al-Ansari", "en", "person", "qatar", None).party_name == "قطر"
+    assert opened(lead)["zone"] == "Asia/Gaza"
+
+
+def test_a_second_admission_changes_the_role_and_keeps_what_was_granted(lead: Desk, at_desk: Callable[[str], Desk]):
+    admit_reader(lead, "delegate", "analyst")
+    assert at_desk("delegate").role == "analyst"
+    assert set(at_desk("delegate").sight) == {"press", "bureau", "ground", "table"}

@@ -1,0 +1,107 @@
+"""The record's page says what was written, in which log, and what was checked; an export is itself recorded."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.desk.conftest import day
+
+from wasata.desk.access import Desk
+from wasata.desk.case import write_note
+from wasata.desk.notice import post_notice
+from wasata.desk.record import export_log, record_page
+from wasata.desk.report import link_reports, strike_mark
+from wasata.desk.taking import set_roster
+from wasata.desk.truce import begin_truce, end_truce, extend_truce
+from wasata.errors import LogNotYours, NotAllowed
+from wasata.listen.roster import default_roster
+from wasata.record import bundle
+from wasata.record.kinds import KINDS
+from wasata.words import has
+
+Put = Callable[..., str]
+
+
+def fill(lead: Desk, put: Put) -> None:
+    """One entry of each kind the house writes by now."""
+    first = put("First.", title="A headline", marks={"dates": []})
+    second = put("They freed 12 people.", marks={"figures": [("12 people", 12, "released")]}, published=day(3))
+    link_reports(lead, second, first, "denial")
+    strike_mark(lead, second, "f1")
+    set_roster(lead, default_roster())
+    write_note(lead, "A note.", "en")
+    post_notice(lead, ar="إعلان", en="Notice")
+    truce = begin_truce(lead, lead.now().replace(hour=7), lead.now().replace(hour=9), said_by="Qatar")
+    extend_truce(lead, truce, lead.now().replace(hour=10), said_by="Qatar")
+    end_truce(lead, truce, lead.now().replace(hour=11), said_by="Qatar")
+    export_log(lead, "table")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_entry_has_one_sentence_in_the_language_of_the_page(lead: Desk, put: Put, lang: str):
+    fill(lead, put)
+    page = record_page(lead, lang, per_page=200)
+    assert {line.kind for line in page.lines} >= {k for k, _ in KINDS} - {"access.log_revoked", "case.heads_noted"}
+    assert all(line.summary and "{" not in line.summary for line in page.lines)
+    order = [(x.recorded_at, x.log, x.seq) for x in page.lines]
+    assert order == sorted(order, reverse=True)
+
+
+@pytest.mark.parametrize("kind", sorted({k for k, _ in KINDS}))
+def test_every_kind_of_fact_has_its_sentence(kind: str):
+    assert has(f"desk.fact.{kind}", "ar")
+    assert has(f"desk.fact.{kind}", "en")
+
+
+def test_pages_of_one_log_and_of_all_leave_nothing_out(lead: Desk, put: Put):
+    fill(lead, put)
+    one = [record_page(lead, "en", log="press", page=n, per_page=3) for n in (1, 2, 3)]
+    assert [x.seq for page in one for x in page.lines] == [7, 6, 5, 4, 3, 2, 1]
+    whole = record_page(lead, "en", per_page=500)
+    parts = [record_page(lead, "en", page=n, per_page=10) for n in range(1, whole.pages + 9)]
+    seen = [(x.log, x.seq) for page in parts[: parts[0].pages] for x in page.lines]
+    assert seen == [(x.log, x.seq) for x in whole.lines]
+
+
+def test_nothing_is_called_whole_that_was_not_checked(lead: Desk, put: Put):
+    fill(lead, put)
+    assert {x.checked for x in record_page(lead, "en").logs} == {"unchecked"}
+    assert record_page(lead, "en").verdict is None
+    checked = record_page(lead, "en", check=True)
+    assert {x.checked for x in checked.logs} == {"whole"}
+    assert checked.verdict is not None
+    assert "not compared with a head kept outside" in checked.verdict
+
+
+def test_a_log_one_does_not_hold_is_told_like_one_that_is_not_there(at_desk: Callable[[str], Desk]):
+    for log in ("bureau", "line/nowhere"):
+        with pytest.raises(LogNotYours):
+            record_page(at_desk("delegate"), "en", log=log)
+    assert [x.log for x in record_page(at_desk("delegate"), "en").logs] == ["table"]
+
+
+def test_an_export_is_recorded_and_verifies(lead: Desk, put: Put, tmp_path: Path):
+    put("First.")
+    head = lead.ledger.head("press")
+    file = tmp_path / "press.wasata"
+    file.write_bytes(export_log(lead, "press", recipient="The court", purpose="Audit"))
+    verdict = bundle.verify(file, key=lead.home.public_key)
+    assert verdict.good
+    assert (verdict.length, verdict.head) == (head.seq, head.hash)
+    told = [e.data for e in lead.ledger.entries("access") if e.kind == "access.record_exported"]
+    assert [(t["log"], t["length"], t["recipient"], t["purpose"]) for t in told] == [("press", 2, "The court", "Audit")]
+
+
+def test_the_same_export_sent_twice_is_recorded_once(lead: Desk, put: Put):
+    put("First.")
+    export_log(lead, "press", act_id="export-1")
+    export_log(lead, "press", act_id="export-1")
+    assert sum(e.kind == "access.record_exported" for e in lead.ledger.entries("access")) == 1
+
+
+def test_only_those_who_may_take_a_log_out_do(at_desk: Callable[[str], Desk]):
+    with pytest.raises(NotAllowed):
+        export_log(at_desk("analyst"), "press")
+    with pytest.raises(LogNotYours):
+        export_log(at_desk("auditor"), "press")
+    assert export_log(at_desk("auditor"), "table")
