@@ -232,14 +232,14 @@ class Table(NamedTuple):
 
     def get(self, word: str, missing: int = 0) -> int:
         """What a written word may be: as it stands, else without its article and attached preposition; 0 if unknown."""
-        scanner, values = self
+        scanner, values = self.scanner, self.values
         number = scanner.get(word, 0)
         if number:
-            return values[number]
+            return int(values[number])
         for prefix, bits in _PREFIXES:
             if word.startswith(prefix) and len(word) > len(prefix) + 1:
                 stem = word[len(prefix) :]
-                value = values[scanner.get(stem, 0)]
+                value: int = values[scanner.get(stem, 0)]
                 if not value and bits >> 15 & 1:
                     value = values[scanner.get("ال" + stem, 0)]
                 if value >> INFLECTS & 1 and not (value >> 15 & 1 and not bits >> 15 & 1):

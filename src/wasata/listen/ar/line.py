@@ -40,8 +40,23 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "sentences",
-        "sign", "sides", "to", "told", "value", "word",
+        "anchors",
+        "at",
+        "bare_word",
+        "definite",
+        "folded",
+        "glue",
+        "kind",
+        "mention",
+        "outlets",
+        "page",
+        "sentences",
+        "sides",
+        "sign",
+        "to",
+        "told",
+        "value",
+        "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:

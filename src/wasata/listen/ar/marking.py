@@ -33,6 +33,8 @@ def mark_of(words: Words, hit: Hit) -> Statement | None:
     first = words.bare(hit.first)
     if first != words.word[hit.first]:
         cue = words.cut_span(words.at[hit.first] + 1, words.to[hit.last - 1])
+    if content.start <= cue.start and cue.end <= content.end:
+        return None  # a cue is never inside its own words
     return Statement(
         content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
         f"ar.statement.{hit.rule}",

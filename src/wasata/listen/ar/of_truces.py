@@ -96,9 +96,9 @@ def truce_end(s: Sentence) -> Iterator[Found]:
     for k in s.all("end"):
         if s.words.negated(k):
             continue
-        if any(-4 <= t - k <= 4 for t in truces):
-            yield k, None
-        elif s.word(k + 1) in ("مدتها", "مدته", "مفعولها", "صلاحيتها") and any(-16 <= t - k < 0 for t in truces):
+        if any(-4 <= t - k <= 4 for t in truces) or (
+            s.word(k + 1) in ("مدتها", "مدته", "مفعولها", "صلاحيتها") and any(-16 <= t - k < 0 for t in truces)
+        ):
             yield k, None
 
 
