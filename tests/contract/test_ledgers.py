@@ -393,3 +393,15 @@ def test_time_as_recorded_runs_across_logs_the_way_entries_were_written(home: Ho
     ledger = home.ledger("doha", ("press", "bureau", "table"))
     places = sorted(e.place for log in ledger.logs for e in ledger.entries(log))
     assert places == order
+
+
+def test_an_act_has_one_moment_in_all_its_logs(home: Home, clock: Clock):
+    ledger = home.ledger("doha", ("press", "bureau", "table"))
+    ledger.append({"press": (0, [report(n) for n in range(5)])}, author="a", act="1")  # press is now ahead of the clock
+    written = ledger.append(
+        {"press": (5, [report(6)]), "bureau": (0, [note(1)]), "table": (0, [])}, author="a", act="2"
+    )
+    assert ledger.entry("press", 6).recorded_at == ledger.entry("bureau", 1).recorded_at == written.recorded_at
+    assert written.recorded_at > clock.at
+    ledger.append({"table": (0, [notice(1)])}, author="a", act="3")
+    assert ledger.entry("table", 1).recorded_at == clock.at  # it was only looked at before

@@ -208,21 +208,21 @@ class Ledger:
         act: str,
     ) -> Written:  # fmt: skip
         """Seals what follows these heads and has the store write it, if they still stand."""
-        now = self._now().astimezone(UTC)
+        # one act, one moment, in all its logs: the clock's, or just after the last entry if that is later
+        last = {log: self._last_time(log, heads[log]) for log in writes}
+        at = max(self._now().astimezone(UTC), *(moment + _TICK for moment in last.values()))
         rows: list[Row] = []
         after: dict[str, Head] = {}
-        last: dict[str, datetime] = {}
         for log, (_, facts) in writes.items():
-            last[log] = self._last_time(log, heads[log])
-            made, last[log] = self._sealed(
-                log, heads[log], facts, bodies[log], max(now, last[log] + _TICK), author, act
-            )
-            rows += made
-            after[log] = Head(made[-1].seq, made[-1].hash) if made else heads[log]
+            after[log] = heads[log]
+            if facts:
+                made, last[log] = self._sealed(log, heads[log], facts, bodies[log], at, author, act)
+                rows += made
+                after[log] = Head(made[-1].seq, made[-1].hash)
         names = {log: self._keys.of(log).random_name for log in writes}
         note = {
             "digest": digest,
-            "recorded_at": now,
+            "recorded_at": at,
             "wrote": {names[log]: [heads[log].seq + 1, after[log].seq, after[log].hash] for log in writes},
         }
         sealed = seal.seal(self._keys.case_keys, seal.ACT, canon.encode(note), self._tag(act))
@@ -237,7 +237,7 @@ class Ledger:
             self._last[log] = (head.hash, last[log])
         self._book.note({names[log]: head for log, head in after.items() if head.seq})
         first = {log: heads[log].seq + 1 for log, (_, facts) in writes.items() if facts}
-        return Written(act, now, first, after)
+        return Written(act, at, first, after)
 
     @contextmanager
     def in_line(self) -> Iterator[None]:
