@@ -31,8 +31,8 @@ _REJECT = (
     r"not acceptable|out of the question|off the table)|"
     r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|"
     r"negotiations?|exchange) (?:until|unless|before|while)|"
-    r"(?:had|has|have) rejected|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
-    r"were) not (?:ready|willing|prepared) to|refuse[sd]? to)\b"
+    r"(?:it|they|he|she|we) (?:(?:had|has|have) )?(?:rejected|refused? to)|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
+    r"were) not (?:ready|willing|prepared) to|we refuse to)\b"
 )
 _DEMAND = (
     r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|"

@@ -106,6 +106,12 @@ def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
     word = low[k]
     if word.startswith(("pause", "lull")):
         near = low[max(t.first, k - 3) : min(t.last, k + 5)]
+        if (
+            low[k - 1] in ("the", "a", "this", "new")
+            and word == "pause"
+            and word_after(low, k, t) not in ("in", "before")
+        ):
+            return True
         return any(w in _HUMANITARIAN_OR_FIGHTING or w.endswith("-day") for w in near)
     if word == "cessation":
         return any(
@@ -239,6 +245,21 @@ def of_someone(low: Sequence[str], t: Trigger) -> bool:
     if word.startswith("releas") and any(w in _STATEMENT_OR_REPORT for w in low[t.at : min(t.last, t.at + 6)]):
         return False
     return t.near > t.at or any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
+
+
+def were_freed(low: Sequence[str], t: Trigger) -> bool:
+    """ "twelve Thais were released", "24 people, all of them women, were freed": people by number or nation."""
+    if low[t.at] not in ("released", "freed") or not any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at]):
+        return False
+    head = low[max(t.first, t.at - 8) : t.at]
+    if any(w in _STATEMENT_OR_REPORT for w in head):
+        return False
+    return any(w[:1].isdigit() or w in _COUNTING for w in head)
+
+
+_COUNTING = words(
+    "two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty dozens all those they"
+)
 
 
 def own_release(low: Sequence[str], t: Trigger) -> bool:

@@ -119,7 +119,7 @@ _CLASSES: dict[str, str] = {
     ),
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
-        r"progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
+        r"went|goes|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
         r"productive|positive|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
     ),
     "slow": (

@@ -56,7 +56,7 @@ _WISHING = words(
 )
 _COMING = words(
     "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
-    "announces announcement tomorrow upcoming forthcoming coming about going won't 'll prepared preparing pledged "
+    "announces announcement tomorrow upcoming forthcoming coming about won't 'll prepared preparing pledged "
     "promised vowed undertook scheduled"
 )
 _DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
@@ -157,7 +157,12 @@ class _Finder:
     def _parted(self, i: int, j: int, talks: bool) -> bool:
         """Whether a clause boundary stands between two words."""
         low = self.t.low
-        return any(low[k] in _WHILE_OR_BUT or (talks and low[k] == "who") for k in range(i + 1, j))
+        for k in range(i + 1, j):
+            if low[k] == "but" and low[k + 1] in g.AUXILIARIES:
+                continue  # "had not collapsed but were going slower": one subject still
+            if low[k] in _WHILE_OR_BUT or (talks and low[k] == "who"):
+                return True
+        return False
 
     # ------------------------------------------------------------------ standing
 

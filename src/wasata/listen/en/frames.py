@@ -121,6 +121,7 @@ class Frames(Voices):
             return draft((at, c.cut(at, end, k)), "something")
         if "n" in frames:
             at = c.past_addressee(stop, end)
+            at = max(at, c.circumstance(at, end)) if at < end else at
             if c.is_thing(at, end):
                 return draft((at, c.thing_end(at, c.cut(at, end, k))), "something")
         if "c" in frames and subject[0] > self.first and low[subject[0] - 1] == "what":
@@ -143,6 +144,10 @@ class Frames(Voices):
         low = t.low
         via: Phrase | None = None
         at = stop
+        if cue.lemma == "tell":
+            deed = c.to_verb(stop, end)
+            if deed is not None and not self._tells_a_clause(stop, deed - 1):
+                return (deed, c.cut(deed, end, k)), via, "someone-to-do", "demand"
         if "o" in cue.frames:
             addressee = c.addressee(stop, end)
             if addressee is not None:
@@ -215,6 +220,18 @@ class Frames(Voices):
                 return None
             return left[:2], via, "after-quote" if left[2] == "quote" else "after-clause", None
         return None
+
+    def _tells_a_clause(self, stop: int, to: int) -> bool:
+        """Whether a clause of its own stands before "to" ("told reporters he wanted to leave")."""
+        low = self.t.low
+        return (
+            to - stop > 11
+            or any(
+                low[m] in g.SUBJECT_PRONOUNS or low[m] in ("that", ",", ":", '"') or (m > stop and low[m] in CUES)
+                for m in range(stop, to)
+            )
+            or self.c.has_finite(stop + 1, to)
+        )
 
     def _weak_right(self, at: int, right: tuple[int, int, str]) -> bool:
         """Whether what follows an end-of-sentence attribution is only its circumstance ("…, he said as he left")."""

@@ -309,6 +309,8 @@ class Names:
         """Whether the words i..j name a news organisation (or one of its reporters)."""
         low, raw = self.tokens.low, self.tokens.raw
         head = self._head(i, j)
+        if head - i == 2 and low[head - 1] == "agency" and low[i] in ("a", "an", "the"):
+            return True
         if self.parties.what(i, head) == "outlet":
             return True
         for k in range(i, head):

@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule("truce-ends", "truce_end", "truce", "expire", 9, check=e.ends, mark_near=True),
     Rule("freed", "release", "free", "captive", 10, check=e.of_people),
     Rule("freed-someone", "release", "free_sure", "someone", 7, check=e.of_someone),
+    Rule("were-freed", "release", "free_sure", check=e.were_freed),
     Rule("their-release", "release", "free_sure", check=e.own_release),
     Rule("more-releases", "release", "free_sure", check=e.releases_again),
     Rule("lists", "list_exchange", "lists", "names", 8),

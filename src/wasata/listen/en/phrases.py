@@ -223,7 +223,7 @@ class Phrases(Names):
             start += 1
         while end > start and (low[end - 1] in g.TIMES or low[end - 1] in _ALSO_OR_BOTH):
             end -= 1
-        if start >= end or end - start > 26:
+        if start >= end or end - start > 26 or (low[start] in g.SUBJECT_PRONOUNS and end - start > 1):
             return None
         if low[end - 1] in g.PREPOSITIONS or low[end - 1] in g.COORDINATORS or low[end - 1] == "the":
             return None

@@ -248,6 +248,9 @@ class _Finder(Turns):
                     return None
         elif prev in ("who", "which", "that") and not (prev == "that" and low[start - 2] in ("said", "says")):
             subject = s.before(start - 1 if low[start - 2] != "," else start - 2, floor)
+            if subject is not None and "by" in low[subject[0] : subject[1]]:
+                # "the account given by the spokesman, who said"
+                subject = (subject[0] + low[subject[0] : subject[1]].index("by") + 1, subject[1])
             rule = "relative"
             if prev in ("which", "that") and not cue.strong:
                 return None

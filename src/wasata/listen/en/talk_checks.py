@@ -78,6 +78,8 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
         return mark in _SEEKING_OR_CONTINUE
     if mark in ("took", "take", "taking") and word_after(low, t.mark, t) != "place":
         return False
+    if mark in ("went", "goes"):
+        return word_after(low, t.mark, t) == "on"
     if mark in _HELD_OR_HOLD:
         if mark in ("took", "take", "taking"):
             return True
