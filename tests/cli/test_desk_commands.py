@@ -33,7 +33,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def opened(run: Run) -> Run:
     code, out, err = run(
-        "case", "open", "trial", "--ar", "محادثات", "--en", "Talks", "--party", "israel", "--party", "hamas", "--zone", "Asia/Gaza"
+        "case", "open", "trial", "--ar", "محادثات", "--en", "Talks", "--party", "israel", "--party", "hamas",
+        "--zone", "Asia/Gaza",
     )  # fmt: skip
     assert (code, err) == (0, "")
     assert "Talks" in out

@@ -223,7 +223,8 @@ def test_what_is_dated_ahead_is_told_nearest_first_and_once(lead: Desk, put: Put
                    "events": [("The truce ends on Thursday.", "truce_end", "planned")]},
         )  # fmt: skip
     b = brief(lead, "en")
-    assert [(a.first, a.kind, a.certainty) for a in b.ahead][0] == (day(23), "truce_end", "inferred")
+    nearest = b.ahead[0]
+    assert (nearest.first, nearest.kind, nearest.certainty) == (day(23), "truce_end", "inferred")
     assert (len(b.ahead), b.n_ahead) == (2, 2)
     assert b.ahead[0].quote.words == "The truce ends on Thursday."
 

@@ -53,7 +53,8 @@ def test_a_revision_by_the_same_author_keeps_both(lead: Desk, put: Put):
     for on, n in ((10, 1400), (20, 1200)):
         put(
             f"Israel said {n} people were killed on Oct. 7.", published=day(on),
-            marks={"figures": [(f"{n} people", n, "killed", {"source": "Israel"})], "dates": [("Oct. 7", day(7, 10), day(7, 10))]},
+            marks={"figures": [(f"{n} people", n, "killed", {"source": "Israel"})],
+                   "dates": [("Oct. 7", day(7, 10), day(7, 10))]},
         )  # fmt: skip
     page = figure_page(lead, "killed.any", "en")
     assert [(p.amount.shown, p.revises, p.revised) for p in page.values] == [

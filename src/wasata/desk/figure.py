@@ -31,8 +31,8 @@ from wasata.watch.figure import (
 )
 
 STALE_AFTER = timedelta(days=30)
-LOOKED_AT = 3_000
-"""How many of the newest values of a thing are compared with one another: enough for months, bounded for the clock."""
+LOOKED_AT = 1_000
+"""How many of the newest values of a thing are looked at: in a case of thousands of reports some weeks, else all."""
 SHOWN = 240
 """How many values one picture and its table hold; earlier ones are counted, and shown when asked for."""
 

@@ -173,12 +173,14 @@ class Figures:
                 first = last = 0  # nobody counts the dead of a day to come
             source = f["source"]
             kind, speaks_for = _voice(source, voices)
+            credited = text[source[0] : source[1]] if source else None
+            low, high = _number(f["value"], f["low"]), _number(f["value"], f["high"])
+            status = _status(f["measure"], sent_start, sent_end, events)
             taken.append(
                 Counted(
-                    report, reading, n, start, end, sent_start, sent_end, _number(f["value"], f["low"]),
-                    _number(f["value"], f["high"]), f["qualifier"], f["measure"], f["party"], f["unit"],
-                    text[source[0] : source[1]] if source else None, kind, speaks_for, outlet, first, last, said_on,
-                    _span(f["composition"]), _span(f["holder"]), f["rule"], False, _status(f["measure"], sent_start, sent_end, events),
+                    report, reading, n, start, end, sent_start, sent_end, low, high, f["qualifier"], f["measure"],
+                    f["party"], f["unit"], credited, kind, speaks_for, outlet, first, last, said_on,
+                    _span(f["composition"]), _span(f["holder"]), f["rule"], False, status,
                 )
             )  # fmt: skip
         for value in _with_parts(taken):
@@ -421,10 +423,14 @@ def conflicts_of_day(values: Sequence[Counted], author: Callable[[Counted], str]
             said.setdefault((author(v), v.low, v.high, v.qualifier, v.scope, v.status), []).append(v)
     found = []
     for group in _same_order([vs[0] for vs in said.values()]):
-        told = [(author(v), v) for v in group]
+        told = [(v, author(v), *bounds(v), v.scope if v.last else None, v.status == "happened") for v in group]
         sides = [
-            (a, v) for a, v in told
-            if any(a != b and comparable(v, w) and not agree(v, w) for b, w in told)
+            (a, v) for v, a, low, high, scope, happened in told
+            if any(
+                a != b and happened == happened_ and (low > high_ or low_ > high)
+                and (scope is None or scope_ is None or scope == scope_)
+                for _, b, low_, high_, scope_, happened_ in told
+            )
         ]  # fmt: skip
         if sides:
             every = [w for a, v in sides for w in said[a, v.low, v.high, v.qualifier, v.scope, v.status]]
