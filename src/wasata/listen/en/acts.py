@@ -31,7 +31,8 @@ _REJECT = (
     r"not acceptable|out of the question|off the table)|"
     r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|"
     r"negotiations?|exchange) (?:until|unless|before|while)|"
-    r"(?:it|they|he|she|we) (?:(?:had|has|have) )?(?:rejected|refused? to)|(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
+    r"(?:it|they|he|she|we) (?:(?:had|has|have) )?(?:rejected|refused? to)|"
+    r"(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
     r"were) not (?:ready|willing|prepared) to|we refuse to)\b"
 )
 _DEMAND = (

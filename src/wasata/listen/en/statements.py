@@ -90,13 +90,9 @@ class _Finder(Turns):
         self.heading = self.page.sentences[n].heading
         if n < 4:
             self._header(first, last)
-        k = self.first - 1
         wake = _WAKING
-        while k + 1 < last:
-            k += 1
+        for k in [m for m in range(self.first, last) if low[m] in wake]:
             word = low[k]
-            if word not in wake:
-                continue
             cues = CUES.get(word) if k not in self.taken else None
             draft: Draft | None = None
             if cues:
