@@ -251,7 +251,9 @@ def _spelt() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
 
 
 _WORDS, _BEGUN = _spelt()
-_HEADS = frozenset(head[:3] for head, _ in _BEGUN)
+_BY_HEAD: dict[str, list[tuple[str, str]]] = {}
+for _head, _name in _BEGUN:
+    _BY_HEAD.setdefault(_head[:3], []).append((_head, _name))
 
 
 def classes_of(word: str) -> tuple[str, ...]:
@@ -259,7 +261,7 @@ def classes_of(word: str) -> tuple[str, ...]:
     if word.endswith("'s"):
         word = word[:-2]
     found = _WORDS.get(word, ())
-    if word[:3] in _HEADS and len(word) <= 24:
-        more = tuple(name for head, name in _BEGUN if word.startswith(head))
-        return found + more if more else found
-    return found
+    begun = _BY_HEAD.get(word[:3])
+    if begun is None or len(word) > 24:
+        return found
+    return found + tuple(name for head, name in begun if word.startswith(head))
