@@ -5,14 +5,17 @@ Duty: pages that are generated and never written by hand; `--check` says which o
 """
 
 import argparse
+import contextlib
 import inspect
+import io
+import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
-import typer.main
+os.environ["WASATA_LANG"] = "en"  # before anything speaks
 
 from wasata import errors, words
 from wasata.record.kinds import KINDS
@@ -25,13 +28,20 @@ def first_line(thing: object) -> str:
     return (inspect.getdoc(thing) or "").split("\n\n")[0].replace("\n", " ")
 
 
+def type_in_words(annotation: str) -> str:
+    """A field's type without module paths, addresses in memory or validators."""
+    shown = re.sub(r"<class '([\w.]+)'>", r"\1", annotation)
+    shown = re.sub(r"Annotated\[([\w.]+), (?:[^\[\]]|\[[^\[\]]*\])*\]", r"\1", shown)
+    shown = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", shown)
+    return shown.replace("|", "or").replace("NoneType", "None")
+
+
 def kinds_page() -> str:
     out = [HEAD, "# Kinds of facts\n\n", "Everything the record can hold, by public name and version.\n"]
     for (name, version), kind in sorted(KINDS.items()):
         out.append(f"\n## `{name}` v{version}\n\n{first_line(kind)}\n\n| field | type | needed |\n|---|---|---|\n")
         for field, info in kind.model_fields.items():
-            shown = str(info.annotation).replace("typing.", "").replace("wasata.record.kinds.", "").replace("|", "or")
-            shown = shown.replace("<class '", "").replace("'>", "")
+            shown = type_in_words(str(info.annotation))
             out.append(f"| `{field}` | `{shown}` | {'yes' if info.is_required() else 'no'} |\n")
     return "".join(out)
 
@@ -72,28 +82,31 @@ def raw(key: str, lang: Any) -> str:
 
 
 def commands_page() -> str:
-    from wasata.cli import main
+    """The help pages as the command prints them. Made in English; `--lang ar` says the same in Arabic."""
+    from wasata.cli import main, usage
 
-    out = [HEAD, "# The command line\n"]
-    root = typer.main.get_command(main.whole_app())
+    out = [
+        HEAD,
+        "# The command line\n\nEvery page below is what `--help` prints; with `--lang ar` it prints it in Arabic.\n",
+    ]
 
-    def walk(command: click.Command, path: str) -> None:
-        context = click.Context(command, info_name=path)
-        if isinstance(command, click.Group):
-            if path != "wasata":
-                out.append(f"\n## `{path}`\n\n{(command.help or '').strip()}\n")
-            for name in command.list_commands(context):
-                sub = command.get_command(context, name)
-                if sub is not None:
-                    walk(sub, f"{path} {name}")
-            return
-        out.append(f"\n### `{path}`\n\n{(command.help or '').strip()}\n\n")
-        for param in command.params:
-            if param.name != "help":
-                names = ", ".join(f"`{o}`" for o in param.opts)
-                out.append(f"- {names}: {getattr(param, 'help', None) or param.human_readable_name}\n")
+    def shown(tell: Callable[[], object]) -> str:
+        page = io.StringIO()
+        with contextlib.redirect_stdout(page):
+            tell()
+        return f"\n```\n{page.getvalue().strip()}\n```\n"
 
-    walk(root, "wasata")
+    for name in main.COMMANDS:
+        out.append(f"\n## `wasata {name}`\n")
+        if name == "read":
+            from wasata.cli.read import run
+
+            out.append(shown(lambda: run(["--help"])))
+            continue
+        command = main._command(name)
+        out.append(shown(lambda c=command, n=name: usage.tell_help(c, f"wasata {n}", [])))
+        for inner in sorted(getattr(command, "commands", {})):
+            out.append(shown(lambda c=command, n=name, i=inner: usage.tell_help(c, f"wasata {n}", [i])))
     return "".join(out)
 
 
