@@ -333,6 +333,17 @@ def test_a_scale_that_does_not_begin_at_zero_is_named(lang: Lang):
     assert "0" in [t[0] for t in texts_of(far.wide)]
 
 
+@every_lang
+@pytest.mark.parametrize("ends", [(97, 102), (14, 24), (7_000, 7_900), (1_400, 1_200)])
+def test_the_note_names_the_ends_of_both_drawings_scales(lang: Lang, ends: tuple[int, int]):
+    picture = spread.draw(spread.Spread("c", "t", (*values(ends[0]), *values(ends[1], author="B"))), lang)
+    low, high = re.findall(r"[\d,]+", picture.notes[1])
+    for svg in (picture.wide, picture.narrow):
+        written = [t[0] for t in texts_of(svg)]
+        assert low in written
+        assert high in written
+
+
 def test_what_has_no_date_stands_in_a_hatched_strip_and_is_counted():
     picture = over_time.draw(over_time.OverTime("f", "t", (Said("A", None, Decimal(5)),)), "en")
     assert '"hat"' in picture.wide

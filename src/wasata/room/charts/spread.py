@@ -47,14 +47,15 @@ def draw(chart: Spread, lang: Lang) -> Picture:
     return Picture(wide, narrow, _notes(chart, lang), values_table(ordered, lang))
 
 
-def _scale(chart: Spread, x0: float, x1: float, lines: int) -> ValueScale:
+def _scale(chart: Spread, x0: float, x1: float) -> ValueScale:
+    """The same numbers on either sheet: the note names its ends once for both."""
     values = [v for s in chart.said for v in (s.bottom, s.top)]
     near = min(values) > 0 and min(values) * 2 > max(values)
-    return ValueScale.over(values, x0, x1, from_zero=not near, lines=lines)
+    return ValueScale.over(values, x0, x1, from_zero=not near, lines=4)
 
 
 def _notes(chart: Spread, lang: Lang) -> tuple[str, ...]:
-    scale = _scale(chart, 0, 1, 5)
+    scale = _scale(chart, 0, 1)
     notes = [say("chart.nobodys_mean", lang)]
     if scale.low > 0:
         notes.append(say("chart.not_from_zero", lang, low=scale.ticks[0], high=scale.ticks[-1]))
@@ -72,7 +73,7 @@ def _drawn(chart: Spread, ordered: tuple[Said, ...], sheet: Sheet) -> str:
     widest = max(width_of(told(s, lang), size) for s in ordered)
     x0 = 208.0 if is_wide else 12.0
     x1 = sheet.width - widest - 22
-    scale = _scale(chart, x0, x1, 6 if is_wide else 4)
+    scale = _scale(chart, x0, x1)
     top = 8 + size
     y = top + 10
     rows = []
