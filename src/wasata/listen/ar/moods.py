@@ -146,11 +146,11 @@ class Moods:
     def _before(self, begin: int, k: int, wanted: frozenset[str], far: int, *, stop_at_clause: bool = False) -> bool:
         words = self._words
         low = max(begin, k - far)
-        if wanted.isdisjoint(words.word[low:k]) and wanted.isdisjoint(words.bare_word[low:k]):
+        if wanted.isdisjoint(words.word[low:k]) and wanted.isdisjoint(words.plain[low:k]):
             return False
         for j in range(k - 1, low - 1, -1):
             w = words.word[j]
-            if w in wanted or words.bare_word[j] in wanted:
+            if w in wanted or words.plain[j] in wanted:
                 return True
             if stop_at_clause and (w in "،؛" or (w in THAT and w not in ("ان", "بان"))):
                 return False
@@ -158,4 +158,4 @@ class Moods:
 
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
         words, low, high = self._words, max(begin, k - far), min(end, k + far + 1)
-        return not (wanted.isdisjoint(words.word[low:high]) and wanted.isdisjoint(words.bare_word[low:high]))
+        return not (wanted.isdisjoint(words.word[low:high]) and wanted.isdisjoint(words.plain[low:high]))

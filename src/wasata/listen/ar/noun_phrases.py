@@ -8,7 +8,6 @@ the one addressed. Word indexes of `Words` throughout.
 import re
 from typing import NamedTuple
 
-from wasata.listen.ar import forms
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
@@ -162,8 +161,6 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if m.what == "person" and any_name and closed:
                     break
-            if coordinated and k > i and (addressed and named and m.what == "person"):
-                pass
             k = last + 1
             if not head:
                 head = {"person": TITLE, "outlet": OUTLET}.get(m.what, ORG)
@@ -202,7 +199,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
-            if w in _AUDIENCE or w.lstrip("و") in _AUDIENCE:
+            if w in _AUDIENCE or words.plain[k] in _AUDIENCE:
                 break
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
@@ -225,8 +222,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             continue
         if w[0] == "و" and k > i and len(w) > 3 and not c & NAME:
             rest = words.value[k] >> CLASS_SHIFT
-            plain = forms.table().get(w, 0)
-            if not plain and (rest or w.startswith("وال")):
+            if (words.bare_word[k] != w or not rest) and (rest or w.startswith("وال")):
                 if not closed or not (rest & (_SPEAKERS | NATION | ADJ) or w.startswith("وال")):
                     break
                 if rest & MASDAR and before_object:

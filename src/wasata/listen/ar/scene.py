@@ -65,15 +65,11 @@ class Sentence:
 
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
         """The first word from `start` to `stop` that is one of these, with or without a joined و."""
-        word = self.words.word
+        words = self.words
         start, stop = max(self.begin, start), min(self.end, stop)
-        if start >= stop or (wanted.isdisjoint(word[start:stop]) and not any(w[0] == "و" for w in word[start:stop])):
+        if start >= stop or (wanted.isdisjoint(words.word[start:stop]) and wanted.isdisjoint(words.plain[start:stop])):
             return None
-        for j in range(start, stop):
-            w = word[j]
-            if w in wanted or (w[0] == "و" and w[1:] in wanted):
-                return j
-        return None
+        return next(j for j in range(start, stop) if words.word[j] in wanted or words.plain[j] in wanted)
 
     def is_truce(self, k: int) -> bool:
         """وقف إطلاق النار in its forms, at its first word."""
