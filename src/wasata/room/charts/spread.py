@@ -85,14 +85,7 @@ def _drawn(chart: Spread, ordered: tuple[Said, ...], sheet: Sheet) -> str:
         rows.append((said, texts, y, middle))
         y += high
     foot = y + 2
-    skipped = 0.0
-    for tick in scale.ticks:
-        x = scale.at(tick)
-        pen.line(x, top + 4, x, foot, "gr")
-        wide = width_of(number(tick, lang), size)
-        if x - wide / 2 > skipped:
-            pen.words(x, top - 2, number(tick, lang), "t-faint", "middle", ltr=True)
-            skipped = x + wide / 2 + size * 0.5
+    _write_scale(pen, scale, top, foot)
     pen.line(x0, top + 4, x1 + 12, top + 4, "ax")
     pen.arrow(x1 + 12, top + 4)
     for said, texts, start, middle in rows:
@@ -120,6 +113,21 @@ def _drawn(chart: Spread, ordered: tuple[Said, ...], sheet: Sheet) -> str:
     at = min(max((low + high_end) / 2, half + 6), sheet.width - half - 6)
     pen.words(at, foot + 16 + size, apart, "t-strong", "middle")
     return pen.finish(foot + 24 + size, chart.ident, chart.title, _spoken(ordered, apart, lang))
+
+
+def _write_scale(pen: Pen, scale: ValueScale, top: float, foot: float) -> None:
+    """The lines of the scale and its numbers: both ends always, between them those that stand clear."""
+    size, lang = pen.sheet.size, pen.sheet.lang
+    halves = [width_of(number(tick, lang), size) / 2 for tick in scale.ticks]
+    places = [max(scale.at(tick), half + 2) for tick, half in zip(scale.ticks, halves, strict=True)]
+    last_begins = places[-1] - halves[-1] - size * 0.5
+    free = 0.0
+    for n, tick in enumerate(scale.ticks):
+        pen.line(scale.at(tick), top + 4, scale.at(tick), foot, "gr")
+        is_end = n in (0, len(places) - 1)
+        if is_end or (places[n] - halves[n] > free and places[n] + halves[n] < last_begins):
+            pen.words(places[n], top - 2, number(tick, lang), "t-faint", "middle", ltr=True)
+            free = places[n] + halves[n] + size * 0.5
 
 
 def _spoken(ordered: tuple[Said, ...], apart: str, lang: Lang) -> str:
