@@ -4,6 +4,7 @@ Danger: "exchange of views" taken for an exchange of prisoners; "strike a deal" 
 Duty: which classes a word belongs to; the spellings are written as small patterns and spelt out once when loaded.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -256,6 +257,7 @@ for _head, _name in _BEGUN:
     _BY_HEAD.setdefault(_head[:3], []).append((_head, _name))
 
 
+@lru_cache(maxsize=1 << 13)
 def classes_of(word: str) -> tuple[str, ...]:
     """The classes a word (in small letters) belongs to."""
     if word.endswith("'s"):

@@ -65,6 +65,9 @@ _GOING_ON = words("ongoing continuing continues continue continued still current
 _ENTERING = words(
     "took takes take taking taken entered enters enter entering came comes come coming went goes go going put"
 )
+_BY_ANCHOR: dict[str, list[int]] = {}
+for _n, _rule in enumerate(RULES):
+    _BY_ANCHOR.setdefault(_rule.anchor, []).append(_n)
 _OWN_ACTS = words("condition rejection acceptance proposal contact")
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
@@ -91,12 +94,11 @@ class _Finder:
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
         found: dict[EventKind, tuple[Status, str, int]] = {}
-        for rule in RULES:
-            anchors = spots.get(rule.anchor)
-            if not anchors:
-                continue
+        able = [n for anchor in spots for n in _BY_ANCHOR.get(anchor, ())]
+        for rule in [RULES[n] for n in sorted(able)]:
             if rule.near and rule.near not in spots:
                 continue
+            anchors = spots[rule.anchor]
             for trigger in self._triggers(rule, anchors, spots, first, last):
                 status = self._standing(rule, trigger, first, last)
                 if status is None:

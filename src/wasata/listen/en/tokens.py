@@ -47,9 +47,9 @@ class Tokens:
         raw += ["\n"] * _MARGIN
         a += [size] * _MARGIN
         b += [size] * _MARGIN
-        self.low: list[str] = [
-            w.lower().rstrip(".") if w[-1] == "." and w.count(".") == 1 and len(w) > 1 else w.lower() for w in raw
-        ]
+        self.low: list[str] = [w.lower() for w in raw]
+        for k in [k for k, w in enumerate(raw) if w[-1] == "." and len(w) > 1 and w.count(".") == 1]:
+            self.low[k] = self.low[k][:-1]  # "Mr." is "mr"; "U.S." stays
         self.first: list[int] = []
         self.last: list[int] = []
         self.paragraph: list[int] = []
