@@ -9,7 +9,7 @@ from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import NAME, OUTLET, PREP, these
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.noun_phrases import can_speak, classes, is_verb, joined, noun_phrase
+from wasata.listen.ar.noun_phrases import can_speak, is_verb, joined, noun_phrase
 from wasata.listen.ar.openings import Opening
 from wasata.listen.ar.phrases import START
 from wasata.listen.ar.sources import speaker
@@ -36,7 +36,7 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
             first = j + 1
     while first < at and (
         words.word[first] in _FLASH
-        or (words.is_sign(first) and words.word[first] != '"')
+        or (words.sign[first] and words.word[first] != '"')
         or ord(words.word[first][0]) > 0x2000
     ):
         first += 1
@@ -49,9 +49,7 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
         return None
     document = words.word[start] in ("بيان", "نص", "تصريح", "بلاغ")
     if document:
-        while (
-            start < at and not can_speak(words, start) and not (joined(words, start) == "ل" and classes(words, start))
-        ):
+        while start < at and not can_speak(words, start) and not (joined(words, start) == "ل" and words.kind[start]):
             start += 1
         if start >= at:
             return None
@@ -65,7 +63,7 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
     if (
         any(words.word[j] in "،" for j in range(start, at))
         and phrase.last < at
-        and not (classes(words, phrase.last) & PREP or words.is_sign(phrase.last))
+        and not (words.kind[phrase.last] & PREP or words.sign[phrase.last])
     ):
         return None
     rest = phrase.last
@@ -80,9 +78,9 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
             carried = words.span(start, phrase.last)
             start, phrase, rest = rest + 1, inner, inner.last
     if rest < at:
-        c = classes(words, rest)
+        c = words.kind[rest]
         glued = joined(words, rest) in ("ل", "ب")
-        if not (c & PREP or glued or words.is_sign(rest)) or any(is_verb(words, j) for j in range(rest, at)):
+        if not (c & PREP or glued or words.sign[rest]) or any(is_verb(words, j) for j in range(rest, at)):
             return None
         if words.word[rest] in "-–" and words.has(start, OUTLET):
             return None
@@ -113,7 +111,7 @@ def _only_name(words: Words, first: int, last: int) -> bool:
     """One to four words that can only be a name."""
     return (
         1 <= last - first <= 4
-        and all(not classes(words, j) & ~NAME and not words.word[j][0].isdigit() for j in range(first, last))
+        and all(not words.kind[j] & ~NAME and not words.word[j][0].isdigit() for j in range(first, last))
         and any(words.has(j, NAME) for j in range(first, last))
     )
 

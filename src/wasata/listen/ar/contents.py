@@ -21,7 +21,7 @@ _STRAY_NOUN = these("علي في ضمن وسط بهدف")
 
 def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
-    joined_and = words.bare(k) != words.word[k] or (
+    joined_and = words.bare_word[k] != words.word[k] or (
         words.word[k] in ("قال", "اضاف") and words.word[k - 1] in ("،", "؛")
     )
     start = first
@@ -35,7 +35,7 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
                 j + 1 == start
                 or lead in _LEAD
                 or words.has(j + 1, TIME)
-                or (words.bare(j + 1) != lead and words.has(j + 1, PREP))
+                or (words.bare_word[j + 1] != lead and words.has(j + 1, PREP))
             ):
                 return j + 1
             break

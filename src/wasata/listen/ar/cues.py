@@ -156,7 +156,8 @@ _TABLE = """
 
 class Cue(NamedTuple):
     """A lemma of saying. `frames` holds the letters above, and
-    q: a quotation or colon may follow; r: "نقلت X عن Y"; w: only as "على استعداد"; x: no cue, but its subject is who a following "وأكد" speaks of."""
+    q: a quotation or colon may follow; r: "نقلت X عن Y"; w: only as "على استعداد"; x: no cue, but its subject is who a
+    following "وأكد" speaks of."""
 
     lemma: str
     perfect: str

@@ -36,7 +36,8 @@ class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`.
 
     The other columns are what every rule asks again and again, answered once a word: without its و (`bare_word` where
-    the rest is a known word, `plain` in any case), its classes (`kind`), whether definite, the preposition attached to it (`glue`), whether a sign.
+    the rest is a known word, `plain` in any case), its classes (`kind`), whether definite, the preposition attached to
+    it (`glue`), whether a sign.
     """
 
     __slots__ = (

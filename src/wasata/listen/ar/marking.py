@@ -30,7 +30,7 @@ def mark_of(words: Words, hit: Hit) -> Statement | None:
     if via is not None and (source.kind == "outlet" and via.start < src.end and src.start < via.end):
         via = None
     cue = words.span(hit.first, hit.last)
-    first = words.bare(hit.first)
+    first = words.bare_word[hit.first]
     if first != words.word[hit.first]:
         cue = words.cut_span(words.at[hit.first] + 1, words.to[hit.last - 1])
     if content.start <= cue.start and cue.end <= content.end:
@@ -45,7 +45,7 @@ def start_of(words: Words, k: int) -> int:
     """Where a source begins, without a joined و or ف."""
     if k in words.mention:
         return max(words.at[k], words.mention[k][0].start)
-    if words.bare(k) != words.word[k] or words.word[k].startswith("وال"):
+    if words.bare_word[k] != words.word[k] or words.word[k].startswith("وال"):
         return words.at[k] + 1
     if words.value[k] >> 16 & 3 == 2 and words.word[k].startswith("ل") and not words.word[k].startswith("لل"):
         return words.at[k] + 1
@@ -64,7 +64,7 @@ def _says_nothing(words: Words, hit: Hit) -> bool:
         or (
             words.word[k] in ("ذلك", "هذا")
             and k + 1 < len(words.word)
-            and (words.is_sign(k + 1) or hit.content[1] <= words.to[k])
+            and (words.sign[k + 1] or hit.content[1] <= words.to[k])
         )
     )
 

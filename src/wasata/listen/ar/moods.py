@@ -72,7 +72,7 @@ class Moods:
                 else "possible"
             )
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
-        purpose = purpose and not (k > begin and words.bare(k - 1).removeprefix("ال") in _OF)
+        purpose = purpose and not (k > begin and words.bare_word[k - 1].removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
             return "possible"
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
@@ -121,7 +121,7 @@ class Moods:
     def _past(self, k: int) -> bool:
         """Whether word k is a verb in the past."""
         words = self._words
-        return bool(words.value[k] >> 53 & 1) and words.bare(k)[0] not in "ين"
+        return bool(words.value[k] >> 53 & 1) and words.bare_word[k][0] not in "ين"
 
     def _denied_before(self, begin: int, k: int) -> bool:
         """Whether a negated verb governs word k ("لم تتفق الأطراف على تمديد")."""

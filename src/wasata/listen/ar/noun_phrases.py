@@ -115,13 +115,13 @@ def can_speak(words: Words, i: int) -> bool:
         if joined(words, i) not in ("", "ل" if words.word[i].startswith("ال") else ""):
             return False
         return not (m.what == "place" and m.party is None)
-    c = classes(words, i)
+    c = words.kind[i]
     if words.value[i] >> 16 & 3:
         return False
     if (
         c & MASDAR
         and not c & (TITLE | ANON)
-        and not article(words, i)
+        and not words.definite[i]
         and c & _SPEAKERS == ORG
         and words.word[i] not in ("قوات",)
     ):
@@ -185,17 +185,17 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             if c & NEG and not c & (NAME | MASDAR):
                 break
             a_name_too = form_of(words.value[k]) == HE and named and c & NAME
-            if is_verb(words, k) and not article(words, k) and not a_name_too:
+            if is_verb(words, k) and not words.definite[k] and not a_name_too:
                 break
             if c & KAN or (c & ADV and not c & (ADJ | TITLE)):
                 break
-            if c & TIME and not (c & ADJ and (article(words, k) or words.has(k - 1, TITLE))):
+            if c & TIME and not (c & ADJ and (words.definite[k] or words.has(k - 1, TITLE))):
                 break
             if c & PRON or w in QUOTING or (w in ADVERBIAL_B and w != "باسم"):
                 break
             if form_of(words.value[k]) in (PARTICIPLE, PARTICIPLE_F) and not c & (ADJ | TITLE | NAME | ANON):
                 break
-            if closed and not c and w[0] == "ب" and len(w) > 4 and (article(words, k - 1) or MASDAR_SHAPE.match(w[1:])):
+            if closed and not c and w[0] == "ب" and len(w) > 4 and (words.definite[k - 1] or MASDAR_SHAPE.match(w[1:])):
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
@@ -290,7 +290,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     in_pp = False
         k += 1
     while k > i + 1 and (
-        (words.is_sign(k - 1) and words.word[k - 1] not in ')"')
+        (words.sign[k - 1] and words.word[k - 1] not in ')"')
         or (words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE)
     ):
         k -= 1
@@ -307,15 +307,15 @@ def without_object(words: Words, first: int, last: int) -> int:
         if start in words.mention and words.mention[start][1] >= k:
             k = start
             break
-    while k > first + 1 and article(words, k) and classes(words, k) & (NATION | ADJ) and not classes(words, k) & ORG:
+    while k > first + 1 and words.definite[k] and words.kind[k] & (NATION | ADJ) and not words.kind[k] & ORG:
         k -= 1
-    opened = classes(words, k - 1) & (_SPEAKERS | PLACE) and not article(words, k - 1) if k > first else True
+    opened = words.kind[k - 1] & (_SPEAKERS | PLACE) and not words.definite[k - 1] if k > first else True
     return last if k <= first or opened else k
 
 
 def _open(words: Words, k: int, limit: int) -> bool:
     """Whether the next word still belongs to word k as its second half (شؤون ⟦الأسرى⟧)."""
-    return k + 1 < limit and (article(words, k + 1) and not joined(words, k + 1))
+    return k + 1 < limit and (words.definite[k + 1] and not joined(words, k + 1))
 
 
 def _latin_name(w: str) -> bool:
@@ -325,7 +325,7 @@ def _latin_name(w: str) -> bool:
 def accusative(words: Words, k: int) -> bool:
     """An indefinite noun in the accusative (حدادا وطنيا): with its sign, or two in a row ending in ا."""
     w = words.word[k]
-    if not w.endswith("ا") or len(w) < 4 or article(words, k):
+    if not w.endswith("ا") or len(w) < 4 or words.definite[k]:
         return False
     original = words.original(k)
     if original.endswith(("ًا", "اً")):
@@ -358,7 +358,7 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
     if sign in "#'":
         return k + 1
     if sign == "،" and k + 1 < limit and k > i:
-        nxt = classes(words, k + 1)
+        nxt = words.kind[k + 1]
         if (
             nxt & (TITLE | ORG)
             and not words.value[k + 1] >> 16 & 3
@@ -380,9 +380,9 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
 def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, limit: int) -> bool:
     """Whether the preposition at word k continues the noun phrase."""
     w = words.word[k]
-    if k + 1 >= limit or words.is_sign(k + 1):
+    if k + 1 >= limit or words.sign[k + 1]:
         return False
-    nxt = classes(words, k + 1)
+    nxt = words.kind[k + 1]
     before = words.word[k - 1]
     if w == "في":
         return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from wasata.listen.ar.forms import EVENT_SHIFT
 from wasata.listen.ar.lexicon import NEG, REL, these
-from wasata.listen.ar.noun_phrases import article, can_speak
+from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.of_truces import FREED
 from wasata.listen.ar.scene import Found, Sentence
 
@@ -22,7 +22,7 @@ def _violence(s: Sentence, k: int) -> bool:
         return False
     nxt = k + 1
     if nxt >= s.end:
-        return s.words.page.sentences is not None and not article(s.words, k)
+        return s.words.page.sentences is not None and not s.words.definite[k]
     if s.words.value[nxt] >> 20 & 63 or can_speak(s.words, nxt) or nxt in s.words.mention:
         return True
     if k + 2 < s.end and (
@@ -33,7 +33,7 @@ def _violence(s: Sentence, k: int) -> bool:
         return True
     if k and (s.words.value[k - 1] >> EVENT_SHIFT & 127 and s.verb(k - 1)):
         return True
-    return not article(s.words, k) and s.any_word(k + 1, k + 3, these("الخارجيه السياسي")) is None
+    return not s.words.definite[k] and s.any_word(k + 1, k + 3, these("الخارجيه السياسي")) is None
 
 
 def attack(s: Sentence) -> Iterator[Found]:

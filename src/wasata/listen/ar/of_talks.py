@@ -7,7 +7,7 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.lexicon import NEG, TITLE, these
-from wasata.listen.ar.noun_phrases import article, can_speak
+from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
 
 _EXISTS = these("هناك ثمه جوله جولات عقد عقدت برعايه جهود بوساطه تقودها يقودها خلف الكواليس")
@@ -208,7 +208,7 @@ def proposal(s: Sentence) -> Iterator[Found]:
             "ون"
         ) == "تبادل":
             yield k, "ongoing"
-        elif "قترح" in s.word(k) and k + 1 < s.end and not article(s.words, k) and can_speak(s.words, k + 1):
+        elif "قترح" in s.word(k) and k + 1 < s.end and not s.words.definite[k] and can_speak(s.words, k + 1):
             yield k, "happened"
 
 

@@ -7,7 +7,6 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.lexicon import these
-from wasata.listen.ar.noun_phrases import article
 from wasata.listen.ar.scene import Found, Sentence
 
 
@@ -43,7 +42,7 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         if t in taken:
             continue
         governed = s.near(t, "reach", "broker", "propose", before=6, after=1)
-        defined = article(s.words, t) and not s.word(t).endswith("وقف")
+        defined = s.words.definite[t] and not s.word(t).endswith("وقف")
         if governed is not None and not defined:
             if "توصل" in s.word(governed):
                 yield t, "possible"

@@ -33,8 +33,6 @@ from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
     THAT,
     accusative,
-    article,
-    classes,
     is_verb,
     joined,
     noun_phrase,
@@ -93,11 +91,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return None
         elif w == '"':
             close = closing(words, k)
-            if (
-                quoted
-                and (close is None or close - k > 4)
-                and (k == i or not words.is_sign(k - 1) or word[k - 1] == "،")
-            ):
+            if quoted and (close is None or close - k > 4) and (k == i or not words.sign[k - 1] or word[k - 1] == "،"):
                 return Opening(k + 1, at[k] + 1, "quote") if k + 1 < stop else None
             if close is not None:
                 k = close
@@ -111,8 +105,8 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 return None
         elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
             if word[k + 1] not in THAT and not (
-                classes(words, k + 1) & (TIME | OUTLET | (SAID if w == "في" else 0))
-                or (words.is_sign(k + 1) and word[k + 1] != '"')
+                words.kind[k + 1] & (TIME | OUTLET | (SAID if w == "في" else 0))
+                or (words.sign[k + 1] and word[k + 1] != '"')
             ):
                 return _inside(words, k + 1, _LETTER[w])
         elif "b" in frames and _takes_b(words, k):
@@ -127,7 +121,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
         elif (
             commas and is_verb(words, k) and not words.negated(k) and word[k - 1] in ("،", "لكنه", "لكنها", "وقد", "قد")
         ):
-            past = _past_aside(words, k, limit) if word[k - 1] == "،" and words.bare(k) == w else None
+            past = _past_aside(words, k, limit) if word[k - 1] == "،" and words.bare_word[k] == w else None
             if past is None:
                 return None
             k = past
@@ -174,7 +168,7 @@ def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
     letter = _LETTER.get(before)
     if letter is not None:
         return letter in frames
-    if before in _BEFORE_NOT_THAT or words.bare(k - 1) in _BEFORE_NOT_THAT:
+    if before in _BEFORE_NOT_THAT or words.bare_word[k - 1] in _BEFORE_NOT_THAT:
         return False
     not_yet = k + 1 < len(words.word) and words.word[k + 1] == "لم"
     if w == "ان" and cue.lemma != "قال" and not_yet and words.original(k).startswith("إ"):
@@ -218,17 +212,17 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
     k = i
     while k < limit:
         w = words.word[k]
-        c = classes(words, k)
+        c = words.kind[k]
         if w == "،":
             k += 1
             if k < limit and words.word[k] in _ASIDE:
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
-            if k < limit and not (classes(words, k) & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
+            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
                 return None
             continue
         if w == '"' and k + 1 < limit:
             return Opening(k + 1, words.at[k + 1], 'n"') if _noun_of_content(words, k + 1, implied) else None
-        if words.is_sign(k):
+        if words.sign[k]:
             return None
         if c & PREP and not c & NAME:
             if k + 1 >= limit:
@@ -237,7 +231,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         if c & TIME and not c & MASDAR:
             k += 1
-            if k < limit and words.is_sign(k) and words.word[k] != "،":
+            if k < limit and words.sign[k] and words.word[k] != "،":
                 return None
             continue
         if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in _LETTER):
@@ -248,8 +242,8 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             while (
                 k < limit
                 and w.startswith("با")
-                and article(words, k)
-                and not classes(words, k) & MASDAR
+                and words.definite[k]
+                and not words.kind[k] & MASDAR
                 and k not in words.mention
             ):
                 k += 1
@@ -264,7 +258,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
 
 def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
     w = words.word[k]
-    c = classes(words, k)
+    c = words.kind[k]
     if (
         w in THAT
         or (c & (PREP | REL | NEG | PRON) and not c & MASDAR)
@@ -278,7 +272,7 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
     v = words.value[k]
     if cue_of(v) and form_of(v) == NOUN:
         return True
-    if not c and not article(words, k) and MASDAR_SHAPE.match(w):
+    if not c and not words.definite[k] and MASDAR_SHAPE.match(w):
         return True
     if not implied:
         return False

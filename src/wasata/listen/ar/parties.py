@@ -30,7 +30,7 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
             m, to = here
             past = to + 1
             if m.party and m.what != "outlet":
-                before = words.bare(k - 1) if k > begin else ""
+                before = words.bare_word[k - 1] if k > begin else ""
                 placed = before in _IN_PLACE if m.what == "place" else before in _INSIDE and m.what == "party"
                 found.append((k, m.party, placed))
         elif not (k and words.has(k - 1, TITLE | ANON)):

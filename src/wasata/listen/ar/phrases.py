@@ -17,7 +17,6 @@ from wasata.listen.ar.noun_phrases import (
     Phrase,
     Speaker,
     can_speak,
-    classes,
     is_verb,
     joined,
     noun_phrase,
@@ -44,7 +43,7 @@ OPENERS = these("بحسب حسب حسبما وفق وفقما وفقا طبقا 
 
 def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     """بحسب، وفق، وفقا لـ، نقلا عن، على حد قول، حسبما ذكر."""
-    w = words.bare(k)
+    w = words.bare_word[k]
     s = k + 1
     if s >= end:
         return None
@@ -83,7 +82,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     while first < end and steps < 6 and not can_speak(words, first):
         word = words.word[first]
         bare = word.removeprefix("ل")
-        if words.is_sign(first) and word != '"':
+        if words.sign[first] and word != '"':
             return None
         if joined(words, first) == "ل" and first == s and w in _SET_PHRASE and bare.removeprefix("ل") not in _DOCUMENTS:
             break
@@ -92,7 +91,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
             or word.removeprefix("لل") in _DOCUMENTS
             or joined(words, first) == "ل"
             or word == '"'
-            or classes(words, first) & (NAME | SAID)
+            or words.kind[first] & (NAME | SAID)
         ):
             return None
         first += 1
@@ -101,7 +100,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return None
     if not can_speak(words, first):
         glued = joined(words, first) == "ل"
-        plain = classes(words, first)
+        plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
             return None
     phrase = noun_phrase(words, first, end)
@@ -131,7 +130,7 @@ def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None
         else:
             return None
     first, phrase = found
-    if not can_speak(words, first) and not classes(words, first) & NAME:
+    if not can_speak(words, first) and not words.kind[first] & NAME:
         return None
     via = None
     last = phrase.last
@@ -189,7 +188,7 @@ def _placed(
     if after < end and words.word[after] in "،,":
         right = end - follows
         if follows < end and (
-            (is_verb(words, follows) and words.bare(follows) != words.word[follows])
+            (is_verb(words, follows) and words.bare_word[follows] != words.word[follows])
             or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")
         ):
             right = 0
@@ -210,7 +209,9 @@ def _conjunction(words: Words, k: int) -> int:
     w = words.word[k]
     return (
         1
-        if w[0] == "و" and len(w) > 2 and (words.bare(k) != w or w.startswith(("ولن", "ولم", "ولا", "وبلغ", "وال")))
+        if w[0] == "و"
+        and len(w) > 2
+        and (words.bare_word[k] != w or w.startswith(("ولن", "ولم", "ولا", "وبلغ", "وال")))
         else 0
     )
 
@@ -224,7 +225,7 @@ def _at(words: Words, k: int) -> Opening | None:
 
 
 def _cue_end(words: Words, k: int) -> int:
-    w = words.bare(k)
+    w = words.bare_word[k]
     if w == "نقلا":
         return k + 2
     if w == "علي":
@@ -308,7 +309,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         w = words.word[j]
         if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (
             j > k + 1
-            and (joined(words, j) == "ب" or (w.startswith("ب") and not classes(words, j)))
+            and (joined(words, j) == "ب" or (w.startswith("ب") and not words.kind[j]))
             and w not in ADVERBIAL_B
         ):
             link = j
@@ -318,7 +319,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     if link is None:
         return None
     bound = words.value[k] >> 13 & 1
-    was = subjects.before(words, k, begin) if words.bare(k) == words.word[k] and form < PARTICIPLE else None
+    was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] and form < PARTICIPLE else None
     found = subjects.after(words, BY["اتهم"], k, link) if form < PARTICIPLE else None
     who, start = None, k + 1
     if was is not None:
@@ -337,7 +338,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
 
 
 def _subject(words: Words, cue: Cue, k: int, begin: int, stop: int) -> Speaker | None:
-    was = subjects.before(words, k, begin) if words.bare(k) == words.word[k] else None
+    was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] else None
     found = subjects.after(words, cue, k, stop)
     if was is not None and (found is None or not can_speak(words, found[0]) or "o" in cue.frames):
         found = was
@@ -387,7 +388,7 @@ def _two_words(
 
 
 def _beside(words: Words, k: int, form: int) -> int | None:
-    if form in (PARTICIPLE, PARTICIPLE_F) or words.bare(k) != words.word[k] or (k and words.word[k - 1] in "،؛"):
+    if form in (PARTICIPLE, PARTICIPLE_F) or words.bare_word[k] != words.word[k] or (k and words.word[k - 1] in "،؛"):
         return k
     return None
 
@@ -406,7 +407,7 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         if words.word[j] == "عن" and j + 1 < end:
             who = None if j == k + 1 else _subject(words, cue, k, begin, j)
             if who is None:
-                was = subjects.before(words, k, begin) if words.bare(k) == words.word[k] else None
+                was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] else None
                 who = speaker(words, *was) if was else None
             noun = words.word[j + 1]
             act: Act = "say"
@@ -463,7 +464,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
             if was is None and not words.value[k] >> 13 & 1:
                 return None
             carried_by = was
-    elif words.bare(k) == words.word[k]:
+    elif words.bare_word[k] == words.word[k]:
         carried_by = subjects.before(words, k, begin)
     steps = 0
     while j < end and words.word[j] != link:
@@ -475,7 +476,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     if j + 1 >= end:
         return _outlet_says(words, cue, form, k, end, carried_by)
     inner = noun_phrase(words, j + 1, end, before_object=True)
-    if inner.last <= j + 1 or (not can_speak(words, j + 1) and not classes(words, j + 1) & NAME and not inner.named):
+    if inner.last <= j + 1 or (not can_speak(words, j + 1) and not words.kind[j + 1] & NAME and not inner.named):
         return None
     who = speaker(words, j + 1, inner)
     s = inner.last

@@ -7,16 +7,16 @@ Duty: kind, actor and grammatical gender of a phrase, by the phrase alone.
 from wasata.listen.ar import forms
 from wasata.listen.ar.lexicon import ANON, NATION, ORG, OUTLET, TITLE, these
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.noun_phrases import Phrase, Speaker, classes
+from wasata.listen.ar.noun_phrases import Phrase, Speaker
 from wasata.values import SourceKind
 
 
 def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     """The kind of voice, by the phrase alone."""
     k = first
-    while k < last - 1 and words.is_sign(k):
+    while k < last - 1 and words.sign[k]:
         k += 1
-    c = classes(words, k)
+    c = words.kind[k]
     mention = words.mention.get(k)
     if mention is not None:
         what = mention[0].what
@@ -106,7 +106,7 @@ _MASCULINE_STATES = these("لبنان عراق اردن يمن سودان مغر
 def is_feminine(words: Words, first: int, last: int) -> bool:
     """Whether the verb of this phrase would be feminine singular."""
     k = first
-    if words.is_sign(k) and k + 1 < last:
+    if words.sign[k] and k + 1 < last:
         k += 1
     w = words.word[k].removeprefix("ال")
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):

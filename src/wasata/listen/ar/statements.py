@@ -25,7 +25,6 @@ from wasata.listen.ar.noun_phrases import (
     Phrase,
     Speaker,
     can_speak,
-    classes,
     noun_phrase,
     without_object,
 )
@@ -107,7 +106,7 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
             continue
         v = words.value[k]
         index = cue_of(v)
-        if words.bare(k) in phrases.OPENERS:
+        if words.bare_word[k] in phrases.OPENERS:
             hit = phrases.according(words, k, begin, end)
         elif index:
             hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end)
@@ -128,7 +127,7 @@ def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
 
 
 def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
-    c = classes(words, k)
+    c = words.kind[k]
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
     if c & ADV or (words.value[k] >> 13 & 1 and words.original(k).endswith("ة")):
@@ -156,7 +155,10 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             c & MASDAR
             and form == HE
             and not (
-                words.bare(k) != words.word[k] or words.is_sign(k - 1) or prior in _BEFORE_VERB or words.has(k - 1, REL)
+                words.bare_word[k] != words.word[k]
+                or words.sign[k - 1]
+                or prior in _BEFORE_VERB
+                or words.has(k - 1, REL)
             )
         ):
             return None
@@ -169,7 +171,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     found = None
     svo = False
     relative = k > begin and words.has(k - 1, REL)
-    joined_and = words.bare(k) != words.word[k]
+    joined_and = words.bare_word[k] != words.word[k]
     was = None if joined_and or relative else subjects.before(words, k, begin)
     follows = subjects.after(words, cue, k, end)
     if form == WE:
@@ -213,7 +215,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             joined_and
             or relative
             or k == begin
-            or words.is_sign(k - 1)
+            or words.sign[k - 1]
             or words.word[k - 1] in _BEFORE_VERB
             or words.has(k - 1, SUB)
         )
@@ -232,7 +234,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if strict and opens.how != "that" and not (found is not None and _voice(words, found[0])):
         if found is not None and opens.how in ("colon", "quote") and source is not None and source.kind == "person":
             pass
-        elif found is not None or not (joined_and or k == begin or words.is_sign(k - 1)) or opens.how == "noun":
+        elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
             return None
     if (
         cue.lemma in ("رفض", "طلب", "اقترح")
@@ -272,7 +274,7 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
     if cue.lemma == "أبلغ" and how != "that" and not bound:
         return False
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
-        return bool(classes(words, opens.word) & (MASDAR | THING)) or bool(
+        return bool(words.kind[opens.word] & (MASDAR | THING)) or bool(
             MASDAR_SHAPE.match(words.word[opens.word].removeprefix("ب"))
         )
     if cue.lemma == "اعتبر" and how == "noun" and not bound and not found:
@@ -289,14 +291,14 @@ def _voice(words: Words, k: int) -> bool:
 
 def _no_voice(words: Words, source: Speaker) -> bool:
     """A phrase that no one would credit with words: a thing of action or a pronoun."""
-    c = classes(words, source.first)
+    c = words.kind[source.first]
     return bool(c & MASDAR) and not c & NAME
 
 
 def _verbal(words: Words, k: int, begin: int) -> bool:
     """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
     return (
-        (k == begin or words.is_sign(k - 1) or words.word[k][0] in "وف")
+        (k == begin or words.sign[k - 1] or words.word[k][0] in "وف")
         and k + 1 < len(words.word)
         and can_speak(words, k + 1)
     )
@@ -320,7 +322,7 @@ def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Op
     """يُذكر أن, يُتوقع أن: nobody in particular."""
     if (k > begin and words.has(k - 1, PRON)) or (k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه")):
         return False
-    if form != HE or cue.lemma not in _IMPERSONAL or words.bare(k)[0] != "ي":
+    if form != HE or cue.lemma not in _IMPERSONAL or words.bare_word[k][0] != "ي":
         return False
     if opens.how not in ("that", "quote", "noun"):
         return False
@@ -371,14 +373,14 @@ def _backward(
 
 
 def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
-    c = classes(words, k)
+    c = words.kind[k]
     if c & (NAME | PREP) or k == begin:
         return None
     before = words.word[k - 1]
     feminine = form == PARTICIPLE_F
     if (words.word[k].endswith("ين") and before != "،") or words.has(k - 1, PREP) or words.negated(k):
         return None
-    if feminine and before not in ("،", '"') and words.bare(k) == words.word[k]:
+    if feminine and before not in ("،", '"') and words.bare_word[k] == words.word[k]:
         nxt = words.word[k + 1] if k + 1 < end else ""
         if nxt not in THAT and not (nxt in ("الي", "من") and k + 2 < end and words.word[k + 2] in THAT):
             return None
@@ -388,21 +390,25 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
     if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
         return None
-    if cue.lemma in (
-        "اتهم",
-        "طالب",
-        "احتج",
-        "عارض",
-        "تحدث",
-        "كتب",
-        "قدر",
-        "حمل",
-        "وجه",
-        "عرض",
-        "نشر",
-        "أبلغ",
-        "أخبر",
-    ) and not words.is_sign(k - 1):
+    if (
+        cue.lemma
+        in (
+            "اتهم",
+            "طالب",
+            "احتج",
+            "عارض",
+            "تحدث",
+            "كتب",
+            "قدر",
+            "حمل",
+            "وجه",
+            "عرض",
+            "نشر",
+            "أبلغ",
+            "أخبر",
+        )
+        and not words.sign[k - 1]
+    ):
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
         return None
@@ -433,7 +439,7 @@ def _noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
 def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> None:
     """Implied subjects take the nearest earlier voice; short mentions take their side from an earlier full one."""
     for hit in hits:
-        if hit.rule == "aside" and hit.source is not None and words.bare(hit.first) == "نقلا":
+        if hit.rule == "aside" and hit.source is not None and words.bare_word[hit.first] == "نقلا":
             _quoted_by_outlet(words, hits, hit)
             continue
         if hit.source is None:

@@ -31,9 +31,7 @@ from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
     THAT,
     Phrase,
-    article,
     can_speak,
-    classes,
     is_verb,
     joined,
     noun_phrase,
@@ -56,10 +54,10 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         return None
     w = words.word[s]
     quoted = w == '"' and s + 2 < stop and words.word[min(s + 2, stop - 1)] == '"'
-    if w in THAT or (words.is_sign(s) and not quoted):
+    if w in THAT or (words.sign[s] and not quoted):
         return None
     first = s + 1 if quoted else s
-    c = classes(words, first)
+    c = words.kind[first]
     speaks = can_speak(words, first)
     before_object = "n" in cue.frames or "x" in cue.frames
     addressed = "o" in cue.frames
@@ -76,7 +74,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         if (
             before_object
             and not c & (NAME | NATION)
-            and (article(words, first) or not _looks_like_name(words, first, stop))
+            and (words.definite[first] or not _looks_like_name(words, first, stop))
         ):
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
@@ -90,7 +88,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
 
 def _looks_like_name(words: Words, i: int, stop: int) -> bool:
     """Two or more unknown words in a row, the first without article: a name the roster lacks."""
-    return i + 1 < stop and not classes(words, i) and not joined(words, i + 1) and not classes(words, i + 1) & ~(NAME)
+    return i + 1 < stop and not words.kind[i] and not joined(words, i + 1) and not words.kind[i + 1] & ~(NAME)
 
 
 def clause_start(words: Words, k: int, floor: int) -> int:
@@ -114,7 +112,7 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The subject before the verb at word k: after كان, at the start of a clause, or a headline's."""
     start = clause_start(words, k, floor)
     if start == k:
-        if k - 1 > floor and words.word[k - 1] == "،" and words.bare(k) == words.word[k]:
+        if k - 1 > floor and words.word[k - 1] == "،" and words.bare_word[k] == words.word[k]:
             return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True)
         return None
     return _filled(words, start, k, exact=False) or _headline_name(words, start, k)
@@ -122,9 +120,9 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
 
 def _headline_name(words: Words, start: int, k: int) -> tuple[int, Phrase] | None:
     """A name the roster lacks, alone before a verb in the present ("فيليب موريس تعلن")."""
-    if words.bare(k)[0] not in "يت" or not 1 <= k - start <= 4:
+    if words.bare_word[k][0] not in "يت" or not 1 <= k - start <= 4:
         return None
-    if all(not classes(words, j) & ~NAME and not article(words, j) and not words.is_sign(j) for j in range(start, k)):
+    if all(not words.kind[j] & ~NAME and not words.definite[j] and not words.sign[j] for j in range(start, k)):
         return (start, Phrase(k, True)) if any(words.has(j, NAME) for j in range(start, k)) else None
     return None
 
@@ -136,7 +134,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     while s < k and (
         words.has(s, KAN)
         or words.word[s] in ("قد", "وقد", "فقد", "غير", "ان", "الا", "◀", "•", "-", "#")
-        or (words.is_sign(s) and words.word[s] != '"')
+        or (words.sign[s] and words.word[s] != '"')
     ):
         was = was or words.has(s, KAN)
         s += 1
@@ -147,7 +145,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
         s = first  # a quotation that goes on, not a name in quotation marks
     if words.word[s] == '"' and words.word[k - 1] == '"' and 3 <= k - s <= 7 and not can_speak(words, first):
         return s, Phrase(k, False)
-    if first >= k or not (can_speak(words, first) or (was and not classes(words, first) & (PREP | THING))):
+    if first >= k or not (can_speak(words, first) or (was and not words.kind[first] & (PREP | THING))):
         return None
     if joined(words, first) in ("ب", "ك"):
         return None
@@ -156,7 +154,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     if exact:
         return (s, phrase) if rest >= k else None
     while rest < k:
-        c = classes(words, rest)
+        c = words.kind[rest]
         w = words.word[rest]
         if w in ("قد", "،", ",") or c & (TIME | ADV) or w == '"':
             rest += 1
@@ -177,7 +175,7 @@ def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
         if (can_speak(words, s) and words.has(s, TITLE | ORG | ANON)) or (s in words.mention and can_speak(words, s)):
             phrase = noun_phrase(words, s, k)
             if phrase.last >= k - 1 and not (
-                s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not article(words, s - 1)
+                s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not words.definite[s - 1]
             ):
                 return s, phrase
     return None

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from wasata.listen.ar.forms import SHE, THEY
 from wasata.listen.ar.lexicon import TITLE
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.noun_phrases import Speaker, article, can_speak, noun_phrase
+from wasata.listen.ar.noun_phrases import Speaker, can_speak, noun_phrase
 from wasata.listen.ar.sources import speaker
 
 _BACK = 8
@@ -88,9 +88,9 @@ class Voices:
         if who.actor is not None or who.kind == "outlet":
             return who
         words = self._words
-        first = words.bare(who.first)
+        first = words.bare_word[who.first]
         short = first.removeprefix("و").removeprefix("ال") if first.startswith("وال") else first.removeprefix("ال")
-        if article(words, who.first) and who.last - who.first <= 4:
+        if words.definite[who.first] and who.last - who.first <= 4:
             for back in reversed(self._said[-_FAR:]):
                 head = words.word[back.first].removeprefix("ال")
                 if back.actor and (head == short or _plural(head, short)):
@@ -106,7 +106,7 @@ class Voices:
             side = self._named_before(last, who.first)
             if side is not None:
                 return who._replace(actor=side)
-        if who.kind == "organisation" and not article(words, who.first):
+        if who.kind == "organisation" and not words.definite[who.first]:
             for n in range(len(self._said) - 1, -1, -1):
                 if self._where[n] < begin:
                     break
