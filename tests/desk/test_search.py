@@ -6,7 +6,7 @@ import pytest
 
 from wasata.desk.access import Desk
 from wasata.desk.press import _folded_quickly, folded_for_search
-from wasata.desk.report import search
+from wasata.desk.report import prepare_search, search
 from wasata.desk.search import holds, parse, places
 
 FOUND = [
@@ -111,3 +111,12 @@ def test_the_quick_fold_is_the_fold():
     for text in ("وقالت «قَطَر» إنّ ١٥ ألفًا…", "İstanbul's “ÉTÉ”\u200f STRASSE ß", "ﻻ ٱلسلام\u2067x\u2069", "مـــد"):
         for lang in ("ar", "en"):
             assert _folded_quickly(text, lang) == folded_for_search(text, lang)[0]
+
+
+def test_texts_prepared_ahead_are_searched_the_same(lead: Desk, put: Callable[..., str]):
+    for n in range(5):
+        put(f"Report {n} of Qatar.")
+    prepare_search(lead, at_once=2)
+    assert search(lead, "qatar", "en").total == 5
+    put("One more of Qatar.")
+    assert search(lead, "qatar", "en").total == 6

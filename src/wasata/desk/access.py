@@ -327,8 +327,9 @@ class Desk:
         if done is not None:
             return done
         for n in range(TRIES):
-            # refused once, he decides again in line, so that quicker writers cannot overtake him for ever
-            with ledger.in_line() if n else nullcontext():
+            # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
+            # the desk before he stands in line, as a page does, so that two threads never wait for each other
+            with self.hold(), ledger.in_line() if n else nullcontext():
                 heads = ledger.heads(ACTS[act].writes)
                 facts = decide()
                 try:

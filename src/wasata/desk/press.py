@@ -428,8 +428,9 @@ class Press:
         if not known.whole or known.struck:
             return {self.figure_author(v) for values in days.values() for v in known.figures(values)}
         at, kept = self._thing_authors
-        readings = islice(self.figures.by_reading.items(), at, None)
-        for _, values in readings:
+        if at == len(self.figures.by_reading):
+            return kept.get(thing, set())
+        for values in islice(self.figures.by_reading.values(), at, None):
             for v in values:
                 kept.setdefault(v.thing, set()).add(self.figure_author(v))
         self._thing_authors = (len(self.figures.by_reading), kept)

@@ -132,7 +132,9 @@ def _stands(text: str, start: int, end: int, word: str, *, arabic: bool) -> bool
     """Whether the letters at this place are the whole word, or the word after particles."""
     if end < len(text) and text[end].isalnum():
         return False
-    if word[-1].isdigit() and (_NUMBER_GOES_ON.match(text, end) or _NUMBER_BEGAN.search(text, max(0, start - 2), start)):
+    if word[-1].isdigit() and (
+        _NUMBER_GOES_ON.match(text, end) or _NUMBER_BEGAN.search(text, max(0, start - 2), start)
+    ):
         return False
     if start == 0 or not text[start - 1].isalnum():
         return True

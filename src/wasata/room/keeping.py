@@ -12,7 +12,7 @@ import time
 
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
-from wasata.desk.report import press_list
+from wasata.desk.report import prepare_search
 from wasata.errors import WasataError
 from wasata.listen import reader
 from wasata.room import wiring
@@ -41,9 +41,7 @@ def _warm() -> None:
     house = wiring.home()
     for case in house.cases():
         try:
-            press_list(
-                Desk.open(house, case, any_lead(house, case)), "ar", query="و"
-            )  # folds the texts for searching too
+            prepare_search(Desk.open(house, case, any_lead(house, case)))  # folds the press, then the texts, a few at a time
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
     for lang in LANGS:
