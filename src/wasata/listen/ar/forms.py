@@ -236,7 +236,7 @@ class Table(NamedTuple):
         number = scanner.get(word, 0)
         if number:
             return int(values[number])
-        for prefix, bits in _PREFIXES:
+        for prefix, bits in _PREFIXES.get(word[:1], ()):
             if word.startswith(prefix) and len(word) > len(prefix) + 1:
                 stem = word[len(prefix) :]
                 value: int = values[scanner.get(stem, 0)]
@@ -247,10 +247,12 @@ class Table(NamedTuple):
         return missing
 
 
-_PREFIXES = (
-    ("بال", 1 << 15 | JOINED["ب"] << 16), ("كال", 1 << 15 | JOINED["ك"] << 16), ("لل", 1 << 15 | JOINED["ل"] << 16),
-    ("ال", 1 << 15), ("ب", JOINED["ب"] << 16), ("ل", JOINED["ل"] << 16), ("ك", JOINED["ك"] << 16),
-)  # fmt: skip
+_PREFIXES: dict[str, tuple[tuple[str, int], ...]] = {
+    "ا": (("ال", 1 << 15),),
+    "ب": (("بال", 1 << 15 | JOINED["ب"] << 16), ("ب", JOINED["ب"] << 16)),
+    "ك": (("كال", 1 << 15 | JOINED["ك"] << 16), ("ك", JOINED["ك"] << 16)),
+    "ل": (("لل", 1 << 15 | JOINED["ل"] << 16), ("ل", JOINED["ل"] << 16)),
+}
 _OF_A_CUE = _CUE | 15 << 9 | 1 << 13 | 1 << 14 | 1 << VERB_BIT
 """What is only said of the word without article or preposition."""
 

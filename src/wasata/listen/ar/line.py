@@ -157,7 +157,7 @@ class Words:
         return self.span(i, i + 1).of(self.page.text)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, str]:
     """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told, plain."""
     get = forms.table().get
