@@ -351,24 +351,32 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
 
 
 def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
-    text_lang, lines = told.line.lang, []
-    head = mark.what
-    if mark.group == "statements" and mark.who is not None:
-        head = mark.who.shown
-        lines.append(CardLine(mark.what))
-    elif mark.who is not None:
-        lines.append(CardLine(mark.who.shown, words.say("press.said_by", lang)))
-    if mark.who is not None:
-        if mark.who.party_name and mark.who.party_name != mark.who.shown:
-            lines.append(CardLine(mark.who.party_name, sign=mark.who.sign or "p0"))
-        if mark.who.words and mark.who.words != mark.who.shown:
-            lines.append(CardLine(mark.who.words, words.say("press.as_printed", lang), voice=True, lang=text_lang))
-    if mark.via:
-        lines.append(CardLine(mark.via, words.say("press.via", lang), voice=True, lang=text_lang))
-    if mark.cue:
-        lines.append(CardLine(mark.cue, words.say("press.cue", lang), voice=True, lang=text_lang))
-    if mark.group == "figures":
-        lines.append(CardLine(mark.words, words.say("press.as_printed", lang), voice=True, lang=text_lang))
+    """A statement is headed by who said it; a figure by what it says, then its words, then who says so."""
+    lines: list[CardLine] = []
+
+    def said(label: str, text: str | None, *, voice: bool = False) -> None:
+        if text:
+            lines.append(
+                CardLine(text, words.say(label, lang) if label else "", voice, told.line.lang if voice else "")
+            )
+
+    head, who = mark.what, mark.who
+    named = ""
+    if mark.group == "statements" and who is not None:
+        head, named = who.shown, "press.as_printed"
+        said("", mark.what)
+    else:
+        if mark.group == "figures":
+            said("press.as_printed", mark.words, voice=True)
+        if who is not None:
+            said("press.said_by", who.shown)
+    if who is not None:
+        if who.words != who.shown:
+            said(named, who.words, voice=True)
+        if who.party_name and who.party_name != who.shown:
+            lines.append(CardLine(who.party_name, sign=who.sign or "p0"))
+    said("press.via", mark.via, voice=True)
+    said("press.cue", mark.cue, voice=True)
     lines += [CardLine(value, label) for label, value in mark.parts]
     certainty = words.say(f"pace.certainty.{mark.certainty}", lang)
     return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines),
