@@ -41,7 +41,9 @@ def _warm() -> None:
     house = wiring.home()
     for case in house.cases():
         try:
-            prepare_search(Desk.open(house, case, any_lead(house, case)))  # folds the press, then the texts, a few at a time
+            prepare_search(
+                Desk.open(house, case, any_lead(house, case))
+            )  # folds the press, then the texts, a few at a time
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
     for lang in LANGS:
