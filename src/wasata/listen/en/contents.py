@@ -82,6 +82,8 @@ class Contents(Sides):
             word = low[m]
             if (word == "to" and m > stop) or (word == "not" and m > stop and low[m + 1] == "to"):
                 at = m + 1 if word == "to" else m + 2
+                if at + 1 < end and raw[at] in ('"', "'") and t.quote[at] >= 0 and raw[at + 1].islower():
+                    return at
                 if (
                     at < end
                     and low[at] not in g.DETERMINERS

@@ -34,7 +34,7 @@ _MINDS = words(
     "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds "
     "found fear fears feared"
 )
-_STOP = frozenset(';:"()-–—|[]') | frozenset((".", "!", "?", "…", "*", "•"))
+_STOP = frozenset(";:\"'()-–—|[].!?…*•")
 
 
 class Phrases(Names):

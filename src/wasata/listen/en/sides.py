@@ -548,7 +548,8 @@ class Sides:
             start += 1
         if stop - start < 2:
             return None
-        if not according and not self.has_finite(start, stop) and stop - start < 4:
+        heading = t.page.sentences[t.sentence[start]].heading
+        if not according and not heading and not self.has_finite(start, stop) and stop - start < 4:
             return None
         if (
             not according

@@ -177,6 +177,8 @@ class _Finder(Turns):
         start, flags = s.group_start(k, floor)
         if cue.lemma == "cite" and "as" in low[stop : stop + 12]:
             return self._quoted(k, start, flags)
+        if stop < self.last and low[stop] == "anonymity":
+            return None
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):
             return None
@@ -244,11 +246,13 @@ class _Finder(Turns):
                     return None
         elif prev in ("who", "which", "that") and not (prev == "that" and low[start - 2] in ("said", "says")):
             subject = s.before(start - 1 if low[start - 2] != "," else start - 2, floor)
-            if subject is not None and "by" in low[subject[0] : subject[1]]:
-                # "the account given by the spokesman, who said"
-                subject = (subject[0] + low[subject[0] : subject[1]].index("by") + 1, subject[1])
+            for link in ("by", "from"):
+                # "the account given by the spokesman, who said", "no comment from the army, which says"
+                if subject is not None and link in low[subject[0] : subject[1] - 1]:
+                    subject = (subject[0] + low[subject[0] : subject[1]].index(link) + 1, subject[1])
             rule = "relative"
-            if prev in ("which", "that") and not cue.strong:
+            named = subject is not None and self.parties.what(*subject) in ("nation", "party", "body")
+            if prev in ("which", "that") and not cue.strong and not (prev == "which" and named):
                 return None
         elif prev in (",", '"', "'", "-", "–", "—"):
             subject = s.before(start, floor) if prev in (",", "-", "–", "—") else None
