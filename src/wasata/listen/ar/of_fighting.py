@@ -68,6 +68,12 @@ def attack(s: Sentence) -> Iterator[Found]:
             and s.any_word(k + 1, k + 2, FREED) is None
         ):
             yield k, None
+        elif (
+            s.near(k, "release", before=4, after=0) is not None
+            and s.near(k, "ceasing", before=6, after=0) is None
+            and (s.word(k) != "النار" or s.word(k + 1) == "علي")
+        ):
+            yield k, None  # "إطلاق ثلاثة صواريخ", "إطلاق النار على"
         elif s.word(k) == "النار" and s.any_word(k - 2, k, these("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None:
             yield k, "happened"
     for k in s.all("fighting"):
