@@ -41,9 +41,8 @@ def _warm() -> None:
     house = wiring.home()
     for case in house.cases():
         try:
-            prepare_search(
-                Desk.open(house, case, any_lead(house, case))
-            )  # folds the press, then the texts, a few at a time
+            # the press first, then the texts, a few at a time: a page that is asked for meanwhile comes between
+            prepare_search(Desk.open(house, case, any_lead(house, case)))
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
     for lang in LANGS:
