@@ -156,6 +156,7 @@ def ask_desk(home_path: Path) -> dict[str, Any]:
         "record, one log": lambda: record.record_page(desk, "ar", log="press", page=7),
     }
     first = _timed(questions["brief"])
+    figure.prepare_figures(desk)
     report.prepare_search(desk)
     found = {"imports": imported - started, "first": first, "pages": {}, "after": {}}
     for name, ask in questions.items():
@@ -186,6 +187,7 @@ def ask_room(home_path: Path) -> dict[str, Any]:
     from django.core.management import call_command
     from django.test import Client
 
+    from wasata.desk.figure import prepare_figures
     from wasata.desk.report import prepare_search, take_in_report
     from wasata.room import wiring
     from wasata.room.models import Person
@@ -210,7 +212,8 @@ def ask_room(home_path: Path) -> dict[str, Any]:
     desk = wiring.desk_of(READER, CASE)
     found: dict[str, Any] = {"imports": imported - started, "pages": {}, "after": {}, "wrong": {}}
     found["first"] = _timed(lambda: client.get(pages["brief"]))
-    prepare_search(desk)  # the room does this by itself, in a thread, just after it has opened
+    prepare_figures(desk)  # the room does both by itself, in a thread, just after it has opened
+    prepare_search(desk)
     for name, address in pages.items():
         found["pages"][name] = max(_timed(lambda a=address: client.get(a)) for _ in range(TIMES))
         answer = client.get(address)

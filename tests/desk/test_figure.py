@@ -8,7 +8,7 @@ import pytest
 from tests.desk.conftest import Clock, day, read
 
 from wasata.desk.access import Desk
-from wasata.desk.figure import amount_shown, figure_page, figures
+from wasata.desk.figure import amount_shown, figure_page, figures, prepare_figures
 from wasata.desk.taking import read_by_hand
 from wasata.errors import ThingUnknown
 
@@ -162,3 +162,20 @@ def test_a_number_is_said_as_it_was_given_and_never_with_a_sign(
 ):
     assert amount_shown(low, high, qualifier, measure, unit, "en") == en
     assert amount_shown(low, high, qualifier, measure, unit, "ar") == ar
+
+
+def test_what_is_worked_out_ahead_changes_nothing_that_is_shown(lead: Desk, put: Put):
+    marks = {
+        "figures": [("97 people", 97, "released", {"source": "A"}), ("102 people", 102, "released", {"source": "B"})]
+    }
+    put("A said 97 people were freed, B said 102 people.", marks=marks, published=day(25))
+    before = figures(lead, "en")
+    prepare_figures(lead, at_once=1)
+    assert figures(lead, "en") == before
+    put(
+        "C: 105 people were freed.",
+        marks={"figures": [("105 people", 105, "released", {"source": "C"})]},
+        published=day(25),
+    )
+    [c] = figures(lead, "en").conflicts
+    assert [s.amount.shown for s in c.sides] == ["97", "102", "105"]

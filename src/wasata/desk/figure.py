@@ -6,6 +6,7 @@ conflict and by how much; what two readings of the same words make of them.
 Shape: `figures(desk, lang) -> FiguresPage` (all things), `figure_page(desk, thing, lang) -> FigurePage` (one thing).
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -393,6 +394,27 @@ def all_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[Co
     return sorted(found, key=lambda c: (-c.values[0].anchor, c.thing))
 
 
+def prepare_figures(desk: Desk, *, at_once: int = 100) -> None:
+    """Works out ahead who gave which value and where values disagree, a little at a time, so that no page waits for it.
+
+    For a thread of the room's own, just after a start. Pages would work out the same when first asked.
+    """
+    with desk.hold():
+        press = desk.fold(PRESS)
+        readings = list(press.figures.by_reading.values())
+    for start in range(0, len(readings), at_once):
+        with desk.hold():
+            for values in readings[start : start + at_once]:
+                press.figure_author(values[0])
+        time.sleep(0.001)  # pages first
+    for thing in list(press.figures.things):
+        with desk.hold():
+            known = press.known()
+            press.authors_of(thing, known)
+            conflicts_in(press, thing, known)
+        time.sleep(0.001)
+
+
 def quarrels_in(press: Press, known: Known) -> list[Quarrel]:
     """Words read as two numbers: within a standing reading, or between it and a reading of another kind.
 
@@ -544,5 +566,5 @@ def _choices(draw: Drawer, known: Known) -> tuple[tuple[str, str], ...]:
 
 __all__ = [
     "Amount", "ConflictSet", "ConflictSide", "DaySpread", "FigurePage", "FigurePoint", "FigureSeries", "FiguresPage",
-    "ReadingQuarrel", "ThingCounted", "figure_page", "figures", "thing_key",
+    "ReadingQuarrel", "ThingCounted", "figure_page", "figures", "prepare_figures", "thing_key",
 ]  # fmt: skip
