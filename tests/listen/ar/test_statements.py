@@ -1,12 +1,14 @@
 """Arabic statements: each hard construct of reporting in small sentences of our own, of many conflicts."""
 
+import sys
+from types import FrameType
 from typing import NamedTuple
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wasata.listen.ar import statements
+from wasata.listen.ar import events, statements
 from wasata.listen.reader import Page
 from wasata.listen.roster import default_roster
 from wasata.values import ACTS, SOURCE_KINDS
@@ -441,6 +443,41 @@ def test_any_text_is_read_and_every_mark_quotes_it(text: str) -> None:
         assert m.act in ACTS
         assert m.source_kind in SOURCE_KINDS
         assert not (m.cue.start >= m.content.start and m.cue.end <= m.content.end)
+
+
+HOSTILE = [
+    "وقال إن ",
+    '"',
+    "بحسب حماس، ",
+    "نقلت رويترز عن ",
+    "قصف الجيش هدنة ",
+    "اتهم حماس إسرائيل بقصف، مشيرا إلى أن ",
+    "قال الذي ",
+]
+
+
+def steps(text: str) -> int:
+    """Python calls it takes to read statements and events of a text."""
+    counted = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    page = Page(text, "ar", None, default_roster())
+    sys.setprofile(count)
+    try:
+        page.statements = statements.find(page)
+        events.find(page)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_text_made_to_stall_takes_steps_in_proportion_to_its_length(piece: str) -> None:
+    steps(piece * 400)
+    assert steps(piece * 2400) <= 7 * steps(piece * 400) + 1000
 
 
 @settings(max_examples=100, deadline=None)
