@@ -473,6 +473,8 @@ def _stands_alone(hit: Hit) -> bool:
     """Whether a cue whose speaker the text never names is plain enough to keep; its own word then stands for him."""
     if hit.opens is None or hit.form >= PARTICIPLE or hit.form == WE:
         return False
+    if hit.cue.lemma in ("ادعى", "رأى") and hit.opens.how != "that":
+        return False  # "يُدعى", "سيري"
     far = hit.opens.word - hit.first
     if hit.opens.how in ("quote", "colon"):
         return far <= 16 and ("s" not in hit.cue.frames or hit.cue.lemma == "كتب")
