@@ -9,6 +9,7 @@ it happened, is planned or only possible stays beside it as `status`, never insi
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 Certainty = Literal["explicit", "inferred", "weak"]
@@ -117,8 +118,8 @@ class Pace:
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Pace":
         pace = cls()
-        for row in rows:
-            pace.by_reading.setdefault(row[1], []).append(Claim._make(row))
+        for claim in map(partial(tuple.__new__, Claim), rows):
+            pace.by_reading.setdefault(claim[1], []).append(claim)
         return pace
 
 

@@ -381,7 +381,7 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
     looked = 0
     for day in sorted(days, reverse=True):
         values = known.figures(days[day])
-        found += press.conflicts_on(thing, day, values)
+        found += press.conflicts_on(thing, day, values, known)
         looked += len(values)
         if looked >= limit:
             break

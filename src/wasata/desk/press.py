@@ -353,9 +353,13 @@ class Press:
             self._figure_authors[value.reading] = known
         return known[value.mark]
 
-    def conflicts_on(self, thing: str, day: int, values: list[Counted]) -> list[Conflict]:
-        """The disagreements of one day among these values, remembered until the values are others."""
-        mark = hash(tuple([(v.reading, v.mark) for v in values]))
+    def conflicts_on(self, thing: str, day: int, values: list[Counted], known: "Known") -> list[Conflict]:
+        """The disagreements of one day among these values, remembered until the values are others.
+
+        When everything stands, a day's values are only ever added to, and their number tells them apart.
+        """
+        everything = known.whole and not known.struck
+        mark = -len(values) if everything else hash(tuple([(v.reading, v.mark) for v in values])) & _POSITIVE
         kept = self._conflicts.get((thing, day))
         if kept is None or kept[0] != mark:
             kept = self._conflicts[thing, day] = (mark, conflicts_of_day(values, self.figure_author))
@@ -509,6 +513,7 @@ class Press:
 
 
 _PARTS = 7
+_POSITIVE = (1 << 62) - 1
 
 
 def folded_for_search(text: str, lang: Lang) -> tuple[str, Any]:

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 Number = int | Decimal
@@ -202,17 +203,24 @@ class Figures:
         """The figures of a snapshot; what it was made from came out of a seal, and is not checked again."""
         figures = cls()
         keys: dict[tuple[str, str | None, str | None], dict[int, list[Counted]]] = {}
-        for row in rows:
-            v = Counted._make(row)
-            if type(v.low) is not int or type(v.high) is not int:
+        reading, mine = 0, list[Counted]()
+        for v in map(partial(tuple.__new__, Counted), rows):  # a hundred thousand of them, within a page's patience
+            if type(v[7]) is not int or type(v[8]) is not int:
                 v = v._replace(low=_read(str(v.low)), high=_read(str(v.high)))
-            if v.composition or v.holder:
+            if v[20] or v[21]:
                 v = v._replace(composition=_span(v.composition), holder=_span(v.holder))
             days = keys.get(v[10:13])
             if days is None:
                 days = keys[v[10:13]] = figures.things.setdefault(thing_key(*v[10:13]), {})
-            days.setdefault(v[18] or v[19], []).append(v)
-            figures.by_reading.setdefault(v[1], []).append(v)
+            day = v[18] or v[19]  # its anchor
+            if day in days:
+                days[day].append(v)
+            else:
+                days[day] = [v]
+            if v[1] != reading:
+                reading = v[1]
+                mine = figures.by_reading[reading] = []
+            mine.append(v)
         for q in map(Quarrel._make, quarrels):
             figures.quarrels.setdefault(q.reading, []).append(q)
         return figures
