@@ -23,13 +23,13 @@ from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of
 from wasata.watch.figure import COMPARED, Counted, replaces
 
-COMPARED_REPORTS = 150
-"""How many new reports are compared claim by claim; more come only when somebody asks over months."""
+COMPARED_REPORTS = 100
+"""How many new reports are compared claim by claim; more come only when somebody asks over days."""
 REPORTS_OF_STATEMENTS = 12
 SHOWN = 12
 What = Literal["new", "changed", "withdrawn"]
 About = Literal["state", "figure", "statement"]
-_LOOKED_BACK = 600
+_LOOKED_BACK = 300
 
 
 @dataclass(frozen=True, slots=True)
