@@ -34,6 +34,8 @@ DAYS_OF_STATEMENTS = 3
 """Statements of the last three days are shown, or of the last twenty reports where those days hold fewer."""
 REPORTS_OF_STATEMENTS = (20, 80)
 _CLAIMS_LOOKED_AT = 600
+VALUES_COMPARED = 400
+"""Of each thing counted, about the newest four hundred values: days in a crowded case, everything in a small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def brief(
             since = hour - timedelta(days=1)
         claims, n_claims, pace = told.claims()
         parties, n_statements = told.statements()
-        found = all_conflicts(press, known)
+        found = all_conflicts(press, known, VALUES_COMPARED)
         ahead, n_ahead = told.ahead(hour.astimezone(ZoneInfo(head.zone)).date())
         return Brief(
             desk.case, head.name, head.period, lang, hour, meant,

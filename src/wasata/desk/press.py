@@ -3,7 +3,7 @@
 Danger: a second reading of a report counted beside the first; five thousand reports kept twice in memory.
 Duty: file each report with its readings, links and strikes; hand the figures to `watch.figure` and the claims of state
 to `carry.pace`; say which readings stood at a given hour.
-Shape: `PRESS` is the view. Texts are kept squeezed; statements as the JSON they came in; figures, claims and dates
+Shape: `PRESS` is the view. Texts and statements are kept squeezed; figures, claims and dates
 ahead as plain tuples. Times are microseconds since 1970, days ordinals of `date`, 0 where none is known.
 
 *Known at T* has two meanings, and both are asked: `recorded` (it stood in our record) and `published` (it was out in
@@ -265,7 +265,9 @@ class Press:
         ]  # fmt: skip
         counts = tuple(len(d[g]) for g in GROUPS)
         self.n_readings += 1
-        filed.readings.append(Reading(entry.seq, micros(entry.recorded_at), d["reader"], counts, to_json(rows)))
+        filed.readings.append(
+            Reading(entry.seq, micros(entry.recorded_at), d["reader"], counts, zlib.compress(to_json(rows), 1))
+        )
         dates = [(n, *m["span"], _ordinal(m["from_day"]), _ordinal(m["to_day"])) for n, m in enumerate(d["dates"])]
         fixed = [(a, b, f, t) for _, a, b, f, t in dates if f and t]
         sentences = [(s.start, s.end) for s in sentences_of(text, filed.lang)]
@@ -383,7 +385,7 @@ class Press:
 
     def statements(self, reading: Reading) -> list[Statement]:
         """The statements of one reading, in order of place."""
-        return [Statement(*row) for row in from_json(reading.statements)]
+        return [Statement(*row) for row in from_json(zlib.decompress(reading.statements))]
 
     def folded(self, n: int) -> str:
         """A report's headline and text folded for search; made when first asked for."""
@@ -577,4 +579,4 @@ def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
     return ((first,) if first else ()) + also
 
 
-PRESS: View[Press] = View("press", 2, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 3, ("press",), Press, Press.step, Press.pack, Press.unpack)

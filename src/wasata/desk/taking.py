@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.press import GROUPS, PRESS, Press, same_words
-from wasata.errors import LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
+from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
 from wasata.listen import reader
 from wasata.listen.marks import Figure, Reading
 from wasata.listen.roster import Roster
@@ -76,6 +76,8 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
     act_id = act_id or new_act_id()
     done = _taken_before(desk, act_id)
     if done:
+        if _same_as(desk, done[0]) != same_words(new.text):  # never lose words in silence: they were not in that act
+            raise ActReused(act=act_id)
         return done[0]
     with desk.hold():
         roster = desk.fold(PRESS).roster
@@ -98,25 +100,31 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
 
 
 def take_in_reports(
-    desk: Desk, many: Iterable[NewReport], *, at_once: int = 100
+    desk: Desk, many: Iterable[NewReport], *, at_once: int = 100, act_id: str | None = None
 ) -> Iterable[Taken | ReportBlank | ReportKnown]:
     """Takes in many reports, `at_once` in one act, and gives for each in turn what became of it.
 
-    A report that is refused does not keep the others out.
+    A report that is refused does not keep the others out. The same `act_id` with the same reports gives the first result.
     """
     desk.require("take_in_report")
+    act_id = act_id or new_act_id()
     batch: list[NewReport] = []
+    begun = 0
     for new in many:
         batch.append(new)
         if len(batch) == at_once:
-            yield from _take_in_batch(desk, batch)
+            yield from _take_in_batch(desk, batch, f"{act_id}.{begun}")
             batch = []
+            begun += 1
     if batch:
-        yield from _take_in_batch(desk, batch)
+        yield from _take_in_batch(desk, batch, f"{act_id}.{begun}")
     desk.keep_if_due("press")
 
 
-def _take_in_batch(desk: Desk, batch: Sequence[NewReport]) -> list[Taken | ReportBlank | ReportKnown]:
+def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
+    done = {_same_as(desk, taken): taken for taken in _taken_before(desk, act_id)}
+    if done:
+        return [_became_before(desk, new, done, act_id) for new in batch]
     with desk.hold():
         roster = desk.fold(PRESS).roster
     readings = [_read(new, roster) if _has_words(new.text) else None for new in batch]
@@ -144,8 +152,31 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport]) -> list[Taken | Repor
 
     decide()
     if any(isinstance(r, Taken) for r in results):
-        desk.do("take_in_report", decide)
+        desk.do("take_in_report", decide, act_id=act_id)
     return results
+
+
+def _same_as(desk: Desk, taken: Taken) -> str:
+    with desk.hold():
+        press = desk.fold(PRESS)
+        return same_words(press.reports[_number(press, taken.report)].text)
+
+
+def _became_before(desk: Desk, new: NewReport, done: dict[str, Taken], act_id: str) -> Taken | ReportBlank | ReportKnown:
+    """What became of a report when this act was done first; `done` loses what is told, as the first run told it once.
+
+    Raises:
+        ActReused: this report was no part of that act.
+    """
+    before = done.pop(same_words(new.text), None)
+    if before is not None:
+        return before
+    try:
+        with desk.hold():
+            _refuse(desk.fold(PRESS), new, {})
+    except (ReportBlank, ReportKnown) as refused:
+        return refused
+    raise ActReused(act=act_id)
 
 
 def _name(n: int) -> str:
