@@ -175,6 +175,7 @@ def _table(lang: Lang) -> Path:
 
 def write_tables() -> None:
     """Writes the default roster's automata beside this module."""
+    from wasata.listen.build import put_in_place  # only who builds needs it
+
     for lang in LANGS:
-        scanner = _build(default_roster(), lang)
-        scanner.save(str(_table(lang)))
+        put_in_place(_build(default_roster(), lang), _table(lang))

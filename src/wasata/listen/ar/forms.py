@@ -214,6 +214,8 @@ def write_tables() -> None:
     An automaton's values are 32 bits, too few: each is the number of one of some hundred distinct values, which stand in
     the same file as keys behind a NUL, a letter no written word has.
     """
+    from wasata.listen.build import put_in_place  # only who builds needs it
+
     words = make_table()
     numbers = {0: 0}
     scanner = ahocorasick.Automaton(ahocorasick.STORE_INTS)
@@ -221,7 +223,7 @@ def write_tables() -> None:
         scanner.add_word(word, numbers.setdefault(value, len(numbers)))
     for value, number in numbers.items():
         scanner.add_word(f"\0{number}\0{value}", 0)
-    scanner.save(str(_file()))
+    put_in_place(scanner, _file())
 
 
 class Table(NamedTuple):
