@@ -77,6 +77,8 @@ class _Finder:
         self.page = page
         self.t: Tokens = tokens_of(page)
         self.parties: Parties | None = None
+        self.by_cue: list[Statement] = sorted(page.statements, key=lambda s: s.cue.start)
+        self.cue_starts = [s.cue.start for s in self.by_cue]
         self.out: list[Event] = []
 
     def run(self) -> list[Event]:
@@ -303,7 +305,8 @@ class _Finder:
         return tuple(named)
 
     def _statements_in(self, a: int, b: int) -> list[Statement]:
-        return [s for s in self.page.statements if a <= s.cue.start < b]
+        low = bisect_left(self.cue_starts, a)
+        return [self.by_cue[k] for k in range(low, bisect_left(self.cue_starts, b, low))]
 
 
 _BASES = words("begin start resume extend renew return restart accept deliver allow halt stop free")
