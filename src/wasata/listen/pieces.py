@@ -27,18 +27,20 @@ class Pieces(NamedTuple):
         """Whether piece `i` follows the one before it without white space."""
         return 0 < i < len(self.starts) and self.ends[i - 1] == self.starts[i]
 
+    def cut(self, text: str, start: int, end: int) -> None:
+        """Adds the pieces of a stretch of the text."""
+        for m in _PIECE.finditer(text, start, end):
+            self.words.append(m[0])
+            self.starts.append(m.start())
+            self.ends.append(m.end())
+
 
 @lru_cache(maxsize=2)
 def pieces_of(folded_text: str) -> Pieces:
     """The pieces of a folded text, in order; dates and figures of one report share them."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for m in _PIECE.finditer(folded_text):
-        words.append(m.group())
-        starts.append(m.start())
-        ends.append(m.end())
-    return Pieces(words, starts, ends)
+    pieces = Pieces([], [], [])
+    pieces.cut(folded_text, 0, len(folded_text))
+    return pieces
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -87,6 +87,7 @@ def read(
     page.statements = _step(page.lang, "statements").find(page)
     page.figures = _step(page.lang, "figures").find(page)
     events: list[Event] = _step(page.lang, "events").find(page)
+    page.tokens = None  # they know their page: a ring of references that would wait for the garbage collector
     return Reading(page.lang, tuple(page.statements), tuple(page.figures), tuple(page.dates), tuple(events))
 
 

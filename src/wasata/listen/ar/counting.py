@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from wasata.listen.ar import numbers
 from wasata.listen.ar.governors import MEASURE_WORDS
+from wasata.listen.ar.line import words_of
 from wasata.listen.ar.nouns import Noun, currency, duals, nations, nouns
 from wasata.listen.ar.qualifying import Qualifying
 from wasata.listen.ar.quantities import (
@@ -24,7 +25,6 @@ from wasata.listen.ar.quantities import (
     STOPS,
 )
 from wasata.listen.figures import PERSONS, Draft
-from wasata.listen.pieces import pieces_of
 from wasata.listen.reader import Page
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
@@ -37,7 +37,7 @@ class Counting(Qualifying):
     def __init__(self, page: Page) -> None:
         self.page = page
         self.text = page.folded.text
-        self.pieces = pieces_of(self.text)
+        self.pieces = words_of(page).pieces
         self.words, self.starts, self.ends = self.pieces
         self.atoms = numbers.atoms()
         self.nouns = nouns()
@@ -48,7 +48,7 @@ class Counting(Qualifying):
 
     def _dated(self) -> dict[int, int]:
         """Pieces inside dates, each → the piece after its date. Lengths of time count although they are dates too."""
-        places = self.page.folded.places
+        back = self.page.folded.back
         inside: dict[int, int] = {}
         if not self.page.dates:
             return inside
@@ -56,8 +56,8 @@ class Counting(Qualifying):
         for d in self.page.dates:
             if d.rule.endswith((".last-days", ".ago")):
                 continue
-            start = d.span.start if places is None else bisect_left(places, d.span.start)
-            end = d.span.end if places is None else bisect_left(places, d.span.end)
+            start = back(d.span.start)
+            end = back(d.span.end)
             first = bisect_left(self.starts, start)
             if first and self.ends[first - 1] > start:
                 first -= 1

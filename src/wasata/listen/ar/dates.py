@@ -28,6 +28,7 @@ from wasata.listen.ar.calendar_words import (
     weekdays,
 )
 from wasata.listen.ar.days import DaysReader, Found, Opener
+from wasata.listen.ar.line import words_of
 from wasata.listen.dates import Days, Way
 from wasata.listen.letters import fold
 from wasata.listen.marks import Date
@@ -40,7 +41,7 @@ def find(page: Page) -> list[Date]:
     """The dates of a page (`wasata.listen.reader.Page`), in order."""
     folded = page.folded
     published = page.published
-    found = DaysReader(pieces_of(folded.text), folded.text, published).all(openers(), by_digits)
+    found = DaysReader(words_of(page).pieces, folded.text, published).all(openers(), by_digits)
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)

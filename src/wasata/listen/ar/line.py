@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wasata.listen.ar import forms
 from wasata.listen.ar.lexicon import NAME, NEG, OUTLET, PREP, these
 from wasata.listen.mentions import Mention
+from wasata.listen.pieces import Pieces
 from wasata.values import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _OPENERS = frozenset(
     w for word in these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي") for w in (word, "و" + word, "ف" + word)
 )
 """Words at which an according-to phrase may begin; with the cues, they are all a statement can hang on."""
+_COMMON_SIGNS = frozenset('،.؛:؟!,"')
 _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
 
 
@@ -41,8 +43,8 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "plain",
-        "sentences", "sides", "sign", "to", "told", "value", "word",
+        "anchors", "at", "bare_word", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "pieces",
+        "plain", "sentences", "sides", "sign", "to", "told", "value", "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
@@ -79,29 +81,47 @@ class Words:
         self.sentences = self._bounds()
 
     def _cut(self, text: str) -> None:
-        """Cuts the text at white space, and a piece with signs in it at its signs (three times faster than one pattern)."""
-        word, at, to, find = self.word.append, self.at.append, self.to.append, text.find
-        place = 0
-        for piece in text.split():
-            place = find(piece, place)
-            end = place + len(piece)
-            if piece.isalnum():
-                word(piece)
-                at(place)
-                to(end)
-            elif piece[:-1].isalnum():  # a word and the sign after it
-                word(piece[:-1])
-                at(place)
-                to(end - 1)
-                word(piece[-1])
-                at(end - 1)
-                to(end)
-            else:
-                for m in _PIECE.finditer(text, place, end):
-                    word(m[0])
-                    at(m.start())
-                    to(m.end())
-            place = end
+        """Cuts the text into the words of this step and the pieces that dates and figures count with, in one go.
+
+        Nearly every word is the same in both, so the words are copied from the pieces; only where a piece of the text
+        holds more than letters and one sign do the two patterns cut it apart (four times faster than two patterns).
+        """
+        pieces = Pieces([], [], [])
+        piece, start, end = pieces.words.append, pieces.starts.append, pieces.ends.append
+        copied = place = 0
+        for part in text.split(" "):
+            here = place
+            place += len(part) + 1
+            if part.isalpha():
+                piece(part)
+                start(here)
+                end(place - 1)
+                continue
+            if not part:
+                continue
+            last = part[-1]
+            if last in _COMMON_SIGNS and part[:-1].isalpha():
+                piece(part[:-1])
+                start(here)
+                end(place - 2)
+                piece(last)
+                start(place - 2)
+                end(place - 1)
+                continue
+            self._copy(pieces, copied)
+            for m in _PIECE.finditer(text, here, place - 1):
+                self.word.append(m[0])
+                self.at.append(m.start())
+                self.to.append(m.end())
+            pieces.cut(text, here, place - 1)
+            copied = len(pieces.words)
+        self._copy(pieces, copied)
+        self.pieces = pieces
+
+    def _copy(self, pieces: Pieces, since: int) -> None:
+        self.word += pieces.words[since:]
+        self.at += pieces.starts[since:]
+        self.to += pieces.ends[since:]
 
     def _tell_ali_from_on(self) -> None:
         """على is the preposition, علي the name, where the report writes them apart."""
