@@ -8,6 +8,8 @@ Shape: one pass over the pieces; each draft says whether its noun alone fixes th
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from functools import lru_cache
+from itertools import compress
 
 from wasata.listen.ar import numbers
 from wasata.listen.ar.governors import MEASURE_WORDS
@@ -28,6 +30,7 @@ from wasata.listen.figures import PERSONS, Draft
 from wasata.listen.reader import Page
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
+_ONES = frozenset(("واحد", "واحده", "واحدا", "ونصف"))
 PARTY_STEMS = frozenset(("طرف", "جانب"))
 
 
@@ -71,26 +74,25 @@ class Counting(Qualifying):
     def drafted(self) -> list[Draft]:
         """Every figure of the page in draft, in order."""
         words, atoms, twos, dated = self.words, self.atoms, self.duals, self.dated
-        i, count = 0, len(words)
-        while i < count:
-            word = words[i]
-            if i in dated:
-                i = dated[i]
+        past = 0
+        for i in compress(range(len(words)), map(_may_count, words)):
+            if i < past:
                 continue
-            draft = None
+            if i in dated:
+                past = dated[i]
+                continue
+            word = words[i]
             if word == "ونصف":
                 draft = self.and_a_half(i)
             elif word[0].isdecimal() or word in atoms:
                 draft = self.counted(i)
             elif word in twos:
                 draft = self.dual(i)
-            elif word == "واحد" or word == "واحده" or word == "واحدا":
+            else:
                 draft = self.single(i)
             if draft is not None:
                 self.drafts.append(draft)
-                i = max(draft.after, i + 1)
-            else:
-                i += 1
+                past = draft.after
         return self.drafts
 
     def counted(self, i: int) -> Draft | None:
@@ -568,6 +570,12 @@ class Counting(Qualifying):
         while i > reach and self.words[i - 1] not in SENTENCE_ENDS:
             i -= 1
         return i
+
+
+@lru_cache(maxsize=65536)
+def _may_count(word: str) -> bool:
+    """Whether a figure may begin at this word, whatever stands around it."""
+    return word[0].isdecimal() or word in _ONES or word in numbers.atoms() or word in duals()
 
 
 def _agrees(noun: str, adjective: str) -> bool:

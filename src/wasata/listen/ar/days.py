@@ -56,19 +56,16 @@ class DaysReader:
         """Every date of the text: each word that may open one is asked through its opener."""
         words = self.words
         found: list[Found] = []
-        i, count = 0, len(words)
-        while i < count:
-            word = words[i]
-            opener = openers.get(word) or (by_digits if word[0].isdecimal() else None)
-            if opener is not None:
-                here = opener(self, i)
-                if here is not None:
-                    if self.published is None and here.days is not None and here.rule == "dateline":
-                        self.published = here.days[0]
-                    found.append(here)
-                    i = here.after
-                    continue
-            i += 1
+        past = 0
+        for i in [k for k, word in enumerate(words) if word in openers or word[0].isdecimal()]:
+            if i < past:
+                continue
+            here = openers.get(words[i], by_digits)(self, i)
+            if here is not None:
+                if self.published is None and here.days is not None and here.rule == "dateline":
+                    self.published = here.days[0]
+                found.append(here)
+                past = here.after
         return found
 
     # -- pieces

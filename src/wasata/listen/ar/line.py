@@ -57,8 +57,8 @@ class Words:
         self._cut(text)
         if "," in text:
             self.word = ["،" if w == "," else w for w in self.word]
-        columns = zip(*map(_known, self.word), strict=True) if self.word else ((),) * 10
-        value, bare, kind, definite, glue, sign, anchor, outlet, told, plain = columns
+        columns = zip(*map(_known, self.word), strict=True) if self.word else ((),) * 11
+        value, bare, kind, definite, glue, sign, anchor, outlet, told, plain, nation = columns
         self.value: list[int] = list(value)
         self.bare_word: Sequence[str] = bare
         self.kind: Sequence[int] = kind
@@ -75,8 +75,7 @@ class Words:
             self._tell_ali_from_on()
         self.mention: dict[int, tuple[Mention, int]] = {}
         self._place_mentions()
-        nations = [k for k in compress(here, value) if self.value[k] >> 20 & 63]
-        self.sides = sorted({*nations, *self.mention})
+        self.sides = sorted({*compress(here, nation), *self.mention})
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
 
@@ -89,33 +88,36 @@ class Words:
         pieces = Pieces([], [], [])
         piece, start, end = pieces.words.append, pieces.starts.append, pieces.ends.append
         copied = place = 0
-        for part in text.split(" "):
-            here = place
-            place += len(part) + 1
-            if part.isalpha():
-                piece(part)
-                start(here)
-                end(place - 1)
-                continue
-            if not part:
-                continue
-            last = part[-1]
-            if last in _COMMON_SIGNS and part[:-1].isalpha():
-                piece(part[:-1])
-                start(here)
-                end(place - 2)
-                piece(last)
-                start(place - 2)
-                end(place - 1)
-                continue
+        for line in text.split("\n"):
+            for part in line.split(" "):
+                here = place
+                place += len(part) + 1
+                if part.isalpha():
+                    piece(part)
+                    start(here)
+                    end(place - 1)
+                elif part and part[-1] in _COMMON_SIGNS and part[:-1].isalpha():
+                    piece(part[:-1])
+                    start(here)
+                    end(place - 2)
+                    piece(part[-1])
+                    start(place - 2)
+                    end(place - 1)
+                elif part:
+                    self._copy(pieces, copied)
+                    for m in _PIECE.finditer(text, here, place - 1):
+                        self.word.append(m[0])
+                        self.at.append(m.start())
+                        self.to.append(m.end())
+                    pieces.cut(text, here, place - 1)
+                    copied = len(pieces.words)
             self._copy(pieces, copied)
-            for m in _PIECE.finditer(text, here, place - 1):
-                self.word.append(m[0])
-                self.at.append(m.start())
-                self.to.append(m.end())
-            pieces.cut(text, here, place - 1)
+            piece("\n")  # dates and figures never look across it
+            start(place - 1)
+            end(place)
             copied = len(pieces.words)
-        self._copy(pieces, copied)
+        for column in pieces:
+            column.pop()  # no line ends after the last
         self.pieces = pieces
 
     def _copy(self, pieces: Pieces, since: int) -> None:
@@ -125,13 +127,13 @@ class Words:
 
     def _tell_ali_from_on(self) -> None:
         """على is the preposition, علي the name, where the report writes them apart."""
-        kind = list(self.kind)
-        for n, w in enumerate(self.word):
-            if w == "علي":
-                written = self.page.text[self.folded.to(self.to[n] - 1)]
-                other = NAME if written == "ى" else PREP
-                self.value[n] &= ~(other << forms.CLASS_SHIFT)
-                kind[n] &= ~other
+        kind, word, n = list(self.kind), self.word, -1
+        for _ in range(word.count("علي")):
+            n = word.index("علي", n + 1)
+            written = self.page.text[self.folded.to(self.to[n] - 1)]
+            other = NAME if written == "ى" else PREP
+            self.value[n] &= ~(other << forms.CLASS_SHIFT)
+            kind[n] &= ~other
         self.kind = kind
 
     def _place_mentions(self) -> None:
@@ -178,8 +180,8 @@ class Words:
 
 
 @lru_cache(maxsize=65536)
-def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, str]:
-    """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told, plain."""
+def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, str, bool]:
+    """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told, plain, nation."""
     get = forms.table().get
     value, bare = get(w), w
     if not value and w[0] in "وف" and len(w) > 2:
@@ -191,7 +193,8 @@ def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, st
     anchor = bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS
     plain = w[1:] if w[0] == "و" and len(w) > 2 else w
     told = bool(value >> forms.EVENT_SHIFT & 127)
-    return value, bare, kind, _definite(w, value), _glue(w, value), w[0] in _SIGNS, anchor, outlet, told, plain
+    nation = bool(value >> 20 & 63)
+    return value, bare, kind, _definite(w, value), _glue(w, value), w[0] in _SIGNS, anchor, outlet, told, plain, nation
 
 
 def _possessed(w: str) -> int:
