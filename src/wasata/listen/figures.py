@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -91,14 +92,16 @@ class Around:
         self.page = page
         self.mentions = page.mentions
         self.starts = [m.start for m in page.mentions]
-        counted = Counter(people_of(m.party) for m in page.mentions if m.party)
-        self.sides = [p for p, _ in counted.most_common(2) if p]
-        self.counted = counted
         self.said: dict[int, list[Statement]] = {}
         for s in page.statements:
             first = s.content.start >> _BLOCK
             for block in range(first, min(s.content.end >> _BLOCK, first + _BLOCKS) + 1):
                 self.said.setdefault(block, []).append(s)
+
+    @cached_property
+    def counted(self) -> Counter[str | None]:
+        """How often each people is named; few reports need to be asked."""
+        return Counter(people_of(m.party) for m in self.mentions if m.party)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin from `start` up to `end` (folded)."""

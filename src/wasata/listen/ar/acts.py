@@ -21,10 +21,11 @@ _DEMAND = re.compile(
     r"|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )"
 )
 _EXPECT = re.compile(r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
-_WARN = re.compile(
-    r"(?:ستدفع|سيدفع|سترد (?:بقوه|بحزم)|سيرد|ستتحرك|بحزم ضد|ضد اي خرق|عواقب وخيمه|سيزداد سوءا|ستزداد سوءا"
-    r"|كارثه وشيكه|لن يتردد|لن تتردد)"
-)
+_WARN = (
+    "ستدفع", "سيدفع", "سترد بقوه", "سترد بحزم", "سيرد", "ستتحرك", "بحزم ضد", "ضد اي خرق", "عواقب وخيمه", "سيزداد سوءا",
+    "ستزداد سوءا", "كارثه وشيكه", "لن يتردد", "لن تتردد",
+)  # fmt: skip
+"""Warnings anywhere in the first hundred letters; a pattern for them would take ten times as long."""
 _BREACH = re.compile(r"(?:\w+ ){1,4}(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
 _OFFER = re.compile(r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
 _CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب) ")
@@ -56,7 +57,8 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
 
 def plain_act(said: str, act: Act) -> Act:
     """What words plainly do, after a neutral cue."""
-    if _WARN.search(said, 0, 100) and not _DENY.match(said) and not _REJECT.match(said):
+    head = said[:100]
+    if any(warning in head for warning in _WARN) and not _DENY.match(said) and not _REJECT.match(said):
         return "warn"
     for pattern, meaning in _PLAINLY:
         if pattern.match(said):

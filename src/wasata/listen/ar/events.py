@@ -12,7 +12,7 @@ from wasata.listen.ar import of_fighting, of_talks, of_truces
 from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
-from wasata.listen.ar.parties import taking_part
+from wasata.listen.ar.parties import Named
 from wasata.listen.ar.scene import Rule, Sentence
 from wasata.listen.marks import Event
 from wasata.values import EventKind, Span, Status
@@ -33,16 +33,19 @@ def find(page: "Page") -> list[Event]:
         if end <= begin:
             continue
         best: dict[EventKind, Status] = {}
-        sides: list[tuple[int, str, bool]] = []
+        scenes = []
         for piece in range(begin, end, LONGEST):
             sentence = Sentence(words, piece, min(end, piece + LONGEST))
             if sentence.mask:
                 _weigh(sentence, moods, best)
-                sides += sentence.parties
+                scenes.append(sentence)
+        if not best:
+            continue
         own = page.sentences[n]
+        span = Span(own.start, own.end)
+        named = Named([side for scene in scenes for side in scene.parties], words, sources)
         for kind, status in best.items():
-            actors = taking_part(sides, words, sources, kind)
-            marks.append(Event(Span(own.start, own.end), kind, status, actors, f"ar.event.{kind.replace('_', '-')}"))
+            marks.append(Event(span, kind, status, named.taking_part(kind), f"ar.event.{kind.replace('_', '-')}"))
     return marks
 
 
@@ -51,6 +54,8 @@ def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> N
     for kind, needed, rule in _GATED:
         if sentence.mask & needed:
             for k, fixed in rule(sentence):
+                if best.get(kind) == "happened":
+                    break  # nothing outweighs it
                 status = moods.status(sentence.begin, sentence.end, k, kind, fixed)
                 if status is not None and (kind not in best or _RANK[status] < _RANK[best[kind]]):
                     best[kind] = status

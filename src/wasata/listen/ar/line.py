@@ -176,7 +176,7 @@ class Words:
 
     def original(self, i: int) -> str:
         """The word as the report writes it."""
-        return self.span(i, i + 1).of(self.page.text)
+        return self.page.text[self.folded.to(self.at[i]) : self.folded.end(self.to[i])]
 
 
 @lru_cache(maxsize=65536)

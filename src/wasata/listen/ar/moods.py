@@ -44,11 +44,12 @@ _AGREED = these("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 class Moods:
     """Answers `status` for the words of one report."""
 
-    __slots__ = ("_contents", "_words")
+    __slots__ = ("_acts", "_contents", "_words")
 
     def __init__(self, words: Words, statements: list[Statement]) -> None:
         self._words = words
         self._contents = sorted((s.content.start, s.content.end, s.act) for s in statements)
+        self._acts: dict[int, str | None] = {}
 
     def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
         """The status of the event that hangs on word k, None when the words say it is none."""
@@ -134,7 +135,12 @@ class Moods:
         return False
 
     def _act_over(self, k: int) -> str | None:
-        """The act of the innermost statement whose words hold word k."""
+        """The act of the innermost statement whose words hold word k: asked by every kind of event that hangs on it."""
+        if k not in self._acts:
+            self._acts[k] = self._find_act(k)
+        return self._acts[k]
+
+    def _find_act(self, k: int) -> str | None:
         place = self._words.folded.to(self._words.to[k] - 1)
         best: tuple[int, str] | None = None
         last = bisect_right(self._contents, (place, len(self._words.page.text) + 1, ""))

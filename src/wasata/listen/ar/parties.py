@@ -40,21 +40,32 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
     return found
 
 
-def taking_part(
-    sides: list[tuple[int, str, bool]], words: Words, speakers: list[tuple[int, int]], kind: EventKind
-) -> tuple[str, ...]:
-    """Of the sides named in a sentence, those that take part: no mere speakers, no mere places.
+class Named:
+    """The sides named in one sentence, asked for each kind of event told there.
 
-    `speakers` are the spans of the sentence's sources, in order.
+    `speakers` are the spans of the report's sources, in order.
     """
-    found: list[str] = []
-    for k, party, placed in sides:
-        if placed or party in found:
-            continue
-        if kind not in _SPEAKERS_TOO:
-            place = words.folded.to(words.at[k])
-            n = bisect_right(speakers, (place, len(words.page.text) + 1)) - 1
-            if n >= 0 and speakers[n][0] <= place < speakers[n][1]:
-                continue
-        found.append(party)
-    return tuple(found)
+
+    __slots__ = ("_sides", "_speakers", "_with_speakers", "_without", "_words")
+
+    def __init__(self, sides: list[tuple[int, str, bool]], words: Words, speakers: list[tuple[int, int]]) -> None:
+        self._sides, self._words, self._speakers = sides, words, speakers
+        self._with_speakers: tuple[str, ...] | None = None
+        self._without: tuple[str, ...] | None = None
+
+    def taking_part(self, kind: EventKind) -> tuple[str, ...]:
+        """Those that take part: no mere places and, but for what is done by speaking, no mere speakers."""
+        if kind in _SPEAKERS_TOO:
+            if self._with_speakers is None:
+                self._with_speakers = tuple(dict.fromkeys(p for _, p, placed in self._sides if not placed))
+            return self._with_speakers
+        if self._without is None:
+            doers = (p for k, p, placed in self._sides if not placed and not self._speaks(k))
+            self._without = tuple(dict.fromkeys(doers))
+        return self._without
+
+    def _speaks(self, k: int) -> bool:
+        """Whether word k stands in the source of a statement."""
+        place = self._words.folded.to(self._words.at[k])
+        n = bisect_right(self._speakers, (place, len(self._words.page.text) + 1)) - 1
+        return n >= 0 and self._speakers[n][0] <= place < self._speakers[n][1]
