@@ -19,6 +19,9 @@ from wasata.values import Lang
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_COMMANDING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
+"""Letters that command a screen, or turn the letters after them round: 05 would be read as 50."""
+_BREAKING = re.compile("[\t\n\r\u2028\u2029]+")
 _FSI, _PDI, _LRM = "\u2068", "\u2069", "\u200e"
 
 
@@ -56,9 +59,14 @@ def _shown(value: object, lang: Lang) -> str:
         return instant(value, lang)
     if isinstance(value, date):
         return day(value, lang)
-    text = str(value)
+    text = _BREAKING.sub(" ", tame(str(value)))
     foreign = _LATIN if lang == "ar" else _ARABIC
     return f"{_FSI}{text}{_PDI}" if foreign.search(text) else text
+
+
+def tame(text: str) -> str:
+    """A source's words as they may be shown: a letter that commands or turns round is seen as "·", each in its place."""
+    return _COMMANDING.sub("·", text)
 
 
 def _fill(sentence: str, lang: Lang, values: dict[str, object]) -> str:

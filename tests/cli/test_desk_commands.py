@@ -132,3 +132,24 @@ def test_the_sample_is_made_once_and_briefs_in_both_languages(run: Run):
     assert code == 0
     assert "وضع المحادثات كما يُقال" in out
     assert "الهدنة سارية" in out
+
+
+def test_letters_that_command_a_terminal_or_turn_a_line_round_do_nothing_there(opened: Run, tmp_path: Path):
+    report = {
+        "text": "Qatar said on Friday that \u202e05\u202c people were released \x1b[2J\u2069 and talks go on.\nSo \x9bm Egypt.",
+        "title": "a headline\x1b]0;x\x07\u202e turned", "outlet": "QNA\x1b[31m\u2067", "published": "2023-11-24",
+    }  # fmt: skip
+    (tmp_path / "bad.json").write_text(json.dumps(report))
+    said = [opened("report", "add", str(tmp_path / "bad.json"))[1]]
+    for words in (
+        ("report", "list"), ("report", "list", "--search", "released"), ("report", "show", "r-0001"), ("figure",),
+        ("figure", "list"), ("brief",), ("brief", "--lang", "ar"), ("record", "show"), ("record", "show", "--log", "press"),
+        ("figure", "show", "released"), ("case", "show"),
+    ):  # fmt: skip
+        _, out, err = opened(*words)
+        said.append(out + err)
+    assert sum("headline" in s for s in said) >= 4
+    assert any("·05" in s for s in said)
+    for out in said:
+        assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u202c"} & set(out)
+        assert out.count("\u2068") >= out.count("\u2069"), "an isolate closed by the report's own letter"

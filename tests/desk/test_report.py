@@ -18,7 +18,7 @@ from wasata.desk.report import (
     take_in_report,
     take_in_reports,
 )  # fmt: skip
-from wasata.errors import LinkWrong, MarkUnknown, NotAllowed, ReportBlank, ReportKnown, ReportUnknown
+from wasata.errors import ActReused, LinkWrong, MarkUnknown, NotAllowed, ReportBlank, ReportKnown, ReportUnknown
 
 Put = Callable[..., str]
 TEXT = "Qatar said 12 people were freed on Friday.\n\nIsrael denied it. Talks go on."
@@ -66,6 +66,25 @@ def test_the_same_act_twice_gives_the_first_result(lead: Desk):
     again = take_in_report(lead, new, act_id="same")
     assert again == Taken(first.report, again=True)
     assert lead.ledger.head("press").seq == 2
+
+
+def test_an_act_that_comes_again_with_other_words_is_refused_and_not_taken_for_the_first(lead: Desk):
+    take_in_report(lead, NewReport("Qatar said talks go on."), act_id="same")
+    with pytest.raises(ActReused):
+        take_in_report(lead, NewReport("Egypt said talks had stopped."), act_id="same")
+    with pytest.raises(ActReused):
+        take_in_report(lead, NewReport("  "), act_id="same")
+
+
+def test_many_in_the_same_act_twice_give_the_first_result(lead: Desk):
+    many = [NewReport(t) for t in ("One report.", "", "Another one.", "One  report.", "A third.")]
+    first = list(take_in_reports(lead, many, at_once=2, act_id="same"))
+    entries = lead.ledger.head("press").seq
+    again = list(take_in_reports(lead, many, at_once=2, act_id="same"))
+    assert [type(r) for r in again] == [type(r) for r in first] == [Taken, ReportBlank, Taken, ReportKnown, Taken]
+    assert [r.report for r in again if isinstance(r, Taken)] == ["r-0001", "r-0002", "r-0003"]
+    assert all(r.again for r in again if isinstance(r, Taken))
+    assert lead.ledger.head("press").seq == entries
 
 
 def test_of_many_the_good_ones_come_in_and_each_is_answered(lead: Desk):

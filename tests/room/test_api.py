@@ -61,3 +61,9 @@ def test_nobody_gets_anything_without_signing_in(home, db):
 def test_wrong_values_are_refused_in_words(home, enter):
     assert enter("lead").get(f"/api/cases/{CASE}/brief?lang=fr").status_code == 422
     assert enter("lead").get(f"/api/cases/{CASE}/figures/no-such-thing").json()["next"]
+
+
+@pytest.mark.parametrize("since", ["2023-11-20", "2023-11-20T00:00:00", "2023-11-20T00:00:00Z"])
+def test_an_hour_with_or_without_its_offset_is_understood(home, enter, report_in, since):
+    answer = enter("lead").get(f"/api/cases/{CASE}/brief?since={since}")
+    assert answer.status_code == 200

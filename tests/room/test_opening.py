@@ -17,10 +17,10 @@ from wasata.room import opening
 WASATA = Path(sys.executable).with_name("wasata")
 
 
-def run(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *options: str, dsn: str = "") -> subprocess.CompletedProcess[str]:
     """`wasata room` that is expected to end by itself."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "WASATA_"))}
-    env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en"}
+    env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en", "WASATA_DSN": dsn}
     return subprocess.run([WASATA, "room", *options], env=env, capture_output=True, text=True, timeout=120)
 
 
@@ -121,3 +121,26 @@ def test_a_folder_of_reports_is_taken_in_once_and_what_is_refused_is_named(small
         assert "three.txt" in told.err
         room._take_in(home, folder, "")
         assert home.ledger("little", ("press",)).head("press").seq == 4, "the second time nothing is written"
+
+
+def test_a_home_whose_record_stands_in_postgresql_opens_for_room_and_commands(
+    postgres, tmp_path, monkeypatch, settings
+):
+    from wasata.cli import at_desk
+    from wasata.room import wiring
+
+    path = tmp_path / "home"
+    with Home.create(path, dsn=postgres) as home:
+        open_case(
+            home, "little", names={"ar": "صغيرة", "en": "Little"}, lead="lead", period={"ar": "شتاء", "en": "Winter"}
+        )
+    done = run(path, "--port", "0", "--person", "nobody", dsn=postgres)
+    assert "nobody" in done.stderr, "it went as far as looking for the reader in the record"
+    settings.WASATA_HOME = path
+    monkeypatch.setenv("WASATA_DSN", postgres)
+    try:
+        assert wiring.home().cases() == ("little",)
+    finally:
+        wiring.forget()
+    with at_desk.open_desk(path, "", "") as desk:
+        assert desk.case == "little"

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,6 +98,54 @@ def test_each_file_of_an_upload_is_told_by_name(home, enter):
     for name in ("picture.png", "many.jsonl", "good-again.txt"):
         assert name in page
     assert "was here already" in page
+
+
+def test_an_upload_sent_twice_tells_the_same_result_twice(home, enter):
+    client = enter("lead")
+
+    def send() -> str:
+        files = [
+            SimpleUploadedFile("good.txt", b"Egypt said on Sunday that 30 trucks crossed."),
+            SimpleUploadedFile("again.txt", b"Egypt said on Sunday that 30 trucks crossed."),
+            SimpleUploadedFile("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00"),
+        ]
+        page = client.post(f"{PRESS}upload/", {"reports": files, "act": "up-1"}).content.decode()
+        return re.search(r'<ul class="results">.*?</ul>', page, re.S)[0]
+
+    first, second = send(), send()
+    assert first == second
+    assert first.count("was here already") == 1
+    assert home.ledger(CASE, ("press",)).head("press").seq == 2
+
+
+def test_a_form_sent_again_with_other_words_loses_none_of_them(home, enter):
+    client = enter("lead")
+    first = client.post(f"{PRESS}paste/", {"text": ARABIC, "act": "paste-1"})
+    second = client.post(f"{PRESS}paste/", {"text": "Egypt said talks go on.", "act": "paste-1"})
+    assert second.status_code == 302
+    assert first["Location"] != second["Location"]
+
+
+def test_letters_that_turn_others_round_or_command_a_screen_are_shown_and_do_nothing(home, enter, desk):
+    turned = "Qatar said on Friday that \u202e05\u202c people were released, \x1b[2J and talks go on."
+    new = NewReport(turned, title="\u202eenildaeh \x1b[31m", outlet="QNA\x07\u202d", published=date(2023, 11, 24))
+    report = take_in_report(desk("lead"), new).report
+    assert home.ledger(CASE, ("press",)).entry("press", 1).data["text"] == turned, "kept as received"
+    client = enter("lead")
+    pages = (PRESS, f"{PRESS}{report}/", f"{PRESS}?q=released", f"/en/case/{CASE}/brief/", f"/en/case/{CASE}/figures/",
+             f"/api/cases/{CASE}/brief")  # fmt: skip
+    for path in pages:
+        page = client.get(path).content.decode()
+        assert not {"\x1b", "\u202e", "\u202d", "\x07"} & set(page), path
+        assert "\\u202e" not in page, path
+    assert re.search("·(<[^>]*>)*05", client.get(f"{PRESS}{report}/").content.decode())
+
+
+@pytest.mark.parametrize("title", [" ", "\n\t", "\u00a0"])
+def test_a_headline_of_nothing_but_spaces_is_none(home, enter, desk, title):
+    report = take_in_report(desk("lead"), NewReport("Qatar said talks go on.", title=title)).report
+    page = enter("lead").get(PRESS).content.decode()
+    assert re.search(rf'href="[^"]*/{report}/"[^>]*>\s*Qatar said', page)
 
 
 def test_a_struck_mark_stays_visible_with_who_and_why(home, enter, report_in):

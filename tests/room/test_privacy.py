@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from wasata.desk import report as desk_report
+from wasata.room.forms import upload
 from wasata.room.forms.upload import InMemoryOnly
 from wasata.room.middleware.trouble import Reserved
 
@@ -124,6 +125,22 @@ def test_an_upload_over_the_bound_is_refused_in_words(home, enter, settings):
     )
     assert answer.status_code == 413
     assert "megabytes" in answer.content.decode()
+
+
+def test_an_upload_over_the_bound_is_heard_out_before_it_is_answered(home, enter, settings, monkeypatch):
+    settings.WASATA_UPLOAD_LIMIT = 100_000
+    heard = []
+    receive = upload.InMemoryOnly.receive_data_chunk
+
+    def hear(self, raw: bytes, start: int):
+        heard.append(len(raw))
+        return receive(self, raw, start)
+
+    monkeypatch.setattr(upload.InMemoryOnly, "receive_data_chunk", hear)
+    files = [SimpleUploadedFile(f"{n}.txt", b"a word " * 30_000) for n in range(2)]
+    answer = enter("lead").post(f"/en/case/{CASE}/press/upload/", {"reports": files})
+    assert answer.status_code == 413
+    assert sum(heard) == 2 * 7 * 30_000
 
 
 def test_a_page_whose_part_is_missing_names_it_and_the_command_that_adds_it(home, enter, monkeypatch):

@@ -19,11 +19,12 @@ from typing import Annotated, Any
 import typer
 
 from wasata.cli.tongue import help_of, tongue
+from wasata.cli.view import tame
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
 from wasata.desk.voice import Origin, Who
 from wasata.errors import CaseNone, CaseWhich
-from wasata.record.home import Home
+from wasata.record.home import Home, database
 from wasata.words import day, say
 
 Lang = Annotated[str, typer.Option("--lang", help=help_of("case.option.lang"))]
@@ -45,7 +46,7 @@ def home_path(given: Path | None) -> Path:
 def open_home(given: Path | None, *, create: bool = False) -> Iterator[Home]:
     """The home, opened or with `create` made, and closed at the end with what the next start needs kept."""
     path = home_path(given)
-    home = Home.create(path) if create else Home.open(path)
+    home = Home.create(path, dsn=database()) if create else Home.open(path, dsn=database())
     try:
         yield home
         keep_snapshots(home, SNAPSHOT_AFTER)
@@ -78,8 +79,8 @@ _FSI, _PDI = "\u2068", "\u2069"
 
 
 def apart(words: str) -> str:
-    """Words of a source, kept from turning the line round: isolated when their script may be another."""
-    return f"{_FSI}{words}{_PDI}"
+    """Words of a source, kept from turning the line round and from commanding the terminal."""
+    return f"{_FSI}{tame(words)}{_PDI}"
 
 
 def heading(text: str) -> None:

@@ -25,6 +25,7 @@ from wasata.cli.at_desk import (
 )  # fmt: skip
 from wasata.cli.figure import print_conflicts
 from wasata.cli.tongue import help_of, tongue
+from wasata.cli.view import tame
 from wasata.desk.brief import Brief, Change, Clock, brief, hour_of
 from wasata.desk.case import case_head
 from wasata.errors import HourWrong
@@ -169,4 +170,4 @@ def _said(words: str) -> str:
 
 
 def _flat(words: str) -> str:
-    return " ".join(words.split())
+    return tame(" ".join(words.split()))

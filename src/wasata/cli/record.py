@@ -43,9 +43,9 @@ def home_path() -> Path:
 
 @contextmanager
 def _home(*, restored: bool = False) -> "Iterator[Home]":
-    from wasata.record.home import Home  # `verify` and `--help` need no home
+    from wasata.record.home import Home, database  # `verify` and `--help` need no home
 
-    with Home.open(home_path(), dsn=os.environ.get("WASATA_DSN") or None, restored=restored) as home:
+    with Home.open(home_path(), dsn=database(), restored=restored) as home:
         yield home
 
 

@@ -54,7 +54,7 @@ def add(
             if isinstance(result, Taken):
                 taken += 1
                 title = came.title or came.text.strip().partition("\n")[0][:80]
-                print(say("report.taken", tongue(), report=result.report, title=title))
+                print(say("report.taken", tongue(), report=result.report, title=apart(title)))
             else:
                 refused += 1
                 _tell_refused(came.where, result)
@@ -159,7 +159,7 @@ def _print(told: ReportPage) -> None:
 
 def _mark(mark: MarkLine) -> str:
     dot = say("figure.dot", tongue())
-    told = [mark.what]
+    told = [apart(mark.what)]
     if mark.who:
         told.append(who_shown(mark.who))
     if mark.via:

@@ -25,7 +25,7 @@ from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.case import any_lead
 from wasata.errors import WasataError
-from wasata.record.home import Home
+from wasata.record.home import Home, database
 from wasata.room import opening
 
 app = typer.Typer(add_completion=False, help=help_of("room.cli.help"))
@@ -77,17 +77,17 @@ def _set_up(home: Home, path: Path, origin: str) -> None:
 def _home(path: Path) -> Home:
     """The home, whole or not at all: a new one is made beside its place, sample and all, and moved there when done."""
     if (path / "home.json").exists() or (path.exists() and any(path.iterdir())):
-        return Home.create(path)
+        return Home.create(path, dsn=database())
     making = path.with_name(f".{path.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     try:
-        with Home.create(making) as home:
+        with Home.create(making, dsn=database()) as home:
             _make_sample(home)
         making.rename(path)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
-    return Home.open(path)
+    return Home.open(path, dsn=database())
 
 
 def _make_sample(home: Home) -> None:

@@ -28,7 +28,7 @@ def view(
     """The report and its marks, line by line."""
     paint = _Paint(coloured)
     head = [x for x in (item.outlet, day(item.published, lang) if item.published else None) if x]
-    yield paint(_tame(item.title or item.id), "1") + (f"  ({_tame(' · '.join(head))})" if head else "")
+    yield paint(tame(item.title or item.id), "1") + (f"  ({tame(' · '.join(head))})" if head else "")
     yield ""
     yield from _coloured(item.text, reading, paint).splitlines()
     yield ""
@@ -47,12 +47,13 @@ class _Paint:
         return f"\x1b[{colour}m{text}\x1b[0m" if self.coloured else text
 
 
-def _tame(text: str) -> str:
+def tame(text: str) -> str:
+    """Words of a source for a terminal, which obeys more letters than a page does."""
     return _COMMANDING.sub("·", text)
 
 
 def _words(text: str, span: Span) -> str:
-    return _tame(" ".join(span.of(text).split()))
+    return tame(" ".join(span.of(text).split()))
 
 
 def _quoted(text: str, span: Span) -> str:
@@ -66,7 +67,7 @@ def _coloured(text: str, reading: "Reading", paint: _Paint) -> str:
         spans += [(s.content, "content"), (s.source, "source"), (s.cue, "cue")]
     spans += [(f.span, "figure") for f in reading.figures] + [(d.span, "date") for d in reading.dates]
     if not paint.coloured or not spans:
-        return _tame(text)
+        return tame(text)
     over = [""] * len(text)
     for span, kind in sorted(spans, key=lambda s: s[0].start - s[0].end):
         over[span.start : span.end] = [kind] * (span.end - span.start)
@@ -74,7 +75,7 @@ def _coloured(text: str, reading: "Reading", paint: _Paint) -> str:
     start = 0
     for n in range(1, len(text) + 1):
         if n == len(text) or over[n] != over[start]:
-            piece = _tame(text[start:n])
+            piece = tame(text[start:n])
             out.append(paint(piece, _COLOUR[over[start]]) if over[start] else piece)
             start = n
     return "".join(out)

@@ -287,7 +287,7 @@ def origin_of(filed: Filed, start: int, end: int, mark: str | None = None) -> Or
 
 
 def quote_of(filed: Filed, text: str, start: int, end: int, mark: str | None = None) -> Quote:
-    return Quote(text[start:end], filed.lang, origin_of(filed, start, end, mark))
+    return Quote(words.tame(text[start:end]), filed.lang, origin_of(filed, start, end, mark))
 
 
 class Drawer:

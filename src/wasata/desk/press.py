@@ -33,6 +33,7 @@ from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.values import Lang
 from wasata.watch.figure import Conflict, Counted, Figures, conflicts_of_day
+from wasata.words import tame
 
 Clock = Literal["recorded", "published"]
 
@@ -238,7 +239,7 @@ class Press:
         if published_at and not published:
             published = instant(published_at).date().toordinal()
         row = (
-            len(self.reports), d["report"], entry.seq, d.get("title") or _first_line(text), d["lang"], d.get("outlet"),
+            len(self.reports), d["report"], entry.seq, _called(d, text), d["lang"], d.get("outlet") and tame(d["outlet"]),
             d.get("outlet_kind", "unknown"), published, published_at, micros(entry.recorded_at), d["came_by"], d["digest"],
             same_words(text),
         )  # fmt: skip
@@ -556,7 +557,11 @@ def _ordinal(day: str | None) -> int:
     return date.fromisoformat(day).toordinal() if day else 0
 
 
-def _first_line(text: str) -> str:
+def _called(d: dict[str, Any], text: str) -> str:
+    return tame(" ".join((d.get("title") or "").split()) or first_line(text))
+
+
+def first_line(text: str) -> str:
     """A report without a headline is called by its first line, cut between words."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
@@ -579,4 +584,4 @@ def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
     return ((first,) if first else ()) + also
 
 
-PRESS: View[Press] = View("press", 3, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 4, ("press",), Press, Press.step, Press.pack, Press.unpack)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.press import GROUPS, PRESS, Press, same_words
+from wasata.desk.press import GROUPS, PRESS, Press, first_line, same_words
 from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
 from wasata.listen import reader
 from wasata.listen.marks import Figure, Reading
@@ -122,9 +122,8 @@ def take_in_reports(
 
 
 def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
-    done = {_same_as(desk, taken): taken for taken in _taken_before(desk, act_id)}
-    if done:
-        return [_became_before(desk, new, done, act_id) for new in batch]
+    if before := _batch_before(desk, batch, act_id):
+        return before
     with desk.hold():
         roster = desk.fold(PRESS).roster
     readings = [_read(new, roster) if _has_words(new.text) else None for new in batch]
@@ -151,9 +150,16 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[
         return {"press": facts}
 
     decide()
-    if any(isinstance(r, Taken) for r in results):
-        desk.do("take_in_report", decide, act_id=act_id)
+    came = any(isinstance(r, Taken) for r in results)
+    if came and desk.do("take_in_report", decide, act_id=act_id).again:  # the same form came twice at the same moment
+        return _batch_before(desk, batch, act_id)
     return results
+
+
+def _batch_before(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
+    """What became of each when this act was done first; empty if it was not."""
+    done = {_same_as(desk, taken): taken for taken in _taken_before(desk, act_id)}
+    return [_became_before(desk, new, done, act_id) for new in batch] if done else []
 
 
 def _same_as(desk: Desk, taken: Taken) -> str:
@@ -162,7 +168,9 @@ def _same_as(desk: Desk, taken: Taken) -> str:
         return same_words(press.reports[_number(press, taken.report)].text)
 
 
-def _became_before(desk: Desk, new: NewReport, done: dict[str, Taken], act_id: str) -> Taken | ReportBlank | ReportKnown:
+def _became_before(
+    desk: Desk, new: NewReport, done: dict[str, Taken], act_id: str
+) -> Taken | ReportBlank | ReportKnown:
     """What became of a report when this act was done first; `done` loses what is told, as the first run told it once.
 
     Raises:
@@ -196,7 +204,7 @@ def _refuse(press: Press, new: NewReport, here: dict[str, str]) -> None:
     if n is not None:
         raise ReportKnown(report=press.reports[n].id, title=press.reports[n].title)
     if same in here:
-        raise ReportKnown(report=here[same], title=new.title or "")
+        raise ReportKnown(report=here[same], title=new.title or first_line(new.text))
 
 
 def _taken_before(desk: Desk, act_id: str) -> list[Taken]:
@@ -213,9 +221,14 @@ def _read(new: NewReport, roster: Roster) -> Reading:
     return reader.read(new.text, new.lang, published, title=new.title, roster=roster)
 
 
+def _or_none(given: str | None) -> str | None:
+    """A headline or outlet of nothing but spaces is none."""
+    return given if given and given.strip() else None
+
+
 def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
     received = ReportReceived(
-        report=report, text=new.text, lang=reading.lang, title=new.title or None, outlet=new.outlet or None,
+        report=report, text=new.text, lang=reading.lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
         outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
         came_by=new.came_by, file_name=new.file_name or None,
         digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -37,6 +37,14 @@ from wasata.words import Key
 FORMAT = "wasata.home.1"
 
 
+def database() -> str | None:
+    """Where this machine keeps the record: WASATA_DSN, a PostgreSQL database; None for a SQLite file in the home.
+
+    Whoever opens a home for the room or a command passes it on, so that all of them open the same one.
+    """
+    return os.environ.get("WASATA_DSN") or None
+
+
 def _clock() -> datetime:
     return datetime.now(UTC)
 

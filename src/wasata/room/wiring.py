@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from wasata.desk.access import Desk
 from wasata.errors import CaseUnknown, NotAdmitted, RoomError
-from wasata.record.home import Home
+from wasata.record.home import Home, database
 
 _opening = Lock()
 _homes: dict[str, Home] = {}
@@ -31,7 +31,7 @@ def home() -> Home:
     path = str(settings.WASATA_HOME)
     with _opening:
         if path not in _homes:
-            _homes[path] = Home.open(settings.WASATA_HOME)
+            _homes[path] = Home.open(settings.WASATA_HOME, dsn=database())
         return _homes[path]
 
 

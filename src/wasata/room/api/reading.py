@@ -7,6 +7,7 @@ Shape: what the desk answers is given out as it is: the schema is made from its 
 
 from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -54,8 +55,11 @@ def cases(request: HttpRequest, lang: Asked = "en") -> Any:
 
 @api.get("/cases/{case}/brief", response=Brief)
 def brief(request: HttpRequest, case: str, lang: Asked = "en", since: datetime | None = None) -> Any:
-    """The brief, counted from `since`."""
-    return desk_brief.brief(wiring.desk_for(request, case), lang, since=since)
+    """The brief, counted from `since` (an hour without an offset is taken by the clock of the case)."""
+    desk = wiring.desk_for(request, case)
+    if since is not None and since.tzinfo is None:
+        since = since.replace(tzinfo=ZoneInfo(desk_case.case_head(desk, lang).zone))
+    return desk_brief.brief(desk, lang, since=since)
 
 
 @api.get("/cases/{case}/figures", response=FiguresPage)

@@ -37,7 +37,7 @@ def paragraph(runs: Sequence[Run], marks: Mapping[str, MarkLine], lang: Lang) ->
         # an empty anchor for every mark that begins here, so that its card can lead back to it
         out += [f'<span id="m-{m.id}"></span>' for m in begins if m.group != "events"]
         inner = next((m for m in reversed(here) if m.group in ("figures", "dates")), None)
-        text = str(escape(run.text))
+        text = str(escape(words.tame(run.text)))
         if run.hit:
             text = f"<mark>{text}</mark>"
         out.append(f'<span class="{_classes(inner)}">{text}</span>' if inner else text)
@@ -53,7 +53,8 @@ def paragraph(runs: Sequence[Run], marks: Mapping[str, MarkLine], lang: Lang) ->
 
 def plain(runs: Sequence[Run]) -> SafeString:
     """A piece of text with only the hits of a search marked."""
-    return mark_safe("".join(f"<mark>{escape(r.text)}</mark>" if r.hit else str(escape(r.text)) for r in runs))  # noqa: S308
+    shown = [(escape(words.tame(run.text)), run.hit) for run in runs]
+    return mark_safe("".join(f"<mark>{text}</mark>" if hit else str(text) for text, hit in shown))  # noqa: S308 (escaped)
 
 
 def _classes(mark: MarkLine) -> str:

@@ -5,6 +5,7 @@ Duty: gathers what the desk answers into what the templates show. Every form car
 drawn: sent twice, it is done once.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -131,6 +132,18 @@ def _address(desk: Desk, report: str) -> str:
 # ---- taking in
 
 
+def _act(request: HttpRequest, *texts: str) -> str | None:
+    """The id of this act: the form's own with what was sent in it.
+
+    A browser that goes back may send the same form with other words; those are another act, and are not lost.
+    """
+    form = request.POST.get("act", "")[:_ACT]
+    digest = hashlib.sha256(form.encode("utf-8", "surrogatepass"))
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    return digest.hexdigest()[:40] if form else None
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one report or file: its address, or why not and what to do."""
@@ -194,7 +207,7 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
         came_by="paste",
     )  # fmt: skip
     try:
-        taken = take_in_report(desk, new, act_id=request.POST.get("act", "")[:_ACT] or None)
+        taken = take_in_report(desk, new, act_id=_act(request, new.text))
     except ReportKnown as known:
         return _add_page(request, desk, results=(_known(desk, "", known),))
     except (ReportBlank, ListenError) as error:
@@ -205,10 +218,7 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_POST
 @case_act
 def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Takes in uploaded files, each by itself, and says of each what became of it.
-
-    Sent twice, what came in the first time is told as known: the same words are never taken in again.
-    """
+    """Takes in uploaded files, each by itself, and says of each what became of it; sent twice, it says the same again."""
     needs(desk, "press")
     desk.require("take_in_report")
     form = Upload(request.POST, request.FILES)
@@ -216,7 +226,8 @@ def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _add_page(request, desk, upload=form)
     found = [x for file in form.cleaned_data["reports"] for x in intake.from_bytes(file.read(), str(file.name))]
     came = [x for x in found if isinstance(x, intake.Incoming)]
-    became = dict(zip(map(id, came), take_in_reports(desk, (_new(x) for x in came)), strict=True))
+    act = _act(request, *(x.text for x in came))
+    became = dict(zip(map(id, came), take_in_reports(desk, (_new(x) for x in came), act_id=act), strict=True))
     results = tuple(_refused(x.where, x.error) if isinstance(x, intake.Refusal) else _became(desk, x, became[id(x)])
                     for x in found)  # fmt: skip
     return _add_page(request, desk, results=results)
@@ -235,8 +246,8 @@ def _became(desk: Desk, found: intake.Incoming, what: Taken | ReportBlank | Repo
         return _known(desk, found.where, what)
     if isinstance(what, ReportBlank):
         return _refused(found.where, what)
-    title = found.title or next((line.strip() for line in found.text.splitlines() if line.strip()), "")
-    return Result(found.where, title[:200], _address(desk, what.report))
+    title = (found.title or "").strip() or next((line.strip() for line in found.text.splitlines() if line.strip()), "")
+    return Result(found.where, words.tame(title[:200]), _address(desk, what.report))
 
 
 def _known(desk: Desk, name: str, known: ReportKnown) -> Result:
