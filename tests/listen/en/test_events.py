@@ -141,3 +141,33 @@ def test_the_month_of_may_makes_nothing_doubtful() -> None:
 def test_every_event_says_by_which_rule_it_was_found() -> None:
     text = "The truce collapsed on Friday and the army shelled the market."
     assert {e.rule for e in events(text)} >= {"en.event.truce-ends", "en.event.violence"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine sailors were freed through the mediation of the elders.", {"release": "happened"}),
+        ("Three Ukrainian sailors and nine Indians were set free.", {"release": "happened"}),
+        ("Twenty-two were released at the bridge.", {"release": "happened"}),
+        ("The Kenyans were released at the bridge.", {"release": "happened"}),
+        ("Ten foreigners were handed over at the bridge.", {"release": "happened"}),
+        ("The keys were handed over at the bridge.", {}),
+        ("Juba got back 40 people in exchange for 12 Ugandans.", {"release": "happened"}),
+        ("Juba got 40 lorries in exchange for 12 boats.", {}),
+        ("Aid is expected to slow after the escalation that began in May.", {"escalation": "happened"}),
+        ("The next round of talks will open in Nairobi.", {"talks_resumed": "planned"}),
+        ("The truce drew to a close.", {"truce_end": "happened"}),
+        ("The rebels signed a deal with Bangui.", {"agreement": "happened"}),
+        ("The envoy is still in contact with both.", {"contact": "ongoing"}),
+    ],
+)
+def test_people_let_go_and_what_the_words_around_an_event_make_of_it(text: str, expected: dict[str, str]) -> None:
+    assert kinds(text) == expected
+
+
+def test_a_denial_does_not_reach_into_the_next_clause() -> None:
+    assert kinds("Bangui denied the report and said it would resume talks.")["talks_resumed"] == "planned"
+
+
+def test_a_deal_that_infringes_on_something_is_not_itself_broken() -> None:
+    assert "truce_violation" not in kinds("The rebels would take no deal which infringes on their land.")

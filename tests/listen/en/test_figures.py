@@ -212,3 +212,37 @@ def test_any_text_is_read_without_an_error_and_every_figure_quotes_it(words):
         assert isinstance(figure.value, tuple) == (figure.qualifier == "range")
         assert (figure.unit is not None) or figure.measure != "duration"
         assert figure.unit is None or figure.measure in ("duration", "money", "aid")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "measure", "party"),
+    [
+        ("About 40 people are held in the hills.", "About 40 people", "held", None),
+        ("About 40 people are held in prison there.", "About 40 people", "detained", None),
+        ("Ten men met where the talks were held in the spring.", "Ten men", "people", None),
+        ("Two elderly Tunisian nurses were freed.", "Two elderly Tunisian nurses", "released", "other"),
+        ("Three wounded Russian guards came home.", "Three wounded Russian guards", "wounded", "russia"),
+        ("Seven dead were found.", "Seven dead", "killed", None),
+        ("Some 300 Germans and 6 French left.", "6 French", "people", "france"),
+        ("Eleven Dutch, all sailors, were freed.", "Eleven Dutch", "released", "other"),
+        ("The navy said six of its frigates had been hit.", "six of its frigates", "other", None),
+        ("Kyiv got back 80 people in the swap.", "80 people", "released", None),
+        ("The rebels freed a priest, two diplomats said.", "two diplomats", "people", None),
+        ("They paid 3 billion pesos.", "3 billion pesos", "money", None),
+    ],
+)
+def test_what_is_counted_is_the_whole_noun_and_what_befell_it(text, words, measure, party):
+    found = [f for f in page_of(text).figures if f.span.of(text) == words]
+    assert [(f.measure, f.party) for f in found] == [(measure, party)]
+
+
+def test_a_part_befalls_what_befell_the_whole():
+    text = "Four Syrian farm workers, three of them women, were wounded."
+    assert [(f.span.of(text), f.measure, f.party) for f in page_of(text).figures] == [
+        ("Four Syrian farm workers", "wounded", "syria"),
+        ("three of them", "wounded", "syria"),
+    ]
+
+
+def test_the_two_sides_of_a_country_are_not_counted():
+    assert read("Libya's two main warring sides met.") == []

@@ -358,3 +358,63 @@ def test_any_text_is_read_without_an_error_and_every_mark_quotes_it() -> None:
 def test_a_sentence_without_an_end_takes_no_more_than_its_length() -> None:
     steps = [len(said("Norway said that " * n)) for n in (200, 400)]
     assert steps[1] <= 2 * steps[0] + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The envoy, who had said that the talks were moving, rejected the plan.",
+            [("The envoy", "said", "the talks were moving"), ("The envoy", "rejected", "the plan")],
+        ),
+        (
+            'Marta Ruiz, who has said that the talks were "all but over", called the plan a first step.',
+            [
+                ("Marta Ruiz", "said", 'the talks were "all but over"'),
+                ("Marta Ruiz", "called", "the plan a first step"),
+            ],
+        ),
+        (
+            "The rebels rejected the account given by the governor of Jonglei, who had said that they burned the bridge.",
+            [
+                ("The rebels", "rejected", "the account given by the governor of Jonglei"),
+                ("the governor of Jonglei", "said", "they burned the bridge"),
+            ],
+        ),
+        (
+            "The governor said the town was calm and the rebels said they had taken it.",
+            [("The governor", "said", "the town was calm"), ("the rebels", "said", "they had taken it")],
+        ),
+        (
+            "Juba has denied shelling the port and says it will open the road.",
+            [("Juba", "denied", "shelling the port"), ("Juba", "says", "it will open the road")],
+        ),
+        (
+            "The road must stay open, Ruiz told reporters and warned that time was short.",
+            [("Ruiz", "told", "The road must stay open"), ("Ruiz", "warned", "time was short")],
+        ),
+        (
+            "BOGOTA, May 6 - The road is open, officials said.",
+            [("officials", "said", "The road is open")],
+        ),
+        (
+            'The army says it will leave only if the rebels accept "the old line".',
+            [("The army", "says", 'it will leave only if the rebels accept "the old line"')],
+        ),
+    ],
+)
+def test_what_one_said_ends_where_the_next_verb_of_its_own_begins(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert short(text) == expected
+
+
+def test_two_who_speak_together_are_one_source() -> None:
+    assert ("the army and the police", "said", "nothing new") in short(
+        "The envoy said the army and the police said nothing new."
+    )
+
+
+def test_impossible_demands_are_spoken_of_and_not_put() -> None:
+    assert only("The ministry said the group had made impossible demands.").act == "say"
+    assert said("The ministry said the group demanded an end to the siege.")[0].act == "demand"

@@ -36,7 +36,8 @@ _REJECT = (
     r"were) not (?:ready|willing|prepared) to|we refuse to)\b"
 )
 _DEMAND = (
-    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|demand(?:s|ed)?|"
+    r"\b(?:must|should|ought to|needs? to|(?:is|was) time (?:to|for)|call(?:s|ed)? (?:on|for)|"
+    r"demand(?:s|ed)? (?:that|to|an?|the|its|his|her|their|all|more|no|immediate|full|guarantees)|"
     r"(?:wants?|wanted) .{1,60} to be|"
     r"it (?:is|was) (?:essential|imperative|vital|critical|crucial|urgent|necessary) (?:that|to|for)|we urge|"
     r"let us)\b"

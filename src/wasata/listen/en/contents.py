@@ -6,6 +6,7 @@ Duty: the one addressed ("told Reuters"), the deed demanded ("urged both to …"
 """
 
 from wasata.listen.en import grammar as g
+from wasata.listen.en.cues import CUES
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import PLATFORMS, Phrase
 from wasata.listen.en.sides import _CHANNELS, _OCCASION, _QUOTES, _WHERE, Sides
@@ -64,7 +65,7 @@ class Contents(Sides):
                 word in g.DETERMINERS or (word in _WHERE and word != "of") or word in g.TIMES or word == "however"
             ):
                 break
-            if word in g.AUXILIARIES:
+            if word in g.AUXILIARIES or (word in ("and", "but") and low[k + 1] in CUES):
                 break
             if k > stop and raw[k][0].isupper() and raw[k - 1][0].islower() and low[k - 1] in _REPORTERS_OR_JOURNALISTS:
                 break
@@ -192,6 +193,8 @@ class Contents(Sides):
                 continue
             word = low[m]
             if m > at and t.quote[m] < 0:
+                if word == "," and low[m + 1] in ("who", "which") and self._says_soon(m + 2, end):
+                    return m
                 if word in ("after", "during", "following", "when") or (word == "before" and low[m - 1] != "day"):
                     return m
                 if word in ("in", "at", "on", "during") and m + 1 < end:
@@ -202,6 +205,11 @@ class Contents(Sides):
                         return m
             m += 1
         return end
+
+    def _says_soon(self, at: int, end: int) -> bool:
+        """Whether a relative clause goes on to say something of its own (", who had said that …")."""
+        low = self.t.low
+        return any(c.strong and not c.noun for m in range(at, min(end, at + 3)) for c in CUES.get(low[m], ()))
 
     def past_addressee(self, stop: int, end: int) -> int:
         """In "confirmed to me ⟦their commitment⟧": past the one spoken to."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from wasata.listen.en import numbers
 from wasata.listen.en.governors import CLAUSE_ENDS
-from wasata.listen.en.nouns import CURRENCIES, SIGNS, Noun, nations, nouns
+from wasata.listen.en.nouns import ADJECTIVES, CURRENCIES, SIGNS, Noun, nations, nouns
 from wasata.listen.en.qualifying import Qualifying
 from wasata.listen.en.quantities import (
     MASS,
@@ -31,6 +31,11 @@ _SCALE_WORDS = {
     word: Decimal(worth)
     for word, worth in (("thousand", 10**3), ("million", 10**6), ("m", 10**6), ("billion", 10**9), ("bn", 10**9))
 }
+_GROUPS = frozenset(("us", "hamas", "hezbollah", "taliban", "rsf"))
+_NATIONALS = Noun("people", None, True, True, 1, "nation")
+_AFTER_NATION = STOPS | CLAUSE_ENDS | {""}
+_SIDES = frozenset(("sides", "parties", "foes", "rivals", "enemies", "factions", "camps"))
+"""What "two" after an owner names without counting ("the country's two warring sides")."""
 
 
 class Counting(Qualifying):
@@ -263,10 +268,11 @@ class Counting(Qualifying):
             "fifths",
         ):
             return True
-        if self.low[i] == "two" and before in ("the", "these", "those", "both", "other"):
+        owned = before == "s" and self.word(i - 2) == "'"
+        if self.low[i] == "two" and (owned or before in ("the", "these", "those", "both", "other", "its", "their")):
             k = number.after
             for _ in range(3):
-                if self.word(k) in PARTIES_IN_TWO:
+                if self.word(k) in PARTIES_IN_TWO and (not owned or self.word(k) in _SIDES):
                     return True
                 if self.word(k) in STOPS or not self.word(k).isalpha():
                     return self.nouns.get(self.word(k - 1)) is None
@@ -387,6 +393,8 @@ class Counting(Qualifying):
                 if word == "." and at and low[at - 1] in ("u", "n", "s", "e") and self.pieces.touches(at):
                     continue
                 break
+            if best is None and word in ADJECTIVES and self.goes_on(at + 1):
+                continue
             if word in PARTICIPLES:
                 if best is None:
                     return at, self.nouns.get(word)
@@ -422,8 +430,8 @@ class Counting(Qualifying):
                 and self.word(at + 1) in ("convoy",)
             ):
                 break
-            if noun is not None and noun.stem == "nation" and best is None and self.word(at + 1) in STOPS | CLAUSE_ENDS:
-                best = (at, noun)
+            if best is None and self.word(at + 1) in _AFTER_NATION and self.is_people(at):
+                best = (at, noun or _NATIONALS)
                 break
         if best is None:
             return None
@@ -451,6 +459,22 @@ class Counting(Qualifying):
                 at += 2
         return at, noun
 
+    def goes_on(self, at: int) -> bool:
+        """Whether a counted plural follows within three plain words: what stands before it only describes it."""
+        for k in range(at, min(len(self.low), at + 3)):
+            word = self.low[k]
+            if word in STOPS or not word[0].isalpha():
+                return False
+            noun = self.nouns.get(word)
+            if noun is not None and noun.plural and word not in ADJECTIVES:
+                return True
+        return False
+
+    def is_people(self, at: int) -> bool:
+        """Whether a word that names a nation stands for its people ("6 French", "eleven Dutch")."""
+        word = self.low[at]
+        return word in self.nations and self.words[at][0].isupper() and word not in _GROUPS
+
     def of_noun(self, k: int) -> tuple[int, Noun | None] | None:
         """ "215 of its fighters and foreign volunteers", "two hundred of the captives"; "two of them" is the number alone."""
         low = self.low
@@ -463,6 +487,9 @@ class Counting(Qualifying):
             if word in STOPS or not (word[0].isalpha() or word == "'"):
                 return None
             noun = self.nouns.get(word)
+            unknown = noun is None and word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3
+            if unknown and self.word(at + 1) in STOPS | CLAUSE_ENDS:
+                return at, None
             if noun is not None and noun.plural:
                 end = at
                 if self.word(at + 1) == "and":
@@ -497,6 +524,11 @@ class Counting(Qualifying):
         draft.measure, draft.unit, draft.human = noun.measure, noun.unit, noun.human
         draft.other = noun.stem == "other"
         draft.own = noun.measure not in ("people", "other", "held", "detained")
+        if noun.measure == "people" and noun.stem != "other":
+            for k in range(first, at):  # "three wounded guards"
+                if self.low[k] in ADJECTIVES and self.low[k] != "elderly":
+                    draft.measure = self.nouns[self.low[k]].measure
+                    draft.own = draft.measure not in ("held", "detained")
         if noun.measure == "aid":
             for k in range(first, at + 1):
                 found = self.nouns.get(self.low[k])

@@ -5,9 +5,12 @@ Duty: one small question each, about the words near a trigger.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
+from wasata.listen.en.nouns import nations
+from wasata.listen.en.numbers import SMALL
 
 _RESOLUTION_OR_AGREEMENT = words("resolution agreement deal talks negotiations proposal violations line")
 _PROVIDE_OR_PROVIDED = words(
@@ -190,7 +193,8 @@ def breaks(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     if word in ("broke", "break", "breaking", "broken"):
         return word_after(low, t.at, t) not in _OUT_OR_DOWN
-    return True
+    # "no deal which infringes on …": something else is infringed
+    return not (t.near < t.at and low[t.at - 1] in ("which", "that") and word[-1:] == "s")
 
 
 def failing(low: Sequence[str], t: Trigger) -> bool:
@@ -202,6 +206,8 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
         return False
+    if word == "close":
+        return t.mark > t.at + 2 and low[t.mark - 2 : t.mark] == ["to", "a"]  # "drew to a close"
     if word in ("end", "ends", "ended", "ending"):
         return (
             t.mark < t.at
@@ -240,7 +246,7 @@ def of_someone(low: Sequence[str], t: Trigger) -> bool:
         and "someone" in classes_of(word_after(low, t.at, t))
     ):
         return False
-    if word == "free" and low[t.at - 1] not in _TO_OR_WILL:
+    if word == "free" and low[t.at - 1] not in _TO_OR_WILL and low[t.at - 1] not in _SET:
         return False
     if word.startswith("releas") and any(w in _STATEMENT_OR_REPORT for w in low[t.at : min(t.last, t.at + 6)]):
         return False
@@ -249,12 +255,41 @@ def of_someone(low: Sequence[str], t: Trigger) -> bool:
 
 def were_freed(low: Sequence[str], t: Trigger) -> bool:
     """ "twelve Thais were released", "24 people, all of them women, were freed": people by number or nation."""
-    if low[t.at] not in ("released", "freed") or not any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at]):
+    let_go = low[t.at] in ("released", "freed") or (low[t.at] == "free" and low[t.at - 1] in _SET)
+    if not let_go or not any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at]):
         return False
     head = low[max(t.first, t.at - 8) : t.at]
     if any(w in _STATEMENT_OR_REPORT for w in head):
         return False
-    return any(w[:1].isdigit() or w in _COUNTING for w in head)
+    return any(w[:1].isdigit() or w in _COUNTING or w.partition("-")[0] in SMALL for w in head) or of_a_nation(head)
+
+
+_SET = words("set sets setting")
+
+
+def of_a_nation(some: Sequence[str]) -> bool:
+    """Whether people of a nation are named ("Thais", "Ukrainian sailors")."""
+    return any(w in nations() and (w.endswith("s") or "someone" in classes_of(x)) for w, x in pairwise((*some, "")))
+
+
+def were_handed(low: Sequence[str], t: Trigger) -> bool:
+    """ "ten foreigners were handed over": people, where no captive is named."""
+    if low[t.at] != "handed" or word_after(low, t.at, t) != "over" or low[t.at - 1] not in _WAS_OR_WERE:
+        return False
+    head = low[max(t.first, t.at - 12) : t.at]
+    return any("someone" in classes_of(w) for w in head) or of_a_nation(head)
+
+
+def in_return_for(low: Sequence[str], t: Trigger) -> bool:
+    """ "gave back 40 people in exchange for 12 Russians": people on both sides of it."""
+    if low[t.at - 1] != "in" or word_after(low, t.at, t) != "for":
+        return False
+    given, got = low[max(t.first, t.at - 16) : t.at], low[t.at + 2 : min(t.last, t.at + 7)]
+    return all(
+        any(w[:1].isdigit() or w in SMALL for w in side)
+        and (of_a_nation(side) or any("someone" in classes_of(w) for w in side))
+        for side in (given, got)
+    )
 
 
 _COUNTING = words(

@@ -69,6 +69,8 @@ _BY_ANCHOR: dict[str, list[int]] = {}
 for _n, _rule in enumerate(RULES):
     _BY_ANCHOR.setdefault(_rule.anchor, []).append(_n)
 _OWN_ACTS = words("condition rejection acceptance proposal contact")
+_TOLD = words("began started broke erupted killed left followed was were has had")
+_SAYS = words("said says added adds told announced")
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -178,6 +180,8 @@ class _Finder:
         at = trigger.mark
         start = at
         while start > first and at - start < 14 and low[start - 1] not in _BREAKS:
+            if low[start - 1] == "and" and low[start] in _SAYS:
+                break  # "denied the attack and said it would …": a clause of its own
             start -= 1
         left = low[start:at]
         if "may" in left:
@@ -201,8 +205,10 @@ class _Finder:
         if any(w in ("denied", "denies", "deny", "denying") for w in left):
             return "denied"
         base = base_of(rule, word)
-        verbal = word.endswith("ed") or word in _PASTS
         prev = low[at - 1] if at > first else ""
+        verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
+        if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
+            return base  # "the escalation that began on Friday"
         if prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
             if any(w in _CONTINUED_OR_CONTINUES for w in near):

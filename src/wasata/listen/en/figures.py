@@ -84,6 +84,8 @@ class _Judge:
             if governor is not None:
                 d.measure = governor
                 d.human = True
+                if previous is not None and self.low[d.after - 1] in ("them", "whom"):
+                    d.party = d.party or previous.party
             elif previous is not None and d.first - previous.after < 30 and (d.other or self.like(d, previous)):
                 d.measure = previous.measure
                 d.party = d.party or previous.party
@@ -139,6 +141,8 @@ class _Judge:
     def governor(self, d: Draft) -> Measure | None:
         """The measure that a verb or noun gives the persons it governs."""
         low = self.low
+        if self.r.word(d.after) in _SPEAKING:
+            return None  # they speak; what they tell befell others
         right = self.right(d)
         if right is not None and right[1]:
             return right[0]
@@ -169,6 +173,8 @@ class _Judge:
             weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"
             if word in ("brought", "bring", "bringing"):
                 weak = "home" in self.low[k : k + 3]
+            if word in ("got", "getting"):
+                weak = self.r.word(k + 1) == "back"
             return "released" if self.exchange and weak else None
         nxt, before = self.r.word(k + 1), self.r.word(k - 1)
         if word in ("held", "hold", "holding", "holds") and nxt in (
@@ -182,7 +188,10 @@ class _Judge:
             "on",
             "elections",
         ):
-            return None
+            # "239 people are held in the north" is no meeting held in the north
+            if word != "held" or before not in _BEING or nxt not in ("in", "the", "on"):
+                return None
+            return "detained" if not _CELLS.isdisjoint(self.low[k + 1 : k + 6]) else "held"
         if (
             word in ("release", "released")
             and nxt in ("a", "of")
@@ -209,7 +218,9 @@ class _Judge:
         sure = True
         k = d.after - 1
         reach = d.after + 14
-        if low[d.after : d.after + 1] == [","] and self.r.word(d.after + 1) in ("including", "among", "mostly", "most"):
+        nxt = self.r.word(d.after + 1)
+        parted = nxt in _PARTED or ((nxt[:1].isdecimal() or nxt in numbers.SMALL) and self.r.word(d.after + 2) == "of")
+        if low[d.after : d.after + 1] == [","] and parted:
             for m in range(d.after + 2, min(len(low), d.after + 16)):  # past "including three children,"
                 if low[m] == "," or self.ends(m):
                     k, reach = m, m + 10
@@ -227,6 +238,8 @@ class _Judge:
                     if self.ends(m):
                         break
                 continue
+            if word in _MEETINGS:
+                break  # "where the talks were held": another subject
             if word in (",", "(", ")", "-", "–", "who", "that", "which", "for", "while", "said", "says"):
                 sure = False
             if k > d.after and word in ("while", "after", "when", "said", "but"):
@@ -334,10 +347,15 @@ class _Judge:
         if captive and d.measure in ("held", "released", "killed") and self.hamas_holds():
             d.party = "israel"
             return
+        if d.measure == "held" and d.human and self.around.speaks_of("israel"):
+            held_there = self.from_place(d)
+            if held_there == "palestinians":
+                d.party = "israel"
+                return
         if d.measure == "released" and r.word(d.after) == ",":
             d.party = next((self.r.nations[w] for w in r.low[d.after + 1 : d.after + 6] if w in self.r.nations), None)
         if d.measure in ("killed", "wounded", "displaced", "missing"):
-            d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(d)
+            d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(n, d)
             if d.party is None and n and r.word(d.first - 1) in ("included", "include", "includes", "were"):
                 before = r.drafts[n - 1]
                 if before.party and before.measure in PERSONS and d.first - before.after < 45:
@@ -392,11 +410,14 @@ class _Judge:
             return people_there(m)
         return None
 
-    def from_source(self, d: Draft) -> str | None:
+    def from_source(self, n: int, d: Draft) -> str | None:
         """The people of the health ministry, rescuers or state that count them, unless they tell of another's dead."""
         span = self.r.page.folded.span(d.start, d.end)
         statement = self.around.saying(span)
         if statement is None:
+            before = self.r.drafts[n - 1] if n and d.bare else None
+            if before is not None and before.measure == d.measure and self.same_sentence(before.after, d.first):
+                return before.party or self.attacked(d)  # "killed 31 people …, raising the toll to 3,768"
             return self.attacked(d)
         source = statement.source.of(self.r.page.text)
         people = people_of(statement.actor)
@@ -432,6 +453,11 @@ _ATTACKS = word_set(
 )
 _EXCHANGED = word_set("held detained people")
 _AUXILIARIES = word_set("were was been be are is have has had would will remain remained remains being")
+_BEING = word_set("are were being been is was still be remain remained")
+_CELLS = word_set("custody prison prisons jail jails cells police")
+_MEETINGS = word_set("talks election elections meeting meetings vote ceremony rally funeral")
+_SPEAKING = word_set("said say says told tell added warned reported")
+_PARTED = word_set("including among mostly most many all both some")
 _DONE = word_set("died fled perished drowned killed wounded injured")
 """Verbs that need no auxiliary after their subject ("124 wounded", "people fled")."""
 _NAMES_TOO = frozenset(("free", "release", "hostages", "toll", "death", "refugees", "freedom", "dead"))

@@ -54,6 +54,8 @@ class Frames(Voices):
         low, raw = t.low, t.raw
         end = t.quotes[t.quote[k]][1] if quoted else self.end
         end = min(end, self.end) if not quoted else end
+        if rule == "relative" and low[subject[1]] == ",":
+            end = self._aside_ends(stop, end)
         frames = cue.frames
         nxt = low[stop] if stop < end else ""
         inner = self._is_inner(subject, k)
@@ -130,6 +132,21 @@ class Frames(Voices):
         if "c" in frames and stop < end and (cue.lemma != "call" or c.calls(stop, end)):
             return draft((stop, c.cut(stop, end, k)), "called")
         return None
+
+    def _aside_ends(self, at: int, end: int) -> int:
+        """The comma that closes "X, who had said …, went home": before the verb of the sentence's own subject."""
+        t = self.t
+        low = t.low
+        m = at
+        while m + 2 < end:
+            if t.quote[m] >= 0 and t.quotes[t.quote[m]][0] == m and t.quotes[t.quote[m]][1] < end:
+                m = t.quotes[t.quote[m]][1]
+            nxt = low[m + 1]
+            finite = nxt in g.AUXILIARIES or nxt in g.VERBISH or (nxt.endswith("ed") and low[m + 2] != ",")
+            if low[m] == "," and m > at and (finite or any(c.form in ("past", "s") for c in CUES.get(nxt, ()))):
+                return m
+            m += 1
+        return end
 
     def _thing_first(self, stop: int, at: int) -> bool:
         """Whether the one thanked is a someone, not a deed ("praised the efforts for peace")."""

@@ -98,6 +98,8 @@ CURRENCIES = {
     "rubles": "RUB", "yuan": "CNY", "hryvnia": "UAH", "hryvnias": "UAH", "dirham": "AED", "dirhams": "AED", "dinar": None,
     "dinars": None,
     "lira": None, "liras": None, "yen": "JPY", "francs": None, "usd": "USD", "eur": "EUR",
+    "peso": None, "pesos": None, "rupees": None,
+    "naira": "NGN", "birr": "ETB", "afghanis": "AFN", "shillings": None, "kronor": "SEK", "zlotys": "PLN", "lari": "GEL",
 }  # fmt: skip
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₪": "ILS", "¥": "JPY"}
 
@@ -153,6 +155,12 @@ def nouns() -> dict[str, Noun]:
         ):
             table.setdefault(word, Noun("people", None, True, word.endswith(("s", "ese", "men")), 1, "nation"))
     return table
+
+
+ADJECTIVES = frozenset(
+    ("elderly", "injured", "wounded", "missing", "dead", "kidnapped", "detained", "displaced", "arrested")
+)
+"""Counted words that may also stand before the noun counted ("two elderly women", "three wounded guards")."""
 
 
 @cache

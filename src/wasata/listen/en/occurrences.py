@@ -50,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     Rule("freed", "release", "free", "captive", 10, check=e.of_people),
     Rule("freed-someone", "release", "free_sure", "someone", 7, check=e.of_someone),
     Rule("were-freed", "release", "free_sure", check=e.were_freed),
+    Rule("handed-over", "release", "free", check=e.were_handed),
+    Rule("in-exchange-for", "release", "free", check=e.in_return_for),
     Rule("their-release", "release", "free_sure", check=e.own_release),
     Rule("more-releases", "release", "free_sure", check=e.releases_again),
     Rule("lists", "list_exchange", "lists", "names", 8),

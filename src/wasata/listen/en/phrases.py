@@ -93,8 +93,8 @@ class Phrases(Names):
         elif low[last] in (",", "-", "–", "—"):
             sign = low[last]
             k = last - 1
-            while k > floor and low[k] != sign and low[k] not in _STOP:
-                k -= 1
+            while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor):
+                k = (self._opening_of(k) if low[k] in _STOP else k) - 1
             if k <= floor or low[k] != sign:
                 return None
             first = low[k + 1]
@@ -159,6 +159,12 @@ class Phrases(Names):
             # "Hamas, in a statement said": the one before the comma
             return self.before(k, floor) or found
         return found
+
+    def _opening_of(self, k: int) -> int:
+        """Where the quotation that ends with token `k` begins; -1 when none does."""
+        tokens = self.tokens
+        q = tokens.quote[k - 1] if k else -1
+        return tokens.quotes[q][0] if q >= 0 and tokens.quotes[q][1] == k else -1
 
     def _over_list(self, comma: int, start: int, floor: int) -> int:
         """A subject that is a list ("the U.N., the EU and France said") begins before its commas."""

@@ -85,7 +85,7 @@ class Sides:
                 )
             ):
                 return k + 1
-            if low[k] in g.AUXILIARIES or low[k] in ("said", "says"):
+            if (low[k] in g.AUXILIARIES and raw[k] != "May") or low[k] in ("said", "says"):
                 return first
         return first
 
@@ -391,6 +391,7 @@ class Sides:
         cue_forms = {c.form for c in CUES.get(low[k], ())} or {"past"}
         past = bool(cue_forms & {"past", "part"}) or low[k] in ("according", "quoted")
         m = at
+        perfect = k > 0 and low[k - 1] in ("has", "have")
         beside = low[k].endswith("ing")
         aside = (k > 0 and low[k - 1] in (",", "having") and low[k].endswith("ing")) or (
             k > 1 and low[k - 1] == "having"
@@ -429,12 +430,28 @@ class Sides:
                     return m
                 if here in ("expressing", "voicing"):
                     return m
-            if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past):
+            if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past, at, perfect):
                 return m
             m += 1
         return end
 
-    def _next_saying(self, m: int, end: int, past: bool) -> bool:
+    def _other_says(self, m: int, at: int, end: int, past: bool) -> bool:
+        """Whether "and" without a comma joins another speaker's words ("X said … and the governor said …").
+
+        Only after a whole clause: in "said the army and the police said so" two speak together.
+        """
+        t = self.t
+        low = t.low
+        for x in range(m + 2, min(end - 1, m + 9)):
+            if low[x] in (",", ";", '"', "and") or low[x] in g.AUXILIARIES or low[x] in g.RELATIVES:
+                return False
+            cues = CUES.get(low[x])
+            if cues and any(c.strong and not c.noun and c.form == ("past" if past else "s") for c in cues):
+                speaks = low[x - 1] not in g.DETERMINERS and self.s.kind(m + 1, x) is not None
+                return speaks and low[x + 1] not in ("by", ".", ",") and self.has_finite(at, m)
+        return False
+
+    def _next_saying(self, m: int, end: int, past: bool, at: int, perfect: bool = False) -> bool:
         """Whether a verb of saying of the same rank follows the conjunction at `m`, with or without its own subject."""
         t = self.t
         low, raw = t.low, t.raw
@@ -459,6 +476,15 @@ class Sides:
                         continue
                     if not past and c.form == "past" and q + 1 < end and low[q + 1] == "that":
                         return True
+                    if (
+                        perfect
+                        and c.form == "s"
+                        and c.strong
+                        and not c.noun
+                        and q + 1 < end
+                        and low[q + 1] in _STARTERS
+                    ):
+                        return True  # "has denied … and says it will …"
                     if past and c.form in ("past",):
                         return not (q + 1 < end and low[q + 1] == "by")
                     if (
@@ -478,7 +504,7 @@ class Sides:
             ) and past:
                 return True
             if low[m - 1] != "," and low[m] != "but":
-                return False
+                return low[m] == "and" and self._other_says(m, at, end, past)
         # a new speaker: ", and Hamas said", "while an official told"
         for x in range(q, min(end, q + 11)):
             if low[x] == "," and low[m] == "but" and x > q + 1:

@@ -266,6 +266,11 @@ class _Finder(Turns):
             return self._inverted(k, stop, cue, start, quoted)
         if subject is None:
             return None
+        for d in self.drafts:  # "X said A and Y said B": what X said ends where Y begins
+            if subject[0] < d.content[1] < subject[1] and low[d.content[1]] == "and" and d.content[1] > d.cue[0]:
+                subject = (d.content[1] + 1, subject[1])
+        if low[subject[0] - 1] in ("if", "unless") and cue.act in ("accept", "reject", "offer"):
+            return None
         if not self._may_speak(subject, cue):
             return None
         if cue.noun and cue.form in ("base", "s") and not self._agrees(subject, cue):

@@ -74,6 +74,8 @@ _TALKS_OR_MEETING = words("talks meeting meetings phone call calls")
 def in_talks(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     mark = low[t.mark]
+    if mark in ("round", "rounds") and any(w in _OPEN_OR_OPENED for w in low[t.at : min(t.last, t.at + 5)]):
+        return False
     if word in ("mediate", "mediated", "mediating"):
         return mark in _SEEKING_OR_CONTINUE
     if mark in ("took", "take", "taking") and word_after(low, t.mark, t) != "place":
@@ -88,6 +90,9 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
         if mark == "way":
             return low[t.mark - 1] == "under"
         if mark in ("through", "via", "led"):
+            freed = any("free" in classes_of(w) for w in low[max(t.first, t.mark - 8) : t.mark])
+            if freed and mark != "led":
+                return False  # "released through the mediation": how, not that it goes on
             return word in ("mediation", "mediators", "mediator") and abs(t.mark - t.at) < 4
         return abs(t.mark - t.at) < 7
     if word in ("mediator", "mediators", "negotiator", "negotiators"):
@@ -240,7 +245,7 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
             )
         ) or (word == "received" and any(w in _MINISTER_OR_DELEGATION for w in low[t.at + 1 : min(t.last, t.at + 5)]))
     if word in ("contact", "contacts"):
-        return prev in _IN_OR_INDIRECT and word == "contacts"
+        return (prev in _IN_OR_INDIRECT and word == "contacts") or (prev == "in" and after == "with")
     if word in ("consult", "consulting", "consulted", "consultations"):
         return after in ("with", "between", "")
     if word in _GATHER_OR_GATHERED:
@@ -411,7 +416,10 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
         return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (2, 3)
     if word in ("mediated", "negotiated", "secured", "secure"):
         return abs(t.at - t.mark) <= 4
-    return not (low[t.at] in ("deal", "deals") and word_after(low, t.at, t) in ("with", "breaker"))
+    if low[t.at] not in ("deal", "deals"):
+        return True
+    after = word_after(low, t.at, t)
+    return after not in ("with", "breaker") or (after == "with" and low[t.at - 1] in ("a", "the"))
 
 
 def nearly(low: Sequence[str], t: Trigger) -> bool:
