@@ -35,6 +35,8 @@ _PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (
     (_BREACH, "accuse"), (_OFFER, "offer"), (_THANK, "thank"),
 )  # fmt: skip
 """What words plainly do, the plainer first. Each looks at the first words only, and at no more than 160 letters."""
+_PLAIN = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in _PLAINLY))
+"""All of them at once: the number of the group that matched is the place in the table."""
 
 
 def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
@@ -58,9 +60,8 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
 def plain_act(said: str, act: Act) -> Act:
     """What words plainly do, after a neutral cue."""
     head = said[:100]
-    if any(warning in head for warning in _WARN) and not _DENY.match(said) and not _REJECT.match(said):
-        return "warn"
-    for pattern, meaning in _PLAINLY:
-        if pattern.match(said):
-            return meaning
-    return act
+    for warning in _WARN:
+        if warning in head and not _DENY.match(said) and not _REJECT.match(said):
+            return "warn"
+    plainly = _PLAIN.match(said)
+    return act if plainly is None else _PLAINLY[(plainly.lastindex or 1) - 1][1]

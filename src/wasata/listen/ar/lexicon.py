@@ -14,6 +14,12 @@ def these(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@cache
+def joinable(words: str) -> frozenset[str]:
+    """Words written one after another, each with and without a joined و, as a set: one look-up answers for both."""
+    return frozenset(form for word in words.split() for form in (word, "و" + word))
+
+
 (
     PREP,
     TIME,

@@ -29,10 +29,8 @@ def mark_of(words: Words, hit: Hit) -> Statement | None:
     via = hit.via
     if via is not None and (source.kind == "outlet" and via.start < src.end and src.start < via.end):
         via = None
-    cue = words.span(hit.first, hit.last)
-    first = words.bare_word[hit.first]
-    if first != words.word[hit.first]:
-        cue = words.cut_span(words.at[hit.first] + 1, words.to[hit.last - 1])
+    joined_and = words.bare_word[hit.first] != words.word[hit.first]
+    cue = words.cut_span(words.at[hit.first] + joined_and, words.to[hit.last - 1])
     if content.start <= cue.start and cue.end <= content.end:
         return None  # a cue is never inside its own words
     return Statement(
@@ -86,7 +84,7 @@ def _unquoted(text: str, span: Span) -> Span:
         start += 1
     while end > start + 1 and (text[end - 1] in _CLOSE + " ،," and not _opened(text, start, end)):
         end -= 1
-    return Span(start, end)
+    return span if start == span.start and end == span.end else Span(start, end)
 
 
 def _opened(text: str, start: int, end: int) -> bool:

@@ -6,13 +6,13 @@ Duty: status from the verb's own form, the markers before it, and the act of the
 
 from bisect import bisect_right
 
-from wasata.listen.ar.lexicon import these
+from wasata.listen.ar.lexicon import joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import THAT
 from wasata.listen.marks import Statement
 from wasata.values import EventKind, Status
 
-_POSSIBLE = these(
+_POSSIBLE = joinable(
     "اذا لو يمكن يجب ينبغي احتمال احتمالات امكان امكانيه رغبه برغبه جهود جهودها يسعي تسعي سعي مساعي "
     "محاوله محاولات لمحاوله بهدف تهدف يهدف اجل ضروره اهميه امل يامل تامل طلب يضغط تضغط الضغط ضغوط استعداد "
     "استعداده استعدادها مستعد مستعده مستعدون اقترب اقتربت اقترابه لبحث بحث لضمان ضمان لتامين تامين لتسهيل "
@@ -21,13 +21,13 @@ _POSSIBLE = these(
     "لاطلاق للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا "
     "نطالب حث حثت مناشده اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
-_WISHES = _POSSIBLE - these("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
-_PLANNED = these(
+_WISHES = _POSSIBLE - joinable("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
+_PLANNED = joinable(
     "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه تقضي "
     "يقضي بموجب غدا المقبل المقبله موعد وعد وعدت تعهد تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم "
     "تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا"
 )
-_ONGOING = these(
+_ONGOING = joinable(
     "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال "
     "يزالون زالت زال مازالت مازال لازال جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها "
     "تتعرض يتعرض المتواصل المتواصله"
@@ -38,7 +38,7 @@ _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاق�
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
-_AGREED = these("اتفق اتفقا اتفقت اتفقوا اتفقتا")
+_AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
 
 class Moods:
@@ -69,7 +69,7 @@ class Moods:
         if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in ("سوف", "وسوف")):
             return (
                 "planned"
-                if act not in ("threaten", "demand") and not self._before(begin, k, these("اذا لو"), 8)
+                if act not in ("threaten", "demand") and not self._before(begin, k, joinable("اذا لو"), 8)
                 else "possible"
             )
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
@@ -85,13 +85,15 @@ class Moods:
         if kind in ("talks_continue", "talks_slow"):
             if planned and not wished:
                 return "planned"
-            if word.startswith(("تطلبت",)) or self._around(begin, end, k, these("جولات جوله عقدت عقد انتهت اختتمت"), 8):
+            if word.startswith(("تطلبت",)) or self._around(
+                begin, end, k, joinable("جولات جوله عقدت عقد انتهت اختتمت"), 8
+            ):
                 return "happened"
             return "ongoing"
         if kind == "release" and planned and not wished:
             return "planned"
         if kind == "attack" and not self._before(
-            begin, k, these("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان"), 6, stop_at_clause=True
+            begin, k, joinable("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان"), 6, stop_at_clause=True
         ):
             if self._around(begin, end, k, _ONGOING, 4):
                 return "ongoing"
@@ -99,13 +101,15 @@ class Moods:
                 words.value[k] >> 53 & 1
                 and word.lstrip("وف")[:1] in "يت"
                 and not word.startswith(("تم", "توغل"))
-                and not self._before(begin, k, frozenset(("لم",)), 2)
+                and not self._before(begin, k, joinable("لم"), 2)
             ):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
         if wished or self._denied_before(begin, k):
             return "possible"
-        if planned or (self._around(k, end, k, these("غدا المقبل المقبله القادم القادمه"), 10) and not self._past(k)):
+        if planned or (
+            self._around(k, end, k, joinable("غدا المقبل المقبله القادم القادمه"), 10) and not self._past(k)
+        ):
             return "planned"
         if self._around(begin, end, k, _ONGOING, 3) and kind in (
             "aid_delivery",
@@ -150,18 +154,19 @@ class Moods:
         return None if best is None else best[1]
 
     def _before(self, begin: int, k: int, wanted: frozenset[str], far: int, *, stop_at_clause: bool = False) -> bool:
-        words = self._words
-        low = max(begin, k - far)
-        if wanted.isdisjoint(words.word[low:k]) and wanted.isdisjoint(words.plain[low:k]):
+        word = self._words.word
+        low = k - far if k - far > begin else begin
+        if wanted.isdisjoint(word[low:k]):
             return False
+        if not stop_at_clause:
+            return True
         for j in range(k - 1, low - 1, -1):
-            w = words.word[j]
-            if w in wanted or words.plain[j] in wanted:
+            w = word[j]
+            if w in wanted:
                 return True
-            if stop_at_clause and (w in "،؛" or (w in THAT and w not in ("ان", "بان"))):
+            if w in "،؛" or (w in THAT and w not in ("ان", "بان")):
                 return False
         return False
 
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
-        words, low, high = self._words, max(begin, k - far), min(end, k + far + 1)
-        return not (wanted.isdisjoint(words.word[low:high]) and wanted.isdisjoint(words.plain[low:high]))
+        return not wanted.isdisjoint(self._words.word[max(begin, k - far) : min(end, k + far + 1)])

@@ -7,13 +7,13 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.forms import EVENT_SHIFT
-from wasata.listen.ar.lexicon import NEG, REL, these
+from wasata.listen.ar.lexicon import NEG, REL, joinable
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.of_truces import FREED
 from wasata.listen.ar.scene import Found, Sentence
 
-_STOP = these("وقف انهاء لوقف بوقف اوقفت اوقف توقف انهت لانهاء تجنب منع التوقف وقفا ايقاف")
-_BY = these("علي ضد الذي التي شنته شنتها نفذته نفذتها تشنها يشنها قادتها قادها تتعرض")
+_STOP = joinable("وقف انهاء لوقف بوقف اوقفت اوقف توقف انهت لانهاء تجنب منع التوقف وقفا ايقاف")
+_BY = joinable("علي ضد الذي التي شنته شنتها نفذته نفذتها تشنها يشنها قادتها قادها تتعرض")
 
 
 def _violence(s: Sentence, k: int) -> bool:
@@ -33,21 +33,21 @@ def _violence(s: Sentence, k: int) -> bool:
         return True
     if k and (s.words.value[k - 1] >> EVENT_SHIFT & 127 and s.verb(k - 1)):
         return True
-    return not s.words.definite[k] and s.any_word(k + 1, k + 3, these("الخارجيه السياسي")) is None
+    return not s.words.definite[k] and s.any_word(k + 1, k + 3, joinable("الخارجيه السياسي")) is None
 
 
 def attack(s: Sentence) -> Iterator[Found]:
-    for k in s.all("attack"):
+    for k in s.places.get("attack", ()):
         w = s.word(k)
         if (
             w.removeprefix("ال").removeprefix("و") in ("جرائم", "اباده")
             and s.near(k, "attack", after=3) is None
-            and not s.any_word(k - 2, k, these("ارتكاب ارتكب ارتكبت"))
+            and not s.any_word(k - 2, k, joinable("ارتكاب ارتكب ارتكبت"))
         ):
             continue
         if _violence(s, k):
             yield k, None
-    for k in s.all("attack_v"):
+    for k in s.places.get("attack_v", ()):
         w = s.word(k)
         if s.words.negated(k):
             continue
@@ -61,7 +61,7 @@ def attack(s: Sentence) -> Iterator[Found]:
         if root.startswith("غير"):
             continue
         yield k, None
-    for k in s.all("weapon"):
+    for k in s.places.get("weapon", ()):
         if (
             s.near(k, "release_v", before=8, after=0) is not None
             and s.near(k, "ceasing", before=6, after=0) is None
@@ -74,13 +74,13 @@ def attack(s: Sentence) -> Iterator[Found]:
             and (s.word(k) != "النار" or s.word(k + 1) == "علي")
         ):
             yield k, None  # "إطلاق ثلاثة صواريخ", "إطلاق النار على"
-        elif s.word(k) == "النار" and s.any_word(k - 2, k, these("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None:
+        elif s.word(k) == "النار" and s.any_word(k - 2, k, joinable("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None:
             yield k, "happened"
-    for k in s.all("fighting"):
+    for k in s.places.get("fighting", ()):
         w = s.word(k).removeprefix("و").removeprefix("ف")
         if s.any_word(k - 3, k, _STOP) is not None:
             continue
-        military = s.any_word(k + 1, k + 3, these("العسكريه عسكريه القتاليه البريه")) is not None
+        military = s.any_word(k + 1, k + 3, joinable("العسكريه عسكريه القتاليه البريه")) is not None
         if w.startswith(("عمليات", "العمليات")) and not military:
             continue
         if w.startswith(("حرب", "الحرب")):
@@ -93,7 +93,7 @@ def attack(s: Sentence) -> Iterator[Found]:
             s.any_word(
                 k - 4,
                 k + 6,
-                these("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف"),
+                joinable("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف"),
             )
             is not None
         ):
@@ -106,18 +106,18 @@ def attack(s: Sentence) -> Iterator[Found]:
             near = s.near(k, "attack", "weapon", before=14, after=14)
             if near is not None and s.any_word(near - 3, near, _STOP) is None:
                 yield k, "happened"
-        elif "قتل" in s.word(k) and s.any_word(k + 1, k + 6, these("بنيران برصاص بنيرانها")) is not None:
+        elif "قتل" in s.word(k) and s.any_word(k + 1, k + 6, joinable("بنيران برصاص بنيرانها")) is not None:
             yield k, "happened"
-    for k in s.all("resume"):
+    for k in s.places.get("resume", ()):
         if (
             s.word(k) in ("باستئناف", "استئناف")
-            and s.any_word(k + 1, k + 4, these("البريه القتال العسكريه الحرب العمليات القصف")) is not None
+            and s.any_word(k + 1, k + 4, joinable("البريه القتال العسكريه الحرب العمليات القصف")) is not None
         ):
             yield k, None
 
 
 def escalation(s: Sentence) -> Iterator[Found]:
-    for k in s.all("escalation"):
+    for k in s.places.get("escalation", ()):
         if s.word(k) == "صعده":
             continue
         if (
@@ -125,7 +125,7 @@ def escalation(s: Sentence) -> Iterator[Found]:
                 s.any_word(
                     k - 3,
                     k,
-                    these("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء"),
+                    joinable("منع وقف خفض لخفض تجنب احتواء تفادي لوقف لمنع عدم بخفض مخاطر خطر وقفا لاحتواء"),
                 )
                 is not None
             )
@@ -133,21 +133,21 @@ def escalation(s: Sentence) -> Iterator[Found]:
             and not any(s.words.has(j, NEG) for j in range(max(s.begin, k - 4), k))
         ):
             continue
-        if s.any_word(k + 1, k + 3, these("التظاهرات الضغوط الضغط المظاهرات")) is not None:
+        if s.any_word(k + 1, k + 3, joinable("التظاهرات الضغوط الضغط المظاهرات")) is not None:
             continue
         yield k, None
 
 
 def blackout(s: Sentence) -> Iterator[Found]:
-    for k in s.all("cut"):
+    for k in s.places.get("cut", ()):
         if (
             s.near(k, "lines", "contact", before=1, after=4) is not None
-            and s.any_word(k + 1, k + 3, these("الطريق الطرق")) is None
+            and s.any_word(k + 1, k + 3, joinable("الطريق الطرق")) is None
         ):
             yield k, None
     for k in s.all("contact", "lines"):
         if (
-            s.any_word(k - 10, k, these("يبق تعد بلا دون")) is not None
-            and s.any_word(k, k + 6, these("العالم الخارجي تذكر")) is not None
+            s.any_word(k - 10, k, joinable("يبق تعد بلا دون")) is not None
+            and s.any_word(k, k + 6, joinable("العالم الخارجي تذكر")) is not None
         ):
             yield k, "ongoing"

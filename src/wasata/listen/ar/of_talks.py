@@ -6,12 +6,12 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 
 from collections.abc import Iterator
 
-from wasata.listen.ar.lexicon import NEG, TITLE, these
+from wasata.listen.ar.lexicon import NEG, TITLE, joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
 
-_EXISTS = these("هناك ثمه جوله جولات عقد عقدت برعايه جهود بوساطه تقودها يقودها خلف الكواليس")
-_FURTHER = these("جديده ثانيه اخري اوسع ثالثه مقبله لاحقه رابعه")
+_EXISTS = joinable("هناك ثمه جوله جولات عقد عقدت برعايه جهود بوساطه تقودها يقودها خلف الكواليس")
+_FURTHER = joinable("جديده ثانيه اخري اوسع ثالثه مقبله لاحقه رابعه")
 
 
 def _stalled(s: Sentence, k: int) -> bool:
@@ -37,10 +37,10 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue
         if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
             yield k, None
-    for k in s.all("contact"):
-        if s.word(k).startswith(("واتصالات", "اتصالات")) and s.any_word(k - 3, k, these("جهود هناك")) is not None:
+    for k in s.places.get("contact", ()):
+        if s.word(k).startswith(("واتصالات", "اتصالات")) and s.any_word(k - 3, k, joinable("جهود هناك")) is not None:
             yield k, None
-    for k in s.all("effort"):
+    for k in s.places.get("effort", ()):
         w = s.word(k)
         if w.endswith("دبلوماسيه") and s.near(k, "go_on", before=4, after=2) is not None:
             yield k, None
@@ -50,12 +50,12 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             and not _stalled(s, k)
         ):
             yield k, None
-        if w in ("فرق", "الفرق") and s.any_word(k, k + 5, frozenset(("تعمل",))) is not None:
+        if w in ("فرق", "الفرق") and s.any_word(k, k + 5, joinable("تعمل")) is not None:
             yield k, None
 
 
 def talks_slow(s: Sentence) -> Iterator[Found]:
-    for k in s.all("slow"):
+    for k in s.places.get("slow", ()):
         if s.words.negated(k):
             continue
         if (
@@ -67,12 +67,12 @@ def talks_slow(s: Sentence) -> Iterator[Found]:
 
 
 def talks_suspended(s: Sentence) -> Iterator[Found]:
-    for k in s.all("suspend"):
+    for k in s.places.get("suspend", ()):
         near = s.near(k, "talks", "round", before=4, after=5)
         if near is None or s.words.negated(k):
             continue
         yield k, None
-    for k in s.all("end"):
+    for k in s.places.get("end", ()):
         if (
             s.verb(k)
             and "نهار" in s.word(k)
@@ -80,8 +80,8 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
             and s.near(k, "talks", before=4, after=4) is not None
         ):
             yield k, None
-    for k in s.all("talks"):
-        if s.any_word(k, k + 8, frozenset(("مسدود",))) is not None:
+    for k in s.places.get("talks", ()):
+        if s.any_word(k, k + 8, joinable("مسدود")) is not None:
             yield k, None
 
 
@@ -90,13 +90,13 @@ def talks_resumed(s: Sentence) -> Iterator[Found]:
         near = s.near(k, "talks", before=4, after=5)
         if (
             near is None
-            and s.any_word(k + 1, k + 4, these("سياسيه السياسيه السلام")) is not None
+            and s.any_word(k + 1, k + 4, joinable("سياسيه السياسيه السلام")) is not None
             and "عمليه" in s.word(k + 1)
         ):
             near = k
         if near is not None and s.near(k, "truce", before=1, after=2) is None:
             if s.words.negated(k):
-                later = s.any_word(k, s.end, these("الا قبل حتي"))
+                later = s.any_word(k, s.end, joinable("الا قبل حتي"))
                 if later is None:
                     continue
                 yield k, "possible"
@@ -107,9 +107,9 @@ def talks_resumed(s: Sentence) -> Iterator[Found]:
             k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4)
         ):
             yield k, None
-        if s.any_word(k - 3, k, these("طاوله العوده عوده تعود يعود")) is not None:
+        if s.any_word(k - 3, k, joinable("طاوله العوده عوده تعود يعود")) is not None:
             yield k, None
-    for k in s.all("delegation"):
+    for k in s.places.get("delegation", ()):
         if s.word(k - 1).lstrip("و") in ("تعود", "يعود", "ستعود"):
             yield k, None
 
@@ -147,17 +147,14 @@ def delegation_leaves(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
-_PRESS = these("صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس")
+_PRESS = joinable("صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس")
 
 
 def contact(s: Sentence) -> Iterator[Found]:
-    for k in s.all("contact"):
+    for k in s.places.get("contact", ()):
         if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
             continue
-        if (
-            s.any_word(k, k + 5, frozenset(("العالم",))) is not None
-            or s.any_word(k - 2, k, frozenset(("جهود",))) is not None
-        ):
+        if s.any_word(k, k + 5, joinable("العالم")) is not None or s.any_word(k - 2, k, joinable("جهود")) is not None:
             continue
         if s.near(k, "cut", before=3, after=3) is not None or s.near(k, "go_on", before=3, after=7) is not None:
             continue
@@ -166,19 +163,19 @@ def contact(s: Sentence) -> Iterator[Found]:
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
         told = s.any_word(
-            k - 4, k + 4, these("هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه")
+            k - 4, k + 4, joinable("هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه")
         )
         if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
             yield k, None
-    for k in s.all("contact_v"):
+    for k in s.places.get("contact_v", ()):
         w = s.word(k).lstrip("وفسيتن")
         if w.startswith(("بحث", "ناقش", "تباحث")) and not (
-            s.any_word(k + 1, k + 7, these("هاتفيا مع نظيره نظيرها نظيرته")) is not None
+            s.any_word(k + 1, k + 7, joinable("هاتفيا مع نظيره نظيرها نظيرته")) is not None
         ):
             continue
         if s.words.negated(k):
             continue
-        if "ستقبل" in w and s.any_word(k - 2, k, these("المعبر معبر المستشفي مستشفي")) is not None:
+        if "ستقبل" in w and s.any_word(k - 2, k, joinable("المعبر معبر المستشفي مستشفي")) is not None:
             continue
         reach = (
             range(k + 1, min(s.end, k + 5))
@@ -190,7 +187,7 @@ def contact(s: Sentence) -> Iterator[Found]:
 
 
 def proposal(s: Sentence) -> Iterator[Found]:
-    for k in s.all("propose"):
+    for k in s.places.get("propose", ()):
         if (
             not s.words.negated(k)
             and (
@@ -199,7 +196,7 @@ def proposal(s: Sentence) -> Iterator[Found]:
             )
         ) or (s.verb(k) and "قترح" in s.word(k)):
             yield k, "happened"
-    for k in s.all("proposal"):
+    for k in s.places.get("proposal", ()):
         if any(s.word(j).lstrip("وف") in ("لم", "لن") for j in range(max(s.begin, k - 4), k)):
             continue
         if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None:
@@ -213,7 +210,7 @@ def proposal(s: Sentence) -> Iterator[Found]:
 
 
 _MATTERS = ("truce", "deal", "proposal", "extend", "release", "ceasing", "talks", "condition", "swap")
-_PARLIAMENT = these("النواب البرلمان الشيوخ الكنيست الكونغرس الشوري التشريعي")
+_PARLIAMENT = joinable("النواب البرلمان الشيوخ الكنيست الكونغرس الشوري التشريعي")
 
 
 def acceptance(s: Sentence) -> Iterator[Found]:
@@ -232,7 +229,9 @@ def acceptance(s: Sentence) -> Iterator[Found]:
             yield k, "happened"
 
 
-_OBJECTS = these("مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب")
+_OBJECTS = joinable(
+    "مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب"
+)
 
 
 def rejection(s: Sentence) -> Iterator[Found]:
@@ -245,9 +244,9 @@ def rejection(s: Sentence) -> Iterator[Found]:
             or (s.truces and min(abs(t - k) for t in s.truces) < 8)
         ):
             yield k, "happened"
-    for k in s.all("refusing"):
+    for k in s.places.get("refusing", ()):
         yield k, "happened"
-    for k in s.all("turn"):
+    for k in s.places.get("turn", ()):
         if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in ("قبل", "وافق", "سمح", "وقع"):
             yield k, "happened"
 
@@ -282,11 +281,11 @@ def condition(s: Sentence) -> Iterator[Found]:
             or (
                 w == "الي"
                 and s.word(k + 1) == "ان"
-                and s.any_word(k - 8, k, these("تاخير تاجيل تعليق ارجاء وقف")) is not None
+                and s.any_word(k - 8, k, joinable("تاخير تاجيل تعليق ارجاء وقف")) is not None
             )
             or (
                 w == "اذا"
-                and s.any_word(k - 14, k, these("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد"))
+                and s.any_word(k - 14, k, joinable("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد"))
                 is not None
             )
         ):
@@ -294,7 +293,7 @@ def condition(s: Sentence) -> Iterator[Found]:
 
 
 def agreement(s: Sentence) -> Iterator[Found]:
-    for k in s.all("deal"):
+    for k in s.places.get("deal", ()):
         near = s.near(k, "reach", before=5, after=4)
         if near is None:
             if s.words.value[k] >> 16 & 3 == 2 and s.word(k - 1).startswith("مستعد"):
@@ -309,6 +308,6 @@ def agreement(s: Sentence) -> Iterator[Found]:
         if s.near(k, "truce", "ceasing", before=0, after=1) is not None and s.near(k, "breach", before=3, after=0):
             continue
         yield k, None
-    for k in s.all("reach"):
+    for k in s.places.get("reach", ()):
         if "تفق" in s.word(k) and s.verb(k) and not s.words.negated(k) and s.word(k - 1) not in ("ما",):
             yield k, None

@@ -6,7 +6,7 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 
 from collections.abc import Iterator
 
-from wasata.listen.ar.lexicon import these
+from wasata.listen.ar.lexicon import joinable, these
 from wasata.listen.ar.scene import Found, Sentence
 
 
@@ -14,25 +14,25 @@ def truce_start(s: Sentence) -> Iterator[Found]:
     taken: set[int] = set()
     for k in s.all("extend", "breach", "end", "suspend"):
         taken.update(range(k - 1, k + 7))
-    for k in s.all("end"):
+    for k in s.places.get("end", ()):
         if s.verb(k):
             taken.update(range(k - 6, k + 7))
     for k in s.all("start", "deal"):
         w = s.word(k)
         if w.endswith(("سريانه", "سريانها")) or (
-            k in s.places.get("deal", ()) and s.any_word(k, k + 12, frozenset(("حيز",))) is not None
+            k in s.places.get("deal", ()) and s.any_word(k, k + 12, joinable("حيز")) is not None
         ):
             yield k, None
     for t in s.truces:
-        if s.any_word(t - 3, t, these("الالتزام التزام احترام اطار باحترام")) is not None:
+        if s.any_word(t - 3, t, joinable("الالتزام التزام احترام اطار باحترام")) is not None:
             continue
         if (
             s.near(t, "start", "start_v", before=6, after=6) is not None
-            or s.any_word(t, t + 9, these("حيز سريانه سريانها")) is not None
+            or s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is not None
         ) and not (
             s.near(t, "start", before=6, after=6) is not None
             and t in taken
-            and s.any_word(t, t + 9, these("حيز سريانه سريانها")) is None
+            and s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is None
         ):
             yield t, None
             continue
@@ -54,22 +54,22 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             and s.any_word(t - 5, t + 1, _CALLS) is not None
         ):
             yield t, "possible"
-        elif s.any_word(t - 4, t, these("اذا يريد تريد اعلان اعلن اعلنت")) is not None:
+        elif s.any_word(t - 4, t, joinable("اذا يريد تريد اعلان اعلن اعلنت")) is not None:
             yield t, None
 
 
-_CALLS = these(
+_CALLS = joinable(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
     "اقترح اجل تحقيق فرض بهدف"
 )
 
 
-_DECLARED = these("اعلنتها اعلنها ابرمتها ابرمها رعتها رعاها بدات توصل توصلت اعلنت دخلت")
+_DECLARED = joinable("اعلنتها اعلنها ابرمتها ابرمها رعتها رعاها بدات توصل توصلت اعلنت دخلت")
 
 
 def truce_extension(s: Sentence) -> Iterator[Found]:
     truces = s.truces
-    for k in s.all("extend"):
+    for k in s.places.get("extend", ()):
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(
             ("تمديدها", "للتمديد")
@@ -80,11 +80,11 @@ def truce_extension(s: Sentence) -> Iterator[Found]:
 
 def truce_violation(s: Sentence) -> Iterator[Found]:
     truces = s.truces
-    for k in s.all("breach"):
+    for k in s.places.get("breach", ()):
         near = any(-3 <= t - k <= 5 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         if near:
             yield k, None
-        elif s.any_word(k - 2, k, these("اي ضد")) is not None and "خرق" in s.word(k):
+        elif s.any_word(k - 2, k, joinable("اي ضد")) is not None and "خرق" in s.word(k):
             yield k, "possible"
         elif "خروق" in s.word(k) or s.word(k).removeprefix("ال") == "خروقات":
             yield k, None
@@ -92,7 +92,7 @@ def truce_violation(s: Sentence) -> Iterator[Found]:
 
 def truce_end(s: Sentence) -> Iterator[Found]:
     truces = s.truces
-    for k in s.all("end"):
+    for k in s.places.get("end", ()):
         if s.words.negated(k):
             continue
         if any(-4 <= t - k <= 4 for t in truces) or (
@@ -101,12 +101,12 @@ def truce_end(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
-FREED = these("سراح سراحهم سراحه سراحها")
+FREED = joinable("سراح سراحهم سراحه سراحها")
 _BARE_SWAP = these("صفقه اتفاق صفقات ملف")
 
 
 def release(s: Sentence) -> Iterator[Found]:
-    for k in s.all("release"):
+    for k in s.places.get("release", ()):
         w = s.word(k)
         if "طلاق" in w:
             if s.any_word(k + 1, k + 3, FREED) is not None:
@@ -114,7 +114,7 @@ def release(s: Sentence) -> Iterator[Found]:
             continue
         if "افراج" in w or "عتق" in w or ("تحرير" in w and s.near(k, "captive", after=3) is not None):
             yield k, None
-    for k in s.all("release_v"):
+    for k in s.places.get("release_v", ()):
         w = s.word(k)
         if s.words.has(k, 0):
             continue
@@ -128,14 +128,14 @@ def release(s: Sentence) -> Iterator[Found]:
             )
         ):
             yield k, None
-    for k in s.all("swap"):
+    for k in s.places.get("swap", ()):
         if s.near(k, "captive", after=2) is not None or (k == s.begin and s.near(k, "captive", after=10) is not None):
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
                 continue
             yield k, None
         elif (
             s.word(k).endswith("تبادل")
-            and s.any_word(k + 1, k + 8, these("بين انجزت انجز")) is not None
+            and s.any_word(k + 1, k + 8, joinable("بين انجزت انجز")) is not None
             and s.word(k + 1)
             not in (
                 "الاتهامات",
@@ -148,25 +148,25 @@ def release(s: Sentence) -> Iterator[Found]:
             ("عود", "اعاد")
         ):
             yield k, None
-    for k in s.all("enter_v"):
+    for k in s.places.get("enter_v", ()):
         if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
             yield k, "possible" if s.words.negated(k) else None
-    for k in s.all("freed"):
+    for k in s.places.get("freed", ()):
         if s.word(k + 1) in ("عنهم", "عنها", "عنه"):
             yield k, "happened"
 
 
 def list_exchange(s: Sentence) -> Iterator[Found]:
-    for k in s.all("list"):
+    for k in s.places.get("list", ()):
         w = s.word(k).removeprefix("و").removeprefix("ال")
         if w.startswith(("كشف",)):
             continue
         named = (
-            s.any_word(k + 1, k + 4, these("اسماء باسماء الاسماء")) is not None
+            s.any_word(k + 1, k + 4, joinable("اسماء باسماء الاسماء")) is not None
             or s.near(k, "captive", after=4) is not None
         )
         moved = s.near(k, "release_v", "enter", "swap", before=6, after=10) is not None or s.any_word(
-            k - 6, k + 10, these("سلمت سلم تسلم تسلمت تلقت تسليم تبادل سلما")
+            k - 6, k + 10, joinable("سلمت سلم تسلم تسلمت تلقت تسليم تبادل سلما")
         )
         if named and moved:
             yield k, None
@@ -176,7 +176,7 @@ _ENTERING = ("enter", "enter_v", "return_")
 
 
 def aid_delivery(s: Sentence) -> Iterator[Found]:
-    for k in s.all("aid"):
+    for k in s.places.get("aid", ()):
         if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
             continue
         near = s.near(k, *_ENTERING, before=7, after=7)
@@ -190,7 +190,7 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
                 and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
             )
             and s.verb(k)
-            and s.any_word(k, k + 3, frozenset(("ما",))) is None
+            and s.any_word(k, k + 3, joinable("ما")) is None
         ):
             yield k, None
 
@@ -206,6 +206,6 @@ def aid_obstructed(s: Sentence) -> Iterator[Found]:
 
 
 def evacuation(s: Sentence) -> Iterator[Found]:
-    for k in s.all("evacuate"):
-        if s.any_word(k + 1, k + 4, these("سبيله سبيلهم سبيلها مسؤوليه ساحته")) is None:
+    for k in s.places.get("evacuate", ()):
+        if s.any_word(k + 1, k + 4, joinable("سبيله سبيلهم سبيلها مسؤوليه ساحته")) is None:
             yield k, None

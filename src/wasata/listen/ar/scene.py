@@ -64,12 +64,13 @@ class Sentence:
         return bool(self.words.value[k] >> VERB_BIT & 1)
 
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
-        """The first word from `start` to `stop` that is one of these, with or without a joined و."""
-        words = self.words
-        start, stop = max(self.begin, start), min(self.end, stop)
-        if start >= stop or (wanted.isdisjoint(words.word[start:stop]) and wanted.isdisjoint(words.plain[start:stop])):
+        """The first word from `start` to `stop` that is one of these (`joinable` words, so with or without a joined و)."""
+        word = self.words.word
+        start = start if start > self.begin else self.begin
+        stop = stop if stop < self.end else self.end
+        if start >= stop or wanted.isdisjoint(word[start:stop]):
             return None
-        return next(j for j in range(start, stop) if words.word[j] in wanted or words.plain[j] in wanted)
+        return next(j for j in range(start, stop) if word[j] in wanted)
 
     def is_truce(self, k: int) -> bool:
         """وقف إطلاق النار in its forms, at its first word."""
