@@ -1,17 +1,21 @@
 """A case opens with signs drawn by lot, and shows itself only to its readers."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.desk.conftest import CASE, Clock
 
 from wasata.desk.access import Desk, admit_reader
+from wasata.desk.brief import brief
 from wasata.desk.case import (
     any_lead,
     case_head,
     cases,
     names_for,
     note_heads,
+    note_heads_of_the_day,
     open_case,
     opened,
     page_hour,
@@ -99,6 +103,32 @@ def test_the_root_over_all_heads_is_noted_and_its_sheet_given(lead: Desk):
     root, sheet = note_heads(lead)
     assert root.encode() in sheet
     assert [e.data["root"] for e in lead.ledger.entries("bureau") if e.kind == "case.heads_noted"] == [root]
+
+
+def test_the_root_of_the_day_is_noted_once_a_day_by_the_clock_of_the_case(
+    lead: Desk, at_desk: Callable[[str], Desk], now: Clock
+):
+    def roots() -> list[str]:
+        return [e.data["root"] for e in lead.ledger.entries("bureau") if e.kind == "case.heads_noted"]
+
+    for role in ("officer", "analyst", "auditor", "delegate", "truce_monitor"):
+        note_heads_of_the_day(at_desk(role))
+    assert roots() == []
+    note_heads_of_the_day(lead)
+    note_heads_of_the_day(lead)
+    assert len(roots()) == 1
+    zone = ZoneInfo(case_head(lead, "en").zone)
+    midnight = datetime.combine(now.at.astimezone(zone).date() + timedelta(days=1), time(), zone)
+    now.at = midnight - timedelta(seconds=1)
+    note_heads_of_the_day(lead)
+    assert len(roots()) == 1
+    now.at = midnight
+    note_heads_of_the_day(lead)
+    assert len(roots()) == 2
+    sheets = sorted((lead.home.path / "sheets").iterdir())
+    assert [root in sheet.read_text() for root, sheet in zip(roots(), sheets, strict=True)] == [True, True]
+    assert brief(lead, "en").root.root == roots()[-1]
+    assert brief(at_desk("truce_monitor"), "en").root is None
 
 
 def test_pages_are_drawn_for_now(lead: Desk, now: Clock):

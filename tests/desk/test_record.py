@@ -105,3 +105,12 @@ def test_only_those_who_may_take_a_log_out_do(at_desk: Callable[[str], Desk]):
     with pytest.raises(LogNotYours):
         export_log(at_desk("auditor"), "press")
     assert export_log(at_desk("auditor"), "table")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_hours_in_the_sentences_are_by_the_clock_of_the_case(lead: Desk, lang: str):
+    begin_truce(lead, lead.now().replace(hour=5), lead.now().replace(hour=23), said_by="Qatar")
+    line = record_page(lead, lang, log="ground").lines[0]
+    assert "07:00" in line.summary, "Gaza is two hours ahead in November"
+    assert "01:00" in line.summary
+    assert "05:00" not in line.summary

@@ -20,6 +20,8 @@ from wasata.desk.notice import NoticeLine
 from wasata.desk.taking import NewReport, take_in_reports
 from wasata.desk.truce import TruceClock
 from wasata.desk.voice import Origin, Quote, Who
+from wasata.errors import DiskFull
+from wasata.record.home import Home
 from wasata.room.models import Visit
 from wasata.room.pages import brief, paper
 from wasata.room.pages.parts import Frame
@@ -364,3 +366,25 @@ def test_no_style_stands_in_the_page(lang):
     assert " style=" not in html
     assert "<style" not in html
     assert "<script" not in html
+
+
+def test_the_leads_first_page_of_a_day_notes_its_root_and_the_brief_prints_it(home, enter):
+    enter("officer").get(f"/en/case/{CASE}/press/")
+    assert home.ledger(CASE, ("bureau",)).head("bureau").seq == 1
+    client = enter("lead")
+    client.get(f"/en/case/{CASE}/press/")
+    client.get(f"/ar/case/{CASE}/brief/")
+    noted = home.ledger(CASE, ("bureau",)).entry("bureau", 2)
+    assert home.ledger(CASE, ("bureau",)).head("bureau").seq == 2
+    for lang in ("ar", "en"):
+        for who, prints in (("lead", True), ("officer", True), ("truce_monitor", False)):
+            page = enter(who).get(f"/{lang}/case/{CASE}/brief/").content.decode()
+            assert (f"<code>{noted.data['root']}</code>" in page) is prints, who
+
+
+def test_a_record_that_cannot_be_written_keeps_no_page_from_being_read(home, enter, monkeypatch):
+    def full(*_args):
+        raise DiskFull(path="there")
+
+    monkeypatch.setattr(Home, "note_heads", full)
+    assert enter("lead").get(f"/en/case/{CASE}/brief/").status_code == 200

@@ -81,6 +81,9 @@ def _print(told: Brief, zone: ZoneInfo, *, past: bool) -> None:
         print(say("brief.no_conflicts", tongue()))
     _print_ahead(told)
     _print_statements(told)
+    if told.root:
+        print()
+        print(say("brief.root", tongue(), at=hour(told.root.noted_at), root=told.root.root))
 
 
 def _print_truce(told: Brief, hour: object) -> None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from wasata import words
 from wasata.carry.pace import Claim, one_per_author
 from wasata.desk.access import Desk
-from wasata.desk.case import BUREAU, case_head, moment, names_for
+from wasata.desk.case import BUREAU, Root, case_head, moment, names_for
 from wasata.desk.changes import Change, Changes, changes
 from wasata.desk.figure import ConflictSet, Drawer, all_conflicts, origin_of, quote_of
 from wasata.desk.notice import NoticeLine, table
@@ -174,6 +174,8 @@ class Brief:
     n_ahead: int
     truce: TruceClock | None
     notices: tuple[NoticeLine, ...] = ()
+    root: Root | None = None
+    """The last daily root over the record's heads, for readers who hold `bureau`."""
 
     @classmethod
     def example(cls) -> "Brief":
@@ -226,7 +228,7 @@ def brief(
             _note(desk, recorded_by), claims, n_claims, pace, changes(draw, since, press.known(micros(since), meant), known),
             parties, n_statements, tuple(draw.conflict(c) for c in found[:CONFLICTS]), len(found), ahead, n_ahead,
             clock(desk, hour, recorded_by=recorded_by),
-            table(desk, lang)[:3] if desk.holds("table") else (),
+            table(desk, lang)[:3] if desk.holds("table") else (), _root(desk, recorded_by),
         )  # fmt: skip
 
 
@@ -254,6 +256,13 @@ def _note(desk: Desk, recorded_by: datetime | None) -> StateNote | None:
         if n.about == "state" and (recorded_by is None or n.written_at <= recorded_by)
     ]  # fmt: skip
     return StateNote(notes[-1].text, notes[-1].lang, notes[-1].author, notes[-1].written_at) if notes else None
+
+
+def _root(desk: Desk, recorded_by: datetime | None) -> Root | None:
+    if not desk.holds("bureau"):
+        return None
+    known = [r for r in desk.fold(BUREAU).roots if recorded_by is None or r.noted_at <= recorded_by]
+    return known[-1] if known else None
 
 
 class _Told:

@@ -96,13 +96,22 @@ class Note:
     written_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One salted root over the heads of all logs of the case, to be printed: whoever holds it knows what stood then."""
+
+    root: str
+    logs: int
+    noted_at: datetime
+
+
 @dataclass(slots=True)
 class Bureau:
-    """The team's own acts: the case as opened, notes oldest first, the daily roots as (root, logs, noted at)."""
+    """The team's own acts: the case as opened, notes and daily roots oldest first."""
 
     opened: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
-    roots: list[tuple[str, int, datetime]] = field(default_factory=list)
+    roots: list[Root] = field(default_factory=list)
 
 
 def _bureau(bureau: Bureau, entry: Entry) -> Bureau:
@@ -115,13 +124,13 @@ def _bureau(bureau: Bureau, entry: Entry) -> Bureau:
                 Note(data["note"], data["text"], data["lang"], data["about"], entry.author, entry.recorded_at)
             )
         case "case.heads_noted":
-            bureau.roots.append((data["root"], data["logs"], datetime.fromisoformat(data["noted_at"])))
+            bureau.roots.append(Root(data["root"], data["logs"], datetime.fromisoformat(data["noted_at"])))
         case _:
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return bureau
 
 
-BUREAU: View[Bureau] = View("bureau", 1, ("bureau",), Bureau, _bureau)
+BUREAU: View[Bureau] = View("bureau", 2, ("bureau",), Bureau, _bureau)
 
 
 # acts
@@ -221,6 +230,24 @@ def note_heads(desk: Desk, *, act_id: str | None = None) -> tuple[str, bytes]:
     fact, sheet = desk.home.note_heads(desk.case)
     desk.do("note_heads", lambda: {"bureau": (fact,)}, act_id=act_id)
     return fact.root, sheet
+
+
+def note_heads_of_the_day(desk: Desk) -> None:
+    """Notes the root of the day, by the clock of the case, where this reader may and it does not stand yet.
+
+    Nobody else may write `bureau` by himself, so the first page a lead opens each day does it. The sheet behind the root
+    is kept in the home until somebody takes it elsewhere.
+    """
+    with desk.hold():  # two pages asked for at once note it once
+        if not desk.may("note_heads"):
+            return
+        zone = ZoneInfo(opened(desk).get("zone", "UTC"))
+        roots = desk.fold(BUREAU).roots
+        today = desk.now().astimezone(zone).date()
+        if roots and roots[-1].noted_at.astimezone(zone).date() >= today:
+            return
+        root, sheet = note_heads(desk)
+        desk.home.keep_sheet(sheet, f"{today.isoformat()}-{root[:12]}")
 
 
 # questions

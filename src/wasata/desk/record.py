@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from wasata import words
 from wasata.desk.access import Desk
+from wasata.desk.case import opened
 from wasata.desk.press import GROUPS
 from wasata.errors import LogNotYours
 from wasata.record.entry import Entry
@@ -116,8 +118,9 @@ def record_page(
             found = list(ledger.entries(log, max(0, upto - per_page), max(0, upto)))[::-1]
         else:
             found = _newest_of_all(desk, {name: heads[name].seq for name in chosen}, page, per_page)
+        zone = ZoneInfo(opened(desk).get("zone", "UTC"))
         return RecordPage(
-            lang, states, log, tuple(_line(e, lang) for e in found), page, pages, desk.may("export_log"),
+            lang, states, log, tuple(_line(e, lang, zone) for e in found), page, pages, desk.may("export_log"),
             _verdict(verdict, lang) if verdict else None,
         )  # fmt: skip
 
@@ -152,16 +155,17 @@ def _verdict(verdict: Verdict, lang: Lang) -> str:
     return words.say("desk.verdict.good", lang, entries=sum(v.head.seq for v in verdict.logs))
 
 
-def _line(entry: Entry, lang: Lang) -> RecordLine:
+def _line(entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
     data = entry.data
     return RecordLine(
         entry.log, entry.seq, entry.recorded_at, entry.author, entry.act, entry.kind, entry.version, entry.hash,
-        entry.prev, _summary(entry.kind, data, lang), data.get("report"),
+        entry.prev, _summary(entry.kind, data, lang, zone), data.get("report"),
     )  # fmt: skip
 
 
-def _summary(kind: str, data: dict[str, Any], lang: Lang) -> str:
-    """One sentence about a fact. Names of logs and roles are said in words; all else stands as written."""
+def _summary(kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str:
+    """One sentence about a fact. Names of logs and roles are said in words, hours by the clock of the case; all else stands
+    as written."""
     values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
     if "log" in data:
         values["log"] = log_name(data["log"], lang)
@@ -177,7 +181,7 @@ def _summary(kind: str, data: dict[str, Any], lang: Lang) -> str:
         values["n"] = len(data["entries"])
     for hour in ("start", "expiry", "ended", "noted_at"):
         if hour in data:
-            values[hour] = datetime.fromisoformat(data[hour])
+            values[hour] = datetime.fromisoformat(data[hour]).astimezone(zone)
     if "n" in values:
         n = values.pop("n")
         return words.count(f"desk.fact.{kind}", n, lang, **values)

@@ -9,6 +9,7 @@ Shape:
     record.sqlite3       sealed entries (with PostgreSQL: the schema named in home.json)
     keys/                0700; room.key, signing.key, heads, one .ring a case: all 0600
     folds/  pieces/      sealed snapshots; sealed attachments
+    sheets/              what stands behind each day's root: heads and a salt, signed; no words
     lock                 held by the room that serves
 """
 
@@ -259,6 +260,11 @@ class Home:
         salt, at = secrets.token_hex(16), self._now().astimezone(UTC)
         fact = HeadsNoted(root=bundle.root(heads, salt), salt=salt, logs=len(heads), noted_at=at)
         return fact, bundle.sheet_file(ring.random_name, heads, salt, at, self._signer)
+
+    def keep_sheet(self, sheet: bytes, name: str) -> None:
+        """Keeps the sheet behind a noted root in the home, until somebody takes it where the room cannot reach it."""
+        files.make_folder(self.path / "sheets")
+        files.write_whole(self.path / "sheets" / f"{name}.sheet", sheet)
 
     # serving
 

@@ -500,6 +500,8 @@ def _taken(found: Brief, pictured: Picture | None, clock: Picture | None, lang: 
     fixed += sum((paper.lines_of(n.words, 0.9, lang) + 1.2) * line for n in found.notices) + (
         line * 3 if found.notices else 0
     )
+    if found.root is not None:
+        fixed += 2 * line
     fixed += sum(30 for empty in (found.claims, found.conflicts, found.statements) if not empty)
     if pictured is not None:
         fixed += _picture_high(pictured.wide, 312) + line * 4

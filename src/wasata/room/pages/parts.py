@@ -7,6 +7,7 @@ Shape: a page is `@case_page(here="press")` over `def press(request, desk) -> Ht
 (the dataclass), `frame`, `lang`, `desk_case` (for `{% url %}`).
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,11 +21,14 @@ from django.urls import NoReverseMatch, reverse
 
 from wasata import words
 from wasata.desk.access import Desk, readers_of
+from wasata.desk.case import note_heads_of_the_day
+from wasata.errors import RecordError
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
 from wasata.values import Lang
 
 P = ParamSpec("P")
+log = logging.getLogger("wasata.room")
 
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brief", ("press",)),
@@ -192,11 +196,20 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
+def _note_the_day(desk: Desk) -> None:
+    """The root of the day, with the lead's first page. A record that cannot be written keeps no page from being read."""
+    try:
+        note_heads_of_the_day(desk)
+    except RecordError as error:
+        log.error("the root of the day was not noted: %s", error.code)
+
+
 def case_page(view: View[P]) -> Callable[..., HttpResponse]:
     """A page of a case: signed in, admitted, and drawn from one moment: nobody folds or writes in between."""
 
     def held(request: HttpRequest, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         _ = request.POST, request.FILES  # read in full before the desk is held: a slow sender keeps nobody waiting
+        _note_the_day(desk)
         with desk.hold():
             return view(request, desk, *args, **kwargs)
 
