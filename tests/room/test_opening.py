@@ -144,3 +144,13 @@ def test_a_home_whose_record_stands_in_postgresql_opens_for_room_and_commands(
         wiring.forget()
     with at_desk.open_desk(path, "", "") as desk:
         assert desk.case == "little"
+
+
+def test_the_serving_process_does_not_outlive_the_one_that_holds_the_lock():
+    serves = "import time; from wasata.room import keeping; keeping.end_with_parent(); print('up', flush=True); time.sleep(600)"
+    holds = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {serves!r}])"
+    with subprocess.Popen([sys.executable, "-c", holds], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "up\n"
+        holder.kill()
+        assert holder.stdout.read() == "", "the pipe closes when the last process that holds it has ended"

@@ -1,12 +1,14 @@
 """Keeping the folds: what was folded is kept sealed beside the record, so that the room is up again in a moment.
 
-Danger: a room that must fold ten thousand entries anew while somebody waits for the first page.
+Danger: a room that must fold ten thousand entries anew while somebody waits for the first page; one that serves on when
+whoever holds the home's lock was killed.
 Duty: folds the press when the room opens. When much was written, and nobody has asked for anything in a while, the desk
 writes its sealed snapshots.
 Shape: one quiet thread a process. It takes the same hold that a page takes, for seconds in a large case: so it waits long
 and writes seldom; a few hundred entries after the last snapshot are folded again in a moment.
 """
 
+import os
 import threading
 import time
 
@@ -33,7 +35,23 @@ def asked() -> None:
 
 def start() -> None:
     """Begins keeping, for as long as the process lives."""
+    end_with_parent()
     threading.Thread(target=_keep_when_quiet, name="keeping", daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """This process ends when the one that started it is gone: that one holds the home's lock, and nobody may serve without.
+
+    What is being written then is whole or not there, as after any sudden end.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def _warm() -> None:
