@@ -2,7 +2,8 @@
 
 Danger: a snapshot that takes longer to read than the page it serves may take.
 Duty: `pack` and `unpack` rows (tuples of numbers, short words, None, now and then something else) by columns: numbers as
-machine integers, words as places in a table, whatever does not fit beside its place as JSON.
+machine integers, words as places in a table, whatever does not fit beside its place as JSON. `Rows` gives some of them
+only: a command that shows ten values does not make a hundred thousand.
 Shape: eight bytes of length, a JSON head {"rows": n, "columns": [{"kind", "size", "table", "odd"}, …]}, then the columns.
 Worked example: rows [("a", 1), ("a", 2)] become a table ["a"], the places 0 0, and the numbers 1 2.
 """
@@ -51,23 +52,37 @@ def _words(column: Sequence[Any]) -> tuple[dict[str, Any], bytes]:
 
 def unpack(packed: bytes) -> Iterable[tuple[Any, ...]]:
     """The rows, one after the other. Lists among their values stay lists."""
-    size = int.from_bytes(packed[:8], "big")
-    told = from_json(packed[8 : 8 + size])
-    at = 8 + size
-    columns: list[Sequence[Any]] = []
-    for head in told["columns"]:
-        body = packed[at : at + head["size"]]
-        at += head["size"]
-        columns.append(_column(head, body))
-    return zip(*columns, strict=True)
+    rows = Rows(packed)
+    return rows.at(range(len(rows)))
 
 
-def _column(head: dict[str, Any], body: bytes) -> Sequence[Any]:
-    numbers = array(_NARROW if head["kind"] == "words" else head["kind"], body)
-    table = head["table"]
-    if table is None and not head["odd"]:
-        return numbers
-    values: list[Any] = numbers.tolist() if table is None else [table[n] for n in numbers]
-    for n, value in head["odd"]:
-        values[n] = value
-    return values
+class Rows:
+    """Packed rows of which any may be asked for by its number."""
+
+    def __init__(self, packed: bytes) -> None:
+        size = int.from_bytes(packed[:8], "big")
+        told = from_json(packed[8 : 8 + size])
+        self._n = int(told["rows"])
+        self._columns: list[tuple[Sequence[int], Sequence[Any] | None, dict[int, Any]]] = []
+        at = 8 + size
+        for head in told["columns"]:
+            places = array(_NARROW if head["kind"] == "words" else head["kind"], packed[at : at + head["size"]])
+            at += head["size"]
+            self._columns.append((places, head["table"], dict(head["odd"])))
+
+    def __len__(self) -> int:
+        return self._n
+
+    def at(self, numbers: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+        """The rows of these numbers, in the order asked."""
+        columns: list[Sequence[Any]] = []
+        everything = isinstance(numbers, range) and numbers == range(self._n)
+        for places, table, odd in self._columns:
+            if everything:
+                values: Any = places if table is None else [table[n] for n in places]
+            else:
+                values = [places[n] for n in numbers] if table is None else [table[places[n]] for n in numbers]
+            if odd:
+                values = [odd.get(n, v) for n, v in zip(numbers, values, strict=True)]
+            columns.append(values)
+        return zip(*columns, strict=True)

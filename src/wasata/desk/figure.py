@@ -7,7 +7,7 @@ Shape: `figures(desk, lang) -> FiguresPage` (all things), `figure_page(desk, thi
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -363,7 +363,9 @@ def _slice(text: str, span: Sequence[int] | None) -> str | None:
 
 def live_values(press: Press, thing: str, known: Known, limit: int | None = None) -> list[Counted]:
     """The values of a thing that stood, newest day first; with a `limit`, the newest days that hold about so many."""
-    days = press.figures.things.get(thing, {})
+    if not known.readings:
+        return []
+    days: Mapping[int, list[Counted]] = press.figures.things.get(thing, {})
     found: list[Counted] = []
     for day in sorted(days, reverse=True):
         found += known.figures(days[day])[::-1]
@@ -376,7 +378,7 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
     """The disagreements about a thing, latest first, among the newest days that hold about `limit` values."""
     if thing.partition(".")[0] not in COMPARED:
         return []
-    days = press.figures.things.get(thing, {})
+    days: Mapping[int, list[Counted]] = press.figures.things.get(thing, {})
     found: list[Conflict] = []
     looked = 0
     for day in sorted(days, reverse=True):
@@ -401,11 +403,12 @@ def prepare_figures(desk: Desk, *, at_once: int = 100) -> None:
     """
     with desk.hold():
         press = desk.fold(PRESS)
-        readings = list(press.figures.by_reading.values())
+        readings = list(press.figures.by_reading)
     for start in range(0, len(readings), at_once):
         with desk.hold():
-            for values in readings[start : start + at_once]:
-                press.figure_author(values[0])
+            for reading in readings[start : start + at_once]:
+                for value in press.figures.by_reading[reading]:
+                    press.figure_author(value)
         time.sleep(0.001)  # pages first
     for thing in list(press.figures.things):
         with desk.hold():
@@ -424,7 +427,7 @@ def quarrels_in(press: Press, known: Known) -> list[Quarrel]:
     for n, standing in known.readings.items():
         readings = press.reports[n].readings
         others = [r for r in readings if family(r.reader) != family(standing.reader)] if len(readings) > 1 else []
-        mine = press.figures.by_reading.get(standing.seq, [])
+        mine = press.figures.by_reading.get(standing.seq, []) if others else []
         for other in others:
             for a in mine:
                 for b in press.figures.by_reading.get(other.seq, []):

@@ -224,7 +224,7 @@ class Press:
         self._folded: list[str | None] = []
         self._roster: Roster | None = None
         self._authors: Authors | None = None
-        self._figure_authors: dict[int, list[str]] = {}
+        self._figure_authors: dict[int, list[str | None]] = {}
         self._conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]] = {}
         self._thing_authors: tuple[int, dict[str, set[str]]] = (0, {})
         self.n_readings = 0
@@ -350,11 +350,14 @@ class Press:
 
     def figure_author(self, value: Counted) -> str:
         """`author` of a figure, remembered by its place: pages ask it of every figure in the case."""
-        known = self._figure_authors.get(value.reading)
-        if known is None:
-            known = [self.author(v) for v in self.figures.by_reading[value.reading]]
-            self._figure_authors[value.reading] = known
-        return known[value.mark]
+        known = self._figure_authors.setdefault(value.reading, [])
+        mark = value.mark
+        if mark >= len(known):
+            known += [None] * (mark + 1 - len(known))
+        found = known[mark]
+        if found is None:
+            found = known[mark] = self.author(value)
+        return found
 
     def conflicts_on(self, thing: str, day: int, values: list[Counted], known: "Known") -> list[Conflict]:
         """The disagreements of one day among these values, remembered until the values are others.
@@ -460,13 +463,14 @@ class Press:
             for r in f.readings:
                 readings.append((r.seq, r.at, r.reader, *r.counts, len(r.statements)))
                 blobs.append(r.statements)
+        figures, index = self.figures.rows()
         head = to_json(
             {
-                "links": self.links, "strikes": self.strikes, "rosters": self.rosters,
+                "index": index, "links": self.links, "strikes": self.strikes, "rosters": self.rosters,
                 "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
             }
         )  # fmt: skip
-        tables = [columns.pack(rows) for rows in (reports, readings, self.figures.rows(), self.pace.rows(), self.ahead)]
+        tables = [columns.pack(rows) for rows in (reports, readings, figures, self.pace.rows(), self.ahead)]
         parts = [head, *tables, b"".join(blobs)]
         return b"".join(len(part).to_bytes(8, "big") for part in parts) + b"".join(parts)
 
@@ -506,7 +510,7 @@ class Press:
             press.by_words.setdefault(filed.same, filed.n)
         press._folded = [None] * len(press.reports)
         press._order = sorted((f.out, f.n) for f in press.reports)
-        press.figures = Figures.of_rows(columns.unpack(parts[3]), head["quarrels"])
+        press.figures = Figures.of_rows(columns.Rows(parts[3]).at, head["index"], head["quarrels"])
         press.pace = Pace.of_rows(columns.unpack(parts[4]))
         press.ahead = [Ahead._make(a) for a in columns.unpack(parts[5])]
         press.links = [Link._make(a) for a in head["links"]]
@@ -584,4 +588,4 @@ def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
     return ((first,) if first else ()) + also
 
 
-PRESS: View[Press] = View("press", 4, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 5, ("press",), Press, Press.step, Press.pack, Press.unpack)

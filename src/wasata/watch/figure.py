@@ -12,10 +12,9 @@ A *thing* is measure, whose people, unit: `killed.palestinians`, `aid.any.litre`
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from decimal import Decimal
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 Number = int | Decimal
 
@@ -126,18 +125,82 @@ def thing_parts(key: str) -> tuple[str, str | None, str | None]:
     return measure, None if party in ("any", "") else party, unit or None
 
 
+RowsAsked = Callable[[Sequence[int]], Iterable[tuple[Any, ...]]]
+"""Gives the rows of these numbers out of a snapshot."""
+
+
+class _Made:
+    """The values of a snapshot, each made once, when it is first asked for."""
+
+    def __init__(self, rows: RowsAsked) -> None:
+        self._rows = rows
+        self._values: dict[int, Counted] = {}
+
+    def at(self, numbers: Sequence[int]) -> list[Counted]:
+        values = self._values
+        lacking = [n for n in numbers if n not in values]
+        for n, row in zip(lacking, self._rows(lacking) if lacking else (), strict=True):
+            v = tuple.__new__(Counted, row)
+            if type(v[7]) is not int or type(v[8]) is not int:
+                v = v._replace(low=_read(str(v.low)), high=_read(str(v.high)))
+            if v[20] or v[21]:
+                v = v._replace(composition=_span(v.composition), holder=_span(v.holder))
+            values[n] = v
+        return [values[n] for n in numbers]
+
+
+class Shelf(MutableMapping[int, list[Counted]]):
+    """Lists of values by day or by reading; those of a snapshot stand as the numbers of their rows until asked for."""
+
+    __slots__ = ("_made", "_values")
+
+    def __init__(self, made: _Made | None = None) -> None:
+        self._made = made
+        self._values: dict[int, list[Counted] | _Rows] = {}
+
+    def later(self, key: int, numbers: Sequence[int]) -> None:
+        """Sets down where the values of a key are to be found."""
+        self._values[key] = _Rows(numbers)
+
+    def __getitem__(self, key: int) -> list[Counted]:
+        found = self._values[key]
+        if type(found) is _Rows:
+            assert self._made is not None, "only a snapshot has rows"
+            found = self._values[key] = self._made.at(found.numbers)
+        return cast(list[Counted], found)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
+    def __setitem__(self, key: int, values: list[Counted]) -> None:
+        self._values[key] = values
+
+    def __delitem__(self, key: int) -> None:
+        del self._values[key]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class _Rows(NamedTuple):
+    numbers: Sequence[int]
+
+
 class Figures:
     """What the fold of figures keeps: values by thing and day, and by reading; words that quarrel, by reading."""
 
     __slots__ = ("by_reading", "quarrels", "things")
 
     def __init__(self) -> None:
-        self.things: dict[str, dict[int, list[Counted]]] = {}
-        self.by_reading: dict[int, list[Counted]] = {}
+        self.things: dict[str, Shelf] = {}
+        self.by_reading = Shelf()
         self.quarrels: dict[int, list[Quarrel]] = {}
 
     def add(self, value: Counted) -> None:
-        self.things.setdefault(value.thing, {}).setdefault(value.anchor, []).append(value)
+        self.things.setdefault(value.thing, Shelf()).setdefault(value.anchor, []).append(value)
         self.by_reading.setdefault(value.reading, []).append(value)
 
     def take(
@@ -190,37 +253,38 @@ class Figures:
         if quarrels:
             self.quarrels[reading] = quarrels
 
-    def rows(self) -> list[tuple[Any, ...]]:
-        """All values as plain tuples, for a snapshot; decimals as strings."""
-        return [
-            (*v[:7], _plain(v.low), _plain(v.high), *v[9:])
-            for values in self.by_reading.values()
-            for v in values
-        ]  # fmt: skip
+    def rows(self) -> tuple[list[tuple[Any, ...]], dict[str, Any]]:
+        """All values as plain tuples, for a snapshot, thing by thing and day by day; and the index that leads to them.
+
+        Decimals are strings. The index: how many rows each day of each thing takes, which rows each reading has.
+        """
+        values = [v for days in self.things.values() for vs in days.values() for v in vs]
+        place = {(v.reading, v.mark): n for n, v in enumerate(values)}
+        index = {
+            "things": [[thing, [[day, len(vs)] for day, vs in days.items()]] for thing, days in self.things.items()],
+            "readings": [
+                [reading, [place[v.reading, v.mark] for v in vs]] for reading, vs in self.by_reading.items()
+            ],
+        }  # fmt: skip
+        return [(*v[:7], _plain(v.low), _plain(v.high), *v[9:]) for v in values], index
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[Any, ...]], quarrels: Iterable[Sequence[Any]]) -> "Figures":
-        """The figures of a snapshot; what it was made from came out of a seal, and is not checked again."""
+    def of_rows(cls, rows: RowsAsked, index: dict[str, Any], quarrels: Iterable[Sequence[Any]]) -> "Figures":
+        """The figures of a snapshot; what it was made from came out of a seal, and is not checked again.
+
+        A value is made when it is first asked for: most questions look at the newest days of a hundred thousand.
+        """
         figures = cls()
-        keys: dict[tuple[str, str | None, str | None], dict[int, list[Counted]]] = {}
-        reading, mine = 0, list[Counted]()
-        for v in map(partial(tuple.__new__, Counted), rows):  # a hundred thousand of them, within a page's patience
-            if type(v[7]) is not int or type(v[8]) is not int:
-                v = v._replace(low=_read(str(v.low)), high=_read(str(v.high)))
-            if v[20] or v[21]:
-                v = v._replace(composition=_span(v.composition), holder=_span(v.holder))
-            days = keys.get(v[10:13])
-            if days is None:
-                days = keys[v[10:13]] = figures.things.setdefault(thing_key(*v[10:13]), {})
-            day = v[18] or v[19]  # its anchor
-            if day in days:
-                days[day].append(v)
-            else:
-                days[day] = [v]
-            if v[1] != reading:
-                reading = v[1]
-                mine = figures.by_reading[reading] = []
-            mine.append(v)
+        made = _Made(rows)
+        at = 0
+        for thing, days in index["things"]:
+            kept = figures.things[thing] = Shelf(made)
+            for day, n in days:
+                kept.later(day, range(at, at + n))
+                at += n
+        figures.by_reading = Shelf(made)
+        for reading, numbers in index["readings"]:
+            figures.by_reading.later(reading, numbers)
         for q in map(Quarrel._make, quarrels):
             figures.quarrels.setdefault(q.reading, []).append(q)
         return figures

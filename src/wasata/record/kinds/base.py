@@ -27,7 +27,8 @@ Ident = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 class Part(BaseModel):
     """A piece of a fact: strict, frozen, nothing unknown let in; tuples, not lists."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    # Each kind builds its checks when it is first used: a brief reads thousands of entries and checks none of them.
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 
 class When(Part):
