@@ -7,10 +7,8 @@ Shape: drafts hold folded offsets and piece numbers; `finish` turns them into ma
 """
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -92,16 +90,17 @@ class Around:
         self.page = page
         self.mentions = page.mentions
         self.starts = [m.start for m in page.mentions]
+        self.counted: dict[str | None, int] = {}
+        """How often each people is named."""
+        for m in page.mentions:
+            if m.party:
+                people = people_of(m.party)
+                self.counted[people] = self.counted.get(people, 0) + 1
         self.said: dict[int, list[Statement]] = {}
         for s in page.statements:
             first = s.content.start >> _BLOCK
             for block in range(first, min(s.content.end >> _BLOCK, first + _BLOCKS) + 1):
                 self.said.setdefault(block, []).append(s)
-
-    @cached_property
-    def counted(self) -> Counter[str | None]:
-        """How often each people is named; few reports need to be asked."""
-        return Counter(people_of(m.party) for m in self.mentions if m.party)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin from `start` up to `end` (folded)."""
@@ -117,7 +116,7 @@ class Around:
         own = people_of(party)
         if own is None:
             return None
-        for p, _ in self.counted.most_common(6):
+        for p in sorted(self.counted, key=self.counted.__getitem__, reverse=True)[:6]:
             if p and p != own and p not in _BETWEEN:
                 return p
         return None

@@ -56,7 +56,7 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """A folded span as a span of the report's text."""
-        return Span(self.to(start), self.end(end))
+        return Span(start, end) if self.cuts is None else Span(self.to(start), self.end(end))
 
     @property
     def places(self) -> list[int] | None:

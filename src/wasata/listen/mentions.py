@@ -38,6 +38,7 @@ _VERBS_TOO = frozenset(("فتح", "امل"))
 """Parties whose name is also an everyday word: believed only beside another party's name or after "حركة"."""
 
 _OMAN_OR_AMMAN = "عمان"
+_DOUBTFUL = (*_VERBS_TOO, _OMAN_OR_AMMAN)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -79,6 +80,8 @@ def mentions_in(folded: Folded, lang: Lang, roster: Roster) -> list[Mention]:
 def _without_doubtful(kept: list[Mention], folded: Folded) -> list[Mention]:
     """Leaves out names that are everyday words here, and settles Oman against Amman by what else the text says."""
     text = folded.text
+    if not any(name in text for name in _DOUBTFUL):
+        return kept
     sure: list[Mention] = []
     for n, m in enumerate(kept):
         name = text[m.start : m.end]

@@ -27,13 +27,14 @@ class Carriers:
         self._outlets = sorted({*words.outlets, *named})
 
     def fill(self, hits: list[Hit], begin: int, end: int) -> None:
-        words = self._words
+        words, outlets = self._words, self._outlets
+        named = outlets[bisect_left(outlets, begin) : bisect_left(outlets, end)]
+        if not named and all(h.rule != "carrier" for h in hits):
+            return
         spans = [h.content for h in hits if h.content is not None and h.opens is not None]
         found: list[tuple[int, Span]] = []
         taken = begin
-        for k in self._outlets[bisect_left(self._outlets, begin) :]:
-            if k >= end:
-                break
+        for k in named:
             carrier = self._at(k, begin, end) if k >= taken else None
             if carrier is None:
                 continue

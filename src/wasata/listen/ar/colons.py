@@ -25,11 +25,14 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
     limit = min(end, begin + 30)
     if ":" not in words.word[begin:limit]:
         return None
-    at = next(
-        (j for j in range(begin, limit) if words.word[j] == ":" and (j + 1 >= end or words.word[j + 1] != "/")), None
-    )
-    if at is None or any(h.first < at and h.opens is not None and h.last <= at for h in hits):
-        return None
+    at = words.word.index(":", begin, limit)
+    while at + 1 < end and words.word[at + 1] == "/":
+        if ":" not in words.word[at + 1 : limit]:
+            return None
+        at = words.word.index(":", at + 1, limit)
+    for h in hits:
+        if h.opens is not None and h.last <= at:
+            return None  # the colon is that of a verb of saying
     first = begin
     for j in range(begin, at):
         if words.word[j] == "|":

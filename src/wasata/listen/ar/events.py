@@ -6,6 +6,7 @@ sentence, less the mere speakers and places, its actors.
 Shape: `_Sentence` knows where each concept stands; each kind has one rule that answers with the word it hangs on.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import of_fighting, of_talks, of_truces
@@ -28,6 +29,7 @@ def find(page: "Page") -> list[Event]:
     words = words_of(page)
     moods = Moods(words, page.statements)
     sources = sorted({(s.source.start, s.source.end) for s in page.statements})
+    speakers = [start for start, _ in sources], [end for _, end in sources]
     marks: list[Event] = []
     for n, (begin, end) in enumerate(words.sentences):
         if end <= begin:
@@ -43,22 +45,21 @@ def find(page: "Page") -> list[Event]:
             continue
         own = page.sentences[n]
         span = Span(own.start, own.end)
-        named = Named([side for scene in scenes for side in scene.parties], words, sources)
+        named = Named([side for scene in scenes for side in scene.parties], words, speakers)
         for kind, status in best.items():
-            marks.append(Event(span, kind, status, named.taking_part(kind), f"ar.event.{kind.replace('_', '-')}"))
+            marks.append(Event(span, kind, status, named.taking_part(kind), _NAMES[kind]))
     return marks
 
 
 def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> None:
     """Keeps the weightiest status of each kind: what happened before what goes on, is planned, possible, denied."""
-    for kind, needed, rule in _GATED:
-        if sentence.mask & needed:
-            for k, fixed in rule(sentence):
-                if best.get(kind) == "happened":
-                    break  # nothing outweighs it
-                status = moods.status(sentence.begin, sentence.end, k, kind, fixed)
-                if status is not None and (kind not in best or _RANK[status] < _RANK[best[kind]]):
-                    best[kind] = status
+    for kind, rule in _asked(sentence.mask):
+        for k, fixed in rule(sentence):
+            if best.get(kind) == "happened":
+                break  # nothing outweighs it
+            status = moods.status(sentence.begin, sentence.end, k, kind, fixed)
+            if status is not None and (kind not in best or _RANK[status] < _RANK[best[kind]]):
+                best[kind] = status
 
 
 RULES: dict[EventKind, Rule] = {
@@ -118,5 +119,14 @@ _NEEDS: dict[EventKind, str] = {
 _GATED: tuple[tuple[EventKind, int, Rule], ...] = tuple(
     (kind, sum(1 << NUMBER[c] for c in set(_NEEDS[kind].split())), rule) for kind, rule in RULES.items()
 )
+
+_NAMES: dict[EventKind, str] = {kind: f"ar.event.{kind.replace('_', '-')}" for kind in RULES}
+
+
+@lru_cache(maxsize=4096)
+def _asked(mask: int) -> tuple[tuple[EventKind, Rule], ...]:
+    """The rules that a sentence with these concepts needs to be asked."""
+    return tuple((kind, rule) for kind, needed, rule in _GATED if mask & needed)
+
 
 __all__ = ["RULES", "find"]

@@ -6,7 +6,7 @@ Duty: cut the folded text into words and signs, look each up once, and know whic
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -43,13 +43,15 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "pieces",
+        "anchors", "at", "bare_word", "cut_span", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "pieces",
         "plain", "sentences", "sides", "sign", "to", "told", "value", "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
         self.page = page
         self.folded = page.folded
+        self.cut_span: Callable[[int, int], Span] = page.folded.span
+        """Folded offsets as a span of the report."""
         text = page.folded.text
         self.word: list[str] = []
         self.at: list[int] = []
@@ -140,7 +142,7 @@ class Words:
         """Notes at each mention's first word the mention and its last word's index."""
         for m in self.page.mentions:
             i = bisect_left(self.to, m.start + 1)
-            j = bisect_left(self.to, m.end)
+            j = bisect_left(self.to, m.end, i)
             if i <= j < len(self.word):
                 self.mention[i] = (m, j)
 
@@ -156,10 +158,6 @@ class Words:
         """Words i to j (j not in it) as a span of the report."""
         return self.folded.span(self.at[i], self.to[j - 1])
 
-    def cut_span(self, start: int, end: int) -> Span:
-        """Folded offsets as a span of the report."""
-        return self.folded.span(start, end)
-
     def has(self, i: int, classes: int) -> bool:
         """Whether word i may be of one of these classes."""
         return bool(self.value[i] >> forms.CLASS_SHIFT & classes)
@@ -167,9 +165,6 @@ class Words:
     def bare(self, i: int) -> str:
         """The word without a joined و or ف when what is left is a known word."""
         return self.bare_word[i]
-
-    def is_sign(self, i: int) -> bool:
-        return self.sign[i]
 
     def negated(self, i: int) -> bool:
         return i > 0 and self.has(i - 1, NEG)

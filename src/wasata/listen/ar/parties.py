@@ -43,12 +43,12 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
 class Named:
     """The sides named in one sentence, asked for each kind of event told there.
 
-    `speakers` are the spans of the report's sources, in order.
+    `speakers` are where the report's sources begin, in order, and where each ends.
     """
 
     __slots__ = ("_sides", "_speakers", "_with_speakers", "_without", "_words")
 
-    def __init__(self, sides: list[tuple[int, str, bool]], words: Words, speakers: list[tuple[int, int]]) -> None:
+    def __init__(self, sides: list[tuple[int, str, bool]], words: Words, speakers: tuple[list[int], list[int]]) -> None:
         self._sides, self._words, self._speakers = sides, words, speakers
         self._with_speakers: tuple[str, ...] | None = None
         self._without: tuple[str, ...] | None = None
@@ -67,5 +67,6 @@ class Named:
     def _speaks(self, k: int) -> bool:
         """Whether word k stands in the source of a statement."""
         place = self._words.folded.to(self._words.at[k])
-        n = bisect_right(self._speakers, (place, len(self._words.page.text) + 1)) - 1
-        return n >= 0 and self._speakers[n][0] <= place < self._speakers[n][1]
+        begins, ends = self._speakers
+        n = bisect_right(begins, place)
+        return n > 0 and place < ends[n - 1]

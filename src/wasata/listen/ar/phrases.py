@@ -252,9 +252,19 @@ def _inside_cue(words: Words, k: int, begin: int) -> bool:
     return False
 
 
+_SPECIAL = frozenset(
+    (
+        *(c.lemma for c in CUES if "r" in c.frames),
+        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل"),
+    )
+)
+
+
 def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """Lemmas with a grammar of their own: نقل … عن, thanks, blame, mutual accusation."""
     lemma = cue.lemma
+    if lemma not in _SPECIAL:
+        return None
     if "r" in cue.frames or lemma == "نسب":
         return _relayed(words, cue, form, k, begin, end)
     if lemma in ("ذكر", "أورد", "نشر") and form < PARTICIPLE:
