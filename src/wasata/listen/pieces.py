@@ -43,6 +43,12 @@ def pieces_of(folded_text: str) -> Pieces:
     return pieces
 
 
+def lowered(words: list[str]) -> list[str]:
+    """The words in small letters: one call for all of them, which is many times faster than one for each."""
+    low = "\0".join(words).lower().split("\0")
+    return low if len(low) == len(words) else [w.lower() for w in words]  # a word may hold the sign itself
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a line, for tables of small words."""
     return frozenset(words.split())

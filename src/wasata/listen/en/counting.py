@@ -24,7 +24,7 @@ from wasata.listen.en.quantities import (
     UNITS,
 )
 from wasata.listen.figures import Draft
-from wasata.listen.pieces import pieces_of
+from wasata.listen.pieces import lowered, pieces_of
 from wasata.listen.reader import Page
 
 _SCALE_WORDS = {
@@ -45,7 +45,7 @@ class Counting(Qualifying):
         self.page = page
         self.pieces = pieces_of(page.folded.text)
         self.words, self.starts, self.ends = self.pieces
-        self.low = [w.lower() for w in self.words]
+        self.low = lowered(self.words)
         self.nouns = nouns()
         self.nations = nations()
         self.drafts: list[Draft] = []
@@ -69,19 +69,15 @@ class Counting(Qualifying):
 
     def drafted(self) -> list[Draft]:
         """Every figure of the page in draft, in order."""
-        low, openers, dated = self.low, numbers.OPENERS, self.dated
-        i, count = 0, len(low)
-        while i < count:
-            if i in dated:
-                i = dated[i]
+        openers, dated = numbers.OPENERS, self.dated
+        reach = 0
+        for i in [i for i, word in enumerate(self.low) if word in openers or word[0].isdecimal()]:
+            if i < reach or i in dated:
                 continue
-            word = low[i]
-            draft = self.counted(i) if word[0].isdecimal() or word in openers else None
+            draft = self.counted(i)
             if draft is not None:
                 self.drafts.append(draft)
-                i = max(i + 1, draft.after)
-            else:
-                i += 1
+                reach = max(i + 1, draft.after)
         return self.drafts
 
     def counted(self, i: int) -> Draft | None:

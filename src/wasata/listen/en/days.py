@@ -19,7 +19,7 @@ from wasata.listen.en.calendar_words import (
     STOP,
     SUFFIXES,
 )
-from wasata.listen.pieces import Pieces
+from wasata.listen.pieces import Pieces, lowered
 
 
 class Found(NamedTuple):
@@ -40,7 +40,7 @@ class DaysReader:
     def __init__(self, pieces: Pieces, published: date | None) -> None:
         self.pieces = pieces
         self.words, self.starts, self.ends = pieces
-        self.low = [w.lower() for w in self.words]
+        self.low = lowered(self.words)
         self.published = published if published is not None and 1000 <= published.year <= 9000 else None
         self.last_year: int | None = None
         self.year_at = -1
@@ -49,19 +49,16 @@ class DaysReader:
     def all(self, openers: dict[str, Opener], by_digits: Opener) -> list[Found]:
         """Every date of the text: each word that may open one is asked through its opener."""
         found: list[Found] = []
-        i, count = 0, len(self.low)
-        while i < count:
-            word = self.low[i]
-            opener = openers.get(word) or (by_digits if word[0].isdecimal() else None)
-            if opener is not None:
-                here = opener(self, i)
-                if here is not None:
-                    if self.published is None and here.days is not None and here.rule == "dateline":
-                        self.published = here.days[0]
-                    found.append(here)
-                    i = here.after
-                    continue
-            i += 1
+        reach = 0
+        for i in [i for i, word in enumerate(self.low) if word in openers or word[0].isdecimal()]:
+            if i < reach:
+                continue
+            here = openers.get(self.low[i], by_digits)(self, i)
+            if here is not None:
+                if self.published is None and here.days is not None and here.rule == "dateline":
+                    self.published = here.days[0]
+                found.append(here)
+                reach = max(here.after, i + 1)
         return found
 
     def word(self, i: int) -> str:

@@ -60,14 +60,16 @@ _COMING = words(
     "promised vowed undertook scheduled"
 )
 _DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
+_TO_DENY = words("denied denies deny denying")
+_AFTER = words("after during following since")
 _IFS = words("if unless until once provided")
 _GOING_ON = words("ongoing continuing continues continue continued still currently underway keeps keep amid")
 _ENTERING = words(
     "took takes take taking taken entered enters enter entering came comes come coming went goes go going put"
 )
-_BY_ANCHOR: dict[str, list[int]] = {}
+_BY_ANCHOR: dict[str, list[tuple[int, str]]] = {}
 for _n, _rule in enumerate(RULES):
-    _BY_ANCHOR.setdefault(_rule.anchor, []).append(_n)
+    _BY_ANCHOR.setdefault(_rule.anchor, []).append((_n, _rule.near))
 _OWN_ACTS = words("condition rejection acceptance proposal contact")
 _TOLD = words("began started broke erupted killed left followed was were has had")
 _SAYS = words("said says added adds told announced")
@@ -98,10 +100,8 @@ class _Finder:
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
         found: dict[EventKind, tuple[Status, str, int]] = {}
-        able = [n for anchor in spots for n in _BY_ANCHOR.get(anchor, ())]
+        able = [n for anchor in spots for n, near in _BY_ANCHOR.get(anchor, ()) if not near or near in spots]
         for rule in [RULES[n] for n in sorted(able)]:
-            if rule.near and rule.near not in spots:
-                continue
             anchors = spots[rule.anchor]
             for trigger in self._triggers(rule, anchors, spots, first, last):
                 status = self._standing(rule, trigger, first, last)
@@ -190,10 +190,10 @@ class _Finder:
         near = left[-4:]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
-        if any(w in ("after", "during", "following", "since") for w in near[-2:]) and not word.endswith("ing"):
+        if not _AFTER.isdisjoint(near[-2:]) and not word.endswith("ing"):
             return base_of(rule, word)
         if (
-            any(w in _IFS for w in left[-12:])
+            not _IFS.isdisjoint(left[-12:])
             or ("unless" in low[first:last] and rule.kind != "condition")
             or (rule.kind == "acceptance" and "if" in low[first:at])
         ):
@@ -202,7 +202,7 @@ class _Finder:
             "only" in near or ("not" in near and "only" in follow)
         ):
             return "denied" if rule.deniable else None
-        if any(w in ("denied", "denies", "deny", "denying") for w in left):
+        if not _TO_DENY.isdisjoint(left):
             return "denied"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
@@ -211,15 +211,15 @@ class _Finder:
             return base  # "the escalation that began on Friday"
         if prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
-            if any(w in _CONTINUED_OR_CONTINUES for w in near):
+            if not _CONTINUED_OR_CONTINUES.isdisjoint(near):
                 return base
-            if any(w in _REFUSED_OR_REFUSES for w in near):
+            if not _REFUSED_OR_REFUSES.isdisjoint(near):
                 return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
-            if (any(w in _AGREED_OR_AGREE for w in near) or low[at - 2] in ("are", "is", "was", "were")) and not any(
+            if (not _AGREED_OR_AGREE.isdisjoint(near) or low[at - 2] in ("are", "is", "was", "were")) and not any(
                 w in ("if", "unless") for w in left
             ):
                 return "planned"
-            if governed and not any(w in _WISHING for w in left):
+            if governed and _WISHING.isdisjoint(left):
                 return "planned"
             return "possible"
         if word in _BASES and prev in (",", "and", "or", "then"):
@@ -229,10 +229,10 @@ class _Finder:
             return ahead
         modal = [w for w in near if w in _WILL_OR_WOULD]
         if modal:
-            if rule.kind == "truce_violation" or any(w in _HOPE_OR_HOPES for w in left):
+            if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
                 return "possible"
             return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
-        if any(w in _COULD_OR_MAY for w in near):
+        if not _COULD_OR_MAY.isdisjoint(near):
             return "possible"
         if "to" in near and "be" in near:
             if any(w in _AGREED_OR_DUE for w in left[-7:]):

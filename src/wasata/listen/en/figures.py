@@ -275,7 +275,7 @@ class _Judge:
         for k in range(d.after, min(len(low), d.after + 8)):
             if self.ends(k) or low[k][0].isdecimal():
                 return
-            if any(tuple(low[k : k + len(m)]) == m for m in MOST):
+            if any(tuple(low[k : k + len(m)]) == m for m in MOST.get(low[k], ())):
                 end = k + 1
                 while (
                     end < len(low)

@@ -94,6 +94,7 @@ class Names:
         self.tokens = tokens
         self.parties = parties
         self._kinds: dict[Phrase, SourceKind | None] = {}
+        self._heads: dict[Phrase, int] = {}
         self._surnames: dict[str, bool] | None = None
 
     def kind(self, i: int, j: int) -> SourceKind | None:
@@ -192,6 +193,13 @@ class Names:
 
     def _head(self, i: int, j: int) -> int:
         """The end of the phrase's own words, before "of …", "in …", a comma."""
+        key = (i, j)
+        head = self._heads.get(key)
+        if head is None:
+            head = self._heads[key] = self._head_of(i, j)
+        return head
+
+    def _head_of(self, i: int, j: int) -> int:
         low, raw = self.tokens.low, self.tokens.raw
         for k in range(i + 1, j):
             if (
@@ -282,14 +290,16 @@ class Names:
             raw, low = self.tokens.raw, self.tokens.low
             n = len(raw)
             reach = 0
-            for k, word in enumerate(raw):
-                if k < reach or not word[0].isupper() or low[k] in g.DETERMINERS or low[k] in g.PREPOSITIONS:
+            for k in self.tokens.capitals:
+                if k < reach or low[k] in g.DETERMINERS or low[k] in g.PREPOSITIONS:
                     continue
-                m = k
+                if not (k + 1 < n and raw[k] != "I" and self._in_run(k + 1)):
+                    continue
+                m = k + 2
                 while m < n and self._in_run(m):
                     m += 1
                 reach = m
-                if m - k >= 2 and not any(
+                if not any(
                     low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET or low[t] in g.DAYS
                     for t in range(k, m)
                 ):

@@ -136,10 +136,8 @@ class Parties:
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
         by_first = _BY_FIRST
-        for i, word in enumerate(low):
-            first = raw[i][0]
-            if not first.isupper() and word not in by_first:
-                continue
+        for i in sorted({i for i, word in enumerate(low) if word in by_first}.union(tokens.capitals)):
+            word, first = low[i], raw[i][0]
             for phrase, party in by_first.get(word, ()):
                 if (
                     tuple(low[i : i + len(phrase)]) == phrase

@@ -68,11 +68,14 @@ UNITS = word_set("minute hour day week month year decade")
 MODIFIED = frozenset(
     "-member -truck -strong -vehicle -person -man -mile -kilometre -kilometer -km -ton -tonne".replace("-", "").split()
 )
-MOST = (
+_MOST = (
     ("mostly",), ("mainly",), ("largely",), ("predominantly",), ("most", "of", "them"), ("many", "of", "them"),
     ("the", "majority", "of", "them"), ("a", "majority", "of", "them"), ("the", "majority", "of", "whom"), ("most", "of", "whom"),
     ("many", "of", "whom"), ("the", "vast", "majority"), ("majority", "of", "them"),
 )  # fmt: skip
+MOST: dict[str, list[tuple[str, ...]]] = {}
+for _way in _MOST:
+    MOST.setdefault(_way[0], []).append(_way)
 
 NOT_ONE = word_set(
     "side time question point reason option case group party state country nation area region proposal name "

@@ -9,6 +9,7 @@ i stands in, or -1; `quotes[q]` is its (opening, closing) token, the closing one
 import re
 from bisect import bisect_left
 
+from wasata.listen.pieces import lowered
 from wasata.listen.reader import Page
 from wasata.values import Span
 
@@ -23,13 +24,28 @@ _TOKEN = re.compile(
 """Small-letter words first: they are most of any text."""
 
 _MARGIN = 16
+_MARKS = frozenset(('"', "'"))
 _DOUBLED = frozenset(("''", "``"))
 
 
 class Tokens:
     """The tokens of one page."""
 
-    __slots__ = ("a", "b", "first", "last", "low", "page", "paragraph", "parties", "quote", "quotes", "raw", "sentence")
+    __slots__ = (
+        "a",
+        "b",
+        "capitals",
+        "first",
+        "last",
+        "low",
+        "page",
+        "paragraph",
+        "parties",
+        "quote",
+        "quotes",
+        "raw",
+        "sentence",
+    )
 
     def __init__(self, page: Page) -> None:
         text = page.folded.text
@@ -47,9 +63,11 @@ class Tokens:
         raw += ["\n"] * _MARGIN
         a += [size] * _MARGIN
         b += [size] * _MARGIN
-        self.low: list[str] = [w.lower() for w in raw]
-        for k in [k for k, w in enumerate(raw) if w[-1] == "." and len(w) > 1 and w.count(".") == 1]:
-            self.low[k] = self.low[k][:-1]  # "Mr." is "mr"; "U.S." stays
+        self.low: list[str] = lowered(raw)
+        self.capitals: list[int] = [k for k, word in enumerate(raw) if word[0].isupper()]
+        for k in self.capitals:
+            if raw[k][-1] == "." and raw[k].count(".") == 1:
+                self.low[k] = self.low[k][:-1]  # "Mr." is "mr"; "U.S." stays
         self.first: list[int] = []
         self.last: list[int] = []
         self.paragraph: list[int] = []
@@ -65,7 +83,8 @@ class Tokens:
             self.sentence[first:last] = [n] * (last - first)
         self.quote: list[int] = [-1] * len(raw)
         self.quotes: list[tuple[int, int]] = []
-        self._pair_quotes()
+        if '"' in text or "'" in text or "`" in text:
+            self._pair_quotes()
 
     def _part_quotes(self, text: str) -> None:
         """Parts "the rebels'" where the mark closes a quotation, and writes doubled single marks as one double mark."""
@@ -95,19 +114,23 @@ class Tokens:
         return self.page.folded.text[self.a[i] : self.b[j - 1]] if i < j else ""
 
     def _pair_quotes(self) -> None:
+        marks = [k for k, word in enumerate(self.raw) if word in _MARKS]
         n = len(self.first)
         k = 0
         while k < n:
             last = k
             while last + 1 < n and self.paragraph[last + 1] == self.paragraph[k]:
                 last += 1
-            self._pair_in(self.first[k], self.last[last])
+            begin, end = self.first[k], self.last[last]
+            here = marks[bisect_left(marks, begin) : bisect_left(marks, end)]
+            if here:
+                self._pair_in(here, end)
             k = last + 1
 
-    def _pair_in(self, first: int, last: int) -> None:
+    def _pair_in(self, marks: list[int], last: int) -> None:
         text, folded = self.page.text, self.page.folded
         opened = single = -1
-        for i in range(first, last):
+        for i in marks:
             word = self.raw[i]
             if word == '"':
                 sign = text[folded.to(self.a[i])]
