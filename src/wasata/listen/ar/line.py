@@ -38,13 +38,13 @@ class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`.
 
     The other columns are what every rule asks again and again, answered once a word: without its و (`bare_word` where
-    the rest is a known word, `plain` in any case), its classes (`kind`), whether definite, the preposition attached to
+    the rest is a known word), its classes (`kind`), whether definite, the preposition attached to
     it (`glue`), whether a sign.
     """
 
     __slots__ = (
         "anchors", "at", "bare_word", "cut_span", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "pieces",
-        "plain", "sentences", "sides", "sign", "to", "told", "value", "word",
+        "sentences", "sides", "sign", "to", "told", "value", "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
@@ -59,15 +59,14 @@ class Words:
         self._cut(text)
         if "," in text:
             self.word = ["،" if w == "," else w for w in self.word]
-        columns = zip(*map(_known, self.word), strict=True) if self.word else ((),) * 11
-        value, bare, kind, definite, glue, sign, anchor, outlet, told, plain, nation = columns
+        columns = zip(*map(_known, self.word), strict=True) if self.word else ((),) * 10
+        value, bare, kind, definite, glue, sign, anchor, outlet, told, nation = columns
         self.value: list[int] = list(value)
         self.bare_word: Sequence[str] = bare
         self.kind: Sequence[int] = kind
         self.definite: Sequence[bool] = definite
         self.glue: Sequence[str] = glue
         self.sign: Sequence[bool] = sign
-        self.plain: Sequence[str] = plain
         here = range(len(self.word))
         self.anchors = list(compress(here, anchor))
         self.outlets = list(compress(here, outlet))
@@ -175,8 +174,8 @@ class Words:
 
 
 @lru_cache(maxsize=65536)
-def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, str, bool]:
-    """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told, plain, nation."""
+def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, bool]:
+    """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told, nation."""
     get = forms.table().get
     value, bare = get(w), w
     if not value and w[0] in "وف" and len(w) > 2:
@@ -186,10 +185,9 @@ def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, st
     kind = value >> forms.CLASS_SHIFT & forms.ALL_CLASSES or _possessed(w)
     outlet = bool(kind & OUTLET) or bare.endswith("هيئه")
     anchor = bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS
-    plain = w[1:] if w[0] == "و" and len(w) > 2 else w
     told = bool(value >> forms.EVENT_SHIFT & 127)
     nation = bool(value >> 20 & 63)
-    return value, bare, kind, _definite(w, value), _glue(w, value), w[0] in _SIGNS, anchor, outlet, told, plain, nation
+    return value, bare, kind, _definite(w, value), _glue(w, value), w[0] in _SIGNS, anchor, outlet, told, nation
 
 
 def _possessed(w: str) -> int:

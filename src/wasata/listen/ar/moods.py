@@ -38,6 +38,7 @@ _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاق�
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
+_NOT = these("لم ولم فلم لن ولن فلن")
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
 
@@ -131,10 +132,12 @@ class Moods:
     def _denied_before(self, begin: int, k: int) -> bool:
         """Whether a negated verb governs word k ("لم تتفق الأطراف على تمديد")."""
         words = self._words
+        if _NOT.isdisjoint(words.word[max(begin, k - 7) : k]):
+            return False
         for j in range(k - 1, max(begin, k - 7), -1):
             if words.word[j] in "،؛":
                 return False
-            if words.word[j].lstrip("وف") in ("لم", "لن"):
+            if words.word[j] in _NOT:
                 return words.word[j + 1][1:] not in ("منع", "وقف", "كتف")
         return False
 

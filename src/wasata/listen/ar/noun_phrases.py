@@ -29,6 +29,7 @@ from wasata.listen.ar.lexicon import (
     THING,
     TIME,
     TITLE,
+    joinable,
     these,
 )
 from wasata.listen.ar.line import Words
@@ -43,7 +44,7 @@ LONGEST = 32
 THAT = these("ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا بانني")
 _SPEAKERS = TITLE | ORG | ANON | OUTLET
 _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره")
-_AUDIENCE = these(
+_AUDIENCE = joinable(
     "للصحفيين للصحافيين للاعلاميين للصحافه لصحفيين لصحافيين للصحفيات لوسائل للبرنامج لبرنامج لمراسل "
     "لمراسلي للمراسلين لمراسلنا للاعلام لمستمعين لجمهور لانصاره لمؤيديه للامه لشعبه لنظيره لنظيرته"
 )
@@ -199,7 +200,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
-            if w in _AUDIENCE or words.plain[k] in _AUDIENCE:
+            if w in _AUDIENCE:
                 break
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):

@@ -78,12 +78,12 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
             party = forms.NATION_IDS[number - 1]
             found.append(_health_of_gaza(words, first, k, party))
         k += 1
-    if any(
-        words.word[j] in ("السابق", "السابقه", "الاسبق", "السابقون", "السابقين", "سابق", "سابقون", "سابقين")
-        for j in range(first, last)
-    ):
+    if not found or not _FORMER.isdisjoint(words.word[first:last]):
         return None
-    return found[0] if found else None
+    return found[0]
+
+
+_FORMER = these("السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين")
 
 
 def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
