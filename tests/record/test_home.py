@@ -1,5 +1,6 @@
 """A home: keys for its owner only, one room at a time, and no going back behind the signed heads."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -16,11 +17,13 @@ from wasata.errors import (
     HeadsBroken,
     HomeInUse,
     HomeMissing,
+    HomeReadOnly,
     HomeWrong,
     KeyRefused,
     NotCanonical,
     RecordOlder,
     SealBroken,
+    StoreFailed,
     WasataError,
 )
 from wasata.record.fold import Folds, View
@@ -405,3 +408,20 @@ def test_the_daily_root_covers_every_log_and_changes_with_each(path: Path):
         ledger = home.ledger("doha", ("bureau",))
         ledger.append({"bureau": (5, [first])}, author="room", act="daily")
         assert ledger.entry("bureau", 6).fact == first
+
+
+def test_a_store_on_a_disk_that_is_only_read_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "home"
+    Home.create(path).close()
+
+    def cannot(*_args: object, **_how: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_CANTOPEN, "SQLITE_CANTOPEN"
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", cannot)
+    with pytest.raises(StoreFailed):
+        Home.open(path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(HomeReadOnly):
+        Home.open(path)

@@ -1,5 +1,6 @@
 """Opening the room: what is made when it is missing, and what is refused before anything is made."""
 
+import errno
 import os
 import socket
 import stat
@@ -154,3 +155,41 @@ def test_the_serving_process_does_not_outlive_the_one_that_holds_the_lock():
         assert holder.stdout.readline() == "up\n"
         holder.kill()
         assert holder.stdout.read() == "", "the pipe closes when the last process that holds it has ended"
+
+
+@pytest.mark.parametrize("port", ["0", "8112"])
+def test_an_address_this_machine_does_not_know_is_named(tmp_path, port):
+    path = tmp_path / "home"
+    with Home.create(path) as home:
+        open_case(home, "real", names={"ar": "حقيقية", "en": "Real"}, period={"ar": "", "en": ""}, lead="lead")
+    done = run(path, "--host", "no-such-host.invalid", "--port", port)
+    assert done.returncode == 1
+    assert "no-such-host.invalid is not known" in done.stderr
+
+
+def test_spoilt_tables_of_people_are_named(small_home):
+    (small_home / "room").mkdir(mode=0o700)
+    (small_home / "room" / "people.sqlite3").write_bytes(b"this was a table once" * 500)
+    done = run(small_home, "--port", "0")
+    assert done.returncode == 1
+    assert "people.sqlite3 does not answer as it should (SQLITE_NOTADB)" in done.stderr
+
+
+def test_a_home_that_is_a_file_is_told_as_one(tmp_path):
+    (tmp_path / "home").write_text("something else")
+    done = run(tmp_path / "home", "--port", "0")
+    assert done.returncode == 1
+    assert "Not a directory" in done.stderr
+
+
+def test_a_full_disk_is_told_whatever_part_of_the_room_meets_it(monkeypatch, capsys):
+    from wasata.cli import main
+
+    def full(_words):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(main, "_run", full)
+    monkeypatch.setenv("WASATA_LANG", "en")
+    with pytest.raises(SystemExit):
+        main.main(["room"])
+    assert "no room left on the disk" in capsys.readouterr().err

@@ -39,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing stdout says nothing more
         code = 1
+    except OSError as error:
+        if os.environ.get("WASATA_DEBUG"):
+            raise
+        code = complain(_told_by_the_system(error))
     except Exception as error:
         if os.environ.get("WASATA_DEBUG"):
             raise
@@ -77,6 +81,15 @@ def _run(words: list[str]) -> int:
             raise
         raise AskedWrongly(why=usage.why_refused(error), command=f"wasata {name}") from error
     return result if isinstance(result, int) else 0
+
+
+def _told_by_the_system(error: OSError) -> WasataError:
+    """A full disk, a folder that may not be written: whatever part of the room met it."""
+    from pathlib import Path
+
+    from wasata.record.files import told  # only when something went wrong
+
+    return told(error, Path(str(error.filename or os.environ.get("WASATA_HOME", "var"))))
 
 
 def _part_of(error: ModuleNotFoundError) -> PartMissing:

@@ -6,6 +6,7 @@ again and does nothing where it was done.
 Shape: plain functions in the order `wasata room` calls them. `prepare` must come before anything that touches a table.
 """
 
+import errno
 import hashlib
 import os
 import secrets
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from wasata.errors import RoomError
+from wasata.errors import DiskFull, RoomError, StoreFailed
 from wasata.record.files import make_folder, write_whole
 
 
@@ -22,6 +23,12 @@ class PortTaken(RoomError):
     """Something answers on the port already. Values: port."""
 
     code = "room.port_taken"
+
+
+class HostUnknown(RoomError):
+    """No machine answers to this name here. Values: host."""
+
+    code = "room.host_unknown"
 
 
 class NotLoopback(RoomError):
@@ -53,18 +60,27 @@ def ask_port(host: str, port: int) -> int:
 
     Raises:
         PortTaken: something answers there, or it may not be had.
+        HostUnknown: this machine knows no such address.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     if port:
         with socket.socket(family, socket.SOCK_STREAM) as asking:
             asking.settimeout(1)
-            if asking.connect_ex((host, port)) == 0:
+            try:
+                answered = asking.connect_ex((host, port)) == 0
+            except socket.gaierror:
+                raise HostUnknown(host=host) from None
+            if answered:
                 raise PortTaken(port=str(port))
     with socket.socket(family, socket.SOCK_STREAM) as trying:
         trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trying.bind((host, port))
-        except OSError:
+        except socket.gaierror:
+            raise HostUnknown(host=host) from None
+        except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise HostUnknown(host=host) from None
             raise PortTaken(port=str(port)) from None
         return int(trying.getsockname()[1])
 
@@ -86,11 +102,16 @@ def prepare(home: Path, origin: str) -> None:
 def make_tables(home: Path) -> None:
     """The tables of people and sign-ins, in a file of their own, readable by its owner only."""
     from django.core.management import call_command  # needs `prepare`
+    from django.db import DatabaseError
 
     path = home / "room" / "people.sqlite3"
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        why = getattr(error.__cause__, "sqlite_errorname", type(error).__name__)
+        raise (DiskFull(path=str(path)) if why == "SQLITE_FULL" else StoreFailed(store=str(path), why=why)) from None
 
 
 def gather_static(home: Path) -> bool:

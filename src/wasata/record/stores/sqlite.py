@@ -65,7 +65,9 @@ def _told(error: sqlite3.Error, path: Path) -> RecordError:
         code == sqlite3.SQLITE_IOERR and "write" in getattr(error, "sqlite_errorname", "").lower()
     ):
         return DiskFull(path=str(path))
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+    # on a disk that is only read the log beside the file cannot be made, and SQLite says no more than that it cannot open
+    shut = code == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK)
+    if shut or code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return HomeReadOnly(path=str(path))
     return StoreFailed(store=str(path), why=getattr(error, "sqlite_errorname", type(error).__name__))
 
