@@ -1,5 +1,8 @@
 """The interface for programs gives what the pages give, to whom the pages give it."""
 
+import re
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
@@ -67,3 +70,15 @@ def test_wrong_values_are_refused_in_words(home, enter):
 def test_an_hour_with_or_without_its_offset_is_understood(home, enter, report_in, since):
     answer = enter("lead").get(f"/api/cases/{CASE}/brief?since={since}")
     assert answer.status_code == 200
+
+
+def test_hours_are_given_as_exactly_as_the_record_has_them(home, enter, report_in):
+    received = home.ledger(CASE, ("press",)).entry("press", 1).recorded_at
+    told = enter("lead").get(f"/api/cases/{CASE}/reports/{report_in}").json()
+    assert received in {datetime.fromisoformat(h) for h in hours_in(told)}
+
+
+def hours_in(told: object) -> list[str]:
+    if isinstance(told, dict | list):
+        return [h for v in (told.values() if isinstance(told, dict) else told) for h in hours_in(v)]
+    return [told] if isinstance(told, str) and re.match(r"\d{4}-\d\d-\d\dT", told) else []

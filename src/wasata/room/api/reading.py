@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 from ninja.security import django_auth
 
 from wasata import __version__, words
@@ -28,6 +30,18 @@ from wasata.room.pages.errors import NOT_HERE, status_of
 
 Asked = Literal["ar", "en"]
 
+
+class _Exact(NinjaJSONEncoder):
+    """Hours to the microsecond, as the record has them: what was known at an hour is asked again with that very hour."""
+
+    def default(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
+
+
+class _Renderer(JSONRenderer):
+    encoder_class = _Exact
+
+
 api = NinjaAPI(
     title="Wasata",
     version=__version__,
@@ -36,6 +50,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     auth=django_auth,
     urls_namespace="api",
+    renderer=_Renderer(),
 )
 
 
