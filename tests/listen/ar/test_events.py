@@ -125,6 +125,26 @@ def test_every_event_names_its_rule() -> None:
         assert rules == [f"ar.event.{kind.replace('_', '-')}"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("قال المبعوث إن الهدنة في اليمن تبدأ يوم الجمعة.", "truce_start", "planned"),
+        ("أعلنت الأمم المتحدة التوصل إلى هدنة في السودان لمدة شهرين.", "truce_start", "happened"),
+        ("يسعى الوسطاء إلى التوصل إلى هدنة في السودان.", "truce_start", "possible"),
+        ("قال الوزير إن الانسحاب مشروط بالإفراج عن الأسرى الأوكرانيين.", "release", "possible"),
+        ("قال الوسطاء إنهم يسعون إلى الإفراج عن المحتجزين في صنعاء.", "release", "possible"),
+        ("بدأت الهدنة في طرابلس صباح الاثنين.", "truce_start", "happened"),
+    ],
+)
+def test_what_is_to_come_or_only_sought_is_not_told_as_done(text: str, kind: str, status: str) -> None:
+    assert read(text)[kind] == status
+
+
+@pytest.mark.parametrize("since", ["منذ بدء الهدنة", "منذ بدء سريان الهدنة", "ومنذ بداية الهدنة"])
+def test_a_truce_that_only_dates_something_does_not_begin(since: str) -> None:
+    assert "truce_start" not in read(f"أفرجت كولومبيا عن 97 سجينا {since}.")
+
+
 PIECES = st.sampled_from(
     (  # noqa: SIM905
         "لن لم تبدأ المفاوضات إلا بعد وقف إطلاق النار هدنة خرق تمديد قصفت القوات الروسية أفرجت عن أسرى قائمة أسماء سلمت "

@@ -445,6 +445,24 @@ def test_any_text_is_read_and_every_mark_quotes_it(text: str) -> None:
         assert not (m.cue.start >= m.content.start and m.cue.end <= m.content.end)
 
 
+@pytest.mark.parametrize(
+    "text", ["القناة قد أعلنت أن الوفد وصل إلى جنيف.", "وكانت القناة قد أعلنت أن الوفد وصل إلى جنيف."]
+)
+def test_a_particle_before_the_verb_is_no_part_of_who_spoke(text: str) -> None:
+    assert only(text).source == "القناة"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال البرهان إن الجيش باق. كما أُعلن أن القافلة وصلت إلى الأبيض.",
+        "قال البرهان إن الجيش باق. أعلن في بورتسودان أن القافلة وصلت إلى الأبيض.",
+    ],
+)
+def test_what_was_announced_by_nobody_is_put_in_no_mouth(text: str) -> None:
+    assert only(text).content == "الجيش باق"
+
+
 HOSTILE = [
     "وقال إن ",
     '"',

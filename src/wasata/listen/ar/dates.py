@@ -144,7 +144,7 @@ def _weekday_days(r: DaysReader, at: int, number: int, said: Way | None) -> Days
         day = calendar.weekday(r.published, number, said, strictly=True)
     else:
         before = r.word(at - 1)
-        way: Way = "future" if before in ("حتي", "بحلول", "وحتي") else r.tense(at, "past")
+        way: Way = r.until(at) if before in ("حتي", "بحلول", "وحتي") else r.tense(at, "past")
         day = calendar.weekday(r.published, number, way)
     return day, day
 

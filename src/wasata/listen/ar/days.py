@@ -18,6 +18,7 @@ from wasata.listen.ar.calendar_words import (
     SAME,
     TENTHS,
     THIS,
+    TOLLED,
     YEAR_WORDS,
     cue,
     months,
@@ -224,8 +225,18 @@ class DaysReader:
         if before in ("منذ", "ومنذ"):
             return "past"
         if before in ("حتي", "بحلول", "وحتي", "لغايه"):
-            return "future"
+            return self.until(i)
         return self.tense(i, "near")
+
+    def until(self, i: int) -> Way:
+        """ "حتى الثلاثاء": to come, but gone by where the dead or the freed were counted up to it ("قتلوا حتى الثلاثاء")."""
+        for k in range(i - 2, max(-1, i - 16), -1):
+            word = self.words[k]
+            if word in END or cue(word) == "future":
+                break
+            if word in TOLLED:
+                return "past"
+        return "future"
 
     def tense(self, i: int, otherwise: Way) -> Way:
         """Whether the verb that governs piece `i` tells of what was or of what is to come."""

@@ -46,7 +46,7 @@ def _conjugated(perfect: str, imperfect: str) -> dict[str, int]:
     forms: dict[str, int] = {}
     if perfect != "-":
         p = fold_word(perfect)
-        weak = p[-1] in "اي" and len(p) > 2
+        weak = perfect[-1] in "اىي" and len(p) > 2  # as written: "بدأ" ends in a hamza and is not weak
         stem = p[:-1] if weak else p
         for form, who in ((stem + "ت", SHE), (stem + "وا", THEY), (stem + "تا", TWO), (p if weak else p + "ن", THEY_F)):
             forms.setdefault(form, who)

@@ -13,6 +13,7 @@ from wasata.listen.marks import Statement
 from wasata.values import EventKind, Status
 
 _POSSIBLE = joinable(
+    "مشروط مشروطه مشروطا مرهون مرهونه مرهونا رهن يسعون نسعي يسعيان تسعيان سعوا ساعيا ساعيه ساعين يحاولون يحاول تحاول "
     "اذا لو يمكن يجب ينبغي احتمال احتمالات امكان امكانيه رغبه برغبه جهود جهودها يسعي تسعي سعي مساعي "
     "محاوله محاولات لمحاوله بهدف تهدف يهدف اجل ضروره اهميه امل يامل تامل طلب يضغط تضغط الضغط ضغوط استعداد "
     "استعداده استعدادها مستعد مستعده مستعدون اقترب اقتربت اقترابه لبحث بحث لضمان ضمان لتامين تامين لتسهيل "
@@ -38,6 +39,8 @@ _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاق�
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
+_COMING = joinable("تبدا يبدا ستبدا سيبدا تسري يسري تستانف يستانف تستانفان تنطلق ينطلق تنتهي ينتهي")
+"""Said in the present of what begins or ends on a day, they tell what is to come."""
 _NOT = these("لم ولم فلم لن ولن فلن")
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
@@ -82,6 +85,8 @@ class Moods:
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
         planned = self._before(begin, k, _PLANNED, 8, stop_at_clause=True) or act == "expect"
         if k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24):
+            planned = True
+        if kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5):
             planned = True
         if kind in ("talks_continue", "talks_slow"):
             if planned and not wished:

@@ -64,6 +64,10 @@ ADVERBIAL_B = these(
 )
 
 
+_INDEED = these("قد وقد فقد لقد ولقد")
+"""Between a subject and its verb ("القناة قد أعلنت"), never part of a name."""
+
+
 class Speaker(NamedTuple):
     """A noun phrase that speaks: words `first` to `last` (not in it). `feminine` and `plural` as its verb agrees."""
 
@@ -200,7 +204,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
-            if w in _AUDIENCE:
+            if w in _AUDIENCE or w in _INDEED:
                 break
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):

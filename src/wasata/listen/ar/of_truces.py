@@ -19,17 +19,17 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             taken.update(range(k - 6, k + 7))
     for k in s.all("start", "deal"):
         w = s.word(k)
-        if w.endswith(("سريانه", "سريانها")) or (
+        if (w.endswith(("سريانه", "سريانها")) and not _since(s, k)) or (
             k in s.places.get("deal", ()) and s.any_word(k, k + 12, joinable("حيز")) is not None
         ):
             yield k, None
     for t in s.truces:
         if s.any_word(t - 3, t, joinable("الالتزام التزام احترام اطار باحترام")) is not None:
             continue
-        if (
-            s.near(t, "start", "start_v", before=6, after=6) is not None
-            or s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is not None
-        ) and not (
+        begins = s.near(t, "start", "start_v", before=6, after=6)
+        if _since(s, t):
+            continue
+        if (begins is not None or s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is not None) and not (
             s.near(t, "start", before=6, after=6) is not None
             and t in taken
             and s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is None
@@ -44,7 +44,8 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         governed = s.near(t, "reach", "broker", "propose", before=6, after=1)
         defined = s.words.definite[t] and not s.word(t).endswith("وقف")
         if governed is not None and not defined:
-            if "توصل" in s.word(governed):
+            announced = s.verb(governed) or s.any_word(governed - 6, governed, _ANNOUNCED) is not None
+            if "توصل" in s.word(governed) and not announced:
                 yield t, "possible"
             else:
                 yield t, None
@@ -56,6 +57,18 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             yield t, "possible"
         elif s.any_word(t - 4, t, joinable("اذا يريد تريد اعلان اعلن اعلنت")) is not None:
             yield t, None
+
+
+def _since(s: Sentence, k: int) -> bool:
+    """Whether word k, with the beginning before it, only dates something else ("منذ بدء سريان الهدنة")."""
+    starts, first = s.places.get("start", ()), k
+    while first - 1 in starts:
+        first -= 1
+    return (first < k or k in starts) and s.word(first - 1).lstrip("و") == "منذ"
+
+
+_ANNOUNCED = joinable("اعلن اعلنت اعلنا اعلنتا اعلنوا اعلان تم جري بعد منذ فور اثر")
+"""Before "التوصل إلى هدنة": it was reached."""
 
 
 _CALLS = joinable(

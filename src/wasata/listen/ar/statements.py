@@ -128,6 +128,8 @@ def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
 
 def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
+    if _passive(words, cue, k):
+        return None
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
     if c & ADV or (words.value[k] >> 13 & 1 and words.original(k).endswith("ة")):
@@ -258,6 +260,12 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
 
 
+def _passive(words: Words, cue: Cue, k: int) -> bool:
+    """Whether the verb at word k is written as "أُعلن": nobody in particular says it."""
+    written = words.original(k).lstrip("وفَ")
+    return written[1:2] == "ُ" and written[0] == cue.perfect[0]
+
+
 def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
     """Whether what follows "واتهمت" cannot be its subject, being of the other gender: then it is the one accused."""
     who = speaker(words, *follows)
@@ -322,6 +330,8 @@ def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Op
     """يُذكر أن, يُتوقع أن: nobody in particular."""
     if (k > begin and words.has(k - 1, PRON)) or (k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه")):
         return False
+    if form == HE and cue.lemma == "أعلن" and k == begin and words.bare_word[k] == words.word[k]:
+        return True  # "أعلن في الخرطوم أن…", with nobody before or after it
     if form != HE or cue.lemma not in _IMPERSONAL or words.bare_word[k][0] != "ي":
         return False
     if opens.how not in ("that", "quote", "noun"):
