@@ -21,7 +21,7 @@ _ARABIC_FROM, _ARABIC_TO = (
 )
 _ARABIC = str.maketrans(_ARABIC_FROM, _ARABIC_TO)
 _PAIRS = tuple(zip(_ARABIC_FROM, _ARABIC_TO, strict=True))
-_ENGLISH = str.maketrans("“”„«»‘’\u00a0\u202f\u2011", '"""""\'\'  -')
+_ENGLISH = tuple(zip("“”„«»‘’\u00a0\u202f\u2011", '"""""\'\'  -', strict=True))
 
 
 class Folded:
@@ -77,7 +77,13 @@ def fold(text: str, lang: Lang) -> Folded:
             if letter in low:
                 low = low.replace(letter, plain)
     else:
-        low = text.translate(_ENGLISH)
+        low = text
+        if not low.isascii():
+            for letter, plain in _ENGLISH:
+                if letter in low:
+                    low = low.replace(letter, plain)
+        if low.isascii():
+            return Folded(low, None, len(text))
     gone = [m.start() for m in _GONE_SIGN.finditer(low)]
     if not gone:
         return Folded(low, None, len(text))

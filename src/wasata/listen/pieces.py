@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wasata.listen.letters import fold_word
 
-_PIECE = re.compile(r"\d+(?:[.,،]\d+)*|(?:https?://|www\.)\S+|[^\W\d_]+|[^\w \t\r]|_")
+_PIECE = re.compile(r"[A-Za-z]++(?=[ ,\n])|\d+(?:[.,،]\d+)*|(?:https?://|www\.)\S+|[^\W\d_]+|[^\w \t\r]|_")
 
 
 class Pieces(NamedTuple):
@@ -41,6 +41,12 @@ def pieces_of(folded_text: str) -> Pieces:
     pieces = Pieces([], [], [])
     pieces.cut(folded_text, 0, len(folded_text))
     return pieces
+
+
+@lru_cache(maxsize=2)
+def small_pieces_of(folded_text: str) -> list[str]:
+    """The words of the pieces in small letters; for reading only, since all who ask share them."""
+    return lowered(pieces_of(folded_text).words)
 
 
 def lowered(words: list[str]) -> list[str]:

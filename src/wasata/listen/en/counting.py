@@ -24,7 +24,7 @@ from wasata.listen.en.quantities import (
     UNITS,
 )
 from wasata.listen.figures import Draft
-from wasata.listen.pieces import lowered, pieces_of
+from wasata.listen.pieces import pieces_of, small_pieces_of
 from wasata.listen.reader import Page
 
 _SCALE_WORDS = {
@@ -45,7 +45,7 @@ class Counting(Qualifying):
         self.page = page
         self.pieces = pieces_of(page.folded.text)
         self.words, self.starts, self.ends = self.pieces
-        self.low = lowered(self.words)
+        self.low = small_pieces_of(page.folded.text)
         self.nouns = nouns()
         self.nations = nations()
         self.drafts: list[Draft] = []

@@ -26,7 +26,6 @@ from wasata.listen.en.calendar_words import (
 from wasata.listen.en.days import DaysReader, Found, Opener
 from wasata.listen.letters import fold
 from wasata.listen.marks import Date
-from wasata.listen.pieces import pieces_of
 from wasata.listen.reader import Page
 from wasata.values import Span
 
@@ -35,7 +34,7 @@ def find(page: Page) -> list[Date]:
     """The dates of a page, in order."""
     folded = page.folded
     marks = []
-    for f in DaysReader(pieces_of(folded.text), page.published).all(_OPENERS, _by_digits):
+    for f in DaysReader(folded.text, page.published).all(_OPENERS, _by_digits):
         first, last = f.days if f.days is not None else (None, None)
         marks.append(Date(folded.span(f.start, f.end), first, last, f"en.date.{f.rule}"))
     return marks
@@ -44,10 +43,7 @@ def find(page: Page) -> list[Date]:
 def dates_in(text: str, published: date | None = None) -> list[tuple[Span, Days | None]]:
     """Every date of an English text with its place and its first and last day (None where the words do not fix it)."""
     folded = fold(text, "en")
-    return [
-        (folded.span(f.start, f.end), f.days)
-        for f in DaysReader(pieces_of(folded.text), published).all(_OPENERS, _by_digits)
-    ]
+    return [(folded.span(f.start, f.end), f.days) for f in DaysReader(folded.text, published).all(_OPENERS, _by_digits)]
 
 
 def _one(day: date | None) -> Days | None:

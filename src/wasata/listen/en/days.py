@@ -19,7 +19,7 @@ from wasata.listen.en.calendar_words import (
     STOP,
     SUFFIXES,
 )
-from wasata.listen.pieces import Pieces, lowered
+from wasata.listen.pieces import Pieces, pieces_of, small_pieces_of
 
 
 class Found(NamedTuple):
@@ -37,10 +37,10 @@ Opener = Callable[["DaysReader", int], "Found | None"]
 class DaysReader:
     """One reading of one text's dates. Remembers the years it has met."""
 
-    def __init__(self, pieces: Pieces, published: date | None) -> None:
-        self.pieces = pieces
-        self.words, self.starts, self.ends = pieces
-        self.low = lowered(self.words)
+    def __init__(self, text: str, published: date | None) -> None:
+        self.pieces: Pieces = pieces_of(text)
+        self.words, self.starts, self.ends = self.pieces
+        self.low = small_pieces_of(text)
         self.published = published if published is not None and 1000 <= published.year <= 9000 else None
         self.last_year: int | None = None
         self.year_at = -1

@@ -385,6 +385,17 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     return False
 
 
+_DOER = words("by when in after during since at from")
+_ARMED = words(
+    "israeli russian strikes strike airstrike airstrikes attack attacks fighting war shelling bombing hamas raid "
+    "raids offensive clashes conflict bombardment fire forces army soldiers troops rebels militants gunmen "
+    "missile drone drones rocket rockets explosion blast assault paramilitaries rsf houthis israel violence "
+    "hostilities invasion massacre ambush terrorists"
+)
+_HARD = _ARMED | {word + "'s" for word in _ARMED}
+"""Who or what kills in a war."""
+
+
 def killed_by(low: Sequence[str], t: Trigger) -> bool:
     """Killed by somebody, in fighting, in strikes."""
     if low[t.at] in ("killed", "wounded", "injured", "dead") and any(
@@ -393,57 +404,9 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
     head = low[max(t.first, t.at - 12) : t.at]
-    doer = ("by", "when", "in", "after", "during", "since", "at", "from")
-    hard = (
-        "israeli",
-        "russian",
-        "strikes",
-        "strike",
-        "airstrike",
-        "airstrikes",
-        "attack",
-        "attacks",
-        "fighting",
-        "war",
-        "shelling",
-        "bombing",
-        "hamas",
-        "raid",
-        "raids",
-        "offensive",
-        "clashes",
-        "conflict",
-        "bombardment",
-        "fire",
-        "forces",
-        "army",
-        "soldiers",
-        "troops",
-        "rebels",
-        "militants",
-        "gunmen",
-        "missile",
-        "drone",
-        "drones",
-        "rocket",
-        "rockets",
-        "explosion",
-        "blast",
-        "assault",
-        "paramilitaries",
-        "rsf",
-        "houthis",
-        "israel",
-        "violence",
-        "hostilities",
-        "invasion",
-        "massacre",
-        "ambush",
-        "terrorists",
-    )
-    if any(w in doer for w in tail[:9]) and any(w in hard or w.removesuffix("'s") in hard for w in tail):
+    if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
         return True
-    return bool(low[t.at] in _KILLED_OR_KILLING and any(w.removesuffix("'s") in hard for w in head))
+    return low[t.at] in _KILLED_OR_KILLING and not _HARD.isdisjoint(head)
 
 
 def seriously(low: Sequence[str], t: Trigger) -> bool:

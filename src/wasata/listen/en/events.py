@@ -88,12 +88,16 @@ class _Finder:
     def run(self) -> list[Event]:
         t = self.t
         low = t.low
+        known = {word: names for word in set(low) if (names := classes_of(word))}
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}
             last = min(last, first + _LONGEST)
-            for k in range(first, last):
-                for name in classes_of(low[k]):
-                    spots.setdefault(name, []).append(k)
+            for k, names in [(k, known[low[k]]) for k in range(first, last) if low[k] in known]:
+                for name in names:
+                    if name in spots:
+                        spots[name].append(k)
+                    else:
+                        spots[name] = [k]
             if spots:
                 self._sentence(n, first, last, spots)
         return self.out

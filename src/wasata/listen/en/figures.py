@@ -272,6 +272,8 @@ class _Judge:
     def composition(self, d: Draft) -> None:
         """ "mostly women and children", "most of them civilians": who they mostly are, without a number."""
         low = self.low
+        if _MOSTLY.isdisjoint(low[d.after : d.after + 8]):
+            return
         for k in range(d.after, min(len(low), d.after + 8)):
             if self.ends(k) or low[k][0].isdecimal():
                 return
@@ -291,6 +293,8 @@ class _Judge:
     def holder(self, d: Draft) -> None:
         """In whose hands: "held by Hamas"."""
         low = self.low
+        if "by" not in low[d.after : d.after + 6]:
+            return
         for k in range(d.after, min(len(low) - 1, d.after + 5)):
             if self.ends(k) or low[k] == ",":
                 return
@@ -453,6 +457,7 @@ _ATTACKS = word_set(
 )
 _EXCHANGED = word_set("held detained people")
 _AUXILIARIES = word_set("were was been be are is have has had would will remain remained remains being")
+_MOSTLY = frozenset(MOST)
 _BEING = word_set("are were being been is was still be remain remained")
 _CELLS = word_set("custody prison prisons jail jails cells police")
 _MEETINGS = word_set("talks election elections meeting meetings vote ceremony rally funeral")

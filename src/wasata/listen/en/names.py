@@ -22,6 +22,7 @@ _TIMES_OR_POST = words(
 )
 _BRIEFED_OR_FAMILIAR = words("briefed familiar close knowledge involved anonymity")
 _OFFICE_OR_SPOKESMAN = words("office spokesman spokeswoman spokesperson adviser aide")
+_OF_A_STATE = words("military security government defence defense army police health intelligence")
 _SOME_OR_MANY = words("some many one most number group dozens")
 _ANONYMOUS = words(
     "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative "
@@ -83,6 +84,12 @@ _OUTLET_PAIRS = {
     ("el", "tiempo"),
     ("el", "espectador"), ("radio", "dabanga"), ("le", "monde"), ("saudi", "gazette"), ("arab", "news"), ("local", "media"),
 }  # fmt: skip
+_OUTLET_WORDS = frozenset(
+    form
+    for word in (_OUTLET | _OUTLET_NAMES | {w.lower() for w in _TIMES_OR_POST} | {first for first, _ in _OUTLET_PAIRS})
+    for form in (word, word + "'s")
+)
+"""The words without which no outlet can be named."""
 PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin")
 _NAME_PARTS = words("al bin ibn bint abu abd al- el ben von van der de la da dos di du le st mac ul")
 
@@ -110,8 +117,7 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
-        aide = any(low[k] in _OFFICE_OR_SPOKESMAN for k in range(i, j))
-        if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and not aide:
+        if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and _OFFICE_OR_SPOKESMAN.isdisjoint(low[i:j]):
             return "person"
         if self.is_outlet(i, j):
             return "outlet"
@@ -136,24 +142,7 @@ class Names:
                 or (raw[i][0].isupper() is True and any(raw[k][0].isupper() for k in range(i + 1, j)))
             )
             definite = bool(core) and core[0] in _THE_OR_HIS
-            if (
-                sided
-                or definite
-                or core_set
-                & {
-                    "military",
-                    "security",
-                    "government",
-                    "defence",
-                    "defense",
-                    "senior",
-                    "army",
-                    "police",
-                    "health",
-                    "intelligence",
-                }
-                - {"senior"}
-            ):
+            if sided or definite or not core_set.isdisjoint(_OF_A_STATE):
                 return "office"
             if len(core) == 1 or core[0] in ("both", "two", "three", "several"):
                 return "office"
@@ -323,6 +312,8 @@ class Names:
             return True
         if self.parties.what(i, head) == "outlet":
             return True
+        if _OUTLET_WORDS.isdisjoint(low[i:head]):
+            return False
         for k in range(i, head):
             word = low[k].removesuffix("'s")
             if (

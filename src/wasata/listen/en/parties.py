@@ -197,9 +197,10 @@ class Parties:
 
     def what(self, i: int, j: int) -> str | None:
         """What the roster says stands in tokens i..j: the first of person, outlet, body, party, nation."""
-        kinds = [h[2] for h in self._inside(i, j)]
-        if not kinds:
+        inside = self._inside(i, j)
+        if not inside:
             return None
+        kinds = [h[2] for h in inside]
         for kind in ("person", "outlet", "body", "party", "nation", "place"):
             if kind in kinds:
                 return kind
@@ -209,7 +210,7 @@ class Parties:
         """The party the phrase of tokens i..j speaks for, or None."""
         low = self.tokens.low
         words = low[i:j]
-        if any(w in NO_PARTY for w in words):
+        if not NO_PARTY.isdisjoint(words):
             return None
         inside = self._inside(i, j)
         if any(h[2] == "outlet" for h in inside):

@@ -26,11 +26,12 @@ _MEMORY = 60
 
 
 class Antecedent(NamedTuple):
-    """An earlier full mention. `sex`: m, f, o (a body), p (several), or u (a person, unknown)."""
+    """An earlier full mention. `sex`: m, f, o (a body), p (several), u (a person, unknown); empty till first asked."""
 
     phrase: Phrase
     sex: str
     party: str | None
+    kind: SourceKind | None
 
 
 class Sources(Phrases):
@@ -42,9 +43,16 @@ class Sources(Phrases):
 
     def remember(self, phrase: Phrase, kind: SourceKind | None, party: str | None) -> None:
         """Keeps a full mention for the pronouns after it."""
-        self.earlier.append(Antecedent(phrase, self._sex(phrase, kind), party))
+        self.earlier.append(Antecedent(phrase, "", party, kind))
         if len(self.earlier) > 2 * _MEMORY:
             del self.earlier[:_MEMORY]
+
+    def _at(self, k: int) -> Antecedent:
+        """An earlier mention with its sex, which few are ever asked for."""
+        found = self.earlier[k]
+        if not found.sex:
+            found = self.earlier[k] = found._replace(sex=self._sex(found.phrase, found.kind))
+        return found
 
     def _sex(self, phrase: Phrase, kind: SourceKind | None) -> str:
         low = self.tokens.low
@@ -78,24 +86,23 @@ class Sources(Phrases):
             return None
         fits = {"m": "mu", "f": "fu", "o": "o", "p": "p"}[sex]
         for k in range(len(self.earlier) - 1, -1, -1):
-            found = self.earlier[k]
+            found = self._at(k)
             if found.sex in fits:
                 if found.sex == "u" and sex in "mf":
                     self.earlier[k] = found._replace(sex=sex)
                     self._settle(found.phrase, sex)
                 return found
         if sex == "p":
-            for found in reversed(self.earlier):
-                if found.sex == "o":
-                    return found
-        if sex == "o" and self.earlier:
-            return next((f for f in reversed(self.earlier) if f.sex == "p"), None)
-        return None
+            return self._latest("o")
+        return self._latest("p") if sex == "o" else None
+
+    def _latest(self, sex: str) -> Antecedent | None:
+        return next((f for k in range(len(self.earlier) - 1, -1, -1) if (f := self._at(k)).sex == sex), None)
 
     def _settle(self, phrase: Phrase, sex: str) -> None:
         """One who was "she" once is not "he" later, under any form of the name."""
         low = self.tokens.low
         name = low[phrase[1] - 1]
         for k, found in enumerate(self.earlier):
-            if found.sex == "u" and low[found.phrase[1] - 1] == name:
-                self.earlier[k] = found._replace(sex=sex)
+            if low[found.phrase[1] - 1] == name and self._at(k).sex == "u":
+                self.earlier[k] = self._at(k)._replace(sex=sex)

@@ -15,7 +15,6 @@ from wasata.listen.en.turns import Turns
 from wasata.listen.en.voices import Credit, Draft
 from wasata.listen.marks import Statement
 from wasata.listen.reader import Page
-from wasata.values import Span
 
 _THAT_OR_ALL = words("that all both some many others this these those")
 
@@ -71,11 +70,12 @@ class _Finder(Turns):
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             for start in range(first, last, LONGEST):
                 self._sentence(n, start, min(last, start + LONGEST))
-        seen: set[tuple[Span, Span]] = set()
+        seen: set[tuple[int, int, int, int]] = set()
         kept = []
-        for m in sorted(self.out, key=lambda m: (m.content, m.cue)):
-            if (m.cue, m.source) not in seen:
-                seen.add((m.cue, m.source))
+        for m in sorted(self.out, key=_place):
+            who = (m.cue.start, m.cue.end, m.source.start, m.source.end)
+            if who not in seen:
+                seen.add(who)
                 kept.append(m)
         return kept
 
@@ -362,6 +362,10 @@ class _Finder(Turns):
         self.issuer = Credit((i, j), kind, party)
         self.s.remember((i, j), kind, party)
         self.parties.remember(i, j, party)
+
+
+def _place(m: Statement) -> tuple[int, int, int, int]:
+    return m.content.start, m.content.end, m.cue.start, m.cue.end
 
 
 def find(page: Page) -> list[Statement]:

@@ -14,14 +14,15 @@ from wasata.listen.reader import Page
 from wasata.values import Span
 
 _TOKEN = re.compile(
-    r"[a-z]\w*(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxz])'(?!'))?(?=[\s,.;:)'\"])"
+    r"[A-Za-z][a-z]*+(?=[ ,\n])"
+    r"|[a-z]\w*(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxz])'(?!'))?(?=[\s,.;:)'\"])"
     r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
     r"|[A-Z]\.(?=\s[A-Z])"
     r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxzSXZ])'(?!'))?(?=\W|$)|''|``|\S"
 )
-"""Small-letter words first: they are most of any text."""
+"""Plain words before a blank first: they are most of any text."""
 
 _MARGIN = 16
 _MARKS = frozenset(('"', "'"))
@@ -51,10 +52,14 @@ class Tokens:
         text = page.folded.text
         self.page = page
         self.parties: object | None = None
-        found = list(_TOKEN.finditer(text))
-        self.raw: list[str] = [m.group() for m in found]
-        self.a: list[int] = [m.start() for m in found]
-        self.b: list[int] = [m.end() for m in found]
+        self.raw: list[str] = []
+        self.a: list[int] = []
+        self.b: list[int] = []
+        add_raw, add_a, add_b = self.raw.append, self.a.append, self.b.append
+        for m in _TOKEN.finditer(text):  # one by one: a list of matches would only wake the garbage collector
+            add_raw(m[0])
+            add_a(m.start())
+            add_b(m.end())
         if "'" in text or "`" in text:
             self._part_quotes(text)
         raw, a, b = self.raw, self.a, self.b
@@ -90,10 +95,10 @@ class Tokens:
         """Parts "the rebels'" where the mark closes a quotation, and writes doubled single marks as one double mark."""
         raw, a, b = self.raw, self.a, self.b
         closing = set()
-        for k, word in enumerate(raw):
-            if word in _DOUBLED:
+        for k in [k for k, word in enumerate(raw) if word[-1] in "'`" and len(word) > 1]:
+            if raw[k] in _DOUBLED:
                 raw[k] = '"'
-            elif word[-1] == "'" and len(word) > 1 and _closes_single(text, a[k]):
+            elif raw[k][-1] == "'" and _closes_single(text, a[k]):
                 closing.add(k)
         if not closing:
             return
@@ -107,7 +112,10 @@ class Tokens:
 
     def span(self, i: int, j: int) -> Span:
         """Tokens i..j (j excluded) as a span of the report."""
-        return self.page.folded.span(self.a[i], self.b[j - 1])
+        folded = self.page.folded
+        if folded.cuts is None:
+            return Span(self.a[i], self.b[j - 1])
+        return folded.span(self.a[i], self.b[j - 1])
 
     def words(self, i: int, j: int) -> str:
         """The folded words of tokens i..j (j excluded)."""
