@@ -1,7 +1,7 @@
 """The brief: the state as claimed, what changed with both words, who said what, what is ahead; now, and as known then."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from tests.desk.conftest import Clock, day, put_report
 from wasata.desk.access import Desk
 from wasata.desk.brief import Brief, brief, hour_of
 from wasata.desk.case import open_case, write_note
+from wasata.desk.figure import figures
 from wasata.desk.report import link_reports, strike_mark
 from wasata.errors import HourWrong
 from wasata.record.home import Home
@@ -258,3 +259,42 @@ def test_an_hour_is_understood_in_the_zone_of_the_case(typed: str, expected: str
 def test_an_hour_that_is_none_is_refused(typed: str):
     with pytest.raises(HourWrong):
         hour_of(typed)
+
+
+def everything_claimed(put: Put, now: Clock) -> str:
+    text = "Egypt said 12 people were freed. Talks were suspended until 30 November 2030."
+    return put(
+        text, published=now().date(),
+        marks={
+            "statements": [("12 people were freed", "Egypt", "said")], "figures": [("12 people", 12, "released")],
+            "dates": [("30 November 2030", date(2030, 11, 30), date(2030, 11, 30))],
+            "events": [("Talks were suspended until 30 November 2030.", "talks_suspended", "happened")],
+        },
+    )  # fmt: skip
+
+
+def standing(found: Brief) -> tuple[int, ...]:
+    parts = (found.claims, found.pace, found.statements, found.ahead)
+    return (*map(len, parts), found.n_claims, found.n_statements, found.n_ahead)
+
+
+def test_nothing_in_a_withdrawn_report_stands_any_more_and_its_withdrawal_is_told(lead: Desk, put: Put, now: Clock):
+    first = everything_claimed(put, now)
+    since = now.on(hours=1)
+    assert all(standing(brief(lead, "en"))), "planted"
+    assert figures(lead, "en").things
+    now.on(hours=1)
+    link_reports(lead, put("We withdraw our report.", published=now().date()), first, "withdrawal")
+    after = brief(lead, "en", since=since)
+    assert not any(standing(after))
+    assert figures(lead, "en").things == ()
+    assert after.changes.n_withdrawn == 1
+    assert all(standing(brief(lead, "en", as_of=since))), "as it was known before the withdrawal, it stood"
+
+
+def test_a_struck_mark_leaves_every_part_of_the_brief_and_its_count(lead: Desk, put: Put, now: Clock):
+    report = everything_claimed(put, now)
+    for mark in ("s1", "f1", "d1", "e1"):
+        strike_mark(lead, report, mark)
+    assert not any(standing(brief(lead, "en")))
+    assert figures(lead, "en").things == ()

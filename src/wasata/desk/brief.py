@@ -278,7 +278,7 @@ class _Told:
         """The reports that stood, newest publication first."""
         upto = self.known.upto if self.known.by == "published" and self.known.upto is not None else 1 << 60
         for filed in self.press.between(0, upto):
-            if filed.n in self.known.readings:
+            if filed.n in self.known.readings and self.known.readings[filed.n].seq in self.known.seqs:
                 yield filed
 
     def _who(self, v: Claim | Ahead) -> Who:
@@ -290,7 +290,11 @@ class _Told:
     def claims(self) -> tuple[tuple[StateClaim, ...], int, tuple[PacePoint, ...]]:
         """The last claim of each state by each author, how many claims stand in all, and the points of the pace."""
         by_reading = self.press.pace.by_reading
-        n = sum(len(by_reading.get(r.seq, ())) for r in self.known.readings.values())
+        struck = {report for report, group, *_ in self.known.struck if group == "events"}
+        n = sum(
+            sum(map(self.known.claim, by_reading.get(r.seq, ()))) if report in struck else len(by_reading.get(r.seq, ()))
+            for report, r in self.known.readings.items() if r.seq in self.known.seqs
+        )  # fmt: skip
         standing: list[Claim] = []
         for filed in self._newest():
             claims = by_reading.get(self.known.readings[filed.n].seq, ())
@@ -377,7 +381,7 @@ class _Told:
         first: dict[tuple[int, int, str | None, str], Ahead] = {}
         day = today.toordinal()
         for a in self.press.ahead:
-            if a.last < day or a.reading not in self.known.seqs or a.said_on > day:
+            if a.last < day or a.said_on > day or not self.known.date(a):
                 continue
             key = (a.first, a.last, a.event, self.press.author(a))
             if key not in first:

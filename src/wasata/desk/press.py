@@ -92,6 +92,8 @@ class Ahead(NamedTuple):
     source_kind: str
     speaks_for: str | None
     resolved: bool
+    date_start: int
+    date_end: int
 
 
 class Link(NamedTuple):
@@ -171,7 +173,8 @@ class Filed:
 
 
 class Known(NamedTuple):
-    """What stood at an instant (`upto` None: now): the readings by report, their numbers, the marks struck.
+    """What stood at an instant (`upto` None: now): the readings by report, the marks struck, and in `seqs` the numbers of
+    the readings whose marks count. A report that was withdrawn has its reading, but nothing in it counts any more.
 
     `whole`: every reading there is stood, so that nothing need be sifted.
     """
@@ -194,6 +197,12 @@ class Known(NamedTuple):
         seqs = self.seqs
         standing = values if self.whole else [v for v in values if v.reading in seqs]
         return [v for v in standing if self.figure(v)] if self.struck else standing
+
+    def date(self, ahead: Ahead) -> bool:
+        """Whether a date ahead stood."""
+        return ahead.reading in self.seqs and not (
+            self.struck and (ahead.report, "dates", ahead.date_start, ahead.date_end) in self.struck
+        )
 
     def claim(self, claim: Claim) -> bool:
         """Whether a claim of state stood."""
@@ -293,7 +302,7 @@ class Press:
                     filed.n, entry.seq, n, span[0], span[1], first, last, filed.said_on, event["event"] if event else None,
                     event["status"] if event else None, text[slice(*said["source"])] if said else None,
                     said["source_kind"] if said else "outlet", said["actor"] if said else None,
-                    any(c.isdigit() for c in text[start:end]),
+                    any(c.isdigit() for c in text[start:end]), start, end,
                 )
             )  # fmt: skip
 
@@ -429,7 +438,9 @@ class Press:
     def known(self, upto: int | None = None, by: Clock = "recorded") -> "Known":
         """What stood at an instant: now when None."""
         readings = self.standing(upto, by)
-        seqs = {r.seq for r in readings.values()}
+        links = self.linked(-1, 1 << 62 if upto is None else upto, by)
+        withdrawn = {link.earlier for link in links if link.relation == "withdrawal"}
+        seqs = {r.seq for n, r in readings.items() if n not in withdrawn}
         return Known(upto, by, readings, seqs, self.struck(upto, by), len(seqs) == self.n_readings)
 
     def authors_of(self, thing: str, known: Known) -> set[str]:
@@ -588,4 +599,4 @@ def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
     return ((first,) if first else ()) + also
 
 
-PRESS: View[Press] = View("press", 5, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 6, ("press",), Press, Press.step, Press.pack, Press.unpack)
