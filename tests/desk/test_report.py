@@ -184,6 +184,15 @@ def test_a_link_shows_on_both_reports(lead: Desk, put: Put):
     assert (line.relation, line.of) == ("correction", first)
 
 
+@pytest.mark.parametrize("relation", ["correction", "denial", "withdrawal"])
+def test_the_list_says_of_a_report_what_a_later_one_did_to_it(lead: Desk, put: Put, relation: str):
+    first, second = put("Qatar said 12 are held."), put("It was not so.")
+    link_reports(lead, second, first, relation)
+    lines = {line.report: line for line in press_list(lead, "en").lines}
+    assert (lines[first].later, lines[first].by, lines[first].relation) == (relation, second, None)
+    assert (lines[second].later, lines[second].relation) == (None, relation)
+
+
 def test_a_report_is_linked_to_another_and_once(lead: Desk, put: Put):
     first, second = put("First."), put("Second.")
     with pytest.raises(LinkWrong):

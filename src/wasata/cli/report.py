@@ -120,6 +120,8 @@ def _line(line: PressLine) -> str:
     told = [line.report, on, apart(line.title), *([apart(line.outlet)] if line.outlet else [])]
     if line.relation and line.of:
         told.append(f"{say(f'report.relation.{line.relation}', tongue())} {line.of}")
+    if line.later and line.by:
+        told.append(f"{say(f'report.relation_later.{line.later}', tongue())} {line.by}")
     return dot.join(told)
 
 

@@ -63,6 +63,9 @@ class PressLine:
     events: int
     relation: str | None = None
     of: str | None = None
+    later: str | None = None
+    """How a later report stands to it: `correction`, `denial` or `withdrawal`; the last one, by report `by`."""
+    by: str | None = None
 
     @classmethod
     def example(cls) -> "PressLine":
@@ -156,11 +159,13 @@ def line_of(press: Press, filed: Filed) -> PressLine:
     """One report as a line of the list."""
     statements, figures, dates, events = filed.readings[-1].counts if filed.readings else (0, 0, 0, 0)
     link = next((k for k in press.links if k.later == filed.n), None)
+    later = next((k for k in reversed(press.links) if k.earlier == filed.n and k.relation != "rewrite"), None)
     return PressLine(
         filed.id, filed.title, filed.lang, filed.outlet, filed.outlet_kind, day_or_none(filed.published),
         instant(filed.published_at) if filed.published_at else None, instant(filed.received), filed.came_by,
         statements, figures, dates, events,
         link.relation if link else None, press.reports[link.earlier].id if link else None,
+        later.relation if later else None, press.reports[later.later].id if later else None,
     )  # fmt: skip
 
 
