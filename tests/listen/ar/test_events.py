@@ -134,6 +134,8 @@ def test_every_event_names_its_rule() -> None:
         ("قال الوزير إن الانسحاب مشروط بالإفراج عن الأسرى الأوكرانيين.", "release", "possible"),
         ("قال الوسطاء إنهم يسعون إلى الإفراج عن المحتجزين في صنعاء.", "release", "possible"),
         ("بدأت الهدنة في طرابلس صباح الاثنين.", "truce_start", "happened"),
+        ("لن نعود إلى بوغوتا ما لم يُفرج عن المخطوفين.", "release", "possible"),
+        ("استعادت كييف 95 أسيرا من روسيا.", "release", "happened"),
     ],
 )
 def test_what_is_to_come_or_only_sought_is_not_told_as_done(text: str, kind: str, status: str) -> None:

@@ -446,6 +446,19 @@ def test_any_text_is_read_and_every_mark_quotes_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("قال متحدث باسم الحوثيين إن السفن حرة، لكنه اتهم التحالف بعرقلة وصولها.", "متحدث باسم الحوثيين"),
+        ("قال الجيش إن السوق قصفت، فيما نفت الأخيرة مسؤوليتها عن القصف.", "الأخيرة"),
+        ("قال عضو في اللجنة طلب عدم الكشف عن اسمه إن الطرفين اتفقا.", "عضو في اللجنة"),
+        ("أبلغ وزير الخارجية السوداني نظيره المصري أن بلاده لن توقع.", "وزير الخارجية السوداني"),
+    ],
+)
+def test_words_are_put_in_the_mouth_of_no_one_who_is_only_addressed_or_accused(text: str, source: str) -> None:
+    assert read(text)[-1].source == source
+
+
+@pytest.mark.parametrize(
     "text", ["القناة قد أعلنت أن الوفد وصل إلى جنيف.", "وكانت القناة قد أعلنت أن الوفد وصل إلى جنيف."]
 )
 def test_a_particle_before_the_verb_is_no_part_of_who_spoke(text: str) -> None:

@@ -8,7 +8,6 @@ Shape: one pass over the pieces; each draft says whether its noun alone fixes th
 import re
 from bisect import bisect_left
 from decimal import Decimal
-from functools import lru_cache
 from itertools import compress
 
 from wasata.listen.ar import numbers
@@ -25,12 +24,12 @@ from wasata.listen.ar.quantities import (
     PERCENT,
     SENTENCE_ENDS,
     STOPS,
+    may_count,
 )
 from wasata.listen.figures import PERSONS, Draft
 from wasata.listen.reader import Page
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
-_ONES = frozenset(("واحد", "واحده", "واحدا", "ونصف"))
 PARTY_STEMS = frozenset(("طرف", "جانب"))
 
 
@@ -75,7 +74,7 @@ class Counting(Qualifying):
         """Every figure of the page in draft, in order."""
         words, atoms, twos, dated = self.words, self.atoms, self.duals, self.dated
         past = 0
-        for i in compress(range(len(words)), map(_may_count, words)):
+        for i in compress(range(len(words)), map(may_count, words)):
             if i < past:
                 continue
             if i in dated:
@@ -167,7 +166,11 @@ class Counting(Qualifying):
                 or (words[i - 1] not in ("و", "ال", "ب", "ل", "ف", "ك") and words[i - 1].isalpha())
             ):
                 return True
-            if nxt in (":", "/") and self.pieces.touches(number.after) and self.word(number.after + 1)[:1].isdecimal():
+            if (
+                nxt in (":", "/", "+")
+                and self.pieces.touches(number.after)
+                and self.word(number.after + 1)[:1].isdecimal()
+            ):
                 return True
             if (
                 nxt
@@ -570,12 +573,6 @@ class Counting(Qualifying):
         while i > reach and self.words[i - 1] not in SENTENCE_ENDS:
             i -= 1
         return i
-
-
-@lru_cache(maxsize=65536)
-def _may_count(word: str) -> bool:
-    """Whether a figure may begin at this word, whatever stands around it."""
-    return word[0].isdecimal() or word in _ONES or word in numbers.atoms() or word in duals()
 
 
 def _agrees(noun: str, adjective: str) -> bool:

@@ -69,6 +69,8 @@ class Moods:
             return "happened"
         word = words.word[k]
         if words.negated(k) and words.word[k - 1] not in ("عدم", "دون", "بدون"):
+            if k > begin + 1 and words.word[k - 2] == "ما":
+                return "possible"  # "ما لم يفرج عنهم": unless they are
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
         if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in ("سوف", "وسوف")):
             return (

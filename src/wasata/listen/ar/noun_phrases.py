@@ -64,6 +64,11 @@ ADVERBIAL_B = these(
 )
 
 
+_COUNTERPART = these("نظيره نظيرته نظيرها نظرائه نظراءه نظرائها")
+"""The one addressed ("أبلغ الوزير ⟦نظيره⟧ المصري أن…")."""
+_ASKED = these("طلب طلبت طلبوا رفض رفضت رفضوا فضل فضلت فضلوا اشترط اشترطت اشترطوا")
+_UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
+"""After these verbs, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 _INDEED = these("قد وقد فقد لقد ولقد")
 """Between a subject and its verb ("القناة قد أعلنت"), never part of a name."""
 
@@ -204,7 +209,9 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
-            if w in _AUDIENCE or w in _INDEED:
+            if w in _AUDIENCE or w in _INDEED or w in _COUNTERPART:
+                break
+            if w in _ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                 break
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):

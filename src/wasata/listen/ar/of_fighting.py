@@ -63,7 +63,8 @@ def attack(s: Sentence) -> Iterator[Found]:
         yield k, None
     for k in s.places.get("weapon", ()):
         if (
-            s.near(k, "release_v", before=8, after=0) is not None
+            (fired := s.near(k, "release_v", before=8, after=0)) is not None
+            and "طلق" in s.word(fired)
             and s.near(k, "ceasing", before=6, after=0) is None
             and s.any_word(k + 1, k + 2, FREED) is None
         ):

@@ -4,8 +4,10 @@ Danger: "يوميا" taken for what is counted; "القناة 13" counted.
 Duty: the closed lists that counting asks, folded once.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
+from wasata.listen.ar import numbers
+from wasata.listen.ar.nouns import duals
 from wasata.listen.letters import fold_word
 from wasata.listen.pieces import folded_set
 from wasata.values import Qualifier
@@ -101,3 +103,10 @@ OF_TIME = folded_set(
     "إضافية إضافيا إضافيين إضافيان كاملة كاملا كاملين كاملان متتالية متتاليا متتاليين متواصلة متواصلا متواصلين أخرى آخرين جديدة"
 )
 """Adjectives of a length of time; what else follows one belongs to the next words."""
+_ONES = frozenset(("واحد", "واحده", "واحدا", "ونصف"))
+
+
+@lru_cache(maxsize=65536)
+def may_count(word: str) -> bool:
+    """Whether a figure may begin at this word, whatever stands around it."""
+    return word[0].isdecimal() or word in _ONES or word in numbers.atoms() or word in duals()

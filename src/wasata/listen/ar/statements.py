@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
+_PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
+"""Particles that carry the verb's subject as a pronoun."""
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
 _OF_SOMEBODY = these("أدان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
@@ -203,7 +205,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         and not words.value[k] >> 13 & 1
     ) and opens.word - (opens.how in "il") == found[1].last:
         last = without_object(words, found[0], found[1].last)
-        alone = last == found[1].last and joined_and  # "وحث الطرفين على…": what follows is the one addressed
+        told = joined_and or (k > begin and words.word[k - 1] in _PRONOUNED)
+        alone = last == found[1].last and told  # "وحث الطرفين على…": what follows is the one addressed
         found = None if alone else (found[0], Phrase(last, found[1].named))
     source = None if found is None else speaker(words, *found)
     bound = words.value[k] >> 13 & 1

@@ -38,6 +38,8 @@ from wasata.listen.ar.noun_phrases import (
 )
 
 _MANNER = these("بشكل بصوره بكل بطريقه بلهجه")
+_LATTER = these("الاخير الاخيره")
+"""The one just named ("نفت الأخيرة مسؤوليتها"): a subject, though the word alone is no voice."""
 _OPENS_CLAUSE = these("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير")
 
 
@@ -56,6 +58,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     quoted = w == '"' and s + 2 < stop and words.word[min(s + 2, stop - 1)] == '"'
     if w in THAT or (words.sign[s] and not quoted):
         return None
+    if w in _LATTER:
+        return s, Phrase(s + 1, False)
     first = s + 1 if quoted else s
     c = words.kind[first]
     speaks = can_speak(words, first)
