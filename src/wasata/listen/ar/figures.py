@@ -148,6 +148,8 @@ class _Judge:
             if word in CLAUSE_ENDS:
                 if word in (".", "؟", "!", "\n", "؛"):
                     break
+                if self.around_a_date(k):
+                    continue
                 crossed += 1
                 if crossed > 1:
                     break
@@ -160,6 +162,19 @@ class _Judge:
                 break
         right = self.right(d)
         return right or far
+
+    def around_a_date(self, k: int) -> bool:
+        """Whether the comma at piece `k` is one of two that only set off a date ("أفرجت الجماعة، الأحد، عن 13 بحارا")."""
+        words, dated = self.words, self.r.dated
+        if words[k] != "،":
+            return False
+        if k - 1 in dated:
+            j = k - 1
+            while j in dated:
+                j -= 1
+            return j >= 0 and words[j] == "،"
+        after = dated.get(k + 1)
+        return after is not None and after < len(words) and words[after] == "،"
 
     def turned(self, k: int, first: int) -> bool:
         """Whether a conjunction of a new clause stands between a governor and its figure."""

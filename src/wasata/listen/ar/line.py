@@ -43,8 +43,8 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "cut_span", "definite", "folded", "glue", "kind", "mention", "outlets", "page", "pieces",
-        "sentences", "sides", "sign", "to", "told", "value", "word",
+        "anchors", "at", "bare_word", "cut_span", "damma", "definite", "folded", "glue", "kind", "mention",
+        "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told", "value", "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
@@ -53,6 +53,8 @@ class Words:
         self.cut_span: Callable[[int, int], Span] = page.folded.span
         """Folded offsets as a span of the report."""
         text = page.folded.text
+        self.damma = "ُ" in page.text
+        """Whether the report writes the vowel that tells "أُعلن" from "أعلن" at all."""
         self.word: list[str] = []
         self.at: list[int] = []
         self.to: list[int] = []

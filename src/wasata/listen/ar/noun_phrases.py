@@ -73,6 +73,9 @@ _INDEED = these("قد وقد فقد لقد ولقد")
 """Between a subject and its verb ("القناة قد أعلنت"), never part of a name."""
 
 
+_OUTSIDE = _AUDIENCE | _INDEED | _COUNTERPART
+
+
 class Speaker(NamedTuple):
     """A noun phrase that speaks: words `first` to `last` (not in it). `feminine` and `plural` as its verb agrees."""
 
@@ -209,7 +212,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
                 break
-            if w in _AUDIENCE or w in _INDEED or w in _COUNTERPART:
+            if w in _OUTSIDE:
                 break
             if w in _ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                 break

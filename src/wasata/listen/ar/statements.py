@@ -130,7 +130,7 @@ def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
 
 def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
-    if _passive(words, cue, k):
+    if words.damma and _passive(words, cue, k):
         return None
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
