@@ -13,7 +13,7 @@ from wasata.desk.record import export_log, record_page
 from wasata.desk.report import link_reports, strike_mark
 from wasata.desk.taking import set_roster
 from wasata.desk.truce import begin_truce, end_truce, extend_truce
-from wasata.errors import LogNotYours, NotAllowed
+from wasata.errors import ActReused, LogNotYours, NotAllowed
 from wasata.listen.roster import default_roster
 from wasata.record import bundle
 from wasata.record.kinds import KINDS
@@ -105,6 +105,22 @@ def test_only_those_who_may_take_a_log_out_do(at_desk: Callable[[str], Desk]):
     with pytest.raises(LogNotYours):
         export_log(at_desk("auditor"), "press")
     assert export_log(at_desk("auditor"), "table")
+
+
+def test_no_entry_leaves_the_room_that_the_record_does_not_name(lead: Desk, put: Put):
+    put("First.")
+    once = export_log(lead, "press", recipient="a court", act_id="same")
+    put("Second.")
+    again = export_log(lead, "press", recipient="a court", act_id="same")
+    assert again.count(b"\n") == once.count(b"\n"), "the same act gives what it gave first, and not what came since"
+    left = [e.data for e in lead.ledger.entries("access") if e.kind == "access.record_exported"]
+    assert [e["length"] for e in left] == [2]
+    for log, recipient in (("press", "somebody else"), ("bureau", "a court")):
+        with pytest.raises(ActReused):
+            export_log(lead, log, recipient=recipient, act_id="same")
+    write_note(lead, "A note.", "en", act_id="a-note")
+    with pytest.raises(ActReused):
+        export_log(lead, "press", act_id="a-note")
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

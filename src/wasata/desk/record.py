@@ -13,10 +13,11 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from wasata import words
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, new_act_id
 from wasata.desk.case import opened
 from wasata.desk.press import GROUPS
-from wasata.errors import LogNotYours
+from wasata.errors import ActReused, LogNotYours
+from wasata.record.chain import Head
 from wasata.record.entry import Entry
 from wasata.record.kinds.access import RecordExported
 from wasata.record.ledger import Verdict
@@ -189,6 +190,20 @@ def _summary(kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str
     return words.say(f"desk.fact.{kind}" + ("_untitled" if untitled else ""), lang, **values)
 
 
+def _left_before(desk: Desk, act_id: str, asked: tuple[str, str | None, str | None]) -> Head | None:
+    """Up to where this very act took the log out when it was done first: no entry leaves that the record does not name."""
+    done = desk.ledger.written(act_id)
+    if done is None:
+        return None
+    first = desk.ledger.entry("access", done.first["access"]) if "access" in done.first else None
+    if first is None or first.kind != "access.record_exported":
+        raise ActReused(act=act_id)
+    told = first.data
+    if (told["log"], told.get("recipient"), told.get("purpose")) != asked or first.author != desk.reader:
+        raise ActReused(act=act_id)
+    return Head(told["length"], told["head"])
+
+
 def export_log(
     desk: Desk,
     log: str,
@@ -204,11 +219,13 @@ def export_log(
     Raises:
         LogNotYours: the reader does not hold the log.
         NotAllowed: he may not take anything out.
+        ActReused: this act took out something else, or for somebody else.
     """
     desk.require("export_log")
     if not desk.holds(log):
         raise LogNotYours(log=log)
-    head = desk.ledger.head(log)
+    act_id = act_id or new_act_id()
+    head = _left_before(desk, act_id, (log, recipient or None, purpose or None)) or desk.ledger.head(log)
     bundle = b"".join(desk.ledger.export(log, head))
     told = RecordExported(
         log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=recipient or None, purpose=purpose or None

@@ -401,7 +401,7 @@ def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     needs(desk, "press")
     mark = request.POST.get("mark", "")[:12]
     why = request.POST.get("why", "").strip()[:500]
-    strike_mark(desk, report, mark, why or None, act_id=request.POST.get("act", "")[:_ACT] or None)
+    strike_mark(desk, report, mark, why or None, act_id=_act(request, report, mark, why))
     return redirect(f"{_address(desk, report)}#c-{mark}")
 
 
@@ -415,5 +415,5 @@ def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if relation not in RELATIONS:
         raise SuspiciousOperation
     earlier = request.POST.get("earlier", "").strip()[:64]
-    link_reports(desk, report, earlier, relation, act_id=request.POST.get("act", "")[:_ACT] or None)
+    link_reports(desk, report, earlier, relation, act_id=_act(request, report, earlier, relation))
     return redirect(_address(desk, report))
