@@ -9,6 +9,8 @@ text holds it, `places` where, as spans of the folded text.
 A word is found whole: قطر stands in وقطر and لقطر, not in قطرة or القطرية. Before a word of three letters or more one
 particle or two may stand (ولحماس); before a shorter one only those that end in the article (والرد), because ورد, برد and
 فرد are words of their own. Words that merely begin with a particle's letter stand in `lookalikes.txt`: لجنة is never ل + جنة.
+Nothing is forgiven after a word: its plural, and a pronoun attached to it (وساطته, مفاوضاتهم), are other words.
+A whole number is one number however its thousands are set apart: 15899 stands in 15,899 and in ١٥٬٨٩٩, and the other way.
 """
 
 import re
@@ -25,6 +27,8 @@ _ARABIC_WORD = re.compile("[\u0621-\u064a]")
 
 _NUMBER_GOES_ON = re.compile(r"[.,][0-9]")
 _NUMBER_BEGAN = re.compile(r"[0-9][.,]$")
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{4,}|[0-9]{1,3}(?:,[0-9]{3})+")
 
 _JOINERS = ("", "و", "ف")
 _BEFORE = ("ب", "ك", "ل")
@@ -61,8 +65,31 @@ def parse(typed: str) -> Query:
 
 
 def _term(phrase: str) -> Term:
-    words = tuple(_bare(w) for w in _WORD.findall(phrase))
+    words = tuple(_joined(_bare(w)) for w in _WORD.findall(phrase))
     return Term(words, tuple(bool(_ARABIC_WORD.match(w)) for w in words))
+
+
+def _joined(word: str) -> str:
+    """A whole number without what sets its thousands apart; any other word as it is."""
+    return word.replace(",", "") if _WHOLE_NUMBER.fullmatch(word) else word
+
+
+@cache
+def _written(number: str) -> re.Pattern[str]:
+    """A whole number as texts may have it, its thousands set apart or not."""
+    first = len(number) % 3 or 3
+    return re.compile(",?".join([number[:first], *(number[n : n + 3] for n in range(first, len(number), 3))]))
+
+
+def _spots(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the letters of a word stand, whether or not they are a word there."""
+    if _WHOLE_NUMBER.fullmatch(word):
+        yield from (m.span() for m in _written(word).finditer(text))
+        return
+    at = text.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = text.find(word, at + 1)
 
 
 def _bare(word: str) -> str:
@@ -105,23 +132,20 @@ def places(query: Query, text: str) -> list[tuple[int, int]]:
 
 def _found(term: Term, text: str) -> Iterator[tuple[int, int]]:
     first = term.words[0]
-    at = text.find(first)
-    while at >= 0:
-        end = at + len(first)
+    for at, end in _spots(first, text):
         if _stands(text, at, end, first, arabic=term.arabic[0]):
-            end = _rest(term, text, end)
-            if end >= 0:
-                yield at, end
-        at = text.find(first, at + 1)
+            last = _rest(term, text, end)
+            if last >= 0:
+                yield at, last
 
 
 def _rest(term: Term, text: str, end: int) -> int:
     """Where a phrase ends whose first word ends at `end`; -1 if its next words do not follow."""
     for word, arabic in zip(term.words[1:], term.arabic[1:], strict=True):
         m = _WORD.search(text, end)
-        if m is None or "\n" in text[end : m.start()] or not m.group().endswith(word):
+        if m is None or "\n" in text[end : m.start()] or not _joined(m.group()).endswith(word):
             return -1
-        at = m.end() - len(word)
+        at = m.start() if _joined(m.group()) == word else m.end() - len(word)
         if not _stands(text, at, m.end(), word, arabic=arabic):
             return -1
         end = m.end()
