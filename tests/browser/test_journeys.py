@@ -20,7 +20,7 @@ def expect_text(page, text: str) -> None:
     assert text in page.inner_text("main"), page.inner_text("main")[:600]
 
 
-@pytest.mark.parametrize(("lang", "reader"), [("ar", "analyst"), ("en", "officer")])
+@pytest.mark.parametrize(("lang", "reader"), [("ar", "analyst"), ("en", "officer-1")])
 def test_a_newcomer_signs_in_and_chooses_a_password(lang, reader, visit, room, enter_first_time):
     page = visit(f"/{lang}/", reader=None)
     assert "/sign-in/" in page.url

@@ -14,6 +14,7 @@ from wasata.desk.figure import figures
 from wasata.desk.report import link_reports, strike_mark
 from wasata.errors import HourWrong
 from wasata.record.home import Home
+from wasata.values import Lang
 
 Put = Callable[..., str]
 
@@ -298,3 +299,34 @@ def test_a_struck_mark_leaves_every_part_of_the_brief_and_its_count(lead: Desk, 
         strike_mark(lead, report, mark)
     assert not any(standing(brief(lead, "en")))
     assert figures(lead, "en").things == ()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_rooms_own_summary_is_the_last_in_the_language_of_the_page(lead: Desk, lang: Lang):
+    write_note(lead, "الأولى", "ar", about="state")
+    assert (brief(lead, lang).note or pytest.fail("no note")).lang == "ar", "there is none in English yet"
+    write_note(lead, "The second", "en", about="state")
+    write_note(lead, "الثالثة", "ar", about="state")
+    note = brief(lead, lang).note
+    assert note is not None
+    assert note.text == {"ar": "الثالثة", "en": "The second"}[lang]
+
+
+def test_the_same_words_are_told_once_with_all_they_bear_on(lead: Desk, put: Put, now: Clock):
+    since = now()
+    now.on(hours=1)
+    text = "Qatar said the talks continue and 40 people are held."
+    put(
+        text,
+        marks={
+            "statements": [("the talks continue and 40 people are held", "Qatar", "said", {"actor": "qatar"})],
+            "events": [(text, "talks_continue", "ongoing")],
+            "figures": [("40 people", 40, "held", {"source": "Qatar"})],
+        },
+    )
+    found = brief(lead, "en", since=since).changes
+    [one] = found.new
+    assert one.after is not None
+    assert one.after.words == text
+    assert {one.label, *(b.label for b in one.also)} >= {"Continuing", "Held"}
+    assert sum(1 + len(c.also) for c in found.new) == found.n_new

@@ -11,6 +11,7 @@ from wasata.desk.access import Desk
 from wasata.desk.figure import amount_shown, figure_page, figures, prepare_figures
 from wasata.desk.taking import read_by_hand
 from wasata.errors import ThingUnknown
+from wasata.values import Lang
 
 Put = Callable[..., str]
 
@@ -179,3 +180,12 @@ def test_what_is_worked_out_ahead_changes_nothing_that_is_shown(lead: Desk, put:
     )
     [c] = figures(lead, "en").conflicts
     assert [s.amount.shown for s in c.sides] == ["97", "102", "105"]
+
+
+@pytest.mark.parametrize(("lang", "label"), [("ar", "من جنسيات أخرى"), ("en", "other nationalities")])
+def test_people_of_a_party_without_an_entry_are_said_in_words(lead: Desk, put: Put, lang: Lang, label: str):
+    text = "Qatar said 10 people were released."
+    put(text, marks={"figures": [("10 people", 10, "released", {"source": "Qatar", "party": "other"})]})
+    [thing] = figures(lead, lang).things
+    assert label in thing.label
+    assert "other" not in thing.label.replace("other nationalities", "")

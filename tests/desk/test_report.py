@@ -163,7 +163,7 @@ def test_a_struck_mark_stays_visible_with_who_struck_it_and_why(lead: Desk, put:
     name = put(TEXT, marks=MARKS)
     strike_mark(lead, name, "f1", "the other side's count")
     mark = next(m for m in report_page(lead, name, "en").marks if m.id == "f1")
-    assert (mark.struck, mark.struck_by, mark.struck_why) == (True, "lead", "the other side's count")
+    assert (mark.struck, mark.struck_by, mark.struck_why) == (True, "Lead mediator", "the other side's count")
     assert not any(m.struck for m in report_page(lead, name, "en").marks if m.id != "f1")
 
 

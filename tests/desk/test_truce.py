@@ -75,3 +75,12 @@ def test_the_clock_is_for_those_who_hold_the_ground(at_desk: Callable[[str], Des
     assert clock(at_desk("aid_monitor"), START) is not None
     with pytest.raises(NotAllowed):
         begin_truce(at_desk("aid_monitor"), START, START + DAY, said_by="Qatar")
+
+
+def test_who_announced_a_truce_is_named_in_the_language_of_the_page_where_the_roster_knows_him(lead: Desk):
+    truce = begin_truce(lead, START, START + DAY, said_by="qatar-mfa", announced_at=START - DAY)
+    extend_truce(lead, truce, START + 2 * DAY, said_by="A body of its own", announced_at=START)
+    for lang, name in (("en", "Qatar's foreign ministry"), ("ar", "وزارة الخارجية القطرية")):
+        told = clock(lead, START + DAY, lang=lang)
+        assert told is not None
+        assert [s.said_by for s in told.steps] == [name, "A body of its own"]

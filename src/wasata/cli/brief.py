@@ -125,7 +125,7 @@ def _print_changes(told: Brief, since: str) -> None:
         for c in shown:
             head = [
                 say(f"brief.change.{what}", tongue()),
-                c.label,
+                c.label + "".join(say("figure.dot", tongue()) + " ".join(filter(None, b)) for b in c.also),
                 who_shown(c.who),
                 say(f"brief.why.{c.why}", tongue()),
             ]
@@ -137,8 +137,9 @@ def _print_changes(told: Brief, since: str) -> None:
             if c.after:
                 key = "brief.after" if c.before else "brief.said"
                 print(f"    {say(key, tongue(), words=_flat(c.after.words))}  [{origin_shown(c.after.origin)}]")
-        if n > len(shown):
-            print(f"  {count('brief.more', n - len(shown), tongue())}")
+        told_of = sum(1 + len(c.also) for c in shown)
+        if n > told_of:
+            print(f"  {count('brief.more', n - told_of, tongue())}")
 
 
 def _print_ahead(told: Brief) -> None:

@@ -20,7 +20,7 @@ from wasata.desk.figure import ConflictSet, Drawer, all_conflicts, origin_of, qu
 from wasata.desk.notice import NoticeLine, table
 from wasata.desk.press import PRESS, Ahead, Clock, Filed, Known, day_or_none, micros
 from wasata.desk.truce import TruceClock, clock
-from wasata.desk.voice import Certainty, Origin, Quote, Who, rule_certainty
+from wasata.desk.voice import Certainty, Origin, Quote, Who, author_shown, rule_certainty
 from wasata.errors import HourWrong
 from wasata.values import Lang
 
@@ -59,7 +59,7 @@ class StateClaim:
 
     @classmethod
     def example(cls) -> "StateClaim":
-        return cls("extended", "happened", date(2023, 11, 27), False, Who.example(), None, Quote.example(), "explicit")
+        return cls("truce_extended", "happened", date(2023, 11, 27), False, Who.example(), None, Quote.example(), "explicit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Brief:
         return cls(
             "doha-2023", "Doha talks", "October–December 2023", "en", at, "recorded", ("press",), 31,
             StateNote("Nobody we have read says the talks have stopped.", "en", "duty", at), (StateClaim.example(),), 1,
-            (PacePoint(date(2023, 11, 27), "extended", "explicit", "qatar", "p0", "Qatar", "r-0007"),),
+            (PacePoint(date(2023, 11, 27), "truce_extended", "explicit", "qatar", "p0", "Qatar", "r-0007"),),
             Changes(at - timedelta(hours=9), (), (change,), (), 0, 1, 0, 2),
             (PartyStatements("qatar", "Qatar", "p0", (body,), 1),), 1, (ConflictSet.example(),), 1,
             (DatedAhead.example(),), 1, TruceClock.example(),
@@ -225,9 +225,10 @@ def brief(
         return Brief(
             desk.case, head.name, head.period, lang, hour, meant,
             tuple(log for log in ("press", "bureau", "ground", "table") if desk.holds(log)), len(known.readings),
-            _note(desk, recorded_by), claims, n_claims, pace, changes(draw, since, press.known(micros(since), meant), known),
-            parties, n_statements, tuple(draw.conflict(c) for c in found[:CONFLICTS]), len(found), ahead, n_ahead,
-            clock(desk, hour, recorded_by=recorded_by),
+            _note(desk, lang, recorded_by), claims, n_claims, pace,
+            changes(draw, since, press.known(micros(since), meant), known), parties, n_statements,
+            tuple(draw.conflict(c) for c in found[:CONFLICTS]), len(found), ahead, n_ahead,
+            clock(desk, hour, recorded_by=recorded_by, lang=lang),
             table(desk, lang)[:3] if desk.holds("table") else (), _root(desk, recorded_by),
         )  # fmt: skip
 
@@ -247,15 +248,17 @@ def hour_of(typed: str, zone: str = "UTC") -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
 
 
-def _note(desk: Desk, recorded_by: datetime | None) -> StateNote | None:
-    """The team's last summary of the state (that was written by then); only for those who hold `bureau`."""
+def _note(desk: Desk, lang: Lang, recorded_by: datetime | None) -> StateNote | None:
+    """The team's last summary of the state (that was written by then), in the page's language if there is one in it, else
+    in the other; only for those who hold `bureau`."""
     if not desk.holds("bureau"):
         return None
     notes = [
         n for n in desk.fold(BUREAU).notes
         if n.about == "state" and (recorded_by is None or n.written_at <= recorded_by)
     ]  # fmt: skip
-    return StateNote(notes[-1].text, notes[-1].lang, notes[-1].author, notes[-1].written_at) if notes else None
+    last = next((n for n in reversed(notes) if n.lang == lang), notes[-1] if notes else None)
+    return StateNote(last.text, last.lang, author_shown(last.author, lang), last.written_at) if last else None
 
 
 def _root(desk: Desk, recorded_by: datetime | None) -> Root | None:

@@ -25,7 +25,7 @@ from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, NoteWritten, PartySign
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
-from wasata.words import Key
+from wasata.words import Key, has, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +318,12 @@ def cases(home: Home, reader: str, lang: Lang) -> tuple[CaseCard, ...]:
             reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
         cards.append(CaseCard(case, head.name, head.period, desk.role, head.logs, reports, head.sample))
     return tuple(cards)
+
+
+def place_of(zone: str, lang: Lang) -> str:
+    """Whose clock a zone is, in words where we have them, else the zone's own name."""
+    key = f"briefpage.zone.{zone.replace('/', '_').lower()}"
+    return say(key, lang) if has(key, lang) else zone
 
 
 def zone_of(head: CaseHead) -> tzinfo:

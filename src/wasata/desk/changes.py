@@ -10,10 +10,10 @@ A report linked as a rewrite brings nothing new. Links are looked at first, so t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wasata import words
 from wasata.carry.pace import Claim
@@ -32,6 +32,13 @@ About = Literal["state", "figure", "statement"]
 _LOOKED_BACK = 300
 
 
+class Bearing(NamedTuple):
+    """What else a change bears on, with its value where it is a figure."""
+
+    label: str
+    value: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that is not as it was at `since`: new, changed or withdrawn, each with both words.
@@ -40,7 +47,8 @@ class Change:
     `said` (a new report says it), `revised` (the same author gives another value), `correction`, `denial`,
     `withdrawal` (a report linked as such), `struck` (an analyst struck the mark), `reread` (a later reading).
     `before` is None only for what is new, `after` None only for what is withdrawn without words of its own.
-    `label` is what it is about in the page's words ("Killed · Palestinians", "Suspended").
+    `label` is what it is about in the page's words ("Killed · Palestinians", "Suspended"). `also` is what else the same
+    words of the same author bear on: they are told once.
     """
 
     what: What
@@ -53,6 +61,7 @@ class Change:
     before_value: str | None = None
     after_value: str | None = None
     known_at: datetime | None = None
+    also: tuple[Bearing, ...] = ()
 
     @classmethod
     def example(cls) -> "Change":
@@ -341,6 +350,33 @@ def _number(v: Counted) -> tuple[object, ...]:
     return (v.low, v.high, v.qualifier)
 
 
+def told_once(found: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes in the same words of the same author as one, which names all that the words bear on."""
+    kept: list[Change] = []
+    for c in found:
+        at = next((n for n, k in enumerate(kept) if _same_words(k, c)), None)
+        if at is None:
+            kept.append(c)
+            continue
+        first, bearing = kept[at], Bearing(c.label, c.after_value)
+        longer = c.after if _length(c.after) > _length(first.after) else first.after
+        kept[at] = replace(first, after=longer, also=(*first.also, *((bearing,) if bearing not in first.also else ())))
+    return tuple(kept)
+
+
+def _same_words(a: Change, b: Change) -> bool:
+    if a.after is None or b.after is None or a.before != b.before or (a.why, a.who.shown) != (b.why, b.who.shown):
+        return False
+    one, other = a.after.origin, b.after.origin
+    return one.report == other.report and (
+        (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
+    )
+
+
+def _length(quote: Quote | None) -> int:
+    return quote.origin.end - quote.origin.start if quote else 0
+
+
 def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Changes:
     """Everything that differs between two hours, the latest of each kind shown, all of them counted."""
     press = draw.press
@@ -372,6 +408,6 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     new, changed, withdrawn = (tuple(make() for make in by[what][:SHOWN]) for what in ("new", "changed", "withdrawn"))
     shown_statements = tuple(make() for make in compared.said(fresh, again, SHOWN - len(new)))
     return Changes(
-        since, (new + shown_statements)[:SHOWN], changed, withdrawn, len(by["new"]) + said, len(by["changed"]),
-        len(by["withdrawn"]), len(fresh), max(0, len(fresh) - COMPARED_REPORTS),
+        since, told_once((new + shown_statements)[:SHOWN]), told_once(changed), told_once(withdrawn),
+        len(by["new"]) + said, len(by["changed"]), len(by["withdrawn"]), len(fresh), max(0, len(fresh) - COMPARED_REPORTS),
     )  # fmt: skip

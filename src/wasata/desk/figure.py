@@ -16,7 +16,7 @@ from wasata import words
 from wasata.desk.access import Desk
 from wasata.desk.case import moment, names_for
 from wasata.desk.press import PRESS, Clock, Filed, Known, Press, day_or_none, instant
-from wasata.desk.voice import Certainty, Names, Origin, Quote, Who, rule_certainty
+from wasata.desk.voice import OTHERS, Certainty, Names, Origin, Quote, Who, rule_certainty
 from wasata.errors import ThingUnknown
 from wasata.values import Lang
 from wasata.watch.figure import (
@@ -268,12 +268,17 @@ def thing_label(key: str, names: Names) -> str:
     parts = [measure_label(measure, names.lang)]
     if party:
         whose = f"figure.people_of.{measure}"
-        known = names.of(party) or party
+        known = people_of(party, names)
         parts.append(words.say(whose, names.lang, party=known) if words.has(whose, names.lang) else known)
     if unit:
         plain = f"figure.units.{unit}"
         parts.append(words.say(plain, names.lang) if words.has(plain, names.lang) else unit)
     return words.say("figure.dot", names.lang).join(parts)
+
+
+def people_of(party: str, names: Names) -> str:
+    """Whose people are counted, in the page's words."""
+    return words.say("figure.people_of_others", names.lang) if party == OTHERS else names.of(party) or party
 
 
 # from what is kept to what is shown

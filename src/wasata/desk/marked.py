@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from wasata import words
-from wasata.desk.figure import amount_shown, measure_label
+from wasata.desk.figure import amount_shown, measure_label, people_of
 from wasata.desk.press import GROUPS, Filed, Strike, instant
-from wasata.desk.voice import Certainty, Names, Who, rule_certainty
+from wasata.desk.voice import Certainty, Names, Who, author_shown, rule_certainty
 from wasata.listen.sentences import sentences_of
 from wasata.values import Lang
 from wasata.watch.figure import Quarrel
@@ -90,7 +90,8 @@ def marks_of(
         lines.append(
             MarkLine(
                 id=ident, n=n, group=group, words=text[told["start"] : told["end"]], struck=s is not None,
-                struck_by=s.by if s else None, struck_at=instant(s.at) if s else None, struck_why=s.reason if s else None,
+                struck_by=author_shown(s.by, names.lang) if s else None, struck_at=instant(s.at) if s else None,
+                struck_why=s.reason if s else None,
                 **told,
             )
         )  # fmt: skip
@@ -150,7 +151,7 @@ def _figure(m: dict[str, Any], page: _Page) -> dict[str, Any]:
     quarrels = any(q.start < end and start < q.end for q in page.quarrels)
     parts = []
     if m["party"]:
-        parts.append(page.part("counted", page.names.of(m["party"]) or m["party"]))
+        parts.append(page.part("counted", people_of(m["party"], page.names)))
     if m["composition"]:
         parts.append(page.part("composition", page.words(m["composition"]) or ""))
     if m["holder"]:

@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.case import opened
+from wasata.desk.case import opened, place_of
 from wasata.desk.press import GROUPS
+from wasata.desk.truce import name_of
+from wasata.desk.voice import author_shown
 from wasata.errors import ActReused, LogNotYours
 from wasata.record.chain import Head
 from wasata.record.entry import Entry
@@ -121,7 +123,7 @@ def record_page(
             found = _newest_of_all(desk, {name: heads[name].seq for name in chosen}, page, per_page)
         zone = ZoneInfo(opened(desk).get("zone", "UTC"))
         return RecordPage(
-            lang, states, log, tuple(_line(e, lang, zone) for e in found), page, pages, desk.may("export_log"),
+            lang, states, log, tuple(_line(desk, e, lang, zone) for e in found), page, pages, desk.may("export_log"),
             _verdict(verdict, lang) if verdict else None,
         )  # fmt: skip
 
@@ -156,17 +158,17 @@ def _verdict(verdict: Verdict, lang: Lang) -> str:
     return words.say("desk.verdict.good", lang, entries=sum(v.head.seq for v in verdict.logs))
 
 
-def _line(entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
+def _line(desk: Desk, entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
     data = entry.data
     return RecordLine(
-        entry.log, entry.seq, entry.recorded_at, entry.author, entry.act, entry.kind, entry.version, entry.hash,
-        entry.prev, _summary(entry.kind, data, lang, zone), data.get("report"),
+        entry.log, entry.seq, entry.recorded_at, entry.author, entry.act, entry.kind, entry.version,
+        entry.hash, entry.prev, _summary(desk, entry.kind, data, lang, zone), data.get("report"),
     )  # fmt: skip
 
 
-def _summary(kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str:
-    """One sentence about a fact. Names of logs and roles are said in words, hours by the clock of the case; all else stands
-    as written."""
+def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str:
+    """One sentence about a fact. Logs, roles and who announced a truce are said in words, hours by the clock of the case
+    with its place; all else stands as written."""
     values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
     if "log" in data:
         values["log"] = log_name(data["log"], lang)
@@ -182,7 +184,13 @@ def _summary(kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str
         values["n"] = len(data["entries"])
     for hour in ("start", "expiry", "ended", "noted_at"):
         if hour in data:
-            values[hour] = datetime.fromisoformat(data[hour]).astimezone(zone)
+            at = words.instant(datetime.fromisoformat(data[hour]), lang, zone=zone)
+            values[hour] = words.say("desk.hour_in", lang, at=at, place=place_of(zone.key, lang))
+    if "said_by" in data:
+        values["said_by"] = name_of(desk, data["said_by"], lang)
+    for person in ("reader", "by"):
+        if person in data:
+            values[person] = author_shown(data[person], lang)
     if "n" in values:
         n = values.pop("n")
         return words.count(f"desk.fact.{kind}", n, lang, **values)

@@ -30,7 +30,7 @@ from wasata.desk.taking import (
     take_in_report,
     take_in_reports,
 )
-from wasata.desk.voice import Who
+from wasata.desk.voice import Who, author_shown
 from wasata.errors import ReportUnknown
 from wasata.values import Lang
 from wasata.words import say
@@ -309,14 +309,14 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
             line_of(press, filed), filed.lang, ("press",), received.get("url"), received.get("file_name"), filed.seq,
             reading.seq if reading else None, reading.reader if reading else None, len(filed.readings), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
-            _relations(press, filed), desk.may("strike_mark"), desk.may("link_reports"),
+            _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"),
         )  # fmt: skip
 
 
-def _relations(press: Press, filed: Filed) -> tuple[Relation, ...]:
+def _relations(press: Press, filed: Filed, lang: Lang) -> tuple[Relation, ...]:
     def told(link: Link) -> Relation:
         other = press.reports[link.earlier if link.later == filed.n else link.later]
-        return Relation(link.relation, link.earlier == filed.n, other.id, other.title, link.by)
+        return Relation(link.relation, link.earlier == filed.n, other.id, other.title, author_shown(link.by, lang))
 
     return tuple(told(k) for k in press.links if filed.n in (k.earlier, k.later))
 

@@ -26,13 +26,14 @@ from wasata.record.home import Home
 from wasata.values import Lang, OutletKind
 
 READERS = (
-    ("officer", "officer"),
+    ("officer-1", "officer"),
+    ("officer-2", "officer"),
     ("analyst", "analyst"),
     ("monitor", "truce_monitor"),
     ("auditor", "auditor"),
     ("delegate", "delegate"),
 )
-"""Who is admitted beside the lead: one reader of each role, so that a newcomer can see what each of them sees."""
+"""Who is admitted beside the lead: a reader of each role, and a second officer, so that a newcomer can see what each sees."""
 
 
 @dataclass(frozen=True, slots=True)

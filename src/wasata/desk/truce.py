@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from wasata.desk.access import Desk
+from wasata.desk.case import names_for
 from wasata.errors import KindUnknown, TruceWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.kinds.base import When
 from wasata.record.kinds.truce import TruceBegun, TruceEnded, TruceExtended
 from wasata.record.ledger import Written
+from wasata.values import Lang
 from wasata.words import Key
 
 
@@ -197,12 +199,15 @@ def _require_open(desk: Desk, truce: str, at: datetime) -> None:
         raise TruceWrong(why=Key("truce.why.order"), truce=truce)
 
 
-def clock(desk: Desk, now: datetime, *, recorded_by: datetime | None = None) -> TruceClock | None:
+def clock(
+    desk: Desk, now: datetime, *, recorded_by: datetime | None = None, lang: Lang | None = None
+) -> TruceClock | None:
     """The truce clock at `now`, as known then: from what had been announced by `now`.
 
     None for a reader who does not hold `ground`: his page has no clock, and does not say that there is one.
 
     Args:
+        lang: in which those who announced it are named, where they are in the roster; as recorded when None.
         recorded_by: for steps whose hour of announcement is not said, only those in the record by then.
     """
     if not desk.holds("ground"):
@@ -213,7 +218,15 @@ def clock(desk: Desk, now: datetime, *, recorded_by: datetime | None = None) -> 
     if not known:
         return TruceClock("none", now, None, None, None, None, None, None)
     truce, steps = max(known, key=lambda pair: pair[0].start)
-    return _at(truce, steps, now)
+    return _at(truce, [s._replace(said_by=name_of(desk, s.said_by, lang)) for s in steps] if lang else steps, now)
+
+
+def name_of(desk: Desk, said_by: str, lang: Lang) -> str:
+    """Who announced something: a roster id by its name in this language, other words as they were recorded."""
+    if not desk.holds("press"):
+        return said_by
+    with desk.hold():
+        return names_for(desk, lang).of(said_by) or said_by
 
 
 def _at(truce: Truce, known: list[Announced], now: datetime) -> TruceClock:

@@ -17,6 +17,10 @@ from wasata.listen.letters import fold
 from wasata.listen.mentions import mentions_in
 from wasata.listen.roster import Roster
 from wasata.values import Lang
+from wasata.words import has, say
+
+OTHERS = "other"
+"""The party of those the reader knows to speak for a party that has no entry of its own."""
 
 Certainty = Literal["explicit", "inferred", "weak"]
 """How firmly the words carry what we show. Keys `pace.certainty.<it>`; drawn solid, dashed, dotted."""
@@ -99,6 +103,8 @@ class Names:
 
     def of(self, entry: str | None) -> str | None:
         """The roster's name of an entry in the page's language, or in the other where it has none in this one."""
+        if entry == OTHERS:
+            return say("desk.others", self.lang)
         known = self.roster.entries.get(entry or "")
         if known is None:
             return None
@@ -188,3 +194,16 @@ def rule_certainty(rule: str) -> Certainty:
     """Inferred where the rule's name says that it read more than the letters, else explicit."""
     said = set(rule.replace("_", "-").replace(".", "-").replace("+", "-").split("-"))
     return "inferred" if said & _NOT_SPELT_OUT else "explicit"
+
+
+def author_shown(author: str, lang: Lang) -> str:
+    """Who wrote something in this room, in the page's words.
+
+    A sign-in named after its work ("lead", "officer-2") is said in words; any other name stands as it is written. What a
+    reader may know of others' roles stands in `access`, and is not asked.
+    """
+    work, _, number = author.partition("-")
+    key = f"desk.author.{work}"
+    if not has(key, lang) or (number and not number.isdecimal()):
+        return author
+    return f"{say(key, lang)} {number}".rstrip()

@@ -20,6 +20,7 @@ from wasata.desk import brief as desk_brief
 from wasata.desk import case
 from wasata.desk.access import Desk
 from wasata.desk.brief import Brief, Change, DatedAhead, PartyStatements, StateClaim, StatementLine
+from wasata.desk.case import place_of
 from wasata.desk.figure import ConflictSet
 from wasata.desk.truce import TruceClock
 from wasata.desk.voice import Who
@@ -279,7 +280,7 @@ def page_of(
         ))),
         beyond=Left(
             max(0, found.n_claims - len(found.claims)),
-            max(0, told.n_new + told.n_changed + told.n_withdrawn - len(changes)),
+            max(0, told.n_new + told.n_changed + told.n_withdrawn - sum(1 + len(c.also) for c in changes)),
             max(0, found.n_conflicts - len(found.conflicts)),
             max(0, found.n_statements - sum(len(_newest_first(p)) for p in found.statements)),
             max(0, found.n_ahead - len(found.ahead)),
@@ -403,12 +404,6 @@ def _author(who: Who, lang: Lang) -> str:
     if who.party_name and who.name and who.name != who.party_name:
         return f"{who.party_name}, {who.name}" if lang == "en" else f"{who.party_name}، {who.name}"
     return who.party_name or who.shown
-
-
-def place_of(zone: str, lang: Lang) -> str:
-    """Whose clock a zone is, in words where we have them, else the zone's own name."""
-    key = f"briefpage.zone.{zone.replace('/', '_').lower()}"
-    return words.say(key, lang) if words.has(key, lang) else zone
 
 
 def _truce_days(clock: TruceClock | None, zone: ZoneInfo, lang: Lang) -> Picture | None:

@@ -21,7 +21,7 @@ from django.urls import NoReverseMatch, reverse
 
 from wasata import words
 from wasata.desk.access import Desk, readers_of
-from wasata.desk.case import note_heads_of_the_day
+from wasata.desk.case import note_heads_of_the_day, place_of
 from wasata.errors import RecordError
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
@@ -81,6 +81,7 @@ class Frame:
     case_period: str = ""
     sample: bool = False
     zone: str = ""
+    place: str = ""
     as_of: datetime | None = None
     clock: Clock | None = None
     nav: tuple[NavItem, ...] = ()
@@ -143,7 +144,7 @@ def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...
     return Frame(
         lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
-        sample=told.sample, zone=told.zone, as_of=told.as_of, clock=told.clock,
+        sample=told.sample, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of, clock=told.clock,
         nav=_nav(desk.case, held, here, lang), sight=_sight(desk, tuple(x for x in logs if x in held), lang),
     )  # fmt: skip
 

@@ -15,16 +15,18 @@ from wasata.desk import record as desk_record
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
+from wasata.desk.voice import author_shown
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import case_act, case_page, log_name, needs, show
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: `log` by name, `short` the first letters of its fingerprint."""
+    """One entry: `log` by name, `author` in words, `short` the first letters of its fingerprint."""
 
     told: RecordLine
     log: str
+    author: str
     short: str
 
 
@@ -55,7 +57,7 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
 
     lang = page_language()
-    lines = tuple(Line(x, log_name(x.log, lang), x.hash[:12]) for x in told.lines)
+    lines = tuple(Line(x, log_name(x.log, lang), author_shown(x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
                       check, desk.home.public_key.hex())  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
