@@ -29,10 +29,11 @@ class Pieces(NamedTuple):
 
     def cut(self, text: str, start: int, end: int) -> None:
         """Adds the pieces of a stretch of the text."""
+        word, begin, stop = self.words.append, self.starts.append, self.ends.append
         for m in _PIECE.finditer(text, start, end):
-            self.words.append(m[0])
-            self.starts.append(m.start())
-            self.ends.append(m.end())
+            word(m[0])
+            begin(m.start())
+            stop(m.end())
 
 
 @lru_cache(maxsize=2)

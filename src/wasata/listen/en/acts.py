@@ -112,9 +112,12 @@ _ORDER: tuple[tuple[Act, frozenset[str], str], ...] = (
 )
 """Acts that show in the words, the surest first; each with the words without which its pattern cannot match."""
 
-_MERIT = re.compile(r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b")
 _WRONGS = words("not failed attack attacked attacking killed violated violating")
-_CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b")
+_TELLING = _WRONGS.union(*(needed for _, needed, _ in _ORDER))
+"""The words without which what is said is a plain saying."""
+
+_MERIT = r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b"
+_CHARGE = r"\b(?:accusations?|allegations?|charges?|claims?)\b"
 
 
 @cache
@@ -126,12 +129,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, parties: Parties) -> Act:
     """The act of a cue with the words i..j as its content."""
     if cue in ("recognize", "recognise", "recognized", "recognised"):
-        return "thank" if _MERIT.search(" ".join(t.low[i : min(j, i + 6)])) else act
-    if act == "reject" and _CHARGE.search(" ".join(t.low[i : min(j, i + 5)])):
+        return "thank" if _compiled(_MERIT).search(" ".join(t.low[i : min(j, i + 6)])) else act
+    if act == "reject" and _compiled(_CHARGE).search(" ".join(t.low[i : min(j, i + 5)])):
         return "deny"
     if act != "say" or cue not in _NEUTRAL:
         return act
-    present = t.low[i : min(j, i + 70)]
+    present = _TELLING.intersection(t.low[i : min(j, i + 70)])
+    if not present and cue not in ("claimed", "claims", "claiming"):
+        return "say"
     told = ""
     for name, needed, pattern in _ORDER:
         if needed.isdisjoint(present):

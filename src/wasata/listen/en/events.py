@@ -253,14 +253,14 @@ class _Finder:
         scope = left[-5:] if rule.kind in ("attack", "escalation") else left
         wishes = [
             w
-            for n, w in enumerate(scope)
+            for n, w in (() if _WISHING.isdisjoint(scope) else enumerate(scope))
             if w in _WISHING
             and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
             and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
         ]
         if word.endswith("ing") and rule.kind == "agreement" and prev in _AT_OR_OF:
             return "possible"
-        comings = [w for w in left if w in _COMING]
+        comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
         if wishes:

@@ -35,6 +35,7 @@ _MINDS = words(
     "found fear fears feared"
 )
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
+_ENDS_LEAD = g.AUXILIARIES | _STOP | g.RELATIVES
 
 
 class Phrases(Names):
@@ -388,7 +389,7 @@ class Phrases(Names):
         start = k
         while k < last:
             word = low[k]
-            if word in g.AUXILIARIES or word in _STOP or word in g.RELATIVES:
+            if word in _ENDS_LEAD:
                 break
             if word in g.VERBISH and raw[k].islower():
                 break
