@@ -6,6 +6,7 @@ Duty: what the openers of dates share while one text is read, with its memory of
 
 from collections.abc import Callable
 from datetime import date
+from itertools import compress
 from typing import NamedTuple
 
 from wasata.listen import dates as calendar
@@ -53,15 +54,14 @@ class DaysReader:
         self.known: dict[tuple[int, int], int] = {}
         self.atoms = numbers.atoms()
 
-    def all(self, openers: dict[str, Opener], by_digits: Opener) -> list[Found]:
+    def all(self, opener_of: Callable[[str], Opener | None]) -> list[Found]:
         """Every date of the text: each word that may open one is asked through its opener."""
-        words = self.words
         found: list[Found] = []
         past = 0
-        for i in [k for k, word in enumerate(words) if word in openers or word[0].isdecimal()]:
-            if i < past:
-                continue
-            here = openers.get(words[i], by_digits)(self, i)
+        openers = list(map(opener_of, self.words))
+        for i in compress(range(len(openers)), openers):
+            opener = openers[i]
+            here = opener(self, i) if opener is not None and i >= past else None
             if here is not None:
                 if self.published is None and here.days is not None and here.rule == "dateline":
                     self.published = here.days[0]

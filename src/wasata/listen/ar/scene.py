@@ -39,11 +39,11 @@ class Sentence:
     def all(self, *concepts: str) -> list[int]:
         """Where any of these stand, in order."""
         places = self.places
-        if len(concepts) == 1:
-            return places.get(concepts[0], [])
-        found = [k for c in concepts if c in places for k in places[c]]
-        if len(found) > 1:
-            found.sort()
+        found: list[int] = []
+        for concept in concepts:
+            here = places.get(concept)
+            if here:
+                found = sorted(found + here) if found else here
         return found
 
     def near(self, k: int, *concepts: str, before: int = 0, after: int = 6) -> int | None:
