@@ -59,7 +59,9 @@ class StateClaim:
 
     @classmethod
     def example(cls) -> "StateClaim":
-        return cls("truce_extended", "happened", date(2023, 11, 27), False, Who.example(), None, Quote.example(), "explicit")
+        return cls(
+            "truce_extended", "happened", date(2023, 11, 27), False, Who.example(), None, Quote.example(), "explicit"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ def line_high(lang: Lang) -> float:
 
 def lines_of(words: str, part: float, lang: Lang) -> int:
     """How many lines words take in a column that is `part` of the sheet's width."""
-    return len(wrapped(words, SHEET_WIDE * part * 1.15, SIZE[lang] * 1.06))  # `wrapped` takes letters for wider than they are
+    return len(
+        wrapped(words, SHEET_WIDE * part * 1.15, SIZE[lang] * 1.06)
+    )  # `wrapped` takes letters for wider than they are
 
 
 def beside(heights: Sequence[float], free: float) -> list[float]:
