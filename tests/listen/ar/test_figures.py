@@ -149,6 +149,13 @@ def test_the_measure_comes_from_the_verb_after_the_number_when_none_stands_befor
     assert figure.composition.of(text) == "معظمهم من المدنيين"
 
 
+def test_two_figures_joined_share_the_verb_that_follows():
+    assert [(value, measure) for _, value, _, measure in read("قالت موسكو إن 14 روسيا و3 أجانب أفرج عنهم.")] == [
+        (14, "released"),
+        (3, "released"),
+    ]
+
+
 def test_a_part_of_a_figure_is_of_its_kind_and_its_people():
     text = "قتل 20 يمنيا، بينهم ثلاثة أطفال"
     whole, part = page_of(text).figures

@@ -207,7 +207,8 @@ class _Judge:
                 if measure == "held" and self.exchange and words_before(self.words, k, ("كانوا", "كان", "كانت")):
                     return "released"
                 return measure
-            if word in ("و", "فيما", "بينما"):
+            joins = word == "و" and k + 1 < len(self.words) and self.words[k + 1][0].isdecimal()
+            if word in ("و", "فيما", "بينما") and not joins:  # "13 إسرائيليا و4 أجانب أفرج عنهم" share their verb
                 break
         return None
 
