@@ -159,6 +159,9 @@ def test_every_event_says_by_which_rule_it_was_found() -> None:
         ("The truce drew to a close.", {"truce_end": "happened"}),
         ("The rebels signed a deal with Bangui.", {"agreement": "happened"}),
         ("The envoy is still in contact with both.", {"contact": "ongoing"}),
+        ("The two armies signed a ten-day truce.", {"agreement": "happened"}),
+        ("Aid convoys were held up at the bridge.", {"aid_obstructed": "happened"}),
+        ("The mayor's office rejected the figures.", {}),
     ],
 )
 def test_people_let_go_and_what_the_words_around_an_event_make_of_it(text: str, expected: dict[str, str]) -> None:

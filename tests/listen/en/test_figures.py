@@ -228,6 +228,7 @@ def test_any_text_is_read_without_an_error_and_every_figure_quotes_it(words):
         ("The navy said six of its frigates had been hit.", "six of its frigates", "other", None),
         ("Kyiv got back 80 people in the swap.", "80 people", "released", None),
         ("The rebels freed a priest, two diplomats said.", "two diplomats", "people", None),
+        ("The mayor said 17 more vessels were waiting.", "17 more vessels", "other", None),
         ("They paid 3 billion pesos.", "3 billion pesos", "money", None),
     ],
 )

@@ -394,6 +394,14 @@ def test_a_sentence_without_an_end_takes_no_more_than_its_length() -> None:
             [("Ruiz", "told", "The road must stay open"), ("Ruiz", "warned", "time was short")],
         ),
         (
+            "The navy would send a ship and Kenya offered to help.",
+            [("Kenya", "offered", "help")],
+        ),
+        (
+            "Shells fell on the port shortly before, sailors said, killing two.",
+            [("sailors", "said", "Shells fell on the port shortly before")],
+        ),
+        (
             "BOGOTA, May 6 - The road is open, officials said.",
             [("officials", "said", "The road is open")],
         ),

@@ -391,6 +391,8 @@ class Counting(Qualifying):
                 break
             if best is None and word in ADJECTIVES and self.goes_on(at + 1):
                 continue
+            if at == k and word == "more" and self.goes_on(at + 1):
+                continue
             if word in PARTICIPLES:
                 if best is None:
                     return at, self.nouns.get(word)

@@ -314,7 +314,7 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     aid = low[t.at]
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
         return False
-    if any("block" in classes_of(w) for w in low[max(t.first, t.mark - 5) : t.mark]):
+    if any("block" in classes_of(w) and w != "held" for w in low[max(t.first, t.mark - 5) : t.mark]):
         return False
     if aid == "humanitarian" and word_after(low, t.at, t) not in _AID_OR_ASSISTANCE:
         return False
@@ -327,6 +327,8 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
 
 def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
+    if word == "held":
+        return word_after(low, t.mark, t) in ("up", "back") and t.mark > t.at
     if word in _CUT_OR_TURNED:
         return abs(t.mark - t.at) <= 5
     return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF

@@ -210,6 +210,9 @@ class Phrases(Names):
             word = low[k]
             if word in g.VERBISH and not (word in _SET_OR_LEFT and low[k - 1] in g.DETERMINERS):
                 start = k + 1
+                if word in g.MODALS and "and" in low[start:end]:
+                    # "would send a mission and Turkey": a verb follows the modal, and the subject only "and"
+                    start = max(m for m in range(start, end) if low[m] == "and") + 1
                 break
             if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (low[k] in _MINDS and k + 1 < end):
                 after = [m for m in range(k + 1, end) if low[m] in ("and", "but")]

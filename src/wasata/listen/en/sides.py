@@ -557,7 +557,8 @@ class Sides:
             stop = e
         else:
             return None
-        if low[stop - 1] in g.SUBORDINATORS or low[stop - 1] in g.RELATIVES or low[stop - 1] == "and":
+        open_ended = low[stop - 1] in g.SUBORDINATORS and low[stop - 1] not in ("before", "after", "since")
+        if open_ended or low[stop - 1] in g.RELATIVES or low[stop - 1] == "and":
             return None
         start = max(first, claimed)
         for m in range(stop - 1, start, -1):

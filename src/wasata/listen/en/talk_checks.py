@@ -58,6 +58,7 @@ _PRESIDENT_OR_PRIME = words("president prime counterpart minister king emir chan
 _MET_OR_MEETING = words("met meeting leaders call spoke")
 _THE_OR_AN = words("the a an this that")
 _ACCUSATION_OR_ACCUSATIONS = words(
+    "figure figures toll criticism reports "
     "accusation accusations allegation allegations claim claims charge charges universal self-defense justification"
 )
 _WILL_OR_WOULD = words("will would ready can could stood shall stands willing prepared agreed accept")
@@ -420,6 +421,11 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
         return True
     after = word_after(low, t.at, t)
     return after not in ("with", "breaker") or (after == "with" and low[t.at - 1] in ("a", "the"))
+
+
+def signed(low: Sequence[str], t: Trigger) -> bool:
+    """ "signed a seven-day ceasefire": a truce put on paper is agreed."""
+    return low[t.near] in ("sign", "signs", "signed", "signing", "inked") and t.near < t.at
 
 
 def nearly(low: Sequence[str], t: Trigger) -> bool:
