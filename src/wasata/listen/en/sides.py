@@ -7,10 +7,9 @@ Shape: places are token numbers; a content found on a side says how: `quote`, `t
 """
 
 from wasata.listen.en import grammar as g
+from wasata.listen.en.clauses import _SIGNS, Clauses
 from wasata.listen.en.cues import CUES, Cue
 from wasata.listen.en.grammar import words
-from wasata.listen.en.sources import Sources
-from wasata.listen.en.tokens import Tokens
 
 _TODAY_OR_YESTERDAY = words(
     "today yesterday again also late early earlier tonight overnight afterwards later repeatedly recently "
@@ -25,14 +24,10 @@ _ON_OR_IN = words("on in this that today yesterday")
 _THERE_OR_SUCH = words("there such if whether what how why")
 _AND_OR_WHILE = words("and but while whereas though although")
 _WHEN_OR_WHILE = words("when while as after although if asked speaking because though since once")
-_ITS_OR_HES = words(
-    "it's he's she's they're we're i'm that's there's i've we've they've i'll i'd we'll he'd what's you're"
-)
 _WHERE_OR_WHILE = words("where while with although and but whereas")
 _DAY_OR_WEEK = words("day week night month year time evening")
 _ACCUSE_OR_WARN = words("accuse warn call_on call_for urge reject describe vow threaten")
 Side = tuple[int, int, str]
-_SIGNS = frozenset((".", "?", "!", "…"))
 _QUOTES = frozenset(('"', "'"))
 _WHERE = words("in at on during after before from via through to by following with for of")
 _OCCASION = words(
@@ -47,54 +42,8 @@ _STARTERS = words("there he she it they we i you this that these those") | g.DET
 _CHANNELS = words("carried published quoted reported broadcast aired posted relayed cited released issued")
 
 
-class Sides:
+class Sides(Clauses):
     """Both sides of every attribution of one page."""
-
-    def __init__(self, tokens: Tokens, sources: Sources) -> None:
-        self.t = tokens
-        self.s = sources
-
-    def past_dateline(self, first: int, last: int) -> int:
-        """Past "CAIRO/DOHA, Dec 3 - " and "MUSCAT (Reuters) — "."""
-        t = self.t
-        raw, low = t.raw, t.low
-        if last - first < 4:
-            return first
-        word = raw[first]
-        n = t.sentence[first]
-        if n and t.paragraph[n - 1] == t.paragraph[n]:
-            return first
-        bare = word.replace("-", "").replace("'", "")
-        town = (bare.isupper() and len(bare) > 2) or (raw[first + 1] in ("(", "/", ",") and word[0].isupper())
-        if raw[first + 1] == ":" and self.s.parties.what(first, first + 1) == "place":
-            return first + 2
-        if not town:
-            return first
-        for k in range(first + 1, min(first + 16, last - 2)):
-            if raw[k] == ":" and k <= first + 3 and word.replace("-", "").isupper() and len(word) > 3:
-                return k + 1
-            if raw[k] in ("-", "–", "—") and (
-                raw[k - 1] == ")"
-                or all(
-                    raw[m][0].isupper()
-                    or raw[m][0].isdigit()
-                    or not raw[m][0].isalnum()
-                    or low[m] == "wires"
-                    or raw[m - 1] == "("
-                    for m in range(first, k)
-                )
-            ):
-                return k + 1
-            if (low[k] in g.AUXILIARIES and raw[k] != "May") or low[k] in ("said", "says"):
-                return first
-        return first
-
-    def without_sign(self, first: int, last: int) -> int:
-        """The end of a sentence without its end sign (a closing quotation mark stays)."""
-        raw = self.t.raw
-        while last > first and raw[last - 1] in _SIGNS:
-            last -= 1
-        return last
 
     def bare(self, i: int, j: int) -> tuple[int, int, bool]:
         """A content without joining word, outer quotation marks and edge commas; and whether all of it is quoted."""
@@ -362,27 +311,6 @@ class Sides:
         ):
             return None
         return (p, stop, "bare")
-
-    def has_finite(self, i: int, j: int) -> bool:
-        low = self.t.low
-        for m in range(i, j):
-            word = low[m]
-            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or word in _ITS_OR_HES:
-                return True
-            if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
-                return True
-            if (
-                m > i
-                and word.endswith("s")
-                and not word.endswith(("ss", "'s"))
-                and self.t.raw[m][0].islower()
-                and m + 1 < j
-                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not"))
-            ):
-                return True
-            if m > i and low[m - 1] in g.SUBJECT_PRONOUNS and word not in g.ADVERBS:
-                return True
-        return False
 
     def cut(self, at: int, end: int, k: int) -> int:
         """Where a content that begins at `at` ends: before the next cue of the same speaker or of another one."""
