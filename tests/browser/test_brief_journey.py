@@ -79,7 +79,7 @@ def test_a_claim_and_a_number_lead_to_their_words(lang, visit):
     page = visit(f"/{lang}{CASE}/brief/")
     page.locator(".claims .src a").first.click()
     assert "/press/r-" in page.url
-    assert page.evaluate("!!document.querySelector(':target')")
+    page.wait_for_selector(":target", state="attached")  # the address is new before the page has come
     page.goto(f"{base_of(page)}/{lang}{CASE}/figures/")
     page.locator(".things a").first.click()
     words = page.locator("table.values tbody tr").first.locator("td.full a").first
