@@ -9,7 +9,7 @@ from wasata.values import Lang
 @pytest.mark.parametrize(
     ("author", "lang", "shown"),
     [
-        ("lead", "ar", "رئيس فريق الوساطة"), ("lead", "en", "Lead mediator"), ("officer-2", "en", "Officer 2"),
+        ("lead", "ar", "قائد الوساطة"), ("lead", "en", "Lead mediator"), ("officer-2", "en", "Officer 2"),
         ("officer-2", "ar", "ضابط الاتصال 2"), ("officer-rana", "en", "officer-rana"), ("rana", "ar", "rana"),
     ],
 )  # fmt: skip

@@ -31,12 +31,16 @@ from wasata.values import Lang, Qualifier
 
 SMALL_PICTURES = 6
 CONFLICTS_DRAWN = 6
+BESIDE = 2
+ROW_HIGH, CONFLICT_HIGH, PICTURE_HIGH = 38, 100, 200
+"""About how high, in pixels, a thing in the list, a disagreement and a small picture stand on a wide screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One thing counted in the index, with a small picture of its latest values where it is among the first."""
 
+    name: str
     thing: ThingCounted
     picture: Picture | None
     stale: str
@@ -44,9 +48,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """All things counted."""
+    """All things counted. `beside` are those pictures that stand under the disagreements, where the list beside is longer."""
 
     figures: FiguresPage
+    beside: tuple[Thing, ...]
     pictured: tuple[Thing, ...]
     all: tuple[Thing, ...]
 
@@ -125,7 +130,7 @@ def index_of(found: FiguresPage, case: str) -> IndexPage:
     lang = found.lang
     things = tuple(
         Thing(
-            t,
+            f"t{i}", t,
             over_time.draw(
                 over_time.OverTime(f"t{i}", t.label, tuple(said_of(p, case, lang) for p in t.latest)), lang
             ) if i < SMALL_PICTURES and t.latest else None,
@@ -133,7 +138,10 @@ def index_of(found: FiguresPage, case: str) -> IndexPage:
         )
         for i, t in enumerate(found.things)
     )  # fmt: skip
-    return IndexPage(found, tuple(t for t in things if t.picture), things)
+    pictured = tuple(t for t in things if t.picture)
+    room_left = len(things) * ROW_HIGH - len(found.conflicts) * CONFLICT_HIGH - len(found.quarrels) * CONFLICT_HIGH
+    beside = min(BESIDE, len(pictured)) if room_left > PICTURE_HIGH else 0
+    return IndexPage(found, pictured[:beside], pictured[beside:], things)
 
 
 def thing_page(found: FigurePage, case: str) -> ThingPage:
