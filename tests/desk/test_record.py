@@ -17,6 +17,7 @@ from wasata.errors import ActReused, LogNotYours, NotAllowed
 from wasata.listen.roster import default_roster
 from wasata.record import bundle
 from wasata.record.kinds import KINDS
+from wasata.values import Lang
 from wasata.words import has
 
 Put = Callable[..., str]
@@ -130,3 +131,15 @@ def test_hours_in_the_sentences_are_by_the_clock_of_the_case(lead: Desk, lang: s
     assert "07:00" in line.summary, "Gaza is two hours ahead in November"
     assert "01:00" in line.summary
     assert "05:00" not in line.summary
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "who"), [("ar", "غزة والقدس", "أوتشا"), ("en", "Gaza and Jerusalem", "OCHA")]
+)
+def test_a_sentence_names_whose_clock_it_goes_by_and_who_announced_a_truce(
+    lead: Desk, lang: Lang, place: str, who: str
+):
+    begin_truce(lead, lead.now().replace(hour=5), lead.now().replace(hour=23), said_by="ocha")
+    summary = record_page(lead, lang, log="ground").lines[0].summary
+    assert place in summary
+    assert who in summary
