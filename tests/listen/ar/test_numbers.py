@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from wasata.listen.ar.numbers import numbers_in, parse_number
+from wasata.listen.ar.fractions import numbers_in
+from wasata.listen.ar.numbers import parse_number
 
 
 @pytest.mark.parametrize(

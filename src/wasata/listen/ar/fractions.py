@@ -13,8 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from wasata.listen.ar import numbers
-from wasata.listen.letters import fold_word
-from wasata.listen.pieces import Pieces
+from wasata.listen.letters import fold, fold_word
+from wasata.listen.pieces import Pieces, pieces_of
+from wasata.values import Span
 
 _PARTS = {
     2: "نصف أنصاف نصفين", 3: "ثلث أثلاث ثلثان ثلثين ثلثي", 4: "ربع أرباع ربعين", 5: "خمس أخماس خمسين", 6: "سدس أسداس سدسين",
@@ -48,6 +49,15 @@ def _parts() -> dict[str, tuple[int, int]]:
             for head in ("", "و"):
                 table[head + word] = (n, many)
     return table
+
+
+def numbers_in(text: str) -> list[tuple[Span, Decimal]]:
+    """Every number of an Arabic text with its place, whatever it counts; a minus sign before digits is read.
+
+    Fractions that stand alone count here ("نصف", "ثلاثة أرباع"), as do "واحد من مئة" and "1 على 3".
+    """
+    folded = fold(text, "ar")
+    return [(folded.span(n.start, n.end), n.value) for n in with_fractions(folded.text, pieces_of(folded.text))]
 
 
 def with_fractions(text: str, pieces: Pieces) -> list[Value]:

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from wasata.listen.letters import fold, fold_word
 from wasata.listen.pieces import Pieces, pieces_of
-from wasata.values import Span
 
 Kind = Literal["unit", "ten", "teen", "tens", "hundred", "hundreds", "scale", "twice", "half", "dozen"]
 
@@ -269,17 +268,6 @@ def _names_scale(table: dict[str, Atom], word: str, scale: Decimal) -> bool:
     """Whether a word repeats the scale ("مليون ونصف المليون")."""
     atom = table.get(word)
     return atom is not None and atom.kind == "scale" and atom.value == scale
-
-
-def numbers_in(text: str) -> list[tuple[Span, Decimal]]:
-    """Every number of an Arabic text with its place, whatever it counts; a minus sign before digits is read.
-
-    Fractions that stand alone count here ("نصف", "ثلاثة أرباع"), as do "واحد من مئة" and "1 على 3".
-    """
-    from wasata.listen.ar.fractions import with_fractions
-
-    folded = fold(text, "ar")
-    return [(folded.span(n.start, n.end), n.value) for n in with_fractions(folded.text, pieces_of(folded.text))]
 
 
 def parse_number(text: str) -> Decimal | None:
