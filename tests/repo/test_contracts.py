@@ -16,6 +16,7 @@ BREAKS = {
     "Django": ("desk/access.py", "import django\n"),
     "Pydantic": ("listen/marks.py", "import pydantic\n"),
     "Stores": ("desk/access.py", "from wasata.record import stores\n"),
+    "circle": ("record/canon.py", "from wasata.record import ledger\n"),
 }
 
 

@@ -25,6 +25,7 @@ from wasata.room.charts.said import Said
 from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import case_page, show
+from wasata.room.templatetags.figures import Value
 from wasata.room.templatetags.voices import words_address
 from wasata.room.wiring import NotHere
 from wasata.values import Lang, Qualifier
@@ -68,16 +69,6 @@ class Disagreement:
     conflict: ConflictSet
     when: str
     picture: Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One row of the table: a value and how it was given."""
-
-    point: FigurePoint
-    author: str
-    given: str
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True)

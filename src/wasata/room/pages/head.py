@@ -12,11 +12,19 @@ from wasata import words
 from wasata.desk import case as cases
 from wasata.desk import truce
 from wasata.desk.access import Desk
-from wasata.room.pages.parts import Clock
 from wasata.values import Lang
 
 _SOON = timedelta(hours=12)
 _NOW = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The truce clock of the head: `state` is `holds`, `over` or `none`; `line` is the whole sentence."""
+
+    state: str
+    lead: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from wasata.desk.case import note_heads_of_the_day, place_of
 from wasata.errors import RecordError
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
+from wasata.room.pages.head import Clock, of_case
 from wasata.values import Lang
 
 P = ParamSpec("P")
@@ -54,15 +55,6 @@ class SightLog:
     log: str
     name: str
     readers: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The truce clock of the head: `state` is `holds`, `over` or `none`; `line` is the whole sentence."""
-
-    state: str
-    lead: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +127,9 @@ def bare_frame(request: HttpRequest) -> Frame:
 
 def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...]) -> Frame:
     """The frame of a page of a case, made only of logs the reader holds."""
-    from wasata.room.pages import head  # it asks the desk; kept apart so that the frame stays a plain value
-
     bare = bare_frame(request)
     lang = bare.lang
-    told = head.of_case(desk, lang)
+    told = of_case(desk, lang)
     held = frozenset(desk.sight)
     return Frame(
         lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,

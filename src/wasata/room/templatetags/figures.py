@@ -5,6 +5,7 @@ Duty: `{% value_rows values %}`: a row for each value; each piece is escaped her
 Shape: plain strings joined; only `escape` and our own markup go in.
 """
 
+from dataclasses import dataclass
 from html import escape
 
 from django import template
@@ -16,7 +17,6 @@ from wasata.desk.voice import Origin
 from wasata.room.charts.said import range_told
 from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
-from wasata.room.pages.figures import Value
 from wasata.room.templatetags.voices import direction_of, words_address
 from wasata.room.templatetags.words import party
 from wasata.values import Lang
@@ -25,6 +25,16 @@ register = template.Library()
 
 ALSO_NAMED = 3
 """Of other reports with the same value by the same author so many are named; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One row of the table: a value and how it was given."""
+
+    point: FigurePoint
+    author: str
+    given: str
+    address: str | None
 
 
 @register.simple_tag(takes_context=True)
