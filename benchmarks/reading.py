@@ -70,6 +70,9 @@ def heading() -> list[str]:
         f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, {datetime.now(UTC):%Y-%m-%d}; "
         f"the machine's load before the run was {os.getloadavg()[0]:.1f}.",
         "",
+        "Marks that the rules were written against say how well the rules fit them, not how well other texts are read: "
+        "see [how well it reads](../explanation/how-well-it-reads.md).",
+        "",
     ]
 
 
