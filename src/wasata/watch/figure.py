@@ -226,13 +226,13 @@ class Figures:
         """
         voices = {tuple(s["source"]): (s["source_kind"], s["actor"]) for s in statements}
         starts = [s for s, _ in sentences]
+        days = [d for d in dates if not _SINCE.search(text, max(0, d[0] - 24), d[0])]
         taken: list[Counted] = []
         for n, f in enumerate(figures):
             start, end = f["span"]
             at = bisect_right(starts, start) - 1
             sent_start, sent_end = sentences[at] if at >= 0 and end <= sentences[at][1] else (start, end)
-            beginnings = [d for d in dates if _SINCE.search(text, max(0, d[0] - 24), d[0])]
-            first, last = _day_of(start, end, sent_start, sent_end, [d for d in dates if d not in beginnings])
+            first, last = _day_of(start, end, sent_start, sent_end, days)
             if first > said_on > 0 and f["measure"] in STOCK:
                 first = last = 0  # nobody counts the dead of a day to come
             source = f["source"]
