@@ -153,3 +153,29 @@ def test_letters_that_command_a_terminal_or_turn_a_line_round_do_nothing_there(o
     for out in said:
         assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u202c"} & set(out)
         assert out.count("\u2068") >= out.count("\u2069"), "an isolate closed by the report's own letter"
+
+
+def test_the_roster_of_a_case_is_printed_set_and_read_with(opened: Run, tmp_path: Path):
+    text = "قالت كتلة النهر إن المحادثات مستمرة."
+    (tmp_path / "r.txt").write_text(text, "utf-8")
+    assert opened("report", "add", str(tmp_path / "r.txt"))[0] == 0
+    code, table, _ = opened("case", "roster")
+    assert code == 0
+    assert "qatar-mfa\tbody\tqatar\t" in table
+    mine = tmp_path / "mine.tsv"
+    mine.write_text(table + "river\tbody\tqatar\tكتلة النهر\tthe River Bloc\n", "utf-8")
+    code, said, _ = opened("case", "roster", "--set", str(mine), "--read-again")
+    assert code == 0
+    assert "1 report was read again" in said
+    assert "river\tbody\tqatar\tكتلة النهر\tthe River Bloc" in opened("case", "roster")[1]
+    assert "the River Bloc" in opened("brief")[1]
+
+
+def test_a_roster_that_cannot_be_used_is_refused_by_line_and_changes_nothing(opened: Run, tmp_path: Path):
+    before = opened("case", "roster")[1]
+    bad = tmp_path / "bad.tsv"
+    bad.write_text("river\tbody\tnobody\tكتلة النهر\tthe River Bloc\n", "utf-8")
+    code, _, told = opened("case", "roster", "--set", str(bad))
+    assert code == 1
+    assert "nobody" in told
+    assert opened("case", "roster")[1] == before

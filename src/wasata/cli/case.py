@@ -1,9 +1,12 @@
 """`wasata case`: the cases of a home.
 
-Duty: `sample` makes the sample case, `open` a new one, `list` and `show` tell what stands.
+Duty: `sample` makes the sample case, `open` a new one, `list` and `show` tell what stands, `roster` prints who is who in
+a case or sets it from a table.
 """
 
 import os
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,8 +14,10 @@ import typer
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk, open_home
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import case as cases
+from wasata.desk import taking
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.errors import CaseNone
+from wasata.listen.roster import as_table, roster_from
 from wasata.record.home import Home
 from wasata.words import count, instant, say
 
@@ -105,3 +110,25 @@ def show(
         for key, value in rows:
             if value:
                 print(f"  {say(key, tongue())}: {value}")
+
+
+@app.command(help=help_of("case.help.roster"))
+def roster(
+    table: Annotated[Path | None, typer.Option("--set", metavar="FILE", help=help_of("case.option.roster"))] = None,
+    again: Annotated[bool, typer.Option("--read-again", help=help_of("case.option.read_again"))] = False,
+    home: HomePath = None, case: CaseName = "", reader: Reader = "", lang: Lang = "",  # noqa: ARG001
+) -> None:  # fmt: skip
+    with open_desk(home, case, reader) as desk:
+        if table is not None:
+            given = roster_from(table)
+            taking.set_roster(desk, given)
+            print(count("case.roster_set", len(given.entries), tongue()))
+        elif not again:
+            sys.stdout.write(as_table(taking.roster_of(desk)))
+        if again:
+            names = taking.reports_of(desk)
+            for n, name in enumerate(names, 1):
+                taking.read_again(desk, name)
+                if sys.stderr.isatty():
+                    print(f"\r{n}/{len(names)}", end="" if n < len(names) else "\n", file=sys.stderr, flush=True)
+            print(count("case.read_again", len(names), tongue()))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wasata.cli.tongue import complain, tongue
-from wasata.errors import AskedWrongly, FileMissing, FileUnreadable, ReaderFailed
+from wasata.errors import AskedWrongly, ReaderFailed
 from wasata.listen.intake import Incoming, Refusal, take_in
 from wasata.values import LANGS, Lang
 
@@ -135,15 +135,9 @@ def wrongly(why: str, **values: object) -> AskedWrongly:
 def _roster(path: str | None) -> "Roster | None":
     if path is None:
         return None
-    from wasata.listen.roster import parse_roster
+    from wasata.listen.roster import roster_from
 
-    try:
-        return parse_roster(Path(path).read_text("utf-8-sig"))
-    except FileNotFoundError:
-        raise FileMissing(path=path) from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        raise FileUnreadable(path=path, why=why) from None
+    return roster_from(Path(path))
 
 
 def _reading(item: Incoming, asked: Asked, roster: "Roster | None") -> "Reading":

@@ -371,6 +371,18 @@ def set_roster(desk: Desk, roster: Roster, *, act_id: str | None = None) -> Writ
     return desk.do("set_roster", lambda: {"press": [RosterSet(entries=entries)]}, act_id=act_id)
 
 
+def roster_of(desk: Desk) -> Roster:
+    """Who is who in this case: the roster last set, or the one that ships."""
+    with desk.hold():
+        return desk.fold(PRESS).roster
+
+
+def reports_of(desk: Desk) -> tuple[str, ...]:
+    """The names of all reports, in the order they came in."""
+    with desk.hold():
+        return tuple(desk.fold(PRESS).by_id)
+
+
 def _number(press: Press, report: str) -> int:
     n = press.by_id.get(report)
     if n is None:

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 
-from wasata.errors import ListenError
+from wasata.errors import FileMissing, FileUnreadable, ListenError
 from wasata.values import Lang
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -99,6 +100,32 @@ def _require_top(entry: Entry, entries: dict[str, Entry], line: int) -> None:
         if here.id in seen:
             raise BadRoster(line=line, value=entry.part_of, why="circle")
         seen.add(here.id)
+
+
+def roster_from(path: Path) -> Roster:
+    """Reads a roster file.
+
+    Raises:
+        FileMissing: nothing stands at this path.
+        FileUnreadable: it may not be read, or is not text in UTF-8.
+        BadRoster: a line cannot be used.
+    """
+    try:
+        return parse_roster(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise FileMissing(path=str(path)) from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise FileUnreadable(path=str(path), why=why) from None
+
+
+def as_table(roster: Roster) -> str:
+    """A roster as the table that `parse_roster` reads."""
+    rows = ["id\twhat\tpart_of\tar\ten"]
+    rows += [
+        "\t".join((e.id, e.what, e.part_of or "", " | ".join(e.ar), " | ".join(e.en))) for e in roster.entries.values()
+    ]
+    return "\n".join(rows) + "\n"
 
 
 @cache
