@@ -13,6 +13,9 @@ from wasata.desk.press import PRESS
 from wasata.desk.truce import clock
 from wasata.errors import PublicOnly
 from wasata.listen.intake import Incoming, from_bytes
+from wasata.listen.letters import fold
+from wasata.listen.mentions import mentions_in
+from wasata.listen.roster import default_roster
 from wasata.record.home import Home
 from wasata.values import OUTLET_KINDS
 
@@ -44,6 +47,18 @@ def own_words() -> list[str]:
     said = [words_of(r) for r in REPORTS] + [w for f in FACTS.values() for w in (f.ar, f.en)]
     said += [n[lang] for n in told["notices"] for lang in ("ar", "en")] + [n["text"] for n in told["notes"]]
     return said + list(told["names"].values()) + list(told["period"].values())
+
+
+def test_no_headline_puts_words_into_a_named_mouth():
+    """«فلان: كذا» reads as his own words; so a colon stands in a headline of ours only after somebody unnamed."""
+    for report in REPORTS:
+        speaker, colon, _ = (report.title or "").partition(":")
+        if colon:
+            named = [
+                m for m in mentions_in(fold(speaker, report.lang), report.lang, default_roster()) if m.what != "place"
+            ]
+            assert not named, report.title
+            assert speaker not in {"Qatar", "الدوحة", "القاهرة"}, report.title
 
 
 def test_there_are_at_least_thirty_short_reports_over_ten_weeks_by_eight_kinds_of_outlet():
