@@ -105,9 +105,7 @@ def test_every_fact_has_a_public_source():
     for fact in FACTS.values():
         assert fact.sources, fact.id
         for source in fact.sources:
-            assert re.match(r"https?://[\w.-]+/\S+$", source) or re.search(r"\b20\d\d\b.*no address", source), source
-    without = [f.id for f in FACTS.values() if not any(s.startswith("http") for s in f.sources)]
-    assert len(without) <= 1, "a fact without an address is an exception"
+            assert re.match(r"https?://[\w.-]+/\S+$", source), source
 
 
 def test_every_number_of_a_report_stands_in_one_of_its_facts():

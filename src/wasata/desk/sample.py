@@ -40,7 +40,7 @@ READERS = (
 class SampleFact:
     """One fact of the sample: what was reported, for which day, where it was published, which reports state it.
 
-    `sources` are addresses, or a citation where no address was kept. `reports` are the sample's own ids (`s-01`).
+    `sources` are the addresses where it was published. `reports` are the sample's own ids (`s-01`).
     """
 
     id: str
