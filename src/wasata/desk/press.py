@@ -23,10 +23,10 @@ from pydantic_core import from_json, to_json
 
 from wasata.carry.pace import Claim, Pace, statement_in
 from wasata.desk import columns
+from wasata.desk.roster import roster_kept
 from wasata.desk.voice import Authors
 from wasata.errors import KindUnknown
 from wasata.listen.letters import fold
-from wasata.listen.roster import Entry as RosterLine
 from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
@@ -345,7 +345,7 @@ class Press:
     def roster(self) -> Roster:
         """The roster of the case: the last one set, or the one that ships."""
         if self._roster is None:
-            self._roster = _roster_of(self.rosters[-1][1]) if self.rosters else default_roster()
+            self._roster = roster_kept(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
 
     def author(self, value: Counted | Claim | Ahead) -> str:
@@ -580,23 +580,6 @@ def first_line(text: str) -> str:
     """A report without a headline is called by its first line, cut between words."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
-
-
-def _roster_of(entries: list[dict[str, Any]]) -> Roster:
-    return Roster(
-        {
-            e["id"]: RosterLine(e["id"], e["what"], e["part_of"], *(_names(e, lang) for lang in ("ar", "en")))
-            for e in entries
-        }
-    )
-
-
-def _names(entry: dict[str, Any], lang: str) -> tuple[str, ...]:
-    """The names of an entry in a language: the one pages show first, then the others written in its letters."""
-    first = entry["names"].get(lang)
-    arabic = lang == "ar"
-    also = tuple(n for n in entry["also"] if any("\u0600" <= c <= "\u06ff" for c in n) == arabic)
-    return ((first,) if first else ()) + also
 
 
 PRESS: View[Press] = View("press", 6, ("press",), Press, Press.step, Press.pack, Press.unpack)

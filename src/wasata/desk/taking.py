@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.press import GROUPS, PRESS, Press, first_line, same_words
+from wasata.desk.roster import roster_fact
 from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
 from wasata.listen import reader
 from wasata.listen.marks import Figure, Reading
@@ -28,12 +29,10 @@ from wasata.record.kinds.report import (
     ReportLinked,
     ReportRead,
     ReportReceived,
-    RosterEntry,
-    RosterSet,
     StatementMark,
 )
 from wasata.record.ledger import Written
-from wasata.values import LANGS, Lang, OutletKind, Span
+from wasata.values import Lang, OutletKind, Span
 from wasata.words import Key
 
 CameBy = Literal["paste", "upload", "command", "sample", "feed"]
@@ -361,14 +360,7 @@ def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *
 
 def set_roster(desk: Desk, roster: Roster, *, act_id: str | None = None) -> Written:
     """Sets the roster of the case, whole. Reports already read keep their readings until they are read again."""
-    entries = tuple(
-        RosterEntry(
-            id=e.id, what=e.what, part_of=e.part_of, names={lang: e.names(lang)[0] for lang in LANGS if e.names(lang)},
-            also=(*e.ar[1:], *e.en[1:]),
-        )
-        for e in roster.entries.values()
-    )  # fmt: skip
-    return desk.do("set_roster", lambda: {"press": [RosterSet(entries=entries)]}, act_id=act_id)
+    return desk.do("set_roster", lambda: {"press": [roster_fact(roster)]}, act_id=act_id)
 
 
 def roster_of(desk: Desk) -> Roster:

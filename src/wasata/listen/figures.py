@@ -3,14 +3,15 @@
 Danger: a number credited to one who did not say it; the dead of one side counted to the other.
 Duty: the draft of a figure while it is read, whose words it stands in, and which people a place, a body or a captor
 points at.
-Shape: drafts hold folded offsets and piece numbers; `finish` turns them into marks.
+Shape: drafts hold folded offsets and piece numbers; a language's `Judge` gives each its measure and its people;
+`judged` runs it over a page and turns the drafts into marks.
 """
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from wasata.listen.marks import Figure, Statement
 from wasata.listen.mentions import Mention
@@ -145,7 +146,37 @@ class Around:
         return best
 
 
-def finish(page: "Page", drafts: list[Draft], around: Around) -> list[Figure]:
+class Judge(Protocol):
+    """A language's judgement of drafts, one after the other in the order of the text."""
+
+    def measure(self, n: int, d: Draft) -> None: ...
+
+    def party(self, n: int, d: Draft) -> None: ...
+
+
+def judged(
+    page: "Page", drafts: list[Draft], judge: Judge, around: Around, words: list[str],
+    *, joints: frozenset[str], ends: frozenset[str],
+) -> list[Figure]:  # fmt: skip
+    """The drafts of a page as marks, once judged. A part whose people are not said counts those of its whole.
+
+    Args:
+        words: the pieces the drafts were counted in, as `joints` and `ends` write them.
+        joints: what joins the two sides of an exchange ("for", "مقابل").
+        ends: what ends a sentence.
+    """
+    for n, draft in enumerate(drafts):
+        judge.measure(n, draft)
+        judge.party(n, draft)
+    around.exchanged(drafts, joints, words, ends)
+    for n, draft in enumerate(drafts):
+        if draft.party is None and draft.rule.endswith(".among") and n:
+            whole = draft.notes.get("whole", drafts[n - 1])
+            draft.party = whole.party if isinstance(whole, Draft) else None
+    return _finish(page, drafts, around)
+
+
+def _finish(page: "Page", drafts: list[Draft], around: Around) -> list[Figure]:
     """The drafts as marks, each credited to the one who says it."""
     folded = page.folded
     marks = []

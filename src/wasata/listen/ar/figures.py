@@ -12,7 +12,7 @@ from decimal import Decimal
 from wasata.listen.ar.counting import Counting
 from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS, RIGHT_WORDS, STRONG_RELEASE, WEAK_RELEASE
 from wasata.listen.ar.quantities import AMONG, DOERS, FOR, HELD_BY, HOLD, MOST, PRISONS, SENTENCE_ENDS
-from wasata.listen.figures import PERSONS, Around, Draft, finish, people_of, people_there
+from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
 from wasata.listen.letters import fold_word
 from wasata.listen.marks import Figure
 from wasata.listen.reader import Page
@@ -27,15 +27,7 @@ def find(page: Page) -> list[Figure]:
         return []
     around = Around(page)
     judge = _Judge(counting, around)
-    for n, draft in enumerate(drafts):
-        judge.measure(n, draft)
-        judge.party(n, draft)
-    around.exchanged(drafts, FOR, counting.words, SENTENCE_ENDS)
-    for n, draft in enumerate(drafts):
-        if draft.party is None and draft.rule.endswith(".among") and n:
-            whole = draft.notes.get("whole", drafts[n - 1])
-            draft.party = whole.party if isinstance(whole, Draft) else None
-    return finish(page, drafts, around)
+    return judged(page, drafts, judge, around, counting.words, joints=FOR, ends=SENTENCE_ENDS)
 
 
 class _Judge:

@@ -13,7 +13,7 @@ from wasata.listen.en import numbers
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, STRONG_RELEASE, WEAK_RELEASE
 from wasata.listen.en.quantities import FOR, MOST, SENTENCE_ENDS
-from wasata.listen.figures import PERSONS, Around, Draft, finish, people_of, people_there
+from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
 from wasata.listen.marks import Figure
 from wasata.listen.pieces import word_set
 from wasata.listen.reader import Page
@@ -28,15 +28,7 @@ def find(page: Page) -> list[Figure]:
         return []
     around = Around(page)
     judge = _Judge(counting, around)
-    for n, draft in enumerate(drafts):
-        judge.measure(n, draft)
-        judge.party(n, draft)
-    around.exchanged(drafts, FOR, counting.low, SENTENCE_ENDS)
-    for n, draft in enumerate(drafts):
-        if draft.party is None and draft.rule.endswith(".among") and n:
-            whole = draft.notes.get("whole", drafts[n - 1])
-            draft.party = whole.party if isinstance(whole, Draft) else None
-    return finish(page, drafts, around)
+    return judged(page, drafts, judge, around, counting.low, joints=FOR, ends=SENTENCE_ENDS)
 
 
 class _Judge:
