@@ -78,7 +78,7 @@ def errors_page() -> str:
 
 def raw(key: str, lang: Any) -> str:
     """The sentence with its places unfilled."""
-    return words._catalogue(lang, key.partition(".")[0]).gettext(key)
+    return words.sentences_of(lang, key.partition(".")[0]).gettext(key)
 
 
 def commands_page() -> str:
@@ -103,7 +103,7 @@ def commands_page() -> str:
 
             out.append(shown(lambda: run(["--help"])))
             continue
-        command = main._command(name)
+        command = main.command_of(name)
         out.append(shown(lambda c=command, n=name: usage.tell_help(c, f"wasata {n}", [])))
         for inner in sorted(getattr(command, "commands", {})):
             out.append(shown(lambda c=command, n=name, i=inner: usage.tell_help(c, f"wasata {n}", [i])))

@@ -32,7 +32,12 @@ class MissingWords(WasataError):
 
 
 @cache
-def _catalogue(lang: Lang, domain: str) -> GNUTranslations:
+def sentences_of(lang: Lang, domain: str) -> GNUTranslations:
+    """The catalogue of one domain in one language, loaded once.
+
+    Raises:
+        MissingWords: this domain has no catalogue in this language.
+    """
     path = files("wasata") / "locale" / lang / "LC_MESSAGES" / f"{domain}.mo"
     try:
         with path.open("rb") as f:
@@ -78,7 +83,7 @@ def _fill(sentence: str, lang: Lang, values: dict[str, object]) -> str:
 def has(key: str, lang: Lang) -> bool:
     """Whether a sentence stands under this key in this language."""
     try:
-        catalogue = _catalogue(lang, key.partition(".")[0])
+        catalogue = sentences_of(lang, key.partition(".")[0])
     except MissingWords:
         return False
     return catalogue.gettext(key) != key or catalogue.ngettext(key, key, 1) != key
@@ -90,7 +95,7 @@ def say(key: str, lang: Lang, /, **values: object) -> str:
     Raises:
         MissingWords: the key has no sentence in this language.
     """
-    sentence = _catalogue(lang, key.partition(".")[0]).gettext(key)
+    sentence = sentences_of(lang, key.partition(".")[0]).gettext(key)
     if sentence == key:
         raise MissingWords(key=key, lang=lang)
     return _fill(sentence, lang, values)
@@ -101,7 +106,7 @@ def count(key: str, n: int, lang: Lang, /, **values: object) -> str:
 
     Arabic has six forms (none, one, two, 3–10, 11–99, 100–102…), each written out in the catalogue.
     """
-    sentence = _catalogue(lang, key.partition(".")[0]).ngettext(key, key, n)
+    sentence = sentences_of(lang, key.partition(".")[0]).ngettext(key, key, n)
     if sentence == key:
         raise MissingWords(key=key, lang=lang)
     return _fill(sentence, lang, {"n": n, **values})

@@ -68,7 +68,7 @@ def _run(words: list[str]) -> int:
         raise NoSuchCommand(value=name, commands=", ".join(COMMANDS))
     from wasata.cli import usage  # only for the commands that Typer takes apart
 
-    command = _command(name)
+    command = command_of(name)
     if usage.asks_for_help(words[1:]):
         usage.tell_help(command, f"wasata {name}", words[1:])
         return 0
@@ -99,7 +99,7 @@ def _part_of(error: ModuleNotFoundError) -> PartMissing:
     return PartMissing(part=_NEEDS.get(top, "room"), module=module if top == "wasata" else top)
 
 
-def _command(name: str) -> Any:
+def command_of(name: str) -> Any:
     """The command of a noun, from its own module."""
     from importlib import import_module
 

@@ -25,7 +25,7 @@ _KINDS = get_args(OutletKind)
 
 @app.command(help=help_of("report.help.add"))
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=help_of("report.option.paths"))],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help=help_of("report.option.paths"))],
     outlet: Annotated[str, typer.Option("--outlet", help=help_of("report.option.outlet"))] = "",
     published: Annotated[str, typer.Option("--published", help=help_of("report.option.published"))] = "",
     home: HomePath = None,
