@@ -2,19 +2,19 @@
 
 Danger: a mark whose offsets do not quote the report.
 Duty: the four marks of the reading contract and their public JSON. No Pydantic here: `wasata read` has half a second.
-Shape: spans are half-open, in code points; `rule` names the rule that gave the mark (`ar.statement.cue-that`).
+Shape: spans are half-open, in code points; `rule` names the rule that gave the mark (`ar.statement.cue-that`). Marks are
+tuples: made in half the time of frozen dataclasses, and a report has dozens.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from wasata.values import Act, EventKind, Lang, Measure, Qualifier, SourceKind, Span, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Who said what. A pronoun or an implied subject is already resolved: `source` is the nearest earlier full mention."""
 
     content: Span
@@ -28,8 +28,7 @@ class Statement:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """How many of what, says who. `value` is a number, or (low, high) when the qualifier is `range`.
 
     `composition` ("mostly women and children", without a number) and `holder` (in whose hands) go beyond the contract.
@@ -47,8 +46,7 @@ class Figure:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """When: first and last day (the same for one day). Both None where the words alone do not fix it."""
 
     span: Span
@@ -57,8 +55,7 @@ class Date:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One kind of event in one sentence; the span is the sentence."""
 
     span: Span
