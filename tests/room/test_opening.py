@@ -2,18 +2,23 @@
 
 import errno
 import os
+import re
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 
 from wasata.desk import sample
 from wasata.desk.case import open_case
+from wasata.errors import DiskFull
 from wasata.record.home import Home
 from wasata.room import opening
+from wasata.room.models import Person
 
 WASATA = Path(sys.executable).with_name("wasata")
 
@@ -193,3 +198,62 @@ def test_a_full_disk_is_told_whatever_part_of_the_room_meets_it(monkeypatch, cap
     with pytest.raises(SystemExit):
         main.main(["room"])
     assert "no room left on the disk" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("part", ["granian", "whitenoise", "fontpkg_amiri", "django"])
+def test_a_missing_part_is_told_before_anything_is_made(tmp_path, monkeypatch, capsys, part):
+    from wasata.cli import main
+
+    found = opening.find_spec
+    monkeypatch.setattr(opening, "find_spec", lambda name: None if name == part else found(name))
+    monkeypatch.setenv("WASATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("WASATA_LANG", "en")
+    with pytest.raises(SystemExit) as ended:
+        main.main(["room", "--port", "0"])
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert part in told.err
+    assert "pip install 'wasata[room]'" in told.err
+    assert told.out == "", "no home, no password"
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_part_that_the_room_imports_is_asked_for():
+    import tomllib
+
+    told = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    needed = told["project"]["optional-dependencies"]["room"]
+    asked = " ".join(opening.PARTS)
+    under = {"django-allauth": "allauth", "django-csp": "csp", "django-ninja": "ninja", "argon2-cffi": "argon2"}
+    for line in needed:
+        name = re.split(r"[<>=\[]", line)[0].lower()
+        if name != "django-htmx":  # its header is read, it is not imported
+            assert under.get(name, name).replace("-", "_") in asked, line
+
+
+def test_static_files_that_were_lost_are_gathered_again(small_home):
+    run(small_home, "--port", "0", "--person", "nobody")
+    static = small_home / "room" / "static"
+    style = next((static / "room").glob("room.*.css"))
+    style.unlink()
+    done = run(small_home, "--port", "0", "--person", "nobody")
+    assert "gathered" in done.stdout
+    assert style.is_file()
+    assert "gathered" not in run(small_home, "--port", "0", "--person", "nobody").stdout
+
+
+@pytest.mark.django_db
+def test_passwords_are_made_for_all_or_for_none(tmp_path):
+    def full(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE")) and "third" in params:
+            cause = sqlite3.OperationalError("database or disk is full")
+            cause.sqlite_errorname = "SQLITE_FULL"
+            raise OperationalError(str(cause)) from cause
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full), pytest.raises(DiskFull):
+        opening.give_sign_ins(tmp_path, ["first", "second", "third"])
+    assert not Person.objects.exists()
+    assert list(opening.give_sign_ins(tmp_path, ["first", "third"])) == ["first", "third"]
+    assert not opening.give_sign_ins(tmp_path, ["first"])
+    assert list(opening.give_sign_ins(tmp_path, ["first"], anew=["first"])) == ["first"]

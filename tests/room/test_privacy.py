@@ -14,7 +14,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from wasata.desk import report as desk_report
-from wasata.room.forms import upload
 from wasata.room.forms.upload import InMemoryOnly
 from wasata.room.middleware.trouble import Reserved
 
@@ -106,41 +105,35 @@ def test_what_breaks_is_told_without_its_contents(home, enter, log_lines, monkey
 
 
 def test_log_lines_of_others_keep_their_template_and_lose_their_values():
-    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "Bad: %s", (PLANTED[0],), None)
-    assert Reserved().format(record).endswith("WARNING django.request: Bad: %s")
+    record = logging.LogRecord("some.library", logging.WARNING, "", 1, "Bad: %s at %(place)d", (PLANTED[0],), None)
+    assert Reserved().format(record).endswith("WARNING some.library: Bad: … at …")
     ours = logging.LogRecord("wasata.room", logging.WARNING, "", 1, "closed %s", ("press",), None)
     assert Reserved().format(ours).endswith("closed press")
+    thrown = logging.LogRecord("some.library", logging.ERROR, "", 1, ValueError(PLANTED[0]), (), None)
+    assert Reserved().format(thrown).endswith("ERROR some.library: refused")
+
+
+def test_a_refused_request_is_logged_by_its_page_and_status_and_nothing_typed(
+    home, enter, log_lines, monkeypatch, settings
+):
+    def missing(*_args, **_kwargs):
+        raise ModuleNotFoundError(name="highspy")
+
+    monkeypatch.setattr(desk_report, "press_list", missing)
+    client = enter("lead")
+    client.get(f"/en/case/{CASE}/press/?q={PLANTED[0]}")
+    settings.ALLOWED_HOSTS = ["localhost"]
+    client.get(f"/en/case/{CASE}/press/?q={PLANTED[0]}", headers={"host": f"{PLANTED[1]}.example"})
+    told = log_lines.getvalue()
+    assert "django.request: GET press was answered 503" in told
+    assert "django.security.DisallowedHost: " in told
+    assert "%s" not in told
+    assert not found_in(told.encode())
 
 
 def test_uploads_never_touch_the_disk():
     assert django_settings.FILE_UPLOAD_HANDLERS == ["wasata.room.forms.upload.InMemoryOnly"]
     assert InMemoryOnly.__mro__[1].__name__ == "MemoryFileUploadHandler"
-
-
-def test_an_upload_over_the_bound_is_refused_in_words(home, enter, settings):
-    settings.WASATA_UPLOAD_LIMIT = 100_000
-    client = enter("lead")
-    answer = client.post(
-        f"/en/case/{CASE}/press/upload/", {"reports": SimpleUploadedFile("a.txt", b"a word " * 30_000)}
-    )
-    assert answer.status_code == 413
-    assert "megabytes" in answer.content.decode()
-
-
-def test_an_upload_over_the_bound_is_heard_out_before_it_is_answered(home, enter, settings, monkeypatch):
-    settings.WASATA_UPLOAD_LIMIT = 100_000
-    heard = []
-    receive = upload.InMemoryOnly.receive_data_chunk
-
-    def hear(self, raw: bytes, start: int):
-        heard.append(len(raw))
-        return receive(self, raw, start)
-
-    monkeypatch.setattr(upload.InMemoryOnly, "receive_data_chunk", hear)
-    files = [SimpleUploadedFile(f"{n}.txt", b"a word " * 30_000) for n in range(2)]
-    answer = enter("lead").post(f"/en/case/{CASE}/press/upload/", {"reports": files})
-    assert answer.status_code == 413
-    assert sum(heard) == 2 * 7 * 30_000
 
 
 def test_a_page_whose_part_is_missing_names_it_and_the_command_that_adds_it(home, enter, monkeypatch):

@@ -46,6 +46,7 @@ def room(
     person: Annotated[list[str] | None, typer.Option(help=help_of("room.cli.person"))] = None,
     lang: Annotated[str, typer.Option(help=help_of("room.cli.lang"))] = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> None:
+    opening.ask_parts()
     path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
     _say("room.start.home", path=str(path))
     home = _home(path)
@@ -56,7 +57,7 @@ def room(
         _refuse_open_sample(home, host)
         if host not in opening.LOOPBACK and not origin.startswith("https://"):
             raise opening.OriginNeeded(host=host)
-        _people(home, new_passwords=new_passwords, named=person or [])
+        _people(home, path, new_passwords=new_passwords, named=person or [])
         if reports is not None:
             _take_in(home, reports, case)
         home.close()
@@ -117,7 +118,7 @@ def _refuse_open_sample(home: Home, host: str) -> None:
             raise opening.NotLoopback(host=host, case=name)
 
 
-def _people(home: Home, *, new_passwords: bool, named: list[str]) -> None:
+def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) -> None:
     """Prints each reader's one-time password, once."""
     roles: dict[str, str] = {}
     for name in home.cases():
@@ -126,8 +127,7 @@ def _people(home: Home, *, new_passwords: bool, named: list[str]) -> None:
     for name in named:
         if name not in roles:
             raise opening.NoSuchReader(reader=name)
-    given = dict(opening.give_sign_ins(roles, anew=new_passwords, lang=tongue()))
-    given |= dict(opening.give_sign_ins(named, anew=True))
+    given = opening.give_sign_ins(path, roles, anew=(*(roles if new_passwords else ()), *named), lang=tongue())
     if not given:
         _say("room.start.people_stand")
         return

@@ -8,14 +8,16 @@ Shape: plain functions in the order `wasata room` calls them. `prepare` must com
 
 import errno
 import hashlib
+import json
 import os
 import secrets
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-from wasata.errors import DiskFull, RoomError, StoreFailed
+from wasata.errors import DiskFull, PartMissing, RecordError, RoomError, StoreFailed
 from wasata.record.files import make_folder, write_whole
 
 
@@ -50,6 +52,24 @@ class NoSuchReader(RoomError):
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+PARTS = (
+    "django", "allauth", "fido2", "qrcode", "csp", "ninja", "whitenoise", "granian", "argon2", "fontpkg_ibm_plex_sans",
+    "fontpkg_ibm_plex_sans_arabic", "fontpkg_ibm_plex_serif", "fontpkg_amiri",
+)  # fmt: skip
+"""What the room cannot open without, by the name it is imported under: all of the extra `room`."""
+
+
+def ask_parts() -> None:
+    """Asks for every part before anything is made: a password that was printed for a room that cannot open is lost.
+
+    Raises:
+        PartMissing: one is not installed.
+    """
+    for part in PARTS:
+        if find_spec(part) is None:
+            raise PartMissing(part="room", module=part)
 
 
 def ask_port(host: str, port: int) -> int:
@@ -110,8 +130,12 @@ def make_tables(home: Path) -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
-        why = getattr(error.__cause__, "sqlite_errorname", type(error).__name__)
-        raise (DiskFull(path=str(path)) if why == "SQLITE_FULL" else StoreFailed(store=str(path), why=why)) from None
+        raise _told(error, path) from None
+
+
+def _told(error: Exception, path: Path) -> RecordError:
+    why = getattr(error.__cause__, "sqlite_errorname", type(error).__name__)
+    return DiskFull(path=str(path)) if why == "SQLITE_FULL" else StoreFailed(store=str(path), why=why)
 
 
 def gather_static(home: Path) -> bool:
@@ -124,21 +148,44 @@ def gather_static(home: Path) -> bool:
         for name, storage in finder.list([]):
             digest.update(f"{name} {os.stat(storage.path(name)).st_mtime_ns}\n".encode())
     stamp, mark = digest.hexdigest(), home / "room" / "static.stamp"
-    if mark.exists() and mark.read_text("ascii") == stamp:
+    if mark.exists() and mark.read_text("ascii") == stamp and _stand(home / "room" / "static"):
         return False
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     write_whole(mark, stamp.encode())
     return True
 
 
-def give_sign_ins(readers: Iterable[str], *, anew: bool = False, lang: str = "ar") -> Iterator[tuple[str, str]]:
-    """A sign-in with a one-time password for each reader who has none (or for each, `anew`): (name, password)."""
-    from wasata.room.models import Person  # needs `prepare`
+def _stand(static: Path) -> bool:
+    """Whether every file that pages will ask for lies where the list of them says."""
+    try:
+        listed = json.loads((static / "staticfiles.json").read_text("utf-8"))["paths"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return all((static / name).is_file() for name in listed.values())
+
+
+def give_sign_ins(home: Path, readers: Iterable[str], *, anew: Iterable[str] = (), lang: str = "ar") -> dict[str, str]:
+    """A sign-in with a one-time password for each of `readers` who has none, and for each of `anew`: name → password.
+
+    All or none: a password that was kept and never shown would shut its reader out.
+
+    Raises:
+        DiskFull, StoreFailed: the tables cannot be written.
+    """
+    from django.db import DatabaseError, transaction  # needs `prepare`
+
+    from wasata.room.models import Person
     from wasata.room.people import admit
 
-    for reader in readers:
-        if anew or not Person.objects.filter(username=reader).exists():
-            yield reader, admit(reader, lang=lang)
+    given: dict[str, str] = {}
+    try:
+        with transaction.atomic():
+            known = set(Person.objects.values_list("username", flat=True))
+            for reader in dict.fromkeys((*(r for r in readers if r not in known), *anew)):
+                given[reader] = admit(reader, lang=lang)
+    except DatabaseError as error:
+        raise _told(error, home / "room" / "people.sqlite3") from None
+    return given
 
 
 def let_go() -> None:

@@ -4,24 +4,38 @@ Danger: an error page that quotes what was sealed, or tells by its wording that 
 Duty: what, which value, the next move, in the reader's language; never an exception's own message.
 """
 
+import logging
 import sys
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from wasata import words
 from wasata.errors import DeskError, ListenError, NotAllowed, PublicOnly, RecordError, RoomError, WasataError
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import bare_frame
+from wasata.room.middleware.bounds import TooLarge
+from wasata.room.pages.parts import bare_frame, frame_for_nobody
+from wasata.values import LANGS
+
+log = logging.getLogger("wasata.room")
 
 
-class TooLarge(RoomError):
-    """More was sent at once than the room takes. Values: limit (megabytes)."""
+class PeopleFull(RoomError):
+    """The disk that the tables of people lie on is full."""
 
-    code = "room.too_large"
+    code = "room.people_full"
+
+
+class PeopleFailed(RoomError):
+    """The tables of people do not answer. Values: why (the store's own name for it)."""
+
+    code = "room.people_failed"
 
 
 class PartMissing(RoomError):
@@ -42,13 +56,14 @@ class ErrorPage:
 
 
 def _draw(request: HttpRequest, what: str, next_move: str, status: int) -> HttpResponse:
-    frame = bare_frame(request)
-    return render(
-        request,
-        "room/error.html",
-        {"page": ErrorPage(what, next_move), "frame": frame, "lang": frame.lang},
-        status=status,
-    )
+    page = ErrorPage(what, next_move)
+    try:
+        frame = bare_frame(request)
+        return render(request, "room/error.html", {"page": page, "frame": frame, "lang": frame.lang}, status=status)
+    except DatabaseError:  # who asks cannot be looked up: the page is drawn for nobody, and asks no table
+        frame = frame_for_nobody(request)
+        drawn = render_to_string("room/error.html", {"page": page, "frame": frame, "lang": frame.lang})
+        return HttpResponse(drawn, status=status)
 
 
 def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
@@ -69,7 +84,7 @@ def status_of(error: WasataError) -> int:
         return 404
     if isinstance(error, TooLarge):
         return 413
-    if isinstance(error, PartMissing):
+    if isinstance(error, PartMissing | PeopleFull | PeopleFailed):
         return 503
     if isinstance(error, ListenError):
         return 400
@@ -110,11 +125,44 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig):
         limit = settings.WASATA_UPLOAD_LIMIT // 1_048_576
         return refused(request, TooLarge(limit=limit))
+    if isinstance(exception, SessionInterrupted):  # its row could not be written: Django does not say why
+        why = _behind(exception)
+        return tables_failed(request, why) if why else redirect("account_login")
     return _keyed(request, "room.bad_request", 400)
 
 
+def _behind(error: BaseException | None) -> OperationalError | None:
+    """What the store itself said, behind what was made of it; None if it was the row that was gone."""
+    while error is not None and not isinstance(error, OperationalError):
+        error = error.__context__
+    return error
+
+
 def broken(request: HttpRequest) -> HttpResponse:
+    """Whatever nobody else caught. Django calls this while the error is being handled, so it can be looked at."""
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError):
+        return tables_failed(request, error)
     return _keyed(request, "case.unexpected", 500)
+
+
+def tables_failed(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+    """The tables of people and sign-ins cannot be used: a full disk, a home that became read-only. Says which."""
+    why = getattr(error.__cause__, "sqlite_errorname", type(error).__name__)
+    full = why == "SQLITE_FULL" or "is full" in str(error)
+    log.error("the tables of people refused: %s", "SQLITE_FULL" if full else why)
+    return refused(request, PeopleFull() if full else PeopleFailed(why=why))
+
+
+def last_words() -> HttpResponse:
+    """What is said when nothing else can be drawn: both languages, no style, no table, no template."""
+    told = "".join(
+        f'<div lang="{lang}" dir="{words.direction(lang)}"><h1>{words.say("case.unexpected", lang)}</h1>'
+        f"<p>{words.say('case.unexpected.next', lang)}</p></div>"
+        for lang in LANGS
+    )
+    return HttpResponse(f'<!doctype html><meta charset="utf-8"><title>{words.say("room.name", "ar")}</title>{told}',
+                        status=500)  # fmt: skip
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's name for it)

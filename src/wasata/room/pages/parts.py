@@ -9,14 +9,15 @@ Shape: a page is `@case_page(here="press")` over `def press(request, desk) -> Ht
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from wasata import words
@@ -125,6 +126,13 @@ def bare_frame(request: HttpRequest) -> Frame:
     )  # fmt: skip
 
 
+def frame_for_nobody(request: HttpRequest) -> Frame:
+    """The frame of a page that must not ask who looks at it: the tables that know do not answer."""
+    lang = page_language()
+    return Frame(lang=lang, dir=words.direction(lang), theme="", other_lang=other(lang),
+                 other_address=same_page_in(request, other(lang)))  # fmt: skip
+
+
 def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...]) -> Frame:
     """The frame of a page of a case, made only of logs the reader holds."""
     bare = bare_frame(request)
@@ -185,6 +193,30 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
         return view(request, wiring.desk_for(request, case), *args, **kwargs)
 
     return wrapped
+
+
+def sent_to(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """An address that forms are sent to and that shows nothing by itself: whoever merely opens it (the other language's
+    link, a sign-in that leads back to it, a page reloaded) is led to `back`, where the form stands.
+
+    Stands over `case_act` or `case_page`, as Django's `require_POST` would.
+    """
+
+    def mark(view: Any) -> Any:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                return cast(HttpResponse, view(request, *args, **kwargs))
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["POST"])
+            for few in (kwargs, {"case": kwargs.get("case")}):
+                with suppress(NoReverseMatch):
+                    return redirect(reverse(back, kwargs=few))
+            raise wiring.NotHere
+
+        return wrapped
+
+    return mark
 
 
 def _note_the_day(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wasata import words
 from wasata.desk import report as desk_reports
@@ -33,8 +33,9 @@ from wasata.errors import ListenError, ReportBlank, ReportKnown, WasataError
 from wasata.listen import intake
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
+from wasata.room.middleware.bounds import takes_files
 from wasata.room.pages import marked_text
-from wasata.room.pages.parts import case_act, case_page, needs, show
+from wasata.room.pages.parts import case_act, case_page, needs, sent_to, show
 from wasata.values import OUTLET_KINDS, Lang
 
 LOGS = ("press",)
@@ -191,7 +192,7 @@ def press_add(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _add_page(request, desk)
 
 
-@require_POST
+@sent_to("press_add")
 @case_act
 def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Takes in one pasted report and leads to it."""
@@ -215,7 +216,8 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect(_address(desk, taken.report))
 
 
-@require_POST
+@sent_to("press_add")
+@takes_files("take_in_report")
 @case_act
 def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Takes in uploaded files, each by itself, and says of each what became of it; sent twice, it says the same again."""
@@ -394,7 +396,7 @@ def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
                 told.may_strike and not mark.struck)  # fmt: skip
 
 
-@require_POST
+@sent_to("report")
 @case_act
 def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """An analyst holds a mark wrong: it stays visible, dashed, and nothing counts it any more."""
@@ -405,7 +407,7 @@ def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     return redirect(f"{_address(desk, report)}#c-{mark}")
 
 
-@require_POST
+@sent_to("report")
 @case_act
 def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """Ties a report to an earlier one."""

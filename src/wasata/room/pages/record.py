@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wasata.desk import record as desk_record
 from wasata.desk.access import Desk, new_act_id
@@ -17,7 +17,7 @@ from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
 from wasata.desk.voice import author_shown
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import case_act, case_page, log_name, needs, show
+from wasata.room.pages.parts import case_act, case_page, log_name, needs, sent_to, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def record(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _page(request, desk, check=False)
 
 
-@require_POST
+@sent_to("record")
 @case_page
 def record_verify(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Goes through the chains of every log this reader holds, now."""
@@ -91,7 +91,7 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/octet-stream", headers=kept)
 
 
-@require_POST
+@sent_to("record")
 @case_act
 def record_export(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:
     """One log as a bundle to keep; that it left the room is itself recorded."""

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
 # From the outside in. Trouble comes first so that whatever breaks below it is told without its contents.
 MIDDLEWARE = [
     "wasata.room.middleware.trouble.Trouble",
+    "wasata.room.middleware.bounds.Bounds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wasata.room.middleware.reserve.Reserve",

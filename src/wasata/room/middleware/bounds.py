@@ -1,0 +1,116 @@
+"""How much may be sent at once, and by whom; and that what was refused is still heard out.
+
+Danger: a stranger who makes the room take sixty megabytes apart; a browser that shows a broken line in place of the
+answer because it was still sending when the answer came.
+Duty: refuses what is too long by its announced length, before a byte of it is taken apart; lets the rest of any request
+run out, unread and unkept, before the answer goes.
+Shape: outermost but one, so that no answer passes it by; the judging itself comes after the language and the person are
+known (`process_view`). A page that takes files says so: `@takes_files("take_in_report")` over its function.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+
+from wasata.errors import RoomError, WasataError
+from wasata.room import wiring
+
+_ANSWER = Callable[[HttpRequest], HttpResponse]
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+
+OUTSIDE = 64 * 1024
+"""Bytes from one who is not signed in: a name, a password, a security key's answer."""
+HEARD_OUT = 512 * 1024 * 1024
+HEARD_FOR_SECONDS = 60
+_AT_ONCE = 256 * 1024
+_ROUND_FILES = 1024 * 1024
+"""What a form adds to the files in it."""
+
+
+class TooLarge(RoomError):
+    """More files were sent at once than the room takes. Values: limit (megabytes)."""
+
+    code = "room.too_large"
+
+
+class TooLong(TooLarge):
+    """More was written into a form than the room takes. Values: limit (megabytes)."""
+
+    code = "room.too_long"
+
+
+class TooLargeOutside(TooLarge):
+    """Somebody who is not signed in sent more than signing in needs. Values: limit (kilobytes)."""
+
+    code = "room.too_large_outside"
+
+
+def takes_files(act: str) -> Callable[[V], V]:
+    """A page that files are sent to: those who may do `act` may send up to the bound for files, others a form's worth."""
+
+    def mark(view: V) -> V:
+        view.takes_files = act  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class Bounds:
+    def __init__(self, get_response: _ANSWER) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        hear_out(request)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        from wasata.room.pages import errors  # its templates need the apps to be ready
+
+        sent = _announced(request)
+        if sent <= OUTSIDE:
+            return None
+        refusal = _refusal(request, sent, view, kwargs)
+        return errors.refused(request, refusal) if refusal else None
+
+
+def _announced(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _refusal(request: HttpRequest, sent: int, view: Any, kwargs: dict[str, Any]) -> RoomError | None:
+    if not request.user.is_authenticated:
+        return TooLargeOutside(limit=OUTSIDE // 1024)
+    act = getattr(view, "takes_files", None)
+    if act and _may(request, act, kwargs):
+        limit = settings.WASATA_UPLOAD_LIMIT
+        return TooLarge(limit=limit // 1_048_576) if sent > limit + _ROUND_FILES else None
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return TooLong(limit=limit // 1_048_576) if sent > limit else None
+
+
+def _may(request: HttpRequest, act: str, kwargs: dict[str, Any]) -> bool:
+    try:
+        return wiring.desk_for(request, kwargs.get("case")).may(act)
+    except WasataError:
+        return False
+
+
+def hear_out(request: HttpRequest) -> None:
+    """Lets what is still coming run out: nothing of it is kept. Up to a bound of bytes and of seconds."""
+    heard, began = 0, time.monotonic()
+    try:
+        while heard < HEARD_OUT and time.monotonic() - began < HEARD_FOR_SECONDS:
+            piece = request.read(_AT_ONCE)
+            if not piece:
+                return
+            heard += len(piece)
+    except (UnreadablePostError, OSError, ValueError):
+        return  # he hung up, or it was read and closed
