@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -53,6 +54,15 @@ def fields(value, **kinds):
     return out
 
 
+def is_time(text):
+    """Whether a time is written in its one form, 2023-11-24T05:00:00.000000Z."""
+    try:
+        known = datetime.fromisoformat(text).isoformat(timespec="microseconds")
+        return known.endswith("+00:00") and known[:-6] + "Z" == text
+    except (TypeError, ValueError):
+        return False
+
+
 def signed(key, message, signature):
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), message)
@@ -64,7 +74,7 @@ def signed(key, message, signature):
 def verify(lines, head=None, trusted=None):
     """What is wrong with a bundle, as (entry or None, words); an empty list means whole and signed (and anchored)."""
     wrong, prev, seq, names, ended = [], "0" * 64, 0, [], False
-    met = head is not None and head["seq"] == 0
+    met = head is not None and (head["seq"], head["hash"]) == (0, prev)
     case, form, key, log = fields(parse(next(lines, b"")), case=32, format=str, key=64, log=32)
     if form != "wasata.bundle.1":
         raise ValueError(form)
@@ -80,8 +90,11 @@ def verify(lines, head=None, trusted=None):
                 manifest, signature = fields(value, manifest=dict, signature=128)
                 expected = {"case": case, "exported_at": manifest.get("exported_at"), "format": form, "head": prev,
                             "key": key, "length": seq, "log": log, "pieces": sorted(set(names))}  # fmt: skip
-                if manifest != expected or names != manifest["pieces"]:
+                # as bytes: Python holds 12.0 and 12 for equal, and True and 1
+                if canonical(manifest) != canonical(expected) or names != manifest["pieces"]:
                     wrong.append((seq, "the manifest names another length, end, log or attachments"))
+                if not is_time(manifest["exported_at"]):
+                    wrong.append((None, "the time of the export is not written as it must be"))
                 if not signed(key, b"wasata.manifest.1\n" + canonical(manifest), signature):
                     wrong.append((None, "manifest not signed"))
                 ended = True
@@ -115,7 +128,11 @@ def read_head(data):
     """The head in a file of one, after checking its signature."""
     form, head, signature = fields(parse(data), format=str, head=dict, signature=128)
     fields(head, case=32, hash=64, key=64, log=32, noted_at=str, seq=int)
-    if form != "wasata.head.1" or not signed(head["key"], b"wasata.head.1\n" + canonical(head), signature):
+    if (
+        form != "wasata.head.1"
+        or not is_time(head["noted_at"])
+        or not signed(head["key"], b"wasata.head.1\n" + canonical(head), signature)
+    ):
         raise ValueError("not a signed head")
     return head
 
@@ -129,7 +146,7 @@ if __name__ == "__main__":
     try:
         anchor = read_head(Path(given.head).read_bytes()) if given.head else None
         with open(given.bundle, "rb") as f:
-            found = verify(iter(f), anchor, given.key)
+            found = verify(iter(f), anchor, given.key and given.key.lower())
     except (ValueError, KeyError, TypeError, OSError) as error:
         sys.exit(f"not a bundle, or not a head: {error}")
     for number, words in found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from tests.desk.conftest import day
@@ -9,14 +10,16 @@ from tests.desk.conftest import day
 from wasata.desk.access import Desk
 from wasata.desk.case import write_note
 from wasata.desk.notice import post_notice
-from wasata.desk.record import export_log, record_page
+from wasata.desk.record import export_log, log_name, record_page
 from wasata.desk.report import link_reports, strike_mark
 from wasata.desk.taking import set_roster
 from wasata.desk.truce import begin_truce, end_truce, extend_truce
-from wasata.errors import ActReused, LogNotYours, NotAllowed
+from wasata.desk.voice import author_shown
+from wasata.errors import DiskFull, LogNotYours, NotAllowed
 from wasata.listen.roster import default_roster
 from wasata.record import bundle
 from wasata.record.kinds import KINDS
+from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.values import Lang
 from wasata.words import has
 
@@ -42,7 +45,9 @@ def fill(lead: Desk, put: Put) -> None:
 def test_every_entry_has_one_sentence_in_the_language_of_the_page(lead: Desk, put: Put, lang: str):
     fill(lead, put)
     page = record_page(lead, lang, per_page=200)
-    assert {line.kind for line in page.lines} >= {k for k, _ in KINDS} - {"access.log_revoked", "case.heads_noted"}
+    assert {line.kind for line in page.lines} >= {k for k, _ in KINDS} - {
+        "access.log_revoked", "access.record_restored", "case.heads_noted",
+    }  # fmt: skip
     assert all(line.summary and "{" not in line.summary for line in page.lines)
     order = [(x.recorded_at, x.log, x.seq) for x in page.lines]
     assert order == sorted(order, reverse=True)
@@ -108,20 +113,77 @@ def test_only_those_who_may_take_a_log_out_do(at_desk: Callable[[str], Desk]):
     assert export_log(at_desk("auditor"), "table")
 
 
+def exported(desk: Desk) -> list[tuple[str, int, str | None]]:
+    told = [e.data for e in desk.ledger.entries("access") if e.kind == "access.record_exported"]
+    return [(t["log"], t["length"], t["recipient"]) for t in told]
+
+
 def test_no_entry_leaves_the_room_that_the_record_does_not_name(lead: Desk, put: Put):
     put("First.")
     once = export_log(lead, "press", recipient="a court", act_id="same")
     put("Second.")
     again = export_log(lead, "press", recipient="a court", act_id="same")
     assert again.count(b"\n") == once.count(b"\n"), "the same act gives what it gave first, and not what came since"
-    left = [e.data for e in lead.ledger.entries("access") if e.kind == "access.record_exported"]
-    assert [e["length"] for e in left] == [2]
-    for log, recipient in (("press", "somebody else"), ("bureau", "a court")):
-        with pytest.raises(ActReused):
-            export_log(lead, log, recipient=recipient, act_id="same")
-    write_note(lead, "A note.", "en", act_id="a-note")
-    with pytest.raises(ActReused):
-        export_log(lead, "press", act_id="a-note")
+    assert exported(lead) == [("press", 2, "a court")]
+
+
+def test_a_form_sent_again_with_other_words_is_an_export_of_its_own(lead: Desk, put: Put, at_desk: Callable[[str], Desk]):
+    put("First.")
+    write_note(lead, "A note.", "en", act_id="same")
+    export_log(lead, "press", recipient="a court", act_id="same")
+    put("Second.")
+    export_log(lead, "press", recipient="somebody else", act_id="same")
+    export_log(lead, "table", recipient="a court", act_id="same")
+    export_log(at_desk("auditor"), "table", recipient="a court", act_id="same")
+    left = [("press", 2, "a court"), ("press", 4, "somebody else"), ("table", 1, "a court"), ("table", 1, "a court")]
+    assert exported(lead) == left
+
+
+def test_the_same_request_at_the_same_moment_leaves_up_to_what_is_recorded(
+    lead: Desk, put: Put, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin is quicker: it takes the log out and records it after this one looked where the log ends."""
+    put("First.")
+    twin, do, given = lead, Desk.do, []
+
+    def overtaken(desk: Desk, act: str, *args: Any, **how: Any) -> Any:
+        monkeypatch.setattr(Desk, "do", do)
+        put("Second.")
+        given.append(export_log(twin, "press", act_id="same"))
+        return do(desk, act, *args, **how)
+
+    monkeypatch.setattr(Desk, "do", overtaken)
+    mine = export_log(lead, "press", act_id="same")
+    assert exported(lead) == [("press", 4, None)]
+    assert [x.count(b"\n") for x in (mine, *given)] == [6, 6], "opening, four entries, manifest"
+
+
+def test_an_export_that_cannot_be_recorded_does_not_leave(lead: Desk, put: Put, monkeypatch: pytest.MonkeyPatch):
+    put("First.")
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise DiskFull(path="record")
+
+    monkeypatch.setattr("wasata.record.ledger.Ledger.append", fails)
+    taken: list[bytes] = []
+    with pytest.raises(DiskFull):
+        taken.append(export_log(lead, "press"))
+    assert not taken
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("heads", ["kept", "lost"])
+def test_a_restored_database_is_told_to_whoever_reads_access(lead: Desk, lang: Lang, heads: Literal["kept", "lost"]):
+    shorter = LogSetBack(log="press", noted=9, noted_head="a", found=5, found_head="b")
+    other = LogSetBack(log="table", noted=1, noted_head="a", found=2, found_head="b")
+    unknown = LogSetBack(log="bureau", found=3, found_head="b")
+    fact = RecordRestored(heads=heads, logs=(shorter, other) if heads == "kept" else (unknown,), by="keeper")
+    lead.ledger.append({"access": (lead.ledger.head("access").seq, (fact,))}, author="keeper", act="back")
+    line = record_page(lead, lang, log="access").lines[0]
+    names = ("press", "table") if heads == "kept" else ("bureau",)
+    assert all(log_name(log, lang) in line.summary for log in names)
+    assert all(n in line.summary for n in (("9", "5", "1", "2") if heads == "kept" else ("3",)))
+    assert author_shown(line.author, lang) != "keeper"
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

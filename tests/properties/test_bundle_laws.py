@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wasata.errors import BundleRefused
+from wasata.errors import BundleRefused, NotCanonical
 from wasata.record import bundle, canon, chain
 from wasata.record.chain import EMPTY, Head, Signer
 from wasata.record.home import Home
@@ -364,3 +364,195 @@ def test_the_outsiders_verifier_imports_nothing_of_ours():
     imports = {line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))}
     assert imports <= set(sys.stdlib_module_names) | {"cryptography"}
     assert len(source.splitlines()) < 160
+
+
+# the two verifiers, asked of the same broken bundles
+
+
+def agreed(taken: Taken, data: bytes, *, key: bytes | None = None, head: Path | None = None) -> bool:
+    """What both say of a file: whether it is good. They must not differ, whatever the file holds."""
+    try:
+        found = theirs(taken, data, key=key, head=head)
+        outside = not found
+    except (ValueError, KeyError, TypeError):  # no bundle, or no head: the program ends with 1
+        outside = False
+    try:
+        inside = ours(taken, data, key=key, head=head).good
+    except BundleRefused:
+        inside = False
+    assert inside == outside, f"ours says {inside}, the outsider's {outside}"
+    return inside
+
+
+def signed_anew(taken: Taken, lines: list[Any], *, chained: bool, signer: Signer) -> None:
+    """Signs whatever stands in the lines, in place, as a room would that is itself the forger."""
+    prev = chain.NOTHING
+    for line in lines:
+        if not isinstance(line, dict):
+            continue
+        with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError, NotCanonical):
+            if "manifest" in line:
+                line["signature"] = signer.sign(b"wasata.manifest.1\n" + loosely(line["manifest"])).hex()
+            elif "seq" in line:
+                if chained:
+                    header = loosely(
+                        {"case": lines[0]["case"], "log": lines[0]["log"], "prev": prev, "seq": line["seq"]}
+                    )
+                    line["hash"] = chain.entry_hash(header, base64.b64decode(line["sealed"]))
+                line["signature"] = signer.sign(chain.hash_message(line["hash"])).hex()
+                prev = line["hash"]
+
+
+def loosely(value: Any) -> bytes:
+    """JSON as a careless program would write it: floats, any number, any key."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+ODD: list[Any] = [
+    None, True, False, 0, 1, -1, 5, LENGTH, float(LENGTH), 1.5, 2**53, "", "0", "0" * 64, "A" * 64, "f" * 63, "g" * 64, [], {},
+    ["x"], "2023-11-24T05:00:00.000000Z", "2023-11-24T05:00:00Z", "2023-02-30T05:00:00.000000Z", "٢٠٢٣-11-24T05:00:00.000000Z",
+    "0001-01-01T00:00:00.000000+14:00", "9999-12-31T23:59:59.999999Z", "QQ==", "QR==", "QUI=", "\u00e9", "wasata.bundle.1",
+]  # fmt: skip
+
+
+def places(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place of a value in JSON, as the keys that lead to it."""
+    found = [here]
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            found += places(inner, (*here, key))
+    return found
+
+
+def put(value: Any, place: tuple[Any, ...], what: Any) -> Any:
+    if not place:
+        return what
+    copied: Any = dict(value) if isinstance(value, dict) else list(value)
+    copied[place[0]] = put(value[place[0]], place[1:], what)
+    return copied
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_both_verifiers_say_the_same_of_whatever_a_room_could_sign(taken: Taken, data: st.DataObject):
+    """Values replaced, keys added or taken away, lines dropped, doubled, moved; then chained and signed anew or not, by the
+    room itself or by a stranger; written canonically or carelessly; with the key, with a head, with neither."""
+    lines: list[Any] = [json.loads(x) for x in taken.lines]
+    for _ in range(data.draw(st.integers(0, 2))):
+        n = data.draw(st.integers(0, len(lines) - 1))
+        how = data.draw(st.sampled_from(["replace", "replace", "replace", "drop", "double", "move", "more", "less"]))
+        if how == "replace":
+            lines[n] = put(lines[n], data.draw(st.sampled_from(places(lines[n]))), data.draw(st.sampled_from(ODD)))
+        elif how == "drop" and len(lines) > 1:
+            del lines[n]
+        elif how == "double":
+            lines.insert(n, lines[n])
+        elif how == "move":
+            lines.insert(data.draw(st.integers(0, len(lines) - 1)), lines.pop(n))
+        elif isinstance(lines[n], dict) and lines[n]:
+            inner = data.draw(st.booleans()) and isinstance(lines[n].get("manifest"), dict)
+            target = dict(lines[n]["manifest"]) if inner else dict(lines[n])
+            if how == "more":
+                target[data.draw(st.sampled_from(["z", "é", "piece", "seq"]))] = data.draw(st.sampled_from(ODD))
+            elif target:
+                del target[data.draw(st.sampled_from(sorted(target)))]
+            lines[n] = put(lines[n], ("manifest",), target) if inner else target
+    if isinstance(lines[-1], dict) and isinstance(lines[-1].get("manifest"), dict) and data.draw(st.booleans()):
+        entries = [x for x in lines if isinstance(x, dict) and "seq" in x]
+        names = [x["piece"] for x in lines if isinstance(x, dict) and "piece" in x]
+        lines[-1] = put(lines[-1], ("manifest",), lines[-1]["manifest"] | {"length": len(entries), "pieces": names})
+    signer = data.draw(st.sampled_from([None, taken.signer, Signer(Ed25519PrivateKey.from_private_bytes(bytes(32)))]))
+    if signer is not None:
+        signed_anew(taken, lines, chained=data.draw(st.booleans()), signer=signer)
+    careless = data.draw(st.sampled_from([{}, {}, {}, {"indent": 1}, {"sort_keys": False, "separators": (", ", ": ")}]))
+    spoilt = b"".join((json.dumps(x, **careless).encode() if careless else loosely(x)) + b"\n" for x in lines)
+    agreed(
+        taken, spoilt, key=data.draw(st.sampled_from([None, taken.key])),
+        head=data.draw(st.sampled_from([None, taken.head, taken.early_head])),
+    )  # fmt: skip
+
+
+def manifest_with(taken: Taken, **other: Any) -> bytes:
+    """The bundle with another manifest, signed by the room itself."""
+    *lines, last = (json.loads(x) for x in taken.lines)
+    last["manifest"] |= other
+    last["signature"] = taken.signer.sign(b"wasata.manifest.1\n" + loosely(last["manifest"])).hex()
+    return b"".join(loosely(x) + b"\n" for x in (*lines, last))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"head": "0" * 64}, {"head": None}, {"length": LENGTH - 1}, {"length": float(LENGTH)}, {"length": str(LENGTH)},
+        {"case": "0" * 32}, {"log": "0" * 32}, {"key": "0" * 64}, {"format": "wasata.bundle.2"}, {"pieces": []}, {"pieces": None},
+        {"exported_at": "now"}, {"exported_at": 5}, {"exported_at": "2023-11-24T05:00:00Z"}, {"more": 1},
+        {"exported_at": "0001-01-01T00:00:00.000000+14:00"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_manifest_that_says_otherwise_fails_though_the_room_signed_it(taken: Taken, other: dict[str, Any]):
+    assert agreed(taken, manifest_with(taken), key=taken.key), "as it was, it is good"
+    verdict = refused_by_both(taken, manifest_with(taken, **other))
+    assert verdict is not None
+    assert not verdict.whole
+
+
+def test_what_the_manifest_cannot_see_is_found_line_by_line(taken: Taken):
+    """Each is signed by the room, and named in a manifest that fits: only the line itself is wrong."""
+    lines = taken.lines
+    one, other = (json.loads(x) for x in lines[LENGTH + 1 : LENGTH + 3])
+    head, entries, pieces, manifest = lines[:1], lines[1 : LENGTH + 1], lines[LENGTH + 1 : -1], lines[-1:]
+    changed = loosely(one | {"sealed": base64.b64encode(base64.b64decode(one["sealed"]) + b"x").decode()}) + b"\n"
+    loose = loosely(one | {"sealed": one["sealed"][:-3] + "B=="}) + b"\n" if one["sealed"].endswith("A==") else changed
+    spaced = json.dumps(json.loads(entries[4])).encode() + b"\n"
+    turned = manifest_with(taken, pieces=[other["piece"], one["piece"]]).splitlines(keepends=True)[-1:]
+    for spoilt in (
+        [*head, *entries, changed, *pieces[1:], *manifest],  # an attachment changed under its name
+        [*head, *entries, loose, *pieces[1:], *manifest],
+        [*head, *entries, *pieces[::-1], *turned],  # attachments out of order, and the manifest says so too
+        [*head, *entries[:4], spaced, *entries[5:], *pieces, *manifest],  # the same entry, written with spaces
+        [*head, *entries[:-1], *pieces, entries[-1], *manifest],  # an entry after the attachments
+        [*head, *entries, *pieces, *manifest, *manifest],
+        [*head, *entries, *pieces, *manifest, b"\n"],
+        [*head, *entries, *pieces, manifest[0][:-1]],  # no end of line
+        [*head, *pieces, *entries, *manifest],
+    ):
+        verdict = refused_by_both(taken, b"".join(spoilt))
+        assert verdict is not None
+        assert not verdict.whole
+
+
+def test_base64_has_one_form(taken: Taken):
+    """`QQ==` and `QR==` decode alike: a second spelling of the same bytes is another file, and is refused."""
+    *lines, last = (json.loads(x) for x in taken.lines)
+    name, digest = hashlib.sha256(b"A").hexdigest(), "QR=="
+    lines = [*lines[: LENGTH + 1], {"piece": name, "sealed": "QQ=="}]
+    last["manifest"]["pieces"] = [name]
+    last["signature"] = taken.signer.sign(b"wasata.manifest.1\n" + loosely(last["manifest"])).hex()
+    written = b"".join(loosely(x) + b"\n" for x in (*lines, last))
+    assert agreed(taken, written, key=taken.key)
+    refused_by_both(taken, written.replace(b'"QQ=="', f'"{digest}"'.encode()))
+
+
+@pytest.mark.parametrize(
+    "other", [{"seq": 0}, {"seq": -1}, {"seq": float(LENGTH)}, {"seq": True}, {"hash": "x"}, {"noted_at": "now"}, {"more": 1},
+              {"log": "x"}, {"case": "x"}, {"key": "x"}, {"hash": None}]
+)  # fmt: skip
+def test_a_head_that_is_none_anchors_nothing_though_the_room_signed_it(taken: Taken, other: dict[str, Any]):
+    where = taken.folder / "odd.head"
+    said = json.loads(taken.head.read_bytes())["head"] | other
+    signature = taken.signer.sign(b"wasata.head.1\n" + loosely(said)).hex()
+    where.write_bytes(loosely({"format": "wasata.head.1", "head": said, "signature": signature}) + b"\n")
+    with contextlib.suppress(BundleRefused):
+        assert not ours(taken, taken.data, head=where).good
+    assert not agreed(taken, taken.data, head=where)
+
+
+def test_a_sheet_whose_root_is_another_is_refused_though_the_room_signed_it(taken: Taken):
+    where = taken.folder / "odd.sheet"
+    said = json.loads(taken.sheet.read_bytes())["sheet"]
+    for other in ({"root": "0" * 64}, {"salt": "0" * 32}, {"heads": {}}, {"more": 1}, {"noted_at": "now"}):
+        signature = taken.signer.sign(b"wasata.sheet.1\n" + loosely(said | other)).hex()
+        where.write_bytes(loosely({"format": "wasata.sheet.1", "sheet": said | other, "signature": signature}) + b"\n")
+        with pytest.raises(BundleRefused):
+            bundle.read_anchor(where)

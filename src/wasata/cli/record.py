@@ -238,10 +238,16 @@ def key() -> None:
 
 @app.command(help=help_of("record.cli.restored"))
 def restored(yes: Annotated[bool, typer.Option("--yes", help=help_of("record.cli.yes"))] = False) -> int:
-    """Sets the heads beside the keys to what the database holds; what was lost stays lost."""
+    """Sets the heads beside the keys to what the database holds; what was lost stays lost, and each case says so."""
     if not yes:
         _print("record.cli.restored_ask")
         return 1
+    from wasata.desk.record import log_set_back
+
     with _home(restored=True) as home:
+        for case, fact in home.accepted.items():
+            for back in fact.logs:
+                _print("record.cli.restored_log", case=case, told=log_set_back(back.model_dump(), tongue()))
         _print("record.cli.restored_done", logs=len(home.heads()))
+        _print("record.cli.restored_written" if home.accepted else "record.cli.restored_nothing")
     return 0

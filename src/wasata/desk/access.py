@@ -133,8 +133,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
         case "access.log_revoked":
             if data["reader"] in readers:
                 readers[data["reader"]].grants.pop(data["log"], None)
-        case "access.record_exported":
-            pass  # what left the room changes nobody's sight
+        case "access.record_exported" | "access.record_restored":
+            pass  # what left the room, or was given up, changes nobody's sight
         case _:
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return readers

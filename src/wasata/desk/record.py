@@ -5,8 +5,10 @@ Duty: lines of the logs a reader holds, the state of each chain, export with its
 Shape: `record_page(desk, …) -> RecordPage`, `export_log(desk, …)`.
 """
 
+import hashlib
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -19,6 +21,7 @@ from wasata.desk.press import GROUPS
 from wasata.desk.truce import name_of
 from wasata.desk.voice import author_shown
 from wasata.errors import ActReused, LogNotYours
+from wasata.record import canon
 from wasata.record.chain import Head
 from wasata.record.entry import Entry
 from wasata.record.kinds.access import RecordExported
@@ -191,6 +194,9 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     for person in ("reader", "by"):
         if person in data:
             values[person] = author_shown(data[person], lang)
+    if kind == "access.record_restored":
+        told = words.say("report.comma", lang).join(log_set_back(back, lang) for back in data["logs"])
+        return words.say(f"desk.fact.{kind}" + ("" if data["heads"] == "kept" else "_unknown"), lang, logs=told)
     if "n" in values:
         n = values.pop("n")
         return words.count(f"desk.fact.{kind}", n, lang, **values)
@@ -198,17 +204,26 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     return words.say(f"desk.fact.{kind}" + ("_untitled" if untitled else ""), lang, **values)
 
 
-def _left_before(desk: Desk, act_id: str, asked: tuple[str, str | None, str | None]) -> Head | None:
-    """Up to where this very act took the log out when it was done first: no entry leaves that the record does not name."""
+def log_set_back(back: Mapping[str, Any], lang: Lang) -> str:
+    """How far one log goes since a database was accepted, and how far it had been signed: `LogSetBack` in words."""
+    how = "unknown" if back["noted"] is None else "shorter" if back["found"] < back["noted"] else "other"
+    log = log_name(back["log"], lang)
+    return words.say(f"record.set_back.{how}", lang, log=log, noted=back["noted"] or 0, found=back["found"])
+
+
+def _act_of(desk: Desk, asked: tuple[str, str | None, str | None], given: str | None) -> str:
+    """The id of one export: the request's own, with what was asked in it and by whom. A form that a browser kept and sends
+    with another log or recipient is another export, and is recorded as one."""
+    told = canon.encode([desk.reader, *asked, given or new_act_id()])
+    return hashlib.sha256(told).hexdigest()[:40]
+
+
+def _left_before(desk: Desk, act_id: str) -> Head | None:
+    """Up to where this very act took the log out when it was done first."""
     done = desk.ledger.written(act_id)
     if done is None:
         return None
-    first = desk.ledger.entry("access", done.first["access"]) if "access" in done.first else None
-    if first is None or first.kind != "access.record_exported":
-        raise ActReused(act=act_id)
-    told = first.data
-    if (told["log"], told.get("recipient"), told.get("purpose")) != asked or first.author != desk.reader:
-        raise ActReused(act=act_id)
+    told = desk.ledger.entry("access", done.first["access"]).data
     return Head(told["length"], told["head"])
 
 
@@ -222,21 +237,29 @@ def export_log(
 ) -> bytes:
     """Takes one log out as a bundle, and records in `access` that it left: up to where, by whom, for whom, what for.
 
-    What is in the bundle ends before that record is written.
+    What is in the bundle ends before that record is written. Nothing leaves that the record does not name: it is written
+    first, and the bundle goes up to where it says, also when the same was sent twice at the same moment.
+
+    Args:
+        act_id: the request's own id. The same request again gives what it gave first, and is recorded once.
 
     Raises:
         LogNotYours: the reader does not hold the log.
         NotAllowed: he may not take anything out.
-        ActReused: this act took out something else, or for somebody else.
     """
     desk.require("export_log")
     if not desk.holds(log):
         raise LogNotYours(log=log)
-    act_id = act_id or new_act_id()
-    head = _left_before(desk, act_id, (log, recipient or None, purpose or None)) or desk.ledger.head(log)
-    bundle = b"".join(desk.ledger.export(log, head))
-    told = RecordExported(
-        log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=recipient or None, purpose=purpose or None
-    )
-    desk.do("export_log", lambda: {"access": (told,)}, act_id=act_id)
-    return bundle
+    asked = (log, recipient or None, purpose or None)
+    act_id = _act_of(desk, asked, act_id)
+    head = _left_before(desk, act_id)
+    if head is None:
+        head = desk.ledger.head(log)
+        told = RecordExported(
+            log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=asked[1], purpose=asked[2]
+        )
+        with suppress(ActReused):  # its twin was quicker, when the log ended elsewhere
+            desk.do("export_log", lambda: {"access": (told,)}, act_id=act_id)
+        head = _left_before(desk, act_id)
+        assert head is not None, "what was just done stands"
+    return b"".join(desk.ledger.export(log, head))

@@ -144,26 +144,44 @@ def read_anchor(path: Path) -> Anchor:
         BundleRefused: no such file, not one of ours, or not signed by the key it names.
     """
     try:
-        data = path.read_bytes()
-        said = canon.decode(data.rstrip(b"\n"))
-        if said["format"] == HEAD_FORMAT:
-            inner = said["head"]
-            heads, seal_root = {inner["log"]: Head(inner["seq"], inner["hash"])}, None
-        elif said["format"] == SHEET_FORMAT:
-            inner = said["sheet"]
-            heads, seal_root = {log: Head(h["seq"], h["hash"]) for log, h in inner["heads"].items()}, inner["root"]
-            if root(heads, inner["salt"]) != seal_root:
-                raise BundleRefused(path=str(path))
-        else:
-            raise BundleRefused(path=str(path))
+        said = canon.decode(path.read_bytes().rstrip(b"\n"))  # an editor may have taken the end of the line
+        inner = said["head" if said["format"] == HEAD_FORMAT else "sheet"]
+        read = {HEAD_FORMAT: _read_head, SHEET_FORMAT: _read_sheet}[said["format"]]
+        anchor = read(inner)
+        canon.read_instant(inner["noted_at"])
         message = said["format"].encode() + b"\n" + canon.encode(inner)
-        if not is_signed(bytes.fromhex(inner["key"]), message, bytes.fromhex(said["signature"])):
+        if len(said) != 3 or not (
+            _is_hex(anchor.case, 32) and _is_hex(anchor.key, 64) and _is_hex(said["signature"], 128)
+        ):
             raise BundleRefused(path=str(path))
-        return Anchor(inner["case"], inner["key"], heads, seal_root)
+        if not is_signed(bytes.fromhex(anchor.key), message, bytes.fromhex(said["signature"])):
+            raise BundleRefused(path=str(path))
+        return anchor
     except OSError as error:
         raise BundleRefused(path=str(path)) from error
     except (NotCanonical, KeyError, TypeError, ValueError, AttributeError):
         raise BundleRefused(path=str(path)) from None
+
+
+def _read_head(said: dict[str, Any]) -> Anchor:
+    if said.keys() != {"case", "hash", "key", "log", "noted_at", "seq"} or not _is_hex(said["log"], 32):
+        raise ValueError("not a head")
+    return Anchor(said["case"], said["key"], {said["log"]: _head_of(said["seq"], said["hash"])})
+
+
+def _read_sheet(said: dict[str, Any]) -> Anchor:
+    if said.keys() != {"case", "heads", "key", "noted_at", "root", "salt"}:
+        raise ValueError("not a sheet")
+    heads = {log: _head_of(h["seq"], h["hash"]) for log, h in said["heads"].items()}
+    if root(heads, said["salt"]) != said["root"]:
+        raise ValueError("another root")
+    return Anchor(said["case"], said["key"], heads, said["root"])
+
+
+def _head_of(seq: object, digest: object) -> Head:
+    if type(seq) is not int or not isinstance(digest, str) or not _is_hex(digest, 64):
+        raise ValueError("not a head")
+    return Head(seq, digest)
 
 
 # verifying

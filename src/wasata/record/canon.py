@@ -71,7 +71,7 @@ def read_instant(text: str) -> datetime:
     """The time that `instant` wrote; any other way of writing it is refused."""
     try:
         value = datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):  # a zone can push the first day of year 1 out of the calendar
         _refuse("", "no_time")
     if instant(value) != text:
         _refuse("", "no_time")

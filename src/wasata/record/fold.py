@@ -6,19 +6,23 @@ Duty: a view is `start` and `step`; `Folds` keeps its state, advances it by new 
 Shape: entries of several logs are folded in the order (recorded_at, log, seq). An entry that arrives late (written by
 another process a moment ago with an earlier time) makes its view start again, so the state is always that of a full
 fold. "Now" is no part of a fold: ask it of the state. `folds/<tag>` holds a snapshot, sealed with a key made from the
-data keys of every log it came from.
+data keys of every log it came from. One file a view and set of logs: a newer snapshot, of a newer version of the view or
+under a turned key, takes the place of the older. `let_go` takes away what nothing asks for any more.
 """
 
 import hashlib
 import heapq
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from wasata.errors import DiskFull, HomeReadOnly, NotCanonical, RecordError
+from wasata.errors import DiskFull, HomeReadOnly, NotCanonical, NotHeld
 from wasata.record import canon, files, lift, seal
 from wasata.record.chain import EMPTY, Head
 from wasata.record.entry import Entry
@@ -27,6 +31,9 @@ from wasata.record.ledger import Ledger
 S = TypeVar("S")
 Place = tuple[datetime, str, int]
 _BEGINNING: Place = (datetime(1, 1, 1, tzinfo=UTC), "", 0)
+
+UNUSED_DAYS = 30
+"""A snapshot that was neither written nor read for so long, while others were, belongs to nobody any more."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +111,10 @@ class Folds:
         """The same state further on; None when an entry came late, or a log is not the one we folded."""
         if kept.heads == heads:
             return kept
-        if kept.heads.keys() != heads.keys() or any(heads[log].seq < h.seq for log, h in kept.heads.items()):
+        if kept.heads.keys() != heads.keys():
             return None
+        if any(self.ledger.hash_at(log, h.seq) != h.hash for log, h in kept.heads.items() if heads[log] != h):
+            return None  # the database was put back, or is another
         for entry in _merged(self.ledger, {log: (kept.heads[log].seq, h.seq) for log, h in heads.items()}):
             if entry.place < kept.last:
                 return None
@@ -145,13 +154,15 @@ class Folds:
     def _keys(self, view: View[Any]) -> tuple[seal.Epochs, bytes, str]:
         """The key of a view's snapshot (made from the data keys of every log it comes from), its place and file name."""
         logs = [self.ledger.keys.of(log) for log in view.seen(self.ledger.logs)]
-        mixed = hashlib.sha256(b"wasata.folds.1\n")
+        mixed, named = hashlib.sha256(b"wasata.folds.1\n"), hashlib.sha256(b"wasata.folds.name.1\n")
         for keys in sorted(logs, key=lambda k: k.random_name):
             for epoch in sorted(keys.epochs):
                 mixed.update(keys.random_name.encode() + epoch.to_bytes(4, "big") + keys.epochs[epoch])
-        key = mixed.digest()
+            # by the first key only: a name that nobody can guess, and that neither a turned key nor a version changes
+            named.update(keys.random_name.encode() + keys.epochs[min(keys.epochs)])
+        named.update(view.name.encode())
         place = canon.encode({"version": view.version, "view": view.name})
-        return {1: key}, place, hashlib.sha256(b"name\n" + key + place).hexdigest()[:32]
+        return {1: mixed.digest()}, place, named.hexdigest()[:32]
 
     def _write(self, view: View[Any], packed: bytes, kept: _Kept[Any]) -> None:
         keys, place, name = self._keys(view)
@@ -165,13 +176,27 @@ class Folds:
         files.write_whole(self.ledger.folder / "folds" / name, sealed, lasting=False)
 
     def _from_snapshot(self, view: View[S]) -> _Kept[S] | None:
-        """The state of the last snapshot, if there is one that still belongs to these logs. Any other is passed over:
-        a snapshot saves time and is never needed."""
+        """The state of the last snapshot, if there is one that still belongs to these logs. Any other is taken away: it may
+        hold what was given up with a restored database, and saves nobody time."""
         if view.unpack is None or not view.seen(self.ledger.logs):
             return None
         keys, place, name = self._keys(view)
+        path = self.ledger.folder / "folds" / name
         try:
-            sealed = (self.ledger.folder / "folds" / name).read_bytes()
+            sealed = path.read_bytes()
+        except OSError:
+            return None
+        kept = self._opened(view, keys, place, sealed)
+        with suppress(OSError):
+            if kept is None:
+                path.unlink()
+            else:
+                os.utime(path)  # still asked for: `let_go` leaves it
+        return kept
+
+    def _opened(self, view: View[S], keys: seal.Epochs, place: bytes, sealed: bytes) -> _Kept[S] | None:
+        assert view.unpack is not None
+        try:
             line, _, packed = seal.unseal(keys, seal.FOLD, sealed, place).partition(b"\n")
             about = canon.decode(line)
             heads = {log: Head(h["seq"], h["hash"]) for log, h in about["heads"].items()}
@@ -179,7 +204,7 @@ class Folds:
                 return None
             moment, log, seq = about["last"]
             return _Kept(view.unpack(packed), heads, (canon.read_instant(moment), log, seq))
-        except (OSError, seal.Unopened, NotCanonical, RecordError, KeyError, ValueError, TypeError):
+        except (seal.Unopened, NotCanonical, NotHeld, KeyError, ValueError, TypeError):
             return None
 
 
@@ -187,3 +212,16 @@ def _merged(ledger: Ledger, spans: dict[str, tuple[int, int]]) -> Iterator[Entry
     """The entries of several logs, `after < seq <= upto` each, in the order (recorded_at, log, seq)."""
     streams = [ledger.entries(log, after, upto) for log, (after, upto) in sorted(spans.items()) if upto > after]
     return streams[0] if len(streams) == 1 else heapq.merge(*streams, key=lambda entry: entry.place)
+
+
+def let_go(folder: Path) -> None:
+    """Takes away snapshots that nothing asks for any more: of a view that is gone, of logs that nobody reads together now.
+
+    Measured against the snapshot used last, not against today: a home that rested for a year keeps what it had.
+    """
+    with suppress(OSError):  # a snapshot saves time: whether one more lies there stops nobody
+        used = {path: path.stat().st_mtime for path in folder.iterdir() if path.is_file()}
+        newest = min(max(used.values(), default=0.0), time.time())  # a clock that ran ahead once makes nothing old
+        for path, at in used.items():
+            if at < newest - UNUSED_DAYS * 86400:
+                path.unlink()

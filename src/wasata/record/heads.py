@@ -48,6 +48,13 @@ class HeadBook:
         except (NotCanonical, KeyError, TypeError, ValueError, AttributeError):
             raise HeadsBroken(path=str(self.path), why="damaged") from None
 
+    def read_or_none(self) -> dict[str, Head] | None:
+        """How far each log had come; None when the book is missing, damaged or not ours."""
+        try:
+            return self.read()
+        except HeadsBroken:
+            return None
+
     def write(self, heads: Mapping[str, Head]) -> None:
         """Puts the book to exactly these heads: for a new home, or a restore the owner accepts."""
         plain = {log: {"hash": h.hash, "seq": h.seq} for log, h in heads.items()}

@@ -16,7 +16,7 @@ Shape:
 import fcntl
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +25,11 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wasata.errors import CaseExists, CaseUnknown, HomeInUse, HomeMissing, HomeWrong, NotCanonical, RecordOlder
-from wasata.record import bundle, canon, files, keyring
+from wasata.record import bundle, canon, files, fold, keyring
 from wasata.record.chain import EMPTY, Head, Signer
 from wasata.record.heads import HeadBook
-from wasata.record.keyring import OPENED, Keyring, MasterKey
+from wasata.record.keyring import OPENED, Keyring, LogKeys, MasterKey
+from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.record.kinds.case import HeadsNoted
 from wasata.record.ledger import Ledger
 from wasata.record.stores import Store
@@ -36,6 +37,8 @@ from wasata.record.stores.sqlite import SQLiteStore
 from wasata.words import Key
 
 FORMAT = "wasata.home.1"
+KEEPER = "keeper"
+"""Who acts when the owner of the machine accepts a restored database: no reader of any case."""
 
 
 def database() -> str | None:
@@ -62,6 +65,8 @@ class Home:
         self._signer = signer
         self._now = now
         self._book = HeadBook(path / "keys" / "heads", signer)
+        self.accepted: dict[str, RecordRestored] = {}
+        """What was accepted when this home was opened as restored, by case."""
 
     def __repr__(self) -> str:
         return f"Home({self.path})"
@@ -121,10 +126,12 @@ class Home:
         """Opens a home, after checking that the store's guards stand and that it is not older than the signed heads.
 
         Args:
-            restored: the owner accepts that the database was put back to an older day; the heads are set to it.
+            restored: the owner accepts that the database was put back to an older day, or that the signed heads were
+                lost: it is recorded in `access` of every case it touches, and the heads are set to what is there.
 
         Raises:
             HomeMissing: no home stands there.
+            HomeInUse: `restored`, while a room serves from it.
             RecordOlder: the database lacks entries that were recorded.
             GuardMissing: a trigger was taken away.
             KeyRefused: a key file is missing, damaged or open to others.
@@ -143,10 +150,11 @@ class Home:
         home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
         try:
             home._store.check()
-            for folder in (path, path / "keys", path / "folds"):
+            for folder in (path, path / "keys", path / "folds", path / "sheets", *(path / "pieces").glob("*/")):
                 files.sweep(folder)
+            fold.let_go(path / "folds")
             if restored:
-                home._book.write(home.heads())
+                home._accept()
             else:
                 home._refuse_older()
         except BaseException:
@@ -169,10 +177,52 @@ class Home:
 
     def _refuse_older(self) -> None:
         for log, kept in self._book.read().items():
-            row = next(iter(self._store.rows(log, kept.seq - 1, kept.seq)), None)
-            if row is None or row.hash != kept.hash:
+            if not self._stands(log, kept):
                 found = self._store.heads((log,))[log].seq
                 raise RecordOlder(log=self._called(log), kept=kept.seq, found=found)
+
+    def _stands(self, log: str, head: Head) -> bool:
+        """Whether the database holds the entry that was the head of a log."""
+        row = next(iter(self._store.rows(log, head.seq - 1, head.seq)), None)
+        return row is not None and row.hash == head.hash
+
+    def _accept(self) -> None:
+        """Sets the signed heads to what the database holds, after that was recorded in each case that lost by it.
+
+        The new heads take the place of the old ones last: whoever is stopped before is asked again.
+        """
+        with self.serve():  # a room that is open has folded what is given up
+            noted = self._book.read_or_none()
+            book = HeadBook(self.path / "keys" / "heads.new", self._signer)
+            book.write(self.heads())
+            for ring in self._rings():
+                fact = self._given_up(ring.logs(self._master), noted)
+                if fact is not None:
+                    case = ring.case(self._master)
+                    ledger = Ledger(
+                        ring.give(("access",), self._master), self._store, self._signer, book, self.path, self._now
+                    )
+                    act = f"restored-{secrets.token_hex(12)}"
+                    ledger.append({"access": (ledger.head("access").seq, (fact,))}, author=KEEPER, act=act)
+                    self.accepted[case] = fact
+            self._book.write(book.read())
+            book.path.unlink(missing_ok=True)
+
+    def _given_up(self, logs: Mapping[str, LogKeys], noted: Mapping[str, Head] | None) -> RecordRestored | None:
+        """What a case loses when the database is accepted as it is; None when it holds all that was signed."""
+        found = self._store.heads([keys.random_name for keys in logs.values()])
+        lost = []
+        for log, keys in sorted(logs.items()):
+            is_at = found[keys.random_name]
+            was = noted.get(keys.random_name) if noted is not None else None
+            if noted is None or (was is not None and not self._stands(keys.random_name, was)):
+                lost.append(
+                    LogSetBack(
+                        log=log, noted=was.seq if was else None, noted_head=was.hash if was else None,
+                        found=is_at.seq, found_head=is_at.hash,
+                    )
+                )  # fmt: skip
+        return RecordRestored(heads="lost" if noted is None else "kept", logs=tuple(lost), by=KEEPER) if lost else None
 
     def _called(self, random_name: str) -> str:
         """`case/log` for a log's random name; the random name if no keyring knows it."""

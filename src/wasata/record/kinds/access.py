@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from wasata.record.kinds.base import Fact, Ident, Instant
+from wasata.record.kinds.base import Fact, Ident, Instant, Part
 
 Role = Literal["lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor"]
 
@@ -50,4 +50,26 @@ class RecordExported(Fact, kind="access.record_exported", version=1):
     purpose: str | None = None
 
 
-AccessFact = ReaderAdmitted | LogGranted | LogRevoked | RecordExported
+class LogSetBack(Part):
+    """One log: up to which entry the room had signed it, and where the database that was accepted ends. `noted` is None where
+    the signed heads were lost."""
+
+    log: str
+    noted: int | None = Field(default=None, ge=0)
+    noted_head: str | None = None
+    found: int = Field(ge=0)
+    found_head: str
+
+
+class RecordRestored(Fact, kind="access.record_restored", version=1):
+    """The owner accepted a database that does not hold what was signed (`heads` kept), or whose signed heads were lost.
+
+    Stands in every case it touches: what came after is given up, a grant or a grant taken back among it.
+    """
+
+    heads: Literal["kept", "lost"]
+    logs: tuple[LogSetBack, ...]
+    by: Ident
+
+
+AccessFact = ReaderAdmitted | LogGranted | LogRevoked | RecordExported | RecordRestored
