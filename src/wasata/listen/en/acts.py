@@ -56,7 +56,7 @@ _OFFER = (
     r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|"
     r"(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|"
-    r"offer(?:s|ed)? to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
+    r"offer(?:s|ed) to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
 _ACCEPT = (
     r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|"
@@ -71,7 +71,7 @@ _ACCUSE = (
     r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
 )
 _EXPECT = (
-    r"^(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
+    r"^(?!the |an? |its? |his |her |their )(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
     r"\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
 )
 _THANK = r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b"

@@ -42,6 +42,9 @@ _CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweet
 """Words without which no one can have carried the statement."""
 
 
+_POSTS = words("post posts message messages update statement video channel account page feed thread")
+
+
 class Contents(Sides):
     """The contents of one page."""
 
@@ -193,6 +196,10 @@ class Contents(Sides):
                 continue
             word = low[m]
             if m > at and t.quote[m] < 0:
+                if word == "," and m < at + 9:
+                    deed = low[m + 1].endswith("ing") and low[m + 1] not in g.PREPOSITIONS
+                    if deed or low[m + 1] == "with" or low[m + 1] in g.SUBJECT_PRONOUNS:
+                        return m
                 if word == "," and low[m + 1] in ("who", "which") and self._says_soon(m + 2, end):
                     return m
                 if word in ("after", "during", "following", "when") or (word == "before" and low[m - 1] != "day"):
@@ -276,6 +283,8 @@ class Contents(Sides):
                     and (s.is_outlet(*phrase) or (low[m + 1] == "on" and s.is_platform(phrase[0])))
                 ):
                     return phrase
+            if word in PLATFORMS and low[m + 1] in _POSTS and low[m - 1] in ("a", "an", "in", "another", "separate", "the"):
+                return (m, m + 1) if self._near(m, subject, k) and s.is_platform(m) else None  # "in a Telegram post"
             if word in ("tweeted", "tweeting", "tweet"):
                 return None
         return None

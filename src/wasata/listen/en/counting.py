@@ -34,6 +34,7 @@ _SCALE_WORDS = {
 _GROUPS = frozenset(("us", "hamas", "hezbollah", "taliban", "rsf"))
 _NATIONALS = Noun("people", None, True, True, 1, "nation")
 _AFTER_NATION = STOPS | CLAUSE_ENDS | {""}
+_MANY_IN_ONE = frozenset(("police", "crew", "staff", "people", "personnel"))
 _SIDES = frozenset(("sides", "parties", "foes", "rivals", "enemies", "factions", "camps"))
 """What "two" after an owner names without counting ("the country's two warring sides")."""
 
@@ -150,11 +151,16 @@ class Counting(Qualifying):
                 or (draft.qualifier == "about" and self.low[draft.first] not in ("some", "near", "about", "around"))
                 else None
             )
-        if word == "one" and (self.word(i - 1) in ("no", "any", "day", "the", "this", "that") or noun.stem in NOT_ONE):
+        if word == "one" and (
+            self.word(i - 1) in ("no", "any", "day", "the", "this", "that") or (noun.stem in NOT_ONE and not noun.human)
+        ):
             return None
         if word == "one" and self.word(k + 1) == "of" and noun.stem != "day":
             return None
         first = i
+        follow = self.nouns.get(self.word(k + 1))
+        if noun.stem == "nation" and follow is not None and not follow.plural and follow.human:
+            k, noun = k + 1, follow  # "one Armenian soldier"
         draft = self.one(first, k + 1, noun, Decimal(noun.times))
         for m in range(i + 1, k + 1):
             draft.party = draft.party or self.nations.get(self.low[m])
@@ -357,7 +363,7 @@ class Counting(Qualifying):
     def hyphened(self, draft: Draft, k: int) -> bool:
         """ "a 60-day deadline", "a four-year-old", "seven-member"."""
         word = self.word(k)
-        noun = self.nouns.get(word)
+        noun = _NATIONALS if word == "strong" else self.nouns.get(word)  # "the 11,000-strong force"
         if noun is None or not (word in UNITS or word in MODIFIED):
             if draft.qualifier == "range" or self.word(k)[:1].isdecimal():
                 draft.bare = True
@@ -397,7 +403,7 @@ class Counting(Qualifying):
                 if best is None:
                     return at, self.nouns.get(word)
                 break
-            if word in STOPS:
+            if word in STOPS and not (word == "us" and words[at] == "US"):
                 break
             noun = self.nouns.get(word)
             if noun is not None and noun.plural:
@@ -411,6 +417,8 @@ class Counting(Qualifying):
                     best = (at, noun)
                     continue
                 best = (at, noun)
+                if noun.human and word in _MANY_IN_ONE and follow is not None and follow.plural and follow.human:
+                    best = (at + 1, follow)  # "police officers", "crew members"
                 break
             if (
                 word.endswith("s")

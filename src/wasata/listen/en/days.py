@@ -185,6 +185,8 @@ class DaysReader:
         word = self.low[k]
         if word in ("until", "till") and i - k > 3:
             return None
+        if word == "ahead":
+            return "future" if k < i and self.word(k + 1) == "of" else None
         if word in FUTURE:
             if word in ("set", "due", "planned", "expected", "scheduled", "by", "delayed", "postponed"):
                 if (

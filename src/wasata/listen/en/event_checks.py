@@ -62,13 +62,14 @@ _NOT_OR_FAILED = words("not failed failing refused never")
 _STATEMENT_OR_REPORT = words("statement report video figures footage details data photo photos images list")
 _WAS_OR_WERE = words("was were be been being are")
 _KILLED_OR_ERUPTED = words(
-    "killed erupted broke resumed raged rages continued intensified heavy fierce died continues between"
+    "killed erupted broke resumed raged rages continued intensified heavy fierce died continues between renewed renews "
+    "flared flares erupts erupt reported occurred ongoing renewed deadly dead wounded place escalated escalating"
 )
 _FIRED_OR_FIRE = words(
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
-    "targeted barrage shot intercepted slammed"
+    "targeted barrage shot intercepted slammed responded rained exploded hitting striking firing downed"
 )
-_DROPPED_OR_HIT = words("dropped hit killed fell struck landed exploded")
+_DROPPED_OR_HIT = words("dropped hit killed fell struck landed exploded fired firing fire rained lobbed hurled")
 _AIR_OR_AIRSTRIKE = words(
     "air airstrike airstrikes strike strikes shell shells rocket rockets missile missiles drone drones bomb "
     "bombs attack attacks ground jets warplanes hospital market school camp base ship ships tanker tankers "
@@ -123,10 +124,17 @@ def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
     return True
 
 
+_ENTERED = words("came come comes coming went goes go entered enters enter entering")
+
+
 def takes_effect(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t):
         return False
     word = low[t.mark]
+    if abs(t.mark - t.at) > 6 and not (
+        word in ("effect", "force") and (low[t.mark - 1].startswith("t") or low[t.mark - 2] in _ENTERED)
+    ):
+        return False
     if word in ("effect", "force"):
         return low[t.mark - 1] in _TOOK_OR_INTO
     if word in ("hold", "holds", "holding"):
@@ -135,7 +143,7 @@ def takes_effect(low: Sequence[str], t: Trigger) -> bool:
 
 
 def wanted(low: Sequence[str], t: Trigger) -> bool:
-    if not truce_at(low, t.at, t):
+    if not truce_at(low, t.at, t) or word_after(low, t.at, t) in ("plan", "plans", "initiative"):
         return False
     near = words_around(low, t, 6, 8)
     if any(w in ("terms", "under") for w in low[max(t.first, t.at - 4) : t.at]):
@@ -218,11 +226,18 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
     return True
 
 
+_PEACE = words("peace security calm stability fighting war violence normality refugees displaced")
+_NO_VERB_AFTER = words("the a an of for and are is were was be been or in from as so being very walk go roam")
+
+
 def of_people(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
-    if word == "free":
-        return low[t.at - 1] in _TO_OR_WOULD and after not in ("and", "from", "of", "trade")
+    if word in ("free", "frees"):
+        # "rebels free 10 hostages", "free them": a verb, not "free trade"
+        counted = after[:1].isdigit() or after in SMALL or after in ("them", "all", "more")
+        verb = low[t.at - 1] in _TO_OR_WOULD or (counted and low[t.at - 1] not in _NO_VERB_AFTER) or word == "frees"
+        return verb and after not in ("and", "from", "of", "trade")
     if word in ("hand", "handed", "handing"):
         return after == "over" or word_after(low, t.at, t, 2) == "over"
     if word in ("trade", "trades") and after in _UNION_OR_UNIONS:
@@ -234,6 +249,8 @@ def of_people(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     if word in ("return", "returned", "returning"):
+        if after == "of" and (word_after(low, t.at, t, 2) in _PEACE or word_after(low, t.at, t, 2) in _OF_OR_THE):
+            return any(w in _BODIES_OR_REMAINS for w in low[t.at : min(t.last, t.at + 6)])
         return after == "of" or any(w in _BODIES_OR_REMAINS for w in low[t.at : min(t.last, t.at + 6)])
     return True
 
@@ -247,10 +264,10 @@ def of_someone(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     if word == "free" and low[t.at - 1] not in _TO_OR_WILL and low[t.at - 1] not in _SET:
-        return False
+        return word_after(low, t.at, t) in ("them", "him", "her", "all") and low[t.at - 1] not in _NO_VERB_AFTER
     if word.startswith("releas") and any(w in _STATEMENT_OR_REPORT for w in low[t.at : min(t.last, t.at + 6)]):
         return False
-    return t.near > t.at or any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
+    return t.near > t.at or low[t.at - 1] == "those" or any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
 
 
 def were_freed(low: Sequence[str], t: Trigger) -> bool:
@@ -297,16 +314,21 @@ _COUNTING = words(
 )
 
 
+_ANTICIPATED = words("anticipated expected planned scheduled imminent promised prisoner hostage")
+
+
 def own_release(low: Sequence[str], t: Trigger) -> bool:
-    return (
-        low[t.at].startswith("release")
-        and low[t.at - 1 : t.at] in (["their"], ["his"], ["her"], ["additional"])
-        and t.at > t.first
-    )
+    before = low[t.at - 1] if t.at > t.first else ""
+    if before in _ANTICIPATED:
+        return low[t.at] in ("release", "releases") and word_after(low, t.at, t) not in ("date", "time")
+    return low[t.at].startswith("release") and before in ("their", "his", "her", "additional")
 
 
 def releases_again(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("releases",) and low[t.at - 1] in _ADDITIONAL_OR_FURTHER and t.at > t.first
+
+
+_STAYS = words("remains remained remain is was are were been being still")
 
 
 def aid_moves(low: Sequence[str], t: Trigger) -> bool:
@@ -316,6 +338,8 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
         return False
     if any("block" in classes_of(w) and w != "held" for w in low[max(t.first, t.mark - 5) : t.mark]):
         return False
+    if any("block" in classes_of(w) and low[m - 1] in _STAYS for m, w in enumerate(low[t.mark : t.mark + 9], t.mark)):
+        return False  # "the delivery of aid remains blocked"
     if aid == "humanitarian" and word_after(low, t.at, t) not in _AID_OR_ASSISTANCE:
         return False
     if aid == "medical" and word_after(low, t.at, t) not in ("aid", "supplies", "assistance", "equipment"):
@@ -334,6 +358,8 @@ def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF
 
 
+_AVERTED = words("averted averting avert prevented preventing off foiled foiling thwarted thwarting launchpad pad")
+_STOPPED = words("stopped halted ended ends stop stops cease ceases")
 _DEMAND_TO_STOP = words("pause paused pausing pauses halt stop end cease cessation ending stopping halting suspend")
 
 
@@ -343,6 +369,10 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     back = same_clause(low, t, 5)
     if any(w in _DEMAND_TO_STOP for w in back):
         return False
+    if any(w in _AVERTED for w in back):
+        return False
+    if any(w in _STOPPED for w in low[t.at + 1 : min(t.last, t.at + 5)]):
+        return False  # "if the offensive is stopped"
     if word in ("fighting", "hostilities", "clashes"):
         if "since" in back[-2:]:
             return False
@@ -354,6 +384,9 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     if word == "bombs" or word == "shells":
         return any(w in _DROPPED_OR_HIT for w in words_around(low, t, 5, 5))
     return word not in ("raised", "attacker")
+
+
+_ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")
 
 
 def armed(low: Sequence[str], t: Trigger) -> bool:
@@ -368,6 +401,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
             after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
         )
     if word in ("fire", "fired", "firing"):
+        if not _ROUNDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
+            return True
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
         return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
@@ -392,10 +427,32 @@ _ARMED = words(
     "israeli russian strikes strike airstrike airstrikes attack attacks fighting war shelling bombing hamas raid "
     "raids offensive clashes conflict bombardment fire forces army soldiers troops rebels militants gunmen "
     "missile drone drones rocket rockets explosion blast assault paramilitaries rsf houthis israel violence "
-    "hostilities invasion massacre ambush terrorists"
+    "hostilities invasion massacre ambush terrorists taliban insurgents gunman bomber bombers jihadists isis shabaab jets warplanes "
+    "warplane troops coalition militia militiamen snipers sniper shells mortar mortars rebel missiles bomb bombs mine hezbollah "
+    "separatists guerrillas farc boko extremists islamists"
 )
 _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""
+
+
+def evacuated(low: Sequence[str], t: Trigger) -> bool:
+    """People brought to safety; the noun inside a deal or plan still to be carried out is told by `evacuation_ahead`."""
+    return low[t.at] not in ("evacuation", "evacuations") or not to_come(low, t)
+
+
+def evacuation_ahead(low: Sequence[str], t: Trigger) -> bool:
+    """ "the deal included the evacuation of …", "the evacuation would begin", "was postponed": still to come."""
+    return low[t.at] in ("evacuation", "evacuations") and to_come(low, t)
+
+
+_STILL_TO_COME = words(
+    "deal agreement plan plans planned agreed would will stipulated stipulates included includes postponed delayed "
+    "resume hoped hopes supposed due expected scheduled return exchange allow begin"
+)
+
+
+def to_come(low: Sequence[str], t: Trigger) -> bool:
+    return not _STILL_TO_COME.isdisjoint(low[max(t.first, t.at - 12) : min(t.last, t.at + 12)])
 
 
 def killed_by(low: Sequence[str], t: Trigger) -> bool:
@@ -425,5 +482,18 @@ def dark(low: Sequence[str], t: Trigger) -> bool:
     return low[t.mark] not in ("out", "off", "lost") or abs(t.at - t.mark) <= 3
 
 
+def has_halted(low: Sequence[str], t: Trigger) -> bool:
+    """ "the army has suspended all operations", "rebels halted their advance": done, by one side."""
+    if low[t.at] not in ("suspended", "halted", "paused", "stopped", "ceased"):
+        return False
+    before = low[t.at - 1] if t.at > t.first else ""
+    if before in ("be", "been", "was", "were", "is", "are", "being", "to", "not", "by") or before.endswith("n't"):
+        return False
+    ahead = low[t.at + 1 : t.near]
+    return not any(w in ("by", "for", "after", ",", "that") for w in ahead)
+
+
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
+    if any(w in ("failed", "fails", "failing", "failure") for w in low[max(t.first, t.at - 3) : t.at]):
+        return False
     return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)

@@ -42,12 +42,15 @@ _CLASSES: dict[str, str] = {
         r"trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|"
         r"returning"
     ),
-    "free_sure": r"free|freed|freeing|frees|releas(?:e|es|ed|ing)|freedom|handover|repatriat\w+",
+    "free_sure": r"free|freed|freeing|frees|releas(?:e|es|ed|ing)|freedom|handover|repatriat\w+|liberat(?:e|ed|ion|ing)",
     "captive": (
         r"hostages?|captives?|prisoners?|detainees?|abductees?|pows?|captivity|bodies|remains|inmates|internees|"
         r"abducted|kidnapped|detained|abductions?|jailed|prisons?|imprisoned|corpses"
     ),
     "someone": (
+        r"officers|officials|personnel|rebels|gunmen|troops|policemen|priests|nuns|students|schoolgirls|schoolchildren|"
+        r"tourists|engineers|teachers|fishermen|diplomats|peacekeepers|militants|pilgrims|seamen|seafarers|"
+        r"convicts|relatives|leaders|guards|doctors|aid-workers|activists|those|them|him|her|"
         r"fighters|members|soldiers|staff|women|children|citizens|foreigners|commanders|nationals|men|people|"
         r"girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
         r"journalists?"
@@ -121,7 +124,7 @@ _CLASSES: dict[str, str] = {
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
         r"went|goes|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
-        r"productive|positive|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
+        r"productive|positive|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
     ),
     "slow": (
         r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|"
@@ -131,7 +134,7 @@ _CLASSES: dict[str, str] = {
         r"suspend(?:s|ed|ing)?|suspension|collaps(?:e|es|ed|ing)|fail(?:s|ed|ure|ing)?|froze|freez(?:e|es|ing)|"
         r"frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|"
         r"withdr(?:ew|aw|aws|awn|awing|awal)|cancel\w*|postpon\w+|adjourn\w*|broke|broken|breakdown|dead|"
-        r"inconclusive\w*|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
+        r"inconclusive\w*|off|end(?:s|ed|ing)?|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
     ),
     "resume": (
         r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|"
@@ -163,7 +166,7 @@ _CLASSES: dict[str, str] = {
         r"counter-?proposals?|submitted|presented|tabled|unveiled|put|suggested"
     ),
     "plan": (
-        r"proposals?|plans?|offers?|initiatives?|draft|roadmap|framework|document|paper|formula|resolution|deal|"
+        r"proposals?|plans?|offers?|initiatives?|invitations?|draft|roadmap|framework|document|paper|formula|resolution|deal|"
         r"outline|bridging|truce|ceasefire|cease-fire|pause|swap"
     ),
     "accept": (
@@ -193,7 +196,10 @@ _CLASSES: dict[str, str] = {
         r"uphold|implement(?:s|ed)?"
     ),
     "ceasing": r"paus(?:e|es|ed|ing)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|suspend(?:s|ed)?|ceas(?:e|ed|es|ing)|silence[sd]?|lay",
-    "fire": r"fire|fighting|hostilities|war|attacks|strikes|arms|offensive|operations|guns|bombing|bombardment",
+    "fire": (
+        r"fire|fighting|hostilities|war|attacks|strikes|arms|offensive|operations|guns|bombing|bombardment|assault|"
+        r"advance|airstrikes|shelling|raids"
+    ),
 }  # fmt: skip
 
 

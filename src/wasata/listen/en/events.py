@@ -60,7 +60,7 @@ _COMING = words(
     "promised vowed undertook scheduled"
 )
 _DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
-_TO_DENY = words("denied denies deny denying")
+_TO_DENY = words("denied denies deny denying dismissed dismissing dismisses dismiss")
 _AFTER = words("after during following since")
 _IFS = words("if unless until once provided")
 _GOING_ON = words("ongoing continuing continues continue continued still currently underway keeps keep amid")

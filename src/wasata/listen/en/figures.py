@@ -12,7 +12,7 @@ from decimal import Decimal
 from wasata.listen.en import numbers
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, STRONG_RELEASE, WEAK_RELEASE
-from wasata.listen.en.quantities import FOR, MOST, SENTENCE_ENDS
+from wasata.listen.en.quantities import FOR, MOST, PARTICIPLES, SENTENCE_ENDS
 from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
 from wasata.listen.marks import Figure
 from wasata.listen.pieces import word_set
@@ -55,6 +55,8 @@ class _Judge:
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
         self.holder(d)
+        if not d.own and not d.human and not d.bare and d.measure == "other" and self.befallen(d):
+            d.human, d.measure = True, "people"
         if d.own or not (d.human or d.bare):
             return
         previous = self.previous(n, d)
@@ -137,7 +139,9 @@ class _Judge:
             return None  # they speak; what they tell befell others
         right = self.right(d)
         if right is not None and right[1]:
-            return right[0]
+            held_so_far = right[0] in ("held", "detained") and self.r.word(d.after) in _CAUGHT
+            freed = self.before(d) if held_so_far else None
+            return freed if freed in ("released", "killed") else right[0]  # "the release of two men held by rebels"
         left: Measure | None = None
         crossed = 0
         for k in range(d.first - 1, max(-1, d.first - 14), -1):
@@ -157,6 +161,16 @@ class _Judge:
                 left = measure
                 break
         return right[0] if right is not None else left
+
+    def before(self, d: Draft) -> Measure | None:
+        """The measure of a verb or noun that stands before the number in the same clause, with no sign between."""
+        for k in range(d.first - 1, max(-1, d.first - 8), -1):
+            if self.low[k] in CLAUSE_ENDS:
+                return None
+            measure = self.word_measure(k)
+            if measure is not None:
+                return measure
+        return None
 
     def word_measure(self, k: int) -> Measure | None:
         word = self.low[k]
@@ -184,6 +198,8 @@ class _Judge:
             if word != "held" or before not in _BEING or nxt not in ("in", "the", "on"):
                 return None
             return "detained" if not _CELLS.isdisjoint(self.low[k + 1 : k + 6]) else "held"
+        if word in ("held", "holding") and nxt in ("since", "firm", "up", "steady", "largely", "together", "its"):
+            return None  # "the ceasefire has held since July"
         if (
             word in ("release", "released")
             and nxt in ("a", "of")
@@ -217,11 +233,20 @@ class _Judge:
                 if low[m] == "," or self.ends(m):
                     k, reach = m, m + 10
                     break
+        if low[d.after : d.after + 1] == [","] and nxt in ("who", "whose", "which", "aged"):
+            for m in range(d.after + 3, min(len(low) - 1, d.after + 34)):  # past "who were stationed there,"
+                if self.ends(m):
+                    break
+                if low[m] == "," and low[m + 1] in _AUXILIARIES:
+                    k, reach = m, m + 8
+                    break
         while k + 1 < min(len(low), reach):
             k += 1
             word = low[k]
             if self.ends(k) or word == ";":
                 break
+            if k == d.after + 1 and low[k - 1] == "," and word in PARTICIPLES:
+                break  # "1,500 fighters, injured and sick people"
             if k == d.after and word in ("-", "–", "—"):  # past "- five Britons, two Americans -"
                 for m in range(k + 1, min(len(low), k + 26)):
                     if low[m] == word and not self.r.pieces.touches(m):
@@ -232,7 +257,7 @@ class _Judge:
                 continue
             if word in _MEETINGS:
                 break  # "where the talks were held": another subject
-            if word in (",", "(", ")", "-", "–", "who", "that", "which", "for", "while", "said", "says"):
+            if word in (",", "(", ")", "-", "–", "who", "that", "which", "for", "while", "said", "says", "they", "it", "he"):
                 sure = False
             if k > d.after and word in ("while", "after", "when", "said", "but"):
                 break
@@ -247,6 +272,10 @@ class _Judge:
             if number and k == d.after + 1 and low[d.after] != "and":
                 break  # but "one soldier and four civilians were wounded"
             measure = self.word_measure(k)
+            if word in WEAK_RELEASE and _AUXILIARIES.isdisjoint(low[d.after : k]) and word in ("received", "brought"):
+                continue  # "seven teenagers received wounds"
+            if measure is not None and self.is_active(k, d):
+                break  # "two commanders led attacks, killing hundreds": what they did to others
             if word in ("live", "lived") and isinstance(d.value, Decimal) and d.value >= 10_000:
                 return "population", sure
             if measure is None or measure == "population" or (measure == "released" and word == "exchange"):
@@ -257,9 +286,32 @@ class _Judge:
                 break  # "killed nine people and wounded 40 others"
             if word in _NAMES_TOO and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
                 continue
-            passive = any(w in _AUXILIARIES for w in low[d.after : k]) or word in _DONE
+            passive = not _AUXILIARIES.isdisjoint(low[d.after : k]) or word in _DONE or low[d.after] in _COMPELLED
             return measure, passive and (sure or k - d.after <= 3)
         return None
+
+    def befallen(self, d: Draft) -> bool:
+        """Whether a noun nobody listed names people, since what befell it befalls only them ("killed four troopers")."""
+        head = self.low[d.after - 1]
+        if head in self.r.nouns or d.rule != "en.figure.number":
+            return False
+        if self.r.word(d.first - 1) in _FATES:
+            return True
+        nxt = self.r.word(d.after)
+        return nxt in _FATES or (nxt in _AUXILIARIES and not _FATES.isdisjoint(self.low[d.after + 1 : d.after + 4]))
+
+    def is_active(self, k: int, d: Draft) -> bool:
+        """Whether a word of harm after a number tells what those counted did ("three gunmen killed a guard")."""
+        word, nxt = self.low[k], self.r.word(k + 1)
+        if word in _OWN_FATE or word in ("hostage", "captive", "captives", "hostages", "captivity"):
+            return False
+        if word.endswith("ing"):
+            return self.low[k - 1] != "being"
+        if not word.endswith(("ed", "ld", "en")) or not _AUXILIARIES.isdisjoint(self.low[max(d.after, k - 4) : k]):
+            return False
+        return (
+            nxt in _OBJECT_BEGINS or nxt[:1].isdecimal() or nxt in numbers.SMALL or nxt in self.r.nations
+        ) and self.low[d.after : k] != []
 
     def composition(self, d: Draft) -> None:
         """ "mostly women and children", "most of them civilians": who they mostly are, without a number."""
@@ -457,6 +509,16 @@ _SPEAKING = word_set("said say says told tell added warned reported")
 _PARTED = word_set("including among mostly most many all both some")
 _DONE = word_set("died fled perished drowned killed wounded injured")
 """Verbs that need no auxiliary after their subject ("124 wounded", "people fled")."""
+_FATES = word_set(
+    "killed wounded injured arrested detained kidnapped abducted murdered executed assassinated killing wounding injuring "
+    "arresting detaining kidnapping abducting fled fleeing died"
+)
+"""What befalls only persons."""
+_CAUGHT = word_set("held captured seized kidnapped abducted detained jailed imprisoned taken")
+_COMPELLED = word_set("forced driven left")
+_OWN_FATE = word_set("fleeing dying missing unaccounted remaining fled died perished drowned disappeared")
+"""What happens to those who do it themselves."""
+_OBJECT_BEGINS = word_set("the a an his her its their more over about nearly almost several dozens hundreds scores others")
 _NAMES_TOO = frozenset(("free", "release", "hostages", "toll", "death", "refugees", "freedom", "dead"))
 """Words that are no verb after an article or a preposition ("for the release of")."""
 

@@ -44,6 +44,9 @@ _PRESS = words("reporters journalists correspondents reporter journalist media")
 _SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
 
 
+_DASHED = words("- – —")
+
+
 class Frames(Voices):
     """The frames of one page."""
 
@@ -66,6 +69,8 @@ class Frames(Voices):
                 return None
             if low[content[1] - 1] in _TO_OR_FROM and name.endswith("to-do"):
                 return None
+            if content[1] - content[0] == 1 and low[subject[0] - 1] in g.RELATIVES:
+                return None  # "all those who they had promised to release"
             if inner and cue.lemma in _OWN_MINDS:
                 return None
             if via is None:
@@ -187,6 +192,8 @@ class Frames(Voices):
                 return None
         as_said = subject[0] - 1 >= self.first and low[subject[0] - 1] == "as"
         right = c.right(at, end, k, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
+        if cue.frames == "l" and right is not None and right[2] == "bare":
+            right = None  # "Israel, Syria continue talks": no speech
         left = None
         aside = cue.form == "ing" and start == k
         if right is None and "n" in cue.frames and c.is_thing(c.past_addressee(at, end), end):
@@ -202,6 +209,11 @@ class Frames(Voices):
             return None
         if left is not None and left[2] == "quote" and right is None:
             right = c.following(k)
+        if left is not None and left[2] == "comma" and low[stop] in _DASHED:
+            # "sirens - a false alarm, the army said - after …": what stands between the dashes
+            dash = next((m for m in range(left[1] - 1, left[0], -1) if low[m] == low[stop]), -1)
+            if dash > 0 and left[1] - dash > 2:
+                return (dash + 1, left[1]), via, "after-clause", None
         if left is None and right is None and low[stop : stop + 1] == [","] and not as_said and not aside:
             # "the park, she said, is full": the longer side
             right = (stop + 1, c.cut(stop + 1, end, k), "bare") if end - stop > 2 and subject[0] > self.first else None
@@ -220,6 +232,7 @@ class Frames(Voices):
                 and low[stop + 1] not in CUES
                 and low[stop + 1] not in g.COORDINATORS
                 and low[stop + 1] not in g.SUBORDINATORS
+                and not (low[stop + 1] in ("even", "just") and low[stop + 2] in g.SUBORDINATORS)
                 and not low[stop + 1].endswith("ing")
                 and rest[1] - rest[0] > left[1] - left[0]
             ):
@@ -274,6 +287,8 @@ class Frames(Voices):
     def _may_speak(self, subject: Phrase, cue: Cue) -> bool:
         i, j = subject
         low = self.t.low
+        if j - i > 3 and low[i + 1] == "to" and self.t.raw[i][0].islower():
+            return False  # "a deal that plans to withdraw troops in return for Taliban guarantees"
         if j - i == 1:
             word = low[i]
             if word in ("i", "we"):

@@ -27,12 +27,12 @@ _WORDS: tuple[tuple[Measure, str], ...] = (
         "release released releases releasing free freed freeing exchange exchanged exchanging swap "
         "swapped swapping swaps trade "
         "traded liberated liberate repatriated repatriation freedom returnees pardoned "
-        "rescue rescued rescues rescuing",
+        "rescue rescued rescues rescuing liberation liberating",
     ),
     ("detained", "detained detaining detain arrested arresting arrest arrests imprisoned jailed "
         "imprisoning jailing rounded"),
     ("displaced", "displaced displacing displacement displaces fled flee fleeing uprooted homeless "
-        "driven evacuated refugees"),
+        "driven evacuated evacuation evacuating evacuate refugees"),
     ("population", "population inhabitants populated"),
 )  # fmt: skip
 
@@ -41,7 +41,7 @@ MEASURE_WORDS: dict[str, Measure] = {word: measure for measure, words in _WORDS 
 STRONG_RELEASE = word_set("swap swapped exchange exchanged release released freed freeing releasing swaps")
 """Words that show a report to be about people let go."""
 WEAK_RELEASE = word_set(
-    "return received brought bring bringing flown transferred returned handed got getting deported repatriated delivered arrived"
+    "return received brought bring bringing flown transferred returned handed got getting deported repatriated delivered arrived turned"
 )
 """Words that say so only in such a report."""
 

@@ -29,7 +29,7 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
     ("wounded", None, True, "wounded/wounded injured/injured injury/injuries hurt/hurt"),
     ("missing", None, True, "missing/missing"),
     ("held", None, True, "hostage captive abductee kidnapped/kidnapped"),
-    ("detained", None, True, "prisoner detainee inmate arrest arrested/arrested detained/detained"),
+    ("detained", None, True, "prisoner detainee inmate arrest arrested/arrested detained/detained pow internee"),
     ("displaced", None, True, "refugee displaced/displaced evacuee"),
     ("population", None, True, "inhabitant"),
     ("aid_trucks", None, False, "truck truckload lorry/lorries tanker"),
@@ -48,7 +48,7 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "people", None, True,
         "person/people person/persons man/men woman/women child/children boy girl baby/babies infant "
         "minor teenager youth adult "
-        "civilian soldier officer fighter militant gunman/gunmen insurgent rebel combatant troop/troops commander general "
+        "civilian soldier officer fighter militant gunman/gunmen insurgent rebel combatant troop/troops force/forces commander general "
         "policeman/policemen police/police guard reporter journalist doctor nurse medic paramedic "
         "worker employee staff/staff "
         "staffer member resident citizen national foreigner expatriate volunteer protester demonstrator activist suspect "
@@ -65,7 +65,18 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "conservative liberal delegate miner investor prosecutor detective manager shopper "
         "mourner worshipper worshiper student-athlete caller reader viewer customer owner lecturer "
         "professor scholar scientist "
-        "sheikh preacher imam priest nun monk rabbi king prince farmer-worker neighbour neighbor friend colleague partner",
+        "sheikh preacher imam priest nun monk rabbi king prince farmer-worker neighbour neighbor friend colleague partner "
+        "trooper marine ranger cadre elder villager islander trader herder shepherd trucker bystander pedestrian motorist "
+        "commuter guest recruit reservist paratrooper commando jihadist jihadi islamist extremist loyalist separatist "
+        "guerrilla paramilitary/paramilitaries militiaman/militiamen tribesman/tribesmen airman/airmen crewman/crewmen "
+        "seaman/seamen coastguard mayor clerk cleric missionary/missionaries bishop humanitarian rescuer firefighter "
+        "technician trainee cadet athlete orphan widow newborn toddler schoolchild/schoolchildren schoolgirl schoolboy "
+        "grandchild/grandchildren cousin nephew niece uncle aunt wife/wives husband adolescent youngster pensioner "
+        "deportee exile traveller traveler visitor christian muslim sunni shiite shi'ite yazidi rohingya/rohingya alawite "
+        "druze/druze hutu tutsi jew kashmiri buddhist hindu catholic houthi tamil/tamils seeker beings/beings soul "
+        "deserters/deserters secularist contractor kidnapper hijacker pirate smuggler trafficker gangster juvenile "
+        "policewoman/policewomen congressman/congressmen councillor councilor academic intellectual dissident blogger "
+        "photographer cameraman/cameramen broadcaster singer ambulance-worker intern janitor cook barber",
     ),
     (
         "other", None, False,
@@ -84,7 +95,7 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "company/companies mission tower checkpoint "
         "prison barrel road question sanction message draft line bullet percent/percent point "
         "hectare acre job bed office convoy "
-        "state side region district force meeting session call time-zone remains/remains coffin "
+        "state side region district meeting session call time-zone remains/remains coffin "
         "warplane jet launcher warship",
     ),
 )  # fmt: skip

@@ -88,7 +88,8 @@ def number_at(pieces: Pieces, i: int, low: list[str] | None = None) -> Number | 
         value = digits_value(first)
         if value is None:
             return None
-        value, after = _scaled(pieces, low, i + 1, value)
+        value, after = _spaced(pieces, i, value)
+        value, after = _scaled(pieces, low, after, value)
         value, after = _and_a_half(low, after, value)
         return Number(starts[i], ends[after - 1], i, after, value, True)
     if first in ("a", "an"):
@@ -116,6 +117,24 @@ def number_at(pieces: Pieces, i: int, low: list[str] | None = None) -> Number | 
     if after < count and low[after] in _SCALES and low[after - 1] == "half":
         value, after = value * _SCALES[low[after]], after + 1
     return Number(starts[i], ends[after - 1], i, after, value, False)
+
+
+def _spaced(pieces: Pieces, i: int, value: Decimal) -> tuple[Decimal, int]:
+    """Takes the groups of three after one space: "500 000", "11 000", "1 250 400"."""
+    words, starts, ends = pieces
+    after = i + 1
+    if not (len(words[i]) <= 3 and words[i].isdecimal() and words[i][0] != "0"):
+        return value, after
+    while (
+        after < len(words)
+        and len(words[after]) == 3
+        and words[after].isdecimal()
+        and starts[after] == ends[after - 1] + 1
+        and words[after] != "\n"
+    ):
+        value = value * 1000 + int(words[after])
+        after += 1
+    return value, after
 
 
 def _scaled(pieces: Pieces, low: list[str], k: int, value: Decimal) -> tuple[Decimal, int]:

@@ -31,12 +31,13 @@ class Rule(NamedTuple):
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("truce-takes-effect", "truce_start", "truce", "begin", 6, check=e.takes_effect, mark_near=True),
+    Rule("truce-takes-effect", "truce_start", "truce", "begin", 9, check=e.takes_effect, mark_near=True),
     Rule("truce-asked", "truce_start", "truce", "seek_truce", 8, "possible", before=True, check=e.wanted),
     Rule("deal-in-effect", "truce_start", "deal", "begin", 16, check=e.in_deal, mark_near=True, after=True),
     Rule(
         "one-sided-halt", "truce_start", "ceasing", "fire", 5, "possible", check=e.one_halts, after=True, deniable=False
     ),
+    Rule("has-halted", "truce_start", "ceasing", "fire", 5, check=e.has_halted, after=True),
     Rule("deal-extended", "truce_extension", "extend", "deal", 4, check=e.extends_deal, after=True),
     Rule("extended-it", "truce_extension", "extend", check=e.extends_it),
     Rule("remains-in-force", "truce_extension", "truce", "begin", 12, "planned", check=e.stays, after=True),
@@ -57,7 +58,8 @@ RULES: tuple[Rule, ...] = (
     Rule("lists", "list_exchange", "lists", "names", 8),
     Rule("aid-moves", "aid_delivery", "aid", "aid_move", 8, check=e.aid_moves, mark_near=True),
     Rule("aid-stuck", "aid_obstructed", "aid_sure", "block", 7, check=e.aid_stuck, mark_near=True),
-    Rule("evacuated", "evacuation", "evacuate"),
+    Rule("evacuated", "evacuation", "evacuate", check=e.evacuated),
+    Rule("evacuation-ahead", "evacuation", "evacuate", "", 0, "planned", check=e.evacuation_ahead),
     Rule("violence", "attack", "attack", check=e.violence),
     Rule("blow", "attack", "strike", check=e.armed),
     Rule("killed", "attack", "kill", check=e.killed_by, deniable=False),
@@ -67,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     Rule("talks-go-on", "talks_continue", "talks", "continue", 8, check=k.in_talks, mark_near=True),
     Rule("during-talks", "talks_continue", "talks", check=k.amid_talks, status="fixed"),
     Rule("messages", "talks_continue", "pass", "message", 3, after=True),
-    Rule("talks-slow", "talks_slow", "talks", "slow", 13, check=k.slowly, mark_near=True),
+    Rule("talks-slow", "talks_slow", "talks", "slow", 15, check=k.slowly, mark_near=True),
     Rule("messages-slow", "talks_slow", "message", "slow", 12, check=k.slowly, mark_near=True),
     Rule("talks-off", "talks_suspended", "talks", "suspend", 13, check=k.off, mark_near=True),
     Rule("talks-on-again", "talks_resumed", "talks", "resume", 8, check=k.on_again, mark_near=True),
@@ -85,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule("will-not-accept", "rejection", "accept", check=k.wont, status="fixed"),
     Rule("condition", "condition", "only", check=k.only_if, status="fixed"),
     Rule("deal-reached", "agreement", "deal", "agree", 7, check=k.reached, mark_near=True),
-    Rule("truce-signed", "agreement", "truce", "agree", 6, check=k.signed, before=True, mark_near=True),
+    Rule("truce-signed", "agreement", "truce", "agree", 6, check=k.signed, mark_near=True),
     Rule("deal-near", "agreement", "deal", "nearing", 7, "possible", check=k.nearly, after=True),
     Rule("two-agree", "agreement", "pact", check=k.two_agree, status="fixed"),
 )

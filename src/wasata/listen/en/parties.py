@@ -72,7 +72,24 @@ other Morocco Moroccan Rabat Algeria Algerian Algiers Tunisia Tunisian Tunis Mau
 other Kuwaiti Kurdish Kurds Kurdistan
 other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean Paraguay Uruguay Guatemala Honduras
 other Nicaragua Salvador Haiti Haitian
-other FARC ELN PKK SDF NATO ASEAN ECOWAS IGAD AU OSCE OPEC GCC
+other FARC Farc ELN PKK SDF NATO Nato ASEAN ECOWAS Ecowas IGAD AU OSCE OPEC GCC MILF MNLF TPLF OLF OLA LTTE ISIS ISIL Daesh
+other Qaeda Qaida Shabaab Shabab Haram JNIM SPLM SPLA SPLM-N JEM YPG YPJ TTP HTS Nusra ISWAP AQAP FDLR ADF Seleka
+other EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
+other Ossetia Ossetian Karabakh Artsakh Chechen Chechnya Dagestan Sinhalese Tamil Tamils Sri Kashmir Kashmiri
+other Panama Panamanian Jamaica Costa Luanda Lusaka Harare Maputo Kampala Juba Mogadishu Asmara Ndjamena N'Djamena
+other Ouagadougou Niamey Niger Nigerien Dakar Abidjan Accra Conakry Freetown Monrovia Lima Santiago Quito Managua
+other Lisbon Copenhagen Helsinki Stockholm Bern Bratislava Slovakia Slovak Slovenia Slovenian Prague Czech Latvia
+other Latvian Riga Lithuania Lithuanian Vilnius Estonia Estonian Tallinn Iceland Luxembourg Malta Maltese Cyprus
+other Cypriot Nicosia Sofia Bucharest Zagreb Sarajevo Pristina Tirana Skopje Macedonia Macedonian Montenegro
+other Astana Tashkent Dushanbe Bishkek Ashgabat Turkmenistan Mongolia Mongolian Colombo Kathmandu Rangoon Yangon
+other Naypyidaw Vientiane Timor Timorese Fiji Papua Darfuri Darfuris Djibouti Madagascar Malawi Botswana Namibia
+other Namibian Gabon Togo Benin Gambia Gambian Nigeriens Liberians Guinean Mozambican Ugandans Kenyans Rwandans
+other Burundians Malians Moroccans Algerians Tunisians Kuwaitis Bahrainis Georgians Azerbaijanis Armenia's Nepali
+libya LNA GNA GNU Benghazi Tobruk
+sudan_army SAF
+saudi Saudi-led Jeddah
+usa Pentagon CENTCOM Centcom
+un UNICEF UNHCR OCHA UNRWA WFP IOM OHCHR UNIFIL MINUSMA MONUSCO UNAMID UNMISS UNAMA UNSMIL UNDP UNESCO IAEA Unicef Unrwa Minusma
 """
 
 NATIONS: dict[str, str] = {word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]}
@@ -85,7 +102,14 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("abu", "dhabi"): "uae", ("holy", "see"): "vatican", ("downing", "street"): "uk", ("palestinian", "president"): "plo",
     ("palestinian", "prime"): "plo", ("palestinian", "foreign"): "plo", ("palestinian", "authority"): "plo",
     ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
-    ("islamic", "jihad"): "pij", ("world", "health", "organization"): "un", ("african", "union"): "other",
+    ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",
+    ("world", "food", "program"): "un", ("children's", "fund"): "un", ("international", "atomic"): "un",
+    ("human", "rights", "council"): "un", ("un", "secretary-general"): "un", ("sri", "lanka"): "other",
+    ("sri", "lankan"): "other", ("tamil", "tigers"): "other", ("ivory", "coast"): "other", ("burkina", "faso"): "other",
+    ("north", "korea"): "other", ("south", "korea"): "other", ("new", "zealand"): "other", ("islamic", "state"): "other",
+    ("boko", "haram"): "other", ("abu", "sayyaf"): "other", ("al", "qaeda"): "other", ("al", "shabaab"): "other",
+    ("moro", "islamic", "liberation", "front"): "other", ("libyan", "national", "army"): "libya",
+    ("government", "of", "national", "accord"): "libya", ("islamic", "jihad"): "pij", ("world", "health", "organization"): "un", ("african", "union"): "other",
     ("arab", "league"): "other", ("arab", "coalition"): "saudi", ("saudi-led", "coalition"): "saudi",
     ("international", "organization", "for", "migration"): "un", ("world", "body"): "un", ("arab", "countries"): "other",
     ("arab-islamic", "summit"): "other", ("arab", "states"): "other", ("arab", "summit"): "other", ("us", "central"): "usa",
@@ -104,6 +128,7 @@ _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _party))
 
+_BEFORE_NAMES = g.PREPOSITIONS | g.SUBORDINATORS | g.COORDINATORS | g.LEADS | g.DETERMINERS | g.DAYS | g.MONTHS
 NO_PARTY = words("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers")
 _HEADS = words(
     "ministry army military government group movement militia president minister agency office council committee "
@@ -128,6 +153,8 @@ class Parties:
             i = bisect_left(tokens.a, m.start)
             j = max(i + 1, bisect_left(tokens.a, m.end))
             if i >= len(raw):
+                continue
+            if m.what == "person" and j - i == 1 and self._of_another(i):
                 continue
             if m.what == "place" and not m.party and j - i == 1 and raw[i].removesuffix("'s") in NATIONS:
                 continue
@@ -169,6 +196,27 @@ class Parties:
                         self.seen_roles.setdefault(low[k], []).append((k, party))
                         break
         self.starts: list[int] = [f[0] for f in found]
+
+    def _of_another(self, i: int) -> bool:
+        """Whether a surname the roster knows stands in somebody else's name ("Mohamed Hamdan", "Hamdan Ali")."""
+        raw, low = self.tokens.raw, self.tokens.low
+        after = raw[i + 1] if i + 1 < len(raw) else ""
+        if raw[i].endswith("'s"):
+            after = ""
+        if after[:1].isupper() and after.isalpha() and low[i + 1] not in g.TITLES | g.DAYS | g.MONTHS:
+            return self.tokens.sentence[i] == self.tokens.sentence[i + 1]
+        if not i or self.tokens.sentence[i] != self.tokens.sentence[i - 1]:
+            return False
+        before = raw[i - 1]
+        return (
+            before[0].isupper()
+            and before.isalpha()
+            and len(before) > 1
+            and not before.isupper()
+            and low[i - 1] not in g.TITLES
+            and low[i - 1] not in _BEFORE_NAMES
+            and before not in NATIONS
+        )
 
     def all(self, i: int, j: int) -> list[str]:
         """Every party named in tokens i..j, each once, in order."""

@@ -7,8 +7,11 @@ Duty: finds the qualifier next to a draft and takes it in.
 from wasata.listen.en.nouns import SIGNS
 from wasata.listen.en.quantities import AFTER, QUALIFIERS
 from wasata.listen.figures import Draft
-from wasata.listen.pieces import Pieces
+from wasata.listen.pieces import Pieces, word_set
 from wasata.values import Qualifier
+
+
+_TURNED = word_set("handed hand handing hands turned turn turning took take taken taking gave give given giving")
 
 
 class Qualifying:
@@ -66,6 +69,8 @@ class Qualifying:
         word, before = self.low[at], self.word(at - 1)
         if first - at != 1:
             return False
+        if word == "over" and before in _TURNED:
+            return True  # "handed over 195 soldiers"
         if word in ("over", "around"):
             if draft.measure != "duration":
                 return False

@@ -233,6 +233,8 @@ class Sides(Clauses):
         if word == "to" and not (low[p + 1] in g.DETERMINERS or low[p + 1] in _OCCASION or raw[p + 1][0].isupper()):
             return p
         q = p + 1
+        if word == "at" and low[q] in ("least", "most"):
+            return p
         if low[q] in g.DAYS or (low[q] in g.MONTHS and raw[q][0].isupper()):
             q += 1
             while q < end and (
@@ -306,11 +308,23 @@ class Sides(Clauses):
                 if "n" in cue.frames or not starts:
                     return None
                 return None
+        elif "n" in cue.frames and self._mere_thing(p, stop):
+            return None
         elif ("n" in cue.frames and not self.has_finite(p, stop)) or (
             not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add")
         ):
             return None
         return (p, stop, "bare")
+
+    def _mere_thing(self, p: int, stop: int) -> bool:
+        """Whether only a thing stands before a comma and a deed or clause of its own ("confirmed the swap, posting …")."""
+        low = self.t.low
+        comma = next((m for m in range(p, min(stop - 1, p + 9)) if low[m] == ","), -1)
+        if comma < 0 or self.t.quote[p] >= 0 or low[p] in g.SUBJECT_PRONOUNS:
+            return False
+        nxt = low[comma + 1]
+        deed = nxt.endswith("ing") and nxt not in g.PREPOSITIONS
+        return (deed or nxt == "with" or nxt in g.SUBJECT_PRONOUNS) and not self.has_finite(p, comma)
 
     def cut(self, at: int, end: int, k: int) -> int:
         """Where a content that begins at `at` ends: before the next cue of the same speaker or of another one."""

@@ -79,14 +79,16 @@ class Sources(Phrases):
                 return "m"
         return "u"
 
-    def resolve(self, pronoun: str) -> Antecedent | None:
-        """The nearest earlier full mention a pronoun can stand for."""
+    def resolve(self, pronoun: str, outside: Phrase = (0, 0)) -> Antecedent | None:
+        """The nearest earlier full mention a pronoun can stand for; none that stands in the words it speaks itself."""
         sex = g.THIRD.get(pronoun)
         if sex is None:
             return None
         fits = {"m": "mu", "f": "fu", "o": "o", "p": "p"}[sex]
         for k in range(len(self.earlier) - 1, -1, -1):
             found = self._at(k)
+            if outside[0] <= found.phrase[0] < outside[1]:
+                continue
             if found.sex in fits:
                 if found.sex == "u" and sex in "mf":
                     self.earlier[k] = found._replace(sex=sex)

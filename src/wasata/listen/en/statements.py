@@ -271,6 +271,8 @@ class _Finder(Turns):
                 subject = (d.content[1] + 1, subject[1])
         if low[subject[0] - 1] in ("if", "unless") and cue.act in ("accept", "reject", "offer"):
             return None
+        if rule == "subject":
+            subject = self._handed_on(subject)
         if not self._may_speak(subject, cue):
             return None
         if cue.noun and cue.form in ("base", "s") and not self._agrees(subject, cue):
@@ -292,6 +294,19 @@ class _Finder(Turns):
         ):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
+
+    def _handed_on(self, subject: Phrase) -> Phrase:
+        """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""
+        low = self.t.low
+        by = next((m for m in range(subject[0] - 1, max(self.first, subject[0] - 5), -1) if low[m] == "by"), -1)
+        if by < 0 or not (subject[0] == by + 1 or "and" in low[by + 1 : subject[0]]):
+            return subject
+        lead = self.s.lead(self.first, self.last)
+        if lead is None or lead[1] >= by or self.s.kind(*lead) is None:
+            return subject
+        after = low[lead[1]]
+        passive = after.endswith("ed") or after in ("seen", "sent", "read", "written", "given", "shown", "put")
+        return lead if passive and not self.c.has_finite(lead[0], lead[1]) else subject
 
     def _quote_before(self, start: int) -> bool:
         t = self.t

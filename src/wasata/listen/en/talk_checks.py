@@ -11,13 +11,14 @@ from wasata.listen.en.event_checks import word_after, words_around
 from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 
+_ENDING = words("end ends ended ending")
 _HELD_OR_HOLD = words("held hold holding took take taking under way weeks days months through via led")
 _STILL_OR_PROGRESS = words("still progress serious working hosting hosted host seeking advanced")
 _WALK_OR_WALKED = words("walk walked walks pull pulled pulls pulling walking")
 _MEDIATORS_OR_MEDIATOR = words("mediators mediator negotiators negotiator mediate mediated")
 _RETURN_OR_RETURNED = words("return returned returns returning back")
 _OPEN_OR_OPENED = words("open opened opens start started begin began launch launched kick kicked starting beginning")
-_HEADS_OR_CAME = words("heads came coming sent dispatched dispatch fly flying land lands")
+_HEADS_OR_CAME = words("heads headed heading came coming sent dispatched dispatch fly flying land lands")
 _VISIT_OR_VISITS = words("visit visits trip tour trips travel travels")
 _PRESIDENT_OR_MINISTER = words("president minister chief director secretary general officials official leader leaders")
 _GATHER_OR_GATHERED = words("gather gathered gathers gathering discussions")
@@ -108,7 +109,7 @@ def amid_talks(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] not in ("talks", "negotiations", "discussions"):
         return False
     for k in range(t.at - 1, max(t.first - 1, t.at - 6), -1):
-        if low[k] in ("during", "emerged"):
+        if low[k] in ("during", "emerged", "amid"):
             return True
         if low[k] in ("after", "of") and low[k] == "after":
             return True
@@ -126,6 +127,18 @@ def slowly(low: Sequence[str], t: Trigger) -> bool:
 def off(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     after = word_after(low, t.mark, t)
+    if t.mark > t.at and low[t.mark - 1] == "to":
+        return False  # "efforts to halt the war"
+    if mark in _ENDING:
+        if t.mark < t.at:
+            return t.at - t.mark <= 4 and mark != "ends"
+        return after in ("without", "in", "inconclusively", "abruptly", "with") and (
+            after != "with" or word_after(low, t.mark, t, 2) in ("no", "little", "neither")
+        )
+    if mark == "off":
+        return low[t.mark - 1] in ("called", "call", "calling", "calls", "broke", "broken", "break", "breaking") or (
+            abs(t.at - t.mark) < 7 and any(w.startswith("call") for w in low[max(t.first, t.mark - 6) : t.mark])
+        )
     if mark in _WALK_OR_WALKED:
         return after in ("out", "away")
     if mark in ("broke", "broken"):
@@ -278,11 +291,16 @@ def proposes(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in _THE_OR_A and t.at > t.first
 
 
+_BOTH = words("sides both parties rivals factions foes")
+
+
 def says_yes(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     if word in ("signed", "yes") or word_after(low, t.at, t) == "no":
         return False
     if word.startswith("agree"):
+        if any(w in _BOTH for w in low[max(t.first, t.at - 5) : t.at]):
+            return False  # "the two sides agreed to a ceasefire": an agreement
         return (
             word in ("agreed", "agrees", "agree")
             and word_after(low, t.at, t) == "to"
@@ -425,7 +443,15 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
 
 def signed(low: Sequence[str], t: Trigger) -> bool:
     """ "signed a seven-day ceasefire": a truce put on paper is agreed."""
-    return low[t.near] in ("sign", "signs", "signed", "signing", "inked") and t.near < t.at
+    if low[t.near] in ("reached", "agreed", "brokered", "signed") and t.near > t.at:
+        # "a truce was reached in Stockholm", "the truce reached last week"
+        after = low[t.near + 1] if t.near + 1 < t.last else ""
+        return t.near - t.at <= 3 and (
+            low[t.near - 1] in ("was", "were", "been") or (t.near == t.at + 1 and after in _WITH_OR_BY | {"in", "last"})
+        )
+    return t.near < t.at and (
+        low[t.near] in ("sign", "signs", "signed", "signing", "inked") or (low[t.near] == "reached" and t.at - t.near <= 4)
+    )
 
 
 def nearly(low: Sequence[str], t: Trigger) -> bool:

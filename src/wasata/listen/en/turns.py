@@ -33,7 +33,7 @@ class Turns(Shapes):
         if noun < 0 or any(low[m] in g.PREPOSITIONS for m in range(k + 1, noun)):
             return None
         start, flags = s.group_start(k, self.first)
-        if "not" in flags or "modal" in flags:
+        if "not" in flags or "modal" in flags or ("to" in flags and low[start - 1] not in ("want", "wish", "like")):
             return None
         subject: Phrase | None
         if low[k].endswith("ing") and "be" not in flags:

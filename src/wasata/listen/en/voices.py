@@ -80,7 +80,7 @@ class Voices:
         elif kind == "organisation" and self.t.raw[i][0].isupper():
             self.s.remember(phrase, kind, self.parties.of(i, j))
 
-    def _credit(self, phrase: Phrase) -> Credit | None:
+    def _credit(self, phrase: Phrase, content: Phrase = (0, 0)) -> Credit | None:
         known = self.credits.get(phrase)
         if known is not None:
             return known
@@ -90,7 +90,7 @@ class Voices:
         if j - i == 1 and word in ("i", "we"):
             return self.issuer
         if j - i == 1 and word in g.THIRD:
-            found = self.s.resolve(word)
+            found = self.s.resolve(word, content)
             if found is None:
                 return self._fallback(i, word)
             kind = self.s.kind(*found.phrase) or "organisation"
@@ -162,7 +162,7 @@ class Voices:
             return
         if d.cue[0] >= i and d.cue[1] <= j:
             return
-        credit = self._credit(d.source)
+        credit = self._credit(d.source, d.content)
         if credit is None:
             return
         if self._of_own_words(d, credit):
