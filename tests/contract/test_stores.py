@@ -1,13 +1,14 @@
 """What every store promises, asked of each in turn: memory, SQLite, PostgreSQL."""
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from wasata.errors import GuardMissing, StoreFailed, WasataError
+from wasata.errors import DiskFull, GuardMissing, StoreFailed, WasataError
 from wasata.record.chain import EMPTY, Head
 from wasata.record.stores import Act, Moved, Row, Store
 from wasata.record.stores.memory import MemoryStore
@@ -120,6 +121,80 @@ def test_rows_that_do_not_follow_one_another_are_refused_whole(store: Store, wro
         store.append({A: EMPTY}, [row(A, n) for n in wrong], act("gap"))
     assert store.heads((A,)) == {A: EMPTY}
     assert store.act(act("gap").tag) is None
+
+
+@pytest.mark.parametrize("wrong", ["a row", "the act"])
+def test_what_breaks_in_the_middle_of_an_act_writes_nothing_of_it(database: Store, wrong: str):
+    """The first rows are in when the last of them, or the note of the act, is refused."""
+    rows = [row(A, 1), row(B, 1), row(A, 2)._replace(**({"hash": None} if wrong == "a row" else {}))]  # type: ignore[arg-type]
+    note = act("half") if wrong == "a row" else Act(act("half").tag, None)  # type: ignore[arg-type]
+    with pytest.raises(WasataError):
+        database.append({A: EMPTY, B: EMPTY}, rows, note)
+    assert database.heads((A, B)) == {A: EMPTY, B: EMPTY}
+    assert database.logs() == ()
+    assert database.act(act("half").tag) is None
+    assert database.append({A: EMPTY}, [row(A, 1)], act("half")) is None
+
+
+def test_writers_that_stand_in_no_line_lose_and_double_nothing(store: Store):
+    """The ledger has its writers stand in line; the store must not need it: two homes may share one database."""
+    done: list[str] = []
+    failed: list[Exception] = []
+
+    def write(worker: int, logs: tuple[str, str]) -> None:
+        n = 0
+        while n < 12:
+            heads = store.heads(logs)
+            rows = [row(log, heads[log].seq + 1, f"{worker}-{n}".encode()) for log in logs]
+            try:
+                assert store.append(heads, rows, act(f"{worker}-{n}")) is None
+            except Moved:
+                continue
+            except Exception as error:
+                failed.append(error)
+                return
+            done.append(f"{worker}-{n}")
+            n += 1
+
+    workers = [threading.Thread(target=write, args=(w, (A, B) if w % 2 else (B, A))) for w in range(4)]
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    assert not failed
+    for log in (A, B):
+        rows = list(store.rows(log, 0, 99))
+        assert [r.seq for r in rows] == list(range(1, 49))
+        assert sorted(r.sealed.decode() for r in rows) == sorted(done)
+    orders = [[r.sealed for r in store.rows(log, 0, 99)] for log in (A, B)]
+    assert orders[0] == orders[1]
+
+
+def test_one_act_sent_by_several_that_stand_in_no_line_is_written_once(store: Store):
+    told: list[bytes | None] = []
+    ready = threading.Barrier(4)
+
+    def send() -> None:
+        for n in range(12):
+            ready.wait()
+            told.append(store.append({A: head(A, n)}, [row(A, n + 1)], act(f"act-{n}")))
+
+    workers = [threading.Thread(target=send) for _ in range(4)]
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    assert len(told) == 48
+    assert told.count(None) == 12
+    assert store.heads((A,)) == {A: head(A, 12)}
+
+
+def test_a_full_disk_of_postgresql_is_told_as_such():
+    psycopg = pytest.importorskip("psycopg")
+    from wasata.record.stores import postgres
+
+    assert type(postgres._told(psycopg.errors.DiskFull("no room"))) is DiskFull
+    assert type(postgres._told(psycopg.errors.IoError("no room"))) is StoreFailed
 
 
 def statements(store: Store) -> Callable[[str], Any]:

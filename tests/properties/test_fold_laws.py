@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wasata.errors import DiskFull, HeadMoved, KindUnknown
+from wasata.errors import DiskFull, HeadMoved, KindUnknown, StoreFailed
 from wasata.record import kinds, lift
 from wasata.record.entry import Entry
-from wasata.record.fold import Folds, View
+from wasata.record.fold import Folds, View, let_go
 from wasata.record.home import Home
 from wasata.record.kinds.base import Fact, Ident
 from wasata.record.kinds.case import NoteWritten
@@ -280,9 +281,113 @@ def test_a_snapshot_of_an_older_view_or_of_another_record_is_passed_over(tmp_pat
     assert Folds(ledger).get(newer) == Folds(ledger).get(View("n", 1, LOGS, list, by_log))
     made._store._rows.clear()  # type: ignore[attr-defined]  # the database was put back to nothing, the snapshot stays
     made._store._acts.clear()  # type: ignore[attr-defined]
-    write(ledger, clock, [(["press"], 1, 1)], "other")
-    assert [s[2] for s in Folds(ledger).get(EVERYTHING)] == ["other-0-0"]
-    assert [s[2] for s in folds.get(EVERYTHING)] == ["other-0-0"]
+    for n, count in enumerate((1, 4)):  # shorter than what was folded, then longer
+        write(ledger, clock, [(["press"], count, 1)], f"other{n}")
+        told = [s[2] for s in Folds(ledger).get(View("n", 1, LOGS, list, steps))]
+        assert [s[2] for s in Folds(ledger).get(EVERYTHING)] == told
+        assert [s[2] for s in folds.get(EVERYTHING)] == told
+        assert all(name.startswith("other") for name in told)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_database_exchanged_under_a_fold_for_a_longer_one_is_folded_anew(tmp_path: Path, kept: bool):
+    clock = Clock()
+    made = home(tmp_path, clock)
+    ledger = made.ledger("doha", LOGS)
+    write(ledger, clock, [(["press"], 3, 1)], "a")
+    folds = Folds(ledger)
+    folds.get(EVERYTHING)
+    folds.keep()
+    made._store._rows.clear()  # type: ignore[attr-defined]
+    made._store._acts.clear()  # type: ignore[attr-defined]
+    write(ledger, clock, [(["press"], 5, 1)], "other")
+    again = folds if kept else Folds(ledger)
+    assert [s[2] for s in again.get(EVERYTHING)] == [f"other-0-{n}" for n in range(5)]
+
+
+def snapshots(folder: Path) -> list[str]:
+    return sorted(p.name for p in (folder / "folds").iterdir())
+
+
+def test_a_view_has_one_snapshot_whatever_its_version_or_the_key_of_its_logs(tmp_path: Path):
+    clock = Clock()
+    made = home(tmp_path, clock)
+    write(made.ledger("doha", LOGS), clock, [(list(LOGS), 2, 1)], "a")
+    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
+    for view in (EVERYTHING, newer, ONE_LOG):
+        folds = Folds(made.ledger("doha", LOGS))
+        folds.get(view)
+        folds.keep()
+    both = snapshots(tmp_path)
+    assert len(both) == 2
+    ring = made._ring("doha")
+    for log in LOGS:
+        ring.turn(log, made._master, (made._master,))
+    ring.keep()
+    before = {n: (tmp_path / "folds" / n).read_bytes() for n in both}
+    turned = made.ledger("doha", LOGS)
+    write(turned, clock, [(list(LOGS), 1, 1)], "b")
+    folds = Folds(turned)
+    folds.get(newer)
+    folds.get(ONE_LOG)
+    folds.keep()
+    assert snapshots(tmp_path) == both
+    assert all((tmp_path / "folds" / n).read_bytes() != data for n, data in before.items())
+    assert Folds(turned).get(newer) == folds.get(newer)
+
+
+def test_a_snapshot_that_belongs_to_nothing_any_more_is_taken_away(tmp_path: Path):
+    """After a restore it would still hold what was given up."""
+    clock = Clock()
+    made = home(tmp_path, clock)
+    ledger = made.ledger("doha", LOGS)
+    write(ledger, clock, [(["press"], 3, 1)], "a")
+    folds = Folds(ledger)
+    folds.get(EVERYTHING)
+    folds.keep()
+    made._store._rows.clear()  # type: ignore[attr-defined]
+    made._store._acts.clear()  # type: ignore[attr-defined]
+    Folds(ledger).get(EVERYTHING)
+    assert snapshots(tmp_path) == []
+
+
+def test_snapshots_nobody_asks_for_are_let_go_and_those_in_use_stay(tmp_path: Path):
+    clock = Clock()
+    made = home(tmp_path, clock)
+    ledger = made.ledger("doha", LOGS)
+    write(ledger, clock, [(list(LOGS), 2, 1)], "a")
+    for view in (EVERYTHING, ONE_LOG):
+        folds = Folds(ledger)
+        folds.get(view)
+        folds.keep()
+    long_ago = 400 * 86400
+    every = snapshots(tmp_path)
+    for name in every:  # a home that rested for a year keeps what it had
+        os.utime(tmp_path / "folds" / name, (long_ago, long_ago))
+    let_go(tmp_path / "folds")
+    assert snapshots(tmp_path) == every
+    assert Folds(ledger).get(ONE_LOG)  # asked for again
+    let_go(tmp_path / "folds")
+    assert snapshots(tmp_path) == [Folds(ledger)._keys(ONE_LOG)[2]]
+    let_go(tmp_path / "nowhere")
+
+
+def test_a_database_that_does_not_answer_costs_no_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    write(ledger, clock, [(list(LOGS), 2, 1)], "a")
+    folds = Folds(ledger)
+    folds.get(EVERYTHING)
+    folds.keep()
+
+    def away(*_: Any) -> None:
+        raise StoreFailed(store="PostgreSQL", why="away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "hash_at", away)
+        with pytest.raises(StoreFailed):
+            Folds(ledger).get(EVERYTHING)
+    assert snapshots(tmp_path)
 
 
 def test_a_step_that_fails_leaves_no_half_folded_state(tmp_path: Path):

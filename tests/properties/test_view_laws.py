@@ -18,7 +18,14 @@ from hypothesis import strategies as st
 import wasata
 from wasata.record.fold import Folds, View
 from wasata.record.home import Home
-from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, RecordExported
+from wasata.record.kinds.access import (
+    LogGranted,
+    LogRevoked,
+    LogSetBack,
+    ReaderAdmitted,
+    RecordExported,
+    RecordRestored,
+)
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
 from wasata.record.kinds.notice import NoticePosted
@@ -30,6 +37,8 @@ from wasata.record.kinds.report import (
     ReportLinked,
     ReportRead,
     ReportReceived,
+    RosterEntry,
+    RosterSet,
     StatementMark,
 )
 from wasata.record.kinds.truce import TruceBegun, TruceEnded, TruceExtended
@@ -64,7 +73,7 @@ def span(draw: Any) -> tuple[int, int]:
 def press(draw: Any, state: dict[str, Any]) -> Fact:
     """One more fact of `press`: a report first, later also readings, links and strikes of reports that are there."""
     reports: list[str] = state.setdefault("reports", [])
-    kind = draw(st.sampled_from(["report", "read", "read", "link", "strike"] if reports else ["report"]))
+    kind = draw(st.sampled_from(["report", "read", "read", "link", "strike", "roster"] if reports else ["report"]))
     if kind == "report":
         name = f"r-{len(reports)}"
         reports.append(name)
@@ -74,6 +83,9 @@ def press(draw: Any, state: dict[str, Any]) -> Fact:
             outlet=draw(st.sampled_from([None, "Agency", "Ministry"])), published=published,
             title=draw(st.sampled_from([None, "عنوان"])),
         )  # fmt: skip
+    if kind == "roster":
+        party = RosterEntry(id="qatar", what="party", names=NAMES, also=tuple(draw(st.sampled_from([(), ("Doha",)]))))
+        return RosterSet(entries=draw(st.sampled_from([(), (party,)])))
     report = draw(st.sampled_from(reports))
     if kind == "link":
         relation = draw(st.sampled_from(["correction", "rewrite", "denial", "withdrawal"]))
@@ -116,6 +128,11 @@ def access(draw: Any, _state: dict[str, Any]) -> Fact:
                 LogGranted(reader=reader, log=log, until=T0 + timedelta(hours=draw(st.integers(0, 9))), by="lead"),
                 LogRevoked(reader=reader, log=log, by="lead"),
                 RecordExported(log=log, length=1, head="ab" * 32, by="lead"),
+                RecordRestored(
+                    heads="kept",
+                    logs=(LogSetBack(log=log, noted=2, noted_head="a", found=1, found_head="b"),),
+                    by="keeper",
+                ),
             ]
         )
     )

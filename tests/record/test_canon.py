@@ -220,6 +220,38 @@ def test_a_fact_that_would_read_back_as_another_is_refused():
         canon.fact_bytes(ReportRead.model_construct(report="r", reader="x", happened_at=past_validation))
 
 
+@pytest.mark.parametrize(
+    "made_past_validation",
+    [
+        {"figures": [FigureMark(span=(0, 3), qualifier="exact", measure="killed", rule="r")]},  # a list for a tuple
+        {
+            "figures": (
+                FigureMark.model_construct(span=(0, 3), value="1.5", qualifier="exact", measure="killed", rule="r"),
+            )
+        },
+    ],
+)
+def test_a_fact_that_is_not_what_its_bytes_say_is_refused(made_past_validation: dict[str, Any]):
+    with pytest.raises(NotCanonical) as refused:
+        canon.fact_bytes(ReportRead.model_construct(report="r", reader="x", **made_past_validation))
+    assert refused.value.values["why"] == "record.why.other_fact"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["e\u0301", "\u0627\u0653", "\ufdfa", "ﻣﺤﺎدﺛﺎت", "مـــحادثات", "\u200fنعم\u200e", "ﬁ", "\r\n", "\u2028", "Å"],
+)
+def test_text_is_never_normalised(text: str):
+    assert canon.decode(canon.encode(text)) == text
+    assert canon.encode(text) == b'"' + text.replace("\r", "\\r").replace("\n", "\\n").encode() + b'"'
+
+
+def test_a_time_beyond_the_calendar_is_refused_in_words():
+    for text in ("0001-01-01T00:00:00.000000+14:00", "9999-12-31T23:59:59.999999-14:00"):
+        with pytest.raises(NotCanonical):
+            canon.read_instant(text)
+
+
 @given(TEXT)
 def test_text_is_kept_as_received(text: str):
     fact = ReportRead(report="r", reader=text)

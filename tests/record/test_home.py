@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from wasata.errors import (
+    DiskFull,
     GuardMissing,
     HeadsBroken,
     HomeInUse,
@@ -26,10 +27,13 @@ from wasata.errors import (
     StoreFailed,
     WasataError,
 )
+from wasata.record import chain, files
 from wasata.record.fold import Folds, View
-from wasata.record.home import Home
+from wasata.record.home import KEEPER, Home
+from wasata.record.kinds.access import RecordRestored
 from wasata.record.kinds.case import NoteWritten
 from wasata.record.ledger import Ledger
+from wasata.record.stores import Act, Row
 from wasata.record.stores.memory import MemoryStore
 
 
@@ -40,6 +44,11 @@ def note(n: int, text: str = "Nothing changed.") -> NoteWritten:
 def write(ledger: Ledger, count: int, name: str = "a") -> None:
     for n in range(count):
         ledger.append({"bureau": (ledger.head("bureau").seq, [note(n)])}, author="lead", act=f"{name}-{n}")
+
+
+def write_to(home: Home, case: str, log: str) -> None:
+    ledger = home.ledger(case, (log,))
+    ledger.append({log: (ledger.head(log).seq, [note(0)])}, author="lead", act=f"to-{log}")
 
 
 @pytest.fixture
@@ -72,6 +81,32 @@ def test_a_home_made_twice_is_one_home(path: Path):
     with Home.create(path) as home:
         assert home.cases() == ("doha",)
         assert home.ledger("doha", ("bureau",)).head("bureau").seq == 5
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_a_home_whose_making_was_broken_off_is_made_by_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+):
+    steps, write_whole = [0], files.write_whole
+
+    def broken_off(path: Path, data: bytes, **how: bool) -> None:
+        steps[0] += 1
+        if steps[0] == step:
+            raise KeyboardInterrupt
+        write_whole(path, data, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("wasata.record.files.write_whole", broken_off)
+        if step < 6:
+            with pytest.raises(KeyboardInterrupt):
+                Home.create(tmp_path / "home")
+        else:
+            Home.create(tmp_path / "home").close()
+            assert steps == [5], "every file of a new home was met"
+    with Home.create(tmp_path / "home") as home:
+        home.open_case("doha")
+        write(home.ledger("doha", ("bureau",)), 1)
+        assert home.ledger("doha", ("bureau",)).verify().anchored
 
 
 def test_every_file_is_for_its_owner_only(path: Path):
@@ -194,6 +229,78 @@ def test_a_database_put_back_to_an_older_day_is_refused_until_the_loss_is_accept
         write(home.ledger("doha", ("bureau",)), 1, "on")
 
 
+def restored_facts(home: Home, case: str = "doha") -> list[tuple[str, RecordRestored]]:
+    entries = home.ledger(case, ("access",)).entries("access")
+    return [(e.author, e.fact) for e in entries if isinstance(e.fact, RecordRestored)]
+
+
+def test_a_restore_stands_in_the_cases_it_touches_and_in_no_other(path: Path, tmp_path: Path):
+    with Home.open(path) as home:
+        home.open_case("geneva")
+        write_to(home, "geneva", "press")
+    copied(path, tmp_path / "copy")
+    with Home.open(path) as home:
+        early = home.ledger("doha", ("bureau",)).head("bureau")
+        write(home.ledger("doha", ("bureau",)), 3, "later")
+        write_to(home, "doha", "access")
+        late = home.ledger("doha", ("bureau", "access")).heads()
+    put_back(path, tmp_path / "copy")
+    with Home.open(path, restored=True) as home:
+        ((author, fact),) = restored_facts(home)
+        assert (author, fact.heads) == (KEEPER, "kept")
+        assert {x.log: (x.noted, x.noted_head, x.found, x.found_head) for x in fact.logs} == {
+            "bureau": (8, late["bureau"].hash, 5, early.hash),
+            "access": (1, late["access"].hash, 0, "0" * 64),
+        }
+        assert home.accepted == {"doha": fact}
+        assert restored_facts(home, "geneva") == []
+        assert home.ledger("doha", ("access", "bureau")).verify().anchored
+    with Home.open(path) as home:
+        assert len(restored_facts(home)) == 1, "accepted once, told once"
+    assert not list((path / "keys").glob("heads.new*"))
+
+
+def test_lost_heads_that_were_set_anew_stand_in_every_case(path: Path):
+    (path / "keys" / "heads").unlink()
+    with Home.open(path, restored=True) as home:
+        ((_, fact),) = restored_facts(home)
+        assert fact.heads == "lost"
+        assert {(x.log, x.noted, x.found) for x in fact.logs} == {
+            ("bureau", None, 5), ("press", None, 0), ("access", None, 0), ("ground", None, 0), ("table", None, 0),
+        }  # fmt: skip
+
+
+def test_nothing_is_told_of_a_restore_that_gave_nothing_up(path: Path):
+    with Home.open(path, restored=True) as home:
+        assert home.accepted == {}
+        assert restored_facts(home) == []
+        assert home.ledger("doha", ("bureau",)).verify().anchored
+
+
+def test_a_restore_that_cannot_be_recorded_is_not_accepted(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    copied(path, tmp_path / "copy")
+    with Home.open(path) as home:
+        write(home.ledger("doha", ("bureau",)), 3, "later")
+    put_back(path, tmp_path / "copy")
+
+    def fails(*_: object, **__: object) -> None:
+        raise DiskFull(path="record")
+
+    with monkeypatch.context() as full:
+        full.setattr(Ledger, "append", fails)
+        with pytest.raises(DiskFull):
+            Home.open(path, restored=True)
+    with pytest.raises(RecordOlder):
+        Home.open(path)
+    with Home.open(path, restored=True) as home:
+        assert len(restored_facts(home)) == 1
+
+
+def test_nothing_is_accepted_while_a_room_serves(path: Path):
+    with Home.open(path) as home, home.serve(), pytest.raises(HomeInUse):
+        Home.open(path, restored=True)
+
+
 def test_a_database_rewritten_after_it_was_put_back_is_refused(path: Path, tmp_path: Path):
     copied(path, tmp_path / "copy")
     with Home.open(path) as home:
@@ -204,6 +311,9 @@ def test_a_database_rewritten_after_it_was_put_back_is_refused(path: Path, tmp_p
     put_back(path, tmp_path / "forged")
     with pytest.raises(RecordOlder):
         Home.open(path)
+    with Home.open(path, restored=True) as home:
+        ((_, fact),) = restored_facts(home)
+        assert [(x.log, x.noted, x.found) for x in fact.logs] == [("bureau", 8, 9)]
 
 
 def test_a_tail_cut_off_in_the_live_store_is_refused(path: Path):
@@ -280,6 +390,33 @@ def test_a_live_log_spoilt_behind_its_guards_is_found_and_named(
             with pytest.raises(SealBroken) as broken:
                 list(ledger.entries("bureau"))
             assert broken.value.values == {"log": "bureau", "seq": faults[0][1]}
+
+
+def test_an_entry_forged_with_the_rooms_own_signature_does_not_open_and_is_found(path: Path):
+    """Whoever has the signing key and not the log's data key: chain and signature fit, the seal does not."""
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau",))
+        name, head = ledger.keys.of("bureau").random_name, ledger.head("bureau")
+        forged = b"\0\0\0\1" + bytes(80)
+        digest = chain.entry_hash(chain.header(ledger.keys.case_random, name, head.hash, 6), forged)
+        row = Row(name, 6, forged, digest, home._signer.sign(chain.hash_message(digest)))
+        home._store.append({name: head}, [row], Act(b"t" * 32, b"s"))
+        (verdict,) = ledger.verify().logs
+        assert [(f.what, f.seq) for f in verdict.faults] == [("seal", 6)]
+        assert (verdict.whole, verdict.signed) == (False, True)
+        with pytest.raises(SealBroken):
+            ledger.entry("bureau", 6)
+
+
+def test_a_tail_cut_off_under_an_open_room_is_found_by_the_next_check(path: Path):
+    with Home.open(path) as home:
+        ledger = home.ledger("doha", ("bureau", "press"))
+        assert ledger.verify().anchored
+        without_guards(path, "DELETE FROM entries WHERE seq = 5")
+        bureau, press = ledger.verify().logs
+        assert (bureau.whole, bureau.signed, bureau.anchored) == (True, True, False)
+        assert [(f.what, f.seq) for f in bureau.faults] == [("anchor", 5)]
+        assert press.anchored
 
 
 def test_two_entries_exchanged_are_found_and_do_not_open(path: Path):
@@ -371,12 +508,12 @@ def test_no_file_of_the_home_holds_a_word_that_was_sealed(tmp_path: Path):
             assert not any(word in str(refused.value) for word in PLANTED)
         with pytest.raises(WasataError):
             ledger.append({"bureau": (3, [note(99, planted)])}, author="lead", act="late")
-        files = {
+        found = {
             p: p.read_bytes() for p in path.rglob("*") if p.is_file()
         }  # with the write-ahead log, before it is folded in
-    files |= {p.with_suffix(".closed"): p.read_bytes() for p in path.rglob("*") if p.is_file()}
-    assert sum(map(len, files.values())) > 100_000
-    for file, data in files.items():
+    found |= {p.with_suffix(".closed"): p.read_bytes() for p in path.rglob("*") if p.is_file()}
+    assert sum(map(len, found.values())) > 100_000
+    for file, data in found.items():
         for word in PLANTED:
             assert word.encode() not in data, file
             assert word.encode("utf-16-le") not in data, file
