@@ -382,6 +382,12 @@ class CaseWrong(DeskError):
     code = "case.wrong"
 
 
+class RosterWrong(DeskError):
+    """The roster of a case cannot be changed as asked. Values: why (a key under `roster.why`), value."""
+
+    code = "roster.wrong"
+
+
 class CaseNone(DeskError):
     """There is no case in this home. Values: home."""
 

@@ -1,5 +1,6 @@
 """Every address against every role: who may open it. An address that is not in the table here fails."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 CASE = "test-case"
 PRESS = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor")
 TEAM = ("lead", "officer", "analyst")
+MONITORS = ("truce_monitor", "aid_monitor")
 WHO = ("anonymous", "stranger", *ROLES)
 HERE = (200, 302)
 
@@ -72,7 +74,26 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "brief": (IN_CASE, "get", only(*PRESS)),
     "figures": (IN_CASE, "get", only(*PRESS)),
     "figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "note": (IN_CASE, "get", only(*TEAM)),
+    "roster": (IN_CASE, "get", only(*PRESS)),
+    "roster_add": (IN_CASE, "get", only("lead", "analyst", others_in=("officer", *MONITORS))),
+    "roster_table": (IN_CASE, "get", only(*PRESS, good=(200,))),
+    "roster_upload": (IN_CASE, "post", only("lead", "analyst", others_in=("officer", *MONITORS), good=(400,))),
+    "roster_set": (IN_CASE, "post", only("lead", "analyst", others_in=("officer", *MONITORS), good=(400,))),
+    "roster_read": (IN_CASE, "post", only(*TEAM, others_in=MONITORS)),
+    "roster_entry": ({**IN_CASE, "entry": "qatar"}, "get", only(*PRESS)),
+    "roster_remove": (
+        {**IN_CASE, "entry": "qatar"},
+        "post",
+        only("lead", "analyst", others_in=("officer", *MONITORS), good=(400,)),
+    ),
     "table": (IN_CASE, "get", only(*ROLES)),
+    "notice_write": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "notice_put": (
+        IN_CASE,
+        "post",
+        only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"), good=(400,)),
+    ),
     "record": (IN_CASE, "get", only(*ROLES)),
     "record_verify": (IN_CASE, "post", only(*ROLES)),
     "record_head": ({**IN_CASE, "log": "press"}, "get", only(*PRESS, good=(200,))),
@@ -164,6 +185,44 @@ def test_navigation_names_only_pages_one_may_open(home, enter, report_in):
         for address in re.findall(r'href="([^"]+)"', nav):
             assert enter(who).get(address).status_code == 200, f"{who} at {address}"
         assert ("press/" in nav) == (who in PRESS)
+
+
+def links_of(page: str) -> set[str]:
+    return {a.split("#")[0] for a in re.findall(r'<a [^>]*href="(/[^"]*)"', page)} - {""}
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_no_link_and_no_form_of_any_page_leads_to_a_refusal(who, home, enter, desk, report_in):
+    """From the first page on, through every link that is offered; each form is one its reader may send."""
+    post_notice(desk("lead"), ar="إشعار إلى الأطراف.", en="A notice to the parties.")
+    write_note(desk("lead"), "A note of the team.", lang="en")
+    client = enter(who)
+    open_ones, seen, forms = ["/en/?all"], set(), set()
+    while open_ones:
+        address = open_ones.pop()
+        answer = client.get(html.unescape(address))
+        assert answer.status_code in (200, 302), f"{who} at {address}"
+        if answer.status_code == 302:
+            open_ones += [a for a in {answer["Location"]} - seen if a not in open_ones]
+            seen.add(address)
+            continue
+        seen.add(address)
+        if "text/html" not in answer["Content-Type"]:
+            continue
+        page = answer.content.decode()
+        forms |= {f for f in re.findall(r'<form[^>]*method="post"[^>]*action="([^"]+)"', page) if "/case/" in f}
+        of_one_kind = re.compile(r"(/names/of/)[^/]+|page=\d+|/press/r-\d+")
+        kinds = {of_one_kind.sub(r"\1", a) for a in seen | set(open_ones)}
+        for link in links_of(page):
+            if link not in seen and link.startswith("/en/") and of_one_kind.sub(r"\1", link) not in kinds:
+                open_ones.append(link)
+                kinds.add(of_one_kind.sub(r"\1", link))
+    assert len(seen) >= 6
+    for form in sorted(forms):
+        if "/export/" in form:
+            continue  # its act is recorded; the table above holds it
+        answer = client.post(form, {})
+        assert answer.status_code in (200, 302, 400), f"{who} sends {form}"
 
 
 def test_a_person_who_may_not_add_reports_is_not_offered_it(home, enter, report_in):

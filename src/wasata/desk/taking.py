@@ -7,13 +7,14 @@ read are written in one act. A repeated act id gives the first result, whatever 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.figure import family
 from wasata.desk.press import GROUPS, PRESS, Press, first_line, same_words
 from wasata.desk.roster import roster_fact
 from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
@@ -361,6 +362,33 @@ def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *
 def set_roster(desk: Desk, roster: Roster, *, act_id: str | None = None) -> Written:
     """Sets the roster of the case, whole. Reports already read keep their readings until they are read again."""
     return desk.do("set_roster", lambda: {"press": [roster_fact(roster)]}, act_id=act_id)
+
+
+def change_roster(desk: Desk, change: Callable[[Roster], Roster], *, act_id: str | None = None) -> Written:
+    """Sets the roster to what `change` makes of the one that stands; asked again when the press has grown meanwhile."""
+
+    def decide() -> dict[str, list[Fact]]:
+        with desk.hold():
+            stands = desk.fold(PRESS).roster
+        return {"press": [roster_fact(change(stands))]}
+
+    return desk.do("set_roster", decide, act_id=act_id)
+
+
+def read_before_roster(desk: Desk) -> tuple[str, ...]:
+    """The reports whose standing reading by the house is older than the roster: names that were changed since are not in it."""
+    with desk.hold():
+        press = desk.fold(PRESS)
+        if not press.rosters:
+            return ()
+        set_at = press.rosters[-1][0]
+        return tuple(
+            name
+            for name, n in press.by_id.items()
+            if (readings := press.reports[n].readings)
+            and readings[-1].at < set_at
+            and family(readings[-1].reader) == "house"
+        )
 
 
 def roster_of(desk: Desk) -> Roster:

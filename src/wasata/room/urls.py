@@ -14,7 +14,7 @@ from django.urls import include, path
 
 from wasata.room.api.reading import api
 from wasata.room.pages import account as own
-from wasata.room.pages import brief, cases, errors, figures, notice, press, record, sources
+from wasata.room.pages import brief, cases, errors, figures, note, notice, press, record, roster, sources
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed
@@ -58,7 +58,18 @@ case_pages = [
     path("brief/", brief.brief, name="brief"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:thing>/", figures.figure, name="figure"),
+    path("notes/", note.note, name="note"),
+    path("names/", roster.roster, name="roster"),
+    path("names/add/", roster.roster_add, name="roster_add"),
+    path("names/table/", roster.roster_table, name="roster_table"),
+    path("names/upload/", roster.roster_upload, name="roster_upload"),
+    path("names/set/", roster.roster_set, name="roster_set"),
+    path("names/read-again/", roster.roster_read, name="roster_read"),
+    path("names/of/<slug:entry>/", roster.roster_entry, name="roster_entry"),
+    path("names/of/<slug:entry>/remove/", roster.roster_remove, name="roster_remove"),
     path("table/", notice.table, name="table"),
+    path("table/write/", notice.notice_write, name="notice_write"),
+    path("table/put/", notice.notice_put, name="notice_put"),
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
     path("record/head/<path:log>/", record.record_head, name="record_head"),

@@ -1,30 +1,105 @@
 """The common table: the notices that every party may read.
 
 Danger: a word on the table cannot be taken back; a page of it that shows anything from elsewhere.
-Duty: what stands on the table, newest first, in the page's language. Made from `table` and nothing else.
+Duty: what stands on the table, newest first, in the page's language, made from `table` and nothing else; and putting a
+notice there in two steps: written, seen as the parties will see it, put.
 """
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
 
+from wasata import words
 from wasata.desk import notice as desk_notice
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, new_act_id
 from wasata.desk.notice import NoticeLine
+from wasata.listen.reader import language_of
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import case_page, needs, show
+from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
+
+LOGS = ("table",)
+LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
     notices: tuple[NoticeLine, ...]
+    may_put: bool
 
 
 @require_GET
 @case_page
 def table(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What stands on the table."""
-    needs(desk, "table")
-    page = TablePage(desk_notice.table(desk, page_language()))
-    return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=("table",))
+    needs(desk, *LOGS)
+    page = TablePage(desk_notice.table(desk, page_language()), desk.may("post_notice"))
+    return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=LOGS)
+
+
+@dataclass(frozen=True, slots=True)
+class PutPage:
+    """A notice being written. `looked`: it is shown as it will stand, and waits for the last word. `wrong`: by language."""
+
+    ar: str
+    en: str
+    looked: bool
+    wrong_ar: str
+    wrong_en: str
+    act: str
+
+
+def _put_page(request: HttpRequest, desk: Desk, ar: str = "", en: str = "", *, looked: bool = False,
+              wrong: dict[str, str] | None = None) -> HttpResponse:  # fmt: skip
+    told = wrong or {}
+    page = PutPage(ar, en, looked, told.get("ar", ""), told.get("en", ""), new_act_id())
+    return show(request, "room/notice/put.html", page, desk=desk, here="table", logs=LOGS, status=400 if told else 200)
+
+
+def _typed(request: HttpRequest) -> tuple[str, str]:
+    ar, en = (request.POST.get(lang, "").replace("\r\n", "\n").strip() for lang in ("ar", "en"))
+    return ar, en
+
+
+def _wrong(ar: str, en: str) -> dict[str, str]:
+    lang = page_language()
+    told: dict[str, str] = {}
+    for written, text in (("ar", ar), ("en", en)):
+        if not text:
+            told[written] = words.say(f"room.table_missing_{written}", lang)
+        elif len(text) > LONGEST:
+            told[written] = words.say("room.table_too_long", lang, limit=LONGEST, n=len(text))
+        elif language_of(text) != written:
+            told[written] = words.say(f"room.table_letters_{written}", lang)
+    return told
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_act
+def notice_write(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The form, and what was written in it as the parties would see it. Nothing is put yet."""
+    needs(desk, *LOGS)
+    desk.require("post_notice")
+    if request.method != "POST":
+        return _put_page(request, desk)
+    ar, en = _typed(request)
+    if "change" in request.POST:
+        return _put_page(request, desk, ar, en)
+    wrong = _wrong(ar, en)
+    return _put_page(request, desk, ar, en, looked=not wrong, wrong=wrong)
+
+
+@sent_to("notice_write")
+@case_act
+def notice_put(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Puts the notice on the table, once however often it is sent."""
+    needs(desk, *LOGS)
+    desk.require("post_notice")
+    ar, en = _typed(request)
+    wrong = _wrong(ar, en)
+    if wrong:
+        return _put_page(request, desk, ar, en, wrong=wrong)
+    desk_notice.post_notice(desk, ar=ar, en=en, act_id=act_id_of(request, ar, en))
+    return redirect(reverse("table", kwargs={"case": desk.case}))

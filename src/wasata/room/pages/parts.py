@@ -7,6 +7,7 @@ Shape: a page is `@case_page(here="press")` over `def press(request, desk) -> Ht
 (the dataclass), `frame`, `lang`, `desk_case` (for `{% url %}`).
 """
 
+import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,6 +37,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brief", ("press",)),
     ("press", ("press",)),
     ("figures", ("press",)),
+    ("note", ("bureau",)),
+    ("roster", ("press",)),
     ("table", ("table",)),
     ("record", ()),
 )
@@ -176,6 +179,21 @@ def needs(desk: Desk, *logs: str) -> None:
     """
     if not desk.holds(*logs):
         raise wiring.NotHere
+
+
+_ACT = 64
+
+
+def act_id_of(request: HttpRequest, *texts: str) -> str | None:
+    """The id of this act: the form's own with what was sent in it.
+
+    A browser that goes back may send the same form with other words; those are another act, and are not lost.
+    """
+    form = request.POST.get("act", "")[:_ACT]
+    digest = hashlib.sha256(form.encode("utf-8", "surrogatepass"))
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    return digest.hexdigest()[:40] if form else None
 
 
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]

@@ -5,7 +5,6 @@ Duty: gathers what the desk answers into what the templates show. Every form car
 drawn: sent twice, it is done once.
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -35,14 +34,13 @@ from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.middleware.bounds import takes_files
 from wasata.room.pages import marked_text
-from wasata.room.pages.parts import case_act, case_page, needs, sent_to, show
+from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
 from wasata.values import OUTLET_KINDS, Lang
 
 LOGS = ("press",)
 RELATIONS = ("correction", "rewrite", "denial", "withdrawal")
 _LETTER = {"statements": "s", "figures": "f", "dates": "d", "events": "e"}
 _FIRM = {"explicit": "", "inferred": "inferred", "weak": "weak"}
-_ACT = 64
 
 
 # ---- the list
@@ -133,18 +131,6 @@ def _address(desk: Desk, report: str) -> str:
 # ---- taking in
 
 
-def _act(request: HttpRequest, *texts: str) -> str | None:
-    """The id of this act: the form's own with what was sent in it.
-
-    A browser that goes back may send the same form with other words; those are another act, and are not lost.
-    """
-    form = request.POST.get("act", "")[:_ACT]
-    digest = hashlib.sha256(form.encode("utf-8", "surrogatepass"))
-    for text in texts:
-        digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
-    return digest.hexdigest()[:40] if form else None
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one report or file: its address, or why not and what to do."""
@@ -208,7 +194,7 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
         came_by="paste",
     )  # fmt: skip
     try:
-        taken = take_in_report(desk, new, act_id=_act(request, new.text))
+        taken = take_in_report(desk, new, act_id=act_id_of(request, new.text))
     except ReportKnown as known:
         return _add_page(request, desk, results=(_known(desk, "", known),))
     except (ReportBlank, ListenError) as error:
@@ -228,7 +214,7 @@ def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _add_page(request, desk, upload=form)
     found = [x for file in form.cleaned_data["reports"] for x in intake.from_bytes(file.read(), str(file.name))]
     came = [x for x in found if isinstance(x, intake.Incoming)]
-    act = _act(request, *(x.text for x in came))
+    act = act_id_of(request, *(x.text for x in came))
     became = dict(zip(map(id, came), take_in_reports(desk, (_new(x) for x in came), act_id=act), strict=True))
     results = tuple(_refused(x.where, x.error) if isinstance(x, intake.Refusal) else _became(desk, x, became[id(x)])
                     for x in found)  # fmt: skip
@@ -403,7 +389,7 @@ def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     needs(desk, "press")
     mark = request.POST.get("mark", "")[:12]
     why = request.POST.get("why", "").strip()[:500]
-    strike_mark(desk, report, mark, why or None, act_id=_act(request, report, mark, why))
+    strike_mark(desk, report, mark, why or None, act_id=act_id_of(request, report, mark, why))
     return redirect(f"{_address(desk, report)}#c-{mark}")
 
 
@@ -417,5 +403,5 @@ def report_link(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if relation not in RELATIONS:
         raise SuspiciousOperation
     earlier = request.POST.get("earlier", "").strip()[:64]
-    link_reports(desk, report, earlier, relation, act_id=_act(request, report, earlier, relation))
+    link_reports(desk, report, earlier, relation, act_id=act_id_of(request, report, earlier, relation))
     return redirect(_address(desk, report))
