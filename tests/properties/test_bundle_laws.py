@@ -497,6 +497,18 @@ def test_a_manifest_that_says_otherwise_fails_though_the_room_signed_it(taken: T
     assert not verdict.whole
 
 
+def test_a_manifest_that_fits_and_is_not_signed_by_the_room_fails(taken: Taken):
+    *lines, last = (json.loads(x) for x in taken.lines)
+    later = last | {"manifest": last["manifest"] | {"exported_at": "2033-11-24T05:00:00.000000Z"}}
+    stranger = Signer(Ed25519PrivateKey.generate())
+    message = b"wasata.manifest.1\n" + loosely(last["manifest"])
+    for manifest in (later, last | {"signature": "0" * 128}, last | {"signature": stranger.sign(message).hex()}):
+        verdict = refused_by_both(taken, b"".join(loosely(x) + b"\n" for x in (*lines, manifest)))
+        assert verdict is not None
+        assert (verdict.whole, verdict.signed) == (True, False)
+        assert [f.what for f in verdict.faults] == ["manifest_signature"]
+
+
 def test_what_the_manifest_cannot_see_is_found_line_by_line(taken: Taken):
     """Each is signed by the room, and named in a manifest that fits: only the line itself is wrong."""
     lines = taken.lines

@@ -85,6 +85,18 @@ def test_bytes_that_are_not_canonical_are_refused(data: bytes):
 
 
 @pytest.mark.parametrize(
+    ("data", "why"),
+    [(b'{"a":1,"a":1}', "twice"), (b'{"b":{"a":1,"a":2}}', "twice"), (b"1.5", "float"), (b"[1e3]", "float"), (b"NaN", "float"),
+     (b'{"b":1,"a":2}', "otherwise"), (b"\xff", "not_utf8"), (b"{", "not_json"), (b"9007199254740992", "large"),
+     (b'"\\ud800"', "surrogate"), (b'{"\xd9\x85":1}', "key_ascii")],
+)  # fmt: skip
+def test_a_refusal_of_bytes_says_why(data: bytes, why: str):
+    with pytest.raises(NotCanonical) as refused:
+        canon.decode(data)
+    assert refused.value.values["why"] == f"record.why.{why}"
+
+
+@pytest.mark.parametrize(
     "value",
     [
         1.0, 0.0, float("nan"), float("inf"), 2**53, -(2**53), "\ud800", {"a": ["x", "\udfff"]}, {1: 2}, {"مفتاح": 1},

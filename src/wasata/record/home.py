@@ -15,6 +15,7 @@ Shape:
 
 import fcntl
 import os
+import resource
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -146,6 +147,7 @@ class Home:
             raise HomeWrong(path=str(path / "home.json"), why=Key("record.why.damaged")) from None
         if not isinstance(about, dict) or about.get("format") != FORMAT:
             raise HomeWrong(path=str(path / "home.json"), why=Key("record.why.damaged"))
+        _leave_no_core()
         master, signer = keyring.load_master(path / "keys" / "room.key"), _load_signer(path)
         home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
         try:
@@ -351,6 +353,11 @@ def public_key_of(path: Path) -> bytes | None:
     except (OSError, ValueError):
         return None
     return key if len(key) == 32 else None
+
+
+def _leave_no_core() -> None:
+    """From now on keys and opened words are in memory: should this process crash, the system writes none of it to a file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _load_signer(path: Path) -> Signer:
