@@ -56,7 +56,10 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """A folded span as a span of the report's text."""
-        return Span(start, end) if self.cuts is None else Span(self.to(start), self.end(end))
+        cuts = self.cuts
+        if cuts is None:
+            return Span(start, end)
+        return Span(start + bisect_right(cuts, start), end + bisect_right(cuts, end))
 
     @property
     def places(self) -> list[int] | None:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from wasata.listen.letters import Folded, fold_word
-from wasata.listen.roster import Entry, Roster, default_roster
+from wasata.listen.roster import Roster, default_roster
 from wasata.values import LANGS, Lang
 
 
@@ -50,10 +50,9 @@ def mentions_in(folded: Folded, lang: Lang, roster: Roster) -> list[Mention]:
         return []
     arabic = lang == "ar"
     found: list[tuple[int, int, int]] = []
-    size = len(text)
     for last, value in scanner.iter(text):
         end = last + 1
-        if end < size and text[end].isalnum():
+        if text[end : end + 1].isalnum():
             continue
         start = end - (value & 0xFF)
         if start and text[start - 1].isalnum():
@@ -68,12 +67,11 @@ def mentions_in(folded: Folded, lang: Lang, roster: Roster) -> list[Mention]:
     found.sort()
     kept: list[Mention] = []
     reach = -1
+    new = tuple.__new__  # three times faster than the call of a named tuple, and a report has dozens
     for start, minus_end, index in found:
-        if start < reach:
-            continue
-        entry, party = entries[index]
-        kept.append(Mention(start, -minus_end, entry.id, entry.what, party))
-        reach = -minus_end
+        if start >= reach:
+            reach = -minus_end
+            kept.append(new(Mention, (start, reach, *entries[index])))
     return _without_doubtful(kept, folded) if arabic else _without_letters(kept, text)
 
 
@@ -121,9 +119,10 @@ def _without_letters(kept: list[Mention], text: str) -> list[Mention]:
 
 
 @lru_cache(maxsize=16)
-def _scanner(roster: Roster, lang: Lang) -> tuple[Any, list[tuple[Entry, str | None]]]:
-    """A roster's names (each with the value `index of entry << 8 | length of name`) and its entries by index."""
-    entries = [(entry, roster.party_of(entry.id)) for entry in roster.entries.values()]
+def _scanner(roster: Roster, lang: Lang) -> tuple[Any, list[tuple[str, str, str | None]]]:
+    """A roster's names (each with the value `index of entry << 8 | length of name`) and by index what a mention says of
+    an entry: its id, what it is, the side it speaks for."""
+    entries = [(entry.id, entry.what, roster.party_of(entry.id)) for entry in roster.entries.values()]
     if roster.is_default:
         made = _table(lang)
         if made.exists():

@@ -6,6 +6,7 @@ Shape: letters → sentences → mentions → dates, figures, statements, events
 a module per language with one function `find(page)`.
 """
 
+import re
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -91,9 +92,12 @@ def read(
     return Reading(page.lang, tuple(page.statements), tuple(page.figures), tuple(page.dates), tuple(events))
 
 
+_ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[a-zA-Z]+")
+
+
 def language_of(text: str) -> Lang:
     """Arabic when at least a third of the letters in the first 4,000 characters are Arabic, else English."""
     head = text[:4000]
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in head)
-    latin = sum("a" <= c <= "z" or "A" <= c <= "Z" for c in head)
+    arabic = sum(map(len, _ARABIC.findall(head)))
+    latin = sum(map(len, _LATIN.findall(head)))
     return "ar" if arabic and arabic * 2 >= latin else "en"

@@ -8,8 +8,8 @@ quotation mark, before a mere circumstance; the signs trimmed off.
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import PREP, SAID, TIME, these
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.noun_phrases import THAT
 from wasata.listen.ar.openings import closing
+from wasata.listen.ar.traits import THAT
 
 _LEAD = these(
     "فيما بينما لكن ولكن لكنه لكنها لكنهم غير كما ثم حيث وحيث اذ بعدما قبل حين عندما في وفي من ومن عقب "
@@ -85,9 +85,7 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
                     hit.content = _trim(words, hit.opens.at, start, close)
                     continue
                 if close < limit and after < limit:
-                    hit.content = _trim(
-                        words, words.at[quote] if hit.opens.at >= words.at[quote] else hit.opens.at, quote, limit
-                    )
+                    hit.content = _trim(words, min(words.at[quote], hit.opens.at), quote, limit)
                     continue
         if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
             limit = _before_stray(words, start, limit)
@@ -124,7 +122,7 @@ _THEREFORE = these("لذلك لذا وذلك .")
 
 
 def _before_therefore(words: Words, start: int, limit: int) -> int:
-    if _THEREFORE.isdisjoint(words.word[start:limit]):
+    if limit - start < 4 or _THEREFORE.isdisjoint(words.word[start + 2 : limit - 1]):
         return limit
     for j in range(start + 2, limit - 1):
         w = words.word[j]

@@ -24,7 +24,7 @@ from wasata.listen.ar.quantities import (
     PERCENT,
     SENTENCE_ENDS,
     STOPS,
-    may_count,
+    counting_words,
 )
 from wasata.listen.figures import PERSONS, Draft
 from wasata.listen.reader import Page
@@ -39,8 +39,11 @@ class Counting(Qualifying):
     def __init__(self, page: Page) -> None:
         self.page = page
         self.text = page.folded.text
-        self.pieces = words_of(page).pieces
+        line = words_of(page)
+        self.pieces = line.pieces
+        self.figures = line.figures
         self.words, self.starts, self.ends = self.pieces
+        self.count = len(self.words)
         self.atoms = numbers.atoms()
         self.nouns = nouns()
         self.duals = duals()
@@ -74,7 +77,8 @@ class Counting(Qualifying):
         """Every figure of the page in draft, in order."""
         words, atoms, twos, dated = self.words, self.atoms, self.duals, self.dated
         past = 0
-        for i in compress(range(len(words)), map(may_count, words)):
+        worded = compress(range(len(words)), map(counting_words().__contains__, words))
+        for i in sorted({*worded, *self.figures}):
             if i < past:
                 continue
             if i in dated:

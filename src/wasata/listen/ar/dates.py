@@ -9,7 +9,7 @@ Shape: one pass over the pieces; each word that may open a date has its opener.
 
 import re
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from wasata.listen import dates as calendar
 from wasata.listen.ar import numbers
@@ -41,7 +41,8 @@ def find(page: Page) -> list[Date]:
     """The dates of a page (`wasata.listen.reader.Page`), in order."""
     folded = page.folded
     published = page.published
-    found = DaysReader(words_of(page).pieces, folded.text, published).all(opener_of)
+    words = words_of(page)
+    found = DaysReader(words.pieces, folded.text, published).all(openers(), by_digits, words.figures)
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)
@@ -52,7 +53,7 @@ def find(page: Page) -> list[Date]:
 def dates_in(text: str, published: date | None = None) -> list[tuple[Span, Days | None]]:
     """Every date of an Arabic text with its place and its first and last day (None where the words do not fix it)."""
     folded = fold(text, "ar")
-    found = DaysReader(pieces_of(folded.text), folded.text, published).all(opener_of)
+    found = DaysReader(pieces_of(folded.text), folded.text, published).all(openers(), by_digits)
     return [(folded.span(f.start, f.end), f.days) for f in found]
 
 
@@ -546,14 +547,9 @@ def _by_after_tomorrow(r: DaysReader, i: int) -> Found | None:
     return None
 
 
-@lru_cache(maxsize=65536)
-def opener_of(word: str) -> Opener | None:
-    """What is asked at a word, None where no date can begin."""
-    return openers().get(word) or (by_digits if word[0].isdecimal() else None)
-
-
 @cache
 def openers() -> dict[str, Opener]:
+    """What is asked at a word. A small table: a memory of all words would take longer to look into."""
     table: dict[str, Opener] = {}
     for word, atom in numbers.atoms().items():
         if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:

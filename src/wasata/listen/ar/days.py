@@ -4,7 +4,7 @@ Danger: a year guessed where the words name one.
 Duty: what the openers of dates share while one text is read, with its memory of the years it has met.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import compress
 from typing import NamedTuple
@@ -47,6 +47,7 @@ class DaysReader:
     def __init__(self, pieces: Pieces, text: str, published: date | None) -> None:
         self.pieces = pieces
         self.words, self.starts, self.ends = pieces
+        self.count = len(self.words)
         self.text = text
         self.published = published if published is not None and 1000 <= published.year <= 9000 else None
         self.last_year: int | None = None
@@ -54,14 +55,25 @@ class DaysReader:
         self.known: dict[tuple[int, int], int] = {}
         self.atoms = numbers.atoms()
 
-    def all(self, opener_of: Callable[[str], Opener | None]) -> list[Found]:
-        """Every date of the text: each word that may open one is asked through its opener."""
+    def all(
+        self, openers: Mapping[str, Opener], by_digits: Opener, figures: Iterable[int] | None = None
+    ) -> list[Found]:
+        """Every date of the text: each word that may open one is asked through its opener.
+
+        Args:
+            openers: what is asked at a word.
+            by_digits: what is asked at a piece that begins with a figure.
+            figures: these pieces, where somebody has them; looked for when None.
+        """
+        words = self.words
+        if figures is None:
+            figures = (i for i, word in enumerate(words) if word[0].isdecimal())
         found: list[Found] = []
         past = 0
-        openers = list(map(opener_of, self.words))
-        for i in compress(range(len(openers)), openers):
-            opener = openers[i]
-            here = opener(self, i) if opener is not None and i >= past else None
+        for i in sorted({*compress(range(len(words)), map(openers.get, words)), *figures}):
+            if i < past:
+                continue
+            here = openers.get(words[i], by_digits)(self, i)
             if here is not None:
                 if self.published is None and here.days is not None and here.rule == "dateline":
                     self.published = here.days[0]
@@ -72,7 +84,7 @@ class DaysReader:
     # -- pieces
 
     def word(self, i: int) -> str:
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self.words[i] if 0 <= i < self.count else ""
 
     def mark(self, first: int, cut: int, after: int, days: Days | None, rule: str) -> Found:
         return Found(self.starts[first] + cut, self.ends[after - 1], after, days, rule)

@@ -4,30 +4,20 @@ Danger: a word index that slips against the text; work done once per question in
 Duty: cut the folded text into words and signs, look each up once, and know which sentence, mention and quotation it is in.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import NAME, NEG, OUTLET, PREP, these
+from wasata.listen.ar.cutting import cut
+from wasata.listen.ar.known import known
+from wasata.listen.ar.lexicon import NAME, NEG, PREP
 from wasata.listen.mentions import Mention
-from wasata.listen.pieces import Pieces
 from wasata.values import Span
 
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
-
-_PIECE = re.compile(r"\w+(?:[.,:/]\d+)*|[^\w\s]")
-_OPENERS = frozenset(
-    w for word in these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي") for w in (word, "و" + word, "ف" + word)
-)
-"""Words at which an according-to phrase may begin; with the cues, they are all a statement can hang on."""
-_COMMON_SIGNS = frozenset('،.؛:؟!,"')
-_SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
-
 
 LONGEST = 300
 """Words of a sentence that are read as one; a longer "sentence" (a list, a broken text) is read in pieces of this size,
@@ -43,8 +33,9 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "cut_span", "damma", "definite", "folded", "glue", "kind", "mention",
-        "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told", "value", "word",
+        "anchors", "at", "bare_word", "cut_span", "damma", "definite", "figures", "folded", "glue", "kind", "mention",
+        "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told", "traits", "value",
+        "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
@@ -55,25 +46,25 @@ class Words:
         text = page.folded.text
         self.damma = "ُ" in page.text
         """Whether the report writes the vowel that tells "أُعلن" from "أعلن" at all."""
-        self.word: list[str] = []
-        self.at: list[int] = []
-        self.to: list[int] = []
-        self._cut(text)
+        self.word, self.at, self.to, self.pieces, self.figures = cut(text)
         if "," in text:
             self.word = ["،" if w == "," else w for w in self.word]
-        columns = zip(*map(_known, self.word), strict=True) if self.word else ((),) * 10
-        value, bare, kind, definite, glue, sign, anchor, outlet, told, nation = columns
+        columns = zip(*map(known().__getitem__, self.word), strict=True) if self.word else ((),) * 11
+        value, kind, glue, definite, sign, traits, joined, anchor, outlet, told, nation = columns
         self.value: list[int] = list(value)
-        self.bare_word: Sequence[str] = bare
         self.kind: Sequence[int] = kind
-        self.definite: Sequence[bool] = definite
         self.glue: Sequence[str] = glue
+        self.definite: Sequence[bool] = definite
         self.sign: Sequence[bool] = sign
+        self.traits: Sequence[int] = traits
         here = range(len(self.word))
         self.anchors = list(compress(here, anchor))
         self.outlets = list(compress(here, outlet))
         self.told = list(compress(here, told))
         """Where a word of events stands."""
+        self.bare_word = self.word.copy()
+        for k in compress(here, joined):
+            self.bare_word[k] = self.word[k][1:]
         if "علي" in text:
             self._tell_ali_from_on()
         self.mention: dict[int, tuple[Mention, int]] = {}
@@ -81,52 +72,6 @@ class Words:
         self.sides = sorted({*compress(here, nation), *self.mention})
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
-
-    def _cut(self, text: str) -> None:
-        """Cuts the text into the words of this step and the pieces that dates and figures count with, in one go.
-
-        Nearly every word is the same in both, so the words are copied from the pieces; only where a piece of the text
-        holds more than letters and one sign do the two patterns cut it apart (four times faster than two patterns).
-        """
-        pieces = Pieces([], [], [])
-        piece, start, end = pieces.words.append, pieces.starts.append, pieces.ends.append
-        copied = place = 0
-        for line in text.split("\n"):
-            for part in line.split(" "):
-                here = place
-                place += len(part) + 1
-                if part.isalpha():
-                    piece(part)
-                    start(here)
-                    end(place - 1)
-                elif part and part[-1] in _COMMON_SIGNS and part[:-1].isalpha():
-                    piece(part[:-1])
-                    start(here)
-                    end(place - 2)
-                    piece(part[-1])
-                    start(place - 2)
-                    end(place - 1)
-                elif part:
-                    self._copy(pieces, copied)
-                    for m in _PIECE.finditer(text, here, place - 1):
-                        self.word.append(m[0])
-                        self.at.append(m.start())
-                        self.to.append(m.end())
-                    pieces.cut(text, here, place - 1)
-                    copied = len(pieces.words)
-            self._copy(pieces, copied)
-            piece("\n")  # dates and figures never look across it
-            start(place - 1)
-            end(place)
-            copied = len(pieces.words)
-        for column in pieces:
-            column.pop()  # no line ends after the last
-        self.pieces = pieces
-
-    def _copy(self, pieces: Pieces, since: int) -> None:
-        self.word += pieces.words[since:]
-        self.at += pieces.starts[since:]
-        self.to += pieces.ends[since:]
 
     def _tell_ali_from_on(self) -> None:
         """على is the preposition, علي the name, where the report writes them apart."""
@@ -141,11 +86,15 @@ class Words:
 
     def _place_mentions(self) -> None:
         """Notes at each mention's first word the mention and its last word's index."""
+        to, mention = self.to, self.mention
+        count = len(to)
         for m in self.page.mentions:
-            i = bisect_left(self.to, m.start + 1)
-            j = bisect_left(self.to, m.end, i)
-            if i <= j < len(self.word):
-                self.mention[i] = (m, j)
+            i = bisect_left(to, m.start + 1)
+            if i < count:
+                end = m.end
+                j = i if end <= to[i] else bisect_left(to, end, i)
+                if j < count:
+                    mention[i] = (m, j)
 
     def _bounds(self) -> list[tuple[int, int]]:
         """Index ranges of the sentences."""
@@ -173,54 +122,6 @@ class Words:
     def original(self, i: int) -> str:
         """The word as the report writes it."""
         return self.page.text[self.folded.to(self.at[i]) : self.folded.end(self.to[i])]
-
-
-@lru_cache(maxsize=65536)
-def _known(w: str) -> tuple[int, str, int, bool, str, bool, bool, bool, bool, bool]:
-    """All columns of a written word: value, bare word, classes, definite, glue, sign, anchor, outlet, told, nation."""
-    get = forms.table().get
-    value, bare = get(w), w
-    if not value and w[0] in "وف" and len(w) > 2:
-        value = get(w[1:])
-        if value:
-            bare = w[1:]
-    kind = value >> forms.CLASS_SHIFT & forms.ALL_CLASSES or _possessed(w)
-    outlet = bool(kind & OUTLET) or bare.endswith("هيئه")
-    anchor = bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS
-    told = bool(value >> forms.EVENT_SHIFT & 127)
-    nation = bool(value >> 20 & 63)
-    return value, bare, kind, _definite(w, value), _glue(w, value), w[0] in _SIGNS, anchor, outlet, told, nation
-
-
-def _possessed(w: str) -> int:
-    """The classes of a noun with a possessive ending ("رئيسها", "مكتبه")."""
-    get = forms.table().get
-    for ending in ("هما", "ها", "هم", "نا", "ه"):
-        if w.endswith(ending) and len(w) > len(ending) + 2:
-            stem = w[: -len(ending)]
-            found = get(stem) or get(stem[:-1] + "ه" if stem.endswith("ت") else stem)
-            return found >> forms.CLASS_SHIFT & forms.ALL_CLASSES
-    return 0
-
-
-_ARTICLES = ("ال", "وال", "بال", "لل", "ولل", "وبال", "فال")
-
-
-def _definite(w: str, value: int) -> bool:
-    if value >> 15 & 1:
-        return True
-    if value and not w.startswith(_ARTICLES[1:]):
-        return False
-    return w.startswith(_ARTICLES) and len(w) > 4
-
-
-def _glue(w: str, value: int) -> str:
-    """The preposition attached to a word: ب, ل, ك or none."""
-    number = value >> 16 & 3
-    if number:
-        return "بلك"[number - 1]
-    bare = w.removeprefix("و")
-    return "ل" if bare.startswith("لل") and len(bare) > 4 else "ب" if bare.startswith("بال") and len(bare) > 5 else ""
 
 
 def words_of(page: "Page") -> Words:

@@ -4,11 +4,13 @@ Danger: a wish reported as a fact.
 Duty: status from the verb's own form, the markers before it, and the act of the statement it stands in.
 """
 
+import sys
 from bisect import bisect_right
+from itertools import accumulate
 
 from wasata.listen.ar.lexicon import joinable, these
 from wasata.listen.ar.line import Words
-from wasata.listen.ar.noun_phrases import THAT
+from wasata.listen.ar.traits import THAT
 from wasata.listen.marks import Statement
 from wasata.values import EventKind, Status
 
@@ -41,6 +43,7 @@ _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاق�
 
 _COMING = joinable("تبدا يبدا ستبدا سيبدا تسري يسري تستانف يستانف تستانفان تنطلق ينطلق تنتهي ينتهي")
 """Said in the present of what begins or ends on a day, they tell what is to come."""
+_ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
@@ -48,11 +51,13 @@ _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 class Moods:
     """Answers `status` for the words of one report."""
 
-    __slots__ = ("_acts", "_contents", "_words")
+    __slots__ = ("_acts", "_contents", "_reach", "_words")
 
     def __init__(self, words: Words, statements: list[Statement]) -> None:
         self._words = words
-        self._contents = sorted((s.content.start, s.content.end, s.act) for s in statements)
+        self._contents = sorted((*s.content, s.act) for s in statements)
+        self._reach = list(accumulate((end for _, end, _ in self._contents), max))
+        """How far the contents up to each reach."""
         self._acts: dict[int, str | None] = {}
 
     def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
@@ -150,22 +155,27 @@ class Moods:
 
     def _act_over(self, k: int) -> str | None:
         """The act of the innermost statement whose words hold word k: asked by every kind of event that hangs on it."""
-        if k not in self._acts:
-            self._acts[k] = self._find_act(k)
-        return self._acts[k]
+        acts = self._acts
+        if k not in acts:
+            acts[k] = self._find_act(k)
+        return acts[k]
 
     def _find_act(self, k: int) -> str | None:
+        contents, reach = self._contents, self._reach
         place = self._words.folded.to(self._words.to[k] - 1)
-        best: tuple[int, str] | None = None
-        last = bisect_right(self._contents, (place, len(self._words.page.text) + 1, ""))
-        for start, end, act in self._contents[max(0, last - 12) : last]:
-            if place < end and (best is None or end - start < best[0]):
-                best = (end - start, act)
-        return None if best is None else best[1]
+        shortest, act = _ANY_LENGTH, None
+        last = bisect_right(contents, (place, _ANY_LENGTH, ""))
+        for n in range(last - 1, max(0, last - 12) - 1, -1):
+            if reach[n] <= place:
+                break  # nor does any before it hold the word
+            start, end, said = contents[n]
+            if place < end and end - start <= shortest:
+                shortest, act = end - start, said
+        return act
 
     def _before(self, begin: int, k: int, wanted: frozenset[str], far: int, *, stop_at_clause: bool = False) -> bool:
         word = self._words.word
-        low = k - far if k - far > begin else begin
+        low = max(begin, k - far)
         if wanted.isdisjoint(word[low:k]):
             return False
         if not stop_at_clause:
@@ -179,4 +189,5 @@ class Moods:
         return False
 
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
-        return not wanted.isdisjoint(self._words.word[max(begin, k - far) : min(end, k + far + 1)])
+        low, high = k - far, k + far + 1
+        return not wanted.isdisjoint(self._words.word[max(begin, low) : min(end, high)])

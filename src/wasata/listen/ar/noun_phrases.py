@@ -8,16 +8,17 @@ the one addressed. Word indexes of `Words` throughout.
 import re
 from typing import NamedTuple
 
-from wasata.listen.ar.forms import CLASS_SHIFT, HE, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.forms import (
+    CLASS_SHIFT,
+    HE,
+    form_of,
+)
 from wasata.listen.ar.lexicon import (
     ADJ,
-    ADV,
     ANON,
-    KAN,
     MASDAR,
     NAME,
     NATION,
-    NEG,
     ORG,
     OUTLET,
     PLACE,
@@ -25,55 +26,27 @@ from wasata.listen.ar.lexicon import (
     PRON,
     REL,
     SAID,
-    SUB,
     THING,
     TIME,
     TITLE,
-    joinable,
     these,
 )
 from wasata.listen.ar.line import Words
+from wasata.listen.ar.traits import ASKED, ENDS_A_NOUN, MAY_END_A_NOUN, THAT, VERB
 from wasata.values import SourceKind
-
-QUOTING = these("قوله قولها قولهم قولهما تاكيده تاكيدها تصريحه تصريحها اشارته تشديده وصفه نفيه نفيها تحذيره")
-"""Nouns that open relayed words ("نقلت القناة عن مسؤول ⟦قوله⟧ إن")."""
 
 LONGEST = 32
 """Words a source may have; longer is a misreading."""
 
-THAT = these("ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا بانني")
 _SPEAKERS = TITLE | ORG | ANON | OUTLET
 _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره")
-_AUDIENCE = joinable(
-    "للصحفيين للصحافيين للاعلاميين للصحافه لصحفيين لصحافيين للصحفيات لوسائل للبرنامج لبرنامج لمراسل "
-    "لمراسلي للمراسلين لمراسلنا للاعلام لمستمعين لجمهور لانصاره لمؤيديه للامه لشعبه لنظيره لنظيرته"
-)
 MASDAR_SHAPE = re.compile(
     r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
 )
 
 
-ADVERBIAL_B = these(
-    "بكل بشكل بصوره بشده بقوه بوضوح بحزم بسرعه باسم بين بشان بسبب بحضور بحق بعد بعض بدوره بدورها بدورهم "
-    "بدون بخصوص بعدما بالاضافه بالتالي بالمقابل بالتزامن بموجب بناء بلاده بلادها بلاد بيان بيانا باب بهدف "
-    "بغيه برفقه بمناسبه بالنيابه بحسب بطريقه باشد باقوي باقسي باعلي بعيدا بينهم بينها بما به بها بهم بذلك "
-    "بهذا بهذه بلغه بلهجه بصفته بصفتها بقيت بقي بات بلغ بلغت بدا بدات بحث بعث بعثت بثت بث بثته بغزه "
-    "بالقول بقوله بقولها بالهاتف بالفعل بالكامل بالعاصمه ببيان بحلول بدلا بصراحه بجديه بمقر بتاريخ "
-    "بالعربيه بالانجليزيه بالعبريه بدايه بديل بر بريه بسلام بنحو بنسبه بواسطه بوساطه بارز بارزه باكثر "
-    "بتهمه بلد بلدان بلده بيت"
-)
-
-
-_COUNTERPART = these("نظيره نظيرته نظيرها نظرائه نظراءه نظرائها")
-"""The one addressed ("أبلغ الوزير ⟦نظيره⟧ المصري أن…")."""
-_ASKED = these("طلب طلبت طلبوا رفض رفضت رفضوا فضل فضلت فضلوا اشترط اشترطت اشترطوا")
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
-"""After these verbs, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
-_INDEED = these("قد وقد فقد لقد ولقد")
-"""Between a subject and its verb ("القناة قد أعلنت"), never part of a name."""
-
-
-_OUTSIDE = _AUDIENCE | _INDEED | _COUNTERPART
+"""After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 
 
 class Speaker(NamedTuple):
@@ -113,12 +86,7 @@ def classes(words: Words, i: int) -> int:
 
 def is_verb(words: Words, i: int) -> bool:
     """Whether word i is a finite verb of saying and hardly anything else."""
-    v = words.value[i]
-    return (
-        bool(cue_of(v))
-        and form_of(v) < PARTICIPLE
-        and not v >> CLASS_SHIFT & (_SPEAKERS | PREP | NAME | MASDAR | THING)
-    )
+    return words.traits[i] & VERB > 0
 
 
 def can_speak(words: Words, i: int) -> bool:
@@ -192,30 +160,28 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             k = after
             closed = True
             continue
-        if k > i:
-            if w in THAT or (c & (REL | SUB) and not c & (TITLE | ORG | NAME)):
+        if k > i and words.traits[k]:
+            traits = words.traits[k]
+            if traits & ENDS_A_NOUN:
                 break
-            if c & NEG and not c & (NAME | MASDAR):
-                break
-            a_name_too = form_of(words.value[k]) == HE and named and c & NAME
-            if is_verb(words, k) and not words.definite[k] and not a_name_too:
-                break
-            if c & KAN or (c & ADV and not c & (ADJ | TITLE)):
-                break
-            if c & TIME and not (c & ADJ and (words.definite[k] or words.has(k - 1, TITLE))):
-                break
-            if c & PRON or w in QUOTING or (w in ADVERBIAL_B and w != "باسم"):
-                break
-            if form_of(words.value[k]) in (PARTICIPLE, PARTICIPLE_F) and not c & (ADJ | TITLE | NAME | ANON):
-                break
-            if closed and not c and w[0] == "ب" and len(w) > 4 and (words.definite[k - 1] or MASDAR_SHAPE.match(w[1:])):
-                break
-            if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
-                break
-            if w in _OUTSIDE:
-                break
-            if w in _ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
-                break
+            if traits & MAY_END_A_NOUN:
+                a_name_too = form_of(words.value[k]) == HE and named and c & NAME
+                if traits & VERB and not words.definite[k] and not a_name_too:
+                    break
+                if c & TIME and not (c & ADJ and (words.definite[k] or words.has(k - 1, TITLE))):
+                    break
+                if (
+                    closed
+                    and not c
+                    and w[0] == "ب"
+                    and len(w) > 4
+                    and (words.definite[k - 1] or MASDAR_SHAPE.match(w[1:]))
+                ):
+                    break
+                if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
+                    break
+                if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
+                    break
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break

@@ -29,14 +29,13 @@ from wasata.listen.ar.lexicon import (
 )
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
-    ADVERBIAL_B,
     MASDAR_SHAPE,
-    THAT,
     accusative,
     is_verb,
     joined,
     noun_phrase,
 )
+from wasata.listen.ar.traits import ADVERBIAL_B, LETTERS, MAY_OPEN, THAT
 
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -55,7 +54,6 @@ _BEFORE_NOT_THAT = these(
     "علما بما يمكن يجب ينبغي يفترض المقرر المتوقع المرجح الممكن الضروري يريد تريد نريد لاجل اجل بل لدرجه "
     "لكون قبيل فور مخافه خشيه شرطه وبما ومع ورغم بالرغم يعني"
 )
-_LETTER = {"الي": "i", "من": "m", "عن": "a", "علي": "l", "في": "f"}
 _ASIDE = these("طلب طلبت طلبا رفض رفضت فضل فضلت اشترط اشترطت تحدث تحدثت لم")
 """Verbs of an aside about the source ("، طلب عدم الكشف عن هويته،")."""
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
@@ -80,7 +78,11 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
     limit = min(stop, i + FARTHEST)
     k = i
     commas = 0
+    traits = words.traits
     while k < limit:
+        if not traits[k] & MAY_OPEN:
+            k += 1
+            continue
         w = word[k]
         if w in THAT:
             if _is_that(words, cue, k, says):
@@ -103,12 +105,12 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 k = next((j for j in range(k + 2, min(limit, k + 14)) if word[j] == "،"), k)
             if commas > 3 and "t" not in frames:
                 return None
-        elif w in _LETTER and _LETTER[w] in frames and k + 1 < stop:
+        elif w in LETTERS and LETTERS[w] in frames and k + 1 < stop:
             if word[k + 1] not in THAT and not (
                 words.kind[k + 1] & (TIME | OUTLET | (SAID if w == "في" else 0))
                 or (words.sign[k + 1] and word[k + 1] != '"')
             ):
-                return _inside(words, k + 1, _LETTER[w])
+                return _inside(words, k + 1, LETTERS[w])
         elif "b" in frames and _takes_b(words, k):
             cut = 2 if w[0] in "وف" else 1
             if w in ("ب", "وب"):
@@ -136,7 +138,7 @@ def _past_aside(words: Words, k: int, limit: int) -> int | None:
             return None
         if words.word[j] == "،":
             nxt = words.word[j + 1]
-            return j if nxt in THAT or nxt in _LETTER or _takes_b(words, j + 1) else None
+            return j if nxt in THAT or nxt in LETTERS or _takes_b(words, j + 1) else None
     return None
 
 
@@ -165,7 +167,7 @@ def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
     if w.startswith("با"):
         return "b" in frames or "t" in frames
     before = words.word[k - 1] if k else ""
-    letter = _LETTER.get(before)
+    letter = LETTERS.get(before)
     if letter is not None:
         return letter in frames
     if before in _BEFORE_NOT_THAT or words.bare_word[k - 1] in _BEFORE_NOT_THAT:
@@ -234,7 +236,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             if k < limit and words.sign[k] and words.word[k] != "،":
                 return None
             continue
-        if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in _LETTER):
+        if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in LETTERS):
             k += 1
             continue
         if w in ADVERBIAL_B:

@@ -11,9 +11,6 @@ from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, SAID, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
-    ADVERBIAL_B,
-    QUOTING,
-    THAT,
     Phrase,
     Speaker,
     can_speak,
@@ -24,6 +21,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.openings import Opening, opening
 from wasata.listen.ar.sources import speaker
+from wasata.listen.ar.traits import ADVERBIAL_B, QUOTING, THAT
 from wasata.values import Act
 
 BY = {c.lemma: c for c in CUES}

@@ -16,11 +16,12 @@ class Qualifying:
 
     pieces: Pieces
     words: list[str]
+    count: int
     starts: list[int]
     ends: list[int]
 
     def word(self, i: int) -> str:
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self.words[i] if 0 <= i < self.count else ""
 
     def take(self, draft: Draft, after: int) -> None:
         draft.after = after

@@ -4,7 +4,7 @@ Danger: "يوميا" taken for what is counted; "القناة 13" counted.
 Duty: the closed lists that counting asks, folded once.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 
 from wasata.listen.ar import numbers
 from wasata.listen.ar.nouns import duals
@@ -106,7 +106,7 @@ OF_TIME = folded_set(
 _ONES = frozenset(("واحد", "واحده", "واحدا", "ونصف"))
 
 
-@lru_cache(maxsize=65536)
-def may_count(word: str) -> bool:
-    """Whether a figure may begin at this word, whatever stands around it."""
-    return word[0].isdecimal() or word in _ONES or word in numbers.atoms() or word in duals()
+@cache
+def counting_words() -> frozenset[str]:
+    """The words at which a figure may begin, besides those that begin with a figure."""
+    return frozenset((*_ONES, *numbers.atoms(), *duals()))

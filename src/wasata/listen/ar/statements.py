@@ -14,14 +14,36 @@ from wasata.listen.ar.carriers import Carriers
 from wasata.listen.ar.colons import colon
 from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
-from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
+from wasata.listen.ar.forms import (
+    HE,
+    NOUN,
+    PARTICIPLE,
+    PARTICIPLE_F,
+    SHE,
+    WE,
+    cue_of,
+    form_of,
+)
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SUB, THING, TITLE, these
+from wasata.listen.ar.lexicon import (
+    ADV,
+    ANON,
+    MASDAR,
+    NAME,
+    NEG,
+    OUTLET,
+    PREP,
+    PRON,
+    REL,
+    SUB,
+    THING,
+    TITLE,
+    these,
+)
 from wasata.listen.ar.line import LONGEST, Words, words_of
 from wasata.listen.ar.marking import mark_of, start_of
 from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
-    THAT,
     Phrase,
     Speaker,
     can_speak,
@@ -30,6 +52,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.openings import Opening, opened_before, opening
 from wasata.listen.ar.sources import speaker
+from wasata.listen.ar.traits import THAT
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
 

@@ -27,15 +27,14 @@ from wasata.listen.ar.lexicon import (
 )
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
-    ADVERBIAL_B,
     MASDAR_SHAPE,
-    THAT,
     Phrase,
     can_speak,
     is_verb,
     joined,
     noun_phrase,
 )
+from wasata.listen.ar.traits import ADVERBIAL_B, BEGINS_A_CLAUSE, THAT
 
 _MANNER = these("بشكل بصوره بكل بطريقه بلهجه")
 _LATTER = these("الاخير الاخيره")
@@ -98,7 +97,11 @@ def _looks_like_name(words: Words, i: int, stop: int) -> bool:
 def clause_start(words: Words, k: int, floor: int) -> int:
     """The first word of the clause in which word k stands."""
     j = k
+    traits = words.traits
     while j > floor:
+        if not traits[j - 1] & BEGINS_A_CLAUSE:
+            j -= 1
+            continue
         w = words.word[j - 1]
         if (
             w in "،؛:.|…!؟"
