@@ -174,3 +174,43 @@ def test_a_denial_does_not_reach_into_the_next_clause() -> None:
 
 def test_a_deal_that_infringes_on_something_is_not_itself_broken() -> None:
     assert "truce_violation" not in kinds("The rebels would take no deal which infringes on their land.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("A truce was reached in Stockholm.", "agreement", "happened"),
+        ("Norway brokered a cease-fire in 2002.", "agreement", "happened"),
+        ("Peace talks between Chad and the rebels ended without a deal.", "talks_suspended", "happened"),
+        ("The army decided to end peace talks with the rebels.", "talks_suspended", "possible"),
+        ("Rebels free 10 hostages", "release", "happened"),
+        ("The rebels had freed all those they held.", "release", "happened"),
+        ("The army has suspended all operations in the delta.", "truce_start", "happened"),
+        ("Ahead of the announcement, air strikes shook the town.", "attack", "happened"),
+        ("The militia fired shells on the market.", "attack", "happened"),
+        ("The plan includes the evacuation of two villages.", "evacuation", "planned"),
+        ("About 2,700 children were evacuated.", "evacuation", "happened"),
+        ("Heavy fighting renewed in the north.", "attack", "happened"),
+    ],
+)
+def test_each_way_of_telling_an_event_is_known(text: str, kind: str, status: str) -> None:
+    assert kinds(text).get(kind) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Envoys sought talks to halt the war.", "talks_suspended"),
+        ("It would return if the offensive is stopped.", "attack"),
+        ("The delivery of aid remains blocked by the militia.", "aid_delivery"),
+        ("Chad sent a force of 300 to help enforce the truce.", "truce_start"),
+        ("The government is open to talks with the rebels.", "talks_resumed"),
+        ("Israel said five soldiers were killed.", "attack"),
+        ("About 300 civilians arrived at a camp in the hills.", "delegation_arrives"),
+        ("The two opposing forces met in Oslo.", "rejection"),
+        ("A source spoke on condition of anonymity.", "contact"),
+        ("The two sides and the mediators agreed to a ceasefire.", "acceptance"),
+    ],
+)
+def test_what_only_sounds_like_an_event_is_none(text: str, kind: str) -> None:
+    assert kind not in kinds(text)

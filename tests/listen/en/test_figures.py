@@ -247,3 +247,42 @@ def test_a_part_befalls_what_befell_the_whole():
 
 def test_the_two_sides_of_a_country_are_not_counted():
     assert read("Libya's two main warring sides met.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        # thousands parted by a space
+        ("More than 500 000 people fled the delta.", ("More than 500 000 people", 500_000, "more_than", "displaced")),
+        ("The 11 000-member guard was dissolved.", ("11 000-member", 11_000, "exact", "people")),
+        ("The 12,000-strong front has its own navy.", ("12,000-strong", 12_000, "exact", "people")),
+        # a fate that befalls only persons names them, whatever the noun
+        ("Gunmen killed four lamplighters near Oran.", ("four lamplighters", 4, "exact", "killed")),
+        ("Nine beekeepers were wounded in Oran.", ("Nine beekeepers", 9, "exact", "wounded")),
+        # those who do harm are not those who meet it
+        ("Two commanders led raids on the coast, killing hundreds.", ("Two commanders", 2, "exact", "people")),
+        ("The calm has held since May, helped by 60 observers.", ("60 observers", 60, "exact", "people")),
+        # whoever was caught first and then let go
+        ("The release of six nurses held by the rebels was delayed.", ("six nurses", 6, "exact", "released")),
+        ("Twelve pupils seized by the gang last year were freed.", ("Twelve pupils", 12, "exact", "released")),
+        ("In the swap they handed over 90 Chadian troops.", ("90 Chadian troops", 90, "exact", "released")),
+        # the whole of the noun
+        ("Rebels freed six police officers.", ("six police officers", 6, "exact", "released")),
+        ("One Chadian soldier was killed.", ("One Chadian soldier", 1, "exact", "killed")),
+        ("He will withdraw the 900 US troops.", ("900 US troops", 900, "exact", "people")),
+        ("It downed three Kh-22 missiles.", ("three Kh-22 missiles", 3, "exact", "other")),
+        ("Eight clerks, who were sorting ballots, were also killed.", ("Eight clerks", 8, "exact", "killed")),
+        ("It will send a force of up to 3,000.", ("up to 3,000", 3_000, "up_to", "people")),
+    ],
+)
+def test_what_befell_those_counted_is_told_from_what_they_did(text, figure) -> None:
+    assert read(text) == [figure]
+
+
+def test_a_shared_fate_reaches_over_and() -> None:
+    found = read("At least 400 people in Mali and 12 Chadians have been killed.")
+    assert [f[3] for f in found] == ["killed", "killed"]
+
+
+def test_hours_of_the_clock_count_nothing() -> None:
+    assert read("The guns fall silent at 0500 hours on the border.") == []

@@ -426,3 +426,78 @@ def test_two_who_speak_together_are_one_source() -> None:
 def test_impossible_demands_are_spoken_of_and_not_put() -> None:
     assert only("The ministry said the group had made impossible demands.").act == "say"
     assert said("The ministry said the group demanded an end to the siege.")[0].act == "demand"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whoever follows "said" at the end speaks, though a comma stands before
+        (
+            "Four miners were freed in Kayes, a town near the border, said an officer close to the talks.",
+            [("an officer close to the talks", "said", "Four miners were freed in Kayes, a town near the border")],
+        ),
+        # a pronoun is never one who is named only inside the words it speaks
+        (
+            'Marta Ruiz met the council. "The mayor is late," she said.',
+            [("Marta Ruiz", "said", "The mayor is late")],
+        ),
+        # but "it" may be the subject of the clause before it
+        ("Chad will open two roads, it said.", [("Chad", "said", "Chad will open two roads")]),
+        # a thing affirmed ends before what else was done
+        (
+            "Norway confirmed the swap, posting pictures of the men.",
+            [("Norway", "confirmed", "the swap")],
+        ),
+        # the document speaks, not whoever handed it on
+        (
+            "A report drawn up by the army and passed to Reuters by monks and drivers said the bridge was unsafe.",
+            [("A report", "said", "the bridge was unsafe")],
+        ),
+        # words between dashes
+        (
+            "Bells rang at noon - a false alarm, the mayor said - after a storm.",
+            [("the mayor", "said", "a false alarm")],
+        ),
+        # "per" credits as "according to" does
+        (
+            "Two bridges were closed, per the ministry.",
+            [("the ministry", "per", "Two bridges were closed")],
+        ),
+    ],
+)
+def test_words_go_to_the_one_who_said_them(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad, Mali continue talks on the border.",
+        "The road was shut overnight with no casualties reported.",
+        "He spoke of a plan that hopes to bring home 300 troops in return for Chadian guarantees.",
+    ],
+)
+def test_words_that_only_look_like_sayings_are_none(text: str) -> None:
+    assert short(text) == []
+
+
+def test_a_post_on_a_platform_carries_the_words() -> None:
+    text = "The governor said in a Telegram post that the bridge was open."
+    found = only(text)
+    assert found.via is not None
+    assert found.via.of(text) == "Telegram"
+
+
+def test_an_agency_named_after_the_speaker_carries_his_words() -> None:
+    text = '"The wards are full," said Omar Diallo, head of the clinic, on Monday according to Reuters.'
+    found = only(text)
+    assert found.via is not None
+    assert (found.source.of(text), found.via.of(text)) == ("Omar Diallo, head of the clinic", "Reuters")
+
+
+def test_an_ambassador_speaks_for_the_one_who_sent_him() -> None:
+    assert only("The U.S. ambassador to the United Nations said the road was open.").actor == "usa"
+
+
+def test_a_surname_of_the_roster_in_another_name_is_somebody_else() -> None:
+    assert only("Mohamed Griffiths said the road was open.").actor is None

@@ -71,7 +71,8 @@ _ACCUSE = (
     r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
 )
 _EXPECT = (
-    r"^(?!the |an? |its? |his |her |their )(?:\w+ )?(?:hoped?|hopes|expects?|expected|(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
+    r"^(?!the |an? |its? |his |her |their )(?:\w+ )?(?:hoped?|hopes|expects?|expected|"
+    r"(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
     r"\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
 )
 _THANK = r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b"

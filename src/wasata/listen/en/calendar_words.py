@@ -40,6 +40,11 @@ FUTURE = word_set(
     "tomorrow upcoming deadline begin-on hopes hoping starting beginning postponed delayed begins ends starts "
     "opens"
 )
+COMING_UP = word_set(
+    "meeting visiting holding hosting travelling traveling arriving leaving returning flying convening gathering planning "
+    "heading starting beginning opening resuming going"
+)
+"""After "are" or "is", what is arranged for a day to come ("leaders are meeting on Friday")."""
 BE = frozenset(("be", "have", "been", "being"))
 PAST = word_set(
     "said told was were had did began broke came went took made met held sent saw struck hit shot left won lost "

@@ -37,12 +37,14 @@ class Clauses:
         town = (bare.isupper() and len(bare) > 2) or (raw[first + 1] in ("(", "/", ",") and word[0].isupper())
         if raw[first + 1] == ":" and self.s.parties.what(first, first + 1) == "place":
             return first + 2
+        if not town and low[first] in g.MONTHS and raw[first + 1][0].isdigit():
+            town = "(" in raw[first : first + 6]  # "Nov 9, 2006 (AFP) - "
         if not town:
             return first
         for k in range(first + 1, min(first + 16, last - 2)):
             if raw[k] == ":" and k <= first + 3 and word.replace("-", "").isupper() and len(word) > 3:
                 return k + 1
-            if raw[k] in ("-", "–", "—") and (
+            if raw[k] in ("-", "–", "—", "_", ">", "•") and (
                 raw[k - 1] == ")"
                 or all(
                     raw[m][0].isupper()

@@ -283,7 +283,11 @@ class Contents(Sides):
                     and (s.is_outlet(*phrase) or (low[m + 1] == "on" and s.is_platform(phrase[0])))
                 ):
                     return phrase
-            if word in PLATFORMS and low[m + 1] in _POSTS and low[m - 1] in ("a", "an", "in", "another", "separate", "the"):
+            if (
+                word in PLATFORMS
+                and low[m + 1] in _POSTS
+                and low[m - 1] in ("a", "an", "in", "another", "separate", "the")
+            ):
                 return (m, m + 1) if self._near(m, subject, k) and s.is_platform(m) else None  # "in a Telegram post"
             if word in ("tweeted", "tweeting", "tweet"):
                 return None

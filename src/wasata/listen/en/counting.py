@@ -159,8 +159,8 @@ class Counting(Qualifying):
             return None
         first = i
         follow = self.nouns.get(self.word(k + 1))
-        if noun.stem == "nation" and follow is not None and not follow.plural and follow.human:
-            k, noun = k + 1, follow  # "one Armenian soldier"
+        if follow is not None and not follow.plural and noun.stem == ("nation" if follow.human else "other"):
+            k, noun = k + 1, follow  # "one Armenian soldier", "one other faction"
         draft = self.one(first, k + 1, noun, Decimal(noun.times))
         for m in range(i + 1, k + 1):
             draft.party = draft.party or self.nations.get(self.low[m])
@@ -208,6 +208,8 @@ class Counting(Qualifying):
             whole = words[i]
             if len(whole) > 13:
                 return True
+            if len(whole) == 4 and whole.isdecimal() and (whole[0] == "0" or (before == "at" and nxt == "hours")):
+                return True  # "0500 hours"
             if number.after == i + 1 and len(whole) == 4 and whole.isdecimal() and 1500 <= int(whole) <= 2100:
                 noun = self.nouns.get(nxt)
                 if before not in SIGNS and nxt not in ("%", "percent") and not self.left_qualifier(i):
@@ -385,11 +387,14 @@ class Counting(Qualifying):
         if low[k] == "of":
             return self.of_noun(k)
         best: tuple[int, Noun | None] | None = None
-        for at in range(k, min(len(low), k + 6)):
+        reach = k + (11 if words[k][0].isupper() else 6)
+        for at in range(k, min(len(low), reach)):
             word = low[at]
             if at in self.dated or not word[0].isalpha():
                 if word == "-" and self.pieces.touches(at) and best is None and at > k:
                     continue
+                if at > k + 1 and low[at - 1] == "-" and self.pieces.touches(at) and words[at - 2][0].isupper():
+                    continue  # "two Kh-59 missiles"
                 if word == "'" and self.word(at + 1) == "s":
                     break
                 if word == "." and at and low[at - 1] in ("u", "n", "s", "e") and self.pieces.touches(at):
@@ -403,6 +408,14 @@ class Counting(Qualifying):
                 if best is None:
                     return at, self.nouns.get(word)
                 break
+            if (
+                word == "or"
+                and best is None
+                and at + 1 < len(words)
+                and words[at - 1][0].isupper()
+                and words[at + 1][0].isupper()
+            ):
+                continue  # "four Iskander-M or KN-23 missiles"
             if word in STOPS and not (word == "us" and words[at] == "US"):
                 break
             noun = self.nouns.get(word)
@@ -492,6 +505,8 @@ class Counting(Qualifying):
             word = low[at]
             if word in STOPS or not (word[0].isalpha() or word == "'"):
                 return None
+            if word in ADJECTIVES and self.goes_on(at + 1):
+                continue
             noun = self.nouns.get(word)
             unknown = noun is None and word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3
             if unknown and self.word(at + 1) in STOPS | CLAUSE_ENDS:
@@ -575,6 +590,10 @@ class Counting(Qualifying):
             )
         if number.value >= 100:
             return True
+        if nxt == "of" and number.value > 1:
+            of_what = self.word(draft.after + 1)  # "twenty-one of more than 200 girls"
+            if of_what[:1].isdecimal() or of_what in ("more", "about", "nearly", "some", "over", "around", "almost"):
+                return True
         if (
             nxt
             in ("were", "was", "have", "had", "are", "remain", "remained", "died", "to", "is", "of", "others", "killed")

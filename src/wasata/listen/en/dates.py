@@ -93,7 +93,9 @@ def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) ->
         day = calendar.weekday(r.published, number, r.tense(first, "future"))
     else:
         before = r.word(first - 1)
-        way: Way = "future" if before in ("until", "till", "by", "before") else r.tense(first, "past")
+        owned = r.word(after) == "'"  # "blamed for Friday's attack"
+        ahead_of = before in ("until", "till", "by", "before") or (before == "for" and not owned)
+        way: Way = "future" if ahead_of else r.tense(first, "past")
         day = calendar.weekday(r.published, number, way)
     return r.mark(first, after, _one(day), "weekday")
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wasata.listen import dates as calendar
 from wasata.listen.dates import Days, Way
 from wasata.listen.en.calendar_words import (
+    COMING_UP,
     FUTURE,
     MONTHS,
     NOT_PAST_ED,
@@ -185,6 +186,8 @@ class DaysReader:
         word = self.low[k]
         if word in ("until", "till") and i - k > 3:
             return None
+        if word in ("are", "is") and k < i and self.word(k + 1) in COMING_UP:
+            return "future"
         if word == "ahead":
             return "future" if k < i and self.word(k + 1) == "of" else None
         if word in FUTURE:

@@ -18,7 +18,7 @@ _PROVIDE_OR_PROVIDED = words(
     "allowing crossing cross sent send moving brought bring admit drop"
 )
 _CUT_OR_TURNED = words("cut turned denied deny seized refused refuse unable suspended halt halted delay delayed")
-_MISSILES_OR_MISSILE = words("missiles missile rockets rocket drone drones mortars mortar barrage")
+_MISSILES_OR_MISSILE = words("grenade grenades missiles missile rockets rocket drone drones mortars mortar barrage")
 _OFFENSIVE_OR_OFFENSIVES = words(
     "offensive offensives invasion attackers aggression genocide genocidal onslaught bloodshed gunfire "
     "warplanes snipers"
@@ -62,12 +62,15 @@ _NOT_OR_FAILED = words("not failed failing refused never")
 _STATEMENT_OR_REPORT = words("statement report video figures footage details data photo photos images list")
 _WAS_OR_WERE = words("was were be been being are")
 _KILLED_OR_ERUPTED = words(
-    "killed erupted broke resumed raged rages continued intensified heavy fierce died continues between renewed renews "
-    "flared flares erupts erupt reported occurred ongoing renewed deadly dead wounded place escalated escalating"
+    "killed erupted broke resumed continue rage raged rages continued intensified heavy "
+    "fierce died continues between renewed renews "
+    "gripped grips continuing still flared flares erupts erupt reported occurred ongoing renewed "
+    "deadly dead wounded place escalated escalating"
 )
 _FIRED_OR_FIRE = words(
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
-    "targeted barrage shot intercepted slammed responded rained exploded hitting striking firing downed"
+    "targeted barrage shot intercepted slammed hurled threw thrown wounded responded "
+    "rained exploded hitting striking firing downed"
 )
 _DROPPED_OR_HIT = words("dropped hit killed fell struck landed exploded fired firing fire rained lobbed hurled")
 _AIR_OR_AIRSTRIKE = words(
@@ -267,7 +270,9 @@ def of_someone(low: Sequence[str], t: Trigger) -> bool:
         return word_after(low, t.at, t) in ("them", "him", "her", "all") and low[t.at - 1] not in _NO_VERB_AFTER
     if word.startswith("releas") and any(w in _STATEMENT_OR_REPORT for w in low[t.at : min(t.last, t.at + 6)]):
         return False
-    return t.near > t.at or low[t.at - 1] == "those" or any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
+    return (
+        t.near > t.at or low[t.at - 1] == "those" or any(w in _WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
+    )
 
 
 def were_freed(low: Sequence[str], t: Trigger) -> bool:
@@ -319,6 +324,9 @@ _ANTICIPATED = words("anticipated expected planned scheduled imminent promised p
 
 def own_release(low: Sequence[str], t: Trigger) -> bool:
     before = low[t.at - 1] if t.at > t.first else ""
+    if before == "the" and low[t.at] == "release":
+        told = word_after(low, t.at, t) in ("was", "came", "follows", "followed", "comes", "is")
+        return told and spoken_of(low, t, "captive")  # "The release was negotiated": of those just spoken of
     if before in _ANTICIPATED:
         return low[t.at] in ("release", "releases") and word_after(low, t.at, t) not in ("date", "time")
     return low[t.at].startswith("release") and before in ("their", "his", "her", "additional")
@@ -360,7 +368,9 @@ def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
 
 _AVERTED = words("averted averting avert prevented preventing off foiled foiling thwarted thwarting launchpad pad")
 _STOPPED = words("stopped halted ended ends stop stops cease ceases")
-_DEMAND_TO_STOP = words("pause paused pausing pauses halt stop end cease cessation ending stopping halting suspend")
+_DEMAND_TO_STOP = words(
+    "pause paused pausing pauses halt stop end cease cessation ending stopping halting suspend stem curb quell contain"
+)
 
 
 def violence(low: Sequence[str], t: Trigger) -> bool:
@@ -376,6 +386,8 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     if word in ("fighting", "hostilities", "clashes"):
         if "since" in back[-2:]:
             return False
+        if "in" in back[-3:] and word == "fighting":
+            return True
         return any(w in _KILLED_OR_ERUPTED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
     if word in _MISSILES_OR_MISSILE:
         return any(w in _FIRED_OR_FIRE for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
@@ -386,6 +398,13 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     return word not in ("raised", "attacker")
 
 
+_LOUD = words(
+    "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
+)
+_HEATED = words(
+    "fierce heavy ferocious sea gun street pitched bloody raged rages erupted broke "
+    "between deadly ongoing fought killed after"
+)
 _ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")
 
 
@@ -396,6 +415,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     back = same_clause(low, t, 5)
     if any(w in _DEMAND_TO_STOP for w in back):
         return False
+    if word in ("battle", "battles"):
+        return any(w in _HEATED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 4)])
     if word in ("strike", "strikes", "struck"):
         return after not in ("a", "deal", "an") and not (
             after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
@@ -406,6 +427,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
         return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+    if word in ("explosion", "explosions", "blast", "blasts"):
+        return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:
         return False
     if word in _KIDNAPPED_OR_ABDUCTED:
@@ -426,10 +449,18 @@ _DOER = words("by when in after during since at from")
 _ARMED = words(
     "israeli russian strikes strike airstrike airstrikes attack attacks fighting war shelling bombing hamas raid "
     "raids offensive clashes conflict bombardment fire forces army soldiers troops rebels militants gunmen "
-    "missile drone drones rocket rockets explosion blast assault paramilitaries rsf houthis israel violence "
-    "hostilities invasion massacre ambush terrorists taliban insurgents gunman bomber bombers jihadists isis shabaab jets warplanes "
-    "warplane troops coalition militia militiamen snipers sniper shells mortar mortars rebel missiles bomb bombs mine hezbollah "
+    "missile drone drones rocket rockets explosion blast assault battle battles paramilitaries rsf houthis israel violence "
+    "hostilities invasion massacre ambush terrorists taliban insurgents gunman bomber bombers "
+    "jihadists isis shabaab jets warplanes "
+    "warplane troops coalition militia militiamen snipers sniper shells mortar mortars "
+    "rebel missiles bomb bombs mine hezbollah "
     "separatists guerrillas farc boko extremists islamists"
+)
+_MERE_DOERS = words(
+    "israeli russian hamas israel houthis rsf hezbollah taliban isis shabaab farc boko "
+    "forces army soldiers troops rebels rebel "
+    "militants gunmen gunman paramilitaries terrorists insurgents jihadists coalition militia militiamen separatists "
+    "guerrillas extremists islamists bomber bombers war conflict violence hamas's israel's sniper snipers"
 )
 _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""
@@ -463,6 +494,11 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
     head = low[max(t.first, t.at - 12) : t.at]
+    if not _WAS_OR_WERE.isdisjoint(head[-3:]):
+        # "Israel said five soldiers were killed": by whom, or in what, must stand there
+        if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
+            return True
+        return not (_HARD - _MERE_DOERS).isdisjoint(head)
     if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
         return True
     return low[t.at] in _KILLED_OR_KILLING and not _HARD.isdisjoint(head)
@@ -494,6 +530,7 @@ def has_halted(low: Sequence[str], t: Trigger) -> bool:
 
 
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
-    if any(w in ("failed", "fails", "failing", "failure") for w in low[max(t.first, t.at - 3) : t.at]):
+    head = low[max(t.first, t.at - 4) : t.at]
+    if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
         return False
     return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)

@@ -32,7 +32,7 @@ _CLASSES: dict[str, str] = {
     "seek_truce": (
         r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|"
         r"sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|"
-        r"impose[sd]?|implement(?:ed|ing)?|broker(?:ed|ing)?|agree[sd]?|hope[sd]?|propose[sd]?|immediate|lasting|"
+        r"impose[sd]?|implement(?:ed|ing)?|broker(?:ing)?|agree[sd]?|hope[sd]?|propose[sd]?|immediate|lasting|"
         r"permanent|new|achiev\w+|observe|proclaim\w*|accept(?:s|ed)?|offer(?:s|ed|ing)?|conclude|honou?r|"
         r"establish\w*"
     ),
@@ -84,10 +84,10 @@ _CLASSES: dict[str, str] = {
     ),
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (
-        r"attack(?:s|ed|ing|ers?)?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
+        r"attack(?:s|ed|ing|ers?)?|counter-?attack(?:s|ed)?|counter-?offensives?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
         r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
         r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
-        r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|incursions?|bloodshed|hostilities|fighting|"
+        r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|grenades?|incursions?|bloodshed|hostilities|fighting|"
         r"warplanes|barrage|sniper|snipers|torched|drones?"
     ),
     "strike": (

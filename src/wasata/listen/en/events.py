@@ -51,7 +51,7 @@ _WISHING = words(
     "called calling appeal appealed appeals negotiate negotiating negotiations talks discuss discussed discussing "
     "ready willing readiness willingness prospects prospect chance chances toward towards require requires ensure "
     "secure conditions condition insist insisted insists refuse refused refuses commitment committed importance "
-    "need necessity plea way path mediate hopeful consider considering whether allow fear fears feared prevent "
+    "need necessity plea pleas appeal way path mediate hopeful consider considering whether allow fear fears feared prevent "
     "avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
 _COMING = words(
@@ -73,6 +73,7 @@ for _n, _rule in enumerate(RULES):
 _OWN_ACTS = words("condition rejection acceptance proposal contact")
 _TOLD = words("began started broke erupted killed left followed was were has had")
 _SAYS = words("said says added adds told announced")
+_FRAMING = words("ahead despite following after before during amid hours days weeks minutes meanwhile")
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -146,7 +147,8 @@ class _Finder:
                         continue
                     if abs(gap) > rule.reach or self._parted(min(o, k), max(o, k), rule.kind.startswith("talks")):
                         continue
-                    if best is None or abs(gap) < abs(best - k):
+                    ahead = rule.near == "someone" and best is not None and best < k < o  # "rebels freed all those …"
+                    if best is None or abs(gap) < abs(best - k) or ahead:
                         best = o
                 if best is None:
                     continue
@@ -154,7 +156,7 @@ class _Finder:
             mark = at if rule.mark_near else k
             if low[mark] in ("effect", "force"):
                 mark = next((m for m in range(mark, max(first, mark - 4), -1) if low[m] in _ENTERING), mark)
-                if mark != at and rule.check is not None and not rule.check(low, Trigger(k, at, first, last, at)):
+                if rule.check is not None and not rule.check(low, Trigger(k, at, first, last, at)):
                     continue
                 triggers.append(Trigger(k, mark, first, last, at))
                 continue
@@ -191,6 +193,9 @@ class _Finder:
         if "may" in left:
             # the month is no "may"
             left = ["" if w == "may" and self.t.raw[start + n] == "May" else w for n, w in enumerate(left)]
+        if low[first] in _FRAMING and "," in left and at - first < 24:
+            # "Ahead of the announcement, air strikes shook the town": the frame says nothing of the deed
+            left = left[len(left) - left[::-1].index(",") :]
         near = left[-4:]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]

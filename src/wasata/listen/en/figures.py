@@ -71,9 +71,14 @@ class _Judge:
             d.measure = "released"
             return
         if d.holder is not None and own in ("held", "people"):
-            d.measure = "held"
+            d.measure = self.in_the_end(d) or self.before(d) or "held"
+            return
+        if d.bare and self.low[d.first - 1] == "of" and self.r.word(d.first - 2) in _BODIES_OF_PEOPLE:
+            d.measure, d.human = "people", True  # "a force of up to 15,000"
             return
         governor = self.governor(d)
+        if d.bare and governor is None and self.r.word(d.after) == "of":
+            governor = self.in_the_end(d)
         if d.bare or d.other:
             if governor is not None:
                 d.measure = governor
@@ -140,7 +145,7 @@ class _Judge:
         right = self.right(d)
         if right is not None and right[1]:
             held_so_far = right[0] in ("held", "detained") and self.r.word(d.after) in _CAUGHT
-            freed = self.before(d) if held_so_far else None
+            freed = (self.in_the_end(d) or self.before(d)) if held_so_far else None
             return freed if freed in ("released", "killed") else right[0]  # "the release of two men held by rebels"
         left: Measure | None = None
         crossed = 0
@@ -161,6 +166,18 @@ class _Judge:
                 left = measure
                 break
         return right[0] if right is not None else left
+
+    def in_the_end(self, d: Draft) -> Measure | None:
+        """What the main verb says of people told apart by what befell them first ("girls kidnapped by …, were freed")."""
+        low = self.low
+        for k in range(d.after, min(len(low) - 2, d.after + 28)):
+            if self.ends(k) or low[k] == ";":
+                return None
+            if low[k] in ("were", "was", "been"):
+                for word in low[k + 1 : k + 3]:
+                    if MEASURE_WORDS.get(word) in ("released", "killed"):
+                        return MEASURE_WORDS[word]
+        return None
 
     def before(self, d: Draft) -> Measure | None:
         """The measure of a verb or noun that stands before the number in the same clause, with no sign between."""
@@ -257,17 +274,38 @@ class _Judge:
                 continue
             if word in _MEETINGS:
                 break  # "where the talks were held": another subject
-            if word in (",", "(", ")", "-", "–", "who", "that", "which", "for", "while", "said", "says", "they", "it", "he"):
+            if word in (
+                ",",
+                "(",
+                ")",
+                "-",
+                "–",
+                "who",
+                "that",
+                "which",
+                "for",
+                "while",
+                "said",
+                "says",
+                "they",
+                "it",
+                "he",
+            ):
                 sure = False
             if k > d.after and word in ("while", "after", "when", "said", "but"):
                 break
             if k > d.after and word == "and":  # "members and volunteers were freed", not "were freed and 12 others …"
                 follows = self.r.word(k + 1)
+                if follows[:1].isdecimal() and _AUXILIARIES.isdisjoint(low[d.after : k]) and self.before(d) is None:
+                    continue  # "1,061 people in Lebanon and 135 Israelis have been killed"
                 if k - d.after > 8 or follows[:1].isdecimal() or low[k - 1] not in self.r.nouns:
                     break
                 continue
             number = word[0].isdecimal() or (word in numbers.SMALL and word != "one")
             if number and k > d.after + 1 and k not in self.r.dated:
+                if low[k - 1] == "and" and _AUXILIARIES.isdisjoint(low[d.after : k]) and self.before(d) is None:
+                    reach = max(reach, k + 8)
+                    continue
                 break
             if number and k == d.after + 1 and low[d.after] != "and":
                 break  # but "one soldier and four civilians were wounded"
@@ -514,11 +552,14 @@ _FATES = word_set(
     "arresting detaining kidnapping abducting fled fleeing died"
 )
 """What befalls only persons."""
+_BODIES_OF_PEOPLE = word_set("force crowd army team group contingent garrison unit")
 _CAUGHT = word_set("held captured seized kidnapped abducted detained jailed imprisoned taken")
 _COMPELLED = word_set("forced driven left")
 _OWN_FATE = word_set("fleeing dying missing unaccounted remaining fled died perished drowned disappeared")
 """What happens to those who do it themselves."""
-_OBJECT_BEGINS = word_set("the a an his her its their more over about nearly almost several dozens hundreds scores others")
+_OBJECT_BEGINS = word_set(
+    "the a an his her its their more over about nearly almost several dozens hundreds scores others"
+)
 _NAMES_TOO = frozenset(("free", "release", "hostages", "toll", "death", "refugees", "freedom", "dead"))
 """Words that are no verb after an article or a preposition ("for the release of")."""
 

@@ -287,6 +287,10 @@ class Frames(Voices):
     def _may_speak(self, subject: Phrase, cue: Cue) -> bool:
         i, j = subject
         low = self.t.low
+        if low[i] == "with" or (
+            j - i == 1 and cue.noun and cue.form in ("s", "base") and self._mere_adjective(i)
+        ):  # "with no casualties reported", "according to preliminary reports"
+            return False
         if j - i > 3 and low[i + 1] == "to" and self.t.raw[i][0].islower():
             return False  # "a deal that plans to withdraw troops in return for Taliban guarantees"
         if j - i == 1:
@@ -313,6 +317,12 @@ class Frames(Voices):
         ):
             return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
         return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
+
+    def _mere_adjective(self, k: int) -> bool:
+        """Whether a word before a noun of saying describes it: small letters, one, no plural and no article before it."""
+        low = self.t.low
+        plain = self.t.raw[k].islower() and not low[k].endswith("s") and low[k] not in g.PRONOUNS
+        return plain and low[k] not in ("police", "people") and low[k - 1] not in g.DETERMINERS
 
     def _shared(self, k: int, cue: Cue, start: int, quoted: bool) -> Phrase | None:
         """The subject of a verb that follows "and": that of the verb of saying before it, or of the sentence."""
@@ -368,7 +378,8 @@ class Frames(Voices):
     def _several(self, subject: Phrase) -> bool:
         low = self.t.low
         words = low[subject[0] : subject[1]]
-        return any(w in _BOTH_SIDES for w in words)
+        joined = low[subject[0] - 1] == "and" and self.s.kind(*subject) == "organisation"
+        return joined or any(w in _BOTH_SIDES for w in words)
 
     def _clause_follows(self, stop: int) -> bool:
         """Whether a subject of its own follows a circumstance ("announced on Sunday it would")."""

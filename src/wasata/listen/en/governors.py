@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[Measure, str], ...] = (
         "traded liberated liberate repatriated repatriation freedom returnees pardoned "
         "rescue rescued rescues rescuing liberation liberating",
     ),
-    ("detained", "detained detaining detain arrested arresting arrest arrests imprisoned jailed "
+    ("detained", "detained detaining detain apprehended apprehending arrested arresting arrest arrests imprisoned jailed "
         "imprisoning jailing rounded"),
     ("displaced", "displaced displacing displacement displaces fled flee fleeing uprooted homeless "
         "driven evacuated evacuation evacuating evacuate refugees"),
@@ -41,7 +41,8 @@ MEASURE_WORDS: dict[str, Measure] = {word: measure for measure, words in _WORDS 
 STRONG_RELEASE = word_set("swap swapped exchange exchanged release released freed freeing releasing swaps")
 """Words that show a report to be about people let go."""
 WEAK_RELEASE = word_set(
-    "return received brought bring bringing flown transferred returned handed got getting deported repatriated delivered arrived turned"
+    "return received brought bring bringing flown transferred returned handed got "
+    "getting deported repatriated delivered arrived turned"
 )
 """Words that say so only in such a report."""
 

@@ -48,7 +48,8 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "people", None, True,
         "person/people person/persons man/men woman/women child/children boy girl baby/babies infant "
         "minor teenager youth adult "
-        "civilian soldier officer fighter militant gunman/gunmen insurgent rebel combatant troop/troops force/forces commander general "
+        "civilian soldier officer fighter militant gunman/gunmen insurgent rebel "
+        "combatant troop/troops force/forces commander general "
         "policeman/policemen police/police guard reporter journalist doctor nurse medic paramedic "
         "worker employee staff/staff "
         "staffer member resident citizen national foreigner expatriate volunteer protester demonstrator activist suspect "

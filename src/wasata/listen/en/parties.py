@@ -105,11 +105,13 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",
     ("world", "food", "program"): "un", ("children's", "fund"): "un", ("international", "atomic"): "un",
     ("human", "rights", "council"): "un", ("un", "secretary-general"): "un", ("sri", "lanka"): "other",
+    ("donetsk", "people's"): "other", ("luhansk", "people's"): "other", ("lugansk", "people's"): "other",
     ("sri", "lankan"): "other", ("tamil", "tigers"): "other", ("ivory", "coast"): "other", ("burkina", "faso"): "other",
     ("north", "korea"): "other", ("south", "korea"): "other", ("new", "zealand"): "other", ("islamic", "state"): "other",
     ("boko", "haram"): "other", ("abu", "sayyaf"): "other", ("al", "qaeda"): "other", ("al", "shabaab"): "other",
     ("moro", "islamic", "liberation", "front"): "other", ("libyan", "national", "army"): "libya",
-    ("government", "of", "national", "accord"): "libya", ("islamic", "jihad"): "pij", ("world", "health", "organization"): "un", ("african", "union"): "other",
+    ("government", "of", "national", "accord"): "libya",
+    ("islamic", "jihad"): "pij", ("world", "health", "organization"): "un", ("african", "union"): "other",
     ("arab", "league"): "other", ("arab", "coalition"): "saudi", ("saudi-led", "coalition"): "saudi",
     ("international", "organization", "for", "migration"): "un", ("world", "body"): "un", ("arab", "countries"): "other",
     ("arab-islamic", "summit"): "other", ("arab", "states"): "other", ("arab", "summit"): "other", ("us", "central"): "usa",
@@ -134,7 +136,7 @@ _HEADS = words(
     "ministry army military government group movement militia president minister agency office council committee "
     "statement leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc "
     "kingdom republic force forces party delegation summit emir king chief secretary authority administration "
-    "rebels paramilitary paramilitaries"
+    "rebels paramilitary paramilitaries coalition"
 )
 
 
@@ -298,7 +300,8 @@ class Parties:
         low, raw = self.tokens.low, self.tokens.raw
         for h in named:
             if h[2] in ("body", "person"):
-                return h[3]
+                sent = h is not named[0] and "to" in low[max(0, h[0] - 2) : h[0]]
+                return named[0][3] if sent else h[3]  # "the U.S. ambassador to the United Nations"
         for k, h in enumerate(named[:-1]):
             word = raw[h[1] - 1]
             after = low[h[1]] if h[1] < len(low) else ""

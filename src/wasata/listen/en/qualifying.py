@@ -10,7 +10,6 @@ from wasata.listen.figures import Draft
 from wasata.listen.pieces import Pieces, word_set
 from wasata.values import Qualifier
 
-
 _TURNED = word_set("handed hand handing hands turned turn turning took take taken taking gave give given giving")
 
 

@@ -20,7 +20,9 @@ _CONTINUED_OR_CONTINUES = words("continued continues took rushed moved sought tr
 
 _REPORTS_OR_REPORT = words("reports report data statement figures")
 
-_BETWEEN_OR_ABOUT = words("between about around more nearly over some at roughly less up")
+_BETWEEN_OR_ABOUT = words(
+    "only just nearly almost over more less fewer some around between about around more nearly over some at roughly less up"
+)
 
 _NO_ACCORDING = words(
     "plan plans schedule agreement deal treaty terms law laws rules rule protocol convention needs timetable "
@@ -37,6 +39,9 @@ _CARRIERS = words(
 def low_colon(t: Tokens, at: int) -> bool:
     """Whether a colon or a quotation stands at `at`."""
     return t.low[at] in (":", '"', "that")
+
+
+_AS_SAYING = words("saying telling warning confirming adding stating declaring denying describing insisting claiming")
 
 
 class Shapes(Frames):
@@ -124,6 +129,8 @@ class Shapes(Frames):
                 subject = (start + 1, k) if start > 0 and low[start] == "with" else subject
             if subject is None or subject[1] != k or s.kind(*subject) is None or low[k - 1].endswith("ed"):
                 return None
+            if t.raw[subject[0]].islower() and any(c.form in ("past", "part") for c in CUES.get(low[subject[0]], ())):
+                return None  # "dismissed reports suggesting that …"
             return self._framed(at, stop, cue, k, subject, "participle", quoted)
         near = [d for d in self.drafts if t.sentence[d.cue[0]] == t.sentence[k]]
         if near:
@@ -211,7 +218,7 @@ class Shapes(Frames):
             (
                 m
                 for m in range(k + 1, min(end, k + 22))
-                if low[m] in ("saying", "telling", "warning") and (low[m - 1] == "as" or "be" not in flags)
+                if low[m] in _AS_SAYING and (low[m - 1] == "as" or "be" not in flags)
             ),
             -1,
         )
@@ -275,10 +282,11 @@ class Shapes(Frames):
         first = k + 1 if at > k + 1 else at + 1
         return Draft((k, k + 1), (first, c.cut(first, self.end, k)), subject, "say", "puts-at")
 
-    def _according(self, k: int) -> Draft | None:
+    def _according(self, k: int, size: int = 2) -> Draft | None:
+        """ "…, according to X", "…, per X"; `size` is the length of the cue."""
         t, s, c = self.t, self.s, self.c
         low = t.low
-        at = k + 2
+        at = k + size
         carrier = next(
             (
                 m
@@ -300,6 +308,12 @@ class Shapes(Frames):
         end = self.end
         if t.quote[k] >= 0:
             return None
+        before = self.drafts[-1] if self.drafts and s.is_outlet(*source) else None
+        if before is not None and before.rule == "inverted" and before.source[1] <= k:
+            between = range(before.source[1], k)
+            if all(low[m] in g.TIMES or low[m] in g.MONTHS or low[m] in ("on", ",") for m in between):
+                self.drafts[-1] = before._replace(via=source)  # ""…," said X on Monday, according to AFP"
+                return None
         if self.drafts and low[k - 1] == "," and s.is_outlet(*source) and self.drafts[-1].cue[1] == k - 1:
             # ""…," Putin said, according to Reuters": who carried it
             self.drafts[-1] = self.drafts[-1]._replace(via=source)
@@ -332,4 +346,4 @@ class Shapes(Frames):
                 content = rest
         if content is None:
             return None
-        return Draft((k, k + 2), content, source, "say", "according-to", via)
+        return Draft((k, k + size), content, source, "say", "according-to", via)

@@ -308,9 +308,7 @@ class Sides(Clauses):
                 if "n" in cue.frames or not starts:
                     return None
                 return None
-        elif "n" in cue.frames and self._mere_thing(p, stop):
-            return None
-        elif ("n" in cue.frames and not self.has_finite(p, stop)) or (
+        elif ("n" in cue.frames and (self._mere_thing(p, stop) or not self.has_finite(p, stop))) or (
             not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add")
         ):
             return None
@@ -368,7 +366,7 @@ class Sides(Clauses):
                     return m
                 if cues and past and nxt == m + 1 and any(c.strong and c.form == "past" for c in cues):
                     return m
-                if here == "according" and nxt + 1 < end and low[nxt + 1] == "to":
+                if here == "according" and nxt + 1 < end and low[nxt + 1] == "to" and m > at + 1:
                     return m
                 if here in ("expressing", "voicing"):
                     return m
@@ -513,7 +511,7 @@ class Sides(Clauses):
                 if opens and (low[m + 1] in ("where", "while", "although", "whereas") or claimed > first):
                     start = m + 2
                     break
-        while start < stop and low[start] in _BUT_OR_AND:
+        while start < stop and low[start] in _BUT_OR_AND and low[start + 1] != "far":
             start += 1
         if stop - start < 2:
             return None

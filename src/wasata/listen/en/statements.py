@@ -42,7 +42,7 @@ _DASHES = words("- – — ― |")
 
 _WAKING = (
     frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | _DASHES
-    | words("according put puts putting quoted cited quotes cites grateful thankful indebted :")
+    | words("according per put puts putting placed places quoted cited quotes cites grateful thankful indebted :")
 )  # fmt: skip
 """The words that can begin or carry a statement: all others are passed over."""
 
@@ -102,7 +102,9 @@ class _Finder(Turns):
             if draft is None:
                 if word == "according" and k + 1 < last and low[k + 1] == "to":
                     draft = self._according(k)
-                elif word in ("put", "puts", "putting"):
+                elif word == "per" and low[k - 1] in (",", '"') and k > self.first:
+                    draft = self._according(k, 1)
+                elif word in ("put", "puts", "putting", "placed", "places"):
                     draft = self._puts(k)
                 elif word in ("quoted", "cited", "quotes", "cites"):
                     start, flags = s.group_start(k, self.first)
@@ -256,6 +258,8 @@ class _Finder(Turns):
                 return None
         elif prev in (",", '"', "'", "-", "–", "—"):
             subject = s.before(start, floor) if prev in (",", "-", "–", "—") else None
+            if subject is not None and prev == "," and self._speaker_follows(stop, start, cue):
+                subject = None
             if subject is not None and not self._is_parenthesis(subject, stop, cue):
                 subject = None
             if subject is None:
@@ -285,7 +289,7 @@ class _Finder(Turns):
             cue.form == "past"
             and flags_free(flags)
             and cue.lemma in _ANNOUNCE_OR_REPORT
-            and low[subject[0] - 1] != ","
+            and low[subject[0] - 1] not in (",", '"')
             and stop < self.last
             and (low[stop] in g.TIMES or low[stop] in _ON_OR_LAST)
             and "that" not in low[stop : stop + 9]
@@ -294,6 +298,36 @@ class _Finder(Turns):
         ):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
+
+    def _speaker_follows(self, stop: int, start: int, cue: Cue) -> bool:
+        """ "…, a town in the north, said an officer close to the talks": whoever follows speaks, with no verb of his own."""
+        low = self.t.low
+        if not cue.strong or "t" not in cue.frames or low[stop] in ("that", ":", '"', "'"):
+            return False
+        source = self.s.after(stop, self.last)
+        if source is None or self.s.kind(*source) is None or low[source[0]] in g.THIRD:
+            return False
+        stops = next((m for m in range(stop, self.end) if low[m] in g.RELATIVES or low[m] == ","), self.end)
+        return (
+            source[1] >= min(stops, self.end) - 8
+            and not any(self._is_finite(m) for m in range(stop, stops))
+            and self.c.has_finite(self.first, start)
+            and (
+                stops == self.end
+                or low[stops] in g.RELATIVES
+                or source[1] > stops
+                or (source[1] == stops and not self.c.has_finite(stops + 1, self.end))
+            )
+        )
+
+    def _is_finite(self, m: int) -> bool:
+        low = self.t.low
+        return (
+            low[m] in g.AUXILIARIES
+            or low[m] in g.VERBISH
+            or (low[m].endswith("ed") and len(low[m]) > 4 and low[m - 1] not in g.DETERMINERS)
+            or any(c.form == "past" for c in CUES.get(low[m], ()))
+        )
 
     def _handed_on(self, subject: Phrase) -> Phrase:
         """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""
@@ -305,7 +339,7 @@ class _Finder(Turns):
         if lead is None or lead[1] >= by or self.s.kind(*lead) is None:
             return subject
         after = low[lead[1]]
-        passive = after.endswith("ed") or after in ("seen", "sent", "read", "written", "given", "shown", "put")
+        passive = after.endswith("ed") or after in ("seen", "drawn", "sent", "read", "written", "given", "shown", "put")
         return lead if passive and not self.c.has_finite(lead[0], lead[1]) else subject
 
     def _quote_before(self, start: int) -> bool:

@@ -156,6 +156,8 @@ def on_again(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     if low[t.at] in _MEDIATORS_OR_MEDIATOR:
         return False
+    if mark == "open" and word_after(low, t.mark, t) == "to":
+        return False  # "it is open to talks"
     if mark in _START_OR_STARTED and t.mark < t.at:
         return t.at - t.mark <= 7
     if mark in _RETURN_OR_RETURNED:
@@ -186,7 +188,9 @@ def goes(low: Sequence[str], t: Trigger) -> bool:
 
 _CARGO = words(
     "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship "
-    "ships plane planes flight flights supplies fuel bodies missiles rockets refugees people migrants"
+    "army force forces peacekeepers reinforcements ships plane planes flight flights supplies fuel bodies missiles rockets "
+    "refugees people migrants civilians evacuees residents families villagers survivors missile rocket drone shell bomb "
+    "children women men passengers workers journalists medics returnees buses bus boat boats vessel"
 )
 
 
@@ -225,6 +229,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     if word == "called":
         ahead = low[t.at + 1 : min(t.last, t.at + 5)]
         return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
+    if word == "readout":
+        return after == "of"
     if word == "spoke" and word_after(low, t.at, t, 2) in (
         "reuters",
         "reporters",
@@ -237,7 +243,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     if word == "spoke":
-        return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4]
+        anonymous = word_after(low, t.at, t, 2) in ("condition", "background", "behalf")
+        return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4] and not anonymous
     if word in ("call", "calls"):
         return (
             prev in ("phone", "telephone")
@@ -259,7 +266,11 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
             )
         ) or (word == "received" and any(w in _MINISTER_OR_DELEGATION for w in low[t.at + 1 : min(t.last, t.at + 5)]))
     if word in ("contact", "contacts"):
-        return (prev in _IN_OR_INDIRECT and word == "contacts") or (prev == "in" and after == "with")
+        return (
+            (prev in _IN_OR_INDIRECT and word == "contacts")
+            or (prev == "in" and after == "with")
+            or (word == "contacts" and after == "between")
+        )
     if word in ("consult", "consulting", "consulted", "consultations"):
         return after in ("with", "between", "")
     if word in _GATHER_OR_GATHERED:
@@ -299,7 +310,8 @@ def says_yes(low: Sequence[str], t: Trigger) -> bool:
     if word in ("signed", "yes") or word_after(low, t.at, t) == "no":
         return False
     if word.startswith("agree"):
-        if any(w in _BOTH for w in low[max(t.first, t.at - 5) : t.at]):
+        head = low[max(t.first, t.at - 6) : t.at]
+        if any(w in _BOTH for w in head) or ("and" in head and two_agree(low, t)):
             return False  # "the two sides agreed to a ceasefire": an agreement
         return (
             word in ("agreed", "agrees", "agree")
@@ -325,12 +337,14 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
         )
     if word.startswith("declin"):
         return after == "to" and word_after(low, t.at, t, 2) in _ACCEPT_OR_ATTEND
+    if word == "opposing" and low[t.at - 1] not in _IS_OR_WAS:
+        return False  # "the two opposing forces"
     if word.startswith(("oppos", "dismiss")):
         return after not in _SIDES_OR_SIDE and word not in ("opposition",)
     if word == "veto" or word in ("rejection", "refusal"):
         back = low[max(t.first, t.at - 4) : t.at]
         return any(w.endswith("'s") or w in _HIS_OR_HER for w in back) or after == "by"
-    if word.startswith("reject"):
+    if word.startswith(("reject", "dismiss")):
         tail = low[t.at + 1 : min(t.last, t.at + 4)]
         return not any(w in _ACCUSATION_OR_ACCUSATIONS for w in tail)
     return True
@@ -450,7 +464,8 @@ def signed(low: Sequence[str], t: Trigger) -> bool:
             low[t.near - 1] in ("was", "were", "been") or (t.near == t.at + 1 and after in _WITH_OR_BY | {"in", "last"})
         )
     return t.near < t.at and (
-        low[t.near] in ("sign", "signs", "signed", "signing", "inked") or (low[t.near] == "reached" and t.at - t.near <= 4)
+        low[t.near] in ("sign", "signs", "signed", "signing", "inked")
+        or (low[t.near] in ("reached", "brokered", "mediated") and t.at - t.near <= 4)
     )
 
 

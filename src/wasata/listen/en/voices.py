@@ -90,9 +90,10 @@ class Voices:
         if j - i == 1 and word in ("i", "we"):
             return self.issuer
         if j - i == 1 and word in g.THIRD:
-            found = self.s.resolve(word, content)
+            speaks_of_itself = word in ("it", "they") and self.t.quote[content[0]] < 0
+            found = self.s.resolve(word, (0, 0) if speaks_of_itself else content)
             if found is None:
-                return self._fallback(i, word)
+                return self._fallback(content[0] if content[0] < content[1] <= i else i, word)
             kind = self.s.kind(*found.phrase) or "organisation"
             return Credit(found.phrase, kind, found.party)
         if j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué", "release") and word == "the":
