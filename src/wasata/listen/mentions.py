@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from wasata.listen.letters import Folded, fold_word
-from wasata.listen.roster import Roster, default_roster
+from wasata.listen.roster import Roster, What, default_roster
 from wasata.values import LANGS, Lang
 
 
@@ -119,7 +119,7 @@ def _without_letters(kept: list[Mention], text: str) -> list[Mention]:
 
 
 @lru_cache(maxsize=16)
-def _scanner(roster: Roster, lang: Lang) -> tuple[Any, list[tuple[str, str, str | None]]]:
+def _scanner(roster: Roster, lang: Lang) -> tuple[Any, list[tuple[str, What, str | None]]]:
     """A roster's names (each with the value `index of entry << 8 | length of name`) and by index what a mention says of
     an entry: its id, what it is, the side it speaks for."""
     entries = [(entry.id, entry.what, roster.party_of(entry.id)) for entry in roster.entries.values()]

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from wasata.errors import FileMissing, FileUnreadable, ListenError
 from wasata.values import Lang
 
-_IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 What = Literal["party", "body", "person", "outlet", "place"]
 KINDS: tuple[What, ...] = get_args(What)
 
@@ -76,7 +76,7 @@ def parse_roster(table: str, *, is_default: bool = False) -> Roster:
         ident, what, part_of, ar, en = (c.strip() for c in cells)
         if ident in entries:
             raise BadRoster(line=n, value=ident, why="twice")
-        if not _IDENT.fullmatch(ident):
+        if not IDENT.fullmatch(ident):
             raise BadRoster(line=n, value=ident, why="id")
         kind = next((known for known in KINDS if known == what), None)
         if kind is None:

@@ -10,31 +10,9 @@ import re
 from decimal import Decimal
 
 from wasata.listen.ar.counting import Counting
-from wasata.listen.ar.governors import (
-    CLAUSE_ENDS,
-    MEASURE_WORDS,
-    RIGHT_WORDS,
-    STRONG_RELEASE,
-    WEAK_RELEASE,
-)
-from wasata.listen.ar.quantities import (
-    AMONG,
-    DOERS,
-    FOR,
-    HELD_BY,
-    HOLD,
-    MOST,
-    PRISONS,
-    SENTENCE_ENDS,
-)
-from wasata.listen.figures import (
-    PERSONS,
-    Around,
-    Draft,
-    judged,
-    people_of,
-    people_there,
-)
+from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS, RIGHT_WORDS, STRONG_RELEASE, WEAK_RELEASE
+from wasata.listen.ar.quantities import AMONG, DOERS, FOR, HELD_BY, HOLD, MOST, PRISONS, SENTENCE_ENDS
+from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
 from wasata.listen.letters import fold_word
 from wasata.listen.marks import Figure
 from wasata.listen.reader import Page

@@ -8,11 +8,7 @@ the one addressed. Word indexes of `Words` throughout.
 import re
 from typing import NamedTuple
 
-from wasata.listen.ar.forms import (
-    CLASS_SHIFT,
-    HE,
-    form_of,
-)
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ANON,

@@ -135,7 +135,7 @@ _IN_WHICH_MONEY = {
 
 def currency(noun: Noun, after: str) -> str | None:
     """The ISO code of a sum, from the noun and the adjective after it ("ريال قطري")."""
-    bare = after.removesuffix("ا")
+    bare = after[:-1] if after.endswith("ا") else after
     return _IN_WHICH_MONEY.get((noun.stem, bare), noun.unit)
 
 
@@ -183,7 +183,7 @@ def nouns() -> dict[str, Noun]:
             put(single + "ون", kind, "more", single)
             table[single + "ين"] = table[single + "ين"]._replace(sure=False)
         if feminine:
-            put((single.removesuffix("ه")) + "ات", kind, "more", single)
+            put((single[:-1] if single.endswith("ه") else single) + "ات", kind, "more", single)
         for plural in plurals:
             put(fold_word(plural), kind, "more", single)
             if not plural.endswith(("ى", "ة", "ء", "ي")):

@@ -14,32 +14,9 @@ from wasata.listen.ar.carriers import Carriers
 from wasata.listen.ar.colons import colon
 from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
-from wasata.listen.ar.forms import (
-    HE,
-    NOUN,
-    PARTICIPLE,
-    PARTICIPLE_F,
-    SHE,
-    WE,
-    cue_of,
-    form_of,
-)
+from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import (
-    ADV,
-    ANON,
-    MASDAR,
-    NAME,
-    NEG,
-    OUTLET,
-    PREP,
-    PRON,
-    REL,
-    SUB,
-    THING,
-    TITLE,
-    these,
-)
+from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SUB, THING, TITLE, these
 from wasata.listen.ar.line import LONGEST, Words, words_of
 from wasata.listen.ar.marking import mark_of, start_of
 from wasata.listen.ar.noun_phrases import (

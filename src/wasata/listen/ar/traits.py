@@ -5,13 +5,7 @@ Duty: the small words that open what was said, end a noun phrase or begin a clau
 that says which loops have to look at it more closely: all other words they pass over in one step.
 """
 
-from wasata.listen.ar.forms import (
-    CLASS_SHIFT,
-    PARTICIPLE,
-    PARTICIPLE_F,
-    cue_of,
-    form_of,
-)
+from wasata.listen.ar.forms import CLASS_SHIFT, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ADV,
