@@ -1,16 +1,24 @@
 """`wasata record`: what leaves the room can be checked by anyone, and the exit code says only what was checked."""
 
+import base64
+import json
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wasata.cli.main import main
 from wasata.cli.tongue import tongue
 from wasata.desk.case import open_case, write_note
+from wasata.record import canon, chain
 from wasata.record.home import Home
+from wasata.values import Lang
+from wasata.words import say
 
 HOUSE = Path(__file__).resolve().parents[2]
 Run = Callable[..., tuple[int, str, str]]
@@ -207,3 +215,108 @@ def test_a_restore_is_accepted_only_when_it_is_meant(home: Path, run: Run):
     assert run("restored")[0] == 1
     assert run("restored", "--yes")[0] == 0
     assert run("check")[0] == 0
+
+
+# what verify says, and with which exit code
+
+
+def forged(bundle: Path, home: Path, *, own_key: bool) -> None:
+    """The bundle with its second entry changed and every hash computed anew; signed by the room's key or not at all."""
+    *lines, last = (json.loads(x) for x in bundle.read_bytes().splitlines())
+    first, *entries = lines
+    private = bytes.fromhex((home / "keys" / "signing.key").read_text().strip())
+    signer = chain.Signer(Ed25519PrivateKey.from_private_bytes(private))
+    prev = chain.NOTHING
+    for entry in entries:
+        sealed = base64.b64decode(entry["sealed"])
+        if entry["seq"] == 2:
+            sealed = sealed[:-1] + bytes([sealed[-1] ^ 1])
+        entry["sealed"] = base64.b64encode(sealed).decode()
+        prev = entry["hash"] = chain.entry_hash(chain.header(first["case"], first["log"], prev, entry["seq"]), sealed)
+        if own_key:
+            entry["signature"] = signer.sign(chain.hash_message(prev)).hex()
+    last["manifest"]["head"] = prev
+    if own_key:
+        last["signature"] = signer.sign(b"wasata.manifest.1\n" + canon.encode(last["manifest"])).hex()
+    bundle.write_bytes(b"".join(canon.encode(x) + b"\n" for x in (*lines, last)))
+
+
+VERDICTS = {
+    "untouched": (0, "Whole and signed, not anchored", "سليم وموقّع وغير مُثبَّت"),
+    "untouched, with its head": (0, "Whole, signed and anchored", "سليم وموقّع ومُثبَّت"),
+    "changed": (1, "Broken", "مكسور"),
+    "cut off": (1, "Broken", "مكسور"),
+    "hashes computed anew": (1, "Not signed", "غير موقّع"),
+    "written anew with the key": (0, "Whole and signed, not anchored", "سليم وموقّع وغير مُثبَّت"),
+    "written anew with the key, with its head": (1, "Whole and signed, but", "سليم وموقّع، لكن"),
+    "changed, with its head": (1, "Broken", "مكسور"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("what", VERDICTS)
+def test_verify_says_in_words_and_by_its_exit_code_what_it_checked(
+    home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, lang: str
+):
+    out = tmp_path / "b"
+    run("export", "--log", "bureau", str(out))
+    if what.startswith("changed"):
+        out.write_bytes(out.read_bytes().replace(b'"seq":2', b'"seq":3'))
+    elif what == "cut off":
+        out.write_bytes(b"".join(out.read_bytes().splitlines(keepends=True)[:-1]))
+    elif not what.startswith("untouched"):
+        forged(out, home, own_key="key" in what)
+    monkeypatch.setenv("WASATA_LANG", lang)
+    tongue.cache_clear()
+    code, said, err = run("verify", str(out), *(("--head", f"{out}.head") if what.endswith("head") else ()))
+    expected, in_english, in_arabic = VERDICTS[what]
+    assert code == expected
+    assert said.startswith(in_english if lang == "en" else in_arabic)
+    assert bool(err) == bool(code), "what is wrong is named, and nothing is where nothing is"
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_verdict_says_whole_and_leaves_the_rest_open(lang: Lang):
+    whole, signed = ("Whole", "signed") if lang == "en" else ("سليم", "موقّع")
+    for verdict in ("anchored", "signed", "not_anchored", "unsigned", "broken"):
+        told = say(f"record.verdict.{verdict}", lang)
+        assert (whole in told) <= (signed in told)
+        assert (whole in told) == (verdict in ("anchored", "signed", "not_anchored"))
+
+
+def test_a_live_record_that_was_spoilt_ends_with_1_and_names_the_entry(home: Path, run: Run):
+    db = sqlite3.connect(home / "record.sqlite3", isolation_level=None)
+    guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute("UPDATE entries SET sealed = zeroblob(90) WHERE seq = 3")
+    for _, sql in guards:
+        db.execute(sql)
+    db.close()
+    code, said, _ = run("check")
+    assert code == 1
+    assert "bureau: broken" in said
+    assert "Entry 3" in said
+    assert "press: whole" in said
+
+
+def test_what_a_restore_gave_up_is_said_and_stands_in_the_record(home: Path, run: Run, tmp_path: Path):
+    db = sqlite3.connect(home / "record.sqlite3", isolation_level=None)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    shutil.copy(home / "record.sqlite3", tmp_path / "copy")
+    run("note", str(tmp_path / "sheet"))
+    for part in home.glob("record.sqlite3*"):
+        part.unlink()
+    shutil.copy(tmp_path / "copy", home / "record.sqlite3")
+    assert run("show")[0] == 1
+    code, said, _ = run("restored", "--yes")
+    assert code == 0
+    assert "signed up to entry 5, now up to entry 4" in said.replace("\u2068", "").replace("\u2069", "")
+    assert "recorded" in said
+    shown = run("show", "--log", "access")[1]
+    assert "keeper" in shown
+    assert "signed up to entry 5" in shown.replace("\u2068", "").replace("\u2069", "")
+    code, said, _ = run("restored", "--yes")
+    assert code == 0
+    assert "Nothing that was signed is missing" in said
