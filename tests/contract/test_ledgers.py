@@ -289,6 +289,18 @@ def test_what_was_written_stands_in_a_home_opened_again(home: Home, request: pyt
         assert [e.fact for e in again.ledger("doha", ("press",)).entries("press")] == [report(1)]
 
 
+def test_heads_that_were_lost_are_set_anew_with_a_trace_in_the_record(home: Home, request: pytest.FixtureRequest):
+    home.ledger("doha", ("press",)).append({"press": (0, [report(1)])}, author="a", act="1")
+    (home.path / "keys" / "heads").unlink()
+    kind = request.node.callspec.params["home"]
+    dsn = request.getfixturevalue("postgres") if kind == "postgres" else None
+    with Home.open(home.path, store=home._store if kind == "memory" else None, dsn=dsn, restored=True) as again:
+        ledger = again.ledger("doha", ("press", "access"))
+        (entry,) = ledger.entries("access")
+        assert (entry.kind, entry.author, entry.data["heads"]) == ("access.record_restored", "keeper", "lost")
+        assert ledger.verify().anchored
+
+
 def test_many_threads_of_one_room_lose_nothing(home: Home):
     import threading
 
