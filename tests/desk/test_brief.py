@@ -302,14 +302,20 @@ def test_a_struck_mark_leaves_every_part_of_the_brief_and_its_count(lead: Desk, 
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-def test_the_rooms_own_summary_is_the_last_in_the_language_of_the_page(lead: Desk, lang: Lang):
-    write_note(lead, "الأولى", "ar", about="state")
-    assert (brief(lead, lang).note or pytest.fail("no note")).lang == "ar", "there is none in English yet"
-    write_note(lead, "The second", "en", about="state")
-    write_note(lead, "الثالثة", "ar", about="state")
-    note = brief(lead, lang).note
-    assert note is not None
-    assert note.text == {"ar": "الثالثة", "en": "The second"}[lang]
+def test_the_rooms_own_summary_is_the_last_whatever_its_language(lead: Desk, lang: Lang):
+    write_note(lead, "The first", "en", about="state")
+    write_note(lead, "الثانية", "ar", about="state")
+    write_note(lead, "A watch note", "en", about="watch")
+    note = brief(lead, lang).note or pytest.fail("no note")
+    assert (note.text, note.lang) == ("الثانية", "ar")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_summary_written_in_both_languages_in_one_act_is_shown_in_that_of_the_page(lead: Desk, lang: Lang):
+    write_note(lead, "Older", "en", about="state")
+    write_note(lead, "The second", "en", also={"ar": "الثانية"}, about="state")
+    note = brief(lead, lang).note or pytest.fail("no note")
+    assert note.text == {"ar": "الثانية", "en": "The second"}[lang]
 
 
 def test_the_same_words_are_told_once_with_all_they_bear_on(lead: Desk, put: Put, now: Clock):

@@ -8,7 +8,9 @@ import pytest
 
 from wasata.desk import sample
 from wasata.desk.access import Desk
+from wasata.desk.brief import brief
 from wasata.desk.case import case_head
+from wasata.desk.figure import figure_page, figures
 from wasata.desk.press import PRESS
 from wasata.desk.truce import clock
 from wasata.errors import PublicOnly
@@ -45,7 +47,7 @@ def own_words() -> list[str]:
     """Everything the sample says in its own voice."""
     told = sample.told_case()
     said = [words_of(r) for r in REPORTS] + [w for f in FACTS.values() for w in (f.ar, f.en)]
-    said += [n[lang] for n in told["notices"] for lang in ("ar", "en")] + [n["text"] for n in told["notes"]]
+    said += [n[lang] for n in (*told["notices"], *told["notes"]) for lang in ("ar", "en")]
     return said + list(told["names"].values()) + list(told["period"].values())
 
 
@@ -223,6 +225,44 @@ def test_the_sample_is_read_by_the_code_that_reads_a_users_files():
     data = sample._data("reports.jsonl")
     assert tuple(from_bytes(data, "mine.jsonl")) != ()
     assert [r.text for r in from_bytes(data, "mine.jsonl") if isinstance(r, Incoming)] == [r.text for r in REPORTS]
+
+
+def test_what_disagrees_in_the_sample_is_what_its_sources_disagree_about(desk: Desk):
+    """The counts told as one disagreement each, and no other: a day is not set against a total, nor a part against a whole."""
+    found = {
+        (c.thing, tuple(sorted(int(s.amount.low) for s in c.sides))) for c in figures(desk, "en", at_most=99).conflicts
+    }
+    assert found == {
+        ("aid_trucks.any", (200, 300)),
+        ("released.israel", (13, 14)),
+        ("released.other", (3, 4)),
+        ("released.any", (97, 102)),
+        ("released.any", (105, 110)),
+        ("released.israel", (81, 86)),
+    }
+
+
+def test_what_was_corrected_in_the_sample_stands_struck_beside_its_correction(desk: Desk):
+    struck = {
+        thing: {
+            p.amount.shown: p.correction.shown
+            for p in figure_page(desk, thing, "en").values
+            if p.superseded and p.correction
+        }
+        for thing in ("released.other", "released.any")
+    }
+    assert struck == {"released.other": {"12": "10"}, "released.any": {"6": "4"}}
+
+
+def test_one_unnamed_source_told_by_four_outlets_is_one_voice(desk: Desk):
+    on = datetime(2023, 10, 29, 12, tzinfo=UTC)
+    anonymous = [
+        c for c in brief(desk, "en", as_of=on).claims if c.who.kind == "anonymous" and c.when and c.when.month == 10
+    ]
+    later = [c for c in anonymous if c.when and c.when.day >= 27]
+    states = [c.state for c in later]
+    assert states
+    assert len(states) == len(set(states)), "no state of the talks is claimed twice by the source of one story"
 
 
 def test_the_facts_are_of_the_ten_weeks():

@@ -1,131 +1,13 @@
-"""Figures side by side: what disagrees, what is only another day, a part, a plan, or a revision."""
+"""What is kept of a figure: its thing, its day, whether it is a part, a plan, or could be read in two ways."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from wasata.values import QUALIFIERS
-from wasata.watch.figure import (
-    Counted,
-    Figures,
-    agree,
-    conflicts,
-    replaces,
-    revisions,
-    spreads,
-    thing_key,
-    thing_parts,
-)  # fmt: skip
+from wasata.watch.figure import Counted, Figures, thing_key, thing_parts
 
 DAY = 738_850
-
-
-def value(n: float, who: str = "A", **more: Any) -> Counted:
-    told: dict[str, Any] = {
-        "report": hash(who) % 1000, "reading": 1, "mark": 0, "start": 0, "end": 5, "sent_start": 0, "sent_end": 50, "low": n,
-        "high": n, "qualifier": "exact", "measure": "released", "party": None, "unit": None, "source": who,
-        "source_kind": "organisation", "speaks_for": None, "outlet": None, "first": 0, "last": 0, "said_on": DAY,
-        "composition": None, "holder": None, "rule": "test",
-    }  # fmt: skip
-    return Counted(**told | more)
-
-
-def author(v: Counted) -> str:
-    return v.source or "outlet"
-
-
-def numbers(found: Any) -> list[list[float]]:
-    return [sorted(float(v.low) for v in c.values) for c in found]
-
-
-def test_two_authors_of_one_day_who_differ_disagree_and_are_apart_by_the_difference():
-    [found] = conflicts([value(97, "army"), value(102, "agencies")], author)
-    assert found.apart == 5
-    assert found.thing == "released.any"
-
-
-def test_one_author_does_not_disagree_with_himself():
-    assert conflicts([value(97), value(102)], author) == []
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        (value(224, "A"), value(200, "B", qualifier="more_than")),
-        (value(7000, "A", qualifier="about"), value(7028, "B")),
-        (value(50, "A"), value(40, "B", high=60, qualifier="range")),
-        (value(50, "A"), value(50, "B", qualifier="at_least")),
-        (value(30, "A", qualifier="up_to"), value(28, "B")),
-    ],
-)
-def test_bounds_that_can_both_be_true_do_not_disagree(a: Counted, b: Counted):
-    assert agree(a, b)
-    assert agree(b, a)
-    assert conflicts([a, b], author) == []
-
-
-def test_more_than_a_number_is_not_that_number():
-    assert not agree(value(200, "A"), value(200, "B", qualifier="more_than"))
-    assert not agree(value(200, "A"), value(200, "B", qualifier="less_than"))
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        value(102, "B", said_on=DAY + 1), value(102, "B", first=DAY - 5, last=DAY - 5), value(13, "B"),
-        value(102, "B", part=True), value(102, "B", status="planned"), value(102, "B", measure="duration"),
-    ],
-)  # fmt: skip
-def test_another_day_another_order_a_part_a_plan_or_a_duration_is_no_disagreement(other: Counted):
-    ours = value(97, "A", measure=other.measure) if other.measure == "duration" else value(97, "A")
-    assert conflicts([ours, other], author) == []
-
-
-def test_values_far_apart_are_told_as_two_disagreements_not_as_one():
-    values = [value(13, "A"), value(14, "B"), value(97, "A"), value(102, "B")]
-    assert sorted(numbers(conflicts(values, author))) == [[13, 14], [97, 102]]
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(1, 30), st.sampled_from("ABC"), st.sampled_from(QUALIFIERS), st.integers(0, 2)),
-        max_size=9,
-    )
-)
-def test_every_disagreement_holds_two_authors_who_cannot_both_be_right(rows: list[tuple[int, str, str, int]]):
-    values = [
-        value(n, who, qualifier=q, said_on=DAY + d, mark=m) for m, (n, who, q, d) in enumerate(rows) if q != "range"
-    ]  # fmt: skip
-    found = conflicts(values, author)
-    for c in found:
-        assert {v.thing for v in c.values} == {c.thing}
-        assert len({v.anchor for v in c.values}) == 1
-        assert any(author(v) != author(w) and not agree(v, w) for v in c.values for w in c.values)
-        assert max(v.low for v in c.values) <= 2 * min(v.low for v in c.values)
-    assert sorted(numbers(conflicts(values[::-1], author))) == sorted(numbers(found))
-
-
-def test_the_spread_of_a_day_is_its_lowest_and_highest_and_no_value_between():
-    values = [value(97, "A"), value(102, "B"), value(105, "C", said_on=DAY + 1), value(1, "D", part=True)]
-    assert spreads(values, author) == [(DAY, 97, 102, 2), (DAY + 1, 105, 105, 1)]
-
-
-def test_a_later_value_for_the_same_days_revises_and_both_stay():
-    first = value(1400, measure="killed", first=DAY - 40, last=DAY - 40, report=1, reading=1)
-    later = value(1200, measure="killed", first=DAY - 40, last=DAY - 40, report=2, reading=2, said_on=DAY + 9)
-    assert revisions([later, first], author) == ({later}, {first})
-
-
-@pytest.mark.parametrize(
-    ("measure", "days_later", "expected"), [("killed", 9, True), ("held", 9, True), ("released", 9, False), ("released", 0, True)]
-)  # fmt: skip
-def test_what_is_there_by_now_is_replaced_and_what_a_day_brought_stands_beside(
-    measure: str, days_later: int, expected: bool
-):
-    assert replaces(value(9, measure=measure, said_on=DAY + days_later), value(5, measure=measure)) is expected
 
 
 @pytest.mark.parametrize(
@@ -175,7 +57,7 @@ def test_a_figure_takes_the_day_its_own_sentence_fixes():
         take(text, [("12 people", 12, "released"), ("7 people", 7, "released")], dates=[("Friday", DAY - 1, DAY - 1)])
     )
     assert (first.first, first.last) == (DAY - 1, DAY - 1)
-    assert (second.last, second.anchor) == (0, DAY)
+    assert (second.last, second.told_of, second.anchor) == (0, DAY - 1, DAY - 1), "undated, but told of Friday"
 
 
 @pytest.mark.parametrize("words", ["since Oct. 7", "after Oct. 7"])
@@ -207,7 +89,7 @@ def test_parts_of_uncounted_people_are_known_by_their_sum():
     figures = [("39 Palestinians", 39, "people"), ("24 women", 24, "released"), ("15 boys", 15, "released")]
     assert [v.part for v in all_of(take(text, figures))] == [False, True, True]
     figures[0] = ("39 Palestinians", 40, "people")
-    assert [v.part for v in all_of(take(text, figures))] == [False, False, True]
+    assert [v.part for v in all_of(take(text, figures))] == [False, False, False]
 
 
 def test_what_is_only_planned_is_told_from_what_happened():
@@ -270,3 +152,76 @@ def test_a_snapshot_makes_only_the_values_that_are_asked_for():
     assert len(asked) == 1
     assert again.by_reading == found.by_reading
     assert sorted(asked) == [0, 1]
+
+
+@pytest.mark.parametrize(("said", "told_of"), [("on Friday", DAY - 1), ("on Monday", 0), ("since Friday", 0)])
+def test_an_undated_figure_is_told_of_the_day_before_it_in_its_report_if_that_is_just_past(said: str, told_of: int):
+    text = f"The pause began {said}.\n24 people were freed.\n9 people were killed."
+    day = DAY - 9 if "Monday" in said else DAY - 1
+    freed, killed = all_of(
+        take(text, [("24 people", 24, "released"), ("9 people", 9, "killed")], dates=[(said.split()[1], day, day)])
+    )
+    assert (freed.last, freed.told_of) == (0, told_of)
+    assert killed.told_of == 0, "how many are dead by now is of the day it is said"
+
+
+def test_a_number_that_takes_in_people_of_several_parties_is_of_none():
+    text = "Qatar said 10 Thais were released, with 13 Israelis: 24 people in all."
+    found = Figures()
+    marks = []
+    for words, n, party in (("10 Thais", 10, "other"), ("13 Israelis", 13, "israel"), ("24 people", 24, "israel")):
+        at = text.index(words)
+        marks.append(
+            {"span": [at, at + len(words)], "value": str(n), "low": None, "high": None, "qualifier": "exact",
+             "measure": "released", "unit": None, "party": party, "source": [0, 5], "composition": None, "holder": None,
+             "rule": "test"}
+        )  # fmt: skip
+    found.take(
+        report=0, reading=1, text=text, outlet=None, said_on=DAY, figures=marks, statements=[], dates=[],
+        sentences=[(0, len(text))],
+    )  # fmt: skip
+    assert sorted(found.things) == ["released.any", "released.israel", "released.other"]
+
+
+def test_what_another_day_brought_makes_a_sum_no_count_of_this_day():
+    text = "8 people were released on Thursday; 2 released the day before were credited to make 10."
+    figures = [("8 people", 8, "released"), ("2 released", 2, "released"), ("10", 10, "released")]
+    eight, two, ten = all_of(take(text, figures, dates=[("Thursday", DAY, DAY)]))
+    assert [(v.last, v.span, v.part) for v in (eight, two, ten)] == [
+        (DAY, "", False),
+        (DAY - 1, "", False),
+        (DAY, "total", False),
+    ]
+
+
+def test_a_sum_of_one_day_is_the_whole_of_its_parts():
+    text = "8 people were released at noon, 4 people at night, 12 people in all."
+    figures = [("8 people", 8, "released"), ("4 people", 4, "released"), ("12 people", 12, "released")]
+    assert [v.part for v in all_of(take(text, figures))] == [True, True, False]
+
+
+def test_those_joined_by_and_stand_beside_each_other_and_are_no_parts():
+    text = "51 Israelis and 18 people were freed."
+    assert [v.part for v in all_of(take(text, [("51 Israelis", 51, "released"), ("18 people", 18, "released")]))] == [
+        False,
+        False,
+    ]
+
+
+def test_foreigners_are_of_no_party_of_the_case():
+    [v] = all_of(take("24 foreigners were freed.", [("24 foreigners", 24, "released")], party="israel"))
+    assert v.thing == "released.other"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("16 people were freed on Wednesday.\n102 people in all were freed.", "total"),
+        ("16 people were freed on Wednesday.\n17 people in all were freed.", ""),
+        ("Nothing else.\n102 people in all were freed.", "total"),
+    ],
+)
+def test_a_number_called_a_total_is_one_where_it_can_be_no_days_count(text: str, expected: str):
+    figures = [(w, int(w.split()[0]), "released") for w in ("16 people", "102 people", "17 people") if w in text]
+    dates = [("Wednesday", DAY, DAY)] if "Wednesday" in text else []
+    assert all_of(take(text, figures, dates=dates))[-1].span == expected

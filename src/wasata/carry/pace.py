@@ -36,6 +36,14 @@ STANDING: frozenset[str] = frozenset({"continuing", "slowed", "suspended", "resu
 """States of the talks themselves, against moves in them and hours of a truce."""
 
 
+FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"talks_continue", "talks_slow", "talks_suspended", "talks_resumed"}),
+    frozenset({"proposal", "acceptance", "rejection", "agreement"}),
+    frozenset({"truce_start", "truce_extension", "truce_end"}),
+)
+"""Events whose claims stand in each other's place when one is corrected: of the talks, of a text, of a truce."""
+
+
 class Claim(NamedTuple):
     """One claim of state. `report` and `reading` are the caller's numbers; `mark` the event's place in its reading.
 
@@ -144,6 +152,54 @@ def _certainty(status: str, credited: bool) -> Certainty:
 def in_order(claims: Sequence[Claim]) -> list[Claim]:
     """Claims latest first: by day, then by day of publication, then as they came."""
     return sorted(claims, key=lambda c: (c.day, c.said_on, c.reading, c.mark), reverse=True)
+
+
+def taken_back(
+    earlier: Sequence[Claim], later: Sequence[Claim], author: Callable[[Claim], str]
+) -> dict[tuple[int, int], Claim]:
+    """What stands in place of each claim (by reading and mark) of a corrected report that its correction takes back.
+
+    A claim is taken back by one of the same family by the same author, or where either is the outlet's own; not if the
+    correction repeats it.
+    """
+    found: dict[tuple[int, int], Claim] = {}
+    for o in earlier:
+        if any((c.state, c.status) == (o.state, o.status) for c in later):
+            continue
+        family = next(f for f in FAMILIES if o.event in f)
+        by = [
+            c for c in later if c.event in family and (author(c) == author(o) or c.source is None or o.source is None)
+        ]
+        if by:
+            found[o.reading, o.mark] = next((c for c in by if author(c) == author(o)), by[0])
+    return found
+
+
+_STOOD = frozenset({"happened", "ongoing"})
+
+
+class Pause(NamedTuple):
+    """A time after a truce: from the day it ended to the day before the next began or this one went on again."""
+
+    ended: int
+    until: int
+
+
+def after_truces(claims: Iterable[Claim]) -> list[Pause]:
+    """The times after a truce, as claimed: each begins with the first who says it ended, on the day he says."""
+    found: list[Pause] = []
+    open_since = 0
+    told = sorted(
+        (c.day, c.event != "truce_end", c.event) for c in claims
+        if c.day and c.event in FAMILIES[2] and (c.status in _STOOD or (c.event == "truce_extension" and c.status == "planned"))
+    )  # fmt: skip
+    for day, _, event in told:
+        if event == "truce_end":
+            open_since = open_since or day
+        elif open_since and day > open_since:
+            found.append(Pause(open_since, day - 1))
+            open_since = 0
+    return [*found, Pause(open_since, 1 << 30)] if open_since else found
 
 
 def one_per_author(claims: Sequence[Claim], author: Callable[[Claim], str]) -> list[tuple[Claim, list[Claim]]]:

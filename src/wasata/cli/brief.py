@@ -23,7 +23,7 @@ from wasata.cli.at_desk import (
     origin_shown,
     who_shown,
 )  # fmt: skip
-from wasata.cli.figure import print_conflicts
+from wasata.cli.figure import corrected, print_conflicts
 from wasata.cli.tongue import help_of, tongue
 from wasata.cli.view import tame
 from wasata.desk.brief import Brief, Change, Clock, brief, hour_of
@@ -109,6 +109,8 @@ def _print_state(told: Brief) -> None:
         firm = say(f"pace.certainty.{c.certainty}", tongue())
         print(say("figure.dot", tongue()).join(x for x in (when, state + status, who_shown(c.who), firm) if x))
         print(f"    {_said(c.quote.words)}  [{origin_shown(c.quote.origin)}]")
+        if c.correction:
+            print(f"    {corrected(c.correction)}")
 
 
 def _print_changes(told: Brief, since: str) -> None:
@@ -167,6 +169,8 @@ def _print_statements(told: Brief) -> None:
                 head = [when, apart(s.who.shown), say(f"report.act.{s.act}", tongue())]
                 print("  " + say("figure.dot", tongue()).join(x for x in head if x))
                 print(f"      {_said(s.quote.words)}  [{origin_shown(s.quote.origin)}]")
+                if s.correction:
+                    print(f"      {corrected(s.correction)}")
 
 
 def _said(words: str) -> str:

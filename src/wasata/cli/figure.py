@@ -11,7 +11,16 @@ from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.brief import hour_of
 from wasata.desk.case import case_head
-from wasata.desk.figure import ConflictSet, FigurePage, FigurePoint, FiguresPage, ReadingQuarrel, figure_page, figures
+from wasata.desk.figure import (
+    ConflictSet,
+    Correction,
+    FigurePage,
+    FigurePoint,
+    FiguresPage,
+    ReadingQuarrel,
+    figure_page,
+    figures,
+)
 from wasata.words import count, day, say
 
 app = typer.Typer(add_completion=False, help=help_of("figure.help"))
@@ -73,7 +82,18 @@ def _point(p: FigurePoint) -> str:
         told.append(say(f"report.status.{p.status}", tongue()))
     if p.part:
         told.append(say("figure.part", tongue()))
+    if p.span:
+        told.append(say(f"figure.span.{p.span}", tongue()))
+    if p.correction:
+        told.append(corrected(p.correction))
     return say("figure.dot", tongue()).join([*told, origin_shown(p.words.origin)])
+
+
+def corrected(c: Correction) -> str:
+    """That a report was corrected since, and what now stands instead of these words, if the correction takes them back."""
+    key = "figure.corrected" if c.replaced else "figure.since_corrected"
+    on = day(c.on, tongue()) if c.on else ""
+    return say(key, tongue(), report=c.by.report, day=on, value=c.shown or "")
 
 
 def author(p: FigurePoint) -> str:
@@ -90,6 +110,8 @@ def print_conflicts(found: tuple[ConflictSet, ...]) -> None:
     heading(f"{say('figure.conflicts', tongue())}: {say('figure.side_by_side', tongue())}")
     for c in found:
         when = day(c.last, tongue()) if c.last else ""
+        if c.first and c.first != c.last:
+            when = say("report.date.interval", tongue(), first=day(c.first, tongue()), last=when)
         print(say("figure.dot", tongue()).join(x for x in (c.label, when) if x))
         for side in c.sides:
             by = say("report.comma", tongue()).join(

@@ -16,9 +16,10 @@ from wasata.carry.pace import Claim, one_per_author
 from wasata.desk.access import Desk
 from wasata.desk.case import BUREAU, Root, case_head, moment, names_for
 from wasata.desk.changes import Change, Changes, changes
-from wasata.desk.figure import ConflictSet, Drawer, all_conflicts, origin_of, quote_of
+from wasata.desk.figure import ConflictSet, Correction, Drawer, all_conflicts, origin_of, quote_of
+from wasata.desk.filed import Ahead, Clock, Filed, Known, day_or_none, micros
 from wasata.desk.notice import NoticeLine, table
-from wasata.desk.press import PRESS, Ahead, Clock, Filed, Known, day_or_none, micros
+from wasata.desk.press import PRESS
 from wasata.desk.truce import TruceClock, clock
 from wasata.desk.voice import Certainty, Origin, Quote, Who, author_shown, rule_certainty
 from wasata.errors import HourWrong
@@ -44,7 +45,8 @@ class StateClaim:
 
     `state` is one of `carry.pace.STATES` (words under `pace.state.<state>`), `status` as read (`report.status.<it>`),
     `when` the day the words speak of (the day of publication if they fix none: then `undated`). `also` are other
-    reports that carry the same claim by the same author on the same day.
+    reports that carry the same claim by the same author on the same day. `correction`: the report was corrected since and
+    this claim left as it was; a claim that a correction takes back is not shown here but among the changes.
     """
 
     state: str
@@ -56,6 +58,7 @@ class StateClaim:
     quote: Quote
     certainty: Certainty
     also: tuple[Origin, ...] = ()
+    correction: Correction | None = None
 
     @classmethod
     def example(cls) -> "StateClaim":
@@ -66,7 +69,8 @@ class StateClaim:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One statement: when, which voice of the party, what act (`report.act.<act>`), the words, where."""
+    """One statement: when, which voice of the party, what act (`report.act.<act>`), the words, where; and whether its
+    report was corrected since."""
 
     when: date | None
     who: Who
@@ -75,6 +79,7 @@ class StatementLine:
     direct: bool
     quote: Quote
     certainty: Certainty
+    correction: Correction | None = None
 
     @classmethod
     def example(cls) -> "StatementLine":
@@ -214,7 +219,7 @@ def brief(
     with desk.hold():
         press = desk.fold(PRESS)
         hour, meant, known = moment(desk, as_of, by)
-        draw = Drawer(press, names_for(desk, lang))
+        draw = Drawer(press, names_for(desk, lang), known)
         told = _Told(draw, known, hour)
         head = case_head(desk, lang)
         recorded_by = as_of if meant == "recorded" else None
@@ -251,16 +256,19 @@ def hour_of(typed: str, zone: str = "UTC") -> datetime:
 
 
 def _note(desk: Desk, lang: Lang, recorded_by: datetime | None) -> StateNote | None:
-    """The team's last summary of the state (that was written by then), in the page's language if there is one in it, else
-    in the other; only for those who hold `bureau`."""
+    """The team's last summary of the state that was written by then, whatever its language; written in both languages in
+    one act, in that of the page. Only for those who hold `bureau`."""
     if not desk.holds("bureau"):
         return None
     notes = [
         n for n in desk.fold(BUREAU).notes
         if n.about == "state" and (recorded_by is None or n.written_at <= recorded_by)
     ]  # fmt: skip
-    last = next((n for n in reversed(notes) if n.lang == lang), notes[-1] if notes else None)
-    return StateNote(last.text, last.lang, author_shown(last.author, lang), last.written_at) if last else None
+    if not notes:
+        return None
+    together = [n for n in notes if n.act == notes[-1].act]
+    last = next((n for n in together if n.lang == lang), notes[-1])
+    return StateNote(last.text, last.lang, author_shown(last.author, lang), last.written_at)
 
 
 def _root(desk: Desk, recorded_by: datetime | None) -> Root | None:
@@ -296,6 +304,7 @@ class _Told:
         """The last claim of each state by each author, how many claims stand in all, and the points of the pace."""
         by_reading = self.press.pace.by_reading
         struck = {report for report, group, *_ in self.known.struck if group == "events"}
+        struck |= {report for report, r in self.known.readings.items() if r.seq in self.known.taken.readings}
         n = sum(
             sum(map(self.known.claim, by_reading.get(r.seq, ()))) if report in struck else len(by_reading.get(r.seq, ()))
             for report, r in self.known.readings.items() if r.seq in self.known.seqs
@@ -306,10 +315,10 @@ class _Told:
             standing += [c for c in claims if self.known.claim(c)]
             if len(standing) >= _CLAIMS_LOOKED_AT:
                 break
-        ordered = one_per_author(standing, self.press.author)
+        ordered = one_per_author(standing, self.press.claim_author)
         last: dict[tuple[str, str], tuple[Claim, list[Claim]]] = {}
         for claim, others in ordered:
-            last.setdefault((self.press.author(claim), claim.state), (claim, others))
+            last.setdefault((self.press.claim_author(claim), claim.state), (claim, others))
         shown = tuple(self._claim(c, others) for c, others in list(last.values())[:CLAIMS])
         points = tuple(self._point(c) for c, _ in ordered[:PACE] if c.day and c.status != "possible")
         return shown, n, points[::-1]
@@ -321,6 +330,7 @@ class _Told:
             c.state, c.status, day_or_none(c.day), not c.last, self._who(c), c.via,
             quote_of(filed, self.draw.text(filed), c.start, c.end, f"e{c.mark + 1}"), c.certainty,
             tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"e{o.mark + 1}") for o in also.values()),
+            self.draw.correction(c.report),
         )  # fmt: skip
 
     def _point(self, c: Claim) -> PacePoint:
@@ -354,6 +364,7 @@ class _Told:
                     StatementLine(
                         day_or_none(filed.said_on), who, via, s.act, s.direct,
                         quote_of(filed, text, s.start, s.end, f"s{at + 1}"), rule_certainty(s.rule),
+                        self.draw.correction(filed.n),
                     )
                 )  # fmt: skip
         told = [self._party(party, bodies) for party, bodies in parties.items()]

@@ -15,7 +15,8 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_public
-from wasata.desk.press import PRESS, Clock, Known, instant, micros
+from wasata.desk.filed import Clock, Known, instant, micros
+from wasata.desk.press import PRESS
 from wasata.desk.voice import Names
 from wasata.errors import CaseWrong, KindUnknown, NotAdmitted
 from wasata.record.entry import Entry
@@ -86,7 +87,7 @@ TABLE: View[Table] = View("table", 1, ("table",), Table, _table)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of the team, as written."""
+    """A note of the team, as written. Notes of one `act` are one note in several languages."""
 
     note: str
     text: str
@@ -94,6 +95,7 @@ class Note:
     about: str
     author: str
     written_at: datetime
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ def _bureau(bureau: Bureau, entry: Entry) -> Bureau:
             bureau.opened = data
         case "case.note_written":
             bureau.notes.append(
-                Note(data["note"], data["text"], data["lang"], data["about"], entry.author, entry.recorded_at)
+                Note(
+                    data["note"], data["text"], data["lang"], data["about"], entry.author, entry.recorded_at, entry.act
+                )
             )
         case "case.heads_noted":
             bureau.roots.append(Root(data["root"], data["logs"], datetime.fromisoformat(data["noted_at"])))
@@ -130,7 +134,7 @@ def _bureau(bureau: Bureau, entry: Entry) -> Bureau:
     return bureau
 
 
-BUREAU: View[Bureau] = View("bureau", 2, ("bureau",), Bureau, _bureau)
+BUREAU: View[Bureau] = View("bureau", 3, ("bureau",), Bureau, _bureau)
 
 
 # acts
@@ -215,13 +219,22 @@ def open_log(desk: Desk, log: str) -> None:
 
 
 def write_note(
-    desk: Desk, text: str, lang: Lang, *, about: Literal["state", "watch"] = "watch", act_id: str | None = None
-) -> Written:
-    """Writes a note of the team into `bureau`: the room's own words, signed and dated, never a finding."""
-    if not text.strip():
+    desk: Desk, text: str, lang: Lang, *, about: Literal["state", "watch"] = "watch", also: Mapping[Lang, str] | None = None,
+    act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """Writes a note of the team into `bureau`: the room's own words, signed and dated, never a finding.
+
+    Args:
+        also: the same note in further languages; a page shows the one in its own.
+    """
+    told = {lang: text, **(also or {})}
+    if not all(words.strip() for words in told.values()):
         raise CaseWrong(why=Key("case.why.note"), value="")
-    note = NoteWritten(note=f"n-{secrets.token_hex(6)}", text=text, lang=lang, about=about)
-    return desk.do("write_note", lambda: {"bureau": (note,)}, act_id=act_id)
+    notes = tuple(
+        NoteWritten(note=f"n-{secrets.token_hex(6)}", text=words, lang=tongue, about=about)
+        for tongue, words in told.items()
+    )
+    return desk.do("write_note", lambda: {"bureau": notes}, act_id=act_id)
 
 
 def note_heads(desk: Desk, *, act_id: str | None = None) -> tuple[str, bytes]:

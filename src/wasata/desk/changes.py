@@ -17,11 +17,13 @@ from typing import Literal, NamedTuple
 
 from wasata import words
 from wasata.carry.pace import Claim
-from wasata.desk.figure import Drawer, family, live_values, quote_of, thing_label
-from wasata.desk.press import Filed, Known, Link, Reading, Statement, instant
+from wasata.desk.amount import thing_label
+from wasata.desk.figure import Drawer, family, live_values, quote_of
+from wasata.desk.filed import Filed, Known, Link, Reading, Statement, instant
 from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of
-from wasata.watch.figure import COMPARED, Counted, replaces
+from wasata.watch.conflict import replaces
+from wasata.watch.figure import COMPARED, Counted
 
 COMPARED_REPORTS = 100
 """How many new reports are compared claim by claim; more come only when somebody asks over days."""
@@ -102,6 +104,7 @@ class _Comparison:
         self.after = after
         self.found: list[tuple[tuple[int, int], What, Callable[[], Change]]] = []
         self.settled: set[tuple[int, int]] = set()
+        self.settled_claims: set[tuple[int, int]] = set()
         self._claims: dict[str, list[Claim]] | None = None
         self._values: dict[str, dict[str, list[Counted]]] = {}
 
@@ -123,7 +126,7 @@ class _Comparison:
         if self._claims is None:
             self._claims = {}
             for c in self._claims_standing():
-                mine = self._claims.setdefault(self.press.author(c), [])
+                mine = self._claims.setdefault(self.press.claim_author(c), [])
                 if not mine or mine[0].reading == c.reading:
                     mine.append(c)
         return self._claims.setdefault(author, [])
@@ -203,8 +206,8 @@ class _Comparison:
         """Tells what a new report changes in the claimed state of the talks, each author against his last report."""
         groups: dict[str, list[Claim]] = {}
         for c in self.press.pace.by_reading.get(reading.seq, ()):
-            if self.after.claim(c):
-                groups.setdefault(self.press.author(c), []).append(c)
+            if self.after.claim(c) and (c.reading, c.mark) not in self.settled_claims:
+                groups.setdefault(self.press.claim_author(c), []).append(c)
         for author, mine in groups.items():
             old = self.claims_before(author)
             claimed = {(o.state, o.status) for o in old}
@@ -215,11 +218,11 @@ class _Comparison:
                 repeats = True
             old[:] = mine
 
-    def _claim(self, c: Claim, old: Claim | None, filed: Filed) -> None:
+    def _claim(self, c: Claim, old: Claim | None, filed: Filed, why: str = "revised") -> None:
         told = self.state(c)
         what: What = "new" if old is None else "changed"
         self.tell(0, filed, what, lambda: Change(
-            what, "state", "said" if old is None else "revised", told, self.who(c),
+            what, "state", "said" if old is None else why, told, self.who(c),
             self.words_of_claim(old) if old else None, self.words_of_claim(c), self.state(old) if old else None, told,
             self.at(filed),
         ))  # fmt: skip
@@ -275,20 +278,31 @@ class _Comparison:
         ))  # fmt: skip
 
     def _corrected(self, earlier: Filed, later: Filed, link: Link) -> bool:
-        """The figures a correction gives in place of others: same thing, another number."""
+        """The figures and claims a correction gives in place of others; what it repeats of them is no news."""
         told = False
-        old = [v for v in self._figures(earlier, self.after) if v.measure in COMPARED and not v.part]
+        taken = self.after.taken
+        repeated = {(o.thing, o.low, o.high) for o in self._figures(earlier, self.after)}
+        reading = self.after.readings.get(later.n)
         for v in self._figures(later, self.after):
-            if v.part:
-                continue
-            same = [o for o in old if o.thing == v.thing or (o.measure == v.measure and o.unit == v.unit)]
-            if any((o.low, o.high) == (v.low, v.high) for o in same):
+            if (v.thing, v.low, v.high) in repeated or (v.reading, v.mark) in taken.figures:
                 self.settled.add((v.reading, v.mark))
-            elif same:
-                by_author = [o for o in same if self.press.figure_author(o) == self.press.figure_author(v)]
-                self._figure(v, (by_author or same)[0], link.relation, later)
+        for o in self._figures(earlier, self.after):
+            instead = taken.figures.get((o.reading, o.mark))
+            if instead is None or reading is None or instead.reading != reading.seq or o.part or not self.after.said(o):
+                continue
+            self._figure(instead, o, link.relation, later)
+            told = True
+        for c in self._claims_of(earlier):
+            by = taken.claims.get((c.reading, c.mark))
+            if by is not None and reading is not None and by.reading == reading.seq:
+                self.settled_claims.add((by.reading, by.mark))
+                self._claim(by, c, later, link.relation)
                 told = True
         return told
+
+    def _claims_of(self, filed: Filed) -> list[Claim]:
+        reading = self.after.readings.get(filed.n)
+        return self.press.pace.by_reading.get(reading.seq, []) if reading and reading.seq in self.after.seqs else []
 
     def _figures(self, filed: Filed, known: Known) -> list[Counted]:
         reading = known.readings.get(filed.n)

@@ -14,22 +14,16 @@ from decimal import Decimal
 
 from wasata import words
 from wasata.desk.access import Desk
+from wasata.desk.amount import amount_shown, thing_label
 from wasata.desk.case import moment, names_for
-from wasata.desk.press import PRESS, Clock, Filed, Known, Press, day_or_none, instant
-from wasata.desk.voice import OTHERS, Certainty, Names, Origin, Quote, Who, rule_certainty
+from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
+from wasata.desk.press import PRESS, Press
+from wasata.desk.voice import Certainty, Names, Origin, Quote, Who, rule_certainty
 from wasata.errors import ThingUnknown
 from wasata.values import Lang
-from wasata.watch.figure import (
-    COMPARED,
-    Conflict,
-    Counted,
-    Number,
-    Quarrel,
-    revisions,
-    spreads,
-    thing_key,
-    thing_parts,
-)
+from wasata.watch.conflict import Conflict, after_truces, revisions, spreads
+from wasata.watch.counting import TRUCE
+from wasata.watch.figure import COMPARED, Counted, Number, Quarrel, thing_key, thing_parts
 
 STALE_AFTER = timedelta(days=30)
 LOOKED_AT = 1_000
@@ -54,6 +48,25 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """That the report some words stand in was corrected since: by which report, on which day.
+
+    `replaced`: the correction takes these words back; `words` and `shown` (a number, in the page's words) stand instead.
+    Where it is not, the correction leaves them as they were; they stand, and say so.
+    """
+
+    by: Origin
+    on: date | None
+    replaced: bool
+    shown: str | None = None
+    words: Quote | None = None
+
+    @classmethod
+    def example(cls) -> "Correction":
+        return cls(Origin.example(), date(2023, 11, 25), True, "10", Quote.example())
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePoint:
     """One value by one author.
 
@@ -62,7 +75,9 @@ class FigurePoint:
     `holder` are kept as said. `revises`: the author gave another value of the same thing for the same day earlier;
     `revised`: he gave another later; both stay. `also`: other reports that carry the same value by the same author.
     `part`: it counts some of those a larger figure of the same sentence counts; not to be set against totals. `status`:
-    `planned` or `possible` (`report.status.<it>`) where the words only plan what is counted.
+    `planned` or `possible` (`report.status.<it>`) where the words only plan what is counted. `span`: `total` for a running
+    total, `daily` for so many a day (`figure.span.<it>`). `correction`: its report was corrected since; if the correction
+    takes this value back it is `superseded`: to be shown struck through, counted nowhere, drawn in no picture.
     """
 
     amount: Amount
@@ -81,6 +96,12 @@ class FigurePoint:
     also: tuple[Origin, ...] = ()
     part: bool = False
     status: str = "happened"
+    span: str = ""
+    correction: Correction | None = None
+
+    @property
+    def superseded(self) -> bool:
+        return self.correction is not None and self.correction.replaced
 
     @property
     def undated(self) -> bool:
@@ -131,7 +152,7 @@ class ConflictSide:
 
 @dataclass(frozen=True, slots=True)
 class ConflictSet:
-    """Values of the same thing for the same day (or the day beside it) that cannot all be true.
+    """Values of the same thing for the same day, or totals of the same ended truce, that cannot all be true.
 
     `sides` in order of date; `apart` is the smallest difference that keeps the outermost sides from agreeing. `same_report`:
     one report carries both. Nothing here is an average, a best value or a finding.
@@ -202,7 +223,8 @@ class FigurePage:
     """One thing counted. `series` hold at most the newest `SHOWN` values; `earlier` counts the values before them.
 
     `values` is the same set as one list, oldest first, with its words: the table under the picture. `undated` of them
-    have no day fixed by their words.
+    have no day fixed by their words. Those that a correction has taken back stand in `values` alone, struck
+    (`FigurePoint.superseded`); `superseded` counts them.
     """
 
     lang: Lang
@@ -217,6 +239,7 @@ class FigurePage:
     spread: tuple[DaySpread, ...]
     conflicts: tuple[ConflictSet, ...]
     quarrels: tuple[ReadingQuarrel, ...]
+    superseded: int = 0
 
     @classmethod
     def example(cls) -> "FigurePage":
@@ -228,57 +251,6 @@ class FigurePage:
             tuple(FigureSeries(p.who, n, (p,)) for n, p in enumerate(points)), points, 0, 0,
             (DaySpread(day, Decimal(97), Decimal(102), 2),), (ConflictSet.example(),), (),
         )  # fmt: skip
-
-
-# wording
-
-
-def measure_label(measure: str, lang: Lang) -> str:
-    """What is counted, in the page's words."""
-    return words.say(f"figure.measure.{measure}", lang)
-
-
-def amount_shown(low: Number, high: Number, qualifier: str, measure: str, unit: str | None, lang: Lang) -> str:
-    """A number as given, in the page's words: "more than 7,000", «أكثر من 7,000», "3 weeks"."""
-    if qualifier == "range" or low != high:
-        told = words.say(
-            "figure.qualifier.range", lang, low=words.number(low, lang), high=words.number(high, lang)
-        )  # fmt: skip
-        return _with_unit(told, high, measure, unit, lang, counted=False)
-    told = _with_unit(words.number(low, lang), low, measure, unit, lang, counted=True)
-    return words.say(f"figure.qualifier.{qualifier}", lang, n=told)
-
-
-def _with_unit(told: str, n: Number, measure: str, unit: str | None, lang: Lang, *, counted: bool) -> str:
-    if unit is None:
-        return told
-    unit = thing_parts(thing_key(measure, None, unit))[2] or unit
-    if measure == "duration" and words.has(f"figure.unit.{unit}", lang):
-        whole = isinstance(n, int) or n == n.to_integral_value()
-        if counted and whole:
-            return words.count(f"figure.unit.{unit}", int(n), lang)
-        return words.say("figure.with_unit", lang, n=told, unit=words.say(f"figure.units.{unit}", lang))
-    plain = f"figure.units.{unit}"
-    return words.say("figure.with_unit", lang, n=told, unit=words.say(plain, lang) if words.has(plain, lang) else unit)
-
-
-def thing_label(key: str, names: Names) -> str:
-    """A thing counted, in the page's words: "Killed · Palestinians", "Aid · litres"."""
-    measure, party, unit = thing_parts(key)
-    parts = [measure_label(measure, names.lang)]
-    if party:
-        whose = f"figure.people_of.{measure}"
-        known = people_of(party, names)
-        parts.append(words.say(whose, names.lang, party=known) if words.has(whose, names.lang) else known)
-    if unit:
-        plain = f"figure.units.{unit}"
-        parts.append(words.say(plain, names.lang) if words.has(plain, names.lang) else unit)
-    return words.say("figure.dot", names.lang).join(parts)
-
-
-def people_of(party: str, names: Names) -> str:
-    """Whose people are counted, in the page's words."""
-    return words.say("figure.people_of_others", names.lang) if party == OTHERS else names.of(party) or party
 
 
 # from what is kept to what is shown
@@ -298,9 +270,10 @@ def quote_of(filed: Filed, text: str, start: int, end: int, mark: str | None = N
 class Drawer:
     """Turns kept values into shown ones for one page: one press, one language, each text opened once."""
 
-    def __init__(self, press: Press, names: Names) -> None:
+    def __init__(self, press: Press, names: Names, known: Known) -> None:
         self.press = press
         self.names = names
+        self.known = known
         self.lang: Lang = names.lang
         self._texts: dict[int, str] = {}
 
@@ -328,8 +301,23 @@ class Drawer:
             quote_of(filed, text, v.sent_start, v.sent_end, mark), _slice(text, v.composition), _slice(text, v.holder),
             revises, revised,
             tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"f{o.mark + 1}") for o in also),
-            v.part, v.status,
+            v.part, v.status, v.span, self.correction(v.report, self.known.taken.figures.get((v.reading, v.mark))),
         )  # fmt: skip
+
+    def correction(self, report: int, by: Counted | None = None) -> Correction | None:
+        """That a report was corrected since, and for a figure that was taken back, by which other."""
+        link = self.known.taken.reports.get(report)
+        if by is None:
+            if link is None:
+                return None
+            filed = self.press.reports[link.later]
+            return Correction(origin_of(filed, 0, 0), day_or_none(filed.said_on) or instant(link.at).date(), False)
+        filed = self.press.reports[by.report]
+        quote = quote_of(filed, self.text(filed), by.sent_start, by.sent_end, f"f{by.mark + 1}")
+        shown = amount_shown(by.low, by.high, by.qualifier, by.measure, by.unit, self.lang)
+        return Correction(
+            origin_of(filed, by.start, by.end, f"f{by.mark + 1}"), day_or_none(filed.said_on), True, shown, quote
+        )
 
     def conflict(self, c: Conflict) -> ConflictSet:
         sides: dict[tuple[Number, Number, str], dict[str, list[Counted]]] = {}
@@ -384,21 +372,33 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
     if thing.partition(".")[0] not in COMPARED:
         return []
     days: Mapping[int, list[Counted]] = press.figures.things.get(thing, {})
-    found: list[Conflict] = []
+    looked_at: list[tuple[int, list[Counted], bool]] = []
     looked = 0
     for day in sorted(days, reverse=True):
-        values = known.figures(days[day])
-        found += press.conflicts_on(thing, day, values, known)
+        ever = days[day]
+        values = known.figures(ever)
+        looked_at.append((day, values, len(values) == len(ever)))
         looked += len(values)
         if looked >= limit:
             break
-    return found
+    found: list[Conflict] = []
+    totals: Mapping[int, list[Counted]] = {}
+    if any(v.since == TRUCE for _, values, _ in looked_at for v in values):
+        _, totals = after_truces([v for _, values, _ in looked_at for v in values], press.after_truces(known))
+    apart = {(v.reading, v.mark) for values in totals.values() for v in values}
+    for end, values in totals.items():
+        found += press.conflicts_on(thing, -end, values, all_stand=False)
+    for day, values, all_stand in looked_at:
+        of_day = [v for v in values if (v.reading, v.mark) not in apart] if apart else values
+        if day:
+            found += press.conflicts_on(thing, day, of_day, all_stand=all_stand and len(of_day) == len(values))
+    return sorted(found, key=lambda c: -c.anchor)
 
 
 def all_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
     """The disagreements about all things, latest first."""
     found = [c for thing in press.figures.things for c in conflicts_in(press, thing, known, limit)]
-    return sorted(found, key=lambda c: (-c.values[0].anchor, c.thing))
+    return sorted(found, key=lambda c: (-c.anchor, c.thing))
 
 
 def prepare_figures(desk: Desk, *, at_once: int = 100) -> None:
@@ -467,7 +467,7 @@ def figures(
     with desk.hold():
         hour, _, known = moment(desk, as_of, by)
         press = desk.fold(PRESS)
-        draw = Drawer(press, names_for(desk, lang))
+        draw = Drawer(press, names_for(desk, lang), known)
         found = all_conflicts(press, known)
         per_thing: dict[str, int] = {}
         for c in found:
@@ -524,7 +524,7 @@ def figure_page(
     with desk.hold():
         hour, _, known = moment(desk, as_of, by)
         press = desk.fold(PRESS)
-        draw = Drawer(press, names_for(desk, lang))
+        draw = Drawer(press, names_for(desk, lang), known)
         live = live_values(press, thing, known, LOOKED_AT) if thing in press.figures.things else []
         if not live:
             raise ThingUnknown(thing=thing)
@@ -535,6 +535,7 @@ def figure_page(
         values = [v for g in kept for v in g]
         revising, revised = revisions(values, press.figure_author)
         points = [draw.point(g[0], g[1:], revises=g[0] in revising, revised=g[0] in revised) for g in kept]
+        struck = [draw.point(g[0], g[1:]) for g in _one_each(_taken_back(press, thing, known), press)[:shown]]
         series: dict[str, list[FigurePoint]] = {}
         for g, p in zip(kept, points, strict=True):
             series.setdefault(press.figure_author(g[0]), []).append(p)
@@ -542,14 +543,29 @@ def figure_page(
         quarrels = [q for q in quarrels_in(press, known) if q.reading in drawn and any(_over(q, v) for v in values)]
         return FigurePage(
             lang, hour, ("press",), told, _choices(draw, known),
-            tuple(FigureSeries(ps[0].who, n, tuple(ps)) for n, ps in enumerate(series.values())), tuple(points),
+            tuple(FigureSeries(ps[0].who, n, tuple(ps)) for n, ps in enumerate(series.values())),
+            tuple(sorted((*points, *struck), key=_when) if struck else points),
             sum(p.undated for p in points), max(0, told.values - len(values)),
             tuple(
                 DaySpread(date.fromordinal(day), Decimal(low), Decimal(high), authors)
                 for day, low, high, authors in spreads(values, press.figure_author)
             ),
-            tuple(draw.conflict(c) for c in found[:12]), tuple(draw.quarrel(q) for q in quarrels),
+            tuple(draw.conflict(c) for c in found[:12]), tuple(draw.quarrel(q) for q in quarrels), len(struck),
         )  # fmt: skip
+
+
+def _taken_back(press: Press, thing: str, known: Known) -> list[Counted]:
+    """The values of a thing that corrections took back, newest day first."""
+    places = known.taken.figures
+    found = [
+        v for reading in {reading for reading, _ in places} for v in press.figures.by_reading.get(reading, [])
+        if v.thing == thing and (v.reading, v.mark) in places and known.said(v)
+    ]  # fmt: skip
+    return sorted(found, key=lambda v: (v.anchor, v.said_on, v.reading, v.mark), reverse=True)
+
+
+def _when(p: FigurePoint) -> tuple[date, date]:
+    return (p.at or date.min, p.said_on or date.min)
 
 
 def _over(q: Quarrel, v: Counted) -> bool:
@@ -573,6 +589,19 @@ def _choices(draw: Drawer, known: Known) -> tuple[tuple[str, str], ...]:
 
 
 __all__ = [
-    "Amount", "ConflictSet", "ConflictSide", "DaySpread", "FigurePage", "FigurePoint", "FigureSeries", "FiguresPage",
-    "ReadingQuarrel", "ThingCounted", "figure_page", "figures", "prepare_figures", "thing_key",
+    "Amount",
+    "ConflictSet",
+    "ConflictSide",
+    "Correction",
+    "DaySpread",
+    "FigurePage",
+    "FigurePoint",
+    "FigureSeries",
+    "FiguresPage",
+    "ReadingQuarrel",
+    "ThingCounted",
+    "figure_page",
+    "figures",
+    "prepare_figures",
+    "thing_key",
 ]  # fmt: skip

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from wasata import words
-from wasata.desk.figure import amount_shown, measure_label, people_of
-from wasata.desk.press import GROUPS, Filed, Strike, instant
+from wasata.desk.amount import amount_shown, measure_label, people_of
+from wasata.desk.filed import GROUPS, Filed, Strike, instant
 from wasata.desk.voice import Certainty, Names, Who, author_shown, rule_certainty
 from wasata.listen.sentences import sentences_of
 from wasata.values import Lang

@@ -12,17 +12,32 @@ the world: for samples and old archives, which enter the record on one day).
 
 import gc
 import hashlib
+import re
 import zlib
 from bisect import bisect_right, insort
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from wasata.carry.pace import Claim, Pace, statement_in
+from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
 from wasata.desk import columns
+from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
+from wasata.desk.filed import (
+    GROUPS,
+    Ahead,
+    Clock,
+    Filed,
+    Known,
+    Link,
+    Reading,
+    Statement,
+    Strike,
+    instant,
+    micros,
+)
 from wasata.desk.roster import roster_kept
 from wasata.desk.voice import Authors
 from wasata.errors import KindUnknown
@@ -32,191 +47,22 @@ from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.values import Lang
-from wasata.watch.figure import Conflict, Counted, Figures, conflicts_of_day
+from wasata.watch.conflict import Conflict, conflicts_among
+from wasata.watch.figure import Counted, Figures
 from wasata.words import tame
 
-Clock = Literal["recorded", "published"]
+__all__ = ["GROUPS", "PRESS", "Press", "first_line", "folded_for_search", "micros", "same_words"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICRO = timedelta(microseconds=1)
-_DAY = 86_400_000_000
 _FOR_SEARCH = str.maketrans("ؤئ", "ءء")
-GROUPS = ("statements", "figures", "dates", "events")
-
-
-def micros(at: datetime) -> int:
-    """An instant as microseconds since 1970."""
-    return (at - _EPOCH) // _MICRO
-
-
-def instant(us: int) -> datetime:
-    return _EPOCH + us * _MICRO
-
-
-def day_or_none(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
-
-
-class Statement(NamedTuple):
-    """One statement mark as kept: spans as start and end; `via_start` = -1 where nothing carried it."""
-
-    start: int
-    end: int
-    source_start: int
-    source_end: int
-    cue_start: int
-    cue_end: int
-    via_start: int
-    via_end: int
-    kind: str
-    actor: str | None
-    act: str
-    direct: bool
-    rule: str
-
-
-class Ahead(NamedTuple):
-    """A date later than its report, with the sentence that holds it and who says it."""
-
-    report: int
-    reading: int
-    mark: int
-    start: int
-    end: int
-    first: int
-    last: int
-    said_on: int
-    event: str | None
-    status: str | None
-    source: str | None
-    source_kind: str
-    speaks_for: str | None
-    resolved: bool
-    date_start: int
-    date_end: int
-
-
-class Link(NamedTuple):
-    """`later` corrects, rewrites, denies or withdraws `earlier`."""
-
-    relation: str
-    earlier: int
-    later: int
-    at: int
-    by: str
-    seq: int
-
-
-class Strike(NamedTuple):
-    """An analyst holds the mark at this span of this group wrong."""
-
-    report: int
-    group: str
-    start: int
-    end: int
-    at: int
-    by: str
-    reason: str | None
-
-
-class Reading(NamedTuple):
-    """One reading of a report: its place in the log, when, by which reader, how many marks of each group."""
-
-    seq: int
-    at: int
-    reader: str
-    counts: tuple[int, ...]
-    statements: bytes
-
-
-class Filed:
-    """One report as filed. `n` counts from 0 in the order they came."""
-
-    __slots__ = (
-        "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
-        "received", "same", "seq", "squeezed", "title",
-    )  # fmt: skip
-
-    def __init__(self, row: tuple[Any, ...], squeezed: bytes, readings: list[Reading]) -> None:
-        (
-            self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
-            self.published_at, self.received, self.came_by, self.digest, self.same,
-        ) = row  # fmt: skip
-        self.squeezed = squeezed
-        self.readings = readings
-
-    def row(self) -> tuple[Any, ...]:
-        return (
-            self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
-            self.published_at, self.received, self.came_by, self.digest, self.same,
-        )  # fmt: skip
-
-    @property
-    def text(self) -> str:
-        """The report as received."""
-        return zlib.decompress(self.squeezed).decode()
-
-    @property
-    def out(self) -> int:
-        """When it was out in the world: its hour of publication, else the end of its day, else when it came in."""
-        if self.published_at:
-            return int(self.published_at)
-        return (self.published - 719_163 + 1) * _DAY - 1 if self.published else int(self.received)
-
-    @property
-    def said_on(self) -> int:
-        """The day its words were said: that of publication, 0 where it is not known."""
-        return int(self.published)
-
-    def known(self, by: Clock) -> int:
-        return self.out if by == "published" else int(self.received)
-
-
-class Known(NamedTuple):
-    """What stood at an instant (`upto` None: now): the readings by report, the marks struck, and in `seqs` the numbers of
-    the readings whose marks count. A report that was withdrawn has its reading, but nothing in it counts any more.
-
-    `whole`: every reading there is stood, so that nothing need be sifted.
-    """
-
-    upto: int | None
-    by: Clock
-    readings: dict[int, Reading]
-    seqs: set[int]
-    struck: set[tuple[int, str, int, int]]
-    whole: bool
-
-    def figure(self, value: Counted) -> bool:
-        """Whether a figure stood: its reading did, and nobody had struck it."""
-        return value.reading in self.seqs and not (
-            self.struck and (value.report, "figures", value.start, value.end) in self.struck
-        )
-
-    def figures(self, values: list[Counted]) -> list[Counted]:
-        """Those of many figures that stood."""
-        seqs = self.seqs
-        standing = values if self.whole else [v for v in values if v.reading in seqs]
-        return [v for v in standing if self.figure(v)] if self.struck else standing
-
-    def date(self, ahead: Ahead) -> bool:
-        """Whether a date ahead stood."""
-        return ahead.reading in self.seqs and not (
-            self.struck and (ahead.report, "dates", ahead.date_start, ahead.date_end) in self.struck
-        )
-
-    def claim(self, claim: Claim) -> bool:
-        """Whether a claim of state stood."""
-        return claim.reading in self.seqs and not (
-            self.struck and (claim.report, "events", claim.start, claim.end) in self.struck
-        )
 
 
 class Press:
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_authors", "_conflicts", "_figure_authors", "_folded", "_order", "_roster", "_thing_authors", "ahead", "by_id",
-        "by_words", "figures", "links", "n_readings", "pace", "reports", "rosters", "strikes",
+        "_authors", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold", "_roster", "_thing_authors",
+        "_truces", "ahead", "by_id", "by_words", "figures", "links", "n_readings", "pace", "reports", "rosters", "stories",
+        "strikes",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -237,6 +83,13 @@ class Press:
         self._conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]] = {}
         self._thing_authors: tuple[int, dict[str, set[str]]] = (0, {})
         self.n_readings = 0
+        self.stories: dict[int, int] = {}
+        self._retold: set[int] = set()
+        self._truces: list[Claim] = []
+        self._corrections = Corrections(
+            self._marks, lambda n: named_wrong(self.reports[n].words, self.reports[n].lang), self.figure_author,
+            self.claim_author, self._dated_by,
+        )  # fmt: skip
 
     # folding
 
@@ -287,6 +140,9 @@ class Press:
         }  # fmt: skip
         self.figures.take(**place, figures=figures, sentences=sentences)
         self.pace.take(**place)
+        self._truces += _of_truces(self.pace, entry.seq)
+        if len(filed.readings) > 1 or filed.n in self._retold:
+            self._told_anew(filed.n)
         starts = [a for a, _ in sentences]
         for n, start, end, first, last in dates:
             if not (first and last) or (filed.said_on and last <= filed.said_on):
@@ -319,10 +175,12 @@ class Press:
                 self._read(entry)
             case "report.linked":
                 d = entry.data
-                self.links.append(
-                    Link(d["relation"], self.by_id[d["earlier"]], self.by_id[d["report"]], micros(entry.recorded_at),
-                         entry.author, entry.seq)
-                )  # fmt: skip
+                link = Link(d["relation"], self.by_id[d["earlier"]], self.by_id[d["report"]], micros(entry.recorded_at),
+                            entry.author, entry.seq)  # fmt: skip
+                self.links.append(link)
+                if link.relation == "rewrite":
+                    self._retell(link)
+                    self._told_anew(link.later)
             case "report.mark_struck":
                 d = entry.data
                 self.strikes.append(
@@ -332,6 +190,7 @@ class Press:
             case "report.roster_set":
                 self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
                 self._roster = self._authors = None
+                self._corrections.clear()
                 self._figure_authors.clear()
                 self._conflicts.clear()
                 self._thing_authors = (0, {})
@@ -358,27 +217,111 @@ class Press:
         )
 
     def figure_author(self, value: Counted) -> str:
-        """`author` of a figure, remembered by its place: pages ask it of every figure in the case."""
+        """Who gives a figure, remembered by its place: pages ask it of every figure in the case.
+
+        What a rewrite of a story repeats of it, number for number, is the voice of that story and not another one.
+        """
         known = self._figure_authors.setdefault(value.reading, [])
         mark = value.mark
         if mark >= len(known):
             known += [None] * (mark + 1 - len(known))
         found = known[mark]
         if found is None:
-            found = known[mark] = self.author(value)
+            found = self.author(value)
+            if value.report in self.stories:
+                found = self._first_voice(found, value.report, lambda first: next(
+                    (self.author(o) for o in self._figures_of(first)
+                     if (o.thing, o.low, o.high, o.who) == (value.thing, value.low, value.high, value.who)), None
+                ))  # fmt: skip
+            known[mark] = found
         return found
 
-    def conflicts_on(self, thing: str, day: int, values: list[Counted], known: "Known") -> list[Conflict]:
-        """The disagreements of one day among these values, remembered until the values are others.
+    def claim_author(self, claim: Claim) -> str:
+        """Who makes a claim of state; in a rewrite of a story, whoever makes it there.
 
-        When everything stands, a day's values are only ever added to, and their number tells them apart.
+        "The source" is the source named before him. A report that has one unnamed voice has one, however it is called,
+        and where it tells a story again, it is the one voice of that story.
         """
-        everything = known.whole and not known.struck
-        mark = -len(values) if everything else hash(tuple([(v.reading, v.mark) for v in values])) & _POSITIVE
+        root = self._root(claim.report)
+        if claim.source_kind == "anonymous" and all(
+            len(self._unnamed(n, claim.speaks_for)) <= 1 for n in {claim.report, root}
+        ):
+            return f"unnamed@{root}:{claim.speaks_for or ''}"
+        found = self.author(claim)
+        if root == claim.report:
+            return found
+        return self._first_voice(found, claim.report, lambda first: next(
+            (self.author(o) for o in self._claims_of(first) if (o.state, o.status) == (claim.state, claim.status)), None
+        ))  # fmt: skip
+
+    def _unnamed(self, n: int, party: str | None) -> set[str]:
+        """The unnamed voices of one party in a report, as first called."""
+        return {
+            c.source for c in self._claims_of(n)
+            if c.source and c.source_kind == "anonymous" and c.speaks_for == party and not _CALLED_AGAIN.fullmatch(c.source)
+        }  # fmt: skip
+
+    def _first_voice(self, found: str, report: int, in_first: Callable[[int], str | None]) -> str:
+        """The author in the story that a rewrite tells again, unless both are known and two."""
+        there = in_first(self._root(report))
+        return found if there is None or (_is_known(there) and _is_known(found)) else there
+
+    def _figures_of(self, n: int) -> list[Counted]:
+        readings = self.reports[n].readings
+        return self.figures.by_reading.get(readings[-1].seq, []) if readings else []
+
+    def _claims_of(self, n: int) -> list[Claim]:
+        readings = self.reports[n].readings
+        return self.pace.by_reading.get(readings[-1].seq, []) if readings else []
+
+    def _retell(self, link: Link) -> None:
+        """One report tells the story of another again."""
+        self.stories.setdefault(link.later, link.earlier)
+        self._retold |= {link.later, link.earlier}
+
+    def _told_anew(self, n: int) -> None:
+        """Forgets who was found to give what, in a report and in those that tell its story again."""
+        for report in {n, *(later for later in self.stories if self._root(later) == n)}:
+            for reading in self.reports[report].readings:
+                self._figure_authors.pop(reading.seq, None)
+        self._conflicts.clear()
+        self._thing_authors = (0, {})
+        self._corrections.clear()
+
+    def _root(self, n: int) -> int:
+        seen = {n}
+        while (earlier := self.stories.get(n)) is not None and earlier not in seen:
+            n = earlier
+            seen.add(n)
+        return n
+
+    def _dated_by(self, dated: Dated) -> str:
+        assert isinstance(dated, Ahead)
+        return self.author(dated)
+
+    def _marks(self, seq: int) -> Marks:
+        """What one reading gave that a correction can take back."""
+        quarrels = self.figures.quarrels.get(seq, ())
+        return Marks(
+            self.figures.by_reading.get(seq, []), self.pace.by_reading.get(seq, []),
+            [a for a in self.ahead if a.reading == seq],
+            frozenset(n for q in quarrels for n, *_ in q.readings if isinstance(n, int)),
+        )  # fmt: skip
+
+    def conflicts_on(self, thing: str, day: int, values: Sequence[Counted], *, all_stand: bool) -> list[Conflict]:
+        """The disagreements among these values of one day, remembered until the values are others.
+
+        Where everything ever said of a day stands (`all_stand`), it is only ever added to, and the number tells.
+        """
+        mark = -len(values) if all_stand else hash(tuple([(v.reading, v.mark) for v in values])) & _POSITIVE
         kept = self._conflicts.get((thing, day))
         if kept is None or kept[0] != mark:
-            kept = self._conflicts[thing, day] = (mark, conflicts_of_day(values, self.figure_author))
+            kept = self._conflicts[thing, day] = (mark, conflicts_among(values, self.figure_author))
         return kept[1]
+
+    def after_truces(self, known: "Known") -> list[tuple[int, int]]:
+        """The times after a truce, as claimed by those whose claims stood: (day it ended, day before the next)."""
+        return [(p.ended, p.until) for p in after_truces(c for c in self._truces if known.claim(c))]
 
     def newest(self) -> Iterator[Filed]:
         """Reports by publication, newest first."""
@@ -441,12 +384,22 @@ class Press:
         links = self.linked(-1, 1 << 62 if upto is None else upto, by)
         withdrawn = {link.earlier for link in links if link.relation == "withdrawal"}
         seqs = {r.seq for n, r in readings.items() if n not in withdrawn}
-        return Known(upto, by, readings, seqs, self.struck(upto, by), len(seqs) == self.n_readings)
+        struck = self.struck(upto, by)
+        corrections = [CorrectionLink(k.earlier, k.later, k.at, k.seq) for k in links if k.relation == "correction"]
+        taken = NOTHING
+        if corrections:
+            said = Known(upto, by, readings, seqs, struck, False)
+            counting = {n: r.seq for n, r in readings.items() if n not in withdrawn}
+            taken = self._corrections.taken(
+                corrections, counting, lambda v: not said.said(v), lambda n: self.reports[n].out
+            )
+        return Known(upto, by, readings, seqs, struck, len(seqs) == self.n_readings, taken)
 
     def authors_of(self, thing: str, known: Known) -> set[str]:
         """All who gave a value of a thing that stood. When everything stands, remembered and only added to."""
         days = self.figures.things[thing]
-        if not known.whole or known.struck:
+        touched = any(v.thing == thing for v in known.taken.figures.values())
+        if not known.whole or known.struck or touched:
             return {self.figure_author(v) for values in days.values() for v in known.figures(values)}
         at, kept = self._thing_authors
         if at == len(self.figures.by_reading):
@@ -525,9 +478,30 @@ class Press:
         press.pace = Pace.of_rows(columns.unpack(parts[4]))
         press.ahead = [Ahead._make(a) for a in columns.unpack(parts[5])]
         press.links = [Link._make(a) for a in head["links"]]
+        for link in press.links:
+            if link.relation == "rewrite":
+                press._retell(link)
+        press._truces = [c for seq in press.pace.by_reading for c in _of_truces(press.pace, seq)]
         press.strikes = [Strike._make(a) for a in head["strikes"]]
         press.rosters = [(at, entries) for at, entries in head["rosters"]]
         return press
+
+
+def _of_truces(pace: Pace, seq: int) -> list[Claim]:
+    return [c for c in pace.by_reading.get(seq, ()) if c.event in FAMILIES[2]]
+
+
+_CALLED_AGAIN = re.compile(
+    r"(?:the|that|this)(?: same)? (?:source|official|diplomat|person|man)s?"
+    r"|ال(?:مصدر|مصادر|مسؤول|مسؤولون|مسؤولين)(?: نفسه| ذاته| نفسها)?",
+    re.I,
+)
+"""How an unnamed voice is called when it speaks again."""
+
+
+def _is_known(author: str) -> bool:
+    """Whether an author is somebody the roster names."""
+    return not author.startswith(("unnamed=", "unnamed@", "words=", "outlet=", "report:"))
 
 
 _PARTS = 7
@@ -582,4 +556,4 @@ def first_line(text: str) -> str:
     return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
 
 
-PRESS: View[Press] = View("press", 6, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 7, ("press",), Press, Press.step, Press.pack, Press.unpack)

@@ -16,8 +16,9 @@ from typing import Any
 
 from wasata.desk.access import Desk
 from wasata.desk.case import names_for
+from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
 from wasata.desk.marked import Group, MarkLine, Run, marks_of, paragraphs_of
-from wasata.desk.press import GROUPS, PRESS, Filed, Link, Press, day_or_none, folded_for_search, instant
+from wasata.desk.press import PRESS, Press, folded_for_search
 from wasata.desk.search import Query, holds, parse, places
 from wasata.desk.taking import (
     NewReport,

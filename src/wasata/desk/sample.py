@@ -70,7 +70,7 @@ def make(home: Home, *, now: Callable[[], datetime] | None = None) -> str:
     for notice in told["notices"]:
         post_notice(desk, ar=notice["ar"], en=notice["en"])
     for note in told["notes"]:
-        write_note(desk, note["text"], note["lang"], about=note["about"])
+        write_note(desk, note["en"], "en", also={"ar": note["ar"]}, about=note["about"])
     return str(told["case"])
 
 

@@ -1,10 +1,10 @@
 """Figures: every number a report gives, kept with its author and its day, side by side, never averaged.
 
-Danger: two authors' numbers made into one; a day's count set against a running total; a revision that hides the first.
-Duty: the pure fold of figure marks into things counted, and what can be said of their values: which cannot all be true,
-how far apart they stand, which the same author has revised, which words two readings take for different numbers.
-Shape: `Figures` is what the fold keeps (plain tuples); `take` adds the figures of one reading; the questions
-(`conflicts`, `spreads`, `revisions`) are pure functions over `Counted` values and know no clock.
+Danger: two authors' numbers made into one; a number that loses the day, the people or the time it counts.
+Duty: the pure fold of figure marks into things counted, each value with all that decides what it may be set against;
+and which words two readings take for different numbers.
+Shape: `Figures` is what the fold keeps (plain tuples); `take` adds the figures of one reading. How a number is counted is
+read in `counting`; which values cannot all be true is asked in `conflict`; what a correction takes back, in `correction`.
 
 A *thing* is measure, whose people, unit: `killed.palestinians`, `aid.any.litre`. Days are counted as ordinals of
 `date`, 0 where no day is known; a range has `low` and `high`, all else has them equal.
@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequen
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
+from wasata.watch.counting import Manner, Span, begins, carried, manner_of, of_the_day_before
+
 Number = int | Decimal
 
 COMPARED = frozenset({"killed", "wounded", "missing", "held", "released", "detained", "displaced", "aid_trucks", "aid"})
@@ -26,8 +28,11 @@ STOCK = frozenset({"killed", "wounded", "missing", "held", "displaced"})
 """Measures that count how many there are by now: a later value by the same author replaces his earlier one. The others
 count what happened in some days (released, trucks): values of other days stand beside each other."""
 
-SAME_ORDER = 2
-"""Values further apart than this many times are taken to count different things (a day and a total), not to conflict."""
+TOLD_OF = 3
+"""A figure without a date of its own counts for the day its report was telling of, if that is so few days before."""
+
+ONLY_A_TOTAL = 2
+"""A number called "in all" that is more than so many times what its report gives for a day can only be a running total."""
 
 _PAIR_OF_KIN = re.compile(
     r"(?<![\u0621-\u0647\u0649\u064a])(?:أم|الأم|والدة|أب|والد|زوجة|زوج|جدة|جد|شقيقة|شقيق)\s+و(?:ابنتها|ابنها|ابنته|ابنه|طفلتها|طفلها|"
@@ -38,11 +43,12 @@ _PAIR_OF_KIN = re.compile(
 )
 """Two people named by kinship and not counted: beside a counted pair they may be the same two, or two more."""
 
-_SINCE = re.compile(
-    r"(?:منذ|بعد|من يوم|اعتبار[اً]+ من|بدء[اً]+ من|ابتداء[اً]? من|\bsince|\bafter|\bfrom|\bstarting|\bbeginning)"
-    r"(?:\s+(?:يوم|هجوم|the|on))*\s*$"
-)
-"""Before a date: the count begins there, so that day is not the day of the value."""
+_BESIDE = re.compile(r"\s*(?:,?\s+and\s+|\s+و\s*)")
+
+OTHERS = "other"
+"""The party of those who are of no party of the case, as the reader names it."""
+
+_NO_MANNER = Manner("", "", 0, "")
 
 _UNITS = {
     "litre": "litre litres liter liters لتر لترا لترات ليتر",
@@ -59,7 +65,9 @@ class Counted(NamedTuple):
     credited (None: the outlet asserts it), `speaks_for` the party of that source; `first`, `last` the days its sentence
     fixes (0: undated), `said_on` the day of publication (0: unknown). `part`: it counts some of those a larger figure of
     the same sentence counts ("30 people, 16 of them minors"), and is compared with nothing. `status`: `planned` or
-    `possible` where the sentence only plans what is counted; such a value is not set against one that happened.
+    `possible` where the words only plan what is counted; such a value is not set against one that happened.
+    `who`, `span`, `since`: how it is counted, as `counting.Manner` has it. `told_of`: the day the report was telling of
+    where its sentence fixes none, 0 where none is near; the figure stays undated and is only compared on that day.
     """
 
     report: int
@@ -87,6 +95,10 @@ class Counted(NamedTuple):
     rule: str
     part: bool = False
     status: str = "happened"
+    who: str = ""
+    span: Span = ""
+    since: int = 0
+    told_of: int = 0
 
     @property
     def thing(self) -> str:
@@ -94,8 +106,8 @@ class Counted(NamedTuple):
 
     @property
     def anchor(self) -> int:
-        """The day it is compared on: the last day its words fix, else the day of publication."""
-        return self.last or self.said_on
+        """The day it is compared on: the last day its words fix, else the day its report tells of, else of publication."""
+        return self.last or self.told_of or self.said_on
 
     @property
     def scope(self) -> tuple[int, int]:
@@ -226,8 +238,10 @@ class Figures:
         """
         voices = {tuple(s["source"]): (s["source_kind"], s["actor"]) for s in statements}
         starts = [s for s, _ in sentences]
-        days = [d for d in dates if not _SINCE.search(text, max(0, d[0] - 24), d[0])]
+        begun = [(d[0], d[1], d[2]) for d in dates if begins(text, d[0])]
+        days = [d for d in dates if (d[0], d[1], d[2]) not in begun]
         taken: list[Counted] = []
+        called_total: list[bool] = []
         for n, f in enumerate(figures):
             start, end = f["span"]
             at = bisect_right(starts, start) - 1
@@ -239,15 +253,35 @@ class Figures:
             kind, speaks_for = _voice(source, voices)
             credited = text[source[0] : source[1]] if source else None
             low, high = _number(f["value"], f["low"]), _number(f["value"], f["high"])
+            told_of = 0
             status = _status(f["measure"], sent_start, sent_end, events)
+            if f["measure"] in COMPARED and f["measure"] not in STOCK and not last:
+                told_of = _told_of(sent_start, days, said_on)
+            manner = _NO_MANNER
+            if f["measure"] in COMPARED:
+                dated = first == last > 0
+                manner = manner_of(text, (start, end), (sent_start, sent_end), f["measure"], dated=dated, begun=begun)
+                if f["measure"] not in STOCK:
+                    status = manner.status if status == "happened" and manner.status else status
+                    if first == last > 0 and of_the_day_before(text, end, sent_end):
+                        first = last = last - 1
+                if status != "happened":
+                    told_of = 0
+            called_total.append(manner.in_all and manner.span == "")
             taken.append(
                 Counted(
                     report, reading, n, start, end, sent_start, sent_end, low, high, f["qualifier"], f["measure"],
-                    f["party"], f["unit"], credited, kind, speaks_for, outlet, first, last, said_on,
+                    _party(f["party"], manner.who), f["unit"], credited, kind, speaks_for, outlet, first, last, said_on,
                     _span(f["composition"]), _span(f["holder"]), f["rule"], False, status,
+                    manner.who, manner.span, manner.since, told_of,
                 )
             )  # fmt: skip
-        for value in _with_parts(taken):
+        taken = _with_wholes(taken, text)
+        taken = [
+            v._replace(span="total") if called and _only_a_total(v, taken) else v
+            for v, called in zip(taken, called_total, strict=True)
+        ]  # fmt: skip
+        for value in _with_parts(taken, text):
             self.add(value)
         quarrels = _quarrels_in(taken, text)
         if quarrels:
@@ -349,15 +383,66 @@ def _day_of(
     return (best[1], best[2]) if best else (0, 0)
 
 
+def _party(party: str | None, who: str) -> str | None:
+    """Whose people: foreigners are of none of the parties, whatever the sentence counts beside them."""
+    return OTHERS if "foreign" in who.split("+") else party
+
+
+def _told_of(sent_start: int, dates: Sequence[tuple[int, int, int, int]], said_on: int) -> int:
+    """The day a report is telling of at this sentence: the last single day it fixed before, if that is just past."""
+    before = [first for _, end, first, last in dates if end <= sent_start and first == last]
+    return before[-1] if before and said_on - TOLD_OF <= before[-1] <= said_on else 0
+
+
+def _only_a_total(v: Counted, values: Sequence[Counted]) -> bool:
+    """Whether a value called "in all" can be no day's count: no day is told of, or its report gives a day far less."""
+    if v.last or v.measure not in COMPARED:
+        return False
+    day = max((w.low for w in values if w.mark < v.mark and w.measure == v.measure and not w.span), default=0)
+    parts = any(w.sent_start == v.sent_start and w.measure == v.measure and w.mark != v.mark for w in values)
+    return v.low > ONLY_A_TOTAL * day if day else not v.told_of and not parts
+
+
+def _with_wholes(values: list[Counted], text: str) -> list[Counted]:
+    """The same figures, with sums told from what they add up.
+
+    A number that takes in people of several parties named before it in its sentence is of no party ("10 Thais and 13
+    Israelis: 24 people"). One that adds up counts of the same thing is their whole, and they its parts; but if the
+    sentence carries something over from another day, the sum is no day's count, and its parts stand.
+    """
+    found = list(values)
+    for n, v in enumerate(values):
+        if v.measure not in COMPARED or v.measure in STOCK:
+            continue
+        before = [
+            (m, w) for m, w in enumerate(values[:n])
+            if w.sent_start == v.sent_start and w.measure == v.measure and w.unit == v.unit and w.status == v.status
+        ]  # fmt: skip
+        if len(before) < 2:
+            continue
+        total = sum(w.low for _, w in before)
+        parties = {w.party for _, w in before}
+        if len(parties) > 1 and v.party in parties and total <= v.low < 2 * total:
+            found[n] = v._replace(party=None)
+        elif total == v.low and all(w.thing == v.thing for _, w in before):
+            if carried(text, (v.sent_start, v.sent_end)):
+                found[n] = v._replace(span="total")
+            else:
+                for m, _ in before:
+                    found[m] = found[m]._replace(part=True)
+    return found
+
+
 def _joined(between: str) -> bool:
     """Whether a pair is added to what stands before it by "and": "two Americans and a mother and her daughter"."""
     return bool(re.fullmatch(r"[^.،,:؛;]{0,24}?(?:\s+و\s*|,?\s+and\s+)", between)) and " هما" not in between
 
 
-def _with_parts(values: Sequence[Counted]) -> list[Counted]:
+def _with_parts(values: Sequence[Counted], text: str) -> list[Counted]:
     """The same figures, those marked that only count some of a larger one before them in their sentence.
 
     A part comes after its whole, by the same author, of the same people or of none named ("30 Palestinians, 16 minors").
+    What is only joined to it by "and" stands beside it ("51 Israelis and 18 others").
     """
     parts: set[int] = set()
     for n, whole in enumerate(values):
@@ -366,6 +451,7 @@ def _with_parts(values: Sequence[Counted]) -> list[Counted]:
         after = [
             (m, v) for m, v in enumerate(values[n + 1 :], n + 1)
             if v.sent_start == whole.sent_start and v.low < whole.low and v.measure in COMPARED and v.unit == whole.unit
+            and not v.part and v.span == whole.span and (v.status == whole.status or whole.measure == "people")
         ]  # fmt: skip
         if whole.measure == "people":  # not said to be of one kind: only the sum can tell
             found = [m for m, v in after if v.party is None]
@@ -374,8 +460,9 @@ def _with_parts(values: Sequence[Counted]) -> list[Counted]:
             parts.update(
                 m for m, v in after
                 if v.measure == whole.measure and v.source == whole.source and v.party in (None, whole.party)
+                and v.scope == whole.scope and not _BESIDE.fullmatch(text, whole.end, v.start)
             )  # fmt: skip
-    return [v._replace(part=True) if n in parts else v for n, v in enumerate(values)]
+    return [v._replace(part=True) if n in parts and not v.part else v for n, v in enumerate(values)]
 
 
 def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:
@@ -413,154 +500,3 @@ def _quarrels_in(values: Sequence[Counted], text: str) -> list[Quarrel]:
         readings = [[_plain(total), "same_two", "pair-of-kin"], [_plain(total + 2), "two_more", "pair-of-kin"]]
         found.append(Quarrel(parts[0].report, parts[0].reading, *span, readings))
     return found
-
-
-# What may be said of values
-
-
-def bounds(value: Counted) -> tuple[float, float]:
-    """What a value allows to be true: "more than 200" is 201 and up, "about" leaves a twentieth either way."""
-    low, high = float(value.low), float(value.high)
-    match value.qualifier:
-        case "about":
-            return low * 0.95, high * 1.05
-        case "more_than":
-            return _next(low), float("inf")
-        case "at_least":
-            return low, float("inf")
-        case "less_than":
-            return float("-inf"), high - 1 if high.is_integer() else high
-        case "up_to":
-            return float("-inf"), high
-        case _:
-            return low, high
-
-
-def _next(low: float) -> float:
-    return low + 1 if low.is_integer() else low
-
-
-def agree(a: Counted, b: Counted) -> bool:
-    """Whether both values can be true of the same thing."""
-    a_low, a_high = bounds(a)
-    b_low, b_high = bounds(b)
-    return a_low <= b_high and b_low <= a_high
-
-
-def comparable(a: Counted, b: Counted) -> bool:
-    """Whether two values speak of the same days, and both of what happened or both of what is planned.
-
-    An undated value speaks of the day it was published. Neighbouring days are not compared: what is released or brought
-    in on two days differs by nature, and the dead grow by the day.
-    """
-    if (a.status == "happened") != (b.status == "happened"):
-        return False
-    if a.last and b.last:
-        return a.scope == b.scope
-    return bool(a.anchor) and a.anchor == b.anchor
-
-
-class Conflict(NamedTuple):
-    """Values of one thing, of the same days, of the same order, by at least two authors, that cannot all be true."""
-
-    thing: str
-    values: tuple[Counted, ...]
-
-    @property
-    def apart(self) -> Number:
-        """From the highest value named to the lowest."""
-        return max(v.low for v in self.values) - min(v.high for v in self.values)
-
-
-def conflicts(values: Iterable[Counted], author: Callable[[Counted], str]) -> list[Conflict]:
-    """The disagreements among values of one thing, the latest first.
-
-    Args:
-        values: values of one thing.
-        author: who gives a value; two values of one author are a revision, not a conflict.
-    """
-    days: dict[int, list[Counted]] = {}
-    for v in values:
-        days.setdefault(v.anchor, []).append(v)
-    return [c for day in sorted(days, reverse=True) for c in conflicts_of_day(days[day], author)]
-
-
-def conflicts_of_day(values: Sequence[Counted], author: Callable[[Counted], str]) -> list[Conflict]:
-    """The disagreements among values of one thing that are compared on one day (`Counted.anchor`)."""
-    if not values or not values[0].anchor or values[0].measure not in COMPARED:
-        return []
-    said: dict[tuple[Any, ...], list[Counted]] = {}
-    for v in values:
-        if not v.part:
-            said.setdefault((author(v), v.low, v.high, v.qualifier, v.scope, v.status), []).append(v)
-    found = []
-    for group in _same_order([vs[0] for vs in said.values()]):
-        told = [(v, author(v), *bounds(v), v.scope if v.last else None, v.status == "happened") for v in group]
-        sides = [
-            (a, v) for v, a, low, high, scope, happened in told
-            if any(
-                a != b and happened == happened_ and (low > high_ or low_ > high)
-                and (scope is None or scope_ is None or scope == scope_)
-                for _, b, low_, high_, scope_, happened_ in told
-            )
-        ]  # fmt: skip
-        if sides:
-            every = [w for a, v in sides for w in said[a, v.low, v.high, v.qualifier, v.scope, v.status]]
-            found.append(Conflict(sides[0][1].thing, tuple(every)))
-    return found
-
-
-def _same_order(values: list[Counted]) -> list[list[Counted]]:
-    """Values in groups whose highest is at most `SAME_ORDER` times their lowest."""
-    groups: list[list[Counted]] = []
-    for v in sorted(values, key=lambda v: (v.low, v.anchor, v.report, v.mark)):
-        if v.low <= 0:
-            continue
-        if groups and v.low <= groups[-1][0].low * SAME_ORDER:
-            groups[-1].append(v)
-        else:
-            groups.append([v])
-    return groups
-
-
-def spreads(values: Iterable[Counted], author: Callable[[Counted], str]) -> list[tuple[int, Number, Number, int]]:
-    """For each day with a value: (day, lowest, highest, how many authors), in order of day."""
-    days: dict[int, list[Counted]] = {}
-    for v in values:
-        if v.anchor and not v.part:
-            days.setdefault(v.anchor, []).append(v)
-    return [
-        (day, min(v.low for v in vs), max(v.high for v in vs), len({author(v) for v in vs}))
-        for day, vs in sorted(days.items())
-    ]
-
-
-def replaces(later: Counted, earlier: Counted) -> bool:
-    """Whether a later value by the same author stands in place of his earlier one, rather than beside it.
-
-    What counts how many there are by now is replaced by any later value, unless both are dated and for other days; what
-    counts some days only by a value for the same days.
-    """
-    if later.part or earlier.part or (later.status == "happened") != (earlier.status == "happened"):
-        return False
-    if later.measure in STOCK:
-        return not (later.last and earlier.last and later.scope != earlier.scope and later.last < earlier.last)
-    return comparable(later, earlier)
-
-
-def revisions(values: Sequence[Counted], author: Callable[[Counted], str]) -> tuple[set[Counted], set[Counted]]:
-    """(those that revise an earlier value, those revised later) among values of one thing.
-
-    A revision is another value by the same author for the same days, in another report, that cannot be true beside it.
-    """
-    revising: set[Counted] = set()
-    revised: set[Counted] = set()
-    last: dict[str, list[Counted]] = {}
-    for v in sorted(values, key=lambda v: (v.said_on, v.reading, v.mark)):
-        mine = last.setdefault(author(v), [])
-        for earlier in mine[-6:]:
-            if earlier.report != v.report and v.last and comparable(v, earlier) and not agree(earlier, v):
-                revised.add(earlier)
-                revising.add(v)
-        mine.append(v)
-    return revising, revised

@@ -139,10 +139,11 @@ def thing_page(found: FigurePage, case: str) -> ThingPage:
     """What the page of one thing sets."""
     lang = found.lang
     values = tuple(value_of(p, case, lang) for p in found.values)
-    days = [p.at for p in found.values if p.at is not None]
+    drawn = [p for p in found.values if not p.superseded]
+    days = [p.at for p in drawn if p.at is not None]
     picture = None
-    if found.values:
-        said = tuple(said_of(p, case, lang) for p in found.values)
+    if drawn:
+        said = tuple(said_of(p, case, lang) for p in drawn)
         picture = over_time.draw(over_time.OverTime("values", found.thing.label, said), lang, table=False)
     return ThingPage(
         figure=found, picture=picture,

@@ -12,7 +12,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from wasata import words
-from wasata.desk.figure import Amount, FigurePoint
+from wasata.desk.figure import Amount, Correction, FigurePoint
 from wasata.desk.voice import Origin
 from wasata.room.charts.said import range_told
 from wasata.room.charts.scales import short_day, span_told
@@ -61,13 +61,31 @@ def _row(value: Value, case: str, lang: Lang, told: dict[str, str]) -> str:
         for key, so in (("revises", point.revises), ("revised", point.revised))
         if so
     )
+    number = _number(point.amount, lang)
+    shown = f"<s>{number}</s>" if point.superseded else f"<b>{number}</b>"
     return (
         f'<tr><td class="when">{_day(point, lang, told)}</td>'
-        f'<td class="num"><b>{_number(point.amount, lang)}</b></td><td>{escape(value.given)}{revised}</td>'
+        f'<td class="num">{shown}</td><td>{escape(value.given)}{revised}{_corrected(point.correction, lang)}</td>'
         f'<th scope="row"><bdi>{escape(value.author)}</bdi>{_party(value)}</th><td>{_counted(point, told)}</td>'
         f'<td><span class="st{kind}">{told[f"chart.certainty.{point.certainty}"]}</span></td>'
         f'<td class="full">{_words(value)} {_origins(point, case, lang, told)}</td></tr>'
     )
+
+
+@register.simple_tag(takes_context=True)
+def corrected(context: template.Context, correction: Correction | None) -> SafeString:
+    """That a report was corrected since, beside words of it that stand."""
+    return mark_safe(_corrected(correction, context.get("lang") or page_language()))  # noqa: S308 (escaped there)
+
+
+def _corrected(correction: Correction | None, lang: Lang) -> str:
+    """That the report was corrected since; and what stands now, where the correction takes a value back."""
+    if correction is None:
+        return ""
+    key = "figure.corrected" if correction.replaced else "figure.since_corrected"
+    on = short_day(correction.on, lang, year=True) if correction.on else ""
+    told = words.say(key, lang, report=correction.by.report, day=on, value=correction.shown or "")
+    return f'<span class="sub corrected">{escape(told)}</span>'
 
 
 def _day(point: FigurePoint, lang: Lang, told: dict[str, str]) -> str:

@@ -1,0 +1,208 @@
+"""What the fold of the press files: reports, readings, links, strikes, dates ahead; and what of them stood at an hour.
+
+Danger: a mark counted that was struck, withdrawn or corrected by then.
+Duty: the plain values of the fold, and `Known`, which says of each figure, claim and date whether it stood.
+Shape: times are microseconds since 1970, days ordinals of `date`, 0 where none is known. Texts are kept squeezed.
+"""
+
+import zlib
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from wasata.carry.pace import Claim
+from wasata.desk.correction import NOTHING, Taken
+from wasata.watch.figure import Counted
+
+Clock = Literal["recorded", "published"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICRO = timedelta(microseconds=1)
+_DAY = 86_400_000_000
+GROUPS = ("statements", "figures", "dates", "events")
+
+
+def micros(at: datetime) -> int:
+    """An instant as microseconds since 1970."""
+    return (at - _EPOCH) // _MICRO
+
+
+def instant(us: int) -> datetime:
+    return _EPOCH + us * _MICRO
+
+
+def day_or_none(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
+
+
+class Statement(NamedTuple):
+    """One statement mark as kept: spans as start and end; `via_start` = -1 where nothing carried it."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    cue_start: int
+    cue_end: int
+    via_start: int
+    via_end: int
+    kind: str
+    actor: str | None
+    act: str
+    direct: bool
+    rule: str
+
+
+class Ahead(NamedTuple):
+    """A date later than its report, with the sentence that holds it and who says it."""
+
+    report: int
+    reading: int
+    mark: int
+    start: int
+    end: int
+    first: int
+    last: int
+    said_on: int
+    event: str | None
+    status: str | None
+    source: str | None
+    source_kind: str
+    speaks_for: str | None
+    resolved: bool
+    date_start: int
+    date_end: int
+
+
+class Link(NamedTuple):
+    """`later` corrects, rewrites, denies or withdraws `earlier`."""
+
+    relation: str
+    earlier: int
+    later: int
+    at: int
+    by: str
+    seq: int
+
+
+class Strike(NamedTuple):
+    """An analyst holds the mark at this span of this group wrong."""
+
+    report: int
+    group: str
+    start: int
+    end: int
+    at: int
+    by: str
+    reason: str | None
+
+
+class Reading(NamedTuple):
+    """One reading of a report: its place in the log, when, by which reader, how many marks of each group."""
+
+    seq: int
+    at: int
+    reader: str
+    counts: tuple[int, ...]
+    statements: bytes
+
+
+class Filed:
+    """One report as filed. `n` counts from 0 in the order they came."""
+
+    __slots__ = (
+        "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
+        "received", "same", "seq", "squeezed", "title",
+    )  # fmt: skip
+
+    def __init__(self, row: tuple[Any, ...], squeezed: bytes, readings: list[Reading]) -> None:
+        (
+            self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
+            self.published_at, self.received, self.came_by, self.digest, self.same,
+        ) = row  # fmt: skip
+        self.squeezed = squeezed
+        self.readings = readings
+
+    def row(self) -> tuple[Any, ...]:
+        return (
+            self.n, self.id, self.seq, self.title, self.lang, self.outlet, self.outlet_kind, self.published,
+            self.published_at, self.received, self.came_by, self.digest, self.same,
+        )  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        """The report as received."""
+        return zlib.decompress(self.squeezed).decode()
+
+    @property
+    def words(self) -> str:
+        """Headline and text."""
+        text = self.text
+        return text if text.startswith(self.title) else f"{self.title}\n{text}"
+
+    @property
+    def out(self) -> int:
+        """When it was out in the world: its hour of publication, else the end of its day, else when it came in."""
+        if self.published_at:
+            return int(self.published_at)
+        return (self.published - 719_163 + 1) * _DAY - 1 if self.published else int(self.received)
+
+    @property
+    def said_on(self) -> int:
+        """The day its words were said: that of publication, 0 where it is not known."""
+        return int(self.published)
+
+    def known(self, by: Clock) -> int:
+        return self.out if by == "published" else int(self.received)
+
+
+class Known(NamedTuple):
+    """What stood at an instant (`upto` None: now): the readings by report, the marks struck, and in `seqs` the numbers of
+    the readings whose marks count. A report that was withdrawn has its reading, but nothing in it counts any more.
+
+    `whole`: every reading there is stood, so that nothing need be sifted. `taken`: what corrections took back of them;
+    it stands no more, and is shown only as such.
+    """
+
+    upto: int | None
+    by: Clock
+    readings: dict[int, Reading]
+    seqs: set[int]
+    struck: set[tuple[int, str, int, int]]
+    whole: bool
+    taken: Taken = NOTHING
+
+    def said(self, value: Counted) -> bool:
+        """Whether a figure was said: its reading stood, and nobody had struck it. It may have been corrected since."""
+        return value.reading in self.seqs and not (
+            self.struck and (value.report, "figures", value.start, value.end) in self.struck
+        )
+
+    def figure(self, value: Counted) -> bool:
+        """Whether a figure stood: it was said, and no correction had taken it back."""
+        return self.said(value) and (value.reading, value.mark) not in self.taken.figures
+
+    def figures(self, values: list[Counted]) -> list[Counted]:
+        """Those of many figures that stood."""
+        seqs, held = self.seqs, self.taken.readings
+        standing = values if self.whole else [v for v in values if v.reading in seqs]
+        if self.struck:
+            standing = [v for v in standing if self.said(v)]
+        if held and any(v.reading in held for v in standing):
+            standing = [v for v in standing if (v.reading, v.mark) not in self.taken.figures]
+        return standing
+
+    def date(self, ahead: Ahead) -> bool:
+        """Whether a date ahead stood."""
+        return (
+            ahead.reading in self.seqs
+            and (ahead.reading, ahead.mark) not in self.taken.ahead
+            and not (self.struck and (ahead.report, "dates", ahead.date_start, ahead.date_end) in self.struck)
+        )
+
+    def claim(self, claim: Claim) -> bool:
+        """Whether a claim of state stood."""
+        return (
+            claim.reading in self.seqs
+            and (claim.reading, claim.mark) not in self.taken.claims
+            and not (self.struck and (claim.report, "events", claim.start, claim.end) in self.struck)
+        )
