@@ -450,7 +450,7 @@ def test_impossible_demands_are_spoken_of_and_not_put() -> None:
         ),
         # the document speaks, not whoever handed it on
         (
-            "A report drawn up by the army and passed to Reuters by monks and drivers said the bridge was unsafe.",
+            "A report sent by the army and passed to Reuters by monks and drivers said the bridge was unsafe.",
             [("A report", "said", "the bridge was unsafe")],
         ),
         # words between dashes

@@ -34,7 +34,8 @@ class Clauses:
         if n and t.paragraph[n - 1] == t.paragraph[n]:
             return first
         bare = word.replace("-", "").replace("'", "")
-        town = (bare.isupper() and len(bare) > 2) or (raw[first + 1] in ("(", "/", ",") and word[0].isupper())
+        signed = raw[first + 1] in ("(", "/", ",") or (raw[first + 2] == "(" and raw[first + 1][0].isupper())
+        town = (bare.isupper() and len(bare) > 2) or (signed and word[0].isupper())
         if raw[first + 1] == ":" and self.s.parties.what(first, first + 1) == "place":
             return first + 2
         if not town and low[first] in g.MONTHS and raw[first + 1][0].isdigit():

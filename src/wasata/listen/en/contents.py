@@ -100,6 +100,8 @@ class Contents(Sides):
                     return at
             if word in (";", ":", "that") or (word == "," and depth > 2):
                 return None
+            if word == "and" and m > stop and any(c.form == "past" for c in CUES.get(low[m + 1], ())):
+                return None  # "urged restraint and called for talks to resume"
             if word == ",":
                 depth += 1
             if word in ("said", "says", "told") or (word in g.AUXILIARIES and word not in g.BE):

@@ -56,7 +56,7 @@ _KILLED_OR_KILLING = words("killed killing kills wounded claimed lives")
 _BLACKOUT_OR_BLACKOUTS = words("blackout blackouts outage outages cut severed down offline")
 _TO_OR_WOULD = words("to will would could must should and not immediately")
 _ON_OR_AT = words(
-    "on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
+    "upon on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
 )
 _NOT_OR_FAILED = words("not failed failing refused never")
 _STATEMENT_OR_REPORT = words("statement report video figures footage details data photo photos images list")
@@ -134,6 +134,8 @@ def takes_effect(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t):
         return False
     word = low[t.mark]
+    if word_after(low, t.mark, t).startswith(("disintegrat", "unravel", "crumbl", "fray", "collaps", "falter")):
+        return False
     if abs(t.mark - t.at) > 6 and not (
         word in ("effect", "force") and (low[t.mark - 1].startswith("t") or low[t.mark - 2] in _ENTERED)
     ):
@@ -149,6 +151,8 @@ def wanted(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in ("plan", "plans", "initiative"):
         return False
     near = words_around(low, t, 6, 8)
+    if any(w in ("ending", "ended", "ends") for w in low[max(t.first, t.at - 5) : t.at]):
+        return False  # "announced it was ending a ceasefire"
     if any(w in ("terms", "under") for w in low[max(t.first, t.at - 4) : t.at]):
         return False
     if any(
@@ -213,12 +217,20 @@ def failing(low: Sequence[str], t: Trigger) -> bool:
     return any(w in _NOT_OR_FAILED or w.endswith("n't") for w in near)
 
 
+_ITS_OWN = words("a an its their his the this")
+_OTHER_ENDS = words("war fighting conflict crisis bloodshed siege hostilities violence with through in by and of")
+
+
 def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
         return False
     if word == "close":
         return t.mark > t.at + 2 and low[t.mark - 2 : t.mark] == ["to", "a"]  # "drew to a close"
+    if word in ("end", "ended", "ending") and t.mark < t.at and t.at - t.mark < 7:
+        between = low[t.mark + 1 : t.at]
+        if between[:1] and between[0] in _ITS_OWN and not any(w in _OTHER_ENDS for w in between):
+            return True  # "was ending a five-month-old ceasefire"
     if word in ("end", "ends", "ended", "ending"):
         return (
             t.mark < t.at

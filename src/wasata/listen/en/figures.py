@@ -76,6 +76,14 @@ class _Judge:
         if d.bare and self.low[d.first - 1] == "of" and self.r.word(d.first - 2) in _BODIES_OF_PEOPLE:
             d.measure, d.human = "people", True  # "a force of up to 15,000"
             return
+        if d.other and self.low[d.after - 1] == "them" and n:
+            last = self.r.drafts[n - 1]
+            if last.measure not in PERSONS and d.first - last.after < 30:
+                d.measure, d.human = last.measure, False  # "four rockets. Two of them hit …"
+                return
+        if d.bare and self.r.word(d.first - 1) in _LEFT_IN:
+            d.measure, d.human = "people", True
+            return
         governor = self.governor(d)
         if d.bare and governor is None and self.r.word(d.after) == "of":
             governor = self.in_the_end(d)
@@ -552,6 +560,8 @@ _FATES = word_set(
     "arresting detaining kidnapping abducting fled fleeing died"
 )
 """What befalls only persons."""
+_LEFT_IN = word_set("left put pushed plunged")
+"""Verbs that say of people only in what state they are ("left more than nine million in need")."""
 _BODIES_OF_PEOPLE = word_set("force crowd army team group contingent garrison unit")
 _CAUGHT = word_set("held captured seized kidnapped abducted detained jailed imprisoned taken")
 _COMPELLED = word_set("forced driven left")

@@ -214,7 +214,8 @@ class Frames(Voices):
             dash = next((m for m in range(left[1] - 1, left[0], -1) if low[m] == low[stop]), -1)
             if dash > 0 and left[1] - dash > 2:
                 return (dash + 1, left[1]), via, "after-clause", None
-        if left is None and right is None and low[stop : stop + 1] == [","] and not as_said and not aside:
+        said_on = stop + 1 < end and low[stop + 1].endswith("ing") and low[stop + 1] in CUES
+        if left is None and right is None and low[stop : stop + 1] == [","] and not (as_said or aside or said_on):
             # "the park, she said, is full": the longer side
             right = (stop + 1, c.cut(stop + 1, end, k), "bare") if end - stop > 2 and subject[0] > self.first else None
         elif (

@@ -64,7 +64,10 @@ VERBISH = words(
     "is are was were has have had will would can could may might must shall should does did do be been went came "
     "took gave got made said told became began broke brought built bought chose drew drove fell fought flew fled "
     "grew held hit kept knew led left lost met paid ran rose saw sent shot sold spoke spent stood struck swore "
-    "thought threw understood won wrote put set cut let includes remains continues comes goes takes gives makes "
+    "thought threw understood won wrote put set cut let shut quit burst sank rose shook swept tore drove froze lay laid bore "
+    "beat blew caught clung dealt dug fled forgot hung hid lit overran rang rode sang sat slid slept stole stuck swung taught "
+    "wore withdrew withstood undertook upheld overthrew overcame broadcast "
+    " includes remains continues comes goes takes gives makes "
     "gets becomes begins brings leads leaves holds keeps means needs seems appears faces follows wants shows runs "
     "stands plays works lives"
 )

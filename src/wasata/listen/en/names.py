@@ -73,13 +73,21 @@ _OUTLET_NAMES = words(
     "telegraph haaretz ynet kan dpa tass ria interfax xinhua anadolu wafa sana irna tasnim saba spa wam petra "
     "bbc's axios's asharq al-awsat al-arabiya al-masirah al-mayadeen al-manar al-akhbar al-ahram haberturk "
     "hurriyet efe ansa kyodo yonhap france24 dw rfi euronews newsweek time economist lemonde spiegel breitbart "
-    "huffpost buzzfeed vox"
+    "huffpost buzzfeed vox upi pti ians irrawaddy rappler inquirer tolo tolonews khaama pajhwok ariana rudaw "
+    "kurdistan24 shafaq trt nhk cgtn cctv voa rfe rfa rte itv cbc ctv kommersant meduza unian suspilne ukrinform rtve rai "
+    "lbc mtv lbci semana caracol rcn presstv mehr isna fars novosti vesti ntv ard zdf bild faz lefigaro elpais swissinfo "
+    "reliefweb tamazuj dabanga novaya pravda rbc al-wasat al-ghad al-rai al-qahera al-ikhbariya al-jazeera infobae o'globo "
+    "hromadske nexta tut.by belta armenpress azertac civil.ge interpressnews"
 )
 _OUTLET_PAIRS = {
     ("al", "jazeera"), ("associated", "press"), ("new", "york"), ("washington", "post"), ("wall", "street"), ("sky", "news"),
     ("al", "arabiya"), ("al", "manar"), ("al", "akhbar"), ("al", "mayadeen"), ("fox", "news"), ("news", "agency"),
     ("agence", "france-presse"), ("france", "24"), ("deutsche", "welle"), ("channel", "12"), ("channel", "13"),
     ("press", "agency"), ("state", "media"), ("state", "television"), ("state", "tv"), ("state", "radio"), ("usa", "today"),
+    ("press", "tv"), ("sahara", "reporters"), ("ukrainska", "pravda"), ("novaya", "gazeta"), ("addis", "standard"),
+    ("daily", "sabah"), ("libya", "observer"), ("libya", "herald"), ("radio", "tamazuj"), ("global", "times"), ("radio", "free"),
+    ("people's", "daily"), ("daily", "mail"), ("colombia", "reports"), ("premium", "times"), ("punch", "newspaper"),
+    ("daily", "star"), ("globe", "and"), ("public", "radio"), ("press", "trust"), ("ria", "novosti"),
     ("financial", "times"), ("jerusalem", "post"), ("los", "angeles"), ("sudan", "tribune"), ("kyiv", "independent"),
     ("el", "tiempo"),
     ("el", "espectador"), ("radio", "dabanga"), ("le", "monde"), ("saudi", "gazette"), ("arab", "news"), ("local", "media"),

@@ -87,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule("will-not-accept", "rejection", "accept", check=k.wont, status="fixed"),
     Rule("condition", "condition", "only", check=k.only_if, status="fixed"),
     Rule("deal-reached", "agreement", "deal", "agree", 7, check=k.reached, mark_near=True),
+    Rule("deal-was-reached", "agreement", "deal", "agree", 18, check=k.was_reached, after=True, mark_near=True),
     Rule("truce-signed", "agreement", "truce", "agree", 6, check=k.signed, mark_near=True),
     Rule("deal-near", "agreement", "deal", "nearing", 7, "possible", check=k.nearly, after=True),
     Rule("two-agree", "agreement", "pact", check=k.two_agree, status="fixed"),

@@ -63,6 +63,16 @@ class Shapes(Frames):
             return self._framed(k, stop, cue, start, shared, "shared-subject", quoted) if shared is not None else None
         if not cue.strong and s.kind(*source) is None and t.low[source[0]] not in g.THIRD:
             return None
+        one_more = not cue.strong or s.kind(*source) is None
+        if (
+            one_more
+            and t.low[start - 1] == ","
+            and t.raw[start - 2] not in ('"', "'")
+            and t.low[source[0]] not in g.THIRD
+        ):
+            # "expressed regret, urged restraint and called for …": one more verb of the same subject
+            shared = self._shared(k, cue, start, quoted) if self.drafts else None
+            return self._framed(k, stop, cue, start, shared, "shared-subject", quoted) if shared is not None else None
         left = c.left(start, self.first, self._claimed(k))
         at = source[1]
         right = None
@@ -93,7 +103,7 @@ class Shapes(Frames):
         t, s = self.t, self.s
         at = k if word is None else word
         low = t.low
-        if cue.frames == "l":
+        if cue.frames == "l" or cue.lemma in ("refer_to", "point_to", "allude_to"):
             return None
         if k == floor:
             return self._leading_participle(k, stop, cue)

@@ -502,7 +502,7 @@ class Sides(Clauses):
             return None
         start = max(first, claimed)
         for m in range(stop - 1, start, -1):
-            if raw[m] == ";":
+            if raw[m] == ";" and self.has_finite(m + 1, stop):
                 start = m + 1
                 break
         if according or claimed > first:
@@ -531,7 +531,7 @@ class Sides(Clauses):
         low = self.t.low
         comma = next((m for m in range(start, stop) if low[m] == ","), -1)
         if comma < 0:
-            return low[start] in g.PREPOSITIONS and self.has_finite(start, stop) and stop - start > 8
+            return low[start] in g.PREPOSITIONS and self.has_finite(start, stop) and stop - start > 5
         return self.has_finite(comma + 1, stop) and stop - comma > 3
 
     def _around_quote(self, q: int, first: int, claimed: int, close: int) -> Side | None:

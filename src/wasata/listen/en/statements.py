@@ -252,6 +252,14 @@ class _Finder(Turns):
                 # "the account given by the spokesman, who said", "no comment from the army, which says"
                 if subject is not None and link in low[subject[0] : subject[1] - 1]:
                     subject = (subject[0] + low[subject[0] : subject[1]].index(link) + 1, subject[1])
+            if subject is not None and prev == "who" and self.s.kind(*subject) not in ("person", "office"):
+                # "a truce with rebels who declared …": whoever stands last can speak
+                for m in range(subject[1] - 2, subject[0], -1):
+                    if low[m] in ("with", "against", "for", "to", "from", "by", "among") and self.s.kind(
+                        m + 1, subject[1]
+                    ):
+                        subject = (m + 1, subject[1])
+                        break
             rule = "relative"
             named = subject is not None and self.parties.what(*subject) in ("nation", "party", "body")
             if prev in ("which", "that") and not cue.strong and not (prev == "which" and named):
@@ -266,6 +274,13 @@ class _Finder(Turns):
                 inverted = True
         else:
             subject = s.before(start, floor)
+        if inverted and prev == "," and not cue.strong and not quoted and not self.drafts:
+            lead = s.lead(self.first, self.last)  # "The mission, a force fighting the rebels, condemned …"
+            after = lead[1] if lead is not None else start
+            if low[after] == "(" and ")" in low[after : after + 6]:
+                after = low.index(")", after) + 1
+            if lead is not None and after < start and low[after] == "," and s.kind(*lead) is not None:
+                subject, inverted = lead, False
         if inverted:
             return self._inverted(k, stop, cue, start, quoted)
         if subject is None:
@@ -340,7 +355,7 @@ class _Finder(Turns):
             return subject
         after = low[lead[1]]
         passive = after.endswith("ed") or after in ("seen", "drawn", "sent", "read", "written", "given", "shown", "put")
-        return lead if passive and not self.c.has_finite(lead[0], lead[1]) else subject
+        return lead if passive else subject
 
     def _quote_before(self, start: int) -> bool:
         t = self.t

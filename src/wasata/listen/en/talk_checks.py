@@ -455,6 +455,11 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
     return after not in ("with", "breaker") or (after == "with" and low[t.at - 1] in ("a", "the"))
 
 
+def was_reached(low: Sequence[str], t: Trigger) -> bool:
+    """ "a deal to end fighting between the two could be reached": the verb far behind its subject."""
+    return low[t.near] in ("reached", "signed", "brokered") and low[t.near - 1] in ("be", "been", "was", "were")
+
+
 def signed(low: Sequence[str], t: Trigger) -> bool:
     """ "signed a seven-day ceasefire": a truce put on paper is agreed."""
     if low[t.near] in ("reached", "agreed", "brokered", "signed") and t.near > t.at:

@@ -94,11 +94,15 @@ class Voices:
             found = self.s.resolve(word, (0, 0) if speaks_of_itself else content)
             if found is None:
                 return self._fallback(content[0] if content[0] < content[1] <= i else i, word)
-            kind = self.s.kind(*found.phrase) or "organisation"
+            kind = found.kind or self.s.kind(*found.phrase) or "organisation"
             return Credit(found.phrase, kind, found.party)
         if j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué", "release") and word == "the":
             return self._of_statement()
         kind = self.s.kind(i, j) or self._kind_of_any(i, j)
+        if kind == "outlet" and low[i:j] == ["the", "agency"]:
+            found = next((f for f in reversed(self.s.earlier) if f.kind in ("outlet", "organisation")), None)
+            if found is not None and found.party is not None:
+                return Credit(phrase, "organisation", found.party)  # the U.N. agency spoken of before
         party = None if kind == "outlet" else self.parties.of(i, j)
         if party is None and kind != "outlet" and word in ("his", "her", "its", "their"):
             owner = self.s.resolve({"his": "he", "her": "she", "its": "it", "their": "they"}[word])
