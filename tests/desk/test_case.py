@@ -23,7 +23,7 @@ from wasata.desk.case import (
     write_note,
 )  # fmt: skip
 from wasata.desk.notice import post_notice, table
-from wasata.errors import CaseExists, CaseWrong, NotAllowed
+from wasata.errors import CaseExists, CaseWrong, DiskFull, NotAllowed
 from wasata.record.home import Home
 
 NAMES = {"names": {"ar": "قضية", "en": "Case"}, "period": {"ar": "", "en": ""}, "lead": "lead"}
@@ -62,6 +62,21 @@ def test_a_case_that_is_not_sound_is_not_opened(home: Home, wrong: dict[str, obj
 def test_a_case_is_opened_once(home: Home, lead: Desk):
     with pytest.raises(CaseExists):
         open_case(home, CASE, **NAMES)
+
+
+def test_a_case_whose_opening_was_broken_off_is_opened_the_next_time(home: Home, monkeypatch: pytest.MonkeyPatch):
+    def fails(*_: object, **__: object) -> None:
+        raise DiskFull(path="record")
+
+    with monkeypatch.context() as full:
+        full.setattr("wasata.record.ledger.Ledger.append", fails)
+        with pytest.raises(DiskFull):
+            open_case(home, "late", **NAMES)
+    desk = open_case(home, "late", **NAMES)
+    assert [e.kind for e in desk.ledger.entries("bureau")] == ["case.opened"]
+    assert desk.ledger.verify().anchored
+    with pytest.raises(CaseExists):
+        open_case(home, "late", **NAMES)
 
 
 def test_every_reader_of_the_table_sees_the_same_signs_and_name(at_desk: Callable[[str], Desk]):

@@ -18,7 +18,7 @@ from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_p
 from wasata.desk.filed import Clock, Known, instant, micros
 from wasata.desk.press import PRESS
 from wasata.desk.voice import Names
-from wasata.errors import CaseWrong, KindUnknown, NotAdmitted
+from wasata.errors import CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.home import Home
@@ -171,7 +171,7 @@ def open_case(
         CaseExists, NameRefused: as the record says.
     """
     _require_sound(parties, mediators, zone, names)
-    home.open_case(case)
+    _make_case(home, case)
     drawn = list(parties)
     (lot or random.SystemRandom().shuffle)(drawn)
     signs: dict[str, Any] = {**dict(zip(drawn, SIGNS, strict=False)), **dict.fromkeys(mediators, "p0")}
@@ -186,8 +186,21 @@ def open_case(
     logs = ("bureau", "table", "access")
     facts: tuple[Sequence[Fact], ...] = ((opened,), (opened,), tuple(admitted))
     writes = {log: (0, fs) for log, fs in zip(logs, facts, strict=True)}
-    home.ledger(case, logs).append(writes, author=lead, act=new_act_id())
+    try:
+        home.ledger(case, logs).append(writes, author=lead, act=new_act_id())
+    except HeadMoved:  # somebody else opened it at this moment
+        raise CaseExists(case=case) from None
     return Desk.open(home, case, lead, **({"now": now} if now else {}))
+
+
+def _make_case(home: Home, case: str) -> None:
+    """Makes the case's keys. Those of a case whose opening was broken off before its first entry (the machine went down, the
+    disk was full) are taken up again: nobody was admitted to it, nothing stands in it."""
+    try:
+        home.open_case(case)
+    except CaseExists:
+        if any(head.seq for head in home.ledger(case, home.logs(case)).heads().values()):
+            raise
 
 
 def _require_sound(
