@@ -4,8 +4,8 @@ Danger: a room that must fold ten thousand entries anew while somebody waits for
 whoever holds the home's lock was killed.
 Duty: folds the press when the room opens. When much was written, and nobody has asked for anything in a while, the desk
 writes its sealed snapshots.
-Shape: one quiet thread a process. It takes the same hold that a page takes, for seconds in a large case: so it waits long
-and writes seldom; a few hundred entries after the last snapshot are folded again in a moment.
+Shape: one quiet thread a process. It takes the same hold that a page takes, for a second or two in a large case: so it
+waits until nobody has asked for a minute. Then no start folds more than a few dozen entries anew.
 """
 
 import os
@@ -20,8 +20,8 @@ from wasata.listen import reader
 from wasata.room import wiring
 from wasata.values import LANGS
 
-QUIET_SECONDS = 120
-MOVED_BY = 1000
+QUIET_SECONDS = 60
+MOVED_BY = 50
 """Entries since the last snapshot that are worth another one while the room is open."""
 
 _last_asked = 0.0

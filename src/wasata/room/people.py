@@ -105,5 +105,8 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
         """The room sends no mail."""
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: ARG002 (allauth names them)
+        return words.say("signin.key", page_language())
+
     def _get_site_name(self) -> str:
         return "Wasata"

@@ -1,8 +1,14 @@
-"""Signing in: a username and a password."""
+"""Signing in: a username and a password, a code, and either of them once more.
+
+Duty: allauth's forms in the room's manner: every field runs left to right, no hint inside it that fades when one types.
+"""
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 
 from wasata import words
 from wasata.room.languages import page_language
@@ -36,3 +42,35 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
         if "password2" in self.errors and "password2" in self.data:
             self.errors["password2"] = self.error_class([words.say("signin.not_the_same", page_language())])
         return cleaned
+
+
+class Again(ReauthenticateForm):  # type: ignore[misc]
+    """The password once more; no hint inside the field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].widget.attrs["dir"] = "ltr"
+
+
+class _Code:
+    """Six digits of an app, or eight of a recovery code."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+        self.fields["code"].widget.attrs |= {"dir": "ltr", "inputmode": "numeric", "autocapitalize": "none"}
+
+
+class Code(_Code, AuthenticateForm):  # type: ignore[misc]
+    """The code after the password."""
+
+
+class CodeAgain(_Code, CodeAgainForm):  # type: ignore[misc]
+    """The code once more."""
+
+
+class FirstCode(_Code, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app that is being set up."""

@@ -455,9 +455,9 @@ def _high(quoted: str, part: float, more_lines: float, lang: Lang) -> float:
 def _claim_high(claim: StateClaim, lang: Lang) -> float:
     who = claim.who
     named = " · ".join(w for w in (who.name if who.name != who.party_name else "", who.words) if w)
-    lines = 1 + paper.lines_of(named, 0.22, lang) + (1 if claim.via else 0)
+    lines = 1 + paper.lines_of(named, 0.25, lang) + (1 if claim.via else 0)
     return max(
-        _high(claim.quote.words, 0.48, 1 + min(4, len(claim.also)) * 0.4, lang), lines * paper.line_high(lang) + 5
+        _high(claim.quote.words, 0.56, 1 + min(4, len(claim.also)) * 0.4, lang), lines * paper.line_high(lang) + 5
     )
 
 
@@ -469,7 +469,7 @@ def _change_high(change: Change, lang: Lang) -> float:
 
 def _said_high(line: StatementLine, heading: PartyStatements | None, lang: Lang) -> float:
     head = paper.line_high(lang) * 1.6 if heading is not None else 0.0
-    return max(_high(line.quote.words, 0.56, 1, lang), paper.line_high(lang) * 2.2 + 5) + head
+    return max(_high(line.quote.words, 0.6, 1, lang), paper.line_high(lang) * 2 + 4) + head
 
 
 def _conflict_high(conflict: ConflictSet, lang: Lang) -> float:
@@ -483,7 +483,7 @@ def _clock_high(found: Brief, clock: Picture | None, lang: Lang) -> float:
     line = paper.line_high(lang)
     if found.truce is None:
         return 0.0
-    return line * (7 + 1.4 * len(found.truce.steps)) + (_picture_high(clock.narrow, 198) if clock else 0)
+    return line * (6 + 1.2 * len(found.truce.steps)) + (_picture_high(clock.narrow, 198) if clock else 0)
 
 
 def _taken(found: Brief, pictured: Picture | None, clock: Picture | None, lang: Lang) -> float:

@@ -94,6 +94,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
     "login": "wasata.room.forms.sign_in.SignIn",
     "change_password": "wasata.room.forms.sign_in.ChangePassword",
+    "reauthenticate": "wasata.room.forms.sign_in.Again",
+}
+MFA_FORMS = {
+    "authenticate": "wasata.room.forms.sign_in.Code",
+    "reauthenticate": "wasata.room.forms.sign_in.CodeAgain",
+    "activate_totp": "wasata.room.forms.sign_in.FirstCode",
 }
 MFA_ADAPTER = "wasata.room.people.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from wasata import words
@@ -78,6 +78,13 @@ def number(context: template.Context, value: int | float | Decimal | None) -> Sa
     if value is None:
         return ""
     return format_html('<bdi class="n" dir="ltr">{}</bdi>', words.number(value, _lang(context)).strip("\u200e"))
+
+
+@register.simple_tag
+def in_fours(letters: str) -> SafeString:
+    """Letters to be typed off, in groups of four; copied, they come without what parts them."""
+    fours = (letters[n : n + 4] for n in range(0, len(letters), 4))
+    return format_html_join("", '<span class="four">{}</span>', ((four,) for four in fours))
 
 
 @register.simple_tag
