@@ -68,6 +68,28 @@ def test_reports_go_in_from_files_and_come_out_with_their_marks(opened: Run, tmp
     assert told["line"]["published"] == "2023-11-20"
 
 
+def test_commands_that_write_leave_a_snapshot_so_that_the_next_starts_where_they_stopped(
+    opened: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def snapshots() -> set[Path]:
+        return {f for f in (tmp_path / "home").rglob("folds/*") if f.is_file()}
+
+    def add(n: int) -> None:
+        file = tmp_path / f"{n}.txt"
+        file.write_text(f"Qatar said {n} people were freed.", "utf-8")
+        assert opened("report", "add", str(file))[0] == 0
+
+    monkeypatch.setattr("wasata.cli.at_desk.SNAPSHOT_AFTER_ACTS", 4)
+    before = snapshots()
+    add(1)
+    add(2)
+    assert snapshots() == before, "two entries a report: too few yet"
+    opened("report", "list")
+    assert snapshots() == before, "who only asks waits for no snapshot"
+    add(3)
+    assert len(snapshots()) == len(before) + 1
+
+
 def test_a_refused_file_is_named_with_the_next_move_and_the_others_go_in(opened: Run, tmp_path: Path):
     good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
     good.write_text("Qatar said the talks go on.", "utf-8")

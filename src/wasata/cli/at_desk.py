@@ -33,8 +33,10 @@ CaseName = Annotated[str, typer.Option("--case", help=help_of("case.option.case"
 Reader = Annotated[str, typer.Option("--reader", help=help_of("case.option.reader"))]
 Json = Annotated[bool, typer.Option("--json", help=help_of("case.option.json"))]
 
+SNAPSHOT_AFTER_ACTS = 50
+"""A command that wrote leaves a snapshot behind once so many entries have come since the last: no start folds many more."""
 SNAPSHOT_AFTER = 400
-"""A snapshot is written after so many new entries: it saves the next start more than it costs this one."""
+"""One that only asked writes none before so many: somebody waits for its answer."""
 
 
 def home_path(given: Path | None) -> Path:
@@ -70,7 +72,12 @@ def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
             if len(held) > 1:
                 raise CaseWhich(cases=", ".join(held))
             case = held[0]
-        yield Desk.open(home, case, reader or any_lead(home, case))
+        desk = Desk.open(home, case, reader or any_lead(home, case))
+        try:
+            yield desk
+        finally:
+            if desk.acted:
+                keep_snapshots(home, SNAPSHOT_AFTER_ACTS)
 
 
 # printing

@@ -204,6 +204,8 @@ class Desk:
         self.now = now
         self._shelf = _shelf(home)
         self._ledger: Ledger | None = None
+        self.acted = False
+        """Whether anything was written from this desk."""
 
     def __repr__(self) -> str:
         return f"Desk({self.case}, {self.reader})"
@@ -333,9 +335,11 @@ class Desk:
                 heads = ledger.heads(ACTS[act].writes)
                 facts = decide()
                 try:
-                    return ledger.append(
+                    written = ledger.append(
                         {log: (heads[log].seq, tuple(fs)) for log, fs in facts.items()}, author=self.reader, act=act_id
                     )
+                    self.acted = True
+                    return written
                 except HeadMoved:
                     continue
         raise TooBusy(act=Key(f"access.act.{act}"), tries=TRIES)
