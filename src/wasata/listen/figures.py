@@ -93,9 +93,9 @@ class Around:
         self.starts = [m.start for m in page.mentions]
         self.counted: dict[str | None, int] = {}
         """How often each people is named."""
-        for m in page.mentions:
-            if m.party:
-                people = people_of(m.party)
+        for _, _, _, _, party in page.mentions:
+            if party:
+                people = None if party in _NO_PEOPLE else _PEOPLE.get(party, party)
                 self.counted[people] = self.counted.get(people, 0) + 1
         self.said: dict[int, list[Statement]] = {}
         for s in page.statements:

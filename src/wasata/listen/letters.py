@@ -24,6 +24,9 @@ _PAIRS = tuple(zip(_ARABIC_FROM, _ARABIC_TO, strict=True))
 _ENGLISH = tuple(zip("“”„«»‘’\u00a0\u202f\u2011", '"""""\'\'  -', strict=True))
 
 
+_new = tuple.__new__  # twice as fast as the call of a named tuple; every mark needs some spans
+
+
 class Folded:
     """A folded text, and the way back from its letters to the report's.
 
@@ -58,8 +61,8 @@ class Folded:
         """A folded span as a span of the report's text."""
         cuts = self.cuts
         if cuts is None:
-            return Span(start, end)
-        return Span(start + bisect_right(cuts, start), end + bisect_right(cuts, end))
+            return _new(Span, (start, end))
+        return _new(Span, (start + bisect_right(cuts, start), end + bisect_right(cuts, end)))
 
     @property
     def places(self) -> list[int] | None:

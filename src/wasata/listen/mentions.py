@@ -50,9 +50,10 @@ def mentions_in(folded: Folded, lang: Lang, roster: Roster) -> list[Mention]:
         return []
     arabic = lang == "ar"
     found: list[tuple[int, int, int]] = []
+    size = len(text)
     for last, value in scanner.iter(text):
         end = last + 1
-        if text[end : end + 1].isalnum():
+        if end < size and text[end].isalnum():
             continue
         start = end - (value & 0xFF)
         if start and text[start - 1].isalnum():

@@ -21,11 +21,16 @@ _DEMAND = re.compile(
     r"|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )"
 )
 _EXPECT = re.compile(r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
-_WARN = (
-    "ستدفع", "سيدفع", "سترد بقوه", "سترد بحزم", "سيرد", "ستتحرك", "بحزم ضد", "ضد اي خرق", "عواقب وخيمه", "سيزداد سوءا",
-    "ستزداد سوءا", "كارثه وشيكه", "لن يتردد", "لن تتردد",
-)  # fmt: skip
-"""Warnings anywhere in the first hundred letters; a pattern for them would take ten times as long."""
+_WARN: dict[str, tuple[str, ...]] = {
+    "ست": ("ستدفع", "سترد بقوه", "سترد بحزم", "ستتحرك", "ستزداد سوءا"),
+    "سي": ("سيدفع", "سيرد", "سيزداد سوءا"),
+    "ضد": ("بحزم ضد", "ضد اي خرق"),
+    "وخيمه": ("عواقب وخيمه",),
+    "وشيكه": ("كارثه وشيكه",),
+    "تردد": ("لن يتردد", "لن تتردد"),
+}
+"""Warnings anywhere in the first hundred letters, by letters that each holds: where these are missing nothing more is
+asked. A pattern for them would take ten times as long."""
 _BREACH = re.compile(r"(?:\w+ ){1,4}(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
 _OFFER = re.compile(r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
 _CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب) ")
@@ -60,8 +65,10 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
 def plain_act(said: str, act: Act) -> Act:
     """What words plainly do, after a neutral cue."""
     head = said[:100]
-    for warning in _WARN:
-        if warning in head and not _DENY.match(said) and not _REJECT.match(said):
-            return "warn"
+    for letters, warnings in _WARN.items():
+        if letters in head:
+            for warning in warnings:
+                if warning in head and not _DENY.match(said) and not _REJECT.match(said):
+                    return "warn"
     plainly = _PLAIN.match(said)
     return act if plainly is None else _PLAINLY[(plainly.lastindex or 1) - 1][1]

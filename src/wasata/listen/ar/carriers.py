@@ -23,14 +23,21 @@ class Carriers:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        named = [k for k, (m, _) in words.mention.items() if m.what == "outlet"]
-        self._outlets = sorted({*words.outlets, *named})
+        self._outlets = words.outlets
+        named = {k for k, ((_, _, _, what, _), _) in words.mention.items() if what == "outlet"}
+        if named:
+            self._outlets = sorted(named.union(words.outlets))
 
     def fill(self, hits: list[Hit], begin: int, end: int) -> None:
         words, outlets = self._words, self._outlets
-        named = outlets[bisect_left(outlets, begin) : bisect_left(outlets, end)]
-        if not named and all(h.rule != "carrier" for h in hits):
-            return
+        first = bisect_left(outlets, begin)
+        named = outlets[first : bisect_left(outlets, end, first)]
+        if not named:
+            for hit in hits:
+                if hit.rule == "carrier":
+                    break
+            else:
+                return
         spans = [h.content for h in hits if h.content is not None and h.opens is not None]
         found: list[tuple[int, Span]] = []
         taken = begin

@@ -4,6 +4,8 @@ Danger: a dateline's colon, an hour or a web address taken for a speaker's.
 Duty: lines such as "عاجل | فلان: …" with all the bullets beneath, as one hit.
 """
 
+from bisect import bisect_left
+
 from wasata.listen.ar.acts import plain_act
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.hits import Hit
@@ -23,9 +25,10 @@ _BULLETS = frozenset("-•*◀▪●–◾▫◆➖🔴🔹🔻")
 def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | None:
     """Colon style: a known voice, a colon, its words (or the bullets below)."""
     limit = min(end, begin + 30)
-    if ":" not in words.word[begin:limit]:
+    near = bisect_left(words.colons, begin)
+    if near == len(words.colons) or words.colons[near] >= limit:
         return None
-    at = words.word.index(":", begin, limit)
+    at = words.colons[near]
     while at + 1 < end and words.word[at + 1] == "/":
         if ":" not in words.word[at + 1 : limit]:
             return None

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
+from wasata.listen.ar.happenings import CONCEPTS
 from wasata.listen.ar.lexicon import OUTLET, these
 from wasata.listen.ar.traits import traits_of
 
@@ -26,7 +27,7 @@ class Known(NamedTuple):
     joined: bool  # it carries a و or ف before a known word
     anchor: bool  # a statement may hang on it
     outlet: bool
-    told: bool  # a word of events
+    concept: str  # of a happening (see `happenings`), "" for none
     nation: bool
 
 
@@ -71,6 +72,7 @@ def _work_out(w: str) -> Known:
             bare = w[1:]
     kind = value >> forms.CLASS_SHIFT & forms.ALL_CLASSES or _possessed(w)
     glue = _glue(w, value)
+    number = value >> forms.EVENT_SHIFT & 127
     return Known(
         value,
         kind,
@@ -81,7 +83,7 @@ def _work_out(w: str) -> Known:
         joined=bare is not w,
         anchor=bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS,
         outlet=bool(kind & OUTLET) or bare.endswith("هيئه"),
-        told=bool(value >> forms.EVENT_SHIFT & 127),
+        concept=CONCEPTS[number] if number else "",
         nation=bool(value >> 20 & 63),
     )
 

@@ -33,9 +33,9 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "cut_span", "damma", "definite", "figures", "folded", "glue", "kind", "mention",
-        "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told", "traits", "value",
-        "word",
+        "anchors", "at", "bare_word", "colons", "concept", "cut_span", "damma", "definite", "figures", "folded",
+        "glue", "kind", "mention", "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told",
+        "traits", "value", "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
@@ -44,13 +44,11 @@ class Words:
         self.cut_span: Callable[[int, int], Span] = page.folded.span
         """Folded offsets as a span of the report."""
         text = page.folded.text
-        self.damma = "ُ" in page.text
-        """Whether the report writes the vowel that tells "أُعلن" from "أعلن" at all."""
         self.word, self.at, self.to, self.pieces, self.figures = cut(text)
         if "," in text:
             self.word = ["،" if w == "," else w for w in self.word]
         columns = zip(*map(known().__getitem__, self.word), strict=True) if self.word else ((),) * 11
-        value, kind, glue, definite, sign, traits, joined, anchor, outlet, told, nation = columns
+        value, kind, glue, definite, sign, traits, joined, anchor, outlet, concept, nation = columns
         self.value: list[int] = list(value)
         self.kind: Sequence[int] = kind
         self.glue: Sequence[str] = glue
@@ -58,9 +56,11 @@ class Words:
         self.sign: Sequence[bool] = sign
         self.traits: Sequence[int] = traits
         here = range(len(self.word))
+        self.colons = [k for k in compress(here, sign) if self.word[k] == ":"] if ":" in text else []
         self.anchors = list(compress(here, anchor))
         self.outlets = list(compress(here, outlet))
-        self.told = list(compress(here, told))
+        self.concept: Sequence[str] = concept
+        self.told = list(compress(here, concept))
         """Where a word of events stands."""
         self.bare_word = self.word.copy()
         for k in compress(here, joined):
@@ -69,6 +69,8 @@ class Words:
             self._tell_ali_from_on()
         self.mention: dict[int, tuple[Mention, int]] = {}
         self._place_mentions()
+        self.damma = self._with_damma()
+        """The words written with the vowel that tells "أُعلن" from "أعلن"."""
         self.sides = sorted({*compress(here, nation), *self.mention})
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
@@ -83,6 +85,13 @@ class Words:
             self.value[n] &= ~(other << forms.CLASS_SHIFT)
             kind[n] &= ~other
         self.kind = kind
+
+    def _with_damma(self) -> set[int]:
+        found: set[int] = set()
+        text, place = self.page.text, -1
+        while (place := text.find("ُ", place + 1)) >= 0:
+            found.add(bisect_left(self.to, self.folded.back(place)))  # it belongs to the letter before it
+        return found
 
     def _place_mentions(self) -> None:
         """Notes at each mention's first word the mention and its last word's index."""

@@ -20,19 +20,19 @@ def mark_of(words: Words, hit: Hit) -> Statement | None:
     content = words.cut_span(at, to)
     source = hit.source
     text = words.page.text
-    direct = _is_quoted(text, content)
-    act = hit.act or act_of(words, hit.cue, hit.opens)
-    src = words.cut_span(start_of(words, source.first), words.to[source.last - 1])
-    src = _unquoted(text, src)
-    if src.start < content.end and content.start < src.end and src.end - src.start >= content.end - content.start:
+    src = _unquoted(text, words.cut_span(start_of(words, source.first), words.to[source.last - 1]))
+    (begins, ends), (src_begins, src_ends) = content, src
+    if src_begins < ends and begins < src_ends and src_ends - src_begins >= ends - begins:
         return None
-    via = hit.via
-    if via is not None and (source.kind == "outlet" and via.start < src.end and src.start < via.end):
-        via = None
     joined_and = words.bare_word[hit.first] != words.word[hit.first]
     cue = words.cut_span(words.at[hit.first] + joined_and, words.to[hit.last - 1])
-    if content.start <= cue.start and cue.end <= content.end:
+    if begins <= cue.start and cue.end <= ends:
         return None  # a cue is never inside its own words
+    via = hit.via
+    if via is not None and (source.kind == "outlet" and via.start < src_ends and src_begins < via.end):
+        via = None
+    direct = _is_quoted(text, content)
+    act = hit.act or act_of(words, hit.cue, hit.opens)
     return Statement(
         content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
         f"ar.statement.{hit.rule}",
@@ -68,23 +68,25 @@ def _says_nothing(words: Words, hit: Hit) -> bool:
 
 
 _OPEN, _CLOSE = '"“«„‟”', '"”»“'
+_OPENING = frozenset(_OPEN)
 
 
 def _is_quoted(text: str, content: Span) -> bool:
-    before = text[max(0, content.start - 3) : content.start].rstrip()[-1:]
-    if before not in tuple(_OPEN):
+    start = content.start
+    before = text[start - 3 if start > 3 else 0 : start].rstrip()[-1:]
+    if before not in _OPENING:
         return False
     after = text[content.end : content.end + 3].lstrip(" .،,؟!…")
     return not after or after[0] in _CLOSE or after[0] == "\n" or content.end >= len(text)
 
 
 def _unquoted(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
+    start, end = begins, ends = span
     while start < end - 1 and text[start] in _OPEN + " #":
         start += 1
     while end > start + 1 and (text[end - 1] in _CLOSE + " ،," and not _opened(text, start, end)):
         end -= 1
-    return span if start == span.start and end == span.end else Span(start, end)
+    return span if start == begins and end == ends else Span(start, end)
 
 
 def _opened(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from wasata.values import EventKind
 
 _IN_PLACE = these("في من الي داخل قرب عبر شمال جنوب شرق غرب شمالي جنوبي مطار نحو")
 _INSIDE = these("في داخل شمال جنوب شرق غرب شمالي جنوبي شرقي غربي")
+_MAY_BE_PLACES = frozenset(("place", "party"))
 _SPEAKERS_TOO = these("contact rejection acceptance condition proposal talks_suspended delegation_arrives")
 
 
@@ -21,18 +22,21 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
     found: list[tuple[int, str, bool]] = []
     value, mention, sides = words.value, words.mention, words.sides
     past = begin
-    for n in range(bisect_left(sides, begin), bisect_left(sides, end)):
+    for n in range(bisect_left(sides, begin), len(sides)):
         k = sides[n]
+        if k >= end:
+            break
         if k < past:
             continue
         here = mention.get(k)
         if here is not None:
-            m, to = here
+            (_, _, _, what, named), to = here
             past = to + 1
-            if m.party and m.what != "outlet":
-                before = words.bare_word[k - 1] if k > begin else ""
-                placed = before in _IN_PLACE if m.what == "place" else before in _INSIDE and m.what == "party"
-                found.append((k, m.party, placed))
+            if named and what != "outlet":
+                placed = False
+                if what in _MAY_BE_PLACES and k > begin:
+                    placed = words.bare_word[k - 1] in (_IN_PLACE if what == "place" else _INSIDE)
+                found.append((k, named, placed))
         elif not (k and words.has(k - 1, TITLE | ANON)):
             party = forms.NATION_IDS[(value[k] >> 20 & 63) - 1]
             if party != "other":
@@ -57,16 +61,22 @@ class Named:
         """Those that take part: no mere places and, but for what is done by speaking, no mere speakers."""
         if kind in _SPEAKERS_TOO:
             if self._with_speakers is None:
-                self._with_speakers = tuple(dict.fromkeys(p for _, p, placed in self._sides if not placed))
+                self._with_speakers = tuple(dict.fromkeys([p for _, p, placed in self._sides if not placed]))
             return self._with_speakers
         if self._without is None:
-            doers = (p for k, p, placed in self._sides if not placed and not self._speaks(k))
-            self._without = tuple(dict.fromkeys(doers))
+            self._without = self._doers()
         return self._without
 
-    def _speaks(self, k: int) -> bool:
-        """Whether word k stands in the source of a statement."""
-        place = self._words.folded.to(self._words.at[k])
+    def _doers(self) -> tuple[str, ...]:
+        """The sides that stand neither as places nor in the source of a statement."""
+        to, at = self._words.folded.to, self._words.at
         begins, ends = self._speakers
-        n = bisect_right(begins, place)
-        return n > 0 and place < ends[n - 1]
+        doers: dict[str, None] = {}
+        for k, party, placed in self._sides:
+            if placed or party in doers:
+                continue
+            place = to(at[k])
+            n = bisect_right(begins, place)
+            if not n or place >= ends[n - 1]:
+                doers[party] = None
+        return tuple(doers)

@@ -7,8 +7,8 @@ Duty: places of concepts, distances between them, truces and parties named; noth
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from wasata.listen.ar.forms import EVENT_SHIFT, VERB_BIT
-from wasata.listen.ar.happenings import CONCEPTS
+from wasata.listen.ar.forms import VERB_BIT
+from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.parties import sides_in
 from wasata.values import Status
@@ -17,24 +17,26 @@ from wasata.values import Status
 class Sentence:
     """One sentence: where each concept stands."""
 
-    __slots__ = ("_parties", "_truces", "begin", "end", "mask", "places", "words")
+    __slots__ = ("_parties", "_truces", "_word", "begin", "end", "mask", "places", "words")
 
     def __init__(self, words: Words, begin: int, end: int) -> None:
         self.words, self.begin, self.end = words, begin, end
-        self.places: dict[str, list[int]] = {}
-        self.mask = 0
+        self._word = words.word
         self._truces: list[int] | None = None
         self._parties: list[tuple[int, str, bool]] | None = None
-        value, places, told = words.value, self.places, words.told
-        for n in range(bisect_left(told, begin), bisect_left(told, end)):
+        self.places: dict[str, list[int]] = {}
+        self.mask = 0
+        places, told, concepts = self.places, words.told, words.concept
+        for n in range(bisect_left(told, begin), len(told)):
             k = told[n]
-            number = value[k] >> EVENT_SHIFT & 127
-            self.mask |= 1 << number
-            concept = CONCEPTS[number]
+            if k >= end:
+                break
+            concept = concepts[k]
             if concept in places:
                 places[concept].append(k)
             else:
                 places[concept] = [k]
+                self.mask |= 1 << NUMBER[concept]
 
     def all(self, *concepts: str) -> list[int]:
         """Where any of these stand, in order."""
@@ -58,14 +60,14 @@ class Sentence:
         return best
 
     def word(self, k: int) -> str:
-        return self.words.word[k] if self.begin <= k < self.end else ""
+        return self._word[k] if self.begin <= k < self.end else ""
 
     def verb(self, k: int) -> bool:
         return bool(self.words.value[k] >> VERB_BIT & 1)
 
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
         """The first word from `start` to `stop` that is one of these (`joinable` words, so with or without a joined و)."""
-        word = self.words.word
+        word = self._word
         start = start if start > self.begin else self.begin
         stop = stop if stop < self.end else self.end
         if start >= stop or wanted.isdisjoint(word[start:stop]):

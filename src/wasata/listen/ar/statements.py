@@ -91,7 +91,10 @@ def find(page: "Page") -> list[Statement]:
             done = max(done, close_contents(words, hits, stop))
             _name_sources(words, voices, hits, start)
             carriers.fill(hits, start, stop)
-            marks.extend(m for m in (mark_of(words, h) for h in hits) if m is not None)
+            for hit in hits:
+                mark = mark_of(words, hit)
+                if mark is not None:
+                    marks.append(mark)
     marks.sort(key=lambda m: (m.cue.start, m.content.start))
     return marks
 
@@ -130,7 +133,7 @@ def _cue_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
 
 def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
-    if words.damma and _passive(words, cue, k):
+    if k in words.damma and _passive(words, cue, k):
         return None
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
