@@ -286,3 +286,13 @@ def test_a_shared_fate_reaches_over_and() -> None:
 
 def test_hours_of_the_clock_count_nothing() -> None:
     assert read("The guns fall silent at 0500 hours on the border.") == []
+
+
+def test_ages_are_years_and_one_who_speaks_is_no_count() -> None:
+    assert read("Four boys aged 9 to 11 were killed.")[1] == ("9 to 11", [9, 11], "range", "duration")
+    assert read("In Oslo, one official said the road was open.") == []
+
+
+def test_a_part_of_those_held_is_let_go_and_the_whole_is_not() -> None:
+    found = read("Twenty-one of more than 200 girls seized by the gang have been freed.")
+    assert [(f[0], f[3]) for f in found] == [("Twenty-one", "released"), ("more than 200 girls", "held")]

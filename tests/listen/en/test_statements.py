@@ -458,6 +458,23 @@ def test_impossible_demands_are_spoken_of_and_not_put() -> None:
             "Bells rang at noon - a false alarm, the mayor said - after a storm.",
             [("the mayor", "said", "a false alarm")],
         ),
+        # one who speaks far ahead of an aside with verbs of its own
+        (
+            "A Malian official, speaking by phone because he was not at home, said the road was open.",
+            [("A Malian official", "said", "the road was open")],
+        ),
+        # three verbs of one subject
+        (
+            "Norway welcomed the deal, urged restraint and called for talks.",
+            [("Norway", "welcomed", "the deal"), ("Norway", "urged", "restraint"), ("Norway", "called for", "talks")],
+        ),
+        # those called upon are no part of what is asked of them
+        ("Norway called for those involved to lay down arms.", [("Norway", "called for", "lay down arms")]),
+        # a word with its capital from the beginning of the sentence is nobody
+        (
+            "Marta Ruiz met them. Clashes began on Sunday night. She said the road was open.",
+            [("Marta Ruiz", "said", "the road was open")],
+        ),
         # "per" credits as "according to" does
         (
             "Two bridges were closed, per the ministry.",
@@ -473,6 +490,8 @@ def test_words_go_to_the_one_who_said_them(text: str, expected: list[tuple[str, 
     "text",
     [
         "Chad, Mali continue talks on the border.",
+        "Neither side talked of a truce.",
+        "The mayor met them, offering few details.",
         "The road was shut overnight with no casualties reported.",
         "He spoke of a plan that hopes to bring home 300 troops in return for Chadian guarantees.",
     ],

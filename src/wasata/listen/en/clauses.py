@@ -56,7 +56,7 @@ class Clauses:
                     for m in range(first, k)
                 )
             ):
-                return k + 1
+                return k + 2 if raw[k + 1] == ">" else k + 1
             if (low[k] in g.AUXILIARIES and raw[k] != "May") or low[k] in ("said", "says"):
                 return first
         return first

@@ -157,6 +157,8 @@ class Counting(Qualifying):
             return None
         if word == "one" and self.word(k + 1) == "of" and noun.stem != "day":
             return None
+        if word == "one" and noun.human and self.word(k + 1) in ("said", "told", "says", "added", "who", "described"):
+            return None  # "one official said"
         first = i
         follow = self.nouns.get(self.word(k + 1))
         if follow is not None and not follow.plural and noun.stem == ("nation" if follow.human else "other"):
@@ -565,6 +567,9 @@ class Counting(Qualifying):
     def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
         """Whether a number without its noun counts something that is understood."""
         draft.rule = "en.figure.alone"
+        if self.word(draft.first - 1) in ("aged", "ages", "age"):
+            draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"
+            return True
         if self.low[draft.first] == "under":
             return False  # "children under five"
         if draft.qualifier != "exact":

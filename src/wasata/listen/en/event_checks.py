@@ -59,7 +59,9 @@ _ON_OR_AT = words(
     "upon on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
 )
 _NOT_OR_FAILED = words("not failed failing refused never")
-_STATEMENT_OR_REPORT = words("statement report video figures footage details data photo photos images list")
+_STATEMENT_OR_REPORT = words(
+    "clip footage recording statement report video figures footage details data photo photos images list"
+)
 _WAS_OR_WERE = words("was were be been being are")
 _KILLED_OR_ERUPTED = words(
     "killed erupted broke resumed continue rage raged rages continued intensified heavy "

@@ -36,7 +36,10 @@ _CLASSES: dict[str, str] = {
         r"permanent|new|achiev\w+|observe|proclaim\w*|accept(?:s|ed)?|offer(?:s|ed|ing)?|conclude|honou?r|"
         r"establish\w*"
     ),
-    "expire": r"expire[sd]?|expiring|expiry|disintegrat\w+|crumbl\w+|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|unravel\w*|close",
+    "expire": (
+        r"expire[sd]?|expiring|expiry|disintegrat\w+|crumbl\w+|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|"
+        r"unravel\w*|close"
+    ),
     "free": (
         r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|exchang(?:e|es|ed|ing)|"
         r"trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|"

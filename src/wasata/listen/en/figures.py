@@ -178,6 +178,8 @@ class _Judge:
     def in_the_end(self, d: Draft) -> Measure | None:
         """What the main verb says of people told apart by what befell them first ("girls kidnapped by …, were freed")."""
         low = self.low
+        if low[d.first - 1] == "of":
+            return None  # "twenty-one of more than 200 girls …, have been freed": the twenty-one
         for k in range(d.after, min(len(low) - 2, d.after + 28)):
             if self.ends(k) or low[k] == ";":
                 return None
@@ -258,7 +260,7 @@ class _Judge:
                 if low[m] == "," or self.ends(m):
                     k, reach = m, m + 10
                     break
-        if low[d.after : d.after + 1] == [","] and nxt in ("who", "whose", "which", "aged"):
+        if low[d.after : d.after + 1] == [","] and nxt in ("who", "whose", "which", "aged", "in", "on", "from", "all"):
             for m in range(d.after + 3, min(len(low) - 1, d.after + 34)):  # past "who were stationed there,"
                 if self.ends(m):
                     break

@@ -126,6 +126,15 @@ class Frames(Voices):
             if not any(low[m] in _PROPOSALS for m in range(at, min(end, at + 6))):
                 return None
             return draft((at, c.cut(at, end, k)), "something")
+        if cue.lemma in ("call_for", "appeal_for", "push_for"):
+            to = c.to_verb(stop, end)  # "called for those involved to lay down arms"
+            if to is not None and any(low[m] in (",", "between") for m in range(stop, to)):
+                to = None
+            who = self.s.kind(stop, self.s._head(stop, to - 1)) if to is not None else None
+            if to is not None and (
+                who in ("person", "office", "organisation") or low[stop] in ("those", "both", "everyone")
+            ):
+                return draft((to, c.cut(to, end, k)), "someone-to-do")
         if "n" in frames:
             at = c.past_addressee(stop, end)
             at = max(at, c.circumstance(at, end)) if at < end else at
@@ -288,7 +297,7 @@ class Frames(Voices):
     def _may_speak(self, subject: Phrase, cue: Cue) -> bool:
         i, j = subject
         low = self.t.low
-        if low[i] == "with" or (
+        if low[i] in ("with", "neither", "nobody", "none") or (
             j - i == 1 and cue.noun and cue.form in ("s", "base") and self._mere_adjective(i)
         ):  # "with no casualties reported", "according to preliminary reports"
             return False
@@ -345,6 +354,8 @@ class Frames(Voices):
             return None
         kind = self.s.kind(*lead)
         if kind is None and t.low[lead[0]] not in g.THIRD:
+            return None
+        if cue.form == "base" and not self._agrees(lead, cue):
             return None
         return lead
 

@@ -224,6 +224,7 @@ class Names:
             m = k
             while m < j and (
                 raw[m][0].isupper()
+                or raw[m].startswith(("el-", "al-", "ad-", "as-", "ash-"))
                 or (low[m] in _NAME_PARTS and m + 1 < j and raw[m + 1][0].isupper())
                 or (low[m] == "." and len(raw[m - 1]) <= 2)
             ):
@@ -240,8 +241,12 @@ class Names:
         run = list(range(k, m))
         if raw[m - 1].endswith(("'s", "'")) and m < j:
             return False
-        if any(low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET for t in run):
-            return False
+        bodies = [t for t in run if low[t].removesuffix("'s") in _ORGANISATION or low[t] in _OUTLET]
+        if bodies:
+            roles = [t for t in run if low[t] in g.TITLES and t > bodies[-1] and t < m - 1]
+            if not roles:
+                return False
+            run, titled = [t for t in run if t > roles[-1]], True  # "Navy Commander D K P Dassanayake"
         while run and self._before_name(run[0]):
             titled = titled or low[run[0]] in g.TITLES
             run.pop(0)

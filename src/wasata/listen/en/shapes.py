@@ -105,6 +105,10 @@ class Shapes(Frames):
         low = t.low
         if cue.frames == "l" or cue.lemma in ("refer_to", "point_to", "allude_to"):
             return None
+        if cue.lemma == "offer" and any(
+            low[m] in ("details", "comment", "evidence", "explanation") for m in range(stop, stop + 4)
+        ):
+            return None  # "offering few details"
         if k == floor:
             return self._leading_participle(k, stop, cue)
         m = k - 1

@@ -53,6 +53,9 @@ _PROGRESSIVE = words(
 )
 
 
+_SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
+
+
 def flags_free(flags: frozenset[str]) -> bool:
     """Whether no auxiliary stands in the verb group: a past form may then be a participle."""
     return not flags & {"have", "do", "modal"}
@@ -274,7 +277,8 @@ class _Finder(Turns):
                 inverted = True
         else:
             subject = s.before(start, floor)
-        if inverted and prev == "," and not cue.strong and not quoted and not self.drafts:
+        aside = cue.strong and self._aside_closed(start, stop)
+        if inverted and prev == "," and (aside or not cue.strong) and not quoted and not self.drafts:
             lead = s.lead(self.first, self.last)  # "The mission, a force fighting the rebels, condemned …"
             after = lead[1] if lead is not None else start
             if low[after] == "(" and ")" in low[after : after + 6]:
@@ -291,6 +295,12 @@ class _Finder(Turns):
         if low[subject[0] - 1] in ("if", "unless") and cue.act in ("accept", "reject", "offer"):
             return None
         if rule == "subject":
+            if (
+                low[subject[0]] in ("this", "last", "next")
+                and low[subject[0] + 1] in _SPELLS
+                and subject[1] - subject[0] > 2
+            ):
+                subject = (subject[0] + 2, subject[1])  # "Earlier this month Norway said"
             subject = self._handed_on(subject)
         if not self._may_speak(subject, cue):
             return None
@@ -334,6 +344,13 @@ class _Finder(Turns):
                 or (source[1] == stops and not self.c.has_finite(stops + 1, self.end))
             )
         )
+
+    def _aside_closed(self, start: int, stop: int) -> bool:
+        """Whether "X, speaking on condition of anonymity because …, said" has X far back, and a clause after it."""
+        low = self.t.low
+        comma = next((m for m in range(self.first, start - 1) if low[m] == ","), -1)
+        opened = comma > 0 and (low[comma + 1].endswith("ing") or low[comma + 1] in ("who", "whose", "asked", "quoted"))
+        return opened and low[stop] not in (".", ",") and self.c.has_finite(stop, self.end)
 
     def _is_finite(self, m: int) -> bool:
         low = self.t.low

@@ -468,9 +468,13 @@ def signed(low: Sequence[str], t: Trigger) -> bool:
         return t.near - t.at <= 3 and (
             low[t.near - 1] in ("was", "were", "been") or (t.near == t.at + 1 and after in _WITH_OR_BY | {"in", "last"})
         )
-    return t.near < t.at and (
-        low[t.near] in ("sign", "signs", "signed", "signing", "inked")
-        or (low[t.near] in ("reached", "brokered", "mediated") and t.at - t.near <= 4)
+    return (
+        t.near < t.at
+        and low[t.near - 1] not in ("-", ".")
+        and (
+            low[t.near] in ("sign", "signs", "signed", "signing", "inked")
+            or (low[t.near] in ("reached", "brokered", "mediated") and t.at - t.near <= 4)
+        )
     )
 
 
@@ -495,6 +499,8 @@ def not_a_condition(low: Sequence[str], t: Trigger) -> bool:
 def two_agree(low: Sequence[str], t: Trigger) -> bool:
     """ "have agreed to exchange": two sides, one deed."""
     word = low[t.at]
+    if word == "agree" and low[t.at - 1] == "to":
+        return False  # "convince the group to agree to a deal"
     ahead = low[t.at + 1 : min(t.last, t.at + 6)]
     if ahead and ahead[0] != "to" and any("truce" in classes_of(w) for w in ahead):
         # "agreed a cease-fire", "agreed on a two-day truce"

@@ -57,6 +57,7 @@ class Voices:
         self.last_credit: Credit | None = None
         self.issuer: Credit | None = None
         self.out: list[Statement] = []
+        self._inside: frozenset[str] | None = None
         # the sentence being read: its first and last token, its end without the sign, what was found in it
         self.first = 0
         self.last = 0
@@ -65,12 +66,22 @@ class Voices:
         self.drafts: list[Draft] = []
         self.taken: set[int] = set()
 
+    def _named_inside(self) -> frozenset[str]:
+        """Words that stand with a capital somewhere else than at the beginning of a sentence."""
+        if self._inside is None:
+            openers = set(self.t.first) | {k + 1 for k in self.t.first}
+            raw = self.t.raw
+            self._inside = frozenset(raw[k].removesuffix("'s") for k in self.t.capitals if k not in openers)
+        return self._inside
+
     def _note(self, phrase: Phrase) -> None:
         """A subject that says nothing here may be "he" in the next sentence."""
         i, j = phrase
         if j - i == 1 and self.t.low[i] in g.THIRD:
             return
         kind = self.s.kind(i, j)
+        if kind == "person" and j - i == 1 and self.t.raw[i] not in self._named_inside():
+            return  # "Clashes" has its capital only from the beginning of the sentence
         if kind in ("person", "office", "anonymous"):
             credit = self._credit(phrase)
             party = credit.party if credit is not None else None
