@@ -188,6 +188,13 @@ def test_a_deal_that_infringes_on_something_is_not_itself_broken() -> None:
         ("The army has suspended all operations in the delta.", "truce_start", "happened"),
         ("Ahead of the announcement, air strikes shook the town.", "attack", "happened"),
         ("The militia fired shells on the market.", "attack", "happened"),
+        (
+            "A ceasefire deal between rebels and the state in the city has effectively collapsed.",
+            "truce_end",
+            "happened",
+        ),
+        ("The rebels ended a five-month-old ceasefire.", "truce_end", "happened"),
+        ("A deal to end fighting between the two armies in the delta could be reached.", "agreement", "possible"),
         ("The plan includes the evacuation of two villages.", "evacuation", "planned"),
         ("About 2,700 children were evacuated.", "evacuation", "happened"),
         ("Heavy fighting renewed in the north.", "attack", "happened"),

@@ -272,6 +272,12 @@ def test_the_two_sides_of_a_country_are_not_counted():
         ("He will withdraw the 900 US troops.", ("900 US troops", 900, "exact", "people")),
         ("It downed three Kh-22 missiles.", ("three Kh-22 missiles", 3, "exact", "other")),
         ("Eight clerks, who were sorting ballots, were also killed.", ("Eight clerks", 8, "exact", "killed")),
+        ("Shells fell on one rebel post.", ("one rebel post", 1, "exact", "other")),
+        ("Three Chinese UN peacekeepers were wounded.", ("Three Chinese UN peacekeepers", 3, "exact", "wounded")),
+        (
+            "More than a million have been forced from their homes.",
+            ("More than a million", 1_000_000, "more_than", "displaced"),
+        ),
         ("It will send a force of up to 3,000.", ("up to 3,000", 3_000, "up_to", "people")),
     ],
 )

@@ -468,6 +468,10 @@ def test_impossible_demands_are_spoken_of_and_not_put() -> None:
             "Norway welcomed the deal, urged restraint and called for talks.",
             [("Norway", "welcomed", "the deal"), ("Norway", "urged", "restraint"), ("Norway", "called for", "talks")],
         ),
+        # the one behind "by" speaks
+        ("The resolution was welcomed by Norway.", [("Norway", "welcomed", "The resolution")]),
+        # what is asked not to be done keeps its "not"
+        ("Norway urged the drivers not to wait.", [("Norway", "urged", "not to wait")]),
         # those called upon are no part of what is asked of them
         ("Norway called for those involved to lay down arms.", [("Norway", "called for", "lay down arms")]),
         # a word with its capital from the beginning of the sentence is nobody

@@ -86,8 +86,9 @@ class Contents(Sides):
             word = low[m]
             if (word == "to" and m > stop) or (word == "not" and m > stop and low[m + 1] == "to"):
                 at = m + 1 if word == "to" else m + 2
+                negated = word == "not"
                 if at + 1 < end and raw[at] in ('"', "'") and t.quote[at] >= 0 and raw[at + 1].islower():
-                    return at
+                    return m if negated else at
                 if (
                     at < end
                     and low[at] not in g.DETERMINERS
@@ -97,7 +98,7 @@ class Contents(Sides):
                     and not raw[at][0].isdigit()
                     and raw[at][0].isalpha()
                 ) and low[m - 1] not in _NOUNS_WITH_TO:
-                    return at
+                    return m if negated else at
             if word in (";", ":", "that") or (word == "," and depth > 2):
                 return None
             if word == "and" and m > stop and any(c.form == "past" for c in CUES.get(low[m + 1], ())):

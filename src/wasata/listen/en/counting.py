@@ -12,14 +12,12 @@ from decimal import Decimal
 from wasata.listen.en import numbers
 from wasata.listen.en.governors import CLAUSE_ENDS
 from wasata.listen.en.nouns import ADJECTIVES, CURRENCIES, SIGNS, Noun, nations, nouns
-from wasata.listen.en.qualifying import Qualifying
+from wasata.listen.en.number_names import NumberNames
 from wasata.listen.en.quantities import (
     MASS,
     MODIFIED,
-    NAMED,
     NOT_ONE,
     PARTICIPLES,
-    PARTIES_IN_TWO,
     STOPS,
     UNITS,
 )
@@ -33,13 +31,13 @@ _SCALE_WORDS = {
 }
 _GROUPS = frozenset(("us", "hamas", "hezbollah", "taliban", "rsf"))
 _NATIONALS = Noun("people", None, True, True, 1, "nation")
+_HARMING = frozenset(("killing", "wounding", "injuring", "killed", "wounded", "injured"))
+_THING = Noun("other", None, False, False, 1, "thing")
 _AFTER_NATION = STOPS | CLAUSE_ENDS | {""}
 _MANY_IN_ONE = frozenset(("police", "crew", "staff", "people", "personnel"))
-_SIDES = frozenset(("sides", "parties", "foes", "rivals", "enemies", "factions", "camps"))
-"""What "two" after an owner names without counting ("the country's two warring sides")."""
 
 
-class Counting(Qualifying):
+class Counting(NumberNames):
     """One reading of one page's figures."""
 
     def __init__(self, page: Page) -> None:
@@ -161,6 +159,15 @@ class Counting(Qualifying):
             return None  # "one official said"
         first = i
         follow = self.nouns.get(self.word(k + 1))
+        nxt = self.word(k + 1)
+        if follow is None and noun.human and word == "one" and nxt.isalpha() and nxt not in STOPS | PARTICIPLES:
+            after = self.word(k + 2)
+            if (
+                nxt == self.words[k + 1]
+                and not nxt.endswith(("ed", "ly", "s"))
+                and (after in STOPS or not after.isalpha())
+            ):
+                k, noun = k + 1, _THING  # "one rebel post"
         if follow is not None and not follow.plural and noun.stem == ("nation" if follow.human else "other"):
             k, noun = k + 1, follow  # "one Armenian soldier", "one other faction"
         draft = self.one(first, k + 1, noun, Decimal(noun.times))
@@ -176,124 +183,6 @@ class Counting(Qualifying):
         draft.unit, draft.human = noun.unit, noun.human
         draft.own = noun.measure not in ("people", "other", "held", "detained")
         return draft
-
-    def is_name(self, i: int, number: numbers.Number) -> bool:
-        """Whether a number names or dates a thing and counts nothing."""
-        words, touches = self.words, self.pieces.touches
-        before, nxt = self.word(i - 1), self.word(number.after)
-        joined = touches(number.after) if number.after < len(words) else False
-        if number.digits:
-            if touches(i) and before == "%":
-                return True
-            if (
-                nxt == "."
-                and joined
-                and number.after == i + 1
-                and len(words[i]) <= 2
-                and (not before or before in ".!?:;\n")
-            ):
-                return True  # the number of a paragraph or point
-            if touches(i) and (
-                (before in "-/#_:'" and i > 1 and touches(i - 1)) or before.isalpha() or before in ("#", "_", ".", "@")
-            ):
-                return not (before == "-" and words[i - 2][0].isdecimal())
-            if joined and (
-                nxt in ("st", "nd", "rd", "th") or (nxt in (":", "/") and self.word(number.after + 1)[:1].isdecimal())
-            ):
-                return True
-            if joined and nxt in ("'", "s") and len(words[i]) <= 4:
-                return True
-            if nxt in ("am", "pm", "a", "p", "gmt", "o") and self.is_clock(number.after):
-                return True
-            if joined and nxt.isalpha() and nxt not in ("kg", "km", "m", "bn", "k"):
-                return True
-            whole = words[i]
-            if len(whole) > 13:
-                return True
-            if len(whole) == 4 and whole.isdecimal() and (whole[0] == "0" or (before == "at" and nxt == "hours")):
-                return True  # "0500 hours"
-            if number.after == i + 1 and len(whole) == 4 and whole.isdecimal() and 1500 <= int(whole) <= 2100:
-                noun = self.nouns.get(nxt)
-                if before not in SIGNS and nxt not in ("%", "percent") and not self.left_qualifier(i):
-                    return (
-                        noun is None
-                        or not noun.plural
-                        or not (noun.human or noun.measure in ("aid", "aid_trucks", "duration", "money"))
-                    )
-            if nxt in (".", ")") and (i == 0 or before in ("\n", "(")) and number.after == i + 1 and len(whole) <= 2:
-                return True
-        if (
-            before in NAMED
-            and i
-            and (
-                words[i - 1][0].isupper()
-                or before in ("no", "number", "phase", "page", "stage", "article", "resolution")
-            )
-        ):
-            return not (before == "no" and nxt in ("more",))
-        if before == "." and self.word(i - 2) in ("no", "art") and touches(i - 1):
-            return True
-        if (
-            nxt == "-"
-            and joined
-            and self.word(number.after + 1)
-            in (
-                "state",
-                "way",
-                "sided",
-                "pronged",
-                "thirds",
-                "third",
-                "time",
-                "point",
-                "step",
-                "fold",
-                "stage",
-                "party",
-            )
-        ):
-            return True
-        if self.low[i] == "dozen" or (
-            self.low[i] in ("dozen", "hundred", "thousand", "million", "billion")
-            and before in ("couple", "few", "several", "many", "per", "some", "quarter")
-        ):
-            return True
-        if before == "in" and self.word(i - 2) in ("one", "1"):
-            return True  # "one in three"
-        if not number.digits and nxt in ("of", "or") and self.low[i] == "one":
-            return True
-        if (self.low[i] == "one" and number.after == i + 1) or self.low[i] == "zero":
-            return True
-        if before == "-" and touches(i) and not number.digits and i > 1 and words[i - 2].isalpha():
-            return True
-        if self.low[i] in ("two", "three", "four", "five") and nxt in (
-            "thirds",
-            "quarters",
-            "third",
-            "quarter",
-            "fifths",
-        ):
-            return True
-        owned = before == "s" and self.word(i - 2) == "'"
-        if self.low[i] == "two" and (owned or before in ("the", "these", "those", "both", "other", "its", "their")):
-            k = number.after
-            for _ in range(3):
-                if self.word(k) in PARTIES_IN_TWO and (not owned or self.word(k) in _SIDES):
-                    return True
-                if self.word(k) in STOPS or not self.word(k).isalpha():
-                    return self.nouns.get(self.word(k - 1)) is None
-                if self.word(k) in self.nouns and self.nouns[self.word(k)].plural:
-                    return False
-                k += 1
-        return self.low[i] == "two" and nxt in ("sides", "parties")
-
-    def is_clock(self, k: int) -> bool:
-        word = self.word(k)
-        if word in ("am", "pm", "gmt"):
-            return True
-        if word in ("a", "p"):
-            return self.word(k + 1) == "." and self.word(k + 2) == "m"
-        return word == "o" and self.word(k + 1) == "'"
 
     def second_of_range(self, number: numbers.Number) -> tuple[Decimal, int, Decimal] | None:
         """(low, piece after, high) when a second number follows that makes a range."""
@@ -423,6 +312,16 @@ class Counting(Qualifying):
             noun = self.nouns.get(word)
             if noun is not None and noun.plural:
                 follow = self.nouns.get(self.word(at + 1))
+                beyond = self.word(at + 1)
+                if (
+                    noun.stem == "nation"
+                    and follow is None
+                    and self.words[at + 1 : at + 2] == [beyond.upper()]
+                    and len(beyond) > 1
+                ):
+                    after = self.nouns.get(self.word(at + 2))
+                    if after is not None and after.plural:
+                        continue  # "three Chinese UN peacekeepers"
                 if (
                     follow is not None
                     and follow.plural
@@ -605,6 +504,8 @@ class Counting(Qualifying):
             and number.value > 1
         ):
             return nxt not in ("of", "to", "is")
+        if before in _HARMING and number.value > 1 and nxt in ("and", ".", ",", ";", "\n"):
+            return True  # "killing three and injuring more than 100"
         return (
             before in ("among", "including", "to", "from", "at")
             and number.value > 1

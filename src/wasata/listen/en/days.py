@@ -218,7 +218,7 @@ class DaysReader:
 
     def tense(self, i: int, otherwise: Way) -> Way:
         """Whether the verb that governs piece `i` tells of what was or of what is to come."""
-        for k in range(i - 1, max(-1, i - 14), -1):
+        for k in range(i - 1, max(-1, i - 18), -1):
             if self.low[k] in STOP and not (
                 self.low[k] == "." and self.pieces.touches(k) and len(self.low[k - 1]) < 5 and k
             ):

@@ -223,6 +223,13 @@ _ITS_OWN = words("a an its their his the this")
 _OTHER_ENDS = words("war fighting conflict crisis bloodshed siege hostilities violence with through in by and of")
 
 
+def has_collapsed(low: Sequence[str], t: Trigger) -> bool:
+    """ "a ceasefire deal between the two in the city has collapsed": the verb far behind its subject."""
+    between = low[t.at + 1 : t.near]
+    verb = low[t.near] in ("collapsed", "unravelled", "unraveled", "expired", "disintegrated", "lapsed")
+    return verb and t.near - t.at > 9 and "," not in between and any(w in ("has", "have", "had") for w in between[-3:])
+
+
 def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
@@ -540,11 +547,15 @@ def has_halted(low: Sequence[str], t: Trigger) -> bool:
     if before in ("be", "been", "was", "were", "is", "are", "being", "to", "not", "by") or before.endswith("n't"):
         return False
     ahead = low[t.at + 1 : t.near]
+    if "embassy" in low[t.near : t.near + 6]:
+        return False
     return not any(w in ("by", "for", "after", ",", "that") for w in ahead)
 
 
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 4) : t.at]
     if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
+        return False
+    if "embassy" in low[t.near : t.near + 6]:
         return False
     return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)

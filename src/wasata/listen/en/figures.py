@@ -201,6 +201,8 @@ class _Judge:
 
     def word_measure(self, k: int) -> Measure | None:
         word = self.low[k]
+        if word == "forced" and self.r.word(k + 1) in ("from", "out"):
+            return "displaced"
         measure = MEASURE_WORDS.get(word)
         if measure is None:
             weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"

@@ -27,7 +27,7 @@ _MUTE = words(
     "comment say discuss elaborate confirm answer respond be give speak identify name specify disclose provide"
 )
 
-_BOTH_SIDES = words("both sides parties rivals two and they foes enemies factions leaders each")
+_BOTH_SIDES = words("warring rival both sides parties rivals two and they foes enemies factions leaders each")
 
 _PROPOSALS = words(
     "proposal proposals plan plans offer initiative draft roadmap paper document formula list demands idea ideas"

@@ -26,6 +26,7 @@ class Noun(NamedTuple):
 _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
     ("killed", None, True, "dead/dead fatality/fatalities death martyr life/lives "
         "casualty/casualties slain/slain killed/killed"),
+    ("people", None, True, "sick/sick"),
     ("wounded", None, True, "wounded/wounded injured/injured injury/injuries hurt/hurt"),
     ("missing", None, True, "missing/missing"),
     ("held", None, True, "hostage captive abductee kidnapped/kidnapped"),

@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule("escalated", "escalation", "escalate", check=e.seriously),
     Rule("more-war", "escalation", "more", "war", 5),
     Rule("lines-cut", "blackout", "lines", "dark", 6, check=e.dark, mark_near=True),
+    Rule("truce-collapsed", "truce_end", "truce", "expire", 20, check=e.has_collapsed, after=True, mark_near=True),
     Rule("talks-go-on", "talks_continue", "talks", "continue", 8, check=k.in_talks, mark_near=True),
     Rule("during-talks", "talks_continue", "talks", check=k.amid_talks, status="fixed"),
     Rule("messages", "talks_continue", "pass", "message", 3, after=True),

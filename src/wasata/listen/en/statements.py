@@ -53,6 +53,10 @@ _PROGRESSIVE = words(
 )
 
 
+_DEEDS = words(
+    "present submit unveil table offer propose order approve judge highlight guarantee estimate forecast cite"
+)
+"""What is done to a thing more often than it is said of it."""
 _SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
 
 
@@ -196,7 +200,7 @@ class _Finder(Turns):
         if cue.form == "ing" and not (cue.lemma in _PROGRESSIVE or "have" in flags):
             return None
         if "be" in flags and cue.form in ("past", "part"):
-            return None
+            return self._by_whom(k, stop, cue, start, floor) if not quoted and "not" not in flags else None
         if "not" in flags:
             return None
         if "modal" in flags and cue.form == "base":
@@ -208,6 +212,19 @@ class _Finder(Turns):
         if cue.form == "part" and "have" not in flags:
             return None
         return self._finite(k, stop, cue, start, floor, quoted, flags)
+
+    def _by_whom(self, k: int, stop: int, cue: Cue, start: int, floor: int) -> Draft | None:
+        """ "The resolution was welcomed by Israel": the one behind "by" speaks, of the subject."""
+        low = self.t.low
+        if low[stop] != "by" or "n" not in cue.frames or cue.strong or cue.lemma in _DEEDS:
+            return None
+        source = self.s.after(stop + 1, self.last)
+        if source is None or self.s.kind(*source) is None or low[source[0]] in g.THIRD:
+            return None
+        content = self.s.before(start, floor)
+        if content is None or low[content[0]] in g.PRONOUNS:
+            return None
+        return Draft((k, stop), content, source, cue.act, "passive")
 
     def _finite(
         self, k: int, stop: int, cue: Cue, start: int, floor: int, quoted: bool, flags: frozenset[str]

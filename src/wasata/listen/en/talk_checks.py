@@ -47,7 +47,7 @@ _TO_OR_THE = words("to the any a of")
 _ACCEPT_OR_ATTEND = words("accept attend sign join participate take agree")
 _SIDES_OR_SIDE = words("sides side leader party groups")
 _BY_OR_FOR = words("by for with to aid")
-_AND_OR_BOTH = words("and both sides parties rivals factions two foes enemies they")
+_AND_OR_BOTH = words("warring rival generals leaders and both sides parties rivals factions two foes enemies they")
 _HALTING_OR_SUSPENDED = words("halting suspended suspending halt ended suspend")
 _TO_OR_QATAR = words("to qatar egypt doha cairo israel")
 _HELD_OR_MET = words("held met hosted convened attended attending")
@@ -302,7 +302,7 @@ def proposes(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in _THE_OR_A and t.at > t.first
 
 
-_BOTH = words("sides both parties rivals factions foes")
+_BOTH = words("sides both parties rivals factions foes warring rival opposing")
 
 
 def says_yes(low: Sequence[str], t: Trigger) -> bool:
@@ -340,7 +340,7 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
     if word == "opposing" and low[t.at - 1] not in _IS_OR_WAS:
         return False  # "the two opposing forces"
     if word.startswith(("oppos", "dismiss")):
-        return after not in _SIDES_OR_SIDE and word not in ("opposition",)
+        return after not in _SIDES_OR_SIDE and not word.startswith("opposition")
     if word == "veto" or word in ("rejection", "refusal"):
         back = low[max(t.first, t.at - 4) : t.at]
         return any(w.endswith("'s") or w in _HIS_OR_HER for w in back) or after == "by"
