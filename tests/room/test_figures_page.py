@@ -18,6 +18,7 @@ from wasata.room.charts.picture import Cell, Table
 from wasata.room.pages import figures
 from wasata.room.pages.parts import Frame
 from wasata.room.templatetags.voices import numbers
+from wasata.room.templatetags.words import name_html
 from wasata.values import LANGS, Lang
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +221,12 @@ def test_many_reports_with_one_value_are_named_in_part_and_counted():
     html = thing_html(a_page("en", a_point(97, also=also)))
     assert html.count("/press/r-") <= 8
     assert "and 6 more" in html
+
+
+@every_lang
+def test_a_name_in_the_other_languages_letters_carries_that_language(lang):
+    told = {name: name_html(name, lang) for name in ("وكالة التجربة", "Trial agency", "وكالة AFP", "20")}
+    assert ('lang="ar" dir="rtl"' in told["وكالة التجربة"]) == (lang == "en")
+    assert ('lang="en" dir="ltr"' in told["Trial agency"]) == (lang == "ar")
+    assert "lang=" not in told["وكالة AFP"] + told["20"]
+    assert name_html("<b>x</b>", "ar") == '<bdi lang="en" dir="ltr">&lt;b&gt;x&lt;/b&gt;</bdi>'

@@ -18,7 +18,7 @@ from wasata.room.charts.said import range_told
 from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
 from wasata.room.templatetags.voices import direction_of, words_address
-from wasata.room.templatetags.words import party
+from wasata.room.templatetags.words import name_html, party
 from wasata.values import Lang
 
 register = template.Library()
@@ -66,7 +66,7 @@ def _row(value: Value, case: str, lang: Lang, told: dict[str, str]) -> str:
     return (
         f'<tr><td class="when">{_day(point, lang, told)}</td>'
         f'<td class="num">{shown}</td><td>{escape(value.given)}{revised}{_corrected(point.correction, lang)}</td>'
-        f'<th scope="row"><bdi>{escape(value.author)}</bdi>{_party(value)}</th><td>{_counted(point, told)}</td>'
+        f'<th scope="row">{name_html(value.author, lang)}{_party(value)}</th><td>{_counted(point, told)}</td>'
         f'<td><span class="st{kind}">{told[f"chart.certainty.{point.certainty}"]}</span></td>'
         f'<td class="full">{_words(value)} {_origins(point, case, lang, told)}</td></tr>'
     )
@@ -137,7 +137,7 @@ def _origins(point: FigurePoint, case: str, lang: Lang, told: dict[str, str]) ->
 
 
 def _origin(origin: Origin, case: str, lang: Lang, told: dict[str, str], *, dated: bool) -> str:
-    name = f"<bdi>{escape(origin.outlet)}</bdi>" if origin.outlet else told["chart.open_words"]
+    name = name_html(origin.outlet, lang) if origin.outlet else told["chart.open_words"]
     address = words_address(case, origin)
     shown = f'<a href="{escape(address)}">{name}</a>' if address else name
     if dated and origin.published is not None:

@@ -22,7 +22,7 @@ from wasata.room.charts.drawing import safe_path
 from wasata.room.charts.picture import Cell, Picture, Table
 from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
-from wasata.room.templatetags.words import party
+from wasata.room.templatetags.words import name_html, party
 from wasata.values import Lang
 
 register = template.Library()
@@ -80,7 +80,7 @@ def origin_html(
     where: Origin, case: str, lang: Lang, *, dated: bool = True, plain_year: int | None = None
 ) -> SafeString:
     """See `origin`."""
-    name = format_html("<bdi>{}</bdi>", where.outlet or words.say("chart.open_words", lang))
+    name = name_html(where.outlet or words.say("chart.open_words", lang), lang)
     address = words_address(case, where) if case else None
     shown = format_html('<a href="{}">{}</a>', address, name) if address else name
     if dated and where.published is not None:
@@ -106,7 +106,7 @@ def who(context: template.Context, speaker: Who, full: bool = True) -> SafeStrin
     elif speaker.party_name:
         head = party(speaker.party_name, speaker.sign or "p0")
     name = speaker.name if speaker.name and speaker.name != speaker.party_name else ""
-    shown = format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+    shown = name_html(name, lang) if name else SafeString("")
     said = SafeString("")
     known = {_bare(name), _bare(speaker.party_name or "")}
     if speaker.words and _bare(speaker.words) not in known and (full or not (head or shown)):
@@ -172,7 +172,7 @@ _CELLS = {"number": "num", "when": "when", "voice": "full"}
 def _cell(column: str, cell: Cell, lang: Lang) -> str:
     shown = escape(cell.text)
     if cell.kind == "words":
-        shown = f"<bdi>{shown}</bdi>"
+        shown = name_html(cell.text, lang)
     elif cell.kind == "number":
         shown = f"<b>{shown}</b>"
     elif cell.kind == "certainty":
@@ -182,7 +182,7 @@ def _cell(column: str, cell: Cell, lang: Lang) -> str:
         shown = f'<span class="voice" lang="{own}" dir="{direction_of(own)}">{shown}</span>'
     if cell.href is not None and safe_path(cell.href):
         shown = f'<a href="{escape(cell.href)}">{shown}</a>'
-    sub = f'<span class="sub">{escape(cell.sub)}</span>' if cell.sub else ""
+    sub = f'<span class="sub">{name_html(cell.sub, lang)}</span>' if cell.sub else ""
     kind = _CELLS.get(cell.kind, "")
     if cell.sign in ("undated", "unsaid"):
         kind = f"{kind} {cell.sign}".strip()

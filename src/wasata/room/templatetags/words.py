@@ -8,6 +8,7 @@ Shape: every tag escapes what it is given; sentences may hold U+2068 … U+2069 
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,6 +79,28 @@ def number(context: template.Context, value: int | float | Decimal | None) -> Sa
     if value is None:
         return ""
     return format_html('<bdi class="n" dir="ltr">{}</bdi>', words.number(value, _lang(context)).strip("\u200e"))
+
+
+@lru_cache(maxsize=8192)
+def name_html(name: str, lang: Lang) -> SafeString:
+    """A name set apart from the words around it; one written in the other language's letters carries that language."""
+    written = _written_in(name)
+    if written is None or written == lang:
+        return format_html("<bdi>{}</bdi>", name)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', written, words.direction(written), name)
+
+
+def _written_in(name: str) -> Lang | None:
+    """The language whose letters alone a name is written in; None for both, or for neither."""
+    arabic = any("\u0600" <= c <= "\u06ff" for c in name)
+    latin = any("a" <= c <= "z" or "A" <= c <= "Z" for c in name)
+    return None if arabic == latin else "ar" if arabic else "en"
+
+
+@register.simple_tag(takes_context=True)
+def named(context: template.Context, name: object) -> SafeString:
+    """A name in the page: see `name_html`."""
+    return name_html(str(name), _lang(context))
 
 
 @register.simple_tag
