@@ -133,7 +133,7 @@ def _before_therefore(words: Words, start: int, limit: int) -> int:
     return limit
 
 
-_EDGE_WORDS = these("و فيما بينما لكن كما غير")
+_TRIMMED = these("و فيما بينما لكن كما غير") | frozenset(".،,؛;:!…-–|؟?")
 
 
 def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:
@@ -142,9 +142,7 @@ def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | Non
     while k > start:
         w = words.word[k - 1]
         if (
-            w in ".،,؛;:!…-–|"
-            or w in _EDGE_WORDS
-            or w in "؟?"
+            w in _TRIMMED
             or (w == '"' and closing_is_alone(words, start, k - 1))
             or (w in ")]" and "(" not in words.word[start:k] and "[" not in words.word[start:k])
         ):

@@ -45,6 +45,8 @@ _COMING = joinable("تبدا يبدا ستبدا سيبدا تسري يسري ت
 """Said in the present of what begins or ends on a day, they tell what is to come."""
 _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
+_ONLY_SAID = joinable("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان")
+"""Before an attack that is threatened or supposed."""
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
 
@@ -63,7 +65,7 @@ class Moods:
     def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
         """The status of the event that hangs on word k, None when the words say it is none."""
         words = self._words
-        act = self._act_over(k)
+        act = self._acts[k] if k in self._acts else self._act_over(k)
         if act == "deny" and kind not in ("rejection",):
             return "denied"
         if fixed is not None:
@@ -90,24 +92,7 @@ class Moods:
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
-        planned = self._before(begin, k, _PLANNED, 8, stop_at_clause=True) or act == "expect"
-        if k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24):
-            planned = True
-        if kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5):
-            planned = True
-        if kind in ("talks_continue", "talks_slow"):
-            if planned and not wished:
-                return "planned"
-            if word.startswith(("تطلبت",)) or self._around(
-                begin, end, k, joinable("جولات جوله عقدت عقد انتهت اختتمت"), 8
-            ):
-                return "happened"
-            return "ongoing"
-        if kind == "release" and planned and not wished:
-            return "planned"
-        if kind == "attack" and not self._before(
-            begin, k, joinable("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان"), 6, stop_at_clause=True
-        ):
+        if kind == "attack" and not self._before(begin, k, _ONLY_SAID, 6, stop_at_clause=True):
             if self._around(begin, end, k, _ONGOING, 4):
                 return "ongoing"
             if (
@@ -118,6 +103,22 @@ class Moods:
             ):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
+        planned = not wished and (  # what is wished for is never told as planned
+            act == "expect"
+            or self._before(begin, k, _PLANNED, 8, stop_at_clause=True)
+            or (k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24))
+            or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
+        )
+        if kind in ("talks_continue", "talks_slow"):
+            if planned:
+                return "planned"
+            if word.startswith(("تطلبت",)) or self._around(
+                begin, end, k, joinable("جولات جوله عقدت عقد انتهت اختتمت"), 8
+            ):
+                return "happened"
+            return "ongoing"
+        if kind == "release" and planned:
+            return "planned"
         if wished or self._denied_before(begin, k):
             return "possible"
         if planned or (
@@ -154,11 +155,9 @@ class Moods:
         return False
 
     def _act_over(self, k: int) -> str | None:
-        """The act of the innermost statement whose words hold word k: asked by every kind of event that hangs on it."""
-        acts = self._acts
-        if k not in acts:
-            acts[k] = self._find_act(k)
-        return acts[k]
+        """The act of the innermost statement whose words hold word k, kept for all kinds of events that hang on it."""
+        act = self._acts[k] = self._find_act(k)
+        return act
 
     def _find_act(self, k: int) -> str | None:
         contents, reach = self._contents, self._reach

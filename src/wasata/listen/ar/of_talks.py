@@ -19,15 +19,15 @@ def _stalled(s: Sentence, k: int) -> bool:
 
 
 def talks_continue(s: Sentence) -> Iterator[Found]:
+    contacts = s.places.get("contact", ())
     for k in s.all("talks", "contact"):
         if s.word(k).lstrip("و").startswith("بوساط"):
             continue
-        contact = k in s.places.get("contact", ())
         on = s.near(k, "go_on", before=5, after=18)
         if on is not None and not s.words.negated(on):
             yield k, None
             continue
-        if contact:
+        if k in contacts:
             continue
         if _stalled(s, k):
             continue
@@ -37,7 +37,7 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue
         if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
             yield k, None
-    for k in s.places.get("contact", ()):
+    for k in contacts:
         if s.word(k).startswith(("واتصالات", "اتصالات")) and s.any_word(k - 3, k, joinable("جهود هناك")) is not None:
             yield k, None
     for k in s.places.get("effort", ()):

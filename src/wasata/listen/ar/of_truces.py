@@ -11,19 +11,22 @@ from wasata.listen.ar.scene import Found, Sentence
 
 
 def truce_start(s: Sentence) -> Iterator[Found]:
-    taken: set[int] = set()
-    for k in s.all("extend", "breach", "end", "suspend"):
-        taken.update(range(k - 1, k + 7))
-    for k in s.places.get("end", ()):
-        if s.verb(k):
-            taken.update(range(k - 6, k + 7))
     for k in s.all("start", "deal"):
         w = s.word(k)
         if (w.endswith(("سريانه", "سريانها")) and not _since(s, k)) or (
             k in s.places.get("deal", ()) and s.any_word(k, k + 12, joinable("حيز")) is not None
         ):
             yield k, None
-    for t in s.truces:
+    truces = s.truces
+    if not truces:
+        return
+    taken: set[int] = set()
+    for k in s.all("extend", "breach", "end", "suspend"):
+        taken.update(range(k - 1, k + 7))
+    for k in s.places.get("end", ()):
+        if s.verb(k):
+            taken.update(range(k - 6, k + 7))
+    for t in truces:
         if s.any_word(t - 3, t, joinable("الالتزام التزام احترام اطار باحترام")) is not None:
             continue
         begins = s.near(t, "start", "start_v", before=6, after=6)

@@ -86,7 +86,11 @@ class Sentence:
     def truces(self) -> list[int]:
         """Where a truce or ceasefire is named."""
         if self._truces is None:
-            self._truces = sorted(self.all("truce") + [k for k in self.all("ceasing") if self.is_truce(k)])
+            places = self.places
+            self._truces = list(places.get("truce", ()))
+            if "ceasing" in places:
+                self._truces += [k for k in places["ceasing"] if self.is_truce(k)]
+                self._truces.sort()
         return self._truces
 
     @property

@@ -14,7 +14,7 @@ from wasata.listen.ar.carriers import Carriers
 from wasata.listen.ar.colons import colon
 from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
-from wasata.listen.ar.forms import HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SUB, THING, TITLE, these
 from wasata.listen.ar.line import LONGEST, Words, words_of
@@ -63,6 +63,7 @@ _SAYINGS = (
     "تمسك",
 )
 _SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب")
+_WHOLE_OPENINGS = frozenset(("that", "quote", "colon", "noun"))
 _HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
 
 
@@ -141,10 +142,12 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         return None  # "إشارة" and "دعوة" are no verbs with a pronoun
     if c & (PREP | TITLE | NAME | OUTLET | ANON) and not (c & TITLE and _verbal(words, k, begin)):
         return None
+    joined_and = words.bare_word[k] != words.word[k]
+    earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
         prior = words.word[k - 1]
         if (
-            (words.has(k - 1, NEG) and cue.lemma not in ("استبعد",))
+            (earlier & NEG and cue.lemma not in ("استبعد",))
             or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k))
         ) and not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
             return None
@@ -161,12 +164,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         if (
             c & MASDAR
             and form == HE
-            and not (
-                words.bare_word[k] != words.word[k]
-                or words.sign[k - 1]
-                or prior in _BEFORE_VERB
-                or words.has(k - 1, REL)
-            )
+            and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
         ):
             return None
     if form == WE and not _speaks_for_itself(words):
@@ -177,8 +175,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     strict = "s" in cue.frames
     found = None
     svo = False
-    relative = k > begin and words.has(k - 1, REL)
-    joined_and = words.bare_word[k] != words.word[k]
+    relative = earlier & REL
     was = None if joined_and or relative else subjects.before(words, k, begin)
     follows = subjects.after(words, cue, k, end)
     if form == WE:
@@ -225,7 +222,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             or k == begin
             or words.sign[k - 1]
             or words.word[k - 1] in _BEFORE_VERB
-            or words.has(k - 1, SUB)
+            or earlier & SUB
         )
     ):
         return None
@@ -260,7 +257,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         and _no_voice(words, source)
     ):
         return None
-    rule = {"that": "that", "quote": "quote", "colon": "colon", "noun": "noun"}.get(opens.how, "particle")
+    rule = opens.how if opens.how in _WHOLE_OPENINGS else "particle"
     order = "svo" if svo else "implied" if found is None else "vso"
     edge = edge_of(words, k, begin, found[0] if svo and found else k)
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
