@@ -12,7 +12,7 @@ from wasata.desk.brief import brief
 from wasata.desk.correction import named_wrong
 from wasata.desk.figure import figure_page, figures
 from wasata.desk.press import PRESS, Press
-from wasata.desk.report import link_reports, strike_mark
+from wasata.desk.report import link_reports, report_page, strike_mark
 from wasata.values import Lang
 
 Put = Callable[..., str]
@@ -258,3 +258,18 @@ def test_the_numbers_a_correction_names_as_wrong_are_heard(words: str, lang: Lan
 def test_snapshots_keep_links(lead: Desk, corrected: tuple[str, str]):
     keep_snapshots(lead.home)
     assert sum(p.superseded for p in figure_page(lead, "released.any", "en").values) == 1
+
+
+def test_the_authors_of_a_thing_are_all_told_also_after_a_story_was_told_again(lead: Desk, put: Put):
+    first, second = freed(put, "Qatar", 12), freed(put, "Qatar", 12, text="It is 12 people, Qatar says.")
+    freed(put, "Egypt", 13)
+    assert figure_page(lead, "released.any", "en").thing.authors == 2
+    link_reports(lead, second, first, "rewrite")
+    freed(put, "The army", 14)
+    assert figure_page(lead, "released.any", "en").thing.authors == 3
+
+
+def test_the_page_of_a_corrected_report_says_at_the_mark_what_stands_instead(lead: Desk, corrected: tuple[str, str]):
+    [mark] = report_page(lead, corrected[0], "en").marks
+    assert ("Correction", f"corrected by {corrected[1]} on 25 November 2023: now 10") in mark.parts
+    assert all(label != "Correction" for m in report_page(lead, corrected[1], "en").marks for label, _ in m.parts)

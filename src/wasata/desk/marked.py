@@ -6,7 +6,7 @@ Shape: `marks_of` numbers the marks in order of place; `paragraphs_of` cuts the 
 so each run knows all marks over it, and joined runs are the text, letter for letter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -70,9 +70,14 @@ class MarkLine:
 
 
 def marks_of(
-    read: dict[str, Any], text: str, filed: Filed, names: Names, strikes: Sequence[Strike], quarrels: Sequence[Quarrel]
-) -> tuple[MarkLine, ...]:
-    """All marks of a reading as cards, in order of place; the longer first where two begin together."""
+    read: dict[str, Any], text: str, filed: Filed, names: Names, strikes: Sequence[Strike], quarrels: Sequence[Quarrel],
+    corrected: Mapping[str, str] | None = None,
+) -> tuple[MarkLine, ...]:  # fmt: skip
+    """All marks of a reading as cards, in order of place; the longer first where two begin together.
+
+    Args:
+        corrected: by a mark's id, what a correction of the report puts in its place, in the page's words.
+    """
     drawers: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
         "statements": _statement, "figures": _figure, "dates": _date, "events": _event,
     }  # fmt: skip
@@ -81,7 +86,10 @@ def marks_of(
     for group in GROUPS:
         for n, mark in enumerate(read.get(group, ())):
             kind: Any = group
-            made.append((f"{group[0]}{n + 1}", kind, drawers[group](mark, page)))
+            ident, told = f"{group[0]}{n + 1}", drawers[group](mark, page)
+            if corrected and ident in corrected:
+                told["parts"] = (*told["parts"], page.part("corrected", corrected[ident]))
+            made.append((ident, kind, told))
     made.sort(key=lambda m: (m[2]["start"], -m[2]["end"], m[0]))
     struck = {(s.group, s.start, s.end): s for s in strikes}
     lines = []

@@ -60,9 +60,9 @@ class Press:
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_authors", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold", "_roster", "_thing_authors",
-        "_truces", "ahead", "by_id", "by_words", "figures", "links", "n_readings", "pace", "reports", "rosters", "stories",
-        "strikes",
+        "_after_truces", "_authors", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold",
+        "_roster", "_thing_authors", "_truces", "ahead", "by_id", "by_words", "figures", "links", "n_readings", "pace",
+        "reports", "rosters", "stories", "strikes",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -86,6 +86,7 @@ class Press:
         self.stories: dict[int, int] = {}
         self._retold: set[int] = set()
         self._truces: list[Claim] = []
+        self._after_truces: tuple[Any, list[tuple[int, int]]] = (None, [])
         self._corrections = Corrections(
             self._marks, lambda n: named_wrong(self.reports[n].words, self.reports[n].lang), self.figure_author,
             self.claim_author, self._dated_by,
@@ -284,8 +285,11 @@ class Press:
         for report in {n, *(later for later in self.stories if self._root(later) == n)}:
             for reading in self.reports[report].readings:
                 self._figure_authors.pop(reading.seq, None)
-        self._conflicts.clear()
-        self._thing_authors = (0, {})
+                for v in self.figures.by_reading.get(reading.seq, ()):
+                    self._conflicts.pop((v.thing, v.anchor), None)
+                    self._thing_authors[1].pop(v.thing, None)
+        for kept in [key for key in self._conflicts if key[1] < 0]:  # totals of a truce, of whatever days
+            del self._conflicts[kept]
         self._corrections.clear()
 
     def _root(self, n: int) -> int:
@@ -321,7 +325,11 @@ class Press:
 
     def after_truces(self, known: "Known") -> list[tuple[int, int]]:
         """The times after a truce, as claimed by those whose claims stood: (day it ended, day before the next)."""
-        return [(p.ended, p.until) for p in after_truces(c for c in self._truces if known.claim(c))]
+        asked = (known.upto, known.by, self.n_readings, len(self.strikes), len(self.links))
+        if self._after_truces[0] != asked:
+            found = [(p.ended, p.until) for p in after_truces(c for c in self._truces if known.claim(c))]
+            self._after_truces = (asked, found)
+        return self._after_truces[1]
 
     def newest(self) -> Iterator[Filed]:
         """Reports by publication, newest first."""
@@ -402,13 +410,14 @@ class Press:
         if not known.whole or known.struck or touched:
             return {self.figure_author(v) for values in days.values() for v in known.figures(values)}
         at, kept = self._thing_authors
-        if at == len(self.figures.by_reading):
-            return kept.get(thing, set())
         for values in islice(self.figures.by_reading.values(), at, None):
             for v in values:
-                kept.setdefault(v.thing, set()).add(self.figure_author(v))
+                if v.thing in kept:
+                    kept[v.thing].add(self.figure_author(v))
         self._thing_authors = (len(self.figures.by_reading), kept)
-        return kept.get(thing, set())
+        if thing not in kept:  # not asked before, or forgotten since a story is told by fewer than it seemed
+            kept[thing] = {self.figure_author(v) for values in days.values() for v in values}
+        return kept[thing]
 
     def linked(self, after: int, upto: int, by: Clock = "recorded") -> list[Link]:
         """Links made after one instant and up to another; by `published`, links of reports that were out then."""

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from wasata.desk.access import Desk
+from wasata.desk.amount import amount_shown
 from wasata.desk.case import names_for
 from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
 from wasata.desk.marked import Group, MarkLine, Run, marks_of, paragraphs_of
@@ -34,7 +35,7 @@ from wasata.desk.taking import (
 from wasata.desk.voice import Who, author_shown
 from wasata.errors import ReportUnknown
 from wasata.values import Lang
-from wasata.words import say
+from wasata.words import day, say
 
 __all__ = [
     "Group", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken",
@@ -300,7 +301,15 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         text: str = received["text"]
         strikes = [s for s in press.strikes if s.report == n]
         quarrels = press.figures.quarrels.get(reading.seq, []) if reading else []
-        marks = marks_of(read, text, filed, names_for(desk, lang), strikes, quarrels)
+        marks = marks_of(
+            read,
+            text,
+            filed,
+            names_for(desk, lang),
+            strikes,
+            quarrels,
+            _corrected(press, reading.seq, lang) if reading else None,
+        )
         hits: list[tuple[int, int]] = []
         if query.strip():
             low, folded = folded_for_search(text, filed.lang)
@@ -312,6 +321,26 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"),
         )  # fmt: skip
+
+
+def _corrected(press: Press, reading: int, lang: Lang) -> dict[str, str]:
+    """What corrections put in place of marks of one reading, by the mark's id."""
+    taken = press.known().taken
+    if reading not in taken.readings:
+        return {}
+
+    def told(by: int, value: str) -> str:
+        filed = press.reports[by]
+        on = day_or_none(filed.said_on) or instant(filed.received).date()
+        return say("figure.corrected", lang, report=filed.id, day=day(on, lang), value=value)
+
+    return {
+        f"f{mark + 1}": told(v.report, amount_shown(v.low, v.high, v.qualifier, v.measure, v.unit, lang))
+        for (seq, mark), v in taken.figures.items() if seq == reading
+    } | {
+        f"e{mark + 1}": told(c.report, say(f"pace.state.{c.state}", lang))
+        for (seq, mark), c in taken.claims.items() if seq == reading
+    }  # fmt: skip
 
 
 def _relations(press: Press, filed: Filed, lang: Lang) -> tuple[Relation, ...]:
