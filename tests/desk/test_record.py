@@ -127,7 +127,9 @@ def test_no_entry_leaves_the_room_that_the_record_does_not_name(lead: Desk, put:
     assert exported(lead) == [("press", 2, "a court")]
 
 
-def test_a_form_sent_again_with_other_words_is_an_export_of_its_own(lead: Desk, put: Put, at_desk: Callable[[str], Desk]):
+def test_a_form_sent_again_with_other_words_is_an_export_of_its_own(
+    lead: Desk, put: Put, at_desk: Callable[[str], Desk]
+):
     put("First.")
     write_note(lead, "A note.", "en", act_id="same")
     export_log(lead, "press", recipient="a court", act_id="same")
