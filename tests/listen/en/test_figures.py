@@ -266,6 +266,8 @@ def test_the_two_sides_of_a_country_are_not_counted():
         ("The release of six nurses held by the rebels was delayed.", ("six nurses", 6, "exact", "released")),
         ("Twelve pupils seized by the gang last year were freed.", ("Twelve pupils", 12, "exact", "released")),
         ("In the swap they handed over 90 Chadian troops.", ("90 Chadian troops", 90, "exact", "released")),
+        ("Six nurses, held in the hills, were released.", ("Six nurses", 6, "exact", "released")),
+        ("Rebels killed the mayor and took 30 hostages.", ("30 hostages", 30, "exact", "held")),
         # the whole of the noun
         ("Rebels freed six police officers.", ("six police officers", 6, "exact", "released")),
         ("One Chadian soldier was killed.", ("One Chadian soldier", 1, "exact", "killed")),
@@ -292,6 +294,11 @@ def test_a_shared_fate_reaches_over_and() -> None:
 
 def test_hours_of_the_clock_count_nothing() -> None:
     assert read("The guns fall silent at 0500 hours on the border.") == []
+
+
+def test_two_let_go_together_are_both_let_go() -> None:
+    found = read("It began with the release of 20 hostages and 1,808 detainees.")
+    assert [f[3] for f in found] == ["released", "released"]
 
 
 def test_ages_are_years_and_one_who_speaks_is_no_count() -> None:

@@ -472,6 +472,18 @@ def test_impossible_demands_are_spoken_of_and_not_put() -> None:
         ("The resolution was welcomed by Norway.", [("Norway", "welcomed", "The resolution")]),
         # what is asked not to be done keeps its "not"
         ("Norway urged the drivers not to wait.", [("Norway", "urged", "not to wait")]),
+        # what a thing is called, in a participle
+        (
+            'Norway criticised the raid, calling it "unacceptable".',
+            [("Norway", "criticised", "the raid"), ("Norway", "calling", 'it "unacceptable"')],
+        ),
+        # a number opens what is said
+        (
+            "The minister said late on Thursday about 20 roads had been shut.",
+            [("The minister", "said", "about 20 roads had been shut")],
+        ),
+        # quoted, with no word of saying
+        ('"The road is shut," Diallo was quoted in a press statement.', [("Diallo", "was quoted", "The road is shut")]),
         # those called upon are no part of what is asked of them
         ("Norway called for those involved to lay down arms.", [("Norway", "called for", "lay down arms")]),
         # a word with its capital from the beginning of the sentence is nobody
@@ -495,6 +507,7 @@ def test_words_go_to_the_one_who_said_them(text: str, expected: list[tuple[str, 
     [
         "Chad, Mali continue talks on the border.",
         "Neither side talked of a truce.",
+        "Machine gun blasts erupted in the town.",
         "The mayor met them, offering few details.",
         "The road was shut overnight with no casualties reported.",
         "He spoke of a plan that hopes to bring home 300 troops in return for Chadian guarantees.",

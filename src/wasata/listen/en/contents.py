@@ -42,6 +42,8 @@ _CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweet
 """Words without which no one can have carried the statement."""
 
 
+_COUNTS = words("a one two three four five six seven eight nine ten just only barely less more")
+_LENGTHS = words("day days hour hours week weeks month months year years")
 _POSTS = words("post posts message messages update statement video channel account page feed thread")
 
 
@@ -199,6 +201,13 @@ class Contents(Sides):
                 continue
             word = low[m]
             if m > at and t.quote[m] < 0:
+                if (
+                    word == ","
+                    and m < at + 9
+                    and (raw[m + 1][0].isdigit() or low[m + 1] in _COUNTS)
+                    and low[m + 2] in _LENGTHS
+                ):
+                    return m  # "agreed to a ceasefire, two days after …"
                 if word == "," and m < at + 9:
                     deed = low[m + 1].endswith("ing") and low[m + 1] not in g.PREPOSITIONS
                     if deed or low[m + 1] == "with" or low[m + 1] in g.SUBJECT_PRONOUNS:

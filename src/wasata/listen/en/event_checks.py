@@ -64,7 +64,7 @@ _STATEMENT_OR_REPORT = words(
 )
 _WAS_OR_WERE = words("was were be been being are")
 _KILLED_OR_ERUPTED = words(
-    "killed erupted broke resumed continue rage raged rages continued intensified heavy "
+    "claimed lives killed erupted broke resumed continue rage raged rages continued intensified heavy "
     "fierce died continues between renewed renews "
     "gripped grips continuing still flared flares erupts erupt reported occurred ongoing renewed "
     "deadly dead wounded place escalated escalating"
@@ -232,6 +232,8 @@ def has_collapsed(low: Sequence[str], t: Trigger) -> bool:
 
 def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
+    if word in ("broke", "broken"):
+        return word_after(low, t.mark, t) == "down" and t.mark > t.at and truce_at(low, t.at, t)
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
         return False
     if word == "close":
@@ -404,7 +406,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
         return False
     if any(w in _STOPPED for w in low[t.at + 1 : min(t.last, t.at + 5)]):
         return False  # "if the offensive is stopped"
-    if word in ("fighting", "hostilities", "clashes"):
+    if word in ("fighting", "hostilities", "clashes", "skirmish", "skirmishes"):
         if "since" in back[-2:]:
             return False
         if "in" in back[-3:] and word == "fighting":
@@ -420,6 +422,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
 
 
 _LOUD = words(
+    "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
 )
 _HEATED = words(
@@ -509,6 +512,8 @@ def to_come(low: Sequence[str], t: Trigger) -> bool:
 
 def killed_by(low: Sequence[str], t: Trigger) -> bool:
     """Killed by somebody, in fighting, in strikes."""
+    if low[t.at] == "killed" and low[t.at - 1] in ("they", "he", "she", "we"):
+        return True  # "they killed 14 soldiers"
     if low[t.at] in ("killed", "wounded", "injured", "dead") and any(
         c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone")
     ):

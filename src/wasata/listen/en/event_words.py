@@ -37,7 +37,7 @@ _CLASSES: dict[str, str] = {
         r"establish\w*"
     ),
     "expire": (
-        r"expire[sd]?|expiring|expiry|disintegrat\w+|crumbl\w+|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|"
+        r"broke|broken|expire[sd]?|expiring|expiry|disintegrat\w+|crumbl\w+|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|"
         r"unravel\w*|close"
     ),
     "free": (
@@ -87,7 +87,7 @@ _CLASSES: dict[str, str] = {
     ),
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (
-        r"attack(?:s|ed|ing|ers?)?|counter-?attack(?:s|ed)?|counter-?offensives?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
+        r"skirmish(?:es)?|attack(?:s|ed|ing|ers?)?|counter-?attack(?:s|ed)?|counter-?offensives?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
         r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
         r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
         r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|grenades?|incursions?|bloodshed|hostilities|fighting|"

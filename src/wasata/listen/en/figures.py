@@ -84,6 +84,11 @@ class _Judge:
         if d.bare and self.r.word(d.first - 1) in _LEFT_IN:
             d.measure, d.human = "people", True
             return
+        if own == "held" and self.r.word(d.first - 1) in ("took", "take", "taken", "taking", "holding", "hold"):
+            return  # "killed eight civilians and took 30 hostages"
+        if previous is not None and previous.measure == "released" and own in _EXCHANGED and self.joined(previous, d):
+            d.measure = "released"
+            return
         governor = self.governor(d)
         if d.bare and governor is None and self.r.word(d.after) == "of":
             governor = self.in_the_end(d)
@@ -151,14 +156,19 @@ class _Judge:
         if self.r.word(d.after) in _SPEAKING:
             return None  # they speak; what they tell befell others
         right = self.right(d)
+        caught = self.r.word(d.after + (self.r.word(d.after) == ",")) in _CAUGHT
+        if caught and (right is None or right[0] in ("held", "detained")):
+            freed = self.in_the_end(d) or self.before(d)  # "the release of two men held by rebels"
+            if freed in ("released", "killed"):
+                return freed
         if right is not None and right[1]:
-            held_so_far = right[0] in ("held", "detained") and self.r.word(d.after) in _CAUGHT
-            freed = (self.in_the_end(d) or self.before(d)) if held_so_far else None
-            return freed if freed in ("released", "killed") else right[0]  # "the release of two men held by rebels"
+            return right[0]
         left: Measure | None = None
         crossed = 0
         for k in range(d.first - 1, max(-1, d.first - 14), -1):
             word = low[k]
+            if word in ("when", "while", "because", "if"):
+                break  # "was killed when he and three others tried to flee"
             if word in CLAUSE_ENDS:
                 if self.ends(k) or word == ";":
                     break
@@ -339,6 +349,11 @@ class _Judge:
             passive = not _AUXILIARIES.isdisjoint(low[d.after : k]) or word in _DONE or low[d.after] in _COMPELLED
             return measure, passive and (sure or k - d.after <= 3)
         return None
+
+    def joined(self, previous: Draft, d: Draft) -> bool:
+        """Whether only "and" stands between two counts and nothing after tells another fate of the second."""
+        between = [w for w in self.low[previous.after : d.first] if w not in (",", "-", "–", "—")]
+        return between == ["and"] and self.right(d) is None
 
     def befallen(self, d: Draft) -> bool:
         """Whether a noun nobody listed names people, since what befell it befalls only them ("killed four troopers")."""

@@ -223,7 +223,7 @@ class Frames(Voices):
             dash = next((m for m in range(left[1] - 1, left[0], -1) if low[m] == low[stop]), -1)
             if dash > 0 and left[1] - dash > 2:
                 return (dash + 1, left[1]), via, "after-clause", None
-        said_on = stop + 1 < end and low[stop + 1].endswith("ing") and low[stop + 1] in CUES
+        said_on = stop + 1 < end and low[stop + 1].endswith("ing")
         if left is None and right is None and low[stop : stop + 1] == [","] and not (as_said or aside or said_on):
             # "the park, she said, is full": the longer side
             right = (stop + 1, c.cut(stop + 1, end, k), "bare") if end - stop > 2 and subject[0] > self.first else None
@@ -390,7 +390,7 @@ class Frames(Voices):
     def _several(self, subject: Phrase) -> bool:
         low = self.t.low
         words = low[subject[0] : subject[1]]
-        joined = low[subject[0] - 1] == "and" and self.s.kind(*subject) == "organisation"
+        joined = low[subject[0] - 1] in ("and", ",") and self.s.kind(*subject) == "organisation"
         return joined or any(w in _BOTH_SIDES for w in words)
 
     def _clause_follows(self, stop: int) -> bool:

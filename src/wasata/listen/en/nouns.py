@@ -77,7 +77,8 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "deportee exile traveller traveler visitor christian muslim sunni shiite shi'ite yazidi rohingya/rohingya alawite "
         "druze/druze hutu tutsi jew kashmiri buddhist hindu catholic houthi tamil/tamils seeker beings/beings soul "
         "deserters/deserters secularist contractor kidnapper hijacker pirate smuggler trafficker gangster juvenile "
-        "policewoman/policewomen congressman/congressmen councillor councilor academic intellectual dissident blogger "
+        "servant gendarme constable ranger protestor policewoman/policewomen "
+        "congressman/congressmen councillor councilor academic intellectual dissident blogger "
         "photographer cameraman/cameramen broadcaster singer ambulance-worker intern janitor cook barber",
     ),
     (

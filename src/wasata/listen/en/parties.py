@@ -76,6 +76,8 @@ other FARC Farc ELN PKK SDF NATO Nato ASEAN ECOWAS Ecowas IGAD AU OSCE OPEC GCC 
 other Qaeda Qaida Shabaab Shabab Haram JNIM SPLM SPLA SPLM-N JEM YPG YPJ TTP HTS Nusra ISWAP AQAP FDLR ADF Seleka
 other EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
 other Ossetia Ossetian Karabakh Artsakh Chechen Chechnya Dagestan Sinhalese Tamil Tamils Sri Kashmir Kashmiri
+other Tuareg Tuaregs Touareg Fulani Hausa Dinka Nuer Oromo Amhara Kachin Karen Rohingya Rohingyas Pashtun Hazara Hazaras
+other Baloch Baluch Tatar Uighur Uyghur Zaghawa Masalit Yazidi Yazidis Hutu Hutus Tutsi Tutsis Moro Shan Wa Kokang
 other Panama Panamanian Jamaica Costa Luanda Lusaka Harare Maputo Kampala Juba Mogadishu Asmara Ndjamena N'Djamena
 other Ouagadougou Niamey Niger Nigerien Dakar Abidjan Accra Conakry Freetown Monrovia Lima Santiago Quito Managua
 other Lisbon Copenhagen Helsinki Stockholm Bern Bratislava Slovakia Slovak Slovenia Slovenian Prague Czech Latvia
@@ -89,7 +91,7 @@ libya LNA GNA GNU Benghazi Tobruk
 sudan_army SAF
 saudi Saudi-led Jeddah
 usa Pentagon CENTCOM Centcom
-un UNICEF UNHCR OCHA UNRWA WFP IOM OHCHR UNIFIL MINUSMA MONUSCO UNAMID UNMISS UNAMA UNSMIL UNDP UNESCO IAEA Unicef Unrwa Minusma
+un UNICEF UNHCR OCHA UNRWA WFP IOM OHCHR UNIFIL MINUSMA MONUSCO UNAMID UNMISS UNAMA UNSMIL UNDP UNESCO IAEA MINUSCA UNMOGIP UNSMIL UNITAMS UNMHA Unicef Unrwa Minusma
 """
 
 NATIONS: dict[str, str] = {word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]}
@@ -116,7 +118,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("international", "organization", "for", "migration"): "un", ("world", "body"): "un", ("arab", "countries"): "other",
     ("arab-islamic", "summit"): "other", ("arab", "states"): "other", ("arab", "summit"): "other", ("us", "central"): "usa",
     ("south", "africa"): "other", ("south", "sudan"): "other", ("moscow-backed",): "russia", ("kremlin-backed",): "russia",
-    ("russian-backed",): "russia", ("russia-backed",): "russia", ("russian-installed",): "russia", ("foreign", "office"): "uk",
+    ("russian-backed",): "russia", ("russia-backed",): "russia", ("russian-installed",): "russia",
     ("hamas-run",): "hamas", ("houthi-run",): "houthis", ("iran-backed",): "", ("iranian-backed",): "", ("u.s.-led",): "",
     ("us-led",): "", ("u.n.-led",): "un", ("un-led",): "un", ("u.s.-backed",): "", ("us-backed",): "", ("un-backed",): "",
     ("sudanese", "army"): "sudan_army", ("sudan's", "army"): "sudan_army", ("sudanese", "military"): "sudan_army",

@@ -240,6 +240,14 @@ class Shapes(Frames):
             self.taken.add(saying)
         if "be" in flags:
             source = s.before(start, self.first)
+            if source is not None and saying < 0 and low[k + 1] in ("in", "by"):
+                quote = c.left(source[0], self.first, self._claimed(k))  # ""…," Faisal was quoted in a statement"
+                if quote is None or quote[2] != "quote":
+                    return None
+                carrier = s.after(k + 2, self.last) if low[k + 1] == "by" else None
+                return Draft(
+                    (k - 1 if low[k - 1] in g.BE else k, k + 1), quote[:2], source, "say", "quoted-as", carrier
+                )
             if source is None or saying < 0:
                 return None
             via = None

@@ -67,7 +67,13 @@ class Sides(Clauses):
             while i < j and low[j - 1] in _AND_OR_BUT:
                 j -= 1
                 moved = True
-            if i < j and low[i] in ("and", "but", "so", "yet") and i + 2 < j and raw[i - 1] != '"':
+            if (
+                i < j
+                and low[i] in ("and", "but", "so", "yet")
+                and i + 2 < j
+                and raw[i - 1] != '"'
+                and low[i + 1] != "far"
+            ):
                 i += 1
                 moved = True
         if i >= j:
@@ -282,7 +288,7 @@ class Sides(Clauses):
         t = self.t
         low, raw = t.low, t.raw
         word = low[p]
-        if word in _SIGNS or word in _OF_OR_ABOUT:
+        if word in _SIGNS or (word in _OF_OR_ABOUT and not (word == "about" and raw[p + 1][0].isdigit())):
             return None
         if word == "to" and cue.lemma not in ("tell",):
             return None

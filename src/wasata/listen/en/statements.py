@@ -166,7 +166,8 @@ class _Finder(Turns):
                 else:
                     continue
             elif cue.lemma == "call" and stop < self.last and low[stop] in _FOR_OR_ON:
-                continue
+                if low[stop] != "it" or low[stop + 1] not in ('"', "a", "an", "the"):
+                    continue
             draft = self._with_cue(k, stop, cue, quoted)
             if draft is not None:
                 return draft
@@ -248,6 +249,16 @@ class _Finder(Turns):
             or (prev in ("and", "or") and cue.form != "past" and not self.drafts)
         ):
             return None
+        if (
+            cue.noun
+            and cue.form != "past"
+            and (
+                low[stop] in g.AUXILIARIES
+                or low[stop] in g.VERBISH
+                or (low[stop].endswith("ed") and len(low[stop]) > 4)
+            )
+        ):
+            return None  # "gun blasts erupted"
         subject: Phrase | None = None
         rule = "subject"
         inverted = False
@@ -318,6 +329,10 @@ class _Finder(Turns):
                 and subject[1] - subject[0] > 2
             ):
                 subject = (subject[0] + 2, subject[1])  # "Earlier this month Norway said"
+            for m in range(subject[1] - 2, subject[0], -1):
+                if low[m] in ("the", "its", "his", "their") and t.raw[m - 1][0].isupper() and self._is_told(m - 1):
+                    subject = (m, subject[1])  # "told Reuters the rebels had wanted …"
+                    break
             subject = self._handed_on(subject)
         if not self._may_speak(subject, cue):
             return None
@@ -377,6 +392,10 @@ class _Finder(Turns):
             or (low[m].endswith("ed") and len(low[m]) > 4 and low[m - 1] not in g.DETERMINERS)
             or any(c.form == "past" for c in CUES.get(low[m], ()))
         )
+
+    def _is_told(self, k: int) -> bool:
+        """Whether a capital just before stands at the end of "told Reuters"."""
+        return any(self.t.low[m] in ("told", "tells", "telling") for m in range(max(self.first, k - 4), k))
 
     def _handed_on(self, subject: Phrase) -> Phrase:
         """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""

@@ -231,6 +231,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
     if word == "readout":
         return after == "of"
+    if word == "telephone":
+        return after in ("with", "call", "conversation", "talks")
     if word == "spoke" and word_after(low, t.at, t, 2) in (
         "reuters",
         "reporters",
