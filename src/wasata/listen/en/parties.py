@@ -91,7 +91,8 @@ libya LNA GNA GNU Benghazi Tobruk
 sudan_army SAF
 saudi Saudi-led Jeddah
 usa Pentagon CENTCOM Centcom
-un UNICEF UNHCR OCHA UNRWA WFP IOM OHCHR UNIFIL MINUSMA MONUSCO UNAMID UNMISS UNAMA UNSMIL UNDP UNESCO IAEA MINUSCA UNMOGIP UNSMIL UNITAMS UNMHA Unicef Unrwa Minusma
+un UNICEF UNHCR OCHA UNRWA WFP IOM OHCHR UNIFIL MINUSMA MONUSCO UNAMID UNMISS
+un UNAMA UNSMIL UNDP UNESCO IAEA MINUSCA UNMOGIP UNSMIL UNITAMS UNMHA Unicef Unrwa Minusma
 """
 
 NATIONS: dict[str, str] = {word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]}

@@ -165,9 +165,8 @@ class _Finder(Turns):
                     stop += 2
                 else:
                     continue
-            elif cue.lemma == "call" and stop < self.last and low[stop] in _FOR_OR_ON:
-                if low[stop] != "it" or low[stop + 1] not in ('"', "a", "an", "the"):
-                    continue
+            elif cue.lemma == "call" and stop < self.last and self._no_naming(stop):
+                continue
             draft = self._with_cue(k, stop, cue, quoted)
             if draft is not None:
                 return draft
@@ -392,6 +391,11 @@ class _Finder(Turns):
             or (low[m].endswith("ed") and len(low[m]) > 4 and low[m - 1] not in g.DETERMINERS)
             or any(c.form == "past" for c in CUES.get(low[m], ()))
         )
+
+    def _no_naming(self, stop: int) -> bool:
+        """Whether "call" goes on as "call for", "call off" …; "calling it a crime" names a thing."""
+        low = self.t.low
+        return low[stop] in _FOR_OR_ON and not (low[stop] == "it" and low[stop + 1] in ('"', "a", "an", "the"))
 
     def _is_told(self, k: int) -> bool:
         """Whether a capital just before stands at the end of "told Reuters"."""
