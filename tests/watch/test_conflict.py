@@ -229,3 +229,10 @@ def test_a_later_total_by_the_same_author_stands_in_place_of_his_earlier_one():
     assert replaces(later, earlier)
     assert not replaces(later, earlier._replace(since=TRUCE))
     assert not replaces(later._replace(who="fuel"), earlier)
+
+
+def test_a_toll_is_not_replaced_by_the_dead_of_one_day():
+    toll, day = value(17487, measure="killed"), value(350, measure="killed", said_on=DAY + 1)
+    assert not replaces(day, toll)
+    assert replaces(value(17900, measure="killed", said_on=DAY + 1), toll)
+    assert replaces(value(110, measure="held", said_on=DAY + 9), value(239, measure="held"))

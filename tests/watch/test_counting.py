@@ -87,6 +87,8 @@ def test_what_is_only_planned_or_possible_is_told_clause_by_clause(text: str, wo
         ("وأربعة تايلانديين", "أربعة تايلانديين", "released", "thai"),
         ("110 people", "110 people", "released", ""),
         ("39 سجينًا", "39 سجينًا", "released", "prisoners"),
+        ("9 were women", "9", "released", "women"),
+        ("9 of them were children", "9", "released", "minors"),
         ("محتجزتين", "محتجزتين", "released", "hostages"),
         ("4 trucks of gas entered", "4 trucks", "aid_trucks", "gas"),
         ("4 شاحنات وقود", "4 شاحنات", "aid_trucks", "fuel"),
@@ -100,6 +102,8 @@ def test_what_is_counted_is_named_by_its_words(text: str, words: str, measure: s
 def test_trucks_are_told_apart_by_how_far_they_came():
     text = "200 trucks were sent and 187 entered, 61 reached the north"
     assert [manner(text, w, "aid_trucks").who for w in ("200 trucks", "187", "61")] == ["sent", "", "north"]
+    text = "دخلت 187 شاحنة إلى غزة بحسب الأمم المتحدة، وأُرسلت 200 شاحنة بحسب مصر، ووصلت 61 شاحنة إلى الشمال"
+    assert [manner(text, w, "aid_trucks").who for w in ("187 شاحنة", "200 شاحنة", "61 شاحنة")] == ["", "sent", "north"]
 
 
 def test_the_day_a_count_begins_is_known_by_what_stands_before_it():
@@ -118,3 +122,23 @@ def test_what_is_carried_over_from_another_day_is_heard():
     assert not carried("8 were released on Thursday", (0, 27))
     assert of_the_day_before("2 released the day before", 1, 25)
     assert not of_the_day_before("2 released on Thursday, the day before", 1, 38)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "part"),
+    [
+        ("Of those released, 9 were women", "9", True), ("among them 4 Thais", "4 Thais", True),
+        ("9 of them were women", "9", True), ("بينهم 9 نساء", "9 نساء", True), ("9 منهم نساء", "9", True),
+        ("9 women were released", "9 women", False), ("أُفرج عن 9 نساء", "9 نساء", False),
+    ],
+)  # fmt: skip
+def test_some_of_those_spoken_of_before_are_a_part(text: str, words: str, part: bool):
+    assert manner(text, words).part is part
+
+
+def test_the_day_a_truce_began_does_not_date_what_it_brought():
+    text = "97 people have been released since the truce began on Friday"
+    assert begins(text, text.index("Friday"))
+    assert manner(text, "97 people", begun=("Friday", DAY)).since == TRUCE
+    text = "closed since Monday and 12 people were released on Friday"
+    assert not begins(text, text.index("Friday"))

@@ -565,4 +565,4 @@ def first_line(text: str) -> str:
     return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
 
 
-PRESS: View[Press] = View("press", 7, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 8, ("press",), Press, Press.step, Press.pack, Press.unpack)

@@ -32,6 +32,9 @@ from wasata.watch.figure import COMPARED, STOCK, Counted, Number
 SAME_ORDER = 2
 """Values further apart than this many times are taken to count different things (a day and a total), not to conflict."""
 
+TOLLS = frozenset({"killed", "wounded"})
+"""Counts of those to whom something was done: they only grow."""
+
 _ROLES = frozenset({"prisoners", "hostages"})
 
 
@@ -247,11 +250,11 @@ def replaces(later: Counted, earlier: Counted) -> bool:
 
     What counts how many there are by now is replaced by any later value, unless both are dated and for other days; so is
     a running total by a later one that begins where it began. What counts some days only is replaced by a value for the
-    same days.
+    same days. A toll does not halve: so much less is another count, such as that of the last day.
     """
     if later.part or earlier.part or (later.status == "happened") != (earlier.status == "happened"):
         return False
-    if not same_people(later, earlier):
+    if not same_people(later, earlier) or (later.measure in TOLLS and later.high * SAME_ORDER < earlier.low):
         return False
     if later.measure in STOCK or (later.span == earlier.span == "total" and same_span(later, earlier)):
         return not (later.last and earlier.last and later.scope != earlier.scope and later.last < earlier.last)

@@ -22,6 +22,7 @@ TRUCE = -1
 _POINTS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile("[؛;]")
+_NEXT = re.compile(r"[\d،,]")
 
 _WHO: dict[str, str] = {
     "women": "woman women mother mothers female females امرأة امرأتان امرأتين نساء نسوة سيدة سيدات سيدتان سيدتين فتاة فتيات "
@@ -95,21 +96,28 @@ def _looked_up(word: str, table: dict[str, str]) -> str | None:
     return None
 
 
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_POINTS.sub("", text))
+
+
 class Manner(NamedTuple):
     """How a figure is counted. `who`: the kinds it counts, joined by "+", "" for everybody; `since`: the day a total
     begins, `TRUCE`, or 0 where nothing says; `status`: `planned` or `possible` where its own clause says so, else "";
-    `in_all`: it is called a total, of the day or of all days ("in all", «إجمالي»)."""
+    `in_all`: it is called a total, of the day or of all days ("in all", «إجمالي»); `part`: it is said to be some of those
+    spoken of before ("of those released, 9 were women", «بينهم 9 نساء»)."""
 
     who: str
     span: Span
     since: int
     status: str
     in_all: bool = False
+    part: bool = False
 
 
 _SINCE_AT_END = re.compile(
     r"(?:منذ|بعد|من يوم|اعتبار[اً]+ من|بدء[اً]+ من|ابتداء[اً]? من|\bsince|\bafter|\bfrom|\bstarting|\bbeginning)"
     r"(?:\s+(?:يوم|هجوم|هجمات|the|on|attack|attacks|of))*\s*$"
+    r"|(?:\bsince|منذ)\s[^.,;:،؛\d]{0,45}$"
 )
 """Before a date: the count begins there, so that day is not the day of the value."""
 
@@ -149,6 +157,12 @@ _DONE = re.compile(
     r"\b(?:was|were|has been|have been|had been) (?:released|freed|handed|delivered)\b"
     r"|(?<![ء-ي])[وف]?(?:أفرج|أطلق|أفرجت|أطلقت|دخلت|جرى|تم|سلمت)(?![ء-ي])"
 )
+_SOME_BEFORE = re.compile(
+    r"\b(?:of|among|including) (?:the )?(?:those|them|whom)\b[^.;:\d]{0,30}$"
+    r"|(?<![ء-ي])و?(?:منهم|منهن|من بينهم|من بينهن|بينهم|بينهن)\s+$",
+    re.I,
+)
+_SOME_AFTER = re.compile(r"\s+of (?:them|whom|those)\b|\s+(?:منهم|منهن)(?![ء-ي])")
 _CARRIED = re.compile(
     r"\bcredit(?:ed|s)?\b|\bcarr(?:ied|y) over\b|\bcarry-over\b|\bthe (?:previous day|day before)\b|\ba day earlier\b"
     r"|احتسب|تحتسب|يحتسب|رحل|اليوم السابق|قبل يوم"
@@ -161,7 +175,7 @@ _DAY_BEFORE = re.compile(
 
 def begins(text: str, at: int) -> bool:
     """Whether the date that stands at this place is one a count begins on ("since Oct. 7", «منذ 7 أكتوبر»)."""
-    return _SINCE_AT_END.search(text, max(0, at - 32), at) is not None
+    return _SINCE_AT_END.search(text, max(0, at - 56), at) is not None
 
 
 def clause_of(text: str, start: int, end: int, sent_start: int, sent_end: int) -> tuple[int, int]:
@@ -176,9 +190,11 @@ def clause_of(text: str, start: int, end: int, sent_start: int, sent_end: int) -
 def who_counted(text: str, start: int, end: int, clause_end: int, measure: str) -> str:
     """The kinds a figure counts: those its words name, with what "and" joins to them ("50 women and children")."""
     more = re.match(r"\s*(?:,?\s+and\s+[^\W\d_]+|\s+و[^\W\d_]+)", text[end:clause_end])
-    words = _WORD.findall(text[start : end + (more.end() if more else 0)])
+    words = _words(text[start : end + (more.end() if more else 0)])
+    if being := re.match(r"\s+(?:of (?:them|whom|those)\s+)?(?:were|are|was|is)\s+([^\W\d_]+)", text[end:clause_end]):
+        words.append(being[1])  # "9 were women"
     if measure in _GOODS:
-        words += _WORD.findall(text[end : min(clause_end, end + 24)])[:3]
+        words += _words(text[end : min(clause_end, end + 24)])[:3]
     found = {kind for w in words if (kind := _looked_up(w, _WHO_OF))}
     if not found & {"women", "minors", "men"}:
         found |= {role for w in words if (role := _looked_up(w, _ROLE_OF))}
@@ -186,16 +202,16 @@ def who_counted(text: str, start: int, end: int, clause_end: int, measure: str) 
 
 
 def _stage(text: str, start: int, end: int, clause: tuple[int, int]) -> set[str]:
-    """How far goods have come and where to: the words between this number and the next, else those before it."""
-    following = re.compile(r"\d").search(text, end, clause[1])
-    after = text[end : following.start() if following else clause[1]]
-    before = re.split(r"\d", text[clause[0] : start])[-1]
-    stage: set[str] = set()
-    for words in (after, before):
-        stage = {s for w in _WORD.findall(words) if (s := _looked_up(w, _STAGE_OF))}
-        if stage:
-            break
-    area = {a for w in _WORD.findall(after) + _WORD.findall(before) if (a := _looked_up(w, _AREA_OF))}
+    """How far goods have come and where to: the words beside this number, up to the next number or comma; in Arabic the
+    verb stands before it, in English after it."""
+    following = _NEXT.search(text, end, clause[1])
+    after = _words(text[end : following.start() if following else clause[1]])
+    before = _words(_NEXT.split(text[clause[0] : start])[-1])
+    nearest = (before, after) if any(not w.isascii() for w in before + after) else (after, before)
+    stage = next(
+        (found for words in nearest if (found := {s for w in words if (s := _looked_up(w, _STAGE_OF))})), set()
+    )
+    area = {a for w in after + before if (a := _looked_up(w, _AREA_OF))}
     return (stage - {"in"}) | area
 
 
@@ -223,14 +239,15 @@ def manner_of(
     status = ""
     if not _DONE.search(words):
         status = "possible" if _MAY_COME.search(words) else "planned" if _TO_COME.search(words) else ""
+    part = _SOME_BEFORE.search(text, sentence[0], start) is not None or _SOME_AFTER.match(text, end) is not None
     if _A_DAY.search(words):
-        return Manner(who, "daily", 0, status)
+        return Manner(who, "daily", 0, status, False, part)
     since = next((day for a, b, day in begun if clause[0] <= a and b <= clause[1]), 0)
     of_truce = _OF_A_TRUCE.search(words) is not None
     in_all = not dated and _IN_ALL.search(words) is not None
     if since or _RUNNING.search(words) or (not dated and (of_truce or _SOME_DAYS.search(words))):
-        return Manner(who, "total", since or (TRUCE if of_truce else 0), status, in_all)
-    return Manner(who, "", 0, status, in_all)
+        return Manner(who, "total", TRUCE if of_truce else since, status, in_all, part)
+    return Manner(who, "", 0, status, in_all, part)
 
 
 def carried(text: str, sentence: tuple[int, int]) -> bool:

@@ -272,7 +272,7 @@ class Figures:
                 Counted(
                     report, reading, n, start, end, sent_start, sent_end, low, high, f["qualifier"], f["measure"],
                     _party(f["party"], manner.who), f["unit"], credited, kind, speaks_for, outlet, first, last, said_on,
-                    _span(f["composition"]), _span(f["holder"]), f["rule"], False, status,
+                    _span(f["composition"]), _span(f["holder"]), f["rule"], manner.part, status,
                     manner.who, manner.span, manner.since, told_of,
                 )
             )  # fmt: skip
