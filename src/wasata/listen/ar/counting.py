@@ -30,6 +30,7 @@ from wasata.listen.figures import PERSONS, Draft
 from wasata.listen.reader import Page
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
+_OF_A_WHOLE = ("من", *PERCENT)
 PARTY_STEMS = frozenset(("طرف", "جانب"))
 
 
@@ -189,7 +190,7 @@ class Counting(Qualifying):
             whole = words[i]
             if (
                 number.after == i + 1 and len(whole) == 4 and whole.isdecimal() and 1800 <= int(whole) <= 2100
-                and not self.noun_info(number.after) and self.word(number.after) not in ("من", *PERCENT)
+                and not self.noun_info(number.after) and self.word(number.after) not in _OF_A_WHOLE
                 and not self.left_qualifier(i)
             ):  # fmt: skip
                 return True

@@ -34,6 +34,9 @@ class Known(NamedTuple):
 _KEPT = 50_000
 """Forms kept. A report has some two hundred, the press of a year perhaps a hundred thousand, most of them rare."""
 
+_LONGEST_KEPT = 40
+"""Letters of a form that is kept: a text may be one word of fifty million letters."""
+
 _OPENERS = frozenset(
     w for word in these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي") for w in (word, "و" + word, "ف" + word)
 )
@@ -49,10 +52,12 @@ class _Forms(dict[str, Known]):
         self._same: dict[Known, Known] = {}
 
     def __missing__(self, word: str) -> Known:
+        found = _work_out(word)
+        if len(word) > _LONGEST_KEPT:
+            return found
         if len(self) >= _KEPT:
             self.clear()
             self._same.clear()
-        found = _work_out(word)
         self[word] = found = self._same.setdefault(found, found)
         return found
 

@@ -8,7 +8,8 @@ import sys
 from bisect import bisect_right
 from itertools import accumulate
 
-from wasata.listen.ar.lexicon import joinable, these
+from wasata.listen.ar.forms import CLASS_SHIFT
+from wasata.listen.ar.lexicon import NEG, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import THAT
 from wasata.listen.marks import Statement
@@ -75,7 +76,7 @@ class Moods:
         if kind in ("proposal", "acceptance", "rejection", "condition"):
             return "happened"
         word = words.word[k]
-        if words.negated(k) and words.word[k - 1] not in ("عدم", "دون", "بدون"):
+        if k and words.value[k - 1] >> CLASS_SHIFT & NEG and words.word[k - 1] not in ("عدم", "دون", "بدون"):
             if k > begin + 1 and words.word[k - 2] == "ما":
                 return "possible"  # "ما لم يفرج عنهم": unless they are
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
@@ -174,7 +175,7 @@ class Moods:
 
     def _before(self, begin: int, k: int, wanted: frozenset[str], far: int, *, stop_at_clause: bool = False) -> bool:
         word = self._words.word
-        low = max(begin, k - far)
+        low = k - far if k - far > begin else begin
         if wanted.isdisjoint(word[low:k]):
             return False
         if not stop_at_clause:
@@ -189,4 +190,4 @@ class Moods:
 
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
         low, high = k - far, k + far + 1
-        return not wanted.isdisjoint(self._words.word[max(begin, low) : min(end, high)])
+        return not wanted.isdisjoint(self._words.word[low if low > begin else begin : high if high < end else end])

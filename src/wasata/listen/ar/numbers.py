@@ -112,10 +112,15 @@ _GROUPED_TWICE = re.compile(r"\d{1,3}(?:،\d{3})+,\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([,،])\d{3})(?:\1\d{3})*(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 
 
+_THREE_DIGITS = re.compile(r"\d{3}(?:\.\d+)?")
+
+
 def digits_value(word: str) -> Decimal | None:
     """What a run of digits with separators is worth: "1,400", "2.3", "2,5", "1.234.567"; None when it is no number."""
     if len(word) > MAX_DIGITS:
         return None
+    if word.isdecimal():  # nearly all of them
+        return Decimal(word)
     if _GROUPED_TWICE.fullmatch(word):
         plain = word.replace("،", "").replace(",", ".")
     elif _GROUPED.fullmatch(word):
@@ -257,7 +262,7 @@ def _spaced(pieces: Pieces, i: int, value: Decimal) -> tuple[Decimal, int]:
     run, k = words[i], i
     while (
         k + 1 < len(words) and starts[k + 1] == ends[k] + 1 and len(run) < MAX_DIGITS
-        and re.fullmatch(r"\d{3}(?:\.\d+)?", words[k + 1]) and "." not in run
+        and words[k + 1][0].isdecimal() and _THREE_DIGITS.fullmatch(words[k + 1]) and "." not in run
     ):  # fmt: skip
         k += 1
         run += words[k]

@@ -110,12 +110,10 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
             break
         if k < taken:
             continue
-        v = words.value[k]
-        index = cue_of(v)
         if words.bare_word[k] in phrases.OPENERS:
             hit = phrases.according(words, k, begin, end)
-        elif index:
-            hit = _cue_hit(words, CUES[index - 1], form_of(v), k, begin, end)
+        elif index := cue_of(words.value[k]):
+            hit = _cue_hit(words, CUES[index - 1], form_of(words.value[k]), k, begin, end)
         else:
             continue
         if hit is not None:
