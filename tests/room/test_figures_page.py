@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from wasata import words
-from wasata.desk.figure import Amount, FigurePage, FigurePoint, FiguresPage, ReadingQuarrel, ThingCounted
+from wasata.desk.figure import Amount, Correction, FigurePage, FigurePoint, FiguresPage, ReadingQuarrel, ThingCounted
 from wasata.desk.taking import NewReport, take_in_reports
 from wasata.desk.voice import Origin, Quote, Who
 from wasata.room.charts.picture import Cell, Table
+from wasata.room.charts.scales import short_day
 from wasata.room.pages import figures
 from wasata.room.pages.parts import Frame
 from wasata.room.templatetags.voices import numbers
@@ -230,3 +231,26 @@ def test_a_name_in_the_other_languages_letters_carries_that_language(lang):
     assert ('lang="en" dir="ltr"' in told["Trial agency"]) == (lang == "ar")
     assert "lang=" not in told["وكالة AFP"] + told["20"]
     assert name_html("<b>x</b>", "ar") == '<bdi lang="en" dir="ltr">&lt;b&gt;x&lt;/b&gt;</bdi>'
+
+
+@every_lang
+def test_a_value_a_correction_took_back_stands_struck_in_the_table_and_in_no_picture(lang):
+    struck = a_point(12, correction=Correction.example())
+    left = a_point(40, correction=replace(Correction.example(), replaced=False, shown=None))
+    page = thing_html(a_page(lang, struck, left, a_point(10)))
+    assert re.search(r"<s><bdi[^>]*>12</bdi></s>", page)
+    assert len(re.findall(r"<s><bdi", page)) == 1
+    assert (
+        words.say(
+            "figure.corrected", lang, report="r-0007", day=short_day(date(2023, 11, 25), lang, year=True), value="10"
+        )
+        in page
+    )
+    assert (
+        words.say("figure.since_corrected", lang, report="r-0007", day=short_day(date(2023, 11, 25), lang, year=True))
+        in page
+    )
+    with translation.override(lang):
+        picture = figures.thing_page(a_page(lang, struck, a_point(10)), CASE).picture
+        alone = figures.thing_page(a_page(lang, a_point(10)), CASE).picture
+    assert picture == alone

@@ -13,6 +13,7 @@ Worked example: "102 people have been released since the truce began" → total,
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Span = Literal["", "total", "daily"]
@@ -83,17 +84,28 @@ _HEADS = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "ول�
 
 def _looked_up(word: str, table: dict[str, str]) -> str | None:
     """A word in a table: as it stands, without an ending of case, without what is attached before it."""
+    if word in table:
+        return table[word] or None
+    if len(table) > _REMEMBERED:
+        return _found(word, table)
+    found = table[word] = _found(word, table)
+    return found or None
+
+
+_REMEMBERED = 20_000
+"""Words met in texts are remembered in the tables, up to so many: most are met again and again, and stand in none."""
+
+
+def _found(word: str, table: dict[str, str]) -> str:
     plain = _plain(word)
-    if found := table.get(plain):
-        return found
     if plain.isascii():
-        return None
+        return table.get(plain, "")
     for head in _HEADS:
         if plain.startswith(head):
             bare = plain[len(head) :]
-            if found := table.get(bare) or (table.get(bare[:-1]) if bare.endswith("ا") else None):
+            if found := table.get(bare) or (table.get(bare[:-1]) if bare.endswith("ا") else ""):
                 return found
-    return None
+    return ""
 
 
 def _words(text: str) -> list[str]:
@@ -215,6 +227,19 @@ def _stage(text: str, start: int, end: int, clause: tuple[int, int]) -> set[str]
     return (stage - {"in"}) | area
 
 
+@lru_cache(maxsize=4096)
+def _told_by(words: str) -> tuple[str, bool, bool, bool, bool, bool]:
+    """What the words of a clause say of all figures in it: (status, so many a day, of a truce, running, of some days,
+    called a total)."""
+    status = ""
+    if not _DONE.search(words):
+        status = "possible" if _MAY_COME.search(words) else "planned" if _TO_COME.search(words) else ""
+    return (
+        status, _A_DAY.search(words) is not None, _OF_A_TRUCE.search(words) is not None, _RUNNING.search(words) is not None,
+        _SOME_DAYS.search(words) is not None, _IN_ALL.search(words) is not None,
+    )  # fmt: skip
+
+
 def manner_of(
     text: str,
     span: tuple[int, int],
@@ -236,16 +261,15 @@ def manner_of(
     who = who_counted(text, start, end, clause[1], measure)
     if measure in _GOODS:
         who = "+".join(sorted({*filter(None, who.split("+")), *_stage(text, start, end, clause)}))
-    status = ""
-    if not _DONE.search(words):
-        status = "possible" if _MAY_COME.search(words) else "planned" if _TO_COME.search(words) else ""
-    part = _SOME_BEFORE.search(text, sentence[0], start) is not None or _SOME_AFTER.match(text, end) is not None
-    if _A_DAY.search(words):
+    status, daily, of_truce, running, some_days, called_total = _told_by(words)
+    part = _SOME_BEFORE.search(text, max(sentence[0], start - 48), start) is not None or (
+        _SOME_AFTER.match(text, end) is not None
+    )
+    if daily:
         return Manner(who, "daily", 0, status, False, part)
     since = next((day for a, b, day in begun if clause[0] <= a and b <= clause[1]), 0)
-    of_truce = _OF_A_TRUCE.search(words) is not None
-    in_all = not dated and _IN_ALL.search(words) is not None
-    if since or _RUNNING.search(words) or (not dated and (of_truce or _SOME_DAYS.search(words))):
+    in_all = not dated and called_total
+    if since or running or (not dated and (of_truce or some_days)):
         return Manner(who, "total", TRUCE if of_truce else since, status, in_all, part)
     return Manner(who, "", 0, status, in_all, part)
 
