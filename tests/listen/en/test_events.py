@@ -216,6 +216,8 @@ def test_each_way_of_telling_an_event_is_known(text: str, kind: str, status: str
         ("About 300 civilians arrived at a camp in the hills.", "delegation_arrives"),
         ("The two opposing forces met in Oslo.", "rejection"),
         ("A source spoke on condition of anonymity.", "contact"),
+        ("The rebels will not leave unless their demands are met.", "contact"),
+        ("They gave three telephoned warnings.", "contact"),
         ("The two sides and the mediators agreed to a ceasefire.", "acceptance"),
     ],
 )

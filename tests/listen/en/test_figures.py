@@ -268,6 +268,11 @@ def test_the_two_sides_of_a_country_are_not_counted():
         ("In the swap they handed over 90 Chadian troops.", ("90 Chadian troops", 90, "exact", "released")),
         ("Six nurses, held in the hills, were released.", ("Six nurses", 6, "exact", "released")),
         ("Rebels killed the mayor and took 30 hostages.", ("30 hostages", 30, "exact", "held")),
+        ("It is an island of 260,000.", ("260,000", 260_000, "exact", "population")),
+        (
+            "Gunmen freed 12 Malian and Chadian nurses.",
+            ("12 Malian and Chadian nurses", 12, "exact", "released"),
+        ),
         # the whole of the noun
         ("Rebels freed six police officers.", ("six police officers", 6, "exact", "released")),
         ("One Chadian soldier was killed.", ("One Chadian soldier", 1, "exact", "killed")),
@@ -309,3 +314,12 @@ def test_ages_are_years_and_one_who_speaks_is_no_count() -> None:
 def test_a_part_of_those_held_is_let_go_and_the_whole_is_not() -> None:
     found = read("Twenty-one of more than 200 girls seized by the gang have been freed.")
     assert [(f[0], f[3]) for f in found] == [("Twenty-one", "released"), ("more than 200 girls", "held")]
+
+
+def test_a_number_in_a_name_counts_nothing() -> None:
+    assert read("The 400 Mawozo gang set the road on fire.") == []
+
+
+def test_those_killed_and_those_hurt_in_one_sentence_are_told_apart() -> None:
+    found = read("Six people, including children, were killed and 19 others were injured.")
+    assert [f[3] for f in found] == ["killed", "wounded"]

@@ -484,6 +484,12 @@ def test_impossible_demands_are_spoken_of_and_not_put() -> None:
         ),
         # quoted, with no word of saying
         ('"The road is shut," Diallo was quoted in a press statement.', [("Diallo", "was quoted", "The road is shut")]),
+        # a man behind "who", not what a preposition leads in
+        ("A man who placed a call before the raid said the road was open.", [("A man", "said", "the road was open")]),
+        # a year is no part of a name
+        ("Since 2002 Norway has insisted that the road is open.", [("Norway", "insisted", "the road is open")]),
+        # where it was written is nobody
+        ("Oslo: The envoy on Tuesday urged the drivers to wait.", [("The envoy", "urged", "wait")]),
         # those called upon are no part of what is asked of them
         ("Norway called for those involved to lay down arms.", [("Norway", "called for", "lay down arms")]),
         # a word with its capital from the beginning of the sentence is nobody

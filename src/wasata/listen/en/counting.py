@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from wasata.listen.en import numbers
 from wasata.listen.en.governors import CLAUSE_ENDS
+from wasata.listen.en.grammar import DAYS, MONTHS
 from wasata.listen.en.nouns import ADJECTIVES, CURRENCIES, SIGNS, Noun, nations, nouns
 from wasata.listen.en.number_names import NumberNames
 from wasata.listen.en.quantities import (
@@ -246,6 +247,13 @@ class Counting(NumberNames):
             return True
         head = self.head_noun(k)
         if head is None:
+            if (
+                self.is_name_word(k)
+                and word not in self.nations
+                and word not in DAYS | MONTHS
+                and word not in self.nouns
+            ):
+                return False  # "the 400 Mawozo gang": a name
             draft.bare = True
             return True
         at, noun = head
@@ -307,6 +315,14 @@ class Counting(NumberNames):
                 and words[at + 1][0].isupper()
             ):
                 continue  # "four Iskander-M or KN-23 missiles"
+            if (
+                word == "and"
+                and at > k
+                and low[at - 1] in self.nations
+                and self.word(at + 1) in self.nations
+                and best is None
+            ):
+                continue  # "12 Canadian and American missionaries"
             if word in STOPS and not (word == "us" and words[at] == "US"):
                 break
             noun = self.nouns.get(word)
@@ -350,7 +366,8 @@ class Counting(NumberNames):
                 and self.word(at + 1) in ("convoy",)
             ):
                 break
-            if best is None and self.word(at + 1) in _AFTER_NATION and self.is_people(at):
+            two_nations = self.word(at + 1) == "and" and self.word(at + 2) in self.nations and self.goes_on(at + 3)
+            if best is None and self.word(at + 1) in _AFTER_NATION and self.is_people(at) and not two_nations:
                 best = (at, noun or _NATIONALS)
                 break
         if best is None:
@@ -434,7 +451,8 @@ class Counting(NumberNames):
                 and (self.words[k][0].isupper())
                 and not (self.low[k] == "us" and self.words[k] != "US")
             ):
-                draft.party = party
+                mixed = draft.party not in (None, party) and self.word(k - 1) == "and"
+                draft.party = None if mixed else party
         if self.low[at] in ("them", "whom"):
             draft.human = draft.other = True
             draft.measure = "people"

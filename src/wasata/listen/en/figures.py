@@ -73,6 +73,9 @@ class _Judge:
         if d.holder is not None and own in ("held", "people"):
             d.measure = self.in_the_end(d) or self.before(d) or "held"
             return
+        if d.bare and self.low[d.first - 1] == "of" and self.r.word(d.first - 2) in _PLACES_OF_PEOPLE:
+            d.measure, d.human = "population", True  # "a territory of 260,000"
+            return
         if d.bare and self.low[d.first - 1] == "of" and self.r.word(d.first - 2) in _BODIES_OF_PEOPLE:
             d.measure, d.human = "people", True  # "a force of up to 15,000"
             return
@@ -135,8 +138,8 @@ class _Judge:
         if not self.same_sentence(previous.after, d.first):
             return False
         between = self.low[previous.after : d.first]
-        if len(between) > 22:
-            return False
+        if len(between) > 22 or ("were" in between and between[-1:] == ["and"]):
+            return False  # "22 people, including children, were killed and 19 others were injured"
         if "among" in between or "including" in between or "whom" in between:
             near = self.low[max(previous.after, d.first - 4) : d.first]
             return (
@@ -581,6 +584,7 @@ _FATES = word_set(
 """What befalls only persons."""
 _LEFT_IN = word_set("left put pushed plunged")
 """Verbs that say of people only in what state they are ("left more than nine million in need")."""
+_PLACES_OF_PEOPLE = word_set("territory city town country nation island enclave region state village")
 _BODIES_OF_PEOPLE = word_set("force crowd army team group contingent garrison unit")
 _CAUGHT = word_set("held captured seized kidnapped abducted detained jailed imprisoned taken")
 _COMPELLED = word_set("forced driven left")

@@ -57,6 +57,7 @@ _DEEDS = words(
     "present submit unveil table offer propose order approve judge highlight guarantee estimate forecast cite"
 )
 """What is done to a thing more often than it is said of it."""
+_LEADING_IN = words("before after during in on at near with against from under")
 _SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
 
 
@@ -332,7 +333,9 @@ class _Finder(Turns):
                 if low[m] in ("the", "its", "his", "their") and t.raw[m - 1][0].isupper() and self._is_told(m - 1):
                     subject = (m, subject[1])  # "told Reuters the rebels had wanted …"
                     break
-            subject = self._handed_on(subject)
+            if t.raw[subject[0]].isdecimal() and len(t.raw[subject[0]]) == 4 and subject[1] - subject[0] > 1:
+                subject = (subject[0] + 1, subject[1])  # "since 2002 Rabat has insisted"
+            subject = self._behind_who(self._handed_on(subject))
         if not self._may_speak(subject, cue):
             return None
         if cue.noun and cue.form in ("base", "s") and not self._agrees(subject, cue):
@@ -400,6 +403,19 @@ class _Finder(Turns):
     def _is_told(self, k: int) -> bool:
         """Whether a capital just before stands at the end of "told Reuters"."""
         return any(self.t.low[m] in ("told", "tells", "telling") for m in range(max(self.first, k - 4), k))
+
+    def _behind_who(self, subject: Phrase) -> Phrase:
+        """ "A man who placed a call before the attack said": the man; what a preposition leads in is no subject."""
+        low = self.t.low
+        if low[subject[0] - 1] not in _LEADING_IN or subject[0] - 1 <= self.first:
+            return subject
+        for m in range(subject[0] - 2, max(self.first, subject[0] - 18), -1):
+            if low[m] == ",":
+                break
+            if low[m] == "who":
+                man = self.s.before(m, self.first)
+                return man if man is not None and self.s.kind(*man) is not None else subject
+        return subject
 
     def _handed_on(self, subject: Phrase) -> Phrase:
         """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""

@@ -224,6 +224,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
     prev = low[t.at - 1] if t.at > t.first else ""
+    if word == "met" and prev in g.BE:
+        return False  # "unless his demands are met"
     if word in ("meet", "meets", "met"):
         return after not in _THE_OR_ITS or any(w in _MINISTER_OR_PRESIDENT for w in low[t.at : min(t.last, t.at + 7)])
     if word == "called":
@@ -231,6 +233,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
     if word == "readout":
         return after == "of"
+    if word == "telephoned":
+        return after not in ("warning", "warnings", "threat", "threats")
     if word == "telephone":
         return after in ("with", "call", "conversation", "talks")
     if word == "spoke" and word_after(low, t.at, t, 2) in (

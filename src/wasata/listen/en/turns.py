@@ -146,6 +146,9 @@ class Turns(Shapes):
             i += 1
         if k - i > 7 or any(low[m] in g.AUXILIARIES or low[m] in (",", '"') for m in range(i, k)):
             return None
+        soon = range(k + 2, min(self.end, k + 12))
+        if any(low[m - 1] in g.DAYS and any(c.strong and c.form == "past" for c in CUES.get(low[m], ())) for m in soon):
+            return None  # "United Nations: The envoy on Tuesday urged …": where it was written
         kind = s.kind(i, k)
         what = self.parties.what(i, k)
         if k - i == 1 and (what in ("nation", "place") or (what is None and low[i] not in s.surnames())):
