@@ -48,10 +48,11 @@ def sentences_of(text: str, lang: Lang) -> list[Sentence]:
         paragraph += 1
         start = here
         for m in _END.finditer(text, here, stripped_end):
-            if m.group().startswith(".") and m.end() < stripped_end and _goes_on(text, start, m.end(), lang):
+            begin, end = m.span()
+            if end < stripped_end and text[begin] == "." and _goes_on(text, start, end, lang):
                 continue
-            found.append(Sentence(start, m.end(), paragraph, False))
-            start = m.end()
+            found.append(Sentence(start, end, paragraph, False))
+            start = end
             while start < stripped_end and text[start].isspace():
                 start += 1
         if start < stripped_end:

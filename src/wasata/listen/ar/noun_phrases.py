@@ -70,7 +70,8 @@ def article(words: Words, i: int) -> bool:
 def joined(words: Words, i: int) -> str:
     """The preposition attached to word i: ب, ل, ك or none."""
     if i in words.mention:
-        head = words.folded.text[words.at[i] : words.mention[i][0].start].lstrip("وف")
+        at, start = words.at[i], words.mention[i][0].start
+        head = words.folded.text[at:start].lstrip("وف") if start > at else ""
         return head[0] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
     return words.glue[i]
 
@@ -108,6 +109,10 @@ def can_speak(words: Words, i: int) -> bool:
     return bool(c & NATION and (words.word[i].endswith(("ون", "ين")) or c & ORG))
 
 
+_HEADS = {"person": TITLE, "outlet": OUTLET}
+"""The class of a phrase that begins with such a mention; with any other it is an organisation."""
+
+
 def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False, addressed: bool = False) -> Phrase:
     """Where the noun phrase that begins at word i ends.
 
@@ -124,27 +129,26 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         w = words.word[k]
         c = words.kind[k]
         if k in words.mention:
-            m, last = words.mention[k]
-            glued = joined(words, k)
-            begins = words.folded.text[words.at[k] : m.start]
-            coordinated = begins.startswith("و")
-            if k > i and not coordinated:
-                if glued == "ل" and (named or m.what == "outlet" or addressed):
+            (start, _, _, what, _), last = words.mention[k]
+            begins = words.folded.text[words.at[k] : start] if k > i else ""
+            if k > i and not begins.startswith("و"):  # coordinated it is part of the phrase whatever it is
+                glued = joined(words, k)
+                if glued == "ل" and (named or what == "outlet" or addressed):
                     break
                 if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
                     break
-                apposed = begins == "" and words.word[k].startswith("ال") and not addressed
-                if closed and not in_pp and not glued and m.what != "person" and not head & OUTLET and not apposed:
+                apposed = begins == "" and w.startswith("ال") and not addressed
+                if closed and not in_pp and not glued and what != "person" and not head & OUTLET and not apposed:
                     break
-                if m.what == "person" and any_name and closed:
+                if what == "person" and any_name and closed:
                     break
             k = last + 1
             if not head:
-                head = {"person": TITLE, "outlet": OUTLET}.get(m.what, ORG)
-            if m.what == "person":
+                head = _HEADS.get(what, ORG)
+            if what == "person":
                 any_name = named = True
                 known_person = True
-            elif m.what == "outlet" and k < limit and words.word[k] == "نت":
+            elif what == "outlet" and k < limit and words.word[k] == "نت":
                 k += 1
             closed, in_pp = True, False
             from_mention = k

@@ -57,20 +57,20 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     found: list[str] = []
     k = first
     while k < last:
-        if k in words.mention:
-            m, end = words.mention[k]
-            if m.what == "outlet":
+        here = words.mention.get(k)
+        if here is not None:
+            (start, _, _, what, side), end = here
+            if what == "outlet":
                 return None
-            if m.party:
-                coordinated = words.folded.text[words.at[k] : m.start] == "و"
+            if side:
                 if (
                     found
-                    and coordinated
-                    and found[0] != m.party
+                    and found[0] != side
+                    and words.folded.text[words.at[k] : start] == "و"  # coordinated
                     and not any(words.has(j, TITLE) for j in range(first, k))
                 ):
                     return None
-                found.append(m.party)
+                found.append(side)
             k = end + 1
             continue
         number = words.value[k] >> 20 & 63
