@@ -182,6 +182,9 @@ def test_a_deal_that_infringes_on_something_is_not_itself_broken() -> None:
         ("A truce was reached in Stockholm.", "agreement", "happened"),
         ("Norway brokered a cease-fire in 2002.", "agreement", "happened"),
         ("Peace talks between Chad and the rebels ended without a deal.", "talks_suspended", "happened"),
+        ("The talks ended in deadlock.", "talks_suspended", "happened"),
+        ("The ceasefire ended amid fighting in the south.", "truce_end", "happened"),
+        ("Chad signed a peace deal with 14 groups.", "agreement", "happened"),
         ("The army decided to end peace talks with the rebels.", "talks_suspended", "possible"),
         ("Rebels free 10 hostages", "release", "happened"),
         ("The rebels had freed all those they held.", "release", "happened"),
@@ -219,6 +222,8 @@ def test_each_way_of_telling_an_event_is_known(text: str, kind: str, status: str
         ("The rebels will not leave unless their demands are met.", "contact"),
         ("They gave three telephoned warnings.", "contact"),
         ("The two sides and the mediators agreed to a ceasefire.", "acceptance"),
+        ("The two-day talks ended in Geneva on Friday.", "talks_suspended"),
+        ("The truce brought to an end 20 years of war.", "truce_end"),
     ],
 )
 def test_what_only_sounds_like_an_event_is_none(text: str, kind: str) -> None:

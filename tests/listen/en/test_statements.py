@@ -543,3 +543,8 @@ def test_an_ambassador_speaks_for_the_one_who_sent_him() -> None:
 
 def test_a_surname_of_the_roster_in_another_name_is_somebody_else() -> None:
     assert only("Mohamed Griffiths said the road was open.").actor is None
+
+
+def test_a_time_between_has_and_the_verb_is_not_the_speaker() -> None:
+    text = "The government has in recent days claimed that the road was open."
+    assert only(text).source.of(text) == "The government"

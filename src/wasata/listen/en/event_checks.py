@@ -230,6 +230,14 @@ def has_collapsed(low: Sequence[str], t: Trigger) -> bool:
     return verb and t.near - t.at > 9 and "," not in between and any(w in ("has", "have", "had") for w in between[-3:])
 
 
+_LONG_WAR = words("war fighting conflict violence hostilities bloodshed years decades")
+_CIRCUMSTANCE = words("amid after as when while on in at with because before over without")
+
+
+def _war_next(low: Sequence[str], t: Trigger) -> bool:
+    return any(w in _LONG_WAR for w in low[t.mark + 1 : min(t.mark + 6, t.last)])
+
+
 def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if word in ("broke", "broken"):
@@ -243,6 +251,8 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
         if between[:1] and between[0] in _ITS_OWN and not any(w in _OTHER_ENDS for w in between):
             return True  # "was ending a five-month-old ceasefire"
     if word in ("end", "ends", "ended", "ending"):
+        if t.mark > t.at and word_after(low, t.mark, t) not in _CIRCUMSTANCE and _war_next(low, t):
+            return False  # "the truce brought to an end 20 years of war"
         return (
             t.mark < t.at
             and low[t.mark + 1 : t.mark + 2] in (["of"], ["the"], ["to"])

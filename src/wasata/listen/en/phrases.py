@@ -28,6 +28,7 @@ _IN_OR_TO = words("in at to from with")
 _SET_OR_LEFT = words("set left cut put hit led made")
 _A_OR_HIS = words("a an his her their its remarks comments response interviews part order")
 _FAMILY_OR_ITALY = words("family italy assembly ally july daily")
+_DAYS_OR_WEEKS = words("days weeks months years")
 _WEEK_OR_MONTH = words("week month year after before today ago later")
 _BOTH_OR_ALL = words("both all once so now")
 _MINDS = words(
@@ -73,6 +74,8 @@ class Phrases(Names):
                     k -= 1
             elif word in g.DAYS and k - 2 >= floor and low[k - 2] != ",":
                 k -= 1
+            elif word in _DAYS_OR_WEEKS and k - 4 >= floor and low[k - 3] in ("in", "over") and low[k - 4] in g.HAVE:
+                k -= 3  # "has in recent days claimed"
             else:
                 break
         return k, frozenset(seen)

@@ -12,6 +12,7 @@ from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 
 _ENDING = words("end ends ended ending")
+_FAILING = words("failure deadlock stalemate disarray impasse acrimony disagreement collapse vain discord breakdown")
 _HELD_OR_HOLD = words("held hold holding took take taking under way weeks days months through via led")
 _STILL_OR_PROGRESS = words("still progress serious working hosting hosted host seeking advanced")
 _WALK_OR_WALKED = words("walk walked walks pull pulled pulls pulling walking")
@@ -132,9 +133,11 @@ def off(low: Sequence[str], t: Trigger) -> bool:
     if mark in _ENDING:
         if t.mark < t.at:
             return t.at - t.mark <= 4 and mark != "ends"
-        return after in ("without", "in", "inconclusively", "abruptly", "with") and (
-            after != "with" or word_after(low, t.mark, t, 2) in ("no", "little", "neither")
-        )
+        if after == "with":
+            return word_after(low, t.mark, t, 2) in ("no", "little", "neither")
+        if after == "in":
+            return any(w in _FAILING for w in low[t.mark + 2 : t.mark + 5])  # but "ended in Geneva"
+        return after in ("without", "inconclusively", "abruptly")
     if mark == "off":
         return low[t.mark - 1] in ("called", "call", "calling", "calls", "broke", "broken", "break", "breaking") or (
             abs(t.at - t.mark) < 7 and any(w.startswith("call") for w in low[max(t.first, t.mark - 6) : t.mark])
@@ -458,7 +461,9 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] not in ("deal", "deals"):
         return True
     after = word_after(low, t.at, t)
-    return after not in ("with", "breaker") or (after == "with" and low[t.at - 1] in ("a", "the"))
+    return after not in ("with", "breaker") or (
+        after == "with" and (low[t.at - 1] in ("a", "the") or low[t.at - 2] in ("a", "the"))  # "a peace deal with"
+    )
 
 
 def was_reached(low: Sequence[str], t: Trigger) -> bool:
