@@ -32,7 +32,7 @@ class Known(NamedTuple):
 
 
 _KEPT = 50_000
-"""Forms kept. A report has some two hundred, the press of a year perhaps a hundred thousand, most of them rare."""
+"""Forms kept, and as many that were kept before. A report has some two hundred, a thousand reports fifty thousand."""
 
 _LONGEST_KEPT = 40
 """Letters of a form that is kept: a text may be one word of fifty million letters."""
@@ -49,16 +49,20 @@ class _Forms(dict[str, Known]):
     """Known words by their form; a form that is asked for the first time is worked out."""
 
     def __init__(self) -> None:
+        self._before: dict[str, Known] = {}
         self._same: dict[Known, Known] = {}
 
     def __missing__(self, word: str) -> Known:
-        found = _work_out(word)
-        if len(word) > _LONGEST_KEPT:
-            return found
-        if len(self) >= _KEPT:
+        found = self._before.get(word)
+        if found is None:
+            found = _work_out(word)
+            if len(word) > _LONGEST_KEPT:
+                return found
+            found = self._same.setdefault(found, found)
+        if len(self) >= _KEPT:  # what was asked for since the last time is kept once more, the rest let go
+            self._before = dict(self)
             self.clear()
-            self._same.clear()
-        self[word] = found = self._same.setdefault(found, found)
+        self[word] = found
         return found
 
 
@@ -77,24 +81,26 @@ def _work_out(w: str) -> Known:
             bare = w[1:]
     kind = value >> forms.CLASS_SHIFT & forms.ALL_CLASSES or _possessed(w)
     glue = _glue(w, value)
-    number = value >> forms.EVENT_SHIFT & 127
+    concept = value >> forms.EVENT_SHIFT & 127
     return Known(
         value,
         kind,
         glue,
-        definite=_definite(w, value),
-        sign=w[0] in _SIGNS,
-        traits=traits_of(w, value, kind, glue),
-        joined=bare is not w,
-        anchor=bool(forms.cue_of(value)) or bare in _OPENERS or w in _OPENERS,
-        outlet=bool(kind & OUTLET) or bare.endswith("هيئه"),
-        concept=CONCEPTS[number] if number else "",
-        nation=bool(value >> 20 & 63),
+        _definite(w, value),
+        w[0] in _SIGNS,
+        traits_of(w, value, kind, glue),
+        bare is not w,
+        forms.cue_of(value) > 0 or bare in _OPENERS or w in _OPENERS,
+        kind & OUTLET > 0 or bare.endswith("هيئه"),
+        CONCEPTS[concept] if concept else "",
+        value >> 20 & 63 > 0,
     )
 
 
 def _possessed(w: str) -> int:
     """The classes of a noun with a possessive ending ("رئيسها", "مكتبه")."""
+    if w[-1] not in "اهم":
+        return 0  # none of the endings
     get = forms.table().get
     for ending in ("هما", "ها", "هم", "نا", "ه"):
         if w.endswith(ending) and len(w) > len(ending) + 2:

@@ -64,10 +64,15 @@ _OUTSIDE = _AUDIENCE | _INDEED | _COUNTERPART
 _CLAUSE = these("وان وانه وانها فيما بينما لكن ولكن حيث كما فان")
 _NO_MORE = frozenset(':؛".؟?!…|•،')
 _AT_A_CLAUSE = frozenset("،؛:.|…!؟-")
+_LISTED = THAT | QUOTING | ADVERBIAL_B | ASKED | _OUTSIDE | _CLAUSE | _NO_MORE | _AT_A_CLAUSE | frozenset(LETTERS)
+"""All the words and signs that are looked for by their form."""
 
 
 def traits_of(w: str, value: int, kind: int, glue: str) -> int:
     """The traits of a written word with this value, these classes and this preposition glued to it."""
+    if not value and not kind and w not in _LISTED:  # most rare words: only what is attached to them matters
+        attached = glue in ("ب", "ل") or w.lstrip("وف").startswith(("ب", "ل"))
+        return (MAY_OPEN if attached else 0) | (MAY_END_A_NOUN if w.startswith(("ب", "وب", "ول")) else 0)
     form = form_of(value)
     said = (
         bool(cue_of(value))
@@ -85,7 +90,7 @@ def traits_of(w: str, value: int, kind: int, glue: str) -> int:
     may_end = said or kind & TIME or w in ASKED or (not kind and w.startswith(("ب", "وب", "ول")))
     opens = (
         (w in THAT or w in _NO_MORE or w in LETTERS)
-        or (glue in ("ب", "ل") and glue)
+        or glue in ("ب", "ل")
         or w.lstrip("وف").startswith(("ب", "ل"))
         or (form == PARTICIPLE and w.endswith("ا"))
     )
