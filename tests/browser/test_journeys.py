@@ -9,7 +9,8 @@ CASE = "/case/doha-2023"
 LANGS = ("ar", "en")
 PAGES = ("/", "/?all", "/account/", "/account/password/", f"{CASE}/brief/", f"{CASE}/press/", f"{CASE}/press/?q=قطر",
          f"{CASE}/press/add/", f"{CASE}/press/r-0001/", f"{CASE}/press/r-0020/", f"{CASE}/press/sources/",
-         f"{CASE}/figures/", f"{CASE}/record/", f"{CASE}/table/")  # fmt: skip
+         f"{CASE}/figures/", f"{CASE}/record/", f"{CASE}/table/", f"{CASE}/table/write/", f"{CASE}/notes/", f"{CASE}/names/",
+         f"{CASE}/names/?q=قطر", f"{CASE}/names/of/qatar/", f"{CASE}/names/add/", "/account/second/")  # fmt: skip
 
 ARABIC = """قال المتحدث باسم وزارة الخارجية القطرية ماجد الأنصاري يوم الثلاثاء إن الوساطة مستمرة.
 
@@ -196,7 +197,7 @@ def test_every_control_has_a_name_and_every_picture_a_text(lang, visit):
         page.goto(f"{base}/{lang}{path}")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll(
-                 'a, button, input:not([type=hidden]), select, textarea, summary, svg[role=img], img')]
+                 'a, button, input:not([type=hidden], [hidden]), select, textarea, summary, svg[role=img], img')]
                .filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.alt
                  || e.getAttribute('aria-labelledby') || (e.labels && e.labels.length) || e.querySelector('title')))
                .map(e => e.outerHTML.slice(0, 80))"""
@@ -216,3 +217,88 @@ def test_no_page_writes_its_style_or_script_inline(visit):
     for path in PAGES:
         page.goto(f"{base}/ar{path}")
         assert page.locator("[style], style, script:not([src]):not([type='application/json'])").count() == 0, path
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_notice_is_written_seen_and_put_and_the_delegate_reads_it(lang, visit):
+    page = visit(f"/{lang}{CASE}/table/")
+    page.click(".acts a")
+    page.fill("#ar", f"يُعقد اللقاء القادم يوم الأحد ({lang}).")
+    page.click("main form button")  # the browser itself asks for the other language
+    assert page.locator("#en").count() == 1
+    page.fill("#en", f"The next meeting is on Sunday ({lang}).")
+    page.click("main form button")
+    expect_text(page, f"The next meeting is on Sunday ({lang}).")
+    page.click("form[action*='/write/'] button")
+    assert page.input_value("#en").strip() == f"The next meeting is on Sunday ({lang})."
+    page.click("main form button")
+    page.click("form[action*='/put/'] button")
+    assert page.url.endswith(f"/{lang}{CASE}/table/")
+    read = visit(f"/{lang}{CASE}/table/", reader="delegate")
+    expect_text(read, f"({lang}).")
+    assert read.locator(".acts a").count() == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_note_is_written_in_either_language(lang, visit):
+    page = visit(f"/{lang}{CASE}/notes/", reader="officer-2")
+    text = {"ar": "نسأل المصدر عن الرقم غدا.", "en": "We ask the source about the number tomorrow."}[lang]
+    page.fill("#text", text)
+    page.check("input[value=watch]")
+    page.click("main form button")
+    assert page.locator(f".notice[lang={lang}]").first.inner_text() == text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_name_is_added_found_changed_and_removed(lang, visit):
+    page = visit(f"/{lang}{CASE}/names/")
+    page.click(".acts a")
+    page.fill("#id_ar", f"هيئة التجربة {'الأولى' if lang == 'ar' else 'الثانية'}")
+    page.fill("#id_en", f"the Trial Body {lang}")
+    page.select_option("#id_what", "body")
+    page.select_option("#id_part_of", "qatar")
+    page.fill("#id_id", f"trial-{lang}")
+    page.click("main form button")
+    expect_text(page, {"ar": "سُجِّل", "en": "Recorded"}[lang])
+    page.fill("#q", f"Trial Body {lang}")
+    page.press("#q", "Enter")
+    page.click("table.roster th a")
+    page.fill("#id_en", f"the Trial Body {lang}\nTrial Body {lang}")
+    page.click("main form button")
+    page.goto(f"{page.url.split('/names/')[0]}/names/of/trial-{lang}/")
+    assert page.input_value("#id_en") == f"the Trial Body {lang}\nTrial Body {lang}"
+    page.click("form[action*='/remove/'] button")
+    page.fill("#q", f"Trial Body {lang}")
+    page.press("#q", "Enter")
+    assert page.locator("table.roster").count() == 0
+
+
+def test_the_table_of_names_comes_out_is_changed_and_goes_in_on_agreement(visit, tmp_path):
+    page = visit(f"/ar{CASE}/names/")
+    with page.expect_download() as download:
+        page.click("a[download]")
+    table = tmp_path / "names.tsv"
+    table.write_bytes(download.value.path().read_bytes() + "trial-place\tplace\t\tمكان التجربة\tTrial Place\n".encode())
+    page.set_input_files("#id_table", table)
+    page.click("form[action*='/upload/'] button")
+    expect_text(page, "مدخل مضاف")
+    expect_text(page, "مكان التجربة")
+    page.click("form[action*='/set/'] button")
+    expect_text(page, "سُجِّل الجدول")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_text_far_too_long_is_answered_in_words(lang, room, chromium, signed_in):
+    page = chromium.new_context(storage_state=signed_in("lead")).new_page()  # not `visit`: the console tells of the 413
+    page.goto(f"{room.address}/{lang}{CASE}/press/add/")
+    # in a hidden field: laying out twelve million letters is not what is tried here
+    page.evaluate("""() => {
+        const form = document.querySelector('form[action*=paste]'), text = document.createElement('input')
+        form.querySelector('[name=text]').remove()
+        Object.assign(text, {type: 'hidden', name: 'text', value: 'x'.repeat(12000000)})
+        form.append(text)
+        form.submit()
+    }""")
+    page.wait_for_selector(".error")
+    expect_text(page, {"ar": "8 ميغابايت", "en": "8 megabytes"}[lang])
+    page.context.close()

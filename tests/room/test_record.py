@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from wasata.desk.notice import post_notice
 from wasata.desk.taking import NewReport, take_in_report
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,11 @@ def test_a_broken_chain_is_told_with_its_log_and_place(home, enter, report_in):
     assert "press" in page
     assert "entry 1" in page
     assert "whole<" not in page
+
+
+def test_a_delegate_is_told_that_the_team_put_a_notice_and_not_which_of_it(home, enter, desk):
+    post_notice(desk("officer"), ar="إشعار إلى الأطراف.", en="A notice to the parties.")
+    page = enter("delegate").get(PAGE).content.decode()
+    assert "the mediation team" in page
+    assert "officer" not in page.lower()
+    assert "Officer" in enter("auditor").get(PAGE).content.decode()

@@ -208,3 +208,16 @@ def test_all_that_the_door_says_is_in_the_language_of_the_page(home, person):
         assert page.status_code in (200, 429)
         assert not latin.search(re.sub(r"(?:\b[A-Z2-7]{4}\s+){8}", "", words)), latin.findall(words)
     assert any(page.status_code == 429 for page in pages)
+
+
+def test_no_cookie_of_the_room_outlives_the_browser(home, person):
+    person("lead")
+    client = Client()
+    client.get("/en/sign-in/")
+    sign_in(client, "lead", PASSWORD)
+    client.get("/en/account/")
+    assert {c.key for c in client.cookies.values()} >= {"wasata_sign_in", "wasata_form"}
+    for cookie in client.cookies.values():
+        assert not cookie["max-age"], cookie.key
+        assert not cookie["expires"], cookie.key
+        assert cookie["httponly"], cookie.key

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from wasata import words
 from wasata.desk import record as desk_record
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.record import RecordLine
@@ -18,6 +19,7 @@ from wasata.desk.record import RecordPage as Told
 from wasata.desk.voice import author_shown
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import case_act, case_page, log_name, needs, sent_to, show
+from wasata.values import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Line:
     told: RecordLine
     log: str
     author: str
+    author_id: str
     short: str
 
 
@@ -57,10 +60,18 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
 
     lang = page_language()
-    lines = tuple(Line(x, log_name(x.log, lang), author_shown(x.author, lang), x.hash[:12]) for x in told.lines)
+    lines = tuple(Line(x, log_name(x.log, lang), *_author(desk, x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
                       check, desk.home.public_key.hex())  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
+
+
+def _author(desk: Desk, author: str, lang: Lang) -> tuple[str, str]:
+    """Who wrote an entry, in words and as the record names him. To those outside the team it is the team that speaks on the
+    table, here as on its own page: which of its members put a notice there is not theirs to know."""
+    if author != desk.reader and desk.role == "delegate":
+        return words.say("room.team", lang), ""
+    return author_shown(author, lang), author
 
 
 @require_GET

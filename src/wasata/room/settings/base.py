@@ -116,6 +116,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 WASATA_IDLE_MINUTES = 30
 CSRF_COOKIE_NAME = "wasata_form"
+CSRF_COOKIE_AGE = None  # it goes when the browser closes, as the sign-in does: no sign of this room stays behind
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "wasata.room.pages.errors.form_expired"
