@@ -394,6 +394,12 @@ class CaseNone(DeskError):
     code = "case.none"
 
 
+class CaseEmpty(DeskError):
+    """A case was never opened: broken off before its first entry, or a restored database goes back before it. Values: case."""
+
+    code = "case.empty"
+
+
 class CaseWhich(DeskError):
     """The home holds several cases and none was named. Values: cases."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,21 +11,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.conftest import CASE, Clock, day, put_report
 
-from wasata.desk import access, case, figure, notice, record, report, truce
+from wasata.desk import access, case, figure, notice, record, report, taking, truce
 from wasata.desk.access import ACTS, ROLE_LOGS, ROLES, Desk, admit_reader, grant_log, readers, readers_of, revoke_log
 from wasata.desk.brief import brief
 from wasata.desk.case import BUREAU, TABLE, open_log, write_note
 from wasata.desk.press import PRESS
+from wasata.desk.roster import put_entry
+from wasata.desk.taking import NewReport
 from wasata.errors import (
     AccessWrong,
+    ActReused,
+    DiskFull,
     HeadMoved,
+    KindUnknown,
     LogNotYours,
+    NameRefused,
     NotAdmitted,
     NotAllowed,
     NotHeld,
     PublicOnly,
+    ReportKnown,
+    RosterWrong,
     TooBusy,
+    TruceWrong,
 )  # fmt: skip
+from wasata.listen.roster import Entry, Roster
+from wasata.record import kinds
 from wasata.record.home import Home
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import NoteWritten
@@ -151,6 +163,72 @@ def test_another_case_may_open_a_line_and_give_it_by_name(lead: Desk, at_desk: A
     assert "line/north" not in at_desk("analyst").sight
 
 
+def opened(desk: Desk) -> list[tuple[str, str, str]]:
+    told = [e for e in desk.ledger.entries("access") if e.kind == "access.log_opened"]
+    return [(e.author, e.data["log"], e.data["by"]) for e in told]
+
+
+def test_who_opened_which_log_stands_in_access_once(lead: Desk):
+    open_log(lead, "line/north")
+    open_log(lead, "line/north")
+    open_log(lead, "cell")
+    open_log(lead, "press")
+    assert opened(lead) == [("lead", "line/north", "lead"), ("lead", "cell", "lead")]
+
+
+def test_no_log_stands_that_nobody_was_seen_to_open(lead: Desk, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull(path="keys")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Home, "open_log", full)
+        with pytest.raises(DiskFull):
+            open_log(lead, "line/north")
+    assert "line/north" not in lead.home.logs(CASE)
+    open_log(lead, "line/north")
+    assert "line/north" in lead.home.logs(CASE)
+    assert len(opened(lead)) == 1
+    with monkeypatch.context() as broken:
+        broken.setattr(Ledger, "append", full)
+        with pytest.raises(DiskFull):
+            open_log(lead, "line/south")
+    assert "line/south" not in lead.home.logs(CASE)
+
+
+@pytest.mark.parametrize("log", ["diary", "line/", "line/North", "line/../x"])
+def test_a_log_the_house_does_not_have_is_not_recorded_as_opened(lead: Desk, log: str):
+    with pytest.raises(NameRefused):
+        open_log(lead, log)
+    assert not opened(lead)
+
+
+def test_only_the_lead_opens_a_log(lead: Desk, at_desk: AtDesk):
+    for role in ROLES[1:]:
+        with pytest.raises((NotAllowed, LogNotYours)):
+            open_log(at_desk(role), "line/north")
+    assert not opened(lead)
+
+
+def test_a_kind_of_a_newer_program_is_named_with_what_to_do_in_both_languages(
+    lead: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    class LogLent(Fact, kind="access.log_lent", version=7):
+        log: str
+
+    with monkeypatch.context() as newer:
+        newer.setitem(kinds.KINDS, ("access.log_lent", 7), LogLent)
+        lead.ledger.append(
+            {"access": (lead.ledger.head("access").seq, (LogLent(log="press"),))}, author="lead", act="lent"
+        )
+    with pytest.raises(KindUnknown) as refused:
+        readers(lead)
+    for lang, then in (("en", "Install the newer program"), ("ar", "ثبّت الإصدار الأحدث من البرنامج")):
+        told = tell(refused.value, lang)
+        assert "access.log_lent" in told[0]
+        assert "7" in told[0]
+        assert then in told[1]
+
+
 # acting at once
 
 
@@ -188,10 +266,165 @@ def test_after_five_tries_it_is_given_up_and_nothing_is_written(lead: Desk, monk
 
 def test_the_same_act_sent_twice_is_done_once(lead: Desk):
     first = lead.do("write_note", lambda: {"bureau": (note(1),)}, act_id="once")
-    again = lead.do("write_note", lambda: {"bureau": (note(2),)}, act_id="once")
+    again = lead.do("write_note", lambda: {"bureau": (note(1),)}, act_id="once")
     assert again.again
     assert again.heads == first.heads
     assert len(lead.fold(BUREAU).notes) == 1
+
+
+def names_with(name: str) -> Callable[[Roster], Roster]:
+    return lambda stands: put_entry(stands, Entry("relief-fund", "body", "qatar", (), (name,)), was=None)
+
+
+HOUR = datetime(2023, 11, 24, 5, 0, tzinfo=UTC)
+SENT: dict[str, tuple[Callable[[Desk, str], object], Callable[[Desk, str], object]]] = {
+    "note": (
+        lambda d, act: write_note(d, "One.", "en", also={"ar": "واحد."}, act_id=act),
+        lambda d, act: write_note(d, "Two.", "en", also={"ar": "واحد."}, act_id=act),
+    ),
+    "notice": (
+        lambda d, act: notice.post_notice(d, ar="إعلان", en="Notice", act_id=act),
+        lambda d, act: notice.post_notice(d, ar="إعلان", en="Another", act_id=act),
+    ),
+    "truce": (
+        lambda d, act: truce.begin_truce(d, HOUR, HOUR + timedelta(days=1), said_by="Qatar", act_id=act),
+        lambda d, act: truce.begin_truce(d, HOUR, HOUR + timedelta(days=2), said_by="Qatar", act_id=act),
+    ),
+    "end of a truce": (
+        lambda d, act: truce.end_truce(d, truce.truce_of("begun"), HOUR + timedelta(days=1), said_by="Qatar", act_id=act),
+        lambda d, act: truce.end_truce(d, truce.truce_of("begun"), HOUR + timedelta(days=2), said_by="Qatar", act_id=act),
+    ),
+    "roster": (
+        lambda d, act: taking.change_roster(d, names_with("the Relief Fund"), act_id=act),
+        lambda d, act: taking.change_roster(d, names_with("the Other Fund"), act_id=act),
+    ),
+    "link": (
+        lambda d, act: taking.link_reports(d, "r-0002", "r-0001", "rewrite", act_id=act),
+        lambda d, act: taking.link_reports(d, "r-0002", "r-0001", "denial", act_id=act),
+    ),
+    "strike": (
+        lambda d, act: taking.strike_mark(d, "r-0001", "f1", "wrong", act_id=act),
+        lambda d, act: taking.strike_mark(d, "r-0001", "d1", "wrong", act_id=act),
+    ),
+    "reading": (
+        lambda d, act: taking.read_again(d, "r-0001", act_id=act),
+        lambda d, act: taking.read_again(d, "r-0002", act_id=act),
+    ),
+    "report": (
+        lambda d, act: taking.take_in_report(d, NewReport("Talks go on.", title="Talks"), act_id=act),
+        lambda d, act: taking.take_in_report(d, NewReport("Talks go on.", title="The talks"), act_id=act),
+    ),
+    "reports": (
+        lambda d, act: list(taking.take_in_reports(d, [NewReport("Talks go on."), NewReport("None.")], act_id=act)),
+        lambda d, act: list(taking.take_in_reports(d, [NewReport("Talks go on."), NewReport("More.")], act_id=act)),
+    ),
+    "admission": (
+        lambda d, act: admit_reader(d, "newcomer", "analyst", act_id=act),
+        lambda d, act: admit_reader(d, "newcomer", "officer", act_id=act),
+    ),
+    "grant": (
+        lambda d, act: grant_log(d, "delegate", "press", act_id=act),
+        lambda d, act: grant_log(d, "delegate", "ground", act_id=act),
+    ),
+    "revocation": (
+        lambda d, act: revoke_log(d, "analyst", "table", act_id=act),
+        lambda d, act: revoke_log(d, "officer", "table", act_id=act),
+    ),
+    "opening": (
+        lambda d, act: open_log(d, "line/north", act_id=act),
+        lambda d, act: open_log(d, "line/south", act_id=act),
+    ),
+}  # fmt: skip
+"""Each act as it is sent, and the same form with other content."""
+
+
+STANDS: dict[str, type[Exception]] = {"end of a truce": TruceWrong, "report": ReportKnown, "roster": RosterWrong}
+
+
+@pytest.fixture
+def at_work(lead: Desk) -> Desk:
+    """A case with something in it to act on."""
+    text = "Qatar said 12 people were freed on Friday."
+    put_report(lead, text, marks={"figures": [("12 people", 12, "released")], "dates": [("Friday", day(24), day(24))]})
+    put_report(lead, "Qatar said 12 people were freed then.")
+    truce.begin_truce(lead, HOUR, HOUR + timedelta(days=3), said_by="Qatar", act_id="begun")
+    return lead
+
+
+def written(desk: Desk) -> dict[str, int]:
+    return {log: head.seq for log, head in desk.ledger.heads().items()}
+
+
+def facts_of(desk: Desk, act: str) -> int:
+    return sum(e.act.startswith(act) for log in desk.ledger.logs for e in desk.ledger.entries(log))
+
+
+@pytest.mark.parametrize("what", sorted(SENT))
+def test_a_form_sent_again_is_the_same_act_and_with_other_content_it_is_refused(at_work: Desk, what: str):
+    sent, other = SENT[what]
+    first = sent(at_work, "form-1")
+    stands, facts = written(at_work), facts_of(at_work, "form-1")
+    assert facts
+    again = sent(at_work, "form-1")
+    if isinstance(first, str):
+        assert again == first, "the truce that was begun, and no other"
+    with pytest.raises(ActReused) as refused:
+        other(at_work, "form-1")
+    assert written(at_work) == stands
+    for lang in ("ar", "en"):
+        told, then = tell(refused.value, lang)
+        assert "form-1" in told
+        assert "{" not in told + then
+    if what in STANDS:  # a new form is judged anew: by what stands
+        with pytest.raises(STANDS[what]):
+            other(at_work, "form-2")
+    else:
+        other(at_work, "form-2")
+        assert facts_of(at_work, "form-2")
+
+
+@pytest.mark.parametrize("what", sorted(SENT))
+def test_the_number_of_another_readers_form_is_refused(at_work: Desk, at_desk: AtDesk, what: str):
+    sent, _ = SENT[what]
+    admit_reader(at_work, "second", "lead")
+    sent(at_desk("second"), "form-1")
+    stands = written(at_work)
+    with pytest.raises(ActReused):
+        sent(at_work, "form-1")
+    assert written(at_work) == stands
+
+
+@pytest.mark.parametrize("what", sorted(SENT))
+def test_a_form_sent_many_times_at_once_is_one_act_and_every_sender_is_answered(at_work: Desk, what: str):
+    sent, _ = SENT[what]
+    start, answers = Barrier(4), []
+
+    def send() -> None:
+        desk = Desk.open(at_work.home, CASE, "lead", now=at_work.now)
+        start.wait(10)
+        try:
+            answers.append(sent(desk, "form-1"))
+        except Exception as error:  # told below, in the test's own thread
+            answers.append(error)
+
+    threads = [Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(answers) == 4
+    assert not [a for a in answers if isinstance(a, Exception)]
+    facts = facts_of(at_work, "form-1")
+    sent(at_work, "form-1")
+    assert facts_of(at_work, "form-1") == facts
+    sent_alone = {"note": 2, "reading": 1, "report": 2, "reports": 4, "admission": 5}
+    assert facts == sent_alone.get(what, 1)
+
+
+def test_what_a_reader_cannot_see_is_told_to_be_another_act_and_nothing_more(lead: Desk, at_desk: AtDesk):
+    write_note(lead, "Not for the monitor.", "en", act_id="guessed")
+    with pytest.raises(ActReused):
+        truce.begin_truce(at_desk("truce_monitor"), HOUR, HOUR + timedelta(days=1), said_by="Qatar", act_id="guessed")
 
 
 # the barrier

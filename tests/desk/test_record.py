@@ -8,7 +8,7 @@ import pytest
 from tests.desk.conftest import day
 
 from wasata.desk.access import Desk
-from wasata.desk.case import write_note
+from wasata.desk.case import open_log, write_note
 from wasata.desk.notice import post_notice
 from wasata.desk.record import export_log, log_name, record_page
 from wasata.desk.report import link_reports, strike_mark
@@ -38,6 +38,7 @@ def fill(lead: Desk, put: Put) -> None:
     truce = begin_truce(lead, lead.now().replace(hour=7), lead.now().replace(hour=9), said_by="Qatar")
     extend_truce(lead, truce, lead.now().replace(hour=10), said_by="Qatar")
     end_truce(lead, truce, lead.now().replace(hour=11), said_by="Qatar")
+    open_log(lead, "line/north")
     export_log(lead, "table")
 
 

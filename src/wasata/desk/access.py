@@ -9,6 +9,7 @@ views are shared by the readers who hold the logs a view reads, and by no other.
 """
 
 import gc
+import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from weakref import WeakKeyDictionary
 
 from wasata.errors import (
     AccessWrong,
+    ActReused,
     HeadMoved,
     KindUnknown,
     LogNotYours,
@@ -38,6 +40,8 @@ from wasata.words import Key
 
 S = TypeVar("S")
 Decide = Callable[[], Mapping[str, Sequence[Fact]]]
+Same = Callable[[Mapping[str, Sequence[Fact]]], bool]
+"""Whether what an act wrote before is what is asked now."""
 
 TRIES = 5
 """How often an act is decided again when a log has grown meanwhile."""
@@ -133,8 +137,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
         case "access.log_revoked":
             if data["reader"] in readers:
                 readers[data["reader"]].grants.pop(data["log"], None)
-        case "access.record_exported" | "access.record_restored":
-            pass  # what left the room, or was given up, changes nobody's sight
+        case "access.log_opened" | "access.record_exported" | "access.record_restored":
+            pass  # what was opened, left the room, or was given up, changes nobody's sight
         case _:
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return readers
@@ -310,28 +314,53 @@ class Desk:
         with self.hold():
             self._shelf.keep_if_due(self.home, self.case, log)
 
-    def do(self, act: str, decide: Decide, *, act_id: str | None = None) -> Written:
+    def done(self, act_id: str, same: Same | None = None) -> Written | None:
+        """What this reader's act of this id wrote when it was done before; None if it was not.
+
+        Raises:
+            ActReused: the id is that of another reader's act, or of one with other content, where `same` is given.
+        """
+        done = self.ledger.written(act_id)
+        if done is None:
+            return None
+        first = {log: self.ledger.entry(log, seq) for log, seq in done.first.items()}
+        if not first or any(entry.author != self.reader for entry in first.values()):
+            raise ActReused(act=act_id)
+        if same is not None:
+            ends = {log: (seq - 1, done.heads[log].seq) for log, seq in done.first.items()}
+            if not same({log: tuple(e.fact for e in self.ledger.entries(log, *end)) for log, end in ends.items()}):
+                raise ActReused(act=act_id)
+        return done
+
+    def do(self, act: str, decide: Decide, *, act_id: str | None = None, same: Same | None = None) -> Written:
         """Does an act: decides on the state as it stands, appends, and decides again when a log has grown meanwhile.
+
+        A form sent twice, one after the other or both at once, is one act: whoever comes second is given what the first
+        wrote, and nothing is decided for him on a state that the first has changed.
 
         Args:
             act: its name in `ACTS`.
             decide: from the state as it stands to the facts for each log; called again after each `HeadMoved`.
-            act_id: made by the caller; the same id again returns the first result.
+            act_id: made by the caller; the same id with the same content again returns the first result.
+            same: whether facts written before under this id are what is asked now. Needed where `decide` hangs on the
+                state, or refuses what stands already; without it, what `decide` gives is compared.
 
         Raises:
             LogNotYours, NotAllowed: as `require` says.
+            ActReused: the id stands for another act: another reader's, or one with other content. Nothing is written.
             TooBusy: the logs grew `TRIES` times while the act was decided.
         """
         self.require(act)
         act_id = act_id or new_act_id()
+        same = same or (lambda was: exactly(decide())(was))
         ledger = self.ledger
-        done = ledger.written(act_id)
-        if done is not None:
-            return done
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
             # the desk before he stands in line, as a page does, so that two threads never wait for each other
             with self.hold(), ledger.in_line() if n else nullcontext():
+                done = self.done(act_id, same)
+                if done is not None:
+                    return done
                 heads = ledger.heads(ACTS[act].writes)
                 facts = decide()
                 try:
@@ -340,7 +369,7 @@ class Desk:
                     )
                     self.acted = True
                     return written
-                except HeadMoved:
+                except (HeadMoved, ActReused):  # another process wrote: others' acts, or this very one
                     continue
         raise TooBusy(act=Key(f"access.act.{act}"), tries=TRIES)
 
@@ -348,6 +377,17 @@ class Desk:
 def new_act_id() -> str:
     """An act id for a caller who has none."""
     return secrets.token_hex(12)
+
+
+def name_by(act_id: str, n: int = 0) -> str:
+    """A name for the n-th thing an act makes: the same however often the act is sent, so that it is the same act."""
+    return hashlib.sha256(f"{n}\n{act_id}".encode()).hexdigest()[:12]
+
+
+def exactly(facts: Mapping[str, Sequence[Fact]]) -> Same:
+    """The same act is one that wrote these facts and no other."""
+    asked = {log: tuple(fs) for log, fs in facts.items() if fs}
+    return lambda was: {log: tuple(fs) for log, fs in was.items()} == asked
 
 
 # acts
@@ -419,6 +459,7 @@ def revoke_log(desk: Desk, reader: str, log: str, *, act_id: str | None = None) 
     Raises:
         AccessWrong: he does not hold it, or it is the last lead's own hand on `access`.
     """
+    facts: dict[str, tuple[Fact, ...]] = {"access": (LogRevoked(reader=reader, log=log, by=desk.reader),)}
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         readers = desk._readers()
@@ -427,9 +468,9 @@ def revoke_log(desk: Desk, reader: str, log: str, *, act_id: str | None = None) 
         leads = [r for r, s in readers.items() if s.role == "lead" and "access" in s.grants]
         if log == "access" and leads == [reader]:
             raise AccessWrong(why=Key("access.why.last_lead"), value=reader)
-        return {"access": (LogRevoked(reader=reader, log=log, by=desk.reader),)}
+        return facts
 
-    return desk.do("revoke_log", decide, act_id=act_id)
+    return desk.do("revoke_log", decide, act_id=act_id, same=exactly(facts))
 
 
 # questions

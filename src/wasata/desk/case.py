@@ -7,21 +7,23 @@ that every reader's pages show the same signs and no page needs a log its reader
 """
 
 import random
-import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wasata.desk.access import READERS, Desk, admission, new_act_id, refuse_if_public
+from wasata.desk.access import READERS, Desk, admission, exactly, name_by, new_act_id, refuse_if_public
 from wasata.desk.filed import Clock, Known, instant, micros
 from wasata.desk.press import PRESS
 from wasata.desk.voice import Names
-from wasata.errors import CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
+from wasata.errors import CaseEmpty, CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.home import Home
+from wasata.record.keyring import OPENED, require_log_name
+from wasata.record.kinds.access import LogOpened
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, NoteWritten, PartySign
 from wasata.record.ledger import Written
@@ -156,6 +158,7 @@ def open_case(
     public_only: bool = False,
     readers: Sequence[tuple[str, str]] = (),
     lot: Callable[[list[str]], None] | None = None,
+    act_id: str | None = None,
     now: Callable[[], datetime] | None = None,
 ) -> Desk:
     """Opens a case, draws the parties' signs by lot, admits its lead and the first readers. Gives the lead's desk.
@@ -165,13 +168,14 @@ def open_case(
         mediators: roster ids that wear the mediators' diamond, `p0`.
         readers: further (reader, role) to admit at once.
         lot: shuffles a list in place; `random.SystemRandom().shuffle` unless a test gives its own.
+        act_id: under which the opening can be found again.
 
     Raises:
         CaseWrong: more parties than signs, a party named twice, or an unknown zone.
         CaseExists, NameRefused: as the record says.
     """
     _require_sound(parties, mediators, zone, names)
-    _make_case(home, case)
+    stands = _make_case(home, case)
     drawn = list(parties)
     (lot or random.SystemRandom().shuffle)(drawn)
     signs: dict[str, Any] = {**dict(zip(drawn, SIGNS, strict=False)), **dict.fromkeys(mediators, "p0")}
@@ -185,22 +189,42 @@ def open_case(
         admitted += admission(reader, role, lead)
     logs = ("bureau", "table", "access")
     facts: tuple[Sequence[Fact], ...] = ((opened,), (opened,), tuple(admitted))
-    writes = {log: (0, fs) for log, fs in zip(logs, facts, strict=True)}
+    writes = {log: (stands.get(log, 0), fs) for log, fs in zip(logs, facts, strict=True)}
     try:
-        home.ledger(case, logs).append(writes, author=lead, act=new_act_id())
+        home.ledger(case, logs).append(writes, author=lead, act=act_id or new_act_id())
     except HeadMoved:  # somebody else opened it at this moment
         raise CaseExists(case=case) from None
     return Desk.open(home, case, lead, **({"now": now} if now else {}))
 
 
-def _make_case(home: Home, case: str) -> None:
-    """Makes the case's keys. Those of a case whose opening was broken off before its first entry (the machine went down, the
-    disk was full) are taken up again: nobody was admitted to it, nothing stands in it."""
+def never_opened(home: Home, case: str) -> bool:
+    """Whether a case has its keys and nothing was ever told in it: its opening was broken off before the first entry (the
+    machine went down, the disk was full), or a restored database goes back before it. That one was restored is then all
+    that may stand, in `access`, by the keeper."""
+    return _keepers_word(home, case) is not None
+
+
+def _keepers_word(home: Home, case: str) -> dict[str, int] | None:
+    """Where the logs of a case end that was never opened: nothing but the keeper's word in `access`. None for any other."""
+    ledger = home.ledger(case, home.logs(case))
+    heads = ledger.heads()
+    if any(head.seq for log, head in heads.items() if log != "access"):
+        return None
+    kept = all(entry.kind == "access.record_restored" for entry in ledger.entries("access", 0, heads["access"].seq))
+    return {log: head.seq for log, head in heads.items()} if kept else None
+
+
+def _make_case(home: Home, case: str) -> dict[str, int]:
+    """Makes the case's keys, or takes up again those of a case that was never opened: nobody was admitted to it. Gives the
+    lengths of its logs."""
     try:
         home.open_case(case)
     except CaseExists:
-        if any(head.seq for head in home.ledger(case, home.logs(case)).heads().values()):
+        stands = _keepers_word(home, case)
+        if stands is None:
             raise
+        return stands
+    return {}
 
 
 def _require_sound(
@@ -220,14 +244,39 @@ def _require_sound(
         raise CaseWrong(why=Key("case.why.zone"), value=zone) from None
 
 
-def open_log(desk: Desk, log: str) -> None:
-    """Opens a further log in a case: a line, a channel, the cell, the people.
+def _logs_opened(opened: frozenset[str], entry: Entry) -> frozenset[str]:
+    return opened | {entry.data["log"]} if entry.kind == "access.log_opened" else opened
+
+
+LOGS_OPENED: View[frozenset[str]] = View("access.logs_opened", 1, ("access",), frozenset, _logs_opened)
+"""The further logs that were opened in a case, as `access` names them."""
+
+
+class _Opened(Exception):
+    """The log was opened before."""
+
+
+def open_log(desk: Desk, log: str, *, act_id: str | None = None) -> None:
+    """Opens a further log in a case: a line, a channel, the cell, the people; once is enough.
+
+    It is recorded in `access` first, so that no log stands that nobody was seen to open.
 
     Raises:
+        NameRefused: the house has no such log.
         PublicOnly: the case holds press and public facts for ever.
     """
     desk.require("open_log")
+    require_log_name(log)
     refuse_if_public(desk, log)
+    facts = {"access": (LogOpened(log=log, by=desk.reader),)}
+
+    def decide() -> Mapping[str, Sequence[Fact]]:
+        if log in OPENED or log in desk.fold(LOGS_OPENED):
+            raise _Opened
+        return facts
+
+    with suppress(_Opened):
+        desk.do("open_log", decide, act_id=act_id, same=exactly(facts))
     desk.home.open_log(desk.case, log)
 
 
@@ -243,18 +292,19 @@ def write_note(
     told = {lang: text, **(also or {})}
     if not all(words.strip() for words in told.values()):
         raise CaseWrong(why=Key("case.why.note"), value="")
+    act_id = act_id or new_act_id()
     notes = tuple(
-        NoteWritten(note=f"n-{secrets.token_hex(6)}", text=words, lang=tongue, about=about)
-        for tongue, words in told.items()
+        NoteWritten(note=f"n-{name_by(act_id, n)}", text=words, lang=tongue, about=about)
+        for n, (tongue, words) in enumerate(told.items())
     )
     return desk.do("write_note", lambda: {"bureau": notes}, act_id=act_id)
 
 
-def note_heads(desk: Desk, *, act_id: str | None = None) -> tuple[str, bytes]:
+def note_heads(desk: Desk) -> tuple[str, bytes]:
     """Puts one salted root over the heads of all logs of the case into `bureau`: (the root to be printed, the signed
     sheet that stands behind it, to be kept elsewhere)."""
     fact, sheet = desk.home.note_heads(desk.case)
-    desk.do("note_heads", lambda: {"bureau": (fact,)}, act_id=act_id)
+    desk.do("note_heads", lambda: {"bureau": (fact,)})
     return fact.root, sheet
 
 
@@ -361,12 +411,15 @@ def any_lead(home: Home, case: str) -> str:
     """The lead of a case, for the owner's own command line, which acts in his name unless told whose.
 
     Raises:
+        CaseEmpty: it was never opened.
         NotAdmitted: the case has no lead.
     """
     from wasata.record.fold import Folds  # the owner's commands only
 
     standing = Folds(home.ledger(case, ("access",))).get(READERS)
     lead = next((reader for reader, s in standing.items() if s.role == "lead"), None)
+    if lead is None and never_opened(home, case):
+        raise CaseEmpty(case=case)
     if lead is None:
         raise NotAdmitted(reader="lead", case=case)
     return lead

@@ -4,11 +4,10 @@ Danger: a notice is seen by all sides at once and cannot be taken back.
 Duty: post a notice in both languages; list what stands on the table.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.case import TABLE
 from wasata.errors import CaseWrong
 from wasata.record.kinds.notice import NoticePosted
@@ -36,7 +35,8 @@ def post_notice(desk: Desk, *, ar: str, en: str, act_id: str | None = None) -> W
     missing = next((lang for lang, words in (("ar", ar), ("en", en)) if not words.strip()), None)
     if missing:
         raise CaseWrong(why=Key("case.why.notice"), value=missing)
-    notice = NoticePosted(notice=f"t-{secrets.token_hex(6)}", words={"ar": ar, "en": en})
+    act_id = act_id or new_act_id()
+    notice = NoticePosted(notice=f"t-{name_by(act_id)}", words={"ar": ar, "en": en})
     return desk.do("post_notice", lambda: {"table": (notice,)}, act_id=act_id)
 
 

@@ -7,20 +7,21 @@ read are written in one act. A repeated act id gives the first result, whatever 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from wasata.desk.access import Desk, new_act_id
+from wasata.desk.access import Desk, exactly, new_act_id
 from wasata.desk.figure import family
 from wasata.desk.press import GROUPS, PRESS, Press, first_line, same_words
-from wasata.desk.roster import roster_fact
-from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown
+from wasata.desk.roster import roster_fact, roster_kept
+from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown, RosterWrong
 from wasata.listen import reader
 from wasata.listen.marks import Figure, Reading
-from wasata.listen.roster import Roster
+from wasata.listen.roster import Roster, default_roster
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.report import (
     DateMark,
@@ -71,15 +72,17 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         ReportBlank: there are no words in it.
         ReportKnown: the same words stand in the press already; says as which report.
         NotAllowed: this reader may not.
+        ActReused: the id stands for another report, or for the same with another head, or is another reader's.
     """
     desk.require("take_in_report")
     act_id = act_id or new_act_id()
-    done = _taken_before(desk, act_id)
-    if done:
-        if _same_as(desk, done[0]) != same_words(new.text):  # never lose words in silence: they were not in that act
-            raise ActReused(act=act_id)
-        return done[0]
+
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # never lose words in silence: they were not in that act
+        return [_is(new, fact) for fact in _received(was)] == [True]
+
     with desk.hold():
+        if desk.done(act_id, same):
+            return _taken_before(desk, act_id)[0]
         roster = desk.fold(PRESS).roster
         _refuse(desk.fold(PRESS), new, {})
     read = _read(new, roster)
@@ -94,9 +97,21 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         taken.append(Taken(report))
         return {"press": _facts(report, new, read)}
 
-    written = desk.do("take_in_report", decide, act_id=act_id)
+    written = desk.do("take_in_report", decide, act_id=act_id, same=same)
     desk.keep_if_due("press")
     return _taken_before(desk, act_id)[0] if written.again else taken[0]
+
+
+def _received(was: Mapping[str, Sequence[Fact]]) -> list[ReportReceived]:
+    return [fact for fact in was.get("press", ()) if isinstance(fact, ReportReceived)]
+
+
+def _is(new: NewReport, was: ReportReceived) -> bool:
+    """Whether what comes now is what was taken in: its words, and what was said about it."""
+    said = (_or_none(new.title), _or_none(new.outlet), new.outlet_kind, new.url or None, new.published)
+    return same_words(new.text) == same_words(was.text) and said == (
+        was.title, was.outlet, was.outlet_kind, was.url, was.published,
+    )  # fmt: skip
 
 
 def take_in_reports(
@@ -105,6 +120,9 @@ def take_in_reports(
     """Takes in many reports, `at_once` in one act, and gives for each in turn what became of it.
 
     A report that is refused does not keep the others out. The same `act_id` with the same reports gives the first result.
+
+    Raises:
+        ActReused: the id stands for other reports, or is another reader's.
     """
     desk.require("take_in_report")
     act_id = act_id or new_act_id()
@@ -147,29 +165,29 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[
                 here[same_words(new.text)] = report
                 facts += _facts(report, new, reading)
                 results.append(Taken(report))
+        if not facts:
+            raise _NothingNew
         return {"press": facts}
 
-    decide()
-    came = any(isinstance(r, Taken) for r in results)
-    if came and desk.do("take_in_report", decide, act_id=act_id).again:  # the same form came twice at the same moment
-        return _batch_before(desk, batch, act_id)
+    with suppress(_NothingNew):
+        # `again`: the same form came twice at the same moment; what of it is the same is told one by one
+        if desk.do("take_in_report", decide, act_id=act_id, same=lambda _: True).again:
+            return _batch_before(desk, batch, act_id)
     return results
+
+
+class _NothingNew(Exception):
+    """Of many reports not one is to be taken in."""
 
 
 def _batch_before(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
     """What became of each when this act was done first; empty if it was not."""
-    done = {_same_as(desk, taken): taken for taken in _taken_before(desk, act_id)}
+    done = {same_words(fact.text): fact for fact in _facts_before(desk, act_id)}
     return [_became_before(desk, new, done, act_id) for new in batch] if done else []
 
 
-def _same_as(desk: Desk, taken: Taken) -> str:
-    with desk.hold():
-        press = desk.fold(PRESS)
-        return same_words(press.reports[_number(press, taken.report)].text)
-
-
 def _became_before(
-    desk: Desk, new: NewReport, done: dict[str, Taken], act_id: str
+    desk: Desk, new: NewReport, done: dict[str, ReportReceived], act_id: str
 ) -> Taken | ReportBlank | ReportKnown:
     """What became of a report when this act was done first; `done` loses what is told, as the first run told it once.
 
@@ -178,7 +196,9 @@ def _became_before(
     """
     before = done.pop(same_words(new.text), None)
     if before is not None:
-        return before
+        if not _is(new, before):
+            raise ActReused(act=act_id)
+        return Taken(before.report, again=True)
     try:
         with desk.hold():
             _refuse(desk.fold(PRESS), new, {})
@@ -209,11 +229,15 @@ def _refuse(press: Press, new: NewReport, here: dict[str, str]) -> None:
 
 def _taken_before(desk: Desk, act_id: str) -> list[Taken]:
     """What an act that was done before had taken in."""
-    done = desk.ledger.written(act_id)
+    return [Taken(fact.report, again=True) for fact in _facts_before(desk, act_id)]
+
+
+def _facts_before(desk: Desk, act_id: str) -> list[ReportReceived]:
+    done = desk.done(act_id)
     if done is None or "press" not in done.first:
         return []
     entries = desk.ledger.entries("press", done.first["press"] - 1, done.heads["press"].seq)
-    return [Taken(e.data["report"], again=True) for e in entries if e.kind == "report.received"]
+    return _received({"press": [e.fact for e in entries if e.kind == "report.received"]})
 
 
 def _read(new: NewReport, roster: Roster) -> Reading:
@@ -292,7 +316,10 @@ def read_again(desk: Desk, report: str, *, act_id: str | None = None) -> Written
             reading = reader.read(filed.text, filed.lang, published, title=filed.title, roster=press.roster)
         return {"press": [fact_of(report, reading)]}
 
-    return desk.do("read_again", decide, act_id=act_id)
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the roster may have changed since: it was this report
+        return [fact.report for fact in was.get("press", ()) if isinstance(fact, ReportRead)] == [report]
+
+    return desk.do("read_again", decide, act_id=act_id, same=same)
 
 
 def read_by_hand(desk: Desk, report: str, reading: ReportRead, *, act_id: str | None = None) -> Written:
@@ -317,8 +344,9 @@ def link_reports(desk: Desk, report: str, earlier: str, relation: Relation, *, a
         ReportUnknown: one of the two is not in the press.
         LinkWrong: a report is linked to itself, or the same link stands already.
     """
+    facts = {"press": (ReportLinked(report=report, earlier=earlier, relation=relation),)}
 
-    def decide() -> dict[str, list[Fact]]:
+    def decide() -> Mapping[str, Sequence[Fact]]:
         with desk.hold():
             press = desk.fold(PRESS)
             later_n, earlier_n = _number(press, report), _number(press, earlier)
@@ -326,9 +354,9 @@ def link_reports(desk: Desk, report: str, earlier: str, relation: Relation, *, a
                 raise LinkWrong(why=Key("report.link_why.self"), report=report, earlier=earlier)
             if any((k.relation, k.earlier, k.later) == (relation, earlier_n, later_n) for k in press.links):
                 raise LinkWrong(why=Key("report.link_why.twice"), report=report, earlier=earlier)
-        return {"press": [ReportLinked(report=report, earlier=earlier, relation=relation)]}
+        return facts
 
-    return desk.do("link_reports", decide, act_id=act_id)
+    return desk.do("link_reports", decide, act_id=act_id, same=exactly(facts))
 
 
 def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
@@ -341,22 +369,34 @@ def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *
         MarkUnknown: the standing reading has no such mark.
     """
 
-    def decide() -> dict[str, list[Fact]]:
+    group = next((g for g in GROUPS if mark[:1] == g[0]), "")
+
+    def struck(marks: Sequence[Mapping[str, Any]]) -> MarkStruck | None:
+        """The fact, if there is such a mark among these."""
+        n = int(mark[1:]) - 1 if mark[1:].isascii() and mark[1:].isdecimal() else -1
+        if not 0 <= n < len(marks):
+            return None
+        span = marks[n]["content" if group == "statements" else "span"]
+        told: Any = {"report": report, "group": group, "span": tuple(span), "reason": reason or None}
+        return MarkStruck(**told)
+
+    def of_readings() -> list[MarkStruck | None]:
+        """The fact by each reading of the report, the standing one last."""
         with desk.hold():
             press = desk.fold(PRESS)
             filed = press.reports[_number(press, report)]
-            group = next((g for g in GROUPS if mark[:1] == g[0]), None)
-            if group is None or not (mark[1:].isascii() and mark[1:].isdecimal()) or not filed.readings:
-                raise MarkUnknown(report=report, mark=mark)
-            marks = desk.ledger.entry("press", filed.readings[-1].seq).data[group]
-            n = int(mark[1:]) - 1
-            if not 0 <= n < len(marks):
-                raise MarkUnknown(report=report, mark=mark)
-            span = marks[n]["content" if group == "statements" else "span"]
-        struck: Any = {"report": report, "group": group, "span": tuple(span), "reason": reason or None}
-        return {"press": [MarkStruck(**struck)]}
+            return [struck(desk.ledger.entry("press", r.seq).data.get(group, ())) for r in filed.readings]
 
-    return desk.do("strike_mark", decide, act_id=act_id)
+    def decide() -> dict[str, list[Fact]]:
+        found = (of_readings() or [None])[-1]
+        if found is None:
+            raise MarkUnknown(report=report, mark=mark)
+        return {"press": [found]}
+
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the report may have been read again since
+        return any(fact is not None and exactly({"press": (fact,)})(was) for fact in of_readings())
+
+    return desk.do("strike_mark", decide, act_id=act_id, same=same)
 
 
 def set_roster(desk: Desk, roster: Roster, *, act_id: str | None = None) -> Written:
@@ -372,7 +412,17 @@ def change_roster(desk: Desk, change: Callable[[Roster], Roster], *, act_id: str
             stands = desk.fold(PRESS).roster
         return {"press": [roster_fact(change(stands))]}
 
-    return desk.do("set_roster", decide, act_id=act_id)
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        """Whether `change` makes what was written then of a roster that stood here."""
+        with desk.hold():
+            stood = [default_roster(), *(roster_kept(entries) for _, entries in desk.fold(PRESS).rosters)]
+        for roster in stood:
+            with suppress(RosterWrong):
+                if exactly({"press": (roster_fact(change(roster)),)})(was):
+                    return True
+        return False
+
+    return desk.do("set_roster", decide, act_id=act_id, same=same)
 
 
 def read_before_roster(desk: Desk) -> tuple[str, ...]:

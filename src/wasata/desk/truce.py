@@ -5,12 +5,11 @@ Duty: the latest truce, its steps, what stands at a given instant.
 Shape: `clock(desk, now) -> TruceClock | None`; None for a reader who does not hold `ground`.
 """
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import names_for
 from wasata.errors import KindUnknown, TruceWrong
 from wasata.record.entry import Entry
@@ -116,6 +115,11 @@ def _when(announced_at: datetime | None, said_by: str) -> When | None:
     return When(instant=announced_at, said_by=said_by) if announced_at else None
 
 
+def truce_of(act_id: str) -> str:
+    """The name of the truce that an act began: the same however often it is sent."""
+    return f"t-{name_by(act_id)}"
+
+
 def begin_truce(
     desk: Desk, start: datetime, expiry: datetime, *, said_by: str, report: str | None = None,
     announced_at: datetime | None = None, act_id: str | None = None,
@@ -127,7 +131,8 @@ def begin_truce(
     """
     if expiry <= start:
         raise TruceWrong(why=Key("truce.why.order"), truce="")
-    truce = f"t-{secrets.token_hex(4)}"
+    act_id = act_id or new_act_id()
+    truce = truce_of(act_id)
     fact = TruceBegun(
         truce=truce,
         start=start,
@@ -161,7 +166,7 @@ def extend_truce(
         _require_open(desk, truce, expiry)
         return {"ground": (fact,)}
 
-    return desk.do("record_truce", decide, act_id=act_id)
+    return desk.do("record_truce", decide, act_id=act_id, same=exactly({"ground": (fact,)}))
 
 
 def end_truce(
@@ -185,7 +190,7 @@ def end_truce(
         _require_open(desk, truce, ended)
         return {"ground": (fact,)}
 
-    return desk.do("record_truce", decide, act_id=act_id)
+    return desk.do("record_truce", decide, act_id=act_id, same=exactly({"ground": (fact,)}))
 
 
 def _require_open(desk: Desk, truce: str, at: datetime) -> None:

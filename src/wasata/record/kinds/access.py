@@ -21,6 +21,13 @@ class ReaderAdmitted(Fact, kind="access.reader_admitted", version=1):
     by: Ident
 
 
+class LogOpened(Fact, kind="access.log_opened", version=1):
+    """A further log was opened in the case: a line, a channel, the cell, the people, what a body is handed."""
+
+    log: str
+    by: Ident
+
+
 class LogGranted(Fact, kind="access.log_granted", version=1):
     """A reader holds a log from now on, until `until` if given. `may_write` allows acts that write to it."""
 
@@ -72,4 +79,4 @@ class RecordRestored(Fact, kind="access.record_restored", version=1):
     by: Ident
 
 
-AccessFact = ReaderAdmitted | LogGranted | LogRevoked | RecordExported | RecordRestored
+AccessFact = ReaderAdmitted | LogOpened | LogGranted | LogRevoked | RecordExported | RecordRestored
