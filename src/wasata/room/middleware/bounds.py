@@ -5,12 +5,12 @@ answer because it was still sending when the answer came.
 Duty: refuses what is too long by its announced length, before a byte of it is taken apart; lets the rest of any request
 run out, unread and unkept, before the answer goes.
 Shape: outermost but one, so that no answer passes it by; the judging itself comes after the language and the person are
-known (`process_view`). A page that takes files says so: `@takes_files("take_in_report")` over its function.
+known (`process_view`). The bounds themselves, and the mark of a page that takes files, stand in `room/bounds.py`.
 """
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,45 +18,15 @@ from django.http.request import UnreadablePostError
 
 from wasata.errors import RoomError, WasataError
 from wasata.room import wiring
+from wasata.room.bounds import OUTSIDE, TooLarge, TooLargeOutside, TooLong
 
 _ANSWER = Callable[[HttpRequest], HttpResponse]
-V = TypeVar("V", bound=Callable[..., HttpResponse])
 
-OUTSIDE = 64 * 1024
-"""Bytes from one who is not signed in: a name, a password, a security key's answer."""
 HEARD_OUT = 512 * 1024 * 1024
 HEARD_FOR_SECONDS = 60
 _AT_ONCE = 256 * 1024
 _ROUND_FILES = 1024 * 1024
 """What a form adds to the files in it."""
-
-
-class TooLarge(RoomError):
-    """More files were sent at once than the room takes. Values: limit (megabytes)."""
-
-    code = "room.too_large"
-
-
-class TooLong(TooLarge):
-    """More was written into a form than the room takes. Values: limit (megabytes)."""
-
-    code = "room.too_long"
-
-
-class TooLargeOutside(TooLarge):
-    """Somebody who is not signed in sent more than signing in needs. Values: limit (kilobytes)."""
-
-    code = "room.too_large_outside"
-
-
-def takes_files(act: str) -> Callable[[V], V]:
-    """A page that files are sent to: those who may do `act` may send up to the bound for files, others a form's worth."""
-
-    def mark(view: V) -> V:
-        view.takes_files = act  # type: ignore[attr-defined]
-        return view
-
-    return mark
 
 
 class Bounds:

@@ -18,8 +18,8 @@ from django.template.loader import render_to_string
 
 from wasata import words
 from wasata.errors import DeskError, ListenError, NotAllowed, PublicOnly, RecordError, RoomError, WasataError
+from wasata.room.bounds import TooLarge
 from wasata.room.languages import page_language
-from wasata.room.middleware.bounds import TooLarge
 from wasata.room.pages.parts import bare_frame, frame_for_nobody
 from wasata.values import LANGS
 

@@ -30,9 +30,9 @@ from wasata.desk.taking import (
 )
 from wasata.errors import ListenError, ReportBlank, ReportKnown, WasataError
 from wasata.listen import intake
+from wasata.room.bounds import takes_files
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
-from wasata.room.middleware.bounds import takes_files
 from wasata.room.pages import marked_text
 from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
 from wasata.values import OUTLET_KINDS, Lang
