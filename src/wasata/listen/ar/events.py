@@ -6,6 +6,7 @@ sentence, less the mere speakers and places, its actors.
 Shape: `_Sentence` knows where each concept stands; each kind has one rule that answers with the word it hangs on.
 """
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,11 @@ def find(page: "Page") -> list[Event]:
     sources = sorted({(s.source.start, s.source.end) for s in page.statements})
     speakers = [start for start, _ in sources], [end for _, end in sources]
     marks: list[Event] = []
+    told = words.told
     for n, (begin, end) in enumerate(words.sentences):
-        if end <= begin:
-            continue
+        first = bisect_left(told, begin)
+        if first == len(told) or told[first] >= end:
+            continue  # no word of events in it
         best: dict[EventKind, Status] = {}
         scenes = []
         for piece in range(begin, end, LONGEST):
