@@ -323,3 +323,17 @@ def test_a_number_in_a_name_counts_nothing() -> None:
 def test_those_killed_and_those_hurt_in_one_sentence_are_told_apart() -> None:
     found = read("Six people, including children, were killed and 19 others were injured.")
     assert [f[3] for f in found] == ["killed", "wounded"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("17 troops and more than 40 rebels were killed.", ["killed", "killed"]),
+        ("Two soldiers, three policemen and four civilians were killed.", ["killed"] * 3),
+        ("Five men, two women, and at least three children died.", ["killed"] * 3),
+        ("The army sent 200 troops and 40 were killed.", ["people", "killed"]),
+        ("The army sent 200 troops and more than 40 were killed.", ["people", "killed"]),
+    ],
+)
+def test_a_row_of_counts_shares_the_verb_at_its_end(text: str, measures: list[str]) -> None:
+    assert [m[3] for m in read(text)] == measures

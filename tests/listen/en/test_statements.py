@@ -548,3 +548,15 @@ def test_a_surname_of_the_roster_in_another_name_is_somebody_else() -> None:
 def test_a_time_between_has_and_the_verb_is_not_the_speaker() -> None:
     text = "The government has in recent days claimed that the road was open."
     assert only(text).source.of(text) == "The government"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Egypt, Qatar and the United States said the road was open.", "Egypt, Qatar and the United States"),
+        ("Egypt, Qatar, and the United States said the road was open.", "Egypt, Qatar, and the United States"),
+        ("In Yemen, Saudi Arabia and Iran said the road was open.", "Saudi Arabia and Iran"),
+    ],
+)
+def test_a_row_of_bodies_speaks_together(text: str, source: str) -> None:
+    assert only(text).source.of(text) == source

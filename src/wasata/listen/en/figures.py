@@ -282,6 +282,12 @@ class _Judge:
                 if low[m] == "," and low[m + 1] in _AUXILIARIES:
                     k, reach = m, m + 8
                     break
+        if low[d.after : d.after + 1] == [","] and (
+            nxt[:1].isdecimal() or nxt in numbers.SMALL or nxt in _ROUGHLY or nxt == "and"
+        ):
+            row = self.row_end(d.after)
+            if row and self.before(d) is None:
+                k, reach = row - 1, row + 8
         while k + 1 < min(len(low), reach):
             k += 1
             word = low[k]
@@ -328,11 +334,11 @@ class _Judge:
                 continue
             number = word[0].isdecimal() or (word in numbers.SMALL and word != "one")
             if number and k > d.after + 1 and k not in self.r.dated:
-                if low[k - 1] == "and" and _AUXILIARIES.isdisjoint(low[d.after : k]) and self.before(d) is None:
+                if self.adds(k) and _AUXILIARIES.isdisjoint(low[d.after : k]) and self.before(d) is None:
                     reach = max(reach, k + 8)
                     continue
                 break
-            if number and k == d.after + 1 and low[d.after] != "and":
+            if number and k == d.after + 1 and (low[d.after] != "and" or self.r.word(k + 1) in _AUXILIARIES):
                 break  # but "one soldier and four civilians were wounded"
             measure = self.word_measure(k)
             if word in WEAK_RELEASE and _AUXILIARIES.isdisjoint(low[d.after : k]) and word in ("received", "brought"):
@@ -352,6 +358,41 @@ class _Judge:
             passive = not _AUXILIARIES.isdisjoint(low[d.after : k]) or word in _DONE or low[d.after] in _COMPELLED
             return measure, passive and (sure or k - d.after <= 3)
         return None
+
+    def row_end(self, m: int) -> int:
+        """Where the shared verb of "two soldiers, three policemen and four civilians were …" stands; 0 without one."""
+        r = self.r
+        while r.word(m) == ",":
+            m += 1
+            joint = r.word(m) == "and"
+            m = self.past_count(m + joint)
+            if m and not joint and r.word(m) == "and":
+                joint = True
+                m = self.past_count(m + 1)
+            if not m or joint:
+                return m if r.word(m) in _AUXILIARIES or r.word(m) in _DONE else 0
+        return 0
+
+    def past_count(self, m: int) -> int:
+        """The token after "some 12 regular soldiers"; 0 where no count with its noun begins."""
+        r = self.r
+        while r.word(m) in _ROUGHLY:
+            m += 1
+        word = r.word(m)
+        if not (word[:1].isdecimal() or word in numbers.SMALL):
+            return 0
+        first = m = m + 1
+        while m - first < 4 and r.word(m).isalpha() and r.word(m) not in _AUXILIARIES and r.word(m) not in _ENDS_ROW:
+            m += 1
+        return m if m > first else 0
+
+    def adds(self, k: int) -> bool:
+        """Whether "and" stands before the number at k, with no more than "more than" or "at least" between."""
+        if self.r.word(k + 1) in _AUXILIARIES:
+            return False  # "sent 200 troops and 40 were killed"
+        while self.low[k - 1] in _ROUGHLY:
+            k -= 1
+        return self.low[k - 1] == "and"
 
     def joined(self, previous: Draft, d: Draft) -> bool:
         """Whether only "and" stands between two counts and nothing after tells another fate of the second."""
@@ -574,6 +615,8 @@ _BEING = word_set("are were being been is was still be remain remained")
 _CELLS = word_set("custody prison prisons jail jails cells police")
 _MEETINGS = word_set("talks election elections meeting meetings vote ceremony rally funeral")
 _SPEAKING = word_set("said say says told tell added warned reported")
+_ROUGHLY = word_set("more than at least about around some over nearly up to approximately almost roughly")
+_ENDS_ROW = word_set("and or but died fled perished drowned killed wounded injured in on from who")
 _PARTED = word_set("including among mostly most many all both some")
 _DONE = word_set("died fled perished drowned killed wounded injured")
 """Verbs that need no auxiliary after their subject ("124 wounded", "people fled")."""

@@ -175,6 +175,9 @@ class Phrases(Names):
         low = self.tokens.low
         if "and" not in low[start : start + 8] or comma - 1 < floor:
             return start
+        bodies = self._bodies_before(comma, start, floor)
+        if bodies != start:
+            return bodies
         k = comma - 1
         while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
             k -= 1
@@ -186,6 +189,30 @@ class Phrases(Names):
         ):
             return k + 1
         return start
+
+    def _bodies_before(self, comma: int, start: int, floor: int) -> int:
+        """ "Egypt, Qatar and the United States": bodies between commas from the sentence's beginning on."""
+        low, raw = self.tokens.low, self.tokens.raw
+        joint = low.index("and", start)
+        if joint > start and self.kind(start, joint) != "organisation":
+            return start
+        end = comma
+        while True:
+            k = end
+            while k > floor and end - k < 5 and low[k - 1] not in _STOP and low[k - 1] != ",":
+                k -= 1
+            if (
+                k == end
+                or low[k] in g.PREPOSITIONS
+                or not raw[end - 1][0].isupper()
+                or self.kind(k, end) != "organisation"
+            ):
+                return start
+            if k == floor:
+                return k if joint > start or end < comma else start
+            if low[k - 1] != ",":
+                return start
+            end = k - 1
 
     def _trim(self, start: int, end: int) -> Phrase | None:
         """Cuts a clause down to the noun phrase that opens it (or follows its last verb)."""
