@@ -23,8 +23,8 @@ import typer
 from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
-from wasata.desk.case import any_lead
-from wasata.errors import WasataError
+from wasata.desk.case import any_lead, never_opened
+from wasata.errors import CaseEmpty, WasataError
 from wasata.record.home import Home, database
 from wasata.room import opening
 
@@ -71,13 +71,12 @@ def _set_up(home: Home, path: Path, origin: str) -> None:
     opening.make_tables(path)
     if opening.gather_static(path):
         _say("room.start.static")
-    if not home.cases():
-        _make_sample(home)
+    _finish_sample(home)
 
 
 def _home(path: Path) -> Home:
     """The home, whole or not at all: a new one is made beside its place, sample and all, and moved there when done."""
-    if (path / "home.json").exists() or (path.exists() and any(path.iterdir())):
+    if (path / "home.json").exists() or (path.exists() and any(path.iterdir())):  # `_finish_sample` sees to the sample
         return Home.create(path, dsn=database())
     making = path.with_name(f".{path.name}.making")
     shutil.rmtree(making, ignore_errors=True)
@@ -89,6 +88,20 @@ def _home(path: Path) -> Home:
         shutil.rmtree(making, ignore_errors=True)
         raise
     return Home.open(path, dsn=database())
+
+
+def _finish_sample(home: Home) -> None:
+    """Makes the sample in a home that holds no case, and goes on with one that was broken off.
+
+    One that was broken off before its first entry is left where other cases stand: a real room must not find one in it.
+    """
+    from wasata.desk import sample  # as below
+
+    name, standing = str(sample.told_case()["case"]), sample.standing(home)
+    if standing == "begun" or (standing != "whole" and set(home.cases()) <= {name}):
+        if standing != "none":
+            _say("case.sample_goes_on", case=name)
+        _make_sample(home)
 
 
 def _make_sample(home: Home) -> None:
@@ -122,6 +135,9 @@ def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) ->
     """Prints each reader's one-time password, once."""
     roles: dict[str, str] = {}
     for name in home.cases():
+        if never_opened(home, name):
+            print("  " + " ".join(words.tell(CaseEmpty(case=name), tongue())), file=sys.stderr, flush=True)
+            continue
         for line in readers(_lead_of(home, name)):
             roles.setdefault(line.reader, line.role)
     for name in named:
@@ -145,7 +161,7 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
     from wasata.listen import intake
     from wasata.values import OUTLET_KINDS
 
-    desk = _lead_of(home, case or home.cases()[0])
+    desk = _lead_of(home, case or next((n for n in home.cases() if not never_opened(home, n)), home.cases()[0]))
     _say("room.start.reports", path=str(folder), case=desk.case)
     refused = 0
 
