@@ -8,6 +8,8 @@ import pytest
 
 from wasata.cli.main import main
 from wasata.cli.tongue import tongue
+from wasata.desk import sample
+from wasata.record.home import Home
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -145,6 +147,41 @@ def test_with_two_cases_one_must_be_named(opened: Run):
     assert code == 1
     assert "second, trial" in err
     assert opened("brief", "--case", "second")[0] == 0
+
+
+def test_a_sample_that_was_broken_off_goes_on_and_says_so(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stops(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stop:
+        stop.setattr(sample, "_truce_steps", stops)
+        assert run("case", "sample")[0] != 0
+    code, out, _ = run("case", "sample")
+    assert code == 0
+    assert "It goes on from where it stopped" in out
+    assert "is open" in out
+    code, out, _ = run("case", "sample")
+    assert (code, "stands in this home already" in out) == (0, True)
+    with Home.open(tmp_path / "home") as home:
+        assert sample.standing(home) == "whole"
+
+
+def test_a_case_that_was_never_opened_is_named_with_what_to_do_and_keeps_no_other_from_work(
+    opened: Run, tmp_path: Path
+):
+    with Home.open(tmp_path / "home") as home:
+        home.open_case("later")
+    code, out, err = opened("case", "list")
+    assert code == 0
+    assert "trial" in out
+    assert "later" not in out
+    assert "wasata case open" in err
+    assert opened("case", "show")[0] == 0, "the case that was opened is the only one to be meant"
+    code, _, err = opened("case", "show", "--case", "later")
+    assert code == 1
+    assert "Nothing stands in the case" in err
+    assert opened("case", "open", "later", "--ar", "لاحقة", "--en", "Later")[0] == 0
+    assert "later" in opened("case", "list")[1]
 
 
 def test_the_sample_is_made_once_and_briefs_in_both_languages(run: Run):

@@ -320,3 +320,19 @@ def test_what_a_restore_gave_up_is_said_and_stands_in_the_record(home: Path, run
     code, said, _ = run("restored", "--yes")
     assert code == 0
     assert "Nothing that was signed is missing" in said
+
+
+def test_a_restore_to_before_a_case_was_opened_says_how_to_open_it_again(home: Path, run: Run, tmp_path: Path):
+    db = sqlite3.connect(home / "record.sqlite3", isolation_level=None)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    shutil.copy(home / "record.sqlite3", tmp_path / "copy")
+    with Home.open(home) as opened:
+        open_case(opened, "late", names={"ar": "لاحقة", "en": "Late"}, period={"ar": "", "en": ""}, lead="lead")
+    for part in home.glob("record.sqlite3*"):
+        part.unlink()
+    shutil.copy(tmp_path / "copy", home / "record.sqlite3")
+    code, said, _ = run("restored", "--yes")
+    assert code == 0
+    assert "wasata case open late" in said.replace("\u2068", "").replace("\u2069", "")
+    assert said.count("Nothing stands in the case") == 1, "the case that was opened before is not named"

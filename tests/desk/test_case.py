@@ -1,7 +1,9 @@
 """A case opens with signs drawn by lot, and shows itself only to its readers."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +16,7 @@ from wasata.desk.case import (
     case_head,
     cases,
     names_for,
+    never_opened,
     note_heads,
     note_heads_of_the_day,
     open_case,
@@ -23,8 +26,9 @@ from wasata.desk.case import (
     write_note,
 )  # fmt: skip
 from wasata.desk.notice import post_notice, table
-from wasata.errors import CaseExists, CaseWrong, DiskFull, NotAllowed
+from wasata.errors import CaseEmpty, CaseExists, CaseWrong, DiskFull, NotAllowed
 from wasata.record.home import Home
+from wasata.words import tell
 
 NAMES = {"names": {"ar": "قضية", "en": "Case"}, "period": {"ar": "", "en": ""}, "lead": "lead"}
 
@@ -77,6 +81,56 @@ def test_a_case_whose_opening_was_broken_off_is_opened_the_next_time(home: Home,
     assert desk.ledger.verify().anchored
     with pytest.raises(CaseExists):
         open_case(home, "late", **NAMES)
+
+
+def test_a_case_put_back_to_before_its_first_entry_is_opened_again_under_its_name(tmp_path: Path):
+    path, copy = tmp_path / "home", tmp_path / "copy"
+    with Home.create(path) as home:
+        open_case(home, "other", **(NAMES | {"lead": "someone"}))
+    shutil.copy(path / "record.sqlite3", copy)
+    with Home.open(path) as home:
+        write_note(open_case(home, "late", **NAMES), "Given up with the database.", "en")
+    for part in path.glob("record.sqlite3*"):
+        part.unlink()
+    shutil.copy(copy, path / "record.sqlite3")
+    with Home.open(path, restored=True) as home:
+        assert list(home.accepted) == ["late"]
+        assert never_opened(home, "late")
+        assert not never_opened(home, "other")
+        assert cases(home, "lead", "en") == ()
+        with pytest.raises(CaseEmpty) as empty:
+            any_lead(home, "late")
+        for lang in ("ar", "en"):
+            told, then = tell(empty.value, lang)
+            assert "late" in told
+            assert "wasata case open late" in then.replace("\u2068", "").replace("\u2069", "")
+        desk = open_case(home, "late", **NAMES)
+        assert [e.kind for e in desk.ledger.entries("bureau")] == ["case.opened"]
+        kinds = [e.kind for e in desk.ledger.entries("access")]
+        assert kinds[:2] == ["access.record_restored", "access.reader_admitted"], "what was accepted stays recorded"
+        assert desk.ledger.verify().anchored
+        assert (desk.role, any_lead(home, "late")) == ("lead", "lead")
+        with pytest.raises(CaseExists):
+            open_case(home, "late", **NAMES)
+    with Home.open(path) as home:
+        assert [c.case for c in cases(home, "lead", "en")] == ["late"]
+
+
+def test_a_restore_that_leaves_the_opening_of_a_case_leaves_the_case(tmp_path: Path):
+    path, copy = tmp_path / "home", tmp_path / "copy"
+    with Home.create(path) as home:
+        open_case(home, "late", **NAMES)
+    shutil.copy(path / "record.sqlite3", copy)
+    with Home.open(path) as home:
+        write_note(Desk.open(home, "late", "lead"), "Given up with the database.", "en")
+    for part in path.glob("record.sqlite3*"):
+        part.unlink()
+    shutil.copy(copy, path / "record.sqlite3")
+    with Home.open(path, restored=True) as home:
+        assert not never_opened(home, "late")
+        with pytest.raises(CaseExists):
+            open_case(home, "late", **NAMES)
+        assert any_lead(home, "late") == "lead"
 
 
 def test_every_reader_of_the_table_sees_the_same_signs_and_name(at_desk: Callable[[str], Desk]):

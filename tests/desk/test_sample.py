@@ -1,24 +1,31 @@
 """The sample case states what was published, in nobody's invented words, and takes no side."""
 
 import re
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from wasata.desk import sample
 from wasata.desk.access import Desk
 from wasata.desk.brief import brief
-from wasata.desk.case import case_head
+from wasata.desk.case import BUREAU, case_head, open_case, write_note
 from wasata.desk.figure import figure_page, figures
 from wasata.desk.press import PRESS
+from wasata.desk.taking import NewReport, link_reports, take_in_report
 from wasata.desk.truce import clock
-from wasata.errors import PublicOnly
+from wasata.errors import CaseExists, PublicOnly
 from wasata.listen.intake import Incoming, from_bytes
 from wasata.listen.letters import fold
 from wasata.listen.mentions import mentions_in
 from wasata.listen.roster import default_roster
 from wasata.record.home import Home
+from wasata.record.ledger import Ledger, Written
 from wasata.values import OUTLET_KINDS
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
@@ -267,3 +274,153 @@ def test_one_unnamed_source_told_by_four_outlets_is_one_voice(desk: Desk):
 
 def test_the_facts_are_of_the_ten_weeks():
     assert all(date(2023, 10, 9) <= f.day <= date(2023, 12, 31) for f in FACTS.values())
+
+
+# broken off, and gone on with
+
+
+class Stopped(BaseException):
+    """As when somebody presses Ctrl-C."""
+
+
+def facts_of(home: Home) -> dict[str, list[object]]:
+    """All that stands in the sample case, but for what is drawn by lot."""
+    ledger = home.ledger("doha-2023", home.logs("doha-2023"))
+    return {
+        log: [(e.author, e.act, e.kind, {k: v for k, v in e.data.items() if k != "signs"}) for e in ledger.entries(log)]
+        for log in ledger.logs
+    }
+
+
+@pytest.mark.parametrize("written", [False, True], ids=["before it is written", "after it was written"])
+def test_a_sample_stopped_at_each_of_its_acts_in_turn_is_told_to_the_end_as_if_at_one_go(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bool
+):
+    append, left = Ledger.append, 0
+
+    def stops(self: Ledger, *args: Any, **told: Any) -> Written:
+        nonlocal left
+        if not written and left == 0:
+            raise Stopped
+        done = append(self, *args, **told)
+        left -= 1
+        if written and left == 0:
+            raise Stopped
+        return done
+
+    monkeypatch.setattr(Ledger, "append", stops)
+    seen, stopped = [], 0
+    with Home.create(tmp_path / "home") as broken:
+        while sample.standing(broken) != "whole":
+            seen.append(sample.standing(broken))
+            left = 1
+            try:
+                sample.make(broken)
+            except Stopped:
+                stopped += 1
+        monkeypatch.undo()
+        assert facts_of(broken) == facts_of(home)
+        assert set(seen[1:]) == {"begun"}
+        assert stopped == len(seen) - (not written) > 10, "it was stopped at every act"
+        assert Desk.open(broken, "doha-2023", "lead").ledger.verify().anchored
+        with pytest.raises(CaseExists):
+            sample.make(broken)
+
+
+def test_a_sample_stopped_before_its_first_entry_is_begun_again(home: Home, tmp_path: Path):
+    with Home.create(tmp_path / "home") as broken:
+        broken.open_case("doha-2023")
+        assert sample.standing(broken) == "empty"
+        sample.make(broken)
+        assert sample.standing(broken) == "whole"
+        assert facts_of(broken) == facts_of(home)
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from wasata.desk import sample
+from wasata.record.home import Home
+from wasata.record.stores.sqlite import SQLiteStore
+
+append, left = SQLiteStore.append, int(sys.argv[2])
+
+def dies(*args):
+    global left
+    left -= 1
+    done = append(*args) if left or sys.argv[3] == "after" else None
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+
+SQLiteStore.append = dies
+with Home.create(pathlib.Path(sys.argv[1])) as home:
+    sample.make(home)
+"""
+
+
+@pytest.mark.parametrize(("act", "when"), [(1, "before"), (1, "after"), (2, "before"), (7, "after"), (14, "before")])
+def test_a_sample_whose_maker_was_killed_is_finished_at_the_next_start(home: Home, tmp_path: Path, act: int, when: str):
+    path = tmp_path / "home"
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(path), str(act), when], check=False, timeout=120)
+    assert ended.returncode == -signal.SIGKILL
+    with Home.open(path) as again:
+        assert sample.standing(again) == ("empty" if (act, when) == (1, "before") else "begun")
+        sample.make(again)
+        assert sample.standing(again) == "whole"
+        assert facts_of(again) == facts_of(home)
+        assert Desk.open(again, "doha-2023", "lead").ledger.verify().anchored
+
+
+def test_what_somebody_did_in_a_half_told_sample_stays_and_is_not_done_twice(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    append, left = Ledger.append, 3
+
+    def stops(self: Ledger, *args: Any, **told: Any) -> Written:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Stopped
+        return append(self, *args, **told)
+
+    with Home.create(tmp_path / "home") as broken:
+        with monkeypatch.context() as stop:
+            stop.setattr(Ledger, "append", stops)
+            with pytest.raises(Stopped):
+                sample.make(broken)
+        desk = Desk.open(broken, "doha-2023", "lead")
+        names = sample.report_of(desk)
+        mine = [r for r in REPORTS if "earlier" in r.head][-1]
+        link_reports(desk, names[mine.id], names[mine.head["earlier"]], mine.head["relation"])
+        write_note(desk, "Mine.", "en")
+        sample.make(broken)
+        with desk.hold():
+            links = [(k.relation, k.earlier, k.later) for k in desk.fold(PRESS).links]
+            notes = [n.text for n in desk.fold(BUREAU).notes]
+        assert len(links) == len(set(links)) == sum("relation" in r.head for r in REPORTS)
+        assert notes.count("Mine.") == 1
+        assert len(notes) == 1 + 2 * len(sample.told_case()["notes"])
+        assert sample.standing(broken) == "whole"
+
+
+def test_a_report_of_the_sample_that_somebody_pasted_meanwhile_is_not_taken_in_twice(tmp_path: Path):
+    told = sample.told_case()
+    with Home.create(tmp_path / "home") as broken:
+        desk = open_case(
+            broken, told["case"], names=told["names"], period=told["period"], lead="lead", act_id=sample.OPENED
+        )
+        take_in_report(desk, NewReport(REPORTS[3].text))
+        assert sample.standing(broken) == "begun"
+        sample.make(broken)
+        with desk.hold():
+            assert len(desk.fold(PRESS).reports) == len(REPORTS)
+            assert len(desk.fold(PRESS).links) == sum("relation" in r.head for r in REPORTS)
+
+
+def test_a_case_that_the_sample_did_not_begin_is_left_as_it_is(tmp_path: Path):
+    with Home.create(tmp_path / "home") as other:
+        open_case(other, "doha-2023", names={"ar": "لنا", "en": "Ours"}, period={"ar": "", "en": ""}, lead="lead")
+        assert sample.standing(other) == "whole"
+        with pytest.raises(CaseExists):
+            sample.make(other)
+        assert facts_of(other)["press"] == []

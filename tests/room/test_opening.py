@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 
+from wasata import words
 from wasata.desk import sample
 from wasata.desk.case import open_case
 from wasata.errors import DiskFull
@@ -110,6 +111,48 @@ def test_a_new_home_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         room._home(tmp_path / "home")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_sample_that_was_broken_off_is_finished_at_the_next_start_and_it_is_said(tmp_path, monkeypatch, capsys):
+    from wasata.cli import room
+
+    def stops(*_args, **_told):
+        raise KeyboardInterrupt
+
+    with Home.create(tmp_path / "home") as home:
+        with monkeypatch.context() as stop:
+            stop.setattr(sample, "_truce_steps", stops)
+            with pytest.raises(KeyboardInterrupt):
+                room._finish_sample(home)
+        assert sample.standing(home) == "begun"
+        room._finish_sample(home)
+        assert sample.standing(home) == "whole"
+        told = capsys.readouterr().out
+        assert sum(words.say("case.sample_goes_on", lang, case="doha-2023") in told for lang in ("ar", "en")) == 1
+        stands = home.heads()
+        room._finish_sample(home)
+        assert home.heads() == stands
+        assert capsys.readouterr().out == "", "nothing is made, nothing is said"
+
+
+def test_no_sample_is_made_in_a_room_where_other_cases_stand(tmp_path):
+    from wasata.cli import room
+
+    with Home.create(tmp_path / "home") as home:
+        open_case(home, "real", names={"ar": "حقيقية", "en": "Real"}, period={"ar": "", "en": ""}, lead="lead")
+        room._finish_sample(home)
+        home.open_case("doha-2023")  # broken off before its first entry
+        room._finish_sample(home)
+        assert sample.standing(home) == "empty"
+
+
+def test_a_case_that_was_never_opened_is_named_and_the_room_opens(small_home):
+    with Home.open(small_home) as home:
+        home.open_case("later")
+    done = run(small_home, "--port", "0", "--person", "nobody")
+    assert "wasata case open" in done.stderr
+    assert "later" in done.stderr
+    assert "nobody" in done.stderr, "it went on, as far as looking for the reader"
 
 
 def test_a_folder_of_reports_is_taken_in_once_and_what_is_refused_is_named(small_home, tmp_path, capsys):

@@ -21,7 +21,7 @@ import typer
 from wasata.cli.tongue import help_of, tongue
 from wasata.cli.view import tame
 from wasata.desk.access import Desk, keep_snapshots
-from wasata.desk.case import any_lead
+from wasata.desk.case import any_lead, never_opened
 from wasata.desk.voice import Origin, Who
 from wasata.errors import CaseNone, CaseWhich
 from wasata.record.home import Home, database
@@ -69,6 +69,7 @@ def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
             held = home.cases()
             if not held:
                 raise CaseNone(home=str(home.path))
+            held = tuple(name for name in held if not never_opened(home, name)) or held
             if len(held) > 1:
                 raise CaseWhich(cases=", ".join(held))
             case = held[0]

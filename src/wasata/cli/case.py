@@ -16,10 +16,10 @@ from wasata.cli.tongue import help_of, tongue
 from wasata.desk import case as cases
 from wasata.desk import taking
 from wasata.desk.access import Desk, keep_snapshots
-from wasata.errors import CaseNone
+from wasata.errors import CaseEmpty, CaseNone
 from wasata.listen.roster import as_table, roster_from
 from wasata.record.home import Home
-from wasata.words import count, instant, say
+from wasata.words import count, instant, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("case.help"), no_args_is_help=True)
 
@@ -30,9 +30,12 @@ def sample(home: HomePath = None, lang: Lang = "") -> None:  # noqa: ARG001 (`to
 
     with open_home(home, create=True) as house:
         name = str(doha.told_case()["case"])
-        if name in house.cases():
+        standing = doha.standing(house)
+        if standing == "whole":
             print(say("case.sample_stands", tongue(), case=name))
             return
+        if standing != "none":
+            print(say("case.sample_goes_on", tongue(), case=name), flush=True)
         doha.make(house)
         keep_snapshots(house)
         _tell_made(cases.any_lead(house, name), name, house)
@@ -70,16 +73,20 @@ def _tell_made(reader: str, name: str, house: Home) -> None:
 @app.command("list", help=help_of("case.help.list"))
 def list_(home: HomePath = None, json: Json = False, lang: Lang = "") -> None:  # noqa: ARG001
     with open_home(home) as house:
+        empty = [name for name in house.cases() if cases.never_opened(house, name)]
         cards = [
             card
             for name in house.cases()
+            if name not in empty
             for card in cases.cases(house, cases.any_lead(house, name), tongue())
             if card.case == name
         ]
+        for name in empty:
+            print(*tell(CaseEmpty(case=name), tongue()), file=sys.stderr)
         if json:
             as_json(cards)
             return
-        if not cards:
+        if not cards and not empty:
             raise CaseNone(home=str(house.path))
         for card in cards:
             dot = say("figure.dot", tongue())

@@ -16,7 +16,7 @@ import typer
 
 from wasata.cli.tongue import help_of, tongue
 from wasata.errors import CaseUnknown, KeyRefused, NotHeld
-from wasata.words import Key, count, say
+from wasata.words import Key, count, say, tell
 
 if TYPE_CHECKING:
     from wasata.desk.access import Desk
@@ -242,7 +242,9 @@ def restored(yes: Annotated[bool, typer.Option("--yes", help=help_of("record.cli
     if not yes:
         _print("record.cli.restored_ask")
         return 1
+    from wasata.desk.case import never_opened
     from wasata.desk.record import log_set_back
+    from wasata.errors import CaseEmpty
 
     with _home(restored=True) as home:
         for case, fact in home.accepted.items():
@@ -250,4 +252,7 @@ def restored(yes: Annotated[bool, typer.Option("--yes", help=help_of("record.cli
                 _print("record.cli.restored_log", case=case, told=log_set_back(back.model_dump(), tongue()))
         _print("record.cli.restored_done", logs=len(home.heads()))
         _print("record.cli.restored_written" if home.accepted else "record.cli.restored_nothing")
+        for case in home.accepted:
+            if never_opened(home, case):
+                print(*tell(CaseEmpty(case=case), tongue()))
     return 0

@@ -3,24 +3,27 @@
 Danger: a newcomer who takes an example for a finding; an example that says what nobody published.
 Duty: makes the case from the data in `wasata/sample/` by the same acts that take in a user's reports, and says for each
 fact where it was published.
-Shape: `make(home)` opens the case and takes the reports in; `facts()` is the table for the page of sources;
-`report_of(desk)` finds which report of the case stands for which of the sample.
+Shape: `make(home)` opens the case and takes the reports in, and goes on where it was broken off; `standing(home)` tells
+cheaply how far it came; `facts()` is the table for the page of sources; `report_of(desk)` finds which report of the case
+stands for which of the sample.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from wasata.desk.access import Desk
-from wasata.desk.case import open_case, write_note
+from wasata.desk.case import never_opened, open_case, write_note
 from wasata.desk.notice import post_notice
 from wasata.desk.press import PRESS, same_words
-from wasata.desk.taking import NewReport, Taken, link_reports, take_in_reports
-from wasata.desk.truce import begin_truce, end_truce, extend_truce
+from wasata.desk.taking import NewReport, link_reports, take_in_reports
+from wasata.desk.truce import begin_truce, end_truce, extend_truce, truce_of
+from wasata.errors import LinkWrong, ReportBlank, TruceWrong
 from wasata.listen.intake import Incoming, from_bytes
 from wasata.record.home import Home
 from wasata.values import Lang, OutletKind
@@ -34,6 +37,11 @@ READERS = (
     ("delegate", "delegate"),
 )
 """Who is admitted beside the lead: a reader of each role, and a second officer, so that a newcomer can see what each sees."""
+
+
+OPENED, REPORTS, WHOLE = "sample-opened", "sample-reports", "sample-whole"
+"""The ids of the first act of the sample, of the one that takes its reports in, and of its last. Each of its acts has an
+id of its own, by which a sample that was broken off knows what of it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +62,72 @@ class SampleFact:
         return self.ar if lang == "ar" else self.en
 
 
+def standing(home: Home) -> Literal["none", "empty", "begun", "whole"]:
+    """How far the sample case of a home came: not there, broken off before its first entry, or after, or whole.
+
+    A case of its name that was not begun by `make` counts as whole: it is somebody's own, and is left as it is.
+    """
+    case = str(told_case()["case"])
+    if case not in home.cases():
+        return "none"
+    if never_opened(home, case):
+        return "empty"
+    return "begun" if _did(home, case, OPENED) and not _did(home, case, WHOLE) else "whole"
+
+
+def _did(home: Home, case: str, act: str) -> bool:
+    return home.ledger(case, ("bureau",)).written(act) is not None
+
+
 def make(home: Home, *, now: Callable[[], datetime] | None = None) -> str:
-    """Makes the sample case in a home, and gives its name.
+    """Makes the sample case in a home, or what is missing of one that was broken off, and gives its name.
+
+    What somebody did in it meanwhile stays: a step that he has taken already, or has made impossible, is left out.
 
     Raises:
-        CaseExists: it stands there already.
+        CaseExists: it stands there already, whole.
     """
     told = told_case()
-    desk = open_case(
-        home, told["case"], names=told["names"], period=told["period"], lead="lead", parties=told["parties"],
-        mediators=told["mediators"], zone=told["zone"], sample=True, public_only=True, readers=READERS, now=now,
-    )  # fmt: skip
-    names = _take_in(desk)
-    _tell_truce(desk, told["truce"], names)
-    for notice in told["notices"]:
-        post_notice(desk, ar=notice["ar"], en=notice["en"])
-    for note in told["notes"]:
-        write_note(desk, note["en"], "en", also={"ar": note["ar"]}, about=note["about"])
+    if standing(home) == "begun":
+        desk = Desk.open(home, told["case"], "lead", **({"now": now} if now else {}))
+    else:
+        desk = open_case(
+            home, told["case"], names=told["names"], period=told["period"], lead="lead", parties=told["parties"],
+            mediators=told["mediators"], zone=told["zone"], sample=True, public_only=True, readers=READERS,
+            act_id=OPENED, now=now,
+        )  # fmt: skip
+    _take_in(desk)
+    for act, do in _steps(desk, report_of(desk)):
+        if desk.done(act) is None:
+            with suppress(LinkWrong, TruceWrong):
+                do(act_id=act)
     return str(told["case"])
 
 
-def _take_in(desk: Desk) -> dict[str, str]:
-    """Takes the reports in and links them; gives the name in the case of each of the sample's ids."""
-    many = reports()
-    names: dict[str, str] = {}
-    for incoming, taken in zip(many, take_in_reports(desk, [_new(r) for r in many]), strict=True):
-        if not isinstance(taken, Taken):
-            raise taken  # the sample's own data is wrong: a test finds it before a person does
-        names[incoming.id] = taken.report
-    for incoming in many:
-        if "earlier" in incoming.head:
-            link_reports(desk, names[incoming.id], names[incoming.head["earlier"]], incoming.head["relation"])
-    return names
+def _take_in(desk: Desk) -> None:
+    """Takes in the reports that are not there yet. They know each other by their words, so none comes in twice."""
+    there = report_of(desk)
+    missing = [_new(r) for r in reports() if r.id not in there]
+    act = None if desk.done(f"{REPORTS}.0") else REPORTS  # a newer program may have more of them
+    for became in take_in_reports(desk, missing, act_id=act):
+        if isinstance(became, ReportBlank):
+            raise became  # the sample's own data is wrong: a test finds it before a person does
+
+
+def _steps(desk: Desk, names: dict[str, str]) -> Iterator[tuple[str, Callable[..., object]]]:
+    """What is told after the reports, step by step: the id of the act, and the act. `names`: what each of the sample's
+    reports is called in the case."""
+    told = told_case()
+    for later in reports():
+        if "earlier" in later.head:
+            pair = names[later.id], names[later.head["earlier"]]
+            yield f"sample-link-{later.id}", partial(link_reports, desk, *pair, later.head["relation"])
+    yield from _truce_steps(desk, told["truce"], names)
+    for n, notice in enumerate(told["notices"]):
+        yield f"sample-notice-{n}", partial(post_notice, desk, ar=notice["ar"], en=notice["en"])
+    for n, note in enumerate(told["notes"], 1):
+        act = WHOLE if n == len(told["notes"]) else f"sample-note-{n}"
+        yield act, partial(write_note, desk, note["en"], "en", also={"ar": note["ar"]}, about=note["about"])
 
 
 def _new(incoming: Incoming) -> NewReport:
@@ -102,7 +144,9 @@ def _new(incoming: Incoming) -> NewReport:
     )
 
 
-def _tell_truce(desk: Desk, told: dict[str, Any], names: dict[str, str]) -> None:
+def _truce_steps(
+    desk: Desk, told: dict[str, Any], names: dict[str, str]
+) -> Iterator[tuple[str, Callable[..., object]]]:
     """The hours of the truce, each as it was announced."""
 
     def at(step: dict[str, Any], key: str) -> datetime:
@@ -115,11 +159,11 @@ def _tell_truce(desk: Desk, told: dict[str, Any], names: dict[str, str]) -> None
             "announced_at": at(step, "announced_at"),
         }
 
-    begun, ended = told["begun"], told["ended"]
-    truce = begin_truce(desk, at(begun, "start"), at(begun, "expiry"), **by(begun))
-    for step in told["extended"]:
-        extend_truce(desk, truce, at(step, "expiry"), **by(step))
-    end_truce(desk, truce, at(ended, "ended"), **by(ended))
+    begun, ended, begin = told["begun"], told["ended"], "sample-truce-begun"
+    yield begin, partial(begin_truce, desk, at(begun, "start"), at(begun, "expiry"), **by(begun))
+    for n, step in enumerate(told["extended"]):
+        yield f"sample-truce-{n}", partial(extend_truce, desk, truce_of(begin), at(step, "expiry"), **by(step))
+    yield "sample-truce-ended", partial(end_truce, desk, truce_of(begin), at(ended, "ended"), **by(ended))
 
 
 # the data
