@@ -36,6 +36,16 @@ def test_a_note_sent_twice_is_written_once_and_other_words_are_another_note(home
     assert [n.text for n in desk().fold(BUREAU).notes] == ["First.", "Second."]
 
 
+def test_the_form_of_another_reader_is_refused_and_the_next_move_is_said(home, enter, desk):
+    sent = {"text": "First.", "about": "watch", "act": "a-1"}
+    assert enter("officer").post(f"/en/{NOTES}", sent).status_code == 302
+    for lang, then in (("en", "open the page anew"), ("ar", "افتح الصفحة من جديد")):
+        answer = enter("lead").post(f"/{lang}/{NOTES}", sent)
+        assert answer.status_code == 409
+        assert then in answer.content.decode()
+    assert [(n.text, n.author) for n in desk().fold(BUREAU).notes] == [("First.", "officer")]
+
+
 @pytest.mark.parametrize(("text", "says"), [(" \n", "Write the note first"), ("x" * 4001, "this one has 4,001")])
 def test_a_note_that_cannot_be_taken_stays_in_the_form_and_says_why(home, enter, desk, text, says):
     answer = enter("lead").post(f"/en/{NOTES}", {"text": text, "about": "watch", "act": "a-1"})

@@ -37,6 +37,17 @@ def test_a_notice_is_seen_before_it_is_put_and_only_then_stands_for_all(home, en
         assert "/table/write/" not in shown
 
 
+def test_the_number_of_a_form_stands_for_its_words_and_for_who_sent_them(home, enter, desk):
+    client = enter("officer")
+    for words in (WORDS, WORDS, {**WORDS, "en": "Other words."}):
+        answer = client.post(f"/en/{TABLE}put/", {**words, "act": "a-1"})
+        assert (answer.status_code, answer["Location"]) == (302, f"/en/{TABLE}")
+    refused = enter("lead").post(f"/en/{TABLE}put/", {**WORDS, "act": "a-1"})
+    assert refused.status_code == 409
+    assert "Nothing of it was written" in refused.content.decode()
+    assert [n.words for n in table(desk(), "en")] == ["Other words.", WORDS["en"]]
+
+
 def test_the_words_can_be_changed_before_they_are_put(home, enter, desk):
     page = enter("lead").post(f"/ar/{TABLE}write/", {**WORDS, "change": "1"}).content.decode()
     assert WORDS["en"] in page

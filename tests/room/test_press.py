@@ -126,6 +126,14 @@ def test_a_form_sent_again_with_other_words_loses_none_of_them(home, enter):
     assert first["Location"] != second["Location"]
 
 
+def test_a_form_sent_again_with_another_headline_is_told_that_the_report_is_in_already(home, enter):
+    client = enter("lead")
+    client.post(f"{PRESS}paste/", {"text": ARABIC, "title": "Talks", "act": "paste-1"})
+    again = client.post(f"{PRESS}paste/", {"text": ARABIC, "title": "The talks", "act": "paste-1"})
+    assert "was here already" in again.content.decode(), "not led to a report under a headline that was not sent"
+    assert home.ledger(CASE, ("press",)).head("press").seq == 2
+
+
 def test_letters_that_turn_others_round_or_command_a_screen_are_shown_and_do_nothing(home, enter, desk):
     turned = "Qatar said on Friday that \u202e05\u202c people were released, \x1b[2J and talks go on."
     new = NewReport(turned, title="\u202eenildaeh \x1b[31m", outlet="QNA\x07\u202d", published=date(2023, 11, 24))

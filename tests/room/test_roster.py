@@ -149,6 +149,24 @@ def test_an_entry_that_somebody_else_changed_meanwhile_is_not_overwritten(home, 
     assert mine.post(f"/en/{NAMES}of/qatar/remove/", {"seen": seen, "act": "a-3"}).status_code == 400
 
 
+def test_each_form_of_the_names_sent_twice_is_done_once_and_answered_alike(home, enter, desk):
+    client = enter("lead")
+
+    def twice(path: str, form: dict[str, str]) -> None:
+        answers = [client.post(f"/en/{NAMES}{path}", form) for _ in range(2)]
+        assert [a.status_code for a in answers] == [302, 302]
+        assert answers[0]["Location"] == answers[1]["Location"]
+
+    stands = home.ledger(CASE, ("press",)).head("press").seq
+    twice("add/", {**BODY, "act": "a-1"})
+    seen = hidden(client.get(f"/en/{NAMES}of/relief-fund/").content.decode(), "seen")
+    twice("of/relief-fund/", {**BODY, "en": "the Fund for Relief", "seen": seen, "act": "a-2"})
+    seen = hidden(client.get(f"/en/{NAMES}of/relief-fund/").content.decode(), "seen")
+    twice("of/relief-fund/remove/", {"seen": seen, "act": "a-3"})
+    assert "relief-fund" not in roster_of(desk()).entries
+    assert home.ledger(CASE, ("press",)).head("press").seq == stands + 3
+
+
 def test_an_entry_is_removed_unless_others_are_part_of_it_or_the_case_signs_it(home, enter, desk):
     client = enter("lead")
     client.post(f"/en/{NAMES}add/", {**BODY, "act": "a-1"})

@@ -194,7 +194,7 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
         came_by="paste",
     )  # fmt: skip
     try:
-        taken = take_in_report(desk, new, act_id=act_id_of(request, new.text))
+        taken = take_in_report(desk, new, act_id=act_id_of(request, repr(new)))
     except ReportKnown as known:
         return _add_page(request, desk, results=(_known(desk, "", known),))
     except (ReportBlank, ListenError) as error:
@@ -214,8 +214,9 @@ def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _add_page(request, desk, upload=form)
     found = [x for file in form.cleaned_data["reports"] for x in intake.from_bytes(file.read(), str(file.name))]
     came = [x for x in found if isinstance(x, intake.Incoming)]
-    act = act_id_of(request, *(x.text for x in came))
-    became = dict(zip(map(id, came), take_in_reports(desk, (_new(x) for x in came), act_id=act), strict=True))
+    new = [_new(x) for x in came]
+    act = act_id_of(request, *map(repr, new))
+    became = dict(zip(map(id, came), take_in_reports(desk, new, act_id=act), strict=True))
     results = tuple(_refused(x.where, x.error) if isinstance(x, intake.Refusal) else _became(desk, x, became[id(x)])
                     for x in found)  # fmt: skip
     return _add_page(request, desk, results=results)

@@ -275,6 +275,9 @@ def roster_remove(request: HttpRequest, desk: Desk, entry: str) -> HttpResponse:
     """Takes an entry out of the names."""
     needs(desk, *LOGS)
     desk.require("set_roster")
+    act, gone = act_id_of(request, entry), redirect(reverse("roster", kwargs={"case": desk.case}))
+    if act and desk.done(act):  # sent twice: it is out
+        return gone
     was, seen = _found(desk, entry), request.POST.get("seen", "")[:16]
     signed = desk_case.signs(desk)
 
@@ -282,10 +285,10 @@ def roster_remove(request: HttpRequest, desk: Desk, entry: str) -> HttpResponse:
         return drop_entry(stands, _as_seen(stands, entry, seen), signed=signed)
 
     try:
-        change_roster(desk, change, act_id=act_id_of(request, entry))
+        change_roster(desk, change, act_id=act)
     except RosterWrong as error:
         return _one(request, desk, was, error=error)
-    return redirect(reverse("roster", kwargs={"case": desk.case}))
+    return gone
 
 
 def _as_seen(stands: Roster, entry: str, seen: str) -> Entry:
