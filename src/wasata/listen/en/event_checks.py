@@ -30,7 +30,7 @@ _OPENED_OR_WAR = words(
     "opened war gunmen dead toll lives wounded injured destroyed seized captured operations explosion "
     "explosions blast blasts battle battles"
 )
-_KIDNAPPED_OR_ABDUCTED = words("kidnapped abducted abduction abductions stormed storming")
+_STORMED = words("stormed storming")
 _TOOK_OR_INTO = words("took into takes take taking in taken")
 _IN_OR_INTO = words("in into took takes take")
 _PUSH_OR_FIGHTING = words(
@@ -72,13 +72,17 @@ _KILLED_OR_ERUPTED = words(
 _FIRED_OR_FIRE = words(
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
     "targeted barrage shot intercepted slammed hurled threw thrown wounded responded "
-    "rained exploded hitting striking firing downed"
+    "rained exploded hitting striking firing downed crashed crashing responded responds responding retaliated answered "
+    "ploughed plowed damaged"
 )
-_DROPPED_OR_HIT = words("dropped hit killed fell struck landed exploded fired firing fire rained lobbed hurled")
+_DROPPED_OR_HIT = words(
+    "dropped hit killed fell struck landed exploded fired firing fire rained lobbed hurled responded responds "
+    "responding retaliated answered crashed slammed"
+)
 _AIR_OR_AIRSTRIKE = words(
     "air airstrike airstrikes strike strikes shell shells rocket rockets missile missiles drone drones bomb "
     "bombs attack attacks ground jets warplanes hospital market school camp base ship ships tanker tankers "
-    "vessel among homes buildings positions convoy residential"
+    "vessel among homes buildings positions convoy residential fire gunfire shellfire"
 )
 _OF_OR_THE = words("of the all a other its their for")
 _HUMANITARIAN_OR_FIGHTING = words(
@@ -369,12 +373,15 @@ def releases_again(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("releases",) and low[t.at - 1] in _ADDITIONAL_OR_FURTHER and t.at > t.first
 
 
+_OF_THE_DEAD = words("bodies coffins corpses remains")
 _STAYS = words("remains remained remain is was are were been being still")
 
 
 def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     aid = low[t.at]
+    if any(w in _OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
+        return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
         return False
     if any("block" in classes_of(w) and w != "held" for w in low[max(t.first, t.mark - 5) : t.mark]):
@@ -388,6 +395,25 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     if word in _PROVIDE_OR_PROVIDED:
         return abs(t.mark - t.at) <= 6
     return True
+
+
+_WHO_BRINGS = words(
+    "aid humanitarian relief workers worker medics ambulances ambulance rescuers convoy convoys supplies red agencies "
+    "monitors doctors"
+)
+_HELD_BACK = words(
+    "delay delays delayed delaying deny denied denying denies refused refusing refuses refusal blocked blocking hindered "
+    "hampered prevented preventing barred barring restricted restricting restrictions lack"
+)
+
+
+def no_access(low: Sequence[str], t: Trigger) -> bool:
+    """ "a delay in allowing rescuers to reach the town", "denied aid workers access": kept from those in need."""
+    if low[t.at] not in _HELD_BACK:
+        return False
+    reach = low[t.at + 1 : min(t.last, t.at + 9)]
+    way = any(w in ("access", "reach", "reaching", "entry", "entering") for w in reach[:9])
+    return way and not _WHO_BRINGS.isdisjoint(low[max(t.first, t.at - 3) : min(t.last, t.at + 9)])
 
 
 def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
@@ -410,6 +436,8 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
     word = low[t.at]
     back = same_clause(low, t, 5)
+    if word == "bombed" and word_after(low, t.at, t) == "out":
+        return False  # "bombed out buildings": what they are
     if any(w in _DEMAND_TO_STOP for w in back):
         return False
     if any(w in _AVERTED for w in back):
@@ -465,13 +493,11 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:
         return False
-    if word in _KIDNAPPED_OR_ABDUCTED:
+    if word in _STORMED:
         prev = low[t.at - 1] if t.at > t.first else ""
         return not (prev[:1].isdigit() or prev in _OF_OR_THE)
-    if word == "hostage":
-        return low[t.at - 1] in ("taken", "took", "take", "taking") or (
-            t.at - 2 >= t.first and low[t.at - 2] in ("took", "taken")
-        )
+    if word == "battling":
+        return low[t.at - 1] == "been"  # "the group it has been battling for five years"
     if word in ("shot", "shooting", "shootings", "shoot"):
         return after not in ("back", "a", "the", "in") or any(
             w in _SOLDIERS_OR_POLICE for w in words_around(low, t, 5, 5)
@@ -498,6 +524,15 @@ _MERE_DOERS = words(
 )
 _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""
+
+
+_OWN_PEOPLE = words("citizens nationals expatriates compatriots")
+
+
+def told_to_leave(low: Sequence[str], t: Trigger) -> bool:
+    """ "urged its citizens in the country to leave": asked for, not yet done."""
+    back = low[max(t.first, t.at - 8) : t.at]
+    return low[t.at] == "leave" and back[-1:] == ["to"] and not _OWN_PEOPLE.isdisjoint(back)
 
 
 def evacuated(low: Sequence[str], t: Trigger) -> bool:
@@ -546,6 +581,13 @@ def seriously(low: Sequence[str], t: Trigger) -> bool:
         and low[t.at - 1 : t.at] != ["de"]
         and not any(w in _AVOID_OR_PREVENT for w in low[max(t.first, t.at - 4) : t.at])
     )
+
+
+def of_war(low: Sequence[str], t: Trigger) -> bool:
+    """ "a wider war" grows; "the wider offensive" is but a name."""
+    if low[t.at] not in ("wider", "broader"):
+        return True
+    return 0 < t.near - t.at <= 2 and low[t.at - 1] in ("a", "into", "of")
 
 
 def dark(low: Sequence[str], t: Trigger) -> bool:

@@ -83,7 +83,7 @@ _CLASSES: dict[str, str] = {
         r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|"
         r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
         r"refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|"
-        r"divert(?:ed|ing|s)?|cut|disrupt\w*|held"
+        r"divert(?:ed|ing|s)?|cut|disrupt\w*|held|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?|delays"
     ),
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (
@@ -95,9 +95,9 @@ _CLASSES: dict[str, str] = {
     ),
     "strike": (
         r"strikes?|struck|hit|hits|hitting|fire[sd]?|firing|shot|shoot(?:ing|ings|s)?|targeted|targeting|targets?|"
-        r"operations?|explosions?|blasts?|launched|launch|launching|stormed|storming|seized|captured|kidnapped|"
-        r"abducted|kill(?:s|ed|ing|ings)?|war|gunmen|opened|destroyed|wounded|injured|dead|toll|abductions?|"
-        r"hostage|lives|battles?"
+        r"operations?|explosions?|blasts?|launched|launch|launching|stormed|storming|seized|captured|"
+        r"kill(?:s|ed|ing|ings)?|war|gunmen|opened|destroyed|wounded|injured|dead|toll|"
+        r"lives|battles?|battling"
     ),
     "weapon": (
         r"air|drone|israeli|russian|saudi|coalition|u\.s|us|american|rocket|missile|artillery|forces|army|troops|"
@@ -110,7 +110,7 @@ _CLASSES: dict[str, str] = {
     "escalate": r"escalat(?:e|es|ed|ing|ion)|intensif(?:y|ies|ied|ying|ication)|widen(?:s|ed|ing)?",
     "more": (
         r"stepped|expand(?:s|ed|ing)?|expansion|ramp(?:ed|ing)?|deepen(?:s|ed|ing)?|widen(?:s|ed|ing)?|"
-        r"broaden(?:s|ed|ing)?|surge[sd]?"
+        r"broaden(?:s|ed|ing)?|surge[sd]?|wider|broader"
     ),
     "war": (
         r"attacks?|strikes?|airstrikes?|bombing|bombardment|offensive|operations?|war|assault|fighting|violence|"
