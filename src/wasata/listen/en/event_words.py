@@ -41,14 +41,14 @@ _CLASSES: dict[str, str] = {
         r"unravel\w*|close"
     ),
     "free": (
-        r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|exchang(?:e|es|ed|ing)|"
+        r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|transfer(?:s|red|ring)?|exchang(?:e|es|ed|ing)|"
         r"trad(?:e|es|ed|ing)|handover|repatriat\w+|liberat(?:e|ed|ion)|handed|hand|handing|return|returned|"
         r"returning"
     ),
     "free_sure": r"free|freed|freeing|frees|releas(?:e|es|ed|ing)|freedom|handover|repatriat\w+|liberat(?:e|ed|ion|ing)",
     "captive": (
         r"hostages?|captives?|prisoners?|detainees?|abductees?|pows?|captivity|bodies|remains|inmates|internees|"
-        r"abducted|kidnapped|detained|abductions?|jailed|prisons?|imprisoned|corpses"
+        r"abducted|kidnapped|detained|abductions?|jailed|prisons?|imprisoned|corpses|coffins?"
     ),
     "someone": (
         r"officers|officials|personnel|rebels|gunmen|troops|policemen|priests|nuns|students|schoolgirls|schoolchildren|"

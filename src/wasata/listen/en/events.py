@@ -30,6 +30,7 @@ _IN_OR_FROM = words("in from to near at")
 _CONTINUED_OR_CONTINUES = words("continued continues continue began started managed")
 _REFUSED_OR_REFUSES = words("refused refuses failed fails refusing declined")
 _AGREED_OR_DUE = words("agreed due expected scheduled set are is were was yet")
+_BOUND = words("agreed due expected scheduled deal agreement taken")
 _HOPE_OR_HOPES = words("hope hopes hoped want wants wanted demanded demands")
 _AGREED_OR_AGREE = words(
     "agreed agree agrees due expected scheduled set plans planned planning plan about going pledged promised "
@@ -55,7 +56,7 @@ _WISHING = words(
     "avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
 _COMING = words(
-    "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
+    "awaiting await awaits will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
     "announces announcement tomorrow upcoming forthcoming coming about won't 'll prepared preparing pledged "
     "promised vowed undertook scheduled"
 )
@@ -113,7 +114,11 @@ class _Finder:
                 if status is None:
                     continue
                 before = found.get(rule.kind)
-                if before is None or _RANK[status] < _RANK[before[0]]:
+                if (
+                    before is None
+                    or _RANK[status] < _RANK[before[0]]
+                    or (rule.kind == "talks_continue" and (before[0], status) == ("happened", "ongoing"))
+                ):  # "the third round of talks is still under way"
                     found[rule.kind] = (status, rule.name, trigger.at)
         if not found:
             return
@@ -202,7 +207,11 @@ class _Finder:
         if not _AFTER.isdisjoint(near[-2:]) and not word.endswith("ing"):
             return base_of(rule, word)
         if (
-            not _IFS.isdisjoint(left[-12:])
+            any(
+                w in _IFS and (w != "provided" or (*left, "")[n + 1] == "that")
+                for n, w in enumerate(left)
+                if len(left) - n <= 12
+            )
             or ("unless" in low[first:last] and rule.kind != "condition")
             or (rule.kind == "acceptance" and "if" in low[first:at])
         ):
@@ -236,6 +245,8 @@ class _Finder:
         ahead = self._modal_ahead(at, last) if not verbal else None
         if ahead is not None:
             return ahead
+        if rule.kind == "release" and self._put_off(at, last):
+            return "planned"
         modal = [w for w in near if w in _WILL_OR_WOULD]
         if modal:
             if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
@@ -244,7 +255,7 @@ class _Finder:
         if not _COULD_OR_MAY.isdisjoint(near):
             return "possible"
         if "to" in near and "be" in near:
-            if any(w in _AGREED_OR_DUE for w in left[-7:]):
+            if any(w in _AGREED_OR_DUE for w in left[-7:]) or any(w in _BOUND for w in left):
                 return "planned"
             return "possible"
         if (
@@ -287,6 +298,14 @@ class _Finder:
                 return None
         return None
 
+    def _put_off(self, at: int, last: int) -> bool:
+        """ "the release of the two has been postponed": still to come."""
+        low = self.t.low
+        for k in range(at + 2, min(last, at + 20)):
+            if low[k] in ("postponed", "delayed") and (low[k - 1] in ("been", "was", "were") or low[k - 1] == '"'):
+                return True
+        return False
+
     def _is_finite(self, at: int, first: int) -> bool:
         """Whether a word in -ed is the verb of its clause."""
         low = self.t.low
@@ -325,12 +344,16 @@ class _Finder:
 
 
 _BASES = words("begin start resume extend renew return restart accept deliver allow halt stop free")
+_KEEPS_ON = words(
+    "continue continues continued continuing continuation ongoing underway still under proceeding pursuing"
+)
 _LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 
 
 def base_of(rule: Rule, word: str) -> Status:
     """What a trigger means with nothing said about it; a lasting deed is going on."""
-    return "ongoing" if word in _LASTING and rule.default == "happened" else rule.default
+    lasting = _KEEPS_ON if rule.kind == "talks_continue" else _LASTING
+    return "ongoing" if word in lasting and rule.default == "happened" else rule.default
 
 
 _PASTS = words(

@@ -105,13 +105,18 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
     return True
 
 
+_STRETCHES = words("hours days weeks months years")
+
+
 def amid_talks(low: Sequence[str], t: Trigger) -> bool:
     """ "during the talks", "after their peace talks", "in Geneva talks"."""
-    if low[t.at] not in ("talks", "negotiations", "discussions"):
+    if low[t.at] not in ("talks", "negotiations", "discussions", "dialogue", "mediation"):
         return False
     for k in range(t.at - 1, max(t.first - 1, t.at - 6), -1):
         if low[k] in ("during", "emerged", "amid"):
             return True
+        if low[k] == "of" and low[k - 1] in _STRETCHES:
+            return True  # "after five years of painful negotiations"
         if low[k] in ("after", "of") and low[k] == "after":
             return True
         if low[k] in _FOR_OR_TO and low[k] != "the":
