@@ -27,7 +27,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         if not c & TITLE:
             return "organisation"
     if c & ANON and not c & TITLE:
-        return "anonymous"
+        if named and words.bare_word[k] in ("احد", "احدي"):
+            return "person"
+        expert = words.bare_word[k].removeprefix("ال").startswith(("خبراء", "محقق")) and _sided(words, k, last)
+        return "office" if expert else "anonymous"
     if c & TITLE and not (c & ORG and not named):
         if named:
             return "person"
@@ -45,6 +48,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "organisation"
     if any(words.has(j, TITLE) for j in range(k, last)):
         return "person" if named else "office"
+    if k > first and not c and not named:
+        return "organisation"  # a name in quotation marks is a body's
+    if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:
+        return "organisation"  # "فرع الدرك": no name begins so
     return "person" if last - k <= 6 else "organisation"
 
 
