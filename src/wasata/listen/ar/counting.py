@@ -458,7 +458,7 @@ class Counting(Lengths):
                 if follow and follow[0].isdecimal():
                     return
             elif nxt in self.nations:
-                if nxt.startswith("ال") != last.startswith("ال"):
+                if (nxt.startswith("ال") and not nxt.startswith(("الماني", "الباني"))) != last.startswith("ال"):
                     return
                 if draft.human or word in _BODIES:
                     draft.party = self.nations[nxt]

@@ -108,7 +108,7 @@ _NEEDS: dict[EventKind, str] = {
     "truce_extension": "extend",
     "truce_violation": "breach",
     "truce_end": "end",
-    "release": "release release_v swap return_ resume freed enter_v",
+    "release": "release release_v swap return_ resume freed enter_v enter",
     "list_exchange": "list",
     "aid_delivery": "aid",
     "aid_obstructed": "obstruct obstruct_v",

@@ -486,6 +486,8 @@ class _Judge:
             place = folded.to(self.r.starts[k])
             if source is not None and source.start <= place < source.end:
                 continue
+            if not any(map(_ATTACK.search, self.words[max(0, k - 12) : k + 12])):
+                continue  # named, but not beside any attack
             nation = people_of(self.r.nations.get(self.words[k]))
             if nation is not None:
                 return nation

@@ -44,6 +44,7 @@ MASDAR_SHAPE = re.compile(
 
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
+_BEFORE_A_NAME = these("ل ب و باسم بلسان")
 _ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف")
 """They open the one addressed ("دعا المجلس ⟦جميع الأطراف⟧ إلى…")."""
 
@@ -378,9 +379,9 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                 return j + 1
         return None
     if sign == '"':
-        if k > i and not (words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in "لبو"):
+        if k > i and not (words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME):
             return None
-        plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in "لبو"
+        plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in _BEFORE_A_NAME
         for j in range(k + 1, min(limit, k + (6 if plain else 3))):
             if words.word[j] == '"':
                 return j + 1

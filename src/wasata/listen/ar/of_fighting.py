@@ -20,6 +20,7 @@ _AT = these("علي عليه عليها عليهم باتجاه تجاه صوب 
 _FELL = joinable("سقوط سقطت سقط تسقط سقطوا بسقوط انفجرت انفجر زرع بزرع زرعت زرعها تساقط اطلقت اطلق") - joinable(
     "اطلقت اطلق"
 )
+_EXCHANGED = joinable("تبادل لتبادل بتبادل تبادلت تبادلوا يتبادل تتبادل")
 _HEARD = joinable("سماع سماعهم سمع سمعت سمعوا دوي")
 _LAID = these("فرضته فرضتها تفرضه يفرضه فرضه المفروض الذي")
 _DONE = joinable("نفذها نفذتها نفذت تنفذها ينفذها شنتها شنها في ضد علي اطلقتها اطلقها")
@@ -96,7 +97,7 @@ def attack(s: Sentence) -> Iterator[Found]:
         elif (
             s.near(k, "release", before=4, after=0) is not None
             and s.near(k, "ceasing", before=6, after=0) is None
-            and (s.word(k) != "النار" or s.word(k + 1) in _AT)
+            and (s.word(k) != "النار" or s.word(k + 1) in _AT or s.any_word(k - 3, k - 1, _EXCHANGED) is not None)
         ):
             yield k, None  # "إطلاق ثلاثة صواريخ", "إطلاق النار على"
         elif (s.word(k) == "النار" and s.any_word(k - 2, k, joinable("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None) or (

@@ -7,6 +7,7 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.lexicon import joinable, these
+from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
 
 
@@ -142,8 +143,10 @@ def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("release", ()):
         w = s.word(k)
         if "طلاق" in w:
-            if s.any_word(k + 1, k + 3, FREED) is not None:
-                yield k, None
+            if s.any_word(k + 1, k + 3, FREED) is not None or (
+                k + 1 < s.end and can_speak(s.words, k + 1) and s.any_word(k + 3, k + 10, FREED) is not None
+            ):
+                yield k, None  # "إطلاق جماعة «أبو سياف» سراح…"
             continue
         if (
             "افراج" in w
@@ -200,6 +203,9 @@ def release(s: Sentence) -> Iterator[Found]:
         if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
             yield k, "possible" if s.words.negated(k) else None
     for k in s.all("enter", "release_v"):
+        if "تسليم" in s.word(k) and s.near(k, "captive", after=2) is not None and s.near(k, "list", before=2) is None:
+            yield k, None
+            continue
         handed = ("سلم" in s.word(k) or "سليم" in s.word(k)) and s.any_word(k + 1, k + 3, _SOLDIER) is not None
         if handed and s.any_word(k + 2, k + 9, _CROSS) is not None:
             yield k, None  # "تم تسليم الجندي إلى الصليب الأحمر"

@@ -79,6 +79,8 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     steps = 0
     while first < end and steps < 6 and not can_speak(words, first):
         word = words.word[first]
+        if steps == 0 and not words.kind[first] and word in words.word[max(0, k - 200) : k]:
+            break
         bare = word.removeprefix("ل")
         if words.sign[first] and word != '"':
             return None
@@ -98,7 +100,13 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         steps += 1
     if first >= end:
         return None
-    if not can_speak(words, first):
+    named_before = (
+        not words.kind[first]
+        and not words.definite[first]
+        and words.sign[min(first + 1, len(words.word) - 1)]
+        and words.word[first] in words.word[max(0, k - 200) : k]
+    )  # "بحسب تان."
+    if not can_speak(words, first) and not named_before:
         glued = joined(words, first) == "ل"
         plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):

@@ -107,7 +107,7 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
 _FEMININE = these("حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات")
 
 
-_MASCULINE_STATES = these("لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال")
+_MASCULINE_STATES = these("نيجر سنغال كاميرون غابون كونغو لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال")
 
 
 def is_feminine(words: Words, first: int, last: int) -> bool:
@@ -119,6 +119,8 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
         alone = words.mention[k][1] == k
         return w.endswith(("ه", "ات")) or w in _FEMININE or (alone and w not in _MASCULINE_STATES)
+    if words.has(k, NATION) and words.has(k, ORG):
+        return w not in _MASCULINE_STATES  # a state off the roster
     return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE
 
 

@@ -56,6 +56,7 @@ _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
 _PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
 """Particles that carry the verb's subject as a pronoun."""
+_ANSWERS = ("رفض", "نفي", "القول", "اتهام", "ان", "تاكيد", "التاكيد", "دعو", "الرفض", "النفي", "تحذير", "تهديد")
 _HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
 _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
 _ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
@@ -349,6 +350,8 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
     how = opens.how
     if cue.lemma == "أبلغ" and how != "that" and not bound:
         return False
+    if cue.lemma == "رد" and how == "b":
+        return words.word[opens.word].lstrip("ب").startswith(_ANSWERS)
     if cue.lemma in ("أظهر", "أثبت") and how != "that":
         return False  # "لكي يظهر المتمردون ما إذا كانوا «مستعدين»"
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):

@@ -26,6 +26,7 @@ _GOVERNING = these(
     "حكومي حكوميه الحكوميه المسلحه الجمهوريه النيابه الرئيس الوزير"
 )
 _EXPERTS = these("خبراء محققون محققين محققو")
+_OWN_SIDE = these("جانبه جانبها جانبهم جهته جهتها")
 _FORMER = these(
     "السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين الراحل بلديه البلديه شركه الشركه لجنه اللجنه الوفد وفد"
 )
@@ -61,7 +62,7 @@ class Voices:
         """The voice right at the start of a sentence, alone or after its verb."""
         words = self._words
         for k in range(begin, min(begin + 2, end)):
-            if can_speak(words, k):
+            if can_speak(words, k) and words.word[k] not in _OWN_SIDE:
                 return k, speaker(words, k, noun_phrase(words, k, end))
         return None
 
