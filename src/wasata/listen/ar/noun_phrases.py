@@ -379,7 +379,9 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                 return j + 1
         return None
     if sign == '"':
-        if k > i and not (words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME):
+        if k > i and not (
+            words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME
+        ):
             return None
         plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in _BEFORE_A_NAME
         for j in range(k + 1, min(limit, k + (6 if plain else 3))):

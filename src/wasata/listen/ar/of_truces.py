@@ -93,7 +93,7 @@ _DECLARED = joinable("اعلنتها اعلنها ابرمتها ابرمها ر
 def truce_extension(s: Sentence) -> Iterator[Found]:
     truces = s.truces
     for k in s.places.get("extend", ()):
-        if s.verb(k) and "جدد" in s.word(k) and not any(1 <= t - k <= 4 for t in truces):
+        if s.verb(k) and "جدد" in s.word(k) and not any(1 <= t - k <= 3 for t in truces):
             continue  # "جدد التزامه": he said it again
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(
