@@ -104,6 +104,8 @@ def talks_resumed(s: Sentence) -> Iterator[Found]:
         near = s.near(k, "talks", before=4, after=5)
         if near is None and s.verb(k):
             near = s.near(k, "talks", before=0, after=12)
+        if s.any_word(k + 1, k + 3, joinable("الانسحاب انسحاب مقاطعه")) is not None:
+            continue
         if (
             near is None
             and s.any_word(k + 1, k + 4, joinable("سياسيه السياسيه السلام")) is not None

@@ -143,8 +143,10 @@ def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("release", ()):
         w = s.word(k)
         if "طلاق" in w:
-            if s.any_word(k + 1, k + 3, FREED) is not None or (
-                k + 1 < s.end and can_speak(s.words, k + 1) and s.any_word(k + 3, k + 10, FREED) is not None
+            if (
+                s.any_word(k + 1, k + 3, FREED) is not None
+                or s.near(k, "captive", after=2) is not None
+                or (k + 1 < s.end and can_speak(s.words, k + 1) and s.any_word(k + 3, k + 10, FREED) is not None)
             ):
                 yield k, None  # "إطلاق جماعة «أبو سياف» سراح…"
             continue
@@ -178,7 +180,9 @@ def release(s: Sentence) -> Iterator[Found]:
         ):
             yield k, None
     for k in s.places.get("swap", ()):
-        if s.near(k, "captive", after=2) is not None or (k == s.begin and s.near(k, "captive", after=10) is not None):
+        process = s.word(k - 1).lstrip("ول") == "عمليه" and s.near(k, "captive", after=6) is not None
+        opens = k == s.begin and s.near(k, "captive", after=10) is not None
+        if process or opens or s.near(k, "captive", after=2) is not None:
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
                 if s.word(k + 1)[:1].isdecimal():
                     yield k, "planned"  # "اتفاق لتبادل 887 أسيرا"

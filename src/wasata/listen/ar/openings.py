@@ -87,7 +87,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             continue
         w = word[k]
         if w in THAT:
-            if _is_that(words, cue, k, says):
+            if k not in words.mention and _is_that(words, cue, k, says):
                 return _after_that(words, k, limit)
         elif w in ":؛":
             if w == ":" and quoted and k + 2 < stop and word[k + 1] in THAT and word[k + 2] == '"':
@@ -97,8 +97,10 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return None
         elif w == '"':
             close = closing(words, k)
+            aside = close is not None and close - k < 8 and "-" in word[i:k] and "-" in word[close : close + 8]
             if (
                 quoted
+                and not aside
                 and (close is None or close - k > 4)
                 and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-")
             ):
