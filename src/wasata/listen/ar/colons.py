@@ -91,7 +91,8 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
         if words.word[rest] in "-–" and words.has(start, OUTLET):
             return None
     mention = words.mention.get(start)
-    if mention is not None and mention[0].what == "place" and mention[1] + 1 == at:
+    dated = mention is not None and mention[1] + 1 < at and words.word[mention[1] + 1] in "-–—/("  # "الرياض - «واس»:"
+    if mention is not None and mention[0].what == "place" and (mention[1] + 1 == at or dated):
         return None
     if words.at[start] and at - start > 16:
         return None

@@ -6,7 +6,7 @@ quotation mark, before a mere circumstance; the signs trimmed off.
 """
 
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import PREP, SAID, TIME, these
+from wasata.listen.ar.lexicon import PREP, REL, SAID, TIME, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.openings import closing
 from wasata.listen.ar.traits import THAT
@@ -19,6 +19,11 @@ _STRAY = these("وذلك بعد عقب اثر قبل ردا تعليقا خلا�
 _STRAY_NOUN = these("علي في ضمن وسط بهدف")
 
 
+_OF_HIS_SIDE = these("جهته جهتها جهتهم جانبه جانبها جانبهم ناحيته ناحيتها")
+_IN_TURN = joinable("بدوره بدورها بدورهم") | _OF_HIS_SIDE
+"""Right before a verb of saying, they open another speaker's turn even where no sign stands."""
+
+
 def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     """Where the clause of the cue at word k begins when it stands beside an earlier statement, None when inside it."""
     joined_and = words.bare_word[k] != words.word[k] or (
@@ -27,6 +32,8 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     start = first
     j = start - 1
     steps = 0
+    if j >= begin and words.word[j] in _IN_TURN:
+        return j - (words.word[j] in _OF_HIS_SIDE and j > begin and words.word[j - 1].lstrip("و") in ("من", "علي"))
     while j >= begin and steps < 14:
         w = words.word[j]
         if w in "،؛.!؟…|" or (w == "-" and steps == 0):
@@ -81,7 +88,7 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
                     hit.content = _trim(words, hit.opens.at, start, close)
                     reach = max(reach, close)
                     continue
-                if close < limit and (after >= limit or signed):
+                if close < limit and (after >= limit or signed or _glossed(words, after)):
                     hit.content = _trim(words, hit.opens.at, start, close)
                     continue
                 if close < limit and after < limit:
@@ -93,6 +100,15 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
             limit = _before_therefore(words, start, limit)
         hit.content = _trim(words, hit.opens.at, start, limit)
     return reach
+
+
+def _glossed(words: Words, k: int) -> bool:
+    """Whether what follows a quotation is the outlet's gloss: "إلى باما» ⟦الواقعة⟧ جنوب…", "» في إشارة إلى…"."""
+    return (
+        words.has(k, REL)
+        or words.word[k] in ("الواقعه", "الواقع", "وذلك", "المحاذيه", "المجاوره", "التابعه", "التابع")
+        or (words.word[k] == "في" and k + 1 < len(words.word) and words.word[k + 1] == "اشاره")
+    )
 
 
 def _shut(words: Words, start: int) -> int | None:

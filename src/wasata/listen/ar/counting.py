@@ -12,13 +12,15 @@ from itertools import compress
 
 from wasata.listen.ar import numbers
 from wasata.listen.ar.governors import MEASURE_WORDS
+from wasata.listen.ar.lengths import Lengths
+from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import words_of
 from wasata.listen.ar.nouns import Noun, currency, duals, nations, nouns
-from wasata.listen.ar.qualifying import Qualifying
 from wasata.listen.ar.quantities import (
     ADVERBS,
     ALONE_AFTER,
     KIN,
+    LENGTHS,
     NAMED_BY_NUMBER,
     OF_TIME,
     PERCENT,
@@ -31,10 +33,15 @@ from wasata.listen.reader import Page
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
 _OF_A_WHOLE = ("من", *PERCENT)
+_BODIES = these(
+    "جماعات جماعه فصائل فصيلا منظمات حكومات حكومتان حكومتين ميليشيات مليشيات كتائب الويه قبائل احزاب حركات شركات"
+)
+"""Bodies of people whose nationality is theirs: "7 جماعات مسلحة ليبية"."""
+_TWO = frozenset(("اثنين", "اثنان", "اثنتين", "اثنتان"))
 PARTY_STEMS = frozenset(("طرف", "جانب"))
 
 
-class Counting(Qualifying):
+class Counting(Lengths):
     """One reading of one page's figures."""
 
     def __init__(self, page: Page) -> None:
@@ -92,6 +99,8 @@ class Counting(Qualifying):
                 draft = self.counted(i)
             elif word in twos:
                 draft = self.dual(i)
+            elif word in LENGTHS:
+                draft = self.unnumbered(i)
             else:
                 draft = self.single(i)
             if draft is not None:
@@ -101,6 +110,15 @@ class Counting(Qualifying):
 
     def counted(self, i: int) -> Draft | None:
         word = self.words[i]
+        if word in _TWO and (two := self.noun_info(i - 1)) is not None and two.human and not two.definite and (
+            two.many != "one"
+        ):  # fmt: skip
+            draft = Draft(
+                i - 1, i + 1, self.starts[i - 1], self.ends[i], Decimal(2), "exact", two.measure, "ar.figure.dual"
+            )
+            self.describe(draft, two, self.words[i - 1])
+            self.qualify(draft)
+            return draft
         if word in ("واحد", "واحده", "واحدا"):
             number = numbers.number_at(self.pieces, i, self.atoms)
             if number is None or number.after == i + 1:
@@ -122,6 +140,9 @@ class Counting(Qualifying):
         draft = Draft(
             first, after, start, self.ends[after - 1], value, "range" if pair else "exact", "other", "ar.figure.number"
         )
+        if self.word(after) == ")" and self.word(first - 1) == "(" and self.counts_in_brackets(after + 1, number):
+            draft.first, draft.start = first - 1, self.starts[first - 1]  # "(120) أسيرا"
+            self.take(draft, after + 1)
         if pair:
             self.take_between(draft)
         if not self.noun_after(draft, number, definite):
@@ -130,6 +151,14 @@ class Counting(Qualifying):
         if draft.bare and not self.may_stand_alone(draft, number):
             return None
         return draft
+
+    def counts_in_brackets(self, k: int, number: numbers.Number) -> bool:
+        """Whether the word after a bracketed number is what it counts."""
+        word = self.word(k)
+        noun = self.nouns.get(word)
+        return (noun is not None and not noun.definite) or (
+            noun is None and word.endswith("ا") and word.isalpha() and self.looks_counted(word, k, number)
+        )
 
     def is_name(self, i: int, number: numbers.Number) -> bool:
         """Whether a number names or dates a thing and counts nothing."""
@@ -158,6 +187,12 @@ class Counting(Qualifying):
                 return True
             if touching and words[i - 1] == "/":
                 return True
+            if (nxt == "/" and self.word(number.after + 1)[:1].isdecimal()) or (
+                i > 1 and words[i - 1] == "/" and words[i - 2][0].isdecimal()
+            ):
+                return True
+            if nxt in ("ه", "م") and self.pieces.touches(number.after):
+                return True  # "1435هـ"
             if self.opens_list(i, number) or (touching and words[i - 1] == "%"):
                 return True
             if (
@@ -186,7 +221,7 @@ class Counting(Qualifying):
             ):
                 return True
             if nxt in (".", ")", "-", "ـ") and (i == 0 or words[i - 1] in ("\n", "(")) and number.after - i == 1:
-                return True
+                return not (nxt == ")" and self.counts_in_brackets(number.after + 1, number))
             whole = words[i]
             if (
                 number.after == i + 1 and len(whole) == 4 and whole.isdecimal() and 1800 <= int(whole) <= 2100
@@ -423,26 +458,14 @@ class Counting(Qualifying):
                 if follow and follow[0].isdecimal():
                     return
             elif nxt in self.nations:
-                if nxt.startswith("ال") != last.startswith("ال"):
+                if (nxt.startswith("ال") and not nxt.startswith(("الماني", "الباني"))) != last.startswith("ال"):
                     return
-                if draft.human:
+                if draft.human or word in _BODIES:
                     draft.party = self.nations[nxt]
             elif not _agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
                 return
             self.take(draft, draft.after + 1)
             last = nxt
-
-    def half_more(self, draft: Draft, noun: Noun | None) -> None:
-        """ "ثلاثة أشهر ونصف الشهر" is three and a half."""
-        if noun is None or noun.measure != "duration" or not isinstance(draft.value, Decimal):
-            return
-        if self.word(draft.after) == "ونصف" or (self.word(draft.after) == "و" and self.word(draft.after + 1) == "نصف"):
-            after = draft.after + (1 if self.word(draft.after) == "ونصف" else 2)
-            other = self.nouns.get(self.word(after))
-            if other is not None and other.stem == noun.stem:
-                after += 1
-            draft.value += Decimal("0.5") * noun.times
-            self.take(draft, after)
 
     # -- other shapes of a figure
 
@@ -523,29 +546,6 @@ class Counting(Qualifying):
             first, i + 1, self.starts[first] + cut, self.ends[i], Decimal(1), "exact", noun.measure, "ar.figure.single"
         )
         self.describe(draft, noun, self.words[i - 1])
-        self.qualify(draft)
-        return draft
-
-    def and_a_half(self, i: int) -> Draft | None:
-        """ "ساعة ونصف", "عام ونصف العام"."""
-        noun = self.nouns.get(self.word(i - 1))
-        if noun is None or noun.measure != "duration" or noun.many != "one" or noun.definite:
-            return None
-        draft = Draft(
-            i - 1,
-            i + 1,
-            self.starts[i - 1],
-            self.ends[i],
-            Decimal("1.5") * noun.times,
-            "exact",
-            "duration",
-            "ar.figure.half",
-            noun.unit,
-        )
-        other = self.nouns.get(self.word(i + 1))
-        if other is not None and other.stem == noun.stem:
-            self.take(draft, i + 2)
-        draft.own = True
         self.qualify(draft)
         return draft
 

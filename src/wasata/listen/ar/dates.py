@@ -522,6 +522,9 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
     """ "قبل أربعة أيام", "قبل يومين", "قبل أسبوع"; not "قبل يومين من الهجوم"."""
     cut = len(r.words[i]) - 3
     nxt = r.word(i + 1)
+    since = r.words[i].endswith("منذ")
+    if since and (nxt in ("امس", "يوم") or nxt in ("اسبوع", "اسبوعين")):
+        return None
     if nxt in ("امس", "يوم") and (nxt == "امس" or r.word(i + 2) == "امس"):
         found = _by_near(r, i + 1 if nxt == "امس" else i + 2)
         return found._replace(start=r.starts[i] + cut) if found else None
@@ -532,13 +535,22 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
         if number is None or number.value != int(number.value) or number.value > 60:
             return None
         unit = _AGO_UNITS.get(r.word(number.after))
-        if unit is None or (unit == 7 and number.value > 2):
+        if unit is None or (unit == 7 and (number.value > 2 or since)):
             return None
         days, after = int(number.value) * unit, number.after + 1
     nxt = r.word(after)
     if nxt in ("من", "علي", "فقط") and nxt != "فقط":
         return None
     return r.mark(i, cut, after, _off(r, -days), "ago")
+
+
+def _by_last_night(r: DaysReader, i: int) -> Found | None:
+    """ "الليلة الماضية", "الليلة قبل الماضية"."""
+    if r.word(i + 1) in ("الماضيه", "الفائته", "المنصرمه"):
+        return r.mark(i, 0, i + 2, _off(r, -1), "near")
+    if r.word(i + 1) == "قبل" and r.word(i + 2) == "الماضيه":
+        return r.mark(i, 0, i + 3, _off(r, -2), "near")
+    return None
 
 
 def _by_after_tomorrow(r: DaysReader, i: int) -> Found | None:
@@ -576,7 +588,9 @@ def openers() -> dict[str, Opener]:
     for word in _SPANS:
         for head in ("", "و", "ب"):
             table[head + word] = _by_span
-    for word in ("قبل", "وقبل"):
+    for word in ("قبل", "وقبل", "منذ", "ومنذ"):
         table[word] = _by_ago
+    for word in ("الليله", "ليله"):
+        table[word] = _by_last_night
     table["بعد"] = _by_after_tomorrow
     return table

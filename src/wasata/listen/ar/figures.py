@@ -10,7 +10,10 @@ import re
 from decimal import Decimal
 
 from wasata.listen.ar.counting import Counting
+from wasata.listen.ar.forms import NATION_IDS
 from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS, RIGHT_WORDS, STRONG_RELEASE, WEAK_RELEASE
+from wasata.listen.ar.lexicon import these
+from wasata.listen.ar.line import words_of
 from wasata.listen.ar.quantities import AMONG, DOERS, FOR, HELD_BY, HOLD, MOST, PRISONS, SENTENCE_ENDS
 from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
 from wasata.listen.letters import fold_word
@@ -40,6 +43,7 @@ class _Judge:
         self.exchange = not STRONG_RELEASE.isdisjoint(self.words)
         self.bare = self.human = self.many = False
         self.first = 0
+        self.only: str | bool | None = False
 
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
@@ -59,7 +63,8 @@ class _Judge:
             inherited = self.inherit(d, previous)
             if inherited:
                 return
-        if previous is not None and self.among(d, previous):
+        joined = previous is not None and previous.rule.endswith(".among") and self.coordinated(previous, d)
+        if previous is not None and (joined or self.among(d, previous)):
             whole = previous.notes.get("whole", previous)
             assert isinstance(whole, Draft)
             d.notes["whole"] = previous = whole
@@ -70,6 +75,12 @@ class _Judge:
         own: Measure = d.measure
         if d.notes.get("held_before") and self.exchange:
             d.measure = "released"
+            return
+        if own in ("held", "people", "detained") and self.let_go(d):
+            d.measure = "released"
+            return
+        if own == "held" and self.noun_word(d) in ("اسير", "اسيره") and self.jailed(d):
+            d.measure = "detained"
             return
         if d.holder is not None and own in ("held", "people", "detained") and d.notes.get("holds"):
             d.measure = "held" if own != "detained" else own
@@ -83,6 +94,29 @@ class _Judge:
             d.measure = governor if governor in ("released", "killed", "wounded", "missing") else own
         else:
             d.measure = governor
+
+    def let_go(self, d: Draft) -> bool:
+        """ "أطلقت سراح أربع رهائن", "حررنا", "تم إنقاذ 178 شخصا كانوا محتجزين": the verb right before outweighs the noun."""
+        words = self.words
+        for k in range(d.first - 1, max(-1, d.first - 3), -1):
+            word = words[k]
+            if word == "سراح" and k and words[k - 1].endswith("طلاق"):
+                return False  # "إطلاق سراح 200 رهينة تحتجزهم حماس": still held
+            if word == "سراح" or MEASURE_WORDS.get(word) == "released":
+                return "اطلاق" not in word and "تبادل" not in word
+            if word in _RESCUE:
+                after = words[d.after : d.after + 12]
+                return self.noun_word(d) in _CAPTIVES or not _CAPTIVE_WORDS.isdisjoint(after)
+            if word in CLAUSE_ENDS:
+                return False
+        return False
+
+    def jailed(self, d: Draft) -> bool:
+        """Whether prisoners sit in a state's prison, named in their sentence, and nobody is let go."""
+        if self.exchange:
+            return False
+        first = self.r.sentence_start(d.first)
+        return not PRISONS.isdisjoint(self.words[first : d.after + 8]) or not _STRIKE.isdisjoint(self.words)
 
     def previous(self, n: int, d: Draft) -> Draft | None:
         """The nearest figure before that counts persons, in this sentence or just before it."""
@@ -251,6 +285,10 @@ class _Judge:
     # -- whose people
 
     def party(self, n: int, d: Draft) -> None:
+        self.party_beside(n, d)
+        self.judged_last(d)
+
+    def party_beside(self, n: int, d: Draft) -> None:
         if d.party is not None or d.measure not in PERSONS or not (d.human or d.bare or d.measure == "population"):
             return
         inside = [m.party for m in self.around.between(d.start, d.end) if m.party]
@@ -258,6 +296,15 @@ class _Judge:
             d.party = people_of(inside[0]) if inside[0] not in ("houthis", "hamas", "hezbollah", "pij") else inside[0]
             return
         noun = self.noun_word(d)
+        if d.after + 1 < len(self.words) and self.words[d.after] == "من":
+            theirs = self.around.between(self.r.starts[d.after + 1], self.r.ends[min(len(self.words) - 1, d.after + 2)])
+            if theirs and theirs[0].party and theirs[0].what in ("party", "body"):  # "120 أسيرا من حركة فتح"
+                d.party = theirs[0].party
+                return
+        if d.measure == "detained" and noun in ("اسير", "اسيره", "معتقل", "سجين"):
+            d.party = self.from_prison(d) or self.jailed_people()
+            if d.party is not None:
+                return
         if d.holder is not None and d.measure in ("held", "released", "detained"):
             holders = [m.party for m in self.around.between(*d.holder) if m.party]
             who = holders[0] if holders else self.last_party(d)
@@ -294,12 +341,49 @@ class _Judge:
                 return
         if d.measure in ("killed", "wounded", "displaced", "population", "missing"):
             d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(d)
+            if d.party is None and noun == "شهيد":
+                d.party = self.of_speaker(d)
             if d.party is None:
                 previous = self.r.drafts[n - 1] if n else None
                 if previous is not None and previous.party and self.same_sentence(previous, d) and previous.measure in (
                     "killed", "wounded", "displaced", "missing",
                 ):  # fmt: skip
                     d.party = previous.party
+
+    def judged_last(self, d: Draft) -> None:
+        """Whose people still nobody said: the only people the whole report names."""
+        if d.party is None and d.measure in PERSONS and d.measure not in ("people",) and (d.human or d.bare):
+            d.party = self.only_people()
+
+    def only_people(self) -> str | None:
+        """The one people a report names by any name, None where it names several or none."""
+        if self.only is False:
+            tokens = words_of(self.r.page)
+            found: set[str] = set()
+            for k in tokens.sides:
+                here = tokens.mention.get(k)
+                if here is not None:
+                    m = here[0]
+                    party = None if m.what == "outlet" else m.party
+                else:
+                    party = NATION_IDS[(tokens.value[k] >> 20 & 63) - 1]
+                if party is None or party in ("un", "icrc", "eu", "vatican"):
+                    continue
+                found.add(people_of(party) or party)
+                if len(found) > 1:
+                    break
+            self.only = found.pop() if len(found) == 1 and not found & _NOT_PEOPLES else None
+        return self.only if isinstance(self.only, str) else None
+
+    def jailed_people(self) -> str | None:
+        """Prisoners of nobody named: those of the jailer's other side."""
+        jailer = "israel" if self.around.speaks_of("israel") and self.around.speaks_of("palestinians") else None
+        return self.around.other_side(jailer) if jailer else None
+
+    def of_speaker(self, d: Draft) -> str | None:
+        """ "3 شهداء" in the words of a state: its own people."""
+        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
+        return people_of(statement.actor) if statement is not None else None
 
     def from_prison(self, d: Draft) -> str | None:
         """ "المفرج عنهم من السجون الإسرائيلية": the other side of whose prisons they leave."""
@@ -402,11 +486,13 @@ class _Judge:
             place = folded.to(self.r.starts[k])
             if source is not None and source.start <= place < source.end:
                 continue
+            if not any(map(_ATTACK.search, self.words[max(0, k - 12) : k + 12])):
+                continue  # named, but not beside any attack
             nation = people_of(self.r.nations.get(self.words[k]))
             if nation is not None:
                 return nation
             for m in self.around.between(self.r.starts[k], self.r.ends[k]):
-                if people_of(m.party) is not None:
+                if people_of(m.party) is not None and m.what != "place":
                     return people_of(m.party)
         return None
 
@@ -432,6 +518,12 @@ def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
     return any(w in wanted for w in words[max(0, k - 2) : k])
 
 
+_NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))
+_RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت")
+_CAPTIVES = these("رهينه محتجز مختطف مخطوف اسير")
+_CAPTIVE_WORDS = these("محتجزين محتجزون رهائن مختطفين مختطفون تحتجزهم يحتجزهم احتجزهم اسري مخطوفين")
+_STRIKE = these("المضربين مضربين المضربون مضربون اضرابهم الاسيره")
+"""Prisoners on a hunger strike sit in a prison."""
 _WORD = re.compile(r"\w+")
 _ATTACK = re.compile("قصف|غار[هة]|غارات|هجوم|هجمات|ضرب|نيران|رصاص|تفجير|عدوان")
 _COUNTERS = re.compile("صحه|صحي|اعلامي|حكوم|داخلي|طوارئ|دفاع المدني|اسعاف|هلال الاحمر|مستشفي|سلطات|انقاذ|طبي")

@@ -188,6 +188,9 @@ def _event_forms(table: dict[str, int]) -> None:
                         made.setdefault(stem + pronoun, number)
     for form, value in made.items():
         table[form] = table.get(form, 0) | value
+        for joined in "بل":  # a cue's noun with ب or ل stands in the table by itself
+            if joined + form in table and not table[joined + form] >> EVENT_SHIFT & 127 and not value >> VERB_BIT & 1:
+                table[joined + form] |= value & 127 << EVENT_SHIFT
 
 
 EVENT_SHIFT = 46

@@ -62,7 +62,7 @@ def _says_nothing(words: Words, hit: Hit) -> bool:
         or (
             words.word[k] in ("ذلك", "هذا")
             and k + 1 < len(words.word)
-            and (words.sign[k + 1] or hit.content[1] <= words.to[k])
+            and ((words.sign[k + 1] and words.word[k + 1] != '"') or hit.content[1] <= words.to[k])
         )
     )
 

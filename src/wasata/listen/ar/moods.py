@@ -23,7 +23,8 @@ _POSSIBLE = joinable(
     "تسهيل تهديد هدد هددت مهددا يهدد تشجيع فرص فرصه قد ربما كلما يريد تريد خيار تحدي التحدي للتوصل لتجديد "
     "لتمديد لتحقيق لاستئناف خطوه نحو سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي "
     "لاطلاق للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا "
-    "نطالب حث حثت مناشده اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
+    "نطالب حث حثت مناشده رفض رفضت يرفض ترفض رفضهم رفضها مقترح "
+    "مقترحات اقتراح اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
 _WISHES = _POSSIBLE - joinable("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
 _PLANNED = joinable(
@@ -42,7 +43,10 @@ _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاق�
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
 
-_COMING = joinable("تبدا يبدا ستبدا سيبدا تسري يسري تستانف يستانف تستانفان تنطلق ينطلق تنتهي ينتهي")
+_WILL = joinable("سوف سيتم ستتم سيجري ستجري")
+_COMING = joinable(
+    "تبدا يبدا ستبدا سيبدا تسري يسري تستانف يستانف تستانفان تنطلق ينطلق تنتهي ينتهي سيدخل ستدخل سيسري ستسري"
+)
 """Said in the present of what begins or ends on a day, they tell what is to come."""
 _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
@@ -80,7 +84,7 @@ class Moods:
             if k > begin + 1 and words.word[k - 2] == "ما":
                 return "possible"  # "ما لم يفرج عنهم": unless they are
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
-        if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in ("سوف", "وسوف")):
+        if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in _WILL):
             return (
                 "planned"
                 if act not in ("threaten", "demand") and not self._before(begin, k, joinable("اذا لو"), 8)
@@ -89,6 +93,10 @@ class Moods:
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
         purpose = purpose and not (k > begin and words.bare_word[k - 1].removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
+            return "possible"
+        if act == "warn" and kind in ("attack", "escalation") and not words.value[k] >> 53 & 1 and (
+            k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
+        ):  # fmt: skip
             return "possible"
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"

@@ -8,6 +8,7 @@ the one addressed. Word indexes of `Words` throughout.
 import re
 from typing import NamedTuple
 
+from wasata.listen.ar import forms
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
@@ -43,6 +44,9 @@ MASDAR_SHAPE = re.compile(
 
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
+_BEFORE_A_NAME = these("ل ب و باسم بلسان")
+_ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف")
+"""They open the one addressed ("دعا المجلس ⟦جميع الأطراف⟧ إلى…")."""
 
 
 class Speaker(NamedTuple):
@@ -140,7 +144,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 apposed = begins == "" and w.startswith("ال") and not addressed
                 if closed and not in_pp and not glued and what != "person" and not head & OUTLET and not apposed:
                     break
-                if what == "person" and any_name and closed:
+                if what == "person" and any_name and closed and (k - 1 in words.mention or words.kind[k - 1] or begins):
                     break
             k = last + 1
             if not head:
@@ -157,9 +161,13 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             after = _past_sign(words, k, i, limit)
             if after is None:
                 break
+            if head & TITLE and closed and k > i and w in '"،' and _only_a_name(words, k + 1, after - (w == '"')):
+                named = any_name = True
             k = after
             closed = True
             continue
+        if addressed and closed and w in _ALL_OF and k > i:
+            break
         if k > i and words.traits[k]:
             traits = words.traits[k]
             if traits & ENDS_A_NOUN:
@@ -170,15 +178,17 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if c & TIME and not (c & ADJ and (words.definite[k] or words.has(k - 1, TITLE))):
                     break
+                foreign = closed and not c and w[0] in "بول" and head & TITLE and _begins_name(words, k, limit)
                 if (
                     closed
                     and not c
                     and w[0] == "ب"
                     and len(w) > 4
+                    and not foreign
                     and (words.definite[k - 1] or MASDAR_SHAPE.match(w[1:]))
                 ):
                     break
-                if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4:
+                if closed and not c and w.startswith(("وب", "ول")) and len(w) > 4 and not foreign:
                     break
                 if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                     break
@@ -218,7 +228,10 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if accusative(words, k):
                 break
-        if addressed and closed and from_mention == k and not c & (NATION | ADJ) and k > i:
+        if (
+            addressed and closed and from_mention == k and not c & (NATION | ADJ) and k > i
+            and not (not c and head & TITLE and not any_name and _begins_name(words, k, limit))
+        ):  # fmt: skip
             break
         in_apposition = (definite and c & (_SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
         if known_person and k > i and not in_pp and not in_apposition:
@@ -262,6 +275,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 closed, in_pp = False, True
             elif closed and w[0] == "و" and k > i and len(w) > 3:
                 closed = not _open(words, k, limit)
+            elif k == i + 1 and not closed and _chain(words, k, limit):
+                closed = False
             elif closed or k == i or (head & TITLE and not _open(words, k, limit)):
                 named = any_name = True
                 closed = True
@@ -292,6 +307,43 @@ def without_object(words: Words, first: int, last: int) -> int:
         k -= 1
     opened = words.kind[k - 1] & (_SPEAKERS | PLACE) and not words.definite[k - 1] if k > first else True
     return last if k <= first or opened else k
+
+
+def _chain(words: Words, k: int, limit: int) -> bool:
+    """Whether an unknown word after an indefinite title opens a chain of nouns ("أمينة ⟦مظالم حقوق الإنسان⟧")."""
+    return (
+        k + 2 < limit
+        and not words.definite[k]
+        and not words.definite[k + 1]
+        and not words.kind[k + 1]
+        and not words.glue[k + 1]
+        and words.definite[k + 2]
+        and not words.glue[k + 2]
+    )
+
+
+def _only_a_name(words: Words, first: int, last: int) -> bool:
+    """Whether these words can only be a personal name: one to four, unknown or names, none with the article alone."""
+    return (
+        1 <= last - first <= 4
+        and all(not words.kind[j] & ~(NAME | PLACE) and not words.sign[j] for j in range(first, last))
+        and not words.definite[first]
+        and not words.word[first].isdigit()
+    )
+
+
+def _begins_name(words: Words, k: int, limit: int) -> bool:
+    """Whether an unknown word in ب, و or ل after a closed title begins a name ("الإيطالي ⟦باولو جينتيلوني⟧ أن")."""
+    j = k + 1
+    return (
+        not forms.table().get(words.word[k][1:], 0)
+        and j < limit
+        and not words.sign[j]
+        and not words.definite[j]
+        and not words.kind[j] & ~NAME
+        and not words.glue[j]
+        and (j + 1 >= limit or words.word[j + 1] in THAT or words.sign[j + 1] or bool(words.kind[j + 1]))
+    )
 
 
 def _open(words: Words, k: int, limit: int) -> bool:
@@ -327,9 +379,12 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                 return j + 1
         return None
     if sign == '"':
-        if k > i and not (words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in "لبو"):
+        if k > i and not (
+            words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME
+        ):
             return None
-        for j in range(k + 1, min(limit, k + 6)):
+        plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in _BEFORE_A_NAME
+        for j in range(k + 1, min(limit, k + (6 if plain else 3))):
             if words.word[j] == '"':
                 return j + 1
         return None
@@ -351,6 +406,12 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                     return j
                 if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
                     return None
+        for j in range(k + 2, min(limit - 1, k + 6)):
+            if words.word[j] == "،":
+                said = words.word[j + 1] in THAT or words.word[j + 1] in ":" or words.kind[j + 1] & (PREP | TIME)
+                if words.has(i, TITLE) and said and j - k > 2 and _only_a_name(words, k + 1, j):
+                    return j
+                break
         if k + 1 in words.mention and words.mention[k + 1][0].what == "person":
             last = words.mention[k + 1][1]
             if last + 1 < limit and words.word[last + 1] == "،":

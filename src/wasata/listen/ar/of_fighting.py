@@ -7,13 +7,36 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.forms import EVENT_SHIFT
-from wasata.listen.ar.lexicon import NEG, REL, joinable
+from wasata.listen.ar.lexicon import NEG, PREP, REL, joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.of_truces import FREED
 from wasata.listen.ar.scene import Found, Sentence
 
 _STOP = joinable("وقف انهاء لوقف بوقف اوقفت اوقف توقف انهت لانهاء تجنب منع التوقف وقفا ايقاف")
 _BY = joinable("علي ضد الذي التي شنته شنتها نفذته نفذتها تشنها يشنها قادتها قادها تتعرض")
+
+
+_AT = these("علي عليه عليها عليهم باتجاه تجاه صوب نحو في")
+_FELL = joinable("سقوط سقطت سقط تسقط سقطوا بسقوط انفجرت انفجر زرع بزرع زرعت زرعها تساقط اطلقت اطلق") - joinable(
+    "اطلقت اطلق"
+)
+_EXCHANGED = joinable("تبادل لتبادل بتبادل تبادلت تبادلوا يتبادل تتبادل")
+_HEARD = joinable("سماع سماعهم سمع سمعت سمعوا دوي")
+_LAID = these("فرضته فرضتها تفرضه يفرضه فرضه المفروض الذي")
+_DONE = joinable("نفذها نفذتها نفذت تنفذها ينفذها شنتها شنها في ضد علي اطلقتها اطلقها")
+_CAMPAIGN = joinable("حمله الحمله حملات الحملات")
+_BY_WHOM = joinable("بنيران برصاص بنيرانها ايدي بايدي")
+_ARMED = joinable(
+    "المسلحون مسلحون مسلحو المتمردون متمردون الجيش جيش القوات قوات الاحتلال المستوطنون مستوطنون المهاجمون مهاجمون الجنود "
+    "جنود المتشددون متشددون الارهابيون ارهابيون الميليشيات ميليشيات المليشيات مليشيات مقاتلو المقاتلون مقاتلون عناصر انتحاري"
+)
+
+
+def _armed(s: Sentence, k: int) -> bool:
+    """Whether an armed body stands at word k with those it killed after it."""
+    if k + 1 >= s.end or s.word(k) not in _ARMED:
+        return False
+    return s.words.kind[k + 1] & PREP == 0 or s.word(k).endswith("ون")
 
 
 def _violence(s: Sentence, k: int) -> bool:
@@ -60,6 +83,8 @@ def attack(s: Sentence) -> Iterator[Found]:
             continue
         if root.startswith("غير"):
             continue
+        if root.startswith("شن") and s.any_word(k - 5, k, _CAMPAIGN) and s.near(k, "attack", before=6, after=6) is None:
+            continue
         yield k, None
     for k in s.places.get("weapon", ()):
         if (
@@ -72,23 +97,38 @@ def attack(s: Sentence) -> Iterator[Found]:
         elif (
             s.near(k, "release", before=4, after=0) is not None
             and s.near(k, "ceasing", before=6, after=0) is None
-            and (s.word(k) != "النار" or s.word(k + 1) == "علي")
+            and (s.word(k) != "النار" or s.word(k + 1) in _AT or s.any_word(k - 3, k - 1, _EXCHANGED) is not None)
         ):
             yield k, None  # "إطلاق ثلاثة صواريخ", "إطلاق النار على"
-        elif s.word(k) == "النار" and s.any_word(k - 2, k, joinable("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None:
+        elif (s.word(k) == "النار" and s.any_word(k - 2, k, joinable("اطلقت اطلق اطلقوا وفتحت فتحت")) is not None) or (
+            s.near(k, "release", before=3, after=0) is not None and s.any_word(k - 4, k, _HEARD) is not None
+        ):
             yield k, "happened"
+        elif s.any_word(k - 3, k, _FELL) is not None or s.any_word(k + 1, k + 2, _FELL) is not None:
+            yield k, None  # "سقوط صاروخ", "عدة صواريخ سقطت", "زرع ألغام"
+    for k in s.places.get("obstruct", ()):
+        if "حصار" in s.word(k) and s.any_word(k + 1, k + 4, _LAID) is not None:
+            yield k, None
     for k in s.places.get("fighting", ()):
         w = s.word(k).removeprefix("و").removeprefix("ف")
         if s.any_word(k - 3, k, _STOP) is not None:
             continue
-        military = s.any_word(k + 1, k + 3, joinable("العسكريه عسكريه القتاليه البريه")) is not None
-        if w.startswith(("عمليات", "العمليات")) and not military:
-            continue
+        military = s.any_word(k + 1, k + 3, joinable("العسكريه عسكريه القتاليه البريه هجوميه الهجوميه")) is not None
+        if w.lstrip("بل").removeprefix("ال").startswith("عملي"):
+            if military and s.any_word(k + 1, k + 5, _DONE) is not None:
+                yield k, None
+            if "عمليات" not in w or not military:
+                continue
         if w.startswith(("حرب", "الحرب")):
-            if s.near(k, "attack_v", before=2, after=3) is not None or s.any_word(k + 1, k + 3, _BY) is not None:
+            waged = s.near(k, "attack_v", before=2, after=3)
+            if (waged is not None and "تعرض" not in s.word(waged)) or s.any_word(k + 1, k + 3, _BY) is not None:
                 yield k, None
             continue
-        if s.near(k, "killed", "killed_v", before=5, after=6) is not None:
+        if w in ("مواجهه", "لمواجهه") and s.word(k - 1) in ("في", "من", "علي"):
+            continue  # "in the face of"
+        if "معرك" in w and s.any_word(k + 1, k + 6, joinable("علي ضد")) is not None:
+            yield k, None
+        elif s.near(k, "killed", "killed_v", before=5, after=6) is not None:
             yield k, "happened"
         elif (
             s.any_word(
@@ -107,8 +147,10 @@ def attack(s: Sentence) -> Iterator[Found]:
             near = s.near(k, "attack", "weapon", before=14, after=14)
             if near is not None and s.any_word(near - 3, near, _STOP) is None:
                 yield k, "happened"
-        elif "قتل" in s.word(k) and s.any_word(k + 1, k + 6, joinable("بنيران برصاص بنيرانها")) is not None:
+        elif "قتل" in s.word(k) and s.any_word(k + 1, k + 8, _BY_WHOM) is not None:
             yield k, "happened"
+        elif s.verb(k) and "قتل" in s.word(k) and not s.words.negated(k) and _armed(s, k + 1):
+            yield k, "happened"  # "وقتل المسلحون ستة أشخاص"
     for k in s.places.get("resume", ()):
         if (
             s.word(k) in ("باستئناف", "استئناف")

@@ -14,6 +14,10 @@ _EXISTS = joinable("هناك ثمه جوله جولات عقد عقدت برعا
 _FURTHER = joinable("جديده ثانيه اخري اوسع ثالثه مقبله لاحقه رابعه")
 
 
+_OTHER_THINGS = these("حرب قتال هدنه معارك اشتباكات ازمه صراع نزاع عدوان قصف اعمال عمليات حصار مواجهات")
+"""What goes on in these goes on of itself: "المفاوضات لإنهاء الحرب المستمرة"."""
+
+
 def _stalled(s: Sentence, k: int) -> bool:
     return s.near(k, "suspend", "slow", "resume", before=6, after=6) is not None
 
@@ -24,10 +28,20 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
         if s.word(k).lstrip("و").startswith("بوساط"):
             continue
         on = s.near(k, "go_on", before=5, after=18)
-        if on is not None and not s.words.negated(on):
+        if on is None and k not in contacts:
+            far = s.near(k, "go_on", before=13, after=0)
+            on = far if far is not None and s.verb(far) and s.word(far).lstrip("و")[:1] in "يت" else None
+        if on is not None and s.near(on, "reject_v", "reject", before=4, after=0) is not None:
+            on = None  # "رفض مواصلة المحادثات"
+        if on is not None and s.word(on - 1).removeprefix("و").removeprefix("ال") in _OTHER_THINGS:
+            on = None
+        if on is not None and not s.words.negated(on) and not (k in contacts and s.word(k - 1) == "خلال"):
             yield k, None
             continue
         if k in contacts:
+            continue
+        if s.any_word(k - 14, k, joinable("اجري اجريا اجرت اجروا")) is not None:
+            yield k, "happened"
             continue
         if _stalled(s, k):
             continue
@@ -88,6 +102,10 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
 def talks_resumed(s: Sentence) -> Iterator[Found]:
     for k in s.all("resume", "start_v", "start"):
         near = s.near(k, "talks", before=4, after=5)
+        if near is None and s.verb(k):
+            near = s.near(k, "talks", before=0, after=12)
+        if s.any_word(k + 1, k + 3, joinable("الانسحاب انسحاب مقاطعه")) is not None:
+            continue
         if (
             near is None
             and s.any_word(k + 1, k + 4, joinable("سياسيه السياسيه السلام")) is not None
@@ -104,7 +122,8 @@ def talks_resumed(s: Sentence) -> Iterator[Found]:
             yield k, None
     for k in s.all("talks", "round"):
         if s.any_word(k + 1, k + 3, _FURTHER) is not None and (
-            k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4)
+            (k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4))
+            and s.any_word(k - 8, k, joinable("اختتم اختتمت انتهت انهت ختام")) is None
         ):
             yield k, None
         if s.any_word(k - 3, k, joinable("طاوله العوده عوده تعود يعود")) is not None:
@@ -127,11 +146,14 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
         w = s.word(k).lstrip("وفسيت")
         if not (k in s.places.get("arrive_v", ()) or k in s.places.get("arrive", ()) or "صل" in w or "صول" in w):
             continue
+        if w in ("زاره", "زارها", "زارهم"):
+            continue  # a person was visited
         visit = "زار" in w or "زور" in w or "زيار" in w
         if (
             (
                 any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4)))
                 or (visit and any(_is_official(s, j) for j in range(max(s.begin, k - 10), k)))
+                or (s.verb(k) and s.near(k, "delegation", before=4, after=0) is not None)
             )
             and s.near(k, "aid", "captive", before=0, after=5) is None
             and not s.words.negated(k)
@@ -147,6 +169,11 @@ def delegation_leaves(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_MET = joinable(
+    "هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه جمع جمعهما جمعته جمعهم ترأس يترأس ترأست برئاسه "
+    "ثنائي ثنائيه يعقد تعقد عقدا"
+)
+_HELD_TALKS = joinable("اجري اجرت اجريا عقد عقدت عقدا يجري تجري يعقد تعقد سيجري ستجري سيعقد ستعقد")
 _PRESS = joinable("صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس")
 
 
@@ -162,15 +189,21 @@ def contact(s: Sentence) -> Iterator[Found]:
         parties = sum(
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
-        told = s.any_word(
-            k - 4, k + 4, joinable("هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه")
-        )
+        told = s.any_word(k - 4, k + 4, _MET)
+        if told is None and (s.word(k).endswith(("ئه", "ئها", "ئهما", "ئهم", "عه", "عها", "عهما", "عهم", "له", "لها"))):
+            told = k  # "عقب لقائه بوزير الخارجية"
         if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
             yield k, None
     for k in s.places.get("contact_v", ()):
         w = s.word(k).lstrip("وفسيتن")
-        if w.startswith(("بحث", "ناقش", "تباحث")) and not (
-            s.any_word(k + 1, k + 7, joinable("هاتفيا مع نظيره نظيرها نظيرته")) is not None
+        if w.startswith(("جتمع", "اجتمع")):
+            with_whom = s.any_word(k + 1, k + 9, joinable("مع بين برئاسه")) is not None
+            if not with_whom and not any(
+                _is_official(s, j) for j in (k + 1, k + 2, k - 1, k - 2) if s.begin <= j < s.end
+            ):
+                continue
+        if w.startswith(("بحث", "ناقش", "تباحث", "عرض")) and not (
+            s.any_word(k + 1, k + 13, joinable("هاتفيا مع نظيره نظيرها نظيرته")) is not None
         ):
             continue
         if s.words.negated(k):
@@ -184,6 +217,13 @@ def contact(s: Sentence) -> Iterator[Found]:
         )
         if any(_is_official(s, j) or (j in s.words.mention and s.words.mention[j][0].what != "place") for j in reach):
             yield k, None
+    for k in s.places.get("talks", ()):
+        if (
+            s.any_word(k - 4, k, _HELD_TALKS) is not None
+            and s.any_word(k + 1, k + 5, joinable("مع")) is not None
+            and any(_is_official(s, j) for j in range(max(s.begin, k - 8), min(s.end, k + 10)))
+        ):
+            yield k, None  # "أجرى مباحثات مع نظيره"
 
 
 def proposal(s: Sentence) -> Iterator[Found]:
@@ -221,9 +261,14 @@ def acceptance(s: Sentence) -> Iterator[Found]:
             or (s.word(k).startswith(("قبل", "وقبل")) and not s.word(k).startswith(("قبلت", "وقبلت", "قبلوا")))
         ):
             continue
-        if s.near(k, *_MATTERS, before=1, after=9) is not None:
+        if s.near(k, *_MATTERS, before=1, after=9) is not None or (
+            s.verb(k) and (at := s.any_word(k + 1, k + 14, joinable("علي"))) is not None
+            and s.near(at, *_MATTERS, "resume", before=0, after=4) is not None
+        ):  # fmt: skip
+            matter = s.near(k, "deal", "truce", "proposal", before=0, after=2)
             if not s.verb(k) and not (
-                k + 1 < s.end and (can_speak(s.words, k + 1) or s.word(k).endswith(("ها", "ته", "هم")))
+                k + 1 < s.end
+                and (can_speak(s.words, k + 1) or s.word(k).endswith(("ها", "ته", "هم")) or matter is not None)
             ):
                 continue
             yield k, "happened"
@@ -261,7 +306,10 @@ def condition(s: Sentence) -> Iterator[Found]:
         if (
             bare == "الا"
             and s.word(k + 1) in _UNLESS
-            and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 14), k))
+            and (
+                any(s.words.has(j, NEG) for j in range(max(s.begin, k - 14), k))
+                or s.near(k, "reject_v", "reject", before=16, after=0) is not None
+            )
         ):
             if s.word(k + 1) != "في" or s.word(k + 2).startswith("حال"):
                 yield k, "happened"
@@ -295,6 +343,12 @@ def condition(s: Sentence) -> Iterator[Found]:
 def agreement(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("deal", ()):
         near = s.near(k, "reach", before=5, after=4)
+        if near is None and s.word(k - 1) != "الي":
+            far = s.near(k, "reach", before=14, after=0)
+            if far is not None and s.verb(far) and ("وقع" in s.word(far) or "برم" in s.word(far)):
+                near = far  # "وقع رئيس الدولة وزعيم المتمردين اتفاق سلام"
+        if near is None and s.word(k - 1) == "الي":
+            near = s.near(k, "reach", before=16, after=0)  # "توصلت الحكومة والمتمردون، الليلة، إلى اتفاق"
         if near is None:
             if s.words.value[k] >> 16 & 3 == 2 and s.word(k - 1).startswith("مستعد"):
                 yield k, "possible"
@@ -304,6 +358,12 @@ def agreement(s: Sentence) -> Iterator[Found]:
         if (k > s.begin and s.word(k - 1) in ("حول", "بنود")) or s.words.negated(near):
             if s.word(near - 1).endswith("لم"):
                 yield k, "denied"
+            continue
+        if near < k and s.verb(near) and s.words.value[k] >> 16 & 3 == 2:
+            yield near, None  # "توصلت لاتفاق"
+            continue
+        if near > k and s.word(near - 1) in ("تم", "جري", "جرى"):
+            yield k, "happened"  # "تنفيذا لاتفاق السويد الذي تم التوصل إليه"
             continue
         if s.near(k, "truce", "ceasing", before=0, after=1) is not None and s.near(k, "breach", before=3, after=0):
             continue

@@ -7,6 +7,7 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.lexicon import joinable, these
+from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
 
 
@@ -58,8 +59,13 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             and s.any_word(t - 5, t + 1, _CALLS) is not None
         ):
             yield t, "possible"
-        elif s.any_word(t - 4, t, joinable("اذا يريد تريد اعلان اعلن اعلنت")) is not None:
+        elif s.any_word(t - 4, t, joinable("اذا يريد تريد اعلان اعلن اعلنت")) is not None or (
+            s.any_word(t - 12, t, joinable("اعلن اعلنت يعلن تعلن")) is not None and not s.words.definite[t]
+        ):
             yield t, None
+    for k in s.places.get("suspend", ()):
+        if s.verb(k) and "وقف" in s.word(k) and s.any_word(k + 1, k + 5, _OPERATIONS) is not None:
+            yield k, None  # "أوقفت كل العمليات العسكرية"
 
 
 def _since(s: Sentence, k: int) -> bool:
@@ -74,6 +80,7 @@ _ANNOUNCED = joinable("اعلن اعلنت اعلنا اعلنتا اعلنوا 
 """Before "التوصل إلى هدنة": it was reached."""
 
 
+_OPERATIONS = joinable("القتال القتاليه العدائيه العمليات عملياتها عملياته هجماتها هجماته")
 _CALLS = joinable(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
     "اقترح اجل تحقيق فرض بهدف"
@@ -86,6 +93,8 @@ _DECLARED = joinable("اعلنتها اعلنها ابرمتها ابرمها ر
 def truce_extension(s: Sentence) -> Iterator[Found]:
     truces = s.truces
     for k in s.places.get("extend", ()):
+        if s.verb(k) and "جدد" in s.word(k) and not any(1 <= t - k <= 3 for t in truces):
+            continue  # "جدد التزامه": he said it again
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(
             ("تمديدها", "للتمديد")
@@ -102,7 +111,7 @@ def truce_violation(s: Sentence) -> Iterator[Found]:
             yield k, None
         elif s.any_word(k - 2, k, joinable("اي ضد")) is not None and "خرق" in s.word(k):
             yield k, "possible"
-        elif "خروق" in s.word(k) or s.word(k).removeprefix("ال") == "خروقات":
+        elif s.word(k).lstrip("وب") in ("خرقها", "خرقه", "انتهاكها", "انتهاكه") or "خروق" in s.word(k):
             yield k, None
 
 
@@ -117,6 +126,15 @@ def truce_end(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_SOLDIER = joinable("الجندي جندي الجنود جنود الضابط ضابط الطيار المواطن الطفل النساء")
+_CROSS = joinable("الصليب للصليب الهلال للهلال")
+_PEOPLE = joinable("رهائن رهينه اسري اسيرا شخصا اشخاص النساء والاطفال مدنيين مدنيا امراه طفلا جنود")
+
+
+def _people_after(s: Sentence, k: int) -> bool:
+    return s.any_word(k + 1, k + 14, _PEOPLE) is not None
+
+
 FREED = joinable("سراح سراحهم سراحه سراحها")
 _BARE_SWAP = these("صفقه اتفاق صفقات ملف")
 
@@ -125,10 +143,23 @@ def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("release", ()):
         w = s.word(k)
         if "طلاق" in w:
-            if s.any_word(k + 1, k + 3, FREED) is not None:
-                yield k, None
+            if (
+                s.any_word(k + 1, k + 3, FREED) is not None
+                or s.near(k, "captive", after=2) is not None
+                or (k + 1 < s.end and can_speak(s.words, k + 1) and s.any_word(k + 3, k + 10, FREED) is not None)
+            ):
+                yield k, None  # "إطلاق جماعة «أبو سياف» سراح…"
             continue
-        if "افراج" in w or "عتق" in w or ("تحرير" in w and s.near(k, "captive", after=3) is not None):
+        if (
+            "افراج" in w
+            or "عتق" in w
+            or w.lstrip("وف") in ("افرجنا", "حررنا")
+            or (
+                "تحرير" in w
+                and s.near(k, "captive", before=9 if w.endswith(("هم", "ها", "ه")) else 0, after=4) is not None
+            )
+            or ("نقاذ" in w and s.near(k, "captive", after=8) is not None)
+        ):
             yield k, None
     for k in s.places.get("release_v", ()):
         w = s.word(k)
@@ -136,7 +167,11 @@ def release(s: Sentence) -> Iterator[Found]:
             continue
         if (
             "فرج" in w
-            or (s.any_word(k + 1, k + 8, FREED) is not None and "طلق" in w)
+            or (
+                w.lstrip("وفسيتن").startswith("حرر")
+                and (s.near(k, "captive", after=30) is not None or _people_after(s, k))
+            )
+            or (s.any_word(k + 1, k + 18, FREED) is not None and "طلق" in w)
             or (
                 s.near(k, "captive", after=7) is not None
                 and s.near(k, "list", before=0, after=4) is None
@@ -145,8 +180,12 @@ def release(s: Sentence) -> Iterator[Found]:
         ):
             yield k, None
     for k in s.places.get("swap", ()):
-        if s.near(k, "captive", after=2) is not None or (k == s.begin and s.near(k, "captive", after=10) is not None):
+        process = s.word(k - 1).lstrip("ول") == "عمليه" and s.near(k, "captive", after=6) is not None
+        opens = k == s.begin and s.near(k, "captive", after=10) is not None
+        if process or opens or s.near(k, "captive", after=2) is not None:
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
+                if s.word(k + 1)[:1].isdecimal():
+                    yield k, "planned"  # "اتفاق لتبادل 887 أسيرا"
                 continue
             yield k, None
         elif (
@@ -167,6 +206,13 @@ def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("enter_v", ()):
         if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
             yield k, "possible" if s.words.negated(k) else None
+    for k in s.all("enter", "release_v"):
+        if "تسليم" in s.word(k) and s.near(k, "captive", after=2) is not None and s.near(k, "list", before=2) is None:
+            yield k, None
+            continue
+        handed = ("سلم" in s.word(k) or "سليم" in s.word(k)) and s.any_word(k + 1, k + 3, _SOLDIER) is not None
+        if handed and s.any_word(k + 2, k + 9, _CROSS) is not None:
+            yield k, None  # "تم تسليم الجندي إلى الصليب الأحمر"
     for k in s.places.get("freed", ()):
         if s.word(k + 1) in ("عنهم", "عنها", "عنه"):
             yield k, "happened"

@@ -35,7 +35,7 @@ from wasata.listen.ar.noun_phrases import (
     joined,
     noun_phrase,
 )
-from wasata.listen.ar.traits import ADVERBIAL_B, LETTERS, MAY_OPEN, THAT
+from wasata.listen.ar.traits import ADVERBIAL_B, COUNTERPART, LETTERS, MAY_OPEN, THAT
 
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -54,8 +54,10 @@ _BEFORE_NOT_THAT = these(
     "علما بما يمكن يجب ينبغي يفترض المقرر المتوقع المرجح الممكن الضروري يريد تريد نريد لاجل اجل بل لدرجه "
     "لكون قبيل فور مخافه خشيه شرطه وبما ومع ورغم بالرغم يعني"
 )
+_OF_A_TIME = these("الماضي الماضيه الجاري الجاريه المقبل المقبله الفائت الفائته المنصرم القادم القادمه الحالي")
 _ASIDE = these("طلب طلبت طلبا رفض رفضت فضل فضلت اشترط اشترطت تحدث تحدثت لم")
 """Verbs of an aside about the source ("، طلب عدم الكشف عن هويته،")."""
+_NAMING = these("الكشف كشف ذكر الافصاح تسميته تسميتها نشر الادلاء الخوض تحديد اعطاء ان التعليق")
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
 
 
@@ -85,15 +87,23 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             continue
         w = word[k]
         if w in THAT:
-            if _is_that(words, cue, k, says):
+            if k not in words.mention and _is_that(words, cue, k, says):
                 return _after_that(words, k, limit)
         elif w in ":؛":
+            if w == ":" and quoted and k + 2 < stop and word[k + 1] in THAT and word[k + 2] == '"':
+                return _after_that(words, k + 1, limit)
             if w == ":" and quoted and k + 1 < stop and word[k + 1] != "/":
                 return _inside(words, k + 1, "colon")
             return None
         elif w == '"':
             close = closing(words, k)
-            if quoted and (close is None or close - k > 4) and (k == i or not words.sign[k - 1] or word[k - 1] == "،"):
+            aside = close is not None and close - k < 8 and "-" in word[i:k] and "-" in word[close : close + 8]
+            if (
+                quoted
+                and not aside
+                and (close is None or close - k > 4)
+                and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-")
+            ):
                 return Opening(k + 1, at[k] + 1, "quote") if k + 1 < stop else None
             if close is not None:
                 k = close
@@ -101,7 +111,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return None
         elif w == "،":
             commas += 1
-            if k + 1 < limit and word[k + 1] in _ASIDE:
+            if k + 1 < limit and word[k + 1] in _ASIDE and _is_aside(words, k + 1):
                 k = next((j for j in range(k + 2, min(limit, k + 14)) if word[j] == "،"), k)
             if commas > 3 and "t" not in frames:
                 return None
@@ -111,7 +121,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 or (words.sign[k + 1] and word[k + 1] != '"')
             ):
                 return _inside(words, k + 1, LETTERS[w])
-        elif "b" in frames and _takes_b(words, k):
+        elif "b" in frames and _takes_b(words, k) and not ("t" in frames and k in words.mention):
             cut = 2 if w[0] in "وف" else 1
             if w in ("ب", "وب"):
                 return _inside(words, k + 1, "b") if k + 1 < stop else None
@@ -129,6 +139,11 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             k = past
         k += 1
     return None
+
+
+def _is_aside(words: Words, k: int) -> bool:
+    """Whether a verb of refusing is about the source's name ("، رفض الكشف عن هويته،"), not what is said ("، رفض المملكة")."""
+    return not words.word[k].startswith("رفض") or (k + 1 < len(words.word) and words.word[k + 1] in _NAMING)
 
 
 def _past_aside(words: Words, k: int, limit: int) -> int | None:
@@ -184,7 +199,7 @@ def _takes_b(words: Words, k: int) -> bool:
     """Whether word k is ب with a noun that can be what was said."""
     w = words.word[k]
     if k in words.mention:
-        return joined(words, k) == "ب"
+        return joined(words, k) == "ب" and words.mention[k][0].what != "place"
     bare = w[1:] if w.startswith(("وب", "فب")) else w
     if bare == "ب":
         return True
@@ -217,7 +232,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         c = words.kind[k]
         if w == "،":
             k += 1
-            if k < limit and words.word[k] in _ASIDE:
+            if k < limit and words.word[k] in _ASIDE and _is_aside(words, k):
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
             if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
                 return None
@@ -233,6 +248,8 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         if c & TIME and not c & MASDAR:
             k += 1
+            if k < limit and words.word[k] in _OF_A_TIME:
+                k += 1
             if k < limit and words.sign[k] and words.word[k] != "،":
                 return None
             continue
@@ -249,6 +266,9 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
                 and k not in words.mention
             ):
                 k += 1
+            continue
+        if w.startswith("ل") and w[1:] in COUNTERPART:
+            k = noun_phrase(words, k, limit, before_object=True).last
             continue
         glue = joined(words, k)
         if glue in ("ب", "ل") and w[0] in "بل":
@@ -292,8 +312,11 @@ def closing(words: Words, k: int) -> int | None:
     for j in range(k + 1, min(len(words.word), k + 400)):
         if words.word[j] != '"':
             continue
-        sign = text[page.folded.to(words.at[j])]
-        if sign == opener and opener != closer:
+        place = page.folded.to(words.at[j])
+        sign = text[place]
+        if (sign == opener and opener != closer) or (
+            sign == closer == opener and text[place - 1] in " (" and text[place + 1 : place + 2] > " " and j > k + 1
+        ):  # fmt: skip
             depth += 1
         elif sign == closer:
             if not depth:

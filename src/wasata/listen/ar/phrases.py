@@ -79,11 +79,15 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     steps = 0
     while first < end and steps < 6 and not can_speak(words, first):
         word = words.word[first]
+        if steps == 0 and not words.kind[first] and word in words.word[max(0, k - 200) : k]:
+            break
         bare = word.removeprefix("ل")
         if words.sign[first] and word != '"':
             return None
         if joined(words, first) == "ل" and first == s and w in _SET_PHRASE and bare.removeprefix("ل") not in _DOCUMENTS:
             break
+        if steps and joined(words, first) == "ل" and words.kind[first] & (TITLE | ORG | ANON):
+            break  # "بحسب حصيلة للحكومة"
         if steps == 0 and not (
             bare in _DOCUMENTS
             or word.removeprefix("لل") in _DOCUMENTS
@@ -96,7 +100,13 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         steps += 1
     if first >= end:
         return None
-    if not can_speak(words, first):
+    named_before = (
+        not words.kind[first]
+        and not words.definite[first]
+        and words.sign[min(first + 1, len(words.word) - 1)]
+        and words.word[first] in words.word[max(0, k - 200) : k]
+    )  # "بحسب تان."
+    if not can_speak(words, first) and not named_before:
         glued = joined(words, first) == "ل"
         plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
@@ -155,6 +165,8 @@ def _placed(
     left = k
     while left > begin and words.word[left - 1] in "،,(":
         left -= 1
+    if after + 1 < end and words.word[after] in ("جاء", "وجاء") and words.word[after + 1] == "ذلك":
+        return None
     enclosed = _inside_cue(words, k, begin)
     if any(words.word[j].endswith(("المتوقع", "المرجح", "المنتظر")) for j in range(max(begin, left - 3), left)):
         hit.act = "expect"
@@ -165,6 +177,7 @@ def _placed(
         follows += 1
     if (
         left - begin <= 2
+        and not enclosed
         and (left == begin or follows < end)
         and not (left > begin and words.has(left - 1, TITLE | NAME))
     ):
@@ -234,6 +247,11 @@ def _cue_end(words: Words, k: int) -> int:
 def _inside_cue(words: Words, k: int, begin: int) -> bool:
     """Whether the phrase stands between a verb of saying and its أن ("قال لافروف، بحسب تاس، إن")."""
     verb = None
+    for j in range(k - 1, max(begin, k - 5) - 1, -1):  # "وأكد المصدر، وفقا للوكالة، رفض المملكة…"
+        if (index := cue_of(words.value[j])) and is_verb(words, j):
+            if "n" in CUES[index - 1].frames and not any(words.word[m] in THAT for m in range(j, k)):
+                return True
+            break
     for j in range(k - 1, max(begin, k - 30) - 1, -1):
         if words.word[j] in THAT or words.word[j] == ":":
             return False
@@ -253,7 +271,7 @@ def _inside_cue(words: Words, k: int, begin: int) -> bool:
 _SPECIAL = frozenset(
     (
         *(c.lemma for c in CUES if "r" in c.frames),
-        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل"),
+        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل", "جاء"),
     )
 )
 
@@ -279,6 +297,8 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
                 return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1)
         return None
+    if lemma == "جاء":
+        return _came_in(words, cue, form, k, begin, end)
     if lemma == "وصف" and form != NOUN:
         return _described(words, cue, form, k, begin, end)
     if lemma == "وقف":
@@ -294,6 +314,9 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
             if words.word[j] in ("الاتهامات", "الاتهام", "اتهامات"):
                 who = _subject(words, cue, k, begin, j)
                 opens = opening(words, BY["اتهم"], j + 1, min(end, j + 6), implied=True)
+                about = next((m for m in range(j + 1, min(end - 1, j + 5)) if words.word[m] in ("بشان", "حول")), None)
+                if opens is None and about is not None:
+                    opens = Opening(about + 1, words.at[about + 1], "b")
                 if who is not None and opens is not None:
                     return Hit(cue, k, k + 1, form, who, opens, k, "mutual-accusation")
         return None
@@ -308,6 +331,22 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     if lemma == "شكر" and form not in (NOUN,):
         return None
     return None
+
+
+def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """ "وجاء في بيان للوزارة أن…", "جاء في البيان: «…»": the issuer says it."""
+    s = k + 2
+    if s >= end or words.word[k + 1] != "في" or not words.kind[s] & SAID:
+        return None
+    opens = opening(words, BY["قال"], s + 1, end, implied=True)
+    if opens is None or opens.word - k > 20:
+        return None
+    who = None
+    for j in range(s + 1, min(opens.word, s + 5)):
+        if can_speak(words, j) or (joined(words, j) == "ل" and words.kind[j] & (ORG | TITLE)):
+            who = speaker(words, j, noun_phrase(words, j, opens.word))
+            break
+    return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else _beside(words, k, form) or k, "came-in")
 
 
 def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
@@ -326,7 +365,7 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
             return None
     if link is None:
         return None
-    bound = words.value[k] >> 13 & 1
+    bound = words.value[k] >> 13 & 1 or words.word[k + 1] in ("اياه", "اياها", "اياهم")
     was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] and form < PARTICIPLE else None
     found = subjects.after(words, BY["اتهم"], k, link) if form < PARTICIPLE else None
     who, start = None, k + 1
@@ -339,8 +378,12 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         if last < link or bound:
             who, start = speaker(words, found[0], Phrase(last, found[1].named)), last
     opens = (
-        Opening(link, words.at[link] + 1, "b") if bound and start >= link else Opening(start, words.at[start], "noun")
+        Opening(link, words.at[link] + 1, "b")
+        if bound and (start >= link or words.word[start].startswith("ايا"))
+        else Opening(start, words.at[start], "noun")
     )
+    if opens.word == link and words.word[link] in THAT and link + 1 < end:
+        opens = Opening(link + 1, words.at[link + 1], "that")
     edge = begin if k == begin else _beside(words, k, form)
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
 
@@ -504,7 +547,9 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     via = None
     if carried_by is not None:
         first, phrase = carried_by
-        via = words.span(first, phrase.last)
+        carries = words.has(first, OUTLET) or words.bare_word[first].removeprefix("ال").startswith("وكال")
+        if carries or speaker(words, first, phrase).kind == "outlet":
+            via = words.span(first, phrase.last)
     edge = begin if k == begin else _beside(words, k, form) or (k if words.word[k - 1] in "،" else None)
     return Hit(cue, k, k + 1, form, who, opens, edge, "relayed", via=via)
 

@@ -19,6 +19,7 @@ class Qualifying:
     count: int
     starts: list[int]
     ends: list[int]
+    drafts: list[Draft]
 
     def word(self, i: int) -> str:
         return self.words[i] if 0 <= i < self.count else ""
@@ -61,6 +62,8 @@ class Qualifying:
     def qualify(self, draft: Draft) -> None:
         """Takes the qualifier on either side into the draft."""
         found = self.left_qualifier(draft.first)
+        if found is not None and self.drafts and found[0] < self.drafts[-1].after:
+            found = None  # it already qualified the figure before
         if found is not None and not (
             found[2] == "up_to" and self.word(draft.first - 1) in ("حتي", "وحتي") and draft.bare
         ):

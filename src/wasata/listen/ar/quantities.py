@@ -63,7 +63,7 @@ ALONE_AFTER = folded_set(
     "بينهم بينها بينهن منهم منها منهن مقابل وبينهم وبينها ومنهم ومنها إلى بلغ بلغت يبلغ تبلغ من أصل بعد بمقتل "
     "بإصابة عددهم"
 )
-AMONG = folded_set("بينهم بينها بينهن منهم منهن وبينهم وبينها ومنهم ضمنهم بضمنهم وضمنهم من_بينهم")
+AMONG = folded_set("بينهم بينها بينهن منهم منهن وبينهم وبينها ومنهم ضمنهم بضمنهم وضمنهم من_بينهم هم وهم هن")
 MOST = folded_set(
     "معظمهم معظمها غالبيتهم غالبيتها أغلبهم أغلبها جلهم جلها أكثرهم أكثريتهم أغلبيتهم معظمهن غالبيتهن نصفهم ثلثهم"
 )
@@ -106,7 +106,11 @@ OF_TIME = folded_set(
 _ONES = frozenset(("واحد", "واحده", "واحدا", "ونصف"))
 
 
+LENGTHS = folded_set("عام سنة شهر أسبوع يوم عقد قرن ساعة دقيقة ليلة")
+"""Lengths of time that a qualifier alone makes a figure ("أكثر من عام")."""
+
+
 @cache
 def counting_words() -> frozenset[str]:
     """The words at which a figure may begin, besides those that begin with a figure."""
-    return frozenset((*_ONES, *numbers.atoms(), *duals()))
+    return frozenset((*_ONES, *numbers.atoms(), *duals(), *LENGTHS))

@@ -76,8 +76,12 @@ class Sentence:
 
     def is_truce(self, k: int) -> bool:
         """وقف إطلاق النار in its forms, at its first word."""
-        if not self.word(k).endswith(("وقف", "وقفا")):
+        if not self.word(k).endswith(("وقف", "وقفا", "ايقاف")):
             return False
+        if self.word(k + 1) in ("النار", "للنار"):
+            return True
+        if self.word(k + 1) in ("الاعمال", "للاعمال") and self.word(k + 2) in ("القتاليه", "العدائيه", "العسكريه"):
+            return True
         return any(
             "طلاق" in self.word(j) and "النار" in (self.word(j + 1), self.word(j + 2)) for j in range(k + 1, k + 5)
         )

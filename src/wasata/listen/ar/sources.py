@@ -27,7 +27,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         if not c & TITLE:
             return "organisation"
     if c & ANON and not c & TITLE:
-        return "anonymous"
+        if named and words.bare_word[k] in ("احد", "احدي"):
+            return "person"
+        expert = words.bare_word[k].removeprefix("ال").startswith(("خبراء", "محقق")) and _sided(words, k, last)
+        return "office" if expert else "anonymous"
     if c & TITLE and not (c & ORG and not named):
         if named:
             return "person"
@@ -45,6 +48,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "organisation"
     if any(words.has(j, TITLE) for j in range(k, last)):
         return "person" if named else "office"
+    if k > first and not c and not named:
+        return "organisation"  # a name in quotation marks is a body's
+    if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:
+        return "organisation"  # "فرع الدرك": no name begins so
     return "person" if last - k <= 6 else "organisation"
 
 
@@ -100,7 +107,7 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
 _FEMININE = these("حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات")
 
 
-_MASCULINE_STATES = these("لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال")
+_MASCULINE_STATES = these("نيجر سنغال كاميرون غابون كونغو لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال")
 
 
 def is_feminine(words: Words, first: int, last: int) -> bool:
@@ -112,6 +119,8 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
         alone = words.mention[k][1] == k
         return w.endswith(("ه", "ات")) or w in _FEMININE or (alone and w not in _MASCULINE_STATES)
+    if words.has(k, NATION) and words.has(k, ORG):
+        return w not in _MASCULINE_STATES  # a state off the roster
     return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE
 
 

@@ -16,7 +16,22 @@ from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ADV, ANON, MASDAR, NAME, NEG, OUTLET, PREP, PRON, REL, SUB, THING, TITLE, these
+from wasata.listen.ar.lexicon import (
+    ADV,
+    ANON,
+    MASDAR,
+    NAME,
+    NEG,
+    OUTLET,
+    PREP,
+    PRON,
+    REL,
+    SAID,
+    SUB,
+    THING,
+    TITLE,
+    these,
+)
 from wasata.listen.ar.line import LONGEST, Words, words_of
 from wasata.listen.ar.marking import mark_of, start_of
 from wasata.listen.ar.noun_phrases import (
@@ -29,7 +44,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.openings import Opening, opened_before, opening
 from wasata.listen.ar.sources import speaker
-from wasata.listen.ar.traits import THAT
+from wasata.listen.ar.traits import ADVERBIAL_B, THAT
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
 
@@ -41,6 +56,11 @@ _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
 _PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
 """Particles that carry the verb's subject as a pronoun."""
+_ANSWERS = ("رفض", "نفي", "القول", "اتهام", "ان", "تاكيد", "التاكيد", "دعو", "الرفض", "النفي", "تحذير", "تهديد")
+_HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
+_A_STATEMENT = these("بيان البيان بلاغ البلاغ")
+_ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
+_PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا")
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
 _OF_SOMEBODY = these("أدان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
@@ -62,6 +82,8 @@ _SAYINGS = (
     "نفي",
     "تمسك",
 )
+_OF_THE_PRESS = these("صحفي صحافي صحفيه صحافيه اعلامي اعلاميه تلفزيوني متلفز رسمي رسميه مشترك مقتضب خاص")
+"""After "تصريح", "إعلان": what kind of saying it was, nobody's."""
 _SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب")
 _WHOLE_OPENINGS = frozenset(("that", "quote", "colon", "noun"))
 _HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
@@ -89,6 +111,7 @@ def find(page: "Page") -> list[Statement]:
             voices.note_subject(start, stop)
             if not hits:
                 continue
+            _carried_after(words, hits)
             done = max(done, close_contents(words, hits, stop))
             _name_sources(words, voices, hits, start)
             carriers.fill(hits, start, stop)
@@ -100,6 +123,22 @@ def find(page: "Page") -> list[Statement]:
     return marks
 
 
+def _carried_after(words: Words, hits: list[Hit]) -> None:
+    """ "قال فلان إن…، بحسب ما نقل الموقع": after another's words an outlet only carried them."""
+    for n in range(1, len(hits)):
+        hit = hits[n]
+        who = hit.source
+        if (
+            hit.rule.startswith("according")
+            and hit.rule.endswith("-after")
+            and who is not None
+            and who.kind == "outlet"
+            and any(h.opens is not None and h.content is None and h.edge is not None for h in hits[:n])
+        ):
+            hit.rule, hit.opens, hit.content = "carrier", None, None
+            hit.via = words.span(who.first, who.last)
+
+
 def _hits(words: Words, begin: int, end: int) -> list[Hit]:
     hits: list[Hit] = []
     taken = begin
@@ -108,7 +147,9 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
         k = anchors[n]
         if k >= end:
             break
-        if k < taken:
+        if k < taken or (
+            hits and words.kind[k] & MASDAR and hits[-1].opens is not None and hits[-1].opens.word == k
+        ):  # fmt: skip
             continue
         if words.bare_word[k] in phrases.OPENERS:
             hit = phrases.according(words, k, begin, end)
@@ -149,14 +190,21 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k))
         ) and not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
             return None
-        if prior in ("لما", "عما", "بما"):
+        if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
             return None
+        if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
+            return None  # "ذلك «يؤكد…»": what is said of a thing
+        if words.value[k] >> 13 & 1 and cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID:
+            return None  # "في بيان أوردته الوكالة"
+        if cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN):
+            return None  # "قال إنه يأمل": one speaker, one statement
         if (
             prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما")
             and prior != "فيما"
             and prior != "مما"
         ):
-            hit = phrases.as_said(words, k, begin, end)
+            also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
+            hit = None if also else phrases.as_said(words, k, begin, end)
             if hit is not None:
                 return hit
         if (
@@ -178,6 +226,10 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     follows = subjects.after(words, cue, k, end)
     if form == WE:
         was = follows = None
+    issued = None
+    if k + 1 < end and words.word[k + 1] in _A_STATEMENT and form in (HE, SHE):
+        issued = subjects.issuer(words, k + 2, end)
+        was, follows = None, issued
     if was is not None and (follows is None or not _verb_first(words, k) or "n" in cue.frames or "o" in cue.frames):
         found, svo = was, True
     elif follows is not None:
@@ -187,6 +239,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if follows is not None and not svo and "o" in cue.frames and _is_object(words, form, follows):
         found = follows = None
     start = follows[1].last if follows is not None and not svo else k + 1
+    if words.word[min(k + 1, end - 1)] in _A_STATEMENT and issued is None and not svo and form in (HE, SHE):
+        start = k + 2  # "وأضاف البيان": whoever issued it
     if relative and follows is None:
         found = subjects.antecedent(words, k - 1, begin)
         svo = True
@@ -221,21 +275,35 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             or words.sign[k - 1]
             or words.word[k - 1] in _BEFORE_VERB
             or earlier & SUB
+            or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
         )
     ):
         return None
     if (
+        found is None and opens is not None and opens.how == "noun" and k > begin
+        and not (joined_and or relative or words.sign[k - 1] or words.word[k - 1] in _BEFORE_VERB)
+        and words.bare_word[k][0] in "يت" and not words.has(k - 1, SUB) and words.word[k - 1] not in _PRONOUNED
+    ):  # fmt: skip
+        return None  # "معلومات وردت إلى الأجهزة تؤكد احتجاز…": what no voice says
+    if (
         opens is not None
         and opens.how == "noun"
         and cue.lemma in ("جدد", "كرر")
-        and not words.word[opens.word].startswith(_SAYINGS)
+        and not words.word[opens.word].removeprefix("ال").startswith(_SAYINGS)
     ):
         return None
+    if opens is None and follows is not None and not svo:
+        opens = _past_dashes(words, cue, start, end)
     if opens is None:
         edge = edge_of(words, k, begin, found[0] if svo and found else k)
         return _backward(words, cue, form, k, begin, end, source, follows, edge)
     if strict and opens.how != "that" and not (found is not None and _voice(words, found[0])):
         if found is not None and opens.how in ("colon", "quote") and source is not None and source.kind == "person":
+            pass
+        elif (
+            found is not None and joined_and and found[1].named and not svo
+            and (cue.lemma in _OF_SOMEBODY or (opens.how == "noun" and words.kind[opens.word] & MASDAR))
+        ):  # fmt: skip
             pass
         elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
             return None
@@ -258,6 +326,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     rule = opens.how if opens.how in _WHOLE_OPENINGS else "particle"
     order = "svo" if svo else "implied" if found is None else "vso"
     edge = edge_of(words, k, begin, found[0] if svo and found else k)
+    if source is None and start == k + 2 and words.word[k + 1] in _A_STATEMENT:
+        form = 0  # a statement is masculine; whoever issued it need not be
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
 
 
@@ -282,6 +352,10 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
     how = opens.how
     if cue.lemma == "أبلغ" and how != "that" and not bound:
         return False
+    if cue.lemma == "رد" and how == "b":
+        return words.word[opens.word].lstrip("ب").startswith(_ANSWERS)
+    if cue.lemma in ("أظهر", "أثبت") and how != "that":
+        return False  # "لكي يظهر المتمردون ما إذا كانوا «مستعدين»"
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
         return bool(words.kind[opens.word] & (MASDAR | THING)) or bool(
             MASDAR_SHAPE.match(words.word[opens.word].removeprefix("ب"))
@@ -383,6 +457,37 @@ def _backward(
     return None
 
 
+def _as_well(words: Words, cue: Cue, k: int, begin: int, end: int) -> bool:
+    """Whether "كما" before the verb is "also" ("كما أعلن الوزير أن…"), not "as" ("…، كما قال الوزير")."""
+    if k - 1 > begin and words.word[k - 2] not in "،.؛":
+        return False
+    follows = subjects.after(words, cue, k, end)
+    at = k + 1 if follows is None else follows[1].last
+    opens = opening(words, cue, at, min(end, at + 14), implied=follows is None)
+    return opens is not None
+
+
+_OWN_WORDS = these("نحن لن لقد انا اننا هذا هذه ليس لا كل ليست سوف")
+_PLAIN_SAYING = these("قال أضاف تابع أردف استطرد أكد أوضح صرح ختم")
+
+
+def _in_own_words(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
+    """ "مضيفا بالعربية نحن شعب صبور": words that begin in the speaker's own person, without any particle."""
+    if cue.lemma not in _PLAIN_SAYING or s >= end:
+        return None
+    if words.word[s] in ADVERBIAL_B and s + 1 < end:
+        s += 1
+    return Opening(s, words.at[s], "that") if words.word[s] in _OWN_WORDS and s + 2 < end else None
+
+
+def _past_dashes(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
+    """ "وأضاف الناطق -على صفحته- لن نقبل…": words without any particle after an aside between dashes."""
+    if cue.lemma not in _PLAIN_SAYING or s + 4 >= end or words.word[s] not in "-–":
+        return None
+    shut = next((j for j in range(s + 2, min(end - 4, s + 16)) if words.word[j] in "-–"), None)
+    return None if shut is None else Opening(shut + 1, words.at[shut + 1], "that")
+
+
 def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
     if c & (NAME | PREP) or k == begin:
@@ -398,7 +503,7 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     special = phrases.special(words, cue, form, k, begin, end)
     if special is not None:
         return special
-    opens = opening(words, cue, k + 1, min(end, k + 16), implied=True)
+    opens = opening(words, cue, k + 1, min(end, k + 16), implied=True) or _in_own_words(words, cue, k + 1, end)
     if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
         return None
     if (
@@ -439,6 +544,8 @@ def _noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
             return None
         return Hit(cue, k, k + 1, NOUN, None, opens, None, "noun-of-saying")
     if words.word[k].startswith(("ال", "وال")) or not can_speak(words, k + 1) or cue.lemma == "قال":
+        return None
+    if words.word[k + 1] in _OF_THE_PRESS:
         return None
     phrase = noun_phrase(words, k + 1, end, before_object=True)
     opens = opening(words, cue, phrase.last, min(end, phrase.last + 4), implied=False)

@@ -48,14 +48,25 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     while s + 1 < stop and words.word[s] in ADVERBIAL_B and words.word[s] in _MANNER:
         s += 2
     while s < stop and (
-        (words.has(s, ADV) and not can_speak(words, s)) or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم")
+        (words.has(s, ADV) and not can_speak(words, s))
+        or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم", "فيه", "فيها")
     ):
         s += 1
     if s >= stop:
         return None
     w = words.word[s]
     quoted = w == '"' and s + 2 < stop and words.word[min(s + 2, stop - 1)] == '"'
-    if w in THAT or (words.sign[s] and not quoted):
+    if w == '"' and not quoted and "q" in cue.frames:
+        shut = next((j for j in range(s + 2, min(stop - 1, s + 6)) if words.word[j] == '"'), None)
+        quoted = (
+            shut is not None
+            and (words.has(shut + 1, TITLE) or words.word[shut + 1] in THAT)
+            and not any(words.kind[j] & ~NAME or words.sign[j] for j in range(s + 1, shut))
+        )
+    if w == '"' and not quoted and s + 1 < stop and words.kind[s + 1] & ORG:
+        shut = next((j for j in range(s + 2, min(stop, s + 8)) if words.word[j] == '"'), None)
+        quoted = shut is not None and any(words.word[j] in THAT or words.word[j] == ":" for j in range(shut, stop))
+    if (w in THAT and s not in words.mention) or (words.sign[s] and not quoted):
         return None
     if w in _LATTER:
         return s, Phrase(s + 1, False)
@@ -63,7 +74,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     c = words.kind[first]
     speaks = can_speak(words, first)
     before_object = "n" in cue.frames or "x" in cue.frames
-    addressed = "o" in cue.frames
+    addressed = "o" in cue.frames or "x" in cue.frames
     if not speaks:
         if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or is_verb(words, first):
             return None
@@ -79,6 +90,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             and not c & (NAME | NATION)
             and (words.definite[first] or not _looks_like_name(words, first, stop))
         ):
+            if _named_before(words, first, k):
+                return s, Phrase(first + 1, True)
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
                 return None
@@ -92,6 +105,35 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
 def _looks_like_name(words: Words, i: int, stop: int) -> bool:
     """Two or more unknown words in a row, the first without article: a name the roster lacks."""
     return i + 1 < stop and not words.kind[i] and not joined(words, i + 1) and not words.kind[i + 1] & ~(NAME)
+
+
+def issuer(words: Words, i: int, stop: int) -> tuple[int, Phrase] | None:
+    """Who issued the statement that "قال بيان" speaks of: "لوزير الدفاع", "صادر عن الوزارة", "الوزارة"."""
+    for j in range(i, min(stop, i + 4)):
+        w = words.word[j]
+        if w in THAT or words.sign[j]:
+            return None
+        if w in ("صادر", "صدر", "عن", "نشرته", "اصدرته", "مشترك"):
+            continue
+        if can_speak(words, j) or (joined(words, j) == "ل" and words.kind[j] & (TITLE | ORG)):
+            phrase = noun_phrase(words, j, stop)
+            return (j, phrase) if phrase.last > j else None
+        return None
+    return None
+
+
+def _named_before(words: Words, i: int, k: int) -> bool:
+    """A name the roster lacks, alone after a verb that opens its sentence, which the report named before."""
+    w = words.word[i]
+    return (
+        not words.kind[i]
+        and not words.definite[i]
+        and words.bare_word[k] != words.word[k]
+        and i + 1 < len(words.word)
+        and bool(words.kind[i + 1] & (PREP | MASDAR | THING))
+        and not MASDAR_SHAPE.match(w)
+        and w in words.word[max(0, k - 200) : k]
+    )
 
 
 def clause_start(words: Words, k: int, floor: int) -> int:
@@ -118,6 +160,11 @@ def clause_start(words: Words, k: int, floor: int) -> int:
 def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The subject before the verb at word k: after كان, at the start of a clause, or a headline's."""
     start = clause_start(words, k, floor)
+    at = k - 1
+    if at > start and words.bare_word[k][0] in "يت" and at in words.mention and words.word[at][0] == "و":
+        m, last = words.mention[at]
+        if last == at and m.party and m.start > words.at[at] and can_speak(words, at):
+            return at, Phrase(k, False)  # "…إلى روسيا وكييف تتحدث عن نهب"
     if start == k:
         if k - 1 > floor and words.word[k - 1] == "،" and words.bare_word[k] == words.word[k]:
             return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True)
@@ -163,7 +210,7 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     while rest < k:
         c = words.kind[rest]
         w = words.word[rest]
-        if w in ("قد", "،", ",") or c & (TIME | ADV) or w == '"':
+        if w in ("قد", "،", ",") or c & (TIME | ADV) or w == '"' or (c & KAN and rest + 3 > k):
             rest += 1
         elif c & PREP or joined(words, rest) in ("ب", "ل") or w.startswith(("وب", "ب", "ول")):
             rest = (
@@ -188,4 +235,4 @@ def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     return None
 
 
-__all__ = ["after", "antecedent", "before", "clause_start"]
+__all__ = ["after", "antecedent", "before", "clause_start", "issuer"]

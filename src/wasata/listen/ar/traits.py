@@ -53,14 +53,14 @@ ADVERBIAL_B = these(
 )
 
 
-_COUNTERPART = these("نظيره نظيرته نظيرها نظرائه نظراءه نظرائها")
+COUNTERPART = these("نظيره نظيرته نظيرها نظرائه نظراءه نظرائها")
 """The one addressed ("أبلغ الوزير ⟦نظيره⟧ المصري أن…")."""
 ASKED = these("طلب طلبت طلبوا رفض رفضت رفضوا فضل فضلت فضلوا اشترط اشترطت اشترطوا")
 _INDEED = these("قد وقد فقد لقد ولقد")
 """Between a subject and its verb ("القناة قد أعلنت"), never part of a name."""
 
 
-_OUTSIDE = _AUDIENCE | _INDEED | _COUNTERPART
+_OUTSIDE = _AUDIENCE | _INDEED | COUNTERPART
 _CLAUSE = these("وان وانه وانها فيما بينما لكن ولكن حيث كما فان")
 _NO_MORE = frozenset(':؛".؟?!…|•،')
 _AT_A_CLAUSE = frozenset("،؛:.|…!؟-")

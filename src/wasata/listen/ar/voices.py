@@ -6,8 +6,8 @@ Duty: the speakers of a report in order; the nearest that agrees; the fuller men
 
 from bisect import bisect_left
 
-from wasata.listen.ar.forms import SHE, THEY
-from wasata.listen.ar.lexicon import TITLE
+from wasata.listen.ar.forms import NATION_IDS, SHE, THEY
+from wasata.listen.ar.lexicon import TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Speaker, can_speak, noun_phrase
 from wasata.listen.ar.sources import speaker
@@ -18,6 +18,22 @@ _BACK = 8
 
 _FAR = 60
 """How many speakers back a short mention looks for the fuller one."""
+
+
+_RANKS = these("كولونيل عقيد عميد لواء جنرال فريق مشير رئيس وزير وزيره حكومه جيش شرطه سلطات خارجيه داخليه وزاره")
+_GOVERNING = these(
+    "الجيش جيش وزاره الوزاره الحكومه الرئاسه الشرطه الخارجيه الداخليه الدفاع الوزراء الاركان البرلمان البلاد السلطات "
+    "حكومي حكوميه الحكوميه المسلحه الجمهوريه النيابه الرئيس الوزير"
+)
+_EXPERTS = these("خبراء محققون محققين محققو")
+_OWN_SIDE = these("جانبه جانبها جانبهم جهته جهتها")
+_FORMER = these(
+    "السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين الراحل بلديه البلديه شركه الشركه لجنه اللجنه الوفد وفد"
+)
+"""One who no longer is it, or who presides over no state."""
+_NO_STATES = frozenset(
+    ("hamas", "pij", "hezbollah", "houthis", "un", "icrc", "eu", "vatican", "rsf", "palestinians", None)
+)
 
 
 class Voices:
@@ -46,7 +62,7 @@ class Voices:
         """The voice right at the start of a sentence, alone or after its verb."""
         words = self._words
         for k in range(begin, min(begin + 2, end)):
-            if can_speak(words, k):
+            if can_speak(words, k) and words.word[k] not in _OWN_SIDE:
                 return k, speaker(words, k, noun_phrase(words, k, end))
         return None
 
@@ -112,6 +128,62 @@ class Voices:
                     break
                 if self._said[n].actor and self._said[n].kind in ("organisation", "office"):
                     return who._replace(actor=self._said[n].actor)
+        return self._governed(who)
+
+    def _governed(self, who: Speaker) -> Speaker:
+        """An office of state that names no state ("وزير الدفاع", "المتحدث باسم الجيش"): that of the state it governs.
+
+        The side of the same office named before with its state; else the state named nearest before, or first after.
+        """
+        words = self._words
+        word = words.word
+        head = words.bare_word[who.first].removeprefix("ال")
+        span = word[who.first : who.last]
+        if head in _EXPERTS and who.last - who.first <= 2:
+            return self._experts(who, head)
+        if who.kind == "outlet" or not _FORMER.isdisjoint(span):
+            return who
+        if who.kind == "anonymous" and ("مصدر" not in head and "مصادر" not in head):
+            return who
+        if head not in _RANKS and _GOVERNING.isdisjoint(span):
+            return who
+        sides = words.sides
+        here = bisect_left(sides, who.first)
+        if here < len(sides) and sides[here] < who.last:
+            return who  # it names sides, and yet speaks for none or for two
+        second = word[who.first + 1] if who.last - who.first > 1 else ""
+        for back in reversed(self._said[-_FAR:]):
+            if back.actor and words.bare_word[back.first].removeprefix("ال") == head and (
+                back.last - back.first > 1 and word[back.first + 1] == second
+            ):  # fmt: skip
+                return who._replace(actor=back.actor)
+        for back in reversed(self._said[-3:]):
+            if back.actor and back.actor not in _NO_STATES and back.kind in ("organisation", "office", "person"):
+                return who._replace(actor=back.actor)
+        for k in [*reversed(sides[max(0, here - 24) : here]), *sides[here : here + 6]]:
+            side = self._state_at(k)
+            if side is not None:
+                return who._replace(actor=side)
+        return who
+
+    def _state_at(self, k: int) -> str | None:
+        """The state named at word k, None for what is no state."""
+        words = self._words
+        here = words.mention.get(k)
+        if here is not None:
+            side = None if here[0].what == "outlet" else here[0].party
+        else:
+            side = NATION_IDS[(words.value[k] >> 20 & 63) - 1]
+        return None if side in _NO_STATES else side
+
+    def _experts(self, who: Speaker, head: str) -> Speaker:
+        """ "الخبراء" after "تقرير لخبراء الأمم المتحدة": those experts."""
+        words = self._words
+        for k in range(who.first - 1, max(0, who.first - 300), -1):
+            if words.word[k].removeprefix("ل").removeprefix("و") == head:
+                here = words.mention.get(k + 1)
+                if here is not None and here[0].party and here[0].what != "outlet":
+                    return who._replace(actor=here[0].party, kind="office")
         return who
 
     def _mentioned(self, who: Speaker, short: str) -> str | None:
