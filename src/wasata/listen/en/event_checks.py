@@ -712,10 +712,24 @@ def has_halted(low: Sequence[str], t: Trigger) -> bool:
     return not any(w in ("by", "for", "after", ",", "that") for w in ahead)
 
 
+def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
+    """ "During a three-hour pause in the fighting": it came."""
+    back = low[max(t.first, t.at - 4) : t.at]
+    return "during" in back and any(w in ("a", "an") for w in back) and truce_at(low, t.at, t)
+
+
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 4) : t.at]
     if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
         return False
     if "embassy" in low[t.near : t.near + 6]:
+        return False
+    if (
+        t.at - 3 >= t.first
+        and low[t.at - 1] == "to"
+        and low[t.near + 1 : t.near + 2] in (["on"], ["against"], ["from"])
+    ):
+        return False  # "to stop attacks on its towns": another's
+    if low[t.at] in ("pause", "pauses") and "during" in head:
         return False
     return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)

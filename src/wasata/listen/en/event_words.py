@@ -188,7 +188,7 @@ _CLASSES: dict[str, str] = {
     "agree": (
         r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|"
         r"clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|"
-        r"secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?"
+        r"secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?|confirm(?:s|ed|ing)?"
     ),
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
     "pact": r"agree[sd]?",

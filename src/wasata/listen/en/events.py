@@ -189,6 +189,8 @@ class _Finder:
             return rule.default
         low = self.t.low
         at = trigger.mark
+        if rule.kind == "attack" and self._goes_on(at, first, last):
+            return "ongoing"
         start = at
         while start > first and at - start < 14 and low[start - 1] not in _BREAKS:
             if low[start - 1] == "and" and low[start] in _SAYS:
@@ -274,6 +276,8 @@ class _Finder:
             and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
             and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
         ]
+        if word.endswith("ing") and rule.kind == "agreement" and "succeeded" in near:
+            return base
         if word.endswith("ing") and rule.kind == "agreement" and prev in _AT_OR_OF:
             return "possible"
         comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
@@ -297,6 +301,14 @@ class _Finder:
             if word in _AND_OR_THAT or word in g.AUXILIARIES:
                 return None
         return None
+
+    def _goes_on(self, at: int, first: int, last: int) -> bool:
+        """ "The 13-day offensive has killed 90": it lasts, and so does the killing."""
+        low = self.t.low
+        for k in range(max(first, at - 4), min(last - 1, at + 1)):
+            if low[k] in _CAMPAIGNS and low[k + 1] in ("has", "have"):
+                return any(w.endswith(_LONG) for w in low[max(first, k - 4) : k])
+        return False
 
     def _put_off(self, at: int, last: int) -> bool:
         """ "the release of the two has been postponed": still to come."""
@@ -347,6 +359,8 @@ _BASES = words("begin start resume extend renew return restart accept deliver al
 _KEEPS_ON = words(
     "continue continues continued continuing continuation ongoing underway still under proceeding pursuing"
 )
+_CAMPAIGNS = words("offensive assault campaign war bombardment onslaught siege invasion operation")
+_LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
 _LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 
 

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "one-sided-halt", "truce_start", "ceasing", "fire", 5, "possible", check=e.one_halts, after=True, deniable=False
     ),
+    Rule("during-a-pause", "truce_start", "truce", check=e.during_a_pause, status="fixed"),
     Rule("has-halted", "truce_start", "ceasing", "fire", 5, check=e.has_halted, after=True),
     Rule("deal-extended", "truce_extension", "extend", "deal", 4, check=e.extends_deal, after=True),
     Rule("extended-it", "truce_extension", "extend", check=e.extends_it),
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule("deal-reached", "agreement", "deal", "agree", 7, check=k.reached, mark_near=True),
     Rule("deal-was-reached", "agreement", "deal", "agree", 18, check=k.was_reached, after=True, mark_near=True),
     Rule("truce-signed", "agreement", "truce", "agree", 6, check=k.signed, mark_near=True),
+    Rule("swap-sealed", "agreement", "free", "agree", 4, before=True, check=k.swap_sealed, mark_near=True),
     Rule("deal-near", "agreement", "deal", "nearing", 7, "possible", check=k.nearly, after=True),
     Rule("two-agree", "agreement", "pact", check=k.two_agree, status="fixed"),
 )

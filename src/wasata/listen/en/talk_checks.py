@@ -457,10 +457,12 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
         return t.at - t.mark in (1, 2, 3)
     if word == "agreed" and low[t.mark - 1] in ("been", "was", "were", "is"):
         return t.mark > t.at
+    if word.startswith("confirm"):
+        return t.at - t.mark in (1, 2, 3) and low[t.mark + 1] in ("the", "a", "deal", "agreement")
     if word in ("agreed",):
         return abs(t.at - t.mark) <= 3
     if word in ("announce", "announced", "announces", "announcing"):
-        return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (2, 3)
+        return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (1, 2, 3)
     if word in ("mediated", "negotiated", "secured", "secure"):
         return abs(t.at - t.mark) <= 4
     if low[t.at] not in ("deal", "deals"):
@@ -468,6 +470,13 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
     after = word_after(low, t.at, t)
     return after not in ("with", "breaker") or (
         after == "with" and (low[t.at - 1] in ("a", "the") or low[t.at - 2] in ("a", "the"))  # "a peace deal with"
+    )
+
+
+def swap_sealed(low: Sequence[str], t: Trigger) -> bool:
+    """ "succeeded in sealing the exchange", "clinched a prisoner swap"."""
+    return low[t.at] in ("exchange", "swap", "release") and low[t.mark].startswith(
+        ("seal", "clinch", "finali", "conclud")
     )
 
 
@@ -512,6 +521,9 @@ def not_a_condition(low: Sequence[str], t: Trigger) -> bool:
     )
 
 
+_HELPERS = words("to will would not they we may might should could must")
+
+
 def two_agree(low: Sequence[str], t: Trigger) -> bool:
     """ "have agreed to exchange": two sides, one deed."""
     word = low[t.at]
@@ -523,6 +535,8 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
         return True
     if word_after(low, t.at, t) not in ("to", "on", "in"):
         return False
+    if word == "agree" and t.at - t.first < 7 and "," in low[t.first : t.at] and low[t.at - 1] not in _HELPERS:
+        return low[t.at + 2] in _EXCHANGE_OR_SWAP  # a headline: "Kyiv, Moscow agree to swap prisoners"
     head = low[max(t.first, t.at - 18) : t.at]
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
