@@ -54,7 +54,7 @@ _CLASSES: dict[str, str] = {
         r"officers|officials|personnel|rebels|gunmen|troops|policemen|priests|nuns|students|schoolgirls|schoolchildren|"
         r"tourists|engineers|teachers|fishermen|diplomats|peacekeepers|militants|pilgrims|seamen|seafarers|"
         r"convicts|relatives|leaders|guards|doctors|aid-workers|activists|those|them|him|her|"
-        r"fighters|members|soldiers|staff|women|children|citizens|foreigners|commanders|nationals|men|people|"
+        r"fighters|members|soldiers?|staff|women|children|citizens|foreigners|commanders|nationals|m[ae]n|wom[ae]n|sergeant|corporal|people|"
         r"girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
         r"journalists?"
     ),

@@ -48,7 +48,8 @@ _WISHING = words(
     "seek seeks sought seeking aim aims aimed aiming push pushes pushed pushing pressed pressing effort efforts "
     "bid attempt attempts trying try tried tries propose proposes proposed proposing proposal proposals offer "
     "offers offered offering threaten threatens threatened threatening warn warns warned warning risk risks "
-    "threat danger spectre specter possible possibility potential could may might should must can need needs needed if unless until calls call "
+    "threat danger spectre specter possible possibility "
+    "potential could may might should must can need needs needed if unless until calls call "
     "called calling appeal appealed appeals negotiate negotiating negotiations talks discuss discussed discussing "
     "ready willing readiness willingness prospects prospect chance chances toward towards require requires ensure "
     "secure conditions condition insist insisted insists refuse refused refuses commitment committed importance "
@@ -56,7 +57,8 @@ _WISHING = words(
     "avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
 _COMING = words(
-    "awaiting await awaits will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
+    "awaiting await awaits "
+    "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
     "announces announcement tomorrow upcoming forthcoming coming about won't 'll prepared preparing pledged "
     "promised vowed undertook scheduled"
 )

@@ -8,6 +8,7 @@ Shape: one pass drafts the figures, a second gives each its measure and party fr
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from wasata.listen.en import numbers
 from wasata.listen.en.counting import Counting
@@ -58,6 +59,17 @@ class _Judge:
         if not d.own and not d.human and not d.bare and d.measure == "other" and self.befallen(d):
             d.human, d.measure = True, "people"
         if d.own or not (d.human or d.bare):
+            if d.measure == "aid_trucks" and not _REMAINS.isdisjoint(self.low[d.after : d.after + 5]):
+                d.measure = "other"  # "trucks with the bodies of …"
+            return
+        if self.low[d.first - 1] == "of" and self.r.word(d.first - 2) in _REMAINS and not d.bare:
+            d.measure = "other"  # "the bodies of two soldiers": bodies are counted
+            return
+        own_part = next((MEASURE_WORDS[w] for w in self.low[d.first + 1 : d.after - 1] if w in _LET_GO_OR_TAKEN), None)
+        if own_part is not None:
+            d.measure = own_part  # "five previously exchanged fighters"
+            if d.party is None:
+                d.party = self.of_body(d)
             return
         previous = self.previous(n, d)
         own = d.measure
@@ -89,10 +101,22 @@ class _Judge:
             return
         if own == "held" and self.r.word(d.first - 1) in ("took", "take", "taken", "taking", "holding", "hold"):
             return  # "killed eight civilians and took 30 hostages"
-        if previous is not None and previous.measure == "released" and own in _EXCHANGED and self.joined(previous, d):
+        if (
+            previous is not None
+            and previous.measure == "released"
+            and own in _EXCHANGED
+            and (self.joined(previous, d) or (own != "people" and self.in_row(previous, d)))
+        ):
             d.measure = "released"
             return
         governor = self.governor(d)
+        if governor is None and self.among_the_freed(d):
+            governor = "released"
+        if d.bare and self.low[d.after : d.after + 2] == ["of", "the"]:
+            whole = next((x for x in self.r.drafts[n + 1 : n + 2] if x.first - d.after <= 3), None)
+            if whole is not None:
+                d.party = d.party or whole.party
+                governor = self.in_the_end(d) or governor
         if d.bare and governor is None and self.r.word(d.after) == "of":
             governor = self.in_the_end(d)
         if d.bare or d.other:
@@ -160,12 +184,16 @@ class _Judge:
             return None  # they speak; what they tell befell others
         right = self.right(d)
         caught = self.r.word(d.after + (self.r.word(d.after) == ",")) in _CAUGHT
+        if not caught and right is not None and right[0] in ("held", "detained"):
+            caught = self.told_apart(d)
         if caught and (right is None or right[0] in ("held", "detained")):
             freed = self.in_the_end(d) or self.before(d)  # "the release of two men held by rebels"
             if freed in ("released", "killed"):
                 return freed
         if right is not None and right[1]:
             return right[0]
+        if self.low[d.after : d.after + 2] == [",", "whose"] and self.r.word(d.after + 2) in _TAKING:
+            return "held"  # "the two soldiers, whose abduction …"
         left: Measure | None = None
         crossed = 0
         for k in range(d.first - 1, max(-1, d.first - 14), -1):
@@ -188,18 +216,35 @@ class _Judge:
                 break
         return right[0] if right is not None else left
 
+    def told_apart(self, d: Draft) -> bool:
+        """Whether what was done to them stands in a relative clause ("people that were kidnapped", "…, who were held")."""
+        for k in range(d.after, min(len(self.low), d.after + 10)):
+            if self.low[k] in ("who", "that", "which"):
+                return not _AUXILIARIES.isdisjoint(self.low[k + 1 : k + 4])
+            if self.ends(k) or self.low[k] in _AUXILIARIES:
+                return False
+        return False
+
+    def of_body(self, d: Draft) -> str | None:
+        """ "fighters of the Azov unit", "members of Hamas": whose they are."""
+        if self.r.word(d.after) != "of":
+            return None
+        named = self.around.between(self.r.starts[d.after], self.r.ends[min(len(self.low) - 1, d.after + 4)])
+        return next((m.party for m in named if m.party), None)
+
     def in_the_end(self, d: Draft) -> Measure | None:
         """What the main verb says of people told apart by what befell them first ("girls kidnapped by …, were freed")."""
         low = self.low
-        if low[d.first - 1] == "of":
+        if low[d.first - 1] == "of" and self.r.word(d.first - 2) not in _BODIES_OF_PEOPLE:
             return None  # "twenty-one of more than 200 girls …, have been freed": the twenty-one
         for k in range(d.after, min(len(low) - 2, d.after + 28)):
             if self.ends(k) or low[k] == ";":
                 return None
             if low[k] in ("were", "was", "been"):
                 for word in low[k + 1 : k + 3]:
-                    if MEASURE_WORDS.get(word) in ("released", "killed"):
-                        return MEASURE_WORDS[word]
+                    fate = self.word_measure(k + 1) if word == low[k + 1] else MEASURE_WORDS.get(word)
+                    if fate in ("released", "killed"):
+                        return fate
         return None
 
     def before(self, d: Draft) -> Measure | None:
@@ -221,6 +266,8 @@ class _Judge:
             weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"
             if word in ("brought", "bring", "bringing"):
                 weak = "home" in self.low[k : k + 3]
+            if word in ("hand", "handing"):
+                weak = "over" in self.low[k : k + 2]
             if word in ("got", "getting"):
                 weak = self.r.word(k + 1) == "back"
             return "released" if self.exchange and weak else None
@@ -399,6 +446,21 @@ class _Judge:
         between = [w for w in self.low[previous.after : d.first] if w not in (",", "-", "–", "—")]
         return between == ["and"] and self.right(d) is None
 
+    def among_the_freed(self, d: Draft) -> bool:
+        """ "The freed included … and three citizens": the sentence tells who was let go."""
+        first = self.r.sentence_start(d.first)
+        head = self.low[first : min(d.first, first + 6)]
+        return any(
+            a in ("freed", "released") and b in ("included", "include", "includes", "were") for a, b in pairwise(head)
+        )
+
+    def in_row(self, previous: Draft, d: Draft) -> bool:
+        """Whether only names and signs stand between two counts ("five prisoners, Samir Aziz and four others captured")."""
+        between = self.low[previous.after : d.first]
+        if not 0 < len(between) <= 9 or between[-1] not in ("and", ","):
+            return False
+        return all(w in (",", "and") or (w.isalpha() and w not in _BREAKING) for w in between)
+
     def befallen(self, d: Draft) -> bool:
         """Whether a noun nobody listed names people, since what befell it befalls only them ("killed four troopers")."""
         head = self.low[d.after - 1]
@@ -485,7 +547,9 @@ class _Judge:
             d.party = said[-1] if said else None
             return
         if any(w in ("foreigner", "foreigners", "foreign", "expatriates") for w in words):
-            d.party = "other"
+            follows = self.low[d.after : d.after + 8]
+            mixed = "including" in follows and any(self.r.nations.get(w, "other") != "other" for w in follows)
+            d.party = None if mixed else "other"  # "44 foreigners, including four Turks": of more sides than one
             return
         prisoner = any(w in ("prisoner", "prisoners", "detainee", "detainees") for w in words)
         if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
@@ -509,7 +573,15 @@ class _Judge:
             if held_there == "palestinians":
                 d.party = "israel"
                 return
-        if d.measure == "released" and r.word(d.after) == ",":
+        again = self.told_before(n, d)
+        if again is not None:
+            d.party = again
+            return
+        if d.measure == "released" and (prisoner or captive or d.bare):
+            d.party = self.not_the_releasers(d)
+            if d.party is not None:
+                return
+        if d.measure == "released" and r.word(d.after) == "," and r.word(d.after + 1) not in ("including", "among"):
             d.party = next((self.r.nations[w] for w in r.low[d.after + 1 : d.after + 6] if w in self.r.nations), None)
         if d.measure in ("killed", "wounded", "displaced", "missing"):
             d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(n, d)
@@ -522,6 +594,27 @@ class _Judge:
             hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
             if previous.party and hurt and self.same_sentence(previous.after, d.first):
                 d.party = previous.party
+
+    def told_before(self, n: int, d: Draft) -> str | None:
+        """ "the two soldiers" after "two Israeli soldiers": the same people, whose side was told when first counted."""
+        head = self.low[d.after - 1]
+        if self.r.word(d.first - 1) not in ("the", "these", "those") or d.bare:
+            return None
+        for before in reversed(self.r.drafts[max(0, n - 12) : n]):
+            if before.value == d.value and before.party and self.low[before.after - 1] == head:
+                return before.party
+        return None
+
+    def not_the_releasers(self, d: Draft) -> str | None:
+        """ "the Houthis freed 290 prisoners": those of the other side, where only one other is fought."""
+        k = d.first - 1
+        while self.low[k] in _ROUGHLY:
+            k -= 1
+        if self.low[k] not in ("freed", "released", "free", "release", "frees", "releases"):
+            return None
+        first = self.r.sentence_start(d.first)
+        said = [m for m in self.around.between(self.r.starts[max(first, k - 8)], self.r.starts[k]) if m.party]
+        return self.around.other_side(said[-1].party) if said else None
 
     def from_prison(self, d: Draft) -> str | None:
         """ "from Russian captivity", "held in Israeli jails": the other side of whose prisons they leave."""
@@ -629,6 +722,13 @@ _LEFT_IN = word_set("left put pushed plunged")
 """Verbs that say of people only in what state they are ("left more than nine million in need")."""
 _PLACES_OF_PEOPLE = word_set("territory city town country nation island enclave region state village")
 _BODIES_OF_PEOPLE = word_set("force crowd army team group contingent garrison unit")
+_REMAINS = word_set("bodies remains corpses coffins")
+_LET_GO_OR_TAKEN = word_set("exchanged released freed swapped kidnapped abducted")
+_TAKING = word_set("abduction kidnapping capture seizure")
+_BREAKING = (
+    MEASURE_WORDS.keys() | _AUXILIARIES | word_set("while who that which when after before but said says in on from")
+)
+"""What shows that another clause has begun."""
 _CAUGHT = word_set("held captured seized kidnapped abducted detained jailed imprisoned taken")
 _COMPELLED = word_set("forced driven left")
 _OWN_FATE = word_set("fleeing dying missing unaccounted remaining fled died perished drowned disappeared")

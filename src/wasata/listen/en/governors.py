@@ -41,7 +41,7 @@ MEASURE_WORDS: dict[str, Measure] = {word: measure for measure, words in _WORDS 
 STRONG_RELEASE = word_set("swap swapped exchange exchanged release released freed freeing releasing swaps")
 """Words that show a report to be about people let go."""
 WEAK_RELEASE = word_set(
-    "return received brought bring bringing flown transferred returned handed got "
+    "return hand handing transfer transferring transported received brought bring bringing flown transferred returned handed got "
     "getting deported repatriated delivered arrived turned"
 )
 """Words that say so only in such a report."""
