@@ -18,7 +18,7 @@ def kinds(text: str) -> dict[str, str]:
     ("text", "kind", "status"),
     [
         # talks
-        ("Peace talks continued in Oslo on Monday.", "talks_continue", "happened"),
+        ("Peace talks continued in Oslo on Monday.", "talks_continue", "ongoing"),
         ("Talks are still under way in Oslo.", "talks_continue", "ongoing"),
         ("A new round of talks will be held in Oslo next week.", "talks_continue", "planned"),
         ("The talks have slowed since Friday.", "talks_slow", "happened"),

@@ -54,6 +54,10 @@ def _by_weekday(r: DaysReader, i: int) -> Found | None:
     return _weekday_from(r, i, i, None)
 
 
+_JUST_NOW = 3
+"""Days back for which the plain weekday would be said."""
+
+
 def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) -> Found | None:
     """A weekday at piece `at` whose mark begins at `first` ("last Friday")."""
     word = r.low[at]
@@ -87,7 +91,12 @@ def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) ->
         return r.mark(first, after + 2, (start, start + timedelta(ahead)), "two-weekdays")
     if r.published is None:
         return r.mark(first, after, None, "weekday")
-    if said in ("past", "future"):
+    if said == "last":
+        day = calendar.weekday(r.published, number, "past", strictly=True)
+        ago = (r.published - day).days
+        if ago <= _JUST_NOW and ago <= r.published.weekday():
+            day -= timedelta(7)  # of a day this very week nobody says "last": "last Wednesday" told on a Thursday
+    elif said in ("past", "future"):
         day = calendar.weekday(r.published, number, "past" if said == "past" else "future", strictly=True)
     elif said == "this":
         day = calendar.weekday(r.published, number, r.tense(first, "future"))
@@ -162,6 +171,14 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
         first_day = calendar.day(year, name, number)
         last_day = calendar.day(year + (1 if last_month < name else 0), last_month, last)
         return r.mark(i, end, (first_day, last_day) if first_day and last_day else None, rule.replace("month-", "day-"))
+    second = r.month_at(after + 1) if r.word(after) in DASHES else None
+    if second is not None and second[1] > name and r.day_at(second[0]) is None:
+        end, said = r.said_year(second[0])  # "July-August 2006"
+        year = r.year_for(i, 0, name, said)
+        if year is None:
+            return r.mark(i, end, None, "months")
+        begin, close = calendar.month(year, name), calendar.month(year, second[1])
+        return r.mark(i, end, (begin[0], close[1]) if begin and close else None, "months")
     end, said = r.said_year(after)
     before = r.word(i - 1)
     first = i
@@ -316,7 +333,7 @@ def _by_last(r: DaysReader, i: int) -> Found | None:
             if word == "coming" and r.word(i - 1) in ("this", "the"):
                 return _weekday_from(r, i, i + 1, "future")
             return None
-        return _weekday_from(r, i, i + 1, {"last": "past", "next": "future", "this": "this"}[word])
+        return _weekday_from(r, i, i + 1, {"last": "last", "next": "future", "this": "this"}[word])
     if word in ("last", "next", "this") and nxt in MONTHS and r.month_at(i + 1):
         return _by_month(r, i + 1)
     if nxt == "weekend":

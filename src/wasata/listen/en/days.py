@@ -89,8 +89,10 @@ class DaysReader:
         after = i + 1
         if self.word(after) in SUFFIXES and self.pieces.touches(after):
             after += 1
-        elif self.word(after) in (":", "%") and self.pieces.touches(after):
+        elif self.word(after) == "%" and self.pieces.touches(after):
             return None
+        elif self.word(after) == ":" and self.pieces.touches(after) and self.word(after + 1)[:1].isdecimal():
+            return None  # "at 4:30"; but a dateline's "Jan 4:" is a day
         return after, int(word)
 
     def year_at_piece(self, i: int) -> tuple[int, int] | None:
