@@ -75,7 +75,7 @@ _EXPECT = (
     r"(?:is|was|are|were) (?:hopeful|optimistic|confident))\b|"
     r"\b(?:he|she|it|they|we|i) (?:hopes?|hoped|expects?|expected)\b"
 )
-_THANK = r"\b(?:thank(?:s|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b"
+_THANK = r"\b(?:thank(?:s(?! to\b)|ed)?|grateful|gratitude|appreciat(?:es?|ed|ion))\b"
 
 _ORDER: tuple[tuple[Act, frozenset[str], str], ...] = (
     ("deny", words("false untrue baseless unfounded fabricated fake nothing never no target attack carry"), _DENY),

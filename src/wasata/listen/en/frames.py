@@ -179,6 +179,10 @@ class Frames(Voices):
             deed = c.to_verb(stop, end)
             if deed is not None and not self._tells_a_clause(stop, deed - 1):
                 return (deed, c.cut(deed, end, k)), via, "someone-to-do", "demand"
+        if "t" in cue.frames and low[stop : stop + 1] == ["to"]:
+            ear = c.addressee(stop + 1, end)  # "as a source explained to Reuters, …"
+            if ear is not None and self.s.is_outlet(*ear) and low[ear[1] - 1] not in _PRESS:
+                via, at = ear, ear[1]
         if "o" in cue.frames:
             addressee = c.addressee(stop, end)
             if addressee is not None:

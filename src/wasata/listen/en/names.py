@@ -31,7 +31,9 @@ _ANONYMOUS = words(
     "farmers drivers employees workers voters protesters demonstrators fighters teacher student students "
     "observers analysts experts analyst expert scholars doctor doctors medics medic lawyer lawyers family "
     "families friend friends victims victim rescuers everyone nobody rebel defector defectors mother father "
-    "brother sister wife husband son daughter parents mediator insurgents opponents"
+    "brother sister wife husband son daughter parents mediator insurgents opponents "
+    "hostage hostages captive captives prisoner prisoners detainee detainees abductee "
+    "abductees passenger passengers"
 )
 _OFFICE = words(
     "secretary-general under-secretary-general official officials spokesman spokeswoman spokesperson member "
@@ -168,6 +170,10 @@ class Names:
         if core_set & _ORGANISATION:
             return "organisation"
         if any(w in _ANONYMOUS for w in core):
+            if core[-1:] and core[-1] in ("diplomat", "diplomats") and what in ("nation", "party", "body"):
+                return "office"  # of a named state
+            if core_set & _OFFICE and "and" in core and core_set & {"officials", "officers"}:
+                return "office"  # "hospital officials and aid workers"
             return "anonymous"
         if last in _TERMS:
             return None

@@ -9,6 +9,7 @@ Shape: lines of "singular/plural"; a plain word takes "s".
 from functools import cache
 from typing import NamedTuple
 
+from wasata.listen.en.states import STATES
 from wasata.values import Measure
 
 
@@ -177,6 +178,10 @@ ADJECTIVES = frozenset(
 """Counted words that may also stand before the noun counted ("two elderly women", "three wounded guards")."""
 
 
+_DEMONYMS = ("ian", "can", "dan", "man", "gan", "yan", "oan", "uan", "ans", "ese", "stani", "wazi", "rawi", "is")
+"""How the names of peoples end; a state so spelt is not counted with a number before it."""
+
+
 @cache
 def nations() -> dict[str, str]:
     """Nationalities, singular and plural, in small letters → party."""
@@ -187,4 +192,7 @@ def nations() -> dict[str, str]:
             if not word.endswith(("ese", "ish", "ch", "s")) and word not in ("hamas", "hezbollah", "taliban", "rsf"):
                 table[word + "s"] = party
     table["frenchmen"] = "france"
+    for state in STATES:
+        if state.endswith(_DEMONYMS):
+            table.setdefault(state.lower(), "other")
     return table

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
+from wasata.listen.en.states import STATE_PHRASES, STATES
 from wasata.listen.en.tokens import Tokens
 
 _NATIONS = """
@@ -96,6 +97,8 @@ un UNAMA UNSMIL UNDP UNESCO IAEA MINUSCA UNMOGIP UNSMIL UNITAMS UNMHA Unicef Unr
 """
 
 NATIONS: dict[str, str] = {word: line.split()[0] for line in _NATIONS.strip().splitlines() for word in line.split()[1:]}
+for _state in STATES:
+    NATIONS.setdefault(_state, "other")
 """Country, nationality or capital → roster id; states off the roster are `other`."""
 
 _PHRASES: dict[tuple[str, ...], str] = {
@@ -129,6 +132,8 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("pentagon",): "usa", ("unicef",): "un", ("unrwa",): "un", ("unhcr",): "un", ("ocha",): "un", ("iom",): "un", ("wfp",): "un",
     ("unifil",): "un", ("who's",): "", ("kremlin",): "russia", ("idf",): "israel", ("mossad",): "israel", ("gaza",): "",
 }  # fmt: skip
+for _phrase in STATE_PHRASES:
+    _PHRASES.setdefault(_phrase, "other")
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _party))
@@ -280,6 +285,8 @@ class Parties:
                 first, second = named[0], next(h for h in named if h[3] != named[0][3])
                 if "and" in low[first[1] : second[0]]:
                     return None
+            if len(named) == 2 and len(parties) > 1 and named[1][1] == j and low[named[0][1] : named[1][0]] == [","]:
+                return None  # a headline: "Kyiv, Moscow announce …"
             if len(parties) > 1:
                 # "U.N. envoy for Yemen", "Saudi ambassador to Yemen", "Yemen's Houthi group": the body before the place
                 return self._chief(named)

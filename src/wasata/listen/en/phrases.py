@@ -112,6 +112,8 @@ class Phrases(Names):
             if first not in g.RELATIVES and self._has_verb(k + 1, last):
                 return None
             apposed = first in g.DETERMINERS or first in g.TITLES or raw[k + 1][0].isupper() or first in _OFFICE
+            role = next((m for m in range(k + 1, min(last, k + 6)) if low[m] in _OFFICE), -1)
+            apposed = apposed or (role > 0 and low[role + 1] in ("of", "for", "in", "at"))
             if apposed and first not in g.RELATIVES and first not in CUES and not self._has_verb(k + 1, last):
                 return (inner[0], last)
             return inner
@@ -220,6 +222,9 @@ class Phrases(Names):
         if start < end and low[start] in ("which", "whom", "who"):
             return None
         for k in range(start + 1, end):
+            if low[k] == "where" and k + 1 < end and low[k - 1] != ",":
+                start = k + 1  # "in the same town where the Red Cross said …"
+                break
             if low[k] in g.RELATIVES:
                 end = k
                 break

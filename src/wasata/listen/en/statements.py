@@ -58,6 +58,7 @@ _DEEDS = words(
 )
 """What is done to a thing more often than it is said of it."""
 _LEADING_IN = words("before after during in on at near with against from under")
+_AGO = words("this last earlier , on early late")
 _SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
 
 
@@ -121,11 +122,12 @@ class _Finder(Turns):
                     draft = self._express(k)
                 elif word in ("grateful", "thankful", "indebted"):
                     draft = self._grateful(k)
-                elif word == ":" and k - self.first <= 9:
-                    draft = self._colon(k)
+                elif word == ":":
+                    draft = (self._colon(k) if k - self.first <= 9 else None) or self._trailing(k)
                 elif word in _DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
+                draft = self._without_background(draft)
                 self._clip(draft, k)
                 self.drafts.append(draft)
         if t.quote[self.first] < 0:
@@ -134,6 +136,32 @@ class _Finder(Turns):
                 self._note(lead)
         for d in self.drafts:
             self._write(d)
+
+    def _without_background(self, draft: Draft) -> Draft:
+        """ "urged its citizens to leave after militants seized …": what was demanded, not on what occasion."""
+        t = self.t
+        low = t.low
+        i, j = draft.content
+        if draft.act != "demand" or i < draft.cue[1]:
+            return draft
+        for m in range(i + 1, j - 2):
+            if low[m] == "after" and t.quote[m] < 0 and self._told_as_past(m + 1, j):
+                while m - 1 > i and (low[m - 1] in g.TIMES or low[m - 1] in _SPELLS or low[m - 1] in _AGO):
+                    m -= 1
+                return draft._replace(content=(i, m))
+        return draft
+
+    def _told_as_past(self, at: int, end: int) -> bool:
+        """Whether a clause of what happened begins here ("militants abducted …", "its shells had hit …")."""
+        low = self.t.low
+        for m in range(at + 1, min(end, at + 7)):
+            if low[m] in (",", "the") and m > at + 1:
+                return False
+            if low[m] in ("was", "were", "had", "killed", "hit", "struck", "seized", "took", "fired") or (
+                low[m].endswith("ed") and len(low[m]) > 4 and low[m - 1] not in g.DETERMINERS
+            ):
+                return m > at
+        return False
 
     def _clip(self, draft: Draft, k: int) -> None:
         """An attribution that stands after its words ends what earlier cues of the sentence could reach."""

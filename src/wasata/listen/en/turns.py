@@ -149,6 +149,8 @@ class Turns(Shapes):
         soon = range(k + 2, min(self.end, k + 12))
         if any(low[m - 1] in g.DAYS and any(c.strong and c.form == "past" for c in CUES.get(low[m], ())) for m in soon):
             return None  # "United Nations: The envoy on Tuesday urged …": where it was written
+        if "/" in low[i:k] and all(w == "/" or t.raw[m][0].isupper() for m, w in enumerate(low[i:k], i)):
+            return None  # "Geneva/Riyadh: …": where it was written
         kind = s.kind(i, k)
         what = self.parties.what(i, k)
         if k - i == 1 and (what in ("nation", "place") or (what is None and low[i] not in s.surnames())):
@@ -175,8 +177,10 @@ class Turns(Shapes):
         return Draft((k, k + 1), t.quotes[q], source, "say", "signed")
 
     def _trailing(self, k: int) -> Draft | None:
-        """A headline's "… - official", "… — UN"."""
+        """A headline's "… - official", "… — UN", "…: sources"."""
         t, s = self.t, self.s
+        if t.low[k] == ":" and s.kind(k + 1, self.last) not in ("anonymous", "office", "person"):
+            return None
         if not self.heading or k <= self.first + 3 or self.last - k > 6 or k + 1 >= self.last or self.drafts:
             return None
         if s.kind(k + 1, self.last) is None or t.paragraph[t.sentence[k]] > 1:

@@ -24,6 +24,10 @@ from wasata.values import Act, SourceKind
 _PRESIDENT_OR_SECRETARY = words("president secretary secretary-general minister king emir")
 
 
+_AID = words("aid relief humanitarian charity")
+_BODIES = words("group agency organisation organization body charity")
+
+
 class Draft(NamedTuple):
     """One statement in token numbers."""
 
@@ -120,6 +124,10 @@ class Voices:
             party = owner.party if owner and kind in ("office", "organisation") else None
         if party is None and kind not in ("outlet", "person") and word in ("the", "this", "that"):
             party = self._party_of_same(i, j)
+            if party is not None and kind == "anonymous" and low[j - 1] == "diplomat":
+                kind = "office"  # the Turkish diplomat of before
+            if party is None and not _AID.isdisjoint(low[i:j]) and low[j - 1] in _BODIES:
+                party = self._aid_body_before(i)
         if (
             party is None
             and kind == "office"
@@ -138,6 +146,13 @@ class Voices:
         for found in reversed(self.s.earlier):
             if found.party is not None and head in low[found.phrase[0] : found.phrase[1]]:
                 return found.party
+        return None
+
+    def _aid_body_before(self, i: int) -> str | None:
+        """ "The aid group": the body that helps, named last before."""
+        for _, end, what, party in reversed(self.parties._inside(max(0, i - 200), i)):
+            if end <= i and what in ("body", "party") and party in ("icrc", "un"):
+                return party
         return None
 
     def _kind_of_any(self, i: int, j: int) -> SourceKind:
