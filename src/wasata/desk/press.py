@@ -410,8 +410,8 @@ class Press:
         if not known.whole or known.struck or touched:
             return {self.figure_author(v) for values in days.values() for v in known.figures(values)}
         at, kept = self._thing_authors
-        for values in islice(self.figures.by_reading.values(), at, None):
-            for v in values:
+        for reading in islice(self.figures.by_reading, at, None):  # of what was seen before, no value is asked for
+            for v in self.figures.by_reading[reading]:
                 if v.thing in kept:
                     kept[v.thing].add(self.figure_author(v))
         self._thing_authors = (len(self.figures.by_reading), kept)
