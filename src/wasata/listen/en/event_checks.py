@@ -157,7 +157,7 @@ def wanted(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in ("plan", "plans", "initiative"):
         return False
     near = words_around(low, t, 6, 8)
-    if any(w in ("ending", "ended", "ends") for w in low[max(t.first, t.at - 5) : t.at]):
+    if any(w in ("end", "ending", "ended", "ends") for w in low[max(t.first, t.at - 5) : t.at]):
         return False  # "announced it was ending a ceasefire"
     if any(w in ("terms", "under") for w in low[max(t.first, t.at - 4) : t.at]):
         return False
@@ -234,6 +234,7 @@ def has_collapsed(low: Sequence[str], t: Trigger) -> bool:
     return verb and t.near - t.at > 9 and "," not in between and any(w in ("has", "have", "had") for w in between[-3:])
 
 
+_DECLARED = words("declared declares declaring announced announces announcing")
 _LONG_WAR = words("war fighting conflict violence hostilities bloodshed years decades")
 _CIRCUMSTANCE = words("amid after as when while on in at with because before over without")
 
@@ -254,6 +255,8 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
         between = low[t.mark + 1 : t.at]
         if between[:1] and between[0] in _ITS_OWN and not any(w in _OTHER_ENDS for w in between):
             return True  # "was ending a five-month-old ceasefire"
+    if word == "end" and low[t.mark - 1] == "an" and word_after(low, t.mark, t) == "to" and 0 < t.at - t.mark < 7:
+        return low[t.mark - 2] in _DECLARED  # "declared an end to the truce"
     if word in ("end", "ends", "ended", "ending"):
         if t.mark > t.at and word_after(low, t.mark, t) not in _CIRCUMSTANCE and _war_next(low, t):
             return False  # "the truce brought to an end 20 years of war"
@@ -272,6 +275,7 @@ _NO_VERB_AFTER = words("the a an of for and are is were was be been or in from a
 
 _GIVEN_BACK = words("bodies coffins corpses remains hostages hostage captives pows detainees prisoners")
 _LET_GO = words("free freed frees freeing release released releases releasing hand handed")
+_SWAPPED = words("exchange exchanged exchanging swap swapped swapping trade traded trading")
 _PAPER = words("deal deals agreement accord pact")
 _PAPER_MADE = words("reached signed agreed struck announced sealed brokered")
 
@@ -300,6 +304,8 @@ def of_people(low: Sequence[str], t: Trigger) -> bool:
         return low[t.near] in _GIVEN_BACK and t.near > t.at
     if word == "exchange" and low[t.at - 1] == "in" and not _LET_GO.isdisjoint(low[t.first : t.at]):
         return False  # "a deal to free him in exchange for 1,000 prisoners": one deed, told by its verb
+    if low[t.at - 2 : t.at] == ["for", "the"] and not _SWAPPED.isdisjoint(low[t.first : t.at]):
+        return False  # "to exchange four captives for the release of 60 prisoners": the same
     if low[t.at - 1] == "with" and word in ("remainder", "rest"):
         return False
     if word in ("swap", "exchange") and after in _PAPER and t.near < t.at:
@@ -449,10 +455,13 @@ _COUNTING = words(
 _ANTICIPATED = words("anticipated expected planned scheduled imminent promised prisoner hostage")
 
 
+_IS_TOLD = words("was came follows followed comes is will would could may took takes went had has")
+
+
 def own_release(low: Sequence[str], t: Trigger) -> bool:
     before = low[t.at - 1] if t.at > t.first else ""
-    if before == "the" and low[t.at] == "release":
-        told = word_after(low, t.at, t) in ("was", "came", "follows", "followed", "comes", "is")
+    if before == "the" and low[t.at] in ("release", "exchange", "swap", "handover"):
+        told = word_after(low, t.at, t) in _IS_TOLD
         return told and spoken_of(low, t, "captive")  # "The release was negotiated": of those just spoken of
     if before in _ANTICIPATED:
         return low[t.at] in ("release", "releases") and word_after(low, t.at, t) not in ("date", "time")
@@ -477,7 +486,7 @@ def releases_again(low: Sequence[str], t: Trigger) -> bool:
 
 
 _OF_THE_DEAD = words("bodies coffins corpses remains")
-_STAYS = words("remains remained remain is was are were been being still")
+_STAYS = words("had has have remains remained remain is was are were been being still")
 
 
 def aid_moves(low: Sequence[str], t: Trigger) -> bool:
@@ -570,6 +579,7 @@ _HEATED = words(
     "fierce heavy ferocious sea gun street pitched bloody raged rages erupted broke "
     "between deadly ongoing fought killed after"
 )
+_PACTS = words("deal deals agreement agreements accord pact bargain balance compromise")
 _ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")
 
 
@@ -582,6 +592,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return False
     if word in ("battle", "battles"):
         return any(w in _HEATED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 4)])
+    if word == "struck" and not _PACTS.isdisjoint(low[max(t.first, t.at - 5) : t.at]):
+        return False  # "an agreement had been struck"
     if word in ("strike", "strikes", "struck"):
         return after not in ("a", "deal", "an") and not (
             after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")

@@ -83,7 +83,7 @@ _CLASSES: dict[str, str] = {
         r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|"
         r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
         r"refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|"
-        r"divert(?:ed|ing|s)?|cut|disrupt\w*|held|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?|delays"
+        r"divert(?:ed|ing|s)?|cut|disrupt\w*|held|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?|delays|stalled"
     ),
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (

@@ -249,7 +249,7 @@ class _Finder:
         ahead = self._modal_ahead(at, last) if not verbal else None
         if ahead is not None:
             return ahead
-        if rule.kind == "release" and self._put_off(at, last):
+        if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
         modal = [w for w in near if w in _WILL_OR_WOULD]
         if modal:
@@ -363,6 +363,7 @@ _KEEPS_ON = words(
 )
 _CAMPAIGNS = words("offensive assault campaign war bombardment onslaught siege invasion operation")
 _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
+_POSTPONED = words("postponed delayed postponing delaying postpones delays")
 _LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 
 

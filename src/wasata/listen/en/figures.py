@@ -182,6 +182,8 @@ class _Judge:
         low = self.low
         if self.r.word(d.after) in _SPEAKING:
             return None  # they speak; what they tell befell others
+        if self.low[d.after : d.after + 1] == ["to"] and MEASURE_WORDS.get(self.r.word(d.after + 1)) == "displaced":
+            return "displaced"  # "caused five million to flee"
         right = self.right(d)
         caught = self.r.word(d.after + (self.r.word(d.after) == ",")) in _CAUGHT
         if not caught and right is not None and right[0] in ("held", "detained"):
