@@ -48,6 +48,8 @@ _COMING = joinable(
     "تبدا يبدا ستبدا سيبدا تسري يسري تستانف يستانف تستانفان تنطلق ينطلق تنتهي ينتهي سيدخل ستدخل سيسري ستسري"
 )
 """Said in the present of what begins or ends on a day, they tell what is to come."""
+_DUE = joinable("مقرره المقرره مقررا مرتقبه المرتقبه ستجري سيجري ستعقد سيعقد ستنعقد")
+"""After talks: they are to be held."""
 _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
 _ONLY_SAID = joinable("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان")
@@ -119,7 +121,7 @@ class Moods:
             or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
         )
         if kind in ("talks_continue", "talks_slow"):
-            if planned:
+            if planned or self._around(k, min(end, k + 14), k, _DUE, 13):
                 return "planned"
             if word.startswith(("تطلبت",)) or self._around(
                 begin, end, k, joinable("جولات جوله عقدت عقد انتهت اختتمت"), 8
@@ -142,7 +144,7 @@ class Moods:
             "evacuation",
         ):
             return "ongoing"
-        if kind == "aid_obstructed" and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
+        if kind in ("aid_obstructed", "aid_delivery") and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
         return "happened"
 

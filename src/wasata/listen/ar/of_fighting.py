@@ -16,6 +16,9 @@ _STOP = joinable("وقف انهاء لوقف بوقف اوقفت اوقف توق
 _BY = joinable("علي ضد الذي التي شنته شنتها نفذته نفذتها تشنها يشنها قادتها قادها تتعرض")
 
 
+_WAGED = _BY - these("الذي التي")
+
+
 _AT = these("علي عليه عليها عليهم باتجاه تجاه صوب نحو في")
 _FELL = joinable("سقوط سقطت سقط تسقط سقطوا بسقوط انفجرت انفجر زرع بزرع زرعت زرعها تساقط اطلقت اطلق") - joinable(
     "اطلقت اطلق"
@@ -32,6 +35,14 @@ _ARMED = joinable(
 )
 
 
+_FEARED = joinable("خوفا خشيه تحسبا")
+_DAMAGED = joinable(
+    "تضرر تضررت تضرروا اضرار دمر دمرت دمار خلف خلفت خلفها خلفته اوقع اوقعت حصد حصدت اودي اودت ادت حصيله ضحايا "
+    "قتلي قتل مقتل جرحي مقتلهم ضحاياها ضحاياه شرد شردت"
+)
+"""Beside fighting: it did harm, so it was no mere name."""
+
+
 def _armed(s: Sentence, k: int) -> bool:
     """Whether an armed body stands at word k with those it killed after it."""
     if k + 1 >= s.end or s.word(k) not in _ARMED:
@@ -41,7 +52,7 @@ def _armed(s: Sentence, k: int) -> bool:
 
 def _violence(s: Sentence, k: int) -> bool:
     """Whether the violence noun at word k is not one to be stopped, and somebody does or suffers it."""
-    if s.any_word(k - 3, k, _STOP) is not None:
+    if s.any_word(k - 3, k, _STOP) is not None or s.any_word(k - 2, k, _FEARED) is not None:
         return False
     nxt = k + 1
     if nxt >= s.end:
@@ -117,12 +128,23 @@ def attack(s: Sentence) -> Iterator[Found]:
         if w.lstrip("بل").removeprefix("ال").startswith("عملي"):
             if military and s.any_word(k + 1, k + 5, _DONE) is not None:
                 yield k, None
+            elif s.word(k + 1) in ("التي", "الذي") and s.near(k, "killed", "killed_v", after=16) is not None:
+                yield k, "happened"  # "العملية التي جرت … أدت إلى مقتل"
+                continue
             if "عمليات" not in w or not military:
                 continue
         if w.startswith(("حرب", "الحرب")):
             waged = s.near(k, "attack_v", before=2, after=3)
-            if (waged is not None and "تعرض" not in s.word(waged)) or s.any_word(k + 1, k + 3, _BY) is not None:
+            if (waged is not None and "تعرض" not in s.word(waged)) or s.any_word(k + 1, k + 3, _WAGED) is not None:
                 yield k, None
+            elif (
+                s.any_word(k + 1, k + 3, _DAMAGED) is not None
+                or (s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 7, k, _DAMAGED) is not None)
+            ):
+                yield k, "happened"  # "الحرب خلفت حصيلة مروعة"
+            continue
+        if s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 8, k, _DAMAGED) is not None:
+            yield k, "happened"  # "تضررت المستشفيات بسبب القتال"
             continue
         if w in ("مواجهه", "لمواجهه") and s.word(k - 1) in ("في", "من", "علي"):
             continue  # "in the face of"

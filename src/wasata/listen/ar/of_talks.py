@@ -22,10 +22,22 @@ def _stalled(s: Sentence, k: int) -> bool:
     return s.near(k, "suspend", "slow", "resume", before=6, after=6) is not None
 
 
+_SOME_DAYS = these("يوم يوما يومين ايام اسبوع اسبوعا اسبوعين اسابيع شهر شهرا شهرين اشهر ساعه ساعات ساعتين سنوات جولات")
+_DURING = these("بعد خلال اثر عقب طوال")
+_TO_BE_HOSTED = ("talks", "round", "contact")
+
+
 def talks_continue(s: Sentence) -> Iterator[Found]:
     contacts = s.places.get("contact", ())
+    for k in s.places.get("host", ()):
+        what = s.near(k, *_TO_BE_HOSTED, before=6, after=7)
+        if what is not None and not s.words.negated(k) and (what not in contacts or s.words.definite[what]):
+            yield k, None  # "ستستضيف الصين اللقاء"
     for k in s.all("talks", "contact"):
         if s.word(k).lstrip("و").startswith("بوساط"):
+            continue
+        if k not in contacts and s.word(k - 1) == "من" and s.word(k - 2) in _SOME_DAYS and s.any_word(k - 6, k, _DURING):
+            yield k, "happened"  # "بعد يومين من المفاوضات"
             continue
         on = s.near(k, "go_on", before=5, after=18)
         if on is None and k not in contacts:
@@ -80,6 +92,16 @@ def talks_slow(s: Sentence) -> Iterator[Found]:
             yield k, "ongoing"
 
 
+_LEFT = joinable(
+    "انسحب انسحبت انسحبوا ينسحب تنسحب سينسحب ستنسحب انسحاب الانسحاب بالانسحاب انسحابه انسحابها قاطع قاطعت يقاطع تقاطع "
+    "مقاطعه بمقاطعه الغاء بالغاء الغي الغت"
+)
+
+
+def _halts(w: str) -> bool:
+    return "توقف" in w or w.lstrip("وفبل").startswith("قطع")
+
+
 def talks_suspended(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("suspend", ()):
         near = s.near(k, "talks", "round", before=4, after=5)
@@ -97,11 +119,19 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("talks", ()):
         if s.any_word(k, k + 8, joinable("مسدود")) is not None:
             yield k, None
+        elif s.any_word(k - 3, k, _LEFT) is not None and not any(s.words.negated(j) for j in (k - 1, k - 2)):
+            yield k, None  # "الانسحاب من المفاوضات"
+    for k in s.all("ceasing", "cut"):
+        near = s.near(k, "talks", before=0, after=2)
+        if near is not None and not s.words.negated(k) and (k in s.places.get("ceasing", ()) or _halts(s.word(k))):
+            yield k, None  # "هدد بوقف الحوار", "التوقف عن المشاورات"
 
 
 def talks_resumed(s: Sentence) -> Iterator[Found]:
     for k in s.all("resume", "start_v", "start"):
         near = s.near(k, "talks", before=4, after=5)
+        if near is not None and s.word(near).lstrip("و").startswith("بوساط"):
+            near = None  # "دخلت حيز التنفيذ بوساطة"
         if near is None and s.verb(k):
             near = s.near(k, "talks", before=0, after=12)
         if s.any_word(k + 1, k + 3, joinable("الانسحاب انسحاب مقاطعه")) is not None:
@@ -141,6 +171,11 @@ def _is_official(s: Sentence, k: int) -> bool:
     )
 
 
+_KIN = joinable("عائلات لعائلات عائله عائلته اهالي لاهالي ذوي لذوي اسر")
+_TOURS = joinable("قام يقوم قامت تقوم بدا يبدا بدات تبدا سيبدا ستبدا اجري يجري تجري سيقوم ستقوم يزور استهل يستهل")
+_TOURED = joinable("في الي للاطلاع لتفقد لبحث تشمل شملت تقوده ستشمل")
+
+
 def delegation_arrives(s: Sentence) -> Iterator[Found]:
     for k in s.all("arrive_v", "arrive", "enter_v", "enter"):
         w = s.word(k).lstrip("وفسيت")
@@ -157,12 +192,29 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
             )
             and s.near(k, "aid", "captive", before=0, after=5) is None
             and not s.words.negated(k)
+            and s.any_word(k + 1, k + 7, _KIN) is None
+        ) or (
+            s.verb(k)
+            and s.word(k - 1) in ("قد", "وقد")
+            and any(_is_official(s, j) for j in range(max(s.begin, k - 14), k))
+            and s.near(k, "aid", before=14, after=5) is None
         ):
-            yield k, None
+            yield k, None  # "وكان رئيس اللجنة … قد وصل"
+    for k in s.places.get("round", ()):
+        goes = s.any_word(k - 6, k, _TOURS)
+        if (
+            goes is not None
+            and s.word(k).endswith("جوله")
+            and s.near(k, "talks", before=0, after=3) is None
+            and s.any_word(k + 1, k + 10, _TOURED) is not None
+        ):
+            yield k, "ongoing" if s.word(goes).lstrip("و") in ("يقوم", "تقوم") else None  # "يقوم بجولة في المنطقة"
 
 
 def delegation_leaves(s: Sentence) -> Iterator[Found]:
     for k in s.all("leave", "leave_v", "return_"):
+        if s.verb(k) and "ود" in s.word(k):
+            continue  # "تعود الوفود إلى الطاولة"
         if s.near(k, "delegation", before=3, after=3) is not None or any(
             s.word(j).removeprefix("ال").startswith(("سفير", "مبعوث", "موفد")) for j in range(k + 1, k + 4)
         ):
@@ -177,9 +229,15 @@ _HELD_TALKS = joinable("اجري اجرت اجريا عقد عقدت عقدا ي
 _PRESS = joinable("صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس")
 
 
+_INTERVIEW = joinable("مقابله حوارا مراسل مراسله")
+_LEADERS = joinable("القاده قاده الزعماء زعماء نظيره نظيرها نظيرته المسؤولين مسؤولين الرؤساء رؤساء")
+
+
 def contact(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("contact", ()):
         if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
+            continue
+        if s.word(k - 1) in ("هامش", "هوامش") or s.any_word(k + 1, k + 8, _INTERVIEW) is not None:
             continue
         if s.any_word(k, k + 5, joinable("العالم")) is not None or s.any_word(k - 2, k, joinable("جهود")) is not None:
             continue
@@ -205,6 +263,14 @@ def contact(s: Sentence) -> Iterator[Found]:
         if w.startswith(("بحث", "ناقش", "تباحث", "عرض")) and not (
             s.any_word(k + 1, k + 13, joinable("هاتفيا مع نظيره نظيرها نظيرته")) is not None
         ):
+            continue
+        if w.startswith(("حدث", "تحدث", "حادث", "تحادث", "شاور", "تشاور")):
+            at = s.any_word(k + 1, k + 7, joinable("مع"))
+            goes_on = s.words.bare_word[k].startswith(("ي", "تت", "ن"))
+            if at is not None and not goes_on and "عن" not in s.words.word[k:at] and not s.words.negated(k) and any(
+                _is_official(s, j) or s.word(j) in _LEADERS for j in range(at + 1, min(s.end, at + 5))
+            ):  # fmt: skip
+                yield k, None  # "تحدث هاتفيا مع الرئيس"
             continue
         if s.words.negated(k):
             continue
@@ -272,6 +338,29 @@ def acceptance(s: Sentence) -> Iterator[Found]:
             ):
                 continue
             yield k, "happened"
+            continue
+        at = s.any_word(k + 1, k + 8, joinable("علي"))
+        if at is not None and _side(s, k - 3 if s.verb(k) else k + 1, at) and s.near(k, "reject", before=4) is None:
+            yield k, "happened"  # "موافقة مصر على تسيير رحلات"
+    for k in s.places.get("comply", ()):
+        if (
+            not s.words.negated(k)
+            and s.any_word(k + 1, k + 9, _ASKED) is not None
+            and _side(s, k - 2, k + 8)
+        ):
+            yield k, "happened"  # "استجابت الحكومة لطلب…"
+
+
+_ASKED = joinable("لطلب طلب لمطالب مطالب لمطلب مطلب لشروط للطلب للشروط للمطالب")
+
+
+def _side(s: Sentence, start: int, stop: int) -> bool:
+    """Whether a side is named, by its name or its nation's adjective, from word `start` to `stop`."""
+    sides = s.words.mention
+    return any(
+        (j in sides and sides[j][0].party is not None and sides[j][0].what != "outlet") or s.words.value[j] >> 20 & 63
+        for j in range(max(s.begin, start), min(s.end, stop))
+    )
 
 
 _OBJECTS = joinable(
@@ -297,6 +386,13 @@ def rejection(s: Sentence) -> Iterator[Found]:
 
 
 _UNLESS = these("اذا بعد بعدما في عند")
+
+
+_WE_WOULD = joinable(
+    "نفرج سنفرج نطلق سنطلق نسلم سنسلم اسلم ساسلم نوقف سنوقف نوافق سنوافق نلتزم سنلتزم اعطي اعطيهم اعطيكم ساعطي نعطي نعطيهم "
+    "سنعطي سنعطيهم نقبل سنقبل نعيد سنعيد اطلق ساطلق افرج سافرج ننسحب سننسحب"
+)
+"""What one offers in return: "إذا خرج أسرانا نفرج عن أسراهم"."""
 
 
 def condition(s: Sentence) -> Iterator[Found]:
@@ -336,6 +432,7 @@ def condition(s: Sentence) -> Iterator[Found]:
                 and s.any_word(k - 14, k, joinable("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد"))
                 is not None
             )
+            or (w == "اذا" and s.any_word(k + 2, k + 26, _WE_WOULD) is not None)
         ):
             yield k, "happened"
 

@@ -139,6 +139,22 @@ FREED = joinable("سراح سراحهم سراحه سراحها")
 _BARE_SWAP = these("صفقه اتفاق صفقات ملف")
 
 
+_TAKEN = joinable(
+    "خطف خطفت خطفوا خطفها خطفه خطفهم اختطف اختطفت اختطفها اختطفه اختطفوا مختطفه مختطف مخطوفه احتجزت احتجز احتجزتها رهينه "
+    "رهائن الرهائن الرهينه المختطف المختطفه المختطفين المخطوفين محتجزه سراحها سراحه سراحهم الاسري"
+)
+_PRISONS = joinable("السجن السجون سجن سجون المعتقل المعتقلات الاسر الزنازين سجونها سجونه الاعتقال")
+_FREEDOM = joinable("حريته حريتها حريتهم")
+_GAINED = joinable("نال ينال تنال نالت نالوا استعاد استعادت تستعيد يستعيد نيل استعادوا سينال سينالون")
+_WENT = joinable("خرج خرجت خرجوا تخرج يخرج يخرجون خروج غادر غادرت غادروا يغادر تغادر مغادره سيخرج ستخرج سيغادر")
+_UNBOUND = these("فك بفك فكت")
+
+
+def _held_before(s: Sentence, k: int) -> bool:
+    """Whether shortly before word k the report told of one held: "جرى تحريرها" is of her, and of no town."""
+    return not _TAKEN.isdisjoint(s.words.word[max(0, k - 60) : k])
+
+
 def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("release", ()):
         w = s.word(k)
@@ -158,6 +174,7 @@ def release(s: Sentence) -> Iterator[Found]:
                 "تحرير" in w
                 and s.near(k, "captive", before=9 if w.endswith(("هم", "ها", "ه")) else 0, after=4) is not None
             )
+            or ("تحرير" in w and w.endswith(("هم", "ها", "ه")) and _held_before(s, k))
             or ("نقاذ" in w and s.near(k, "captive", after=8) is not None)
         ):
             yield k, None
@@ -200,7 +217,7 @@ def release(s: Sentence) -> Iterator[Found]:
             yield k, None
     for k in s.all("return_", "resume"):
         if s.near(k, "captive", after=5) is not None and s.word(k).lstrip("ولب").removeprefix("ال").startswith(
-            ("عود", "اعاد")
+            ("عود", "اعاد", "عاد", "يعود", "تعود", "سيعود", "ستعود")
         ):
             yield k, None
     for k in s.places.get("enter_v", ()):
@@ -213,6 +230,29 @@ def release(s: Sentence) -> Iterator[Found]:
         handed = ("سلم" in s.word(k) or "سليم" in s.word(k)) and s.any_word(k + 1, k + 3, _SOLDIER) is not None
         if handed and s.any_word(k + 2, k + 9, _CROSS) is not None:
             yield k, None  # "تم تسليم الجندي إلى الصليب الأحمر"
+    for k in s.places.get("evacuate", ()):
+        if s.any_word(k + 1, k + 4, _HIS_WAY) is not None:
+            yield k, None  # "أخلت سبيله"
+        elif (
+            "خراج" in s.word(k)
+            and s.any_word(k + 1, k + 6, _PRISONS) is not None
+            and s.near(k, "captive", after=3) is not None
+        ):
+            yield k, None  # "إخراج الأسرى من السجون"
+    for k in s.places.get("captive", ()):
+        at = s.any_word(k - 4, k, _WENT)
+        if at is not None and s.any_word(at + 1, k + 6, _PRISONS) is not None:
+            yield at, None  # "غادر الأسرى السجن"
+        elif s.word(k - 1).lstrip("ول") in _UNBOUND:
+            yield k, None  # "فك قيد الأسرى"
+    if s.any_word(s.begin, s.end, _PRISONS) is not None:
+        for k in range(s.begin, s.end - 3):
+            if s.word(k) in _WENT and (at := s.any_word(k + 1, k + 5, _PRISONS)) is not None and s.word(at - 1) == "من":
+                yield k, None  # "إذا خرجت أخواتنا من السجون"
+                break
+    at = s.any_word(s.begin, s.end, _FREEDOM)
+    if at is not None and s.any_word(at - 5, at, _GAINED) is not None:
+        yield at, None  # "نال 90 أسيرا حريتهم"
     for k in s.places.get("freed", ()):
         if s.word(k + 1) in ("عنهم", "عنها", "عنه"):
             yield k, "happened"
@@ -242,6 +282,8 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
         if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
             continue
         near = s.near(k, *_ENTERING, before=7, after=7)
+        if near is None:
+            near = s.near(k, "hand_over", before=4, after=0)  # "قدمت مساعدات"
         hindered = s.near(k, "obstruct", "obstruct_v", before=6, after=4)
         if near is not None and hindered is None:
             yield near, None
@@ -267,7 +309,18 @@ def aid_obstructed(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_HIS_WAY = joinable("سبيل سبيله سبيلهم سبيلها")
+_NOT_AWAY = _HIS_WAY | joinable("مسؤوليه ساحته")
+_TAKEN_OUT = joinable(
+    "المدنيين مدنيين الجرحي جرحي المرضي مرضي العائلات عائلات السكان سكان المقاتلين مقاتلين المسلحين مسلحين العالقين الاطفال "
+    "الرعايا المصابين النساء المحاصرين"
+)
+
+
 def evacuation(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("evacuate", ()):
-        if s.any_word(k + 1, k + 4, joinable("سبيله سبيلهم سبيلها مسؤوليه ساحته")) is None:
-            yield k, None
+        if s.any_word(k + 1, k + 4, _NOT_AWAY) is not None:
+            continue
+        if "اخراج" in s.word(k) and s.any_word(k + 1, k + 4, _TAKEN_OUT) is None:
+            continue  # "إخراج المسرحية", "إخراج البلاد من الأزمة"
+        yield k, None
