@@ -231,9 +231,12 @@ def has_collapsed(low: Sequence[str], t: Trigger) -> bool:
     """ "a ceasefire deal between the two in the city has collapsed": the verb far behind its subject."""
     between = low[t.at + 1 : t.near]
     verb = low[t.near] in ("collapsed", "unravelled", "unraveled", "expired", "disintegrated", "lapsed")
+    if low[t.near] in ("expired", "lapsed") and not any(w in _APART for w in between):
+        return t.near - t.at > 9
     return verb and t.near - t.at > 9 and "," not in between and any(w in ("has", "have", "had") for w in between[-3:])
 
 
+_APART = words(", ; that which who said after before until when")
 _DECLARED = words("declared declares declaring announced announces announcing")
 _LONG_WAR = words("war fighting conflict violence hostilities bloodshed years decades")
 _CIRCUMSTANCE = words("amid after as when while on in at with because before over without")
@@ -304,7 +307,9 @@ def of_people(low: Sequence[str], t: Trigger) -> bool:
         return low[t.near] in _GIVEN_BACK and t.near > t.at
     if word == "exchange" and low[t.at - 1] == "in" and not _LET_GO.isdisjoint(low[t.first : t.at]):
         return False  # "a deal to free him in exchange for 1,000 prisoners": one deed, told by its verb
-    if low[t.at - 2 : t.at] == ["for", "the"] and not _SWAPPED.isdisjoint(low[t.first : t.at]):
+    if low[t.at - 2 : t.at] == ["for", "the"] and any(
+        b in _SWAPPED and (a == "to" or b.endswith("ed")) for a, b in pairwise(low[t.first : t.at])
+    ):
         return False  # "to exchange four captives for the release of 60 prisoners": the same
     if low[t.at - 1] == "with" and word in ("remainder", "rest"):
         return False
@@ -341,6 +346,8 @@ def _out_of_prison(low: Sequence[str], t: Trigger) -> bool:
 def _to_their_own(low: Sequence[str], t: Trigger) -> bool:
     """ "the captives were returned to their families"."""
     tail = low[t.at + 1 : min(t.last, t.at + 5)]
+    if t.near < t.at and low[t.near] in _OF_THE_DEAD:
+        return low[t.at - 1] in _WAS_OR_WERE  # "the coffins had been returned to …"
     return t.near < t.at and "to" in tail[:1] and not _HOMES.isdisjoint(tail)
 
 
@@ -492,6 +499,8 @@ _STAYS = words("had has have remains remained remain is was are were been being 
 def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     aid = low[t.at]
+    if word == "cross" and low[t.mark - 1] == "red":
+        return False  # "the Red Cross restricted its convoys"
     if any(w in _OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
         return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:

@@ -282,10 +282,14 @@ class _Finder:
             return base
         if word.endswith("ing") and rule.kind == "agreement" and prev in _AT_OR_OF:
             return "possible"
+        if rule.kind in ("talks_suspended", "truce_end"):
+            left = [w for w in left if not w.startswith("announc")]  # "announced a suspension": it is one
         comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
         if wishes:
+            if rule.kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
+                return "planned"  # "a deal that aims at the release of …" binds
             return "possible"
         if any(w in _GOING_ON for w in left[-5:]) or (word.endswith("ing") and any(w in g.BE for w in near)):
             return "ongoing" if base != "possible" else "possible"
@@ -363,6 +367,8 @@ _KEEPS_ON = words(
 )
 _CAMPAIGNS = words("offensive assault campaign war bombardment onslaught siege invasion operation")
 _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
+_AIMS = words("aim aims aimed aiming")
+_DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
 _LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 

@@ -112,6 +112,8 @@ class _Judge:
         governor = self.governor(d)
         if governor is None and self.among_the_freed(d):
             governor = "released"
+        if governor is None and own == "people" and previous is not None and self.goes_on(previous, d):
+            governor = previous.measure  # "in captivity are six French, three Malaysians, two Germans"
         if d.bare and self.low[d.after : d.after + 2] == ["of", "the"]:
             whole = next((x for x in self.r.drafts[n + 1 : n + 2] if x.first - d.after <= 3), None)
             if whole is not None:
@@ -217,6 +219,14 @@ class _Judge:
                 left = measure
                 break
         return right[0] if right is not None else left
+
+    def goes_on(self, previous: Draft, d: Draft) -> bool:
+        """Whether a row of nations that met one fate goes on with this count."""
+        return (
+            previous.measure in _BEFELL
+            and self.low[previous.after : d.first] in ([","], ["and"], [",", "and"])
+            and all(any(w in self.r.nations for w in self.low[x.first : x.after]) for x in (previous, d))
+        )
 
     def told_apart(self, d: Draft) -> bool:
         """Whether what was done to them stands in a relative clause ("people that were kidnapped", "…, who were held")."""
@@ -724,6 +734,7 @@ _LEFT_IN = word_set("left put pushed plunged")
 """Verbs that say of people only in what state they are ("left more than nine million in need")."""
 _PLACES_OF_PEOPLE = word_set("territory city town country nation island enclave region state village")
 _BODIES_OF_PEOPLE = word_set("force crowd army team group contingent garrison unit")
+_BEFELL = word_set("held released killed wounded missing detained")
 _REMAINS = word_set("bodies remains corpses coffins")
 _LET_GO_OR_TAKEN = word_set("exchanged released freed swapped kidnapped abducted")
 _TAKING = word_set("abduction kidnapping capture seizure")

@@ -23,6 +23,7 @@ _TIMES_OR_POST = words(
 _BRIEFED_OR_FAMILIAR = words("briefed familiar close knowledge involved anonymity")
 _OFFICE_OR_SPOKESMAN = words("office spokesman spokeswoman spokesperson adviser aide")
 _OF_A_STATE = words("military security government defence defense army police health intelligence")
+_REGIONS = words("european western arab african asian eu")
 _SOME_OR_MANY = words("some many one most number group dozens")
 _ANONYMOUS = words(
     "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative "
@@ -142,6 +143,10 @@ class Names:
         if last in ("diplomat", "diplomats") or (last in _ANONYMOUS and last not in _OFFICE):
             if last in ("analysts", "experts", "mediator") and what:
                 return "office"
+            if last.startswith("diplomat") and what in ("nation", "party") and core_set.isdisjoint(_REGIONS):
+                return "office"  # of a named state
+            if "and" in core and core_set & {"officials", "officers"}:
+                return "office"  # "hospital officials and aid workers"
             return "anonymous"
         if last in _OFFICE:
             sided = (
@@ -170,10 +175,6 @@ class Names:
         if core_set & _ORGANISATION:
             return "organisation"
         if any(w in _ANONYMOUS for w in core):
-            if core[-1:] and core[-1] in ("diplomat", "diplomats") and what in ("nation", "party", "body"):
-                return "office"  # of a named state
-            if core_set & _OFFICE and "and" in core and core_set & {"officials", "officers"}:
-                return "office"  # "hospital officials and aid workers"
             return "anonymous"
         if last in _TERMS:
             return None

@@ -178,6 +178,7 @@ ADJECTIVES = frozenset(
 """Counted words that may also stand before the noun counted ("two elderly women", "three wounded guards")."""
 
 
+_ISLES = frozenset(("Barbados", "Bahamas", "Comoros", "Mauritius", "Seychelles", "Castries"))
 _DEMONYMS = ("ian", "can", "dan", "man", "gan", "yan", "oan", "uan", "ans", "ese", "stani", "wazi", "rawi", "is")
 """How the names of peoples end; a state so spelt is not counted with a number before it."""
 
@@ -193,6 +194,6 @@ def nations() -> dict[str, str]:
                 table[word + "s"] = party
     table["frenchmen"] = "france"
     for state in STATES:
-        if state.endswith(_DEMONYMS):
+        if state.endswith(_DEMONYMS) or (state.endswith("s") and state not in _ISLES):
             table.setdefault(state.lower(), "other")
     return table

@@ -113,7 +113,7 @@ class Phrases(Names):
                 return None
             apposed = first in g.DETERMINERS or first in g.TITLES or raw[k + 1][0].isupper() or first in _OFFICE
             role = next((m for m in range(k + 1, min(last, k + 6)) if low[m] in _OFFICE), -1)
-            apposed = apposed or (role > 0 and low[role + 1] in ("of", "for", "in", "at"))
+            apposed = apposed or (role > 0 and (role + 1 == last or low[role + 1] in ("of", "for", "in", "at")))
             if apposed and first not in g.RELATIVES and first not in CUES and not self._has_verb(k + 1, last):
                 return (inner[0], last)
             return inner
@@ -247,6 +247,9 @@ class Phrases(Names):
                 start = k + 1
                 if word in g.MODALS and "and" in low[start:end]:
                     # "would send a mission and Turkey": a verb follows the modal, and the subject only "and"
+                    start = max(m for m in range(start, end) if low[m] == "and") + 1
+                elif word in g.BE and start < end and low[start].endswith("ed") and "and" in low[start:end]:
+                    # "the truce was violated by both and the army announced": another subject
                     start = max(m for m in range(start, end) if low[m] == "and") + 1
                 break
             if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (low[k] in _MINDS and k + 1 < end):

@@ -307,7 +307,7 @@ class _Finder(Turns):
                     return None
         elif prev in ("who", "which", "that") and not (prev == "that" and low[start - 2] in ("said", "says")):
             subject = s.before(start - 1 if low[start - 2] != "," else start - 2, floor)
-            for link in ("by", "from"):
+            for link in ("by", "from", "with") if prev == "which" else ("by", "from"):
                 # "the account given by the spokesman, who said", "no comment from the army, which says"
                 if subject is not None and link in low[subject[0] : subject[1] - 1]:
                     subject = (subject[0] + low[subject[0] : subject[1]].index(link) + 1, subject[1])
