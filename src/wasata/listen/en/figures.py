@@ -6,15 +6,15 @@ qualifier on either side; the measure from the noun, else from the verb that gov
 Shape: one pass drafts the figures, a second gives each its measure and party from what stands around it.
 """
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 
 from wasata.listen.en import numbers
 from wasata.listen.en.counting import Counting
-from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, STRONG_RELEASE, WEAK_RELEASE
+from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, WEAK_RELEASE
 from wasata.listen.en.quantities import FOR, MOST, PARTICIPLES, SENTENCE_ENDS
-from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
+from wasata.listen.en.whose import ROUGHLY, Whose
+from wasata.listen.figures import PERSONS, Around, Draft, judged
 from wasata.listen.marks import Figure
 from wasata.listen.pieces import word_set
 from wasata.listen.reader import Page
@@ -32,26 +32,8 @@ def find(page: Page) -> list[Figure]:
     return judged(page, drafts, judge, around, counting.low, joints=FOR, ends=SENTENCE_ENDS)
 
 
-class _Judge:
+class _Judge(Whose):
     """Gives each draft its measure, party, composition and holder from what stands around it."""
-
-    def __init__(self, reader: Counting, around: Around) -> None:
-        self.r = reader
-        self.low = reader.low
-        self.around = around
-        self.exchange = not STRONG_RELEASE.isdisjoint(self.low)
-
-    def ends(self, k: int) -> bool:
-        """Whether piece `k` ends a sentence."""
-        word = self.low[k]
-        if word == ".":
-            nxt = self.r.words[k + 1] if k + 1 < len(self.low) else "\n"
-            return (
-                not self.r.pieces.touches(k + 1)
-                and (nxt == "\n" or nxt[0].isupper() or nxt[0] in "\"'(")
-                and (len(self.low[k - 1]) > 1 if k else True)
-            )
-        return word in ("?", "!", "\n")
 
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
@@ -155,9 +137,6 @@ class _Judge:
             if p.measure in PERSONS or p.measure == "aid_trucks":
                 return p if d.first - p.after < 50 else None
         return None
-
-    def same_sentence(self, a: int, b: int) -> bool:
-        return not any(self.ends(k) for k in range(a, b))
 
     def among(self, d: Draft, previous: Draft) -> bool:
         """ "among them two children", "including 12 women", "- five Britons, two Americans": parts of the figure before."""
@@ -342,7 +321,7 @@ class _Judge:
                     k, reach = m, m + 8
                     break
         if low[d.after : d.after + 1] == [","] and (
-            nxt[:1].isdecimal() or nxt in numbers.SMALL or nxt in _ROUGHLY or nxt == "and"
+            nxt[:1].isdecimal() or nxt in numbers.SMALL or nxt in ROUGHLY or nxt == "and"
         ):
             row = self.row_end(d.after)
             if row and self.before(d) is None:
@@ -435,7 +414,7 @@ class _Judge:
     def past_count(self, m: int) -> int:
         """The token after "some 12 regular soldiers"; 0 where no count with its noun begins."""
         r = self.r
-        while r.word(m) in _ROUGHLY:
+        while r.word(m) in ROUGHLY:
             m += 1
         word = r.word(m)
         if not (word[:1].isdecimal() or word in numbers.SMALL):
@@ -449,7 +428,7 @@ class _Judge:
         """Whether "and" stands before the number at k, with no more than "more than" or "at least" between."""
         if self.r.word(k + 1) in _AUXILIARIES:
             return False  # "sent 200 troops and 40 were killed"
-        while self.low[k - 1] in _ROUGHLY:
+        while self.low[k - 1] in ROUGHLY:
             k -= 1
         return self.low[k - 1] == "and"
 
@@ -538,181 +517,7 @@ class _Judge:
                     d.holder = (self.r.starts[k + 2], self.r.ends[end - 1])
                 return
 
-    # -- whose people
 
-    def party(self, n: int, d: Draft) -> None:
-        if d.party is not None or d.measure not in PERSONS or not (d.human or d.bare):
-            return
-        r = self.r
-        inside = [m for m in self.around.between(d.start, d.end) if m.party]
-        if inside:
-            d.party = inside[0].party
-            return
-        words = r.low[d.first : d.after]
-        if "its" in words or "his" in words or "their" in words:
-            said = [m.party for m in self.around.between(r.starts[r.sentence_start(d.first)], d.start) if m.party]
-            if said:
-                d.party = said[0]
-                return
-        if "group" in words:
-            said = [m.party for m in self.around.between(max(0, d.start - 300), d.start) if m.party]
-            d.party = said[-1] if said else None
-            return
-        if any(w in ("foreigner", "foreigners", "foreign", "expatriates") for w in words):
-            follows = self.low[d.after : d.after + 8]
-            mixed = "including" in follows and any(self.r.nations.get(w, "other") != "other" for w in follows)
-            d.party = None if mixed else "other"  # "44 foreigners, including four Turks": of more sides than one
-            return
-        prisoner = any(w in ("prisoner", "prisoners", "detainee", "detainees") for w in words)
-        if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
-            d.party = "palestinians"
-            return
-        if d.measure in ("held", "released", "detained"):
-            d.party = self.from_prison(d)
-            if d.party is not None:
-                return
-        captive = any(w in ("hostage", "hostages", "captive", "captives") for w in words) or d.measure == "held"
-        if d.holder is not None:
-            holders = [m.party for m in self.around.between(*d.holder) if m.party]
-            d.party = self.around.other_side(holders[0]) if holders else None
-            if d.party is not None:
-                return
-        if captive and d.measure in ("held", "released", "killed") and self.hamas_holds():
-            d.party = "israel"
-            return
-        if d.measure == "held" and d.human and self.around.speaks_of("israel"):
-            held_there = self.from_place(d)
-            if held_there == "palestinians":
-                d.party = "israel"
-                return
-        again = self.told_before(n, d)
-        if again is not None:
-            d.party = again
-            return
-        if d.measure == "released" and (prisoner or captive or d.bare):
-            d.party = self.not_the_releasers(d)
-            if d.party is not None:
-                return
-        if d.measure == "released" and r.word(d.after) == "," and r.word(d.after + 1) not in ("including", "among"):
-            d.party = next((self.r.nations[w] for w in r.low[d.after + 1 : d.after + 6] if w in self.r.nations), None)
-        if d.measure in ("killed", "wounded", "displaced", "missing"):
-            d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(n, d)
-            if d.party is None and n and r.word(d.first - 1) in ("included", "include", "includes", "were"):
-                before = r.drafts[n - 1]
-                if before.party and before.measure in PERSONS and d.first - before.after < 45:
-                    d.party = before.party
-        if d.party is None and d.measure in PERSONS and n:
-            previous = r.drafts[n - 1]
-            hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
-            if previous.party and hurt and self.same_sentence(previous.after, d.first):
-                d.party = previous.party
-
-    def told_before(self, n: int, d: Draft) -> str | None:
-        """ "the two soldiers" after "two Israeli soldiers": the same people, whose side was told when first counted."""
-        head = self.low[d.after - 1]
-        if self.r.word(d.first - 1) not in ("the", "these", "those") or d.bare:
-            return None
-        for before in reversed(self.r.drafts[max(0, n - 12) : n]):
-            if before.value == d.value and before.party and self.low[before.after - 1] == head:
-                return before.party
-        return None
-
-    def not_the_releasers(self, d: Draft) -> str | None:
-        """ "the Houthis freed 290 prisoners": those of the other side, where only one other is fought."""
-        k = d.first - 1
-        while self.low[k] in _ROUGHLY:
-            k -= 1
-        if self.low[k] not in ("freed", "released", "free", "release", "frees", "releases"):
-            return None
-        first = self.r.sentence_start(d.first)
-        said = [m for m in self.around.between(self.r.starts[max(first, k - 8)], self.r.starts[k]) if m.party]
-        return self.around.other_side(said[-1].party) if said else None
-
-    def from_prison(self, d: Draft) -> str | None:
-        """ "from Russian captivity", "held in Israeli jails": the other side of whose prisons they leave."""
-        low = self.low
-        for k in range(max(1, d.first - 8), min(len(low), d.after + 9)):
-            if low[k] in ("prison", "prisons", "jail", "jails", "captivity", "custody"):
-                jailer = people_of(self.r.nations.get(low[k - 1]))
-                first, after = (k, d.first) if k < d.first else (d.after, k)
-                if jailer is not None and not any(self.ends(m) for m in range(first, after)):
-                    return self.around.other_side(jailer)
-        return None
-
-    def hamas_holds(self) -> bool:
-        return self.around.speaks_of("palestinians") and self.around.speaks_of("israel")
-
-    def from_place(self, d: Draft) -> str | None:
-        """ "lives in Israel": the people of the place that follows."""
-        low = self.low
-        after = d.after
-        if d.composition is not None:
-            while after < len(low) and self.r.starts[after] < d.composition[1]:
-                after += 1
-            after += 1 if self.r.word(after) == "," else 0
-        for k in range(after, min(len(low) - 1, after + 8)):
-            if low[k] in CLAUSE_ENDS and (self.ends(k) or low[k] in (",", ";")):
-                break
-            if low[k] in ("in", "across", "inside", "throughout", "around"):
-                reach = self.r.ends[min(len(low) - 1, k + 5)]
-                for m in self.around.between(self.r.starts[k], reach):
-                    people = people_there(m)
-                    if people is not None:
-                        return people
-                if "strip" in low[k : k + 5]:
-                    return "palestinians"
-        return None
-
-    def from_place_before(self, d: Draft) -> str | None:
-        """ "In the Gaza Strip, at least 12 people were killed": the people of the place with which the sentence begins."""
-        first = self.r.sentence_start(d.first)
-        if self.low[first] not in ("in", "across") or first + 1 >= len(self.low):
-            return None
-        for m in self.around.between(self.r.starts[first + 1], self.r.ends[min(len(self.low) - 1, first + 4)]):
-            return people_there(m)
-        return None
-
-    def from_source(self, n: int, d: Draft) -> str | None:
-        """The people of the health ministry, rescuers or state that count them, unless they tell of another's dead."""
-        span = self.r.page.folded.span(d.start, d.end)
-        statement = self.around.saying(span)
-        if statement is None:
-            before = self.r.drafts[n - 1] if n and d.bare else None
-            if before is not None and before.measure == d.measure and self.same_sentence(before.after, d.first):
-                return before.party or self.attacked(d)  # "killed 31 people …, raising the toll to 3,768"
-            return self.attacked(d)
-        source = statement.source.of(self.r.page.text)
-        people = people_of(statement.actor)
-        if people is None:
-            for w in _WORD.findall(source):
-                nation = self.r.nations.get(w.lower())
-                people = people or (nation if nation != "other" else None)
-        if people is not None and (_COUNTERS.search(source.lower()) or "ministry" in source.lower()):
-            return people
-        said = [m.party for m in self.around.between(self.r.starts[self.r.sentence_start(d.first)], d.start) if m.party]
-        others = [p for p in map(people_of, said) if p and p != people]
-        return people if people is not None and others else None
-
-    def attacked(self, d: Draft) -> str | None:
-        """ "the attack by Hamas that killed 1,200 people": the other side of whoever is named last before."""
-        first = self.r.sentence_start(d.first)
-        if _ATTACKS.isdisjoint(self.low[first : d.after + 12]):
-            return None
-        said = [m.party for m in self.around.between(self.r.starts[first], d.start) if people_of(m.party)]
-        doer = said[-1] if said else None
-        for k in range(d.first - 1, first - 1, -1):
-            nation = people_of(self.r.nations.get(self.low[k])) if self.r.words[k][0].isupper() else None
-            if nation is not None:
-                if doer is None or self.around.between(self.r.starts[k], d.start) == []:
-                    doer = nation
-                break
-        return self.around.other_side(doer) if doer is not None else None
-
-
-_ATTACKS = word_set(
-    "attack attacks strike strikes airstrike airstrikes raid raids shelling bombing bombardment "
-    "offensive fire assault drone missile"
-)
 _EXCHANGED = word_set("held detained people")
 _AUXILIARIES = word_set("were was been be are is have has had would will remain remained remains being")
 _MOSTLY = frozenset(MOST)
@@ -720,7 +525,6 @@ _BEING = word_set("are were being been is was still be remain remained")
 _CELLS = word_set("custody prison prisons jail jails cells police")
 _MEETINGS = word_set("talks election elections meeting meetings vote ceremony rally funeral")
 _SPEAKING = word_set("said say says told tell added warned reported")
-_ROUGHLY = word_set("more than at least about around some over nearly up to approximately almost roughly")
 _ENDS_ROW = word_set("and or but died fled perished drowned killed wounded injured in on from who")
 _PARTED = word_set("including among mostly most many all both some")
 _DONE = word_set("died fled perished drowned killed wounded injured")
@@ -751,6 +555,3 @@ _OBJECT_BEGINS = word_set(
 )
 _NAMES_TOO = frozenset(("free", "release", "hostages", "toll", "death", "refugees", "freedom", "dead"))
 """Words that are no verb after an article or a preposition ("for the release of")."""
-
-_WORD = re.compile(r"\w+")
-_COUNTERS = re.compile("health|rescue|emergency|civil defen|hospital|authorit|red crescent|red cross|medic|ambulance")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
+from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k
 from wasata.listen.en.event_words import Trigger
 from wasata.values import EventKind, Status
@@ -49,18 +50,18 @@ RULES: tuple[Rule, ...] = (
     Rule("not-respected", "truce_violation", "fulfil", "truce", 8, check=e.failing, status="fixed"),
     Rule("it-ends", "truce_end", "expire", check=e.it_ends),
     Rule("truce-ends", "truce_end", "truce", "expire", 9, check=e.ends, mark_near=True),
-    Rule("freed", "release", "free", "captive", 10, check=e.of_people),
-    Rule("freed-someone", "release", "free_sure", "someone", 7, check=e.of_someone),
-    Rule("were-freed", "release", "free_sure", check=e.were_freed),
-    Rule("handed-over", "release", "free", check=e.were_handed),
-    Rule("in-exchange-for", "release", "free", check=e.in_return_for),
-    Rule("their-release", "release", "free", check=e.own_release),
-    Rule("more-releases", "release", "free_sure", check=e.releases_again),
-    Rule("release-of", "release", "free_sure", check=e.release_of),
-    Rule("their-return", "release", "free", check=e.own_return),
-    Rule("brought-home", "release", "aid_move", check=e.back_home),
-    Rule("the-freed", "release", "free_sure", check=e.the_freed, status="fixed"),
-    Rule("lists", "list_exchange", "lists", "names", 8, check=e.list_given),
+    Rule("freed", "release", "free", "captive", 10, check=r.of_people),
+    Rule("freed-someone", "release", "free_sure", "someone", 7, check=r.of_someone),
+    Rule("were-freed", "release", "free_sure", check=r.were_freed),
+    Rule("handed-over", "release", "free", check=r.were_handed),
+    Rule("in-exchange-for", "release", "free", check=r.in_return_for),
+    Rule("their-release", "release", "free", check=r.own_release),
+    Rule("more-releases", "release", "free_sure", check=r.releases_again),
+    Rule("release-of", "release", "free_sure", check=r.release_of),
+    Rule("their-return", "release", "free", check=r.own_return),
+    Rule("brought-home", "release", "aid_move", check=r.back_home),
+    Rule("the-freed", "release", "free_sure", check=r.the_freed, status="fixed"),
+    Rule("lists", "list_exchange", "lists", "names", 8, check=r.list_given),
     Rule("aid-moves", "aid_delivery", "aid", "aid_move", 8, check=e.aid_moves, mark_near=True),
     Rule("aid-stuck", "aid_obstructed", "aid_sure", "block", 7, check=e.aid_stuck, mark_near=True),
     Rule("access-kept", "aid_obstructed", "block", check=e.no_access),
