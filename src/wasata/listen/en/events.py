@@ -191,6 +191,9 @@ class _Finder:
             return rule.default
         low = self.t.low
         at = trigger.mark
+        if rule.kind == "talks_continue" and low[at] in ("round", "rounds", "talks", "negotiations"):
+            # "the third round of talks is still under way"
+            at = next((m for m in range(at + 1, min(last, at + 7)) if low[m] in _KEEPS_ON), at)
         if rule.kind == "attack" and self._goes_on(at, first, last):
             return "ongoing"
         start = at
@@ -313,7 +316,7 @@ class _Finder:
         low = self.t.low
         for k in range(max(first, at - 4), min(last - 1, at + 1)):
             if low[k] in _CAMPAIGNS and low[k + 1] in ("has", "have"):
-                return any(w.endswith(_LONG) for w in low[max(first, k - 4) : k])
+                return any(w.endswith(_LONG) or w in _SPANS for w in low[max(first, k - 4) : k])
         return False
 
     def _put_off(self, at: int, last: int) -> bool:
@@ -366,6 +369,7 @@ _KEEPS_ON = words(
     "continue continues continued continuing continuation ongoing underway still under proceeding pursuing"
 )
 _CAMPAIGNS = words("offensive assault campaign war bombardment onslaught siege invasion operation")
+_SPANS = words("day week month year hour")
 _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
 _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")

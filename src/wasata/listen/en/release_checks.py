@@ -54,6 +54,7 @@ def of_people(low: Sequence[str], t: Trigger) -> bool:
         return (
             after == "over"
             or word_after(low, t.at, t, 2) == "over"
+            or (low[t.near] in _GIVEN_BACK and 0 < t.near - t.at <= 4 and "to" in low[t.near : t.near + 8])
             or (word == "handing" and after == "to" and low[t.near] in OF_THE_DEAD)
         )
     if word.startswith("transfer"):
