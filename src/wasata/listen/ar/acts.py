@@ -20,7 +20,10 @@ _DEMAND = re.compile(
     r"(?:انه )?(?:يجب|ينبغي|لا بد|يتعين"
     r"|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )"
 )
-_EXPECT = re.compile(r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|من المرجح|ياملون)")
+_EXPECT = re.compile(
+    r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|اتوقع|من المرجح|ياملون)|امل[هها]\w? في|(?:\w+ ){1,6}علي الارجح"
+)
+_THREAT = re.compile(r"(?:[\w()،]+ ){0,22}(?:سنضطر|ساضطر)")
 _WARN: dict[str, tuple[str, ...]] = {
     "ست": ("ستدفع", "سترد بقوه", "سترد بحزم", "ستتحرك", "ستزداد سوءا"),
     "سي": ("سيدفع", "سيرد", "سيزداد سوءا"),
@@ -33,11 +36,11 @@ _WARN: dict[str, tuple[str, ...]] = {
 asked. A pattern for them would take ten times as long."""
 _BREACH = re.compile(r"(?:\w+ ){1,4}(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
 _OFFER = re.compile(r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
-_CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب) ")
-_THANK = re.compile(r"(?:نشكر|اشكر|شكرا)")
+_CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب|اناشد|يناشد|تناشد|من فضل\w*|ارجوك\w*|نرجو|ارجو) ")
+_THANK = re.compile(r"(?:نشكر|اشكر|شكرا|(?:نعرب|اعرب|نعبر|اعبر) عن (?:\w+ )?(?:شكر|امتنان|تقدير))")
 _PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (
     (_DENY, "deny"), (_REJECT, "reject"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"),
-    (_BREACH, "accuse"), (_OFFER, "offer"), (_THANK, "thank"),
+    (_THREAT, "threaten"), (_BREACH, "accuse"), (_OFFER, "offer"), (_THANK, "thank"),
 )  # fmt: skip
 """What words plainly do, the plainer first. Each looks at the first words only, and at no more than 160 letters."""
 _PLAIN = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in _PLAINLY))

@@ -8,6 +8,7 @@ quotation mark, before a mere circumstance; the signs trimmed off.
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import PREP, REL, SAID, TIME, joinable, these
 from wasata.listen.ar.line import Words
+from wasata.listen.ar.noun_phrases import is_verb
 from wasata.listen.ar.openings import closing
 from wasata.listen.ar.traits import THAT
 
@@ -102,12 +103,21 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
     return reach
 
 
+_MEANWHILE = these("بعد عقب خلال لدي اثر قبيل اثناء ردا تعليقا")
+"""What the speaker was doing, told after a quotation or a noun phrase that was said."""
+_HIS_DOING = these(
+    "لقائه لقائها لقائهما لقائهم اجتماعه اجتماعها زيارته زيارتها استقباله استقبالها تفقده تفقدها مؤتمره مؤتمرها كلمته كلمتها جولته "
+    "جولتها مشاركته مشاركتها حديثه حديثها ترؤسه افتتاحه اتصاله مباحثاته مباحثاتها القائه خطابه مداخلته حضوره تراسه"
+)
+
+
 def _glossed(words: Words, k: int) -> bool:
     """Whether what follows a quotation is the outlet's gloss: "إلى باما» ⟦الواقعة⟧ جنوب…", "» في إشارة إلى…"."""
     return (
         words.has(k, REL)
         or words.word[k] in ("الواقعه", "الواقع", "وذلك", "المحاذيه", "المجاوره", "التابعه", "التابع")
-        or (words.word[k] == "في" and k + 1 < len(words.word) and words.word[k + 1] == "اشاره")
+        or (words.word[k] == "في" and k + 1 < len(words.word) and words.word[k + 1] in ("اشاره", "ختام", "اعقاب"))
+        or words.word[k] in _MEANWHILE
     )
 
 
@@ -121,6 +131,12 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
     for j in range(start + 1, limit - 1):
         if words.word[j] == "." and _ends_badly(words, j):
             return j
+        if words.word[j] in _MEANWHILE and words.word[j + 1] in _HIS_DOING:
+            return j  # "حذر من الكارثة ⟦خلال لقائه⟧…"
+        if words.bare_word[j] != words.word[j] and words.bare_word[j][0] in "يت" and words.value[j] >> 13 & 1 and (
+            is_verb(words, j)
+        ):  # fmt: skip
+            return j  # "يدين العملية ⟦ويعتبرها⟧ جريمة"
         if words.word[j] == "،":
             nxt = words.word[j + 1]
             if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):

@@ -105,7 +105,7 @@ def can_speak(words: Words, i: int) -> bool:
         and not c & (TITLE | ANON)
         and not words.definite[i]
         and c & _SPEAKERS == ORG
-        and words.word[i] not in ("قوات",)
+        and words.word[i] not in ("قوات", "وفد")
     ):
         return False
     if c & _SPEAKERS:
@@ -229,7 +229,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             if accusative(words, k):
                 break
         if (
-            addressed and closed and from_mention == k and not c & (NATION | ADJ) and k > i
+            addressed and closed and from_mention == k and not c & (NATION | ADJ) and not (c & NAME and head & TITLE) and k > i
             and not (not c and head & TITLE and not any_name and _begins_name(words, k, limit))
         ):  # fmt: skip
             break
@@ -369,10 +369,15 @@ def accusative(words: Words, k: int) -> bool:
     return False
 
 
+_DOCTOR = these("د ا م أ")
+
+
 def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
     """The index after a sign that belongs to the phrase with what it encloses, None where the phrase ends before it."""
     sign = words.word[k]
     end = min(limit, k + 10)
+    if sign == "." and words.word[k - 1] in _DOCTOR and k - 1 > i:
+        return k + 1  # "رئيس الوزراء د. محمد…"
     if sign == "(":
         for j in range(k + 1, end):
             if words.word[j] == ")":

@@ -244,6 +244,9 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         if c & PREP and not c & NAME:
             if k + 1 >= limit:
                 return None
+            if words.word[k + 1][0].isdigit() or words.kind[k + 1] & TIME:
+                k = _past_a_date(words, k + 1, limit)
+                continue
             k = max(noun_phrase(words, k + 1, limit, before_object=True).last, k + 2)
             continue
         if c & TIME and not c & MASDAR:
@@ -276,6 +279,15 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         return Opening(k, words.at[k], "noun") if _noun_of_content(words, k, implied) else None
     return None
+
+
+def _past_a_date(words: Words, k: int, limit: int) -> int:
+    """The word after a date: "26 مارس/آذار 2015"."""
+    while k < limit and (
+        words.word[k][0].isdigit() or words.kind[k] & TIME or words.word[k] == "/" or words.word[k] in _OF_A_TIME
+    ):
+        k += 1
+    return k
 
 
 def _noun_of_content(words: Words, k: int, implied: bool) -> bool:

@@ -5,7 +5,7 @@ Duty: kind, actor and grammatical gender of a phrase, by the phrase alone.
 """
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import ANON, NATION, ORG, OUTLET, TITLE, these
+from wasata.listen.ar.lexicon import ADJ, ANON, NATION, ORG, OUTLET, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Phrase, Speaker
 from wasata.values import SourceKind
@@ -37,6 +37,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         base = words.word[k].removeprefix("ال")
         if base.startswith(("دبلوماسي", "ناشط", "مقاتل", "متظاهر", "وسطاء")) and not _sided(words, k, last):
             return "anonymous"
+        if base.startswith(("مسؤول", "ضباط", "ضابط", "قيادي")) and not base.startswith("مسؤوله عن") and not (
+            _bodied(words, k + 1, last)
+        ):
+            return "anonymous"  # "مسؤولون": of nothing that is named
         if base in ("كاتب", "صحفي", "مراسل"):
             return "outlet" if base == "مراسل" else "anonymous"
         return "office"
@@ -53,6 +57,11 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:
         return "organisation"  # "فرع الدرك": no name begins so
     return "person" if last - k <= 6 else "organisation"
+
+
+def _bodied(words: Words, first: int, last: int) -> bool:
+    """Whether words `first` to `last` name a body, a nation or a field of office."""
+    return any(not words.kind[j] & ADJ or words.kind[j] & (NATION | ORG) for j in range(first, last))
 
 
 def _sided(words: Words, first: int, last: int) -> bool:
