@@ -16,6 +16,9 @@ _PLATFORM = these("منصه منصته تويتر اكس فيسبوك تليغر
 _LEADS = these("علي عبر الي مع لدي عن بحسب حسب وفق من خلال في نقلا")
 
 
+_RECEIVED = these("تلقت تلقته تلقتها تلقي حصلت نشرته نشرتها اوردته اوردتها بثته بثتها وصل وصلت اطلعت نقلته نقلتها")
+
+
 class Carriers:
     """Finds carriers; `fill` gives them to the hits of a sentence."""
 
@@ -97,7 +100,9 @@ class Carriers:
         if before == '"' and k > begin + 1:
             before = words.word[k - 2]
         spoken_to = glue == "ل" or before in ("ل", "لـ") or (glue == "ب" and words.has(k - 1, SAID))
-        if not spoken_to and before not in _LEADS and not before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")):
+        if is_outlet and before in _RECEIVED and any(words.kind[j] & SAID for j in range(max(begin, k - 4), k - 1)):
+            pass  # "في بيان تلقت الأناضول نسخة منه"
+        elif not spoken_to and before not in _LEADS and not before.endswith(("حسابه", "حسابها", "صفحته", "صفحتها")):
             return None
         if before in ("في", "من", "عن") and not is_outlet and not (w in _PLATFORM or w.removeprefix("ال") in _PLATFORM):
             return None

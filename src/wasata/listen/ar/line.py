@@ -24,6 +24,10 @@ LONGEST = 300
 so that no text, however made, takes more than a fixed time a word."""
 
 
+_IN_A_REGION = frozenset(("في", "منطقه", "دول", "الي", "نحو"))
+"""Before a paper's name that is a region's too, the region is meant ("السلام ⟦في⟧ الشرق الأوسط")."""
+
+
 class Words:
     """The words of one report, by index. `at[i]`, `to[i]` are folded offsets; `value[i]` is from `forms`.
 
@@ -102,7 +106,7 @@ class Words:
             if i < count:
                 end = m.end
                 j = i if end <= to[i] else bisect_left(to, end, i)
-                if j < count:
+                if j < count and not (m.what == "outlet" and i and self.word[i - 1] in _IN_A_REGION and m.start == self.at[i]):
                     mention[i] = (m, j)
 
     def _bounds(self) -> list[tuple[int, int]]:

@@ -284,7 +284,10 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
 def _past_a_date(words: Words, k: int, limit: int) -> int:
     """The word after a date: "26 مارس/آذار 2015"."""
     while k < limit and (
-        words.word[k][0].isdigit() or words.kind[k] & TIME or words.word[k] == "/" or words.word[k] in _OF_A_TIME
+        words.word[k][0].isdigit()
+        or words.kind[k] & TIME
+        or "/" in (words.word[k], words.word[k - 1])
+        or words.word[k] in _OF_A_TIME
     ):
         k += 1
     return k

@@ -8,7 +8,7 @@ from wasata.listen.ar import subjects
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, SAID, TITLE, these
+from wasata.listen.ar.lexicon import ANON, MASDAR, NAME, ORG, OUTLET, REL, SAID, THING, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Phrase,
@@ -271,7 +271,7 @@ def _inside_cue(words: Words, k: int, begin: int) -> bool:
 _SPECIAL = frozenset(
     (
         *(c.lemma for c in CUES if "r" in c.frames),
-        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل", "جاء"),
+        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل", "جاء", "كتب", "أطلق", "أصدر"),
     )
 )
 
@@ -296,7 +296,11 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
         for j in range(k + 1, min(end, k + 10)):
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
                 return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1)
-        return None
+        return _appealed(words, cue, form, k, begin, end)
+    if lemma == "كتب" and form < PARTICIPLE and words.word[min(k + 1, end - 1)] in _ON_THEM:
+        return _written_on(words, cue, form, k, begin, end)
+    if lemma in ("أطلق", "أصدر"):
+        return _appealed(words, cue, form, k, begin, end)
     if lemma == "جاء":
         return _came_in(words, cue, form, k, begin, end)
     if lemma == "وصف" and form != NOUN:
@@ -333,6 +337,47 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     return None
 
 
+_ON_THEM = these("علي عليها عليه فيها")
+_SIGNS = these("لافتات لافته لافتتات يافطات شعارات ملصقات اللافتات")
+
+
+def _written_on(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """ "رفع المحتجون لافتات كتب على بعضها «…»": those who carry the signs say it."""
+    opens = opening(words, BY["قال"], k + 1, min(end, k + 6), implied=True)
+    held = next((j for j in range(k - 1, max(begin, k - 12), -1) if words.word[j] in _SIGNS), None)
+    if opens is None or held is None:
+        return None
+    first = next((j for j in range(begin, held) if can_speak(words, j)), None)
+    who = None if first is None else speaker(words, first, noun_phrase(words, first, held))
+    text = words.folded.text[opens.at : opens.at + 160]
+    demand = text.split(" ", 1)[0].startswith("ا") and text.split(" ", 1)[0].endswith("وا")
+    return Hit(cue, k, k + 1, form, who, opens, k, "written", act="demand" if demand else None)
+
+
+_APPEALS = these("نداء نداءه نداءها نداءات مناشده")
+
+
+def _appealed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """ "أطلق الأمين العام نداء إلى الدول ⟦لسد العجز⟧": an appeal is a demand."""
+    at = next((j for j in range(k + 1, min(end, k + 14)) if words.word[j] in _APPEALS), None)
+    if at is None or not form or form >= PARTICIPLE:
+        return None
+    who = _subject(words, BY["أعلن"], k, begin, at)
+    for j in range(at + 1, min(end, at + 14)):
+        w = words.word[j]
+        if w in ":.":
+            return None
+        plain = w[0] == "ل" and not w.startswith("لل") and len(w) > 2 and not words.kind[j] and j not in words.mention
+        if plain or (joined(words, j) == "ل" and words.kind[j] & (MASDAR | THING) and j not in words.mention):
+            opens = Opening(j, words.at[j] + (0 if w.startswith("لل") else 1), "L")
+        elif w == "من" and words.word[j + 1] == "اجل" and j + 2 < end:
+            opens = Opening(j + 2, words.at[j + 2], "L")
+        else:
+            continue
+        return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else _beside(words, k, form), "appeal", act="demand")
+    return None
+
+
 def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """ "وجاء في بيان للوزارة أن…", "جاء في البيان: «…»": the issuer says it."""
     s = k + 2
@@ -352,10 +397,11 @@ def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
 def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """وصف العملية بأنها…: the thing described and its description are the words."""
     link = None
+    relative = k - 1 > begin and words.has(k - 1, REL) and words.value[k] >> 13 & 1 and form < PARTICIPLE
     for j in range(k + 1, min(end, k + 22)):
         w = words.word[j]
         if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (
-            j > k + 1
+            (j > k + 1 or relative)
             and (joined(words, j) == "ب" or (w.startswith("ب") and not words.kind[j]))
             and w not in ADVERBIAL_B
         ):
@@ -385,6 +431,8 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     if opens.word == link and words.word[link] in THAT and link + 1 < end:
         opens = Opening(link + 1, words.at[link + 1], "that")
     edge = begin if k == begin else _beside(words, k, form)
+    if relative and words.word[k - 2] == "،":
+        edge = k - 1  # "…، التي وصفها بالكارثية"
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
 
 

@@ -90,7 +90,7 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
             k = end + 1
             continue
         number = words.value[k] >> 20 & 63
-        if number:
+        if number and not (k > first and words.word[k - 1] in _SEATS):
             party = forms.NATION_IDS[number - 1]
             found.append(_health_of_gaza(words, first, k, party))
         k += 1
@@ -99,6 +99,8 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     return found[0]
 
 
+_SEATS = these("العاصمه بالعاصمه الاراضي مدينه المدينه بمدينه الضاحيه الحدود")
+"""Where one is: "في العاصمة ⟦الأردنية⟧" makes nobody a Jordanian."""
 _FORMER = these("السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين")
 
 

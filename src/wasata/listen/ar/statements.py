@@ -179,7 +179,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         form = WE
     if c & ADV or (words.value[k] >> 13 & 1 and words.original(k).endswith("ة")):
         return None  # "إشارة" and "دعوة" are no verbs with a pronoun
-    if c & (PREP | TITLE | NAME | OUTLET | ANON) and not (c & TITLE and _verbal(words, k, begin)):
+    if (
+        c & (PREP | TITLE | NAME | OUTLET | ANON)
+        and not (c & TITLE and _verbal(words, k, begin))
+        and not (cue.lemma == "عبر" and "عن" in words.word[k + 1 : min(end, k + 3)])
+    ):
         return None
     joined_and = words.bare_word[k] != words.word[k]
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
@@ -216,7 +220,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if form == WE and not _speaks_for_itself(words):
         return None
     special = phrases.special(words, cue, form, k, begin, end)
-    if special is not None:
+    if special is not None or cue.lemma in ("أطلق", "أصدر"):
         return special
     strict = "s" in cue.frames
     found = None
@@ -260,6 +264,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         told = joined_and or (k > begin and words.word[k - 1] in _PRONOUNED)
         alone = last == found[1].last and told  # "وحث الطرفين على…": what follows is the one addressed
         found = None if alone else (found[0], Phrase(last, found[1].named))
+    if found is None and follows is None and k + 1 < end and words.word[k + 1] in subjects.IN_IT:
+        found, svo = subjects.partner(words, k, begin), False
     source = None if found is None else speaker(words, *found)
     bound = words.value[k] >> 13 & 1
     if opens is not None and not _fits(words, cue, k, opens, bound=bool(bound), found=found is not None):

@@ -223,12 +223,43 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
     return s, phrase
 
 
+def _holds_a_verb(words: Words, first: int, last: int) -> bool:
+    """Whether an unknown word in the present, after a definite one and with no article, stands in it ("الشعب ⟦يفقد⟧ واحدا")."""
+    return any(
+        words.word[j][0] in "يت"
+        and not words.value[j]
+        and not words.definite[j]
+        and words.definite[j - 1]
+        and words.word[j + 1].endswith("ا")
+        for j in range(first + 1, last - 1)
+    )
+
+
+IN_IT = these("فيها فيه خلالها خلاله")
+"""Behind a verb of saying: in the interview or call just told of."""
+_WITH_WHOM = {"مع": ("مقابل", "حوار", "لقاء", "حديث", "اتصال", "مكالم", "اجتماع"), "من": ("اتصال", "رسال", "مكالم", "برقي")}
+
+
+def partner(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """Who is meant by "قال فيها" after "أجرى مقابلة مع ⟦فلان⟧", by "عبر فيه" after "تلقى اتصالا من ⟦فلان⟧"."""
+    for j in range(k - 2, max(floor, k - 40), -1):
+        heads = _WITH_WHOM.get(words.word[j])
+        if heads is None or not any(
+            words.word[m].removeprefix("ال").startswith(heads) for m in range(max(floor, j - 6), j)
+        ):
+            continue
+        if can_speak(words, j + 1) or words.kind[j + 1] & NAME:
+            phrase = noun_phrase(words, j + 1, k)
+            return (j + 1, phrase) if phrase.last > j + 1 else None
+    return None
+
+
 def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The noun phrase that a relative pronoun at word k takes up."""
     for s in range(k - 1, max(floor, k - 12) - 1, -1):
         if (can_speak(words, s) and words.has(s, TITLE | ORG | ANON)) or (s in words.mention and can_speak(words, s)):
             phrase = noun_phrase(words, s, k)
-            if phrase.last >= k - 1 and not (
+            if phrase.last >= k - 1 and not _holds_a_verb(words, s, phrase.last) and not (
                 s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not words.definite[s - 1]
             ):
                 return s, phrase
