@@ -175,6 +175,8 @@ class Phrases(Names):
     def _over_list(self, comma: int, start: int, floor: int) -> int:
         """A subject that is a list ("the U.N., the EU and France said") begins before its commas."""
         low = self.tokens.low
+        if self._two_in_headline(comma, start, floor):
+            return floor
         if "and" not in low[start : start + 8] or comma - 1 < floor:
             return start
         bodies = self._bodies_before(comma, start, floor)
@@ -191,6 +193,20 @@ class Phrases(Names):
         ):
             return k + 1
         return start
+
+    def _two_in_headline(self, comma: int, start: int, floor: int) -> bool:
+        """ "Kyiv, Moscow announce swap": two sides with only a comma between, in a line without an end sign."""
+        tokens, sides = self.tokens, ("nation", "party", "body")
+        n = tokens.sentence[start]
+        return (
+            floor == tokens.first[n]
+            and 0 < comma - floor <= 3
+            and tokens.raw[tokens.last[n] - 1] not in (".", "!", "?", '"', ":")
+            and self.parties.what(floor, comma) in sides
+            and self.parties.what(start, start + 1) in sides
+            and tokens.low[start + 1] != "agree"  # they agree with one another: no voice
+            and self.parties.all(floor, comma) != self.parties.all(start, start + 1)
+        )
 
     def _bodies_before(self, comma: int, start: int, floor: int) -> int:
         """ "Egypt, Qatar and the United States": bodies between commas from the sentence's beginning on."""
