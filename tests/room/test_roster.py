@@ -89,13 +89,13 @@ def test_an_entry_added_is_recorded_and_the_next_report_is_read_with_it(home, en
 def test_an_entry_is_changed_and_keeps_its_short_name(home, enter, desk):
     client = enter("lead")
     page = client.get(f"/en/{NAMES}of/qatar/").content.decode()
-    sent = {"id": "other", "what": "party", "part_of": "", "ar": "قطر", "en": "Qatar\n\n  the   State of Qatar \nQatar",
+    sent = {"id": "elsewhere", "what": "party", "part_of": "", "ar": "قطر", "en": "Qatar\n\n  the   State of Qatar \nQatar",
             "act": hidden(page, "act"), "seen": hidden(page, "seen")}  # fmt: skip
     assert client.post(f"/en/{NAMES}of/qatar/", sent).status_code == 302
     assert roster_of(desk()).entries["qatar"] == Entry(
         "qatar", "party", None, ("قطر",), ("Qatar", "the State of Qatar")
     )
-    assert "other" not in roster_of(desk()).entries
+    assert "elsewhere" not in roster_of(desk()).entries
 
 
 @pytest.mark.parametrize(

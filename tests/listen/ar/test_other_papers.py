@@ -120,3 +120,9 @@ def test_since_days_and_last_night_are_dates() -> None:
         ("منذ خمسة أيام", (date(2016, 3, 5), date(2016, 3, 5))),
         ("الليلة الماضية", (date(2016, 3, 9), date(2016, 3, 9))),
     ]
+
+
+def test_a_mediator_who_tells_of_captives_does_not_become_their_people():
+    text = "قال المتحدث باسم وزارة الخارجية القطرية إن المحادثات معلقة. وأضاف أن 14 محتجزا أفرج عنهم يوم الاثنين."
+    (figure,) = reader.read(text, "ar", date(2023, 11, 21)).figures
+    assert (figure.measure, figure.party) == ("released", None)

@@ -43,7 +43,7 @@ class _Judge:
         self.exchange = not STRONG_RELEASE.isdisjoint(self.words)
         self.bare = self.human = self.many = False
         self.first = 0
-        self.only: str | bool | None = False
+        self.only: dict[bool, str | None] = {}
 
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
@@ -351,16 +351,30 @@ class _Judge:
                     d.party = previous.party
 
     def judged_last(self, d: Draft) -> None:
-        """Whose people still nobody said: the only people the whole report names."""
-        if d.party is None and d.measure in PERSONS and d.measure not in ("people",) and (d.human or d.bare):
-            d.party = self.only_people()
+        """Whose people still nobody said: the only people the whole report names, other than to credit its words.
 
-    def only_people(self) -> str | None:
-        """The one people a report names by any name, None where it names several or none."""
-        if self.only is False:
+        Not of captives let go or held, unless by rescue: who tells of them is often a mediator, and the only one named.
+        """
+        if d.party is not None or not (d.human or d.bare):
+            return
+        rescued = d.measure == "released" and not _RESCUE.isdisjoint(self.words[max(0, d.first - 12) : d.first])
+        if rescued or d.measure in _OF_THEIR_OWN:
+            d.party = self.only_people(speakers=rescued)
+
+    def only_people(self, *, speakers: bool) -> str | None:
+        """The one people a report names by any name, None where it names several or none.
+
+        Args:
+            speakers: whether those count whom it names only as speaking.
+        """
+        if speakers not in self.only:
             tokens = words_of(self.r.page)
             found: set[str] = set()
+            voices = [] if speakers else [s.source for s in self.r.page.statements]
             for k in tokens.sides:
+                at = self.r.page.folded.to(tokens.at[k])
+                if any(v.start <= at < v.end for v in voices):
+                    continue
                 here = tokens.mention.get(k)
                 if here is not None:
                     m = here[0]
@@ -372,8 +386,8 @@ class _Judge:
                 found.add(people_of(party) or party)
                 if len(found) > 1:
                     break
-            self.only = found.pop() if len(found) == 1 and not found & _NOT_PEOPLES else None
-        return self.only if isinstance(self.only, str) else None
+            self.only[speakers] = found.pop() if len(found) == 1 and not found & _NOT_PEOPLES else None
+        return self.only[speakers]
 
     def jailed_people(self) -> str | None:
         """Prisoners of nobody named: those of the jailer's other side."""
@@ -518,6 +532,7 @@ def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
     return any(w in wanted for w in words[max(0, k - 2) : k])
 
 
+_OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))
 _NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))
 _RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت")
 _CAPTIVES = these("رهينه محتجز مختطف مخطوف اسير")
