@@ -43,6 +43,9 @@ def statement(text: str) -> Statement:
             "planned",
         ),
         ("The release of Captain Reyes has been postponed.", "release", "planned"),
+        ("They put 20 nurses on a bus and handed them to the envoy.", "release", "happened"),
+        ("He denied that the girls had been swapped.", "release", "denied"),
+        ("They will swap the bodies of those killed in recent clashes.", "attack", "happened"),
         ("The freed included two nurses.", "release", "happened"),
         ("The prisoners were seized in May. The exchange will take place on Monday.", "release", "planned"),
         ("Norway succeeded in sealing the exchange.", "agreement", "happened"),
@@ -170,3 +173,8 @@ def test_a_source_explains_to_the_paper_that_carries_it() -> None:
 )
 def test_the_peoples_of_all_states_are_known(nation: str) -> None:
     assert statement(f"The {nation} government said the road was open.").actor == "other"
+
+
+def test_a_dateline_is_no_part_of_what_was_said() -> None:
+    text = "Baku, Nov 15 : The road was open, according to the defence ministry."
+    assert statement(text).content.of(text) == "The road was open"

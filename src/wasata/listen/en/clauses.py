@@ -45,6 +45,9 @@ class Clauses:
         for k in range(first + 1, min(first + 16, last - 2)):
             if raw[k] == ":" and k <= first + 3 and word.replace("-", "").isupper() and len(word) > 3:
                 return k + 1
+            if raw[k] == ":" and k <= first + 6:  # "Baku, Nov 15 : …", "Geneva/Riyadh: …"
+                dated = any(low[m] in g.MONTHS for m in range(first + 1, k)) and raw[k - 1][0].isdigit()
+                return k + 1 if dated or (raw[first + 1] == "/" and k == first + 3) else first
             if raw[k] in ("-", "–", "—", "_", ">", "•") and (
                 raw[k - 1] == ")"
                 or all(

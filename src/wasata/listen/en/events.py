@@ -254,6 +254,8 @@ class _Finder:
             return ahead
         if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
+        if rule.kind == "attack" and ("recent" in near[-2:] or "killed" in left[-4:]):
+            return base  # "those killed in recent clashes", whatever is agreed of them
         modal = [w for w in near if w in _WILL_OR_WOULD]
         if modal:
             if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):

@@ -149,6 +149,11 @@ def of_a_nation(some: Sequence[str]) -> bool:
 
 def were_handed(low: Sequence[str], t: Trigger) -> bool:
     """ "ten foreigners were handed over": people, where no captive is named."""
+    if low[t.at] == "handed" and word_after(low, t.at, t) in ("them", "him", "her"):
+        return word_after(low, t.at, t, 2) in ("to", "over")
+    if low[t.at] in ("swapped", "exchanged") and low[t.at - 1] in WAS_OR_WERE:
+        people = low[max(t.first, t.at - 8) : t.at]
+        return any(c in classes_of(w) for w in people for c in ("someone", "captive"))
     if low[t.at] != "handed" or word_after(low, t.at, t) != "over" or low[t.at - 1] not in WAS_OR_WERE:
         return False
     head = low[max(t.first, t.at - 12) : t.at]
