@@ -35,7 +35,10 @@ _WARN: dict[str, tuple[str, ...]] = {
 """Warnings anywhere in the first hundred letters, by letters that each holds: where these are missing nothing more is
 asked. A pattern for them would take ten times as long."""
 _BREACH = re.compile(r"(?:\w+ ){1,4}(?:خرق|خرقت|انتهك|انتهكت|تنتهك|يخرق|تخرق|نقضت|ارتكب|ارتكبت|يرتكب|ترتكب) ")
-_OFFER = re.compile(r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)")
+_OFFER = re.compile(
+    r"(?:\w+ ){0,3}(?:مستعد\w* (?:ل|لل)(?:تقديم|وساطه|استضاف|اطلاق|لافراج|لتمديد)|علي استعداد)"
+    r"|اذا (?:[\w،]+ ){1,16}و?(?:نفرج|سنفرج|نطلق|سنطلق|نسلم|سنسلم|اسلم|نعطي|سنعطي|اعطي\w*|نوقف|سنوقف|نلتزم|سنلتزم)"
+)
 _CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب|اناشد|يناشد|تناشد|من فضل\w*|ارجوك\w*|نرجو|ارجو) ")
 _THANK = re.compile(r"(?:نشكر|اشكر|شكرا|(?:نعرب|اعرب|نعبر|اعبر) عن (?:\w+ )?(?:شكر|امتنان|تقدير))")
 _PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (

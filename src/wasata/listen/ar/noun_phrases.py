@@ -432,7 +432,7 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     nxt = words.kind[k + 1]
     before = words.word[k - 1]
     if w == "في":
-        return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT
+        return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT and words.word[k + 1] != "غياب"
     if w == "من":
         return (
             not named

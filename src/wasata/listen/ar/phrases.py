@@ -77,7 +77,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return _placed(words, k, s + 1, begin, end, None, None, "according")
     first = s
     steps = 0
-    while first < end and steps < 6 and not can_speak(words, first):
+    while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
         word = words.word[first]
         if steps == 0 and not words.kind[first] and word in words.word[max(0, k - 200) : k]:
             break
@@ -116,6 +116,11 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return None
     who = speaker(words, first, phrase)
     return _placed(words, k, phrase.last, begin, end, who, None, "according")
+
+
+def _reports_of(words: Words, k: int, end: int) -> bool:
+    """Whether at word k stand reports of a body named right after ("تقارير ⟦الأمم المتحدة⟧"): the body is the voice."""
+    return words.bare_word[k] in ("تقارير", "تقرير") and k + 1 < end and k + 1 in words.mention and can_speak(words, k + 1)
 
 
 def as_said(words: Words, k: int, begin: int, end: int) -> Hit | None:
@@ -500,6 +505,7 @@ _FEELING: dict[str, Act] = {
 
 def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """ "أعرب عن أمله في…": the feeling names the act, the words stand behind its preposition."""
+    told_of = False  # in an interview or a call, and so inside the words that tell of it
     for j in range(k + 1, min(end, k + 24)):
         if words.word[j] in THAT or words.word[j] in ":.":
             return None
@@ -508,6 +514,10 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
             if who is None:
                 was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] else None
                 who = speaker(words, *was) if was else None
+            if who is None and words.word[k + 1] in subjects.IN_IT:
+                meant = subjects.partner(words, k, begin)
+                if meant is not None:
+                    who, told_of = speaker(words, *meant), True
             noun = words.word[j + 1]
             act: Act = "say"
             for stem, meaning in _FEELING.items():
@@ -531,7 +541,7 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
                         return Hit(
                             cue, k, k + 1, form, who, Opening(n, at, "L"), _beside(words, k, form), "feeling", act=act
                         )
-            edge = _beside(words, k, form)
+            edge = None if told_of else _beside(words, k, form)
             return Hit(
                 cue,
                 k,

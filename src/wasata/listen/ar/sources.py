@@ -5,7 +5,7 @@ Duty: kind, actor and grammatical gender of a phrase, by the phrase alone.
 """
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import ADJ, ANON, NATION, ORG, OUTLET, TITLE, these
+from wasata.listen.ar.lexicon import ANON, NATION, ORG, OUTLET, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Phrase, Speaker
 from wasata.values import SourceKind
@@ -59,9 +59,14 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     return "person" if last - k <= 6 else "organisation"
 
 
+_OF_ANY_RANK = these(
+    "كبير كبار كبيرا كبيران رفيع رفيعو رفيعي رفيعا المستوي الرفيع الكبير الكبار اخر اخرون اخرين اخرا محلي محليون محليين محليا مطلع"
+)
+
+
 def _bodied(words: Words, first: int, last: int) -> bool:
     """Whether words `first` to `last` name a body, a nation or a field of office."""
-    return any(not words.kind[j] & ADJ or words.kind[j] & (NATION | ORG) for j in range(first, last))
+    return any(words.word[j] not in _OF_ANY_RANK for j in range(first, last))
 
 
 def _sided(words: Words, first: int, last: int) -> bool:
@@ -71,6 +76,9 @@ def _sided(words: Words, first: int, last: int) -> bool:
 def actor_of(words: Words, first: int, last: int) -> str | None:
     """The side a phrase speaks for, by its own names and adjectives of nationality."""
     found: list[str] = []
+    if words.bare_word[first].removeprefix("ال") in _COMPANIES:
+        return None  # "شركة مصر للطيران": no side, whatever its name
+    delegation = words.bare_word[first] == "وفد"
     k = first
     while k < last:
         here = words.mention.get(k)
@@ -78,7 +86,9 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
             (start, _, _, what, side), end = here
             if what == "outlet":
                 return None
-            if side:
+            if side and not (
+                what == "place" and delegation and not _AT.isdisjoint(words.word[max(first, k - 4) : k])
+            ):
                 if (
                     found
                     and found[0] != side
@@ -99,6 +109,8 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     return found[0]
 
 
+_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط")
+_AT = these("في العاصمه")
 _SEATS = these("العاصمه بالعاصمه الاراضي مدينه المدينه بمدينه الضاحيه الحدود")
 """Where one is: "في العاصمة ⟦الأردنية⟧" makes nobody a Jordanian."""
 _FORMER = these("السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين")

@@ -86,6 +86,8 @@ _OF_THE_PRESS = these("صحفي صحافي صحفيه صحافيه اعلامي 
 """After "تصريح", "إعلان": what kind of saying it was, nobody's."""
 _SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب")
 _WHOLE_OPENINGS = frozenset(("that", "quote", "colon", "noun"))
+_WISHED = ("باحر", "بخالص", "بالشكر", "بالعزاء", "بالتعازي", "بتعازي", "باصدق", "بصادق", "بالتهنئ", "بجزيل", "بوافر", "بعظيم")
+"""With these, "تقدم" is no advance: condolences, thanks, wishes."""
 _HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
 
 
@@ -182,7 +184,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if (
         c & (PREP | TITLE | NAME | OUTLET | ANON)
         and not (c & TITLE and _verbal(words, k, begin))
-        and not (cue.lemma == "عبر" and "عن" in words.word[k + 1 : min(end, k + 3)])
+        and not (
+            cue.lemma == "عبر"
+            and "عن" in words.word[k + 1 : min(end, k + 8)]
+            and (words.word[k + 1] == "عن" or words.word[k + 1] in subjects.IN_IT or can_speak(words, k + 1))
+        )
     ):
         return None
     joined_and = words.bare_word[k] != words.word[k]
@@ -358,6 +364,8 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
     how = opens.how
     if cue.lemma == "أبلغ" and how != "that" and not bound:
         return False
+    if cue.lemma == "تقدم":
+        return how == "b" and words.word[opens.word].startswith(_WISHED)
     if cue.lemma == "رد" and how == "b":
         return words.word[opens.word].lstrip("ب").startswith(_ANSWERS)
     if cue.lemma in ("أظهر", "أثبت") and how != "that":

@@ -55,6 +55,10 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     if s >= stop:
         return None
     w = words.word[s]
+    if w == "بان" and s + 1 < stop and "بان كي" in words.folded.text and (
+        words.word[s + 1] in THAT or words.sign[s + 1] or words.kind[s + 1] & (PREP | TIME)
+    ):  # fmt: skip
+        return s, Phrase(s + 1, True)  # the man of that name, not "that"
     quoted = w == '"' and s + 2 < stop and words.word[min(s + 2, stop - 1)] == '"'
     if w == '"' and not quoted and "q" in cue.frames:
         shut = next((j for j in range(s + 2, min(stop - 1, s + 6)) if words.word[j] == '"'), None)
