@@ -126,3 +126,9 @@ def test_a_mediator_who_tells_of_captives_does_not_become_their_people():
     text = "قال المتحدث باسم وزارة الخارجية القطرية إن المحادثات معلقة. وأضاف أن 14 محتجزا أفرج عنهم يوم الاثنين."
     (figure,) = reader.read(text, "ar", date(2023, 11, 21)).figures
     assert (figure.measure, figure.party) == ("released", None)
+
+
+@pytest.mark.parametrize("did", ["غادروا", "خرجوا من", "عادوا إلى", "وصلوا إلى"])
+def test_what_those_counted_did_is_no_adjective_of_theirs(did):
+    (figure,) = reader.read(f"وقالت الوزارة إن 12 محتجزا {did} صنعاء.", "ar", None).figures
+    assert figure.span.of(f"وقالت الوزارة إن 12 محتجزا {did} صنعاء.") == "12 محتجزا"

@@ -590,10 +590,8 @@ def _agrees(noun: str, adjective: str) -> bool:
         return adjective.endswith("ين")
     if noun.endswith(("ان", "ون")):
         return adjective.endswith(noun[-2:]) and adjective[0] not in "يت"
-    if noun.endswith("ا") and not noun.endswith("يا"):
-        return adjective.endswith("ا") and len(adjective) > 3
-    if noun.endswith("يا"):
-        return adjective.endswith("ا") and len(adjective) > 3
+    if noun.endswith("ا"):
+        return adjective.endswith("ا") and not adjective.endswith("وا") and len(adjective) > 3  # "غادروا" is what they did
     if noun.endswith(("ه", "ات")):
         return adjective.endswith(("ه",)) and len(adjective) > 3
     return adjective.endswith("يه") or (
