@@ -6,7 +6,8 @@ Shape: geography only. Names that are also a person's or another town's are left
 """
 
 _SINGLE = """
-Andorra Andorran Barbados Barbadian Barbadians Bridgetown Belize Belizean Belizeans Belmopan Bermuda Bermudian Bhutan Bhutanese
+Andorra Andorran Antigua Dominica Grenada Grenadines
+Barbados Barbadian Barbadians Bridgetown Belize Belizean Belizeans Belmopan Bermuda Bermudian Bhutan Bhutanese
 Thimphu Brunei Bruneian Bruneians Bahamas Bahamian Bahamians Comoros Comoran Comorian Comorians Moroni Czechia Czechs
 Czech Dominican Dominicans Eswatini Swazi Swazis Swaziland Mbabane Grenadian Greenland Greenlander Greenlandic Nuuk Guyana
 Guyanese Gibraltar Gibraltarian Kiribati Lesotho Basotho Maseru Liechtenstein Vaduz Mauritius Mauritian Mauritians Micronesia
