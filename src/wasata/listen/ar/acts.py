@@ -61,6 +61,8 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
         return "deny" if any("اتهام" in w for w in words.word[opens.word : opens.word + 4]) else "reject"
     if cue.lemma in ("شدد", "أكد") and words.word[opens.word] in ("رفض", "رفضه", "رفضها"):
         return "reject"
+    if cue.lemma == "تقدم" and "شكر" in words.word[opens.word]:
+        return "thank"
     if cue.lemma == "رحب":
         return "say"
     if cue.lemma not in NEUTRAL:

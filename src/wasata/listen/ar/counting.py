@@ -23,9 +23,11 @@ from wasata.listen.ar.quantities import (
     LENGTHS,
     NAMED_BY_NUMBER,
     OF_TIME,
+    PARTS,
     PERCENT,
     SENTENCE_ENDS,
     STOPS,
+    WHO_FLED,
     counting_words,
 )
 from wasata.listen.figures import PERSONS, Draft
@@ -127,6 +129,9 @@ class Counting(Lengths):
             number = numbers.number_at(self.pieces, i, self.atoms)
         if number is None:
             return None
+        if word in ("مليون", "مليار", "الف") and (part := PARTS.get(self.word(i - 1))):
+            i -= 1  # "نصف مليون طالب"
+            number = number._replace(start=self.starts[i], first=i, value=number.value / part)
         if self.is_name(i, number):
             return None
         pair = self.second_of_range(number)
@@ -445,7 +450,7 @@ class Counting(Lengths):
                 or nxt in self.atoms
             ):
                 return
-            if (nxt in MEASURE_WORDS and nxt not in self.nations) or (timed and nxt not in OF_TIME):
+            if (nxt in MEASURE_WORDS and nxt not in self.nations and nxt not in WHO_FLED) or (timed and nxt not in OF_TIME):
                 return
             joined = nxt[0] == "و" and nxt[1:] in self.nouns and nxt not in self.nouns
             if joined:
@@ -462,6 +467,11 @@ class Counting(Lengths):
                     return
                 if draft.human or word in _BODIES:
                     draft.party = self.nations[nxt]
+                if last in WHO_FLED:
+                    self.take(draft, draft.after + 1)
+                    return
+            elif nxt in WHO_FLED and draft.human:
+                pass  # "طفل لاجئ"
             elif not _agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
                 return
             self.take(draft, draft.after + 1)

@@ -222,6 +222,8 @@ class _Judge:
 
     def right(self, d: Draft) -> Measure | None:
         """A verb after its subject ("1400 شخص، معظمهم من المدنيين، قتلوا"), or what befell them ("بجروح")."""
+        if d.human and self.words[d.after : d.after + 1] == ["من"] and "سكان" in self.words[d.after + 1 : d.after + 2]:
+            return "population"  # "5 ملايين شخص من سكان الولاية"
         for k in range(d.after, min(len(self.words), d.after + 10)):
             word = self.words[k]
             if word in (".", "؟", "!", "\n", "؛") or (word[0].isdecimal() and self.words[k - 1] != "و"):
@@ -301,6 +303,9 @@ class _Judge:
             if theirs and theirs[0].party and theirs[0].what in ("party", "body"):  # "120 أسيرا من حركة فتح"
                 d.party = theirs[0].party
                 return
+            if theirs and self.words[d.after + 1] == "سكان":
+                d.party = people_there(theirs[0])
+                return
         if d.measure == "detained" and noun in ("اسير", "اسيره", "معتقل", "سجين"):
             d.party = self.from_prison(d) or self.jailed_people()
             if d.party is not None:
@@ -340,6 +345,10 @@ class _Judge:
             if d.party is not None:
                 return
         if d.measure in ("killed", "wounded", "displaced", "population", "missing"):
+            if noun in _MILITANTS:
+                ours = self.words[max(0, d.first - 40) : d.after + 20]
+                d.party = "other" if not _OF_NO_LAND.isdisjoint(ours) else None
+                return  # those who fight there are not the people of the place
             d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(d)
             if d.party is None and noun == "شهيد":
                 d.party = self.of_speaker(d)
@@ -532,9 +541,11 @@ def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
     return any(w in wanted for w in words[max(0, k - 2) : k])
 
 
+_MILITANTS = these("مسلح متطرف ارهابي متشدد جهادي انتحاري")
+_OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
 _OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))
 _NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))
-_RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت")
+_RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت تحرير بتحرير وتحرير لتحرير")
 _CAPTIVES = these("رهينه محتجز مختطف مخطوف اسير")
 _CAPTIVE_WORDS = these("محتجزين محتجزون رهائن مختطفين مختطفون تحتجزهم يحتجزهم احتجزهم اسري مخطوفين")
 _STRIKE = these("المضربين مضربين المضربون مضربون اضرابهم الاسيره")

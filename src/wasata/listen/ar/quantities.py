@@ -12,6 +12,10 @@ from wasata.listen.letters import fold_word
 from wasata.listen.pieces import folded_set
 from wasata.values import Qualifier
 
+PARTS = {"نصف": 2, "ربع": 4}
+"""Before a power of ten they count: "نصف مليون"."""
+WHO_FLED = folded_set("لاجئ لاجئا لاجئة نازح نازحا نازحة")
+"""Beside a person counted they only say who it is: "طفل لاجئ"."""
 BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("about", "نحو|حوالي|قرابة|زهاء|ما يقارب|ما يقرب من|يقارب|تقارب|قارب|يناهز|ما يناهز|تناهز|ناهز|بضعة و|بحدود|في حدود"),
     (

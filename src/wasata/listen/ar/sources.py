@@ -32,7 +32,7 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         expert = words.bare_word[k].removeprefix("ال").startswith(("خبراء", "محقق")) and _sided(words, k, last)
         return "office" if expert else "anonymous"
     if c & TITLE and not (c & ORG and not named):
-        if named:
+        if named and not _in_the_office_of(words, k, last):
             return "person"
         base = words.word[k].removeprefix("ال")
         if base.startswith(("دبلوماسي", "ناشط", "مقاتل", "متظاهر", "وسطاء")) and not _sided(words, k, last):
@@ -57,6 +57,14 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:
         return "organisation"  # "فرع الدرك": no name begins so
     return "person" if last - k <= 6 else "organisation"
+
+
+_STAFFS = these("بمكتب مكتب ديوان بديوان حمله بحمله فريق بفريق طاقم")
+
+
+def _in_the_office_of(words: Words, first: int, last: int) -> bool:
+    """Whether the person named only has the office ("مسؤول بمكتب ⟦ماكرون⟧")."""
+    return any(words.word[j] in _STAFFS and j + 1 in words.mention for j in range(first + 1, last - 1))
 
 
 _OF_ANY_RANK = these(

@@ -200,6 +200,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k))
         ) and not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
             return None
+        if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
+            return None  # "الذين لطالما دعوا إلى…": told of them, no news
         if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
             return None
         if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):

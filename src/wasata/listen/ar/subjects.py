@@ -102,6 +102,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
                 return s, plain
             return None
+    if cue.lemma == "تقدم" and "من" in words.word[s + 1 : min(stop, s + 10)]:
+        stop = words.word.index("من", s + 1)  # "تقدم الوزير ⟦من⟧ عائلة الشهيد"
     phrase = noun_phrase(words, s, stop, before_object=before_object, addressed=addressed)
     return (s, phrase) if phrase.last > s else None
 

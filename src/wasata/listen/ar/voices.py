@@ -27,6 +27,8 @@ _GOVERNING = these(
 )
 _EXPERTS = these("خبراء محققون محققين محققو")
 _OWN_SIDE = these("جانبه جانبها جانبهم جهته جهتها")
+_BODIES_BEFORE = these("المجلس المنظمه اللجنه الوكاله الهيئه الجبهه التنظيم الحركه الجماعه البعثه")
+"""Definite and without a name: the body of that kind named before."""
 _FORMER = these(
     "السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين الراحل بلديه البلديه شركه الشركه لجنه اللجنه الوفد"
 )
@@ -114,6 +116,12 @@ class Voices:
             side = self._mentioned(who, short)
             if side is not None:
                 return who._replace(actor=side)
+        if who.kind in ("person", "office"):
+            for k in range(who.first + 1, who.last):
+                if words.word[k] in _BODIES_BEFORE:  # "نائب رئيس ⟦المجلس⟧"
+                    side = self._mentioned(who, words.word[k].removeprefix("ال"), alone=True)
+                    if side is not None:
+                        return who._replace(actor=side)
         if who.kind == "person":
             last = words.word[who.last - 1]
             for back in reversed(self._said[-_FAR:]):
@@ -149,7 +157,7 @@ class Voices:
             return who
         sides = words.sides
         here = bisect_left(sides, who.first)
-        if here < len(sides) and sides[here] < who.last:
+        if here < len(sides) and sides[here] < who.last and head != "وفد":
             return who  # it names sides, and yet speaks for none or for two
         second = word[who.first + 1] if who.last - who.first > 1 else ""
         for back in reversed(self._said[-_FAR:]):
@@ -186,12 +194,12 @@ class Voices:
                     return who._replace(actor=here[0].party, kind="office")
         return who
 
-    def _mentioned(self, who: Speaker, short: str) -> str | None:
+    def _mentioned(self, who: Speaker, short: str, *, alone: bool = False) -> str | None:
         """The side of the nearest earlier roster name that opens with these words (الحركة → حركة …)."""
         words = self._words
         text = words.folded.text
         at = words.at[who.first]
-        whole = " ".join([short, *words.word[who.first + 1 : who.last]])
+        whole = short if alone else " ".join([short, *words.word[who.first + 1 : who.last]])
         mentions = words.page.mentions
         here = bisect_left(mentions, at, key=lambda m: m.start)
         for m in reversed(mentions[max(0, here - 4 * _FAR) : here]):
