@@ -50,6 +50,12 @@ _PLAIN = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in _PLAINLY))
 """All of them at once: the number of the group that matched is the place in the table."""
 
 
+_AGAIN: dict[str, Act] = {
+    "نفي": "deny", "رفض": "reject", "دعو": "demand", "مطالب": "demand", "تحذير": "warn", "تهديد": "threaten", "استعداد": "offer",
+}  # fmt: skip
+"""What is done again: "جدد ⟦نفيه⟧", "كررت ⟦دعوتها⟧"."""
+
+
 def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
     """The act of a statement whose content opens there."""
     act = cue.act
@@ -63,6 +69,10 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
         return "reject"
     if cue.lemma == "تقدم" and "شكر" in words.word[opens.word]:
         return "thank"
+    if cue.lemma in ("جدد", "كرر"):
+        for said, meant in _AGAIN.items():
+            if words.word[opens.word].removeprefix("ال").startswith(said):
+                return meant
     if cue.lemma == "رحب":
         return "say"
     if cue.lemma not in NEUTRAL:

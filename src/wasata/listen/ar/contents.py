@@ -21,7 +21,7 @@ _STRAY_NOUN = these("علي في ضمن وسط بهدف")
 
 
 _OF_HIS_SIDE = these("جهته جهتها جهتهم جانبه جانبها جانبهم ناحيته ناحيتها")
-_IN_TURN = joinable("بدوره بدورها بدورهم") | _OF_HIS_SIDE
+IN_TURN = joinable("بدوره بدورها بدورهم") | _OF_HIS_SIDE
 """Right before a verb of saying, they open another speaker's turn even where no sign stands."""
 
 
@@ -33,7 +33,7 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     start = first
     j = start - 1
     steps = 0
-    if j >= begin and words.word[j] in _IN_TURN:
+    if j >= begin and words.word[j] in IN_TURN:
         return j - (words.word[j] in _OF_HIS_SIDE and j > begin and words.word[j - 1].lstrip("و") in ("من", "علي"))
     while j >= begin and steps < 14:
         w = words.word[j]
@@ -106,8 +106,8 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
 _MEANWHILE = these("بعد عقب خلال لدي اثر قبيل اثناء ردا تعليقا")
 """What the speaker was doing, told after a quotation or a noun phrase that was said."""
 _HIS_DOING = these(
-    "لقائه لقائها لقائهما لقائهم اجتماعه اجتماعها زيارته زيارتها استقباله استقبالها تفقده تفقدها مؤتمره مؤتمرها كلمته كلمتها جولته "
-    "جولتها مشاركته مشاركتها حديثه حديثها ترؤسه افتتاحه اتصاله مباحثاته مباحثاتها القائه خطابه مداخلته حضوره تراسه"
+    "لقائه لقائها لقائهما لقائهم اجتماعه اجتماعها زيارته زيارتها استقباله استقبالها تفقده تفقدها مؤتمره مؤتمرها كلمته كلمتها "
+    "جولته جولتها مشاركته مشاركتها حديثه حديثها ترؤسه افتتاحه اتصاله مباحثاته مباحثاتها القائه خطابه مداخلته حضوره تراسه"
 )
 
 

@@ -450,7 +450,9 @@ class Counting(Lengths):
                 or nxt in self.atoms
             ):
                 return
-            if (nxt in MEASURE_WORDS and nxt not in self.nations and nxt not in WHO_FLED) or (timed and nxt not in OF_TIME):
+            if (nxt in MEASURE_WORDS and nxt not in self.nations and nxt not in WHO_FLED) or (
+                timed and nxt not in OF_TIME
+            ):
                 return
             joined = nxt[0] == "و" and nxt[1:] in self.nouns and nxt not in self.nouns
             if joined:
@@ -601,7 +603,9 @@ def _agrees(noun: str, adjective: str) -> bool:
     if noun.endswith(("ان", "ون")):
         return adjective.endswith(noun[-2:]) and adjective[0] not in "يت"
     if noun.endswith("ا"):
-        return adjective.endswith("ا") and not adjective.endswith("وا") and len(adjective) > 3  # "غادروا" is what they did
+        return (
+            adjective.endswith("ا") and not adjective.endswith("وا") and len(adjective) > 3
+        )  # "غادروا" is what they did
     if noun.endswith(("ه", "ات")):
         return adjective.endswith(("ه",)) and len(adjective) > 3
     return adjective.endswith("يه") or (

@@ -112,7 +112,7 @@ _NEEDS: dict[EventKind, str] = {
     "list_exchange": "list",
     "aid_delivery": "aid",
     "aid_obstructed": "obstruct obstruct_v",
-    "evacuation": "evacuate",
+    "evacuation": "evacuate passage",
     "attack": "attack attack_v weapon fighting killed killed_v resume obstruct",
     "escalation": "escalation",
     "blackout": "cut contact lines",

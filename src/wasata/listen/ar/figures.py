@@ -345,7 +345,7 @@ class _Judge:
             if d.party is not None:
                 return
         if d.measure in ("killed", "wounded", "displaced", "population", "missing"):
-            if noun in _MILITANTS:
+            if self.militant(d):
                 ours = self.words[max(0, d.first - 40) : d.after + 20]
                 d.party = "other" if not _OF_NO_LAND.isdisjoint(ours) else None
                 return  # those who fight there are not the people of the place
@@ -364,11 +364,15 @@ class _Judge:
 
         Not of captives let go or held, unless by rescue: who tells of them is often a mediator, and the only one named.
         """
-        if d.party is not None or not (d.human or d.bare):
+        if d.party is not None or not (d.human or d.bare) or self.militant(d):
             return
         rescued = d.measure == "released" and not _RESCUE.isdisjoint(self.words[max(0, d.first - 12) : d.first])
         if rescued or d.measure in _OF_THEIR_OWN:
             d.party = self.only_people(speakers=rescued)
+
+    def militant(self, d: Draft) -> bool:
+        """Whether those counted are called by their fighting: they need not be the people of the place."""
+        return any(w.startswith(_MILITANTS) for w in self.words[d.first : d.after])
 
     def only_people(self, *, speakers: bool) -> str | None:
         """The one people a report names by any name, None where it names several or none.
@@ -541,7 +545,7 @@ def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
     return any(w in wanted for w in words[max(0, k - 2) : k])
 
 
-_MILITANTS = these("مسلح متطرف ارهابي متشدد جهادي انتحاري")
+_MILITANTS = ("مسلح", "متطرف", "ارهابي", "متشدد", "جهادي", "انتحاري")
 _OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
 _OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))
 _NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))

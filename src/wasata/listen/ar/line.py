@@ -106,7 +106,9 @@ class Words:
             if i < count:
                 end = m.end
                 j = i if end <= to[i] else bisect_left(to, end, i)
-                if j < count and not (m.what == "outlet" and i and self.word[i - 1] in _IN_A_REGION and m.start == self.at[i]):
+                if j < count and not (
+                    m.what == "outlet" and i and self.word[i - 1] in _IN_A_REGION and m.start == self.at[i]
+                ):
                     mention[i] = (m, j)
 
     def _bounds(self) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.forms import CLASS_SHIFT, HE, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ANON,
@@ -45,7 +45,7 @@ MASDAR_SHAPE = re.compile(
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 _BEFORE_A_NAME = these("ل ب و باسم بلسان")
-_ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف")
+_ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف المجتمع البلدان الطرفين الجانبين")
 """They open the one addressed ("دعا المجلس ⟦جميع الأطراف⟧ إلى…")."""
 
 
@@ -228,6 +228,9 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if accusative(words, k):
                 break
+            v = words.value[k]
+            if not c and v >> 13 & 1 and form_of(v) == NOUN:
+                break  # "جددت الخارجية ⟦نفيها⟧…"
         if (
             addressed and closed and from_mention == k and not c & (NATION | ADJ) and not (c & NAME and head & TITLE) and k > i
             and not (not c and head & TITLE and not any_name and _begins_name(words, k, limit))

@@ -137,9 +137,8 @@ def attack(s: Sentence) -> Iterator[Found]:
             waged = s.near(k, "attack_v", before=2, after=3)
             if (waged is not None and "تعرض" not in s.word(waged)) or s.any_word(k + 1, k + 3, _WAGED) is not None:
                 yield k, None
-            elif (
-                s.any_word(k + 1, k + 3, _DAMAGED) is not None
-                or (s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 7, k, _DAMAGED) is not None)
+            elif s.any_word(k + 1, k + 3, _DAMAGED) is not None or (
+                s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 7, k, _DAMAGED) is not None
             ):
                 yield k, "happened"  # "الحرب خلفت حصيلة مروعة"
             continue

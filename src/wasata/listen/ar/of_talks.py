@@ -36,7 +36,12 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
     for k in s.all("talks", "contact"):
         if s.word(k).lstrip("و").startswith("بوساط"):
             continue
-        if k not in contacts and s.word(k - 1) == "من" and s.word(k - 2) in _SOME_DAYS and s.any_word(k - 6, k, _DURING):
+        if (
+            k not in contacts
+            and s.word(k - 1) == "من"
+            and s.word(k - 2) in _SOME_DAYS
+            and s.any_word(k - 6, k, _DURING) is not None
+        ):
             yield k, "happened"  # "بعد يومين من المفاوضات"
             continue
         on = s.near(k, "go_on", before=5, after=18)
@@ -58,7 +63,7 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
         if _stalled(s, k):
             continue
         held = s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=12) is not None
-        if held and s.any_word(k - 3, k + 5, _FURTHER) is None:
+        if held and s.any_word(k - 3, k + 5, _FURTHER) is None and s.near(k, "start_v", before=7, after=0) is None:
             yield k, None
             continue
         if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
@@ -98,6 +103,9 @@ _LEFT = joinable(
 )
 
 
+_PUT_OFF = joinable("تاجيل بتاجيل ارجاء بارجاء تاجلت ارجئت اجلت")
+
+
 def _halts(w: str) -> bool:
     return "توقف" in w or w.lstrip("وفبل").startswith("قطع")
 
@@ -119,7 +127,11 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("talks", ()):
         if s.any_word(k, k + 8, joinable("مسدود")) is not None:
             yield k, None
-        elif s.any_word(k - 3, k, _LEFT) is not None and not any(s.words.negated(j) for j in (k - 1, k - 2)):
+        elif s.any_word(k + 1, k + 4, joinable("اجل")) is not None and s.any_word(k - 3, k, _PUT_OFF) is not None:
+            yield k, "happened"  # "تأجيل المفاوضات إلى أجل غير مسمى"
+        elif s.any_word(k - (6 if s.word(k - 1) == "من" else 3), k, _LEFT) is not None and not any(
+            s.words.negated(j) for j in (k - 1, k - 2)
+        ):
             yield k, None  # "الانسحاب من المفاوضات"
     for k in s.all("ceasing", "cut"):
         near = s.near(k, "talks", before=0, after=2)
@@ -225,8 +237,11 @@ _MET = joinable(
     "هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه جمع جمعهما جمعته جمعهم ترأس يترأس ترأست برئاسه "
     "ثنائي ثنائيه يعقد تعقد عقدا"
 )
+_SITTING = joinable("جلسه جلسات")
 _HELD_TALKS = joinable("اجري اجرت اجريا عقد عقدت عقدا يجري تجري يعقد تعقد سيجري ستجري سيعقد ستعقد")
-_PRESS = joinable("صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس")
+_PRESS = joinable(
+    "محاكمه محاكمته المحكمه البرلمان النواب الاستماع تصويت صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس"
+)
 
 
 _INTERVIEW = joinable("مقابله حوارا مراسل مراسله")
@@ -286,7 +301,7 @@ def contact(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("talks", ()):
         if (
             s.any_word(k - 4, k, _HELD_TALKS) is not None
-            and s.any_word(k + 1, k + 5, joinable("مع")) is not None
+            and (s.any_word(k + 1, k + 5, joinable("مع")) is not None or s.any_word(k - 2, k, _SITTING) is not None)
             and any(_is_official(s, j) for j in range(max(s.begin, k - 8), min(s.end, k + 10)))
         ):
             yield k, None  # "أجرى مباحثات مع نظيره"
@@ -327,7 +342,8 @@ def acceptance(s: Sentence) -> Iterator[Found]:
             or (s.word(k).startswith(("قبل", "وقبل")) and not s.word(k).startswith(("قبلت", "وقبلت", "قبلوا")))
         ):
             continue
-        if s.near(k, *_MATTERS, before=1, after=9) is not None or (
+        theirs = 5 if s.word(k).endswith(("تها", "ته")) else 1  # "رحبت بالمبادرة وأبدت موافقتها"
+        if s.near(k, *_MATTERS, before=theirs, after=9) is not None or (
             s.verb(k) and (at := s.any_word(k + 1, k + 14, joinable("علي"))) is not None
             and s.near(at, *_MATTERS, "resume", before=0, after=4) is not None
         ):  # fmt: skip
@@ -343,11 +359,7 @@ def acceptance(s: Sentence) -> Iterator[Found]:
         if at is not None and _side(s, k - 3 if s.verb(k) else k + 1, at) and s.near(k, "reject", before=4) is None:
             yield k, "happened"  # "موافقة مصر على تسيير رحلات"
     for k in s.places.get("comply", ()):
-        if (
-            not s.words.negated(k)
-            and s.any_word(k + 1, k + 9, _ASKED) is not None
-            and _side(s, k - 2, k + 8)
-        ):
+        if not s.words.negated(k) and s.any_word(k + 1, k + 9, _ASKED) is not None and _side(s, k - 2, k + 8):
             yield k, "happened"  # "استجابت الحكومة لطلب…"
 
 

@@ -95,6 +95,8 @@ def truce_extension(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("extend", ()):
         if s.verb(k) and "جدد" in s.word(k) and not any(1 <= t - k <= 3 for t in truces):
             continue  # "جدد التزامه": he said it again
+        if s.word(k - 1) in ("دون", "بدون"):
+            continue
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
         alone = s.word(k).removeprefix("و").removeprefix("ب") in ("التمديد", "تمديدها", "تمديده") or s.word(k).endswith(
             ("تمديدها", "للتمديد")
@@ -144,7 +146,7 @@ _TAKEN = joinable(
     "رهائن الرهائن الرهينه المختطف المختطفه المختطفين المخطوفين محتجزه سراحها سراحه سراحهم الاسري"
 )
 _PRISONS = joinable("السجن السجون سجن سجون المعتقل المعتقلات الاسر الزنازين سجونها سجونه الاعتقال")
-_FREEDOM = joinable("حريته حريتها حريتهم")
+_FREEDOM = joinable("حريته حريتها حريتهم حريتهن")
 _GAINED = joinable("نال ينال تنال نالت نالوا استعاد استعادت تستعيد يستعيد نيل استعادوا سينال سينالون")
 _WENT = joinable("خرج خرجت خرجوا تخرج يخرج يخرجون خروج غادر غادرت غادروا يغادر تغادر مغادره سيخرج ستخرج سيغادر")
 _UNBOUND = these("فك بفك فكت")
@@ -251,7 +253,7 @@ def release(s: Sentence) -> Iterator[Found]:
                 yield k, None  # "إذا خرجت أخواتنا من السجون"
                 break
     at = s.any_word(s.begin, s.end, _FREEDOM)
-    if at is not None and s.any_word(at - 5, at, _GAINED) is not None:
+    if at is not None and s.any_word(at - 8, at, _GAINED) is not None:
         yield at, None  # "نال 90 أسيرا حريتهم"
     for k in s.places.get("freed", ()):
         if s.word(k + 1) in ("عنهم", "عنها", "عنه"):
@@ -324,3 +326,7 @@ def evacuation(s: Sentence) -> Iterator[Found]:
         if "اخراج" in s.word(k) and s.any_word(k + 1, k + 4, _TAKEN_OUT) is None:
             continue  # "إخراج المسرحية", "إخراج البلاد من الأزمة"
         yield k, None
+    for k in s.places.get("passage", ()):
+        at = s.any_word(k - 14, k, _WENT)
+        if at is not None and s.any_word(at + 1, at + 6, _TAKEN_OUT) is not None:
+            yield at, None  # "خرجت دفعة من المدنيين عبر الممر الآمن"

@@ -35,7 +35,7 @@ from wasata.listen.ar.noun_phrases import (
     joined,
     noun_phrase,
 )
-from wasata.listen.ar.traits import ADVERBIAL_B, COUNTERPART, LETTERS, MAY_OPEN, THAT
+from wasata.listen.ar.traits import ADVERBIAL_B, COUNTERPART, LETTERS, MAY_OPEN, QUOTING, THAT
 
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -302,6 +302,8 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         or (joined(words, k) in ("ب", "ل", "ك") and c & ~MASDAR)
     ):
         return False
+    if w in QUOTING:
+        return True  # "جددت نفيها…"
     if is_verb(words, k):
         return False
     if c & (MASDAR | THING) or accusative(words, k) or w[0].isdigit():

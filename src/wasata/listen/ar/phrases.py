@@ -120,7 +120,9 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
 
 def _reports_of(words: Words, k: int, end: int) -> bool:
     """Whether at word k stand reports of a body named right after ("تقارير ⟦الأمم المتحدة⟧"): the body is the voice."""
-    return words.bare_word[k] in ("تقارير", "تقرير") and k + 1 < end and k + 1 in words.mention and can_speak(words, k + 1)
+    return (
+        words.bare_word[k] in ("تقارير", "تقرير") and k + 1 < end and k + 1 in words.mention and can_speak(words, k + 1)
+    )
 
 
 def as_said(words: Words, k: int, begin: int, end: int) -> Hit | None:
@@ -276,7 +278,8 @@ def _inside_cue(words: Words, k: int, begin: int) -> bool:
 _SPECIAL = frozenset(
     (
         *(c.lemma for c in CUES if "r" in c.frames),
-        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل", "جاء", "كتب", "أطلق", "أصدر"),
+        *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل"),
+        *("جاء", "كتب", "أطلق", "أصدر"),
     )
 )
 
@@ -379,7 +382,9 @@ def _appealed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             opens = Opening(j + 2, words.at[j + 2], "L")
         else:
             continue
-        return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else _beside(words, k, form), "appeal", act="demand")
+        return Hit(
+            cue, k, k + 1, form, who, opens, begin if k == begin else _beside(words, k, form), "appeal", act="demand"
+        )
     return None
 
 

@@ -83,7 +83,8 @@ class Sentence:
         if self.word(k + 1) in ("الاعمال", "للاعمال") and self.word(k + 2) in ("القتاليه", "العدائيه", "العسكريه"):
             return True
         return any(
-            "طلاق" in self.word(j) and ("النار" in (self.word(j + 1), self.word(j + 2)) or self.word(j + 1) == "نار") for j in range(k + 1, k + 5)
+            "طلاق" in self.word(j) and ("النار" in (self.word(j + 1), self.word(j + 2)) or self.word(j + 1) == "نار")
+            for j in range(k + 1, k + 5)
         )
 
     @property

@@ -37,8 +37,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         base = words.word[k].removeprefix("ال")
         if base.startswith(("دبلوماسي", "ناشط", "مقاتل", "متظاهر", "وسطاء")) and not _sided(words, k, last):
             return "anonymous"
-        if base.startswith(("مسؤول", "ضباط", "ضابط", "قيادي")) and not base.startswith("مسؤوله عن") and not (
-            _bodied(words, k + 1, last)
+        if (
+            base.startswith(("مسؤول", "ضباط", "ضابط", "قيادي"))
+            and not base.startswith("مسؤوله عن")
+            and not (_bodied(words, k + 1, last))
         ):
             return "anonymous"  # "مسؤولون": of nothing that is named
         if base in ("كاتب", "صحفي", "مراسل"):
@@ -68,7 +70,7 @@ def _in_the_office_of(words: Words, first: int, last: int) -> bool:
 
 
 _OF_ANY_RANK = these(
-    "كبير كبار كبيرا كبيران رفيع رفيعو رفيعي رفيعا المستوي الرفيع الكبير الكبار اخر اخرون اخرين اخرا محلي محليون محليين محليا مطلع"
+    "كبير كبار كبيرا رفيع رفيعو رفيعي رفيعا المستوي الرفيع الكبير الكبار اخر اخرون اخرين اخرا محلي محليون محليين محليا مطلع"
 )
 
 
@@ -94,9 +96,7 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
             (start, _, _, what, side), end = here
             if what == "outlet":
                 return None
-            if side and not (
-                what == "place" and delegation and not _AT.isdisjoint(words.word[max(first, k - 4) : k])
-            ):
+            if side and not (what == "place" and delegation and not _AT.isdisjoint(words.word[max(first, k - 4) : k])):
                 if (
                     found
                     and found[0] != side

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wasata.listen.ar import phrases, subjects
 from wasata.listen.ar.carriers import Carriers
 from wasata.listen.ar.colons import colon
+from wasata.listen.ar.contents import IN_TURN as _IN_TURN
 from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
@@ -62,7 +63,7 @@ _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
 _ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
 _PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا")
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
-_OF_SOMEBODY = these("أدان شجب انتقد استنكر امتدح استهجن")
+_OF_SOMEBODY = these("أدان دان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
     "اهمي",
     "ضرور",
@@ -86,7 +87,7 @@ _OF_THE_PRESS = these("صحفي صحافي صحفيه صحافيه اعلامي 
 """After "تصريح", "إعلان": what kind of saying it was, nobody's."""
 _SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب")
 _WHOLE_OPENINGS = frozenset(("that", "quote", "colon", "noun"))
-_WISHED = ("باحر", "بخالص", "بالشكر", "بالعزاء", "بالتعازي", "بتعازي", "باصدق", "بصادق", "بالتهنئ", "بجزيل", "بوافر", "بعظيم")
+_WISHED = tuple(these("باحر بخالص بالشكر بالعزاء بالتعازي بتعازي باصدق بصادق بالتهنئ بجزيل بوافر بعظيم"))
 """With these, "تقدم" is no advance: condolences, thanks, wishes."""
 _HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
 
@@ -288,6 +289,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             or k == begin
             or words.sign[k - 1]
             or words.word[k - 1] in _BEFORE_VERB
+            or words.word[k - 1] in _IN_TURN
             or earlier & SUB
             or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
         )
@@ -397,7 +399,7 @@ def _no_voice(words: Words, source: Speaker) -> bool:
 def _verbal(words: Words, k: int, begin: int) -> bool:
     """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
     return (
-        (k == begin or words.sign[k - 1] or words.word[k][0] in "وف")
+        (k == begin or words.sign[k - 1] or words.word[k][0] in "وف" or words.word[k - 1] in _IN_TURN)
         and k + 1 < len(words.word)
         and can_speak(words, k + 1)
     )

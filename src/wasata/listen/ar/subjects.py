@@ -243,7 +243,10 @@ def _holds_a_verb(words: Words, first: int, last: int) -> bool:
 
 IN_IT = these("فيها فيه خلالها خلاله")
 """Behind a verb of saying: in the interview or call just told of."""
-_WITH_WHOM = {"مع": ("مقابل", "حوار", "لقاء", "حديث", "اتصال", "مكالم", "اجتماع"), "من": ("اتصال", "رسال", "مكالم", "برقي")}
+_WITH_WHOM = {
+    "مع": ("مقابل", "حوار", "لقاء", "حديث", "اتصال", "مكالم", "اجتماع"),
+    "من": ("اتصال", "رسال", "مكالم", "برقي"),
+}
 
 
 def partner(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
@@ -265,8 +268,10 @@ def antecedent(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     for s in range(k - 1, max(floor, k - 12) - 1, -1):
         if (can_speak(words, s) and words.has(s, TITLE | ORG | ANON)) or (s in words.mention and can_speak(words, s)):
             phrase = noun_phrase(words, s, k)
-            if phrase.last >= k - 1 and not _holds_a_verb(words, s, phrase.last) and not (
-                s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not words.definite[s - 1]
+            if (
+                phrase.last >= k - 1
+                and not _holds_a_verb(words, s, phrase.last)
+                and not (s > floor and words.has(s - 1, TITLE | ORG | PLACE) and not words.definite[s - 1])
             ):
                 return s, phrase
     return None

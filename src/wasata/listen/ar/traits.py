@@ -61,7 +61,8 @@ _INDEED = these("قد وقد فقد لقد ولقد")
 
 
 _OUTSIDE = _AUDIENCE | _INDEED | COUNTERPART
-_CLAUSE = these("وان وانه وانها فيما بينما لكن ولكن حيث كما فان")
+_THEN = these("فان فانه فانها فانهم")
+_CLAUSE = these("وان وانه وانها فيما بينما لكن ولكن حيث كما") | _THEN
 _NO_MORE = frozenset(':؛".؟?!…|•،')
 _AT_A_CLAUSE = frozenset("،؛:.|…!؟-")
 _LISTED = THAT | QUOTING | ADVERBIAL_B | ASKED | _OUTSIDE | _CLAUSE | _NO_MORE | _AT_A_CLAUSE | frozenset(LETTERS)
@@ -80,7 +81,7 @@ def traits_of(w: str, value: int, kind: int, glue: str) -> int:
         and not value >> CLASS_SHIFT & (TITLE | ORG | ANON | OUTLET | PREP | NAME | MASDAR | THING)
     )
     ends = (
-        (w in THAT or w in QUOTING or w in _OUTSIDE or (w in ADVERBIAL_B and w != "باسم"))
+        (w in THAT or w in QUOTING or w in _OUTSIDE or w in _THEN or (w in ADVERBIAL_B and w != "باسم"))
         or (kind & (REL | SUB) and not kind & (TITLE | ORG | NAME))
         or (kind & NEG and not kind & (NAME | MASDAR))
         or (kind & ADV and not kind & (ADJ | TITLE))
