@@ -5,10 +5,11 @@ Duty: each of these constructs as a `Hit`, with its own rule.
 """
 
 from wasata.listen.ar import subjects
+from wasata.listen.ar.appeals import BY, ON_THEM, appealed, beside, subject, written_on
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ANON, MASDAR, NAME, ORG, OUTLET, REL, SAID, THING, TITLE, these
+from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, REL, SAID, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Phrase,
@@ -24,7 +25,6 @@ from wasata.listen.ar.sources import speaker
 from wasata.listen.ar.traits import ADVERBIAL_B, QUOTING, THAT
 from wasata.values import Act
 
-BY = {c.lemma: c for c in CUES}
 _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
 _DOCUMENTS = these(
     "بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح "
@@ -304,11 +304,11 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
         for j in range(k + 1, min(end, k + 10)):
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
                 return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1)
-        return _appealed(words, cue, form, k, begin, end)
-    if lemma == "كتب" and form < PARTICIPLE and words.word[min(k + 1, end - 1)] in _ON_THEM:
-        return _written_on(words, cue, form, k, begin, end)
+        return appealed(words, cue, form, k, begin, end)
+    if lemma == "كتب" and form < PARTICIPLE and words.word[min(k + 1, end - 1)] in ON_THEM:
+        return written_on(words, cue, form, k, begin, end)
     if lemma in ("أطلق", "أصدر"):
-        return _appealed(words, cue, form, k, begin, end)
+        return appealed(words, cue, form, k, begin, end)
     if lemma == "جاء":
         return _came_in(words, cue, form, k, begin, end)
     if lemma == "وصف" and form != NOUN:
@@ -324,7 +324,7 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     if lemma == "تبادل":
         for j in range(k + 1, min(end, k + 14)):
             if words.word[j] in ("الاتهامات", "الاتهام", "اتهامات"):
-                who = _subject(words, cue, k, begin, j)
+                who = subject(words, cue, k, begin, j)
                 opens = opening(words, BY["اتهم"], j + 1, min(end, j + 6), implied=True)
                 about = next((m for m in range(j + 1, min(end - 1, j + 5)) if words.word[m] in ("بشان", "حول")), None)
                 if opens is None and about is not None:
@@ -335,56 +335,13 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     if lemma == "حمل":
         for j in range(k + 1, min(end, k + 14)):
             if words.word[j].removeprefix("ال").startswith("مسؤولي"):
-                who = _subject(words, BY["اتهم"], k, begin, j)
+                who = subject(words, BY["اتهم"], k, begin, j)
                 if who is None or not can_speak(words, who.first):
                     return None
                 return Hit(cue, k, k + 1, form, who, Opening(j, words.at[j], "noun"), k, "blame")
         return None
     if lemma == "شكر" and form not in (NOUN,):
         return None
-    return None
-
-
-_ON_THEM = these("علي عليها عليه فيها")
-_SIGNS = these("لافتات لافته لافتتات يافطات شعارات ملصقات اللافتات")
-
-
-def _written_on(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
-    """ "رفع المحتجون لافتات كتب على بعضها «…»": those who carry the signs say it."""
-    opens = opening(words, BY["قال"], k + 1, min(end, k + 6), implied=True)
-    held = next((j for j in range(k - 1, max(begin, k - 12), -1) if words.word[j] in _SIGNS), None)
-    if opens is None or held is None:
-        return None
-    first = next((j for j in range(begin, held) if can_speak(words, j)), None)
-    who = None if first is None else speaker(words, first, noun_phrase(words, first, held))
-    text = words.folded.text[opens.at : opens.at + 160]
-    demand = text.split(" ", 1)[0].startswith("ا") and text.split(" ", 1)[0].endswith("وا")
-    return Hit(cue, k, k + 1, form, who, opens, k, "written", act="demand" if demand else None)
-
-
-_APPEALS = these("نداء نداءه نداءها نداءات مناشده")
-
-
-def _appealed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
-    """ "أطلق الأمين العام نداء إلى الدول ⟦لسد العجز⟧": an appeal is a demand."""
-    at = next((j for j in range(k + 1, min(end, k + 14)) if words.word[j] in _APPEALS), None)
-    if at is None or not form or form >= PARTICIPLE:
-        return None
-    who = _subject(words, BY["أعلن"], k, begin, at)
-    for j in range(at + 1, min(end, at + 14)):
-        w = words.word[j]
-        if w in ":.":
-            return None
-        plain = w[0] == "ل" and not w.startswith("لل") and len(w) > 2 and not words.kind[j] and j not in words.mention
-        if plain or (joined(words, j) == "ل" and words.kind[j] & (MASDAR | THING) and j not in words.mention):
-            opens = Opening(j, words.at[j] + (0 if w.startswith("لل") else 1), "L")
-        elif w == "من" and words.word[j + 1] == "اجل" and j + 2 < end:
-            opens = Opening(j + 2, words.at[j + 2], "L")
-        else:
-            continue
-        return Hit(
-            cue, k, k + 1, form, who, opens, begin if k == begin else _beside(words, k, form), "appeal", act="demand"
-        )
     return None
 
 
@@ -401,7 +358,7 @@ def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         if can_speak(words, j) or (joined(words, j) == "ل" and words.kind[j] & (ORG | TITLE)):
             who = speaker(words, j, noun_phrase(words, j, opens.word))
             break
-    return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else _beside(words, k, form) or k, "came-in")
+    return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else beside(words, k, form) or k, "came-in")
 
 
 def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
@@ -440,18 +397,10 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     )
     if opens.word == link and words.word[link] in THAT and link + 1 < end:
         opens = Opening(link + 1, words.at[link + 1], "that")
-    edge = begin if k == begin else _beside(words, k, form)
+    edge = begin if k == begin else beside(words, k, form)
     if relative and words.word[k - 2] == "،":
         edge = k - 1  # "…، التي وصفها بالكارثية"
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
-
-
-def _subject(words: Words, cue: Cue, k: int, begin: int, stop: int) -> Speaker | None:
-    was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] else None
-    found = subjects.after(words, cue, k, stop)
-    if was is not None and (found is None or not can_speak(words, found[0]) or "o" in cue.frames):
-        found = was
-    return None if found is None else speaker(words, *found)
 
 
 def _two_words(
@@ -465,7 +414,7 @@ def _two_words(
     cue_last: int | None = None,
 ) -> Hit | None:
     """ "كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
-    who = _subject(words, cue, k, begin, after)
+    who = subject(words, cue, k, begin, after)
     for j in range(after, min(end, after + 8)):
         w = words.word[j]
         if w in ("الي", "علي", "عن") and j + 1 < end:
@@ -476,7 +425,7 @@ def _two_words(
                 form,
                 who,
                 Opening(j + 1, words.at[j + 1], "i"),
-                _beside(words, k, form),
+                beside(words, k, form),
                 "thanks",
                 act="thank",
             )
@@ -489,16 +438,10 @@ def _two_words(
                 form,
                 who,
                 Opening(j, at, "L"),
-                _beside(words, k, form),
+                beside(words, k, form),
                 "thanks",
                 act="thank",
             )
-    return None
-
-
-def _beside(words: Words, k: int, form: int) -> int | None:
-    if form in (PARTICIPLE, PARTICIPLE_F) or words.bare_word[k] != words.word[k] or (k and words.word[k - 1] in "،؛"):
-        return k
     return None
 
 
@@ -515,7 +458,7 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         if words.word[j] in THAT or words.word[j] in ":.":
             return None
         if words.word[j] == "عن" and j + 1 < end:
-            who = None if j == k + 1 else _subject(words, cue, k, begin, j)
+            who = None if j == k + 1 else subject(words, cue, k, begin, j)
             if who is None:
                 was = subjects.before(words, k, begin) if words.bare_word[k] == words.word[k] else None
                 who = speaker(words, *was) if was else None
@@ -544,9 +487,9 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
                     if w[0] in "لب" and len(w) > 3 and (joined(words, n) or w.startswith("ل")):
                         at = words.at[n] + (0 if w.startswith("لل") else 1)
                         return Hit(
-                            cue, k, k + 1, form, who, Opening(n, at, "L"), _beside(words, k, form), "feeling", act=act
+                            cue, k, k + 1, form, who, Opening(n, at, "L"), beside(words, k, form), "feeling", act=act
                         )
-            edge = None if told_of else _beside(words, k, form)
+            edge = None if told_of else beside(words, k, form)
             return Hit(
                 cue,
                 k,
@@ -613,7 +556,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
         carries = words.has(first, OUTLET) or words.bare_word[first].removeprefix("ال").startswith("وكال")
         if carries or speaker(words, first, phrase).kind == "outlet":
             via = words.span(first, phrase.last)
-    edge = begin if k == begin else _beside(words, k, form) or (k if words.word[k - 1] in "،" else None)
+    edge = begin if k == begin else beside(words, k, form) or (k if words.word[k - 1] in "،" else None)
     return Hit(cue, k, k + 1, form, who, opens, edge, "relayed", via=via)
 
 
