@@ -46,6 +46,9 @@ def said(text):
         ("سقط صاروخان على قاعدة عسكرية.", "attack", "happened"),
         ("يتلقى النازحون مساعدات في ثلاثة مخيمات.", "aid_delivery", "ongoing"),
         ("خرجت الدفعة الأولى من المدنيين عبر الممر الآمن.", "evacuation", "happened"),
+        ("لم تتمكن قوافل الإغاثة من الوصول إلى البلدة.", "aid_obstructed", "happened"),
+        ("تظاهر الآلاف للمطالبة بإطلاق سراح الرهائن.", "release", "possible"),
+        ("سيطر المقاتلون على القاعدة بعد معارك ضارية.", "attack", "happened"),
     ],
 )
 def test_the_press_has_many_words_for_one_kind_of_happening(text, kind, status):
@@ -64,6 +67,11 @@ def test_the_press_has_many_words_for_one_kind_of_happening(text, kind, status):
         ("انطلقت الجولة الثالثة من المفاوضات بين الطرفين.", "talks_continue"),
         ("أطلق الوزير حملة للتلقيح.", "release"),
         ("إخراج البلاد من الأزمة يحتاج إلى وقت.", "evacuation"),
+        ("اتفقا على وقف لإطلاق النار يبدأ فجر الغد.", "attack"),
+        ("سلمت الحركة الوسطاء ردها على المقترح.", "proposal"),
+        ("رفض زعيم المتمردين التوقيع على اتفاق السلام.", "agreement"),
+        ("لم تتمكن قوافل الإغاثة من الوصول إلى البلدة.", "aid_delivery"),
+        ("قال إن الجولة الثانية من المحادثات أرجئت إلى الأسبوع المقبل.", "talks_continue"),
     ],
 )
 def test_what_only_looks_like_a_happening_is_none(text, kind):

@@ -111,7 +111,7 @@ _NEEDS: dict[EventKind, str] = {
     "release": "release release_v swap return_ resume freed enter_v enter evacuate captive leave",
     "list_exchange": "list",
     "aid_delivery": "aid",
-    "aid_obstructed": "obstruct obstruct_v",
+    "aid_obstructed": "obstruct obstruct_v aid",
     "evacuation": "evacuate passage",
     "attack": "attack attack_v weapon fighting killed killed_v resume obstruct",
     "escalation": "escalation",

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from wasata.listen.ar.forms import CLASS_SHIFT
-from wasata.listen.ar.lexicon import NEG, joinable, these
+from wasata.listen.ar.lexicon import NEG, REL, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import THAT
 from wasata.listen.marks import Statement
@@ -23,6 +23,7 @@ _POSSIBLE = joinable(
     "تسهيل تهديد هدد هددت مهددا يهدد تشجيع فرص فرصه قد ربما كلما يريد تريد خيار تحدي التحدي للتوصل لتجديد "
     "لتمديد لتحقيق لاستئناف خطوه نحو سبل امكانات حتي مقابل لقاء يتطلب اشترط يشترط بشرط لا بد كي لكي "
     "لاطلاق للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا "
+    "للمطالبه مطالبه المطالبه مطالبين مطالبون امهلت امهل تمهل يمهل مهله "
     "نطالب حث حثت مناشده رفض رفضت يرفض ترفض رفضهم رفضها مقترح "
     "مقترحات اقتراح اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
@@ -100,6 +101,10 @@ class Moods:
             k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
         ):  # fmt: skip
             return "possible"
+        if act == "demand" and kind == "attack" and self._before(begin, k, _ONGOING, 2) and (
+            k - 2 > begin and words.value[k - 2] >> CLASS_SHIFT & REL
+        ):  # fmt: skip
+            return "ongoing"  # "دعا إلى وقف النار…، الذي يواصل هجومه": told of him, not asked
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)

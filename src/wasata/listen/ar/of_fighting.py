@@ -7,7 +7,7 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.forms import EVENT_SHIFT
-from wasata.listen.ar.lexicon import NEG, PREP, REL, joinable, these
+from wasata.listen.ar.lexicon import NEG, PREP, REL, TIME, joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.of_truces import FREED
 from wasata.listen.ar.scene import Found, Sentence
@@ -92,7 +92,9 @@ def attack(s: Sentence) -> Iterator[Found]:
             and not root.startswith("دمر")
         ):
             continue
-        if root.startswith("غير"):
+        if root.startswith("غير") or (
+            w.endswith("فجر") and k + 1 < s.end and (s.words.has(k + 1, TIME) or s.word(k + 1) == "الغد")
+        ):  # "فجر الغد"
             continue
         if root.startswith("شن") and s.any_word(k - 5, k, _CAMPAIGN) and s.near(k, "attack", before=6, after=6) is None:
             continue
@@ -155,7 +157,9 @@ def attack(s: Sentence) -> Iterator[Found]:
             s.any_word(
                 k - 4,
                 k + 6,
-                joinable("خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف"),
+                joinable(
+                    "خضم مع اندلع اندلعت تجددت دارت استئناف باستئناف استمرار يستمر تواصل بين عنيفه عنيف ضاريه شرسه طاحنه"
+                ),
             )
             is not None
         ):

@@ -60,7 +60,7 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
         if s.any_word(k - 14, k, joinable("اجري اجريا اجرت اجروا")) is not None:
             yield k, "happened"
             continue
-        if _stalled(s, k):
+        if _stalled(s, k) or s.any_word(k, k + 6, _PUT_OFF) is not None:
             continue
         held = s.near(k, "broker", before=2, after=4) is not None or s.near(k, "round", before=3, after=12) is not None
         if held and s.any_word(k - 3, k + 5, _FURTHER) is None and s.near(k, "start_v", before=7, after=0) is None:
@@ -262,7 +262,7 @@ def contact(s: Sentence) -> Iterator[Found]:
         parties = sum(
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
-        told = s.any_word(k - 4, k + 4, _MET)
+        told = s.any_word(k - 6, k + 4, _MET)
         if told is None and (s.word(k).endswith(("ئه", "ئها", "ئهما", "ئهم", "عه", "عها", "عهما", "عهم", "له", "لها"))):
             told = k  # "عقب لقائه بوزير الخارجية"
         if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
@@ -320,6 +320,8 @@ def proposal(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("proposal", ()):
         if any(s.word(j).lstrip("وف") in ("لم", "لن") for j in range(max(s.begin, k - 4), k)):
             continue
+        if s.word(k - 1) == "علي" and s.word(k - 2).startswith(("رد", "الرد", "بالرد")):
+            continue  # "سلمت ردها على المقترح"
         if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None:
             yield k, "happened"
         elif ("قترح" in s.word(k) and s.near(k, "swap", before=2, after=0) is not None) or s.word(k - 1).lstrip(
@@ -464,6 +466,8 @@ def agreement(s: Sentence) -> Iterator[Found]:
             if s.word(k) in ("الاتفاق", "اتفاق") and s.word(k - 1).lstrip("و") in ("تم", "جري", "يتم"):
                 yield k, None
             continue
+        if s.near(near, "reject", "reject_v", before=5, after=0) is not None:
+            continue  # "رفض التوقيع على اتفاق"
         if (k > s.begin and s.word(k - 1) in ("حول", "بنود")) or s.words.negated(near):
             if s.word(near - 1).endswith("لم"):
                 yield k, "denied"

@@ -276,6 +276,7 @@ def list_exchange(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_UNABLE = joinable("تتمكن يتمكن يتمكنوا تعذر تعذرت يتعذر عجز عجزت تعجز تستطع يستطع")
 _ENTERING = ("enter", "enter_v", "return_")
 
 
@@ -287,6 +288,8 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
         if near is None:
             near = s.near(k, "hand_over", before=4, after=0)  # "قدمت مساعدات"
         hindered = s.near(k, "obstruct", "obstruct_v", before=6, after=4)
+        if near is not None and hindered is None:
+            hindered = s.any_word(k - 6, near, _UNABLE)
         if near is not None and hindered is None:
             yield near, None
     for k in s.all(*_ENTERING):
@@ -302,6 +305,10 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
 
 
 def aid_obstructed(s: Sentence) -> Iterator[Found]:
+    for k in s.places.get("aid", ()):
+        if s.any_word(k - 4, k + 6, _UNABLE) is not None and s.near(k, *_ENTERING, before=6, after=6) is not None:
+            yield k, "happened"  # "لم تتمكن القوافل من الوصول"
+            return
     for k in s.all("obstruct", "obstruct_v"):
         if s.words.negated(k):
             continue
