@@ -168,3 +168,8 @@ def test_a_paper_that_received_a_statement_carried_it():
 def test_halves_of_a_million_refugees_inhabitants_and_militants_are_counted_as_such(text, counted):
     (figure,) = read(text).figures
     assert (figure.span.of(text), figure.value, figure.measure, figure.party) == counted
+
+
+def test_what_one_rejects_in_a_quotation_is_one_statement():
+    text = 'وقالت الوزارة في بيان لها: "نرفض أي تدخل في شؤوننا".'
+    assert said(text) == [("الوزارة", "reject", "نرفض أي تدخل في شؤوننا")]

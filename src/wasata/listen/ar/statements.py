@@ -161,6 +161,8 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
         else:
             continue
         if hit is not None:
+            if hit.form == WE and hits and hits[-1].opens is not None and hits[-1].opens.how == "quote":
+                continue  # "قالت: «نرفض…»": one speaker, one statement
             hits.append(hit)
             taken = hit.last
     return hits
