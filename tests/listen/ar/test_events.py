@@ -168,3 +168,19 @@ def test_any_text_gives_sound_events_one_per_sentence_and_kind(text: str) -> Non
         assert e.kind in EVENT_KINDS
         assert e.status in STATUSES
         assert len(set(e.actors)) == len(e.actors)
+
+
+NEVER_WAS = [
+    ("قال المتحدث إن التفاهم قائم ولم يقع حادث أنهى الهدنة.", "truce_end"),
+    ("أكد الناطق أنه لم يحدث أي خرق للهدنة في الجنوب.", "truce_violation"),
+    ("وقالت البعثة إنها لم تسجل أي انتهاك لوقف إطلاق النار.", "truce_violation"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NEVER_WAS)
+def test_what_is_said_never_to_have_been_is_denied(text: str, kind: str) -> None:
+    assert read(text)[kind] == "denied"
+
+
+def test_what_is_joined_to_a_negation_is_not_denied_by_it() -> None:
+    assert read("لم يقع قتلى وانتهت الهدنة.")["truce_end"] == "happened"

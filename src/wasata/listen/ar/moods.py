@@ -53,6 +53,12 @@ _DUE = joinable("مقرره المقرره مقررا مرتقبه المرتق�
 """After talks: they are to be held."""
 _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
+_BUT = joinable("بل لكن لكنه لكنها الا سوي غير منذ بعد قبل بسبب خلال الذي التي")
+_DENIABLE = frozenset(("truce_end", "truce_violation", "attack", "escalation", "blackout", "aid_obstructed"))
+_TOOK_PLACE = these(
+    "يقع تقع يحدث تحدث يحصل تحصل يسجل تسجل يرصد ترصد نرصد نسجل يرتكب ترتكب نرتكب يجر تجر يشهد تشهد يكن تكن يوجد توجد"
+)
+"""After a negation: what follows never was ("لم يقع انتهاك أنهى الهدنة")."""
 _ONLY_SAID = joinable("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان")
 """Before an attack that is threatened or supposed."""
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
@@ -87,6 +93,8 @@ class Moods:
             if k > begin + 1 and words.word[k - 2] == "ما":
                 return "possible"  # "ما لم يفرج عنهم": unless they are
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
+        if kind in _DENIABLE and self._never_was(begin, k):
+            return "denied"
         if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in _WILL):
             return (
                 "planned"
@@ -152,6 +160,19 @@ class Moods:
         if kind in ("aid_obstructed", "aid_delivery") and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
         return "happened"
+
+    def _never_was(self, begin: int, k: int) -> bool:
+        """Whether word k hangs on a thing that is said not to have been ("لم يقع ⟦خرق⟧", "لا يوجد انتهاك ⟦أنهى⟧ الهدنة")."""
+        words = self._words
+        if words.bare_word[k] != words.word[k] and words.value[k] >> 53 & 1:
+            return False  # "لم يقع شيء ⟦وانتهت⟧ الهدنة": joined to the negation, not under it
+        for j in range(k - 1, max(begin, k - 7), -1):
+            w = words.word[j]
+            if words.sign[j] or w in THAT or w in _BUT:
+                return False
+            if w in _TOOK_PLACE:
+                return words.word[j - 1] in _NOT or words.word[j - 1].lstrip("وف") == "لا"
+        return False
 
     def _past(self, k: int) -> bool:
         """Whether word k is a verb in the past."""
