@@ -173,3 +173,31 @@ def test_halves_of_a_million_refugees_inhabitants_and_militants_are_counted_as_s
 def test_what_one_rejects_in_a_quotation_is_one_statement():
     text = 'وقالت الوزارة في بيان لها: "نرفض أي تدخل في شؤوننا".'
     assert said(text) == [("الوزارة", "reject", "نرفض أي تدخل في شؤوننا")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "وقال فرح مساء، مدير الصيدلة في مستشفى النور، لرويترز إن الدواء نفد.",
+            "فرح مساء، مدير الصيدلة في مستشفى النور",
+        ),
+        ('ولفتت "واشنطن بوست" إلى أن الميناء مغلق.', "واشنطن بوست"),
+    ],
+)
+def test_a_name_of_two_words_is_whole(text, source):
+    assert said(text)[0][0] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("توعدت إثيوبيا بالقضاء على المتمردين، وشنت هجوما أسفر عن مقتل 40 شخصا.", "القضاء على المتمردين"),
+        ("اتهمت إيران الأمم المتحدة بالانحياز ورفضت الحضور.", "الانحياز"),
+        ("وأعلن الجيش مقتل 3 جنود، ما يرفع حصيلة قتلاه إلى 361.", "مقتل 3 جنود"),
+        ("ردت إثيوبيا وشنت هجوما أسفر عن مقتل 400 شخص، وفق بيانات وزارة الصحة.", "أسفر عن مقتل 400 شخص"),
+        ("بدأت الحرب بهجوم شنه المتمردون، أسفر عن مقتل 120 شخصا، حسب تعداد لـ«فرانس برس».", "أسفر عن مقتل 120 شخصا"),
+    ],
+)
+def test_what_the_writer_adds_is_not_said(text, content):
+    assert said(text)[0][2] == content

@@ -6,7 +6,7 @@ quotation mark, before a mere circumstance; the signs trimmed off.
 """
 
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import PREP, REL, SAID, TIME, joinable, these
+from wasata.listen.ar.lexicon import MASDAR, PREP, REL, SAID, TIME, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import is_verb
 from wasata.listen.ar.openings import closing
@@ -17,6 +17,7 @@ _LEAD = these(
     "وعقب بعد وبعد خلال وخلال وقد قد وكان وكانت كان كانت الي علي وعلي الا بيد"
 )
 _STRAY = these("وذلك بعد عقب اثر قبل ردا تعليقا خلال بعدما عشيه غداه لذلك ولذلك قبيل احتجاجا اعتراضا تزامنا فور منذ")
+_WHICH = these("ما مما")
 _STRAY_NOUN = these("علي في ضمن وسط بهدف")
 
 
@@ -54,7 +55,7 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
         j -= 1
         steps += 1
     if j < begin:
-        return begin
+        return k if joined_and and first == k else begin
     return k if joined_and else None
 
 
@@ -139,9 +140,25 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
             return j  # "يدين العملية ⟦ويعتبرها⟧ جريمة"
         if words.word[j] == "،":
             nxt = words.word[j + 1]
+            if nxt in _WHICH and words.word[j + 2][0] in "يت":
+                return j  # "أعلن مقتل ثلاثة، ⟦ما يرفع⟧ الحصيلة إلى…"
+            if _did(words, j + 1):
+                return j  # "توعد بالرد، ⟦وشن⟧ هجوما"
             if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):
                 return j
     return limit
+
+
+def _did(words: Words, j: int) -> bool:
+    """Whether word j is a joined verb in the past: what the writer tells the speaker did next."""
+    bare = words.bare_word[j]
+    return (
+        bare != words.word[j]
+        and words.value[j] >> 53 & 1 > 0
+        and bare[0] not in "يتنس"
+        and not words.definite[j]
+        and words.kind[j] & (MASDAR | SAID) == 0
+    )
 
 
 def _ends_badly(words: Words, j: int) -> bool:

@@ -44,6 +44,8 @@ MASDAR_SHAPE = re.compile(
 
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
+_NAMES_TOO = these("صباح فجر سحر مساء رمضان رجب شعبان خميس")
+"""Words of time that are names as well."""
 _BEFORE_A_NAME = these("ل ب و باسم بلسان")
 _ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف المجتمع البلدان الطرفين الجانبين")
 """They open the one addressed ("دعا المجلس ⟦جميع الأطراف⟧ إلى…")."""
@@ -176,7 +178,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 a_name_too = form_of(words.value[k]) == HE and named and c & NAME
                 if traits & VERB and not words.definite[k] and not a_name_too:
                     break
-                if c & TIME and not (c & ADJ and (words.definite[k] or words.has(k - 1, TITLE))):
+                if (
+                    c & TIME
+                    and not (c & ADJ and (words.definite[k] or words.has(k - 1, TITLE)))
+                    and not (w in _NAMES_TOO and _after_first_name(words, k, i, limit))
+                ):
                     break
                 foreign = closed and not c and w[0] in "بول" and head & TITLE and _begins_name(words, k, limit)
                 if (
@@ -332,6 +338,18 @@ def _only_a_name(words: Words, first: int, last: int) -> bool:
         and all(not words.kind[j] & ~(NAME | PLACE) and not words.sign[j] for j in range(first, last))
         and not words.definite[first]
         and not words.word[first].isdigit()
+    )
+
+
+def _after_first_name(words: Words, k: int, i: int, limit: int) -> bool:
+    """Whether a word of time at word k is a name, being right after a name and before no time ("عيد ⟦صباح⟧، المدير…")."""
+    before = words.kind[k - 1]
+    return (
+        k - 1 not in words.mention
+        and not words.definite[k - 1]
+        and (not before or (before & NAME > 0 and k - 1 == i))
+        and (k + 1 >= limit or not words.has(k + 1, TIME))
+        and (k + 1 >= limit or words.sign[k + 1] or words.word[k + 1] in THAT)
     )
 
 

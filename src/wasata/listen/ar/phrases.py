@@ -9,7 +9,7 @@ from wasata.listen.ar.appeals import BY, ON_THEM, appealed, beside, subject, wri
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, REL, SAID, TITLE, these
+from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, REL, SAID, TITLE, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Phrase,
@@ -29,7 +29,7 @@ _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
 _DOCUMENTS = these(
     "بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح "
     "معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين "
-    "حديث"
+    "حديث تعداد"
 )
 _SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
 START = these("حسب بحسب وفق حسبما وفقما كما مثلما") | _SET_PHRASE
@@ -216,10 +216,24 @@ def _placed(
     if right > left - start and right > 2:
         hit.opens = _at(words, follows)
         return hit
+    start = _counted_from(words, start, left)
     hit.opens = Opening(start, words.at[start], "before")
     hit.content = (words.at[start] + _conjunction(words, start), words.to[left - 1])
     hit.rule = rule + "-after"
     return hit
+
+
+_COST = joinable("اسفر اسفرت خلف خلفت اودي اودت")
+
+
+def _counted_from(words: Words, start: int, left: int) -> int:
+    """Where the clause begins that alone was counted: "شن هجوما ⟦أسفر عن مقتل 40⟧، وفق بيانات الوزارة"."""
+    for j in range(left - 3, max(start + 3, left - 24), -1):
+        if words.word[j] in _COST:
+            return j if any(words.word[m][0].isdigit() for m in range(j + 1, left)) else start
+        if words.word[j] in ".؛:":
+            return start
+    return start
 
 
 def _conjunction(words: Words, k: int) -> int:

@@ -70,6 +70,9 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     if w == '"' and not quoted and s + 1 < stop and words.kind[s + 1] & ORG:
         shut = next((j for j in range(s + 2, min(stop, s + 8)) if words.word[j] == '"'), None)
         quoted = shut is not None and any(words.word[j] in THAT or words.word[j] == ":" for j in range(shut, stop))
+    if w == '"' and not quoted and s + 1 in words.mention:
+        shut = words.mention[s + 1][1] + 1  # "ولفتت «واشنطن بوست» إلى…"
+        quoted = shut < stop and words.word[shut] == '"'
     if (w in THAT and s not in words.mention) or (words.sign[s] and not quoted):
         return None
     if w in _LATTER:
