@@ -201,3 +201,30 @@ def test_a_name_of_two_words_is_whole(text, source):
 )
 def test_what_the_writer_adds_is_not_said(text, content):
     assert said(text)[0][2] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("أدى الثلج إلى منع إجلاء عشرات الجرحى من البلدة.", "aid_obstructed", "happened"),
+        ("تتواصل الغارات الجوية على مناطق الإقليم لليوم العاشر.", "attack", "ongoing"),
+        ("قال السكان إن قوات إثيوبية تحاصر المدينة.", "attack", "ongoing"),
+        ("قال الناطق إن دبابات الجيش تطلق القذائف باتجاه القرية.", "attack", "ongoing"),
+        ("انهارت المرافق جراء القصف الذي يودي بحياة كثيرين.", "attack", "ongoing"),
+        ("تحدث وزير الخارجية الكندي فلان الفلاني الجمعة مع وزير الخارجية الكيني.", "contact", "happened"),
+    ],
+)
+def test_what_goes_on_and_what_is_hindered(text, kind, status):
+    assert told(text)[kind] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("زار المفتش مستشفى سمير عدوان في الشمال.", "attack"),
+        ("يجب أن تتوقف الحكومة عن الهجمات على القرى.", "attack"),
+        ("أدى الثلج إلى منع إجلاء عشرات الجرحى من البلدة.", "evacuation"),
+    ],
+)
+def test_names_and_what_is_to_cease_are_no_events(text, kind):
+    assert kind not in told(text)

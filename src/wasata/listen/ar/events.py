@@ -111,9 +111,9 @@ _NEEDS: dict[EventKind, str] = {
     "release": "release release_v swap return_ resume freed enter_v enter evacuate captive leave",
     "list_exchange": "list",
     "aid_delivery": "aid",
-    "aid_obstructed": "obstruct obstruct_v aid",
+    "aid_obstructed": "obstruct obstruct_v aid evacuate",
     "evacuation": "evacuate passage",
-    "attack": "attack attack_v weapon fighting killed killed_v resume obstruct",
+    "attack": "attack attack_v weapon fighting killed killed_v resume obstruct obstruct_v",
     "escalation": "escalation",
     "blackout": "cut contact lines",
 }

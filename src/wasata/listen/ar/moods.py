@@ -9,7 +9,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from wasata.listen.ar.forms import CLASS_SHIFT
-from wasata.listen.ar.lexicon import NEG, REL, joinable, these
+from wasata.listen.ar.lexicon import NEG, ORG, REL, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import THAT
 from wasata.listen.marks import Statement
@@ -36,7 +36,7 @@ _PLANNED = joinable(
 _ONGOING = joinable(
     "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال "
     "يزالون زالت زال مازالت مازال لازال جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها "
-    "تتعرض يتعرض المتواصل المتواصله"
+    "تتعرض يتعرض المتواصل المتواصله تتواصل يتواصل"
 )
 
 
@@ -53,6 +53,7 @@ _DUE = joinable("مقرره المقرره مقررا مرتقبه المرتق�
 """After talks: they are to be held."""
 _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
+_SAYING = joinable("قال قالت قالوا يقول تقول يقولون")
 _BUT = joinable("بل لكن لكنه لكنها الا سوي غير منذ بعد قبل بسبب خلال الذي التي")
 _DENIABLE = frozenset(("truce_end", "truce_violation", "attack", "escalation", "blackout", "aid_obstructed"))
 _TOOK_PLACE = these(
@@ -116,8 +117,8 @@ class Moods:
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
-        if kind == "attack" and not self._before(begin, k, _ONLY_SAID, 6, stop_at_clause=True):
-            if self._around(begin, end, k, _ONGOING, 4):
+        if kind == "attack" and not self._supposed(begin, k):
+            if self._around(begin, end, k, _ONGOING, 4) or self._goes_on(begin, end, k):
                 return "ongoing"
             if (
                 words.value[k] >> 53 & 1
@@ -160,6 +161,41 @@ class Moods:
         if kind in ("aid_obstructed", "aid_delivery") and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
         return "happened"
+
+    def _supposed(self, begin: int, k: int) -> bool:
+        """Whether a threat or a condition stands before word k; "أن", and "إن" after "قال", are none."""
+        if not self._before(begin, k, _ONLY_SAID, 6, stop_at_clause=True):
+            return False
+        words = self._words
+        for j in range(k - 1, max(begin, k - 6) - 1, -1):
+            w = words.word[j]
+            if w not in _ONLY_SAID:
+                continue
+            if w.removeprefix("و") != "ان":
+                return True
+            if words.original(j).lstrip("و").startswith("أ") or not _SAYING.isdisjoint(
+                words.word[max(begin, j - 12) : j]
+            ):
+                return False  # "that"
+            return not _names_a_body(words, j + 1)
+        return False
+
+    def _goes_on(self, begin: int, end: int, k: int) -> bool:
+        """Whether a verb in the present is what the violence does, or what fires it: "تطلق ⟦القذائف⟧", "⟦القصف⟧ الذي يودي"."""
+        words = self._words
+        if words.value[k] >> 53 & 1:
+            return False
+        told = next((j + 1 for j in range(k + 1, min(end - 1, k + 4)) if words.value[j] >> CLASS_SHIFT & REL), None)
+        before = k - 1 if k - 1 > begin and words.value[k - 1] >> 53 & 1 else None
+        return any(
+            j is not None
+            and words.value[j] >> 53 & 1
+            and words.bare_word[j][0] in "يت"
+            and not words.bare_word[j].endswith(("ت", "تا"))
+            and not words.bare_word[j].startswith(("تم", "تعرض", "تسبب", "تواصل"))
+            and words.word[j - 1] not in _NOT
+            for j in (told, before)
+        )
 
     def _never_was(self, begin: int, k: int) -> bool:
         """Whether word k hangs on a thing that is said not to have been ("لم يقع ⟦خرق⟧", "لا يوجد انتهاك ⟦أنهى⟧ الهدنة")."""
@@ -227,3 +263,8 @@ class Moods:
     def _around(self, begin: int, end: int, k: int, wanted: frozenset[str], far: int) -> bool:
         low, high = k - far, k + far + 1
         return not wanted.isdisjoint(self._words.word[low if low > begin else begin : high if high < end else end])
+
+
+def _names_a_body(words: Words, j: int) -> bool:
+    """Whether a body stands at word j ("أن ⟦قوات⟧ الطرفين…"), which no condition begins with."""
+    return words.has(j, ORG) or j in words.mention

@@ -7,7 +7,7 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 from collections.abc import Iterator
 
 from wasata.listen.ar.forms import EVENT_SHIFT
-from wasata.listen.ar.lexicon import NEG, PREP, REL, TIME, joinable, these
+from wasata.listen.ar.lexicon import NAME, NEG, PREP, REL, TIME, joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.of_truces import FREED
 from wasata.listen.ar.scene import Found, Sentence
@@ -35,6 +35,8 @@ _ARMED = joinable(
 )
 
 
+_CALLED = joinable("مستشفي المستشفي مدرسه شارع مخيم حي دوار مسجد مشفي لمستشفي بمستشفي")
+_CEASES = joinable("تتوقف يتوقف توقفت تكف يكف كف الكف التوقف الامتناع تمتنع يمتنع")
 _FEARED = joinable("خوفا خشيه تحسبا")
 _DAMAGED = joinable(
     "تضرر تضررت تضرروا اضرار دمر دمرت دمار خلف خلفت خلفها خلفته اوقع اوقعت حصد حصدت اودي اودت ادت حصيله ضحايا "
@@ -52,6 +54,10 @@ def _armed(s: Sentence, k: int) -> bool:
 
 def _violence(s: Sentence, k: int) -> bool:
     """Whether the violence noun at word k is not one to be stopped, and somebody does or suffers it."""
+    if s.word(k) == "عدوان" and (s.words.has(k - 1, NAME) or s.any_word(k - 3, k - 1, _CALLED) is not None):
+        return False  # "مستشفى كمال عدوان": a name
+    if s.word(k - 1) == "عن" and s.any_word(k - 6, k - 1, _CEASES) is not None:
+        return False  # "أن تتوقف عن الهجمات"
     if s.any_word(k - 3, k, _STOP) is not None or s.any_word(k - 2, k, _FEARED) is not None:
         return False
     nxt = k + 1
@@ -119,6 +125,9 @@ def attack(s: Sentence) -> Iterator[Found]:
             yield k, "happened"
         elif s.any_word(k - 3, k, _FELL) is not None or s.any_word(k + 1, k + 2, _FELL) is not None:
             yield k, None  # "سقوط صاروخ", "عدة صواريخ سقطت", "زرع ألغام"
+    for k in s.places.get("obstruct_v", ()):
+        if "حاصر" in s.word(k) and s.any_word(k - 6, k + 4, _ARMED) is not None and not s.words.negated(k):
+            yield k, None  # "القوات تحاصر المستشفى"
     for k in s.places.get("obstruct", ()):
         if "حصار" in s.word(k) and s.any_word(k + 1, k + 4, _LAID) is not None:
             yield k, None
@@ -171,7 +180,7 @@ def attack(s: Sentence) -> Iterator[Found]:
         ):
             near = s.near(k, "attack", "weapon", before=14, after=14)
             if near is not None and s.any_word(near - 3, near, _STOP) is None:
-                yield k, "happened"
+                yield k, None if s.verb(k) and s.words.bare_word[k][0] in "يت" else "happened"
         elif "قتل" in s.word(k) and s.any_word(k + 1, k + 8, _BY_WHOM) is not None:
             yield k, "happened"
         elif s.verb(k) and "قتل" in s.word(k) and not s.words.negated(k) and _armed(s, k + 1):

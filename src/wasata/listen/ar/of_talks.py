@@ -280,7 +280,7 @@ def contact(s: Sentence) -> Iterator[Found]:
         ):
             continue
         if w.startswith(("حدث", "تحدث", "حادث", "تحادث", "شاور", "تشاور")):
-            at = s.any_word(k + 1, k + 7, joinable("مع"))
+            at = s.any_word(k + 1, k + 11, joinable("مع"))
             goes_on = s.words.bare_word[k].startswith(("ي", "تت", "ن"))
             if at is not None and not goes_on and "عن" not in s.words.word[k:at] and not s.words.negated(k) and any(
                 _is_official(s, j) or s.word(j) in _LEADERS for j in range(at + 1, min(s.end, at + 5))

@@ -277,6 +277,9 @@ def list_exchange(s: Sentence) -> Iterator[Found]:
 
 
 _UNABLE = joinable("تتمكن يتمكن يتمكنوا تعذر تعذرت يتعذر عجز عجزت تعجز تستطع يستطع")
+_HINDERED = joinable(
+    "منع وقف عرقله تعطيل اعاقه اعاق اعاقت عرقل عرقلت منعت عطل عطلت يعيق تعيق يعرقل تعرقل يمنع تمنع بمنع"
+)
 _ENTERING = ("enter", "enter_v", "return_")
 
 
@@ -304,7 +307,15 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+def _hindered(s: Sentence, k: int) -> bool:
+    """Whether the evacuation at word k was stopped ("منع ⟦إجلاء⟧ الجرحى"): aid obstructed, and no evacuation."""
+    return k > s.begin and s.word(k - 1) in _HINDERED
+
+
 def aid_obstructed(s: Sentence) -> Iterator[Found]:
+    for k in s.places.get("evacuate", ()):
+        if _hindered(s, k):
+            yield k, None
     for k in s.places.get("aid", ()):
         if s.any_word(k - 4, k + 6, _UNABLE) is not None and s.near(k, *_ENTERING, before=6, after=6) is not None:
             yield k, "happened"  # "لم تتمكن القوافل من الوصول"
@@ -328,7 +339,7 @@ _TAKEN_OUT = joinable(
 
 def evacuation(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("evacuate", ()):
-        if s.any_word(k + 1, k + 4, _NOT_AWAY) is not None:
+        if s.any_word(k + 1, k + 4, _NOT_AWAY) is not None or _hindered(s, k):
             continue
         if "اخراج" in s.word(k) and s.any_word(k + 1, k + 4, _TAKEN_OUT) is None:
             continue  # "إخراج المسرحية", "إخراج البلاد من الأزمة"
