@@ -228,3 +228,26 @@ def test_what_goes_on_and_what_is_hindered(text, kind, status):
 )
 def test_names_and_what_is_to_cease_are_no_events(text, kind):
     assert kind not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_by"),
+    [
+        (
+            "وقال الجيش السوداني إنه فتح الطرق وألقى باللوم على خصومه في نهب المخازن.",
+            [("الجيش السوداني", "say", "فتح الطرق"), ("الجيش السوداني", "accuse", "نهب المخازن")],
+        ),
+        ("ألقى الوزير كلمة في الحفل.", []),
+        ("ويعتقد العديد من اليمنيين أن الميناء سيغلق.", [("العديد من اليمنيين", "say", "الميناء سيغلق")]),
+        ("نشر الفصيل، عبر حسابه على المنصة، صورا عن المكان.", []),
+        (
+            "قالت المصادر إن الجيش يحاصر المستشفى ويطالب بإخلائه خلال ساعات.",
+            [
+                ("المصادر", "say", "الجيش يحاصر المستشفى ويطالب بإخلائه خلال ساعات"),
+                ("الجيش", "demand", "إخلائه خلال ساعات"),
+            ],
+        ),
+    ],
+)
+def test_blame_many_people_and_shared_subjects(text, told_by):
+    assert said(text) == told_by

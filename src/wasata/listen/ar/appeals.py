@@ -1,7 +1,7 @@
 """Appeals: signs that crowds hold up, and appeals that somebody makes.
 
 Danger: "أطلق حملة" taken for an appeal; a sign's words put in the mouth of who reports them.
-Duty: "رفعوا لافتات كتب عليها «…»" and "أطلق نداء لـ…" as hits; who stands beside a verb, and where its clause begins.
+Duty: blame, "رفعوا لافتات كتب عليها «…»" and "أطلق نداء لـ…" as hits; who stands beside a verb, and where its clause begins.
 """
 
 from wasata.listen.ar import subjects
@@ -71,4 +71,23 @@ def appealed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         return Hit(
             cue, k, k + 1, form, who, opens, begin if k == begin else beside(words, k, form), "appeal", act="demand"
         )
+    return None
+
+
+_BLAME = these("باللوم اللوم باللائمه اللائمه بالمسؤوليه المسؤوليه")
+
+
+def blamed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """ "ألقى الجيش باللوم على خصمه في ⟦نهب المخازن⟧": what somebody is blamed for."""
+    at = next((j for j in range(k + 1, min(end - 2, k + 10)) if words.word[j] in _BLAME), None)
+    if at is None or not form or form >= PARTICIPLE or words.word[at + 1] != "علي":
+        return None
+    who = None if at == k + 1 else subject(words, BY["أعلن"], k, begin, at)
+    for j in range(at + 3, min(end - 1, at + 12)):
+        if words.word[j] in ("في", "عن") and j > at + 2:
+            opens = Opening(j + 1, words.at[j + 1], "f")
+            edge = begin if k == begin else beside(words, k, form)
+            return Hit(cue, k, at + 1 if at == k + 1 else k + 1, form, who, opens, edge, "blame")
+        if words.sign[j] and words.word[j] != '"':
+            return None
     return None

@@ -142,6 +142,8 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
             nxt = words.word[j + 1]
             if nxt in _WHICH and words.word[j + 2][0] in "يت":
                 return j  # "أعلن مقتل ثلاثة، ⟦ما يرفع⟧ الحصيلة إلى…"
+            if nxt == "كما" and words.value[j + 2] >> 53 & 1:
+                return j  # "طالب بالإخلاء، ⟦كما قصف⟧…"
             if _did(words, j + 1):
                 return j  # "توعد بالرد، ⟦وشن⟧ هجوما"
             if nxt in _STRAY or (nxt in _STRAY_NOUN and words.has(j + 2 if j + 2 < limit else j + 1, SAID)):

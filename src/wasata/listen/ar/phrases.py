@@ -5,7 +5,7 @@ Duty: each of these constructs as a `Hit`, with its own rule.
 """
 
 from wasata.listen.ar import subjects
-from wasata.listen.ar.appeals import BY, ON_THEM, appealed, beside, subject, written_on
+from wasata.listen.ar.appeals import BY, ON_THEM, appealed, beside, blamed, subject, written_on
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
@@ -293,7 +293,7 @@ _SPECIAL = frozenset(
     (
         *(c.lemma for c in CUES if "r" in c.frames),
         *("نسب", "ذكر", "أورد", "نشر", "كرر", "جدد", "توجه", "وجه", "وصف", "وقف", "أعرب", "عبر", "تبادل", "حمل"),
-        *("جاء", "كتب", "أطلق", "أصدر"),
+        *("جاء", "كتب", "أطلق", "أصدر", "ألقى"),
     )
 )
 
@@ -354,8 +354,8 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
                     return None
                 return Hit(cue, k, k + 1, form, who, Opening(j, words.at[j], "noun"), k, "blame")
         return None
-    if lemma == "شكر" and form not in (NOUN,):
-        return None
+    if lemma == "ألقى":
+        return blamed(words, cue, form, k, begin, end)
     return None
 
 

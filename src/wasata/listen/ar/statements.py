@@ -15,7 +15,7 @@ from wasata.listen.ar.colons import colon
 from wasata.listen.ar.contents import IN_TURN as _IN_TURN
 from wasata.listen.ar.contents import close_contents, edge_of
 from wasata.listen.ar.cues import CUES, Cue
-from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, PARTICIPLE, PARTICIPLE_F, SHE, TWO, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
     ADV,
@@ -190,6 +190,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         and not (
             cue.lemma == "عبر"
             and "عن" in words.word[k + 1 : min(end, k + 8)]
+            and not words.has(k + 1, OUTLET)
             and (words.word[k + 1] == "عن" or words.word[k + 1] in subjects.IN_IT or can_speak(words, k + 1))
         )
     ):
@@ -228,10 +229,10 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
         ):
             return None
-    if form == WE and not _speaks_for_itself(words):
-        return None
+    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma == "شكر"):
+        return None  # "شكرا" is no dual
     special = phrases.special(words, cue, form, k, begin, end)
-    if special is not None or cue.lemma in ("أطلق", "أصدر"):
+    if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
         return special
     strict = "s" in cue.frames
     found = None
@@ -342,6 +343,9 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     ):
         return None
     rule = opens.how if opens.how in _WHOLE_OPENINGS else "particle"
+    shared = subjects.coordinated(words, k, begin) if found is None and joined_and else None
+    if shared is not None:  # "أن الجيش يحاصر المدينة ⟦ويطالب⟧ بإخلائها"
+        return Hit(cue, k, k + 1, form, speaker(words, *shared), opens, None, f"svo-{rule}")
     order = "svo" if svo else "implied" if found is None else "vso"
     edge = edge_of(words, k, begin, found[0] if svo and found else k)
     if source is None and start == k + 2 and words.word[k + 1] in _A_STATEMENT:

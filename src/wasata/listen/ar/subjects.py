@@ -244,6 +244,28 @@ def _holds_a_verb(words: Words, first: int, last: int) -> bool:
     )
 
 
+def coordinated(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """The subject of the "أن" clause whose verb in the present the joined one at word k follows, of the same gender."""
+    gender = words.bare_word[k][0]
+    if gender not in "يت":
+        return None
+    verb = None
+    for j in range(k - 1, max(floor, k - 16), -1):
+        w = words.word[j]
+        if w in THAT:
+            if verb is None or not can_speak(words, j + 1):
+                return None
+            phrase = noun_phrase(words, j + 1, verb)
+            return (j + 1, phrase) if phrase.last == verb else None
+        if w in ".؛:؟!" or w == '"':
+            return None
+        if words.value[j] >> 53 & 1 and words.bare_word[j] == w:
+            if w[0] != gender:
+                return None
+            verb = j
+    return None
+
+
 IN_IT = these("فيها فيه خلالها خلاله")
 """Behind a verb of saying: in the interview or call just told of."""
 _WITH_WHOM = {
