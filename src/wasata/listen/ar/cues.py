@@ -103,7 +103,7 @@ _TABLE = """
 دحض | يدحض | - | - | deny | n
 طالب | يطالب | مطالب | مطالبة | demand | obs
 دعا | يدعو | داعي | دعوة | demand | oiLqs
-ناشد | يناشد | مناشد | مناشدة | demand | onts
+ناشد | يناشد | مناشد | مناشدة | demand | onbts
 حث | يحث | حاث | حث | demand | ol
 طلب | يطلب | طالب | - | demand | ntms
 أمر | يأمر | - | - | demand | bs

@@ -53,6 +53,9 @@ _DUE = joinable("مقرره المقرره مقررا مرتقبه المرتق�
 """After talks: they are to be held."""
 _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
+_INTENDS = joinable("تعتزم يعتزم يعتزمون تنوي ينوي ينوون تخطط يخطط يخططون اعتزام اعتزامه اعتزامها ستوسع سيوسع")
+"""Right before an attack: it is meant, not done."""
+_EFFORTS = joinable("المستمره المتواصله المستمر المتواصل")
 _SAYING = joinable("قال قالت قالوا يقول تقول يقولون")
 _BUT = joinable("بل لكن لكنه لكنها الا سوي غير منذ بعد قبل بسبب خلال الذي التي")
 _DENIABLE = frozenset(("truce_end", "truce_violation", "attack", "escalation", "blackout", "aid_obstructed"))
@@ -86,7 +89,7 @@ class Moods:
         if fixed is not None:
             return fixed
         if act == "thank":
-            return "happened"
+            return "possible" if self._before(begin, k, _EFFORTS, 6) else "happened"
         if kind in ("proposal", "acceptance", "rejection", "condition"):
             return "happened"
         word = words.word[k]
@@ -117,6 +120,12 @@ class Moods:
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
+        if (
+            kind == "attack"
+            and not words.value[k] >> 53 & 1
+            and self._before(begin, k, _INTENDS, 3, stop_at_clause=True)
+        ):
+            return "planned"
         if kind == "attack" and not self._supposed(begin, k):
             if self._around(begin, end, k, _ONGOING, 4) or self._goes_on(begin, end, k):
                 return "ongoing"
@@ -200,6 +209,8 @@ class Moods:
     def _never_was(self, begin: int, k: int) -> bool:
         """Whether word k hangs on a thing that is said not to have been ("لم يقع ⟦خرق⟧", "لا يوجد انتهاك ⟦أنهى⟧ الهدنة")."""
         words = self._words
+        if _TOOK_PLACE.isdisjoint(words.word[max(begin, k - 7) : k]):
+            return False
         if words.bare_word[k] != words.word[k] and words.value[k] >> 53 & 1:
             return False  # "لم يقع شيء ⟦وانتهت⟧ الهدنة": joined to the negation, not under it
         for j in range(k - 1, max(begin, k - 7), -1):
