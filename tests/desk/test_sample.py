@@ -249,6 +249,19 @@ def test_what_disagrees_in_the_sample_is_what_its_sources_disagree_about(desk: D
     }
 
 
+def test_the_sample_ends_with_what_each_said_of_the_talks(desk: Desk):
+    """Read by a person in the reports of December: a rule that loses one of them, or adds one, is seen here."""
+    said = [(c.when and c.when.isoformat(), c.who.party, c.state) for c in brief(desk, "en").claims]
+    assert [claim for claim in said if claim[0] and claim[0] >= "2023-12-01"] == [
+        ("2023-12-10", "qatar", "continuing"),
+        ("2023-12-05", "qatar", "continuing"),
+        ("2023-12-05", "egypt", "continuing"),
+        ("2023-12-02", "israel", "suspended"),
+        ("2023-12-01", "israel", "objected"),
+        ("2023-12-01", "un", "truce_ended"),
+    ]
+
+
 def test_what_was_corrected_in_the_sample_stands_struck_beside_its_correction(desk: Desk):
     struck = {
         thing: {

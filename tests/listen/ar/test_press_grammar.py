@@ -255,3 +255,15 @@ def test_names_and_what_is_to_cease_are_no_events(text, kind):
 )
 def test_blame_many_people_and_shared_subjects(text, told_by):
     assert said(text) == told_by
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("قال مسؤولون مصريون إن محادثات الهدنة مستمرة.", ["talks_continue"]),
+        ("مفاوضات وقف الحرب متواصلة في جنيف.", ["talks_continue"]),
+        ("رغم المحادثات، الحرب مستمرة.", []),
+    ],
+)
+def test_what_talks_are_about_does_not_hide_that_they_go_on(text, kinds):
+    assert [e.kind for e in reader.read(text, "ar", None).events if e.kind.startswith("talks")] == kinds

@@ -27,6 +27,16 @@ _DURING = these("بعد خلال اثر عقب طوال")
 _TO_BE_HOSTED = ("talks", "round", "contact")
 
 
+def _of_those_talks(s: Sentence, k: int, on: int) -> bool:
+    """Whether what stands before "مستمرة" is only what the talks are about ("محادثات الهدنة مستمرة")."""
+    if on - k not in (2, 3, 4) or s.words.definite[k] or s.words.definite[on]:
+        return False  # "مفاوضات لإنهاء الحرب المستمرة": the war goes on
+    return not any(
+        w in "،,؛" or (w[:1] == "و" and w[1:].removeprefix("ال") in _OTHER_THINGS)
+        for w in (s.word(j) for j in range(k + 1, on))
+    )
+
+
 def talks_continue(s: Sentence) -> Iterator[Found]:
     contacts = s.places.get("contact", ())
     for k in s.places.get("host", ()):
@@ -50,7 +60,11 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             on = far if far is not None and s.verb(far) and s.word(far).lstrip("و")[:1] in "يت" else None
         if on is not None and s.near(on, "reject_v", "reject", before=4, after=0) is not None:
             on = None  # "رفض مواصلة المحادثات"
-        if on is not None and s.word(on - 1).removeprefix("و").removeprefix("ال") in _OTHER_THINGS:
+        if (
+            on is not None
+            and s.word(on - 1).removeprefix("و").removeprefix("ال") in _OTHER_THINGS
+            and not _of_those_talks(s, k, on)
+        ):
             on = None
         if on is not None and not s.words.negated(on) and not (k in contacts and s.word(k - 1) == "خلال"):
             yield k, None
