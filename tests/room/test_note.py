@@ -69,3 +69,13 @@ def test_those_outside_the_team_have_no_such_page(home, enter, desk):
         assert enter(who).get(f"/en/{NOTES}").status_code == 404
         assert enter(who).post(f"/en/{NOTES}", {"text": "I was here.", "act": "a-1"}).status_code == 404
     assert len(desk().fold(BUREAU).notes) == 1
+
+
+def test_the_note_marked_as_standing_at_the_head_is_the_one_the_brief_shows(home, enter, desk):
+    write_note(desk(), "An older summary.", "en", about="state")
+    write_note(desk(), "خلاصة أحدث.", "ar", about="state")
+    page = enter("lead").get(f"/en/{NOTES}").content.decode()
+    mark = '<span class="st disputed">stands at the head of the brief</span>'
+    newer, _, older = page.partition("An older summary.")
+    assert (mark in newer, mark in older) == (True, False)
+    assert "خلاصة أحدث." in enter("lead").get(f"/en/case/{CASE}/brief/").content.decode()

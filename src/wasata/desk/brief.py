@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from wasata import words
 from wasata.carry.pace import Claim, one_per_author
 from wasata.desk.access import Desk
-from wasata.desk.case import BUREAU, Root, case_head, moment, names_for
+from wasata.desk.case import BUREAU, Root, case_head, moment, names_for, note_at_head
 from wasata.desk.changes import Change, Changes, changes
 from wasata.desk.figure import ConflictSet, Correction, Drawer, all_conflicts, origin_of, quote_of
 from wasata.desk.filed import Ahead, Clock, Filed, Known, day_or_none, micros
@@ -256,18 +256,13 @@ def hour_of(typed: str, zone: str = "UTC") -> datetime:
 
 
 def _note(desk: Desk, lang: Lang, recorded_by: datetime | None) -> StateNote | None:
-    """The team's last summary of the state that was written by then, whatever its language; written in both languages in
-    one act, in that of the page. Only for those who hold `bureau`."""
+    """The team's last summary of the state that was written by then. Only for those who hold `bureau`."""
     if not desk.holds("bureau"):
         return None
-    notes = [
-        n for n in desk.fold(BUREAU).notes
-        if n.about == "state" and (recorded_by is None or n.written_at <= recorded_by)
-    ]  # fmt: skip
-    if not notes:
+    written = desk.fold(BUREAU).notes
+    last = note_at_head([n for n in written if recorded_by is None or n.written_at <= recorded_by], lang)
+    if last is None:
         return None
-    together = [n for n in notes if n.act == notes[-1].act]
-    last = next((n for n in together if n.lang == lang), notes[-1])
     return StateNote(last.text, last.lang, author_shown(last.author, lang), last.written_at)
 
 

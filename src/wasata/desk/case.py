@@ -139,6 +139,16 @@ def _bureau(bureau: Bureau, entry: Entry) -> Bureau:
 BUREAU: View[Bureau] = View("bureau", 3, ("bureau",), Bureau, _bureau)
 
 
+def note_at_head(notes: Sequence[Note], lang: Lang) -> Note | None:
+    """The last of some notes, oldest first, that is about the state, whatever its language; written in both languages in
+    one act, that in `lang`."""
+    of_state = [n for n in notes if n.about == "state"]
+    if not of_state:
+        return None
+    last = of_state[-1]
+    return next((n for n in of_state if n.act == last.act and n.lang == lang), last)
+
+
 # acts
 
 SIGNS: tuple[Literal["p1", "p2", "p3", "p4"], ...] = ("p1", "p2", "p3", "p4")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.case import BUREAU, write_note
+from wasata.desk.case import BUREAU, note_at_head, write_note
 from wasata.desk.voice import author_shown
 from wasata.listen.reader import language_of
 from wasata.room.languages import page_language
@@ -53,11 +53,11 @@ class NotesPage:
 def _page(request: HttpRequest, desk: Desk, *, text: str = "", about: str = "state", wrong: str = "") -> HttpResponse:
     lang = page_language()
     with desk.hold():
-        notes = desk.fold(BUREAU).notes[-SHOWN:][::-1]
-    of_state = [n for n in notes if n.about == "state"]
-    head = next((n for n in of_state if n.lang == lang), of_state[0] if of_state else None)
+        notes = desk.fold(BUREAU).notes[-SHOWN:]
+    head = note_at_head(notes, lang)
     lines = tuple(
-        NoteLine(n.note, n.text, n.lang, n.about, author_shown(n.author, lang), n.written_at, n is head) for n in notes
+        NoteLine(n.note, n.text, n.lang, n.about, author_shown(n.author, lang), n.written_at, n is head)
+        for n in reversed(notes)
     )
     page = NotesPage(lines, desk.may("write_note"), new_act_id(), text, about, wrong)
     return show(request, "room/note/list.html", page, desk=desk, here="note", logs=LOGS, status=400 if wrong else 200)
