@@ -14,6 +14,7 @@ import time
 
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
+from wasata.desk.figure import prepare_figures
 from wasata.desk.report import prepare_search
 from wasata.errors import WasataError
 from wasata.listen import reader
@@ -55,12 +56,14 @@ def end_with_parent() -> None:
 
 
 def _warm() -> None:
-    """Folds each case's press before anybody asks, so that the first page does not wait for it."""
+    """Folds each case's press before anybody asks, and works out what its pages ask, so that no page waits for it."""
     house = wiring.home()
     for case in house.cases():
         try:
-            # the press first, then the texts, a few at a time: a page that is asked for meanwhile comes between
-            prepare_search(Desk.open(house, case, any_lead(house, case)))
+            # the press first, then figures and texts, a few at a time: a page that is asked for meanwhile comes between
+            desk = Desk.open(house, case, any_lead(house, case))
+            prepare_figures(desk)
+            prepare_search(desk)
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
     for lang in LANGS:
