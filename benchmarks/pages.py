@@ -127,7 +127,7 @@ def one_more(n: int) -> Any:
 def ask_desk(home_path: Path) -> dict[str, Any]:
     """What the pages are made of, without templates: the desk's questions alone."""
     started = time.perf_counter()
-    from wasata.desk import brief, case, figure, record, report
+    from wasata.desk import brief, case, disagreement, figure, record, report
     from wasata.desk.access import Desk
     from wasata.record.home import Home
 
@@ -156,7 +156,7 @@ def ask_desk(home_path: Path) -> dict[str, Any]:
         "record, one log": lambda: record.record_page(desk, "ar", log="press", page=7),
     }
     first = _timed(questions["brief"])
-    figure.prepare_figures(desk)
+    disagreement.prepare_figures(desk)
     report.prepare_search(desk)
     found = {"imports": imported - started, "first": first, "pages": {}, "after": {}}
     for name, ask in questions.items():
@@ -195,7 +195,7 @@ def ask_room(home_path: Path) -> dict[str, Any]:
     from django.core.management import call_command
     from django.test import Client
 
-    from wasata.desk.figure import prepare_figures
+    from wasata.desk.disagreement import prepare_figures
     from wasata.desk.report import prepare_search, take_in_report
     from wasata.room import wiring
     from wasata.room.models import Person

@@ -8,7 +8,8 @@ import pytest
 from tests.desk.conftest import Clock, day, read
 
 from wasata.desk.access import Desk
-from wasata.desk.figure import amount_shown, figure_page, figures, prepare_figures
+from wasata.desk.disagreement import prepare_figures
+from wasata.desk.figure import amount_shown, figure_page, figures
 from wasata.desk.taking import read_by_hand
 from wasata.errors import ThingUnknown
 from wasata.values import Lang

@@ -16,7 +16,8 @@ from wasata.carry.pace import Claim, one_per_author
 from wasata.desk.access import Desk
 from wasata.desk.case import BUREAU, Root, case_head, moment, names_for, note_at_head
 from wasata.desk.changes import Change, Changes, changes
-from wasata.desk.figure import ConflictSet, Correction, Drawer, all_conflicts, origin_of, quote_of
+from wasata.desk.disagreement import all_conflicts
+from wasata.desk.figure import ConflictSet, Correction, Drawer, origin_of, quote_of
 from wasata.desk.filed import Ahead, Clock, Filed, Known, day_or_none, micros
 from wasata.desk.notice import NoticeLine, table
 from wasata.desk.press import PRESS

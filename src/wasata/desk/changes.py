@@ -18,7 +18,8 @@ from typing import Literal, NamedTuple
 from wasata import words
 from wasata.carry.pace import Claim
 from wasata.desk.amount import thing_label
-from wasata.desk.figure import Drawer, family, live_values, quote_of
+from wasata.desk.disagreement import family, live_values
+from wasata.desk.figure import Drawer, quote_of
 from wasata.desk.filed import Filed, Known, Link, Reading, Statement, instant
 from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of

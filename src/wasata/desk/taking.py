@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from wasata.desk.access import Desk, exactly, new_act_id
-from wasata.desk.figure import family
+from wasata.desk.disagreement import family
 from wasata.desk.press import GROUPS, PRESS, Press, first_line, same_words
 from wasata.desk.roster import roster_fact, roster_kept
 from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown, RosterWrong

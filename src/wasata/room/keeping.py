@@ -14,7 +14,7 @@ import time
 
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
-from wasata.desk.figure import prepare_figures
+from wasata.desk.disagreement import prepare_figures
 from wasata.desk.report import prepare_search
 from wasata.errors import WasataError
 from wasata.listen import reader

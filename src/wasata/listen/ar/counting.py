@@ -15,7 +15,7 @@ from wasata.listen.ar.governors import MEASURE_WORDS
 from wasata.listen.ar.lengths import Lengths
 from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import words_of
-from wasata.listen.ar.nouns import Noun, currency, duals, nations, nouns
+from wasata.listen.ar.nouns import Noun, agrees, currency, duals, nations, nouns
 from wasata.listen.ar.quantities import (
     ADVERBS,
     ALONE_AFTER,
@@ -474,7 +474,7 @@ class Counting(Lengths):
                     return
             elif nxt in WHO_FLED and draft.human:
                 pass  # "طفل لاجئ"
-            elif not _agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
+            elif not agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
                 return
             self.take(draft, draft.after + 1)
             last = nxt
@@ -590,24 +590,3 @@ class Counting(Lengths):
         while i > reach and self.words[i - 1] not in SENTENCE_ENDS:
             i -= 1
         return i
-
-
-def _agrees(noun: str, adjective: str) -> bool:
-    """Whether a word after a noun has the ending of an adjective that agrees with it."""
-    if adjective.startswith(("ال", "وال", "بال", "لل")):
-        return noun.startswith("ال") and adjective.startswith("ال") and adjective.endswith(noun[-1])
-    if noun.startswith("ال"):
-        return False
-    if noun.endswith("ين"):
-        return adjective.endswith("ين")
-    if noun.endswith(("ان", "ون")):
-        return adjective.endswith(noun[-2:]) and adjective[0] not in "يت"
-    if noun.endswith("ا"):
-        return (
-            adjective.endswith("ا") and not adjective.endswith("وا") and len(adjective) > 3
-        )  # "غادروا" is what they did
-    if noun.endswith(("ه", "ات")):
-        return adjective.endswith(("ه",)) and len(adjective) > 3
-    return adjective.endswith("يه") or (
-        adjective.endswith("ه") and adjective.startswith(("م", "ا")) and len(adjective) > 4
-    )

@@ -290,3 +290,23 @@ def duals() -> dict[str, tuple[str, int]]:
     for head in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول"):
         table.pop(head + "طالبان", None)  # the movement
     return table
+
+
+def agrees(noun: str, adjective: str) -> bool:
+    """Whether a word after a noun has the ending of an adjective that agrees with it."""
+    if adjective.startswith(("ال", "وال", "بال", "لل")):
+        return noun.startswith("ال") and adjective.startswith("ال") and adjective.endswith(noun[-1])
+    if noun.startswith("ال"):
+        return False
+    if noun.endswith("ين"):
+        return adjective.endswith("ين")
+    if noun.endswith(("ان", "ون")):
+        return adjective.endswith(noun[-2:]) and adjective[0] not in "يت"
+    if noun.endswith("ا"):
+        did = adjective.endswith("وا")  # "غادروا" is what they did
+        return adjective.endswith("ا") and not did and len(adjective) > 3
+    if noun.endswith(("ه", "ات")):
+        return adjective.endswith(("ه",)) and len(adjective) > 3
+    return adjective.endswith("يه") or (
+        adjective.endswith("ه") and adjective.startswith(("م", "ا")) and len(adjective) > 4
+    )

@@ -352,3 +352,24 @@ def opened_before(words: Words, k: int, floor: int) -> int | None:
             if _CLOSERS.get(sign) == closer:
                 return j
     return None
+
+
+_OWN_WORDS = these("نحن لن لقد انا اننا هذا هذه ليس لا كل ليست سوف")
+_PLAIN_SAYING = these("قال أضاف تابع أردف استطرد أكد أوضح صرح ختم")
+
+
+def in_own_words(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
+    """ "مضيفا بالعربية نحن شعب صبور": words that begin in the speaker's own person, without any particle."""
+    if cue.lemma not in _PLAIN_SAYING or s >= end:
+        return None
+    if words.word[s] in ADVERBIAL_B and s + 1 < end:
+        s += 1
+    return Opening(s, words.at[s], "that") if words.word[s] in _OWN_WORDS and s + 2 < end else None
+
+
+def past_dashes(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
+    """ "وأضاف الناطق -على صفحته- لن نقبل…": words without any particle after an aside between dashes."""
+    if cue.lemma not in _PLAIN_SAYING or s + 4 >= end or words.word[s] not in "-–":
+        return None
+    shut = next((j for j in range(s + 2, min(end - 4, s + 16)) if words.word[j] in "-–"), None)
+    return None if shut is None else Opening(shut + 1, words.at[shut + 1], "that")

@@ -43,9 +43,9 @@ from wasata.listen.ar.noun_phrases import (
     noun_phrase,
     without_object,
 )
-from wasata.listen.ar.openings import Opening, opened_before, opening
+from wasata.listen.ar.openings import Opening, in_own_words, opened_before, opening, past_dashes
 from wasata.listen.ar.sources import speaker
-from wasata.listen.ar.traits import ADVERBIAL_B, THAT
+from wasata.listen.ar.traits import THAT
 from wasata.listen.ar.voices import Voices
 from wasata.listen.marks import Statement
 
@@ -312,7 +312,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     ):
         return None
     if opens is None and follows is not None and not svo:
-        opens = _past_dashes(words, cue, start, end)
+        opens = past_dashes(words, cue, start, end)
     if opens is None:
         edge = edge_of(words, k, begin, found[0] if svo and found else k)
         return _backward(words, cue, form, k, begin, end, source, follows, edge)
@@ -491,27 +491,6 @@ def _as_well(words: Words, cue: Cue, k: int, begin: int, end: int) -> bool:
     return opens is not None
 
 
-_OWN_WORDS = these("نحن لن لقد انا اننا هذا هذه ليس لا كل ليست سوف")
-_PLAIN_SAYING = these("قال أضاف تابع أردف استطرد أكد أوضح صرح ختم")
-
-
-def _in_own_words(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
-    """ "مضيفا بالعربية نحن شعب صبور": words that begin in the speaker's own person, without any particle."""
-    if cue.lemma not in _PLAIN_SAYING or s >= end:
-        return None
-    if words.word[s] in ADVERBIAL_B and s + 1 < end:
-        s += 1
-    return Opening(s, words.at[s], "that") if words.word[s] in _OWN_WORDS and s + 2 < end else None
-
-
-def _past_dashes(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
-    """ "وأضاف الناطق -على صفحته- لن نقبل…": words without any particle after an aside between dashes."""
-    if cue.lemma not in _PLAIN_SAYING or s + 4 >= end or words.word[s] not in "-–":
-        return None
-    shut = next((j for j in range(s + 2, min(end - 4, s + 16)) if words.word[j] in "-–"), None)
-    return None if shut is None else Opening(shut + 1, words.at[shut + 1], "that")
-
-
 def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
     if c & (NAME | PREP) or k == begin:
@@ -527,7 +506,7 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     special = phrases.special(words, cue, form, k, begin, end)
     if special is not None:
         return special
-    opens = opening(words, cue, k + 1, min(end, k + 16), implied=True) or _in_own_words(words, cue, k + 1, end)
+    opens = opening(words, cue, k + 1, min(end, k + 16), implied=True) or in_own_words(words, cue, k + 1, end)
     if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
         return None
     if (
