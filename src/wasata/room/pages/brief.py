@@ -32,7 +32,7 @@ from wasata.room.languages import page_language
 from wasata.room.models import Person, Visit
 from wasata.room.pages import paper
 from wasata.room.pages.head import duration
-from wasata.room.pages.parts import case_page, show
+from wasata.room.pages.parts import Trouble, case_page, show
 from wasata.room.templatetags.voices import words_address
 from wasata.values import Lang, Status
 
@@ -89,14 +89,6 @@ class Left:
     conflicts: int
     said: int
     ahead: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What was asked and cannot be answered, and the next move."""
-
-    told: str
-    next: str
 
 
 @dataclass(frozen=True, slots=True)

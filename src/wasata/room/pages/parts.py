@@ -46,6 +46,24 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind that a list can be narrowed to: how many it has, and whether it is chosen."""
+
+    code: str
+    name: str
+    n: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What was asked and cannot be answered, and the next move."""
+
+    told: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     name: str
     address: str

@@ -34,7 +34,7 @@ from wasata.room.bounds import takes_files
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
-from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
+from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
 from wasata.values import OUTLET_KINDS, Lang
 
 LOGS = ("press",)
@@ -44,14 +44,6 @@ _FIRM = {"explicit": "", "inferred": "inferred", "weak": "weak"}
 
 
 # ---- the list
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    code: str
-    name: str
-    n: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

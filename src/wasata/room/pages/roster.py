@@ -30,7 +30,7 @@ from wasata.room import wiring
 from wasata.room.forms.roster import EntryForm, TableFile, name_of, told
 from wasata.room.languages import other, page_language
 from wasata.room.pages.errors import status_of
-from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
+from wasata.room.pages.parts import Kind, Trouble, act_id_of, case_act, case_page, needs, sent_to, show
 from wasata.values import Lang
 from wasata.words import Key
 
@@ -60,20 +60,6 @@ class Line:
     side: str
     sign: str | None
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    code: str
-    name: str
-    n: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    what: str
-    next_move: str
 
 
 @dataclass(frozen=True, slots=True)
