@@ -45,6 +45,12 @@ def home(folder: Path, clock: Clock) -> Home:
     return made
 
 
+def put_back_to_nothing(made: Home) -> None:
+    """The database goes back to before its first entry; the snapshots stay."""
+    made._store._rows.clear()  # type: ignore[attr-defined]
+    made._store._acts.clear()  # type: ignore[attr-defined]
+
+
 def steps(state: list[Any], entry: Entry) -> list[Any]:
     """Keeps all there is, in order: any difference in what was folded or in which order shows."""
     state.append([entry.log, entry.seq, entry.data["note"], entry.act])
@@ -279,8 +285,7 @@ def test_a_snapshot_of_an_older_view_or_of_another_record_is_passed_over(tmp_pat
     folds.keep()
     newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
     assert Folds(ledger).get(newer) == Folds(ledger).get(View("n", 1, LOGS, list, by_log))
-    made._store._rows.clear()  # type: ignore[attr-defined]  # the database was put back to nothing, the snapshot stays
-    made._store._acts.clear()  # type: ignore[attr-defined]
+    put_back_to_nothing(made)
     for n, count in enumerate((1, 4)):  # shorter than what was folded, then longer
         write(ledger, clock, [(["press"], count, 1)], f"other{n}")
         told = [s[2] for s in Folds(ledger).get(View("n", 1, LOGS, list, steps))]
@@ -298,8 +303,7 @@ def test_a_database_exchanged_under_a_fold_for_a_longer_one_is_folded_anew(tmp_p
     folds = Folds(ledger)
     folds.get(EVERYTHING)
     folds.keep()
-    made._store._rows.clear()  # type: ignore[attr-defined]
-    made._store._acts.clear()  # type: ignore[attr-defined]
+    put_back_to_nothing(made)
     write(ledger, clock, [(["press"], 5, 1)], "other")
     again = folds if kept else Folds(ledger)
     assert [s[2] for s in again.get(EVERYTHING)] == [f"other-0-{n}" for n in range(5)]
@@ -345,8 +349,7 @@ def test_a_snapshot_that_belongs_to_nothing_any_more_is_taken_away(tmp_path: Pat
     folds = Folds(ledger)
     folds.get(EVERYTHING)
     folds.keep()
-    made._store._rows.clear()  # type: ignore[attr-defined]
-    made._store._acts.clear()  # type: ignore[attr-defined]
+    put_back_to_nothing(made)
     Folds(ledger).get(EVERYTHING)
     assert snapshots(tmp_path) == []
 
