@@ -14,7 +14,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent
 VENV = HOUSE / ".venv"
-PINS = {"room": ("build", "room", "exchange"), "test": ("build", "test")}
+PINS = {"room": ("build", "room", "intake", "exchange"), "test": ("build", "test")}
 MADE_FROM = ("pyproject.toml", "hatch_build.py")
 
 

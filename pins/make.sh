@@ -9,5 +9,5 @@ $uv pip compile pyproject.toml $flags -c pins/build.txt --extra room -o pins/roo
 for extra in intake exchange postgres cluster; do
   $uv pip compile pyproject.toml $flags -c pins/build.txt -c pins/room.txt --extra "$extra" -o "pins/$extra.txt"
 done
-$uv pip compile pyproject.toml $flags -c pins/build.txt -c pins/room.txt -c pins/exchange.txt -c pins/postgres.txt \
-  --extra room --extra exchange --extra postgres --extra test -o pins/test.txt
+$uv pip compile pyproject.toml $flags -c pins/build.txt -c pins/room.txt -c pins/intake.txt -c pins/exchange.txt -c pins/postgres.txt \
+  -c pins/cluster.txt --extra room --extra intake --extra exchange --extra postgres --extra cluster --extra test -o pins/test.txt
