@@ -108,6 +108,8 @@ def _cue_forms(table: dict[str, int]) -> None:
             stem = n[:-1] + "ت" if n.endswith("ه") else n
             for pronoun in ("ه", "ها", "هم", "هما"):
                 _add(table, stem + pronoun, index | NOUN << 9 | 1 << 13)
+            if cue.lemma == "طالب":
+                _add(table, "ال" + n, index | NOUN << 9 | 1 << 15)
             for joined in "بل":
                 _add(table, joined + n, index | NOUN << 9 | JOINED[joined] << 16)
 

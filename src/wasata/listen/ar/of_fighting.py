@@ -195,7 +195,7 @@ def attack(s: Sentence) -> Iterator[Found]:
 
 def escalation(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("escalation", ()):
-        if s.word(k) == "صعده":
+        if s.word(k).lstrip("و") == "صعده":
             continue
         if (
             (

@@ -79,7 +79,12 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     steps = 0
     while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
         word = words.word[first]
-        if steps == 0 and not words.kind[first] and word in words.word[max(0, k - 200) : k]:
+        if (
+            steps == 0
+            and not words.kind[first]
+            and (first + 1 >= end or words.sign[first + 1])
+            and word in words.word[max(0, k - 200) : k]
+        ):
             break
         bare = word.removeprefix("ل")
         if words.sign[first] and word != '"':
@@ -140,12 +145,17 @@ def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None
     cue = CUES[index - 1]
     found = subjects.after(words, cue, s, end)
     if found is None:
-        if s + 1 < end and words.word[s + 1] in ("به", "عنه", "اليه") and s + 2 < end and can_speak(words, s + 2):
+        if (
+            s + 2 < end
+            and words.word[s + 1] in ("به", "عنه", "اليه", "عليه")
+            and (can_speak(words, s + 2) or not words.kind[s + 2] & ~NAME)
+            and not words.sign[s + 2]
+        ):
             found = (s + 2, noun_phrase(words, s + 2, end))
         else:
             return None
     first, phrase = found
-    if not can_speak(words, first) and not words.kind[first] & NAME:
+    if not can_speak(words, first) and not words.kind[first] & NAME and not phrase.named:
         return None
     via = None
     last = phrase.last
@@ -315,9 +325,11 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     ):
         return _two_words(words, cue, form, k, k + 2, begin, end)
     if lemma in ("توجه", "وجه") and form:
-        for j in range(k + 1, min(end, k + 10)):
+        for j in range(k + 1, min(end, k + 22)):
+            if words.word[j] in THAT or words.word[j] in ".:" or (j > k + 10 and is_verb(words, j)):
+                break
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
-                return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1)
+                return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1, who_to=j)
         return appealed(words, cue, form, k, begin, end)
     if lemma == "كتب" and form < PARTICIPLE and words.word[min(k + 1, end - 1)] in ON_THEM:
         return written_on(words, cue, form, k, begin, end)
@@ -379,8 +391,15 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     """وصف العملية بأنها…: the thing described and its description are the words."""
     link = None
     relative = k - 1 > begin and words.has(k - 1, REL) and words.value[k] >> 13 & 1 and form < PARTICIPLE
-    for j in range(k + 1, min(end, k + 22)):
+    past = k
+    for j in range(k + 1, min(end, k + 36)):
         w = words.word[j]
+        if j <= past:
+            continue
+        if w == "،" and j + 1 < end and words.word[j + 1] in ("في", "خلال", "عبر", "علي"):
+            past = next((m for m in range(j + 2, min(end, j + 14)) if words.word[m] == "،"), j)
+            if past > j:
+                continue  # "وصف فلان، في تصريح للصحافة، الزيارة بأنها…"
         if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (
             (j > k + 1 or relative)
             and (joined(words, j) == "ب" or (w.startswith("ب") and not words.kind[j]))
@@ -426,9 +445,10 @@ def _two_words(
     begin: int,
     end: int,
     cue_last: int | None = None,
+    who_to: int | None = None,
 ) -> Hit | None:
     """ "كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
-    who = subject(words, cue, k, begin, after)
+    who = subject(words, cue, k, begin, after if who_to is None else who_to)
     for j in range(after, min(end, after + 8)):
         w = words.word[j]
         if w in ("الي", "علي", "عن") and j + 1 < end:
@@ -480,6 +500,8 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
                 meant = subjects.partner(words, k, begin)
                 if meant is not None:
                     who, told_of = speaker(words, *meant), True
+            if cue.lemma == "عبر" and who is not None and not can_speak(words, who.first) and not words.has(who.first, NAME):
+                return None  # "يعبر البحر بحثا عن…"
             noun = words.word[j + 1]
             act: Act = "say"
             for stem, meaning in _FEELING.items():
@@ -554,7 +576,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     plain = BY["قال"]._replace(frames="tqn")
     quoting = None
     for n in range(s, min(end, s + 20)):
-        if words.word[n] in QUOTING:
+        if words.word[n] in QUOTING or words.word[n] == "القول":
             quoting = n
             break
         if words.word[n] in THAT or words.word[n] in ":.":

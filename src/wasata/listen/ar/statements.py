@@ -24,6 +24,7 @@ from wasata.listen.ar.lexicon import (
     NAME,
     NEG,
     OUTLET,
+    PLACE,
     PREP,
     PRON,
     REL,
@@ -53,12 +54,18 @@ if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
 
+_AS = these("حسب بحسب وفق وفقا طبقا ، -")
+"""Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
+_WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
+"""Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
 _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
 _PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
 """Particles that carry the verb's subject as a pronoun."""
 _ANSWERS = ("رفض", "نفي", "القول", "اتهام", "ان", "تاكيد", "التاكيد", "دعو", "الرفض", "النفي", "تحذير", "تهديد")
 _HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
+_MORE = these("وان وانه وانها وانهم")
+"""After a comma: what was said goes on."""
 _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
 _ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
 _PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا")
@@ -182,8 +189,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         return None
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
-    if c & ADV or (words.value[k] >> 13 & 1 and words.original(k).endswith("ة")):
-        return None  # "إشارة" and "دعوة" are no verbs with a pronoun
+    if c & ADV or (words.value[k] >> 13 & 1 and (words.original(k).endswith("ة") or cue.lemma == "رأى")):
+        return None  # "إشارة", "دعوة" and "رأيه" are no verbs with a pronoun
     if (
         c & (PREP | TITLE | NAME | OUTLET | ANON)
         and not (c & TITLE and _verbal(words, k, begin))
@@ -206,6 +213,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             return None
         if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
             return None  # "الذين لطالما دعوا إلى…": told of them, no news
+        if prior in _WHOEVER:
+            return None
         if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
             return None
         if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
@@ -215,9 +224,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
         if cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN):
             return None  # "قال إنه يأمل": one speaker, one statement
         if (
-            prior in ("ما", "كما", "مما", "حسبما", "وفقما", "مثلما", "بما", "فيما")
-            and prior != "فيما"
-            and prior != "مما"
+            prior in ("كما", "حسبما", "وفقما", "مثلما", "بما")
+            or (prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS)
         ):
             also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
             hit = None if also else phrases.as_said(words, k, begin, end)
@@ -243,10 +251,16 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if form == WE:
         was = follows = None
     issued = None
+    same = k + 2 < end and words.word[k + 1] in ("نفس", "ذات") and words.word[k + 2] in _A_STATEMENT  # "وأوضح نفس البيان"
+    if same:
+        was = follows = None
     if k + 1 < end and words.word[k + 1] in _A_STATEMENT and form in (HE, SHE):
         issued = subjects.issuer(words, k + 2, end)
         was, follows = None, issued
-    if was is not None and (follows is None or not _verb_first(words, k) or "n" in cue.frames or "o" in cue.frames):
+    plain = "n" not in cue.frames and "o" not in cue.frames and "x" not in cue.frames
+    if plain and was is not None and follows is not None and can_speak(words, follows[0]):
+        was = None  # such a verb takes no noun: the voice right after it is its subject
+    if was is not None and (follows is None or not _verb_first(words, k) or not plain):
         found, svo = was, True
     elif follows is not None:
         found = follows
@@ -257,9 +271,13 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     start = follows[1].last if follows is not None and not svo else k + 1
     if words.word[min(k + 1, end - 1)] in _A_STATEMENT and issued is None and not svo and form in (HE, SHE):
         start = k + 2  # "وأضاف البيان": whoever issued it
+    if same:
+        start = k + 3
     if relative and follows is None:
         found = subjects.antecedent(words, k - 1, begin)
         svo = True
+        if found is None and k - 2 >= begin and not words.sign[k - 2] and not words.has(k - 2, NAME) and words.kind[k - 2]:
+            return None  # "الشعوب التي تعتقد أن…": told of them, no news
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
@@ -347,6 +365,12 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if shared is not None:  # "أن الجيش يحاصر المدينة ⟦ويطالب⟧ بإخلائها"
         return Hit(cue, k, k + 1, form, speaker(words, *shared), opens, None, f"svo-{rule}")
     order = "svo" if svo else "implied" if found is None else "vso"
+    if relative and opens.how != "quote":
+        shut = next((j for j in range(opens.word + 2, end - 1) if words.word[j] == "،"), None)
+        if shut is not None and words.word[opens.word : shut].count('"') % 2 == 0 and words.word[shut + 1] not in _MORE:
+            hit = Hit(cue, k, k + 1, form, source, opens, None, f"{order}-{rule}")
+            hit.closes = shut
+            return hit
     edge = edge_of(words, k, begin, found[0] if svo and found else k)
     if source is None and start == k + 2 and words.word[k + 1] in _A_STATEMENT:
         form = 0  # a statement is masculine; whoever issued it need not be
@@ -493,7 +517,7 @@ def _as_well(words: Words, cue: Cue, k: int, begin: int, end: int) -> bool:
 
 def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
-    if c & (NAME | PREP) or k == begin:
+    if c & (NAME | PREP | PLACE) or k == begin:
         return None
     before = words.word[k - 1]
     feminine = form == PARTICIPLE_F
@@ -536,6 +560,8 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
 
 def _noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     """Nouns of saying with their doer: إعلان القسام تأجيل…, تحذيره من أن…"""
+    if cue.lemma == "طالب" and words.word[k] in _DEMANDING:
+        return _goes_on_demanding(words, cue, k, end)
     if cue.lemma not in ("أعلن", "أكد", "نفى", "صرح", "هدد", "حذر", "اتهم", "زعم", "ادعى", "قال") or k + 2 >= end:
         return None
     bound = words.value[k] >> 13 & 1
@@ -555,6 +581,26 @@ def _noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     if opens is None or opens.word > phrase.last + 2 or opens.how not in ("that", "noun", "b", "m"):
         return None
     return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
+
+
+_DEMANDING = these("المطالبه مطالبته مطالبتها مطالبتهم مطالبتهما")
+_GOES_ON = these("يستمر تستمر استمر استمرت يواصل تواصل واصل واصلت كرر كررت يكرر تكرر جدد جددت يجدد تجدد ويواصل وتواصل وكرر وكررت وجدد وجددت")
+
+
+def _goes_on_demanding(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
+    """ "تستمر الحركة في ⟦المطالبة⟧ بالانسحاب": who goes on demanding."""
+    for j in range(k - 1, max(-1, k - 10), -1):
+        if words.sign[j] and words.word[j] != '"':
+            return None
+        if words.word[j] in _GOES_ON:
+            break
+    else:
+        return None
+    opens = opening(words, cue, k + 1, min(end, k + 4), implied=True)
+    who = None
+    if j + 1 < k and can_speak(words, j + 1):
+        who = speaker(words, j + 1, noun_phrase(words, j + 1, k))
+    return None if opens is None else Hit(cue, k, k + 1, NOUN, who, opens, None, "noun-of-saying")
 
 
 def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> None:
@@ -592,7 +638,7 @@ def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:
 
 def _stands_alone(hit: Hit) -> bool:
     """Whether a cue whose speaker the text never names is plain enough to keep; its own word then stands for him."""
-    if hit.opens is None or hit.form >= PARTICIPLE or hit.form == WE:
+    if hit.opens is None or (hit.form >= PARTICIPLE and hit.cue.lemma != "قال") or hit.form == WE:
         return False
     if hit.cue.lemma in ("ادعى", "رأى") and hit.opens.how != "that":
         return False  # "يُدعى", "سيري"

@@ -7,7 +7,7 @@ Duty: the speakers of a report in order; the nearest that agrees; the fuller men
 from bisect import bisect_left
 
 from wasata.listen.ar.forms import NATION_IDS, SHE, THEY
-from wasata.listen.ar.lexicon import TITLE, these
+from wasata.listen.ar.lexicon import REL, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Speaker, can_speak, noun_phrase
 from wasata.listen.ar.sources import speaker
@@ -33,6 +33,8 @@ _FORMER = these(
     "السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين الراحل بلديه البلديه شركه الشركه لجنه اللجنه الوفد"
 )
 """One who no longer is it, or who presides over no state."""
+_RUN = ("تدير", "يدير", "تقود", "يقود", "تراس", "يراس", "يتزعم", "تتزعم", "التابع", "تابع", "تسيطر", "يسيطر")
+"""What is said of those who have a body in their hands."""
 _NO_STATES = frozenset(
     ("hamas", "pij", "hezbollah", "houthis", "un", "icrc", "eu", "vatican", "rsf", "palestinians", None)
 )
@@ -65,7 +67,7 @@ class Voices:
         words = self._words
         for k in range(begin, min(begin + 2, end)):
             if can_speak(words, k) and words.word[k] not in _OWN_SIDE:
-                return k, speaker(words, k, noun_phrase(words, k, end))
+                return k, speaker(words, k, noun_phrase(words, k, end, before_object=True))
         return None
 
     @property
@@ -108,6 +110,7 @@ class Voices:
         words = self._words
         first = words.bare_word[who.first]
         short = first.removeprefix("و").removeprefix("ال") if first.startswith("وال") else first.removeprefix("ال")
+        short = short[2:] if short.startswith("لل") and words.value[who.first] >> 16 & 3 == 2 else short
         if words.definite[who.first] and who.last - who.first <= 4:
             for back in reversed(self._said[-_FAR:]):
                 head = words.word[back.first].removeprefix("ال")
@@ -130,6 +133,9 @@ class Voices:
             side = self._named_before(last, who.first)
             if side is not None:
                 return who._replace(actor=side)
+        side = self._run_by(who)
+        if side is not None:
+            return who._replace(actor=side)
         if who.kind == "organisation" and not words.definite[who.first]:
             for n in range(len(self._said) - 1, -1, -1):
                 if self._where[n] < begin:
@@ -137,6 +143,21 @@ class Voices:
                 if self._said[n].actor and self._said[n].kind in ("organisation", "office"):
                     return who._replace(actor=self._said[n].actor)
         return self._governed(who)
+
+    def _run_by(self, who: Speaker) -> str | None:
+        """ "الوزارة التي تديرها ⟦الحركة⟧", "قوات يقودها ⟦فلان⟧": the side of the one who runs the body, named right after."""
+        words = self._words
+        k = who.last
+        if k < len(words.word) and words.word[k] == "،":
+            k += 1
+        if k < len(words.word) and words.has(k, REL):
+            k += 1
+        if k + 1 < len(words.word) and words.word[k].startswith(_RUN) and words.word[k].endswith(("ها", "ه", "هم", "عه", "ع")):
+            for j in range(k + 1, min(k + 4, len(words.word))):
+                here = words.mention.get(j)
+                if here is not None and here[0].party:
+                    return here[0].party
+        return None
 
     def _governed(self, who: Speaker) -> Speaker:
         """An office of state that names no state ("وزير الدفاع", "المتحدث باسم الجيش"): that of the state it governs.
@@ -220,7 +241,7 @@ class Voices:
         words = self._words
         for k in range(before - 1, max(0, before - 400), -1):
             if words.word[k] == surname:
-                for s in range(max(0, k - 10), k):
+                for s in range(max(0, k - 16), k):
                     if words.has(s, TITLE) and can_speak(words, s):
                         phrase = noun_phrase(words, s, k + 1)
                         if phrase.last >= k:
