@@ -9,13 +9,14 @@ Shape: one pass drafts the figures, a second gives each its measure and party fr
 import re
 from decimal import Decimal
 
+from wasata.listen.ar import lands
 from wasata.listen.ar.counting import Counting
 from wasata.listen.ar.forms import NATION_IDS
 from wasata.listen.ar.governors import CLAUSE_ENDS, MEASURE_WORDS, RIGHT_WORDS, STRONG_RELEASE, WEAK_RELEASE
 from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import words_of
 from wasata.listen.ar.quantities import AMONG, DOERS, FOR, HELD_BY, HOLD, MOST, PRISONS, SENTENCE_ENDS
-from wasata.listen.figures import PERSONS, Around, Draft, judged, people_of, people_there
+from wasata.listen.figures import BETWEEN, PERSONS, Around, Draft, judged, people_of, people_there
 from wasata.listen.letters import fold_word
 from wasata.listen.marks import Figure
 from wasata.listen.reader import Page
@@ -226,7 +227,9 @@ class _Judge:
             return "population"  # "5 ملايين شخص من سكان الولاية"
         for k in range(d.after, min(len(self.words), d.after + 10)):
             word = self.words[k]
-            if word in (".", "؟", "!", "\n", "؛") or (word[0].isdecimal() and self.words[k - 1] != "و"):
+            if word in (".", "؟", "!", "\n", "؛") or (
+                word[0].isdecimal() and self.words[k - 1] != "و" and self.words[k - 1] not in AMONG
+            ):
                 break
             measure = RIGHT_WORDS.get(word)
             if measure is not None:
@@ -287,6 +290,9 @@ class _Judge:
     # -- whose people
 
     def party(self, n: int, d: Draft) -> None:
+        if d.rule == "ar.figure.percent":
+            self.share(d)
+            return
         self.party_beside(n, d)
         self.judged_last(d)
 
@@ -349,7 +355,10 @@ class _Judge:
                 ours = self.words[max(0, d.first - 40) : d.after + 20]
                 d.party = "other" if not _OF_NO_LAND.isdisjoint(ours) else None
                 return  # those who fight there are not the people of the place
-            d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(d)
+            if noun in _SOLDIERS and (own := self.own_soldiers(d)) is not None:
+                d.party = own
+                return
+            d.party = self.from_place(d) or self.from_place_before(d) or self.victim(d) or self.from_source(d)
             if d.party is None and noun == "شهيد":
                 d.party = self.of_speaker(d)
             if d.party is None:
@@ -359,6 +368,22 @@ class _Judge:
                 ):  # fmt: skip
                     d.party = previous.party
 
+    def share(self, d: Draft) -> None:
+        """ "70% من ⟦سكان المدينة⟧": a share of a people."""
+        words = self.words
+        k = d.after
+        if k + 1 >= len(words) or words[k] != "من" or words[k + 1] not in _A_PEOPLE:
+            return
+        for j in range(k + 1, min(k + 6, len(words))):
+            if words[j] in CLAUSE_ENDS:
+                break
+            people = people_of(self.r.nations.get(words[j])) or lands.people_at(words, j)
+            people = people or next((p for p in map(people_there, self.around.between(self.r.starts[j], self.r.ends[j])) if p), None)
+            if people is not None:
+                d.party = people
+                return
+        d.party = self.from_scene(d)
+
     def judged_last(self, d: Draft) -> None:
         """Whose people still nobody said: the only people the whole report names, other than to credit its words.
 
@@ -366,6 +391,10 @@ class _Judge:
         """
         if d.party is not None or not (d.human or d.bare) or self.militant(d):
             return
+        if d.measure in _OF_THEIR_OWN or (d.measure == "people" and self.noun_word(d) in _WHO_LIVE_THERE):
+            d.party = self.from_scene(d)
+            if d.party is not None:
+                return
         rescued = d.measure == "released" and not _RESCUE.isdisjoint(self.words[max(0, d.first - 12) : d.first])
         if rescued or d.measure in _OF_THEIR_OWN:
             d.party = self.only_people(speakers=rescued)
@@ -466,6 +495,57 @@ class _Judge:
             return people_there(m)
         return None
 
+    def own_soldiers(self, d: Draft) -> str | None:
+        """ "أعلن الجيش مقتل 3 جنود": its own, unless they are called another's."""
+        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
+        if statement is None or statement.source_kind == "outlet":
+            return None
+        source = fold_word(statement.source.of(self.r.page.text))
+        return people_of(statement.actor) if _ARMIES.search(source) else None
+
+    def victim(self, d: Draft) -> str | None:
+        """ "شن هجوما على ⟦جنوب البلاد⟧ أسفر عن 12 قتيلا": the people of the place that was hit, before the figure in its sentence."""
+        words = self.words
+        for k in range(d.first - 2, max(self.r.sentence_start(d.first) - 1, d.first - 30), -1):
+            if words[k] not in _AGAINST and not _HIT.match(words[k]):
+                continue
+            if not any(map(_ATTACK.search, words[max(0, k - 8) : k + 1])):
+                continue
+            for j in range(k + 1, min(k + 6, d.first)):
+                people = lands.people_at(words, j)
+                if people is None:
+                    people = next((p for p in map(people_there, self.around.between(self.r.starts[j], self.r.ends[j])) if p), None)
+                if people is not None:
+                    return people
+                if words[j] in CLAUSE_ENDS:
+                    break
+        return None
+
+    def from_scene(self, d: Draft) -> str | None:
+        """The people of the only land that the sentence's places, else the nearest of the three sentences before, lie in."""
+        begin = self.r.sentence_start(d.first)
+        end = d.after
+        while end < len(self.words) and end - d.after < 40 and self.words[end] not in SENTENCE_ENDS:
+            end += 1
+        for _ in range(4):
+            found = {p for k in range(begin, end) if (p := self.people_of_place(k)) is not None}
+            if found:
+                return found.pop() if len(found) == 1 else None
+            if begin < 2:
+                return None
+            end = begin - 1
+            begin = self.r.sentence_start(max(0, end - 1))
+        return None
+
+    def people_of_place(self, k: int) -> str | None:
+        """The people of the place that piece k names, but for lands where one mostly meets."""
+        people = lands.people_at(self.words, k)
+        if people is None:
+            for m in self.around.between(self.r.starts[k], self.r.ends[k]):
+                if m.what == "place" or (m.what == "party" and k and self.words[k - 1] in _WITHIN):
+                    people = people_there(m)
+        return None if people in BETWEEN else people
+
     def from_source(self, d: Draft) -> str | None:
         """The people of the health ministry, rescuers or state that count them; else those against whom the attack was."""
         statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
@@ -545,6 +625,13 @@ def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
     return any(w in wanted for w in words[max(0, k - 2) : k])
 
 
+_SOLDIERS = these("جندي ضابط شرطي عسكري مجند")
+_ARMIES = re.compile("جيش|قوات|شرط|دفاع|داخلي|اركان|عسكري|حكوم|رئاس")
+_A_PEOPLE = these("سكان السكان اهالي الاهالي الاطفال النساء اطفال نساء الشعب النازحين اللاجئين المدنيين الاسر")
+_AGAINST = these("علي ضد بحق باتجاه")
+_HIT = re.compile("[وف]?(?:استهدف|يستهدف|تستهدف|قصف|هاجم|ضرب)")
+_WITHIN = these("في داخل جنوب شمال شرق غرب جنوبي شمالي شرقي غربي وسط")
+_WHO_LIVE_THERE = these("شخص طفل امراه مدني مريض عائله اسره نسمه ساكن رضيع مواطن مصاب جريح موظف")
 _MILITANTS = ("مسلح", "متطرف", "ارهابي", "متشدد", "جهادي", "انتحاري")
 _OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
 _OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))

@@ -215,7 +215,7 @@ def _takes_b(words: Words, k: int) -> bool:
     if k in words.mention:
         return joined(words, k) == "ب" and words.mention[k][0].what != "place"
     bare = w[1:] if w.startswith(("وب", "فب")) else w
-    if bare == "ب":
+    if bare in ("ب", "باي"):
         return True
     if not bare.startswith("ب") or len(bare) < 4 or bare in ADVERBIAL_B:
         return False

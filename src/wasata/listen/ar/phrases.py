@@ -31,6 +31,8 @@ _DOCUMENTS = these(
     "معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين "
     "حديث تعداد"
 )
+_NO_DOCUMENTS = these("برنامج اطار سياق شان نهايه بدايه ختام وقت الوقت مناسبه ظل ضوء اجتماع لقاء اول اخر")
+"""What a thing may be in accord with, and yet nobody's words ("وفق ⟦برنامج⟧ زمني")."""
 _SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
 START = these("حسب بحسب وفق حسبما وفقما كما مثلما") | _SET_PHRASE
 
@@ -98,7 +100,8 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
             or word.removeprefix("لل") in _DOCUMENTS
             or joined(words, first) == "ل"
             or word == '"'
-            or words.kind[first] & (NAME | SAID)
+            or words.kind[first] & NAME
+            or (words.kind[first] & SAID and bare not in _NO_DOCUMENTS)
         ):
             return None
         first += 1

@@ -219,7 +219,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             return None
         if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
             return None  # "ذلك «يؤكد…»": what is said of a thing
-        if words.value[k] >> 13 & 1 and cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID:
+        if words.value[k] >> 13 & 1 and (cue.lemma == "كتب" or (cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID)):
             return None  # "في بيان أوردته الوكالة"
         if cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN):
             return None  # "قال إنه يأمل": one speaker, one statement
