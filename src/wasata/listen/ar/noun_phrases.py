@@ -439,11 +439,13 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
             for j in range(k + 2, min(limit, k + 16)):
                 if words.word[j] in "،":
                     return j
+                if (words.word[j] == ":" or words.word[j] in THAT) and j - k <= 5 and _only_a_name(words, k + 2, j):
+                    return j  # "المتحدث باسم الأهالي، الشيخ عمر حيدر: …"
                 if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
                     return None
         for j in range(k + 2, min(limit - 1, k + 6)):
             if words.word[j] == "،":
-                said = words.word[j + 1] in THAT or words.word[j + 1] in ":" or words.kind[j + 1] & (PREP | TIME)
+                said = words.word[j + 1] in THAT or words.word[j + 1] in ":" or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
                 if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
                     return j
                 break

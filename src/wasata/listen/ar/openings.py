@@ -343,11 +343,14 @@ def closing(words: Words, k: int) -> int | None:
     if closer is None:
         return None
     depth = 0
+    first = page.folded.to(words.at[k])
     for j in range(k + 1, min(len(words.word), k + 400)):
         if words.word[j] != '"':
             continue
         place = page.folded.to(words.at[j])
         sign = text[place]
+        if opener == closer and "\n" in text[first:place]:
+            return None  # straight marks do not tell which they are: one of another line closes nothing
         if (sign == opener and opener != closer) or (
             sign == closer == opener and text[place - 1] in " (" and text[place + 1 : place + 2] > " " and j > k + 1
         ):  # fmt: skip

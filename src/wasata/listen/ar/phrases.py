@@ -9,7 +9,7 @@ from wasata.listen.ar.appeals import BY, ON_THEM, appealed, beside, blamed, subj
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, REL, SAID, TITLE, joinable, these
+from wasata.listen.ar.lexicon import ADJ, ANON, MASDAR, NAME, ORG, OUTLET, REL, SAID, THING, TITLE, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Phrase,
@@ -31,6 +31,7 @@ _DOCUMENTS = these(
     "معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين "
     "حديث تعداد"
 )
+_FIGURES = these("ارقام احصاءات احصائيات تقديرات بيانات معطيات")
 _NO_DOCUMENTS = these("برنامج اطار سياق شان نهايه بدايه ختام وقت الوقت مناسبه ظل ضوء اجتماع لقاء اول اخر")
 """What a thing may be in accord with, and yet nobody's words ("وفق ⟦برنامج⟧ زمني")."""
 _SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
@@ -115,6 +116,11 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         and words.word[first] in words.word[max(0, k - 200) : k]
     )  # "بحسب تان."
     if not can_speak(words, first) and not named_before:
+        told = s + 1 if words.word[s] == '"' else s
+        if first > told and words.word[told].removeprefix("لل").removeprefix("ال") in _FIGURES and words.definite[told]:
+            phrase = Phrase(told + 2 if words.has(told + 1, ADJ) or words.definite[told + 1] else told + 1, False)
+            who = Speaker(told, phrase.last, "organisation", None, True)
+            return _placed(words, k, phrase.last, begin, end, who, None, "according")  # "بحسب الأرقام الرسمية"
         glued = joined(words, first) == "ل"
         plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
@@ -316,6 +322,8 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     lemma = cue.lemma
     if lemma not in _SPECIAL:
         return None
+    if lemma == "نسب" and form < PARTICIPLE and (laid := _laid_to(words, cue, form, k, begin, end)) is not None:
+        return laid
     if "r" in cue.frames or lemma == "نسب":
         return _relayed(words, cue, form, k, begin, end)
     if lemma in ("ذكر", "أورد", "نشر") and form < PARTICIPLE:
@@ -374,6 +382,18 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     return None
 
 
+def _laid_to(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """ "نسبت الأركان ⟦الهجوم إلى المنظمة⟧": what is laid to whose charge."""
+    found = subjects.after(words, BY["أعلن"], k, end)
+    if found is None or not can_speak(words, found[0]):
+        return None
+    s = found[1].last
+    if s + 2 >= end or not (words.kind[s] & (MASDAR | THING) or words.concept[s]) or "الي" not in words.word[s + 1 : s + 6]:
+        return None
+    edge = begin if k == begin else beside(words, k, form)
+    return Hit(cue, k, k + 1, form, speaker(words, *found), Opening(s, words.at[s], "noun"), edge, "blame", act="accuse")
+
+
 def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """ "وجاء في بيان للوزارة أن…", "جاء في البيان: «…»": the issuer says it."""
     s = k + 2
@@ -390,10 +410,14 @@ def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else beside(words, k, form) or k, "came-in")
 
 
+_WHAT = these("ما بما مما عما لما فيما")
+
+
 def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """وصف العملية بأنها…: the thing described and its description are the words."""
     link = None
-    relative = k - 1 > begin and words.has(k - 1, REL) and words.value[k] >> 13 & 1 and form < PARTICIPLE
+    called = words.word[k - 1] in _WHAT if k > begin else False  # "ما وصفوه بالانقلاب"
+    relative = k - 1 > begin and (words.has(k - 1, REL) or called) and words.value[k] >> 13 & 1 and form < PARTICIPLE
     past = k
     for j in range(k + 1, min(end, k + 36)):
         w = words.word[j]
@@ -434,7 +458,9 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     if opens.word == link and words.word[link] in THAT and link + 1 < end:
         opens = Opening(link + 1, words.at[link + 1], "that")
     edge = begin if k == begin else beside(words, k, form)
-    if relative and words.word[k - 2] == "،":
+    if called:
+        edge = None
+    elif relative and words.word[k - 2] == "،":
         edge = k - 1  # "…، التي وصفها بالكارثية"
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
 

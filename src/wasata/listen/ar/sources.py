@@ -95,7 +95,10 @@ def _sided(words: Words, first: int, last: int) -> bool:
 def actor_of(words: Words, first: int, last: int) -> str | None:
     """The side a phrase speaks for, by its own names and adjectives of nationality."""
     found: list[str] = []
-    if words.bare_word[first].removeprefix("ال") in _COMPANIES:
+    if first not in words.mention and (
+        words.bare_word[first].removeprefix("ال") in _COMPANIES
+        or (last - first > 1 and words.word[first] in _BODIES_OF and words.word[first + 1].removeprefix("ال") in _PROFESSIONS)
+    ):
         return None  # "شركة مصر للطيران": no side, whatever its name
     delegation = words.bare_word[first] == "وفد"
     if words.word[first] in _ENVOYS and (where := next((j for j in range(first, last) if words.word[j] in _TO), None)):
@@ -137,7 +140,9 @@ _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الم
 _TO = these("الي لدي")
 _OF_THE_UN = these("الاممي الدولي الامميه الدوليه اممي دولي")
 """An envoy so called is sent by the United Nations."""
-_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط")
+_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط نقابه رابطه مرصد منتدي معهد")
+_BODIES_OF = these("لجنه شبكه اتحاد جمعيه تجمع هيئه")
+_PROFESSIONS = these("اطباء صحفيين صحافيين محامين محامي مهنيين معلمين عمال ناشطين")
 _AT = these("في العاصمه")
 _SEATS = these("العاصمه بالعاصمه الاراضي مدينه المدينه بمدينه الضاحيه الحدود")
 """Where one is: "في العاصمة ⟦الأردنية⟧" makes nobody a Jordanian."""

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
 
+_BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
 _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 """Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
 _WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
@@ -203,6 +204,11 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     ):
         return None
     joined_and = words.bare_word[k] != words.word[k]
+    if (
+        joined_and and c & MASDAR and form == HE and k - 2 >= begin and words.kind[k - 2] & PREP and words.definite[k - 1]
+        and not words.sign[k - 1] and k + 1 < end and words.definite[k + 1] and not can_speak(words, k + 1)
+    ):  # fmt: skip
+        return None  # "إلى التمرد ⟦ورفض⟧ القتال": two nouns
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
         prior = words.word[k - 1]
@@ -215,6 +221,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             return None  # "الذين لطالما دعوا إلى…": told of them, no news
         if prior in _WHOEVER:
             return None
+        if prior == '"' and form == SHE and words.word[k].endswith("ت") and k - 2 >= begin and words.word[k - 2] in _BEFORE_A_QUOTE:
+            return None  # "وقال: «أمرت بوقف…»": I did
         if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
             return None
         if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
@@ -276,8 +284,9 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if relative and follows is None:
         found = subjects.antecedent(words, k - 1, begin)
         svo = True
-        if found is None and k - 2 >= begin and not words.sign[k - 2] and not words.has(k - 2, NAME) and words.kind[k - 2]:
-            return None  # "الشعوب التي تعتقد أن…": told of them, no news
+        if found is None and k - 2 >= begin and words.definite[k - 2] and not words.sign[k - 2]:
+            told_of = k - 2 if k - 3 < begin or not words.definite[k - 3] or words.glue[k - 3] else k - 3
+            found = told_of, Phrase(k - 1, False)  # "المظاهرة التي طالبت ب…"
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
@@ -297,6 +306,8 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
     if found is None and follows is None and k + 1 < end and words.word[k + 1] in subjects.IN_IT:
         found, svo = subjects.partner(words, k, begin), False
     source = None if found is None else speaker(words, *found)
+    if relative and source is not None and source.kind == "person" and not words.kind[source.first] and words.definite[source.first]:
+        source = source._replace(kind="anonymous")
     bound = words.value[k] >> 13 & 1
     if opens is not None and not _fits(words, cue, k, opens, bound=bool(bound), found=found is not None):
         return None
@@ -312,6 +323,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             or words.word[k - 1] in _BEFORE_VERB
             or words.word[k - 1] in _IN_TURN
             or earlier & SUB
+            or (k + 1 < end and words.word[k + 1] in subjects.IN_IT)
             or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
         )
     ):
@@ -517,11 +529,11 @@ def _as_well(words: Words, cue: Cue, k: int, begin: int, end: int) -> bool:
 
 def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     c = words.kind[k]
-    if c & (NAME | PREP | PLACE) or k == begin:
+    if c & (NAME | PREP | PLACE):
         return None
-    before = words.word[k - 1]
+    before = "،" if k == begin else words.word[k - 1]
     feminine = form == PARTICIPLE_F
-    if (words.word[k].endswith("ين") and before != "،") or words.has(k - 1, PREP) or words.negated(k):
+    if (words.word[k].endswith("ين") and before != "،") or (k > begin and (words.has(k - 1, PREP) or words.negated(k))):
         return None
     if feminine and before not in ("،", '"') and words.bare_word[k] == words.word[k]:
         nxt = words.word[k + 1] if k + 1 < end else ""
@@ -550,8 +562,10 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
             "أبلغ",
             "أخبر",
         )
-        and not words.sign[k - 1]
+        and not (k == begin or words.sign[k - 1])
     ):
+        return None
+    if k == begin and (opens.word > k + 3 or opens.how not in ("that", "quote", "colon")):
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
         return None
@@ -572,15 +586,39 @@ def _noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
         if opens is None or opens.word > k + 3 or opens.how not in ("that", "noun"):
             return None
         return Hit(cue, k, k + 1, NOUN, None, opens, None, "noun-of-saying")
-    if words.word[k].startswith(("ال", "وال")) or not can_speak(words, k + 1) or cue.lemma == "قال":
+    if words.word[k].startswith(("ال", "وال")) or cue.lemma == "قال":
         return None
+    if not can_speak(words, k + 1):
+        return _said_by(words, cue, k, end)
     if words.word[k + 1] in _OF_THE_PRESS:
         return None
     phrase = noun_phrase(words, k + 1, end, before_object=True)
-    opens = opening(words, cue, phrase.last, min(end, phrase.last + 4), implied=False)
-    if opens is None or opens.word > phrase.last + 2 or opens.how not in ("that", "noun", "b", "m"):
+    framed = cue._replace(frames=cue.frames + "a") if cue.lemma in ("زعم", "ادعى") else cue
+    opens = opening(words, framed, phrase.last, min(end, phrase.last + 9), implied=False)
+    if opens is None or opens.how not in ("that", "noun", "b", "m", "a"):
+        return None
+    if opens.word > phrase.last + 2 and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME)):
         return None
     return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
+
+
+_BY_WHOM = these("قبل جانب طرف")
+
+
+def _said_by(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
+    """ "إعلان ⟦الهدنة⟧ من قبل الحركة": a noun of saying with its content first."""
+    for j in range(k + 2, min(end - 2, k + 9)):
+        if words.sign[j] or words.has(j, REL) or words.word[j] in THAT:
+            return None
+        if words.word[j] == "من" and words.word[j + 1] in _BY_WHOM:
+            s = j + 3 if words.word[j + 2] == '"' else j + 2
+            if s >= end or not (can_speak(words, s) or words.has(s, NAME)):
+                return None
+            who = speaker(words, s, noun_phrase(words, s, end))
+            hit = Hit(cue, k, k + 1, NOUN, who, Opening(k + 1, words.at[k + 1], "noun"), None, "noun-of-saying")
+            hit.closes = j
+            return hit
+    return None
 
 
 _DEMANDING = these("المطالبه مطالبته مطالبتها مطالبتهم مطالبتهما")

@@ -191,7 +191,15 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
         if k - 1 > floor and words.word[k - 1] == "،" and words.bare_word[k] == words.word[k]:
             return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True) or _before_an_aside(words, k, floor)
         return None
-    return _filled(words, start, k, exact=False) or _headline_name(words, start, k)
+    return _filled(words, start, k, exact=False) or _headline_name(words, start, k) or _name_after_that(words, start, k, floor)
+
+
+def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """ "أضاف أن ⟦نبيل العربي⟧ أبلغ…": a name the roster lacks, between "that" and a verb."""
+    if not (start > floor and words.word[start - 1] in THAT and 2 <= k - start <= 4):
+        return None
+    plain = all(not words.kind[j] & ~NAME and not words.sign[j] and not words.glue[j] for j in range(start, k))
+    return (start, Phrase(k, True)) if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start]) else None
 
 
 _ASIDES = these("مثل وهو وهي الذي التي الذين احد احدي ومعه كما بدوره بدورها في خلال")
