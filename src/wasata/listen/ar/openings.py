@@ -249,7 +249,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k = k + 1 if past is None else past + 1
             if k < limit and words.word[k] in _ASIDE and _is_aside(words, k):
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
-            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
+            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k)):
                 return None
             continue
         if w == '"' and k + 1 < limit:

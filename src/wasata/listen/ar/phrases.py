@@ -391,7 +391,9 @@ def _laid_to(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if s + 2 >= end or not (words.kind[s] & (MASDAR | THING) or words.concept[s]) or "الي" not in words.word[s + 1 : s + 6]:
         return None
     edge = begin if k == begin else beside(words, k, form)
-    return Hit(cue, k, k + 1, form, speaker(words, *found), Opening(s, words.at[s], "noun"), edge, "blame", act="accuse")
+    hit = Hit(cue, k, k + 1, form, speaker(words, *found), Opening(s, words.at[s], "noun"), edge, "blame", act="accuse")
+    hit.closes = next((j for j in range(s + 1, end) if words.word[j] == "،"), None)
+    return hit
 
 
 def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
@@ -459,8 +461,10 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
         opens = Opening(link + 1, words.at[link + 1], "that")
     edge = begin if k == begin else beside(words, k, form)
     if called:
-        edge = None
-    elif relative and words.word[k - 2] == "،":
+        hit = Hit(cue, k, k + 1, form, who, opens, None, "described")
+        hit.closes = next((j for j in range(opens.word + 1, end) if words.has(j, REL) or words.word[j] in "،؛"), end)
+        return hit
+    if relative and words.word[k - 2] == "،":
         edge = k - 1  # "…، التي وصفها بالكارثية"
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
 

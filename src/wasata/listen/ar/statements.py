@@ -20,6 +20,7 @@ from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
     ADV,
     ANON,
+    KAN,
     MASDAR,
     NAME,
     NEG,
@@ -240,7 +241,7 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             if hit is not None:
                 return hit
         if (
-            c & MASDAR
+            c & (MASDAR | THING)
             and form == HE
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
         ):
@@ -354,6 +355,10 @@ def _verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -
             and (cue.lemma in _OF_SOMEBODY or (opens.how == "noun" and words.kind[opens.word] & MASDAR))
         ):  # fmt: skip
             pass
+        elif (svo and found is not None and found[0] and words.has(found[0] - 1, KAN)) or (relative and found is not None):
+            pass  # "وكان سانتوس أمر بوقف…", "المظاهرة التي طالبت ب…"
+        elif k + 1 < end and words.word[k + 1] in subjects.IN_IT:
+            pass  # "وجه خطابا طلب فيه…"
         elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
             return None
     if (
@@ -414,6 +419,11 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
         return how == "b" and words.word[opens.word].startswith(_WISHED)
     if cue.lemma == "رد" and how == "b":
         return words.word[opens.word].lstrip("ب").startswith(_ANSWERS)
+    if cue.lemma == "شرح" and how == "quote" and words.word[opens.word - 2] != ":":
+        return False
+    if cue.lemma == "تبنى":
+        told = words.concept[opens.word] in ("attack", "killed", "killed_v", "fighting")
+        return told or words.word[opens.word].startswith("مسؤولي")
     if cue.lemma in ("أظهر", "أثبت") and how != "that":
         return False  # "لكي يظهر المتمردون ما إذا كانوا «مستعدين»"
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
@@ -532,6 +542,8 @@ def _participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: 
     if c & (NAME | PREP | PLACE):
         return None
     before = "،" if k == begin else words.word[k - 1]
+    if cue.lemma == "أمل" and words.original(k).lstrip("وف").startswith("أ"):
+        return None  # "أملا بالنجاح": in the hope, not "آملا"
     feminine = form == PARTICIPLE_F
     if (words.word[k].endswith("ين") and before != "،") or (k > begin and (words.has(k - 1, PREP) or words.negated(k))):
         return None
@@ -656,7 +668,7 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
         else:
             hit.source = voices.known(hit.source, begin)
         if hit.source is not None:
-            voices.note(hit.source, hit.first, inside=hit.edge is None and hit is not hits[0])
+            voices.note(hit.source, hit.first, inside=(hit.edge is None and hit is not hits[0]) or hit.form == NOUN)
 
 
 def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:

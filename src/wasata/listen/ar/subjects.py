@@ -198,7 +198,12 @@ def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int,
     """ "أضاف أن ⟦نبيل العربي⟧ أبلغ…": a name the roster lacks, between "that" and a verb."""
     if not (start > floor and words.word[start - 1] in THAT and 2 <= k - start <= 4):
         return None
-    plain = all(not words.kind[j] & ~NAME and not words.sign[j] and not words.glue[j] for j in range(start, k))
+    plain = all(
+        not words.kind[j] & ~(NAME | (ADJ | NATION if j == k - 1 and words.definite[j] else 0))
+        and not words.sign[j]
+        and not words.glue[j]
+        for j in range(start, k)
+    )
     return (start, Phrase(k, True)) if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start]) else None
 
 

@@ -49,7 +49,7 @@ _NO_STATES = frozenset(
 class Voices:
     """The speakers of a report so far."""
 
-    __slots__ = ("_begun", "_outer", "_said", "_where", "_words")
+    __slots__ = ("_begun", "_openers", "_outer", "_said", "_where", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -57,6 +57,7 @@ class Voices:
         self._where: list[int] = []
         self._outer: list[bool] = []
         self._begun: list[tuple[int, int]] = []
+        self._openers: dict[int, tuple[int, Speaker] | None] = {}
 
     def note(self, who: Speaker, where: int, *, inside: bool = False) -> None:
         """Remembers a speaker; `inside` for one who speaks only within another's words."""
@@ -75,7 +76,8 @@ class Voices:
             if can_speak(words, k) and words.word[k] not in _OWN_SIDE:
                 return k, speaker(words, k, noun_phrase(words, k, end, before_object=True))
         for k in range(begin + 2, min(begin + 16, end)):
-            if can_speak(words, k) and words.word[k] not in _OWN_SIDE and self._after_its_verb(k, begin):
+            speaks = can_speak(words, k) or (words.word[k] in _MANY and k + 1 < end and words.definite[k + 1])
+            if speaks and words.word[k] not in _OWN_SIDE and self._after_its_verb(k, begin):
                 return k, speaker(words, k, noun_phrase(words, k, end, before_object=True))
         return None
 
@@ -93,7 +95,9 @@ class Voices:
     def _subject(self) -> tuple[int, Speaker] | None:
         """The subject of the latest of the last three sentences that has one."""
         for begin, end in reversed(self._begun[-3:]):
-            found = self._subject_of(begin, end)
+            if begin not in self._openers:
+                self._openers[begin] = self._subject_of(begin, end)
+            found = self._openers[begin]
             if found is not None:
                 return found
         return None
@@ -114,6 +118,8 @@ class Voices:
         if not self._said:
             return None if subject is None else subject[1]
         last = self._said[-1]
+        if not here and not self._outer[-1]:  # the one who said, not the one whose words were told within
+            last = next((self._said[n] for n in range(len(self._said) - 1, max(-1, len(self._said) - 5), -1) if self._outer[n]), last)
         if (form == SHE and not last.feminine) or (form in (1,) and last.feminine and last.kind != "person"):
             for back in reversed(self._said[-_BACK:]):
                 if back.feminine == (form == SHE):
@@ -163,6 +169,11 @@ class Voices:
             side = self._named_before(last, who.first)
             if side is not None:
                 return who._replace(actor=side)
+        if who.last - who.first > 1:
+            opening = words.word[who.first : who.first + 2]
+            for back in reversed(self._said[-8:]):
+                if back.actor and words.word[back.first : back.first + 2] == opening and back.last - back.first > 1:
+                    return who._replace(actor=back.actor)
         side = self._run_by(who)
         if side is not None:
             return who._replace(actor=side)
@@ -184,6 +195,12 @@ class Voices:
             people = lands.people_at(words.word, k)
             if people is not None:
                 return None if people == "palestinians" else people
+        if who.last - who.first == 1 and words.definite[who.first]:  # "المحافظ" ← "محافظ كركوك"
+            head = words.bare_word[who.first].removeprefix("لل").removeprefix("ال")
+            for k in range(who.first - 1, max(0, who.first - 300), -1):
+                if words.word[k] == head:
+                    people = lands.people_at(words.word, k + 1)
+                    return None if people == "palestinians" else people
         return None
 
     def _in_office(self, who: Speaker) -> bool:
@@ -252,6 +269,8 @@ class Voices:
         word = words.word
         head = words.bare_word[who.first].removeprefix("ال")
         span = word[who.first : who.last]
+        if "التحالف" in span:
+            return who._replace(actor="saudi") if any(m.party == "houthis" for m in words.page.mentions) else who
         if head in _EXPERTS and who.last - who.first <= 2:
             return self._experts(who, head)
         if who.kind == "outlet" or not _FORMER.isdisjoint(span):
