@@ -165,7 +165,13 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             after = _past_sign(words, k, i, limit)
             if after is None:
                 break
-            if (head & TITLE or not head) and closed and k > i and w in '"،' and _only_a_name(words, k + 1, after - (w == '"')):
+            if (
+                (head & TITLE or not head)
+                and closed
+                and k > i
+                and w in '"،'
+                and _only_a_name(words, k + 1, after - (w == '"'))
+            ):
                 named = any_name = True
             k = after
             closed = True
@@ -445,7 +451,11 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                     return None
         for j in range(k + 2, min(limit - 1, k + 6)):
             if words.word[j] == "،":
-                said = words.word[j + 1] in THAT or words.word[j + 1] in ":" or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
+                said = (
+                    words.word[j + 1] in THAT
+                    or words.word[j + 1] in ":"
+                    or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
+                )
                 if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
                     return j
                 break

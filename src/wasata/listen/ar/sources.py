@@ -54,7 +54,14 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "outlet"
     if c & ORG:
         return "organisation"
-    if c & NATION and named and last - k > 1 and not words.definite[k] and not words.kind[k + 1] and not words.definite[k + 1]:
+    if (
+        c & NATION
+        and named
+        and last - k > 1
+        and not words.definite[k]
+        and not words.kind[k + 1]
+        and not words.definite[k + 1]
+    ):
         return "person"  # "كوري شولمان"
     if c & NATION:
         return "organisation"
@@ -67,7 +74,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     return "person" if last - k <= 6 else "organisation"
 
 
-_RANKS = these("دكتور دكتوره د شيخ سيد سيده استاذ استاذه مهندس مهندسه حاج عقيد عميد لواء فريق جنرال رائد نقيب ملازم مشير بروفيسور مطران كاردينال")
+_RANKS = these(
+    "دكتور دكتوره د شيخ سيد سيده استاذ استاذه مهندس مهندسه حاج عقيد عميد لواء فريق جنرال رائد "
+    "نقيب ملازم مشير بروفيسور مطران كاردينال"
+)
 """Before a name of any kind: a person."""
 _TRADES = these("طبيب طبيبه جندي سائق مزارع تاجر عامل طالب موظف موظفه شرطي متدرب مواطن مهندس مدرس معلم")
 _STAFFS = these("بمكتب مكتب ديوان بديوان حمله بحمله فريق بفريق طاقم")
@@ -97,7 +107,11 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     found: list[str] = []
     if first not in words.mention and (
         words.bare_word[first].removeprefix("ال") in _COMPANIES
-        or (last - first > 1 and words.word[first] in _BODIES_OF and words.word[first + 1].removeprefix("ال") in _PROFESSIONS)
+        or (
+            last - first > 1
+            and words.word[first] in _BODIES_OF
+            and words.word[first + 1].removeprefix("ال") in _PROFESSIONS
+        )
     ):
         return None  # "شركة مصر للطيران": no side, whatever its name
     delegation = words.bare_word[first] == "وفد"
@@ -105,7 +119,9 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
         sent = actor_of(words, first, where)
         if sent is None and not _OF_THE_UN.isdisjoint(words.word[first:where]):
             return "un"
-        if sent is not None or not any(j in words.mention and words.mention[j][0].what == "person" for j in range(where, last)):
+        if sent is not None or not any(
+            j in words.mention and words.mention[j][0].what == "person" for j in range(where, last)
+        ):
             return sent  # "المبعوث الأميركي ⟦إلى اليمن⟧": where he is sent is not whom he speaks for
         first = next(j for j in range(where, last) if j in words.mention and words.mention[j][0].what == "person")
     k = first
@@ -136,7 +152,9 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     return found[0]
 
 
-_ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره ممثل الممثل مبعوثها سفيرها")
+_ENVOYS = these(
+    "مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره ممثل الممثل مبعوثها سفيرها"
+)
 _TO = these("الي لدي")
 _OF_THE_UN = these("الاممي الدولي الامميه الدوليه اممي دولي")
 """An envoy so called is sent by the United Nations."""

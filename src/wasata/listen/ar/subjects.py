@@ -92,7 +92,15 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             return None
         if joined(words, first) and not c & NAME:
             return None
-        if c & (MASDAR | THING) and not c & NAME and not (_PLAIN.issuperset(cue.frames) and s + 1 < stop and (words.has(s + 1, ADJ | NATION) or words.word[s + 1] == '"')):
+        if (
+            c & (MASDAR | THING)
+            and not c & NAME
+            and not (
+                _PLAIN.issuperset(cue.frames)
+                and s + 1 < stop
+                and (words.has(s + 1, ADJ | NATION) or words.word[s + 1] == '"')
+            )
+        ):
             return None
         v = words.value[first]
         if (cue_of(v) and form_of(v) in (PARTICIPLE, PARTICIPLE_F)) or w in ADVERBIAL_B:
@@ -109,7 +117,12 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
                 return None
             if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
                 return s, plain
-            if plain.last + 1 < stop and words.word[plain.last] == "،" and words.word[plain.last + 1] in THAT and plain.named:
+            if (
+                plain.last + 1 < stop
+                and words.word[plain.last] == "،"
+                and words.word[plain.last + 1] in THAT
+                and plain.named
+            ):
                 return s, plain  # "الملياردير، فلان الفلاني، أن…"
             return None
     if cue.lemma == "تقدم" and "من" in words.word[s + 1 : min(stop, s + 10)]:
@@ -189,9 +202,15 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
             return at, Phrase(k, False)  # "…إلى روسيا وكييف تتحدث عن نهب"
     if start == k:
         if k - 1 > floor and words.word[k - 1] == "،" and words.bare_word[k] == words.word[k]:
-            return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True) or _before_an_aside(words, k, floor)
+            return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True) or _before_an_aside(
+                words, k, floor
+            )
         return None
-    return _filled(words, start, k, exact=False) or _headline_name(words, start, k) or _name_after_that(words, start, k, floor)
+    return (
+        _filled(words, start, k, exact=False)
+        or _headline_name(words, start, k)
+        or _name_after_that(words, start, k, floor)
+    )
 
 
 def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int, Phrase] | None:
@@ -204,7 +223,11 @@ def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int,
         and not words.glue[j]
         for j in range(start, k)
     )
-    return (start, Phrase(k, True)) if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start]) else None
+    return (
+        (start, Phrase(k, True))
+        if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start])
+        else None
+    )
 
 
 _ASIDES = these("مثل وهو وهي الذي التي الذين احد احدي ومعه كما بدوره بدورها في خلال")

@@ -38,7 +38,9 @@ _BEFORE_A_VERB = these("قد وقد فيما بينما كما حيث ورغم �
 _BODIES = these("منظمه لجنه وكاله هيئه بعثه مفوضيه برنامج مكتب صندوق")
 _LOCAL = these("محافظ حاكم عمده والي بلديه شرطه مديريه قائد قياده مجلس اداره سلطات مسؤول مدير صحه امن دائره جامعه")
 """Heads of an office that a town has."""
-_MANY = these("اهالي سكان شهود ناشطين نشطاء خبراء زعماء قاده وزراء نواب اعضاء عائلات اسر قاده علماء سفراء مصادر مئات الاف عشرات")
+_MANY = these(
+    "اهالي سكان شهود ناشطين نشطاء خبراء زعماء قاده وزراء نواب اعضاء عائلات اسر قاده علماء سفراء مصادر مئات الاف عشرات"
+)
 _RUN = ("تدير", "يدير", "تقود", "يقود", "تراس", "يراس", "يتزعم", "تتزعم", "التابع", "تابع", "تسيطر", "يسيطر")
 """What is said of those who have a body in their hands."""
 _NO_STATES = frozenset(
@@ -89,7 +91,9 @@ class Voices:
             return False
         told = words.value[v] >> 53 & 1 or (not words.kind[v] and words.bare_word[v][-1] not in "هاي")
         before = words.word[v - 1]
-        return bool(told) and (words.sign[v - 1] or before in _BEFORE_A_VERB or words.bare_word[v] != words.word[v] or v == begin)
+        return bool(told) and (
+            words.sign[v - 1] or before in _BEFORE_A_VERB or words.bare_word[v] != words.word[v] or v == begin
+        )
 
     @property
     def _subject(self) -> tuple[int, Speaker] | None:
@@ -112,14 +116,20 @@ class Voices:
             not here
             and subject is not None
             and begin <= subject[0] < where
-            and (subject[1].kind in ("person", "office", "organisation") or (form in (THEY, PARTICIPLE) and self._several(subject[1])))
+            and (
+                subject[1].kind in ("person", "office", "organisation")
+                or (form in (THEY, PARTICIPLE) and self._several(subject[1]))
+            )
         ):
             return subject[1]
         if not self._said:
             return None if subject is None else subject[1]
         last = self._said[-1]
         if not here and not self._outer[-1]:  # the one who said, not the one whose words were told within
-            last = next((self._said[n] for n in range(len(self._said) - 1, max(-1, len(self._said) - 5), -1) if self._outer[n]), last)
+            last = next(
+                (self._said[n] for n in range(len(self._said) - 1, max(-1, len(self._said) - 5), -1) if self._outer[n]),
+                last,
+            )
         if (form == SHE and not last.feminine) or (form in (1,) and last.feminine and last.kind != "person"):
             for back in reversed(self._said[-_BACK:]):
                 if back.feminine == (form == SHE):
@@ -152,7 +162,7 @@ class Voices:
             if side is not None:
                 return who._replace(actor=side)
             if short in _BODIES and who.last - who.first == 1:
-                side = self._body_before(who)
+                side = self._body_before()
                 if side is not None:
                     return who._replace(actor=side)
         if who.kind in ("person", "office"):
@@ -210,7 +220,7 @@ class Voices:
         ) and _FORMER.isdisjoint(set(words.word[who.first : who.last]) - {"بلديه", "البلديه"})
 
     def _headed(self, who: Speaker, short: str) -> str | None:
-        """The side named nearest before with the same head ("الميليشيات" ← "ميليشيات الحوثي", "المتمردون" ← "المتمردين الحوثيين")."""
+        """The side named nearest before with the same head ("الميليشيات" ← "ميليشيات الحوثي")."""
         words = self._words
         stem = _stem(short)
         if len(stem) < 3 or (who.kind == "person" and who.last - who.first > 1):
@@ -235,7 +245,7 @@ class Voices:
                     return side
         return None
 
-    def _body_before(self, who: Speaker) -> str | None:
+    def _body_before(self) -> str | None:
         """ "المنظمة", "اللجنة" alone: the nearest body before that is no state's, by what it said or is named."""
         for back in reversed(self._said[-8:]):
             if back.kind in ("organisation", "office", "person"):
@@ -253,7 +263,11 @@ class Voices:
             k += 1
         if k < len(words.word) and words.has(k, REL):
             k += 1
-        if k + 1 < len(words.word) and words.word[k].startswith(_RUN) and words.word[k].endswith(("ها", "ه", "هم", "عه", "ع")):
+        if (
+            k + 1 < len(words.word)
+            and words.word[k].startswith(_RUN)
+            and words.word[k].endswith(("ها", "ه", "هم", "عه", "ع"))
+        ):
             for j in range(k + 1, min(k + 4, len(words.word))):
                 here = words.mention.get(j)
                 if here is not None and here[0].party:
