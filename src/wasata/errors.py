@@ -292,6 +292,24 @@ class AskedWrongly(CommandError):
 # ---- the desk ------------------------------------------------------------------------------------------------------
 
 
+class ApiKeyWrong(DeskError):
+    """A key for a program cannot be made as asked: `why` says what is wrong, `value` what was given."""
+
+    code = "key.wrong"
+
+
+class ApiKeyUnknown(DeskError):
+    """There is no such key, or it is not this reader's to take back: told alike."""
+
+    code = "key.unknown"
+
+
+class ApiKeyRefused(DeskError):
+    """What a program showed at the door opens nothing: no key, an ended one, one taken back: told alike."""
+
+    code = "key.refused"
+
+
 class NotAdmitted(DeskError):
     """This person is no reader of the case. Values: reader, case."""
 
@@ -344,6 +362,18 @@ class ReportUnknown(DeskError):
     """No report of this name. Values: report."""
 
     code = "report.unknown"
+
+
+class KeptUnknown(DeskError):
+    """The archive has no report of this name. Values: report."""
+
+    code = "archive.unknown"
+
+
+class ScopeWrong(DeskError):
+    """What the case is about cannot be set so. Values: why (a key under `archive.scope_why`), value."""
+
+    code = "archive.scope_wrong"
 
 
 class MarkUnknown(DeskError):
