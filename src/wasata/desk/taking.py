@@ -34,10 +34,9 @@ from wasata.record.kinds.report import (
     StatementMark,
 )
 from wasata.record.ledger import Written
-from wasata.values import Lang, OutletKind, Span
+from wasata.values import CameBy, Lang, OutletKind, Span
 from wasata.words import Key
 
-CameBy = Literal["paste", "upload", "command", "sample", "feed"]
 Relation = Literal["correction", "rewrite", "denial", "withdrawal"]
 
 
@@ -55,6 +54,9 @@ class NewReport:
     published_at: datetime | None = None
     came_by: CameBy = "paste"
     file_name: str | None = None
+    forwarded_from: str | None = None
+    edited_at: datetime | None = None
+    from_archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,8 @@ def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
     received = ReportReceived(
         report=report, text=new.text, lang=reading.lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
         outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
-        came_by=new.came_by, file_name=new.file_name or None,
+        came_by=new.came_by, file_name=new.file_name or None, forwarded_from=_or_none(new.forwarded_from),
+        edited_at=new.edited_at, from_archive=new.from_archive,
         digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip
     return [received, fact_of(report, reading)]

@@ -16,7 +16,14 @@ from wasata.record.kinds.base import Fact
 
 Values = dict[str, Any]
 
-LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {}
+def _told_of_a_post(v: Values) -> Values:
+    """Version 1 of a report knew neither posts that were forwarded or edited, nor an archive to be called from."""
+    return {**v, "forwarded_from": None, "edited_at": None, "from_archive": None}
+
+
+LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
+    ("report.received", 1): _told_of_a_post,
+}
 
 
 def require(kind: str, version: int) -> None:

@@ -12,14 +12,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant, Name, Part
-from wasata.values import Act, EventKind, Lang, Measure, OutletKind, Qualifier, SourceKind, Status
+from wasata.values import Act, CameBy, EventKind, Lang, Measure, OutletKind, Qualifier, SourceKind, Status
 
 Pair = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(gt=0)]]
 """A span as (start, end)."""
 
 
-class ReportReceived(Fact, kind="report.received", version=1):
-    """A published text came in. `text` is as received, never normalised; `digest` is its SHA-256 in UTF-8."""
+class ReportReceived(Fact, kind="report.received", version=2):
+    """A published text came in. `text` is as received, never normalised; `digest` is its SHA-256 in UTF-8.
+
+    `from_archive` names it in the case's archive, if a person called it in from there. `forwarded_from`, `edited_at`: what a
+    channel's own export says of a post (version 2).
+    """
 
     report: Ident
     text: str = Field(min_length=1)
@@ -30,8 +34,11 @@ class ReportReceived(Fact, kind="report.received", version=1):
     url: str | None = None
     published: date | None = None
     published_at: Instant | None = None
-    came_by: Literal["paste", "upload", "command", "sample", "feed"]
+    came_by: CameBy
     file_name: str | None = None
+    forwarded_from: str | None = None
+    edited_at: Instant | None = None
+    from_archive: Ident | None = None
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
