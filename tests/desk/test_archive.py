@@ -126,7 +126,7 @@ def test_the_list_is_paged_newest_first_searched_and_narrowed(lead: Desk):
 
 
 def test_the_scope_is_what_the_case_was_opened_with_until_somebody_sets_it(lead: Desk, at_desk):
-    assert scope_of(lead) == Scope(("israel", "hamas"), ("qatar",))
+    assert scope_of(lead) == Scope(("hamas", "israel"), ("qatar",))
     set_scope(at_desk("analyst"), Scope(("sudan_army", "rsf"), ("saudi",), ("un",), (" Jeddah ", "Jeddah", "")))
     assert scope_of(lead) == Scope(("sudan_army", "rsf"), ("saudi",), ("un",), ("Jeddah",))
     assert file_report(lead, OURS).where == "archive"

@@ -33,6 +33,7 @@ from wasata.record.fold import View
 from wasata.record.kinds.access import LogGranted
 from wasata.record.kinds.archive import ReportKept, ScopeSet
 from wasata.record.kinds.base import Fact
+from wasata.record.kinds.report import ReportReceived
 from wasata.record.ledger import Written
 from wasata.values import Lang
 from wasata.words import Key, tame
@@ -261,8 +262,12 @@ def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | Non
     with desk.hold():
         roster = desk.fold(PRESS).roster
     found = [_judge(new, scope, roster) for new in many]
-    before = _kept_before(desk, f"{act_id}.a") if desk.holds(LOG) else {}
-    to_keep = [n for n, j in enumerate(found) if same_words(many[n].text) in before or (may_keep and not j.ours)]
+    kept = _done_before(desk, f"{act_id}.a", LOG)
+    taken_in = _done_before(desk, f"{act_id}.p", "press")
+    words = [same_words(new.text) for new in many]  # what this act did before stays done, whatever the scope is by now
+    to_keep = [
+        n for n, j in enumerate(found) if words[n] in kept or (may_keep and not j.ours and words[n] not in taken_in)
+    ]  # fmt: skip
     to_press = [n for n in range(len(many)) if n not in set(to_keep)]
     filed: dict[int, Filing] = {}
     taken = _into_press(desk, [many[n] for n in to_press], act_id)
@@ -288,13 +293,13 @@ def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement) -> Filing:
     return Filing("known", str(what.values["report"]), why_of("known"))
 
 
-def _kept_before(desk: Desk, act_id: str) -> dict[str, str]:
-    """What this act put away when it was done before: its name by its words."""
-    done = desk.done(act_id)
-    if done is None or LOG not in done.first:
+def _done_before(desk: Desk, act_id: str, log: str) -> dict[str, str]:
+    """What this act put into a log when it was done before: its name by its words."""
+    done = desk.done(act_id) if desk.holds(log) else None
+    if done is None or log not in done.first:
         return {}
-    entries = desk.ledger.entries(LOG, done.first[LOG] - 1, done.heads[LOG].seq)
-    return {same_words(e.fact.text): e.fact.report for e in entries if isinstance(e.fact, ReportKept)}
+    facts = (e.fact for e in desk.ledger.entries(log, done.first[log] - 1, done.heads[log].seq))
+    return {same_words(fact.text): fact.report for fact in facts if isinstance(fact, ReportKept | ReportReceived)}
 
 
 def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: str) -> dict[int, Filing]:
@@ -330,7 +335,7 @@ def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: st
     except _NothingNew:
         return filed
     if written.again:
-        before = _kept_before(desk, act_id)
+        before = _done_before(desk, act_id, LOG)
         for n, (report, j) in new.items():
             name = before.get(same_words(report.text))
             filed[n] = (
