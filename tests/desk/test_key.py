@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.desk.conftest import CASE
 
 from wasata.desk.access import ACTS, Desk, grant_log, revoke_log
 from wasata.desk.case import write_note
@@ -10,17 +11,12 @@ from wasata.desk.key import LONGEST_DAYS, holder_of, list_keys, make_key, note_u
 from wasata.errors import ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, LogNotYours, NotAllowed
 
 
-@pytest.fixture
-def case(home, desk) -> str:
-    return str(desk().case)
-
-
 def keyed(home, holder) -> Desk:
     return Desk.open(home, holder.case, holder.reader, only=holder.logs)
 
 
-def test_a_key_reads_the_logs_it_names_and_no_other_of_its_reader(home, desk):
-    analyst = desk("analyst")
+def test_a_key_reads_the_logs_it_names_and_no_other_of_its_reader(home, at_desk):
+    analyst = at_desk("analyst")
     assert {"press", "bureau"} <= set(analyst.sight)
     made = make_key(analyst, "weekly table", ["press"], 30)
     holder = holder_of(home, made.shown, analyst.now())
@@ -28,16 +24,16 @@ def test_a_key_reads_the_logs_it_names_and_no_other_of_its_reader(home, desk):
     assert keyed(home, holder).sight == ("press",)
 
 
-def test_the_secret_stands_nowhere_in_the_record(home, desk):
-    made = make_key(desk("analyst"), "weekly table", ["press"], 30)
+def test_the_secret_stands_nowhere_in_the_record(home, at_desk):
+    made = make_key(at_desk("analyst"), "weekly table", ["press"], 30)
     secret = made.shown.rpartition("-")[2]
-    told = [e.data for e in home.ledger(desk().case, ("access",)).entries("access")]
+    told = [e.data for e in home.ledger(CASE, ("access",)).entries("access")]
     assert any(d.get("key") == made.key for d in told)
     assert secret not in str(told)
 
 
-def test_no_act_that_writes_can_be_done_with_a_key(home, desk):
-    lead = desk("lead")
+def test_no_act_that_writes_can_be_done_with_a_key(home, at_desk):
+    lead = at_desk("lead")
     made = make_key(lead, "all of mine", [log for log in lead.sight if log != "access"], 30)
     program = keyed(home, holder_of(home, made.shown, lead.now()))
     assert any(lead.may(act) for act, rule in ACTS.items() if rule.writes)
@@ -48,8 +44,8 @@ def test_no_act_that_writes_can_be_done_with_a_key(home, desk):
         make_key(program, "a key from a key", ["press"], 30)
 
 
-def test_a_key_ends_at_its_hour(home, desk):
-    analyst = desk("analyst")
+def test_a_key_ends_at_its_hour(home, at_desk):
+    analyst = at_desk("analyst")
     made = make_key(analyst, "a day", ["press"], 1)
     until = list_keys(analyst)[0].until
     holder_of(home, made.shown, until - timedelta(seconds=1))
@@ -57,8 +53,8 @@ def test_a_key_ends_at_its_hour(home, desk):
         holder_of(home, made.shown, until)
 
 
-def test_what_is_taken_from_the_reader_is_taken_from_his_key(home, desk):
-    lead, analyst = desk("lead"), desk("analyst")
+def test_what_is_taken_from_the_reader_is_taken_from_his_key(home, at_desk):
+    lead, analyst = at_desk("lead"), at_desk("analyst")
     made = make_key(analyst, "notes", ["bureau", "press"], 30)
     program = keyed(home, holder_of(home, made.shown, lead.now()))
     revoke_log(lead, "analyst", "bureau")
@@ -70,8 +66,8 @@ def test_what_is_taken_from_the_reader_is_taken_from_his_key(home, desk):
     assert program.sight == ("press",)
 
 
-def test_a_key_taken_back_opens_nothing_and_stays_listed(home, desk):
-    analyst = desk("analyst")
+def test_a_key_taken_back_opens_nothing_and_stays_listed(home, at_desk):
+    analyst = at_desk("analyst")
     made = make_key(analyst, "weekly table", ["press"], 30)
     revoke_key(analyst, made.key)
     with pytest.raises(ApiKeyRefused):
@@ -83,8 +79,8 @@ def test_a_key_taken_back_opens_nothing_and_stays_listed(home, desk):
     assert sum(e.kind == "access.key_revoked" for e in home.ledger(analyst.case, ("access",)).entries("access")) == 1
 
 
-def test_the_lead_sees_and_takes_back_all_keys_and_a_reader_only_his_own(home, desk):
-    analyst, officer, lead = desk("analyst"), desk("officer"), desk("lead")
+def test_the_lead_sees_and_takes_back_all_keys_and_a_reader_only_his_own(home, at_desk):
+    analyst, officer, lead = at_desk("analyst"), at_desk("officer"), at_desk("lead")
     made = make_key(analyst, "weekly table", ["press"], 30)
     assert list_keys(officer) == ()
     assert [k.key for k in list_keys(lead)] == [made.key]
@@ -95,22 +91,22 @@ def test_the_lead_sees_and_takes_back_all_keys_and_a_reader_only_his_own(home, d
 
 
 @pytest.mark.parametrize("shown", ["", "wasata", "wasata-0a1b2c3d4e5f-", "Bearer x", "wasata-0a1b2c3d4e5f-" + "0" * 64, "ω" * 90])
-def test_what_is_no_key_is_refused_like_an_ended_one(home, desk, shown):
-    make_key(desk("analyst"), "weekly table", ["press"], 30)
+def test_what_is_no_key_is_refused_like_an_ended_one(home, at_desk, shown):
+    make_key(at_desk("analyst"), "weekly table", ["press"], 30)
     with pytest.raises(ApiKeyRefused):
-        holder_of(home, shown, desk("analyst").now())
+        holder_of(home, shown, at_desk("analyst").now())
 
 
-def test_a_key_with_another_secret_is_refused(home, desk):
-    analyst = desk("analyst")
+def test_a_key_with_another_secret_is_refused(home, at_desk):
+    analyst = at_desk("analyst")
     made = make_key(analyst, "weekly table", ["press"], 30)
     other = "f" if made.shown[-1] != "f" else "0"
     with pytest.raises(ApiKeyRefused):
         holder_of(home, made.shown[:-1] + other, analyst.now())
 
 
-def test_the_same_form_sent_twice_makes_one_key_and_shows_it_once(home, desk):
-    analyst = desk("analyst")
+def test_the_same_form_sent_twice_makes_one_key_and_shows_it_once(home, at_desk):
+    analyst = at_desk("analyst")
     first = make_key(analyst, "weekly table", ["press"], 30, act_id="form-1")
     again = make_key(analyst, "weekly table", ["press"], 30, act_id="form-1")
     assert first.key == again.key
@@ -119,8 +115,8 @@ def test_the_same_form_sent_twice_makes_one_key_and_shows_it_once(home, desk):
     assert len(list_keys(analyst)) == 1
 
 
-def test_the_first_use_of_a_day_is_recorded_and_later_ones_of_that_day_are_not(home, desk):
-    analyst = desk("analyst")
+def test_the_first_use_of_a_day_is_recorded_and_later_ones_of_that_day_are_not(home, at_desk):
+    analyst = at_desk("analyst")
     made = make_key(analyst, "weekly table", ["press"], 30)
     program = keyed(home, holder_of(home, made.shown, analyst.now()))
     note_use(program, made.key)
@@ -136,22 +132,22 @@ def test_the_first_use_of_a_day_is_recorded_and_later_ones_of_that_day_are_not(h
 @pytest.mark.parametrize(("name", "logs", "days"), [
     ("", ["press"], 30), ("x" * 81, ["press"], 30), ("a", [], 30), ("a", ["press"], 0), ("a", ["press"], LONGEST_DAYS + 1),
 ])  # fmt: skip
-def test_a_key_asked_wrongly_is_not_made(home, desk, name, logs, days):
+def test_a_key_asked_wrongly_is_not_made(home, at_desk, name, logs, days):
     with pytest.raises(ApiKeyWrong):
-        make_key(desk("analyst"), name, logs, days)
-    assert list_keys(desk("analyst")) == ()
+        make_key(at_desk("analyst"), name, logs, days)
+    assert list_keys(at_desk("analyst")) == ()
 
 
-def test_no_key_is_made_for_a_log_that_is_not_ones_own_or_that_no_program_reads(home, desk):
+def test_no_key_is_made_for_a_log_that_is_not_ones_own_or_that_no_program_reads(home, at_desk):
     with pytest.raises(LogNotYours):
-        make_key(desk("analyst"), "who sees what", ["access"], 30)
+        make_key(at_desk("analyst"), "who sees what", ["access"], 30)
     with pytest.raises(LogNotYours):
-        make_key(desk("analyst"), "no such", ["line/north"], 30)
+        make_key(at_desk("analyst"), "no such", ["line/north"], 30)
     with pytest.raises(ApiKeyWrong):
-        make_key(desk("lead"), "who sees what", ["access"], 30)
+        make_key(at_desk("lead"), "who sees what", ["access"], 30)
 
 
 @pytest.mark.parametrize("role", ["delegate", "auditor"])
-def test_delegates_and_auditors_make_none(home, desk, role):
+def test_delegates_and_auditors_make_none(home, at_desk, role):
     with pytest.raises(NotAllowed):
-        make_key(desk(role), "mine", ["table"], 30)
+        make_key(at_desk(role), "mine", ["table"], 30)

@@ -70,9 +70,7 @@ def _page(
         tuple(Choice(str(n), words.count("key.n_days", n, lang), str(n) == typed.get("days", "30")) for n in DAYS),
         new_act_id(), request.build_absolute_uri(reverse("api:openapi-json")), typed.get("name", ""), made, trouble,
     )  # fmt: skip
-    answer = show(request, "room/key/list.html", page, desk=desk, here="key", status=400 if trouble else 200)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return show(request, "room/key/list.html", page, desk=desk, here="key", status=400 if trouble else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
