@@ -256,6 +256,12 @@ class FieldWrong(ListenError):
     code = "listen.field_wrong"
 
 
+class FeedUnread(ListenError):
+    """What came from a feed's address is no feed. Values: why."""
+
+    code = "feed.unread"
+
+
 class OutgoingError(ListenError):
     """A request of the room to another machine did not go out, or brought nothing. Values: host."""
 
@@ -453,6 +459,12 @@ class MarkUnknown(DeskError):
     """The standing reading of the report has no such mark. Values: report, mark."""
 
     code = "report.mark_unknown"
+
+
+class HandWrong(DeskError):
+    """A mark cannot be given so by hand. Values: why (a key under `hand.why`)."""
+
+    code = "hand.wrong"
 
 
 class LinkWrong(DeskError):

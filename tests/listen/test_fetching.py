@@ -311,7 +311,7 @@ def test_a_certificate_must_be_believed_and_name_the_host(sealed):
 
 def test_a_sealed_line_to_somebody_who_speaks_openly_is_no_answer(server):
     with pytest.raises((AnswerBroken, TooSlow)):
-        fetch(f"https://127.0.0.1:{server.port}/", allowed=[server.place])
+        fetch(f"https://127.0.0.1:{server.port}/", allowed=[server.place], limits=Limits(connect=0.3))
 
 
 # ---- how much, how long
@@ -348,16 +348,28 @@ def test_what_is_under_way_is_broken_off_when_all_is_stopped(server):
         get(server, "/", stop=stop)
 
 
+OK = b"HTTP/1.1 200 OK\r\n"
+IN_PIECES = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
 @pytest.mark.parametrize(
     "sent",
     [
-        b"", b"\r\n\r\n", b"hello", b"HTTP/1.1 abc OK\r\n\r\n", b"SSH-2.0-x\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", b"HTTP/1.1 200 OK\r\n",
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello",
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot gzip!", b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\nx",
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffffff\r\nx",
+        b"",
+        b"\r\n\r\n",
+        b"hello",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"SSH-2.0-x\r\n",
+        OK,
+        OK + b"Content-Length: 100\r\n\r\nshort",
+        OK + b"Content-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot gzip!",
+        OK + b"Content-Encoding: br\r\nContent-Length: 1\r\n\r\nx",
+        IN_PIECES + b"zz\r\nhello\r\n",
+        IN_PIECES + b"5\r\nhel",
+        IN_PIECES + b"-5\r\nhello",
+        IN_PIECES + b"ffffffffffffffffffff\r\nx",
     ],
-)  # fmt: skip
+)
 def test_nonsense_and_what_breaks_off_is_told_and_never_taken_for_an_answer(server, sent):
     server.answers["/"] = sent
     with pytest.raises((AnswerBroken, HostSilent, AnswerTooLarge)) as refused:

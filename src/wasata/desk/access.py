@@ -52,14 +52,16 @@ DUE_AFTER = 400
 ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")
 
 ROLE_LOGS: dict[str, dict[str, bool]] = {
-    "lead": {"press": True, "bureau": True, "access": True, "ground": True, "table": True, "archive": True},
-    "officer": {"press": True, "bureau": True, "ground": False, "table": True, "archive": False},
-    "analyst": {"press": True, "bureau": True, "ground": False, "table": False, "archive": True},
+    "lead": {
+        "press": True, "bureau": True, "access": True, "ground": True, "table": True, "archive": True, "intake": True,
+    },
+    "officer": {"press": True, "bureau": True, "ground": False, "table": True, "archive": False, "intake": True},
+    "analyst": {"press": True, "bureau": True, "ground": False, "table": False, "archive": True, "intake": True},
     "truce_monitor": {"press": False, "ground": True, "table": False},
     "aid_monitor": {"press": False, "ground": True, "table": False},
     "delegate": {"table": False},
     "auditor": {"access": True, "table": False},
-}
+}  # fmt: skip
 """The logs a role is granted when a reader is admitted, and whether he may write to them. A delegate's own channel is
 granted by name. The auditor writes to `access` only what he takes out."""
 
@@ -87,15 +89,25 @@ ACTS: dict[str, Act] = {
     "read_press": _act(" ".join(ROLES), reads=("press",)),
     "read_table": _act(" ".join(ROLES), reads=("table",)),
     "read_truce": _act(" ".join(ROLES), reads=("ground",)),
-    "take_in_report": _act("lead officer analyst", writes=("press",)),
+    "take_in_report": _act("lead officer analyst room", writes=("press",)),
     "read_again": _act("lead officer analyst", writes=("press",)),
-    "link_reports": _act("lead officer analyst", writes=("press",)),
+    "link_reports": _act("lead officer analyst room", writes=("press",)),
+    "confirm_mark": _act("lead officer analyst", writes=("press",)),
+    "correct_mark": _act("lead officer analyst", writes=("press",)),
+    "add_mark": _act("lead officer analyst", writes=("press",)),
     "strike_mark": _act("lead officer analyst", writes=("press",)),
+    "lift_hand": _act("lead officer analyst", writes=("press",)),
     "set_roster": _act("lead analyst", writes=("press",)),
     "read_archive": _act("lead officer analyst", reads=("archive",)),
-    "keep_in_archive": _act("lead analyst", writes=("archive",)),
+    "keep_in_archive": _act("lead analyst room", writes=("archive",)),
     "call_from_archive": _act("lead officer analyst", reads=("archive",), writes=("press",)),
     "set_scope": _act("lead analyst", writes=("archive",)),
+    "read_intake": _act("lead officer analyst", reads=("intake",)),
+    "set_feed": _act("lead analyst", writes=("intake",)),
+    "ask_feed": _act("lead analyst room", writes=("intake",)),
+    "fetch_page": _act("lead officer analyst", writes=("intake",)),
+    "stop_outgoing": _act("lead officer analyst", writes=("intake",)),
+    "allow_outgoing": _act("lead analyst", writes=("intake",)),
     "write_note": _act("lead officer analyst", writes=("bureau",)),
     "note_heads": _act("lead", writes=("bureau",)),
     "record_truce": _act("lead truce_monitor", writes=("ground",)),
@@ -403,6 +415,21 @@ class Desk:
                 except (HeadMoved, ActReused):  # another process wrote: others' acts, or this very one
                     continue
         raise TooBusy(act=Key(f"access.act.{act}"), tries=TRIES)
+
+
+class RoomDesk(Desk):
+    """The room itself at work with nobody signed in, for what a person set up (`errand`): it reads and writes press, archive
+    and intake, sees what all parties see, and holds nothing else. It is no reader, and `access` knows nothing of it."""
+
+    HOLDS = {"press": True, "archive": True, "intake": True, "table": False}
+
+    def __init__(self, home: Home, case: str, errand: str, now: Callable[[], datetime] = _clock) -> None:
+        super().__init__(home, case, errand, now)
+
+    def _standing(self) -> Standing:
+        stand = self.home.logs(self.case)  # a case may be older than its archive or its intake
+        grants = {log: Grant(write, None) for log, write in self.HOLDS.items() if log in stand}
+        return Standing("room", datetime.min.replace(tzinfo=UTC), grants)
 
 
 def new_act_id() -> str:
