@@ -335,6 +335,49 @@ class AskingStopped(OutgoingError):
     code = "outgoing.broken_off"
 
 
+class FormBroken(ListenError):
+    """A file of a known form is damaged. Values: path, form (PDF, DOCX, …), why (a key under `listen.broken_why`)."""
+
+    code = "listen.form_broken"
+
+
+class FormLocked(ListenError):
+    """A file is encrypted: without its password nobody reads it. Values: path, form."""
+
+    code = "listen.form_locked"
+
+
+class FormRefused(ListenError):
+    """A file is made so that opening it would harm: it unpacks to far more than it is, nests without end, names entities.
+    Values: path, form, why (a key under `listen.refused_why`)."""
+
+    code = "listen.form_refused"
+
+
+class OnlyPictures(ListenError):
+    """A document of pictures of pages, without letters. Values: path, pages."""
+
+    code = "listen.only_pictures"
+
+
+class FormPartMissing(ListenError):
+    """A form is read by a part that is not installed. Values: path, form, part, command."""
+
+    code = "listen.part_missing"
+
+
+class NotPublished(ListenError):
+    """A private conversation, which is no published report. Values: path."""
+
+    code = "listen.not_published"
+
+
+class LeftOut(ListenError):
+    """What a file holds beside its reports. Values: path, n, what (a key under `listen.left`)."""
+
+    code = "listen.left_out"
+
+
 class ReaderFailed(ListenError):
     """The reader itself broke on a report: our fault, not the report's. Values: path, why."""
 
