@@ -378,6 +378,42 @@ class LeftOut(ListenError):
     code = "listen.left_out"
 
 
+class BacklogStands(ListenError):
+    """There is a file where the output should go. Values: path."""
+
+    code = "backlog.stands"
+
+
+class BacklogChanged(ListenError):
+    """What was broken off read other files, or otherwise than is asked now. Values: path, what."""
+
+    code = "backlog.changed"
+
+
+class BacklogRunning(ListenError):
+    """Somebody is reading into this output. Values: path."""
+
+    code = "backlog.running"
+
+
+class BacklogMissing(ListenError):
+    """There is no such file or folder to read. Values: path."""
+
+    code = "backlog.missing"
+
+
+class BacklogEmpty(ListenError):
+    """Nothing that can be read is in what was given. Values: paths."""
+
+    code = "backlog.empty"
+
+
+class BacklogPart(ListenError):
+    """A part of an archive was set aside: its worker ended under it. Values: path, line, why."""
+
+    code = "backlog.part"
+
+
 class ReaderFailed(ListenError):
     """The reader itself broke on a report: our fault, not the report's. Values: path, why."""
 
@@ -514,6 +550,18 @@ class LinkWrong(DeskError):
     """Two reports cannot stand to each other so. Values: why (a key under `report.link_why`), report, earlier."""
 
     code = "report.link_wrong"
+
+
+class ThreadWrong(DeskError):
+    """A report cannot be put into or out of a story so, or set beside another. Values: why (a key under `thread.why`), report."""
+
+    code = "thread.wrong"
+
+
+class ClaimUnknown(DeskError):
+    """No claim stands at this place any more. Values: report."""
+
+    code = "contradiction.claim_unknown"
 
 
 class ThingUnknown(DeskError):

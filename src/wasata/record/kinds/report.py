@@ -1,7 +1,7 @@
 """A report: one published text, how it was taken in, what was read in it, how it stands to others. Stands in `press`.
 
 Danger: a reading taken for the report. The text is kept as received; a reading is a fact of its own and may be replaced.
-Duty: report, reading, relation, roster, an analyst's strike.
+Duty: report, reading, relation, roster. What an analyst does to a mark by hand stands in `hand`.
 Shape: marks are offsets into the text (code points, half-open); words are never stored twice.
 """
 
@@ -16,6 +16,9 @@ from wasata.values import Act, CameBy, EventKind, Lang, Measure, OutletKind, Qua
 
 Pair = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(gt=0)]]
 """A span as (start, end)."""
+
+Sure = Annotated[Decimal, Field(ge=0, le=1, decimal_places=2)] | None
+"""How sure the reader was of a mark, from 0 to 1; None in readings made before it said so, and in marks made by hand."""
 
 
 class ReportReceived(Fact, kind="report.received", version=2):
@@ -54,6 +57,7 @@ class StatementMark(Part):
     act: Act
     direct: bool
     rule: str
+    sure: Sure = None
 
 
 class FigureMark(Part):
@@ -74,6 +78,7 @@ class FigureMark(Part):
     composition: Pair | None = None
     holder: Pair | None = None
     rule: str
+    sure: Sure = None
 
 
 class DateMark(Part):
@@ -83,6 +88,7 @@ class DateMark(Part):
     from_day: date | None = None
     to_day: date | None = None
     rule: str
+    sure: Sure = None
 
 
 class EventMark(Part):
@@ -93,9 +99,10 @@ class EventMark(Part):
     status: Status
     actors: tuple[str, ...] = ()
     rule: str
+    sure: Sure = None
 
 
-class ReportRead(Fact, kind="report.read", version=1):
+class ReportRead(Fact, kind="report.read", version=2):
     """One reading of one report by one version of the reader. The latest reading of a report stands."""
 
     report: Ident
@@ -114,15 +121,6 @@ class ReportLinked(Fact, kind="report.linked", version=1):
     relation: Literal["correction", "rewrite", "denial", "withdrawal"]
 
 
-class MarkStruck(Fact, kind="report.mark_struck", version=1):
-    """An analyst holds a mark wrong. The mark stays visible, dashed; folds leave it out."""
-
-    report: Ident
-    group: Literal["statements", "figures", "dates", "events"]
-    span: Pair
-    reason: str | None = None
-
-
 class RosterEntry(Part):
     """One party, body, person, outlet or place: names in each language, what it is part of, whose side it speaks for."""
 
@@ -139,4 +137,4 @@ class RosterSet(Fact, kind="report.roster_set", version=1):
     entries: tuple[RosterEntry, ...]
 
 
-ReportFact = ReportReceived | ReportRead | ReportLinked | MarkStruck | RosterSet
+ReportFact = ReportReceived | ReportRead | ReportLinked | RosterSet
