@@ -131,6 +131,7 @@ class Threads:
 
     __slots__ = (
         "_apart",
+        "_carried",
         "_edges",
         "_kept",
         "_placed",
@@ -147,6 +148,7 @@ class Threads:
         self.thread_of: list[int] = []
         self.members: dict[int, list[int]] = {}
         self._edges: dict[int, list[Kin]] = {}
+        self._carried: dict[int, list[int]] = {}
         self._prints: list[Print] = []
         self._sketches: list[bytes] = []
         self._posted: dict[int, int | list[int] | None] | None = {}
@@ -170,6 +172,14 @@ class Threads:
         if edges:
             found.update(k.report for k in edges if not self._is_apart(n, k.report))
         return sorted(found)
+
+    def later_of(self, n: int) -> list[int]:
+        """The later reports whose words may be this one's."""
+        mates = self.members[self.thread_of[n]]
+        carried = self._carried.get(n)
+        if len(mates) == 1 and not carried:
+            return []
+        return sorted({m for m in mates if m > n}.union(m for m in carried or () if not self._is_apart(n, m)))
 
     def placed(self, n: int) -> bool:
         """Whether a person said where this report belongs."""
@@ -197,6 +207,8 @@ class Threads:
                 if core in told and len(mine) <= self._length(core) and told[core].held >= HELD:
                     held_in.append(thread)
         best = sorted(pairs, key=lambda m: (-max(pairs[m].jaccard, pairs[m].held), m))[:EDGES]
+        for m in best:
+            self._carried.setdefault(m, []).append(n)
         if best:
             self._edges[n] = [Kin(m, round(pairs[m].jaccard * 100), round(pairs[m].held * 100)) for m in best]
         self._prints.append(printed)
@@ -403,6 +415,7 @@ class Threads:
             made.members.setdefault(thread, []).append(n)
         for n, *kin in head["edges"]:
             made._edges.setdefault(n, []).append(Kin(*kin))
+            made._carried.setdefault(kin[0], []).append(n)
         for size in head["sizes"]:
             made._sketches.append(packed[at : at + size])
             at += size
