@@ -134,9 +134,9 @@ _PHRASES: dict[tuple[str, ...], str] = {
 }  # fmt: skip
 for _phrase in STATE_PHRASES:
     _PHRASES.setdefault(_phrase, "other")
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_BY_FIRST: dict[str, list[tuple[list[str], str]]] = {}
 for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
-    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _party))
+    _BY_FIRST.setdefault(_phrase[0], []).append((list(_phrase), _party))
 
 _BEFORE_NAMES = g.PREPOSITIONS | g.SUBORDINATORS | g.COORDINATORS | g.LEADS | g.DETERMINERS | g.DAYS | g.MONTHS
 NO_PARTY = words("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers")
@@ -146,6 +146,17 @@ _HEADS = words(
     "kingdom republic force forces party delegation summit emir king chief secretary authority administration "
     "rebels paramilitary paramilitaries coalition"
 )
+
+
+def _nation_in(word: str) -> str | None:
+    """The nation of a possessive or of the first half of a joined word ("Qatar's", "Russian-made")."""
+    base = word.removesuffix("'s").removesuffix("'")
+    nation = NATIONS.get(base)
+    if nation is None and "-" in base:
+        nation = NATIONS.get(base.split("-")[0])
+        if nation and base.lower().endswith(("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")):
+            nation = None
+    return nation
 
 
 class Parties:
@@ -173,29 +184,27 @@ class Parties:
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
         by_first = _BY_FIRST
-        for i in sorted({i for i, word in enumerate(low) if word in by_first}.union(tokens.capitals)):
-            word, first = low[i], raw[i][0]
-            for phrase, party in by_first.get(word, ()):
-                if (
-                    tuple(low[i : i + len(phrase)]) == phrase
-                    or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase
+        for i in [i for i, word in enumerate(low) if word in by_first]:
+            for phrase, party in by_first[low[i]]:
+                size = len(phrase)
+                here = low[i : i + size]
+                if here != phrase and (
+                    not here[-1].startswith(phrase[-1]) or [w.removesuffix("'s") for w in here] != phrase
                 ):
-                    if len(phrase) > 1 or i not in taken:
-                        named.append((i, i + len(phrase), "body", party))
-                        within.update(range(i, i + len(phrase)))
-                        taken.update(range(i, i + len(phrase)))
-                    break
-            if first.isupper() and i not in taken:
-                base = raw[i].removesuffix("'s").removesuffix("'")
-                nation = NATIONS.get(base)
-                if nation is None and "-" in base:
-                    nation = NATIONS.get(base.split("-")[0])
-                    if nation and base.lower().endswith(
-                        ("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")
-                    ):
-                        nation = None
-                if nation is not None:
-                    found.append((i, i + 1, "nation", nation))
+                    continue
+                if size > 1 or i not in taken:
+                    named.append((i, i + size, "body", party))
+                    within.update(range(i, i + size))
+                    taken.update(range(i, i + size))
+                break
+        for i in tokens.capitals:
+            if i in taken:
+                continue
+            nation = NATIONS.get(raw[i])
+            if nation is None and ("'" in raw[i] or "-" in raw[i]):
+                nation = _nation_in(raw[i])
+            if nation is not None:
+                found.append((i, i + 1, "nation", nation))
         found = [f for f in found if f[0] not in within or f[1] - 1 not in within] + named
         found.sort()
         self.hits: list[tuple[int, int, str, str]] = found
