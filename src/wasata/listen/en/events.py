@@ -77,6 +77,7 @@ _OWN_ACTS = words("condition rejection acceptance proposal contact")
 _TOLD = words("began started broke erupted killed left followed was were has had")
 _SAYS = words("said says added adds told announced")
 _FRAMING = words("ahead despite following after before during amid hours days weeks minutes meanwhile")
+_HAS_OR_WAS = g.HAVE | {"was", "were", "been"}
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -92,18 +93,23 @@ class _Finder:
     def run(self) -> list[Event]:
         t = self.t
         low = t.low
-        known = {word: names for word in set(low) if (names := classes_of(word))}
+        speaking = [(k, names) for k, names in enumerate(map(classes_of, low)) if names]
+        at, size = 0, len(speaking)
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}
-            last = min(last, first + _LONGEST)
-            for k, names in [(k, known[low[k]]) for k in range(first, last) if low[k] in known]:
+            end = min(last, first + _LONGEST)
+            while at < size and speaking[at][0] < last:
+                k, names = speaking[at]
+                at += 1
+                if k < first or k >= end:
+                    continue
                 for name in names:
                     if name in spots:
                         spots[name].append(k)
                     else:
                         spots[name] = [k]
             if spots:
-                self._sentence(n, first, last, spots)
+                self._sentence(n, first, end, spots)
         return self.out
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
@@ -214,16 +220,19 @@ class _Finder:
         if not _AFTER.isdisjoint(near[-2:]) and not word.endswith("ing"):
             return base_of(rule, word)
         if (
-            any(
-                w in _IFS and (w != "provided" or (*left, "")[n + 1] == "that")
-                for n, w in enumerate(left)
-                if len(left) - n <= 12
+            (
+                not _IFS.isdisjoint(left)
+                and any(
+                    w in _IFS and (w != "provided" or (*left, "")[n + 1] == "that")
+                    for n, w in enumerate(left)
+                    if len(left) - n <= 12
+                )
             )
             or ("unless" in low[first:last] and rule.kind != "condition")
             or (rule.kind == "acceptance" and "if" in low[first:at])
         ):
             return "possible"
-        if any(w in _DENYING or w.endswith("n't") for w in near) and not (
+        if (not _DENYING.isdisjoint(near) or "n't" in " ".join(near)) and not (
             "only" in near or ("not" in near and "only" in follow)
         ):
             return "denied" if rule.deniable else None
@@ -256,24 +265,23 @@ class _Finder:
             return "planned"
         if rule.kind == "attack" and ("recent" in near[-2:] or "killed" in left[-4:]):
             return base  # "those killed in recent clashes", whatever is agreed of them
-        modal = [w for w in near if w in _WILL_OR_WOULD]
-        if modal:
+        if not _WILL_OR_WOULD.isdisjoint(near):
             if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
                 return "possible"
-            return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
+            return "planned" if _IFS.isdisjoint(low[first:last]) else "possible"
         if not _COULD_OR_MAY.isdisjoint(near):
             return "possible"
         if "to" in near and "be" in near:
-            if any(w in _AGREED_OR_DUE for w in left[-7:]) or any(w in _BOUND for w in left):
+            if not _AGREED_OR_DUE.isdisjoint(left[-7:]) or not _BOUND.isdisjoint(left):
                 return "planned"
             return "possible"
         if (
             verbal
-            and (any(w in g.HAVE or w in ("was", "were", "been") for w in near) or not any(w in g.BE for w in near))
+            and (not _HAS_OR_WAS.isdisjoint(near) or g.BE.isdisjoint(near))
             and (word in _PASTS or self._is_finite(at, first))
         ):
             return base
-        if verbal and any(w in g.BE for w in near):
+        if verbal and not g.BE.isdisjoint(near):
             return base
         scope = left[-5:] if rule.kind in ("attack", "escalation") else left
         wishes = [
@@ -296,7 +304,7 @@ class _Finder:
             if rule.kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
                 return "planned"  # "a deal that aims at the release of …" binds
             return "possible"
-        if any(w in _GOING_ON for w in left[-5:]) or (word.endswith("ing") and any(w in g.BE for w in near)):
+        if not _GOING_ON.isdisjoint(left[-5:]) or (word.endswith("ing") and not g.BE.isdisjoint(near)):
             return "ongoing" if base != "possible" else "possible"
         return base
 
