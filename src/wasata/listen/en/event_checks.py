@@ -55,7 +55,7 @@ _KILLED_OR_ERUPTED = words(
     "claimed lives killed erupted broke resumed continue rage raged rages continued intensified heavy "
     "fierce died continues between renewed renews "
     "gripped grips continuing still flared flares erupts erupt reported occurred ongoing renewed "
-    "deadly dead wounded place escalated escalating"
+    "deadly dead wounded place escalated escalating began begun begins started restarted resumed flared involved lasted"
 )
 _FIRED_OR_FIRE = words(
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
@@ -121,6 +121,14 @@ def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
 
 
 _ENTERED = words("came come comes coming went goes go entered enters enter entering")
+
+
+def declared(low: Sequence[str], t: Trigger) -> bool:
+    """ "rebels declared a unilateral ceasefire": their own halt."""
+    return low[t.near].startswith("declar") and truce_at(low, t.at, t) and _CLOSED.isdisjoint(low[t.near + 1 : t.at])
+
+
+_CLOSED = words(", ; end over violated ended ending off breach violation dead void")
 
 
 def takes_effect(low: Sequence[str], t: Trigger) -> bool:
@@ -203,6 +211,14 @@ def breaks(low: Sequence[str], t: Trigger) -> bool:
         return word_after(low, t.at, t) not in _OUT_OR_DOWN
     # "no deal which infringes on …": something else is infringed
     return not (t.near < t.at and low[t.at - 1] in ("which", "that") and word[-1:] == "s")
+
+
+def breaches_of(low: Sequence[str], t: Trigger) -> bool:
+    """ "the truce has frayed, with both sides accusing each other of violations"."""
+    return low[t.at] in ("violations", "violation", "breaches") and not _ACCUSES.isdisjoint(low[t.near + 1 : t.at])
+
+
+_ACCUSES = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging reported reporting traded trading")
 
 
 def failing(low: Sequence[str], t: Trigger) -> bool:
@@ -333,7 +349,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     if any(w in _STOPPED for w in low[t.at + 1 : min(t.last, t.at + 5)]):
         return False  # "if the offensive is stopped"
     if word in ("fighting", "hostilities", "clashes", "skirmish", "skirmishes"):
-        if "since" in back[-2:]:
+        if "since" in back[-2:] and _BROKE_OUT.isdisjoint(low[t.at + 1 : min(t.last, t.at + 3)]):
             return False
         if "in" in back[-3:] and word == "fighting":
             return True
@@ -347,6 +363,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     return word not in ("raised", "attacker")
 
 
+_BROKE_OUT = words("broke erupted began started flared resumed restarted")
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -455,6 +472,8 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
+    if low[t.at] in ("wounded", "injured", "dead") and low[t.at - 1] in ("the", "these", "those") and "by" not in tail[:4]:
+        return False  # "two of the wounded soldiers were in serious condition"
     head = low[max(t.first, t.at - 12) : t.at]
     if not WAS_OR_WERE.isdisjoint(head[-3:]):
         # "Israel said five soldiers were killed": by whom, or in what, must stand there
@@ -506,8 +525,13 @@ def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
     return "during" in back and any(w in ("a", "an") for w in back) and truce_at(low, t.at, t)
 
 
+_BOUND_BY = words("agreement deal accord pact truce ceasefire cease-fire treaty")
+
+
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 4) : t.at]
+    if head[-1:] == ["to"] and low[t.near] in ("war", "conflict") and not _BOUND_BY.isdisjoint(low[max(t.first, t.at - 14) : t.at]):
+        return False  # "a cease-fire agreement brokered to stop the war": what it was for
     if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
         return False
     if "embassy" in low[t.near : t.near + 6]:

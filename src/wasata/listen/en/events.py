@@ -59,8 +59,8 @@ _WISHING = words(
 _COMING = words(
     "awaiting await awaits "
     "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
-    "announces announcement tomorrow upcoming forthcoming coming about won't 'll prepared preparing pledged "
-    "promised vowed undertook scheduled"
+    "announces announcement tomorrow upcoming forthcoming coming won't 'll prepared preparing pledged "
+    "promised vowed undertook scheduled due"
 )
 _DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
 _TO_DENY = words("denied denies deny denying dismissed dismissing dismisses dismiss")
@@ -238,12 +238,17 @@ class _Finder:
             return "denied" if rule.deniable else None
         if not _TO_DENY.isdisjoint(left):
             return "denied"
+        if rule.kind == "truce_violation" and not _ACCUSING.isdisjoint(left):
+            return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
+        if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
+            return "planned"  # "ahead of a second round of talks"
+        joined = prev in ("and", "or") and word in _DEEDS and "to" in left and low[start + left.index("to") + 1] not in g.DETERMINERS
         verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
             return base  # "the escalation that began on Friday"
-        if prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
+        if joined or prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
             if not _CONTINUED_OR_CONTINUES.isdisjoint(near):
                 return base
@@ -298,6 +303,8 @@ class _Finder:
         if rule.kind in ("talks_suspended", "truce_end"):
             left = [w for w in left if not w.startswith("announc")]  # "announced a suspension": it is one
         comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
+        if "about" in left and "to" in left[left.index("about") + 1 : left.index("about") + 2]:
+            comings.append("about")
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
         if wishes:
@@ -352,7 +359,8 @@ class _Finder:
             self.parties = parties_of(t)
         a = t.page.folded.to(t.a[first])
         b = t.page.folded.to(t.b[last - 1])
-        spoken: list[Span] = [s.source for s in self._statements_in(a, b)]
+        said = self._statements_in(a, b)
+        spoken: list[Span] = [s.source for s in said] + [s.via for s in said if s.via is not None]
         named: list[str] = []
         for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
             i, _, what, party = self.parties.hits[k]
@@ -384,6 +392,15 @@ _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
 _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
+_ACCUSING = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging alleges")
+_DEEDS = words("exchange release swap free extend attack strike hold meet return resume accept deliver end begin start halt")
+
+
+def _told_nothing(words_between: Sequence[str]) -> bool:
+    """Whether only a noun phrase stands after "ahead of"."""
+    return words_between[1:2] == ["of"] and g.VERBISH.isdisjoint(words_between) and "," not in words_between
+
+
 _LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 
 

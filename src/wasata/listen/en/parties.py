@@ -148,12 +148,18 @@ _HEADS = words(
 )
 
 
+_AGAINST = words("pro anti non ex post trans cross inter mid")
+
+
 def _nation_in(word: str) -> str | None:
     """The nation of a possessive or of the first half of a joined word ("Qatar's", "Russian-made")."""
     base = word.removesuffix("'s").removesuffix("'")
     nation = NATIONS.get(base)
     if nation is None and "-" in base:
-        nation = NATIONS.get(base.split("-")[0])
+        head, _, tail = base.partition("-")
+        nation = NATIONS.get(head)
+        if nation is None and head.lower() not in _AGAINST:
+            nation = NATIONS.get(tail)
         if nation and base.lower().endswith(("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")):
             nation = None
     return nation

@@ -83,7 +83,9 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
         return mark in _SEEKING_OR_CONTINUE
     if mark in ("took", "take", "taking") and word_after(low, t.mark, t) != "place":
         return False
-    if mark in ("went", "goes"):
+    if mark in ("weeks", "days", "months"):
+        return t.mark < t.at and word_after(low, t.mark, t) == "of" and t.at - t.mark < 6
+    if mark in ("went", "goes", "going"):
         return word_after(low, t.mark, t) == "on"
     if mark in _HELD_OR_HOLD:
         if mark in ("took", "take", "taking"):
@@ -103,6 +105,48 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
     if mark in _STILL_OR_PROGRESS:
         return abs(t.mark - t.at) < 6
     return True
+
+
+_TURNS = words(
+    "continue continued continues resumed resume resumes began begin begins started start opened collapsed failed stalled "
+    "suspended broke adjourned postponed restarted"
+)
+_PARTED = words(", ; said says told that who which while but after before because")
+
+
+def between_them(low: Sequence[str], t: Trigger) -> bool:
+    """ "peace talks between the government and the rebels continued": the verb far behind the talks."""
+    if low[t.at] not in ("talks", "negotiations", "discussions", "dialogue", "mediation"):
+        return False
+    if word_after(low, t.at, t) not in ("between", "with", "in", "on", "over", "aimed", "brokered", "mediated", "hosted"):
+        return False
+    between = low[t.at + 1 : t.near]
+    if low[t.near] == "broke" and word_after(low, t.near, t) not in ("down", "off", "up"):
+        return False
+    return low[t.near] in _TURNS and t.near - t.at > 4 and _PARTED.isdisjoint(between) and g.VERBISH.isdisjoint(between[:-2])
+
+
+def to_talks(low: Sequence[str], t: Trigger) -> bool:
+    """ "rebels agree to peace talks", "agreed to negotiate"."""
+    return (
+        low[t.at + 1] in ("to", "on")
+        and low[t.near] in ("talks", "negotiations", "dialogue", "negotiate")
+        and not any(w.endswith("ing") or "continue" in classes_of(w) or "resume" in classes_of(w) for w in low[t.at + 2 : t.near])
+    )
+
+
+_TRAVELS = words("travelling traveling travelled traveled flew flying heads heading headed arrives arrived comes come came coming went")
+
+
+def for_talks(low: Sequence[str], t: Trigger) -> bool:
+    """ "Makenga is travelling to Kampala for talks": whoever goes to a place to talk there."""
+    if low[t.at] not in _TRAVELS:
+        return False
+    ahead = low[t.at + 1 : min(t.last, t.at + 10)]
+    if not ahead or ahead[0] not in ("to", "in", "at", "for") or "for" not in ahead:
+        return False
+    aim = ahead[ahead.index("for") + 1 :]
+    return any(w in ("talks", "negotiations", "meetings", "consultations", "discussions") for w in aim) and "," not in ahead[: ahead.index("for")]
 
 
 _STRETCHES = words("hours days weeks months years")
