@@ -32,6 +32,10 @@ def find(page: Page) -> list[Figure]:
     return judged(page, drafts, judge, around, counting.low, joints=FOR, ends=SENTENCE_ENDS)
 
 
+_LOSING = word_set("loss losses lost losing")
+"""What an army says of its dead ("acknowledged the loss of 44 troops")."""
+
+
 class _Judge(Whose):
     """Gives each draft its measure, party, composition and holder from what stands around it."""
 
@@ -253,6 +257,10 @@ class _Judge(Whose):
         if word == "forced" and self.r.word(k + 1) in ("from", "out"):
             return "displaced"
         measure = MEASURE_WORDS.get(word)
+        if measure is None and word in _LOSING:
+            nxt = self.r.word(k + 1)
+            counted = nxt == "of" or nxt[:1].isdecimal() or nxt in numbers.SMALL or nxt in ROUGHLY
+            return "killed" if counted else None
         if measure is None:
             weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"
             if word in ("brought", "bring", "bringing"):

@@ -110,6 +110,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
     ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",
     ("world", "food", "program"): "un", ("children's", "fund"): "un", ("international", "atomic"): "un",
+    ("peace", "and", "security", "council"): "other",
     ("human", "rights", "council"): "un", ("un", "secretary-general"): "un", ("sri", "lanka"): "other",
     ("donetsk", "people's"): "other", ("luhansk", "people's"): "other", ("lugansk", "people's"): "other",
     ("sri", "lankan"): "other", ("tamil", "tigers"): "other", ("ivory", "coast"): "other", ("burkina", "faso"): "other",
@@ -148,6 +149,8 @@ _HEADS = words(
 )
 
 
+_BY_ONE = {"rebel": "rebels", "paramilitary": "paramilitaries"}
+"""One word of a body for its many ("a rebel spokesman": of the rebels spoken of)."""
 _AGAINST = words("pro anti non ex post trans cross inter mid")
 
 
@@ -298,7 +301,8 @@ class Parties:
             parties = list(dict.fromkeys(h[3] for h in named))
             if len(parties) > 1 and "and" in words:
                 first, second = named[0], next(h for h in named if h[3] != named[0][3])
-                if "and" in low[first[1] : second[0]]:
+                between = low[first[1] : second[0]]
+                if "and" in between or between == [","] or between == [",", "the"]:
                     return None
             if len(named) == 2 and len(parties) > 1 and named[1][1] == j and low[named[0][1] : named[1][0]] == [","]:
                 return None  # a headline: "Kyiv, Moscow announce …"
@@ -312,6 +316,7 @@ class Parties:
             if word in self.known:
                 return self.known[word]
         for word in words:
+            word = _BY_ONE.get(word, word)
             if word in _HEADS:
                 if self.roles.get(word) is not None:
                     return self.roles[word]

@@ -51,6 +51,10 @@ class Whose:
             if said:
                 d.party = said[0]
                 return
+            speaker = self.around.saying(r.page.folded.span(d.start, d.end))
+            if speaker is not None and speaker.actor is not None:
+                d.party = speaker.actor  # "Azerbaijan said 31 of its soldiers died"
+                return
         if "group" in words:
             said = [m.party for m in self.around.between(max(0, d.start - 300), d.start) if m.party]
             d.party = said[-1] if said else None
