@@ -213,6 +213,25 @@ def breaks(low: Sequence[str], t: Trigger) -> bool:
     return not (t.near < t.at and low[t.at - 1] in ("which", "that") and word[-1:] == "s")
 
 
+_ASIDES = words("which who aimed brokered mediated signed agreed announced declared due reached the a negotiated supposed meant")
+_BEGAN = words("began took entered came started")
+
+
+def past_aside(low: Sequence[str], k: int, last: int) -> int:
+    """The word after an aside that follows token k directly (", aimed at ending six weeks of fighting, ⟦began⟧"), or -1."""
+    if k + 2 >= last or low[k + 1] != "," or low[k + 2] not in _ASIDES:
+        return -1
+    return next((m + 1 for m in range(k + 3, min(last - 1, k + 26)) if low[m] == ","), -1)
+
+
+def begins_past_aside(low: Sequence[str], t: Trigger) -> bool:
+    """ "The ceasefire, aimed at …, began on Friday"."""
+    at = past_aside(low, t.at, t.last)
+    if at < 0 or low[at] not in _BEGAN or not truce_at(low, t.at, t):
+        return False
+    return low[at] in ("began", "started") or low[at + 2] in ("effect", "force")
+
+
 def breaches_of(low: Sequence[str], t: Trigger) -> bool:
     """ "the truce has frayed, with both sides accusing each other of violations"."""
     return low[t.at] in ("violations", "violation", "breaches") and not _ACCUSES.isdisjoint(low[t.near + 1 : t.at])
@@ -276,6 +295,7 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
 
 
 OF_THE_DEAD = words("bodies coffins corpses remains")
+_AID_PEOPLE = words("worker workers agency agencies group groups official officials organisation organisations organization organizations")
 _STAYS = words("had has have remains remained remain is was are were been being still")
 
 
@@ -284,6 +304,8 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     aid = low[t.at]
     if word == "cross" and low[t.mark - 1] == "red":
         return False  # "the Red Cross restricted its convoys"
+    if word_after(low, t.at, t) in _AID_PEOPLE:
+        return False  # "the release of the aid workers was reached"
     if any(w in OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
         return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
@@ -368,6 +390,7 @@ _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
 )
+_MEN_AT_ARMS = words("troops forces army soldiers rebels militants fighters insurgents gunmen military jets militia")
 _HEATED = words(
     "fierce heavy ferocious sea gun street pitched bloody raged rages erupted broke "
     "between deadly ongoing fought killed after"
@@ -396,7 +419,9 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
             return True
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
-        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)]) or (
+            word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at])
+        )
     if word in ("explosion", "explosions", "blast", "blasts"):
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:

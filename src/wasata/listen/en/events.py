@@ -27,7 +27,12 @@ _WILL_OR_WOULD = words("will would shall won't 'll")
 _COULD_OR_MAY = words("could may might should must can cannot")
 _AND_OR_THAT = words(", ; . and that which who")
 _IN_OR_FROM = words("in from to near at")
-_CONTINUED_OR_CONTINUES = words("continued continues continue began started managed")
+_CONTINUED_OR_CONTINUES = words("continued continues continue continuing began started managed")
+_CALLS = words("call calls conversation conversations meeting")
+_ON_THE_LINE = words("in during by over")
+_FORCED = words("forced forcing forces prompted prompting compelled")
+_NONE = words("no without")
+_CONDEMNING = words("condemn condemns condemned condemning condemnation denounced denounce denouncing deplored")
 _REFUSED_OR_REFUSES = words("refused refuses failed fails refusing declined")
 _AGREED_OR_DUE = words("agreed due expected scheduled set are is were was yet")
 _BOUND = words("agreed due expected scheduled deal agreement taken")
@@ -52,7 +57,7 @@ _WISHING = words(
     "potential could may might should must can need needs needed if unless until calls call "
     "called calling appeal appealed appeals negotiate negotiating negotiations talks discuss discussed discussing "
     "ready willing readiness willingness prospects prospect chance chances toward towards require requires ensure "
-    "secure conditions condition insist insisted insists refuse refused refuses commitment committed importance "
+    "secure conditions condition insist insisted insists refuse refused refuses commitment committed recommitted importance "
     "need necessity plea pleas appeal way path mediate hopeful consider considering whether allow fear fears feared prevent "
     "avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
@@ -150,6 +155,17 @@ class _Finder:
             if rule.near:
                 others = spots[rule.near]
                 best: int | None = None
+                if rule.each:
+                    # the one that fits, not the nearest
+                    fits = [
+                        o
+                        for o in others
+                        if 0 < o - k <= rule.reach
+                        and not self._parted(k, o, rule.kind.startswith("talks"))
+                        and (rule.check is None or rule.check(low, Trigger(k, o, first, last, o)))
+                    ]
+                    triggers += [Trigger(k, o, first, last, o) for o in fits]
+                    continue
                 for o in others:
                     gap = o - k
                     if o == k:
@@ -203,7 +219,7 @@ class _Finder:
         if rule.kind == "attack" and self._goes_on(at, first, last):
             return "ongoing"
         start = at
-        while start > first and at - start < 14 and low[start - 1] not in _BREAKS:
+        while start > first and at - start < 16 and low[start - 1] not in _BREAKS:
             if low[start - 1] == "and" and low[start] in _SAYS:
                 break  # "denied the attack and said it would …": a clause of its own
             start -= 1
@@ -217,7 +233,7 @@ class _Finder:
         near = left[-4:]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
-        if not _AFTER.isdisjoint(near[-2:]) and not word.endswith("ing"):
+        if not _AFTER.isdisjoint(near[-2:]) and (not word.endswith("ing") or rule.kind == "attack"):
             return base_of(rule, word)
         if (
             (
@@ -238,19 +254,28 @@ class _Finder:
             return "denied" if rule.deniable else None
         if not _TO_DENY.isdisjoint(left):
             return "denied"
+        if rule.mark_near and trigger.at < at and not _NONE.isdisjoint(low[max(first, trigger.at - 3) : trigger.at]):
+            return "denied" if rule.deniable else None  # "no ceasefire deal had been reached"
+        if rule.kind in ("truce_violation", "attack") and not _CONDEMNING.isdisjoint(left):
+            return base_of(rule, word)
         if rule.kind == "truce_violation" and not _ACCUSING.isdisjoint(left):
             return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
         if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
             return "planned"  # "ahead of a second round of talks"
+        if rule.kind == "contact" and word in _CALLS and not _ON_THE_LINE.isdisjoint(near) and near[-1] not in _ON_THE_LINE:
+            return base  # "urged both to hold fire in a telephone call"
+        made = 2 < len(left) and "have" in left[1:-1] and left[left.index("have", 1) - 1] == "to" and word.endswith("ed")
+        if made and "have" not in left[-2:]:
+            return "possible"  # "a demand to have prisoners released"
         joined = prev in ("and", "or") and word in _DEEDS and "to" in left and low[start + left.index("to") + 1] not in g.DETERMINERS
         verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
             return base  # "the escalation that began on Friday"
         if joined or prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
-            if not _CONTINUED_OR_CONTINUES.isdisjoint(near):
+            if not _CONTINUED_OR_CONTINUES.isdisjoint(near) or not _FORCED.isdisjoint(left):
                 return base
             if not _REFUSED_OR_REFUSES.isdisjoint(near):
                 return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
@@ -293,6 +318,8 @@ class _Finder:
             w
             for n, w in (() if _WISHING.isdisjoint(scope) else enumerate(scope))
             if w in _WISHING
+            and not (w == "possible" and scope[n - 1 : n] and (scope[n - 1].endswith("s") or scope[n - 1] == "as"))
+            and not (w == "committed" and (scope[n + 1 : n + 2] or [""])[0] != "to")
             and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
             and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
         ]

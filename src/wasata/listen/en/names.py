@@ -13,7 +13,7 @@ from wasata.values import SourceKind
 
 Phrase = tuple[int, int]
 _SOURCE_OR_SOURCES = words("source sources witnesses witness eyewitnesses residents resident")
-_WHO_OR_WHICH = words(", ( who which briefed familiar close whose cited quoted")
+_WHO_OR_WHICH = words(", ( who which briefed familiar close whose cited quoted involved")
 _IN_OR_OF = words("in of at from near for on to")
 _OFFICE_OR_GOVERNMENT = words("office government cabinet administration team campaign")
 _THE_OR_HIS = words("the his her its their our")

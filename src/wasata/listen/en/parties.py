@@ -168,6 +168,9 @@ def _nation_in(word: str) -> str | None:
     return nation
 
 
+_BY_SIDE = frozenset((side, name) for side in ("south", "north") for name in ("sudan", "sudanese", "yemen", "yemeni", "korea", "korean"))
+
+
 class Parties:
     """Party of a phrase. Keeps what earlier full mentions said of a name or a role."""
 
@@ -186,6 +189,8 @@ class Parties:
                 continue
             if m.what == "person" and j - i == 1 and self._of_another(i):
                 continue
+            if i and low[i - 1] in ("south", "north") and raw[i - 1][0].isupper() and (low[i - 1], low[i].removesuffix("'s")) in _BY_SIDE:
+                continue  # "South Sudan's government" is not Sudan's
             if m.what == "place" and not m.party and j - i == 1 and raw[i].removesuffix("'s") in NATIONS:
                 continue
             found.append((i, j, m.what, m.party or ""))
@@ -201,7 +206,7 @@ class Parties:
                     not here[-1].startswith(phrase[-1]) or [w.removesuffix("'s") for w in here] != phrase
                 ):
                     continue
-                if size > 1 or i not in taken:
+                if i not in within and (size > 1 or i not in taken):
                     named.append((i, i + size, "body", party))
                     within.update(range(i, i + size))
                     taken.update(range(i, i + size))
@@ -328,6 +333,9 @@ class Parties:
 
     def _chief(self, named: list[tuple[int, int, str, str]]) -> str:
         low, raw = self.tokens.low, self.tokens.raw
+        first, second = named[0], named[1]
+        if first[2] == "nation" and second[2] == "body" and second[0] == first[1] and raw[first[1] - 1].endswith("'s"):
+            return first[3]  # "Pakistan's Foreign Office"
         for h in named:
             if h[2] in ("body", "person"):
                 sent = h is not named[0] and "to" in low[max(0, h[0] - 2) : h[0]]

@@ -121,6 +121,10 @@ def between_them(low: Sequence[str], t: Trigger) -> bool:
     if word_after(low, t.at, t) not in ("between", "with", "in", "on", "over", "aimed", "brokered", "mediated", "hosted"):
         return False
     between = low[t.at + 1 : t.near]
+    if "," in between and "which" in between:
+        aside = between.index("which")  # "talks between X and Y, which began months ago, resumed"
+        close = between.index(",", aside) if "," in between[aside:] else len(between)
+        between = [*between[: aside - 1], *between[close + 1 :]]
     if low[t.near] == "broke" and word_after(low, t.near, t) not in ("down", "off", "up"):
         return False
     return low[t.near] in _TURNS and t.near - t.at > 4 and _PARTED.isdisjoint(between) and g.VERBISH.isdisjoint(between[:-2])
@@ -169,6 +173,8 @@ def amid_talks(low: Sequence[str], t: Trigger) -> bool:
 
 
 def slowly(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.mark] == "sticking" and word_after(low, t.mark, t) == "to":
+        return False
     return low[t.mark] not in _GAPS_OR_OBSTACLES or any(
         w in ("remain", "remaining", "facing", "face") for w in words_around(low, t, 8, 8)
     )
@@ -181,7 +187,8 @@ def off(low: Sequence[str], t: Trigger) -> bool:
         return False  # "efforts to halt the war"
     if mark in _ENDING:
         if t.mark < t.at:
-            return t.at - t.mark <= 4 and mark != "ends"
+            by_then = mark == "end" and low[t.mark - 1] == "the" and low[t.mark - 2] in ("at", "by", "until", "towards", "toward")
+            return t.at - t.mark <= 4 and mark != "ends" and not by_then
         if after == "with":
             return word_after(low, t.mark, t, 2) in ("no", "little", "neither")
         if after == "in":
@@ -489,6 +496,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
     if word in ("hinge", "hinges"):
         return after == "on"
     if word in ("condition", "conditions", "precondition", "preconditions"):
+        if after == "that" and low[t.at - 1] in ("on", "the"):
+            return True  # "on the condition that troops leave"
         return (after == "for" and any(w in _ITS_OR_THEIR for w in back[-4:])) or any(
             w in _SET_OR_SETS for w in back[-4:]
         )
@@ -509,6 +518,8 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
         return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (1, 2, 3)
     if word in ("mediated", "negotiated", "secured", "secure"):
         return abs(t.at - t.mark) <= 4
+    if low[t.at - 1] == "trade":
+        return False
     if low[t.at] not in ("deal", "deals"):
         return True
     after = word_after(low, t.at, t)
@@ -577,7 +588,10 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     if ahead and ahead[0] != "to" and any("truce" in classes_of(w) for w in ahead):
         # "agreed a cease-fire", "agreed on a two-day truce"
         return True
-    if word_after(low, t.at, t) not in ("to", "on", "in"):
+    to = t.at + 1
+    if word == "agreed" and low[to] in ("in", "at", "on") and low[to + 2 : to + 3] == ["to"]:
+        to += 2  # "agreed in Ethiopia to end the war"
+    if low[to] not in ("to", "on", "in"):
         return False
     if word == "agree" and t.at - t.first < 7 and "," in low[t.first : t.at] and low[t.at - 1] not in _HELPERS:
         return low[t.at + 2] in _EXCHANGE_OR_SWAP  # a headline: "Kyiv, Moscow agree to swap prisoners"
@@ -585,5 +599,5 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
         return False
-    deed = low[t.at + 2] if t.at + 2 < t.last else ""
+    deed = low[to + 1] if to + 1 < t.last else ""
     return word in ("agreed", "agree") and deed in _EXCHANGE_OR_SWAP

@@ -184,6 +184,8 @@ class Whose:
             return self.attacked(d)
         source = statement.source.of(self.r.page.text)
         people = people_of(statement.actor)
+        if statement.actor == "other" and _COUNTERS.search(source.lower()) and not self.around.between(d.start, d.end):
+            return "other"
         if people is None:
             for w in _WORD.findall(source):
                 nation = self.r.nations.get(w.lower())
