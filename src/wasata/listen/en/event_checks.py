@@ -213,7 +213,9 @@ def breaks(low: Sequence[str], t: Trigger) -> bool:
     return not (t.near < t.at and low[t.at - 1] in ("which", "that") and word[-1:] == "s")
 
 
-_ASIDES = words("which who aimed brokered mediated signed agreed announced declared due reached the a negotiated supposed meant")
+_ASIDES = words(
+    "which who aimed brokered mediated signed agreed announced declared due reached the a negotiated supposed meant"
+)
 _BEGAN = words("began took entered came started")
 
 
@@ -237,7 +239,9 @@ def breaches_of(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("violations", "violation", "breaches") and not _ACCUSES.isdisjoint(low[t.near + 1 : t.at])
 
 
-_ACCUSES = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging reported reporting traded trading")
+_ACCUSES = words(
+    "accuse accuses accused accusing blame blames blamed blaming alleged alleging reported reporting traded trading"
+)
 
 
 def failing(low: Sequence[str], t: Trigger) -> bool:
@@ -295,7 +299,9 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
 
 
 OF_THE_DEAD = words("bodies coffins corpses remains")
-_AID_PEOPLE = words("worker workers agency agencies group groups official officials organisation organisations organization organizations")
+_AID_PEOPLE = words(
+    "worker workers agency agencies group groups official officials organisation organisations organization organizations"
+)
 _STAYS = words("had has have remains remained remain is was are were been being still")
 
 
@@ -497,7 +503,11 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
-    if low[t.at] in ("wounded", "injured", "dead") and low[t.at - 1] in ("the", "these", "those") and "by" not in tail[:4]:
+    if (
+        low[t.at] in ("wounded", "injured", "dead")
+        and low[t.at - 1] in ("the", "these", "those")
+        and "by" not in tail[:4]
+    ):
         return False  # "two of the wounded soldiers were in serious condition"
     head = low[max(t.first, t.at - 12) : t.at]
     if not WAS_OR_WERE.isdisjoint(head[-3:]):
@@ -555,7 +565,11 @@ _BOUND_BY = words("agreement deal accord pact truce ceasefire cease-fire treaty"
 
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 4) : t.at]
-    if head[-1:] == ["to"] and low[t.near] in ("war", "conflict") and not _BOUND_BY.isdisjoint(low[max(t.first, t.at - 14) : t.at]):
+    if (
+        head[-1:] == ["to"]
+        and low[t.near] in ("war", "conflict")
+        and not _BOUND_BY.isdisjoint(low[max(t.first, t.at - 14) : t.at])
+    ):
         return False  # "a cease-fire agreement brokered to stop the war": what it was for
     if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
         return False

@@ -264,12 +264,24 @@ class _Finder:
         prev = low[at - 1] if at > first else ""
         if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
             return "planned"  # "ahead of a second round of talks"
-        if rule.kind == "contact" and word in _CALLS and not _ON_THE_LINE.isdisjoint(near) and near[-1] not in _ON_THE_LINE:
+        if (
+            rule.kind == "contact"
+            and word in _CALLS
+            and not _ON_THE_LINE.isdisjoint(near)
+            and near[-1] not in _ON_THE_LINE
+        ):
             return base  # "urged both to hold fire in a telephone call"
-        made = 2 < len(left) and "have" in left[1:-1] and left[left.index("have", 1) - 1] == "to" and word.endswith("ed")
+        made = (
+            len(left) > 2 and "have" in left[1:-1] and left[left.index("have", 1) - 1] == "to" and word.endswith("ed")
+        )
         if made and "have" not in left[-2:]:
             return "possible"  # "a demand to have prisoners released"
-        joined = prev in ("and", "or") and word in _DEEDS and "to" in left and low[start + left.index("to") + 1] not in g.DETERMINERS
+        joined = (
+            prev in ("and", "or")
+            and word in _DEEDS
+            and "to" in left
+            and low[start + left.index("to") + 1] not in g.DETERMINERS
+        )
         verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
             return base  # "the escalation that began on Friday"
@@ -420,7 +432,9 @@ _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
 _ACCUSING = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging alleges")
-_DEEDS = words("exchange release swap free extend attack strike hold meet return resume accept deliver end begin start halt")
+_DEEDS = words(
+    "exchange release swap free extend attack strike hold meet return resume accept deliver end begin start halt"
+)
 
 
 def _told_nothing(words_between: Sequence[str]) -> bool:

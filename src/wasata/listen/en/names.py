@@ -45,7 +45,8 @@ _OFFICE = words(
     "advisor advisors coordinator commissioner chancellor speaker chairman chairwoman chair congressman "
     "congresswoman candidate candidates delegate delegates attorney counsel sheriff inspector soldiers soldier "
     "policeman general-secretary sheikh undersecretary monarch dictator nominee mp mps legislators republicans "
-    "co-chair co-chairs co-chairman democrats executive executives ceo founder author editor professor economist coach owner vice-president"
+    "co-chair co-chairs co-chairman democrats executive executives ceo founder author editor professor economist coach owner "
+    "vice-president"
 )
 _ORGANISATION = words(
     "ministry government army military group movement party agency office council committee commission union "

@@ -168,7 +168,9 @@ def _nation_in(word: str) -> str | None:
     return nation
 
 
-_BY_SIDE = frozenset((side, name) for side in ("south", "north") for name in ("sudan", "sudanese", "yemen", "yemeni", "korea", "korean"))
+_BY_SIDE = frozenset(
+    (side, name) for side in ("south", "north") for name in ("sudan", "sudanese", "yemen", "yemeni", "korea", "korean")
+)
 
 
 class Parties:
@@ -189,7 +191,12 @@ class Parties:
                 continue
             if m.what == "person" and j - i == 1 and self._of_another(i):
                 continue
-            if i and low[i - 1] in ("south", "north") and raw[i - 1][0].isupper() and (low[i - 1], low[i].removesuffix("'s")) in _BY_SIDE:
+            if (
+                i
+                and low[i - 1] in ("south", "north")
+                and raw[i - 1][0].isupper()
+                and (low[i - 1], low[i].removesuffix("'s")) in _BY_SIDE
+            ):
                 continue  # "South Sudan's government" is not Sudan's
             if m.what == "place" and not m.party and j - i == 1 and raw[i].removesuffix("'s") in NATIONS:
                 continue

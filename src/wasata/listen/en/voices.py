@@ -234,8 +234,14 @@ class Voices:
         """ "He said he hopes": what a speaker tells of himself inside his own words is no second statement."""
         low = self.t.low
         if low[d.source[0]] in ("he", "she", "they") and d.source[1] - d.source[0] == 1:
-            for o in self.drafts:  # "Both sides have said they doubt …": the speaker himself, whatever "they" was before
-                if o is not d and 0 <= d.source[0] - o.content[0] <= 1 and d.cue[1] <= o.content[1] and o.cue[0] < d.cue[0]:
+            # "Both sides have said they doubt …": the speaker himself, whatever "they" was before
+            for o in self.drafts:
+                if (
+                    o is not d
+                    and 0 <= d.source[0] - o.content[0] <= 1
+                    and d.cue[1] <= o.content[1]
+                    and o.cue[0] < d.cue[0]
+                ):
                     return True
         if low[d.source[0]] not in g.THIRD or d.source[1] - d.source[0] != 1:
             if self.t.quote[d.cue[0]] < 0 or credit.party is None:
