@@ -376,8 +376,10 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
         return False
     if any(w in _STOPPED for w in low[t.at + 1 : min(t.last, t.at + 5)]):
         return False  # "if the offensive is stopped"
+    if "since" in back[-2:] and back[-1:] == ["the"] and word_after(low, t.at, t) != "by":
+        return False  # "since the invasion": when, and by nobody
     if word in ("fighting", "hostilities", "clashes", "skirmish", "skirmishes"):
-        if "since" in back[-2:] and _BROKE_OUT.isdisjoint(low[t.at + 1 : min(t.last, t.at + 3)]):
+        if "since" in back[-2:]:
             return False
         if "in" in back[-3:] and word == "fighting":
             return True
@@ -391,7 +393,6 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     return word not in ("raised", "attacker")
 
 
-_BROKE_OUT = words("broke erupted began started flared resumed restarted")
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"

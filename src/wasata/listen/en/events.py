@@ -302,7 +302,7 @@ class _Finder:
             return "possible"
         ahead = self._modal_ahead(at, last) if not verbal else None
         if ahead is not None:
-            return ahead
+            return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
         if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
         if rule.kind == "attack" and ("recent" in near[-2:] or "killed" in left[-4:]):
@@ -446,7 +446,9 @@ _LASTING = words("aggression genocide genocidal onslaught still ongoing underway
 
 
 def base_of(rule: Rule, word: str) -> Status:
-    """What a trigger means with nothing said about it; a lasting deed is going on."""
+    """What a trigger means with nothing said about it; a lasting deed is going on, an extension is told ahead."""
+    if rule.kind == "truce_extension" and word in ("extension", "renewal", "prolongation"):
+        return "planned"
     lasting = _KEEPS_ON if rule.kind == "talks_continue" else _LASTING
     return "ongoing" if word in lasting and rule.default == "happened" else rule.default
 
