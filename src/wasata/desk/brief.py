@@ -299,11 +299,10 @@ class _Told:
     def claims(self) -> tuple[tuple[StateClaim, ...], int, tuple[PacePoint, ...]]:
         """The last claim of each state by each author, how many claims stand in all, and the points of the pace."""
         by_reading = self.press.pace.by_reading
-        struck = {report for report, group, *_ in self.known.struck if group == "events"}
-        struck |= {report for report, r in self.known.readings.items() if r.seq in self.known.taken.readings}
+        held = self.known.taken.readings
         n = sum(
-            sum(map(self.known.claim, by_reading.get(r.seq, ()))) if report in struck else len(by_reading.get(r.seq, ()))
-            for report, r in self.known.readings.items() if r.seq in self.known.seqs
+            sum(map(self.known.claim, by_reading.get(r.seq, ()))) if r.seq in held else len(by_reading.get(r.seq, ()))
+            for r in self.known.readings.values() if r.seq in self.known.seqs
         )  # fmt: skip
         standing: list[Claim] = []
         for filed in self._newest():
@@ -345,10 +344,10 @@ class _Told:
         n = 0
         for filed in self._lately():
             text = self.draw.text(filed)
-            for at, s in enumerate(self.press.statements(self.known.readings[filed.n])):
+            for s in self.press.statements(self.known.readings[filed.n]):
                 said = text[s.start : s.end]
                 source = text[s.source_start : s.source_end]
-                if (filed.n, "statements", s.start, s.end) in self.known.struck or (source, said) in seen:
+                if (source, said) in seen:
                     continue
                 seen.add((source, said))
                 n += 1
@@ -359,7 +358,7 @@ class _Told:
                 lines.append(
                     StatementLine(
                         day_or_none(filed.said_on), who, via, s.act, s.direct,
-                        quote_of(filed, text, s.start, s.end, f"s{at + 1}"), rule_certainty(s.rule),
+                        quote_of(filed, text, s.start, s.end, f"s{s.mark + 1}"), rule_certainty(s.rule),
                         self.draw.correction(filed.n),
                     )
                 )  # fmt: skip

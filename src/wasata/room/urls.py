@@ -14,7 +14,7 @@ from django.urls import include, path
 
 from wasata.room.api.reading import api
 from wasata.room.pages import account as own
-from wasata.room.pages import brief, cases, errors, figures, note, notice, press, record, roster, sources
+from wasata.room.pages import brief, cases, errors, figures, key, note, notice, press, record, roster, sources
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed
@@ -70,6 +70,8 @@ case_pages = [
     path("table/", notice.table, name="table"),
     path("table/write/", notice.notice_write, name="notice_write"),
     path("table/put/", notice.notice_put, name="notice_put"),
+    path("keys/", key.key, name="key"),
+    path("keys/<slug:key>/revoke/", key.key_revoke, name="key_revoke"),
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
     path("record/head/<path:log>/", record.record_head, name="record_head"),

@@ -19,12 +19,12 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.marking import strike_mark
 from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
     Taken,
     link_reports,
-    strike_mark,
     take_in_report,
     take_in_reports,
 )
