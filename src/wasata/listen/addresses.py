@@ -7,6 +7,7 @@ Shape: `address_of("https://…/أخبار") -> Address` with the target as it g
 """
 
 import ipaddress
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -123,3 +124,13 @@ def _plain_host(name: str) -> str:
         except ValueError:
             raise refused(host, "form") from None
     return host
+
+
+def allowed_inside() -> frozenset[tuple[str, int]]:
+    """What the keeper of the machine allows inside its own network: `WASATA_INSIDE`, `host:port` parted by commas."""
+    found = set()
+    for told in os.environ.get("WASATA_INSIDE", "").split(","):
+        host, _, port = told.strip().rpartition(":")
+        if host and port.isascii() and port.isdigit():
+            found.add((host.lower().strip("[]"), int(port)))
+    return frozenset(found)
