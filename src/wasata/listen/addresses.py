@@ -53,6 +53,10 @@ def is_public(ip: str) -> bool:
     )  # fmt: skip
 
 
+def _is_ip(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A web address taken apart and found fit to be asked; `target` is what stands in the request's first line."""
@@ -86,7 +90,7 @@ def address_of(told: str, allowed: Allowed = ()) -> Address:
     host = _plain_host(parts.hostname or "")
     port = port if port is not None else PORTS[scheme]
     if (host, port) not in allowed:
-        if _INSIDE_NAMES.search(host) or ("." not in host and ":" not in host):
+        if _INSIDE_NAMES.search(host) or ("." not in host and ":" not in host) or (_is_ip(host) and not is_public(host)):
             raise refused(host, "inside")
         if port != PORTS[scheme]:
             raise refused(host, "port")
