@@ -414,6 +414,13 @@ def _length(quote: Quote | None) -> int:
     return quote.origin.end - quote.origin.start if quote else 0
 
 
+def alterations(draw: Drawer, filed: Filed, old: Reading, new: Reading) -> tuple[Change, ...]:
+    """All that counts otherwise in one report by the later of two of its readings, put in words."""
+    compared = _Comparison(draw, draw.known, draw.known)
+    compared.reread(filed, old, new)
+    return tuple(make() for _, _, make in compared.found)
+
+
 def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Changes:
     """Everything that differs between two hours, the latest of each kind shown, all of them counted."""
     press = draw.press

@@ -262,6 +262,21 @@ _DRAWERS: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
 }  # fmt: skip
 
 
+_AROUND = 200
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a mark, within its paragraph and between words."""
+    left = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    while left and left < start and not text[left - 1].isspace():
+        left += 1
+    below = text.find("\n", end)
+    right = min(below if below >= 0 else len(text), end + _AROUND)
+    while right < len(text) and right > end and not text[right].isspace():
+        right -= 1
+    return left, right
+
+
 def paragraphs_of(
     text: str, marks: Sequence[MarkLine], hits: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[Run, ...], ...]:
