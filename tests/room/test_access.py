@@ -74,6 +74,15 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "brief": (IN_CASE, "get", only(*PRESS)),
     "figures": (IN_CASE, "get", only(*PRESS)),
     "figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "threads": (IN_CASE, "get", only(*PRESS)),
+    "thread": (REPORT, "get", only(*PRESS)),
+    "thread_compare": (REPORT, "get", only(*PRESS)),
+    "thread_split": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(404,))),
+    "thread_join": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(404,))),
+    "contradictions": (IN_CASE, "get", only(*PRESS)),
+    "contradiction_settle": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "contradiction_reopen": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "timeline": (IN_CASE, "get", only(*PRESS)),
     "note": (IN_CASE, "get", only(*TEAM)),
     "roster": (IN_CASE, "get", only(*PRESS)),
     "roster_add": (IN_CASE, "get", only("lead", "analyst", others_in=("officer", *MONITORS))),
@@ -112,6 +121,11 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (401,)}),
     "api:reports": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
     "api:report": (REPORT, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:threads": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:thread": (REPORT, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:compare": ({**REPORT, "other": "r-0001"}, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:contradictions": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:timeline": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
 }
 
 

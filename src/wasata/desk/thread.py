@@ -285,6 +285,18 @@ def story_of(press: Press, n: int) -> Story | None:
     return Story(len(prints), no, prints[0].outlet, _first_sure(prints), len({f.outlet or f.id for f in prints}))
 
 
+def story_line(desk: Desk, report: str) -> Story | None:
+    """`story_of`, for the page of a report by its name; None too for one that is not there.
+
+    Raises:
+        LogNotYours: the reader does not hold `press`.
+    """
+    with desk.hold():
+        press = desk.fold(PRESS)
+        n = press.by_id.get(report)
+        return None if n is None else story_of(press, n)
+
+
 def thread_page(desk: Desk, report: str, lang: Lang) -> ThreadPage:
     """The story that a report tells, with all its prints.
 
