@@ -504,6 +504,15 @@ def _pieces(
 # acts
 
 
+def _require_there(desk: Desk, act: str, *reports: str) -> None:
+    """Refuses the act to whom it is not allowed, and then names of reports that are none."""
+    desk.require(act)
+    with desk.hold():
+        press = desk.fold(PRESS)
+        for report in reports:
+            _number(press, report)
+
+
 def split_thread(desk: Desk, report: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
     """Says that a report tells a story of its own.
 
@@ -511,6 +520,7 @@ def split_thread(desk: Desk, report: str, reason: str | None = None, *, act_id: 
         ReportUnknown: no report of this name stands in the press.
         ThreadWrong: it stands alone already.
     """
+    _require_there(desk, "split_thread", report)
     facts: Mapping[str, Sequence[Fact]] = {"press": (ThreadSplit(report=report, reason=reason or None),)}
 
     def decide() -> Mapping[str, Sequence[Fact]]:
@@ -534,6 +544,7 @@ def join_thread(
         ReportUnknown: one of the two is not in the press.
         ThreadWrong: they are one story already, or one and the same report.
     """
+    _require_there(desk, "join_thread", report, with_report)
     facts: Mapping[str, Sequence[Fact]] = {
         "press": (ThreadJoined(report=report, with_report=with_report, reason=reason or None),)
     }
