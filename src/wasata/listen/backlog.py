@@ -28,10 +28,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -148,7 +150,8 @@ def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = 
             if not shards:
                 raise BacklogEmpty(paths=" ".join(map(str, paths)))
             lines = [head, *({"n": s.n, "size": s.size, "pieces": s.pieces} for s in shards)]
-            _write(folder / "plan.jsonl", "".join(json.dumps(x) + "\n" for x in lines).encode())
+            with _whole(folder / "plan.jsonl") as f:
+                f.writelines((json.dumps(x) + "\n").encode() for x in lines)
         standing = {s.n for s in shards if _part(folder, s.n, asked.form).exists()}
     except BaseException:
         lock.close()
@@ -258,31 +261,37 @@ def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
     part, beside = _part(place, shard.n, asked.form), place / f"{shard.n:06d}.refused"
     if part.exists():
         return Outcome(shard.n, shard.size)
-    found: list[dict[str, Any]] = []
+    read = 0
     refused: list[str] = []
     roster = _roster(asked.roster)
-    for piece in shard.pieces:
-        for item in _taken(piece):
+    with _whole(part) as file, _rows(asked.form, file) as put:
+        for item in chain.from_iterable(map(_taken, shard.pieces)):
             if isinstance(item, Refusal):
                 refused.append(_refusal(item.where, item.error))
                 continue
+            day = asked.published or item.published
             try:
-                reading = reader.read(
-                    item.text, asked.lang or item.lang, asked.published or item.published, title=item.title,
-                    roster=roster,
-                )  # fmt: skip
+                reading = reader.read(item.text, asked.lang or item.lang, day, title=item.title, roster=roster)
             except Exception as error:  # one report on which the reader breaks must not hide the marks of the others
                 refused.append(_refusal(item.where, ReaderFailed(path=item.where, why=type(error).__name__)))
                 continue
-            found.append(as_object(item, reading, published=asked.published, explain=asked.explain))
-    _write(beside, "".join(refused).encode())
-    if asked.form == "parquet":
-        from wasata.listen.parquet import rows_as_bytes  # pyarrow loads only where parquet is asked for
+            put(as_object(item, reading, published=asked.published, explain=asked.explain))
+            read += 1
+        with _whole(beside) as other:  # it stands before the part does: where the part stands, both do
+            other.write("".join(refused).encode())
+    return Outcome(shard.n, shard.size, read, len(refused), peak_mb=_peak_mb())
 
-        _write(part, rows_as_bytes(found))
+
+@contextmanager
+def _rows(form: str, file: BinaryIO) -> Iterator[Callable[[dict[str, Any]], object]]:
+    """Where the reports of a shard are put, one by one: none is held longer than it must be."""
+    if form == "parquet":
+        from wasata.listen.parquet import rows_into  # pyarrow loads only where parquet is asked for
+
+        with rows_into(file) as put:
+            yield put
     else:
-        _write(part, "".join(as_line(x) + "\n" for x in found).encode())
-    return Outcome(shard.n, shard.size, len(found), len(refused), peak_mb=_peak_mb())
+        yield lambda found: file.write((as_line(found) + "\n").encode())
 
 
 def _taken(piece: Piece) -> Iterator[Incoming | Refusal]:
@@ -322,11 +331,13 @@ def _part(folder: Path, n: int, form: str) -> Path:
     return folder / f"{n:06d}.{form}"
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, also when the machine goes down: written beside, brought to the disk, renamed."""
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A file that is there whole or not at all, also when the machine goes down: written beside, brought to the disk,
+    renamed."""
     beside = path.with_name(f"{path.name}.{os.uname().nodename}-{os.getpid()}-{threading.get_ident()}.tmp")
     with beside.open("wb") as f:
-        f.write(content)
+        yield f
         f.flush()
         os.fsync(f.fileno())
     beside.replace(path)
@@ -495,9 +506,8 @@ def finish(work: Work) -> tuple[Path, Path | None]:
         if work.asked.form == "parquet":
             from wasata.listen.parquet import together
 
-            beside = work.folder / "together.tmp"
-            together(parts, beside)
-            beside.replace(work.out)
+            with _whole(work.out) as f:
+                together(parts, f)
         else:
             _together(work.out, parts)
     if refused.exists() and not refused.stat().st_size:
@@ -508,11 +518,7 @@ def finish(work: Work) -> tuple[Path, Path | None]:
 
 
 def _together(out: Path, parts: Iterable[Path]) -> None:
-    beside = out.with_name(out.name + ".tmp")
-    with beside.open("wb") as f:
+    with _whole(out) as f:
         for part in parts:
             with part.open("rb") as p:
                 shutil.copyfileobj(p, f, 1 << 20)
-        f.flush()
-        os.fsync(f.fileno())
-    beside.replace(out)

@@ -1,17 +1,17 @@
 """Marks in Parquet: one row a report, marks as lists of structs, for DuckDB, pandas and their like.
 
 Danger: a number that became another on its way into a column.
-Duty: the columns, rows to bytes, many small files to one.
+Duty: the columns, rows to a file, many small files to one.
 Shape: needs pyarrow (extra `cluster`). A figure has `low` and `high`, the same for one number; both as doubles, as JSON has
 them. A date has `first` and `last`. What else a report came with stands in `head`, as JSON.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -39,15 +39,32 @@ COLUMNS = pa.schema([
 _OWN = frozenset(COLUMNS.names)
 
 
-def rows_as_bytes(found: list[dict[str, Any]]) -> bytes:
-    """Reports as one Parquet file of one row group."""
-    out = BytesIO()
-    pq.write_table(pa.Table.from_pylist([_row(x) for x in found], COLUMNS), out, compression="zstd")
-    return out.getvalue()
+ROWS = 250
+"""Reports a row group: what is held in memory as objects at a time."""
 
 
-def together(parts: Iterable[Path], out: Path) -> None:
-    """Many files as one, row group after row group: memory holds one of them."""
+@contextmanager
+def rows_into(file: BinaryIO) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Writes reports as rows, as they come."""
+    waiting: list[dict[str, Any]] = []
+    with pq.ParquetWriter(file, COLUMNS, compression="zstd") as writer:
+
+        def flush() -> None:
+            if waiting:
+                writer.write_table(pa.Table.from_pylist(waiting, COLUMNS))
+                waiting.clear()
+
+        def put(found: dict[str, Any]) -> None:
+            waiting.append(_row(found))
+            if len(waiting) >= ROWS:
+                flush()
+
+        yield put
+        flush()
+
+
+def together(parts: Iterable[Path], out: BinaryIO) -> None:
+    """Many files as one; a part is a row group, and memory holds one part at a time."""
     with pq.ParquetWriter(out, COLUMNS, compression="zstd") as writer:
         for part in parts:
             table = pq.read_table(part, schema=COLUMNS)
