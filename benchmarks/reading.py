@@ -1,8 +1,12 @@
 """How well and how fast reports are read: one command, one table.
 
-    python benchmarks/reading.py [--scorer SCORER.py] [--write] MARKS.jsonl …
+    python benchmarks/reading.py [--pud …] [--polnear …] [--recognizers …] [--gsr …] [--peers PYTHON …] [--write] MARKS.jsonl …
 
-A marks file holds reports of the reading contract with marks made by hand. Their text and head are fed to
+Yardsticks are other people's and are never kept here: their folders (a git clone or plain files) are named, the converters
+and the scorer too. `--peers` names the Pythons in which the other programs are installed, so that none of them gets into
+ours (Citron and the Gender Gap Tracker have no packages: `--citron`, `--gendergap` name their code, `--citron-model` the
+folder of a model trained by `PEERS_PYTHON benchmarks/peers.py train-citron`). `--extra FILE` lists what was found in
+sentences of PUD without a statement, for a person to judge. A marks file holds reports of the reading contract with marks made by hand. Their text and head are fed to
 `wasata read`, and SCORER compares what comes out. Speed is that of the library on one core, all four marks, each
 report read anew; start-up is `wasata read` of one small file from the shell, process start to process end.
 `--write` puts the table into docs/reference/reading-accuracy.md, with what it ran on.
@@ -23,11 +27,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from side_by_side import Asked, Table
 from wasata.listen import reader
 
 HOUSE = Path(__file__).resolve().parent.parent
 PAGE = HOUSE / "docs" / "reference" / "reading-accuracy.md"
-SCORER = HOUSE.parent / "shared" / "tools" / "score_reading.py"
+TOOLS = HOUSE.parent / "shared" / "tools"
 MARKS = ("statements", "figures", "dates", "events")
 BARS = {"statements": 0.80, "figures": 0.88, "dates": 0.92, "events": 0.65}
 WASATA = [sys.executable, "-c", "from wasata.cli.main import main; main()"]
@@ -35,18 +40,36 @@ WASATA = [sys.executable, "-c", "from wasata.cli.main import main; main()"]
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("marks", nargs="+", type=Path, metavar="MARKS.jsonl")
-    asked.add_argument("--scorer", type=Path, default=SCORER)
+    asked.add_argument("marks", nargs="*", type=Path, metavar="MARKS.jsonl")
+    asked.add_argument("--scorer", type=Path, default=TOOLS / "score_reading.py")
+    asked.add_argument("--ud-tool", type=Path, default=TOOLS / "ud_to_jsonl.py")
+    asked.add_argument("--polnear-tool", type=Path, default=TOOLS / "polnear_to_jsonl.py")
+    asked.add_argument("--pud", type=Path, help="UD_Arabic-PUD: a clone, a folder, or its .conllu file")
+    asked.add_argument("--polnear", type=Path, help="PolNeAR: a clone or a folder")
+    asked.add_argument("--recognizers", type=Path, help="Recognizers-Text: a clone or a folder with Specs")
+    asked.add_argument("--gsr", type=Path, help="arabic_event_gsr: its folder, or assault_gsr.csv")
+    asked.add_argument("--peers", type=Path, action="append", default=[], help="a Python in which peers are installed")
+    asked.add_argument("--citron", type=Path, help="Citron's code")
+    asked.add_argument("--citron-model", type=Path, help="the folder of a Citron model")
+    asked.add_argument("--gendergap", type=Path, help="the Gender Gap Tracker's code")
+    asked.add_argument("--extra", type=Path, help="a file for what was found in PUD's other sentences")
     asked.add_argument("--seconds", type=float, default=5.0, help="how long to read for the speed, each language")
     asked.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(HOUSE)}")
     given = asked.parse_args()
-    for path in (*given.marks, given.scorer):
+    for path in (*given.marks, *([given.scorer] if given.marks else [])):
         if not path.is_file():
             print(f"There is no file {path}. Give the marks files, and the scorer with --scorer.", file=sys.stderr)
             return 2
+    for path in (given.pud, given.polnear, given.recognizers, given.gsr, given.citron, given.gendergap, *given.peers):
+        if path is not None and not path.exists():
+            print(f"There is no {path}.", file=sys.stderr)
+            return 2
+    asked_for = {name: getattr(given, name) for name in Asked.__dataclass_fields__}
+    head = heading()
     page = "\n".join(
         [
-            *heading(),
+            *head,
+            *yards(Table(Asked(**asked_for))),
             *(line for path in given.marks for line in accuracy(path, given.scorer)),
             *speed(given.marks, given.seconds),
             *start_up(),
@@ -65,7 +88,7 @@ def heading() -> list[str]:
     return [
         "# How well and how fast reports are read",
         "",
-        "Made by `python benchmarks/reading.py --write MARKS.jsonl …`; do not edit by hand.",
+        "Made by `python benchmarks/reading.py --write …`; do not edit by hand.",
         "",
         f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, {datetime.now(UTC):%Y-%m-%d}; "
         f"the machine's load before the run was {os.getloadavg()[0]:.1f}.",
@@ -73,6 +96,36 @@ def heading() -> list[str]:
         "Marks that the rules were written against say how well the rules fit them, not how well other texts are read: "
         "see [how well it reads](../explanation/how-well-it-reads.md).",
         "",
+    ]
+
+
+def yards(table: Table) -> list[str]:
+    """The public yardsticks, ours and the others side by side."""
+    table.statements_ar()
+    table.statements_en()
+    table.numbers_and_dates()
+    table.attacks()
+    if not table.summary:
+        return []
+    return [
+        "## Side by side on public yardsticks",
+        "",
+        "“Best seen” is what was measured or published before this benchmark stood; the last two columns were run here, together. "
+        "The marks of PUD, PolNeAR dev and both specifications have been looked at while the rules were written: they show how far "
+        "the rules carry, not what an unseen text will show.",
+        "",
+        "| marks | yardstick | best seen | goal | Wasata | others, run here |",
+        "|---|---|---|---|---|---|",
+        *table.summary,
+        "",
+        *table.details,
+        "Statements are paired one to one where their contents share half of their words; *attributed*: the sources agree too; "
+        "*exact*: the contents are the same words. The rules of scoring are in `benchmarks/yardsticks.py`, alike for all. Seconds are "
+        "those of one processor, without start-up. Versions: "
+        + "; ".join(f"{n}: {v}" for n, v in table.versions.items())
+        + ".",
+        "",
+        *table.unrun(),
     ]
 
 

@@ -256,6 +256,164 @@ class FieldWrong(ListenError):
     code = "listen.field_wrong"
 
 
+class FeedUnread(ListenError):
+    """What came from a feed's address is no feed. Values: why."""
+
+    code = "feed.unread"
+
+
+class OutgoingError(ListenError):
+    """A request of the room to another machine did not go out, or brought nothing. Values: host."""
+
+    code = "outgoing.failed"
+
+
+class AddressRefused(OutgoingError):
+    """An address the room asks nothing of: no web address, one inside this network, with a name and password in it. Values:
+    host, why."""
+
+    code = "outgoing.address_refused"
+
+
+class NoNetwork(OutgoingError):
+    """This machine reaches nobody at present: the cable is out, or no name can be looked up."""
+
+    code = "outgoing.no_network"
+
+
+class HostSilent(OutgoingError):
+    """No such name, nobody listens there, or the line broke while the answer came. Values: host, why."""
+
+    code = "outgoing.silent"
+
+
+class TooSlow(OutgoingError):
+    """The answer did not come within its time. Values: host, seconds."""
+
+    code = "outgoing.too_slow"
+
+
+class AnswerTooLarge(OutgoingError):
+    """The answer is larger than any report or feed, as sent or unpacked. Values: host, limit (megabytes)."""
+
+    code = "outgoing.too_large"
+
+
+class AnswerBroken(OutgoingError):
+    """The answer cannot be understood, or broke off before its end. Values: host, why."""
+
+    code = "outgoing.answer_broken"
+
+
+class AnswerRefused(OutgoingError):
+    """The other side answered that it gives nothing. Values: host, status, retry_after (seconds; 0: it did not say)."""
+
+    code = "outgoing.refused"
+
+
+class RedirectRefused(OutgoingError):
+    """The address leads on in a circle, too often, or from a sealed line to an open one. Values: host, why."""
+
+    code = "outgoing.redirect_refused"
+
+
+class CertificateRefused(OutgoingError):
+    """Whoever answers cannot show that he is who the address names. Values: host, why."""
+
+    code = "outgoing.certificate_refused"
+
+
+class RobotsForbid(OutgoingError):
+    """The other side's robots.txt asks programs not to read this address. Values: host."""
+
+    code = "outgoing.robots_forbid"
+
+
+class AskingStopped(OutgoingError):
+    """The request was broken off because nothing is to go out any more."""
+
+    code = "outgoing.broken_off"
+
+
+class FormBroken(ListenError):
+    """A file of a known form is damaged. Values: path, form (PDF, DOCX, …), why (a key under `listen.broken_why`)."""
+
+    code = "listen.form_broken"
+
+
+class FormLocked(ListenError):
+    """A file is encrypted: without its password nobody reads it. Values: path, form."""
+
+    code = "listen.form_locked"
+
+
+class FormRefused(ListenError):
+    """A file is made so that opening it would harm: it unpacks to far more than it is, nests without end, names entities.
+    Values: path, form, why (a key under `listen.refused_why`)."""
+
+    code = "listen.form_refused"
+
+
+class OnlyPictures(ListenError):
+    """A document of pictures of pages, without letters. Values: path, pages."""
+
+    code = "listen.only_pictures"
+
+
+class FormPartMissing(ListenError):
+    """A form is read by a part that is not installed. Values: path, form, part, command."""
+
+    code = "listen.part_missing"
+
+
+class NotPublished(ListenError):
+    """A private conversation, which is no published report. Values: path."""
+
+    code = "listen.not_published"
+
+
+class LeftOut(ListenError):
+    """What a file holds beside its reports. Values: path, n, what (a key under `listen.left`)."""
+
+    code = "listen.left_out"
+
+
+class BacklogStands(ListenError):
+    """There is a file where the output should go. Values: path."""
+
+    code = "backlog.stands"
+
+
+class BacklogChanged(ListenError):
+    """What was broken off read other files, or otherwise than is asked now. Values: path, what."""
+
+    code = "backlog.changed"
+
+
+class BacklogRunning(ListenError):
+    """Somebody is reading into this output. Values: path."""
+
+    code = "backlog.running"
+
+
+class BacklogMissing(ListenError):
+    """There is no such file or folder to read. Values: path."""
+
+    code = "backlog.missing"
+
+
+class BacklogEmpty(ListenError):
+    """Nothing that can be read is in what was given. Values: paths."""
+
+    code = "backlog.empty"
+
+
+class BacklogPart(ListenError):
+    """A part of an archive was set aside: its worker ended under it. Values: path, line, why."""
+
+    code = "backlog.part"
+
+
 class ReaderFailed(ListenError):
     """The reader itself broke on a report: our fault, not the report's. Values: path, why."""
 
@@ -290,6 +448,24 @@ class AskedWrongly(CommandError):
 
 
 # ---- the desk ------------------------------------------------------------------------------------------------------
+
+
+class ApiKeyWrong(DeskError):
+    """A key for a program cannot be made as asked: `why` says what is wrong, `value` what was given."""
+
+    code = "key.wrong"
+
+
+class ApiKeyUnknown(DeskError):
+    """There is no such key, or it is not this reader's to take back: told alike."""
+
+    code = "key.unknown"
+
+
+class ApiKeyRefused(DeskError):
+    """What a program showed at the door opens nothing: no key, an ended one, one taken back: told alike."""
+
+    code = "key.refused"
 
 
 class NotAdmitted(DeskError):
@@ -346,16 +522,46 @@ class ReportUnknown(DeskError):
     code = "report.unknown"
 
 
+class KeptUnknown(DeskError):
+    """The archive has no report of this name. Values: report."""
+
+    code = "archive.unknown"
+
+
+class ScopeWrong(DeskError):
+    """What the case is about cannot be set so. Values: why (a key under `archive.scope_why`), value."""
+
+    code = "archive.scope_wrong"
+
+
 class MarkUnknown(DeskError):
     """The standing reading of the report has no such mark. Values: report, mark."""
 
     code = "report.mark_unknown"
 
 
+class HandWrong(DeskError):
+    """A mark cannot be given so by hand. Values: why (a key under `hand.why`)."""
+
+    code = "hand.wrong"
+
+
 class LinkWrong(DeskError):
     """Two reports cannot stand to each other so. Values: why (a key under `report.link_why`), report, earlier."""
 
     code = "report.link_wrong"
+
+
+class ThreadWrong(DeskError):
+    """A report cannot be put into or out of a story so, or set beside another. Values: why (a key under `thread.why`), report."""
+
+    code = "thread.wrong"
+
+
+class ClaimUnknown(DeskError):
+    """No claim stands at this place any more. Values: report."""
+
+    code = "contradiction.claim_unknown"
 
 
 class ThingUnknown(DeskError):
@@ -368,6 +574,30 @@ class HourWrong(DeskError):
     """A day or hour cannot be understood. Values: value."""
 
     code = "brief.hour_wrong"
+
+
+class OutgoingStopped(DeskError):
+    """All outgoing requests of this case were stopped by a person."""
+
+    code = "outgoing.stopped"
+
+
+class IntakeNotOpened(DeskError):
+    """The case is older than its intake log, and this reader may not open it."""
+
+    code = "outgoing.not_opened"
+
+
+class FeedWrong(DeskError):
+    """A feed cannot be set up as told. Values: why, value."""
+
+    code = "feed.wrong"
+
+
+class FeedUnknown(DeskError):
+    """No such feed in this case. Values: feed."""
+
+    code = "feed.unknown"
 
 
 class TruceWrong(DeskError):

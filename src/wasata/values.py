@@ -29,6 +29,9 @@ Status = Literal["happened", "ongoing", "planned", "possible", "denied"]
 OutletKind = Literal[
     "agency", "broadcaster", "newspaper", "ministry", "government", "armed_group", "un_body", "aid_body", "unknown"
 ]
+CameBy = Literal["paste", "upload", "command", "sample", "feed", "address", "archive"]
+"""How a report came in: pasted, as a file sent to the room, by a command, with the sample, from a feed, from the address of
+a page, or called in from the case's archive."""
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)

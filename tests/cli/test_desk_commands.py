@@ -238,3 +238,20 @@ def test_a_roster_that_cannot_be_used_is_refused_by_line_and_changes_nothing(ope
     assert code == 1
     assert "nobody" in told
     assert opened("case", "roster")[1] == before
+
+
+def test_a_key_is_printed_once_listed_and_taken_back(opened: Run):
+    code, out, err = opened("key", "make", "weekly table", "--days", "7")
+    assert (code, err) == (0, "")
+    shown = out.strip()
+    assert shown.startswith("wasata-")
+    name = shown.split("-")[1]
+    listed = opened("key", "list")[1]
+    assert name in listed
+    assert shown not in listed
+    assert opened("key", "revoke", name)[0] == 0
+    assert json.loads(opened("key", "list", "--json")[1])[0]["state"] == "revoked"
+    assert "سُحب" in opened("key", "revoke", name, "--lang", "ar")[1]
+    code, _, err = opened("key", "make", "weekly table", "--log", "line/north")
+    assert code == 1
+    assert "line/north" in err

@@ -70,7 +70,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterat
 
 def test_a_case_opens_with_its_five_logs(home: Home):
     assert home.cases() == ("doha",)
-    assert home.logs("doha") == ("access", "bureau", "ground", "press", "table")
+    assert home.logs("doha") == ("access", "archive", "bureau", "ground", "intake", "press", "table")
     with pytest.raises(CaseExists):
         home.open_case("doha")
     with pytest.raises(CaseUnknown):
@@ -106,7 +106,7 @@ def test_an_entry_comes_back_as_it_was_written(home: Home, clock: Clock):
     assert entry.fact == report(1, text)
     assert entry.data["text"] == text
     assert (entry.case, entry.log, entry.seq, entry.author, entry.act) == ("doha", "press", 1, "sara", "act-1")
-    assert (entry.kind, entry.version) == ("report.received", 1)
+    assert (entry.kind, entry.version) == ("report.received", 2)
     assert entry.recorded_at == written.recorded_at == clock.at
     assert entry.hash == ledger.head("press").hash == written.heads["press"].hash
     assert entry == ledger.entry("press", 1)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.conftest import CASE, Clock, day, put_report
 
-from wasata.desk import access, case, figure, notice, record, report, taking, truce
+from wasata.desk import access, case, figure, marking, notice, record, report, rereading, taking, truce
 from wasata.desk.access import ACTS, ROLE_LOGS, ROLES, Desk, admit_reader, grant_log, readers, readers_of, revoke_log
 from wasata.desk.brief import brief
 from wasata.desk.case import BUREAU, TABLE, open_log, write_note
@@ -303,12 +303,12 @@ SENT: dict[str, tuple[Callable[[Desk, str], object], Callable[[Desk, str], objec
         lambda d, act: taking.link_reports(d, "r-0002", "r-0001", "denial", act_id=act),
     ),
     "strike": (
-        lambda d, act: taking.strike_mark(d, "r-0001", "f1", "wrong", act_id=act),
-        lambda d, act: taking.strike_mark(d, "r-0001", "d1", "wrong", act_id=act),
+        lambda d, act: marking.strike_mark(d, "r-0001", "f1", "wrong", act_id=act),
+        lambda d, act: marking.strike_mark(d, "r-0001", "d1", "wrong", act_id=act),
     ),
     "reading": (
-        lambda d, act: taking.read_again(d, "r-0001", act_id=act),
-        lambda d, act: taking.read_again(d, "r-0002", act_id=act),
+        lambda d, act: rereading.read_again(d, "r-0001", act_id=act),
+        lambda d, act: rereading.read_again(d, "r-0002", act_id=act),
     ),
     "report": (
         lambda d, act: taking.take_in_report(d, NewReport("Talks go on.", title="Talks"), act_id=act),
@@ -417,7 +417,7 @@ def test_a_form_sent_many_times_at_once_is_one_act_and_every_sender_is_answered(
     facts = facts_of(at_work, "form-1")
     sent(at_work, "form-1")
     assert facts_of(at_work, "form-1") == facts
-    sent_alone = {"note": 2, "reading": 1, "report": 2, "reports": 4, "admission": 5}
+    sent_alone = {"note": 2, "reading": 1, "report": 2, "reports": 4, "admission": 7}
     assert facts == sent_alone.get(what, 1)
 
 

@@ -158,7 +158,7 @@ def test_a_withdrawal_and_a_strike_are_told_as_withdrawn(lead: Desk, put: Put, n
     found = {(x[0], x[2], x[3]) for x in told(brief(lead, "en", since=since)) if x[0] == "withdrawn"}
     assert found == {
         ("withdrawn", "withdrawal", "Israel said 224 people are held."),
-        ("withdrawn", "struck", "224 people"),
+        ("withdrawn", "struck", "Israel said 224 people are held."),
     }
 
 

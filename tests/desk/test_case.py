@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.desk.conftest import CASE, Clock
 
-from wasata.desk.access import Desk, admit_reader
+from wasata.desk.access import ROLE_LOGS, Desk, admit_reader
 from wasata.desk.brief import brief
 from wasata.desk.case import (
     any_lead,
@@ -215,4 +215,4 @@ def test_parties_are_called_by_the_roster(lead: Desk):
 def test_a_second_admission_changes_the_role_and_keeps_what_was_granted(lead: Desk, at_desk: Callable[[str], Desk]):
     admit_reader(lead, "delegate", "analyst")
     assert at_desk("delegate").role == "analyst"
-    assert set(at_desk("delegate").sight) == {"press", "bureau", "ground", "table"}
+    assert set(at_desk("delegate").sight) == set(ROLE_LOGS["analyst"])

@@ -1,6 +1,7 @@
 """The record's page says what was written, in which log, and what was checked; an export is itself recorded."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,9 +10,10 @@ from tests.desk.conftest import day
 
 from wasata.desk.access import Desk
 from wasata.desk.case import open_log, write_note
+from wasata.desk.marking import add_mark, confirm_mark, correct_mark, lift_hand, strike_mark
 from wasata.desk.notice import post_notice
 from wasata.desk.record import export_log, log_name, record_page
-from wasata.desk.report import link_reports, strike_mark
+from wasata.desk.report import link_reports
 from wasata.desk.taking import set_roster
 from wasata.desk.truce import begin_truce, end_truce, extend_truce
 from wasata.desk.voice import author_shown
@@ -20,6 +22,7 @@ from wasata.listen.roster import default_roster
 from wasata.record import bundle
 from wasata.record.kinds import KINDS
 from wasata.record.kinds.access import LogSetBack, RecordRestored
+from wasata.record.kinds.report import DateMark, FigureMark
 from wasata.values import Lang
 from wasata.words import has
 
@@ -31,7 +34,16 @@ def fill(lead: Desk, put: Put) -> None:
     first = put("First.", title="A headline", marks={"dates": []})
     second = put("They freed 12 people.", marks={"figures": [("12 people", 12, "released")]}, published=day(3))
     link_reports(lead, second, first, "denial")
+    confirm_mark(lead, second, "f1")
+    correct_mark(
+        lead,
+        second,
+        "f1",
+        FigureMark(span=(11, 20), value=Decimal(13), qualifier="exact", measure="released", rule="hand"),
+    )
     strike_mark(lead, second, "f1")
+    lift_hand(lead, second, "f1")
+    add_mark(lead, second, DateMark(span=(0, 4), rule="hand"))
     set_roster(lead, default_roster())
     write_note(lead, "A note.", "en")
     post_notice(lead, ar="إعلان", en="Notice")

@@ -29,11 +29,11 @@ from wasata.record.kinds.access import (
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
 from wasata.record.kinds.notice import NoticePosted
+from wasata.record.kinds.hand import MarkStruck
 from wasata.record.kinds.report import (
     DateMark,
     EventMark,
     FigureMark,
-    MarkStruck,
     ReportLinked,
     ReportRead,
     ReportReceived,

@@ -24,7 +24,8 @@ def test_the_schema_is_there_and_names_every_question(home, db):
     assert schema["openapi"].startswith("3.")
     assert set(schema["paths"]) == {
         "/api/cases", "/api/cases/{case}/brief", "/api/cases/{case}/figures", "/api/cases/{case}/figures/{thing}",
-        "/api/cases/{case}/reports", "/api/cases/{case}/reports/{report}",
+        "/api/cases/{case}/reports", "/api/cases/{case}/reports/{report}", "/api/cases/{case}/names",
+        "/api/cases/{case}/notes", "/api/cases/{case}/notices", "/api/cases/{case}/record",
     }  # fmt: skip
     assert all(set(methods) == {"get"} for methods in schema["paths"].values()), "nothing can be written here"
 

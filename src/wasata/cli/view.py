@@ -16,7 +16,7 @@ from wasata.words import count, day, number, say
 
 if TYPE_CHECKING:
     from wasata.listen.intake import Incoming
-    from wasata.listen.marks import Reading
+    from wasata.listen.marks import Date, Event, Figure, Reading, Statement
 
 _COLOUR = {"source": "1;34", "content": "36", "cue": "2;34", "figure": "1;33", "date": "35", "event": "32"}
 _COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -81,8 +81,10 @@ def _coloured(text: str, reading: "Reading", paint: _Paint) -> str:
     return "".join(out)
 
 
-def _why(rule: str, explain: bool, paint: _Paint) -> str:
-    return "  " + paint(f"[{rule}]", "2") if explain and rule else ""
+def _why(mark: "Statement | Figure | Date | Event", explain: bool, lang: Lang, paint: _Paint) -> str:
+    """How sure the reader is of a mark, and by which rule it came."""
+    sure = "  " + paint(say("read.sure", lang, percent=number(round(mark.sure * 100), lang)), "2")
+    return sure + (" " + paint(f"[{mark.rule}]", "2") if explain and mark.rule else "")
 
 
 def _statements(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _Paint) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _statements(text: str, reading: "Reading", lang: Lang, explain: bool, paint:
         via = say("read.via", lang, via=_words(text, s.via)) if s.via else ""
         act = say(f"read.act.{s.act}", lang)
         head = paint(_quoted(text, s.source), _COLOUR["source"])
-        yield f"  • {head}{actor} — {act}: {_quoted(text, s.content)}{' ' + via if via else ''}{_why(s.rule, explain, paint)}"
+        yield f"  • {head}{actor} — {act}: {_quoted(text, s.content)}{' ' + via if via else ''}{_why(s, explain, lang, paint)}"
 
 
 def _figures(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _Paint) -> Iterator[str]:
@@ -108,7 +110,7 @@ def _figures(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _P
         party = f" ({f.party})" if f.party else ""
         yield (
             f"  • {paint(_quoted(text, f.span), _COLOUR['figure'])} — {say(f'read.qualifier.{f.qualifier}', lang, value=value)}"
-            f" · {kind}{party} · {said}{_why(f.rule, explain, paint)}"
+            f" · {kind}{party} · {said}{_why(f, explain, lang, paint)}"
         )
 
 
@@ -121,7 +123,7 @@ def _dates(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _Pai
             when = day(d.first, lang)
         else:
             when = say("read.from_to", lang, first=day(d.first, lang), last=day(d.last, lang))
-        yield f"  • {paint(_quoted(text, d.span), _COLOUR['date'])} — {when}{_why(d.rule, explain, paint)}"
+        yield f"  • {paint(_quoted(text, d.span), _COLOUR['date'])} — {when}{_why(d, explain, lang, paint)}"
 
 
 def _events(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _Paint) -> Iterator[str]:
@@ -130,4 +132,4 @@ def _events(text: str, reading: "Reading", lang: Lang, explain: bool, paint: _Pa
         kind = paint(say(f"read.event.{e.kind}", lang), _COLOUR["event"])
         actors = f" ({', '.join(e.actors)})" if e.actors else ""
         status = say(f"read.status.{e.status}", lang)
-        yield f"  • {kind} — {status}{actors}: {_quoted(text, e.span)}{_why(e.rule, explain, paint)}"
+        yield f"  • {kind} — {status}{actors}: {_quoted(text, e.span)}{_why(e, explain, lang, paint)}"

@@ -52,14 +52,16 @@ DUE_AFTER = 400
 ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")
 
 ROLE_LOGS: dict[str, dict[str, bool]] = {
-    "lead": {"press": True, "bureau": True, "access": True, "ground": True, "table": True},
-    "officer": {"press": True, "bureau": True, "ground": False, "table": True},
-    "analyst": {"press": True, "bureau": True, "ground": False, "table": False},
+    "lead": {
+        "press": True, "bureau": True, "access": True, "ground": True, "table": True, "archive": True, "intake": True,
+    },
+    "officer": {"press": True, "bureau": True, "ground": False, "table": True, "archive": False, "intake": True},
+    "analyst": {"press": True, "bureau": True, "ground": False, "table": False, "archive": True, "intake": True},
     "truce_monitor": {"press": False, "ground": True, "table": False},
     "aid_monitor": {"press": False, "ground": True, "table": False},
     "delegate": {"table": False},
     "auditor": {"access": True, "table": False},
-}
+}  # fmt: skip
 """The logs a role is granted when a reader is admitted, and whether he may write to them. A delegate's own channel is
 granted by name. The auditor writes to `access` only what he takes out."""
 
@@ -68,26 +70,47 @@ CLOSED_IF_PUBLIC = ("line/", "channel/", "hands/", "cell", "people")
 
 
 class Act(NamedTuple):
-    """Who may do an act: roles, the logs it reads, the logs it writes."""
+    """Who may do an act: roles, the logs it reads, the logs it writes.
+
+    `by_room`: the room writes for him what he decides about himself, into logs he need not hold.
+    """
 
     roles: frozenset[str]
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    by_room: bool = False
 
 
-def _act(roles: str, *, reads: tuple[str, ...] = (), writes: tuple[str, ...] = ()) -> Act:
-    return Act(frozenset(roles.split()), reads, writes)
+def _act(roles: str, *, reads: tuple[str, ...] = (), writes: tuple[str, ...] = (), by_room: bool = False) -> Act:
+    return Act(frozenset(roles.split()), reads, writes, by_room)
 
 
 ACTS: dict[str, Act] = {
     "read_press": _act(" ".join(ROLES), reads=("press",)),
     "read_table": _act(" ".join(ROLES), reads=("table",)),
     "read_truce": _act(" ".join(ROLES), reads=("ground",)),
-    "take_in_report": _act("lead officer analyst", writes=("press",)),
+    "take_in_report": _act("lead officer analyst room", writes=("press",)),
     "read_again": _act("lead officer analyst", writes=("press",)),
-    "link_reports": _act("lead officer analyst", writes=("press",)),
+    "link_reports": _act("lead officer analyst room", writes=("press",)),
+    "confirm_mark": _act("lead officer analyst", writes=("press",)),
+    "correct_mark": _act("lead officer analyst", writes=("press",)),
+    "add_mark": _act("lead officer analyst", writes=("press",)),
     "strike_mark": _act("lead officer analyst", writes=("press",)),
+    "lift_hand": _act("lead officer analyst", writes=("press",)),
+    "split_thread": _act("lead officer analyst", writes=("press",)),
+    "join_thread": _act("lead officer analyst", writes=("press",)),
+    "settle_contradiction": _act("lead officer analyst", writes=("press",)),
     "set_roster": _act("lead analyst", writes=("press",)),
+    "read_archive": _act("lead officer analyst", reads=("archive",)),
+    "keep_in_archive": _act("lead analyst room", writes=("archive",)),
+    "call_from_archive": _act("lead officer analyst", reads=("archive",), writes=("press",)),
+    "set_scope": _act("lead analyst", writes=("archive",)),
+    "read_intake": _act("lead officer analyst", reads=("intake",)),
+    "set_feed": _act("lead analyst", writes=("intake",)),
+    "ask_feed": _act("lead analyst room", writes=("intake",)),
+    "fetch_page": _act("lead officer analyst", writes=("intake",)),
+    "stop_outgoing": _act("lead officer analyst", writes=("intake",)),
+    "allow_outgoing": _act("lead analyst", writes=("intake",)),
     "write_note": _act("lead officer analyst", writes=("bureau",)),
     "note_heads": _act("lead", writes=("bureau",)),
     "record_truce": _act("lead truce_monitor", writes=("ground",)),
@@ -97,6 +120,9 @@ ACTS: dict[str, Act] = {
     "open_log": _act("lead", reads=("bureau",), writes=("access",)),
     "revoke_log": _act("lead", writes=("access",)),
     "export_log": _act("lead auditor", writes=("access",)),
+    "make_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
+    "revoke_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
+    "revoke_any_key": _act("lead", reads=("access",), writes=("access",)),
 }
 """Every act of the desk. What is not here nobody may do. Names in words: `access.act.<act>`."""
 
@@ -139,6 +165,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
                 readers[data["reader"]].grants.pop(data["log"], None)
         case "access.log_opened" | "access.record_exported" | "access.record_restored":
             pass  # what was opened, left the room, or was given up, changes nobody's sight
+        case "access.key_made" | "access.key_revoked" | "access.key_used":
+            pass  # a key shows a part of what its reader sees anyway
         case _:
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return readers
@@ -188,6 +216,11 @@ def _shelf(home: Home) -> _Shelf:
     return _shelves.setdefault(home, _Shelf())
 
 
+def of_access(home: Home, case: str, view: View[S]) -> S:
+    """What `access` says, as the room itself reads it: it must know who somebody is before he is a reader."""
+    return _shelf(home).folds(home, case, ("access",)).get(view)
+
+
 def keep_snapshots(home: Home, after: int = 1) -> None:
     """Writes sealed snapshots of the states that have moved by at least `after` entries, so that a restart is quick."""
     with _shelf(home).lock:
@@ -201,11 +234,15 @@ def _clock() -> datetime:
 class Desk:
     """One reader at work in one case. May live as long as the process: what he holds is asked anew at every use."""
 
-    def __init__(self, home: Home, case: str, reader: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, home: Home, case: str, reader: str, now: Callable[[], datetime], *, only: frozenset[str] | None = None
+    ) -> None:
         self.home = home
         self.case = case
         self.reader = reader
         self.now = now
+        self.only = only
+        """A program reads with a key of his: these of his logs and no other, and it writes nothing."""
         self._shelf = _shelf(home)
         self._ledger: Ledger | None = None
         self.acted = False
@@ -215,14 +252,17 @@ class Desk:
         return f"Desk({self.case}, {self.reader})"
 
     @classmethod
-    def open(cls, home: Home, case: str, reader: str, *, now: Callable[[], datetime] = _clock) -> "Desk":
-        """The desk of a reader.
+    def open(
+        cls, home: Home, case: str, reader: str, *, now: Callable[[], datetime] = _clock,
+        only: frozenset[str] | None = None,
+    ) -> "Desk":  # fmt: skip
+        """The desk of a reader; with `only`, that of a program reading with a key of his for these logs.
 
         Raises:
             CaseUnknown: there is no such case in this home.
             NotAdmitted: he is no reader of it.
         """
-        desk = cls(home, case, reader, now)
+        desk = cls(home, case, reader, now, only=only)
         with desk.hold():
             desk._standing()
         return desk
@@ -236,7 +276,7 @@ class Desk:
     # what he holds
 
     def _readers(self) -> Readers:
-        return self._shelf.folds(self.home, self.case, ("access",)).get(READERS)
+        return of_access(self.home, self.case, READERS)
 
     def _standing(self) -> Standing:
         with self.hold():
@@ -253,7 +293,8 @@ class Desk:
     def sight(self) -> tuple[str, ...]:
         """The logs he holds now, in the order of their names."""
         now = self.now()
-        return tuple(sorted(log for log, grant in self._standing().grants.items() if grant.holds(now)))
+        held = (log for log, grant in self._standing().grants.items() if grant.holds(now))
+        return tuple(sorted(held if self.only is None else self.only.intersection(held)))
 
     @property
     def ledger(self) -> Ledger:
@@ -267,7 +308,7 @@ class Desk:
         return set(logs) <= set(self.sight)
 
     def may_write(self, log: str) -> bool:
-        grant = self._standing().grants.get(log)
+        grant = self._standing().grants.get(log) if self.only is None else None
         return grant is not None and grant.may_write and grant.holds(self.now())
 
     def may(self, act: str) -> bool:
@@ -277,7 +318,7 @@ class Desk:
             rule is not None
             and self.role in rule.roles
             and self.holds(*rule.reads)
-            and all(self.may_write(log) for log in rule.writes)
+            and (all(self.may_write(log) for log in rule.writes) or (rule.by_room and self.only is None))
         )
 
     def require(self, act: str) -> None:
@@ -314,21 +355,25 @@ class Desk:
         with self.hold():
             self._shelf.keep_if_due(self.home, self.case, log)
 
-    def done(self, act_id: str, same: Same | None = None) -> Written | None:
+    def done(self, act_id: str, same: Same | None = None, *, ledger: Ledger | None = None) -> Written | None:
         """What this reader's act of this id wrote when it was done before; None if it was not.
+
+        Args:
+            ledger: where it was written, if not by his own hand.
 
         Raises:
             ActReused: the id is that of another reader's act, or of one with other content, where `same` is given.
         """
-        done = self.ledger.written(act_id)
+        ledger = ledger or self.ledger
+        done = ledger.written(act_id)
         if done is None:
             return None
-        first = {log: self.ledger.entry(log, seq) for log, seq in done.first.items()}
+        first = {log: ledger.entry(log, seq) for log, seq in done.first.items()}
         if not first or any(entry.author != self.reader for entry in first.values()):
             raise ActReused(act=act_id)
         if same is not None:
             ends = {log: (seq - 1, done.heads[log].seq) for log, seq in done.first.items()}
-            if not same({log: tuple(e.fact for e in self.ledger.entries(log, *end)) for log, end in ends.items()}):
+            if not same({log: tuple(e.fact for e in ledger.entries(log, *end)) for log, end in ends.items()}):
                 raise ActReused(act=act_id)
         return done
 
@@ -353,15 +398,16 @@ class Desk:
         self.require(act)
         act_id = act_id or new_act_id()
         same = same or (lambda was: exactly(decide())(was))
-        ledger = self.ledger
+        rule = ACTS[act]
+        ledger = self.home.ledger(self.case, rule.writes) if rule.by_room else self.ledger
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
             # the desk before he stands in line, as a page does, so that two threads never wait for each other
             with self.hold(), ledger.in_line() if n else nullcontext():
-                done = self.done(act_id, same)
+                done = self.done(act_id, same, ledger=ledger)
                 if done is not None:
                     return done
-                heads = ledger.heads(ACTS[act].writes)
+                heads = ledger.heads(rule.writes)
                 facts = decide()
                 try:
                     written = ledger.append(
@@ -372,6 +418,21 @@ class Desk:
                 except (HeadMoved, ActReused):  # another process wrote: others' acts, or this very one
                     continue
         raise TooBusy(act=Key(f"access.act.{act}"), tries=TRIES)
+
+
+class RoomDesk(Desk):
+    """The room itself at work with nobody signed in, for what a person set up (`errand`): it reads and writes press, archive
+    and intake, sees what all parties see, and holds nothing else. It is no reader, and `access` knows nothing of it."""
+
+    HOLDS = {"press": True, "archive": True, "intake": True, "table": False}
+
+    def __init__(self, home: Home, case: str, errand: str, now: Callable[[], datetime] = _clock) -> None:
+        super().__init__(home, case, errand, now)
+
+    def _standing(self) -> Standing:
+        stand = self.home.logs(self.case)  # a case may be older than its archive or its intake
+        grants = {log: Grant(write, None) for log, write in self.HOLDS.items() if log in stand}
+        return Standing("room", datetime.min.replace(tzinfo=UTC), grants)
 
 
 def new_act_id() -> str:
@@ -407,7 +468,9 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
 
 def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = None) -> Written:
     """Admits a person as a reader, with the logs of his role."""
-    facts = admission(reader, role, desk.reader)
+    stand = desk.home.logs(desk.case)  # a case from before the archive has none until its lead opens it
+    logs = {log: write for log, write in ROLE_LOGS.get(role, {}).items() if log in stand}
+    facts = admission(reader, role, desk.reader, logs=logs)
     return desk.do("admit_reader", lambda: {"access": facts}, act_id=act_id)
 
 

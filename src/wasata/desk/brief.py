@@ -19,6 +19,7 @@ from wasata.desk.changes import Change, Changes, changes
 from wasata.desk.disagreement import all_conflicts
 from wasata.desk.figure import ConflictSet, Correction, Drawer, origin_of, quote_of
 from wasata.desk.filed import Ahead, Clock, Filed, Known, day_or_none, micros
+from wasata.desk.marked import HandLine
 from wasata.desk.notice import NoticeLine, table
 from wasata.desk.press import PRESS
 from wasata.desk.truce import TruceClock, clock
@@ -60,6 +61,8 @@ class StateClaim:
     certainty: Certainty
     also: tuple[Origin, ...] = ()
     correction: Correction | None = None
+    hand: HandLine | None = None
+    """Whose hand gave it, where the reader gave it otherwise or not at all."""
 
     @classmethod
     def example(cls) -> "StateClaim":
@@ -81,6 +84,7 @@ class StatementLine:
     quote: Quote
     certainty: Certainty
     correction: Correction | None = None
+    hand: HandLine | None = None
 
     @classmethod
     def example(cls) -> "StatementLine":
@@ -299,11 +303,10 @@ class _Told:
     def claims(self) -> tuple[tuple[StateClaim, ...], int, tuple[PacePoint, ...]]:
         """The last claim of each state by each author, how many claims stand in all, and the points of the pace."""
         by_reading = self.press.pace.by_reading
-        struck = {report for report, group, *_ in self.known.struck if group == "events"}
-        struck |= {report for report, r in self.known.readings.items() if r.seq in self.known.taken.readings}
+        held = self.known.taken.readings
         n = sum(
-            sum(map(self.known.claim, by_reading.get(r.seq, ()))) if report in struck else len(by_reading.get(r.seq, ()))
-            for report, r in self.known.readings.items() if r.seq in self.known.seqs
+            sum(map(self.known.claim, by_reading.get(r.seq, ()))) if r.seq in held else len(by_reading.get(r.seq, ()))
+            for r in self.known.readings.values() if r.seq in self.known.seqs
         )  # fmt: skip
         standing: list[Claim] = []
         for filed in self._newest():
@@ -326,7 +329,7 @@ class _Told:
             c.state, c.status, day_or_none(c.day), not c.last, self._who(c), c.via,
             quote_of(filed, self.draw.text(filed), c.start, c.end, f"e{c.mark + 1}"), c.certainty,
             tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"e{o.mark + 1}") for o in also.values()),
-            self.draw.correction(c.report),
+            self.draw.correction(c.report), self.draw.by_hand(c.report, "events", c.rule, c.start, c.end),
         )  # fmt: skip
 
     def _point(self, c: Claim) -> PacePoint:
@@ -345,10 +348,10 @@ class _Told:
         n = 0
         for filed in self._lately():
             text = self.draw.text(filed)
-            for at, s in enumerate(self.press.statements(self.known.readings[filed.n])):
+            for s in self.press.statements(self.known.readings[filed.n]):
                 said = text[s.start : s.end]
                 source = text[s.source_start : s.source_end]
-                if (filed.n, "statements", s.start, s.end) in self.known.struck or (source, said) in seen:
+                if (source, said) in seen:
                     continue
                 seen.add((source, said))
                 n += 1
@@ -359,8 +362,9 @@ class _Told:
                 lines.append(
                     StatementLine(
                         day_or_none(filed.said_on), who, via, s.act, s.direct,
-                        quote_of(filed, text, s.start, s.end, f"s{at + 1}"), rule_certainty(s.rule),
+                        quote_of(filed, text, s.start, s.end, f"s{s.mark + 1}"), rule_certainty(s.rule),
                         self.draw.correction(filed.n),
+                        self.draw.by_hand(filed.n, "statements", s.rule, s.start, s.end),
                     )
                 )  # fmt: skip
         told = [self._party(party, bodies) for party, bodies in parties.items()]

@@ -204,7 +204,7 @@ def open_case(
         home.ledger(case, logs).append(writes, author=lead, act=act_id or new_act_id())
     except HeadMoved:  # somebody else opened it at this moment
         raise CaseExists(case=case) from None
-    return Desk.open(home, case, lead, **({"now": now} if now else {}))
+    return Desk.open(home, case, lead, now=now) if now else Desk.open(home, case, lead)
 
 
 def never_opened(home: Home, case: str) -> bool:
@@ -233,6 +233,8 @@ def _make_case(home: Home, case: str) -> dict[str, int]:
         stands = _keepers_word(home, case)
         if stands is None:
             raise
+        for log in OPENED:  # its keys may have been made before the house had this log
+            home.open_log(case, log)
         return stands
     return {}
 
@@ -281,7 +283,8 @@ def open_log(desk: Desk, log: str, *, act_id: str | None = None) -> None:
     facts = {"access": (LogOpened(log=log, by=desk.reader),)}
 
     def decide() -> Mapping[str, Sequence[Fact]]:
-        if log in OPENED or log in desk.fold(LOGS_OPENED):
+        stood_from_first = log in OPENED and log in desk.home.logs(desk.case)
+        if stood_from_first or log in desk.fold(LOGS_OPENED):
             raise _Opened
         return facts
 
@@ -399,11 +402,16 @@ def cases(home: Home, reader: str, lang: Lang) -> tuple[CaseCard, ...]:
             desk = Desk.open(home, case, reader)
         except NotAdmitted:
             continue
-        with desk.hold():
-            head = case_head(desk, lang)
-            reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
-        cards.append(CaseCard(case, head.name, head.period, desk.role, head.logs, reports, head.sample))
+        cards.append(card_of(desk, lang))
     return tuple(cards)
+
+
+def card_of(desk: Desk, lang: Lang) -> CaseCard:
+    """One case as its reader sees it in a list."""
+    with desk.hold():
+        head = case_head(desk, lang)
+        reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
+        return CaseCard(desk.case, head.name, head.period, desk.role, head.logs, reports, head.sample)
 
 
 def place_of(zone: str, lang: Lang) -> str:

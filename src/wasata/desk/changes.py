@@ -11,16 +11,17 @@ A report linked as a rewrite brings nothing new. Links are looked at first, so t
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Literal, NamedTuple
 
 from wasata import words
 from wasata.carry.pace import Claim
+from wasata.desk.altered import Altered, altered
 from wasata.desk.amount import thing_label
-from wasata.desk.disagreement import family, live_values
+from wasata.desk.disagreement import live_values
 from wasata.desk.figure import Drawer, quote_of
-from wasata.desk.filed import Filed, Known, Link, Reading, Statement, instant
+from wasata.desk.filed import Ahead, Filed, Known, Link, Reading, Statement, instant
 from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of
 from wasata.watch.conflict import replaces
@@ -28,10 +29,12 @@ from wasata.watch.figure import COMPARED, Counted
 
 COMPARED_REPORTS = 100
 """How many new reports are compared claim by claim; more come only when somebody asks over days."""
+REREAD_COMPARED = 120
+"""How many reports that were read again are compared while a page waits; what was compared is remembered."""
 REPORTS_OF_STATEMENTS = 12
 SHOWN = 12
 What = Literal["new", "changed", "withdrawn"]
-About = Literal["state", "figure", "statement"]
+About = Literal["state", "figure", "statement", "date"]
 _LOOKED_BACK = 300
 
 
@@ -48,7 +51,9 @@ class Change:
 
     `about` says of what: a state of the talks, a figure, a statement. `why` says how we know (keys `brief.why.<why>`):
     `said` (a new report says it), `revised` (the same author gives another value), `correction`, `denial`,
-    `withdrawal` (a report linked as such), `struck` (an analyst struck the mark), `reread` (a later reading).
+    `withdrawal` (a report linked as such), `reread` (a later reading), `struck`, `corrected`, `added`, `kept`, `lifted` (an
+    analyst's hand on the mark: struck, given other values, put there, kept where the reader no longer gives it, taken back),
+    `beside` (it counts otherwise because of what was done to another mark of its report).
     `before` is None only for what is new, `after` None only for what is withdrawn without words of its own.
     `label` is what it is about in the page's words ("Killed · Palestinians", "Suspended"). `also` is what else the same
     words of the same author bear on: they are told once.
@@ -77,7 +82,8 @@ class Changes:
     """What is not as it was. The tuples hold the latest of each; `n_*` count all of them.
 
     `nothing` is to be said in words, never left as an empty panel. `n_reports` came in since; of those, the `n_beyond`
-    oldest were counted but not compared claim by claim (only when hundreds came).
+    oldest were counted but not compared claim by claim (only when hundreds came). `n_reread`: so many more reports were read
+    again, whose changes are told in full by `rereading.changed` and not here.
     """
 
     since: datetime
@@ -89,10 +95,11 @@ class Changes:
     n_withdrawn: int
     n_reports: int
     n_beyond: int = 0
+    n_reread: int = 0
 
     @property
     def nothing(self) -> bool:
-        return not (self.n_new or self.n_changed or self.n_withdrawn)
+        return not (self.n_new or self.n_changed or self.n_withdrawn or self.n_reread)
 
 
 class _Comparison:
@@ -244,19 +251,22 @@ class _Comparison:
         for filed in fresh[:REPORTS_OF_STATEMENTS] if at_most > 0 else ():
             if filed.n in again:
                 continue
-            for n, s in enumerate(self.press.statements(self.after.readings[filed.n])):
-                if (filed.n, "statements", s.start, s.end) not in self.after.struck:
-                    found.append((s.act == "say", partial(self.statement, s, filed, n)))
+            for s in self.press.statements(self.after.readings[filed.n]):
+                found.append((s.act == "say", partial(self.statement, s, filed)))
         return [make for _, make in sorted(found, key=lambda pair: pair[0])[:at_most]]
 
-    def statement(self, s: Statement, filed: Filed, n: int) -> Change:
-        text = self.draw.text(filed)
-        source = text[s.source_start : s.source_end]
+    def statement(self, s: Statement, filed: Filed) -> Change:
         return Change(
-            "new", "statement", "said", words.say(f"report.act.{s.act}", self.draw.lang),
-            self.draw.names.who(source, filed.lang, s.kind, s.actor, filed.outlet), None,
-            quote_of(filed, text, s.start, s.end, f"s{n + 1}"), None, None, self.at(filed),
+            "new", "statement", "said", words.say(f"report.act.{s.act}", self.draw.lang), self.speaker(s, filed), None,
+            self.words_of_statement(s, filed), None, None, self.at(filed),
         )  # fmt: skip
+
+    def speaker(self, s: Statement, filed: Filed) -> Who:
+        source = self.draw.text(filed)[s.source_start : s.source_end]
+        return self.draw.names.who(source, filed.lang, s.kind, s.actor, filed.outlet)
+
+    def words_of_statement(self, s: Statement, filed: Filed) -> Quote:
+        return quote_of(filed, self.draw.text(filed), s.start, s.end, f"s{s.mark + 1}")
 
     # links
 
@@ -312,9 +322,9 @@ class _Comparison:
     def denying(self, filed: Filed) -> Quote | None:
         """The words of a report that deny something."""
         reading = self.after.readings.get(filed.n)
-        for n, s in enumerate(self.press.statements(reading) if reading else ()):
+        for s in self.press.statements(reading) if reading else ():
             if s.act == "deny":
-                return quote_of(filed, self.draw.text(filed), s.start, s.end, f"s{n + 1}")
+                return self.words_of_statement(s, filed)
         return None
 
     def opening(self, filed: Filed) -> Quote:
@@ -323,42 +333,54 @@ class _Comparison:
         first = next(iter(sentences_of(text, filed.lang)), None)
         return quote_of(filed, text, first.start if first else 0, first.end if first else len(text))
 
-    # strikes and readings
-
-    def strikes(self) -> None:
-        for report, group, start, end in sorted(self.after.struck - self.before.struck):
-            filed = self.press.reports[report]
-            if filed.n not in self.before.readings:
-                continue
-            self._struck(filed, group, start, end)
-
-    def _struck(self, filed: Filed, group: str, start: int, end: int) -> None:
-        abouts: dict[str, About] = {"figures": "figure", "events": "state"}
-        self.tell(0, filed, "withdrawn", lambda: Change(
-            "withdrawn", abouts.get(group, "statement"), "struck", words.say(f"report.group.{group}", self.draw.lang),
-            self.draw.names.who(None, filed.lang, "outlet", None, filed.outlet),
-            quote_of(filed, self.draw.text(filed), start, end), None, None, None, None,
-        ))  # fmt: skip
+    # readings and what people did to their marks
 
     def reread(self, filed: Filed, old: Reading, new: Reading) -> None:
-        """What a later reading of the same report takes back or adds among its figures."""
-        if family(old.reader) == family(new.reader) and old.reader == new.reader:
-            return
-        was = {(v.start, v.end): v for v in self.press.figures.by_reading.get(old.seq, [])}
-        now = {(v.start, v.end): v for v in self.press.figures.by_reading.get(new.seq, [])}
-        for span, v in was.items():
-            if v.measure in COMPARED and span not in now:
-                self._taken_back(v, filed, new)
-        for span, v in now.items():
-            o = was.get(span)
-            if v.measure in COMPARED and (o is None or (o.low, o.high, o.thing) != (v.low, v.high, v.thing)):
-                self._figure(v, o, "reread", filed)
+        """Whatever counts otherwise in one report since it was read again, or since somebody's hand was on its marks."""
+        for x in altered(self.press, filed, old, new):
+            what: What = "new" if x.old is None else "withdrawn" if x.new is None else "changed"
+            self.tell(1 if x.group == "figures" else 0, filed, what, partial(self._altered, x, what, filed, new))
 
-    def _taken_back(self, v: Counted, filed: Filed, new: Reading) -> None:
-        self.tell(1, filed, "withdrawn", lambda: Change(
-            "withdrawn", "figure", "reread", thing_label(v.thing, self.draw.names), self.who(v), self.words_of_value(v),
-            None, self.draw.amount(v).shown, None, instant(new.at),
-        ))  # fmt: skip
+    def _altered(self, x: Altered, what: What, filed: Filed, new: Reading) -> Change:
+        shown = x.new if x.new is not None else x.old
+        assert shown is not None
+        at = instant(new.at)
+        if isinstance(shown, Counted):
+            before, after = (v if isinstance(v, Counted) else None for v in (x.old, x.new))
+            return Change(
+                what, "figure", x.why, thing_label(shown.thing, self.draw.names), self.who(shown),
+                self.words_of_value(before) if before else None, self.words_of_value(after) if after else None,
+                self.draw.amount(before).shown if before else None, self.draw.amount(after).shown if after else None, at,
+            )  # fmt: skip
+        if isinstance(shown, Claim):
+            was, now = (c if isinstance(c, Claim) else None for c in (x.old, x.new))
+            return Change(
+                what, "state", x.why, self.state(shown), self.who(shown), self.words_of_claim(was) if was else None,
+                self.words_of_claim(now) if now else None, self.state(was) if was else None,
+                self.state(now) if now else None, at,
+            )  # fmt: skip
+        if isinstance(shown, Statement):
+            said, says = (s if isinstance(s, Statement) else None for s in (x.old, x.new))
+            return Change(
+                what, "statement", x.why, words.say(f"report.act.{shown.act}", self.draw.lang), self.speaker(shown, filed),
+                self.words_of_statement(said, filed) if said else None,
+                self.words_of_statement(says, filed) if says else None, None, None, at,
+            )  # fmt: skip
+        dated, dates = (a if isinstance(a, Ahead) else None for a in (x.old, x.new))
+        return Change(
+            what, "date", x.why, words.say("report.group.dates", self.draw.lang),
+            self.draw.names.who(shown.source, filed.lang, shown.source_kind, shown.speaks_for, filed.outlet),
+            self.words_of_date(dated) if dated else None, self.words_of_date(dates) if dates else None,
+            self._days(dated) if dated else None, self._days(dates) if dates else None, at,
+        )  # fmt: skip
+
+    def words_of_date(self, a: Ahead) -> Quote:
+        filed = self.press.reports[a.report]
+        return quote_of(filed, self.draw.text(filed), a.start, a.end, f"d{a.mark + 1}")
+
+    def _days(self, a: Ahead) -> str:
+        first, last = (words.day(date.fromordinal(d), self.draw.lang) for d in (a.first, a.last))
+        return first if first == last else words.say("report.date.interval", self.draw.lang, first=first, last=last)
 
 
 def _number(v: Counted) -> tuple[object, ...]:
@@ -392,6 +414,13 @@ def _length(quote: Quote | None) -> int:
     return quote.origin.end - quote.origin.start if quote else 0
 
 
+def alterations(draw: Drawer, filed: Filed, old: Reading, new: Reading) -> tuple[Change, ...]:
+    """All that counts otherwise in one report by the later of two of its readings, put in words."""
+    compared = _Comparison(draw, draw.known, draw.known)
+    compared.reread(filed, old, new)
+    return tuple(make() for _, _, make in compared.found)
+
+
 def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Changes:
     """Everything that differs between two hours, the latest of each kind shown, all of them counted."""
     press = draw.press
@@ -403,19 +432,23 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
         (press.reports[n] for n in after.readings if n not in before.readings),
         key=lambda f: (f.known(after.by), f.n), reverse=True,
     )  # fmt: skip
-    said = 0
+    said = unread = 0
     for filed in reversed(fresh[:COMPARED_REPORTS]):
         if filed.n in again:
             continue
         reading = after.readings[filed.n]
         compared.values(filed, reading)
         compared.claims(filed, reading)
-        said += reading.counts[0] - sum(k[:2] == (filed.n, "statements") for k in after.struck)
-    for n, reading in after.readings.items():
-        old = before.readings.get(n)
-        if old is not None and old.seq != reading.seq:
-            compared.reread(press.reports[n], old, reading)
-    compared.strikes()
+        said += reading.counts[0]
+    others = [(n, old, r) for n, r in after.readings.items() if (old := before.readings.get(n)) and old.seq != r.seq]
+    others.sort(key=lambda x: -x[2].seq)
+    anew = 0
+    for at, (n, old, later) in enumerate(others):
+        anew += (old.seq, later.seq) not in press.altered
+        if anew > REREAD_COMPARED:
+            unread = len(others) - at
+            break
+        compared.reread(press.reports[n], old, later)
     compared.found.sort(key=lambda pair: pair[0])
     by: dict[str, list[Callable[[], Change]]] = {"new": [], "changed": [], "withdrawn": []}
     for _, what, make in compared.found:
@@ -424,5 +457,6 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     shown_statements = tuple(make() for make in compared.said(fresh, again, SHOWN - len(new)))
     return Changes(
         since, told_once((new + shown_statements)[:SHOWN]), told_once(changed), told_once(withdrawn),
-        len(by["new"]) + said, len(by["changed"]), len(by["withdrawn"]), len(fresh), max(0, len(fresh) - COMPARED_REPORTS),
+        len(by["new"]) + said, len(by["changed"]), len(by["withdrawn"]), len(fresh),
+        max(0, len(fresh) - COMPARED_REPORTS), unread,
     )  # fmt: skip

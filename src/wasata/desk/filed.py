@@ -9,16 +9,22 @@ import zlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
+from pydantic_core import from_json
+
 from wasata.carry.pace import Claim
 from wasata.desk.correction import NOTHING, Taken
+from wasata.desk.hand import GROUPS
 from wasata.watch.figure import Counted
+
+__all__ = [
+    "GROUPS", "Ahead", "Base", "Clock", "Filed", "Known", "Link", "Reading", "Statement", "day_or_none", "instant", "micros",
+]  # fmt: skip
 
 Clock = Literal["recorded", "published"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 _DAY = 86_400_000_000
-GROUPS = ("statements", "figures", "dates", "events")
 
 
 def micros(at: datetime) -> int:
@@ -35,7 +41,7 @@ def day_or_none(ordinal: int) -> date | None:
 
 
 class Statement(NamedTuple):
-    """One statement mark as kept: spans as start and end; `via_start` = -1 where nothing carried it."""
+    """One statement mark as kept: spans as start and end; `via_start` = -1 where nothing carried it; `mark` its place."""
 
     start: int
     end: int
@@ -50,6 +56,7 @@ class Statement(NamedTuple):
     act: str
     direct: bool
     rule: str
+    mark: int
 
 
 class Ahead(NamedTuple):
@@ -84,33 +91,46 @@ class Link(NamedTuple):
     seq: int
 
 
-class Strike(NamedTuple):
-    """An analyst holds the mark at this span of this group wrong."""
-
-    report: int
-    group: str
-    start: int
-    end: int
-    at: int
-    by: str
-    reason: str | None
-
-
 class Reading(NamedTuple):
-    """One reading of a report: its place in the log, when, by which reader, how many marks of each group."""
+    """What stood of one report from some moment on: a reading, with what people had done to its marks by then.
+
+    `seq`, `at`: its entry, of the reading itself or of an act by hand on it; `base` the entry of the reading; `reader`
+    who read it; `counts` how many marks of each group count.
+    """
 
     seq: int
     at: int
     reader: str
     counts: tuple[int, ...]
     statements: bytes
+    base: int
+
+
+class Base(NamedTuple):
+    """The last reading of a report as the reader gave it: what acts by hand are laid over.
+
+    `counts` of all its marks by group; `sure` how sure it was of each, in hundredths, in order of the groups (255: it did
+    not say); `marks` squeezed.
+    """
+
+    seq: int
+    at: int
+    reader: str
+    counts: tuple[int, ...]
+    sure: bytes
+    marks: bytes
+
+    @property
+    def read(self) -> dict[str, list[dict[str, Any]]]:
+        """Its marks, as the record has them."""
+        return dict(from_json(zlib.decompress(self.marks)))
 
 
 class Filed:
     """One report as filed. `n` counts from 0 in the order they came."""
 
     __slots__ = (
-        "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
+        "base", "bases", "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
         "received", "same", "seq", "squeezed", "title",
     )  # fmt: skip
 
@@ -121,6 +141,9 @@ class Filed:
         ) = row  # fmt: skip
         self.squeezed = squeezed
         self.readings = readings
+        self.base: Base | None = None
+        self.bases: list[tuple[int, int, str]] = []
+        """Every reading it ever had: entry, when, by which reader."""
 
     def row(self) -> tuple[Any, ...]:
         return (
@@ -156,8 +179,9 @@ class Filed:
 
 
 class Known(NamedTuple):
-    """What stood at an instant (`upto` None: now): the readings by report, the marks struck, and in `seqs` the numbers of
-    the readings whose marks count. A report that was withdrawn has its reading, but nothing in it counts any more.
+    """What stood at an instant (`upto` None: now): the readings by report, and in `seqs` the numbers of the readings whose
+    marks count; what people struck is in none of them. A report that was withdrawn has its reading, but nothing in it counts
+    any more.
 
     `whole`: every reading there is stood, so that nothing need be sifted. `taken`: what corrections took back of them;
     it stands no more, and is shown only as such.
@@ -167,15 +191,12 @@ class Known(NamedTuple):
     by: Clock
     readings: dict[int, Reading]
     seqs: set[int]
-    struck: set[tuple[int, str, int, int]]
     whole: bool
     taken: Taken = NOTHING
 
     def said(self, value: Counted) -> bool:
-        """Whether a figure was said: its reading stood, and nobody had struck it. It may have been corrected since."""
-        return value.reading in self.seqs and not (
-            self.struck and (value.report, "figures", value.start, value.end) in self.struck
-        )
+        """Whether a figure was said: its reading stood. It may have been corrected since by another report."""
+        return value.reading in self.seqs
 
     def figure(self, value: Counted) -> bool:
         """Whether a figure stood: it was said, and no correction had taken it back."""
@@ -185,24 +206,14 @@ class Known(NamedTuple):
         """Those of many figures that stood."""
         seqs, held = self.seqs, self.taken.readings
         standing = values if self.whole else [v for v in values if v.reading in seqs]
-        if self.struck:
-            standing = [v for v in standing if self.said(v)]
         if held and any(v.reading in held for v in standing):
             standing = [v for v in standing if (v.reading, v.mark) not in self.taken.figures]
         return standing
 
     def date(self, ahead: Ahead) -> bool:
         """Whether a date ahead stood."""
-        return (
-            ahead.reading in self.seqs
-            and (ahead.reading, ahead.mark) not in self.taken.ahead
-            and not (self.struck and (ahead.report, "dates", ahead.date_start, ahead.date_end) in self.struck)
-        )
+        return ahead.reading in self.seqs and (ahead.reading, ahead.mark) not in self.taken.ahead
 
     def claim(self, claim: Claim) -> bool:
         """Whether a claim of state stood."""
-        return (
-            claim.reading in self.seqs
-            and (claim.reading, claim.mark) not in self.taken.claims
-            and not (self.struck and (claim.report, "events", claim.start, claim.end) in self.struck)
-        )
+        return claim.reading in self.seqs and (claim.reading, claim.mark) not in self.taken.claims

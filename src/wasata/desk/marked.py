@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 from wasata import words
 from wasata.desk.amount import amount_shown, measure_label, people_of
-from wasata.desk.filed import GROUPS, Filed, Strike, instant
+from wasata.desk.filed import GROUPS, Filed, instant
+from wasata.desk.hand import Hand, Laid, Standing, token_of
 from wasata.desk.voice import Certainty, Names, Who, author_shown, rule_certainty
 from wasata.listen.sentences import sentences_of
 from wasata.values import Lang
@@ -39,6 +40,20 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class HandLine:
+    """One act by hand on a mark: `act` (`hand.act.<it>`), who, when, why."""
+
+    act: str
+    by: str
+    at: datetime
+    why: str | None
+
+    @classmethod
+    def of(cls, hand: Hand, lang: Lang) -> "HandLine":
+        return cls(hand.act, author_shown(hand.by, lang), instant(hand.at), hand.reason)
+
+
+@dataclass(frozen=True, slots=True)
 class MarkLine:
     """One mark and what it says, for the card beside the text.
 
@@ -46,6 +61,11 @@ class MarkLine:
     the page's words ("said", "more than 7,000 killed", "28 October 2023", "Talks slower · ongoing"); `who` the one
     credited (None for dates and for figures the outlet asserts); `source_words`, `via`, `cue` as printed. `rule` is the
     rule that gave it. `parts` are further facts, as (label, value) in the page's words. Struck marks stay, dashed.
+
+    `sure`: how sure the reader was, in hundredths (None: it did not say, or a person gave the mark). `token` names the mark
+    in acts by hand; `hands` what was done to it, oldest first; `by_hand` that what stands was given by a person, and `was`
+    then says what the reader had made of the words (None: nothing), in the words `was_words` where they are others.
+    `aside`: struck because a mark by hand stands over the same words.
     """
 
     id: str
@@ -67,43 +87,77 @@ class MarkLine:
     struck_by: str | None = None
     struck_at: datetime | None = None
     struck_why: str | None = None
+    sure: int | None = None
+    token: str = ""
+    hands: tuple[HandLine, ...] = ()
+    by_hand: bool = False
+    was: str | None = None
+    was_words: str | None = None
+    aside: bool = False
 
 
 def marks_of(
-    read: dict[str, Any], text: str, filed: Filed, names: Names, strikes: Sequence[Strike], quarrels: Sequence[Quarrel],
+    laid: Laid,
+    text: str,
+    filed: Filed,
+    names: Names,
+    quarrels: Sequence[Quarrel],
     corrected: Mapping[str, str] | None = None,
-) -> tuple[MarkLine, ...]:  # fmt: skip
-    """All marks of a reading as cards, in order of place; the longer first where two begin together.
+) -> tuple[MarkLine, ...]:
+    """All marks of a report as cards, in order of place; the longer first where two begin together.
 
     Args:
         corrected: by a mark's id, what a correction of the report puts in its place, in the page's words.
     """
-    drawers: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
-        "statements": _statement, "figures": _figure, "dates": _date, "events": _event,
-    }  # fmt: skip
     page = _Page(text, filed, names, quarrels)
-    made: list[tuple[str, Group, dict[str, Any]]] = []
+    made: list[tuple[str, Standing, dict[str, Any]]] = []
     for group in GROUPS:
-        for n, mark in enumerate(read.get(group, ())):
-            kind: Any = group
-            ident, told = f"{group[0]}{n + 1}", drawers[group](mark, page)
+        for s in laid[group]:
+            ident, told = f"{group[0]}{s.place + 1}", _DRAWERS[group](s.mark, page)
             if corrected and ident in corrected:
                 told["parts"] = (*told["parts"], page.part("corrected", corrected[ident]))
-            made.append((ident, kind, told))
+            made.append((ident, s, told))
     made.sort(key=lambda m: (m[2]["start"], -m[2]["end"], m[0]))
-    struck = {(s.group, s.start, s.end): s for s in strikes}
-    lines = []
-    for n, (ident, group, told) in enumerate(made, 1):
-        s = struck.get((group, told["start"], told["end"]))
-        lines.append(
-            MarkLine(
-                id=ident, n=n, group=group, words=text[told["start"] : told["end"]], struck=s is not None,
-                struck_by=author_shown(s.by, names.lang) if s else None, struck_at=instant(s.at) if s else None,
-                struck_why=s.reason if s else None,
-                **told,
-            )
-        )  # fmt: skip
-    return tuple(lines)
+    return tuple(_line(ident, n, s, told, page) for n, (ident, s, told) in enumerate(made, 1))
+
+
+def mark_line(s: Standing, text: str, filed: Filed, names: Names) -> MarkLine:
+    """One mark as a card, for lists that hold marks of many reports."""
+    page = _Page(text, filed, names, ())
+    return _line(f"{s.group[0]}{s.place + 1}", 1, s, _DRAWERS[s.group](s.mark, page), page)
+
+
+def mark_told(group: str, mark: dict[str, Any], text: str, filed: Filed, names: Names) -> str:
+    """What a mark says, in the page's words: "more than 7,000 killed", with whose people and who says so."""
+    return _summed(_DRAWERS[group](mark, _Page(text, filed, names, ())), names.lang)
+
+
+def _summed(told: dict[str, Any], lang: Lang) -> str:
+    who = told["who"]
+    pieces = [told["what"], *([who.shown] if who is not None else ()), *(value for _, value in told["parts"])]
+    return words.say("figure.dot", lang).join(pieces)
+
+
+def _line(ident: str, n: int, s: Standing, told: dict[str, Any], page: "_Page") -> MarkLine:
+    group: Any = s.group
+    strike = (
+        next((a for a in reversed(s.acts) if a.act == "struck"), s.acts[-1] if s.acts else None) if s.struck else None
+    )
+    was = was_words = None
+    if s.by_hand and s.read is not None:
+        before = _DRAWERS[s.group](s.read, page)
+        was = _summed(before, page.lang)
+        if (before["start"], before["end"]) != (told["start"], told["end"]):
+            was_words = page.text[before["start"] : before["end"]]
+    sure = s.mark.get("sure")
+    return MarkLine(
+        id=ident, n=n, group=group, words=page.text[told["start"] : told["end"]], struck=s.struck,
+        struck_by=author_shown(strike.by, page.lang) if strike else None,
+        struck_at=instant(strike.at) if strike else None, struck_why=strike.reason if strike else None,
+        sure=None if sure is None else round(100 * float(sure)), token=token_of(s.target, page.text),
+        hands=tuple(HandLine.of(a, page.lang) for a in s.acts), by_hand=s.by_hand, was=was, was_words=was_words,
+        aside=s.aside, **told,
+    )  # fmt: skip
 
 
 class _Page:
@@ -201,6 +255,26 @@ def _event(m: dict[str, Any], page: _Page) -> dict[str, Any]:
     certainty: Certainty = _BY_STATUS.get(m["status"], "explicit")
     start, end = m["span"]
     return _told(start, end, what, certainty, m["rule"], parts=tuple(parts))
+
+
+_DRAWERS: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
+    "statements": _statement, "figures": _figure, "dates": _date, "events": _event,
+}  # fmt: skip
+
+
+_AROUND = 200
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a mark, within its paragraph and between words."""
+    left = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    while left and left < start and not text[left - 1].isspace():
+        left += 1
+    below = text.find("\n", end)
+    right = min(below if below >= 0 else len(text), end + _AROUND)
+    while right < len(text) and right > end and not text[right].isspace():
+        right -= 1
+    return left, right
 
 
 def paragraphs_of(

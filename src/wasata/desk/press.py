@@ -1,10 +1,12 @@
 """The press as the desk keeps it: one fold over `press`, from which press list, brief and figures are all drawn.
 
 Danger: a second reading of a report counted beside the first; five thousand reports kept twice in memory.
-Duty: file each report with its readings, links and strikes; hand the figures to `watch.figure` and the claims of state
-to `carry.pace`; say which readings stood at a given hour.
+Duty: file each report with its readings and links, and with what people did to its marks by hand (`desk.hand`); hand the
+figures to `watch.figure` and the claims of state to `carry.pace`; say which readings stood at a given hour.
 Shape: `PRESS` is the view. Texts and statements are kept squeezed; figures, claims and dates
-ahead as plain tuples. Times are microseconds since 1970, days ordinals of `date`, 0 where none is known.
+ahead as plain tuples. An act by hand that changes what counts makes a reading of its own, which stands from then on as a
+later reading by the reader would: so every page is true of every hour, and knows no marks but those that count. Times are
+microseconds since 1970, days ordinals of `date`, 0 where none is known.
 
 *Known at T* has two meanings, and both are asked: `recorded` (it stood in our record) and `published` (it was out in
 the world: for samples and old archives, which enter the record on one day).
@@ -14,7 +16,7 @@ import gc
 import hashlib
 import re
 import zlib
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -25,20 +27,10 @@ from pydantic_core import from_json, to_json
 from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
 from wasata.desk import columns
 from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
-from wasata.desk.filed import (
-    GROUPS,
-    Ahead,
-    Clock,
-    Filed,
-    Known,
-    Link,
-    Reading,
-    Statement,
-    Strike,
-    instant,
-    micros,
-)
+from wasata.desk.filed import GROUPS, Ahead, Base, Clock, Filed, Known, Link, Reading, Statement, instant, micros
+from wasata.desk.hand import Hand, Laid, Mark, laid_over, live, looked_at, second_look
 from wasata.desk.roster import roster_kept
+from wasata.desk.tellings import Tellings, Told, print_of
 from wasata.desk.voice import Authors
 from wasata.errors import KindUnknown
 from wasata.listen.letters import fold
@@ -61,8 +53,8 @@ class Press:
 
     __slots__ = (
         "_after_truces", "_authors", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold",
-        "_roster", "_thing_authors", "_truces", "ahead", "by_id", "by_words", "figures", "links", "n_readings", "pace",
-        "reports", "rosters", "stories", "strikes",
+        "_roster", "_thing_authors", "_truces", "ahead", "altered", "by_id", "by_words", "figures",
+        "hands", "links", "looked", "n_hands", "n_readings", "pace", "reports", "rosters", "second", "stories", "tellings",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -73,7 +65,11 @@ class Press:
         self.pace = Pace()
         self.ahead: list[Ahead] = []
         self.links: list[Link] = []
-        self.strikes: list[Strike] = []
+        self.altered: dict[tuple[int, int], list[Any]] = {}
+        self.hands: dict[int, list[Hand]] = {}
+        self.n_hands = 0
+        self.looked: dict[int, list[tuple[int, int]]] = {}
+        self.second: dict[int, list[tuple[Any, ...]]] = {}
         self.rosters: list[tuple[int, list[dict[str, Any]]]] = []
         self._order: list[tuple[int, int]] = []
         self._folded: list[str | None] = []
@@ -84,6 +80,7 @@ class Press:
         self._thing_authors: tuple[int, dict[str, set[str]]] = (0, {})
         self.n_readings = 0
         self.stories: dict[int, int] = {}
+        self.tellings = Tellings(self._words_of)
         self._retold: set[int] = set()
         self._truces: list[Claim] = []
         self._after_truces: tuple[Any, list[tuple[int, int]]] = (None, [])
@@ -106,7 +103,9 @@ class Press:
             d.get("outlet_kind", "unknown"), published, published_at, micros(entry.recorded_at), d["came_by"], d["digest"],
             same_words(text),
         )  # fmt: skip
-        self._file(Filed(row, zlib.compress(text.encode(), 6), []))
+        filed = Filed(row, zlib.compress(text.encode(), 6), [])
+        self._file(filed)
+        self.tellings.threads.take(_folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed))
 
     def _file(self, filed: Filed) -> None:
         self.reports.append(filed)
@@ -118,31 +117,91 @@ class Press:
     def _read(self, entry: Entry) -> None:
         d = entry.data
         filed = self.reports[self.by_id[d["report"]]]
+        read = {g: d[g] for g in GROUPS}
+        at = micros(entry.recorded_at)
+        was = live(self.laid(filed.n)) if filed.base else None
+        counts = tuple(len(read[g]) for g in GROUPS)
+        sure = bytes(_hundredths(m["sure"]) for g in GROUPS for m in read[g])
+        filed.base = Base(entry.seq, at, d["reader"], counts, sure, zlib.compress(to_json(read), 1))
+        laid = laid_over(read, self.hands.get(filed.n, ()))
+        filed.bases.append((entry.seq, at, d["reader"]))
+        self._lay(filed, laid)
+        stands = live(laid)
+        if was is None or not _alike(was, stands):  # what a newer reader reads as before stands as it stood
+            self._stand(filed, entry.seq, at, stands)
+
+    def _handled(self, entry: Entry) -> None:
+        """An act by hand. Where it changes what counts, what stands is filed anew from here on."""
+        d = entry.data
+        filed = self.reports[self.by_id[d["report"]]]
+        read = filed.base.read if filed.base else {}
+        hands = self.hands.setdefault(filed.n, [])
+        was = live(laid_over(read, hands))
+        at = micros(entry.recorded_at)
+        act = entry.kind.rpartition("_")[2]
+        source = -1 if d["source"] is None else d["source"]
+        start, end = d["span"]
+        hand = Hand(filed.n, act, d["group"], start, end, d["of"], source, at, entry.author, d.get("reason"), entry.seq,
+                    d.get("mark"), d.get("read"))  # fmt: skip
+        if act == "lifted":
+            n = next(
+                (n for n in range(len(hands) - 1, -1, -1) if not hands[n].until and hands[n].target == hand.target),
+                None,
+            )
+            if n is not None:
+                hands[n] = hands[n]._replace(until=at, lifted_by=entry.author)
+        else:
+            hands.append(hand)
+        self.n_hands += 1
+        laid = laid_over(read, hands)
+        self._lay(filed, laid)
+        stands = live(laid)
+        if filed.base is not None and stands != was:
+            self._stand(filed, entry.seq, at, stands)
+
+    def _lay(self, filed: Filed, laid: Laid) -> None:
+        """Notes which marks of a report were looked at by hand, and which acts ask for a second look."""
+        hands = self.hands.get(filed.n)
+        if not hands:
+            return
+        looked = looked_at(laid)
+        second = second_look(laid, hands, filed.base.seq) if filed.base else []
+        for kept, found in ((self.looked, looked), (self.second, second)):
+            if found:
+                kept[filed.n] = found  # type: ignore[assignment]
+            else:
+                kept.pop(filed.n, None)
+
+    def _stand(self, filed: Filed, seq: int, at: int, d: dict[str, list[dict[str, Any]]]) -> None:
+        """Files what counts of a report from now on."""
+        assert filed.base is not None
         text = filed.text
         statements, figures, events = d["statements"], d["figures"], d["events"]
         rows = [
             (
                 *s["content"], *s["source"], *s["cue"], *(s["via"] or (-1, -1)), s["source_kind"], s["actor"], s["act"],
-                s["direct"], s["rule"],
+                s["direct"], s["rule"], s["place"],
             )
             for s in statements
         ]  # fmt: skip
         counts = tuple(len(d[g]) for g in GROUPS)
         self.n_readings += 1
         filed.readings.append(
-            Reading(entry.seq, micros(entry.recorded_at), d["reader"], counts, zlib.compress(to_json(rows), 1))
+            Reading(seq, at, filed.base.reader, counts, zlib.compress(to_json(rows), 1), filed.base.seq)
         )
-        dates = [(n, *m["span"], _ordinal(m["from_day"]), _ordinal(m["to_day"])) for n, m in enumerate(d["dates"])]
+        dates = [(m["place"], *m["span"], _ordinal(m["from_day"]), _ordinal(m["to_day"])) for m in d["dates"]]
         fixed = [(a, b, f, t) for _, a, b, f, t in dates if f and t]
         sentences = [(s.start, s.end) for s in sentences_of(text, filed.lang)]
         place: dict[str, Any] = {
-            "report": filed.n, "reading": entry.seq, "text": text, "outlet": filed.outlet, "said_on": filed.said_on,
+            "report": filed.n, "reading": seq, "text": text, "outlet": filed.outlet, "said_on": filed.said_on,
             "statements": statements, "dates": fixed, "events": events,
         }  # fmt: skip
         self.figures.take(**place, figures=figures, sentences=sentences)
         self.pace.take(**place)
-        self._truces += _of_truces(self.pace, entry.seq)
-        if len(filed.readings) > 1 or filed.n in self._retold:
+        del place["outlet"]
+        self.tellings.take(**place)
+        self._truces += _of_truces(self.pace, seq)
+        if len(filed.readings) > 1 or filed.n in self._retold or self.tellings.threads.later_of(filed.n):
             self._told_anew(filed.n)
         starts = [a for a, _ in sentences]
         for n, start, end, first, last in dates:
@@ -156,7 +215,7 @@ class Press:
             )
             self.ahead.append(
                 Ahead(
-                    filed.n, entry.seq, n, span[0], span[1], first, last, filed.said_on, event["event"] if event else None,
+                    filed.n, seq, n, span[0], span[1], first, last, filed.said_on, event["event"] if event else None,
                     event["status"] if event else None, text[slice(*said["source"])] if said else None,
                     said["source_kind"] if said else "outlet", said["actor"] if said else None,
                     any(c.isdigit() for c in text[start:end]), start, end,
@@ -181,13 +240,14 @@ class Press:
                 self.links.append(link)
                 if link.relation == "rewrite":
                     self._retell(link)
-                    self._told_anew(link.later)
-            case "report.mark_struck":
-                d = entry.data
-                self.strikes.append(
-                    Strike(self.by_id[d["report"]], d["group"], d["span"][0], d["span"][1], micros(entry.recorded_at),
-                           entry.author, d.get("reason"))
-                )  # fmt: skip
+                    self._told_anew(link.later, *self.tellings.threads.join(link.later, link.earlier))
+            case (
+                "report.mark_confirmed" | "report.mark_corrected" | "report.mark_added" | "report.mark_struck"
+                | "report.hand_lifted"
+            ):  # fmt: skip
+                self._handled(entry)
+            case "thread.split" | "thread.joined" | "contradiction.settled" | "contradiction.reopened":
+                self._told_anew(*self.tellings.step(entry, self.by_id))
             case "report.roster_set":
                 self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
                 self._roster = self._authors = None
@@ -208,7 +268,7 @@ class Press:
             self._roster = roster_kept(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
 
-    def author(self, value: Counted | Claim | Ahead) -> str:
+    def author(self, value: Counted | Claim | Ahead | Told) -> str:
         """By what two values or claims are told to be of one author."""
         if self._authors is None:
             self._authors = Authors(self.roster)
@@ -229,11 +289,10 @@ class Press:
         found = known[mark]
         if found is None:
             found = self.author(value)
-            if value.report in self.stories:
-                found = self._first_voice(found, value.report, lambda first: next(
-                    (self.author(o) for o in self._figures_of(first)
-                     if (o.thing, o.low, o.high, o.who) == (value.thing, value.low, value.high, value.who)), None
-                ))  # fmt: skip
+            found = self._first_voice(found, value.report, lambda first: next(
+                (self.figure_author(o) for o in self._figures_of(first)
+                 if (o.thing, o.low, o.high, o.who) == (value.thing, value.low, value.high, value.who)), None
+            ))  # fmt: skip
             known[mark] = found
         return found
 
@@ -248,11 +307,15 @@ class Press:
             len(self._unnamed(n, claim.speaks_for)) <= 1 for n in {claim.report, root}
         ):
             return f"unnamed@{root}:{claim.speaks_for or ''}"
-        found = self.author(claim)
-        if root == claim.report:
-            return found
-        return self._first_voice(found, claim.report, lambda first: next(
-            (self.author(o) for o in self._claims_of(first) if (o.state, o.status) == (claim.state, claim.status)), None
+        return self._first_voice(self.author(claim), claim.report, lambda first: next(
+            (self.claim_author(o) for o in self._claims_of(first) if (o.state, o.status) == (claim.state, claim.status)), None
+        ))  # fmt: skip
+
+    def event_author(self, told: Told) -> str:
+        """Who tells of an event, as `claim_author`: what a reprint repeats of it is the voice of the story."""
+        return self._first_voice(self.author(told), told.report, lambda first: next(
+            (self.event_author(o) for o in self._events_of(first)
+             if (o.event, o.status, o.actors) == (told.event, told.status, told.actors)), None
         ))  # fmt: skip
 
     def _unnamed(self, n: int, party: str | None) -> set[str]:
@@ -263,9 +326,17 @@ class Press:
         }  # fmt: skip
 
     def _first_voice(self, found: str, report: int, in_first: Callable[[int], str | None]) -> str:
-        """The author in the story that a rewrite tells again, unless both are known and two."""
-        there = in_first(self._root(report))
-        return found if there is None or (_is_known(there) and _is_known(found)) else there
+        """The author in the first report that tells the same story, unless both are known and two."""
+        root = self.stories.get(report)
+        for first in (*(() if root is None else (self._root(report),)), *self.tellings.threads.earlier_of(report)):
+            there = in_first(first) if first != report else None
+            if there is not None and not (_is_known(there) and _is_known(found)):
+                return there
+        return found
+
+    def _events_of(self, n: int) -> list[Told]:
+        readings = self.reports[n].readings
+        return self.tellings.by_reading.get(readings[-1].seq, []) if readings else []
 
     def _figures_of(self, n: int) -> list[Counted]:
         readings = self.reports[n].readings
@@ -280,9 +351,10 @@ class Press:
         self.stories.setdefault(link.later, link.earlier)
         self._retold |= {link.later, link.earlier}
 
-    def _told_anew(self, n: int) -> None:
-        """Forgets who was found to give what, in a report and in those that tell its story again."""
-        for report in {n, *(later for later in self.stories if self._root(later) == n)}:
+    def _told_anew(self, *changed: int) -> None:
+        """Forgets who was found to give what, in reports and in those that tell their story again."""
+        again = {*changed, *(later for later in self.stories if self._root(later) in changed)}
+        for report in again.union(*map(self.tellings.threads.later_of, changed)):
             for reading in self.reports[report].readings:
                 self._figure_authors.pop(reading.seq, None)
                 for v in self.figures.by_reading.get(reading.seq, ()):
@@ -293,11 +365,17 @@ class Press:
         self._corrections.clear()
 
     def _root(self, n: int) -> int:
+        """The report whose story this one tells: as a person tied them, else the first of its thread."""
         seen = {n}
         while (earlier := self.stories.get(n)) is not None and earlier not in seen:
             n = earlier
             seen.add(n)
-        return n
+        return n if len(seen) > 1 else min(self.tellings.threads.earlier_of(n), default=n)
+
+    def _words_of(self, n: int) -> str:
+        """A report's words as threads compare them; not kept, unless a search has had them folded."""
+        filed = self.reports[n]
+        return self._folded[n] or _folded_quickly(f"{filed.title}\n{filed.text}", filed.lang)
 
     def _dated_by(self, dated: Dated) -> str:
         assert isinstance(dated, Ahead)
@@ -308,9 +386,24 @@ class Press:
         quarrels = self.figures.quarrels.get(seq, ())
         return Marks(
             self.figures.by_reading.get(seq, []), self.pace.by_reading.get(seq, []),
-            [a for a in self.ahead if a.reading == seq],
+            self.dated(seq),
             frozenset(n for q in quarrels for n, *_ in q.readings if isinstance(n, int)),
         )  # fmt: skip
+
+    def dated(self, seq: int) -> list[Ahead]:
+        """The dates ahead of one reading."""
+        low, high = (bisect(self.ahead, seq, key=lambda a: a.reading) for bisect in (bisect_left, bisect_right))
+        return self.ahead[low:high]
+
+    def laid(self, n: int) -> Laid:
+        """Each mark of a report as it stands now, with the reader's own and the acts on it; struck ones too."""
+        base = self.reports[n].base
+        return laid_over(base.read if base else {}, self.hands.get(n, ()))
+
+    def marks(self, n: int) -> dict[str, list[dict[str, Any]]]:
+        """All marks of a report that count now, by group, as the record has them: the last reading with what people did to it
+        laid over. `place` is their number within the group."""
+        return live(self.laid(n))
 
     def conflicts_on(self, thing: str, day: int, values: Sequence[Counted], *, all_stand: bool) -> list[Conflict]:
         """The disagreements among these values of one day, remembered until the values are others.
@@ -325,7 +418,7 @@ class Press:
 
     def after_truces(self, known: "Known") -> list[tuple[int, int]]:
         """The times after a truce, as claimed by those whose claims stood: (day it ended, day before the next)."""
-        asked = (known.upto, known.by, self.n_readings, len(self.strikes), len(self.links))
+        asked = (known.upto, known.by, self.n_readings, len(self.links))
         if self._after_truces[0] != asked:
             found = [(p.ended, p.until) for p in after_truces(c for c in self._truces if known.claim(c))]
             self._after_truces = (asked, found)
@@ -378,36 +471,27 @@ class Press:
                 found[f.n] = stood[-1]
         return found
 
-    def struck(self, upto: int | None = None, by: Clock = "recorded") -> set[tuple[int, str, int, int]]:
-        """Marks struck by an instant, as (report, group, start, end). By `published` a strike holds from the first."""
-        return {
-            (s.report, s.group, s.start, s.end)
-            for s in self.strikes
-            if upto is None or by == "published" or s.at <= upto
-        }
-
     def known(self, upto: int | None = None, by: Clock = "recorded") -> "Known":
         """What stood at an instant: now when None."""
         readings = self.standing(upto, by)
         links = self.linked(-1, 1 << 62 if upto is None else upto, by)
         withdrawn = {link.earlier for link in links if link.relation == "withdrawal"}
         seqs = {r.seq for n, r in readings.items() if n not in withdrawn}
-        struck = self.struck(upto, by)
         corrections = [CorrectionLink(k.earlier, k.later, k.at, k.seq) for k in links if k.relation == "correction"]
         taken = NOTHING
         if corrections:
-            said = Known(upto, by, readings, seqs, struck, False)
+            said = Known(upto, by, readings, seqs, False)
             counting = {n: r.seq for n, r in readings.items() if n not in withdrawn}
             taken = self._corrections.taken(
                 corrections, counting, lambda v: not said.said(v), lambda n: self.reports[n].out
             )
-        return Known(upto, by, readings, seqs, struck, len(seqs) == self.n_readings, taken)
+        return Known(upto, by, readings, seqs, len(seqs) == self.n_readings, taken)
 
     def authors_of(self, thing: str, known: Known) -> set[str]:
         """All who gave a value of a thing that stood. When everything stands, remembered and only added to."""
         days = self.figures.things[thing]
         touched = any(v.thing == thing for v in known.taken.figures.values())
-        if not known.whole or known.struck or touched:
+        if not known.whole or touched:
             return {self.figure_author(v) for values in days.values() for v in known.figures(values)}
         at, kept = self._thing_authors
         for reading in islice(self.figures.by_reading, at, None):  # of what was seen before, no value is asked for
@@ -429,22 +513,29 @@ class Press:
     # snapshots
 
     def pack(self) -> bytes:
-        reports, readings, blobs = [], [], []
+        reports: list[tuple[Any, ...]] = []
+        readings: list[tuple[Any, ...]] = []
+        blobs: list[bytes] = []
         for f in self.reports:
-            reports.append((*f.row(), len(f.squeezed), len(f.readings)))
-            blobs.append(f.squeezed)
+            base = f.base or Base(0, 0, "", (0, 0, 0, 0), b"", b"")
+            reports.append((*f.row(), len(f.squeezed), len(f.readings), base.seq, base.at, base.reader, *base.counts,
+                            len(base.sure), len(base.marks)))  # fmt: skip
+            blobs += (f.squeezed, base.sure, base.marks)
             for r in f.readings:
-                readings.append((r.seq, r.at, r.reader, *r.counts, len(r.statements)))
+                readings.append((r.seq, r.at, r.reader, *r.counts, r.base, len(r.statements)))
                 blobs.append(r.statements)
         figures, index = self.figures.rows()
         head = to_json(
             {
-                "index": index, "links": self.links, "strikes": self.strikes, "rosters": self.rosters,
+                "index": index, "links": self.links, "rosters": self.rosters, "n_hands": self.n_hands,
+                "hands": [h for hands in self.hands.values() for h in hands],
+                "bases": [(f.n, f.bases) for f in self.reports if len(f.bases) > 1],
+                "looked": list(self.looked.items()), "second": list(self.second.items()),
                 "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
             }
         )  # fmt: skip
         tables = [columns.pack(rows) for rows in (reports, readings, figures, self.pace.rows(), self.ahead)]
-        parts = [head, *tables, b"".join(blobs)]
+        parts = [head, *tables, b"".join(blobs), self.tellings.pack()]
         return b"".join(len(part).to_bytes(8, "big") for part in parts) + b"".join(parts)
 
     @classmethod
@@ -470,13 +561,18 @@ class Press:
             at += size
         head = from_json(parts[0])
         readings, blobs, at = columns.unpack(parts[2]), parts[6], 0
-        for *row, size, n_readings in columns.unpack(parts[1]):
+        for *row, size, n_readings, seq, when, reader, a, b, c, d, n_sure, n_marks in columns.unpack(parts[1]):
             squeezed, at = blobs[at : at + size], at + size
+            sure, at = blobs[at : at + n_sure], at + n_sure
+            marks, at = blobs[at : at + n_marks], at + n_marks
+            base = Base(seq, when, reader, (a, b, c, d), sure, marks) if seq else None
             read = []
-            for seq, when, reader, *counts, length in islice(readings, n_readings):
-                read.append(Reading(seq, when, reader, tuple(counts), blobs[at : at + length]))
+            for seq, when, reader, a, b, c, d, based, length in islice(readings, n_readings):
+                read.append(Reading(seq, when, reader, (a, b, c, d), blobs[at : at + length], based))
                 at += length
             filed = Filed(tuple(row), squeezed, read)
+            filed.base = base
+            filed.bases = [(base.seq, base.at, base.reader)] if base else []
             press.reports.append(filed)
             press.n_readings += len(read)
             press.by_id[filed.id] = filed.n
@@ -491,8 +587,15 @@ class Press:
             if link.relation == "rewrite":
                 press._retell(link)
         press._truces = [c for seq in press.pace.by_reading for c in _of_truces(press.pace, seq)]
-        press.strikes = [Strike._make(a) for a in head["strikes"]]
+        for n, bases in head["bases"]:
+            press.reports[n].bases = [tuple(b) for b in bases]
+        for hand in map(Hand._make, head["hands"]):
+            press.hands.setdefault(hand.report, []).append(hand)
+        press.n_hands = head["n_hands"]
+        press.looked = {n: [tuple(p) for p in places] for n, places in head["looked"]}
+        press.second = {n: [tuple(t) for t in targets] for n, targets in head["second"]}
         press.rosters = [(at, entries) for at, entries in head["rosters"]]
+        press.tellings = Tellings.unpack(parts[7], [print_of(f) for f in press.reports], press._words_of)
         return press
 
 
@@ -513,7 +616,7 @@ def _is_known(author: str) -> bool:
     return not author.startswith(("unnamed=", "unnamed@", "words=", "outlet=", "report:"))
 
 
-_PARTS = 7
+_PARTS = 8
 _POSITIVE = (1 << 62) - 1
 
 
@@ -551,6 +654,23 @@ def same_words(text: str) -> str:
     return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+def _alike(was: dict[str, list[Mark]], now: dict[str, list[Mark]]) -> bool:
+    """Whether the same marks count, however sure the reader was of them."""
+    return all(
+        len(was[g]) == len(now[g])
+        and all(a | {"sure": None} == b | {"sure": None} for a, b in zip(was[g], now[g], strict=True))
+        for g in GROUPS
+    )
+
+
+UNSAID = 255
+"""How sure of a mark a reading was that did not say."""
+
+
+def _hundredths(sure: str | None) -> int:
+    return UNSAID if sure is None else round(100 * float(sure))
+
+
 def _ordinal(day: str | None) -> int:
     return date.fromisoformat(day).toordinal() if day else 0
 
@@ -565,4 +685,4 @@ def first_line(text: str) -> str:
     return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
 
 
-PRESS: View[Press] = View("press", 8, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 10, ("press",), Press, Press.step, Press.pack, Press.unpack)

@@ -181,6 +181,8 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
         values["relation"] = words.say(f"report.relation.{data['relation']}", lang)
     if "group" in data:
         values["group"] = words.say(f"report.group.{data['group']}", lang)
+    if kind == "feed.asked":
+        values["outcome"] = words.say(f"feed.outcome.{data['outcome']}", lang)
     if kind == "report.read":
         values["n"] = sum(len(data[g]) for g in GROUPS)
     if kind == "report.roster_set":

@@ -2,7 +2,7 @@
 
 Danger: a reading taken for the report; a word lost because it was written with another alif.
 Duty: the questions pages ask about reports.
-Shape: questions `press_list`, `search`, `report_page`; acts `take_in_report`, `take_in_reports`, `read_again`,
+Shape: questions `press_list`, `search`, `report_page`; acts `take_in_report`, `take_in_reports`,
 `link_reports`, `strike_mark`, `set_roster`. Only what a page shows is opened: the list is drawn from the fold, one report
 from its two entries.
 """
@@ -12,23 +12,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
 
 from wasata.desk.access import Desk
 from wasata.desk.amount import amount_shown
 from wasata.desk.case import names_for
 from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
-from wasata.desk.marked import Group, MarkLine, Run, marks_of, paragraphs_of
+from wasata.desk.marked import Group, HandLine, MarkLine, Run, marks_of, paragraphs_of
+from wasata.desk.marking import strike_mark
 from wasata.desk.press import PRESS, Press, folded_for_search
 from wasata.desk.search import Query, holds, parse, places
 from wasata.desk.taking import (
     NewReport,
     Taken,
     link_reports,
-    read_again,
     read_by_hand,
     set_roster,
-    strike_mark,
     take_in_report,
     take_in_reports,
 )
@@ -38,8 +36,8 @@ from wasata.values import Lang
 from wasata.words import day, say
 
 __all__ = [
-    "Group", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken",
-    "link_reports", "prepare_search", "press_list", "read_again", "read_by_hand", "report_page", "search",
+    "Group", "HandLine", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken",
+    "link_reports", "prepare_search", "press_list", "read_by_hand", "report_page", "search",
     "set_roster", "strike_mark", "take_in_report", "take_in_reports",
 ]  # fmt: skip
 
@@ -126,6 +124,7 @@ class ReportPage:
     """One report: its head, its text in paragraphs of runs, its marks in order of place.
 
     `reader` is the version that read it (None: not read yet). `may_strike`, `may_link`: what this reader may do.
+    `second_look`: how many acts by hand no longer find the mark that was looked at.
     """
 
     line: PressLine
@@ -144,6 +143,7 @@ class ReportPage:
     relations: tuple[Relation, ...] = ()
     may_strike: bool = False
     may_link: bool = False
+    second_look: int = 0
 
     @classmethod
     def example(cls) -> "ReportPage":
@@ -297,19 +297,10 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         filed = press.reports[n]
         received = desk.ledger.entry("press", filed.seq).data
         reading = filed.readings[-1] if filed.readings else None
-        read: dict[str, Any] = desk.ledger.entry("press", reading.seq).data if reading else {}
         text: str = received["text"]
-        strikes = [s for s in press.strikes if s.report == n]
         quarrels = press.figures.quarrels.get(reading.seq, []) if reading else []
-        marks = marks_of(
-            read,
-            text,
-            filed,
-            names_for(desk, lang),
-            strikes,
-            quarrels,
-            _corrected(press, reading.seq, lang) if reading else None,
-        )
+        gone = _corrected(press, reading.seq, lang) if reading else None
+        marks = marks_of(press.laid(n), text, filed, names_for(desk, lang), quarrels, gone)
         hits: list[tuple[int, int]] = []
         if query.strip():
             low, folded = folded_for_search(text, filed.lang)
@@ -317,9 +308,10 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         counts: Counter[str] = Counter(m.group for m in marks)
         return ReportPage(
             line_of(press, filed), filed.lang, ("press",), received.get("url"), received.get("file_name"), filed.seq,
-            reading.seq if reading else None, reading.reader if reading else None, len(filed.readings), filed.digest,
+            filed.base.seq if filed.base else None, filed.base.reader if filed.base else None,
+            len(filed.bases), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
-            _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"),
+            _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
         )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def make(home: Home, *, now: Callable[[], datetime] | None = None) -> str:
     """
     told = told_case()
     if standing(home) == "begun":
-        desk = Desk.open(home, told["case"], "lead", **({"now": now} if now else {}))
+        desk = Desk.open(home, told["case"], "lead", now=now) if now else Desk.open(home, told["case"], "lead")
     else:
         desk = open_case(
             home, told["case"], names=told["names"], period=told["period"], lead="lead", parties=told["parties"],

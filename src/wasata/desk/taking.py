@@ -1,7 +1,8 @@
-"""Acts on reports: taking one in and reading it, reading it again, linking it to an earlier one, striking a mark.
+"""Acts on reports: taking one in and reading it, reading it by hand, linking it to an earlier one; the roster.
 
 Danger: the same report counted twice because it was pasted twice; an act done twice because a line broke.
-Duty: `take_in_report`, `take_in_reports`, `read_again`, `link_reports`, `strike_mark`, `set_roster`.
+Duty: `take_in_report`, `take_in_reports`, `read_by_hand`, `link_reports`, `set_roster`. Acts on marks: `marking`; reading
+again: `rereading`.
 Shape: the reader works before the act is decided, so that deciding again after a moved head costs nothing; received and
 read are written in one act. A repeated act id gives the first result, whatever has come in since.
 """
@@ -15,10 +16,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from wasata.desk.access import Desk, exactly, new_act_id
-from wasata.desk.disagreement import family
-from wasata.desk.press import GROUPS, PRESS, Press, first_line, same_words
+from wasata.desk.press import PRESS, Press, first_line, same_words
 from wasata.desk.roster import roster_fact, roster_kept
-from wasata.errors import ActReused, LinkWrong, MarkUnknown, ReportBlank, ReportKnown, ReportUnknown, RosterWrong
+from wasata.errors import ActReused, LinkWrong, ReportBlank, ReportKnown, ReportUnknown, RosterWrong
 from wasata.listen import reader
 from wasata.listen.marks import Figure, Reading
 from wasata.listen.roster import Roster, default_roster
@@ -27,17 +27,15 @@ from wasata.record.kinds.report import (
     DateMark,
     EventMark,
     FigureMark,
-    MarkStruck,
     ReportLinked,
     ReportRead,
     ReportReceived,
     StatementMark,
 )
 from wasata.record.ledger import Written
-from wasata.values import Lang, OutletKind, Span
+from wasata.values import CameBy, Lang, OutletKind, Span
 from wasata.words import Key
 
-CameBy = Literal["paste", "upload", "command", "sample", "feed"]
 Relation = Literal["correction", "rewrite", "denial", "withdrawal"]
 
 
@@ -55,6 +53,9 @@ class NewReport:
     published_at: datetime | None = None
     came_by: CameBy = "paste"
     file_name: str | None = None
+    forwarded_from: str | None = None
+    edited_at: datetime | None = None
+    from_archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +255,8 @@ def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
     received = ReportReceived(
         report=report, text=new.text, lang=reading.lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
         outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
-        came_by=new.came_by, file_name=new.file_name or None,
+        came_by=new.came_by, file_name=new.file_name or None, forwarded_from=_or_none(new.forwarded_from),
+        edited_at=new.edited_at, from_archive=new.from_archive,
         digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip
     return [received, fact_of(report, reading)]
@@ -268,14 +270,19 @@ def fact_of(report: str, reading: Reading, *, by: str = reader.VERSION) -> Repor
         statements=tuple(
             StatementMark(
                 content=_pair(m.content), source=_pair(m.source), cue=_pair(m.cue), via=_pair(m.via) if m.via else None,
-                source_kind=m.source_kind, actor=m.actor, act=m.act, direct=m.direct, rule=m.rule,
+                source_kind=m.source_kind, actor=m.actor, act=m.act, direct=m.direct, rule=m.rule, sure=_sure(m.sure),
             )
             for m in reading.statements
         ),
         figures=tuple(_figure(m) for m in reading.figures),
-        dates=tuple(DateMark(span=_pair(m.span), from_day=m.first, to_day=m.last, rule=m.rule) for m in reading.dates),
+        dates=tuple(
+            DateMark(span=_pair(m.span), from_day=m.first, to_day=m.last, rule=m.rule, sure=_sure(m.sure))
+            for m in reading.dates
+        ),
         events=tuple(
-            EventMark(span=_pair(m.span), event=m.kind, status=m.status, actors=m.actors, rule=m.rule)
+            EventMark(
+                span=_pair(m.span), event=m.kind, status=m.status, actors=m.actors, rule=m.rule, sure=_sure(m.sure)
+            )
             for m in reading.events
         ),
     )  # fmt: skip
@@ -290,8 +297,13 @@ def _figure(m: Figure) -> FigureMark:
     return FigureMark(
         span=_pair(m.span), qualifier=m.qualifier, measure=m.measure, unit=m.unit, party=m.party,
         source=_pair(m.source) if m.source else None, composition=_pair(m.composition) if m.composition else None,
-        holder=_pair(m.holder) if m.holder else None, rule=m.rule, **values,
+        holder=_pair(m.holder) if m.holder else None, rule=m.rule, sure=_sure(m.sure), **values,
     )  # fmt: skip
+
+
+def _sure(sure: float) -> Decimal:
+    """How sure the reader is, to the hundredth."""
+    return _exact(Decimal(round(100 * min(max(sure, 0.0), 1.0))) / 100)
 
 
 def _exact(value: Decimal | int) -> Decimal:
@@ -303,23 +315,6 @@ def _exact(value: Decimal | int) -> Decimal:
 
 def _pair(span: Span) -> tuple[int, int]:
     return (span.start, span.end)
-
-
-def read_again(desk: Desk, report: str, *, act_id: str | None = None) -> Written:
-    """Reads a report again with today's reader and roster. The new reading stands; the old one stays in the record."""
-
-    def decide() -> dict[str, list[Fact]]:
-        with desk.hold():
-            press = desk.fold(PRESS)
-            filed = press.reports[_number(press, report)]
-            published = date.fromordinal(filed.published) if filed.published else None
-            reading = reader.read(filed.text, filed.lang, published, title=filed.title, roster=press.roster)
-        return {"press": [fact_of(report, reading)]}
-
-    def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the roster may have changed since: it was this report
-        return [fact.report for fact in was.get("press", ()) if isinstance(fact, ReportRead)] == [report]
-
-    return desk.do("read_again", decide, act_id=act_id, same=same)
 
 
 def read_by_hand(desk: Desk, report: str, reading: ReportRead, *, act_id: str | None = None) -> Written:
@@ -359,46 +354,6 @@ def link_reports(desk: Desk, report: str, earlier: str, relation: Relation, *, a
     return desk.do("link_reports", decide, act_id=act_id, same=exactly(facts))
 
 
-def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
-    """Strikes a mark an analyst holds wrong. It stays visible, dashed; folds leave it out.
-
-    Args:
-        mark: its id on the report page: `s1` statements, `f1` figures, `d1` dates, `e1` events, counted from 1.
-
-    Raises:
-        MarkUnknown: the standing reading has no such mark.
-    """
-
-    group = next((g for g in GROUPS if mark[:1] == g[0]), "")
-
-    def struck(marks: Sequence[Mapping[str, Any]]) -> MarkStruck | None:
-        """The fact, if there is such a mark among these."""
-        n = int(mark[1:]) - 1 if mark[1:].isascii() and mark[1:].isdecimal() else -1
-        if not 0 <= n < len(marks):
-            return None
-        span = marks[n]["content" if group == "statements" else "span"]
-        told: Any = {"report": report, "group": group, "span": tuple(span), "reason": reason or None}
-        return MarkStruck(**told)
-
-    def of_readings() -> list[MarkStruck | None]:
-        """The fact by each reading of the report, the standing one last."""
-        with desk.hold():
-            press = desk.fold(PRESS)
-            filed = press.reports[_number(press, report)]
-            return [struck(desk.ledger.entry("press", r.seq).data.get(group, ())) for r in filed.readings]
-
-    def decide() -> dict[str, list[Fact]]:
-        found = (of_readings() or [None])[-1]
-        if found is None:
-            raise MarkUnknown(report=report, mark=mark)
-        return {"press": [found]}
-
-    def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the report may have been read again since
-        return any(fact is not None and exactly({"press": (fact,)})(was) for fact in of_readings())
-
-    return desk.do("strike_mark", decide, act_id=act_id, same=same)
-
-
 def set_roster(desk: Desk, roster: Roster, *, act_id: str | None = None) -> Written:
     """Sets the roster of the case, whole. Reports already read keep their readings until they are read again."""
     return desk.do("set_roster", lambda: {"press": [roster_fact(roster)]}, act_id=act_id)
@@ -423,22 +378,6 @@ def change_roster(desk: Desk, change: Callable[[Roster], Roster], *, act_id: str
         return False
 
     return desk.do("set_roster", decide, act_id=act_id, same=same)
-
-
-def read_before_roster(desk: Desk) -> tuple[str, ...]:
-    """The reports whose standing reading by the house is older than the roster: names that were changed since are not in it."""
-    with desk.hold():
-        press = desk.fold(PRESS)
-        if not press.rosters:
-            return ()
-        set_at = press.rosters[-1][0]
-        return tuple(
-            name
-            for name, n in press.by_id.items()
-            if (readings := press.reports[n].readings)
-            and readings[-1].at < set_at
-            and family(readings[-1].reader) == "house"
-        )
 
 
 def roster_of(desk: Desk) -> Roster:

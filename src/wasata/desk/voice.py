@@ -202,6 +202,9 @@ def author_shown(author: str, lang: Lang) -> str:
     A sign-in named after its work ("lead", "officer-2") is said in words; any other name stands as it is written. What a
     reader may know of others' roles stands in `access`, and is not asked.
     """
+    work, _, feed = author.partition(":")
+    if work == "feed" and feed:
+        return say("desk.author.feed", lang, name=feed)
     work, _, number = author.partition("-")
     key = f"desk.author.{work}"
     if not has(key, lang) or (number and not number.isdecimal()):

@@ -2,8 +2,9 @@
 
 Danger: a mark whose offsets do not quote the report.
 Duty: the four marks of the reading contract and their public JSON. No Pydantic here: `wasata read` has half a second.
-Shape: spans are half-open, in code points; `rule` names the rule that gave the mark (`ar.statement.cue-that`). Marks are
-tuples: made in half the time of frozen dataclasses, and a report has dozens.
+Shape: spans are half-open, in code points; `rule` names the rule that gave the mark (`ar.statement.cue-that`), and `sure`
+how sure the reader is, from 0 to 1, that the mark is right in kind, place and its main fields (`listen/certainty`). Marks
+are tuples: made in half the time of frozen dataclasses, and a report has dozens.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from wasata.values import Act, EventKind, Lang, Measure, Qualifier, SourceKind, Span, Status
+
+UNWEIGHED = 0.5
+"""How sure a mark is that nobody has weighed: as sure as a coin. Every mark that the reader gives out is weighed."""
 
 
 class Statement(NamedTuple):
@@ -26,6 +30,7 @@ class Statement(NamedTuple):
     direct: bool
     via: Span | None = None
     rule: str = ""
+    sure: float = UNWEIGHED
 
 
 class Figure(NamedTuple):
@@ -44,6 +49,7 @@ class Figure(NamedTuple):
     composition: Span | None = None
     holder: Span | None = None
     rule: str = ""
+    sure: float = UNWEIGHED
 
 
 class Date(NamedTuple):
@@ -53,6 +59,7 @@ class Date(NamedTuple):
     first: date | None
     last: date | None
     rule: str = ""
+    sure: float = UNWEIGHED
 
 
 class Event(NamedTuple):
@@ -63,6 +70,7 @@ class Event(NamedTuple):
     status: Status
     actors: tuple[str, ...] = ()
     rule: str = ""
+    sure: float = UNWEIGHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,13 @@ class Reading:
     events: tuple[Event, ...] = field(default=())
 
     def as_json(self, text: str, *, explain: bool = False) -> dict[str, list[dict[str, Any]]]:
-        """The marks as the reading contract's JSON, each span quoting `text`; with `explain`, each mark its `rule`."""
+        """The marks as the reading contract has them in JSON, each with how `sure` it is; with `explain`, also its `rule`."""
 
         def span(s: Span | None) -> dict[str, Any] | None:
             return None if s is None else {"start": s.start, "end": s.end, "text": s.of(text)}
 
-        def why(rule: str) -> dict[str, str]:
-            return {"rule": rule} if explain else {}
+        def why(m: Statement | Figure | Date | Event) -> dict[str, Any]:
+            return {"sure": m.sure, "rule": m.rule} if explain else {"sure": m.sure}
 
         def flat(s: Span) -> dict[str, Any]:
             return {"start": s.start, "end": s.end, "text": s.of(text)}
@@ -92,7 +100,7 @@ class Reading:
                 {
                     "content": span(m.content), "source": span(m.source), "source_kind": m.source_kind,
                     "actor": m.actor, "via": span(m.via), "cue": span(m.cue), "act": m.act, "direct": m.direct,
-                } | why(m.rule)
+                } | why(m)
                 for m in self.statements
             ],
             "figures": [
@@ -100,12 +108,12 @@ class Reading:
                     "value": [plain(v) for v in m.value] if isinstance(m.value, tuple) else plain(m.value),
                     "qualifier": m.qualifier, "measure": m.measure, "unit": m.unit, "party": m.party,
                     "source": span(m.source), "composition": span(m.composition), "holder": span(m.holder),
-                } | why(m.rule)
+                } | why(m)
                 for m in self.figures
             ],
-            "dates": [flat(m.span) | {"value": iso(m.first, m.last)} | why(m.rule) for m in self.dates],
+            "dates": [flat(m.span) | {"value": iso(m.first, m.last)} | why(m) for m in self.dates],
             "events": [
-                flat(m.span) | {"kind": m.kind, "status": m.status, "actors": list(m.actors)} | why(m.rule)
+                flat(m.span) | {"kind": m.kind, "status": m.status, "actors": list(m.actors)} | why(m)
                 for m in self.events
             ],
         }  # fmt: skip

@@ -2,8 +2,8 @@
 
 Danger: a step that reads what no earlier step gave; a mark that does not quote the text.
 Duty: the order of the steps, and the page they share.
-Shape: letters → sentences → mentions → dates, figures, statements, events. `Page` is what the steps share; each step is
-a module per language with one function `find(page)`.
+Shape: letters → sentences → mentions → dates, figures, statements, events → how sure each mark is. `Page` is what the
+steps share; each step is a module per language with one function `find(page)`.
 """
 
 import re
@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from wasata.listen.certainty import weighed
 from wasata.listen.letters import Folded, fold
 from wasata.listen.marks import Date, Event, Figure, Reading, Statement
 from wasata.listen.mentions import Mention, mentions_in
@@ -88,8 +89,9 @@ def read(
     page.statements = _step(page.lang, "statements").find(page)
     page.figures = _step(page.lang, "figures").find(page)
     events: list[Event] = _step(page.lang, "events").find(page)
+    reading = weighed(page, events)
     page.tokens = None  # they know their page: a ring of references that would wait for the garbage collector
-    return Reading(page.lang, tuple(page.statements), tuple(page.figures), tuple(page.dates), tuple(events))
+    return reading
 
 
 _ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[a-zA-Z]+")

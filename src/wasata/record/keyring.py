@@ -28,8 +28,8 @@ FORMAT = "wasata.keyring.1"
 _WRAP = b"wasata.wrap.1"
 
 FAMILIES = ("line", "channel", "hands")
-SINGLE = ("press", "bureau", "ground", "cell", "people", "table", "access")
-OPENED = ("press", "bureau", "access", "ground", "table")
+SINGLE = ("press", "bureau", "ground", "cell", "people", "table", "access", "archive", "intake")
+OPENED = ("press", "bureau", "access", "ground", "table", "archive", "intake")
 """The logs every case opens with; the others are opened when they are needed."""
 
 _CASE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

@@ -15,8 +15,29 @@ from wasata.record.kinds import KINDS
 from wasata.record.kinds.base import Fact
 
 Values = dict[str, Any]
+_GROUPS = ("statements", "figures", "dates", "events")
 
-LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {}
+
+def _told_of_a_post(v: Values) -> Values:
+    """Version 1 of a report knew neither posts that were forwarded or edited, nor an archive to be called from."""
+    return {**v, "forwarded_from": None, "edited_at": None, "from_archive": None}
+
+
+def _unweighed(v: Values) -> Values:
+    """Readings made before the reader said how sure it was of a mark."""
+    return v | {group: [mark | {"sure": None} for mark in v[group]] for group in _GROUPS}
+
+
+def _by_span_alone(v: Values) -> Values:
+    """Strikes made before they were bound to the words and to what the mark said of them."""
+    return v | {"words": "", "of": "", "source": None, "read": None}
+
+
+LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
+    ("report.received", 1): _told_of_a_post,
+    ("report.read", 1): _unweighed,
+    ("report.mark_struck", 1): _by_span_alone,
+}
 
 
 def require(kind: str, version: int) -> None:

@@ -12,9 +12,24 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from wasata.room.api.reading import api
+from wasata.room.api.stories import api
 from wasata.room.pages import account as own
-from wasata.room.pages import brief, cases, errors, figures, note, notice, press, record, roster, sources
+from wasata.room.pages import (
+    brief,
+    cases,
+    contradiction,
+    errors,
+    figures,
+    key,
+    note,
+    notice,
+    press,
+    record,
+    roster,
+    sources,
+    thread,
+    timeline,
+)
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed
@@ -52,12 +67,21 @@ case_pages = [
     path("press/paste/", press.press_paste, name="press_paste"),
     path("press/upload/", press.press_upload, name="press_upload"),
     path("press/sources/", sources.sources, name="sources"),
+    path("press/threads/", thread.threads, name="threads"),
+    path("press/threads/<slug:report>/", thread.thread, name="thread"),
+    path("press/threads/<slug:report>/compare/", thread.thread_compare, name="thread_compare"),
+    path("press/threads/<slug:report>/split/", thread.thread_split, name="thread_split"),
+    path("press/threads/<slug:report>/join/", thread.thread_join, name="thread_join"),
     path("press/<slug:report>/", press.report, name="report"),
     path("press/<slug:report>/strike/", press.mark_strike, name="mark_strike"),
     path("press/<slug:report>/link/", press.report_link, name="report_link"),
     path("brief/", brief.brief, name="brief"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:thing>/", figures.figure, name="figure"),
+    path("contradictions/", contradiction.contradictions, name="contradictions"),
+    path("contradictions/settle/", contradiction.contradiction_settle, name="contradiction_settle"),
+    path("contradictions/reopen/", contradiction.contradiction_reopen, name="contradiction_reopen"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("notes/", note.note, name="note"),
     path("names/", roster.roster, name="roster"),
     path("names/add/", roster.roster_add, name="roster_add"),
@@ -70,6 +94,8 @@ case_pages = [
     path("table/", notice.table, name="table"),
     path("table/write/", notice.notice_write, name="notice_write"),
     path("table/put/", notice.notice_put, name="notice_put"),
+    path("keys/", key.key, name="key"),
+    path("keys/<slug:key>/revoke/", key.key_revoke, name="key_revoke"),
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
     path("record/head/<path:log>/", record.record_head, name="record_head"),

@@ -17,7 +17,7 @@ from wasata.record.home import Home, database
 
 _opening = Lock()
 _homes: dict[str, Home] = {}
-_desks: dict[tuple[str, str, str], Desk] = {}
+_desks: dict[tuple[str, str, str, frozenset[str] | None], Desk] = {}
 
 
 class NotHere(RoomError):
@@ -52,16 +52,17 @@ def desk_for(request: HttpRequest, case: str | None = None) -> Desk:
     return desk_of(reader_of(request), case)
 
 
-def desk_of(reader: str, case: str) -> Desk:
-    """The desk of a reader in a case, kept for the life of the process: it asks anew at every use what he holds.
+def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None) -> Desk:
+    """The desk of a reader in a case, kept for the life of the process: it asks anew at every use what he holds. With
+    `only`, that of a program with a key for these of his logs.
 
     Raises:
         NotHere: as above.
     """
     house = home()
-    key = (str(settings.WASATA_HOME), case, reader)
+    key = (str(settings.WASATA_HOME), case, reader, only)
     try:
-        desk = _desks.get(key) or Desk.open(house, case, reader)
+        desk = _desks.get(key) or Desk.open(house, case, reader, only=only)
     except (CaseUnknown, NotAdmitted):
         raise NotHere from None
     return _desks.setdefault(key, desk)

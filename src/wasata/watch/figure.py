@@ -232,7 +232,8 @@ class Figures:
         """Adds the figures of one reading.
 
         Args:
-            figures, statements, events: the marks as the record keeps them (plain JSON values, offsets into `text`).
+            figures, statements, events: the marks as the record keeps them (plain JSON values, offsets into `text`); those
+                that count, where some were taken out each with its `place` among all.
             dates: (start, end, first, last) of the dates that are fixed, days as ordinals.
             sentences: the sentences of `text` as (start, end), in order.
         """
@@ -242,7 +243,8 @@ class Figures:
         days = [d for d in dates if (d[0], d[1], d[2]) not in begun]
         taken: list[Counted] = []
         called_total: list[bool] = []
-        for n, f in enumerate(figures):
+        for at_place, f in enumerate(figures):
+            n = f.get("place", at_place)
             start, end = f["span"]
             at = bisect_right(starts, start) - 1
             sent_start, sent_end = sentences[at] if at >= 0 and end <= sentences[at][1] else (start, end)

@@ -42,6 +42,7 @@ _CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweet
 """Words without which no one can have carried the statement."""
 
 
+_ASIDE_CLAUSES = words("while although though whereas")
 _COUNTS = words("a one two three four five six seven eight nine ten just only barely less more")
 _LENGTHS = words("day days hour hours week weeks month months year years")
 _POSTS = words("post posts message messages update statement video channel account page feed thread")
@@ -212,6 +213,10 @@ class Contents(Sides):
                     deed = low[m + 1].endswith("ing") and low[m + 1] not in g.PREPOSITIONS
                     if deed or low[m + 1] == "with" or low[m + 1] in g.SUBJECT_PRONOUNS:
                         return m
+                if word == "," and (
+                    low[m + 1] in _ASIDE_CLAUSES or (low[m + 1] == "even" and low[m + 2] in ("as", "though", "if"))
+                ):
+                    return m
                 if word == "," and low[m + 1] in ("who", "which") and self._says_soon(m + 2, end):
                     return m
                 if word in ("after", "during", "following", "when") or (word == "before" and low[m - 1] != "day"):

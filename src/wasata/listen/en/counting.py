@@ -512,6 +512,8 @@ class Counting(NumberNames):
             )
         if number.value >= 100:
             return True
+        if nxt == "out" and self.word(draft.after + 1) == "of":
+            return number.value > 1 or self.word(draft.after + 2)[:1].isdecimal()  # "eight out of 11 points"
         if nxt == "of" and number.value > 1:
             of_what = self.word(draft.after + 1)  # "twenty-one of more than 200 girls"
             if of_what[:1].isdecimal() or of_what in ("more", "about", "nearly", "some", "over", "around", "almost"):

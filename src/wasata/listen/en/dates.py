@@ -161,6 +161,8 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
             other = r.day_at(second[0])
             if other is not None:
                 end, last, last_month = other[0], other[1], second[1]
+        if r.word(end) in _NAMED_BY_DAY and r.words[end][0].isupper():
+            return None  # "the March 23 Movement"
         end, said = r.said_year(end)
         year = r.year_for(i, number, name, said)
         if calendar.day(2000, name, number) is None:
@@ -202,6 +204,9 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
         middle = calendar.day(year_found, name, 15) if year_found else None
         return r.mark(first, end, _one(middle), "mid-month")
     return r.mark(first, end, calendar.month(year_found, name) if year_found else None, "month")
+
+
+_NAMED_BY_DAY = frozenset(("movement", "brigade", "brigades", "alliance", "coalition", "martyrs", "revolutionary"))
 
 
 def _near_year(r: DaysReader, said: str, month: int) -> int:

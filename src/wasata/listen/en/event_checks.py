@@ -55,7 +55,7 @@ _KILLED_OR_ERUPTED = words(
     "claimed lives killed erupted broke resumed continue rage raged rages continued intensified heavy "
     "fierce died continues between renewed renews "
     "gripped grips continuing still flared flares erupts erupt reported occurred ongoing renewed "
-    "deadly dead wounded place escalated escalating"
+    "deadly dead wounded place escalated escalating began begun begins started restarted resumed flared involved lasted"
 )
 _FIRED_OR_FIRE = words(
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
@@ -121,6 +121,14 @@ def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
 
 
 _ENTERED = words("came come comes coming went goes go entered enters enter entering")
+
+
+def declared(low: Sequence[str], t: Trigger) -> bool:
+    """ "rebels declared a unilateral ceasefire": their own halt."""
+    return low[t.near].startswith("declar") and truce_at(low, t.at, t) and _CLOSED.isdisjoint(low[t.near + 1 : t.at])
+
+
+_CLOSED = words(", ; end over violated ended ending off breach violation dead void")
 
 
 def takes_effect(low: Sequence[str], t: Trigger) -> bool:
@@ -205,6 +213,37 @@ def breaks(low: Sequence[str], t: Trigger) -> bool:
     return not (t.near < t.at and low[t.at - 1] in ("which", "that") and word[-1:] == "s")
 
 
+_ASIDES = words(
+    "which who aimed brokered mediated signed agreed announced declared due reached the a negotiated supposed meant"
+)
+_BEGAN = words("began took entered came started")
+
+
+def past_aside(low: Sequence[str], k: int, last: int) -> int:
+    """The word after an aside that follows token k directly (", aimed at ending six weeks of fighting, ⟦began⟧"), or -1."""
+    if k + 2 >= last or low[k + 1] != "," or low[k + 2] not in _ASIDES:
+        return -1
+    return next((m + 1 for m in range(k + 3, min(last - 1, k + 26)) if low[m] == ","), -1)
+
+
+def begins_past_aside(low: Sequence[str], t: Trigger) -> bool:
+    """ "The ceasefire, aimed at …, began on Friday"."""
+    at = past_aside(low, t.at, t.last)
+    if at < 0 or low[at] not in _BEGAN or not truce_at(low, t.at, t):
+        return False
+    return low[at] in ("began", "started") or low[at + 2] in ("effect", "force")
+
+
+def breaches_of(low: Sequence[str], t: Trigger) -> bool:
+    """ "the truce has frayed, with both sides accusing each other of violations"."""
+    return low[t.at] in ("violations", "violation", "breaches") and not _ACCUSES.isdisjoint(low[t.near + 1 : t.at])
+
+
+_ACCUSES = words(
+    "accuse accuses accused accusing blame blames blamed blaming alleged alleging reported reporting traded trading"
+)
+
+
 def failing(low: Sequence[str], t: Trigger) -> bool:
     near = low[max(t.first, t.at - 3) : t.at]
     return any(w in _NOT_OR_FAILED or w.endswith("n't") for w in near)
@@ -260,6 +299,9 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
 
 
 OF_THE_DEAD = words("bodies coffins corpses remains")
+_AID_PEOPLE = words(
+    "worker workers agency agencies group groups official officials organisation organisations organization organizations"
+)
 _STAYS = words("had has have remains remained remain is was are were been being still")
 
 
@@ -268,6 +310,8 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
     aid = low[t.at]
     if word == "cross" and low[t.mark - 1] == "red":
         return False  # "the Red Cross restricted its convoys"
+    if word_after(low, t.at, t) in _AID_PEOPLE:
+        return False  # "the release of the aid workers was reached"
     if any(w in OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
         return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
@@ -332,6 +376,8 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
         return False
     if any(w in _STOPPED for w in low[t.at + 1 : min(t.last, t.at + 5)]):
         return False  # "if the offensive is stopped"
+    if "since" in back[-2:] and back[-1:] == ["the"] and word_after(low, t.at, t) != "by":
+        return False  # "since the invasion": when, and by nobody
     if word in ("fighting", "hostilities", "clashes", "skirmish", "skirmishes"):
         if "since" in back[-2:]:
             return False
@@ -351,6 +397,7 @@ _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
 )
+_MEN_AT_ARMS = words("troops forces army soldiers rebels militants fighters insurgents gunmen military jets militia")
 _HEATED = words(
     "fierce heavy ferocious sea gun street pitched bloody raged rages erupted broke "
     "between deadly ongoing fought killed after"
@@ -379,7 +426,9 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
             return True
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
-        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)]) or (
+            word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at])
+        )
     if word in ("explosion", "explosions", "blast", "blasts"):
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:
@@ -455,6 +504,12 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
+    if (
+        low[t.at] in ("wounded", "injured", "dead")
+        and low[t.at - 1] in ("the", "these", "those")
+        and "by" not in tail[:4]
+    ):
+        return False  # "two of the wounded soldiers were in serious condition"
     head = low[max(t.first, t.at - 12) : t.at]
     if not WAS_OR_WERE.isdisjoint(head[-3:]):
         # "Israel said five soldiers were killed": by whom, or in what, must stand there
@@ -506,8 +561,17 @@ def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
     return "during" in back and any(w in ("a", "an") for w in back) and truce_at(low, t.at, t)
 
 
+_BOUND_BY = words("agreement deal accord pact truce ceasefire cease-fire treaty")
+
+
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 4) : t.at]
+    if (
+        head[-1:] == ["to"]
+        and low[t.near] in ("war", "conflict")
+        and not _BOUND_BY.isdisjoint(low[max(t.first, t.at - 14) : t.at])
+    ):
+        return False  # "a cease-fire agreement brokered to stop the war": what it was for
     if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
         return False
     if "embassy" in low[t.near : t.near + 6]:

@@ -126,7 +126,7 @@ _CLASSES: dict[str, str] = {
     ),
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
-        r"went|goes|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
+        r"went|goes|going|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
         r"productive|positive|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
     ),
     "slow": (

@@ -27,7 +27,12 @@ _WILL_OR_WOULD = words("will would shall won't 'll")
 _COULD_OR_MAY = words("could may might should must can cannot")
 _AND_OR_THAT = words(", ; . and that which who")
 _IN_OR_FROM = words("in from to near at")
-_CONTINUED_OR_CONTINUES = words("continued continues continue began started managed")
+_CONTINUED_OR_CONTINUES = words("continued continues continue continuing began started managed")
+_CALLS = words("call calls conversation conversations meeting")
+_ON_THE_LINE = words("in during by over")
+_FORCED = words("forced forcing forces prompted prompting compelled")
+_NONE = words("no without")
+_CONDEMNING = words("condemn condemns condemned condemning condemnation denounced denounce denouncing deplored")
 _REFUSED_OR_REFUSES = words("refused refuses failed fails refusing declined")
 _AGREED_OR_DUE = words("agreed due expected scheduled set are is were was yet")
 _BOUND = words("agreed due expected scheduled deal agreement taken")
@@ -52,15 +57,15 @@ _WISHING = words(
     "potential could may might should must can need needs needed if unless until calls call "
     "called calling appeal appealed appeals negotiate negotiating negotiations talks discuss discussed discussing "
     "ready willing readiness willingness prospects prospect chance chances toward towards require requires ensure "
-    "secure conditions condition insist insisted insists refuse refused refuses commitment committed importance "
+    "secure conditions condition insist insisted insists refuse refused refuses commitment committed recommitted importance "
     "need necessity plea pleas appeal way path mediate hopeful consider considering whether allow fear fears feared prevent "
     "avoid avoiding pressure requested request requests guarantee guarantees able delay delays delayed"
 )
 _COMING = words(
     "awaiting await awaits "
     "will shall would expected expects expect scheduled plan plans planned planning agreed agrees set announced "
-    "announces announcement tomorrow upcoming forthcoming coming about won't 'll prepared preparing pledged "
-    "promised vowed undertook scheduled"
+    "announces announcement tomorrow upcoming forthcoming coming won't 'll prepared preparing pledged "
+    "promised vowed undertook scheduled due"
 )
 _DENYING = words("denied denies deny denying no not never without false untrue neither nor cannot")
 _TO_DENY = words("denied denies deny denying dismissed dismissing dismisses dismiss")
@@ -77,6 +82,7 @@ _OWN_ACTS = words("condition rejection acceptance proposal contact")
 _TOLD = words("began started broke erupted killed left followed was were has had")
 _SAYS = words("said says added adds told announced")
 _FRAMING = words("ahead despite following after before during amid hours days weeks minutes meanwhile")
+_HAS_OR_WAS = g.HAVE | {"was", "were", "been"}
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 
 
@@ -92,18 +98,23 @@ class _Finder:
     def run(self) -> list[Event]:
         t = self.t
         low = t.low
-        known = {word: names for word in set(low) if (names := classes_of(word))}
+        speaking = [(k, names) for k, names in enumerate(map(classes_of, low)) if names]
+        at, size = 0, len(speaking)
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}
-            last = min(last, first + _LONGEST)
-            for k, names in [(k, known[low[k]]) for k in range(first, last) if low[k] in known]:
+            end = min(last, first + _LONGEST)
+            while at < size and speaking[at][0] < last:
+                k, names = speaking[at]
+                at += 1
+                if k < first or k >= end:
+                    continue
                 for name in names:
                     if name in spots:
                         spots[name].append(k)
                     else:
                         spots[name] = [k]
             if spots:
-                self._sentence(n, first, last, spots)
+                self._sentence(n, first, end, spots)
         return self.out
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
@@ -144,6 +155,17 @@ class _Finder:
             if rule.near:
                 others = spots[rule.near]
                 best: int | None = None
+                if rule.each:
+                    # the one that fits, not the nearest
+                    fits = [
+                        o
+                        for o in others
+                        if 0 < o - k <= rule.reach
+                        and not self._parted(k, o, rule.kind.startswith("talks"))
+                        and (rule.check is None or rule.check(low, Trigger(k, o, first, last, o)))
+                    ]
+                    triggers += [Trigger(k, o, first, last, o) for o in fits]
+                    continue
                 for o in others:
                     gap = o - k
                     if o == k:
@@ -197,7 +219,7 @@ class _Finder:
         if rule.kind == "attack" and self._goes_on(at, first, last):
             return "ongoing"
         start = at
-        while start > first and at - start < 14 and low[start - 1] not in _BREAKS:
+        while start > first and at - start < 16 and low[start - 1] not in _BREAKS:
             if low[start - 1] == "and" and low[start] in _SAYS:
                 break  # "denied the attack and said it would …": a clause of its own
             start -= 1
@@ -211,32 +233,61 @@ class _Finder:
         near = left[-4:]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
-        if not _AFTER.isdisjoint(near[-2:]) and not word.endswith("ing"):
+        if not _AFTER.isdisjoint(near[-2:]) and (not word.endswith("ing") or rule.kind == "attack"):
             return base_of(rule, word)
         if (
-            any(
-                w in _IFS and (w != "provided" or (*left, "")[n + 1] == "that")
-                for n, w in enumerate(left)
-                if len(left) - n <= 12
+            (
+                not _IFS.isdisjoint(left)
+                and any(
+                    w in _IFS and (w != "provided" or (*left, "")[n + 1] == "that")
+                    for n, w in enumerate(left)
+                    if len(left) - n <= 12
+                )
             )
             or ("unless" in low[first:last] and rule.kind != "condition")
             or (rule.kind == "acceptance" and "if" in low[first:at])
         ):
             return "possible"
-        if any(w in _DENYING or w.endswith("n't") for w in near) and not (
+        if (not _DENYING.isdisjoint(near) or "n't" in " ".join(near)) and not (
             "only" in near or ("not" in near and "only" in follow)
         ):
             return "denied" if rule.deniable else None
         if not _TO_DENY.isdisjoint(left):
             return "denied"
+        if rule.mark_near and trigger.at < at and not _NONE.isdisjoint(low[max(first, trigger.at - 3) : trigger.at]):
+            return "denied" if rule.deniable else None  # "no ceasefire deal had been reached"
+        if rule.kind in ("truce_violation", "attack") and not _CONDEMNING.isdisjoint(left):
+            return base_of(rule, word)
+        if rule.kind == "truce_violation" and not _ACCUSING.isdisjoint(left):
+            return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
+        if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
+            return "planned"  # "ahead of a second round of talks"
+        if (
+            rule.kind == "contact"
+            and word in _CALLS
+            and not _ON_THE_LINE.isdisjoint(near)
+            and near[-1] not in _ON_THE_LINE
+        ):
+            return base  # "urged both to hold fire in a telephone call"
+        made = (
+            len(left) > 2 and "have" in left[1:-1] and left[left.index("have", 1) - 1] == "to" and word.endswith("ed")
+        )
+        if made and "have" not in left[-2:]:
+            return "possible"  # "a demand to have prisoners released"
+        joined = (
+            prev in ("and", "or")
+            and word in _DEEDS
+            and "to" in left
+            and low[start + left.index("to") + 1] not in g.DETERMINERS
+        )
         verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
             return base  # "the escalation that began on Friday"
-        if prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
+        if joined or prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
-            if not _CONTINUED_OR_CONTINUES.isdisjoint(near):
+            if not _CONTINUED_OR_CONTINUES.isdisjoint(near) or not _FORCED.isdisjoint(left):
                 return base
             if not _REFUSED_OR_REFUSES.isdisjoint(near):
                 return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
@@ -251,35 +302,36 @@ class _Finder:
             return "possible"
         ahead = self._modal_ahead(at, last) if not verbal else None
         if ahead is not None:
-            return ahead
+            return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
         if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
         if rule.kind == "attack" and ("recent" in near[-2:] or "killed" in left[-4:]):
             return base  # "those killed in recent clashes", whatever is agreed of them
-        modal = [w for w in near if w in _WILL_OR_WOULD]
-        if modal:
+        if not _WILL_OR_WOULD.isdisjoint(near):
             if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
                 return "possible"
-            return "possible" if any(w in _IFS for w in low[first:last]) else "planned"
+            return "planned" if _IFS.isdisjoint(low[first:last]) else "possible"
         if not _COULD_OR_MAY.isdisjoint(near):
             return "possible"
         if "to" in near and "be" in near:
-            if any(w in _AGREED_OR_DUE for w in left[-7:]) or any(w in _BOUND for w in left):
+            if not _AGREED_OR_DUE.isdisjoint(left[-7:]) or not _BOUND.isdisjoint(left):
                 return "planned"
             return "possible"
         if (
             verbal
-            and (any(w in g.HAVE or w in ("was", "were", "been") for w in near) or not any(w in g.BE for w in near))
+            and (not _HAS_OR_WAS.isdisjoint(near) or g.BE.isdisjoint(near))
             and (word in _PASTS or self._is_finite(at, first))
         ):
             return base
-        if verbal and any(w in g.BE for w in near):
+        if verbal and not g.BE.isdisjoint(near):
             return base
         scope = left[-5:] if rule.kind in ("attack", "escalation") else left
         wishes = [
             w
             for n, w in (() if _WISHING.isdisjoint(scope) else enumerate(scope))
             if w in _WISHING
+            and not (w == "possible" and scope[n - 1 : n] and (scope[n - 1].endswith("s") or scope[n - 1] == "as"))
+            and not (w == "committed" and (scope[n + 1 : n + 2] or [""])[0] != "to")
             and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
             and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
         ]
@@ -290,13 +342,15 @@ class _Finder:
         if rule.kind in ("talks_suspended", "truce_end"):
             left = [w for w in left if not w.startswith("announc")]  # "announced a suspension": it is one
         comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
+        if "about" in left and "to" in left[left.index("about") + 1 : left.index("about") + 2]:
+            comings.append("about")
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
         if wishes:
             if rule.kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
                 return "planned"  # "a deal that aims at the release of …" binds
             return "possible"
-        if any(w in _GOING_ON for w in left[-5:]) or (word.endswith("ing") and any(w in g.BE for w in near)):
+        if not _GOING_ON.isdisjoint(left[-5:]) or (word.endswith("ing") and not g.BE.isdisjoint(near)):
             return "ongoing" if base != "possible" else "possible"
         return base
 
@@ -344,7 +398,8 @@ class _Finder:
             self.parties = parties_of(t)
         a = t.page.folded.to(t.a[first])
         b = t.page.folded.to(t.b[last - 1])
-        spoken: list[Span] = [s.source for s in self._statements_in(a, b)]
+        said = self._statements_in(a, b)
+        spoken: list[Span] = [s.source for s in said] + [s.via for s in said if s.via is not None]
         named: list[str] = []
         for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
             i, _, what, party = self.parties.hits[k]
@@ -376,11 +431,24 @@ _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
 _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
+_ACCUSING = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging alleges")
+_DEEDS = words(
+    "exchange release swap free extend attack strike hold meet return resume accept deliver end begin start halt"
+)
+
+
+def _told_nothing(words_between: Sequence[str]) -> bool:
+    """Whether only a noun phrase stands after "ahead of"."""
+    return words_between[1:2] == ["of"] and g.VERBISH.isdisjoint(words_between) and "," not in words_between
+
+
 _LASTING = words("aggression genocide genocidal onslaught still ongoing underway continuing")
 
 
 def base_of(rule: Rule, word: str) -> Status:
-    """What a trigger means with nothing said about it; a lasting deed is going on."""
+    """What a trigger means with nothing said about it; a lasting deed is going on, an extension is told ahead."""
+    if rule.kind == "truce_extension" and word in ("extension", "renewal", "prolongation"):
+        return "planned"
     lasting = _KEEPS_ON if rule.kind == "talks_continue" else _LASTING
     return "ongoing" if word in lasting and rule.default == "happened" else rule.default
 

@@ -32,6 +32,12 @@ def find(page: Page) -> list[Figure]:
     return judged(page, drafts, judge, around, counting.low, joints=FOR, ends=SENTENCE_ENDS)
 
 
+_FORCES = word_set("forced forcing forces force")
+_LEAVING = word_set("evacuate flee leave move abandon escape")
+_LOSING = word_set("loss losses lost losing")
+"""What an army says of its dead ("acknowledged the loss of 44 troops")."""
+
+
 class _Judge(Whose):
     """Gives each draft its measure, party, composition and holder from what stands around it."""
 
@@ -165,6 +171,8 @@ class _Judge(Whose):
             return None  # they speak; what they tell befell others
         if self.low[d.after : d.after + 1] == ["to"] and MEASURE_WORDS.get(self.r.word(d.after + 1)) == "displaced":
             return "displaced"  # "caused five million to flee"
+        if not _FORCES.isdisjoint(low[max(0, d.first - 8) : d.first]) and self.forced_out(d):
+            return "displaced"  # "forced 37,635 people, in three provinces, to evacuate"
         right = self.right(d)
         caught = self.r.word(d.after + (self.r.word(d.after) == ",")) in _CAUGHT
         if not caught and right is not None and right[0] in ("held", "detained"):
@@ -199,6 +207,14 @@ class _Judge(Whose):
                 break
         return right[0] if right is not None else left
 
+    def forced_out(self, d: Draft) -> bool:
+        for k in range(d.after, min(len(self.low) - 1, d.after + 10)):
+            if self.ends(k):
+                return False
+            if self.low[k] == "to" and self.low[k + 1] in _LEAVING:
+                return True
+        return False
+
     def goes_on(self, previous: Draft, d: Draft) -> bool:
         """Whether a row of nations that met one fate goes on with this count."""
         return (
@@ -231,7 +247,7 @@ class _Judge(Whose):
         for k in range(d.after, min(len(low) - 2, d.after + 28)):
             if self.ends(k) or low[k] == ";":
                 return None
-            if low[k] in ("were", "was", "been"):
+            if low[k] in ("were", "was", "been", "be"):
                 for word in low[k + 1 : k + 3]:
                     fate = self.word_measure(k + 1) if word == low[k + 1] else MEASURE_WORDS.get(word)
                     if fate in ("released", "killed"):
@@ -253,6 +269,10 @@ class _Judge(Whose):
         if word == "forced" and self.r.word(k + 1) in ("from", "out"):
             return "displaced"
         measure = MEASURE_WORDS.get(word)
+        if measure is None and word in _LOSING:
+            nxt = self.r.word(k + 1)
+            counted = nxt == "of" or nxt[:1].isdecimal() or nxt in numbers.SMALL or nxt in ROUGHLY
+            return "killed" if counted else None
         if measure is None:
             weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"
             if word in ("brought", "bring", "bringing"):

@@ -113,7 +113,7 @@ class Frames(Voices):
             if deed < end and low[deed] not in g.DETERMINERS | g.PRONOUNS and not raw[deed][0].isupper():
                 return draft((deed, c.cut(deed, end, k)), "to-do")
         if "a" in frames:
-            charge = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for"))
+            charge = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for", "over"))
             if charge is not None:
                 return draft((charge, c.cut(charge, end, k)), "someone-of")
             return None

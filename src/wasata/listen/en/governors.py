@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[Measure, str], ...] = (
     ("detained", "detained detaining detain apprehended apprehending arrested arresting arrest arrests imprisoned jailed "
         "imprisoning jailing rounded"),
     ("displaced", "displaced displacing displacement displaces fled flee fleeing uprooted homeless "
-        "driven evacuated evacuation evacuating evacuate refugees"),
+        "driven evacuated evacuation evacuating evacuate refugees refuge"),
     ("population", "population inhabitants populated"),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from wasata.values import SourceKind
 
 Phrase = tuple[int, int]
 _SOURCE_OR_SOURCES = words("source sources witnesses witness eyewitnesses residents resident")
-_WHO_OR_WHICH = words(", ( who which briefed familiar close whose cited quoted")
+_WHO_OR_WHICH = words(", ( who which briefed familiar close whose cited quoted involved")
 _IN_OR_OF = words("in of at from near for on to")
 _OFFICE_OR_GOVERNMENT = words("office government cabinet administration team campaign")
 _THE_OR_HIS = words("the his her its their our")
@@ -45,7 +45,8 @@ _OFFICE = words(
     "advisor advisors coordinator commissioner chancellor speaker chairman chairwoman chair congressman "
     "congresswoman candidate candidates delegate delegates attorney counsel sheriff inspector soldiers soldier "
     "policeman general-secretary sheikh undersecretary monarch dictator nominee mp mps legislators republicans "
-    "democrats executive executives ceo founder author editor professor economist coach owner vice-president"
+    "co-chair co-chairs co-chairman democrats executive executives ceo founder author editor professor economist coach owner "
+    "vice-president"
 )
 _ORGANISATION = words(
     "ministry government army military group movement party agency office council committee commission union "

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from wasata.listen.en import event_checks as e
 from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k
+from wasata.listen.en import visit_checks as v
 from wasata.listen.en.event_words import Trigger
 from wasata.values import EventKind, Status
 
@@ -29,11 +30,14 @@ class Rule(NamedTuple):
     check: Callable[[Sequence[str], Trigger], bool] | None = None
     status: str = ""  # "fixed": always the default
     deniable: bool = True
+    each: bool = False  # every near word after the anchor is asked, not only the nearest
 
 
 RULES: tuple[Rule, ...] = (
     Rule("truce-takes-effect", "truce_start", "truce", "begin", 9, check=e.takes_effect, mark_near=True),
     Rule("truce-asked", "truce_start", "truce", "seek_truce", 8, "possible", before=True, check=e.wanted),
+    Rule("truce-declared", "truce_start", "truce", "seek_truce", 6, before=True, check=e.declared, mark_near=True),
+    Rule("truce-begins-at-last", "truce_start", "truce", check=e.begins_past_aside, status="fixed"),
     Rule("deal-in-effect", "truce_start", "deal", "begin", 16, check=e.in_deal, mark_near=True, after=True),
     Rule(
         "one-sided-halt", "truce_start", "ceasing", "fire", 5, "possible", check=e.one_halts, after=True, deniable=False
@@ -45,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule("remains-in-force", "truce_extension", "truce", "begin", 12, "planned", check=e.stays, after=True),
     Rule("extended", "truce_extension", "extend", "truce", 12, check=e.extends),
     Rule("breach", "truce_violation", "breach", "truce", 9, check=e.breaks),
+    Rule("breaches-of-it", "truce_violation", "breach", "truce", 14, before=True, check=e.breaches_of),
     Rule("breach-of-deal", "truce_violation", "breach", "deal", 7, check=e.breaks),
     Rule("not-fulfilled", "truce_violation", "fulfil", "deal", 8, check=e.failing, status="fixed"),
     Rule("not-respected", "truce_violation", "fulfil", "truce", 8, check=e.failing, status="fixed"),
@@ -76,18 +81,53 @@ RULES: tuple[Rule, ...] = (
     Rule("lines-cut", "blackout", "lines", "dark", 6, check=e.dark, mark_near=True),
     Rule("truce-collapsed", "truce_end", "truce", "expire", 20, check=e.has_collapsed, after=True, mark_near=True),
     Rule("talks-go-on", "talks_continue", "talks", "continue", 8, check=k.in_talks, mark_near=True),
+    Rule(
+        "talks-between-go-on",
+        "talks_continue",
+        "talks",
+        "continue",
+        22,
+        check=k.between_them,
+        after=True,
+        mark_near=True,
+        each=True,
+    ),
     Rule("during-talks", "talks_continue", "talks", check=k.amid_talks, status="fixed"),
     Rule("messages", "talks_continue", "pass", "message", 3, after=True),
     Rule("talks-slow", "talks_slow", "talks", "slow", 15, check=k.slowly, mark_near=True),
     Rule("messages-slow", "talks_slow", "message", "slow", 12, check=k.slowly, mark_near=True),
     Rule("talks-off", "talks_suspended", "talks", "suspend", 13, check=k.off, mark_near=True),
+    Rule(
+        "talks-between-off",
+        "talks_suspended",
+        "talks",
+        "suspend",
+        22,
+        check=k.between_them,
+        after=True,
+        mark_near=True,
+        each=True,
+    ),
+    Rule(
+        "talks-between-on-again",
+        "talks_resumed",
+        "talks",
+        "resume",
+        22,
+        check=k.between_them,
+        after=True,
+        mark_near=True,
+        each=True,
+    ),
+    Rule("agree-to-talks", "talks_resumed", "pact", "talks", 4, "planned", check=k.to_talks, after=True),
     Rule("talks-on-again", "talks_resumed", "talks", "resume", 8, check=k.on_again, mark_near=True),
     Rule("back-to-table", "talks_resumed", "resume", check=k.at_table),
-    Rule("arrives", "delegation_arrives", "delegation", "arrive", 8, check=k.goes, mark_near=True),
-    Rule("reaches-capital", "delegation_arrives", "arrive", check=k.lands),
-    Rule("own-visit", "delegation_arrives", "arrive", check=k.own_visit),
-    Rule("goes-home", "delegation_leaves", "delegation", "leave", 8, check=k.goes_home, mark_near=True),
-    Rule("meets", "contact", "contact", check=k.meets),
+    Rule("arrives", "delegation_arrives", "delegation", "arrive", 8, check=v.goes, mark_near=True),
+    Rule("reaches-capital", "delegation_arrives", "arrive", check=v.lands),
+    Rule("comes-for-talks", "delegation_arrives", "arrive", check=v.for_talks),
+    Rule("own-visit", "delegation_arrives", "arrive", check=v.own_visit),
+    Rule("goes-home", "delegation_leaves", "delegation", "leave", 8, check=v.goes_home, mark_near=True),
+    Rule("meets", "contact", "contact", check=v.meets),
     Rule("puts-forward", "proposal", "propose", "plan", 8, check=k.puts, after=True),
     Rule("proposes", "proposal", "propose", check=k.proposes),
     Rule("says-yes", "acceptance", "accept", "plan", 8, check=k.says_yes, after=True),
@@ -96,7 +136,9 @@ RULES: tuple[Rule, ...] = (
     Rule("will-not-accept", "rejection", "accept", check=k.wont, status="fixed"),
     Rule("condition", "condition", "only", check=k.only_if, status="fixed"),
     Rule("deal-reached", "agreement", "deal", "agree", 7, check=k.reached, mark_near=True),
-    Rule("deal-was-reached", "agreement", "deal", "agree", 18, check=k.was_reached, after=True, mark_near=True),
+    Rule(
+        "deal-was-reached", "agreement", "deal", "agree", 18, check=k.was_reached, after=True, mark_near=True, each=True
+    ),
     Rule("truce-signed", "agreement", "truce", "agree", 6, check=k.signed, mark_near=True),
     Rule("swap-sealed", "agreement", "free", "agree", 4, before=True, check=k.swap_sealed, mark_near=True),
     Rule("deal-near", "agreement", "deal", "nearing", 7, "possible", check=k.nearly, after=True),

@@ -110,6 +110,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
     ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",
     ("world", "food", "program"): "un", ("children's", "fund"): "un", ("international", "atomic"): "un",
+    ("peace", "and", "security", "council"): "other",
     ("human", "rights", "council"): "un", ("un", "secretary-general"): "un", ("sri", "lanka"): "other",
     ("donetsk", "people's"): "other", ("luhansk", "people's"): "other", ("lugansk", "people's"): "other",
     ("sri", "lankan"): "other", ("tamil", "tigers"): "other", ("ivory", "coast"): "other", ("burkina", "faso"): "other",
@@ -134,9 +135,9 @@ _PHRASES: dict[tuple[str, ...], str] = {
 }  # fmt: skip
 for _phrase in STATE_PHRASES:
     _PHRASES.setdefault(_phrase, "other")
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_BY_FIRST: dict[str, list[tuple[list[str], str]]] = {}
 for _phrase, _party in sorted(_PHRASES.items(), key=lambda p: -len(p[0])):
-    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _party))
+    _BY_FIRST.setdefault(_phrase[0], []).append((list(_phrase), _party))
 
 _BEFORE_NAMES = g.PREPOSITIONS | g.SUBORDINATORS | g.COORDINATORS | g.LEADS | g.DETERMINERS | g.DAYS | g.MONTHS
 NO_PARTY = words("former ex retired ex-president ngo ngos crescent charity watchdog observatory amnesty lawyers")
@@ -145,6 +146,30 @@ _HEADS = words(
     "statement leader spokesman spokeswoman spokesperson envoy ambassador organisation organization body bloc "
     "kingdom republic force forces party delegation summit emir king chief secretary authority administration "
     "rebels paramilitary paramilitaries coalition"
+)
+
+
+_BY_ONE = {"rebel": "rebels", "paramilitary": "paramilitaries"}
+"""One word of a body for its many ("a rebel spokesman": of the rebels spoken of)."""
+_AGAINST = words("pro anti non ex post trans cross inter mid")
+
+
+def _nation_in(word: str) -> str | None:
+    """The nation of a possessive or of the first half of a joined word ("Qatar's", "Russian-made")."""
+    base = word.removesuffix("'s").removesuffix("'")
+    nation = NATIONS.get(base)
+    if nation is None and "-" in base:
+        head, _, tail = base.partition("-")
+        nation = NATIONS.get(head)
+        if nation is None and head.lower() not in _AGAINST:
+            nation = NATIONS.get(tail)
+        if nation and base.lower().endswith(("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")):
+            nation = None
+    return nation
+
+
+_BY_SIDE = frozenset(
+    (side, name) for side in ("south", "north") for name in ("sudan", "sudanese", "yemen", "yemeni", "korea", "korean")
 )
 
 
@@ -166,6 +191,13 @@ class Parties:
                 continue
             if m.what == "person" and j - i == 1 and self._of_another(i):
                 continue
+            if (
+                i
+                and low[i - 1] in ("south", "north")
+                and raw[i - 1][0].isupper()
+                and (low[i - 1], low[i].removesuffix("'s")) in _BY_SIDE
+            ):
+                continue  # "South Sudan's government" is not Sudan's
             if m.what == "place" and not m.party and j - i == 1 and raw[i].removesuffix("'s") in NATIONS:
                 continue
             found.append((i, j, m.what, m.party or ""))
@@ -173,29 +205,27 @@ class Parties:
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
         by_first = _BY_FIRST
-        for i in sorted({i for i, word in enumerate(low) if word in by_first}.union(tokens.capitals)):
-            word, first = low[i], raw[i][0]
-            for phrase, party in by_first.get(word, ()):
-                if (
-                    tuple(low[i : i + len(phrase)]) == phrase
-                    or tuple(w.removesuffix("'s") for w in low[i : i + len(phrase)]) == phrase
+        for i in [i for i, word in enumerate(low) if word in by_first]:
+            for phrase, party in by_first[low[i]]:
+                size = len(phrase)
+                here = low[i : i + size]
+                if here != phrase and (
+                    not here[-1].startswith(phrase[-1]) or [w.removesuffix("'s") for w in here] != phrase
                 ):
-                    if len(phrase) > 1 or i not in taken:
-                        named.append((i, i + len(phrase), "body", party))
-                        within.update(range(i, i + len(phrase)))
-                        taken.update(range(i, i + len(phrase)))
-                    break
-            if first.isupper() and i not in taken:
-                base = raw[i].removesuffix("'s").removesuffix("'")
-                nation = NATIONS.get(base)
-                if nation is None and "-" in base:
-                    nation = NATIONS.get(base.split("-")[0])
-                    if nation and base.lower().endswith(
-                        ("-led", "-mediated", "-brokered", "-occupied", "-held", "-born")
-                    ):
-                        nation = None
-                if nation is not None:
-                    found.append((i, i + 1, "nation", nation))
+                    continue
+                if i not in within and (size > 1 or i not in taken):
+                    named.append((i, i + size, "body", party))
+                    within.update(range(i, i + size))
+                    taken.update(range(i, i + size))
+                break
+        for i in tokens.capitals:
+            if i in taken:
+                continue
+            nation = NATIONS.get(raw[i])
+            if nation is None and ("'" in raw[i] or "-" in raw[i]):
+                nation = _nation_in(raw[i])
+            if nation is not None:
+                found.append((i, i + 1, "nation", nation))
         found = [f for f in found if f[0] not in within or f[1] - 1 not in within] + named
         found.sort()
         self.hits: list[tuple[int, int, str, str]] = found
@@ -283,7 +313,8 @@ class Parties:
             parties = list(dict.fromkeys(h[3] for h in named))
             if len(parties) > 1 and "and" in words:
                 first, second = named[0], next(h for h in named if h[3] != named[0][3])
-                if "and" in low[first[1] : second[0]]:
+                between = low[first[1] : second[0]]
+                if "and" in between or between == [","] or between == [",", "the"]:
                     return None
             if len(named) == 2 and len(parties) > 1 and named[1][1] == j and low[named[0][1] : named[1][0]] == [","]:
                 return None  # a headline: "Kyiv, Moscow announce …"
@@ -297,6 +328,7 @@ class Parties:
             if word in self.known:
                 return self.known[word]
         for word in words:
+            word = _BY_ONE.get(word, word)
             if word in _HEADS:
                 if self.roles.get(word) is not None:
                     return self.roles[word]
@@ -308,6 +340,9 @@ class Parties:
 
     def _chief(self, named: list[tuple[int, int, str, str]]) -> str:
         low, raw = self.tokens.low, self.tokens.raw
+        first, second = named[0], named[1]
+        if first[2] == "nation" and second[2] == "body" and second[0] == first[1] and raw[first[1] - 1].endswith("'s"):
+            return first[3]  # "Pakistan's Foreign Office"
         for h in named:
             if h[2] in ("body", "person"):
                 sent = h is not named[0] and "to" in low[max(0, h[0] - 2) : h[0]]

@@ -36,6 +36,7 @@ _MINDS = words(
     "found fear fears feared"
 )
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
+_QUOTE_SIGNS = frozenset("\"'")
 _ENDS_LEAD = g.AUXILIARIES | _STOP | g.RELATIVES
 
 
@@ -217,7 +218,7 @@ class Phrases(Names):
         end = comma
         while True:
             k = end
-            while k > floor and end - k < 5 and low[k - 1] not in _STOP and low[k - 1] != ",":
+            while k > floor and end - k < 6 and low[k - 1] not in _STOP and low[k - 1] != ",":
                 k -= 1
             if (
                 k == end
@@ -226,7 +227,7 @@ class Phrases(Names):
                 or self.kind(k, end) != "organisation"
             ):
                 return start
-            if k == floor:
+            if k == floor or (low[k - 1] in _QUOTE_SIGNS and low[k - 2] == ","):
                 return k if joint > start or end < comma else start
             if low[k - 1] != ",":
                 return start

@@ -4,12 +4,15 @@ Danger: "over three days" read as more than three.
 Duty: finds the qualifier next to a draft and takes it in.
 """
 
+from decimal import Decimal
+
 from wasata.listen.en.nouns import SIGNS
 from wasata.listen.en.quantities import AFTER, QUALIFIERS
 from wasata.listen.figures import Draft
 from wasata.listen.pieces import Pieces, word_set
 from wasata.values import Qualifier
 
+_MANY = 100
 _TURNED = word_set("handed hand handing hands turned turn turning took take taken taking gave give given giving")
 
 
@@ -78,6 +81,8 @@ class Qualifying:
                 "since",
                 "and", "or", ",", "from", "than", "last", "held", "been", "little", "",
             )  # fmt: skip
+        if word == "near" and not (draft.bare and isinstance(draft.value, Decimal) and draft.value >= _MANY):
+            return True  # "near two temples"
         if word in ("under", "below", "above", "beyond", "near"):
             return draft.measure not in ("money", "duration") and draft.rule != "en.figure.percent" and not draft.bare
         if word == "passed":

@@ -31,6 +31,7 @@ _NO_ACCORDING = words(
 
 _WITHOUT_COMMA = words("statement letter message post tweet comments remarks memo email posts speech communique")
 
+_OUTLETS_TOO = words("a an the which citing quoting")
 _CARRIERS = words(
     "tweets tweet posts post statement statements remarks figures data reports documents comments numbers estimates"
 )
@@ -126,8 +127,8 @@ class Shapes(Frames):
         elif cue.lemma == "cite":
             return self._citing(k, stop)
         elif (
-            (not cue.strong and cue.act != "demand")
-            or prev in g.DETERMINERS
+            (not cue.strong and cue.act != "demand" and not self._absolute(k, floor))
+            or (prev in g.DETERMINERS and not self._absolute(k, floor))
             or prev in g.PREPOSITIONS
             or prev in g.AUXILIARIES
             or (cue.noun and cue.form != "ing")
@@ -159,6 +160,12 @@ class Shapes(Frames):
         if cue.lemma == "cite":
             return self._citing(k, stop)
         return self._framed(at, stop, cue, k, subject, "participle", quoted)
+
+    def _absolute(self, k: int, floor: int) -> bool:
+        """Whether "with" and a bare subject stand before a participle (", with both sides accusing each other of …")."""
+        low = self.t.low
+        at = next((x for x in range(k - 1, max(floor, k - 9), -1) if low[x] == "with" or low[x] in (",", '"')), -1)
+        return at > 0 and low[at] == "with" and low[at - 1] in (",", "-", "–", "—") and k - at > 1
 
     def _leading_participle(self, k: int, stop: int, cue: Cue) -> Draft | None:
         """ "Saying that …, X left"; "Citing …, X said"."""
@@ -322,6 +329,9 @@ class Shapes(Frames):
         source = s.after(at, self.last)
         if source is None:
             return None
+        comma = next((m for m in range(source[0] + 1, source[1]) if low[m] == ","), -1)
+        if comma > 0 and s.is_outlet(source[0], comma) and low[comma + 1] not in _OUTLETS_TOO:
+            source = (source[0], comma)  # "according to AFP, Mr X, the spokesman, …": the paper alone
         head = low[s._head(*source) - 1]
         if head in _NO_ACCORDING or (s.kind(*source) is None and head not in _REPORTS_OR_REPORT):
             return None

@@ -39,6 +39,7 @@ _OCCASION = words(
 )
 _PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
 _STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
+_SHORTLY = words("shortly just soon hours minutes days immediately")
 _CHANNELS = words("carried published quoted reported broadcast aired posted relayed cited released issued")
 
 
@@ -230,6 +231,10 @@ class Sides(Clauses):
             return q
         if (word in g.ADVERBS or word.endswith("ly")) and p + 1 < end and low[p + 1] == "that":
             return p + 1
+        if word in _SHORTLY and p + 2 < end and low[p + 1] in ("after", "before"):
+            that = next((m for m in range(p + 2, min(end, p + 9)) if low[m] in ("that", ",", ":")), -1)
+            if that > 0 and low[that] == "that":
+                return that
         if word in ("this", "last", "next") and p + 1 < end and (low[p + 1] in _PERIODS or low[p + 1] in g.DAYS):
             return p + 2
         if word in g.MONTHS and raw[p][0].isupper() and p + 1 < end and raw[p + 1][0].isdigit():

@@ -15,7 +15,8 @@ from wasata.listen.en.tokens import Tokens
 from wasata.values import SourceKind
 
 _OFFICIALS_OR_AUTHORITIES = words(
-    "officials authorities forces mediators rebels police parties factions countries states governments leaders"
+    "officials authorities forces mediators rebels police parties factions countries states governments leaders "
+    "militants fighters insurgents separatists guerrillas troops gunmen representatives sides groups ministers"
 )
 _PEOPLE_OR_MEN = words("people men women both some many")
 _BOTH_OR_TWO = words("both two three some several many dozens")

@@ -19,45 +19,27 @@ _WALK_OR_WALKED = words("walk walked walks pull pulled pulls pulling walking")
 _MEDIATORS_OR_MEDIATOR = words("mediators mediator negotiators negotiator mediate mediated")
 _RETURN_OR_RETURNED = words("return returned returns returning back")
 _OPEN_OR_OPENED = words("open opened opens start started begin began launch launched kick kicked starting beginning")
-_HEADS_OR_CAME = words("heads headed heading came coming sent dispatched dispatch fly flying land lands")
-_VISIT_OR_VISITS = words("visit visits trip tour trips travel travels")
-_PRESIDENT_OR_MINISTER = words("president minister chief director secretary general officials official leader leaders")
-_GATHER_OR_GATHERED = words("gather gathered gathers gathering discussions")
 _PLAN_OR_INITIATIVE = words("plan initiative initiatives proposal proposals bridging draft roadmap")
 _SEEKING_OR_CONTINUE = words("seeking continue continued still working continues")
 _CONTINUE_OR_CONTINUED = words("continue continued continues still working engaged continuing shuttling")
 _GAPS_OR_OBSTACLES = words("gaps obstacles obstacle hurdles hurdle")
 _START_OR_STARTED = words("start started starts begin began begins open opened opens")
-_RECENT_OR_HIS = words("recent his her my official regional")
 _THE_OR_A = words("the a its this any by")
 _EXCHANGE_OR_SWAP = words(
     "exchange swap release extend free a the an implement halt stop renew principle cease end hold begin start open"
 )
 _FOR_OR_TO = words(", for to the that on and")
 _FROM_OR_THE = words("from the talks negotiations its")
-_DELEGATION_OR_DELEGATIONS = words(
-    "delegation delegations team negotiators envoy envoys mediators delegates officials minister ambassador "
-    "representatives"
-)
-_TEAM_OR_DELEGATION = words("team delegation negotiators envoy ambassador delegates envoys ambassadors")
-_THE_OR_ITS = words("the its their needs demands conditions urgent all")
-_FOR_OR_ON = words("for on the a an it off")
 _WITH_OR_BY = words("with by to today on separately earlier yesterday")
-_IN_OR_INDIRECT = words("in indirect telephone phone direct held")
 _TO_OR_THE = words("to the any a of")
 _ACCEPT_OR_ATTEND = words("accept attend sign join participate take agree")
 _SIDES_OR_SIDE = words("sides side leader party groups")
 _BY_OR_FOR = words("by for with to aid")
 _AND_OR_BOTH = words("warring rival generals leaders and both sides parties rivals factions two foes enemies they")
 _HALTING_OR_SUSPENDED = words("halting suspended suspending halt ended suspend")
-_TO_OR_QATAR = words("to qatar egypt doha cairo israel")
-_HELD_OR_MET = words("held met hosted convened attended attending")
 _NOT_OR_NEVER = words("not never won't wouldn't cannot can't")
 _WOULD_OR_WILL = words("would will resume release begin")
 _IS_OR_WAS = words("is was are were be been remains remained")
-_MINISTER_OR_PRESIDENT = words("minister president leaders officials envoy delegation secretary leader")
-_PRESIDENT_OR_PRIME = words("president prime counterpart minister king emir chancellor")
-_MET_OR_MEETING = words("met meeting leaders call spoke")
 _THE_OR_AN = words("the a an this that")
 _ACCUSATION_OR_ACCUSATIONS = words(
     "figure figures toll criticism reports "
@@ -68,10 +50,8 @@ _WILL_OR_CAN = words("will would can could release accept free return negotiate"
 _NO_OR_NOT = words("no not won't wouldn't never cannot refused refuse")
 _WOULD_OR_READY = words("would will ready willing prepared could can stands stood")
 _SET_OR_SETS = words("set sets setting impose laid insisted")
-_MINISTER_OR_DELEGATION = words("minister delegation envoy president secretary")
 _HIS_OR_HER = words("his her its their will would to")
 _ITS_OR_THEIR = words("its their set as a laid his")
-_TALKS_OR_MEETING = words("talks meeting meetings phone call calls")
 
 
 def in_talks(low: Sequence[str], t: Trigger) -> bool:
@@ -83,7 +63,9 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
         return mark in _SEEKING_OR_CONTINUE
     if mark in ("took", "take", "taking") and word_after(low, t.mark, t) != "place":
         return False
-    if mark in ("went", "goes"):
+    if mark in ("weeks", "days", "months"):
+        return t.mark < t.at and word_after(low, t.mark, t) == "of" and t.at - t.mark < 6
+    if mark in ("went", "goes", "going"):
         return word_after(low, t.mark, t) == "on"
     if mark in _HELD_OR_HOLD:
         if mark in ("took", "take", "taking"):
@@ -103,6 +85,47 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
     if mark in _STILL_OR_PROGRESS:
         return abs(t.mark - t.at) < 6
     return True
+
+
+_TURNS = words(
+    "continue continued continues resumed resume resumes began begin begins started start opened collapsed failed stalled "
+    "suspended broke adjourned postponed restarted"
+)
+_LINKS = words("between with in on over aimed brokered mediated hosted")
+_PARTED = words(", ; said says told that who which while but after before because")
+
+
+def between_them(low: Sequence[str], t: Trigger) -> bool:
+    """ "peace talks between the government and the rebels continued": the verb far behind the talks."""
+    if low[t.at] not in ("talks", "negotiations", "discussions", "dialogue", "mediation"):
+        return False
+    if word_after(low, t.at, t) not in _LINKS:
+        return False
+    between = low[t.at + 1 : t.near]
+    if "," in between and "which" in between:
+        aside = between.index("which")  # "talks between X and Y, which began months ago, resumed"
+        close = between.index(",", aside) if "," in between[aside:] else len(between)
+        between = [*between[: aside - 1], *between[close + 1 :]]
+    if low[t.near] == "broke" and word_after(low, t.near, t) not in ("down", "off", "up"):
+        return False
+    return (
+        low[t.near] in _TURNS
+        and t.near - t.at > 4
+        and _PARTED.isdisjoint(between)
+        and g.VERBISH.isdisjoint(between[:-2])
+    )
+
+
+def to_talks(low: Sequence[str], t: Trigger) -> bool:
+    """ "rebels agree to peace talks", "agreed to negotiate"."""
+    return (
+        low[t.at + 1] in ("to", "on")
+        and low[t.near] in ("talks", "negotiations", "dialogue", "negotiate")
+        and not any(
+            w.endswith("ing") or "continue" in classes_of(w) or "resume" in classes_of(w)
+            for w in low[t.at + 2 : t.near]
+        )
+    )
 
 
 _STRETCHES = words("hours days weeks months years")
@@ -125,6 +148,8 @@ def amid_talks(low: Sequence[str], t: Trigger) -> bool:
 
 
 def slowly(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.mark] == "sticking" and word_after(low, t.mark, t) == "to":
+        return False
     return low[t.mark] not in _GAPS_OR_OBSTACLES or any(
         w in ("remain", "remaining", "facing", "face") for w in words_around(low, t, 8, 8)
     )
@@ -137,7 +162,12 @@ def off(low: Sequence[str], t: Trigger) -> bool:
         return False  # "efforts to halt the war"
     if mark in _ENDING:
         if t.mark < t.at:
-            return t.at - t.mark <= 4 and mark != "ends"
+            by_then = (
+                mark == "end"
+                and low[t.mark - 1] == "the"
+                and low[t.mark - 2] in ("at", "by", "until", "towards", "toward")
+            )
+            return t.at - t.mark <= 4 and mark != "ends" and not by_then
         if after == "with":
             return word_after(low, t.mark, t, 2) in ("no", "little", "neither")
         if after == "in":
@@ -177,129 +207,6 @@ def on_again(low: Sequence[str], t: Trigger) -> bool:
 
 def at_table(low: Sequence[str], t: Trigger) -> bool:
     return any(w in ("table",) for w in low[t.at : min(t.last, t.at + 6)])
-
-
-_ABSTRACT = words("agreement deal end dead conclusion decision point stage ceasefire truce understanding compromise")
-
-
-def goes(low: Sequence[str], t: Trigger) -> bool:
-    mark = low[t.mark]
-    after = word_after(low, t.mark, t)
-    if mark == "returned":
-        return word_after(low, t.mark, t) == "to" and word_after(low, t.mark, t, 2) not in ("the", "a", "its")
-    if mark in _HEADS_OR_CAME:
-        return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
-    if mark in _VISIT_OR_VISITS:
-        return any(w in _TO_OR_QATAR for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
-    return after not in ("at", "to") or any(w not in _ABSTRACT for w in low[t.mark + 1 : t.mark + 4])
-
-
-_CARGO = words(
-    "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship "
-    "army force forces peacekeepers reinforcements ships plane planes flight flights supplies fuel bodies missiles rockets "
-    "refugees people migrants civilians evacuees residents families villagers survivors missile rocket drone shell bomb "
-    "children women men passengers workers journalists medics returnees buses bus boat boats vessel"
-)
-
-
-def lands(low: Sequence[str], t: Trigger) -> bool:
-    """ "Haniyeh arrived in Cairo": someone, not something, reaches a place."""
-    if low[t.at] not in ("arrived", "arrives", "landed") or word_after(low, t.at, t) not in ("in", "at", "to", "on"):
-        return False
-    return not any(w in _CARGO for w in low[max(t.first, t.at - 12) : t.at])
-
-
-def own_visit(low: Sequence[str], t: Trigger) -> bool:
-    return (
-        low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
-    )
-
-
-def goes_home(low: Sequence[str], t: Trigger) -> bool:
-    mark = low[t.mark]
-    if mark in ("left", "leave", "leaves", "leaving"):
-        return t.mark > t.at and t.mark - t.at < 6 and low[t.at] in _DELEGATION_OR_DELEGATIONS
-    if mark == "returned":
-        return word_after(low, t.mark, t) in ("home", "from", "without", "empty-handed")
-    if mark == "home":
-        return low[t.at] in _TEAM_OR_DELEGATION and abs(t.mark - t.at) < 4
-    if low[t.at] in _PRESIDENT_OR_MINISTER:
-        return False
-    return low[t.at] not in ("visit", "crown")
-
-
-def meets(low: Sequence[str], t: Trigger) -> bool:
-    word = low[t.at]
-    after = word_after(low, t.at, t)
-    prev = low[t.at - 1] if t.at > t.first else ""
-    if word == "met" and prev in g.BE:
-        return False  # "unless his demands are met"
-    if word in ("meet", "meets", "met"):
-        return after not in _THE_OR_ITS or any(w in _MINISTER_OR_PRESIDENT for w in low[t.at : min(t.last, t.at + 7)])
-    if word == "called":
-        ahead = low[t.at + 1 : min(t.last, t.at + 5)]
-        return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
-    if word == "readout":
-        return after == "of"
-    if word == "telephoned":
-        return after not in ("warning", "warnings", "threat", "threats")
-    if word == "telephone":
-        return after in ("with", "call", "conversation", "talks")
-    if word == "spoke" and word_after(low, t.at, t, 2) in (
-        "reuters",
-        "reporters",
-        "afp",
-        "ap",
-        "cnn",
-        "bbc",
-        "al",
-        "the",
-    ):
-        return False
-    if word == "spoke":
-        anonymous = word_after(low, t.at, t, 2) in ("condition", "background", "behalf")
-        return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4] and not anonymous
-    if word in ("call", "calls"):
-        return (
-            prev in ("phone", "telephone")
-            or (prev.endswith("'s") and after == "with")
-            or after == "with"
-            or (word == "calls" and any(w == "with" for w in low[t.at : t.at + 5]))
-            or (prev == "a" and after == "with")
-            or (t.at - 1 > t.first and after == "between")
-        )
-    if word in ("discuss", "discusses", "discussed", "discussing"):
-        return (prev not in ("would", "not") and word != "discuss") or any(
-            w in _MET_OR_MEETING for w in low[t.first : t.at]
-        )
-    if word in ("held", "received", "hosted", "sat"):
-        return (
-            word == "held"
-            and any(
-                w in _TALKS_OR_MEETING and low[t.at + 1] != "hostages" for w in low[t.at + 1 : min(t.last, t.at + 5)]
-            )
-        ) or (word == "received" and any(w in _MINISTER_OR_DELEGATION for w in low[t.at + 1 : min(t.last, t.at + 5)]))
-    if word in ("contact", "contacts"):
-        return (
-            (prev in _IN_OR_INDIRECT and word == "contacts")
-            or (prev == "in" and after == "with")
-            or (word == "contacts" and after == "between")
-        )
-    if word in ("consult", "consulting", "consulted", "consultations"):
-        return after in ("with", "between", "")
-    if word in _GATHER_OR_GATHERED:
-        return (
-            word == "gathered"
-            and after in ("in", "at")
-            and any(w in ("leaders", "ministers", "officials") for w in low[t.first : t.at])
-        )
-    if word in ("meeting", "meetings"):
-        return prev not in ("committee",) and after not in ("room", "place")
-    if word in ("summit", "summits"):
-        return any(w in _HELD_OR_MET for w in words_around(low, t, 6, 6))
-    if word == "conversation":
-        return prev in ("phone", "telephone") or after == "with"
-    return True
 
 
 def puts(low: Sequence[str], t: Trigger) -> bool:
@@ -445,6 +352,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
     if word in ("hinge", "hinges"):
         return after == "on"
     if word in ("condition", "conditions", "precondition", "preconditions"):
+        if after == "that" and low[t.at - 1] in ("on", "the"):
+            return True  # "on the condition that troops leave"
         return (after == "for" and any(w in _ITS_OR_THEIR for w in back[-4:])) or any(
             w in _SET_OR_SETS for w in back[-4:]
         )
@@ -465,6 +374,8 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
         return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (1, 2, 3)
     if word in ("mediated", "negotiated", "secured", "secure"):
         return abs(t.at - t.mark) <= 4
+    if low[t.at - 1] == "trade":
+        return False
     if low[t.at] not in ("deal", "deals"):
         return True
     after = word_after(low, t.at, t)
@@ -533,7 +444,10 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     if ahead and ahead[0] != "to" and any("truce" in classes_of(w) for w in ahead):
         # "agreed a cease-fire", "agreed on a two-day truce"
         return True
-    if word_after(low, t.at, t) not in ("to", "on", "in"):
+    to = t.at + 1
+    if word == "agreed" and low[to] in ("in", "at", "on") and low[to + 2 : to + 3] == ["to"]:
+        to += 2  # "agreed in Ethiopia to end the war"
+    if low[to] not in ("to", "on", "in"):
         return False
     if word == "agree" and t.at - t.first < 7 and "," in low[t.first : t.at] and low[t.at - 1] not in _HELPERS:
         return low[t.at + 2] in _EXCHANGE_OR_SWAP  # a headline: "Kyiv, Moscow agree to swap prisoners"
@@ -541,5 +455,5 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
         return False
-    deed = low[t.at + 2] if t.at + 2 < t.last else ""
+    deed = low[to + 1] if to + 1 < t.last else ""
     return word in ("agreed", "agree") and deed in _EXCHANGE_OR_SWAP

@@ -9,18 +9,18 @@ i stands in, or -1; `quotes[q]` is its (opening, closing) token, the closing one
 import re
 from bisect import bisect_left
 
-from wasata.listen.pieces import lowered
+from wasata.listen.pieces import lowered, parted
 from wasata.listen.reader import Page
 from wasata.values import Span
 
 _TOKEN = re.compile(
-    r"[A-Za-z][a-z]*+(?=[ ,\n])"
+    r"([A-Za-z][a-z]*+(?=[ ,\n])"
     r"|[a-z]\w*(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxz])'(?!'))?(?=[\s,.;:)'\"])"
     r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
     r"|[A-Z]\.(?=\s[A-Z])"
-    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxzSXZ])'(?!'))?(?=\W|$)|''|``|\S"
+    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxzSXZ])'(?!'))?(?=\W|$)|''|``|\S)"
 )
 """Plain words before a blank first: they are most of any text."""
 
@@ -52,14 +52,10 @@ class Tokens:
         text = page.folded.text
         self.page = page
         self.parties: object | None = None
-        self.raw: list[str] = []
-        self.a: list[int] = []
-        self.b: list[int] = []
-        add_raw, add_a, add_b = self.raw.append, self.a.append, self.b.append
-        for m in _TOKEN.finditer(text):  # one by one: a list of matches would only wake the garbage collector
-            add_raw(m[0])
-            add_a(m.start())
-            add_b(m.end())
+        self.raw: list[str]
+        self.a: list[int]
+        self.b: list[int]
+        self.raw, self.a, self.b = parted(_TOKEN, text)
         if "'" in text or "`" in text:
             self._part_quotes(text)
         raw, a, b = self.raw, self.a, self.b
@@ -69,7 +65,8 @@ class Tokens:
         a += [size] * _MARGIN
         b += [size] * _MARGIN
         self.low: list[str] = lowered(raw)
-        self.capitals: list[int] = [k for k, word in enumerate(raw) if word[0].isupper()]
+        pairs = enumerate(zip(raw, self.low, strict=True))
+        self.capitals: list[int] = [k for k, (word, small) in pairs if word != small and word[0].isupper()]
         for k in self.capitals:
             if raw[k][-1] == "." and raw[k].count(".") == 1:
                 self.low[k] = self.low[k][:-1]  # "Mr." is "mr"; "U.S." stays

@@ -28,6 +28,10 @@ _AID = words("aid relief humanitarian charity")
 _BODIES = words("group agency organisation organization body charity")
 
 
+_ARMED_GROUP = words("group movement militia insurgents militants faction")
+_GROUPS = words("hamas pij houthis hezbollah rsf taliban")
+
+
 class Draft(NamedTuple):
     """One statement in token numbers."""
 
@@ -143,6 +147,13 @@ class Voices:
         """The party of the earlier full mention with the same head noun ("The group", "The source")."""
         low = self.t.low
         head = low[self.s._head(i, j) - 1]
+        if head in _ARMED_GROUP and j - i == 2:
+            hits = self.parties._inside(max(0, i - 300), i)
+            return next((h[3] for h in reversed(hits) if h[3] in _GROUPS), None) or self._party_of_head(head)
+        return self._party_of_head(head)
+
+    def _party_of_head(self, head: str) -> str | None:
+        low = self.t.low
         for found in reversed(self.s.earlier):
             if found.party is not None and head in low[found.phrase[0] : found.phrase[1]]:
                 return found.party
@@ -222,6 +233,16 @@ class Voices:
     def _of_own_words(self, d: Draft, credit: Credit) -> bool:
         """ "He said he hopes": what a speaker tells of himself inside his own words is no second statement."""
         low = self.t.low
+        if low[d.source[0]] in ("he", "she", "they") and d.source[1] - d.source[0] == 1:
+            # "Both sides have said they doubt …": the speaker himself, whatever "they" was before
+            for o in self.drafts:
+                if (
+                    o is not d
+                    and 0 <= d.source[0] - o.content[0] <= 1
+                    and d.cue[1] <= o.content[1]
+                    and o.cue[0] < d.cue[0]
+                ):
+                    return True
         if low[d.source[0]] not in g.THIRD or d.source[1] - d.source[0] != 1:
             if self.t.quote[d.cue[0]] < 0 or credit.party is None:
                 return False

@@ -51,6 +51,10 @@ class Whose:
             if said:
                 d.party = said[0]
                 return
+            speaker = self.around.saying(r.page.folded.span(d.start, d.end))
+            if speaker is not None and speaker.actor is not None:
+                d.party = speaker.actor  # "Azerbaijan said 31 of its soldiers died"
+                return
         if "group" in words:
             said = [m.party for m in self.around.between(max(0, d.start - 300), d.start) if m.party]
             d.party = said[-1] if said else None
@@ -180,6 +184,8 @@ class Whose:
             return self.attacked(d)
         source = statement.source.of(self.r.page.text)
         people = people_of(statement.actor)
+        if statement.actor == "other" and _COUNTERS.search(source.lower()) and not self.around.between(d.start, d.end):
+            return "other"
         if people is None:
             for w in _WORD.findall(source):
                 nation = self.r.nations.get(w.lower())

@@ -3,12 +3,20 @@
 from typing import get_args
 
 from wasata.record.kinds.access import AccessFact
+from wasata.record.kinds.archive import ArchiveFact
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseFact
+from wasata.record.kinds.contradiction import ContradictionFact
+from wasata.record.kinds.feed import FeedFact
+from wasata.record.kinds.hand import HandFact
 from wasata.record.kinds.notice import NoticePosted
 from wasata.record.kinds.report import ReportFact
+from wasata.record.kinds.thread import ThreadFact
 from wasata.record.kinds.truce import TruceFact
 
-AnyFact = CaseFact | AccessFact | ReportFact | TruceFact | NoticePosted
+AnyFact = (
+    CaseFact | AccessFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
+    | ThreadFact | ContradictionFact
+)  # fmt: skip
 
 KINDS: dict[tuple[str, int], type[Fact]] = {(k.kind, k.version): k for k in get_args(AnyFact)}

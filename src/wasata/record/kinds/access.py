@@ -4,6 +4,7 @@ Danger: a reader nobody remembers admitting.
 Duty: sight is the set of logs a reader holds; these facts are that set.
 """
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -79,4 +80,34 @@ class RecordRestored(Fact, kind="access.record_restored", version=1):
     by: Ident
 
 
-AccessFact = ReaderAdmitted | LogOpened | LogGranted | LogRevoked | RecordExported | RecordRestored
+class KeyMade(Fact, kind="access.key_made", version=1):
+    """A reader made himself a key for a program: it reads these of his logs, writes nothing, and ends at `until`.
+
+    `digest` is the SHA-256 of the secret: whoever reads this fact cannot use the key.
+    """
+
+    key: Ident
+    reader: Ident
+    name: str = Field(min_length=1, max_length=80)
+    logs: tuple[str, ...] = Field(min_length=1)
+    until: Instant
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class KeyRevoked(Fact, kind="access.key_revoked", version=1):
+    """A key opens nothing any more: its owner or a lead took it back."""
+
+    key: Ident
+    by: Ident
+
+
+class KeyUsed(Fact, kind="access.key_used", version=1):
+    """A key was used: its first use on a day (UTC). Later uses of that day leave no entry."""
+
+    key: Ident
+    day: date
+
+
+AccessFact = (
+    ReaderAdmitted | LogOpened | LogGranted | LogRevoked | RecordExported | RecordRestored | KeyMade | KeyRevoked | KeyUsed
+)

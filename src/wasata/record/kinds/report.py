@@ -1,7 +1,7 @@
 """A report: one published text, how it was taken in, what was read in it, how it stands to others. Stands in `press`.
 
 Danger: a reading taken for the report. The text is kept as received; a reading is a fact of its own and may be replaced.
-Duty: report, reading, relation, roster, an analyst's strike.
+Duty: report, reading, relation, roster. What an analyst does to a mark by hand stands in `hand`.
 Shape: marks are offsets into the text (code points, half-open); words are never stored twice.
 """
 
@@ -12,14 +12,21 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant, Name, Part
-from wasata.values import Act, EventKind, Lang, Measure, OutletKind, Qualifier, SourceKind, Status
+from wasata.values import Act, CameBy, EventKind, Lang, Measure, OutletKind, Qualifier, SourceKind, Status
 
 Pair = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(gt=0)]]
 """A span as (start, end)."""
 
+Sure = Annotated[Decimal, Field(ge=0, le=1, decimal_places=2)] | None
+"""How sure the reader was of a mark, from 0 to 1; None in readings made before it said so, and in marks made by hand."""
 
-class ReportReceived(Fact, kind="report.received", version=1):
-    """A published text came in. `text` is as received, never normalised; `digest` is its SHA-256 in UTF-8."""
+
+class ReportReceived(Fact, kind="report.received", version=2):
+    """A published text came in. `text` is as received, never normalised; `digest` is its SHA-256 in UTF-8.
+
+    `from_archive` names it in the case's archive, if a person called it in from there. `forwarded_from`, `edited_at`: what a
+    channel's own export says of a post (version 2).
+    """
 
     report: Ident
     text: str = Field(min_length=1)
@@ -30,8 +37,11 @@ class ReportReceived(Fact, kind="report.received", version=1):
     url: str | None = None
     published: date | None = None
     published_at: Instant | None = None
-    came_by: Literal["paste", "upload", "command", "sample", "feed"]
+    came_by: CameBy
     file_name: str | None = None
+    forwarded_from: str | None = None
+    edited_at: Instant | None = None
+    from_archive: Ident | None = None
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
@@ -47,6 +57,7 @@ class StatementMark(Part):
     act: Act
     direct: bool
     rule: str
+    sure: Sure = None
 
 
 class FigureMark(Part):
@@ -67,6 +78,7 @@ class FigureMark(Part):
     composition: Pair | None = None
     holder: Pair | None = None
     rule: str
+    sure: Sure = None
 
 
 class DateMark(Part):
@@ -76,6 +88,7 @@ class DateMark(Part):
     from_day: date | None = None
     to_day: date | None = None
     rule: str
+    sure: Sure = None
 
 
 class EventMark(Part):
@@ -86,9 +99,10 @@ class EventMark(Part):
     status: Status
     actors: tuple[str, ...] = ()
     rule: str
+    sure: Sure = None
 
 
-class ReportRead(Fact, kind="report.read", version=1):
+class ReportRead(Fact, kind="report.read", version=2):
     """One reading of one report by one version of the reader. The latest reading of a report stands."""
 
     report: Ident
@@ -107,15 +121,6 @@ class ReportLinked(Fact, kind="report.linked", version=1):
     relation: Literal["correction", "rewrite", "denial", "withdrawal"]
 
 
-class MarkStruck(Fact, kind="report.mark_struck", version=1):
-    """An analyst holds a mark wrong. The mark stays visible, dashed; folds leave it out."""
-
-    report: Ident
-    group: Literal["statements", "figures", "dates", "events"]
-    span: Pair
-    reason: str | None = None
-
-
 class RosterEntry(Part):
     """One party, body, person, outlet or place: names in each language, what it is part of, whose side it speaks for."""
 
@@ -132,4 +137,4 @@ class RosterSet(Fact, kind="report.roster_set", version=1):
     entries: tuple[RosterEntry, ...]
 
 
-ReportFact = ReportReceived | ReportRead | ReportLinked | MarkStruck | RosterSet
+ReportFact = ReportReceived | ReportRead | ReportLinked | RosterSet

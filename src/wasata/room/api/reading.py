@@ -1,10 +1,11 @@
-"""Brief, figures and reports as JSON, at `/api/`; the schema at `/api/openapi.json`.
+"""What the pages show as JSON, at `/api/`; the schema at `/api/openapi.json`.
 
 Danger: a second door with rules of its own.
 Duty: the same questions to the same desk as the pages; the same refusals, told alike; nothing can be written here.
 Shape: what the desk answers is given out as it is: the schema is made from its frozen dataclasses.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -13,19 +14,24 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
-from ninja.security import django_auth
 
 from wasata import __version__, words
 from wasata.desk import brief as desk_brief
 from wasata.desk import case as desk_case
 from wasata.desk import figure as desk_figure
+from wasata.desk import notice as desk_notice
+from wasata.desk import record as desk_record
 from wasata.desk import report as desk_report
+from wasata.desk import taking as desk_taking
 from wasata.desk.brief import Brief
-from wasata.desk.case import CaseCard
+from wasata.desk.case import CaseCard, Note
 from wasata.desk.figure import FigurePage, FiguresPage
+from wasata.desk.notice import NoticeLine
+from wasata.desk.record import RecordPage
 from wasata.desk.report import PressList, ReportPage
 from wasata.errors import WasataError
 from wasata.room import wiring
+from wasata.room.api.entry import ENTRIES, cases_for, desk_for
 from wasata.room.pages.errors import NOT_HERE, status_of
 
 Asked = Literal["ar", "en"]
@@ -42,13 +48,25 @@ class _Renderer(JSONRenderer):
     encoder_class = _Exact
 
 
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """One entry of the roster. `part_of` is what it belongs to; the first name of a language is the one pages show."""
+
+    id: str
+    what: str
+    part_of: str | None
+    ar: tuple[str, ...]
+    en: tuple[str, ...]
+
+
 api = NinjaAPI(
     title="Wasata",
     version=__version__,
-    description="What the pages show, for programs. Reading only.",
+    description="What the pages show, for programs. Reading only. A program shows a key that its reader made in the room: "
+    "`Authorization: Bearer wasata-…`; it reads the logs named in the key, of those its reader holds, until the key ends.",
     docs_url=None,  # its page asks another's server for scripts
     openapi_url="/openapi.json",
-    auth=django_auth,
+    auth=ENTRIES,
     urls_namespace="api",
     renderer=_Renderer(),
 )
@@ -65,13 +83,40 @@ def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
 @api.get("/cases", response=list[CaseCard])
 def cases(request: HttpRequest, lang: Asked = "en") -> Any:
     """The cases of this reader."""
-    return list(desk_case.cases(wiring.home(), wiring.reader_of(request), lang))
+    return [desk_case.card_of(desk, lang) for desk in cases_for(request)]
+
+
+@api.get("/cases/{case}/names", response=list[NameLine])
+def names(request: HttpRequest, case: str) -> Any:
+    """Who is who in this case: parties, bodies, people, outlets, places, in both languages."""
+    entries = desk_taking.roster_of(desk_for(request, case)).entries.values()
+    return [NameLine(e.id, e.what, e.part_of, e.ar, e.en) for e in entries]
+
+
+@api.get("/cases/{case}/notes", response=list[Note])
+def notes(request: HttpRequest, case: str) -> Any:
+    """The team's notes, newest first."""
+    desk = desk_for(request, case)
+    with desk.hold():
+        return desk.fold(desk_case.BUREAU).notes[::-1]
+
+
+@api.get("/cases/{case}/notices", response=list[NoticeLine])
+def notices(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
+    """The common table: what all parties see, newest first."""
+    return list(desk_notice.table(desk_for(request, case), lang))
+
+
+@api.get("/cases/{case}/record", response=RecordPage)
+def record(request: HttpRequest, case: str, lang: Asked = "en", log: str | None = None, page: int = 1) -> Any:
+    """What was written, newest first, with the head of each log: who, when, which kind, its place in the chain."""
+    return desk_record.record_page(desk_for(request, case), lang, log=log, page=page)
 
 
 @api.get("/cases/{case}/brief", response=Brief)
 def brief(request: HttpRequest, case: str, lang: Asked = "en", since: datetime | None = None) -> Any:
     """The brief, counted from `since` (an hour without an offset is taken by the clock of the case)."""
-    desk = wiring.desk_for(request, case)
+    desk = desk_for(request, case)
     if since is not None and since.tzinfo is None:
         since = since.replace(tzinfo=ZoneInfo(desk_case.case_head(desk, lang).zone))
     return desk_brief.brief(desk, lang, since=since)
@@ -80,22 +125,22 @@ def brief(request: HttpRequest, case: str, lang: Asked = "en", since: datetime |
 @api.get("/cases/{case}/figures", response=FiguresPage)
 def figures(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
     """Everything that is counted, side by side."""
-    return desk_figure.figures(wiring.desk_for(request, case), lang)
+    return desk_figure.figures(desk_for(request, case), lang)
 
 
 @api.get("/cases/{case}/figures/{thing}", response=FigurePage)
 def figure(request: HttpRequest, case: str, thing: str, lang: Asked = "en") -> Any:
     """The values of one thing counted, by source and day."""
-    return desk_figure.figure_page(wiring.desk_for(request, case), thing, lang)
+    return desk_figure.figure_page(desk_for(request, case), thing, lang)
 
 
 @api.get("/cases/{case}/reports", response=PressList)
 def reports(request: HttpRequest, case: str, lang: Asked = "en", q: str = "", page: int = 1) -> Any:
     """The press, newest first, or what a search finds."""
-    return desk_report.press_list(wiring.desk_for(request, case), lang, query=q[:200], page=page)
+    return desk_report.press_list(desk_for(request, case), lang, query=q[:200], page=page)
 
 
 @api.get("/cases/{case}/reports/{report}", response=ReportPage)
 def report(request: HttpRequest, case: str, report: str, lang: Asked = "en") -> Any:
     """One report with its marks."""
-    return desk_report.report_page(wiring.desk_for(request, case), report, lang)
+    return desk_report.report_page(desk_for(request, case), report, lang)

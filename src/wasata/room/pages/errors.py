@@ -17,7 +17,16 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from wasata import words
-from wasata.errors import DeskError, ListenError, NotAllowed, PublicOnly, RecordError, RoomError, WasataError
+from wasata.errors import (
+    ApiKeyRefused,
+    DeskError,
+    ListenError,
+    NotAllowed,
+    PublicOnly,
+    RecordError,
+    RoomError,
+    WasataError,
+)
 from wasata.room.bounds import TooLarge
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import bare_frame, frame_for_nobody
@@ -79,7 +88,7 @@ NOT_HERE = frozenset({
 
 
 def status_of(error: WasataError) -> int:
-    """404 for what is not there or not one's own to know (the same), 403 for acts, 409 for the record, 400 for input."""
+    """404 for what is not there or not one's own to know (the same), 401 for a key that opens nothing, 403 for acts, 409 for the record, 400 for input."""
     if error.code in NOT_HERE:
         return 404
     if isinstance(error, TooLarge):
@@ -90,6 +99,8 @@ def status_of(error: WasataError) -> int:
         return 400
     if isinstance(error, RecordError):
         return 409
+    if isinstance(error, ApiKeyRefused):
+        return 401
     if isinstance(error, NotAllowed | PublicOnly):
         return 403
     if isinstance(error, DeskError):

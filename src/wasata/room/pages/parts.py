@@ -37,6 +37,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brief", ("press",)),
     ("press", ("press",)),
     ("figures", ("press",)),
+    ("contradictions", ("press",)),
+    ("timeline", ("press",)),
     ("note", ("bureau",)),
     ("roster", ("press",)),
     ("table", ("table",)),

@@ -19,15 +19,16 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.marking import strike_mark
 from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
     Taken,
     link_reports,
-    strike_mark,
     take_in_report,
     take_in_reports,
 )
+from wasata.desk.thread import Story, story_line
 from wasata.errors import ListenError, ReportBlank, ReportKnown, WasataError
 from wasata.listen import intake
 from wasata.room.bounds import takes_files
@@ -290,6 +291,7 @@ class OneReport:
     near: tuple[tuple[str, str], ...]
     """Reports that may be meant when tying: name and headline."""
     act: str
+    story: Story | None = None
 
     @property
     def n_statements(self) -> int:
@@ -338,7 +340,7 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
         near = tuple((x.report, x.title) for x in newest if x.report != report)
     choices = tuple((r, words.say(f"press.link.{r}", lang)) for r in RELATIONS)
     page = OneReport(told, kind_name(told.line.outlet_kind, lang), words.say(f"press.came.{told.line.came_by}", lang),
-                     paragraphs, relations, choices, near, new_act_id())  # fmt: skip
+                     paragraphs, relations, choices, near, new_act_id(), story_line(desk, report))  # fmt: skip
     return show(request, "room/press/report.html", page, desk=desk, here="press", logs=LOGS)
 
 

@@ -46,6 +46,7 @@ class RecordPage:
     act: str
     checked: bool
     public_key: str
+    may_key: bool
 
 
 def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
@@ -62,7 +63,7 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
     lang = page_language()
     lines = tuple(Line(x, log_name(x.log, lang), *_author(desk, x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
-                      check, desk.home.public_key.hex())  # fmt: skip
+                      check, desk.home.public_key.hex(), desk.may("make_key"))  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
 
 

@@ -1,0 +1,522 @@
+"""The archive: what came in and is not about the case. Filing a report by the case, and calling one in after all.
+
+Danger: a report about the talks put away and never seen; an archive of a million reports that slows every page.
+Duty: `file_report`, `file_reports` judge (`listen.relevance`) and put into `press` or `archive`; `archive_list`, `kept_report`
+show what was put away and why; `call_from_archive` takes one in: a person says it is the case's after all; `set_scope` says
+what the case is about.
+Shape: nothing is read in an archived report, and the fold of the press never sees it. The archive's own fold keeps heads
+only and is made when somebody asks for it; a text is opened by itself. A reader who may not write the archive files into the
+press: in doubt a report is the case's.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from wasata.desk import columns
+from wasata.desk.access import READERS, ROLE_LOGS, Desk, new_act_id
+from wasata.desk.case import open_log, opened
+from wasata.desk.filed import day_or_none, instant, micros
+from wasata.desk.press import PRESS, first_line, folded_for_search, same_words
+from wasata.desk.taking import NewReport, Taken, take_in_report, take_in_reports
+from wasata.errors import KeptUnknown, KindUnknown, ReportBlank, ReportKnown, ScopeWrong
+from wasata.listen.reader import language_of
+from wasata.listen.relevance import Judgement, Rule, Scope, judge
+from wasata.listen.roster import Roster
+from wasata.record.entry import Entry
+from wasata.record.fold import View
+from wasata.record.kinds.access import LogGranted
+from wasata.record.kinds.archive import ReportKept, ScopeSet
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.report import ReportReceived
+from wasata.record.ledger import Written
+from wasata.values import Lang
+from wasata.words import Key, tame
+
+LOG = "archive"
+PER_PAGE = 40
+AT_ONCE = 100
+MOST_WORDS = 60
+"""Words and names that say what a case is about: more than these say nothing any more."""
+LONGEST_WORD = 80
+
+
+# ---- the fold
+
+
+class Kept(NamedTuple):
+    """One archived report as its fold keeps it: its head, and why it is here. Texts stay in the record."""
+
+    report: str
+    seq: int
+    title: str
+    lang: str
+    outlet: str | None
+    published: int
+    received: int
+    rule: str
+    names: str
+    same: str
+
+
+@dataclass(slots=True)
+class Archive:
+    """The heads of what was put away, in the order it came; `by_words` knows a text again; the scope last set."""
+
+    kept: list[Kept] = field(default_factory=list)
+    by_words: dict[str, int] = field(default_factory=dict)
+    scope: dict[str, Any] | None = None
+
+    def step(self, entry: Entry) -> "Archive":
+        d = entry.data
+        match entry.kind:
+            case "archive.report_kept":
+                same = same_words(d["text"])
+                title = tame(" ".join((d.get("title") or "").split()) or first_line(d["text"]))[:300]
+                on = date.fromisoformat(d["published"]).toordinal() if d.get("published") else 0
+                self.by_words.setdefault(same, len(self.kept))
+                self.kept.append(
+                    Kept(d["report"], entry.seq, title, d["lang"], d.get("outlet") and tame(d["outlet"]), on,
+                         micros(entry.recorded_at), d["rule"], " ".join(d["names"]), same)
+                )  # fmt: skip
+            case "archive.scope_set":
+                self.scope = {k: d[k] for k in ("parties", "mediators", "names", "words")}
+            case _:
+                raise KindUnknown(kind=entry.kind, version=entry.version)
+        return self
+
+    def pack(self) -> bytes:
+        head = to_json({"scope": self.scope, "n": len(self.kept)})
+        return len(head).to_bytes(8, "big") + head + (columns.pack(self.kept) if self.kept else b"")
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> "Archive":
+        size = int.from_bytes(packed[:8], "big")
+        head = from_json(packed[8 : 8 + size])
+        kept = [Kept._make(row) for row in columns.unpack(packed[8 + size :])] if head["n"] else []
+        made = cls(kept, {}, head["scope"])
+        for n, k in enumerate(kept):
+            made.by_words.setdefault(k.same, n)
+        return made
+
+
+ARCHIVE: View[Archive] = View("archive", 1, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
+
+
+# ---- what the case is about
+
+
+def scope_of(desk: Desk) -> Scope:
+    """What the case is about: as was set, else the parties and mediators it was opened with."""
+    with desk.hold():
+        if desk.holds(LOG):
+            told = desk.fold(ARCHIVE).scope
+            if told is not None:
+                return Scope(*(tuple(told[k]) for k in ("parties", "mediators", "names", "words")))
+        signs = opened(desk).get("signs", ())
+        return Scope(
+            tuple(s["party"] for s in signs if s["sign"] != "p0"), tuple(s["party"] for s in signs if s["sign"] == "p0")
+        )
+
+
+def set_scope(desk: Desk, scope: Scope, *, act_id: str | None = None) -> Written:
+    """Says what the case is about from now on. What was filed before stays where it is.
+
+    Raises:
+        ScopeWrong: a name is no entry of the roster, or there are too many words, or one is too long.
+    """
+    with desk.hold():
+        known = desk.fold(PRESS).roster.entries
+    for entry in (*scope.parties, *scope.mediators, *scope.names):
+        if entry not in known:
+            raise ScopeWrong(why=Key("archive.scope_why.name"), value=entry)
+    words = tuple(dict.fromkeys(w.strip() for w in scope.words if w.strip()))
+    if len(words) + len(scope.names) > MOST_WORDS:
+        raise ScopeWrong(why=Key("archive.scope_why.many"), value=len(words) + len(scope.names))
+    long = next((w for w in words if len(w) > LONGEST_WORD or not any(c.isalpha() for c in w)), None)
+    if long:
+        raise ScopeWrong(why=Key("archive.scope_why.word"), value=long[:LONGEST_WORD])
+    fact = ScopeSet(parties=scope.parties, mediators=scope.mediators, names=scope.names, words=words)
+    return desk.do("set_scope", lambda: {LOG: (fact,)}, act_id=act_id)
+
+
+# ---- the log itself
+
+
+def stands(desk: Desk) -> bool:
+    """Whether this reader's case has an archive that he holds."""
+    return desk.holds(LOG)
+
+
+def open_archive(desk: Desk, *, act_id: str | None = None) -> None:
+    """Opens the archive of a case that is older than archives are, and gives it to all whose role reads one.
+
+    New cases open with it. Once is enough.
+    """
+    act_id = act_id or new_act_id()
+    open_log(desk, LOG, act_id=f"{act_id}.log")
+
+    def decide() -> dict[str, list[Fact]]:
+        return {
+            "access": [
+                LogGranted(reader=reader, log=LOG, may_write=ROLE_LOGS[standing.role][LOG], by=desk.reader)
+                for reader, standing in sorted(desk.fold(READERS).items())
+                if LOG in ROLE_LOGS.get(standing.role, {}) and LOG not in standing.grants
+            ]
+        }
+
+    with desk.hold():
+        if decide()["access"]:
+            desk.do("grant_log", decide, act_id=f"{act_id}.all", same=lambda _: True)
+
+
+def _ready(desk: Desk) -> bool:
+    """Whether this reader may put away; a lead whose case has no archive yet opens it."""
+    if not desk.holds(LOG) and desk.may("open_log"):
+        open_archive(desk)
+    return desk.may("keep_in_archive")
+
+
+# ---- filing
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a report went. `report` is its name in `press` (r-…) or `archive` (a-…); `known`: its words stood there already.
+
+    `why` is the key of a sentence (`archive.rule.<rule>`), with what it rests on: roster ids and words of the report.
+    """
+
+    where: Literal["press", "archive", "known"]
+    report: str
+    why: Key
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    again: bool = False
+
+    @property
+    def in_archive(self) -> bool:
+        return self.report.startswith("a-")
+
+
+def judged(desk: Desk, new: NewReport) -> Judgement:
+    """Whether a report is about this case, as its scope and roster stand."""
+    scope = scope_of(desk)
+    with desk.hold():
+        roster = desk.fold(PRESS).roster
+    return _judge(new, scope, roster)
+
+
+def _judge(new: NewReport, scope: Scope, roster: Roster) -> Judgement:
+    return judge(new.text, new.lang or language_of(new.text), new.title, scope, roster)
+
+
+def why_of(rule: str) -> Key:
+    return Key(f"archive.rule.{rule}")
+
+
+def file_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> Filing:
+    """Files one report by the case: into the press if it is about it, else into the archive.
+
+    Raises:
+        ReportBlank: there are no words in it.
+        NotAllowed: this reader may not take reports in.
+        ActReused: the id stands for another report.
+    """
+    return file_reports_now(desk, (new,), act_id=act_id)[0]
+
+
+def file_reports(
+    desk: Desk, many: Iterable[NewReport], *, at_once: int = AT_ONCE, act_id: str | None = None
+) -> Iterator[Filing | ReportBlank]:
+    """Files many reports, `at_once` in one act, and gives for each in turn where it went."""
+    act_id = act_id or new_act_id()
+    coming = iter(many)
+    begun = 0
+    while batch := tuple(islice(coming, at_once)):
+        blank = {n for n, new in enumerate(batch) if not any(c.isalpha() for c in new.text)}
+        filed = iter(file_reports_now(desk, [x for n, x in enumerate(batch) if n not in blank], act_id=f"{act_id}.{begun}"))
+        for n in range(len(batch)):
+            yield ReportBlank() if n in blank else next(filed)
+        begun += 1
+    if desk.holds(LOG):
+        desk.keep_if_due(LOG)
+
+
+def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | None = None) -> list[Filing]:
+    """Files these reports in one go: those of the case in one act of the press, the others in one of the archive.
+
+    Raises:
+        ReportBlank: one of them has no words.
+    """
+    desk.require("take_in_report")
+    act_id = act_id or new_act_id()
+    if any(not any(c.isalpha() for c in new.text) for new in many):
+        raise ReportBlank
+    scope, may_keep = scope_of(desk), _ready(desk)
+    with desk.hold():
+        roster = desk.fold(PRESS).roster
+    found = [_judge(new, scope, roster) for new in many]
+    kept = _done_before(desk, f"{act_id}.a", LOG)
+    taken_in = _done_before(desk, f"{act_id}.p", "press")
+    words = [same_words(new.text) for new in many]  # what this act did before stays done, whatever the scope is by now
+    to_keep = [
+        n for n, j in enumerate(found) if words[n] in kept or (may_keep and not j.ours and words[n] not in taken_in)
+    ]  # fmt: skip
+    to_press = [n for n in range(len(many)) if n not in set(to_keep)]
+    filed: dict[int, Filing] = {}
+    taken = _into_press(desk, [many[n] for n in to_press], act_id)
+    for n, what in zip(to_press, taken, strict=True):
+        filed[n] = _of_press(what, found[n])
+    filed |= _keep(desk, {n: (many[n], found[n]) for n in to_keep}, f"{act_id}.a")
+    return [filed[n] for n in range(len(many))]
+
+
+def _into_press(desk: Desk, new: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
+    if len(new) != 1:
+        return list(take_in_reports(desk, new, act_id=f"{act_id}.p"))
+    try:
+        return [take_in_report(desk, new[0], act_id=f"{act_id}.p")]
+    except ReportKnown as known:
+        return [known]
+
+
+def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement) -> Filing:
+    if isinstance(what, Taken):
+        return Filing("press", what.report, why_of(j.rule), j.names, j.words, what.again)
+    assert isinstance(what, ReportKnown)
+    return Filing("known", str(what.values["report"]), why_of("known"))
+
+
+def _done_before(desk: Desk, act_id: str, log: str) -> dict[str, str]:
+    """What this act put into a log when it was done before: its name by its words."""
+    done = desk.done(act_id) if desk.holds(log) else None
+    if done is None or log not in done.first:
+        return {}
+    facts = (e.fact for e in desk.ledger.entries(log, done.first[log] - 1, done.heads[log].seq))
+    return {same_words(fact.text): fact.report for fact in facts if isinstance(fact, ReportKept | ReportReceived)}
+
+
+def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: str) -> dict[int, Filing]:
+    """Puts these away in one act; what stands in the press or the archive already is told as known."""
+    filed: dict[int, Filing] = {}
+
+    def decide() -> dict[str, list[Fact]]:
+        filed.clear()
+        facts: list[Fact] = []
+        here: dict[str, str] = {}
+        with desk.hold():
+            archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
+            for n, (report, j) in new.items():
+                same = same_words(report.text)
+                if same in press.by_words:
+                    filed[n] = Filing("known", press.reports[press.by_words[same]].id, why_of("known"))
+                elif same in archive.by_words:
+                    filed[n] = Filing("known", archive.kept[archive.by_words[same]].report, why_of("known_archive"))
+                elif same in here:
+                    filed[n] = Filing("known", here[same], why_of("known_archive"))
+                else:
+                    here[same] = name = f"a-{len(archive.kept) + len(here) + 1:04d}"
+                    facts.append(_kept_fact(name, report, j))
+                    filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words)
+        if not facts:
+            raise _NothingNew
+        return {LOG: facts}
+
+    if not new:
+        return {}
+    try:
+        written = desk.do("keep_in_archive", decide, act_id=act_id, same=lambda _: True)
+    except _NothingNew:
+        return filed
+    if written.again:
+        before = _done_before(desk, act_id, LOG)
+        for n, (report, j) in new.items():
+            name = before.get(same_words(report.text))
+            filed[n] = (
+                Filing("archive", name, why_of(j.rule), j.names, j.words, True) if name
+                else Filing("known", _where(desk, report), why_of("known"))
+            )  # fmt: skip
+    return filed
+
+
+def _where(desk: Desk, new: NewReport) -> str:
+    same = same_words(new.text)
+    with desk.hold():
+        press, archive = desk.fold(PRESS), desk.fold(ARCHIVE)
+        if same in press.by_words:
+            return press.reports[press.by_words[same]].id
+        n = archive.by_words.get(same)
+        return archive.kept[n].report if n is not None else ""
+
+
+class _NothingNew(Exception):
+    """Of these reports not one is to be put away."""
+
+
+def _kept_fact(name: str, new: NewReport, j: Judgement) -> ReportKept:
+    rule: Any = j.rule
+    return ReportKept(
+        report=name, text=new.text, lang=new.lang or language_of(new.text), title=_or_none(new.title),
+        outlet=_or_none(new.outlet), outlet_kind=new.outlet_kind, url=new.url or None, published=new.published,
+        published_at=new.published_at, came_by=new.came_by, file_name=new.file_name or None,
+        forwarded_from=_or_none(new.forwarded_from), edited_at=new.edited_at,
+        digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(), rule=rule, names=j.names, words=j.words,
+    )  # fmt: skip
+
+
+def _or_none(given: str | None) -> str | None:
+    return given if given and given.strip() else None
+
+
+# ---- calling one in
+
+
+def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> Taken:
+    """Takes an archived report into the press and reads it: a person says it is about the case after all.
+
+    Called twice, it is in once.
+
+    Raises:
+        KeptUnknown: the archive has none of this name.
+    """
+    desk.require("call_from_archive")
+    kept = kept_report(desk, report)
+    if kept.in_press:
+        return Taken(kept.in_press, again=True)
+    kind: Any = kept.outlet_kind
+    new = NewReport(
+        kept.text, lang=kept.lang, title=kept.said_title, outlet=kept.outlet, outlet_kind=kind, url=kept.url,
+        published=kept.published, published_at=kept.published_at, came_by="archive", file_name=kept.file_name,
+        forwarded_from=kept.forwarded_from, edited_at=kept.edited_at, from_archive=report,
+    )  # fmt: skip
+    try:
+        return take_in_report(desk, new, act_id=act_id)
+    except ReportKnown as known:  # somebody called it in at this moment
+        return Taken(str(known.values["report"]), again=True)
+
+
+# ---- questions
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """One archived report in the list: its head, the rule it was put away by, the roster ids it rests on; and under which
+    name it stands in the press, if it was called in or came there another way."""
+
+    report: str
+    title: str
+    lang: Lang
+    outlet: str | None
+    published: date | None
+    received_at: datetime
+    rule: str
+    names: tuple[str, ...]
+    in_press: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveList:
+    """A page of the archive, newest first. `rules`: by which rules reports were put away, with counts."""
+
+    total: int
+    page: int
+    pages: int
+    lines: tuple[KeptLine, ...]
+    rules: tuple[tuple[str, int], ...]
+    whole: int
+    may_call: bool
+    may_set_scope: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """One archived report, opened."""
+
+    line: KeptLine
+    text: str
+    lang: Lang
+    said_title: str | None
+    outlet: str | None
+    outlet_kind: str
+    url: str | None
+    published: date | None
+    published_at: datetime | None
+    came_by: str
+    file_name: str | None
+    forwarded_from: str | None
+    edited_at: datetime | None
+    words: tuple[str, ...]
+    in_press: str | None
+
+
+def _line(kept: Kept, in_press: str | None) -> KeptLine:
+    lang: Any = kept.lang
+    return KeptLine(
+        kept.report, kept.title, lang, kept.outlet, day_or_none(kept.published), instant(kept.received), kept.rule,
+        tuple(kept.names.split()), in_press,
+    )  # fmt: skip
+
+
+def archive_list(
+    desk: Desk, *, query: str = "", rule: Rule | str | None = None, page: int = 1, per_page: int = PER_PAGE
+) -> ArchiveList:
+    """What was put away, newest first. A search looks at headlines and outlets: texts stay closed until one is asked for.
+
+    Raises:
+        LogNotYours: the reader does not hold the archive.
+    """
+    desk.require("read_archive")
+    with desk.hold():
+        archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
+        counts: dict[str, int] = {}
+        for k in archive.kept:
+            counts[k.rule] = counts.get(k.rule, 0) + 1
+        found = [k for k in reversed(archive.kept) if not rule or k.rule == rule]
+        wanted = [_folded(word) for word in query.split()]
+        if wanted:
+            found = [k for k in found if all(w in line for w in wanted for line in (_folded(f"{k.title} {k.outlet or ''}"),))]
+        pages = max(1, -(-len(found) // per_page))
+        page = min(max(1, page), pages)
+        lines = tuple(
+            _line(k, _in_press(press, k.same)) for k in found[(page - 1) * per_page : page * per_page]
+        )  # fmt: skip
+        return ArchiveList(len(found), page, pages, lines, tuple(sorted(counts.items())), len(archive.kept),
+                           desk.may("call_from_archive"), desk.may("set_scope"))  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    return folded_for_search(text, language_of(text))[0]
+
+
+def _in_press(press: Any, same: str) -> str | None:
+    n = press.by_words.get(same)
+    return press.reports[n].id if n is not None else None
+
+
+def kept_report(desk: Desk, report: str) -> KeptReport:
+    """One archived report with its text.
+
+    Raises:
+        KeptUnknown: the archive has none of this name.
+        LogNotYours: the reader does not hold the archive.
+    """
+    desk.require("read_archive")
+    with desk.hold():
+        archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
+        n = int(report[2:]) - 1 if report.startswith("a-") and report[2:].isascii() and report[2:].isdecimal() else -1
+        if not 0 <= n < len(archive.kept) or archive.kept[n].report != report:
+            raise KeptUnknown(report=report)
+        kept = archive.kept[n]
+        fact = desk.ledger.entry(LOG, kept.seq).fact
+        assert isinstance(fact, ReportKept)
+        in_press = _in_press(press, kept.same)
+    return KeptReport(
+        _line(kept, in_press), fact.text, fact.lang, fact.title, fact.outlet, fact.outlet_kind, fact.url, fact.published,
+        fact.published_at, fact.came_by, fact.file_name, fact.forwarded_from, fact.edited_at, fact.words, in_press,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Courtesy: how the room behaves towards those it asks by itself.
+
+Danger: a source that shuts its door to everybody here because one program knocked every second.
+Duty: one request a host at a time, apart in time; robots.txt read and kept to, its crawl-delay too; on every hop of a
+redirect as well.
+Shape: `Courtesy(…).get(address)` is `fetch` with manners. Clock and sleep are passed in. robots.txt is read from bytes that
+our own `fetch` got, never by the standard library's own asking. A page that a person asks for, once, is fetched without it.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from urllib.robotparser import RobotFileParser
+
+from wasata.errors import AddressRefused, AnswerRefused, AnswerTooLarge, RedirectRefused, RobotsForbid
+from wasata.listen.addresses import Allowed
+from wasata.listen.fetching import AGENT, LIMITS, Fetched, Limits, NotModified, fetch
+
+SPACING = 3.0
+"""Seconds between two requests to one host, where its robots.txt asks for no more."""
+LONGEST_DELAY = 60.0
+ROBOTS_FOR = 24 * 3600.0
+"""How long a robots.txt is believed, as its own standard (RFC 9309) says at most."""
+_ROBOTS_SIZE = 512 * 1024
+_NAME = AGENT.partition("/")[0]
+
+
+@dataclass(slots=True)
+class _Host:
+    """One other side: whose turn it is, when it may be asked next, what its robots.txt says and until when that is believed."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    next_at: float = 0.0
+    robots: RobotFileParser | None = None
+    robots_until: float = 0.0
+    delay: float = SPACING
+
+
+class Courtesy:
+    """Asks other machines with manners. Shared by all threads of a process that ask by themselves."""
+
+    def __init__(
+        self, *, allowed: Allowed = (), limits: Limits = LIMITS, spacing: float = SPACING,
+        clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep,
+        stop: threading.Event | None = None, **more: Any,
+    ) -> None:  # fmt: skip
+        self._allowed = allowed
+        self._limits = limits
+        self._spacing = spacing
+        self._clock = clock
+        self._sleep = sleep
+        self._stop = stop
+        self._more = more
+        self._hosts: dict[str, _Host] = {}
+        self._making = threading.Lock()
+        self.requests = 0
+        """How many went out so far."""
+
+    def get(
+        self, address: str, *, etag: str | None = None, last_modified: str | None = None, accept: str = "*/*"
+    ) -> Fetched | NotModified:
+        """Asks for an address when it is its host's turn.
+
+        Raises:
+            RobotsForbid: the other side asks programs not to.
+            OutgoingError: as `fetch` says.
+        """
+        with ExitStack() as turn:
+
+            def before(here: str) -> None:
+                turn.close()  # a redirect: the host that led on is free again, so that two never wait for each other
+                host = self._host(here)
+                host.turn.acquire()
+                turn.callback(host.turn.release)
+                self._ask_robots(host, here)
+                self._wait(host)
+
+            return self._fetch(address, before=before, etag=etag, last_modified=last_modified, accept=accept)
+
+    def _fetch(self, address: str, **how: Any) -> Fetched | NotModified:
+        return fetch(
+            address, allowed=self._allowed, stop=self._stop, **({"limits": self._limits} | how | self._more)
+        )  # fmt: skip
+
+    def _host(self, address: str) -> _Host:
+        with self._making:
+            return self._hosts.setdefault(_origin(address), _Host())
+
+    def _wait(self, host: _Host) -> None:
+        left = host.next_at - self._clock()
+        if left > 0:
+            self._sleep(left)
+        host.next_at = self._clock() + max(self._spacing, host.delay if host.robots else 0.0)
+        self.requests += 1
+
+    def _ask_robots(self, host: _Host, address: str) -> None:
+        if host.robots is None or self._clock() >= host.robots_until:
+            host.robots = self._robots(host, _origin(address))
+            host.robots_until = self._clock() + ROBOTS_FOR
+            asked = host.robots.crawl_delay(_NAME)
+            host.delay = min(float(asked), LONGEST_DELAY) if asked else 0.0
+        if not host.robots.can_fetch(_NAME, address):
+            raise RobotsForbid(host=urlsplit(address).hostname or "")
+
+    def _robots(self, host: _Host, origin: str) -> RobotFileParser:
+        """What a host's robots.txt says. One that is not there allows all; one that cannot be had now, nothing.
+
+        Raises:
+            OutgoingError: the host cannot be reached: it is not asked for anything else either.
+        """
+        robots = RobotFileParser()
+        self._wait(host)
+        try:
+            got = self._fetch(f"{origin}/robots.txt", accept="text/plain")
+        except AnswerRefused as refused:
+            if int(str(refused.values["status"])) >= 500 or refused.values["status"] == 429:
+                raise
+            robots.parse([])
+            return robots
+        except (RedirectRefused, AddressRefused, AnswerTooLarge):
+            robots.parse([])  # a robots.txt that leads nowhere is none
+            return robots
+        assert isinstance(got, Fetched), "it was asked for without a condition"
+        robots.parse(got.data[:_ROBOTS_SIZE].decode("utf-8", "replace").splitlines())
+        return robots
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc, "", "", ""))

@@ -1,0 +1,176 @@
+"""Visit checks: what must stand around the words of visits, calls and meetings for a rule to hold.
+
+Danger: aid that reached a town counted as an envoy who came.
+Duty: one small question each, about the words near a trigger.
+"""
+
+from collections.abc import Sequence
+
+from wasata.listen.en import grammar as g
+from wasata.listen.en.event_checks import word_after, words_around
+from wasata.listen.en.event_words import Trigger
+from wasata.listen.en.grammar import words
+
+_HEADS_OR_CAME = words("heads headed heading came coming sent dispatched dispatch fly flying land lands")
+_VISIT_OR_VISITS = words("visit visits trip tour trips travel travels")
+_PRESIDENT_OR_MINISTER = words("president minister chief director secretary general officials official leader leaders")
+_GATHER_OR_GATHERED = words("gather gathered gathers gathering discussions")
+_RECENT_OR_HIS = words("recent his her my official regional")
+_DELEGATION_OR_DELEGATIONS = words(
+    "delegation delegations team negotiators envoy envoys mediators delegates officials minister ambassador "
+    "representatives"
+)
+_TEAM_OR_DELEGATION = words("team delegation negotiators envoy ambassador delegates envoys ambassadors")
+_THE_OR_ITS = words("the its their needs demands conditions urgent all")
+_FOR_OR_ON = words("for on the a an it off")
+_WITH_OR_BY = words("with by to today on separately earlier yesterday")
+_IN_OR_INDIRECT = words("in indirect telephone phone direct held")
+_TO_OR_QATAR = words("to qatar egypt doha cairo israel")
+_HELD_OR_MET = words("held met hosted convened attended attending")
+_MINISTER_OR_PRESIDENT = words("minister president leaders officials envoy delegation secretary leader")
+_PRESIDENT_OR_PRIME = words("president prime counterpart minister king emir chancellor")
+_MET_OR_MEETING = words("met meeting leaders call spoke")
+_MINISTER_OR_DELEGATION = words("minister delegation envoy president secretary")
+_TALKS_OR_MEETING = words("talks meeting meetings phone call calls")
+
+
+_TRAVELS = words(
+    "travelling traveling travelled traveled flew flying heads heading headed arrives arrived comes come came coming went"
+)
+
+
+def for_talks(low: Sequence[str], t: Trigger) -> bool:
+    """ "Makenga is travelling to Kampala for talks": whoever goes to a place to talk there."""
+    if low[t.at] not in _TRAVELS:
+        return False
+    ahead = low[t.at + 1 : min(t.last, t.at + 10)]
+    if not ahead or ahead[0] not in ("to", "in", "at", "for") or "for" not in ahead:
+        return False
+    aim = ahead[ahead.index("for") + 1 :]
+    return (
+        any(w in ("talks", "negotiations", "meetings", "consultations", "discussions") for w in aim)
+        and "," not in ahead[: ahead.index("for")]
+    )
+
+
+_ABSTRACT = words("agreement deal end dead conclusion decision point stage ceasefire truce understanding compromise")
+
+
+def goes(low: Sequence[str], t: Trigger) -> bool:
+    mark = low[t.mark]
+    after = word_after(low, t.mark, t)
+    if mark == "returned":
+        return word_after(low, t.mark, t) == "to" and word_after(low, t.mark, t, 2) not in ("the", "a", "its")
+    if mark in _HEADS_OR_CAME:
+        return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
+    if mark in _VISIT_OR_VISITS:
+        return any(w in _TO_OR_QATAR for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
+    return after not in ("at", "to") or any(w not in _ABSTRACT for w in low[t.mark + 1 : t.mark + 4])
+
+
+_CARGO = words(
+    "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship "
+    "army force forces peacekeepers reinforcements ships plane planes flight flights supplies fuel bodies missiles rockets "
+    "refugees people migrants civilians evacuees residents families villagers survivors missile rocket drone shell bomb "
+    "children women men passengers workers journalists medics returnees buses bus boat boats vessel"
+)
+
+
+def lands(low: Sequence[str], t: Trigger) -> bool:
+    """ "Haniyeh arrived in Cairo": someone, not something, reaches a place."""
+    if low[t.at] not in ("arrived", "arrives", "landed") or word_after(low, t.at, t) not in ("in", "at", "to", "on"):
+        return False
+    return not any(w in _CARGO for w in low[max(t.first, t.at - 12) : t.at])
+
+
+def own_visit(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
+    )
+
+
+def goes_home(low: Sequence[str], t: Trigger) -> bool:
+    mark = low[t.mark]
+    if mark in ("left", "leave", "leaves", "leaving"):
+        return t.mark > t.at and t.mark - t.at < 6 and low[t.at] in _DELEGATION_OR_DELEGATIONS
+    if mark == "returned":
+        return word_after(low, t.mark, t) in ("home", "from", "without", "empty-handed")
+    if mark == "home":
+        return low[t.at] in _TEAM_OR_DELEGATION and abs(t.mark - t.at) < 4
+    if low[t.at] in _PRESIDENT_OR_MINISTER:
+        return False
+    return low[t.at] not in ("visit", "crown")
+
+
+def meets(low: Sequence[str], t: Trigger) -> bool:
+    word = low[t.at]
+    after = word_after(low, t.at, t)
+    prev = low[t.at - 1] if t.at > t.first else ""
+    if word == "met" and prev in g.BE:
+        return False  # "unless his demands are met"
+    if word in ("meet", "meets", "met"):
+        return after not in _THE_OR_ITS or any(w in _MINISTER_OR_PRESIDENT for w in low[t.at : min(t.last, t.at + 7)])
+    if word == "called":
+        ahead = low[t.at + 1 : min(t.last, t.at + 5)]
+        return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
+    if word == "readout":
+        return after == "of"
+    if word == "telephoned":
+        return after not in ("warning", "warnings", "threat", "threats")
+    if word == "telephone":
+        return after in ("with", "call", "conversation", "talks")
+    if word == "spoke" and word_after(low, t.at, t, 2) in (
+        "reuters",
+        "reporters",
+        "afp",
+        "ap",
+        "cnn",
+        "bbc",
+        "al",
+        "the",
+    ):
+        return False
+    if word == "spoke":
+        anonymous = word_after(low, t.at, t, 2) in ("condition", "background", "behalf")
+        return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4] and not anonymous
+    if word in ("call", "calls"):
+        return (
+            prev in ("phone", "telephone")
+            or (prev.endswith("'s") and after == "with")
+            or after == "with"
+            or (word == "calls" and any(w == "with" for w in low[t.at : t.at + 5]))
+            or (prev == "a" and after == "with")
+            or (t.at - 1 > t.first and after == "between")
+        )
+    if word in ("discuss", "discusses", "discussed", "discussing"):
+        return (prev not in ("would", "not") and word != "discuss") or any(
+            w in _MET_OR_MEETING for w in low[t.first : t.at]
+        )
+    if word in ("held", "received", "hosted", "sat"):
+        return (
+            word == "held"
+            and any(
+                w in _TALKS_OR_MEETING and low[t.at + 1] != "hostages" for w in low[t.at + 1 : min(t.last, t.at + 5)]
+            )
+        ) or (word == "received" and any(w in _MINISTER_OR_DELEGATION for w in low[t.at + 1 : min(t.last, t.at + 5)]))
+    if word in ("contact", "contacts"):
+        return (
+            (prev in _IN_OR_INDIRECT and word == "contacts")
+            or (prev == "in" and after == "with")
+            or (word == "contacts" and after == "between")
+        )
+    if word in ("consult", "consulting", "consulted", "consultations"):
+        return after in ("with", "between", "")
+    if word in _GATHER_OR_GATHERED:
+        return (
+            word == "gathered"
+            and after in ("in", "at")
+            and any(w in ("leaders", "ministers", "officials") for w in low[t.first : t.at])
+        )
+    if word in ("meeting", "meetings"):
+        return prev not in ("committee",) and after not in ("room", "place")
+    if word in ("summit", "summits"):
+        return any(w in _HELD_OR_MET for w in words_around(low, t, 6, 6))
+    if word == "conversation":
+        return prev in ("phone", "telephone") or after == "with"
+    return True
