@@ -28,8 +28,9 @@ from reading import HOUSE, WASATA, machine
 
 PAGE = HOUSE / "docs" / "reference" / "backlog-speed.md"
 
-WHO_AR = ("المتحدث باسم الحكومة", "مسؤول أمني رفيع", "وزير الخارجية", "رئيس الوفد المفاوض", "مصدر دبلوماسي مطلع",
-          "المبعوث الأممي", "رئيس بلدية المدينة", "قائد المنطقة العسكرية", "المتحدثة باسم الصليب الأحمر", "كبير المفاوضين")  # fmt: skip
+WHO_AR = ("المتحدث باسم الحكومة", "مسؤول أمني رفيع", "وزير الخارجية", "رئيس الوفد المفاوض",
+          "مصدر دبلوماسي مطلع", "المبعوث الأممي", "رئيس بلدية المدينة", "قائد المنطقة العسكرية",
+          "المتحدثة باسم الصليب الأحمر", "كبير المفاوضين")  # fmt: skip
 WHO_EN = ("a government spokesman", "a senior security official", "the foreign minister", "the head of the delegation",
           "an informed diplomatic source", "the UN envoy", "the city's mayor", "the regional commander",
           "a spokeswoman for the Red Cross", "the chief negotiator")  # fmt: skip

@@ -1,6 +1,6 @@
 """`wasata report`: reports into the press, and out to the terminal.
 
-Duty: `add` takes in files, folders or standard input and reads them; `list` shows or searches the press; `show` one
+Duty: `add` takes in files, folders or standard input and reads them; `fetch` what stands at an address; `list` shows or searches the press; `show` one
 report with its marks. A file that is refused does not keep the others out, and the exit code says that one was.
 """
 
@@ -12,10 +12,12 @@ import typer
 
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk.outgoing import fetch_page
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
 from wasata.desk.taking import take_in_reports
-from wasata.errors import HourWrong, WasataError
+from wasata.errors import HourWrong, ReportBlank, WasataError
 from wasata.listen import intake
+from wasata.listen.addresses import allowed_inside
 from wasata.values import OutletKind
 from wasata.words import count, day, say, tell
 
@@ -83,6 +85,26 @@ def _tell_refused(where: str, error: WasataError) -> None:
     what, move = tell(error, tongue())
     typer.echo(say("report.refused", tongue(), where=where, why=what), err=True)
     typer.echo(move, err=True)
+
+
+@app.command(help=help_of("outgoing.cli.fetch"))
+def fetch(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=help_of("outgoing.cli.address"))],
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> int:
+    with open_desk(home, case, reader) as desk:
+        got = fetch_page(desk, address, allowed=allowed_inside())
+    for new, filing in got.filed:
+        if isinstance(filing, ReportBlank):
+            _tell_refused(got.final, filing)
+            continue
+        where = say(f"outgoing.where.{filing.where}", tongue())
+        title = apart(new.title or new.text.strip().partition("\n")[0][:80])
+        print(say("outgoing.cli.filed", tongue(), report=filing.report, where=where, title=title))
+    return 0
 
 
 @app.command("list", help=help_of("report.help.list"))

@@ -137,6 +137,11 @@ def start() -> None:
     threading.Thread(target=_asking.run, name="asking", daemon=True).start()
 
 
+def is_running() -> bool:
+    """Whether this process asks feeds by itself."""
+    return _asking is not None
+
+
 def want(case: str, feed: str, by: str) -> bool:
     """A person wants a feed asked now. False where this process asks nothing by itself."""
     if _asking is None:

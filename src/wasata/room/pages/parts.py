@@ -39,6 +39,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("figures", ("press",)),
     ("contradictions", ("press",)),
     ("timeline", ("press",)),
+    ("feed", ("intake",)),
     ("note", ("bureau",)),
     ("roster", ("press",)),
     ("table", ("table",)),
