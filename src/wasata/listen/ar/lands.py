@@ -109,6 +109,14 @@ def people_at(words: list[str], k: int) -> str | None:
     return None
 
 
+@cache
+def town_words() -> frozenset[str]:
+    """Every written form with which a town's name may begin: only there need `people_at` be asked."""
+    firsts = {name.split(" ")[0] for towns in _towns() for name in towns}
+    forms = {head + first for first in firsts for head in ("", "و", "ب", "ل")}
+    return frozenset(forms | {"لل" + first[2:] for first in firsts if first.startswith("ال")})
+
+
 def _stems(word: str) -> tuple[str, ...]:
     """A word as it stands and without a joined و, ب or ل."""
     if len(word) < 4 or word[0] not in "وبل":

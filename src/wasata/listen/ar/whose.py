@@ -7,6 +7,8 @@ Shape: `Whose` is what a judge of figures asks, after it has given the measure.
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import compress
 
 from wasata.listen.ar import lands
 from wasata.listen.ar.counting import Counting
@@ -28,6 +30,7 @@ class Whose:
         self.words = reader.words
         self.around = around
         self.only: dict[bool, str | None] = {}
+        self.scenes: list[tuple[int, str]] | None = None
 
     def same_sentence(self, a: Draft, b: Draft) -> bool:
         return not any(w in (".", "؟", "!", "\n") for w in self.words[a.after : b.first])
@@ -274,8 +277,11 @@ class Whose:
         end = d.after
         while end < len(self.words) and end - d.after < 40 and self.words[end] not in SENTENCE_ENDS:
             end += 1
+        if self.scenes is None:
+            self.scenes = self.lands_told_of()
         for _ in range(4):
-            found = {p for k in range(begin, end) if (p := self.people_of_place(k)) is not None}
+            low, high = bisect_left(self.scenes, (begin, "")), bisect_left(self.scenes, (end, ""))
+            found = {people for _, people in self.scenes[low:high]}
             if found:
                 return found.pop() if len(found) == 1 else None
             if begin < 2:
@@ -284,14 +290,20 @@ class Whose:
             begin = self.r.sentence_start(max(0, end - 1))
         return None
 
-    def people_of_place(self, k: int) -> str | None:
-        """The people of the place that piece k names, but for lands where one mostly meets."""
-        people = lands.people_at(self.words, k)
-        if people is None:
-            for m in self.around.between(self.r.starts[k], self.r.ends[k]):
-                if m.what == "place" or (m.what == "party" and k and self.words[k - 1] in _WITHIN):
-                    people = people_there(m)
-        return None if people in BETWEEN else people
+    def lands_told_of(self) -> list[tuple[int, str]]:
+        """Where the report names a place or town whose people are one side's, but for lands where one mostly meets."""
+        words, starts = self.words, self.r.starts
+        found = [
+            (k, lands.people_at(words, k))
+            for k in compress(range(len(words)), map(lands.town_words().__contains__, words))
+        ]
+        for m in self.around.mentions:
+            if m.what not in ("place", "party"):
+                continue
+            k = max(0, bisect_right(starts, m.start) - 1)
+            if m.what == "place" or (k and words[k - 1] in _WITHIN):
+                found.append((k, people_there(m)))
+        return sorted((k, people) for k, people in found if people is not None and people not in BETWEEN)
 
     def from_source(self, d: Draft) -> str | None:
         """The people of the health ministry, rescuers or state that count them; else those against whom the attack was."""
