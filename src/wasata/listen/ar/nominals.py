@@ -71,6 +71,8 @@ def participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: i
         "أخبر",
     ) and not (k == begin or words.sign[k - 1]):
         return None
+    if cue.lemma == "جدد" and opens.word > k + 1:
+        return None  # "الانخراط مجددا في…": again
     if k == begin and (opens.word > k + 3 or opens.how not in ("that", "quote", "colon")):
         return None
     if c & TITLE and opens.how not in ("that", "quote", "colon") and opens.word > k + 4:
@@ -90,6 +92,8 @@ def noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
             return None
         opens = opening(words, cue, k + 1, min(end, k + 4), implied=True)
         if opens is None or opens.word > k + 3 or opens.how not in ("that", "noun"):
+            return None
+        if opens.how == "noun" and (opens.word > k + 1 or words.glue[opens.word]):
             return None
         return Hit(cue, k, k + 1, NOUN, None, opens, None, "noun-of-saying")
     if words.word[k].startswith(("ال", "وال")) or cue.lemma == "قال":

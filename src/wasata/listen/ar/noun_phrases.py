@@ -218,7 +218,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
                 break
-            if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed)):
+            onwards = w.startswith("لل") and c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)]
+            if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed and not onwards)):
                 break
             in_pp = True
         if w in ("باسم", "بلسان"):

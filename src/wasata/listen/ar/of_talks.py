@@ -167,6 +167,8 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
 
 def talks_resumed(s: Sentence) -> Iterator[Found]:
     for k in s.all("resume", "start_v", "start"):
+        if "طبيق" in s.word(k) or "نفيذ" in s.word(k):
+            continue  # "إقناع الأطراف بتطبيق القرار"
         near = s.near(k, "talks", before=4, after=5)
         if near is not None and s.word(near).lstrip("و").startswith("بوساط"):
             near = None  # "دخلت حيز التنفيذ بوساطة"
@@ -279,6 +281,7 @@ _PRESS = joinable(
 )
 
 
+_PRESS_OUTLETS = joinable("قناه صحيفه وكاله تلفزيون برنامج اذاعه موقع شبكه محطه القناه الصحيفه")
 _INTERVIEW = joinable("مقابله حوارا مراسل مراسله")
 _LEADERS = joinable("القاده قاده الزعماء زعماء نظيره نظيرها نظيرته المسؤولين مسؤولين الرؤساء رؤساء")
 
@@ -286,6 +289,8 @@ _LEADERS = joinable("القاده قاده الزعماء زعماء نظيره 
 def contact(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("contact", ()):
         if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
+            continue
+        if s.word(k + 1) == "مع" and s.any_word(k + 2, k + 3, _PRESS_OUTLETS) is not None:
             continue
         if s.word(k - 1) in ("هامش", "هوامش") or s.any_word(k + 1, k + 8, _INTERVIEW) is not None:
             continue

@@ -58,7 +58,7 @@ _MORE = these("وان وانه وانها وانهم")
 """After a comma: what was said goes on."""
 _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
 _ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
-_PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا")
+_PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا لانني لاننا لانه لانها")
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
 _OF_SOMEBODY = these("أدان دان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
@@ -117,12 +117,12 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         prior = words.word[k - 1]
         if (
             (earlier & NEG and cue.lemma not in ("استبعد",))
-            or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k))
-        ) and not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
+            or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))
+        ) and not ((prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
             return None
         if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
             return None  # "الذين لطالما دعوا إلى…": told of them, no news
-        if prior in _WHOEVER:
+        if prior in _WHOEVER or prior in ("مما", "ومما"):
             return None
         if (
             prior == '"'
@@ -155,7 +155,9 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
         ):
             return None
-    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma == "شكر"):
+    if (form == WE and not _speaks_for_itself(words)) or (
+        form == TWO and cue.lemma in ("شكر", "رفض")
+    ):
         return None  # "شكرا" is no dual
     special = phrases.special(words, cue, form, k, begin, end)
     if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
@@ -332,6 +334,8 @@ def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
 def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found: bool) -> bool:
     """What single lemmas demand of their content beyond their frames."""
     how = opens.how
+    if cue.lemma == "اعترض" and bound:
+        return False  # "عقبات تعترضها"
     if cue.lemma == "أبلغ" and how != "that" and not bound:
         return False
     if cue.lemma == "تقدم":
