@@ -75,6 +75,16 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         and words.word[s] != "المصدر"
     ):
         return _placed(words, k, s + 1, begin, end, None, None, "according")
+    told = s + 1 if words.word[s] == '"' else s
+    if (
+        words.word[told].removeprefix("لل").removeprefix("ال") in _FIGURES
+        and words.definite[told]
+        and told + 1 < end
+        and words.has(told + 1, ADJ)
+        and (told + 2 >= end or words.sign[told + 2] or not can_speak(words, told + 2))
+    ):  # "بحسب الأرقام الرسمية"
+        who = Speaker(told, told + 2, "organisation", None, True)
+        return _placed(words, k, told + 2, begin, end, who, None, "according")
     first = s
     steps = 0
     while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
@@ -95,7 +105,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
             break  # "بحسب حصيلة للحكومة"
         if steps == 0 and not (
             bare in _DOCUMENTS
-            or word.removeprefix("لل") in _DOCUMENTS
+            or word.removeprefix("لل").removeprefix("ال") in _DOCUMENTS
             or joined(words, first) == "ل"
             or word == '"'
             or words.kind[first] & NAME
@@ -113,11 +123,6 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         and words.word[first] in words.word[max(0, k - 200) : k]
     )  # "بحسب تان."
     if not can_speak(words, first) and not named_before:
-        told = s + 1 if words.word[s] == '"' else s
-        if first > told and words.word[told].removeprefix("لل").removeprefix("ال") in _FIGURES and words.definite[told]:
-            phrase = Phrase(told + 2 if words.has(told + 1, ADJ) or words.definite[told + 1] else told + 1, False)
-            who = Speaker(told, phrase.last, "organisation", None, True)
-            return _placed(words, k, phrase.last, begin, end, who, None, "according")  # "بحسب الأرقام الرسمية"
         glued = joined(words, first) == "ل"
         plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):

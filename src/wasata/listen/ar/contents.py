@@ -169,6 +169,8 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
             return j  # "يدين العملية ⟦ويعتبرها⟧ جريمة"
         if words.word[j] == "،":
             nxt = words.word[j + 1]
+            if nxt in ("لكنه", "لكنها", "لكنهم"):
+                return j  # "أمر بوقف الغارات، لكنه قرر…"
             if nxt in _WHICH and words.word[j + 2][0] in "يت":
                 return j  # "أعلن مقتل ثلاثة، ⟦ما يرفع⟧ الحصيلة إلى…"
             if nxt == "كما" and words.value[j + 2] >> 53 & 1:

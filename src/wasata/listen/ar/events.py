@@ -50,7 +50,10 @@ def find(page: "Page") -> list[Event]:
         span = Span(own.start, own.end)
         named = Named([side for scene in scenes for side in scene.parties], words, speakers)
         for kind, status in best.items():
-            marks.append(Event(span, kind, status, named.taking_part(kind), _NAMES[kind]))
+            rule = _NAMES[kind]
+            if kind == "attack" and not (status == "happened" and any(map(of_fighting.told, scenes))):
+                rule = _REFERRED
+            marks.append(Event(span, kind, status, named.taking_part(kind), rule))
     return marks
 
 
@@ -124,6 +127,10 @@ _GATED: tuple[tuple[EventKind, int, Rule], ...] = tuple(
 )
 
 _NAMES: dict[EventKind, str] = {kind: f"ar.event.{kind.replace('_', '-')}" for kind in RULES}
+
+
+_REFERRED = "ar.event.attack-referred"
+"""An attack that the sentence does not tell, but refers to, supposes or denies."""
 
 
 @lru_cache(maxsize=4096)

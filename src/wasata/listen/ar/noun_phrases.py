@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, VERB_BIT, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ANON,
@@ -206,6 +206,10 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                     break
+        if addressed and closed and k > i and c & MASDAR and not _nobodys(w) and not words.definite[k]:
+            break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
+        if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
+            break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break
@@ -310,6 +314,16 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     ):
         k -= 1
     return Phrase(k, any_name)
+
+
+def _nobodys(w: str) -> bool:
+    """Whether a masdar has no ending that says whose it is."""
+    return not w.endswith(("ها", "هم", "هما")) and not (w.endswith("ه") and len(w) > 4)
+
+
+def _a_noun_too(words: Words, k: int) -> bool:
+    """Whether word k, which may be a verb of happenings, is a noun here as well."""
+    return words.definite[k] or bool(words.kind[k]) or words.bare_word[k] != words.word[k]
 
 
 def _to_an_outlet(words: Words, k: int, limit: int) -> bool:

@@ -63,7 +63,10 @@ _ONE_ATTACK = (
     "اغتيال",
     "اقتحام",
 )
-_OF_WORDS = joinable("السياسي السياسيه الاعلامي الاعلاميه الكلامي اللفظي اللاذع الاقتصادي الدبلوماسي الالكتروني")
+_OF_WORDS = joinable(
+    "السياسي السياسيه الاعلامي الاعلاميه الكلامي اللفظي اللاذع الاقتصادي الدبلوماسي الالكتروني لاذعا لاذع حادا كلاميا لفظيا "
+    "اعلاميا سياسيا كلامي لفظي"
+)
 _ASKED_OF = joinable("لصد صد ضد لمنع لردع ردع مواجهه لمواجهه مكافحه احتمال خطر تهديد")
 _GAS = these("الغاز غاز المسيل المسيله صوتيه الصوتيه صوت الصوت دخانيه الدخانيه مضيئه ضوئيه")
 
@@ -73,6 +76,20 @@ def _armed(s: Sentence, k: int) -> bool:
     if k + 1 >= s.end or s.word(k) not in _ARMED:
         return False
     return s.words.kind[k + 1] & PREP == 0 or s.word(k).endswith("ون")
+
+
+def _killed_some(s: Sentence, k: int) -> bool:
+    """Whether forces named right before the verb at word k killed those counted after it."""
+    nxt = s.word(k + 1)
+    return (
+        s.word(k).endswith("قتلت")
+        and s.any_word(k - 3, k, _FORCES) is not None
+        and (nxt[:1].isdecimal() or (nxt.endswith("ا") and not s.words.definite[k + 1]) or nxt in _SOME)
+    )
+
+
+_FORCES = joinable("القوات قوات قواته قواتها قواتنا وحدات طائرات الشرطه شرطه دوريه ميليشيا مليشيا")
+_SOME = these("اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشرات احد")
 
 
 def _violence(s: Sentence, k: int) -> bool:
@@ -112,6 +129,8 @@ def attack(s: Sentence) -> Iterator[Found]:
             and not s.any_word(k - 2, k, joinable("ارتكاب ارتكب ارتكبت"))
         ):
             continue
+        if s.any_word(k + 1, k + 3, _OF_WORDS) is not None:
+            continue  # "هجوما لاذعا على الحكومة"
         if _violence(s, k):
             yield k, None
     for k in s.places.get("attack_v", ()):
@@ -128,6 +147,8 @@ def attack(s: Sentence) -> Iterator[Found]:
         if root.startswith("غير") or (
             w.endswith("فجر") and k + 1 < s.end and (s.words.has(k + 1, TIME) or s.word(k + 1) == "الغد")
         ):  # "فجر الغد"
+            continue
+        if root.startswith("شن") and s.any_word(k + 1, k + 4, joinable("انتقادات لاذعا حادا كلاميا")) is not None:
             continue
         if root.startswith("شن") and s.any_word(k - 5, k, _CAMPAIGN) and s.near(k, "attack", before=6, after=6) is None:
             continue
@@ -225,14 +246,51 @@ def attack(s: Sentence) -> Iterator[Found]:
                 yield k, None if s.verb(k) and s.words.bare_word[k][0] in "يت" else "happened"
         elif "قتل" in s.word(k) and s.any_word(k + 1, k + 8, _BY_WHOM) is not None:
             yield k, "happened"
-        elif s.verb(k) and "قتل" in s.word(k) and not s.words.negated(k) and _armed(s, k + 1):
-            yield k, "happened"  # "وقتل المسلحون ستة أشخاص"
+        elif s.verb(k) and "قتل" in s.word(k) and not s.words.negated(k) and (_armed(s, k + 1) or _killed_some(s, k)):
+            yield k, "happened"  # "وقتل المسلحون ستة أشخاص", "القوات قتلت 11 مسلحا"
     for k in s.places.get("resume", ()):
         if (
             s.word(k) in ("باستئناف", "استئناف")
             and s.any_word(k + 1, k + 4, joinable("البريه القتال العسكريه الحرب العمليات القصف")) is not None
         ):
             yield k, None
+
+
+_HARM = joinable(
+    "قتل قتلت قتلوا قتلا مقتل مقتلهم قتلي قتيلا قتيلين قتيل جرح جرحي جريحا جرحوا اصيب اصيبت اصيبوا اصابه اصابات بجروح بجراح مصرع "
+    "مصرعهم ضحايا ضحيه اسفر اسفرت اودي اودت استشهد استشهدت شهداء حتفهم"
+)
+_BEFORE_COURT = joinable(
+    "محكمه المحكمه محاكمه المحاكمه التحقيق تحقيق تحقيقات التحقيقات متهم المتهم المتهمين متهمين بتهمه تهمه اتهام اتهامات قضيه لقضيه "
+    "ادانه متورط المتورطين تورط ضالع ضلوع بالضلوع ذكري الذكري جريمه الجريمه المشتبه اعترافات مخطط محاوله محاولات بالتخطيط التخطيط "
+    "فيلم الفيلم كتاب روايه"
+)
+"""In such a sentence an attack is what a court, an inquiry or a memory is about."""
+_SUPPOSED = joinable("اذا لو يمكن ربما احتمال امكانيه يجب ينبغي لن خطر تهديد لمنع منع مواجهه لمواجهه مكافحه")
+_COST = joinable("اسفر فاسفر اسفرت اودي فاودي اودت ادي فادي ادت خلف خلفت اوقع اوقعت")
+
+
+def told(s: Sentence) -> bool:
+    """Whether an attack is what the sentence tells, not one it only refers to ("منذ الهجوم", "التحقيق في الاغتيال")."""
+    if s.any_word(s.begin, s.end, _BEFORE_COURT) is not None:
+        return False
+    words = s.words
+    harm = [k for k in range(s.begin, s.end) if s.word(k) in _HARM]
+    for k, _ in attack(s):
+        concept = words.concept[k]
+        if s.any_word(k - 5, k, _SUPPOSED) is not None:
+            continue
+        if concept in ("killed", "killed_v"):
+            if not words.has(k - 1, REL):
+                return True
+        elif concept == "attack_v" and s.verb(k):
+            goes_on = words.bare_word[k][0] in "يت" and not s.word(k).endswith("ت") and "تعرض" not in s.word(k)
+            if not goes_on and not words.has(k - 1, REL):
+                return True
+        elif concept in ("attack", "weapon") and any(abs(at - k) <= 22 for at in harm):
+            if concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None:
+                return True
+    return False
 
 
 def escalation(s: Sentence) -> Iterator[Found]:

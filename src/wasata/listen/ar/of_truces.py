@@ -71,7 +71,7 @@ def _halted(s: Sentence) -> Iterator[Found]:
     """A halt by one side: "أوقفت كل العمليات العسكرية", "أمر بوقف الغارات"."""
     for k in s.places.get("suspend", ()):
         if s.verb(k) and "وقف" in s.word(k) and not s.words.negated(k) and (
-            s.any_word(k + 1, k + 5, _OPERATIONS) is not None or (s.word(k + 1), s.word(k + 2)) == ("اطلاق", "النار")
+            s.any_word(k + 1, k + 5, _OPERATIONS) is not None or s.any_word(k + 2, k + 5, _FIRE) is not None
         ):  # fmt: skip
             yield k, None
     for k in s.places.get("ceasing", ()):
@@ -94,6 +94,7 @@ _ANNOUNCED = joinable("اعلن اعلنت اعلنا اعلنتا اعلنوا 
 _OPERATIONS = joinable(
     "القتال القتاليه العدائيه العمليات عملياتها عملياته هجماتها هجماته الغارات غاراتها غاراته القصف قصفها الضربات الهجمات الاعمال"
 )
+_FIRE = these("النار")
 _ORDERED = joinable("امر امرت اوعز اوعزت اصدر اصدرت اعلن اعلنت اعلان قرر قررت قرار اكد اكدت تم وافق وافقت اصدار امرا")
 _CALLS = joinable(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
@@ -221,7 +222,7 @@ def release(s: Sentence) -> Iterator[Found]:
         ):
             yield k, None
     for k in s.places.get("swap", ()):
-        if s.near(k, "captive", after=3) is not None and (failed := s.near(k, "suspend", after=14)) is not None and (
+        if s.near(k, "captive", after=3) is not None and (failed := s.near(k, "suspend", before=4, after=14)) is not None and (
             s.verb(failed) and "فشل" in s.word(failed) and not s.words.negated(failed)
         ):  # fmt: skip
             yield k, "denied"  # "صفقة تبادل الأسرى فشلت"

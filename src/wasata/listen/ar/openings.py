@@ -80,6 +80,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
     limit = min(stop, i + FARTHEST)
     k = i
     commas = 0
+    past_quote = -1
     traits = words.traits
     while k < limit:
         if not traits[k] & MAY_OPEN:
@@ -102,11 +103,11 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 quoted
                 and not aside
                 and (close is None or close - k > 4)
-                and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-")
+                and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-" or k - 1 == past_quote)
             ):
                 return Opening(k + 1, at[k] + 1, "quote") if k + 1 < stop else None
             if close is not None:
-                k = close
+                k = past_quote = close
         elif w in ".؟?!…|•":
             return None
         elif w == "،":

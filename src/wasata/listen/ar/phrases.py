@@ -131,6 +131,7 @@ def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         if can_speak(words, j) or (joined(words, j) == "ل" and words.kind[j] & (ORG | TITLE)):
             who = speaker(words, j, noun_phrase(words, j, opens.word))
             break
+    form = 0 if who is None else form  # a statement is masculine; whoever issued it need not be
     return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else beside(words, k, form) or k, "came-in")
 
 

@@ -122,8 +122,10 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             return None
         if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
             return None  # "الذين لطالما دعوا إلى…": told of them, no news
-        if prior in _WHOEVER or prior in ("مما", "ومما"):
+        if prior in _WHOEVER or prior in ("مما", "ومما", "اذا", "لو"):
             return None
+        if prior == "ما" and k - 2 >= begin and words.word[k - 2].lstrip("وف") == "اذا":
+            return None  # "إذا ما رفضت الحكومة"
         if (
             prior == '"'
             and form == SHE
@@ -150,14 +152,12 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             if hit is not None:
                 return hit
         if (
-            c & (MASDAR | THING)
+            (c & MASDAR or (c & THING and earlier & PREP))
             and form == HE
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
         ):
             return None
-    if (form == WE and not _speaks_for_itself(words)) or (
-        form == TWO and cue.lemma in ("شكر", "رفض")
-    ):
+    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض")):
         return None  # "شكرا" is no dual
     special = phrases.special(words, cue, form, k, begin, end)
     if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
@@ -304,7 +304,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         return Hit(cue, k, k + 1, form, speaker(words, *shared), opens, None, f"svo-{rule}")
     order = "svo" if svo else "implied" if found is None else "vso"
     if relative and opens.how != "quote":
-        shut = next((j for j in range(opens.word + 2, end - 1) if words.word[j] == "،"), None)
+        shut = next((j for j in range(opens.word + 1, end - 1) if words.word[j] == "،"), None)
         if shut is not None and words.word[opens.word : shut].count('"') % 2 == 0 and words.word[shut + 1] not in _MORE:
             hit = Hit(cue, k, k + 1, form, source, opens, None, f"{order}-{rule}")
             hit.closes = shut

@@ -34,7 +34,7 @@ _FORMER = these(
     "السابق السابقه الاسبق السابقون السابقين سابق سابقون سابقين الراحل بلديه البلديه شركه الشركه لجنه اللجنه الوفد"
 )
 """One who no longer is it, or who presides over no state."""
-_BEFORE_A_VERB = these("قد وقد فيما بينما كما حيث ورغم رغم بعد وبعد عقب ثم امس اليوم")
+_BEFORE_A_VERB = these("ان قد وقد فيما بينما كما حيث ورغم رغم بعد وبعد عقب ثم امس اليوم")
 _BODIES = these("منظمه لجنه وكاله هيئه بعثه مفوضيه برنامج مكتب صندوق")
 _LOCAL = these("محافظ حاكم عمده والي بلديه شرطه مديريه قائد قياده مجلس اداره سلطات مسؤول مدير صحه امن دائره جامعه")
 """Heads of an office that a town has."""
@@ -77,10 +77,11 @@ class Voices:
         for k in range(begin, min(begin + 2, end)):
             if can_speak(words, k) and words.word[k] not in _OWN_SIDE:
                 return k, speaker(words, k, noun_phrase(words, k, end, before_object=True))
-        for k in range(begin + 2, min(begin + 16, end)):
+        for k in range(begin + 1, min(begin + 16, end)):
             speaks = can_speak(words, k) or (words.word[k] in _MANY and k + 1 < end and words.definite[k + 1])
             if speaks and words.word[k] not in _OWN_SIDE and self._after_its_verb(k, begin):
-                return k, speaker(words, k, noun_phrase(words, k, end, before_object=True))
+                stop = next((j for j in range(k + 1, min(k + 12, end)) if words.word[j] in ("في", "من")), end)
+                return k, speaker(words, k, noun_phrase(words, k, stop, before_object=True))
         return None
 
     def _after_its_verb(self, k: int, begin: int) -> bool:
@@ -90,9 +91,13 @@ class Voices:
         if words.sign[v] or words.definite[v] or words.glue[v] or words.kind[v] & ~MASDAR:
             return False
         told = words.value[v] >> 53 & 1 or (not words.kind[v] and words.bare_word[v][-1] not in "هاي")
-        before = words.word[v - 1]
+        before = words.word[v - 1] if v > begin else ""
         return bool(told) and (
-            words.sign[v - 1] or before in _BEFORE_A_VERB or words.bare_word[v] != words.word[v] or v == begin
+            v == begin
+            or words.sign[v - 1]
+            or before in _BEFORE_A_VERB
+            or words.bare_word[v] != words.word[v]
+            or v == begin
         )
 
     @property
