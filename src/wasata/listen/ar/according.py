@@ -11,7 +11,6 @@ from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import ADJ, ANON, NAME, ORG, OUTLET, SAID, TITLE, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
-    Phrase,
     Speaker,
     can_speak,
     is_verb,
@@ -75,9 +74,10 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         and words.word[s] != "المصدر"
     ):
         return _placed(words, k, s + 1, begin, end, None, None, "according")
-    told = s + 1 if words.word[s] == '"' else s
+    told = s + 1 if s < end and words.word[s] == '"' else s
     if (
-        words.word[told].removeprefix("لل").removeprefix("ال") in _FIGURES
+        told < end
+        and words.word[told].removeprefix("لل").removeprefix("ال") in _FIGURES
         and words.definite[told]
         and told + 1 < end
         and words.has(told + 1, ADJ)
@@ -213,6 +213,10 @@ def _placed(
             return None
         hit.opens = _at(words, follows)
         hit.edge = begin if left - begin <= 2 else k
+        return hit
+    if left > begin and words.word[left - 1] in THAT and follows < end:
+        hit.opens = _at(words, follows)  # "أكدت المنظمة أنه، وفقا لنتائج البعثة، فقد وصل…"
+        hit.edge = None
         return hit
     if enclosed:
         if who is not None and who.kind == "outlet":

@@ -184,7 +184,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if traits & MAY_END_A_NOUN:
                 a_name_too = form_of(words.value[k]) == HE and named and c & NAME
-                if traits & VERB and not words.definite[k] and not a_name_too:
+                if traits & VERB and not words.definite[k] and not a_name_too and not words.has(k - 1, PLACE):
                     break
                 if (
                     c & TIME
@@ -206,6 +206,16 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                     break
+        if (
+            before_object
+            and from_mention == k
+            and k > i
+            and not c
+            and not words.definite[k]
+            and not known_person
+            and head & ORG
+        ):
+            break  # "رفضت أنقرة ⟦لعب⟧ دور"
         if addressed and closed and k > i and c & MASDAR and not _nobodys(w) and not words.definite[k]:
             break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
         if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):

@@ -144,6 +144,10 @@ def attack(s: Sentence) -> Iterator[Found]:
             and not root.startswith("دمر")
         ):
             continue
+        if root.startswith(("تعرض", "عرض")):
+            at = s.near(k, "weapon", "attack", before=4, after=6)
+            if at is None or (at < k and s.any_word(k + 1, k + 3, joinable("له لها لهم")) is None):
+                continue  # "يتعرضون لظروف الشتاء"
         if root.startswith("غير") or (
             w.endswith("فجر") and k + 1 < s.end and (s.words.has(k + 1, TIME) or s.word(k + 1) == "الغد")
         ):  # "فجر الغد"
@@ -257,12 +261,13 @@ def attack(s: Sentence) -> Iterator[Found]:
 
 
 _HARM = joinable(
-    "قتل قتلت قتلوا قتلا مقتل مقتلهم قتلي قتيلا قتيلين قتيل جرح جرحي جريحا جرحوا اصيب اصيبت اصيبوا اصابه اصابات بجروح بجراح مصرع "
-    "مصرعهم ضحايا ضحيه اسفر اسفرت اودي اودت استشهد استشهدت شهداء حتفهم"
+    "قتل قتلت قتلوا قتلا مقتل مقتلهم قتلي قتيلا قتيلين قتيل جرح جرحي جريحا جرحوا اصيب اصيبت اصيبوا اصابه اصابات بجروح "
+    "بجراح مصرع مصرعهم ضحايا ضحيه اسفر اسفرت اودي اودت استشهد استشهدت شهداء حتفهم"
 )
 _BEFORE_COURT = joinable(
-    "محكمه المحكمه محاكمه المحاكمه التحقيق تحقيق تحقيقات التحقيقات متهم المتهم المتهمين متهمين بتهمه تهمه اتهام اتهامات قضيه لقضيه "
-    "ادانه متورط المتورطين تورط ضالع ضلوع بالضلوع ذكري الذكري جريمه الجريمه المشتبه اعترافات مخطط محاوله محاولات بالتخطيط التخطيط "
+    "محكمه المحكمه محاكمه المحاكمه التحقيق تحقيق تحقيقات التحقيقات متهم المتهم المتهمين متهمين بتهمه تهمه اتهام اتهامات "
+    "قضيه لقضيه ادانه متورط المتورطين تورط ضالع ضلوع بالضلوع ذكري الذكري جريمه الجريمه المشتبه اعترافات مخطط محاوله "
+    "محاولات بالتخطيط التخطيط "
     "فيلم الفيلم كتاب روايه"
 )
 """In such a sentence an attack is what a court, an inquiry or a memory is about."""
@@ -287,9 +292,12 @@ def told(s: Sentence) -> bool:
             goes_on = words.bare_word[k][0] in "يت" and not s.word(k).endswith("ت") and "تعرض" not in s.word(k)
             if not goes_on and not words.has(k - 1, REL):
                 return True
-        elif concept in ("attack", "weapon") and any(abs(at - k) <= 22 for at in harm):
-            if concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None:
-                return True
+        elif (
+            concept in ("attack", "weapon")
+            and any(abs(at - k) <= 22 for at in harm)
+            and (concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None)
+        ):
+            return True
     return False
 
 

@@ -109,7 +109,8 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if close is not None:
                 k = past_quote = close
         elif w in ".؟?!…|•":
-            return None
+            if w != "." or len(word[k - 1]) > 1 or "(" not in word[max(i, k - 6) : k]:
+                return None  # "لوكالة الأنباء (د.ب.أ) إن…"
         elif w == "،":
             commas += 1
             past = past_relative(words, k, limit)

@@ -7,7 +7,7 @@ Duty: sides by name or nationality in the sentence, without the sources of its s
 from bisect import bisect_left, bisect_right
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import ANON, TITLE, these
+from wasata.listen.ar.lexicon import ANON, NAME, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.values import EventKind
 
@@ -39,9 +39,23 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
                 found.append((k, named, placed))
         elif not (k and words.has(k - 1, TITLE | ANON)):
             party = forms.NATION_IDS[(value[k] >> 20 & 63) - 1]
-            if party != "other":
+            if party != "other" and not _a_surname(words, k):
                 found.append((k, party, False))
     return found
+
+
+_KUNYAS = these("ابو ابي ابا ام بن")
+
+
+def _a_surname(words: Words, k: int) -> bool:
+    """Whether an adjective of nationality is a name's end ("أبو خليل ⟦السوداني⟧")."""
+    return (
+        k >= 2
+        and words.definite[k]
+        and not words.definite[k - 1]
+        and not words.kind[k - 1] & ~NAME
+        and (words.bare_word[k - 2] in _KUNYAS)
+    )
 
 
 class Named:

@@ -158,7 +158,7 @@ _ENVOYS = these(
 _TO = these("الي لدي")
 _OF_THE_UN = these("الاممي الدولي الامميه الدوليه اممي دولي")
 """An envoy so called is sent by the United Nations."""
-_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط نقابه رابطه مرصد منتدي معهد")
+_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط نقابه جمعيه رابطه مرصد منتدي معهد")
 _BODIES_OF = these("لجنه شبكه اتحاد جمعيه تجمع هيئه")
 _PROFESSIONS = these("اطباء صحفيين صحافيين محامين محامي مهنيين معلمين عمال ناشطين")
 _AT = these("في العاصمه")

@@ -84,7 +84,7 @@ _SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث و
 _WHOLE_OPENINGS = frozenset(("that", "quote", "colon", "noun"))
 _WISHED = tuple(these("باحر بخالص بالشكر بالعزاء بالتعازي بتعازي باصدق بصادق بالتهنئ بجزيل بوافر بعظيم"))
 """With these, "تقدم" is no advance: condolences, thanks, wishes."""
-_HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
+_HELD_BACK = these("تاكيد التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
 
 
 def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:

@@ -93,11 +93,7 @@ class Voices:
         told = words.value[v] >> 53 & 1 or (not words.kind[v] and words.bare_word[v][-1] not in "هاي")
         before = words.word[v - 1] if v > begin else ""
         return bool(told) and (
-            v == begin
-            or words.sign[v - 1]
-            or before in _BEFORE_A_VERB
-            or words.bare_word[v] != words.word[v]
-            or v == begin
+            v == begin or words.sign[v - 1] or before in _BEFORE_A_VERB or words.bare_word[v] != words.word[v]
         )
 
     @property
