@@ -16,9 +16,7 @@ from wasata.listen.ar.contents import close_contents
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, SHE, WE, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import (
-    MASDAR,
-)
+from wasata.listen.ar.lexicon import MASDAR, these
 from wasata.listen.ar.line import LONGEST, Words, words_of
 from wasata.listen.ar.marking import mark_of, start_of
 from wasata.listen.ar.nominals import noun_hit, participle_hit
@@ -126,13 +124,20 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
         if hit.source is None:
             hit.source = voices.implied(hit.form, hit.first, begin, participle=hit.form in (PARTICIPLE, PARTICIPLE_F))
             if hit.source is None and _stands_alone(hit):
-                hit.source = Speaker(hit.first, hit.last, "person", None, hit.form == SHE)
+                stands = hit.first - 1 if words.word[hit.first - 1] in _SELVES and hit.first > begin else hit.first
+                hit.source = Speaker(
+                    stands, stands + 1 if stands < hit.first else hit.last, "person", None, hit.form == SHE
+                )
                 hit.rule += "-unnamed"
                 continue
         else:
             hit.source = voices.known(hit.source, begin)
         if hit.source is not None:
             voices.note(hit.source, hit.first, inside=(hit.edge is None and hit is not hits[0]) or hit.form == NOUN)
+
+
+_SELVES = these("هو هي هم انا نحن")
+"""A pronoun before its verb stands for the one who speaks, where nobody is named."""
 
 
 def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:

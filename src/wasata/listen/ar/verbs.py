@@ -43,6 +43,11 @@ from wasata.listen.ar.sources import speaker
 if TYPE_CHECKING:
     pass
 
+_CROWDS = these(
+    "المظاهره المظاهرات التظاهره المسيره المسيرات الاحتجاجات الحمله العريضه الوثيقه الرساله الجماهير الشعوب الناس"
+)
+"""No voices of their own, and yet they demand and say ("المظاهرة ⟦التي طالبت⟧ ب…")."""
+_ALL_ADDRESSED = these("الناس الجميع الاطراف الدول العالم المجتمع")
 _BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
 _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 """Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
@@ -157,7 +162,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
         ):
             return None
-    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض")):
+    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض", "أمل")):
         return None  # "شكرا" is no dual
     special = phrases.special(words, cue, form, k, begin, end)
     if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
@@ -198,9 +203,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if relative and follows is None:
         found = subjects.antecedent(words, k - 1, begin)
         svo = True
-        if found is None and k - 2 >= begin and words.definite[k - 2] and not words.sign[k - 2]:
-            told_of = k - 2 if k - 3 < begin or not words.definite[k - 3] or words.glue[k - 3] else k - 3
-            found = told_of, Phrase(k - 1, False)  # "المظاهرة التي طالبت ب…"
+        if found is None and k - 2 >= begin and words.word[k - 2] in _CROWDS:
+            found = k - 2, Phrase(k - 1, False)  # "المظاهرة التي طالبت ب…"
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
@@ -216,6 +220,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         last = without_object(words, found[0], found[1].last)
         told = joined_and or (k > begin and words.word[k - 1] in _PRONOUNED)
         alone = last == found[1].last and told  # "وحث الطرفين على…": what follows is the one addressed
+        word = words.word[found[0]]
+        alone = alone or (found[1].last == found[0] + 1 and (word in _ALL_ADDRESSED or word.endswith("ين")))
         found = None if alone else (found[0], Phrase(last, found[1].named))
     if found is None and follows is None and k + 1 < end and words.word[k + 1] in subjects.IN_IT:
         found, svo = subjects.partner(words, k, begin), False
@@ -342,7 +348,9 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
         return how == "b" and words.word[opens.word].startswith(_WISHED)
     if cue.lemma == "رد" and how == "b":
         return words.word[opens.word].lstrip("ب").startswith(_ANSWERS)
-    if cue.lemma == "شرح" and how == "quote" and words.word[opens.word - 2] != ":":
+    if cue.lemma == "شرح" and (
+        how == "that" or opens.word > k + 7 or (how == "quote" and words.word[opens.word - 2] != ":")
+    ):
         return False
     if cue.lemma == "تبنى":
         told = words.concept[opens.word] in ("attack", "killed", "killed_v", "fighting")
