@@ -4,7 +4,7 @@ Danger: a verb that is told of ("الذين قالوا"), denied or another word
 Duty: a `Hit` for a finite verb, or none; what single lemmas demand beyond their frames.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wasata.listen.ar import according, phrases, subjects
 from wasata.listen.ar.contents import IN_TURN as _IN_TURN
@@ -92,14 +92,21 @@ _WISHED = tuple(these("باحر بخالص بالشكر بالعزاء بالت�
 _HELD_BACK = these("تاكيد التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
 
 
-def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+class _Clause(NamedTuple):
+    """A verb's subject (None where it is implied), the noun phrase after the verb, whether the subject stands before it,
+    and the word from which what was said may open."""
+
+    found: tuple[int, Phrase] | None
+    follows: tuple[int, Phrase] | None
+    svo: bool
+    start: int
+
+
+def _is_no_verb(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> bool:
+    """Whether the word is a title, a name, a preposition or a masdar here."""
     c = words.kind[k]
-    if k in words.damma and _passive(words, cue, k):
-        return None
-    if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
-        form = WE
     if c & ADV or (words.value[k] >> 13 & 1 and (words.original(k).endswith("ة") or cue.lemma == "رأى")):
-        return None  # "إشارة", "دعوة" and "رأيه" are no verbs with a pronoun
+        return True  # "إشارة", "دعوة" and "رأيه" are no verbs with a pronoun
     if (
         c & (PREP | TITLE | NAME | OUTLET | ANON)
         and not (c & TITLE and _verbal(words, k, begin))
@@ -110,67 +117,61 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             and (words.word[k + 1] == "عن" or words.word[k + 1] in subjects.IN_IT or can_speak(words, k + 1))
         )
     ):
-        return None
+        return True
     joined_and = words.bare_word[k] != words.word[k]
-    if (
+    return bool(  # "إلى التمرد ⟦ورفض⟧ القتال": two nouns
         joined_and and c & MASDAR and form == HE and k - 2 >= begin and words.kind[k - 2] & PREP and words.definite[k - 1]
         and not words.sign[k - 1] and k + 1 < end and words.definite[k + 1] and not can_speak(words, k + 1)
-    ):  # fmt: skip
-        return None  # "إلى التمرد ⟦ورفض⟧ القتال": two nouns
-    earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
-    if k > begin:
-        prior = words.word[k - 1]
-        if (
-            (earlier & NEG and cue.lemma not in ("استبعد",))
-            or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))
-        ) and not ((prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
-            return None
-        if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
-            return None  # "الذين لطالما دعوا إلى…": told of them, no news
-        if prior in _WHOEVER or prior in ("مما", "ومما", "اذا", "لو"):
-            return None
-        if prior == "ما" and k - 2 >= begin and words.word[k - 2].lstrip("وف") == "اذا":
-            return None  # "إذا ما رفضت الحكومة"
-        if (
-            prior == '"'
-            and form == SHE
-            and words.word[k].endswith("ت")
-            and k - 2 >= begin
-            and words.word[k - 2] in _BEFORE_A_QUOTE
-        ):
-            return None  # "وقال: «أمرت بوقف…»": I did
-        if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
-            return None
-        if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
-            return None  # "ذلك «يؤكد…»": what is said of a thing
-        if words.value[k] >> 13 & 1 and (
-            cue.lemma == "كتب" or (cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID)
-        ):
-            return None  # "في بيان أوردته الوكالة"
-        if cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN):
-            return None  # "قال إنه يأمل": one speaker, one statement
-        if prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
-            prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS
-        ):
-            also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
-            hit = None if also else according.as_said(words, k, begin, end)
-            if hit is not None:
-                return hit
-        if (
-            (c & MASDAR or (c & THING and earlier & PREP))
-            and form == HE
-            and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
-        ):
-            return None
-    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض", "أمل")):
-        return None  # "شكرا" is no dual
-    special = phrases.special(words, cue, form, k, begin, end)
-    if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
-        return special
-    strict = "s" in cue.frames
+    )  # fmt: skip
+
+
+def _is_no_news(words: Words, cue: Cue, form: int, k: int, begin: int, earlier: int) -> bool:
+    """Whether by the word before it the verb is wished, denied, supposed, or only told of.
+
+    Args:
+        earlier: the classes of the word before.
+    """
+    prior = words.word[k - 1]
+    if (
+        (earlier & NEG and cue.lemma not in ("استبعد",))
+        or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))
+    ) and not ((prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
+        return True
+    if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
+        return True  # "الذين لطالما دعوا إلى…": told of them, no news
+    if prior in _WHOEVER or prior in ("مما", "ومما", "اذا", "لو"):
+        return True
+    if prior == "ما" and k - 2 >= begin and words.word[k - 2].lstrip("وف") == "اذا":
+        return True  # "إذا ما رفضت الحكومة"
+    if (
+        prior == '"'
+        and form == SHE
+        and words.word[k].endswith("ت")
+        and k - 2 >= begin
+        and words.word[k - 2] in _BEFORE_A_QUOTE
+    ):
+        return True  # "وقال: «أمرت بوقف…»": I did
+    if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
+        return True
+    if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
+        return True  # "ذلك «يؤكد…»": what is said of a thing
+    if words.value[k] >> 13 & 1 and (
+        cue.lemma == "كتب" or (cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID)
+    ):
+        return True  # "في بيان أوردته الوكالة"
+    # "قال إنه يأمل": one speaker, one statement
+    return cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN)
+
+
+def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, relative: int) -> _Clause:
+    """Who the verb at word k belongs to.
+
+    Args:
+        relative: whether a relative pronoun stands right before it.
+    """
+    joined_and = words.bare_word[k] != words.word[k]
     found = None
     svo = False
-    relative = earlier & REL
     was = None if joined_and or relative else subjects.before(words, k, begin)
     follows = subjects.after(words, cue, k, end)
     if form == WE:
@@ -205,6 +206,45 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         svo = True
         if found is None and k - 2 >= begin and words.word[k - 2] in _CROWDS:
             found = k - 2, Phrase(k - 1, False)  # "المظاهرة التي طالبت ب…"
+    return _Clause(found, follows, svo, start)
+
+
+def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """The clause of the verb of saying at word k, None where it says nothing here."""
+    c = words.kind[k]
+    if k in words.damma and _passive(words, cue, k):
+        return None
+    if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
+        form = WE
+    if _is_no_verb(words, cue, form, k, begin, end):
+        return None
+    joined_and = words.bare_word[k] != words.word[k]
+    earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
+    if k > begin:
+        if _is_no_news(words, cue, form, k, begin, earlier):
+            return None
+        prior = words.word[k - 1]
+        if prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
+            prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS
+        ):
+            also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
+            hit = None if also else according.as_said(words, k, begin, end)
+            if hit is not None:
+                return hit
+        if (
+            (c & MASDAR or (c & THING and earlier & PREP))
+            and form == HE
+            and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
+        ):
+            return None
+    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض", "أمل")):
+        return None  # "شكرا" is no dual
+    special = phrases.special(words, cue, form, k, begin, end)
+    if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
+        return special
+    strict = "s" in cue.frames
+    relative = earlier & REL
+    found, follows, svo, start = _clause(words, cue, form, k, begin, end, relative)
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
