@@ -1,7 +1,8 @@
 """`wasata report`: reports into the press, and out to the terminal.
 
-Duty: `add` takes in files, folders or standard input and reads them; `fetch` what stands at an address; `list` shows or searches the press; `show` one
-report with its marks. A file that is refused does not keep the others out, and the exit code says that one was.
+Duty: `add` takes in files, folders or standard input and reads them; `fetch` what stands at an address; `list` shows or
+searches the press; `show` one report with its marks. A file that is refused does not keep the others out, and the exit code
+says that one was.
 """
 
 from collections.abc import Iterator
