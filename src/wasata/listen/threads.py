@@ -43,6 +43,8 @@ HELD_AT_LEAST = 18
 """… and be at least so many shingles, some twenty words in a row or fewer here and there; or else …"""
 LIKE = 0.25
 """… the two must share so much of all that either holds."""
+ALIKE_IN_SIZE = 0.6
+"""Two reports of which one is less than so much of the other are no two tellings of one whole."""
 COPY = 0.90
 """Of which so much stands in another is a copy of it."""
 
@@ -290,7 +292,11 @@ class Threads:
         if 2 * len(told) > len(asked):
             return True
         share = told.get(core)
-        return share is not None and (share.jaccard >= LIKE or (share.held >= HELD and self._length(core) <= size))
+        if share is None:
+            return False
+        length = self._length(core)
+        of_a_size = share.jaccard >= LIKE and ALIKE_IN_SIZE * max(length, size) <= min(length, size)
+        return of_a_size or (share.held >= HELD and length <= size)
 
     # places
 
