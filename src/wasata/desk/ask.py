@@ -343,7 +343,7 @@ def is_worth_writing(feed: Kept, asked: FeedAsked) -> bool:
     """Whether an asking is written now, or waits to be told together with those after it."""
     if asked.items or asked.by or asked.moved_to or asked.outcome != feed.outcome or asked.status == 410:
         return True
-    return asked.last_at - instant(feed.written_at) >= WRITE_AFTER
+    return asked.last_at - instant(feed.last_at) >= WRITE_AFTER
 
 
 def write(desk: Desk, asked: FeedAsked) -> None:
