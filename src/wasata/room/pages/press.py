@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.marking import strike_mark
 from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
@@ -35,6 +34,7 @@ from wasata.room.bounds import takes_files
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
+from wasata.room.pages.doubt import Sure
 from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
 from wasata.values import OUTLET_KINDS, Lang
 
@@ -264,7 +264,8 @@ class Card:
     firm: str
     certainty: str
     lines: tuple[CardLine, ...]
-    may_strike: bool
+    sure: Sure
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,8 @@ class OneReport:
     """Reports that may be meant when tying: name and headline."""
     act: str
     story: Story | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+    """Kinds of marks that may be added by hand: group and name."""
 
     @property
     def n_statements(self) -> int:
@@ -321,7 +324,7 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
         Paragraph(
             marked_text.paragraph(runs, marks, lang),
             tuple(
-                _card(told, marks[m], lang)
+                _card(desk.case, told, marks[m], lang)
                 for m in sorted({m for run in runs for m in run.begins if m in marks}, key=lambda m: marks[m].n)
             ),
         )
@@ -340,11 +343,12 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
         near = tuple((x.report, x.title) for x in newest if x.report != report)
     choices = tuple((r, words.say(f"press.link.{r}", lang)) for r in RELATIONS)
     page = OneReport(told, kind_name(told.line.outlet_kind, lang), words.say(f"press.came.{told.line.came_by}", lang),
-                     paragraphs, relations, choices, near, new_act_id(), story_line(desk, report))  # fmt: skip
+                     paragraphs, relations, choices, near, new_act_id(), story_line(desk, report),
+                     tuple((g, words.say(f"hand.add.{g}", lang)) for g in _LETTER))  # fmt: skip
     return show(request, "room/press/report.html", page, desk=desk, here="press", logs=LOGS)
 
 
-def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
+def _card(case: str, told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
     """A statement is headed by who said it; a figure by what it says, then its words, then who says so."""
     lines: list[CardLine] = []
 
@@ -373,19 +377,8 @@ def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
     said("press.cue", mark.cue, voice=True)
     lines += [CardLine(value, label) for label, value in mark.parts]
     certainty = words.say(f"pace.certainty.{mark.certainty}", lang)
-    return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines),
-                told.may_strike and not mark.struck)  # fmt: skip
-
-
-@sent_to("report")
-@case_act
-def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
-    """An analyst holds a mark wrong: it stays visible, dashed, and nothing counts it any more."""
-    needs(desk, "press")
-    mark = request.POST.get("mark", "")[:12]
-    why = request.POST.get("why", "").strip()[:500]
-    strike_mark(desk, report, mark, why or None, act_id=act_id_of(request, report, mark, why))
-    return redirect(f"{_address(desk, report)}#c-{mark}")
+    form = f"{reverse('mark_form', kwargs={'case': case, 'report': told.line.report})}?{urlencode({'mark': mark.token})}"
+    return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines), Sure.of(mark, lang), form)
 
 
 @sent_to("report")
