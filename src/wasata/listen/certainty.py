@@ -59,26 +59,27 @@ _new = tuple.__new__  # a mark again with its last field filled, without the cal
 # what a mark leaned on
 
 
-def _length(n: int) -> str:
-    return "short" if n < 24 else "middling" if n < 140 else "long" if n < 280 else "very-long"
+LENGTHS: Final = tuple("short" if n < 24 else "middling" if n < 140 else "long" for n in range(280))
+"""How long a content is called, by its letters: looked up, since this runs for every mark."""
 
 
 def statement_keys(marks: Sequence[Statement]) -> list[Key]:
     """Each statement's key. `shared`: another statement has the same cue or begins with the same content."""
     cues: dict[int, int] = {}
     for m in marks:
-        cues[m.cue.start] = cues.get(m.cue.start, 0) + 1
+        at = m[2][0]  # places by number, not by name: a name costs three times as much
+        cues[at] = cues.get(at, 0) + 1
     keys = []
     for content, source, cue, kind, actor, act, direct, via, rule, _ in marks:
-        gap = cue.start - source.end
+        size, gap = content[1] - content[0], cue[0] - source[1]
         if gap >= 0:
             place = "just-before" if gap < 40 else "before" if gap < 200 else "far-before"
         else:
-            place = "same" if source.start == cue.start else "after" if source.start - cue.end < 40 else "far-after"
+            place = "same" if source[0] == cue[0] else "after" if source[0] - cue[1] < 40 else "far-after"
         keys.append(
             (
-                rule, act, kind, actor is not None, direct, via is not None, _length(content.end - content.start), place,
-                cues[cue.start] > 1,
+                rule, act, kind, actor is not None, direct, via is not None, LENGTHS[size] if size < 280 else "very-long",
+                place, cues[cue[0]] > 1,
             )
         )  # fmt: skip
     return keys
@@ -89,8 +90,8 @@ def figure_keys(marks: Sequence[Figure]) -> list[Key]:
     return [
         (
             rule, measure, qualifier, party is not None, source is not None,
-            "range" if isinstance(value, tuple) else "one" if value == 1 else "few" if value < 13 else "many",
-            "long" if span.end - span.start > 30 else "short",
+            "range" if isinstance(value, tuple) else "many" if value >= 13 else "one" if value == 1 else "few",
+            "long" if span[1] - span[0] > 30 else "short",
         )
         for span, value, qualifier, measure, _, party, source, _, _, rule, _ in marks
     ]  # fmt: skip
@@ -101,7 +102,7 @@ def date_keys(marks: Sequence[Date], text: str) -> list[Key]:
     return [
         (
             rule, "open" if first is None else "one" if first == last else "several",
-            text[span.start].isdigit() or text[span.end - 1].isdigit(),
+            text[span[0]].isdigit() or text[span[1] - 1].isdigit(),
         )
         for span, first, last, rule, _ in marks
     ]  # fmt: skip
@@ -111,8 +112,8 @@ def event_keys(marks: Sequence[Event], said: Sequence[Statement], counted: Seque
     """Each event's key. `beside`: how many other kinds of event the sentence has; `told`: somebody is credited in it."""
     count: dict[int, int] = {}
     for m in marks:
-        count[m.span.start] = count.get(m.span.start, 0) + 1
-    cues, numbers = sorted([m.cue.start for m in said]), sorted([m.span.start for m in counted])
+        count[m[0][0]] = count.get(m[0][0], 0) + 1
+    cues, numbers = sorted([m[2][0] for m in said]), sorted([m[0][0] for m in counted])
     keys = []
     for (start, end), kind, status, actors, rule, _ in marks:
         length = end - start
