@@ -103,6 +103,8 @@ def _events(parts: zipfile.ZipFile, called: str, name: str) -> Iterator[tuple[st
                     raise FormRefused(path=name, form="DOCX", why=Key("listen.refused_why.entities"))
             parser.feed(chunk)
             yield from parser.read_events()  # type: ignore[misc]
+        if not seen:
+            return
         parser.close()
         yield from parser.read_events()  # type: ignore[misc]
     except (ExpatError, SyntaxError):
