@@ -52,14 +52,14 @@ def by_itself(home, server, clock) -> Asking:
 
 
 def form(server: Misbehaving, path: str = "/rss", **more) -> dict[str, object]:
-    return {"address": server.at(path), "name": "وكالة أ", "form": "auto", "every_minutes": "30", "pages": "yes",
+    return {"address": server.at(path), "called": "وكالة أ", "form": "auto", "every_minutes": "30", "pages": "yes",
             "act": "a-1"} | more  # fmt: skip
 
 
 def test_a_feed_is_looked_at_then_set_up_then_asked_by_the_room_itself(home, server, enter, desk, by_itself):
     server.answers["/rss"] = ok(rss(*(item(n) for n in range(1, 8))))
     client = enter("analyst")
-    looked = client.post(f"/ar/{FEEDS}try/", form(server, name=""))
+    looked = client.post(f"/ar/{FEEDS}try/", form(server, called=""))
     page = looked.content.decode()
     assert looked.status_code == 200
     assert page.count('<li><h3 class="voice"') == 5
@@ -71,7 +71,7 @@ def test_a_feed_is_looked_at_then_set_up_then_asked_by_the_room_itself(home, ser
     assert len(desk().fold(PRESS).reports) == 7
     page = client.get(f"/ar/{FEEDS}").content.decode()
     assert "سليمة" in page
-    assert "7 أخبار في الصحافة" in page
+    assert "7 تقارير في الصحافة" in page
     assert by_itself.turn() == 0
 
 
@@ -159,10 +159,10 @@ def test_what_comes_from_outside_is_shown_as_words_only(home, server, enter, des
     one = f"<item><guid>1</guid><title>{evil.replace('<', '&amp;lt;')}</title><link>javascript:alert(1)</link><description>قطر وإسرائيل وحماس: هدنة {evil.replace('<', '&amp;lt;')}</description></item>"  # noqa: E501
     server.answers["/rss"] = ok(rss(one))
     client = enter("lead")
-    page = client.post(f"/en/{FEEDS}try/", form(server, name=evil)).content.decode()
+    page = client.post(f"/en/{FEEDS}try/", form(server, called=evil)).content.decode()
     assert "<script>alert" not in page
     assert "javascript:" not in page
-    client.post(f"/en/{FEEDS}set/", form(server, name=evil))
+    client.post(f"/en/{FEEDS}set/", form(server, called=evil))
     by_itself.turn()
     for path in (FEEDS, OUT, f"case/{CASE}/press/"):
         assert "<script>alert" not in client.get(f"/en/{path}").content.decode()
