@@ -60,7 +60,7 @@ def test_every_mark_says_how_sure_the_reader_is_in_words_and_with_a_bar(enter, r
     page = page_of(enter("analyst"), f"/{lang}/case/{CASE}/press/{report_in}/")
     cards = re.findall(r'<li class="card .*?</li>', page, re.S)
     assert cards
-    assert all("<meter" in c and 'class="sure"' in c for c in cards)
+    assert all("<progress" in c and 'class="sure"' in c for c in cards)
 
 
 def test_a_mark_is_confirmed_corrected_and_taken_back_from_its_card(enter, desk, report_in):
