@@ -353,3 +353,4 @@ def write(desk: Desk, asked: FeedAsked) -> None:
         facts.append(FeedPaused(feed=asked.feed, why="gone", by="room"))
     told: Mapping[str, Iterable[Fact]] = {LOG: facts}
     desk.do("ask_feed", lambda: {log: tuple(fs) for log, fs in told.items()}, same=lambda _: True)
+    desk.keep_if_due(LOG)

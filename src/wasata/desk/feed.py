@@ -435,9 +435,16 @@ def feeds(desk: Desk) -> FeedsPage:
         asked = [line for line in lines if line.state not in ("paused", "stopped", "waiting")]
         return FeedsPage(
             tuple(lines), intake.stopped, intake.switched_by, _hour(intake.switched_at),
-            bool(asked) and all(line.state == "unreachable" for line in asked),
+            _no_network(asked),
             desk.may("set_feed"), desk.may("stop_outgoing"), desk.may("allow_outgoing"),
         )  # fmt: skip
+
+
+def _no_network(asked: Sequence[FeedLine]) -> bool:
+    """Whether it is rather this machine that reaches nobody: it says so itself, or not one of several hosts is to be found."""
+    if not asked or not all(f.state == "unreachable" or f.error == "outgoing.silent" for f in asked):
+        return False
+    return any(f.state == "unreachable" for f in asked) or len({f.host for f in asked}) > 1
 
 
 def feed_line(k: Kept, now: datetime, zone: ZoneInfo, *, stopped: bool) -> FeedLine:
