@@ -15,6 +15,7 @@ from django.urls import include, path
 from wasata.room.api.stories import api
 from wasata.room.pages import account as own
 from wasata.room.pages import (
+    archive,
     brief,
     cases,
     contradiction,
@@ -83,6 +84,11 @@ case_pages = [
     path("press/second-look/", rereading.second_look, name="second_look"),
     path("press/read-again/", rereading.read_again_page, name="read_again"),
     path("press/read-again/start/", rereading.read_again_start, name="read_again_start"),
+    path("press/archive/", archive.archive, name="archive"),
+    path("press/archive/words/", archive.archive_scope, name="archive_scope"),
+    path("press/archive/open/", archive.archive_open, name="archive_open"),
+    path("press/archive/<slug:report>/", archive.archive_report, name="archive_report"),
+    path("press/archive/<slug:report>/call/", archive.archive_call, name="archive_call"),
     path("press/<slug:report>/", press.report, name="report"),
     path("press/<slug:report>/mark/", hand.mark_act, name="mark_act"),
     path("press/<slug:report>/mark/form/", hand.mark_form, name="mark_form"),

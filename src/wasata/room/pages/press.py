@@ -19,6 +19,8 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.archive import Filing, file_reports
+from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
@@ -34,9 +36,10 @@ from wasata.room.bounds import takes_files
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
+from wasata.room.pages.archive import why_told
 from wasata.room.pages.doubt import Sure
 from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
-from wasata.values import OUTLET_KINDS, Lang
+from wasata.values import Lang
 
 LOGS = ("press",)
 RELATIONS = ("correction", "rewrite", "denial", "withdrawal")
@@ -72,6 +75,7 @@ class ListPage:
     text_lang: Lang | None
     narrowed: bool
     may_add: bool
+    archive: bool = False
 
 
 def kind_name(kind: str, lang: Lang) -> str:
@@ -102,7 +106,7 @@ def press(request: HttpRequest, desk: Desk) -> HttpResponse:
         items = tuple(Item(x, kind_name(x.outlet_kind, lang), _address(desk, x.report)) for x in told.lines)
     kinds = tuple(Kind(code, kind_name(code, lang), n, code == kind) for code, n in told.kinds)
     page = ListPage(query, told.total, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items, kinds,
-                    text_lang, bool(kept), told.may_add)  # fmt: skip
+                    text_lang, bool(kept), told.may_add, desk.holds("archive"))  # fmt: skip
     return show(request, "room/press/list.html", page, desk=desk, here="press", logs=LOGS)
 
 
@@ -134,6 +138,7 @@ class Result:
     note: str = ""
     what: str = ""
     next_move: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ class AddPage:
 
     @property
     def refused(self) -> int:
-        return sum(not r.address for r in self.results)
+        return sum(not r.address and not r.left_out for r in self.results)
 
 
 def _add_page(
@@ -207,28 +212,28 @@ def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _add_page(request, desk, upload=form)
     found = [x for file in form.cleaned_data["reports"] for x in intake.from_bytes(file.read(), str(file.name))]
     came = [x for x in found if isinstance(x, intake.Incoming)]
-    new = [_new(x) for x in came]
-    act = act_id_of(request, *map(repr, new))
-    became = dict(zip(map(id, came), take_in_reports(desk, new, act_id=act), strict=True))
-    results = tuple(_refused(x.where, x.error) if isinstance(x, intake.Refusal) else _became(desk, x, became[id(x)])
-                    for x in found)  # fmt: skip
+    zone = zone_of_case(desk)
+    new = [as_new(x, "upload", zone) for x in came]
+    by_case = form.cleaned_data["sort"] == "case"
+    act = act_id_of(request, "case" if by_case else "", *map(repr, new))
+    went = file_reports(desk, new, act_id=act) if by_case else take_in_reports(desk, new, act_id=act)
+    became = dict(zip(map(id, came), went, strict=True))
+    results = tuple(_refused(x.where, x.error, left_out=x.note) if isinstance(x, intake.Refusal)
+                    else _became(desk, x, became[id(x)]) for x in found)  # fmt: skip
     return _add_page(request, desk, results=results)
 
 
-def _new(found: intake.Incoming) -> NewReport:
-    kind: Any = found.outlet_kind if found.outlet_kind in OUTLET_KINDS else "unknown"
-    return NewReport(
-        found.text, lang=found.lang, title=found.title, outlet=found.outlet, outlet_kind=kind, url=found.url,
-        published=found.published, came_by="upload", file_name=found.where,
-    )  # fmt: skip
-
-
-def _became(desk: Desk, found: intake.Incoming, what: Taken | ReportBlank | ReportKnown) -> Result:
+def _became(desk: Desk, found: intake.Incoming, what: Taken | Filing | ReportBlank | ReportKnown) -> Result:
     if isinstance(what, ReportKnown):
         return _known(desk, found.where, what)
     if isinstance(what, ReportBlank):
         return _refused(found.where, what)
     title = (found.title or "").strip() or next((line.strip() for line in found.text.splitlines() if line.strip()), "")
+    if isinstance(what, Filing):
+        name = "archive_report" if what.in_archive else "report"
+        address = reverse(name, kwargs={"case": desk.case, "report": what.report})
+        note = why_told(desk, str(what.why).rpartition(".")[2], what.names, what.words, page_language())
+        return Result(found.where, words.tame(title[:200]), address, note)
     return Result(found.where, words.tame(title[:200]), _address(desk, what.report))
 
 
@@ -237,9 +242,9 @@ def _known(desk: Desk, name: str, known: ReportKnown) -> Result:
     return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), told)
 
 
-def _refused(name: str, error: WasataError) -> Result:
+def _refused(name: str, error: WasataError, *, left_out: bool = False) -> Result:
     what, move = words.tell(error, page_language())
-    return Result(name, what=what, next_move=move)
+    return Result(name, what=what, next_move=move, left_out=left_out)
 
 
 # ---- one report
