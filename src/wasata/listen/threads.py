@@ -45,8 +45,9 @@ SHORT_LIKE, SHORT_AT_LEAST = 0.6, 8
 """… two short texts must be nearly one: "denied on Sunday that a deal was reached" is no print of "said on Sunday that …"."""
 LIKE = 0.25
 """Two reports of about one size that share so much of all they hold are tellings of one whole."""
-ALIKE_IN_SIZE = 0.6
-"""Two reports of which one is less than so much of the other are no two tellings of one whole."""
+ALIKE_IN_SIZE, CUT_TO = 0.6, 0.42
+"""Two reports of which one is less than so much of the other are no two tellings of one whole; unless it is the other, cut
+to no less than so much. (An item of a digest of three is not the digest, cut.)"""
 COPY = 0.90
 """Of which so much stands in another is a copy of it."""
 
@@ -297,7 +298,8 @@ class Threads:
         if share is None:
             return False
         length = self._length(core)
-        of_a_size = share.jaccard >= LIKE and ALIKE_IN_SIZE * max(length, size) <= min(length, size)
+        part = min(length, size) / max(length, size, 1)
+        of_a_size = share.jaccard >= LIKE and (part >= ALIKE_IN_SIZE or (part >= CUT_TO and share.held >= LATER_HELD))
         return of_a_size or (share.held >= HELD and length <= size)
 
     # places
