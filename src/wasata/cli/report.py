@@ -8,12 +8,15 @@ says that one was.
 import sys
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
+from wasata.cli.archive import archive
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk.archive import Filing, file_reports
+from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.doubt import doubts
 from wasata.desk.outgoing import fetch_page
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
@@ -22,11 +25,10 @@ from wasata.desk.taking import reports_of, take_in_reports
 from wasata.errors import HourWrong, ReportBlank, WasataError
 from wasata.listen import intake
 from wasata.listen.addresses import allowed_inside
-from wasata.values import OutletKind
 from wasata.words import count, day, number, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("report.help"), no_args_is_help=True)
-_KINDS = get_args(OutletKind)
+app.command("archive", help=help_of("archive.help.archive"))(archive)
 
 
 @app.command(help=help_of("report.help.add"))
@@ -34,6 +36,7 @@ def add(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help=help_of("report.option.paths"))],
     outlet: Annotated[str, typer.Option("--outlet", help=help_of("report.option.outlet"))] = "",
     published: Annotated[str, typer.Option("--published", help=help_of("report.option.published"))] = "",
+    sort: Annotated[bool, typer.Option("--sort", help=help_of("archive.option.sort"))] = False,
     home: HomePath = None,
     case: CaseName = "",
     reader: Reader = "",
@@ -42,32 +45,43 @@ def add(
     on = _day(published)
     refused = 0
     taken = 0
+    put_away = 0
     with open_desk(home, case, reader) as desk:
         waiting: list[intake.Incoming] = []
+        zone = zone_of_case(desk)
 
         def coming() -> Iterator[NewReport]:
             nonlocal refused
             for came in intake.take_in(paths):
                 if isinstance(came, intake.Refusal):
-                    refused += 1
-                    _tell_refused(came.where, came.error)
+                    refused += not came.note
+                    _tell_refused(came.where, came.error, note=came.note)
                     continue
                 waiting.append(came)
-                yield _new(came, outlet, on)
+                yield as_new(came, "command", zone, outlet=outlet or None, published=on)
 
-        for result in take_in_reports(desk, coming()):
+        for result in file_reports(desk, coming()) if sort else take_in_reports(desk, coming()):
             came = waiting.pop(0)
-            if isinstance(result, Taken):
+            title = apart(came.title or came.text.strip().partition("\n")[0][:80])
+            if isinstance(result, Filing):
+                put_away += result.where == "archive"
+                taken += result.where == "press"
+                refused += result.where == "known"
+                key = "archive.kept" if result.where == "archive" else "report.taken"
+                known = result.where == "known"
+                print(say(result.why if known else key, tongue(), report=result.report, title=title, names="", words=""))
+            elif isinstance(result, Taken):
                 taken += 1
-                title = came.title or came.text.strip().partition("\n")[0][:80]
-                print(say("report.taken", tongue(), report=result.report, title=apart(title)))
+                print(say("report.taken", tongue(), report=result.report, title=title))
             else:
                 refused += 1
                 _tell_refused(came.where, result)
     print(count("report.n_taken", taken, tongue()))
+    if put_away:
+        print(count("archive.n_kept", put_away, tongue()))
     if refused:
         print(count("report.n_refused", refused, tongue()))
-    return 1 if refused or not taken else 0
+    return 1 if refused or not (taken or put_away) else 0
 
 
 def _day(typed: str) -> date | None:
@@ -77,16 +91,11 @@ def _day(typed: str) -> date | None:
         raise HourWrong(value=typed) from None
 
 
-def _new(came: intake.Incoming, outlet: str, published: date | None) -> NewReport:
-    kind: OutletKind = next((k for k in _KINDS if k == came.outlet_kind), "unknown")
-    return NewReport(
-        text=came.text, lang=came.lang, title=came.title, outlet=came.outlet or outlet or None, outlet_kind=kind,
-        url=came.url, published=came.published or published, came_by="command", file_name=came.where,
-    )  # fmt: skip
-
-
-def _tell_refused(where: str, error: WasataError) -> None:
+def _tell_refused(where: str, error: WasataError, *, note: bool = False) -> None:
     what, move = tell(error, tongue())
+    if note:
+        typer.echo(what, err=True)
+        return
     typer.echo(say("report.refused", tongue(), where=where, why=what), err=True)
     typer.echo(move, err=True)
 
