@@ -195,6 +195,27 @@ def test_the_button_asks_now_and_the_record_says_who_pressed_it(home, server, en
     assert "being asked now" not in client.get(f"/en/{FEEDS}").content.decode()
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_record_says_every_fact_of_the_intake_in_words(home, server, enter, desk, by_itself, lang):
+    server.answers |= {"/rss": ok(rss(item(1))), "/gone": answer(410)}
+    client = enter("lead")
+    for path in ("/rss", "/gone"):
+        set_feed(desk(), NewFeed(path, server.at(path)), allowed=[server.place])
+    by_itself.turn()
+    for feed in desk().fold(INTAKE).feeds:
+        for what in ("pause", "resume", "drop"):
+            client.post(f"/en/{FEEDS}{feed}/turn/", {"what": what, "act": what})
+    client.post(f"/en/case/{CASE}/press/fetch/", {"address": server.at("/rss"), "act": "f"})
+    for what in ("stop", "allow"):
+        client.post(f"/en/{OUT}switch/", {"what": what, "act": what})
+    answered = client.get(f"/{lang}/case/{CASE}/record/?log=intake")
+    page = answered.content.decode()
+    assert answered.status_code == 200
+    for kind in ("feed.set", "feed.asked", "feed.paused", "feed.resumed", "feed.dropped", "fetch.asked", "outgoing.stopped",
+                 "outgoing.allowed"):  # fmt: skip
+        assert f'<code class="faint">{kind}</code>' in page
+
+
 # ---- the thread
 
 
