@@ -33,7 +33,7 @@ def archive(
         return
     comma = say("room.list_comma", tongue())
     for line in found.lines:
-        names = comma.join(called.of(n) for n in line.names)
+        names = comma.join(called.of(n) or n for n in line.names)
         print(_line(line))
         print("    " + say(why_of(line.rule), tongue(), names=names, words=""))
     pages = say("report.page_of", tongue(), page=found.page, pages=found.pages)

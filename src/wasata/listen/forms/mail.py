@@ -105,10 +105,10 @@ class _Parts:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 self.messages.append(inner[0].as_bytes(policy=compat32))
         elif part.is_multipart():
-            children: list[Message] = [p for p in part.get_payload() if isinstance(p, Message)]  # type: ignore[union-attr]
+            children: list[Message] = [p for p in part.get_payload() if isinstance(p, Message)]
             if kind == "multipart/alternative":
                 self._best(children, depth)
             elif kind == "multipart/related":

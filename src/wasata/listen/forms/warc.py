@@ -110,12 +110,15 @@ class _Told:
         address = str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
         http = record.http_headers
         if http is None or urlsplit(address).path == "/robots.txt" or not address.startswith(("http://", "https://")):
-            return self._leave("no_page")
+            self._leave("no_page")
+            return None
         if http.status_code != 200:
-            return self._leave("no_answer")
+            self._leave("no_answer")
+            return None
         kind = str(record.http_content_type or "").lower()
         if kind not in PAGES:
-            return self._leave("no_page")
+            self._leave("no_page")
+            return None
         body = record.reader.read(bounds.MAX_PAGE_BYTES + 1)
         if len(body) > bounds.MAX_PAGE_BYTES:
             limit = bounds.MAX_PAGE_BYTES // 1_048_576
@@ -124,7 +127,8 @@ class _Told:
         try:
             return page(body, where, charset=record.http_charset, head=head)
         except ReportEmpty:
-            return self._leave("wordless")
+            self._leave("wordless")
+            return None
 
 
 def _members(stream: BinaryIO) -> Iterator[bytes | str]:

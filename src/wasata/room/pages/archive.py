@@ -80,7 +80,7 @@ def why_told(desk: Desk, rule: str, names: tuple[str, ...], found: tuple[str, ..
     comma = words.say("room.list_comma", lang)
     called = names_for(desk, lang)
     return words.say(
-        desk_archive.why_of(rule), lang, names=comma.join(called.of(n) for n in names), words=comma.join(found)
+        desk_archive.why_of(rule), lang, names=comma.join(called.of(n) or n for n in names), words=comma.join(found)
     )
 
 
@@ -126,11 +126,11 @@ def _list(
     rules = tuple(Kind(code, words.say(f"archive.rule_short.{code}", lang), n, code == rule) for code, n in told.rules)
     scope = desk_archive.scope_of(desk)
     called = names_for(desk, lang)
-    own = (*(called.of(n) for n in scope.names), *scope.words)
+    own = (*(called.of(n) or n for n in scope.names), *scope.words)
     page = ListPage(
         True, query, told.total, told.whole, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items,
         rules, bool(kept), told.may_set_scope, told.may_call,
-        tuple(called.of(n) for n in (*scope.parties, *scope.mediators)), own,
+        tuple(called.of(n) or n for n in (*scope.parties, *scope.mediators)), own,
         "\n".join(own) if typed is None else typed, new_act_id(), trouble,
     )  # fmt: skip
     status = 400 if trouble else 200
