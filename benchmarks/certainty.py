@@ -149,7 +149,7 @@ def marks_seen(path: Path, checkout: Path | None, scorer: Any) -> Iterable[Seen]
         raise SystemExit(f"the reader of {checkout} broke: {done.stderr.strip()[-400:]}")
     for report, line in zip(reports, done.stdout.splitlines(), strict=True):
         found = json.loads(line)
-        for kind, keys in keys_of(found, report["text"]).items():
+        for kind, keys in keys_of(found).items():
             pairs = {j: i for i, j in scorer.pair(kind, report[kind], found[kind])}
             for j, (mark, key) in enumerate(zip(found[kind], keys, strict=True)):
                 gold = report[kind][pairs[j]] if j in pairs else None
@@ -160,7 +160,7 @@ def marks_seen(path: Path, checkout: Path | None, scorer: Any) -> Iterable[Seen]
                 )
 
 
-def keys_of(found: dict[str, Any], text: str) -> dict[str, list[certainty.Key]]:
+def keys_of(found: dict[str, Any]) -> dict[str, list[certainty.Key]]:
     """The keys of a reading as the reader itself would make them."""
 
     def place(s: dict[str, Any] | None) -> Span | None:
@@ -192,8 +192,8 @@ def keys_of(found: dict[str, Any], text: str) -> dict[str, list[certainty.Key]]:
     return {
         "statements": certainty.statement_keys(said),
         "figures": certainty.figure_keys(counted),
-        "dates": certainty.date_keys(dated, text),
-        "events": certainty.event_keys(happened, said, counted),
+        "dates": certainty.date_keys(dated),
+        "events": certainty.event_keys(happened),
     }
 
 
@@ -250,12 +250,13 @@ def folded(mine: Sequence[Seen], drawn: float) -> list[float]:
 
 
 def best_drawn(mine: Sequence[Seen]) -> float:
-    """The strength whose held-out sureness fits best (by logarithmic loss)."""
+    """The strongest drawing whose held-out sureness fits within a hundredth of the best (by logarithmic loss)."""
 
     def loss(drawn: float) -> float:
         return -sum(float(np.log(p if s.right else 1 - p)) for p, s in zip(folded(mine, drawn), mine, strict=True))
 
-    return min(DRAWN, key=loss)
+    losses = {drawn: loss(drawn) for drawn in DRAWN}
+    return max(drawn for drawn, told in losses.items() if told <= 1.01 * min(losses.values()))
 
 
 def crossed(seen: Sequence[Seen], group: Callable[[Seen], Any] | None = None) -> list[float]:
@@ -331,7 +332,8 @@ def bins(seen: Sequence[Seen], sure: Sequence[float]) -> list[str]:
             order, bold = ordered(held), "**" if lang == "both" else ""
             right, sure_of = (sum(x[n] for x in held) / len(held) for n in (1, 0))
             lines.append(
-                f"| {kind} | {lang} | {len(held)} | {right:.3f} | {sure_of:.3f} | {bold}{expected_error(held):.3f}{bold} "
+                f"| {kind} | {lang} | {len(held)} | {right:.3f} | {sure_of:.3f} | "
+                f"{bold}{expected_error(held):.3f}{bold} "
                 f"| {by_chance(held):.3f} | {'–' if order is None else f'{order:.2f}'} |"
             )
     lines += [
@@ -371,13 +373,13 @@ def page_of(seen: Sequence[Seen], out: Sequence[float], sources: Sequence[str]) 
             "mark can therefore be "
             "useful and yet not right: a statement with the right words and the wrong side counts as wrong here.",
             "",
-            "The sureness is a sum of weights (`src/wasata/listen/certainty.tsv`): one for the rule that gave the "
-            "mark, one for each part "
-            "of the rule's name, and some for what it leaned on: whether the roster knows the source, how far the "
-            "source stands from the "
-            "verb, quotation marks, the length of the content, the number of other marks in the same sentence. A "
-            "rule the table does not "
-            "know is weighed by the rest.",
+            "The sureness is a sum of weights (`src/wasata/listen/certainty.tsv`): for the rule that gave the mark "
+            "or the parts of its "
+            "name, and for what the mark leaned on: the kind of source and whether a side is known for it, the "
+            "length of the "
+            "content; what is counted and whether it is known of whom; how many days; the status, the length of "
+            "the sentence and "
+            "how many other events it has. A rule the table does not know is weighed by the rest.",
             "",
             f"Held against {len({s.report for s in seen})} reports marked by hand, in {FOLDS} folds of whole "
             "reports: every mark below was weighed "

@@ -255,3 +255,19 @@ def test_a_key_is_printed_once_listed_and_taken_back(opened: Run):
     code, _, err = opened("key", "make", "weekly table", "--log", "line/north")
     assert code == 1
     assert "line/north" in err
+
+
+def test_marks_are_listed_by_doubt_and_reports_are_read_again(opened: Run, tmp_path: Path):
+    (tmp_path / "one.txt").write_text("Qatar said on Friday that 12 hostages were released.", "utf-8")
+    assert opened("report", "add", str(tmp_path / "one.txt"))[0] == 0
+    code, out, _ = opened("report", "marks", "r-0001", "--doubt")
+    assert code == 0
+    assert "0 of" in out
+    assert "r-0001" in out
+    told = json.loads(opened("report", "marks", "--doubt", "--json")[1])
+    assert told["looked"] == 0
+    assert told["total"] == len(told["marks"])
+    assert opened("report", "marks", "r-0404", "--doubt")[0] != 0
+    assert "0 reports were read again." in opened("report", "read-again")[1]
+    assert "1 report was read again." in opened("report", "read-again", "r-0001")[1]
+    assert "أُعيدت قراءة تقرير واحد" in opened("report", "read-again", "--all", "--lang", "ar")[1]

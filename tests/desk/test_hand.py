@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.conftest import CASE, Clock, day, put_report, read, span
 
@@ -455,7 +455,7 @@ def standing(desk: Desk) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.lists(STATUS_OF_ACT, min_size=1, max_size=6))
 def test_nothing_on_a_brief_changes_without_a_line_that_says_so(data: st.DataObject, steps: list[str]):
     now = Clock()
@@ -488,7 +488,7 @@ def test_nothing_on_a_brief_changes_without_a_line_that_says_so(data: st.DataObj
                 assert not [c for c in lines if c.about == "figure" and c.before_value != c.after_value]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.lists(STATUS_OF_ACT, min_size=1, max_size=8))
 def test_the_fold_with_hands_goes_on_from_a_snapshot_as_if_it_had_never_stopped(data: st.DataObject, steps: list[str]):
     now = Clock()

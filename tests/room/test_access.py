@@ -67,8 +67,19 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "press_add": (IN_CASE, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
     "press_paste": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "press_upload": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
+    "archive": (IN_CASE, "get", only(*TEAM)),
+    "archive_scope": (IN_CASE, "post", only("lead", "analyst", others_in=("officer",))),
+    "archive_open": (IN_CASE, "post", only(*TEAM)),
+    "archive_report": ({**IN_CASE, "report": "a-0001"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "archive_call": ({**IN_CASE, "report": "a-0001"}, "post", everyone(404) | {"anonymous": (302,)}),
     "report": (REPORT, "get", only(*PRESS)),
-    "mark_strike": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "mark_act": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "mark_form": (REPORT, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "doubt": (IN_CASE, "get", only(*PRESS)),
+    "changed": (IN_CASE, "get", only(*PRESS)),
+    "second_look": (IN_CASE, "get", only(*PRESS)),
+    "read_again": (IN_CASE, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
+    "read_again_start": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "report_link": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "sources": (IN_CASE, "get", everyone(404) | {"anonymous": (302,)}),
     "brief": (IN_CASE, "get", only(*PRESS)),
@@ -259,5 +270,5 @@ def test_a_person_who_may_not_add_reports_is_not_offered_it(home, enter, report_
     assert "/press/add/" in enter("analyst").get(f"/en/case/{CASE}/press/").content.decode()
     assert "/press/add/" not in enter("truce_monitor").get(f"/en/case/{CASE}/press/").content.decode()
     page = enter("truce_monitor").get(f"/en/case/{CASE}/press/{report_in}/").content.decode()
-    assert "/strike/" not in page
+    assert "/mark/" not in page
     assert "/link/" not in page

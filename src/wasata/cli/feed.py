@@ -5,12 +5,14 @@ Duty: the same acts as the page, from the terminal. `ask` asks now and waits; th
 
 import random
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.ask import Tries, ask_feed, is_due, write
+from wasata.desk.case import case_head
 from wasata.desk.feed import INTAKE, FeedLine, NewFeed, drop_feed, feed_of, feeds, pause_feed, resume_feed, set_feed
 from wasata.desk.outgoing import open_intake, try_feed
 from wasata.errors import AskedWrongly
@@ -76,6 +78,7 @@ def list_(
     with open_desk(home, case, reader) as desk:
         open_intake(desk)
         told = feeds(desk)
+        zone = ZoneInfo(case_head(desk, tongue()).zone)
     if json:
         as_json(told)
         return
@@ -84,14 +87,14 @@ def list_(
     if not told.feeds:
         print(say("feed.none", tongue()))
     for line in told.feeds:
-        print(_line(line))
+        print(_line(line, zone))
 
 
-def _line(line: FeedLine) -> str:
+def _line(line: FeedLine, zone: ZoneInfo) -> str:
     dot = say("figure.dot", tongue())
     told = [apart(line.name), say(f"feed.state.{line.state}", tongue())]
     if line.last_at:
-        told.append(f"{say('feed.last_at', tongue())} {instant(line.last_at, tongue())}")
+        told.append(f"{say('feed.last_at', tongue())} {instant(line.last_at, tongue(), zone=zone)}")
     told += [count("feed.n_taken", line.taken, tongue()), count("feed.n_archived", line.archived, tongue())]
     return f"{line.feed}  {dot.join(told)}\n    {line.address}"
 

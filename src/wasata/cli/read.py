@@ -68,7 +68,7 @@ def run(words: Sequence[str]) -> int:
     kept: list[dict[str, Any]] = []
     for item in take_in(asked.paths):
         if isinstance(item, Refusal):
-            refused += 1
+            refused += not item.note
             complain(item.error)
             continue
         try:
@@ -159,7 +159,7 @@ def _roster(path: str | None) -> "Roster | None":
 def _reading(item: Incoming, asked: Asked, roster: "Roster | None") -> "Reading":
     from wasata.listen.reader import read  # the reader's tables load only when something is read
 
-    return read(item.text, asked.lang or item.lang, asked.published or item.published, title=item.title, roster=roster)
+    return read(item.text, asked.lang or item.lang, asked.published or item.published_on(), title=item.title, roster=roster)
 
 
 def _show(item: Incoming, reading: "Reading", asked: Asked) -> None:

@@ -1,28 +1,34 @@
 """`wasata report`: reports into the press, and out to the terminal.
 
-Duty: `add` takes in files, folders or standard input and reads them; `fetch` what stands at an address; `list` shows or searches the press; `show` one
-report with its marks. A file that is refused does not keep the others out, and the exit code says that one was.
+Duty: `add` takes in files, folders or standard input and reads them; `fetch` what stands at an address; `list` shows or
+searches the press; `show` one report with its marks. A file that is refused does not keep the others out, and the exit code
+says that one was.
 """
 
+import sys
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
+from wasata.cli.archive import archive
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk.archive import Filing, file_reports
+from wasata.desk.coming import as_new, zone_of_case
+from wasata.desk.doubt import doubts
 from wasata.desk.outgoing import fetch_page
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
-from wasata.desk.taking import take_in_reports
+from wasata.desk.rereading import changed, read_many_again, second_looks
+from wasata.desk.taking import reports_of, take_in_reports
 from wasata.errors import HourWrong, ReportBlank, WasataError
 from wasata.listen import intake
 from wasata.listen.addresses import allowed_inside
-from wasata.values import OutletKind
-from wasata.words import count, day, say, tell
+from wasata.words import count, day, number, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("report.help"), no_args_is_help=True)
-_KINDS = get_args(OutletKind)
+app.command("archive", help=help_of("archive.help.archive"))(archive)
 
 
 @app.command(help=help_of("report.help.add"))
@@ -30,6 +36,7 @@ def add(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help=help_of("report.option.paths"))],
     outlet: Annotated[str, typer.Option("--outlet", help=help_of("report.option.outlet"))] = "",
     published: Annotated[str, typer.Option("--published", help=help_of("report.option.published"))] = "",
+    sort: Annotated[bool, typer.Option("--sort", help=help_of("archive.option.sort"))] = False,
     home: HomePath = None,
     case: CaseName = "",
     reader: Reader = "",
@@ -38,32 +45,43 @@ def add(
     on = _day(published)
     refused = 0
     taken = 0
+    put_away = 0
     with open_desk(home, case, reader) as desk:
         waiting: list[intake.Incoming] = []
+        zone = zone_of_case(desk)
 
         def coming() -> Iterator[NewReport]:
             nonlocal refused
             for came in intake.take_in(paths):
                 if isinstance(came, intake.Refusal):
-                    refused += 1
-                    _tell_refused(came.where, came.error)
+                    refused += not came.note
+                    _tell_refused(came.where, came.error, note=came.note)
                     continue
                 waiting.append(came)
-                yield _new(came, outlet, on)
+                yield as_new(came, "command", zone, outlet=outlet or None, published=on)
 
-        for result in take_in_reports(desk, coming()):
+        for result in file_reports(desk, coming()) if sort else take_in_reports(desk, coming()):
             came = waiting.pop(0)
-            if isinstance(result, Taken):
+            title = apart(came.title or came.text.strip().partition("\n")[0][:80])
+            if isinstance(result, Filing):
+                put_away += result.where == "archive"
+                taken += result.where == "press"
+                refused += result.where == "known"
+                key = "archive.kept" if result.where == "archive" else "report.taken"
+                known = result.where == "known"
+                print(say(result.why if known else key, tongue(), report=result.report, title=title, names="", words=""))
+            elif isinstance(result, Taken):
                 taken += 1
-                title = came.title or came.text.strip().partition("\n")[0][:80]
-                print(say("report.taken", tongue(), report=result.report, title=apart(title)))
+                print(say("report.taken", tongue(), report=result.report, title=title))
             else:
                 refused += 1
                 _tell_refused(came.where, result)
     print(count("report.n_taken", taken, tongue()))
+    if put_away:
+        print(count("archive.n_kept", put_away, tongue()))
     if refused:
         print(count("report.n_refused", refused, tongue()))
-    return 1 if refused or not taken else 0
+    return 1 if refused or not (taken or put_away) else 0
 
 
 def _day(typed: str) -> date | None:
@@ -73,16 +91,11 @@ def _day(typed: str) -> date | None:
         raise HourWrong(value=typed) from None
 
 
-def _new(came: intake.Incoming, outlet: str, published: date | None) -> NewReport:
-    kind: OutletKind = next((k for k in _KINDS if k == came.outlet_kind), "unknown")
-    return NewReport(
-        text=came.text, lang=came.lang, title=came.title, outlet=came.outlet or outlet or None, outlet_kind=kind,
-        url=came.url, published=came.published or published, came_by="command", file_name=came.where,
-    )  # fmt: skip
-
-
-def _tell_refused(where: str, error: WasataError) -> None:
+def _tell_refused(where: str, error: WasataError, *, note: bool = False) -> None:
     what, move = tell(error, tongue())
+    if note:
+        typer.echo(what, err=True)
+        return
     typer.echo(say("report.refused", tongue(), where=where, why=what), err=True)
     typer.echo(move, err=True)
 
@@ -193,5 +206,68 @@ def _mark(mark: MarkLine) -> str:
         told.append(say(f"pace.certainty.{mark.certainty}", tongue()))
     if mark.struck:
         told.append(say("report.struck", tongue()))
+    told += [f"{say(f'hand.act.{h.act}', tongue())} {say('hand.by', tongue(), who=apart(h.by))}" for h in mark.hands]
+    if mark.was:
+        told.append(f"{say('hand.reader_said', tongue())} {apart(mark.was)}")
     words = " ".join(mark.words.split())
     return f"  {mark.id:<4} {dot.join(told)}\n       {apart(words)}  [{mark.rule}]"
+
+
+@app.command(help=help_of("report.help.marks"))
+def marks(
+    report: Annotated[str, typer.Argument(metavar="[REPORT]", help=help_of("report.argument"))] = "",
+    doubt: Annotated[bool, typer.Option("--doubt", help=help_of("report.option.doubt"))] = False,
+    page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    json: Json = False,
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        if report and not doubt:
+            told = report_page(desk, report, tongue())
+            if json:
+                as_json(told.marks)
+            else:
+                for mark in told.marks:
+                    print(_mark(mark))
+            return
+        if report:
+            report_page(desk, report, tongue())  # a name that is none is refused, and not an empty list
+        found = doubts(desk, tongue(), report=report or None, page=page)
+    if json:
+        as_json(found)
+        return
+    for d in found.marks:
+        sure = number(d.mark.sure, tongue()) + "%" if d.mark.sure is not None else say("hand.sure.unsaid", tongue())
+        print(f"{d.report}  {sure}")
+        print(_mark(d.mark))
+    looked, total = number(found.looked, tongue()), number(found.total, tongue())
+    print(say("hand.progress", tongue(), looked=looked, total=total))
+
+
+@app.command("read-again", help=help_of("report.help.read_again"))
+def read_again(
+    reports: Annotated[list[str] | None, typer.Argument(metavar="[REPORT]...", help=help_of("report.argument"))] = None,
+    everything: Annotated[bool, typer.Option("--all", help=help_of("report.option.all"))] = False,
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        names = tuple(reports) if reports else reports_of(desk) if everything else None
+        before, n = changed(desk, tongue(), per_page=0, read_only=True).total, 0
+        for p in read_many_again(desk, names):
+            n = p.done
+            if sys.stderr.isatty():
+                print(f"\r{p.done}/{p.total}", end="" if p.done < p.total else "\n", file=sys.stderr, flush=True)
+        after, second = (
+            changed(desk, tongue(), per_page=0, read_only=True).total,
+            second_looks(desk, tongue(), per_page=0).total,
+        )
+    print(count("rereading.ended", n, tongue()))
+    print(count("rereading.n_changed", after - before, tongue()))
+    if second:
+        print(count("hand.n_second", second, tongue()))

@@ -22,7 +22,7 @@ from wasata.desk import columns
 from wasata.desk.access import READERS, ROLE_LOGS, Desk, new_act_id
 from wasata.desk.case import open_log, opened
 from wasata.desk.filed import day_or_none, instant, micros
-from wasata.desk.press import PRESS, first_line, folded_for_search, same_words
+from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
 from wasata.desk.taking import NewReport, Taken, take_in_report, take_in_reports
 from wasata.errors import KeptUnknown, KindUnknown, ReportBlank, ReportKnown, ScopeWrong
 from wasata.listen.reader import language_of
@@ -240,7 +240,9 @@ def file_reports(
     begun = 0
     while batch := tuple(islice(coming, at_once)):
         blank = {n for n, new in enumerate(batch) if not any(c.isalpha() for c in new.text)}
-        filed = iter(file_reports_now(desk, [x for n, x in enumerate(batch) if n not in blank], act_id=f"{act_id}.{begun}"))
+        filed = iter(
+            file_reports_now(desk, [x for n, x in enumerate(batch) if n not in blank], act_id=f"{act_id}.{begun}")
+        )
         for n in range(len(batch)):
             yield ReportBlank() if n in blank else next(filed)
         begun += 1
@@ -350,7 +352,7 @@ def _where(desk: Desk, new: NewReport) -> str:
     with desk.hold():
         press, archive = desk.fold(PRESS), desk.fold(ARCHIVE)
         if same in press.by_words:
-            return press.reports[press.by_words[same]].id
+            return str(press.reports[press.by_words[same]].id)
         n = archive.by_words.get(same)
         return archive.kept[n].report if n is not None else ""
 
@@ -480,7 +482,9 @@ def archive_list(
         found = [k for k in reversed(archive.kept) if not rule or k.rule == rule]
         wanted = [_folded(word) for word in query.split()]
         if wanted:
-            found = [k for k in found if all(w in line for w in wanted for line in (_folded(f"{k.title} {k.outlet or ''}"),))]
+            found = [
+                k for k in found if all(w in line for w in wanted for line in (_folded(f"{k.title} {k.outlet or ''}"),))
+            ]
         pages = max(1, -(-len(found) // per_page))
         page = min(max(1, page), pages)
         lines = tuple(
@@ -494,9 +498,9 @@ def _folded(text: str) -> str:
     return folded_for_search(text, language_of(text))[0]
 
 
-def _in_press(press: Any, same: str) -> str | None:
+def _in_press(press: Press, same: str) -> str | None:
     n = press.by_words.get(same)
-    return press.reports[n].id if n is not None else None
+    return str(press.reports[n].id) if n is not None else None
 
 
 def kept_report(desk: Desk, report: str) -> KeptReport:

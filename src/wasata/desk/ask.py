@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -47,6 +48,8 @@ AT_ONCE = 40
 """Items that are filed from one asking; the others wait for the next, which is soon."""
 PAGES_AT_ONCE = 12
 """Of them, those that need a page of their own."""
+MOST_IN_ONE = 40
+"""Reports of one file: an address may lead to a whole mailbox, which is taken in as a file instead."""
 TRIES = 3
 """How often a page that cannot be had is asked for before the item's own words must do."""
 WRITE_AFTER = timedelta(hours=1)
@@ -311,7 +314,7 @@ def reports_in(got: Fetched, came_by: CameBy) -> tuple[NewReport, ...]:
         name += suffix
     found: list[NewReport] = []
     refused: ListenError | None = None
-    for one in intake.from_bytes(data, name):
+    for one in islice(intake.from_bytes(data, name, content_type=None if suffix else got.media), MOST_IN_ONE):
         if isinstance(one, intake.Refusal):
             refused = refused or one.error
             continue
@@ -343,7 +346,7 @@ def is_worth_writing(feed: Kept, asked: FeedAsked) -> bool:
     """Whether an asking is written now, or waits to be told together with those after it."""
     if asked.items or asked.by or asked.moved_to or asked.outcome != feed.outcome or asked.status == 410:
         return True
-    return asked.last_at - instant(feed.written_at) >= WRITE_AFTER
+    return asked.last_at - instant(feed.last_at) >= WRITE_AFTER
 
 
 def write(desk: Desk, asked: FeedAsked) -> None:
@@ -353,3 +356,4 @@ def write(desk: Desk, asked: FeedAsked) -> None:
         facts.append(FeedPaused(feed=asked.feed, why="gone", by="room"))
     told: Mapping[str, Iterable[Fact]] = {LOG: facts}
     desk.do("ask_feed", lambda: {log: tuple(fs) for log, fs in told.items()}, same=lambda _: True)
+    desk.keep_if_due(LOG)

@@ -83,7 +83,6 @@ class Kept:
     failed_in_row: int = 0
     failing_since: int = 0
     last_at: int = 0
-    written_at: int = 0
     last_new: int = 0
     next_at: int = 0
     moved_to: str | None = None
@@ -139,7 +138,7 @@ class Intake:
                 self._turned(d, "dropped", "", entry.author, at)
                 self.feeds[d["feed"]].seen = {}
             case "feed.asked":
-                _asked(self.feeds[d["feed"]], d, at)
+                _asked(self.feeds[d["feed"]], d)
             case "fetch.asked":
                 self.n_fetches += 1
                 self.fetches.append(
@@ -189,7 +188,7 @@ class Intake:
         return cls(**told)
 
 
-def _asked(feed: Kept, d: Mapping[str, Any], at: int) -> None:
+def _asked(feed: Kept, d: Mapping[str, Any]) -> None:
     last = micros(datetime.fromisoformat(d["last_at"]))
     count = dict.fromkeys(("press", "archive", "known", "refused"), 0)
     for item in d["items"]:
@@ -213,7 +212,7 @@ def _asked(feed: Kept, d: Mapping[str, Any], at: int) -> None:
         feed.failing_since = feed.failing_since or micros(datetime.fromisoformat(d["first_at"]))
         feed.failed_in_row += d["failures"]
     feed.outcome, feed.error, feed.status = d["outcome"], d.get("error"), d.get("status")
-    feed.last_at, feed.written_at, feed.next_at = last, at, micros(datetime.fromisoformat(d["next_at"]))
+    feed.last_at, feed.next_at = last, micros(datetime.fromisoformat(d["next_at"]))
     if d["items"]:
         feed.last_new = last
     feed.moved_to = d.get("moved_to") or feed.moved_to
@@ -436,9 +435,16 @@ def feeds(desk: Desk) -> FeedsPage:
         asked = [line for line in lines if line.state not in ("paused", "stopped", "waiting")]
         return FeedsPage(
             tuple(lines), intake.stopped, intake.switched_by, _hour(intake.switched_at),
-            bool(asked) and all(line.state == "unreachable" for line in asked),
+            _no_network(asked),
             desk.may("set_feed"), desk.may("stop_outgoing"), desk.may("allow_outgoing"),
         )  # fmt: skip
+
+
+def _no_network(asked: Sequence[FeedLine]) -> bool:
+    """Whether it is rather this machine that reaches nobody: it says so itself, or not one of several hosts is to be found."""
+    if not asked or not all(f.state == "unreachable" or f.error == "outgoing.silent" for f in asked):
+        return False
+    return any(f.state == "unreachable" for f in asked) or len({f.host for f in asked}) > 1
 
 
 def feed_line(k: Kept, now: datetime, zone: ZoneInfo, *, stopped: bool) -> FeedLine:

@@ -7,7 +7,7 @@ Shape: `figures(desk, lang) -> FiguresPage` (all things), `figure_page(desk, thi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from wasata.desk.amount import amount_shown, thing_label
 from wasata.desk.case import moment, names_for
 from wasata.desk.disagreement import LOOKED_AT, all_conflicts, conflicts_in, live_values, quarrels_in
 from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
-from wasata.desk.hand import BY_HAND, span_of
+from wasata.desk.hand import BY_HAND, Mark, span_of
 from wasata.desk.marked import HandLine
 from wasata.desk.press import PRESS, Press
 from wasata.desk.voice import Certainty, Names, Origin, Quote, Who, rule_certainty
@@ -316,7 +316,17 @@ class Drawer:
         ]  # fmt: skip
         made = [h for h in acts if h.act != "confirmed"] or acts
         standing = [h for h in made if not h.until] or made
-        return HandLine.of(standing[-1], self.lang) if standing else None
+        if not standing:
+            return None
+        last = standing[-1]
+        return replace(HandLine.of(last, self.lang), was=self._read_as(last.read) if group == "figures" else None)
+
+    def _read_as(self, read: Mark | None) -> str | None:
+        """The number that the reader had, in the page's words."""
+        if read is None:
+            return None
+        low, high = (Decimal(read["value"] if read["value"] is not None else read[bound] or 0) for bound in ("low", "high"))
+        return amount_shown(low, high, read["qualifier"], read["measure"], read["unit"], self.lang)
 
     def correction(self, report: int, by: Counted | None = None) -> Correction | None:
         """That a report was corrected since, and for a figure that was taken back, by which other."""

@@ -41,12 +41,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class HandLine:
-    """One act by hand on a mark: `act` (`hand.act.<it>`), who, when, why."""
+    """One act by hand on a mark: `act` (`hand.act.<it>`), who, when, why; beside a figure, `was` is the reader's own value."""
 
     act: str
     by: str
     at: datetime
     why: str | None
+    was: str | None = None
 
     @classmethod
     def of(cls, hand: Hand, lang: Lang) -> "HandLine":

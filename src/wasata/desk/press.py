@@ -128,7 +128,7 @@ class Press:
         self._lay(filed, laid)
         stands = live(laid)
         if was is None or not _alike(was, stands):  # what a newer reader reads as before stands as it stood
-            self._stand(filed, entry.seq, at, stands)
+            self._stand(filed, entry.seq, at, stands, laid)
 
     def _handled(self, entry: Entry) -> None:
         """An act by hand. Where it changes what counts, what stands is filed anew from here on."""
@@ -157,7 +157,7 @@ class Press:
         self._lay(filed, laid)
         stands = live(laid)
         if filed.base is not None and stands != was:
-            self._stand(filed, entry.seq, at, stands)
+            self._stand(filed, entry.seq, at, stands, laid)
 
     def _lay(self, filed: Filed, laid: Laid) -> None:
         """Notes which marks of a report were looked at by hand, and which acts ask for a second look."""
@@ -172,7 +172,7 @@ class Press:
             else:
                 kept.pop(filed.n, None)
 
-    def _stand(self, filed: Filed, seq: int, at: int, d: dict[str, list[dict[str, Any]]]) -> None:
+    def _stand(self, filed: Filed, seq: int, at: int, d: dict[str, list[Mark]], laid: Laid) -> None:
         """Files what counts of a report from now on."""
         assert filed.base is not None
         text = filed.text
@@ -196,7 +196,9 @@ class Press:
             "report": filed.n, "reading": seq, "text": text, "outlet": filed.outlet, "said_on": filed.said_on,
             "statements": statements, "dates": fixed, "events": events,
         }  # fmt: skip
-        self.figures.take(**place, figures=figures, sentences=sentences)
+        # a figure's source is its own: whoever it is, he stays so when a statement of his is struck
+        voices = [*(s.mark for s in laid["statements"] if s.struck), *statements]
+        self.figures.take(**place | {"statements": voices}, figures=figures, sentences=sentences)
         self.pace.take(**place)
         del place["outlet"]
         self.tellings.take(**place)

@@ -194,7 +194,7 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     if "said_by" in data:
         values["said_by"] = name_of(desk, data["said_by"], lang)
     for person in ("reader", "by"):
-        if person in data:
+        if data.get(person):
             values[person] = author_shown(data[person], lang)
     if kind == "access.record_restored":
         told = words.say("report.comma", lang).join(log_set_back(back, lang) for back in data["logs"])

@@ -299,7 +299,7 @@ def second_looks(
             (n, target) for n in sorted(press.second) for target in press.second[n]
             if report is None or press.reports[n].id == report
         ]  # fmt: skip
-        pages = max(1, -(-len(all_of) // per_page))
+        pages = max(1, -(-len(all_of) // max(1, per_page)))
         page = min(max(1, page), pages)
         found = []
         for n, target in all_of[(page - 1) * per_page : page * per_page]:
@@ -377,7 +377,7 @@ def changed(
             for a, b in zip(f.readings, f.readings[1:], strict=False) if not read_only or b.seq == b.base
         ]  # fmt: skip
         pairs.sort(key=lambda p: -p[2].seq)
-        pages = max(1, -(-len(pairs) // per_page))
+        pages = max(1, -(-len(pairs) // max(1, per_page)))
         page = min(max(1, page), pages)
         return Changed(
             len(pairs), page, pages,

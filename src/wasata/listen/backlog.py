@@ -267,9 +267,11 @@ def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
     with _whole(part) as file, _rows(asked.form, file) as put:
         for item in chain.from_iterable(map(_taken, shard.pieces)):
             if isinstance(item, Refusal):
+                if item.note:  # left out by rule: nothing is wrong with the file
+                    continue
                 refused.append(_refusal(item.where, item.error))
                 continue
-            day = asked.published or item.published
+            day = asked.published or item.published_on()
             try:
                 reading = reader.read(item.text, asked.lang or item.lang, day, title=item.title, roster=roster)
             except Exception as error:  # one report on which the reader breaks must not hide the marks of the others

@@ -3,12 +3,12 @@
 Danger: a number that looks like knowledge and was never held against marks made by hand.
 Duty: `sure` of every mark, from the table beside this module (`certainty.tsv`), which `benchmarks/certainty.py` fits and
 docs/reference/certainty.md shows beside what was found right.
-Shape: the reader's last step. What a mark leaned on is told as a few facts (`facts`: by which rule, which act, whether
-the roster knows the source, how far it stands…); each fact has a weight, and the sum tells how sure. Marks alike in all
-facts are weighed once. A rule the table does not know is weighed by its parts and the other facts.
+Shape: the reader's last step. What a mark leaned on is told as a few facts (`facts`: by which rule, what kind
+of source, whether the roster knows a side…); each fact has a weight, and the sum tells how sure. Marks alike in all facts
+are weighed once. A rule the table does not know is weighed by its parts and the other facts. Facts that told nothing of
+marks held out (the act, quotation marks, the outlet, how far the source stands) were left out of it.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from math import exp
@@ -28,10 +28,10 @@ Key = tuple[Any, ...]
 Mark = Statement | Figure | Date | Event
 
 NAMED: Final[dict[type, tuple[str, ...]]] = {
-    Statement: ("rule", "act", "source", "side", "direct", "via", "content", "place", "shared"),
-    Figure: ("rule", "measure", "qualifier", "party", "source", "value", "words"),
-    Date: ("rule", "days", "digits"),
-    Event: ("rule", "group", "status", "actors", "sentence", "beside", "told", "counted"),
+    Statement: ("rule", "source", "side", "content"),
+    Figure: ("rule", "measure", "qualifier", "party"),
+    Date: ("rule", "days"),
+    Event: ("rule", "status", "actors", "sentence", "beside"),
 }
 """What each place of a mark's key says; the kind of an event stands in its rule."""
 
@@ -40,103 +40,69 @@ PEOPLE: Final = frozenset(
 )
 """Measures that count people, so that there is somebody they belong to."""
 
-GROUP_OF: Final[dict[str, str]] = {
-    kind: group
-    for group, kinds in {
-        "talks": "talks_continue talks_slow talks_suspended talks_resumed delegation_arrives delegation_leaves contact",
-        "terms": "proposal acceptance rejection condition agreement",
-        "truce": "truce_start truce_extension truce_violation truce_end",
-        "exchange": "release list_exchange",
-        "aid": "aid_delivery aid_obstructed evacuation",
-        "fighting": "attack escalation blackout",
-    }.items()
-    for kind in kinds.split()
-}
-
 _new = tuple.__new__  # a mark again with its last field filled, without the call of a named tuple
 
 
 # what a mark leaned on
 
 
-def _length(n: int) -> str:
-    return "short" if n < 24 else "middling" if n < 140 else "long" if n < 280 else "very-long"
+LENGTHS: Final = tuple("short" if n < 24 else "middling" if n < 140 else "long" for n in range(280))
+"""How long a content is called, by its letters: looked up, since this runs for every mark."""
 
 
 def statement_keys(marks: Sequence[Statement]) -> list[Key]:
-    """Each statement's key. `shared`: another statement has the same cue or begins with the same content."""
-    cues: dict[int, int] = {}
-    for m in marks:
-        cues[m.cue.start] = cues.get(m.cue.start, 0) + 1
-    keys = []
-    for content, source, cue, kind, actor, act, direct, via, rule, _ in marks:
-        gap = cue.start - source.end
-        if gap >= 0:
-            place = "just-before" if gap < 40 else "before" if gap < 200 else "far-before"
-        else:
-            place = "same" if source.start == cue.start else "after" if source.start - cue.end < 40 else "far-after"
-        keys.append(
-            (
-                rule, act, kind, actor is not None, direct, via is not None, _length(content.end - content.start), place,
-                cues[cue.start] > 1,
-            )
-        )  # fmt: skip
-    return keys
+    """Each statement's key: who is said to have said it, whether a side is known, how long the content is."""
+    return [
+        (m[8], m[3], m[4] is not None, LENGTHS[size] if (size := m[0][1] - m[0][0]) < 280 else "very-long")
+        for m in marks
+    ]  # fields by number, not by name: a name costs three times as much
 
 
 def figure_keys(marks: Sequence[Figure]) -> list[Key]:
     """Each figure's key."""
-    return [
-        (
-            rule, measure, qualifier, party is not None, source is not None,
-            "range" if isinstance(value, tuple) else "one" if value == 1 else "few" if value < 13 else "many",
-            "long" if span.end - span.start > 30 else "short",
-        )
-        for span, value, qualifier, measure, _, party, source, _, _, rule, _ in marks
-    ]  # fmt: skip
+    return [(m[9], m[3], m[2], m[5] is not None) for m in marks]
 
 
-def date_keys(marks: Sequence[Date], text: str) -> list[Key]:
+def date_keys(marks: Sequence[Date]) -> list[Key]:
     """Each date's key."""
-    return [
-        (
-            rule, "open" if first is None else "one" if first == last else "several",
-            text[span.start].isdigit() or text[span.end - 1].isdigit(),
-        )
-        for span, first, last, rule, _ in marks
-    ]  # fmt: skip
+    return [(m[3], "open" if m[1] is None else "one" if m[1] == m[2] else "several") for m in marks]
 
 
-def event_keys(marks: Sequence[Event], said: Sequence[Statement], counted: Sequence[Figure]) -> list[Key]:
-    """Each event's key. `beside`: how many other kinds of event the sentence has; `told`: somebody is credited in it."""
+def event_keys(marks: Sequence[Event]) -> list[Key]:
+    """Each event's key. `beside`: how many other kinds of event the sentence has."""
     count: dict[int, int] = {}
     for m in marks:
-        count[m.span.start] = count.get(m.span.start, 0) + 1
-    cues, numbers = sorted([m.cue.start for m in said]), sorted([m.span.start for m in counted])
+        at = m[0][0]
+        count[at] = count.get(at, 0) + 1
     keys = []
-    for (start, end), kind, status, actors, rule, _ in marks:
+    for (start, end), _, status, actors, rule, _ in marks:
         length = end - start
         keys.append(
             (
-                rule, GROUP_OF[kind], status, actors != (), "short" if length < 80 else "long" if length > 320 else "middling",
-                min(count[start], 3) - 1, bisect_left(cues, start) < bisect_left(cues, end),
-                bisect_left(numbers, start) < bisect_left(numbers, end),
+                rule, status, actors != (), "short" if length < 80 else "long" if length > 320 else "middling",
+                min(count[start], 3) - 1,
             )
         )  # fmt: skip
     return keys
 
 
 def facts(kind: type, key: Key) -> tuple[str, ...]:
-    """The facts of a key in words, as the table names them: the language, the rule, its parts, and the rest."""
+    """The facts of a key in words, as the table names them.
+
+    Rules of statements and figures are told by the parts of their names (`vso`, `that`): they are many and each is rare,
+    and the parts say as much. Rules of dates and events are told by their names.
+    """
     rule: str = key[0]
-    told = [f"{name}:{value}" for name, value in zip(NAMED[kind], key, strict=True)]
+    told = [f"{name}:{value}" for name, value in zip(NAMED[kind][1:], key[1:], strict=True)]
     lang, _, name = rule.partition(".")
-    parts = name.partition(".")[2].replace(".", "-").split("-")
+    if kind is Date or kind is Event:
+        return (f"lang:{lang}", f"rule:{rule}", *told) if kind is Date else (f"rule:{rule}", *told)
     if kind is Statement:
-        told.append(f"source+side:{key[2]}+{key[3]}")
-    elif kind is Figure:
-        told.append(f"people+party:{key[1] in PEOPLE}+{key[3]}")
-    return (f"lang:{lang}", *told, *(f"part:{p}" for p in dict.fromkeys(parts)))
+        told[0] += f", side:{key[2]}"  # a side counts otherwise for an office than for a person
+    else:
+        told[2] = f"of people:{key[1] in PEOPLE}, {told[2]}"  # lorries belong to nobody
+    parts = name.partition(".")[2].replace(".", "-").split("-")
+    return (*told, *(f"part:{p}" for p in dict.fromkeys(parts)))
 
 
 # the table
@@ -176,13 +142,11 @@ _STATEMENTS, _FIGURES, _DATES, _EVENTS = _Known(Statement), _Known(Figure), _Kno
 
 def weighed(page: "Page", events: list[Event]) -> Reading:
     """The marks of a page, each with how sure it is."""
-    said, counted, dated, text = page.statements, page.figures, page.dates, page.text
+    said, counted, dated = page.statements, page.figures, page.dates
     return Reading(
         page.lang,
         tuple([_new(Statement, (*m[:9], _STATEMENTS[k])) for m, k in zip(said, statement_keys(said), strict=True)]),
         tuple([_new(Figure, (*m[:10], _FIGURES[k])) for m, k in zip(counted, figure_keys(counted), strict=True)]),
-        tuple([_new(Date, (*m[:4], _DATES[k])) for m, k in zip(dated, date_keys(dated, text), strict=True)]),
-        tuple(
-            [_new(Event, (*m[:5], _EVENTS[k])) for m, k in zip(events, event_keys(events, said, counted), strict=True)]
-        ),
+        tuple([_new(Date, (*m[:4], _DATES[k])) for m, k in zip(dated, date_keys(dated), strict=True)]),
+        tuple([_new(Event, (*m[:5], _EVENTS[k])) for m, k in zip(events, event_keys(events), strict=True)]),
     )

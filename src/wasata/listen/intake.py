@@ -25,6 +25,7 @@ A head:
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -77,7 +78,7 @@ def take_in(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Itera
         if place.is_dir():
             yield from _folder(place)
         else:
-            yield from _guarded(str(place), lambda place=place: _file(place))
+            yield from _guarded(str(place), partial(_file, place))
 
 
 def from_bytes(
@@ -126,7 +127,7 @@ def _folder(folder: Path) -> Iterator[Incoming | Refusal]:
     if not found:
         yield Refusal(str(folder), FolderEmpty(path=str(folder), kinds=" ".join(KINDS)))
     for place in found:
-        yield from _guarded(str(place), lambda place=place: _file(place))
+        yield from _guarded(str(place), partial(_file, place))
 
 
 def _is_report(place: Path, folder: Path) -> bool:
@@ -257,10 +258,11 @@ def _door(depth: int) -> Callable[[bytes, str, str | None], Iterator[Incoming | 
 def _from_data(
     data: bytes, name: str, content_type: str | None, charset: str | None, head: dict[str, Any], depth: int
 ) -> Iterator[Incoming | Refusal]:
-    require_size(len(data), name)
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+    if not data[:_BEGINNING].strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise ReportEmpty(path=name)
     kind = kind_of(name, data[:_BEGINNING], content_type)
+    if kind not in ("mailbox", "telegram", "warc", "zip"):  # those hold many reports, and bound each
+        require_size(len(data), name)
     if depth > MAX_NESTED or (depth and kind == "zip"):
         from wasata.words import Key  # words load only where one is said
 

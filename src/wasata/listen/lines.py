@@ -25,7 +25,7 @@ def as_object(
         published: the day it was read against, where that was not its own.
         explain: whether each mark names its rule.
     """
-    day = published or item.published
+    day = published or item.published_on()
     found: dict[str, Any] = {
         "id": item.id,
         "lang": reading.lang,

@@ -41,8 +41,13 @@ HELD = 0.50
 """So much of the shorter of two reports must stand in the other: judged on wire copies, see docs/explanation/threads.md …"""
 HELD_AT_LEAST = 18
 """… and be at least so many shingles, some twenty words in a row or fewer here and there; or else …"""
+SHORT_LIKE, SHORT_AT_LEAST = 0.6, 8
+"""… two short texts must be nearly one: "denied on Sunday that a deal was reached" is no print of "said on Sunday that …"."""
 LIKE = 0.25
-"""… the two must share so much of all that either holds."""
+"""Two reports of about one size that share so much of all they hold are tellings of one whole."""
+ALIKE_IN_SIZE, CUT_TO = 0.6, 0.42
+"""Two reports of which one is less than so much of the other are no two tellings of one whole; unless it is the other, cut
+to no less than so much. (An item of a digest of three is not the digest, cut.)"""
 COPY = 0.90
 """Of which so much stands in another is a copy of it."""
 
@@ -290,7 +295,12 @@ class Threads:
         if 2 * len(told) > len(asked):
             return True
         share = told.get(core)
-        return share is not None and (share.jaccard >= LIKE or (share.held >= HELD and self._length(core) <= size))
+        if share is None:
+            return False
+        length = self._length(core)
+        part = min(length, size) / max(length, size, 1)
+        of_a_size = share.jaccard >= LIKE and (part >= ALIKE_IN_SIZE or (part >= CUT_TO and share.held >= LATER_HELD))
+        return of_a_size or (share.held >= HELD and length <= size)
 
     # places
 
@@ -427,4 +437,6 @@ class Threads:
 
 def is_pair(share: Alike) -> bool:
     """Whether two reports that share so much tell one story, or one carries the other."""
-    return share.held >= HELD and (share.shared >= HELD_AT_LEAST or (share.jaccard >= LIKE and share.shared >= 4))
+    return (share.held >= HELD and share.shared >= HELD_AT_LEAST) or (
+        share.jaccard >= SHORT_LIKE and share.shared >= SHORT_AT_LEAST
+    )

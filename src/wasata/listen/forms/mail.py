@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from wasata.errors import FormBroken, FormRefused, ListenError, ReportEmpty
@@ -105,10 +105,10 @@ class _Parts:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 self.messages.append(inner[0].as_bytes(policy=compat32))
         elif part.is_multipart():
-            children: list[Message] = [p for p in part.get_payload() if isinstance(p, Message)]  # type: ignore[union-attr]
+            children: list[Message] = [p for p in part.get_payload() if isinstance(p, Message)]
             if kind == "multipart/alternative":
                 self._best(children, depth)
             elif kind == "multipart/related":
@@ -161,19 +161,21 @@ def _name_of(part: Message) -> str:
 
 def _payload(part: Message) -> bytes:
     """A part's bytes out of its transfer encoding; what is broken in it is left as it is."""
-    raw = part.get_payload()
-    text = raw if isinstance(raw, str) else ""
-    data = text.encode("ascii", "surrogateescape") if _is_eight_bit(text) else text.encode("utf-8", "surrogatepass")
     how = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
     if how == "base64":
-        clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-        try:
-            return binascii.a2b_base64(clean[: len(clean) - (len(clean) % 4 == 1)] + b"=" * (-len(clean) % 4))
-        except binascii.Error:
-            return b""
-    if how == "quoted-printable":
-        return quopri.decodestring(data)
-    return data
+        raw = part.get_payload()
+        return _from_base64(raw.encode("ascii", "ignore") if isinstance(raw, str) else b"")
+    found = part.get_payload(decode=True)  # quoted-printable decoded, everything else as it came
+    return found if isinstance(found, bytes) else b""
+
+
+def _from_base64(data: bytes) -> bytes:
+    """What is left of base64, signs that do not belong there and a broken end left out."""
+    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+    try:
+        return binascii.a2b_base64(clean[: len(clean) - (len(clean) % 4 == 1)] + b"=" * (-len(clean) % 4))
+    except binascii.Error:
+        return b""
 
 
 def _is_eight_bit(text: str) -> bool:
@@ -255,11 +257,7 @@ def _encoded(how: str, text: str) -> bytes:
     data = text.encode("ascii", "surrogateescape") if _is_eight_bit(text) else text.encode("utf-8", "replace")
     if how in "qQ":
         return quopri.decodestring(data, header=True)
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-    try:
-        return binascii.a2b_base64(clean[: len(clean) - (len(clean) % 4 == 1)] + b"=" * (-len(clean) % 4))
-    except binascii.Error:
-        return b""
+    return _from_base64(data)
 
 
 def _bare(text: str) -> str:
@@ -305,7 +303,8 @@ def _said(sender: str, sent: str, subject: str) -> dict[str, Any]:
 def _outlet(sender: str) -> str | None:
     """Whose bulletin it is: the sender's name, else the domain of his address."""
     m = re.search(r"^\s*(.*?)\s*<([^<>]*)>\s*$", sender)
-    called, address = (m[1], m[2]) if m else parseaddr(sender)
+    plain = re.search(r"[^\s<>\"'(]{1,200}@[\w.-]{1,200}", sender)
+    called, address = (m[1], m[2]) if m else ("" if plain else sender, plain[0] if plain else "")
     called = re.sub(r"\s+via\s+\S.*$", "", called.strip().strip("\"'").strip())
     if called and "@" not in called:
         return called[:200]
@@ -317,7 +316,7 @@ def _date(sent: str) -> tuple[str | None, str | None]:
     sent = re.sub(r"\s+at\s+", " ", sent).strip()
     try:
         at = parsedate_to_datetime(sent)
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError, RecursionError):
         m = re.match(r"(\d{4})-(\d{2})-(\d{2})", sent)
         return (m[0], None) if m and _is_day(m[0]) else (None, None)
     if not 1985 <= at.year <= 2100:

@@ -19,7 +19,8 @@ from typing import Any
 
 from wasata.errors import FormBroken, FormLocked, FormPartMissing, FormRefused, OnlyPictures
 from wasata.listen.forms.incoming import Incoming, require_size
-from wasata.listen.forms.pdf_layout import Line, paragraphs
+from wasata.listen.forms.pdf_layout import paragraphs
+from wasata.listen.forms.pdf_lines import Line
 from wasata.listen.forms.plain import plain
 from wasata.words import Key
 

@@ -4,13 +4,17 @@ Danger: a file that makes its reader run for ever, or breaks out of memory: it m
 Duty: bounds on processor time, memory, files and processes are set before the first byte is looked at; what is read is
 bounded in pages and letters.
 Shape: {"title", "author", "pages": [{"height", "lines": [[text, start, end, bottom, top], …]}]} or {"refused": why}; places in
-points from the lower left. The text layer comes in reading order from PDFium, Arabic too.
+points from the lower left. PDFium says where each letter stands; its own order of them is not believed, since it turns some
+Arabic words round and others not.
 """
 
 import json
 import resource
 import sys
+from ctypes import c_double
 from typing import Any
+
+from wasata.listen.forms.pdf_lines import Letter, lines_of
 
 MEMORY = 1536 * 1024 * 1024
 MAX_PAGES = 500
@@ -64,41 +68,19 @@ def opened(data: bytes) -> dict[str, Any]:
 
 def _lines(text: Any, raw: Any) -> list[list[Any]]:
     """The lines of a page with the box each stands in."""
-    lines = []
-    at = 0
-    count = text.count_chars()
-    letters = [raw.FPDFText_GetUnicode(text.raw, i) for i in range(min(count, MAX_LETTERS))]
-    while at < len(letters):
-        end = at
-        while end < len(letters) and letters[end] not in (10, 13):
-            end += 1
-        if end > at:
-            lines.append([_text(letters[at:end]), *_box(text, at, end, letters)])
-        at = end + 1
-    return [line for line in lines if line[0].strip()]
-
-
-def _text(codes: list[int]) -> str:
-    """Letters of their codes; PDFium gives those beyond the first 65,536 as two."""
-    units = b"".join(min(c, 0xFFFF).to_bytes(2, "little") if c < 0x10000 else chr(c).encode("utf-16-le") for c in codes)
-    return units.decode("utf-16-le", "replace").replace("\0", "")
-
-
-def _box(text: Any, start: int, end: int, letters: list[int]) -> tuple[float, float, float, float]:
-    """The box around a line, from a few of its letters: those at its ends and some between."""
-    step = max(1, (end - start) // 12)
-    boxes = []
-    for i in sorted({*range(start, end, step), start, end - 1, max(start, end - 2)}):
-        if letters[i] > 32:
-            left, bottom, right, top = text.get_charbox(i)
-            if right > left and top > bottom:
-                boxes.append((left, bottom, right, top))
-    if not boxes:
-        return 0.0, 0.0, 0.0, 0.0
-    return (
-        round(min(b[0] for b in boxes), 1), round(max(b[2] for b in boxes), 1), round(min(b[1] for b in boxes), 1),
-        round(max(b[3] for b in boxes), 1),
-    )  # fmt: skip
+    letters: list[Letter] = []
+    x, y, box = c_double(), c_double(), raw.FS_RECTF()
+    for n in range(min(text.count_chars(), MAX_LETTERS)):
+        code = raw.FPDFText_GetUnicode(text.raw, n)
+        if code in (0, 10, 13) or not raw.FPDFText_GetCharOrigin(text.raw, n, x, y):
+            continue
+        letter = "-" if code in (2, 0xFFFE) else chr(code)
+        if 0xD800 <= code < 0xE000 or (letter != " " and not letter.isprintable() and code != 0xAD):
+            continue
+        raw.FPDFText_GetLooseCharBox(text.raw, n, box)
+        left, bottom, right, top = text.get_charbox(n)
+        letters.append(Letter(letter, min(left, box.left), max(right, box.right), bottom, top, y.value, n))
+    return [list(line) for line in lines_of(letters) if line.text.strip()]
 
 
 def main() -> None:

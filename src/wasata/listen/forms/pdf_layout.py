@@ -2,10 +2,9 @@
 
 Danger: a sentence cut where a line ends; "Page 3 of 10" read as a figure; two columns read across.
 Duty: shapes of Arabic letters to the letters themselves, lines joined to paragraphs, words joined that were parted at a
-line's end; page headers, footers and numbers left out. The order of the lines is that of the text layer, which goes column
-by column.
-Shape: a header or footer is a line in the outer tenth of its page that comes again, numbers aside, on at least three pages or on
-half of them; a page number is a line of a number there.
+line's end; page headers, footers and numbers left out. The lines come in reading order (`pdf_lines`).
+Shape: a header or footer is a line in the outer tenth of its page that stands apart from the text and comes again, numbers
+aside, on at least three pages or on half of them; a page number is a line of a number there.
 """
 
 import re
@@ -14,18 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
-
-class Line(NamedTuple):
-    """A line of a page and the box it stands in, in points from the lower left."""
-
-    text: str
-    start: float
-    end: float
-    bottom: float
-    top: float
-
+from wasata.listen.forms.pdf_lines import Line
 
 EDGE = 0.11
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
@@ -66,18 +55,23 @@ def paragraphs(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> str
 def _without_edges(pages: list[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
     """Pages without what stands at their upper and lower edge again and again, and without their numbers."""
 
-    def at_edge(line: Line, height: float) -> bool:
-        return line.top > 0 and (line.bottom > height * (1 - EDGE) or line.top < height * EDGE)
+    def at_edge(page: list[Line], line: Line, height: float) -> bool:
+        if not line.top or (line.bottom < height * (1 - EDGE) and line.top > height * EDGE):
+            return False
+        gap = 1.35 * _usual_gap(page)
+        upper = line.bottom >= height * (1 - EDGE)
+        inward = [x.bottom for x in page if (x.bottom < line.bottom - 1 if upper else x.bottom > line.bottom + 1)]
+        return not inward or abs(line.bottom - (max(inward) if upper else min(inward))) > gap
 
     seen = Counter(
         key for page, height in zip(pages, heights, strict=True)
-        for key in {_masked(x.text) for x in page if at_edge(x, height)}
+        for key in {_masked(x.text) for x in page if at_edge(page, x, height)}
     )  # fmt: skip
     often = {key for key, n in seen.items() if n >= 3 or (len(pages) > 1 and n * 2 >= len(pages) and n > 1)}
     return [
         [
             x for x in page
-            if not (at_edge(x, height) and (_masked(x.text) in often or _NUMBER.fullmatch(x.text.strip())))
+            if not (at_edge(page, x, height) and (_masked(x.text) in often or _NUMBER.fullmatch(x.text.strip())))
         ]
         for page, height in zip(pages, heights, strict=True)
     ]  # fmt: skip

@@ -45,39 +45,20 @@ def warc(stream: BinaryIO, name: str) -> Iterator[Incoming | Refusal]:
     if not find_spec("fastwarc"):
         raise FormPartMissing(path=name, form="WARC", part="fastwarc", command="pip install 'wasata[intake]'")
     told = _Told(name)
-    begins = stream.read(3)
-    rest = _Begun(begins, stream)
-    if begins == _GZIP:
-        for member in _members(rest):
+    packed = stream.read(3) == _GZIP
+    stream.seek(0)
+    if packed:
+        for member in _members(stream):
             if isinstance(member, bytes):
                 yield from told.records(io.BytesIO(member))
             else:
                 yield told.refused(member)
     else:
-        yield from told.records(rest)
+        yield from told.records(stream)
     for what, n in told.left.items():
         yield Refusal(name, LeftOut(path=name, n=n, what=Key(f"listen.left.{what}")), note=True)
-    if not told.seen:
+    if not told.given and not told.left:
         raise FormBroken(path=name, form="WARC", why=Key("listen.broken_why.no_record"))
-
-
-class _Begun(io.RawIOBase):
-    """A stream of which some bytes were looked at already."""
-
-    def __init__(self, begins: bytes, stream: BinaryIO) -> None:
-        super().__init__()
-        self._begins = begins
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        if self._begins:
-            size = len(self._begins) if size < 0 else size
-            given, self._begins = self._begins[:size], self._begins[size:]
-            return given
-        return self._stream.read(size)
 
 
 class _Told:
@@ -86,10 +67,12 @@ class _Told:
     def __init__(self, name: str) -> None:
         self.name = name
         self.seen = 0
+        self.given = 0
         self.left: dict[str, int] = {}
 
     def refused(self, why: str) -> Refusal:
         self.seen += 1
+        self.given += 1
         where = f"{self.name}:{self.seen}"
         if why == "large":
             return Refusal(where, FormRefused(path=where, form="WARC", why=Key("listen.refused_why.unpacks")))
@@ -111,9 +94,14 @@ class _Told:
                 except ListenError as error:
                     found = Refusal(where, error)
                 if found is not None:
+                    self.given += 1
                     yield found
         except (OSError, ValueError, EOFError, RuntimeError):
             yield self.refused("cut")
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how the part that reads records says that it broke
+                raise
+            yield self.refused("damaged")
 
     def _leave(self, what: str) -> None:
         self.left[what] = self.left.get(what, 0) + 1
@@ -122,12 +110,15 @@ class _Told:
         address = str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
         http = record.http_headers
         if http is None or urlsplit(address).path == "/robots.txt" or not address.startswith(("http://", "https://")):
-            return self._leave("no_page")
+            self._leave("no_page")
+            return None
         if http.status_code != 200:
-            return self._leave("no_answer")
+            self._leave("no_answer")
+            return None
         kind = str(record.http_content_type or "").lower()
         if kind not in PAGES:
-            return self._leave("no_page")
+            self._leave("no_page")
+            return None
         body = record.reader.read(bounds.MAX_PAGE_BYTES + 1)
         if len(body) > bounds.MAX_PAGE_BYTES:
             limit = bounds.MAX_PAGE_BYTES // 1_048_576
@@ -136,10 +127,11 @@ class _Told:
         try:
             return page(body, where, charset=record.http_charset, head=head)
         except ReportEmpty:
-            return self._leave("wordless")
+            self._leave("wordless")
+            return None
 
 
-def _members(stream: BinaryIO | io.RawIOBase) -> Iterator[bytes | str]:
+def _members(stream: BinaryIO) -> Iterator[bytes | str]:
     """The members of a packed file, unpacked one by one; for one that is broken why: `cut`, `damaged`, `large`."""
     waiting = b""
     while True:
@@ -150,7 +142,7 @@ def _members(stream: BinaryIO | io.RawIOBase) -> Iterator[bytes | str]:
                 return
         inflate = zlib.decompressobj(31)
         made: list[bytes] = []
-        size, taken, why = 0, b"", ""
+        size, why = 0, ""
         while True:
             try:
                 piece = inflate.decompress(waiting, bounds.MAX_BYTES + 1 - size)
@@ -165,7 +157,6 @@ def _members(stream: BinaryIO | io.RawIOBase) -> Iterator[bytes | str]:
             if inflate.eof:
                 waiting = inflate.unused_data
                 break
-            taken = waiting[-2:]
             waiting = inflate.unconsumed_tail
             if not waiting:
                 waiting = stream.read(_CHUNK) or b""
@@ -178,12 +169,12 @@ def _members(stream: BinaryIO | io.RawIOBase) -> Iterator[bytes | str]:
         yield why
         if why == "cut":
             return
-        waiting = _next_member(taken + waiting if why == "large" else waiting[1:], stream)
+        waiting = _next_member(waiting[3:], stream)  # behind its own sign, or it would be found again
         if not waiting:
             return
 
 
-def _next_member(waiting: bytes, stream: BinaryIO | io.RawIOBase) -> bytes:
+def _next_member(waiting: bytes, stream: BinaryIO) -> bytes:
     """The bytes from where the next sound member begins; empty when none comes."""
     while True:
         at = waiting.find(_GZIP)

@@ -93,7 +93,7 @@ def _events(parts: zipfile.ZipFile, called: str, name: str) -> Iterator[tuple[st
         FormRefused: the part has a document type declaration, with which entities could be named.
         FormBroken: it is no sound XML.
     """
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Any] = XMLPullParser(("start", "end"))
     seen = b""
     try:
         for chunk in _part(parts, called, name):
@@ -103,6 +103,8 @@ def _events(parts: zipfile.ZipFile, called: str, name: str) -> Iterator[tuple[st
                     raise FormRefused(path=name, form="DOCX", why=Key("listen.refused_why.entities"))
             parser.feed(chunk)
             yield from parser.read_events()  # type: ignore[misc]
+        if not seen:
+            return
         parser.close()
         yield from parser.read_events()  # type: ignore[misc]
     except (ExpatError, SyntaxError):

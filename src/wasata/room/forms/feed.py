@@ -23,7 +23,7 @@ class FeedForm(forms.Form):
             attrs={"dir": "ltr", "inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
+    called = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
     form = forms.ChoiceField(required=False)
     every_minutes = forms.TypedChoiceField(coerce=int, required=False, empty_value=30)
     outlet = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -36,14 +36,16 @@ class FeedForm(forms.Form):
 
     def __init__(self, *args: Any, feed: Kept | None = None, **kwargs: Any) -> None:
         if feed is not None:
-            names = ("address", "name", "form", "every_minutes", "outlet", "outlet_kind", "lang", "pattern")
-            kwargs["initial"] = {n: getattr(feed, n) or "" for n in names} | {"pages": "yes" if feed.pages else "no"}
+            names = ("address", "form", "every_minutes", "outlet", "outlet_kind", "lang", "pattern")
+            kwargs["initial"] = {n: getattr(feed, n) or "" for n in names} | {
+                "called": feed.name, "pages": "yes" if feed.pages else "no",
+            }  # fmt: skip
         kwargs["initial"] = {"every_minutes": 30, "form": "auto", "pages": "yes"} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         lang = page_language()
         for name, field in self.fields.items():
             field.label = words.say(f"feed.field.{name}", lang)
-        for name in ("address", "name", "form", "lang", "pages", "pattern"):
+        for name in ("address", "called", "form", "lang", "pages", "pattern"):
             self.fields[name].help_text = words.say(f"feed.help.{name}", lang)
         self.fields["address"].error_messages["required"] = words.say("feed.no_address", lang)
 
@@ -67,7 +69,7 @@ class FeedForm(forms.Form):
         address = given["address"].strip()
         host = address.split("//", 1)[-1].split("/", 1)[0]
         return NewFeed(
-            name=given["name"] or (title or host)[:120], address=address, form=given["form"] or "auto",
+            name=given["called"] or (title or host)[:120], address=address, form=given["form"] or "auto",
             outlet=given["outlet"] or None, outlet_kind=given["outlet_kind"] or "unknown", lang=given["lang"] or None,
             every_minutes=given["every_minutes"] or 30, pages=given["pages"] != "no", pattern=given["pattern"] or None,
         )  # fmt: skip

@@ -250,9 +250,9 @@ def feed_try(request: HttpRequest, desk: Desk) -> HttpResponse:
         )  # fmt: skip
     except (OutgoingError, FeedWrong) as error:
         return _form_page(request, desk, form, feed=name, error=error)
-    if tried.feed is not None and not given["name"]:
+    if tried.feed is not None and not given["called"]:
         again = request.POST.copy()
-        again["name"] = form.told(tried.feed.title).name
+        again["called"] = form.told(tried.feed.title).name
         form = FeedForm(again)
         form.is_valid()
     return _form_page(request, desk, form, feed=name, tried=tried)

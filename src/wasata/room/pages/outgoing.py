@@ -163,9 +163,8 @@ def _fetched(
     found = tuple(_found(desk, new, filing) for new, filing in got.filed) if got else ()
     trouble = Trouble(*words.tell(error, page_language())) if error else None
     page = FetchedPage(address, got.final if got else "", found, new_act_id(), trouble)
-    logs = LOGS if desk.holds(*LOGS) else ("press",)
     status = status_of(error) if error else 200
-    return show(request, "room/outgoing/fetched.html", page, desk=desk, here="press", logs=logs, status=status)
+    return show(request, "room/outgoing/fetched.html", page, desk=desk, here="press", logs=("press",), status=status)
 
 
 def _found(desk: Desk, new: NewReport, filing: Filing | ReportBlank) -> Found:

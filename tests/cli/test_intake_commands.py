@@ -1,0 +1,75 @@
+"""The commands that take reports in: every form, filed by the case where asked, and the archive at the terminal."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from wasata.cli import main
+from wasata.desk.access import Desk
+from wasata.desk.case import open_case
+from wasata.record.home import Home
+
+OURS = "Israel and Hamas exchanged lists of prisoners on Friday."
+OTHER = "The central bank of Norway raised its rate."
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Runs a command in a home with one case; gives its exit code, what it said and what it complained of."""
+    path = tmp_path / "home"
+    with Home.create(path) as home:
+        open_case(
+            home, "doha", names={"ar": "محادثات", "en": "Talks"}, period={"ar": "", "en": ""}, lead="lead",
+            parties=("israel", "hamas"), zone="Asia/Gaza",
+        )  # fmt: skip
+    monkeypatch.setenv("WASATA_HOME", str(path))
+    monkeypatch.setenv("WASATA_LANG", "en")
+
+    def go(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main.main(list(words))
+        said = capsys.readouterr()
+        code = ended.value.code
+        return int(code or 0), said.out, said.err
+
+    return go
+
+
+def test_files_are_filed_by_the_case_and_the_archive_says_why(run, tmp_path: Path):
+    (tmp_path / "a.txt").write_text(OURS)
+    (tmp_path / "b.txt").write_text(OTHER)
+    code, out, _ = run("report", "add", "--sort", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert code == 0
+    assert "1 report put into the archive" in out
+    code, out, _ = run("report", "archive")
+    assert code == 0
+    assert "a-0001" in out
+    assert "It names no party of the case." in out
+    assert run("report", "archive", "--call", "a-0001")[0] == 0
+    assert "r-0002" in run("report", "list")[1]
+    assert run("report", "archive", "--call", "a-0009")[0] != 0
+
+
+def test_what_is_left_out_by_rule_is_said_and_is_no_failure(run, tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as z:
+        z.writestr("a.txt", OURS)
+        z.writestr("b.png", b"\x89PNG")
+    code, out, err = run("report", "add", str(tmp_path / "all.zip"))
+    assert code == 0
+    assert "1 report" in out
+    assert "files of kinds that are not read" in err
+
+
+def test_a_posts_day_is_that_of_the_cases_clock(run, tmp_path: Path):
+    (tmp_path / "result.json").write_text(
+        '{"name":"A","type":"public_channel","id":1,"messages":'
+        f'[{{"id":1,"type":"message","date_unixtime":"1701122400","text":"{OURS}"}}]}}'
+    )
+    assert run("report", "add", str(tmp_path / "result.json"))[0] == 0
+    with Home.open(tmp_path / "home") as home:
+        fact = next(
+            e.fact for e in Desk.open(home, "doha", "lead").ledger.entries("press") if e.kind == "report.received"
+        )
+    assert str(fact.published) == "2023-11-28", "22:00 in UTC is midnight in Gaza"
