@@ -127,7 +127,7 @@ def one_more(n: int) -> Any:
 def ask_desk(home_path: Path) -> dict[str, Any]:
     """What the pages are made of, without templates: the desk's questions alone."""
     started = time.perf_counter()
-    from wasata.desk import brief, case, disagreement, figure, record, report
+    from wasata.desk import brief, case, contradiction, disagreement, figure, record, report, thread, timeline
     from wasata.desk.access import Desk
     from wasata.record.home import Home
 
@@ -152,12 +152,18 @@ def ask_desk(home_path: Path) -> dict[str, Any]:
         "figures by the record": lambda: figure.figures(desk, "ar"),
         "one thing counted": lambda: figure.figure_page(desk, "killed.palestinians", "ar"),
         "the thing with most values": lambda: figure.figure_page(desk, _most(desk), "ar"),
+        "stories": lambda: thread.threads(desk, "ar", order="most"),
+        "one story": lambda: thread.thread_page(desk, _most_printed(desk), "ar"),
+        "contradictions": lambda: contradiction.contradictions(desk, "ar"),
+        "timeline": lambda: timeline.timeline(desk, "ar"),
+        "timeline of one party": lambda: timeline.timeline(desk, "ar", timeline.Asked(party="qatar", kind="release")),
         "record": lambda: record.record_page(desk, "ar"),
         "record, one log": lambda: record.record_page(desk, "ar", log="press", page=7),
     }
     first = _timed(questions["brief"])
     disagreement.prepare_figures(desk)
     report.prepare_search(desk)
+    timeline.prepare_timeline(desk)
     found = {"imports": imported - started, "first": first, "pages": {}, "after": {}}
     for name, ask in questions.items():
         found["pages"][name] = max(_timed(ask) for _ in range(TIMES))
@@ -175,6 +181,14 @@ def _one_of_them(desk: Any) -> str:
 
     reports = desk.fold(PRESS).reports
     return str(reports[len(reports) // 50].id)
+
+
+def _most_printed(desk: Any) -> str:
+    """A report of the story with most prints."""
+    from wasata.desk.press import PRESS
+
+    press = desk.fold(PRESS)
+    return str(press.reports[max(press.tellings.threads.members.values(), key=len)[0]].id)
 
 
 def _most(desk: Any) -> str:
@@ -197,6 +211,7 @@ def ask_room(home_path: Path) -> dict[str, Any]:
 
     from wasata.desk.disagreement import prepare_figures
     from wasata.desk.report import prepare_search, take_in_report
+    from wasata.desk.timeline import prepare_timeline
     from wasata.room import wiring
     from wasata.room.models import Person
 
@@ -218,11 +233,16 @@ def ask_room(home_path: Path) -> dict[str, Any]:
         "search, phrase": f'/ar/case/{CASE}/press/?q="وقف إطلاق النار" حماس',
         "report": f"/ar/case/{CASE}/press/{_one_of_them(desk)}/",
         "figures": f"/ar/case/{CASE}/figures/", "one thing counted": f"/ar/case/{CASE}/figures/killed.palestinians/",
+        "stories": f"/ar/case/{CASE}/press/threads/?order=most",
+        "one story": f"/ar/case/{CASE}/press/threads/{_most_printed(desk)}/",
+        "contradictions": f"/ar/case/{CASE}/contradictions/", "timeline": f"/ar/case/{CASE}/timeline/",
+        "timeline of one party": f"/ar/case/{CASE}/timeline/?party=qatar&kind=release",
         "record": f"/ar/case/{CASE}/record/", "record, one log": f"/ar/case/{CASE}/record/?log=press&page=7",
     }  # fmt: skip
     pages = {name: _address(address) for name, address in pages.items()}
     prepare_figures(desk)  # the room does both by itself, in a thread, just after it has opened
     prepare_search(desk)
+    prepare_timeline(desk)
     for name, address in pages.items():
         found["pages"][name] = max(_timed(lambda a=address: client.get(a)) for _ in range(TIMES))
         answer = client.get(address)

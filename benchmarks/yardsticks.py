@@ -5,7 +5,7 @@ Duty: one rule for ours and for every peer. None of the texts is kept here: all 
 Shape: `Case` is one text with what should be found in it; `statements_score`, `values_score`, `events_score` take cases and
 findings. Statements: paired one to one, best first, where the contents share at least half of their words (of both
 together); *attributed*: and the sources share 0.3 of theirs, or are the same words; *exact*: the same content after
-quotation marks and a leading "that" / أن are taken off. Where a corpus names a pronoun as the source, any earlier place is
+quotation marks and a leading "that" / أن / أنه are taken off. Where a corpus names a pronoun as the source, any earlier place is
 believed (it does not say who is meant), so the share of right sources is also told for the named ones alone. Where it
 names none (an implied subject), the source is not asked.
 """
@@ -227,7 +227,7 @@ def _share(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-_LEAD = re.compile(r"(?:that|أن|إن|ان|بأن|أنّ|إنّ)\s+")
+_LEAD = re.compile(r"(?:that|[بل]?[أإا]ن\u0651?(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?)\s+")
 _EDGE = " \t\n\"“”„‟‘’'«»`,،.:؛;"
 
 

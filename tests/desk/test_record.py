@@ -9,10 +9,13 @@ import pytest
 from tests.desk.conftest import day
 
 from wasata.desk.access import Desk
+from wasata.desk.ask import write
 from wasata.desk.case import open_log, write_note
 from wasata.desk.contradiction import contradictions, reopen, settle
+from wasata.desk.feed import NewFeed, allow_outgoing, drop_feed, pause_feed, resume_feed, set_feed, stop_outgoing
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, lift_hand, strike_mark
 from wasata.desk.notice import post_notice
+from wasata.desk.outgoing import fetch_page
 from wasata.desk.record import export_log, log_name, record_page
 from wasata.desk.report import link_reports
 from wasata.desk.taking import set_roster
@@ -20,10 +23,12 @@ from wasata.desk.thread import join_thread, split_thread
 from wasata.desk.truce import begin_truce, end_truce, extend_truce
 from wasata.desk.voice import author_shown
 from wasata.errors import DiskFull, LogNotYours, NotAllowed
+from wasata.listen.fetching import Fetched
 from wasata.listen.roster import default_roster
 from wasata.record import bundle
 from wasata.record.kinds import KINDS
 from wasata.record.kinds.access import LogSetBack, RecordRestored
+from wasata.record.kinds.feed import FeedAsked
 from wasata.record.kinds.report import DateMark, FigureMark
 from wasata.values import Lang
 from wasata.words import has
@@ -63,7 +68,21 @@ def fill(lead: Desk, put: Put) -> None:
     extend_truce(lead, truce, lead.now().replace(hour=10), said_by="Qatar")
     end_truce(lead, truce, lead.now().replace(hour=11), said_by="Qatar")
     open_log(lead, "line/north")
+    fill_intake(lead)
     export_log(lead, "table")
+
+
+def fill_intake(lead: Desk) -> None:
+    feed = set_feed(lead, NewFeed("Agency A", "https://news.example/rss"))
+    asked = FeedAsked(feed=feed, outcome="unchanged", first_at=lead.now(), last_at=lead.now(), next_at=lead.now())
+    write(lead, asked)
+    pause_feed(lead, feed)
+    resume_feed(lead, feed)
+    drop_feed(lead, feed)
+    page = b"<html><body><article><p>Words of a page that was asked for.</p></article></body></html>"
+    fetch_page(lead, "https://news.example/a", ask=lambda at, **_: Fetched(at, at, "text/html", page))
+    stop_outgoing(lead)
+    allow_outgoing(lead)
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

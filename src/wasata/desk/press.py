@@ -52,7 +52,7 @@ class Press:
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_after_truces", "_authors", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold",
+        "_after_truces", "_authors", "_authors_then", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold",
         "_roster", "_thing_authors", "_truces", "ahead", "altered", "by_id", "by_words", "figures",
         "hands", "links", "looked", "n_hands", "n_readings", "pace", "reports", "rosters", "second", "stories", "tellings",
     )  # fmt: skip
@@ -78,6 +78,7 @@ class Press:
         self._figure_authors: dict[int, list[str | None]] = {}
         self._conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]] = {}
         self._thing_authors: tuple[int, dict[str, set[str]]] = (0, {})
+        self._authors_then: tuple[Any, dict[str, set[str]]] = (None, {})
         self.n_readings = 0
         self.stories: dict[int, int] = {}
         self.tellings = Tellings(self._words_of)
@@ -106,6 +107,8 @@ class Press:
         filed = Filed(row, zlib.compress(text.encode(), 6), [])
         self._file(filed)
         self.tellings.threads.take(_folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed))
+        if self.tellings.threads.moved:
+            self._told_anew(*self.tellings.threads.moved)
 
     def _file(self, filed: Filed) -> None:
         self.reports.append(filed)
@@ -122,7 +125,7 @@ class Press:
         was = live(self.laid(filed.n)) if filed.base else None
         counts = tuple(len(read[g]) for g in GROUPS)
         sure = bytes(_hundredths(m["sure"]) for g in GROUPS for m in read[g])
-        filed.base = Base(entry.seq, at, d["reader"], counts, sure, zlib.compress(to_json(read), 1))
+        filed.base = Base(entry.seq, at, d["reader"], counts, sure, Base.squeezed(read))
         laid = laid_over(read, self.hands.get(filed.n, ()))
         filed.bases.append((entry.seq, at, d["reader"]))
         self._lay(filed, laid)
@@ -257,6 +260,7 @@ class Press:
                 self._figure_authors.clear()
                 self._conflicts.clear()
                 self._thing_authors = (0, {})
+                self._authors_then = (None, {})
             case _:
                 raise KindUnknown(kind=entry.kind, version=entry.version)
         return self
@@ -362,6 +366,7 @@ class Press:
                 for v in self.figures.by_reading.get(reading.seq, ()):
                     self._conflicts.pop((v.thing, v.anchor), None)
                     self._thing_authors[1].pop(v.thing, None)
+        self._authors_then = (None, {})
         for kept in [key for key in self._conflicts if key[1] < 0]:  # totals of a truce, of whatever days
             del self._conflicts[kept]
         self._corrections.clear()
@@ -490,11 +495,17 @@ class Press:
         return Known(upto, by, readings, seqs, len(seqs) == self.n_readings, taken)
 
     def authors_of(self, thing: str, known: Known) -> set[str]:
-        """All who gave a value of a thing that stood. When everything stands, remembered and only added to."""
+        """All who gave a value of a thing that stood: remembered, and only added to where everything stands."""
         days = self.figures.things[thing]
         touched = any(v.thing == thing for v in known.taken.figures.values())
         if not known.whole or touched:
-            return {self.figure_author(v) for values in days.values() for v in known.figures(values)}
+            asked = (self.n_readings, len(self.links), known.upto, known.by)
+            if self._authors_then[0] != asked:
+                self._authors_then = (asked, {})
+            then = self._authors_then[1]
+            if thing not in then:
+                then[thing] = {self.figure_author(v) for values in days.values() for v in known.figures(values)}
+            return then[thing]
         at, kept = self._thing_authors
         for reading in islice(self.figures.by_reading, at, None):  # of what was seen before, no value is asked for
             for v in self.figures.by_reading[reading]:
@@ -687,4 +698,4 @@ def first_line(text: str) -> str:
     return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
 
 
-PRESS: View[Press] = View("press", 10, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 11, ("press",), Press, Press.step, Press.pack, Press.unpack)

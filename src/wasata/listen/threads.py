@@ -145,6 +145,7 @@ class Threads:
         "_sketches",
         "_text_of",
         "members",
+        "moved",
         "thread_of",
     )
 
@@ -152,6 +153,8 @@ class Threads:
         self._text_of = text_of
         self.thread_of: list[int] = []
         self.members: dict[int, list[int]] = {}
+        self.moved: set[int] = set()
+        """The reports whose threads the last one taken brought together."""
         self._edges: dict[int, list[Kin]] = {}
         self._carried: dict[int, list[int]] = {}
         self._prints: list[Print] = []
@@ -223,10 +226,15 @@ class Threads:
         self._keep(n, mine)
         if self._posted is not None:
             self._post(n)
+        self.moved = set()
         for thread in held_in:
             # single long pieces that each carry this story meet in it, which is their core
-            if thread != own and thread in self.members and len(self.members[thread]) == 1 and not self.placed(thread):
-                self._move(self.members[thread][0], own)
+            if thread != own and thread in self.members and len(self.members[thread]) == 1:
+                self._merge(thread, own)
+        for _, minus in fits:
+            thread = -minus
+            if thread != own and thread in self.members and self._of_one_whole(thread, own):
+                self._merge(thread, own)
         return own
 
     def _found(self, mine: "array[int]") -> list[int]:
@@ -312,6 +320,20 @@ class Threads:
         members = self.members.setdefault(thread, [])
         members.append(n)
         members.sort()
+
+    def _of_one_whole(self, thread: int, other: int) -> bool:
+        """Whether two threads that a new report fits both are one story: their cores are alike as wholes."""
+        share = alike(self._shingles(self._core(thread)), self._shingles(self._core(other)))
+        return is_pair(share) and share.jaccard >= LIKE
+
+    def _merge(self, thread: int, other: int) -> None:
+        """All of one thread goes to another, unless a person said where any of them belongs."""
+        moving = list(self.members[thread])
+        if any(m in self._placed for m in (*moving, *self.members[other])):
+            return
+        self.moved.update(moving, self.members[other])
+        for m in moving:
+            self._move(m, other)
 
     def _move(self, n: int, thread: int) -> None:
         old = self.thread_of[n]
