@@ -234,6 +234,12 @@ def begins_past_aside(low: Sequence[str], t: Trigger) -> bool:
     return low[at] in ("began", "started") or low[at + 2] in ("effect", "force")
 
 
+def violation_of(low: Sequence[str], t: Trigger) -> bool:
+    """ "the latest violation by the junta in recent months of a ceasefire"."""
+    between = low[t.at + 1 : t.near]
+    return low[t.at] in ("violations", "violation", "breaches") and "of" in between and _CLOSED.isdisjoint(between[:-1])
+
+
 def breaches_of(low: Sequence[str], t: Trigger) -> bool:
     """ "the truce has frayed, with both sides accusing each other of violations"."""
     return low[t.at] in ("violations", "violation", "breaches") and not _ACCUSES.isdisjoint(low[t.near + 1 : t.at])
@@ -246,6 +252,8 @@ _ACCUSES = words(
 
 def failing(low: Sequence[str], t: Trigger) -> bool:
     near = low[max(t.first, t.at - 3) : t.at]
+    if "if" in low[t.first : t.at]:
+        return False  # "if he did not respect the ceasefire"
     return any(w in _NOT_OR_FAILED or w.endswith("n't") for w in near)
 
 

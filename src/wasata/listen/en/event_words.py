@@ -55,7 +55,7 @@ _CLASSES: dict[str, str] = {
         r"tourists|engineers|teachers|fishermen|diplomats|peacekeepers|militants|pilgrims|seamen|seafarers|"
         r"convicts|relatives|leaders|guards|doctors|aid-workers|activists|those|them|him|her|"
         r"fighters|members|soldiers?|staff|women|children|citizens|foreigners|commanders|nationals|m[ae]n|wom[ae]n|sergeant|corporal|people|"
-        r"girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
+        r"individuals|persons|missionaries|contractors|hikers|politicians?|girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
         r"journalists?"
     ),
     "lists": r"lists?",

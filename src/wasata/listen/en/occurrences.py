@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule("remains-in-force", "truce_extension", "truce", "begin", 12, "planned", check=e.stays, after=True),
     Rule("extended", "truce_extension", "extend", "truce", 12, check=e.extends),
     Rule("breach", "truce_violation", "breach", "truce", 9, check=e.breaks),
+    Rule("violation-of-it", "truce_violation", "breach", "truce", 14, after=True, check=e.violation_of),
     Rule("breaches-of-it", "truce_violation", "breach", "truce", 14, before=True, check=e.breaches_of),
     Rule("breach-of-deal", "truce_violation", "breach", "deal", 7, check=e.breaks),
     Rule("not-fulfilled", "truce_violation", "fulfil", "deal", 8, check=e.failing, status="fixed"),

@@ -75,7 +75,7 @@ other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean
 other Nicaragua Salvador Haiti Haitian
 other FARC Farc ELN PKK SDF NATO Nato ASEAN ECOWAS Ecowas IGAD AU OSCE OPEC GCC MILF MNLF TPLF OLF OLA LTTE ISIS ISIL Daesh
 other Qaeda Qaida Shabaab Shabab Haram JNIM SPLM SPLA SPLM-N JEM YPG YPJ TTP HTS Nusra ISWAP AQAP FDLR ADF Seleka
-other EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
+other MNLA TNLA MNDAA KNU NUG CMA EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
 other Ossetia Ossetian Karabakh Artsakh Chechen Chechnya Dagestan Sinhalese Tamil Tamils Sri Kashmir Kashmiri
 other Tuareg Tuaregs Touareg Fulani Hausa Dinka Nuer Oromo Amhara Kachin Karen Rohingya Rohingyas Pashtun Hazara Hazaras
 other Baloch Baluch Tatar Uighur Uyghur Zaghawa Masalit Yazidi Yazidis Hutu Hutus Tutsi Tutsis Moro Shan Wa Kokang
@@ -149,6 +149,8 @@ _HEADS = words(
 )
 
 
+_PERSONS = words("spokesman spokeswoman spokesperson envoy ambassador leader chief minister president secretary")
+_BYSTANDERS = words("un icrc usa eu france uk germany qatar vatican")
 _BY_ONE = {"rebel": "rebels", "paramilitary": "paramilitaries"}
 """One word of a body for its many ("a rebel spokesman": of the rebels spoken of)."""
 _AGAINST = words("pro anti non ex post trans cross inter mid")
@@ -181,6 +183,7 @@ class Parties:
         self.known: dict[str, str | None] = {}
         self.roles: dict[str, str | None] = {}
         self.seen_roles: dict[str, list[tuple[int, str]]] = {}
+        self._off: bool | None = None
         raw, low = tokens.raw, tokens.low
         taken: set[int] = set()
         found: list[tuple[int, int, str, str]] = []
@@ -329,6 +332,8 @@ class Parties:
                 return self.known[word]
         for word in words:
             word = _BY_ONE.get(word, word)
+            if word in _PERSONS and words[0] not in ("the", "his", "her", "its", "their") and j - i > 3:
+                continue  # the spokesman of somebody else
             if word in _HEADS:
                 if self.roles.get(word) is not None:
                     return self.roles[word]
@@ -367,6 +372,13 @@ class Parties:
                 ):
                     return follower[3]
         return named[0][3]
+
+    def off_roster(self) -> bool:
+        """Whether every side this report names is off the roster, beside those who only mediate or watch."""
+        if self._off is None:
+            named = [party for _, _, what, party in self.hits if party and what != "outlet" and party not in _BYSTANDERS]
+            self._off = len(named) > 1 and set(named) == {"other"}
+        return self._off
 
     def remember(self, i: int, j: int, party: str | None) -> None:
         """Keeps the party of a full mention for its later short forms ("Grundberg", "the ministry")."""

@@ -444,6 +444,8 @@ class Phrases(Names):
                 k = m + 1
         while k < last and (low[k] in g.LEADS or low[k] == ","):
             k += 1
+        if k + 2 < last and low[k] in ("last", "this", "next") and low[k + 1] in _WEEK_OR_MONTH:
+            k += 2  # "Last week junta chief Min Aung Hlaing met …"
         start = k
         while k < last:
             word = low[k]

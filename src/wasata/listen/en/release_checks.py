@@ -172,6 +172,8 @@ def release_of(low: Sequence[str], t: Trigger) -> bool:
     tail = low[t.at + 1 : min(t.last, t.at + 7)]
     if any(w in _THINGS or w in _STATEMENT_OR_REPORT for w in tail):
         return False
+    if tail[:1] == ["of"] and any(w[:1].isdigit() for w in tail[1:4]):
+        return True  # "the release of the 26"
     if of_a_nation(tail) or any("someone" in classes_of(w) for w in tail):
         return True
     return not _TITLES.isdisjoint(tail[:3])

@@ -455,5 +455,7 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
         return False
+    if low[to + 1].endswith("ly"):
+        to += 1  # "agreed to immediately cease fire"
     deed = low[to + 1] if to + 1 < t.last else ""
     return word in ("agreed", "agree") and deed in _EXCHANGE_OR_SWAP
