@@ -150,6 +150,10 @@ _HEADS = words(
 
 
 _PERSONS = words("spokesman spokeswoman spokesperson envoy ambassador leader chief minister president secretary")
+_PEOPLES = {
+    "hamas": "palestinians", "pij": "palestinians", "plo": "palestinians", "houthis": "yemen", "hezbollah": "lebanon",
+    "taliban": "afghanistan", "sudan_army": "other", "rsf": "other",
+}  # fmt: skip
 _BYSTANDERS = words("un icrc usa eu france uk germany qatar vatican")
 _BY_ONE = {"rebel": "rebels", "paramilitary": "paramilitaries"}
 """One word of a body for its many ("a rebel spokesman": of the rebels spoken of)."""
@@ -183,7 +187,7 @@ class Parties:
         self.known: dict[str, str | None] = {}
         self.roles: dict[str, str | None] = {}
         self.seen_roles: dict[str, list[tuple[int, str]]] = {}
-        self._off: bool | None = None
+        self._named: set[str] | None = None
         raw, low = tokens.raw, tokens.low
         taken: set[int] = set()
         found: list[tuple[int, int, str, str]] = []
@@ -373,12 +377,21 @@ class Parties:
                     return follower[3]
         return named[0][3]
 
-    def off_roster(self) -> bool:
-        """Whether every side this report names is off the roster, beside those who only mediate or watch."""
-        if self._off is None:
+    def only_side(self) -> str | None:
+        """The one side this report names, beside those who only mediate or watch; `other` when all are off the roster."""
+        sides = self._sides()
+        return next(iter(sides)) if len(sides) == 1 else None
+
+    def only_people(self) -> str | None:
+        """The one people this report speaks of, whatever sides it is divided into."""
+        peoples = {_PEOPLES.get(side, side) for side in self._sides()}
+        return next(iter(peoples)) if len(peoples) == 1 else None
+
+    def _sides(self) -> set[str]:
+        if self._named is None:
             named = [party for _, _, what, party in self.hits if party and what != "outlet" and party not in _BYSTANDERS]
-            self._off = len(named) > 1 and set(named) == {"other"}
-        return self._off
+            self._named = set(named) if len(named) > 1 else set()
+        return self._named
 
     def remember(self, i: int, j: int, party: str | None) -> None:
         """Keeps the party of a full mention for its later short forms ("Grundberg", "the ministry")."""

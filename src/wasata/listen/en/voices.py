@@ -25,7 +25,7 @@ _PRESIDENT_OR_SECRETARY = words("president secretary secretary-general minister 
 
 
 _AID = words("aid relief humanitarian charity")
-_BODIES = words("group agency organisation organization body charity")
+_BODIES = words("movement brigade faction alliance group agency organisation organization body charity")
 
 
 _OF_A_SIDE = words(
@@ -33,6 +33,7 @@ _OF_A_SIDE = words(
     "insurgents militants parliament presidential presidency premier prosecutors"
 )
 """Words of one who speaks for a state or an armed side, whichever it is."""
+_OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
 _ARMED_GROUP = words("group movement militia insurgents militants faction")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
 
@@ -143,9 +144,10 @@ class Voices:
             and not _OF_A_SIDE.isdisjoint(low[i:j])
             and NO_PARTY.isdisjoint(low[i:j])
             and "and" not in low[i:j]
-            and self.parties.off_roster()
         ):
-            party = "other"
+            side = self.parties.only_side()
+            if side == "other" or (_OF_REBELS | _BODIES).isdisjoint(low[i:j]):
+                party = side
         if (
             party is None
             and kind == "office"
