@@ -121,6 +121,9 @@ class _Finder:
         found: dict[EventKind, tuple[Status, str, int]] = {}
         able = [n for anchor in spots for n, near in _BY_ANCHOR.get(anchor, ()) if not near or near in spots]
         for rule in [RULES[n] for n in sorted(able)]:
+            known = found.get(rule.kind)
+            if known is not None and known[0] == "happened" and rule.kind != "talks_continue":
+                continue  # nothing beats what happened
             anchors = spots[rule.anchor]
             for trigger in self._triggers(rule, anchors, spots, first, last):
                 status = self._standing(rule, trigger, first, last)
