@@ -32,6 +32,8 @@ def find(page: Page) -> list[Figure]:
     return judged(page, drafts, judge, around, counting.low, joints=FOR, ends=SENTENCE_ENDS)
 
 
+_LONGEST_ROW = 60
+"""Pieces after a count in which the verb of a row of counts is looked for: reading stays linear."""
 _FORCES = word_set("forced forcing forces force")
 _LEAVING = word_set("evacuate flee leave move abandon escape")
 _LOSING = word_set("loss losses lost losing")
@@ -393,7 +395,7 @@ class _Judge(Whose):
             number = word[0].isdecimal() or (word in numbers.SMALL and word != "one")
             if number and k > d.after + 1 and k not in self.r.dated:
                 if self.adds(k) and _AUXILIARIES.isdisjoint(low[d.after : k]) and self.before(d) is None:
-                    reach = max(reach, k + 8)
+                    reach = min(max(reach, k + 8), d.after + _LONGEST_ROW)
                     continue
                 break
             if number and k == d.after + 1 and (low[d.after] != "and" or self.r.word(k + 1) in _AUXILIARIES):
