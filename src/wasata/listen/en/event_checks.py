@@ -78,7 +78,7 @@ _HUMANITARIAN_OR_FIGHTING = words(
 )
 _OPENED_OR_UNDER = words("opened under exchange exchanged artillery rocket")
 _SOLDIERS_OR_POLICE = words("soldiers police dead killed civilians gunmen")
-_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without")
+_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without stop stopping halt halting end ending")
 
 
 def words_around(low: Sequence[str], t: Trigger, back: int, on: int) -> Sequence[str]:
@@ -435,6 +435,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
         return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)]) or (
+            word.startswith("operation") and low[t.at - 1] == "military" and any(w.startswith("launch") for w in back)
+        ) or (
             word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at])
         )
     if word in ("explosion", "explosions", "blast", "blasts"):

@@ -192,6 +192,8 @@ _CLASSES: dict[str, str] = {
     ),
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
     "pact": r"agree[sd]?",
+    "attend": r"chair(?:s|ed|ing)?|attend(?:s|ed|ing)?|part|present",
+    "session": r"talks|negotiations?|meetings?|summit|encounter|session|conference",
     "message": r"messages?|proposals?|ideas",
     "pass": r"pass(?:es|ed|ing)|exchang(?:e|es|ed|ing)|relay(?:s|ed|ing)?|carr(?:y|ied|ying)|shuttl\w+",
     "fulfil": (

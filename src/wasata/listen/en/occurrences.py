@@ -129,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     Rule("own-visit", "delegation_arrives", "arrive", check=v.own_visit),
     Rule("goes-home", "delegation_leaves", "delegation", "leave", 8, check=v.goes_home, mark_near=True),
     Rule("meets", "contact", "contact", check=v.meets),
+    Rule("attends", "contact", "attend", "session", 5, check=v.attends, after=True),
     Rule("puts-forward", "proposal", "propose", "plan", 8, check=k.puts, after=True),
     Rule("proposes", "proposal", "propose", check=k.proposes),
     Rule("says-yes", "acceptance", "accept", "plan", 8, check=k.says_yes, after=True),

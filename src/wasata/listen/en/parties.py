@@ -75,6 +75,8 @@ other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean
 other Nicaragua Salvador Haiti Haitian
 other FARC Farc ELN PKK SDF NATO Nato ASEAN ECOWAS Ecowas IGAD AU OSCE OPEC GCC MILF MNLF TPLF OLF OLA LTTE ISIS ISIL Daesh
 other Qaeda Qaida Shabaab Shabab Haram JNIM SPLM SPLA SPLM-N JEM YPG YPJ TTP HTS Nusra ISWAP AQAP FDLR ADF Seleka
+plo PNA
+other Zaire Zairean Zairian Yugoslavia Yugoslav Rhodesia Rhodesian
 other MNLA TNLA MNDAA KNU NUG CMA EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
 other Ossetia Ossetian Karabakh Artsakh Chechen Chechnya Dagestan Sinhalese Tamil Tamils Sri Kashmir Kashmiri
 other Tuareg Tuaregs Touareg Fulani Hausa Dinka Nuer Oromo Amhara Kachin Karen Rohingya Rohingyas Pashtun Hazara Hazaras
@@ -106,6 +108,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("white", "house"): "usa", ("state", "department"): "usa", ("security", "council"): "un", ("saudi", "arabia"): "saudi",
     ("rapid", "support", "forces"): "rsf", ("red", "cross"): "icrc", ("tel", "aviv"): "israel", ("world", "food"): "un",
     ("abu", "dhabi"): "uae", ("holy", "see"): "vatican", ("downing", "street"): "uk", ("palestinian", "president"): "plo",
+    ("palestinian", "national", "authority"): "plo",
     ("palestinian", "prime"): "plo", ("palestinian", "foreign"): "plo", ("palestinian", "authority"): "plo",
     ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
     ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",

@@ -12,7 +12,7 @@ from wasata.listen.en.names import _NAME_PARTS, _OFFICE, Names, Phrase
 
 _BOTH_OR_MANY = words("both many some several others few this that these")
 _IN_OR_ON = words(
-    "in on at after before during for as with by while when speaking despite since following although if from "
+    "asked in on at after before during for as with by while when speaking despite since following although if from "
     "under over among"
 )
 _LAST_OR_THIS = words("last this next earlier late early days hours weeks months a two years")

@@ -117,7 +117,9 @@ def between_them(low: Sequence[str], t: Trigger) -> bool:
 
 
 def to_talks(low: Sequence[str], t: Trigger) -> bool:
-    """ "rebels agree to peace talks", "agreed to negotiate"."""
+    """ "rebels agree to peace talks", "agreed to negotiate"; two who agree on them have agreed."""
+    if low[t.at] == "agreed" and "and" in low[max(t.first, t.at - 6) : t.at]:
+        return False
     return (
         low[t.at + 1] in ("to", "on")
         and low[t.near] in ("talks", "negotiations", "dialogue", "negotiate")
@@ -458,4 +460,6 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     if low[to + 1].endswith("ly"):
         to += 1  # "agreed to immediately cease fire"
     deed = low[to + 1] if to + 1 < t.last else ""
+    if "talks" in low[to + 1 : to + 5] and word == "agreed":
+        return True
     return word in ("agreed", "agree") and deed in _EXCHANGE_OR_SWAP

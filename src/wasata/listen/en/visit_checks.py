@@ -102,6 +102,16 @@ def goes_home(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] not in ("visit", "crown")
 
 
+def attends(low: Sequence[str], t: Trigger) -> bool:
+    """ "is expected to chair the talks", "will take part in the meeting", "was present at the summit"."""
+    if low[t.at] == "part":
+        return low[t.at - 1] in ("take", "took", "taking", "takes", "taken") and word_after(low, t.at, t) == "in"
+    if low[t.at] == "present":
+        return word_after(low, t.at, t) == "at"
+    return low[t.at - 1] not in _THE_OR_A_CHAIR
+
+
+_THE_OR_A_CHAIR = words("the a its committee council as")
 _MET_NEEDS = words("conditions preconditions demands needs deadline deadlines requirements obligations criteria terms")
 
 

@@ -33,6 +33,7 @@ _OF_A_SIDE = words(
     "insurgents militants parliament presidential presidency premier prosecutors"
 )
 """Words of one who speaks for a state or an armed side, whichever it is."""
+_MINISTRIED = words("usa france uk germany qatar")
 _OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
 _ARMED_GROUP = words("group movement militia insurgents militants faction")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
@@ -146,6 +147,9 @@ class Voices:
             and "and" not in low[i:j]
         ):
             side = self.parties.only_side()
+            last = self.last_credit
+            if word == "the" and last is not None and last.party in _MINISTRIED:
+                side = last.party  # "France said …  The foreign ministry said …"
             if side == "other" or (_OF_REBELS | _BODIES).isdisjoint(low[i:j]):
                 party = side
         if (
