@@ -140,7 +140,7 @@ _CLASSES: dict[str, str] = {
         r"inconclusive\w*|off|end(?:s|ed|ing)?|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
     ),
     "resume": (
-        r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|"
+        r"enter(?:ed|s|ing)?|resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|"
         r"start(?:s|ed|ing)?|open(?:s|ed|ing)?|relaunch\w*|revive[sd]?|reviving|return(?:s|ed|ing)?|"
         r"reconvene[sd]?|launch(?:ed)?|back|kick(?:s|ed)?"
     ),
@@ -182,7 +182,7 @@ _CLASSES: dict[str, str] = {
         r"shun(?:s|ned)?"
     ),
     "only": (
-        r"unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
+        r"before|unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
         r"conditionally|hinges?|contingent"
     ),
     "agree": (

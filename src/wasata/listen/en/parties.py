@@ -108,7 +108,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("white", "house"): "usa", ("state", "department"): "usa", ("security", "council"): "un", ("saudi", "arabia"): "saudi",
     ("rapid", "support", "forces"): "rsf", ("red", "cross"): "icrc", ("tel", "aviv"): "israel", ("world", "food"): "un",
     ("abu", "dhabi"): "uae", ("holy", "see"): "vatican", ("downing", "street"): "uk", ("palestinian", "president"): "plo",
-    ("palestinian", "national", "authority"): "plo",
+    ("palestinian", "national", "authority"): "plo", ("palestinian", "official"): "plo", ("palestinian", "minister"): "plo",
     ("palestinian", "prime"): "plo", ("palestinian", "foreign"): "plo", ("palestinian", "authority"): "plo",
     ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
     ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",

@@ -42,8 +42,13 @@ def _by_the_way(low: Sequence[str], t: Trigger) -> bool:
     return low[t.first : t.at].count("with") > 0 and "with" in back and WAS_OR_WERE.isdisjoint(back)
 
 
+_IN_A_NAME = words("army front movement party tigers organisation organization forces struggle war")
+
+
 def of_people(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if word == "liberation" and word_after(low, t.at, t) in _IN_A_NAME:
+        return False  # "the National Liberation Army kidnapped two soldiers"
     after = word_after(low, t.at, t)
     if word in ("free", "frees"):
         # "rebels free 10 hostages", "free them": a verb, not "free trade"
@@ -111,6 +116,8 @@ _HOMES = words("homes home families family relatives israel ukraine russia leban
 
 def of_someone(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if word == "liberation" and word_after(low, t.at, t) in _IN_A_NAME:
+        return False
     if (
         word in ("freed", "released")
         and low[t.at - 1] in _THE_OR_THOSE

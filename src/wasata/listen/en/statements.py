@@ -514,9 +514,10 @@ class _Finder(Turns):
         i, j = phrase
         if low[m] == "of":
             own = next((x for x in range(i, j) if t.raw[x].endswith(("'s", "'"))), -1)
-            if own < 0:
-                return
-            j = own + 1
+            if own >= 0:
+                j = own + 1
+            elif low[k] != "statement" or s.kind(i, j) not in ("office", "organisation"):
+                return  # "Joint statement of the foreign ministers of …" has its issuer
         for x in range(i + 1, j):
             if low[x] in _ON_OR_TO and low[x - 1] not in (
                 "envoy",

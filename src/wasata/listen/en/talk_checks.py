@@ -196,6 +196,9 @@ def on_again(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     if low[t.at] in _MEDIATORS_OR_MEDIATOR:
         return False
+    if mark.startswith("enter"):
+        into = word_after(low, t.mark, t) in ("into", "talks", "negotiations", "dialogue", "peace")
+        return into and 0 < t.at - t.mark < 7 and low[t.at] not in ("mediation", "mediate")
     if mark == "open" and word_after(low, t.mark, t) == "to":
         return False  # "it is open to talks"
     if mark in _START_OR_STARTED and t.mark < t.at:
@@ -302,6 +305,9 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
         )
     if word == "until":
         return any(w in _NO_OR_NOT for w in back) and not any(w in ("stop",) for w in back)
+    if word == "before":  # "will not reach any agreement before the release of …"
+        refused = any(w in _NO_OR_NOT for w in back) and any(w in _WOULD_OR_WILL for w in back)
+        return refused and "," not in back[-6:] and not not_a_condition(low, t) and after not in ("he", "she", "it", "they")
     if word == "once":
         return any(w in _WOULD_OR_WILL for w in back)
     if word == "if":
