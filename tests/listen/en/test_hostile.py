@@ -2,6 +2,7 @@
 
 import sys
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,12 @@ def lines_taken(text: str) -> int:
     """Lines of Python run by one reading; what a call takes inside the interpreter is not in it."""
     count = 0
 
-    def local(frame: FrameType, event: str, arg: object) -> object:
+    def local(frame: FrameType, event: str, arg: object) -> Any:
         nonlocal count
         count += 1
         return local
 
-    def fresh(frame: FrameType, event: str, arg: object) -> object:
+    def fresh(frame: FrameType, event: str, arg: object) -> Any:
         return local if "wasata" in frame.f_code.co_filename else None
 
     before = sys.gettrace()
@@ -39,7 +40,7 @@ PIECES = [
     "said ",
     "said that ",
     "Qatar said ",
-    "Qatar said that Iran said that ",
+    "Qatar said that ",
     "and ",
     "and, and but ",
     ", which said, ",
@@ -64,7 +65,6 @@ PIECES = [
     "a-a",
     "He said. ",
     "Hamas. ",
-    "X: ",
     "•\n",
 ]
 
@@ -86,7 +86,10 @@ def test_a_long_line_without_an_end_sign_is_read_in_proportion_to_its_length() -
 
 
 def test_quotations_within_quotations_are_read_in_proportion_to_their_depth() -> None:
-    assert lines_taken('He said "' * 500 + "no" + '"' * 500) <= 6 * lines_taken('He said "' * 100 + "no" + '"' * 100) + 2000
+    assert (
+        lines_taken('He said "' * 500 + "no" + '"' * 500)
+        <= 6 * lines_taken('He said "' * 100 + "no" + '"' * 100) + 2000
+    )
 
 
 def test_controls_of_direction_and_letters_of_other_scripts_change_no_places() -> None:

@@ -434,10 +434,14 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
             return True
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
-        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)]) or (
-            word.startswith("operation") and low[t.at - 1] == "military" and any(w.startswith("launch") for w in back)
-        ) or (
-            word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at])
+        return (
+            any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+            or (
+                word.startswith("operation")
+                and low[t.at - 1] == "military"
+                and any(w.startswith("launch") for w in back)
+            )
+            or (word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at]))
         )
     if word in ("explosion", "explosions", "blast", "blasts"):
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])

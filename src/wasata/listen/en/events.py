@@ -309,7 +309,9 @@ class _Finder:
             return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
         if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
-        if rule.kind == "attack" and ("recent" in near[-2:] or "killed" in left[-4:] or (word == "lives" and "claimed" in left[-5:])):
+        if rule.kind == "attack" and (
+            "recent" in near[-2:] or "killed" in left[-4:] or (word == "lives" and "claimed" in left[-5:])
+        ):
             return base  # "those killed in recent clashes", whatever is agreed of them
         if not _WILL_OR_WOULD.isdisjoint(near):
             if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
@@ -439,7 +441,8 @@ _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
 _ACCUSING = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging alleges")
 _DEEDS = words(
-    "reach sign conclude exchange release swap free extend attack strike hold meet return resume accept deliver end begin start halt"
+    "reach sign conclude exchange release swap free extend attack strike hold meet return resume accept deliver end begin "
+    "start halt"
 )
 
 

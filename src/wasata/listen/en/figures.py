@@ -300,7 +300,11 @@ class _Judge(Whose):
             if word != "held" or before not in _BEING or nxt not in ("in", "the", "on"):
                 return None
             return "detained" if not _CELLS.isdisjoint(self.low[k + 1 : k + 6]) else "held"
-        if word in ("held", "holding") and not (nxt == "since" and before in _BEING) and nxt in ("since", "firm", "up", "steady", "largely", "together", "its"):
+        if (
+            word in ("held", "holding")
+            and not (nxt == "since" and before in _BEING)
+            and nxt in ("since", "firm", "up", "steady", "largely", "together", "its")
+        ):
             return None  # "the ceasefire has held since July"
         if (
             word in ("release", "released")

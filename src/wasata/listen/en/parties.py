@@ -77,7 +77,8 @@ other FARC Farc ELN PKK SDF NATO Nato ASEAN ECOWAS Ecowas IGAD AU OSCE OPEC GCC 
 other Qaeda Qaida Shabaab Shabab Haram JNIM SPLM SPLA SPLM-N JEM YPG YPJ TTP HTS Nusra ISWAP AQAP FDLR ADF Seleka
 plo PNA
 other Zaire Zairean Zairian Yugoslavia Yugoslav Rhodesia Rhodesian
-other MNLA TNLA MNDAA KNU NUG CMA EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
+other MNLA TNLA MNDAA KNU NUG CMA EZLN NPA
+other Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
 other Ossetia Ossetian Karabakh Artsakh Chechen Chechnya Dagestan Sinhalese Tamil Tamils Sri Kashmir Kashmiri
 other Tuareg Tuaregs Touareg Fulani Hausa Dinka Nuer Oromo Amhara Kachin Karen Rohingya Rohingyas Pashtun Hazara Hazaras
 other Baloch Baluch Tatar Uighur Uyghur Zaghawa Masalit Yazidi Yazidis Hutu Hutus Tutsi Tutsis Moro Shan Wa Kokang
@@ -392,7 +393,9 @@ class Parties:
 
     def _sides(self) -> set[str]:
         if self._named is None:
-            named = [party for _, _, what, party in self.hits if party and what != "outlet" and party not in _BYSTANDERS]
+            named = [
+                party for _, _, what, party in self.hits if party and what != "outlet" and party not in _BYSTANDERS
+            ]
             self._named = set(named) if len(named) > 1 else set()
         return self._named
 

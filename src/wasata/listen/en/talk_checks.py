@@ -307,7 +307,12 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
         return any(w in _NO_OR_NOT for w in back) and not any(w in ("stop",) for w in back)
     if word == "before":  # "will not reach any agreement before the release of …"
         refused = any(w in _NO_OR_NOT for w in back) and any(w in _WOULD_OR_WILL for w in back)
-        return refused and "," not in back[-6:] and not not_a_condition(low, t) and after not in ("he", "she", "it", "they")
+        return (
+            refused
+            and "," not in back[-6:]
+            and not not_a_condition(low, t)
+            and after not in ("he", "she", "it", "they")
+        )
     if word == "once":
         return any(w in _WOULD_OR_WILL for w in back)
     if word == "if":

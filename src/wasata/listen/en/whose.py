@@ -109,7 +109,11 @@ class Whose:
             hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
             if previous.party and hurt and self.same_sentence(previous.after, d.first):
                 d.party = previous.party
-        if d.party is None and d.measure in PERSONS and _OF_SEVERAL.isdisjoint(r.low[max(0, d.first - 12) : d.after + 12]):
+        if (
+            d.party is None
+            and d.measure in PERSONS
+            and _OF_SEVERAL.isdisjoint(r.low[max(0, d.first - 12) : d.after + 12])
+        ):
             named = parties_of(tokens_of(r.page))
             d.party = named.only_people() if d.measure in _ANYONE else named.only_side()
 
