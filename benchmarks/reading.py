@@ -6,7 +6,9 @@ Yardsticks are other people's and are never kept here: their folders (a git clon
 and the scorer too. `--peers` names the Pythons in which the other programs are installed, so that none of them gets into
 ours (Citron and the Gender Gap Tracker have no packages: `--citron`, `--gendergap` name their code, `--citron-model` the
 folder of a model trained by `PEERS_PYTHON benchmarks/peers.py train-citron`). `--extra FILE` lists what was found in
-sentences of PUD without a statement, for a person to judge. A marks file holds reports of the reading contract with marks made by hand. Their text and head are fed to
+sentences of PUD without a statement, for a person to judge.
+
+A marks file holds reports of the reading contract with marks made by hand. Their text and head are fed to
 `wasata read`, and SCORER compares what comes out. Speed is that of the library on one core, all four marks, each
 report read anew; start-up is `wasata read` of one small file from the shell, process start to process end.
 `--write` puts the table into docs/reference/reading-accuracy.md, with what it ran on.
@@ -90,7 +92,8 @@ def heading() -> list[str]:
         "",
         "Made by `python benchmarks/reading.py --write …`; do not edit by hand.",
         "",
-        f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, {datetime.now(UTC):%Y-%m-%d}; "
+        f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, "
+        f"{datetime.now(UTC):%Y-%m-%d}; "
         f"the machine's load before the run was {os.getloadavg()[0]:.1f}.",
         "",
         "Marks that the rules were written against say how well the rules fit them, not how well other texts are read: "
@@ -110,8 +113,10 @@ def yards(table: Table) -> list[str]:
     return [
         "## Side by side on public yardsticks",
         "",
-        "“Best seen” is what was measured or published before this benchmark stood; the last two columns were run here, together. "
-        "The marks of PUD, PolNeAR dev and both specifications have been looked at while the rules were written: they show how far "
+        "“Best seen” is what was measured or published before this benchmark stood; the last two columns were run "
+        "here, together. "
+        "The marks of PUD, PolNeAR dev and both specifications have been looked at while the rules were written: "
+        "they show how far "
         "the rules carry, not what an unseen text will show.",
         "",
         "| marks | yardstick | best seen | goal | Wasata | others, run here |",
@@ -119,8 +124,10 @@ def yards(table: Table) -> list[str]:
         *table.summary,
         "",
         *table.details,
-        "Statements are paired one to one where their contents share half of their words; *attributed*: the sources agree too; "
-        "*exact*: the contents are the same words. The rules of scoring are in `benchmarks/yardsticks.py`, alike for all. Seconds are "
+        "Statements are paired one to one where their contents share half of their words; *attributed*: the "
+        "sources agree too; "
+        "*exact*: the contents are the same words. The rules of scoring are in `benchmarks/yardsticks.py`, alike "
+        "for all. Seconds are "
         "those of one processor, without start-up. Versions: "
         + "; ".join(f"{n}: {v}" for n, v in table.versions.items())
         + ".",
@@ -184,7 +191,8 @@ def row(lang: str, mark: str, told: dict[str, Any]) -> str:
     f1 = told["f1"]
     flag = "" if f1 is None or f1 >= BARS[mark] else " ▼"
     return (
-        f"| {lang} | {mark} | {BARS[mark]:.2f} | {shown(f1)}{flag} | {shown(told['precision'])} | {shown(told['recall'])} "
+        f"| {lang} | {mark} | {BARS[mark]:.2f} | {shown(f1)}{flag} | {shown(told['precision'])} | "
+        f"{shown(told['recall'])} "
         f"| {told.get('gold', '')} | {', '.join(f'{k} {shown(v)}' for k, v in fields.items())} |"
     )
 
@@ -237,7 +245,8 @@ def start_up() -> list[str]:
                 took.append(time.perf_counter() - began)
                 worked.append(worked_by_children() - before)
         lines.append(
-            f"| one sentence, {lang} | {statistics.median(took):.2f} | {max(took):.2f} | {statistics.median(worked):.2f} |"
+            f"| one sentence, {lang} | {statistics.median(took):.2f} | {max(took):.2f} | "
+            f"{statistics.median(worked):.2f} |"
         )
     return [*lines, ""]
 

@@ -18,6 +18,7 @@ from typing import Any
 import baselines
 import yardsticks
 from wasata.listen import reader
+from wasata.listen.ar.asked import dates_asked
 from wasata.listen.ar.dates import dates_in
 from wasata.listen.ar.fractions import numbers_in
 from yardsticks import Case, Score
@@ -149,7 +150,11 @@ class Table:
             return
         cases = yardsticks.polnear(self.asked.polnear, self.asked.polnear_tool, "dev")
         runs = [ours(cases, "statements")]
-        for name, shown in (("gendergap", "GenderGapTracker"), ("textacy", "textacy"), ("citron-retrained", "Citron, retrained")):
+        for name, shown in (
+            ("gendergap", "GenderGapTracker"),
+            ("textacy", "textacy"),
+            ("citron-retrained", "Citron, retrained"),
+        ):
             if (name == "gendergap" and self.asked.gendergap is None) or (
                 name == "citron-retrained" and not (self.asked.citron and self.asked.citron_model)
             ):
@@ -161,9 +166,11 @@ class Table:
         marks = sum(len(c.marks) for c in cases)
         self.details += [
             "### English statements: PolNeAR dev", "",
-            f"{len(cases)} reports, {yardsticks.words_in(cases):,} words, {marks} attributions, of which those with a verb of "
+            f"{len(cases)} reports, {yardsticks.words_in(cases):,} words, {marks} attributions, of which those with "
+            "a verb of "
             "speech count apart (precision over all that was found, recall over those).", "",
-            "| system | precision | recall | overlap F1 | attributed F1 | exact F1 | speech cues: overlap F1 | speech cues: attributed F1 "
+            "| system | precision | recall | overlap F1 | attributed F1 | exact F1 | speech cues: overlap F1 | "
+            "speech cues: attributed F1 "
             "| named sources right | words/s |",
             "|---|---|---|---|---|---|---|---|---|---|",
         ]  # fmt: skip
@@ -172,7 +179,8 @@ class Table:
         for run in runs:
             s = scores[run.name] = yardsticks.statements_score(cases, [f.get("statements", []) for f in run.found])
             self.details.append(
-                f"| {run.told} | {pct(s.precision)} | {pct(s.recall)} | {pct(s.f1())} | {pct(s.f1(s.attributed))} | {pct(s.f1(s.exact))} "
+                f"| {run.told} | {pct(s.precision)} | {pct(s.recall)} | {pct(s.f1())} | {pct(s.f1(s.attributed))} | "
+                f"{pct(s.f1(s.exact))} "
                 f"| {pct(s.f1_speech(s.speech_right))} | {pct(s.f1_speech(s.speech_attributed))} "
                 f"| {pct(s.named_right / s.named if s.named else 0)} | {run.words_a_second(cases)} |"
             )
@@ -183,7 +191,11 @@ class Table:
         self.details.append("")
 
         def pair(s: Score, speech: bool) -> str:
-            first, second = (s.f1_speech(s.speech_right), s.f1_speech(s.speech_attributed)) if speech else (s.f1(), s.f1(s.attributed))
+            first, second = (
+                (s.f1_speech(s.speech_right), s.f1_speech(s.speech_attributed))
+                if speech
+                else (s.f1(), s.f1(s.attributed))
+            )
             return f"{pct(first)} / {pct(second)}"
 
         for speech, what, best, goal in (
@@ -208,7 +220,8 @@ class Table:
             "### Arabic statements: UD_Arabic-PUD", "",
             f"{len(cases)} sentences with {sum(len(c.marks) for c in cases)} statements by the treebank's own marks, "
             f"{len(others)} others. No other program that reads Arabic statements could be had; a pattern stands in.", "",
-            "| system | precision | recall | overlap F1 | attributed F1 | exact F1 | found in the other sentences | words/s |",
+            "| system | precision | recall | overlap F1 | attributed F1 | exact F1 | found in the other sentences "
+            "| words/s |",
             "|---|---|---|---|---|---|---|---|",
         ]  # fmt: skip
         shown = []
@@ -216,7 +229,8 @@ class Table:
             s = yardsticks.statements_score(cases, [f["statements"] for f in run.found])
             beyond = sum(len(f["statements"]) for f in more.found)
             self.details.append(
-                f"| {run.name} | {pct(s.precision)} | {pct(s.recall)} | {pct(s.f1())} | {pct(s.f1(s.attributed))} | {pct(s.f1(s.exact))} "
+                f"| {run.name} | {pct(s.precision)} | {pct(s.recall)} | {pct(s.f1())} | {pct(s.f1(s.attributed))} | "
+                f"{pct(s.f1(s.exact))} "
                 f"| {beyond} | {run.words_a_second(cases)} |"
             )
             shown.append(f"{pct(s.f1())} / {pct(s.f1(s.attributed))}")
@@ -227,7 +241,14 @@ class Table:
             "Arabic statements", "UD_Arabic-PUD: overlap / attributed", "prototype 92.6 / 84.0", "≥ 96 / ≥ 91", shown[0],
             f"a pattern {shown[1]}",
         )  # fmt: skip
-        self.row("Arabic statements", f"the other {len(others)} sentences of it", "prototype 50 found, some 29 wrong", "≤ 15 wrong", wrong, "–")
+        self.row(
+            "Arabic statements",
+            f"the other {len(others)} sentences of it",
+            "prototype 50 found, some 29 wrong",
+            "≤ 15 wrong",
+            wrong,
+            "–",
+        )
 
     def numbers_and_dates(self) -> None:
         if self.asked.recognizers is None:
@@ -246,15 +267,36 @@ class Table:
         self._values("numbers", numbers, runs, yardsticks.same_numbers, "puckling 27 %", "≥ 90 %")
         began = time.process_time()
         days = [
-            [None if d is None else [d[0].isoformat(), d[1].isoformat()] for _, d in dates_in(c.text, date.fromisoformat(c.published or ""))]
+            [
+                None if d is None else [d[0].isoformat(), d[1].isoformat()]
+                for _, d in dates_in(c.text, date.fromisoformat(c.published or ""))
+            ]
             for c in dates
         ]
-        runs = [Run("Wasata", [{"dates": d} for d in days], time.process_time() - began)]
+        in_reports = Run(
+            "Wasata, as it reads reports (a bare 4/22 is no date there)",
+            [{"dates": d} for d in days],
+            time.process_time() - began,
+        )
+        began = time.process_time()
+        typed = [
+            [
+                [d[0].isoformat(), d[1].isoformat()]
+                for _, d in dates_asked(c.text, date.fromisoformat(c.published or ""))
+            ]
+            for c in dates
+        ]
+        runs = [
+            Run("Wasata, as it reads what a person types", [{"dates": d} for d in typed], time.process_time() - began),
+            in_reports,
+        ]
         for name, told in (("dateparser", "dateparser search_dates"), ("puckling-dates", "puckling")):
             if found := self.ask(name, told, dates):
                 runs.append(found)
         phrases = [
-            Case(c.id, c.wanted[1][0] if c.wanted[1] else c.text, "ar", c.published, wanted=c.wanted) for c in dates if len(c.wanted[0]) < 2
+            Case(c.id, c.wanted[1][0] if c.wanted[1] else c.text, "ar", c.published, wanted=c.wanted)
+            for c in dates
+            if len(c.wanted[0]) < 2
         ]
         if found := self.ask("dateparser-phrase", "dateparser parse, given only the date's own words", phrases):
             n = yardsticks.values_right(phrases, [f.get("dates", []) for f in found.found], yardsticks.same_days)
@@ -265,14 +307,18 @@ class Table:
         self.details += [*([easier] if easier else []), ""]
 
     def _values(self, what: str, cases: list[Case], runs: list[Run], same: Any, best: str, goal: str) -> None:
-        told = []
+        told: list[tuple[str, str]] = []
         for run in runs:
             n = yardsticks.values_right(cases, [f.get(what, []) for f in run.found], same)
-            self.details.append(f"| {what} | {run.told} | {n} | {len(cases)} | {n / len(cases):.0%} | {run.words_a_second(cases)} |")
+            self.details.append(
+                f"| {what} | {run.told} | {n} | {len(cases)} | {n / len(cases):.0%} | {run.words_a_second(cases)} |"
+            )
             told.append((run.name, f"{n / len(cases):.0%}"))
+        here = [(n.removeprefix("Wasata").strip(", "), v) for n, v in told if n.startswith("Wasata")]
+        others = [f"{n} {v}" for n, v in told if not n.startswith("Wasata")]
         self.row(
-            f"Arabic {what}", f"Recognizers-Text, {len(cases)} cases", best, goal, told[0][1],
-            "; ".join(f"{n} {v}" for n, v in told[1:]) or "–",
+            f"Arabic {what}", f"Recognizers-Text, {len(cases)} cases", best, goal,
+            "; ".join(f"{v} {n}".strip() for n, v in here), "; ".join(others) or "–",
         )  # fmt: skip
 
     def attacks(self) -> None:
@@ -294,12 +340,15 @@ class Table:
         }  # fmt: skip
         self.details += [
             "### Attacks: arabic_event_gsr, ASSAULT", "",
-            f"{len(cases)} newspaper sentences, {sum(c.wanted for c in cases)} of them telling of an assault by all who judged; those "
+            f"{len(cases)} newspaper sentences, {sum(c.wanted for c in cases)} of them telling of an assault by all "
+            "who judged; those "
             "they could not settle are left out.", "",
             "| system | precision | recall | F1 | words/s |", "|---|---|---|---|---|",
         ]  # fmt: skip
         for name, (s, r) in told.items():
-            self.details.append(f"| {name} | {pct(s.precision)} | {pct(s.recall)} | {pct(s.f1())} | {r.words_a_second(cases)} |")
+            self.details.append(
+                f"| {name} | {pct(s.precision)} | {pct(s.recall)} | {pct(s.f1())} | {r.words_a_second(cases)} |"
+            )
         self.details.append("")
         self.row(
             "attack events", "arabic_event_gsr, ASSAULT: F1", "keywords 29.6", "≥ 60", pct(told["Wasata"][0].f1()),
@@ -318,13 +367,26 @@ ELSEWHERE = (
     (
         "Citron, the model its authors ship",
         "the cue model is missing from the copy to be had, and PARC3 is sold",
-        "content overlap F1 83.3 on PARC3 test (its own README); 47.5 / 41.4 on PolNeAR dev with a cue model made anew (an earlier "
+        "content overlap F1 83.3 on PARC3 test (its own README); 47.5 / 41.4 on PolNeAR dev with a cue model made "
+        "anew (an earlier "
         "measurement of ours)",
     ),
-    ("CoreNLP quote annotator", "Java, models from a hub; direct quotations only", "speakers unknown in 26 % of news quotations (its issue 905)"),
-    ("Alrahabi, Arabic quotations", "no code to be had", "identification precision 93, recall 88 on its own texts (abstract)"),
+    (
+        "CoreNLP quote annotator",
+        "Java, models from a hub; direct quotations only",
+        "speakers unknown in 26 % of news quotations (its issue 905)",
+    ),
+    (
+        "Alrahabi, Arabic quotations",
+        "no code to be had",
+        "identification precision 93, recall 88 on its own texts (abstract)",
+    ),
     ("PETRARCH-2, UniversalPetrarch", "Python 2; parser models from a hub", "none on this set"),
-    ("Hadath / SinaTools (events)", "weights from a hub", "94.0 F1 in domain, 83.6 out of it, on another task (abstract)"),
+    (
+        "Hadath / SinaTools (events)",
+        "weights from a hub",
+        "94.0 F1 in domain, 83.6 out of it, on another task (abstract)",
+    ),
 )
 
 

@@ -4,7 +4,7 @@ Danger: a rule of scoring that favours the house that wrote it.
 Duty: one rule for ours and for every peer. None of the texts is kept here: all come from folders named on the command line.
 Shape: `Case` is one text with what should be found in it; `statements_score`, `values_score`, `events_score` take cases and
 findings. Statements: paired one to one, best first, where the contents share at least half of their words (of both
-together); *attributed*: and the sources share a third of theirs, or are the same words; *exact*: the same content after
+together); *attributed*: and the sources share 0.3 of theirs, or are the same words; *exact*: the same content after
 quotation marks and a leading "that" / أن are taken off. Where a corpus names a pronoun as the source, any earlier place is
 believed (it does not say who is meant), so the share of right sources is also told for the named ones alone. Where it
 names none (an implied subject), the source is not asked.
@@ -20,16 +20,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wasata.listen.pieces import word_set
+
 Mark = dict[str, Any]
 WORD = re.compile(r"\w+")
-PRONOUNS = frozenset(
-    "he she it they i we you who which his her their that him them those this one هو هي هم هما نحن أنا".split()
+PRONOUNS = word_set(
+    "he she it they i we you who which his her their that him them those this one هو هي هم هما نحن أنا ه ها"
 )
-SPEECH = frozenset(
+SPEECH = word_set(
     "accord according acknowledge add admit allege announce answer argue assert charge claim comment complain concede "
-    "confirm continue declare decline deny describe disclose emphasize explain express indicate inform insist joke maintain "
-    "mention note point predict recall reiterate remark repeat reply report respond reveal say speak state stress suggest "
-    "tell testify tweet urge vow warn write accuse".split()
+    "confirm continue declare decline deny describe disclose emphasize explain express indicate inform insist joke "
+    "maintain "
+    "mention note point predict recall reiterate remark repeat reply report respond reveal say speak state stress "
+    "suggest "
+    "tell testify tweet urge vow warn write accuse"
 )
 """Verbs of speech: what PolNeAR marks besides (beliefs, plans, hopes) is no statement of the reading contract."""
 _IRREGULAR = {
@@ -66,7 +70,9 @@ def _converted(tool: Path, *words: str) -> list[dict[str, Any]]:
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "made.jsonl"
-        done = subprocess.run([sys.executable, str(tool), *words, str(out)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, str(tool), *words, str(out)], capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise SystemExit(f"{tool} refused {' '.join(words)}: {done.stderr.strip()[-400:]}")
         return [json.loads(line) for line in out.read_text("utf-8").splitlines()]
@@ -93,7 +99,11 @@ def in_git(path: Path, inside: str) -> Path:
         (made / inside).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(wanted, made / inside)
     who = ("-c", "user.name=yardstick", "-c", "user.email=yardstick@localhost")
-    if not (run("init", "-q", at=made) and run("add", "-A", at=made) and run(*who, "commit", "-q", "-m", "as given", at=made)):
+    if not (
+        run("init", "-q", at=made)
+        and run("add", "-A", at=made)
+        and run(*who, "commit", "-q", "-m", "as given", at=made)
+    ):
         raise SystemExit(f"{path} could not be put into a git folder for its converter")
     return made
 
@@ -164,7 +174,9 @@ def attacks(path: Path) -> list[Case]:
     """Newspaper sentences judged by people: does it tell of an assault? Those they could not settle are left out."""
     with path.open(encoding="utf-8", newline="") as f:
         return [
-            Case(r["id"], r["text"], "ar", wanted=r["label"] == "yes") for r in csv.DictReader(f) if r["label"] != "ambiguous"
+            Case(r["id"], r["text"], "ar", wanted=r["label"] == "yes")
+            for r in csv.DictReader(f)
+            if r["label"] != "ambiguous"
         ]
 
 
@@ -280,7 +292,7 @@ def _source_agrees(words: list[tuple[int, int]], wanted: Mark | None, given: Mar
     if told in PRONOUNS:
         return given["start"] <= wanted["end"], False
     same = told == given["text"].lower().strip()
-    return same or _share(_words_under(words, wanted), _words_under(words, given)) >= 1 / 3, True
+    return same or _share(_words_under(words, wanted), _words_under(words, given)) >= 0.3, True
 
 
 def values_right(cases: Sequence[Case], found: Sequence[list[Any]], same: Callable[[Any, list[Any]], bool]) -> int:
@@ -289,7 +301,9 @@ def values_right(cases: Sequence[Case], found: Sequence[list[Any]], same: Callab
 
 def same_numbers(wanted: list[float], given: list[float]) -> bool:
     """All numbers of the sentence and no other, in order."""
-    return len(wanted) == len(given) and all(abs(a - b) <= 1e-6 * max(1e-12, abs(a)) for a, b in zip(wanted, given, strict=True))
+    return len(wanted) == len(given) and all(
+        abs(a - b) <= 1e-6 * max(1e-12, abs(a)) for a, b in zip(wanted, given, strict=True)
+    )
 
 
 def same_days(wanted: tuple[list[set[str]], list[str]], given: list[Any]) -> bool:
@@ -299,11 +313,14 @@ def same_days(wanted: tuple[list[set[str]], list[str]], given: list[Any]) -> boo
     if unreal and not given:
         return True
     return len(days) == len(given) and all(
-        g is None if "0001-01-01" in w else g is not None and g[0] in w and g[0] == g[1] for w, g in zip(days, given, strict=True)
+        g is None if "0001-01-01" in w else g is not None and g[0] in w and g[0] == g[1]
+        for w, g in zip(days, given, strict=True)
     )
 
 
 def yes_or_no(cases: Sequence[Case], said: Sequence[bool]) -> Score:
     return Score(
-        wanted=sum(c.wanted for c in cases), given=sum(said), right=sum(c.wanted and s for c, s in zip(cases, said, strict=True))
+        wanted=sum(c.wanted for c in cases),
+        given=sum(said),
+        right=sum(c.wanted and s for c, s in zip(cases, said, strict=True)),
     )

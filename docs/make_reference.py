@@ -110,7 +110,15 @@ def commands_page() -> str:
     return "".join(out)
 
 
-PAGES = {"kinds.md": kinds_page, "errors.md": errors_page, "commands.md": commands_page}
+def rules_page() -> str:
+    """Every rule of the reader, with a sentence that is read now."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    import rules_page
+
+    return HEAD + rules_page.page()
+
+
+PAGES = {"reading-rules.md": rules_page, "kinds.md": kinds_page, "errors.md": errors_page, "commands.md": commands_page}
 
 
 def main() -> int:

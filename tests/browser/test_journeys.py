@@ -145,7 +145,7 @@ def test_striking_a_mark_leaves_it_visible(visit):
     ident = card.get_attribute("id")
     card.locator("summary").click()
     card.locator("input[name=why]").fill("counted twice")
-    card.locator("form button").click()
+    card.locator("button[value=strike]").click()
     struck = page.locator(f"#{ident}")
     assert "off" in struck.get_attribute("class")
     assert "counted twice" in struck.inner_text()

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.conftest import CASE, Clock, day, put_report
 
-from wasata.desk import access, case, figure, marking, notice, record, report, taking, truce
+from wasata.desk import access, case, figure, marking, notice, record, report, rereading, taking, truce
 from wasata.desk.access import ACTS, ROLE_LOGS, ROLES, Desk, admit_reader, grant_log, readers, readers_of, revoke_log
 from wasata.desk.brief import brief
 from wasata.desk.case import BUREAU, TABLE, open_log, write_note
@@ -307,8 +307,8 @@ SENT: dict[str, tuple[Callable[[Desk, str], object], Callable[[Desk, str], objec
         lambda d, act: marking.strike_mark(d, "r-0001", "d1", "wrong", act_id=act),
     ),
     "reading": (
-        lambda d, act: taking.read_again(d, "r-0001", act_id=act),
-        lambda d, act: taking.read_again(d, "r-0002", act_id=act),
+        lambda d, act: rereading.read_again(d, "r-0001", act_id=act),
+        lambda d, act: rereading.read_again(d, "r-0002", act_id=act),
     ),
     "report": (
         lambda d, act: taking.take_in_report(d, NewReport("Talks go on.", title="Talks"), act_id=act),

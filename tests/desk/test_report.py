@@ -12,12 +12,12 @@ from wasata.desk.report import (
     Taken,
     link_reports,
     press_list,
-    read_again,
     report_page,
     strike_mark,
     take_in_report,
     take_in_reports,
 )  # fmt: skip
+from wasata.desk.rereading import read_again
 from wasata.errors import ActReused, LinkWrong, MarkUnknown, NotAllowed, ReportBlank, ReportKnown, ReportUnknown
 
 Put = Callable[..., str]

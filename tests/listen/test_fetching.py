@@ -31,7 +31,8 @@ from wasata.errors import (
     RedirectRefused,
     TooSlow,
 )
-from wasata.listen.addresses import address_of, is_public
+from wasata.listen import fetching
+from wasata.listen.addresses import address_of, allowed_inside, is_public
 from wasata.listen.fetching import Fetched, Limits, NotModified, fetch
 from wasata.words import tell
 
@@ -114,6 +115,15 @@ def test_full_width_digits_do_not_hide_an_address():
     with pytest.raises(AddressRefused):
         fetch("http://１２７.０.０.１/", resolve=spy)
     assert not asked
+
+
+def test_what_the_keeper_allows_inside_is_exact(monkeypatch):
+    assert allowed_inside() == frozenset()
+    monkeypatch.setenv("WASATA_INSIDE", "mirror.example:8080, 10.1.2.3:80,[::1]:81,nonsense,:9,a:b")
+    assert allowed_inside() == {("mirror.example", 8080), ("10.1.2.3", 80), ("::1", 81)}
+    address_of("http://mirror.example:8080/rss", allowed_inside())
+    with pytest.raises(AddressRefused):
+        address_of("http://mirror.example:8081/rss", allowed_inside())
 
 
 def test_an_arabic_address_goes_out_in_the_letters_of_the_line():
@@ -520,7 +530,19 @@ def test_a_look_up_that_never_comes_back_is_not_waited_for(server):
     over.set()
 
 
-def test_a_name_nobody_has_and_a_port_nobody_listens_on_are_silent(server):
+def test_a_name_that_cannot_be_found_is_nobodys_fault_where_there_is_no_way_out(monkeypatch):
+    def unknown(_host: str, _port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    for way, error in ((True, HostSilent), (False, NoNetwork)):
+        monkeypatch.setattr(fetching, "has_a_way_out", lambda way=way: way)
+        with pytest.raises(error):
+            fetch("http://news.example/", resolve=unknown)
+
+
+def test_a_name_nobody_has_and_a_port_nobody_listens_on_are_silent(server, monkeypatch):
+    monkeypatch.setattr(fetching, "has_a_way_out", lambda: True)
+
     def unknown(_host: str, _port: int) -> list[str]:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 

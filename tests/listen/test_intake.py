@@ -98,8 +98,8 @@ def test_newlines_of_all_machines_become_one():
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7 \x00\x01", "PDF"),
-        (b"PK\x03\x04\x14\x00", "ZIP / DOCX / XLSX / ODT"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "DOC / XLS"),
+        (b"{\\rtf1\\ansi words}", "RTF"),
         (b"\x89PNG\r\n\x1a\n\x00", "PNG"),
         (b"\x1f\x8b\x08\x00", "GZIP"),
         (b"ordinary words\x00and then\x00zeros\x00", "NUL"),
@@ -164,7 +164,7 @@ def test_a_text_longer_than_any_report_is_refused_with_the_limit():
 
 
 def test_a_file_of_hundreds_of_megabytes_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(intake, "MAX_BYTES", 1000)
+    monkeypatch.setattr("wasata.listen.forms.incoming.MAX_BYTES", 1000)
     (tmp_path / "a.txt").write_bytes(b"word " * 300)
     (item,) = take_in([tmp_path / "a.txt"])
     assert isinstance(item, Refusal)

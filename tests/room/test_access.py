@@ -67,13 +67,43 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "press_add": (IN_CASE, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
     "press_paste": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "press_upload": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
+    "archive": (IN_CASE, "get", only(*TEAM)),
+    "archive_scope": (IN_CASE, "post", only("lead", "analyst", others_in=("officer",))),
+    "archive_open": (IN_CASE, "post", only(*TEAM)),
+    "archive_report": ({**IN_CASE, "report": "a-0001"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "archive_call": ({**IN_CASE, "report": "a-0001"}, "post", everyone(404) | {"anonymous": (302,)}),
     "report": (REPORT, "get", only(*PRESS)),
-    "mark_strike": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "mark_act": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "mark_form": (REPORT, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "doubt": (IN_CASE, "get", only(*PRESS)),
+    "changed": (IN_CASE, "get", only(*PRESS)),
+    "second_look": (IN_CASE, "get", only(*PRESS)),
+    "read_again": (IN_CASE, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
+    "read_again_start": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "report_link": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "sources": (IN_CASE, "get", everyone(404) | {"anonymous": (302,)}),
     "brief": (IN_CASE, "get", only(*PRESS)),
     "figures": (IN_CASE, "get", only(*PRESS)),
     "figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "threads": (IN_CASE, "get", only(*PRESS)),
+    "thread": (REPORT, "get", only(*PRESS)),
+    "thread_compare": (REPORT, "get", only(*PRESS)),
+    "thread_split": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(404,))),
+    "thread_join": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(404,))),
+    "contradictions": (IN_CASE, "get", only(*PRESS)),
+    "contradiction_settle": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "contradiction_reopen": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=(400,))),
+    "timeline": (IN_CASE, "get", only(*PRESS)),
+    "press_fetch": (IN_CASE, "post", only(*TEAM, others_in=MONITORS, good=(400,))),
+    "feed": (IN_CASE, "get", only(*TEAM)),
+    "feed_open": (IN_CASE, "post", only(*TEAM)),
+    "feed_add": (IN_CASE, "get", only("lead", "analyst", others_in=("officer",))),
+    "feed_try": (IN_CASE, "post", only("lead", "analyst", others_in=("officer",), good=(400,))),
+    "feed_set": (IN_CASE, "post", only("lead", "analyst", others_in=("officer",), good=(400,))),
+    "feed_change": ({**IN_CASE, "feed": "nothing-such"}, "get", everyone(404) | {"anonymous": (302,)}),
+    "feed_turn": ({**IN_CASE, "feed": "nothing-such"}, "post", only("lead", "analyst", others_in=("officer",), good=(404,))),
+    "outgoing": (IN_CASE, "get", only(*TEAM)),
+    "outgoing_switch": (IN_CASE, "post", only(*TEAM)),
     "note": (IN_CASE, "get", only(*TEAM)),
     "roster": (IN_CASE, "get", only(*PRESS)),
     "roster_add": (IN_CASE, "get", only("lead", "analyst", others_in=("officer", *MONITORS))),
@@ -112,6 +142,11 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:figure": ({**IN_CASE, "thing": "nothing-such"}, "get", everyone(404) | {"anonymous": (401,)}),
     "api:reports": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
     "api:report": (REPORT, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:threads": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:thread": (REPORT, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:compare": ({**REPORT, "other": "r-0001"}, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:contradictions": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:timeline": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
 }
 
 
@@ -235,5 +270,5 @@ def test_a_person_who_may_not_add_reports_is_not_offered_it(home, enter, report_
     assert "/press/add/" in enter("analyst").get(f"/en/case/{CASE}/press/").content.decode()
     assert "/press/add/" not in enter("truce_monitor").get(f"/en/case/{CASE}/press/").content.decode()
     page = enter("truce_monitor").get(f"/en/case/{CASE}/press/{report_in}/").content.decode()
-    assert "/strike/" not in page
+    assert "/mark/" not in page
     assert "/link/" not in page

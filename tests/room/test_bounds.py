@@ -95,7 +95,7 @@ def test_what_is_refused_is_heard_out_before_it_is_answered(home, enter, monkeyp
 def test_an_address_that_forms_are_sent_to_leads_to_the_form_when_it_is_only_opened(home, enter):
     client = enter("lead")
     for path, form in ((PASTE, "press/add/"), (UPLOAD, "press/add/"), (f"case/{CASE}/record/verify/", "record/"),
-                       (f"case/{CASE}/press/r-0001/strike/", "press/r-0001/")):  # fmt: skip
+                       (f"case/{CASE}/press/r-0001/mark/", "press/r-0001/")):  # fmt: skip
         answer = client.get(f"/ar/{path}")
         assert (answer.status_code, answer["Location"]) == (302, f"/ar/case/{CASE}/{form}")
     assert client.put(f"/ar/{PASTE}").status_code == 405

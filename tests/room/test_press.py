@@ -159,14 +159,13 @@ def test_a_headline_of_nothing_but_spaces_is_none(home, enter, desk, title):
 def test_a_struck_mark_stays_visible_with_who_and_why(home, enter, report_in):
     client = enter("analyst")
     page = client.get(f"{PRESS}{report_in}/").content.decode()
-    mark = re.search(r'name="mark" value="(f\d+)"', page)
+    mark = re.search(r'name="mark" value="(f\.[^"]+)"><input type="hidden" name="card" value="(c-f\d+)"', page)
     assert mark
-    answer = client.post(
-        f"{PRESS}{report_in}/strike/", {"mark": mark[1], "why": "one family, counted twice", "act": "x-1"}
-    )
-    assert answer["Location"].endswith(f"#c-{mark[1]}")
+    sent = {"mark": mark[1], "card": mark[2], "do": "strike", "why": "one family, counted twice", "act": "x-1"}
+    answer = client.post(f"{PRESS}{report_in}/mark/", sent)
+    assert answer["Location"].endswith(f"#{mark[2]}")
     after = client.get(f"{PRESS}{report_in}/").content.decode()
-    assert "Struck by" in after
+    assert "<b>Struck</b> by Analyst" in after
     assert "one family, counted twice" in after
     assert shown_text(after) == ARABIC
 

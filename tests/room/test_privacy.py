@@ -69,7 +69,7 @@ def test_no_file_of_the_home_and_no_table_holds_a_word_after_uploads_and_errors(
         f"press/{PLANTED[1]}/",
     ):
         client.get(f"/ar/case/{CASE}/{path}")
-    client.post(f"/en/case/{CASE}/press/r-0001/strike/", {"mark": "s1", "why": PLANTED[1]})
+    client.post(f"/en/case/{CASE}/press/r-0001/mark/", {"mark": "s1", "do": "strike", "why": PLANTED[1]})
     assert PLANTED[0] in client.get(f"/ar/case/{CASE}/press/r-0001/").content.decode(), "the words did come in"
 
     read = 0

@@ -6,7 +6,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from wasata.desk.taking import NewReport, read_before_roster, roster_of, set_roster, take_in_report
+from wasata.desk.rereading import read_before_roster
+from wasata.desk.taking import NewReport, roster_of, set_roster, take_in_report
 from wasata.listen.roster import Entry, Roster, as_table, default_roster
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ import typer
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk, open_home
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import case as cases
-from wasata.desk import taking
+from wasata.desk import rereading, taking
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.errors import CaseEmpty, CaseNone
 from wasata.listen.roster import as_table, roster_from
@@ -134,8 +134,7 @@ def roster(
             sys.stdout.write(as_table(taking.roster_of(desk)))
         if again:
             names = taking.reports_of(desk)
-            for n, name in enumerate(names, 1):
-                taking.read_again(desk, name)
+            for p in rereading.read_many_again(desk, names):
                 if sys.stderr.isatty():
-                    print(f"\r{n}/{len(names)}", end="" if n < len(names) else "\n", file=sys.stderr, flush=True)
+                    print(f"\r{p.done}/{p.total}", end="" if p.done < p.total else "\n", file=sys.stderr, flush=True)
             print(count("case.read_again", len(names), tongue()))

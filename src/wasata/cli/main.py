@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from wasata.cli.tongue import complain, settle, tongue
 from wasata.errors import AskedWrongly, NoSuchCommand, PartMissing, WasataError
 
-COMMANDS = ("read", "case", "report", "figure", "brief", "record", "key", "room")
+COMMANDS = ("read", "case", "report", "feed", "figure", "brief", "record", "key", "room")
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""
 
 _NEEDS = {"django": "room", "granian": "room", "psycopg": "postgres", "trafilatura": "intake", "highspy": "exchange"}

@@ -7,7 +7,6 @@ Exit codes: 0 all was read · 1 something was refused, the rest was read · 2 as
 """
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from wasata.cli.tongue import complain, tongue
 from wasata.errors import AskedWrongly, ReaderFailed
 from wasata.listen.intake import Incoming, Refusal, take_in
+from wasata.listen.lines import as_line, as_object, plain_letters
 from wasata.values import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wasata.listen.roster import Roster
 
 FORMATS = ("json", "jsonl", "table")
+VALUED = ("--format", "--lang", "--published", "--roster", "--out", "--workers", "--dask", "--shard")
 
 
 @dataclass(slots=True)
@@ -38,6 +39,11 @@ class Asked:
     published: date | None = None
     roster: str | None = None
     help: bool = False
+    backlog: bool = False
+    out: str | None = None
+    workers: int | None = None
+    dask: str | None = None
+    shard: int | None = None
 
 
 def run(words: Sequence[str]) -> int:
@@ -48,6 +54,10 @@ def run(words: Sequence[str]) -> int:
 
         print(say("read.help.read", tongue()))
         return 0
+    if asked.backlog:
+        from wasata.cli.backlog import read_backlog  # its pools and progress load only for archives
+
+        return read_backlog(asked)
     if not asked.paths:
         if sys.stdin is None or sys.stdin.isatty():
             raise wrongly("paths")
@@ -70,11 +80,11 @@ def run(words: Sequence[str]) -> int:
         if form == "table":
             _show(item, reading, asked)
         elif form == "jsonl":
-            print(as_line(as_object(item, reading, asked)))
+            print(as_line(as_object(item, reading, published=asked.published, explain=asked.explain)))
         else:
-            kept.append(as_object(item, reading, asked))
+            kept.append(as_object(item, reading, published=asked.published, explain=asked.explain))
     if form == "json":
-        print(_plain_letters(json.dumps(kept, ensure_ascii=False, indent=2)))
+        print(plain_letters(json.dumps(kept, ensure_ascii=False, indent=2)))
     return 1 if refused else 0
 
 
@@ -96,7 +106,9 @@ def parse(words: Sequence[str]) -> Asked:
             asked.help = True
         elif word == "--explain":
             asked.explain = True
-        elif name in ("--format", "--lang", "--published", "--roster"):
+        elif word == "--backlog":
+            asked.backlog = True
+        elif name in VALUED:
             given = value if equals else next(rest, None)
             if given is None:
                 raise wrongly("needs_value", option=name)
@@ -121,8 +133,12 @@ def _set(asked: Asked, name: str, given: str) -> None:
             asked.published = date.fromisoformat(given)
         except ValueError:
             raise wrongly("published", value=given) from None
+    elif name in ("--workers", "--shard"):
+        if not (given.isdecimal() and 0 < int(given[:9]) <= 1_000_000):
+            raise wrongly("whole", option=name, value=given)
+        setattr(asked, name[2:], int(given))
     else:
-        asked.roster = given
+        setattr(asked, name[2:], given)
 
 
 def wrongly(why: str, **values: object) -> AskedWrongly:
@@ -144,33 +160,6 @@ def _reading(item: Incoming, asked: Asked, roster: "Roster | None") -> "Reading"
     from wasata.listen.reader import read  # the reader's tables load only when something is read
 
     return read(item.text, asked.lang or item.lang, asked.published or item.published, title=item.title, roster=roster)
-
-
-def as_object(item: Incoming, reading: "Reading", asked: Asked) -> dict[str, Any]:
-    """A report as the reading contract has it: what it came with is kept, the marks are ours."""
-    published = asked.published or item.published
-    found: dict[str, Any] = {
-        "id": item.id,
-        "lang": reading.lang,
-        "url": item.url,
-        "outlet": item.outlet,
-        "published": published.isoformat() if published else None,
-        "title": item.title,
-    }
-    found |= {k: v for k, v in item.head.items() if k not in found}
-    return found | {"text": item.text} | reading.as_json(item.text, explain=asked.explain)
-
-
-def as_line(found: dict[str, Any]) -> str:
-    """One line of JSON, readable in Arabic, without letters that command a terminal."""
-    return _plain_letters(json.dumps(found, ensure_ascii=False))
-
-
-_COMMANDING = re.compile("[\x7f-\x9f\u2028\u2029]")
-
-
-def _plain_letters(text: str) -> str:
-    return _COMMANDING.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def _show(item: Incoming, reading: "Reading", asked: Asked) -> None:

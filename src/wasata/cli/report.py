@@ -1,9 +1,11 @@
 """`wasata report`: reports into the press, and out to the terminal.
 
-Duty: `add` takes in files, folders or standard input and reads them; `list` shows or searches the press; `show` one
-report with its marks. A file that is refused does not keep the others out, and the exit code says that one was.
+Duty: `add` takes in files, folders or standard input and reads them; `fetch` what stands at an address; `list` shows or
+searches the press; `show` one report with its marks. A file that is refused does not keep the others out, and the exit code
+says that one was.
 """
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, get_args
@@ -12,12 +14,16 @@ import typer
 
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk.doubt import doubts
+from wasata.desk.outgoing import fetch_page
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
-from wasata.desk.taking import take_in_reports
-from wasata.errors import HourWrong, WasataError
+from wasata.desk.rereading import changed, read_many_again, second_looks
+from wasata.desk.taking import reports_of, take_in_reports
+from wasata.errors import HourWrong, ReportBlank, WasataError
 from wasata.listen import intake
+from wasata.listen.addresses import allowed_inside
 from wasata.values import OutletKind
-from wasata.words import count, day, say, tell
+from wasata.words import count, day, number, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("report.help"), no_args_is_help=True)
 _KINDS = get_args(OutletKind)
@@ -83,6 +89,26 @@ def _tell_refused(where: str, error: WasataError) -> None:
     what, move = tell(error, tongue())
     typer.echo(say("report.refused", tongue(), where=where, why=what), err=True)
     typer.echo(move, err=True)
+
+
+@app.command(help=help_of("outgoing.cli.fetch"))
+def fetch(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=help_of("outgoing.cli.address"))],
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> int:
+    with open_desk(home, case, reader) as desk:
+        got = fetch_page(desk, address, allowed=allowed_inside())
+    for new, filing in got.filed:
+        if isinstance(filing, ReportBlank):
+            _tell_refused(got.final, filing)
+            continue
+        where = say(f"outgoing.where.{filing.where}", tongue())
+        title = apart(new.title or new.text.strip().partition("\n")[0][:80])
+        print(say("outgoing.cli.filed", tongue(), report=filing.report, where=where, title=title))
+    return 0
 
 
 @app.command("list", help=help_of("report.help.list"))
@@ -171,5 +197,68 @@ def _mark(mark: MarkLine) -> str:
         told.append(say(f"pace.certainty.{mark.certainty}", tongue()))
     if mark.struck:
         told.append(say("report.struck", tongue()))
+    told += [f"{say(f'hand.act.{h.act}', tongue())} {say('hand.by', tongue(), who=apart(h.by))}" for h in mark.hands]
+    if mark.was:
+        told.append(f"{say('hand.reader_said', tongue())} {apart(mark.was)}")
     words = " ".join(mark.words.split())
     return f"  {mark.id:<4} {dot.join(told)}\n       {apart(words)}  [{mark.rule}]"
+
+
+@app.command(help=help_of("report.help.marks"))
+def marks(
+    report: Annotated[str, typer.Argument(metavar="[REPORT]", help=help_of("report.argument"))] = "",
+    doubt: Annotated[bool, typer.Option("--doubt", help=help_of("report.option.doubt"))] = False,
+    page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    json: Json = False,
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        if report and not doubt:
+            told = report_page(desk, report, tongue())
+            if json:
+                as_json(told.marks)
+            else:
+                for mark in told.marks:
+                    print(_mark(mark))
+            return
+        if report:
+            report_page(desk, report, tongue())  # a name that is none is refused, and not an empty list
+        found = doubts(desk, tongue(), report=report or None, page=page)
+    if json:
+        as_json(found)
+        return
+    for d in found.marks:
+        sure = number(d.mark.sure, tongue()) + "%" if d.mark.sure is not None else say("hand.sure.unsaid", tongue())
+        print(f"{d.report}  {sure}")
+        print(_mark(d.mark))
+    looked, total = number(found.looked, tongue()), number(found.total, tongue())
+    print(say("hand.progress", tongue(), looked=looked, total=total))
+
+
+@app.command("read-again", help=help_of("report.help.read_again"))
+def read_again(
+    reports: Annotated[list[str] | None, typer.Argument(metavar="[REPORT]...", help=help_of("report.argument"))] = None,
+    everything: Annotated[bool, typer.Option("--all", help=help_of("report.option.all"))] = False,
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        names = tuple(reports) if reports else reports_of(desk) if everything else None
+        before, n = changed(desk, tongue(), per_page=0, read_only=True).total, 0
+        for p in read_many_again(desk, names):
+            n = p.done
+            if sys.stderr.isatty():
+                print(f"\r{p.done}/{p.total}", end="" if p.done < p.total else "\n", file=sys.stderr, flush=True)
+        after, second = (
+            changed(desk, tongue(), per_page=0, read_only=True).total,
+            second_looks(desk, tongue(), per_page=0).total,
+        )
+    print(count("rereading.ended", n, tongue()))
+    print(count("rereading.n_changed", after - before, tongue()))
+    if second:
+        print(count("hand.n_second", second, tongue()))

@@ -15,8 +15,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.error import HTTPError, URLError
-from urllib.request import ProxyHandler, build_opener
 
 import typer
 
@@ -24,7 +22,8 @@ from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.case import any_lead, never_opened
-from wasata.errors import CaseEmpty, WasataError
+from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
+from wasata.listen.fetching import fetch
 from wasata.record.home import Home, database
 from wasata.room import opening
 
@@ -225,15 +224,16 @@ def _serve(host: str, port: int, origin: str) -> None:
 
 def _tell_when_up(host: str, port: int, origin: str) -> None:
     """Says where the room is, once it answers there."""
-    name = f"[{host}]" if ":" in host else "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
-    ask: Any = build_opener(ProxyHandler({})).open  # never by way of a proxy: this is our own machine
+    here = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
+    name = f"[{here}]" if ":" in here else here
     for _ in range(300):
         try:
-            ask(f"http://{name}:{port}/{tongue()}/sign-in/", timeout=20)  # the first page also warms what all pages use
-        except HTTPError:
+            # the first page also warms what all pages use
+            fetch(f"http://{name}:{port}/{tongue()}/sign-in/", allowed=[(here.lower(), port)])
+        except AnswerRefused:
             _say("room.start.broken")
             return
-        except URLError:
+        except OutgoingError:
             time.sleep(0.1)
         else:
             _say("room.start.open")

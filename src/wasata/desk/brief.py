@@ -19,6 +19,7 @@ from wasata.desk.changes import Change, Changes, changes
 from wasata.desk.disagreement import all_conflicts
 from wasata.desk.figure import ConflictSet, Correction, Drawer, origin_of, quote_of
 from wasata.desk.filed import Ahead, Clock, Filed, Known, day_or_none, micros
+from wasata.desk.marked import HandLine
 from wasata.desk.notice import NoticeLine, table
 from wasata.desk.press import PRESS
 from wasata.desk.truce import TruceClock, clock
@@ -60,6 +61,8 @@ class StateClaim:
     certainty: Certainty
     also: tuple[Origin, ...] = ()
     correction: Correction | None = None
+    hand: HandLine | None = None
+    """Whose hand gave it, where the reader gave it otherwise or not at all."""
 
     @classmethod
     def example(cls) -> "StateClaim":
@@ -81,6 +84,7 @@ class StatementLine:
     quote: Quote
     certainty: Certainty
     correction: Correction | None = None
+    hand: HandLine | None = None
 
     @classmethod
     def example(cls) -> "StatementLine":
@@ -325,7 +329,7 @@ class _Told:
             c.state, c.status, day_or_none(c.day), not c.last, self._who(c), c.via,
             quote_of(filed, self.draw.text(filed), c.start, c.end, f"e{c.mark + 1}"), c.certainty,
             tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"e{o.mark + 1}") for o in also.values()),
-            self.draw.correction(c.report),
+            self.draw.correction(c.report), self.draw.by_hand(c.report, "events", c.rule, c.start, c.end),
         )  # fmt: skip
 
     def _point(self, c: Claim) -> PacePoint:
@@ -360,6 +364,7 @@ class _Told:
                         day_or_none(filed.said_on), who, via, s.act, s.direct,
                         quote_of(filed, text, s.start, s.end, f"s{s.mark + 1}"), rule_certainty(s.rule),
                         self.draw.correction(filed.n),
+                        self.draw.by_hand(filed.n, "statements", s.rule, s.start, s.end),
                     )
                 )  # fmt: skip
         told = [self._party(party, bodies) for party, bodies in parties.items()]

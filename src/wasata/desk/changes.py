@@ -83,7 +83,8 @@ class Changes:
 
     `nothing` is to be said in words, never left as an empty panel. `n_reports` came in since; of those, the `n_beyond`
     oldest were counted but not compared claim by claim (only when hundreds came). `n_reread`: so many more reports were read
-    again, whose changes are told in full by `rereading.changed` and not here.
+    again, whose changes are told in full by `rereading.changed` and not here; by the clock of publication, which knows only
+    the last reading of each report, all of them.
     """
 
     since: datetime
@@ -99,7 +100,7 @@ class Changes:
 
     @property
     def nothing(self) -> bool:
-        return not (self.n_new or self.n_changed or self.n_withdrawn or self.n_reread)
+        return not (self.n_new or self.n_changed or self.n_withdrawn)
 
 
 class _Comparison:
@@ -414,6 +415,13 @@ def _length(quote: Quote | None) -> int:
     return quote.origin.end - quote.origin.start if quote else 0
 
 
+def alterations(draw: Drawer, filed: Filed, old: Reading, new: Reading) -> tuple[Change, ...]:
+    """All that counts otherwise in one report by the later of two of its readings, put in words."""
+    compared = _Comparison(draw, draw.known, draw.known)
+    compared.reread(filed, old, new)
+    return tuple(make() for _, _, make in compared.found)
+
+
 def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Changes:
     """Everything that differs between two hours, the latest of each kind shown, all of them counted."""
     press = draw.press
@@ -436,6 +444,8 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     others = [(n, old, r) for n, r in after.readings.items() if (old := before.readings.get(n)) and old.seq != r.seq]
     others.sort(key=lambda x: -x[2].seq)
     anew = 0
+    if after.by == "published":
+        unread = sum(len(f.readings) > 1 for n in after.readings for f in (press.reports[n],))
     for at, (n, old, later) in enumerate(others):
         anew += (old.seq, later.seq) not in press.altered
         if anew > REREAD_COMPARED:

@@ -7,7 +7,7 @@ Shape: `figures(desk, lang) -> FiguresPage` (all things), `figure_page(desk, thi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ from wasata.desk.amount import amount_shown, thing_label
 from wasata.desk.case import moment, names_for
 from wasata.desk.disagreement import LOOKED_AT, all_conflicts, conflicts_in, live_values, quarrels_in
 from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
+from wasata.desk.hand import BY_HAND, Mark, span_of
+from wasata.desk.marked import HandLine
 from wasata.desk.press import PRESS, Press
 from wasata.desk.voice import Certainty, Names, Origin, Quote, Who, rule_certainty
 from wasata.errors import ThingUnknown
@@ -74,7 +76,8 @@ class FigurePoint:
     `part`: it counts some of those a larger figure of the same sentence counts; not to be set against totals. `status`:
     `planned` or `possible` (`report.status.<it>`) where the words only plan what is counted. `span`: `total` for a running
     total, `daily` for so many a day (`figure.span.<it>`). `correction`: its report was corrected since; if the correction
-    takes this value back it is `superseded`: to be shown struck through, counted nowhere, drawn in no picture.
+    takes this value back it is `superseded`: to be shown struck through, counted nowhere, drawn in no picture. `hand`: an
+    analyst gave it, corrected, added or kept where the reader gives another value or none.
     """
 
     amount: Amount
@@ -95,6 +98,7 @@ class FigurePoint:
     status: str = "happened"
     span: str = ""
     correction: Correction | None = None
+    hand: HandLine | None = None
 
     @property
     def superseded(self) -> bool:
@@ -299,7 +303,30 @@ class Drawer:
             revises, revised,
             tuple(origin_of(self.press.reports[o.report], o.start, o.end, f"f{o.mark + 1}") for o in also),
             v.part, v.status, v.span, self.correction(v.report, self.known.taken.figures.get((v.reading, v.mark))),
+            self.by_hand(v.report, "figures", v.rule, v.start, v.end),
         )  # fmt: skip
+
+    def by_hand(self, report: int, group: str, rule: str, start: int, end: int) -> HandLine | None:
+        """Whose hand gave a mark, where a person's did; the last act there that gave it its values."""
+        if not rule.startswith(BY_HAND):
+            return None
+        acts = [
+            h for h in self.press.hands.get(report, ())
+            if h.group == group and h.mark is not None and span_of(group, h.mark) == (start, end)
+        ]  # fmt: skip
+        made = [h for h in acts if h.act != "confirmed"] or acts
+        standing = [h for h in made if not h.until] or made
+        if not standing:
+            return None
+        last = standing[-1]
+        return replace(HandLine.of(last, self.lang), was=self._read_as(last.read) if group == "figures" else None)
+
+    def _read_as(self, read: Mark | None) -> str | None:
+        """The number that the reader had, in the page's words."""
+        if read is None:
+            return None
+        low, high = (Decimal(read["value"] if read["value"] is not None else read[bound] or 0) for bound in ("low", "high"))
+        return amount_shown(low, high, read["qualifier"], read["measure"], read["unit"], self.lang)
 
     def correction(self, report: int, by: Counted | None = None) -> Correction | None:
         """That a report was corrected since, and for a figure that was taken back, by which other."""

@@ -130,7 +130,7 @@ class Filed:
     """One report as filed. `n` counts from 0 in the order they came."""
 
     __slots__ = (
-        "base", "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
+        "base", "bases", "came_by", "digest", "id", "lang", "n", "outlet", "outlet_kind", "published", "published_at", "readings",
         "received", "same", "seq", "squeezed", "title",
     )  # fmt: skip
 
@@ -142,6 +142,8 @@ class Filed:
         self.squeezed = squeezed
         self.readings = readings
         self.base: Base | None = None
+        self.bases: list[tuple[int, int, str]] = []
+        """Every reading it ever had: entry, when, by which reader."""
 
     def row(self) -> tuple[Any, ...]:
         return (

@@ -231,14 +231,15 @@ def _fit(target: Target, acts: Sequence[Hand], mark: Mark, *, exactly: bool) -> 
 
 
 def _under_hand(s: Standing, acts: Sequence[Hand]) -> Standing:
-    assert s.read is not None
+    read = s.read
+    assert read is not None
     acts = (*s.acts, *acts)  # a strike by span alone, from before strikes said what, may have been there
     if acts[-1].act == "struck":
         return s._replace(acts=acts, struck=True)
     s = s._replace(struck=False)
     mark = acts[-1].mark
     assert mark is not None
-    if all(a.act == "confirmed" for a in acts) and same_values(s.group, mark, s.read):
+    if all(a.act == "confirmed" for a in acts) and same_values(s.group, mark, read):
         return s._replace(acts=acts)  # looked at, and as the reader has it
     return s._replace(acts=acts, mark=_by_hand(mark, acts))
 
@@ -272,7 +273,7 @@ def live(laid: Laid) -> dict[str, list[Mark]]:
 def looked_at(laid: Laid) -> list[tuple[int, int]]:
     """The reader's marks that somebody has looked at, as (number of the group, place)."""
     return [
-        (n, s.place) for n, g in enumerate(GROUPS) for s in laid[g] if s.acts and not s.aside and s.read is not None
+        (n, s.place) for n, g in enumerate(GROUPS) for s in laid[g] if s.acts and s.read is not None
     ]
 
 

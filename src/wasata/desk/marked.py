@@ -41,12 +41,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class HandLine:
-    """One act by hand on a mark: `act` (`hand.act.<it>`), who, when, why."""
+    """One act by hand on a mark: `act` (`hand.act.<it>`), who, when, why; beside a figure, `was` is the reader's own value."""
 
     act: str
     by: str
     at: datetime
     why: str | None
+    was: str | None = None
 
     @classmethod
     def of(cls, hand: Hand, lang: Lang) -> "HandLine":
@@ -260,6 +261,21 @@ def _event(m: dict[str, Any], page: _Page) -> dict[str, Any]:
 _DRAWERS: dict[str, Callable[[dict[str, Any], _Page], dict[str, Any]]] = {
     "statements": _statement, "figures": _figure, "dates": _date, "events": _event,
 }  # fmt: skip
+
+
+_AROUND = 200
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a mark, within its paragraph and between words."""
+    left = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    while left and left < start and not text[left - 1].isspace():
+        left += 1
+    below = text.find("\n", end)
+    right = min(below if below >= 0 else len(text), end + _AROUND)
+    while right < len(text) and right > end and not text[right].isspace():
+        right -= 1
+    return left, right
 
 
 def paragraphs_of(

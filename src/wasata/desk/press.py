@@ -28,7 +28,7 @@ from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
 from wasata.desk import columns
 from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
 from wasata.desk.filed import GROUPS, Ahead, Base, Clock, Filed, Known, Link, Reading, Statement, instant, micros
-from wasata.desk.hand import Hand, Laid, laid_over, live, looked_at, second_look
+from wasata.desk.hand import Hand, Laid, Mark, laid_over, live, looked_at, second_look
 from wasata.desk.roster import roster_kept
 from wasata.desk.tellings import Tellings, Told, print_of
 from wasata.desk.voice import Authors
@@ -119,12 +119,16 @@ class Press:
         filed = self.reports[self.by_id[d["report"]]]
         read = {g: d[g] for g in GROUPS}
         at = micros(entry.recorded_at)
+        was = live(self.laid(filed.n)) if filed.base else None
         counts = tuple(len(read[g]) for g in GROUPS)
         sure = bytes(_hundredths(m["sure"]) for g in GROUPS for m in read[g])
         filed.base = Base(entry.seq, at, d["reader"], counts, sure, zlib.compress(to_json(read), 1))
         laid = laid_over(read, self.hands.get(filed.n, ()))
+        filed.bases.append((entry.seq, at, d["reader"]))
         self._lay(filed, laid)
-        self._stand(filed, entry.seq, at, live(laid))
+        stands = live(laid)
+        if was is None or not _alike(was, stands):  # what a newer reader reads as before stands as it stood
+            self._stand(filed, entry.seq, at, stands, laid)
 
     def _handled(self, entry: Entry) -> None:
         """An act by hand. Where it changes what counts, what stands is filed anew from here on."""
@@ -153,7 +157,7 @@ class Press:
         self._lay(filed, laid)
         stands = live(laid)
         if filed.base is not None and stands != was:
-            self._stand(filed, entry.seq, at, stands)
+            self._stand(filed, entry.seq, at, stands, laid)
 
     def _lay(self, filed: Filed, laid: Laid) -> None:
         """Notes which marks of a report were looked at by hand, and which acts ask for a second look."""
@@ -168,7 +172,7 @@ class Press:
             else:
                 kept.pop(filed.n, None)
 
-    def _stand(self, filed: Filed, seq: int, at: int, d: dict[str, list[dict[str, Any]]]) -> None:
+    def _stand(self, filed: Filed, seq: int, at: int, d: dict[str, list[Mark]], laid: Laid) -> None:
         """Files what counts of a report from now on."""
         assert filed.base is not None
         text = filed.text
@@ -192,7 +196,9 @@ class Press:
             "report": filed.n, "reading": seq, "text": text, "outlet": filed.outlet, "said_on": filed.said_on,
             "statements": statements, "dates": fixed, "events": events,
         }  # fmt: skip
-        self.figures.take(**place, figures=figures, sentences=sentences)
+        # a figure's source is its own: whoever it is, he stays so when a statement of his is struck
+        voices = [*(s.mark for s in laid["statements"] if s.struck), *statements]
+        self.figures.take(**place | {"statements": voices}, figures=figures, sentences=sentences)
         self.pace.take(**place)
         del place["outlet"]
         self.tellings.take(**place)
@@ -525,6 +531,7 @@ class Press:
             {
                 "index": index, "links": self.links, "rosters": self.rosters, "n_hands": self.n_hands,
                 "hands": [h for hands in self.hands.values() for h in hands],
+                "bases": [(f.n, f.bases) for f in self.reports if len(f.bases) > 1],
                 "looked": list(self.looked.items()), "second": list(self.second.items()),
                 "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
             }
@@ -567,6 +574,7 @@ class Press:
                 at += length
             filed = Filed(tuple(row), squeezed, read)
             filed.base = base
+            filed.bases = [(base.seq, base.at, base.reader)] if base else []
             press.reports.append(filed)
             press.n_readings += len(read)
             press.by_id[filed.id] = filed.n
@@ -581,6 +589,8 @@ class Press:
             if link.relation == "rewrite":
                 press._retell(link)
         press._truces = [c for seq in press.pace.by_reading for c in _of_truces(press.pace, seq)]
+        for n, bases in head["bases"]:
+            press.reports[n].bases = [tuple(b) for b in bases]
         for hand in map(Hand._make, head["hands"]):
             press.hands.setdefault(hand.report, []).append(hand)
         press.n_hands = head["n_hands"]
@@ -646,12 +656,21 @@ def same_words(text: str) -> str:
     return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-_UNSAID = 255
+def _alike(was: dict[str, list[Mark]], now: dict[str, list[Mark]]) -> bool:
+    """Whether the same marks count, however sure the reader was of them."""
+    return all(
+        len(was[g]) == len(now[g])
+        and all(a | {"sure": None} == b | {"sure": None} for a, b in zip(was[g], now[g], strict=True))
+        for g in GROUPS
+    )
+
+
+UNSAID = 255
 """How sure of a mark a reading was that did not say."""
 
 
 def _hundredths(sure: str | None) -> int:
-    return _UNSAID if sure is None else round(100 * float(sure))
+    return UNSAID if sure is None else round(100 * float(sure))
 
 
 def _ordinal(day: str | None) -> int:

@@ -2,7 +2,7 @@
 
 Danger: a reading taken for the report; a word lost because it was written with another alif.
 Duty: the questions pages ask about reports.
-Shape: questions `press_list`, `search`, `report_page`; acts `take_in_report`, `take_in_reports`, `read_again`,
+Shape: questions `press_list`, `search`, `report_page`; acts `take_in_report`, `take_in_reports`,
 `link_reports`, `strike_mark`, `set_roster`. Only what a page shows is opened: the list is drawn from the fold, one report
 from its two entries.
 """
@@ -25,7 +25,6 @@ from wasata.desk.taking import (
     NewReport,
     Taken,
     link_reports,
-    read_again,
     read_by_hand,
     set_roster,
     take_in_report,
@@ -38,7 +37,7 @@ from wasata.words import day, say
 
 __all__ = [
     "Group", "HandLine", "MarkLine", "NewReport", "PressHit", "PressLine", "PressList", "Relation", "ReportPage", "Run", "Taken",
-    "link_reports", "prepare_search", "press_list", "read_again", "read_by_hand", "report_page", "search",
+    "link_reports", "prepare_search", "press_list", "read_by_hand", "report_page", "search",
     "set_roster", "strike_mark", "take_in_report", "take_in_reports",
 ]  # fmt: skip
 
@@ -310,7 +309,7 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         return ReportPage(
             line_of(press, filed), filed.lang, ("press",), received.get("url"), received.get("file_name"), filed.seq,
             filed.base.seq if filed.base else None, filed.base.reader if filed.base else None,
-            len({r.base for r in filed.readings}), filed.digest,
+            len(filed.bases), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
         )  # fmt: skip

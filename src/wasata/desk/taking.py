@@ -1,7 +1,8 @@
-"""Acts on reports: taking one in and reading it, reading it again, linking it to an earlier one; the roster.
+"""Acts on reports: taking one in and reading it, reading it by hand, linking it to an earlier one; the roster.
 
 Danger: the same report counted twice because it was pasted twice; an act done twice because a line broke.
-Duty: `take_in_report`, `take_in_reports`, `read_again`, `link_reports`, `set_roster`. Acts on marks: `marking`.
+Duty: `take_in_report`, `take_in_reports`, `read_by_hand`, `link_reports`, `set_roster`. Acts on marks: `marking`; reading
+again: `rereading`.
 Shape: the reader works before the act is decided, so that deciding again after a moved head costs nothing; received and
 read are written in one act. A repeated act id gives the first result, whatever has come in since.
 """
@@ -15,7 +16,6 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from wasata.desk.access import Desk, exactly, new_act_id
-from wasata.desk.disagreement import family
 from wasata.desk.press import PRESS, Press, first_line, same_words
 from wasata.desk.roster import roster_fact, roster_kept
 from wasata.errors import ActReused, LinkWrong, ReportBlank, ReportKnown, ReportUnknown, RosterWrong
@@ -317,23 +317,6 @@ def _pair(span: Span) -> tuple[int, int]:
     return (span.start, span.end)
 
 
-def read_again(desk: Desk, report: str, *, act_id: str | None = None) -> Written:
-    """Reads a report again with today's reader and roster. The new reading stands; the old one stays in the record."""
-
-    def decide() -> dict[str, list[Fact]]:
-        with desk.hold():
-            press = desk.fold(PRESS)
-            filed = press.reports[_number(press, report)]
-            published = date.fromordinal(filed.published) if filed.published else None
-            reading = reader.read(filed.text, filed.lang, published, title=filed.title, roster=press.roster)
-        return {"press": [fact_of(report, reading)]}
-
-    def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the roster may have changed since: it was this report
-        return [fact.report for fact in was.get("press", ()) if isinstance(fact, ReportRead)] == [report]
-
-    return desk.do("read_again", decide, act_id=act_id, same=same)
-
-
 def read_by_hand(desk: Desk, report: str, reading: ReportRead, *, act_id: str | None = None) -> Written:
     """Records a reading that was not made by this reader: an analyst's own, or marks that came with the report.
 
@@ -395,22 +378,6 @@ def change_roster(desk: Desk, change: Callable[[Roster], Roster], *, act_id: str
         return False
 
     return desk.do("set_roster", decide, act_id=act_id, same=same)
-
-
-def read_before_roster(desk: Desk) -> tuple[str, ...]:
-    """The reports whose standing reading by the house is older than the roster: names that were changed since are not in it."""
-    with desk.hold():
-        press = desk.fold(PRESS)
-        if not press.rosters:
-            return ()
-        set_at = press.rosters[-1][0]
-        return tuple(
-            name
-            for name, n in press.by_id.items()
-            if (readings := press.reports[n].readings)
-            and readings[-1].at < set_at
-            and family(readings[-1].reader) == "house"
-        )
 
 
 def roster_of(desk: Desk) -> Roster:

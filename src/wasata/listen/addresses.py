@@ -7,6 +7,7 @@ Shape: `address_of("https://…/أخبار") -> Address` with the target as it g
 """
 
 import ipaddress
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -52,6 +53,10 @@ def is_public(ip: str) -> bool:
     )  # fmt: skip
 
 
+def _is_ip(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A web address taken apart and found fit to be asked; `target` is what stands in the request's first line."""
@@ -85,7 +90,7 @@ def address_of(told: str, allowed: Allowed = ()) -> Address:
     host = _plain_host(parts.hostname or "")
     port = port if port is not None else PORTS[scheme]
     if (host, port) not in allowed:
-        if _INSIDE_NAMES.search(host) or ("." not in host and ":" not in host):
+        if _INSIDE_NAMES.search(host) or ("." not in host and ":" not in host) or (_is_ip(host) and not is_public(host)):
             raise refused(host, "inside")
         if port != PORTS[scheme]:
             raise refused(host, "port")
@@ -123,3 +128,13 @@ def _plain_host(name: str) -> str:
         except ValueError:
             raise refused(host, "form") from None
     return host
+
+
+def allowed_inside() -> frozenset[tuple[str, int]]:
+    """What the keeper of the machine allows inside its own network: `WASATA_INSIDE`, `host:port` parted by commas."""
+    found = set()
+    for told in os.environ.get("WASATA_INSIDE", "").split(","):
+        host, _, port = told.strip().rpartition(":")
+        if host and port.isascii() and port.isdigit():
+            found.add((host.lower().strip("[]"), int(port)))
+    return frozenset(found)

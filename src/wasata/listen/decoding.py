@@ -10,6 +10,7 @@ they are the frequent letters of Arabic. What no encoding makes sense of is refu
 
 import codecs
 import re
+from contextlib import suppress
 
 from wasata.errors import LettersUnknown, NotText
 
@@ -67,13 +68,14 @@ _FREQUENT = re.compile("(?<![\u0621-\u064a])(?:و?ال[\u0621-\u064a]{2}|في|م
 _PUNCTUATION = frozenset("’‘“”„‚…–—«»•·©®°´¸¨¯£€¥§™×÷\u00a0،؛؟٪٫٬")
 
 
-def decode(data: bytes, path: str, *, declared: bool = False) -> tuple[str, str]:
+def decode(data: bytes, path: str, *, declared: bool = False, charset: str | None = None) -> tuple[str, str]:
     """The text of some bytes, newlines as "\\n", and the encoding it was in.
 
     Args:
         data: the bytes of the file.
         path: what to call them when they are refused.
         declared: whether a page's own `charset` is believed where it fits.
+        charset: what the sender called the encoding; believed before the page's own, where it fits.
 
     Raises:
         NotText: a known binary file, or one with bytes no text has.
@@ -91,12 +93,13 @@ def decode(data: bytes, path: str, *, declared: bool = False) -> tuple[str, str]
         return _lines(_tolerant(data, sixteen, path)), sixteen
     if b"\0" in data:
         raise NotText(path=path, what="NUL")
-    if declared:
-        found = _DECLARED.search(data[:4096])
-        if found:
-            named = _NAMES.get((found[1] or found[2]).decode("ascii").lower(), "")
-            if named in _ONE_BYTE and not _fits_utf8(data):
-                return _lines(_sound(data.decode(named, "replace"), path)), named
+    told = [charset] if charset else []
+    if declared and (found := _DECLARED.search(data[:4096])):
+        told.append((found[1] or found[2]).decode("ascii"))
+    for name in told:
+        named = _NAMES.get(name.strip().strip("\"'").lower(), "")
+        if named in _ONE_BYTE and not _fits_utf8(data) and not _lies(data, named):
+            return _lines(_sound(data.decode(named, "replace"), path)), named
     if _fits_utf8(data):
         return _lines(_sound(data.decode("utf-8", "replace"), path)), "utf-8"
     best = max(_ONE_BYTE, key=lambda encoding: _sense(data, encoding))
@@ -106,6 +109,28 @@ def decode(data: bytes, path: str, *, declared: bool = False) -> tuple[str, str]
             raise LettersUnknown(path=path)
         return _lines(_sound(mostly, path)), "utf-8"
     return _lines(_sound(data.decode(best, "replace"), path)), best
+
+
+_OTHERS = re.compile(
+    r"iso-?8859-(?:[2-9]|1[03-6])|windows-125[03-578]|cp125[03-578]|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|"
+    r"euc-kr|iso-2022-jp|mac-?roman|mac-?arabic"
+)
+"""Encodings of other scripts that mail may name, and that Python reads letter by letter."""
+
+
+def decode_declared(data: bytes, path: str, charset: str | None) -> tuple[str, str]:
+    """The text of bytes whose sender names their encoding: believed where it fits, and found where it does not."""
+    name = (charset or "").strip().strip("\"'").lower().replace("_", "-") if charset else ""
+    name = "shift_jis" if name == "shift-jis" else name
+    if _OTHERS.fullmatch(name) and not _fits_utf8(data):
+        with suppress(LookupError, UnicodeDecodeError):
+            return _lines(_sound(data.decode(name.replace("mac-", "mac_")), path)), name
+    return decode(data, path, charset=charset)
+
+
+def _lies(data: bytes, named: str) -> bool:
+    """Whether the named encoding gives letters that make no sense while another gives some that do."""
+    return _sense(data, named) <= 0 < max(_sense(data, other) for other in _ONE_BYTE)
 
 
 def _lines(text: str) -> str:

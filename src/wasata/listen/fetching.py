@@ -152,6 +152,18 @@ def look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
+def has_a_way_out() -> bool:
+    """Whether this machine knows a way to any other network. Its own tables are asked; nothing is sent."""
+    for family, place in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as ask:
+                ask.connect((place, 9))
+        except OSError:
+            continue
+        return True
+    return False
+
+
 # ---- asking
 
 
@@ -403,6 +415,8 @@ class _Line:
             except Empty:
                 continue
             if isinstance(found, socket.gaierror) and found.errno == socket.EAI_AGAIN:
+                raise NoNetwork(host=self.host) from found
+            if isinstance(found, OSError) and not has_a_way_out():
                 raise NoNetwork(host=self.host) from found
             if isinstance(found, OSError | UnicodeError):
                 raise HostSilent(host=self.host, why=Key("outgoing.why.name")) from found

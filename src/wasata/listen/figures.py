@@ -38,7 +38,7 @@ _PEOPLE = {"hamas": "palestinians", "pij": "palestinians", "plo": "palestinians"
 _NO_PEOPLE = word_set("sudan_army rsf un icrc eu vatican other")
 
 
-_BETWEEN = word_set("usa qatar egypt un icrc turkey saudi oman uae jordan france eu vatican")
+BETWEEN = word_set("usa qatar egypt un icrc turkey saudi oman uae jordan france eu vatican")
 """Who is mostly named as a go-between, not as the other side of an exchange."""
 
 
@@ -118,7 +118,7 @@ class Around:
         if own is None:
             return None
         for p in sorted(self.counted, key=self.counted.__getitem__, reverse=True)[:6]:
-            if p and p != own and p not in _BETWEEN:
+            if p and p != own and p not in BETWEEN:
                 return p
         return None
 

@@ -1,11 +1,18 @@
-"""Intake: from files, folders, pages and pipes to reports.
+"""Intake: from files, folders, pages, mail, documents, archives and pipes to reports.
 
 Danger: one broken file that keeps ninety-nine good ones from being read; a day of publication nobody stated.
-Duty: .txt and .md (with a head between two "---" lines, if there is one), .html, .json and .jsonl of the reading contract,
-folders, standard input. What cannot be taken in comes back as a `Refusal` in its place, and the rest goes on.
+Duty: the one door for all forms. What kind a file is its bytes tell first, then its name, then what its sender called it.
+What cannot be taken in comes back as a `Refusal` in its place, and the rest goes on.
 Shape: `take_in(paths)` gives `Incoming | Refusal` one by one, so that a million lines need no memory; `from_bytes` does the
-same for one upload. Text inside JSON is kept letter for letter (marks of others point into it); files have their newlines
-made "\\n" by decoding. `published` comes from the report's own head only, never from the file's date.
+same for one upload or one fetched page. Each form stands in a module of `forms` of its own, and loads when it is met.
+
+    .txt .md          text, with a head between two "---" lines if there is one
+    .html             a web page
+    .json .jsonl      the reading contract; or Telegram's export of a channel
+    .eml .mbox        mail, with what is attached; a Maildir folder
+    .pdf .docx        documents with a text layer
+    .warc .warc.gz    web archives
+    .zip              any of these
 
 A head:
     ---
@@ -15,75 +22,49 @@ A head:
     ---
 """
 
-import json
-import re
+import io
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from wasata.errors import (
-    FieldWrong,
-    FileMissing,
-    FileTooLarge,
-    FileUnreadable,
-    FolderEmpty,
-    ListenError,
-    NotJson,
-    ReportEmpty,
-    ReportTooLong,
-)
-from wasata.listen.decoding import decode
-from wasata.values import LANGS, Lang
+from wasata.errors import FileMissing, FileUnreadable, FolderEmpty, FormRefused, ListenError, ReportEmpty
+from wasata.listen.decoding import decode, decode_declared
+from wasata.listen.forms import incoming as bounds
+from wasata.listen.forms.contract import MARKS, is_object, json_stream, json_whole
+from wasata.listen.forms.incoming import MAX_CHARACTERS, Incoming, Refusal, require_size
+from wasata.listen.forms.page import page
+from wasata.listen.forms.plain import plain
 
-MAX_CHARACTERS = 500_000
-"""Longer than any report: a book or a log file, to be cut up by a person first."""
-MAX_BYTES = 64 * 1024 * 1024
-"""Of one file that is one report, and of one line of a .jsonl."""
-MAX_PAGE_BYTES = 16 * 1024 * 1024
-"""Of one web page: its report is a small part of it."""
+__all__ = ["KINDS", "MARKS", "MAX_CHARACTERS", "Incoming", "Refusal", "from_bytes", "kind_of", "take_in"]
 
-MARKS = ("statements", "figures", "dates", "events")
-_PLAIN, _MARKDOWN, _PAGE, _JSON = (
-    (".txt", ".text"),
-    (".md", ".markdown"),
-    (".html", ".htm", ".xhtml"),
-    (".json", ".jsonl", ".ndjson"),
-)
-KINDS = (*_PLAIN, *_MARKDOWN, *_PAGE, *_JSON)
-_HEAD_FIELDS = ("id", "title", "outlet", "outlet_kind", "url", "published", "lang")
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.S)
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "text": (".txt", ".text"),
+    "markdown": (".md", ".markdown"),
+    "page": (".html", ".htm", ".xhtml"),
+    "json": (".json", ".jsonl", ".ndjson"),
+    "mail": (".eml",),
+    "mailbox": (".mbox",),
+    "pdf": (".pdf",),
+    "word": (".docx",),
+    "warc": (".warc", ".warc.gz"),
+    "zip": (".zip",),
+}
+KINDS = tuple(chain.from_iterable(_ENDINGS.values()))
+"""The endings of files that are read; a file named by itself is read whatever its ending."""
 
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One report as it came in.
-
-    `where` is its file, with the line in a file of many. `head` holds all fields it came with, as they came, without marks;
-    the other fields are those of the head that the house itself uses.
-    """
-
-    where: str
-    text: str
-    id: str
-    lang: Lang | None = None
-    published: date | None = None
-    title: str | None = None
-    outlet: str | None = None
-    outlet_kind: str | None = None
-    url: str | None = None
-    encoding: str = "utf-8"
-    head: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What could not be taken in, and why."""
-
-    where: str
-    error: ListenError
+_BY_TYPE = {
+    "text/plain": "text", "text/markdown": "markdown", "text/html": "page", "application/xhtml+xml": "page",
+    "application/json": "json", "application/x-ndjson": "json", "message/rfc822": "mail", "application/mbox": "mailbox",
+    "application/pdf": "pdf", "application/warc": "warc", "application/zip": "zip", "application/x-zip-compressed": "zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
+}  # fmt: skip
+_STREAMED = ("json", "mailbox", "warc", "zip")
+"""Forms of many reports: never read into memory whole."""
+_BEGINNING = 1 << 16
+MAX_NESTED = 4
+"""Archives and mails in one another."""
 
 
 def take_in(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator[Incoming | Refusal]:
@@ -99,12 +80,26 @@ def take_in(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Itera
             yield from _guarded(str(place), lambda place=place: _file(place))
 
 
-def from_bytes(data: bytes, name: str) -> Iterator[Incoming | Refusal]:
-    """Takes in one upload. Its kind is told by its name, else by how it begins."""
-    yield from _guarded(name, lambda: _from_data(data, name))
+def from_bytes(
+    data: bytes, name: str, *, content_type: str | None = None, charset: str | None = None,
+    head: dict[str, Any] | None = None,
+) -> Iterator[Incoming | Refusal]:  # fmt: skip
+    """Takes in one upload, or what was fetched from an address.
+
+    Args:
+        name: the file's name or the address: its ending tells the kind where the bytes do not.
+        content_type: what the sender called it ("text/html; charset=windows-1256"); counts where neither bytes nor name tell.
+        charset: what the sender called the encoding; believed where it fits the bytes.
+        head: fields known of it from elsewhere (`url`, `outlet`, `published`, `title` of a feed's item); for the forms of one
+            report each. What the report says itself counts before them.
+    """
+    kind, _, told = (content_type or "").partition(";")
+    if not charset and "charset=" in told.lower():
+        charset = told.lower().partition("charset=")[2].partition(";")[0].strip(" \"'") or None
+    yield from _guarded(name, lambda: _from_data(data, name, kind.strip().lower() or None, charset, head or {}, 0))
 
 
-def _guarded(where: str, taking: Any) -> Iterator[Incoming | Refusal]:
+def _guarded(where: str, taking: Callable[[], Iterator[Incoming | Refusal]]) -> Iterator[Incoming | Refusal]:
     """Whatever is refused while one file is taken in comes back as a refusal of that file."""
     try:
         yield from taking()
@@ -117,12 +112,14 @@ def _guarded(where: str, taking: Any) -> Iterator[Incoming | Refusal]:
         yield Refusal(where, FileUnreadable(path=where, why=why))
 
 
+def reports_in(folder: Path) -> list[Path]:
+    """The files below a folder that can be taken in, in the order of their names; hidden ones are left out."""
+    return sorted(p for p in folder.rglob("*") if _is_report(p, folder))
+
+
 def _folder(folder: Path) -> Iterator[Incoming | Refusal]:
     try:
-        found = sorted(
-            p for p in folder.rglob("*")
-            if p.suffix.lower() in KINDS and p.is_file() and not any(x.startswith(".") for x in p.relative_to(folder).parts)
-        )  # fmt: skip
+        found = reports_in(folder)
     except OSError as error:
         yield Refusal(str(folder), FileUnreadable(path=str(folder), why=error.strerror or ""))
         return
@@ -132,242 +129,161 @@ def _folder(folder: Path) -> Iterator[Incoming | Refusal]:
         yield from _guarded(str(place), lambda place=place: _file(place))
 
 
+def _is_report(place: Path, folder: Path) -> bool:
+    """Whether a file in a folder is read: its ending says so, or it is a message of a Maildir. Hidden ones are not, but a
+    Maildir hides its own further folders."""
+    parts = place.relative_to(folder).parts
+    if _is_in_maildir(place):
+        return place.is_file() and not place.name.startswith(".")
+    return _is_readable(place.name) and place.is_file() and not any(x.startswith(".") for x in parts)
+
+
+def _is_in_maildir(place: Path) -> bool:
+    return place.parent.name in ("cur", "new") and all((place.parent.parent / d).is_dir() for d in ("cur", "new"))
+
+
+def _is_readable(name: str) -> bool:
+    return name.lower().endswith(KINDS)
+
+
+def kind_of(name: str, begins: bytes, content_type: str | None = None) -> str:
+    """What kind a file is: by its first bytes where they are plain, else by its name, else by what its sender called it."""
+    named = next((kind for kind, endings in _ENDINGS.items() if name.lower().endswith(endings)), None)
+    if begins.startswith(b"%PDF-") or (b"%PDF-" in begins[:1024] and named == "pdf"):
+        return "pdf"
+    if begins.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "word" if named == "word" else "zip"
+    if named == "word" and begins.startswith(b"\xd0\xcf\x11\xe0"):
+        return "word"
+    if begins.startswith((b"\x1f\x8b\x08", b"WARC/")):
+        from wasata.listen.forms.warc import is_warc  # one of the forms that load when they are met
+
+        if is_warc(begins):
+            return "warc"
+    start = begins[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if named in (None, "json") and start.startswith(b"{"):
+        from wasata.listen.forms.telegram import is_export  # as above
+
+        if is_export(begins):
+            return "telegram"
+    if named is not None:
+        return named
+    told = _BY_TYPE.get(content_type or "")
+    if told:
+        return told
+    if start.startswith((b"{", b"[")) and b'"text"' in begins:
+        return "json"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "page"
+    return "mail" if _looks_like_mail(begins) else "text"
+
+
+def _looks_like_mail(begins: bytes) -> bool:
+    """Whether a file without an ending (a Maildir's) is a message: it begins with header lines, and those of mail."""
+    head = begins.lstrip(b"\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
+    lines = [x for x in head.split(b"\n") if x and not x.startswith((b" ", b"\t"))]
+    names = {x.partition(b":")[0].strip() for x in lines}
+    return len(lines) > 2 and all(b":" in x[:80] for x in lines) and {b"from", b"date"} <= names
+
+
 def _file(place: Path) -> Iterator[Incoming | Refusal]:
-    if place.suffix.lower() in _JSON:
-        with place.open("rb") as f:
-            yield from _json_stream(f, str(place))
-        return
-    size = place.stat().st_size
-    if size > MAX_BYTES:
-        raise FileTooLarge(path=str(place), size=size // 1_048_576, limit=MAX_BYTES // 1_048_576)
     with place.open("rb") as f:
-        data = f.read(MAX_BYTES + 1)  # one read: a pipe or a growing file says no size
-    yield from _from_data(data, str(place))
+        begins = f.read(_BEGINNING)
+        in_maildir = _is_in_maildir(place)
+        kind = "mail" if in_maildir else kind_of(place.name, begins)
+        if begins and (kind == "telegram" or kind in _STREAMED) and f.seekable():
+            f.seek(0)
+            yield from _streamed(f, str(place), kind, 0)
+            return
+        require_size(place.stat().st_size, str(place))
+        data = begins + f.read(bounds.MAX_BYTES + 1)  # one read: a pipe or a growing file says no size
+    yield from _from_data(data, str(place), "message/rfc822" if in_maildir else None, None, {}, 0)
 
 
 def _from_stream(stream: BinaryIO) -> Iterator[Incoming | Refusal]:
-    first = stream.readline(MAX_BYTES + 1)
+    first = stream.readline(bounds.MAX_BYTES + 1)
     while first and not first.strip():
-        first = stream.readline(MAX_BYTES + 1)
-    if _is_object(first.removeprefix(b"\xef\xbb\xbf")):
-        yield from _json_stream(stream, "-", first)
+        first = stream.readline(bounds.MAX_BYTES + 1)
+    if is_object(first.removeprefix(b"\xef\xbb\xbf")) and kind_of("-", first[:_BEGINNING]) != "telegram":
+        yield from json_stream(stream, "-", first)
         return
-    data = first + stream.read(MAX_BYTES + 1)
-    yield from _from_data(data, "-")
+    data = first + stream.read(bounds.MAX_BYTES + 1)
+    yield from _from_data(data, "-", None, None, {}, 0)
 
 
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
+def _streamed(stream: BinaryIO, name: str, kind: str, depth: int) -> Iterator[Incoming | Refusal]:
+    """A form of many reports, from where it lies."""
+    match kind:
+        case "json":
+            yield from json_stream(stream, name)
+        case "telegram":
+            from wasata.listen.forms.telegram import telegram
+
+            yield from telegram(stream, name)
+        case "mailbox":
+            from wasata.listen.forms.mailbox import mailbox
+
+            yield from mailbox(stream, name, _door(depth))
+        case "warc":
+            from wasata.listen.forms.warc import warc
+
+            yield from warc(stream, name)
+        case _:
+            yield from _archive(stream, name, depth)
 
 
-def _from_data(data: bytes, name: str) -> Iterator[Incoming | Refusal]:
-    if len(data) > MAX_BYTES:
-        raise FileTooLarge(path=name, size=len(data) // 1_048_576, limit=MAX_BYTES // 1_048_576)
+def _archive(stream: BinaryIO, name: str, depth: int) -> Iterator[Incoming | Refusal]:
+    from wasata.listen.forms.word import is_word, word
+    from wasata.listen.forms.zipped import zipped
+
+    if is_word(stream):  # whatever it is called
+        stream.seek(0)
+        data = stream.read(bounds.MAX_BYTES + 1)
+        yield from word(data, name)
+        return
+    stream.seek(0)
+    yield from zipped(stream, name, _door(depth), _is_readable)
+
+
+def _door(depth: int) -> Callable[[bytes, str, str | None], Iterator[Incoming | Refusal]]:
+    """The intake for what lies in another file."""
+
+    def door(data: bytes, name: str, content_type: str | None) -> Iterator[Incoming | Refusal]:
+        return _guarded(name, lambda: _from_data(data, name, content_type, None, {}, depth + 1))
+
+    return door
+
+
+def _from_data(
+    data: bytes, name: str, content_type: str | None, charset: str | None, head: dict[str, Any], depth: int
+) -> Iterator[Incoming | Refusal]:
+    require_size(len(data), name)
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise ReportEmpty(path=name)
-    kind = Path(name).suffix.lower()
-    begins = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if kind in _JSON or (kind not in KINDS and begins.startswith((b"{", b"[")) and b'"text"' in data):
-        yield from _json_whole(decode(data, name)[0], name)
-    elif kind in _PAGE or (kind not in KINDS and begins.startswith((b"<!doctype html", b"<html"))):
-        if len(data) > MAX_PAGE_BYTES:
-            raise FileTooLarge(path=name, size=len(data) // 1_048_576, limit=MAX_PAGE_BYTES // 1_048_576)
-        text, encoding = decode(data, name, declared=True)
-        yield _page(text, name, encoding)
-    else:
-        text, encoding = decode(data, name)
-        yield _plain(text, name, encoding, markdown=kind in _MARKDOWN)
+    kind = kind_of(name, data[:_BEGINNING], content_type)
+    if depth > MAX_NESTED or (depth and kind == "zip"):
+        from wasata.words import Key  # words load only where one is said
 
+        raise FormRefused(path=name, form=kind.upper(), why=Key("listen.refused_why.nested"))
+    match kind:
+        case "json":
+            yield from json_whole(decode(data, name)[0], name)
+        case "page":
+            yield page(data, name, charset=charset, head=head)
+        case "mail":
+            from wasata.listen.forms.mail import mail
 
-def _plain(text: str, name: str, encoding: str, *, markdown: bool) -> Incoming:
-    head: dict[str, Any] = {}
-    front = _FRONT.match(text)
-    if front:
-        head = _front_matter(front[1])
-        text = text[front.end() :] if head else text
-    if markdown:
-        text = _without_markdown(text)
-    return _incoming(head, text.strip("\n"), name, name, encoding)
+            yield from mail(data, name, _door(depth))
+        case "pdf":
+            from wasata.listen.forms.pdf import pdf
 
+            yield from pdf(data, name, head)
+        case "word":
+            from wasata.listen.forms.word import word
 
-def _front_matter(block: str) -> dict[str, Any]:
-    """The head's fields; empty when a line is no "field: value", for then it was a rule and no head."""
-    head: dict[str, Any] = {}
-    for line in block.splitlines():
-        if not line.strip():
-            continue
-        key, colon, value = line.partition(":")
-        if not colon or not re.fullmatch(r"[A-Za-z_]+", key.strip()):
-            return {}
-        value = value.strip()
-        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1]
-        head[key.strip().lower()] = value or None
-    return head
-
-
-def _page(html: str, name: str, encoding: str) -> Incoming:
-    from wasata.listen.webpage import read_page  # the HTML parser loads only for pages
-
-    page = read_page(html)
-    head = {
-        "title": page.title,
-        "outlet": page.outlet,
-        "url": page.url,
-        "published": page.published and page.published.isoformat(),
-    }
-    if page.lang in LANGS:
-        head["lang"] = page.lang
-    return _incoming(head, page.text, name, name, encoding)
-
-
-def _without_markdown(text: str) -> str:
-    """The words without the signs of Markdown: heads, emphasis, links, images."""
-    text = re.sub(r"!\[([^\]\n]*)\]\([^)\n]*\)", "", text)
-    text = re.sub(r"\[([^\]\n]+)\]\([^)\n]*\)", r"\1", text)
-    text = re.sub(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)", "", text, flags=re.M)
-    text = re.sub(r"^[ \t]*(?:[-*_][ \t]*){3,}$", "", text, flags=re.M)
-    return re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-
-
-def _json_stream(stream: BinaryIO, name: str, first: bytes = b"") -> Iterator[Incoming | Refusal]:
-    """A file of JSON: one object a line where the first line looks like one, else one object or list over the whole file."""
-    line = first or stream.readline(MAX_BYTES + 1)
-    bare = line.removeprefix(b"\xef\xbb\xbf").strip()
-    if bare.startswith(b"{") and bare.endswith(b"}"):
-        yield from _json_lines(_and_then(line, stream), name)
-        return
-    data = line + stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise FileTooLarge(path=name, size=len(data) // 1_048_576, limit=MAX_BYTES // 1_048_576)
-    if not data.strip():
-        raise ReportEmpty(path=name)
-    yield from _json_whole(decode(data, name)[0], name)
-
-
-def _and_then(line: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    while line:
-        yield line
-        line = stream.readline(MAX_BYTES + 1)
-
-
-def _json_lines(lines: Iterator[bytes], name: str) -> Iterator[Incoming | Refusal]:
-    for n, raw in enumerate(lines, 1):
-        where = f"{name}:{n}"
-        if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
-            continue
-        try:
-            if len(raw) > MAX_BYTES:
-                raise FileTooLarge(path=where, size=len(raw) // 1_048_576, limit=MAX_BYTES // 1_048_576)
-            try:
-                text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-            except UnicodeDecodeError:
-                text = decode(raw, where)[0]
-            yield from _objects(_parsed(text, where), where)
-        except ListenError as error:
-            yield Refusal(where, error)
-
-
-def _json_whole(text: str, name: str) -> Iterator[Incoming | Refusal]:
-    try:
-        found = _parsed(text, name)
-    except NotJson:
-        if text.strip().count("\n") == 0:
-            raise
-        yield from _json_lines((line.encode("utf-8", "surrogatepass") for line in text.splitlines()), name)
-        return
-    yield from _objects(found, name)
-
-
-def _short(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}: {error.lineno}:{error.colno}"
-    return type(error).__name__
-
-
-def _parsed(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError also: a number of more digits than Python takes
-        raise NotJson(path=where, why=_short(error)) from None
-
-
-def _objects(found: Any, where: str) -> Iterator[Incoming | Refusal]:
-    if isinstance(found, list):
-        for n, item in enumerate(found, 1):
-            try:
-                yield _object(item, f"{where}[{n}]")
-            except ListenError as error:
-                yield Refusal(f"{where}[{n}]", error)
-        if not found:
-            raise ReportEmpty(path=where)
-    else:
-        yield _object(found, where)
-
-
-def _object(found: Any, where: str) -> Incoming:
-    if not isinstance(found, dict):
-        raise NotJson(path=where, why=type(found).__name__)
-    text = found.get("text")
-    if not isinstance(text, str):
-        raise FieldWrong(path=where, field="text", value=_shown(text))
-    head = {k: v for k, v in found.items() if k != "text" and k not in MARKS}
-    return _incoming(head, text, where, where, "utf-8")
-
-
-def _incoming(head: dict[str, Any], text: str, name: str, where: str, encoding: str) -> Incoming:
-    """A report whose head has been looked at: every field the house uses is of its kind or refused by name."""
-    if not text.strip():
-        raise ReportEmpty(path=where)
-    if len(text) > MAX_CHARACTERS:
-        raise ReportTooLong(path=where, size=len(text), limit=MAX_CHARACTERS)
-    if not text.isascii() and re.search("[\ud800-\udfff]", text):
-        raise FieldWrong(path=where, field="text", value="U+D800–U+DFFF")
-    said: dict[str, str | None] = {}
-    for key in _HEAD_FIELDS:
-        value = head.get(key)
-        if value is not None and key == "id" and isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if value is not None and (not isinstance(value, str) or re.search("[\ud800-\udfff]", value)):
-            raise FieldWrong(path=where, field=key, value=_shown(value))
-        said[key] = value or None
-    lang = said["lang"]
-    if lang is not None and lang not in LANGS:
-        raise FieldWrong(path=where, field="lang", value=_shown(lang))
-    return Incoming(
-        where=where,
-        text=text,
-        id=said["id"] or _id_of(name),
-        lang=lang,
-        published=_day(said["published"], where),
-        title=said["title"],
-        outlet=said["outlet"],
-        outlet_kind=said["outlet_kind"],
-        url=said["url"],
-        encoding=encoding,
-        head=head,
-    )
-
-
-def _day(value: str | None, where: str) -> date | None:
-    """The day of an ISO date, or of an ISO time with its zone as written."""
-    if value is None:
-        return None
-    m = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", value.strip())
-    try:
-        return date.fromisoformat(m[1] if m else "")
-    except ValueError:
-        raise FieldWrong(path=where, field="published", value=_shown(value)) from None
-
-
-def _id_of(name: str) -> str:
-    """What a report without an id is called: its file's name, with the line in a file of many."""
-    return "stdin" if name == "-" else Path(name).name if ":" in name or "[" in name else Path(name).stem
-
-
-def _shown(value: object) -> str:
-    text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
-    return text if len(text) <= 60 else text[:57] + "…"
+            yield from word(data, name, head)
+        case "mailbox" | "telegram" | "warc" | "zip":
+            yield from _streamed(io.BytesIO(data), name, kind, depth)
+        case _:
+            text, encoding = decode_declared(data, name, charset)
+            yield plain(text, name, encoding, markdown=kind == "markdown", head=head)

@@ -41,8 +41,13 @@ HELD = 0.50
 """So much of the shorter of two reports must stand in the other: judged on wire copies, see docs/explanation/threads.md …"""
 HELD_AT_LEAST = 18
 """… and be at least so many shingles, some twenty words in a row or fewer here and there; or else …"""
+SHORT_LIKE, SHORT_AT_LEAST = 0.6, 8
+"""… two short texts must be nearly one: "denied on Sunday that a deal was reached" is no print of "said on Sunday that …"."""
 LIKE = 0.25
-"""… the two must share so much of all that either holds."""
+"""Two reports of about one size that share so much of all they hold are tellings of one whole."""
+ALIKE_IN_SIZE, CUT_TO = 0.6, 0.42
+"""Two reports of which one is less than so much of the other are no two tellings of one whole; unless it is the other, cut
+to no less than so much. (An item of a digest of three is not the digest, cut.)"""
 COPY = 0.90
 """Of which so much stands in another is a copy of it."""
 
@@ -131,6 +136,7 @@ class Threads:
 
     __slots__ = (
         "_apart",
+        "_carried",
         "_edges",
         "_kept",
         "_placed",
@@ -147,6 +153,7 @@ class Threads:
         self.thread_of: list[int] = []
         self.members: dict[int, list[int]] = {}
         self._edges: dict[int, list[Kin]] = {}
+        self._carried: dict[int, list[int]] = {}
         self._prints: list[Print] = []
         self._sketches: list[bytes] = []
         self._posted: dict[int, int | list[int] | None] | None = {}
@@ -170,6 +177,14 @@ class Threads:
         if edges:
             found.update(k.report for k in edges if not self._is_apart(n, k.report))
         return sorted(found)
+
+    def later_of(self, n: int) -> list[int]:
+        """The later reports whose words may be this one's."""
+        mates = self.members[self.thread_of[n]]
+        carried = self._carried.get(n)
+        if len(mates) == 1 and not carried:
+            return []
+        return sorted({m for m in mates if m > n}.union(m for m in carried or () if not self._is_apart(n, m)))
 
     def placed(self, n: int) -> bool:
         """Whether a person said where this report belongs."""
@@ -197,6 +212,8 @@ class Threads:
                 if core in told and len(mine) <= self._length(core) and told[core].held >= HELD:
                     held_in.append(thread)
         best = sorted(pairs, key=lambda m: (-max(pairs[m].jaccard, pairs[m].held), m))[:EDGES]
+        for m in best:
+            self._carried.setdefault(m, []).append(n)
         if best:
             self._edges[n] = [Kin(m, round(pairs[m].jaccard * 100), round(pairs[m].held * 100)) for m in best]
         self._prints.append(printed)
@@ -278,7 +295,12 @@ class Threads:
         if 2 * len(told) > len(asked):
             return True
         share = told.get(core)
-        return share is not None and (share.jaccard >= LIKE or (share.held >= HELD and self._length(core) <= size))
+        if share is None:
+            return False
+        length = self._length(core)
+        part = min(length, size) / max(length, size, 1)
+        of_a_size = share.jaccard >= LIKE and (part >= ALIKE_IN_SIZE or (part >= CUT_TO and share.held >= LATER_HELD))
+        return of_a_size or (share.held >= HELD and length <= size)
 
     # places
 
@@ -403,6 +425,7 @@ class Threads:
             made.members.setdefault(thread, []).append(n)
         for n, *kin in head["edges"]:
             made._edges.setdefault(n, []).append(Kin(*kin))
+            made._carried.setdefault(kin[0], []).append(n)
         for size in head["sizes"]:
             made._sketches.append(packed[at : at + size])
             at += size
@@ -414,4 +437,6 @@ class Threads:
 
 def is_pair(share: Alike) -> bool:
     """Whether two reports that share so much tell one story, or one carries the other."""
-    return share.held >= HELD and (share.shared >= HELD_AT_LEAST or (share.jaccard >= LIKE and share.shared >= 4))
+    return (share.held >= HELD and share.shared >= HELD_AT_LEAST) or (
+        share.jaccard >= SHORT_LIKE and share.shared >= SHORT_AT_LEAST
+    )

@@ -38,6 +38,7 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "pubdate", "publishdate", "publish-date", "sailthru.date", "parsely-pub-date", "citation_publication_date",
 )  # fmt: skip
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -79,6 +80,15 @@ def read_page(html: str) -> WebPage:
         parser.meta.get("og:url") or parser.canonical or None,
         parser.meta.get("og:site_name") or None,
     )
+
+
+def read_letter(html: str) -> str:
+    """All running text of a mail written in HTML, a paragraph a line: it has no menus around it that could be left out."""
+    parser = _Gatherer()
+    parser.feed(html)
+    parser.close()
+    parser.finish()
+    return parser.all_text()
 
 
 def _by_trafilatura(html: str) -> str:
@@ -152,6 +162,7 @@ class _Gatherer(HTMLParser):
             or tag in _SKIPPED
             or "hidden" in given
             or given.get("aria-hidden") == "true"
+            or bool(_UNSEEN.search(given.get("style", "")))
             or (tag in ("div", "section", "ul", "ol") and bool(_ASIDE_NAMES.search(named)))
         )
         if self._depth > 400:
@@ -230,6 +241,10 @@ class _Gatherer(HTMLParser):
         best = max(self._nodes, key=lambda node: node.weight)
         lines = _paragraphs(best if best.weight else self._root)
         return "\n\n".join(lines)
+
+    def all_text(self) -> str:
+        """The paragraphs of the whole page, one a line."""
+        return "\n\n".join(_paragraphs(self._root))
 
 
 def _paragraphs(node: _Node) -> list[str]:

@@ -16,6 +16,7 @@ from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
 from wasata.desk.disagreement import prepare_figures
 from wasata.desk.report import prepare_search
+from wasata.desk.timeline import prepare_timeline
 from wasata.errors import WasataError
 from wasata.listen import reader
 from wasata.room import wiring
@@ -64,6 +65,7 @@ def _warm() -> None:
             desk = Desk.open(house, case, any_lead(house, case))
             prepare_figures(desk)
             prepare_search(desk)
+            prepare_timeline(desk)
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
     for lang in LANGS:

@@ -96,6 +96,8 @@ class Carriers:
         if not (is_outlet or named or broadcaster):
             return None
         glue = joined(words, k)
+        if not is_outlet and w.removeprefix("و").startswith(("لحساب", "لصفح", "بحساب")):
+            return None  # "الشركة التي يعمل ⟦لحسابها⟧"
         before = words.word[k - 1] if k > begin else ""
         if before == '"' and k > begin + 1:
             before = words.word[k - 2]

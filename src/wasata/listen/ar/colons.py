@@ -6,6 +6,7 @@ Duty: lines such as "عاجل | فلان: …" with all the bullets beneath, as 
 
 from bisect import bisect_left
 
+from wasata.listen.ar.according import START
 from wasata.listen.ar.acts import plain_act
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.hits import Hit
@@ -13,7 +14,6 @@ from wasata.listen.ar.lexicon import NAME, OUTLET, PREP, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import can_speak, is_verb, joined, noun_phrase
 from wasata.listen.ar.openings import Opening
-from wasata.listen.ar.phrases import START
 from wasata.listen.ar.sources import speaker
 
 _COLON = Cue(":", "-", "-", "-", "-", "say", "")

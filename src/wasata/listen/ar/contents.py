@@ -98,12 +98,28 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
                     continue
         if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
             limit = _before_stray(words, start, limit)
+            if hit.cue.act in ("demand", "threaten", "offer", "reject"):
+                limit = _before_its_cause(words, start, limit)
         else:
             limit = _before_therefore(words, start, limit)
+            limit = _quoted_to(words, start, limit)
         hit.content = _trim(words, hit.opens.at, start, limit)
     return reach
 
 
+_CAUSE = these("اثر عقب غداه ردا احتجاجا")
+
+
+def _before_its_cause(words: Words, start: int, limit: int) -> int:
+    """What was demanded or threatened ends before why it was ("هدد بقطع الهدنة ⟦إثر⟧ الضربات", "أمر بوقف القصف ⟦مع سعي⟧…")."""
+    for j in range(start + 2, limit - 1):
+        w = words.word[j]
+        if w in _CAUSE or (w == "مع" and words.word[j + 1] in _TRYING):
+            return j
+    return limit
+
+
+_TRYING = these("سعي محاوله استمرار تواصل اقتراب تصاعد بدء بدايه دخول تزايد")
 _MEANWHILE = these("بعد عقب خلال لدي اثر قبيل اثناء ردا تعليقا")
 """What the speaker was doing, told after a quotation or a noun phrase that was said."""
 _HIS_DOING = these(
@@ -120,6 +136,19 @@ def _glossed(words: Words, k: int) -> bool:
         or (words.word[k] == "في" and k + 1 < len(words.word) and words.word[k + 1] in ("اشاره", "ختام", "اعقاب"))
         or words.word[k] in _MEANWHILE
     )
+
+
+def _quoted_to(words: Words, start: int, limit: int) -> int:
+    """ "إن العدد «يرتفع إلى 96 شهيدا» ⟦خلال الاحتجاجات…⟧": the end of the last quotation, where the outlet's own words follow."""
+    if '"' not in words.word[start:limit]:
+        return limit
+    last = max(j for j in range(start, limit) if words.word[j] == '"')
+    if last < start + 4 or words.word[start:limit].count('"') % 2 or last + 4 > limit:
+        return limit
+    after = last + 1
+    if words.word[after] == "،" and words.has(after + 1, REL):
+        return last + 1
+    return last + 1 if words.word[after] in ("خلال", "وذلك") else limit
 
 
 def _shut(words: Words, start: int) -> int | None:

@@ -112,6 +112,8 @@ class Counting(Lengths):
 
     def counted(self, i: int) -> Draft | None:
         word = self.words[i]
+        if word == "وست" and self.noun_info(i + 1) is None:
+            return None  # a name; the numeral is never written so without its noun
         if word in _TWO and (two := self.noun_info(i - 1)) is not None and two.human and not two.definite and (
             two.many != "one"
         ):  # fmt: skip

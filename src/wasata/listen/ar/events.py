@@ -107,14 +107,14 @@ _NEEDS: dict[EventKind, str] = {
     "truce_start": "truce ceasing start deal suspend",
     "truce_extension": "extend",
     "truce_violation": "breach",
-    "truce_end": "end",
+    "truce_end": "end cut truce",
     "release": "release release_v swap return_ resume freed enter_v enter evacuate captive leave",
     "list_exchange": "list",
     "aid_delivery": "aid",
     "aid_obstructed": "obstruct obstruct_v aid evacuate",
     "evacuation": "evacuate passage",
     "attack": "attack attack_v weapon fighting killed killed_v resume obstruct obstruct_v",
-    "escalation": "escalation",
+    "escalation": "escalation attack fighting",
     "blackout": "cut contact lines",
 }
 """Without any of these concepts in the sentence, the rule need not be asked."""

@@ -102,12 +102,15 @@ def _cue_forms(table: dict[str, int]) -> None:
                 _add(table, base + end, index | PARTICIPLE_F << 9)
             for end in ("ين", "تين"):
                 _add(table, base + end, index | PARTICIPLE << 9)
-        if cue.noun != "-":
-            n = fold_word(cue.noun)
+        for n in map(fold_word, cue.noun.split("/")):
+            if n == "-":
+                break
             _add(table, n, index | NOUN << 9)
             stem = n[:-1] + "ت" if n.endswith("ه") else n
             for pronoun in ("ه", "ها", "هم", "هما"):
                 _add(table, stem + pronoun, index | NOUN << 9 | 1 << 13)
+            if cue.lemma == "طالب":
+                _add(table, "ال" + n, index | NOUN << 9 | 1 << 15)
             for joined in "بل":
                 _add(table, joined + n, index | NOUN << 9 | JOINED[joined] << 16)
 

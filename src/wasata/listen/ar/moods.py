@@ -25,13 +25,14 @@ _POSSIBLE = joinable(
     "لاطلاق للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا "
     "للمطالبه مطالبه المطالبه مطالبين مطالبون امهلت امهل تمهل يمهل مهله "
     "نطالب حث حثت مناشده رفض رفضت يرفض ترفض رفضهم رفضها مقترح "
+    "الخشيه بالخشيه المخاوف عرضت "
     "مقترحات اقتراح اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
 _WISHES = _POSSIBLE - joinable("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
 _PLANNED = joinable(
     "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه تقضي "
     "يقضي بموجب غدا المقبل المقبله موعد وعد وعدت تعهد تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم "
-    "تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا"
+    "تتضمن يتضمن تضمنت تشمل شملت تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا"
 )
 _ONGOING = joinable(
     "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال "
@@ -40,6 +41,8 @@ _ONGOING = joinable(
 )
 
 
+_DONE = ("شنها", "شنته", "شنه", "شنتها", "نفذه", "نفذته", "نفذتها", "نفذها", "وقع", "اودي", "استهدف", "اسفر")
+_FROM_A_DAY = joinable("اعتبارا ابتداء")
 _OF = these("عمليه صفقه اتفاق خطه جوله دفعه اتفاقيه مرحله اعلان")
 """Nouns whose ل names what they are, not what for (عملية لتبادل الأسرى)."""
 
@@ -99,7 +102,14 @@ class Moods:
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
         if kind in _DENIABLE and self._never_was(begin, k):
             return "denied"
-        if words.value[k] >> 14 & 1 or (k and words.word[k - 1] in _WILL):
+        if (
+            kind == "attack"
+            and k + 2 < end
+            and words.value[k + 1] >> CLASS_SHIFT & REL
+            and words.word[k + 2].startswith(_DONE)
+        ):
+            return "happened"  # "إثر الضربات التي شنها الجيش"
+        if words.value[k] >> 14 & 1 or (k and not _WILL.isdisjoint(words.word[max(begin, k - 2) : k])):
             return (
                 "planned"
                 if act not in ("threaten", "demand") and not self._before(begin, k, joinable("اذا لو"), 8)
@@ -132,7 +142,8 @@ class Moods:
             if (
                 words.value[k] >> 53 & 1
                 and word.lstrip("وف")[:1] in "يت"
-                and not word.startswith(("تم", "توغل"))
+                and not word.lstrip("وف").startswith(("تم", "توغل", "تعرض"))
+                and not word.endswith(("ت", "تا"))
                 and not self._before(begin, k, joinable("لم"), 2)
             ):
                 return "ongoing"
@@ -142,6 +153,12 @@ class Moods:
             or self._before(begin, k, _PLANNED, 8, stop_at_clause=True)
             or (k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24))
             or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
+            or (
+                kind == "truce_start"
+                and not self._past(k)
+                and self._around(k, end, k, _FROM_A_DAY, 8)
+                and self._around(k, end, k, joinable("المقبل المقبله القادم غدا"), 24)
+            )
         )
         if kind in ("talks_continue", "talks_slow"):
             if planned or self._around(k, min(end, k + 14), k, _DUE, 13):

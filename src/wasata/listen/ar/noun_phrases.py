@@ -159,11 +159,19 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             closed, in_pp = True, False
             from_mention = k
             continue
+        if w == "ل" and k > i and _to_an_outlet(words, k, limit):
+            break
         if words.sign[k]:
             after = _past_sign(words, k, i, limit)
             if after is None:
                 break
-            if head & TITLE and closed and k > i and w in '"،' and _only_a_name(words, k + 1, after - (w == '"')):
+            if (
+                (head & TITLE or not head)
+                and closed
+                and k > i
+                and w in '"،'
+                and _only_a_name(words, k + 1, after - (w == '"'))
+            ):
                 named = any_name = True
             k = after
             closed = True
@@ -239,6 +247,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break  # "جددت الخارجية ⟦نفيها⟧…"
         if (
             addressed and closed and from_mention == k and not c & (NATION | ADJ) and not (c & NAME and head & TITLE) and k > i
+            and not (w[0] == "و" and c & TITLE)
             and not (not c and head & TITLE and not any_name and _begins_name(words, k, limit))
         ):  # fmt: skip
             break
@@ -302,6 +311,12 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     return Phrase(k, any_name)
 
 
+def _to_an_outlet(words: Words, k: int, limit: int) -> bool:
+    """Whether "لـ" at word k tells to which outlet one speaks ("فلان ⟦لـ«الشرق الأوسط»⟧")."""
+    j = k + 2 if k + 1 < limit and words.word[k + 1] == '"' else k + 1
+    return j < limit and ((j in words.mention and words.mention[j][0].what == "outlet") or words.has(j, OUTLET))
+
+
 _BARE = these("في من علي الي عن لدي عند")
 
 
@@ -336,7 +351,7 @@ def _only_a_name(words: Words, first: int, last: int) -> bool:
     return (
         1 <= last - first <= 4
         and all(not words.kind[j] & ~(NAME | PLACE) and not words.sign[j] for j in range(first, last))
-        and not words.definite[first]
+        and not (words.definite[first] and (last - first == 1 or words.definite[first + 1] or words.value[first]))
         and not words.word[first].isdigit()
     )
 
@@ -430,12 +445,18 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
             for j in range(k + 2, min(limit, k + 16)):
                 if words.word[j] in "،":
                     return j
+                if (words.word[j] == ":" or words.word[j] in THAT) and j - k <= 5 and _only_a_name(words, k + 2, j):
+                    return j  # "المتحدث باسم الأهالي، الشيخ عمر حيدر: …"
                 if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
                     return None
         for j in range(k + 2, min(limit - 1, k + 6)):
             if words.word[j] == "،":
-                said = words.word[j + 1] in THAT or words.word[j + 1] in ":" or words.kind[j + 1] & (PREP | TIME)
-                if words.has(i, TITLE) and said and j - k > 2 and _only_a_name(words, k + 1, j):
+                said = (
+                    words.word[j + 1] in THAT
+                    or words.word[j + 1] in ":"
+                    or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
+                )
+                if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
                     return j
                 break
         if k + 1 in words.mention and words.mention[k + 1][0].what == "person":

@@ -102,7 +102,7 @@ def atoms() -> dict[str, Atom]:
             table.setdefault(head + word, Atom(kind, worth, cut, head.startswith("و"), False))
         for head, cut in _DEFINITE:
             table.setdefault(head + word, Atom(kind, worth, cut, head.startswith("و"), True))
-    del table["لست"], table["وست"]  # "I am not", and a name; the numeral is never written so without its noun
+    del table["لست"]  # "I am not"
     for word in ("وحد", "بست"):
         table.pop(word, None)
     return table

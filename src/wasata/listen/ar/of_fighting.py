@@ -24,7 +24,9 @@ _FELL = joinable("سقوط سقطت سقط تسقط سقطوا بسقوط انف
     "اطلقت اطلق"
 )
 _EXCHANGED = joinable("تبادل لتبادل بتبادل تبادلت تبادلوا يتبادل تتبادل")
+_USED = joinable("استخدم استخدمت استخدموا استخدام باستخدام تستخدم يستخدم")
 _HEARD = joinable("سماع سماعهم سمع سمعت سمعوا دوي")
+_CLAIMED = joinable("تبني تبنت يتبني تتبني تبنيها تبنيه مسؤوليتها مسؤوليته")
 _LAID = these("فرضته فرضتها تفرضه يفرضه فرضه المفروض الذي")
 _DONE = joinable("نفذها نفذتها نفذت تنفذها ينفذها شنتها شنها في ضد علي اطلقتها اطلقها")
 _CAMPAIGN = joinable("حمله الحمله حملات الحملات")
@@ -43,6 +45,27 @@ _DAMAGED = joinable(
     "قتلي قتل مقتل جرحي مقتلهم ضحاياها ضحاياه شرد شردت"
 )
 """Beside fighting: it did harm, so it was no mere name."""
+
+
+_ONE_ATTACK = (
+    "هجوم",
+    "هجمات",
+    "قصف",
+    "غار",
+    "ضربات",
+    "ضربه",
+    "تفجير",
+    "انفجار",
+    "اعتداء",
+    "توغل",
+    "مجزر",
+    "كمين",
+    "اغتيال",
+    "اقتحام",
+)
+_OF_WORDS = joinable("السياسي السياسيه الاعلامي الاعلاميه الكلامي اللفظي اللاذع الاقتصادي الدبلوماسي الالكتروني")
+_ASKED_OF = joinable("لصد صد ضد لمنع لردع ردع مواجهه لمواجهه مكافحه احتمال خطر تهديد")
+_GAS = these("الغاز غاز المسيل المسيله صوتيه الصوتيه صوت الصوت دخانيه الدخانيه مضيئه ضوئيه")
 
 
 def _armed(s: Sentence, k: int) -> bool:
@@ -73,7 +96,11 @@ def _violence(s: Sentence, k: int) -> bool:
         return True
     if k and (s.words.value[k - 1] >> EVENT_SHIFT & 127 and s.verb(k - 1)):
         return True
-    return not s.words.definite[k] and s.any_word(k + 1, k + 3, joinable("الخارجيه السياسي")) is None
+    if s.words.definite[k]:  # the one told of before: "وأسفر ⟦الهجوم⟧ عن مقتل ثلاثة"
+        return s.word(k).lstrip("وفبلك").removeprefix("ال").startswith(_ONE_ATTACK) and (
+            s.any_word(k + 1, k + 3, _OF_WORDS) is None and s.any_word(k - 3, k, _ASKED_OF) is None
+        )
+    return s.any_word(k + 1, k + 3, joinable("الخارجيه السياسي")) is None
 
 
 def attack(s: Sentence) -> Iterator[Found]:
@@ -106,6 +133,8 @@ def attack(s: Sentence) -> Iterator[Found]:
             continue
         yield k, None
     for k in s.places.get("weapon", ()):
+        if s.word(k + 1) in _GAS:
+            continue  # tear gas
         if (
             (fired := s.near(k, "release_v", before=8, after=0)) is not None
             and "طلق" in s.word(fired)
@@ -123,6 +152,12 @@ def attack(s: Sentence) -> Iterator[Found]:
             s.near(k, "release", before=3, after=0) is not None and s.any_word(k - 4, k, _HEARD) is not None
         ):
             yield k, "happened"
+        elif (
+            (used := s.any_word(k - 7, k, _USED)) is not None
+            and s.near(k, "ceasing", before=6, after=0) is None
+            and (s.any_word(used, k + 6, joinable("ضد علي لتفريق بحق")) is not None)
+        ):
+            yield k, None  # "استخدمت القوات الرصاص لتفريق المتظاهرين"
         elif s.any_word(k - 3, k, _FELL) is not None or s.any_word(k + 1, k + 2, _FELL) is not None:
             yield k, None  # "سقوط صاروخ", "عدة صواريخ سقطت", "زرع ألغام"
     for k in s.places.get("obstruct_v", ()):
@@ -160,6 +195,11 @@ def attack(s: Sentence) -> Iterator[Found]:
             continue  # "in the face of"
         if "معرك" in w and s.any_word(k + 1, k + 6, joinable("علي ضد")) is not None:
             yield k, None
+        elif (
+            w.startswith(("معرك", "معارك", "اشتباك", "المعارك", "الاشتباكات"))
+            and s.any_word(k + 1, k + 14, _DAMAGED) is not None
+        ):
+            yield k, "happened"  # "خاض معركة سقط له فيها قتلى"
         elif s.near(k, "killed", "killed_v", before=5, after=6) is not None:
             yield k, "happened"
         elif (
@@ -174,7 +214,9 @@ def attack(s: Sentence) -> Iterator[Found]:
         ):
             yield k, None
     for k in s.all("killed_v", "killed"):
-        if (
+        if "قتل" in s.word(k) and s.any_word(k - 5, k, _CLAIMED) is not None:
+            yield k, "happened"  # "تبنت الحركة قتل شرطيين"
+        elif (
             s.near(k, "attack", "weapon", before=14, after=14) is not None
             and s.near(k, "fighting", before=1, after=1) is None
         ):
@@ -195,7 +237,7 @@ def attack(s: Sentence) -> Iterator[Found]:
 
 def escalation(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("escalation", ()):
-        if s.word(k) == "صعده":
+        if s.word(k).lstrip("و") == "صعده":
             continue
         if (
             (
@@ -213,6 +255,20 @@ def escalation(s: Sentence) -> Iterator[Found]:
         if s.any_word(k + 1, k + 3, joinable("التظاهرات الضغوط الضغط المظاهرات")) is not None:
             continue
         yield k, None
+    yield from _sharpened(s)
+
+
+_MORE_OF_IT = joinable(
+    "اشتداد احتدام تكثيف مضاعفه تصاعد اشتد اشتدت احتدم احتدمت كثف كثفت كثفوا ضاعف ضاعفت يكثف تكثف تصاعدت تصاعد"
+)
+
+
+def _sharpened(s: Sentence) -> Iterator[Found]:
+    """ "اشتداد القتال", "كثفت غاراتها", "ضاعفت الحركة هجماتها"."""
+    for k in s.all("attack", "fighting"):
+        at = s.any_word(k - 4, k, _MORE_OF_IT)
+        if at is not None and s.near(at, "ceasing", before=3, after=0) is None:
+            yield at, None
 
 
 def blackout(s: Sentence) -> Iterator[Found]:

@@ -80,6 +80,18 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
         if held and s.any_word(k - 3, k + 5, _FURTHER) is None and s.near(k, "start_v", before=7, after=0) is None:
             yield k, None
             continue
+        if (
+            s.word(k).endswith(("اتها", "اته", "اتهم", "اتهما"))
+            and s.any_word(k + 1, k + 3, joinable("مع")) is not None
+        ):
+            yield k, None  # "في مباحثاتها مع…"
+            continue
+        if s.word(k - 1).lstrip("و") in ("لتسهيل", "تسهيل", "انفراجه", "خضم", "دفع") or (
+            s.word(k - 1) == "في"
+            and s.word(k - 2) in ("انفراجه", "تقدم", "تقدما", "الوساطه", "يشارك", "تشارك", "شارك", "شاركت")
+        ):
+            yield k, "ongoing"  # "تسعى لتسهيل المحادثات", "انفراجة في المحادثات"
+            continue
         if s.any_word(k - 4, k + 5, _EXISTS) is not None and s.near(k, "reach", "start_v", before=4, after=4) is None:
             yield k, None
     for k in contacts:
@@ -197,6 +209,7 @@ def _is_official(s: Sentence, k: int) -> bool:
     )
 
 
+_TO = joinable("الي")
 _KIN = joinable("عائلات لعائلات عائله عائلته اهالي لاهالي ذوي لذوي اسر")
 _TOURS = joinable("قام يقوم قامت تقوم بدا يبدا بدات تبدا سيبدا ستبدا اجري يجري تجري سيقوم ستقوم يزور استهل يستهل")
 _TOURED = joinable("في الي للاطلاع لتفقد لبحث تشمل شملت تقوده ستشمل")
@@ -226,6 +239,14 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
             and s.near(k, "aid", before=14, after=5) is None
         ):
             yield k, None  # "وكان رئيس اللجنة … قد وصل"
+        elif (
+            s.verb(k)
+            and s.words.value[k] >> 14 & 1
+            and (to := s.any_word(k + 1, k + 6, _TO)) is not None
+            and to + 1 in s.words.mention
+            and s.near(k, "aid", before=8, after=6) is None
+        ):
+            yield k, None  # "وسيتوجه بعد ذلك إلى الرياض"
     for k in s.places.get("round", ()):
         goes = s.any_word(k - 6, k, _TOURS)
         if (
@@ -344,8 +365,11 @@ def proposal(s: Sentence) -> Iterator[Found]:
             yield k, "ongoing"
         elif "قترح" in s.word(k) and k + 1 < s.end and not s.words.definite[k] and can_speak(s.words, k + 1):
             yield k, "happened"
+        elif s.word(k).endswith(("ته", "تها", "حه", "حها")) and s.any_word(k + 1, k + 9, _TO_END_IT) is not None:
+            yield k, "happened"  # "خطته لإنهاء الصراع"
 
 
+_TO_END_IT = joinable("لانهاء لوقف للسلام لحل السلام الصراع الحرب النزاع الازمه القبول قبولا")
 _MATTERS = ("truce", "deal", "proposal", "extend", "release", "ceasing", "talks", "condition", "swap")
 _PARLIAMENT = joinable("النواب البرلمان الشيوخ الكنيست الكونغرس الشوري التشريعي")
 
@@ -416,6 +440,7 @@ def rejection(s: Sentence) -> Iterator[Found]:
 _UNLESS = these("اذا بعد بعدما في عند")
 
 
+_ONLY_BY = these("بامر بموافقه باذن بقرار بشروط بضمانات")
 _WE_WOULD = joinable(
     "نفرج سنفرج نطلق سنطلق نسلم سنسلم اسلم ساسلم نوقف سنوقف نوافق سنوافق نلتزم سنلتزم اعطي اعطيهم اعطيكم ساعطي نعطي نعطيهم "
     "سنعطي سنعطيهم نقبل سنقبل نعيد سنعيد اطلق ساطلق افرج سافرج ننسحب سننسحب"
@@ -437,6 +462,17 @@ def condition(s: Sentence) -> Iterator[Found]:
         ):
             if s.word(k + 1) != "في" or s.word(k + 2).startswith("حال"):
                 yield k, "happened"
+        elif (
+            bare == "الا"
+            and s.word(k + 1) in _ONLY_BY
+            and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 8), k))
+        ):
+            yield k, "happened"  # "لن تحصل إلا بأمر من الرئيس"
+        elif "شروط" in w and (
+            (w in ("بشروط", "وبشروط") or s.word(k - 1) in ("وفق", "ضمن", "وفقا"))
+            or (not s.words.definite[k] and k + 1 < s.end and _side(s, k + 1, k + 2))
+        ):
+            yield k, "happened"  # "وفق شروط أهمها…", "شروط الحركة"
         elif (
             bare in ("بشرط", "شريطه", "مشترطا", "مشترطه")
             or (bare in ("شرط",) and s.word(k + 1) == "ان")

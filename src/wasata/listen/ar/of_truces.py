@@ -20,6 +20,7 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             yield k, None
     truces = s.truces
     if not truces:
+        yield from _halted(s)
         return
     taken: set[int] = set()
     for k in s.all("extend", "breach", "end", "suspend"):
@@ -63,9 +64,19 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             s.any_word(t - 12, t, joinable("اعلن اعلنت يعلن تعلن")) is not None and not s.words.definite[t]
         ):
             yield t, None
+    yield from _halted(s)
+
+
+def _halted(s: Sentence) -> Iterator[Found]:
+    """A halt by one side: "أوقفت كل العمليات العسكرية", "أمر بوقف الغارات"."""
     for k in s.places.get("suspend", ()):
-        if s.verb(k) and "وقف" in s.word(k) and s.any_word(k + 1, k + 5, _OPERATIONS) is not None:
-            yield k, None  # "أوقفت كل العمليات العسكرية"
+        if s.verb(k) and "وقف" in s.word(k) and not s.words.negated(k) and (
+            s.any_word(k + 1, k + 5, _OPERATIONS) is not None or (s.word(k + 1), s.word(k + 2)) == ("اطلاق", "النار")
+        ):  # fmt: skip
+            yield k, None
+    for k in s.places.get("ceasing", ()):
+        if s.any_word(k + 1, k + 4, _OPERATIONS) is not None and (at := s.any_word(k - 8, k, _ORDERED)) is not None:
+            yield k, "happened" if not s.words.negated(at) else "possible"
 
 
 def _since(s: Sentence, k: int) -> bool:
@@ -80,7 +91,10 @@ _ANNOUNCED = joinable("اعلن اعلنت اعلنا اعلنتا اعلنوا 
 """Before "التوصل إلى هدنة": it was reached."""
 
 
-_OPERATIONS = joinable("القتال القتاليه العدائيه العمليات عملياتها عملياته هجماتها هجماته")
+_OPERATIONS = joinable(
+    "القتال القتاليه العدائيه العمليات عملياتها عملياته هجماتها هجماته الغارات غاراتها غاراته القصف قصفها الضربات الهجمات الاعمال"
+)
+_ORDERED = joinable("امر امرت اوعز اوعزت اصدر اصدرت اعلن اعلنت اعلان قرر قررت قرار اكد اكدت تم وافق وافقت اصدار امرا")
 _CALLS = joinable(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
     "اقترح اجل تحقيق فرض بهدف"
@@ -126,6 +140,14 @@ def truce_end(s: Sentence) -> Iterator[Found]:
             s.word(k + 1) in ("مدتها", "مدته", "مفعولها", "صلاحيتها") and any(-16 <= t - k < 0 for t in truces)
         ):
             yield k, None
+        elif s.verb(k) and any(0 < t - k <= 8 for t in truces) and '"' in s.words.word[k : k + 8]:
+            yield k, None  # "انهت «من جانب واحد» وقف إطلاق النار"
+    for k in s.places.get("cut", ()):
+        if any(0 < t - k <= 2 for t in truces) and not s.words.negated(k):
+            yield k, None  # "قطع الهدنة"
+    for t in truces:
+        if s.word(t).endswith("للهدنه") and s.any_word(t - 3, t, joinable("يعد تعد")) is not None:
+            yield t, "happened"  # "لم يعد للهدنة أي معنى"
 
 
 _SOLDIER = joinable("الجندي جندي الجنود جنود الضابط ضابط الطيار المواطن الطفل النساء")
@@ -199,6 +221,11 @@ def release(s: Sentence) -> Iterator[Found]:
         ):
             yield k, None
     for k in s.places.get("swap", ()):
+        if s.near(k, "captive", after=3) is not None and (failed := s.near(k, "suspend", after=14)) is not None and (
+            s.verb(failed) and "فشل" in s.word(failed) and not s.words.negated(failed)
+        ):  # fmt: skip
+            yield k, "denied"  # "صفقة تبادل الأسرى فشلت"
+            continue
         process = s.word(k - 1).lstrip("ول") == "عمليه" and s.near(k, "captive", after=6) is not None
         opens = k == s.begin and s.near(k, "captive", after=10) is not None
         if process or opens or s.near(k, "captive", after=2) is not None:
@@ -226,7 +253,9 @@ def release(s: Sentence) -> Iterator[Found]:
         if "صل" in s.word(k) and s.near(k, "captive", after=2) is not None:
             yield k, "possible" if s.words.negated(k) else None
     for k in s.all("enter", "release_v"):
-        if "تسليم" in s.word(k) and s.near(k, "captive", after=2) is not None and s.near(k, "list", before=2) is None:
+        if "تسليم" in s.word(k) and s.near(k, "list", before=2) is None and (
+            s.near(k, "captive", after=2) is not None or s.any_word(k + 2, k + 8, _WHOM_THEY_HELD) is not None
+        ):  # fmt: skip
             yield k, None
             continue
         handed = ("سلم" in s.word(k) or "سليم" in s.word(k)) and s.any_word(k + 1, k + 3, _SOLDIER) is not None
@@ -283,7 +312,16 @@ _HINDERED = joinable(
 _ENTERING = ("enter", "enter_v", "return_")
 
 
+_GIVES = joinable("تخصيص خصص خصصت رصد رصدت تبرع تبرعت تعهد تعهدت")
+_FOR_THEM = joinable("لمساعده للنازحين للاجئين لاغاثه للمتضررين للمنكوبين لدعم")
+
+
 def aid_delivery(s: Sentence) -> Iterator[Found]:
+    gives = s.any_word(s.begin, s.end, _GIVES)
+    if gives is not None and (whom := s.any_word(gives + 1, gives + 12, _FOR_THEM)) is not None and (
+        any(s.word(j).startswith(("دولار", "يورو", "مليون", "ملايين")) for j in range(gives + 1, whom))
+    ):  # fmt: skip
+        yield gives, "planned"  # "تخصيص 90 مليون يورو لمساعدة النازحين"
     for k in s.places.get("aid", ()):
         if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
             continue
@@ -329,6 +367,7 @@ def aid_obstructed(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_WHOM_THEY_HELD = joinable("اسره اسرته احتجزه احتجزته اختطفه اختطفته خطفه خطفته تحتجزه يحتجزه اسروه خطفوه احتجزوه")
 _HIS_WAY = joinable("سبيل سبيله سبيلهم سبيلها")
 _NOT_AWAY = _HIS_WAY | joinable("مسؤوليه ساحته")
 _TAKEN_OUT = joinable(

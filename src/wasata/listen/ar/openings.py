@@ -111,7 +111,10 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             return None
         elif w == "،":
             commas += 1
-            if k + 1 < limit and word[k + 1] in _ASIDE and _is_aside(words, k + 1):
+            past = past_relative(words, k, limit)
+            if past is not None:
+                k = past
+            elif k + 1 < limit and word[k + 1] in _ASIDE and _is_aside(words, k + 1):
                 k = next((j for j in range(k + 2, min(limit, k + 14)) if word[j] == "،"), k)
             if commas > 3 and "t" not in frames:
                 return None
@@ -139,6 +142,17 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             k = past
         k += 1
     return None
+
+
+def past_relative(words: Words, k: int, limit: int) -> int | None:
+    """The comma that ends a relative aside about the speaker ("أعلن الجيش⟦، الذي يقاتل هناك،⟧ مقتل…"), begun at word k."""
+    if k + 3 >= limit or not (words.has(k + 1, REL) or words.word[k + 1] in ("وهو", "وهي")):
+        return None
+    shut = next((j for j in range(k + 3, min(limit - 1, k + 34)) if words.word[j] == "،"), None)
+    if shut is None:
+        return None
+    nxt, c = words.word[shut + 1], words.kind[shut + 1]
+    return shut if nxt in THAT or nxt in LETTERS or c & MASDAR or _takes_b(words, shut + 1) else None
 
 
 def _is_aside(words: Words, k: int) -> bool:
@@ -201,7 +215,7 @@ def _takes_b(words: Words, k: int) -> bool:
     if k in words.mention:
         return joined(words, k) == "ب" and words.mention[k][0].what != "place"
     bare = w[1:] if w.startswith(("وب", "فب")) else w
-    if bare == "ب":
+    if bare in ("ب", "باي"):
         return True
     if not bare.startswith("ب") or len(bare) < 4 or bare in ADVERBIAL_B:
         return False
@@ -231,10 +245,11 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         w = words.word[k]
         c = words.kind[k]
         if w == "،":
-            k += 1
+            past = past_relative(words, k, limit)
+            k = k + 1 if past is None else past + 1
             if k < limit and words.word[k] in _ASIDE and _is_aside(words, k):
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
-            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | ADV) or accusative(words, k)):
+            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k)):
                 return None
             continue
         if w == '"' and k + 1 < limit:
@@ -313,6 +328,8 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         return True
     if not c and not words.definite[k] and MASDAR_SHAPE.match(w):
         return True
+    if not c and words.word[k - 1] == '"' and w.endswith("يه") and not words.definite[k] and len(w) > 4:
+        return True  # "تؤكد «جاهزية» القوات"
     if not implied:
         return False
     return not c & (TITLE | ANON | OUTLET | SUB | ADV) or bool(c & ADJ)
@@ -326,11 +343,14 @@ def closing(words: Words, k: int) -> int | None:
     if closer is None:
         return None
     depth = 0
+    first = page.folded.to(words.at[k])
     for j in range(k + 1, min(len(words.word), k + 400)):
         if words.word[j] != '"':
             continue
         place = page.folded.to(words.at[j])
         sign = text[place]
+        if opener == closer and "\n" in text[first:place]:
+            return None  # straight marks do not tell which they are: one of another line closes nothing
         if (sign == opener and opener != closer) or (
             sign == closer == opener and text[place - 1] in " (" and text[place + 1 : place + 2] > " " and j > k + 1
         ):  # fmt: skip

@@ -1,19 +1,18 @@
-"""Phrases: cues that are not one verb with its clause: بحسب, نقلت … عن … قوله, the colon, thanks and blame in two words.
+"""Phrases: cues that are not one verb with its clause: نقلت … عن … قوله, وصف … بأنها, thanks and blame in two words.
 
-Danger: "وفق المعاهدة" taken for a voice; a dateline's colon taken for a speaker's.
+Danger: the one described taken for the one who described; an outlet that carried words taken for their speaker.
 Duty: each of these constructs as a `Hit`, with its own rule.
 """
 
 from wasata.listen.ar import subjects
 from wasata.listen.ar.appeals import BY, ON_THEM, appealed, beside, blamed, subject, written_on
 from wasata.listen.ar.cues import CUES, Cue
-from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F, cue_of, form_of
+from wasata.listen.ar.forms import NOUN, PARTICIPLE
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ANON, NAME, ORG, OUTLET, REL, SAID, TITLE, joinable, these
+from wasata.listen.ar.lexicon import MASDAR, NAME, ORG, OUTLET, REL, SAID, THING, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Phrase,
-    Speaker,
     can_speak,
     is_verb,
     joined,
@@ -24,270 +23,6 @@ from wasata.listen.ar.openings import Opening, opening
 from wasata.listen.ar.sources import speaker
 from wasata.listen.ar.traits import ADVERBIAL_B, QUOTING, THAT
 from wasata.values import Act
-
-_ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
-_DOCUMENTS = these(
-    "بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح "
-    "معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين "
-    "حديث تعداد"
-)
-_SET_PHRASE = {"وفقا", "طبقا", "استنادا"}
-START = these("حسب بحسب وفق حسبما وفقما كما مثلما") | _SET_PHRASE
-
-
-OPENERS = these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي")
-"""Words at which an according-to phrase may begin."""
-
-
-def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
-    """بحسب، وفق، وفقا لـ، نقلا عن، على حد قول، حسبما ذكر."""
-    w = words.bare_word[k]
-    s = k + 1
-    if s >= end:
-        return None
-    if w == "نقلا":
-        if words.word[s] != "عن":
-            return None
-        s += 1
-    elif w == "علي":
-        if not (words.word[s] == "حد" and s + 1 < end):
-            return None
-        noun = words.word[s + 1]
-        if noun in ("قوله", "قولها", "تعبيره", "تعبيرها", "وصفه", "وصفها", "قولهم"):
-            return _placed(words, k, s + 2, begin, end, None, None, "according")
-        if noun not in ("قول", "تعبير", "وصف", "زعم"):
-            return None
-        s += 2
-    elif w in _SET_PHRASE:
-        if w == "استنادا" and words.word[s] == "الي":
-            s += 1
-        elif not (words.word[s].startswith("ل") or joined(words, s) == "ل"):
-            return None
-    elif w not in ("حسب", "بحسب", "وفق", "حسبما", "وفقما"):
-        return None
-    if w in ("حسبما", "وفقما"):
-        return _with_verb(words, k, s, begin, end)
-    if s < end and words.word[s] in ("ما", "لما", "الي"):
-        return _with_verb(words, k, s + 1, begin, end)
-    if (
-        s < end
-        and words.word[s] in ("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "المصدر")
-        and words.word[s] != "المصدر"
-    ):
-        return _placed(words, k, s + 1, begin, end, None, None, "according")
-    first = s
-    steps = 0
-    while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
-        word = words.word[first]
-        if steps == 0 and not words.kind[first] and word in words.word[max(0, k - 200) : k]:
-            break
-        bare = word.removeprefix("ل")
-        if words.sign[first] and word != '"':
-            return None
-        if joined(words, first) == "ل" and first == s and w in _SET_PHRASE and bare.removeprefix("ل") not in _DOCUMENTS:
-            break
-        if steps and joined(words, first) == "ل" and words.kind[first] & (TITLE | ORG | ANON):
-            break  # "بحسب حصيلة للحكومة"
-        if steps == 0 and not (
-            bare in _DOCUMENTS
-            or word.removeprefix("لل") in _DOCUMENTS
-            or joined(words, first) == "ل"
-            or word == '"'
-            or words.kind[first] & (NAME | SAID)
-        ):
-            return None
-        first += 1
-        steps += 1
-    if first >= end:
-        return None
-    named_before = (
-        not words.kind[first]
-        and not words.definite[first]
-        and words.sign[min(first + 1, len(words.word) - 1)]
-        and words.word[first] in words.word[max(0, k - 200) : k]
-    )  # "بحسب تان."
-    if not can_speak(words, first) and not named_before:
-        glued = joined(words, first) == "ل"
-        plain = words.kind[first]
-        if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
-            return None
-    phrase = noun_phrase(words, first, end)
-    if phrase.last <= first:
-        return None
-    who = speaker(words, first, phrase)
-    return _placed(words, k, phrase.last, begin, end, who, None, "according")
-
-
-def _reports_of(words: Words, k: int, end: int) -> bool:
-    """Whether at word k stand reports of a body named right after ("تقارير ⟦الأمم المتحدة⟧"): the body is the voice."""
-    return (
-        words.bare_word[k] in ("تقارير", "تقرير") and k + 1 < end and k + 1 in words.mention and can_speak(words, k + 1)
-    )
-
-
-def as_said(words: Words, k: int, begin: int, end: int) -> Hit | None:
-    """كما قال فلان, حسبما ذكر, after or before the words."""
-    return _with_verb(words, k - 1, k, begin, end)
-
-
-def _with_verb(words: Words, k: int, s: int, begin: int, end: int) -> Hit | None:
-    """ "وفق ما أوضحه دبلوماسي", "بحسب ما نقلته وكالة عن فلان": cue at words k to s, verb at s."""
-    if s >= end:
-        return None
-    index = cue_of(words.value[s])
-    if not index or form_of(words.value[s]) >= PARTICIPLE:
-        return None
-    cue = CUES[index - 1]
-    found = subjects.after(words, cue, s, end)
-    if found is None:
-        if s + 1 < end and words.word[s + 1] in ("به", "عنه", "اليه") and s + 2 < end and can_speak(words, s + 2):
-            found = (s + 2, noun_phrase(words, s + 2, end))
-        else:
-            return None
-    first, phrase = found
-    if not can_speak(words, first) and not words.kind[first] & NAME:
-        return None
-    via = None
-    last = phrase.last
-    who = speaker(words, first, phrase)
-    if cue.lemma == "نقل" and last < end and words.word[last] == "عن" and last + 1 < end:
-        via = words.span(first, last)
-        inner = noun_phrase(words, last + 1, end)
-        who = speaker(words, last + 1, inner)
-        last = inner.last
-    hit = _placed(words, k, last, begin, end, who, via, "according-verb")
-    if hit is not None:
-        hit.last = s + 1
-        hit.cue = hit.cue._replace(act=cue.act)
-    return hit
-
-
-def _placed(
-    words: Words, k: int, after: int, begin: int, end: int, who: Speaker | None, via: object, rule: str
-) -> Hit | None:
-    """An according-to phrase at words k to `after`, and its clause: what follows, what went before, or the longer."""
-    hit = Hit(_ACCORDING, k, _cue_end(words, k), 0, who, None, k, rule, via=via)  # type: ignore[arg-type]
-    while after < end and words.word[after] in ")":
-        after += 1
-    left = k
-    while left > begin and words.word[left - 1] in "،,(":
-        left -= 1
-    if after + 1 < end and words.word[after] in ("جاء", "وجاء") and words.word[after + 1] == "ذلك":
-        return None
-    enclosed = _inside_cue(words, k, begin)
-    if any(words.word[j].endswith(("المتوقع", "المرجح", "المنتظر")) for j in range(max(begin, left - 3), left)):
-        hit.act = "expect"
-    follows = after
-    while follows < end and words.word[follows] in "،,:.":
-        follows += 1
-    if follows < end and words.word[follows] in ("فقد", "فان", "فانه", "ان", "انه", "قد"):
-        follows += 1
-    if (
-        left - begin <= 2
-        and not enclosed
-        and (left == begin or follows < end)
-        and not (left > begin and words.has(left - 1, TITLE | NAME))
-    ):
-        if follows >= end:
-            return None
-        hit.opens = _at(words, follows)
-        hit.edge = begin if left - begin <= 2 else k
-        return hit
-    if enclosed:
-        if who is not None and who.kind == "outlet":
-            hit.rule = "carrier"
-            hit.via = words.span(who.first, who.last)
-        else:
-            hit.rule = "aside"
-        hit.edge = None
-        return hit
-    hit.edge = left
-    right = 0
-    if after < end and words.word[after] in "،,":
-        right = end - follows
-        if follows < end and (
-            (is_verb(words, follows) and words.bare_word[follows] != words.word[follows])
-            or words.word[follows] in ("فيما", "بينما", "لكن", "وذلك", "في", "وان", "مشيرا", "مؤكدا")
-        ):
-            right = 0
-        if follows < end and form_of(words.value[follows]) in (PARTICIPLE, PARTICIPLE_F):
-            right = 0
-    start = subjects.clause_start(words, left, begin) if words.word[k - 1] == "(" else begin
-    if right > left - start and right > 2:
-        hit.opens = _at(words, follows)
-        return hit
-    start = _counted_from(words, start, left)
-    hit.opens = Opening(start, words.at[start], "before")
-    hit.content = (words.at[start] + _conjunction(words, start), words.to[left - 1])
-    hit.rule = rule + "-after"
-    return hit
-
-
-_COST = joinable("اسفر اسفرت خلف خلفت اودي اودت")
-
-
-def _counted_from(words: Words, start: int, left: int) -> int:
-    """Where the clause begins that alone was counted: "شن هجوما ⟦أسفر عن مقتل 40⟧، وفق بيانات الوزارة"."""
-    for j in range(left - 3, max(start + 3, left - 24), -1):
-        if words.word[j] in _COST:
-            return j if any(words.word[m][0].isdigit() for m in range(j + 1, left)) else start
-        if words.word[j] in ".؛:":
-            return start
-    return start
-
-
-def _conjunction(words: Words, k: int) -> int:
-    """1 where the first word carries a و that joins the sentence to the one before."""
-    w = words.word[k]
-    return (
-        1
-        if w[0] == "و"
-        and len(w) > 2
-        and (words.bare_word[k] != w or w.startswith(("ولن", "ولم", "ولا", "وبلغ", "وال")))
-        else 0
-    )
-
-
-def _at(words: Words, k: int) -> Opening | None:
-    if k >= len(words.word):
-        return None
-    if words.word[k] == '"' and k + 1 < len(words.word):
-        return Opening(k + 1, words.at[k + 1], "quote")
-    return Opening(k, words.at[k], "that")
-
-
-def _cue_end(words: Words, k: int) -> int:
-    w = words.bare_word[k]
-    if w == "نقلا":
-        return k + 2
-    if w == "علي":
-        return k + 3
-    return k + 1
-
-
-def _inside_cue(words: Words, k: int, begin: int) -> bool:
-    """Whether the phrase stands between a verb of saying and its أن ("قال لافروف، بحسب تاس، إن")."""
-    verb = None
-    for j in range(k - 1, max(begin, k - 5) - 1, -1):  # "وأكد المصدر، وفقا للوكالة، رفض المملكة…"
-        if (index := cue_of(words.value[j])) and is_verb(words, j):
-            if "n" in CUES[index - 1].frames and not any(words.word[m] in THAT for m in range(j, k)):
-                return True
-            break
-    for j in range(k - 1, max(begin, k - 30) - 1, -1):
-        if words.word[j] in THAT or words.word[j] == ":":
-            return False
-        if cue_of(words.value[j]) and is_verb(words, j):
-            verb = j
-            break
-    if verb is None:
-        return False
-    for j in range(k + 1, min(len(words.word), k + 16)):
-        if words.word[j] in THAT or words.word[j] == ":":
-            return True
-        if words.word[j] in ".؛":
-            return False
-    return False
-
 
 _SPECIAL = frozenset(
     (
@@ -303,6 +38,8 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     lemma = cue.lemma
     if lemma not in _SPECIAL:
         return None
+    if lemma == "نسب" and form < PARTICIPLE and (laid := _laid_to(words, cue, form, k, begin, end)) is not None:
+        return laid
     if "r" in cue.frames or lemma == "نسب":
         return _relayed(words, cue, form, k, begin, end)
     if lemma in ("ذكر", "أورد", "نشر") and form < PARTICIPLE:
@@ -315,9 +52,13 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     ):
         return _two_words(words, cue, form, k, k + 2, begin, end)
     if lemma in ("توجه", "وجه") and form:
-        for j in range(k + 1, min(end, k + 10)):
+        for j in range(k + 1, min(end, k + 22)):
+            if words.word[j] in THAT or words.word[j] in ".:" or (j > k + 10 and is_verb(words, j)):
+                break
             if words.word[j] in ("بالشكر", "الشكر", "شكره", "شكرها", "بالتحيه"):
-                return _two_words(words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1)
+                return _two_words(
+                    words, cue, form, k, j + 1, begin, end, cue_last=j + 1 if j == k + 1 else k + 1, who_to=j
+                )
         return appealed(words, cue, form, k, begin, end)
     if lemma == "كتب" and form < PARTICIPLE and words.word[min(k + 1, end - 1)] in ON_THEM:
         return written_on(words, cue, form, k, begin, end)
@@ -359,6 +100,24 @@ def special(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> 
     return None
 
 
+def _laid_to(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    """ "نسبت الأركان ⟦الهجوم إلى المنظمة⟧": what is laid to whose charge."""
+    found = subjects.after(words, BY["أعلن"], k, end)
+    if found is None or not can_speak(words, found[0]):
+        return None
+    s = found[1].last
+    if (
+        s + 2 >= end
+        or not (words.kind[s] & (MASDAR | THING) or words.concept[s])
+        or "الي" not in words.word[s + 1 : s + 6]
+    ):
+        return None
+    edge = begin if k == begin else beside(words, k, form)
+    hit = Hit(cue, k, k + 1, form, speaker(words, *found), Opening(s, words.at[s], "noun"), edge, "blame", act="accuse")
+    hit.closes = next((j for j in range(s + 1, end) if words.word[j] == "،"), None)
+    return hit
+
+
 def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """ "وجاء في بيان للوزارة أن…", "جاء في البيان: «…»": the issuer says it."""
     s = k + 2
@@ -375,12 +134,23 @@ def _came_in(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     return Hit(cue, k, k + 1, form, who, opens, begin if k == begin else beside(words, k, form) or k, "came-in")
 
 
+_WHAT = these("ما بما مما عما لما فيما")
+
+
 def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """وصف العملية بأنها…: the thing described and its description are the words."""
     link = None
-    relative = k - 1 > begin and words.has(k - 1, REL) and words.value[k] >> 13 & 1 and form < PARTICIPLE
-    for j in range(k + 1, min(end, k + 22)):
+    called = words.word[k - 1] in _WHAT if k > begin else False  # "ما وصفوه بالانقلاب"
+    relative = k - 1 > begin and (words.has(k - 1, REL) or called) and words.value[k] >> 13 & 1 and form < PARTICIPLE
+    past = k
+    for j in range(k + 1, min(end, k + 36)):
         w = words.word[j]
+        if j <= past:
+            continue
+        if w == "،" and j + 1 < end and words.word[j + 1] in ("في", "خلال", "عبر", "علي"):
+            past = next((m for m in range(j + 2, min(end, j + 14)) if words.word[m] == "،"), j)
+            if past > j:
+                continue  # "وصف فلان، في تصريح للصحافة، الزيارة بأنها…"
         if w in ("بان", "بانه", "بانها", "بانهم", "بانهما") or (
             (j > k + 1 or relative)
             and (joined(words, j) == "ب" or (w.startswith("ب") and not words.kind[j]))
@@ -412,6 +182,10 @@ def _described(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
     if opens.word == link and words.word[link] in THAT and link + 1 < end:
         opens = Opening(link + 1, words.at[link + 1], "that")
     edge = begin if k == begin else beside(words, k, form)
+    if called:
+        hit = Hit(cue, k, k + 1, form, who, opens, None, "described")
+        hit.closes = next((j for j in range(opens.word + 1, end) if words.has(j, REL) or words.word[j] in "،؛"), end)
+        return hit
     if relative and words.word[k - 2] == "،":
         edge = k - 1  # "…، التي وصفها بالكارثية"
     return Hit(cue, k, k + 1, form, who, opens, edge, "described")
@@ -426,9 +200,10 @@ def _two_words(
     begin: int,
     end: int,
     cue_last: int | None = None,
+    who_to: int | None = None,
 ) -> Hit | None:
     """ "كرر امتنانه لـ…", "توجه بالشكر إلى…": content behind the preposition."""
-    who = subject(words, cue, k, begin, after)
+    who = subject(words, cue, k, begin, after if who_to is None else who_to)
     for j in range(after, min(end, after + 8)):
         w = words.word[j]
         if w in ("الي", "علي", "عن") and j + 1 < end:
@@ -480,6 +255,13 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
                 meant = subjects.partner(words, k, begin)
                 if meant is not None:
                     who, told_of = speaker(words, *meant), True
+            if (
+                cue.lemma == "عبر"
+                and who is not None
+                and not can_speak(words, who.first)
+                and not words.has(who.first, NAME)
+            ):
+                return None  # "يعبر البحر بحثا عن…"
             noun = words.word[j + 1]
             act: Act = "say"
             for stem, meaning in _FEELING.items():
@@ -554,7 +336,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     plain = BY["قال"]._replace(frames="tqn")
     quoting = None
     for n in range(s, min(end, s + 20)):
-        if words.word[n] in QUOTING:
+        if words.word[n] in QUOTING or words.word[n] == "القول":
             quoting = n
             break
         if words.word[n] in THAT or words.word[n] in ":.":

@@ -5,7 +5,7 @@ Duty: kind, actor and grammatical gender of a phrase, by the phrase alone.
 """
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import ANON, NATION, ORG, OUTLET, TITLE, these
+from wasata.listen.ar.lexicon import ANON, NAME, NATION, ORG, OUTLET, TIME, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Phrase, Speaker
 from wasata.values import SourceKind
@@ -43,6 +43,10 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
             and not (_bodied(words, k + 1, last))
         ):
             return "anonymous"  # "مسؤولون": of nothing that is named
+        if base in _RANKS and last - k > 1 and not words.kind[last - 1] & ~(NAME | TIME) and not words.sign[k + 1]:
+            return "person"  # "الدكتور صباح"
+        if base in _TRADES and not words.definite[k] and not _sided(words, k, last):
+            return "anonymous"  # "طبيب في المدينة": a trade is no office
         if base in ("كاتب", "صحفي", "مراسل"):
             return "outlet" if base == "مراسل" else "anonymous"
         return "office"
@@ -50,6 +54,15 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "outlet"
     if c & ORG:
         return "organisation"
+    if (
+        c & NATION
+        and named
+        and last - k > 1
+        and not words.definite[k]
+        and not words.kind[k + 1]
+        and not words.definite[k + 1]
+    ):
+        return "person"  # "كوري شولمان"
     if c & NATION:
         return "organisation"
     if any(words.has(j, TITLE) for j in range(k, last)):
@@ -61,6 +74,12 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     return "person" if last - k <= 6 else "organisation"
 
 
+_RANKS = these(
+    "دكتور دكتوره د شيخ سيد سيده استاذ استاذه مهندس مهندسه حاج عقيد عميد لواء فريق جنرال رائد "
+    "نقيب ملازم مشير بروفيسور مطران كاردينال"
+)
+"""Before a name of any kind: a person."""
+_TRADES = these("طبيب طبيبه جندي سائق مزارع تاجر عامل طالب موظف موظفه شرطي متدرب مواطن مهندس مدرس معلم")
 _STAFFS = these("بمكتب مكتب ديوان بديوان حمله بحمله فريق بفريق طاقم")
 
 
@@ -86,9 +105,25 @@ def _sided(words: Words, first: int, last: int) -> bool:
 def actor_of(words: Words, first: int, last: int) -> str | None:
     """The side a phrase speaks for, by its own names and adjectives of nationality."""
     found: list[str] = []
-    if words.bare_word[first].removeprefix("ال") in _COMPANIES:
+    if first not in words.mention and (
+        words.bare_word[first].removeprefix("ال") in _COMPANIES
+        or (
+            last - first > 1
+            and words.word[first] in _BODIES_OF
+            and words.word[first + 1].removeprefix("ال") in _PROFESSIONS
+        )
+    ):
         return None  # "شركة مصر للطيران": no side, whatever its name
     delegation = words.bare_word[first] == "وفد"
+    if words.word[first] in _ENVOYS and (where := next((j for j in range(first, last) if words.word[j] in _TO), None)):
+        sent = actor_of(words, first, where)
+        if sent is None and not _OF_THE_UN.isdisjoint(words.word[first:where]):
+            return "un"
+        if sent is not None or not any(
+            j in words.mention and words.mention[j][0].what == "person" for j in range(where, last)
+        ):
+            return sent  # "المبعوث الأميركي ⟦إلى اليمن⟧": where he is sent is not whom he speaks for
+        first = next(j for j in range(where, last) if j in words.mention and words.mention[j][0].what == "person")
     k = first
     while k < last:
         here = words.mention.get(k)
@@ -117,7 +152,15 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     return found[0]
 
 
-_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط")
+_ENVOYS = these(
+    "مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره ممثل الممثل مبعوثها سفيرها"
+)
+_TO = these("الي لدي")
+_OF_THE_UN = these("الاممي الدولي الامميه الدوليه اممي دولي")
+"""An envoy so called is sent by the United Nations."""
+_COMPANIES = these("شركه بنك مصرف نادي جامعه خطوط نقابه رابطه مرصد منتدي معهد")
+_BODIES_OF = these("لجنه شبكه اتحاد جمعيه تجمع هيئه")
+_PROFESSIONS = these("اطباء صحفيين صحافيين محامين محامي مهنيين معلمين عمال ناشطين")
 _AT = these("في العاصمه")
 _SEATS = these("العاصمه بالعاصمه الاراضي مدينه المدينه بمدينه الضاحيه الحدود")
 """Where one is: "في العاصمة ⟦الأردنية⟧" makes nobody a Jordanian."""

@@ -7,6 +7,7 @@ Duty: the noun phrase after the verb (VSO), before it (SVO, كان, headlines), 
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.forms import PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.lexicon import (
+    ADJ,
     ADV,
     ANON,
     KAN,
@@ -39,6 +40,8 @@ from wasata.listen.ar.traits import ADVERBIAL_B, BEGINS_A_CLAUSE, THAT
 _MANNER = these("بشكل بصوره بكل بطريقه بلهجه")
 _LATTER = these("الاخير الاخيره")
 """The one just named ("نفت الأخيرة مسؤوليتها"): a subject, though the word alone is no voice."""
+_PLAIN = frozenset("tqs")
+"""Frames of verbs that take no noun, so that what stands right after them speaks ("قالت ⟦نشرة⟧ «…» إن")."""
 _OPENS_CLAUSE = these("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير")
 
 
@@ -83,11 +86,21 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     before_object = "n" in cue.frames or "x" in cue.frames
     addressed = "o" in cue.frames or "x" in cue.frames
     if not speaks:
-        if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or is_verb(words, first):
+        if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or (
+            is_verb(words, first) and not words.original(first).endswith("ة")
+        ):
             return None
         if joined(words, first) and not c & NAME:
             return None
-        if c & (MASDAR | THING) and not c & NAME:
+        if (
+            c & (MASDAR | THING)
+            and not c & NAME
+            and not (
+                _PLAIN.issuperset(cue.frames)
+                and s + 1 < stop
+                and (words.has(s + 1, ADJ | NATION) or words.word[s + 1] == '"')
+            )
+        ):
             return None
         v = words.value[first]
         if (cue_of(v) and form_of(v) in (PARTICIPLE, PARTICIPLE_F)) or w in ADVERBIAL_B:
@@ -104,6 +117,13 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
                 return None
             if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
                 return s, plain
+            if (
+                plain.last + 1 < stop
+                and words.word[plain.last] == "،"
+                and words.word[plain.last + 1] in THAT
+                and plain.named
+            ):
+                return s, plain  # "الملياردير، فلان الفلاني، أن…"
             return None
     if cue.lemma == "تقدم" and "من" in words.word[s + 1 : min(stop, s + 10)]:
         stop = words.word.index("من", s + 1)  # "تقدم الوزير ⟦من⟧ عائلة الشهيد"
@@ -113,7 +133,13 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
 
 def _looks_like_name(words: Words, i: int, stop: int) -> bool:
     """Two or more unknown words in a row, the first without article: a name the roster lacks."""
-    return i + 1 < stop and not words.kind[i] and not joined(words, i + 1) and not words.kind[i + 1] & ~(NAME)
+    return (
+        i + 1 < stop
+        and not words.kind[i]
+        and not joined(words, i + 1)
+        and not words.kind[i + 1] & ~NAME
+        and not (words.definite[i + 1] and MASDAR_SHAPE.match(words.word[i]))
+    )
 
 
 def issuer(words: Words, i: int, stop: int) -> tuple[int, Phrase] | None:
@@ -176,9 +202,51 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
             return at, Phrase(k, False)  # "…إلى روسيا وكييف تتحدث عن نهب"
     if start == k:
         if k - 1 > floor and words.word[k - 1] == "،" and words.bare_word[k] == words.word[k]:
-            return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True)
+            return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True) or _before_an_aside(
+                words, k, floor
+            )
         return None
-    return _filled(words, start, k, exact=False) or _headline_name(words, start, k)
+    return (
+        _filled(words, start, k, exact=False)
+        or _headline_name(words, start, k)
+        or _name_after_that(words, start, k, floor)
+    )
+
+
+def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """ "أضاف أن ⟦نبيل العربي⟧ أبلغ…": a name the roster lacks, between "that" and a verb."""
+    if not (start > floor and words.word[start - 1] in THAT and 2 <= k - start <= 4):
+        return None
+    plain = all(
+        not words.kind[j] & ~(NAME | (ADJ | NATION if j == k - 1 and words.definite[j] else 0))
+        and not words.sign[j]
+        and not words.glue[j]
+        for j in range(start, k)
+    )
+    return (
+        (start, Phrase(k, True))
+        if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start])
+        else None
+    )
+
+
+_ASIDES = these("مثل وهو وهي الذي التي الذين احد احدي ومعه كما بدوره بدورها في خلال")
+
+
+def _before_an_aside(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """ "فلان الفلاني، ⟦مثل كثيرين غيره⟧، قال": the subject that opens its sentence, before an aside."""
+    shut = next((j for j in range(k - 3, max(floor, k - 18), -1) if words.word[j] == "،"), None)
+    if shut is None or words.word[shut + 1] not in _ASIDES:
+        return None
+    first = floor + 1 if words.has(floor, KAN) else floor
+    if not 1 <= shut - first <= 10 or any(words.sign[j] and words.word[j] != '"' for j in range(first, shut)):
+        return None
+    if all(not words.kind[j] & ~NAME and not words.glue[j] for j in range(first, shut)) and shut - first > 1:
+        return first, Phrase(shut, True)
+    if not can_speak(words, first):
+        return None
+    phrase = noun_phrase(words, first, shut)
+    return (first, phrase) if phrase.last == shut else None
 
 
 def _headline_name(words: Words, start: int, k: int) -> tuple[int, Phrase] | None:

@@ -60,7 +60,7 @@ _INDEED = these("قد وقد فقد لقد ولقد")
 """Between a subject and its verb ("القناة قد أعلنت"), never part of a name."""
 
 
-_OUTSIDE = _AUDIENCE | _INDEED | COUNTERPART
+_OUTSIDE = _AUDIENCE | _INDEED | COUNTERPART | these("القول")
 _THEN = these("فان فانه فانها فانهم")
 _CLAUSE = these("وان وانه وانها فيما بينما لكن ولكن حيث كما") | _THEN
 _NO_MORE = frozenset(':؛".؟?!…|•،')

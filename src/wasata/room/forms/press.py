@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from wasata import words
+from wasata.listen.intake import KINDS
 from wasata.room.languages import page_language
 from wasata.values import OUTLET_KINDS
 
@@ -56,10 +57,16 @@ class Upload(forms.Form):
     """Several files at once."""
 
     reports = _SeveralFiles(widget=_SeveralInput)
+    sort = forms.ChoiceField(required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lang = page_language()
         self.fields["reports"].label = words.say("press.field.files", lang)
         self.fields["reports"].error_messages["required"] = words.say("press.wrong.no_files", lang)
-        self.fields["reports"].widget.attrs["accept"] = ".txt,.text,.md,.markdown,.html,.htm,.json,.jsonl"
+        self.fields["reports"].widget.attrs["accept"] = ",".join(e for e in KINDS if e.count(".") == 1) + ",.gz"
+        self.fields["sort"].label = words.say("archive.sort.label", lang)
+        self.fields["sort"].initial = "press"
+        self.fields["sort"].choices = [  # type: ignore[attr-defined]
+            (code, words.say(f"archive.sort.{code}", lang)) for code in ("press", "case")
+        ]

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.marking import strike_mark
+from wasata.desk.archive import Filing, file_reports
+from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
@@ -28,14 +29,17 @@ from wasata.desk.taking import (
     take_in_report,
     take_in_reports,
 )
+from wasata.desk.thread import Story, story_line
 from wasata.errors import ListenError, ReportBlank, ReportKnown, WasataError
 from wasata.listen import intake
 from wasata.room.bounds import takes_files
 from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
+from wasata.room.pages.archive import why_told
+from wasata.room.pages.doubt import Sure
 from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
-from wasata.values import OUTLET_KINDS, Lang
+from wasata.values import Lang
 
 LOGS = ("press",)
 RELATIONS = ("correction", "rewrite", "denial", "withdrawal")
@@ -71,6 +75,7 @@ class ListPage:
     text_lang: Lang | None
     narrowed: bool
     may_add: bool
+    archive: bool = False
 
 
 def kind_name(kind: str, lang: Lang) -> str:
@@ -101,7 +106,7 @@ def press(request: HttpRequest, desk: Desk) -> HttpResponse:
         items = tuple(Item(x, kind_name(x.outlet_kind, lang), _address(desk, x.report)) for x in told.lines)
     kinds = tuple(Kind(code, kind_name(code, lang), n, code == kind) for code, n in told.kinds)
     page = ListPage(query, told.total, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items, kinds,
-                    text_lang, bool(kept), told.may_add)  # fmt: skip
+                    text_lang, bool(kept), told.may_add, desk.holds("archive"))  # fmt: skip
     return show(request, "room/press/list.html", page, desk=desk, here="press", logs=LOGS)
 
 
@@ -133,6 +138,7 @@ class Result:
     note: str = ""
     what: str = ""
     next_move: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class AddPage:
 
     @property
     def refused(self) -> int:
-        return sum(not r.address for r in self.results)
+        return sum(not r.address and not r.left_out for r in self.results)
 
 
 def _add_page(
@@ -206,28 +212,28 @@ def press_upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _add_page(request, desk, upload=form)
     found = [x for file in form.cleaned_data["reports"] for x in intake.from_bytes(file.read(), str(file.name))]
     came = [x for x in found if isinstance(x, intake.Incoming)]
-    new = [_new(x) for x in came]
-    act = act_id_of(request, *map(repr, new))
-    became = dict(zip(map(id, came), take_in_reports(desk, new, act_id=act), strict=True))
-    results = tuple(_refused(x.where, x.error) if isinstance(x, intake.Refusal) else _became(desk, x, became[id(x)])
-                    for x in found)  # fmt: skip
+    zone = zone_of_case(desk)
+    new = [as_new(x, "upload", zone) for x in came]
+    by_case = form.cleaned_data["sort"] == "case"
+    act = act_id_of(request, "case" if by_case else "", *map(repr, new))
+    went = file_reports(desk, new, act_id=act) if by_case else take_in_reports(desk, new, act_id=act)
+    became = dict(zip(map(id, came), went, strict=True))
+    results = tuple(_refused(x.where, x.error, left_out=x.note) if isinstance(x, intake.Refusal)
+                    else _became(desk, x, became[id(x)]) for x in found)  # fmt: skip
     return _add_page(request, desk, results=results)
 
 
-def _new(found: intake.Incoming) -> NewReport:
-    kind: Any = found.outlet_kind if found.outlet_kind in OUTLET_KINDS else "unknown"
-    return NewReport(
-        found.text, lang=found.lang, title=found.title, outlet=found.outlet, outlet_kind=kind, url=found.url,
-        published=found.published, came_by="upload", file_name=found.where,
-    )  # fmt: skip
-
-
-def _became(desk: Desk, found: intake.Incoming, what: Taken | ReportBlank | ReportKnown) -> Result:
+def _became(desk: Desk, found: intake.Incoming, what: Taken | Filing | ReportBlank | ReportKnown) -> Result:
     if isinstance(what, ReportKnown):
         return _known(desk, found.where, what)
     if isinstance(what, ReportBlank):
         return _refused(found.where, what)
     title = (found.title or "").strip() or next((line.strip() for line in found.text.splitlines() if line.strip()), "")
+    if isinstance(what, Filing):
+        name = "archive_report" if what.in_archive else "report"
+        address = reverse(name, kwargs={"case": desk.case, "report": what.report})
+        note = why_told(desk, str(what.why).rpartition(".")[2], what.names, what.words, page_language())
+        return Result(found.where, words.tame(title[:200]), address, note)
     return Result(found.where, words.tame(title[:200]), _address(desk, what.report))
 
 
@@ -236,9 +242,9 @@ def _known(desk: Desk, name: str, known: ReportKnown) -> Result:
     return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), told)
 
 
-def _refused(name: str, error: WasataError) -> Result:
+def _refused(name: str, error: WasataError, *, left_out: bool = False) -> Result:
     what, move = words.tell(error, page_language())
-    return Result(name, what=what, next_move=move)
+    return Result(name, what=what, next_move=move, left_out=left_out)
 
 
 # ---- one report
@@ -263,7 +269,8 @@ class Card:
     firm: str
     certainty: str
     lines: tuple[CardLine, ...]
-    may_strike: bool
+    sure: Sure
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +297,9 @@ class OneReport:
     near: tuple[tuple[str, str], ...]
     """Reports that may be meant when tying: name and headline."""
     act: str
+    story: Story | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+    """Kinds of marks that may be added by hand: group and name."""
 
     @property
     def n_statements(self) -> int:
@@ -319,7 +329,7 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
         Paragraph(
             marked_text.paragraph(runs, marks, lang),
             tuple(
-                _card(told, marks[m], lang)
+                _card(desk.case, told, marks[m], lang)
                 for m in sorted({m for run in runs for m in run.begins if m in marks}, key=lambda m: marks[m].n)
             ),
         )
@@ -338,11 +348,12 @@ def report(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
         near = tuple((x.report, x.title) for x in newest if x.report != report)
     choices = tuple((r, words.say(f"press.link.{r}", lang)) for r in RELATIONS)
     page = OneReport(told, kind_name(told.line.outlet_kind, lang), words.say(f"press.came.{told.line.came_by}", lang),
-                     paragraphs, relations, choices, near, new_act_id())  # fmt: skip
+                     paragraphs, relations, choices, near, new_act_id(), story_line(desk, report),
+                     tuple((g, words.say(f"hand.add.{g}", lang)) for g in _LETTER))  # fmt: skip
     return show(request, "room/press/report.html", page, desk=desk, here="press", logs=LOGS)
 
 
-def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
+def _card(case: str, told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
     """A statement is headed by who said it; a figure by what it says, then its words, then who says so."""
     lines: list[CardLine] = []
 
@@ -371,19 +382,8 @@ def _card(told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
     said("press.cue", mark.cue, voice=True)
     lines += [CardLine(value, label) for label, value in mark.parts]
     certainty = words.say(f"pace.certainty.{mark.certainty}", lang)
-    return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines),
-                told.may_strike and not mark.struck)  # fmt: skip
-
-
-@sent_to("report")
-@case_act
-def mark_strike(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
-    """An analyst holds a mark wrong: it stays visible, dashed, and nothing counts it any more."""
-    needs(desk, "press")
-    mark = request.POST.get("mark", "")[:12]
-    why = request.POST.get("why", "").strip()[:500]
-    strike_mark(desk, report, mark, why or None, act_id=act_id_of(request, report, mark, why))
-    return redirect(f"{_address(desk, report)}#c-{mark}")
+    form = f"{reverse('mark_form', kwargs={'case': case, 'report': told.line.report})}?{urlencode({'mark': mark.token})}"
+    return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines), Sure.of(mark, lang), form)
 
 
 @sent_to("report")

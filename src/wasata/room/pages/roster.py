@@ -21,8 +21,9 @@ from wasata.desk import case as desk_case
 from wasata.desk import search
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.press import folded_for_search
+from wasata.desk.rereading import read_before_roster, read_many_again
 from wasata.desk.roster import Differences, differences, drop_entry, put_entry
-from wasata.desk.taking import change_roster, read_again, read_before_roster, roster_of
+from wasata.desk.taking import change_roster, roster_of
 from wasata.errors import ListenError, RosterWrong, WasataError
 from wasata.listen.decoding import decode
 from wasata.listen.roster import KINDS, Entry, Roster, as_table, parse_roster
@@ -414,7 +415,6 @@ def roster_read(request: HttpRequest, desk: Desk) -> HttpResponse:
     needs(desk, *LOGS)
     desk.require("read_again")
     names = read_before_roster(desk)[:READ_AT_ONCE]
-    for name in names:
-        read_again(desk, name, act_id=act_id_of(request, name))
-    desk.keep_if_due("press")
+    for _ in read_many_again(desk, names, act_id=act_id_of(request, *names)):
+        pass
     return redirect(f"{reverse('roster', kwargs={'case': desk.case})}?read={len(names)}")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wasata import words
 from wasata.desk.figure import Amount, Correction, FigurePoint
+from wasata.desk.marked import HandLine
 from wasata.desk.voice import Origin
 from wasata.room.charts.said import range_told
 from wasata.room.charts.scales import short_day, span_told
@@ -65,7 +66,8 @@ def _row(value: Value, case: str, lang: Lang, told: dict[str, str]) -> str:
     shown = f"<s>{number}</s>" if point.superseded else f"<b>{number}</b>"
     return (
         f'<tr><td class="when">{_day(point, lang, told)}</td>'
-        f'<td class="num">{shown}</td><td>{escape(value.given)}{revised}{_corrected(point.correction, lang)}</td>'
+        f'<td class="num">{shown}</td><td>{escape(value.given)}{revised}{_corrected(point.correction, lang)}'
+        f'{_by_hand(point.hand, lang)}</td>'
         f'<th scope="row">{name_html(value.author, lang)}{_party(value)}</th><td>{_counted(point, told)}</td>'
         f'<td><span class="st{kind}">{told[f"chart.certainty.{point.certainty}"]}</span></td>'
         f'<td class="full">{_words(value)} {_origins(point, case, lang, told)}</td></tr>'
@@ -76,6 +78,20 @@ def _row(value: Value, case: str, lang: Lang, told: dict[str, str]) -> str:
 def corrected(context: template.Context, correction: Correction | None) -> SafeString:
     """That a report was corrected since, beside words of it that stand."""
     return mark_safe(_corrected(correction, context.get("lang") or page_language()))  # noqa: S308 (escaped there)
+
+
+@register.simple_tag(takes_context=True)
+def by_hand(context: template.Context, hand: HandLine | None) -> SafeString:
+    """That an analyst gave what stands, and what the reader had."""
+    return mark_safe(_by_hand(hand, context.get("lang") or page_language()))  # noqa: S308 (escaped there)
+
+
+def _by_hand(hand: HandLine | None, lang: Lang) -> str:
+    if hand is None:
+        return ""
+    told = words.say(f"hand.value.{hand.act}", lang, who=hand.by, day=short_day(hand.at.date(), lang, year=True))
+    was = f" {words.say('hand.value_was', lang, value=hand.was)}" if hand.was else ""
+    return f'<span class="sub by-hand">{escape(told + was)}</span>'
 
 
 def _corrected(correction: Correction | None, lang: Lang) -> str:

@@ -1,0 +1,456 @@
+"""Verbs of saying: the clause of one, with its subject and where its words open.
+
+Danger: a verb that is told of ("الذين قالوا"), denied or another word altogether taken for news of what was said.
+Duty: a `Hit` for a finite verb, or none; what single lemmas demand beyond their frames.
+"""
+
+from typing import TYPE_CHECKING
+
+from wasata.listen.ar import according, phrases, subjects
+from wasata.listen.ar.contents import IN_TURN as _IN_TURN
+from wasata.listen.ar.contents import edge_of
+from wasata.listen.ar.cues import Cue
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, TWO, WE
+from wasata.listen.ar.hits import Hit
+from wasata.listen.ar.lexicon import (
+    ADV,
+    ANON,
+    KAN,
+    MASDAR,
+    NAME,
+    NEG,
+    OUTLET,
+    PREP,
+    PRON,
+    REL,
+    SAID,
+    SUB,
+    THING,
+    TITLE,
+    these,
+)
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.noun_phrases import (
+    MASDAR_SHAPE,
+    Phrase,
+    Speaker,
+    can_speak,
+    without_object,
+)
+from wasata.listen.ar.openings import Opening, opened_before, opening, past_dashes
+from wasata.listen.ar.sources import speaker
+
+if TYPE_CHECKING:
+    pass
+
+_BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
+_AS = these("حسب بحسب وفق وفقا طبقا ، -")
+"""Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
+_WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
+"""Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
+_IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
+_BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
+_PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
+"""Particles that carry the verb's subject as a pronoun."""
+_ANSWERS = ("رفض", "نفي", "القول", "اتهام", "ان", "تاكيد", "التاكيد", "دعو", "الرفض", "النفي", "تحذير", "تهديد")
+_HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
+_MORE = these("وان وانه وانها وانهم")
+"""After a comma: what was said goes on."""
+_A_STATEMENT = these("بيان البيان بلاغ البلاغ")
+_ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
+_PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا")
+_NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
+_OF_SOMEBODY = these("أدان دان شجب انتقد استنكر امتدح استهجن")
+_SAYINGS = (
+    "اهمي",
+    "ضرور",
+    "حرص",
+    "استعداد",
+    "دعوت",
+    "دعوه",
+    "تاكيد",
+    "رفض",
+    "التزام",
+    "مطالب",
+    "ادان",
+    "تهديد",
+    "تحذير",
+    "موقف",
+    "دعم",
+    "نفي",
+    "تمسك",
+)
+_SETS_SUBJECT = these("رد علق استبعد نفى رفض أيد تحدث واصل تابع وافق أدان انتقد أجاب")
+_WHOLE_OPENINGS = frozenset(("that", "quote", "colon", "noun"))
+_WISHED = tuple(these("باحر بخالص بالشكر بالعزاء بالتعازي بتعازي باصدق بصادق بالتهنئ بجزيل بوافر بعظيم"))
+"""With these, "تقدم" is no advance: condolences, thanks, wishes."""
+_HELD_BACK = these("التعليق الادلاء الكشف الاجابه الخوض الافصاح الرد تسميته ذكر")
+
+
+def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
+    c = words.kind[k]
+    if k in words.damma and _passive(words, cue, k):
+        return None
+    if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
+        form = WE
+    if c & ADV or (words.value[k] >> 13 & 1 and (words.original(k).endswith("ة") or cue.lemma == "رأى")):
+        return None  # "إشارة", "دعوة" and "رأيه" are no verbs with a pronoun
+    if (
+        c & (PREP | TITLE | NAME | OUTLET | ANON)
+        and not (c & TITLE and _verbal(words, k, begin))
+        and not (
+            cue.lemma == "عبر"
+            and "عن" in words.word[k + 1 : min(end, k + 8)]
+            and not words.has(k + 1, OUTLET)
+            and (words.word[k + 1] == "عن" or words.word[k + 1] in subjects.IN_IT or can_speak(words, k + 1))
+        )
+    ):
+        return None
+    joined_and = words.bare_word[k] != words.word[k]
+    if (
+        joined_and and c & MASDAR and form == HE and k - 2 >= begin and words.kind[k - 2] & PREP and words.definite[k - 1]
+        and not words.sign[k - 1] and k + 1 < end and words.definite[k + 1] and not can_speak(words, k + 1)
+    ):  # fmt: skip
+        return None  # "إلى التمرد ⟦ورفض⟧ القتال": two nouns
+    earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
+    if k > begin:
+        prior = words.word[k - 1]
+        if (
+            (earlier & NEG and cue.lemma not in ("استبعد",))
+            or (prior in ("ان", "لان", "كي", "سوف") and not _after_time(words, k))
+        ) and not ((prior == "ان" and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
+            return None
+        if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
+            return None  # "الذين لطالما دعوا إلى…": told of them, no news
+        if prior in _WHOEVER:
+            return None
+        if (
+            prior == '"'
+            and form == SHE
+            and words.word[k].endswith("ت")
+            and k - 2 >= begin
+            and words.word[k - 2] in _BEFORE_A_QUOTE
+        ):
+            return None  # "وقال: «أمرت بوقف…»": I did
+        if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
+            return None
+        if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
+            return None  # "ذلك «يؤكد…»": what is said of a thing
+        if words.value[k] >> 13 & 1 and (
+            cue.lemma == "كتب" or (cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID)
+        ):
+            return None  # "في بيان أوردته الوكالة"
+        if cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN):
+            return None  # "قال إنه يأمل": one speaker, one statement
+        if prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
+            prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS
+        ):
+            also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
+            hit = None if also else according.as_said(words, k, begin, end)
+            if hit is not None:
+                return hit
+        if (
+            c & (MASDAR | THING)
+            and form == HE
+            and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
+        ):
+            return None
+    if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma == "شكر"):
+        return None  # "شكرا" is no dual
+    special = phrases.special(words, cue, form, k, begin, end)
+    if special is not None or cue.lemma in ("أطلق", "أصدر", "ألقى"):
+        return special
+    strict = "s" in cue.frames
+    found = None
+    svo = False
+    relative = earlier & REL
+    was = None if joined_and or relative else subjects.before(words, k, begin)
+    follows = subjects.after(words, cue, k, end)
+    if form == WE:
+        was = follows = None
+    issued = None
+    same = (
+        k + 2 < end and words.word[k + 1] in ("نفس", "ذات") and words.word[k + 2] in _A_STATEMENT
+    )  # "وأوضح نفس البيان"
+    if same:
+        was = follows = None
+    if k + 1 < end and words.word[k + 1] in _A_STATEMENT and form in (HE, SHE):
+        issued = subjects.issuer(words, k + 2, end)
+        was, follows = None, issued
+    plain = "n" not in cue.frames and "o" not in cue.frames and "x" not in cue.frames
+    if plain and was is not None and follows is not None and can_speak(words, follows[0]):
+        was = None  # such a verb takes no noun: the voice right after it is its subject
+    if was is not None and (follows is None or not _verb_first(words, k) or not plain):
+        found, svo = was, True
+    elif follows is not None:
+        found = follows
+    elif was is not None:
+        found, svo = was, True
+    if follows is not None and not svo and "o" in cue.frames and _is_object(words, form, follows):
+        found = follows = None
+    start = follows[1].last if follows is not None and not svo else k + 1
+    if words.word[min(k + 1, end - 1)] in _A_STATEMENT and issued is None and not svo and form in (HE, SHE):
+        start = k + 2  # "وأضاف البيان": whoever issued it
+    if same:
+        start = k + 3
+    if relative and follows is None:
+        found = subjects.antecedent(words, k - 1, begin)
+        svo = True
+        if found is None and k - 2 >= begin and words.definite[k - 2] and not words.sign[k - 2]:
+            told_of = k - 2 if k - 3 < begin or not words.definite[k - 3] or words.glue[k - 3] else k - 3
+            found = told_of, Phrase(k - 1, False)  # "المظاهرة التي طالبت ب…"
+    if "x" in cue.frames:
+        return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
+    opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
+    if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
+        found, opens = None, opening(words, cue, k + 1, end, implied=True)
+    if (
+        cue.lemma in _NEEDS_OBJECT
+        and found is not None
+        and not svo
+        and opens is not None
+        and not words.value[k] >> 13 & 1
+    ) and opens.word - (opens.how in "il") == found[1].last:
+        last = without_object(words, found[0], found[1].last)
+        told = joined_and or (k > begin and words.word[k - 1] in _PRONOUNED)
+        alone = last == found[1].last and told  # "وحث الطرفين على…": what follows is the one addressed
+        found = None if alone else (found[0], Phrase(last, found[1].named))
+    if found is None and follows is None and k + 1 < end and words.word[k + 1] in subjects.IN_IT:
+        found, svo = subjects.partner(words, k, begin), False
+    source = None if found is None else speaker(words, *found)
+    if (
+        relative
+        and source is not None
+        and source.kind == "person"
+        and not words.kind[source.first]
+        and words.definite[source.first]
+    ):
+        source = source._replace(kind="anonymous")
+    bound = words.value[k] >> 13 & 1
+    if opens is not None and not _fits(words, cue, k, opens, bound=bool(bound), found=found is not None):
+        return None
+    if (
+        strict
+        and form == HE
+        and not svo
+        and not (
+            joined_and
+            or relative
+            or k == begin
+            or words.sign[k - 1]
+            or words.word[k - 1] in _BEFORE_VERB
+            or words.word[k - 1] in _IN_TURN
+            or earlier & SUB
+            or (k + 1 < end and words.word[k + 1] in subjects.IN_IT)
+            or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
+        )
+    ):
+        return None
+    if (
+        found is None and opens is not None and opens.how == "noun" and k > begin
+        and not (joined_and or relative or words.sign[k - 1] or words.word[k - 1] in _BEFORE_VERB)
+        and words.bare_word[k][0] in "يت" and not words.has(k - 1, SUB) and words.word[k - 1] not in _PRONOUNED
+    ):  # fmt: skip
+        return None  # "معلومات وردت إلى الأجهزة تؤكد احتجاز…": what no voice says
+    if (
+        opens is not None
+        and opens.how == "noun"
+        and cue.lemma in ("جدد", "كرر")
+        and not words.word[opens.word].removeprefix("ال").startswith(_SAYINGS)
+    ):
+        return None
+    if opens is None and follows is not None and not svo:
+        opens = past_dashes(words, cue, start, end)
+    if opens is None:
+        edge = edge_of(words, k, begin, found[0] if svo and found else k)
+        return _backward(words, cue, form, k, begin, end, source, follows, edge)
+    if strict and opens.how != "that" and not (found is not None and _voice(words, found[0])):
+        if found is not None and opens.how in ("colon", "quote") and source is not None and source.kind == "person":
+            pass
+        elif (
+            found is not None and joined_and and found[1].named and not svo
+            and (cue.lemma in _OF_SOMEBODY or (opens.how == "noun" and words.kind[opens.word] & MASDAR))
+        ):  # fmt: skip
+            pass
+        elif (svo and found is not None and found[0] and words.has(found[0] - 1, KAN)) or (
+            relative and found is not None
+        ):
+            pass  # "وكان سانتوس أمر بوقف…", "المظاهرة التي طالبت ب…"
+        elif k + 1 < end and words.word[k + 1] in subjects.IN_IT:
+            pass  # "وجه خطابا طلب فيه…"
+        elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
+            return None
+    if (
+        cue.lemma in ("رفض", "طلب", "اقترح")
+        and words.word[opens.word] in _HELD_BACK | {"عدم"}
+        and (cue.lemma != "رفض" or words.word[opens.word] != "عدم")
+    ):
+        return None
+    if found is None and _impersonal(words, cue, form, k, begin, opens):
+        return None
+    if (
+        source is not None
+        and not svo
+        and opens.how == "that"
+        and not can_speak(words, source.first)
+        and _no_voice(words, source)
+    ):
+        return None
+    rule = opens.how if opens.how in _WHOLE_OPENINGS else "particle"
+    shared = subjects.coordinated(words, k, begin) if found is None and joined_and else None
+    if shared is not None:  # "أن الجيش يحاصر المدينة ⟦ويطالب⟧ بإخلائها"
+        return Hit(cue, k, k + 1, form, speaker(words, *shared), opens, None, f"svo-{rule}")
+    order = "svo" if svo else "implied" if found is None else "vso"
+    if relative and opens.how != "quote":
+        shut = next((j for j in range(opens.word + 2, end - 1) if words.word[j] == "،"), None)
+        if shut is not None and words.word[opens.word : shut].count('"') % 2 == 0 and words.word[shut + 1] not in _MORE:
+            hit = Hit(cue, k, k + 1, form, source, opens, None, f"{order}-{rule}")
+            hit.closes = shut
+            return hit
+    edge = edge_of(words, k, begin, found[0] if svo and found else k)
+    if source is None and start == k + 2 and words.word[k + 1] in _A_STATEMENT:
+        form = 0  # a statement is masculine; whoever issued it need not be
+    return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
+
+
+def _passive(words: Words, cue: Cue, k: int) -> bool:
+    """Whether the verb at word k is written as "أُعلن": nobody in particular says it."""
+    written = words.original(k).lstrip("وفَ")
+    return written[1:2] == "ُ" and written[0] == cue.perfect[0]
+
+
+def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
+    """Whether what follows "واتهمت" cannot be its subject, being of the other gender: then it is the one accused."""
+    who = speaker(words, *follows)
+    if who.kind == "person":
+        return False
+    if form == SHE:
+        return not who.feminine and not words.word[who.first].endswith(("ات", "ون"))
+    return form == HE and who.feminine and who.kind in ("organisation",) and follows[0] not in words.mention
+
+
+def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found: bool) -> bool:
+    """What single lemmas demand of their content beyond their frames."""
+    how = opens.how
+    if cue.lemma == "أبلغ" and how != "that" and not bound:
+        return False
+    if cue.lemma == "تقدم":
+        return how == "b" and words.word[opens.word].startswith(_WISHED)
+    if cue.lemma == "رد" and how == "b":
+        return words.word[opens.word].lstrip("ب").startswith(_ANSWERS)
+    if cue.lemma == "شرح" and how == "quote" and words.word[opens.word - 2] != ":":
+        return False
+    if cue.lemma == "تبنى":
+        told = words.concept[opens.word] in ("attack", "killed", "killed_v", "fighting")
+        return told or words.word[opens.word].startswith("مسؤولي")
+    if cue.lemma in ("أظهر", "أثبت") and how != "that":
+        return False  # "لكي يظهر المتمردون ما إذا كانوا «مستعدين»"
+    if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
+        return bool(words.kind[opens.word] & (MASDAR | THING)) or bool(
+            MASDAR_SHAPE.match(words.word[opens.word].removeprefix("ب"))
+        )
+    if cue.lemma == "اعتبر" and how == "noun" and not bound and not found:
+        return False
+    if bound and how == "noun" and cue.lemma not in ("اعتبر", "وصف"):
+        return False
+    return not (cue.lemma == "اتهم" and not found and not bound and how == "b" and opens.word <= k + 1)
+
+
+def _voice(words: Words, k: int) -> bool:
+    """Whether a voice stands at word k, perhaps in quotation marks."""
+    return can_speak(words, k + 1 if words.word[k] == '"' and k + 1 < len(words.word) else k)
+
+
+def _no_voice(words: Words, source: Speaker) -> bool:
+    """A phrase that no one would credit with words: a thing of action or a pronoun."""
+    c = words.kind[source.first]
+    return bool(c & MASDAR) and not c & NAME
+
+
+def _verbal(words: Words, k: int, begin: int) -> bool:
+    """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
+    return (
+        (k == begin or words.sign[k - 1] or words.word[k][0] in "وف" or words.word[k - 1] in _IN_TURN)
+        and k + 1 < len(words.word)
+        and can_speak(words, k + 1)
+    )
+
+
+def _after_time(words: Words, k: int) -> bool:
+    return k >= 2 and words.word[k - 2] in ("بعد", "منذ", "وبعد", "قبل")
+
+
+def _verb_first(words: Words, k: int) -> bool:
+    """Whether the verb at k opens its own clause after a full stop of sense, so that what stands before is another's."""
+    return k > 0 and words.word[k - 1] in ("،", "؛", ":")
+
+
+def _speaks_for_itself(words: Words) -> bool:
+    """First-person cues count in communiqués only."""
+    return any(words.word[j] in ("بيان", "البيان", "بلاغ", "بيانا") for j in range(min(len(words.word), 24)))
+
+
+def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
+    """يُذكر أن, يُتوقع أن: nobody in particular."""
+    if (k > begin and words.has(k - 1, PRON)) or (k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه")):
+        return False
+    if form == HE and cue.lemma == "أعلن" and k == begin and words.bare_word[k] == words.word[k]:
+        return True  # "أعلن في الخرطوم أن…", with nobody before or after it
+    if form != HE or cue.lemma not in _IMPERSONAL or words.bare_word[k][0] != "ي":
+        return False
+    if opens.how not in ("that", "quote", "noun"):
+        return False
+    return opens.word - k <= 2 or cue.lemma in ("ذكر",)
+
+
+def _backward(
+    words: Words,
+    cue: Cue,
+    form: int,
+    k: int,
+    begin: int,
+    end: int,
+    source: Speaker | None,
+    follows: object,
+    edge: int | None,
+) -> Hit | None:
+    """Words before the cue: “…”، قال فلان."""
+    if (
+        "q" not in cue.frames
+        or follows is None
+        or source is None
+        or (not can_speak(words, source.first) and not words.has(source.first, NAME))
+    ):
+        if cue.lemma in _SETS_SUBJECT and source is not None:
+            return Hit(cue, k, k + 1, form, source, None, edge, "silent")
+        return None
+    j = k - 1
+    if j > begin and words.word[j] in "،,":
+        j -= 1
+    elif j > begin and words.word[j] != '"':
+        return None
+    if j <= begin:
+        return None
+    if words.word[j] == '"':
+        opener = opened_before(words, j, max(0, begin - 60))
+        if opener is not None and j - opener > 2:
+            hit = Hit(
+                cue, k, k + 1, form, source, Opening(opener + 1, words.at[opener + 1], "quote"), None, "quote-before"
+            )
+            hit.content = (words.at[opener + 1], words.to[j - 1])
+            return hit
+    if words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
+        hit = Hit(cue, k, k + 1, form, source, Opening(begin, words.at[begin], "before"), None, "content-before")
+        hit.content = (words.at[begin], words.to[j])
+        return hit
+    return None
+
+
+def _as_well(words: Words, cue: Cue, k: int, begin: int, end: int) -> bool:
+    """Whether "كما" before the verb is "also" ("كما أعلن الوزير أن…"), not "as" ("…، كما قال الوزير")."""
+    if k - 1 > begin and words.word[k - 2] not in "،.؛":
+        return False
+    follows = subjects.after(words, cue, k, end)
+    at = k + 1 if follows is None else follows[1].last
+    opens = opening(words, cue, at, min(end, at + 14), implied=follows is None)
+    return opens is not None

@@ -1,0 +1,524 @@
+"""The backlog: archives of any size, read on all cores, shard by shard.
+
+Danger: a night's work lost to a kill; a report left out or read twice, and nobody the wiser.
+Duty: cut what is to be read into shards of some 2,000 reports, read each by itself, put the outputs together in the order of
+the input. What cannot be taken in, or breaks the reader, is kept beside the output, by place and reason.
+Shape: `work = plan(paths, out, asked)`, then `run(work, engine)` gives what became of each shard as it is done, then
+`finish(work)`. While it goes on there is a folder beside OUT:
+
+    OUT.parts/plan.jsonl         what was asked and of which files (size, hour of change), then a line a shard
+    OUT.parts/lock               held while somebody reads
+    OUT.parts/000017.jsonl       what was read in shard 17 (or .parquet)
+    OUT.parts/000017.refused     what was not, a line each: {"where": …, "code": …, "what": …}
+
+A shard's files are written under another name, brought to the disk and renamed: a shard that stands is whole, and one that
+does not stand is read again. So the same command after a kill, of this process or of a worker, goes on where it was, and
+the output is the same byte for byte as if nothing had happened. The engine only says where shards are read: `Here` on the
+cores of this machine, `Cluster` on Dask workers that see the same files.
+"""
+
+import fcntl
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from wasata.errors import (
+    BacklogChanged,
+    BacklogEmpty,
+    BacklogMissing,
+    BacklogRunning,
+    BacklogStands,
+    FileUnreadable,
+    ReaderFailed,
+    WasataError,
+)
+from wasata.listen import reader
+from wasata.listen.forms.contract import is_lines, json_lines
+from wasata.listen.intake import Incoming, Refusal, reports_in, take_in
+from wasata.listen.lines import as_line, as_object
+from wasata.values import Lang
+
+FORMAT = "wasata.backlog.1"
+SHARD_REPORTS = 2000
+"""A shard is read in some five seconds: what a kill can cost, times the cores."""
+SHARD_BYTES = 64 * 1024 * 1024
+TRIES = 3
+"""How often a shard is tried whose worker ended under it. Then it is set aside and the rest goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How reports are read. `roster` is a file; `form` is "jsonl" or "parquet"."""
+
+    form: str = "jsonl"
+    lang: Lang | None = None
+    published: date | None = None
+    roster: str | None = None
+    explain: bool = False
+
+
+class Piece(NamedTuple):
+    """A part of the input: whole files have `end` 0; of a file of lines, the bytes from `start` to `end`, from line `line`."""
+
+    path: str
+    start: int = 0
+    end: int = 0
+    line: int = 1
+
+
+class Shard(NamedTuple):
+    n: int
+    pieces: tuple[Piece, ...]
+    size: int
+    """Bytes of input: what progress is told by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one shard. `failed` is the reason it was set aside; then it was not read."""
+
+    n: int
+    size: int
+    read: int = 0
+    refused: int = 0
+    failed: str = ""
+    peak_mb: int = 0
+    """The most memory its worker ever held, in megabytes."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What is to be done: all shards, and those that stand already."""
+
+    out: Path
+    asked: Asked
+    shards: list[Shard]
+    standing: set[int]
+    lock: BinaryIO = field(repr=False)
+
+    @property
+    def folder(self) -> Path:
+        return parts_of(self.out)
+
+    @property
+    def left(self) -> list[Shard]:
+        return [s for s in self.shards if s.n not in self.standing]
+
+
+def parts_of(out: Path) -> Path:
+    return out.with_name(out.name + ".parts")
+
+
+# ---- planning
+
+
+def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = SHARD_REPORTS) -> Work:
+    """Cuts the input into shards, or takes up the plan of a run that was broken off.
+
+    Raises:
+        BacklogStands: there is an output of this name, and nothing to go on with.
+        BacklogChanged: what was broken off read other files, or otherwise.
+        BacklogRunning: somebody is at it.
+        BacklogEmpty: nothing of the input can be read.
+    """
+    folder = parts_of(out)
+    if out.exists() and not (folder / "plan.jsonl").exists():
+        raise BacklogStands(path=str(out))
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = _locked(folder)
+    try:
+        files = list(_files(paths))
+        head = _head(files, asked, shard_reports)
+        shards = _planned_before(folder, head)
+        if shards is None:
+            shards = list(_shards(files, shard_reports))
+            if not shards:
+                raise BacklogEmpty(paths=" ".join(map(str, paths)))
+            lines = [head, *({"n": s.n, "size": s.size, "pieces": s.pieces} for s in shards)]
+            with _whole(folder / "plan.jsonl") as f:
+                f.writelines((json.dumps(x) + "\n").encode() for x in lines)
+        standing = {s.n for s in shards if _part(folder, s.n, asked.form).exists()}
+    except BaseException:
+        lock.close()
+        if not (folder / "plan.jsonl").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Work(out, asked, shards, standing, lock)
+
+
+def _locked(folder: Path) -> BinaryIO:
+    lock = (folder / "lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise BacklogRunning(path=str(folder)) from None
+    return lock
+
+
+def _files(paths: Iterable[str]) -> Iterator[Path]:
+    """The files to be read, folders gone through in the order of their names; absolute, for workers that stand elsewhere."""
+    for given in paths:
+        path = Path(given).absolute()
+        if path.is_dir():
+            yield from reports_in(path)
+        elif path.exists():
+            yield path
+        else:
+            raise BacklogMissing(path=given)
+
+
+def _head(files: list[Path], asked: Asked, shard_reports: int) -> dict[str, Any]:
+    """What tells one run from another: what was asked, by which reader, of which files."""
+    try:
+        seen = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
+        roster = sha256(Path(asked.roster).read_bytes()).hexdigest() if asked.roster else ""
+    except OSError as error:
+        raise FileUnreadable(path=str(error.filename), why=error.strerror or "") from None
+    return {
+        "format": FORMAT, "reader": reader.VERSION, "roster": roster, "shard": shard_reports,
+        "asked": asdict(asked) | {"published": asked.published.isoformat() if asked.published else None},
+        "files": len(seen), "bytes": sum(size for _, size, _ in seen), "of": sha256(json.dumps(seen).encode()).hexdigest(),
+    }  # fmt: skip
+
+
+def _planned_before(folder: Path, head: dict[str, Any]) -> list[Shard] | None:
+    found = folder / "plan.jsonl"
+    if not found.exists():
+        return None
+    with found.open("r", encoding="utf-8") as lines:
+        before = json.loads(next(lines))
+        differs = [k for k in head if head[k] != before.get(k)]
+        if differs:
+            raise BacklogChanged(path=str(folder), what=", ".join(differs))
+        return [
+            Shard(s["n"], tuple(Piece(*p) for p in s["pieces"]), s["size"]) for s in map(json.loads, lines)
+        ]  # fmt: skip
+
+
+def _shards(files: list[Path], reports: int) -> Iterator[Shard]:
+    """Files of lines are cut after every so many lines; other files stand whole, small ones together."""
+    n = 0
+    waiting: list[Piece] = []
+    size = 0
+    for path in files:
+        if is_lines(path):
+            for piece in _cut(path, reports):
+                if waiting:
+                    yield Shard(n, tuple(waiting), size)
+                    n, waiting, size = n + 1, [], 0
+                yield Shard(n, (piece,), piece.end - piece.start)
+                n += 1
+            continue
+        waiting.append(Piece(str(path)))
+        size += path.stat().st_size
+        if len(waiting) >= reports or size >= SHARD_BYTES:
+            yield Shard(n, tuple(waiting), size)
+            n, waiting, size = n + 1, [], 0
+    if waiting:
+        yield Shard(n, tuple(waiting), size)
+
+
+def _cut(path: Path, reports: int) -> Iterator[Piece]:
+    """A file of lines in pieces of so many lines, or fewer where they are long; no piece ends within a line."""
+    start = at = 0
+    first = line = 1
+    with path.open("rb") as f:
+        while block := f.read(1 << 20):
+            from_ = 0
+            while (end := block.find(b"\n", from_)) >= 0:
+                from_, line = end + 1, line + 1
+                here = at + from_
+                if line - first >= reports or here - start >= SHARD_BYTES:
+                    yield Piece(str(path), start, here, first)
+                    start, first = here, line
+            at += len(block)
+    if at > start:
+        yield Piece(str(path), start, at, first)
+
+
+# ---- reading one shard
+
+
+def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
+    """Reads one shard and puts its two files in place. Runs in a worker; a shard that stands is not read again."""
+    place = Path(folder)
+    part, beside = _part(place, shard.n, asked.form), place / f"{shard.n:06d}.refused"
+    if part.exists():
+        return Outcome(shard.n, shard.size)
+    read = 0
+    refused: list[str] = []
+    roster = _roster(asked.roster)
+    with _whole(part) as file, _rows(asked.form, file) as put:
+        for item in chain.from_iterable(map(_taken, shard.pieces)):
+            if isinstance(item, Refusal):
+                refused.append(_refusal(item.where, item.error))
+                continue
+            day = asked.published or item.published
+            try:
+                reading = reader.read(item.text, asked.lang or item.lang, day, title=item.title, roster=roster)
+            except Exception as error:  # one report on which the reader breaks must not hide the marks of the others
+                refused.append(_refusal(item.where, ReaderFailed(path=item.where, why=type(error).__name__)))
+                continue
+            put(as_object(item, reading, published=asked.published, explain=asked.explain))
+            read += 1
+        with _whole(beside) as other:  # it stands before the part does: where the part stands, both do
+            other.write("".join(refused).encode())
+    return Outcome(shard.n, shard.size, read, len(refused), peak_mb=_peak_mb())
+
+
+@contextmanager
+def _rows(form: str, file: BinaryIO) -> Iterator[Callable[[dict[str, Any]], object]]:
+    """Where the reports of a shard are put, one by one: none is held longer than it must be."""
+    if form == "parquet":
+        from wasata.listen.parquet import rows_into  # pyarrow loads only where parquet is asked for
+
+        with rows_into(file) as put:
+            yield put
+    else:
+        yield lambda found: file.write((as_line(found) + "\n").encode())
+
+
+def _taken(piece: Piece) -> Iterator[Incoming | Refusal]:
+    if not piece.end:
+        yield from take_in([piece.path])
+        return
+    with open(piece.path, "rb") as f:
+        f.seek(piece.start)
+        yield from json_lines(_lines_to(f, piece.end), piece.path, piece.line)
+
+
+def _lines_to(f: BinaryIO, end: int) -> Iterator[bytes]:
+    while f.tell() < end:
+        yield f.readline(end - f.tell())
+
+
+_rosters: dict[str, Any] = {}
+
+
+def _roster(path: str | None) -> Any:
+    """The roster of a file, read once a worker."""
+    if path is None:
+        return None
+    if path not in _rosters:
+        from wasata.listen.roster import roster_from
+
+        _rosters[path] = roster_from(Path(path))
+    return _rosters[path]
+
+
+def _refusal(where: str, error: WasataError) -> str:
+    told = {"where": where, "code": error.code} | {k: str(v) for k, v in error.values.items() if k != "path"}
+    return as_line(told) + "\n"
+
+
+def _part(folder: Path, n: int, form: str) -> Path:
+    return folder / f"{n:06d}.{form}"
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A file that is there whole or not at all, also when the machine goes down: written beside, brought to the disk,
+    renamed."""
+    beside = path.with_name(f"{path.name}.{os.uname().nodename}-{os.getpid()}-{threading.get_ident()}.tmp")
+    with beside.open("wb") as f:
+        yield f
+        f.flush()
+        os.fsync(f.fileno())
+    beside.replace(path)
+
+
+def _peak_mb() -> int:
+    import resource  # not on every system Dask workers run on
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+# ---- engines
+
+
+class Engine(Protocol):
+    """Where shards are read."""
+
+    def outcomes(self, work: Work) -> Iterator[Outcome]:
+        """What became of each shard that is left, as it is done."""
+        ...
+
+
+Read = Callable[[str, Shard, Asked], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The cores of this machine: one process each."""
+
+    workers: int
+    read: Read = read_shard
+
+    def outcomes(self, work: Work) -> Iterator[Outcome]:
+        left, suspects = list(reversed(work.left)), list[Shard]()
+        while left or suspects:
+            yield from _pooled(work, left, self, suspects.append)
+            while suspects:  # one of them may have killed the worker: each is tried again by itself
+                yield from _alone(work, suspects.pop(0), replace(self, workers=1))
+
+
+def _pooled(work: Work, left: list[Shard], here: Here, lost: Callable[[Shard], None]) -> Iterator[Outcome]:
+    """Reads shards in so many processes until none is left or a process was killed; those it may have held are `lost`."""
+    with ProcessPoolExecutor(
+        here.workers, multiprocessing.get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+    ) as pool:
+        under_way: dict[Future[Outcome], Shard] = {}
+        try:
+            while left or under_way:
+                while left and len(under_way) <= here.workers:
+                    shard = left.pop()
+                    under_way[pool.submit(here.read, str(work.folder), shard, work.asked)] = shard
+                for done in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    outcome = _outcome(done, under_way[done])
+                    del under_way[done]
+                    yield outcome
+        except BrokenProcessPool:
+            for shard in under_way.values():
+                lost(shard)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _alone(work: Work, shard: Shard, here: Here) -> Iterator[Outcome]:
+    for _ in range(TRIES - 1):
+        lost: list[Shard] = []
+        yield from _pooled(work, [shard], here, lost.append)
+        if not lost:
+            return
+    yield Outcome(shard.n, shard.size, failed="BrokenProcessPool")
+
+
+def _outcome(done: Future[Outcome], shard: Shard) -> Outcome:
+    error = done.exception()
+    if error is None:
+        return done.result()
+    if isinstance(error, BrokenProcessPool):
+        raise error
+    return Outcome(shard.n, shard.size, failed=_why(error))
+
+
+def _why(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+def _end_with(parent: int) -> None:
+    """A worker ends when the process that started it is gone: nobody would ever tell it to."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Dask workers, at the address of their scheduler. They must see the same files under the same names."""
+
+    address: str
+
+    def outcomes(self, work: Work) -> Iterator[Outcome]:
+        dask: Any = import_module("distributed")  # the `cluster` extra, only where it is asked for
+        with dask.Client(self.address, set_as_default=False) as client:
+            self._require_alike(client)
+            left = list(reversed(work.left))
+            of: dict[str, Shard] = {}
+
+            def submit() -> Any:
+                shard = left.pop()
+                future = client.submit(
+                    read_shard, str(work.folder), shard, work.asked, key=f"wasata-{work.out.name}-{shard.n}-{os.getpid()}",
+                    retries=TRIES, pure=False,
+                )  # fmt: skip
+                of[future.key] = shard
+                return future
+
+            under_way = dask.as_completed(
+                [submit() for _ in range(min(len(left), 4 * max(1, sum(client.nthreads().values()))))], loop=client.loop
+            )
+            for done in under_way:
+                shard = of.pop(done.key)
+                if done.status == "finished":
+                    yield done.result()
+                else:
+                    yield Outcome(shard.n, shard.size, failed=_why(done.exception() or RuntimeError(done.status)))
+                if left:
+                    under_way.add(submit())
+
+    @staticmethod
+    def _require_alike(client: Any) -> None:
+        """Refuses workers with another reader: one archive is read by one."""
+        theirs = set(client.run(_reader_here).values()) or {_reader_here()}
+        if theirs != {_reader_here()}:
+            raise BacklogChanged(path="dask", what=f"reader {', '.join(sorted(theirs))} / {_reader_here()}")
+
+
+def _reader_here() -> str:
+    return f"{reader.VERSION} Python {sys.version_info.major}.{sys.version_info.minor}"
+
+
+# ---- running and putting together
+
+
+def run(work: Work, engine: Engine, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
+    """Reads what is left; gives the shards that were set aside."""
+    failed: list[Outcome] = []
+    for outcome in engine.outcomes(work):
+        if outcome.failed:
+            failed.append(outcome)
+        else:
+            work.standing.add(outcome.n)
+        told(outcome)
+    return failed
+
+
+def finish(work: Work) -> tuple[Path, Path | None]:
+    """Puts the parts together in the order of the input and removes them. Gives the output, and the file of what was refused
+    if anything was. Broken off, it begins again: the parts stand until the output does."""
+    assert not work.left, "only when every shard stands"
+    refused = work.out.with_name(work.out.name + ".refused.jsonl")
+    if not work.out.exists():
+        _together(refused, (work.folder / f"{s.n:06d}.refused" for s in work.shards))
+        parts = (_part(work.folder, s.n, work.asked.form) for s in work.shards)
+        if work.asked.form == "parquet":
+            from wasata.listen.parquet import together
+
+            with _whole(work.out) as f:
+                together(parts, f)
+        else:
+            _together(work.out, parts)
+    if refused.exists() and not refused.stat().st_size:
+        refused.unlink()
+    shutil.rmtree(work.folder)
+    work.lock.close()
+    return work.out, refused if refused.exists() else None
+
+
+def _together(out: Path, parts: Iterable[Path]) -> None:
+    with _whole(out) as f:
+        for part in parts:
+            with part.open("rb") as p:
+                shutil.copyfileobj(p, f, 1 << 20)

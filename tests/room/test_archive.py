@@ -1,0 +1,141 @@
+"""The archive's pages: what was put away and why, taken in after all with one press; and files filed by the case."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from wasata.desk.archive import file_report, scope_of
+from wasata.desk.taking import NewReport
+
+pytestmark = pytest.mark.django_db
+
+CASE = "test-case"
+OTHER = "The central bank of Norway raised its rate. Prices fell."
+OURS = "Israel and Hamas exchanged lists of prisoners on Friday."
+
+
+def at(name: str, **more: str) -> str:
+    with translation.override("en"):
+        return reverse(name, kwargs={"case": CASE, **more})
+
+
+def read(answer) -> str:
+    return answer.content.decode()
+
+
+def test_the_list_says_of_each_why_it_is_here(enter, desk):
+    file_report(desk("lead"), NewReport(OTHER, title="Rates <b>rise</b>", outlet="Markets"))
+    file_report(desk("lead"), NewReport("Israel signed a gas contract with Cyprus."))
+    page = read(enter("analyst").get(at("archive")))
+    assert "Rates &lt;b&gt;rise&lt;/b&gt;" in page
+    assert "It names no party of the case." in page
+    assert "It names Israel, but tells of no talks, fighting or aid." in page
+    assert "Rates" not in read(enter("analyst").get(at("archive"), {"rule": "no_subject"}))
+    assert "Rates" in read(enter("analyst").get(at("archive"), {"q": "markets"}))
+
+
+def test_one_is_opened_and_called_in_and_then_stands_in_the_press(enter, desk):
+    file_report(desk("lead"), NewReport(OTHER, title="Rates rise"))
+    client = enter("officer")
+    page = read(client.get(at("archive_report", report="a-0001")))
+    assert "Prices fell." in page
+    answer = client.post(at("archive_call", report="a-0001"), {"act": "x"})
+    assert answer["Location"].endswith(at("report", report="r-0001"))
+    assert client.post(at("archive_call", report="a-0001"), {"act": "x"})["Location"] == answer["Location"]
+    assert client.get(answer["Location"]).status_code == 200
+    assert at("report", report="r-0001") in read(client.get(at("archive")))
+
+
+@pytest.mark.parametrize("who", ["truce_monitor", "aid_monitor", "delegate", "auditor"])
+def test_others_learn_nothing_of_what_it_holds(enter, desk, who: str):
+    file_report(desk("lead"), NewReport(OTHER))
+    for name, more in (
+        ("archive", {}),
+        ("archive_report", {"report": "a-0001"}),
+        ("archive_report", {"report": "a-0002"}),
+    ):
+        answer = enter(who).get(at(name, **more))
+        assert answer.status_code == 404
+        assert "Norway" not in read(answer)
+    assert enter(who).post(at("archive_call", report="a-0001")).status_code == 404
+
+
+def test_words_that_name_the_case_are_set_as_names_where_the_roster_knows_them(enter, desk):
+    client = enter("analyst")
+    answer = client.post(at("archive_scope"), {"words": "غزة\r\nصفقة التبادل\r\n\r\nGaza\r\n", "act": "s"})
+    assert answer.status_code == 302
+    scope = scope_of(desk("lead"))
+    assert (scope.names, scope.words) == (("gaza",), ("صفقة التبادل",))
+    assert set(scope.parties) == {"israel", "hamas"}
+    page = read(client.get(at("archive")))
+    assert "صفقة التبادل" in page
+    assert "Gaza" in page
+
+
+def test_words_that_cannot_be_used_are_refused_with_what_was_typed(enter, desk):
+    before = scope_of(desk("lead"))
+    answer = enter("lead").post(at("archive_scope"), {"words": "x" * 90})
+    assert answer.status_code == 400
+    assert "x" * 90 in read(answer)
+    assert scope_of(desk("lead")) == before
+
+
+# uploading
+
+
+def upload(client, *files: tuple[str, bytes | str], **more: str):
+    sent = [SimpleUploadedFile(name, data.encode() if isinstance(data, str) else data) for name, data in files]
+    return client.post(at("press_upload"), {"reports": sent, "act": "u", **more})
+
+
+def test_files_go_where_they_belong_when_filed_by_the_case(enter, desk):
+    page = read(upload(enter("analyst"), ("a.txt", OURS), ("b.txt", OTHER), sort="case"))
+    assert at("report", report="r-0001") in page
+    assert at("archive_report", report="a-0001") in page
+    assert "It names no party of the case." in page
+
+
+def test_files_all_go_into_the_press_unless_asked_otherwise(enter, desk):
+    page = read(upload(enter("analyst"), ("a.txt", OURS), ("b.txt", OTHER)))
+    assert at("report", report="r-0002") in page
+    assert desk("lead").ledger.head("archive").seq == 0
+
+
+def test_an_archive_of_mail_and_text_is_taken_in_and_what_is_left_out_is_no_refusal(enter, desk):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        z.writestr(
+            "m.eml", f"From: QNA <q@b.example>\nDate: Mon, 27 Nov 2023 23:30:00 +0000\nSubject: Lists\n\n{OURS}\n"
+        )
+        z.writestr("p.png", b"\x89PNG")
+    page = read(upload(enter("lead"), ("all.zip", out.getvalue())))
+    assert "1 report taken in" in page
+    assert "refused" not in page.split("<form")[0]
+    fact = next(e.fact for e in desk("lead").ledger.entries("press") if e.kind == "report.received")
+    assert (fact.outlet, fact.title, str(fact.published), fact.file_name) == (
+        "QNA",
+        "Lists",
+        "2023-11-27",
+        "all.zip/m.eml",
+    )
+
+
+def test_a_posts_day_is_that_of_the_cases_clock(enter, desk):
+    post = (
+        '{"name":"A","type":"public_channel","id":1,"messages":'
+        '[{"id":1,"type":"message","date_unixtime":"1701120600","text":"%s"}]}'
+    )
+    upload(enter("lead"), ("result.json", post % OURS))
+    fact = next(e.fact for e in desk("lead").ledger.entries("press") if e.kind == "report.received")
+    assert str(fact.published) == "2023-11-27"
+    assert fact.published_at is not None
+
+
+def test_the_upload_form_takes_every_kind_that_is_read(enter):
+    page = read(enter("lead").get(at("press_add")))
+    for ending in (".eml", ".mbox", ".pdf", ".docx", ".warc", ".zip", ".json"):
+        assert ending in page.split('accept="', 1)[1].split('"', 1)[0]
