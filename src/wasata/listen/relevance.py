@@ -26,6 +26,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from wasata.listen.forms.outlets import outlet_kind_of
 from wasata.listen.letters import Folded, fold
 from wasata.listen.mentions import mentions_in
 from wasata.listen.roster import Roster
@@ -34,7 +35,8 @@ from wasata.values import Lang
 
 Rule = Literal[
     "no_scope", "own_word", "two_parties", "party_and_mediator", "party_and_talks", "party_and_ground",
-    "mediator_and_talks", "talks", "party_at_talks", "party_at_ground", "mediators", "no_party", "one_party", "no_subject", "in_passing",
+    "mediator_and_talks", "talks", "party_at_talks", "party_at_ground", "mediators",
+    "no_party", "one_party", "no_subject", "in_passing",
 ]  # fmt: skip
 NOT_OURS: tuple[Rule, ...] = ("no_party", "one_party", "no_subject", "in_passing")
 
@@ -128,11 +130,18 @@ class _Told:
         sides = [m.party or m.entry for m in named] + [m.entry for m in named]
         self.parties = tuple(p for p in scope.parties if p in sides)
         self.mediators = tuple(p for p in scope.mediators if p in sides)
-        self.strangers = {m.party for m in named if m.party} - {*scope.parties, *scope.mediators, *scope.names}
+        others = {m.party for m in named if m.party} - {*scope.parties, *scope.mediators, *scope.names}
+        self.strangers = {party for party in others if not _is_for_all(party, roster)}
         self.own = (*(x for x in scope.names if x in sides), *_own_words(folded, lang, scope.words))
         self.talks = _found(_TALKS[lang], folded, text)
         self.ground = _found(_GROUND[lang], folded, text)
         self.deal = _found(_DEAL[lang], folded, text)
+
+
+def _is_for_all(party: str, roster: Roster) -> bool:
+    """Whether a party is a body of the United Nations or of relief, which stands beside every quarrel and is side of none."""
+    names = roster.entries[party].en + roster.entries[party].ar
+    return any(outlet_kind_of(name) in ("un_body", "aid_body") for name in names[:6])
 
 
 def _own_words(folded: Folded, lang: Lang, words: tuple[str, ...]) -> tuple[str, ...]:
