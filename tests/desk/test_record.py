@@ -9,6 +9,7 @@ import pytest
 from tests.desk.conftest import day
 
 from wasata.desk.access import Desk
+from wasata.desk.archive import set_scope
 from wasata.desk.ask import write
 from wasata.desk.case import open_log, write_note
 from wasata.desk.contradiction import contradictions, reopen, settle
@@ -24,6 +25,7 @@ from wasata.desk.truce import begin_truce, end_truce, extend_truce
 from wasata.desk.voice import author_shown
 from wasata.errors import DiskFull, LogNotYours, NotAllowed
 from wasata.listen.fetching import Fetched
+from wasata.listen.relevance import Scope
 from wasata.listen.roster import default_roster
 from wasata.record import bundle
 from wasata.record.kinds import KINDS
@@ -69,6 +71,7 @@ def fill(lead: Desk, put: Put) -> None:
     end_truce(lead, truce, lead.now().replace(hour=11), said_by="Qatar")
     open_log(lead, "line/north")
     fill_intake(lead)
+    set_scope(lead, Scope(words=("Wadi Salam",)))
     export_log(lead, "table")
 
 
