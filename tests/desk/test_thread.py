@@ -59,6 +59,13 @@ def test_a_claim_of_the_talks_that_was_reprinted_is_told_once_with_its_prints(le
     assert len(claim.also) == 2
 
 
+def test_a_dated_plan_that_was_reprinted_is_told_once(lead: Desk, put: Put):
+    text = "A round is set for 28 November. " + COPY.format(n=5)
+    for outlet in ("Agency A", "Paper B", "Paper C"):
+        put(text, outlet=outlet, published=day(20), marks={"dates": [("28 November", day(28), day(28))]})
+    assert brief(lead, "en").n_ahead == 1
+
+
 def test_two_known_speakers_stay_two_in_one_story(lead: Desk, put: Put):
     for who, outlet in (("Qatar", "Agency A"), ("Egypt", "Paper B")):
         text = f"{who} said 12 people were freed. " + COPY.format(n=3)

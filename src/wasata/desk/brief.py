@@ -399,7 +399,7 @@ class _Told:
         for a in self.press.ahead:
             if a.last < day or a.said_on > day or not self.known.date(a):
                 continue
-            key = (a.first, a.last, a.event, self.press.author(a))
+            key = (a.first, a.last, a.event, self.press.ahead_author(a))
             if key not in first:
                 first[key] = a
         ordered = sorted(first.values(), key=lambda a: (max(a.first, day), a.last, a.event is None, a.report, a.mark))

@@ -110,6 +110,21 @@ class Heard:
              if (o.event, o.status, o.actors) == (told.event, told.status, told.actors)), None
         ))  # fmt: skip
 
+    def ahead_author(self, ahead: Ahead) -> str:
+        """Who says that something is dated, as `claim_author`."""
+        return self._first_voice(self.author(ahead), ahead.report, lambda first: next(
+            (self.ahead_author(o) for o in self._ahead_of(first)
+             if (o.first, o.last, o.event) == (ahead.first, ahead.last, ahead.event)), None
+        ))  # fmt: skip
+
+    def _ahead_of(self, n: int) -> list[Ahead]:
+        readings = self.reports[n].readings
+        return self.dated(readings[-1].seq) if readings else []
+
+    def dated(self, seq: int) -> list[Ahead]:
+        """The dates ahead of one reading."""
+        raise NotImplementedError
+
     def _unnamed(self, n: int, party: str | None) -> set[str]:
         """The unnamed voices of one party in a report, as first called."""
         return {
