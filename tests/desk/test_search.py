@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from wasata.desk.access import Desk
-from wasata.desk.press import _folded_quickly, folded_for_search
+from wasata.desk.folded import folded_for_search, folded_quickly
 from wasata.desk.report import prepare_search, search
 from wasata.desk.search import holds, parse, places
 
@@ -113,7 +113,7 @@ def test_nothing_to_look_for_finds_nothing_rather_than_everything(lead: Desk, pu
 def test_the_quick_fold_is_the_fold():
     for text in ("وقالت «قَطَر» إنّ ١٥ ألفًا…", "İstanbul's “ÉTÉ”\u200f STRASSE ß", "ﻻ ٱلسلام\u2067x\u2069", "مـــد"):
         for lang in ("ar", "en"):
-            assert _folded_quickly(text, lang) == folded_for_search(text, lang)[0]
+            assert folded_quickly(text, lang) == folded_for_search(text, lang)[0]
 
 
 def test_texts_prepared_ahead_are_searched_the_same(lead: Desk, put: Callable[..., str]):

@@ -9,11 +9,12 @@ import zlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from wasata.carry.pace import Claim
 from wasata.desk.correction import NOTHING, Taken
 from wasata.desk.hand import GROUPS
+from wasata.record.kinds.hand import OF_GROUP
 from wasata.watch.figure import Counted
 
 __all__ = [
@@ -38,6 +39,10 @@ def instant(us: int) -> datetime:
 
 def day_or_none(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
+
+
+FIELDS: dict[str, tuple[str, ...]] = {group: tuple(mark.model_fields) for group, mark in OF_GROUP.items()}
+"""The fields of a mark of each group, in the order in which a reading is kept squeezed."""
 
 
 class Statement(NamedTuple):
@@ -123,7 +128,15 @@ class Base(NamedTuple):
     @property
     def read(self) -> dict[str, list[dict[str, Any]]]:
         """Its marks, as the record has them."""
-        return dict(from_json(zlib.decompress(self.marks)))
+        rows = from_json(zlib.decompress(self.marks))
+        return {
+            g: [dict(zip(FIELDS[g], row, strict=True)) for row in marks] for g, marks in zip(GROUPS, rows, strict=True)
+        }
+
+    @staticmethod
+    def squeezed(read: dict[str, list[dict[str, Any]]]) -> bytes:
+        """Marks as `marks` keeps them: their values alone, in the order of the fields."""
+        return zlib.compress(to_json([[[m[f] for f in FIELDS[g]] for m in read[g]] for g in GROUPS]), 6)
 
 
 class Filed:

@@ -270,11 +270,18 @@ def live(laid: Laid) -> dict[str, list[Mark]]:
     return {g: [s.mark | {"place": s.place} for s in marks if not s.struck] for g, marks in laid.items()}
 
 
+def alike(was: dict[str, list[Mark]], now: dict[str, list[Mark]]) -> bool:
+    """Whether the same marks count, however sure the reader was of them."""
+    return all(
+        len(was[g]) == len(now[g])
+        and all(a | {"sure": None} == b | {"sure": None} for a, b in zip(was[g], now[g], strict=True))
+        for g in GROUPS
+    )
+
+
 def looked_at(laid: Laid) -> list[tuple[int, int]]:
     """The reader's marks that somebody has looked at, as (number of the group, place)."""
-    return [
-        (n, s.place) for n, g in enumerate(GROUPS) for s in laid[g] if s.acts and s.read is not None
-    ]
+    return [(n, s.place) for n, g in enumerate(GROUPS) for s in laid[g] if s.acts and s.read is not None]
 
 
 def second_look(laid: Laid, hands: Iterable[Hand], read_at: int) -> list[Target]:

@@ -13,11 +13,9 @@ the world: for samples and old archives, which enter the record on one day).
 """
 
 import gc
-import hashlib
-import re
 import zlib
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -28,32 +26,30 @@ from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
 from wasata.desk import columns
 from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
 from wasata.desk.filed import GROUPS, Ahead, Base, Clock, Filed, Known, Link, Reading, Statement, instant, micros
-from wasata.desk.hand import Hand, Laid, Mark, laid_over, live, looked_at, second_look
+from wasata.desk.folded import first_line, folded_for_search, folded_quickly, same_words
+from wasata.desk.hand import Hand, Laid, Mark, alike, laid_over, live, looked_at, second_look
+from wasata.desk.heard import Heard
 from wasata.desk.roster import roster_kept
-from wasata.desk.tellings import Tellings, Told, print_of
+from wasata.desk.tellings import Tellings, print_of
 from wasata.desk.voice import Authors
 from wasata.errors import KindUnknown
-from wasata.listen.letters import fold
 from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.values import Lang
-from wasata.watch.conflict import Conflict, conflicts_among
-from wasata.watch.figure import Counted, Figures
+from wasata.watch.conflict import Conflict
+from wasata.watch.figure import Figures
 from wasata.words import tame
 
 __all__ = ["GROUPS", "PRESS", "Press", "first_line", "folded_for_search", "micros", "same_words"]
 
-_FOR_SEARCH = str.maketrans("ؤئ", "ءء")
 
-
-class Press:
+class Press(Heard):
     """What the fold keeps. Read it inside `Desk.hold`."""
 
     __slots__ = (
-        "_after_truces", "_authors", "_authors_then", "_conflicts", "_corrections", "_figure_authors", "_folded", "_order", "_retold",
-        "_roster", "_thing_authors", "_truces", "ahead", "altered", "by_id", "by_words", "figures",
+        "_after_truces", "_corrections", "_folded", "_order",
+        "_retold", "_roster", "_truces", "ahead", "altered", "by_id", "by_words", "figures",
         "hands", "links", "looked", "n_hands", "n_readings", "pace", "reports", "rosters", "second", "stories", "tellings",
     )  # fmt: skip
 
@@ -106,7 +102,7 @@ class Press:
         )  # fmt: skip
         filed = Filed(row, zlib.compress(text.encode(), 6), [])
         self._file(filed)
-        self.tellings.threads.take(_folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed))
+        self.tellings.threads.take(folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed))
         if self.tellings.threads.moved:
             self._told_anew(*self.tellings.threads.moved)
 
@@ -130,7 +126,7 @@ class Press:
         filed.bases.append((entry.seq, at, d["reader"]))
         self._lay(filed, laid)
         stands = live(laid)
-        if was is None or not _alike(was, stands):  # what a newer reader reads as before stands as it stood
+        if was is None or not alike(was, stands):  # what a newer reader reads as before stands as it stood
             self._stand(filed, entry.seq, at, stands, laid)
 
     def _handled(self, entry: Entry) -> None:
@@ -274,115 +270,10 @@ class Press:
             self._roster = roster_kept(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
 
-    def author(self, value: Counted | Claim | Ahead | Told) -> str:
-        """By what two values or claims are told to be of one author."""
-        if self._authors is None:
-            self._authors = Authors(self.roster)
-        filed = self.reports[value.report]
-        return self._authors.key(
-            value.source, value.source_kind, value.speaks_for, filed.outlet, value.report, filed.lang
-        )
-
-    def figure_author(self, value: Counted) -> str:
-        """Who gives a figure, remembered by its place: pages ask it of every figure in the case.
-
-        What a rewrite of a story repeats of it, number for number, is the voice of that story and not another one.
-        """
-        known = self._figure_authors.setdefault(value.reading, [])
-        mark = value.mark
-        if mark >= len(known):
-            known += [None] * (mark + 1 - len(known))
-        found = known[mark]
-        if found is None:
-            found = self.author(value)
-            found = self._first_voice(found, value.report, lambda first: next(
-                (self.figure_author(o) for o in self._figures_of(first)
-                 if (o.thing, o.low, o.high, o.who) == (value.thing, value.low, value.high, value.who)), None
-            ))  # fmt: skip
-            known[mark] = found
-        return found
-
-    def claim_author(self, claim: Claim) -> str:
-        """Who makes a claim of state; in a rewrite of a story, whoever makes it there.
-
-        "The source" is the source named before him. A report that has one unnamed voice has one, however it is called,
-        and where it tells a story again, it is the one voice of that story.
-        """
-        root = self._root(claim.report)
-        if claim.source_kind == "anonymous" and all(
-            len(self._unnamed(n, claim.speaks_for)) <= 1 for n in {claim.report, root}
-        ):
-            return f"unnamed@{root}:{claim.speaks_for or ''}"
-        return self._first_voice(self.author(claim), claim.report, lambda first: next(
-            (self.claim_author(o) for o in self._claims_of(first) if (o.state, o.status) == (claim.state, claim.status)), None
-        ))  # fmt: skip
-
-    def event_author(self, told: Told) -> str:
-        """Who tells of an event, as `claim_author`: what a reprint repeats of it is the voice of the story."""
-        return self._first_voice(self.author(told), told.report, lambda first: next(
-            (self.event_author(o) for o in self._events_of(first)
-             if (o.event, o.status, o.actors) == (told.event, told.status, told.actors)), None
-        ))  # fmt: skip
-
-    def _unnamed(self, n: int, party: str | None) -> set[str]:
-        """The unnamed voices of one party in a report, as first called."""
-        return {
-            c.source for c in self._claims_of(n)
-            if c.source and c.source_kind == "anonymous" and c.speaks_for == party and not _CALLED_AGAIN.fullmatch(c.source)
-        }  # fmt: skip
-
-    def _first_voice(self, found: str, report: int, in_first: Callable[[int], str | None]) -> str:
-        """The author in the first report that tells the same story, unless both are known and two."""
-        root = self.stories.get(report)
-        for first in (*(() if root is None else (self._root(report),)), *self.tellings.threads.earlier_of(report)):
-            there = in_first(first) if first != report else None
-            if there is not None and not (_is_known(there) and _is_known(found)):
-                return there
-        return found
-
-    def _events_of(self, n: int) -> list[Told]:
-        readings = self.reports[n].readings
-        return self.tellings.by_reading.get(readings[-1].seq, []) if readings else []
-
-    def _figures_of(self, n: int) -> list[Counted]:
-        readings = self.reports[n].readings
-        return self.figures.by_reading.get(readings[-1].seq, []) if readings else []
-
-    def _claims_of(self, n: int) -> list[Claim]:
-        readings = self.reports[n].readings
-        return self.pace.by_reading.get(readings[-1].seq, []) if readings else []
-
-    def _retell(self, link: Link) -> None:
-        """One report tells the story of another again."""
-        self.stories.setdefault(link.later, link.earlier)
-        self._retold |= {link.later, link.earlier}
-
-    def _told_anew(self, *changed: int) -> None:
-        """Forgets who was found to give what, in reports and in those that tell their story again."""
-        again = {*changed, *(later for later in self.stories if self._root(later) in changed)}
-        for report in again.union(*map(self.tellings.threads.later_of, changed)):
-            for reading in self.reports[report].readings:
-                self._figure_authors.pop(reading.seq, None)
-                for v in self.figures.by_reading.get(reading.seq, ()):
-                    self._conflicts.pop((v.thing, v.anchor), None)
-                    self._thing_authors[1].pop(v.thing, None)
-        self._authors_then = (None, {})
-        for kept in [key for key in self._conflicts if key[1] < 0]:  # totals of a truce, of whatever days
-            del self._conflicts[kept]
-        self._corrections.clear()
-
-    def _root(self, n: int) -> int:
-        """The report whose story this one tells: as a person tied them, else the first of its thread."""
-        seen = {n}
-        while (earlier := self.stories.get(n)) is not None and earlier not in seen:
-            n = earlier
-            seen.add(n)
-        return n if len(seen) > 1 else min(self.tellings.threads.earlier_of(n), default=n)
-
     def _words_of(self, n: int) -> str:
         """A report's words as threads compare them; not kept, unless a search has had them folded."""
         filed = self.reports[n]
-        return self._folded[n] or _folded_quickly(f"{filed.title}\n{filed.text}", filed.lang)
+        return self._folded[n] or folded_quickly(f"{filed.title}\n{filed.text}", filed.lang)
 
     def _dated_by(self, dated: Dated) -> str:
         assert isinstance(dated, Ahead)
@@ -411,17 +302,6 @@ class Press:
         """All marks of a report that count now, by group, as the record has them: the last reading with what people did to it
         laid over. `place` is their number within the group."""
         return live(self.laid(n))
-
-    def conflicts_on(self, thing: str, day: int, values: Sequence[Counted], *, all_stand: bool) -> list[Conflict]:
-        """The disagreements among these values of one day, remembered until the values are others.
-
-        Where everything ever said of a day stands (`all_stand`), it is only ever added to, and the number tells.
-        """
-        mark = -len(values) if all_stand else hash(tuple([(v.reading, v.mark) for v in values])) & _POSITIVE
-        kept = self._conflicts.get((thing, day))
-        if kept is None or kept[0] != mark:
-            kept = self._conflicts[thing, day] = (mark, conflicts_among(values, self.figure_author))
-        return kept[1]
 
     def after_truces(self, known: "Known") -> list[tuple[int, int]]:
         """The times after a truce, as claimed by those whose claims stood: (day it ended, day before the next)."""
@@ -456,7 +336,7 @@ class Press:
         found = self._folded[n]
         if found is None:
             filed = self.reports[n]
-            found = self._folded[n] = _folded_quickly(f"{filed.title}\n{filed.text}", filed.lang)
+            found = self._folded[n] = folded_quickly(f"{filed.title}\n{filed.text}", filed.lang)
         return found
 
     def standing(self, upto: int | None = None, by: Clock = "recorded") -> dict[int, Reading]:
@@ -493,28 +373,6 @@ class Press:
                 corrections, counting, lambda v: not said.said(v), lambda n: self.reports[n].out
             )
         return Known(upto, by, readings, seqs, len(seqs) == self.n_readings, taken)
-
-    def authors_of(self, thing: str, known: Known) -> set[str]:
-        """All who gave a value of a thing that stood: remembered, and only added to where everything stands."""
-        days = self.figures.things[thing]
-        touched = any(v.thing == thing for v in known.taken.figures.values())
-        if not known.whole or touched:
-            asked = (self.n_readings, len(self.links), known.upto, known.by)
-            if self._authors_then[0] != asked:
-                self._authors_then = (asked, {})
-            then = self._authors_then[1]
-            if thing not in then:
-                then[thing] = {self.figure_author(v) for values in days.values() for v in known.figures(values)}
-            return then[thing]
-        at, kept = self._thing_authors
-        for reading in islice(self.figures.by_reading, at, None):  # of what was seen before, no value is asked for
-            for v in self.figures.by_reading[reading]:
-                if v.thing in kept:
-                    kept[v.thing].add(self.figure_author(v))
-        self._thing_authors = (len(self.figures.by_reading), kept)
-        if thing not in kept:  # not asked before, or forgotten since a story is told by fewer than it seemed
-            kept[thing] = {self.figure_author(v) for values in days.values() for v in values}
-        return kept[thing]
 
     def linked(self, after: int, upto: int, by: Clock = "recorded") -> list[Link]:
         """Links made after one instant and up to another; by `published`, links of reports that were out then."""
@@ -616,64 +474,7 @@ def _of_truces(pace: Pace, seq: int) -> list[Claim]:
     return [c for c in pace.by_reading.get(seq, ()) if c.event in FAMILIES[2]]
 
 
-_CALLED_AGAIN = re.compile(
-    r"(?:the|that|this)(?: same)? (?:source|official|diplomat|person|man)s?"
-    r"|ال(?:مصدر|مصادر|مسؤول|مسؤولون|مسؤولين)(?: نفسه| ذاته| نفسها)?",
-    re.I,
-)
-"""How an unnamed voice is called when it speaks again."""
-
-
-def _is_known(author: str) -> bool:
-    """Whether an author is somebody the roster names."""
-    return not author.startswith(("unnamed=", "unnamed@", "words=", "outlet=", "report:"))
-
-
 _PARTS = 8
-_POSITIVE = (1 << 62) - 1
-
-
-def folded_for_search(text: str, lang: Lang) -> tuple[str, Any]:
-    """A text folded for search, and the fold that leads back to its letters.
-
-    Beyond the reader's folding: hamza on its seat is one letter (مسؤول, مسئول), and Latin letters are small.
-    """
-    folded = fold(text, lang)
-    low = folded.text.translate(_FOR_SEARCH)
-    small = low.lower()
-    if len(small) != len(low):
-        small = "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
-    return small, folded
-
-
-_LETTERS: dict[Lang, dict[str, str]] = {"ar": {}, "en": {}}
-
-
-def _folded_quickly(text: str, lang: Lang) -> str:
-    """`folded_for_search` without the way back, letter by letter of those that occur: five thousand texts in a third of a
-    second at the first search after a start. Folding one letter never depends on its neighbours, and folds once for all."""
-    known = _LETTERS[lang]
-    for letter in set(text):
-        folded = known.get(letter)
-        if folded is None:
-            folded = known[letter] = folded_for_search(letter, lang)[0]
-        if folded != letter:
-            text = text.replace(letter, folded)
-    return text
-
-
-def same_words(text: str) -> str:
-    """A digest of a text's words, so that the same report with other line ends or spaces is known again."""
-    return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _alike(was: dict[str, list[Mark]], now: dict[str, list[Mark]]) -> bool:
-    """Whether the same marks count, however sure the reader was of them."""
-    return all(
-        len(was[g]) == len(now[g])
-        and all(a | {"sure": None} == b | {"sure": None} for a, b in zip(was[g], now[g], strict=True))
-        for g in GROUPS
-    )
 
 
 UNSAID = 255
@@ -690,12 +491,6 @@ def _ordinal(day: str | None) -> int:
 
 def _called(d: dict[str, Any], text: str) -> str:
     return tame(" ".join((d.get("title") or "").split()) or first_line(text))
-
-
-def first_line(text: str) -> str:
-    """A report without a headline is called by its first line, cut between words."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0]
 
 
 PRESS: View[Press] = View("press", 11, ("press",), Press, Press.step, Press.pack, Press.unpack)

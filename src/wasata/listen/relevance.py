@@ -14,6 +14,9 @@ wrongly is missed, what is kept wrongly is only read. The rules, the first that 
     mediator_and_talks  a mediator and talks stand in the head, and a party is named
     talks               talks stand in the head, and two parties are named
     party_at_talks      a party and talks stand in the head, and no party of another quarrel does
+    party_at_ground     a party stands in the head beside fighting or aid, and no party of another quarrel does
+    mediators           a mediator and talks stand in the head, or two mediators and talks further down, and at most one
+                        party of another quarrel: two of them have a quarrel of their own
 
 else it is not: `no_party`, `one_party`, `no_subject`, `in_passing`. The *head* is the headline and the first three sentences.
 A party is named by itself, its bodies and its people, as the roster has them; an outlet names nobody.
@@ -23,6 +26,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from wasata.listen.forms.outlets import outlet_kind_of
 from wasata.listen.letters import Folded, fold
 from wasata.listen.mentions import mentions_in
 from wasata.listen.roster import Roster
@@ -31,7 +35,8 @@ from wasata.values import Lang
 
 Rule = Literal[
     "no_scope", "own_word", "two_parties", "party_and_mediator", "party_and_talks", "party_and_ground",
-    "mediator_and_talks", "talks", "party_at_talks", "no_party", "one_party", "no_subject", "in_passing",
+    "mediator_and_talks", "talks", "party_at_talks", "party_at_ground", "mediators",
+    "no_party", "one_party", "no_subject", "in_passing",
 ]  # fmt: skip
 NOT_OURS: tuple[Rule, ...] = ("no_party", "one_party", "no_subject", "in_passing")
 
@@ -74,17 +79,18 @@ def judge(text: str, lang: Lang, title: str | None, scope: Scope, roster: Roster
         return Judgement(True, "no_scope")
     head = _Told(_head(text, lang, title), lang, scope, roster)
     whole = _Told(f"{title or ''}\n{text[:READ_LETTERS]}", lang, scope, roster)
-    subject = whole.talks or whole.ground
+    subject = whole.talks or whole.ground or whole.deal
+    talks_or_deal = whole.talks or whole.deal
     one_sided = len(scope.parties) == 1  # a case that names one party has no second to wait for
     needed = 1 if one_sided else 2
     if head.own and (subject or whole.parties):
         return Judgement(True, "own_word", head.parties, (*head.own, *subject[:1]))
     if len(head.parties) >= needed and subject:
         return Judgement(True, "two_parties", head.parties, subject[:1])
-    if head.parties and head.mediators and whole.talks:
-        return Judgement(True, "party_and_mediator", (*head.parties, *head.mediators), whole.talks[:1])
-    if head.parties and len(whole.parties) >= needed and whole.talks:
-        return Judgement(True, "party_and_talks", whole.parties, whole.talks[:1])
+    if head.parties and head.mediators and talks_or_deal:
+        return Judgement(True, "party_and_mediator", (*head.parties, *head.mediators), talks_or_deal[:1])
+    if head.parties and len(whole.parties) >= needed and talks_or_deal:
+        return Judgement(True, "party_and_talks", whole.parties, talks_or_deal[:1])
     if head.parties and len(whole.parties) >= needed and head.ground:
         return Judgement(True, "party_and_ground", whole.parties, head.ground[:1])
     if head.mediators and head.talks and whole.parties:
@@ -93,6 +99,10 @@ def judge(text: str, lang: Lang, title: str | None, scope: Scope, roster: Roster
         return Judgement(True, "talks", whole.parties, head.talks[:1])
     if head.parties and head.talks and not head.strangers:
         return Judgement(True, "party_at_talks", head.parties, head.talks[:1])
+    if head.parties and head.ground and not head.strangers:
+        return Judgement(True, "party_at_ground", head.parties, head.ground[:1])
+    if head.mediators and len(head.strangers) < 2 and (head.talks or (len(head.mediators) > 1 and whole.talks)):
+        return Judgement(True, "mediators", head.mediators, whole.talks[:1])
     if not whole.parties:
         return Judgement(False, "no_party")
     if not subject:
@@ -112,7 +122,7 @@ def _head(text: str, lang: Lang, title: str | None) -> str:
 class _Told:
     """What a stretch of text tells: the parties and mediators in it, its words of talks, of fighting and aid, the team's own."""
 
-    __slots__ = ("ground", "mediators", "own", "parties", "strangers", "talks")
+    __slots__ = ("deal", "ground", "mediators", "own", "parties", "strangers", "talks")
 
     def __init__(self, text: str, lang: Lang, scope: Scope, roster: Roster) -> None:
         folded = fold(text, lang)
@@ -120,10 +130,18 @@ class _Told:
         sides = [m.party or m.entry for m in named] + [m.entry for m in named]
         self.parties = tuple(p for p in scope.parties if p in sides)
         self.mediators = tuple(p for p in scope.mediators if p in sides)
-        self.strangers = {m.party for m in named if m.party} - {*scope.parties, *scope.mediators, *scope.names}
+        others = {m.party for m in named if m.party} - {*scope.parties, *scope.mediators, *scope.names}
+        self.strangers = {party for party in others if not _is_for_all(party, roster)}
         self.own = (*(x for x in scope.names if x in sides), *_own_words(folded, lang, scope.words))
         self.talks = _found(_TALKS[lang], folded, text)
         self.ground = _found(_GROUND[lang], folded, text)
+        self.deal = _found(_DEAL[lang], folded, text)
+
+
+def _is_for_all(party: str, roster: Roster) -> bool:
+    """Whether a party is a body of the United Nations or of relief, which stands beside every quarrel and is side of none."""
+    names = roster.entries[party].en + roster.entries[party].ar
+    return any(outlet_kind_of(name) in ("un_body", "aid_body") for name in names[:6])
 
 
 def _own_words(folded: Folded, lang: Lang, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,7 +187,7 @@ _TALKS = {
     ),
     "en": _english(
         "talks negotiat+ mediat+ truce truces ceasefire+ cease_fire+ pause_in_fighting humanitarian_pause hostage hostages "
-        "captive captives detainee detainees prisoner prisoners swap peace_deal peace_plan peace_process envoy envoys"
+        "captive captives detainee detainees prisoner prisoners swap peace_deal peace_plan peace_process envoy envoys pause"
     ),
 }
 _GROUND = {
@@ -184,3 +202,12 @@ _GROUND = {
         "offensive wounded injured violation violations war fighting withdraw+ raid raids"
     ),
 }
+
+_DEAL = {
+    "ar": _arabic("صفقه صفقات اتفاق+ تبادل تمديد+ مفرج مقترح+ وفد وفود جوله جولات قوائم تحرير"),
+    "en": _english(
+        "deal deals agreement+ accord paused release+ releasing freed freeing swapped exchang+ proposal+ "
+        "delegation+ round rounds captivity held"
+    ),
+}
+"""Words that tell of talks only where those who talk are named too: contracts on gas are deals as well."""

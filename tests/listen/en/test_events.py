@@ -185,7 +185,7 @@ def test_a_deal_that_infringes_on_something_is_not_itself_broken() -> None:
         ("The talks ended in deadlock.", "talks_suspended", "happened"),
         ("The ceasefire ended amid fighting in the south.", "truce_end", "happened"),
         ("Chad signed a peace deal with 14 groups.", "agreement", "happened"),
-        ("The army decided to end peace talks with the rebels.", "talks_suspended", "possible"),
+        ("The army decided to end peace talks with the rebels.", "talks_suspended", "planned"),
         ("Rebels free 10 hostages", "release", "happened"),
         ("The rebels had freed all those they held.", "release", "happened"),
         ("The army has suspended all operations in the delta.", "truce_start", "happened"),

@@ -133,6 +133,10 @@ def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, p
         return "thank" if _compiled(_MERIT).search(" ".join(t.low[i : min(j, i + 6)])) else act
     if act == "reject" and _compiled(_CHARGE).search(" ".join(t.low[i : min(j, i + 5)])):
         return "deny"
+    if cue.startswith("insist") and (t.low[i - 1] == "on" or "must" in t.low[i : min(j, i + 12)]):
+        return "demand"
+    if cue.startswith("claim") and t.low[i] == "responsibility":
+        return "confirm"
     if act != "say" or cue not in _NEUTRAL:
         return act
     present = _TELLING.intersection(t.low[i : min(j, i + 70)])

@@ -43,6 +43,8 @@ class Clauses:
         if not town:
             return first
         for k in range(first + 1, min(first + 16, last - 2)):
+            if raw[k] == ")" and k <= first + 9 and raw[k + 1][0].isupper() and self.s.is_outlet(k - 1, k):
+                return k + 1  # "BOGOTA, Sep 20 (Reuters) Colombia has …"
             if raw[k] == ":" and k <= first + 3 and word.replace("-", "").isupper() and len(word) > 3:
                 return k + 1
             if raw[k] == ":" and k <= first + 6:  # "Baku, Nov 15 : …", "Geneva/Riyadh: …"

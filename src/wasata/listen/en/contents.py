@@ -219,6 +219,8 @@ class Contents(Sides):
                     return m
                 if word == "," and low[m + 1] in ("who", "which") and self._says_soon(m + 2, end):
                     return m
+                if word == "on" and low[m + 1 : m + 3] == ["behalf", "of"]:
+                    return m
                 if word in ("after", "during", "following", "when") or (word == "before" and low[m - 1] != "day"):
                     return m
                 if word in ("in", "at", "on", "during") and m + 1 < end:

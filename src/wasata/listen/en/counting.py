@@ -71,7 +71,11 @@ class Counting(NumberNames):
         """Every figure of the page in draft, in order."""
         openers, dated = numbers.OPENERS, self.dated
         reach = 0
-        for i in [i for i, word in enumerate(self.low) if word in openers or word[0].isdecimal()]:
+        for i in [
+            i
+            for i, word in enumerate(self.low)
+            if word in openers or ((word < ":" or word > "~") and word[0].isdecimal())
+        ]:
             if i < reach or i in dated:
                 continue
             draft = self.counted(i)

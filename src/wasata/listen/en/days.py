@@ -51,7 +51,11 @@ class DaysReader:
         """Every date of the text: each word that may open one is asked through its opener."""
         found: list[Found] = []
         reach = 0
-        for i in [i for i, word in enumerate(self.low) if word in openers or word[0].isdecimal()]:
+        for i in [
+            i
+            for i, word in enumerate(self.low)
+            if word in openers or ((word < ":" or word > "~") and word[0].isdecimal())
+        ]:
             if i < reach:
                 continue
             here = openers.get(self.low[i], by_digits)(self, i)

@@ -78,7 +78,7 @@ _HUMANITARIAN_OR_FIGHTING = words(
 )
 _OPENED_OR_UNDER = words("opened under exchange exchanged artillery rocket")
 _SOLDIERS_OR_POLICE = words("soldiers police dead killed civilians gunmen")
-_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without")
+_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without stop stopping halt halting end ending")
 
 
 def words_around(low: Sequence[str], t: Trigger, back: int, on: int) -> Sequence[str]:
@@ -234,6 +234,12 @@ def begins_past_aside(low: Sequence[str], t: Trigger) -> bool:
     return low[at] in ("began", "started") or low[at + 2] in ("effect", "force")
 
 
+def violation_of(low: Sequence[str], t: Trigger) -> bool:
+    """ "the latest violation by the junta in recent months of a ceasefire"."""
+    between = low[t.at + 1 : t.near]
+    return low[t.at] in ("violations", "violation", "breaches") and "of" in between and _CLOSED.isdisjoint(between[:-1])
+
+
 def breaches_of(low: Sequence[str], t: Trigger) -> bool:
     """ "the truce has frayed, with both sides accusing each other of violations"."""
     return low[t.at] in ("violations", "violation", "breaches") and not _ACCUSES.isdisjoint(low[t.near + 1 : t.at])
@@ -246,6 +252,8 @@ _ACCUSES = words(
 
 def failing(low: Sequence[str], t: Trigger) -> bool:
     near = low[max(t.first, t.at - 3) : t.at]
+    if "if" in low[t.first : t.at]:
+        return False  # "if he did not respect the ceasefire"
     return any(w in _NOT_OR_FAILED or w.endswith("n't") for w in near)
 
 
@@ -426,8 +434,14 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
             return True
         return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
-        return any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)]) or (
-            word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at])
+        return (
+            any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+            or (
+                word.startswith("operation")
+                and low[t.at - 1] == "military"
+                and any(w.startswith("launch") for w in back)
+            )
+            or (word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at]))
         )
     if word in ("explosion", "explosions", "blast", "blasts"):
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])

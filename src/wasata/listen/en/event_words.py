@@ -55,7 +55,7 @@ _CLASSES: dict[str, str] = {
         r"tourists|engineers|teachers|fishermen|diplomats|peacekeepers|militants|pilgrims|seamen|seafarers|"
         r"convicts|relatives|leaders|guards|doctors|aid-workers|activists|those|them|him|her|"
         r"fighters|members|soldiers?|staff|women|children|citizens|foreigners|commanders|nationals|m[ae]n|wom[ae]n|sergeant|corporal|people|"
-        r"girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
+        r"individuals|persons|missionaries|contractors|hikers|politicians?|girls|boys|civilians|americans|israelis|palestinians|britons|sailors|crew|workers|servicemen|pilots?|"
         r"journalists?"
     ),
     "lists": r"lists?",
@@ -140,7 +140,7 @@ _CLASSES: dict[str, str] = {
         r"inconclusive\w*|off|end(?:s|ed|ing)?|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
     ),
     "resume": (
-        r"resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|"
+        r"enter(?:ed|s|ing)?|resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|reopen(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|"
         r"start(?:s|ed|ing)?|open(?:s|ed|ing)?|relaunch\w*|revive[sd]?|reviving|return(?:s|ed|ing)?|"
         r"reconvene[sd]?|launch(?:ed)?|back|kick(?:s|ed)?"
     ),
@@ -182,7 +182,7 @@ _CLASSES: dict[str, str] = {
         r"shun(?:s|ned)?"
     ),
     "only": (
-        r"unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
+        r"before|unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
         r"conditionally|hinges?|contingent"
     ),
     "agree": (
@@ -192,6 +192,8 @@ _CLASSES: dict[str, str] = {
     ),
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
     "pact": r"agree[sd]?",
+    "attend": r"chair(?:s|ed|ing)?|attend(?:s|ed|ing)?|part|present",
+    "session": r"talks|negotiations?|meetings?|summit|encounter|session|conference",
     "message": r"messages?|proposals?|ideas",
     "pass": r"pass(?:es|ed|ing)|exchang(?:e|es|ed|ing)|relay(?:s|ed|ing)?|carr(?:y|ied|ying)|shuttl\w+",
     "fulfil": (

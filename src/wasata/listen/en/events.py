@@ -38,7 +38,7 @@ _AGREED_OR_DUE = words("agreed due expected scheduled set are is were was yet")
 _BOUND = words("agreed due expected scheduled deal agreement taken")
 _HOPE_OR_HOPES = words("hope hopes hoped want wants wanted demanded demands")
 _AGREED_OR_AGREE = words(
-    "agreed agree agrees due expected scheduled set plans planned planning plan about going pledged promised "
+    "agreed agree agrees decided decides due expected scheduled set plans planned planning plan about going pledged promised "
     "vowed deal agreement"
 )
 _ON_OR_ABOUT = words("on about to over aimed for")
@@ -121,6 +121,9 @@ class _Finder:
         found: dict[EventKind, tuple[Status, str, int]] = {}
         able = [n for anchor in spots for n, near in _BY_ANCHOR.get(anchor, ()) if not near or near in spots]
         for rule in [RULES[n] for n in sorted(able)]:
+            known = found.get(rule.kind)
+            if known is not None and known[0] == "happened" and rule.kind != "talks_continue":
+                continue  # nothing beats what happened
             anchors = spots[rule.anchor]
             for trigger in self._triggers(rule, anchors, spots, first, last):
                 status = self._standing(rule, trigger, first, last)
@@ -245,6 +248,7 @@ class _Finder:
                 )
             )
             or ("unless" in low[first:last] and rule.kind != "condition")
+            or ("case" in left and low[start + left.index("case") - 1] == "in" and "of" in left)
             or (rule.kind == "acceptance" and "if" in low[first:at])
         ):
             return "possible"
@@ -305,7 +309,9 @@ class _Finder:
             return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
         if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
-        if rule.kind == "attack" and ("recent" in near[-2:] or "killed" in left[-4:]):
+        if rule.kind == "attack" and (
+            "recent" in near[-2:] or "killed" in left[-4:] or (word == "lives" and "claimed" in left[-5:])
+        ):
             return base  # "those killed in recent clashes", whatever is agreed of them
         if not _WILL_OR_WOULD.isdisjoint(near):
             if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
@@ -350,7 +356,9 @@ class _Finder:
             if rule.kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
                 return "planned"  # "a deal that aims at the release of …" binds
             return "possible"
-        if not _GOING_ON.isdisjoint(left[-5:]) or (word.endswith("ing") and not g.BE.isdisjoint(near)):
+        if not _GOING_ON.isdisjoint(left[-5:]) or (
+            word.endswith("ing") and not g.BE.isdisjoint(near) and g.DETERMINERS.isdisjoint(near[-1:])
+        ):
             return "ongoing" if base != "possible" else "possible"
         return base
 
@@ -433,7 +441,8 @@ _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
 _ACCUSING = words("accuse accuses accused accusing blame blames blamed blaming alleged alleging alleges")
 _DEEDS = words(
-    "exchange release swap free extend attack strike hold meet return resume accept deliver end begin start halt"
+    "reach sign conclude exchange release swap free extend attack strike hold meet return resume accept deliver end begin "
+    "start halt"
 )
 
 

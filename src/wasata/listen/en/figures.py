@@ -32,6 +32,8 @@ def find(page: Page) -> list[Figure]:
     return judged(page, drafts, judge, around, counting.low, joints=FOR, ends=SENTENCE_ENDS)
 
 
+_LONGEST_ROW = 60
+"""Pieces after a count in which the verb of a row of counts is looked for: reading stays linear."""
 _FORCES = word_set("forced forcing forces force")
 _LEAVING = word_set("evacuate flee leave move abandon escape")
 _LOSING = word_set("loss losses lost losing")
@@ -298,7 +300,11 @@ class _Judge(Whose):
             if word != "held" or before not in _BEING or nxt not in ("in", "the", "on"):
                 return None
             return "detained" if not _CELLS.isdisjoint(self.low[k + 1 : k + 6]) else "held"
-        if word in ("held", "holding") and nxt in ("since", "firm", "up", "steady", "largely", "together", "its"):
+        if (
+            word in ("held", "holding")
+            and not (nxt == "since" and before in _BEING)
+            and nxt in ("since", "firm", "up", "steady", "largely", "together", "its")
+        ):
             return None  # "the ceasefire has held since July"
         if (
             word in ("release", "released")
@@ -393,7 +399,7 @@ class _Judge(Whose):
             number = word[0].isdecimal() or (word in numbers.SMALL and word != "one")
             if number and k > d.after + 1 and k not in self.r.dated:
                 if self.adds(k) and _AUXILIARIES.isdisjoint(low[d.after : k]) and self.before(d) is None:
-                    reach = max(reach, k + 8)
+                    reach = min(max(reach, k + 8), d.after + _LONGEST_ROW)
                     continue
                 break
             if number and k == d.after + 1 and (low[d.after] != "and" or self.r.word(k + 1) in _AUXILIARIES):

@@ -133,6 +133,8 @@ class Names:
             return "person"
         if self.is_outlet(i, j):
             return "outlet"
+        if head > i and low[head - 1] in _SOURCE_OR_SOURCES:
+            return "anonymous"  # "Informed Zairean sources"
         named = self.name_in(i, j)
         if named:
             return "person"

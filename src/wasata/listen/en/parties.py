@@ -75,7 +75,10 @@ other Argentina Argentine Chile Chilean Peru Peruvian Bolivia Ecuador Ecuadorean
 other Nicaragua Salvador Haiti Haitian
 other FARC Farc ELN PKK SDF NATO Nato ASEAN ECOWAS Ecowas IGAD AU OSCE OPEC GCC MILF MNLF TPLF OLF OLA LTTE ISIS ISIL Daesh
 other Qaeda Qaida Shabaab Shabab Haram JNIM SPLM SPLA SPLM-N JEM YPG YPJ TTP HTS Nusra ISWAP AQAP FDLR ADF Seleka
-other EZLN NPA Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
+plo PNA
+other Zaire Zairean Zairian Yugoslavia Yugoslav Rhodesia Rhodesian
+other MNLA TNLA MNDAA KNU NUG CMA EZLN NPA
+other Sayyaf Naxalite Naxalites Maoist Maoists STC AUC LRA Fano Gbagbo Biafra Kosovars Abkhazia Abkhaz
 other Ossetia Ossetian Karabakh Artsakh Chechen Chechnya Dagestan Sinhalese Tamil Tamils Sri Kashmir Kashmiri
 other Tuareg Tuaregs Touareg Fulani Hausa Dinka Nuer Oromo Amhara Kachin Karen Rohingya Rohingyas Pashtun Hazara Hazaras
 other Baloch Baluch Tatar Uighur Uyghur Zaghawa Masalit Yazidi Yazidis Hutu Hutus Tutsi Tutsis Moro Shan Wa Kokang
@@ -106,6 +109,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     ("white", "house"): "usa", ("state", "department"): "usa", ("security", "council"): "un", ("saudi", "arabia"): "saudi",
     ("rapid", "support", "forces"): "rsf", ("red", "cross"): "icrc", ("tel", "aviv"): "israel", ("world", "food"): "un",
     ("abu", "dhabi"): "uae", ("holy", "see"): "vatican", ("downing", "street"): "uk", ("palestinian", "president"): "plo",
+    ("palestinian", "national", "authority"): "plo", ("palestinian", "official"): "plo", ("palestinian", "minister"): "plo",
     ("palestinian", "prime"): "plo", ("palestinian", "foreign"): "plo", ("palestinian", "authority"): "plo",
     ("palestinian", "ambassador"): "plo", ("palestinian", "envoy"): "plo", ("palestinian", "presidency"): "plo",
     ("office", "for", "the", "coordination", "of", "humanitarian"): "un", ("world", "food", "programme"): "un",
@@ -149,6 +153,12 @@ _HEADS = words(
 )
 
 
+_PERSONS = words("spokesman spokeswoman spokesperson envoy ambassador leader chief minister president secretary")
+_PEOPLES = {
+    "hamas": "palestinians", "pij": "palestinians", "plo": "palestinians", "houthis": "yemen", "hezbollah": "lebanon",
+    "taliban": "afghanistan", "sudan_army": "other", "rsf": "other",
+}  # fmt: skip
+_BYSTANDERS = words("un icrc usa eu france uk germany qatar vatican")
 _BY_ONE = {"rebel": "rebels", "paramilitary": "paramilitaries"}
 """One word of a body for its many ("a rebel spokesman": of the rebels spoken of)."""
 _AGAINST = words("pro anti non ex post trans cross inter mid")
@@ -181,6 +191,7 @@ class Parties:
         self.known: dict[str, str | None] = {}
         self.roles: dict[str, str | None] = {}
         self.seen_roles: dict[str, list[tuple[int, str]]] = {}
+        self._named: set[str] | None = None
         raw, low = tokens.raw, tokens.low
         taken: set[int] = set()
         found: list[tuple[int, int, str, str]] = []
@@ -329,6 +340,8 @@ class Parties:
                 return self.known[word]
         for word in words:
             word = _BY_ONE.get(word, word)
+            if word in _PERSONS and words[0] not in ("the", "his", "her", "its", "their") and j - i > 3:
+                continue  # the spokesman of somebody else
             if word in _HEADS:
                 if self.roles.get(word) is not None:
                     return self.roles[word]
@@ -367,6 +380,24 @@ class Parties:
                 ):
                     return follower[3]
         return named[0][3]
+
+    def only_side(self) -> str | None:
+        """The one side this report names, beside those who only mediate or watch; `other` when all are off the roster."""
+        sides = self._sides()
+        return next(iter(sides)) if len(sides) == 1 else None
+
+    def only_people(self) -> str | None:
+        """The one people this report speaks of, whatever sides it is divided into."""
+        peoples = {_PEOPLES.get(side, side) for side in self._sides()}
+        return next(iter(peoples)) if len(peoples) == 1 else None
+
+    def _sides(self) -> set[str]:
+        if self._named is None:
+            named = [
+                party for _, _, what, party in self.hits if party and what != "outlet" and party not in _BYSTANDERS
+            ]
+            self._named = set(named) if len(named) > 1 else set()
+        return self._named
 
     def remember(self, i: int, j: int, party: str | None) -> None:
         """Keeps the party of a full mention for its later short forms ("Grundberg", "the ministry")."""

@@ -12,7 +12,7 @@ from wasata.listen.en.names import _NAME_PARTS, _OFFICE, Names, Phrase
 
 _BOTH_OR_MANY = words("both many some several others few this that these")
 _IN_OR_ON = words(
-    "in on at after before during for as with by while when speaking despite since following although if from "
+    "asked in on at after before during for as with by while when speaking despite since following although if from "
     "under over among"
 )
 _LAST_OR_THIS = words("last this next earlier late early days hours weeks months a two years")
@@ -444,6 +444,8 @@ class Phrases(Names):
                 k = m + 1
         while k < last and (low[k] in g.LEADS or low[k] == ","):
             k += 1
+        if k + 2 < last and low[k] in ("last", "this", "next") and low[k + 1] in _WEEK_OR_MONTH:
+            k += 2  # "Last week junta chief Min Aung Hlaing met …"
         start = k
         while k < last:
             word = low[k]

@@ -42,8 +42,13 @@ def _by_the_way(low: Sequence[str], t: Trigger) -> bool:
     return low[t.first : t.at].count("with") > 0 and "with" in back and WAS_OR_WERE.isdisjoint(back)
 
 
+_IN_A_NAME = words("army front movement party tigers organisation organization forces struggle war")
+
+
 def of_people(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if word == "liberation" and word_after(low, t.at, t) in _IN_A_NAME:
+        return False  # "the National Liberation Army kidnapped two soldiers"
     after = word_after(low, t.at, t)
     if word in ("free", "frees"):
         # "rebels free 10 hostages", "free them": a verb, not "free trade"
@@ -111,6 +116,8 @@ _HOMES = words("homes home families family relatives israel ukraine russia leban
 
 def of_someone(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if word == "liberation" and word_after(low, t.at, t) in _IN_A_NAME:
+        return False
     if (
         word in ("freed", "released")
         and low[t.at - 1] in _THE_OR_THOSE
@@ -172,6 +179,8 @@ def release_of(low: Sequence[str], t: Trigger) -> bool:
     tail = low[t.at + 1 : min(t.last, t.at + 7)]
     if any(w in _THINGS or w in _STATEMENT_OR_REPORT for w in tail):
         return False
+    if tail[:1] == ["of"] and any(w[:1].isdigit() for w in tail[1:4]):
+        return True  # "the release of the 26"
     if of_a_nation(tail) or any("someone" in classes_of(w) for w in tail):
         return True
     return not _TITLES.isdisjoint(tail[:3])

@@ -12,7 +12,7 @@ from wasata.listen.en.cues import CUES, Cue
 from wasata.listen.en.grammar import words
 
 _TODAY_OR_YESTERDAY = words(
-    "today yesterday again also late early earlier tonight overnight afterwards later repeatedly recently "
+    "here today yesterday again also late early earlier tonight overnight afterwards later repeatedly recently "
     "previously bluntly simply flatly publicly"
 )
 _OF_OR_ABOUT = words("of about by for against with into onto")
@@ -379,7 +379,7 @@ class Sides(Clauses):
                     return m
                 if here == "according" and nxt + 1 < end and low[nxt + 1] == "to" and m > at + 1:
                     return m
-                if here in ("expressing", "voicing"):
+                if here in ("expressing", "voicing", "referring"):
                     return m
             if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past, at, perfect):
                 return m

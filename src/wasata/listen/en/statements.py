@@ -7,6 +7,8 @@ Shape: `find(page)` → the statements in order of place. Each carries the rule 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, EXPRESSING, SAYING_NOUNS, Cue
 from wasata.listen.en.grammar import words
@@ -74,8 +76,13 @@ LONGEST = 400
 class _Finder(Turns):
     """The walk over one page."""
 
+    woken: list[int]
+    """The words of the page that can begin or carry a statement."""
+
     def run(self) -> list[Statement]:
         t = self.t
+        wake = _WAKING
+        self.woken = [k for k, word in enumerate(t.low) if word in wake]
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             for start in range(first, last, LONGEST):
                 self._sentence(n, start, min(last, start + LONGEST))
@@ -99,8 +106,8 @@ class _Finder(Turns):
         self.heading = self.page.sentences[n].heading
         if n < 4:
             self._header(first, last)
-        wake = _WAKING
-        for k in [m for m in range(self.first, last) if low[m] in wake]:
+        woken = self.woken
+        for k in woken[bisect_left(woken, self.first) : bisect_left(woken, last)]:
             word = low[k]
             cues = CUES.get(word) if k not in self.taken else None
             draft: Draft | None = None
@@ -507,9 +514,10 @@ class _Finder(Turns):
         i, j = phrase
         if low[m] == "of":
             own = next((x for x in range(i, j) if t.raw[x].endswith(("'s", "'"))), -1)
-            if own < 0:
-                return
-            j = own + 1
+            if own >= 0:
+                j = own + 1
+            elif low[k] != "statement" or s.kind(i, j) not in ("office", "organisation"):
+                return  # "Joint statement of the foreign ministers of …" has its issuer
         for x in range(i + 1, j):
             if low[x] in _ON_OR_TO and low[x - 1] not in (
                 "envoy",

@@ -117,7 +117,9 @@ def between_them(low: Sequence[str], t: Trigger) -> bool:
 
 
 def to_talks(low: Sequence[str], t: Trigger) -> bool:
-    """ "rebels agree to peace talks", "agreed to negotiate"."""
+    """ "rebels agree to peace talks", "agreed to negotiate"; two who agree on them have agreed."""
+    if low[t.at] == "agreed" and "and" in low[max(t.first, t.at - 6) : t.at]:
+        return False
     return (
         low[t.at + 1] in ("to", "on")
         and low[t.near] in ("talks", "negotiations", "dialogue", "negotiate")
@@ -194,6 +196,9 @@ def on_again(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     if low[t.at] in _MEDIATORS_OR_MEDIATOR:
         return False
+    if mark.startswith("enter"):
+        into = word_after(low, t.mark, t) in ("into", "talks", "negotiations", "dialogue", "peace")
+        return into and 0 < t.at - t.mark < 7 and low[t.at] not in ("mediation", "mediate")
     if mark == "open" and word_after(low, t.mark, t) == "to":
         return False  # "it is open to talks"
     if mark in _START_OR_STARTED and t.mark < t.at:
@@ -300,6 +305,14 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
         )
     if word == "until":
         return any(w in _NO_OR_NOT for w in back) and not any(w in ("stop",) for w in back)
+    if word == "before":  # "will not reach any agreement before the release of …"
+        refused = any(w in _NO_OR_NOT for w in back) and any(w in _WOULD_OR_WILL for w in back)
+        return (
+            refused
+            and "," not in back[-6:]
+            and not not_a_condition(low, t)
+            and after not in ("he", "she", "it", "they")
+        )
     if word == "once":
         return any(w in _WOULD_OR_WILL for w in back)
     if word == "if":
@@ -455,5 +468,9 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
         return False
+    if low[to + 1].endswith("ly"):
+        to += 1  # "agreed to immediately cease fire"
     deed = low[to + 1] if to + 1 < t.last else ""
+    if "talks" in low[to + 1 : to + 5] and word == "agreed":
+        return True
     return word in ("agreed", "agree") and deed in _EXCHANGE_OR_SWAP

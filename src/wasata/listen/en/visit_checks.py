@@ -102,12 +102,27 @@ def goes_home(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] not in ("visit", "crown")
 
 
+def attends(low: Sequence[str], t: Trigger) -> bool:
+    """ "is expected to chair the talks", "will take part in the meeting", "was present at the summit"."""
+    if low[t.at] == "part":
+        return low[t.at - 1] in ("take", "took", "taking", "takes", "taken") and word_after(low, t.at, t) == "in"
+    if low[t.at] == "present":
+        return word_after(low, t.at, t) == "at"
+    return low[t.at - 1] not in _THE_OR_A_CHAIR
+
+
+_THE_OR_A_CHAIR = words("the a its committee council as")
+_MET_NEEDS = words("conditions preconditions demands needs deadline deadlines requirements obligations criteria terms")
+
+
 def meets(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
     prev = low[t.at - 1] if t.at > t.first else ""
     if word == "met" and prev in g.BE:
         return False  # "unless his demands are met"
+    if word in ("meet", "meets", "met") and not _MET_NEEDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
+        return False  # "until the group meets its preconditions"
     if word in ("meet", "meets", "met"):
         return after not in _THE_OR_ITS or any(w in _MINISTER_OR_PRESIDENT for w in low[t.at : min(t.last, t.at + 7)])
     if word == "called":
@@ -143,6 +158,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
             or (t.at - 1 > t.first and after == "between")
         )
     if word in ("discuss", "discusses", "discussed", "discussing"):
+        if prev in ("be", "been", "was", "were", "being"):
+            return False  # "a truce was still to be discussed"
         return (prev not in ("would", "not") and word != "discuss") or any(
             w in _MET_OR_MEETING for w in low[t.first : t.at]
         )

@@ -14,7 +14,7 @@ from wasata.listen.en.acts import act_of
 from wasata.listen.en.contents import Contents
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
-from wasata.listen.en.parties import parties_of
+from wasata.listen.en.parties import NO_PARTY, parties_of
 from wasata.listen.en.sources import Sources
 from wasata.listen.en.tokens import Tokens, tokens_of
 from wasata.listen.marks import Statement
@@ -25,9 +25,16 @@ _PRESIDENT_OR_SECRETARY = words("president secretary secretary-general minister 
 
 
 _AID = words("aid relief humanitarian charity")
-_BODIES = words("group agency organisation organization body charity")
+_BODIES = words("movement brigade faction alliance group agency organisation organization body charity")
 
 
+_OF_A_SIDE = words(
+    "government government's army military police ministry president minister rebels rebel guerrillas junta separatists "
+    "insurgents militants parliament presidential presidency premier prosecutors"
+)
+"""Words of one who speaks for a state or an armed side, whichever it is."""
+_MINISTRIED = words("usa france uk germany qatar")
+_OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
 _ARMED_GROUP = words("group movement militia insurgents militants faction")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
 
@@ -134,6 +141,19 @@ class Voices:
                 party = self._aid_body_before(i)
         if (
             party is None
+            and kind in ("organisation", "office", "person")
+            and not _OF_A_SIDE.isdisjoint(low[i:j])
+            and NO_PARTY.isdisjoint(low[i:j])
+            and "and" not in low[i:j]
+        ):
+            side = self.parties.only_side()
+            last = self.last_credit
+            if word == "the" and last is not None and last.party in _MINISTRIED:
+                side = last.party  # "France said …  The foreign ministry said …"
+            if side == "other" or (_OF_REBELS | _BODIES).isdisjoint(low[i:j]):
+                party = side
+        if (
+            party is None
             and kind == "office"
             and word in ("the",)
             and self.issuer
@@ -149,7 +169,9 @@ class Voices:
         head = low[self.s._head(i, j) - 1]
         if head in _ARMED_GROUP and j - i == 2:
             hits = self.parties._inside(max(0, i - 300), i)
-            return next((h[3] for h in reversed(hits) if h[3] in _GROUPS), None) or self._party_of_head(head)
+            group = next((h[3] for h in reversed(hits) if h[3] in _GROUPS), None) or self._party_of_head(head)
+            last = self.last_credit
+            return group or (last.party if last is not None and last.kind == "organisation" else None)
         return self._party_of_head(head)
 
     def _party_of_head(self, head: str) -> str | None:

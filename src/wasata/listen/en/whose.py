@@ -9,6 +9,8 @@ import re
 
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, STRONG_RELEASE
+from wasata.listen.en.parties import NATIONS, parties_of
+from wasata.listen.en.tokens import tokens_of
 from wasata.listen.figures import PERSONS, Around, Draft, people_of, people_there
 from wasata.listen.pieces import word_set
 
@@ -107,6 +109,13 @@ class Whose:
             hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
             if previous.party and hurt and self.same_sentence(previous.after, d.first):
                 d.party = previous.party
+        if (
+            d.party is None
+            and d.measure in PERSONS
+            and _OF_SEVERAL.isdisjoint(r.low[max(0, d.first - 12) : d.after + 12])
+        ):
+            named = parties_of(tokens_of(r.page))
+            d.party = named.only_people() if d.measure in _ANYONE else named.only_side()
 
     def told_before(self, n: int, d: Draft) -> str | None:
         """ "the two soldiers" after "two Israeli soldiers": the same people, whose side was told when first counted."""
@@ -162,6 +171,8 @@ class Whose:
                         return people
                 if "strip" in low[k : k + 5]:
                     return "palestinians"
+                if any(NATIONS.get(w) == "other" for w in self.r.words[k + 1 : k + 5]):
+                    return "other"  # "in northern Mali": a people off the roster
         return None
 
     def from_place_before(self, d: Draft) -> str | None:
@@ -212,6 +223,9 @@ class Whose:
         return self.around.other_side(doer) if doer is not None else None
 
 
+_OF_SEVERAL = word_set("sides peacekeepers foreign foreigners expatriates tourists mercenaries")
+_ANYONE = word_set("killed wounded missing displaced people population")
+"""What befalls a whole people; who is held or freed is of one side."""
 ROUGHLY = word_set("more than at least about around some over nearly up to approximately almost roughly")
 _ATTACKS = word_set(
     "attack attacks strike strikes airstrike airstrikes raid raids shelling bombing bombardment "

@@ -22,6 +22,7 @@ from wasata.listen.forms.page import page
 from wasata.words import Key
 
 _CHUNK = 1 << 18
+_HELD = 8 * 1024 * 1024
 _GZIP = b"\x1f\x8b\x08"
 PAGES = ("text/html", "application/xhtml+xml")
 
@@ -141,6 +142,7 @@ def _members(stream: BinaryIO) -> Iterator[bytes | str]:
             if not waiting.strip(b"\0"):
                 return
         inflate = zlib.decompressobj(31)
+        held = waiting  # a member that was cut short swallows those after it before it is seen to be broken
         made: list[bytes] = []
         size, why = 0, ""
         while True:
@@ -160,6 +162,7 @@ def _members(stream: BinaryIO) -> Iterator[bytes | str]:
             waiting = inflate.unconsumed_tail
             if not waiting:
                 waiting = stream.read(_CHUNK) or b""
+                held = held + waiting if len(held) < _HELD else waiting
                 if not waiting:
                     why = "cut"
                     break
@@ -167,9 +170,7 @@ def _members(stream: BinaryIO) -> Iterator[bytes | str]:
             yield b"".join(made)
             continue
         yield why
-        if why == "cut":
-            return
-        waiting = _next_member(waiting[3:], stream)  # behind its own sign, or it would be found again
+        waiting = _next_member(held[3:], stream)  # behind its own sign, or it would be found again
         if not waiting:
             return
 
