@@ -114,13 +114,21 @@ class Counting(Lengths):
         word = self.words[i]
         if word == "وست" and self.noun_info(i + 1) is None:
             return None  # a name; the numeral is never written so without its noun
-        if word in _TWO and (two := self.noun_info(i - 1)) is not None and two.human and not two.definite and (
+        if (
+            word in _TWO
+            and self.drafts
+            and (last := self.drafts[-1]).rule == "ar.figure.dual"
+            and i - 1 <= last.after <= i
+        ):
+            last.after, last.end = i + 1, self.ends[i]  # "جنديين لبنانيين ⟦اثنين⟧"
+            return None
+        people = self.word(i - 1) in self.nations  # "عسكريين ⟦تركيين⟧ اثنين"
+        at = i - 2 if people and self.noun_info(i - 2) is not None else i - 1
+        if word in _TWO and (two := self.noun_info(at)) is not None and two.human and not two.definite and (
             two.many != "one"
         ):  # fmt: skip
-            draft = Draft(
-                i - 1, i + 1, self.starts[i - 1], self.ends[i], Decimal(2), "exact", two.measure, "ar.figure.dual"
-            )
-            self.describe(draft, two, self.words[i - 1])
+            draft = Draft(at, i + 1, self.starts[at], self.ends[i], Decimal(2), "exact", two.measure, "ar.figure.dual")
+            self.describe(draft, two, self.words[at])
             self.qualify(draft)
             return draft
         if word in ("واحد", "واحده", "واحدا"):

@@ -220,6 +220,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
         if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
             break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
+        if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | _SPEAKERS | NATION):
+            break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break

@@ -139,6 +139,14 @@ def _is_no_news(words: Words, cue: Cue, form: int, k: int, begin: int, earlier: 
         return True
     if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
         return True  # "الذين لطالما دعوا إلى…": told of them, no news
+    if (
+        prior in ("قد", "كان", "كانت")
+        and k - 2 >= begin
+        and words.has(k - 2, REL)
+        and (prior == "قد" or (cue.lemma == "اعتبر" and not words.value[k] >> 13 & 1))
+        and words.bare_word[k][0] in "يت"
+    ):
+        return True  # "السبب الذي قد يدعو الناس…", "القرابين التي كانت تعتبر لائقة"
     if prior in _WHOEVER or prior in ("مما", "ومما", "اذا", "لو"):
         return True
     if prior == "ما" and k - 2 >= begin and words.word[k - 2].lstrip("وف") == "اذا":
