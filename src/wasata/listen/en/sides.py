@@ -23,6 +23,8 @@ _AND_OR_BUT = words("and but while as although when")
 _ON_OR_IN = words("on in this that today yesterday")
 _THERE_OR_SUCH = words("there such if whether what how why")
 _AND_OR_WHILE = words("and but while whereas though although")
+_TURNS = _AND_OR_WHILE | frozenset((",", ";", '"', "'"))
+"""Where a content may end, or a quotation in it begin."""
 _WHEN_OR_WHILE = words("when while as after although if asked speaking because though since once")
 _WHERE_OR_WHILE = words("where while with although and but whereas")
 _DAY_OR_WEEK = words("day week night month year time evening")
@@ -341,13 +343,15 @@ class Sides(Clauses):
         low, raw = t.low, t.raw
         cue_forms = {c.form for c in CUES.get(low[k], ())} or {"past"}
         past = bool(cue_forms & {"past", "part"}) or low[k] in ("according", "quoted")
-        m = at
         perfect = k > 0 and low[k - 1] in ("has", "have")
         beside = low[k].endswith("ing")
         aside = (k > 0 and low[k - 1] in (",", "having") and low[k].endswith("ing")) or (
             k > 1 and low[k - 1] == "having"
         )
-        while m < end:
+        reach = at
+        for m in [x for x in range(at, end) if low[x] in _TURNS]:  # a content is long, and few words can end it
+            if m < reach:
+                continue
             word = low[m]
             if aside and word == "," and m + 1 < end and low[m + 1] in g.AUXILIARIES:
                 return m
@@ -355,7 +359,7 @@ class Sides(Clauses):
                 close = t.quotes[t.quote[m]][1]
                 if m == at and raw[close - 1] == "," and close + 1 < end:
                     return close
-                m = close + 1
+                reach = close + 1
                 continue
             if word == ";" and t.quote[m] < 0:
                 return m
@@ -383,7 +387,6 @@ class Sides(Clauses):
                     return m
             if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past, at, perfect):
                 return m
-            m += 1
         return end
 
     def _other_says(self, m: int, at: int, end: int, past: bool) -> bool:
