@@ -95,7 +95,9 @@ def test_many_are_filed_in_turn_and_a_blank_one_keeps_none_out(lead: Desk):
 
 
 def test_a_person_calls_one_in_and_it_says_where_it_came_from(at_desk, lead: Desk):
-    file_report(lead, NewReport(OTHER.text, title="Rates", outlet="Markets", url="https://example.org/r", came_by="feed"))
+    file_report(
+        lead, NewReport(OTHER.text, title="Rates", outlet="Markets", url="https://example.org/r", came_by="feed")
+    )
     taken = call_from_archive(at_desk("officer"), "a-0001")
     fact = next(e.fact for e in lead.ledger.entries("press") if e.kind == "report.received")
     assert (fact.from_archive, fact.came_by, fact.outlet, fact.title) == ("a-0001", "archive", "Markets", "Rates")

@@ -46,7 +46,11 @@ def test_what_is_about_the_talks_is_the_cases_and_says_why(text: str, lang: Lang
         ("The central bank of Norway raised its rate. Stocks fell in Oslo.", "en", "no_party"),
         ("فاز المنتخب القطري في مباراة ودية أقيمت في الدوحة أمس.", "ar", "no_party"),
         ("Israel signed a gas contract with Cyprus on Monday. Prices fell.", "en", "no_subject"),
-        (FILLER * 2 + "A singer who once spoke of Hamas and Israel will tour. She has won a prize.", "en", "no_subject"),
+        (
+            FILLER * 2 + "A singer who once spoke of Hamas and Israel will tour. She has won a prize.",
+            "en",
+            "no_subject",
+        ),
         (FILLER * 3 + "In a footnote the author recalls the war of Israel and Hamas.", "en", "in_passing"),
         ("Qatar said it would mediate between Russia and Ukraine in new talks.", "en", "no_party"),
         ("Qatar and Egypt welcomed the ceasefire of Russia and Ukraine.", "en", "no_party"),
@@ -68,7 +72,9 @@ def test_the_headline_counts_as_the_opening():
 
 
 def test_an_outlet_is_no_party():
-    assert told("Al Jazeera and the Jerusalem Post opened new studios. Prisoners were not allowed in.").rule == "no_party"
+    assert (
+        told("Al Jazeera and the Jerusalem Post opened new studios. Prisoners were not allowed in.").rule == "no_party"
+    )
 
 
 def test_another_case_asks_for_other_parties():

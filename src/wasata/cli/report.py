@@ -69,7 +69,9 @@ def add(
                 refused += result.where == "known"
                 key = "archive.kept" if result.where == "archive" else "report.taken"
                 known = result.where == "known"
-                print(say(result.why if known else key, tongue(), report=result.report, title=title, names="", words=""))
+                print(
+                    say(result.why if known else key, tongue(), report=result.report, title=title, names="", words="")
+                )
             elif isinstance(result, Taken):
                 taken += 1
                 print(say("report.taken", tongue(), report=result.report, title=title))
