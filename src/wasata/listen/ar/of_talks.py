@@ -22,6 +22,12 @@ def _stalled(s: Sentence, k: int) -> bool:
     return s.near(k, "suspend", "slow", "resume", before=6, after=6) is not None
 
 
+_TREATED = joinable(
+    "تناولت تطرقت ركزت تركزت شملت تمحورت اسفرت افضت افضي تتناول تتطرق تركز تتركز ستتناول ستتطرق ستركز ستتركز تبحث ستبحث بحثت "
+    "احرزت حققت"
+)
+_AFTER = these("بعد عقب اثر غداه")
+_TALKED = joinable("بين مع شاقه مكثفه طويله عسيره ماراثونيه مضنيه صعبه استمرت دامت استغرقت")
 _SOME_DAYS = these("يوم يوما يومين ايام اسبوع اسبوعا اسبوعين اسابيع شهر شهرا شهرين اشهر ساعه ساعات ساعتين سنوات جولات")
 _DURING = these("بعد خلال اثر عقب طوال")
 _TO_BE_HOSTED = ("talks", "round", "contact")
@@ -71,6 +77,17 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue
         if k in contacts:
             continue
+        if s.words.definite[k] and (at := s.any_word(k + 1, k + 4, _TREATED)) is not None:
+            told = s.words.bare_word[at]
+            yield k, "planned" if told[0] == "س" else "happened" if told.endswith("ت") else "ongoing"
+            continue  # "المحادثات تناولت الملف"
+        if (
+            s.word(k - 1).lstrip("و") in _AFTER
+            and not s.words.definite[k]
+            and s.any_word(k + 1, k + 6, _TALKED) is not None
+        ):
+            yield k, "happened"  # "بعد مفاوضات شاقة بين الطرفين"
+            continue
         if s.any_word(k - 14, k, joinable("اجري اجريا اجرت اجروا")) is not None:
             yield k, "happened"
             continue
@@ -107,11 +124,24 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             and not _stalled(s, k)
         ):
             yield k, None
-        if w in ("فرق", "الفرق") and s.any_word(k, k + 5, joinable("تعمل")) is not None:
+        if w in ("فرق", "الفرق") and s.any_word(k, k + 5, joinable("تعمل")) is not None and (
+            s.any_word(k + 1, k + 4, joinable("التفاوض الفنيه المفاوضات الوساطه تفاوض")) is not None or k + 1 >= s.end - 6
+        ):  # fmt: skip
             yield k, None
 
 
+_NO_PROGRESS = joinable("تحرز يحرز احراز تحقق يحقق تحقيق")
+_PROGRESS = joinable("تقدم تقدما اختراق اختراقا تقدم")
+
+
 def talks_slow(s: Sentence) -> Iterator[Found]:
+    for k in s.places.get("talks", ()):
+        at = s.any_word(k - 5, k + 14, _NO_PROGRESS)
+        if at is not None and s.any_word(at + 1, at + 5, _PROGRESS) is not None and (
+            any(s.words.has(j, NEG) or s.word(j).lstrip("و") in ("دون", "بدون") for j in range(max(s.begin, at - 3), at))
+        ):  # fmt: skip
+            yield at, "happened" if s.word(at - 1).endswith("لم") or s.word(at - 2).endswith("لم") else "ongoing"
+            break  # "لا تحرز المحادثات أي تقدم"
     for k in s.places.get("slow", ()):
         if s.words.negated(k):
             continue
@@ -129,7 +159,7 @@ _LEFT = joinable(
 )
 
 
-_PUT_OFF = joinable("تاجيل بتاجيل ارجاء بارجاء تاجلت ارجئت اجلت")
+_PUT_OFF = joinable("تاجيل بتاجيل ارجاء بارجاء تاجلت ارجئت اجلت ارجات ارجا")
 
 
 def _halts(w: str) -> bool:
@@ -153,7 +183,7 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("talks", ()):
         if s.any_word(k, k + 8, joinable("مسدود")) is not None:
             yield k, None
-        elif s.any_word(k + 1, k + 4, joinable("اجل")) is not None and s.any_word(k - 3, k, _PUT_OFF) is not None:
+        elif s.any_word(k + 1, k + 8, joinable("اجل")) is not None and s.any_word(k - 5, k, _PUT_OFF) is not None:
             yield k, "happened"  # "تأجيل المفاوضات إلى أجل غير مسمى"
         elif s.any_word(k - (6 if s.word(k - 1) == "من" else 3), k, _LEFT) is not None and not any(
             s.words.negated(j) for j in (k - 1, k - 2)
@@ -213,14 +243,44 @@ def _is_official(s: Sentence, k: int) -> bool:
 
 _TO = joinable("الي")
 _KIN = joinable("عائلات لعائلات عائله عائلته اهالي لاهالي ذوي لذوي اسر")
+_OF_ENVOYS = joinable("دبلوماسيه خليجيه اقليميه افريقيه اوروبيه عربيه خارجيه مكوكيه")
 _TOURS = joinable("قام يقوم قامت تقوم بدا يبدا بدات تبدا سيبدا ستبدا اجري يجري تجري سيقوم ستقوم يزور استهل يستهل")
 _TOURED = joinable("في الي للاطلاع لتفقد لبحث تشمل شملت تقوده ستشمل")
+
+
+_SENT = joinable(
+    "وفد وفدا وفدها وفده وفودا مبعوث مبعوثا مبعوثه مبعوثها رئيس مدير ممثلين ممثلا وسطاء مستشاره وزير فريقا"
+)
+_CALLED_OFF = joinable("الغاء بالغاء الغي الغت الغيت")
+
+
+def _bound_for(s: Sentence, k: int) -> bool:
+    """Whether the visit at word k is somebody's and goes to a place that is named: "زيارته لمصر", "زيارة إلى بكين"."""
+    here = s.words.mention
+    own = s.word(k).endswith(("ته", "تها", "تهم", "تهما"))
+    for j in range(k + 1, min(s.end, k + 9)):
+        if s.words.sign[j] and s.word(j) not in ('"', "-"):
+            return False
+        to = s.word(j) in _TO or (j in here and here[j][0].what in ("place", "party") and s.words.glue[j] == "ل")
+        if to and (own or j > k + 1 or s.any_word(k - 4, k, _ON_A_VISIT) is not None):
+            at = j + 1 if s.word(j) in _TO else j
+            return at in here and here[at][0].what in ("place", "party")
+    return False
+
+
+_ON_A_VISIT = joinable("في خلال يقوم قام اجري بدا يبدا تقوم قامت يجري اختتم عقب بعد قبل اثناء من اول")
 
 
 def delegation_arrives(s: Sentence) -> Iterator[Found]:
     for k in s.all("arrive_v", "arrive", "enter_v", "enter"):
         w = s.word(k).lstrip("وفسيت")
-        if not (k in s.places.get("arrive_v", ()) or k in s.places.get("arrive", ()) or "صل" in w or "صول" in w):
+        if not (
+            k in s.places.get("arrive_v", ())
+            or k in s.places.get("arrive", ())
+            or "صل" in w
+            or "صول" in w
+            or (s.verb(k) and ("رسل" in w or "وفد" in w))
+        ):
             continue
         if w in ("زاره", "زارها", "زارهم"):
             continue  # a person was visited
@@ -249,6 +309,14 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
             and s.near(k, "aid", before=8, after=6) is None
         ):
             yield k, None  # "وسيتوجه بعد ذلك إلى الرياض"
+        elif visit and not s.verb(k) and not s.words.negated(k) and _bound_for(s, k):
+            yield k, "denied" if s.any_word(k - 3, k, _CALLED_OFF) is not None else None  # "زيارة الجبير إلى موسكو"
+        elif ("رسل" in w or "وفد" in w) and s.verb(k) and not s.words.negated(k) and (
+            s.any_word(k + 1, k + 7, _SENT) is not None
+            and s.any_word(k + 2, k + 14, _TO) is not None
+            and s.near(k, "aid", "weapon", before=0, after=6) is None
+        ):  # fmt: skip
+            yield k, None  # "سترسل رئيس المخابرات إلى الدوحة"
     for k in s.places.get("round", ()):
         goes = s.any_word(k - 6, k, _TOURS)
         if (
@@ -258,6 +326,11 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
             and s.any_word(k + 1, k + 10, _TOURED) is not None
         ):
             yield k, "ongoing" if s.word(goes).lstrip("و") in ("يقوم", "تقوم") else None  # "يقوم بجولة في المنطقة"
+        elif s.word(k).endswith("جوله") and s.near(k, "talks", before=0, after=3) is None and (
+            s.any_word(k + 1, k + 3, _OF_ENVOYS) is not None
+            or (k + 1 in s.words.mention and s.words.mention[k + 1][0].what == "person")
+        ):  # fmt: skip
+            yield k, None  # "بعد جولة دبلوماسية في المنطقة", "جولة بلينكن"
 
 
 def delegation_leaves(s: Sentence) -> Iterator[Found]:
@@ -272,7 +345,7 @@ def delegation_leaves(s: Sentence) -> Iterator[Found]:
 
 _MET = joinable(
     "هاتفي هاتفيا اجري اجرت اجرتا اجريا عقد عقدت تلقي مع بين مكثفه طارئ طارئه جمع جمعهما جمعته جمعهم ترأس يترأس ترأست برئاسه "
-    "ثنائي ثنائيه يعقد تعقد عقدا"
+    "ثنائي ثنائيه يعقد تعقد عقدا عقدوا حضر حضرت حضره شارك شاركت"
 )
 _SITTING = joinable("جلسه جلسات")
 _HELD_TALKS = joinable("اجري اجرت اجريا عقد عقدت عقدا يجري تجري يعقد تعقد سيجري ستجري سيعقد ستعقد")
@@ -281,8 +354,28 @@ _PRESS = joinable(
 )
 
 
+_AT_A_MEETING = these("في خلال بعد قبل عقب اثر قبيل اثناء بدايه مستهل ختام حضر حضرت شارك بحث غداه")
+_COMING = joinable("المرتقب المرتقبه المقرر المقرره المزمع المزمعه")
+
+
+def _of_sides(s: Sentence, k: int) -> bool:
+    """Whether the meeting at word k is one of officials or states, not of a club."""
+    return any(
+        _is_official(s, j)
+        or s.words.value[j] >> 20 & 63
+        or j in s.words.mention
+        or s.word(j).lstrip("ل").removeprefix("ال") in _OF_STATES
+        for j in range(k + 1, min(s.end, k + 5))
+    )
+
+
+_OF_STATES = these(
+    "وزراء وزاري حلفاء قاده زعماء رؤساء مسؤولين مجلس وزاره طارئ مشترك ثنائي ثلاثي رباعي مغلق دولي قمه حكومه"
+)
 _PRESS_OUTLETS = joinable("قناه صحيفه وكاله تلفزيون برنامج اذاعه موقع شبكه محطه القناه الصحيفه")
 _INTERVIEW = joinable("مقابله حوارا مراسل مراسله")
+_NOBODY = these("الامر بين به بها بهم بهما بنا")
+_BOTH = joinable("الجانبان الطرفان الرئيسان الوزيران الزعيمان المسؤولان")
 _LEADERS = joinable("القاده قاده الزعماء زعماء نظيره نظيرها نظيرته المسؤولين مسؤولين الرؤساء رؤساء")
 
 
@@ -303,6 +396,14 @@ def contact(s: Sentence) -> Iterator[Found]:
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
         told = s.any_word(k - 6, k + 4, _MET)
+        if w == "اتصال" and s.word(k - 1) == "علي":
+            yield k, "ongoing"  # "على اتصال مع الطرفين"
+            continue
+        if told is None and s.word(k - 1).lstrip("و") in _AT_A_MEETING and not s.words.definite[k]:
+            told = k if _of_sides(s, k) else None  # "في اجتماع للحلفاء", "خلال لقاء وزير الدفاع"
+        if told is None and s.any_word(k + 1, k + 3, _COMING) is not None:
+            yield k, "planned"  # "اللقاء المرتقب"
+            continue
         if told is None and (s.word(k).endswith(("ئه", "ئها", "ئهما", "ئهم", "عه", "عها", "عهما", "عهم", "له", "لها"))):
             told = k  # "عقب لقائه بوزير الخارجية"
         if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
@@ -315,10 +416,24 @@ def contact(s: Sentence) -> Iterator[Found]:
                 _is_official(s, j) for j in (k + 1, k + 2, k - 1, k - 2) if s.begin <= j < s.end
             ):
                 continue
-        if w.startswith(("بحث", "ناقش", "تباحث", "عرض")) and not (
-            s.any_word(k + 1, k + 13, joinable("هاتفيا مع نظيره نظيرها نظيرته")) is not None
+        if w.startswith("تصل") and not (
+            s.any_word(k + 1, k + 8, joinable("هاتفيا")) is not None
+            or (any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4))) and s.word(k + 1) not in _NOBODY)
         ):
-            continue
+            continue  # "يتصل الأمر بـ"
+        if w.startswith(("بحث", "ناقش", "تباحث", "عرض")):
+            with_whom = s.any_word(k + 1, k + 13, joinable("هاتفيا مع نظيره نظيرها نظيرته"))
+            if s.any_word(k + 1, k + 3, _BOTH) is not None:
+                yield k, None  # "بحث الجانبان"
+                continue
+            if with_whom is None or (
+                s.word(with_whom) == "مع"
+                and not any(
+                    _is_official(s, j) or s.word(j) in _LEADERS or j in s.words.mention or s.words.value[j] >> 20 & 63
+                    for j in range(with_whom + 1, min(s.end, with_whom + 4))
+                )
+            ):
+                continue
         if w.startswith(("حدث", "تحدث", "حادث", "تحادث", "شاور", "تشاور")):
             at = s.any_word(k + 1, k + 11, joinable("مع"))
             goes_on = s.words.bare_word[k].startswith(("ي", "تت", "ن"))
@@ -368,6 +483,18 @@ def proposal(s: Sentence) -> Iterator[Found]:
             "ون"
         ) == "تبادل":
             yield k, "ongoing"
+        elif (
+            "بادر" in s.word(k)
+            and k + 1 < s.end
+            and not s.words.definite[k]
+            and k + 1 in s.words.mention
+            and s.words.mention[k + 1][0].party is not None
+        ):
+            yield k, "happened"  # "مبادرة موسكو"
+        elif s.word(k).lstrip("و") in ("عرض", "عرضا") and k + 1 < s.end and not s.verb(k) and (
+            s.words.value[k + 1] >> 20 & 63 or (k + 1 in s.words.mention and s.words.mention[k + 1][0].party is not None)
+        ) and s.near(k, "talks", "truce", "deal", "release", "captive", "ceasing", before=10, after=12) is not None:  # fmt: skip
+            yield k, "happened"  # "عرض الحركة الإفراج عن…"
         elif "قترح" in s.word(k) and k + 1 < s.end and not s.words.definite[k] and can_speak(s.words, k + 1):
             yield k, "happened"
         elif s.word(k).endswith(("ته", "تها", "حه", "حها")) and s.any_word(k + 1, k + 9, _TO_END_IT) is not None:
@@ -421,6 +548,7 @@ def _side(s: Sentence, start: int, stop: int) -> bool:
 
 
 _OBJECTS = joinable(
+    "دعوه دعوات دعوته دعوتها طلب طلبا اقتراح التفاوض تفاوض الاستسلام استسلام التنازل الحوار التفرد "
     "مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب"
 )
 
@@ -435,16 +563,36 @@ def rejection(s: Sentence) -> Iterator[Found]:
             or (s.truces and min(abs(t - k) for t in s.truces) < 8)
         ):
             yield k, "happened"
+        elif s.verb(k) and s.word(k + 1) in _THAT_THING and (
+            s.near(k, *_MATTERS, before=25, after=0) is not None or any(0 < k - t < 25 for t in s.truces)
+        ):  # fmt: skip
+            yield k, "happened"  # "طلبوا هدنة، لكن السلطات رفضت ذلك"
     for k in s.places.get("refusing", ()):
         yield k, "happened"
+    for k in (*s.truces, *s.places.get("talks", ())):
+        if s.any_word(k - 3, k, _WE_ARE_NOT) is not None:
+            yield k, "happened"  # "لسنا مع هدنة…"
     for k in s.places.get("turn", ()):
-        if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in ("قبل", "وافق", "سمح", "وقع"):
+        if s.word(k).lstrip("وف") == "لن" and s.word(k + 1)[1:] in (
+            "قبل",
+            "وافق",
+            "سمح",
+            "وقع",
+            "شارك",
+            "فاوض",
+            "تفاوض",
+        ):
             yield k, "happened"
 
 
+_THAT_THING = these("ذلك هذا هذه الامر الفكره")
+_WE_ARE_NOT = joinable("لسنا")
 _UNLESS = these("اذا بعد بعدما في عند")
 
 
+_IS_READY = joinable(
+    "استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد جاهزيتها جاهزيه جاهز جاهزه جاهزون يمكن سيوافق ستوافق"
+)
 _ONLY_BY = these("بامر بموافقه باذن بقرار بشروط بضمانات")
 _WE_WOULD = joinable(
     "نفرج سنفرج نطلق سنطلق نسلم سنسلم اسلم ساسلم نوقف سنوقف نوافق سنوافق نلتزم سنلتزم اعطي اعطيهم اعطيكم ساعطي نعطي نعطيهم "
@@ -473,6 +621,12 @@ def condition(s: Sentence) -> Iterator[Found]:
             and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 8), k))
         ):
             yield k, "happened"  # "لن تحصل إلا بأمر من الرئيس"
+        elif w.lstrip("وكبل").startswith("شروط") and (
+            w.endswith(("شروطها", "شروطه", "شروطهم"))
+            or w.startswith(("كشروط", "وكشروط"))
+            or (not s.words.definite[k] and k + 1 < s.end and can_speak(s.words, k + 1) and s.words.definite[k + 1])
+        ):
+            yield k, "happened"  # "على شروطها", "كشروط لقبول", "شروط المتمردين"
         elif "شروط" in w and (
             (w in ("بشروط", "وبشروط") or s.word(k - 1) in ("وفق", "ضمن", "وفقا"))
             or (not s.words.definite[k] and k + 1 < s.end and _side(s, k + 1, k + 2))
@@ -496,14 +650,14 @@ def condition(s: Sentence) -> Iterator[Found]:
                 and s.word(k + 1) == "ان"
                 and s.any_word(k - 8, k, joinable("تاخير تاجيل تعليق ارجاء وقف")) is not None
             )
-            or (
-                w == "اذا"
-                and s.any_word(k - 14, k, joinable("استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد"))
-                is not None
-            )
+            or (w == "اذا" and s.any_word(k - 14, k, _IS_READY) is not None)
             or (w == "اذا" and s.any_word(k + 2, k + 26, _WE_WOULD) is not None)
         ):
             yield k, "happened"
+
+
+_WAS_REACHED = joinable("تم جري بعد عقب اثر منذ فور اعلن اعلنت اعلان")
+_NOT_REACHED = joinable("فشل فشلت فشلوا اخفق اخفقت اخفقوا عدم تعذر تعثر اخفاق دون بدون")
 
 
 def agreement(s: Sentence) -> Iterator[Found]:
@@ -515,7 +669,15 @@ def agreement(s: Sentence) -> Iterator[Found]:
                 near = far  # "وقع رئيس الدولة وزعيم المتمردين اتفاق سلام"
         if near is None and s.word(k - 1) == "الي":
             near = s.near(k, "reach", before=16, after=0)  # "توصلت الحكومة والمتمردون، الليلة، إلى اتفاق"
+        if near is None and s.word(k - 1) == "علي":
+            far = s.near(k, "reach", before=30, after=0)
+            if far is not None and s.verb(far) and "وقع" in s.word(far):
+                near = far  # "وقعت أطراف النزاع، بعد سنوات، على اتفاق"
         if near is None:
+            if s.word(k - 1) == "الي" and s.word(k - 2).endswith("وصول") and not s.words.definite[k]:
+                done = s.any_word(k - 5, k - 2, _WAS_REACHED) is not None
+                yield k, "happened" if done else "possible"  # "للوصول إلى اتفاق"
+                continue
             if s.words.value[k] >> 16 & 3 == 2 and s.word(k - 1).startswith("مستعد"):
                 yield k, "possible"
             if s.word(k) in ("الاتفاق", "اتفاق") and s.word(k - 1).lstrip("و") in ("تم", "جري", "يتم"):
@@ -523,6 +685,15 @@ def agreement(s: Sentence) -> Iterator[Found]:
             continue
         if s.near(near, "reject", "reject_v", before=5, after=0) is not None:
             continue  # "رفض التوقيع على اتفاق"
+        if near < k and not s.verb(near) and (at := s.any_word(near - 2, near, _NOT_REACHED)) is not None:
+            yield (
+                k,
+                "denied" if s.word(at).lstrip("و").startswith(("فشل", "اخف", "تعذ")) else "possible",
+            )  # "فشل في التوصل إلى اتفاق"
+            continue
+        if near < k and not s.verb(near) and s.words.value[near] >> 16 & 3 == 2 and "توصل" not in s.word(near):
+            yield k, "possible"  # "لإبرام الاتفاق"
+            continue
         if (k > s.begin and s.word(k - 1) in ("حول", "بنود")) or s.words.negated(near):
             if s.word(near - 1).endswith("لم"):
                 yield k, "denied"
