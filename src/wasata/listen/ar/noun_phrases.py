@@ -161,6 +161,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             continue
         if w == "ل" and k > i and _to_an_outlet(words, k, limit):
             break
+        if addressed and w == '"' and k > i and k + 1 in words.mention and words.mention[k + 1][0].what == "outlet":
+            break  # "أبلغت مصادر ⟦«الشرق الأوسط»⟧ أن"
         if words.sign[k]:
             after = _past_sign(words, k, i, limit)
             if after is None:
@@ -230,7 +232,13 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             continue
         glue = words.glue[k]
         if glue and k > i and not (c & NAME):
+            if glue == "ك" and k == i + 1 and words.has(i, NAME) and k + 1 < limit and words.kind[k + 1] & (TITLE | NAME):
+                named = any_name = closed = True
+                k += 1
+                continue  # "محمد ⟦كنار⟧ منسق الوكالة": a name, not "as fire"
             if glue == "ك":
+                break
+            if glue == "ل" and w in _TO_HEAR:
                 break
             if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
                 break
@@ -432,6 +440,7 @@ def accusative(words: Words, k: int) -> bool:
     return False
 
 
+_TO_HEAR = these("لاحاطه لبحث لمناقشه لشرح لكلمه لتقرير لعرض لاستعراض")
 _DOCTOR = these("د ا م أ")
 
 

@@ -16,6 +16,8 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     k = first
     while k < last - 1 and words.sign[k]:
         k += 1
+    if words.word[k] == "اكثر" and k + 2 < last:
+        k += 2
     c = words.kind[k]
     mention = words.mention.get(k)
     if mention is not None:

@@ -226,13 +226,17 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         form = WE
     if _is_no_verb(words, cue, form, k, begin, end):
         return None
+    if cue.lemma == "أطلع" and not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي":
+        return None  # "اطّلع على تقرير": he was told
     joined_and = words.bare_word[k] != words.word[k]
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
         if _is_no_news(words, cue, form, k, begin, earlier):
             return None
         prior = words.word[k - 1]
-        if prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
+        if prior == "كما" and (cue.lemma in ("جدد", "كرر") or cue.act in ("demand", "accept", "reject", "offer", "thank")):
+            pass  # "كما جدد عفوا", "كما طالب": also
+        elif prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
             prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS
         ):
             also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
@@ -432,7 +436,7 @@ def _verbal(words: Words, k: int, begin: int) -> bool:
     return (
         (k == begin or words.sign[k - 1] or words.word[k][0] in "وف" or words.word[k - 1] in _IN_TURN)
         and k + 1 < len(words.word)
-        and can_speak(words, k + 1)
+        and (can_speak(words, k + 1) or subjects.a_surname(words, k + 1, k))
     )
 
 
