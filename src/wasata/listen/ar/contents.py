@@ -38,7 +38,7 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
         words.word[j] == "و" or (words.word[first][0] == "و" and len(words.word[first]) > 3 and words.word[k][0] in "يت")
     ):  # fmt: skip
         return first  # "…⟦وجماعة كذا⟧ تحذر من"
-    if first == k and not joined_and and (at := _while(words, k, begin)) is not None and k > at + 3:
+    if first == k and not joined_and and (at := after_while(words, k, begin)) is not None and k > at + 3:
         return k  # "وبينما أكد المجلس التزامه ⟦رفض⟧ آخرون…"
     if j >= begin and words.word[j] in IN_TURN:
         return j - (words.word[j] in _OF_HIS_SIDE and j > begin and words.word[j - 1].lstrip("و") in ("من", "علي"))
@@ -65,7 +65,7 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     return k if joined_and else None
 
 
-def _while(words: Words, k: int, begin: int) -> int | None:
+def after_while(words: Words, k: int, begin: int) -> int | None:
     """The "بينما" that opens the clause before word k, with no sign between."""
     for j in range(k - 1, max(begin - 1, k - 16), -1):
         if words.sign[j] and words.word[j] != '"':

@@ -338,7 +338,7 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         return False
     if w in QUOTING:
         return True  # "جددت نفيها…"
-    if is_verb(words, k):
+    if is_verb(words, k) and not words.original(k).endswith("ة"):
         return False
     if c & (MASDAR | THING) or accusative(words, k) or w[0].isdigit():
         return True

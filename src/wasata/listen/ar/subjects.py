@@ -147,9 +147,9 @@ def a_surname(words: Words, i: int, k: int) -> bool:
     earlier = words.word[floor:k]
     while w in earlier:
         j = floor + len(earlier) - 1 - earlier[::-1].index(w)
-        one, two = words.kind[j - 1] if j else 0, words.kind[j - 2] if j > 1 else 0
+        one = words.kind[j - 1] if j else TIME
         if j > 1 and not words.sign[j - 1] and not one & ~NAME and not words.definite[j - 1] and (
-            one & NAME or (two & NAME and not words.sign[j - 2]) or two & TITLE
+            one & NAME or any(words.kind[n] & (TITLE | NAME) for n in (j - 3, j - 2, j + 1) if n >= floor)
         ) and not MASDAR_SHAPE.match(words.word[j - 1]):  # fmt: skip
             return True
         earlier = earlier[: j - floor]

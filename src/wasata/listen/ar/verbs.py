@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wasata.listen.ar import according, phrases, subjects
 from wasata.listen.ar.contents import IN_TURN as _IN_TURN
-from wasata.listen.ar.contents import edge_of
+from wasata.listen.ar.contents import after_while, edge_of
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, TWO, WE
 from wasata.listen.ar.hits import Hit
@@ -247,6 +247,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             (c & MASDAR or (c & THING and earlier & PREP))
             and form == HE
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
+            and not (c & MASDAR and cue.lemma == "رفض" and k + 1 < end and can_speak(words, k + 1) and after_while(words, k, begin))
         ):
             return None
     if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض", "أمل")):
@@ -336,6 +337,10 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             relative and found is not None
         ):
             pass  # "وكان سانتوس أمر بوقف…", "المظاهرة التي طالبت ب…"
+        elif found is not None and svo and words.word[found[0]] == '"':
+            pass  # "و«الجنوبي» يطالب بـ"
+        elif cue.lemma == "طلب" and joined_and and found is not None and start < end and words.word[start] == "من":
+            pass  # "وطلبت المدينة من المسؤولين المساعدة"
         elif k + 1 < end and words.word[k + 1] in subjects.IN_IT:
             pass  # "وجه خطابا طلب فيه…"
         elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
