@@ -97,7 +97,11 @@ class Carriers:
             return []
         found = []
         for k in range(begin + 1, end - 3):
-            if words.word[k] != "ل" or words.word[k + 1] != '"' or not (words.kind[k - 1] & SAID or words.word[k - 1] in _TOLD):
+            if (
+                words.word[k] != "ل"
+                or words.word[k + 1] != '"'
+                or not (words.kind[k - 1] & SAID or words.word[k - 1] in _TOLD)
+            ):
                 continue
             shut = next((j for j in range(k + 3, min(end, k + 6)) if words.word[j] == '"'), None)
             if shut is not None and not any(a <= words.at[k] < b for a, b in spans):

@@ -29,6 +29,7 @@ _HEARD = joinable("سماع سماعهم سمع سمعت سمعوا دوي")
 _CLAIMED = joinable("تبني تبنت يتبني تتبني تبنيها تبنيه مسؤوليتها مسؤوليته")
 _LAID = these("فرضته فرضتها تفرضه يفرضه فرضه المفروض الذي")
 _DONE = joinable("نفذها نفذتها نفذت تنفذها ينفذها شنتها شنها في ضد علي اطلقتها اطلقها")
+_LAYS = joinable("يفرض تفرض يفرضون فرضهم فرضها فرضه تشدد يشدد")
 _CAMPAIGN = joinable("حمله الحمله حملات الحملات")
 _BY_WHOM = joinable("بنيران برصاص بنيرانها ايدي بايدي")
 _ARMED = joinable(
@@ -139,7 +140,10 @@ _FIGURATIVE = joinable(
     "انتخابيه الانتخابيه سياسيه السياسيه قضائيه قانونيه القانونيه اعلاميه الاعلاميه دبلوماسيه كلاميه اقتصاديه الاقتصاديه بارده "
     "البارده تجاريه التجاريه نفسيه النفسيه الاسعار اسعار الفساد الارهاب المخدرات عالميه العالميه شوارع العصابات الاستنزاف"
 )
+_IN_WHICH = joinable("في اعمال احداث جراء بسبب نتيجه موجه خلال")
+_HARMED = joinable("مقتل قتل قتلت ضحايا الضحايا القتلي قتلي قتيل قتيلا مصرع سقوط اصابه جرحي")
 _FIERCE = joinable("عنيفه مسلحه داميه ضاريه اندلعت اندلاع وقعت دارت شهدت شهدتها شهدها بين ضد")
+_BETWEEN = joinable("بين")
 _AGAINST = joinable("علي ضد")
 _IN_A_WAR = joinable("بين علي ضد مع")
 _WAGING = joinable("خاض خاضت يخوض تخوض شهدت شهد تشهد اندلعت اندلع اندلاع دارت تدور يشهد تخوضها يخوضها خوض يخوضون")
@@ -162,7 +166,7 @@ def _clash(s: Sentence, k: int, w: str) -> bool:
     if base in ("حرب", "حربا"):
         if not s.words.definite[k] and k + 1 in s.words.mention and s.any_word(k + 2, k + 5, _AGAINST) is None:
             return False  # "مفاوضات حرب اليمن": its name
-        at = s.any_word(k + 1, k + 5, _IN_A_WAR)
+        at = s.any_word(k + 1, k + 10, _BETWEEN) or s.any_word(k + 1, k + 5, _IN_A_WAR)
         nation = k + 1 < s.end and bool(s.words.value[k + 1] >> 20 & 63)
         if nation and s.words.definite[k]:
             return True  # "الحرب الروسية"
@@ -272,9 +276,17 @@ def attack(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("obstruct", ()):
         if "حصار" in s.word(k) and s.any_word(k + 1, k + 4, _LAID) is not None:
             yield k, None
+        elif "حصار" in s.word(k) and s.any_word(k - 5, k, _LAYS) is not None and s.any_word(k - 8, k, _STOP) is None:
+            yield k, "ongoing"  # "يفرض عليها الحوثيون حصارا"
     for k in s.places.get("fighting", ()):
         w = s.word(k).removeprefix("و").removeprefix("ف")
         if s.any_word(k - 3, k, _STOP) is not None:
+            continue
+        if w.lstrip("بل").removeprefix("ال").removeprefix("ل").startswith(("نزاع", "عنف")):
+            if (s.any_word(k - 14, k, _HARMED) is not None and s.word(k - 1) in _IN_WHICH) or (
+                s.any_word(k + 1, k + 4, _DAMAGED) is not None
+            ):
+                yield k, "happened"  # "مقتل 3440 شخصا جراء أعمال العنف", "نزاع أوقع آلاف القتلى"
             continue
         military = s.any_word(k + 1, k + 3, joinable("العسكريه عسكريه القتاليه البريه هجوميه الهجوميه")) is not None
         if _clash(s, k, w):

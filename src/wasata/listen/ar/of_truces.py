@@ -147,6 +147,9 @@ def truce_violation(s: Sentence) -> Iterator[Found]:
 
 def truce_end(s: Sentence) -> Iterator[Found]:
     truces = s.truces
+    for k in s.places.get("suspend", ()):
+        if "فشل" in s.word(k) and any(0 < t - k <= 2 for t in truces) and not s.words.negated(k):
+            yield k, None  # "بعد فشل الهدن السابقة"
     for k in s.places.get("end", ()):
         if s.words.negated(k):
             continue
@@ -193,12 +196,17 @@ def _held_before(s: Sentence, k: int) -> bool:
     return not _TAKEN.isdisjoint(s.words.word[max(0, k - 60) : k])
 
 
+_WHOM_IT_FREES = joinable("عن بحق علي")
 _CARRIED_OUT = joinable("اجراء لاجراء اتمام انجاز ابرام لابرام عقد لعقد تنفيذ لتنفيذ تمت جرت ستتم اتمت انجزت")
 
 
 def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("release", ()):
         w = s.word(k)
+        if "عفو" in w:
+            if s.any_word(k + 1, k + 9, _WHOM_IT_FREES) is not None:
+                yield k, "planned"  # "أصدر عفوا عن 44 صيادا"
+            continue
         if "طلاق" in w:
             if (
                 s.any_word(k + 1, k + 3, FREED) is not None
@@ -335,9 +343,8 @@ _GIVES = joinable("تخصيص خصص خصصت رصد رصدت تبرع تبرع�
 _FOR_THEM = joinable("لمساعده للنازحين للاجئين لاغاثه للمتضررين للمنكوبين لدعم")
 
 
-_FOR_ARMIES = joinable("عسكريه العسكريه امنيه الامنيه دفاعيه الدفاعيه اسلحه قتاليه")
-_PLEDGED = joinable("اعلن اعلنت تعهد تعهدت اقر اقرت قرر قررت خصص خصصت يعلن تعلن وعد وعدت")
-_A_PACKAGE = joinable("حزمه بحزمه تقديم بتقديم منح مساعدات بمساعدات")
+_GAVE = joinable("حول حولت صرف صرفت منحت قدم قدمت ارسل ارسلت وزع وزعت سلم سلمت رست تلقت تلقي تسلم تسلمت")
+_PLEDGED = joinable("تعهد تعهدت اقر اقرت يقر تقر قرر قررت خصص خصصت وعد وعدت حزمه بحزمه لحزمه برنامج منح")
 
 
 def aid_delivery(s: Sentence) -> Iterator[Found]:
@@ -349,13 +356,14 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("aid", ()):
         if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
             continue
-        if s.any_word(k + 1, k + 3, _FOR_ARMIES) is not None:
-            continue  # "مساعدات عسكرية"
-        if "مساعد" in s.word(k) and not s.words.negated(k) and (
-            s.any_word(k - 8, k, _PLEDGED) is not None and s.any_word(k - 3, k + 1, _A_PACKAGE) is not None
-        ):  # fmt: skip
-            yield k, "planned"  # "أعلنت اليابان حزمة مساعدات طارئة"
-            continue
+        if "مساعدات" in s.word(k) and not s.words.negated(k):
+            given = s.any_word(k - 9, k, _GAVE)
+            if given is not None:
+                yield k, "happened"  # "حول الاتحاد مساعدات جديدة"
+                continue
+            if s.any_word(k - 9, k, _PLEDGED) is not None:
+                yield k, "planned"  # "أعلنت اليابان حزمة مساعدات طارئة", "أقر المجلس مساعدات"
+                continue
         near = s.near(k, *_ENTERING, before=7, after=7)
         if near is None:
             near = s.near(k, "hand_over", before=4, after=0)  # "قدمت مساعدات"

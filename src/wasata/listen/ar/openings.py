@@ -148,7 +148,9 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
     return None
 
 
-_CALLED = these("وصفه وصفها وصفوه وصفوها وصفته وصفتها سماه سماها اسماه اسماها سمته سمتها اسمته اسمتها سموه سموها اعتبره اعتبرها اعتبرته")
+_CALLED = these(
+    "وصفه وصفها وصفوه وصفوها وصفته وصفتها سماه سماها اسماه اسماها سمته سمتها اسمته اسمتها سموه سموها اعتبره اعتبرها اعتبرته"
+)
 
 
 def _so_called(words: Words, k: int, stop: int) -> Opening | None:
@@ -345,7 +347,11 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
     v = words.value[k]
     if cue_of(v) and form_of(v) == NOUN:
         return True
-    if not c and not words.definite[k] and (MASDAR_SHAPE.match(w) or w.endswith(("يتها", "يته", "يتهم", "امنها", "امنه"))):
+    if (
+        not c
+        and not words.definite[k]
+        and (MASDAR_SHAPE.match(w) or w.endswith(("يتها", "يته", "يتهم", "امنها", "امنه")))
+    ):
         return True  # "جاهزيتها", "تضامنها"
     if not c and words.word[k - 1] == '"' and w.endswith("يه") and not words.definite[k] and len(w) > 4:
         return True  # "تؤكد «جاهزية» القوات"

@@ -58,6 +58,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     if s >= stop:
         return None
     w = words.word[s]
+    if w == "امام" and words.original(s).startswith("أ"):
+        return None  # "أكدت أمام الصحافيين": before them, no imam
     if w == "بان" and s + 1 < stop and "بان كي" in words.folded.text and (
         words.word[s + 1] in THAT or words.sign[s + 1] or words.kind[s + 1] & (PREP | TIME)
     ):  # fmt: skip
@@ -88,9 +90,20 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     if not speaks:
         if w == "اكثر" and s + 2 < stop and words.word[s + 1] == "من" and words.has(s + 2, ANON | TITLE):
             return s, noun_phrase(words, s + 2, stop, before_object=before_object)  # "أكد أكثر من مصدر"
-        if a_surname(words, first, k):
-            return s, Phrase(first + 1, True)
-        if cue.lemma == "طلب" and words.definite[first] and s + 1 < stop and words.word[s + 1] == "من" and not c & ~PLACE:
+        if (
+            (before_object or addressed)
+            and first + 1 < stop
+            and a_surname(words, first, k)
+            and not words.has(first + 1, TITLE)
+        ):
+            return s, Phrase(_past_a_surname(words, first, k, stop), True)
+        if (
+            cue.lemma == "طلب"
+            and words.definite[first]
+            and s + 1 < stop
+            and words.word[s + 1] == "من"
+            and not c & ~PLACE
+        ):
             return s, Phrase(s + 1, False)  # "وطلبت المدينة من المسؤولين المساعدة"
         if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or (
             is_verb(words, first) and not words.original(first).endswith("ة")
@@ -154,6 +167,19 @@ def a_surname(words: Words, i: int, k: int) -> bool:
             return True
         earlier = earlier[: j - floor]
     return False
+
+
+def _past_a_surname(words: Words, i: int, k: int, stop: int) -> int:
+    """The word after a surname of one word or two ("أوغلو" after "جاويش"), with who is joined to it by و."""
+    last = i + 1
+    pair = words.word[i : i + 2]
+    if i + 1 < stop and not words.kind[i + 1] and not words.sign[i + 1] and not words.definite[i + 1]:
+        earlier = words.word[max(0, k - 400) : k]
+        if any(earlier[n : n + 2] == pair for n in range(len(earlier) - 1)):
+            last = i + 2
+    if last < stop and words.word[last][0] == "و" and last in words.mention and words.mention[last][0].what == "person":
+        return words.mention[last][1] + 1
+    return last
 
 
 def _looks_like_name(words: Words, i: int, stop: int) -> bool:
@@ -241,7 +267,7 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
 
 
 def _begun_by_and(words: Words, start: int, k: int) -> tuple[int, Phrase] | None:
-    """A clause that "و" joins to another with a verb of its own: "المجلس يلتزم بالهدنة ⟦وجماعة كذا⟧ تحذر", "و⟦«الجنوبي»⟧ يطالب"."""
+    """A clause that "و" joins to another with a verb of its own: "المجلس يلتزم ⟦وجماعة كذا⟧ تحذر", "و⟦«الجنوبي»⟧ يطالب"."""
     if words.word[k - 1] == '"':
         opener = next((j for j in range(k - 2, max(start, k - 6), -1) if words.word[j] == '"'), None)
         if opener is None or opener - 1 <= start or words.word[opener - 1] != "و" or opener + 1 >= k - 1:
@@ -254,7 +280,7 @@ def _begun_by_and(words: Words, start: int, k: int) -> tuple[int, Phrase] | None
         if w[0] != "و" or len(w) < 4:
             continue
         if j in words.mention:
-            m, last = words.mention[j]
+            m = words.mention[j][0]
             speaks = m.start == words.at[j] + 1 and m.what != "outlet"
         else:
             speaks = words.bare_word[j] != w and bool(words.kind[j] & (ORG | TITLE)) and not words.kind[j] & MASDAR

@@ -234,7 +234,9 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         if _is_no_news(words, cue, form, k, begin, earlier):
             return None
         prior = words.word[k - 1]
-        if prior == "كما" and (cue.lemma in ("جدد", "كرر") or cue.act in ("demand", "accept", "reject", "offer", "thank")):
+        if prior == "كما" and (
+            cue.lemma in ("جدد", "كرر") or cue.act in ("demand", "accept", "reject", "offer", "thank")
+        ):
             pass  # "كما جدد عفوا", "كما طالب": also
         elif prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
             prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS
@@ -247,7 +249,13 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             (c & MASDAR or (c & THING and earlier & PREP))
             and form == HE
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
-            and not (c & MASDAR and cue.lemma == "رفض" and k + 1 < end and can_speak(words, k + 1) and after_while(words, k, begin))
+            and not (
+                c & MASDAR
+                and cue.lemma == "رفض"
+                and k + 1 < end
+                and can_speak(words, k + 1)
+                and after_while(words, k, begin)
+            )
         ):
             return None
     if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض", "أمل")):
@@ -337,6 +345,10 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             relative and found is not None
         ):
             pass  # "وكان سانتوس أمر بوقف…", "المظاهرة التي طالبت ب…"
+        elif found is not None and not svo and found[1].named and (
+            (cue.act == "demand" and words.has(found[0], NAME)) or subjects.a_surname(words, found[0], k)
+        ):  # fmt: skip
+            pass  # "دعا بن حلي الأطراف إلى…", "وطالب مكاوي المجلس بـ"
         elif found is not None and svo and words.word[found[0]] == '"':
             pass  # "و«الجنوبي» يطالب بـ"
         elif cue.lemma == "طلب" and joined_and and found is not None and start < end and words.word[start] == "من":
@@ -387,6 +399,11 @@ def _passive(words: Words, cue: Cue, k: int) -> bool:
 def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
     """Whether what follows "واتهمت" cannot be its subject, being of the other gender: then it is the one accused."""
     who = speaker(words, *follows)
+    here = words.mention.get(who.first)
+    first = words.word[who.first]
+    plural = words.definite[who.first] and first.endswith("ين") and len(first) > 6
+    if plural and (here is None or here[0].what == "party") and form in (HE, SHE):
+        return True  # "القرار الذي يدعو ⟦المتمردين⟧ إلى…"
     if who.kind == "person":
         return False
     if form == SHE:
