@@ -18,6 +18,9 @@ from wasata.desk.filed import Filed, instant, micros
 from wasata.listen.threads import Print, Threads
 from wasata.record.entry import Entry
 
+STANDS = frozenset({"happened", "ongoing"})
+"""How an event is told that was or is."""
+
 
 class Told(NamedTuple):
     """One event as one report tells it. `report`, `reading`: the caller's numbers; `mark` its place among the events.
@@ -85,11 +88,16 @@ class PersonsWord(NamedTuple):
 class Tellings:
     """What the fold of the press keeps of stories and events."""
 
-    __slots__ = ("by_reading", "settled", "threads", "words_on")
+    __slots__ = ("by_day", "by_reading", "denied", "names", "settled", "threads", "words_on")
 
     def __init__(self, text_of: Callable[[int], str]) -> None:
         self.threads = Threads(text_of)
         self.by_reading: dict[int, list[Told]] = {}
+        self.by_day: dict[str, dict[int, list[Told]]] = {}
+        """Events that were or are, by kind and the day they are told of, of all readings ever."""
+        self.denied: dict[str, list[Told]] = {}
+        self.names: tuple[int, dict[tuple[int, int], frozenset[str]]] = (0, {})
+        """What sentences name besides parties, by report and place; found when asked for, for one roster."""
         self.words_on: list[PersonsWord] = []
         self.settled: list[Settled] = []
 
@@ -113,6 +121,14 @@ class Tellings:
             )  # fmt: skip
         if found:
             self.by_reading[reading] = found
+            self._index(found)
+
+    def _index(self, found: Sequence[Told]) -> None:
+        for told in found:
+            if told.status == "denied":
+                self.denied.setdefault(told.event, []).append(told)
+            elif told.status in STANDS:
+                self.by_day.setdefault(told.event, {}).setdefault(told.day, []).append(told)
 
     # what people say
 
@@ -161,6 +177,8 @@ class Tellings:
         new = tuple.__new__
         for row in columns.unpack(told):
             made.by_reading.setdefault(row[1], []).append(new(Told, row))
+        for rows in made.by_reading.values():
+            made._index(rows)
         made.threads = Threads.unpack(threads, prints, text_of)
         head = from_json(said)
         made.words_on = [PersonsWord._make(w) for w in head["words_on"]]
