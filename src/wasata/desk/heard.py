@@ -137,8 +137,8 @@ class Heard:
         root = self.stories.get(report)
         for first in (*(() if root is None else (self._root(report),)), *self.tellings.threads.earlier_of(report)):
             there = in_first(first) if first != report else None
-            if there is not None and not (_is_known(there) and _is_known(found)):
-                return there
+            if there is not None:  # the first who told it decides: asking on would double the way with every print
+                return found if _is_known(there) and _is_known(found) else there
         return found
 
     def _events_of(self, n: int) -> list[Told]:
