@@ -13,7 +13,8 @@ named, and
 
 1. one is told as happened or going on, the other as denied; a denial answers what was told that day or the day before, for
    what is denied today may come tomorrow;
-2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one place, person or body;
+2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one person or body, or two places:
+   strikes on a city are not the strike on its school that is denied;
 3. or the talks go on and are suspended, or a truce holds and is over or was broken: the same day.
 """
 
@@ -52,13 +53,15 @@ MANY_A_DAY = frozenset({
     "attack", "escalation", "contact", "delegation_arrives", "delegation_leaves", "aid_delivery", "aid_obstructed",
     "evacuation", "release", "condition", "proposal", "blackout", "list_exchange",
 })  # fmt: skip
-"""Kinds of which several may happen in a day: two tellings are of one event only if they name one thing besides the parties."""
+"""Kinds of which several may happen in a day: two tellings are of one event only if they name the same (`_one_thing`)."""
 
 BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation", "talks_suspended"})
 """Kinds that are somebody's act: told of two different sides they are two."""
 
 _NAMED = frozenset({"place", "person", "body"})
 """What a sentence may name besides parties, by which two tellings are known to be of one event."""
+
+_PLACE = "place:"
 
 GRAVITY: dict[str, int] = {
     "truce_end": 9, "truce_violation": 8, "talks_suspended": 8, "talks_continue": 8, "truce_start": 8, "truce_extension": 8,
@@ -181,7 +184,7 @@ class Clash(NamedTuple):
 
 def clashes_in(
     tellings: Tellings, stands: Callable[[Told], bool], author: Callable[[Told], str],
-    named: Callable[[Told], frozenset[str]],
+    named: Callable[[Told], frozenset[str]], day_of: Callable[[Told], int],
 ) -> list[Clash]:  # fmt: skip
     """The contradictions among events, by the rules at the head of this module.
 
@@ -189,12 +192,13 @@ def clashes_in(
         stands: whether a telling counts now.
         author: who tells of an event; reprints have one.
         named: what its sentence names besides parties, as roster ids.
+        day_of: the day a telling is of; a reprint is of the day of its story.
     """
     found: list[Clash] = []
     for event, all_no in tellings.denied.items():
         no = [t for t in all_no if t.day and stands(t)]
         if no:
-            found += _denied(event, tellings.by_day.get(event, {}), no, stands, author, named)
+            found += _denied(event, tellings.by_day.get(event, {}), no, stands, author, named, day_of)
     goes_on, stopped = (tellings.by_day.get(event, {}) for event in ("talks_continue", "talks_suspended"))
     found += _same_day("talks", goes_on, stopped, stands, author)
     for held in ("truce_start", "truce_extension"):
@@ -207,12 +211,12 @@ def clashes_in(
 
 def _denied(
     event: str, yes: Mapping[int, Sequence[Told]], no: Sequence[Told], stands: Callable[[Told], bool],
-    author: Callable[[Told], str], named: Callable[[Told], frozenset[str]],
+    author: Callable[[Told], str], named: Callable[[Told], frozenset[str]], day_of: Callable[[Told], int],
 ) -> Iterator[Clash]:  # fmt: skip
     """Claims of one kind against denials of it, gathered by the day of the denial and by whom it is told of."""
     groups: dict[tuple[int, str], list[Told]] = {}
     for t in no:
-        groups.setdefault((t.day, t.actors), []).append(t)
+        groups.setdefault((day_of(t), t.actors), []).append(t)
     window = 0 if event in ("talks_continue", "talks_suspended", "talks_slow") else 1
     fits: dict[tuple[str, str], bool] = {}
     for (day, actors), right in groups.items():
@@ -237,7 +241,7 @@ def _against(
     something that both name."""
     if named is not None:
         theirs: frozenset[str] = frozenset().union(*map(named, right))
-        left = [t for t in left if named(t) & theirs]
+        left = [t for t in left if _one_thing(named(t), theirs)]
     voices = {t: author(t) for t in (*left, *right)}
     ours: set[Told] = set()
     other: set[Told] = set()
@@ -245,10 +249,16 @@ def _against(
         for y in left:
             if voices[y] == voices[n] or (y.report == n.report and y.start == n.start):
                 continue  # one voice, or one sentence that tells what was denied
-            if named is None or named(y) & named(n):
+            if named is None or _one_thing(named(y), named(n)):
                 ours.add(y)
                 other.add(n)
     return [t for t in left if t in ours], [t for t in right if t in other]
+
+
+def _one_thing(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two sentences name one person or body, or two places: a city alone has many events in a day."""
+    both = ours & theirs
+    return len(both) > 1 or any(not name.startswith(_PLACE) for name in both)
 
 
 def _of_one(event: str, one: str, another: str) -> bool:
@@ -346,7 +356,7 @@ def _found(press: Press, known: Known, told: "_Teller") -> list[_Found]:
     def stands(t: Told) -> bool:
         return t.reading in seqs and (t.reading, t.mark) not in taken
 
-    clashes = clashes_in(press.tellings, stands, author, told.named)
+    clashes = clashes_in(press.tellings, stands, author, told.named, press.day_told)
     found = [_Found(c.kind, c.day, max(GRAVITY.get(t.event, 2) for t in (*c.left, *c.right)), c) for c in clashes]
     found += [
         _Found("number", c.anchor, GRAVITY.get(c.thing.partition(".")[0], 2), c) for c in all_conflicts(press, known)
@@ -388,8 +398,9 @@ class _Teller:
             sentence = self.draw.text(filed)[told.start : told.end]
             credited = {m.entry for m in self._mentions(told.source or "", filed)}
             found = self._named[key] = frozenset(
-                m.entry for m in self._mentions(sentence, filed) if m.what in _NAMED and m.entry not in credited
-            )
+                f"{_PLACE if m.what == 'place' else ''}{m.entry}"
+                for m in self._mentions(sentence, filed) if m.what in _NAMED and m.entry not in credited
+            )  # fmt: skip
         return found
 
     def _mentions(self, text: str, filed: Filed) -> list[Mention]:

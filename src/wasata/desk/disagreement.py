@@ -55,6 +55,8 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
         found += press.conflicts_on(thing, -end, values, all_stand=False)
     for day, values, all_stand in looked_at:
         of_day = [v for v in values if (v.reading, v.mark) not in apart] if apart else values
+        if any(map(press.reprinted, of_day)):
+            of_day = [v for v in of_day if not press.reprinted(v)]
         if day:
             found += press.conflicts_on(thing, day, of_day, all_stand=all_stand and len(of_day) == len(values))
     return sorted(found, key=lambda c: -c.anchor)
