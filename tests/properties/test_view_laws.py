@@ -50,7 +50,9 @@ from wasata.record.kinds.report import (
     DateMark,
     EventMark,
     FigureMark,
+    ReportCalledBack,
     ReportLinked,
+    ReportPutAway,
     ReportRead,
     ReportReceived,
     RosterEntry,
@@ -90,7 +92,7 @@ def span(draw: Any) -> tuple[int, int]:
 def press(draw: Any, state: dict[str, Any]) -> Fact:
     """One more fact of `press`: a report first, later also readings, links and strikes of reports that are there."""
     reports: list[str] = state.setdefault("reports", [])
-    kinds = ["report", "read", "read", "link", "strike", "hand", "roster", "story", "settle"]
+    kinds = ["report", "read", "read", "link", "strike", "hand", "roster", "story", "settle", "away"]
     kind = draw(st.sampled_from(kinds if reports else ["report"]))
     if kind == "report":
         name = f"r-{len(reports)}"
@@ -108,6 +110,8 @@ def press(draw: Any, state: dict[str, Any]) -> Fact:
     if kind == "link":
         relation = draw(st.sampled_from(["correction", "rewrite", "denial", "withdrawal"]))
         return ReportLinked(report=report, earlier=draw(st.sampled_from(reports)), relation=relation)
+    if kind == "away":
+        return draw(st.sampled_from([ReportPutAway(report=report, reason="no"), ReportCalledBack(report=report)]))
     if kind == "strike":
         return MarkStruck(report=report, group=draw(st.sampled_from(["statements", "figures"])), span=span(draw))
     if kind == "hand":

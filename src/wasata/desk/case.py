@@ -410,7 +410,7 @@ def card_of(desk: Desk, lang: Lang) -> CaseCard:
     """One case as its reader sees it in a list."""
     with desk.hold():
         head = case_head(desk, lang)
-        reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
+        reports = desk.fold(PRESS).n_reports if desk.holds("press") else 0
         return CaseCard(desk.case, head.name, head.period, desk.role, head.logs, reports, head.sample)
 
 
