@@ -146,6 +146,7 @@ class Threads:
         "_prints",
         "_sketches",
         "_text_of",
+        "again",
         "members",
         "moved",
         "thread_of",
@@ -155,6 +156,8 @@ class Threads:
         self._text_of = text_of
         self.thread_of: list[int] = []
         self.members: dict[int, list[int]] = {}
+        self.again: set[int] = set()
+        """The reports that share a thread or a piece with another; a few more may stand here."""
         self.moved: set[int] = set()
         """The reports whose threads the last one taken brought together."""
         self._edges: dict[int, list[Kin]] = {}
@@ -222,6 +225,8 @@ class Threads:
                 if core in told and len(mine) <= self._length(core) and told[core].held >= HELD:
                     held_in.append(thread)
         best = sorted(pairs, key=lambda m: (-max(pairs[m].jaccard, pairs[m].held), m))[:EDGES]
+        if best:
+            self.again.update(best, (n,))
         for m in best:
             self._carried.setdefault(m, []).append(n)
         if best:
@@ -338,6 +343,8 @@ class Threads:
         members = self.members.setdefault(thread, [])
         members.append(n)
         members.sort()
+        if len(members) > 1:
+            self.again.update(members)
 
     def _of_one_whole(self, thread: int, other: int) -> bool:
         """Whether two threads that a new report fits both are one story: their cores are alike as wholes."""
@@ -470,6 +477,8 @@ class Threads:
         for size in head["sizes"]:
             made._sketches.append(packed[at : at + size])
             at += size
+        made.again = {n for n, kin in made._edges.items() for n in (n, *(k.report for k in kin))}
+        made.again.update(n for members in made.members.values() if len(members) > 1 for n in members)
         made._placed = set(head["placed"])
         made._apart = {(a, b) for a, b in head["apart"]}
         made._posted = None
