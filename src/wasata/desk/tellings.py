@@ -88,18 +88,48 @@ class PersonsWord(NamedTuple):
 class Tellings:
     """What the fold of the press keeps of stories and events."""
 
-    __slots__ = ("by_day", "by_reading", "denied", "names", "settled", "threads", "words_on")
+    __slots__ = ("_by_day", "_by_reading", "_denied", "_packed", "names", "settled", "threads", "words_on")
 
     def __init__(self, text_of: Callable[[int], str]) -> None:
         self.threads = Threads(text_of)
-        self.by_reading: dict[int, list[Told]] = {}
-        self.by_day: dict[str, dict[int, list[Told]]] = {}
-        """Events that were or are, by kind and the day they are told of, of all readings ever."""
-        self.denied: dict[str, list[Told]] = {}
+        self._by_reading: dict[int, list[Told]] = {}
+        self._by_day: dict[str, dict[int, list[Told]]] = {}
+        self._denied: dict[str, list[Told]] = {}
+        self._packed = b""
         self.names: tuple[int, dict[tuple[int, int], frozenset[str]]] = (0, {})
         """What sentences name besides parties, by report and place; found when asked for, for one roster."""
         self.words_on: list[PersonsWord] = []
         self.settled: list[Settled] = []
+
+    @property
+    def by_reading(self) -> dict[int, list[Told]]:
+        """The events of each reading."""
+        if self._packed:
+            self._open()
+        return self._by_reading
+
+    @property
+    def by_day(self) -> dict[str, dict[int, list[Told]]]:
+        """Events that were or are, by kind and the day they are told of, of all readings ever."""
+        if self._packed:
+            self._open()
+        return self._by_day
+
+    @property
+    def denied(self) -> dict[str, list[Told]]:
+        """Events that were denied, by kind, of all readings ever."""
+        if self._packed:
+            self._open()
+        return self._denied
+
+    def _open(self) -> None:
+        """Makes the events of a snapshot: tens of thousands, and a brief asks for none of them."""
+        packed, self._packed = self._packed, b""
+        new = tuple.__new__
+        for row in columns.unpack(packed):
+            self._by_reading.setdefault(row[1], []).append(new(Told, row))
+        for rows in self._by_reading.values():
+            self._index(rows)
 
     def take(
         self, *, report: int, reading: int, text: str, said_on: int, events: Sequence[dict[str, Any]],
@@ -120,15 +150,15 @@ class Tellings:
                      kind, speaks_for, act, first, last, said_on, e["rule"])
             )  # fmt: skip
         if found:
-            self.by_reading[reading] = found
+            self.by_reading[reading] = found  # those of a snapshot are made first, in their order
             self._index(found)
 
     def _index(self, found: Sequence[Told]) -> None:
         for told in found:
             if told.status == "denied":
-                self.denied.setdefault(told.event, []).append(told)
+                self._denied.setdefault(told.event, []).append(told)
             elif told.status in STANDS:
-                self.by_day.setdefault(told.event, {}).setdefault(told.day, []).append(told)
+                self._by_day.setdefault(told.event, {}).setdefault(told.day, []).append(told)
 
     # what people say
 
@@ -163,7 +193,7 @@ class Tellings:
     # snapshots
 
     def pack(self) -> bytes:
-        told = columns.pack([row for rows in self.by_reading.values() for row in rows])
+        told = self._packed or columns.pack([row for rows in self._by_reading.values() for row in rows])
         threads = self.threads.pack()
         said = to_json({"words_on": self.words_on, "settled": self.settled})
         parts = (told, threads, said)
@@ -174,11 +204,7 @@ class Tellings:
         made = cls(text_of)
         sizes = [int.from_bytes(packed[n * 8 : n * 8 + 8], "big") for n in range(3)]
         told, threads, said = (packed[24 + sum(sizes[:n]) : 24 + sum(sizes[: n + 1])] for n in range(3))
-        new = tuple.__new__
-        for row in columns.unpack(told):
-            made.by_reading.setdefault(row[1], []).append(new(Told, row))
-        for rows in made.by_reading.values():
-            made._index(rows)
+        made._packed = told
         made.threads = Threads.unpack(threads, prints, text_of)
         head = from_json(said)
         made.words_on = [PersonsWord._make(w) for w in head["words_on"]]

@@ -8,6 +8,7 @@ Shape: `timeline(desk, lang, asked)`. Rows are made once for each reading and ke
 makes them ahead. Only what a page shows is opened.
 """
 
+import gc
 import time
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
@@ -143,16 +144,6 @@ class Row(NamedTuple):
     parties: tuple[str, ...]
 
 
-class _Entry:
-    """A row as it is shown: the first print that was taken in, and its reprints."""
-
-    __slots__ = ("more", "row")
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        self.more: list[Row] = []
-
-
 Kept = tuple[int, str, str, tuple[str, ...], Lang]
 """What entries are kept together by, and narrowed by: day, kind, status, parties, language."""
 
@@ -160,22 +151,24 @@ Kept = tuple[int, str, str, tuple[str, ...], Lang]
 class _Rows:
     """What stands now, by what it can be narrowed to. A report more changes a few entries; nothing is made anew.
 
-    `stands`: for each report its reading and its thread when its rows were filed; `first`: by thread, the entry of each
-    thing told in it, for threads of several prints.
+    `entries` are the first prints of all that is told, `more` the reprints of those that have any; `first`: by thread, the
+    entry of each thing told in it, for threads of several prints. `stands`: for each report its reading and its thread
+    when its rows were filed.
     """
 
-    __slots__ = ("by_reading", "entries", "first", "made_for", "stands")
+    __slots__ = ("by_reading", "entries", "first", "made_for", "more", "stands")
 
     def __init__(self) -> None:
         self.by_reading: dict[int, list[Row]] = {}
-        self.entries: dict[Kept, list[_Entry]] = {}
-        self.first: dict[int, dict[tuple[object, ...], _Entry]] = {}
+        self.entries: dict[Kept, list[Row]] = {}
+        self.more: dict[Row, list[Row]] = {}
+        self.first: dict[int, dict[tuple[object, ...], Row]] = {}
         self.stands: dict[int, tuple[int, int]] = {}
         self.made_for: tuple[object, ...] = ()
 
     def clear(self, *, read: bool) -> None:
         """Forgets what stands; with `read` also what was read."""
-        self.entries, self.first, self.stands = {}, {}, {}
+        self.entries, self.more, self.first, self.stands = {}, {}, {}, {}
         if read:
             self.by_reading = {}
 
@@ -239,11 +232,12 @@ def _take_out(rows: _Rows, reports: Set[int], threads: Set[int]) -> None:
     lists = {}
     for n in reports & rows.stands.keys():
         for row in rows.by_reading[rows.stands.pop(n)[0]]:
+            rows.more.pop(row, None)
             for key in ((row.day, row.kind, row.status, row.parties, lang) for lang in LANGS):
                 if key in rows.entries:
                     lists[key] = rows.entries[key]
     for key, entries in lists.items():
-        entries[:] = [e for e in entries if e.row.report not in reports]
+        entries[:] = [row for row in entries if row.report not in reports]
         if not entries:
             del rows.entries[key]
     for thread in threads:
@@ -264,7 +258,6 @@ def _file(press: Press, rows: _Rows, n: int, place: tuple[int, int], taken: Cont
     for row in _read(press, rows, n, seq):
         if row.kind and (row.reading, row.mark) in taken:
             continue
-        entry = _Entry(row)
         if several:
             like: tuple[object, ...]
             if row.kind:
@@ -274,11 +267,11 @@ def _file(press: Press, rows: _Rows, n: int, place: tuple[int, int], taken: Cont
                 s = said[row.mark]
                 like = (row.day, s.act, s.actor, " ".join(filed.text[s.start : s.end].split()[:8]))
             nth[like] += 1
-            first = rows.first.setdefault(thread, {}).setdefault((nth[like], *like), entry)
-            if first is not entry:
-                first.more.append(row)
+            first = rows.first.setdefault(thread, {}).setdefault((nth[like], *like), row)
+            if first is not row:
+                rows.more.setdefault(first, []).append(row)
                 continue
-        rows.entries.setdefault((row.day, row.kind, row.status, row.parties, filed.lang), []).append(entry)
+        rows.entries.setdefault((row.day, row.kind, row.status, row.parties, filed.lang), []).append(row)
 
 
 def prepare_timeline(desk: Desk, *, at_once: int = 100) -> None:
@@ -296,6 +289,7 @@ def prepare_timeline(desk: Desk, *, at_once: int = 100) -> None:
     with desk.hold():
         press = desk.fold(PRESS)
         _standing(press, moment(desk, None, None)[2])
+    gc.freeze()  # what was made lives as long as the process: walking it would stop a page for a third of a second
 
 
 # the question
@@ -326,24 +320,24 @@ def timeline(
         first, last = (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else (None, None)
         by_week = first is not None and last is not None and (last - first).days >= DRAWN_DAYS
         return TimelinePage(
-            lang, hour, ("press",), asked, total, page, pages, tuple(drawn.item(e.row, e.more) for e in shown),
+            lang, hour, ("press",), asked, total, page, pages, tuple(drawn.item(row, rows.more.get(row, ())) for row in shown),
             drawn.lanes(fitting, by_week=by_week), first, last, by_week, *_choices(rows, names, lang),
         )  # fmt: skip
 
 
-def _page_of(press: Press, rows: _Rows, fitting: Mapping[Kept, int], skip: int, n: int) -> list[_Entry]:
+def _page_of(press: Press, rows: _Rows, fitting: Mapping[Kept, int], skip: int, n: int) -> list[Row]:
     """The entries of one page: newest day first, of one day the newest report; whole days before it are only counted."""
     by_day: dict[int, list[Kept]] = {}
     for key in fitting:
         by_day.setdefault(key[0], []).append(key)
-    found: list[_Entry] = []
+    found: list[Row] = []
     for day in sorted(by_day, reverse=True):
         many = sum(fitting[key] for key in by_day[day])
         if skip >= many:
             skip -= many
             continue
-        of_day = [e for key in by_day[day] for e in rows.entries[key]]
-        of_day.sort(key=lambda e: (-press.reports[e.row.report].out, e.row.report, not e.row.kind, e.row.mark))
+        of_day = [row for key in by_day[day] for row in rows.entries[key]]
+        of_day.sort(key=lambda row: (-press.reports[row.report].out, row.report, not row.kind, row.mark))
         found += of_day[skip : skip + n - len(found)]
         skip = 0
         if len(found) == n:
