@@ -125,9 +125,11 @@ class Tellings:
     def _open(self) -> None:
         """Makes the events of a snapshot: tens of thousands, and a brief asks for none of them."""
         packed, self._packed = self._packed, b""
+        since, self._by_reading = self._by_reading, {}
         new = tuple.__new__
         for row in columns.unpack(packed):
             self._by_reading.setdefault(row[1], []).append(new(Told, row))
+        self._by_reading.update(since)
         for rows in self._by_reading.values():
             self._index(rows)
 
@@ -150,8 +152,9 @@ class Tellings:
                      kind, speaks_for, act, first, last, said_on, e["rule"])
             )  # fmt: skip
         if found:
-            self.by_reading[reading] = found  # those of a snapshot are made first, in their order
-            self._index(found)
+            self._by_reading[reading] = found
+            if not self._packed:
+                self._index(found)
 
     def _index(self, found: Sequence[Told]) -> None:
         for told in found:
@@ -193,7 +196,9 @@ class Tellings:
     # snapshots
 
     def pack(self) -> bytes:
-        told = self._packed or columns.pack([row for rows in self._by_reading.values() for row in rows])
+        told = self._packed
+        if self._by_reading:  # else nothing came since the snapshot
+            told = columns.pack([row for rows in self.by_reading.values() for row in rows])
         threads = self.threads.pack()
         said = to_json({"words_on": self.words_on, "settled": self.settled})
         parts = (told, threads, said)
