@@ -138,6 +138,7 @@ class Threads:
         "_apart",
         "_born",
         "_carried",
+        "_cores",
         "_edges",
         "_heirs",
         "_kept",
@@ -162,6 +163,7 @@ class Threads:
         """The reports whose threads the last one taken brought together."""
         self._edges: dict[int, list[Kin]] = {}
         self._carried: dict[int, list[int]] = {}
+        self._cores: dict[int, int] = {}
         self._prints: list[Print] = []
         self._sketches: list[bytes] = []
         self._born: list[int] = []
@@ -291,6 +293,9 @@ class Threads:
         members = self.members[thread]
         if len(members) < 3:
             return members[0]
+        known = self._cores.get(thread)
+        if known is not None:
+            return known
         inside = set(members)
         ties = dict.fromkeys(members, 0)
         for n in members:
@@ -298,7 +303,8 @@ class Threads:
                 if k.report in inside:
                     ties[n] += 1
                     ties[k.report] += 1
-        return max(members, key=lambda m: (ties[m], -m))
+        core = self._cores[thread] = max(members, key=lambda m: (ties[m], -m))
+        return core
 
     def _pair(self, m: int, mine: "array[int]", folded: str, printed: Print) -> Alike | None:
         """How much a new report shares with an earlier one, if that makes a pair."""
@@ -343,6 +349,7 @@ class Threads:
         members = self.members.setdefault(thread, [])
         members.append(n)
         members.sort()
+        self._cores.pop(thread, None)
         if len(members) > 1:
             self.again.update(members)
 
@@ -366,6 +373,7 @@ class Threads:
             return
         self._heirs = None
         self.members[old].remove(n)
+        self._cores.pop(old, None)
         if not self.members[old]:
             del self.members[old]
         self._put(n, thread)
@@ -395,6 +403,7 @@ class Threads:
             return n
         self._heirs = None
         rest = [m for m in self.members[n] if m != n]
+        self._cores.pop(n, None)
         for m in rest:  # the thread was called after him: it is called after the next now
             self.thread_of[m] = rest[0]
         self.members[rest[0]] = rest
