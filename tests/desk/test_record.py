@@ -14,6 +14,7 @@ from wasata.desk.ask import write
 from wasata.desk.case import open_log, write_note
 from wasata.desk.contradiction import contradictions, reopen, settle
 from wasata.desk.feed import NewFeed, allow_outgoing, drop_feed, pause_feed, resume_feed, set_feed, stop_outgoing
+from wasata.desk.key import make_key, note_use, revoke_key
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, lift_hand, strike_mark
 from wasata.desk.notice import post_notice
 from wasata.desk.outgoing import fetch_page
@@ -72,6 +73,9 @@ def fill(lead: Desk, put: Put) -> None:
     open_log(lead, "line/north")
     fill_intake(lead)
     set_scope(lead, Scope(words=("Wadi Salam",)))
+    key = make_key(lead, "weekly table", ["press"], 30).key
+    note_use(lead, key)
+    revoke_key(lead, key)
     export_log(lead, "table")
 
 

@@ -38,15 +38,19 @@ def test_an_item_of_rss_comes_with_its_whole_text_and_its_day_as_written():
 
 
 def test_old_rss_atom_and_json_are_read_alike():
-    old = '<rss version="0.91"><channel><title>t</title><item><title>Head</title><link>http://news.example/1</link><description>Words.</description></item></channel></rss>'  # noqa: E501
+    old = '<rss version="0.91"><channel><title>t</title><item><title>Head</title><link>http://news.example/1</link><description>Words.</description></item></channel></rss>'
     rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>t</title></channel><item rdf:about="http://news.example/1"><title>Head</title><link>http://news.example/1</link><description>Words.</description></item></rdf:RDF>'  # noqa: E501
     atom = '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry><id>urn:1</id><title>Head</title><link href="http://news.example/1"/><content type="html">&lt;p&gt;Words.&lt;/p&gt;</content><published>2023-11-19T10:00:00Z</published></entry></feed>'  # noqa: E501
-    json = '{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[{"id":1,"url":"http://news.example/1","title":"Head","content_html":"<p>Words.</p>","date_published":"2023-11-19T10:00:00Z"}]}'  # noqa: E501
+    json = '{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[{"id":1,"url":"http://news.example/1","title":"Head","content_html":"<p>Words.</p>","date_published":"2023-11-19T10:00:00Z"}]}'
     for document, form in ((old, "rss"), (rdf, "rss"), (atom, "atom"), (json, "json")):
         found = read(document)
         (item,) = found.items
-        assert (found.form, item.title, item.text, item.address) == (form, "Head", "Words.", "http://news.example/1"), form
-    assert read(atom).items[0].published_at == read(json).items[0].published_at == datetime(2023, 11, 19, 10, tzinfo=UTC)
+        assert (found.form, item.title, item.text, item.address) == (form, "Head", "Words.", "http://news.example/1"), (
+            form
+        )
+    assert (
+        read(atom).items[0].published_at == read(json).items[0].published_at == datetime(2023, 11, 19, 10, tzinfo=UTC)
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,9 @@ def test_a_definition_kept_elsewhere_is_not_asked_for(monkeypatch):
 
 
 def test_of_a_hundred_thousand_items_the_first_and_last_are_looked_at():
-    items = "".join(f"<item><guid>{n}</guid><title>t{n}</title><description>words {n}</description></item>" for n in range(100_000))
+    items = "".join(
+        f"<item><guid>{n}</guid><title>t{n}</title><description>words {n}</description></item>" for n in range(100_000)
+    )
     found = read(rss(items))
     assert len(found.items) == MOST
     assert found.left == 100_000 - MOST
@@ -148,11 +154,13 @@ def test_a_changed_text_changes_the_digest_and_a_changed_date_does_not():
         ("28 أكتوبر/تشرين الأول 2023", date(2023, 10, 28), None), ("١٢ ربيع الآخر ١٤٤٥", None, None),
         ("1445/04/13 هـ", None, None), ("منذ ساعتين", None, None), ("أمس", None, None), ("yesterday", None, None),
         ("28 أكتوبر", None, None), ("", None, None), ("غير معروف", None, None), ("05/06/2023", None, None),
-        ("28/10/2023 14:30", date(2023, 10, 28), None), ("Sat, 28 Oct 2023 14:30:00 GMT", date(2023, 10, 28), datetime(2023, 10, 28, 14, 30, tzinfo=UTC)),
+        ("28/10/2023 14:30", date(2023, 10, 28), None),
+        ("Sat, 28 Oct 2023 14:30:00 GMT", date(2023, 10, 28), datetime(2023, 10, 28, 14, 30, tzinfo=UTC)),
         ("28 Oct 23 14:30 GMT", date(2023, 10, 28), datetime(2023, 10, 28, 14, 30, tzinfo=UTC)),
         ("2023-10-28T14:30:00+03:00", date(2023, 10, 28), datetime(2023, 10, 28, 11, 30, tzinfo=UTC)),
         ("2023-10-28", date(2023, 10, 28), None), ("2023-13-45", None, None), ("Thu, 01 Jan 1970 00:00:00 GMT", None, None),
-        ("0000-00-00T00:00:00Z", None, None), ("2023-10-28T99:99:99Z", None, None), ("Sat, 28 Oct 2023 14:30:00", date(2023, 10, 28), None),
+        ("0000-00-00T00:00:00Z", None, None), ("2023-10-28T99:99:99Z", None, None),
+        ("Sat, 28 Oct 2023 14:30:00", date(2023, 10, 28), None),
     ],
 )  # fmt: skip
 def test_a_day_is_what_the_item_states_and_nothing_else(said, day, at):
@@ -170,11 +178,19 @@ def test_a_date_ahead_of_our_clock_is_not_believed():
 
 
 def test_a_page_of_articles_gives_those_that_look_like_articles_on_its_own_host():
-    page = "<html><title>News</title><nav><a href='/about'>About this site and its people</a></nav>" + "".join(
-        f"<a href='/2023/11/{n}/talks-go-on-in-doha-{n}'>Talks go on in Doha, day {n} of many</a>" for n in range(10, 15)
-    ) + "<a href='http://other.example/2023/11/11/talks-go-on-in-cairo-x'>Elsewhere, in another paper's words</a><a href='#top'>up</a>"  # noqa: E501
+    page = (
+        "<html><title>News</title><nav><a href='/about'>About this site and its people</a></nav>"
+        + "".join(
+            f"<a href='/2023/11/{n}/talks-go-on-in-doha-{n}'>Talks go on in Doha, day {n} of many</a>"
+            for n in range(10, 15)
+        )
+        + "<a href='http://other.example/2023/11/11/talks-go-on-in-cairo-x'>Elsewhere, in another paper's words</a>"
+        + "<a href='#top'>up</a>"
+    )
     found = read(page, form="list")
-    assert [i.address for i in found.items] == [f"https://news.example/2023/11/{n}/talks-go-on-in-doha-{n}" for n in range(10, 15)]
+    assert [i.address for i in found.items] == [
+        f"https://news.example/2023/11/{n}/talks-go-on-in-doha-{n}" for n in range(10, 15)
+    ]
     assert all(i.published is None and not i.full for i in found.items)
     assert len(read(page, form="list", pattern="/2023/11/1*").items) == 5
     with pytest.raises(FeedUnread):

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from wasata.cli.read import Asked, wrongly
+from wasata.cli.asked import Asked, wrongly
 from wasata.cli.tongue import complain, tongue
 from wasata.errors import BacklogPart, PartMissing
 from wasata.listen import backlog

@@ -90,7 +90,11 @@ def address_of(told: str, allowed: Allowed = ()) -> Address:
     host = _plain_host(parts.hostname or "")
     port = port if port is not None else PORTS[scheme]
     if (host, port) not in allowed:
-        if _INSIDE_NAMES.search(host) or ("." not in host and ":" not in host) or (_is_ip(host) and not is_public(host)):
+        if (
+            _INSIDE_NAMES.search(host)
+            or ("." not in host and ":" not in host)
+            or (_is_ip(host) and not is_public(host))
+        ):
             raise refused(host, "inside")
         if port != PORTS[scheme]:
             raise refused(host, "port")

@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from wasata.listen.marks import Date, Event, Figure, Reading, Statement
-
-if TYPE_CHECKING:
-    from wasata.listen.reader import Page
+from wasata.values import Lang
 
 TABLE: Final = Path(__file__).with_name("certainty.tsv")
 LEAST, MOST = 0.02, 0.98
@@ -140,11 +138,12 @@ class _Known(dict[Key, float]):
 _STATEMENTS, _FIGURES, _DATES, _EVENTS = _Known(Statement), _Known(Figure), _Known(Date), _Known(Event)
 
 
-def weighed(page: "Page", events: list[Event]) -> Reading:
-    """The marks of a page, each with how sure it is."""
-    said, counted, dated = page.statements, page.figures, page.dates
+def weighed(
+    lang: Lang, said: Sequence[Statement], counted: Sequence[Figure], dated: Sequence[Date], events: Sequence[Event]
+) -> Reading:
+    """The marks of a report, each with how sure it is."""
     return Reading(
-        page.lang,
+        lang,
         tuple([_new(Statement, (*m[:9], _STATEMENTS[k])) for m, k in zip(said, statement_keys(said), strict=True)]),
         tuple([_new(Figure, (*m[:10], _FIGURES[k])) for m, k in zip(counted, figure_keys(counted), strict=True)]),
         tuple([_new(Date, (*m[:4], _DATES[k])) for m, k in zip(dated, date_keys(dated), strict=True)]),

@@ -68,7 +68,11 @@ def _shifted(clock: datetime, zone: str) -> datetime | None:
 
 def _of_mail(words: str) -> tuple[date | None, datetime | None]:
     """`Sat, 28 Oct 2023 14:30:00 +0300`, with the zones that mail knows by name."""
-    if not re.search(r"\b\d{1,2} [A-Za-z]{3,9} \d{2,4}\b", words) or re.search("[\u0600-\u06ff]", words) or _IN_TWO_WAYS.search(words):
+    if (
+        not re.search(r"\b\d{1,2} [A-Za-z]{3,9} \d{2,4}\b", words)
+        or re.search("[\u0600-\u06ff]", words)
+        or _IN_TWO_WAYS.search(words)
+    ):
         return None, None
     try:
         found = parsedate_tz(words)

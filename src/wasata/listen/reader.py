@@ -20,7 +20,7 @@ from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import Sentence, sentences_of
 from wasata.values import Lang
 
-VERSION = "2"
+VERSION = "3"
 """Raised when a change would read an old report differently; stands in every `report.read`."""
 
 
@@ -89,7 +89,7 @@ def read(
     page.statements = _step(page.lang, "statements").find(page)
     page.figures = _step(page.lang, "figures").find(page)
     events: list[Event] = _step(page.lang, "events").find(page)
-    reading = weighed(page, events)
+    reading = weighed(page.lang, page.statements, page.figures, page.dates, events)
     page.tokens = None  # they know their page: a ring of references that would wait for the garbage collector
     return reading
 

@@ -128,6 +128,4 @@ class OutgoingAllowed(Fact, kind="outgoing.allowed", version=1):
     by: Ident
 
 
-FeedFact = (
-    FeedSet | FeedPaused | FeedResumed | FeedDropped | FeedAsked | FetchAsked | OutgoingStopped | OutgoingAllowed
-)
+FeedFact = FeedSet | FeedPaused | FeedResumed | FeedDropped | FeedAsked | FetchAsked | OutgoingStopped | OutgoingAllowed

@@ -25,7 +25,7 @@ class FeedForm(forms.Form):
     )
     called = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
     form = forms.ChoiceField(required=False)
-    every_minutes = forms.TypedChoiceField(coerce=int, required=False, empty_value=30)
+    every_minutes = forms.TypedChoiceField(coerce=int, required=False)
     outlet = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     outlet_kind = forms.ChoiceField(required=False)
     lang = forms.ChoiceField(required=False)
