@@ -36,7 +36,7 @@ class Cue(NamedTuple):
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known", "find": "found",
     "show": "showed shown", "swear": "swore sworn", "hold": "held", "forbid": "forbade forbidden", "put": "put",
-    "foresee": "foresaw foreseen", "see": "saw seen", "feel": "felt", "read": "read", "make": "made", "give": "gave given",
+    "foresee": "foresaw foreseen", "stand": "stood", "see": "saw seen", "feel": "felt", "read": "read", "make": "made", "give": "gave given",
     "seek": "sought", "hear": "heard", "quip": "quipped", "admit": "admitted", "commit": "committed", "rule": "ruled",
     "vow": "vowed", "refer": "referred", "set": "set", "lay": "laid", "learn": "learned learnt", "mean": "meant",
 }  # fmt: skip
@@ -218,7 +218,7 @@ vow i+t+n threaten sn
 swear i+t threaten
 accuse a accuse
 allege t+n accuse s
-claim t+n say sn
+claim t+n+i say sn
 charge t accuse n
 expect p+n+b expect
 hope i+b expect n
@@ -236,7 +236,7 @@ show b say n
 feel b say
 doubt b say n
 fear_for x warn
-want p demand n
+want p+n demand
 assume b say
 assess b say
 judge b say n
@@ -295,6 +295,7 @@ rebuke f+n say n
 attack x accuse n
 decline i reject n
 commit_to n offer
+stand_ready i offer
 long_for n expect
 refer_to n say
 allude_to n say

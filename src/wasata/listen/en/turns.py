@@ -20,6 +20,15 @@ _BREAKING_OR_URGENT = words("breaking urgent live update watch exclusive | : - f
 _MINISTRY_OR_ARMY = words("ministry army government military police")
 
 
+_OF_ONES_OWN = words("a an his her its their another fresh new")
+_WITH_A = words("with")
+_HEARD = words("call appeal warning pledge plea threat vow promise demand")
+_LIGHT_VERBS = words(
+    "issued issues issue made makes make repeated repeats repeat renewed renews renew reiterated reiterates launched "
+    "voiced sounded sent delivered reissued echoed gave gives dropped maintained"
+)
+
+
 class Turns(Shapes):
     """The turns of one page."""
 
@@ -111,6 +120,9 @@ class Turns(Shapes):
                     start -= 1
                 if start < m + 1:
                     source = (start, m + 1)
+        light = self._light_verb(k) if nxt in ("that", "to", "for") else None
+        if light is not None:
+            source = light
         elif nxt == "by":
             found_by = s.after(k + 2, self.last)
             if found_by is not None and found_by[1] < self.end and low[found_by[1]] in ("that", "to"):
@@ -131,6 +143,35 @@ class Turns(Shapes):
         if kind not in ("person", "organisation", "office", "anonymous"):
             return None
         return Draft((k, k + 1), (at, c.clause_end(at, self.end)), source, SAYING_NOUNS[low[k]], "noun-of-saying")
+
+    def _light_verb(self, k: int) -> Phrase | None:
+        """ "issued a warning that …", "renewed his appeal for …", "took command with a call for …": whose noun it is."""
+        t, s = self.t, self.s
+        low = t.low
+        m = k - 1
+        while m > self.first and m > k - 5 and low[m] not in g.DETERMINERS and t.raw[m][0].islower():
+            m -= 1
+        if low[m] not in _OF_ONES_OWN or m - 1 <= self.first:
+            return None
+        verb = m - 1
+        if low[verb] in _WITH_A and low[k] in _HEARD and self._with_own_verb(verb):
+            lead = s.lead(self.first, self.last)
+            return lead if lead is not None and lead[1] < verb and s.kind(*lead) is not None else None
+        if low[verb] not in _LIGHT_VERBS:
+            return None
+        start, flags = s.group_start(verb, self.first)
+        if flags & {"be", "not", "modal", "to"} or start <= self.first:
+            return None
+        if low[start - 1] in ("and", ","):
+            return self._shared(verb, CUES["said"][0], start, False) if self.drafts else None
+        if low[verb].endswith("ing"):
+            return None
+        subject = s.before(start, self.first)
+        return subject if subject is not None and s.kind(*subject) not in (None, "outlet") else None
+
+    def _with_own_verb(self, at: int) -> bool:
+        """Whether the sentence has said what its subject did before "with a call for …"."""
+        return self.c.has_finite(self.first, at) and "," not in self.t.low[self.first : at]
 
     def _colon(self, k: int) -> Draft | None:
         """ "X: content" at the head of a line."""
