@@ -179,6 +179,7 @@ plead t demand
 insist_on n demand
 ask_for n demand
 push_for n demand
+push p demand n
 require x demand
 recommend t+n+g demand
 propose n+i+t+g offer s

@@ -57,7 +57,7 @@ class Frames(Voices):
         t, c = self.t, self.c
         low, raw = t.low, t.raw
         end = t.quotes[t.quote[k]][1] if quoted else self.end
-        end = min(end, self.end) if not quoted else end
+        end = min(end, self.end)  # what one quotes another as saying ends with the sentence
         if rule == "relative" and low[subject[1]] == ",":
             end = self._aside_ends(stop, end)
         frames = cue.frames
@@ -99,6 +99,8 @@ class Frames(Voices):
                 return draft((later + 1, c.cut(later + 1, end, k)), "to-do")
         if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
             to = c.to_verb(stop, end)
+            if cue.lemma == "push" and not (raw[stop][0].isupper() or low[stop] in ("both", "all")):
+                return None  # "pushed the rebels to the border"
             not_to = cue.lemma == "want" and any(low[m] in g.DO for m in range(start, k))
             if not_to and not (inner and not quoted):
                 # "the government does not want to concede the post": refused

@@ -57,7 +57,7 @@ _ORGANISATION = words(
     "state states country countries nation nations republic kingdom campaign team board league federation "
     "association society network crescent cross service services mission secretariat presidency leadership side "
     "sides factions faction mediators parties unit staff groups governments ministries agencies companies church "
-    "mosque airline junta headquarters regime command neighbourhood community communities tribe tribes tribunal prosecution "
+    "mosque airline junta guerrillas insurgents separatists headquarters regime command neighbourhood community communities tribe tribes tribunal prosecution "
     "jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village"
 )

@@ -161,6 +161,8 @@ _PEOPLES = {
 _BYSTANDERS = words("un icrc usa eu france uk germany qatar vatican")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
 _REBELLING = words("rebel rebels insurgent insurgents guerrilla guerrillas separatist separatists")
+_RULING = words("ministry government authorities municipality")
+_OPPOSING = words("council coalition delegation group groups fighters factions negotiators alliance")
 _NEW = words("new newly top senior chief deputy former")
 _POSTS = g.TITLES - words(
     "foreign prime defence defense interior finance health acting former interim caretaker senior special national "
@@ -356,6 +358,8 @@ class Parties:
         inside = self._inside(i, j)
         if any(h[2] == "outlet" for h in inside):
             return None
+        if ("gaza" in words or "gaza's" in words) and not _RULING.isdisjoint(words) and not any(h[3] for h in inside):
+            return "hamas"  # who governs there
         head = [h for h in inside if h[2] == "person" and h[3]]
         if len({h[3] for h in head}) > 1 and "and" in words:
             return None
@@ -364,6 +368,11 @@ class Parties:
         named = [h for h in inside if h[3]]
         if named:
             parties = list(dict.fromkeys(h[3] for h in named))
+            if parties[0] != "other" and all(h[2] == "nation" for h in named):
+                armed = not _REBELLING.isdisjoint(words) and self._group_spoken_of() is None
+                council = "opposition" in words and not _OPPOSING.isdisjoint(words)
+                if armed or council:
+                    return "other"  # "Syrian rebels", "the Syrian opposition delegation": not the state
             if len(parties) > 1 and "and" in words:
                 first, second = named[0], next(h for h in named if h[3] != named[0][3])
                 between = low[first[1] : second[0]]
@@ -384,7 +393,8 @@ class Parties:
                 return self.introduced[word]
             if word in self.known:
                 return None
-        if not _REBELLING.isdisjoint(words) and "and" not in words and self._group_spoken_of() is None:
+        two = any(w == "and" and self.tokens.raw[i + n + 1][0].islower() for n, w in enumerate(words[:-1]))
+        if not _REBELLING.isdisjoint(words) and not two and self._group_spoken_of() is None:
             return "other"  # no group of the roster: some other armed side
         for word in words:
             word = _BY_ONE.get(word, word)

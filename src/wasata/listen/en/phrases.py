@@ -247,7 +247,7 @@ class Phrases(Names):
                 start = k + 1  # "in the same town where the Red Cross said …"
                 break
             if low[k] in g.RELATIVES:
-                own = (k + 1, end) if low[k] in ("which", "that", "whom", "who") and end - k > 2 else None
+                own = (k + 1, end) if low[k] in ("which", "that", "whom", "who") and end - k > 1 else None
                 if own is not None and (low[k + 1] in ("the", "its", "their") or raw[k + 1][0].isupper()):
                     plain = not any(low[m] in g.VERBISH or low[m] in g.AUXILIARIES or low[m] in CUES for m in range(*own))
                     speaks = raw[end - 1][0].isupper() or low[end - 1].startswith(("al-", "el-")) or low[end - 1] in _SPEAKING
@@ -273,6 +273,8 @@ class Phrases(Names):
             start += 2
         if start < end and low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
             start = self._past_preposition(start, end)
+        if end - start > 1 and low[start] == "of":
+            return None
         for k in range(end - 1, start - 1, -1):
             word = low[k]
             if word in g.VERBISH and not (word in _SET_OR_LEFT and low[k - 1] in g.DETERMINERS):

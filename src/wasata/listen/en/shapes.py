@@ -156,7 +156,7 @@ class Shapes(Frames):
             if t.raw[subject[0]].islower() and any(c.form in ("past", "part") for c in CUES.get(low[subject[0]], ())):
                 return None  # "dismissed reports suggesting that …"
             return self._framed(at, stop, cue, k, subject, "participle", quoted)
-        near = [d for d in self.drafts if t.sentence[d.cue[0]] == t.sentence[k]]
+        near = [d for d in self.drafts if t.sentence[d.cue[0]] == t.sentence[k] and d.rule != "noun-of-saying"]
         if near:
             outer = [d for d in near if not d.inner] or near
             subject = outer[-1].source

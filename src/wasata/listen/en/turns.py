@@ -10,6 +10,7 @@ from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, FEELINGS, SAYING_NOUNS
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
+from wasata.listen.en.parties import NATIONS
 from wasata.listen.en.shapes import Shapes
 from wasata.listen.en.voices import Draft
 
@@ -120,6 +121,18 @@ class Turns(Shapes):
                     start -= 1
                 if start < m + 1:
                     source = (start, m + 1)
+        if source is None and nxt in ("that", "to", "for", "of"):
+            own = next((x for x in (k - 1, k - 2) if x > self.first and raw[x] in NATIONS), -1)
+            said = SAYING_NOUNS[low[k]]
+            if (
+                own > 0
+                and raw[k].islower()
+                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES)
+                and low[own - 1] in ("the", "a", "an", "this", "latest", "new", "on", "of", "to", "by")
+                and (nxt != "of" or said in ("offer", "accuse"))
+                and s.kind(own, own + 1) == "organisation"
+            ):
+                source, at = (own, own + 1), k + 2  # "the U.S. proposal of ⟦a truce⟧"
         light = self._light_verb(k) if nxt in ("that", "to", "for") else None
         if light is not None:
             source = light
@@ -129,9 +142,13 @@ class Turns(Shapes):
                 source, at = found_by, found_by[1] + 1
         if source is None or at < 0:
             return None
-        if nxt == "of" and low[k] not in _ACCUSATIONS_OR_ACCUSATION:
+        if low[source[0]] == "of":
+            source = (source[0] + 1, source[1])
+        if low[source[1] - 1] in ("people's", "public's"):
             return None
-        if nxt == "for" and SAYING_NOUNS[low[k]] != "demand":
+        if nxt == "of" and low[k] not in _ACCUSATIONS_OR_ACCUSATION and low[k] not in ("proposal", "offer"):
+            return None
+        if nxt == "for" and SAYING_NOUNS[low[k]] not in ("demand", "offer"):
             return None
         if nxt == "to" and (
             SAYING_NOUNS[low[k]] not in ("demand", "offer", "threaten", "reject")
