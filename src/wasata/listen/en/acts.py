@@ -60,7 +60,8 @@ _OFFER = (
     r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|"
     r"(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|"
-    r"(?:is|are|was|were|remains?|remained) (?:still )?open to (?:\w+ ){0,2}(?:talks|negotiations?|dialogue)|offer(?:s|ed) to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
+    r"(?:is|are|was|were|remains?|remained) (?:still )?open to (?:\w+ ){0,2}(?:talks|negotiations?|dialogue)|"
+    r"offer(?:s|ed) to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
 _ACCEPT = (
     r"\b(?:(?:it|they|he|she|we) (?:(?:has|have|had) )?(?:accepted|agreed to|approved)|accept(?:s|"

@@ -36,9 +36,10 @@ class Cue(NamedTuple):
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known", "find": "found",
     "show": "showed shown", "swear": "swore sworn", "hold": "held", "forbid": "forbade forbidden", "put": "put",
-    "foresee": "foresaw foreseen", "stand": "stood", "see": "saw seen", "feel": "felt", "read": "read", "make": "made", "give": "gave given",
+    "foresee": "foresaw foreseen", "see": "saw seen", "feel": "felt", "read": "read", "make": "made", "give": "gave given",
     "seek": "sought", "hear": "heard", "quip": "quipped", "admit": "admitted", "commit": "committed", "rule": "ruled",
     "vow": "vowed", "refer": "referred", "set": "set", "lay": "laid", "learn": "learned learnt", "mean": "meant",
+    "stand": "stood",
 }  # fmt: skip
 
 # lemma | frames | act | flags: s = speech proper, n = s-form or base is also a noun

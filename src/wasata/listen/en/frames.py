@@ -112,7 +112,9 @@ class Frames(Voices):
                 return None
             if to is not None and (cue.lemma != "want" or to - stop < 9):
                 return draft((to, c.cut(to, end, k)), "someone-to-do", None, "demand" if cue.lemma == "want" else None)
-            if cue.lemma == "want" and not self._wants_a_thing(subject, stop, end, inner or rule != "subject"):
+            if cue.lemma == "want" and not self._wants_a_thing(
+                subject, stop, end, inner or rule not in ("subject", "shared-subject")
+            ):
                 return None
         if cue.lemma == "ask" and nxt in _ASKING and not inner:
             return draft((stop, c.cut(stop, end, k)), "asked-how", None, "say")
@@ -248,6 +250,8 @@ class Frames(Voices):
             if comma > 0 and cue.strong:
                 return (comma + 1, end), via, "as-said", None
             return None
+        if left is not None and left[2] == "quote" and right is None:
+            right = c.following(k)
         if left is not None and left[2] == "comma" and low[stop] in _DASHED:
             # "sirens - a false alarm, the army said - after …": what stands between the dashes
             dash = next((m for m in range(left[1] - 1, left[0], -1) if low[m] == low[stop]), -1)

@@ -57,7 +57,8 @@ _ORGANISATION = words(
     "state states country countries nation nations republic kingdom campaign team board league federation "
     "association society network crescent cross service services mission secretariat presidency leadership side "
     "sides factions faction mediators parties unit staff groups governments ministries agencies companies church "
-    "mosque airline junta guerrillas insurgents separatists headquarters regime command neighbourhood community communities tribe tribes tribunal prosecution "
+    "mosque airline junta headquarters regime command neighbourhood community communities tribe tribes tribunal prosecution "
+    "guerrillas insurgents separatists "
     "jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village"
 )
@@ -90,7 +91,8 @@ _OUTLET_PAIRS = {
     ("press", "agency"), ("state", "media"), ("state", "television"), ("state", "tv"), ("state", "radio"), ("usa", "today"),
     ("press", "tv"), ("sahara", "reporters"), ("ukrainska", "pravda"), ("novaya", "gazeta"), ("addis", "standard"),
     ("daily", "sabah"), ("libya", "observer"), ("libya", "herald"), ("radio", "tamazuj"), ("global", "times"), ("radio", "free"),
-    ("news", "agencies"), ("press", "agencies"), ("people's", "daily"), ("daily", "mail"), ("colombia", "reports"), ("premium", "times"), ("punch", "newspaper"),
+    ("news", "agencies"), ("press", "agencies"),
+    ("people's", "daily"), ("daily", "mail"), ("colombia", "reports"), ("premium", "times"), ("punch", "newspaper"),
     ("daily", "star"), ("globe", "and"), ("public", "radio"), ("press", "trust"), ("ria", "novosti"),
     ("financial", "times"), ("jerusalem", "post"), ("los", "angeles"), ("sudan", "tribune"), ("kyiv", "independent"),
     ("el", "tiempo"),

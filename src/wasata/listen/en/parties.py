@@ -288,9 +288,14 @@ class Parties:
             if m == k or self.tokens.sentence[a] != self.tokens.sentence[m - 1]:
                 continue
             last = low[m - 1].removesuffix("'s")
-            if m - k > (1 if low[k - 1] == "," else 0) and raw[m - 1].removesuffix("'s") not in NATIONS and last not in _HEADS:
-                if last not in g.TITLES and last not in g.DAYS | g.MONTHS and len(last) > 2:
-                    self.introduced.setdefault(last, party)
+            if (
+                m - k > (1 if low[k - 1] == "," else 0)
+                and raw[m - 1].removesuffix("'s") not in NATIONS
+                and last not in _HEADS
+                and last not in g.TITLES | g.DAYS | g.MONTHS
+                and len(last) > 2
+            ):
+                self.introduced.setdefault(last, party)
 
     def _of_another(self, i: int) -> bool:
         """Whether a surname the roster knows stands in somebody else's name ("Mohamed Hamdan", "Hamdan Ali")."""

@@ -249,8 +249,14 @@ class Phrases(Names):
             if low[k] in g.RELATIVES:
                 own = (k + 1, end) if low[k] in ("which", "that", "whom", "who") and end - k > 1 else None
                 if own is not None and (low[k + 1] in ("the", "its", "their") or raw[k + 1][0].isupper()):
-                    plain = not any(low[m] in g.VERBISH or low[m] in g.AUXILIARIES or low[m] in CUES for m in range(*own))
-                    speaks = raw[end - 1][0].isupper() or low[end - 1].startswith(("al-", "el-")) or low[end - 1] in _SPEAKING
+                    plain = not any(
+                        low[m] in g.VERBISH or low[m] in g.AUXILIARIES or low[m] in CUES for m in range(*own)
+                    )
+                    speaks = (
+                        raw[end - 1][0].isupper()
+                        or low[end - 1].startswith(("al-", "el-"))
+                        or low[end - 1] in _SPEAKING
+                    )
                     if plain and speaks and self.kind(*own) is not None:
                         start = k + 1  # "deals which the government says are the best way"
                         break
@@ -266,7 +272,9 @@ class Phrases(Names):
         while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
             start += 1
         if start + 3 < end and low[start] in ("a", "an", "several", "some", "two", "three"):
-            past = next((m for m in range(start + 1, min(start + 5, end - 1)) if low[m] in ("later", "earlier", "ago")), -1)
+            past = next(
+                (m for m in range(start + 1, min(start + 5, end - 1)) if low[m] in ("later", "earlier", "ago")), -1
+            )
             if past > 0 and low[past - 1] in _DAYS_OR_WEEKS | _HOUR:
                 start = past + 1  # "A few hours later the government announced"
         if start + 1 < end and low[start] == "according":

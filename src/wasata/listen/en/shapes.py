@@ -123,7 +123,11 @@ class Shapes(Frames):
         if prev in _BY_OR_WHILE or (prev in ("and", "but") and self.drafts):
             if prev == "without":
                 return None
-            joined = next((x for x in range(m - 1, max(floor, m - 12), -1) if low[x] in _JOINING), -1) if prev == "in" else -1
+            joined = (
+                next((x for x in range(m - 1, max(floor, m - 12), -1) if low[x] in _JOINING), -1)
+                if prev == "in"
+                else -1
+            )
             if joined > 0:  # "Qatar joined the envoy in calling for a truce"
                 subject = s.before(s.group_start(joined, floor)[0], floor)
                 if subject is None or not self._may_speak(subject, cue):
@@ -233,9 +237,11 @@ class Shapes(Frames):
             if subject is not None and self._may_speak(subject, cue):
                 return self._framed(k, stop, cue, start - 2, subject, "went-on", quoted)
             return None
-        if before in _CONTINUED_OR_CONTINUES and (
-            cue.strong or (cue.act == "demand" and before.startswith("cont"))
-        ) and cue.lemma not in _NO_SPEECH:
+        if (
+            before in _CONTINUED_OR_CONTINUES
+            and (cue.strong or (cue.act == "demand" and before.startswith("cont")))
+            and cue.lemma not in _NO_SPEECH
+        ):
             subject = s.before(begin, floor)
             if subject is not None and self._may_speak(subject, cue):
                 return self._framed(k, stop, cue, begin, subject, "went-on", quoted)

@@ -60,6 +60,7 @@ _DEEDS = words(
 )
 """What is done to a thing more often than it is said of it."""
 _BIDS = words("urge order instruct press exhort encourage")
+_OF_STATE = words("radio television tv media news department police security run-down newspaper agency prosecutors")
 _BY_WIRE = words("telephone phone email e-mail satellite radio mail fax video text message")
 _LEADING_IN = words("before after during in on at near with against from under")
 _AGO = words("this last earlier , on early late")
@@ -247,9 +248,11 @@ class _Finder(Turns):
             return None
         if cue.form == "base" and "do" not in flags and raw[k][0].isupper() and k == floor:
             return None
-        if cue.form in ("past", "part") and stop < self.last and low[stop] == "by" and "have" not in flags:
-            if not (cue.strong and low[stop + 1] in _BY_WIRE):
-                return None
+        if cue.lemma == "state" and low[stop] in _OF_STATE:
+            return None  # "state radio said"
+        by = cue.form in ("past", "part") and stop < self.last and low[stop] == "by" and "have" not in flags
+        if by and not (cue.strong and low[stop + 1] in _BY_WIRE):
+            return None
         if cue.form == "past" and cue.lemma in _BIDS and low[stop] == "to" and "have" not in flags:
             return None  # a headline: "Rebels urged to disarm"
         if cue.form == "part" and "have" not in flags:
