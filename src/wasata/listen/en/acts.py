@@ -34,7 +34,7 @@ _REJECT = (
     r"(?:it|they|he|she|we) (?:(?:had|has|have) )?(?:rejected|refused? to)|"
     r"(?:does|did|do) not (?:accept|agree to|support|want to|plan to|intend to)|"
     r"(?:will|would) (?:release|make|give|offer|sign|hold|free|cede) no\b|non-starter|"
-    r"will (?:not|never) (?:release|reach|sign|free|withdraw|meet|attend|return|give up|hand over)|"
+    r"will (?:not|never) (?:release|reach|sign|free|withdraw|meet|attend|give up|hand over)|"
     r"would (?:not|never) (?:release|reach|sign|free|withdraw|meet|attend|give up|hand over)|"
     r"(?:is|are|was|"
     r"were) not (?:ready|willing|prepared) to|we refuse to)\b"
