@@ -164,6 +164,7 @@ def ask_desk(home_path: Path) -> dict[str, Any]:
     disagreement.prepare_figures(desk)
     report.prepare_search(desk)
     timeline.prepare_timeline(desk)
+    contradiction.prepare_contradictions(desk)
     found = {"imports": imported - started, "first": first, "pages": {}, "after": {}}
     for name, ask in questions.items():
         found["pages"][name] = max(_timed(ask) for _ in range(TIMES))
@@ -209,6 +210,7 @@ def ask_room(home_path: Path) -> dict[str, Any]:
     from django.core.management import call_command
     from django.test import Client
 
+    from wasata.desk.contradiction import prepare_contradictions
     from wasata.desk.disagreement import prepare_figures
     from wasata.desk.report import prepare_search, take_in_report
     from wasata.desk.timeline import prepare_timeline
@@ -243,6 +245,7 @@ def ask_room(home_path: Path) -> dict[str, Any]:
     prepare_figures(desk)  # the room does both by itself, in a thread, just after it has opened
     prepare_search(desk)
     prepare_timeline(desk)
+    prepare_contradictions(desk)
     for name, address in pages.items():
         found["pages"][name] = max(_timed(lambda a=address: client.get(a)) for _ in range(TIMES))
         answer = client.get(address)

@@ -552,6 +552,12 @@ class LinkWrong(DeskError):
     code = "report.link_wrong"
 
 
+class PutAwayWrong(DeskError):
+    """A report cannot be put away, or called back, so. Values: why (a key under `putaway.why`), report."""
+
+    code = "putaway.wrong"
+
+
 class ThreadWrong(DeskError):
     """A report cannot be put into or out of a story so, or set beside another. Values: why (a key under `thread.why`), report."""
 

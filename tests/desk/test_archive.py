@@ -6,6 +6,7 @@ from wasata.desk import archive
 from wasata.desk.access import Desk, grant_log, revoke_log
 from wasata.desk.archive import (
     ARCHIVE,
+    about,
     archive_list,
     call_from_archive,
     file_report,
@@ -149,6 +150,61 @@ def test_a_scope_that_cannot_be_used_is_refused_and_nothing_changes(lead: Desk, 
         set_scope(lead, scope)
     assert refused.value.values["why"] == f"archive.scope_why.{why}"
     assert scope_of(lead) == before
+
+
+def test_a_case_is_opened_with_words_and_its_parties_are_in_its_scope(home, now):
+    desk = open_case(
+        home, "words", names={"ar": "قضية", "en": "Case"}, period={"ar": "", "en": ""}, lead="lead",
+        parties=("israel", "hamas"), mediators=("qatar",), words=("غزة", "Rafah", " الهدنة ", "truce"), now=now,
+    )  # fmt: skip
+    assert scope_of(desk) == Scope(("israel", "hamas"), ("qatar",), ("gaza", "rafah"), ("الهدنة", "truce"))
+    for text in ("The truce begins at seven.", "دخلت الهدنة حيز التنفيذ.", "تمهيدا للهدنة، توقف إطلاق النار."):
+        assert file_report(desk, NewReport(text)).why == "archive.rule.own_word", text
+    assert file_report(desk, NewReport("Prices fell.")).where == "archive"
+    assert tuple(line.translate({0x2068: "", 0x2069: ""}) for line in about(desk, "en")) == (
+        "The case is about what passes between Israel and Hamas.", "Qatar mediates.",
+        "A report whose headline or opening has Gaza, Rafah, “الهدنة” or “truce” is its own too.",
+    )  # fmt: skip
+
+
+def test_a_case_opened_with_words_that_cannot_be_used_is_not_opened(home, now):
+    with pytest.raises(ScopeWrong):
+        open_case(
+            home,
+            "words",
+            names={"ar": "قضية", "en": "Case"},
+            period={"ar": "", "en": ""},
+            lead="lead",
+            words=("7",),
+            now=now,
+        )
+    assert "words" not in home.cases()
+
+
+def test_a_case_that_says_nothing_takes_all_and_says_so(home, now):
+    desk = open_case(
+        home, "open", names={"ar": "قضية", "en": "Case"}, period={"ar": "", "en": ""}, lead="lead", now=now
+    )
+    assert file_report(desk, OTHER).why == "archive.rule.no_scope"
+    assert about(desk, "en") == (
+        "Nothing was said yet of what the case is about: everything that comes in goes into the press.",
+    )
+
+
+def test_a_search_through_the_texts_finds_what_no_headline_has(lead: Desk, monkeypatch):
+    list(
+        file_reports(
+            lead, [NewReport(f"A story of fish. It ends with number n{n}.", title=f"Fish {n}") for n in range(9)]
+        )
+    )
+    assert archive_list(lead, query="n3").total == 0
+    found = archive_list(lead, query="FISH n3", texts=True)
+    assert ([x.report for x in found.lines], found.texts) == (["a-0004"], 9)
+    monkeypatch.setattr(archive, "TEXTS_SEARCHED", 4)
+    assert (archive_list(lead, query="n3", texts=True).total, archive_list(lead, query="n7", texts=True).texts) == (
+        0,
+        4,
+    )
 
 
 # who may

@@ -1,6 +1,7 @@
 """Feeds: set up by people, asked with manners, filed by the case; nothing goes out that nobody asked for."""
 
 import itertools
+import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -506,6 +507,22 @@ def test_a_page_is_taken_in_from_its_address_and_recorded(work, server, at_desk)
     )  # fmt: skip
     fetch_page(at_desk("officer"), server.at("/old"), allowed=[server.place], act_id="one")
     assert server.asked == ["/old", "/new"]
+
+
+def test_what_states_only_its_hour_is_of_the_day_by_the_cases_clock_and_keeps_what_its_channel_says(work, server):
+    told = {
+        "name": "Channel", "type": "public_channel", "id": 1,
+        "messages": [{
+            "id": 1, "type": "message", "date_unixtime": "1700433000", "edited_unixtime": "1700436600",
+            "forwarded_from": "Another", "text": ABOUT.format(n=1),
+        }],
+    }  # fmt: skip
+    server.answers["/result.json"] = ok(json.dumps(told).encode(), "application/json")
+    fetch_page(work.lead, server.at("/result.json"), allowed=[server.place])
+    data = work.lead.ledger.entry("press", 1).data
+    assert data["published_at"].startswith("2023-11-19T22:30")
+    assert (data["published"], data["forwarded_from"]) == ("2023-11-20", "Another")
+    assert data["edited_at"].startswith("2023-11-19T23:30")
 
 
 def test_a_page_that_cannot_be_had_is_recorded_too_and_one_that_may_not_be_asked_never_went_out(work, server):

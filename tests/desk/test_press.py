@@ -42,7 +42,7 @@ def entries_of(steps: list[tuple[str, int, tuple[int, int, int]]]) -> list[Entry
 
     from wasata.record import canon
     from wasata.record.kinds.hand import MarkStruck
-    from wasata.record.kinds.report import ReportLinked, ReportReceived
+    from wasata.record.kinds.report import ReportCalledBack, ReportLinked, ReportPutAway, ReportReceived
 
     facts: list[Any] = []
     names: list[str] = []
@@ -61,6 +61,9 @@ def entries_of(steps: list[tuple[str, int, tuple[int, int, int]]]) -> list[Entry
             facts.append(read(names[n % len(names)], TEXT, reader=str(n % 3), **reading(n, kinds)))
         elif what == "link" and len(names) > 1:
             facts.append(ReportLinked(report=names[-1], earlier=names[n % (len(names) - 1)], relation="correction"))
+        elif what == "away":
+            name = names[n % len(names)]
+            facts.append(ReportPutAway(report=name, reason="another case") if n % 2 else ReportCalledBack(report=name))
         elif what == "strike":
             start = TEXT.index("12 people")
             facts.append(MarkStruck(report=names[n % len(names)], group="figures", span=(start, start + 9)))
@@ -73,7 +76,7 @@ def entries_of(steps: list[tuple[str, int, tuple[int, int, int]]]) -> list[Entry
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["report", "read", "read", "link", "strike"]), st.integers(0, 20),
+        st.sampled_from(["report", "read", "read", "link", "strike", "away"]), st.integers(0, 20),
         st.tuples(*[st.integers(0, 30)] * 3),
     ),
     max_size=14,
@@ -192,7 +195,7 @@ def test_every_kind_of_the_log_is_folded(lead: Desk):
     press = lead.fold(PRESS)
     assert press.roster.entries.keys() == default_roster().entries.keys()
     assert {k.kind for k in get_args(ReportFact) + get_args(HandFact)} == {
-        "report.received", "report.read", "report.linked", "report.roster_set", "report.mark_confirmed",
+        "report.received", "report.read", "report.linked", "report.put_away", "report.called_back", "report.roster_set", "report.mark_confirmed",
         "report.mark_corrected", "report.mark_added", "report.mark_struck", "report.hand_lifted",
     }  # fmt: skip
 

@@ -13,16 +13,20 @@ import pytest
 
 from wasata.desk import sample
 from wasata.desk.access import Desk
+from wasata.desk.archive import scope_of
 from wasata.desk.brief import brief
 from wasata.desk.case import BUREAU, case_head, open_case, write_note
 from wasata.desk.figure import figure_page, figures
 from wasata.desk.press import PRESS
+from wasata.desk.scope import opening_scope
 from wasata.desk.taking import NewReport, link_reports, take_in_report
 from wasata.desk.truce import clock
 from wasata.errors import CaseExists, PublicOnly
 from wasata.listen.intake import Incoming, from_bytes
 from wasata.listen.letters import fold
 from wasata.listen.mentions import mentions_in
+from wasata.listen.reader import language_of
+from wasata.listen.relevance import judge
 from wasata.listen.roster import default_roster
 from wasata.record.home import Home
 from wasata.record.ledger import Ledger, Written
@@ -437,3 +441,16 @@ def test_a_case_that_the_sample_did_not_begin_is_left_as_it_is(tmp_path: Path):
         with pytest.raises(CaseExists):
             sample.make(other)
         assert facts_of(other)["press"] == []
+
+
+def test_all_reports_of_the_sample_are_judged_its_own_by_its_own_words():
+    told = sample.told_case()
+    roster = default_roster()
+    scope = opening_scope(told["parties"], told["mediators"], told["words"], roster)
+    judged = {r.id: judge(r.text, r.lang or language_of(r.text), r.title, scope, roster) for r in sample.reports()}
+    assert len(judged) == 45
+    assert {name: j.rule for name, j in judged.items() if not j.ours} == {}
+
+
+def test_the_sample_says_what_it_is_about(home):
+    assert scope_of(Desk.open(home, "doha-2023", "lead")).names == ("gaza", "rafah")

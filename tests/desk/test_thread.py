@@ -66,6 +66,19 @@ def test_a_dated_plan_that_was_reprinted_is_told_once(lead: Desk, put: Put):
     assert brief(lead, "en").n_ahead == 1
 
 
+def test_what_a_known_speaker_says_is_found_however_often_it_is_printed(lead: Desk, put: Put):
+    text = "Qatar said the talks go on in the city. " + COPY.format(n=5)
+    for n in range(60):  # were each print asked of each before it, this would never end
+        put(text, outlet=f"Paper {n}", published=day(20), marks={
+            "statements": [("the talks go on in the city", "Qatar", "said")],
+            "events": [("Qatar said the talks go on in the city.", "talks_continue", "ongoing")],
+            "figures": [("5 people", 5, "released", {"source": "Qatar"})],
+        })  # fmt: skip
+    [claim] = brief(lead, "en").claims
+    assert len(claim.also) == 59
+    assert figure_page(lead, "released.any", "en").thing.authors == 1
+
+
 def test_two_known_speakers_stay_two_in_one_story(lead: Desk, put: Put):
     for who, outlet in (("Qatar", "Agency A"), ("Egypt", "Paper B")):
         text = f"{who} said 12 people were freed. " + COPY.format(n=3)

@@ -19,6 +19,9 @@ import wasata
 from wasata.record.fold import Folds, View
 from wasata.record.home import Home
 from wasata.record.kinds.access import (
+    KeyMade,
+    KeyRevoked,
+    KeyUsed,
     LogGranted,
     LogRevoked,
     LogSetBack,
@@ -26,21 +29,37 @@ from wasata.record.kinds.access import (
     RecordExported,
     RecordRestored,
 )
+from wasata.record.kinds.archive import ReportKept, ScopeSet
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
+from wasata.record.kinds.contradiction import ClaimPlace, ContradictionReopened, ContradictionSettled
+from wasata.record.kinds.feed import (
+    FeedAsked,
+    FeedDropped,
+    FeedPaused,
+    FeedResumed,
+    FeedSet,
+    FetchAsked,
+    ItemSeen,
+    OutgoingAllowed,
+    OutgoingStopped,
+)
+from wasata.record.kinds.hand import HandLifted, MarkAdded, MarkConfirmed, MarkCorrected, MarkStruck
 from wasata.record.kinds.notice import NoticePosted
-from wasata.record.kinds.hand import MarkStruck
 from wasata.record.kinds.report import (
     DateMark,
     EventMark,
     FigureMark,
+    ReportCalledBack,
     ReportLinked,
+    ReportPutAway,
     ReportRead,
     ReportReceived,
     RosterEntry,
     RosterSet,
     StatementMark,
 )
+from wasata.record.kinds.thread import ThreadJoined, ThreadSplit
 from wasata.record.kinds.truce import TruceBegun, TruceEnded, TruceExtended
 from wasata.record.ledger import Ledger
 from wasata.record.stores.memory import MemoryStore
@@ -73,7 +92,8 @@ def span(draw: Any) -> tuple[int, int]:
 def press(draw: Any, state: dict[str, Any]) -> Fact:
     """One more fact of `press`: a report first, later also readings, links and strikes of reports that are there."""
     reports: list[str] = state.setdefault("reports", [])
-    kind = draw(st.sampled_from(["report", "read", "read", "link", "strike", "roster"] if reports else ["report"]))
+    kinds = ["report", "read", "read", "link", "strike", "hand", "roster", "story", "settle", "away"]
+    kind = draw(st.sampled_from(kinds if reports else ["report"]))
     if kind == "report":
         name = f"r-{len(reports)}"
         reports.append(name)
@@ -90,8 +110,22 @@ def press(draw: Any, state: dict[str, Any]) -> Fact:
     if kind == "link":
         relation = draw(st.sampled_from(["correction", "rewrite", "denial", "withdrawal"]))
         return ReportLinked(report=report, earlier=draw(st.sampled_from(reports)), relation=relation)
+    if kind == "away":
+        return draw(st.sampled_from([ReportPutAway(report=report, reason="no"), ReportCalledBack(report=report)]))
     if kind == "strike":
         return MarkStruck(report=report, group=draw(st.sampled_from(["statements", "figures"])), span=span(draw))
+    if kind == "hand":
+        return hand(draw, report)
+    if kind == "story":
+        with_report = draw(st.sampled_from(reports))
+        return draw(st.sampled_from([ThreadSplit(report=report), ThreadJoined(report=report, with_report=with_report)]))
+    if kind == "settle":
+        sides: Any = {
+            side: ClaimPlace(report=draw(st.sampled_from(reports)), group="figures", span=span(draw))
+            for side in ("left", "right")
+        }
+        settled = ContradictionSettled(**sides, why="misread", reason="words")
+        return draw(st.sampled_from([settled, ContradictionReopened(**sides)]))
     some = lambda make: tuple(make() for _ in range(draw(st.integers(0, 2))))  # noqa: E731
     return ReportRead(
         report=report,
@@ -118,6 +152,61 @@ def press(draw: Any, state: dict[str, Any]) -> Fact:
     )  # fmt: skip
 
 
+def hand(draw: Any, report: str) -> Fact:
+    """One act by hand on a figure that may or may not be there."""
+    at = span(draw)
+    mark = FigureMark(
+        span=at, value=Decimal(draw(st.integers(1, 99))), qualifier="exact", rule="hand",
+        measure=draw(st.sampled_from(["killed", "released"])),
+    )  # fmt: skip
+    on: Any = {
+        "report": report, "group": "figures", "span": at, "of": mark.measure,
+        "words": hashlib.sha256(TEXT[at[0] : at[1]].encode()).hexdigest(),
+    }  # fmt: skip
+    return draw(
+        st.sampled_from([
+            MarkConfirmed(**on, read=mark, mark=mark), MarkCorrected(**on, mark=mark), MarkAdded(**on, mark=mark),
+            MarkStruck(**on), HandLifted(**on),
+        ])
+    )  # fmt: skip
+
+
+def archive(draw: Any, state: dict[str, Any]) -> Fact:
+    n = state["kept"] = state.get("kept", 0) + 1
+    kept = ReportKept(
+        report=f"a-{n}", text=TEXT, lang="ar", came_by="feed", digest=hashlib.sha256(TEXT.encode()).hexdigest(),
+        rule=draw(st.sampled_from(["no_party", "in_passing"])), published=draw(st.none() | st.just(date(2023, 12, 1))),
+    )  # fmt: skip
+    return draw(
+        st.sampled_from([kept, kept, ScopeSet(parties=("qatar",), words=draw(st.sampled_from([(), ("غزة",)])))])
+    )
+
+
+def intake(draw: Any, state: dict[str, Any]) -> Fact:
+    feeds: list[str] = state.setdefault("feeds", [])
+    kinds = ["set", "asked", "paused", "resumed", "dropped", "page", "stopped", "allowed"]
+    kind = draw(st.sampled_from(kinds if feeds else ["set"]))
+    if kind == "set":
+        feeds.append(f"f-{len(feeds)}")
+        return FeedSet(feed=feeds[-1], name="Agency", address="https://news.example/rss", every_minutes=30, by="lead")
+    feed = draw(st.sampled_from(feeds))
+    if kind == "asked":
+        outcome = draw(st.sampled_from(["new", "unchanged", "failed", "unreachable"]))
+        item = ItemSeen(key="ab" * 8, digest="cd" * 8, where="press", report="r-0001")
+        return FeedAsked(
+            feed=feed, outcome=outcome, first_at=T0, last_at=T0, next_at=T0 + timedelta(hours=1),
+            items=(item,) if outcome == "new" else (), failures=int(outcome == "failed"),
+        )  # fmt: skip
+    if kind == "page":
+        return FetchAsked(address="https://news.example/a", why="report", outcome="found", by="lead")
+    facts: dict[str, Fact] = {
+        "paused": FeedPaused(feed=feed, why="person", by="lead"), "resumed": FeedResumed(feed=feed, by="lead"),
+        "dropped": FeedDropped(feed=feed, by="lead"), "stopped": OutgoingStopped(by="lead"),
+        "allowed": OutgoingAllowed(by="lead"),
+    }  # fmt: skip
+    return facts[kind]
+
+
 def access(draw: Any, _state: dict[str, Any]) -> Fact:
     reader, log = draw(st.sampled_from(["sara", "omar"])), draw(st.sampled_from(["press", "table"]))
     return draw(
@@ -127,6 +216,9 @@ def access(draw: Any, _state: dict[str, Any]) -> Fact:
                 LogGranted(reader=reader, log=log, may_write=draw(st.booleans()), by="lead"),
                 LogGranted(reader=reader, log=log, until=T0 + timedelta(hours=draw(st.integers(0, 9))), by="lead"),
                 LogRevoked(reader=reader, log=log, by="lead"),
+                KeyMade(key="ab" * 6, reader=reader, name="table", logs=(log,), until=T0, digest="cd" * 32),
+                KeyUsed(key="ab" * 6, day=T0.date()),
+                KeyRevoked(key="ab" * 6, by="lead"),
                 RecordExported(log=log, length=1, head="ab" * 32, by="lead"),
                 RecordRestored(
                     heads="kept",
@@ -176,6 +268,7 @@ def ground(draw: Any, state: dict[str, Any]) -> Fact:
 
 FACTS: dict[str, Callable[[Any, dict[str, Any]], Fact]] = {
     "press": press, "access": access, "bureau": bureau, "table": table, "ground": ground,
+    "archive": archive, "intake": intake,
 }  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def test_a_time_written_otherwise_is_refused(text: str):
 
 FIGURE = (
     b'{"composition":null,"high":null,"holder":null,"low":null,"measure":"killed","party":null,"qualifier":"exact",'
-    b'"rule":"r","source":null,"span":[0,3],"unit":null,"value":"1.5"}'
+    b'"rule":"r","source":null,"span":[0,3],"sure":null,"unit":null,"value":"1.5"}'
 )
 
 

@@ -81,6 +81,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "read_again": (IN_CASE, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
     "read_again_start": (IN_CASE, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
     "report_link": (REPORT, "post", only(*TEAM, others_in=("truce_monitor", "aid_monitor"), good=DONE)),
+    "report_away": (REPORT, "get", only(*TEAM, others_in=("truce_monitor", "aid_monitor"))),
     "sources": (IN_CASE, "get", everyone(404) | {"anonymous": (302,)}),
     "brief": (IN_CASE, "get", only(*PRESS)),
     "figures": (IN_CASE, "get", only(*PRESS)),

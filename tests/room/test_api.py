@@ -26,6 +26,9 @@ def test_the_schema_is_there_and_names_every_question(home, db):
         "/api/cases", "/api/cases/{case}/brief", "/api/cases/{case}/figures", "/api/cases/{case}/figures/{thing}",
         "/api/cases/{case}/reports", "/api/cases/{case}/reports/{report}", "/api/cases/{case}/names",
         "/api/cases/{case}/notes", "/api/cases/{case}/notices", "/api/cases/{case}/record",
+        "/api/cases/{case}/threads", "/api/cases/{case}/threads/{report}",
+        "/api/cases/{case}/threads/{report}/compare/{other}", "/api/cases/{case}/contradictions",
+        "/api/cases/{case}/timeline",
     }  # fmt: skip
     assert all(set(methods) == {"get"} for methods in schema["paths"].values()), "nothing can be written here"
 

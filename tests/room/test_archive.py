@@ -10,6 +10,7 @@ from django.utils import translation
 
 from wasata.desk.archive import file_report, scope_of
 from wasata.desk.taking import NewReport
+from wasata.listen.relevance import Scope
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,13 @@ def test_others_learn_nothing_of_what_it_holds(enter, desk, who: str):
 
 def test_words_that_name_the_case_are_set_as_names_where_the_roster_knows_them(enter, desk):
     client = enter("analyst")
-    answer = client.post(at("archive_scope"), {"words": "غزة\r\nصفقة التبادل\r\n\r\nGaza\r\n", "act": "s"})
+    sent = {
+        "parties": ["israel", "hamas"],
+        "mediators": ["qatar"],
+        "words": "غزة\r\nصفقة التبادل\r\n\r\nGaza\r\n",
+        "act": "s",
+    }
+    answer = client.post(at("archive_scope"), sent)
     assert answer.status_code == 302
     scope = scope_of(desk("lead"))
     assert (scope.names, scope.words) == (("gaza",), ("صفقة التبادل",))
@@ -74,6 +81,46 @@ def test_words_that_name_the_case_are_set_as_names_where_the_roster_knows_them(e
     page = read(client.get(at("archive")))
     assert "صفقة التبادل" in page
     assert "Gaza" in page
+
+
+def test_its_parties_and_mediators_are_set_by_name_in_either_language(enter, desk):
+    client = enter("lead")
+    page = read(client.get(at("archive")))
+    assert "The case is about what passes between Hamas and Israel." in page
+    assert "Qatar mediates." in page
+    sent = {
+        "parties": ["israel"],
+        "add_parties": "حماس",
+        "mediators": [],
+        "add_mediators": "Egypt",
+        "words": "",
+        "act": "s",
+    }
+    assert client.post(at("archive_scope"), sent).status_code == 302
+    assert scope_of(desk("lead")) == Scope(("israel", "hamas"), ("egypt",))
+    with translation.override("ar"):
+        page = read(client.get(reverse("archive", kwargs={"case": CASE})))
+    assert "تخص القضية ما يجري بين إسرائيل وحماس." in page
+    assert "والوسيط هو مصر." in page
+
+
+def test_a_name_nobody_knows_is_refused_and_what_was_typed_stays(enter, desk):
+    before = scope_of(desk("lead"))
+    sent = {"parties": ["israel"], "add_parties": "Hammas", "words": "الهدنة"}
+    answer = enter("lead").post(at("archive_scope"), sent)
+    assert answer.status_code == 400
+    page = read(answer)
+    assert "Hammas" in page
+    assert "الهدنة" in page
+    assert 'value="hamas"' not in page
+    assert scope_of(desk("lead")) == before
+
+
+def test_the_texts_are_searched_when_that_is_asked_for(enter, desk):
+    file_report(desk("lead"), NewReport(OTHER, title="Rates"))
+    client = enter("analyst")
+    assert "Rates" not in read(client.get(at("archive"), {"q": "norway PRICES"}))
+    assert "Rates" in read(client.get(at("archive"), {"q": "norway PRICES", "texts": "1"}))
 
 
 def test_words_that_cannot_be_used_are_refused_with_what_was_typed(enter, desk):

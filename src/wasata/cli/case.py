@@ -51,6 +51,7 @@ def open_(
     lead: Annotated[str, typer.Option("--lead", help=help_of("case.option.lead"))] = "",
     party: Annotated[list[str] | None, typer.Option("--party", help=help_of("case.option.party"))] = None,
     mediator: Annotated[list[str] | None, typer.Option("--mediator", help=help_of("case.option.mediator"))] = None,
+    word: Annotated[list[str] | None, typer.Option("--word", help=help_of("archive.option.word"))] = None,
     zone: Annotated[str, typer.Option("--zone", help=help_of("case.option.zone"))] = "UTC",
     public: Annotated[bool, typer.Option("--public", help=help_of("case.option.public"))] = False,
     home: HomePath = None,
@@ -60,7 +61,7 @@ def open_(
     with open_home(home, create=True) as house:
         cases.open_case(
             house, name, names={"ar": ar, "en": en}, period={"ar": period_ar, "en": period_en}, lead=who,
-            parties=party or (), mediators=mediator or (), zone=zone, public_only=public,
+            parties=party or (), mediators=mediator or (), words=word or (), zone=zone, public_only=public,
         )  # fmt: skip
         _tell_made(who, name, house)
 

@@ -19,6 +19,7 @@ from wasata.desk.archive import Filing, file_reports
 from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.doubt import doubts
 from wasata.desk.outgoing import fetch_page
+from wasata.desk.put_away import call_back, put_away
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
 from wasata.desk.rereading import changed, read_many_again, second_looks
 from wasata.desk.taking import reports_of, take_in_reports
@@ -155,6 +156,8 @@ def _line(line: PressLine) -> str:
     on = day(line.published, tongue()) if line.published else say("report.undated", tongue())
     dot = say("figure.dot", tongue())
     told = [line.report, on, apart(line.title), *([apart(line.outlet)] if line.outlet else [])]
+    if line.away:
+        told.append(say("putaway.mark", tongue()))
     if line.relation and line.of:
         told.append(f"{say(f'report.relation.{line.relation}', tongue())} {line.of}")
     if line.later and line.by:
@@ -181,6 +184,10 @@ def show(
 
 def _print(told: ReportPage) -> None:
     print(_line(told.line))
+    for a in told.away:
+        print(f"  {say('putaway.by', tongue(), who=a.by)}: {apart(a.reason)}")
+        if a.back_by:
+            print(f"  {say('putaway.by_back', tongue(), who=a.back_by)}")
     for r in told.relations:
         key = f"report.relation_later.{r.relation}" if r.later else f"report.relation.{r.relation}"
         print(f"  {say(key, tongue())} {r.report}: {apart(r.title)}")
@@ -213,6 +220,24 @@ def _mark(mark: MarkLine) -> str:
         told.append(f"{say('hand.reader_said', tongue())} {apart(mark.was)}")
     words = " ".join(mark.words.split())
     return f"  {mark.id:<4} {dot.join(told)}\n       {apart(words)}  [{mark.rule}]"
+
+
+@app.command(help=help_of("putaway.help.away"))
+def away(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help=help_of("report.argument"))],
+    why: Annotated[str, typer.Option("--why", help=help_of("putaway.option.why"))] = "",
+    back: Annotated[bool, typer.Option("--back", help=help_of("putaway.option.back"))] = False,
+    home: HomePath = None,
+    case: CaseName = "",
+    reader: Reader = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> None:
+    with open_desk(home, case, reader) as desk:
+        if back:
+            call_back(desk, report, why)
+        else:
+            put_away(desk, report, why)
+    print(say("putaway.done_back" if back else "putaway.done", tongue(), report=report))
 
 
 @app.command(help=help_of("report.help.marks"))

@@ -103,6 +103,9 @@ def _taken_off(alike: dict[tuple[Any, ...], list[T]], key: tuple[Any, ...]) -> b
 
 def _why(press: Press, filed: Filed, old: Reading, new: Reading, group: str, a: Any, b: Any) -> str:
     """Why it counts otherwise: by a hand on it, or since the report was read again."""
+    away = {word.seq for word in press.away.get(filed.n, ())}
+    if away & {old.seq, new.seq}:
+        return "put_away" if new.seq in away else "called_back"
     hands = press.hands.get(filed.n, ())
     rule = str(getattr(b, "rule", "")) if b is not None else ""
     if rule.startswith(BY_HAND):

@@ -20,30 +20,31 @@ from pydantic_core import from_json, to_json
 
 from wasata.desk import columns
 from wasata.desk.access import READERS, ROLE_LOGS, Desk, new_act_id
-from wasata.desk.case import open_log, opened
+from wasata.desk.case import names_for, open_log, opened
 from wasata.desk.filed import day_or_none, instant, micros
+from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
+from wasata.desk.scope import fact_of, require_sound
 from wasata.desk.taking import NewReport, Taken, take_in_report, take_in_reports
-from wasata.errors import KeptUnknown, KindUnknown, ReportBlank, ReportKnown, ScopeWrong
+from wasata.errors import KeptUnknown, KindUnknown, ReportBlank, ReportKnown
 from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
 from wasata.listen.roster import Roster
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.kinds.access import LogGranted
-from wasata.record.kinds.archive import ReportKept, ScopeSet
+from wasata.record.kinds.archive import ReportKept
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.report import ReportReceived
 from wasata.record.ledger import Written
 from wasata.values import Lang
-from wasata.words import Key, tame
+from wasata.words import Key, count, say, tame
 
 LOG = "archive"
 PER_PAGE = 40
 AT_ONCE = 100
-MOST_WORDS = 60
-"""Words and names that say what a case is about: more than these say nothing any more."""
-LONGEST_WORD = 80
+TEXTS_SEARCHED = 5_000
+"""Of so many archived reports, the newest, the texts are searched when that is asked for."""
 
 
 # ---- the fold
@@ -124,6 +125,31 @@ def scope_of(desk: Desk) -> Scope:
         )
 
 
+def about(desk: Desk, lang: Lang) -> tuple[str, ...]:
+    """What the case is about now, in sentences for a page."""
+    scope, called = scope_of(desk), names_for(desk, lang)
+    if scope.is_open:
+        return (say("archive.about.open", lang),)
+
+    def listed(ids: Iterable[str], last: str, *more: str) -> str:
+        told = [*(called.of(n) or n for n in ids), *(tame(word) for word in more)]
+        head = say("room.list_comma", lang).join(told[:-1])
+        return say(last, lang, first=head, last=told[-1]) if head else told[-1]
+
+    found = []
+    if scope.parties:
+        one = len(scope.parties) == 1
+        names = listed(scope.parties, "archive.about.and")
+        found.append(say("archive.about.party" if one else "archive.about.parties", lang, names=names))
+    if scope.mediators:
+        names = listed(scope.mediators, "archive.about.and")
+        found.append(count("archive.about.mediators", len(scope.mediators), lang, names=names))
+    if scope.names or scope.words:
+        words = [say("archive.about.word", lang, word=word) for word in scope.words]
+        found.append(say("archive.about.words", lang, words=listed(scope.names, "archive.about.or", *words)))
+    return tuple(found)
+
+
 def set_scope(desk: Desk, scope: Scope, *, act_id: str | None = None) -> Written:
     """Says what the case is about from now on. What was filed before stays where it is.
 
@@ -131,17 +157,8 @@ def set_scope(desk: Desk, scope: Scope, *, act_id: str | None = None) -> Written
         ScopeWrong: a name is no entry of the roster, or there are too many words, or one is too long.
     """
     with desk.hold():
-        known = desk.fold(PRESS).roster.entries
-    for entry in (*scope.parties, *scope.mediators, *scope.names):
-        if entry not in known:
-            raise ScopeWrong(why=Key("archive.scope_why.name"), value=entry)
-    words = tuple(dict.fromkeys(w.strip() for w in scope.words if w.strip()))
-    if len(words) + len(scope.names) > MOST_WORDS:
-        raise ScopeWrong(why=Key("archive.scope_why.many"), value=len(words) + len(scope.names))
-    long = next((w for w in words if len(w) > LONGEST_WORD or not any(c.isalpha() for c in w)), None)
-    if long:
-        raise ScopeWrong(why=Key("archive.scope_why.word"), value=long[:LONGEST_WORD])
-    fact = ScopeSet(parties=scope.parties, mediators=scope.mediators, names=scope.names, words=words)
+        roster = desk.fold(PRESS).roster
+    fact = fact_of(require_sound(scope, roster))
     return desk.do("set_scope", lambda: {LOG: (fact,)}, act_id=act_id)
 
 
@@ -434,6 +451,8 @@ class ArchiveList:
     whole: int
     may_call: bool
     may_set_scope: bool
+    texts: int = 0
+    """Of how many reports, the newest, the texts were searched too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,24 +485,29 @@ def _line(kept: Kept, in_press: str | None) -> KeptLine:
 
 
 def archive_list(
-    desk: Desk, *, query: str = "", rule: Rule | str | None = None, page: int = 1, per_page: int = PER_PAGE
-) -> ArchiveList:
-    """What was put away, newest first. A search looks at headlines and outlets: texts stay closed until one is asked for.
+    desk: Desk, *, query: str = "", rule: Rule | str | None = None, page: int = 1, per_page: int = PER_PAGE,
+    texts: bool = False,
+) -> ArchiveList:  # fmt: skip
+    """What was put away, newest first. A search looks at headlines and outlets.
+
+    Args:
+        texts: searches the texts of the newest `TEXTS_SEARCHED` too, which takes some seconds in a large archive.
 
     Raises:
         LogNotYours: the reader does not hold the archive.
     """
     desk.require("read_archive")
+    wanted = [_folded(word) for word in query.split()]
+    in_texts, looked = _in_texts(desk, wanted) if texts and wanted else (frozenset(), 0)
     with desk.hold():
         archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
         counts: dict[str, int] = {}
         for k in archive.kept:
             counts[k.rule] = counts.get(k.rule, 0) + 1
         found = [k for k in reversed(archive.kept) if not rule or k.rule == rule]
-        wanted = [_folded(word) for word in query.split()]
         if wanted:
             found = [
-                k for k in found if all(w in line for w in wanted for line in (_folded(f"{k.title} {k.outlet or ''}"),))
+                k for k in found if k.report in in_texts or _all_in(wanted, _folded(f"{k.title} {k.outlet or ''}"))
             ]
         pages = max(1, -(-len(found) // per_page))
         page = min(max(1, page), pages)
@@ -491,7 +515,26 @@ def archive_list(
             _line(k, _in_press(press, k.same)) for k in found[(page - 1) * per_page : page * per_page]
         )  # fmt: skip
         return ArchiveList(len(found), page, pages, lines, tuple(sorted(counts.items())), len(archive.kept),
-                           desk.may("call_from_archive"), desk.may("set_scope"))  # fmt: skip
+                           desk.may("call_from_archive"), desk.may("set_scope"), looked)  # fmt: skip
+
+
+def _in_texts(desk: Desk, wanted: Sequence[str]) -> tuple[frozenset[str], int]:
+    """Which of the newest reports have all these words in headline, outlet or text, and how many were looked through. Not
+    inside `Desk.hold`: pages go on meanwhile."""
+    head = desk.ledger.head(LOG).seq
+    found, looked = set(), 0
+    for entry in desk.ledger.entries(LOG, max(0, head - TEXTS_SEARCHED), head):
+        fact = entry.fact
+        if isinstance(fact, ReportKept):
+            looked += 1
+            told = f"{fact.title or ''} {fact.outlet or ''} {fact.text}"
+            if _all_in(wanted, folded_quickly(told, fact.lang)):
+                found.add(fact.report)
+    return frozenset(found), looked
+
+
+def _all_in(wanted: Sequence[str], told: str) -> bool:
+    return all(word in told for word in wanted)
 
 
 def _folded(text: str) -> str:

@@ -13,14 +13,16 @@ import hashlib
 import random
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from wasata.desk.access import Desk
 from wasata.desk.archive import Filing, file_report
+from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.feed import INTAKE, LOG, Kept
 from wasata.desk.filed import instant
 from wasata.desk.taking import NewReport, link_reports
@@ -224,7 +226,7 @@ def _file_item(
     new = _of_item(feed, item)
     if needs_page:
         try:
-            new = _of_page(feed, item, courtesy)
+            new = _of_page(desk, feed, item, courtesy)
         except (NoNetwork, AskingStopped):
             raise
         except ListenError as error:
@@ -273,7 +275,7 @@ def _of_item(feed: Kept, item: Item) -> NewReport | None:
     )  # fmt: skip
 
 
-def _of_page(feed: Kept, item: Item, courtesy: Courtesy) -> NewReport:
+def _of_page(desk: Desk, feed: Kept, item: Item, courtesy: Courtesy) -> NewReport:
     """The report on an item's own page; what the item says of itself goes before what the page says.
 
     Raises:
@@ -283,11 +285,12 @@ def _of_page(feed: Kept, item: Item, courtesy: Courtesy) -> NewReport:
     assert item.address is not None
     got = courtesy.get(item.address, accept="text/html, */*;q=0.5")
     assert isinstance(got, Fetched), "it was asked for without a condition"
-    first = next(iter(reports_in(got, "feed")))
-    return NewReport(
-        first.text, lang=feed.lang, title=item.title or first.title, outlet=feed.outlet or feed.name,
-        outlet_kind=feed.outlet_kind, url=got.final, published=item.published or first.published,
-        published_at=item.published_at, came_by="feed",
+    first = next(iter(reports_in(got, "feed", zone_of_case(desk))))
+    stated = item.published is not None  # day and hour go together: the item's, or the page's
+    return replace(
+        first, lang=feed.lang, title=item.title or first.title, outlet=feed.outlet or feed.name,
+        outlet_kind=feed.outlet_kind, url=got.final, published=item.published if stated else first.published,
+        published_at=item.published_at if stated else first.published_at, file_name=None,
     )  # fmt: skip
 
 
@@ -298,8 +301,8 @@ _SUFFIX = {
 }  # fmt: skip
 
 
-def reports_in(got: Fetched, came_by: CameBy) -> tuple[NewReport, ...]:
-    """The reports in what was fetched, as intake reads them.
+def reports_in(got: Fetched, came_by: CameBy, zone: ZoneInfo) -> tuple[NewReport, ...]:
+    """The reports in what was fetched, as intake reads them; one that states only its hour is of the day by this clock.
 
     Raises:
         ListenError: there is none, for the first reason that is told.
@@ -318,10 +321,7 @@ def reports_in(got: Fetched, came_by: CameBy) -> tuple[NewReport, ...]:
         if isinstance(one, intake.Refusal):
             refused = refused or one.error
             continue
-        found.append(
-            NewReport(one.text, lang=one.lang, title=one.title, outlet=one.outlet or place.hostname, url=got.final,
-                      published=one.published, came_by=came_by)
-        )  # fmt: skip
+        found.append(replace(as_new(one, came_by, zone, outlet=place.hostname), url=got.final, file_name=None))
     if not found:
         raise refused or ListenError(path=name)
     return tuple(found)

@@ -236,7 +236,7 @@ def brief(
         ahead, n_ahead = told.ahead(hour.astimezone(ZoneInfo(head.zone)).date())
         return Brief(
             desk.case, head.name, head.period, lang, hour, meant,
-            tuple(log for log in ("press", "bureau", "ground", "table") if desk.holds(log)), len(known.readings),
+            tuple(log for log in ("press", "bureau", "ground", "table") if desk.holds(log)), known.n_reports,
             _note(desk, lang, recorded_by), claims, n_claims, pace,
             changes(draw, since, press.known(micros(since), meant), known), parties, n_statements,
             tuple(draw.conflict(c) for c in found[:CONFLICTS]), len(found), ahead, n_ahead,

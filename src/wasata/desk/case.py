@@ -17,8 +17,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from wasata.desk.access import READERS, Desk, admission, exactly, name_by, new_act_id, refuse_if_public
 from wasata.desk.filed import Clock, Known, instant, micros
 from wasata.desk.press import PRESS
+from wasata.desk.scope import fact_of, opening_scope
 from wasata.desk.voice import Names
 from wasata.errors import CaseEmpty, CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
+from wasata.listen.roster import default_roster
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.home import Home
@@ -163,6 +165,7 @@ def open_case(
     lead: str,
     parties: Sequence[str] = (),
     mediators: Sequence[str] = (),
+    words: Sequence[str] = (),
     zone: str = "UTC",
     sample: bool = False,
     public_only: bool = False,
@@ -176,15 +179,18 @@ def open_case(
     Args:
         parties: roster ids that get a sign of their own, at most four; who gets which is drawn by lot.
         mediators: roster ids that wear the mediators' diamond, `p0`.
+        words: what else the case is about, beside its parties and mediators: names of the roster, and words that name it.
         readers: further (reader, role) to admit at once.
         lot: shuffles a list in place; `random.SystemRandom().shuffle` unless a test gives its own.
         act_id: under which the opening can be found again.
 
     Raises:
         CaseWrong: more parties than signs, a party named twice, or an unknown zone.
+        ScopeWrong: the words cannot be used.
         CaseExists, NameRefused: as the record says.
     """
     _require_sound(parties, mediators, zone, names)
+    scope = opening_scope(parties, mediators, words, default_roster())
     stands = _make_case(home, case)
     drawn = list(parties)
     (lot or random.SystemRandom().shuffle)(drawn)
@@ -197,9 +203,11 @@ def open_case(
     admitted: list[Fact] = [*admission(lead, "lead", lead)]
     for reader, role in readers:
         admitted += admission(reader, role, lead)
-    logs = ("bureau", "table", "access")
-    facts: tuple[Sequence[Fact], ...] = ((opened,), (opened,), tuple(admitted))
-    writes = {log: (stands.get(log, 0), fs) for log, fs in zip(logs, facts, strict=True)}
+    facts: dict[str, Sequence[Fact]] = {"bureau": (opened,), "table": (opened,), "access": tuple(admitted)}
+    if scope.names or scope.words:  # without them its parties alone are what it is about, as they stand in its opening
+        facts["archive"] = (fact_of(scope),)
+    logs = tuple(facts)
+    writes = {log: (stands.get(log, 0), fs) for log, fs in facts.items()}
     try:
         home.ledger(case, logs).append(writes, author=lead, act=act_id or new_act_id())
     except HeadMoved:  # somebody else opened it at this moment
@@ -410,7 +418,7 @@ def card_of(desk: Desk, lang: Lang) -> CaseCard:
     """One case as its reader sees it in a list."""
     with desk.hold():
         head = case_head(desk, lang)
-        reports = len(desk.fold(PRESS).reports) if desk.holds("press") else 0
+        reports = desk.fold(PRESS).n_reports if desk.holds("press") else 0
         return CaseCard(desk.case, head.name, head.period, desk.role, head.logs, reports, head.sample)
 
 

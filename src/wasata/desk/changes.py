@@ -53,7 +53,8 @@ class Change:
     `said` (a new report says it), `revised` (the same author gives another value), `correction`, `denial`,
     `withdrawal` (a report linked as such), `reread` (a later reading), `struck`, `corrected`, `added`, `kept`, `lifted` (an
     analyst's hand on the mark: struck, given other values, put there, kept where the reader no longer gives it, taken back),
-    `beside` (it counts otherwise because of what was done to another mark of its report).
+    `beside` (it counts otherwise because of what was done to another mark of its report), `put_away`, `called_back` (a person
+    judged that its report is not about the case, or is after all).
     `before` is None only for what is new, `after` None only for what is withdrawn without words of its own.
     `label` is what it is about in the page's words ("Killed · Palestinians", "Suspended"). `also` is what else the same
     words of the same author bear on: they are told once.
@@ -334,6 +335,18 @@ class _Comparison:
         first = next(iter(sentences_of(text, filed.lang)), None)
         return quote_of(filed, text, first.start if first else 0, first.end if first else len(text))
 
+    def unlinked(self, link: Link) -> None:
+        """Tells that what a report did to an earlier one counts no more, or again, since it was put away or called back."""
+        earlier, later = self.press.reports[link.earlier], self.press.reports[link.later]
+        why = "put_away" if link.later in self.after.away else "called_back"
+        words_of = [self.opening(earlier), self.opening(later)]
+        before, after = words_of[::-1] if why == "put_away" else words_of
+        self.tell(0, later, "changed", lambda: Change(
+            "changed", "statement", why, words.say(f"report.relation.{link.relation}", self.draw.lang),
+            self.draw.names.who(None, later.lang, "outlet", None, later.outlet), before, after, None, None,
+            instant(self.press.away[later.n][-1].until or self.press.away[later.n][-1].at),
+        ))  # fmt: skip
+
     # readings and what people did to their marks
 
     def reread(self, filed: Filed, old: Reading, new: Reading) -> None:
@@ -428,9 +441,10 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     compared = _Comparison(draw, before, after)
     upto = after.upto if after.upto is not None else 1 << 60
     since_us = before.upto or 0
-    again = {k.later for k in press.linked(since_us, upto, after.by) if compared.link(k)}
+    stand = [k for k in press.linked(since_us, upto, after.by) if not {k.earlier, k.later} & after.away]
+    again = {k.later for k in stand if compared.link(k)}
     fresh = sorted(
-        (press.reports[n] for n in after.readings if n not in before.readings),
+        (press.reports[n] for n in after.readings if n not in before.readings and n not in after.away),
         key=lambda f: (f.known(after.by), f.n), reverse=True,
     )  # fmt: skip
     said = unread = 0
@@ -452,6 +466,9 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
             unread = len(others) - at
             break
         compared.reread(press.reports[n], old, later)
+    for link in press.linked(-1, since_us, after.by):
+        if link.relation != "rewrite" and (link.later in after.away) != (link.later in before.away):
+            compared.unlinked(link)
     compared.found.sort(key=lambda pair: pair[0])
     by: dict[str, list[Callable[[], Change]]] = {"new": [], "changed": [], "withdrawn": []}
     for _, what, make in compared.found:

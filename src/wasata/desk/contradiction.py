@@ -13,12 +13,14 @@ named, and
 
 1. one is told as happened or going on, the other as denied; a denial answers what was told that day or the day before, for
    what is denied today may come tomorrow;
-2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one place, person or body;
+2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one person or body, or two places:
+   strikes on a city are not the strike on its school that is denied;
 3. or the talks go on and are suspended, or a truce holds and is over or was broken: the same day.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -30,7 +32,7 @@ from wasata.desk.disagreement import all_conflicts
 from wasata.desk.figure import Drawer, origin_of, quote_of
 from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
 from wasata.desk.press import PRESS, Press
-from wasata.desk.tellings import Place, Settled, Told
+from wasata.desk.tellings import Place, Settled, Tellings, Told
 from wasata.desk.voice import Origin, Quote, Who, author_shown
 from wasata.errors import ClaimUnknown
 from wasata.listen.letters import fold
@@ -47,19 +49,19 @@ WHYS: tuple[Why, ...] = ("different_things", "different_times", "misread")
 PER_PAGE = 25
 VOICES_SHOWN = 12
 
-_STANDS = frozenset({"happened", "ongoing"})
-
 MANY_A_DAY = frozenset({
     "attack", "escalation", "contact", "delegation_arrives", "delegation_leaves", "aid_delivery", "aid_obstructed",
     "evacuation", "release", "condition", "proposal", "blackout", "list_exchange",
 })  # fmt: skip
-"""Kinds of which several may happen in a day: two tellings are of one event only if they name one thing besides the parties."""
+"""Kinds of which several may happen in a day: two tellings are of one event only if they name the same (`_one_thing`)."""
 
 BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation", "talks_suspended"})
 """Kinds that are somebody's act: told of two different sides they are two."""
 
 _NAMED = frozenset({"place", "person", "body"})
 """What a sentence may name besides parties, by which two tellings are known to be of one event."""
+
+_PLACE = "place:"
 
 GRAVITY: dict[str, int] = {
     "truce_end": 9, "truce_violation": 8, "talks_suspended": 8, "talks_continue": 8, "truce_start": 8, "truce_extension": 8,
@@ -181,89 +183,104 @@ class Clash(NamedTuple):
 
 
 def clashes_in(
-    told: Iterable[Told], author: Callable[[Told], str], named: Callable[[Told], frozenset[str]]
-) -> list[Clash]:
+    tellings: Tellings, stands: Callable[[Told], bool], author: Callable[[Told], str],
+    named: Callable[[Told], frozenset[str]], day_of: Callable[[Told], int],
+) -> list[Clash]:  # fmt: skip
     """The contradictions among events, by the rules at the head of this module.
 
     Args:
+        stands: whether a telling counts now.
         author: who tells of an event; reprints have one.
         named: what its sentence names besides parties, as roster ids.
+        day_of: the day a telling is of; a reprint is of the day of its story.
     """
-    kinds: dict[str, list[Told]] = {}
-    for t in told:
-        if t.day and t.status not in ("planned", "possible"):
-            kinds.setdefault(t.event, []).append(t)
     found: list[Clash] = []
-    for event, all_told in kinds.items():
-        no = [t for t in all_told if t.status == "denied"]
+    for event, all_no in tellings.denied.items():
+        no = [t for t in all_no if t.day and stands(t)]
         if no:
-            found += _denied(event, [t for t in all_told if t.status in _STANDS], no, author, named)
-    goes_on = [t for t in kinds.get("talks_continue", ()) if t.status in _STANDS]
-    stopped = [t for t in kinds.get("talks_suspended", ()) if t.status in _STANDS]
-    found += _same_day("talks", goes_on, stopped, author)
-    holds = [t for event in ("truce_start", "truce_extension") for t in kinds.get(event, ()) if t.status == "ongoing"]
-    for event in ("truce_end", "truce_violation"):
-        broken = [t for t in kinds.get(event, ()) if t.status in _STANDS]
-        found += _same_day("truce", holds, broken, author)
+            found += _denied(event, tellings.by_day.get(event, {}), no, stands, author, named, day_of)
+    goes_on, stopped = (tellings.by_day.get(event, {}) for event in ("talks_continue", "talks_suspended"))
+    found += _same_day("talks", goes_on, stopped, stands, author)
+    for held in ("truce_start", "truce_extension"):
+        days = tellings.by_day.get(held, {})
+        holds = {day: [t for t in days[day] if t.status == "ongoing"] for day in days}
+        for event in ("truce_end", "truce_violation"):
+            found += _same_day("truce", holds, tellings.by_day.get(event, {}), stands, author)
     return found
 
 
 def _denied(
-    event: str, yes: Sequence[Told], no: Sequence[Told], author: Callable[[Told], str],
-    named: Callable[[Told], frozenset[str]],
+    event: str, yes: Mapping[int, Sequence[Told]], no: Sequence[Told], stands: Callable[[Told], bool],
+    author: Callable[[Told], str], named: Callable[[Told], frozenset[str]], day_of: Callable[[Told], int],
 ) -> Iterator[Clash]:  # fmt: skip
-    """Claims of one kind against denials of it, gathered by what is denied on which day by whom it is told of."""
-    by_day: dict[int, list[Told]] = {}
-    for t in yes:
-        by_day.setdefault(t.day, []).append(t)
-    sides: dict[tuple[int, str], tuple[list[Told], list[Told]]] = {}
-    for n in no:
-        window = (n.day,) if event in ("talks_continue", "talks_suspended", "talks_slow") else (n.day, n.day - 1)
-        for day in window:
-            for y in by_day.get(day, ()):
-                if not _of_one(event, y, n) or author(y) == author(n):
-                    continue
-                if y.report == n.report and y.start == n.start:
-                    continue  # one sentence that tells what was denied
-                if event in MANY_A_DAY and not (named(y) & named(n)):
-                    continue
-                left, right = sides.setdefault((n.day, n.actors), ([], []))
-                if y not in left:
-                    left.append(y)
-                if n not in right:
-                    right.append(n)
-    for (day, _), (left, right) in sides.items():
-        yield Clash("denied", day, tuple(left), tuple(right))
+    """Claims of one kind against denials of it, gathered by the day of the denial and by whom it is told of."""
+    groups: dict[tuple[int, str], list[Told]] = {}
+    for t in no:
+        groups.setdefault((day_of(t), t.actors), []).append(t)
+    window = 0 if event in ("talks_continue", "talks_suspended", "talks_slow") else 1
+    fits: dict[tuple[str, str], bool] = {}
+    for (day, actors), right in groups.items():
+        left = []
+        for t in (t for d in range(day - window, day + 1) for t in yes.get(d, ())):
+            key = (t.actors, actors)
+            if key not in fits:
+                fits[key] = _of_one(event, *key)
+            if fits[key] and stands(t):
+                left.append(t)
+        if left:
+            left, right = _against(left, right, author, named if event in MANY_A_DAY else None)
+        if left:
+            yield Clash("denied", day, tuple(left), tuple(right))
 
 
-def _of_one(event: str, a: Told, b: Told) -> bool:
-    """Whether two tellings may be of one side's event."""
-    ours, theirs = set(filter(None, a.actors.split("+"))), set(filter(None, b.actors.split("+")))
+def _against(
+    left: Sequence[Told], right: Sequence[Told], author: Callable[[Told], str],
+    named: Callable[[Told], frozenset[str]] | None,
+) -> tuple[list[Told], list[Told]]:  # fmt: skip
+    """Those of two sides that stand against one of the other: another voice, another sentence, and, where `named` is given,
+    something that both name."""
+    if named is not None:
+        theirs: frozenset[str] = frozenset().union(*map(named, right))
+        left = [t for t in left if _one_thing(named(t), theirs)]
+    voices = {t: author(t) for t in (*left, *right)}
+    ours: set[Told] = set()
+    other: set[Told] = set()
+    for n in right:
+        for y in left:
+            if voices[y] == voices[n] or (y.report == n.report and y.start == n.start):
+                continue  # one voice, or one sentence that tells what was denied
+            if named is None or _one_thing(named(y), named(n)):
+                ours.add(y)
+                other.add(n)
+    return [t for t in left if t in ours], [t for t in right if t in other]
+
+
+def _one_thing(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two sentences name one person or body, or two places: a city alone has many events in a day."""
+    both = ours & theirs
+    return len(both) > 1 or any(not name.startswith(_PLACE) for name in both)
+
+
+def _of_one(event: str, one: str, another: str) -> bool:
+    """Whether two tellings, each of some actors, may be of one side's event."""
+    ours, theirs = set(filter(None, one.split("+"))), set(filter(None, another.split("+")))
     if event in BY_SOMEBODY or event in MANY_A_DAY:
         return ours == theirs and bool(ours or event not in BY_SOMEBODY)
     return not ours or not theirs or bool(ours & theirs)
 
 
-def _same_day(kind: Kind, one: Sequence[Told], other: Sequence[Told], author: Callable[[Told], str]) -> Iterator[Clash]:
-    for day in sorted({t.day for t in one} & {t.day for t in other}):
-        left, right = [t for t in one if t.day == day], [t for t in other if t.day == day]
-        ours, theirs = {author(t) for t in left}, {author(t) for t in right}
-        both = ours & theirs  # whoever tells both tells of a change in the day, or of both sides
+def _same_day(
+    kind: Kind, one: Mapping[int, Sequence[Told]], other: Mapping[int, Sequence[Told]], stands: Callable[[Told], bool],
+    author: Callable[[Told], str],
+) -> Iterator[Clash]:  # fmt: skip
+    for day in sorted(one.keys() & other.keys() - {0}):
+        left, right = [t for t in one[day] if stands(t)], [t for t in other[day] if stands(t)]
+        both = {author(t) for t in left} & {author(t) for t in right}
+        # whoever tells both tells of a change in the day, or of both sides
         left = [t for t in left if author(t) not in both]
         right = [t for t in right if author(t) not in both]
         if left and right:
             yield Clash(kind, day, tuple(left), tuple(right))
-
-
-def standing_events(press: Press, known: Known) -> Iterator[Told]:
-    """The events that stood: their reading counted, and no correction took them back."""
-    taken = known.taken.claims
-    for reading in known.readings.values():
-        if reading.seq not in known.seqs:
-            continue
-        for told in press.tellings.by_reading.get(reading.seq, ()):
-            if not taken or (told.reading, told.mark) not in taken:
-                yield told
 
 
 # questions
@@ -297,6 +314,25 @@ def contradictions(
         )  # fmt: skip
 
 
+def prepare_contradictions(desk: Desk, *, at_once: int = 200) -> None:
+    """Finds ahead what the sentences name whose events need it, a few at a time, so that no page waits for it.
+
+    For a thread of the room's own, just after a start.
+    """
+    with desk.hold():
+        tellings = desk.fold(PRESS).tellings
+        asked = [t for event in MANY_A_DAY for ts in (tellings.denied.get(event, ()),) for t in ts]
+        days = {(t.event, day) for t in asked for day in (t.day, t.day - 1)}
+        asked += [t for event, day in days for t in tellings.by_day.get(event, {}).get(day, ())]
+    for start in range(0, len(asked), at_once):
+        with desk.hold():
+            press = desk.fold(PRESS)
+            teller = _Teller(press, Drawer(press, names_for(desk, "en"), press.known()), "en")
+            for told in asked[start : start + at_once]:
+                teller.named(told)
+        time.sleep(0.001)  # pages first
+
+
 class _Found(NamedTuple):
     """A contradiction before it is drawn."""
 
@@ -308,7 +344,19 @@ class _Found(NamedTuple):
 
 def _found(press: Press, known: Known, told: "_Teller") -> list[_Found]:
     """All contradictions, newest first, those of one day the gravest first."""
-    clashes = clashes_in(standing_events(press, known), press.event_author, told.named)
+    voices: dict[Told, str] = {}
+    seqs, taken = known.seqs, known.taken.claims
+
+    def author(t: Told) -> str:
+        found = voices.get(t)
+        if found is None:
+            found = voices[t] = press.event_author(t)
+        return found
+
+    def stands(t: Told) -> bool:
+        return t.reading in seqs and (t.reading, t.mark) not in taken
+
+    clashes = clashes_in(press.tellings, stands, author, told.named, press.day_told)
     found = [_Found(c.kind, c.day, max(GRAVITY.get(t.event, 2) for t in (*c.left, *c.right)), c) for c in clashes]
     found += [
         _Found("number", c.anchor, GRAVITY.get(c.thing.partition(".")[0], 2), c) for c in all_conflicts(press, known)
@@ -337,7 +385,9 @@ class _Teller:
 
     def __init__(self, press: Press, draw: Drawer, lang: Lang) -> None:
         self.press, self.draw, self.lang = press, draw, lang
-        self._named: dict[tuple[int, int], frozenset[str]] = {}
+        if press.tellings.names[0] != len(press.rosters):
+            press.tellings.names = (len(press.rosters), {})
+        self._named = press.tellings.names[1]
 
     def named(self, told: Told) -> frozenset[str]:
         """The places, persons and bodies that a sentence names, the one credited with it left out."""
@@ -348,8 +398,9 @@ class _Teller:
             sentence = self.draw.text(filed)[told.start : told.end]
             credited = {m.entry for m in self._mentions(told.source or "", filed)}
             found = self._named[key] = frozenset(
-                m.entry for m in self._mentions(sentence, filed) if m.what in _NAMED and m.entry not in credited
-            )
+                f"{_PLACE if m.what == 'place' else ''}{m.entry}"
+                for m in self._mentions(sentence, filed) if m.what in _NAMED and m.entry not in credited
+            )  # fmt: skip
         return found
 
     def _mentions(self, text: str, filed: Filed) -> list[Mention]:

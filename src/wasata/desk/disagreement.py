@@ -53,8 +53,12 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
     apart = {(v.reading, v.mark) for values in totals.values() for v in values}
     for end, values in totals.items():
         found += press.conflicts_on(thing, -end, values, all_stand=False)
+    retold = press.tellings.threads.again
     for day, values, all_stand in looked_at:
         of_day = [v for v in values if (v.reading, v.mark) not in apart] if apart else values
+        again = [v for v in of_day if v.report in retold and press.reprinted(v)]
+        if again:
+            of_day = [v for v in of_day if v not in again]
         if day:
             found += press.conflicts_on(thing, day, of_day, all_stand=all_stand and len(of_day) == len(values))
     return sorted(found, key=lambda c: -c.anchor)

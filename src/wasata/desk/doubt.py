@@ -89,7 +89,10 @@ def doubts(
     with desk.hold():
         press = desk.fold(PRESS)
         wanted = GROUPS.index(group) if group in GROUPS else None
-        reports = [f for f in press.reports if f.base is not None and (report is None or f.id == report)]
+        reports = [
+            f for f in press.reports
+            if f.base is not None and (report is None or f.id == report) and not press.is_away(f.n)
+        ]  # fmt: skip
         chosen = None if shown is None else _places(press, shown)
         looked, total = _counted(press, reports, wanted, chosen)
         left = total - looked
@@ -99,7 +102,8 @@ def doubts(
         places = [p for n, p in zip(range(page * per_page), found, strict=False) if n >= (page - 1) * per_page]
         return Doubts(
             lang, group if wanted is not None else None, on_brief, looked, total, page, pages,
-            tuple(_told(desk, press, places, lang)), sum(map(len, press.second.values())), desk.may("confirm_mark"),
+            tuple(_told(desk, press, places, lang)),
+            sum(len(t) for n, t in press.second.items() if not press.is_away(n)), desk.may("confirm_mark"),
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Shape: times are microseconds since 1970, days ordinals of `date`, 0 where none 
 """
 
 import zlib
+from collections.abc import Set
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -18,7 +19,8 @@ from wasata.record.kinds.hand import OF_GROUP
 from wasata.watch.figure import Counted
 
 __all__ = [
-    "GROUPS", "Ahead", "Base", "Clock", "Filed", "Known", "Link", "Reading", "Statement", "day_or_none", "instant", "micros",
+    "GROUPS", "Ahead", "Base", "Clock", "Filed", "Known", "Link", "PutAway", "Reading", "Statement", "day_or_none", "instant",
+    "micros",
 ]  # fmt: skip
 
 Clock = Literal["recorded", "published"]
@@ -94,6 +96,23 @@ class Link(NamedTuple):
     at: int
     by: str
     seq: int
+
+
+class PutAway(NamedTuple):
+    """A person's word that a report is not about the case: from `at` until it was called back (`until` 0: it is put away)."""
+
+    report: int
+    by: str
+    at: int
+    reason: str
+    seq: int
+    until: int = 0
+    back_by: str | None = None
+    back_reason: str | None = None
+
+    def holds(self, upto: int | None) -> bool:
+        """Whether it was put away at an instant; now when None."""
+        return not self.until if upto is None else self.at <= upto and not 0 < self.until <= upto
 
 
 class Reading(NamedTuple):
@@ -197,7 +216,8 @@ class Known(NamedTuple):
     any more.
 
     `whole`: every reading there is stood, so that nothing need be sifted. `taken`: what corrections took back of them;
-    it stands no more, and is shown only as such.
+    it stands no more, and is shown only as such. `away`: reports that a person had put away as not about the case; the
+    readings of these hold no mark.
     """
 
     upto: int | None
@@ -206,6 +226,12 @@ class Known(NamedTuple):
     seqs: set[int]
     whole: bool
     taken: Taken = NOTHING
+    away: Set[int] = frozenset()
+
+    @property
+    def n_reports(self) -> int:
+        """How many reports of the case stood."""
+        return len(self.readings) - sum(n in self.readings for n in self.away)
 
     def said(self, value: Counted) -> bool:
         """Whether a figure was said: its reading stood. It may have been corrected since by another report."""

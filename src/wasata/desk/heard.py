@@ -110,6 +110,26 @@ class Heard:
              if (o.event, o.status, o.actors) == (told.event, told.status, told.actors)), None
         ))  # fmt: skip
 
+    def day_told(self, told: Told) -> int:
+        """The day an event is told of. Where only the report dates it, a reprint is of the day its story was first told."""
+        if not told.dated:
+            for n in self.tellings.threads.earlier_of(told.report):
+                for o in self._events_of(n):
+                    if (o.event, o.status, o.actors) == (told.event, told.status, told.actors) and o.day:
+                        return min(o.day, told.day)
+        return told.day
+
+    def reprinted(self, value: Counted) -> bool:
+        """Whether an undated figure only repeats what an earlier print of its story gave for another day: it is of that day,
+        and no news of its own."""
+        if value.last or value.told_of:
+            return False
+        return any(
+            o.anchor and o.anchor < value.anchor
+            and (o.thing, o.low, o.high, o.who) == (value.thing, value.low, value.high, value.who)
+            for n in self.tellings.threads.earlier_of(value.report) for o in self._figures_of(n)
+        )  # fmt: skip
+
     def ahead_author(self, ahead: Ahead) -> str:
         """Who says that something is dated, as `claim_author`."""
         return self._first_voice(self.author(ahead), ahead.report, lambda first: next(
@@ -137,8 +157,8 @@ class Heard:
         root = self.stories.get(report)
         for first in (*(() if root is None else (self._root(report),)), *self.tellings.threads.earlier_of(report)):
             there = in_first(first) if first != report else None
-            if there is not None and not (_is_known(there) and _is_known(found)):
-                return there
+            if there is not None:  # the first who told it decides: asking on would double the way with every print
+                return found if _is_known(there) and _is_known(found) else there
         return found
 
     def _events_of(self, n: int) -> list[Told]:

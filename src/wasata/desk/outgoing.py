@@ -17,6 +17,7 @@ from wasata.desk.access import READERS, ROLE_LOGS, Desk, name_by, new_act_id
 from wasata.desk.archive import Filing, file_reports
 from wasata.desk.ask import ACCEPT, reports_in
 from wasata.desk.case import open_log, opened
+from wasata.desk.coming import zone_of_case
 from wasata.desk.feed import INTAKE, LOG, FeedLine, feeds
 from wasata.desk.filed import instant
 from wasata.desk.taking import NewReport
@@ -109,7 +110,7 @@ def _reports(desk: Desk, got: Fetched) -> tuple[NewReport, ...]:
         found = tuple(_of(item, told) for item in told.items if item.text)[:ITEMS_OF_A_PAGE]
         if found:
             return found
-    return reports_in(got, "address")
+    return reports_in(got, "address", zone_of_case(desk))
 
 
 def _looks_like_a_feed(got: Fetched) -> bool:

@@ -25,7 +25,20 @@ from pydantic_core import from_json, to_json
 from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
 from wasata.desk import columns
 from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
-from wasata.desk.filed import GROUPS, Ahead, Base, Clock, Filed, Known, Link, Reading, Statement, instant, micros
+from wasata.desk.filed import (
+    GROUPS,
+    Ahead,
+    Base,
+    Clock,
+    Filed,
+    Known,
+    Link,
+    PutAway,
+    Reading,
+    Statement,
+    instant,
+    micros,
+)
 from wasata.desk.folded import first_line, folded_for_search, folded_quickly, same_words
 from wasata.desk.hand import Hand, Laid, Mark, alike, laid_over, live, looked_at, second_look
 from wasata.desk.heard import Heard
@@ -49,7 +62,7 @@ class Press(Heard):
 
     __slots__ = (
         "_after_truces", "_corrections", "_folded", "_order",
-        "_retold", "_roster", "_truces", "ahead", "altered", "by_id", "by_words", "figures",
+        "_retold", "_roster", "_truces", "ahead", "altered", "away", "by_id", "by_words", "figures",
         "hands", "links", "looked", "n_hands", "n_readings", "pace", "reports", "rosters", "second", "stories", "tellings",
     )  # fmt: skip
 
@@ -62,6 +75,7 @@ class Press(Heard):
         self.ahead: list[Ahead] = []
         self.links: list[Link] = []
         self.altered: dict[tuple[int, int], list[Any]] = {}
+        self.away: dict[int, list[PutAway]] = {}
         self.hands: dict[int, list[Hand]] = {}
         self.n_hands = 0
         self.looked: dict[int, list[tuple[int, int]]] = {}
@@ -126,7 +140,8 @@ class Press(Heard):
         filed.bases.append((entry.seq, at, d["reader"]))
         self._lay(filed, laid)
         stands = live(laid)
-        if was is None or not alike(was, stands):  # what a newer reader reads as before stands as it stood
+        # what a newer reader reads as before stands as it stood
+        if (was is None or not alike(was, stands)) and not self.is_away(filed.n):
             self._stand(filed, entry.seq, at, stands, laid)
 
     def _handled(self, entry: Entry) -> None:
@@ -155,8 +170,38 @@ class Press(Heard):
         laid = laid_over(read, hands)
         self._lay(filed, laid)
         stands = live(laid)
-        if filed.base is not None and stands != was:
+        if filed.base is not None and stands != was and not self.is_away(filed.n):
             self._stand(filed, entry.seq, at, stands, laid)
+
+    def _judged(self, entry: Entry) -> None:
+        """A person's word that a report is not about the case, or is after all: nothing of it counts, or all that stood."""
+        d, at = entry.data, micros(entry.recorded_at)
+        filed = self.reports[self.by_id[d["report"]]]
+        goes = entry.kind == "report.put_away"
+        if goes == self.is_away(filed.n):
+            return
+        words = self.away.setdefault(filed.n, [])
+        if goes:
+            words.append(PutAway(filed.n, entry.author, at, d["reason"], entry.seq))
+        else:
+            words[-1] = words[-1]._replace(until=at, back_by=entry.author, back_reason=d["reason"])
+        if filed.base is not None:
+            laid: Laid = {g: [] for g in GROUPS} if goes else self.laid(filed.n)
+            self._stand(filed, entry.seq, at, live(laid), laid)
+
+    def is_away(self, n: int) -> bool:
+        """Whether a report is put away as not about the case."""
+        words = self.away.get(n)
+        return words is not None and not words[-1].until
+
+    @property
+    def n_reports(self) -> int:
+        """How many reports of the case there are: those put away are not the case's."""
+        return len(self.reports) - len(self.away_at())
+
+    def away_at(self, upto: int | None = None) -> frozenset[int]:
+        """The reports that were put away at an instant; now when None."""
+        return frozenset(n for n, words in self.away.items() if any(w.holds(upto) for w in words))
 
     def _lay(self, filed: Filed, laid: Laid) -> None:
         """Notes which marks of a report were looked at by hand, and which acts ask for a second look."""
@@ -247,6 +292,8 @@ class Press(Heard):
                 | "report.hand_lifted"
             ):  # fmt: skip
                 self._handled(entry)
+            case "report.put_away" | "report.called_back":
+                self._judged(entry)
             case "thread.split" | "thread.joined" | "contradiction.settled" | "contradiction.reopened":
                 self._told_anew(*self.tellings.step(entry, self.by_id))
             case "report.roster_set":
@@ -361,7 +408,8 @@ class Press(Heard):
     def known(self, upto: int | None = None, by: Clock = "recorded") -> "Known":
         """What stood at an instant: now when None."""
         readings = self.standing(upto, by)
-        links = self.linked(-1, 1 << 62 if upto is None else upto, by)
+        away = self.away_at(upto if by == "recorded" else None)
+        links = [k for k in self.linked(-1, 1 << 62 if upto is None else upto, by) if k.later not in away]
         withdrawn = {link.earlier for link in links if link.relation == "withdrawal"}
         seqs = {r.seq for n, r in readings.items() if n not in withdrawn}
         corrections = [CorrectionLink(k.earlier, k.later, k.at, k.seq) for k in links if k.relation == "correction"]
@@ -372,7 +420,7 @@ class Press(Heard):
             taken = self._corrections.taken(
                 corrections, counting, lambda v: not said.said(v), lambda n: self.reports[n].out
             )
-        return Known(upto, by, readings, seqs, len(seqs) == self.n_readings, taken)
+        return Known(upto, by, readings, seqs, len(seqs) == self.n_readings, taken, away)
 
     def linked(self, after: int, upto: int, by: Clock = "recorded") -> list[Link]:
         """Links made after one instant and up to another; by `published`, links of reports that were out then."""
@@ -401,6 +449,7 @@ class Press(Heard):
                 "index": index, "links": self.links, "rosters": self.rosters, "n_hands": self.n_hands,
                 "hands": [h for hands in self.hands.values() for h in hands],
                 "bases": [(f.n, f.bases) for f in self.reports if len(f.bases) > 1],
+                "away": [w for words in self.away.values() for w in words],
                 "looked": list(self.looked.items()), "second": list(self.second.items()),
                 "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
             }
@@ -463,6 +512,8 @@ class Press(Heard):
         for hand in map(Hand._make, head["hands"]):
             press.hands.setdefault(hand.report, []).append(hand)
         press.n_hands = head["n_hands"]
+        for word in map(PutAway._make, head["away"]):
+            press.away.setdefault(word.report, []).append(word)
         press.looked = {n: [tuple(p) for p in places] for n, places in head["looked"]}
         press.second = {n: [tuple(t) for t in targets] for n, targets in head["second"]}
         press.rosters = [(at, entries) for at, entries in head["rosters"]]
@@ -493,4 +544,4 @@ def _called(d: dict[str, Any], text: str) -> str:
     return tame(" ".join((d.get("title") or "").split()) or first_line(text))
 
 
-PRESS: View[Press] = View("press", 11, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 12, ("press",), Press, Press.step, Press.pack, Press.unpack)

@@ -20,6 +20,7 @@ from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
 from wasata.desk.marked import Group, HandLine, MarkLine, Run, marks_of, paragraphs_of
 from wasata.desk.marking import strike_mark
 from wasata.desk.press import PRESS, Press, folded_for_search
+from wasata.desk.put_away import AwayLine, away_lines
 from wasata.desk.search import Query, holds, parse, places
 from wasata.desk.taking import (
     NewReport,
@@ -66,6 +67,8 @@ class PressLine:
     later: str | None = None
     """How a later report stands to it: `correction`, `denial` or `withdrawal`; the last one, by report `by`."""
     by: str | None = None
+    away: bool = False
+    """A person put it away as not about the case: nothing of it counts."""
 
     @classmethod
     def example(cls) -> "PressLine":
@@ -124,7 +127,9 @@ class ReportPage:
     """One report: its head, its text in paragraphs of runs, its marks in order of place.
 
     `reader` is the version that read it (None: not read yet). `may_strike`, `may_link`: what this reader may do.
-    `second_look`: how many acts by hand no longer find the mark that was looked at.
+    `second_look`: how many acts by hand no longer find the mark that was looked at. `away`: every time a person put it away as
+    not about the case, oldest first. `forwarded_from`, `edited_at`: as a channel's own export says; `from_archive`: where it
+    stood in the case's archive, for those who hold that.
     """
 
     line: PressLine
@@ -144,6 +149,11 @@ class ReportPage:
     may_strike: bool = False
     may_link: bool = False
     second_look: int = 0
+    away: tuple[AwayLine, ...] = ()
+    may_put_away: bool = False
+    forwarded_from: str | None = None
+    edited_at: datetime | None = None
+    from_archive: str | None = None
 
     @classmethod
     def example(cls) -> "ReportPage":
@@ -157,17 +167,18 @@ class ReportPage:
 # questions
 
 
-def line_of(press: Press, filed: Filed) -> PressLine:
-    """One report as a line of the list."""
+def line_of(press: Press, filed: Filed, *, sees_archive: bool) -> PressLine:
+    """One report as a line of the list. That a case has an archive is told to those alone who hold it."""
+    came_by = "team" if filed.came_by == "archive" and not sees_archive else filed.came_by
     statements, figures, dates, events = filed.readings[-1].counts if filed.readings else (0, 0, 0, 0)
     link = next((k for k in press.links if k.later == filed.n), None)
     later = next((k for k in reversed(press.links) if k.earlier == filed.n and k.relation != "rewrite"), None)
     return PressLine(
         filed.id, filed.title, filed.lang, filed.outlet, filed.outlet_kind, day_or_none(filed.published),
-        instant(filed.published_at) if filed.published_at else None, instant(filed.received), filed.came_by,
+        instant(filed.published_at) if filed.published_at else None, instant(filed.received), came_by,
         statements, figures, dates, events,
         link.relation if link else None, press.reports[link.earlier].id if link else None,
-        later.relation if later else None, press.reports[later.later].id if later else None,
+        later.relation if later else None, press.reports[later.later].id if later else None, press.is_away(filed.n),
     )  # fmt: skip
 
 
@@ -192,6 +203,7 @@ def press_list(
     """
     asked = parse(query)
     with desk.hold():
+        sees = desk.holds("archive")
         press = desk.fold(PRESS)
         fitting = [
             f for f in press.newest()
@@ -206,8 +218,8 @@ def press_list(
         page = min(max(1, page), pages)
         shown = fitting[(page - 1) * per_page : page * per_page]
         kinds = tuple(sorted(Counter(f.outlet_kind for f in press.reports).items()))
-        lines = () if asked.terms else tuple(line_of(press, f) for f in shown)
-        hits = tuple(_hit(press, f, asked) for f in shown) if asked.terms else ()
+        lines = () if asked.terms else tuple(line_of(press, f, sees_archive=sees) for f in shown)
+        hits = tuple(_hit(press, f, asked, sees_archive=sees) for f in shown) if asked.terms else ()
         return PressList(
             lang, ("press",), query, len(fitting), page, pages, lines, hits, kinds, desk.may("take_in_report")
         )
@@ -237,7 +249,7 @@ _AROUND = 70
 _PIECES = 3
 
 
-def _hit(press: Press, filed: Filed, query: Query) -> PressHit:
+def _hit(press: Press, filed: Filed, query: Query, *, sees_archive: bool) -> PressHit:
     """A report that was found: its line, and pieces of the unchanged text around the first places."""
     text = filed.text
     low, folded = folded_for_search(text, filed.lang)
@@ -257,7 +269,7 @@ def _hit(press: Press, filed: Filed, query: Query) -> PressHit:
         pieces.append(_marked(text, left, right, [s for s in spans if s[0] >= left and s[1] <= right]))
         at = right
     extra = len(in_title) if not text.startswith(filed.title) else 0
-    return PressHit(line_of(press, filed), len(spans) + extra, tuple(pieces))
+    return PressHit(line_of(press, filed, sees_archive=sees_archive), len(spans) + extra, tuple(pieces))
 
 
 def _between_words(text: str, left: int, right: int) -> tuple[int, int]:
@@ -307,11 +319,15 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
             hits = [(s.start, s.end) for s in (folded.span(a, b) for a, b in places(parse(query), low))]
         counts: Counter[str] = Counter(m.group for m in marks)
         return ReportPage(
-            line_of(press, filed), filed.lang, ("press",), received.get("url"), received.get("file_name"), filed.seq,
+            line_of(press, filed, sees_archive=desk.holds("archive")), filed.lang, ("press",),
+            received.get("url"), received.get("file_name"), filed.seq,
             filed.base.seq if filed.base else None, filed.base.reader if filed.base else None,
             len(filed.bases), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
+            away_lines(press, n, lang), desk.may("put_away"), received.get("forwarded_from"),
+            datetime.fromisoformat(received["edited_at"]) if received.get("edited_at") else None,
+            received.get("from_archive") if desk.holds("archive") else None,
         )  # fmt: skip
 
 

@@ -297,7 +297,7 @@ def second_looks(
         names = names_for(desk, lang)
         all_of = [
             (n, target) for n in sorted(press.second) for target in press.second[n]
-            if report is None or press.reports[n].id == report
+            if (report is None or press.reports[n].id == report) and not press.is_away(n)
         ]  # fmt: skip
         pages = max(1, -(-len(all_of) // max(1, per_page)))
         page = min(max(1, page), pages)

@@ -93,7 +93,7 @@ def make(home: Home, *, now: Callable[[], datetime] | None = None) -> str:
     else:
         desk = open_case(
             home, told["case"], names=told["names"], period=told["period"], lead="lead", parties=told["parties"],
-            mediators=told["mediators"], zone=told["zone"], sample=True, public_only=True, readers=READERS,
+            mediators=told["mediators"], words=told["words"], zone=told["zone"], sample=True, public_only=True, readers=READERS,
             act_id=OPENED, now=now,
         )  # fmt: skip
     _take_in(desk)

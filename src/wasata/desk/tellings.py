@@ -18,6 +18,9 @@ from wasata.desk.filed import Filed, instant, micros
 from wasata.listen.threads import Print, Threads
 from wasata.record.entry import Entry
 
+STANDS = frozenset({"happened", "ongoing"})
+"""How an event is told that was or is."""
+
 
 class Told(NamedTuple):
     """One event as one report tells it. `report`, `reading`: the caller's numbers; `mark` its place among the events.
@@ -85,13 +88,50 @@ class PersonsWord(NamedTuple):
 class Tellings:
     """What the fold of the press keeps of stories and events."""
 
-    __slots__ = ("by_reading", "settled", "threads", "words_on")
+    __slots__ = ("_by_day", "_by_reading", "_denied", "_packed", "names", "settled", "threads", "words_on")
 
     def __init__(self, text_of: Callable[[int], str]) -> None:
         self.threads = Threads(text_of)
-        self.by_reading: dict[int, list[Told]] = {}
+        self._by_reading: dict[int, list[Told]] = {}
+        self._by_day: dict[str, dict[int, list[Told]]] = {}
+        self._denied: dict[str, list[Told]] = {}
+        self._packed = b""
+        self.names: tuple[int, dict[tuple[int, int], frozenset[str]]] = (0, {})
+        """What sentences name besides parties, by report and place; found when asked for, for one roster."""
         self.words_on: list[PersonsWord] = []
         self.settled: list[Settled] = []
+
+    @property
+    def by_reading(self) -> dict[int, list[Told]]:
+        """The events of each reading."""
+        if self._packed:
+            self._open()
+        return self._by_reading
+
+    @property
+    def by_day(self) -> dict[str, dict[int, list[Told]]]:
+        """Events that were or are, by kind and the day they are told of, of all readings ever."""
+        if self._packed:
+            self._open()
+        return self._by_day
+
+    @property
+    def denied(self) -> dict[str, list[Told]]:
+        """Events that were denied, by kind, of all readings ever."""
+        if self._packed:
+            self._open()
+        return self._denied
+
+    def _open(self) -> None:
+        """Makes the events of a snapshot: tens of thousands, and a brief asks for none of them."""
+        packed, self._packed = self._packed, b""
+        since, self._by_reading = self._by_reading, {}
+        new = tuple.__new__
+        for row in columns.unpack(packed):
+            self._by_reading.setdefault(row[1], []).append(new(Told, row))
+        self._by_reading.update(since)
+        for rows in self._by_reading.values():
+            self._index(rows)
 
     def take(
         self, *, report: int, reading: int, text: str, said_on: int, events: Sequence[dict[str, Any]],
@@ -112,7 +152,16 @@ class Tellings:
                      kind, speaks_for, act, first, last, said_on, e["rule"])
             )  # fmt: skip
         if found:
-            self.by_reading[reading] = found
+            self._by_reading[reading] = found
+            if not self._packed:
+                self._index(found)
+
+    def _index(self, found: Sequence[Told]) -> None:
+        for told in found:
+            if told.status == "denied":
+                self._denied.setdefault(told.event, []).append(told)
+            elif told.status in STANDS:
+                self._by_day.setdefault(told.event, {}).setdefault(told.day, []).append(told)
 
     # what people say
 
@@ -147,7 +196,9 @@ class Tellings:
     # snapshots
 
     def pack(self) -> bytes:
-        told = columns.pack([row for rows in self.by_reading.values() for row in rows])
+        told = self._packed
+        if self._by_reading:  # else nothing came since the snapshot
+            told = columns.pack([row for rows in self.by_reading.values() for row in rows])
         threads = self.threads.pack()
         said = to_json({"words_on": self.words_on, "settled": self.settled})
         parts = (told, threads, said)
@@ -158,9 +209,7 @@ class Tellings:
         made = cls(text_of)
         sizes = [int.from_bytes(packed[n * 8 : n * 8 + 8], "big") for n in range(3)]
         told, threads, said = (packed[24 + sum(sizes[:n]) : 24 + sum(sizes[: n + 1])] for n in range(3))
-        new = tuple.__new__
-        for row in columns.unpack(told):
-            made.by_reading.setdefault(row[1], []).append(new(Told, row))
+        made._packed = told
         made.threads = Threads.unpack(threads, prints, text_of)
         head = from_json(said)
         made.words_on = [PersonsWord._make(w) for w in head["words_on"]]

@@ -212,8 +212,22 @@ class Story:
 
 
 def in_order(press: Press, thread: int) -> list[Filed]:
-    """The prints of a story, the oldest first: by hour, by day where no hour is known, by coming in where nothing is."""
-    return sorted((press.reports[m] for m in press.tellings.threads.members[thread]), key=lambda f: (f.out, f.n))
+    """The prints of a story, the oldest first: by hour, by day where no hour is known, by coming in where nothing is.
+
+    What a person put away as not about the case is no print of it; where all are put away, they stand alone.
+    """
+    prints = sorted((press.reports[m] for m in press.tellings.threads.members[thread]), key=lambda f: (f.out, f.n))
+    return [f for f in prints if not press.is_away(f.n)] or prints
+
+
+def _members(press: Press) -> Mapping[int, Sequence[int]]:
+    """The reports of each thread, without those a person put away."""
+    members = press.tellings.threads.members
+    away = press.away_at()
+    if not away:
+        return members
+    kept = {t: [m for m in ms if m not in away] for t, ms in members.items()}
+    return {t: ms for t, ms in kept.items() if ms}
 
 
 def _first_sure(prints: Sequence[Filed]) -> bool:
@@ -258,7 +272,7 @@ def threads(desk: Desk, lang: Lang, *, page: int = 1, order: Order = "newest", p
     """
     with desk.hold():
         press = desk.fold(PRESS)
-        members = press.tellings.threads.members
+        members = _members(press)
         told = [t for t, ms in members.items() if len(ms) > 1]
         newest = {t: max(press.reports[m].out for m in members[t]) for t in told}
         if order == "most":
@@ -270,7 +284,7 @@ def threads(desk: Desk, lang: Lang, *, page: int = 1, order: Order = "newest", p
         shown = told[(page - 1) * per_page : page * per_page]
         return ThreadsPage(
             lang, ("press",), order, len(told), page, pages, tuple(_line(in_order(press, t)) for t in shown),
-            len(press.reports), sum(len(ms) == 1 for ms in members.values()),
+            press.n_reports, sum(len(ms) == 1 for ms in members.values()),
         )  # fmt: skip
 
 
@@ -278,9 +292,11 @@ def story_of(press: Press, n: int) -> Story | None:
     """The line on a report's page: which of how many prints it is. None for a report alone. Asked inside `Desk.hold`."""
     all_threads = press.tellings.threads
     thread = all_threads.thread_of[n]
-    if len(all_threads.members[thread]) == 1:
+    if len(all_threads.members[thread]) == 1 or press.is_away(n):
         return None
     prints = in_order(press, thread)
+    if len(prints) == 1:
+        return None
     no = next(i for i, f in enumerate(prints, 1) if f.n == n)
     return Story(len(prints), no, prints[0].outlet, _first_sure(prints), len({f.outlet or f.id for f in prints}))
 
@@ -405,7 +421,7 @@ def _carried(press: Press, prints: Sequence[Filed]) -> tuple[Carried, ...]:
             if m not in mine:
                 held = next((k.held for k in threads.kin(m) if k.report == f.n), 0)
                 shares[m] = max(held, shares.get(m, 0))
-    best = sorted(shares, key=lambda m: (-shares[m], m))[:CARRIED]
+    best = sorted((m for m in shares if not press.is_away(m)), key=lambda m: (-shares[m], m))[:CARRIED]
     return tuple(
         Carried(press.reports[m].id, press.reports[m].title, press.reports[m].lang, press.reports[m].outlet, shares[m])
         for m in best

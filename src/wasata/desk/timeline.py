@@ -8,9 +8,10 @@ Shape: `timeline(desk, lang, asked)`. Rows are made once for each reading and ke
 makes them ahead. Only what a page shows is opened.
 """
 
+import gc
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -22,7 +23,7 @@ from wasata.desk.filed import Clock, Filed, Known, Statement, day_or_none
 from wasata.desk.press import PRESS, Press
 from wasata.desk.tellings import Told
 from wasata.desk.voice import Names, Origin, Quote, Who
-from wasata.values import EVENT_KINDS, STATUSES, Lang
+from wasata.values import EVENT_KINDS, LANGS, STATUSES, Lang
 from wasata.words import say
 
 PER_PAGE = 40
@@ -130,8 +131,8 @@ class TimelinePage:
 
 
 class Row(NamedTuple):
-    """One event or statement as kept: `mark` its place in its group, `kind` of event or "" for a statement, `parties` whose
-    lanes it stands in, `like` what reprints of it have in common."""
+    """One event or statement as kept: `mark` its place in its group, `kind` of event or "" for a statement, whose `status`
+    is then its act; `parties` whose lanes it stands in."""
 
     day: int
     dated: bool
@@ -141,18 +142,35 @@ class Row(NamedTuple):
     kind: str
     status: str
     parties: tuple[str, ...]
-    like: tuple[object, ...]
+
+
+Kept = tuple[int, str, str, tuple[str, ...], Lang]
+"""What entries are kept together by, and narrowed by: day, kind, status, parties, language."""
 
 
 class _Rows:
-    """The rows of each reading, and those of what stands now with reprints merged."""
+    """What stands now, by what it can be narrowed to. A report more changes a few entries; nothing is made anew.
 
-    __slots__ = ("by_reading", "merged", "merged_for")
+    `entries` are the first prints of all that is told, `more` the reprints of those that have any; `first`: by thread, the
+    entry of each thing told in it, for threads of several prints. `stands`: for each report its reading and its thread
+    when its rows were filed.
+    """
+
+    __slots__ = ("by_reading", "entries", "first", "made_for", "more", "stands")
 
     def __init__(self) -> None:
         self.by_reading: dict[int, list[Row]] = {}
-        self.merged: list[tuple[Row, tuple[Row, ...]]] = []
-        self.merged_for: object = None
+        self.entries: dict[Kept, list[Row]] = {}
+        self.more: dict[Row, list[Row]] = {}
+        self.first: dict[int, dict[tuple[object, ...], Row]] = {}
+        self.stands: dict[int, tuple[int, int]] = {}
+        self.made_for: tuple[object, ...] = ()
+
+    def clear(self, *, read: bool) -> None:
+        """Forgets what stands; with `read` also what was read."""
+        self.entries, self.more, self.first, self.stands = {}, {}, {}, {}
+        if read:
+            self.by_reading = {}
 
 
 _kept: dict[int, tuple[Press, _Rows]] = {}
@@ -179,57 +197,81 @@ def _read(press: Press, rows: _Rows, n: int, seq: int) -> list[Row]:
     reading = next(r for r in reversed(filed.readings) if r.seq == seq)
     told = press.tellings.by_reading.get(seq, ())
     party_of = press.roster.party_of
-    alone = len(press.tellings.threads.members[press.tellings.threads.thread_of[n]]) == 1
     for t in told:
         acting = {party_of(a) or a for a in t.actors.split("+") if a} or ({t.speaks_for} if t.speaks_for else set())
-        like: tuple[object, ...] = () if alone else (t.event, t.status, t.actors, t.source_kind)
-        found.append(Row(t.day, t.dated, n, seq, t.mark, t.event, t.status, tuple(sorted(filter(None, acting))), like))
+        found.append(Row(t.day, t.dated, n, seq, t.mark, t.event, t.status, tuple(sorted(filter(None, acting)))))
     spans = [(t.start, t.end) for t in told]
-    text = ""
     for s in press.statements(reading):
-        if any(a < s.end and s.start < b for a, b in spans):
-            continue  # its event stands here already
-        like = ()
-        if not alone:
-            text = text or filed.text
-            like = (s.act, s.actor, " ".join(text[s.start : s.end].split()[:8]))
-        found.append(Row(filed.said_on, False, n, seq, s.mark, "", s.act, (s.actor,) if s.actor else (), like))
+        if not any(a < s.end and s.start < b for a, b in spans):  # else its event stands here already
+            found.append(Row(filed.said_on, False, n, seq, s.mark, "", s.act, (s.actor,) if s.actor else ()))
     return found
 
 
-def _merged(press: Press, known: Known) -> list[tuple[Row, tuple[Row, ...]]]:
-    """All rows that stood, newest day first, each with its reprints; kept until anything else stands."""
+def _standing(press: Press, known: Known) -> _Rows:
+    """The entries that stand, reprints merged. Only what changed since it was last asked is filed anew."""
     rows = _rows_of(press)
-    asked = (known.upto, known.by, press.n_readings, len(press.links), len(press.tellings.words_on), len(press.rosters))
-    if rows.merged_for == asked:
-        return rows.merged
-    if rows.merged_for is not None and rows.merged_for[4:] != asked[4:]:  # type: ignore[index]
-        rows.by_reading.clear()  # stories or names are others
-    thread_of = press.tellings.threads.thread_of
-    found: list[tuple[Row, list[Row]]] = []
-    first: dict[tuple[object, ...], int] = {}
     taken = known.taken.claims
-    for n, reading in known.readings.items():
-        if reading.seq not in known.seqs:
+    made_for = (len(press.rosters), frozenset(taken))
+    if rows.made_for != made_for:
+        rows.clear(read=rows.made_for[:1] != made_for[:1])
+        rows.made_for = made_for
+    thread_of = press.tellings.threads.thread_of
+    stands = {n: (r.seq, thread_of[n]) for n, r in known.readings.items() if r.seq in known.seqs}
+    if stands == rows.stands:
+        return rows
+    dirty = {n for n in (*rows.stands, *stands) if rows.stands.get(n) != stands.get(n)}
+    threads = {place[n][1] for place in (rows.stands, stands) for n in dirty if n in place}
+    with_them = {n for place in (rows.stands, stands) for n, (_, thread) in place.items() if thread in threads}
+    _take_out(rows, with_them, threads)
+    for n in sorted(with_them & stands.keys()):
+        _file(press, rows, n, stands[n], taken)
+    return rows
+
+
+def _take_out(rows: _Rows, reports: Set[int], threads: Set[int]) -> None:
+    lists = {}
+    for n in reports & rows.stands.keys():
+        for row in rows.by_reading[rows.stands.pop(n)[0]]:
+            rows.more.pop(row, None)
+            for key in ((row.day, row.kind, row.status, row.parties, lang) for lang in LANGS):
+                if key in rows.entries:
+                    lists[key] = rows.entries[key]
+    for key, entries in lists.items():
+        entries[:] = [row for row in entries if row.report not in reports]
+        if not entries:
+            del rows.entries[key]
+    for thread in threads:
+        rows.first.pop(thread, None)
+
+
+def _file(press: Press, rows: _Rows, n: int, place: tuple[int, int], taken: Container[tuple[int, int]]) -> None:
+    """Files the rows of one report; those that tell what an earlier print of its story told are that one's reprints."""
+    seq, thread = rows.stands[n] = place
+    filed = press.reports[n]
+    told = {t.mark: t for t in press.tellings.by_reading.get(seq, ())}
+    several = len(press.tellings.threads.members[thread]) > 1
+    said: dict[int, Statement] = {}
+    if several:
+        reading = next(r for r in reversed(filed.readings) if r.seq == seq)
+        said = {s.mark: s for s in press.statements(reading)}
+    nth: Counter[tuple[object, ...]] = Counter()
+    for row in _read(press, rows, n, seq):
+        if row.kind and (row.reading, row.mark) in taken:
             continue
-        nth: Counter[tuple[object, ...]] = Counter()
-        for row in _read(press, rows, n, reading.seq):
-            if taken and row.kind and (row.reading, row.mark) in taken:
+        if several:
+            like: tuple[object, ...]
+            if row.kind:
+                t = told[row.mark]
+                like = (row.day, t.event, t.status, t.actors, t.source_kind)
+            else:
+                s = said[row.mark]
+                like = (row.day, s.act, s.actor, " ".join(filed.text[s.start : s.end].split()[:8]))
+            nth[like] += 1
+            first = rows.first.setdefault(thread, {}).setdefault((nth[like], *like), row)
+            if first is not row:
+                rows.more.setdefault(first, []).append(row)
                 continue
-            if row.like:
-                nth[row.like] += 1
-                key = (thread_of[n], row.day, nth[row.like], *row.like)
-                at = first.get(key)
-                if at is not None and found[at][0].report != n:
-                    found[at][1].append(row)
-                    continue
-                first[key] = len(found)
-            found.append((row, []))
-    out = [f.out for f in press.reports]
-    found.sort(key=lambda r: (-r[0].day, -out[r[0].report], r[0].report, r[0].mark))
-    rows.merged = [(row, tuple(more)) for row, more in found]
-    rows.merged_for = asked
-    return rows.merged
+        rows.entries.setdefault((row.day, row.kind, row.status, row.parties, filed.lang), []).append(row)
 
 
 def prepare_timeline(desk: Desk, *, at_once: int = 100) -> None:
@@ -246,7 +288,8 @@ def prepare_timeline(desk: Desk, *, at_once: int = 100) -> None:
         time.sleep(0.001)  # pages first
     with desk.hold():
         press = desk.fold(PRESS)
-        _merged(press, moment(desk, None, None)[2])
+        _standing(press, moment(desk, None, None)[2])
+    gc.freeze()  # what was made lives as long as the process: walking it would stop a page for a third of a second
 
 
 # the question
@@ -266,48 +309,72 @@ def timeline(
         hour, _, known = moment(desk, as_of, by)
         press = desk.fold(PRESS)
         names = names_for(desk, lang)
-        everything = _merged(press, known)
-        fitting = [r for r in everything if _fits(press, asked, r[0])]
-        pages = max(1, -(-len(fitting) // per_page))
+        rows = _standing(press, known)
+        fitting = {key: len(entries) for key, entries in rows.entries.items() if _fits(asked, key)}
+        total = sum(fitting.values())
+        pages = max(1, -(-total // per_page))
         page = min(max(1, asked.page), pages)
-        shown = fitting[(page - 1) * per_page : page * per_page]
+        shown = _page_of(press, rows, fitting, (page - 1) * per_page, per_page)
         drawn = _Drawn(press, Drawer(press, names, known), names, lang)
-        dated = [r for r, _ in fitting if r.day]
-        first, last = (date.fromordinal(min(r.day for r in dated)), date.fromordinal(max(r.day for r in dated))) if dated else (None, None)  # fmt: skip # noqa: E501
+        days = [day for day, *_ in fitting if day]
+        first, last = (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else (None, None)
         by_week = first is not None and last is not None and (last - first).days >= DRAWN_DAYS
         return TimelinePage(
-            lang, hour, ("press",), asked, len(fitting), page, pages, tuple(drawn.item(*r) for r in shown),
-            drawn.lanes(dated, by_week=by_week), first, last, by_week, *_choices(everything, names, lang),
+            lang, hour, ("press",), asked, total, page, pages, tuple(drawn.item(row, rows.more.get(row, ())) for row in shown),
+            drawn.lanes(fitting, by_week=by_week), first, last, by_week, *_choices(rows, names, lang),
         )  # fmt: skip
 
 
-def _fits(press: Press, asked: Asked, row: Row) -> bool:
-    if asked.party and asked.party not in (row.parties or (NO_PARTY,)):
+def _page_of(press: Press, rows: _Rows, fitting: Mapping[Kept, int], skip: int, n: int) -> list[Row]:
+    """The entries of one page: newest day first, of one day the newest report; whole days before it are only counted."""
+    by_day: dict[int, list[Kept]] = {}
+    for key in fitting:
+        by_day.setdefault(key[0], []).append(key)
+    found: list[Row] = []
+    for day in sorted(by_day, reverse=True):
+        many = sum(fitting[key] for key in by_day[day])
+        if skip >= many:
+            skip -= many
+            continue
+        of_day = [row for key in by_day[day] for row in rows.entries[key]]
+        of_day.sort(key=lambda row: (-press.reports[row.report].out, row.report, not row.kind, row.mark))
+        found += of_day[skip : skip + n - len(found)]
+        skip = 0
+        if len(found) == n:
+            break
+    return found
+
+
+def _fits(asked: Asked, key: Kept) -> bool:
+    day, kind, status, parties, written_in = key
+    if asked.party and asked.party not in (parties or (NO_PARTY,)):
         return False
-    if asked.kind and asked.kind not in (row.kind or "statements", "events" if row.kind else "statements"):
+    if asked.kind and asked.kind not in (kind or "statements", "events" if kind else "statements"):
         return False
-    if asked.status and (row.status if row.kind else "") != asked.status:
+    if asked.status and (status if kind else "") != asked.status:
         return False
-    if asked.lang and press.reports[row.report].lang != asked.lang:
+    if asked.lang and written_in != asked.lang:
         return False
-    if asked.first and row.day < asked.first.toordinal():
+    if asked.first and day < asked.first.toordinal():
         return False
-    return not (asked.last and row.day > asked.last.toordinal())
+    return not (asked.last and day > asked.last.toordinal())
 
 
 def _choices(
-    rows: Sequence[tuple[Row, tuple[Row, ...]]], names: Names, lang: Lang
+    rows: _Rows, names: Names, lang: Lang
 ) -> tuple[tuple[Choice, ...], tuple[Choice, ...], tuple[Choice, ...]]:
     """What the form offers: parties in the order of the case, kinds and statuses in that of the vocabulary."""
     parties: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
-    for row, _ in rows:
-        parties.update(row.parties or (NO_PARTY,))
-        kinds[row.kind or "statements"] += 1
-        if row.kind:
-            kinds["events"] += 1
-            statuses[row.status] += 1
+    for (_, kind, status, acting, _), entries in rows.entries.items():
+        n = len(entries)
+        for party in acting or (NO_PARTY,):
+            parties[party] += n
+        kinds[kind or "statements"] += n
+        if kind:
+            kinds["events"] += n
+            statuses[status] += n
     ordered = sorted(parties, key=lambda p: _rank(p, names))
     return (
         tuple(Choice(p, _party_name(p, names, lang), parties[p]) for p in ordered),
@@ -377,13 +444,15 @@ class _Drawn:
             1 + len(more), tuple(origin_of(*self._place(m)) for m in more[:12]),
         )  # fmt: skip
 
-    def lanes(self, rows: Sequence[Row], *, by_week: bool) -> tuple[Lane, ...]:
+    def lanes(self, fitting: Mapping[Kept, int], *, by_week: bool) -> tuple[Lane, ...]:
         """The lanes of the parties that have most, in the order of the case; what nobody's party is in is one more."""
         counted: dict[str, Counter[tuple[int, str, str]]] = {}
-        for row in rows:
-            day = row.day - (row.day - 1) % 7 if by_week else row.day
-            for party in row.parties or (NO_PARTY,):
-                counted.setdefault(party, Counter())[day, row.status if row.kind else "said", row.kind] += 1
+        for (day, kind, status, parties, _), n in fitting.items():
+            if not day:
+                continue
+            of = day - (day - 1) % 7 if by_week else day
+            for party in parties or (NO_PARTY,):
+                counted.setdefault(party, Counter())[of, status if kind else "said", kind] += n
         most = sorted(counted, key=lambda p: (p not in self.names.signs, p == NO_PARTY, -counted[p].total()))[:LANES]
         return tuple(
             Lane(

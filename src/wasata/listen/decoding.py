@@ -93,6 +93,8 @@ def decode(data: bytes, path: str, *, declared: bool = False, charset: str | Non
         return _lines(_tolerant(data, sixteen, path)), sixteen
     if b"\0" in data:
         raise NotText(path=path, what="NUL")
+    if _SEVEN_BIT.search(data[:_SAMPLE]) or _is_utf7(data[:_SAMPLE]):
+        raise LettersUnknown(path=path)  # its bytes fit UTF-8, and what they would give are not its letters
     told = [charset] if charset else []
     if declared and (found := _DECLARED.search(data[:4096])):
         told.append((found[1] or found[2]).decode("ascii"))
@@ -103,7 +105,7 @@ def decode(data: bytes, path: str, *, declared: bool = False, charset: str | Non
     if _fits_utf8(data):
         return _lines(_sound(data.decode("utf-8", "replace"), path)), "utf-8"
     best = max(_ONE_BYTE, key=lambda encoding: _sense(data, encoding))
-    if _sense(data, best) <= 0:
+    if _sense(data, best) <= 0 or (best != "cp1252" and _says_nothing(data, best)):
         mostly = _mostly_utf8(data)
         if mostly is None:
             raise LettersUnknown(path=path)
@@ -111,18 +113,43 @@ def decode(data: bytes, path: str, *, declared: bool = False, charset: str | Non
     return _lines(_sound(data.decode(best, "replace"), path)), best
 
 
+_SEVEN_BIT = re.compile(rb"\x1b(?:\$[@AB()]|\([IJ])")
+"""Where ISO-2022 changes to letters of Japan, China or Korea, in bytes that are all below 128."""
+_UTF7 = re.compile(rb"(?<![A-Za-z0-9+/])\+([A-Za-z0-9/]{4,})-?")
+_WORDS = re.compile("[\u0621-\u064a]{2,}")
+_WORDS_WEIGHED = 8
+
+
+def _is_utf7(sample: bytes) -> bool:
+    """Whether pieces of UTF-7 stand in the text: three or more that give Arabic letters, and nothing else."""
+    if b"+" not in sample or not sample.isascii():
+        return False
+    pieces = _UTF7.findall(sample)[:20]
+    given = [(b"+" + piece + b"-").decode("utf-7", "replace") for piece in pieces]
+    return sum(all(_ARABIC.match(c) or _SIGN.match(c) for c in text) for text in given) >= 3
+
+
+def _says_nothing(data: bytes, encoding: str) -> bool:
+    """Whether bytes read as Arabic give words, and among many not one of those no Arabic text goes without: they were
+    letters of another script."""
+    words = [w[0] for w in _WORDS.finditer(data[:_SAMPLE].decode(encoding, "replace"))]
+    return len(words) >= _WORDS_WEIGHED and not _FREQUENT.search(" ".join(words))
+
+
 _OTHERS = re.compile(
-    r"iso-?8859-(?:[2-9]|1[03-6])|windows-125[03-578]|cp125[03-578]|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|"
-    r"euc-kr|iso-2022-jp|mac-?roman|mac-?arabic"
+    r"iso-?8859-(?:[2-9]|1[03-6])|windows-125[013-578]|cp125[013-578]|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|"
+    r"euc-kr|mac-?roman|mac-?arabic"
 )
 """Encodings of other scripts that mail may name, and that Python reads letter by letter."""
+_SEVEN = re.compile(r"iso-2022-(?:jp(?:-[123])?|kr)|utf-7")
+"""Those that stand in bytes below 128, so that they fit UTF-8 whatever they say."""
 
 
 def decode_declared(data: bytes, path: str, charset: str | None) -> tuple[str, str]:
     """The text of bytes whose sender names their encoding: believed where it fits, and found where it does not."""
     name = (charset or "").strip().strip("\"'").lower().replace("_", "-") if charset else ""
     name = "shift_jis" if name == "shift-jis" else name
-    if _OTHERS.fullmatch(name) and not _fits_utf8(data):
+    if _SEVEN.fullmatch(name) or (_OTHERS.fullmatch(name) and not _fits_utf8(data)):
         with suppress(LookupError, UnicodeDecodeError):
             return _lines(_sound(data.decode(name.replace("mac-", "mac_")), path)), name
     return decode(data, path, charset=charset)

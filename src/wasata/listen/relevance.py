@@ -148,8 +148,11 @@ def _own_words(folded: Folded, lang: Lang, words: tuple[str, ...]) -> tuple[str,
     """The team's own words that stand here whole; in Arabic also after attached particles and the article."""
     found = []
     for word in words:
-        like = re.escape(fold(word.strip(), lang).text)
-        before = f"(?:{_BEFORE})?" if lang == "ar" else ""
+        folded_word = fold(word.strip(), lang).text
+        like, before = re.escape(folded_word), ""
+        if lang == "ar":
+            definite = folded_word.startswith("ال") and len(folded_word) > 3
+            like, before = (re.escape(folded_word[2:]), _DEFINITE) if definite else (like, _BEFORE)
         if like and re.search(rf"(?<!\w){before}{like}(?!\w)", folded.text, re.I):
             found.append(word)
     return tuple(found)
@@ -167,6 +170,7 @@ def _found(pattern: re.Pattern[str], folded: Folded, text: str) -> tuple[str, ..
 # ---- the words, folded as `letters.fold` folds
 
 _BEFORE = "[وف]?(?:بال|كال|لل|ال|[بلك])?"
+_DEFINITE = "[وف]?(?:بال|كال|لل|ال)"
 
 
 def _arabic(words: str) -> re.Pattern[str]:
@@ -194,10 +198,10 @@ _GROUND = {
     "ar": _arabic(
         "قصف+ غاره غارات+ قتل+ قتيل+ مقتل+ شهيد شهداء استشهد+ استشهاد جريح جرحي+ اصيب+ اصابه مصاب+ هجوم+ هجمات+ هاجم+ "
         "اشتباك+ اجتياح+ توغل+ حصار+ مساعدات+ اغاثه اغاثيه انسانيه شاحنات+ شاحنه نازح+ نزوح+ اجلاء+ معبر+ معابر صاروخ+ "
-        "صواريخ+ خرق+ خروقات+ عدوان+ قوات+ انسحاب+ حرب+ قتال+"
+        "صواريخ+ اعمال_عدائيه اعمال_قتاليه قافله قوافل خرق+ خروقات+ عدوان+ قوات+ انسحاب+ حرب+ قتال+"
     ),
     "en": _english(
-        "kill killed kills killing dead death deaths strike strikes airstrike+ shell shelled shelling bomb+ attack+ troops "
+        "kill killed kills killing hostilities convoy convoys dead death deaths strike strikes airstrike+ shell shelled shelling bomb+ attack+ troops "
         "siege aid humanitarian displaced evacuat+ crossing crossings rocket rockets missile missiles clash clashes "
         "offensive wounded injured violation violations war fighting withdraw+ raid raids"
     ),

@@ -136,14 +136,18 @@ class Threads:
 
     __slots__ = (
         "_apart",
+        "_born",
         "_carried",
+        "_cores",
         "_edges",
+        "_heirs",
         "_kept",
         "_placed",
         "_posted",
         "_prints",
         "_sketches",
         "_text_of",
+        "again",
         "members",
         "moved",
         "thread_of",
@@ -153,12 +157,20 @@ class Threads:
         self._text_of = text_of
         self.thread_of: list[int] = []
         self.members: dict[int, list[int]] = {}
+        self.again: set[int] = set()
+        """The reports that share a thread or a piece with another; a few more may stand here."""
         self.moved: set[int] = set()
         """The reports whose threads the last one taken brought together."""
         self._edges: dict[int, list[Kin]] = {}
         self._carried: dict[int, list[int]] = {}
+        self._cores: dict[int, int] = {}
         self._prints: list[Print] = []
         self._sketches: list[bytes] = []
+        self._born: list[int] = []
+        """The thread each report was put into when it came. The index goes by it, so that it is the same whenever it is
+        made: threads come together and part later."""
+        self._heirs: dict[int, set[int]] | None = {}
+        """The threads that reports of one birth stand in by now; None where it must be reckoned anew."""
         self._posted: dict[int, int | list[int] | None] | None = {}
         self._kept: OrderedDict[int, array[int]] = OrderedDict()
         self._placed: set[int] = set()
@@ -215,6 +227,8 @@ class Threads:
                 if core in told and len(mine) <= self._length(core) and told[core].held >= HELD:
                     held_in.append(thread)
         best = sorted(pairs, key=lambda m: (-max(pairs[m].jaccard, pairs[m].held), m))[:EDGES]
+        if best:
+            self.again.update(best, (n,))
         for m in best:
             self._carried.setdefault(m, []).append(n)
         if best:
@@ -222,6 +236,9 @@ class Threads:
         self._prints.append(printed)
         own = -max(fits)[1] if fits else n
         self._put(n, own)
+        self._born.append(own)
+        if self._heirs is not None:
+            self._heirs.setdefault(own, set()).add(own)
         self._sketches.append(self._sketch(mine).tobytes())
         self._keep(n, mine)
         if self._posted is not None:
@@ -245,14 +262,22 @@ class Threads:
             at = posted.get(shingle)
             if at is None:
                 continue
-            for thread in (at,) if type(at) is int else at:  # type: ignore[union-attr]
-                counted[thread] = counted.get(thread, 0) + 1
+            for born in (at,) if type(at) is int else at:  # type: ignore[union-attr]
+                counted[born] = counted.get(born, 0) + 1
+        heirs = self._threads_by_birth()
         merged: dict[int, int] = {}
-        for first, hits in counted.items():
-            thread = self.thread_of[first]
-            merged[thread] = merged.get(thread, 0) + hits
+        for born, hits in counted.items():
+            for thread in heirs[born]:
+                merged[thread] = merged.get(thread, 0) + hits
         enough = [t for t, hits in merged.items() if hits >= HITS]
         return sorted(enough, key=lambda t: (-merged[t], t))[:ASKED]
+
+    def _threads_by_birth(self) -> dict[int, set[int]]:
+        if self._heirs is None:
+            self._heirs = {}
+            for born, thread in zip(self._born, self.thread_of, strict=True):
+                self._heirs.setdefault(born, set()).add(thread)
+        return self._heirs
 
     def _to_ask(self, thread: int) -> list[int]:
         """Members to look at: all of a small thread, else its core, its newest and some between."""
@@ -268,6 +293,9 @@ class Threads:
         members = self.members[thread]
         if len(members) < 3:
             return members[0]
+        known = self._cores.get(thread)
+        if known is not None:
+            return known
         inside = set(members)
         ties = dict.fromkeys(members, 0)
         for n in members:
@@ -275,7 +303,8 @@ class Threads:
                 if k.report in inside:
                     ties[n] += 1
                     ties[k.report] += 1
-        return max(members, key=lambda m: (ties[m], -m))
+        core = self._cores[thread] = max(members, key=lambda m: (ties[m], -m))
+        return core
 
     def _pair(self, m: int, mine: "array[int]", folded: str, printed: Print) -> Alike | None:
         """How much a new report shares with an earlier one, if that makes a pair."""
@@ -320,6 +349,9 @@ class Threads:
         members = self.members.setdefault(thread, [])
         members.append(n)
         members.sort()
+        self._cores.pop(thread, None)
+        if len(members) > 1:
+            self.again.update(members)
 
     def _of_one_whole(self, thread: int, other: int) -> bool:
         """Whether two threads that a new report fits both are one story: their cores are alike as wholes."""
@@ -339,7 +371,9 @@ class Threads:
         old = self.thread_of[n]
         if old == thread:
             return
+        self._heirs = None
         self.members[old].remove(n)
+        self._cores.pop(old, None)
         if not self.members[old]:
             del self.members[old]
         self._put(n, thread)
@@ -367,7 +401,9 @@ class Threads:
         """A name for the thread of one who leaves: his own number, or where his old thread goes on under it, a new one."""
         if n not in self.members:
             return n
+        self._heirs = None
         rest = [m for m in self.members[n] if m != n]
+        self._cores.pop(n, None)
         for m in rest:  # the thread was called after him: it is called after the next now
             self.thread_of[m] = rest[0]
         self.members[rest[0]] = rest
@@ -390,24 +426,23 @@ class Threads:
         return self._posted
 
     def _post(self, n: int) -> None:
-        """Posts a report's sketch under its first member's number; which thread that is now is asked when it is found."""
+        """Posts a report's sketch under its birth; which threads that is now is asked when it is found."""
         posted = self._posted
         assert posted is not None
-        thread = self.thread_of[n]
+        born = self._born[n]
         for h in array("I", self._sketches[n]):
-            at = posted.get(h, n) if h in posted else -1
-            if at == -1:
-                posted[h] = n
-            elif at is None:
+            at = posted.get(h, -1)
+            if at is None or at == born:
                 continue
+            if at == -1:
+                posted[h] = born
             elif type(at) is int:
-                if self.thread_of[at] != thread:
-                    posted[h] = [at, n]
-            elif all(self.thread_of[m] != thread for m in at):  # type: ignore[union-attr]
+                posted[h] = [at, born]
+            elif born not in at:  # type: ignore[operator]
                 if len(at) >= MANNER:  # type: ignore[arg-type]
                     posted[h] = None
                 else:
-                    at.append(n)  # type: ignore[union-attr]
+                    at.append(born)  # type: ignore[union-attr]
 
     def _keep(self, n: int, mine: "array[int]") -> None:
         self._kept[n] = mine
@@ -429,7 +464,7 @@ class Threads:
     def pack(self) -> bytes:
         head = to_json(
             {
-                "threads": self.thread_of, "edges": [[n, *k] for n, kin in self._edges.items() for k in kin],
+                "threads": self.thread_of, "born": self._born, "edges": [[n, *k] for n, kin in self._edges.items() for k in kin],
                 "placed": sorted(self._placed), "apart": sorted(self._apart), "sizes": [len(s) for s in self._sketches],
             }
         )  # fmt: skip
@@ -442,7 +477,7 @@ class Threads:
         at = 8 + int.from_bytes(packed[:8], "big")
         head = from_json(packed[8:at])
         made._prints = list(prints)
-        made.thread_of = head["threads"]
+        made.thread_of, made._born, made._heirs = head["threads"], head["born"], None
         for n, thread in enumerate(made.thread_of):
             made.members.setdefault(thread, []).append(n)
         for n, *kin in head["edges"]:
@@ -451,6 +486,8 @@ class Threads:
         for size in head["sizes"]:
             made._sketches.append(packed[at : at + size])
             at += size
+        made.again = {n for n, kin in made._edges.items() for n in (n, *(k.report for k in kin))}
+        made.again.update(n for members in made.members.values() if len(members) > 1 for n in members)
         made._placed = set(head["placed"])
         made._apart = {(a, b) for a, b in head["apart"]}
         made._posted = None

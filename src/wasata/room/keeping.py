@@ -14,6 +14,7 @@ import time
 
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import any_lead
+from wasata.desk.contradiction import prepare_contradictions
 from wasata.desk.disagreement import prepare_figures
 from wasata.desk.report import prepare_search
 from wasata.desk.timeline import prepare_timeline
@@ -66,6 +67,7 @@ def _warm() -> None:
             prepare_figures(desk)
             prepare_search(desk)
             prepare_timeline(desk)
+            prepare_contradictions(desk)
         except WasataError:
             continue  # whoever asks for the page is told what is wrong
     for lang in LANGS:

@@ -1,7 +1,7 @@
 """A report: one published text, how it was taken in, what was read in it, how it stands to others. Stands in `press`.
 
 Danger: a reading taken for the report. The text is kept as received; a reading is a fact of its own and may be replaced.
-Duty: report, reading, relation, roster. What an analyst does to a mark by hand stands in `hand`.
+Duty: report, reading, relation, whether it is the case's at all, roster. What an analyst does to a mark by hand stands in `hand`.
 Shape: marks are offsets into the text (code points, half-open); words are never stored twice.
 """
 
@@ -121,6 +121,21 @@ class ReportLinked(Fact, kind="report.linked", version=1):
     relation: Literal["correction", "rewrite", "denial", "withdrawal"]
 
 
+class ReportPutAway(Fact, kind="report.put_away", version=1):
+    """A person judged that a report of the press is not about the case: from here on nothing in it counts, and it stays where
+    it is, with `reason`."""
+
+    report: Ident
+    reason: str = Field(min_length=1, max_length=2_000)
+
+
+class ReportCalledBack(Fact, kind="report.called_back", version=1):
+    """A report that was put away is the case's after all: what stood of it counts again."""
+
+    report: Ident
+    reason: str | None = None
+
+
 class RosterEntry(Part):
     """One party, body, person, outlet or place: names in each language, what it is part of, whose side it speaks for."""
 
@@ -137,4 +152,4 @@ class RosterSet(Fact, kind="report.roster_set", version=1):
     entries: tuple[RosterEntry, ...]
 
 
-ReportFact = ReportReceived | ReportRead | ReportLinked | RosterSet
+ReportFact = ReportReceived | ReportRead | ReportLinked | ReportPutAway | ReportCalledBack | RosterSet

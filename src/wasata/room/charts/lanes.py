@@ -109,8 +109,8 @@ def _marks(pen: Pen, scale: DayScale, lane: Lane, middles: dict[int, float], roo
     for m in lane.marks:
         x, y = scale.at(m.first), middles[_ROWS[m.status]]
         radius = min(
-            2.6 if m.n == 1 else 3.6 if m.n < 5 else 4.8,
-            max(2.2, widest * 0.48 * (m.last - m.first).days + widest * 0.48),
+            3.4 if m.n == 1 else 4.2 if m.n < 5 else 5.0,
+            max(2.4, widest * 0.48 * (m.last - m.first).days + widest * 0.48),
         )
         pen.open_mark(
             f"{span_told(m.first, m.last, lang)} · {_status(m.status, lang)} · {number(m.n, lang)} · {plain(m.what)}",

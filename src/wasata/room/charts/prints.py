@@ -129,7 +129,10 @@ def _drawn(chart: Prints, shown: Sequence[Print], sheet: Sheet) -> str:
         for i, (words, kind) in enumerate(lines):
             pen.words(inset, start + (i + 1) * row, words, f"halo {kind}")
         if p.after in middles:
-            _arrow(pen, (at_of[p.after], middles[p.after]), (at_of[p.no], middle), "ln" if p.credited else "ln-dash")
+            above, ends = at_of[p.after], _ends(p.at)
+            # a bar over a day is reached where it lies under the one it hangs on
+            to = min(max(above, axis.at(ends[0])), axis.at(ends[1])) if len(ends) == 2 else at_of[p.no]
+            _arrow(pen, (above, middles[p.after]), (to, middle), "ln" if p.credited else "ln-dash")
     for p, _, _, start, middle in places:
         _mark(pen, axis, p, middle, lang, size)
         if is_wide and start > 8:

@@ -1,11 +1,13 @@
 """The archive: what came in and was judged not to be about the case, with why; taking one in after all; what the case is about.
 
 Danger: a report about the talks that nobody sees because a rule put it away without saying so.
-Duty: the list with its search and rules, one report with its text, the act that calls it in, the words that name the case.
+Duty: the list with its search and rules, one report with its text, the act that calls it in, what the case is about.
 Every form carries its act's id: sent twice, it is done once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -20,6 +22,7 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.archive import KeptLine, KeptReport
 from wasata.desk.case import names_for
 from wasata.desk.press import PRESS
+from wasata.desk.scope import MOST_WORDS, names_and_words, names_in
 from wasata.errors import ScopeWrong
 from wasata.listen.relevance import NOT_OURS, Scope
 from wasata.room import wiring
@@ -41,6 +44,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """The parties, or the mediators, in the form: each by id and name; what was typed to be added and could not be."""
+
+    code: str
+    label: str
+    add: str
+    members: tuple[tuple[str, str], ...]
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     stands: bool
     query: str = ""
@@ -55,10 +69,15 @@ class ListPage:
     narrowed: bool = False
     may_set_scope: bool = False
     may_call: bool = False
-    parties: tuple[str, ...] = ()
-    scope_words: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    choices: tuple[str, ...] = ()
+    """Names that may be added as a party or mediator."""
     typed: str = ""
     act: str = ""
+    texts: int = 0
+    older: bool = False
+    """Of how many the texts were searched, and whether there are older ones."""
     trouble: Trouble | None = None
 
 
@@ -101,9 +120,30 @@ def _in_press(desk: Desk, report: str | None) -> str:
     return reverse("report", kwargs={"case": desk.case, "report": report}) if report else ""
 
 
+def _sides(desk: Desk, scope: Scope, typed: Mapping[str, str], lang: Lang) -> tuple[Side, ...]:
+    called = names_for(desk, lang)
+    return tuple(
+        Side(
+            code, words.say(f"archive.scope_{code}", lang), words.say(f"archive.scope_add_{code}", lang),
+            tuple((n, called.of(n) or n) for n in members), typed.get(code, ""),
+        )
+        for code, members in (("parties", scope.parties), ("mediators", scope.mediators))
+    )  # fmt: skip
+
+
+def _choices(desk: Desk, lang: Lang) -> tuple[str, ...]:
+    """Whoever can be a party or a mediator, by name in the page's language."""
+    with desk.hold():
+        roster = desk.fold(PRESS).roster
+    called = names_for(desk, lang)
+    ids = [e.id for e in roster.entries.values() if e.what in ("party", "body")]
+    return tuple(sorted({called.of(n) or n for n in ids}))
+
+
 def _list(
-    request: HttpRequest, desk: Desk, *, trouble: Trouble | None = None, typed: str | None = None
-) -> HttpResponse:
+    request: HttpRequest, desk: Desk, *, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None,
+    asked_scope: Scope | None = None,
+) -> HttpResponse:  # fmt: skip
     lang = page_language()
     if not _needs_archive(desk):
         page = ListPage(False, act=new_act_id())
@@ -112,9 +152,10 @@ def _list(
     query, rule = asked.get("q", "").strip()[:200], asked.get("rule", "")
     rule = rule if rule in NOT_OURS else ""
     number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
-    told = desk_archive.archive_list(desk, query=query, rule=rule or None, page=number)
+    texts = bool(query) and asked.get("texts") == "1"
+    told = desk_archive.archive_list(desk, query=query, rule=rule or None, page=number, texts=texts)
     address = reverse("archive", kwargs={"case": desk.case})
-    kept = {k: v for k, v in (("q", query), ("rule", rule)) if v}
+    kept = {k: v for k, v in (("q", query), ("rule", rule), ("texts", "1" if texts else "")) if v}
 
     def page_at(n: int) -> str:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
@@ -124,24 +165,28 @@ def _list(
         for x in told.lines
     )
     rules = tuple(Kind(code, words.say(f"archive.rule_short.{code}", lang), n, code == rule) for code, n in told.rules)
-    scope = desk_archive.scope_of(desk)
+    scope = asked_scope or desk_archive.scope_of(desk)
     called = names_for(desk, lang)
+    typed = typed or {}
     own = (*(called.of(n) or n for n in scope.names), *scope.words)
     page = ListPage(
         True, query, told.total, told.whole, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items,
         rules, bool(kept), told.may_set_scope, told.may_call,
-        tuple(called.of(n) or n for n in (*scope.parties, *scope.mediators)), own,
-        "\n".join(own) if typed is None else typed, new_act_id(), trouble,
+        desk_archive.about(desk, lang), _sides(desk, scope, typed, lang),
+        _choices(desk, lang) if told.may_set_scope else (), typed.get("words", "\n".join(own)), new_act_id(), told.texts,
+        0 < told.texts < told.whole, trouble,
     )  # fmt: skip
     status = 400 if trouble else 200
     return show(request, "room/archive/list.html", page, desk=desk, here="press", logs=LOGS, status=status)
 
 
 @require_GET
-@case_page
+@case_act
 def archive(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What was put away, newest first, with why; and what the case is about."""
-    return _list(request, desk)
+    texts = request.GET.get("texts") == "1"  # a search through texts takes its time: others' pages do not wait for it
+    with nullcontext() if texts else desk.hold():
+        return _list(request, desk)
 
 
 @require_GET
@@ -174,30 +219,32 @@ def archive_call(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
 @sent_to("archive")
 @case_act
 def archive_scope(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Sets the names and words that say, beside its parties, what the case is about."""
+    """Sets what the case is about: its parties and mediators by name, and further names and words."""
     if not _needs_archive(desk):
         raise wiring.NotHere
     desk.require("set_scope")
-    typed = request.POST.get("words", "").replace("\r\n", "\n")[:8000]
-    stands = desk_archive.scope_of(desk)
-    names, own = _names_and_words(desk, typed)
-    scope = Scope(stands.parties, stands.mediators, names, own)
+    typed = {field: request.POST.get(field, "").replace("\r\n", "\n")[:8000] for field in ("words", *_ADDED.values())}
+    kept = {side: tuple(dict.fromkeys(request.POST.getlist(side)))[:MOST_WORDS] for side in _ADDED}
+    with desk.hold():
+        roster = desk.fold(PRESS).roster
+    names, own = names_and_words(typed["words"].split("\n"), roster)
+    scope = Scope(kept["parties"], kept["mediators"], names, own)
     try:
-        desk_archive.set_scope(desk, scope, act_id=act_id_of(request, typed))
+        added = {side: names_in(typed[field].split("\n"), roster) for side, field in _ADDED.items()}
+        scope = replace(
+            scope, parties=(*scope.parties, *added["parties"]), mediators=(*scope.mediators, *added["mediators"])
+        )
+        desk_archive.set_scope(desk, scope, act_id=act_id_of(request, repr(scope)))
     except ScopeWrong as wrong:
+        again = {side: typed[field] for side, field in _ADDED.items()} | {"words": typed["words"]}
         with desk.hold():
-            return _list(request, desk, trouble=Trouble(*words.tell(wrong, page_language())), typed=typed)
+            told = Trouble(*words.tell(wrong, page_language()))
+            return _list(request, desk, trouble=told, typed=again, asked_scope=replace(scope, **kept))
     return redirect(reverse("archive", kwargs={"case": desk.case}) + "#h-scope")
 
 
-def _names_and_words(desk: Desk, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lines that are names of the roster, by their ids, and the others as words."""
-    with desk.hold():
-        entries = desk.fold(PRESS).roster.entries
-    known = {name.casefold(): e.id for e in entries.values() for name in (e.id, *e.ar, *e.en)}
-    lines = list(dict.fromkeys(line.strip() for line in typed.split("\n") if line.strip()))
-    names = tuple(dict.fromkeys(known[x.casefold()] for x in lines if x.casefold() in known))
-    return names, tuple(x for x in lines if x.casefold() not in known)
+_ADDED = {"parties": "add_parties", "mediators": "add_mediators"}
+"""The two sides of the form, and the field in which a name is added to each."""
 
 
 @sent_to("archive")
