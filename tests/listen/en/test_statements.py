@@ -560,3 +560,76 @@ def test_a_time_between_has_and_the_verb_is_not_the_speaker() -> None:
 )
 def test_a_row_of_bodies_speaks_together(text: str, source: str) -> None:
     assert only(text).source.of(text) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Uganda claims to control the bank of the river.", "Uganda", "claims", "control the bank of the river"),
+        ("Uganda wants the rebels to free ten teachers, and wants better roads.", "Uganda", "wants", "better roads"),
+        ("The Kenyan government does not want to concede the port.", "The Kenyan government", "want", "concede the port"),
+        ("Norway stands ready to host a conference.", "Norway", "stands ready", "host a conference"),
+        ("The minister issued a warning that the dam would burst.", "The minister", "warning", "the dam would burst"),
+        ("The mayor renewed her appeal for blankets and tents.", "The mayor", "appeal", "blankets and tents"),
+        ("The new governor took office on Monday with a call for calm.", "The new governor", "call", "calm"),
+        ("Kenya joined the bishops in calling for an inquiry.", "Kenya", "calling for", "an inquiry"),
+        ("Norway continues to urge both armies to leave the town.", "Norway", "urge", "leave the town"),
+        ('"The road is open," Marta Ruiz said by telephone.', "Marta Ruiz", "said", "The road is open"),
+        ("The bridge fell at dawn, state radio said, quoting police officials.", "police officials", "said",
+         "The bridge fell at dawn"),
+        ("The strike comes as Kenya said it had closed the border.", "Kenya", "said", "it had closed the border"),
+        ("They fought what the bishops say is the neglect of the north.", "the bishops", "say", "the neglect of the north"),
+        ("There were two blasts which the Kenyan army says it is investigating.", "the Kenyan army", "says",
+         "it is investigating"),
+        ("The minister asked how anyone could defend the law.", "The minister", "asked", "how anyone could defend the law"),
+        ("A few hours later the government announced that the mayor had resigned.", "the government", "announced",
+         "the mayor had resigned"),
+        ("Jean Ruiz, head of the Farmers' Union (FU) in the region, said that the wells were dry.",
+         "Jean Ruiz, head of the Farmers' Union (FU) in the region", "said", "the wells were dry"),
+    ],
+)  # fmt: skip
+def test_wishes_refusals_and_sayings_told_by_other_words(text: str, source: str, cue: str, content: str) -> None:
+    assert (source, cue, content) in short(text), short(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels urged to lay down their arms",
+        "Callers who claimed to speak for the guerrillas rang the paper.",
+        "The army shall continue to maintain its posts.",
+        "Anna wants a new bicycle.",
+    ],
+)
+def test_what_resembles_a_wish_or_a_claim_gives_no_statement(text: str) -> None:
+    assert not said(text), short(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Peruvian President Alvaro Fujimura met them. Fujimura said the road was open.", "other"),
+        ("The Egyptian army chief, Samir Helmy, arrived. Helmy said the road was open.", "egypt"),
+        ("The guerrillas said the road was open.", "other"),
+        ("Syrian rebels said the road was open.", "other"),
+        ("The Syrian opposition council said the road was open.", "other"),
+        ("Former Egyptian President Samir Helmy came. Helmy said the road was open.", None),
+    ],
+)
+def test_whose_side_one_who_is_named_once_with_it_speaks_for(text: str, party: str | None) -> None:
+    assert said(text)[-1].actor == party
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The general said he would release no prisoners.", "reject"),
+        ("Kenya said it did not plan to send a team.", "reject"),
+        ("Kenya said it was still open to peace talks.", "offer"),
+        ("Kenya called the plan a non-starter.", "reject"),
+        ("Kenya described the raid as a heinous crime.", "accuse"),
+        ("Egypt said the Ugandan raid was a violation of international law.", "accuse"),
+    ],
+)
+def test_what_the_words_do_after_a_neutral_cue(text: str, act: str) -> None:
+    assert [m.act for m in said(text)] == [act]

@@ -32,7 +32,11 @@ _REJECT = (
     r"there (?:will|would) be no (?:deal|talks|negotiations?|agreement|ceasefire|truce)|no (?:deal|talks|"
     r"negotiations?|exchange) (?:until|unless|before|while)|"
     r"(?:it|they|he|she|we) (?:(?:had|has|have) )?(?:rejected|refused? to)|"
-    r"(?:does|did|do) not (?:accept|agree to|support)|(?:is|are|was|"
+    r"(?:does|did|do) not (?:accept|agree to|support|want to|plan to|intend to)|"
+    r"(?:will|would) (?:release|make|give|offer|sign|hold|free|cede) no\b|non-starter|"
+    r"will (?:not|never) (?:release|reach|sign|free|withdraw|meet|attend|give up|hand over)|"
+    r"would (?:not|never) (?:release|reach|sign|free|withdraw|meet|attend|give up|hand over)|"
+    r"(?:is|are|was|"
     r"were) not (?:ready|willing|prepared) to|we refuse to)\b"
 )
 _DEMAND = (
@@ -56,6 +60,7 @@ _OFFER = (
     r"\b(?:(?:is|are|was|were|stands?|stood|remains?|remained) (?:ready|prepared|willing) to|"
     r"(?<!not )(?:ready|readiness|willing|willingness|prepared) to "
     r"(?:host|mediate|help|release|negotiate|extend|free|repeat|provide|send|talk|discuss|resume|hold)|"
+    r"(?:is|are|was|were|remains?|remained) (?:still )?open to (?:\w+ ){0,2}(?:talks|negotiations?|dialogue)|"
     r"offer(?:s|ed) to|(?:has|have|had) (?:proposed|offered|put forward|presented))\b"
 )
 _ACCEPT = (
@@ -68,7 +73,8 @@ _ACCUSE = (
     r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|"
     r"committing|using .{1,40} as human shields)|"
     r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|"
-    r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the))\b"
+    r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the|(?:violations?|breach(?:es)?) of (?:the )?\w+|"
+    r"(?:spies|spying|working) for|marginali[sz]ation|atrocit(?:y|ies)|human shields?))\b"
 )
 _EXPECT = (
     r"^(?!the |an? |its? |his |her |their )(?:\w+ )?(?:hoped?|hopes|expects?|expected|"
@@ -81,14 +87,14 @@ _ORDER: tuple[tuple[Act, frozenset[str], str], ...] = (
     ("deny", words("false untrue baseless unfounded fabricated fake nothing never no target attack carry"), _DENY),
     (
         "offer",
-        words("ready prepared willing readiness willingness offer offers offered proposed put presented"),
+        words("open ready prepared willing readiness willingness offer offers offered proposed put presented"),
         _OFFER,
     ),
     ("warn", words("will would could may might risk risks risked risking"), _WARN),
     ("threaten", words("will would shall"), _THREAT),
     (
         "reject",
-        words("not never no won't unacceptable out off rejected refused refuse refuses"),
+        words("not never no won't unacceptable out off rejected refused refuse refuses non-starter"),
         _REJECT,
     ),
     (
@@ -104,7 +110,8 @@ _ORDER: tuple[tuple[Act, frozenset[str], str], ...] = (
         words(
             "failed refused violated breached broken reneged sabotaged obstructed blocked committed responsible blame "
             "guilty complicit lying stalling obstructing sabotaging committing using war crimes crime not genocide "
-            "ethnic deliberately violating breaching"
+            "ethnic deliberately violating breaching violation violations breach breaches spies spying working "
+            "marginalisation marginalization atrocity atrocities shields"
         ),
         _ACCUSE,
     ),
@@ -118,7 +125,12 @@ _TELLING = _WRONGS.union(*(needed for _, needed, _ in _ORDER))
 """The words without which what is said is a plain saying."""
 
 _MERIT = r"\b(?:work|efforts?|role|contributions?|leadership|sacrifices?|courage|partnership)\b"
-_CHARGE = r"\b(?:accusations?|allegations?|charges?|claims?)\b"
+_CHARGE = r"\b(?:accusations?|allegations?|charges?|claims?|statements?|reports?)\b"
+_NAMED_WRONG = r"\b(?:violations?|aggression|crimes?|massacres?|genocid\w+|terroris\w+|atrocit\w+|barbaric|treason)\b"
+_NAMING = words(
+    "describe describes described describing call calls called calling characterize characterizes characterized "
+    "characterise characterised label labels labelled labeled brand brands branded branding"
+)
 
 
 @cache
@@ -137,6 +149,12 @@ def act_of(act: Act, t: Tokens, i: int, j: int, cue: str, speaker: str | None, p
         return "demand"
     if cue.startswith("claim") and t.low[i] == "responsibility":
         return "confirm"
+    if cue in _NAMING and act == "say":
+        named = t.page.folded.text[t.a[i] : t.b[j - 1]].lower()[:400]
+        if "non-starter" in named or "out of the question" in named:
+            return "reject"
+        tail = named[named.find(" as ") + 1 :] if " as " in named else named[-60:]
+        return "accuse" if _compiled(_NAMED_WRONG).search(tail) else act
     if act != "say" or cue not in _NEUTRAL:
         return act
     present = _TELLING.intersection(t.low[i : min(j, i + 70)])

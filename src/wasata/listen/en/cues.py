@@ -39,6 +39,7 @@ _IRREGULAR = {
     "foresee": "foresaw foreseen", "see": "saw seen", "feel": "felt", "read": "read", "make": "made", "give": "gave given",
     "seek": "sought", "hear": "heard", "quip": "quipped", "admit": "admitted", "commit": "committed", "rule": "ruled",
     "vow": "vowed", "refer": "referred", "set": "set", "lay": "laid", "learn": "learned learnt", "mean": "meant",
+    "stand": "stood",
 }  # fmt: skip
 
 # lemma | frames | act | flags: s = speech proper, n = s-form or base is also a noun
@@ -179,6 +180,7 @@ plead t demand
 insist_on n demand
 ask_for n demand
 push_for n demand
+push p demand n
 require x demand
 recommend t+n+g demand
 propose n+i+t+g offer s
@@ -218,7 +220,7 @@ vow i+t+n threaten sn
 swear i+t threaten
 accuse a accuse
 allege t+n accuse s
-claim t+n say sn
+claim t+n+i say sn
 charge t accuse n
 expect p+n+b expect
 hope i+b expect n
@@ -236,7 +238,7 @@ show b say n
 feel b say
 doubt b say n
 fear_for x warn
-want p demand n
+want p+n demand
 assume b say
 assess b say
 judge b say n
@@ -295,6 +297,7 @@ rebuke f+n say n
 attack x accuse n
 decline i reject n
 commit_to n offer
+stand_ready i offer
 long_for n expect
 refer_to n say
 allude_to n say

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
+from wasata.listen.en.parties import NATIONS
 
 _RESOLUTION_OR_AGREEMENT = words("resolution agreement deal talks negotiations proposal violations line")
 _PROVIDE_OR_PROVIDED = words(
@@ -372,6 +373,29 @@ _DEMAND_TO_STOP = words(
 )
 
 
+_SO = words("is was as were be very deeply found so")
+_RUDE = words("and remarks comments language words statement statements cartoon cartoons capability")
+_GROUND_NAMES = words(
+    "ground military rebel rebels latest new deadly current ongoing air full-scale recent major large-scale renewed joint army "
+    "government insurgent land cross-border final spring winter summer three-week two-week bloody initial same big enemy "
+    "surprise brutal regime opposition past previous first second fresh islamist jihadist massive reported ethnic armed"
+)
+_NATION_NAMES = frozenset(word.lower() for word in NATIONS)
+
+
+def _by_its_place(low: Sequence[str], t: Trigger) -> bool:
+    """ "during the Kursk incursion": a bare name, with nobody who did it."""
+    if t.at - 2 < t.first or low[t.at] not in ("incursion", "offensive") or low[t.at - 2] != "the":
+        return False
+    name = low[t.at - 1]
+    named = name not in _GROUND_NAMES and name not in _NATION_NAMES and "-" not in name and name.isalpha()
+    return (
+        named
+        and not name.endswith(("ed", "ing"))
+        and word_after(low, t.at, t) not in ("by", "against", "on", "has", "had")
+    )
+
+
 def violence(low: Sequence[str], t: Trigger) -> bool:
     """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
     word = low[t.at]
@@ -395,9 +419,11 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     if word in _MISSILES_OR_MISSILE:
         return any(w in _FIRED_OR_FIRE for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
     if word in _OFFENSIVE_OR_OFFENSIVES:
-        return True
+        if word == "offensive" and (low[t.at - 1] in _SO or word_after(low, t.at, t) in _RUDE):
+            return False  # "as offensive and unacceptable"
+        return not _by_its_place(low, t)
     if word == "bombs" or word == "shells":
-        return any(w in _DROPPED_OR_HIT for w in words_around(low, t, 5, 5))
+        return any(w in _DROPPED_OR_HIT for w in words_around(low, t, 5, 9))
     return word not in ("raised", "attacker")
 
 
@@ -410,6 +436,7 @@ _HEATED = words(
     "fierce heavy ferocious sea gun street pitched bloody raged rages erupted broke "
     "between deadly ongoing fought killed after"
 )
+_FOES = words("terrorists militants fighters insurgents rebels gunmen commander commanders positions")
 _PACTS = words("deal deals agreement agreements accord pact bargain balance compromise")
 _ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")
 
@@ -441,8 +468,11 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
                 and low[t.at - 1] == "military"
                 and any(w.startswith("launch") for w in back)
             )
+            or (word == "targeted" and not _FOES.isdisjoint(low[t.at + 1 : min(t.last, t.at + 4)]))
             or (word == "targeted" and not _MEN_AT_ARMS.isdisjoint(low[max(t.first, t.at - 3) : t.at]))
         )
+    if word in ("blast", "explosion") and low[t.at - 1] == "the" and spoken_of(low, t, "attack"):
+        return True
     if word in ("explosion", "explosions", "blast", "blasts"):
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:
@@ -468,7 +498,7 @@ _ARMED = words(
     "jihadists isis shabaab jets warplanes "
     "warplane troops coalition militia militiamen snipers sniper shells mortar mortars "
     "rebel missiles bomb bombs mine hezbollah "
-    "separatists guerrillas farc boko extremists islamists"
+    "separatists guerrillas farc boko extremists islamists operation operations crackdown mission"
 )
 _MERE_DOERS = words(
     "israeli russian hamas israel houthis rsf hezbollah taliban isis shabaab farc boko "
@@ -480,33 +510,7 @@ _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""
 
 
-_OWN_PEOPLE = words("citizens nationals expatriates compatriots")
-
-
-def told_to_leave(low: Sequence[str], t: Trigger) -> bool:
-    """ "urged its citizens in the country to leave": asked for, not yet done."""
-    back = low[max(t.first, t.at - 8) : t.at]
-    return low[t.at] == "leave" and back[-1:] == ["to"] and not _OWN_PEOPLE.isdisjoint(back)
-
-
-def evacuated(low: Sequence[str], t: Trigger) -> bool:
-    """People brought to safety; the noun inside a deal or plan still to be carried out is told by `evacuation_ahead`."""
-    return low[t.at] not in ("evacuation", "evacuations") or not to_come(low, t)
-
-
-def evacuation_ahead(low: Sequence[str], t: Trigger) -> bool:
-    """ "the deal included the evacuation of …", "the evacuation would begin", "was postponed": still to come."""
-    return low[t.at] in ("evacuation", "evacuations") and to_come(low, t)
-
-
-_STILL_TO_COME = words(
-    "deal agreement plan plans planned agreed would will stipulated stipulates included includes postponed delayed "
-    "resume hoped hopes supposed due expected scheduled return exchange allow begin"
-)
-
-
-def to_come(low: Sequence[str], t: Trigger) -> bool:
-    return not _STILL_TO_COME.isdisjoint(low[max(t.first, t.at - 12) : min(t.last, t.at + 12)])
+_SAVING = words("save saved saves saving spare protect")
 
 
 def killed_by(low: Sequence[str], t: Trigger) -> bool:
@@ -516,6 +520,8 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] in ("killed", "wounded", "injured", "dead") and any(
         c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone")
     ):
+        return False
+    if low[t.at] == "lives" and not _SAVING.isdisjoint(low[max(t.first, t.at - 3) : t.at]):
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 16)]
     if (

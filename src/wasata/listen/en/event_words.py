@@ -106,6 +106,27 @@ _CLASSES: dict[str, str] = {
         r"strikes?|airstrikes?|ships?|tankers?|police|snipers?|isis|taliban|bombs?|bombing|paramilitar(?:y|ies)|"
         r"fighting|war|conflict|clashes|attacks?|offensive|invasion|hostage"
     ),
+    "take": (
+        r"captured|recaptured|seized|seizing|taken|took|take|retaken|retook|overran|overrun|occupied|capture[sd]?|capturing|"
+        r"retaking|recapture|seize[sd]?"
+    ),
+    "ground": (
+        r"villages?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
+        r"territory|enclave|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
+    ),
+    "clash": r"war|wars|rebellions?|insurgency|violence|conflict|uprising|hostilities",
+    "fought": r"fought|battled",
+    "shots": r"fire|projectiles?",
+    "atrocity": r"atrocit(?:y|ies)",
+    "unwilling": r"want|plan|intend|wish|planning|intending",
+    "wont": r"not|never|no|n't|won't",
+    "seek_talks": (
+        r"seek(?:s|ing)?|sought|calls?|called|calling|open|ready|offer(?:s|ed|ing)?|propose[sd]?|urge[sd]?|wants?|wanted|"
+        r"willing|appeal(?:s|ed)?|push(?:es|ed|ing)?|favou?rs?|demand(?:s|ed)?"
+    ),
+    "swap": r"swaps?|exchanges?",
+    "table": r"sit|sits|get|gets|come|comes|sat|bring",
+    "touch": r"contacts?|communications?|discussions?|touch|engagements?|conversations?",
     "kill": r"kill(?:s|ed|ing)?|died|dead|wounded|injured|lives|deaths?|toll|slain",
     "escalate": r"escalat(?:e|es|ed|ing|ion)|intensif(?:y|ies|ied|ying|ication)|widen(?:s|ed|ing)?",
     "more": (
@@ -127,7 +148,7 @@ _CLASSES: dict[str, str] = {
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
         r"went|goes|going|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
-        r"productive|positive|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
+        r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
     ),
     "slow": (
         r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|"
@@ -146,7 +167,7 @@ _CLASSES: dict[str, str] = {
     ),
     "arrive": (
         r"returned|arriv(?:e|es|ed|ing|al)|visit(?:s|ed|ing)?|travel(?:s|ed|led|ling|ing)?|trips?|flew|flying|fly|"
-        r"flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|dispatch(?:ed)?|shuttl\w+|coming|came|"
+        r"flies|land(?:ed|s|ing)?|heading|headed|heads|tour|toured|sent|sends?|sending|dispatch(?:ed)?|shuttl\w+|coming|came|"
         r"lands"
     ),
     "leave": (
@@ -193,7 +214,7 @@ _CLASSES: dict[str, str] = {
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
     "pact": r"agree[sd]?",
     "attend": r"chair(?:s|ed|ing)?|attend(?:s|ed|ing)?|part|present",
-    "session": r"talks|negotiations?|meetings?|summit|encounter|session|conference",
+    "session": r"talks|negotiations?|meetings?|summit|encounter|session|conference|discussions?",
     "message": r"messages?|proposals?|ideas",
     "pass": r"pass(?:es|ed|ing)|exchang(?:e|es|ed|ing)|relay(?:s|ed|ing)?|carr(?:y|ied|ying)|shuttl\w+",
     "fulfil": (

@@ -237,7 +237,7 @@ class _Finder:
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
         if not _AFTER.isdisjoint(near[-2:]) and (not word.endswith("ing") or rule.kind == "attack"):
-            return base_of(rule, word)
+            return "happened" if rule.kind == "escalation" else base_of(rule, word)
         if (
             (
                 not _IFS.isdisjoint(left)
@@ -288,7 +288,7 @@ class _Finder:
         )
         verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
-            return base  # "the escalation that began on Friday"
+            return "happened" if rule.kind == "escalation" else base  # "the escalation that began on Friday"
         if joined or prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
             if not _CONTINUED_OR_CONTINUES.isdisjoint(near) or not _FORCED.isdisjoint(left):
@@ -456,6 +456,8 @@ _LASTING = words("aggression genocide genocidal onslaught still ongoing underway
 
 def base_of(rule: Rule, word: str) -> Status:
     """What a trigger means with nothing said about it; a lasting deed is going on, an extension is told ahead."""
+    if rule.kind == "escalation" and word in ("escalating", "intensifying", "escalation", "widening", "deepening"):
+        return "ongoing"
     if rule.kind == "truce_extension" and word in ("extension", "renewal", "prolongation"):
         return "planned"
     lasting = _KEEPS_ON if rule.kind == "talks_continue" else _LASTING

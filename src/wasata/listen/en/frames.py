@@ -45,6 +45,7 @@ _SAYINGS = words("that quote clause after-quote after-clause split-quote inverte
 
 
 _DASHED = words("- – —")
+_ASKING = words("how why whether")
 
 
 class Frames(Voices):
@@ -56,13 +57,15 @@ class Frames(Voices):
         t, c = self.t, self.c
         low, raw = t.low, t.raw
         end = t.quotes[t.quote[k]][1] if quoted else self.end
-        end = min(end, self.end) if not quoted else end
+        end = min(end, self.end)  # what one quotes another as saying ends with the sentence
         if rule == "relative" and low[subject[1]] == ",":
             end = self._aside_ends(stop, end)
         frames = cue.frames
         nxt = low[stop] if stop < end else ""
         inner = self._is_inner(subject, k)
         cue_span = (k, stop)
+        if low[subject[0] - 1] == "what" and nxt in g.BE and cue.strong and subject[0] > self.first:
+            stop, nxt = stop + 1, low[stop + 1]  # "what they say is ⟦the marginalisation of …⟧"
 
         def draft(content: Phrase | None, name: str, via: Phrase | None = None, act: Act | None = None) -> Draft | None:
             if content is None or content[0] >= content[1]:
@@ -78,6 +81,8 @@ class Frames(Voices):
             told = name if rule == "subject" else f"{rule}.{name}"
             return Draft(cue_span, content, subject, act or cue.act, told, via, inner)
 
+        if cue.lemma == "claim" and rule == "relative" and low[subject[1]] != ",":
+            frames = frames.replace("i", "")  # "callers who claimed to speak for the rebels telephoned …"
         if (
             "i" in frames
             and nxt == "to"
@@ -94,10 +99,25 @@ class Frames(Voices):
                 return draft((later + 1, c.cut(later + 1, end, k)), "to-do")
         if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
             to = c.to_verb(stop, end)
+            if cue.lemma == "push" and not (raw[stop][0].isupper() or low[stop] in ("both", "all")):
+                return None  # "pushed the rebels to the border"
+            not_to = cue.lemma == "want" and any(low[m] in g.DO for m in range(start, k))
+            if not_to and not (inner and not quoted):
+                # "the government does not want to concede the post": refused
+                at = stop + 1 if nxt == "to" else stop
+                if self.s.kind(*subject) is None or low[subject[0]] in ("i", "we"):
+                    return None
+                return draft((at, c.cut(at, end, k)), "does-not-want", None, "reject") if end - at > 1 else None
+            if not_to:
+                return None
             if to is not None and (cue.lemma != "want" or to - stop < 9):
                 return draft((to, c.cut(to, end, k)), "someone-to-do", None, "demand" if cue.lemma == "want" else None)
-            if cue.lemma == "want":
+            if cue.lemma == "want" and not self._wants_a_thing(
+                subject, stop, end, inner or rule not in ("subject", "shared-subject")
+            ):
                 return None
+        if cue.lemma == "ask" and nxt in _ASKING and not inner:
+            return draft((stop, c.cut(stop, end, k)), "asked-how", None, "say")
         if "l" in frames or "t" in frames or "b" in frames or "o" in frames:
             spoken = self._spoken(k, stop, cue, start, subject, end)
             if spoken is not None:
@@ -146,6 +166,12 @@ class Frames(Voices):
         if "c" in frames and stop < end and (cue.lemma != "call" or c.calls(stop, end)):
             return draft((stop, c.cut(stop, end, k)), "called")
         return None
+
+    def _wants_a_thing(self, subject: Phrase, stop: int, end: int, inner: bool) -> bool:
+        """ "The rebels want better prisons": what a side wants is its demand; what somebody would like is not."""
+        low = self.t.low
+        sided = self.s.kind(*subject) == "organisation" and self.parties.of(*subject) is not None
+        return not inner and sided and stop < end and low[stop] not in g.PRONOUNS and low[stop] != "to"
 
     def _aside_ends(self, at: int, end: int) -> int:
         """The comma that closes "X, who had said …, went home": before the verb of the sentence's own subject."""
@@ -204,6 +230,10 @@ class Frames(Voices):
             elif "t" not in cue.frames:
                 return None
         as_said = subject[0] - 1 >= self.first and low[subject[0] - 1] == "as"
+        if as_said and subject[0] - 2 >= self.first and low[subject[0] - 2] not in (",", '"', "-", "(", "just"):
+            # "the swap comes as Russia said it had retaken a village": a clause of its own follows
+            behind = next((m for m in range(at, end) if low[m] == ","), end)
+            as_said = not (low[at] in g.DETERMINERS | g.SUBJECT_PRONOUNS and c.has_finite(at, behind))
         right = c.right(at, end, k, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
         if cue.frames == "l" and right is not None and right[2] == "bare":
             right = None  # "Israel, Syria continue talks": no speech

@@ -58,18 +58,19 @@ _ORGANISATION = words(
     "association society network crescent cross service services mission secretariat presidency leadership side "
     "sides factions faction mediators parties unit staff groups governments ministries agencies companies church "
     "mosque airline junta headquarters regime command neighbourhood community communities tribe tribes tribunal prosecution "
+    "guerrillas insurgents separatists "
     "jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village"
 )
 _TERMS = words("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks")
 _DOCUMENT = words(
-    "poll polls survey surveys study studies report reports analysis data figures documents document records memo "
+    "evidence poll polls survey surveys study studies report reports analysis data figures documents document records memo "
     "statistics census filing filings letter article book transcript affidavit indictment complaint lawsuit "
     "investigation research statement email emails paper release tally estimate estimates count polling charter "
     "communique"
 )
 _OUTLET = words(
-    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency "
+    "newspaper daily weekly magazine channel broadcaster television tv radio station outlet outlets media agency agencies "
     "newswire media website tabloid paper journal reporters correspondent journalists reporter journalist"
 )
 _OUTLET_NAMES = words(
@@ -90,6 +91,7 @@ _OUTLET_PAIRS = {
     ("press", "agency"), ("state", "media"), ("state", "television"), ("state", "tv"), ("state", "radio"), ("usa", "today"),
     ("press", "tv"), ("sahara", "reporters"), ("ukrainska", "pravda"), ("novaya", "gazeta"), ("addis", "standard"),
     ("daily", "sabah"), ("libya", "observer"), ("libya", "herald"), ("radio", "tamazuj"), ("global", "times"), ("radio", "free"),
+    ("news", "agencies"), ("press", "agencies"),
     ("people's", "daily"), ("daily", "mail"), ("colombia", "reports"), ("premium", "times"), ("punch", "newspaper"),
     ("daily", "star"), ("globe", "and"), ("public", "radio"), ("press", "trust"), ("ria", "novosti"),
     ("financial", "times"), ("jerusalem", "post"), ("los", "angeles"), ("sudan", "tribune"), ("kyiv", "independent"),
@@ -104,6 +106,9 @@ _OUTLET_WORDS = frozenset(
 """The words without which no outlet can be named."""
 PLATFORMS = words("x twitter telegram facebook instagram truth youtube whatsapp tiktok weibo linkedin")
 _NAME_PARTS = words("al bin ibn bint abu abd al- el ben von van der de la da dos di du le st mac ul")
+
+
+_ENVOYS = words("ambassador envoy representative")
 
 
 class Names:
@@ -257,6 +262,9 @@ class Names:
             if not roles:
                 return False
             run, titled = [t for t in run if t > roles[-1]], True  # "Navy Commander D K P Dassanayake"
+        sent = low[k - 2 : k] in (["to", "the"], ["in", "the"]) and raw[run[0]] in NATIONS and len(run) > 2
+        if sent and not _ENVOYS.isdisjoint(low[i:k]):
+            return True  # "Russia's ambassador to the US Anatoly Antonov"
         while run and self._before_name(run[0]):
             titled = titled or low[run[0]] in g.TITLES
             run.pop(0)
@@ -342,7 +350,7 @@ class Names:
             if (
                 word in _OUTLET
                 and k == head - 1
-                and not (word == "agency" and low[k - 1] not in ("news", "press"))
+                and not (word in ("agency", "agencies") and low[k - 1] not in ("news", "press"))
                 and not (word == "media" and low[k - 1] == "social")
             ):
                 return True

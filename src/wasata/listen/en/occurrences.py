@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
+from wasata.listen.en import leave_checks as leave
 from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k
 from wasata.listen.en import visit_checks as v
+from wasata.listen.en import war_checks as w
 from wasata.listen.en.event_words import Trigger
 from wasata.values import EventKind, Status
 
@@ -61,6 +63,8 @@ RULES: tuple[Rule, ...] = (
     Rule("were-freed", "release", "free_sure", check=r.were_freed),
     Rule("handed-over", "release", "free", check=r.were_handed),
     Rule("in-exchange-for", "release", "free", check=r.in_return_for),
+    Rule("swap-told", "release", "swap", check=w.swap_told, status="fixed"),
+    Rule("the-let-go", "release", "free", check=w.the_let_go, status="fixed"),
     Rule("their-release", "release", "free", check=r.own_release),
     Rule("more-releases", "release", "free_sure", check=r.releases_again),
     Rule("release-of", "release", "free_sure", check=r.release_of),
@@ -71,12 +75,17 @@ RULES: tuple[Rule, ...] = (
     Rule("aid-moves", "aid_delivery", "aid", "aid_move", 8, check=e.aid_moves, mark_near=True),
     Rule("aid-stuck", "aid_obstructed", "aid_sure", "block", 7, check=e.aid_stuck, mark_near=True),
     Rule("access-kept", "aid_obstructed", "block", check=e.no_access),
-    Rule("told-to-leave", "evacuation", "leave", "", 0, "possible", check=e.told_to_leave, status="fixed"),
-    Rule("evacuated", "evacuation", "evacuate", check=e.evacuated),
-    Rule("evacuation-ahead", "evacuation", "evacuate", "", 0, "planned", check=e.evacuation_ahead),
+    Rule("told-to-leave", "evacuation", "leave", "", 0, "possible", check=leave.told_to_leave, status="fixed"),
+    Rule("evacuated", "evacuation", "evacuate", check=leave.evacuated),
+    Rule("evacuation-ahead", "evacuation", "evacuate", "", 0, "planned", check=leave.evacuation_ahead),
     Rule("violence", "attack", "attack", check=e.violence),
     Rule("blow", "attack", "strike", check=e.armed),
     Rule("killed", "attack", "kill", check=e.killed_by, deniable=False),
+    Rule("takes-ground", "attack", "take", "ground", 7, check=w.takes_ground, after=True, deniable=False),
+    Rule("war-breaks-out", "attack", "clash", check=w.breaks_out),
+    Rule("fought", "attack", "fought", check=w.fights, deniable=False),
+    Rule("shots-traded", "attack", "shots", check=w.shots_traded),
+    Rule("atrocities", "attack", "atrocity", check=w.atrocities_by),
     Rule("escalated", "escalation", "escalate", check=e.seriously),
     Rule("more-war", "escalation", "more", "war", 5, check=e.of_war),
     Rule("lines-cut", "blackout", "lines", "dark", 6, check=e.dark, mark_near=True),
@@ -121,7 +130,19 @@ RULES: tuple[Rule, ...] = (
         each=True,
     ),
     Rule("agree-to-talks", "talks_resumed", "pact", "talks", 4, "planned", check=k.to_talks, after=True),
+    Rule(
+        "talks-sought",
+        "talks_resumed",
+        "talks",
+        "seek_talks",
+        5,
+        "possible",
+        before=True,
+        check=w.talks_sought,
+        status="fixed",
+    ),
     Rule("talks-on-again", "talks_resumed", "talks", "resume", 8, check=k.on_again, mark_near=True),
+    Rule("to-the-table", "talks_resumed", "table", "", 0, "possible", check=w.to_the_table),
     Rule("back-to-table", "talks_resumed", "resume", check=k.at_table),
     Rule("arrives", "delegation_arrives", "delegation", "arrive", 8, check=v.goes, mark_near=True),
     Rule("reaches-capital", "delegation_arrives", "arrive", check=v.lands),
@@ -129,12 +150,16 @@ RULES: tuple[Rule, ...] = (
     Rule("own-visit", "delegation_arrives", "arrive", check=v.own_visit),
     Rule("goes-home", "delegation_leaves", "delegation", "leave", 8, check=v.goes_home, mark_near=True),
     Rule("meets", "contact", "contact", check=v.meets),
+    Rule("in-touch", "contact", "touch", check=w.in_touch),
     Rule("attends", "contact", "attend", "session", 5, check=v.attends, after=True),
     Rule("puts-forward", "proposal", "propose", "plan", 8, check=k.puts, after=True),
+    Rule("its-proposal", "proposal", "plan", check=w.of_a_nation, status="fixed"),
     Rule("proposes", "proposal", "propose", check=k.proposes),
     Rule("says-yes", "acceptance", "accept", "plan", 8, check=k.says_yes, after=True),
     Rule("says-yes-to-more", "acceptance", "accept", "extend", 5, check=k.says_yes, after=True),
     Rule("says-no", "rejection", "reject", check=k.says_no),
+    Rule("does-not-want", "rejection", "unwilling", check=w.does_not_want, status="fixed"),
+    Rule("will-not", "rejection", "wont", check=w.will_not, status="fixed"),
     Rule("will-not-accept", "rejection", "accept", check=k.wont, status="fixed"),
     Rule("condition", "condition", "only", check=k.only_if, status="fixed"),
     Rule("deal-reached", "agreement", "deal", "agree", 7, check=k.reached, mark_near=True),
@@ -143,6 +168,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("truce-signed", "agreement", "truce", "agree", 6, check=k.signed, mark_near=True),
     Rule("swap-sealed", "agreement", "free", "agree", 4, before=True, check=k.swap_sealed, mark_near=True),
+    Rule("deal-between", "agreement", "deal", check=w.deal_between),
+    Rule("agreed-between", "agreement", "pact", check=w.agreed_between, status="fixed"),
     Rule("deal-near", "agreement", "deal", "nearing", 7, "possible", check=k.nearly, after=True),
     Rule("two-agree", "agreement", "pact", check=k.two_agree, status="fixed"),
 )

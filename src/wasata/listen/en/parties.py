@@ -159,6 +159,19 @@ _PEOPLES = {
     "taliban": "afghanistan", "sudan_army": "other", "rsf": "other",
 }  # fmt: skip
 _BYSTANDERS = words("un icrc usa eu france uk germany qatar vatican")
+_GROUPS = words("hamas pij houthis hezbollah rsf taliban")
+_REBELLING = words("rebel rebels insurgent insurgents guerrilla guerrillas separatist separatists")
+_RULING = words("ministry government authorities municipality")
+_OPPOSING = words("council coalition delegation group groups fighters factions negotiators alliance")
+_NEW = words("new newly top senior chief deputy former")
+_POSTS = g.TITLES - words(
+    "foreign prime defence defense interior finance health acting former interim caretaker senior special national "
+    "security state press campaign veteran"
+)
+_RANKS = words(
+    "army military navy police government opposition and rebel information justice oil trade home affairs air force intelligence "
+    "under-secretary commander chiefs warlord strongman presidential vice brigadier parliament legislator"
+)
 _BY_ONE = {"rebel": "rebels", "paramilitary": "paramilitaries"}
 """One word of a body for its many ("a rebel spokesman": of the rebels spoken of)."""
 _AGAINST = words("pro anti non ex post trans cross inter mid")
@@ -192,6 +205,8 @@ class Parties:
         self.roles: dict[str, str | None] = {}
         self.seen_roles: dict[str, list[tuple[int, str]]] = {}
         self._named: set[str] | None = None
+        self._group: str | None = None
+        self.introduced: dict[str, str] = {}
         raw, low = tokens.raw, tokens.low
         taken: set[int] = set()
         found: list[tuple[int, int, str, str]] = []
@@ -247,6 +262,40 @@ class Parties:
                         self.seen_roles.setdefault(low[k], []).append((k, party))
                         break
         self.starts: list[int] = [f[0] for f in found]
+        self._introduce()
+
+    def _introduce(self) -> None:
+        """Names told with their side once: "Zairean President Mobutu", "Sri Lanka's new army chief, Sarath Fonseka"."""
+        raw, low = self.tokens.raw, self.tokens.low
+        size = len(raw)
+        for a, b, what, party in self.hits:
+            if what not in ("nation", "party", "body") or not party:
+                continue
+            k = b
+            role = False
+            if k < size and low[k] in ("'s", "'"):
+                k += 1
+            while k < size and k - b < 6 and (low[k] in g.TITLES or low[k] in _RANKS or (k == b and low[k] in _NEW)):
+                role = role or low[k] in _POSTS
+                k += 1
+            if k < size and role and low[k] == ",":
+                k += 1
+            if not role or k >= size or not NO_PARTY.isdisjoint(low[max(0, a - 2) : k]):
+                continue
+            m = k
+            while m < size and m - k < 5 and (raw[m][0].isupper() or low[m] in ("al", "bin", "ibn", "de", "van", "el")):
+                m += 1
+            if m == k or self.tokens.sentence[a] != self.tokens.sentence[m - 1]:
+                continue
+            last = low[m - 1].removesuffix("'s")
+            if (
+                m - k > (1 if low[k - 1] == "," else 0)
+                and raw[m - 1].removesuffix("'s") not in NATIONS
+                and last not in _HEADS
+                and last not in g.TITLES | g.DAYS | g.MONTHS
+                and len(last) > 2
+            ):
+                self.introduced.setdefault(last, party)
 
     def _of_another(self, i: int) -> bool:
         """Whether a surname the roster knows stands in somebody else's name ("Mohamed Hamdan", "Hamdan Ali")."""
@@ -314,6 +363,8 @@ class Parties:
         inside = self._inside(i, j)
         if any(h[2] == "outlet" for h in inside):
             return None
+        if ("gaza" in words or "gaza's" in words) and not _RULING.isdisjoint(words) and not any(h[3] for h in inside):
+            return "hamas"  # who governs there
         head = [h for h in inside if h[2] == "person" and h[3]]
         if len({h[3] for h in head}) > 1 and "and" in words:
             return None
@@ -322,6 +373,11 @@ class Parties:
         named = [h for h in inside if h[3]]
         if named:
             parties = list(dict.fromkeys(h[3] for h in named))
+            if parties[0] != "other" and all(h[2] == "nation" for h in named):
+                armed = not _REBELLING.isdisjoint(words) and self._group_spoken_of() is None
+                council = "opposition" in words and not _OPPOSING.isdisjoint(words)
+                if armed or council:
+                    return "other"  # "Syrian rebels", "the Syrian opposition delegation": not the state
             if len(parties) > 1 and "and" in words:
                 first, second = named[0], next(h for h in named if h[3] != named[0][3])
                 between = low[first[1] : second[0]]
@@ -336,8 +392,15 @@ class Parties:
         if any(h[2] == "body" for h in inside):
             return None
         for word in reversed(words):
-            if word in self.known:
+            if self.known.get(word) is not None:
                 return self.known[word]
+            if word in self.introduced and self.tokens.raw[i + words.index(word)][0].isupper():
+                return self.introduced[word]
+            if word in self.known:
+                return None
+        two = any(w == "and" and self.tokens.raw[i + n + 1][0].islower() for n, w in enumerate(words[:-1]))
+        if not _REBELLING.isdisjoint(words) and not two and self._group_spoken_of() is None:
+            return "other"  # no group of the roster: some other armed side
         for word in words:
             word = _BY_ONE.get(word, word)
             if word in _PERSONS and words[0] not in ("the", "his", "her", "its", "their") and j - i > 3:
@@ -380,6 +443,12 @@ class Parties:
                 ):
                     return follower[3]
         return named[0][3]
+
+    def _group_spoken_of(self) -> str | None:
+        """The armed group of the roster this report names, if any: "the rebels" may be it."""
+        if self._group is None:
+            self._group = next((h[3] for h in self.hits if h[3] in _GROUPS), "")
+        return self._group or None
 
     def only_side(self) -> str | None:
         """The one side this report names, beside those who only mediate or watch; `other` when all are off the roster."""

@@ -8,7 +8,7 @@ whole sentence; with title and apposition, without the relative clause.
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
 from wasata.listen.en.grammar import words
-from wasata.listen.en.names import _NAME_PARTS, _OFFICE, Names, Phrase
+from wasata.listen.en.names import _ANONYMOUS, _NAME_PARTS, _OFFICE, _ORGANISATION, Names, Phrase
 
 _BOTH_OR_MANY = words("both many some several others few this that these")
 _IN_OR_ON = words(
@@ -35,6 +35,8 @@ _MINDS = words(
     "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds "
     "found fear fears feared"
 )
+_SPEAKING = _OFFICE | _ORGANISATION | _ANONYMOUS | words(")")
+_HOUR = words("hours minutes hour minute day week month year")
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
 _QUOTE_SIGNS = frozenset("\"'")
 _ENDS_LEAD = g.AUXILIARIES | _STOP | g.RELATIVES
@@ -100,6 +102,8 @@ class Phrases(Names):
             k = last - 1
             while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor):
                 k = (self._opening_of(k) if low[k] in _STOP else k) - 1
+                if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
+                    k = next(m for m in range(k - 1, floor - 1, -1) if low[m] == "(") - 1
             if k <= floor or low[k] != sign:
                 return None
             first = low[k + 1]
@@ -243,6 +247,19 @@ class Phrases(Names):
                 start = k + 1  # "in the same town where the Red Cross said …"
                 break
             if low[k] in g.RELATIVES:
+                own = (k + 1, end) if low[k] in ("which", "that", "whom", "who") and end - k > 1 else None
+                if own is not None and (low[k + 1] in ("the", "its", "their") or raw[k + 1][0].isupper()):
+                    plain = not any(
+                        low[m] in g.VERBISH or low[m] in g.AUXILIARIES or low[m] in CUES for m in range(*own)
+                    )
+                    speaks = (
+                        raw[end - 1][0].isupper()
+                        or low[end - 1].startswith(("al-", "el-"))
+                        or low[end - 1] in _SPEAKING
+                    )
+                    if plain and speaks and self.kind(*own) is not None:
+                        start = k + 1  # "deals which the government says are the best way"
+                        break
                 end = k
                 break
         for k in range(start, end - 1):
@@ -254,10 +271,18 @@ class Phrases(Names):
                 return None
         while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
             start += 1
+        if start + 3 < end and low[start] in ("a", "an", "several", "some", "two", "three"):
+            past = next(
+                (m for m in range(start + 1, min(start + 5, end - 1)) if low[m] in ("later", "earlier", "ago")), -1
+            )
+            if past > 0 and low[past - 1] in _DAYS_OR_WEEKS | _HOUR:
+                start = past + 1  # "A few hours later the government announced"
         if start + 1 < end and low[start] == "according":
             start += 2
         if start < end and low[start] in g.PREPOSITIONS and low[start] not in ("like", "about", "over"):
             start = self._past_preposition(start, end)
+        if end - start > 1 and low[start] == "of":
+            return None
         for k in range(end - 1, start - 1, -1):
             word = low[k]
             if word in g.VERBISH and not (word in _SET_OR_LEFT and low[k - 1] in g.DETERMINERS):

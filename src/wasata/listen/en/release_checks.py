@@ -45,8 +45,17 @@ def _by_the_way(low: Sequence[str], t: Trigger) -> bool:
 _IN_A_NAME = words("army front movement party tigers organisation organization forces struggle war")
 
 
+def _a_paper(low: Sequence[str], t: Trigger) -> bool:
+    """Whether what was released is a text or a picture."""
+    return not _STATEMENT_OR_REPORT.isdisjoint(
+        low[max(t.first, t.at - 2) : t.at]
+    ) or not _STATEMENT_OR_REPORT.isdisjoint(low[t.at + 1 : min(t.last, t.at + 4)])
+
+
 def of_people(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if word == "released" and _a_paper(low, t):
+        return False  # "a video released by the group on its hostages"
     if word == "liberation" and word_after(low, t.at, t) in _IN_A_NAME:
         return False  # "the National Liberation Army kidnapped two soldiers"
     after = word_after(low, t.at, t)

@@ -16,7 +16,7 @@ from wasata.listen.en.voices import Draft
 
 _BY_OR_WHILE = words(', - – — by while without in "')
 
-_CONTINUED_OR_CONTINUES = words("continued continues took rushed moved sought tried")
+_CONTINUED_OR_CONTINUES = words("continued continues continue took rushed moved sought tried")
 
 _REPORTS_OR_REPORT = words("reports report data statement figures")
 
@@ -42,6 +42,9 @@ def low_colon(t: Tokens, at: int) -> bool:
     return t.low[at] in (":", '"', "that")
 
 
+_NO_SPEECH = words("maintain report post note claim")
+"""What one goes on doing without speaking ("continues to maintain its posts")."""
+_JOINING = words("join joins joined joining")
 _AS_SAYING = words("saying telling warning confirming adding stating declaring denying describing insisting claiming")
 
 
@@ -120,6 +123,16 @@ class Shapes(Frames):
         if prev in _BY_OR_WHILE or (prev in ("and", "but") and self.drafts):
             if prev == "without":
                 return None
+            joined = (
+                next((x for x in range(m - 1, max(floor, m - 12), -1) if low[x] in _JOINING), -1)
+                if prev == "in"
+                else -1
+            )
+            if joined > 0:  # "Qatar joined the envoy in calling for a truce"
+                subject = s.before(s.group_start(joined, floor)[0], floor)
+                if subject is None or not self._may_speak(subject, cue):
+                    return None
+                return self._framed(at, stop, cue, k, subject, "participle", quoted)
             if prev == "in" and cue.lemma not in ("say", "announce", "declare", "write"):
                 return None
         elif prev in _WITHOUT_COMMA or (False):
@@ -147,7 +160,7 @@ class Shapes(Frames):
             if t.raw[subject[0]].islower() and any(c.form in ("past", "part") for c in CUES.get(low[subject[0]], ())):
                 return None  # "dismissed reports suggesting that …"
             return self._framed(at, stop, cue, k, subject, "participle", quoted)
-        near = [d for d in self.drafts if t.sentence[d.cue[0]] == t.sentence[k]]
+        near = [d for d in self.drafts if t.sentence[d.cue[0]] == t.sentence[k] and d.rule != "noun-of-saying"]
         if near:
             outer = [d for d in near if not d.inner] or near
             subject = outer[-1].source
@@ -224,7 +237,11 @@ class Shapes(Frames):
             if subject is not None and self._may_speak(subject, cue):
                 return self._framed(k, stop, cue, start - 2, subject, "went-on", quoted)
             return None
-        if before in _CONTINUED_OR_CONTINUES and cue.strong:
+        if (
+            before in _CONTINUED_OR_CONTINUES
+            and (cue.strong or (cue.act == "demand" and before.startswith("cont")))
+            and cue.lemma not in _NO_SPEECH
+        ):
             subject = s.before(begin, floor)
             if subject is not None and self._may_speak(subject, cue):
                 return self._framed(k, stop, cue, begin, subject, "went-on", quoted)
@@ -311,6 +328,11 @@ class Shapes(Frames):
         first = k + 1 if at > k + 1 else at + 1
         return Draft((k, k + 1), (first, c.cut(first, self.end, k)), subject, "say", "puts-at")
 
+    def _comma_after(self, rest: Phrase) -> int:
+        """Where the first piece of what stands behind an attribution ends."""
+        low = self.t.low
+        return next((m for m in range(rest[0], rest[1]) if low[m] == ","), rest[1])
+
     def _according(self, k: int, size: int = 2) -> Draft | None:
         """ "…, according to X", "…, per X"; `size` is the length of the cue."""
         t, s, c = self.t, self.s, self.c
@@ -372,6 +394,8 @@ class Shapes(Frames):
                 rest = None
             if left is not None:
                 content = left[:2]
+                if rest is not None and c.has_finite(*content) and not c.has_finite(rest[0], self._comma_after(rest)):
+                    rest = None
                 if rest is not None and t.b[rest[1] - 1] - t.a[rest[0]] > t.b[content[1] - 1] - t.a[content[0]]:
                     content = rest
             else:

@@ -212,6 +212,8 @@ class Sides(Clauses):
             and t.sentence[stop] == t.sentence[close]
         ):
             return None
+        if any(t.low[m] in ("said", "says") for m in range(f + 2, min(close, f + 7))):
+            return None  # "The rebels have said …": the words of another, to be told by themselves
         return (f, close, "quote")
 
     def circumstance(self, p: int, end: int) -> int:

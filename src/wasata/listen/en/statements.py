@@ -44,7 +44,7 @@ _DASHES = words("- – — ― |")
 
 _WAKING = (
     frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | _DASHES
-    | words("according per put puts putting placed places quoted cited quotes cites grateful thankful indebted :")
+    | words("according per put puts putting placed places quoted cited quotes cites quoting grateful thankful indebted :")
 )  # fmt: skip
 """The words that can begin or carry a statement: all others are passed over."""
 
@@ -59,6 +59,9 @@ _DEEDS = words(
     "present submit unveil table offer propose order approve judge highlight guarantee estimate forecast cite"
 )
 """What is done to a thing more often than it is said of it."""
+_BIDS = words("urge order instruct press exhort encourage")
+_OF_STATE = words("radio television tv media news department police security run-down newspaper agency prosecutors")
+_BY_WIRE = words("telephone phone email e-mail satellite radio mail fax video text message")
 _LEADING_IN = words("before after during in on at near with against from under")
 _AGO = words("this last earlier , on early late")
 _SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
@@ -122,6 +125,8 @@ class _Finder(Turns):
                     draft = self._according(k, 1)
                 elif word in ("put", "puts", "putting", "placed", "places"):
                     draft = self._puts(k)
+                elif word == "quoting":
+                    draft = self._citing(k, k + 1)
                 elif word in ("quoted", "cited", "quotes", "cites"):
                     start, flags = s.group_start(k, self.first)
                     draft = self._quoted(k, start, flags)
@@ -237,14 +242,19 @@ class _Finder(Turns):
             return None
         if "be" in flags and cue.form in ("past", "part"):
             return self._by_whom(k, stop, cue, start, floor) if not quoted and "not" not in flags else None
-        if "not" in flags:
+        if "not" in flags and not (cue.lemma == "want" and cue.form == "base" and "do" in flags):
             return None
         if "modal" in flags and cue.form == "base":
             return None
         if cue.form == "base" and "do" not in flags and raw[k][0].isupper() and k == floor:
             return None
-        if cue.form in ("past", "part") and stop < self.last and low[stop] == "by" and "have" not in flags:
+        if cue.lemma == "state" and low[stop] in _OF_STATE:
+            return None  # "state radio said"
+        by = cue.form in ("past", "part") and stop < self.last and low[stop] == "by" and "have" not in flags
+        if by and not (cue.strong and low[stop + 1] in _BY_WIRE):
             return None
+        if cue.form == "past" and cue.lemma in _BIDS and low[stop] == "to" and "have" not in flags:
+            return None  # a headline: "Rebels urged to disarm"
         if cue.form == "part" and "have" not in flags:
             return None
         return self._finite(k, stop, cue, start, floor, quoted, flags)
@@ -373,7 +383,7 @@ class _Finder(Turns):
             subject = self._behind_who(self._handed_on(subject))
         if not self._may_speak(subject, cue):
             return None
-        if cue.noun and cue.form in ("base", "s") and not self._agrees(subject, cue):
+        if cue.noun and cue.form in ("base", "s") and "do" not in flags and not self._agrees(subject, cue):
             return None
         if cue.lemma in ("agree", "agree_to") and self._several(subject) and low[stop] != "that":
             return None

@@ -21,7 +21,9 @@ _RETURN_OR_RETURNED = words("return returned returns returning back")
 _OPEN_OR_OPENED = words("open opened opens start started begin began launch launched kick kicked starting beginning")
 _PLAN_OR_INITIATIVE = words("plan initiative initiatives proposal proposals bridging draft roadmap")
 _SEEKING_OR_CONTINUE = words("seeking continue continued still working continues")
-_CONTINUE_OR_CONTINUED = words("continue continued continues still working engaged continuing shuttling")
+_CONTINUE_OR_CONTINUED = words(
+    "continue continued continues still working engaged continuing shuttling shuttled shuttle"
+)
 _GAPS_OR_OBSTACLES = words("gaps obstacles obstacle hurdles hurdle")
 _START_OR_STARTED = words("start started starts begin began begins open opened opens")
 _THE_OR_A = words("the a its this any by")
@@ -57,6 +59,8 @@ _ITS_OR_THEIR = words("its their set as a laid his")
 def in_talks(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     mark = low[t.mark]
+    if mark == "still" and word_after(low, t.mark, t) in ("open", "ready", "willing"):
+        return False
     if mark in ("round", "rounds") and any(w in _OPEN_OR_OPENED for w in low[t.at : min(t.last, t.at + 5)]):
         return False
     if word in ("mediate", "mediated", "mediating"):
@@ -112,7 +116,7 @@ def between_them(low: Sequence[str], t: Trigger) -> bool:
         low[t.near] in _TURNS
         and t.near - t.at > 4
         and _PARTED.isdisjoint(between)
-        and g.VERBISH.isdisjoint(between[:-2])
+        and g.VERBISH.isdisjoint(between[:-3])
     )
 
 

@@ -10,6 +10,7 @@ from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, FEELINGS, SAYING_NOUNS
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
+from wasata.listen.en.parties import NATIONS
 from wasata.listen.en.shapes import Shapes
 from wasata.listen.en.voices import Draft
 
@@ -18,6 +19,15 @@ _ACCUSATIONS_OR_ACCUSATION = words("accusations accusation denial warning warnin
 _BREAKING_OR_URGENT = words("breaking urgent live update watch exclusive | : - flash just in")
 
 _MINISTRY_OR_ARMY = words("ministry army government military police")
+
+
+_OF_ONES_OWN = words("a an his her its their another fresh new")
+_WITH_A = words("with")
+_HEARD = words("call appeal warning pledge plea threat vow promise demand")
+_LIGHT_VERBS = words(
+    "issued issues issue made makes make repeated repeats repeat renewed renews renew reiterated reiterates launched "
+    "voiced sounded sent delivered reissued echoed gave gives dropped maintained"
+)
 
 
 class Turns(Shapes):
@@ -111,15 +121,34 @@ class Turns(Shapes):
                     start -= 1
                 if start < m + 1:
                     source = (start, m + 1)
+        if source is None and nxt in ("that", "to", "for", "of"):
+            own = next((x for x in (k - 1, k - 2) if x > self.first and raw[x] in NATIONS), -1)
+            said = SAYING_NOUNS[low[k]]
+            if (
+                own > 0
+                and raw[k].islower()
+                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES)
+                and low[own - 1] in ("the", "a", "an", "this", "latest", "new", "on", "of", "to", "by")
+                and (nxt != "of" or said in ("offer", "accuse"))
+                and s.kind(own, own + 1) == "organisation"
+            ):
+                source, at = (own, own + 1), k + 2  # "the U.S. proposal of ⟦a truce⟧"
+        light = self._light_verb(k) if nxt in ("that", "to", "for") else None
+        if light is not None:
+            source = light
         elif nxt == "by":
             found_by = s.after(k + 2, self.last)
             if found_by is not None and found_by[1] < self.end and low[found_by[1]] in ("that", "to"):
                 source, at = found_by, found_by[1] + 1
         if source is None or at < 0:
             return None
-        if nxt == "of" and low[k] not in _ACCUSATIONS_OR_ACCUSATION:
+        if low[source[0]] == "of":
+            source = (source[0] + 1, source[1])
+        if low[source[1] - 1] in ("people's", "public's"):
             return None
-        if nxt == "for" and SAYING_NOUNS[low[k]] != "demand":
+        if nxt == "of" and low[k] not in _ACCUSATIONS_OR_ACCUSATION and low[k] not in ("proposal", "offer"):
+            return None
+        if nxt == "for" and SAYING_NOUNS[low[k]] not in ("demand", "offer"):
             return None
         if nxt == "to" and (
             SAYING_NOUNS[low[k]] not in ("demand", "offer", "threaten", "reject")
@@ -131,6 +160,35 @@ class Turns(Shapes):
         if kind not in ("person", "organisation", "office", "anonymous"):
             return None
         return Draft((k, k + 1), (at, c.clause_end(at, self.end)), source, SAYING_NOUNS[low[k]], "noun-of-saying")
+
+    def _light_verb(self, k: int) -> Phrase | None:
+        """ "issued a warning that …", "renewed his appeal for …", "took command with a call for …": whose noun it is."""
+        t, s = self.t, self.s
+        low = t.low
+        m = k - 1
+        while m > self.first and m > k - 5 and low[m] not in g.DETERMINERS and t.raw[m][0].islower():
+            m -= 1
+        if low[m] not in _OF_ONES_OWN or m - 1 <= self.first:
+            return None
+        verb = m - 1
+        if low[verb] in _WITH_A and low[k] in _HEARD and self._with_own_verb(verb):
+            lead = s.lead(self.first, self.last)
+            return lead if lead is not None and lead[1] < verb and s.kind(*lead) is not None else None
+        if low[verb] not in _LIGHT_VERBS:
+            return None
+        start, flags = s.group_start(verb, self.first)
+        if flags & {"be", "not", "modal", "to"} or start <= self.first:
+            return None
+        if low[start - 1] in ("and", ","):
+            return self._shared(verb, CUES["said"][0], start, False) if self.drafts else None
+        if low[verb].endswith("ing"):
+            return None
+        subject = s.before(start, self.first)
+        return subject if subject is not None and s.kind(*subject) not in (None, "outlet") else None
+
+    def _with_own_verb(self, at: int) -> bool:
+        """Whether the sentence has said what its subject did before "with a call for …"."""
+        return self.c.has_finite(self.first, at) and "," not in self.t.low[self.first : at]
 
     def _colon(self, k: int) -> Draft | None:
         """ "X: content" at the head of a line."""

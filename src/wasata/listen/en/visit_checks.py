@@ -11,7 +11,9 @@ from wasata.listen.en.event_checks import word_after, words_around
 from wasata.listen.en.event_words import Trigger
 from wasata.listen.en.grammar import words
 
-_HEADS_OR_CAME = words("heads headed heading came coming sent dispatched dispatch fly flying land lands")
+_HEADS_OR_CAME = words(
+    "heads headed heading came coming sent send sends sending dispatched dispatch fly flying land lands"
+)
 _VISIT_OR_VISITS = words("visit visits trip tour trips travel travels")
 _PRESIDENT_OR_MINISTER = words("president minister chief director secretary general officials official leader leaders")
 _GATHER_OR_GATHERED = words("gather gathered gathers gathering discussions")
@@ -65,9 +67,17 @@ def goes(low: Sequence[str], t: Trigger) -> bool:
         return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
     if mark in _VISIT_OR_VISITS:
         return any(w in _TO_OR_QATAR for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
+    if mark == "visited" and not _INSPECTED.isdisjoint(low[t.mark + 1 : min(t.last, t.mark + 5)]):
+        return False  # "visited the army's positions", "a doctor who visited the hostages"
+    if mark.startswith("shuttl") and low[t.at] in ("mediators", "mediator", "negotiators"):
+        return False  # their talks go on
     return after not in ("at", "to") or any(w not in _ABSTRACT for w in low[t.mark + 1 : t.mark + 4])
 
 
+_INSPECTED = words(
+    "army army's troops positions hostages prisoners front frontline wounded hospital hospitals site sites camp camps families "
+    "soldiers refugees scene"
+)
 _CARGO = words(
     "aid trucks truck convoy convoys hostages hostage prisoners prisoner detainees captives troops soldiers ship "
     "army force forces peacekeepers reinforcements ships plane planes flight flights supplies fuel bodies missiles rockets "
@@ -107,7 +117,7 @@ def attends(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] == "part":
         return low[t.at - 1] in ("take", "took", "taking", "takes", "taken") and word_after(low, t.at, t) == "in"
     if low[t.at] == "present":
-        return word_after(low, t.at, t) == "at"
+        return word_after(low, t.at, t) in ("at", "during")
     return low[t.at - 1] not in _THE_OR_A_CHAIR
 
 

@@ -33,6 +33,7 @@ _OF_A_SIDE = words(
     "insurgents militants parliament presidential presidency premier prosecutors"
 )
 """Words of one who speaks for a state or an armed side, whichever it is."""
+_RANKED = words("general colonel lieutenant major captain brigadier commander admiral mayor governor senator lawmaker")
 _MINISTRIED = words("usa france uk germany qatar")
 _OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
 _ARMED_GROUP = words("group movement militia insurgents militants faction")
@@ -142,11 +143,11 @@ class Voices:
         if (
             party is None
             and kind in ("organisation", "office", "person")
-            and not _OF_A_SIDE.isdisjoint(low[i:j])
+            and not (_OF_A_SIDE | _RANKED).isdisjoint(low[i:j])
             and NO_PARTY.isdisjoint(low[i:j])
             and "and" not in low[i:j]
         ):
-            side = self.parties.only_side()
+            side = self._side_spoken_of(i, j)
             last = self.last_credit
             if word == "the" and last is not None and last.party in _MINISTRIED:
                 side = last.party  # "France said …  The foreign ministry said …"
@@ -162,6 +163,14 @@ class Voices:
         ):
             party = self.issuer.party
         return Credit(phrase, kind, party)
+
+    def _side_spoken_of(self, i: int, j: int) -> str | None:
+        """The one side the report names; a general or an official is somebody's too where all sides are off the roster."""
+        side = self.parties.only_side()
+        if not _OF_A_SIDE.isdisjoint(self.t.low[i:j]):
+            return side
+        all_off = {h[3] for h in self.parties.hits if h[3]} <= {"other", "un", "icrc"}
+        return side if side == "other" and all_off and "secretary" not in self.t.low[i:j] else None
 
     def _party_of_same(self, i: int, j: int) -> str | None:
         """The party of the earlier full mention with the same head noun ("The group", "The source")."""
