@@ -156,16 +156,14 @@ def a_surname(words: Words, i: int, k: int) -> bool:
     if words.kind[i] & ~NAME or words.glue[i] or words.sign[i] or len(w) < 4 or i + 1 >= len(words.word):
         return False
     floor = max(0, k - 400)
-    j = k
-    earlier = words.word[floor:k]
-    while w in earlier:
-        j = floor + len(earlier) - 1 - earlier[::-1].index(w)
-        one = words.kind[j - 1] if j else TIME
-        if j > 1 and not words.sign[j - 1] and not one & ~NAME and not words.definite[j - 1] and (
-            one & NAME or any(words.kind[n] & (TITLE | NAME) for n in (j - 3, j - 2, j + 1) if n >= floor)
-        ) and not MASDAR_SHAPE.match(words.word[j - 1]):  # fmt: skip
+    j = floor - 1
+    for _ in range(words.word[floor:k].count(w)):
+        j = words.word.index(w, j + 1, k)
+        one = words.kind[j - 1] if j > 1 else TIME
+        if one & ~NAME or words.sign[j - 1] or words.definite[j - 1] or MASDAR_SHAPE.match(words.word[j - 1]):
+            continue
+        if one & NAME or any(words.kind[n] & (TITLE | NAME) for n in (j - 3, j - 2, j + 1) if n >= floor):
             return True
-        earlier = earlier[: j - floor]
     return False
 
 
