@@ -435,6 +435,14 @@ class NoSuchCommand(CommandError):
     code = "read.no_such_command"
 
 
+PART_OF = {
+    "django": "room", "granian": "room", "trafilatura": "intake", "feedparser": "intake", "fastwarc": "intake",
+    "pypdfium2": "intake", "highspy": "exchange", "ortools": "exchange", "psycopg": "postgres", "distributed": "cluster",
+    "pyarrow": "cluster",
+}  # fmt: skip
+"""Which part of the house (an extra) brings a module that may be missing."""
+
+
 class PartMissing(CommandError):
     """A command needs a part that is not installed. Values: part, module."""
 

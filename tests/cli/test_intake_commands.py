@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wasata.cli import main
+from wasata.cli.tongue import tongue
 from wasata.desk.access import Desk
 from wasata.desk.case import open_case
 from wasata.record.home import Home
@@ -27,6 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("WASATA_LANG", "en")
 
     def go(*words: str) -> tuple[int, str, str]:
+        tongue.cache_clear()
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main.main(list(words))
@@ -73,3 +75,38 @@ def test_a_posts_day_is_that_of_the_cases_clock(run, tmp_path: Path):
             e.fact for e in Desk.open(home, "doha", "lead").ledger.entries("press") if e.kind == "report.received"
         )
     assert str(fact.published) == "2023-11-28", "22:00 in UTC is midnight in Gaza"
+
+
+def test_a_report_is_put_away_with_its_reason_and_called_back(run, tmp_path: Path):
+    (tmp_path / "a.txt").write_text(OURS)
+    run("report", "add", str(tmp_path / "a.txt"))
+    assert run("report", "away", "r-0001")[0] == 1
+    code, out, _ = run("report", "away", "r-0001", "--why", "Another case")
+    assert (code, "put away" in out) == (0, True)
+    assert "Another case" in run("report", "show", "r-0001")[1]
+    assert "Put away" in run("report", "list")[1]
+    assert run("report", "away", "r-0001", "--why", "Another case")[0] == 1
+    assert "called back" in run("report", "away", "r-0001", "--back")[1]
+
+
+def test_a_case_is_opened_with_the_words_that_name_it(run, tmp_path: Path):
+    code, _, err = run(
+        "case",
+        "open",
+        "yemen",
+        "--ar",
+        "قضية",
+        "--en",
+        "Case",
+        "--party",
+        "houthis",
+        "--word",
+        "هدنة رمضان",
+        "--word",
+        "Sanaa",
+    )
+    assert (code, err) == (0, "")
+    (tmp_path / "a.txt").write_text("بدأت هدنة رمضان في السابعة.")
+    assert "r-0001" in run("report", "add", "--sort", "--case", "yemen", str(tmp_path / "a.txt"))[1]
+    code, _, err = run("case", "open", "other", "--ar", "قضية", "--en", "Case", "--word", "77")
+    assert (code, "77" in err) == (1, True)

@@ -148,6 +148,14 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:compare": ({**REPORT, "other": "r-0001"}, "get", only(*PRESS) | {"anonymous": (401,)}),
     "api:contradictions": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
     "api:timeline": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:doubt": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:changed": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:second_look": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:outdated": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
+    "api:archive": (IN_CASE, "get", only(*TEAM) | {"anonymous": (401,)}),
+    "api:archive_report": ({**IN_CASE, "report": "a-0001"}, "get", everyone(404) | {"anonymous": (401,)}),
+    "api:feeds": (IN_CASE, "get", only(*TEAM) | {"anonymous": (401,)}),
+    "api:outgoing": (IN_CASE, "get", only(*TEAM) | {"anonymous": (401,)}),
 }
 
 

@@ -28,7 +28,9 @@ def test_the_schema_is_there_and_names_every_question(home, db):
         "/api/cases/{case}/notes", "/api/cases/{case}/notices", "/api/cases/{case}/record",
         "/api/cases/{case}/threads", "/api/cases/{case}/threads/{report}",
         "/api/cases/{case}/threads/{report}/compare/{other}", "/api/cases/{case}/contradictions",
-        "/api/cases/{case}/timeline",
+        "/api/cases/{case}/timeline", "/api/cases/{case}/doubt", "/api/cases/{case}/changed",
+        "/api/cases/{case}/second-look", "/api/cases/{case}/outdated", "/api/cases/{case}/archive",
+        "/api/cases/{case}/archive/{report}", "/api/cases/{case}/feeds", "/api/cases/{case}/outgoing",
     }  # fmt: skip
     assert all(set(methods) == {"get"} for methods in schema["paths"].values()), "nothing can be written here"
 

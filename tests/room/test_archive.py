@@ -1,6 +1,7 @@
 """The archive's pages: what was put away and why, taken in after all with one press; and files filed by the case."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from wasata.desk.archive import file_report, scope_of
+from wasata.desk.archive import call_from_archive, file_report, scope_of, set_scope
 from wasata.desk.taking import NewReport
 from wasata.listen.relevance import Scope
 
@@ -186,3 +187,39 @@ def test_the_upload_form_takes_every_kind_that_is_read(enter):
     page = read(enter("lead").get(at("press_add")))
     for ending in (".eml", ".mbox", ".pdf", ".docx", ".warc", ".zip", ".json"):
         assert ending in page.split('accept="', 1)[1].split('"', 1)[0]
+
+
+# the barrier
+
+
+@pytest.mark.parametrize("who", ["aid_monitor", "truce_monitor"])
+def test_pages_of_one_who_does_not_hold_the_archive_do_not_change_when_it_grows(enter, desk, who: str):
+    file_report(desk("lead"), NewReport(OURS, outlet="Agency"))
+    file_report(desk("lead"), NewReport(f"{OTHER} About Israel.", title="Called in"))
+    call_from_archive(desk("lead"), "a-0001")
+    client = enter(who)
+    asked = [
+        at("press"), at("press") + "?q=Israel", at("report", report="r-0001"), at("report", report="r-0002"), at("brief"),
+        at("figures"), at("threads"), at("timeline"), at("contradictions"), at("doubt"), at("changed"), at("roster"),
+        *(f"/api/cases/{CASE}/{of}" for of in ("reports", "reports?q=Israel", "reports/r-0002", "brief", "figures", "record")),
+    ]  # fmt: skip
+
+    def told() -> list[tuple[int, str]]:
+        answers = [client.get(address) for address in asked]
+        return [(a.status_code, _without_chance(read(a))) for a in answers]
+
+    before = told()
+    assert {status for status, _ in before} == {200}
+    for address, (_, page) in zip(asked, before, strict=True):
+        assert "archive" not in page.lower().replace('"from_archive": null', ""), address
+        assert "a-0001" not in page, address
+    for n in range(50):
+        file_report(desk("lead"), NewReport(f"{OTHER} Number {n}."))
+    set_scope(desk("lead"), Scope(("israel",), words=("Oslo",)))
+    assert told() == before
+
+
+def _without_chance(page: str) -> str:
+    """A page without what is another each time it is drawn: tokens of forms, ids of acts, the clock."""
+    page = re.sub(r'(name="csrfmiddlewaretoken" value|name="act" value|nonce)="[^"]*"', "", page)
+    return re.sub(r'(datetime=")[^"]*"[^<]*|"as_of": ?"[^"]*"|\d\d?:\d\d(:\d\d(\.\d+)?)?', "", page)

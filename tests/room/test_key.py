@@ -8,6 +8,7 @@ from django.test import Client
 from wasata.desk.access import revoke_log
 from wasata.desk.key import make_key, revoke_key
 from wasata.desk.taking import NewReport, take_in_report
+from wasata.room.api.every import api
 from wasata.room.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,16 @@ def asks(shown: str, path: str, client: Client | None = None):
 
 @pytest.fixture
 def report_in(home, desk) -> str:
-    return take_in_report(desk("lead"), NewReport("قالت قطر إن 50 محتجزا سيفرج عنهم يوم الجمعة.", outlet="وكالة")).report
+    return take_in_report(
+        desk("lead"), NewReport("قالت قطر إن 50 محتجزا سيفرج عنهم يوم الجمعة.", outlet="وكالة")
+    ).report
 
 
 def test_a_key_is_made_on_the_page_shown_once_and_reads_what_it_names(home, enter, report_in):
     analyst = enter("analyst")
-    answer = analyst.post(f"/en/case/{CASE}/keys/", {"act": "f1", "name": "weekly table", "log": ["press"], "days": "30"})
+    answer = analyst.post(
+        f"/en/case/{CASE}/keys/", {"act": "f1", "name": "weekly table", "log": ["press"], "days": "30"}
+    )
     assert "no-store" in answer["Cache-Control"]
     shown = re.search(r"wasata-[0-9a-f]{12}-[0-9a-f]{64}", answer.content.decode())[0]
     assert shown not in analyst.get(f"/en/case/{CASE}/keys/").content.decode()
@@ -83,6 +88,41 @@ def test_every_answer_is_reading_only(home, desk, report_in):
         for method in ("post", "put", "patch", "delete"):
             answer = getattr(Client(), method)(at, headers={"Authorization": f"Bearer {made.shown}"})
             assert answer.status_code == 405, f"{method} {at}"
+
+
+HELD_BY = {
+    "cases": "", "names": "press", "notes": "bureau", "notices": "table", "record": "", "brief": "press",
+    "figures": "press", "figure": "press", "reports": "press", "report": "press", "threads": "press", "thread": "press",
+    "compare": "press", "contradictions": "press", "timeline": "press", "doubt": "press", "changed": "press",
+    "second_look": "press", "outdated": "press", "archive": "archive press", "archive_report": "archive press", "feeds": "intake",
+    "outgoing": "intake",
+}  # fmt: skip
+"""Every question of the interface, and the logs it is asked from; a new one stands here before it is let in."""
+
+
+@pytest.mark.parametrize("logs", ["press", "bureau", "table", "ground", "archive", "archive press", "intake"])
+def test_a_key_opens_the_questions_of_its_logs_and_of_no_other(home, desk, report_in, logs):
+    made = make_key(desk("lead"), "mine", logs.split(), 30)
+    elsewhere = asks(made.shown, "cases/no-such-case/brief")
+    names = questions()
+    assert set(names) == set(HELD_BY)
+    for name, path in names.items():
+        at = path.replace("{case}", CASE).replace("{report}", report_in).replace("{other}", report_in)
+        answer = asks(made.shown, at.replace("{thing}", "nothing-such"))
+        if set(HELD_BY[name].split()) <= set(logs.split()):
+            assert answer.status_code == 200 or name in ("figure", "archive_report"), f"{name} by {logs}"
+        else:
+            assert (answer.status_code, answer.json()) == (404, elsewhere.json()), f"{name} by {logs}"
+
+
+def questions() -> dict[str, str]:
+    """Every question of the interface by its name, with its address."""
+    return {
+        o.view_func.__name__: path.lstrip("/")
+        for _, r in api._routers
+        for path, v in r.path_operations.items()
+        for o in v.operations
+    }
 
 
 def test_an_ended_key_and_none_are_told_alike(home, desk):

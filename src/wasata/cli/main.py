@@ -12,13 +12,10 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from wasata.cli.tongue import complain, settle, tongue
-from wasata.errors import AskedWrongly, NoSuchCommand, PartMissing, WasataError
+from wasata.errors import PART_OF, AskedWrongly, NoSuchCommand, PartMissing, WasataError
 
 COMMANDS = ("read", "case", "report", "feed", "figure", "brief", "record", "key", "room")
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""
-
-_NEEDS = {"django": "room", "granian": "room", "psycopg": "postgres", "trafilatura": "intake", "highspy": "exchange"}
-"""Which extra brings a module that is missing; anything else that Django's settings import counts to the room."""
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -93,10 +90,10 @@ def _told_by_the_system(error: OSError) -> WasataError:
 
 
 def _part_of(error: ModuleNotFoundError) -> PartMissing:
-    """Which part brings the module that was missing, when a command starts or later."""
+    """Which part brings the module that was missing, when a command starts or later: the room, where we do not know."""
     module = error.name or ""
     top = module.partition(".")[0]
-    return PartMissing(part=_NEEDS.get(top, "room"), module=module if top == "wasata" else top)
+    return PartMissing(part=PART_OF.get(top, "room"), module=module if top == "wasata" else top)
 
 
 def command_of(name: str) -> Any:

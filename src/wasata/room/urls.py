@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from wasata.room.api.stories import api
+from wasata.room.api.every import api
 from wasata.room.pages import account as own
 from wasata.room.pages import (
     archive,

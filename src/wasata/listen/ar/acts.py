@@ -15,12 +15,18 @@ _DENY = re.compile(
     r"(?:انه |انها )?لا (?:صحه|اساس|علاقه|يوجد اي|توجد اي)"
     r"|(?:هذا |هذه |الخبر |الانباء |التقارير )?(?:غير صحيح|عار عن|عاريه عن|كاذب|لا اساس)"
 )
-_REJECT = re.compile(r"(?:\w+ ){0,4}(?:لن [نتيا](?:قبل|وافق|سمح|تنازل)|لا [نتيا]قبل|[نتي]رفض\w*|مرفوض)")
+_REJECT = re.compile(
+    r"(?:\w+ ){0,4}(?:لن [نتيا](?:قبل|وافق|سمح|تنازل|شارك|فاوض|تفاوض)|لسنا مع |لن يجد اذانا|لا [نتيا]قبل"
+    r"|[نتي]رفض\w*|مرفوض)"
+)
 _DEMAND = re.compile(
     r"(?:انه )?(?:يجب|ينبغي|لا بد|يتعين"
     r"|علي (?!ان|استعداد|تواصل|اتصال|اطلاع|علم|يقين|ثقه|الرغم|الارض|الحدود|وشك|مدي|ما|مدار)\w+(?: \w+){0,4} ان )"
 )
-_EXPECT = re.compile(r"(?:\w+ ){0,2}(?:من المتوقع|نامل|يامل|تامل|نتوقع|يتوقع|اتوقع|من المرجح|ياملون)|امل[هها]\w? في")
+_EXPECT = re.compile(
+    r"(?:\w+ ){0,2}(?:من المتوقع|من المنتظر|نامل|يامل|تامل|نتوقع|يتوقع|اتوقع|من المرجح|ياملون)|امل[هها]\w? في"
+    r"|تطلع\w* (?:الي|ل)|امله\w* (?:ب|في|ان)|امل\w* ان"
+)
 _WARN: dict[str, tuple[str, ...]] = {
     "ست": ("ستدفع", "سترد بقوه", "سترد بحزم", "ستتحرك", "ستزداد سوءا"),
     "سي": ("سيدفع", "سيرد", "سيزداد سوءا"),
@@ -37,7 +43,7 @@ _OFFER = re.compile(
     r"|اذا (?:[\w،]+ ){1,16}و?(?:نفرج|سنفرج|نطلق|سنطلق|نسلم|سنسلم|اسلم|نعطي|سنعطي|اعطي\w*|نوقف|سنوقف|نلتزم|سنلتزم)"
 )
 _CALL = re.compile(r"(?:و|ف)?(?:ندعو|نطالب|نحث|نناشد|ادعو|اطالب|اناشد|يناشد|تناشد|من فضل\w*|ارجوك\w*|نرجو|ارجو) ")
-_THANK = re.compile(r"(?:نشكر|اشكر|شكرا|(?:نعرب|اعرب|نعبر|اعبر) عن (?:\w+ )?(?:شكر|امتنان|تقدير))")
+_THANK = re.compile(r"(?:نشكر|اشكر|شكرا|احيي|نحيي|(?:نعرب|اعرب|نعبر|اعبر) عن (?:\w+ )?(?:شكر|امتنان|تقدير))")
 _PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (
     (_DENY, "deny"), (_REJECT, "reject"), (_DEMAND, "demand"), (_CALL, "demand"), (_EXPECT, "expect"),
     (_BREACH, "accuse"), (_OFFER, "offer"), (_THANK, "thank"),
@@ -45,6 +51,10 @@ _PLAINLY: tuple[tuple[re.Pattern[str], Act], ...] = (
 """What words plainly do, the plainer first. Each looks at the first words only, and at no more than 160 letters."""
 _PLAIN = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in _PLAINLY))
 """All of them at once: the number of the group that matched is the place in the table."""
+
+
+_READY_TO = re.compile(r"^(?:انه |انها )?اذا لم (?:\w+ ){2,10}(?:فان|فسوف|سوف|فسن|سن)\w*")
+"""What is threatened: "إذا لم يفوا بالهدنة فإن قواتنا جاهزة"."""
 
 
 _AGAIN: dict[str, Act] = {
@@ -70,6 +80,8 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
         for said, meant in _AGAIN.items():
             if words.word[opens.word].removeprefix("ال").startswith(said):
                 return meant
+    if cue.lemma == "أعرب":
+        return "expect" if _EXPECT.match(words.folded.text[opens.at : opens.at + 40]) else act
     if cue.lemma == "رحب":
         return "say"
     if cue.lemma not in NEUTRAL:
@@ -85,6 +97,8 @@ def plain_act(said: str, act: Act) -> Act:
             for warning in warnings:
                 if warning in head and not _DENY.match(said) and not _REJECT.match(said):
                     return "warn"
+    if _READY_TO.search(said):
+        return "threaten"
     plainly = _PLAIN.match(said)
     if plainly is not None:
         return _PLAINLY[(plainly.lastindex or 1) - 1][1]

@@ -13,6 +13,7 @@ from wasata.listen.ar.noun_phrases import joined, noun_phrase
 from wasata.values import Span
 
 _PLATFORM = these("منصه منصته تويتر اكس فيسبوك تليغرام تلغرام تيليغرام انستغرام يوتيوب")
+_TOLD = these("قال قالت اكد اكدت صرح صرحت اوضح اوضحت تصريح تصريحات حديث خاص خاصه مقابله")
 _LEADS = these("علي عبر الي مع لدي عن بحسب حسب وفق من خلال في نقلا")
 
 
@@ -40,7 +41,8 @@ class Carriers:
                 if hit.rule == "carrier":
                     break
             else:
-                return
+                if not ("ل" in words.word[begin:end] and '"' in words.word[begin:end]):
+                    return
         spans = [h.content for h in hits if h.content is not None and h.opens is not None]
         found: list[tuple[int, Span]] = []
         taken = begin
@@ -53,6 +55,12 @@ class Carriers:
             if not any(a <= at < b for a, b in spans) or (joined(words, k) == "ل" and self._after_source(hits, k)):
                 found.append((k, span))
             taken = max(last, k + 1)
+        found.extend(self._in_quotation_marks(begin, end, spans))
+        for hit in hits:
+            if hit.cue.lemma in ("أبلغ", "أخبر") and hit.source is not None and hit.opens is not None:
+                told = next((k for k in named if hit.source.last <= k < hit.opens.word and k in words.mention), None)
+                if told is not None:
+                    found.append((told, words.span(told, words.mention[told][1] + 1)))
         found.extend((h.first, h.via) for h in hits if h.rule == "carrier" and h.via is not None)
         found.sort(key=lambda f: f[0])
         if not found:
@@ -81,6 +89,24 @@ class Carriers:
                 and hit.source.kind != "outlet"
             ):
                 hit.via = trailing[-1]
+
+    def _in_quotation_marks(self, begin: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int, Span]]:
+        """A paper by its name in quotation marks after what was told it: "في تصريح ل⟦الرياض⟧"."""
+        words = self._words
+        if "ل" not in words.word[begin:end]:
+            return []
+        found = []
+        for k in range(begin + 1, end - 3):
+            if (
+                words.word[k] != "ل"
+                or words.word[k + 1] != '"'
+                or not (words.kind[k - 1] & SAID or words.word[k - 1] in _TOLD)
+            ):
+                continue
+            shut = next((j for j in range(k + 3, min(end, k + 6)) if words.word[j] == '"'), None)
+            if shut is not None and not any(a <= words.at[k] < b for a, b in spans):
+                found.append((k + 2, words.span(k + 2, shut)))
+        return found
 
     def _after_source(self, hits: list[Hit], k: int) -> bool:
         return any(h.source is not None and h.source.last <= k <= h.source.last + 1 for h in hits)

@@ -34,6 +34,12 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     start = first
     j = start - 1
     steps = 0
+    if first < k and j > begin and (
+        words.word[j] == "و" or (words.word[first][0] == "و" and len(words.word[first]) > 3 and words.word[k][0] in "يت")
+    ):  # fmt: skip
+        return first  # "…⟦وجماعة كذا⟧ تحذر من"
+    if first == k and not joined_and and (at := after_while(words, k, begin)) is not None and k > at + 3:
+        return k  # "وبينما أكد المجلس التزامه ⟦رفض⟧ آخرون…"
     if j >= begin and words.word[j] in IN_TURN:
         return j - (words.word[j] in _OF_HIS_SIDE and j > begin and words.word[j - 1].lstrip("و") in ("من", "علي"))
     while j >= begin and steps < 14:
@@ -57,6 +63,16 @@ def edge_of(words: Words, k: int, begin: int, first: int) -> int | None:
     if j < begin:
         return k if joined_and and first == k else begin
     return k if joined_and else None
+
+
+def after_while(words: Words, k: int, begin: int) -> int | None:
+    """The "بينما" that opens the clause before word k, with no sign between."""
+    for j in range(k - 1, max(begin - 1, k - 16), -1):
+        if words.sign[j] and words.word[j] != '"':
+            return None
+        if words.word[j] in ("بينما", "وبينما", "وفيما"):
+            return j
+    return None
 
 
 def close_contents(words: Words, hits: list[Hit], end: int) -> int:
@@ -116,9 +132,14 @@ def _before_its_cause(words: Words, start: int, limit: int) -> int:
         w = words.word[j]
         if w in _CAUSE or (w == "مع" and words.word[j + 1] in _TRYING):
             return j
+        if w in ("لكن", "لكنه", "لكنها", "الا") and (w != "الا" or words.word[j + 1] == "ان"):
+            return j  # "دعا إلى حوار ⟦لكن⟧ لم يحرز تقدم"
+        if w == "بعد" and words.word[j + 1] in _AFTER_WHAT:
+            return j
     return limit
 
 
+_AFTER_WHAT = these("تقارير مقتل هجوم ان اعلان يوم ايام ساعات اسبوع فشل تعرض قرار انباء سلسله اندلاع وقوع تصاعد")
 _TRYING = these("سعي محاوله استمرار تواصل اقتراب تصاعد بدء بدايه دخول تزايد")
 _MEANWHILE = these("بعد عقب خلال لدي اثر قبيل اثناء ردا تعليقا")
 """What the speaker was doing, told after a quotation or a noun phrase that was said."""
@@ -132,6 +153,7 @@ def _glossed(words: Words, k: int) -> bool:
     """Whether what follows a quotation is the outlet's gloss: "إلى باما» ⟦الواقعة⟧ جنوب…", "» في إشارة إلى…"."""
     return (
         words.has(k, REL)
+        or words.word[k] in ("وهو", "وهي", "وهم")
         or words.word[k] in ("الواقعه", "الواقع", "وذلك", "المحاذيه", "المجاوره", "التابعه", "التابع")
         or (words.word[k] == "في" and k + 1 < len(words.word) and words.word[k + 1] in ("اشاره", "ختام", "اعقاب"))
         or words.word[k] in _MEANWHILE

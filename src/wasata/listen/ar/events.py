@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wasata.listen.ar import of_fighting, of_talks, of_truces
+from wasata.listen.ar import of_answers, of_fighting, of_talks, of_truces
 from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
@@ -76,11 +76,11 @@ RULES: dict[EventKind, Rule] = {
     "delegation_arrives": of_talks.delegation_arrives,
     "delegation_leaves": of_talks.delegation_leaves,
     "contact": of_talks.contact,
-    "proposal": of_talks.proposal,
-    "acceptance": of_talks.acceptance,
-    "rejection": of_talks.rejection,
-    "condition": of_talks.condition,
-    "agreement": of_talks.agreement,
+    "proposal": of_answers.proposal,
+    "acceptance": of_answers.acceptance,
+    "rejection": of_answers.rejection,
+    "condition": of_answers.condition,
+    "agreement": of_answers.agreement,
     "truce_start": of_truces.truce_start,
     "truce_extension": of_truces.truce_extension,
     "truce_violation": of_truces.truce_violation,
@@ -110,7 +110,7 @@ _NEEDS: dict[EventKind, str] = {
     "truce_start": "truce ceasing start deal suspend",
     "truce_extension": "extend",
     "truce_violation": "breach",
-    "truce_end": "end cut truce",
+    "truce_end": "end cut truce suspend",
     "release": "release release_v swap return_ resume freed enter_v enter evacuate captive leave",
     "list_exchange": "list",
     "aid_delivery": "aid",

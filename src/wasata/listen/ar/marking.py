@@ -76,6 +76,8 @@ def _is_quoted(text: str, content: Span) -> bool:
     before = text[start - 3 if start > 3 else 0 : start].rstrip()[-1:]
     if before not in _OPENING:
         return False
+    if before == '"' and text[start - 1] == " " and text[start - 3 : start - 2].isalpha():
+        return False  # the mark closes a name: 'طبقا لنشرة "كذا" لم…'
     after = text[content.end : content.end + 3].lstrip(" .،,؟!…")
     return not after or after[0] in _CLOSE or after[0] == "\n" or content.end >= len(text)
 

@@ -25,19 +25,21 @@ _POSSIBLE = joinable(
     "لاطلاق للافراج لوقف لادخال لايصال دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا "
     "للمطالبه مطالبه المطالبه مطالبين مطالبون امهلت امهل تمهل يمهل مهله "
     "نطالب حث حثت مناشده رفض رفضت يرفض ترفض رفضهم رفضها مقترح "
+    "الممكن ممكن ممكنا المحتمل محتمل محتملا قريب قريبه قريبين احتمالات "
     "الخشيه بالخشيه المخاوف عرضت سيسمح ستسمح يسمح تسمح "
     "مقترحات اقتراح اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
 _WISHES = _POSSIBLE - joinable("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
 _PLANNED = joinable(
     "سوف مقرر المقرر المزمع يتوقع ينتظر متوقع المتوقع المرتقب مرتقب المنتظر تنص ينص القاضي القاضيه تقضي "
+    "ستنظم سينظم ستستضيف سيستضيف ستعقد سيعقد ستشهد سيشهد المرجح مرجحا "
     "يقضي بموجب غدا المقبل المقبله موعد وعد وعدت تعهد تعهدت يتعهد اتفقا اتفق يستعد تستعد تعتزم يعتزم "
     "تتضمن يتضمن تضمنت تشمل شملت تاجيل تاخير اخرت تاخر وافق وافقت وافقا وافقتا وافقوا"
 )
 _ONGOING = joinable(
     "يواصل تواصل واصل واصلت متواصل متواصله مستمر مستمره المستمر المستمره استمرار يستمر تستمر تزال يزال "
     "يزالون زالت زال مازالت مازال لازال جار جاريه الجاري الجاريه حاليا تجري يجري اثناء خضم تشنها يشنها "
-    "تتعرض يتعرض المتواصل المتواصله تتواصل يتواصل"
+    "تتعرض يتعرض المتواصل المتواصله تتواصل يتواصل الدائره دائره تدور يدور الدائر المحتدمه المشتعله"
 )
 
 
@@ -69,6 +71,15 @@ _TOOK_PLACE = these(
 _ONLY_SAID = joinable("اذا ان هدد تهديد مهددا باستئناف استئناف لو امكان")
 """Before an attack that is threatened or supposed."""
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
+
+
+_SAYS_THE_DEAL = joinable("تتضمن يتضمن تضمنت تضمن تنص ينص نصت تقضي يقضي")
+"""Before a release: it is what a deal provides for."""
+_DUE_THEN = joinable("المقرر المقرره المرتقب المرتقبه المزمع المزمعه المقبل المقبله المنتظر المنتظره")
+_WERE_HELD = joinable(
+    "جولات جوله عقدت عقد انتهت اختتمت جرت استضافت استضافتها استضافها شاركت اسفرت انهارت فشلت اختتمها الماضيين الماضيه الماضي"
+)
+"""Beside talks: they are over."""
 
 
 class Moods:
@@ -163,12 +174,14 @@ class Moods:
         if kind in ("talks_continue", "talks_slow"):
             if planned or self._around(k, min(end, k + 14), k, _DUE, 13):
                 return "planned"
-            if word.startswith(("تطلبت",)) or self._around(
-                begin, end, k, joinable("جولات جوله عقدت عقد انتهت اختتمت"), 8
-            ):
+            if word.startswith(("تطلبت",)) or self._around(begin, end, k, _WERE_HELD, 8):
                 return "happened"
             return "ongoing"
-        if kind == "release" and planned:
+        if kind == "release" and (planned or (act is None and self._before(begin, k, _SAYS_THE_DEAL, 16))):
+            return "planned"
+        if kind in ("contact", "delegation_arrives", "talks_resumed") and not wished and (
+            self._around(k, end, k, _DUE_THEN, 2)
+        ):  # fmt: skip
             return "planned"
         if wished or self._denied_before(begin, k):
             return "possible"

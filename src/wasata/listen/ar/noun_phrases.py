@@ -161,6 +161,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             continue
         if w == "ل" and k > i and _to_an_outlet(words, k, limit):
             break
+        if addressed and w == '"' and k > i and k + 1 in words.mention and words.mention[k + 1][0].what == "outlet":
+            break  # "أبلغت مصادر ⟦«الشرق الأوسط»⟧ أن"
         if words.sign[k]:
             after = _past_sign(words, k, i, limit)
             if after is None:
@@ -230,7 +232,19 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             continue
         glue = words.glue[k]
         if glue and k > i and not (c & NAME):
+            if (
+                glue == "ك"
+                and k == i + 1
+                and words.has(i, NAME)
+                and k + 1 < limit
+                and words.kind[k + 1] & (TITLE | NAME)
+            ):
+                named = any_name = closed = True
+                k += 1
+                continue  # "محمد ⟦كنار⟧ منسق الوكالة": a name, not "as fire"
             if glue == "ك":
+                break
+            if glue == "ل" and w in _TO_HEAR:
                 break
             if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
                 break
@@ -306,7 +320,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             elif k > i and (in_pp or words.has(k - 1, PREP)):
                 closed = not _open(words, k, limit)
                 in_pp = not closed
-            elif closed and k > i and w[0] == "ل" and _open(words, k, limit):
+            elif closed and k > i and w[0] == "ل" and _open(words, k, limit) and words.word[k - 1] not in _HONOURS:
                 closed, in_pp = False, True
             elif closed and w[0] == "و" and k > i and len(w) > 3:
                 closed = not _open(words, k, limit)
@@ -432,6 +446,9 @@ def accusative(words: Words, k: int) -> bool:
     return False
 
 
+_HONOURS = these("السيد السيده الشيخ الدكتور الاستاذ المهندس الملا القس الاب")
+"""Right before a name, whatever letter it begins with."""
+_TO_HEAR = these("لاحاطه لبحث لمناقشه لشرح لكلمه لتقرير لعرض لاستعراض")
 _DOCTOR = these("د ا م أ")
 
 
@@ -447,6 +464,10 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                 return j + 1
         return None
     if sign == '"':
+        if k > i and k + 3 < limit and words.word[k + 2] == '"' and words.definite[k - 1] and not words.kind[k + 1] and (
+            k - 1 >= i and words.word[k - 1] not in THAT and len(words.word[k + 1]) > 3
+        ):  # fmt: skip
+            return k + 3  # "بعثة الأمم المتحدة في العراق ⟦«يونامي»⟧"
         if k > i and not (
             words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME
         ):

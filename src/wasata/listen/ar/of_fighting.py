@@ -12,7 +12,7 @@ from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.of_truces import FREED
 from wasata.listen.ar.scene import Found, Sentence
 
-_STOP = joinable("وقف انهاء لوقف بوقف اوقفت اوقف توقف انهت لانهاء تجنب منع التوقف وقفا ايقاف")
+_STOP = joinable("وقف انهاء لوقف بوقف اوقفت اوقف توقف انهت لانهاء تجنب تفادي لتفادي لتجنب منع التوقف وقفا ايقاف")
 _BY = joinable("علي ضد الذي التي شنته شنتها نفذته نفذتها تشنها يشنها قادتها قادها تتعرض")
 
 
@@ -29,6 +29,7 @@ _HEARD = joinable("سماع سماعهم سمع سمعت سمعوا دوي")
 _CLAIMED = joinable("تبني تبنت يتبني تتبني تبنيها تبنيه مسؤوليتها مسؤوليته")
 _LAID = these("فرضته فرضتها تفرضه يفرضه فرضه المفروض الذي")
 _DONE = joinable("نفذها نفذتها نفذت تنفذها ينفذها شنتها شنها في ضد علي اطلقتها اطلقها")
+_LAYS = joinable("يفرض تفرض يفرضون فرضهم فرضها فرضه تشدد يشدد")
 _CAMPAIGN = joinable("حمله الحمله حملات الحملات")
 _BY_WHOM = joinable("بنيران برصاص بنيرانها ايدي بايدي")
 _ARMED = joinable(
@@ -120,6 +121,78 @@ def _violence(s: Sentence, k: int) -> bool:
     return s.any_word(k + 1, k + 3, joinable("الخارجيه السياسي")) is None
 
 
+_PROTESTERS = joinable(
+    "المتظاهرين المظاهرات المحتجين الاحتجاجات المفرط الثوار المسيرات التظاهرات بالرصاص الدموي العنيف"
+)
+_WERE_FIRED = joinable("اطلقت اطلق اطلقتها اطلقها اطلقوها اصاب اصابت استهدف استهدفت")
+_OPENED = joinable("فتح فتحت فتحوا يفتح فتحا")
+_PELTED = joinable("رشق رشقت رشقوا يرشق يرشقون رشقوها القي القت القوا القاء بالقاء رمي رموا زرعوا يزرعها يزرع تزرع")
+_NAMES_A_PLACE = joinable(
+    "قواعد فض مناطق منطقه ساحه ساحات ارض ميدان ميادين جبهه جبهات خط خطوط اماكن مكان قرب محاور مظاهر وقوع احتمال خطر نطاق"
+)
+"""Before "الاشتباكات": where or whether, not that there were any."""
+_CLASHED = joinable(
+    "خاض خاضت خاضوا يخوض تخوض يخوضون تخوضها يخوضها خاضها خاضتها شهدت شهد تشهد يشهد شهدتها شهدها تشهدها يشهدها اندلعت اندلع "
+    "اندلاع تندلع دارت تدور دائره الدائره وقعت نشبت تجددت تجدد اتسعت احتدمت تستمر استمرت استمرار تتواصل تواصلت متواصله مستمره "
+    "عنيفه ضاريه شرسه طاحنه مسلحه المسلحه داميه الداميه العنيفه عنيف ضار الضاريه متقطعه قويه بين مع ضد جرت تجري اسفرت ادت"
+)
+_FIGURATIVE = joinable(
+    "انتخابيه الانتخابيه سياسيه السياسيه قضائيه قانونيه القانونيه اعلاميه الاعلاميه دبلوماسيه كلاميه اقتصاديه الاقتصاديه بارده "
+    "البارده تجاريه التجاريه نفسيه النفسيه الاسعار اسعار الفساد الارهاب المخدرات عالميه العالميه شوارع العصابات الاستنزاف"
+)
+_IN_WHICH = joinable("في اعمال احداث جراء بسبب نتيجه موجه خلال")
+_HARMED = joinable("مقتل قتل قتلت ضحايا الضحايا القتلي قتلي قتيل قتيلا مصرع سقوط اصابه جرحي")
+_FIERCE = joinable("عنيفه مسلحه داميه ضاريه اندلعت اندلاع وقعت دارت شهدت شهدتها شهدها بين ضد")
+_BETWEEN = joinable("بين")
+_AGAINST = joinable("علي ضد")
+_IN_A_WAR = joinable("بين علي ضد مع")
+_WAGING = joinable("خاض خاضت يخوض تخوض شهدت شهد تشهد اندلعت اندلع اندلاع دارت تدور يشهد تخوضها يخوضها خوض يخوضون")
+
+
+def _clash(s: Sentence, k: int, w: str) -> bool:
+    """Clashes, battles and wars that the sentence says there were: "غداة اشتباكات بين…", "تشهد حربا", "الحرب الروسية على…"."""
+    if s.any_word(k + 1, k + 3, _FIGURATIVE) is not None or s.word(k - 1) in _NAMES_A_PLACE or s.words.negated(k):
+        return False
+    base = w.lstrip("بل").removeprefix("ال").removeprefix("ل")
+    if base == "اشتباكات":
+        return True
+    if base.startswith(("معارك", "معرك", "مواجهات", "قتال")):
+        if base.startswith("معرك") and s.words.definite[k]:
+            return s.any_word(k + 1, k + 3, _IN_A_WAR) is not None
+        near = s.any_word(k - 3, k + 4, _CLASHED)
+        return near is not None and (
+            base != "مواجهات" or s.words.definite[k] or s.any_word(k - 3, k + 4, _FIERCE) is not None
+        )
+    if base in ("حرب", "حربا"):
+        if not s.words.definite[k] and k + 1 in s.words.mention and s.any_word(k + 2, k + 5, _AGAINST) is None:
+            return False  # "مفاوضات حرب اليمن": its name
+        at = s.any_word(k + 1, k + 10, _BETWEEN) or s.any_word(k + 1, k + 5, _IN_A_WAR)
+        nation = k + 1 < s.end and bool(s.words.value[k + 1] >> 20 & 63)
+        if nation and s.words.definite[k]:
+            return True  # "الحرب الروسية"
+        return at is not None and (
+            (at + 1 < s.end and (at + 1 in s.words.mention or can_speak(s.words, at + 1)))
+            or s.any_word(k - 3, k, _WAGING) is not None
+        )
+    if base in ("عمليه", "عمليات"):
+        at = s.any_word(k + 1, k + 2, _OF_ARMS)
+        return (
+            at is not None and at + 1 < s.end and bool(s.words.value[at + 1] >> 20 & 63)
+        )  # "العملية العسكرية الروسية"
+    return False
+
+
+_OF_ARMS = joinable("العسكريه عسكريه القتاليه البريه")
+
+
+def _by_arms(s: Sentence, k: int) -> bool:
+    """Whether an army or the like stands right before the verb at word k: "إن الجيش الإسرائيلي ضرب…"."""
+    return s.any_word(k - 3, k, _STRIKERS) is not None
+
+
+_STRIKERS = joinable("الجيش جيش القوات قوات الطيران طيران طائرات الطائرات مقاتلات المدفعيه مدفعيه")
+
+
 def attack(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("attack", ()):
         w = s.word(k)
@@ -129,8 +202,13 @@ def attack(s: Sentence) -> Iterator[Found]:
             and not s.any_word(k - 2, k, joinable("ارتكاب ارتكب ارتكبت"))
         ):
             continue
-        if s.any_word(k + 1, k + 3, _OF_WORDS) is not None:
-            continue  # "هجوما لاذعا على الحكومة"
+        if w.endswith("قمع") and s.any_word(k + 1, k + 4, _PROTESTERS) is None:
+            continue  # "قمع وسائل الإعلام"
+        of_words = s.any_word(k + 1, k + 3, _OF_WORDS)
+        if of_words is not None and (of_words > k + 1 or s.words.definite[k] or not s.words.definite[of_words]):
+            continue  # "هجوما لاذعا على الحكومة", but not "اغتيال الإعلامية"
+        if w.lstrip("وفبلك").removeprefix("ال") == "مهاجمه" and not s.words.original(k).endswith("ة"):
+            continue  # "مهاجمه الإسباني": their forward
         if _violence(s, k):
             yield k, None
     for k in s.places.get("attack_v", ()):
@@ -142,6 +220,7 @@ def attack(s: Sentence) -> Iterator[Found]:
             root.startswith(("سقط", "ضرب", "تعرض", "غير", "دمر", "فجر"))
             and s.near(k, "weapon", "attack", before=4, after=8) is None
             and not root.startswith("دمر")
+            and not (root.startswith("ضرب") and s.words.bare_word[k].startswith("ضرب") and _by_arms(s, k))
         ):
             continue
         if root.startswith(("تعرض", "عرض")):
@@ -185,17 +264,34 @@ def attack(s: Sentence) -> Iterator[Found]:
             yield k, None  # "استخدمت القوات الرصاص لتفريق المتظاهرين"
         elif s.any_word(k - 3, k, _FELL) is not None or s.any_word(k + 1, k + 2, _FELL) is not None:
             yield k, None  # "سقوط صاروخ", "عدة صواريخ سقطت", "زرع ألغام"
+        elif s.any_word(k + 1, k + 4, _WERE_FIRED) is not None:
+            yield k, "happened"  # "صواريخ أطلقت من الجو أصابت ثلاث نقاط"
+        elif s.word(k) == "النار" and s.any_word(k - 7, k, _OPENED) is not None:
+            yield k, "happened"  # "فتح مسلحان صباح الاثنين النار"
+        elif s.any_word(k - 4, k, _PELTED) is not None:
+            yield k, None  # "رشقوا القوات بقنابل حارقة"
     for k in s.places.get("obstruct_v", ()):
         if "حاصر" in s.word(k) and s.any_word(k - 6, k + 4, _ARMED) is not None and not s.words.negated(k):
             yield k, None  # "القوات تحاصر المستشفى"
     for k in s.places.get("obstruct", ()):
         if "حصار" in s.word(k) and s.any_word(k + 1, k + 4, _LAID) is not None:
             yield k, None
+        elif "حصار" in s.word(k) and s.any_word(k - 5, k, _LAYS) is not None and s.any_word(k - 8, k, _STOP) is None:
+            yield k, "ongoing"  # "يفرض عليها الحوثيون حصارا"
     for k in s.places.get("fighting", ()):
         w = s.word(k).removeprefix("و").removeprefix("ف")
         if s.any_word(k - 3, k, _STOP) is not None:
             continue
+        if w.lstrip("بل").removeprefix("ال").removeprefix("ل").startswith(("نزاع", "عنف")):
+            if (s.any_word(k - 14, k, _HARMED) is not None and s.word(k - 1) in _IN_WHICH) or (
+                s.any_word(k + 1, k + 4, _DAMAGED) is not None
+            ):
+                yield k, "happened"  # "مقتل 3440 شخصا جراء أعمال العنف", "نزاع أوقع آلاف القتلى"
+            continue
         military = s.any_word(k + 1, k + 3, joinable("العسكريه عسكريه القتاليه البريه هجوميه الهجوميه")) is not None
+        if _clash(s, k, w):
+            yield k, "happened" if s.near(k, "killed", "killed_v", before=5, after=1) is not None else None
+            continue
         if w.lstrip("بل").removeprefix("ال").startswith("عملي"):
             if military and s.any_word(k + 1, k + 5, _DONE) is not None:
                 yield k, None
@@ -301,7 +397,16 @@ def told(s: Sentence) -> bool:
     return False
 
 
+_WIDER = joinable("اقليميه شامله اوسع واسعه مفتوحه كبري")
+_ON_THE_BRINK = joinable("شفا حافه خطر مخاطر خشيه مخاوف تخوف جر الانزلاق انزلاق اندلاع الي من توسع اتساع تجنب شبح")
+
+
 def escalation(s: Sentence) -> Iterator[Found]:
+    for k in s.places.get("fighting", ()):
+        if "حرب" in s.word(k) and s.any_word(k + 1, k + 2, _WIDER) is not None and (
+            s.any_word(k - 3, k, _ON_THE_BRINK) is not None
+        ):  # fmt: skip
+            yield k, "possible"  # "على شفا حرب إقليمية"
     for k in s.places.get("escalation", ()):
         if s.word(k).lstrip("و") == "صعده":
             continue

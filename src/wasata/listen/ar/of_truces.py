@@ -46,6 +46,9 @@ def truce_start(s: Sentence) -> Iterator[Found]:
             continue
         if t in taken:
             continue
+        if s.word(t - 1) == "علي" and s.near(t, "deal", before=7, after=0) is not None:
+            yield t, "planned"  # "اتفاق من حيث المبدأ على وقف إطلاق النار"
+            continue
         governed = s.near(t, "reach", "broker", "propose", before=6, after=1)
         defined = s.words.definite[t] and not s.word(t).endswith("وقف")
         if governed is not None and not defined:
@@ -75,8 +78,10 @@ def _halted(s: Sentence) -> Iterator[Found]:
         ):  # fmt: skip
             yield k, None
     for k in s.places.get("ceasing", ()):
-        if s.any_word(k + 1, k + 4, _OPERATIONS) is not None and (at := s.any_word(k - 8, k, _ORDERED)) is not None:
-            yield k, "happened" if not s.words.negated(at) else "possible"
+        if s.any_word(k + 1, k + 4, _OPERATIONS) is not None and (
+            (at := s.any_word(k - 12, k, _ORDERED)) is not None or s.word(k - 1).lstrip("و") in _SINCE_IT
+        ):
+            yield k, "happened" if at is None or not s.words.negated(at) else "possible"
 
 
 def _since(s: Sentence, k: int) -> bool:
@@ -87,6 +92,7 @@ def _since(s: Sentence, k: int) -> bool:
     return (first < k or k in starts) and s.word(first - 1).lstrip("و") == "منذ"
 
 
+_SINCE_IT = these("بعد منذ عقب رغم فور")
 _ANNOUNCED = joinable("اعلن اعلنت اعلنا اعلنتا اعلنوا اعلان تم جري بعد منذ فور اثر")
 """Before "التوصل إلى هدنة": it was reached."""
 
@@ -105,11 +111,18 @@ _CALLS = joinable(
 _DECLARED = joinable("اعلنتها اعلنها ابرمتها ابرمها رعتها رعاها بدات توصل توصلت اعلنت دخلت")
 
 
+_AGAIN = these("دعوته دعوتها دعوتهم مطالبته مطالبتها التزامه التزامها تاكيده تاكيدها رفضه رفضها الدعوه دعوه")
+
+
 def truce_extension(s: Sentence) -> Iterator[Found]:
     truces = s.truces
     for k in s.places.get("extend", ()):
-        if s.verb(k) and "جدد" in s.word(k) and not any(1 <= t - k <= 3 for t in truces):
-            continue  # "جدد التزامه": he said it again
+        if (
+            s.verb(k)
+            and "جدد" in s.word(k)
+            and not any(1 <= t - k <= 3 and s.word(k + 1) not in _AGAIN for t in truces)
+        ):
+            continue  # "جدد التزامه", "جدد دعوته لوقف النار": he said it again
         if s.word(k - 1) in ("دون", "بدون"):
             continue
         near = any(-4 <= t - k <= 6 for t in truces) or s.near(k, "deal", before=2, after=4) is not None
@@ -134,6 +147,9 @@ def truce_violation(s: Sentence) -> Iterator[Found]:
 
 def truce_end(s: Sentence) -> Iterator[Found]:
     truces = s.truces
+    for k in s.places.get("suspend", ()):
+        if "فشل" in s.word(k) and any(0 < t - k <= 2 for t in truces) and not s.words.negated(k):
+            yield k, None  # "بعد فشل الهدن السابقة"
     for k in s.places.get("end", ()):
         if s.words.negated(k):
             continue
@@ -180,9 +196,17 @@ def _held_before(s: Sentence, k: int) -> bool:
     return not _TAKEN.isdisjoint(s.words.word[max(0, k - 60) : k])
 
 
+_WHOM_IT_FREES = joinable("عن بحق علي")
+_CARRIED_OUT = joinable("اجراء لاجراء اتمام انجاز ابرام لابرام عقد لعقد تنفيذ لتنفيذ تمت جرت ستتم اتمت انجزت")
+
+
 def release(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("release", ()):
         w = s.word(k)
+        if "عفو" in w:
+            if s.any_word(k + 1, k + 9, _WHOM_IT_FREES) is not None:
+                yield k, "planned"  # "أصدر عفوا عن 44 صيادا"
+            continue
         if "طلاق" in w:
             if (
                 s.any_word(k + 1, k + 3, FREED) is not None
@@ -230,7 +254,9 @@ def release(s: Sentence) -> Iterator[Found]:
         process = s.word(k - 1).lstrip("ول") == "عمليه" and s.near(k, "captive", after=6) is not None
         opens = k == s.begin and s.near(k, "captive", after=10) is not None
         if process or opens or s.near(k, "captive", after=2) is not None:
-            if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6):
+            if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6) and (
+                s.any_word(k - 4, k - 1, _CARRIED_OUT) is None
+            ):  # fmt: skip
                 if s.word(k + 1)[:1].isdecimal():
                     yield k, "planned"  # "اتفاق لتبادل 887 أسيرا"
                 continue
@@ -317,6 +343,10 @@ _GIVES = joinable("تخصيص خصص خصصت رصد رصدت تبرع تبرع�
 _FOR_THEM = joinable("لمساعده للنازحين للاجئين لاغاثه للمتضررين للمنكوبين لدعم")
 
 
+_GAVE = joinable("حول حولت صرف صرفت منحت قدم قدمت ارسل ارسلت وزع وزعت سلم سلمت رست تلقت تلقي تسلم تسلمت")
+_PLEDGED = joinable("تعهد تعهدت اقر اقرت يقر تقر قرر قررت خصص خصصت وعد وعدت حزمه بحزمه لحزمه برنامج منح")
+
+
 def aid_delivery(s: Sentence) -> Iterator[Found]:
     gives = s.any_word(s.begin, s.end, _GIVES)
     if gives is not None and (whom := s.any_word(gives + 1, gives + 12, _FOR_THEM)) is not None and (
@@ -326,6 +356,14 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("aid", ()):
         if s.word(k) in ("للمساعده", "المساعده", "لمساعده", "بمساعده"):
             continue
+        if "مساعدات" in s.word(k) and not s.words.negated(k):
+            given = s.any_word(k - 9, k, _GAVE)
+            if given is not None:
+                yield k, "happened"  # "حول الاتحاد مساعدات جديدة"
+                continue
+            if s.any_word(k - 9, k, _PLEDGED) is not None:
+                yield k, "planned"  # "أعلنت اليابان حزمة مساعدات طارئة", "أقر المجلس مساعدات"
+                continue
         near = s.near(k, *_ENTERING, before=7, after=7)
         if near is None:
             near = s.near(k, "hand_over", before=4, after=0)  # "قدمت مساعدات"
@@ -371,6 +409,7 @@ def aid_obstructed(s: Sentence) -> Iterator[Found]:
 _WHOM_THEY_HELD = joinable("اسره اسرته احتجزه احتجزته اختطفه اختطفته خطفه خطفته تحتجزه يحتجزه اسروه خطفوه احتجزوه")
 _HIS_WAY = joinable("سبيل سبيله سبيلهم سبيلها")
 _NOT_AWAY = _HIS_WAY | joinable("مسؤوليه ساحته")
+_THEIR_POSTS = joinable("مواقع مواقعها مواقعهم المواقع قوات القوات مقر مقار مقراتها ميليشيات المتمردين")
 _TAKEN_OUT = joinable(
     "المدنيين مدنيين الجرحي جرحي المرضي مرضي العائلات عائلات السكان سكان المقاتلين مقاتلين المسلحين مسلحين العالقين الاطفال "
     "الرعايا المصابين النساء المحاصرين"
@@ -381,6 +420,8 @@ def evacuation(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("evacuate", ()):
         if s.any_word(k + 1, k + 4, _NOT_AWAY) is not None or _hindered(s, k):
             continue
+        if s.verb(k) and (s.word(k + 1) == "عن" or s.any_word(k + 1, k + 3, _THEIR_POSTS) is not None):
+            continue  # "تخلى عن طموحاته", "أخلت مواقعها"
         if "اخراج" in s.word(k) and s.any_word(k + 1, k + 4, _TAKEN_OUT) is None:
             continue  # "إخراج المسرحية", "إخراج البلاد من الأزمة"
         yield k, None

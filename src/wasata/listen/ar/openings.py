@@ -121,6 +121,8 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if commas > 3 and "t" not in frames:
                 return None
         elif w in LETTERS and LETTERS[w] in frames and k + 1 < stop:
+            if (named := _so_called(words, k + 1, stop)) is not None:
+                return named
             if word[k + 1] not in THAT and not (
                 words.kind[k + 1] & (TIME | OUTLET | (SAID if w == "في" else 0))
                 or (words.sign[k + 1] and word[k + 1] != '"')
@@ -144,6 +146,23 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             k = past
         k += 1
     return None
+
+
+_CALLED = these(
+    "وصفه وصفها وصفوه وصفوها وصفته وصفتها سماه سماها اسماه اسماها سمته سمتها اسمته اسمتها سموه سموها اعتبره اعتبرها اعتبرته"
+)
+
+
+def _so_called(words: Words, k: int, stop: int) -> Opening | None:
+    """ "دعا إلى ⟦ما وصفه ب⟧تعاون حقيقي": what was asked begins after what it is called."""
+    if k + 3 >= stop or words.word[k] != "ما" or words.word[k + 1] not in _CALLED:
+        return None
+    j = k + 2
+    if words.word[j] in ("ب", "بـ"):
+        return _inside(words, j + 1, "noun")
+    if words.word[k + 1].startswith("وصف"):
+        return Opening(j, words.at[j] + 1, "noun") if words.word[j][0] == "ب" else None
+    return _inside(words, j, "noun")
 
 
 def past_relative(words: Words, k: int, limit: int) -> int | None:
@@ -196,7 +215,7 @@ def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
     if w == "ان" and words.original(k).startswith("آ"):
         return False
     if w.startswith("با"):
-        return "b" in frames or "t" in frames
+        return "b" in frames or "t" in frames or "i" in frames
     before = words.word[k - 1] if k else ""
     letter = LETTERS.get(before)
     if letter is not None:
@@ -321,15 +340,19 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         return False
     if w in QUOTING:
         return True  # "جددت نفيها…"
-    if is_verb(words, k):
+    if is_verb(words, k) and not words.original(k).endswith("ة"):
         return False
     if c & (MASDAR | THING) or accusative(words, k) or w[0].isdigit():
         return True
     v = words.value[k]
     if cue_of(v) and form_of(v) == NOUN:
         return True
-    if not c and not words.definite[k] and MASDAR_SHAPE.match(w):
-        return True
+    if (
+        not c
+        and not words.definite[k]
+        and (MASDAR_SHAPE.match(w) or w.endswith(("يتها", "يته", "يتهم", "امنها", "امنه")))
+    ):
+        return True  # "جاهزيتها", "تضامنها"
     if not c and words.word[k - 1] == '"' and w.endswith("يه") and not words.definite[k] and len(w) > 4:
         return True  # "تؤكد «جاهزية» القوات"
     if not implied:

@@ -5,7 +5,7 @@ Duty: kind, actor and grammatical gender of a phrase, by the phrase alone.
 """
 
 from wasata.listen.ar import forms
-from wasata.listen.ar.lexicon import ANON, NAME, NATION, ORG, OUTLET, TIME, TITLE, these
+from wasata.listen.ar.lexicon import ANON, NAME, NATION, ORG, OUTLET, PLACE, TIME, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Phrase, Speaker
 from wasata.values import SourceKind
@@ -16,6 +16,8 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     k = first
     while k < last - 1 and words.sign[k]:
         k += 1
+    if words.word[k] == "اكثر" and k + 2 < last:
+        k += 2
     c = words.kind[k]
     mention = words.mention.get(k)
     if mention is not None:
@@ -67,6 +69,8 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "organisation"
     if any(words.has(j, TITLE) for j in range(k, last)):
         return "person" if named else "office"
+    if c & PLACE and words.definite[k] and last - k == 1:
+        return "organisation"  # "وطلبت المدينة"
     if k > first and not c and not named:
         return "organisation"  # a name in quotation marks is a body's
     if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:

@@ -81,6 +81,10 @@ def _carried_after(words: Words, hits: list[Hit]) -> None:
             hit.via = words.span(who.first, who.last)
 
 
+_CLAIMS = ("مزاعم", "ادعاء", "اتهام")
+"""Nouns of saying that others deny or reject, and that are statements of their own."""
+
+
 def _hits(words: Words, begin: int, end: int) -> list[Hit]:
     hits: list[Hit] = []
     taken = begin
@@ -91,6 +95,7 @@ def _hits(words: Words, begin: int, end: int) -> list[Hit]:
             break
         if k < taken or (
             hits and words.kind[k] & MASDAR and hits[-1].opens is not None and hits[-1].opens.word == k
+            and not words.word[k].startswith(_CLAIMS)
         ):  # fmt: skip
             continue
         if words.bare_word[k] in according.OPENERS:

@@ -58,6 +58,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     if s >= stop:
         return None
     w = words.word[s]
+    if w == "امام" and words.original(s).startswith("أ"):
+        return None  # "أكدت أمام الصحافيين": before them, no imam
     if w == "بان" and s + 1 < stop and "بان كي" in words.folded.text and (
         words.word[s + 1] in THAT or words.sign[s + 1] or words.kind[s + 1] & (PREP | TIME)
     ):  # fmt: skip
@@ -86,6 +88,23 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     before_object = "n" in cue.frames or "x" in cue.frames
     addressed = "o" in cue.frames or "x" in cue.frames
     if not speaks:
+        if w == "اكثر" and s + 2 < stop and words.word[s + 1] == "من" and words.has(s + 2, ANON | TITLE):
+            return s, noun_phrase(words, s + 2, stop, before_object=before_object)  # "أكد أكثر من مصدر"
+        if (
+            (before_object or addressed)
+            and first + 1 < stop
+            and a_surname(words, first, k)
+            and not words.has(first + 1, TITLE)
+        ):
+            return s, Phrase(_past_a_surname(words, first, k, stop), True)
+        if (
+            cue.lemma == "طلب"
+            and words.definite[first]
+            and s + 1 < stop
+            and words.word[s + 1] == "من"
+            and not c & ~PLACE
+        ):
+            return s, Phrase(s + 1, False)  # "وطلبت المدينة من المسؤولين المساعدة"
         if (c & (PREP | REL | SUB | NEG | TIME | PRON | KAN) and not c & (NAME | ADV)) or (
             is_verb(words, first) and not words.original(first).endswith("ة")
         ):
@@ -129,6 +148,38 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         stop = words.word.index("من", s + 1)  # "تقدم الوزير ⟦من⟧ عائلة الشهيد"
     phrase = noun_phrase(words, s, stop, before_object=before_object, addressed=addressed)
     return (s, phrase) if phrase.last > s else None
+
+
+def a_surname(words: Words, i: int, k: int) -> bool:
+    """A word that the report used before as the last of a person's name ("حامد رافع ⟦الخيالي⟧", then "وأوضح ⟦الخيالي⟧")."""
+    w = words.word[i]
+    if words.kind[i] & ~NAME or words.glue[i] or words.sign[i] or len(w) < 4 or i + 1 >= len(words.word):
+        return False
+    floor = max(0, k - 400)
+    j = k
+    earlier = words.word[floor:k]
+    while w in earlier:
+        j = floor + len(earlier) - 1 - earlier[::-1].index(w)
+        one = words.kind[j - 1] if j else TIME
+        if j > 1 and not words.sign[j - 1] and not one & ~NAME and not words.definite[j - 1] and (
+            one & NAME or any(words.kind[n] & (TITLE | NAME) for n in (j - 3, j - 2, j + 1) if n >= floor)
+        ) and not MASDAR_SHAPE.match(words.word[j - 1]):  # fmt: skip
+            return True
+        earlier = earlier[: j - floor]
+    return False
+
+
+def _past_a_surname(words: Words, i: int, k: int, stop: int) -> int:
+    """The word after a surname of one word or two ("أوغلو" after "جاويش"), with who is joined to it by و."""
+    last = i + 1
+    pair = words.word[i : i + 2]
+    if i + 1 < stop and not words.kind[i + 1] and not words.sign[i + 1] and not words.definite[i + 1]:
+        earlier = words.word[max(0, k - 400) : k]
+        if any(earlier[n : n + 2] == pair for n in range(len(earlier) - 1)):
+            last = i + 2
+    if last < stop and words.word[last][0] == "و" and last in words.mention and words.mention[last][0].what == "person":
+        return words.mention[last][1] + 1
+    return last
 
 
 def _looks_like_name(words: Words, i: int, stop: int) -> bool:
@@ -200,6 +251,8 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
         m, last = words.mention[at]
         if last == at and m.party and m.start > words.at[at] and can_speak(words, at):
             return at, Phrase(k, False)  # "…إلى روسيا وكييف تتحدث عن نهب"
+    if at > start and words.bare_word[k][0] in "يت" and (beside := _begun_by_and(words, start, k)) is not None:
+        return beside
     if start == k:
         if k - 1 > floor and words.word[k - 1] == "،" and words.bare_word[k] == words.word[k]:
             return _filled(words, clause_start(words, k - 1, floor), k - 1, exact=True) or _before_an_aside(
@@ -210,6 +263,41 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
         _filled(words, start, k, exact=False)
         or _headline_name(words, start, k)
         or _name_after_that(words, start, k, floor)
+    )
+
+
+def _begun_by_and(words: Words, start: int, k: int) -> tuple[int, Phrase] | None:
+    """A clause that "و" joins to another with a verb of its own: "المجلس يلتزم ⟦وجماعة كذا⟧ تحذر", "و⟦«الجنوبي»⟧ يطالب"."""
+    if words.word[k - 1] == '"':
+        opener = next((j for j in range(k - 2, max(start, k - 6), -1) if words.word[j] == '"'), None)
+        if opener is None or opener - 1 <= start or words.word[opener - 1] != "و" or opener + 1 >= k - 1:
+            return None
+        return (opener, Phrase(k, False)) if _has_a_verb(words, start, opener - 1) else None
+    for j in range(k - 1, max(start + 2, k - 6), -1):
+        if words.sign[j]:
+            return None
+        w = words.word[j]
+        if w[0] != "و" or len(w) < 4:
+            continue
+        if j in words.mention:
+            m = words.mention[j][0]
+            speaks = m.start == words.at[j] + 1 and m.what != "outlet"
+        else:
+            speaks = words.bare_word[j] != w and bool(words.kind[j] & (ORG | TITLE)) and not words.kind[j] & MASDAR
+        if not speaks or not _has_a_verb(words, start, j):
+            return None
+        phrase = noun_phrase(words, j, k)
+        return (j, phrase) if phrase.last == k else None
+    return None
+
+
+def _has_a_verb(words: Words, start: int, stop: int) -> bool:
+    """Whether a finite verb in the present stands among these words."""
+    return any(
+        words.bare_word[j][0] in "يت"
+        and not words.definite[j]
+        and (is_verb(words, j) or words.value[j] >> 53 & 1 or (not words.value[j] and len(words.word[j]) > 3))
+        for j in range(start + 1, stop)
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wasata.listen.ar import according, phrases, subjects
 from wasata.listen.ar.contents import IN_TURN as _IN_TURN
-from wasata.listen.ar.contents import edge_of
+from wasata.listen.ar.contents import after_while, edge_of
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, TWO, WE
 from wasata.listen.ar.hits import Hit
@@ -226,13 +226,19 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         form = WE
     if _is_no_verb(words, cue, form, k, begin, end):
         return None
+    if cue.lemma == "أطلع" and not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي":
+        return None  # "اطّلع على تقرير": he was told
     joined_and = words.bare_word[k] != words.word[k]
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
         if _is_no_news(words, cue, form, k, begin, earlier):
             return None
         prior = words.word[k - 1]
-        if prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
+        if prior == "كما" and (
+            cue.lemma in ("جدد", "كرر") or cue.act in ("demand", "accept", "reject", "offer", "thank")
+        ):
+            pass  # "كما جدد عفوا", "كما طالب": also
+        elif prior in ("كما", "حسبما", "وفقما", "مثلما", "بما") or (
             prior == "ما" and k - 1 > begin and words.word[k - 2] in _AS
         ):
             also = prior == "كما" and ("x" in cue.frames or _as_well(words, cue, k, begin, end))
@@ -243,6 +249,13 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             (c & MASDAR or (c & THING and earlier & PREP))
             and form == HE
             and not (joined_and or words.sign[k - 1] or prior in _BEFORE_VERB or earlier & REL)
+            and not (
+                c & MASDAR
+                and cue.lemma == "رفض"
+                and k + 1 < end
+                and can_speak(words, k + 1)
+                and after_while(words, k, begin)
+            )
         ):
             return None
     if (form == WE and not _speaks_for_itself(words)) or (form == TWO and cue.lemma in ("شكر", "رفض", "أمل")):
@@ -332,6 +345,14 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             relative and found is not None
         ):
             pass  # "وكان سانتوس أمر بوقف…", "المظاهرة التي طالبت ب…"
+        elif found is not None and not svo and found[1].named and (
+            (cue.act == "demand" and words.has(found[0], NAME)) or subjects.a_surname(words, found[0], k)
+        ):  # fmt: skip
+            pass  # "دعا بن حلي الأطراف إلى…", "وطالب مكاوي المجلس بـ"
+        elif found is not None and svo and words.word[found[0]] == '"':
+            pass  # "و«الجنوبي» يطالب بـ"
+        elif cue.lemma == "طلب" and joined_and and found is not None and start < end and words.word[start] == "من":
+            pass  # "وطلبت المدينة من المسؤولين المساعدة"
         elif k + 1 < end and words.word[k + 1] in subjects.IN_IT:
             pass  # "وجه خطابا طلب فيه…"
         elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
@@ -378,6 +399,11 @@ def _passive(words: Words, cue: Cue, k: int) -> bool:
 def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
     """Whether what follows "واتهمت" cannot be its subject, being of the other gender: then it is the one accused."""
     who = speaker(words, *follows)
+    here = words.mention.get(who.first)
+    first = words.word[who.first]
+    plural = words.definite[who.first] and first.endswith("ين") and len(first) > 6
+    if plural and (here is None or here[0].what == "party") and form in (HE, SHE):
+        return True  # "القرار الذي يدعو ⟦المتمردين⟧ إلى…"
     if who.kind == "person":
         return False
     if form == SHE:
@@ -432,7 +458,7 @@ def _verbal(words: Words, k: int, begin: int) -> bool:
     return (
         (k == begin or words.sign[k - 1] or words.word[k][0] in "وف" or words.word[k - 1] in _IN_TURN)
         and k + 1 < len(words.word)
-        and can_speak(words, k + 1)
+        and (can_speak(words, k + 1) or subjects.a_surname(words, k + 1, k))
     )
 
 

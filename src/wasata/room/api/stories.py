@@ -19,8 +19,6 @@ from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
 from wasata.values import Lang
 
-__all__ = ["api"]
-
 
 @api.get("/cases/{case}/threads", response=ThreadsPage)
 def threads(request: HttpRequest, case: str, lang: Asked = "en", page: int = 1, order: Order = "newest") -> Any:

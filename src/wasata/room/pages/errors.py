@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 
 from wasata import words
 from wasata.errors import (
+    PART_OF,
     ApiKeyRefused,
     DeskError,
     ListenError,
@@ -53,11 +54,6 @@ class PartMissing(RoomError):
     code = "room.part_missing"
 
 
-PARTS = {"highspy": "exchange", "ortools": "exchange", "trafilatura": "intake", "resiliparse": "intake",
-         "feedparser": "intake", "psycopg": "postgres"}  # fmt: skip
-"""Which extra brings a module that a page may lack."""
-
-
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
     what: str
@@ -89,7 +85,8 @@ NOT_HERE = frozenset({
 
 
 def status_of(error: WasataError) -> int:
-    """404 for what is not there or not one's own to know (the same), 401 for a key that opens nothing, 403 for acts, 409 for the record, 400 for input."""
+    """404 for what is not there or not one's own to know (the same), 401 for a key that opens nothing, 403 for acts, 409 for
+    the record, 400 for input."""
     if error.code in NOT_HERE:
         return 404
     if isinstance(error, TooLarge):
@@ -119,7 +116,7 @@ def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
 
 def missing(request: HttpRequest, error: ModuleNotFoundError) -> HttpResponse | None:
     """A page whose part is missing names it, and the one command that adds it. None if the module is no part of ours."""
-    part = PARTS.get((error.name or "").split(".")[0])
+    part = PART_OF.get((error.name or "").split(".")[0])
     if part is None:
         return None
     return refused(request, PartMissing(part=part, command=f"{sys.executable} -m pip install 'wasata[{part}]'"))
