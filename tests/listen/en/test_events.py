@@ -287,3 +287,7 @@ def test_fighting_refusals_and_offers_told_by_other_words_are_known(text: str, k
 )
 def test_what_only_resembles_fighting_or_refusal_is_none(text: str, kind: str) -> None:
     assert kind not in kinds(text), kinds(text)
+
+
+def test_to_release_nobody_is_a_release_denied() -> None:
+    assert kinds("The president will release no prisoners.")["release"] == "denied"

@@ -20,7 +20,7 @@ _THAT_OR_BECAUSE = words(
     "that because while after before when although though if unless until whereas but as than since so what how why"
 )
 _CLAIM_OR_CHARGE = words("claim charge allegation accusation assertion suggestion figure number")
-_ALSO_OR_BOTH = words("also both on itself himself")
+_ALSO_OR_BOTH = words("also both on itself himself meanwhile")
 _ON_OR_AFTER = words("on after before during via through following when as by about without")
 _IN_OR_AT = words("in on at to during after by")
 _A_OR_AN = words("a an the his her its one")
