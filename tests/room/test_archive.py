@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -130,6 +131,22 @@ def test_words_that_cannot_be_used_are_refused_with_what_was_typed(enter, desk):
     assert answer.status_code == 400
     assert "x" * 90 in read(answer)
     assert scope_of(desk("lead")) == before
+
+
+def test_a_report_says_on_its_page_how_it_came_and_what_its_channel_says_of_it(enter, desk):
+    edited = datetime(2023, 11, 20, 7, 30, tzinfo=UTC)
+    new = NewReport(OTHER, title="Rates", came_by="feed", forwarded_from="Other <channel>", edited_at=edited)
+    file_report(desk("lead"), new)
+    kept = read(enter("lead").get(at("archive_report", report="a-0001")))
+    assert "by feed" in kept
+    call_from_archive(desk("lead"), "a-0001")
+    page = read(enter("lead").get(at("report", report="r-0001")))
+    assert "called in from the archive" in page
+    assert at("archive_report", report="a-0001") in page
+    for told in (kept, page):
+        assert "Other &lt;channel&gt;" in told
+        assert "20 November 2023, 09:30" in told
+    assert "taken in by the team" in read(enter("aid_monitor").get(at("report", report="r-0001")))
 
 
 # uploading

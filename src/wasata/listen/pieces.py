@@ -2,7 +2,7 @@
 
 Danger: a step that looks back over a whole text for every word, so that a long hostile line takes minutes.
 Duty: cut a text once for all who count and date; looking around is by index, always within a fixed number of pieces.
-Shape: three lists of one length. "و899" is two pieces that touch, "2.3" and "1,400" are one, each sign is one, and
+Shape: three lists of one length. "و899" is two pieces that touch, "2.3", "1,400" and "8ر1" are one, each sign is one, and
 a web address is one. A line's
 end is a piece of its own ("\\n"), so that nothing is read across it.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from wasata.listen.letters import fold_word
 
-_PIECE = re.compile(r"([A-Za-z]++(?=[ ,\n])|\d+(?:[.,،]\d+)*|(?:https?://|www\.)\S+|[^\W\d_]+|[^\w \t\r]|_)")
+_PIECE = re.compile(r"([A-Za-z]++(?=[ ,\n])|\d+(?:[.,،ر]\d+)*|(?:https?://|www\.)\S+|[^\W\d_]+|[^\w \t\r]|_)")
 
 
 class Pieces(NamedTuple):

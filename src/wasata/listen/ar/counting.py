@@ -149,6 +149,13 @@ class Counting(Lengths):
         first = i - 1 if definite and not number.definite else i
         start = self.starts[first] if first != i else number.start
         after = pair[1] if pair else number.after
+        if (
+            definite
+            and pair is None
+            and self.word(first - 1) in self.nations
+            and self.noun_info(first - 2, definite=True)
+        ):
+            return self.postposed(first - 1, number)  # "الأسرى الفلسطينيين الستة"
         if definite and pair is None and self.noun_info(first - 1, definite=True):
             return self.postposed(first, number)
         value: Decimal | tuple[Decimal, Decimal] = (pair[0], pair[2]) if pair else number.value
@@ -510,6 +517,7 @@ class Counting(Lengths):
             "ar.figure.after-noun",
         )
         self.describe(draft, noun, word)
+        draft.party = draft.party or self.nations.get(self.words[first])
         draft.notes["definite"] = True
         return draft
 

@@ -96,7 +96,7 @@ RULES: dict[EventKind, Rule] = {
 }
 _NEEDS: dict[EventKind, str] = {
     "talks_continue": "talks contact effort host",
-    "talks_slow": "slow",
+    "talks_slow": "slow talks",
     "talks_suspended": "suspend end talks cut ceasing",
     "talks_resumed": "resume start_v start talks round delegation return_",
     "delegation_arrives": "arrive_v arrive enter_v enter round",
@@ -104,7 +104,7 @@ _NEEDS: dict[EventKind, str] = {
     "contact": "contact contact_v talks",
     "proposal": "propose proposal",
     "acceptance": "accept accept_v comply",
-    "rejection": "reject reject_v refusing turn",
+    "rejection": "reject reject_v refusing turn truce talks",
     "condition": "turn condition",
     "agreement": "deal reach",
     "truce_start": "truce ceasing start deal suspend",

@@ -66,6 +66,9 @@ class _Judge(Whose):
             d.party = d.party or previous.party
             d.rule += ".among"
             return
+        if d.first >= 2 and self.words[d.first - 1] in _AND_WOUNDED and self.words[d.first - 2] in _DEAD:
+            d.measure = "people"
+            return  # "مقتل وإصابة 3440": both together
         own: Measure = d.measure
         if d.notes.get("held_before") and self.exchange:
             d.measure = "released"
@@ -284,6 +287,8 @@ def words_before(words: list[str], k: int, wanted: tuple[str, ...]) -> bool:
 
 
 _RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت تحرير بتحرير وتحرير لتحرير")
+_AND_WOUNDED = these("واصابه وجرح وجرحي واصيب")
+_DEAD = these("مقتل قتل بمقتل لمقتل استشهاد قتلي")
 _CAPTIVES = these("رهينه محتجز مختطف مخطوف اسير")
 _CAPTIVE_WORDS = these("محتجزين محتجزون رهائن مختطفين مختطفون تحتجزهم يحتجزهم احتجزهم اسري مخطوفين")
 _STRIKE = these("المضربين مضربين المضربون مضربون اضرابهم الاسيره")

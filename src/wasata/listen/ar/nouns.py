@@ -10,6 +10,7 @@ Duals are formed here. All forms are folded.
 from functools import cache
 from typing import NamedTuple
 
+from wasata.listen.ar import lexicon
 from wasata.listen.letters import fold_word
 from wasata.listen.pieces import folded_set
 from wasata.values import Measure
@@ -217,14 +218,34 @@ def nouns() -> dict[str, Noun]:
 def nations() -> dict[str, str]:
     """Nationality adjectives in every form, folded → party: "فلسطيني", "أمريكيتين", "لبنانية"."""
     table: dict[str, str] = {}
-    for party, line in _NATIONS.items():
+    lines = [("other", lexicon.NATIONS["other"]), *_NATIONS.items()]
+    for party, line in lines:
         for word in map(fold_word, line.split()):
             for ending in ("", "ا", "ه", "ين", "ون", "ان", "ات", "تين", "تان"):
                 for head in ("", "ال"):
                     table[head + word + ending] = party
     for word, party in _BROKEN_NATIONS.items():
         table[fold_word(word)] = table["ال" + fold_word(word)] = party
-    for word in ("تشيلي", "مالي", "ماليه", "جنوبي", "جنوبيه", "غربي", "غربيه", "ماليا", "غربيا", "جنوبيا"):
+    for word in (
+        "تشيلي",
+        "خليجي",
+        "خليجيه",
+        "اسيوي",
+        "اسيويه",
+        "غيني",
+        "غينيا",
+        "صحراوي",
+        "بيروفي",
+        "مالي",
+        "ماليه",
+        "جنوبي",
+        "جنوبيه",
+        "غربي",
+        "غربيه",
+        "ماليا",
+        "غربيا",
+        "جنوبيا",
+    ):
         table.pop(word, None)
         table.pop("ال" + word, None)
     return table

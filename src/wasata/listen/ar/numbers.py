@@ -112,6 +112,8 @@ _GROUPED_TWICE = re.compile(r"\d{1,3}(?:،\d{3})+,\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([,،])\d{3})(?:\1\d{3})*(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 
 
+_TURNED = re.compile(r"(\d{1,4})ر(\d{1,4})")
+"""A decimal as agencies write it, the letter between its halves turning them round: "8ر1" is seen as 1ر8."""
 _THREE_DIGITS = re.compile(r"\d{3}(?:\.\d+)?")
 
 
@@ -121,6 +123,9 @@ def digits_value(word: str) -> Decimal | None:
         return None
     if word.isdecimal():  # nearly all of them
         return Decimal(word)
+    if "ر" in word:
+        turned = _TURNED.fullmatch(word)
+        return Decimal(f"{turned[2]}.{turned[1]}") if turned else None
     if _GROUPED_TWICE.fullmatch(word):
         plain = word.replace("،", "").replace(",", ".")
     elif _GROUPED.fullmatch(word):

@@ -216,7 +216,8 @@ def _which_was_signed(s: Sentence, k: int) -> bool:
 
 
 _WAS_REACHED = joinable("تم جري بعد عقب اثر منذ فور اعلن اعلنت اعلان")
-_NOT_REACHED = joinable("فشل فشلت فشلوا اخفق اخفقت اخفقوا عدم تعذر تعثر اخفاق دون بدون")
+_FAILED_TO = joinable("فشل فشلت فشلوا اخفق اخفقت اخفقوا اخفاق تعذر")
+_NOT_REACHED = joinable("عدم تعثر دون بدون")
 
 
 def agreement(s: Sentence) -> Iterator[Found]:
@@ -247,12 +248,11 @@ def agreement(s: Sentence) -> Iterator[Found]:
             continue
         if s.near(near, "reject", "reject_v", before=5, after=0) is not None:
             continue  # "رفض التوقيع على اتفاق"
-        if near < k and not s.verb(near) and (at := s.any_word(near - 2, near, _NOT_REACHED)) is not None:
-            yield (
-                k,
-                "denied" if s.word(at).lstrip("و").startswith(("فشل", "اخف", "تعذ")) else "possible",
-            )  # "فشل في التوصل إلى اتفاق"
-            continue
+        if near < k and not s.verb(near):
+            failed = s.any_word(near - 5, near, _FAILED_TO) is not None
+            if failed or s.any_word(near - 2, near, _NOT_REACHED) is not None:
+                yield k, "denied" if failed else "possible"  # "فشل في التوصل إلى اتفاق", "عدم التوصل إلى اتفاق"
+                continue
         if near < k and not s.verb(near) and s.words.value[near] >> 16 & 3 == 2 and "توصل" not in s.word(near):
             yield k, "possible"  # "لإبرام الاتفاق"
             continue

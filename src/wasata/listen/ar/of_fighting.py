@@ -166,7 +166,8 @@ def _clash(s: Sentence, k: int, w: str) -> bool:
     if base in ("حرب", "حربا"):
         if not s.words.definite[k] and k + 1 in s.words.mention and s.any_word(k + 2, k + 5, _AGAINST) is None:
             return False  # "مفاوضات حرب اليمن": its name
-        at = s.any_word(k + 1, k + 10, _BETWEEN) or s.any_word(k + 1, k + 5, _IN_A_WAR)
+        at = s.any_word(k + 1, k + 10, _BETWEEN)
+        at = s.any_word(k + 1, k + 5, _IN_A_WAR) if at is None else at
         nation = k + 1 < s.end and bool(s.words.value[k + 1] >> 20 & 63)
         if nation and s.words.definite[k]:
             return True  # "الحرب الروسية"

@@ -152,7 +152,7 @@ _PROGRESS = joinable("تقدم تقدما اختراق اختراقا تقدم")
 def talks_slow(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("talks", ()):
         at = s.any_word(k - 5, k + 14, _NO_PROGRESS)
-        if at is not None and s.any_word(at + 1, at + 5, _PROGRESS) is not None and (
+        if at is not None and s.any_word(at + 1, at + 9, _PROGRESS) is not None and (
             any(s.words.has(j, NEG) or s.word(j).lstrip("و") in ("دون", "بدون") for j in range(max(s.begin, at - 3), at))
         ):  # fmt: skip
             yield at, "happened" if s.word(at - 1).endswith("لم") or s.word(at - 2).endswith("لم") else "ongoing"
@@ -266,6 +266,7 @@ _TOURS = joinable("قام يقوم قامت تقوم بدا يبدا بدات ت
 _TOURED = joinable("في الي للاطلاع لتفقد لبحث تشمل شملت تقوده ستشمل")
 
 
+_LETTERS = joinable("رساله رسائل خطابا خطاب برقيه مذكره كتابا")
 _SENT = joinable(
     "وفد وفدا وفدها وفده وفودا مبعوث مبعوثا مبعوثه مبعوثها رئيس مدير ممثلين ممثلا وسطاء مستشاره وزير فريقا"
 )
@@ -321,6 +322,15 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
             continue
         if w in ("زاره", "زارها", "زارهم"):
             continue  # a person was visited
+        if s.verb(k) and ("رسل" in w or "وفد" in w):
+            if not s.words.negated(k) and (
+                s.any_word(k + 1, k + 7, _SENT) is not None
+                and s.any_word(k + 2, k + 14, _TO) is not None
+                and s.any_word(k + 1, k + 7, _LETTERS) is None
+                and s.near(k, "aid", "weapon", before=0, after=6) is None
+            ):
+                yield k, None  # "سترسل رئيس المخابرات إلى الدوحة"
+            continue
         visit = "زار" in w or "زور" in w or "زيار" in w
         if (
             (
@@ -350,12 +360,6 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
             yield k, None  # "ووصل بيتر ماور إلى صنعاء"
         elif visit and not s.verb(k) and not s.words.negated(k) and _bound_for(s, k):
             yield k, "denied" if s.any_word(k - 3, k, _CALLED_OFF) is not None else None  # "زيارة الجبير إلى موسكو"
-        elif ("رسل" in w or "وفد" in w) and s.verb(k) and not s.words.negated(k) and (
-            s.any_word(k + 1, k + 7, _SENT) is not None
-            and s.any_word(k + 2, k + 14, _TO) is not None
-            and s.near(k, "aid", "weapon", before=0, after=6) is None
-        ):  # fmt: skip
-            yield k, None  # "سترسل رئيس المخابرات إلى الدوحة"
     for k in s.places.get("round", ()):
         goes = s.any_word(k - 6, k, _TOURS)
         if (
@@ -387,7 +391,7 @@ _MET = joinable(
     "ثنائي ثنائيه يعقد تعقد عقدا عقدوا حضر حضرت حضره شارك شاركت"
 )
 _SITTING = joinable("جلسه جلسات")
-_IS_TO_HOLD = joinable("سيجري ستجري سيعقد ستعقد ان")
+_IS_TO_HOLD = joinable("سيجري ستجري سيعقد ستعقد")
 _HELD_TALKS = joinable("اجري اجرت اجريا عقد عقدت عقدا يجري تجري يعقد تعقد سيجري ستجري سيعقد ستعقد")
 _PRESS = joinable(
     "محاكمه محاكمته المحكمه البرلمان النواب الاستماع تصويت صحفي صحافي اعلامي تلفزيوني متلفزه صحفيه خط خطوط قنوات مجموعه مجلس"
@@ -435,15 +439,15 @@ def contact(s: Sentence) -> Iterator[Found]:
         parties = sum(
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
+        if s.any_word(k + 1, k + 3, _COMING) is not None:
+            yield k, "planned"  # "اللقاء المرتقب"
+            continue
         told = s.any_word(k - 6, k + 4, _MET)
         if w == "اتصال" and s.word(k - 1) == "علي":
             yield k, "ongoing"  # "على اتصال مع الطرفين"
             continue
         if told is None and s.word(k - 1).lstrip("و") in _AT_A_MEETING and not s.words.definite[k]:
             told = k if _of_sides(s, k) else None  # "في اجتماع للحلفاء", "خلال لقاء وزير الدفاع"
-        if told is None and s.any_word(k + 1, k + 3, _COMING) is not None:
-            yield k, "planned"  # "اللقاء المرتقب"
-            continue
         if told is None and (s.word(k).endswith(("ئه", "ئها", "ئهما", "ئهم", "عه", "عها", "عهما", "عهم", "له", "لها"))):
             told = k  # "عقب لقائه بوزير الخارجية"
         if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
@@ -495,7 +499,9 @@ def contact(s: Sentence) -> Iterator[Found]:
             yield k, None
     for k in s.places.get("talks", ()):
         if _with_an_official(s, k):
-            yield k, "planned" if s.any_word(k - 5, k, _IS_TO_HOLD) is not None else None
+            holds = s.any_word(k - 5, k, _HOLDS)
+            due = s.any_word(k - 5, k, _IS_TO_HOLD) is not None or (holds is not None and s.word(holds - 1) == "ان")
+            yield k, "planned" if due else None
             continue
         if (
             s.any_word(k - 4, k, _HELD_TALKS) is not None

@@ -120,7 +120,7 @@ def truce_extension(s: Sentence) -> Iterator[Found]:
         if (
             s.verb(k)
             and "جدد" in s.word(k)
-            and not any(1 <= t - k <= 3 and s.word(k + 1) not in _AGAIN for t in truces)
+            and not any(1 <= t - k <= 3 and s.any_word(k + 1, t, _AGAIN) is None for t in truces)
         ):
             continue  # "جدد التزامه", "جدد دعوته لوقف النار": he said it again
         if s.word(k - 1) in ("دون", "بدون"):

@@ -304,14 +304,21 @@ class Voices:
                 back.last - back.first > 1 and word[back.first + 1] == second
             ):  # fmt: skip
                 return who._replace(actor=back.actor)
-        for back in reversed(self._said[-3:]):
-            if back.actor and back.actor not in _NO_STATES and back.kind in ("organisation", "office", "person"):
-                return who._replace(actor=back.actor)
-        for k in [*reversed(sides[max(0, here - 24) : here]), *sides[here : here + 6]]:
-            side = self._state_at(k)
-            if side is not None:
-                return who._replace(actor=side)
-        return who
+        heard = [
+            back.actor
+            for back in reversed(self._said[-3:])
+            if back.actor and back.actor not in _NO_STATES and back.kind in ("organisation", "office", "person")
+        ]
+        if heard and 2 * heard.count(heard[0]) >= len(heard):
+            return who._replace(actor=heard[0])
+        past = bisect_left(sides, who.last)
+        near = [self._state_at(k) for k in [*reversed(sides[max(0, here - 24) : here]), *sides[past : past + 6]]]
+        states = [side for side in near if side is not None]
+        if not states:
+            return who
+        rival = max((states.count(s) for s in set(states) if s != states[0]), default=0)
+        # where two states stand as near as each other, whose office it is nobody can say
+        return who._replace(actor=states[0]) if states.count(states[0]) > rival else who
 
     def _state_at(self, k: int) -> str | None:
         """The state named at word k, None for what is no state."""

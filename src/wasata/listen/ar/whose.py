@@ -55,6 +55,9 @@ class Whose:
             if theirs and theirs[0].party and theirs[0].what in ("party", "body"):  # "120 أسيرا من حركة فتح"
                 d.party = theirs[0].party
                 return
+            if not theirs and self.words[d.after + 1] in _A_GROUP:
+                d.party = "other"  # "ثمانية أفراد من القبيلة": no people of the roster's
+                return
             if theirs and self.words[d.after + 1] == "سكان":
                 d.party = people_there(theirs[0])
                 return
@@ -379,6 +382,7 @@ class Whose:
         return rest[0] if len(rest) == 1 else self.around.other_side(attacker)
 
 
+_A_GROUP = these("القبيله قبيله العشيره عشيره المتمردين الانفصاليين")
 _SOLDIERS = these("جندي ضابط شرطي عسكري مجند")
 _ARMIES = re.compile("جيش|قوات|شرط|دفاع|داخلي|اركان|عسكري|حكوم|رئاس")
 _A_PEOPLE = these("سكان السكان اهالي الاهالي الاطفال النساء اطفال نساء الشعب النازحين اللاجئين المدنيين الاسر")

@@ -86,6 +86,7 @@ class OnePage:
     kept: KeptReport
     why: str
     kind: str
+    came_by: str
     published: date | None
     published_at: datetime | None
     paragraphs: tuple[str, ...]
@@ -199,7 +200,8 @@ def archive_report(request: HttpRequest, desk: Desk, report: str) -> HttpRespons
     kept = desk_archive.kept_report(desk, report)
     page = OnePage(
         kept, why_told(desk, kept.line.rule, kept.line.names, kept.words, lang),
-        words.say(f"report.outlet_kind.{kept.outlet_kind}", lang), kept.published, kept.published_at,
+        words.say(f"report.outlet_kind.{kept.outlet_kind}", lang), words.say(f"press.came.{kept.came_by}", lang),
+        kept.published, kept.published_at,
         tuple(words.tame(x) for x in kept.text.split("\n") if x.strip()), _in_press(desk, kept.in_press),
         desk.may("call_from_archive"), new_act_id(),
     )  # fmt: skip
