@@ -17,6 +17,7 @@ from wasata.cli.tongue import tongue
 from wasata.desk.case import open_case, write_note
 from wasata.record import canon, chain
 from wasata.record.home import Home
+from wasata.record.keyring import OPENED
 from wasata.values import Lang
 from wasata.words import say
 
@@ -69,7 +70,7 @@ def test_every_log_is_taken_out_into_a_folder_and_each_leaving_is_recorded(home:
     assert code == 0
     names = {p.name for p in (tmp_path / "out").iterdir()}
     assert names == {
-        f"{log}.bundle{end}" for log in ("access", "bureau", "ground", "press", "table") for end in ("", ".head")
+        f"{log}.bundle{end}" for log in OPENED for end in ("", ".head")
     }
     for name in sorted(names):
         if name.endswith(".bundle"):
@@ -79,7 +80,7 @@ def test_every_log_is_taken_out_into_a_folder_and_each_leaving_is_recorded(home:
             e.data for e in opened.ledger("doha", ("access",)).entries("access") if e.kind == "access.record_exported"
         ]
     assert {(d["log"], d["recipient"], d["purpose"]) for d in left} == {
-        (log, "the auditor", "a check") for log in ("access", "bureau", "ground", "press", "table")
+        (log, "the auditor", "a check") for log in OPENED
     }
 
 

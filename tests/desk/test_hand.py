@@ -476,7 +476,8 @@ def test_nothing_on_a_brief_changes_without_a_line_that_says_so(data: st.DataObj
             lines = [*told.new, *told.changed, *told.withdrawn]
             for about in ("figure", "state", "statement", "date"):
                 if before[about] != after[about]:
-                    assert any(c.about == about for c in lines), (what, about, before[about] ^ after[about])
+                    told_of = {c.about for c in lines} | {also.about for c in lines for also in c.also}
+                    assert about in told_of, (what, about, before[about] ^ after[about])
             gone = {v[0] for v in before["figure"]} - {v[0] for v in after["figure"]}
             come = {v[0] for v in after["figure"]} - {v[0] for v in before["figure"]}
             bearing = {x.value for c in lines for x in c.also}

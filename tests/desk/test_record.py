@@ -18,6 +18,7 @@ from wasata.desk.key import make_key, note_use, revoke_key
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, lift_hand, strike_mark
 from wasata.desk.notice import post_notice
 from wasata.desk.outgoing import fetch_page
+from wasata.desk.put_away import call_back, put_away
 from wasata.desk.record import export_log, log_name, record_page
 from wasata.desk.report import link_reports
 from wasata.desk.taking import set_roster
@@ -54,6 +55,8 @@ def fill(lead: Desk, put: Put) -> None:
     strike_mark(lead, second, "f1")
     lift_hand(lead, second, "f1")
     add_mark(lead, second, DateMark(span=(0, 4), rule="hand"))
+    put_away(lead, first, "another matter")
+    call_back(lead, first)
     join_thread(lead, second, first)
     split_thread(lead, second)
     for text, event, status in (

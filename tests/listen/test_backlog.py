@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wasata.errors import BacklogChanged, BacklogEmpty, BacklogMissing, BacklogRunning, BacklogStands
+from wasata.errors import BacklogChanged, BacklogEmpty, BacklogMissing, BacklogRunning, BacklogStands, FileUnreadable
 from wasata.listen import backlog
 from wasata.listen.backlog import Asked, Cluster, Here, Outcome
 from wasata.listen.intake import Incoming, take_in
@@ -258,3 +258,40 @@ def test_asked_wrongly_it_says_what_it_needs(words: list[str]):
     assert done.returncode in (1, 2)
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_named_twice_or_linked_to_is_read_once(tmp_path: Path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    source = archive(folder / "a.jsonl", 3)
+    (folder / "b.jsonl").symlink_to(source)
+    (folder / "round").symlink_to(folder)
+    work = backlog.plan([str(source), str(folder), str(source)], tmp_path / "out.jsonl", Asked())
+    assert backlog.run(work, Here(1)) == []
+    assert backlog.finish(work)[0].read_text("utf-8") == one_by_one(source)
+
+
+def test_an_output_among_the_input_is_no_input_and_a_run_broken_off_there_goes_on(tmp_path: Path):
+    source, out = archive(tmp_path / "in.jsonl", 20), tmp_path / "out.jsonl"
+    work = backlog.plan([str(tmp_path)], out, Asked(), shard_reports=5)
+    backlog.read_shard(str(work.folder), work.shards[0], work.asked)
+    work.lock.close()
+    again = backlog.plan([str(tmp_path)], out, Asked(), shard_reports=5)
+    assert (len(again.standing), len(again.shards)) == (1, 4)
+    assert backlog.run(again, Here(1)) == []
+    assert backlog.finish(again)[0].read_text("utf-8") == one_by_one(source)
+
+
+def test_a_file_that_is_cut_while_it_is_read_sets_its_shard_aside_and_ends(tmp_path: Path):
+    source = archive(tmp_path / "in.jsonl", 20)
+    work = backlog.plan([str(source)], tmp_path / "out.jsonl", Asked(), shard_reports=10)
+    os.truncate(source, work.shards[1].pieces[0].start + 5)
+    failed = backlog.run(work, Here(1))
+    assert [(f.n, "cut short" in f.failed) for f in failed] == [(1, True)]
+    work.lock.close()
+
+
+def test_what_is_no_file_is_refused_before_it_is_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    with pytest.raises(FileUnreadable):
+        backlog.plan([str(tmp_path / "pipe.jsonl")], tmp_path / "out.jsonl", Asked())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from tests.listen.misbehaving import Misbehaving, answer, leads_to, misbehaving, ok
 
-from wasata.errors import AnswerRefused, HostSilent, RobotsForbid
+from wasata.errors import AddressRefused, AnswerRefused, HostSilent, OutgoingStopped, RobotsForbid
 from wasata.listen.courtesy import LONGEST_DELAY, ROBOTS_FOR, SPACING, Courtesy
 
 
@@ -151,3 +151,27 @@ def test_a_host_that_is_silent_is_asked_for_nothing_more(courtesy, monkeypatch):
     with pytest.raises(HostSilent):
         courtesy.get("https://news.example/rss")
     assert courtesy.requests == 1
+
+
+def test_a_document_from_outside_leads_to_nothing_that_is_allowed_inside(server, courtesy):
+    server.answers["/a"] = ok(b"x")
+    with pytest.raises(AddressRefused):
+        courtesy.get(server.at("/a"), led_by="https://news.example/rss")
+    assert server.asked == []
+    assert courtesy.get(server.at("/a"), led_by=server.at("/rss")).data == b"x"
+
+
+def test_stopped_while_it_waits_its_turn_nothing_goes_out_not_even_for_robots(server, courtesy, time):
+    server.answers["/a"] = ok(b"x")
+    courtesy.get(server.at("/a"))
+
+    def leave() -> None:
+        raise OutgoingStopped
+
+    for place in (server.at("/a"), server.at("/a", host="localhost")):
+        with pytest.raises((OutgoingStopped, AddressRefused)):
+            courtesy.get(place, leave=leave)
+    time.at += ROBOTS_FOR
+    with pytest.raises(OutgoingStopped):
+        courtesy.get(server.at("/a"), leave=leave)
+    assert server.asked == ["/robots.txt", "/a"]

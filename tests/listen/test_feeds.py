@@ -226,3 +226,13 @@ def test_every_reason_has_its_words():
     for why in ("page", "no_feed", "entities", "no_articles"):
         for lang in ("ar", "en"):
             assert all(tell(FeedUnread(why=feeds.Key(f"feed.why.{why}")), lang))
+
+
+def test_an_address_that_cannot_be_taken_apart_costs_its_item_its_link_and_the_others_nothing():
+    told = read_feed(
+        b"<rss version='2.0'><channel><item><title>a</title><link>http://[bad</link><description>Words.</description></item>"
+        b"<item><title>b</title><link>/good</link></item></channel></rss>",
+        "http://news.example/rss", now=datetime(2023, 11, 20, tzinfo=UTC),
+    )  # fmt: skip
+    assert [(i.title, i.address) for i in told.items] == [("a", None), ("b", "http://news.example/good")]
+    assert feeds_named_in('<link rel=alternate type="application/rss+xml" href="http://[bad">', "http://news.example/") == ()

@@ -31,7 +31,7 @@ from wasata.errors import (
     RedirectRefused,
     TooSlow,
 )
-from wasata.listen import fetching
+from wasata.listen import addresses, fetching
 from wasata.listen.addresses import address_of, allowed_inside, is_public
 from wasata.listen.fetching import Fetched, Limits, NotModified, fetch
 from wasata.words import tell
@@ -568,3 +568,19 @@ def test_every_address_on_the_way_is_shown_before_it_is_asked(server):
         get(server, "/a", before=refuse_second)
     assert shown == [server.at("/a"), server.at("/b")]
     assert server.asked == ["/a"]
+
+
+def test_nobody_outside_leads_to_what_is_allowed_inside(server, monkeypatch):
+    monkeypatch.setitem(addresses.PORTS, "http", server.port)
+    monkeypatch.setattr(fetching, "is_public", lambda _ip: True)  # the machine outside stands on loopback here
+    server.answers |= {"/away": leads_to(server.at("/secret")), "/secret": ok(b"x")}
+    with pytest.raises(AddressRefused):
+        fetch("http://mirror.example/away", allowed=[server.place], resolve=lambda *_: ["127.0.0.1"], limits=SMALL)
+    assert server.asked == ["/away"]
+    assert fetch(server.at("/away"), allowed=[server.place], limits=SMALL).data == b"x"
+
+
+def test_a_redirect_that_no_one_can_take_apart_is_refused(server):
+    server.answers["/bad"] = leads_to("http://[bad")
+    with pytest.raises(AddressRefused):
+        get(server, "/bad")

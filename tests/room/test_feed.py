@@ -256,6 +256,22 @@ def test_a_stopped_case_is_left_alone(home, server, desk, by_itself, enter):
     assert not server.asked
 
 
+def test_one_feed_that_breaks_the_program_leaves_the_others_and_the_room_at_work(home, server, desk, by_itself, monkeypatch):
+    server.answers |= {"/a": ok(rss(item(1))), "/b": ok(rss(item(2)))}
+    for path in ("/a", "/b"):
+        set_feed(desk(), NewFeed(path, server.at(path)), allowed=[server.place])
+    asked = asking.ask_feed
+
+    def broken(desk, feed, *more, **how):
+        if feed.name == "/a":
+            raise AssertionError
+        return asked(desk, feed, *more, **how)
+
+    monkeypatch.setattr(asking, "ask_feed", broken)
+    assert by_itself.turn() == 2
+    assert len(desk().fold(PRESS).reports) == 1
+
+
 def test_a_dropped_feed_is_left_alone(home, server, desk, by_itself, enter):
     feed = set_feed(desk(), NewFeed("a", server.at("/rss")), allowed=[server.place])
     enter("lead").post(f"/en/{FEEDS}{feed}/turn/", {"what": "drop", "act": "s"})

@@ -101,7 +101,7 @@ def ask_feed(
     try:
         got = courtesy.get(
             feed.address, etag=None if feed.left else feed.etag, last_modified=None if feed.left else feed.last_modified,
-            accept=ACCEPT,
+            accept=ACCEPT, leave=lambda: _refuse_if_stopped(desk),
         )  # fmt: skip
         came = _Came(got.etag or feed.etag, got.last_modified or feed.last_modified)
         if isinstance(got, Fetched):
@@ -283,7 +283,9 @@ def _of_page(desk: Desk, feed: Kept, item: Item, courtesy: Courtesy) -> NewRepor
         ListenError: there is no report on it.
     """
     assert item.address is not None
-    got = courtesy.get(item.address, accept="text/html, */*;q=0.5")
+    got = courtesy.get(
+        item.address, accept="text/html, */*;q=0.5", led_by=feed.address, leave=lambda: _refuse_if_stopped(desk)
+    )
     assert isinstance(got, Fetched), "it was asked for without a condition"
     first = next(iter(reports_in(got, "feed", zone_of_case(desk))))
     stated = item.published is not None  # day and hour go together: the item's, or the page's

@@ -39,8 +39,9 @@ _LOOKED_BACK = 300
 
 
 class Bearing(NamedTuple):
-    """What else a change bears on, with its value where it is a figure."""
+    """What else a change in the same words bears on, with its value where it has one."""
 
+    about: About
     label: str
     value: str | None
 
@@ -409,7 +410,7 @@ def told_once(found: Sequence[Change]) -> tuple[Change, ...]:
         if at is None:
             kept.append(c)
             continue
-        first, bearing = kept[at], Bearing(c.label, c.after_value)
+        first, bearing = kept[at], Bearing(c.about, c.label, c.after_value)
         longer = c.after if _length(c.after) > _length(first.after) else first.after
         kept[at] = replace(first, after=longer, also=(*first.also, *((bearing,) if bearing not in first.also else ())))
     return tuple(kept)

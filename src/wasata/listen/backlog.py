@@ -124,6 +124,10 @@ def parts_of(out: Path) -> Path:
     return out.with_name(out.name + ".parts")
 
 
+def _refused_of(out: Path) -> Path:
+    return out.with_name(out.name + ".refused.jsonl")
+
+
 # ---- planning
 
 
@@ -142,7 +146,7 @@ def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = 
     folder.mkdir(parents=True, exist_ok=True)
     lock = _locked(folder)
     try:
-        files = list(_files(paths))
+        files = list(_files(paths, out))
         head = _head(files, asked, shard_reports)
         shards = _planned_before(folder, head)
         if shards is None:
@@ -171,16 +175,23 @@ def _locked(folder: Path) -> BinaryIO:
     return lock
 
 
-def _files(paths: Iterable[str]) -> Iterator[Path]:
-    """The files to be read, folders gone through in the order of their names; absolute, for workers that stand elsewhere."""
+def _files(paths: Iterable[str], out: Path) -> Iterator[Path]:
+    """The files to be read, folders gone through in the order of their names; absolute, for workers that stand elsewhere.
+    Each once, by however many ways it is named, and nothing of our own where the output lies among them."""
+    own = {p.resolve() for p in (out, _refused_of(out))}
+    folder = parts_of(out).resolve()
+    seen: set[Path] = set()
     for given in paths:
         path = Path(given).absolute()
-        if path.is_dir():
-            yield from reports_in(path)
-        elif path.exists():
-            yield path
-        else:
+        if not path.exists():
             raise BacklogMissing(path=given)
+        if not path.is_dir() and not path.is_file():  # a pipe ends once: what was read of it could not be read again
+            raise FileUnreadable(path=given, why="no file")
+        for file in reports_in(path) if path.is_dir() else [path]:
+            whole = file.resolve()
+            if whole not in seen and whole not in own and folder not in whole.parents:
+                seen.add(whole)
+                yield file
 
 
 def _head(files: list[Path], asked: Asked, shard_reports: int) -> dict[str, Any]:
@@ -302,12 +313,15 @@ def _taken(piece: Piece) -> Iterator[Incoming | Refusal]:
         return
     with open(piece.path, "rb") as f:
         f.seek(piece.start)
-        yield from json_lines(_lines_to(f, piece.end), piece.path, piece.line)
+        yield from json_lines(_lines_to(f, piece), piece.path, piece.line)
 
 
-def _lines_to(f: BinaryIO, end: int) -> Iterator[bytes]:
-    while f.tell() < end:
-        yield f.readline(end - f.tell())
+def _lines_to(f: BinaryIO, piece: Piece) -> Iterator[bytes]:
+    while (left := piece.end - f.tell()) > 0:
+        line = f.readline(left)
+        if not line:  # it was cut since it was planned: what it held can no longer be told
+            raise OSError(f"{piece.path} was cut short since this run began")
+        yield line
 
 
 _rosters: dict[str, Any] = {}
@@ -501,7 +515,7 @@ def finish(work: Work) -> tuple[Path, Path | None]:
     """Puts the parts together in the order of the input and removes them. Gives the output, and the file of what was refused
     if anything was. Broken off, it begins again: the parts stand until the output does."""
     assert not work.left, "only when every shard stands"
-    refused = work.out.with_name(work.out.name + ".refused.jsonl")
+    refused = _refused_of(work.out)
     if not work.out.exists():
         _together(refused, (work.folder / f"{s.n:06d}.refused" for s in work.shards))
         parts = (_part(work.folder, s.n, work.asked.form) for s in work.shards)

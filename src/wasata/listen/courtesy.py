@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from wasata.errors import AddressRefused, AnswerRefused, AnswerTooLarge, RedirectRefused, RobotsForbid
-from wasata.listen.addresses import Allowed
+from wasata.listen.addresses import PORTS, Allowed
 from wasata.listen.fetching import AGENT, LIMITS, Fetched, Limits, NotModified, fetch
 
 SPACING = 3.0
@@ -61,14 +61,20 @@ class Courtesy:
         """How many went out so far."""
 
     def get(
-        self, address: str, *, etag: str | None = None, last_modified: str | None = None, accept: str = "*/*"
-    ) -> Fetched | NotModified:
+        self, address: str, *, etag: str | None = None, last_modified: str | None = None, accept: str = "*/*",
+        led_by: str = "", leave: Callable[[], None] | None = None,
+    ) -> Fetched | NotModified:  # fmt: skip
         """Asks for an address when it is its host's turn.
+
+        Args:
+            led_by: whose document named this address: nobody outside leads to what is allowed inside.
+            leave: asked before each request goes out, after the wait for it; raises when nothing may go out any more.
 
         Raises:
             RobotsForbid: the other side asks programs not to.
             OutgoingError: as `fetch` says.
         """
+        allowed = self._allowed if not led_by or _place(led_by) in self._allowed else ()
         with ExitStack() as turn:
 
             def before(here: str) -> None:
@@ -76,46 +82,53 @@ class Courtesy:
                 host = self._host(here)
                 host.turn.acquire()
                 turn.callback(host.turn.release)
-                self._ask_robots(host, here)
-                self._wait(host)
+                self._ask_robots(host, here, allowed, leave)
+                self._wait(host, leave)
 
-            return self._fetch(address, before=before, etag=etag, last_modified=last_modified, accept=accept)
+            return self._fetch(
+                address, allowed=allowed, before=before, etag=etag, last_modified=last_modified, accept=accept
+            )
 
     def _fetch(self, address: str, **how: Any) -> Fetched | NotModified:
         return fetch(
-            address, allowed=self._allowed, stop=self._stop, **({"limits": self._limits} | how | self._more)
+            address, stop=self._stop, **({"limits": self._limits} | how | self._more)
         )  # fmt: skip
 
     def _host(self, address: str) -> _Host:
         with self._making:
             return self._hosts.setdefault(_origin(address), _Host())
 
-    def _wait(self, host: _Host) -> None:
+    def _wait(self, host: _Host, leave: Callable[[], None] | None) -> None:
         left = host.next_at - self._clock()
         if left > 0:
             self._sleep(left)
+        if leave is not None:
+            leave()
         host.next_at = self._clock() + max(self._spacing, host.delay if host.robots else 0.0)
         self.requests += 1
 
-    def _ask_robots(self, host: _Host, address: str) -> None:
+    def _ask_robots(self, host: _Host, address: str, allowed: Allowed, leave: Callable[[], None] | None) -> None:
         if host.robots is None or self._clock() >= host.robots_until:
-            host.robots = self._robots(host, _origin(address))
+            host.robots = self._robots(host, _origin(address), allowed, leave)
             host.robots_until = self._clock() + ROBOTS_FOR
             asked = host.robots.crawl_delay(_NAME)
             host.delay = min(float(asked), LONGEST_DELAY) if asked else 0.0
         if not host.robots.can_fetch(_NAME, address):
             raise RobotsForbid(host=urlsplit(address).hostname or "")
 
-    def _robots(self, host: _Host, origin: str) -> RobotFileParser:
+    def _robots(
+        self, host: _Host, origin: str, allowed: Allowed, leave: Callable[[], None] | None
+    ) -> RobotFileParser:
         """What a host's robots.txt says. One that is not there allows all; one that cannot be had now, nothing.
 
         Raises:
             OutgoingError: the host cannot be reached: it is not asked for anything else either.
         """
         robots = RobotFileParser()
-        self._wait(host)
+        self._wait(host, leave)
+        hop = None if leave is None else lambda _here: leave()
         try:
-            got = self._fetch(f"{origin}/robots.txt", accept="text/plain")
+            got = self._fetch(f"{origin}/robots.txt", allowed=allowed, before=hop, accept="text/plain")
         except AnswerRefused as refused:
             if int(str(refused.values["status"])) >= 500 or refused.values["status"] == 429:
                 raise
@@ -127,6 +140,11 @@ class Courtesy:
         assert isinstance(got, Fetched), "it was asked for without a condition"
         robots.parse(got.data[:_ROBOTS_SIZE].decode("utf-8", "replace").splitlines())
         return robots
+
+
+def _place(address: str) -> tuple[str, int]:
+    parts = urlsplit(address)
+    return (parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0))
 
 
 def _origin(address: str) -> str:

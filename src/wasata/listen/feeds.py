@@ -17,13 +17,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from html.parser import HTMLParser
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from wasata.errors import FeedUnread
+from wasata.errors import FeedUnread, ListenError
 from wasata.listen.fetching import letters_of
 from wasata.listen.pubdates import published_of
+from wasata.listen.tags import Tags
 from wasata.values import LANGS, Lang
 from wasata.words import Key
 
@@ -85,6 +85,15 @@ def read_feed(
         FeedUnread: it is no feed, or a page without articles; says what it looks like.
         NotText, LettersUnknown: it is no text at all.
     """
+    try:
+        return _read(data, address, now, content_type, form, pattern)
+    except ListenError:
+        raise
+    except Exception:  # what breaks a parser is no feed: its source is told of, and the others are asked
+        raise FeedUnread(why=Key("feed.why.no_feed")) from None
+
+
+def _read(data: bytes, address: str, now: datetime, content_type: str, form: FeedForm, pattern: str) -> Feed:
     charset = re.search(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", content_type, re.I)
     text = letters_of(data, address, charset[1].lower() if charset else "")
     begins = text[:2000].lstrip("\ufeff \t\r\n").lower()
@@ -107,8 +116,9 @@ def feeds_named_in(html: str, address: str) -> tuple[str, ...]:
     for tag in re.findall(r"<link\b[^>]{0,600}>", html[:200_000], re.I):
         if re.search(r"application/(?:rss|atom|feed)\+(?:xml|json)", tag, re.I):
             href = re.search(r"href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>]+))", tag, re.I)
-            if href:
-                found.append(urljoin(address, next(g for g in href.groups() if g)))
+            whole = href and _link(address, next(g for g in href.groups() if g))
+            if whole:
+                found.append(whole)
     return tuple(dict.fromkeys(found))[:5]
 
 
@@ -128,6 +138,7 @@ def _dated(item: Item, now: datetime) -> Item:
 
 # ---- XML
 
+_HEAD = 20_000
 _ITEM_ENDS = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.I)
 _ITEM_BEGINS = re.compile(r"<(?:[\w-]+:)?(?:item|entry)[\s>]", re.I)
 
@@ -138,7 +149,8 @@ def _xml_feed(text: str, address: str) -> Feed:
     if re.search(r"<!ENTITY", text, re.I):
         raise FeedUnread(why=Key("feed.why.entities"))
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)  # it is UTF-8 from here on, whatever it said
-    text = re.sub(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", "", text, count=1)
+    head = text[:_HEAD]  # a document type is at the top, or it is none: of many that never end, each would be searched through
+    text = re.sub(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", "", head, count=1) + text[_HEAD:]
     text, left = _cut(text)
     text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", text)
     # A stream, and nothing that could be taken for an address: what is given as one, feedparser would ask for by itself.
@@ -184,7 +196,10 @@ def _said_lang(e: Any) -> str:
 def _link(address: str, link: str) -> str | None:
     if not link.strip():
         return None
-    found = urljoin(address, link.strip())
+    try:
+        found = urljoin(address, link.strip())
+    except ValueError:  # http://[
+        return None
     return found if found.startswith(("http://", "https://")) and len(found) <= 1000 else None
 
 
@@ -281,11 +296,11 @@ _BLOCKS = frozenset((
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "figcaption", "form", "button"))
 
 
-class _Words(HTMLParser):
+class _Words(Tags):
     """The words of a piece of HTML, a paragraph a line."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.out: list[str] = []
         self._unseen = 0
 
@@ -322,11 +337,11 @@ def words_of_html(html: str) -> str:
 # ---- pages that list articles
 
 
-class _Links(HTMLParser):
+class _Links(Tags):
     """The links of a page with their words."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: list[tuple[str, str]] = []
         self.title = ""
         self._href = ""

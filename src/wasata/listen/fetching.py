@@ -201,6 +201,7 @@ def fetch(
             leads = answer.getheader("Location")
             if answer.status in (301, 302, 303, 307, 308) and leads:
                 forever = forever and answer.status in (301, 308)
+                allowed = allowed if (here.host, here.port) in allowed else ()  # nobody outside leads to what is allowed inside
                 here = _next(here, leads, allowed, seen)
                 seen.add(here.whole)
                 continue
@@ -241,7 +242,11 @@ def _next(here: Address, leads: str, allowed: Allowed, seen: set[str]) -> Addres
         told = leads.encode("latin-1").decode("utf-8")
     except UnicodeError:
         told = leads
-    there = address_of(urljoin(here.whole, told.strip()), allowed)
+    try:
+        whole = urljoin(here.whole, told.strip())
+    except ValueError:  # http://[
+        raise refused(here.host, "form") from None
+    there = address_of(whole, allowed)
     if here.scheme == "https" and there.scheme == "http":
         raise RedirectRefused(host=there.host, why=Key("outgoing.why.downgrade"))
     if there.whole in seen:

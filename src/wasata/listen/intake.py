@@ -108,7 +108,7 @@ def _guarded(where: str, taking: Callable[[], Iterator[Incoming | Refusal]]) -> 
         yield Refusal(where, error)
     except FileNotFoundError:
         yield Refusal(where, FileMissing(path=where))
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+    except Exception as error:  # a path with a NUL in it; a file that breaks its parser: the others are read
         why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         yield Refusal(where, FileUnreadable(path=where, why=why))
 

@@ -10,8 +10,9 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 from importlib.util import find_spec
+
+from wasata.listen.tags import Tags
 
 _SKIPPED = frozenset((
     "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select",
@@ -114,11 +115,11 @@ def _day(parser: "_Gatherer") -> date | None:
     return None
 
 
-class _Gatherer(HTMLParser):
+class _Gatherer(Tags):
     """Gathers the paragraphs of a page under the elements they stand in."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.meta: dict[str, str] = {}
         self.lang = ""
         self.canonical = ""

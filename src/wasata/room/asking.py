@@ -114,7 +114,7 @@ class Asking:
                 self._waiting[key] = told
         except (OutgoingStopped, AskingStopped):
             return
-        except (WasataError, OSError):
+        except Exception:  # whatever one feed did, the others are asked
             return  # the record could not be written, or the feed was dropped meanwhile: the next turn tries again
 
     def run(self) -> None:
@@ -122,7 +122,7 @@ class Asking:
         while True:
             self.wake.wait(TICK_SECONDS)
             self.wake.clear()
-            with suppress(WasataError, OSError):
+            with suppress(Exception):  # a thread that ended would leave every feed silent, and nobody would be told
                 self.turn()
 
 

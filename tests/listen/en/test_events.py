@@ -258,6 +258,10 @@ def test_what_only_sounds_like_an_event_is_none(text: str, kind: str) -> None:
         ("Mediators have shuttled between the palace and the camp for a week.", "talks_continue", "happened"),
         ("Norway will send a delegation to Nairobi on Monday.", "delegation_arrives", "planned"),
         ("The escalating violence keeps the schools shut.", "escalation", "ongoing"),
+        ("The teacher was gunned down on the road to the school.", "attack", "happened"),
+        ("A bomber detonated an explosive belt at the gate.", "attack", "happened"),
+        ("The Kenyan minister will visit Angola this week.", "delegation_arrives", "planned"),
+        ("The general sent a delegation, led by his brother, to the capital.", "delegation_arrives", "happened"),
     ],
 )
 def test_fighting_refusals_and_offers_told_by_other_words_are_known(text: str, kind: str, status: str) -> None:
@@ -272,6 +276,8 @@ def test_fighting_refusals_and_offers_told_by_other_words_are_known(text: str, k
         ("The school has been shut since the war broke out.", "attack"),
         ("The minister called the remark offensive and unacceptable.", "attack"),
         ("The army fought corruption.", "attack"),
+        ("The minister has come under fire during the campaign.", "attack"),
+        ("The vendor was shot down the road with a mobile in his hand.", "blackout"),
         ("A video released by the group shows the hostages.", "release"),
         ("The rebels do not want to leave until the army withdraws.", "rejection"),
         ("The president visited the army's positions on Monday.", "delegation_arrives"),
@@ -281,3 +287,7 @@ def test_fighting_refusals_and_offers_told_by_other_words_are_known(text: str, k
 )
 def test_what_only_resembles_fighting_or_refusal_is_none(text: str, kind: str) -> None:
     assert kind not in kinds(text), kinds(text)
+
+
+def test_to_release_nobody_is_a_release_denied() -> None:
+    assert kinds("The president will release no prisoners.")["release"] == "denied"

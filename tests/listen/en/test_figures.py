@@ -337,3 +337,20 @@ def test_those_killed_and_those_hurt_in_one_sentence_are_told_apart() -> None:
 )
 def test_a_row_of_counts_shares_the_verb_at_its_end(text: str, measures: list[str]) -> None:
     assert [m[3] for m in read(text)] == measures
+
+
+def test_a_part_told_without_commas_keeps_the_verb_of_the_whole() -> None:
+    assert [f[3] for f in read("At least 127 people including 30 children have been killed.")] == ["killed", "killed"]
+    assert [f[3] for f in read("Nine farmers including two boys were wounded near Cali.")] == ["wounded", "wounded"]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("UNIFIL said two other peacekeepers were wounded.", "un"),
+        ("The Russian army said its 103 released servicemen came home.", "russia"),
+        ("More than 30 Unifil peacekeepers have been killed.", "un"),
+    ],
+)
+def test_those_counted_are_whose_they_are_told_to_be(text: str, party: str) -> None:
+    assert only(text).party == party

@@ -633,3 +633,32 @@ def test_whose_side_one_who_is_named_once_with_it_speaks_for(text: str, party: s
 )
 def test_what_the_words_do_after_a_neutral_cue(text: str, act: str) -> None:
     assert [m.act for m in said(text)] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Marta Ruiz announced in the capital Lima that the port would open.", "Marta Ruiz", "announced",
+         "the port would open"),
+        ("Marta Ruiz told a news conference on Thursday afternoon that the port would open.", "Marta Ruiz", "told",
+         "the port would open"),
+        ("Marta Ruiz told a meeting of her top officers that the port would open.", "Marta Ruiz", "told",
+         "the port would open"),
+        ("Marta Ruiz was reported to have told the bishops that the port would open.", "Marta Ruiz", "told",
+         "the port would open"),
+        ("The council on December 4 reaffirmed its support for the port.", "The council", "reaffirmed",
+         "its support for the port"),
+        ("The Kenyan army in February offered blankets to the town.", "The Kenyan army", "offered", "blankets to the town"),
+        ("It is the worst drought in Kenya, where UN officials have said that the wells are dry.", "UN officials", "said",
+         "the wells are dry"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_a_speaker_and_the_words_is_passed_over(
+    text: str, source: str, cue: str, content: str
+) -> None:
+    assert (source, cue, content) in short(text), short(text)
+
+
+def test_a_month_behind_a_name_makes_no_person_of_a_visit() -> None:
+    text = 'Ruiz\'s December 7-9 visit went well, said Anna Berg. "The port is open," she said.'
+    assert [s for s, _, _ in short(text)] == ["Anna Berg", "Anna Berg"]

@@ -68,7 +68,10 @@ class Contents(Sides):
             if word in _THAT_OR_TO:
                 break
             if k > stop and (
-                word in g.DETERMINERS or (word in _WHERE and word != "of") or word in g.TIMES or word == "however"
+                (word in g.DETERMINERS and low[k - 1] not in ("of", "for", "with"))
+                or (word in _WHERE and word != "of")
+                or word in g.TIMES
+                or word == "however"
             ):
                 break
             if word in g.AUXILIARIES or (word in ("and", "but") and low[k + 1] in CUES):

@@ -46,7 +46,6 @@ _AID_OR_ASSISTANCE = words(
 )
 _AID_OR_RELIEF = words("aid assistance relief supplies access convoys workers deliveries")
 _KILLED_OR_KILLING = words("killed killing kills wounded claimed lives")
-_BLACKOUT_OR_BLACKOUTS = words("blackout blackouts outage outages cut severed down offline")
 _ON_OR_AT = words(
     "upon on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
 )
@@ -79,7 +78,6 @@ _HUMANITARIAN_OR_FIGHTING = words(
 )
 _OPENED_OR_UNDER = words("opened under exchange exchanged artillery rocket")
 _SOLDIERS_OR_POLICE = words("soldiers police dead killed civilians gunmen")
-_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without stop stopping halt halting end ending")
 
 
 def words_around(low: Sequence[str], t: Trigger, back: int, on: int) -> Sequence[str]:
@@ -456,6 +454,13 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return after not in ("a", "deal", "an") and not (
             after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
         )
+    if low[t.at - 2 : t.at] in (
+        ["come", "under"],
+        ["came", "under"],
+        ["comes", "under"],
+        ["coming", "under"],
+    ) and after not in ("from", "by", "near", "in", "as", "while"):
+        return False  # "the minister has come under fire during the campaign"
     if word in ("fire", "fired", "firing"):
         if not _ROUNDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
             return True
@@ -477,6 +482,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:
         return False
+    if word in ("gunned", "detonated", "rammed"):
+        return word != "gunned" or after == "down"
     if word in _STORMED:
         prev = low[t.at - 1] if t.at > t.first else ""
         return not (prev[:1].isdigit() or prev in OF_OR_THE)
@@ -539,27 +546,6 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
         return True
     return low[t.at] in _KILLED_OR_KILLING and not _HARD.isdisjoint(head)
-
-
-def seriously(low: Sequence[str], t: Trigger) -> bool:
-    return (
-        not low[t.at].startswith("de-")
-        and low[t.at - 1 : t.at] != ["de"]
-        and not any(w in _AVOID_OR_PREVENT for w in low[max(t.first, t.at - 4) : t.at])
-    )
-
-
-def of_war(low: Sequence[str], t: Trigger) -> bool:
-    """ "a wider war" grows; "the wider offensive" is but a name."""
-    if low[t.at] not in ("wider", "broader"):
-        return True
-    return 0 < t.near - t.at <= 2 and low[t.at - 1] in ("a", "into", "of")
-
-
-def dark(low: Sequence[str], t: Trigger) -> bool:
-    if low[t.at] in ("communication", "network", "networks", "mobile"):
-        return low[t.mark] in _BLACKOUT_OR_BLACKOUTS
-    return low[t.mark] not in ("out", "off", "lost") or abs(t.at - t.mark) <= 3
 
 
 def has_halted(low: Sequence[str], t: Trigger) -> bool:

@@ -96,7 +96,7 @@ _CLASSES: dict[str, str] = {
     "strike": (
         r"strikes?|struck|hit|hits|hitting|fire[sd]?|firing|shot|shoot(?:ing|ings|s)?|targeted|targeting|targets?|"
         r"operations?|explosions?|blasts?|launched|launch|launching|stormed|storming|seized|captured|"
-        r"kill(?:s|ed|ing|ings)?|war|gunmen|opened|destroyed|wounded|injured|dead|toll|"
+        r"kill(?:s|ed|ing|ings)?|war|gunmen|gunned|detonated|rammed|opened|destroyed|wounded|injured|dead|toll|"
         r"lives|battles?|battling"
     ),
     "weapon": (

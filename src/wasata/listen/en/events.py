@@ -266,6 +266,8 @@ class _Finder:
             return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
+        if follow[:1] == ["no"] and prev in g.MODALS and rule.kind == "release":
+            return "denied"  # "will release no prisoners"
         if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
             return "planned"  # "ahead of a second round of talks"
         if (

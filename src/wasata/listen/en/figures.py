@@ -339,6 +339,15 @@ class _Judge(Whose):
                 if low[m] == "," or self.ends(m):
                     k, reach = m, m + 10
                     break
+        if low[d.after : d.after + 1] == ["including"]:
+            for m in range(
+                d.after + 2, min(len(low), d.after + 10)
+            ):  # "127 people including 30 children have been killed"
+                if low[m] in _AUXILIARIES:
+                    k, reach = m - 1, m + 8
+                    break
+                if low[m] == "," or self.ends(m):
+                    break
         if low[d.after : d.after + 1] == [","] and nxt in ("who", "whose", "which", "aged", "in", "on", "from", "all"):
             for m in range(d.after + 3, min(len(low) - 1, d.after + 34)):  # past "who were stationed there,"
                 if self.ends(m):

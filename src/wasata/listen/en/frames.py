@@ -350,6 +350,8 @@ class Frames(Voices):
         if low[self.s._head(i, j) - 1] in _NO_SPEAKERS:
             return False
         kind = self.s.kind(i, j)
+        if kind is None and cue.lemma == "report" and low[i] in ("a", "an") and low[i - 1] == ",":
+            return False  # ", a phenomenon rarely reported in the north"
         if kind is None and j - i == 1 and low[i] in g.THIRD:
             return True
         if (

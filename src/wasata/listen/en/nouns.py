@@ -77,7 +77,10 @@ _LINES: tuple[tuple[Measure, str | None, bool, str], ...] = (
         "grandchild/grandchildren cousin nephew niece uncle aunt wife/wives husband adolescent youngster pensioner "
         "deportee exile traveller traveler visitor christian muslim sunni shiite shi'ite yazidi rohingya/rohingya alawite "
         "druze/druze hutu tutsi jew kashmiri buddhist hindu catholic houthi tamil/tamils seeker beings/beings soul "
-        "deserters/deserters secularist contractor kidnapper hijacker pirate smuggler trafficker gangster juvenile "
+        "deserters/deserters defender comrade seminarist seminarian "
+        "captor abductor legionnaire gunner nomad "
+        "policewoman/policewomen herdsman/herdsmen "
+        "secularist contractor kidnapper hijacker pirate smuggler trafficker gangster juvenile "
         "servant gendarme constable ranger protestor policewoman/policewomen "
         "congressman/congressmen councillor councilor academic intellectual dissident blogger "
         "photographer cameraman/cameramen broadcaster singer ambulance-worker intern janitor cook barber",

@@ -86,9 +86,9 @@ RULES: tuple[Rule, ...] = (
     Rule("fought", "attack", "fought", check=w.fights, deniable=False),
     Rule("shots-traded", "attack", "shots", check=w.shots_traded),
     Rule("atrocities", "attack", "atrocity", check=w.atrocities_by),
-    Rule("escalated", "escalation", "escalate", check=e.seriously),
-    Rule("more-war", "escalation", "more", "war", 5, check=e.of_war),
-    Rule("lines-cut", "blackout", "lines", "dark", 6, check=e.dark, mark_near=True),
+    Rule("escalated", "escalation", "escalate", check=w.seriously),
+    Rule("more-war", "escalation", "more", "war", 5, check=w.of_war),
+    Rule("lines-cut", "blackout", "lines", "dark", 6, check=w.dark, mark_near=True),
     Rule("truce-collapsed", "truce_end", "truce", "expire", 20, check=e.has_collapsed, after=True, mark_near=True),
     Rule("talks-go-on", "talks_continue", "talks", "continue", 8, check=k.in_talks, mark_near=True),
     Rule(

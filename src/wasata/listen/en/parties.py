@@ -96,6 +96,7 @@ sudan_army SAF
 saudi Saudi-led Jeddah
 usa Pentagon CENTCOM Centcom
 un UNICEF UNHCR OCHA UNRWA WFP IOM OHCHR UNIFIL MINUSMA MONUSCO UNAMID UNMISS
+un Unifil Monusco Minusca Unamid Unmiss Minurso MINURSO Unmik UNMIK Unhcr
 un UNAMA UNSMIL UNDP UNESCO IAEA MINUSCA UNMOGIP UNSMIL UNITAMS UNMHA Unicef Unrwa Minusma
 """
 

@@ -20,7 +20,7 @@ _THAT_OR_BECAUSE = words(
     "that because while after before when although though if unless until whereas but as than since so what how why"
 )
 _CLAIM_OR_CHARGE = words("claim charge allegation accusation assertion suggestion figure number")
-_ALSO_OR_BOTH = words("also both on itself himself")
+_ALSO_OR_BOTH = words("also both on itself himself meanwhile")
 _ON_OR_AFTER = words("on after before during via through following when as by about without")
 _IN_OR_AT = words("in on at to during after by")
 _A_OR_AN = words("a an the his her its one")
@@ -77,6 +77,10 @@ class Phrases(Names):
                     k -= 1
             elif word in g.DAYS and k - 2 >= floor and low[k - 2] != ",":
                 k -= 1
+            elif word in g.MONTHS and k - 2 >= floor and low[k - 2] == "in" and self.tokens.raw[k - 1][0].isupper():
+                k -= 2  # "The government in February offered"
+            elif word.isdigit() and k - 3 >= floor and low[k - 2] in g.MONTHS and low[k - 3] == "on":
+                k -= 3  # "The council on December 4 reaffirmed"
             elif word in _DAYS_OR_WEEKS and k - 4 >= floor and low[k - 3] in ("in", "over") and low[k - 4] in g.HAVE:
                 k -= 3  # "has in recent days claimed"
             else:
@@ -243,6 +247,9 @@ class Phrases(Names):
         if start < end and low[start] in ("which", "whom", "who"):
             return None
         for k in range(start + 1, end):
+            if low[start] == "where":
+                start += 1  # ", where officials have said"
+                break
             if low[k] == "where" and k + 1 < end and low[k - 1] != ",":
                 start = k + 1  # "in the same town where the Red Cross said …"
                 break
@@ -331,6 +338,8 @@ class Phrases(Names):
             and low[end - 1] in ("week", "month", "year", "weekend")
         ):
             end -= 2
+            while end - 1 > start and low[end - 1] in g.TIMES:
+                end -= 1
         if end - start == 1 and low[start] in g.DETERMINERS and low[start] not in _BOTH_OR_MANY:
             return None
         return (start, end)

@@ -177,6 +177,11 @@ class Sides(Clauses):
             break
         if p >= end:
             return None
+        if p > at and low[p] not in _STARTERS:
+            # "announced in the capital Kinshasa that", "told a meeting on Thursday afternoon that"
+            that = next((m for m in range(p + 1, min(end - 1, p + 5)) if low[m] in ("that", ",", '"')), -1)
+            if that > 0 and low[that] == "that" and not self.has_finite(p, that) and low[that + 1] not in g.AUXILIARIES:
+                return (that + 1, self.cut(that + 1, end, k), "that")
         return self._clause(p, at, end, k, strict, cue)
 
     def _quote_ahead(self, at: int, end: int) -> int:

@@ -61,6 +61,7 @@ _DEEDS = words(
 """What is done to a thing more often than it is said of it."""
 _BIDS = words("urge order instruct press exhort encourage")
 _OF_STATE = words("radio television tv media news department police security run-down newspaper agency prosecutors")
+_HEARSAY = words("reported quoted understood")
 _BY_WIRE = words("telephone phone email e-mail satellite radio mail fax video text message")
 _LEADING_IN = words("before after during in on at near with against from under")
 _AGO = words("this last earlier , on early late")
@@ -307,6 +308,18 @@ class _Finder(Turns):
         subject: Phrase | None = None
         rule = "subject"
         inverted = False
+        if (
+            prev == "to"
+            and "have" in flags
+            and low[start - 2] in _HEARSAY
+            and low[start - 3] in g.BE
+            and start - 3 > floor
+        ):
+            # "the minister was reported to have told a meeting that …"
+            teller = s.before(s.group_start(start - 2, floor)[0], floor)
+            if teller is None or not self._may_speak(teller, cue):
+                return None
+            return self._framed(k, stop, cue, start - 3, teller, "reported-to-have", quoted)
         if start == floor or prev in _AND_OR_BUT:
             if start == floor:
                 if (t.quote[k] < 0 and self.first > 0 and low[self.first - 1] in ('"', "'") and not quoted) or (

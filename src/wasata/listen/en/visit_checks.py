@@ -10,6 +10,7 @@ from wasata.listen.en import grammar as g
 from wasata.listen.en.event_checks import word_after, words_around
 from wasata.listen.en.event_words import Trigger
 from wasata.listen.en.grammar import words
+from wasata.listen.en.parties import NATIONS
 
 _HEADS_OR_CAME = words(
     "heads headed heading came coming sent send sends sending dispatched dispatch fly flying land lands"
@@ -27,7 +28,7 @@ _THE_OR_ITS = words("the its their needs demands conditions urgent all")
 _FOR_OR_ON = words("for on the a an it off")
 _WITH_OR_BY = words("with by to today on separately earlier yesterday")
 _IN_OR_INDIRECT = words("in indirect telephone phone direct held")
-_TO_OR_QATAR = words("to qatar egypt doha cairo israel")
+_PLACES = frozenset(word.lower() for word in NATIONS) | {"to"}
 _HELD_OR_MET = words("held met hosted convened attended attending")
 _MINISTER_OR_PRESIDENT = words("minister president leaders officials envoy delegation secretary leader")
 _PRESIDENT_OR_PRIME = words("president prime counterpart minister king emir chancellor")
@@ -63,10 +64,17 @@ def goes(low: Sequence[str], t: Trigger) -> bool:
     after = word_after(low, t.mark, t)
     if mark == "returned":
         return word_after(low, t.mark, t) == "to" and word_after(low, t.mark, t, 2) not in ("the", "a", "its")
+    if mark in ("sent", "send", "sends", "sending") and low[t.mark + 1 : t.mark + 2] in (
+        ["a"],
+        ["its"],
+        ["an"],
+        ["his"],
+    ):
+        return t.at > t.mark and low[t.at] in _TEAM_OR_DELEGATION  # "he sent a delegation, led by …, to …"
     if mark in _HEADS_OR_CAME:
         return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
     if mark in _VISIT_OR_VISITS:
-        return any(w in _TO_OR_QATAR for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
+        return any(w in _PLACES for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
     if mark == "visited" and not _INSPECTED.isdisjoint(low[t.mark + 1 : min(t.last, t.mark + 5)]):
         return False  # "visited the army's positions", "a doctor who visited the hostages"
     if mark.startswith("shuttl") and low[t.at] in ("mediators", "mediator", "negotiators"):

@@ -96,7 +96,7 @@ class Voices:
         if j - i == 1 and self.t.low[i] in g.THIRD:
             return
         kind = self.s.kind(i, j)
-        if kind == "person" and j - i == 1 and self.t.raw[i] not in self._named_inside():
+        if kind == "person" and self.s._head(i, j) - i == 1 and self.t.raw[i] not in self._named_inside():
             return  # "Clashes" has its capital only from the beginning of the sentence
         if kind in ("person", "office", "anonymous"):
             credit = self._credit(phrase)

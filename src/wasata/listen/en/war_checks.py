@@ -268,3 +268,30 @@ def to_the_table(low: Sequence[str], t: Trigger) -> bool:
         return False
     way = ahead[: ahead.index("table")]
     return bool(way) and way[0] in ("down", "at", "to", "both", "them", "around") and "," not in way
+
+
+_AVOID_OR_PREVENT = words("avoid prevent de-escalation avert without stop stopping halt halting end ending")
+_BLACKOUT_OR_BLACKOUTS = words("blackout blackouts outage outages cut severed down offline")
+
+
+def seriously(low: Sequence[str], t: Trigger) -> bool:
+    return (
+        not low[t.at].startswith("de-")
+        and low[t.at - 1 : t.at] != ["de"]
+        and not any(w in _AVOID_OR_PREVENT for w in low[max(t.first, t.at - 4) : t.at])
+    )
+
+
+def of_war(low: Sequence[str], t: Trigger) -> bool:
+    """ "a wider war" grows; "the wider offensive" is but a name."""
+    if low[t.at] not in ("wider", "broader"):
+        return True
+    return 0 < t.near - t.at <= 2 and low[t.at - 1] in ("a", "into", "of")
+
+
+def dark(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.mark - 1] in ("gunned", "shot", "slowed", "turned", "broke", "came"):
+        return False
+    if low[t.at] in ("communication", "network", "networks", "mobile"):
+        return low[t.mark] in _BLACKOUT_OR_BLACKOUTS
+    return low[t.mark] not in ("out", "off", "lost") or abs(t.at - t.mark) <= 3

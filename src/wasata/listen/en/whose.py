@@ -48,15 +48,18 @@ class Whose:
             d.party = inside[0].party
             return
         words = r.low[d.first : d.after]
-        if "its" in words or "his" in words or "their" in words:
+        if not _OWN.isdisjoint(words) or self.r.word(d.first - 1) in _OWN:
             said = [m.party for m in self.around.between(r.starts[r.sentence_start(d.first)], d.start) if m.party]
-            if said:
+            if said and (not _OWN.isdisjoint(words) or len(set(said)) == 1):
                 d.party = said[0]
                 return
             speaker = self.around.saying(r.page.folded.span(d.start, d.end))
             if speaker is not None and speaker.actor is not None:
                 d.party = speaker.actor  # "Azerbaijan said 31 of its soldiers died"
                 return
+        if "peacekeepers" in words and any(h[3] == "un" for h in parties_of(tokens_of(r.page)).hits):
+            d.party = "un"
+            return
         if "group" in words:
             said = [m.party for m in self.around.between(max(0, d.start - 300), d.start) if m.party]
             d.party = said[-1] if said else None
@@ -223,6 +226,7 @@ class Whose:
         return self.around.other_side(doer) if doer is not None else None
 
 
+_OWN = word_set("its his their our her")
 _OF_SEVERAL = word_set("sides peacekeepers foreign foreigners expatriates tourists mercenaries")
 _ANYONE = word_set("killed wounded missing displaced people population")
 """What befalls a whole people; who is held or freed is of one side."""
