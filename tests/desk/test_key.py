@@ -1,11 +1,12 @@
 """Keys for programs: what they read, when they end, and that nothing can be done with them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from tests.desk.conftest import CASE
 
-from wasata.desk.access import ACTS, Desk, grant_log, revoke_log
+from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import write_note
 from wasata.desk.key import LONGEST_DAYS, holder_of, list_keys, make_key, note_use, revoke_key
 from wasata.errors import ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, LogNotYours, NotAllowed
@@ -121,7 +122,8 @@ def test_the_first_use_of_a_day_is_recorded_and_later_ones_of_that_day_are_not(h
     program = keyed(home, holder_of(home, made.shown, analyst.now()))
     note_use(program, made.key)
     note_use(program, made.key)
-    program.now = lambda: analyst.now() + timedelta(days=1)
+    tomorrow = program.now() + timedelta(days=1)
+    program.now = lambda: tomorrow
     note_use(program, made.key)
     used = [e for e in home.ledger(analyst.case, ("access",)).entries("access") if e.kind == "access.key_used"]
     assert len(used) == 2
@@ -151,3 +153,36 @@ def test_no_key_is_made_for_a_log_that_is_not_ones_own_or_that_no_program_reads(
 def test_delegates_and_auditors_make_none(home, at_desk, role):
     with pytest.raises(NotAllowed):
         make_key(at_desk(role), "mine", ["table"], 30)
+
+
+def test_a_reader_whose_role_makes_no_keys_any_more_leaves_none_behind(home, at_desk):
+    lead, analyst = at_desk("lead"), at_desk("analyst")
+    made = make_key(analyst, "from before", ["press"], 30)
+    admit_reader(lead, "analyst", "delegate")
+    with pytest.raises(ApiKeyRefused):
+        holder_of(home, made.shown, lead.now())
+    assert [k.state for k in list_keys(lead)] == ["blind"]
+    admit_reader(lead, "analyst", "analyst")
+    assert holder_of(home, made.shown, lead.now()).reader == "analyst"
+
+
+def test_a_clock_put_back_tells_of_no_earlier_use(home, at_desk):
+    analyst = at_desk("analyst")
+    made = make_key(analyst, "nightly", ["press"], 30)
+    program = Desk.open(home, CASE, "analyst", now=analyst.now, only=frozenset({"press"}))
+    note_use(program, made.key)
+    written = home.ledger(CASE, ("access",)).head("access").seq
+    earlier = Desk.open(home, CASE, "analyst", now=lambda: analyst.now() - timedelta(days=3), only=frozenset({"press"}))
+    note_use(earlier, made.key)
+    assert home.ledger(CASE, ("access",)).head("access").seq == written
+    assert list_keys(analyst)[0].last_used == analyst.now().date()
+
+
+def test_many_uses_at_one_moment_are_one_use(home, at_desk):
+    analyst = at_desk("analyst")
+    made = make_key(analyst, "nightly", ["press"], 30)
+    before = home.ledger(CASE, ("access",)).head("access").seq
+    desks = [Desk.open(home, CASE, "analyst", now=analyst.now, only=frozenset({"press"})) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda desk: note_use(desk, made.key), desks))
+    assert home.ledger(CASE, ("access",)).head("access").seq == before + 1

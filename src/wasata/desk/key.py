@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from wasata.desk.access import READERS, Desk, name_by, new_act_id, of_access
+from wasata.desk.access import ACTS, READERS, Desk, Standing, name_by, new_act_id, of_access
 from wasata.errors import ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, KindUnknown, LogNotYours
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -178,12 +178,19 @@ def list_keys(desk: Desk) -> tuple[KeyLine, ...]:
         return tuple(
             KeyLine(
                 k.key, k.name, k.reader, k.logs, k.made_at, k.until,
-                _state(k, {x for x, g in standing[k.reader].grants.items() if g.holds(now)}, now), k.last_used,
+                _state(k, _held(standing[k.reader], now), now), k.last_used,
                 k.revoked_by, k.reader == desk.reader,
                 k.revoked_at is None and desk.may("revoke_key" if k.reader == desk.reader else "revoke_any_key"),
             )
             for k in sorted(seen, key=lambda k: k.made_at, reverse=True)
         )  # fmt: skip
+
+
+def _held(standing: Standing, now: datetime) -> set[str]:
+    """The logs a key of his may show: none where his role makes no keys any more."""
+    if standing.role not in ACTS["make_key"].roles:
+        return set()
+    return {log for log, grant in standing.grants.items() if grant.holds(now)}
 
 
 def _state(kept: Kept, held: set[str], now: datetime) -> str:
@@ -212,14 +219,21 @@ def holder_of(home: Home, shown: str, now: datetime) -> Holder:
     """
     word, _, rest = shown.strip().partition("-")
     key, _, secret = rest.partition("-")
-    if word == "wasata" and len(key) == 12 and len(secret) == 64:
+    if word == "wasata" and len(key) == 12 and len(secret) == 64 and secret.isascii():
+        digest = _digest(secret)
         for case in home.cases():
             kept = of_access(home, case, KEYS).get(key)
-            if kept is not None and hmac.compare_digest(kept.digest, _digest(secret)):
-                if kept.revoked_at is None and now < kept.until:
+            if kept is not None and hmac.compare_digest(kept.digest, digest):
+                if kept.revoked_at is None and now < kept.until and _may_have_keys(home, case, kept.reader):
                     return Holder(case, kept.reader, key, frozenset(kept.logs))
                 break
     raise ApiKeyRefused
+
+
+def _may_have_keys(home: Home, case: str, reader: str) -> bool:
+    """Whether his role makes keys: one who became a delegate leaves no program behind that reads as it did."""
+    standing = of_access(home, case, READERS).get(reader)
+    return standing is not None and standing.role in ACTS["make_key"].roles
 
 
 def note_use(desk: Desk, key: str) -> None:
@@ -228,7 +242,7 @@ def note_use(desk: Desk, key: str) -> None:
     with desk.hold():
         ledger = desk.home.ledger(desk.case, ("access",))
         kept = of_access(desk.home, desk.case, KEYS)[key]
-        if kept.last_used == today:
+        if kept.last_used is not None and kept.last_used >= today:  # a clock put back tells of no new day
             return
     act = name_by(f"key used\n{key}\n{today.isoformat()}")
     with desk.hold(), ledger.in_line():
