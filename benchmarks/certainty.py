@@ -250,13 +250,12 @@ def folded(mine: Sequence[Seen], drawn: float) -> list[float]:
 
 
 def best_drawn(mine: Sequence[Seen]) -> float:
-    """The strongest drawing whose held-out sureness fits within a hundredth of the best (by logarithmic loss)."""
+    """The drawing whose held-out sureness fits best (by logarithmic loss)."""
 
     def loss(drawn: float) -> float:
         return -sum(float(np.log(p if s.right else 1 - p)) for p, s in zip(folded(mine, drawn), mine, strict=True))
 
-    losses = {drawn: loss(drawn) for drawn in DRAWN}
-    return max(drawn for drawn, told in losses.items() if told <= 1.01 * min(losses.values()))
+    return min(DRAWN, key=loss)
 
 
 def crossed(seen: Sequence[Seen], group: Callable[[Seen], Any] | None = None) -> list[float]:
@@ -412,7 +411,8 @@ def page_of(seen: Sequence[Seen], out: Sequence[float], sources: Sequence[str]) 
             "Each weight is drawn towards nothing, how strongly is found inside the folds, for each kind: "
             + ", ".join(f"{k} {best_drawn([s for s in seen if s.kind == k]):g}" for k in KINDS)
             + ". One person made most of the marks by hand; two would differ by about 0.05 themselves, which no "
-            "sureness can see.",
+            "sureness can see. Which facts are told was chosen by looking at folds of the first half of these reports, some "
+            "forty sets of them: the errors above flatter by a little, and moved by a hundredth from setting to setting.",
         ]
     )
 

@@ -5,8 +5,8 @@ Duty: `sure` of every mark, from the table beside this module (`certainty.tsv`),
 docs/reference/certainty.md shows beside what was found right.
 Shape: the reader's last step. What a mark leaned on is told as a few facts (`facts`: by which rule, what kind
 of source, whether the roster knows a side…); each fact has a weight, and the sum tells how sure. Marks alike in all facts
-are weighed once. A rule the table does not know is weighed by its parts and the other facts. Facts that told nothing of
-marks held out (the act, quotation marks, the outlet, how far the source stands) were left out of it.
+are weighed once. A rule the table does not know is weighed by its parts and the other facts. Other facts (the act,
+quotation marks, the outlet, how far the source stands) were tried and left out.
 """
 
 from collections.abc import Sequence
@@ -99,6 +99,7 @@ def facts(kind: type, key: Key) -> tuple[str, ...]:
         told[0] += f", side:{key[2]}"  # a side counts otherwise for an office than for a person
     else:
         told[2] = f"of people:{key[1] in PEOPLE}, {told[2]}"  # lorries belong to nobody
+        told.append(f"{told[0]}, party:{key[3]}")  # the killed of nobody known are oftener wrong than so many days
     parts = name.partition(".")[2].replace(".", "-").split("-")
     return (*told, *(f"part:{p}" for p in dict.fromkeys(parts)))
 
