@@ -79,7 +79,10 @@ def mentions_in(folded: Folded, lang: Lang, roster: Roster) -> list[Mention]:
 def _without_doubtful(kept: list[Mention], folded: Folded) -> list[Mention]:
     """Leaves out names that are everyday words here, and settles Oman against Amman by what else the text says."""
     text = folded.text
-    if not any(name in text for name in _DOUBTFUL):
+    for name in _DOUBTFUL:
+        if name in text:
+            break
+    else:
         return kept
     sure: list[Mention] = []
     for n, m in enumerate(kept):

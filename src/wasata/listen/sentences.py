@@ -62,6 +62,9 @@ def sentences_of(text: str, lang: Lang) -> list[Sentence]:
 
 def _goes_on(text: str, start: int, end: int, lang: Lang) -> bool:
     """Whether the dot that ends at `end` belongs to an abbreviation."""
+    last = text[end - 2 : end - 1]
+    if not last.isascii() and end - 3 >= start and text[end - 3].isalnum():
+        return False  # a word of another script, of two letters at least: no abbreviation here ends so
     m = _ABBREVIATION.search(text, max(start, end - 8), end)
     if m is None:
         return False

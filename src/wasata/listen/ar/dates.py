@@ -31,10 +31,12 @@ from wasata.listen.ar.days import DaysReader, Found, Opener
 from wasata.listen.ar.line import words_of
 from wasata.listen.dates import Days, Way
 from wasata.listen.letters import fold
-from wasata.listen.marks import Date
+from wasata.listen.marks import UNWEIGHED, Date
 from wasata.listen.pieces import folded_set, pieces_of
 from wasata.listen.reader import Page
 from wasata.values import Span
+
+_new = tuple.__new__  # a mark without the call of a named tuple
 
 
 def find(page: Page) -> list[Date]:
@@ -46,7 +48,7 @@ def find(page: Page) -> list[Date]:
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)
-        marks.append(Date(folded.span(f.start, f.end), first, last, f"ar.date.{f.rule}"))
+        marks.append(_new(Date, (folded.span(f.start, f.end), first, last, f"ar.date.{f.rule}", UNWEIGHED)))
     return marks
 
 

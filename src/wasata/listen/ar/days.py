@@ -87,7 +87,7 @@ class DaysReader:
         return self.words[i] if 0 <= i < self.count else ""
 
     def mark(self, first: int, cut: int, after: int, days: Days | None, rule: str) -> Found:
-        return Found(self.starts[first] + cut, self.ends[after - 1], after, days, rule)
+        return tuple.__new__(Found, (self.starts[first] + cut, self.ends[after - 1], after, days, rule))
 
     # -- parts of a date
 

@@ -16,12 +16,13 @@ from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
 from wasata.listen.ar.parties import Named
 from wasata.listen.ar.scene import Rule, Sentence
-from wasata.listen.marks import Event
+from wasata.listen.marks import UNWEIGHED, Event
 from wasata.values import EventKind, Span, Status
 
 if TYPE_CHECKING:
     from wasata.listen.reader import Page
 
+_new = tuple.__new__  # a mark without the call of a named tuple
 _RANK: dict[Status, int] = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "denied": 4}
 
 
@@ -53,7 +54,7 @@ def find(page: "Page") -> list[Event]:
             rule = _NAMES[kind]
             if kind == "attack" and not (status == "happened" and any(map(of_fighting.told, scenes))):
                 rule = _REFERRED
-            marks.append(Event(span, kind, status, named.taking_part(kind), rule))
+            marks.append(_new(Event, (span, kind, status, named.taking_part(kind), rule, UNWEIGHED)))
     return marks
 
 

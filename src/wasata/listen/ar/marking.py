@@ -7,8 +7,10 @@ Duty: offsets into the report's own text; no mark where the content is only a pr
 from wasata.listen.ar.acts import act_of
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.line import Words
-from wasata.listen.marks import Statement
+from wasata.listen.marks import UNWEIGHED, Statement
 from wasata.values import Span
+
+_new = tuple.__new__  # a mark without the call of a named tuple
 
 
 def mark_of(words: Words, hit: Hit) -> Statement | None:
@@ -33,9 +35,12 @@ def mark_of(words: Words, hit: Hit) -> Statement | None:
         via = None
     direct = _is_quoted(text, content)
     act = hit.act or act_of(words, hit.cue, hit.opens)
-    return Statement(
-        content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
-        f"ar.statement.{hit.rule}",
+    return _new(
+        Statement,
+        (
+            content, src, cue, source.kind, None if source.kind == "outlet" else source.actor, act, direct, via,
+            f"ar.statement.{hit.rule}", UNWEIGHED,
+        ),
     )  # fmt: skip
 
 

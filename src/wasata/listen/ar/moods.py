@@ -60,6 +60,9 @@ _ANY_LENGTH = sys.maxsize
 _NOT = these("لم ولم فلم لن ولن فلن")
 _INTENDS = joinable("تعتزم يعتزم يعتزمون تنوي ينوي ينوون تخطط يخطط يخططون اعتزام اعتزامه اعتزامها ستوسع سيوسع")
 """Right before an attack: it is meant, not done."""
+_IF = joinable("اذا لو")
+_DID_NOT = joinable("لم")
+_SOON = joinable("غدا المقبل المقبله القادم القادمه")
 _EFFORTS = joinable("المستمره المتواصله المستمر المتواصل")
 _SAYING = joinable("قال قالت قالوا يقول تقول يقولون")
 _BUT = joinable("بل لكن لكنه لكنها الا سوي غير منذ بعد قبل بسبب خلال الذي التي")
@@ -123,7 +126,7 @@ class Moods:
         if words.value[k] >> 14 & 1 or (k and not _WILL.isdisjoint(words.word[max(begin, k - 2) : k])):
             return (
                 "planned"
-                if act not in ("threaten", "demand") and not self._before(begin, k, joinable("اذا لو"), 8)
+                if act not in ("threaten", "demand") and not self._before(begin, k, _IF, 8)
                 else "possible"
             )
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
@@ -155,7 +158,7 @@ class Moods:
                 and word.lstrip("وف")[:1] in "يت"
                 and not word.lstrip("وف").startswith(("تم", "توغل", "تعرض"))
                 and not word.endswith(("ت", "تا"))
-                and not self._before(begin, k, joinable("لم"), 2)
+                and not self._before(begin, k, _DID_NOT, 2)
             ):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
@@ -186,7 +189,7 @@ class Moods:
         if wished or self._denied_before(begin, k):
             return "possible"
         if planned or (
-            self._around(k, end, k, joinable("غدا المقبل المقبله القادم القادمه"), 10) and not self._past(k)
+            self._around(k, end, k, _SOON, 10) and not self._past(k)
         ):
             return "planned"
         if self._around(begin, end, k, _ONGOING, 3) and kind in (

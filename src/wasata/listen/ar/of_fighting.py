@@ -377,7 +377,6 @@ def told(s: Sentence) -> bool:
     if s.any_word(s.begin, s.end, _BEFORE_COURT) is not None:
         return False
     words = s.words
-    harm = [k for k in range(s.begin, s.end) if s.word(k) in _HARM]
     for k, _ in attack(s):
         concept = words.concept[k]
         if s.any_word(k - 5, k, _SUPPOSED) is not None:
@@ -389,12 +388,11 @@ def told(s: Sentence) -> bool:
             goes_on = words.bare_word[k][0] in "يت" and not s.word(k).endswith("ت") and "تعرض" not in s.word(k)
             if not goes_on and not words.has(k - 1, REL):
                 return True
-        elif (
-            concept in ("attack", "weapon")
-            and any(abs(at - k) <= 22 for at in harm)
-            and (concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None)
-        ):
-            return True
+        elif concept in ("attack", "weapon"):
+            if s.any_word(k - 22, k + 23, _HARM) is not None and (
+                concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None
+            ):
+                return True
     return False
 
 

@@ -72,7 +72,9 @@ class Sentence:
         stop = stop if stop < self.end else self.end
         if start >= stop or wanted.isdisjoint(word[start:stop]):
             return None
-        return next(j for j in range(start, stop) if word[j] in wanted)
+        while word[start] not in wanted:
+            start += 1
+        return start
 
     def is_truce(self, k: int) -> bool:
         """وقف إطلاق النار in its forms, at its first word."""

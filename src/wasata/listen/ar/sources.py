@@ -10,6 +10,8 @@ from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Phrase, Speaker
 from wasata.values import SourceKind
 
+_new = tuple.__new__  # a voice without the call of a named tuple
+
 
 def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
     """The kind of voice, by the phrase alone."""
@@ -205,10 +207,13 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
 def speaker(words: Words, first: int, phrase: Phrase) -> Speaker:
     """The noun phrase as a voice."""
     last = phrase.last
-    return Speaker(
-        first,
-        last,
-        kind_of(words, first, last, phrase.named),
-        actor_of(words, first, last),
-        is_feminine(words, first, last),
+    return _new(
+        Speaker,
+        (
+            first,
+            last,
+            kind_of(words, first, last, phrase.named),
+            actor_of(words, first, last),
+            is_feminine(words, first, last),
+        ),
     )

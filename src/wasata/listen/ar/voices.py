@@ -240,7 +240,8 @@ class Voices:
             for j in range(k, max(-1, k - 4), -1):
                 if words.sign[j]:
                     break
-                if _stem(words.bare_word[j].removeprefix("لل").removeprefix("ال")) == stem and (
+                bare = words.bare_word[j]
+                if stem in bare and _stem(bare.removeprefix("لل").removeprefix("ال")) == stem and (
                     not second or second in words.word[j : k + 1]
                 ):  # fmt: skip
                     return side

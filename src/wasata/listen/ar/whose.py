@@ -352,17 +352,18 @@ class Whose:
         for k in range(d.first - 1, max(-1, d.first - 30), -1):
             if self.words[k] in SENTENCE_ENDS:
                 return None
+            people = people_of(self.r.nations.get(self.words[k]))
+            if people is None:
+                for m in self.around.between(self.r.starts[k], self.r.ends[k]):
+                    if m.what != "place" and (people := people_of(m.party)) is not None:
+                        break
+                else:
+                    continue
             place = folded.to(self.r.starts[k])
             if source is not None and source.start <= place < source.end:
                 continue
-            if not any(map(_ATTACK.search, self.words[max(0, k - 12) : k + 12])):
-                continue  # named, but not beside any attack
-            nation = people_of(self.r.nations.get(self.words[k]))
-            if nation is not None:
-                return nation
-            for m in self.around.between(self.r.starts[k], self.r.ends[k]):
-                if people_of(m.party) is not None and m.what != "place":
-                    return people_of(m.party)
+            if any(map(_ATTACK.search, self.words[max(0, k - 12) : k + 12])):
+                return people  # else named, but not beside any attack
         return None
 
     def attacker_after(self, d: Draft) -> str | None:
