@@ -34,46 +34,46 @@ def cut(text: str) -> Cut:
     """Cuts a folded text."""
     pieces = Pieces([], [], [])
     whole = Cut([], [], [], pieces, [])
-    piece, start, end = pieces.words.append, pieces.starts.append, pieces.ends.append
+    words, starts, ends, figures = *pieces, whole.figures
     copied = place = 0
     for line in text.split("\n"):
         for part in line.split(" "):
             here = place
             place += len(part) + 1
             if part.isalpha():
-                piece(part)
-                start(here)
-                end(place - 1)
+                words.append(part)
+                starts.append(here)
+                ends.append(place - 1)
             elif not part:
                 continue
             elif part[-1] in _COMMON_SIGNS and part[:-1].isalpha():
-                piece(part[:-1])
-                start(here)
-                end(place - 2)
-                piece(part[-1])
-                start(place - 2)
-                end(place - 1)
+                words.append(part[:-1])
+                starts.append(here)
+                ends.append(place - 2)
+                words.append(part[-1])
+                starts.append(place - 2)
+                ends.append(place - 1)
             elif part[0] in _OPENING_SIGNS and part[1:].isalpha():
-                piece(part[0])
-                start(here)
-                end(here + 1)
-                piece(part[1:])
-                start(here + 1)
-                end(place - 1)
+                words.append(part[0])
+                starts.append(here)
+                ends.append(here + 1)
+                words.append(part[1:])
+                starts.append(here + 1)
+                ends.append(place - 1)
             elif part.isdecimal():
-                whole.figures.append(len(pieces.words))
-                piece(part)
-                start(here)
-                end(place - 1)
+                figures.append(len(words))
+                words.append(part)
+                starts.append(here)
+                ends.append(place - 1)
             else:
                 _copy(whole, copied)
                 _cut_by_patterns(whole, text, here, place - 1)
-                copied = len(pieces.words)
+                copied = len(words)
         _copy(whole, copied)
-        piece("\n")  # dates and figures never look across it
-        start(place - 1)
-        end(place)
-        copied = len(pieces.words)
+        words.append("\n")  # dates and figures never look across it
+        starts.append(place - 1)
+        ends.append(place)
+        copied = len(words)
     for column in pieces:
         column.pop()  # no line ends after the last
     return whole
