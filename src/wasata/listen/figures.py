@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from wasata.listen.marks import Figure, Statement
+from wasata.listen.marks import UNWEIGHED, Figure, Statement
 from wasata.listen.mentions import Mention
 from wasata.listen.pieces import word_set
 from wasata.values import Measure, Qualifier, Span
@@ -42,6 +42,7 @@ BETWEEN = word_set("usa qatar egypt un icrc turkey saudi oman uae jordan france 
 """Who is mostly named as a go-between, not as the other side of an exchange."""
 
 
+_new = tuple.__new__  # a mark without the call of a named tuple
 _BLOCK = 8  # statements are kept by stretches of 256 letters, so that no figure asks all of them
 _BLOCKS = 200  # and no statement stands in more stretches than these
 
@@ -184,12 +185,15 @@ def _finish(page: "Page", drafts: list[Draft], around: Around) -> list[Figure]:
         span = folded.span(d.start, d.end)
         statement = around.saying(span)
         marks.append(
-            Figure(
-                span, d.value, d.qualifier, d.measure, d.unit, d.party,
-                statement.source if statement is not None else None,
-                folded.span(*d.composition) if d.composition else None,
-                folded.span(*d.holder) if d.holder else None,
-                d.rule,
+            _new(
+                Figure,
+                (
+                    span, d.value, d.qualifier, d.measure, d.unit, d.party,
+                    statement.source if statement is not None else None,
+                    folded.span(*d.composition) if d.composition else None,
+                    folded.span(*d.holder) if d.holder else None,
+                    d.rule, UNWEIGHED,
+                ),
             )
         )  # fmt: skip
     return marks

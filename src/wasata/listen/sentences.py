@@ -20,6 +20,7 @@ class Sentence(NamedTuple):
     heading: bool
 
 
+_new = tuple.__new__  # a sentence without the call of a named tuple
 _END = re.compile("[.؟?!…]+[\"”»’')\\]]*(?=\\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Cmdr|Amb|Adm|Sen|Rep|Gov|Pres|Prof|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|"
@@ -51,12 +52,12 @@ def sentences_of(text: str, lang: Lang) -> list[Sentence]:
             begin, end = m.span()
             if end < stripped_end and text[begin] == "." and _goes_on(text, start, end, lang):
                 continue
-            found.append(Sentence(start, end, paragraph, False))
+            found.append(_new(Sentence, (start, end, paragraph, False)))
             start = end
             while start < stripped_end and text[start].isspace():
                 start += 1
         if start < stripped_end:
-            found.append(Sentence(start, stripped_end, paragraph, True))
+            found.append(_new(Sentence, (start, stripped_end, paragraph, True)))
     return found
 
 

@@ -11,23 +11,18 @@ from decimal import Decimal
 from itertools import compress
 
 from wasata.listen.ar import numbers
+from wasata.listen.ar.describing import Describing
 from wasata.listen.ar.governors import MEASURE_WORDS
-from wasata.listen.ar.lengths import Lengths
-from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import words_of
-from wasata.listen.ar.nouns import Noun, agrees, currency, duals, nations, nouns
+from wasata.listen.ar.nouns import Noun, duals, nations, nouns
 from wasata.listen.ar.quantities import (
-    ADVERBS,
     ALONE_AFTER,
-    KIN,
     LENGTHS,
     NAMED_BY_NUMBER,
-    OF_TIME,
     PARTS,
     PERCENT,
     SENTENCE_ENDS,
     STOPS,
-    WHO_FLED,
     counting_words,
 )
 from wasata.listen.figures import PERSONS, Draft
@@ -35,15 +30,11 @@ from wasata.listen.reader import Page
 
 _LIST_SIGN = re.compile(r"\s?[-–—ـ.)]")
 _OF_A_WHOLE = ("من", *PERCENT)
-_BODIES = these(
-    "جماعات جماعه فصائل فصيلا منظمات حكومات حكومتان حكومتين ميليشيات مليشيات كتائب الويه قبائل احزاب حركات شركات"
-)
-"""Bodies of people whose nationality is theirs: "7 جماعات مسلحة ليبية"."""
 _TWO = frozenset(("اثنين", "اثنان", "اثنتين", "اثنتان"))
 PARTY_STEMS = frozenset(("طرف", "جانب"))
 
 
-class Counting(Lengths):
+class Counting(Describing):
     """One reading of one page's figures."""
 
     def __init__(self, page: Page) -> None:
@@ -423,78 +414,6 @@ class Counting(Lengths):
         if value >= 100 and value % 100 == 0:  # "6500 مسلم": after hundreds and thousands the noun has no ending
             return word[0] not in "يتس"
         return word.endswith(("ا", "ه", "ي")) and word[0] != "ي"
-
-    def possessed(self, word: str) -> Noun | None:
-        """The noun under a possessive ending: "جنودها", "مقاتليه", "ذويهم"."""
-        for ending in ("هما", "هم", "ها", "هن", "نا", "ه"):
-            if word.endswith(ending) and len(word) > len(ending) + 2:
-                stem = word[: -len(ending)]
-                noun = self.nouns.get(stem) or (self.nouns.get(stem + "ن") if stem.endswith(("ي", "و")) else None)
-                return noun or (self.nouns.get("اشخاص") if stem in KIN else None)
-        return None
-
-    def describe(self, draft: Draft, noun: Noun | None, word: str) -> None:
-        """What the noun says of the measure, the unit and the party."""
-        if noun is None:
-            draft.notes["unknown"] = True
-            draft.human = word.endswith(("ين", "ون")) or (word.endswith("يا") and len(word) > 4)
-            draft.party = self.nations.get(word)
-            draft.measure = "people" if draft.human else "other"
-            return
-        draft.measure, draft.unit, draft.human, draft.party = noun.measure, noun.unit, noun.human, noun.party
-        draft.other = noun.stem == "اخر"
-        draft.own = noun.measure not in ("people", "other", "held", "detained") or noun.stem == "مصدر"
-        if noun.measure == "aid":
-            span = self.page.folded.span(self.ends[draft.after - 1] - len(word), self.ends[draft.after - 1])
-            draft.unit = span.of(self.page.text)
-        if noun.measure == "money":
-            draft.unit = currency(noun, self.word(draft.after))
-        if noun.times > 1 and isinstance(draft.value, Decimal):
-            draft.value *= noun.times
-
-    def adjectives(self, draft: Draft, word: str) -> None:
-        """Takes in the adjectives that agree with the noun, and a second noun joined to it ("أسيرا ومعتقلا")."""
-        last = word
-        timed = draft.measure == "duration"
-        for _ in range(3):
-            nxt = self.word(draft.after)
-            if (
-                not nxt
-                or len(nxt) < 3
-                or draft.after in self.dated
-                or nxt in STOPS
-                or nxt in ADVERBS
-                or nxt in self.atoms
-            ):
-                return
-            if (nxt in MEASURE_WORDS and nxt not in self.nations and nxt not in WHO_FLED) or (
-                timed and nxt not in OF_TIME
-            ):
-                return
-            joined = nxt[0] == "و" and nxt[1:] in self.nouns and nxt not in self.nouns
-            if joined:
-                noun = self.nouns[nxt[1:]]
-                if not (
-                    last.endswith("ا") and nxt.endswith("ا") and noun.accusative and noun.many == "one" and noun.human
-                ):
-                    return
-                follow = self.word(draft.after + 1)
-                if follow and follow[0].isdecimal():
-                    return
-            elif nxt in self.nations:
-                if (nxt.startswith("ال") and not nxt.startswith(("الماني", "الباني"))) != last.startswith("ال"):
-                    return
-                if draft.human or word in _BODIES:
-                    draft.party = self.nations[nxt]
-                if last in WHO_FLED:
-                    self.take(draft, draft.after + 1)
-                    return
-            elif nxt in WHO_FLED and draft.human:
-                pass  # "طفل لاجئ"
-            elif not agrees(last, nxt) or (nxt[0] in "وبلف" and nxt not in self.nouns and not nxt.endswith(last[-2:])):
-                return
-            self.take(draft, draft.after + 1)
-            last = nxt
 
     # -- other shapes of a figure
 

@@ -48,7 +48,7 @@ def find(page: "Page") -> list[Event]:
         if not best:
             continue
         own = page.sentences[n]
-        span = Span(own.start, own.end)
+        span = _new(Span, own[:2])
         named = Named([side for scene in scenes for side in scene.parties], words, speakers)
         for kind, status in best.items():
             rule = _NAMES[kind]

@@ -124,11 +124,7 @@ class Moods:
         ):
             return "happened"  # "إثر الضربات التي شنها الجيش"
         if words.value[k] >> 14 & 1 or (k and not _WILL.isdisjoint(words.word[max(begin, k - 2) : k])):
-            return (
-                "planned"
-                if act not in ("threaten", "demand") and not self._before(begin, k, _IF, 8)
-                else "possible"
-            )
+            return "planned" if act not in ("threaten", "demand") and not self._before(begin, k, _IF, 8) else "possible"
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
         purpose = purpose and not (k > begin and words.bare_word[k - 1].removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
@@ -188,9 +184,7 @@ class Moods:
             return "planned"
         if wished or self._denied_before(begin, k):
             return "possible"
-        if planned or (
-            self._around(k, end, k, _SOON, 10) and not self._past(k)
-        ):
+        if planned or (self._around(k, end, k, _SOON, 10) and not self._past(k)):
             return "planned"
         if self._around(begin, end, k, _ONGOING, 3) and kind in (
             "aid_delivery",

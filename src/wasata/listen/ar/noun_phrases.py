@@ -339,7 +339,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         or (words.value[k - 1] >> CLASS_SHIFT & PREP and words.word[k - 1] in _BARE)
     ):
         k -= 1
-    return Phrase(k, any_name)
+    return tuple.__new__(Phrase, (k, any_name))  # without the call of a named tuple
 
 
 def _nobodys(w: str) -> bool:

@@ -388,11 +388,12 @@ def told(s: Sentence) -> bool:
             goes_on = words.bare_word[k][0] in "يت" and not s.word(k).endswith("ت") and "تعرض" not in s.word(k)
             if not goes_on and not words.has(k - 1, REL):
                 return True
-        elif concept in ("attack", "weapon"):
-            if s.any_word(k - 22, k + 23, _HARM) is not None and (
-                concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None
-            ):
-                return True
+        elif (
+            concept in ("attack", "weapon")
+            and s.any_word(k - 22, k + 23, _HARM) is not None
+            and (concept == "weapon" or not words.definite[k] or s.any_word(k + 1, k + 9, _COST) is not None)
+        ):
+            return True
     return False
 
 

@@ -37,6 +37,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.traits import ADVERBIAL_B, COUNTERPART, LETTERS, MAY_OPEN, QUOTING, THAT
 
+_new = tuple.__new__  # an opening without the call of a named tuple
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
 
@@ -105,7 +106,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 and (close is None or close - k > 4)
                 and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-" or k - 1 == past_quote)
             ):
-                return Opening(k + 1, at[k] + 1, "quote") if k + 1 < stop else None
+                return _new(Opening, (k + 1, at[k] + 1, "quote")) if k + 1 < stop else None
             if close is not None:
                 k = past_quote = close
         elif w in ".؟?!…|•":
@@ -132,9 +133,9 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             cut = 2 if w[0] in "وف" else 1
             if w in ("ب", "وب"):
                 return _inside(words, k + 1, "b") if k + 1 < stop else None
-            return Opening(k, at[k] + cut, "b")
+            return _new(Opening, (k, at[k] + cut, "b"))
         elif "L" in frames and (_takes_l(words, k) or (cue.lemma == "أسف" and joined(words, k) == "ل")):
-            return Opening(k, at[k] + (0 if w.startswith("لل") else 1), "L")
+            return _new(Opening, (k, at[k] + (0 if w.startswith("لل") else 1), "L"))
         elif form_of(words.value[k]) == PARTICIPLE and w.endswith("ا") and not words.has(k, TITLE | NAME):
             return None
         elif (
@@ -161,7 +162,7 @@ def _so_called(words: Words, k: int, stop: int) -> Opening | None:
     if words.word[j] in ("ب", "بـ"):
         return _inside(words, j + 1, "noun")
     if words.word[k + 1].startswith("وصف"):
-        return Opening(j, words.at[j] + 1, "noun") if words.word[j][0] == "ب" else None
+        return _new(Opening, (j, words.at[j] + 1, "noun")) if words.word[j][0] == "ب" else None
     return _inside(words, j, "noun")
 
 
@@ -206,8 +207,8 @@ def _inside(words: Words, k: int, how: str) -> Opening | None:
     if k >= len(words.word):
         return None
     if words.word[k] == '"' and k + 1 < len(words.word):
-        return Opening(k + 1, words.at[k + 1], "quote" if how in ("that", "colon") else how + '"')
-    return Opening(k, words.at[k], how)
+        return _new(Opening, (k + 1, words.at[k + 1], "quote" if how in ("that", "colon") else how + '"'))
+    return _new(Opening, (k, words.at[k], how))
 
 
 def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
@@ -274,7 +275,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
                 return None
             continue
         if w == '"' and k + 1 < limit:
-            return Opening(k + 1, words.at[k + 1], 'n"') if _noun_of_content(words, k + 1, implied) else None
+            return _new(Opening, (k + 1, words.at[k + 1], 'n"')) if _noun_of_content(words, k + 1, implied) else None
         if words.sign[k]:
             return None
         if c & PREP and not c & NAME:
@@ -313,7 +314,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         if glue in ("ب", "ل") and w[0] in "بل":
             k = max(noun_phrase(words, k, limit, before_object=True).last, k + 1)
             continue
-        return Opening(k, words.at[k], "noun") if _noun_of_content(words, k, implied) else None
+        return _new(Opening, (k, words.at[k], "noun")) if _noun_of_content(words, k, implied) else None
     return None
 
 
@@ -409,7 +410,7 @@ def in_own_words(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
         return None
     if words.word[s] in ADVERBIAL_B and s + 1 < end:
         s += 1
-    return Opening(s, words.at[s], "that") if words.word[s] in _OWN_WORDS and s + 2 < end else None
+    return _new(Opening, (s, words.at[s], "that")) if words.word[s] in _OWN_WORDS and s + 2 < end else None
 
 
 def past_dashes(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
@@ -417,4 +418,4 @@ def past_dashes(words: Words, cue: Cue, s: int, end: int) -> Opening | None:
     if cue.lemma not in _PLAIN_SAYING or s + 4 >= end or words.word[s] not in "-–":
         return None
     shut = next((j for j in range(s + 2, min(end - 4, s + 16)) if words.word[j] in "-–"), None)
-    return None if shut is None else Opening(shut + 1, words.at[shut + 1], "that")
+    return None if shut is None else _new(Opening, (shut + 1, words.at[shut + 1], "that"))

@@ -214,7 +214,7 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
         svo = True
         if found is None and k - 2 >= begin and words.word[k - 2] in _CROWDS:
             found = k - 2, Phrase(k - 1, False)  # "المظاهرة التي طالبت ب…"
-    return _Clause(found, follows, svo, start)
+    return tuple.__new__(_Clause, (found, follows, svo, start))  # without the call of a named tuple
 
 
 def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
