@@ -13,6 +13,9 @@ from wasata.listen.ar.line import Words
 from wasata.listen.ar.parties import sides_in
 from wasata.values import Status
 
+_BIT = {concept: 1 << number for concept, number in NUMBER.items()}
+"""Each concept as a bit of a sentence's mask."""
+
 
 class Sentence:
     """One sentence: where each concept stands."""
@@ -36,7 +39,7 @@ class Sentence:
                 places[concept].append(k)
             else:
                 places[concept] = [k]
-                self.mask |= 1 << NUMBER[concept]
+                self.mask |= _BIT[concept]
 
     def all(self, *concepts: str) -> list[int]:
         """Where any of these stand, in order."""
