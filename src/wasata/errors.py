@@ -548,6 +548,12 @@ class MarkUnknown(DeskError):
     code = "report.mark_unknown"
 
 
+class MarkChanged(DeskError):
+    """A mark was changed, by somebody or by a new reading, after the page on which it was looked at. Values: report."""
+
+    code = "hand.changed"
+
+
 class HandWrong(DeskError):
     """A mark cannot be given so by hand. Values: why (a key under `hand.why`)."""
 

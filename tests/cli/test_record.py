@@ -69,9 +69,7 @@ def test_every_log_is_taken_out_into_a_folder_and_each_leaving_is_recorded(home:
     code, _, _ = run("export", "--all", str(tmp_path / "out"), "--to", "the auditor", "--purpose", "a check")
     assert code == 0
     names = {p.name for p in (tmp_path / "out").iterdir()}
-    assert names == {
-        f"{log}.bundle{end}" for log in OPENED for end in ("", ".head")
-    }
+    assert names == {f"{log}.bundle{end}" for log in OPENED for end in ("", ".head")}
     for name in sorted(names):
         if name.endswith(".bundle"):
             assert run("verify", str(tmp_path / "out" / name))[0] == 0

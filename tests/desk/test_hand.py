@@ -23,7 +23,7 @@ from wasata.desk.marking import add_mark, confirm_mark, correct_mark, let_go, li
 from wasata.desk.press import PRESS, Press
 from wasata.desk.report import report_page
 from wasata.desk.rereading import changed, second_looks
-from wasata.errors import ActReused, HandWrong, MarkUnknown, NotAllowed
+from wasata.errors import ActReused, HandWrong, MarkChanged, MarkUnknown, NotAllowed
 from wasata.record.home import Home
 from wasata.record.kinds.report import DateMark, EventMark, FigureMark, StatementMark
 from wasata.record.stores.memory import MemoryStore
@@ -227,6 +227,23 @@ def test_a_token_for_other_words_names_no_mark(lead: Desk, put: Put, token: str)
         confirm_mark(lead, name, token)
 
 
+def test_an_act_on_a_mark_that_changed_after_it_was_looked_at_is_refused(lead: Desk, put: Put, at_desk):
+    name = put(TEXT, marks=MARKS)
+    looked = mark(lead, name, "f1").token
+    correct_mark(at_desk("analyst"), name, looked, figure(value=13))
+    for act in (confirm_mark, strike_mark, lift_hand, let_go):
+        with pytest.raises(MarkChanged):
+            act(at_desk("officer"), name, looked)
+    with pytest.raises(MarkChanged):
+        correct_mark(at_desk("officer"), name, looked, figure(value=14))
+    assert mark(lead, name, "f1").token != looked
+    confirm_mark(at_desk("officer"), name, mark(lead, name, "f1").token)
+    corrected = mark(lead, name, "f1").token
+    confirm_mark(lead, name, corrected)
+    with pytest.raises(MarkChanged):  # what would be taken back is not what was seen
+        lift_hand(at_desk("officer"), name, corrected)
+
+
 def test_an_act_sent_twice_is_done_once_even_after_a_new_reading(lead: Desk, put: Put):
     name = put(TEXT, marks=MARKS)
     token = mark(lead, name, "f1").token
@@ -237,7 +254,7 @@ def test_an_act_sent_twice_is_done_once_even_after_a_new_reading(lead: Desk, put
         with pytest.raises(ActReused):
             do(lead, name, token, "another reason", act_id=act)
         reread(lead, name, **MARKS)
-        let_go(lead, name, token)
+        let_go(lead, name, mark(lead, name, "f1").token)
     assert not correct_mark(lead, name, token, figure(value=13), act_id="c").again
     assert correct_mark(lead, name, token, figure(value=13), act_id="c").again
     with pytest.raises(ActReused):

@@ -91,7 +91,9 @@ def test_the_lead_sees_and_takes_back_all_keys_and_a_reader_only_his_own(home, a
     assert list_keys(analyst)[0].revoked_by == "lead"
 
 
-@pytest.mark.parametrize("shown", ["", "wasata", "wasata-0a1b2c3d4e5f-", "Bearer x", "wasata-0a1b2c3d4e5f-" + "0" * 64, "ω" * 90])
+@pytest.mark.parametrize(
+    "shown", ["", "wasata", "wasata-0a1b2c3d4e5f-", "Bearer x", "wasata-0a1b2c3d4e5f-" + "0" * 64, "ω" * 90]
+)
 def test_what_is_no_key_is_refused_like_an_ended_one(home, at_desk, shown):
     make_key(at_desk("analyst"), "weekly table", ["press"], 30)
     with pytest.raises(ApiKeyRefused):

@@ -195,8 +195,8 @@ def test_every_kind_of_the_log_is_folded(lead: Desk):
     press = lead.fold(PRESS)
     assert press.roster.entries.keys() == default_roster().entries.keys()
     assert {k.kind for k in get_args(ReportFact) + get_args(HandFact)} == {
-        "report.received", "report.read", "report.linked", "report.put_away", "report.called_back", "report.roster_set", "report.mark_confirmed",
-        "report.mark_corrected", "report.mark_added", "report.mark_struck", "report.hand_lifted",
+        "report.received", "report.read", "report.linked", "report.put_away", "report.called_back", "report.roster_set",
+        "report.mark_confirmed", "report.mark_corrected", "report.mark_added", "report.mark_struck", "report.hand_lifted",
     }  # fmt: skip
 
 

@@ -235,4 +235,7 @@ def test_an_address_that_cannot_be_taken_apart_costs_its_item_its_link_and_the_o
         "http://news.example/rss", now=datetime(2023, 11, 20, tzinfo=UTC),
     )  # fmt: skip
     assert [(i.title, i.address) for i in told.items] == [("a", None), ("b", "http://news.example/good")]
-    assert feeds_named_in('<link rel=alternate type="application/rss+xml" href="http://[bad">', "http://news.example/") == ()
+    assert (
+        feeds_named_in('<link rel=alternate type="application/rss+xml" href="http://[bad">', "http://news.example/")
+        == ()
+    )

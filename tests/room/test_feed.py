@@ -256,7 +256,9 @@ def test_a_stopped_case_is_left_alone(home, server, desk, by_itself, enter):
     assert not server.asked
 
 
-def test_one_feed_that_breaks_the_program_leaves_the_others_and_the_room_at_work(home, server, desk, by_itself, monkeypatch):
+def test_one_feed_that_breaks_the_program_leaves_the_others_and_the_room_at_work(
+    home, server, desk, by_itself, monkeypatch
+):
     server.answers |= {"/a": ok(rss(item(1))), "/b": ok(rss(item(2)))}
     for path in ("/a", "/b"):
         set_feed(desk(), NewFeed(path, server.at(path)), allowed=[server.place])

@@ -104,7 +104,7 @@ class Pace:
     ) -> None:
         """Adds the claims of one reading; marks are plain JSON values, `dates` (start, end, first, last) of fixed dates."""
         for n, e in enumerate(events):
-            n = e.get("place", n)  # noqa: PLW2901 (some were taken out: its place among all)
+            n = e.get("place", n)
             if e["event"] not in STATE_OF:
                 continue
             start, end = e["span"]

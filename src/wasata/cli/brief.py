@@ -127,7 +127,8 @@ def _print_changes(told: Brief, since: str) -> None:
         for c in shown:
             head = [
                 say(f"brief.change.{what}", tongue()),
-                c.label + "".join(say("figure.dot", tongue()) + " ".join(filter(None, (b.label, b.value))) for b in c.also),
+                c.label
+                + "".join(say("figure.dot", tongue()) + " ".join(filter(None, (b.label, b.value))) for b in c.also),
                 who_shown(c.who),
                 say(f"brief.why.{c.why}", tongue()),
             ]

@@ -325,7 +325,9 @@ class Drawer:
         """The number that the reader had, in the page's words."""
         if read is None:
             return None
-        low, high = (Decimal(read["value"] if read["value"] is not None else read[bound] or 0) for bound in ("low", "high"))
+        low, high = (
+            Decimal(read["value"] if read["value"] is not None else read[bound] or 0) for bound in ("low", "high")
+        )
         return amount_shown(low, high, read["qualifier"], read["measure"], read["unit"], self.lang)
 
     def correction(self, report: int, by: Counted | None = None) -> Correction | None:

@@ -103,17 +103,39 @@ def target_of(group: str, mark: Mark) -> Target:
     return (group, *span_of(group, mark), kind_of(group, mark), int(mark["source"][0]) if group == "statements" else -1)
 
 
-def token_of(target: Target, text: str) -> str:
-    """A target as forms and addresses carry it, with the beginning of its words' digest."""
+def token_of(target: Target, text: str, seen: str = "") -> str:
+    """A target as forms and addresses carry it, with the beginning of its words' digest; and what was seen there."""
     group, start, end, of, source = target
-    return f"{group[0]}.{start}.{end}.{of or '-'}.{source}.{words_digest(text[start:end])[:12]}"
+    place = f"{group[0]}.{start}.{end}.{of or '-'}.{source}.{words_digest(text[start:end])[:12]}"
+    return f"{place}.{seen}" if seen else place
+
+
+def seen_of(s: Standing) -> str:
+    """What whoever looks at a mark sees of it: what it says and whether it is struck, and which acts are on it."""
+    says = (
+        s.struck,
+        span_of(s.group, s.mark),
+        *(s.mark.get(f) for f in _FIELDS[s.group]),
+        sorted(s.mark.get("actors") or ()),
+    )
+    return words_digest(repr(says))[:8] + words_digest(repr([a.seq for a in s.acts]))[:4]
+
+
+def is_as_seen(s: Standing, token: str, *, with_acts: bool) -> bool:
+    """Whether a mark is still as it was where this token was made; with the acts on it, or in what it says alone."""
+    seen, now = token.split(".")[6:], seen_of(s)
+    return not seen or (seen[0] == now if with_acts else seen[0][:8] == now[:8])
 
 
 def target_in(token: str, text: str) -> Target | None:
     """The target a token means; None if it is none, or if the words of the text there are not those it was made for."""
     letter, *rest = token.split(".")
     group = next((g for g in GROUPS if g[0] == letter), None)
-    if group is None or len(rest) != 5 or not (rest[0].isdecimal() and rest[1].isdecimal() and len(token) < 160):
+    if (
+        group is None
+        or len(rest) not in (5, 6)
+        or not (rest[0].isdecimal() and rest[1].isdecimal() and len(token) < 160)
+    ):
         return None
     start, end, of = int(rest[0]), int(rest[1]), rest[2]
     source = int(rest[3]) if rest[3].isdecimal() else -1

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from wasata import words
 from wasata.desk.amount import amount_shown, measure_label, people_of
 from wasata.desk.filed import GROUPS, Filed, instant
-from wasata.desk.hand import Hand, Laid, Standing, token_of
+from wasata.desk.hand import Hand, Laid, Standing, seen_of, token_of
 from wasata.desk.voice import Certainty, Names, Who, author_shown, rule_certainty
 from wasata.listen.sentences import sentences_of
 from wasata.values import Lang
@@ -155,7 +155,7 @@ def _line(ident: str, n: int, s: Standing, told: dict[str, Any], page: "_Page") 
         id=ident, n=n, group=group, words=page.text[told["start"] : told["end"]], struck=s.struck,
         struck_by=author_shown(strike.by, page.lang) if strike else None,
         struck_at=instant(strike.at) if strike else None, struck_why=strike.reason if strike else None,
-        sure=None if sure is None else round(100 * float(sure)), token=token_of(s.target, page.text),
+        sure=None if sure is None else round(100 * float(sure)), token=token_of(s.target, page.text, seen_of(s)),
         hands=tuple(HandLine.of(a, page.lang) for a in s.acts), by_hand=s.by_hand, was=was, was_words=was_words,
         aside=s.aside, **told,
     )  # fmt: skip

@@ -2,9 +2,10 @@
 
 Danger: an act on the mark that stood on the page when the page was drawn, done to another one that has its number by now.
 Duty: `confirm_mark`, `correct_mark`, `add_mark`, `strike_mark`, `lift_hand`, `let_go`.
-Shape: a mark is named by its token (`hand.token_of`: group, span, what it says, digest of its words), as pages do; a command
-may name it by its number in the standing reading (`f1`). Each act is bound to the words. What it is bound to is looked up
-when the act is decided: if the words carry no such mark any more, it is refused.
+Shape: a mark is named by its token (`hand.token_of`: group, span, what it says, digest of its words, and what was seen
+there), as pages do; a command may name it by its number in the standing reading (`f1`). Each act is bound to the words.
+What it is bound to is looked up when the act is decided: if the words carry no such mark any more, or it says something
+else by then, it is refused.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ from wasata.desk.hand import (
     GROUPS,
     Standing,
     Target,
+    is_as_seen,
     kind_of,
     same_values,
     span_of,
@@ -28,7 +30,7 @@ from wasata.desk.hand import (
     words_digest,
 )
 from wasata.desk.press import PRESS, Press
-from wasata.errors import HandWrong, MarkUnknown, ReportUnknown
+from wasata.errors import HandWrong, MarkChanged, MarkUnknown, ReportUnknown
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.hand import (
     OF_GROUP,
@@ -159,6 +161,8 @@ def _lift(desk: Desk, report: str, mark: str, reason: str | None, act_id: str | 
             filed = press.reports[n]
             stacks = stacks_of(press.hands.get(n, ()))
             s = _standing(filed, press.laid(n), mark)
+            if s is not None and not is_as_seen(s, mark, with_acts=True):
+                raise MarkChanged(report=report)
             targets = s.targets if s else {target_in(mark, filed.text)}
             acts = sorted((h.seq, t) for t in targets if t is not None for h in stacks.get(t, ()))
             if not acts:
@@ -185,6 +189,8 @@ def _act(
             s = _standing(filed, laid, mark)
             if s is None:
                 raise MarkUnknown(report=report, mark=mark)
+            if not is_as_seen(s, mark, with_acts=False):
+                raise MarkChanged(report=report)
             return {"press": decided(filed, s)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the report may have been read again since

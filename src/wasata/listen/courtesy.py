@@ -116,9 +116,7 @@ class Courtesy:
         if not host.robots.can_fetch(_NAME, address):
             raise RobotsForbid(host=urlsplit(address).hostname or "")
 
-    def _robots(
-        self, host: _Host, origin: str, allowed: Allowed, leave: Callable[[], None] | None
-    ) -> RobotFileParser:
+    def _robots(self, host: _Host, origin: str, allowed: Allowed, leave: Callable[[], None] | None) -> RobotFileParser:
         """What a host's robots.txt says. One that is not there allows all; one that cannot be had now, nothing.
 
         Raises:

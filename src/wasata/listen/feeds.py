@@ -149,7 +149,9 @@ def _xml_feed(text: str, address: str) -> Feed:
     if re.search(r"<!ENTITY", text, re.I):
         raise FeedUnread(why=Key("feed.why.entities"))
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)  # it is UTF-8 from here on, whatever it said
-    head = text[:_HEAD]  # a document type is at the top, or it is none: of many that never end, each would be searched through
+    head = text[
+        :_HEAD
+    ]  # a document type is at the top, or it is none: of many that never end, each would be searched through
     text = re.sub(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", "", head, count=1) + text[_HEAD:]
     text, left = _cut(text)
     text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", text)

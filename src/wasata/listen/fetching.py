@@ -201,7 +201,9 @@ def fetch(
             leads = answer.getheader("Location")
             if answer.status in (301, 302, 303, 307, 308) and leads:
                 forever = forever and answer.status in (301, 308)
-                allowed = allowed if (here.host, here.port) in allowed else ()  # nobody outside leads to what is allowed inside
+                allowed = (
+                    allowed if (here.host, here.port) in allowed else ()
+                )  # nobody outside leads to what is allowed inside
                 here = _next(here, leads, allowed, seen)
                 seen.add(here.whole)
                 continue

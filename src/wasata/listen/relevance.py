@@ -201,7 +201,8 @@ _GROUND = {
         "صواريخ+ اعمال_عدائيه اعمال_قتاليه قافله قوافل خرق+ خروقات+ عدوان+ قوات+ انسحاب+ حرب+ قتال+"
     ),
     "en": _english(
-        "kill killed kills killing hostilities convoy convoys dead death deaths strike strikes airstrike+ shell shelled shelling bomb+ attack+ troops "
+        "kill killed kills killing hostilities convoy convoys dead death deaths "
+        "strike strikes airstrike+ shell shelled shelling bomb+ attack+ troops "
         "siege aid humanitarian displaced evacuat+ crossing crossings rocket rockets missile missiles clash clashes "
         "offensive wounded injured violation violations war fighting withdraw+ raid raids"
     ),

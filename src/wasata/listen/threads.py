@@ -17,7 +17,6 @@ A person's word (`part`, `join`) is put over what was found, and nothing found l
 import re
 import zlib
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -60,7 +59,6 @@ FORGOTTEN_DAYS = 21
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_KEPT = 2048
 
 Shingles = array  # of unsigned 32-bit numbers, rising, each once
 
@@ -141,10 +139,10 @@ class Threads:
         "_cores",
         "_edges",
         "_heirs",
-        "_kept",
         "_placed",
         "_posted",
         "_prints",
+        "_shingled",
         "_sketches",
         "_text_of",
         "again",
@@ -165,6 +163,8 @@ class Threads:
         self._carried: dict[int, list[int]] = {}
         self._cores: dict[int, int] = {}
         self._prints: list[Print] = []
+        self._shingled: list[bytes] = []
+        """The shingles of each report: to be compared with, without its words."""
         self._sketches: list[bytes] = []
         self._born: list[int] = []
         """The thread each report was put into when it came. The index goes by it, so that it is the same whenever it is
@@ -172,7 +172,6 @@ class Threads:
         self._heirs: dict[int, set[int]] | None = {}
         """The threads that reports of one birth stand in by now; None where it must be reckoned anew."""
         self._posted: dict[int, int | list[int] | None] | None = {}
-        self._kept: OrderedDict[int, array[int]] = OrderedDict()
         self._placed: set[int] = set()
         self._apart: set[tuple[int, int]] = set()
 
@@ -239,8 +238,8 @@ class Threads:
         self._born.append(own)
         if self._heirs is not None:
             self._heirs.setdefault(own, set()).add(own)
-        self._sketches.append(self._sketch(mine).tobytes())
-        self._keep(n, mine)
+        self._shingled.append(mine.tobytes())
+        self._sketches.append(self._sketch(mine))
         if self._posted is not None:
             self._post(n)
         self.moved = set()
@@ -415,13 +414,14 @@ class Threads:
 
     # shingles kept
 
-    def _sketch(self, mine: "array[int]") -> "array[int]":
-        return mine if len(mine) < ALL_POSTED else array("I", [h for h in mine if h % SAMPLE == 0])
+    def _sketch(self, mine: "array[int]") -> bytes:
+        """The shingles that are posted, or nothing where all are."""
+        return b"" if len(mine) < ALL_POSTED else array("I", [h for h in mine if h % SAMPLE == 0]).tobytes()
 
     def _index(self) -> dict[int, int | list[int] | None]:
         if self._posted is None:
             self._posted = {}
-            for n in range(len(self._sketches)):
+            for n in range(len(self._shingled)):
                 self._post(n)
         return self._posted
 
@@ -430,7 +430,7 @@ class Threads:
         posted = self._posted
         assert posted is not None
         born = self._born[n]
-        for h in array("I", self._sketches[n]):
+        for h in array("I", self._sketches[n] or self._shingled[n]):
             at = posted.get(h, -1)
             if at is None or at == born:
                 continue
@@ -444,20 +444,11 @@ class Threads:
                 else:
                     at.append(born)  # type: ignore[union-attr]
 
-    def _keep(self, n: int, mine: "array[int]") -> None:
-        self._kept[n] = mine
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-
     def _shingles(self, n: int) -> "array[int]":
-        found = self._kept.get(n)
-        if found is None:
-            found = shingles_of(self._text_of(n))
-            self._keep(n, found)
-        return found
+        return array("I", self._shingled[n])
 
     def _length(self, n: int) -> int:
-        return len(self._shingles(n))
+        return len(self._shingled[n]) // 4
 
     # snapshots
 
@@ -465,10 +456,11 @@ class Threads:
         head = to_json(
             {
                 "threads": self.thread_of, "born": self._born, "edges": [[n, *k] for n, kin in self._edges.items() for k in kin],
-                "placed": sorted(self._placed), "apart": sorted(self._apart), "sizes": [len(s) for s in self._sketches],
+                "placed": sorted(self._placed), "apart": sorted(self._apart),
+                "sizes": [[len(s), len(k)] for s, k in zip(self._shingled, self._sketches, strict=True)],
             }
         )  # fmt: skip
-        return b"".join((len(head).to_bytes(8, "big"), head, *self._sketches))
+        return b"".join((len(head).to_bytes(8, "big"), head, *self._shingled, *self._sketches))
 
     @classmethod
     def unpack(cls, packed: bytes, prints: Sequence[Print], text_of: Callable[[int], str]) -> "Threads":
@@ -483,11 +475,10 @@ class Threads:
         for n, *kin in head["edges"]:
             made._edges.setdefault(n, []).append(Kin(*kin))
             made._carried.setdefault(kin[0], []).append(n)
-        for size in head["sizes"]:
-            made._sketches.append(packed[at : at + size])
-            at += size
-        made.again = {n for n, kin in made._edges.items() for n in (n, *(k.report for k in kin))}
-        made.again.update(n for members in made.members.values() if len(members) > 1 for n in members)
+        for n, pieces in enumerate((made._shingled, made._sketches)):
+            for sizes in head["sizes"]:
+                pieces.append(packed[at : at + sizes[n]])
+                at += sizes[n]
         made._placed = set(head["placed"])
         made._apart = {(a, b) for a, b in head["apart"]}
         made._posted = None

@@ -109,5 +109,13 @@ class KeyUsed(Fact, kind="access.key_used", version=1):
 
 
 AccessFact = (
-    ReaderAdmitted | LogOpened | LogGranted | LogRevoked | RecordExported | RecordRestored | KeyMade | KeyRevoked | KeyUsed
+    ReaderAdmitted
+    | LogOpened
+    | LogGranted
+    | LogRevoked
+    | RecordExported
+    | RecordRestored
+    | KeyMade
+    | KeyRevoked
+    | KeyUsed
 )

@@ -86,6 +86,8 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if not token and group not in GROUPS:
         raise SuspiciousOperation
     one = mark_at(desk, report, page_language(), token=token, group=group)
+    if request.method != "POST" and one.line is not None:
+        token = one.line.token  # what this form shows, whatever the list showed from which it was opened
     trouble = None
     form = MarkForm(one, request.POST) if request.method == "POST" else MarkForm(one)
     if request.method == "POST" and form.is_valid():

@@ -382,8 +382,12 @@ def _card(case: str, told: ReportPage, mark: MarkLine, lang: Lang) -> Card:
     said("press.cue", mark.cue, voice=True)
     lines += [CardLine(value, label) for label, value in mark.parts]
     certainty = words.say(f"pace.certainty.{mark.certainty}", lang)
-    form = f"{reverse('mark_form', kwargs={'case': case, 'report': told.line.report})}?{urlencode({'mark': mark.token})}"
-    return Card(mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines), Sure.of(mark, lang), form)
+    form = (
+        f"{reverse('mark_form', kwargs={'case': case, 'report': told.line.report})}?{urlencode({'mark': mark.token})}"
+    )
+    return Card(
+        mark, _LETTER[mark.group], head, _FIRM[mark.certainty], certainty, tuple(lines), Sure.of(mark, lang), form
+    )
 
 
 @sent_to("report")

@@ -67,7 +67,7 @@ def _row(value: Value, case: str, lang: Lang, told: dict[str, str]) -> str:
     return (
         f'<tr><td class="when">{_day(point, lang, told)}</td>'
         f'<td class="num">{shown}</td><td>{escape(value.given)}{revised}{_corrected(point.correction, lang)}'
-        f'{_by_hand(point.hand, lang)}</td>'
+        f"{_by_hand(point.hand, lang)}</td>"
         f'<th scope="row">{name_html(value.author, lang)}{_party(value)}</th><td>{_counted(point, told)}</td>'
         f'<td><span class="st{kind}">{told[f"chart.certainty.{point.certainty}"]}</span></td>'
         f'<td class="full">{_words(value)} {_origins(point, case, lang, told)}</td></tr>'

@@ -44,7 +44,9 @@ def direction_of(lang: str) -> str:
 
 def voice_html(said: str, lang: str, kind: str = "") -> SafeString:
     """Words of a report in the voice face, in their own language and direction."""
-    return format_html('<span class="voice {}" lang="{}" dir="{}">{}</span>', kind, lang, direction_of(lang), said)
+    return format_html(
+        '<span class="voice {}" lang="{}" dir="{}">{}</span>', kind, lang, direction_of(lang), words.tame(said)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -97,10 +97,16 @@ def _written_in(name: str) -> Lang | None:
     return None if arabic == latin else "ar" if arabic else "en"
 
 
+@register.filter
+def tame(text: object) -> str:
+    """Somebody's words as they may be shown: see `words.tame`."""
+    return words.tame(str(text))
+
+
 @register.simple_tag(takes_context=True)
 def named(context: template.Context, name: object) -> SafeString:
     """A name in the page: see `name_html`."""
-    return name_html(str(name), _lang(context))
+    return name_html(words.tame(str(name)), _lang(context))
 
 
 @register.simple_tag
