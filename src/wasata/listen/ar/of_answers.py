@@ -118,7 +118,7 @@ def rejection(s: Sentence) -> Iterator[Found]:
             yield k, "happened"  # "طلبوا هدنة، لكن السلطات رفضت ذلك"
     for k in s.places.get("refusing", ()):
         yield k, "happened"
-    for k in (*s.truces, *s.places.get("talks", ())):
+    for k in (*s.truces, *s.places.get("talks", ())) if "لسنا" in s.words.folded.text else ():
         if s.any_word(k - 3, k, _WE_ARE_NOT) is not None:
             yield k, "happened"  # "لسنا مع هدنة…"
     for k in s.places.get("turn", ()):

@@ -44,6 +44,8 @@ def _of_those_talks(s: Sentence, k: int, on: int) -> bool:
 
 def _with_an_official(s: Sentence, k: int) -> bool:
     """Whether the talks at word k are those of one visitor with somebody: "محادثاتها ⟦مع الرئيس⟧"."""
+    if "مع" not in s.words.word[k + 1 : k + 4]:
+        return False
     at = s.any_word(k + 1, k + 4, _WITH)
     return (
         at is not None
@@ -150,7 +152,8 @@ _PROGRESS = joinable("تقدم تقدما اختراق اختراقا تقدم")
 
 
 def talks_slow(s: Sentence) -> Iterator[Found]:
-    for k in s.places.get("talks", ()):
+    stuck = "talks" in s.places and s.any_word(s.begin, s.end, _NO_PROGRESS) is not None
+    for k in s.places.get("talks", ()) if stuck else ():
         at = s.any_word(k - 5, k + 14, _NO_PROGRESS)
         if at is not None and s.any_word(at + 1, at + 9, _PROGRESS) is not None and (
             any(s.words.has(j, NEG) or s.word(j).lstrip("و") in ("دون", "بدون") for j in range(max(s.begin, at - 3), at))
@@ -176,6 +179,8 @@ _LEFT = joinable(
 
 _PUT_THEM_OFF = joinable("ارجاتها اجلتها علقتها الغتها ارجاها اجلها علقها الغاها جمدتها جمدها")
 _PUT_OFF = joinable("تاجيل بتاجيل ارجاء بارجاء تاجلت ارجئت اجلت ارجات ارجا")
+_HALTING = _LEFT | _PUT_THEM_OFF | joinable("مسدود اجل")
+"""Without any of these in the sentence, nobody need look around each word of talks."""
 
 
 def _halts(w: str) -> bool:
@@ -196,7 +201,8 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
             and s.near(k, "talks", before=4, after=4) is not None
         ):
             yield k, None
-    for k in s.places.get("talks", ()):
+    halting = "talks" in s.places and s.any_word(s.begin, s.end, _HALTING) is not None
+    for k in s.places.get("talks", ()) if halting else ():
         if s.any_word(k, k + 8, joinable("مسدود")) is not None:
             yield k, None
         elif s.any_word(k + 1, s.end, _PUT_THEM_OFF) is not None:
@@ -211,6 +217,11 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
         near = s.near(k, "talks", before=0, after=2)
         if near is not None and not s.words.negated(k) and (k in s.places.get("ceasing", ()) or _halts(s.word(k))):
             yield k, None  # "هدد بوقف الحوار", "التوقف عن المشاورات"
+
+
+_BACK_AT_IT = joinable("طاوله العوده عوده تعود يعود")
+_ANEW = _FURTHER | _BACK_AT_IT
+"""Without any of these in the sentence, nobody need look around each word of talks."""
 
 
 def talks_resumed(s: Sentence) -> Iterator[Found]:
@@ -238,13 +249,14 @@ def talks_resumed(s: Sentence) -> Iterator[Found]:
                 yield k, "possible"
                 continue
             yield k, None
-    for k in s.all("talks", "round"):
+    begun = s.all("talks", "round")
+    for k in begun if begun and s.any_word(s.begin, s.end, _ANEW) is not None else ():
         if s.any_word(k + 1, k + 3, _FURTHER) is not None and (
             (k in s.places.get("talks", ()) or s.near(k, "talks", before=0, after=4))
             and s.any_word(k - 8, k, joinable("اختتم اختتمت انتهت انهت ختام")) is None
         ):
             yield k, None
-        if s.any_word(k - 3, k, joinable("طاوله العوده عوده تعود يعود")) is not None:
+        if s.any_word(k - 3, k, _BACK_AT_IT) is not None:
             yield k, None
     for k in s.places.get("delegation", ()):
         if s.word(k - 1).lstrip("و") in ("تعود", "يعود", "ستعود"):

@@ -198,6 +198,7 @@ def _held_before(s: Sentence, k: int) -> bool:
 
 _WHOM_IT_FREES = joinable("عن بحق علي")
 _CARRIED_OUT = joinable("اجراء لاجراء اتمام انجاز ابرام لابرام عقد لعقد تنفيذ لتنفيذ تمت جرت ستتم اتمت انجزت")
+_PRISONS_OR_FREEDOM = _PRISONS | _FREEDOM
 
 
 def release(s: Sentence) -> Iterator[Found]:
@@ -303,12 +304,13 @@ def release(s: Sentence) -> Iterator[Found]:
             yield at, None  # "غادر الأسرى السجن"
         elif s.word(k - 1).lstrip("ول") in _UNBOUND:
             yield k, None  # "فك قيد الأسرى"
-    if s.any_word(s.begin, s.end, _PRISONS) is not None:
+    let_go = s.any_word(s.begin, s.end, _PRISONS_OR_FREEDOM) is not None
+    if let_go and s.any_word(s.begin, s.end, _PRISONS) is not None:
         for k in range(s.begin, s.end - 3):
             if s.word(k) in _WENT and (at := s.any_word(k + 1, k + 5, _PRISONS)) is not None and s.word(at - 1) == "من":
                 yield k, None  # "إذا خرجت أخواتنا من السجون"
                 break
-    at = s.any_word(s.begin, s.end, _FREEDOM)
+    at = s.any_word(s.begin, s.end, _FREEDOM) if let_go else None
     if at is not None and s.any_word(at - 8, at, _GAINED) is not None:
         yield at, None  # "نال 90 أسيرا حريتهم"
     for k in s.places.get("freed", ()):
