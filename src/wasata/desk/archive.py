@@ -19,8 +19,8 @@ from typing import Any, Literal, NamedTuple
 from pydantic_core import from_json, to_json
 
 from wasata.desk import columns
-from wasata.desk.access import READERS, ROLE_LOGS, Desk, new_act_id
-from wasata.desk.case import names_for, open_log, opened
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.case import names_for, open_for_roles, opened
 from wasata.desk.filed import day_or_none, instant, micros
 from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
@@ -32,7 +32,6 @@ from wasata.listen.relevance import Judgement, Rule, Scope, judge
 from wasata.listen.roster import Roster
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.access import LogGranted
 from wasata.record.kinds.archive import ReportKept
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.report import ReportReceived
@@ -175,21 +174,7 @@ def open_archive(desk: Desk, *, act_id: str | None = None) -> None:
 
     New cases open with it. Once is enough.
     """
-    act_id = act_id or new_act_id()
-    open_log(desk, LOG, act_id=f"{act_id}.log")
-
-    def decide() -> dict[str, list[Fact]]:
-        return {
-            "access": [
-                LogGranted(reader=reader, log=LOG, may_write=ROLE_LOGS[standing.role][LOG], by=desk.reader)
-                for reader, standing in sorted(desk.fold(READERS).items())
-                if LOG in ROLE_LOGS.get(standing.role, {}) and LOG not in standing.grants
-            ]
-        }
-
-    with desk.hold():
-        if decide()["access"]:
-            desk.do("grant_log", decide, act_id=f"{act_id}.all", same=lambda _: True)
+    open_for_roles(desk, LOG, act_id=act_id)
 
 
 def _ready(desk: Desk) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wasata.desk.access import READERS, Desk, admission, exactly, name_by, new_act_id, refuse_if_public
+from wasata.desk.access import READERS, ROLE_LOGS, Desk, admission, exactly, name_by, new_act_id, refuse_if_public
 from wasata.desk.filed import Clock, Known, instant, micros
 from wasata.desk.press import PRESS
 from wasata.desk.scope import fact_of, opening_scope
@@ -25,7 +25,7 @@ from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.home import Home
 from wasata.record.keyring import OPENED, require_log_name
-from wasata.record.kinds.access import LogOpened
+from wasata.record.kinds.access import LogGranted, LogOpened
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, NoteWritten, PartySign
 from wasata.record.ledger import Written
@@ -299,6 +299,26 @@ def open_log(desk: Desk, log: str, *, act_id: str | None = None) -> None:
     with suppress(_Opened):
         desk.do("open_log", decide, act_id=act_id, same=exactly(facts))
     desk.home.open_log(desk.case, log)
+
+
+def open_for_roles(desk: Desk, log: str, *, act_id: str | None = None) -> None:
+    """Opens a log that new cases have from the beginning in a case that is older than it, and gives it to all readers whose
+    role holds one. Once is enough."""
+    act_id = act_id or new_act_id()
+    open_log(desk, log, act_id=f"{act_id}.log")
+
+    def decide() -> dict[str, list[Fact]]:
+        return {
+            "access": [
+                LogGranted(reader=reader, log=log, may_write=ROLE_LOGS[standing.role][log], by=desk.reader)
+                for reader, standing in sorted(desk.fold(READERS).items())
+                if log in ROLE_LOGS.get(standing.role, {}) and log not in standing.grants
+            ]
+        }
+
+    with desk.hold():
+        if decide()["access"]:
+            desk.do("grant_log", decide, act_id=f"{act_id}.all", same=lambda _: True)
 
 
 def write_note(

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from wasata.desk.access import READERS, ROLE_LOGS, Desk, name_by, new_act_id
+from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.archive import Filing, file_reports
 from wasata.desk.ask import ACCEPT, reports_in
-from wasata.desk.case import open_log, opened
+from wasata.desk.case import open_for_roles, opened
 from wasata.desk.coming import zone_of_case
 from wasata.desk.feed import INTAKE, LOG, FeedLine, feeds
 from wasata.desk.filed import instant
@@ -25,8 +25,6 @@ from wasata.errors import AnswerRefused, IntakeNotOpened, ListenError, OutgoingE
 from wasata.listen.addresses import Allowed
 from wasata.listen.feeds import Feed, FeedForm, Item, feeds_named_in, read_feed
 from wasata.listen.fetching import WHILE_SOMEBODY_WAITS, Fetched, fetch
-from wasata.record.kinds.access import LogGranted
-from wasata.record.kinds.base import Fact
 from wasata.record.kinds.feed import FetchAsked
 
 Ask = Callable[..., Any]
@@ -49,21 +47,7 @@ def open_intake(desk: Desk, *, act_id: str | None = None) -> None:
         return
     if not desk.may("open_log"):
         raise IntakeNotOpened
-    act_id = act_id or new_act_id()
-    open_log(desk, LOG, act_id=f"{act_id}.log")
-
-    def decide() -> dict[str, list[Fact]]:
-        return {
-            "access": [
-                LogGranted(reader=reader, log=LOG, may_write=ROLE_LOGS[standing.role][LOG], by=desk.reader)
-                for reader, standing in sorted(desk.fold(READERS).items())
-                if LOG in ROLE_LOGS.get(standing.role, {}) and LOG not in standing.grants
-            ]
-        }
-
-    with desk.hold():
-        if decide()["access"]:
-            desk.do("grant_log", decide, act_id=f"{act_id}.all", same=lambda _: True)
+    open_for_roles(desk, LOG, act_id=act_id)
 
 
 # ---- a person asks
