@@ -152,6 +152,24 @@ def test_a_killed_worker_costs_no_report_and_doubles_none(tmp_path: Path):
     assert backlog.finish(work)[0].read_text("utf-8") == one_by_one(source)
 
 
+def test_a_pool_that_breaks_while_a_shard_is_handed_over_loses_none(tmp_path: Path, monkeypatch):
+    source = archive(tmp_path / "in.jsonl", 40)
+    work = backlog.plan([str(source)], tmp_path / "out.jsonl", Asked(), shard_reports=5)
+    given: list[int] = []
+
+    class Breaking(backlog.ProcessPoolExecutor):
+        def submit(self, fn, folder, shard, asked):
+            given.append(shard.n)
+            if len(given) == 3:
+                raise backlog.BrokenProcessPool
+            return super().submit(fn, folder, shard, asked)
+
+    monkeypatch.setattr(backlog, "ProcessPoolExecutor", Breaking)
+    assert backlog.run(work, Here(1)) == []
+    assert given.count(given[2]) > 1, "the one that was refused is handed over again"
+    assert backlog.finish(work)[0].read_text("utf-8") == one_by_one(source)
+
+
 DEADLY = """
 import os
 from wasata.listen.backlog import read_shard

@@ -403,8 +403,9 @@ def _pooled(work: Work, left: list[Shard], here: Here, lost: Callable[[Shard], N
         try:
             while left or under_way:
                 while left and len(under_way) <= here.workers:
-                    shard = left.pop()
+                    shard = left[-1]  # a pool that broke just now takes nothing: the shard stays where it is
                     under_way[pool.submit(here.read, str(work.folder), shard, work.asked)] = shard
+                    left.pop()
                 for done in wait(under_way, return_when=FIRST_COMPLETED).done:
                     outcome = _outcome(done, under_way[done])
                     del under_way[done]
