@@ -478,10 +478,11 @@ class Cluster:
             )
             for done in under_way:
                 shard = of.pop(done.key)
-                if done.status == "finished":
-                    yield done.result()
-                else:
-                    yield Outcome(shard.n, shard.size, failed=_why(done.exception() or RuntimeError(done.status)))
+                try:  # a result whose worker was lost meanwhile is made anew: the shard stands, and is not read again
+                    outcome = done.result()
+                except Exception as error:
+                    outcome = Outcome(shard.n, shard.size, failed=_why(error))
+                yield outcome
                 if left:
                     under_way.add(submit())
 
