@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import json
 import os
-import platform
 import random
 import signal
 import subprocess
@@ -20,11 +19,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from reading import HOUSE, WASATA, machine
+from reading import HOUSE, WASATA, ran_on
 
 PAGE = HOUSE / "docs" / "reference" / "backlog-speed.md"
 
@@ -149,16 +147,6 @@ def measured(folder: Path, reports: int, duckdb: str | None) -> Iterator[str]:
     )
     if duckdb:
         yield from asked_with_duckdb(duckdb, folder / "two.parquet")
-
-
-def ran_on() -> str:
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=HOUSE, capture_output=True, text=True
-    ).stdout
-    return (
-        f"Ran on {machine()}, Python {platform.python_version()}, commit {commit.strip() or 'unknown'}, "
-        f"{datetime.now(UTC):%Y-%m-%d}; the machine's load before the run was {os.getloadavg()[0]:.1f}."
-    )
 
 
 def make_archive(path: Path, reports: int) -> dict[str, int]:

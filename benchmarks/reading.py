@@ -83,18 +83,24 @@ def main() -> int:
     return 0
 
 
-def heading() -> list[str]:
+def ran_on() -> str:
+    """What a benchmark ran on: machine, Python, commit, day, and how busy the machine was before."""
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], cwd=HOUSE, capture_output=True, text=True, check=False
     ).stdout.strip()
+    return (
+        f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, "
+        f"{datetime.now(UTC):%Y-%m-%d}; the machine's load before the run was {os.getloadavg()[0]:.1f}."
+    )
+
+
+def heading() -> list[str]:
     return [
         "# How well and how fast reports are read",
         "",
         "Made by `python benchmarks/reading.py --write …`; do not edit by hand.",
         "",
-        f"Ran on {machine()}, Python {platform.python_version()}, commit {commit or 'unknown'}, "
-        f"{datetime.now(UTC):%Y-%m-%d}; "
-        f"the machine's load before the run was {os.getloadavg()[0]:.1f}.",
+        ran_on(),
         "",
         "Marks that the rules were written against say how well the rules fit them, not how well other texts are read: "
         "see [how well it reads](../explanation/how-well-it-reads.md).",
