@@ -626,6 +626,18 @@ class TruceWrong(DeskError):
     code = "truce.wrong"
 
 
+class LineWrong(DeskError):
+    """A line cannot be opened or noted as asked. Values: why (a key under `line.why`), value."""
+
+    code = "line.wrong"
+
+
+class LineUnknown(DeskError):
+    """This reader holds no line of that name: the same words whether there is one or not. Values: line."""
+
+    code = "line.unknown"
+
+
 class CaseWrong(DeskError):
     """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
 
