@@ -638,6 +638,12 @@ class LineUnknown(DeskError):
     code = "line.unknown"
 
 
+class MessageWrong(DeskError):
+    """A message cannot be written, cleared, sent or taken back as asked. Values: why (a key under `message.why`), value."""
+
+    code = "message.wrong"
+
+
 class CaseWrong(DeskError):
     """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
 

@@ -64,7 +64,7 @@ def test_opening_broken_off_is_taken_up_again_and_sent_twice_is_one(lead: Desk):
     with pytest.raises(RuntimeError):
         opened(lead, act_id="once", lot=_breaks)
     assert opened(lead, act_id="once") == opened(lead, act_id="once")
-    assert len([e for e in lead.ledger.entries("line/coast")]) == 1
+    assert len(list(lead.ledger.entries("line/coast"))) == 1
     with pytest.raises(LineWrong):
         opened(lead, act_id="another")
 
