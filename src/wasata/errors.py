@@ -644,6 +644,18 @@ class MessageWrong(DeskError):
     code = "message.wrong"
 
 
+class RelayWrong(DeskError):
+    """A relay cannot be drafted, lent, approved, taken back or countersigned so. Values: why (under `relay.why`), value."""
+
+    code = "relay.wrong"
+
+
+class RelayRefused(DeskError):
+    """A sentence of a relay does not keep to the clearance. Values: why (under `relay.why`), sentence (its number), words."""
+
+    code = "relay.refused"
+
+
 class CaseWrong(DeskError):
     """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
 

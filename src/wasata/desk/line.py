@@ -29,6 +29,7 @@ from wasata.record.kinds.line import (
     DeadlineClosed,
     DeadlineSet,
     DelegationMoved,
+    LineListed,
     LineNoted,
     LineOpened,
     LineState,
@@ -188,6 +189,16 @@ def channels_held(desk: Desk) -> tuple[str, ...]:
     return tuple(log.removeprefix("channel/") for log in desk.sight if log.startswith("channel/"))
 
 
+def _listed(listed: dict[str, dict[str, Any]], entry: Entry) -> dict[str, dict[str, Any]]:
+    if entry.kind == "line.listed":
+        listed[entry.data["line"]] = entry.data
+    return listed
+
+
+LISTED: View[dict[str, dict[str, Any]]] = View("line.listed", 1, ("bureau",), dict, _listed)
+"""The lines the whole team knows of."""
+
+
 def _line(desk: Desk, line: str) -> Line:
     """The line as it stands. Ask inside `hold`.
 
@@ -204,7 +215,7 @@ def _line(desk: Desk, line: str) -> Line:
 
 def open_line(
     desk: Desk, line: str, *, party: str, of: Literal["party", "supporter", "mediator"], names: Mapping[Lang, str],
-    langs: Sequence[Lang], media: Sequence[Medium], officers: Sequence[str],
+    langs: Sequence[Lang], media: Sequence[Medium], officers: Sequence[str], listed: bool = True,
     lot: Callable[[Sequence[Pattern]], Pattern] = secrets.choice, act_id: str | None = None,
 ) -> str:  # fmt: skip
     """Opens a line with its two logs and gives both to the lead and these officers. What was broken off is taken up again.
@@ -212,6 +223,7 @@ def open_line(
     Args:
         line: its short name, `x` of `line/<x>`.
         officers: readers of the case, officers, who keep this line.
+        listed: the team may know that it stands, and address relays to it.
         lot: draws one of the patterns that no channel wears yet.
 
     Raises:
@@ -256,6 +268,9 @@ def open_line(
         same=lambda _: True,
         line=line,
     )
+    if listed:
+        told_to_all = LineListed(line=line, of=of, names=dict(names))
+        desk.do("list_line", lambda: {"bureau": (told_to_all,)}, act_id=f"{act_id}.list")
     return line
 
 

@@ -35,6 +35,14 @@ class LineOpened(Fact, kind="line.opened", version=1):
     media: tuple[Medium, ...] = Field(min_length=1)
 
 
+class LineListed(Fact, kind="line.listed", version=1):
+    """The team may know that this line stands, and address relays to it. In `bureau`; a line kept to a few is not listed."""
+
+    line: Ident
+    of: Literal["party", "supporter", "mediator"]
+    names: Name
+
+
 class BodyNamed(Fact, kind="line.body_named", version=1):
     """A body that speaks on this line: a political bureau, an armed wing, a delegation. The same `body` again replaces it."""
 
@@ -119,6 +127,6 @@ class PressureNoted(Fact, kind="line.pressure_noted", version=1):
 
 
 LineFact = (
-    LineOpened | BodyNamed | PersonNamed | PersonLeft | LineNoted | DarkRuleAgreed | DeadlineSet | DeadlineClosed
+    LineOpened | LineListed | BodyNamed | PersonNamed | PersonLeft | LineNoted | DarkRuleAgreed | DeadlineSet | DeadlineClosed
     | DelegationMoved | PressureNoted
 )  # fmt: skip

@@ -51,6 +51,7 @@ class LentPassage(Part):
 
     ref: PassageRef
     words: str = Words
+    lang: Lang
     clearance: Clearance
 
 
@@ -59,6 +60,8 @@ class RelayLent(Fact, kind="relay.lent", version=1):
 
     relay: Ident
     draft: int = Field(ge=1)
+    from_line: Ident
+    drafted_by: Ident
     to_reader: Ident
     passages: tuple[LentPassage, ...]
 
@@ -121,7 +124,14 @@ class RelayCountersigned(Fact, kind="relay.countersigned", version=1):
     reason: str | None = Field(default=None, max_length=2_000)
 
 
+class RelayFollowed(Fact, kind="relay.followed", version=1):
+    """What became of a relay at the other end: it was delivered, read, answered. In `bureau`: that it was so, no words."""
+
+    relay: Ident
+    became: Literal["delivered", "seen", "answered"]
+
+
 RelayFact = (
     RelayDrafted | RelayLent | RelaySentBack | RelayApproved | RelayLinked | RelayTakenBack | RelayForced
-    | RelayCountersigned
+    | RelayCountersigned | RelayFollowed
 )  # fmt: skip
