@@ -188,7 +188,7 @@ def test_a_delegate_does_nothing_elsewhere_and_officers_nothing_at_his_door(lead
         channel_whole(delegate, "hills")
     with pytest.raises(NotAllowed):
         hear(delegate, "coast", [("x", "none")], "en")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(LogNotYours):
         take_down(delegate, "coast", [("x", "none")], "en", way="letter")
     with pytest.raises(NotAllowed):
         say(officer, "coast", [("x", "none")], "en")
