@@ -656,6 +656,12 @@ class RelayRefused(DeskError):
     code = "relay.refused"
 
 
+class ContactWrong(DeskError):
+    """A contact cannot be recorded, or is not there. Values: why (a key under `contact.why`), value."""
+
+    code = "contact.wrong"
+
+
 class CaseWrong(DeskError):
     """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
 

@@ -125,6 +125,7 @@ ACTS: dict[str, Act] = {
     "list_line": _act("lead", writes=("bureau",)),
     "read_line": _act("lead officer", reads=("line/{line}", "channel/{line}")),
     "keep_line": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "record_contact": _act("lead officer", writes=("line/{line}",)),
     "say_in_channel": _act("delegate", writes=("channel/{line}",)),
     "clear_passage": _act("delegate", writes=("channel/{line}",)),
     "take_down_message": _act("lead officer", reads=("line/{line}",), writes=("channel/{line}",)),

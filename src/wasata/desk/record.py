@@ -175,7 +175,7 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
     if "log" in data:
         values["log"] = log_name(data["log"], lang)
-    if "role" in data:
+    if "role" in data and kind.startswith("access."):
         values["role"] = words.say(f"access.role.{data['role']}", lang)
     if "relation" in data:
         values["relation"] = words.say(f"report.relation.{data['relation']}", lang)
