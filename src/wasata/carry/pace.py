@@ -10,6 +10,8 @@ it happened, is planned or only possible stays beside it as `status`, never insi
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 Certainty = Literal["explicit", "inferred", "weak"]
@@ -120,16 +122,15 @@ class Pace:
                       first, last, said_on, _certainty(e["status"], said is not None), e["rule"])
             )  # fmt: skip
 
-    def rows(self) -> list[tuple[Any, ...]]:
-        """All claims as plain tuples, for a snapshot."""
-        return [tuple(c) for claims in self.by_reading.values() for c in claims]
+    def rows(self, since: int = 0) -> list[tuple[Any, ...]]:
+        """All claims of the readings after one as plain tuples, for a snapshot."""
+        return [c for reading, claims in self.by_reading.items() if reading > since for c in claims]
 
-    @classmethod
-    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Pace":
-        pace = cls()
-        for claim in map(partial(tuple.__new__, Claim), rows):
-            pace.by_reading.setdefault(claim[1], []).append(claim)
-        return pace
+    def lay(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Lays on the claims of a snapshot."""
+        by_reading = self.by_reading
+        for reading, claims in groupby(map(partial(tuple.__new__, Claim), rows), key=itemgetter(1)):
+            by_reading[reading] = list(claims)
 
 
 def statement_in(start: int, end: int, statements: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

@@ -105,7 +105,7 @@ class Archive:
         return made
 
 
-ARCHIVE: View[Archive] = View("archive", 1, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
+ARCHIVE: View[Archive] = View("archive", 2, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
 
 
 # ---- what the case is about

@@ -49,7 +49,7 @@ from wasata.errors import KindUnknown
 from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Seqs, View
 from wasata.watch.conflict import Conflict
 from wasata.watch.figure import Figures
 from wasata.words import tame
@@ -431,48 +431,60 @@ class Press(Heard):
 
     # snapshots
 
-    def pack(self) -> bytes:
+    def pack(self, since: int = 0) -> bytes:
+        """What came after one entry of the log (all, when 0), for a snapshot; what is small and changes, whole."""
+        n_before = bisect_right(self.reports, since, key=lambda f: f.seq)
+        changed = [f for f in self.reports[:n_before] if max(f.base.seq if f.base else 0, f.stood) > since]
         reports: list[tuple[Any, ...]] = []
         readings: list[tuple[Any, ...]] = []
         blobs: list[bytes] = []
-        for f in self.reports:
+        for f in (*changed, *self.reports[n_before:]):
             base = f.base or Base(0, 0, "", (0, 0, 0, 0), b"", b"")
-            reports.append((*f.row(), len(f.squeezed), len(f.readings), base.seq, base.at, base.reader, *base.counts,
+            text = b"" if f.n < n_before else f.squeezed
+            came = [r for r in f.readings if r.seq > since]
+            reports.append((*f.row(), len(text), len(came), base.seq, base.at, base.reader, *base.counts,
                             len(base.sure), len(base.marks)))  # fmt: skip
-            blobs += (f.squeezed, base.sure, base.marks)
-            for r in f.readings:
+            blobs += (text, base.sure, base.marks)
+            for r in came:
                 readings.append((r.seq, r.at, r.reader, *r.counts, r.base, len(r.statements)))
                 blobs.append(r.statements)
-        figures, index = self.figures.rows()
+        figures, index = self.figures.rows(since)
         head = to_json(
             {
                 "index": index, "links": self.links, "rosters": self.rosters, "n_hands": self.n_hands,
                 "hands": [h for hands in self.hands.values() for h in hands],
-                "bases": [(f.n, f.bases) for f in self.reports if len(f.bases) > 1],
+                "bases": [(f.n, f.bases) for f in (*changed, *self.reports[n_before:]) if len(f.bases) > 1],
                 "away": [w for words in self.away.values() for w in words],
                 "looked": list(self.looked.items()), "second": list(self.second.items()),
-                "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
+                "quarrels": [q for reading, qs in self.figures.quarrels.items() if reading > since for q in qs],
             }
         )  # fmt: skip
-        tables = [columns.pack(rows) for rows in (reports, readings, figures, self.pace.rows(), self.ahead)]
-        parts = [head, *tables, b"".join(blobs), self.tellings.pack()]
+        ahead = self.ahead[bisect_right(self.ahead, since, key=lambda a: a.reading) :]
+        tables = [columns.pack(rows) for rows in (reports, readings, figures, self.pace.rows(since), ahead)]
+        parts = [head, *tables, b"".join(blobs), self.tellings.pack(since, n_before)]
         return b"".join(len(part).to_bytes(8, "big") for part in parts) + b"".join(parts)
+
+    def pack_since(self, seqs: Seqs) -> bytes:
+        return self.pack(seqs["press"])
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Press":
-        """The press from its packed form.
+        """The press from its packed form."""
+        return cls().lay(packed)
+
+    def lay(self, packed: bytes) -> "Press":
+        """Lays on this press what a snapshot says came next.
 
         The garbage collector rests meanwhile: half a million small values are made, and none of them is garbage.
         """
         gc.disable()
         try:
-            return cls._unpacked(packed)
+            self._lay_on(packed)
         finally:
             gc.enable()
+        return self
 
-    @classmethod
-    def _unpacked(cls, packed: bytes) -> "Press":
-        press = cls()
+    def _lay_on(self, packed: bytes) -> None:
         at = _PARTS * 8
         parts = []
         for n in range(_PARTS):
@@ -480,7 +492,8 @@ class Press(Heard):
             parts.append(packed[at : at + size])
             at += size
         head = from_json(parts[0])
-        readings, blobs, at = columns.unpack(parts[2]), parts[6], 0
+        n_before = len(self.reports)
+        readings, blobs, at = iter(columns.unpack(parts[2])), parts[6], 0
         for *row, size, n_readings, seq, when, reader, a, b, c, d, n_sure, n_marks in columns.unpack(parts[1]):
             squeezed, at = blobs[at : at + size], at + size
             sure, at = blobs[at : at + n_sure], at + n_sure
@@ -490,35 +503,43 @@ class Press(Heard):
             for seq, when, reader, a, b, c, d, based, length in islice(readings, n_readings):
                 read.append(Reading(seq, when, reader, (a, b, c, d), blobs[at : at + length], based))
                 at += length
-            filed = Filed(tuple(row), squeezed, read)
+            if row[0] < n_before:
+                filed = self.reports[row[0]]
+                filed.readings += read
+            else:
+                filed = Filed(tuple(row), squeezed, read)
+                self.reports.append(filed)
+                self.by_id[filed.id] = filed.n
+                self.by_words.setdefault(filed.same, filed.n)
             filed.base = base
             filed.bases = [(base.seq, base.at, base.reader)] if base else []
-            press.reports.append(filed)
-            press.n_readings += len(read)
-            press.by_id[filed.id] = filed.n
-            press.by_words.setdefault(filed.same, filed.n)
-        press._folded = [None] * len(press.reports)
-        press._order = sorted((f.out, f.n) for f in press.reports)
-        press.figures = Figures.of_rows(columns.Rows(parts[3]).at, head["index"], head["quarrels"])
-        press.pace = Pace.of_rows(columns.unpack(parts[4]))
-        press.ahead = [Ahead._make(a) for a in columns.unpack(parts[5])]
-        press.links = [Link._make(a) for a in head["links"]]
-        for link in press.links:
+            self.n_readings += len(read)
+        came = self.reports[n_before:]
+        self._folded += [None] * len(came)
+        self._order = sorted([*self._order, *((f.out, f.n) for f in came)])
+        self.figures.lay(columns.Rows(parts[3]).at, head["index"], head["quarrels"])
+        claims = len(self.pace.by_reading)
+        self.pace.lay(columns.unpack(parts[4]))
+        for reading in islice(self.pace.by_reading, claims, None):
+            self._truces += _of_truces(self.pace, reading)
+        self.ahead += map(Ahead._make, columns.unpack(parts[5]))
+        self.links = [Link._make(a) for a in head["links"]]
+        for link in self.links:
             if link.relation == "rewrite":
-                press._retell(link)
-        press._truces = [c for seq in press.pace.by_reading for c in _of_truces(press.pace, seq)]
+                self._retell(link)
         for n, bases in head["bases"]:
-            press.reports[n].bases = [tuple(b) for b in bases]
+            self.reports[n].bases = [tuple(b) for b in bases]
+        self.hands = {}
         for hand in map(Hand._make, head["hands"]):
-            press.hands.setdefault(hand.report, []).append(hand)
-        press.n_hands = head["n_hands"]
+            self.hands.setdefault(hand.report, []).append(hand)
+        self.n_hands = head["n_hands"]
+        self.away = {}
         for word in map(PutAway._make, head["away"]):
-            press.away.setdefault(word.report, []).append(word)
-        press.looked = {n: [tuple(p) for p in places] for n, places in head["looked"]}
-        press.second = {n: [tuple(t) for t in targets] for n, targets in head["second"]}
-        press.rosters = [(at, entries) for at, entries in head["rosters"]]
-        press.tellings = Tellings.unpack(parts[7], [print_of(f) for f in press.reports], press._words_of)
-        return press
+            self.away.setdefault(word.report, []).append(word)
+        self.looked = {n: [tuple(p) for p in places] for n, places in head["looked"]}
+        self.second = {n: [tuple(t) for t in targets] for n, targets in head["second"]}
+        self.rosters = [(at, entries) for at, entries in head["rosters"]]
+        self.tellings.lay(parts[7], [print_of(f) for f in came])
 
 
 def _of_truces(pace: Pace, seq: int) -> list[Claim]:
@@ -544,4 +565,6 @@ def _called(d: dict[str, Any], text: str) -> str:
     return tame(" ".join((d.get("title") or "").split()) or first_line(text))
 
 
-PRESS: View[Press] = View("press", 13, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View(
+    "press", 14, ("press",), Press, Press.step, Press.pack, Press.unpack, Press.pack_since, Press.lay
+)

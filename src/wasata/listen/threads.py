@@ -452,37 +452,43 @@ class Threads:
 
     # snapshots
 
-    def pack(self) -> bytes:
+    def pack(self, since: int = 0) -> bytes:
+        """What a snapshot keeps of all but the first so many reports; which thread each stands in, of all."""
+        shingled, sketches = self._shingled[since:], self._sketches[since:]
         head = to_json(
             {
-                "threads": self.thread_of, "born": self._born, "edges": [[n, *k] for n, kin in self._edges.items() for k in kin],
+                "threads": self.thread_of, "born": self._born[since:],
+                "edges": [[n, *k] for n, kin in self._edges.items() if n >= since for k in kin],
                 "placed": sorted(self._placed), "apart": sorted(self._apart),
-                "sizes": [[len(s), len(k)] for s, k in zip(self._shingled, self._sketches, strict=True)],
+                "sizes": [[len(s), len(k)] for s, k in zip(shingled, sketches, strict=True)],
             }
         )  # fmt: skip
-        return b"".join((len(head).to_bytes(8, "big"), head, *self._shingled, *self._sketches))
+        return b"".join((len(head).to_bytes(8, "big"), head, *shingled, *sketches))
 
-    @classmethod
-    def unpack(cls, packed: bytes, prints: Sequence[Print], text_of: Callable[[int], str]) -> "Threads":
-        """The threads of a snapshot. The index is made when the next report comes: reading needs none."""
-        made = cls(text_of)
+    def lay(self, packed: bytes, prints: Sequence[Print]) -> None:
+        """Lays on what a snapshot says came next. The index is made when the next report comes: reading needs none."""
         at = 8 + int.from_bytes(packed[:8], "big")
         head = from_json(packed[8:at])
-        made._prints = list(prints)
-        made.thread_of, made._born, made._heirs = head["threads"], head["born"], None
-        for n, thread in enumerate(made.thread_of):
-            made.members.setdefault(thread, []).append(n)
+        self._prints += prints
+        self.thread_of, self._heirs, self._posted = head["threads"], None, None
+        self._born += head["born"]
+        self.members.clear()
+        self._cores.clear()
+        for n, thread in enumerate(self.thread_of):
+            self.members.setdefault(thread, []).append(n)
         for n, *kin in head["edges"]:
-            made._edges.setdefault(n, []).append(Kin(*kin))
-            made._carried.setdefault(kin[0], []).append(n)
-        for n, pieces in enumerate((made._shingled, made._sketches)):
+            self._edges.setdefault(n, []).append(Kin(*kin))
+            self._carried.setdefault(kin[0], []).append(n)
+            self.again.update((n, kin[0]))
+        for mates in self.members.values():
+            if len(mates) > 1:
+                self.again.update(mates)
+        for n, pieces in enumerate((self._shingled, self._sketches)):
             for sizes in head["sizes"]:
                 pieces.append(packed[at : at + sizes[n]])
                 at += sizes[n]
-        made._placed = set(head["placed"])
-        made._apart = {(a, b) for a, b in head["apart"]}
-        made._posted = None
-        return made
+        self._placed = set(head["placed"])
+        self._apart = {(a, b) for a, b in head["apart"]}
 
 
 def is_pair(share: Alike) -> bool:
