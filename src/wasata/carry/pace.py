@@ -187,15 +187,21 @@ class Pause(NamedTuple):
     until: int
 
 
-def after_truces(claims: Iterable[Claim]) -> list[Pause]:
-    """The times after a truce, as claimed: each begins with the first who says it ended, on the day he says."""
+def tells_of_truce(c: Claim) -> bool:
+    """Whether a claim says of some day that a truce began, goes on or ended."""
+    stood = c.status in _STOOD or (c.event == "truce_extension" and c.status == "planned")
+    return c.event in FAMILIES[2] and stood and bool(c.day)
+
+
+def after_truces(told: Iterable[tuple[int, str]]) -> list[Pause]:
+    """The times after a truce, as claimed: each begins with the first who says it ended, on the day he says.
+
+    Args:
+        told: day and event of the claims that tell of a truce (`tells_of_truce`).
+    """
     found: list[Pause] = []
     open_since = 0
-    told = sorted(
-        (c.day, c.event != "truce_end", c.event) for c in claims
-        if c.day and c.event in FAMILIES[2] and (c.status in _STOOD or (c.event == "truce_extension" and c.status == "planned"))
-    )  # fmt: skip
-    for day, _, event in told:
+    for day, event in sorted(told, key=lambda t: (t[0], t[1] != "truce_end", t[1])):
         if event == "truce_end":
             open_since = open_since or day
         elif open_since and day > open_since:

@@ -22,7 +22,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
+from wasata.carry.pace import Pace, after_truces, statement_in, tells_of_truce
 from wasata.desk import columns
 from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
 from wasata.desk.filed import (
@@ -86,6 +86,9 @@ class Press(Heard):
         self._roster: Roster | None = None
         self._authors: Authors | None = None
         self._figure_authors: dict[int, list[str | None]] = {}
+        self._event_authors: dict[int, dict[int, str]] = {}
+        self._event_days: dict[int, dict[int, int]] = {}
+        self.clashed: dict[tuple[str, str, int, str], tuple[tuple[bytes, ...], Any]] = {}
         self._conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]] = {}
         self._thing_authors: tuple[int, dict[str, set[str]]] = (0, {})
         self._authors_then: tuple[Any, dict[str, set[str]]] = (None, {})
@@ -93,7 +96,7 @@ class Press(Heard):
         self.stories: dict[int, int] = {}
         self.tellings = Tellings(self._words_of)
         self._retold: set[int] = set()
-        self._truces: list[Claim] = []
+        self._truces: list[tuple[int, int, int, str]] = []
         self._after_truces: tuple[Any, list[tuple[int, int]]] = (None, [])
         self._corrections = Corrections(
             self._marks, lambda n: named_wrong(self.reports[n].words, self.reports[n].lang), self.figure_author,
@@ -298,12 +301,8 @@ class Press(Heard):
                 self._told_anew(*self.tellings.step(entry, self.by_id))
             case "report.roster_set":
                 self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
-                self._roster = self._authors = None
-                self._corrections.clear()
-                self._figure_authors.clear()
-                self._conflicts.clear()
-                self._thing_authors = (0, {})
-                self._authors_then = (None, {})
+                self._roster = None
+                self._forget_voices()
             case _:
                 raise KindUnknown(kind=entry.kind, version=entry.version)
         return self
@@ -354,7 +353,10 @@ class Press(Heard):
         """The times after a truce, as claimed by those whose claims stood: (day it ended, day before the next)."""
         asked = (known.upto, known.by, self.n_readings, len(self.links))
         if self._after_truces[0] != asked:
-            found = [(p.ended, p.until) for p in after_truces(c for c in self._truces if known.claim(c))]
+            seqs, taken = known.seqs, known.taken.claims
+            told = {(day, event) for reading, mark, day, event in self._truces
+                    if reading in seqs and (reading, mark) not in taken}  # fmt: skip
+            found = [(p.ended, p.until) for p in after_truces(told)]
             self._after_truces = (asked, found)
         return self._after_truces[1]
 
@@ -542,8 +544,9 @@ class Press(Heard):
         self.tellings.lay(parts[7], [print_of(f) for f in came])
 
 
-def _of_truces(pace: Pace, seq: int) -> list[Claim]:
-    return [c for c in pace.by_reading.get(seq, ()) if c.event in FAMILIES[2]]
+def _of_truces(pace: Pace, seq: int) -> Iterator[tuple[int, int, int, str]]:
+    """The claims of one reading by which a truce began, went on or ended: reading, mark, day, event."""
+    return ((c.reading, c.mark, c.day, c.event) for c in pace.by_reading.get(seq, ()) if tells_of_truce(c))
 
 
 _PARTS = 8
