@@ -59,8 +59,11 @@ class _Standing(NamedTuple):
 def clashes(press: Heard, known: Known, named: Named) -> list[Clash]:
     """The contradictions among events that stood, by the rules at the head of this module."""
     seqs, taken = known.seqs, known.taken.claims
+    every = known.whole and not taken
 
     def standing(told: Sequence[Told]) -> _Standing:
+        if every:  # what was ever told of a day is only added to, and the number tells
+            return _Standing(told, b"all %d" % len(told))
         stand = [t for t in told if t.reading in seqs and (t.reading, t.mark) not in taken]
         return _Standing(stand, array("q", [t.reading << 20 | t.mark for t in stand]).tobytes())
 
