@@ -161,8 +161,9 @@ class Folds:
 
     # snapshots
 
-    def keep(self, after: int = 1) -> None:
-        """Writes a sealed snapshot of each state that is at least `after` entries further than its last one.
+    def keep(self, after: int = 1, *, whole: int = 0) -> None:
+        """Writes a sealed snapshot of each state that is at least `after` entries further than its last one: a rest beside
+        it where that will do, else all of it anew, once it has grown by `whole` entries.
 
         Each is brought up to now first: what came after it was last asked for would be folded anew at the next start. A
         snapshot saves time and is never needed: where the disk is full or shut, or the record gives nothing more, none is
@@ -180,7 +181,10 @@ class Folds:
                         continue
                     self.get(view)
                     kept = self._kept[key]
+                    base = sum(kept.base.seqs.values()) if kept.base else 0
                     if not self._write_rest(view, kept):
+                        if sum(h.seq for h in heads.values()) - base < whole:
+                            continue
                         self._write_whole(view, kept)
                     kept.fresh = 0
 
