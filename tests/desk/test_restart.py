@@ -117,10 +117,15 @@ def test_a_reprint_is_no_news_after_a_restart_either(lead: Desk, put: Put, now: 
 
 
 def test_what_clashes_is_found_anew_where_somebody_is_heard_otherwise(lead: Desk, put: Put, now: Clock):
-    first_days(lead, put)
-    everything(lead)  # what is remembered from here on must not be what was
+    done, none = "The deal is done.", "There is no deal."
+    for outlet in ("Paper A", "Paper B"):
+        put(STORY.format(done), outlet=outlet, published=day(20), marks={"events": [(done, "agreement", "happened")]})
+    put(none, outlet="Paper A", published=day(20), marks={"events": [(none, "agreement", "denied")]})
+    assert contradictions(lead, "en").lines == (), "one paper, which takes back its own word"
     split_thread(lead, "r-0002")
+    [found] = contradictions(lead, "en").lines
+    assert [c.quote.origin.outlet for c in found.sides[0].claims] == ["Paper B"], "who is no reprint speaks for himself"
     assert everything(lead) == everything(restarted(lead, now))
-    put_away(lead, "r-0005", "another case")
+    put_away(lead, "r-0003", "another case")
+    assert contradictions(lead, "en").lines == ()
     assert everything(lead) == everything(restarted(lead, now))
-    assert not contradictions(lead, "en", kind="denied").lines
