@@ -2,8 +2,8 @@
 
 Danger: a snapshot that takes longer to read than the page it serves may take.
 Duty: `pack` and `unpack` rows (tuples of numbers, short words, None, now and then something else) by columns: numbers as
-machine integers, words (and yes, no, none) as places in a table, whatever does not fit beside its place as JSON. `Rows` gives some of them
-only: a command that shows ten values does not make a hundred thousand.
+machine integers, words (and yes, no, none) as places in a table, whatever does not fit beside its place as JSON. `Rows`
+gives some of them only: a command that shows ten values does not make a hundred thousand.
 Shape: eight bytes of length, a JSON head {"rows": n, "columns": [{"kind", "size", "table", "odd"}, …]}, then the columns.
 Worked example: rows [("a", 1), ("a", 2)] become a table ["a"], the places 0 0, and the numbers 1 2.
 """
@@ -39,7 +39,9 @@ def _numbers(column: Sequence[Any]) -> tuple[dict[str, Any], bytes]:
         odd = {n: v for n, v in enumerate(column) if type(v) is not int or not -_BIGGEST < v < _BIGGEST}
     plain = [0 if n in odd else v for n, v in enumerate(column)] if odd else column
     low, high = min(plain), max(plain)
-    kind = next(k for k in _KINDS if -(1 << (array(k).itemsize * 8 - 1)) <= low and high < 1 << (array(k).itemsize * 8 - 1))
+    kind = next(
+        k for k in _KINDS if -(1 << (array(k).itemsize * 8 - 1)) <= low and high < 1 << (array(k).itemsize * 8 - 1)
+    )
     return {"kind": kind, "table": None, "odd": list(odd.items())}, array(kind, plain).tobytes()
 
 

@@ -133,8 +133,8 @@ class Tellings:
         for reading, rows in groupby(told, key=itemgetter(1)):
             self._by_reading[reading] = list(rows)
         self._by_reading.update(since)
-        for rows in self._by_reading.values():
-            self._index(rows)
+        for found in self._by_reading.values():
+            self._index(found)
 
     def take(
         self, *, report: int, reading: int, text: str, said_on: int, events: Sequence[dict[str, Any]],

@@ -280,7 +280,8 @@ class Folds:
 
     def _laid(self, view: View[S], keys: seal.Epochs, place: bytes, sealed: bytes, kept: _Kept[S]) -> _Kept[S] | None:
         """The state with the rest laid on it; None where it is no rest of this snapshot."""
-        assert view.lay is not None and kept.base is not None
+        assert view.lay is not None
+        assert kept.base is not None
         try:
             about, packed = _parted(seal.unseal(keys, seal.FOLD, sealed, place + _REST))
             heads = self._standing(about)

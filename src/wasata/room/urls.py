@@ -132,7 +132,6 @@ case_pages = [
 ]
 
 
-
 class _WhenAsked(URLResolver):
     """Addresses imported by the first who asks for one: the schemas of the interface take a quarter of a second to make, and
     no page needs them. Django looks up its pages' names without them; `api:` leads there by itself."""

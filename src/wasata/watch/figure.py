@@ -193,14 +193,17 @@ class Shelf(MutableMapping[int, list[Counted]]):
         numbers: list[int] = []  # of rows that are found in one place, to be asked for at once
         for key in keys:
             found = self._values[key]
-            for source, some in found.places if type(found) is _Rows else ((None, ()),):
+            places: Sequence[tuple[_Made | None, Sequence[int]]] = ((None, ()),)
+            if type(found) is _Rows:
+                places = found.places
+            for source, some in places:
                 if made is not None and source is not made:
                     yield from made.plain(numbers)
                     numbers = []
                 made = source
                 numbers += some
             if type(found) is not _Rows:
-                yield from map(_plain_row, found)
+                yield from map(_plain_row, cast(list[Counted], found))
         if made is not None:
             yield from made.plain(numbers)
 
