@@ -256,6 +256,36 @@ class FieldWrong(ListenError):
     code = "listen.field_wrong"
 
 
+class DayUnclear(ListenError):
+    """What was typed for a day is none, or something of it was not understood. Values: value."""
+
+    code = "when.unclear"
+
+
+class DayTwoWays(ListenError):
+    """What was typed can mean two days. Values: value, one, other."""
+
+    code = "when.two_ways"
+
+
+class DayMismatch(ListenError):
+    """The weekday typed is not that of the day typed. Values: value, day, weekday (that day's)."""
+
+    code = "when.mismatch"
+
+
+class DaysBackwards(ListenError):
+    """What was typed ends before it begins. Values: value, first, last."""
+
+    code = "when.backwards"
+
+
+class DaysSeveral(ListenError):
+    """Several days were typed where one is asked for. Values: value, first, last."""
+
+    code = "when.several"
+
+
 class FeedUnread(ListenError):
     """What came from a feed's address is no feed. Values: why."""
 
