@@ -538,6 +538,19 @@ def test_a_page_that_cannot_be_had_is_recorded_too_and_one_that_may_not_be_asked
     ]  # fmt: skip
 
 
+def test_a_page_that_leads_where_nothing_may_be_asked_did_go_out_and_is_listed_with_every_request(work, server):
+    server.answers["/away"] = leads_to("/inside")
+    server.answers["/inside"] = leads_to("http://169.254.169.254/latest")
+    with pytest.raises(AddressRefused):
+        fetch_page(work.lead, server.at("/away"), allowed=[server.place])
+    with pytest.raises(AddressRefused):
+        try_feed(work.lead, server.at("/inside"), allowed=[server.place])
+    assert [(f.why, f.address, f.error, f.requests) for f in outgoing(work.lead).fetches] == [
+        ("feed", server.at("/inside"), "outgoing.address_refused", 1),
+        ("report", server.at("/away"), "outgoing.address_refused", 2),
+    ]
+
+
 def test_a_feeds_address_brings_its_items(work, server):
     server.answers["/rss"] = ok(rss(item(1), item(2)), "application/rss+xml")
     told = fetch_page(work.lead, server.at("/rss"), allowed=[server.place])

@@ -166,11 +166,15 @@ def _asked(
     with desk.hold():
         if desk.fold(INTAKE).stopped:
             raise OutgoingStopped
+    sent: list[str] = []
     try:
-        got = ask(address.strip(), allowed=allowed, limits=WHILE_SOMEBODY_WAITS, accept=ACCEPT, stop=stop)
+        got = ask(
+            address.strip(), allowed=allowed, limits=WHILE_SOMEBODY_WAITS, accept=ACCEPT, stop=stop, before=sent.append
+        )  # fmt: skip
     except OutgoingError as error:
-        if error.code != "outgoing.address_refused":  # of such nothing went out
-            _record(desk, address.strip(), why, act_id, error=error)
+        # a refusal at once means that nothing went out; one of where a redirect leads, that something did
+        if sent or error.code != "outgoing.address_refused":
+            _record(desk, address.strip(), why, act_id, error=error, sent=len(sent))
         raise
     assert isinstance(got, Fetched), "it was asked for without a condition"
     return got
@@ -178,13 +182,13 @@ def _asked(
 
 def _record(
     desk: Desk, address: str, why: Literal["report", "feed"], act_id: str, *, got: Fetched | None = None,
-    error: ListenError | None = None, reports: Sequence[str] = (),
+    error: ListenError | None = None, reports: Sequence[str] = (), sent: int = 1,
 ) -> None:  # fmt: skip
     status = int(str(error.values["status"])) if isinstance(error, AnswerRefused) else None
     told = FetchAsked(
         address=address[:3000], why=why, outcome="found" if error is None else "failed",
-        requests=got.requests if got else 1, final=got.final[:3000] if got else None, error=error.code if error else None,
-        status=status, reports=tuple(dict.fromkeys(reports)), by=desk.reader,
+        requests=got.requests if got else max(1, sent), final=got.final[:3000] if got else None,
+        error=error.code if error else None, status=status, reports=tuple(dict.fromkeys(reports)), by=desk.reader,
     )  # fmt: skip
     act = "fetch_page" if why == "report" else "set_feed"
     desk.do(act, lambda: {LOG: (told,)}, act_id=_fetch_id(act_id), same=lambda _: True)
