@@ -471,11 +471,12 @@ def _line(kept: Kept, in_press: str | None) -> KeptLine:
 
 def archive_list(
     desk: Desk, *, query: str = "", rule: Rule | str | None = None, page: int = 1, per_page: int = PER_PAGE,
-    texts: bool = False,
+    texts: bool = False, first: date | None = None, last: date | None = None,
 ) -> ArchiveList:  # fmt: skip
     """What was put away, newest first. A search looks at headlines and outlets.
 
     Args:
+        first, last: only what was published from this day on, and up to that one; what has no day is then left out.
         texts: searches the texts of the newest `TEXTS_SEARCHED` too, which takes some seconds in a large archive.
 
     Raises:
@@ -490,6 +491,9 @@ def archive_list(
         for k in archive.kept:
             counts[k.rule] = counts.get(k.rule, 0) + 1
         found = [k for k in reversed(archive.kept) if not rule or k.rule == rule]
+        if first or last:
+            begin, end = (first or date.min).toordinal(), (last or date.max).toordinal()
+            found = [k for k in found if k.published and begin <= k.published <= end]
         if wanted:
             found = [
                 k for k in found if k.report in in_texts or _all_in(wanted, _folded(f"{k.title} {k.outlet or ''}"))

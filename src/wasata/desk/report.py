@@ -192,16 +192,21 @@ def press_list(
     kind: str | None = None,
     outlet: str | None = None,
     written_in: Lang | None = None,
+    first: date | None = None,
+    last: date | None = None,
 ) -> PressList:
     """A page of the press, newest publication first, narrowed by what was chosen, searched if there is a query.
 
     Args:
         kind, outlet, written_in: only reports of this kind of outlet, of this outlet, in this language.
+        first, last: only reports published from this day on, and up to that one; one without a day is then left out.
 
     Raises:
         LogNotYours: the reader does not hold `press`.
     """
     asked = parse(query)
+    begin, end = first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()
+    dated = bool(first or last)
     with desk.hold():
         sees = desk.holds("archive")
         press = desk.fold(PRESS)
@@ -210,6 +215,7 @@ def press_list(
             if (kind is None or f.outlet_kind == kind)
             and (outlet is None or f.outlet == outlet)
             and (written_in is None or f.lang == written_in)
+            and (not dated or (f.published and begin <= f.published <= end))
             and (not asked.terms or holds(asked, press.folded(f.n)))
         ]  # fmt: skip
         if query.strip() and not asked.terms:

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.coming import today_of_case
 from wasata.desk.filed import GROUPS
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, let_go, lift_hand, strike_mark
 from wasata.desk.one_mark import OneMark, mark_at
@@ -89,8 +90,9 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if request.method != "POST" and one.line is not None:
         token = one.line.token  # what this form shows, whatever the list showed from which it was opened
     trouble = None
-    form = MarkForm(one, request.POST) if request.method == "POST" else MarkForm(one)
-    if request.method == "POST" and form.is_valid():
+    today = today_of_case(desk)
+    form = MarkForm(one, today, request.POST) if request.method == "POST" else MarkForm(one, today)
+    if request.method == "POST" and form.is_taken():
         try:
             made, why = form.mark(), form.cleaned_data["why"].strip() or None
             act = act_id_of(request, report, token, repr(made), why or "")
