@@ -420,6 +420,12 @@ class BacklogChanged(ListenError):
     code = "backlog.changed"
 
 
+class BacklogUnwritable(ListenError):
+    """The output of an archive cannot be written where it should go. Values: path, why."""
+
+    code = "backlog.unwritable"
+
+
 class BacklogRunning(ListenError):
     """Somebody is reading into this output. Values: path."""
 

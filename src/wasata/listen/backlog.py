@@ -17,7 +17,7 @@ the output is the same byte for byte as if nothing had happened. The engine only
 cores of this machine, `Cluster` on Dask workers that see the same files.
 """
 
-import fcntl
+import errno
 import json
 import multiprocessing
 import os
@@ -41,22 +41,24 @@ from wasata.errors import (
     BacklogChanged,
     BacklogEmpty,
     BacklogMissing,
-    BacklogRunning,
     BacklogStands,
+    BacklogUnwritable,
     FileUnreadable,
     ReaderFailed,
     WasataError,
 )
-from wasata.listen import reader
-from wasata.listen.forms.contract import is_lines, json_lines
+from wasata.listen import parts, reader
+from wasata.listen.forms.contract import is_lines, json_lines, lines_of
 from wasata.listen.intake import Incoming, Refusal, reports_in, take_in
 from wasata.listen.lines import as_line, as_object
 from wasata.values import Lang
 
-FORMAT = "wasata.backlog.1"
+FORMAT = "wasata.backlog.2"
 SHARD_REPORTS = 2000
 """A shard is read in some five seconds: what a kill can cost, times the cores."""
 SHARD_BYTES = 64 * 1024 * 1024
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
+"""What is wrong with the place of the output: it would be the same with every other shard."""
 TRIES = 3
 """How often a shard is tried whose worker ended under it. Then it is set aside and the rest goes on."""
 
@@ -90,13 +92,15 @@ class Shard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one shard. `failed` is the reason it was set aside; then it was not read."""
+    """What became of one shard. `failed` is the reason it was set aside; then it was not read. `no_room`: for want of a place
+    to write to."""
 
     n: int
     size: int
     read: int = 0
     refused: int = 0
     failed: str = ""
+    no_room: bool = False
     peak_mb: int = 0
     """The most memory its worker ever held, in megabytes."""
 
@@ -113,19 +117,11 @@ class Work:
 
     @property
     def folder(self) -> Path:
-        return parts_of(self.out)
+        return parts.folder_of(self.out)
 
     @property
     def left(self) -> list[Shard]:
         return [s for s in self.shards if s.n not in self.standing]
-
-
-def parts_of(out: Path) -> Path:
-    return out.with_name(out.name + ".parts")
-
-
-def _refused_of(out: Path) -> Path:
-    return out.with_name(out.name + ".refused.jsonl")
 
 
 # ---- planning
@@ -139,13 +135,16 @@ def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = 
         BacklogChanged: what was broken off read other files, or otherwise.
         BacklogRunning: somebody is at it.
         BacklogEmpty: nothing of the input can be read.
+        BacklogUnwritable: nothing can be written where the output should go.
     """
-    folder = parts_of(out)
-    if out.exists() and not (folder / "plan.jsonl").exists():
-        raise BacklogStands(path=str(out))
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = _locked(folder)
+    folder = parts.folder_of(out)
+    parts.refuse_standing(out, folder)
+    with parts.place_for(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = parts.held(folder)
     try:
+        parts.refuse_standing(out, folder)  # somebody may have finished between the first look and the lock
+        parts.clear(folder)
         files = list(_files(paths, out))
         head = _head(files, asked, shard_reports)
         shards = _planned_before(folder, head)
@@ -153,33 +152,24 @@ def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = 
             shards = list(_shards(files, shard_reports))
             if not shards:
                 raise BacklogEmpty(paths=" ".join(map(str, paths)))
-            lines = [head, *({"n": s.n, "size": s.size, "pieces": s.pieces} for s in shards)]
-            with _whole(folder / "plan.jsonl") as f:
+            parts.clear(folder, everything=True)  # parts without a plan are of nobody knows what
+            lines = [head | {"shards": len(shards)}, *({"n": s.n, "size": s.size, "pieces": s.pieces} for s in shards)]
+            with parts.place_for(folder), parts.whole(parts.plan_of(folder)) as f:
                 f.writelines((json.dumps(x) + "\n").encode() for x in lines)
-        standing = {s.n for s in shards if _part(folder, s.n, asked.form).exists()}
+        standing = {s.n for s in shards if parts.stands(folder, s.n, asked.form)}
     except BaseException:
         lock.close()
-        if not (folder / "plan.jsonl").exists():
+        if not parts.plan_of(folder).exists():
             shutil.rmtree(folder, ignore_errors=True)
         raise
     return Work(out, asked, shards, standing, lock)
 
 
-def _locked(folder: Path) -> BinaryIO:
-    lock = (folder / "lock").open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise BacklogRunning(path=str(folder)) from None
-    return lock
-
-
 def _files(paths: Iterable[str], out: Path) -> Iterator[Path]:
     """The files to be read, folders gone through in the order of their names; absolute, for workers that stand elsewhere.
     Each once, by however many ways it is named, and nothing of our own where the output lies among them."""
-    own = {p.resolve() for p in (out, _refused_of(out))}
-    folder = parts_of(out).resolve()
+    own = {p.resolve() for p in (out, parts.refused_of(out))}
+    folder = parts.folder_of(out).resolve()
     seen: set[Path] = set()
     for given in paths:
         path = Path(given).absolute()
@@ -196,8 +186,8 @@ def _files(paths: Iterable[str], out: Path) -> Iterator[Path]:
 
 def _head(files: list[Path], asked: Asked, shard_reports: int) -> dict[str, Any]:
     """What tells one run from another: what was asked, by which reader, of which files."""
+    seen = [(str(f), *_size_and_hour(f)) for f in files]
     try:
-        seen = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
         roster = sha256(Path(asked.roster).read_bytes()).hexdigest() if asked.roster else ""
     except OSError as error:
         raise FileUnreadable(path=str(error.filename), why=error.strerror or "") from None
@@ -208,18 +198,38 @@ def _head(files: list[Path], asked: Asked, shard_reports: int) -> dict[str, Any]
     }  # fmt: skip
 
 
+def _size_and_hour(file: Path) -> tuple[int, int]:
+    """Of a file that may be gone since it was listed, or may not be looked at: that is told when it is read."""
+    try:
+        told = file.stat()
+    except OSError:
+        return 0, 0
+    return told.st_size, told.st_mtime_ns
+
+
 def _planned_before(folder: Path, head: dict[str, Any]) -> list[Shard] | None:
-    found = folder / "plan.jsonl"
+    found = parts.plan_of(folder)
     if not found.exists():
         return None
     with found.open("r", encoding="utf-8") as lines:
-        before = json.loads(next(lines))
-        differs = [k for k in head if head[k] != before.get(k)]
-        if differs:
-            raise BacklogChanged(path=str(folder), what=", ".join(differs))
-        return [
-            Shard(s["n"], tuple(Piece(*p) for p in s["pieces"]), s["size"]) for s in map(json.loads, lines)
-        ]  # fmt: skip
+        try:
+            before = json.loads(next(lines, ""))
+            differs = [k for k in head if head[k] != before.get(k)]
+            shards = [
+                Shard(s["n"], tuple(Piece(*p) for p in s["pieces"]), s["size"]) for s in map(json.loads, lines)
+            ]  # fmt: skip
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ):  # not as we write it: what its parts are of nobody knows
+            raise BacklogChanged(path=str(folder), what=found.name) from None
+    if not differs and (len(shards) != before["shards"] or [s.n for s in shards] != list(range(len(shards)))):
+        differs = [found.name]  # cut short since: half an archive would pass for the whole
+    if differs:
+        raise BacklogChanged(path=str(folder), what=", ".join(differs))
+    return shards
 
 
 def _shards(files: list[Path], reports: int) -> Iterator[Shard]:
@@ -237,7 +247,7 @@ def _shards(files: list[Path], reports: int) -> Iterator[Shard]:
                 n += 1
             continue
         waiting.append(Piece(str(path)))
-        size += path.stat().st_size
+        size += _size_and_hour(path)[0]
         if len(waiting) >= reports or size >= SHARD_BYTES:
             yield Shard(n, tuple(waiting), size)
             n, waiting, size = n + 1, [], 0
@@ -269,13 +279,22 @@ def _cut(path: Path, reports: int) -> Iterator[Piece]:
 def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
     """Reads one shard and puts its two files in place. Runs in a worker; a shard that stands is not read again."""
     place = Path(folder)
-    part, beside = _part(place, shard.n, asked.form), place / f"{shard.n:06d}.refused"
-    if part.exists():
+    if parts.stands(place, shard.n, asked.form):
         return Outcome(shard.n, shard.size)
+    try:
+        return _read_shard(place, shard, asked)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        return Outcome(shard.n, shard.size, failed=error.strerror or type(error).__name__, no_room=True)
+
+
+def _read_shard(place: Path, shard: Shard, asked: Asked) -> Outcome:
+    part, beside = parts.part(place, shard.n, asked.form), parts.beside_part(place, shard.n)
     read = 0
     refused: list[str] = []
     roster = _roster(asked.roster)
-    with _whole(part) as file, _rows(asked.form, file) as put:
+    with parts.whole(part) as file, _rows(asked.form, file) as put:
         for item in chain.from_iterable(map(_taken, shard.pieces)):
             if isinstance(item, Refusal):
                 if item.note:  # left out by rule: nothing is wrong with the file
@@ -290,7 +309,7 @@ def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
                 continue
             put(as_object(item, reading, published=asked.published, explain=asked.explain))
             read += 1
-        with _whole(beside) as other:  # it stands before the part does: where the part stands, both do
+        with parts.whole(beside) as other:  # it stands before the part does: where the part stands, both do
             other.write("".join(refused).encode())
     return Outcome(shard.n, shard.size, read, len(refused), peak_mb=_peak_mb())
 
@@ -313,15 +332,9 @@ def _taken(piece: Piece) -> Iterator[Incoming | Refusal]:
         return
     with open(piece.path, "rb") as f:
         f.seek(piece.start)
-        yield from json_lines(_lines_to(f, piece), piece.path, piece.line)
-
-
-def _lines_to(f: BinaryIO, piece: Piece) -> Iterator[bytes]:
-    while (left := piece.end - f.tell()) > 0:
-        line = f.readline(left)
-        if not line:  # it was cut since it was planned: what it held can no longer be told
+        yield from json_lines(lines_of(f, piece.end), piece.path, piece.line)
+        if f.tell() < piece.end:  # it was cut since it was planned: what it held can no longer be told
             raise OSError(f"{piece.path} was cut short since this run began")
-        yield line
 
 
 _rosters: dict[str, Any] = {}
@@ -341,22 +354,6 @@ def _roster(path: str | None) -> Any:
 def _refusal(where: str, error: WasataError) -> str:
     told = {"where": where, "code": error.code} | {k: str(v) for k, v in error.values.items() if k != "path"}
     return as_line(told) + "\n"
-
-
-def _part(folder: Path, n: int, form: str) -> Path:
-    return folder / f"{n:06d}.{form}"
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """A file that is there whole or not at all, also when the machine goes down: written beside, brought to the disk,
-    renamed."""
-    beside = path.with_name(f"{path.name}.{os.uname().nodename}-{os.getpid()}-{threading.get_ident()}.tmp")
-    with beside.open("wb") as f:
-        yield f
-        f.flush()
-        os.fsync(f.fileno())
-    beside.replace(path)
 
 
 def _peak_mb() -> int:
@@ -502,9 +499,15 @@ def _reader_here() -> str:
 
 
 def run(work: Work, engine: Engine, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
-    """Reads what is left; gives the shards that were set aside."""
+    """Reads what is left; gives the shards that were set aside.
+
+    Raises:
+        BacklogUnwritable: no room is left for the output; what was read is kept.
+    """
     failed: list[Outcome] = []
     for outcome in engine.outcomes(work):
+        if outcome.no_room:
+            raise BacklogUnwritable(path=str(work.folder), why=outcome.failed)
         if outcome.failed:
             failed.append(outcome)
         else:
@@ -515,28 +518,41 @@ def run(work: Work, engine: Engine, told: Callable[[Outcome], None] = lambda _: 
 
 def finish(work: Work) -> tuple[Path, Path | None]:
     """Puts the parts together in the order of the input and removes them. Gives the output, and the file of what was refused
-    if anything was. Broken off, it begins again: the parts stand until the output does."""
-    assert not work.left, "only when every shard stands"
-    refused = _refused_of(work.out)
-    if not work.out.exists():
-        _together(refused, (work.folder / f"{s.n:06d}.refused" for s in work.shards))
-        parts = (_part(work.folder, s.n, work.asked.form) for s in work.shards)
-        if work.asked.form == "parquet":
-            from wasata.listen.parquet import together
+    if anything was. Broken off, it begins again: the parts stand until the output does.
 
-            with _whole(work.out) as f:
-                together(parts, f)
-        else:
-            _together(work.out, parts)
+    Raises:
+        BacklogStands: somebody else put a file in the place of the output meanwhile; the parts are kept.
+        BacklogUnwritable: no room is left for it; the parts are kept.
+    """
+    assert not work.left, "only when every shard stands"
+    refused, whole, made = parts.refused_of(work.out), work.folder / "whole", work.folder / "made"
+    if not (
+        made.exists() and not whole.exists() and work.out.exists()
+    ):  # else broken off after it was put in its place
+        if os.path.lexists(work.out):
+            raise BacklogStands(path=str(work.out))
+        with parts.place_for(work.out):
+            _together(refused, (parts.beside_part(work.folder, s.n) for s in work.shards))
+            read = (parts.part(work.folder, s.n, work.asked.form) for s in work.shards)
+            if work.asked.form == "parquet":
+                from wasata.listen.parquet import together
+
+                with parts.whole(whole) as f:
+                    together(read, f)
+            else:
+                _together(whole, read)
+            made.touch()
+            whole.replace(work.out)
     if refused.exists() and not refused.stat().st_size:
         refused.unlink()
+    parts.plan_of(work.folder).unlink()  # first: what is left of the folder by a kill is taken for nothing any more
     shutil.rmtree(work.folder)
     work.lock.close()
     return work.out, refused if refused.exists() else None
 
 
-def _together(out: Path, parts: Iterable[Path]) -> None:
-    with _whole(out) as f:
-        for part in parts:
+def _together(out: Path, read: Iterable[Path]) -> None:
+    with parts.whole(out) as f:
+        for part in read:
             with part.open("rb") as p:
                 shutil.copyfileobj(p, f, 1 << 20)

@@ -23,6 +23,7 @@ A head:
 """
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -114,8 +115,13 @@ def _guarded(where: str, taking: Callable[[], Iterator[Incoming | Refusal]]) -> 
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """The files below a folder that can be taken in, in the order of their names; hidden ones are left out."""
-    return sorted(p for p in folder.rglob("*") if _is_report(p, folder))
+    """The files below a folder that can be taken in, in the order of their names; hidden ones are left out. A folder that may
+    not be opened stands among them: what lies in it is not read, and that is said by whoever tries."""
+    shut: list[Path] = []
+    files: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: shut.append(Path(error.filename))):
+        files += (Path(place) / name for name in names)
+    return sorted(chain((p for p in files if _is_report(p, folder)), shut))
 
 
 def _folder(folder: Path) -> Iterator[Incoming | Refusal]:
@@ -188,6 +194,8 @@ def _looks_like_mail(begins: bytes) -> bool:
 
 
 def _file(place: Path) -> Iterator[Incoming | Refusal]:
+    if place.is_dir():  # one that may not be opened: it says why
+        os.scandir(place).close()
     with place.open("rb") as f:
         begins = f.read(_BEGINNING)
         in_maildir = _is_in_maildir(place)
