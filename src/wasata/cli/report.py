@@ -7,13 +7,13 @@ says that one was.
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from wasata.cli.archive import archive
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
+from wasata.cli.days import Since, Until, day_of, span_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.archive import Filing, file_reports
 from wasata.desk.coming import as_new, zone_of_case
@@ -23,7 +23,7 @@ from wasata.desk.put_away import call_back, put_away
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
 from wasata.desk.rereading import changed, read_many_again, second_looks
 from wasata.desk.taking import reports_of, take_in_reports
-from wasata.errors import HourWrong, ReportBlank, WasataError
+from wasata.errors import ReportBlank, WasataError
 from wasata.listen import intake
 from wasata.listen.addresses import allowed_inside
 from wasata.words import count, day, number, say, tell
@@ -43,11 +43,11 @@ def add(
     reader: Reader = "",
     lang: Lang = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> int:
-    on = _day(published)
     refused = 0
     taken = 0
     put_away = 0
     with open_desk(home, case, reader) as desk:
+        on = day_of(desk, published)
         waiting: list[intake.Incoming] = []
         zone = zone_of_case(desk)
 
@@ -87,13 +87,6 @@ def add(
     return 1 if refused or not (taken or put_away) else 0
 
 
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise HourWrong(value=typed) from None
-
-
 def _tell_refused(where: str, error: WasataError, *, note: bool = False) -> None:
     what, move = tell(error, tongue())
     if note:
@@ -126,6 +119,8 @@ def fetch(
 @app.command("list", help=help_of("report.help.list"))
 def list_(
     query: Annotated[str, typer.Option("--search", "-s", help=help_of("report.option.query"))] = "",
+    since: Since = "",
+    until: Until = "",
     page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
     home: HomePath = None,
     case: CaseName = "",
@@ -134,7 +129,8 @@ def list_(
     lang: Lang = "",  # noqa: ARG001
 ) -> None:
     with open_desk(home, case, reader) as desk:
-        found = press_list(desk, tongue(), query=query, page=page)
+        first, last = span_of(desk, since, until)
+        found = press_list(desk, tongue(), query=query, page=page, first=first, last=last)
     if json:
         as_json(found)
         return
