@@ -17,8 +17,10 @@ def test_the_tables_are_made_with_the_parts_that_the_build_was_given(tmp_path: P
     )
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     found = importlib.util.spec_from_file_location("hatch_build", HOUSE / "hatch_build.py")
-    assert found and found.loader
+    assert found
+    assert found.loader
     build = importlib.util.module_from_spec(found)
     found.loader.exec_module(build)
     build.build_tables()
-    assert given[0] == str(HOUSE / "src") and str(tmp_path) in given
+    assert given[0] == str(HOUSE / "src")
+    assert str(tmp_path) in given
