@@ -585,3 +585,13 @@ def test_the_hour_of_an_act_is_when_it_was_done(lead: Desk, put: Put, now: Clock
     at = now.on(hours=2)
     confirm_mark(lead, name, "f1")
     assert mark(lead, name, "f1").hands[0].at - at < timedelta(minutes=2)
+
+
+def test_the_same_number_counted_as_another_thing_is_told_with_both(lead: Desk, put: Put):
+    name = put(TEXT, marks=MARKS)
+    dead = [("12 people", 12, "killed", {"source": "Qatar", "party": "israel"})]
+    reread(lead, name, **MARKS | {"figures": dead})
+    (altering,) = changed(lead, "en").alterings
+    assert [(c.label, c.before_value, c.after_value) for c in altering.changes if c.about == "figure"] == [
+        ("Released · Israel, now: Killed · Israel", "12", "12")
+    ]

@@ -362,8 +362,9 @@ class _Comparison:
         at = instant(new.at)
         if isinstance(shown, Counted):
             before, after = (v if isinstance(v, Counted) else None for v in (x.old, x.new))
+            things = [thing_label(v.thing, self.draw.names) for v in (before, after) if v]
             return Change(
-                what, "figure", x.why, thing_label(shown.thing, self.draw.names), self.who(shown),
+                what, "figure", x.why, self._became(things), self.who(shown),
                 self.words_of_value(before) if before else None, self.words_of_value(after) if after else None,
                 self.draw.amount(before).shown if before else None, self.draw.amount(after).shown if after else None, at,
             )  # fmt: skip
@@ -376,8 +377,9 @@ class _Comparison:
             )  # fmt: skip
         if isinstance(shown, Statement):
             said, says = (s if isinstance(s, Statement) else None for s in (x.old, x.new))
+            acts = [words.say(f"report.act.{s.act}", self.draw.lang) for s in (said, says) if s]
             return Change(
-                what, "statement", x.why, words.say(f"report.act.{shown.act}", self.draw.lang), self.speaker(shown, filed),
+                what, "statement", x.why, self._became(acts), self.speaker(shown, filed),
                 self.words_of_statement(said, filed) if said else None,
                 self.words_of_statement(says, filed) if says else None, None, None, at,
             )  # fmt: skip
@@ -388,6 +390,12 @@ class _Comparison:
             self.words_of_date(dated) if dated else None, self.words_of_date(dates) if dates else None,
             self._days(dated) if dated else None, self._days(dates) if dates else None, at,
         )  # fmt: skip
+
+    def _became(self, labels: list[str]) -> str:
+        """What it is about; both, where the same number is now of another thing, or the same words are another act."""
+        if len(set(labels)) == 1:
+            return labels[0]
+        return words.say("briefpage.became", self.draw.lang, was=labels[0], now=labels[1])
 
     def words_of_date(self, a: Ahead) -> Quote:
         filed = self.press.reports[a.report]
