@@ -110,7 +110,7 @@ def read(
     events: Any = (),
 ) -> ReportRead:
     """A reading of marks given by their words: statements (content, source, cue, {more}), figures (words, value, measure,
-    {more}), dates (words, first, last), events (sentence, kind, status)."""
+    {more}), dates (words, first, last), events (sentence, kind, status, {more})."""
     return ReportRead(
         report=report, reader=reader,
         statements=tuple(_statement(text, *m) for m in statements),
@@ -119,7 +119,8 @@ def read(
             DateMark(span=span(text, w), from_day=first, to_day=last, rule="test.date") for w, first, last in dates
         ),
         events=tuple(
-            EventMark(span=span(text, w), event=kind, status=status, rule="test.event") for w, kind, status in events
+            EventMark(span=span(text, w), event=kind, status=status, rule="test.event", **(more[0] if more else {}))
+            for w, kind, status, *more in events
         ),
     )  # fmt: skip
 
