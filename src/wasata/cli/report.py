@@ -15,7 +15,7 @@ from wasata.cli.archive import archive
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
 from wasata.cli.days import Since, Until, day_of, span_of
 from wasata.cli.tongue import help_of, tongue
-from wasata.desk.archive import Filing, file_reports
+from wasata.desk.archive import Filing, file_reports, why_of
 from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.doubt import doubts
 from wasata.desk.outgoing import fetch_page
@@ -25,7 +25,7 @@ from wasata.desk.rereading import changed, read_many_again, second_looks
 from wasata.desk.taking import reports_of, take_in_reports
 from wasata.errors import ReportBlank, WasataError
 from wasata.listen import intake
-from wasata.listen.addresses import allowed_inside
+from wasata.listen.addresses import allowed_inside, masked
 from wasata.words import count, day, number, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("report.help"), no_args_is_help=True)
@@ -73,6 +73,8 @@ def add(
                 print(
                     say(result.why if known else key, tongue(), report=result.report, title=title, names="", words="")
                 )
+                if result.why == why_of("not_yours"):
+                    print("    " + say(result.why, tongue()))
             elif isinstance(result, Taken):
                 taken += 1
                 print(say("report.taken", tongue(), report=result.report, title=title))
@@ -108,7 +110,7 @@ def fetch(
         got = fetch_page(desk, address, allowed=allowed_inside())
     for new, filing in got.filed:
         if isinstance(filing, ReportBlank):
-            _tell_refused(got.final, filing)
+            _tell_refused(masked(got.final), filing)
             continue
         where = say(f"outgoing.where.{filing.where}", tongue())
         title = apart(new.title or new.text.strip().partition("\n")[0][:80])

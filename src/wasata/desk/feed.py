@@ -20,7 +20,7 @@ from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import opened
 from wasata.desk.filed import instant, micros
 from wasata.errors import FeedUnknown, FeedWrong, KindUnknown
-from wasata.listen.addresses import Allowed, address_of
+from wasata.listen.addresses import Allowed, address_of, masked
 from wasata.listen.feeds import FeedForm
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -366,7 +366,8 @@ class FeedDay:
 
 @dataclass(frozen=True, slots=True)
 class FeedLine:
-    """One feed: how it stands, what it brought, when it is asked next; its last two weeks, oldest day first."""
+    """One feed: how it stands, what it brought, when it is asked next; its last two weeks, oldest day first. `address`,
+    `moved_to`: as they may be shown (`listen.addresses.masked`); `is_whole`: nothing of the address is hidden."""
 
     feed: str
     name: str
@@ -398,6 +399,7 @@ class FeedLine:
     known: int
     refused: int
     days: tuple[FeedDay, ...]
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,11 +453,14 @@ def feed_line(k: Kept, now: datetime, zone: ZoneInfo, *, stopped: bool) -> FeedL
     """One feed as pages show it."""
     state, since = _state(k, now, stopped=stopped)
     return FeedLine(
-        k.feed, k.name, k.address, k.address.split("/")[2], k.form, k.outlet, k.outlet_kind, k.lang, k.every_minutes,
+        k.feed, k.name, masked(k.address), k.address.split("/")[2].rpartition("@")[2], k.form, k.outlet, k.outlet_kind,
+        k.lang, k.every_minutes,
         k.pages, k.pattern, k.set_by, instant(k.set_at), state, since, k.error if state == "failing" else None, k.status,
         k.state == "paused" and k.why == "gone", _hour(k.last_at), _hour(k.last_new),
-        None if state in ("paused", "stopped") else _hour(k.next_at) or now, k.moved_to, k.left, k.asks, k.requests,
+        None if state in ("paused", "stopped") else _hour(k.next_at) or now,
+        masked(k.moved_to) if k.moved_to else None, k.left, k.asks, k.requests,
         k.taken, k.archived, k.known, k.refused, _days(k, now, zone),
+        masked(k.address) == k.address,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from wasata.desk.feed import INTAKE, LOG, FeedLine, feeds
 from wasata.desk.filed import instant
 from wasata.desk.taking import NewReport
 from wasata.errors import AnswerRefused, IntakeNotOpened, ListenError, OutgoingError, OutgoingStopped, ReportBlank
-from wasata.listen.addresses import Allowed
+from wasata.listen.addresses import Allowed, masked
 from wasata.listen.feeds import Feed, FeedForm, Item, feeds_named_in, read_feed
 from wasata.listen.fetching import WHILE_SOMEBODY_WAITS, Fetched, fetch
 from wasata.record.kinds.feed import FetchAsked
@@ -203,7 +203,7 @@ def _fetch_id(act_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FetchLine:
-    """One page that a person asked for."""
+    """One page that a person asked for. `address`, `final`: as they may be shown (`listen.addresses.masked`)."""
 
     at: datetime
     by: str
@@ -243,8 +243,8 @@ def outgoing(desk: Desk) -> Outgoing:
         told = feeds(desk)
         intake = desk.fold(INTAKE)
         lines = tuple(
-            FetchLine(instant(f.at), f.by, f.address, _host(f.address), f.final, f.why, f.outcome, f.error, f.status,
-                      tuple(f.reports), f.requests)
+            FetchLine(instant(f.at), f.by, masked(f.address), _host(f.address), masked(f.final) if f.final else None,
+                      f.why, f.outcome, f.error, f.status, tuple(f.reports), f.requests)
             for f in reversed(intake.fetches)
         )  # fmt: skip
         return Outgoing(
@@ -255,4 +255,4 @@ def outgoing(desk: Desk) -> Outgoing:
 
 def _host(address: str) -> str:
     parts = address.split("/")
-    return parts[2] if len(parts) > 2 else address
+    return parts[2].rpartition("@")[2] if len(parts) > 2 else masked(address)

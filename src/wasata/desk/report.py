@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 
 from wasata.desk.access import Desk
 from wasata.desk.amount import amount_shown
+from wasata.desk.archive import name_in_archive
 from wasata.desk.case import names_for
 from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
 from wasata.desk.marked import Group, HandLine, MarkLine, Run, marks_of, paragraphs_of
@@ -33,6 +34,7 @@ from wasata.desk.taking import (
 )
 from wasata.desk.voice import Who, author_shown
 from wasata.errors import ReportUnknown
+from wasata.listen.addresses import masked
 from wasata.values import Lang
 from wasata.words import day, say
 
@@ -326,14 +328,14 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         counts: Counter[str] = Counter(m.group for m in marks)
         return ReportPage(
             line_of(press, filed, sees_archive=desk.holds("archive")), filed.lang, ("press",),
-            received.get("url"), received.get("file_name"), filed.seq,
+            masked(received["url"]) if received.get("url") else None, received.get("file_name"), filed.seq,
             filed.base.seq if filed.base else None, filed.base.reader if filed.base else None,
             len(filed.bases), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
             away_lines(press, n, lang), desk.may("put_away"), received.get("forwarded_from"),
             datetime.fromisoformat(received["edited_at"]) if received.get("edited_at") else None,
-            received.get("from_archive") if desk.holds("archive") else None,
+            name_in_archive(desk, filed.same) if received["came_by"] == "archive" else None,
         )  # fmt: skip
 
 

@@ -55,7 +55,6 @@ class NewReport:
     file_name: str | None = None
     forwarded_from: str | None = None
     edited_at: datetime | None = None
-    from_archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +255,7 @@ def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
         report=report, text=new.text, lang=reading.lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
         outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
         came_by=new.came_by, file_name=new.file_name or None, forwarded_from=_or_none(new.forwarded_from),
-        edited_at=new.edited_at, from_archive=new.from_archive,
+        edited_at=new.edited_at,
         digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip
     return [received, fact_of(report, reading)]

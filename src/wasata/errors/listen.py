@@ -72,6 +72,12 @@ class FeedUnread(ListenError):
     code = "feed.unread"
 
 
+class FeedTooLarge(ListenError):
+    """A feed is larger than any that is taken apart. Values: limit (megabytes)."""
+
+    code = "feed.over_limit"
+
+
 class FormBroken(ListenError):
     """A file of a known form is damaged. Values: path, form (PDF, DOCX, …), why (a key under `listen.broken_why`)."""
 
@@ -167,6 +173,12 @@ class BacklogUnwritable(ListenError):
     """The output of an archive cannot be written where it should go. Values: path, why."""
 
     code = "backlog.unwritable"
+
+
+class ClusterGone(ListenError):
+    """The workers that read an archive, or who deals shards out to them, are not there. Values: address, why."""
+
+    code = "backlog.cluster"
 
 
 class BacklogRunning(ListenError):
