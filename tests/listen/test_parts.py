@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,9 @@ from pathlib import Path
 import pytest
 from tests.listen.test_backlog import SENTENCES, archive, command, made, one_by_one, wait_for
 
-from wasata.errors import BacklogChanged, BacklogRunning, BacklogStands, BacklogUnwritable
+from wasata.errors import BacklogChanged, BacklogRunning, BacklogStands, BacklogUnwritable, ClusterGone
 from wasata.listen import backlog, parts
-from wasata.listen.backlog import Asked, Here, Outcome, Work, read_shard
+from wasata.listen.backlog import Asked, Cluster, Here, Outcome, Work, read_shard
 from wasata.listen.forms import incoming as bounds
 
 
@@ -406,3 +407,46 @@ def read(folder, shard, asked):
         return Outcome(shard.n, shard.size, failed="No space left on device", no_room=True)
     return read_shard(folder, shard, asked)
 """
+
+
+@pytest.mark.parametrize("who", ["workers", "scheduler"])
+def test_a_cluster_that_is_gone_half_way_is_told_and_what_was_read_is_kept(tmp_path: Path, who: str):
+    pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    source, out = archive(tmp_path / "in.jsonl", 200), tmp_path / "out.jsonl"
+    work = planned(source, out, shard=4)
+    scheduler = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+         "--scheduler-file", str(tmp_path / "s.json")], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(tmp_path / "s.json"), "--nthreads", "1",
+         "--no-nanny", "--no-dashboard"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for((tmp_path / "s.json").exists, scheduler)
+        address = json.loads((tmp_path / "s.json").read_text("utf-8"))["address"]
+
+        def told(_: Outcome) -> None:
+            if len(work.standing) == 5:
+                {"workers": worker, "scheduler": scheduler}[who].kill()
+
+        with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(ClusterGone) as gone:
+            backlog.run(work, Cluster(address, looks_every=0.5, looks=8), told)
+        assert str(gone.value.values["why"]) == f"backlog.why.{who}"
+    finally:
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+    assert len(work.standing) >= 5
+    work.lock.close()
+    again = planned(source, out, shard=4)
+    assert backlog.run(again, InOne()) == []
+    assert backlog.finish(again)[0].read_text("utf-8") == one_by_one(source)
+
+
+def test_a_cluster_nobody_answers_for_is_told(tmp_path: Path):
+    pytest.importorskip("distributed")
+    work = planned(archive(tmp_path / "in.jsonl", 4), tmp_path / "out.jsonl")
+    with pytest.raises(ClusterGone):
+        backlog.run(work, Cluster("tcp://127.0.0.1:1", looks_every=0.3, looks=2))

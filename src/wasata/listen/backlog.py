@@ -25,8 +25,8 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -43,6 +43,7 @@ from wasata.errors import (
     BacklogMissing,
     BacklogStands,
     BacklogUnwritable,
+    ClusterGone,
     FileUnreadable,
     ReaderFailed,
     WasataError,
@@ -52,6 +53,7 @@ from wasata.listen.forms.contract import is_lines, json_lines, lines_of
 from wasata.listen.intake import Incoming, Refusal, reports_in, take_in
 from wasata.listen.lines import as_line, as_object
 from wasata.values import Lang
+from wasata.words import Key
 
 FORMAT = "wasata.backlog.2"
 SHARD_REPORTS = 2000
@@ -450,38 +452,76 @@ def _end_with(parent: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Dask workers, at the address of their scheduler. They must see the same files under the same names."""
+    """Dask workers, at the address of their scheduler. They must see the same files under the same names.
+
+    `looks_every`, `looks`: seconds between looks at a cluster that gives nothing, and how often nobody may be there.
+    """
 
     address: str
+    looks_every: float = 10.0
+    looks: int = 3
 
     def outcomes(self, work: Work) -> Iterator[Outcome]:
+        """As they are done.
+
+        Raises:
+            ClusterGone: the scheduler ended, or there is no worker: nobody would ever read what is left.
+        """
         dask: Any = import_module("distributed")  # the `cluster` extra, only where it is asked for
-        with dask.Client(self.address, set_as_default=False) as client:
+        try:
+            client = dask.Client(self.address, set_as_default=False, timeout=self.looks_every * self.looks)
+        except (OSError, ValueError):
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+        with client:
             self._require_alike(client)
             left = list(reversed(work.left))
-            of: dict[str, Shard] = {}
+            of: dict[Any, Shard] = {}
+            looked = 0
+            while left or of:
+                most = 4 * max(1, sum(self._workers(client).values()))
+                while left and len(of) < most:
+                    shard = left.pop()
+                    future = client.submit(
+                        read_shard, str(work.folder), shard, work.asked,
+                        key=f"wasata-{work.out.name}-{shard.n}-{os.getpid()}", retries=TRIES, pure=False,
+                    )  # fmt: skip
+                    of[future] = shard
+                try:
+                    with client.as_current():
+                        ready = dask.wait(list(of), timeout=self.looks_every, return_when="FIRST_COMPLETED").done
+                except TimeoutError:
+                    looked = self._looked(client, looked)
+                    continue
+                except CancelledError:  # all that was asked was let go: the scheduler ended
+                    raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+                looked = 0
+                for done in ready:
+                    yield self._outcome(done, of.pop(done))
 
-            def submit() -> Any:
-                shard = left.pop()
-                future = client.submit(
-                    read_shard, str(work.folder), shard, work.asked, key=f"wasata-{work.out.name}-{shard.n}-{os.getpid()}",
-                    retries=TRIES, pure=False,
-                )  # fmt: skip
-                of[future.key] = shard
-                return future
+    def _outcome(self, done: Any, shard: Shard) -> Outcome:
+        try:  # a result whose worker was lost meanwhile is made anew: the shard stands, and is not read again
+            outcome: Outcome = done.result()
+        except CancelledError:
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+        except Exception as error:
+            return Outcome(shard.n, shard.size, failed=_why(error))
+        return outcome
 
-            under_way = dask.as_completed(
-                [submit() for _ in range(min(len(left), 4 * max(1, sum(client.nthreads().values()))))], loop=client.loop
-            )
-            for done in under_way:
-                shard = of.pop(done.key)
-                try:  # a result whose worker was lost meanwhile is made anew: the shard stands, and is not read again
-                    outcome = done.result()
-                except Exception as error:
-                    outcome = Outcome(shard.n, shard.size, failed=_why(error))
-                yield outcome
-                if left:
-                    under_way.add(submit())
+    def _workers(self, client: Any) -> Mapping[str, int]:
+        try:
+            there: Mapping[str, int] = client.nthreads()
+        except (OSError, TimeoutError):
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+        return there
+
+    def _looked(self, client: Any, before: int) -> int:
+        """How often in a row nobody was there to read; refuses when that is too often."""
+        if client.status != "running":
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler"))
+        nobody = 0 if self._workers(client) else before + 1
+        if nobody >= self.looks:
+            raise ClusterGone(address=self.address, why=Key("backlog.why.workers"))
+        return nobody
 
     @staticmethod
     def _require_alike(client: Any) -> None:
