@@ -71,7 +71,7 @@ def _require(module: str) -> None:
     from importlib.util import find_spec  # only where a part is needed that may be missing
 
     if find_spec(module) is None:
-        raise PartMissing(part="cluster", module=module)
+        raise PartMissing(part="cluster", module=module, python=sys.executable)
 
 
 def _say(key: str, **values: object) -> None:

@@ -5,13 +5,15 @@ Duty: the same acts as the page, from the terminal. `ask` asks now and waits; th
 
 import random
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import typer
 
 from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk
 from wasata.cli.tongue import help_of, tongue
-from wasata.desk.ask import Tries, ask_feed, is_due, write
+from wasata.desk.access import Desk
+from wasata.desk.ask import Tries, alone, ask_feed, is_due, write
 from wasata.desk.case import case_head
 from wasata.desk.feed import INTAKE, FeedLine, NewFeed, drop_feed, feed_of, feeds, pause_feed, resume_feed, set_feed
 from wasata.desk.outgoing import open_intake, try_feed
@@ -19,7 +21,7 @@ from wasata.errors import AskedWrongly
 from wasata.listen.addresses import allowed_inside
 from wasata.listen.courtesy import Courtesy
 from wasata.listen.feeds import FORMS
-from wasata.words import count, day, instant, say
+from wasata.words import count, day, has, instant, say
 
 app = typer.Typer(add_completion=False, help=help_of("feed.cli.help"), no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="FEED", help=help_of("feed.cli.feed"))]
@@ -96,7 +98,8 @@ def _line(line: FeedLine, zone: ZoneInfo) -> str:
     if line.last_at:
         told.append(f"{say('feed.last_at', tongue())} {instant(line.last_at, tongue(), zone=zone)}")
     told += [count("feed.n_taken", line.taken, tongue()), count("feed.n_archived", line.archived, tongue())]
-    return f"{line.feed}  {dot.join(told)}\n    {line.address}"
+    trouble = f"\n    {why(line.error, line.host, line.status)}" if line.error else ""
+    return f"{line.feed}  {dot.join(told)}\n    {line.address}{trouble}"
 
 
 @app.command(help=help_of("feed.cli.ask"))
@@ -107,25 +110,38 @@ def ask(
     reader: Reader = "",
     lang: Lang = "",  # noqa: ARG001
 ) -> int:
-    failed = 0
     with open_desk(home, case, reader) as desk:
         open_intake(desk)
         desk.require("ask_feed")
-        with desk.hold():
-            stand = desk.fold(INTAKE).feeds.values()
-            wanted = [feed_of(desk, feed)] if feed else [f for f in stand if is_due(f, desk.now())]
         courtesy, tries = Courtesy(allowed=allowed_inside()), Tries()
-        for one in wanted:
-            told = ask_feed(desk, one, courtesy, random.SystemRandom(), tries, by=desk.reader)
-            write(desk, told)
-            went = {where: sum(i.where == where for i in told.items) for where in ("press", "archive", "known")}
-            outcome = say(f"feed.outcome.{told.outcome}", tongue())
-            if told.error:
-                outcome += f" [{told.error}{f' {told.status}' if told.status else ''}]"
-            failed += told.outcome in ("failed", "unreachable")
-            print(say("feed.cli.asked", tongue(), feed=one.feed, outcome=outcome, taken=went["press"],
-                      archived=went["archive"], known=went["known"]))  # fmt: skip
+        with alone(desk.home, courtesy, wait=True):  # what the room has asked meanwhile is due no more
+            failed = _ask_all(desk, feed, courtesy, tries)
     return 1 if failed else 0
+
+
+def _ask_all(desk: Desk, feed: str, courtesy: Courtesy, tries: Tries) -> int:
+    """Asks one feed or all that are due; gives how many failed."""
+    failed = 0
+    with desk.hold():
+        stand = desk.fold(INTAKE).feeds.values()
+        wanted = [feed_of(desk, feed)] if feed else [f for f in stand if is_due(f, desk.now())]
+    for one in wanted:
+        told = ask_feed(desk, one, courtesy, random.SystemRandom(), tries, by=desk.reader)
+        write(desk, told)
+        went = {where: sum(i.where == where for i in told.items) for where in ("press", "archive", "known")}
+        outcome = say(f"feed.outcome.{told.outcome}", tongue())
+        if told.error:
+            outcome += f". {why(told.error, urlsplit(one.address).netloc, told.status)}"
+        failed += told.outcome in ("failed", "unreachable")
+        print(say("feed.cli.asked", tongue(), feed=one.feed, outcome=outcome, taken=went["press"],
+                  archived=went["archive"], known=went["known"]))  # fmt: skip
+    return failed
+
+
+def why(code: str, host: str, status: int | None) -> str:
+    """What went wrong with an asking, said of its code: the values of that moment were not kept."""
+    key = f"feed.error.{code.partition('.')[2]}"
+    return say(key if has(key, tongue()) else "feed.error.other", tongue(), host=host, status=status or "")
 
 
 @app.command(help=help_of("feed.cli.pause"))

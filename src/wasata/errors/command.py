@@ -27,7 +27,7 @@ PART_OF = {
 
 
 class PartMissing(CommandError):
-    """A command needs a part that is not installed. Values: part, module."""
+    """A command needs a part that is not installed. Values: part, module, python (whose parts they are)."""
 
     code = "read.part_missing"
 
