@@ -108,6 +108,12 @@ class HandWrong(DeskError):
     code = "hand.wrong"
 
 
+class ReasonTooLong(DeskError):
+    """A reason typed beside an act is longer than the record takes. Values: n, limit, typed."""
+
+    code = "desk.reason_long"
+
+
 class LinkWrong(DeskError):
     """Two reports cannot stand to each other so. Values: why (a key under `report.link_why`), report, earlier."""
 

@@ -58,9 +58,7 @@ class MarkForm(WithDays):
         if one.line is None:
             self.fields["which"] = forms.IntegerField(required=False, min_value=1, max_value=9999)
         getattr(self, f"_{one.group}")()
-        self.fields["why"] = forms.CharField(
-            required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
-        )
+        self.fields["why"] = forms.CharField(required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
         for name, field in self.fields.items():
             field.label = self._say(f"hand.field.{name}")
             field.error_messages |= dict.fromkeys(
