@@ -21,7 +21,15 @@ from wasata.desk.coming import zone_of_case
 from wasata.desk.feed import INTAKE, LOG, FeedLine, feeds
 from wasata.desk.filed import instant
 from wasata.desk.taking import NewReport
-from wasata.errors import AnswerRefused, IntakeNotOpened, ListenError, OutgoingError, OutgoingStopped, ReportBlank
+from wasata.errors import (
+    AnswerRefused,
+    AskingStopped,
+    IntakeNotOpened,
+    ListenError,
+    OutgoingError,
+    OutgoingStopped,
+    ReportBlank,
+)
 from wasata.listen.addresses import Allowed, masked
 from wasata.listen.feeds import Feed, FeedForm, Item, feeds_named_in, read_feed
 from wasata.listen.fetching import WHILE_SOMEBODY_WAITS, Fetched, fetch
@@ -163,14 +171,24 @@ def _asked(
     """
     open_intake(desk)
     desk.require("fetch_page" if why == "report" else "set_feed")
-    with desk.hold():
-        if desk.fold(INTAKE).stopped:
-            raise OutgoingStopped
     sent: list[str] = []
+
+    def before(here: str) -> None:  # where a redirect leads too: somebody may have said stop since the first went out
+        with desk.hold():
+            if desk.fold(INTAKE).stopped:
+                raise OutgoingStopped
+        sent.append(here)
+
+    before(address)
+    sent.clear()
     try:
         got = ask(
-            address.strip(), allowed=allowed, limits=WHILE_SOMEBODY_WAITS, accept=ACCEPT, stop=stop, before=sent.append
-        )  # fmt: skip
+            address.strip(), allowed=allowed, limits=WHILE_SOMEBODY_WAITS, accept=ACCEPT, stop=stop, before=before
+        )
+    except OutgoingStopped:
+        if sent:
+            _record(desk, address.strip(), why, act_id, error=AskingStopped(host=_host(address)), sent=len(sent))
+        raise
     except OutgoingError as error:
         # a refusal at once means that nothing went out; one of where a redirect leads, that something did
         if sent or error.code != "outgoing.address_refused":
