@@ -7,6 +7,8 @@ says that one was.
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,7 +59,8 @@ def add(
                 _tell_refused(came.where, came.error, note=came.note)
                 continue
             waiting.append(came)
-            yield as_new(came, "command", zone, outlet=outlet or None, published=on)
+            new = as_new(came, "command", zone, outlet=outlet or None, published=on)
+            yield replace(new, file_name=named(came.where, paths))
 
     for result in file_reports(desk, coming()) if sort else take_in_reports(desk, coming()):
         came = waiting.pop(0)
@@ -83,6 +86,14 @@ def add(
     if refused:
         print(count("report.n_refused", refused, tongue()))
     return 1 if refused or not (taken or put_away) else 0
+
+
+def named(where: str, paths: list[str]) -> str:
+    """A file as the record keeps it: from what was named on. The folders above it are this machine's, and nobody's to read."""
+    for path in map(Path, paths):
+        if where == str(path) or where.startswith(tuple(f"{path}{then}" for then in "/#:")):
+            return path.absolute().name + where[len(str(path)) :]
+    return where
 
 
 def _tell_refused(where: str, error: WasataError, *, note: bool = False) -> None:
