@@ -624,3 +624,19 @@ def test_reports_that_were_read_anew_and_not_compared_are_counted_by_what_they_r
     assert not told.nothing, "what was not compared is not called unchanged"
     told = brief(lead, "en", since=since, by="published").changes
     assert (told.n_reread, dict(told.reread_by)) == (5, {"reread": 3, "hand": 1, "away": 1})
+
+
+def test_one_of_two_marks_that_say_the_same_of_the_same_words_is_struck_and_no_figure_is_called_gone(
+    lead: Desk, put: Put, now: Clock
+):
+    both: dict[str, Any] = {"figures": [("12 people", 12, "released", {}), ("12", 12, "released", {})]}
+    name = put(TEXT, marks=both)
+    since, shown = now.on(minutes=1), standing(lead)
+    now.on(minutes=1)
+    strike_mark(lead, name, mark(lead, name, "f1").token)
+    assert standing(lead) == shown
+    told = brief(lead, "en", since=since).changes
+    assert not [c for c in (*told.new, *told.changed, *told.withdrawn) if c.about == "figure"]
+    strike_mark(lead, name, mark(lead, name, "f2").token)
+    told = brief(lead, "en", since=since).changes
+    assert {c.before_value for c in told.withdrawn if c.about == "figure"} == {"12"}
