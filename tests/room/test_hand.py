@@ -201,6 +201,7 @@ def test_a_monitor_reads_marks_and_is_offered_no_hand(enter, report_in):
     assert "hand-acts" not in page
     page = page_of(enter("truce_monitor"), f"{PRESS}doubt/")
     assert ("doubts" in page, "hand-acts" in page) == (True, False)
+    assert "What you confirm" not in page, "nothing is promised that he cannot do"
 
 
 def test_a_value_by_hand_says_so_on_its_figures_page_and_on_the_brief(enter, desk, report_in):
