@@ -289,3 +289,18 @@ def test_marks_are_listed_by_doubt_and_reports_are_read_again(opened: Run, tmp_p
     assert "0 reports were read again." in opened("report", "read-again")[1]
     assert "1 report was read again." in opened("report", "read-again", "r-0001")[1]
     assert "أُعيدت قراءة تقرير واحد" in opened("report", "read-again", "--all", "--lang", "ar")[1]
+
+
+def test_a_reader_is_let_into_a_case_once_in_a_role_and_listed_with_what_he_holds(opened: Run):
+    code, out, _ = opened("case", "admit", "layla", "--role", "analyst", "--lang", "en")
+    assert (code, "layla was admitted as Analyst" in out, "Press" in out) == (0, True, True)
+    listed = json.loads(opened("case", "readers", "--json")[1])
+    assert {(line["reader"], line["role"]) for line in listed} >= {("layla", "analyst")}
+    for name, role, told in (
+        ("layla", "officer", "already"), ("Layla A", "analyst", "small Latin letters"), ("omar", "boss", "no such role"),
+    ):  # fmt: skip
+        code, _, err = opened("case", "admit", name, "--role", role, "--lang", "en")
+        assert code != 0
+        assert told in err
+        assert "Traceback" not in err
+    assert len(json.loads(opened("case", "readers", "--json")[1])) == len(listed)
