@@ -5,9 +5,9 @@ from tests.desk.test_feed import ABOUT, item, rss
 from tests.listen.misbehaving import leads_to, ok
 
 from wasata.desk.ask import alone
-from wasata.desk.feed import NewFeed, drop_feed, pause_feed, set_feed, stop_outgoing
+from wasata.desk.feed import NewFeed, drop_feed, feeds, pause_feed, set_feed, stop_outgoing
 from wasata.desk.outgoing import fetch_page, outgoing, try_feed
-from wasata.errors import OutgoingStopped
+from wasata.errors import FeedWrong, OutgoingStopped
 
 # ---- turned in the middle of an asking
 
@@ -74,3 +74,16 @@ def test_while_one_asks_another_process_does_not_and_after_it_keeps_the_distance
         assert again
     work.courtesy._wait(work.courtesy._host("http://news.example/"), None)
     assert 2.0 < work.slept[-1] <= 3.0
+
+
+# ---- names
+
+
+def test_a_feeds_name_is_seen_and_cannot_turn_the_line_it_is_shown_in(work, server):
+    for name in ("\u202e", "\u200b\u200b", "\x07"):
+        with pytest.raises(FeedWrong):
+            set_feed(work.lead, NewFeed(name, server.at("/a")), allowed=[server.place])
+    set_feed(work.lead, NewFeed("agency \u202eycnega", server.at("/a"), outlet="\u202eoutlet"), allowed=[server.place])
+    (line,) = feeds(work.lead).feeds
+    assert line.name.startswith("agency ")
+    assert "\u202e" not in f"{line.name}{line.outlet}"

@@ -201,3 +201,16 @@ def test_many_uses_at_one_moment_are_one_use(home, at_desk):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda desk: note_use(desk, made.key), desks))
     assert home.ledger(CASE, ("access",)).head("access").seq == before + 1
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b", "\x00", "\u2066\u2069", "…"])
+def test_a_name_that_nobody_can_see_is_none(home, at_desk, name):
+    with pytest.raises(ApiKeyWrong):
+        make_key(at_desk("lead"), name, ["press"], 3)
+
+
+def test_a_name_cannot_turn_the_line_it_is_shown_in(home, at_desk):
+    make_key(at_desk("analyst"), "weekly \u202eelbat\x07", ["press"], 3)
+    (line,) = list_keys(at_desk("lead"))
+    assert line.name.startswith("weekly ")
+    assert not {"\u202e", "\x07"} & set(line.name)

@@ -35,7 +35,7 @@ from wasata.record.kinds.feed import (
 )
 from wasata.record.ledger import Written
 from wasata.values import Lang, OutletKind
-from wasata.words import Key
+from wasata.words import Key, tame
 
 LOG = "intake"
 DAYS = 14
@@ -258,7 +258,7 @@ def set_feed(
     desk.require("set_feed")
     act_id = act_id or new_act_id()
     name = " ".join(new.name.split())
-    if not name or len(name) > 120:
+    if not any(c.isalnum() for c in name) or len(name) > 120:
         raise FeedWrong(why=Key("feed.why.name"), value="")
     if not 5 <= new.every_minutes <= 10_080:
         raise FeedWrong(why=Key("feed.why.every"), value=new.every_minutes)
@@ -453,7 +453,8 @@ def feed_line(k: Kept, now: datetime, zone: ZoneInfo, *, stopped: bool) -> FeedL
     """One feed as pages show it."""
     state, since = _state(k, now, stopped=stopped)
     return FeedLine(
-        k.feed, k.name, masked(k.address), k.address.split("/")[2].rpartition("@")[2], k.form, k.outlet, k.outlet_kind,
+        k.feed, tame(k.name), masked(k.address), k.address.split("/")[2].rpartition("@")[2], k.form,
+        tame(k.outlet) if k.outlet else None, k.outlet_kind,
         k.lang, k.every_minutes,
         k.pages, k.pattern, k.set_by, instant(k.set_at), state, since, k.error if state == "failing" else None, k.status,
         k.state == "paused" and k.why == "gone", _hour(k.last_at), _hour(k.last_new),

@@ -21,7 +21,7 @@ from wasata.record.fold import View
 from wasata.record.home import Home
 from wasata.record.kinds.access import KeyMade, KeyRevoked, KeyUsed
 from wasata.record.kinds.base import Fact
-from wasata.words import Key
+from wasata.words import Key, tame
 
 LONGEST_DAYS = 366
 """A key ends within a year: one that nobody renews was forgotten."""
@@ -115,7 +115,7 @@ def make_key(
     """
     desk.require("make_key")
     name, chosen = " ".join(name.split()), tuple(sorted(set(logs)))
-    if not name or len(name) > NAME_LONGEST:
+    if not any(c.isalnum() for c in name) or len(name) > NAME_LONGEST:  # one of spaces of every kind is seen by nobody
         raise ApiKeyWrong(why=Key("key.why.name"), value=len(name))
     if not chosen:
         raise ApiKeyWrong(why=Key("key.why.logs"), value=0)
@@ -177,7 +177,7 @@ def list_keys(desk: Desk) -> tuple[KeyLine, ...]:
         standing = of_access(desk.home, desk.case, READERS)
         return tuple(
             KeyLine(
-                k.key, k.name, k.reader, k.logs, k.made_at, k.until,
+                k.key, tame(k.name), k.reader, k.logs, k.made_at, k.until,
                 _state(k, _held(standing[k.reader], now), now), k.last_used,
                 k.revoked_by, k.reader == desk.reader,
                 k.revoked_at is None and desk.may("revoke_key" if k.reader == desk.reader else "revoke_any_key"),
