@@ -77,7 +77,19 @@ def tame(text: str) -> str:
 def _fill(sentence: str, lang: Lang, values: dict[str, object]) -> str:
     if "{" not in sentence:
         return sentence
-    return sentence.format(**{k: _shown(v, lang) for k, v in values.items()})
+    typed = _typed(sentence) if lang == "ar" else frozenset()
+    shown = {k: tame(str(v)) if k in typed and type(v) is str else _shown(v, lang) for k, v in values.items()}
+    return sentence.format(**shown)
+
+
+_COMMAND = re.compile(r"(?:wasata|pip|\{(?:python|wasata|command)\})[ -~]*")
+"""A command inside an Arabic sentence: from its first word on, as far as no Arabic letter stands."""
+
+
+@cache
+def _typed(sentence: str) -> frozenset[str]:
+    """The places of a sentence that stand in a command: whoever copies it must not copy a letter that nobody sees."""
+    return frozenset(place for run in _COMMAND.findall(sentence) for place in re.findall(r"\{(\w+)\}", run))
 
 
 def has(key: str, lang: Lang) -> bool:
