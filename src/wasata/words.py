@@ -64,9 +64,13 @@ def _shown(value: object, lang: Lang) -> str:
         return instant(value, lang)
     if isinstance(value, date):
         return day(value, lang)
-    text = _BREAKING.sub(" ", tame(str(value)))
+    text = _plain(value)
     foreign = _LATIN if lang == "ar" else _ARABIC
     return f"{_FSI}{text}{_PDI}" if foreign.search(text) else text
+
+
+def _plain(value: object) -> str:
+    return _BREAKING.sub(" ", tame(str(value)))
 
 
 def tame(text: str) -> str:
@@ -78,7 +82,7 @@ def _fill(sentence: str, lang: Lang, values: dict[str, object]) -> str:
     if "{" not in sentence:
         return sentence
     typed = _typed(sentence) if lang == "ar" else frozenset()
-    shown = {k: tame(str(v)) if k in typed and type(v) is str else _shown(v, lang) for k, v in values.items()}
+    shown = {k: _plain(v) if k in typed and type(v) is str else _shown(v, lang) for k, v in values.items()}
     return sentence.format(**shown)
 
 
