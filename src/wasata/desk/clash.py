@@ -31,7 +31,7 @@ MANY_A_DAY = frozenset({
 })  # fmt: skip
 """Kinds of which several may happen in a day: two tellings are of one event only if they name the same (`_one_thing`)."""
 
-BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation", "talks_suspended"})
+BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation"})
 """Kinds that are somebody's act: told of two different sides they are two."""
 
 PLACE = "place:"
