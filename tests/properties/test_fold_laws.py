@@ -68,9 +68,13 @@ def pack(state: list[Any]) -> bytes:
     return json.dumps(state).encode()
 
 
-EVERYTHING: View[list[Any]] = View("everything", 1, LOGS, list, steps, pack, json.loads)
+def unpack(packed: Any) -> list[Any]:
+    return list(json.loads(bytes(packed)))
+
+
+EVERYTHING: View[list[Any]] = View("everything", 1, LOGS, list, steps, pack, unpack)
 UNKEPT: View[list[Any]] = View("unkept", 1, LOGS, list, steps)
-ONE_LOG: View[list[Any]] = View("one", 1, ("press",), list, steps, pack, json.loads)
+ONE_LOG: View[list[Any]] = View("one", 1, ("press",), list, steps, pack, unpack)
 VIEWS = (EVERYTHING, UNKEPT, ONE_LOG)
 
 WRITES = st.lists(
@@ -174,7 +178,7 @@ def test_a_new_entry_is_one_step(tmp_path: Path):
         stepped.append(entry.seq)
         return steps(state, entry)
 
-    view: View[list[Any]] = View("counted", 1, LOGS, list, counting, pack, json.loads)
+    view: View[list[Any]] = View("counted", 1, LOGS, list, counting, pack, unpack)
     ledger = home(tmp_path, clock).ledger("doha", LOGS)
     folds = Folds(ledger)
     for n in range(5):
@@ -211,7 +215,7 @@ def test_a_view_reads_the_logs_of_the_sight_and_no_other(tmp_path: Path):
         everything.append(
             {log: (0, [note(f"in-{log.replace('/', '-')}")])}, author="lead", act=f"to-{log.replace('/', '-')}"
         )
-    lines: View[list[Any]] = View("lines", 1, ("line/*", "press"), list, steps, pack, json.loads)
+    lines: View[list[Any]] = View("lines", 1, ("line/*", "press"), list, steps, pack, unpack)
     for sight, seen in (
         (("press", "table"), ["press"]), (("line/a", "press"), ["line/a", "press"]), (("line/b",), ["line/b"]),
         (everything.logs, ["line/a", "line/b", "press"]), (("table",), []),
@@ -284,7 +288,7 @@ def test_a_snapshot_of_an_older_view_or_of_another_record_is_passed_over(tmp_pat
     folds = Folds(ledger)
     folds.get(EVERYTHING)
     folds.keep()
-    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
+    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, unpack)
     assert Folds(ledger).get(newer) == Folds(ledger).get(View("n", 1, LOGS, list, by_log))
     put_back_to_nothing(made)
     for n, count in enumerate((1, 4)):  # shorter than what was folded, then longer
@@ -318,7 +322,7 @@ def test_a_view_has_one_snapshot_whatever_its_version_or_the_key_of_its_logs(tmp
     clock = Clock()
     made = home(tmp_path, clock)
     write(made.ledger("doha", LOGS), clock, [(list(LOGS), 2, 1)], "a")
-    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
+    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, unpack)
     for view in (EVERYTHING, newer, ONE_LOG):
         folds = Folds(made.ledger("doha", LOGS))
         folds.get(view)
@@ -382,13 +386,13 @@ def since(state: list[Any], seqs: Any) -> bytes:
 
 def lay(state: list[Any], packed: bytes) -> list[Any]:
     """Lays row by row, so that what breaks in the middle has been laid in half."""
-    for row in json.loads(packed):
+    for row in json.loads(bytes(packed)):
         state.append([row[0], row[1], row[2], row[3]])
     return state
 
 
 def rested(step: Any = steps) -> View[list[Any]]:
-    return View("rested", 1, ("press",), list, step, pack, json.loads, since, lay)
+    return View("rested", 1, ("press",), list, step, pack, unpack, since, lay)
 
 
 @pytest.fixture
@@ -476,7 +480,7 @@ def test_a_rest_that_breaks_in_the_middle_leaves_nothing_of_itself(kept: tuple[H
         lay(state, packed)
         raise ValueError("in the middle")
 
-    view = View("rested", 1, ("press",), list, steps, pack, json.loads, since, broken)
+    view = View("rested", 1, ("press",), list, steps, pack, unpack, since, broken)
     assert Folds(ledger).get(view) == from_nothing(ledger)
 
 
@@ -513,7 +517,7 @@ def test_a_snapshot_another_process_has_written_is_given_no_rest_of_ours(kept: t
 
 def test_a_rest_of_a_newer_view_or_of_another_record_is_passed_over(kept: tuple[Home, Ledger, Path]):
     made, ledger, rest = kept
-    newer: View[list[Any]] = View("rested", 2, ("press",), list, steps, pack, json.loads, since, lay)
+    newer: View[list[Any]] = View("rested", 2, ("press",), list, steps, pack, unpack, since, lay)
     sealed = rest.read_bytes()
     assert Folds(ledger).get(newer) == from_nothing(ledger)
     assert not rest.exists(), "it went with its snapshot"

@@ -32,7 +32,7 @@ from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
 from wasata.listen.roster import Roster
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Packed, View
 from wasata.record.kinds.archive import ReportKept
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.report import ReportReceived
@@ -96,7 +96,8 @@ class Archive:
         return len(head).to_bytes(8, "big") + head + (columns.pack(self.kept) if self.kept else b"")
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "Archive":
+    def unpack(cls, packed: Packed) -> "Archive":
+        packed = bytes(packed)
         size = int.from_bytes(packed[:8], "big")
         head = from_json(packed[8 : 8 + size])
         kept = [Kept._make(row) for row in columns.unpack(packed[8 + size :])] if head["n"] else []

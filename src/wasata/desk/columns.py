@@ -14,6 +14,8 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from wasata.record.fold import Packed
+
 _KINDS = ("b", "h", "i", "q")
 """Machine integers, the narrowest first; `b` is of one byte, `q` of eight."""
 _PLACES = ("B", "H", "I")
@@ -57,7 +59,7 @@ def _words(column: Sequence[Any]) -> tuple[dict[str, Any], bytes]:
     return {"kind": kind, "table": table, "odd": list(odd.items())}, body.tobytes()
 
 
-def unpack(packed: bytes) -> Iterable[tuple[Any, ...]]:
+def unpack(packed: Packed) -> Iterable[tuple[Any, ...]]:
     """The rows, one after the other. Lists among their values stay lists."""
     rows = Rows(packed)
     return rows.at(range(len(rows)))
@@ -66,14 +68,15 @@ def unpack(packed: bytes) -> Iterable[tuple[Any, ...]]:
 class Rows:
     """Packed rows of which any may be asked for by its number."""
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: Packed) -> None:
         size = int.from_bytes(packed[:8], "big")
-        told = from_json(packed[8 : 8 + size])
+        told = from_json(bytes(packed[8 : 8 + size]))
         self._n = int(told["rows"])
         self._columns: list[tuple[Sequence[int], Sequence[Any] | None, dict[int, Any]]] = []
         at = 8 + size
         for head in told["columns"]:
-            places = array(head["kind"], packed[at : at + head["size"]])
+            places: array[int] = array(head["kind"])
+            places.frombytes(packed[at : at + head["size"]])
             at += head["size"]
             self._columns.append((places, head["table"], dict(head["odd"])))
 

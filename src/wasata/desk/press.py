@@ -50,7 +50,7 @@ from wasata.errors import KindUnknown
 from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
-from wasata.record.fold import Seqs, View
+from wasata.record.fold import Packed, Seqs, View
 from wasata.watch.conflict import Conflict
 from wasata.watch.figure import Figures
 from wasata.words import tame
@@ -479,11 +479,11 @@ class Press(Heard):
         return self.pack(seqs["press"])
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "Press":
+    def unpack(cls, packed: Packed) -> "Press":
         """The press from its packed form."""
         return cls().lay(packed)
 
-    def lay(self, packed: bytes) -> "Press":
+    def lay(self, packed: Packed) -> "Press":
         """Lays on this press what a snapshot says came next.
 
         The garbage collector rests meanwhile: half a million small values are made, and none of them is garbage.
@@ -495,24 +495,25 @@ class Press(Heard):
             gc.enable()
         return self
 
-    def _lay_on(self, packed: bytes) -> None:
+    def _lay_on(self, packed: Packed) -> None:
+        packed = memoryview(packed)  # tens of megabytes, of which nothing is copied that is not kept
         at = _PARTS * 8
         parts = []
         for n in range(_PARTS):
             size = int.from_bytes(packed[n * 8 : n * 8 + 8], "big")
             parts.append(packed[at : at + size])
             at += size
-        head = from_json(parts[0])
+        head = from_json(bytes(parts[0]))
         n_before = len(self.reports)
         readings, blobs, at = iter(columns.unpack(parts[2])), parts[6], 0
         for *row, size, n_readings, seq, when, reader, a, b, c, d, n_sure, n_marks in columns.unpack(parts[1]):
-            squeezed, at = blobs[at : at + size], at + size
-            sure, at = blobs[at : at + n_sure], at + n_sure
-            marks, at = blobs[at : at + n_marks], at + n_marks
+            squeezed, at = bytes(blobs[at : at + size]), at + size
+            sure, at = bytes(blobs[at : at + n_sure]), at + n_sure
+            marks, at = bytes(blobs[at : at + n_marks]), at + n_marks
             base = Base(seq, when, reader, (a, b, c, d), sure, marks) if seq else None
             read = []
             for seq, when, reader, a, b, c, d, based, length in islice(readings, n_readings):
-                read.append(Reading(seq, when, reader, (a, b, c, d), blobs[at : at + length], based))
+                read.append(Reading(seq, when, reader, (a, b, c, d), bytes(blobs[at : at + length]), based))
                 at += length
             if row[0] < n_before:
                 filed = self.reports[row[0]]

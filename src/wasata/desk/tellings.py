@@ -20,6 +20,7 @@ from wasata.desk import columns
 from wasata.desk.filed import Filed, instant, micros
 from wasata.listen.threads import Print, Threads
 from wasata.record.entry import Entry
+from wasata.record.fold import Packed
 
 STANDS = frozenset({"happened", "ongoing"})
 """How an event is told that was or is."""
@@ -211,14 +212,14 @@ class Tellings:
         parts = (told, threads, said)
         return b"".join(len(p).to_bytes(8, "big") for p in parts) + b"".join(parts)
 
-    def lay(self, packed: bytes, prints: Sequence[Print]) -> None:
+    def lay(self, packed: Packed, prints: Sequence[Print]) -> None:
         """Lays on what a snapshot says came next. Its events are made when they are first asked for."""
         sizes = [int.from_bytes(packed[n * 8 : n * 8 + 8], "big") for n in range(3)]
         told, threads, said = (packed[24 + sum(sizes[:n]) : 24 + sum(sizes[: n + 1])] for n in range(3))
         assert not self._by_reading, "a snapshot is laid before anything is folded"
-        self._packed.append(told)
+        self._packed.append(bytes(told))
         self.threads.lay(threads, prints)
-        head = from_json(said)
+        head = from_json(bytes(said))
         self.words_on = [PersonsWord._make(w) for w in head["words_on"]]
         self.settled = [Settled(tuple(left), tuple(right), *rest) for left, right, *rest in head["settled"]]
 

@@ -35,6 +35,8 @@ from wasata.record.ledger import Ledger
 S = TypeVar("S")
 Seqs = Mapping[str, int]
 """How far each log had come."""
+Packed = bytes | memoryview
+"""A state as it came out of its seal: not copied once more, for it may be the largest thing there is."""
 
 Place = tuple[datetime, str, int]
 _BEGINNING: Place = (datetime(1, 1, 1, tzinfo=UTC), "", 0)
@@ -65,9 +67,9 @@ class View(Generic[S]):
     start: Callable[[], S]
     step: Callable[[S, Entry], S]
     pack: Callable[[S], bytes] | None = None
-    unpack: Callable[[bytes], S] | None = None
+    unpack: Callable[[Packed], S] | None = None
     pack_since: Callable[[S, Seqs], bytes] | None = None
-    lay: Callable[[S, bytes], S] | None = None
+    lay: Callable[[S, Packed], S] | None = None
 
     def seen(self, sight: tuple[str, ...]) -> tuple[str, ...]:
         """The logs of the sight that this view reads, in the order of their names."""
@@ -239,11 +241,9 @@ class Folds:
             return None
         keys, place, name = self._keys(view)
         path = self.ledger.folder / "folds" / name
-        try:
-            sealed, file = path.read_bytes(), path.stat().st_ino
-        except OSError:
+        if not path.exists():
             return None
-        kept = self._opened(view, keys, place, sealed, file)
+        kept = self._opened(view, keys, place, path)
         if kept is None:
             with suppress(OSError):
                 path.unlink()
@@ -264,12 +264,13 @@ class Folds:
             else:
                 os.utime(_rest(path))
         # what did not open may have been laid in half
-        return more or self._opened(view, keys, place, sealed, file)
+        return more or self._opened(view, keys, place, path)
 
-    def _opened(self, view: View[S], keys: seal.Epochs, place: bytes, sealed: bytes, file: int) -> _Kept[S] | None:
+    def _opened(self, view: View[S], keys: seal.Epochs, place: bytes, path: Path) -> _Kept[S] | None:
         assert view.unpack is not None
         try:
-            about, packed = _parted(seal.unseal(keys, seal.FOLD, sealed, place))
+            file = path.stat().st_ino
+            about, packed = _parted(seal.unseal(keys, seal.FOLD, path.read_bytes(), place))
             heads = self._standing(about)
             if heads is None:
                 return None
@@ -298,7 +299,7 @@ class Folds:
 
 
 _REST = b"\nrest"
-_BROKEN = (seal.Unopened, NotCanonical, NotHeld, KeyError, IndexError, ValueError, TypeError)
+_BROKEN = (OSError, seal.Unopened, NotCanonical, NotHeld, KeyError, IndexError, ValueError, TypeError)
 
 
 def _rest(snapshot: Path) -> Path:
@@ -311,10 +312,10 @@ def _about(kept: _Kept[Any], **named: str) -> bytes:
     return canon.encode({"heads": heads, "last": [canon.instant(moment), log, seq], **named}) + b"\n"
 
 
-def _parted(plain: bytes) -> tuple[dict[str, Any], bytes]:
+def _parted(plain: bytes) -> tuple[dict[str, Any], memoryview]:
     """What is said about a state, and the state."""
     at = plain.index(b"\n")
-    return canon.decode(plain[:at]), plain[at + 1 :]
+    return canon.decode(plain[:at]), memoryview(plain)[at + 1 :]
 
 
 def _last(about: dict[str, Any]) -> Place:
