@@ -553,4 +553,4 @@ def _called(d: dict[str, Any], text: str) -> str:
     return tame(" ".join((d.get("title") or "").split()) or first_line(text))
 
 
-PRESS: View[Press] = View("press", 13, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 14, ("press",), Press, Press.step, Press.pack, Press.unpack)
