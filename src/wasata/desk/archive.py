@@ -26,7 +26,7 @@ from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
 from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.scope import fact_of, require_sound
-from wasata.desk.taking import NewReport, Taken, known_in_press, take_in_report, take_in_reports
+from wasata.desk.taking import NewReport, Taken, known_in_press, take_in_report, take_in_reports, words_of
 from wasata.errors import ActReused, KeptUnknown, KindUnknown, ReportBlank, ReportKnown
 from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
@@ -388,7 +388,6 @@ def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: st
 
 def _standing(desk: Desk, press: Press, archive: Archive, new: NewReport) -> Filing | None:
     """Where this print stands already, in the press or the archive."""
-    same = same_words(new.text)
     name = known_in_press(desk, press, new)
     if name is not None:
         return Filing("known", name, why_of("known"))
@@ -397,7 +396,8 @@ def _standing(desk: Desk, press: Press, archive: Archive, new: NewReport) -> Fil
         at: str | None = desk.ledger.entry(LOG, archive.kept[int(kept[2:]) - 1].seq).data.get("url")
         return at
 
-    name = archive.known_as(press.roster, same, new.outlet, new.url, address_of)
+    stands = (archive.known_as(press.roster, same, new.outlet, new.url, address_of) for same in words_of(new))
+    name = next((kept for kept in stands if kept is not None), None)
     return Filing("known", name, why_of("known_archive")) if name is not None else None
 
 

@@ -235,7 +235,18 @@ def known_in_press(desk: Desk, press: Press, new: NewReport) -> str | None:
         at: str | None = desk.ledger.entry("press", press.reports[press.by_id[report]].seq).data.get("url")
         return at
 
-    return press.known_as(same_words(new.text), new.outlet, new.url, address_of)
+    stands = (press.known_as(same, new.outlet, new.url, address_of) for same in words_of(new))
+    return next((report for report in stands if report is not None), None)
+
+
+def words_of(new: NewReport) -> tuple[str, ...]:
+    """By which words a report is known again. One that came as a page has its headline above its text, one from a feed or a
+    mail has it beside: it is the same report whichever way it comes."""
+    head, text = (" ".join(told.split()) for told in (new.title or "", new.text))
+    if not head or head == text:
+        return (same_words(text),)
+    rest = text.removeprefix(f"{head} ")
+    return (same_words(text), same_words(rest if rest != text else f"{head} {text}"))
 
 
 def _refuse(
