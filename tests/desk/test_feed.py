@@ -90,15 +90,13 @@ def test_the_room_at_work_holds_press_archive_and_intake_and_sees_the_table_and_
 
 
 def test_the_room_is_no_reader_and_no_person_can_be_called_like_it(work, home):
-    from pydantic import ValidationError
-
     from wasata.desk.access import admit_reader
-    from wasata.errors import NotAdmitted
+    from wasata.errors import AccessWrong, NotAdmitted
 
     for name in ("room", "feed:x"):
         with pytest.raises(NotAdmitted):
             Desk.open(home, CASE, name)
-    with pytest.raises(ValidationError):
+    with pytest.raises(AccessWrong):
         admit_reader(work.lead, "feed:x", "analyst")
 
 
