@@ -77,7 +77,11 @@ class Clauses:
         low = self.t.low
         for m in range(i, j):
             word = low[m]
-            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or word in _ITS_OR_HES:
+            if word in g.AUXILIARIES or word in g.VERBISH or word in _ITS_OR_HES:
+                return True
+            if m > i and m + 1 < j and low[m + 1] == "by" and word not in ("stand", "stood", "went"):
+                continue  # "waters claimed by both": no verb of its own
+            if word.endswith("ed") and m > i and low[m - 1] not in g.DETERMINERS:
                 return True
             if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
                 return True

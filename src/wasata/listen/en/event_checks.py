@@ -359,6 +359,8 @@ def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if word == "held":
         return word_after(low, t.mark, t) in ("up", "back") and t.mark > t.at
+    if word == "suspension":
+        return low[t.mark + 1 : t.mark + 2] == ["of"] and 0 < t.at - t.mark < 5
     if word in _CUT_OR_TURNED:
         return abs(t.mark - t.at) <= 5
     return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF
@@ -425,6 +427,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     return word not in ("raised", "attacker")
 
 
+_OF_WORK = words("protests protest protesters union unions labour labor hunger general workers walkouts wage pay")
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -450,6 +453,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return any(w in _HEATED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 4)])
     if word == "struck" and not _PACTS.isdisjoint(low[max(t.first, t.at - 5) : t.at]):
         return False  # "an agreement had been struck"
+    if word in ("strike", "strikes") and not _OF_WORK.isdisjoint(low[max(t.first, t.at - 4) : min(t.last, t.at + 4)]):
+        return False  # "protests and strikes", "a hunger strike"
     if word in ("strike", "strikes", "struck"):
         return after not in ("a", "deal", "an") and not (
             after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
@@ -567,6 +572,7 @@ def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
     return "during" in back and any(w in ("a", "an") for w in back) and truce_at(low, t.at, t)
 
 
+_AT_WORK = words("humanitarian aid relief agencies organizations organisations un company firm airline bank")
 _BOUND_BY = words("agreement deal accord pact truce ceasefire cease-fire treaty")
 
 
@@ -582,6 +588,8 @@ def one_halts(low: Sequence[str], t: Trigger) -> bool:
         return False
     if "embassy" in low[t.near : t.near + 6]:
         return False
+    if low[t.near] == "operations" and not _AT_WORK.isdisjoint(low[max(t.first, t.at - 8) : t.at]):
+        return False  # "asked aid organisations to stop all operations": their work
     if (
         t.at - 3 >= t.first
         and low[t.at - 1] == "to"

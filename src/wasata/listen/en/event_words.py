@@ -81,7 +81,7 @@ _CLASSES: dict[str, str] = {
     "block": (
         r"block(?:s|ed|ing|ade|ades|aded)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|"
         r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|"
-        r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
+        r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
         r"refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|"
         r"divert(?:ed|ing|s)?|cut|disrupt\w*|held|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?|delays|stalled"
     ),
@@ -112,7 +112,7 @@ _CLASSES: dict[str, str] = {
     ),
     "ground": (
         r"villages?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
-        r"territory|enclave|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
+        r"territory|enclave|roads?|bridges?|crossing|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
     ),
     "clash": r"war|wars|rebellions?|insurgency|violence|conflict|uprising|hostilities",
     "fought": r"fought|battled",
@@ -182,7 +182,7 @@ _CLASSES: dict[str, str] = {
     "contact": (
         r"called|met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|"
         r"convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|"
-        r"discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|"
+        r"discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contact(?:s|ed)?|gathering|huddled|held|"
         r"consultations|telephoned"
     ),
     "propose": (

@@ -252,6 +252,8 @@ class _Finder:
             or (rule.kind == "acceptance" and "if" in low[first:at])
         ):
             return "possible"
+        if rule.kind == "attack" and word in _DEALT and self._presupposed(at, first, last, near):
+            return base_of(rule, word)  # "hopes its incursion changes the war": it came
         if (not _DENYING.isdisjoint(near) or "n't" in " ".join(near)) and not (
             "only" in near or ("not" in near and "only" in follow)
         ):
@@ -306,7 +308,8 @@ class _Finder:
             return "possible"
         if word in _BASES and prev in (",", "and", "or", "then"):
             return "possible"
-        ahead = self._modal_ahead(at, last) if not verbal else None
+        broken = rule.kind == "talks_suspended" and word in ("collapse", "failure", "breakdown", "suspension")
+        ahead = self._modal_ahead(at, last) if not verbal and not broken else None
         if ahead is not None:
             return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
         if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
@@ -363,6 +366,16 @@ class _Finder:
         ):
             return "ongoing" if base != "possible" else "possible"
         return base
+
+    def _presupposed(self, at: int, first: int, last: int, near: Sequence[str]) -> bool:
+        """Whether an attack is spoken of as somebody's or as "this" one, and nobody prepares, fears or stops it."""
+        low = self.t.low
+        own = next((k for k in (at - 1, at - 2) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1)
+        if own < 0 or (own == at - 2 and (low[at - 1] in _COMING | _WISHING | g.PREPOSITIONS or low[at - 1] == ",")):
+            return False
+        if not _TO_COME.isdisjoint(low[max(first, at - 7) : own]) or not _TO_DENY.isdisjoint(near):
+            return False
+        return _TO_COME.isdisjoint(low[at + 1 : min(last, at + 7)])
 
     def _modal_ahead(self, at: int, last: int) -> Status | None:
         """What the verb after an event noun says of it ("the exchange would involve", "a truce could begin")."""
@@ -438,6 +451,17 @@ _KEEPS_ON = words(
 _CAMPAIGNS = words("offensive assault campaign war bombardment onslaught siege invasion operation")
 _SPANS = words("day week month year hour")
 _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
+_DEALT = words(
+    "attack attacks offensive invasion incursion assault onslaught bombardment raid raids strikes airstrikes shelling bombing "
+    "massacre ambush counter-offensive"
+)
+_OWNERS = words("its his her their our this these")
+_TO_COME = words(
+    "launch launching begin beginning start starting plan plans planned planning prepare prepares prepared preparing prepares "
+    "resume resuming mount mounting carry expect expects expected fear fears feared warn warned warning warns threat threaten "
+    "threatened threatens stop halt end stopping halting ending cease pause suspend avert prevent deter repel imminent ahead "
+    "before delay postpone continue expand press stepping step widen intensify launched"
+)
 _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")

@@ -44,6 +44,7 @@ _PRESS = words("reporters journalists correspondents reporter journalist media")
 _SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
 
 
+_ASKED_OF = words("demand reject accuse threaten offer")
 _DASHED = words("- – —")
 _ASKING = words("how why whether")
 
@@ -76,6 +77,13 @@ class Frames(Voices):
                 return None  # "all those who they had promised to release"
             if inner and cue.lemma in _OWN_MINDS:
                 return None
+            if inner and name not in _SAYINGS:
+                # "insisted that it had agreed to three deals but that …": the outer speaker goes on
+                on = next(
+                    (m for m in range(content[0] + 1, content[1] - 1) if low[m : m + 2] in (["but", "that"], ["and", "that"])),
+                    content[1],
+                )
+                content = (content[0], on)
             if via is None:
                 via = c.via_around(subject, k)
             told = name if rule == "subject" else f"{rule}.{name}"
@@ -98,6 +106,8 @@ class Frames(Voices):
             if later + 1 < end and low[later] == "to" and low[later + 1] not in g.DETERMINERS and "i" in frames:
                 return draft((later + 1, c.cut(later + 1, end, k)), "to-do")
         if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
+            if cue.lemma == "want" and nxt == "to" and g.DO.isdisjoint(low[start:k]):
+                return None  # "they want to begin an airlift to fly people home": asked of nobody
             to = c.to_verb(stop, end)
             if cue.lemma == "push" and not (raw[stop][0].isupper() or low[stop] in ("both", "all")):
                 return None  # "pushed the rebels to the border"
@@ -130,6 +140,8 @@ class Frames(Voices):
             "i" in frames and stop + 1 < end and low[stop + 1] == "to" and low[stop] in ("not", "again")
         ):
             deed = stop + 1 if nxt == "to" else stop + 2
+            if deed < end and nxt == "not" and not raw[deed][0].isupper():
+                return draft((stop, c.cut(stop, end, k)), "to-do")  # "vowed ⟦not to give in⟧"
             if deed < end and low[deed] not in g.DETERMINERS | g.PRONOUNS and not raw[deed][0].isupper():
                 return draft((deed, c.cut(deed, end, k)), "to-do")
         if "a" in frames:
@@ -362,6 +374,8 @@ class Frames(Voices):
             and not low[j - 1].endswith("ing")
         ):
             return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
+        if kind is None and cue.act in _ASKED_OF and low[self.s._head(i, j) - 1].endswith(("izers", "isers", "gners", "ists")):
+            return True  # "organisers called for …": those who do something, by the ending
         return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
 
     def _mere_adjective(self, k: int) -> bool:
@@ -379,7 +393,7 @@ class Frames(Voices):
             if t.sentence[d.cue[0]] == t.sentence[k] and (t.quote[d.cue[0]] >= 0) == quoted and not d.inner:
                 first = d.cue[0]
                 last_cues = CUES.get(t.low[first])
-                if last_cues and not self._same_tense(last_cues, cue):
+                if last_cues and not self._same_tense(last_cues, cue) and t.low[start] not in ("has", "have"):
                     continue
                 return d.source
         if cue.noun and cue.form != "past":

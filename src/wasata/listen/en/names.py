@@ -134,6 +134,9 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
+        if what == "person" and raw[head - 1].islower() and any(w.endswith(("'s", "s'")) for w in raw[i : head - 1]):
+            # "Netanyahu's latest excuse": a thing of his, unless it can speak
+            return "organisation" if low[head - 1] in _OFFICE_OR_GOVERNMENT else self._kind_by_head(low[head - 1])
         if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and _OFFICE_OR_SPOKESMAN.isdisjoint(low[i:j]):
             return "person"
         if self.is_outlet(i, j):
@@ -202,6 +205,15 @@ class Names:
         if capitals:
             return "organisation"
         return None
+
+    @staticmethod
+    def _kind_by_head(head: str) -> SourceKind | None:
+        """The kind of one known by what he is to somebody ("Netanyahu's spokesman", "his wife")."""
+        if head in _OFFICE:
+            return "office"
+        if head in _ANONYMOUS:
+            return "anonymous"
+        return "organisation" if head in _ORGANISATION or head in _DOCUMENT else None
 
     def _head(self, i: int, j: int) -> int:
         """The end of the phrase's own words, before "of …", "in …", a comma."""

@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     Rule("blow", "attack", "strike", check=e.armed),
     Rule("killed", "attack", "kill", check=e.killed_by, deniable=False),
     Rule("takes-ground", "attack", "take", "ground", 7, check=w.takes_ground, after=True, deniable=False),
+    Rule("ground-taken", "attack", "ground", "take", 8, check=w.ground_taken, after=True, mark_near=True),
     Rule("war-breaks-out", "attack", "clash", check=w.breaks_out),
     Rule("fought", "attack", "fought", check=w.fights, deniable=False),
     Rule("shots-traded", "attack", "shots", check=w.shots_traded),

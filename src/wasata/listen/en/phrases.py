@@ -27,7 +27,7 @@ _A_OR_AN = words("a an the his her its one")
 _IN_OR_TO = words("in at to from with")
 _SET_OR_LEFT = words("set left cut put hit led made")
 _A_OR_HIS = words("a an his her their its remarks comments response interviews part order")
-_FAMILY_OR_ITALY = words("family italy assembly ally july daily")
+_FAMILY_OR_ITALY = words("family italy assembly ally july daily weekly monthly")
 _DAYS_OR_WEEKS = words("days weeks months years")
 _WEEK_OR_MONTH = words("week month year after before today ago later")
 _BOTH_OR_ALL = words("both all once so now")
@@ -35,6 +35,7 @@ _MINDS = words(
     "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds "
     "found fear fears feared"
 )
+_TANK = words("tank tanks")
 _SPEAKING = _OFFICE | _ORGANISATION | _ANONYMOUS | words(")")
 _HOUR = words("hours minutes hour minute day week month year")
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
@@ -81,6 +82,8 @@ class Phrases(Names):
                 k -= 2  # "The government in February offered"
             elif word.isdigit() and k - 3 >= floor and low[k - 2] in g.MONTHS and low[k - 3] == "on":
                 k -= 3  # "The council on December 4 reaffirmed"
+            elif word in _HOUR and k - 2 >= floor and low[k] in ("earlier", "later") and low[k - 2] in g.DETERMINERS:
+                k -= 2  # "Siniora, who heads a government, a day earlier vowed"
             elif word in _DAYS_OR_WEEKS and k - 4 >= floor and low[k - 3] in ("in", "over") and low[k - 4] in g.HAVE:
                 k -= 3  # "has in recent days claimed"
             else:
@@ -191,17 +194,20 @@ class Phrases(Names):
         bodies = self._bodies_before(comma, start, floor)
         if bodies != start:
             return bodies
-        k = comma - 1
-        while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
-            k -= 1
-        if (
-            low[k] == ","
-            and k > floor
-            and self.tokens.raw[comma - 1][0].isupper()
-            and self.tokens.raw[k + 1][0].isupper()
-        ):
-            return k + 1
-        return start
+        raw = self.tokens.raw
+        begin, listed = start, 0
+        while raw[comma - 1][0].isupper():
+            k = comma - 1
+            while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
+                k -= 1
+            if low[k] != "," or k <= floor or low[k + 1] in g.PREPOSITIONS | g.LEADS | g.TIMES:
+                break
+            if not raw[k + 1][0].isupper():
+                # "authors Bonny Lim, Brian Hartley and Ana Sousa": what they are, before the first of them
+                roles = listed and low[k + 1].endswith("s") and k + 2 < comma and raw[k + 2][0].isupper()
+                return k + 1 if roles else begin
+            begin, comma, listed = k + 1, k, listed + 1
+        return begin
 
     def _two_in_headline(self, comma: int, start: int, floor: int) -> bool:
         """ "Kyiv, Moscow announce swap": two sides with only a comma between, in a line without an end sign."""
@@ -301,7 +307,9 @@ class Phrases(Names):
                     # "the truce was violated by both and the army announced": another subject
                     start = max(m for m in range(start, end) if low[m] == "and") + 1
                 break
-            if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (low[k] in _MINDS and k + 1 < end):
+            if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (
+                low[k] in _MINDS and k + 1 < end and low[k + 1] not in _TANK
+            ):
                 after = [m for m in range(k + 1, end) if low[m] in ("and", "but")]
                 if after:
                     start = after[-1] + 1
@@ -423,7 +431,7 @@ class Phrases(Names):
                     and (low[k + 1] in CUES or low[k + 1] in g.SUBJECT_PRONOUNS or low[k + 1] in g.VERBISH)
                 ):
                     break
-                if word.endswith("ly") and raw[k][0].islower():
+                if word.endswith("ly") and raw[k][0].islower() and word not in _FAMILY_OR_ITALY:
                     break
             k += 1
             if k - start > 24:
@@ -492,6 +500,7 @@ class Phrases(Names):
                 k > start
                 and raw[k].islower()
                 and cues
+                and not (word == "think" and k + 1 < last and low[k + 1] in _TANK)
                 and any(c.form in ("past", "s", "base") for c in cues)
                 and not (
                     cues[0].noun

@@ -42,6 +42,11 @@ _OCCASION = words(
 _PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
 _STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
 _SHORTLY = words("shortly just soon hours minutes days immediately")
+_ABOUTS = words("around about over")
+_CALLED_SO = words(
+    "warning claim charge accusation allegation assertion demand denial suggestion remark comment move step decision figure"
+)
+_GOES_ON = words("that which denied rejected dismissed he she they it the by")
 _CHANNELS = words("carried published quoted reported broadcast aired posted relayed cited released issued")
 
 
@@ -321,7 +326,13 @@ class Sides(Clauses):
         if cue.lemma == "recall" and word in g.POSSESSIVES:
             return None
         if strict:
-            starts = word in _STARTERS or raw[p][0].isupper() or word in _THERE_OR_SUCH
+            starts = (
+                word in _STARTERS
+                or raw[p][0].isupper()
+                or raw[p][0].isdigit()
+                or word in _THERE_OR_SUCH
+                or self._bare_subject(p, stop)
+            )
             if word in _HOW_OR_WHAT:
                 return (p, stop, "bare")
             if not starts or not self.has_finite(p, stop):
@@ -333,6 +344,18 @@ class Sides(Clauses):
         ):
             return None
         return (p, stop, "bare")
+
+    def _bare_subject(self, p: int, stop: int) -> bool:
+        """Whether a subject without an article and its verb stand here ("thinks ⟦peace talks will resume⟧")."""
+        low = self.t.low
+        if low[p] in g.PREPOSITIONS - _ABOUTS or low[p] in g.ADVERBS or low[p] in CUES or low[p] in g.COORDINATORS:
+            return False
+        for m in range(p + 1, min(stop, p + 6)):
+            if low[m] in g.AUXILIARIES and not low[m].startswith("'"):
+                return True
+            if low[m] in g.SUBORDINATORS or low[m] in g.RELATIVES or low[m] in (",", "to", "and", '"'):
+                return False
+        return False
 
     def _mere_thing(self, p: int, stop: int) -> bool:
         """Whether only a thing stands before a comma and a deed or clause of its own ("confirmed the swap, posting …")."""
@@ -360,16 +383,29 @@ class Sides(Clauses):
             if m < reach:
                 continue
             word = low[m]
-            if aside and word == "," and m + 1 < end and low[m + 1] in g.AUXILIARIES:
+            if aside and word == "," and m + 1 < end and self._main_verb(m + 1):
                 return m
             if t.quote[m] >= 0 and raw[m] in _QUOTES and t.quotes[t.quote[m]][0] == m and t.quotes[t.quote[m]][1] < end:
                 close = t.quotes[t.quote[m]][1]
                 if m == at and raw[close - 1] == "," and close + 1 < end:
                     return close
                 reach = close + 1
+                if aside and raw[close - 1] == "," and reach < end and self._main_verb(reach):
+                    return close
+                if (
+                    m > at
+                    and raw[close - 1] == ","
+                    and reach < end
+                    and any(c.form == "ing" and "t" in c.frames for c in CUES.get(low[reach], ()))
+                ):
+                    return close  # "condemned the “inadmissible act,” posting: …"
                 continue
             if word == ";" and t.quote[m] < 0:
                 return m
+            if word == "," and m + 3 < end and low[m + 1] in ("a", "an") and t.quote[m] < 0:
+                noun = m + 2 if low[m + 2] in _CALLED_SO else m + 3
+                if low[noun] in _CALLED_SO and noun + 1 < end and low[noun + 1] in _GOES_ON:
+                    return m  # "…, a warning that drew scorn": what the paper makes of it
             if word == "," and m + 1 < end:
                 nxt = m + 1
                 while nxt < end - 1 and (
@@ -395,6 +431,13 @@ class Sides(Clauses):
             if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past, at, perfect):
                 return m
         return end
+
+    def _main_verb(self, m: int) -> bool:
+        """Whether the verb of the sentence's own subject follows an aside ("workers, claiming it is safe, ⟦said⟧ …")."""
+        word = self.t.low[m + 1 if self.t.low[m] in ("also", "later", "earlier") else m]
+        return word in g.AUXILIARIES or any(
+            c.strong and not c.noun and c.form in ("past", "s") for c in CUES.get(word, ())
+        )
 
     def _other_says(self, m: int, at: int, end: int, past: bool) -> bool:
         """Whether "and" without a comma joins another speaker's words ("X said … and the governor said …").
@@ -446,6 +489,8 @@ class Sides(Clauses):
                         and low[q + 1] in _STARTERS
                     ):
                         return True  # "has denied … and says it will …"
+                    if not past and c.form == "past" and low[q - 1] in ("has", "have") and (c.strong or c.act != "say"):
+                        return True  # "claims the land and has vowed to take it"
                     if past and c.form in ("past",):
                         return not (q + 1 < end and low[q + 1] == "by")
                     if (
@@ -466,6 +511,10 @@ class Sides(Clauses):
                 return True
             if low[m - 1] != "," and low[m] != "but":
                 return low[m] == "and" and self._other_says(m, at, end, past)
+        if low[m] == "but" and low[q] in g.PREPOSITIONS:
+            # "but in a move to avert the war, the mediators called for …"
+            comma = next((x for x in range(q + 1, min(end, q + 18)) if low[x] in (",", '"')), -1)
+            q = comma + 1 if comma > 0 and low[comma] == "," else q
         # a new speaker: ", and Hamas said", "while an official told"
         for x in range(q, min(end, q + 11)):
             if low[x] == "," and low[m] == "but" and x > q + 1:
@@ -474,7 +523,7 @@ class Sides(Clauses):
                 return False
             cues = CUES.get(low[x])
             if cues and x > q and low[x - 1] not in g.DETERMINERS:
-                forms = ("past",) if past else ("s", "base")
+                forms = ("past",) if past else ("s", "base", "past") if low[m] == "but" else ("s", "base")
                 return any(
                     (c.strong or c.lemma in _ACCUSE_OR_WARN)
                     and c.form in forms

@@ -52,13 +52,16 @@ class Sources(Phrases):
         """An earlier mention with its sex, which few are ever asked for."""
         found = self.earlier[k]
         if not found.sex:
-            found = self.earlier[k] = found._replace(sex=self._sex(found.phrase, found.kind))
+            found = self.earlier[k] = found._replace(sex=self.sex_of(found.phrase, found.kind))
         return found
 
-    def _sex(self, phrase: Phrase, kind: SourceKind | None) -> str:
+    def sex_of(self, phrase: Phrase, kind: SourceKind | None) -> str:
+        """m, f, o (a body), p (several) or u (a person, unknown)."""
         low = self.tokens.low
         i, j = phrase
         words = [w.removesuffix("'s") for w in low[i:j]]
+        if kind == "outlet" and low[j - 1] in self.surnames() and any(w.endswith("'s") for w in low[i : j - 1]):
+            return "u"  # "the BBC's Frank Gardner"
         if kind in ("organisation", "outlet", None):
             head = low[self._head(i, j) - 1]
             if head in _OFFICIALS_OR_AUTHORITIES and "united" not in words:
@@ -70,8 +73,8 @@ class Sources(Phrases):
             (head.endswith("s") and head not in ("boss", "press")) or head in _PEOPLE_OR_MEN or words[0] in _BOTH_OR_TWO
         ):
             return "p"
-        if kind == "person" and "and" in low[i:head_end]:
-            return "p"
+        if kind == "person" and "and" in low[i:head_end] and self.name_in(i, low.index("and", i)):
+            return "p"  # but "Druze chief and MP Walid Jumblatt" is one
         for word in words:
             if word in g.FEMALE or word in g.FEMALE_NAMES:
                 return "f"

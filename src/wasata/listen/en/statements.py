@@ -42,6 +42,10 @@ _SAY_OR_STATE = words("say state tell speak note know think")
 
 _DASHES = words("- – — ― |")
 
+_LATER_TOO = words("also later earlier separately previously further")
+
+_BESIDE = words("by near under against through via amid")
+
 _WAKING = (
     frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | _DASHES
     | words("according per put puts putting placed places quoted cited quotes cites quoting grateful thankful indebted :")
@@ -228,7 +232,7 @@ class _Finder(Turns):
         start, flags = s.group_start(k, floor)
         if cue.lemma == "cite" and "as" in low[stop : stop + 12]:
             return self._quoted(k, start, flags)
-        if stop < self.last and low[stop] == "anonymity":
+        if stop < self.last and (low[stop] == "anonymity" or (low[k] == "think" and low[stop] in ("tank", "tanks"))):
             return None
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):
@@ -305,6 +309,11 @@ class _Finder(Turns):
             )
         ):
             return None  # "gun blasts erupted"
+        if cue.noun and cue.form in ("base", "s"):
+            if start - 2 >= floor and low[start - 2] in _BESIDE:
+                return None  # "emboldened by court orders", "near the mission's posts"
+            if low[stop] == "and" or (low[stop] == "," and low[stop + 1] == "and"):
+                return None  # "in areas near UNIFIL posts, and said": things, joined to a verb
         subject: Phrase | None = None
         rule = "subject"
         inverted = False
@@ -329,8 +338,8 @@ class _Finder(Turns):
                 else:
                     return None
             else:
-                if quoted:
-                    return None
+                if quoted or (prev == "or" and not g.NEGATIONS.isdisjoint(low[max(floor, start - 16) : start])):
+                    return None  # "have not claimed the raid or confirmed any losses"
                 subject = self._shared(k, cue, start, quoted)
                 rule = "shared-subject"
                 if subject is None:
@@ -349,6 +358,9 @@ class _Finder(Turns):
                     ):
                         subject = (m + 1, subject[1])
                         break
+            if subject is not None and subject[1] - subject[0] > 1 and t.raw[subject[0]].islower():
+                if any(c.strong and not c.noun and c.form in ("past", "s") for c in CUES.get(low[subject[0]], ())):
+                    subject = (subject[0] + 1, subject[1])  # ""…," explains the envoy, who thinks …"
             rule = "relative"
             named = subject is not None and self.parties.what(*subject) in ("nation", "party", "body")
             if prev in ("which", "that") and not cue.strong and not (prev == "which" and named):
@@ -370,6 +382,11 @@ class _Finder(Turns):
             if low[after] == "(" and ")" in low[after : after + 6]:
                 after = low.index(")", after) + 1
             if lead is not None and after < start and low[after] == "," and s.kind(*lead) is not None:
+                subject, inverted = lead, False
+        if inverted and not quoted and not _LATER_TOO.isdisjoint(low[start:k]):
+            # "The minister, stressing the need for talks, also said": an adverb never stands before "said X"
+            lead = s.lead(self.first, self.last)
+            if lead is not None and lead[1] < start and s.kind(*lead) is not None:
                 subject, inverted = lead, False
         if inverted:
             return self._inverted(k, stop, cue, start, quoted)

@@ -167,6 +167,8 @@ def off(low: Sequence[str], t: Trigger) -> bool:
     if t.mark > t.at and low[t.mark - 1] == "to":
         return False  # "efforts to halt the war"
     if mark in _ENDING:
+        if t.mark < t.at and after in ("with", "in", "by", "at", "after"):
+            return False  # "all wars end with negotiations"
         if t.mark < t.at:
             by_then = (
                 mark == "end"
@@ -223,6 +225,8 @@ def puts(low: Sequence[str], t: Trigger) -> bool:
     after = word_after(low, t.at, t)
     if word == "put":
         return "forward" in low[t.at + 1 : min(t.last, t.at + 6)] or (after == "to" and False)
+    if word == "proposed" and t.at > t.first and t.near == t.at + 1 and low[t.at - 1] in g.DETERMINERS | g.PREPOSITIONS:
+        return False  # "agreed to several proposed deals"
     if word.startswith(("offer", "draft")) and word not in ("offered", "offers", "offer", "offering"):
         return False
     return word not in _PLAN_OR_INITIATIVE

@@ -129,6 +129,8 @@ def attends(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at - 1] not in _THE_OR_A_CHAIR
 
 
+_REACHED = _MINISTER_OR_PRESIDENT | words("counterpart prime commander king emir chief mediators rebels")
+_PRESS_NAMES = words("bbc associated new washington guardian times press media nation a agency newspaper broadcaster")
 _THE_OR_A_CHAIR = words("the a its committee council as")
 _MET_NEEDS = words("conditions preconditions demands needs deadline deadlines requirements obligations criteria terms")
 
@@ -160,9 +162,12 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         "cnn",
         "bbc",
         "al",
-        "the",
     ):
         return False
+    if word == "spoke" and word_after(low, t.at, t, 2) == "the" and word_after(low, t.at, t, 3) in _PRESS_NAMES:
+        return False
+    if word == "contacted":
+        return not _REACHED.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]) and "by" not in low[t.at : t.at + 2]
     if word == "spoke":
         anonymous = word_after(low, t.at, t, 2) in ("condition", "background", "behalf")
         return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4] and not anonymous

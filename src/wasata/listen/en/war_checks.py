@@ -18,13 +18,30 @@ _GROUND_SURE = words(
     "village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
     "stronghold strongholds garrison outpost outposts barracks positions neighbourhood neighborhood neighbourhoods province"
 )
-_OVER = words("control")
+_CONTROLLED = _GROUND_SURE | words("port ports region area areas capital country country's territory south north east west border road")
+
+
+def ground_taken(low: Sequence[str], t: Trigger) -> bool:
+    """ "The town was captured by rebels", "key roads have been seized": ground first, in the passive."""
+    between = low[t.at + 1 : t.near]
+    if low[t.near] not in _SEIZED or not between or between[-1] not in ("was", "were", "been"):
+        return False
+    return low[t.at] in _GROUND_SURE | _WAYS and all(
+        w in g.AUXILIARIES or w[:1].isalpha() and w not in _OTHER_CLAUSE for w in between
+    )
+
+
+_SEIZED = words("captured recaptured seized retaken overrun taken")
+_WAYS = words("port road roads bridge bridges crossing territory")
+_OTHER_CLAUSE = words("who which that where people men he they hostages prisoners and but after when")
 _PEACEFUL = words("part place talks visit tour election elections office oath power mayor budget photo photos video")
 
 
 def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     """ "had recaptured a village", "seized control of the airport", "have taken the town of X"."""
     between = low[t.at + 1 : t.near]
+    if between[:1] == ["up"]:
+        return False  # "took up positions between them"
     if any(
         w in (",", ";", "that", "who", "which", "by", "from", "in", "during", "after", "to", "for", "near")
         for w in between
@@ -35,7 +52,7 @@ def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] == "occupied" and (not between or low[t.at - 1] in g.DETERMINERS):
         return False  # "the Turkish occupied port"
     if low[t.near] == "control":
-        return low[t.near + 1 : t.near + 2] == ["of"] and not _GROUND_SURE.isdisjoint(low[t.near + 2 : t.near + 12])
+        return low[t.near + 1 : t.near + 2] == ["of"] and not _CONTROLLED.isdisjoint(low[t.near + 2 : t.near + 12])
     if low[t.at] in _TAKING:
         prev = low[t.at - 1] if t.at > t.first else ""
         return low[t.near] in _GROUND_SURE and prev not in g.BE and len(between) <= 3 and "to" not in (prev,)
