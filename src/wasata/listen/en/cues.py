@@ -212,6 +212,7 @@ object_to n reject
 warn t+o+p+n warn s
 warn_of n warn
 warn_against n warn
+advise_against n warn
 caution t+o+p warn sn
 fear b warn n
 alert o warn

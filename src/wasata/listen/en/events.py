@@ -373,7 +373,9 @@ class _Finder:
         own = next((k for k in (at - 1, at - 2) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1)
         if own < 0 or (own == at - 2 and (low[at - 1] in _COMING | _WISHING | g.PREPOSITIONS or low[at - 1] == ",")):
             return False
-        if not _TO_COME.isdisjoint(low[max(first, at - 7) : own]) or not _TO_DENY.isdisjoint(near):
+        if not _TO_COME.isdisjoint(low[max(first, at - 7) : at]) or not _TO_DENY.isdisjoint(near):
+            return False
+        if not _GOING_ON.isdisjoint(low[max(first, at - 5) : own]):
             return False
         return _TO_COME.isdisjoint(low[at + 1 : min(last, at + 7)])
 
@@ -460,7 +462,7 @@ _TO_COME = words(
     "launch launching begin beginning start starting plan plans planned planning prepare prepares prepared preparing prepares "
     "resume resuming mount mounting carry expect expects expected fear fears feared warn warned warning warns threat threaten "
     "threatened threatens stop halt end stopping halting ending cease pause suspend avert prevent deter repel imminent ahead "
-    "before delay postpone continue expand press stepping step widen intensify launched"
+    "before delay postpone redouble anticipated anticipate expand press stepping step widen intensify launched"
 )
 _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")

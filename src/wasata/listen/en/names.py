@@ -134,7 +134,7 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
-        if what == "person" and raw[head - 1].islower() and any(w.endswith(("'s", "s'")) for w in raw[i : head - 1]):
+        if what == "person" and head == j and raw[j - 1].islower() and any(w.endswith(("'s", "s'")) for w in raw[i : head - 1]):
             # "Netanyahu's latest excuse": a thing of his, unless it can speak
             return "organisation" if low[head - 1] in _OFFICE_OR_GOVERNMENT else self._kind_by_head(low[head - 1])
         if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and _OFFICE_OR_SPOKESMAN.isdisjoint(low[i:j]):
@@ -213,7 +213,9 @@ class Names:
             return "office"
         if head in _ANONYMOUS:
             return "anonymous"
-        return "organisation" if head in _ORGANISATION or head in _DOCUMENT else None
+        if head in _ORGANISATION or head in _DOCUMENT:
+            return "organisation"
+        return "anonymous" if head.endswith("s") and not head.endswith("ss") else None
 
     def _head(self, i: int, j: int) -> int:
         """The end of the phrase's own words, before "of …", "in …", a comma."""

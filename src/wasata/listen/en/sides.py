@@ -42,6 +42,7 @@ _OCCASION = words(
 _PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
 _STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
 _SHORTLY = words("shortly just soon hours minutes days immediately")
+_APART = g.RELATIVES | words(', to and " than as - – —')
 _ABOUTS = words("around about over")
 _CALLED_SO = words(
     "warning claim charge accusation allegation assertion demand denial suggestion remark comment move step decision figure"
@@ -348,12 +349,12 @@ class Sides(Clauses):
     def _bare_subject(self, p: int, stop: int) -> bool:
         """Whether a subject without an article and its verb stand here ("thinks ⟦peace talks will resume⟧")."""
         low = self.t.low
-        if low[p] in g.PREPOSITIONS - _ABOUTS or low[p] in g.ADVERBS or low[p] in CUES or low[p] in g.COORDINATORS:
+        if not low[p][0].isalpha() or low[p] in g.PRONOUNS or low[p] in g.PREPOSITIONS - _ABOUTS or low[p] in g.ADVERBS or low[p] in CUES or low[p] in g.COORDINATORS:
             return False
         for m in range(p + 1, min(stop, p + 6)):
             if low[m] in g.AUXILIARIES and not low[m].startswith("'"):
                 return True
-            if low[m] in g.SUBORDINATORS or low[m] in g.RELATIVES or low[m] in (",", "to", "and", '"'):
+            if low[m] in g.SUBORDINATORS or low[m] in g.PRONOUNS or low[m] in _APART:
                 return False
         return False
 
@@ -391,14 +392,14 @@ class Sides(Clauses):
                     return close
                 reach = close + 1
                 if aside and raw[close - 1] == "," and reach < end and self._main_verb(reach):
-                    return close
+                    return reach
                 if (
                     m > at
                     and raw[close - 1] == ","
                     and reach < end
                     and any(c.form == "ing" and "t" in c.frames for c in CUES.get(low[reach], ()))
                 ):
-                    return close  # "condemned the “inadmissible act,” posting: …"
+                    return reach  # "condemned the “inadmissible act,” posting: …"
                 continue
             if word == ";" and t.quote[m] < 0:
                 return m

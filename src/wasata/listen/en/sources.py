@@ -73,8 +73,10 @@ class Sources(Phrases):
             (head.endswith("s") and head not in ("boss", "press")) or head in _PEOPLE_OR_MEN or words[0] in _BOTH_OR_TWO
         ):
             return "p"
-        if kind == "person" and "and" in low[i:head_end] and self.name_in(i, low.index("and", i)):
-            return "p"  # but "Druze chief and MP Walid Jumblatt" is one
+        if kind == "person" and "and" in low[i:head_end]:
+            first = low.index("and", i) - 1
+            if self.tokens.raw[first][0].isupper() and low[first] not in g.TITLES:
+                return "p"  # but "Druze chief and MP Walid Jumblatt" is one
         for word in words:
             if word in g.FEMALE or word in g.FEMALE_NAMES:
                 return "f"

@@ -281,7 +281,7 @@ class _Finder(Turns):
         self, k: int, stop: int, cue: Cue, start: int, floor: int, quoted: bool, flags: frozenset[str]
     ) -> Draft | None:
         t, s = self.t, self.s
-        low, _raw = t.low, t.raw
+        low, raw = t.low, t.raw
         prev = low[start - 1] if start > floor else ""
         if (prev.endswith("'s") and len(prev) > 4) or prev == "'":
             return None
@@ -310,8 +310,8 @@ class _Finder(Turns):
         ):
             return None  # "gun blasts erupted"
         if cue.noun and cue.form in ("base", "s"):
-            if start - 2 >= floor and low[start - 2] in _BESIDE:
-                return None  # "emboldened by court orders", "near the mission's posts"
+            if start - 2 >= floor and low[start - 2] in _BESIDE and raw[start - 1].islower():
+                return None  # "emboldened by court orders"
             if low[stop] == "and" or (low[stop] == "," and low[stop + 1] == "and"):
                 return None  # "in areas near UNIFIL posts, and said": things, joined to a verb
         subject: Phrase | None = None
@@ -383,7 +383,7 @@ class _Finder(Turns):
                 after = low.index(")", after) + 1
             if lead is not None and after < start and low[after] == "," and s.kind(*lead) is not None:
                 subject, inverted = lead, False
-        if inverted and not quoted and not _LATER_TOO.isdisjoint(low[start:k]):
+        if inverted and not quoted and cue.strong and prev in (",", '"') and not _LATER_TOO.isdisjoint(low[start:k]):
             # "The minister, stressing the need for talks, also said": an adverb never stands before "said X"
             lead = s.lead(self.first, self.last)
             if lead is not None and lead[1] < start and s.kind(*lead) is not None:

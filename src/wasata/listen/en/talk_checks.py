@@ -233,7 +233,7 @@ def puts(low: Sequence[str], t: Trigger) -> bool:
 
 
 def proposes(low: Sequence[str], t: Trigger) -> bool:
-    return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in _THE_OR_A and t.at > t.first
+    return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in g.DETERMINERS | {"by"} and t.at > t.first
 
 
 _BOTH = words("sides both parties rivals factions foes warring rival opposing")

@@ -183,7 +183,7 @@ class Voices:
         if low[first] not in _OPENERS or low[i - 1] != "," or i - first > 30 or t.quote[i] != t.quote[first]:
             return None
         lead = self.s.lead(first + 1, i)
-        if lead is None or lead[1] >= i - 1 or low[lead[0]] in g.PRONOUNS:
+        if lead is None or lead[1] >= i - 1 or low[lead[0]] in g.PRONOUNS or low[lead[0]].endswith("ing"):
             return None
         kind = self.s.kind(*lead)
         if kind is None or kind == "outlet" or self.s.sex_of(lead, kind) not in _FITS[g.THIRD[word]]:

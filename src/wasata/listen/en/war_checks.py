@@ -52,7 +52,10 @@ def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] == "occupied" and (not between or low[t.at - 1] in g.DETERMINERS):
         return False  # "the Turkish occupied port"
     if low[t.near] == "control":
-        return low[t.near + 1 : t.near + 2] == ["of"] and not _CONTROLLED.isdisjoint(low[t.near + 2 : t.near + 12])
+        return low[t.near + 1 : t.near + 2] == ["of"] and (
+            not _GROUND_SURE.isdisjoint(low[t.near + 2 : t.near + 12])
+            or not _CONTROLLED.isdisjoint(low[t.near + 2 : t.near + 7])
+        )
     if low[t.at] in _TAKING:
         prev = low[t.at - 1] if t.at > t.first else ""
         return low[t.near] in _GROUND_SURE and prev not in g.BE and len(between) <= 3 and "to" not in (prev,)
