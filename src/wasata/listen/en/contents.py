@@ -74,6 +74,8 @@ class Contents(Sides):
                 or word == "however"
             ):
                 break
+            if word == "of" and low[k + 1] in _A_OR_AN and (k > stop and self.s.is_outlet(stop, k)):
+                break  # "told the BBC of ⟦their fear⟧"
             if word in g.AUXILIARIES or (word in ("and", "but") and low[k + 1] in CUES):
                 break
             if k > stop and raw[k][0].isupper() and raw[k - 1][0].islower() and low[k - 1] in _REPORTERS_OR_JOURNALISTS:
@@ -247,6 +249,8 @@ class Contents(Sides):
             return stop
         if low[stop + 1] in _ME_OR_HIM:
             return stop + 2
+        if low[stop + 1].endswith("ing"):
+            return stop + 1  # "admitted to ⟦obstructing the transfer⟧"
         for m in range(stop + 2, min(end, stop + 6)):
             if low[m] in _A_OR_AN and low[m - 1] not in g.PREPOSITIONS:
                 return m

@@ -357,6 +357,8 @@ def no_access(low: Sequence[str], t: Trigger) -> bool:
 
 def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
+    if word in ("blockaded", "besieged") and low[t.mark - 1] in ("to", "in", "into", "the", "for"):
+        return False  # "has blocked aid to blockaded Gaza": what the place is
     if word == "held":
         return word_after(low, t.mark, t) in ("up", "back") and t.mark > t.at
     if word == "suspension":
@@ -399,6 +401,8 @@ def _by_its_place(low: Sequence[str], t: Trigger) -> bool:
 def violence(low: Sequence[str], t: Trigger) -> bool:
     """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
     word = low[t.at]
+    if word == "attack" and word_after(low, t.at, t) in _MACHINES:
+        return False  # "under the pressure of attack helicopters"
     back = same_clause(low, t, 5)
     if word == "bombed" and word_after(low, t.at, t) == "out":
         return False  # "bombed out buildings": what they are
@@ -428,6 +432,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
 
 
 _OF_WORK = words("protests protest protesters union unions labour labor hunger general workers walkouts wage pay")
+_MACHINES = words("helicopter helicopters aircraft jets jet drones plane planes dogs craft")
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -510,13 +515,13 @@ _ARMED = words(
     "jihadists isis shabaab jets warplanes "
     "warplane troops coalition militia militiamen snipers sniper shells mortar mortars "
     "rebel missiles bomb bombs mine hezbollah "
-    "separatists guerrillas farc boko extremists islamists operation operations crackdown mission"
+    "separatists guerrillas farc boko extremists islamists fighters operation operations crackdown mission"
 )
 _MERE_DOERS = words(
     "israeli russian hamas israel houthis rsf hezbollah taliban isis shabaab farc boko "
     "forces army soldiers troops rebels rebel "
     "militants gunmen gunman paramilitaries terrorists insurgents jihadists coalition militia militiamen separatists "
-    "guerrillas extremists islamists bomber bombers war conflict violence hamas's israel's sniper snipers"
+    "guerrillas extremists islamists fighters bomber bombers war conflict violence hamas's israel's sniper snipers"
 )
 _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""

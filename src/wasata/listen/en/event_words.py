@@ -79,7 +79,7 @@ _CLASSES: dict[str, str] = {
         r"ship(?:ped|ping)?|let|letting|pass(?:ed|age)?"
     ),
     "block": (
-        r"block(?:s|ed|ing|ade|ades|aded)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|"
+        r"block(?:s|ed|ing|ade|ades)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|"
         r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|"
         r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
         r"refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|"
@@ -107,7 +107,7 @@ _CLASSES: dict[str, str] = {
         r"fighting|war|conflict|clashes|attacks?|offensive|invasion|hostage"
     ),
     "take": (
-        r"captured|recaptured|seized|seizing|taken|took|take|retaken|retook|overran|overrun|occupied|capture[sd]?|capturing|"
+        r"driven|drove|driving|captured|recaptured|seized|seizing|taken|took|take|retaken|retook|overran|overrun|occupied|capture[sd]?|capturing|"
         r"retaking|recapture|seize[sd]?"
     ),
     "ground": (

@@ -139,7 +139,8 @@ class _Finder:
         if not found:
             return
         off, on = found.get("talks_suspended"), found.get("talks_continue")
-        if off and on and off[2] == on[2]:
+        again = found.get("talks_resumed")
+        if on and ((off and off[2] == on[2]) or (again and again[2] == on[2])):
             del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
@@ -255,7 +256,7 @@ class _Finder:
         if rule.kind == "attack" and word in _DEALT and self._presupposed(at, first, last, near):
             return base_of(rule, word)  # "hopes its incursion changes the war": it came
         if (not _DENYING.isdisjoint(near) or "n't" in " ".join(near)) and not (
-            "only" in near or ("not" in near and "only" in follow)
+            ("only" in near and near[-1:] != ["not"]) or ("not" in near and "only" in follow)
         ):
             return "denied" if rule.deniable else None
         if not _TO_DENY.isdisjoint(left):
@@ -268,6 +269,13 @@ class _Finder:
             return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
+        if rule.kind == "contact" and "followed" in near and word.endswith(("ing", "ings", "s")):
+            return base  # "the announcement followed a three-hour meeting"
+        if not verbal_any(word) and "any" in near[-2:] and base in ("happened", "ongoing"):
+            return "possible"  # "any attack on the mission is a crime"
+        if rule.kind == "release" and "the" == prev and "and" in near and not _INCLUDING.isdisjoint(left):
+            if not _WILL_OR_WOULD.isdisjoint(left):
+                return "planned"  # "would include a truce and the release of prisoners"
         if follow[:1] == ["no"] and prev in g.MODALS and rule.kind == "release":
             return "denied"  # "will release no prisoners"
         if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
@@ -370,8 +378,11 @@ class _Finder:
     def _presupposed(self, at: int, first: int, last: int, near: Sequence[str]) -> bool:
         """Whether an attack is spoken of as somebody's or as "this" one, and nobody prepares, fears or stops it."""
         low = self.t.low
-        own = next((k for k in (at - 1, at - 2) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1)
-        if own < 0 or (own == at - 2 and (low[at - 1] in _COMING | _WISHING | g.PREPOSITIONS or low[at - 1] == ",")):
+        own = next((k for k in (at - 1, at - 2, at - 3) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1)
+        if own < 0 or any(
+            low[k] in _COMING or low[k] in _WISHING or low[k] in g.PREPOSITIONS or not low[k][0].isalpha()
+            for k in range(own + 1, at)
+        ):
             return False
         if not _TO_COME.isdisjoint(low[max(first, at - 7) : at]) or not _TO_DENY.isdisjoint(near):
             return False
@@ -458,6 +469,7 @@ _DEALT = words(
     "massacre ambush counter-offensive"
 )
 _OWNERS = words("its his her their our this these")
+_INCLUDING = words("include includes involve involves see")
 _TO_COME = words(
     "launch launching begin beginning start starting plan plans planned planning prepare prepares prepared preparing prepares "
     "resume resuming mount mounting carry expect expects expected fear fears feared warn warned warning warns threat threaten "
@@ -472,6 +484,11 @@ _DEEDS = words(
     "reach sign conclude exchange release swap free extend attack strike hold meet return resume accept deliver end begin "
     "start halt"
 )
+
+
+def verbal_any(word: str) -> bool:
+    """Whether a word is a verb in the past rather than the name of a deed."""
+    return word.endswith("ed") or word in _PASTS
 
 
 def _told_nothing(words_between: Sequence[str]) -> bool:

@@ -44,6 +44,8 @@ _PRESS = words("reporters journalists correspondents reporter journalist media")
 _SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
 
 
+_THINGS = words("orders numbers matters letters papers powers offers others factors errors sectors computers centers doors")
+_WHILES = words("when if after as because since while although though once")
 _ASKED_OF = words("demand reject accuse threaten offer")
 _DASHED = words("- – —")
 _ASKING = words("how why whether")
@@ -77,6 +79,11 @@ class Frames(Voices):
                 return None  # "all those who they had promised to release"
             if inner and cue.lemma in _OWN_MINDS:
                 return None
+            if low[subject[0] - 1] in _WHILES and content[0] > k and self._opens(subject[0] - 1):
+                # "When the troops felt they were trapped, they fired": the clause ends at its comma
+                comma = next((m for m in range(content[0] + 1, content[1]) if low[m] == ","), content[1])
+                if c.has_finite(content[0], comma) and low[comma + 1 : comma + 2] and low[comma + 1] not in g.RELATIVES:
+                    content = (content[0], comma)
             if inner and name not in _SAYINGS:
                 # "insisted that it had agreed to three deals but that …": the outer speaker goes on
                 on = next(
@@ -179,6 +186,10 @@ class Frames(Voices):
             return draft((stop, c.cut(stop, end, k)), "called")
         return None
 
+    def _opens(self, at: int) -> bool:
+        """Whether a subordinate clause at `at` begins its sentence or quotation."""
+        return at == self.first or self.t.low[at - 1] in ('"', "'")
+
     def _wants_a_thing(self, subject: Phrase, stop: int, end: int, inner: bool) -> bool:
         """ "The rebels want better prisons": what a side wants is its demand; what somebody would like is not."""
         low = self.t.low
@@ -231,6 +242,8 @@ class Frames(Voices):
                 ):
                     via = addressee
                 at = addressee[1]
+                if cue.lemma == "tell" and at + 1 < end and low[at] == "of" and addressee[1] - addressee[0] < 6:
+                    return (at + 1, c.cut(at + 1, end, k)), via, "told-of", None
                 if (
                     cue.lemma == "tell"
                     and at < end
@@ -374,7 +387,8 @@ class Frames(Voices):
             and not low[j - 1].endswith("ing")
         ):
             return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
-        if kind is None and cue.act in _ASKED_OF and low[self.s._head(i, j) - 1].endswith(("izers", "isers", "gners", "ists")):
+        head = low[self.s._head(i, j) - 1]
+        if kind is None and cue.act in _ASKED_OF and head.endswith(("ers", "ors", "ists")) and head not in _THINGS:
             return True  # "organisers called for …": those who do something, by the ending
         return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
 

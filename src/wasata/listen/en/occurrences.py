@@ -155,6 +155,7 @@ RULES: tuple[Rule, ...] = (
     Rule("attends", "contact", "attend", "session", 5, check=v.attends, after=True),
     Rule("puts-forward", "proposal", "propose", "plan", 8, check=k.puts, after=True),
     Rule("its-proposal", "proposal", "plan", check=w.of_a_nation, status="fixed"),
+    Rule("was-put-forward", "proposal", "propose", check=k.was_put),
     Rule("proposes", "proposal", "propose", check=k.proposes),
     Rule("says-yes", "acceptance", "accept", "plan", 8, check=k.says_yes, after=True),
     Rule("says-yes-to-more", "acceptance", "accept", "extend", 5, check=k.says_yes, after=True),

@@ -36,6 +36,8 @@ _MINDS = words(
     "found fear fears feared"
 )
 _TANK = words("tank tanks")
+_OBJECTS = words("me us him them the a an his its their her")
+_AGED = words("year-old year month-old member strong")
 _SPEAKING = _OFFICE | _ORGANISATION | _ANONYMOUS | words(")")
 _HOUR = words("hours minutes hour minute day week month year")
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
@@ -284,6 +286,8 @@ class Phrases(Names):
                 return None
         while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
             start += 1
+        if start + 1 < end and low[start] == "far" and low[start - 1] == "so":
+            start += 1
         if start + 3 < end and low[start] in ("a", "an", "several", "some", "two", "three"):
             past = next(
                 (m for m in range(start + 1, min(start + 5, end - 1)) if low[m] in ("later", "earlier", "ago")), -1
@@ -326,6 +330,9 @@ class Phrases(Names):
             or (low[start].endswith("ly") and raw[start][0].islower())
         ):  # fmt: skip
             start += 1
+        joint = next((m for m in range(end - 2, start, -1) if low[m] == "and"), -1)
+        if joint > 0 and raw[joint + 1][0].isupper() and self._has_infinitive(start, joint):
+            start = joint + 1  # "made a call to inform him of the deal and Olmert accepted"
         while end > start and (low[end - 1] in g.TIMES or low[end - 1] in _ALSO_OR_BOTH):
             end -= 1
         if start >= end or end - start > 26 or (low[start] in g.SUBJECT_PRONOUNS and end - start > 1):
@@ -351,6 +358,17 @@ class Phrases(Names):
         if end - start == 1 and low[start] in g.DETERMINERS and low[start] not in _BOTH_OR_MANY:
             return None
         return (start, end)
+
+    def _has_infinitive(self, i: int, j: int) -> bool:
+        """Whether "to" and a verb stand in the words i..j: more than a noun phrase, then."""
+        low, raw = self.tokens.low, self.tokens.raw
+        return any(
+            low[m] == "to"
+            and raw[m + 1].islower()
+            and low[m + 1] not in g.DETERMINERS
+            and low[m + 2] in g.DETERMINERS | g.PRONOUNS
+            for m in range(i, j - 1)
+        )
 
     def _past_preposition(self, start: int, end: int) -> int:
         """Past a leading "on Thursday", "in a joint statement", "for her part"."""
@@ -402,6 +420,9 @@ class Phrases(Names):
         k = start
         while k < limit:
             word = low[k]
+            if word == "-" and k + 1 < limit and low[k + 1] in _AGED and raw[k - 1].isdecimal():
+                k += 2  # "says 65-year-old Kamal Mouhsen"
+                continue
             if word in _STOP or word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
                 break
             if word in g.SUBORDINATORS and not (word == "as" and low[k - 1] in ("such", "known")):
@@ -484,15 +505,23 @@ class Phrases(Names):
             m = next((x for x in range(k, min(last, k + 7)) if low[x] == ","), -1)
             if m > 0 and any(low[x] in g.TIMES or low[x] in g.MONTHS or low[x] in _WEEK_OR_MONTH for x in range(k, m)):
                 k = m + 1
-        while k < last and (low[k] in g.LEADS or low[k] == ","):
+        while k < last and (low[k] in g.LEADS or low[k] == "," or (low[k] == "far" and low[k - 1] == "so")):
             k += 1
         if k + 2 < last and low[k] in ("last", "this", "next") and low[k + 1] in _WEEK_OR_MONTH:
             k += 2  # "Last week junta chief Min Aung Hlaing met …"
         start = k
+        if start < last and low[start] in g.SUBORDINATORS and low[start] != "so":
+            return None  # "When I went down to …"
         while k < last:
             word = low[k]
+            if word == "-" and k + 1 < last and low[k + 1] in _AGED and raw[k - 1].isdecimal():
+                k += 2
+                continue
             if word in _ENDS_LEAD:
                 break
+            if k > start and raw[k - 1][0].isupper() and word.endswith("s") and raw[k].islower() and k + 1 < last:
+                if low[k + 1] in _OBJECTS and not word.endswith(("ss", "'s")):
+                    break  # "Um's husband Barakat ⟦joins⟧ us"
             if word in g.VERBISH and raw[k].islower():
                 break
             cues = CUES.get(word)

@@ -337,14 +337,33 @@ class Sides(Clauses):
             if word in _HOW_OR_WHAT:
                 return (p, stop, "bare")
             if not starts or not self.has_finite(p, stop):
-                if "n" in cue.frames or not starts:
-                    return None
                 return None
+            if word in ("a", "an") and not any(
+                low[m] in g.AUXILIARIES or low[m] in g.VERBISH for m in range(p, stop)
+            ):
+                return None  # "maintains a blockade of the land wedged between …"
         elif ("n" in cue.frames and (self._mere_thing(p, stop) or not self.has_finite(p, stop))) or (
+            not cue.strong and self._only_relative(p, stop)
+        ):
+            return None
+        elif (
             not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add")
         ):
             return None
+        if word in g.PRONOUNS and low[p + 1] in (",", "but", "and"):
+            return None  # "recognised this, but kept the name"
         return (p, stop, "bare")
+
+    def _only_relative(self, p: int, stop: int) -> bool:
+        """Whether the only verb belongs to what describes a thing ("observe strict rules ⟦that respect the law⟧")."""
+        low = self.t.low
+        at = next((m for m in range(p + 1, stop) if low[m] in ("that", "which", "who")), -1)
+        return (
+            at > 0
+            and not self.has_finite(p, at)
+            and not any(low[m] in g.AUXILIARIES for m in range(min(stop, at + 3), stop))
+            and self.t.quote[p] < 0
+        )
 
     def _bare_subject(self, p: int, stop: int) -> bool:
         """Whether a subject without an article and its verb stand here ("thinks ⟦peace talks will resume⟧")."""
@@ -407,6 +426,10 @@ class Sides(Clauses):
                 noun = m + 2 if low[m + 2] in _CALLED_SO else m + 3
                 if low[noun] in _CALLED_SO and noun + 1 < end and low[noun + 1] in _GOES_ON:
                     return m  # "…, a warning that drew scorn": what the paper makes of it
+            if word == "," and m + 3 < end and low[m + 1] == "with" and t.quote[m] < 0:
+                said = next((x for x in range(m + 2, min(end, m + 9)) if low[x].endswith("ing") and low[x] in CUES), -1)
+                if said > 0 and any(c.strong for c in CUES[low[said]]) and "," not in low[m + 1 : said]:
+                    return m  # "vowed to respond, with the premier warning that …"
             if word == "," and m + 1 < end:
                 nxt = m + 1
                 while nxt < end - 1 and (
@@ -497,7 +520,7 @@ class Sides(Clauses):
                     if (
                         not past
                         and c.form == "s"
-                        and (not c.noun or (q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}))
+                        and (not c.noun or c.link or (q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}))
                     ):
                         return True
                     if low[m] == "but" and low[m - 1] == "," and c.form == "past" and (c.strong or c.link):

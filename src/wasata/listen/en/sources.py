@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
-from wasata.listen.en.parties import Parties
+from wasata.listen.en.parties import NATIONS, Parties
 from wasata.listen.en.phrases import Phrases
 from wasata.listen.en.tokens import Tokens
 from wasata.values import SourceKind
@@ -66,6 +66,8 @@ class Sources(Phrases):
             head = low[self._head(i, j) - 1]
             if head in _OFFICIALS_OR_AUTHORITIES and "united" not in words:
                 return "p"
+            if head.endswith(("ans", "is", "ists")) and self.tokens.raw[self._head(i, j) - 1] in NATIONS:
+                return "p"  # "Palestinians in Gaza"
             return "o"
         head_end = self._head(i, j)
         head = low[head_end - 1]

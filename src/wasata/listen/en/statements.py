@@ -42,6 +42,9 @@ _SAY_OR_STATE = words("say state tell speak note know think")
 
 _DASHES = words("- – — ― |")
 
+_SACKED = words(
+    "officers officer commander commanders general generals minister ministers soldiers people employees men staff him her chief"
+)
 _LATER_TOO = words("also later earlier separately previously further")
 
 _BESIDE = words("by near under against through via amid")
@@ -144,7 +147,7 @@ class _Finder(Turns):
                 elif word in _DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
-                draft = self._without_background(draft)
+                draft = self._without_background(self._within(draft, k))
                 self._clip(draft, k)
                 self.drafts.append(draft)
         if t.quote[self.first] < 0:
@@ -153,6 +156,15 @@ class _Finder(Turns):
                 self._note(lead)
         for d in self.drafts:
             self._write(d)
+
+    def _within(self, draft: Draft, k: int) -> Draft:
+        """What is told inside another's words ends, at the latest, where those end."""
+        i, j = draft.content
+        if draft.inner and i > k:
+            for d in self.drafts:
+                if d.content[0] <= draft.source[0] and i < d.content[1] < j and k < d.content[1] and d.cue[0] < k:
+                    return draft._replace(content=(i, d.content[1]))
+        return draft
 
     def _without_background(self, draft: Draft) -> Draft:
         """ "urged its citizens to leave after militants seized …": what was demanded, not on what occasion."""
@@ -237,6 +249,8 @@ class _Finder(Turns):
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):
             return None
+        if low[stop] in ("himself", "herself", "itself", "themselves"):
+            return None
         if cue.form == "ing" and "be" not in flags:
             return self._participle(k, stop, cue, floor, quoted)
         if "have" in flags and low[start] == "having" and cue.form in ("past", "part"):
@@ -286,6 +300,8 @@ class _Finder(Turns):
         if (prev.endswith("'s") and len(prev) > 4) or prev == "'":
             return None
         if stop < self.last and low[stop] in ("himself", "herself", "itself", "themselves"):
+            return None
+        if cue.lemma == "dismiss" and not _SACKED.isdisjoint(low[stop : stop + 4]):
             return None
         if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):
             return None
@@ -408,6 +424,9 @@ class _Finder(Turns):
                 if low[m] in ("the", "its", "his", "their") and t.raw[m - 1][0].isupper() and self._is_told(m - 1):
                     subject = (m, subject[1])  # "told Reuters the rebels had wanted …"
                     break
+            if subject[1] - subject[0] > 1 and t.raw[subject[0]].islower() and low[subject[0] - 1] == ",":
+                if any(c.strong and not c.noun and c.form == "s" for c in CUES.get(low[subject[0]], ())):
+                    subject = (subject[0] + 1, subject[1])  # "the envoy, Ms Ade, says the evidence suggests …"
             if t.raw[subject[0]].isdecimal() and len(t.raw[subject[0]]) == 4 and subject[1] - subject[0] > 1:
                 subject = (subject[0] + 1, subject[1])  # "since 2002 Rabat has insisted"
             subject = self._behind_who(self._handed_on(subject))

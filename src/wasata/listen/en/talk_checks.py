@@ -236,6 +236,11 @@ def proposes(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in g.DETERMINERS | {"by"} and t.at > t.first
 
 
+def was_put(low: Sequence[str], t: Trigger) -> bool:
+    """ "It was put forward last week by the envoy"."""
+    return low[t.at] == "put" and low[t.at - 1] in ("was", "were", "been") and word_after(low, t.at, t) == "forward"
+
+
 _BOTH = words("sides both parties rivals factions foes warring rival opposing")
 
 
@@ -273,6 +278,10 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
         return after == "to" and word_after(low, t.at, t, 2) in _ACCEPT_OR_ATTEND
     if word == "opposing" and low[t.at - 1] not in _IS_OR_WAS:
         return False  # "the two opposing forces"
+    if word.startswith("dismiss") and (
+        low[t.at - 1] in g.BE or not _SACKED.isdisjoint(low[t.at + 1 : min(t.last, t.at + 4)])
+    ):
+        return False  # "two officers were dismissed"
     if word.startswith(("oppos", "dismiss")):
         return after not in _SIDES_OR_SIDE and not word.startswith("opposition")
     if word == "veto" or word in ("rejection", "refusal"):
@@ -282,6 +291,11 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
         tail = low[t.at + 1 : min(t.last, t.at + 4)]
         return not any(w in _ACCUSATION_OR_ACCUSATIONS for w in tail)
     return True
+
+
+_SACKED = words(
+    "officers officer commander commanders general generals minister ministers soldiers people employees men staff him her chief"
+)
 
 
 def wont(low: Sequence[str], t: Trigger) -> bool:
@@ -383,6 +397,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
 
 def reached(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
+    if word == "reached" and t.mark > t.at and low[t.mark - 1] in g.HAVE:
+        return False  # "the push for a deal has reached a decisive moment"
     if word in ("strike", "strikes", "cut"):
         return t.at - t.mark in (1, 2, 3)
     if word == "agreed" and low[t.mark - 1] in ("been", "was", "were", "is"):
@@ -473,6 +489,8 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     if word == "agree" and t.at - t.first < 7 and "," in low[t.first : t.at] and low[t.at - 1] not in _HELPERS:
         return low[t.at + 2] in _EXCHANGE_OR_SWAP  # a headline: "Kyiv, Moscow agree to swap prisoners"
     head = low[max(t.first, t.at - 18) : t.at]
+    if "that" in head:
+        head = head[len(head) - head[::-1].index("that") :]  # "the statement by A and B that C had agreed"
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
         return False

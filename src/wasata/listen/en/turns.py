@@ -57,7 +57,7 @@ class Turns(Shapes):
             s.kind(*subject) is None and low[subject[0]] not in g.THIRD and low[subject[0]] not in ("i", "we")
         ):
             return None
-        at = c.feeling_of(noun + 1, self.end)
+        at = c.feeling_of(noun + 2 if low[noun + 1] == '"' else noun + 1, self.end)
         if at is None:
             return None
         return Draft((k, noun + 1), (at, c.cut(at, self.end, k)), subject, FEELINGS[low[noun]], "feeling")

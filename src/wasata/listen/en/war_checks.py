@@ -40,6 +40,8 @@ _PEACEFUL = words("part place talks visit tour election elections office oath po
 def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     """ "had recaptured a village", "seized control of the airport", "have taken the town of X"."""
     between = low[t.at + 1 : t.near]
+    if low[t.at] in ("driven", "drove", "driving"):
+        return low[t.near] in _GROUND_SURE and any(w in ("out", "from") for w in between) and "," not in between
     if between[:1] == ["up"]:
         return False  # "took up positions between them"
     if any(
