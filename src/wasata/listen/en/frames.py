@@ -79,9 +79,9 @@ class Frames(Voices):
                 return None  # "all those who they had promised to release"
             if inner and cue.lemma in _OWN_MINDS:
                 return None
-            if low[subject[0] - 1] in _WHILES and content[0] > k and self._opens(subject[0] - 1):
+            if low[subject[0] - 1] in _WHILES and content[0] > k and name != "as-said" and self._opens(subject[0] - 1):
                 # "When the troops felt they were trapped, they fired": the clause ends at its comma
-                comma = next((m for m in range(content[0] + 1, content[1]) if low[m] == ","), content[1])
+                comma = next((m for m in range(content[0] + 1, content[1]) if low[m] == "," and (quoted or t.quote[m] < 0)), content[1])
                 if c.has_finite(content[0], comma) and low[comma + 1 : comma + 2] and low[comma + 1] not in g.RELATIVES:
                     content = (content[0], comma)
             if inner and name not in _SAYINGS:
