@@ -79,11 +79,10 @@ class Clauses:
             word = low[m]
             if word in g.AUXILIARIES or word in g.VERBISH or word in _ITS_OR_HES:
                 return True
-            if m > i and m + 1 < j and low[m + 1] == "by" and word not in ("stand", "stood", "went"):
-                continue  # "waters claimed by both": no verb of its own
-            if word.endswith("ed") and m > i and low[m - 1] not in g.DETERMINERS:
-                return True
-            if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
+            if m > i and word.endswith("ed"):
+                if low[m - 1] not in g.DETERMINERS and not (m + 1 < j and low[m + 1] == "by"):
+                    return True  # but "waters claimed by both" has no verb of its own
+            elif m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
                 return True
             if (
                 m > i

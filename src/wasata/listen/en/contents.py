@@ -43,6 +43,7 @@ _CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweet
 
 
 _ASIDE_CLAUSES = words("while although though whereas")
+_TOWARDS = words("opposition commitment")
 _COUNTS = words("a one two three four five six seven eight nine ten just only barely less more")
 _LENGTHS = words("day days hour hours week weeks month months year years")
 _POSTS = words("post posts message messages update statement video channel account page feed thread")
@@ -178,7 +179,7 @@ class Contents(Sides):
         for m in range(stop + 1, min(end, stop + 20)):
             if t.raw[m] in _QUOTES and t.quote[m] >= 0:
                 return True
-            if low[m] in ("a", "an") and low[m - 1] not in g.PREPOSITIONS:
+            if low[m] in ("a", "an") and low[m - 1] not in g.PREPOSITIONS and low[m - 1] != "and":
                 return True
             if low[m] in (";", ","):
                 return False
@@ -192,6 +193,8 @@ class Contents(Sides):
                 return m + 1
             if low[m] in (",", ";"):
                 return None
+            if low[m] == "to" and m == at and low[at - 1] in _TOWARDS and low[m + 1] in g.DETERMINERS:
+                return m + 1  # "voiced opposition to ⟦the bill⟧"
             if low[m] == "to" and m == at and self.t.raw[m + 1][0].islower() and low[m + 1] not in g.DETERMINERS:
                 return m + 1
         return None

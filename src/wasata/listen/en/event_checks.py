@@ -76,7 +76,7 @@ OF_OR_THE = words("of the all a other its their for")
 _HUMANITARIAN_OR_FIGHTING = words(
     "humanitarian fighting truce hostilities military war tactical seven-day gaza temporary offered offensive"
 )
-_OPENED_OR_UNDER = words("opened under exchange exchanged artillery rocket")
+_OPENED_OR_UNDER = words("opened opening opens under exchange exchanged artillery rocket")
 _SOLDIERS_OR_POLICE = words("soldiers police dead killed civilians gunmen")
 
 
@@ -309,6 +309,7 @@ OF_THE_DEAD = words("bodies coffins corpses remains")
 _AID_PEOPLE = words(
     "worker workers agency agencies group groups official officials organisation organisations organization organizations"
 )
+_SITES = words("site sites centre centres center centers point points hub hubs")
 _STAYS = words("had has have remains remained remain is was are were been being still")
 
 
@@ -319,6 +320,8 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
         return False  # "the Red Cross restricted its convoys"
     if word_after(low, t.at, t) in _AID_PEOPLE:
         return False  # "the release of the aid workers was reached"
+    if word == "distribution" and word_after(low, t.mark, t) in _SITES:
+        return False  # "hit an aid distribution site"
     if any(w in OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
         return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
@@ -401,6 +404,8 @@ def _by_its_place(low: Sequence[str], t: Trigger) -> bool:
 def violence(low: Sequence[str], t: Trigger) -> bool:
     """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
     word = low[t.at]
+    if low[t.at - 1] in _NO_WAR and t.at > t.first:
+        return False  # "a sex attack"
     if word == "attack" and word_after(low, t.at, t) in _MACHINES:
         return False  # "under the pressure of attack helicopters"
     back = same_clause(low, t, 5)
@@ -433,6 +438,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
 
 _OF_WORK = words("protests protest protesters union unions labour labor hunger general workers walkouts wage pay")
 _MACHINES = words("helicopter helicopters aircraft jets jet drones plane planes dogs craft")
+_NO_WAR = words("sex sexual sexually heart indecent verbal acid panic indecently")
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -568,7 +574,7 @@ def has_halted(low: Sequence[str], t: Trigger) -> bool:
     ahead = low[t.at + 1 : t.near]
     if "embassy" in low[t.near : t.near + 6]:
         return False
-    return not any(w in ("by", "for", "after", ",", "that") for w in ahead)
+    return not any(w in ("by", "for", "after", ",", "that", "to") for w in ahead)
 
 
 def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
@@ -579,6 +585,11 @@ def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
 
 _AT_WORK = words("humanitarian aid relief agencies organizations organisations un company firm airline bank")
 _BOUND_BY = words("agreement deal accord pact truce ceasefire cease-fire treaty")
+
+
+def _to_do_else(low: Sequence[str], t: Trigger) -> bool:
+    """ "had stopped to remember their war dead": for another deed; "a halt to hostilities" is none."""
+    return low[t.at + 1] == "to" and t.near - t.at > 2 and low[t.at + 2] not in ("the", "all", "its", "their")
 
 
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
@@ -603,4 +614,4 @@ def one_halts(low: Sequence[str], t: Trigger) -> bool:
         return False  # "to stop attacks on its towns": another's
     if low[t.at] in ("pause", "pauses") and "during" in head:
         return False
-    return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)
+    return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",) and not _to_do_else(low, t)

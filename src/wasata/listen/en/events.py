@@ -361,6 +361,8 @@ class _Finder:
         if rule.kind in ("talks_suspended", "truce_end"):
             left = [w for w in left if not w.startswith("announc")]  # "announced a suspension": it is one
         comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
+        if "due" in comings and left[left.index("due") - 1] not in g.BE:
+            comings.remove("due")  # "wounded due to bombs"
         if "about" in left and "to" in left[left.index("about") + 1 : left.index("about") + 2]:
             comings.append("about")
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):

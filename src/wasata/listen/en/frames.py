@@ -46,6 +46,9 @@ _SAYINGS = words("that quote clause after-quote after-clause split-quote inverte
 
 _THINGS = words("orders numbers matters letters papers powers offers others factors errors sectors computers centers doors")
 _WHILES = words("when if after as because since while although though once")
+_DEED_NOUNS = words(
+    "attack attacks strike strikes war wars offensive assault raid raids violence fighting crisis move moves dispute row clashes"
+)
 _ASKED_OF = words("demand reject accuse threaten offer")
 _DASHED = words("- – —")
 _ASKING = words("how why whether")
@@ -356,7 +359,7 @@ class Frames(Voices):
     def _may_speak(self, subject: Phrase, cue: Cue) -> bool:
         i, j = subject
         low = self.t.low
-        if low[i] in ("with", "neither", "nobody", "none") or (
+        if low[i] in ("with", "neither", "nobody", "none", "lets", "let") or (
             j - i == 1 and cue.noun and cue.form in ("s", "base") and self._mere_adjective(i)
         ):  # "with no casualties reported", "according to preliminary reports"
             return False
@@ -374,6 +377,8 @@ class Frames(Voices):
                 return False
         if low[self.s._head(i, j) - 1] in _NO_SPEAKERS:
             return False
+        if cue.lemma in ("threaten", "promise", "signal", "hint", "suggest") and low[self.s._head(i, j) - 1] in _DEED_NOUNS:
+            return False  # "the attack threatened to cause a rift"
         kind = self.s.kind(i, j)
         if kind is None and cue.lemma == "report" and low[i] in ("a", "an") and low[i - 1] == ",":
             return False  # ", a phenomenon rarely reported in the north"

@@ -20,7 +20,7 @@ _THAT_OR_BECAUSE = words(
     "that because while after before when although though if unless until whereas but as than since so what how why"
 )
 _CLAIM_OR_CHARGE = words("claim charge allegation accusation assertion suggestion figure number")
-_ALSO_OR_BOTH = words("also both on itself himself meanwhile")
+_ALSO_OR_BOTH = words("also both on itself himself meanwhile even somehow")
 _ON_OR_AFTER = words("on after before during via through following when as by about without")
 _IN_OR_AT = words("in on at to during after by")
 _A_OR_AN = words("a an the his her its one")
@@ -36,7 +36,9 @@ _MINDS = words(
     "found fear fears feared"
 )
 _TANK = words("tank tanks")
-_OBJECTS = words("me us him them the a an his its their her")
+_IN_FACT = words("fact turn response return addition particular effect")
+_WEEKS = words("week month year weekend")
+_OBJECTS = words("me us him them the a an his its their her to")
 _AGED = words("year-old year month-old member strong")
 _SPEAKING = _OFFICE | _ORGANISATION | _ANONYMOUS | words(")")
 _HOUR = words("hours minutes hour minute day week month year")
@@ -84,6 +86,10 @@ class Phrases(Names):
                 k -= 2  # "The government in February offered"
             elif word.isdigit() and k - 3 >= floor and low[k - 2] in g.MONTHS and low[k - 3] == "on":
                 k -= 3  # "The council on December 4 reaffirmed"
+            elif word in _IN_FACT and k - 2 >= floor and low[k - 2] == "in":
+                k -= 2
+            elif word in _WEEKS and k - 2 >= floor and low[k - 2] in ("this", "last") and low[k - 3] in g.COORDINATORS:
+                k -= 2  # "set up a council and this week announced"
             elif word in _HOUR and k - 2 >= floor and low[k] in ("earlier", "later") and low[k - 2] in g.DETERMINERS:
                 k -= 2  # "Siniora, who heads a government, a day earlier vowed"
             elif word in _DAYS_OR_WEEKS and k - 4 >= floor and low[k - 3] in ("in", "over") and low[k - 4] in g.HAVE:
@@ -179,6 +185,15 @@ class Phrases(Names):
             # "Hamas, in a statement said": the one before the comma
             return self.before(k, floor) or found
         return found
+
+    def _nickname_end(self, k: int) -> int:
+        """Past a name in quotation marks inside a noun phrase ("Ukraine's “Nightingale” battalion"); k where none is."""
+        t = self.tokens
+        q = t.quote[k]
+        if q < 0 or t.quotes[q][0] != k or t.quotes[q][1] - k > 3 or not t.raw[k + 1][0].isupper():
+            return k
+        close = t.quotes[q][1]
+        return close + 1 if t.raw[close - 1] not in (",", ".", "?", "!") else k
 
     def _opening_of(self, k: int) -> int:
         """Where the quotation that ends with token `k` begins; -1 when none does."""
@@ -330,7 +345,7 @@ class Phrases(Names):
             or (low[start].endswith("ly") and raw[start][0].islower())
         ):  # fmt: skip
             start += 1
-        joint = next((m for m in range(end - 2, start, -1) if low[m] == "and"), -1)
+        joint = next((m for m in range(end - 2, start, -1) if low[m] == "and"), -1) if end - start > 6 else -1
         if joint > 0 and raw[joint + 1][0].isupper() and self._has_infinitive(start, joint):
             start = joint + 1  # "made a call to inform him of the deal and Olmert accepted"
         while end > start and (low[end - 1] in g.TIMES or low[end - 1] in _ALSO_OR_BOTH):
@@ -366,7 +381,6 @@ class Phrases(Names):
             low[m] == "to"
             and raw[m + 1].islower()
             and low[m + 1] not in g.DETERMINERS
-            and low[m + 2] in g.DETERMINERS | g.PRONOUNS
             for m in range(i, j - 1)
         )
 
@@ -422,6 +436,9 @@ class Phrases(Names):
             word = low[k]
             if word == "-" and k + 1 < limit and low[k + 1] in _AGED and raw[k - 1].isdecimal():
                 k += 2  # "says 65-year-old Kamal Mouhsen"
+                continue
+            if word == '"' and k > start and self._nickname_end(k) > k:
+                k = self._nickname_end(k)
                 continue
             if word in _STOP or word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
                 break
@@ -505,6 +522,8 @@ class Phrases(Names):
             m = next((x for x in range(k, min(last, k + 7)) if low[x] == ","), -1)
             if m > 0 and any(low[x] in g.TIMES or low[x] in g.MONTHS or low[x] in _WEEK_OR_MONTH for x in range(k, m)):
                 k = m + 1
+        if k < last and low[k] == '"' and self._opening_of(k) > first:
+            k += 1  # "After calling it “treachery,” Putin left it"
         while k < last and (low[k] in g.LEADS or low[k] == "," or (low[k] == "far" and low[k - 1] == "so")):
             k += 1
         if k + 2 < last and low[k] in ("last", "this", "next") and low[k + 1] in _WEEK_OR_MONTH:
@@ -516,6 +535,9 @@ class Phrases(Names):
             word = low[k]
             if word == "-" and k + 1 < last and low[k + 1] in _AGED and raw[k - 1].isdecimal():
                 k += 2
+                continue
+            if word == '"' and k > start and self._nickname_end(k) > k:
+                k = self._nickname_end(k)
                 continue
             if word in _ENDS_LEAD:
                 break

@@ -28,7 +28,9 @@ _TURNS = _AND_OR_WHILE | frozenset((",", ";", '"', "'"))
 _WHEN_OR_WHILE = words("when while as after although if asked speaking because though since once")
 _WHERE_OR_WHILE = words("where while with although and but whereas")
 _DAY_OR_WEEK = words("day week night month year time evening")
-_ACCUSE_OR_WARN = words("accuse warn call_on call_for urge reject describe vow threaten")
+_ACCUSE_OR_WARN = words(
+    "accuse warn call_on call_for urge reject describe vow threaten denounce condemn criticise criticize blame welcome dismiss"
+)
 Side = tuple[int, int, str]
 _QUOTES = frozenset(('"', "'"))
 _WHERE = words("in at on during after before from via through to by following with for of")
@@ -533,7 +535,7 @@ class Sides(Clauses):
                 word in ("expressed", "voiced") or (word == "extended" and q + 1 < end and low[q + 1] in g.POSSESSIVES)
             ) and past:
                 return True
-            if low[m - 1] != "," and low[m] != "but":
+            if low[m - 1] != "," and low[m] != "but" and low[m - 2 : m] != [",", '"']:
                 return low[m] == "and" and self._other_says(m, at, end, past)
         if low[m] == "but" and low[q] in g.PREPOSITIONS:
             # "but in a move to avert the war, the mediators called for …"
@@ -591,7 +593,7 @@ class Sides(Clauses):
             stop = e
         else:
             return None
-        open_ended = low[stop - 1] in g.SUBORDINATORS and low[stop - 1] not in ("before", "after", "since")
+        open_ended = low[stop - 1] in g.SUBORDINATORS and low[stop - 2 : stop] != [",", "though"] and low[stop - 1] not in ("before", "after", "since")
         if open_ended or low[stop - 1] in g.RELATIVES or low[stop - 1] == "and":
             return None
         start = max(first, claimed)

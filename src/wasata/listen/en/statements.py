@@ -328,6 +328,8 @@ class _Finder(Turns):
         if cue.noun and cue.form in ("base", "s"):
             if start - 2 >= floor and low[start - 2] in _BESIDE and raw[start - 1].islower():
                 return None  # "emboldened by court orders"
+            if low[stop] == "as" and start - 1 > floor and self._beside_preposition(start - 1, floor):
+                return None  # "described in official reports as"
             if low[stop] == "and" or (low[stop] == "," and low[stop + 1] == "and"):
                 return None  # "in areas near UNIFIL posts, and said": things, joined to a verb
         subject: Phrase | None = None
@@ -391,6 +393,8 @@ class _Finder(Turns):
                 inverted = True
         else:
             subject = s.before(start, floor)
+            if subject is not None and low[subject[0] - 1] == "had" and subject[1] - subject[0] == 1 and cue.form == "past":
+                return None  # "would have got less, had she admitted it"
         aside = cue.strong and self._aside_closed(start, stop)
         if inverted and prev == "," and (aside or not cue.strong) and not quoted and not self.drafts:
             lead = s.lead(self.first, self.last)  # "The mission, a force fighting the rebels, condemned …"
@@ -399,6 +403,10 @@ class _Finder(Turns):
                 after = low.index(")", after) + 1
             if lead is not None and after < start and low[after] == "," and s.kind(*lead) is not None:
                 subject, inverted = lead, False
+        if prev in (",", '"') and cue.strong and not quoted and (inverted or subject is None or subject[0] > self.first):
+            far = self._far_speaker(start, stop, cue)
+            if far is not None and (inverted or subject is None or far[0] < subject[0]):
+                subject, inverted = far, False
         if inverted and not quoted and cue.strong and prev in (",", '"') and not _LATER_TOO.isdisjoint(low[start:k]):
             # "The minister, stressing the need for talks, also said": an adverb never stands before "said X"
             lead = s.lead(self.first, self.last)
@@ -451,6 +459,34 @@ class _Finder(Turns):
         ):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
+
+    def _far_speaker(self, start: int, stop: int, cue: Cue) -> Phrase | None:
+        """ "“…,” Mr Ade, a former envoy who left two years ago, and lives abroad, told CNN": named right after the quotation."""
+        t, s = self.t, self.s
+        low, raw = t.low, t.raw
+        begin = -1
+        for m in range(start - 2, self.first, -1):
+            q = t.quote[m - 1] if raw[m] in ('"', "'") else -1
+            if q >= 0 and t.quotes[q][1] == m and raw[m - 1] in (",", "?", "!") and m - t.quotes[q][0] > 4 and m < start - 3:
+                begin = m + 1
+                break
+        if begin < 0:
+            if cue.lemma != "tell" or '"' not in low[self.first : start]:
+                return None
+            begin = self.first
+        head = s.after(begin, start)
+        if head is None or head[1] >= start - 1 or low[head[1]] not in (",", "who", "whose", "(") and raw[head[1]] != '"':
+            return None
+        name = next((m for m in range(head[0], head[1]) if low[m] == ","), head[1])
+        if s.kind(head[0], name) not in ("person", "office", "anonymous") or low[head[0]] in g.THIRD:
+            return None
+        said = any(c.strong and not c.noun and c.form == "past" for m in range(head[1], start - 1) for c in CUES.get(low[m], ()))
+        return None if said else head
+
+    def _beside_preposition(self, at: int, floor: int) -> bool:
+        """Whether a preposition and small letters alone stand before a noun ("in official reports")."""
+        low = self.t.low
+        return self.t.raw[at].islower() and (low[at] in g.PREPOSITIONS or low[max(floor, at - 1)] in g.PREPOSITIONS)
 
     def _speaker_follows(self, stop: int, start: int, cue: Cue) -> bool:
         """ "…, a town in the north, said an officer close to the talks": whoever follows speaks, with no verb of his own."""

@@ -139,7 +139,7 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
     prev = low[t.at - 1] if t.at > t.first else ""
-    if word == "met" and prev in g.BE:
+    if word == "met" and (prev in g.BE or (prev == '"' and low[t.at - 2] in g.BE)):
         return False  # "unless his demands are met"
     if word in ("meet", "meets", "met") and not _MET_NEEDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
         return False  # "until the group meets its preconditions"

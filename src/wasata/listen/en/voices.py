@@ -35,6 +35,7 @@ _OF_A_SIDE = words(
 """Words of one who speaks for a state or an armed side, whichever it is."""
 _RANKED = words("general colonel lieutenant major captain brigadier commander admiral mayor governor senator lawmaker")
 _MINISTRIED = words("usa france uk germany qatar")
+_STRETCHES = words("hours hour minutes days day weeks week months month years year")
 _OPENERS = words("if when while although though as after because since unless until once")
 _FITS = {"m": "mu", "f": "fu", "o": "o", "p": "p"}
 _OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
@@ -97,6 +98,8 @@ class Voices:
         i, j = phrase
         if j - i == 1 and self.t.low[i] in g.THIRD:
             return
+        if self.t.low[self.s._head(i, j) - 1] in _STRETCHES:
+            return  # "About two hours later"
         kind = self.s.kind(i, j)
         own = next((x for x in range(i, j - 1) if self.t.raw[x].endswith(("'s", "s'"))), -1)
         if kind is None and own >= 0 and self.s.kind(i, own + 1) == "person":
@@ -259,6 +262,8 @@ class Voices:
         i, j, direct = self.c.bare(i, j)
         if i >= j or (j - i == 1 and t.low[i] in g.PRONOUNS):
             return
+        if j - i == 2 and t.low[i] in g.PRONOUNS and t.low[i + 1] in g.BE:
+            return  # "she is not who the state says she is"
         if d.cue[0] >= i and d.cue[1] <= j:
             return
         credit = self._credit(d.source, d.content)
