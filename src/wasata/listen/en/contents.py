@@ -75,7 +75,7 @@ class Contents(Sides):
                 or word == "however"
             ):
                 break
-            if word == "of" and low[k + 1] in _A_OR_AN and (k > stop and self.s.is_outlet(stop, k)):
+            if word == "of" and low[k + 1] in g.POSSESSIVES and (k > stop and self.s.is_outlet(stop, k)):
                 break  # "told the BBC of ⟦their fear⟧"
             if word in g.AUXILIARIES or (word in ("and", "but") and low[k + 1] in CUES):
                 break

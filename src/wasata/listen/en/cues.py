@@ -79,7 +79,7 @@ underline t+n say
 underscore t+n say
 highlight n say n
 reiterate t+n say s
-repeat t say
+repeat t+n say
 signal b say n
 indicate b say
 suggest t say s

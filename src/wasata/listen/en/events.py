@@ -139,8 +139,7 @@ class _Finder:
         if not found:
             return
         off, on = found.get("talks_suspended"), found.get("talks_continue")
-        again = found.get("talks_resumed")
-        if on and ((off and off[2] == on[2]) or (again and again[2] == on[2])):
+        if off and on and off[2] == on[2]:
             del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
@@ -271,7 +270,7 @@ class _Finder:
         prev = low[at - 1] if at > first else ""
         if rule.kind == "contact" and "followed" in near and word.endswith(("ing", "ings", "s")):
             return base  # "the announcement followed a three-hour meeting"
-        if not verbal_any(word) and "any" in near[-2:] and base in ("happened", "ongoing"):
+        if "any" in near[-2:] and base in ("happened", "ongoing") and not verbal_any(word):
             return "possible"  # "any attack on the mission is a crime"
         if rule.kind == "release" and "the" == prev and "and" in near and not _INCLUDING.isdisjoint(left):
             if not _WILL_OR_WOULD.isdisjoint(left):

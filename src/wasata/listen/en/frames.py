@@ -392,9 +392,10 @@ class Frames(Voices):
             and not low[j - 1].endswith("ing")
         ):
             return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
-        head = low[self.s._head(i, j) - 1]
-        if kind is None and cue.act in _ASKED_OF and head.endswith(("ers", "ors", "ists")) and head not in _THINGS:
-            return True  # "organisers called for …": those who do something, by the ending
+        if kind is None and cue.act in _ASKED_OF:
+            head = low[self.s._head(i, j) - 1]
+            if head.endswith(("ers", "ors", "ists")) and head not in _THINGS:
+                return True  # "organisers called for …": those who do something, by the ending
         return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
 
     def _mere_adjective(self, k: int) -> bool:

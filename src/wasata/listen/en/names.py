@@ -203,7 +203,8 @@ class Names:
         ):
             return "person"
         if capitals:
-            return "organisation"
+            named = (head == i + 1 and low[head : head + 2] in ([",", "a"], [",", "an"])) or "year-old" in low[i:j]
+            return "person" if named else "organisation"  # "Yury, a 50-year-old resident"
         return None
 
     @staticmethod

@@ -115,8 +115,8 @@ class Phrases(Names):
         elif low[last] in (",", "-", "–", "—"):
             sign = low[last]
             k = last - 1
-            while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor):
-                k = (self._opening_of(k) if low[k] in _STOP else k) - 1
+            while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor or self._age(k)):
+                k = (self._opening_of(k) if low[k] in _STOP and not self._age(k) else k) - 1
                 if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
                     k = next(m for m in range(k - 1, floor - 1, -1) if low[m] == "(") - 1
             if k <= floor or low[k] != sign:
@@ -154,7 +154,7 @@ class Phrases(Names):
                 if low[m] == "(" and m > floor:
                     k = m - 1
                     continue
-            if word in _STOP or word == "," or word in _THAT_OR_BECAUSE:  # fmt: skip
+            if (word in _STOP and not (word == "-" and self._age(k))) or word == "," or word in _THAT_OR_BECAUSE:
                 break
             k -= 1
             steps += 1
@@ -185,6 +185,11 @@ class Phrases(Names):
             # "Hamas, in a statement said": the one before the comma
             return self.before(k, floor) or found
         return found
+
+    def _age(self, k: int) -> bool:
+        """Whether the dash at `k` stands inside an age ("65-year-old")."""
+        t = self.tokens
+        return k > 0 and k + 1 < len(t.low) and t.low[k + 1] in _AGED and t.low[k] == "-" and t.raw[k - 1].isdecimal()
 
     def _nickname_end(self, k: int) -> int:
         """Past a name in quotation marks inside a noun phrase ("Ukraine's “Nightingale” battalion"); k where none is."""
@@ -541,8 +546,8 @@ class Phrases(Names):
                 continue
             if word in _ENDS_LEAD:
                 break
-            if k > start and raw[k - 1][0].isupper() and word.endswith("s") and raw[k].islower() and k + 1 < last:
-                if low[k + 1] in _OBJECTS and not word.endswith(("ss", "'s")):
+            if word[-1] == "s" and k > start and k + 1 < last and low[k + 1] in _OBJECTS and raw[k].islower():
+                if raw[k - 1][0].isupper() and not word.endswith(("ss", "'s")):
                     break  # "Um's husband Barakat ⟦joins⟧ us"
             if word in g.VERBISH and raw[k].islower():
                 break

@@ -352,7 +352,7 @@ class Sides(Clauses):
             not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add")
         ):
             return None
-        if word in g.PRONOUNS and low[p + 1] in (",", "but", "and"):
+        if word in ("this", "that", "these", "those") and low[p + 1] in (",", "but"):
             return None  # "recognised this, but kept the name"
         return (p, stop, "bare")
 
@@ -370,7 +370,7 @@ class Sides(Clauses):
     def _bare_subject(self, p: int, stop: int) -> bool:
         """Whether a subject without an article and its verb stand here ("thinks ⟦peace talks will resume⟧")."""
         low = self.t.low
-        if not low[p][0].isalpha() or low[p] in g.PRONOUNS or low[p] in g.PREPOSITIONS - _ABOUTS or low[p] in g.ADVERBS or low[p] in CUES or low[p] in g.COORDINATORS:
+        if not low[p][0].isalpha() or low[p].endswith("ing") or low[p] in g.PRONOUNS or low[p] in g.PREPOSITIONS - _ABOUTS or low[p] in g.ADVERBS or low[p] in CUES or low[p] in g.COORDINATORS:
             return False
         for m in range(p + 1, min(stop, p + 6)):
             if low[m] in g.AUXILIARIES and not low[m].startswith("'"):

@@ -147,7 +147,9 @@ class _Finder(Turns):
                 elif word in _DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
-                draft = self._without_background(self._within(draft, k))
+                if draft.inner:
+                    draft = self._within(draft, k)
+                draft = self._without_background(draft)
                 self._clip(draft, k)
                 self.drafts.append(draft)
         if t.quote[self.first] < 0:
@@ -160,7 +162,7 @@ class _Finder(Turns):
     def _within(self, draft: Draft, k: int) -> Draft:
         """What is told inside another's words ends, at the latest, where those end."""
         i, j = draft.content
-        if draft.inner and i > k:
+        if i > k:
             for d in self.drafts:
                 if d.content[0] <= draft.source[0] and i < d.content[1] < j and k < d.content[1] and d.cue[0] < k:
                     return draft._replace(content=(i, d.content[1]))
@@ -301,6 +303,8 @@ class _Finder(Turns):
             return None
         if stop < self.last and low[stop] in ("himself", "herself", "itself", "themselves"):
             return None
+        if cue.lemma == "repeat" and cue.form == "past" and (prev.endswith("ing") or prev in g.PREPOSITIONS):
+            return None  # "of making repeated provocations"
         if cue.lemma == "dismiss" and not _SACKED.isdisjoint(low[stop : stop + 4]):
             return None
         if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):

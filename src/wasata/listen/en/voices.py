@@ -98,13 +98,16 @@ class Voices:
         i, j = phrase
         if j - i == 1 and self.t.low[i] in g.THIRD:
             return
-        if self.t.low[self.s._head(i, j) - 1] in _STRETCHES:
-            return  # "About two hours later"
         kind = self.s.kind(i, j)
-        own = next((x for x in range(i, j - 1) if self.t.raw[x].endswith(("'s", "s'"))), -1)
-        if kind is None and own >= 0 and self.s.kind(i, own + 1) == "person":
-            phrase, kind = (i, own + 1), "person"  # "Netanyahu's latest excuse rests on …": he
-            i, j = phrase
+        if kind is None:
+            own = next((x for x in range(i, j - 1) if self.t.raw[x].endswith(("'s", "s'"))), -1)
+            if own >= 0 and "and" not in self.t.low[i:own] and self.s.kind(i, own + 1) == "person":
+                phrase, kind = (i, own + 1), "person"  # "Netanyahu's latest excuse rests on …": he
+                i, j = phrase
+        elif self.t.low[i].endswith("ing") and "," not in self.t.low[i:j]:
+            return  # "Attacking the network"
+        elif kind == "organisation" and self.t.low[self.s._head(i, j) - 1] in _STRETCHES:
+            return  # "About two hours later"
         if kind == "person" and self.s._head(i, j) - i == 1 and self.t.raw[i] not in self._named_inside():
             return  # "Clashes" has its capital only from the beginning of the sentence
         if kind in ("person", "office", "anonymous"):
