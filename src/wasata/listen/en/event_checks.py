@@ -424,6 +424,12 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
             return False
         if "in" in back[-3:] and word == "fighting":
             return True
+        if word.startswith(("clash", "skirmish")) and word_after(low, t.at, t) == "with":
+            return True
+        if word == "fighting" and back[-1:] == ["been"]:
+            return not _WITH_FOES.isdisjoint(low[t.at + 1 : min(t.last, t.at + 8)])  # "has been fighting with the army"
+        if "result" in back[-4:]:
+            return True
         return any(w in _KILLED_OR_ERUPTED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
     if word in _MISSILES_OR_MISSILE:
         return any(w in _FIRED_OR_FIRE for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
@@ -439,6 +445,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
 _OF_WORK = words("protests protest protesters union unions labour labor hunger general workers walkouts wage pay")
 _MACHINES = words("helicopter helicopters aircraft jets jet drones plane planes dogs craft")
 _NO_WAR = words("sex sexual sexually heart indecent verbal acid panic indecently")
+_WITH_FOES = words("army military forces government rebels troops militants russia russian israel insurgents junta")
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -506,6 +513,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     if word == "battling":
         return low[t.at - 1] == "been"  # "the group it has been battling for five years"
     if word in ("shot", "shooting", "shootings", "shoot"):
+        if word == "shot" and low[t.at - 1] in WAS_OR_WERE and "by" in low[t.at + 1 : min(t.last, t.at + 6)]:
+            return True  # "was shot in the head by soldiers"
         return after not in ("back", "a", "the", "in") or any(
             w in _SOLDIERS_OR_POLICE for w in words_around(low, t, 5, 5)
         )
@@ -529,6 +538,7 @@ _MERE_DOERS = words(
     "militants gunmen gunman paramilitaries terrorists insurgents jihadists coalition militia militiamen separatists "
     "guerrillas extremists islamists fighters bomber bombers war conflict violence hamas's israel's sniper snipers"
 )
+_ARMED_MEN = words("military police guards")
 _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""
 
@@ -540,8 +550,10 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     """Killed by somebody, in fighting, in strikes."""
     if low[t.at] == "killed" and low[t.at - 1] in ("they", "he", "she", "we"):
         return True  # "they killed 14 soldiers"
-    if low[t.at] in ("killed", "wounded", "injured", "dead") and any(
-        c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone")
+    if (
+        low[t.at] in ("killed", "wounded", "injured", "dead")
+        and any(c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone"))
+        and not (low[t.at] == "killed" and low[t.at - 1] in _MERE_DOERS | _ARMED_MEN)
     ):
         return False
     if low[t.at] == "lives" and not _SAVING.isdisjoint(low[max(t.first, t.at - 3) : t.at]):

@@ -91,7 +91,7 @@ _CLASSES: dict[str, str] = {
         r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
         r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
         r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|grenades?|incursions?|bloodshed|hostilities|fighting|"
-        r"warplanes|barrage|sniper|snipers|torched|drones?"
+        r"warplanes|pound(?:ed|ing)|barrage|sniper|snipers|torched|drones?"
     ),
     "strike": (
         r"strikes?|struck|hit|hits|hitting|fire[sd]?|firing|shot|shoot(?:ing|ings|s)?|targeted|targeting|targets?|"
@@ -152,11 +152,11 @@ _CLASSES: dict[str, str] = {
     ),
     "slow": (
         r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|"
-        r"stonewall\w*|foot-dragging|sluggish|bogged|hurdles?|obstacles?|snags?|sticking|gaps"
+        r"stonewall\w*|foot-dragging|sluggish|stutter(?:s|ed|ing)?|bogged|hurdles?|obstacles?|snags?|sticking|gaps"
     ),
     "suspend": (
         r"suspend(?:s|ed|ing)?|suspension|collaps(?:e|es|ed|ing)|fail(?:s|ed|ure|ing)?|froze|freez(?:e|es|ing)|"
-        r"frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|"
+        r"frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|standstill|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|"
         r"withdr(?:ew|aw|aws|awn|awing|awal)|cancel\w*|postpon\w+|adjourn\w*|broke|broken|breakdown|dead|"
         r"inconclusive\w*|off|end(?:s|ed|ing)?|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
     ),

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from wasata.listen.en import grammar as g
+from wasata.listen.en.cues import CUES
 from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
@@ -306,6 +307,8 @@ class _Finder:
                 return base
             if not _REFUSED_OR_REFUSES.isdisjoint(near):
                 return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
+            if prev == "to" and self._announced(first, at):
+                return "planned"  # a headline: "Minister to visit Kabul"
             if (not _AGREED_OR_AGREE.isdisjoint(near) or low[at - 2] in ("are", "is", "was", "were")) and not any(
                 w in ("if", "unless") for w in left
             ):
@@ -375,6 +378,16 @@ class _Finder:
         ):
             return "ongoing" if base != "possible" else "possible"
         return base
+
+    def _announced(self, first: int, at: int) -> bool:
+        """Whether a heading has only a noun phrase before "to" and a verb: what will be done."""
+        low = self.t.low
+        if at - first > 9 or not self.page.sentences[self.t.sentence[at]].heading:
+            return False
+        return not any(
+            w in g.AUXILIARIES or w in g.VERBISH or w in _WISHING or w in _COMING or w.endswith(("ed", "ing")) or w == ","
+            for w in low[first : at - 1]
+        ) and not any(c.form in ("s", "past") and not c.noun for w in low[first : at - 1] for c in CUES.get(w, ()))
 
     def _presupposed(self, at: int, first: int, last: int, near: Sequence[str]) -> bool:
         """Whether an attack is spoken of as somebody's or as "this" one, and nobody prepares, fears or stops it."""

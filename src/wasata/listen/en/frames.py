@@ -425,7 +425,7 @@ class Frames(Voices):
         kind = self.s.kind(*lead)
         if kind is None and t.low[lead[0]] not in g.THIRD:
             return None
-        if cue.form == "base" and not self._agrees(lead, cue):
+        if cue.form == "base" and t.low[k - 1] not in g.DO and not self._agrees(lead, cue):
             return None
         return lead
 

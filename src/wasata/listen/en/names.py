@@ -32,7 +32,7 @@ _ANONYMOUS = words(
     "farmers drivers employees workers voters protesters demonstrators fighters teacher student students "
     "observers analysts experts analyst expert scholars doctor doctors medics medic lawyer lawyers family "
     "families friend friends victims victim rescuers everyone nobody rebel defector defectors mother father "
-    "brother sister wife husband son daughter parents mediator insurgents opponents "
+    "brother sister wife husband son daughter brothers sisters mothers fathers wives sons daughters parents mediator insurgents opponents "
     "hostage hostages captive captives prisoner prisoners detainee detainees abductee "
     "abductees passenger passengers"
 )

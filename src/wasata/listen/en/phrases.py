@@ -36,6 +36,7 @@ _MINDS = words(
     "found fear fears feared"
 )
 _TANK = words("tank tanks")
+_ROUGHLY = words("just only about around barely nearly almost")
 _IN_FACT = words("fact turn response return addition particular effect")
 _WEEKS = words("week month year weekend")
 _OBJECTS = words("me us him them the a an his its their her to")
@@ -115,6 +116,8 @@ class Phrases(Names):
         elif low[last] in (",", "-", "–", "—"):
             sign = low[last]
             k = last - 1
+            if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
+                k = next(m for m in range(k - 1, floor - 1, -1) if low[m] == "(") - 1
             while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor or self._age(k)):
                 k = (self._opening_of(k) if low[k] in _STOP and not self._age(k) else k) - 1
                 if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
@@ -307,6 +310,8 @@ class Phrases(Names):
         while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
             start += 1
         if start + 1 < end and low[start] == "far" and low[start - 1] == "so":
+            start += 1
+        if start + 4 < end and low[start] in _ROUGHLY and low[start + 1] in g.DETERMINERS:
             start += 1
         if start + 3 < end and low[start] in ("a", "an", "several", "some", "two", "three"):
             past = next(

@@ -161,7 +161,7 @@ def were_freed(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 8) : t.at]
     if any(w in _STATEMENT_OR_REPORT for w in head):
         return False
-    if low[t.at - 2] in (",", "have", "has", "had"):
+    if low[t.at - 2] in (",", "have", "has", "had", "since"):
         head = low[max(t.first, t.at - 36) : t.at]  # past "…, who were seized on Monday, have been"
     return any(w[:1].isdigit() or w in _COUNTING or w.partition("-")[0] in SMALL for w in head) or of_a_nation(head)
 

@@ -45,6 +45,7 @@ _DASHES = words("- – — ― |")
 _SACKED = words(
     "officers officer commander commanders general generals minister ministers soldiers people employees men staff him her chief"
 )
+_PASSIVELY = words("accuse urge tell warn")
 _LATER_TOO = words("also later earlier separately previously further")
 
 _BESIDE = words("by near under against through via amid")
@@ -265,7 +266,7 @@ class _Finder(Turns):
             return self._by_whom(k, stop, cue, start, floor) if not quoted and "not" not in flags else None
         if "not" in flags and not (cue.lemma == "want" and cue.form == "base" and "do" in flags):
             return None
-        if "modal" in flags and cue.form == "base":
+        if cue.form == "base" and ("modal" in flags or "have" in flags):
             return None
         if cue.form == "base" and "do" not in flags and raw[k][0].isupper() and k == floor:
             return None
@@ -283,15 +284,37 @@ class _Finder(Turns):
     def _by_whom(self, k: int, stop: int, cue: Cue, start: int, floor: int) -> Draft | None:
         """ "The resolution was welcomed by Israel": the one behind "by" speaks, of the subject."""
         low = self.t.low
-        if low[stop] != "by" or "n" not in cue.frames or cue.strong or cue.lemma in _DEEDS:
+        if low[stop] != "by" or cue.lemma in _DEEDS:
+            return None
+        told = cue.lemma in _PASSIVELY
+        if not told and ("n" not in cue.frames or cue.strong):
             return None
         source = self.s.after(stop + 1, self.last)
         if source is None or self.s.kind(*source) is None or low[source[0]] in g.THIRD:
             return None
+        if told:
+            said = self._done_to(cue, source, k)
+            if said is None:
+                return None
+            source = (source[0], min(source[1], said[0] - 1))
+            act = "demand" if cue.lemma == "tell" and low[said[0] - 1] == "to" else cue.act
+            return Draft((k, stop), said, source, act, "passive")
         content = self.s.before(start, floor)
         if content is None or low[content[0]] in g.PRONOUNS:
             return None
         return Draft((k, stop), content, source, cue.act, "passive")
+
+    def _done_to(self, cue: Cue, source: Phrase, k: int) -> Phrase | None:
+        """ "was accused by Israel of ⟦hiding arms⟧", "were urged by the UN to ⟦leave⟧", "was told by the army that ⟦…⟧"."""
+        low = self.t.low
+        ran_on = (m for m in range(source[0] + 1, source[1]) if low[m] == "to" or (low[m] == "of" and cue.lemma != "urge"))
+        at = next((m for m in ran_on if low[m] == "to" or low[m + 1].endswith("ing")), source[1])
+        link = low[at] if at < self.end else ""
+        if (cue.lemma == "accuse" and link == "of") or (cue.lemma in ("urge", "tell", "warn") and link in ("to", "that", "of")):
+            if link == "to" and (low[at + 1] in g.DETERMINERS or self.t.raw[at + 1][0].isupper()):
+                return None
+            return (at + 1, self.c.cut(at + 1, self.end, k)) if self.end - at > 2 else None
+        return None
 
     def _finite(
         self, k: int, stop: int, cue: Cue, start: int, floor: int, quoted: bool, flags: frozenset[str]

@@ -321,6 +321,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
             and after not in _BY_OR_FOR
             and any(w in _WILL_OR_WOULD for w in back)
         )
+    if word == "only" and after in ("possible", "be", "come", "happen") and "if" in low[t.at + 2 : t.at + 4]:
+        return True  # "talks were only possible if the army agreed"
     if word == "only":
         return after in ("if", "when", "after", "once") and any(
             w in _WILL_OR_CAN for w in [*back, *low[t.at : t.at + 10]]
@@ -383,6 +385,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
             return False
         return any(w in offer for w in head) and any(w in _WOULD_OR_READY for w in head) and bool(tail)
     if word in ("conditional", "contingent", "conditioned", "conditionally"):
+        if word == "conditioned" and low[t.at - 1] in g.HAVE:
+            return "on" in low[t.at + 1 : min(t.last, t.at + 9)]
         return after in ("on", "upon") or word == "conditionally"
     if word in ("hinge", "hinges"):
         return after == "on"

@@ -56,6 +56,7 @@ def for_talks(low: Sequence[str], t: Trigger) -> bool:
     )
 
 
+_LANDS = _PLACES - {"to"}
 _ABSTRACT = words("agreement deal end dead conclusion decision point stage ceasefire truce understanding compromise")
 
 
@@ -102,6 +103,12 @@ def lands(low: Sequence[str], t: Trigger) -> bool:
 
 
 def own_visit(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.at] in ("visit", "visited", "visits") and word_after(low, t.at, t) in _LANDS:
+        prev = low[t.at - 1] if t.at > t.first else ""
+        return low[t.at] == "visited" or prev in g.MODALS or prev == "to" or low[t.at] == "visits"
+    if low[t.at] == "visit" and (low[t.at - 1] == "first" or low[t.at - 1].endswith("'s")):
+        ahead = word_after(low, t.at, t, 2)
+        return word_after(low, t.at, t) == "by" or (word_after(low, t.at, t) == "to" and (ahead in _LANDS or ahead == "the"))
     return (
         low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
     )
