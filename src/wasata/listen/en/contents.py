@@ -7,9 +7,10 @@ Duty: the one addressed ("told Reuters"), the deed demanded ("urged both to …"
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
+from wasata.listen.en.ends import _QUOTES
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import PLATFORMS, Phrase
-from wasata.listen.en.sides import _CHANNELS, _OCCASION, _QUOTES, _WHERE, Sides
+from wasata.listen.en.sides import _CHANNELS, _OCCASION, _WHERE, Sides
 
 _ME_OR_US = words("me us him her them you it")
 _HIM_OR_HER = words("him her them us me it himself back out off down up to this that more so")

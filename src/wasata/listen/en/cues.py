@@ -373,7 +373,8 @@ FEELINGS: dict[str, Act] = {
     "fears": "warn", "worry": "say", "support": "say", "regret": "say", "condolences": "say", "solidarity": "say",
     "readiness": "offer", "willingness": "offer", "doubt": "say", "doubts": "say", "opposition": "reject",
     "rejection": "reject", "condemnation": "say", "satisfaction": "say", "disappointment": "say", "outrage": "say",
-    "anger": "say", "surprise": "say", "frustration": "say", "sorrow": "say", "shock": "say", "belief": "say", "commitment": "say",
+    "surprise": "say",
+    "anger": "say", "frustration": "say", "sorrow": "say", "shock": "say", "belief": "say", "commitment": "say",
     "determination": "say", "desire": "say", "view": "say", "scepticism": "say", "skepticism": "say", "dismay": "say",
     "reservations": "say", "admiration": "thank", "praise": "thank", "warning": "warn", "warnings": "warn",
 }  # fmt: skip

@@ -45,7 +45,6 @@ _AID_OR_ASSISTANCE = words(
     "aid assistance relief supplies help convoy convoys needs goods deliveries shipments corridor access"
 )
 _AID_OR_RELIEF = words("aid assistance relief supplies access convoys workers deliveries")
-_KILLED_OR_KILLING = words("killed killing kills wounded claimed lives")
 _ON_OR_AT = words(
     "upon on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
 )
@@ -53,11 +52,12 @@ _NOT_OR_FAILED = words("not failed failing refused never")
 WAS_OR_WERE = words("was were be been being are")
 _KILLED_OR_ERUPTED = words(
     "claimed lives killed erupted broke resumed continue rage raged rages continued intensified heavy "
-    "fierce died continues between renewed renews "
+    "fierce raging died continues between renewed renews "
     "gripped grips continuing still flared flares erupts erupt reported occurred ongoing renewed "
     "deadly dead wounded place escalated escalating began begun begins started restarted resumed flared involved lasted"
 )
 _FIRED_OR_FIRE = words(
+    "lands hits slams falls fell "
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
     "targeted barrage shot intercepted slammed hurled threw thrown wounded responded "
     "rained exploded hitting striking firing downed crashed crashing responded responds responding retaliated answered "
@@ -426,7 +426,7 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
             return True
         if word.startswith(("clash", "skirmish")) and word_after(low, t.at, t) == "with":
             return True
-        if word == "fighting" and back[-1:] == ["been"]:
+        if word == "fighting" and back[-1:] and back[-1] in WAS_OR_WERE:
             return not _WITH_FOES.isdisjoint(low[t.at + 1 : min(t.last, t.at + 8)])  # "has been fighting with the army"
         if "result" in back[-4:]:
             return True
@@ -445,7 +445,10 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
 _OF_WORK = words("protests protest protesters union unions labour labor hunger general workers walkouts wage pay")
 _MACHINES = words("helicopter helicopters aircraft jets jet drones plane planes dogs craft")
 _NO_WAR = words("sex sexual sexually heart indecent verbal acid panic indecently")
-_WITH_FOES = words("army military forces government rebels troops militants russia russian israel insurgents junta")
+_WITH_FOES = words(
+    "iran war hamas hezbollah ukraine taliban army military forces government rebels troops militants russia russian israel "
+    "insurgents junta"
+)
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -519,61 +522,6 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
             w in _SOLDIERS_OR_POLICE for w in words_around(low, t, 5, 5)
         )
     return False
-
-
-_DOER = words("by when in after during since at from")
-_ARMED = words(
-    "israeli russian strikes strike airstrike airstrikes attack attacks fighting war shelling bombing hamas raid "
-    "raids offensive clashes conflict bombardment fire forces army soldiers troops rebels militants gunmen "
-    "missile drone drones rocket rockets explosion blast assault battle battles paramilitaries rsf houthis israel violence "
-    "hostilities invasion massacre ambush terrorists taliban insurgents gunman bomber bombers "
-    "jihadists isis shabaab jets warplanes "
-    "warplane troops coalition militia militiamen snipers sniper shells mortar mortars "
-    "rebel missiles bomb bombs mine hezbollah "
-    "separatists guerrillas farc boko extremists islamists fighters operation operations crackdown mission"
-)
-_MERE_DOERS = words(
-    "israeli russian hamas israel houthis rsf hezbollah taliban isis shabaab farc boko "
-    "forces army soldiers troops rebels rebel "
-    "militants gunmen gunman paramilitaries terrorists insurgents jihadists coalition militia militiamen separatists "
-    "guerrillas extremists islamists fighters bomber bombers war conflict violence hamas's israel's sniper snipers"
-)
-_ARMED_MEN = words("military police guards")
-_HARD = _ARMED | {word + "'s" for word in _ARMED}
-"""Who or what kills in a war."""
-
-
-_SAVING = words("save saved saves saving spare protect")
-
-
-def killed_by(low: Sequence[str], t: Trigger) -> bool:
-    """Killed by somebody, in fighting, in strikes."""
-    if low[t.at] == "killed" and low[t.at - 1] in ("they", "he", "she", "we"):
-        return True  # "they killed 14 soldiers"
-    if (
-        low[t.at] in ("killed", "wounded", "injured", "dead")
-        and any(c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone"))
-        and not (low[t.at] == "killed" and low[t.at - 1] in _MERE_DOERS | _ARMED_MEN)
-    ):
-        return False
-    if low[t.at] == "lives" and not _SAVING.isdisjoint(low[max(t.first, t.at - 3) : t.at]):
-        return False
-    tail = low[t.at + 1 : min(t.last, t.at + 16)]
-    if (
-        low[t.at] in ("wounded", "injured", "dead")
-        and low[t.at - 1] in ("the", "these", "those")
-        and "by" not in tail[:4]
-    ):
-        return False  # "two of the wounded soldiers were in serious condition"
-    head = low[max(t.first, t.at - 12) : t.at]
-    if not WAS_OR_WERE.isdisjoint(head[-3:]):
-        # "Israel said five soldiers were killed": by whom, or in what, must stand there
-        if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
-            return True
-        return not (_HARD - _MERE_DOERS).isdisjoint(head)
-    if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
-        return True
-    return low[t.at] in _KILLED_OR_KILLING and not _HARD.isdisjoint(head)
 
 
 def has_halted(low: Sequence[str], t: Trigger) -> bool:

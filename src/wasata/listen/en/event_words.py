@@ -187,7 +187,7 @@ _CLASSES: dict[str, str] = {
     ),
     "propose": (
         r"propos(?:e|es|ed|ing|als?)|initiatives?|offer(?:s|ed|ing)?|roadmap|bridging|draft|counter-?offer|"
-        r"counter-?proposals?|submitted|presented|tabled|unveiled|put|suggested"
+        r"counter-?proposals?|submitted|present|presented|tabled|unveiled|put|suggested"
     ),
     "plan": (
         r"proposals?|plans?|offers?|initiatives?|invitations?|draft|roadmap|framework|document|paper|formula|resolution|deal|"
@@ -200,7 +200,7 @@ _CLASSES: dict[str, str] = {
     "reject": (
         r"reject(?:s|ed|ing|ion)?|refus(?:e|es|ed|ing|al)|veto(?:es|ed|ing)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|"
         r"declin(?:e|es|ed)|turned|ruled|rules|ruling|dismiss(?:es|ed)?|oppose[sd]?|opposing|opposition|"
-        r"shun(?:s|ned)?"
+        r"shun(?:s|ned)?|brushed"
     ),
     "only": (
         r"before|unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
@@ -208,7 +208,7 @@ _CLASSES: dict[str, str] = {
     ),
     "agree": (
         r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|"
-        r"clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|"
+        r"clinch(?:es|ed|ing)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|"
         r"secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?|confirm(?:s|ed|ing)?"
     ),
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",

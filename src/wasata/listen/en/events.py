@@ -203,7 +203,7 @@ class _Finder:
         """Whether a clause boundary stands between two words."""
         low = self.t.low
         for k in range(i + 1, j):
-            if low[k] == "but" and low[k + 1] in g.AUXILIARIES:
+            if low[k] == "but" and (low[k + 1] in g.AUXILIARIES or low[k - 1] == "all"):
                 continue  # "had not collapsed but were going slower": one subject still
             if low[k] in _WHILE_OR_BUT or (talks and low[k] == "who"):
                 return True
@@ -273,9 +273,9 @@ class _Finder:
             return base  # "the announcement followed a three-hour meeting"
         if "any" in near[-2:] and base in ("happened", "ongoing") and not verbal_any(word):
             return "possible"  # "any attack on the mission is a crime"
-        if rule.kind == "release" and "the" == prev and "and" in near and not _INCLUDING.isdisjoint(left):
-            if not _WILL_OR_WOULD.isdisjoint(left):
-                return "planned"  # "would include a truce and the release of prisoners"
+        listed = rule.kind == "release" and prev == "the" and "and" in near and not _INCLUDING.isdisjoint(left)
+        if listed and not _WILL_OR_WOULD.isdisjoint(left):
+            return "planned"  # "would include a truce and the release of prisoners"
         if follow[:1] == ["no"] and prev in g.MODALS and rule.kind == "release":
             return "denied"  # "will release no prisoners"
         if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
@@ -384,15 +384,24 @@ class _Finder:
         low = self.t.low
         if at - first > 9 or not self.page.sentences[self.t.sentence[at]].heading:
             return False
+        if any(w.endswith("s") and self.t.raw[k].islower() for k, w in enumerate(low[first : at - 2], first)):
+            return False  # "President uses troops to …"
         return not any(
-            w in g.AUXILIARIES or w in g.VERBISH or w in _WISHING or w in _COMING or w.endswith(("ed", "ing")) or w == ","
+            w in g.AUXILIARIES
+            or w in g.VERBISH
+            or w in _WISHING
+            or w in _COMING
+            or w.endswith(("ed", "ing"))
+            or w == ","
             for w in low[first : at - 1]
         ) and not any(c.form in ("s", "past") and not c.noun for w in low[first : at - 1] for c in CUES.get(w, ()))
 
     def _presupposed(self, at: int, first: int, last: int, near: Sequence[str]) -> bool:
         """Whether an attack is spoken of as somebody's or as "this" one, and nobody prepares, fears or stops it."""
         low = self.t.low
-        own = next((k for k in (at - 1, at - 2, at - 3) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1)
+        own = next(
+            (k for k in (at - 1, at - 2, at - 3) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1
+        )
         if own < 0 or any(
             low[k] in _COMING or low[k] in _WISHING or low[k] in g.PREPOSITIONS or not low[k][0].isalpha()
             for k in range(own + 1, at)

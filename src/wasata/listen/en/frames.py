@@ -44,7 +44,9 @@ _PRESS = words("reporters journalists correspondents reporter journalist media")
 _SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
 
 
-_THINGS = words("orders numbers matters letters papers powers offers others factors errors sectors computers centers doors")
+_THINGS = words(
+    "orders numbers matters letters papers powers offers others factors errors sectors computers centers doors"
+)
 _WHILES = words("when if after as because since while although though once")
 _DEED_NOUNS = words(
     "attack attacks strike strikes war wars offensive assault raid raids violence fighting crisis move moves dispute row clashes"
@@ -84,13 +86,20 @@ class Frames(Voices):
                 return None
             if low[subject[0] - 1] in _WHILES and content[0] > k and name != "as-said" and self._opens(subject[0] - 1):
                 # "When the troops felt they were trapped, they fired": the clause ends at its comma
-                comma = next((m for m in range(content[0] + 1, content[1]) if low[m] == "," and (quoted or t.quote[m] < 0)), content[1])
+                comma = next(
+                    (m for m in range(content[0] + 1, content[1]) if low[m] == "," and (quoted or t.quote[m] < 0)),
+                    content[1],
+                )
                 if c.has_finite(content[0], comma) and low[comma + 1 : comma + 2] and low[comma + 1] not in g.RELATIVES:
                     content = (content[0], comma)
             if inner and name not in _SAYINGS:
                 # "insisted that it had agreed to three deals but that …": the outer speaker goes on
                 on = next(
-                    (m for m in range(content[0] + 1, content[1] - 1) if low[m : m + 2] in (["but", "that"], ["and", "that"])),
+                    (
+                        m
+                        for m in range(content[0] + 1, content[1] - 1)
+                        if low[m : m + 2] in (["but", "that"], ["and", "that"])
+                    ),
                     content[1],
                 )
                 content = (content[0], on)
@@ -377,7 +386,10 @@ class Frames(Voices):
                 return False
         if low[self.s._head(i, j) - 1] in _NO_SPEAKERS:
             return False
-        if cue.lemma in ("threaten", "promise", "signal", "hint", "suggest") and low[self.s._head(i, j) - 1] in _DEED_NOUNS:
+        if (
+            cue.lemma in ("threaten", "promise", "signal", "hint", "suggest")
+            and low[self.s._head(i, j) - 1] in _DEED_NOUNS
+        ):
             return False  # "the attack threatened to cause a rift"
         kind = self.s.kind(i, j)
         if kind is None and cue.lemma == "report" and low[i] in ("a", "an") and low[i - 1] == ",":
@@ -416,7 +428,7 @@ class Frames(Voices):
                 if last_cues and not self._same_tense(last_cues, cue) and t.low[start] not in ("has", "have"):
                     continue
                 return d.source
-        if cue.noun and cue.form != "past":
+        if cue.noun and cue.form != "past" and t.low[k - 1] not in g.DO:
             return None
         begin = max((m + 1 for m in range(self.first, start) if t.low[m] == ";"), default=self.first)
         lead = self.s.lead(begin, self.last)

@@ -32,7 +32,8 @@ _ANONYMOUS = words(
     "farmers drivers employees workers voters protesters demonstrators fighters teacher student students "
     "observers analysts experts analyst expert scholars doctor doctors medics medic lawyer lawyers family "
     "families friend friends victims victim rescuers everyone nobody rebel defector defectors mother father "
-    "brother sister wife husband son daughter brothers sisters mothers fathers wives sons daughters parents mediator insurgents opponents "
+    "brother sister wife husband son daughter brothers "
+    "sisters mothers fathers wives sons daughters parents mediator insurgents opponents "
     "hostage hostages captive captives prisoner prisoners detainee detainees abductee "
     "abductees passenger passengers"
 )
@@ -134,7 +135,12 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
-        if what == "person" and head == j and raw[j - 1].islower() and any(w.endswith(("'s", "s'")) for w in raw[i : head - 1]):
+        if (
+            what == "person"
+            and head == j
+            and raw[j - 1].islower()
+            and any(w.endswith(("'s", "s'")) for w in raw[i : head - 1])
+        ):
             # "Netanyahu's latest excuse": a thing of his, unless it can speak
             return "organisation" if low[head - 1] in _OFFICE_OR_GOVERNMENT else self._kind_by_head(low[head - 1])
         if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and _OFFICE_OR_SPOKESMAN.isdisjoint(low[i:j]):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
+from wasata.listen.en import killing_checks as kill
 from wasata.listen.en import leave_checks as leave
 from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k
@@ -80,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     Rule("evacuation-ahead", "evacuation", "evacuate", "", 0, "planned", check=leave.evacuation_ahead),
     Rule("violence", "attack", "attack", check=e.violence),
     Rule("blow", "attack", "strike", check=e.armed),
-    Rule("killed", "attack", "kill", check=e.killed_by, deniable=False),
+    Rule("killed", "attack", "kill", check=kill.killed_by, deniable=False),
     Rule("takes-ground", "attack", "take", "ground", 7, check=w.takes_ground, after=True, deniable=False),
     Rule("ground-taken", "attack", "ground", "take", 8, check=w.ground_taken, after=True, mark_near=True),
     Rule("war-breaks-out", "attack", "clash", check=w.breaks_out),

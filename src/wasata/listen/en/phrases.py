@@ -387,12 +387,7 @@ class Phrases(Names):
     def _has_infinitive(self, i: int, j: int) -> bool:
         """Whether "to" and a verb stand in the words i..j: more than a noun phrase, then."""
         low, raw = self.tokens.low, self.tokens.raw
-        return any(
-            low[m] == "to"
-            and raw[m + 1].islower()
-            and low[m + 1] not in g.DETERMINERS
-            for m in range(i, j - 1)
-        )
+        return any(low[m] == "to" and raw[m + 1].islower() and low[m + 1] not in g.DETERMINERS for m in range(i, j - 1))
 
     def _past_preposition(self, start: int, end: int) -> int:
         """Past a leading "on Thursday", "in a joint statement", "for her part"."""
@@ -551,9 +546,16 @@ class Phrases(Names):
                 continue
             if word in _ENDS_LEAD:
                 break
-            if word[-1] == "s" and k > start and k + 1 < last and low[k + 1] in _OBJECTS and raw[k].islower():
-                if raw[k - 1][0].isupper() and not word.endswith(("ss", "'s")):
-                    break  # "Um's husband Barakat ⟦joins⟧ us"
+            if (
+                word[-1] == "s"
+                and k > start
+                and k + 1 < last
+                and low[k + 1] in _OBJECTS
+                and raw[k].islower()
+                and raw[k - 1][0].isupper()
+                and not word.endswith(("ss", "'s"))
+            ):
+                break  # "Um's husband Barakat ⟦joins⟧ us"
             if word in g.VERBISH and raw[k].islower():
                 break
             cues = CUES.get(word)

@@ -13,7 +13,7 @@ from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, EXPRESSING, SAYING_NOUNS, Cue
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
-from wasata.listen.en.turns import Turns
+from wasata.listen.en.speakers import Speakers
 from wasata.listen.en.voices import Credit, Draft
 from wasata.listen.marks import Statement
 from wasata.listen.reader import Page
@@ -36,7 +36,6 @@ _ON_OR_LAST = words("on last earlier in this upon at during")
 
 _ON_OR_TO = words("on to at regarding for following")
 
-_FOR_OR_ON = words("for on upon off in it")
 
 _SAY_OR_STATE = words("say state tell speak note know think")
 
@@ -71,7 +70,6 @@ _BIDS = words("urge order instruct press exhort encourage")
 _OF_STATE = words("radio television tv media news department police security run-down newspaper agency prosecutors")
 _HEARSAY = words("reported quoted understood")
 _BY_WIRE = words("telephone phone email e-mail satellite radio mail fax video text message")
-_LEADING_IN = words("before after during in on at near with against from under")
 _AGO = words("this last earlier , on early late")
 _SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
 
@@ -85,7 +83,7 @@ LONGEST = 400
 """Tokens of one sentence read together: what has no end sign for so long is no sentence, and reading stays linear."""
 
 
-class _Finder(Turns):
+class _Finder(Speakers):
     """The walk over one page."""
 
     woken: list[int]
@@ -307,10 +305,14 @@ class _Finder(Turns):
     def _done_to(self, cue: Cue, source: Phrase, k: int) -> Phrase | None:
         """ "was accused by Israel of ⟦hiding arms⟧", "were urged by the UN to ⟦leave⟧", "was told by the army that ⟦…⟧"."""
         low = self.t.low
-        ran_on = (m for m in range(source[0] + 1, source[1]) if low[m] == "to" or (low[m] == "of" and cue.lemma != "urge"))
+        ran_on = (
+            m for m in range(source[0] + 1, source[1]) if low[m] == "to" or (low[m] == "of" and cue.lemma != "urge")
+        )
         at = next((m for m in ran_on if low[m] == "to" or low[m + 1].endswith("ing")), source[1])
         link = low[at] if at < self.end else ""
-        if (cue.lemma == "accuse" and link == "of") or (cue.lemma in ("urge", "tell", "warn") and link in ("to", "that", "of")):
+        if (cue.lemma == "accuse" and link == "of") or (
+            cue.lemma in ("urge", "tell", "warn") and link in ("to", "that", "of")
+        ):
             if link == "to" and (low[at + 1] in g.DETERMINERS or self.t.raw[at + 1][0].isupper()):
                 return None
             return (at + 1, self.c.cut(at + 1, self.end, k)) if self.end - at > 2 else None
@@ -332,7 +334,8 @@ class _Finder(Turns):
             return None
         if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):
             return None
-        if prev in g.DETERMINERS and prev not in _THAT_OR_ALL and cue.form != "s":
+        another = prev == "one" and low[start - 2] in ("another", "this", "the", "no")
+        if prev in g.DETERMINERS and prev not in _THAT_OR_ALL and cue.form != "s" and not another:
             return None
         if cue.noun and (
             prev in g.DETERMINERS
@@ -403,9 +406,8 @@ class _Finder(Turns):
                     ):
                         subject = (m + 1, subject[1])
                         break
-            if subject is not None and subject[1] - subject[0] > 1 and t.raw[subject[0]].islower():
-                if any(c.strong and not c.noun and c.form in ("past", "s") for c in CUES.get(low[subject[0]], ())):
-                    subject = (subject[0] + 1, subject[1])  # ""…," explains the envoy, who thinks …"
+            if subject is not None and self._begins_with_saying(subject, ("past", "s")):
+                subject = (subject[0] + 1, subject[1])  # ""…," explains the envoy, who thinks …"
             rule = "relative"
             named = subject is not None and self.parties.what(*subject) in ("nation", "party", "body")
             if prev in ("which", "that") and not cue.strong and not (prev == "which" and named):
@@ -420,7 +422,12 @@ class _Finder(Turns):
                 inverted = True
         else:
             subject = s.before(start, floor)
-            if subject is not None and low[subject[0] - 1] == "had" and subject[1] - subject[0] == 1 and cue.form == "past":
+            if (
+                subject is not None
+                and low[subject[0] - 1] == "had"
+                and subject[1] - subject[0] == 1
+                and cue.form == "past"
+            ):
                 return None  # "would have got less, had she admitted it"
         aside = cue.strong and self._aside_closed(start, stop)
         if inverted and prev == "," and (aside or not cue.strong) and not quoted and not self.drafts:
@@ -430,8 +437,13 @@ class _Finder(Turns):
                 after = low.index(")", after) + 1
             if lead is not None and after < start and low[after] == "," and s.kind(*lead) is not None:
                 subject, inverted = lead, False
-        if prev in (",", '"') and cue.strong and not quoted and (inverted or subject is None or subject[0] > self.first):
-            far = self._far_speaker(start, stop, cue)
+        if (
+            prev in (",", '"')
+            and cue.strong
+            and not quoted
+            and (inverted or subject is None or subject[0] > self.first)
+        ):
+            far = self._far_speaker(start, cue)
             if far is not None and (inverted or subject is None or far[0] < subject[0]):
                 subject, inverted = far, False
         if inverted and not quoted and cue.strong and prev in (",", '"') and not _LATER_TOO.isdisjoint(low[start:k]):
@@ -459,9 +471,8 @@ class _Finder(Turns):
                 if low[m] in ("the", "its", "his", "their") and t.raw[m - 1][0].isupper() and self._is_told(m - 1):
                     subject = (m, subject[1])  # "told Reuters the rebels had wanted …"
                     break
-            if subject[1] - subject[0] > 1 and t.raw[subject[0]].islower() and low[subject[0] - 1] == ",":
-                if any(c.strong and not c.noun and c.form == "s" for c in CUES.get(low[subject[0]], ())):
-                    subject = (subject[0] + 1, subject[1])  # "the envoy, Ms Ade, says the evidence suggests …"
+            if low[subject[0] - 1] == "," and self._begins_with_saying(subject, ("s",)):
+                subject = (subject[0] + 1, subject[1])  # "the envoy, Ms Ade, says the evidence suggests …"
             if t.raw[subject[0]].isdecimal() and len(t.raw[subject[0]]) == 4 and subject[1] - subject[0] > 1:
                 subject = (subject[0] + 1, subject[1])  # "since 2002 Rabat has insisted"
             subject = self._behind_who(self._handed_on(subject))
@@ -477,7 +488,7 @@ class _Finder(Turns):
             cue.form == "past"
             and flags_free(flags)
             and cue.lemma in _ANNOUNCE_OR_REPORT
-            and low[subject[0] - 1] not in (",", '"')
+            and low[subject[0] - 1] not in (",", '"', "-", "–", "—")
             and stop < self.last
             and (low[stop] in g.TIMES or low[stop] in _ON_OR_LAST)
             and "that" not in low[stop : stop + 9]
@@ -486,124 +497,6 @@ class _Finder(Turns):
         ):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
-
-    def _far_speaker(self, start: int, stop: int, cue: Cue) -> Phrase | None:
-        """ "“…,” Mr Ade, a former envoy who left two years ago, and lives abroad, told CNN": named right after the quotation."""
-        t, s = self.t, self.s
-        low, raw = t.low, t.raw
-        begin = -1
-        for m in range(start - 2, self.first, -1):
-            q = t.quote[m - 1] if raw[m] in ('"', "'") else -1
-            if q >= 0 and t.quotes[q][1] == m and raw[m - 1] in (",", "?", "!") and m - t.quotes[q][0] > 4 and m < start - 3:
-                begin = m + 1
-                break
-        if begin < 0:
-            if cue.lemma != "tell" or '"' not in low[self.first : start]:
-                return None
-            begin = self.first
-        head = s.after(begin, start)
-        if head is None or head[1] >= start - 1 or low[head[1]] not in (",", "who", "whose", "(") and raw[head[1]] != '"':
-            return None
-        name = next((m for m in range(head[0], head[1]) if low[m] == ","), head[1])
-        if s.kind(head[0], name) not in ("person", "office", "anonymous") or low[head[0]] in g.THIRD:
-            return None
-        said = any(c.strong and not c.noun and c.form == "past" for m in range(head[1], start - 1) for c in CUES.get(low[m], ()))
-        return None if said else head
-
-    def _beside_preposition(self, at: int, floor: int) -> bool:
-        """Whether a preposition and small letters alone stand before a noun ("in official reports")."""
-        low = self.t.low
-        return self.t.raw[at].islower() and (low[at] in g.PREPOSITIONS or low[max(floor, at - 1)] in g.PREPOSITIONS)
-
-    def _speaker_follows(self, stop: int, start: int, cue: Cue) -> bool:
-        """ "…, a town in the north, said an officer close to the talks": whoever follows speaks, with no verb of his own."""
-        low = self.t.low
-        if not cue.strong or "t" not in cue.frames or low[stop] in ("that", ":", '"', "'"):
-            return False
-        source = self.s.after(stop, self.last)
-        if source is None or self.s.kind(*source) is None or low[source[0]] in g.THIRD:
-            return False
-        stops = next((m for m in range(stop, self.end) if low[m] in g.RELATIVES or low[m] == ","), self.end)
-        return (
-            source[1] >= min(stops, self.end) - 8
-            and not any(self._is_finite(m) for m in range(stop, stops))
-            and self.c.has_finite(self.first, start)
-            and (
-                stops == self.end
-                or low[stops] in g.RELATIVES
-                or source[1] > stops
-                or (source[1] == stops and not self.c.has_finite(stops + 1, self.end))
-            )
-        )
-
-    def _aside_closed(self, start: int, stop: int) -> bool:
-        """Whether "X, speaking on condition of anonymity because …, said" has X far back, and a clause after it."""
-        low = self.t.low
-        comma = next((m for m in range(self.first, start - 1) if low[m] == ","), -1)
-        opened = comma > 0 and (low[comma + 1].endswith("ing") or low[comma + 1] in ("who", "whose", "asked", "quoted"))
-        return opened and low[stop] not in (".", ",") and self.c.has_finite(stop, self.end)
-
-    def _is_finite(self, m: int) -> bool:
-        low = self.t.low
-        return (
-            low[m] in g.AUXILIARIES
-            or low[m] in g.VERBISH
-            or (low[m].endswith("ed") and len(low[m]) > 4 and low[m - 1] not in g.DETERMINERS)
-            or any(c.form == "past" for c in CUES.get(low[m], ()))
-        )
-
-    def _no_naming(self, stop: int) -> bool:
-        """Whether "call" goes on as "call for", "call off" …; "calling it a crime" names a thing."""
-        low = self.t.low
-        return low[stop] in _FOR_OR_ON and not (low[stop] == "it" and low[stop + 1] in ('"', "a", "an", "the"))
-
-    def _is_told(self, k: int) -> bool:
-        """Whether a capital just before stands at the end of "told Reuters"."""
-        return any(self.t.low[m] in ("told", "tells", "telling") for m in range(max(self.first, k - 4), k))
-
-    def _behind_who(self, subject: Phrase) -> Phrase:
-        """ "A man who placed a call before the attack said": the man; what a preposition leads in is no subject."""
-        low = self.t.low
-        if low[subject[0] - 1] not in _LEADING_IN or subject[0] - 1 <= self.first:
-            return subject
-        for m in range(subject[0] - 2, max(self.first, subject[0] - 18), -1):
-            if low[m] == ",":
-                break
-            if low[m] == "who":
-                man = self.s.before(m, self.first)
-                return man if man is not None and self.s.kind(*man) is not None else subject
-        return subject
-
-    def _handed_on(self, subject: Phrase) -> Phrase:
-        """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""
-        low = self.t.low
-        by = next((m for m in range(subject[0] - 1, max(self.first, subject[0] - 5), -1) if low[m] == "by"), -1)
-        if by < 0 or not (subject[0] == by + 1 or "and" in low[by + 1 : subject[0]]):
-            return subject
-        lead = self.s.lead(self.first, self.last)
-        if lead is None or lead[1] >= by or self.s.kind(*lead) is None:
-            return subject
-        after = low[lead[1]]
-        passive = after.endswith("ed") or after in ("seen", "drawn", "sent", "read", "written", "given", "shown", "put")
-        return lead if passive else subject
-
-    def _quote_before(self, start: int) -> bool:
-        t = self.t
-        return (
-            start > 0
-            and t.low[start - 1] in ('"', "'")
-            and t.paragraph[t.sentence[start - 1]] == t.paragraph[t.sentence[start]]
-        )
-
-    def _is_parenthesis(self, subject: Phrase, stop: int, cue: Cue) -> bool:
-        """Whether "X, …, said" has X for its subject and not the clause before the comma for its content."""
-        t, s = self.t, self.s
-        nxt = t.low[stop] if stop < self.last else "."
-        if nxt in ("that", ":", '"') or cue.lemma in ("tell", "accuse", "urge") or cue.link:
-            return True
-        if subject[0] > self.first + 8:
-            return s.kind(*subject) is not None
-        return s.kind(*subject) is not None
 
     def _header(self, first: int, last: int) -> None:
         """The issuer of a communiqué: "Statement by X on …", "Readout of X's call", "Joint statement from …"."""

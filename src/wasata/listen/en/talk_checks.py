@@ -223,6 +223,8 @@ def at_table(low: Sequence[str], t: Trigger) -> bool:
 def puts(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
+    if word == "present":
+        return low[t.at - 1] in ("to", "will", "would")
     if word == "put":
         return "forward" in low[t.at + 1 : min(t.last, t.at + 6)] or (after == "to" and False)
     if word == "proposed" and t.at > t.first and t.near == t.at + 1 and low[t.at - 1] in g.DETERMINERS | g.PREPOSITIONS:
@@ -233,7 +235,11 @@ def puts(low: Sequence[str], t: Trigger) -> bool:
 
 
 def proposes(low: Sequence[str], t: Trigger) -> bool:
-    return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in g.DETERMINERS | {"by"} and t.at > t.first
+    return (
+        low[t.at] in ("proposed", "proposes", "proposing")
+        and low[t.at - 1] not in g.DETERMINERS | {"by"}
+        and t.at > t.first
+    )
 
 
 def was_put(low: Sequence[str], t: Trigger) -> bool:
@@ -263,6 +269,8 @@ def says_yes(low: Sequence[str], t: Trigger) -> bool:
 def says_no(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
+    if word == "brushed":
+        return after in ("off", "aside")
     if word in ("turned",):
         return "down" in low[t.at + 1 : min(t.last, t.at + 6)]
     if word in ("ruled", "rules", "ruling"):

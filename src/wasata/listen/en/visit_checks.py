@@ -108,7 +108,9 @@ def own_visit(low: Sequence[str], t: Trigger) -> bool:
         return low[t.at] == "visited" or prev in g.MODALS or prev == "to" or low[t.at] == "visits"
     if low[t.at] == "visit" and (low[t.at - 1] == "first" or low[t.at - 1].endswith("'s")):
         ahead = word_after(low, t.at, t, 2)
-        return word_after(low, t.at, t) == "by" or (word_after(low, t.at, t) == "to" and (ahead in _LANDS or ahead == "the"))
+        return word_after(low, t.at, t) == "by" or (
+            word_after(low, t.at, t) == "to" and (ahead in _LANDS or ahead == "the")
+        )
     return (
         low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
     )
@@ -136,6 +138,7 @@ def attends(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at - 1] not in _THE_OR_A_CHAIR
 
 
+_OFTEN = words("constant close regular direct daily frequent permanent")
 _REACHED = _MINISTER_OR_PRESIDENT | words("counterpart prime commander king emir chief mediators rebels")
 _PRESS_NAMES = words("bbc associated new washington guardian times press media nation a agency newspaper broadcaster")
 _THE_OR_A_CHAIR = words("the a its committee council as")
@@ -174,7 +177,10 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     if word == "spoke" and word_after(low, t.at, t, 2) == "the" and word_after(low, t.at, t, 3) in _PRESS_NAMES:
         return False
     if word == "contacted":
-        return not _REACHED.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]) and "by" not in low[t.at : t.at + 2]
+        ahead = low[t.at + 1 : min(t.last, t.at + 6)]
+        return (not _REACHED.isdisjoint(ahead) or word_after(low, t.at, t) in _LANDS) and "by" not in low[
+            t.at : t.at + 2
+        ]
     if word == "spoke":
         anonymous = word_after(low, t.at, t, 2) in ("condition", "background", "behalf")
         return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4] and not anonymous
@@ -204,6 +210,7 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         return (
             (prev in _IN_OR_INDIRECT and word == "contacts")
             or (prev == "in" and after == "with")
+            or (after == "with" and prev in _OFTEN and low[t.at - 2] == "in")
             or (word == "contacts" and after == "between")
         )
     if word in ("consult", "consulting", "consulted", "consultations"):

@@ -18,7 +18,9 @@ _GROUND_SURE = words(
     "village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
     "stronghold strongholds garrison outpost outposts barracks positions neighbourhood neighborhood neighbourhoods province"
 )
-_CONTROLLED = _GROUND_SURE | words("port ports region area areas capital country country's territory south north east west border road")
+_CONTROLLED = _GROUND_SURE | words(
+    "crossing corridor port ports region area areas capital country country's territory south north east west border road"
+)
 
 
 def ground_taken(low: Sequence[str], t: Trigger) -> bool:
@@ -27,7 +29,7 @@ def ground_taken(low: Sequence[str], t: Trigger) -> bool:
     if low[t.near] not in _SEIZED or not between or between[-1] not in ("was", "were", "been"):
         return False
     return low[t.at] in _GROUND_SURE | _WAYS and all(
-        w in g.AUXILIARIES or w[:1].isalpha() and w not in _OTHER_CLAUSE for w in between
+        w in g.AUXILIARIES or (w[:1].isalpha() and w not in _OTHER_CLAUSE) for w in between
     )
 
 
