@@ -82,7 +82,14 @@ class Clauses:
             if m > i and word.endswith("ed"):
                 if low[m - 1] not in g.DETERMINERS and not (m + 1 < j and low[m + 1] == "by"):
                     return True  # but "waters claimed by both" has no verb of its own
-            elif m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
+            elif (
+                m > i
+                and word in CUES
+                and any(
+                    c.form in ("past", "s", "base") and (not c.link or low[m + 1 : m + 2] == [c.link])
+                    for c in CUES[word]
+                )
+            ):
                 return True
             if (
                 m > i

@@ -505,7 +505,7 @@ class Phrases(Names):
         if not (word in _A_OR_AN or word in g.TITLES or raw[k][0].isupper() or word in _OFFICE):
             return False
         for m in range(k, min(limit, k + 25)):
-            if low[m] in (",", ".", ";") or low[m] in _STOP:
+            if low[m] in (",", ".", ";") or low[m] in _STOP or low[m] in ("who", "whose"):
                 return True
             if low[m] in g.AUXILIARIES or (low[m] in CUES and self._is_deed(m)) or low[m] in g.VERBISH:
                 return False

@@ -329,7 +329,9 @@ class Sides(Ends):
                 return (p, stop, "bare")
             if not starts or not self.has_finite(p, stop):
                 return None
-            if word in ("a", "an") and not any(low[m] in g.AUXILIARIES or low[m] in g.VERBISH for m in range(p, stop)):
+            if word in ("a", "an") and not any(
+                low[m] in g.AUXILIARIES or (low[m] in g.VERBISH and low[m + 1] != "by") for m in range(p, stop)
+            ):
                 return None  # "maintains a blockade of the land wedged between …"
         elif (
             ("n" in cue.frames and (self._mere_thing(p, stop) or not self.has_finite(p, stop)))
