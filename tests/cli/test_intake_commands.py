@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wasata.cli import main
+from wasata.cli.report import named
 from wasata.cli.tongue import tongue
 from wasata.desk.access import Desk
 from wasata.desk.case import open_case
@@ -75,6 +76,21 @@ def test_a_posts_day_is_that_of_the_cases_clock(run, tmp_path: Path):
             e.fact for e in Desk.open(home, "doha", "lead").ledger.entries("press") if e.kind == "report.received"
         )
     assert str(fact.published) == "2023-11-28", "22:00 in UTC is midnight in Gaza"
+
+
+@pytest.mark.parametrize(
+    ("given", "where", "kept"),
+    [
+        ("/home/u/from-a-source", "/home/u/from-a-source/b/a.txt", "from-a-source/b/a.txt"),
+        ("/home/u/from-a-source/a.txt", "/home/u/from-a-source/a.txt", "a.txt"),
+        ("/home/u/a.zip", "/home/u/a.zip/in/a.txt", "a.zip/in/a.txt"),
+        ("/home/u/a.mbox", "/home/u/a.mbox:3", "a.mbox:3"),
+        ("/home/u/result.json", "/home/u/result.json#7", "result.json#7"),
+        ("-", "-", "-"),
+    ],
+)
+def test_a_reports_file_is_kept_without_the_folders_above_what_was_named(given: str, where: str, kept: str):
+    assert named(where, ["other.txt", given]) == kept
 
 
 def test_a_report_is_put_away_with_its_reason_and_called_back(run, tmp_path: Path):

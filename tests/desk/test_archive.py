@@ -101,7 +101,10 @@ def test_a_person_calls_one_in_and_it_says_where_it_came_from(at_desk, lead: Des
     )
     taken = call_from_archive(at_desk("officer"), "a-0001")
     fact = next(e.fact for e in lead.ledger.entries("press") if e.kind == "report.received")
-    assert (fact.from_archive, fact.came_by, fact.outlet, fact.title) == ("a-0001", "archive", "Markets", "Rates")
+    assert (fact.from_archive, fact.came_by, fact.outlet, fact.title) == (None, "archive", "Markets", "Rates")
+    assert report_page(lead, taken.report, "en").from_archive == "a-0001", "who holds the archive is led to it"
+    told = repr([e.data for e in lead.ledger.entries("press")])
+    assert "a-0001" not in told, "who is handed the press alone does not learn what else was put away"
     assert kept_report(lead, "a-0001").in_press == taken.report
     again = call_from_archive(lead, "a-0001")
     assert (again.report, again.again) == (taken.report, True)
@@ -222,8 +225,10 @@ def test_the_archive_is_the_teams(at_desk, lead: Desk, reader: str):
         call_from_archive(at_desk(reader), "a-0001")
 
 
-def test_an_officer_reads_it_and_files_into_the_press(at_desk, lead: Desk):
-    assert file_report(at_desk("officer"), OTHER).where == "press"
+def test_an_officer_reads_it_and_files_into_the_press_and_is_told_so(at_desk, lead: Desk):
+    filed = file_report(at_desk("officer"), OTHER)
+    assert (filed.where, filed.why) == ("press", "archive.rule.not_yours")
+    assert file_report(at_desk("officer"), OURS).why != filed.why
     file_report(lead, NewReport("Fish is cheap."))
     assert archive_list(at_desk("officer")).total == 1
     with pytest.raises(NotAllowed):

@@ -73,6 +73,26 @@ def test_things_that_happen_often_need_one_person_or_two_places_in_common(lead: 
     assert told(lead) == [("denied", "Call or meeting")]
 
 
+@pytest.mark.parametrize(
+    ("broke", "denies", "found"),
+    [
+        ((), (), [("denied", "Talks suspended")]),
+        (("hamas",), (), [("denied", "Talks suspended")]),
+        (("hamas", "israel"), ("hamas",), [("denied", "Talks suspended")]),
+        (("hamas",), ("israel",), []),
+    ],
+)
+def test_talks_that_broke_down_and_did_not_need_not_name_a_side_but_of_two_sides_they_are_two(
+    lead: Desk, put: Put, broke, denies, found
+):
+    for n, (text, status, actors) in enumerate(
+        (("انهارت المحادثات.", "happened", broke), ("The talks have not collapsed.", "denied", denies))
+    ):
+        marks = {"events": [(text, "talks_suspended", status, {"actors": actors})]}
+        put(text, outlet=f"Paper {n}", published=day(20), marks=marks)
+    assert told(lead) == found
+
+
 def test_talks_that_go_on_and_are_suspended_the_same_day(lead: Desk, put: Put):
     event(put, "The talks go on.", "talks_continue", "ongoing", outlet="Paper A")
     event(put, "The talks are suspended.", "talks_suspended", "happened", outlet="Paper B")

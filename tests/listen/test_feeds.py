@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wasata.errors import FeedUnread, ListenError
+from wasata.errors import FeedTooLarge, FeedUnread, ListenError
 from wasata.listen import feeds
 from wasata.listen.feeds import LONGEST_ITEM, MOST, feeds_named_in, matches, read_feed, words_of_html
 from wasata.listen.pubdates import published_of
@@ -94,8 +94,15 @@ def test_of_a_hundred_thousand_items_the_first_and_last_are_looked_at():
     assert (found.items[0].title, found.items[-1].title) == ("t0", "t99999")
 
 
-def test_an_item_of_ten_megabytes_is_no_report_and_keeps_no_other_out():
-    large = "<item><guid>2</guid><link>/b</link><description>" + "كلمة " * 2_000_000 + "</description></item>"
+def test_a_feed_of_more_than_eight_megabytes_is_not_taken_apart_and_says_so():
+    large = "<item><guid>2</guid><link>/b</link><description>" + "كلمة " * 1_000_000 + "</description></item>"
+    with pytest.raises(FeedTooLarge) as told:
+        read(rss(large + WHOLE))
+    assert told.value.values["limit"] == 8
+
+
+def test_an_item_of_megabytes_is_no_report_and_keeps_no_other_out():
+    large = "<item><guid>2</guid><link>/b</link><description>" + "كلمة " * 700_000 + "</description></item>"
     found = read(rss(large + WHOLE))
     assert [len(i.text) <= LONGEST_ITEM for i in found.items] == [True, True]
     assert found.items[1].full

@@ -201,6 +201,7 @@ def test_a_monitor_reads_marks_and_is_offered_no_hand(enter, report_in):
     assert "hand-acts" not in page
     page = page_of(enter("truce_monitor"), f"{PRESS}doubt/")
     assert ("doubts" in page, "hand-acts" in page) == (True, False)
+    assert "What you confirm" not in page, "nothing is promised that he cannot do"
 
 
 def test_a_value_by_hand_says_so_on_its_figures_page_and_on_the_brief(enter, desk, report_in):
@@ -304,3 +305,17 @@ def test_the_api_shows_what_was_done_by_hand(enter, desk, report_in):
     mark = next(m for m in told["marks"] if m["group"] == "figures")
     assert [(h["act"], h["why"]) for h in mark["hands"]] == [("confirmed", "sure of it")]
     assert isinstance(mark["sure"], int)
+
+
+def test_a_reason_too_long_is_refused_and_what_was_typed_stands(enter, desk, report_in):
+    client, m, long = enter("analyst"), figure_in(desk, report_in), "why " * 200
+    before = desk("lead").ledger.head("press").seq
+    answer = client.post(f"{PRESS}{report_in}/mark/", {"mark": m.token, "do": "strike", "why": long, "act": "a1"})
+    assert answer.status_code == 400
+    assert long.strip() in answer.content.decode()
+    place = f"{PRESS}{report_in}/mark/form/"
+    filled = sent(page_of(client, f"{place}?mark={m.token}"), place) | {"value": "13", "why": long}
+    answer = client.post(place, filled)
+    assert answer.status_code == 400
+    assert f'value="{long}"' in answer.content.decode()
+    assert desk("lead").ledger.head("press").seq == before

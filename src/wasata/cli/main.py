@@ -93,7 +93,8 @@ def _part_of(error: ModuleNotFoundError) -> PartMissing:
     """Which part brings the module that was missing, when a command starts or later: the room, where we do not know."""
     module = error.name or ""
     top = module.partition(".")[0]
-    return PartMissing(part=PART_OF.get(top, "room"), module=module if top == "wasata" else top)
+    part, shown = PART_OF.get(top, "room"), module if top == "wasata" else top
+    return PartMissing(part=part, module=shown, python=sys.executable)
 
 
 def command_of(name: str) -> Any:

@@ -164,15 +164,15 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
     _say("room.start.reports", path=str(folder), case=desk.case)
     refused = 0
 
-    def complain(error: WasataError) -> None:
+    def complain(error: WasataError, note: bool = False) -> None:
         nonlocal refused
-        refused += 1
+        refused += not note
         print("  " + " ".join(words.tell(error, tongue())), file=sys.stderr, flush=True)
 
     def coming() -> Iterator[NewReport]:
         for found in intake.take_in([folder]):
             if isinstance(found, intake.Refusal):
-                complain(found.error)
+                complain(found.error, note=found.note)
                 continue
             kind: Any = found.outlet_kind if found.outlet_kind in OUTLET_KINDS else "unknown"
             yield NewReport(found.text, found.lang, found.title, found.outlet, kind, found.url, found.published,

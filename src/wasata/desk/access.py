@@ -10,6 +10,7 @@ views are shared by the readers who hold the logs a view reads, and by no other.
 
 import gc
 import hashlib
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,6 +46,9 @@ Same = Callable[[Mapping[str, Sequence[Fact]]], bool]
 
 TRIES = 5
 """How often an act is decided again when a log has grown meanwhile."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+"""What a reader may be called: as `Ident` has it."""
 
 DUE_AFTER = 400
 """Folding so many entries anew takes a third of a second: fewer are not worth a snapshot."""
@@ -460,6 +464,8 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
     """The facts that admit a reader in a role with the logs of that role (or `logs`: name → may write)."""
     if role not in ROLES:
         raise AccessWrong(why=Key("access.why.role"), value=role)
+    if not _NAME.fullmatch(reader):
+        raise AccessWrong(why=Key("access.why.name"), value=reader)
     given = ROLE_LOGS[role] if logs is None else logs
     admitted: Any = {"reader": reader, "role": role, "by": by}
     return (
@@ -469,7 +475,11 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
 
 
 def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = None) -> Written:
-    """Admits a person as a reader, with the logs of his role."""
+    """Admits a person as a reader, with the logs of his role.
+
+    Raises:
+        AccessWrong: his name cannot be one, or there is no such role.
+    """
     stand = desk.home.logs(desk.case)  # a case from before the archive has none until its lead opens it
     logs = {log: write for log, write in ROLE_LOGS.get(role, {}).items() if log in stand}
     facts = admission(reader, role, desk.reader, logs=logs)

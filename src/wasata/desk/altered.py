@@ -6,7 +6,7 @@ Shape: pure, over the fold of the press. Marks that count alike are no news, by 
 were given; of the others, those over the same or overlapping words are one change.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from wasata.carry.pace import Claim
@@ -65,7 +65,7 @@ def _over(mark: Any) -> tuple[int, int]:
 
 
 def _pairs(
-    was: Iterable[T], now: Iterable[T], span: Callable[[T], tuple[int, int]], but: Sequence[str]
+    was: Sequence[T], now: Sequence[T], span: Callable[[T], tuple[int, int]], but: Sequence[str]
 ) -> Iterator[tuple[T | None, T | None]]:
     """What differs: (old, new) over the same words, then over words that overlap, then what has no other."""
 
@@ -88,9 +88,26 @@ def _pairs(
                 left.remove(a)
                 right.remove(other)
     for a in left:
-        yield a, None
+        if not _said_beside(a, now, told, span):
+            yield a, None
     for b in right:
-        yield None, b
+        if not _said_beside(b, was, told, span):
+            yield None, b
+
+
+def _said_beside(
+    mark: T, others: Sequence[T], told: Callable[[T], tuple[Any, ...]], span: Callable[[T], tuple[int, int]]
+) -> bool:
+    """Whether the same is said of overlapping words: "12 people" and "12" were one value on every page before one was struck, and
+    are one after."""
+    x, y = span(mark)
+
+    def bare(one: T) -> tuple[Any, ...]:
+        return told(one._replace(start=0, end=0)) if isinstance(one, Counted) else ()
+
+    return isinstance(mark, Counted) and any(
+        span(o)[0] < y and x < span(o)[1] and bare(o) == bare(mark) for o in others
+    )
 
 
 def _taken_off(alike: dict[tuple[Any, ...], list[T]], key: tuple[Any, ...]) -> bool:

@@ -276,7 +276,7 @@ def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | Non
     filed: dict[int, Filing] = {}
     taken = _into_press(desk, [many[n] for n in to_press], act_id)
     for n, what in zip(to_press, taken, strict=True):
-        filed[n] = _of_press(what, found[n])
+        filed[n] = _of_press(what, found[n], may_keep=may_keep)
     filed |= _keep(desk, {n: (many[n], found[n]) for n in to_keep}, f"{act_id}.a")
     return [filed[n] for n in range(len(many))]
 
@@ -290,8 +290,10 @@ def _into_press(desk: Desk, new: Sequence[NewReport], act_id: str) -> list[Taken
         return [known]
 
 
-def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement) -> Filing:
+def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement, *, may_keep: bool) -> Filing:
     if isinstance(what, Taken):
+        if not j.ours and not may_keep:
+            return Filing("press", what.report, why_of("not_yours"), again=what.again)
         return Filing("press", what.report, why_of(j.rule), j.names, j.words, what.again)
     assert isinstance(what, ReportKnown)
     return Filing("known", str(what.values["report"]), why_of("known"))
@@ -384,7 +386,8 @@ def _or_none(given: str | None) -> str | None:
 def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> Taken:
     """Takes an archived report into the press and reads it: a person says it is about the case after all.
 
-    Called twice, it is in once.
+    Called twice, it is in once. The press says that it was called in, and by whom; its name in the archive stays there, since
+    whoever is handed the press alone can look nothing up by it, and would learn how many were put away.
 
     Raises:
         KeptUnknown: the archive has none of this name.
@@ -397,7 +400,7 @@ def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> 
     new = NewReport(
         kept.text, lang=kept.lang, title=kept.said_title, outlet=kept.outlet, outlet_kind=kind, url=kept.url,
         published=kept.published, published_at=kept.published_at, came_by="archive", file_name=kept.file_name,
-        forwarded_from=kept.forwarded_from, edited_at=kept.edited_at, from_archive=report,
+        forwarded_from=kept.forwarded_from, edited_at=kept.edited_at,
     )  # fmt: skip
     try:
         return take_in_report(desk, new, act_id=act_id)
@@ -406,6 +409,16 @@ def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> 
 
 
 # ---- questions
+
+
+def name_in_archive(desk: Desk, same: str) -> str | None:
+    """The name under which these words lie in the archive; None where they do not, or the reader does not hold it."""
+    if not desk.holds(LOG):
+        return None
+    with desk.hold():
+        archive = desk.fold(ARCHIVE)
+        n = archive.by_words.get(same)
+        return archive.kept[n].report if n is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,11 +484,12 @@ def _line(kept: Kept, in_press: str | None) -> KeptLine:
 
 def archive_list(
     desk: Desk, *, query: str = "", rule: Rule | str | None = None, page: int = 1, per_page: int = PER_PAGE,
-    texts: bool = False,
+    texts: bool = False, first: date | None = None, last: date | None = None,
 ) -> ArchiveList:  # fmt: skip
     """What was put away, newest first. A search looks at headlines and outlets.
 
     Args:
+        first, last: only what was published from this day on, and up to that one; what has no day is then left out.
         texts: searches the texts of the newest `TEXTS_SEARCHED` too, which takes some seconds in a large archive.
 
     Raises:
@@ -490,6 +504,9 @@ def archive_list(
         for k in archive.kept:
             counts[k.rule] = counts.get(k.rule, 0) + 1
         found = [k for k in reversed(archive.kept) if not rule or k.rule == rule]
+        if first or last:
+            begin, end = (first or date.min).toordinal(), (last or date.max).toordinal()
+            found = [k for k in found if k.published and begin <= k.published <= end]
         if wanted:
             found = [
                 k for k in found if k.report in in_texts or _all_in(wanted, _folded(f"{k.title} {k.outlet or ''}"))

@@ -23,6 +23,11 @@ def zone_of_case(desk: Desk) -> ZoneInfo:
         return ZoneInfo(opened(desk).get("zone", "UTC"))
 
 
+def today_of_case(desk: Desk) -> date:
+    """Today by the clock of the case."""
+    return desk.now().astimezone(zone_of_case(desk)).date()
+
+
 def as_new(
     came: Incoming, came_by: CameBy, zone: ZoneInfo, *, outlet: str | None = None, published: date | None = None
 ) -> NewReport:

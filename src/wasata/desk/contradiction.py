@@ -32,6 +32,7 @@ from wasata.desk.disagreement import all_conflicts
 from wasata.desk.figure import Drawer, origin_of, quote_of
 from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
 from wasata.desk.tellings import Place, Settled, Tellings, Told
 from wasata.desk.voice import Origin, Quote, Who, author_shown
 from wasata.errors import ClaimUnknown
@@ -55,7 +56,7 @@ MANY_A_DAY = frozenset({
 })  # fmt: skip
 """Kinds of which several may happen in a day: two tellings are of one event only if they name the same (`_one_thing`)."""
 
-BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation", "talks_suspended"})
+BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation"})
 """Kinds that are somebody's act: told of two different sides they are two."""
 
 _NAMED = frozenset({"place", "person", "body"})
@@ -523,11 +524,13 @@ def settle(desk: Desk, key: str, why: Why, reason: str, *, act_id: str | None = 
 
     Raises:
         ClaimUnknown: there is no such contradiction any more.
+        ReasonTooLong: the reason is longer than the record takes.
     """
     desk.require("settle_contradiction")
     with desk.hold():
         left, right = _of_key(desk, key)
-    facts = {"press": (ContradictionSettled(left=left, right=right, why=why, reason=reason),)}
+    told = ContradictionSettled(left=left, right=right, why=why, reason=reason_of(reason) or "")
+    facts = {"press": (told,)}
     return desk.do("settle_contradiction", lambda: facts, act_id=act_id, same=exactly(facts))
 
 

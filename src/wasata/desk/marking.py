@@ -30,6 +30,7 @@ from wasata.desk.hand import (
     words_digest,
 )
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
 from wasata.errors import HandWrong, MarkChanged, MarkUnknown, ReportUnknown
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.hand import (
@@ -257,7 +258,12 @@ def _bound(filed: Filed, s: Standing, reason: str | None) -> dict[str, Any]:
 
 
 def _target(filed: Filed, target: Target, reason: str | None) -> dict[str, Any]:
-    """What binds an act to the words."""
+    """What binds an act to the words.
+
+    Raises:
+        ReasonTooLong: the reason is longer than the record takes.
+    """
+    reason_of(reason)
     group, start, end, of, source = target
     return {
         "report": filed.id, "group": group, "span": (start, end), "of": of,

@@ -14,6 +14,7 @@ from datetime import datetime
 from wasata.desk.access import Desk, exactly
 from wasata.desk.filed import GROUPS, PutAway, instant
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
 from wasata.desk.voice import author_shown
 from wasata.errors import PutAwayWrong, ReportUnknown
 from wasata.record.kinds.base import Fact
@@ -96,13 +97,13 @@ def put_away(desk: Desk, report: str, reason: str, *, act_id: str | None = None)
     Raises:
         ReportUnknown: no report of this name stands in the press.
         PutAwayWrong: no reason is given, or it is put away already.
+        ReasonTooLong: the reason is longer than `LONGEST`.
     """
     desk.require("put_away")
     reason = reason.strip()
-    if not any(c.isalpha() for c in reason) or len(reason) > LONGEST:
-        raise PutAwayWrong(
-            why=Key("putaway.why.reason" if len(reason) <= LONGEST else "putaway.why.long"), report=report
-        )
+    if not any(c.isalpha() for c in reason):
+        raise PutAwayWrong(why=Key("putaway.why.reason"), report=report)
+    reason_of(reason, longest=LONGEST)
     return _say(desk, "put_away", report, ReportPutAway(report=report, reason=reason), act_id)
 
 
@@ -112,8 +113,9 @@ def call_back(desk: Desk, report: str, reason: str | None = None, *, act_id: str
     Raises:
         ReportUnknown: no report of this name stands in the press.
         PutAwayWrong: it is not put away.
+        ReasonTooLong: the reason is longer than `LONGEST`.
     """
-    told = (reason or "").strip()[:LONGEST] or None
+    told = reason_of(reason, longest=LONGEST)
     return _say(desk, "call_back", report, ReportCalledBack(report=report, reason=told), act_id)
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 
 from wasata.desk.access import Desk
 from wasata.desk.amount import amount_shown
+from wasata.desk.archive import name_in_archive
 from wasata.desk.case import names_for
 from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
 from wasata.desk.marked import Group, HandLine, MarkLine, Run, marks_of, paragraphs_of
@@ -33,6 +34,7 @@ from wasata.desk.taking import (
 )
 from wasata.desk.voice import Who, author_shown
 from wasata.errors import ReportUnknown
+from wasata.listen.addresses import masked
 from wasata.values import Lang
 from wasata.words import day, say
 
@@ -192,16 +194,21 @@ def press_list(
     kind: str | None = None,
     outlet: str | None = None,
     written_in: Lang | None = None,
+    first: date | None = None,
+    last: date | None = None,
 ) -> PressList:
     """A page of the press, newest publication first, narrowed by what was chosen, searched if there is a query.
 
     Args:
         kind, outlet, written_in: only reports of this kind of outlet, of this outlet, in this language.
+        first, last: only reports published from this day on, and up to that one; one without a day is then left out.
 
     Raises:
         LogNotYours: the reader does not hold `press`.
     """
     asked = parse(query)
+    begin, end = first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()
+    dated = bool(first or last)
     with desk.hold():
         sees = desk.holds("archive")
         press = desk.fold(PRESS)
@@ -210,6 +217,7 @@ def press_list(
             if (kind is None or f.outlet_kind == kind)
             and (outlet is None or f.outlet == outlet)
             and (written_in is None or f.lang == written_in)
+            and (not dated or (f.published and begin <= f.published <= end))
             and (not asked.terms or holds(asked, press.folded(f.n)))
         ]  # fmt: skip
         if query.strip() and not asked.terms:
@@ -320,14 +328,14 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         counts: Counter[str] = Counter(m.group for m in marks)
         return ReportPage(
             line_of(press, filed, sees_archive=desk.holds("archive")), filed.lang, ("press",),
-            received.get("url"), received.get("file_name"), filed.seq,
+            masked(received["url"]) if received.get("url") else None, received.get("file_name"), filed.seq,
             filed.base.seq if filed.base else None, filed.base.reader if filed.base else None,
             len(filed.bases), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
             away_lines(press, n, lang), desk.may("put_away"), received.get("forwarded_from"),
             datetime.fromisoformat(received["edited_at"]) if received.get("edited_at") else None,
-            received.get("from_archive") if desk.holds("archive") else None,
+            name_in_archive(desk, filed.same) if received["came_by"] == "archive" else None,
         )  # fmt: skip
 
 

@@ -55,7 +55,6 @@ class NewReport:
     file_name: str | None = None
     forwarded_from: str | None = None
     edited_at: datetime | None = None
-    from_archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,10 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
             press = desk.fold(PRESS)
             _refuse(press, new, {})
             report = _name(len(press.reports))
+            # names changed since it was read: a reading with the old ones would pass for one with the new
+            now = read if press.roster is roster else _read(new, press.roster)
         taken.append(Taken(report))
-        return {"press": _facts(report, new, read)}
+        return {"press": _facts(report, new, now)}
 
     written = desk.do("take_in_report", decide, act_id=act_id, same=same)
     desk.keep_if_due("press")
@@ -161,7 +162,8 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[
                 except (ReportBlank, ReportKnown) as refused:
                     results.append(refused)
                     continue
-                assert reading is not None
+                if press.roster is not roster:
+                    reading = _read(new, press.roster)
                 report = _name(at + len(here))
                 here[same_words(new.text)] = report
                 facts += _facts(report, new, reading)
@@ -241,9 +243,14 @@ def _facts_before(desk: Desk, act_id: str) -> list[ReportReceived]:
     return _received({"press": [e.fact for e in entries if e.kind == "report.received"]})
 
 
-def _read(new: NewReport, roster: Roster) -> Reading:
+def _read(new: NewReport, roster: Roster) -> Reading | None:
+    """A report's reading; None where the reader broke on it. Then it is taken in unread, and stands among those to be read
+    again: one such report must keep no other out, nor silence the feed that brings it."""
     published = new.published or (new.published_at.date() if new.published_at else None)
-    return reader.read(new.text, new.lang, published, title=new.title, roster=roster)
+    try:
+        return reader.read(new.text, new.lang, published, title=new.title, roster=roster)
+    except Exception:  # whatever broke is the reader's fault, and is told as such when it is read again
+        return None
 
 
 def _or_none(given: str | None) -> str | None:
@@ -251,15 +258,16 @@ def _or_none(given: str | None) -> str | None:
     return given if given and given.strip() else None
 
 
-def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
+def _facts(report: str, new: NewReport, reading: Reading | None) -> list[Fact]:
+    lang = reading.lang if reading else new.lang or reader.language_of(new.text)
     received = ReportReceived(
-        report=report, text=new.text, lang=reading.lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
+        report=report, text=new.text, lang=lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
         outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
         came_by=new.came_by, file_name=new.file_name or None, forwarded_from=_or_none(new.forwarded_from),
-        edited_at=new.edited_at, from_archive=new.from_archive,
+        edited_at=new.edited_at,
         digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip
-    return [received, fact_of(report, reading)]
+    return [received, fact_of(report, reading)] if reading else [received]
 
 
 def fact_of(report: str, reading: Reading, *, by: str = reader.VERSION) -> ReportRead:

@@ -21,6 +21,7 @@ from wasata.desk.case import names_for
 from wasata.desk.figure import quote_of
 from wasata.desk.filed import Filed, day_or_none, instant
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
 from wasata.desk.voice import Names, Quote, author_shown, entry_of
 from wasata.errors import ReportUnknown, ThreadWrong
 from wasata.listen.credits import credits_in
@@ -535,9 +536,10 @@ def split_thread(desk: Desk, report: str, reason: str | None = None, *, act_id: 
     Raises:
         ReportUnknown: no report of this name stands in the press.
         ThreadWrong: it stands alone already.
+        ReasonTooLong: the reason is longer than the record takes.
     """
     _require_there(desk, "split_thread", report)
-    facts: Mapping[str, Sequence[Fact]] = {"press": (ThreadSplit(report=report, reason=reason or None),)}
+    facts: Mapping[str, Sequence[Fact]] = {"press": (ThreadSplit(report=report, reason=reason_of(reason)),)}
 
     def decide() -> Mapping[str, Sequence[Fact]]:
         with desk.hold():
@@ -559,10 +561,11 @@ def join_thread(
     Raises:
         ReportUnknown: one of the two is not in the press.
         ThreadWrong: they are one story already, or one and the same report.
+        ReasonTooLong: the reason is longer than the record takes.
     """
     _require_there(desk, "join_thread", report, with_report)
     facts: Mapping[str, Sequence[Fact]] = {
-        "press": (ThreadJoined(report=report, with_report=with_report, reason=reason or None),)
+        "press": (ThreadJoined(report=report, with_report=with_report, reason=reason_of(reason)),)
     }
 
     def decide() -> Mapping[str, Sequence[Fact]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
-from wasata.listen.en.event_words import Trigger, classes_of
+from wasata.listen.en.event_words import Trigger
 from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
 from wasata.listen.en.parties import Parties, parties_of
@@ -98,8 +98,7 @@ class _Finder:
 
     def run(self) -> list[Event]:
         t = self.t
-        low = t.low
-        speaking = [(k, names) for k, names in enumerate(map(classes_of, low)) if names]
+        speaking = t.told
         at, size = 0, len(speaking)
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}

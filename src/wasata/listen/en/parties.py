@@ -7,6 +7,7 @@ Shape: `Parties(tokens).of(i, j)` gives the one party of a span of tokens, or No
 """
 
 from bisect import bisect_left
+from itertools import compress
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
@@ -231,9 +232,8 @@ class Parties:
             taken.update(range(i, j))
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
-        by_first = _BY_FIRST
-        for i in [i for i, word in enumerate(low) if word in by_first]:
-            for phrase, party in by_first[low[i]]:
+        for i in compress(range(len(low)), map(_BY_FIRST.__contains__, low)):
+            for phrase, party in _BY_FIRST[low[i]]:
                 size = len(phrase)
                 here = low[i : i + size]
                 if here != phrase and (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from wasata.listen.en import grammar as g
-from wasata.listen.en.cues import CUES, EXPRESSING, SAYING_NOUNS, Cue
+from wasata.listen.en.cues import CUES, DASHES, EXPRESSING, SAYING_NOUNS, Cue
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
 from wasata.listen.en.speakers import Speakers
@@ -39,8 +39,6 @@ _ON_OR_TO = words("on to at regarding for following")
 
 _SAY_OR_STATE = words("say state tell speak note know think")
 
-_DASHES = words("- – — ― |")
-
 _SACKED = words(
     "officers officer commander commanders general generals minister ministers soldiers people employees men staff him her chief"
 )
@@ -48,12 +46,6 @@ _PASSIVELY = words("accuse urge tell warn")
 _LATER_TOO = words("also later earlier separately previously further")
 
 _BESIDE = words("by near under against through via amid")
-
-_WAKING = (
-    frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | _DASHES
-    | words("according per put puts putting placed places quoted cited quotes cites quoting grateful thankful indebted :")
-)  # fmt: skip
-"""The words that can begin or carry a statement: all others are passed over."""
 
 _PROGRESSIVE = words(
     "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan "
@@ -86,13 +78,8 @@ LONGEST = 400
 class _Finder(Speakers):
     """The walk over one page."""
 
-    woken: list[int]
-    """The words of the page that can begin or carry a statement."""
-
     def run(self) -> list[Statement]:
         t = self.t
-        wake = _WAKING
-        self.woken = [k for k, word in enumerate(t.low) if word in wake]
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             for start in range(first, last, LONGEST):
                 self._sentence(n, start, min(last, start + LONGEST))
@@ -116,7 +103,7 @@ class _Finder(Speakers):
         self.heading = self.page.sentences[n].heading
         if n < 4:
             self._header(first, last)
-        woken = self.woken
+        woken = t.waking
         for k in woken[bisect_left(woken, self.first) : bisect_left(woken, last)]:
             word = low[k]
             cues = CUES.get(word) if k not in self.taken else None
@@ -143,7 +130,7 @@ class _Finder(Speakers):
                     draft = self._grateful(k)
                 elif word == ":":
                     draft = (self._colon(k) if k - self.first <= 9 else None) or self._trailing(k)
-                elif word in _DASHES:
+                elif word in DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
                 if draft.inner:

@@ -43,7 +43,9 @@ def pdf(data: bytes, name: str, given: dict[str, Any] | None = None) -> Iterator
     """
     require_size(len(data), name)
     if not find_spec("pypdfium2"):
-        raise FormPartMissing(path=name, form="PDF", part="pypdfium2", command="pip install 'wasata[intake]'")
+        raise FormPartMissing(
+            path=name, form="PDF", part="pypdfium2", command=f"{sys.executable} -m pip install 'wasata[intake]'"
+        )
     told = _opened(data, name)
     pages = [[Line(*line) for line in page["lines"]] for page in told["pages"]]
     letters = sum(c.isalpha() for page in pages for line in page for c in line.text)

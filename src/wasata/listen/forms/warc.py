@@ -9,6 +9,7 @@ is looked for; fastwarc reads the records in each.
 """
 
 import io
+import sys
 import zlib
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -44,7 +45,9 @@ def warc(stream: BinaryIO, name: str) -> Iterator[Incoming | Refusal]:
         FormPartMissing: the part that reads web archives is not installed.
     """
     if not find_spec("fastwarc"):
-        raise FormPartMissing(path=name, form="WARC", part="fastwarc", command="pip install 'wasata[intake]'")
+        raise FormPartMissing(
+            path=name, form="WARC", part="fastwarc", command=f"{sys.executable} -m pip install 'wasata[intake]'"
+        )
     told = _Told(name)
     packed = stream.read(3) == _GZIP
     stream.seek(0)

@@ -67,7 +67,7 @@ def contradiction_settle(request: HttpRequest, desk: Desk) -> HttpResponse:
     needs(desk, "press")
     desk.require("settle_contradiction")
     key, why = request.POST.get("key", "")[:40], request.POST.get("why", "")
-    reason = request.POST.get("reason", "").strip()[:500]
+    reason = request.POST.get("reason", "").strip()
     if why not in WHYS or not reason:
         raise SuspiciousOperation
     desk_contradiction.settle(desk, key, why, reason, act_id=act_id_of(request, key, why, reason))

@@ -16,10 +16,11 @@ from django.urls import reverse
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.coming import today_of_case
 from wasata.desk.filed import GROUPS
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, let_go, lift_hand, strike_mark
 from wasata.desk.one_mark import OneMark, mark_at
-from wasata.errors import HandWrong
+from wasata.errors import HandWrong, ReasonTooLong
 from wasata.room.forms.hand import MarkForm
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, needs, sent_to, show
@@ -55,7 +56,7 @@ def mark_act(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if act is None:
         raise SuspiciousOperation
     desk.require(_MAY[do])
-    why = request.POST.get("why", "").strip()[:500]
+    why = request.POST.get("why", "").strip()
     act(desk, report, token, why or None, act_id=act_id_of(request, do, report, token, why))
     return redirect(
         back_to(request, desk, report, f"#{request.POST.get('card', '')[:8]}" if request.POST.get("card") else "")
@@ -89,8 +90,9 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if request.method != "POST" and one.line is not None:
         token = one.line.token  # what this form shows, whatever the list showed from which it was opened
     trouble = None
-    form = MarkForm(one, request.POST) if request.method == "POST" else MarkForm(one)
-    if request.method == "POST" and form.is_valid():
+    today = today_of_case(desk)
+    form = MarkForm(one, today, request.POST) if request.method == "POST" else MarkForm(one, today)
+    if request.method == "POST" and form.is_taken():
         try:
             made, why = form.mark(), form.cleaned_data["why"].strip() or None
             act = act_id_of(request, report, token, repr(made), why or "")
@@ -99,7 +101,7 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
             else:
                 add_mark(desk, report, made, why, act_id=act)
             return redirect(back_to(request, desk, report))
-        except HandWrong as error:
+        except (HandWrong, ReasonTooLong) as error:
             trouble = Trouble(*words.tell(error, page_language()))
     back = asked.get("back", "")
     kept = tuple((f"at_{k}", v[:64]) for k in _KEPT if (v := asked.get(f"at_{k}", ""))) + (

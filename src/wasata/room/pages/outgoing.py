@@ -22,7 +22,7 @@ from wasata.desk.outgoing import outgoing as all_outgoing
 from wasata.desk.taking import NewReport, roster_of
 from wasata.desk.voice import author_shown
 from wasata.errors import DeskError, ListenError, NotAllowed, ReportBlank, WasataError
-from wasata.listen.addresses import allowed_inside
+from wasata.listen.addresses import allowed_inside, masked
 from wasata.room import asking
 from wasata.room.forms.roster import name_of
 from wasata.room.languages import page_language
@@ -162,7 +162,7 @@ def _fetched(
 ) -> HttpResponse:
     found = tuple(_found(desk, new, filing) for new, filing in got.filed) if got else ()
     trouble = Trouble(*words.tell(error, page_language())) if error else None
-    page = FetchedPage(address, got.final if got else "", found, new_act_id(), trouble)
+    page = FetchedPage(masked(address), masked(got.final) if got else "", found, new_act_id(), trouble)
     status = status_of(error) if error else 200
     return show(request, "room/outgoing/fetched.html", page, desk=desk, here="press", logs=("press",), status=status)
 
