@@ -29,6 +29,7 @@ def contents(text: str) -> list[str]:
         ("Ivo Brun says Norway has agreed to a plan and calls on Chad to do the same", "a plan"),
         ("This is the first time Norway has admitted to delaying the shipment of grain.", "delaying the shipment of grain"),
         ("Families have told the BBC of their fear over the coming winter.", "their fear over the coming winter"),
+        ("Norway has rejected the link, but the report has raised fears of a change.", "the link"),
         ("The party's chairman Ivo Brun voiced opposition to the new bill.", "the new bill"),
         ("Ana Ruiz thinks peace talks will resume soon.", "peace talks will resume soon"),
         ("The camp could stay open for years, though, experts said.", "The camp could stay open for years, though"),

@@ -21,6 +21,8 @@ def kinds(text: str) -> dict[str, str]:
         ("The town of Bama was captured by the rebels on Friday.", "attack", "happened"),
         ("The militia has seized control of much of the country's south.", "attack", "happened"),
         ("The mission has driven the rebels out of an eastern town.", "attack", "happened"),
+        ("She was from the town of Glin, which the army retook from the rebels.", "attack", "happened"),
+        ("There is a risk of even greater instability and bloodshed.", "attack", "possible"),
         # fighting
         ("Clashes with government troops left the town empty.", "attack", "happened"),
         ("Ms Ruiz was shot in the head by soldiers at the march.", "attack", "happened"),
@@ -33,6 +35,7 @@ def kinds(text: str) -> dict[str, str]:
         ("The prime minister spoke to the commander of the mission.", "contact", "happened"),
         ("The news followed a three-hour meeting between the two.", "contact", "happened"),
         ("Ivo Brun will visit Egypt on Friday.", "delegation_arrives", "planned"),
+        ("Brun will seek support during a trip to Germany.", "delegation_arrives", "happened"),
         ("Egyptian minister to visit Kenya for talks on water", "delegation_arrives", "planned"),
         # talks, offers, conditions
         ("Both sides traded blame, leaving negotiations at a standstill.", "talks_suspended", "happened"),

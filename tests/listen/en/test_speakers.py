@@ -26,6 +26,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
          "The minister", "a raid would be unwise"),
         ("Brun, who heads a small party, a day earlier vowed not to give in to pressure.",
          "Brun", "not to give in to pressure"),
+        ("The so-called Quartet -- made up of Chad, Norway and the United Nations -- has demanded that the army leave.",
+         "The so-called Quartet", "the army leave"),
+        ("Norway, widely considered a friend of all, considers the raid a crime.", "Norway", "the raid a crime"),
+        ("Norway likewise said the meeting was hollow.", "Norway", "the meeting was hollow"),
         # ages and names in quotation marks
         ("“We had no time,” says 65-year-old Omar Adel.", "65-year-old Omar Adel", "We had no time"),
         ("Lydia Berg, a 76-year-old pensioner, said she was tired.", "Lydia Berg, a 76-year-old pensioner", "she was tired"),
@@ -65,6 +69,7 @@ def test_the_speaker_is_found_past_what_stands_between(text: str, source: str, c
          "Party chief and lawmaker Walid Adel"),
         ("Ivo Brun's case rests on his refusal to leave the town, which he says is his.", "Ivo Brun's"),
         ("Ivo Brun likes to walk. He called the raid a “crime”.", "Ivo Brun"),
+        ("The resolution extends the mandate of the mission. It calls on all parties to keep the peace.", "The resolution"),
         ("“The road is shut,” explains Ivo Brun, who thinks it is a mistake.", "Ivo Brun"),
     ],
 )  # fmt: skip
@@ -86,6 +91,7 @@ def test_a_pronoun_stands_for_the_subject_the_sentence_speaks_of(text: str, sour
         "Norway maintains a large base on the island, a rock held by none.",
         "The officers observe strict rules of engagement that respect the law.",
         "The party has veto power.",
+        "The two leaders of the party sparked hope for the stalled works.",
         "About two hours later the shop closed. The mission dismissed two officers.",
     ],
 )

@@ -97,7 +97,7 @@ class Clauses:
                 and not word.endswith(("ss", "'s"))
                 and self.t.raw[m][0].islower()
                 and m + 1 < j
-                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not"))
+                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not") or low[m - 1].endswith("ly"))
             ):
                 return True
             if m > i and low[m - 1] in g.SUBJECT_PRONOUNS and word not in g.ADVERBS:

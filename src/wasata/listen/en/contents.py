@@ -45,6 +45,8 @@ _CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweet
 
 _ASIDE_CLAUSES = words("while although though whereas")
 _TOWARDS = words("opposition commitment")
+_MAY_END = words(", and on after during following when before in at")
+"""The words at which a thing attributed may end."""
 _COUNTS = words("a one two three four five six seven eight nine ten just only barely less more")
 _LENGTHS = words("day days hour hours week weeks month months year years")
 _POSTS = words("post posts message messages update statement video channel account page feed thread")
@@ -210,7 +212,7 @@ class Contents(Sides):
                 m = t.quotes[t.quote[m]][1] + 1
                 continue
             word = low[m]
-            if m > at and t.quote[m] < 0:
+            if m > at and word in _MAY_END and t.quote[m] < 0:
                 if (
                     word == ","
                     and m < at + 9
@@ -222,6 +224,10 @@ class Contents(Sides):
                     deed = low[m + 1].endswith("ing") and low[m + 1] not in g.PREPOSITIONS
                     if deed or low[m + 1] == "with" or low[m + 1] in g.SUBJECT_PRONOUNS:
                         return m
+                if word == "and" and low[m + 1] in g.AUXILIARIES and not self._in_relative(at, m):
+                    return m  # "declared an emergency and is now running the country"
+                if word == "," and low[m + 1] == "but" and self.has_finite(m + 2, min(end, m + 10)):
+                    return m  # "rejected the link, but the report has raised fears"
                 if word == "," and (
                     low[m + 1] in _ASIDE_CLAUSES or (low[m + 1] == "even" and low[m + 2] in ("as", "though", "if"))
                 ):
@@ -240,6 +246,10 @@ class Contents(Sides):
                         return m
             m += 1
         return end
+
+    def _in_relative(self, at: int, m: int) -> bool:
+        """Whether a relative clause has begun ("a raid that was planned ⟦and is⟧ now known")."""
+        return any(self.t.low[x] in g.RELATIVES for x in range(at, m))
 
     def _says_soon(self, at: int, end: int) -> bool:
         """Whether a relative clause goes on to say something of its own (", who had said that …")."""

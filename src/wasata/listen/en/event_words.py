@@ -112,7 +112,7 @@ _CLASSES: dict[str, str] = {
     ),
     "ground": (
         r"villages?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
-        r"territory|enclave|roads?|bridges?|crossing|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
+        r"territory|enclave|region|land|roads?|bridges?|crossing|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
     ),
     "clash": r"war|wars|rebellions?|insurgency|violence|conflict|uprising|hostilities",
     "fought": r"fought|battled",

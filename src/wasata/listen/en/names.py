@@ -63,6 +63,9 @@ _ORGANISATION = words(
     "jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village"
 )
+_OF_SEVERAL = words(
+    "officials members leaders commanders officers supporters representatives envoys negotiators lawmakers ministers"
+)
 _TERMS = words("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks")
 _DOCUMENT = words(
     "evidence poll polls survey surveys study studies report reports analysis data figures documents document records memo "
@@ -135,6 +138,8 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
+        if what == "person" and head < j and self._several(head):
+            what = None  # "officials from Mr Adel's union": not he
         if (
             what == "person"
             and head == j
@@ -149,7 +154,7 @@ class Names:
             return "outlet"
         if head > i and low[head - 1] in _SOURCE_OR_SOURCES:
             return "anonymous"  # "Informed Zairean sources"
-        named = self.name_in(i, j)
+        named = self.name_in(i, j) and not (head < j and self._several(head))
         if named:
             return "person"
         core = low[i:head]
@@ -212,6 +217,10 @@ class Names:
             named = (head == i + 1 and low[head : head + 2] in ([",", "a"], [",", "an"])) or "year-old" in low[i:j]
             return "person" if named else "organisation"  # "Yury, a 50-year-old resident"
         return None
+
+    def _several(self, head: int) -> bool:
+        """Whether the phrase whose own words end here names people by what they are ("officials from …")."""
+        return self.tokens.low[head - 1] in _OF_SEVERAL and self.tokens.raw[head - 1].islower()
 
     @staticmethod
     def _kind_by_head(head: str) -> SourceKind | None:

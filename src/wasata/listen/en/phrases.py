@@ -20,7 +20,7 @@ _THAT_OR_BECAUSE = words(
     "that because while after before when although though if unless until whereas but as than since so what how why"
 )
 _CLAIM_OR_CHARGE = words("claim charge allegation accusation assertion suggestion figure number")
-_ALSO_OR_BOTH = words("also both on itself himself meanwhile even somehow")
+_ALSO_OR_BOTH = words("also both on itself himself meanwhile even somehow likewise")
 _ON_OR_AFTER = words("on after before during via through following when as by about without")
 _IN_OR_AT = words("in on at to during after by")
 _A_OR_AN = words("a an the his her its one")
@@ -115,6 +115,8 @@ class Phrases(Names):
             tail = last + 1
         elif low[last] in (",", "-", "–", "—"):
             sign = low[last]
+            if sign == "-" and low[last - 1] == "-":
+                last -= 1  # "--"
             k = last - 1
             if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
                 k = next(m for m in range(k - 1, floor - 1, -1) if low[m] == "(") - 1
@@ -125,6 +127,8 @@ class Phrases(Names):
             if k <= floor or low[k] != sign:
                 return None
             first = low[k + 1]
+            if sign == "-" and low[k - 1] == "-":
+                k -= 1
             inner = self.before(k, floor)
             if inner is None:
                 return None
@@ -157,7 +161,7 @@ class Phrases(Names):
                 if low[m] == "(" and m > floor:
                     k = m - 1
                     continue
-            if (word in _STOP and not (word == "-" and self._age(k))) or word == "," or word in _THAT_OR_BECAUSE:
+            if word == "," or word in _THAT_OR_BECAUSE or (word in _STOP and not self._age(k)):
                 break
             k -= 1
             steps += 1
@@ -194,10 +198,39 @@ class Phrases(Names):
         t = self.tokens
         return k > 0 and k + 1 < len(t.low) and t.low[k + 1] in _AGED and t.low[k] == "-" and t.raw[k - 1].isdecimal()
 
+    def _ends_lead(self, k: int, start: int, last: int) -> bool:
+        """Whether a word in small letters is the verb after a sentence's subject, or what stands before it."""
+        low = self.tokens.low
+        word = low[k]
+        if word in g.VERBISH:
+            return True
+        cues = CUES.get(word)
+        if cues and any(c.form in ("past", "s", "base") for c in cues):
+            think_tank = word == "think" and k + 1 < last and low[k + 1] in _TANK
+            noun = cues[0].noun and (
+                low[k - 1] in g.DETERMINERS or low[k - 1].endswith("'s") or low[k - 1] in g.PREPOSITIONS
+            )
+            if not think_tank and not noun:
+                return True
+        end = word[-2:]
+        if end == "ed":
+            return len(word) > 4 and low[k - 1] not in g.DETERMINERS and "-" not in word
+        if end == "ly":
+            return True
+        if end[-1] != "s" or k + 1 >= last or low[k + 1] not in _OBJECTS or end in ("ss", "'s"):
+            return False
+        # "Um's husband Barakat ⟦joins⟧ us", "The resolution ⟦extends⟧ the mandate"
+        named = self.tokens.raw[k - 1][0].isupper()
+        return named or (k - start > 1 and low[start] in g.DETERMINERS and low[k + 1] in g.DETERMINERS)
+
+    def _past_sign(self, k: int) -> int:
+        """Past a sign that stands inside a noun phrase: an age's dash, a name in quotation marks; k for any other."""
+        return k + 2 if self._age(k) else self._nickname_end(k)
+
     def _nickname_end(self, k: int) -> int:
         """Past a name in quotation marks inside a noun phrase ("Ukraine's “Nightingale” battalion"); k where none is."""
         t = self.tokens
-        q = t.quote[k]
+        q = t.quote[k] if t.low[k] == '"' else -1
         if q < 0 or t.quotes[q][0] != k or t.quotes[q][1] - k > 3 or not t.raw[k + 1][0].isupper():
             return k
         close = t.quotes[q][1]
@@ -439,13 +472,13 @@ class Phrases(Names):
         k = start
         while k < limit:
             word = low[k]
-            if word == "-" and k + 1 < limit and low[k + 1] in _AGED and raw[k - 1].isdecimal():
-                k += 2  # "says 65-year-old Kamal Mouhsen"
+            if word in _STOP:
+                past = self._past_sign(k) if k > start else k
+                if past == k:
+                    break
+                k = past
                 continue
-            if word == '"' and k > start and self._nickname_end(k) > k:
-                k = self._nickname_end(k)
-                continue
-            if word in _STOP or word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
+            if word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
                 break
             if word in g.SUBORDINATORS and not (word == "as" and low[k - 1] in ("such", "known")):
                 break
@@ -538,51 +571,19 @@ class Phrases(Names):
             return None  # "When I went down to …"
         while k < last:
             word = low[k]
-            if word == "-" and k + 1 < last and low[k + 1] in _AGED and raw[k - 1].isdecimal():
-                k += 2
-                continue
-            if word == '"' and k > start and self._nickname_end(k) > k:
-                k = self._nickname_end(k)
-                continue
             if word in _ENDS_LEAD:
-                break
-            if (
-                word[-1] == "s"
-                and k > start
-                and k + 1 < last
-                and low[k + 1] in _OBJECTS
-                and raw[k].islower()
-                and raw[k - 1][0].isupper()
-                and not word.endswith(("ss", "'s"))
-            ):
-                break  # "Um's husband Barakat ⟦joins⟧ us"
-            if word in g.VERBISH and raw[k].islower():
-                break
-            cues = CUES.get(word)
-            if (
-                k > start
-                and raw[k].islower()
-                and cues
-                and not (word == "think" and k + 1 < last and low[k + 1] in _TANK)
-                and any(c.form in ("past", "s", "base") for c in cues)
-                and not (
-                    cues[0].noun
-                    and (low[k - 1] in g.DETERMINERS or low[k - 1].endswith("'s") or low[k - 1] in g.PREPOSITIONS)
-                )
-            ):
-                break
-            if (
-                k > start
-                and word.endswith("ed")
-                and len(word) > 4
-                and raw[k].islower()
-                and low[k - 1] not in g.DETERMINERS
-                and "-" not in word
-            ):
-                break
-            if k > start and word == "," and not self._apposition(k, last):
-                break
-            if k > start and raw[k].islower() and word.endswith("ly"):
+                past = self._past_sign(k) if k > start else k
+                if past == k:
+                    break
+                k = past
+                continue
+            if k == start:
+                if word in g.VERBISH and raw[k].islower():
+                    break
+            elif word == ",":
+                if not self._apposition(k, last):
+                    break
+            elif raw[k].islower() and self._ends_lead(k, start, last):
                 break
             k += 1
             if k - start > 20:

@@ -377,6 +377,9 @@ class Sides(Ends):
     def _mere_thing(self, p: int, stop: int) -> bool:
         """Whether only a thing stands before a comma and a deed or clause of its own ("confirmed the swap, posting …")."""
         low = self.t.low
+        joint = next((m for m in range(p + 1, min(stop - 1, p + 12)) if low[m] == "and"), -1)
+        if joint > 0 and low[joint + 1] in g.AUXILIARIES and not self.has_finite(p, joint):
+            return True  # "declared an emergency and is now running the country"
         comma = next((m for m in range(p, min(stop - 1, p + 9)) if low[m] == ","), -1)
         if comma < 0 or self.t.quote[p] >= 0 or low[p] in g.SUBJECT_PRONOUNS:
             return False

@@ -40,8 +40,12 @@ _ON_OR_TO = words("on to at regarding for following")
 _SAY_OR_STATE = words("say state tell speak note know think")
 
 _SACKED = words(
-    "officers officer commander commanders general generals minister ministers soldiers people employees men staff him her chief"
+    "officers officer commander commanders general generals minister ministers soldiers people employees "
+    "men staff him her chief pm premier prime"
 )
+_WIDELY = words("widely generally commonly often broadly officially")
+_NO_WORDS = words("anonymity tank tanks himself herself itself themselves")
+_OF_THINGS = words("repeat dismiss claim")
 _PASSIVELY = words("accuse urge tell warn")
 _LATER_TOO = words("also later earlier separately previously further")
 
@@ -232,12 +236,11 @@ class _Finder(Speakers):
         start, flags = s.group_start(k, floor)
         if cue.lemma == "cite" and "as" in low[stop : stop + 12]:
             return self._quoted(k, start, flags)
-        if stop < self.last and (low[stop] == "anonymity" or (low[k] == "think" and low[stop] in ("tank", "tanks"))):
+        ahead = low[stop]
+        if ahead in _NO_WORDS and (ahead not in ("tank", "tanks") or low[k] == "think"):
             return None
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):
-            return None
-        if low[stop] in ("himself", "herself", "itself", "themselves"):
             return None
         if cue.form == "ing" and "be" not in flags:
             return self._participle(k, stop, cue, floor, quoted)
@@ -313,17 +316,14 @@ class _Finder(Speakers):
         prev = low[start - 1] if start > floor else ""
         if (prev.endswith("'s") and len(prev) > 4) or prev == "'":
             return None
-        if stop < self.last and low[stop] in ("himself", "herself", "itself", "themselves"):
-            return None
-        if cue.lemma == "repeat" and cue.form == "past" and (prev.endswith("ing") or prev in g.PREPOSITIONS):
-            return None  # "of making repeated provocations"
-        if cue.lemma == "dismiss" and not _SACKED.isdisjoint(low[stop : stop + 4]):
-            return None
-        if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):
+        lemma = cue.lemma
+        if lemma in _OF_THINGS and self._of_a_thing(stop, lemma, cue.form, prev):
             return None
         another = prev == "one" and low[start - 2] in ("another", "this", "the", "no")
         if prev in g.DETERMINERS and prev not in _THAT_OR_ALL and cue.form != "s" and not another:
             return None
+        if cue.form == "base" and prev.endswith("ed") and len(prev) > 4 and not flags and raw[start - 1].islower():
+            return None  # "sparked hope for the talks"
         if cue.noun and (
             prev in g.DETERMINERS
             or prev in g.PREPOSITIONS
@@ -438,6 +438,8 @@ class _Finder(Speakers):
             lead = s.lead(self.first, self.last)
             if lead is not None and lead[1] < start and s.kind(*lead) is not None:
                 subject, inverted = lead, False
+        if prev == "," and start < k and "c" in cue.frames and not flags and low[k - 1] in _WIDELY:
+            return None  # "Norway, widely considered a friend, considers …"
         if inverted:
             return self._inverted(k, stop, cue, start, quoted)
         if subject is None:
@@ -484,6 +486,15 @@ class _Finder(Speakers):
         ):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
+
+    def _of_a_thing(self, stop: int, lemma: str, form: str, prev: str) -> bool:
+        """Whether a verb of saying does something else here: officers dismissed, lives claimed, repeated provocations."""
+        low = self.t.low
+        if lemma == "repeat":
+            return form == "past" and (prev.endswith("ing") or prev in g.PREPOSITIONS)
+        if lemma == "dismiss":
+            return not _SACKED.isdisjoint(low[stop : stop + 4])
+        return "lives" in low[stop : stop + 6] or "life" in low[stop : stop + 6]
 
     def _header(self, first: int, last: int) -> None:
         """The issuer of a communiqué: "Statement by X on …", "Readout of X's call", "Joint statement from …"."""

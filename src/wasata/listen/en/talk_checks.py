@@ -302,7 +302,8 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
 
 
 _SACKED = words(
-    "officers officer commander commanders general generals minister ministers soldiers people employees men staff him her chief"
+    "officers officer commander commanders general generals minister ministers soldiers people employees "
+    "men staff him her chief pm premier prime"
 )
 
 

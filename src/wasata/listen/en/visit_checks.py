@@ -111,6 +111,8 @@ def own_visit(low: Sequence[str], t: Trigger) -> bool:
         return word_after(low, t.at, t) == "by" or (
             word_after(low, t.at, t) == "to" and (ahead in _LANDS or ahead == "the")
         )
+    if low[t.at] in ("trip", "visit", "tour") and low[t.at - 2 : t.at] in (["during", "a"], ["on", "a"]):
+        return word_after(low, t.at, t) == "to" and word_after(low, t.at, t, 2) in _LANDS
     return (
         low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
     )

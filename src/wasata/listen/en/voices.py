@@ -35,6 +35,7 @@ _OF_A_SIDE = words(
 """Words of one who speaks for a state or an armed side, whichever it is."""
 _RANKED = words("general colonel lieutenant major captain brigadier commander admiral mayor governor senator lawmaker")
 _MINISTRIED = words("usa france uk germany qatar")
+_INSIDE = words("which where that when because as while if before after")
 _STRETCHES = words("hours hour minutes days day weeks week months month years year")
 _OPENERS = words("if when while although though as after because since unless until once")
 _FITS = {"m": "mu", "f": "fu", "o": "o", "p": "p"}
@@ -130,7 +131,7 @@ class Voices:
             return self.issuer
         if j - i == 1 and word in g.THIRD:
             speaks_of_itself = word in ("it", "they") and self.t.quote[content[0]] < 0
-            opener = self._of_clause_before(i, word)
+            opener = self._of_clause_before(i, word) or self._of_main_clause(i, word)
             if opener is not None:
                 return opener
             found = self.s.resolve(word, (0, 0) if speaks_of_itself else content)
@@ -195,6 +196,18 @@ class Voices:
         if kind is None or kind == "outlet" or self.s.sex_of(lead, kind) not in _FITS[g.THIRD[word]]:
             return None
         return self._credit(lead)
+
+    def _of_main_clause(self, i: int, word: str) -> Credit | None:
+        """ "The Serbs held a vote in which they called for …": the subject of the sentence, which has told of no other voice."""
+        if word != "they" or self.t.quote[i] >= 0 or self.t.low[i - 1] not in _INSIDE:
+            return None
+        if any(d.cue[0] < i for d in self.drafts):
+            return None
+        lead = self.s.lead(self.first, i)
+        if lead is None or not self.first <= lead[0] < i or lead[1] >= i - 2 or self.t.low[lead[0]] in g.PRONOUNS:
+            return None
+        kind = self.s.kind(*lead)
+        return self._credit(lead) if kind not in (None, "outlet") and self.s.sex_of(lead, kind) == "p" else None
 
     def _side_spoken_of(self, i: int, j: int) -> str | None:
         """The one side the report names; a general or an official is somebody's too where all sides are off the roster."""

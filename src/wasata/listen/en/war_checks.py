@@ -26,6 +26,8 @@ _CONTROLLED = _GROUND_SURE | words(
 def ground_taken(low: Sequence[str], t: Trigger) -> bool:
     """ "The town was captured by rebels", "key roads have been seized": ground first, in the passive."""
     between = low[t.at + 1 : t.near]
+    if low[t.near] in _RETOOK and word_after(low, t.near, t) == "from" and "which" in between:
+        return True  # "the town of Glina, which the army retook from the rebels"
     if low[t.near] not in _SEIZED or not between or between[-1] not in ("was", "were", "been"):
         return False
     return low[t.at] in _GROUND_SURE | _WAYS and all(
@@ -33,8 +35,9 @@ def ground_taken(low: Sequence[str], t: Trigger) -> bool:
     )
 
 
+_RETOOK = words("retook took captured recaptured seized")
 _SEIZED = words("captured recaptured seized retaken overrun taken")
-_WAYS = words("port road roads bridge bridges crossing territory")
+_WAYS = words("region land port road roads bridge bridges crossing territory")
 _OTHER_CLAUSE = words("who which that where people men he they hostages prisoners and but after when")
 _PEACEFUL = words("part place talks visit tour election elections office oath power mayor budget photo photos video")
 
@@ -53,6 +56,8 @@ def takes_ground(low: Sequence[str], t: Trigger) -> bool:
         return False
     if not _PEACEFUL.isdisjoint(low[t.at : t.near + 2]):
         return False
+    if "stop" in low[max(t.first, t.at - 5) : t.at] or (low[t.at] == "occupied" and low[t.near] == "land"):
+        return False  # "to stop the army seizing the region"
     if low[t.at] == "occupied" and (not between or low[t.at - 1] in g.DETERMINERS):
         return False  # "the Turkish occupied port"
     if low[t.near] == "control":
@@ -63,7 +68,7 @@ def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] in _TAKING:
         prev = low[t.at - 1] if t.at > t.first else ""
         return low[t.near] in _GROUND_SURE and prev not in g.BE and len(between) <= 3 and "to" not in (prev,)
-    return low[t.near] in _GROUND_SURE or low[t.near] in ("port", "ports", "territory", "enclave")
+    return low[t.near] in _GROUND_SURE or low[t.near] in ("port", "ports", "territory", "enclave", "region", "land")
 
 
 _OUTBREAK = words("broke erupted raged rages raging flared flares breaks erupts")
