@@ -298,7 +298,7 @@ def test_a_snapshot_of_the_archive_gives_the_same_archive(lead: Desk):
     with lead.hold():
         stands = lead.fold(ARCHIVE)
         back = archive.Archive.unpack(stands.pack())
-    assert (back.kept, back.by_words, back.scope) == (stands.kept, stands.by_words, stands.scope)
+    assert (back.kept, back.prints, back.scope) == (stands.kept, stands.prints, stands.scope)
     assert archive.Archive.unpack(archive.Archive().pack()) == archive.Archive()
 
 

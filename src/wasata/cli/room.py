@@ -144,13 +144,13 @@ def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) ->
             raise opening.NoSuchReader(reader=name)
     given = opening.give_sign_ins(path, roles, anew=(*(roles if new_passwords else ()), *named), lang=tongue())
     if not given:
-        _say("room.start.people_stand")
+        _say("room.start.people_stand", wasata=sys.argv[0])
         return
     _say("room.start.people")
     lang = tongue()
     for name, password in given.items():
         print(f"  {name:<14} {password}   {words.say(f'room.role.{roles[name]}', lang)}", flush=True)
-    _say("room.start.people_once")
+    _say("room.start.people_once", wasata=sys.argv[0])
 
 
 def _take_in(home: Home, folder: Path, case: str) -> None:

@@ -24,9 +24,10 @@ from wasata.desk.case import names_for, open_for_roles, opened
 from wasata.desk.filed import day_or_none, instant, micros
 from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
+from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.scope import fact_of, require_sound
 from wasata.desk.taking import NewReport, Taken, take_in_report, take_in_reports
-from wasata.errors import KeptUnknown, KindUnknown, ReportBlank, ReportKnown
+from wasata.errors import ActReused, KeptUnknown, KindUnknown, ReportBlank, ReportKnown
 from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
 from wasata.listen.roster import Roster
@@ -66,10 +67,10 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Archive:
-    """The heads of what was put away, in the order it came; `by_words` knows a text again; the scope last set."""
+    """The heads of what was put away, in the order it came; `prints` knows a text again; the scope last set."""
 
     kept: list[Kept] = field(default_factory=list)
-    by_words: dict[str, int] = field(default_factory=dict)
+    prints: Prints = field(default_factory=Prints)
     scope: dict[str, Any] | None = None
 
     def step(self, entry: Entry) -> "Archive":
@@ -79,7 +80,7 @@ class Archive:
                 same = same_words(d["text"])
                 title = tame(" ".join((d.get("title") or "").split()) or first_line(d["text"]))[:300]
                 on = date.fromisoformat(d["published"]).toordinal() if d.get("published") else 0
-                self.by_words.setdefault(same, len(self.kept))
+                self.prints.add(same, len(self.kept))
                 self.kept.append(
                     Kept(d["report"], entry.seq, title, d["lang"], d.get("outlet") and tame(d["outlet"]), on,
                          micros(entry.recorded_at), d["rule"], " ".join(d["names"]), same)
@@ -99,10 +100,14 @@ class Archive:
         size = int.from_bytes(packed[:8], "big")
         head = from_json(packed[8 : 8 + size])
         kept = [Kept._make(row) for row in columns.unpack(packed[8 + size :])] if head["n"] else []
-        made = cls(kept, {}, head["scope"])
+        made = cls(kept, Prints(), head["scope"])
         for n, k in enumerate(kept):
-            made.by_words.setdefault(k.same, n)
+            made.prints.add(k.same, n)
         return made
+
+    def known_as(self, roster: Roster, same: str, outlet: str | None) -> str | None:
+        """As which archived report these words of this outlet lie here; None where they would be a print of their own."""
+        return standing_as(roster, outlet, ((self.kept[n].report, self.kept[n].outlet) for n in self.prints.of(same)))
 
 
 ARCHIVE: View[Archive] = View("archive", 1, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
@@ -189,7 +194,7 @@ def _ready(desk: Desk) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a report went. `report` is its name in `press` (r-…) or `archive` (a-…); `known`: its words stood there already.
+    """Where a report went. `report` is its name in `press` (r-…) or `archive` (a-…); `known`: this print stood there already.
 
     `why` is the key of a sentence (`archive.rule.<rule>`), with what it rests on: roster ids and words of the report.
     """
@@ -255,6 +260,8 @@ def file_reports(
 def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | None = None) -> list[Filing]:
     """Files these reports in one go: those of the case in one act of the press, the others in one of the archive.
 
+    Another outlet's print of words that stand in the press is the case's too, by whichever rule those came there.
+
     Raises:
         ReportBlank: one of them has no words.
     """
@@ -263,20 +270,24 @@ def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | Non
     if any(not any(c.isalpha() for c in new.text) for new in many):
         raise ReportBlank
     scope, may_keep = scope_of(desk), _ready(desk)
+    words = [same_words(new.text) for new in many]
     with desk.hold():
-        roster = desk.fold(PRESS).roster
+        press = desk.fold(PRESS)
+        roster = press.roster
+        of_press = {same for same in words if any(not press.is_away(n) for n in press.prints.of(same))}
     found = [_judge(new, scope, roster) for new in many]
     kept = _done_before(desk, f"{act_id}.a", LOG)
     taken_in = _done_before(desk, f"{act_id}.p", "press")
-    words = [same_words(new.text) for new in many]  # what this act did before stays done, whatever the scope is by now
+    prints = [_print_of(new) for new in many]  # what this act did before stays done, whatever the scope is by now
     to_keep = [
-        n for n, j in enumerate(found) if words[n] in kept or (may_keep and not j.ours and words[n] not in taken_in)
+        n for n, j in enumerate(found)
+        if prints[n] in kept or (may_keep and not (j.ours or words[n] in of_press) and prints[n] not in taken_in)
     ]  # fmt: skip
     to_press = [n for n in range(len(many)) if n not in set(to_keep)]
     filed: dict[int, Filing] = {}
     taken = _into_press(desk, [many[n] for n in to_press], act_id)
     for n, what in zip(to_press, taken, strict=True):
-        filed[n] = _of_press(what, found[n], may_keep=may_keep)
+        filed[n] = _of_press(what, found[n], may_keep=may_keep, reprint=words[n] in of_press)
     filed |= _keep(desk, {n: (many[n], found[n]) for n in to_keep}, f"{act_id}.a")
     return [filed[n] for n in range(len(many))]
 
@@ -290,8 +301,12 @@ def _into_press(desk: Desk, new: Sequence[NewReport], act_id: str) -> list[Taken
         return [known]
 
 
-def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement, *, may_keep: bool) -> Filing:
+def _of_press(
+    what: Taken | ReportBlank | ReportKnown, j: Judgement, *, may_keep: bool, reprint: bool
+) -> Filing:  # fmt: skip
     if isinstance(what, Taken):
+        if not j.ours and reprint:
+            return Filing("press", what.report, why_of("reprint"), again=what.again)
         if not j.ours and not may_keep:
             return Filing("press", what.report, why_of("not_yours"), again=what.again)
         return Filing("press", what.report, why_of(j.rule), j.names, j.words, what.again)
@@ -299,35 +314,48 @@ def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement, *, may_keep
     return Filing("known", str(what.values["report"]), why_of("known"))
 
 
-def _done_before(desk: Desk, act_id: str, log: str) -> dict[str, str]:
-    """What this act put into a log when it was done before: its name by its words."""
+_PrintOf = tuple[str, str | None]
+"""What tells two prints of one act apart: words and outlet."""
+
+
+def _print_of(report: NewReport | ReportKept | ReportReceived) -> _PrintOf:
+    return same_words(report.text), _or_none(report.outlet)
+
+
+def _done_before(desk: Desk, act_id: str, log: str) -> dict[_PrintOf, str]:
+    """What this act put into a log when it was done before: its name by its words and outlet."""
     done = desk.done(act_id) if desk.holds(log) else None
     if done is None or log not in done.first:
         return {}
     facts = (e.fact for e in desk.ledger.entries(log, done.first[log] - 1, done.heads[log].seq))
-    return {same_words(fact.text): fact.report for fact in facts if isinstance(fact, ReportKept | ReportReceived)}
+    return {_print_of(fact): fact.report for fact in facts if isinstance(fact, ReportKept | ReportReceived)}
 
 
 def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: str) -> dict[int, Filing]:
-    """Puts these away in one act; what stands in the press or the archive already is told as known."""
+    """Puts these away in one act; what stands in the press or the archive already is told as known.
+
+    Raises:
+        ActReused: the id stands for other reports.
+    """
     filed: dict[int, Filing] = {}
 
     def decide() -> dict[str, list[Fact]]:
         filed.clear()
         facts: list[Fact] = []
-        here: dict[str, str] = {}
+        here: dict[str, list[tuple[str, str | None]]] = {}
         with desk.hold():
             archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
             for n, (report, j) in new.items():
-                same = same_words(report.text)
-                if same in press.by_words:
-                    filed[n] = Filing("known", press.reports[press.by_words[same]].id, why_of("known"))
-                elif same in archive.by_words:
-                    filed[n] = Filing("known", archive.kept[archive.by_words[same]].report, why_of("known_archive"))
-                elif same in here:
-                    filed[n] = Filing("known", here[same], why_of("known_archive"))
+                known = _standing(press, archive, report)
+                if known is None:
+                    there = here.setdefault(same_words(report.text), [])
+                    if name := standing_as(press.roster, report.outlet, there):
+                        known = Filing("known", name, why_of("known_archive"))
+                if known is not None:
+                    filed[n] = known
                 else:
-                    here[same] = name = f"a-{len(archive.kept) + len(here) + 1:04d}"
+                    name = f"a-{len(archive.kept) + len(facts) + 1:04d}"
+                    there.append((name, report.outlet))
                     facts.append(_kept_fact(name, report, j))
                     filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words)
         if not facts:
@@ -343,22 +371,26 @@ def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: st
     if written.again:
         before = _done_before(desk, act_id, LOG)
         for n, (report, j) in new.items():
-            name = before.get(same_words(report.text))
-            filed[n] = (
-                Filing("archive", name, why_of(j.rule), j.names, j.words, True) if name
-                else Filing("known", _where(desk, report), why_of("known"))
-            )  # fmt: skip
+            name = before.get(_print_of(report))
+            if name:
+                filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words, True)
+                continue
+            with desk.hold():
+                known = _standing(desk.fold(PRESS), desk.fold(ARCHIVE), report)
+            if known is None:
+                raise ActReused(act=act_id)
+            filed[n] = known
     return filed
 
 
-def _where(desk: Desk, new: NewReport) -> str:
+def _standing(press: Press, archive: Archive, new: NewReport) -> Filing | None:
+    """Where this print stands already, in the press or the archive."""
     same = same_words(new.text)
-    with desk.hold():
-        press, archive = desk.fold(PRESS), desk.fold(ARCHIVE)
-        if same in press.by_words:
-            return str(press.reports[press.by_words[same]].id)
-        n = archive.by_words.get(same)
-        return archive.kept[n].report if n is not None else ""
+    name = press.known_as(same, new.outlet)
+    if name is not None:
+        return Filing("known", name, why_of("known"))
+    name = archive.known_as(press.roster, same, new.outlet)
+    return Filing("known", name, why_of("known_archive")) if name is not None else None
 
 
 class _NothingNew(Exception):
@@ -411,14 +443,14 @@ def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> 
 # ---- questions
 
 
-def name_in_archive(desk: Desk, same: str) -> str | None:
-    """The name under which these words lie in the archive; None where they do not, or the reader does not hold it."""
+def name_in_archive(desk: Desk, same: str, outlet: str | None) -> str | None:
+    """The name under which this outlet's print of these words lies in the archive; None where it does not, or the reader does not
+    hold it."""
     if not desk.holds(LOG):
         return None
     with desk.hold():
         archive = desk.fold(ARCHIVE)
-        n = archive.by_words.get(same)
-        return archive.kept[n].report if n is not None else None
+        return archive.known_as(desk.fold(PRESS).roster, same, outlet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,7 +546,7 @@ def archive_list(
         pages = max(1, -(-len(found) // per_page))
         page = min(max(1, page), pages)
         lines = tuple(
-            _line(k, _in_press(press, k.same)) for k in found[(page - 1) * per_page : page * per_page]
+            _line(k, press.known_as(k.same, k.outlet)) for k in found[(page - 1) * per_page : page * per_page]
         )  # fmt: skip
         return ArchiveList(len(found), page, pages, lines, tuple(sorted(counts.items())), len(archive.kept),
                            desk.may("call_from_archive"), desk.may("set_scope"), looked)  # fmt: skip
@@ -543,11 +575,6 @@ def _folded(text: str) -> str:
     return folded_for_search(text, language_of(text))[0]
 
 
-def _in_press(press: Press, same: str) -> str | None:
-    n = press.by_words.get(same)
-    return str(press.reports[n].id) if n is not None else None
-
-
 def kept_report(desk: Desk, report: str) -> KeptReport:
     """One archived report with its text.
 
@@ -564,7 +591,7 @@ def kept_report(desk: Desk, report: str) -> KeptReport:
         kept = archive.kept[n]
         fact = desk.ledger.entry(LOG, kept.seq).fact
         assert isinstance(fact, ReportKept)
-        in_press = _in_press(press, kept.same)
+        in_press = press.known_as(kept.same, kept.outlet)
     return KeptReport(
         _line(kept, in_press), fact.text, fact.lang, fact.title, fact.outlet, fact.outlet_kind, fact.url, fact.published,
         fact.published_at, fact.came_by, fact.file_name, fact.forwarded_from, fact.edited_at, fact.words, in_press,

@@ -256,7 +256,7 @@ def _file_item(
     Raises:
         NoNetwork, AskingStopped: nothing more goes out now.
     """
-    new = _of_item(feed, item)
+    new = _of_item(feed, item, zone_of_case(desk))
     if needs_page:
         try:
             new = _of_page(desk, feed, item, courtesy)
@@ -299,12 +299,12 @@ def _filed(desk: Desk, feed: Kept, item: Item, new: NewReport | None) -> Filing 
         return None
 
 
-def _of_item(feed: Kept, item: Item) -> NewReport | None:
+def _of_item(feed: Kept, item: Item, zone: ZoneInfo) -> NewReport | None:
     if not item.text:
         return None
     return NewReport(
         item.text, lang=feed.lang, title=item.title, outlet=feed.outlet or feed.name, outlet_kind=feed.outlet_kind,
-        url=item.address, published=item.published, published_at=item.published_at, came_by="feed",
+        url=item.address, published=item.published_on(zone), published_at=item.published_at, came_by="feed",
     )  # fmt: skip
 
 
@@ -320,11 +320,12 @@ def _of_page(desk: Desk, feed: Kept, item: Item, courtesy: Courtesy) -> NewRepor
         item.address, accept="text/html, */*;q=0.5", led_by=feed.address, leave=lambda: _refuse_if_stopped(desk, feed)
     )
     assert isinstance(got, Fetched), "it was asked for without a condition"
-    first = next(iter(reports_in(got, "feed", zone_of_case(desk))))
+    zone = zone_of_case(desk)
+    first = next(iter(reports_in(got, "feed", zone)))
     stated = item.published is not None  # day and hour go together: the item's, or the page's
     return replace(
         first, lang=feed.lang, title=item.title or first.title, outlet=feed.outlet or feed.name,
-        outlet_kind=feed.outlet_kind, url=got.final, published=item.published if stated else first.published,
+        outlet_kind=feed.outlet_kind, url=got.final, published=item.published_on(zone) if stated else first.published,
         published_at=item.published_at if stated else first.published_at, file_name=None,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.archive import Filing, file_reports
@@ -99,7 +100,7 @@ def fetch_page(
 def _reports(desk: Desk, got: Fetched) -> tuple[NewReport, ...]:
     if _looks_like_a_feed(got):
         told = read_feed(got.data, got.final, now=desk.now(), content_type=got.content_type)
-        found = tuple(_of(item, told) for item in told.items if item.text)[:ITEMS_OF_A_PAGE]
+        found = tuple(_of(item, told, zone_of_case(desk)) for item in told.items if item.text)[:ITEMS_OF_A_PAGE]
         if found:
             return found
     return reports_in(got, "address", zone_of_case(desk))
@@ -112,9 +113,9 @@ def _looks_like_a_feed(got: Fetched) -> bool:
     )
 
 
-def _of(item: Item, feed: Feed) -> NewReport:
+def _of(item: Item, feed: Feed, zone: ZoneInfo) -> NewReport:
     return NewReport(
-        item.text, title=item.title, outlet=feed.title, url=item.address, published=item.published,
+        item.text, title=item.title, outlet=feed.title, url=item.address, published=item.published_on(zone),
         published_at=item.published_at, came_by="address",
     )  # fmt: skip
 

@@ -42,6 +42,7 @@ from wasata.desk.filed import (
 from wasata.desk.folded import first_line, folded_for_search, folded_quickly, same_words
 from wasata.desk.hand import Hand, Laid, Mark, alike, laid_over, live, looked_at, second_look
 from wasata.desk.heard import Heard
+from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.roster import roster_kept
 from wasata.desk.tellings import Tellings, print_of
 from wasata.desk.voice import Authors
@@ -62,14 +63,15 @@ class Press(Heard):
 
     __slots__ = (
         "_after_truces", "_corrections", "_folded", "_order",
-        "_retold", "_roster", "_truces", "ahead", "altered", "away", "by_id", "by_words", "figures",
-        "hands", "links", "looked", "n_hands", "n_readings", "pace", "reports", "rosters", "second", "stories", "tellings",
+        "_retold", "_roster", "_truces", "ahead", "altered", "away", "by_id", "figures",
+        "hands", "links", "looked", "n_hands", "n_readings", "pace", "prints", "reports", "rosters", "second", "stories",
+        "tellings",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.reports: list[Filed] = []
         self.by_id: dict[str, int] = {}
-        self.by_words: dict[str, int] = {}
+        self.prints = Prints()
         self.figures = Figures()
         self.pace = Pace()
         self.ahead: list[Ahead] = []
@@ -115,15 +117,16 @@ class Press(Heard):
             same_words(text),
         )  # fmt: skip
         filed = Filed(row, zlib.compress(text.encode(), 6), [])
+        copy_of = self.prints.first(filed.same)
         self._file(filed)
-        self.tellings.threads.take(folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed))
+        self.tellings.threads.take(folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed), copy_of)
         if self.tellings.threads.moved:
             self._told_anew(*self.tellings.threads.moved)
 
     def _file(self, filed: Filed) -> None:
         self.reports.append(filed)
         self.by_id[filed.id] = filed.n
-        self.by_words.setdefault(filed.same, filed.n)
+        self.prints.add(filed.same, filed.n)
         self._folded.append(None)
         insort(self._order, (filed.out, filed.n))
 
@@ -317,6 +320,12 @@ class Press(Heard):
             self._roster = roster_kept(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
 
+    def known_as(self, same: str, outlet: str | None) -> str | None:
+        """As which report these words of this outlet stand here; None where they would be a print of their own."""
+        return standing_as(
+            self.roster, outlet, ((f.id, f.outlet) for f in map(self.reports.__getitem__, self.prints.of(same)))
+        )
+
     def _words_of(self, n: int) -> str:
         """A report's words as threads compare them; not kept, unless a search has had them folded."""
         filed = self.reports[n]
@@ -496,7 +505,7 @@ class Press(Heard):
             press.reports.append(filed)
             press.n_readings += len(read)
             press.by_id[filed.id] = filed.n
-            press.by_words.setdefault(filed.same, filed.n)
+            press.prints.add(filed.same, filed.n)
         press._folded = [None] * len(press.reports)
         press._order = sorted((f.out, f.n) for f in press.reports)
         press.figures = Figures.of_rows(columns.Rows(parts[3]).at, head["index"], head["quarrels"])
@@ -544,4 +553,4 @@ def _called(d: dict[str, Any], text: str) -> str:
     return tame(" ".join((d.get("title") or "").split()) or first_line(text))
 
 
-PRESS: View[Press] = View("press", 13, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View("press", 14, ("press",), Press, Press.step, Press.pack, Press.unpack)

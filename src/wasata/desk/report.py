@@ -335,7 +335,7 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
             away_lines(press, n, lang), desk.may("put_away"), received.get("forwarded_from"),
             datetime.fromisoformat(received["edited_at"]) if received.get("edited_at") else None,
-            name_in_archive(desk, filed.same) if received["came_by"] == "archive" else None,
+            name_in_archive(desk, filed.same, filed.outlet) if received["came_by"] == "archive" else None,
         )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Acts on reports: taking one in and reading it, reading it by hand, linking it to an earlier one; the roster.
 
-Danger: the same report counted twice because it was pasted twice; an act done twice because a line broke.
+Danger: the same report counted twice because it was pasted twice; another outlet's print of it refused as if it were that
+report; an act done twice because a line broke.
 Duty: `take_in_report`, `take_in_reports`, `read_by_hand`, `link_reports`, `set_roster`. Acts on marks: `marking`; reading
 again: `rereading`.
 Shape: the reader works before the act is decided, so that deciding again after a moved head costs nothing; received and
@@ -17,6 +18,7 @@ from typing import Any, Literal
 
 from wasata.desk.access import Desk, exactly, new_act_id
 from wasata.desk.press import PRESS, Press, first_line, same_words
+from wasata.desk.reprint import standing_as
 from wasata.desk.roster import roster_fact, roster_kept
 from wasata.errors import ActReused, LinkWrong, ReportBlank, ReportKnown, ReportUnknown, RosterWrong
 from wasata.listen import reader
@@ -70,7 +72,8 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
 
     Raises:
         ReportBlank: there are no words in it.
-        ReportKnown: the same words stand in the press already; says as which report.
+        ReportKnown: this outlet's print of these words stands in the press already, or none is told that it is another's
+            (`desk.reprint`); says as which report.
         NotAllowed: this reader may not.
         ActReused: the id stands for another report, or for the same with another head, or is another reader's.
     """
@@ -84,7 +87,7 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         if desk.done(act_id, same):
             return _taken_before(desk, act_id)[0]
         roster = desk.fold(PRESS).roster
-        _refuse(desk.fold(PRESS), new, {})
+        _refuse(desk.fold(PRESS), new)
     read = _read(new, roster)
     taken: list[Taken] = []
 
@@ -92,7 +95,7 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         taken.clear()
         with desk.hold():
             press = desk.fold(PRESS)
-            _refuse(press, new, {})
+            _refuse(press, new)
             report = _name(len(press.reports))
             # names changed since it was read: a reading with the old ones would pass for one with the new
             now = read if press.roster is roster else _read(new, press.roster)
@@ -146,27 +149,29 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[
         return before
     with desk.hold():
         roster = desk.fold(PRESS).roster
-    readings = [_read(new, roster) if _has_words(new.text) else None for new in batch]
+    readings = _Readings(roster)
+    for new in batch:
+        if _has_words(new.text):
+            readings.of(new)
     results: list[Taken | ReportBlank | ReportKnown] = []
 
     def decide() -> dict[str, list[Fact]]:
         results.clear()
         facts: list[Fact] = []
-        here: dict[str, str] = {}
+        here: dict[str, list[tuple[str, str | None]]] = {}
         with desk.hold():
             press = desk.fold(PRESS)
-            at = len(press.reports)
-            for new, reading in zip(batch, readings, strict=True):
+            at, now = len(press.reports), readings if press.roster is roster else _Readings(press.roster)
+            for new in batch:
                 try:
                     _refuse(press, new, here)
                 except (ReportBlank, ReportKnown) as refused:
                     results.append(refused)
                     continue
-                if press.roster is not roster:
-                    reading = _read(new, press.roster)
-                report = _name(at + len(here))
-                here[same_words(new.text)] = report
-                facts += _facts(report, new, reading)
+                report = _name(at)
+                at += 1
+                here.setdefault(same_words(new.text), []).append((report, new.outlet))
+                facts += _facts(report, new, now.of(new))
                 results.append(Taken(report))
         if not facts:
             raise _NothingNew
@@ -185,26 +190,31 @@ class _NothingNew(Exception):
 
 def _batch_before(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
     """What became of each when this act was done first; empty if it was not."""
-    done = {same_words(fact.text): fact for fact in _facts_before(desk, act_id)}
+    done: dict[str, list[ReportReceived]] = {}
+    for fact in _facts_before(desk, act_id):
+        done.setdefault(same_words(fact.text), []).append(fact)
     return [_became_before(desk, new, done, act_id) for new in batch] if done else []
 
 
 def _became_before(
-    desk: Desk, new: NewReport, done: dict[str, ReportReceived], act_id: str
+    desk: Desk, new: NewReport, done: dict[str, list[ReportReceived]], act_id: str
 ) -> Taken | ReportBlank | ReportKnown:
     """What became of a report when this act was done first; `done` loses what is told, as the first run told it once.
 
     Raises:
         ActReused: this report was no part of that act.
     """
-    before = done.pop(same_words(new.text), None)
+    left = done.get(same_words(new.text), [])
+    before = next((fact for fact in left if _is(new, fact)), None)
     if before is not None:
-        if not _is(new, before):
-            raise ActReused(act=act_id)
+        left.remove(before)
         return Taken(before.report, again=True)
     try:
         with desk.hold():
-            _refuse(desk.fold(PRESS), new, {})
+            press = desk.fold(PRESS)
+            if standing_as(press.roster, new.outlet, ((fact.report, fact.outlet) for fact in left)):
+                raise ActReused(act=act_id)
+            _refuse(press, new)
     except (ReportBlank, ReportKnown) as refused:
         return refused
     raise ActReused(act=act_id)
@@ -218,16 +228,17 @@ def _has_words(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def _refuse(press: Press, new: NewReport, here: dict[str, str]) -> None:
-    """Refuses what has no words, or the words of a report that is in (`here`: of this batch)."""
+def _refuse(press: Press, new: NewReport, here: Mapping[str, Sequence[tuple[str, str | None]]] | None = None) -> None:
+    """Refuses what has no words, or what is in: an outlet's print of these words (`here`: those of this batch, by words)."""
     if not _has_words(new.text):
         raise ReportBlank
     same = same_words(new.text)
-    n = press.by_words.get(same)
-    if n is not None:
-        raise ReportKnown(report=press.reports[n].id, title=press.reports[n].title)
-    if same in here:
-        raise ReportKnown(report=here[same], title=new.title or first_line(new.text))
+    report = press.known_as(same, new.outlet)
+    if report is not None:
+        raise ReportKnown(report=report, title=press.reports[press.by_id[report]].title)
+    report = standing_as(press.roster, new.outlet, (here or {}).get(same, ()))
+    if report is not None:
+        raise ReportKnown(report=report, title=new.title or first_line(new.text))
 
 
 def _taken_before(desk: Desk, act_id: str) -> list[Taken]:
@@ -243,12 +254,29 @@ def _facts_before(desk: Desk, act_id: str) -> list[ReportReceived]:
     return _received({"press": [e.fact for e in entries if e.kind == "report.received"]})
 
 
+class _Readings:
+    """The readings of a batch by one roster. Forty prints of one text under one head and of one day are read once."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._made: dict[tuple[Any, ...], Reading | None] = {}
+
+    def of(self, new: NewReport) -> Reading | None:
+        asked = (new.text, new.lang, new.title, _day_of(new))
+        if asked not in self._made:
+            self._made[asked] = _read(new, self._roster)
+        return self._made[asked]
+
+
+def _day_of(new: NewReport) -> date | None:
+    return new.published or (new.published_at.date() if new.published_at else None)
+
+
 def _read(new: NewReport, roster: Roster) -> Reading | None:
     """A report's reading; None where the reader broke on it. Then it is taken in unread, and stands among those to be read
     again: one such report must keep no other out, nor silence the feed that brings it."""
-    published = new.published or (new.published_at.date() if new.published_at else None)
     try:
-        return reader.read(new.text, new.lang, published, title=new.title, roster=roster)
+        return reader.read(new.text, new.lang, _day_of(new), title=new.title, roster=roster)
     except Exception:  # whatever broke is the reader's fault, and is told as such when it is read again
         return None
 

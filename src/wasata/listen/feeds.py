@@ -16,13 +16,13 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from wasata.errors import FeedTooLarge, FeedUnread, ListenError
 from wasata.listen.fetching import letters_of
-from wasata.listen.pubdates import published_of
+from wasata.listen.pubdates import in_utc, published_of
 from wasata.listen.tags import Tags
 from wasata.values import LANGS, Lang
 from wasata.words import Key
@@ -58,6 +58,12 @@ class Item:
     published: date | None = None
     published_at: datetime | None = None
     lang: Lang | None = None
+    in_utc: bool = False
+
+    def published_on(self, zone: tzinfo) -> date | None:
+        """The day it was published, as the item says it; by this clock where it tells its hour in universal time: late in the
+        evening there is the next day here."""
+        return self.published_at.astimezone(zone).date() if self.in_utc and self.published_at else self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,7 @@ def _item(
         text, full = "", False
     day, at = published_of(said)
     key = _short(own or link or f"{title}\n{text}")
-    return Item(key, _short(f"{title or ''}\n{' '.join(text.split())}"), link, title, text, full, day, at, lang)
+    return Item(key, _short(f"{title or ''}\n{' '.join(text.split())}"), link, title, text, full, day, at, lang, in_utc(said))
 
 
 def _ends_cut(text: str) -> bool:

@@ -206,8 +206,13 @@ class Threads:
 
     # adding
 
-    def take(self, folded: str, printed: Print) -> int:
-        """Files the next report: its pairs and its thread. One query, whatever the number of reports."""
+    def take(self, folded: str, printed: Print, copy_of: int | None = None) -> int:
+        """Files the next report: its pairs and its thread. One query, whatever the number of reports.
+
+        Args:
+            copy_of: the first report of the very same words. A line too short to be judged by what it shares is a print of
+                it all the same, within a day.
+        """
         n = len(self.thread_of)
         mine = shingles_of(folded)
         found = self._found(mine)
@@ -225,6 +230,9 @@ class Threads:
                 fits.append((max(max(s.jaccard, s.held * 0.8) for s in told.values()), -thread))
                 if core in told and len(mine) <= self._length(core) and told[core].held >= HELD:
                     held_in.append(thread)
+        if copy_of is not None and self._days_apart(copy_of, printed) <= SAME_STORY_DAYS:
+            pairs.setdefault(copy_of, alike(mine, self._shingles(copy_of)))
+            fits.append((2.0, -self.thread_of[copy_of]))
         best = sorted(pairs, key=lambda m: (-max(pairs[m].jaccard, pairs[m].held), m))[:EDGES]
         if best:
             self.again.update(best, (n,))
@@ -311,7 +319,7 @@ class Threads:
         if not is_pair(share):
             return None
         before = self._prints[m]
-        apart = abs(printed.day - before.day) if printed.day and before.day else 0
+        apart = self._days_apart(m, printed)
         if apart > FORGOTTEN_DAYS and share.held < COPY:
             return None
         again = apart >= 1 and printed.outlet is not None and printed.outlet == before.outlet
@@ -321,6 +329,10 @@ class Threads:
             if not same_numbers(folded, self._text_of(m)):
                 return None  # tomorrow's bulletin in today's form
         return share
+
+    def _days_apart(self, m: int, printed: Print) -> int:
+        before = self._prints[m]
+        return abs(printed.day - before.day) if printed.day and before.day else 0
 
     def _fits(self, told: dict[int, Alike], asked: Sequence[int], core: int, size: int) -> bool:
         """Whether a report that makes these pairs among the members asked belongs to their thread.

@@ -20,12 +20,14 @@ from wasata.room.languages import page_language
 
 
 class DayTyped(forms.CharField):
-    """A day, as `DaysTyped` or None. `span`: a week or month may be typed, and means its first and last day."""
+    """A day, as `DaysTyped` or None. `span`: a week or month may be typed, and means its first and last day. `help`: the
+    sentences beneath it, beside its own."""
 
-    def __init__(self, *, span: bool = False, required: bool = False) -> None:
+    def __init__(self, *, span: bool = False, help: tuple[str, ...] = ("when.help",), required: bool = False) -> None:
         widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
         super().__init__(required=required, max_length=100, widget=widget)
         self.span = span
+        self.help = help
         self.today = date.min
 
     def clean(self, value: Any) -> Any:
@@ -46,7 +48,8 @@ class WithDays(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DayTyped):
                 field.today = today
-                field.help_text = f"{field.help_text} {words.say('when.help', page_language())}".strip()
+                told = (field.help_text, *(words.say(key, page_language()) for key in field.help))
+                field.help_text = " ".join(filter(None, map(str, told)))
 
     def taken_as_typed(self, days: dict[str, DaysTyped | None], filled: dict[str, date | None]) -> bool:
         """Whether all days were plain; else puts the plain days into their fields and tells what was understood.

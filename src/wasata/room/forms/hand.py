@@ -107,7 +107,7 @@ class MarkForm(WithDays):
 
     def _dates(self) -> None:
         for name in ("first", "last"):
-            self.fields[name] = DayTyped(span=True)
+            self.fields[name] = DayTyped(span=True, help=("when.help", "when.help_span") if name == "first" else ())
 
     def _events(self) -> None:
         self._choice("event", EVENT_KINDS, "report.event")

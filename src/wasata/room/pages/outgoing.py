@@ -50,7 +50,7 @@ class FetchOut:
     by: str
     outcome: str
     reports: tuple[tuple[str, str], ...]
-    """Name and address of what was taken in; no address for what lies in the archive."""
+    """Name and address of what was taken in; no address for what lies in an archive that the reader does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,17 @@ def _fetch(desk: Desk, line: FetchLine) -> FetchOut:
     if line.error:
         outcome = in_words(line.error, line.host, line.status)[0]
     reports = tuple(
-        (r, reverse("report", kwargs={"case": desk.case, "report": r}) if r.startswith("r-") else "")
+        (r, reverse(page, kwargs={"case": desk.case, "report": r}) if (page := _page_of(desk, r)) else "")
         for r in line.reports
     )
     return FetchOut(line, author_shown(line.by, lang), outcome, reports)
+
+
+def _page_of(desk: Desk, report: str) -> str:
+    """The page of what was taken in, for whom there is one."""
+    if report.startswith("r-"):
+        return "report"
+    return "archive_report" if desk.holds("archive") else ""
 
 
 @sent_to("outgoing")
