@@ -23,6 +23,7 @@ def kinds(text: str) -> dict[str, str]:
         ("The mission has driven the rebels out of an eastern town.", "attack", "happened"),
         ("She was from the town of Glin, which the army retook from the rebels.", "attack", "happened"),
         ("There is a risk of even greater instability and bloodshed.", "attack", "possible"),
+        ("It is the only city that Norway has captured in this war.", "attack", "happened"),
         # fighting
         ("Clashes with government troops left the town empty.", "attack", "happened"),
         ("Ms Ruiz was shot in the head by soldiers at the march.", "attack", "happened"),
@@ -42,6 +43,7 @@ def kinds(text: str) -> dict[str, str]:
         ("Rebels said talks were only possible if the army left the town.", "condition", "happened"),
         ("It was put forward last week by Norway.", "proposal", "happened"),
         ("Norway brushed off the ceasefire proposal.", "rejection", "happened"),
+        ("Norway is facilitating the peace talks between the two.", "talks_continue", "ongoing"),
         # people let go
         ("Rebels to release 20 hostages", "release", "planned"),
         ("They seized 700 hostages, but soon released all but 72 men.", "release", "happened"),

@@ -47,6 +47,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
          "authors Bo Lim, Bea Holt, Mat Fune and Sam Lund", "The talks can go on in June"),
         # those who act, by their ending
         ("At the funeral on Monday, mourners called for revenge.", "mourners", "revenge"),
+        ("Calling for a peaceful ballot, Prime Minister Omar Adel defended his record.", "Prime Minister Omar Adel",
+         "a peaceful ballot"),
+        ("The majority of rebels who spoke to AFP accused the army of burning the town.", "The majority of rebels",
+         "burning the town"),
         # the passive
         ("He is accused by Norway of hiding arms in the town.", "Norway", "hiding arms in the town"),
         ("The government was urged by the United Nations to open the road.", "the United Nations", "open the road"),

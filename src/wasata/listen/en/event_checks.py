@@ -363,7 +363,7 @@ def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     if word in ("blockaded", "besieged") and low[t.mark - 1] in ("to", "in", "into", "the", "for"):
         return False  # "has blocked aid to blockaded Gaza": what the place is
     if word == "held":
-        return word_after(low, t.mark, t) in ("up", "back") and t.mark > t.at
+        return word_after(low, t.mark, t) in ("up", "back") and (t.mark > t.at or t.at - t.mark < 5)
     if word == "suspension":
         return low[t.mark + 1 : t.mark + 2] == ["of"] and 0 < t.at - t.mark < 5
     if word in _CUT_OR_TURNED:
@@ -514,7 +514,10 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         prev = low[t.at - 1] if t.at > t.first else ""
         return not (prev[:1].isdigit() or prev in OF_OR_THE)
     if word == "battling":
-        return low[t.at - 1] == "been"  # "the group it has been battling for five years"
+        foes = low[t.at + 1 : min(t.last, t.at + 5)]
+        return low[t.at - 1] == "been" or not _WITH_FOES.isdisjoint(
+            foes
+        )  # "the group it has been battling for five years"
     if word in ("shot", "shooting", "shootings", "shoot"):
         if word == "shot" and low[t.at - 1] in WAS_OR_WERE and "by" in low[t.at + 1 : min(t.last, t.at + 6)]:
             return True  # "was shot in the head by soldiers"

@@ -111,7 +111,7 @@ _CLASSES: dict[str, str] = {
         r"retaking|recapture|seize[sd]?"
     ),
     "ground": (
-        r"villages?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
+        r"villages?|townships?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
         r"territory|enclave|region|land|roads?|bridges?|crossing|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
     ),
     "clash": r"war|wars|rebellions?|insurgency|violence|conflict|uprising|hostilities",
@@ -148,7 +148,7 @@ _CLASSES: dict[str, str] = {
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
         r"went|goes|going|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
-        r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
+        r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|facilitating|indirect|proceeding|advanced|working"
     ),
     "slow": (
         r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|"

@@ -24,7 +24,7 @@ _BRIEFED_OR_FAMILIAR = words("briefed familiar close knowledge involved anonymit
 _OFFICE_OR_SPOKESMAN = words("office spokesman spokeswoman spokesperson adviser aide")
 _OF_A_STATE = words("military security government defence defense army police health intelligence")
 _REGIONS = words("european western arab african asian eu")
-_SOME_OR_MANY = words("some many one most number group dozens")
+_SOME_OR_MANY = words("some many one most number group dozens majority minority handful")
 _ANONYMOUS = words(
     "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative "
     "relatives survivor survivors activist activists insider insiders aide aides people person man woman men "

@@ -183,7 +183,8 @@ class Shapes(Frames):
 
     def _leading_participle(self, k: int, stop: int, cue: Cue) -> Draft | None:
         """ "Saying that …, X left"; "Citing …, X said"."""
-        if cue.lemma == "cite" or not cue.strong:
+        thing = not cue.strong and "n" in cue.frames and cue.act in ("demand", "say", "reject")
+        if cue.lemma == "cite" or not (cue.strong or thing):
             return None
         t = self.t
         comma = next((m for m in range(stop, self.end) if t.low[m] == ","), -1)
@@ -192,6 +193,9 @@ class Shapes(Frames):
         subject = self.s.lead(comma + 1, self.last)
         if subject is None or self.s.kind(*subject) is None:
             return None
+        if thing:  # "Calling for a calm vote, the premier defended …"
+            said = self.c.is_thing(stop, comma) and comma - stop > 1
+            return Draft((k, stop), (stop, comma), subject, cue.act, "participle") if said else None
         got = self.c.right(stop, comma, k, strict=True, cue=cue)
         return Draft((k, stop), got[:2], subject, cue.act, "participle") if got else None
 

@@ -15,7 +15,7 @@ from wasata.listen.en.parties import NATIONS
 _NATION_WORDS = frozenset(w.lower() for w in NATIONS)
 _TAKING = words("take taken took taking")
 _GROUND_SURE = words(
-    "village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
+    "township townships village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
     "stronghold strongholds garrison outpost outposts barracks positions neighbourhood neighborhood neighbourhoods province"
 )
 _CONTROLLED = _GROUND_SURE | words(
@@ -26,8 +26,12 @@ _CONTROLLED = _GROUND_SURE | words(
 def ground_taken(low: Sequence[str], t: Trigger) -> bool:
     """ "The town was captured by rebels", "key roads have been seized": ground first, in the passive."""
     between = low[t.at + 1 : t.near]
-    if low[t.near] in _RETOOK and word_after(low, t.near, t) == "from" and "which" in between:
-        return True  # "the town of Glina, which the army retook from the rebels"
+    if low[t.near] in _RETOOK and ("which" in between or "that" in between):
+        # "the town of Glin, which the army retook from the rebels", "the only city that the army has taken"
+        by_arms = not _ARMIES.isdisjoint(between) or word_after(low, t.near, t) == "from"
+        return low[t.at] in _GROUND_SURE | _WAYS and (
+            by_arms or (low[t.near] == "captured" and low[t.near - 1] in g.HAVE)
+        )
     if low[t.near] not in _SEIZED or not between or between[-1] not in ("was", "were", "been"):
         return False
     return low[t.at] in _GROUND_SURE | _WAYS and all(
@@ -35,6 +39,7 @@ def ground_taken(low: Sequence[str], t: Trigger) -> bool:
     )
 
 
+_ARMIES = words("army troops forces rebels militia militants fighters soldiers insurgents guerrillas")
 _RETOOK = words("retook took captured recaptured seized")
 _SEIZED = words("captured recaptured seized retaken overrun taken")
 _WAYS = words("region land port road roads bridge bridges crossing territory")
