@@ -150,3 +150,10 @@ def test_the_day_of_an_added_mark_may_be_typed_as_a_week(reports, desk, enter):
     assert answer.status_code == 302
     marks = [m for m in report_page(desk("lead"), reports[26], "en").marks if m.group == "dates"]
     assert len(marks) == 1
+
+
+def test_programs_ask_for_plain_days(reports, enter):
+    answer = enter("lead").get(f"/api/cases/{CASE}/reports?first=2023-11-21&last=2023-11-22").json()
+    assert {line["report"] for line in answer["lines"]} == {reports[21], reports[22]}
+    assert enter("lead").get(f"/api/cases/{CASE}/reports?first=yesterday").status_code == 422
+    assert enter("lead").get(f"/api/cases/{CASE}/archive?first=2023-11-21").json()["total"] == 0

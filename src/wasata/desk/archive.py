@@ -26,7 +26,7 @@ from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
 from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.scope import fact_of, require_sound
-from wasata.desk.taking import NewReport, Taken, take_in_report, take_in_reports
+from wasata.desk.taking import NewReport, Taken, known_in_press, take_in_report, take_in_reports, words_of
 from wasata.errors import ActReused, KeptUnknown, KindUnknown, ReportBlank, ReportKnown
 from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
@@ -105,9 +105,10 @@ class Archive:
             made.prints.add(k.same, n)
         return made
 
-    def known_as(self, roster: Roster, same: str, outlet: str | None) -> str | None:
+    def known_as(self, roster: Roster, same: str, outlet: str | None, *address: Any) -> str | None:
         """As which archived report these words of this outlet lie here; None where they would be a print of their own."""
-        return standing_as(roster, outlet, ((self.kept[n].report, self.kept[n].outlet) for n in self.prints.of(same)))
+        there = [(self.kept[n].report, self.kept[n].outlet) for n in self.prints.of(same)]
+        return standing_as(roster, outlet, there, *address)
 
 
 ARCHIVE: View[Archive] = View("archive", 1, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
@@ -343,19 +344,21 @@ def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: st
         filed.clear()
         facts: list[Fact] = []
         here: dict[str, list[tuple[str, str | None]]] = {}
+        addresses: dict[str, str | None] = {}
         with desk.hold():
             archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
             for n, (report, j) in new.items():
-                known = _standing(press, archive, report)
+                known = _standing(desk, press, archive, report)
                 if known is None:
                     there = here.setdefault(same_words(report.text), [])
-                    if name := standing_as(press.roster, report.outlet, there):
+                    if name := standing_as(press.roster, report.outlet, there, report.url, addresses.get):
                         known = Filing("known", name, why_of("known_archive"))
                 if known is not None:
                     filed[n] = known
                 else:
                     name = f"a-{len(archive.kept) + len(facts) + 1:04d}"
                     there.append((name, report.outlet))
+                    addresses[name] = report.url
                     facts.append(_kept_fact(name, report, j))
                     filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words)
         if not facts:
@@ -376,20 +379,25 @@ def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: st
                 filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words, True)
                 continue
             with desk.hold():
-                known = _standing(desk.fold(PRESS), desk.fold(ARCHIVE), report)
+                known = _standing(desk, desk.fold(PRESS), desk.fold(ARCHIVE), report)
             if known is None:
                 raise ActReused(act=act_id)
             filed[n] = known
     return filed
 
 
-def _standing(press: Press, archive: Archive, new: NewReport) -> Filing | None:
+def _standing(desk: Desk, press: Press, archive: Archive, new: NewReport) -> Filing | None:
     """Where this print stands already, in the press or the archive."""
-    same = same_words(new.text)
-    name = press.known_as(same, new.outlet)
+    name = known_in_press(desk, press, new)
     if name is not None:
         return Filing("known", name, why_of("known"))
-    name = archive.known_as(press.roster, same, new.outlet)
+
+    def address_of(kept: str) -> str | None:
+        at: str | None = desk.ledger.entry(LOG, archive.kept[int(kept[2:]) - 1].seq).data.get("url")
+        return at
+
+    stands = (archive.known_as(press.roster, same, new.outlet, new.url, address_of) for same in words_of(new))
+    name = next((kept for kept in stands if kept is not None), None)
     return Filing("known", name, why_of("known_archive")) if name is not None else None
 
 

@@ -320,11 +320,14 @@ class Press(Heard):
             self._roster = roster_kept(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
 
-    def known_as(self, same: str, outlet: str | None) -> str | None:
-        """As which report these words of this outlet stand here; None where they would be a print of their own."""
-        return standing_as(
-            self.roster, outlet, ((f.id, f.outlet) for f in map(self.reports.__getitem__, self.prints.of(same)))
-        )
+    def known_as(self, same: str, outlet: str | None, *address: Any) -> str | None:
+        """As which report these words of this outlet stand here; None where they would be a print of their own.
+
+        Args:
+            address: as `reprint.standing_as` takes it, with what finds the others'.
+        """
+        there = [(f.id, f.outlet) for f in map(self.reports.__getitem__, self.prints.of(same))]
+        return standing_as(self.roster, outlet, there, *address)
 
     def _words_of(self, n: int) -> str:
         """A report's words as threads compare them; not kept, unless a search has had them folded."""

@@ -5,10 +5,11 @@ outlet was once written in Arabic and once in English.
 Duty: `outlet_meant` knows an outlet by any of its names; `standing_as` finds the print that a report would be again;
 `Prints` keeps, by their words, all that print them.
 Shape: pure. The same words of another outlet are a print of their own. Of the same outlet they are known, whatever their
-address and day; and so are words whose outlet is not told, where anybody prints these words.
+address and day; so are words whose outlet is not told, where anybody prints these words; and so is what was brought from the
+very same address before, by whatever name its outlet was called then: two feeds of one paper, a page of one asked for by hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from wasata.desk.folded import folded_quickly
@@ -39,6 +40,10 @@ class Prints:
         first = self._first.get(same)
         return () if first is None else (first, *self._more.get(same, ()))
 
+    def again(self) -> Iterable[str]:
+        """The words of which there is more than one print."""
+        return self._more
+
     def __contains__(self, same: str) -> bool:
         return same in self._first
 
@@ -48,14 +53,22 @@ class Prints:
     __hash__ = None  # type: ignore[assignment]
 
 
-def standing_as(roster: Roster, outlet: str | None, prints: Iterable[tuple[str, str | None]]) -> str | None:
+def standing_as(
+    roster: Roster, outlet: str | None, prints: Sequence[tuple[str, str | None]], address: str | None = None,
+    address_of: Callable[[str], str | None] = lambda _: None,
+) -> str | None:  # fmt: skip
     """Which of these prints of the same words a report of this outlet would be again; None for a print of its own.
 
     Args:
         prints: name and outlet of each that stands, in the order they came.
+        address: where this one was brought from.
+        address_of: where one that stands was brought from, by its name.
     """
     meant = outlet_meant(roster, outlet)
-    return next((name for name, of in prints if not meant or outlet_meant(roster, of) == meant), None)
+    found = next((name for name, of in prints if not meant or outlet_meant(roster, of) == meant), None)
+    if found is None and address:
+        return next((name for name, _ in prints if address_of(name) == address), None)
+    return found
 
 
 @lru_cache(maxsize=20_000)

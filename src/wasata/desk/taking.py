@@ -87,7 +87,7 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         if desk.done(act_id, same):
             return _taken_before(desk, act_id)[0]
         roster = desk.fold(PRESS).roster
-        _refuse(desk.fold(PRESS), new)
+        _refuse(desk, desk.fold(PRESS), new)
     read = _read(new, roster)
     taken: list[Taken] = []
 
@@ -95,7 +95,7 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         taken.clear()
         with desk.hold():
             press = desk.fold(PRESS)
-            _refuse(press, new)
+            _refuse(desk, press, new)
             report = _name(len(press.reports))
             # names changed since it was read: a reading with the old ones would pass for one with the new
             now = read if press.roster is roster else _read(new, press.roster)
@@ -158,19 +158,19 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[
     def decide() -> dict[str, list[Fact]]:
         results.clear()
         facts: list[Fact] = []
-        here: dict[str, list[tuple[str, str | None]]] = {}
+        here: dict[str, list[tuple[str, NewReport]]] = {}
         with desk.hold():
             press = desk.fold(PRESS)
             at, now = len(press.reports), readings if press.roster is roster else _Readings(press.roster)
             for new in batch:
                 try:
-                    _refuse(press, new, here)
+                    _refuse(desk, press, new, here)
                 except (ReportBlank, ReportKnown) as refused:
                     results.append(refused)
                     continue
                 report = _name(at)
                 at += 1
-                here.setdefault(same_words(new.text), []).append((report, new.outlet))
+                here.setdefault(same_words(new.text), []).append((report, new))
                 facts += _facts(report, new, now.of(new))
                 results.append(Taken(report))
         if not facts:
@@ -212,9 +212,9 @@ def _became_before(
     try:
         with desk.hold():
             press = desk.fold(PRESS)
-            if standing_as(press.roster, new.outlet, ((fact.report, fact.outlet) for fact in left)):
+            if standing_as(press.roster, new.outlet, [(fact.report, fact.outlet) for fact in left]):
                 raise ActReused(act=act_id)
-            _refuse(press, new)
+            _refuse(desk, press, new)
     except (ReportBlank, ReportKnown) as refused:
         return refused
     raise ActReused(act=act_id)
@@ -228,15 +228,39 @@ def _has_words(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def _refuse(press: Press, new: NewReport, here: Mapping[str, Sequence[tuple[str, str | None]]] | None = None) -> None:
-    """Refuses what has no words, or what is in: an outlet's print of these words (`here`: those of this batch, by words)."""
+def known_in_press(desk: Desk, press: Press, new: NewReport) -> str | None:
+    """As which report of the press this print stands there already. Asked inside `Desk.hold`."""
+
+    def address_of(report: str) -> str | None:
+        at: str | None = desk.ledger.entry("press", press.reports[press.by_id[report]].seq).data.get("url")
+        return at
+
+    stands = (press.known_as(same, new.outlet, new.url, address_of) for same in words_of(new))
+    return next((report for report in stands if report is not None), None)
+
+
+def words_of(new: NewReport) -> tuple[str, ...]:
+    """By which words a report is known again. One that came as a page has its headline above its text, one from a feed or a
+    mail has it beside: it is the same report whichever way it comes."""
+    head, text = (" ".join(told.split()) for told in (new.title or "", new.text))
+    if not head or head == text:
+        return (same_words(text),)
+    rest = text.removeprefix(f"{head} ")
+    return (same_words(text), same_words(rest if rest != text else f"{head} {text}"))
+
+
+def _refuse(
+    desk: Desk, press: Press, new: NewReport, here: Mapping[str, Sequence[tuple[str, NewReport]]] | None = None
+) -> None:
+    """Refuses what has no words, or what is in: a print that stands (`here`: those of this batch, by their words)."""
     if not _has_words(new.text):
         raise ReportBlank
-    same = same_words(new.text)
-    report = press.known_as(same, new.outlet)
+    report = known_in_press(desk, press, new)
     if report is not None:
         raise ReportKnown(report=report, title=press.reports[press.by_id[report]].title)
-    report = standing_as(press.roster, new.outlet, (here or {}).get(same, ()))
+    came = dict((here or {}).get(same_words(new.text), ()))
+    there = [(name, other.outlet) for name, other in came.items()]
+    report = standing_as(press.roster, new.outlet, there, new.url, lambda name: came[name].url)
     if report is not None:
         raise ReportKnown(report=report, title=new.title or first_line(new.text))
 

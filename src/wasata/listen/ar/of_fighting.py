@@ -306,14 +306,14 @@ def attack(s: Sentence) -> Iterator[Found]:
             if (waged is not None and "تعرض" not in s.word(waged)) or s.any_word(k + 1, k + 3, _WAGED) is not None:
                 yield k, None
             elif s.any_word(k + 1, k + 3, _DAMAGED) is not None or (
-                s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 7, k, _DAMAGED) is not None
+                s.word(k - 1) in {"بسبب", "جراء", "نتيجه"} and s.any_word(k - 7, k, _DAMAGED) is not None
             ):
                 yield k, "happened"  # "الحرب خلفت حصيلة مروعة"
             continue
-        if s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 8, k, _DAMAGED) is not None:
+        if s.word(k - 1) in {"بسبب", "جراء", "نتيجه"} and s.any_word(k - 8, k, _DAMAGED) is not None:
             yield k, "happened"  # "تضررت المستشفيات بسبب القتال"
             continue
-        if w in ("مواجهه", "لمواجهه") and s.word(k - 1) in ("في", "من", "علي"):
+        if w in ("مواجهه", "لمواجهه") and s.word(k - 1) in {"في", "من", "علي"}:
             continue  # "in the face of"
         if "معرك" in w and s.any_word(k + 1, k + 6, joinable("علي ضد")) is not None:
             yield k, None

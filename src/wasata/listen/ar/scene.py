@@ -83,9 +83,9 @@ class Sentence:
         """وقف إطلاق النار in its forms, at its first word."""
         if not self.word(k).endswith(("وقف", "وقفا", "ايقاف")):
             return False
-        if self.word(k + 1) in ("النار", "للنار", "ناري"):
+        if self.word(k + 1) in {"النار", "للنار", "ناري"}:
             return True
-        if self.word(k + 1) in ("الاعمال", "للاعمال") and self.word(k + 2) in ("القتاليه", "العدائيه", "العسكريه"):
+        if self.word(k + 1) in ("الاعمال", "للاعمال") and self.word(k + 2) in {"القتاليه", "العدائيه", "العسكريه"}:
             return True
         return any(
             "طلاق" in self.word(j) and ("النار" in (self.word(j + 1), self.word(j + 2)) or self.word(j + 1) == "نار")

@@ -6,7 +6,7 @@ Shape: what the desk answers is given out as it is: the schema is made from its 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -179,9 +179,12 @@ def figure(request: HttpRequest, case: str, thing: str, lang: Asked = "en") -> A
 
 
 @api.get("/cases/{case}/reports", response=PressList)
-def reports(request: HttpRequest, case: str, lang: Asked = "en", q: str = "", page: int = 1) -> Any:
-    """The press, newest first, or what a search finds."""
-    return desk_report.press_list(desk_for(request, case), lang, query=q[:200], page=page)
+def reports(
+    request: HttpRequest, case: str, lang: Asked = "en", q: str = "", page: int = 1, first: date | None = None,
+    last: date | None = None,
+) -> Any:  # fmt: skip
+    """The press, newest first, or what a search finds; of these days of publication only, where any are given."""
+    return desk_report.press_list(desk_for(request, case), lang, query=q[:200], page=page, first=first, last=last)
 
 
 @api.get("/cases/{case}/reports/{report}", response=ReportPage)
