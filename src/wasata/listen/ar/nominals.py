@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wasata.listen.ar import phrases
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import NOUN, PARTICIPLE_F
+from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
     NAME,
@@ -53,8 +53,8 @@ def participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: i
     if special is not None:
         return special
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True) or in_own_words(words, cue, k + 1, end)
-    if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
-        return None
+    if opens is None or (("s" in cue.frames or cue.lemma == "اقترح") and opens.how == "noun" and before != "،"):
+        return None  # "رفضه ⟦مقترحا⟧ دوليا": a noun
     if cue.lemma in (
         "اتهم",
         "طالب",
@@ -89,7 +89,11 @@ def noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     bound = words.value[k] >> 13 & 1
     if bound:
         if cue.lemma == "قال":
-            return None
+            quoted = words.word[k][:1] == "ب" and words.word[k + 1] in ('"', ":")
+            opens = opening(words, cue, k + 1, min(end, k + 4), implied=True) if quoted else None
+            if opens is None or opens.how not in ("quote", "colon"):
+                return None
+            return Hit(cue, k, k + 1, PARTICIPLE, None, opens, k, "participle-particle")  # "…، ⟦بقوله⟧: «…»"
         opens = opening(words, cue, k + 1, min(end, k + 4), implied=True)
         if opens is None or opens.word > k + 3 or opens.how not in ("that", "noun"):
             return None

@@ -38,10 +38,14 @@ LONGEST = 32
 _SPEAKERS = TITLE | ORG | ANON | OUTLET
 _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره")
 MASDAR_SHAPE = re.compile(
-    r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
+    r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w[^ي]ه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
 )
 
 
+_ACTING = these("بالوكاله بالانابه بالنيابه")
+_OF_THE_PRESS = these("للصحفيين للصحافيين للصحافه للاعلام للاعلاميين")
+_UNIONS = these("اتحاد نقابه جمعيه رابطه منتدي شبكه مركز مجلس نادي")
+_THESE = these("هذا هذه هذين هؤلاء تلك ذلك")
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 _NAMES_TOO = these("صباح فجر سحر مساء رمضان رجب شعبان خميس")
@@ -139,11 +143,19 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             begins = words.folded.text[words.at[k] : start] if k > i else ""
             if k > i and not begins.startswith("و"):  # coordinated it is part of the phrase whatever it is
                 glued = joined(words, k)
-                if glued == "ل" and (named or what == "outlet" or addressed):
+                if (
+                    glued == "ل"
+                    and (named or what == "outlet" or (addressed and not _office_of(words, k, head, what)))
+                    and words.word[k - 1] not in _OF_WHOM
+                ):
                     break
                 if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
                     break
                 apposed = begins == "" and w.startswith("ال") and not addressed
+                apposed = apposed or (  # "الوفد في محادثات ⟦جنيف⟧"
+                    what == "place" and k - 2 > i and words.has(k - 2, PREP) and not words.definite[k - 1]
+                    and k - 1 not in words.mention and not words.sign[k - 1] and not named
+                )  # fmt: skip
                 if closed and not in_pp and not glued and what != "person" and not head & OUTLET and not apposed:
                     break
                 if what == "person" and any_name and closed and (k - 1 in words.mention or words.kind[k - 1] or begins):
@@ -182,6 +194,12 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break
         if k > i and words.traits[k]:
             traits = words.traits[k]
+            if w in _ACTING or (w in _OF_THE_PRESS and words.bare_word[i].removeprefix("ال") in _UNIONS):
+                k += 1
+                continue  # "الوزير ⟦بالوكالة⟧", "الاتحاد الدولي ⟦للصحفيين⟧"
+            if w in _THESE and not closed and k + 1 < limit and words.definite[k + 1]:
+                k += 1
+                continue  # "قائد ⟦هذه⟧ القوات"
             if traits & ENDS_A_NOUN:
                 break
             if traits & MAY_END_A_NOUN:
@@ -218,12 +236,25 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and head & ORG
         ):
             break  # "رفضت أنقرة ⟦لعب⟧ دور"
+        if (
+            from_mention == k
+            and head == OUTLET
+            and k > i
+            and words.value[k] >> VERB_BIT & 1
+            and not words.definite[k]
+        ):
+            break  # "بحسب رويترز ⟦قتل⟧ 29"
         if addressed and closed and k > i and c & MASDAR and not _nobodys(w) and not words.definite[k]:
             break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
         if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
             break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
+        if closed and k > i and not c and words.definite[k - 1] and w[0] in "يت" and w.endswith("ون") and len(w) > 4:
+            break  # "قادة الحركة ⟦يعيشون⟧ في…"
         if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | _SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
+        if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
+            k += 2 if k + 1 < limit and words.word[k + 1].endswith("يا") else 1
+            continue  # "الحكومة المعترف ⟦بها دوليا⟧"
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break
@@ -248,8 +279,15 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
                 break
-            onwards = w.startswith("لل") and c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)]
-            if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed and not onwards)):
+            onwards = w.startswith("لل") and (
+                (c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)])
+                or (c & TITLE and any(words.word[j] in _ENVOYS for j in range(i, k)))
+            )
+            if (
+                glue == "ل"
+                and (named or known_person or c & OUTLET or (addressed and closed and not onwards))
+                and words.word[k - 1] not in _OF_WHOM
+            ):
                 break
             in_pp = True
         if w in ("باسم", "بلسان"):
@@ -283,7 +321,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         ):  # fmt: skip
             break
         in_apposition = (definite and c & (_SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
-        if known_person and k > i and not in_pp and not in_apposition:
+        if known_person and k > i and not in_pp and not in_apposition and closed:
             break
         if closed and k > i and not definite and not in_pp and w[0] != "و":
             if c & ORG and not c & (NAME | ADJ | TITLE | NATION):
@@ -299,15 +337,15 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and named
             and not c & (NATION | ADJ | TITLE)
             and k > i
-            and not words.has(k - 1, NAME)
+            and (not words.has(k - 1, NAME) or c & (ORG | ANON))
         ):
-            break
+            break  # "طالب الرئيس محمود عباس ⟦الميليشيات⟧ ب…": no surname
         if not head and c & _SPEAKERS:
             head = c & _SPEAKERS
         if definite or c & (NATION | ADJ):
             if c & _SPEAKERS and definite:
                 named = False
-            closed = True
+            closed = definite or k != i + 1 or not _of_a_body(words, i, k, limit)
             in_pp = False
         elif c & NAME and k >= i:
             named = any_name = closed = True
@@ -342,6 +380,23 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     return tuple.__new__(Phrase, (k, any_name))  # without the call of a named tuple
 
 
+def _office_of(words: Words, k: int, head: int, what: str) -> bool:
+    """Whether the body in ل at word k is that of the title before it ("عضو اللجنة التنفيذية ⟦لمنظمة…⟧")."""
+    return head & TITLE > 0 and what in ("body", "party") and words.definite[k - 1]
+
+
+def _of_a_body(words: Words, i: int, k: int, limit: int) -> bool:
+    """Whether the adjective at word k is part of a title that goes on ("مدير ⟦عام⟧ مكتب الصحة")."""
+    return (
+        words.kind[k] & ADJ > 0
+        and words.has(i, TITLE)
+        and k + 2 < limit
+        and not words.definite[k + 1]
+        and words.kind[k + 1] & (ORG | MASDAR) == ORG
+        and words.definite[k + 2]
+    )
+
+
 def _nobodys(w: str) -> bool:
     """Whether a masdar has no ending that says whose it is."""
     return not w.endswith(("ها", "هم", "هما")) and not (w.endswith("ه") and len(w) > 4)
@@ -358,6 +413,12 @@ def _to_an_outlet(words: Words, k: int, limit: int) -> bool:
     return j < limit and ((j in words.mention and words.mention[j][0].what == "outlet") or words.has(j, OUTLET))
 
 
+_OF_WHOM = these("التابع التابعه التابعين الموالي المواليه الموالين المنتمي المنتميه المؤيد المؤيده المناهض المناهضه تابع تابعه")
+"""Adjectives that take ل: what follows says whose ("القوات ⟦التابعة للحكومة⟧")."""
+_IN_IT = these("بها به بهم")
+_RECOGNISED = these("المعترف المعترفه")
+_KNOWING = these("درايه اطلاع صله علم")
+"""After "على": what a source is ("مصادر ⟦على دراية⟧ بالأمر")."""
 _BARE = these("في من علي الي عن لدي عند")
 
 
@@ -391,9 +452,23 @@ def _only_a_name(words: Words, first: int, last: int) -> bool:
     """Whether these words can only be a personal name: one to four, unknown or names, none with the article alone."""
     return (
         1 <= last - first <= 4
-        and all(not words.kind[j] & ~(NAME | PLACE) and not words.sign[j] for j in range(first, last))
+        and all(
+            not (words.kind[j] & ~(NAME | PLACE) or words.sign[j] or words.traits[j] & ENDS_A_NOUN)
+            for j in range(first, last)
+        )
         and not (words.definite[first] and (last - first == 1 or words.definite[first + 1] or words.value[first]))
         and not words.word[first].isdigit()
+    )
+
+
+def _an_office(words: Words, first: int, last: int) -> bool:
+    """Whether these words are a title and what it is of, with no verb, clause or sign in them."""
+    return not any(
+        words.sign[j]
+        or words.value[j] >> VERB_BIT & 1
+        or words.kind[j] & (REL | PRON | TIME)
+        or words.traits[j] & (ENDS_A_NOUN | VERB)
+        for j in range(first, last)
     )
 
 
@@ -487,7 +562,7 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
         if (
             nxt & (TITLE | ORG)
             and not words.value[k + 1] >> 16 & 3
-            and words.word[k + 1][0] != "و"
+            and words.bare_word[k + 1] == words.word[k + 1]
             and not is_verb(words, k + 1)
         ):
             for j in range(k + 2, min(limit, k + 16)):
@@ -495,6 +570,8 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                     return j
                 if (words.word[j] == ":" or words.word[j] in THAT) and j - k <= 5 and _only_a_name(words, k + 2, j):
                     return j  # "المتحدث باسم الأهالي، الشيخ عمر حيدر: …"
+                if (words.word[j] == ":" or words.word[j] in THAT) and nxt & TITLE and _an_office(words, k + 1, j):
+                    return j  # "اللواء أحمد العمامي، رئيس وفد القيادة العامة: «…»"
                 if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
                     return None
         for j in range(k + 2, min(limit - 1, k + 6)):
@@ -503,6 +580,7 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                     words.word[j + 1] in THAT
                     or words.word[j + 1] in ":"
                     or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
+                    or (words.definite[j + 1] and j - k > 2 and can_speak(words, j + 1))
                 )
                 if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
                     return j
@@ -522,7 +600,13 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     nxt = words.kind[k + 1]
     before = words.word[k - 1]
     if w == "في":
-        return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT and words.word[k + 1] != "غياب"
+        return (
+            not named
+            and not nxt & (SAID | TIME)
+            and words.word[k + 1] not in THAT
+            and words.word[k + 1] != "غياب"
+            and not words.word[k + 1][0].isdecimal()
+        )
     if w == "من":
         return (
             not named
@@ -533,7 +617,7 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     if w == "عن":
         return before.startswith(("نائب", "النائب", "صادر", "مسؤول", "المسؤول", "ممثل", "الممثل", "مدافع", "النواب"))
     if w == "علي":
-        return before.startswith(("مطلع", "مشرف", "المشرف", "المطلع"))
+        return before.startswith(("مطلع", "مشرف", "المشرف", "المطلع")) or words.word[k + 1] in _KNOWING
     if w == "الي":
         return any(words.word[j] in _ENVOYS for j in range(i, k)) and words.word[k + 1] not in THAT
     if w in ("لدي", "عند"):

@@ -59,6 +59,10 @@ _OF_A_TIME = these("الماضي الماضيه الجاري الجاريه ال
 _ASIDE = these("طلب طلبت طلبا رفض رفضت فضل فضلت اشترط اشترطت تحدث تحدثت لم")
 """Verbs of an aside about the source ("، طلب عدم الكشف عن هويته،")."""
 _NAMING = these("الكشف كشف ذكر الافصاح تسميته تسميتها نشر الادلاء الخوض تحديد اعطاء ان التعليق")
+_BUILT = these("بناء بناءا")
+"""Before "على": on the grounds of."""
+_OF_ANOTHER = these("ان انه انها انهم انهما")
+"""After a colon without quotation marks, they still only join ("قال⟦: إنه⟧ تناول…")."""
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
 
 
@@ -92,7 +96,9 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if k not in words.mention and _is_that(words, cue, k, says):
                 return _after_that(words, k, limit)
         elif w in ":؛":
-            if w == ":" and quoted and k + 2 < stop and word[k + 1] in THAT and word[k + 2] == '"':
+            if w == ":" and quoted and k + 2 < stop and word[k + 1] in THAT and (
+                word[k + 2] == '"' or word[k + 1] in _OF_ANOTHER
+            ):  # fmt: skip
                 return _after_that(words, k + 1, limit)
             if w == ":" and quoted and k + 1 < stop and word[k + 1] != "/":
                 return _inside(words, k + 1, "colon")
@@ -103,7 +109,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if (
                 quoted
                 and not aside
-                and (close is None or close - k > 4)
+                and (close is None or close - k > 4 - (frames == "tn"))
                 and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-" or k - 1 == past_quote)
             ):
                 return _new(Opening, (k + 1, at[k] + 1, "quote")) if k + 1 < stop else None
@@ -121,8 +127,8 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 k = next((j for j in range(k + 2, min(limit, k + 14)) if word[j] == "،"), k)
             if commas > 3 and "t" not in frames:
                 return None
-        elif w in LETTERS and LETTERS[w] in frames and k + 1 < stop:
-            if (named := _so_called(words, k + 1, stop)) is not None:
+        elif w in LETTERS and LETTERS[w] in frames and k + 1 < stop and not (w == "علي" and word[k - 1] in _BUILT):
+            if (named := _so_called(words, k + 1, stop, LETTERS[w])) is not None:
                 return named
             if word[k + 1] not in THAT and not (
                 words.kind[k + 1] & (TIME | OUTLET | (SAID if w == "في" else 0))
@@ -154,16 +160,16 @@ _CALLED = these(
 )
 
 
-def _so_called(words: Words, k: int, stop: int) -> Opening | None:
+def _so_called(words: Words, k: int, stop: int, how: str) -> Opening | None:
     """ "دعا إلى ⟦ما وصفه ب⟧تعاون حقيقي": what was asked begins after what it is called."""
     if k + 3 >= stop or words.word[k] != "ما" or words.word[k + 1] not in _CALLED:
         return None
     j = k + 2
     if words.word[j] in ("ب", "بـ"):
-        return _inside(words, j + 1, "noun")
+        return _inside(words, j + 1, how)
     if words.word[k + 1].startswith("وصف"):
-        return _new(Opening, (j, words.at[j] + 1, "noun")) if words.word[j][0] == "ب" else None
-    return _inside(words, j, "noun")
+        return _new(Opening, (j, words.at[j] + 1, how)) if words.word[j][0] == "ب" else None
+    return _inside(words, j, how)
 
 
 def past_relative(words: Words, k: int, limit: int) -> int | None:
@@ -290,7 +296,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k += 1
             if k < limit and words.word[k] in _OF_A_TIME:
                 k += 1
-            if k < limit and words.sign[k] and words.word[k] != "،":
+            if k < limit and words.sign[k] and words.word[k] not in '،"':
                 return None
             continue
         if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in LETTERS):

@@ -184,7 +184,11 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
     return party
 
 
-_FEMININE = these("حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات")
+_FEMININE = these(
+    "حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات دول احزاب فصائل جيوش قبائل مجالس "
+    "فرق لجان صحف وسائل قوي اطراف اجهزه"
+)
+_ELATIVES = these("الكبري الاخري العظمي العليا")
 
 
 _MASCULINE_STATES = these("نيجر سنغال كاميرون غابون كونغو لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال")
@@ -196,6 +200,10 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
     if words.sign[k] and k + 1 < last:
         k += 1
     w = words.word[k].removeprefix("ال")
+    if words.definite[k] and k + 1 < last and words.definite[k + 1] and not words.glue[k + 1] and (
+        (words.word[k + 1].endswith("ه") and not words.has(k + 1, ORG)) or words.word[k + 1] in _ELATIVES
+    ):  # fmt: skip
+        return True  # "الفصائل ⟦المسلحة⟧": a plural of things agrees as a woman does
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
         alone = words.mention[k][1] == k
         return w.endswith(("ه", "ات")) or w in _FEMININE or (alone and w not in _MASCULINE_STATES)

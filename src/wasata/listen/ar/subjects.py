@@ -20,6 +20,7 @@ from wasata.listen.ar.lexicon import (
     PREP,
     PRON,
     REL,
+    SAID,
     SUB,
     THING,
     TIME,
@@ -42,6 +43,10 @@ _LATTER = these("الاخير الاخيره")
 """The one just named ("نفت الأخيرة مسؤوليتها"): a subject, though the word alone is no voice."""
 _PLAIN = frozenset("tqs")
 """Frames of verbs that take no noun, so that what stands right after them speaks ("قالت ⟦نشرة⟧ «…» إن")."""
+_SON_OF = these("بن ابن ولد بو")
+"""They open a surname of two words ("بن حلي")."""
+SOME = these("اكثر عدد كثير العديد الكثير")
+"""With "من", so many of those who speak ("عبر ⟦عدد من النواب⟧ عن…")."""
 _OPENS_CLAUSE = these("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير")
 
 
@@ -88,7 +93,12 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     before_object = "n" in cue.frames or "x" in cue.frames
     addressed = "o" in cue.frames or "x" in cue.frames
     if not speaks:
-        if w == "اكثر" and s + 2 < stop and words.word[s + 1] == "من" and words.has(s + 2, ANON | TITLE):
+        if (
+            w in SOME
+            and s + 2 < stop
+            and words.word[s + 1] == "من"
+            and (words.has(s + 2, ANON | TITLE) or (w != "اكثر" and words.has(s + 2, NATION)))
+        ):
             return s, noun_phrase(words, s + 2, stop, before_object=before_object)  # "أكد أكثر من مصدر"
         if (
             (before_object or addressed)
@@ -109,7 +119,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             is_verb(words, first) and not words.original(first).endswith("ة")
         ):
             return None
-        if joined(words, first) and not c & NAME:
+        if (joined(words, first) or w[1:] in ADVERBIAL_B) and not c & NAME:
             return None
         if (
             c & (MASDAR | THING)
@@ -131,6 +141,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         ):
             if _named_before(words, first, k):
                 return s, Phrase(first + 1, True)
+            if words.definite[first] and not c & ~SAID and _body_named_before(words, first):
+                return s, Phrase(first + 1, False)
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
                 return None
@@ -153,6 +165,10 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
 def a_surname(words: Words, i: int, k: int) -> bool:
     """A word that the report used before as the last of a person's name ("حامد رافع ⟦الخيالي⟧", then "وأوضح ⟦الخيالي⟧")."""
     w = words.word[i]
+    if w in _SON_OF and i + 1 < k + 2 < len(words.word):
+        pair = words.word[i : i + 2]
+        earlier = words.word[max(0, k - 400) : k]
+        return w in earlier and any(earlier[n : n + 2] == pair for n in range(len(earlier) - 1))
     if words.kind[i] & ~NAME or words.glue[i] or words.sign[i] or len(w) < 4 or i + 1 >= len(words.word):
         return False
     floor = max(0, k - 400)
@@ -171,7 +187,13 @@ def _past_a_surname(words: Words, i: int, k: int, stop: int) -> int:
     """The word after a surname of one word or two ("أوغلو" after "جاويش"), with who is joined to it by و."""
     last = i + 1
     pair = words.word[i : i + 2]
-    if i + 1 < stop and not words.kind[i + 1] and not words.sign[i + 1] and not words.definite[i + 1]:
+    if (
+        i + 1 < stop
+        and not words.kind[i + 1]
+        and not words.traits[i + 1]
+        and not words.sign[i + 1]
+        and not words.definite[i + 1]
+    ):
         earlier = words.word[max(0, k - 400) : k]
         if any(earlier[n : n + 2] == pair for n in range(len(earlier) - 1)):
             last = i + 2
@@ -218,6 +240,16 @@ def _named_before(words: Words, i: int, k: int) -> bool:
         and not MASDAR_SHAPE.match(w)
         and w in words.word[max(0, k - 200) : k]
     )
+
+
+def _body_named_before(words: Words, i: int) -> bool:
+    """Whether the definite noun is the head of a body's name that stands before ("⟦البرنامج⟧" after "برنامج الأغذية")."""
+    bare = words.word[i].removeprefix("ال")
+    return any(
+        j < i and words.mention[j][0].what in ("body", "party") and words.mention[j][1] > j
+        and words.bare_word[j].lstrip("لب") == bare
+        for j in words.mention
+    )  # fmt: skip
 
 
 def clause_start(words: Words, k: int, floor: int) -> int:
@@ -381,6 +413,11 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
             )
         elif c & REL:
             rest = k
+        elif was and phrase.last < rest and not any(
+            words.sign[j] or words.value[j] >> 53 & 1 or is_verb(words, j) or words.word[j] in THAT
+            for j in range(rest, k)
+        ):  # fmt: skip
+            rest = k  # "كان الجيش، في إطار عملية ⟦إعادة الأمل⟧ أعلن…": more of the setting
         else:
             return None
     return s, phrase

@@ -10,9 +10,10 @@ from wasata.listen.ar import according, phrases, subjects
 from wasata.listen.ar.contents import IN_TURN as _IN_TURN
 from wasata.listen.ar.contents import after_while, edge_of
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, TWO, WE
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, THEY, TWO, WE
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
+    ADJ,
     ADV,
     ANON,
     KAN,
@@ -37,8 +38,9 @@ from wasata.listen.ar.noun_phrases import (
     can_speak,
     without_object,
 )
-from wasata.listen.ar.openings import Opening, opened_before, opening, past_dashes
+from wasata.listen.ar.openings import Opening, in_own_words, opened_before, opening, past_dashes
 from wasata.listen.ar.sources import speaker
+from wasata.listen.ar.traits import THAT
 
 if TYPE_CHECKING:
     pass
@@ -53,6 +55,8 @@ _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 """Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
 _WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
 """Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
+_AFTER_EXPRESSED = subjects.IN_IT | subjects.SOME | {"في"}
+_I_AND_WE = these("نحن لن لقد انا اننا")
 _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
 _PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
@@ -65,6 +69,7 @@ _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
 _ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
 _PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا لانني لاننا لانه لانها")
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
+_ADDRESSING = these("نصح حث ناشد حض")
 _OF_SOMEBODY = these("أدان دان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
     "اهمي",
@@ -114,7 +119,7 @@ def _is_no_verb(words: Words, cue: Cue, form: int, k: int, begin: int, end: int)
             cue.lemma == "عبر"
             and "عن" in words.word[k + 1 : min(end, k + 8)]
             and not words.has(k + 1, OUTLET)
-            and (words.word[k + 1] == "عن" or words.word[k + 1] in subjects.IN_IT or can_speak(words, k + 1))
+            and (words.word[k + 1] == "عن" or words.word[k + 1] in _AFTER_EXPRESSED or can_speak(words, k + 1))
         )
     ):
         return True
@@ -135,7 +140,11 @@ def _is_no_news(words: Words, cue: Cue, form: int, k: int, begin: int, earlier: 
     if (
         (earlier & NEG and cue.lemma not in ("استبعد",))
         or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))
-    ) and not ((prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
+    ) and not (
+        (prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت")
+        or prior == "سوف"
+        or (prior == "ان" and k - 2 >= begin and words.word[k - 2].lstrip("و") in ("سبق", "سبقت"))
+    ):
         return True
     if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
         return True  # "الذين لطالما دعوا إلى…": told of them, no news
@@ -184,6 +193,8 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
     follows = subjects.after(words, cue, k, end)
     if form == WE:
         was = follows = None
+    elif form == THEY:
+        follows = None  # "اتهموا القوات بـ": before its subject a verb is singular
     issued = None
     same = (
         k + 2 < end and words.word[k + 1] in ("نفس", "ذات") and words.word[k + 2] in _A_STATEMENT
@@ -202,14 +213,19 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
         found = follows
     elif was is not None:
         found, svo = was, True
-    if follows is not None and not svo and "o" in cue.frames and _is_object(words, form, follows):
+    if follows is not None and not svo and ("o" in cue.frames or cue.lemma == "حذر") and _is_object(words, form, follows):
         found = follows = None
+    if (
+        follows is not None and not svo and cue.lemma in _ADDRESSING and not words.value[k] >> 13 & 1
+        and not follows[1].named and not can_speak(words, follows[0]) and joined_and
+    ):  # fmt: skip
+        found = follows = None  # "ونصح مريدي الحركة ب…": whom he advised
     start = follows[1].last if follows is not None and not svo else k + 1
     if words.word[min(k + 1, end - 1)] in _A_STATEMENT and issued is None and not svo and form in (HE, SHE):
         start = k + 2  # "وأضاف البيان": whoever issued it
     if same:
         start = k + 3
-    if relative and follows is None:
+    if relative and follows is None and not words.value[k] >> 13 & 1:
         found = subjects.antecedent(words, k - 1, begin)
         svo = True
         if found is None and k - 2 >= begin and words.word[k - 2] in _CROWDS:
@@ -269,7 +285,9 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
-    if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
+    if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]) and (
+        not (follows[1].named and subjects.a_surname(words, follows[0], k))
+    ):  # fmt: skip
         found, opens = None, opening(words, cue, k + 1, end, implied=True)
     if (
         cue.lemma in _NEEDS_OBJECT
@@ -310,6 +328,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             or words.word[k - 1] in _BEFORE_VERB
             or words.word[k - 1] in _IN_TURN
             or earlier & SUB
+            or (follows is not None and _after_its_setting(words, k, begin))
             or (k + 1 < end and words.word[k + 1] in subjects.IN_IT)
             or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
         )
@@ -322,6 +341,13 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     ):  # fmt: skip
         return None  # "معلومات وردت إلى الأجهزة تؤكد احتجاز…": what no voice says
     if (
+        found is None and opens is not None and k > begin and opens.how in _WHOLE_OPENINGS
+        and not (joined_and or relative or words.sign[k - 1])
+        and (form == THEY or (form in (HE, SHE) and words.bare_word[k][0] in "يت"))
+        and _after_its_noun(words, k)
+    ):  # fmt: skip
+        return None  # "أعضاء في المجلس أبدوا معارضتهم", "هذا دليل يوضح أن…": told of them, no news
+    if (
         opens is not None
         and opens.how == "noun"
         and cue.lemma in ("جدد", "كرر")
@@ -330,6 +356,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         return None
     if opens is None and follows is not None and not svo:
         opens = past_dashes(words, cue, start, end)
+    if opens is None and not svo and start < end and words.word[start] in _I_AND_WE:
+        opens = in_own_words(words, cue, start, end)
     if opens is None:
         edge = edge_of(words, k, begin, found[0] if svo and found else k)
         return _backward(words, cue, form, k, begin, end, source, follows, edge)
@@ -355,6 +383,12 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             pass  # "وطلبت المدينة من المسؤولين المساعدة"
         elif k + 1 < end and words.word[k + 1] in subjects.IN_IT:
             pass  # "وجه خطابا طلب فيه…"
+        elif (
+            cue.lemma in ("جدد", "كرر")
+            and found is None
+            and (joined_and or k == begin or words.sign[k - 1] or words.word[k - 1] == "كما")
+        ):
+            pass  # "وجددت التأكيد على…", "وجدد دعوته إلى…"
         elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
             return None
     if (
@@ -456,9 +490,50 @@ def _no_voice(words: Words, source: Speaker) -> bool:
 def _verbal(words: Words, k: int, begin: int) -> bool:
     """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
     return (
-        (k == begin or words.sign[k - 1] or words.word[k][0] in "وف" or words.word[k - 1] in _IN_TURN)
+        (
+            k == begin
+            or words.sign[k - 1]
+            or words.word[k][0] in "وف"
+            or words.word[k - 1] in _IN_TURN
+            or _after_its_setting(words, k, begin)
+        )
         and k + 1 < len(words.word)
-        and (can_speak(words, k + 1) or subjects.a_surname(words, k + 1, k))
+        and (
+            can_speak(words, k + 1)
+            or subjects.a_surname(words, k + 1, k)
+            or (
+                words.bare_word[k] != words.word[k]
+                and k + 2 < len(words.word)
+                and not words.kind[k + 1]
+                and not words.traits[k + 1]
+                and not words.definite[k + 1]
+                and words.definite[k + 2]
+                and can_speak(words, k + 2)
+            )  # "وطالب مكاوي الأمم المتحدة ب…"
+        )
+    )
+
+
+def _after_its_noun(words: Words, k: int) -> bool:
+    """Whether an indefinite noun, which the verb at word k describes, stands right before it."""
+    j = k - 1
+    if words.kind[j] & ADJ and not words.definite[j] and not words.glue[j]:
+        j -= 1
+    c = words.kind[j]
+    if j < k - 1 and not c and not words.sign[j] and not words.definite[j] and not words.value[j] >> 53 & 1:
+        return len(words.word[j]) > 2
+    return c & (THING | SAID | MASDAR) > 0 and not (
+        words.definite[j] or words.glue[j] or c & (PREP | PRON | SUB | NEG | ADV | KAN) or words.value[j] >> 13 & 1
+    )
+
+
+def _after_its_setting(words: Words, k: int, begin: int) -> bool:
+    """Whether only a setting stands before the verb that opens its sentence ("⟦إلى ذلك⟧ طالب الوزير…"), its subject after it."""
+    if not (begin < k <= begin + 5 and words.has(begin, PREP) and can_speak(words, k + 1)):
+        return False
+    return not any(
+        words.sign[j] or words.has(j, REL | SUB | NEG) or words.value[j] >> 53 & 1 or words.word[j] in THAT
+        for j in range(begin, k)
     )
 
 
@@ -525,7 +600,7 @@ def _backward(
             )
             hit.content = (words.at[opener + 1], words.to[j - 1])
             return hit
-    if words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
+    if words.bare_word[k] == words.word[k] and words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
         hit = Hit(cue, k, k + 1, form, source, Opening(begin, words.at[begin], "before"), None, "content-before")
         hit.content = (words.at[begin], words.to[j])
         return hit
