@@ -268,12 +268,12 @@ def _before_therefore(words: Words, start: int, limit: int) -> int:
         w = words.word[j]
         if w == "." and _ends_badly(words, j):
             return j
-        if w in ("لذلك", "لذا") or (w == "وذلك" and words.word[j - 1] == "،"):
+        if (w in ("لذلك", "لذا") and j < limit - 2) or (w == "وذلك" and words.word[j - 1] == "،"):
             return j
     return limit
 
 
-_TRIMMED = these("و فيما بينما لكن كما غير") | frozenset(".،,؛;:!…-–|؟?")
+_TRIMMED = these("و وذلك فيما بينما لكن كما غير") | frozenset(".،,؛;:!…-–|؟?")
 
 
 def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:

@@ -91,6 +91,7 @@ _MADE = frozenset(("aid_delivery", "release", "contact", "agreement", "evacuatio
 _PASSED = these("جري جرت تم تمت بدا بدات وقع وقعت دخل دخلت اعلن اعلنت")
 _TO_BE_HELD = these("لعقد لانعقاد لاستضافه لاجراء")
 _MET = joinable("عقد عقدت اجتمع اجتمعت التقي التقت")
+_IN_CASE = joinable("في")
 _IS_DONE = these("يتم تتم يجري تجري")
 _THAT_IT_BE = these("حتي ان كي لكي ريثما")
 _WERE_HELD = joinable(
@@ -170,7 +171,9 @@ class Moods:
             return "happened"
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
-        wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
+        wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True) or (
+            "حال" in words.word[max(begin, k - 5) : k] and self._before(begin, k, _IN_CASE, 6, stop_at_clause=True)
+        )
         if kind in _MADE and not words.value[k] >> 53 & 1:
             if k > begin + 1 and words.word[k - 1] in _IS_DONE and words.word[k - 2] in _THAT_IT_BE:
                 return "possible"  # "حتى يتم ⟦إيصال⟧ المساعدات"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wasata.listen.ar import phrases
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import NOUN, PARTICIPLE, PARTICIPLE_F
+from wasata.listen.ar.forms import NOUN, PARTICIPLE_F
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
     NAME,
@@ -89,11 +89,7 @@ def noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     bound = words.value[k] >> 13 & 1
     if bound:
         if cue.lemma == "قال":
-            quoted = words.word[k][:1] == "ب" and words.word[k + 1] in ('"', ":")
-            opens = opening(words, cue, k + 1, min(end, k + 4), implied=True) if quoted else None
-            if opens is None or opens.how not in ("quote", "colon"):
-                return None
-            return Hit(cue, k, k + 1, PARTICIPLE, None, opens, k, "participle-particle")  # "…، ⟦بقوله⟧: «…»"
+            return None
         opens = opening(words, cue, k + 1, min(end, k + 4), implied=True)
         if opens is None or opens.word > k + 3 or opens.how not in ("that", "noun"):
             return None
@@ -109,9 +105,10 @@ def noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     phrase = noun_phrase(words, k + 1, end, before_object=True)
     framed = cue._replace(frames=cue.frames + "a") if cue.lemma in ("زعم", "ادعى") else cue
     opens = opening(words, framed, phrase.last, min(end, phrase.last + 9), implied=False)
-    if opens is None or opens.how not in ("that", "noun", "b", "m", "a"):
+    if opens is None or opens.how not in ("that", "quote", "noun", "b", "m", "a"):
         return None
-    if opens.word > phrase.last + 2 and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME)):
+    to_whom = opens.how in ("that", "quote") and words.word[phrase.last : phrase.last + 2] in (["،", "ل"], ["ل", '"'])
+    if opens.word > phrase.last + 2 and not to_whom and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME)):
         return None
     return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
 

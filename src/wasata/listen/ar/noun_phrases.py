@@ -45,6 +45,7 @@ MASDAR_SHAPE = re.compile(
 _ACTING = these("بالوكاله بالانابه بالنيابه")
 _OF_THE_PRESS = these("للصحفيين للصحافيين للصحافه للاعلام للاعلاميين")
 _UNIONS = these("اتحاد نقابه جمعيه رابطه منتدي شبكه مركز مجلس نادي")
+_ITSELF = these("ذاتها ذاتهم")
 _THESE = these("هذا هذه هذين هؤلاء تلك ذلك")
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
@@ -149,9 +150,10 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     and words.word[k - 1] not in _OF_WHOM
                 ):
                     break
-                if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
+                if glued in ("ب", "ك") and words.word[k - 1] not in _WITH_WHAT and (glued == "ك" or not head & (TITLE | ANON) or any_name):
                     break
                 apposed = begins == "" and w.startswith("ال") and not addressed
+                apposed = apposed or (what == "place" and begins == "" and words.word[k - 1] in _CAPITAL)
                 apposed = apposed or (  # "الوفد في محادثات ⟦جنيف⟧"
                     what == "place" and k - 2 > i and words.has(k - 2, PREP) and not words.definite[k - 1]
                     and k - 1 not in words.mention and not words.sign[k - 1] and not named
@@ -219,6 +221,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     and w[0] == "ب"
                     and len(w) > 4
                     and not foreign
+                    and words.word[k - 1] not in _WITH_WHAT
                     and (words.definite[k - 1] or MASDAR_SHAPE.match(w[1:]))
                 ):
                     break
@@ -248,14 +251,17 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
         if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
             break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
-        if closed and k > i and not c and words.definite[k - 1] and w[0] in "يت" and w.endswith("ون") and len(w) > 4:
-            break  # "قادة الحركة ⟦يعيشون⟧ في…"
+        if (
+            closed and k > i and not c and words.definite[k - 1] and len(w) > 4 and not words.glue[k]
+            and ((w[0] in "يت" and w.endswith("ون")) or (w.endswith(("تهم", "تها", "اهم", "اها")) and w not in _ITSELF))
+        ):  # fmt: skip
+            break  # "قادة الحركة ⟦يعيشون⟧ في…", "بعد تصعيد الثوار ⟦لهجتهم⟧"
         if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | _SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
-        if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
-            k += 2 if k + 1 < limit and words.word[k + 1].endswith("يا") else 1
-            continue  # "الحكومة المعترف ⟦بها دوليا⟧"
         if c & PREP and not c & (NAME | TITLE):
+            if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
+                k += 2 if k + 1 < limit and words.word[k + 1].endswith("يا") else 1
+                continue  # "الحكومة المعترف ⟦بها دوليا⟧"
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break
             in_pp = True
@@ -277,7 +283,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if glue == "ل" and w in _TO_HEAR:
                 break
-            if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
+            if glue == "ب" and words.word[k - 1] not in _WITH_WHAT and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
                 break
             onwards = w.startswith("لل") and (
                 (c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)])
@@ -322,7 +328,10 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break
         in_apposition = (definite and c & (_SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
         if known_person and k > i and not in_pp and not in_apposition and closed:
-            break
+            if w not in _SON or k + 1 >= limit or k + 1 in words.mention:
+                break
+            k += 3 if words.word[k + 1] == "عبد" and k + 2 < limit else 2
+            continue  # "محمد بن سلمان ⟦بن عبد العزيز⟧"
         if closed and k > i and not definite and not in_pp and w[0] != "و":
             if c & ORG and not c & (NAME | ADJ | TITLE | NATION):
                 break
@@ -355,7 +364,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         elif not c:
             if words.has(k - 1, PLACE) and k > i:
                 closed, in_pp = True, False
-            elif k > i and (in_pp or words.has(k - 1, PREP)):
+            elif k > i and (in_pp or words.has(k - 1, PREP) or (w[0] == "ب" and words.word[k - 1] in _WITH_WHAT)):
                 closed = not _open(words, k, limit)
                 in_pp = not closed
             elif closed and k > i and w[0] == "ل" and _open(words, k, limit) and words.word[k - 1] not in _HONOURS:
@@ -415,8 +424,13 @@ def _to_an_outlet(words: Words, k: int, limit: int) -> bool:
 
 _OF_WHOM = these("التابع التابعه التابعين الموالي المواليه الموالين المنتمي المنتميه المؤيد المؤيده المناهض المناهضه تابع تابعه")
 """Adjectives that take ل: what follows says whose ("القوات ⟦التابعة للحكومة⟧")."""
+_WITH_WHAT = these("الخاص الخاصه المتعلق المتعلقه المعني المعنيه المعنيين المكلف المكلفه المكلفين المختص المختصه")
+"""Adjectives that take ب ("المبعوث ⟦الخاص بليبيا⟧", "اللجنة ⟦المعنية بالأسرى⟧")."""
 _IN_IT = these("بها به بهم")
 _RECOGNISED = these("المعترف المعترفه")
+_CAPITAL = these("العاصمه المدينه البلده القريه")
+"""Right before a place's name, they are the place ("سكان في العاصمة ⟦صنعاء⟧")."""
+_SON = these("بن ابن")
 _KNOWING = these("درايه اطلاع صله علم")
 """After "على": what a source is ("مصادر ⟦على دراية⟧ بالأمر")."""
 _BARE = these("في من علي الي عن لدي عند")
@@ -568,6 +582,8 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
             for j in range(k + 2, min(limit, k + 16)):
                 if words.word[j] in "،":
                     return j
+                if words.word[j] == '"' and j + 1 in words.mention and words.mention[j + 1][0].what == "outlet":
+                    return j - (words.word[j - 1] == "ل")  # "أبلغ فلان، عضو المجلس ⟦«الشرق الأوسط»⟧ أن"
                 if (words.word[j] == ":" or words.word[j] in THAT) and j - k <= 5 and _only_a_name(words, k + 2, j):
                     return j  # "المتحدث باسم الأهالي، الشيخ عمر حيدر: …"
                 if (words.word[j] == ":" or words.word[j] in THAT) and nxt & TITLE and _an_office(words, k + 1, j):
@@ -581,6 +597,7 @@ def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
                     or words.word[j + 1] in ":"
                     or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
                     or (words.definite[j + 1] and j - k > 2 and can_speak(words, j + 1))
+                    or words.word[j + 1] == "قد"
                 )
                 if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
                     return j

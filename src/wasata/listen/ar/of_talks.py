@@ -459,8 +459,13 @@ def contact(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("contact", ()):
         if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
             continue
-        if s.word(k + 1) == "مع" and s.any_word(k + 2, k + 3, _PRESS_OUTLETS) is not None:
-            continue
+        at = s.any_word(k + 1, k + 4, _WITH)
+        if at is not None and s.word(at) == "مع" and (
+            s.any_word(at + 1, at + 2, _PRESS_OUTLETS) is not None
+            or s.word(at + 1) == '"'
+            or (at + 1 in s.words.mention and s.words.mention[at + 1][0].what == "outlet")
+        ):  # fmt: skip
+            continue  # "في اتصال هاتفي مع «الوطن»": with a paper
         if s.word(k - 1) in ("هامش", "هوامش") or s.any_word(k + 1, k + 8, _INTERVIEW) is not None:
             continue
         if s.any_word(k, k + 5, joinable("العالم")) is not None or s.any_word(k - 2, k, joinable("جهود")) is not None:

@@ -37,6 +37,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.traits import ADVERBIAL_B, COUNTERPART, LETTERS, MAY_OPEN, QUOTING, THAT
 
+_CLASSES = (1 << 20) - 1
 _new = tuple.__new__  # an opening without the call of a named tuple
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -226,7 +227,7 @@ def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
     before = words.word[k - 1] if k else ""
     letter = LETTERS.get(before)
     if letter is not None:
-        return letter in frames
+        return letter in frames or (letter == "l" and cue.lemma in ("جدد", "كرر"))
     if before in _BEFORE_NOT_THAT or words.bare_word[k - 1] in _BEFORE_NOT_THAT:
         return False
     not_yet = k + 1 < len(words.word) and words.word[k + 1] == "لم"
@@ -261,7 +262,7 @@ def _takes_l(words: Words, k: int) -> bool:
     if not w.startswith("ل") or len(w) < 4 or k in words.mention:
         return False
     rest = w[2:] if w.startswith("لل") else w[1:]
-    c = forms.table().get(rest, 0) >> CLASS_SHIFT
+    c = forms.table().get(rest, 0) >> CLASS_SHIFT & _CLASSES
     return bool(c & (MASDAR | THING)) or (not c and bool(MASDAR_SHAPE.match(rest)))
 
 
@@ -280,6 +281,9 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k)):
                 return None
             continue
+        if w == "ل" and k + 3 < limit and words.word[k + 1] == '"' and '"' in words.word[k + 3 : k + 6]:
+            k = words.word.index('"', k + 2) + 1
+            continue  # "نفى المصدر ⟦لـ«الشرق الأوسط»⟧ وصول القضية إلى…"
         if w == '"' and k + 1 < limit:
             return _new(Opening, (k + 1, words.at[k + 1], 'n"')) if _noun_of_content(words, k + 1, implied) else None
         if words.sign[k]:
@@ -302,6 +306,8 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
         if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in LETTERS):
             k += 1
             continue
+        if c & REL and (far := _after_its_relative(words, k, limit)) is not None:
+            return far
         if w in ADVERBIAL_B:
             k += 2 if w in ("بشكل", "بصوره", "بكل", "بطريقه", "بلهجه", "باشد", "باقوي", "باقسي") else 1
             while (
@@ -322,6 +328,19 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         return _new(Opening, (k, words.at[k], "noun")) if _noun_of_content(words, k, implied) else None
     return None
+
+
+def _after_its_relative(words: Words, k: int, limit: int) -> Opening | None:
+    """ "أعلن التحالف ⟦الذي يقاتل هناك⟧ وقفا لإطلاق النار": an indefinite noun of action in the accusative, after the aside."""
+    for j in range(k + 2, min(limit, k + 16)):
+        if words.sign[j] or words.word[j] in THAT:
+            return None
+        if words.word[j] in _IN_THE_ACCUSATIVE:
+            return _new(Opening, (j, words.at[j], "noun"))
+    return None
+
+
+_IN_THE_ACCUSATIVE = these("وقفا اتفاقا هجوما حدادا دعما رفضا انسحابا قرارا موقفا تمديدا استعدادا اعترافا عفوا")
 
 
 def _past_a_date(words: Words, k: int, limit: int) -> int:

@@ -77,6 +77,8 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "organisation"  # a name in quotation marks is a body's
     if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:
         return "organisation"  # "فرع الدرك": no name begins so
+    if last - k == 1 and words.definite[k] and words.word[k].endswith(("ين", "ون")) and not named:
+        return "organisation"  # "الانقلابيين"
     return "person" if last - k <= 6 else "organisation"
 
 
@@ -121,7 +123,9 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     ):
         return None  # "شركة مصر للطيران": no side, whatever its name
     delegation = words.bare_word[first] == "وفد"
-    if words.word[first] in _ENVOYS and (where := next((j for j in range(first, last) if words.word[j] in _TO), None)):
+    if words.word[first] in _ENVOYS and (
+        where := next((j for j in range(first, last) if words.word[j] in _TO or words.word[j] == "في"), None)
+    ):
         sent = actor_of(words, first, where)
         if sent is None and not _OF_THE_UN.isdisjoint(words.word[first:where]):
             return "un"

@@ -43,6 +43,7 @@ _LATTER = these("الاخير الاخيره")
 """The one just named ("نفت الأخيرة مسؤوليتها"): a subject, though the word alone is no voice."""
 _PLAIN = frozenset("tqs")
 """Frames of verbs that take no noun, so that what stands right after them speaks ("قالت ⟦نشرة⟧ «…» إن")."""
+_SO_MANY = these("كثيرين كثيرون اخرين اخرون الكثيرين الكثيرون الاخرين الاخرون")
 _SON_OF = these("بن ابن ولد بو")
 """They open a surname of two words ("بن حلي")."""
 SOME = these("اكثر عدد كثير العديد الكثير")
@@ -60,6 +61,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم", "فيه", "فيها")
     ):
         s += 1
+    if s + 2 < stop and words.word[s] == "كل" and words.word[s + 1] == "من" and not words.has(s + 2, REL | PRON):
+        s += 2  # "دعا ⟦كل من⟧ الوزير والسفير"
     if s >= stop:
         return None
     w = words.word[s]
@@ -277,6 +280,8 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The subject before the verb at word k: after كان, at the start of a clause, or a headline's."""
     start = clause_start(words, k, floor)
     at = k - 1
+    if at >= floor and words.word[at] in _SO_MANY and words.word[k].endswith(("وا", "ون")):
+        return at, Phrase(k, False)  # "لكن ⟦كثيرين⟧ حثوا أنقرة على…"
     if at > start and words.bare_word[k][0] in "يت" and at in words.mention and words.word[at][0] == "و":
         m, last = words.mention[at]
         if last == at and m.party and m.start > words.at[at] and can_speak(words, at):
@@ -291,6 +296,7 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
         return None
     return (
         _filled(words, start, k, exact=False)
+        or _many_after_that(words, start, k, floor)
         or _headline_name(words, start, k)
         or _name_after_that(words, start, k, floor)
     )
@@ -346,6 +352,17 @@ def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int,
         if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start])
         else None
     )
+
+
+def _many_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """ "وأن ⟦الانقلابيين⟧ أبدوا…": a plural of persons, whoever they are, between "that" and a verb in the plural."""
+    if not (start > floor and words.word[start - 1].lstrip("و") in THAT and 1 <= k - start <= 2):
+        return None
+    w = words.word[start]
+    if not (words.definite[start] and w.endswith("ين") and len(w) > 5 and not words.kind[start] & ~(ADJ | NATION)):
+        return None
+    many = words.word[k].endswith(("وا", "ون"))
+    return (start, Phrase(k, False)) if many and (k - start == 1 or words.definite[start + 1]) else None
 
 
 _ASIDES = these("مثل وهو وهي الذي التي الذين احد احدي ومعه كما بدوره بدورها في خلال")

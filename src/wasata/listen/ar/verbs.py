@@ -56,6 +56,7 @@ _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 _WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
 """Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
 _AFTER_EXPRESSED = subjects.IN_IT | subjects.SOME | {"في"}
+_BY_PARTICLE = frozenset("abilm")
 _I_AND_WE = these("نحن لن لقد انا اننا")
 _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
@@ -242,6 +243,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         form = WE
     if _is_no_verb(words, cue, form, k, begin, end):
         return None
+    if cue.lemma == "ادعى" and words.bare_word[k][0] in "يت" and words.original(k).endswith("ى"):
+        return None  # "يُدعى فلان": he is called
     if cue.lemma == "أطلع" and not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي":
         return None  # "اطّلع على تقرير": he was told
     joined_and = words.bare_word[k] != words.word[k]
@@ -295,8 +298,12 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         and not svo
         and opens is not None
         and not words.value[k] >> 13 & 1
-    ) and opens.word - (opens.how in "il") == found[1].last:
-        last = without_object(words, found[0], found[1].last)
+    ) and (
+        opens.word - (opens.how in "il") == found[1].last
+        or (words.word[found[1].last] == "،" and opens.how in ("that", "b") and opens.word - found[1].last <= 2)
+    ):  # fmt: skip
+        apart = words.word[found[1].last] == "،"  # "واتهم فلان الفلاني، بأنه…"
+        last = found[1].last if apart else without_object(words, found[0], found[1].last)
         told = joined_and or (k > begin and words.word[k - 1] in _PRONOUNED)
         alone = last == found[1].last and told  # "وحث الطرفين على…": what follows is the one addressed
         word = words.word[found[0]]
@@ -377,6 +384,15 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             (cue.act == "demand" and words.has(found[0], NAME)) or subjects.a_surname(words, found[0], k)
         ):  # fmt: skip
             pass  # "دعا بن حلي الأطراف إلى…", "وطالب مكاوي المجلس بـ"
+        elif (
+            found is not None and not svo and found[1].named and opens.how in _BY_PARTICLE
+            and (joined_and or k == begin or words.sign[k - 1])
+            and not words.kind[found[0]] & ~NAME and not words.definite[found[0]]
+            and (words.has(found[0], NAME) or words.word[min(opens.word, end) - 2] == "،")
+            and found[0] + 1 < end and not words.kind[found[0] + 1] & ~NAME and not words.glue[found[0] + 1]
+            and found[1].last - found[0] > 1
+        ):  # fmt: skip
+            pass  # "وكشف عدنان حزام، الناطق باسم…، عن قيامهم بدور"
         elif found is not None and svo and words.word[found[0]] == '"':
             pass  # "و«الجنوبي» يطالب بـ"
         elif cue.lemma == "طلب" and joined_and and found is not None and start < end and words.word[start] == "من":
@@ -441,6 +457,8 @@ def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
     if who.kind == "person":
         return False
     if form == SHE:
+        if here is not None and here[0].what == "body":
+            return False  # "ناشدت اليونيسف": an acronym's gender does not show
         return not who.feminine and not words.word[who.first].endswith(("ات", "ون"))
     return form == HE and who.feminine and who.kind in ("organisation",) and follows[0] not in words.mention
 
@@ -478,6 +496,8 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
 
 def _voice(words: Words, k: int) -> bool:
     """Whether a voice stands at word k, perhaps in quotation marks."""
+    if words.word[k] in subjects.SOME:
+        return True
     return can_speak(words, k + 1 if words.word[k] == '"' and k + 1 < len(words.word) else k)
 
 
@@ -501,6 +521,7 @@ def _verbal(words: Words, k: int, begin: int) -> bool:
         and (
             can_speak(words, k + 1)
             or subjects.a_surname(words, k + 1, k)
+            or (words.bare_word[k] != words.word[k] and words.kind[k + 1] == NAME)  # "وطالب مروان دياب ب…"
             or (
                 words.bare_word[k] != words.word[k]
                 and k + 2 < len(words.word)

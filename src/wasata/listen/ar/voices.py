@@ -108,7 +108,8 @@ class Voices:
             if words.word[k] in "؛.":
                 return None
             if can_speak(words, k) and self._after_its_verb(k, begin):
-                who = self._subject_at(k, where - 1)
+                stop = next((j for j in range(k + 1, min(k + 12, where - 1)) if words.word[j] in ("في", "من")), where - 1)
+                who = self._subject_at(k, stop)
                 return who if who.feminine == feminine else None
         return None
 
@@ -171,6 +172,8 @@ class Voices:
             for back in reversed(self._said[-_BACK:]):
                 if self._several(back):
                     return back
+            if last.kind in ("person", "office"):
+                return None  # one person is no "they"
         return last
 
     def _several(self, who: Speaker) -> bool:
