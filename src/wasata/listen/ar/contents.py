@@ -168,7 +168,9 @@ def _before_its_day(words: Words, start: int, limit: int) -> int:
     if j <= start + 1 or words.word[j - 1] not in _PAST_DAY:
         return limit
     j -= 1
-    while j > start + 1 and (words.kind[j - 1] & TIME or words.word[j - 1] in _PART_OF_TIME or words.word[j - 1].isdecimal()):
+    while j > start + 1 and (
+        words.kind[j - 1] & TIME or words.word[j - 1] in _PART_OF_TIME or words.word[j - 1].isdecimal()
+    ):
         j -= 1
     return j if words.word[j - 1] not in ("في", "خلال", "منذ", "بعد", "قبل", "من") else limit
 

@@ -79,9 +79,20 @@ _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
 _SAYS_THE_DEAL = joinable("يشمل تشمل تتضمن يتضمن تضمنت تضمن تنص ينص نصت تقضي يقضي")
 """Before a release: it is what a deal provides for."""
-_DUE_THEN = joinable("مرتقبه مقرره مرتقب مقرر المقرر المقرره المرتقب المرتقبه المزمع المزمعه المقبل المقبله المنتظر المنتظره")
+_DUE_THEN = joinable(
+    "مرتقبه مقرره مرتقب مقرر المقرر المقرره المرتقب المرتقبه المزمع المزمعه المقبل المقبله المنتظر المنتظره"
+)
 _AGREED_TO = frozenset(
-    ("truce_start", "truce_extension", "release", "aid_delivery", "evacuation", "talks_resumed", "list_exchange", "contact")
+    (
+        "truce_start",
+        "truce_extension",
+        "release",
+        "aid_delivery",
+        "evacuation",
+        "talks_resumed",
+        "list_exchange",
+        "contact",
+    )
 )
 _DEALS = joinable("اتفاق اتفاقا الاتفاق اتفاقيه الاتفاقيه صفقه الصفقه اتفاقهما تفاهم")
 _DEAL_OVER = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا اتفاق اتفاقا الاتفاق اتفاقهما")
@@ -95,7 +106,8 @@ _IN_CASE = joinable("في")
 _IS_DONE = these("يتم تتم يجري تجري")
 _THAT_IT_BE = these("حتي ان كي لكي ريثما")
 _WERE_HELD = joinable(
-    "انتهاء اختتام ختام جولات جوله عقدت عقد انتهت اختتمت جرت استضافت استضافتها استضافها شاركت اسفرت انهارت فشلت اختتمها الماضيين الماضيه الماضي"
+    "انتهاء اختتام ختام "
+    "جولات جوله عقدت عقد انتهت اختتمت جرت استضافت استضافتها استضافها شاركت اسفرت انهارت فشلت اختتمها الماضيين الماضيه الماضي"
 )
 """Beside talks: they are over."""
 
@@ -120,10 +132,8 @@ class Moods:
             return "denied"
         if fixed is not None:
             return fixed
-        if act == "accept" and kind in _AGREED_TO:
-            return "planned"  # "وافقت على ⟦الإفراج⟧ عن الأسرى": agreed is planned
-        if act == "reject" and kind in _AGREED_TO:
-            return "possible"
+        if (act == "accept" or act == "reject") and kind in _AGREED_TO:
+            return "planned" if act == "accept" else "possible"  # "وافقت على ⟦الإفراج⟧ عن الأسرى"
         if act == "thank":
             return "possible" if self._before(begin, k, _EFFORTS, 6) else "happened"
         if kind in ("proposal", "acceptance", "rejection", "condition"):
@@ -163,17 +173,18 @@ class Moods:
         ):  # fmt: skip
             return "ongoing"  # "دعا إلى وقف النار…، الذي يواصل هجومه": told of him, not asked
         if (
-            act in ("demand", "threaten", "offer", "warn", "expect")
+            act is not None
             and kind in _TOLD_BESIDE
+            and act in ("demand", "threaten", "offer", "warn", "expect")
             and self._told_beside(begin, end, k)
             and not (k > begin and words.value[k - 1] >> CLASS_SHIFT & NEG)
         ):
             return "happened"
         if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
             return "possible"
-        wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True) or (
-            "حال" in words.word[max(begin, k - 5) : k] and self._before(begin, k, _IN_CASE, 6, stop_at_clause=True)
-        )
+        wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
+        if kind == "agreement" and "حال" in words.word[max(begin, k - 5) : k]:
+            wished = wished or self._before(begin, k, _IN_CASE, 6, stop_at_clause=True)
         if kind in _MADE and not words.value[k] >> 53 & 1:
             if k > begin + 1 and words.word[k - 1] in _IS_DONE and words.word[k - 2] in _THAT_IT_BE:
                 return "possible"  # "حتى يتم ⟦إيصال⟧ المساعدات"
@@ -197,22 +208,25 @@ class Moods:
             ):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
-        planned = not wished and (  # what is wished for is never told as planned
-            act == "expect"
-            or self._before(begin, k, _PLANNED, 8, stop_at_clause=True)
-            or (k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24))
-            or (
-                kind in ("release", "evacuation", "aid_delivery")
-                and "علي" in words.word[max(begin, k - 4) : k]
-                and not words.value[k] >> 53 & 1
-                and self._before(begin, k, _DEAL_OVER, 9)
-            )
-            or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
-            or (
-                kind == "truce_start"
-                and not self._past(k)
-                and self._around(k, end, k, _FROM_A_DAY, 8)
-                and self._around(k, end, k, joinable("المقبل المقبله القادم غدا"), 24)
+        planned = (
+            not wished
+            and (  # what is wished for is never told as planned
+                act == "expect"
+                or self._before(begin, k, _PLANNED, 8, stop_at_clause=True)
+                or (k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24))
+                or (
+                    kind in ("release", "evacuation", "aid_delivery")
+                    and "علي" in words.word[max(begin, k - 4) : k]
+                    and not words.value[k] >> 53 & 1
+                    and self._before(begin, k, _DEAL_OVER, 9)
+                )
+                or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
+                or (
+                    kind == "truce_start"
+                    and not self._past(k)
+                    and self._around(k, end, k, _FROM_A_DAY, 8)
+                    and self._around(k, end, k, joinable("المقبل المقبله القادم غدا"), 24)
+                )
             )
         )
         if kind == "talks_continue" and self._before(begin, k, _TO_BE_HELD, 5) and not self._before(begin, k, _MET, 16):
@@ -304,9 +318,9 @@ class Moods:
             if j != k and words.sign[j]:
                 return False
             if j + 1 < end and words.value[j] >> CLASS_SHIFT & REL:
-                return j > k - 7 and words.bare_word[j + 1][0] not in "يتسنل" and not words.definite[j + 1] and (
+                return bool(j > k - 7 and words.bare_word[j + 1][0] not in "يتسنل" and not words.definite[j + 1] and (
                     words.value[j + 1] >> 53 & 1 or words.word[j + 1] in _PASSED
-                )  # fmt: skip
+                ))  # fmt: skip
         return False
 
     def _will_be(self, begin: int, k: int) -> bool:

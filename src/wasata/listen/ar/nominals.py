@@ -108,7 +108,11 @@ def noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     if opens is None or opens.how not in ("that", "quote", "noun", "b", "m", "a"):
         return None
     to_whom = opens.how in ("that", "quote") and words.word[phrase.last : phrase.last + 2] in (["،", "ل"], ["ل", '"'])
-    if opens.word > phrase.last + 2 and not to_whom and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME)):
+    if (
+        opens.word > phrase.last + 2
+        and not to_whom
+        and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME))
+    ):
         return None
     return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
 

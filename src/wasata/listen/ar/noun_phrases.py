@@ -5,10 +5,10 @@ Duty: the noun phrase after (or before) a cue, with title, apposition and name, 
 the one addressed. Word indexes of `Words` throughout.
 """
 
-import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
+from wasata.listen.ar.appositions import only_a_name, past_sign
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, VERB_BIT, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
@@ -30,16 +30,13 @@ from wasata.listen.ar.lexicon import (
 )
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import ASKED, ENDS_A_NOUN, MAY_END_A_NOUN, THAT, VERB
+from wasata.listen.ar.voice_words import MASDAR_SHAPE, SPEAKERS, article, can_speak, classes, is_verb, joined
 from wasata.values import SourceKind
 
 LONGEST = 32
 """Words a source may have; longer is a misreading."""
 
-_SPEAKERS = TITLE | ORG | ANON | OUTLET
 _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره")
-MASDAR_SHAPE = re.compile(
-    r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w[^ي]ه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
-)
 
 
 _ACTING = these("بالوكاله بالانابه بالنيابه")
@@ -51,7 +48,6 @@ _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصا
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 _NAMES_TOO = these("صباح فجر سحر مساء رمضان رجب شعبان خميس")
 """Words of time that are names as well."""
-_BEFORE_A_NAME = these("ل ب و باسم بلسان")
 _ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف المجتمع البلدان الطرفين الجانبين")
 """They open the one addressed ("دعا المجلس ⟦جميع الأطراف⟧ إلى…")."""
 
@@ -71,53 +67,6 @@ class Phrase(NamedTuple):
 
     last: int
     named: bool
-
-
-def article(words: Words, i: int) -> bool:
-    """Whether word i is definite by the article."""
-    return words.definite[i]
-
-
-def joined(words: Words, i: int) -> str:
-    """The preposition attached to word i: ب, ل, ك or none."""
-    if i in words.mention:
-        at, start = words.at[i], words.mention[i][0].start
-        head = words.folded.text[at:start].lstrip("وف") if start > at else ""
-        return head[0] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
-    return words.glue[i]
-
-
-def classes(words: Words, i: int) -> int:
-    """Word classes, looking through a possessive ending where the word alone is unknown ("رئيسها", "مكتبه")."""
-    return words.kind[i]
-
-
-def is_verb(words: Words, i: int) -> bool:
-    """Whether word i is a finite verb of saying and hardly anything else."""
-    return words.traits[i] & VERB > 0
-
-
-def can_speak(words: Words, i: int) -> bool:
-    """Whether a noun phrase beginning at word i is plainly a voice."""
-    if i in words.mention:
-        m = words.mention[i][0]
-        if joined(words, i) not in ("", "ل" if words.word[i].startswith("ال") else ""):
-            return False
-        return not (m.what == "place" and m.party is None)
-    c = words.kind[i]
-    if words.value[i] >> 16 & 3:
-        return False
-    if (
-        c & MASDAR
-        and not c & (TITLE | ANON)
-        and not words.definite[i]
-        and c & _SPEAKERS == ORG
-        and words.word[i] not in ("قوات", "وفد")
-    ):
-        return False
-    if c & _SPEAKERS:
-        return True
-    return bool(c & NATION and (words.word[i].endswith(("ون", "ين")) or c & ORG))
 
 
 _HEADS = {"person": TITLE, "outlet": OUTLET}
@@ -150,7 +99,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     and words.word[k - 1] not in _OF_WHOM
                 ):
                     break
-                if glued in ("ب", "ك") and words.word[k - 1] not in _WITH_WHAT and (glued == "ك" or not head & (TITLE | ANON) or any_name):
+                if (
+                    glued in ("ب", "ك")
+                    and words.word[k - 1] not in _WITH_WHAT
+                    and (glued == "ك" or not head & (TITLE | ANON) or any_name)
+                ):
                     break
                 apposed = begins == "" and w.startswith("ال") and not addressed
                 apposed = apposed or (what == "place" and begins == "" and words.word[k - 1] in _CAPITAL)
@@ -178,7 +131,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if addressed and w == '"' and k > i and k + 1 in words.mention and words.mention[k + 1][0].what == "outlet":
             break  # "أبلغت مصادر ⟦«الشرق الأوسط»⟧ أن"
         if words.sign[k]:
-            after = _past_sign(words, k, i, limit)
+            after = past_sign(words, k, i, limit)
             if after is None:
                 break
             if (
@@ -186,7 +139,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 and closed
                 and k > i
                 and w in '"،'
-                and _only_a_name(words, k + 1, after - (w == '"'))
+                and only_a_name(words, k + 1, after - (w == '"'))
             ):
                 named = any_name = True
             k = after
@@ -239,24 +192,18 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and head & ORG
         ):
             break  # "رفضت أنقرة ⟦لعب⟧ دور"
-        if (
-            from_mention == k
-            and head == OUTLET
-            and k > i
-            and words.value[k] >> VERB_BIT & 1
-            and not words.definite[k]
-        ):
+        if from_mention == k and head == OUTLET and k > i and words.value[k] >> VERB_BIT & 1 and not words.definite[k]:
             break  # "بحسب رويترز ⟦قتل⟧ 29"
         if addressed and closed and k > i and c & MASDAR and not _nobodys(w) and not words.definite[k]:
             break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
         if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
             break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
         if (
-            closed and k > i and not c and words.definite[k - 1] and len(w) > 4 and not words.glue[k]
+            not c and closed and k > i and words.definite[k - 1] and len(w) > 4 and not words.glue[k]
             and ((w[0] in "يت" and w.endswith("ون")) or (w.endswith(("تهم", "تها", "اهم", "اها")) and w not in _ITSELF))
         ):  # fmt: skip
             break  # "قادة الحركة ⟦يعيشون⟧ في…", "بعد تصعيد الثوار ⟦لهجتهم⟧"
-        if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | _SPEAKERS | NATION):
+        if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
         if c & PREP and not c & (NAME | TITLE):
             if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
@@ -283,7 +230,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if glue == "ل" and w in _TO_HEAR:
                 break
-            if glue == "ب" and words.word[k - 1] not in _WITH_WHAT and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
+            if (
+                glue == "ب"
+                and words.word[k - 1] not in _WITH_WHAT
+                and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named))
+            ):
                 break
             onwards = w.startswith("لل") and (
                 (c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)])
@@ -303,7 +254,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if w[0] == "و" and k > i and len(w) > 3 and not c & NAME:
             rest = words.value[k] >> CLASS_SHIFT
             if (words.bare_word[k] != w or not rest) and (rest or w.startswith("وال")):
-                if not closed or not (rest & (_SPEAKERS | NATION | ADJ) or w.startswith("وال")):
+                if not closed or not (rest & (SPEAKERS | NATION | ADJ) or w.startswith("وال")):
                     break
                 if rest & MASDAR and before_object:
                     break
@@ -326,7 +277,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and not (not c and head & TITLE and not any_name and _begins_name(words, k, limit))
         ):  # fmt: skip
             break
-        in_apposition = (definite and c & (_SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
+        in_apposition = (definite and c & (SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
         if known_person and k > i and not in_pp and not in_apposition and closed:
             if w not in _SON or k + 1 >= limit or k + 1 in words.mention:
                 break
@@ -349,17 +300,17 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and (not words.has(k - 1, NAME) or c & (ORG | ANON))
         ):
             break  # "طالب الرئيس محمود عباس ⟦الميليشيات⟧ ب…": no surname
-        if not head and c & _SPEAKERS:
-            head = c & _SPEAKERS
+        if not head and c & SPEAKERS:
+            head = c & SPEAKERS
         if definite or c & (NATION | ADJ):
-            if c & _SPEAKERS and definite:
+            if c & SPEAKERS and definite:
                 named = False
             closed = definite or k != i + 1 or not _of_a_body(words, i, k, limit)
             in_pp = False
         elif c & NAME and k >= i:
             named = any_name = closed = True
             in_pp = False
-        elif c & (_SPEAKERS | PLACE | MASDAR):
+        elif c & (SPEAKERS | PLACE | MASDAR):
             closed = False
         elif not c:
             if words.has(k - 1, PLACE) and k > i:
@@ -422,7 +373,9 @@ def _to_an_outlet(words: Words, k: int, limit: int) -> bool:
     return j < limit and ((j in words.mention and words.mention[j][0].what == "outlet") or words.has(j, OUTLET))
 
 
-_OF_WHOM = these("التابع التابعه التابعين الموالي المواليه الموالين المنتمي المنتميه المؤيد المؤيده المناهض المناهضه تابع تابعه")
+_OF_WHOM = these(
+    "التابع التابعه التابعين الموالي المواليه الموالين المنتمي المنتميه المؤيد المؤيده المناهض المناهضه تابع تابعه"
+)
 """Adjectives that take ل: what follows says whose ("القوات ⟦التابعة للحكومة⟧")."""
 _WITH_WHAT = these("الخاص الخاصه المتعلق المتعلقه المعني المعنيه المعنيين المكلف المكلفه المكلفين المختص المختصه")
 """Adjectives that take ب ("المبعوث ⟦الخاص بليبيا⟧", "اللجنة ⟦المعنية بالأسرى⟧")."""
@@ -445,7 +398,7 @@ def without_object(words: Words, first: int, last: int) -> int:
             break
     while k > first + 1 and words.definite[k] and words.kind[k] & (NATION | ADJ) and not words.kind[k] & ORG:
         k -= 1
-    opened = words.kind[k - 1] & (_SPEAKERS | PLACE) and not words.definite[k - 1] if k > first else True
+    opened = words.kind[k - 1] & (SPEAKERS | PLACE) and not words.definite[k - 1] if k > first else True
     return last if k <= first or opened else k
 
 
@@ -459,30 +412,6 @@ def _chain(words: Words, k: int, limit: int) -> bool:
         and not words.glue[k + 1]
         and words.definite[k + 2]
         and not words.glue[k + 2]
-    )
-
-
-def _only_a_name(words: Words, first: int, last: int) -> bool:
-    """Whether these words can only be a personal name: one to four, unknown or names, none with the article alone."""
-    return (
-        1 <= last - first <= 4
-        and all(
-            not (words.kind[j] & ~(NAME | PLACE) or words.sign[j] or words.traits[j] & ENDS_A_NOUN)
-            for j in range(first, last)
-        )
-        and not (words.definite[first] and (last - first == 1 or words.definite[first + 1] or words.value[first]))
-        and not words.word[first].isdigit()
-    )
-
-
-def _an_office(words: Words, first: int, last: int) -> bool:
-    """Whether these words are a title and what it is of, with no verb, clause or sign in them."""
-    return not any(
-        words.sign[j]
-        or words.value[j] >> VERB_BIT & 1
-        or words.kind[j] & (REL | PRON | TIME)
-        or words.traits[j] & (ENDS_A_NOUN | VERB)
-        for j in range(first, last)
     )
 
 
@@ -538,75 +467,6 @@ def accusative(words: Words, k: int) -> bool:
 _HONOURS = these("السيد السيده الشيخ الدكتور الاستاذ المهندس الملا القس الاب")
 """Right before a name, whatever letter it begins with."""
 _TO_HEAR = these("لاحاطه لبحث لمناقشه لشرح لكلمه لتقرير لعرض لاستعراض")
-_DOCTOR = these("د ا م أ")
-
-
-def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
-    """The index after a sign that belongs to the phrase with what it encloses, None where the phrase ends before it."""
-    sign = words.word[k]
-    end = min(limit, k + 10)
-    if sign == "." and words.word[k - 1] in _DOCTOR and k - 1 > i:
-        return k + 1  # "رئيس الوزراء د. محمد…"
-    if sign == "(":
-        for j in range(k + 1, end):
-            if words.word[j] == ")":
-                return j + 1
-        return None
-    if sign == '"':
-        if k > i and k + 3 < limit and words.word[k + 2] == '"' and words.definite[k - 1] and not words.kind[k + 1] and (
-            k - 1 >= i and words.word[k - 1] not in THAT and len(words.word[k + 1]) > 3
-        ):  # fmt: skip
-            return k + 3  # "بعثة الأمم المتحدة في العراق ⟦«يونامي»⟧"
-        if k > i and not (
-            words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME
-        ):
-            return None
-        plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in _BEFORE_A_NAME
-        for j in range(k + 1, min(limit, k + (6 if plain else 3))):
-            if words.word[j] == '"':
-                return j + 1
-        return None
-    if sign in "-–_/":
-        tight = k > 0 and words.at[k] == words.to[k - 1] and k + 1 < limit and words.at[k + 1] == words.to[k]
-        return k + 1 if tight else None
-    if sign in "#'":
-        return k + 1
-    if sign == "،" and k + 1 < limit and k > i:
-        nxt = words.kind[k + 1]
-        if (
-            nxt & (TITLE | ORG)
-            and not words.value[k + 1] >> 16 & 3
-            and words.bare_word[k + 1] == words.word[k + 1]
-            and not is_verb(words, k + 1)
-        ):
-            for j in range(k + 2, min(limit, k + 16)):
-                if words.word[j] in "،":
-                    return j
-                if words.word[j] == '"' and j + 1 in words.mention and words.mention[j + 1][0].what == "outlet":
-                    return j - (words.word[j - 1] == "ل")  # "أبلغ فلان، عضو المجلس ⟦«الشرق الأوسط»⟧ أن"
-                if (words.word[j] == ":" or words.word[j] in THAT) and j - k <= 5 and _only_a_name(words, k + 2, j):
-                    return j  # "المتحدث باسم الأهالي، الشيخ عمر حيدر: …"
-                if (words.word[j] == ":" or words.word[j] in THAT) and nxt & TITLE and _an_office(words, k + 1, j):
-                    return j  # "اللواء أحمد العمامي، رئيس وفد القيادة العامة: «…»"
-                if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
-                    return None
-        for j in range(k + 2, min(limit - 1, k + 6)):
-            if words.word[j] == "،":
-                said = (
-                    words.word[j + 1] in THAT
-                    or words.word[j + 1] in ":"
-                    or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
-                    or (words.definite[j + 1] and j - k > 2 and can_speak(words, j + 1))
-                    or words.word[j + 1] == "قد"
-                )
-                if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
-                    return j
-                break
-        if k + 1 in words.mention and words.mention[k + 1][0].what == "person":
-            last = words.mention[k + 1][1]
-            if last + 1 < limit and words.word[last + 1] == "،":
-                return last + 1
-    return None
 
 
 def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, limit: int) -> bool:
@@ -640,3 +500,18 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     if w in ("لدي", "عند"):
         return bool(head & TITLE)
     return w in ("شمال", "جنوب", "شرق", "غرب")
+
+
+__all__ = [
+    "MASDAR_SHAPE",
+    "Phrase",
+    "Speaker",
+    "accusative",
+    "article",
+    "can_speak",
+    "classes",
+    "is_verb",
+    "joined",
+    "noun_phrase",
+    "without_object",
+]

@@ -180,7 +180,7 @@ def condition(s: Sentence) -> Iterator[Found]:
             and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 8), k))
         ):
             yield k, "happened"  # "لن تحصل إلا بأمر من الرئيس"
-        elif bare.startswith(("مشروط", "مرهون")):
+        elif bare[:5] in ("مشروط", "مرهون"):
             if s.word(k + 1)[:1] == "ب":
                 yield k, "happened"  # "عقد اللقاء ⟦مشروط⟧ باتفاق نهائي"
         elif bare in ("شريطه", "بشرط", "شرط") and s.any_word(k + 1, k + 3, _NAMELESS) is not None:

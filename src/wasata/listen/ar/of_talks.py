@@ -93,7 +93,11 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
         ):
             yield k, "happened"  # "انتهت الجولة الثالثة من المفاوضات"
             continue
-        if k not in contacts and s.any_word(k - 2, k, _TO_HOLD) is not None and s.any_word(k - 12, k - 1, _TRIES) is not None:
+        if (
+            k not in contacts
+            and s.any_word(k - 2, k, _TO_HOLD) is not None
+            and s.any_word(k - 12, k - 1, _TRIES) is not None
+        ):
             yield k, "possible"  # "يسعى المبعوث لعقد محادثات سلام"
             continue
         on = s.near(k, "go_on", before=5, after=18)
@@ -220,9 +224,7 @@ def talks_suspended(s: Sentence) -> Iterator[Found]:
             yield k, None
         elif s.any_word(k + 1, s.end, _PUT_THEM_OFF) is not None:
             yield k, "happened"  # "جولة ثانية من المحادثات، إلا أن الحكومة أرجأتها"
-        elif (
-            s.any_word(k - 9, k + 8, _NO_DAY) is not None and s.any_word(k - 9, k, _PUT_OFF) is not None
-        ):
+        elif s.any_word(k - 9, k + 8, _NO_DAY) is not None and s.any_word(k - 9, k, _PUT_OFF) is not None:
             yield k, "happened"  # "تأجيل المفاوضات إلى أجل غير مسمى", "أرجأت حتى إشعار آخر جلسة الحوار"
         elif (
             (left := s.any_word(k - (6 if s.word(k - 1) == "من" else 3), k, _LEFT)) is not None

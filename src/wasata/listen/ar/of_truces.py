@@ -10,7 +10,6 @@ from wasata.listen.ar.lexicon import joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
 
-
 _KEPT = joinable(
     "الالتزام التزام بالتزام احترام اطار باحترام تلتزم يلتزم التزمت التزم التزموا يلتزموا يلتزمون ملتزم ملتزمه ملتزمون "
     "بالتزامها بالتزامه التزامها التزامه"
@@ -204,15 +203,15 @@ def _held_before(s: Sentence, k: int) -> bool:
 
 
 _TALK_OF_IT = these("مفاوضات مشاورات محادثات مباحثات ملف قضيه لجنه")
-_HOW_MANY = these("نحو حوالي قرابه اكثر من الف الاف مئات مئه عشرات المزيد جديد جديده واسع واسعه كبير كبيره يشمل تشمل عدد جميع كل بقيه")
+_HOW_MANY = these(
+    "نحو حوالي قرابه اكثر من الف الاف مئات مئه عشرات المزيد جديد جديده واسع واسعه كبير كبيره يشمل تشمل عدد جميع كل بقيه"
+)
 
 
 def _counted_captives(s: Sentence, k: int) -> bool:
     """Whether only a number or how large the swap is stands before the captives: "تبادل ⟦حوالي ألف⟧ أسير"."""
     at = s.near(k, "captive", before=0, after=6)
-    return at is not None and all(
-        s.word(j) in _HOW_MANY or s.word(j)[:1].isdecimal() for j in range(k + 1, at)
-    )
+    return at is not None and all(s.word(j) in _HOW_MANY or s.word(j)[:1].isdecimal() for j in range(k + 1, at))
 
 
 _WHOM_IT_FREES = joinable("عن بحق علي")

@@ -318,6 +318,8 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
         else:
             was = subjects.before(words, k, begin)
             nobody = was is None and not words.value[k] >> 13 & 1
+            if nobody and QUOTING.isdisjoint(words.word[j : min(end, k + 30)]):
+                return None
             carried_by = was
     elif words.bare_word[k] == words.word[k]:
         carried_by = subjects.before(words, k, begin)

@@ -13,24 +13,17 @@ from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, THEY, TWO, WE
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
-    ADJ,
-    ADV,
-    ANON,
     KAN,
     MASDAR,
     NAME,
-    NEG,
-    OUTLET,
     PREP,
-    PRON,
     REL,
-    SAID,
     SUB,
     THING,
-    TITLE,
     these,
 )
 from wasata.listen.ar.line import Words
+from wasata.listen.ar.no_news import after_its_noun, after_its_setting, impersonal, is_no_news, is_no_verb, passive
 from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
     Phrase,
@@ -40,7 +33,6 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.openings import Opening, in_own_words, opened_before, opening, past_dashes
 from wasata.listen.ar.sources import speaker
-from wasata.listen.ar.traits import THAT
 
 if TYPE_CHECKING:
     pass
@@ -50,25 +42,17 @@ _CROWDS = these(
 )
 """No voices of their own, and yet they demand and say ("المظاهرة ⟦التي طالبت⟧ ب…")."""
 _ALL_ADDRESSED = these("الناس الجميع الاطراف الدول العالم المجتمع")
-_BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
 _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 """Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
-_WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
-"""Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
-_AFTER_EXPRESSED = subjects.IN_IT | subjects.SOME | {"في"}
 _BY_PARTICLE = frozenset("abilm")
 _I_AND_WE = these("نحن لن لقد انا اننا")
-_IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
 _PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
 """Particles that carry the verb's subject as a pronoun."""
 _ANSWERS = ("رفض", "نفي", "القول", "اتهام", "ان", "تاكيد", "التاكيد", "دعو", "الرفض", "النفي", "تحذير", "تهديد")
-_HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
 _MORE = these("وان وانه وانها وانهم")
 """After a comma: what was said goes on."""
 _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
-_ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
-_PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا لانني لاننا لانه لانها")
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
 _ADDRESSING = these("نصح حث ناشد حض")
 _OF_SOMEBODY = these("أدان دان شجب انتقد استنكر امتدح استهجن")
@@ -108,79 +92,6 @@ class _Clause(NamedTuple):
     start: int
 
 
-def _is_no_verb(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> bool:
-    """Whether the word is a title, a name, a preposition or a masdar here."""
-    c = words.kind[k]
-    if c & ADV or (words.value[k] >> 13 & 1 and (words.original(k).endswith("ة") or cue.lemma == "رأى")):
-        return True  # "إشارة", "دعوة" and "رأيه" are no verbs with a pronoun
-    if (
-        c & (PREP | TITLE | NAME | OUTLET | ANON)
-        and not (c & TITLE and _verbal(words, k, begin))
-        and not (
-            cue.lemma == "عبر"
-            and "عن" in words.word[k + 1 : min(end, k + 8)]
-            and not words.has(k + 1, OUTLET)
-            and (words.word[k + 1] == "عن" or words.word[k + 1] in _AFTER_EXPRESSED or can_speak(words, k + 1))
-        )
-    ):
-        return True
-    joined_and = words.bare_word[k] != words.word[k]
-    return bool(  # "إلى التمرد ⟦ورفض⟧ القتال": two nouns
-        joined_and and c & MASDAR and form == HE and k - 2 >= begin and words.kind[k - 2] & PREP and words.definite[k - 1]
-        and not words.sign[k - 1] and k + 1 < end and words.definite[k + 1] and not can_speak(words, k + 1)
-    )  # fmt: skip
-
-
-def _is_no_news(words: Words, cue: Cue, form: int, k: int, begin: int, earlier: int) -> bool:
-    """Whether by the word before it the verb is wished, denied, supposed, or only told of.
-
-    Args:
-        earlier: the classes of the word before.
-    """
-    prior = words.word[k - 1]
-    if (
-        (earlier & NEG and cue.lemma not in ("استبعد",))
-        or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))
-    ) and not (
-        (prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت")
-        or prior == "سوف"
-        or (prior == "ان" and k - 2 >= begin and words.word[k - 2].lstrip("و") in ("سبق", "سبقت"))
-    ):
-        return True
-    if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
-        return True  # "الذين لطالما دعوا إلى…": told of them, no news
-    if (
-        prior in ("قد", "كان", "كانت")
-        and k - 2 >= begin
-        and words.has(k - 2, REL)
-        and (prior == "قد" or (cue.lemma == "اعتبر" and not words.value[k] >> 13 & 1))
-        and words.bare_word[k][0] in "يت"
-    ):
-        return True  # "السبب الذي قد يدعو الناس…", "القرابين التي كانت تعتبر لائقة"
-    if prior in _WHOEVER or prior in ("مما", "ومما", "اذا", "لو"):
-        return True
-    if prior == "ما" and k - 2 >= begin and words.word[k - 2].lstrip("وف") == "اذا":
-        return True  # "إذا ما رفضت الحكومة"
-    if (
-        prior == '"'
-        and form == SHE
-        and words.word[k].endswith("ت")
-        and k - 2 >= begin
-        and words.word[k - 2] in _BEFORE_A_QUOTE
-    ):
-        return True  # "وقال: «أمرت بوقف…»": I did
-    if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
-        return True
-    if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
-        return True  # "ذلك «يؤكد…»": what is said of a thing
-    if words.value[k] >> 13 & 1 and (
-        cue.lemma == "كتب" or (cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID)
-    ):
-        return True  # "في بيان أوردته الوكالة"
-    # "قال إنه يأمل": one speaker, one statement
-    return cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN)
-
-
 def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, relative: int) -> _Clause:
     """Who the verb at word k belongs to.
 
@@ -214,7 +125,12 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
         found = follows
     elif was is not None:
         found, svo = was, True
-    if follows is not None and not svo and ("o" in cue.frames or cue.lemma == "حذر") and _is_object(words, form, follows):
+    if (
+        follows is not None
+        and not svo
+        and ("o" in cue.frames or cue.lemma == "حذر")
+        and _is_object(words, form, follows)
+    ):
         found = follows = None
     if (
         follows is not None and not svo and cue.lemma in _ADDRESSING and not words.value[k] >> 13 & 1
@@ -237,11 +153,11 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
 def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """The clause of the verb of saying at word k, None where it says nothing here."""
     c = words.kind[k]
-    if k in words.damma and _passive(words, cue, k):
+    if k in words.damma and passive(words, cue, k):
         return None
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
-    if _is_no_verb(words, cue, form, k, begin, end):
+    if is_no_verb(words, cue, form, k, begin, end):
         return None
     if cue.lemma == "ادعى" and words.bare_word[k][0] in "يت" and words.original(k).endswith("ى"):
         return None  # "يُدعى فلان": he is called
@@ -250,7 +166,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     joined_and = words.bare_word[k] != words.word[k]
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
-        if _is_no_news(words, cue, form, k, begin, earlier):
+        if is_no_news(words, cue, form, k, begin, earlier):
             return None
         prior = words.word[k - 1]
         if prior == "كما" and (
@@ -335,7 +251,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             or words.word[k - 1] in _BEFORE_VERB
             or words.word[k - 1] in _IN_TURN
             or earlier & SUB
-            or (follows is not None and _after_its_setting(words, k, begin))
+            or (follows is not None and after_its_setting(words, k, begin))
             or (k + 1 < end and words.word[k + 1] in subjects.IN_IT)
             or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
         )
@@ -351,7 +267,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         found is None and opens is not None and k > begin and opens.how in _WHOLE_OPENINGS
         and not (joined_and or relative or words.sign[k - 1])
         and (form == THEY or (form in (HE, SHE) and words.bare_word[k][0] in "يت"))
-        and _after_its_noun(words, k)
+        and after_its_noun(words, k)
     ):  # fmt: skip
         return None  # "أعضاء في المجلس أبدوا معارضتهم", "هذا دليل يوضح أن…": told of them, no news
     if (
@@ -413,7 +329,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         and (cue.lemma != "رفض" or words.word[opens.word] != "عدم")
     ):
         return None
-    if found is None and _impersonal(words, cue, form, k, begin, opens):
+    if found is None and impersonal(words, cue, form, k, begin, opens):
         return None
     if (
         source is not None
@@ -438,12 +354,6 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if source is None and start == k + 2 and words.word[k + 1] in _A_STATEMENT:
         form = 0  # a statement is masculine; whoever issued it need not be
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
-
-
-def _passive(words: Words, cue: Cue, k: int) -> bool:
-    """Whether the verb at word k is written as "أُعلن": nobody in particular says it."""
-    written = words.original(k).lstrip("وفَ")
-    return written[1:2] == "ُ" and written[0] == cue.perfect[0]
 
 
 def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
@@ -507,61 +417,6 @@ def _no_voice(words: Words, source: Speaker) -> bool:
     return bool(c & MASDAR) and not c & NAME
 
 
-def _verbal(words: Words, k: int, begin: int) -> bool:
-    """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
-    return (
-        (
-            k == begin
-            or words.sign[k - 1]
-            or words.word[k][0] in "وف"
-            or words.word[k - 1] in _IN_TURN
-            or _after_its_setting(words, k, begin)
-        )
-        and k + 1 < len(words.word)
-        and (
-            can_speak(words, k + 1)
-            or subjects.a_surname(words, k + 1, k)
-            or (words.bare_word[k] != words.word[k] and words.kind[k + 1] == NAME)  # "وطالب مروان دياب ب…"
-            or (
-                words.bare_word[k] != words.word[k]
-                and k + 2 < len(words.word)
-                and not words.kind[k + 1]
-                and not words.traits[k + 1]
-                and not words.definite[k + 1]
-                and words.definite[k + 2]
-                and can_speak(words, k + 2)
-            )  # "وطالب مكاوي الأمم المتحدة ب…"
-        )
-    )
-
-
-def _after_its_noun(words: Words, k: int) -> bool:
-    """Whether an indefinite noun, which the verb at word k describes, stands right before it."""
-    j = k - 1
-    if words.kind[j] & ADJ and not words.definite[j] and not words.glue[j]:
-        j -= 1
-    c = words.kind[j]
-    if j < k - 1 and not c and not words.sign[j] and not words.definite[j] and not words.value[j] >> 53 & 1:
-        return len(words.word[j]) > 2
-    return c & (THING | SAID | MASDAR) > 0 and not (
-        words.definite[j] or words.glue[j] or c & (PREP | PRON | SUB | NEG | ADV | KAN) or words.value[j] >> 13 & 1
-    )
-
-
-def _after_its_setting(words: Words, k: int, begin: int) -> bool:
-    """Whether only a setting stands before the verb that opens its sentence ("⟦إلى ذلك⟧ طالب الوزير…"), its subject after it."""
-    if not (begin < k <= begin + 5 and words.has(begin, PREP) and can_speak(words, k + 1)):
-        return False
-    return not any(
-        words.sign[j] or words.has(j, REL | SUB | NEG) or words.value[j] >> 53 & 1 or words.word[j] in THAT
-        for j in range(begin, k)
-    )
-
-
-def _after_time(words: Words, k: int) -> bool:
-    return k >= 2 and words.word[k - 2] in ("بعد", "منذ", "وبعد", "قبل")
-
-
 def _verb_first(words: Words, k: int) -> bool:
     """Whether the verb at k opens its own clause after a full stop of sense, so that what stands before is another's."""
     return k > 0 and words.word[k - 1] in ("،", "؛", ":")
@@ -570,19 +425,6 @@ def _verb_first(words: Words, k: int) -> bool:
 def _speaks_for_itself(words: Words) -> bool:
     """First-person cues count in communiqués only."""
     return any(words.word[j] in ("بيان", "البيان", "بلاغ", "بيانا") for j in range(min(len(words.word), 24)))
-
-
-def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
-    """يُذكر أن, يُتوقع أن: nobody in particular."""
-    if (k > begin and words.has(k - 1, PRON)) or (k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه")):
-        return False
-    if form == HE and cue.lemma == "أعلن" and k == begin and words.bare_word[k] == words.word[k]:
-        return True  # "أعلن في الخرطوم أن…", with nobody before or after it
-    if form != HE or cue.lemma not in _IMPERSONAL or words.bare_word[k][0] != "ي":
-        return False
-    if opens.how not in ("that", "quote", "noun"):
-        return False
-    return opens.word - k <= 2 or cue.lemma in ("ذكر",)
 
 
 def _backward(
@@ -621,7 +463,12 @@ def _backward(
             )
             hit.content = (words.at[opener + 1], words.to[j - 1])
             return hit
-    if words.bare_word[k] == words.word[k] and words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
+    if (
+        words.bare_word[k] == words.word[k]
+        and words.word[k - 1] in "،,"
+        and cue.lemma in ("قال", "أضاف", "كتب")
+        and source.last >= end - 2
+    ):
         hit = Hit(cue, k, k + 1, form, source, Opening(begin, words.at[begin], "before"), None, "content-before")
         hit.content = (words.at[begin], words.to[j])
         return hit

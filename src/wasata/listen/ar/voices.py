@@ -97,7 +97,12 @@ class Voices:
         last = phrase.last
         if k not in words.mention and words.definite[k] and words.has(k, ORG) and k + 1 < last:
             j = k + 1
-            if words.definite[j] and not words.kind[j] and not words.glue[j] and not words.word[j].endswith(_ADJECTIVES):
+            if (
+                words.definite[j]
+                and not words.kind[j]
+                and not words.glue[j]
+                and not words.word[j].endswith(_ADJECTIVES)
+            ):
                 last = j if not words.word[j].startswith("الم") else last
         return speaker(words, k, phrase if last == phrase.last else phrase._replace(last=last))
 
@@ -108,7 +113,9 @@ class Voices:
             if words.word[k] in "؛.":
                 return None
             if can_speak(words, k) and self._after_its_verb(k, begin):
-                stop = next((j for j in range(k + 1, min(k + 12, where - 1)) if words.word[j] in ("في", "من")), where - 1)
+                stop = next(
+                    (j for j in range(k + 1, min(k + 12, where - 1)) if words.word[j] in ("في", "من")), where - 1
+                )
                 who = self._subject_at(k, stop)
                 return who if who.feminine == feminine else None
         return None
