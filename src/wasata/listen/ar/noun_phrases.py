@@ -152,7 +152,10 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             if w in _ACTING or (w in _OF_THE_PRESS and words.bare_word[i].removeprefix("ال") in _UNIONS):
                 k += 1
                 continue  # "الوزير ⟦بالوكالة⟧", "الاتحاد الدولي ⟦للصحفيين⟧"
-            if w in _THESE and not closed and k + 1 < limit and words.definite[k + 1]:
+            if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
+                k += 2 if k + 1 < limit and words.word[k + 1].endswith("يا") else 1
+                continue  # "الحكومة المعترف ⟦بها دوليا⟧"
+            if w in _THESE and not closed and head & (TITLE | ORG) and k + 1 < limit and words.definite[k + 1]:
                 k += 1
                 continue  # "قائد ⟦هذه⟧ القوات"
             if traits & ENDS_A_NOUN:
@@ -206,9 +209,6 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
         if c & PREP and not c & (NAME | TITLE):
-            if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
-                k += 2 if k + 1 < limit and words.word[k + 1].endswith("يا") else 1
-                continue  # "الحكومة المعترف ⟦بها دوليا⟧"
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break
             in_pp = True
@@ -266,8 +266,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if not c and MASDAR_SHAPE.match(w.removeprefix("ال")) and not _latin_name(w):
                 break
-            if accusative(words, k):
-                break
+            if accusative(words, k) or (w.endswith("ا") and words.concept[k] and not words.value[k] >> VERB_BIT & 1):
+                break  # "شن رئيس الوفد ⟦هجوما⟧ على…"
             v = words.value[k]
             if not c and v >> 13 & 1 and form_of(v) == NOUN:
                 break  # "جددت الخارجية ⟦نفيها⟧…"

@@ -103,6 +103,8 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             and (words.has(s + 2, ANON | TITLE) or (w != "اكثر" and words.has(s + 2, NATION)))
         ):
             return s, noun_phrase(words, s + 2, stop, before_object=before_object)  # "أكد أكثر من مصدر"
+        if words.definite[first] and not c & ~(SAID | MASDAR) and _body_named_before(words, first):
+            return s, Phrase(first + 1, False)  # "وأوضح ⟦البرنامج⟧ أن", where a programme was named
         if (
             (before_object or addressed)
             and first + 1 < stop
@@ -144,8 +146,6 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         ):
             if _named_before(words, first, k):
                 return s, Phrase(first + 1, True)
-            if words.definite[first] and not c & ~SAID and _body_named_before(words, first):
-                return s, Phrase(first + 1, False)
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
                 return None
@@ -250,7 +250,7 @@ def _body_named_before(words: Words, i: int) -> bool:
     bare = words.word[i].removeprefix("ال")
     return any(
         j < i and words.mention[j][0].what in ("body", "party") and words.mention[j][1] > j
-        and words.bare_word[j].lstrip("لب") == bare
+        and words.bare_word[j] in (bare, "ل" + bare, "ب" + bare)
         for j in words.mention
     )  # fmt: skip
 
