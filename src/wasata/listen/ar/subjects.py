@@ -103,7 +103,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             and (words.has(s + 2, ANON | TITLE) or (w != "اكثر" and words.has(s + 2, NATION)))
         ):
             return s, noun_phrase(words, s + 2, stop, before_object=before_object)  # "أكد أكثر من مصدر"
-        if words.definite[first] and not c & ~(SAID | MASDAR) and _body_named_before(words, first):
+        if words.definite[first] and not c & ~(SAID | MASDAR) and body_named_before(words, first):
             return s, Phrase(first + 1, False)  # "وأوضح ⟦البرنامج⟧ أن", where a programme was named
         if (
             (before_object or addressed)
@@ -245,7 +245,7 @@ def _named_before(words: Words, i: int, k: int) -> bool:
     )
 
 
-def _body_named_before(words: Words, i: int) -> bool:
+def body_named_before(words: Words, i: int) -> bool:
     """Whether the definite noun is the head of a body's name that stands before ("⟦البرنامج⟧" after "برنامج الأغذية")."""
     bare = words.word[i].removeprefix("ال")
     return any(

@@ -337,6 +337,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         and opens.how == "that"
         and not can_speak(words, source.first)
         and _no_voice(words, source)
+        and not subjects.body_named_before(words, source.first)
     ):
         return None
     rule = opens.how if opens.how in _WHOLE_OPENINGS else "particle"
