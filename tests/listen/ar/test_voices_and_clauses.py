@@ -71,6 +71,12 @@ def test_a_surname_that_speaks_again_does_not_take_that_along() -> None:
 
 
 SAID = [
+    ("وأكد لحود أمام الوفد أن المبادرة قائمة.", ("لحود", "المبادرة قائمة")),
+    ("بيد أن دبلوماسيا صينيا أبلغ المحتجين أن السفير غائب.", ("دبلوماسيا صينيا", "السفير غائب")),
+    (
+        "أقر مروان التميمي مدير مكتب الجنوب بوزارة العدل بوجود انتهاكات.",
+        ("مروان التميمي مدير مكتب الجنوب", "وجود انتهاكات"),
+    ),
     (
         "قال المتمردون إن الهدنة سقطت. كما اتهموا القوات الحكومية بقصف السوق.",
         ("المتمردون", "قصف السوق"),
@@ -138,6 +144,8 @@ def test_a_plural_verb_is_not_given_to_one_person() -> None:
 
 
 NOBODY = [
+    "تجمع محتجون أمام السفارة احتجاجا على القرار.",
+    "وبعد جلسة دعا لها الرئيس الفلسطيني، خرج الوفد.",
     "هذا دليل آخر يوضح أن الحكومة لا تريد السلام.",
     "قال أحد المقاتلين، يدعى خالد، شيئا آخر.",
     "وكان النص رفضه مقترحا دوليا قديما.",
@@ -165,6 +173,13 @@ def test_what_was_said_begins_and_ends_where_the_clause_does(text: str, content:
 
 
 EVENTS = [
+    ("شن الطيران غارتين على البلدة.", "attack", "happened"),
+    ("وقع تفجيران في السوق القديم.", "attack", "happened"),
+    ("قتل خمسة مدنيين على يد مسلحين في القرية.", "attack", "happened"),
+    ("اندلع اقتتال بين القبيلتين.", "attack", "happened"),
+    ("طالب الأهالي بالإفراج عن أسراهم.", "release", "possible"),
+    ("وأفرجت الحركة عن معتقليها.", "release", "happened"),
+    ("عقد الوزيران اجتماعين مع المبعوث الأممي.", "contact", "happened"),
     ("طالب الوزير الطرفين باحترام الهدنة التي جرى سريانها أمس.", "truce_start", "happened"),
     ("قال المتحدث إن الرئيس سيعقد خلال زيارته للجزائر اجتماعا مع المبعوث الأممي.", "contact", "planned"),
     ("قال الوزير إن على المتمردين وقف القتال حتى يتم إيصال المساعدات.", "aid_delivery", "possible"),
@@ -211,3 +226,13 @@ def test_what_only_sounds_like_an_event_of_the_talks_is_none(text: str, kind: st
 def test_an_envoy_to_a_state_does_not_speak_for_it() -> None:
     (statement,) = reading("أكد سفير خادم الحرمين الشريفين في مصر أن العلاقات متينة.").statements
     assert statement.actor is None
+
+
+def test_who_announces_his_own_deed_takes_part_in_it() -> None:
+    (event,) = reading("أعلنت حركة حماس هدنة إنسانية لمدة يومين.").events
+    assert (event.kind, event.actors) == ("truce_start", ("hamas",))
+
+
+def test_who_only_tells_of_a_deed_takes_no_part_in_it() -> None:
+    (event,) = reading("قالت قطر إن الهدنة بين إسرائيل وحماس بدأت.").events
+    assert event.actors == ("israel", "hamas")

@@ -61,7 +61,9 @@ def past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
         ):
             return None
         plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (SPEAKERS | ADJ) or words.word[k - 1] in BEFORE_A_NAME
-        for j in range(k + 1, min(limit, k + (6 if plain else 3))):
+        for j in range(
+            k + 1, min(limit, k + (9 if plain and k > i and words.has(k - 1, TITLE) else 6 if plain else 3))
+        ):
             if words.word[j] == '"':
                 return j + 1
         return None

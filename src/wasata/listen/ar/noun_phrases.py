@@ -208,6 +208,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break  # "قادة الحركة ⟦يعيشون⟧ في…", "بعد تصعيد الثوار ⟦لهجتهم⟧"
         if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
+        if w == "امام" and k > i and not words.original(k).startswith("إ"):
+            break  # "أكد الوزير ⟦أمام⟧ الوفد": before them, no imam
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break
@@ -288,6 +290,12 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if c & TITLE and addressed and not c & NAME:
                 break
+        if (
+            addressed and closed and definite and k > i and not in_pp and head & (TITLE | ORG)
+            and c & (ORG | ANON) and not c & (NATION | ADJ | TITLE | MASDAR | NAME) and words.word[k - 1] not in _HONOURS
+            and w[0] != "و"
+        ):  # fmt: skip
+            break  # "وعد رئيس الجمهورية ⟦الوفد⟧ ب…"
         if addressed and any_name and c & NATION and c & ORG and closed and not in_pp:
             break
         if (

@@ -16,6 +16,7 @@ from wasata.listen.ar.lexicon import (
     MASDAR,
     NAME,
     NEG,
+    ORG,
     OUTLET,
     PREP,
     PRON,
@@ -137,6 +138,11 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             ):
                 return _inside(words, k + 1, LETTERS[w])
         elif "b" in frames and _takes_b(words, k) and not ("t" in frames and k in words.mention):
+            if k == i and words.kind[k] & (ORG | MASDAR) == ORG and any(
+                words.word[j][0] == "ب" and _takes_b(words, j) for j in range(k + 2, min(limit, k + 6))
+            ):  # fmt: skip
+                k += 1
+                continue  # "أقر مدير المكتب ⟦بوزارة العدل⟧ بوجود انتهاكات": where he serves
             cut = 2 if w[0] in "وف" else 1
             if w in ("ب", "وب"):
                 return _inside(words, k + 1, "b") if k + 1 < stop else None

@@ -149,6 +149,10 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
                 return None
+            if plain.last + 2 < stop and words.word[plain.last] == "امام" and plain.last == s + 1 and any(
+                words.word[j] in THAT for j in range(plain.last + 2, min(stop, plain.last + 5))
+            ):  # fmt: skip
+                return s, plain  # "وأكد لحود ⟦أمام⟧ الوفد أن"
             if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
                 return s, plain
             if (

@@ -44,6 +44,7 @@ _CROWDS = these(
 _ALL_ADDRESSED = these("الناس الجميع الاطراف الدول العالم المجتمع")
 _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 """Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
+_TO_IT = these("لها له اليها اليه")
 _BY_PARTICLE = frozenset("abilm")
 _I_AND_WE = these("نحن لن لقد انا اننا")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
@@ -159,6 +160,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         form = WE
     if is_no_verb(words, cue, form, k, begin, end):
         return None
+    if cue.lemma == "دعا" and k + 1 < end and words.word[k + 1] in _TO_IT:
+        return None  # "جلسة ⟦دعا لها⟧ الرئيس"
     if cue.lemma == "ادعى" and words.bare_word[k][0] in "يت" and words.original(k).endswith("ى"):
         return None  # "يُدعى فلان": he is called
     if cue.lemma == "أطلع" and not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي":
@@ -392,6 +395,8 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
     if cue.lemma == "تبنى":
         told = words.concept[opens.word] in ("attack", "killed", "killed_v", "fighting")
         return told or words.word[opens.word].startswith("مسؤولي")
+    if cue.lemma == "أجمع" and how != "that":
+        return False  # "تجمع متظاهرون": another verb
     if cue.lemma in ("أظهر", "أثبت") and how != "that":
         return False  # "لكي يظهر المتمردون ما إذا كانوا «مستعدين»"
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
