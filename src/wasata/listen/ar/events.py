@@ -31,7 +31,13 @@ def find(page: "Page") -> list[Event]:
     """All events of a report, in order of their sentences."""
     words = words_of(page)
     moods = Moods(words, page.statements)
-    sources = sorted({(s.source.start, s.source.end) for s in page.statements if not _of_his_own_deed(page.text, s)})
+    sources = sorted(
+        {
+            (s.source.start, s.source.end)
+            for s in page.statements
+            if not (s.rule in _BY_A_NOUN and s.act == "say" and _of_his_own_deed(page.text, s))
+        }
+    )
     speakers = [start for start, _ in sources], [end for _, end in sources]
     marks: list[Event] = []
     told = words.told
@@ -59,13 +65,12 @@ def find(page: "Page") -> list[Event]:
     return marks
 
 
+_BY_A_NOUN = frozenset(f"ar.statement.{order}-noun" for order in ("vso", "svo", "implied"))
 _DEEDS = frozenset(NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start"))
 
 
 def _of_his_own_deed(text: str, said: Statement) -> bool:
     """Whether one announces what he does himself ("أعلنت الجبهة ⟦هدنة⟧ من جانب واحد"): he takes part, and is no mere speaker."""
-    if said.act != "say" or not said.rule.endswith("-noun"):
-        return False
     word = fold_word(text[said.content.start : said.content.end].lstrip('«"“ ').split(" ", 1)[0])
     return forms.table().get(word) >> forms.EVENT_SHIFT & 127 in _DEEDS
 

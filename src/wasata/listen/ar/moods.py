@@ -94,6 +94,9 @@ _AGREED_TO = frozenset(
         "contact",
     )
 )
+_PLAIN = frozenset((None, "say", "confirm"))
+"""Acts that leave the status of what is told as it is told."""
+_ANSWERED = frozenset(("accept", "reject"))
 _DEALS = joinable("اتفاق اتفاقا الاتفاق اتفاقيه الاتفاقيه صفقه الصفقه اتفاقهما تفاهم")
 _DEAL_OVER = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا اتفاق اتفاقا الاتفاق اتفاقهما")
 _TOLD_BESIDE = frozenset(("truce_start", "agreement", "release", "truce_violation", "aid_delivery", "talks_resumed"))
@@ -103,6 +106,8 @@ _PASSED = these("جري جرت تم تمت بدا بدات وقع وقعت دخ�
 _TO_BE_HELD = these("لعقد لانعقاد لاستضافه لاجراء")
 _MET = joinable("عقد عقدت اجتمع اجتمعت التقي التقت")
 _IN_CASE = joinable("في")
+_TELLS_WHEN = 1 << 14 | 1 << 53 | REL << CLASS_SHIFT
+"""The bits of a verb, of one of the future, and of a relative pronoun."""
 _IS_DONE = these("يتم تتم يجري تجري")
 _THAT_IT_BE = these("حتي ان كي لكي ريثما")
 _WERE_HELD = joinable(
@@ -128,14 +133,16 @@ class Moods:
         """The status of the event that hangs on word k, None when the words say it is none."""
         words = self._words
         act = self._acts[k] if k in self._acts else self._act_over(k)
-        if act == "deny" and kind not in ("rejection",):
+        weighty = act not in _PLAIN
+        if weighty and act == "deny" and kind != "rejection":
             return "denied"
         if fixed is not None:
             return fixed
-        if (act == "accept" or act == "reject") and kind in _AGREED_TO:
-            return "planned" if act == "accept" else "possible"  # "وافقت على ⟦الإفراج⟧ عن الأسرى"
-        if act == "thank":
-            return "possible" if self._before(begin, k, _EFFORTS, 6) else "happened"
+        if weighty:
+            if act in _ANSWERED and kind in _AGREED_TO:
+                return "planned" if act == "accept" else "possible"  # "وافقت على ⟦الإفراج⟧ عن الأسرى"
+            if act == "thank":
+                return "possible" if self._before(begin, k, _EFFORTS, 6) else "happened"
         if kind in ("proposal", "acceptance", "rejection", "condition"):
             return "happened"
         word = words.word[k]
@@ -162,34 +169,11 @@ class Moods:
         purpose = purpose and not (k > begin and words.bare_word[k - 1].removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
             return "possible"
-        if act == "warn" and kind in ("attack", "escalation") and not words.value[k] >> 53 & 1 and (
-            k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
-        ):  # fmt: skip
-            return "possible"
-        if act == "warn" and kind in ("truce_violation", "truce_end") and not words.value[k] >> 53 & 1:
-            return "possible"  # "حذر من خرق الهدنة"
-        if act == "demand" and kind == "attack" and self._before(begin, k, _ONGOING, 2) and (
-            k - 2 > begin and words.value[k - 2] >> CLASS_SHIFT & REL
-        ):  # fmt: skip
-            return "ongoing"  # "دعا إلى وقف النار…، الذي يواصل هجومه": told of him, not asked
-        if (
-            act is not None
-            and kind in _TOLD_BESIDE
-            and act in ("demand", "threaten", "offer", "warn", "expect")
-            and self._told_beside(begin, end, k)
-            and not (k > begin and words.value[k - 1] >> CLASS_SHIFT & NEG)
-        ):
-            return "happened"
-        if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
-            return "possible"
+        if weighty and (told := self._by_act(act, begin, end, k, kind)) is not None:
+            return told
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
         if kind == "agreement" and "حال" in words.word[max(begin, k - 5) : k]:
             wished = wished or self._before(begin, k, _IN_CASE, 6, stop_at_clause=True)
-        if kind in _MADE and not words.value[k] >> 53 & 1:
-            if k > begin + 1 and words.word[k - 1] in _IS_DONE and words.word[k - 2] in _THAT_IT_BE:
-                return "possible"  # "حتى يتم ⟦إيصال⟧ المساعدات"
-            if not wished and self._will_be(begin, k):
-                return "planned"  # "ستتيح الهدنة ⟦إدخال⟧ المساعدات", "سيعقد خلال الزيارة ⟦اجتماعا⟧"
         if (
             kind == "attack"
             and not words.value[k] >> 53 & 1
@@ -229,7 +213,11 @@ class Moods:
                 )
             )
         )
-        if kind == "talks_continue" and self._before(begin, k, _TO_BE_HELD, 5) and not self._before(begin, k, _MET, 16):
+        if (
+            kind == "talks_continue"
+            and not _TO_BE_HELD.isdisjoint(words.word[max(begin, k - 5) : k])
+            and not self._before(begin, k, _MET, 16)
+        ):
             return "planned" if planned else "possible"  # "موقعا محتملا ⟦لانعقاد⟧ الجولة"
         if kind in ("talks_continue", "talks_slow"):
             if planned or self._around(k, min(end, k + 14), k, _DUE, 13):
@@ -259,7 +247,37 @@ class Moods:
             return "ongoing"
         if kind in ("aid_obstructed", "aid_delivery") and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
+        if kind in _MADE and not words.value[k] >> 53 & 1:
+            if k > begin + 1 and words.word[k - 1] in _IS_DONE and words.word[k - 2] in _THAT_IT_BE:
+                return "possible"  # "حتى يتم ⟦إيصال⟧ المساعدات"
+            if self._will_be(begin, k):
+                return "planned"  # "ستتيح الهدنة ⟦إدخال⟧ المساعدات", "سيعقد خلال الزيارة ⟦اجتماعا⟧"
         return "happened"
+
+    def _by_act(self, act: str | None, begin: int, end: int, k: int, kind: EventKind) -> Status | None:
+        """The status that the act of the words around gives, None where it gives none."""
+        words = self._words
+        verb = words.value[k] >> 53 & 1
+        if act == "warn" and kind in ("attack", "escalation") and not verb and (
+            k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
+        ):  # fmt: skip
+            return "possible"
+        if act == "warn" and kind in ("truce_violation", "truce_end") and not verb:
+            return "possible"  # "حذر من خرق الهدنة"
+        if act == "demand" and kind == "attack" and self._before(begin, k, _ONGOING, 2) and (
+            k - 2 > begin and words.value[k - 2] >> CLASS_SHIFT & REL
+        ):  # fmt: skip
+            return "ongoing"  # "دعا إلى وقف النار…، الذي يواصل هجومه": told of him, not asked
+        if (
+            kind in _TOLD_BESIDE
+            and act in ("demand", "threaten", "offer", "warn", "expect")
+            and self._told_beside(begin, end, k)
+            and not (k > begin and words.value[k - 1] >> CLASS_SHIFT & NEG)
+        ):
+            return "happened"
+        if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
+            return "possible"
+        return None
 
     def _supposed(self, begin: int, k: int) -> bool:
         """Whether a threat or a condition stands before word k; "أن", and "إن" after "قال", are none."""
@@ -325,14 +343,10 @@ class Moods:
 
     def _will_be(self, begin: int, k: int) -> bool:
         """Whether the verb nearest before word k, in its clause, is one of the future."""
-        words = self._words
+        value, word = self._words.value, self._words.word
         for j in range(k - 1, max(begin - 1, k - 8), -1):
-            if words.value[j] >> 14 & 1:
-                return True
-            if words.value[j] >> 53 & 1 or words.word[j] in "،؛" or words.word[j] in THAT or (
-                words.value[j] >> CLASS_SHIFT & REL
-            ):  # fmt: skip
-                return False
+            if value[j] & _TELLS_WHEN:
+                return bool(value[j] >> 14 & 1) and not any(w in THAT or w in "،؛" for w in word[j + 1 : k])
         return False
 
     def _past(self, k: int) -> bool:

@@ -42,8 +42,10 @@ _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الم
 _ACTING = these("بالوكاله بالانابه بالنيابه")
 _OF_THE_PRESS = these("للصحفيين للصحافيين للصحافه للاعلام للاعلاميين")
 _UNIONS = these("اتحاد نقابه جمعيه رابطه منتدي شبكه مركز مجلس نادي")
+_MAY_STAY = _ACTING | _OF_THE_PRESS | these("بها به بهم هذا هذه هذين هؤلاء تلك ذلك")
+_OF_NO_ADJECTIVE = ("ون", "تهم", "تها", "اهم", "اها")
+"""After a definite noun, an unknown word so ended is a verb or another's noun."""
 _ITSELF = these("ذاتها ذاتهم")
-_THESE = these("هذا هذه هذين هؤلاء تلك ذلك")
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 _NAMES_TOO = these("صباح فجر سحر مساء رمضان رجب شعبان خميس")
@@ -106,12 +108,15 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 ):
                     break
                 apposed = begins == "" and w.startswith("ال") and not addressed
-                apposed = apposed or (what == "place" and begins == "" and words.word[k - 1] in _CAPITAL)
-                apposed = apposed or (  # "الوفد في محادثات ⟦جنيف⟧"
-                    what == "place" and k - 2 > i and words.has(k - 2, PREP) and not words.definite[k - 1]
-                    and k - 1 not in words.mention and not words.sign[k - 1] and not named
-                )  # fmt: skip
-                if closed and not in_pp and not glued and what != "person" and not head & OUTLET and not apposed:
+                if (
+                    closed
+                    and not in_pp
+                    and not glued
+                    and what != "person"
+                    and not head & OUTLET
+                    and not apposed
+                    and not (what == "place" and _place_of(words, k, i, named))
+                ):
                     break
                 if what == "person" and any_name and closed and (k - 1 in words.mention or words.kind[k - 1] or begins):
                     break
@@ -149,15 +154,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break
         if k > i and words.traits[k]:
             traits = words.traits[k]
-            if w in _ACTING or (w in _OF_THE_PRESS and words.bare_word[i].removeprefix("ال") in _UNIONS):
-                k += 1
-                continue  # "الوزير ⟦بالوكالة⟧", "الاتحاد الدولي ⟦للصحفيين⟧"
-            if w in _IN_IT and words.word[k - 1] in _RECOGNISED:
-                k += 2 if k + 1 < limit and words.word[k + 1].endswith("يا") else 1
-                continue  # "الحكومة المعترف ⟦بها دوليا⟧"
-            if w in _THESE and not closed and head & (TITLE | ORG) and k + 1 < limit and words.definite[k + 1]:
-                k += 1
-                continue  # "قائد ⟦هذه⟧ القوات"
+            if w in _MAY_STAY and (
+                stays := _stays(words, k, i, limit, opened=not closed and bool(head & (TITLE | ORG)))
+            ):
+                k += stays
+                continue
             if traits & ENDS_A_NOUN:
                 break
             if traits & MAY_END_A_NOUN:
@@ -185,30 +186,24 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                     break
-        if (
-            before_object
-            and from_mention == k
-            and k > i
-            and not c
-            and not words.definite[k]
-            and not known_person
-            and head & ORG
-        ):
-            break  # "رفضت أنقرة ⟦لعب⟧ دور"
-        if from_mention == k and head == OUTLET and k > i and words.value[k] >> VERB_BIT & 1 and not words.definite[k]:
-            break  # "بحسب رويترز ⟦قتل⟧ 29"
-        if addressed and closed and k > i and c & MASDAR and not _nobodys(w) and not words.definite[k]:
-            break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
-        if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
-            break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
-        if (
-            not c and closed and k > i and words.definite[k - 1] and len(w) > 4 and not words.glue[k]
-            and ((w[0] in "يت" and w.endswith("ون")) or (w.endswith(("تهم", "تها", "اهم", "اها")) and w not in _ITSELF))
-        ):  # fmt: skip
-            break  # "قادة الحركة ⟦يعيشون⟧ في…", "بعد تصعيد الثوار ⟦لهجتهم⟧"
+        if from_mention == k and k > i and not words.definite[k]:
+            if before_object and not c and not known_person and head & ORG:
+                break  # "رفضت أنقرة ⟦لعب⟧ دور"
+            if head == OUTLET and words.value[k] >> VERB_BIT & 1:
+                break  # "بحسب رويترز ⟦قتل⟧ 29"
+        if closed and k > i:
+            if addressed and c & MASDAR and not _nobodys(w) and not words.definite[k]:
+                break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
+            if words.value[k] >> VERB_BIT & 1:
+                if not (_a_noun_too(words, k) or in_pp):
+                    break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
+            elif not c and w.endswith(_OF_NO_ADJECTIVE) and len(w) > 4 and words.definite[k - 1] and not words.glue[k] and (
+                (w[-1] != "ن" or w[0] in "يت") and w not in _ITSELF
+            ):  # fmt: skip
+                break  # "قادة الحركة ⟦يعيشون⟧ في…", "بعد تصعيد الثوار ⟦لهجتهم⟧"
         if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
-        if w == "امام" and k > i and not words.original(k).startswith("إ"):
+        if c & PREP and c & TITLE and k > i and not words.original(k).startswith("إ"):
             break  # "أكد الوزير ⟦أمام⟧ الوفد": before them, no imam
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
@@ -346,6 +341,27 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     ):
         k -= 1
     return tuple.__new__(Phrase, (k, any_name))  # without the call of a named tuple
+
+
+def _stays(words: Words, k: int, i: int, limit: int, *, opened: bool) -> int:
+    """How many words from word k on belong to the phrase that begins at word i, though such words end one elsewhere."""
+    w = words.word[k]
+    if w in _ACTING or w in _OF_THE_PRESS:  # "الوزير ⟦بالوكالة⟧", "الاتحاد الدولي ⟦للصحفيين⟧"
+        return int(w in _ACTING or words.bare_word[i].removeprefix("ال") in _UNIONS)
+    if w in _IN_IT:  # "الحكومة المعترف ⟦بها دوليا⟧"
+        there = words.word[k - 1] in _RECOGNISED
+        return there + (there and k + 1 < limit and words.word[k + 1].endswith("يا"))
+    return int(opened and k + 1 < limit and words.definite[k + 1])  # "قائد ⟦هذه⟧ القوات"
+
+
+def _place_of(words: Words, k: int, i: int, named: bool) -> bool:
+    """Whether the place at word k still belongs to what stands before it ("العاصمة ⟦صنعاء⟧", "الوفد في محادثات ⟦جنيف⟧")."""
+    before = words.word[k - 1]
+    return (before in _CAPITAL and words.bare_word[k] == words.word[k]) or (
+        k - 2 > i
+        and words.has(k - 2, PREP)
+        and not (words.definite[k - 1] or k - 1 in words.mention or words.sign[k - 1] or named)
+    )
 
 
 def _office_of(words: Words, k: int, head: int, what: str) -> bool:

@@ -62,6 +62,7 @@ _HOLDS = joinable("يجري اجري سيجري تجري اجرت ستجري ي�
 
 def talks_continue(s: Sentence) -> Iterator[Found]:
     contacts = s.places.get("contact", ())
+    ends = s.places.get("end", ())
     for k in s.places.get("host", ()):
         what = s.near(k, *_TO_BE_HOSTED, before=6, after=7)
         if what is not None and not s.words.negated(k) and (what not in contacts or s.words.definite[what]):
@@ -81,24 +82,24 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue  # "أجرى محادثات مع الرئيس": a meeting
         if (
             k not in contacts
-            and s.word(k - 1).lstrip("و") in _AFTER
             and not s.words.definite[k]
+            and s.word(k - 1).lstrip("و") in _AFTER
             and s.any_word(k + 1, k + 6, _TALKED) is not None
         ):
             yield k, "happened"  # "بعد مفاوضات شاقة بين الطرفين", "بعد محادثات استمرت ساعة"
             continue
-        if k not in contacts and any(
-            s.verb(e) and s.word(e).endswith(("نتهت", "ختتمت", "نتهي")) and not s.words.negated(e) and -6 <= e - k <= 4
-            for e in s.places.get("end", ())
+        if (
+            ends
+            and k not in contacts
+            and any(
+                s.verb(e)
+                and s.word(e).endswith(("نتهت", "ختتمت", "نتهي"))
+                and not s.words.negated(e)
+                and -6 <= e - k <= 4
+                for e in ends
+            )
         ):
             yield k, "happened"  # "انتهت الجولة الثالثة من المفاوضات"
-            continue
-        if (
-            k not in contacts
-            and s.any_word(k - 2, k, _TO_HOLD) is not None
-            and s.any_word(k - 12, k - 1, _TRIES) is not None
-        ):
-            yield k, "possible"  # "يسعى المبعوث لعقد محادثات سلام"
             continue
         on = s.near(k, "go_on", before=5, after=18)
         if on is None and k not in contacts:
@@ -123,6 +124,9 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue  # "المحادثات تناولت الملف"
         if s.any_word(k - 14, k, joinable("اجري اجريا اجرت اجروا")) is not None:
             yield k, "happened"
+            continue
+        if s.any_word(k - 2, k, _TO_HOLD) is not None and s.any_word(k - 12, k - 1, _TRIES) is not None:
+            yield k, "possible"  # "يسعى المبعوث لعقد محادثات سلام"
             continue
         if _stalled(s, k) or s.any_word(k, k + 6, _PUT_OFF) is not None:
             continue
@@ -459,13 +463,13 @@ _LEADERS = joinable("القاده قاده الزعماء زعماء نظيره 
 
 def contact(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("contact", ()):
-        if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
+        if s.word(k + 1) in _PRESS or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
             continue
-        at = s.any_word(k + 1, k + 4, _WITH)
-        if at is not None and s.word(at) == "مع" and (
-            s.any_word(at + 1, at + 2, _PRESS_OUTLETS) is not None
-            or s.word(at + 1) == '"'
-            or (at + 1 in s.words.mention and s.words.mention[at + 1][0].what == "outlet")
+        met = k + 1 if s.word(k + 1) == "مع" else k + 2
+        if s.word(met) == "مع" and (
+            s.any_word(met + 1, met + 2, _PRESS_OUTLETS) is not None
+            or s.word(met + 1) == '"'
+            or (met + 1 in s.words.mention and s.words.mention[met + 1][0].what == "outlet")
         ):  # fmt: skip
             continue  # "في اتصال هاتفي مع «الوطن»": with a paper
         if s.word(k - 1) in ("هامش", "هوامش") or s.any_word(k + 1, k + 8, _INTERVIEW) is not None:
@@ -478,9 +482,7 @@ def contact(s: Sentence) -> Iterator[Found]:
         parties = sum(
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
-        if s.any_word(k - 8, k, _PUT_OFF) is not None:
-            continue  # "أرجأت جلسة الحوار"
-        if s.any_word(k + 1, k + 12, _HELD_UP) is not None and s.word(k - 1).lstrip("و") == "عقد":
+        if s.word(k - 1).endswith("عقد") and s.any_word(k + 1, k + 12, _HELD_UP) is not None:
             yield k, "possible"  # "عقد لقاء بين الرئيسين مشروط ب…"
             continue
         if s.any_word(k + 1, k + 3, _COMING) is not None:
@@ -494,7 +496,9 @@ def contact(s: Sentence) -> Iterator[Found]:
             told = k if _of_sides(s, k) else None  # "في اجتماع للحلفاء", "خلال لقاء وزير الدفاع"
         if told is None and (s.word(k).endswith(("ئه", "ئها", "ئهما", "ئهم", "عه", "عها", "عهما", "عهم", "له", "لها"))):
             told = k  # "عقب لقائه بوزير الخارجية"
-        if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
+        if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2) and (
+            s.any_word(k - 8, k, _PUT_OFF) is None  # "أرجأت جلسة الحوار"
+        ):  # fmt: skip
             yield k, None
     for k in s.places.get("contact_v", ()):
         w = s.word(k).lstrip("وفسيتن")

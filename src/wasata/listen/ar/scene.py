@@ -71,8 +71,10 @@ class Sentence:
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
         """The first word from `start` to `stop` that is one of these (`joinable` words, so with or without a joined و)."""
         word = self._word
-        start = start if start > self.begin else self.begin
-        stop = stop if stop < self.end else self.end
+        if start < self.begin:
+            start = self.begin
+        if stop > self.end:
+            stop = self.end
         if start >= stop or wanted.isdisjoint(word[start:stop]):
             return None
         while word[start] not in wanted:

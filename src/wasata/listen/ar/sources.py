@@ -204,16 +204,22 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
     if words.sign[k] and k + 1 < last:
         k += 1
     w = words.word[k].removeprefix("ال")
-    if words.definite[k] and k + 1 < last and words.definite[k + 1] and not words.glue[k + 1] and (
-        (words.word[k + 1].endswith("ه") and not words.has(k + 1, ORG)) or words.word[k + 1] in _ELATIVES
-    ):  # fmt: skip
-        return True  # "الفصائل ⟦المسلحة⟧": a plural of things agrees as a woman does
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
         alone = words.mention[k][1] == k
-        return w.endswith(("ه", "ات")) or w in _FEMININE or (alone and w not in _MASCULINE_STATES)
+        if alone:
+            return w.endswith(("ه", "ات")) or w in _FEMININE or w not in _MASCULINE_STATES
+        return w.endswith(("ه", "ات")) or w in _FEMININE or _agrees(words, k, last)
     if words.has(k, NATION) and words.has(k, ORG):
         return w not in _MASCULINE_STATES  # a state off the roster
-    return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE
+    return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE or _agrees(words, k, last)
+
+
+def _agrees(words: Words, k: int, last: int) -> bool:
+    """Whether a feminine adjective follows a definite noun: a plural of things agrees so ("الفصائل ⟦المسلحة⟧")."""
+    n = k + 1
+    return n < last and words.definite[k] and words.definite[n] and not words.glue[n] and (
+        (words.word[n].endswith("ه") and not words.has(n, ORG)) or words.word[n] in _ELATIVES
+    )  # fmt: skip
 
 
 def speaker(words: Words, first: int, phrase: Phrase) -> Speaker:

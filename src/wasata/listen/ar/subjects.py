@@ -61,11 +61,12 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
         or words.word[s] in ("قد", "ايضا", "له", "لها", "لهم", "فيه", "فيها")
     ):
         s += 1
-    if s + 2 < stop and words.word[s] == "كل" and words.word[s + 1] == "من" and not words.has(s + 2, REL | PRON):
-        s += 2  # "دعا ⟦كل من⟧ الوزير والسفير"
     if s >= stop:
         return None
     w = words.word[s]
+    if w == "كل" and s + 2 < stop and words.word[s + 1] == "من" and not words.has(s + 2, REL | PRON):
+        s += 2  # "دعا ⟦كل من⟧ الوزير والسفير"
+        w = words.word[s]
     if w == "امام" and words.original(s).startswith("أ"):
         return None  # "أكدت أمام الصحافيين": before them, no imam
     if w == "بان" and s + 1 < stop and "بان كي" in words.folded.text and (

@@ -126,18 +126,10 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
         found = follows
     elif was is not None:
         found, svo = was, True
-    if (
-        follows is not None
-        and not svo
-        and ("o" in cue.frames or cue.lemma == "حذر")
-        and _is_object(words, form, follows)
-    ):
-        found = follows = None
-    if (
-        follows is not None and not svo and cue.lemma in _ADDRESSING and not words.value[k] >> 13 & 1
-        and not follows[1].named and not can_speak(words, follows[0]) and joined_and
+    if follows is not None and not svo and ("o" in cue.frames or cue.lemma == "حذر") and (
+        _is_object(words, form, follows) or (joined_and and _only_addressed(words, cue, k, follows))
     ):  # fmt: skip
-        found = follows = None  # "ونصح مريدي الحركة ب…": whom he advised
+        found = follows = None
     start = follows[1].last if follows is not None and not svo else k + 1
     if words.word[min(k + 1, end - 1)] in _A_STATEMENT and issued is None and not svo and form in (HE, SHE):
         start = k + 2  # "وأضاف البيان": whoever issued it
@@ -160,12 +152,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         form = WE
     if is_no_verb(words, cue, form, k, begin, end):
         return None
-    if cue.lemma == "دعا" and k + 1 < end and words.word[k + 1] in _TO_IT:
-        return None  # "جلسة ⟦دعا لها⟧ الرئيس"
-    if cue.lemma == "ادعى" and words.bare_word[k][0] in "يت" and words.original(k).endswith("ى"):
-        return None  # "يُدعى فلان": he is called
-    if cue.lemma == "أطلع" and not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي":
-        return None  # "اطّلع على تقرير": he was told
+    if cue.lemma in _ALIKE and _another_verb(words, cue, k, end):
+        return None
     joined_and = words.bare_word[k] != words.word[k]
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
@@ -358,6 +346,28 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if source is None and start == k + 2 and words.word[k + 1] in _A_STATEMENT:
         form = 0  # a statement is masculine; whoever issued it need not be
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
+
+
+def _only_addressed(words: Words, cue: Cue, k: int, follows: tuple[int, Phrase]) -> bool:
+    """ "ونصح ⟦مريدي الحركة⟧ ب…": whom somebody advised, being no voice."""
+    return (
+        cue.lemma in _ADDRESSING
+        and not words.value[k] >> 13 & 1
+        and not follows[1].named
+        and not can_speak(words, follows[0])
+    )
+
+
+_ALIKE = frozenset(("دعا", "ادعى", "أطلع"))
+
+
+def _another_verb(words: Words, cue: Cue, k: int, end: int) -> bool:
+    """Whether the word is written like the verb and is another, or speaks of what is known."""
+    if cue.lemma == "دعا":
+        return k + 1 < end and words.word[k + 1] in _TO_IT  # "جلسة ⟦دعا لها⟧ الرئيس"
+    if cue.lemma == "ادعى":
+        return words.bare_word[k][0] in "يت" and words.original(k).endswith("ى")  # "يُدعى فلان": he is called
+    return not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي"  # "اطّلع على تقرير": he was told
 
 
 def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
