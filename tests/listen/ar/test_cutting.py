@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wasata.listen.ar import cutting
 from wasata.listen.ar.cutting import cut
 from wasata.listen.pieces import pieces_of
 
@@ -30,7 +31,7 @@ def test_the_quick_cut_is_that_of_the_patterns(text: str):
     assert whole.at == [m.start() for m in words]
     assert whole.to == [m.end() for m in words]
     assert whole.pieces == pieces_of(text)
-    assert whole.figures == [n for n, piece in enumerate(whole.pieces.words) if piece[0].isdecimal()]
+    assert whole.asking == [n for n, piece in enumerate(whole.pieces.words) if cutting._asks(piece)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from wasata.listen import cutting
+from wasata.listen.ar.calendar_words import openings
 from wasata.listen.ar.known import Known, known
+from wasata.listen.ar.quantities import counting_words
 from wasata.listen.pieces import Pieces
 
 _WORD = re.compile(r"\w+(?:[.,:/]\d+)*|[^\w\s]")
@@ -21,7 +23,7 @@ _WORD = re.compile(r"\w+(?:[.,:/]\d+)*|[^\w\s]")
 class Cut(NamedTuple):
     """`words[i]` stands in the folded text at `at[i]` up to `to[i]`. A line's end is a piece, no word.
 
-    `figures` are the pieces that begin with a figure, in order.
+    `asking` are the pieces at which a date or a figure may begin, in order.
     """
 
     words: Sequence[str]
@@ -30,21 +32,25 @@ class Cut(NamedTuple):
     at: list[int]
     to: list[int]
     pieces: Pieces
-    figures: list[int]
+    asking: list[int]
 
 
 def cut(text: str) -> Cut:
     """Cuts a folded text. A comma of another script is read as an Arabic one, except by who counts."""
     whole = cutting.Cut(_parts(), text)
     to, apart, asks, (words, bare, of) = whole.columns()
-    pieces, figures = whole.pieces(words, to, apart, asks)
-    return Cut(words, bare, of, whole.at, to, pieces, figures)
+    return Cut(words, bare, of, whole.at, to, *whole.pieces(words, to, apart, asks))
 
 
 @cache
 def _parts() -> cutting.Parts:
     """The parts met so far."""
-    return cutting.Parts(_WORD, _read, lambda piece: piece[0].isdecimal())
+    return cutting.Parts(_WORD, _read, _asks)
+
+
+def _asks(piece: str) -> bool:
+    """Whether a date or a figure may begin at a piece."""
+    return piece[0].isdecimal() or piece in openings() or piece in counting_words()
 
 
 def _read(word: str) -> tuple[str, str, Known]:

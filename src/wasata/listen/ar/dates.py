@@ -14,16 +14,17 @@ from functools import cache
 from wasata.listen import dates as calendar
 from wasata.listen.ar import numbers
 from wasata.listen.ar.calendar_words import (
-    ATTACHED,
     BEFORE_MONTH,
     FUTURE,
+    NEAR,
     NEWSPAPERS,
     NOT_TODAY,
     PAST,
-    ROUND,
+    SPANS,
     THIS,
     UNSURE,
-    months,
+    Opening,
+    openings,
     ordinals,
     weekdays,
 )
@@ -44,7 +45,7 @@ def find(page: Page) -> list[Date]:
     folded = page.folded
     published = page.published
     words = words_of(page)
-    found = DaysReader(words.pieces, folded.text, published).all(openers(), by_digits, words.figures)
+    found = DaysReader(words.pieces, folded.text, published).all(openers(), by_digits, words.asking)
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)
@@ -72,7 +73,7 @@ def _weekday_from(r: DaysReader, first: int, at: int, cut: int) -> Found | None:
     if first == at and r.word(at - 1) in _NO_DAYS:
         return None
     after = at + 1
-    nxt = after + 1 if r.word(after) in ("،", ",", "(") and r.day_at(after + 1) else after
+    nxt = after + 1 if r.word(after) in {"،", ",", "("} and r.day_at(after + 1) else after
     if r.word(nxt) in ("الموافق", "الموافقه") or r.word(nxt) == "في":
         nxt += 1
     dated = _day_month(r, nxt) if r.day_at(nxt) else None
@@ -85,10 +86,10 @@ def _weekday_from(r: DaysReader, first: int, at: int, cut: int) -> Found | None:
             days = calendar.agreeing(days, number)
         return r.mark(first, cut, end, days, "weekday-day")
     joint = r.word(after)
-    second = after + 1 if joint in ("-", "–", "/") else after
+    second = after + 1 if joint in {"-", "–", "/"} else after
     if r.word(second) in weekdays() and (weekdays()[r.words[second]][0] - number) % 7 == 1:
         attached = weekdays()[r.words[second]][1]
-        if not attached or r.word(first - 1) in ("ليل", "ليله", "بين"):
+        if not attached or r.word(first - 1) in {"ليل", "ليله", "بين"}:
             days = _weekday_days(r, at, number, None)
             both = (days[0], days[0] + timedelta(1)) if days else None
             if both and r.published and both[1] > r.published and r.tense(at, "past") == "past":
@@ -147,7 +148,7 @@ def _weekday_days(r: DaysReader, at: int, number: int, said: Way | None) -> Days
         day = calendar.weekday(r.published, number, said, strictly=True)
     else:
         before = r.word(at - 1)
-        way: Way = r.until(at) if before in ("حتي", "بحلول", "وحتي") else r.tense(at, "past")
+        way: Way = r.until(at) if before in {"حتي", "بحلول", "وحتي"} else r.tense(at, "past")
         day = calendar.weekday(r.published, number, way)
     return day, day
 
@@ -161,7 +162,7 @@ def _by_day_word(r: DaysReader, i: int) -> Found | None:
     nxt = r.word(i + 1)
     if nxt in weekdays() and weekdays()[nxt][1] == 0 and not nxt.startswith("لل"):
         return _weekday_from(r, i, i + 1, cut)
-    if nxt in ("امس", "غد", "الغد", "الامس"):
+    if nxt in {"امس", "غد", "الغد", "الامس"}:
         inner = _by_near(r, i + 1)
         return r.mark(i, cut, inner.after, inner.days, inner.rule) if inner else None
     if r.day_at(i + 1):
@@ -170,23 +171,20 @@ def _by_day_word(r: DaysReader, i: int) -> Found | None:
     return None
 
 
-_NEAR = {"اليوم": 0, "امس": -1, "الامس": -1, "غدا": 1, "الغد": 1, "غد": 1}
-
-
 def _by_near(r: DaysReader, i: int) -> Found | None:
     """Today, yesterday, tomorrow, with the weekday that may follow."""
     word = r.words[i]
     cut = 0
-    while word not in _NEAR and cut < 2:
+    while word not in NEAR and cut < 2:
         word, cut = word[1:], cut + 1
-    offset = _NEAR[word]
+    offset = NEAR[word]
     before, nxt = r.word(i - 1), r.word(i + 1)
     first = i
     if word == "اليوم" and nxt not in weekdays():
         if before in NEWSPAPERS or nxt in NOT_TODAY or nxt.isdecimal() or (cut and r.words[i][0] in "بلك"):
             return None
     elif word in ("امس", "الامس"):
-        if nxt in ("الحاجه", "حاجه", "القريب"):
+        if nxt in {"الحاجه", "حاجه", "القريب"}:
             return None
         if nxt == "الاول":
             return r.mark(i, cut, i + 2, _off(r, -2), "near")
@@ -201,7 +199,7 @@ def _by_near(r: DaysReader, i: int) -> Found | None:
     elif word in ("غد", "الغد"):
         if before == "بعد":
             first, offset = i - 1, 2
-        elif (word == "غد" and before != "يوم") or before in ("صحيفه", "قناه", "تيار", "حزب", "جريده"):
+        elif (word == "غد" and before != "يوم") or before in {"صحيفه", "قناه", "تيار", "حزب", "جريده"}:
             return None
     after = i + 1
     if nxt in weekdays() and weekdays()[nxt][1] == 0:
@@ -244,7 +242,7 @@ def _by_ordinal(r: DaysReader, i: int) -> Found | None:
 
 def by_digits(r: DaysReader, i: int) -> Found | None:
     word = r.words[i]
-    if r.pieces.touches(i) and r.words[i - 1] in ("/", "-", ".", ":", "#"):
+    if r.pieces.touches(i) and r.words[i - 1] in {"/", "-", ".", ":", "#"}:
         return None
     numeric = _numeric(r, i)
     if numeric is not None:
@@ -310,7 +308,7 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
     last = number
     digits = r.words[i].isdecimal()
     joint = r.word(after)
-    second = after + 1 if joint in ("-", "–", "الي", "و", "او", "حتي") else -1
+    second = after + 1 if joint in {"-", "–", "الي", "و", "او", "حتي"} else -1
     if second < 0 and joint.startswith("و") and joint in ordinals():
         second = after
     if second > 0 and r.day_at(second):
@@ -372,7 +370,7 @@ def _is_dateline(r: DaysReader, i: int, end: int) -> bool:
     line = i
     while line and r.words[line - 1] != "\n" and i - line < 12:
         line -= 1
-    return (line == 0 or r.words[line - 1] == "\n") and r.word(end) in ("-", "–", "—", ":", "(", "\n", "", "ـ", ")")
+    return (line == 0 or r.words[line - 1] == "\n") and r.word(end) in {"-", "–", "—", ":", "(", "\n", "", "ـ", ")"}
 
 
 def _islamic(
@@ -383,7 +381,7 @@ def _islamic(
         return None
     first_day = calendar.islamic(year, month, number) if year else None
     last_day = calendar.islamic(year, month, last) if year else None
-    if r.word(end) in ("الموافق", "الموافقه") or (r.word(end) in ("/", "(", "،") and r.day_at(end + 1)):
+    if r.word(end) in ("الموافق", "الموافقه") or (r.word(end) in {"/", "(", "،"} and r.day_at(end + 1)):
         skip = end + 1
         if r.word(skip) in ("ل", "يوم"):
             skip += 1
@@ -404,7 +402,7 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
     end, said = r.year_after(after, islamic=islamic)
     before = r.word(i - 1)
     unsure = r.words[i][cut:] in UNSURE
-    placed = not cut and before in BEFORE_MONTH and (not islamic or before in ("شهر", "بشهر", "لشهر", "وشهر"))
+    placed = not cut and before in BEFORE_MONTH and (not islamic or before in {"شهر", "بشهر", "لشهر", "وشهر"})
     if unsure and not doubled and said is None and not placed:
         return None
     if islamic:
@@ -415,10 +413,10 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
     year = r.year_for(i, 0, name, said)
     days = calendar.month(year, name) if year else None
     first = i
-    if before in ("شهر", "وشهر", "بشهر", "لشهر") and not cut:
+    if before in {"شهر", "وشهر", "بشهر", "لشهر"} and not cut:
         first, cut = i - 1, len(before) - 3
         before = r.word(first - 1)
-    if before in ("منتصف", "بمنتصف", "ومنتصف") and cut == 0:
+    if before in {"منتصف", "بمنتصف", "ومنتصف"} and cut == 0:
         first, cut = first - 1, len(before) - 5
         middle = calendar.day(year, name, 15) if year else None
         return r.mark(first, cut, end, (middle, middle) if middle else None, "mid-month")
@@ -436,10 +434,10 @@ def _by_week(r: DaysReader, i: int) -> Found | None:
     first, after = i, i + 2
     if offset is None:
         after = i + 1
-        if before in ("هذا", "وهذا", "لهذا") and not cut:
+        if before in {"هذا", "وهذا", "لهذا"} and not cut:
             first, offset, cut = i - 1, 0, len(before) - 3
             before = r.word(first - 1)
-    if not monthly and before in ("نهايه", "بنهايه", "عطله") and unit == "الاسبوع":
+    if not monthly and before in {"نهايه", "بنهايه", "عطله"} and unit == "الاسبوع":
         first = i - 1 if first == i else first - 1
         cut = len(before) - 5 if before == "بنهايه" else 0
         if r.word(first - 1) in ("عطله", "اجازه"):
@@ -472,17 +470,11 @@ def _by_week(r: DaysReader, i: int) -> Found | None:
     return r.mark(first, cut, after, days, "week")
 
 
-_SPANS = {
-    "الايام": ("day", 0), "اليومين": ("day", 2), "اليومان": ("day", 2), "الاسبوعين": ("week", 2), "الاسبوعان": ("week", 2),
-    "الاسابيع": ("week", 0), "الشهرين": ("month", 2), "الشهران": ("month", 2), "الاشهر": ("month", 0), "الشهور": ("month", 0),
-}  # fmt: skip
-
-
 def _by_span(r: DaysReader, i: int) -> Found | None:
     """ "الأيام الثلاثة الماضية", "اليومين الماضيين", "الـ3 أيام الماضية"."""
     word = r.words[i]
-    cut = 1 if word[0] in "وب" and word[1:] in _SPANS else 0
-    unit, count = _SPANS[word[cut:]]
+    cut = 1 if word[0] in "وب" and word[1:] in SPANS else 0
+    unit, count = SPANS[word[cut:]]
     after = i + 1
     if not count:
         if r.word(after) == "ال" and r.word(after + 1).isdecimal():
@@ -541,14 +533,14 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
             return None
         days, after = int(number.value) * unit, number.after + 1
     nxt = r.word(after)
-    if nxt in ("من", "علي", "فقط") and nxt != "فقط":
+    if nxt in {"من", "علي", "فقط"} and nxt != "فقط":
         return None
     return r.mark(i, cut, after, _off(r, -days), "ago")
 
 
 def _by_last_night(r: DaysReader, i: int) -> Found | None:
     """ "الليلة الماضية", "الليلة قبل الماضية"."""
-    if r.word(i + 1) in ("الماضيه", "الفائته", "المنصرمه"):
+    if r.word(i + 1) in {"الماضيه", "الفائته", "المنصرمه"}:
         return r.mark(i, 0, i + 2, _off(r, -1), "near")
     if r.word(i + 1) == "قبل" and r.word(i + 2) == "الماضيه":
         return r.mark(i, 0, i + 3, _off(r, -2), "near")
@@ -561,38 +553,23 @@ def _by_after_tomorrow(r: DaysReader, i: int) -> Found | None:
     return None
 
 
+_BY: dict[Opening, Opener] = {
+    "cardinal": _by_cardinal,
+    "month": _by_month,
+    "ordinal": _by_ordinal,
+    "weekday": _by_weekday,
+    "day": _by_day_word,
+    "near": _by_near,
+    "first": _by_first,
+    "week": _by_week,
+    "span": _by_span,
+    "ago": _by_ago,
+    "last night": _by_last_night,
+    "after tomorrow": _by_after_tomorrow,
+}
+
+
 @cache
 def openers() -> dict[str, Opener]:
     """What is asked at a word. A small table: a memory of all words would take longer to look into."""
-    table: dict[str, Opener] = {}
-    for word, atom in numbers.atoms().items():
-        if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:
-            table[word] = _by_cardinal
-    for word in months():
-        table[word] = _by_month
-    for word in ordinals():
-        table[word] = _by_ordinal
-    for word in ROUND:
-        table[word] = _by_ordinal
-    for word in weekdays():
-        table[word] = _by_weekday
-    for head in ATTACHED:
-        table[head + "يوم"] = _by_day_word
-    for word in _NEAR:
-        for head in ("", "و", "ف", "ب", "ل", "وب"):
-            table[head + word] = _by_near
-    for word in ("اول", "واول"):
-        table[word] = _by_first
-    for word in ("الاسبوع", "الشهر"):
-        for head in ("", "و", "ب", "وب"):
-            table[head + word] = _by_week
-        table["لل" + word[2:]] = _by_week
-    for word in _SPANS:
-        for head in ("", "و", "ب"):
-            table[head + word] = _by_span
-    for word in ("قبل", "وقبل", "منذ", "ومنذ"):
-        table[word] = _by_ago
-    for word in ("الليله", "ليله"):
-        table[word] = _by_last_night
-    table["بعد"] = _by_after_tomorrow
-    return table
+    return {word: _BY[opening] for word, opening in openings().items()}

@@ -37,9 +37,30 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "colons", "concept", "cut_span", "damma", "definite", "figures", "folded",
-        "glue", "kind", "mention", "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told",
-        "traits", "value", "word",
+        "anchors",
+        "asking",
+        "at",
+        "bare_word",
+        "colons",
+        "concept",
+        "cut_span",
+        "damma",
+        "definite",
+        "folded",
+        "glue",
+        "kind",
+        "mention",
+        "outlets",
+        "page",
+        "pieces",
+        "sentences",
+        "sides",
+        "sign",
+        "to",
+        "told",
+        "traits",
+        "value",
+        "word",
     )  # fmt: skip
 
     def __init__(self, page: "Page") -> None:
@@ -48,7 +69,7 @@ class Words:
         self.cut_span: Callable[[int, int], Span] = page.folded.span
         """Folded offsets as a span of the report."""
         text = page.folded.text
-        words, bare, known, self.at, self.to, self.pieces, self.figures = cut(text)
+        words, bare, known, self.at, self.to, self.pieces, self.asking = cut(text)
         self.word, self.bare_word = list(words), list(bare)
         columns = zip(*known, strict=True) if known else ((),) * len(Known._fields)
         value, kind, glue, definite, sign, traits, anchor, outlet, concept, nation = columns

@@ -15,6 +15,7 @@ from wasata.values import Span
 
 _MARGIN = 16
 _EDGE = ["\n"] * _MARGIN
+_new = tuple.__new__  # a span without the call of a named tuple
 
 
 class Tokens:
@@ -68,7 +69,7 @@ class Tokens:
         """Tokens i..j (j excluded) as a span of the report."""
         folded = self.page.folded
         if folded.cuts is None:
-            return Span(self.a[i], self.b[j - 1])
+            return _new(Span, (self.a[i], self.b[j - 1]))
         return folded.span(self.a[i], self.b[j - 1])
 
     def words(self, i: int, j: int) -> str:
