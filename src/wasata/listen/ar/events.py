@@ -7,17 +7,18 @@ Shape: `_Sentence` knows where each concept stands; each kind has one rule that 
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wasata.listen.ar import forms, of_answers, of_fighting, of_talks, of_truces
+from wasata.listen.ar import of_answers, of_fighting, of_talks, of_truces
+from wasata.listen.ar.deeds import is_his_own, is_of_others
 from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
 from wasata.listen.ar.parties import Named
 from wasata.listen.ar.scene import Rule, Sentence
-from wasata.listen.letters import fold_word
-from wasata.listen.marks import UNWEIGHED, Event, Statement
+from wasata.listen.marks import UNWEIGHED, Event
 from wasata.values import EventKind, Span, Status
 
 if TYPE_CHECKING:
@@ -31,14 +32,8 @@ def find(page: "Page") -> list[Event]:
     """All events of a report, in order of their sentences."""
     words = words_of(page)
     moods = Moods(words, page.statements)
-    sources = sorted(
-        {
-            (s.source.start, s.source.end)
-            for s in page.statements
-            if not (s.rule in _BY_A_NOUN and s.act == "say" and _of_his_own_deed(page.text, s))
-        }
-    )
-    speakers = [start for start, _ in sources], [end for _, end in sources]
+    speakers = _places(s.source for s in page.statements if not is_his_own(words, s))
+    tellers = _places(s.source for s in page.statements if is_of_others(words, s))
     marks: list[Event] = []
     told = words.told
     for n, (begin, end) in enumerate(words.sentences):
@@ -56,7 +51,7 @@ def find(page: "Page") -> list[Event]:
             continue
         own = page.sentences[n]
         span = _new(Span, own[:2])
-        named = Named([side for scene in scenes for side in scene.parties], words, speakers)
+        named = Named([side for scene in scenes for side in scene.parties], words, speakers, tellers)
         for kind, status in best.items():
             rule = _NAMES[kind]
             if kind == "attack" and not (status == "happened" and any(map(of_fighting.told, scenes))):
@@ -65,14 +60,10 @@ def find(page: "Page") -> list[Event]:
     return marks
 
 
-_BY_A_NOUN = frozenset(f"ar.statement.{order}-noun" for order in ("vso", "svo", "implied"))
-_DEEDS = frozenset(NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start"))
-
-
-def _of_his_own_deed(text: str, said: Statement) -> bool:
-    """Whether one announces what he does himself ("أعلنت الجبهة ⟦هدنة⟧ من جانب واحد"): he takes part, and is no mere speaker."""
-    word = fold_word(text[said.content.start : said.content.end].lstrip('«"“ ').split(" ", 1)[0])
-    return forms.table().get(word) >> forms.EVENT_SHIFT & 127 in _DEEDS
+def _places(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    """Where spans begin, in order, and where each ends."""
+    found = sorted(set(spans))
+    return [start for start, _ in found], [end for _, end in found]
 
 
 def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> None:
@@ -127,7 +118,7 @@ _NEEDS: dict[EventKind, str] = {
     "agreement": "deal reach",
     "truce_start": "truce ceasing start deal suspend",
     "truce_extension": "extend",
-    "truce_violation": "breach",
+    "truce_violation": "breach truce ceasing",
     "truce_end": "end cut truce suspend",
     "release": "release release_v swap return_ resume freed enter_v enter evacuate captive leave",
     "list_exchange": "list",

@@ -64,6 +64,9 @@ def _conjugated(perfect: str, imperfect: str) -> dict[str, int]:
         forms.setdefault("ن" + i, WE)
         if not weak or len(i) > 2:
             forms.setdefault("ا" + i, WE)
+        if len(i) > 3 and i[-2] in "اي" and not weak:
+            forms.setdefault("ي" + i[:-2] + i[-1], HE)  # "لم ينهر": short after the negation, as long verbs show it
+            forms.setdefault("ت" + i[:-2] + i[-1], SHE)
         forms.setdefault("ي" + stem + "ون", THEY)
         forms.setdefault("ي" + stem + "وا", THEY)
         forms.setdefault("ي" + i + "ان", TWO)

@@ -8,7 +8,7 @@ import sys
 from bisect import bisect_right
 from itertools import accumulate
 
-from wasata.listen.ar.forms import CLASS_SHIFT
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, cue_of, form_of
 from wasata.listen.ar.lexicon import NEG, ORG, REL, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import THAT
@@ -63,6 +63,7 @@ _INTENDS = joinable("تعتزم يعتزم يعتزمون تنوي ينوي ين
 """Right before an attack: it is meant, not done."""
 _IF = joinable("اذا لو")
 _DID_NOT = joinable("لم")
+_BEFORE_IT = joinable("قبل قبيل")
 _SOON = joinable("غدا المقبل المقبله القادم القادمه")
 _EFFORTS = joinable("المستمره المتواصله المستمر المتواصل")
 _SAYING = joinable("قال قالت قالوا يقول تقول يقولون")
@@ -152,6 +153,12 @@ class Moods:
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
         if kind in _DENIABLE and self._never_was(begin, k):
             return "denied"
+        if words.word[k - 1 if k else 0] == "ان" and k - 2 >= begin and words.word[k - 2] in _BEFORE_IT and (
+            words.value[k] >> 53 & 1 and words.bare_word[k][0] in "يت"
+        ):  # fmt: skip
+            return "possible"  # "غادر قبل أن ⟦يصل⟧ الوسيط": not said to have come
+        if self._unsaid(begin, k):
+            return "possible"  # "لم يوضح أن الهدنة ⟦انتهت⟧"
         if (
             kind == "attack"
             and k + 2 < end
@@ -262,7 +269,7 @@ class Moods:
             k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
         ):  # fmt: skip
             return "possible"
-        if act == "warn" and kind in ("truce_violation", "truce_end") and not verb:
+        if act == "warn" and kind in ("truce_violation", "truce_end", "talks_suspended") and not verb:
             return "possible"  # "حذر من خرق الهدنة"
         if act == "demand" and kind == "attack" and self._before(begin, k, _ONGOING, 2) and (
             k - 2 > begin and words.value[k - 2] >> CLASS_SHIFT & REL
@@ -327,6 +334,23 @@ class Moods:
                 return False
             if w in _TOOK_PLACE:
                 return words.word[j - 1] in _NOT or words.word[j - 1].lstrip("وف") == "لا"
+        return False
+
+    def _unsaid(self, begin: int, k: int) -> bool:
+        """Whether word k stands in what somebody did not say: "لم يوضح المتحدث أن الهدنة ⟦انتهت⟧"."""
+        words = self._words
+        if THAT.isdisjoint(words.word[max(begin, k - 6) : k]):
+            return False
+        for j in range(k - 1, max(begin, k - 6), -1):
+            if words.sign[j]:
+                return False
+            if words.word[j] in THAT:
+                for v in range(j - 1, max(begin, j - 8), -1):
+                    if words.sign[v] or words.word[v] in THAT:
+                        return False
+                    if cue_of(words.value[v]) and form_of(words.value[v]) < NOUN:
+                        return v > begin and words.has(v - 1, NEG) and words.word[v - 1] not in ("عدم", "دون", "بدون")
+                return False
         return False
 
     def _told_beside(self, begin: int, end: int, k: int) -> bool:

@@ -189,6 +189,10 @@ def _clash(s: Sentence, k: int, w: str) -> bool:
 _OF_ARMS = joinable("العسكريه عسكريه القتاليه البريه")
 
 
+_STRUCK = ("قصف", "هاجم", "ستهدف", "قتحم", "غتل", "غتال", "شن", "داهم", "غز", "فجر")
+"""Verbs of attacking, without their first letter in the present: denied, they tell of an attack that was not."""
+
+
 def _by_arms(s: Sentence, k: int) -> bool:
     """Whether an army or the like stands right before the verb at word k: "إن الجيش الإسرائيلي ضرب…"."""
     return s.any_word(k - 3, k, _STRIKERS) is not None
@@ -218,6 +222,8 @@ def attack(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("attack_v", ()):
         w = s.word(k)
         if s.words.negated(k):
+            if s.verb(k) and s.word(k - 1).endswith("لم") and s.word(k - 2) != "ما" and w.lstrip("يت").startswith(_STRUCK):
+                yield k, "denied"  # "قواته لم تقصف المستشفى"
             continue
         root = w.lstrip("وفسيتن")
         if (

@@ -211,17 +211,25 @@ def _halts(w: str) -> bool:
 def talks_suspended(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("suspend", ()):
         near = s.near(k, "talks", "round", before=4, after=5)
-        if near is None or s.words.negated(k):
+        if near is None:
+            continue
+        if s.words.negated(k):
+            if s.verb(k) and s.word(k - 1).endswith("لم"):
+                yield k, "denied"  # "المحادثات لم تتوقف"
             continue
         yield k, None
     for k in s.places.get("end", ()):
-        if (
-            s.verb(k)
-            and "نهار" in s.word(k)
-            and not s.words.negated(k)
-            and s.near(k, "talks", before=4, after=4) is not None
+        w = s.word(k)
+        if not (
+            ("نهار" in w or "نهيار" in w or w.endswith("نهر"))
+            and s.near(k, "talks", before=4 if s.verb(k) else 0, after=4 if s.verb(k) else 2) is not None
         ):
-            yield k, None
+            continue
+        if s.words.negated(k):
+            if s.verb(k) and s.word(k - 1).endswith("لم"):
+                yield k, "denied"  # "المحادثات لم تنهر"
+            continue
+        yield k, None  # "انهارت المحادثات", "انهيار المحادثات"
     halting = "talks" in s.places and s.any_word(s.begin, s.end, _HALTING) is not None
     for k in s.places.get("talks", ()) if halting else ():
         if s.any_word(k, k + 8, joinable("مسدود")) is not None:

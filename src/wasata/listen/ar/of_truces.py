@@ -6,9 +6,12 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 
 from collections.abc import Iterator
 
-from wasata.listen.ar.lexicon import joinable, these
+from wasata.listen.ar.forms import VERB_BIT
+from wasata.listen.ar.lexicon import REL, joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
+from wasata.listen.ar.traits import THAT
+from wasata.values import Status
 
 _KEPT = joinable(
     "الالتزام التزام بالتزام احترام اطار باحترام تلتزم يلتزم التزمت التزم التزموا يلتزموا يلتزمون ملتزم ملتزمه ملتزمون "
@@ -35,11 +38,17 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         if s.verb(k):
             taken.update(range(k - 6, k + 7))
     for t in truces:
-        if s.any_word(t - 3, t, _KEPT) is not None:
+        if s.any_word(t - 3, t, _KEPT) is not None and _holds(s, t) is None:
+            continue
+        holds = _holds(s, t)
+        if holds is not None:
+            yield t, holds
             continue
         begins = s.near(t, "start", "start_v", before=6, after=6)
         if _since(s, t):
             continue
+        if begins is not None and s.word(begins - 1).endswith(("عدم", "دون")):
+            continue  # "اتهمهم بعدم تنفيذ بنود الهدنة"
         if (begins is not None or s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is not None) and not (
             s.near(t, "start", before=6, after=6) is not None
             and t in taken
@@ -74,6 +83,58 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         ):
             yield t, None
     yield from _halted(s)
+
+
+_HOLDING = these("صامده ساريه قائمه صامد ساري سار قائم صامدا ساريا قائما نافذه نافذ نافذا")
+"""Indefinite after the truce, they say of it that it holds; "الهدنة السارية" only names it."""
+_HELD = these("تصمد يصمد صمدت صمد صمود بصمود")
+_SUBJUNCTIVE = joinable("ان لكي كي حتي اذا لو ان")
+_STILL = these("تزال يزال زالت زال تبقي يبقي تظل يظل بقيت ظلت بقي ظل مازالت مازال لاتزال لايزال")
+
+
+def _holds(s: Sentence, t: int) -> Status | None:
+    """Whether the truce at word t is said to hold: "الهدنة في المدينة ⟦صامدة⟧", "لا تزال الهدنة ⟦قائمة⟧", "الهدنة ⟦تصمد⟧"."""
+    words = s.words
+    k = t + 1
+    if words.word[t].endswith(("وقف", "وقفا", "ايقاف")):
+        while k < s.end and k < t + 6 and "نار" not in words.word[k]:
+            k += 1
+        k += 1
+        named = True
+    else:
+        named = words.definite[t] or (k < s.end and (words.definite[k] or k in words.mention))
+    if not named:
+        return None
+    if s.word(t - 1) in _HELD:
+        at = t - 1
+    else:
+        for at in range(k, min(s.end, k + 9)):
+            w = words.word[at]
+            if w in _HOLDING or w in _HELD:
+                break
+            if words.sign[at] or w in THAT or words.kind[at] & REL or (
+                words.value[at] >> VERB_BIT & 1 and w.lstrip("و") not in _STILL
+            ):  # fmt: skip
+                return None
+        else:
+            return None
+    low = max(s.begin, t - 4)
+    for j in range(low, at):
+        w = words.word[j]
+        if w.lstrip("و") in ("كانت", "كان", "كون", "تعد", "يعد", "ليست", "ليس", "غير"):
+            if w in ("ليست", "ليس") or (w in ("تعد", "يعد") and words.negated(j)):
+                return "denied"  # "لم تعد الهدنة قائمة"
+            return None
+        if w in _SUBJUNCTIVE and j + 1 < s.end and (
+            w.lstrip("و") != "ان" or words.word[j + 1] in _STILL or words.word[j + 1] in _HELD or words.word[j + 1] == "تكون"
+        ):  # fmt: skip
+            return "possible"  # "نأمل أن تبقى الهدنة قائمة", "إذا صمدت الهدنة"
+    if words.word[at] in _HELD:
+        if words.negated(at):
+            return "denied"
+        if words.word[at].lstrip("ب") == "صمود":
+            return None if s.any_word(low, at, _CALLS) is None and words.word[at] != "بصمود" else "possible"
+    return "ongoing"
 
 
 def _halted(s: Sentence) -> Iterator[Found]:
@@ -139,6 +200,10 @@ def truce_extension(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_NON = joinable("عدم بعدم")
+_KEEPING = ("التزام", "تزام", "تقيد", "احترام", "حترام", "تنفيذ", "تطبيق", "وفاء")
+
+
 def truce_violation(s: Sentence) -> Iterator[Found]:
     truces = s.truces
     for k in s.places.get("breach", ()):
@@ -149,6 +214,10 @@ def truce_violation(s: Sentence) -> Iterator[Found]:
             yield k, "possible"
         elif s.word(k).lstrip("وب") in ("خرقها", "خرقه", "انتهاكها", "انتهاكه") or "خروق" in s.word(k):
             yield k, None
+    for t in truces if truces and s.any_word(s.begin, s.end, _NON) is not None else ():
+        at = s.any_word(t - 5, t - 1, _NON)
+        if at is not None and s.word(at + 1).removeprefix("ال").startswith(_KEEPING):
+            yield at, None  # "اتهمهم ⟦بعدم⟧ الالتزام بالهدنة", "⟦عدم⟧ تنفيذ بنود الهدنة"
 
 
 def truce_end(s: Sentence) -> Iterator[Found]:

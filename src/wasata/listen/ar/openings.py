@@ -284,9 +284,15 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k = k + 1 if past is None else past + 1
             if k < limit and words.word[k] in _ASIDE and _is_aside(words, k):
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
-            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k)):
+            if k < limit and not (
+                words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k) or words.word[k][0].isdigit()
+                or (not words.kind[k] and _noun_of_content(words, k, implied=False))
+            ):  # fmt: skip
                 return None
             continue
+        if w[0].isdigit() and k + 1 < limit and (words.kind[k + 1] & TIME or words.word[k + 1] == "/"):
+            k = _past_a_date(words, k, limit)
+            continue  # "أعلنت الوزارة، ⟦3 مايو/أيار 2021،⟧ الإفراج عن…"
         if w == "ل" and k + 3 < limit and words.word[k + 1] == '"' and '"' in words.word[k + 3 : k + 6]:
             k = words.word.index('"', k + 2) + 1
             continue  # "نفى المصدر ⟦لـ«الشرق الأوسط»⟧ وصول القضية إلى…"
@@ -306,7 +312,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k += 1
             if k < limit and words.word[k] in _OF_A_TIME:
                 k += 1
-            if k < limit and words.sign[k] and words.word[k] not in '،"':
+            if k < limit and words.sign[k] and words.word[k] not in '،"/':
                 return None
             continue
         if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in LETTERS):

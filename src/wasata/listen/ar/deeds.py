@@ -1,0 +1,93 @@
+"""Deeds: whether one who speaks tells of what he himself did, or only of what others did.
+
+Danger: a denial in which nobody is accused; a ministry that only tells of an acceptance counted among those who accept.
+Duty: for a statement, by the grammar of its first words: the noun of a deed without another doer, a pronoun that is the
+verb's subject, forces with a possessive ending; else another side right at its head, or mere words of credit.
+"""
+
+from bisect import bisect_left
+
+from wasata.listen.ar.forms import CLASS_SHIFT, EVENT_SHIFT, VERB_BIT
+from wasata.listen.ar.happenings import NUMBER
+from wasata.listen.ar.lexicon import NEG, these
+from wasata.listen.ar.line import Words
+from wasata.listen.ar.noun_phrases import can_speak
+from wasata.listen.marks import Statement
+
+_ANNOUNCED = frozenset(NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start"))
+_DENIED = (
+    "قصف", "استهداف", "اغتيال", "اقتحام", "مهاجم", "اجتياح", "غزو", "مداهم", "شن", "تفجير", "ضرب", "افراج", "اطلاق", "تسليم",
+    "مبادل", "خرق", "انتهاك", "مخالف", "نقض", "تعليق", "تجميد", "انسحاب", "توصل", "توقيع", "ابرام", "منع", "عرقل", "اعاق",
+    "اغلاق", "تعطيل", "حصار", "محاصر", "احتجاز", "ارسال", "رفض", "قبول", "موافق", "تقديم", "طرح", "عقد", "اجراء", "اجتماع", "لقاء",
+    "زيار", "مقاطع",
+)  # fmt: skip
+"""Nouns of what one does to another: who denies the deed is the one who would have done it. "انهيار", "مقتل" have no doer."""
+_HIS_FORCES = these(
+    "قواته قواتها قواتهم قواتنا جيشه جيشها جيشهم جيشنا مقاتليه مقاتليها مقاتلوه مقاتلوها مقاتليهم عناصره عناصرها عناصرهم "
+    "مسلحيه مسلحيها جنوده جنودها طائراته طائراتها وفده وفدها حركته جماعته"
+)
+_THAT_HE = these("انه انها انهم بانه بانها بانهم وانه وانها وانهم انهما اننا باننا")
+_WHAT_IS_HIT = these(
+    "مستشفي مشفي مدرسه مسجد كنيسه سوق مخيم حي قريه بلده مدينه قافله سفاره مطار جامعه مركز محطه معسكر مقر مبني منزل منازل مدنيين "
+    "مدنيون سفينه طائره موكب قاعده سجن جسر"
+)
+"""Right after the noun of a deed they are what it was done to, though some of them may speak elsewhere."""
+_BEFORE_A_VERB = these("قد سوف")
+_BETWEEN = these("بين من قبل")
+_SIDES = frozenset(("party", "body", "person"))
+
+
+def _first_word(words: Words, said: Statement) -> int:
+    k = bisect_left(words.at, words.folded.back(said.content.start))
+    while k < len(words.word) and words.word[k] == '"':
+        k += 1
+    return k
+
+
+def is_his_own(words: Words, said: Statement) -> bool:
+    """Whether the speaker takes part in what he tells: "أعلنت الجبهة ⟦هدنة⟧", "نفى الجيش ⟦قصف⟧ المشفى", "إن ⟦قواته⟧ لم تقصف"."""
+    if said.act not in ("say", "deny", "confirm"):
+        return False
+    k = _first_word(words, said)
+    if k + 1 >= len(words.word):
+        return False
+    if said.rule.endswith("-noun"):
+        if said.act == "deny":
+            return _he_would_have(words, k)
+        return said.act == "say" and words.value[k] >> EVENT_SHIFT & 127 in _ANNOUNCED
+    if words.word[k] in _HIS_FORCES:
+        return True
+    if not k or words.word[k - 1] not in _THAT_HE:
+        return False
+    while k + 1 < len(words.word) and (words.value[k] >> CLASS_SHIFT & NEG or words.word[k] in _BEFORE_A_VERB):
+        k += 1
+    return bool(words.value[k] >> VERB_BIT & 1 and words.value[k] >> EVENT_SHIFT & 127)
+
+
+def _he_would_have(words: Words, k: int) -> bool:
+    """Whether the denied noun at word k is a deed, and no other doer follows it."""
+    bare = words.word[k].removeprefix("ال")
+    if not bare.startswith(_DENIED):
+        return False
+    if bare.endswith(("ه", "ها", "هم")) and not words.original(k).endswith("ة"):
+        return True  # "نفت القوات قصفها المشفى"
+    if not words.definite[k] and (k + 1 in words.mention or can_speak(words, k + 1)) and (
+        words.word[k + 1].removeprefix("ال") not in _WHAT_IS_HIT
+    ):  # fmt: skip
+        return k + 1 in words.mention and words.mention[k + 1][0].what == "place"  # "قصف ⟦إسرائيل⟧ المشفى": another's
+    return _BETWEEN.isdisjoint(words.word[k + 1 : k + 9]) or "مع" in words.word[k + 1 : k + 12]
+
+
+def is_of_others(words: Words, said: Statement) -> bool:
+    """Whether one only tells what another side did: "بحسب الوزارة", "قالت الوزارة إن ⟦الحركة الفلانية⟧ وافقت"."""
+    if said.rule.startswith("ar.statement.according"):
+        return True
+    if said.act == "deny" and said.rule.endswith("-noun"):
+        return not _he_would_have(words, _first_word(words, said))  # "نفى المكتب ⟦انهيار⟧ المحادثات"
+    if said.act not in ("say", "confirm", "accuse", "expect") or said.rule.endswith("-noun"):
+        return False
+    here = words.mention.get(_first_word(words, said))
+    return here is not None and here[0].what in _SIDES and here[0].party is not None and here[0].party != said.actor
+
+
+__all__ = ["is_his_own", "is_of_others"]
