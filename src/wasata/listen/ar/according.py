@@ -8,7 +8,7 @@ from wasata.listen.ar import subjects
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ADJ, ANON, NAME, ORG, OUTLET, SAID, TITLE, joinable, these
+from wasata.listen.ar.lexicon import ADJ, ANON, NAME, ORG, OUTLET, SAID, TIME, TITLE, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Speaker,
@@ -88,6 +88,8 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     first = s
     steps = 0
     while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
+        if _of_people(words, first):
+            break
         word = words.word[first]
         if (
             steps == 0
@@ -122,7 +124,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         and words.sign[min(first + 1, len(words.word) - 1)]
         and words.word[first] in words.word[max(0, k - 200) : k]
     )  # "بحسب تان."
-    if not can_speak(words, first) and not named_before:
+    if not can_speak(words, first) and not named_before and not _of_people(words, first):
         glued = joined(words, first) == "ل"
         plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
@@ -132,6 +134,12 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return None
     who = speaker(words, first, phrase)
     return _placed(words, k, phrase.last, begin, end, who, None, "according")
+
+
+def _of_people(words: Words, k: int) -> bool:
+    """Whether word k is a definite plural of people, by its ending ("حسب ⟦المنظمين⟧")."""
+    w = words.word[k].removeprefix("ل")
+    return w.startswith("ال") and w.endswith("ين") and len(w) > 6 and not words.kind[k] & ~(NAME | ADJ) and not words.has(k, TIME)
 
 
 def _reports_of(words: Words, k: int, end: int) -> bool:

@@ -35,7 +35,9 @@ class Describing(Lengths):
         for ending in ("هما", "هم", "ها", "هن", "نا", "ه"):
             if word.endswith(ending) and len(word) > len(ending) + 2:
                 stem = word[: -len(ending)]
-                noun = self.nouns.get(stem) or (self.nouns.get(stem + "ن") if stem.endswith(("ي", "و")) else None)
+                noun = self.nouns.get(stem) or (
+                    (self.nouns.get(stem[:-1] + "ون") or self.nouns.get(stem + "ن")) if stem.endswith(("ي", "و")) else None
+                )
                 return noun or (self.nouns.get("اشخاص") if stem in KIN else None)
         return None
 

@@ -131,7 +131,7 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
             if hit.source is None and _stands_alone(hit):
                 stands = hit.first - 1 if words.word[hit.first - 1] in _SELVES and hit.first > begin else hit.first
                 hit.source = Speaker(
-                    stands, stands + 1 if stands < hit.first else hit.last, "person", None, hit.form == SHE
+                    stands, stands + 1 if stands < hit.first else hit.last, "anonymous", None, hit.form == SHE
                 )
                 hit.rule += "-unnamed"
                 continue

@@ -48,6 +48,10 @@ class Whose:
         if inside:
             d.party = people_of(inside[0]) if inside[0] not in {"houthis", "hamas", "hezbollah", "pij"} else inside[0]
             return
+        own = self.his_fighters(d)
+        if own is not None:
+            d.party = own
+            return
         noun = self.noun_word(d)
         if d.after + 1 < len(self.words) and self.words[d.after] == "من":
             theirs = self.around.between(self.r.starts[d.after + 1], self.r.ends[min(len(self.words) - 1, d.after + 2)])
@@ -115,6 +119,20 @@ class Whose:
                     "killed", "wounded", "displaced", "missing",
                 ):  # fmt: skip
                     d.party = previous.party
+
+    def his_fighters(self, d: Draft) -> str | None:
+        """ "ثلاثة من ⟦عناصرها⟧": of the side named last before it in its sentence, else of who says so."""
+        inside = self.words[d.first : d.after + 2]
+        if not any(w in _FIGHTERS_OF for w in inside):
+            return None
+        first = self.r.sentence_start(d.first)
+        named = [
+            m.party for m in self.around.between(self.r.starts[first], d.start) if m.party and m.what != "place" and m.what != "outlet"
+        ]
+        if named:
+            return named[-1]
+        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
+        return statement.actor if statement is not None else None
 
     def share(self, d: Draft) -> None:
         """ "70% من ⟦سكان المدينة⟧": a share of a people."""
@@ -256,7 +274,9 @@ class Whose:
         if statement is None or statement.source_kind == "outlet":
             return None
         source = self.folded(statement.source)
-        return people_of(statement.actor) if _ARMIES.search(source) else None
+        if not _ARMIES.search(source):
+            return None
+        return statement.actor if statement.actor in _NOT_PEOPLES else people_of(statement.actor)
 
     def victim(self, d: Draft) -> str | None:
         """ "شن هجوما على ⟦جنوب البلاد⟧ أسفر عن 12 قتيلا": the people of the place hit, told before the figure."""
@@ -398,6 +418,10 @@ _WITHIN = these("في داخل جنوب شمال شرق غرب جنوبي شما
 _WHO_LIVE_THERE = these("شخص طفل امراه مدني مريض عائله اسره نسمه ساكن رضيع مواطن مصاب جريح موظف")
 _MILITANTS = ("مسلح", "متطرف", "ارهابي", "متشدد", "جهادي", "انتحاري")
 _OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
+_FIGHTERS = "عناصر جنود مقاتلي مقاتلو مسلحي مسلحو افراد ضباط عسكريي عسكريو اعضاء اسرا مجندي"
+_FIGHTERS_OF = frozenset(
+    f"{head}{stem}{whose}" for head in ("", "و", "ب", "ل") for stem in _FIGHTERS.split() for whose in ("ه", "ها", "هم", "نا")
+)
 _OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))
 _NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))
 _RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت تحرير بتحرير وتحرير لتحرير")
