@@ -301,6 +301,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and not c & (NATION | ADJ | TITLE)
             and k > i
             and (not words.has(k - 1, NAME) or c & (ORG | ANON))
+            and (c or not _a_first_name(words, k - 1, i) or not w.endswith("ي"))
         ):
             break  # "طالب الرئيس محمود عباس ⟦الميليشيات⟧ ب…": no surname
         if not head and c & SPEAKERS:
@@ -352,6 +353,11 @@ def _stays(words: Words, k: int, i: int, limit: int, *, opened: bool) -> int:
         there = words.word[k - 1] in _RECOGNISED
         return there + (there and k + 1 < limit and words.word[k + 1].endswith("يا"))
     return int(opened and k + 1 < limit and words.definite[k + 1])  # "قائد ⟦هذه⟧ القوات"
+
+
+def _a_first_name(words: Words, k: int, i: int) -> bool:
+    """Whether a name begins and as yet ends at word k ("الرئيس الأسبق ⟦منصف⟧ المرزوقي")."""
+    return k > i and not words.kind[k] and not words.definite[k] and (k - 1 == i or words.definite[k - 1])
 
 
 def _place_of(words: Words, k: int, i: int, named: bool) -> bool:

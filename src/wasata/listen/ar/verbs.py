@@ -127,7 +127,8 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
     elif was is not None:
         found, svo = was, True
     if follows is not None and not svo and ("o" in cue.frames or cue.lemma == "حذر") and (
-        _is_object(words, form, follows) or (joined_and and _only_addressed(words, cue, k, follows))
+        _is_object(words, form, follows)
+        or (joined_and and (words.word[follows[0]] in _ALL_ADDRESSED or _only_addressed(words, cue, k, follows)))
     ):  # fmt: skip
         found = follows = None
     start = follows[1].last if follows is not None and not svo else k + 1
