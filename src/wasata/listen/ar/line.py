@@ -13,6 +13,7 @@ from wasata.listen.ar import forms
 from wasata.listen.ar.cutting import cut
 from wasata.listen.ar.known import Known
 from wasata.listen.ar.lexicon import NAME, NEG, PREP
+from wasata.listen.figures import BETWEEN
 from wasata.listen.mentions import Mention
 from wasata.values import Span
 
@@ -24,6 +25,10 @@ LONGEST = 300
 so that no text, however made, takes more than a fixed time a word."""
 
 
+_NO_ARMIES = frozenset(
+    ("hamas", "pij", "plo", "palestinians", "houthis", "hezbollah", "rsf", "taliban", "icrc", "vatican", "other", None)
+)
+"""Sides without an army of that name."""
 _IN_A_REGION = frozenset(("في", "منطقه", "دول", "الي", "نحو"))
 """Before a paper's name that is a region's too, the region is meant ("السلام ⟦في⟧ الشرق الأوسط")."""
 
@@ -38,6 +43,7 @@ class Words:
 
     __slots__ = (
         "anchors",
+        "army",
         "asking",
         "at",
         "bare_word",
@@ -95,6 +101,23 @@ class Words:
         self.sides = sorted({*compress(here, nation), *self.mention})
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
+        self.army = self._army() if "جيش" in text else None
+        """Whose army "الجيش" is where nothing follows: the only one that the report's names leave."""
+        if self.army is not None:
+            self.sides = sorted({*self.sides, *filter(self.is_the_army, here)})
+
+    def _army(self) -> str | None:
+        named = {m.party for m in self.page.mentions if m.what != "outlet"}
+        if "rsf" in named:
+            named.add("sudan_army")  # whom it fights
+        found = named - _NO_ARMIES - BETWEEN
+        return found.pop() if len(found) == 1 else None
+
+    def is_the_army(self, k: int) -> bool:
+        """Whether "الجيش" stands at word k with nothing that says whose."""
+        if self.bare_word[k].lstrip("بل").removeprefix("و").removeprefix("ال").removeprefix("ل") != "جيش" or not self.definite[k]:
+            return False
+        return k + 1 >= len(self.word) or not self.definite[k + 1] or k + 1 in self.mention
 
     def _tell_ali_from_on(self) -> None:
         """على is the preposition, علي the name, where the report writes them apart."""

@@ -208,6 +208,8 @@ class Voices:
                 side = self._body_before()
                 if side is not None:
                     return who._replace(actor=side)
+        if words.army is not None and any(map(words.is_the_army, range(who.first, who.last))):
+            return who._replace(actor=words.army)
         if who.kind in ("person", "office"):
             for k in range(who.first + 1, who.last):
                 if words.word[k] in _BODIES_BEFORE:  # "نائب رئيس ⟦المجلس⟧"

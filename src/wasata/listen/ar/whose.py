@@ -58,6 +58,9 @@ class Whose:
             if theirs and theirs[0].party and theirs[0].what in ("party", "body"):  # "120 أسيرا من حركة فتح"
                 d.party = theirs[0].party
                 return
+            if not theirs and self.words[d.after + 1] == "الجيش":
+                d.party = words_of(self.r.page).army  # "120 أسيرا من الجيش"
+                return
             if not theirs and self.words[d.after + 1] in _A_GROUP:
                 d.party = "other"  # "ثمانية أفراد من القبيلة": no people of the roster's
                 return
