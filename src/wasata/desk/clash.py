@@ -10,8 +10,9 @@ named, and
 
 1. one is told as happened or going on, the other as denied; a denial answers what was told that day or the day before, for
    what is denied today may come tomorrow;
-2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one person or body, or two places:
-   strikes on a city are not the strike on its school that is denied;
+2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one person or body, two places, or a
+   place and the kind of thing hit: strikes on a city are not the strike on its school that is denied. Only a denied release
+   that names nobody and no place is of every release by those sides: "denied that any of its soldiers were freed";
 3. or the talks go on and are suspended, or a truce holds and is over or was broken: the same day.
 """
 
@@ -22,6 +23,7 @@ from typing import Literal, NamedTuple
 from wasata.desk.filed import Known
 from wasata.desk.heard import Heard
 from wasata.desk.tellings import Told
+from wasata.desk.things import THING
 
 Kind = Literal["number", "denied", "talks", "truce"]
 
@@ -37,7 +39,7 @@ BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "tr
 PLACE = "place:"
 
 Named = Callable[[Told], frozenset[str]]
-"""What a telling's sentence names besides parties, as roster ids."""
+"""What a telling's sentence names besides parties, as roster ids, and the kinds of things in it."""
 
 
 class Clash(NamedTuple):
@@ -116,7 +118,7 @@ def _denied(
                 if of_one:
                     left.append(t)
             if left:
-                left, right = _against(press, left, right, named if event in MANY_A_DAY else None)
+                left, right = _against(press, event, left, right, named if event in MANY_A_DAY else None)
             clash = Clash("denied", day, tuple(left), tuple(right)) if left else None
             kept = press.clashed[key] = (mark, clash)
         if kept[1] is not None:
@@ -124,11 +126,11 @@ def _denied(
 
 
 def _against(
-    press: Heard, left: Sequence[Told], right: Sequence[Told], named: Named | None
+    press: Heard, event: str, left: Sequence[Told], right: Sequence[Told], named: Named | None
 ) -> tuple[list[Told], list[Told]]:
     """Those of two sides that stand against one of the other: another voice, another sentence, and, where `named` is given,
     something that both name."""
-    if named is not None:
+    if named is not None and not (event == "release" and any(_of_every(named(n), n) for n in right)):
         theirs: frozenset[str] = frozenset().union(*map(named, right))
         left = [t for t in left if _one_thing(named(t), theirs)]
     voices = [press.event_author(t) for t in left]
@@ -139,21 +141,31 @@ def _against(
         for j, y in enumerate(left):
             if voices[j] == voice or (y.report == n.report and y.start == n.start):
                 continue  # one voice, or one sentence that tells what was denied
-            if named is None or _one_thing(named(y), named(n)):
+            if named is None or _one_thing(named(y), named(n)) or (event == "release" and _of_every(named(n), n)):
                 ours.add(j)
                 other.add(k)
     return [left[j] for j in sorted(ours)], [right[k] for k in sorted(other)]
 
 
 def _one_thing(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two sentences name one person or body, or two places: a city alone has many events in a day."""
+    """Whether two sentences name one person or body, two places, or a place and a thing in it: a city alone has many events
+    in a day."""
     both = ours & theirs
-    return len(both) > 1 or any(not name.startswith(PLACE) for name in both)
+    placed = sum(name.startswith(PLACE) for name in both)
+    things = sum(name.startswith(THING) for name in both)
+    return placed > 1 or placed * things > 0 or len(both) > placed + things
+
+
+def _of_every(named: frozenset[str], denial: Told) -> bool:
+    """Whether a denial is of all that its sides may have done: it tells of sides, and names nobody and no place."""
+    return bool(denial.actors) and not named
 
 
 def _of_one(event: str, one: str, another: str) -> bool:
     """Whether two tellings, each of some actors, may be of one side's event."""
     ours, theirs = set(filter(None, one.split("+"))), set(filter(None, another.split("+")))
+    if event == "release" and ours and theirs:
+        return ours <= theirs or theirs <= ours  # who frees, and whose people: one sentence names both, another only one
     if event in BY_SOMEBODY or event in MANY_A_DAY:
         return ours == theirs and bool(ours or event not in BY_SOMEBODY)
     return not ours or not theirs or bool(ours & theirs)

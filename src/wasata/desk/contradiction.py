@@ -4,7 +4,7 @@ Danger: a contradiction that is none, which wastes an analyst and costs the trus
 times heard as forty; a real one put aside for good by one word too many.
 Duty: numbers that cannot both be the count; events told as happened and denied; talks that go on and are suspended on one
 day; a truce that holds and one that was broken or has ended. Found by marks (kind of event, status, roster ids, days,
-numbers) and never by words, so that an Arabic report stands against an English one.
+numbers) and not by their words, so that an Arabic report stands against an English one.
 Shape: `contradictions(desk, lang)` is the page; `settle` and `reopen` are acts. The rules are in `desk.clash`: better to miss
 one than to list a false one. Reprints are one voice (`Press.event_author`); what was withdrawn, struck or corrected is gone.
 """
@@ -27,6 +27,7 @@ from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
 from wasata.desk.press import PRESS, Press
 from wasata.desk.reason import reason_of
 from wasata.desk.tellings import Place, Settled, Told
+from wasata.desk.things import things_in
 from wasata.desk.voice import Origin, Quote, Who, author_shown
 from wasata.errors import ClaimUnknown
 from wasata.listen.letters import fold
@@ -252,14 +253,14 @@ class _Teller:
         self._named = press.tellings.names[1]
 
     def named(self, told: Told) -> frozenset[str]:
-        """The places, persons and bodies that a sentence names, the one credited with it left out."""
+        """The places, persons, bodies and kinds of things that a sentence names, the one credited with it left out."""
         key = (told.report, told.start)
         found = self._named.get(key)
         if found is None:
             filed = self.press.reports[told.report]
             sentence = self.draw.text(filed)[told.start : told.end]
             credited = {m.entry for m in self._mentions(told.source or "", filed)}
-            found = self._named[key] = frozenset(
+            found = self._named[key] = things_in(sentence, filed.lang).union(
                 f"{PLACE if m.what == 'place' else ''}{m.entry}"
                 for m in self._mentions(sentence, filed) if m.what in _NAMED and m.entry not in credited
             )  # fmt: skip
