@@ -25,8 +25,11 @@ _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
 _DOCUMENTS = these(
     "بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح "
     "معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين "
-    "حديث تعداد"
+    "حديث تعداد سجلات سجل وثائق محاضر ملفات مستندات"
 )
+_RECORDS = these("سجلات سجل وثائق وثيقه محاضر محضر ملفات مستندات تسجيلات لائحه صور شهادات")
+"""Written things that vouch for a clause by themselves where no body follows: "وفقا ⟦لسجلات القضية⟧ فقد…"."""
+_THEN = these("فقد فان فانه فانها ، ,")
 _FIGURES = these("ارقام احصاءات احصائيات تقديرات بيانات معطيات")
 _NO_DOCUMENTS = these("برنامج اطار سياق شان نهايه بدايه ختام وقت الوقت مناسبه ظل ضوء اجتماع لقاء اول اخر")
 """What a thing may be in accord with, and yet nobody's words ("وفق ⟦برنامج⟧ زمني")."""
@@ -85,6 +88,9 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     ):  # "بحسب الأرقام الرسمية"
         who = Speaker(told, told + 2, "organisation", None, True)
         return _placed(words, k, told + 2, begin, end, who, None, "according")
+    record = _record(words, told, end)
+    if record is not None:
+        return _placed(words, k, record.last, begin, end, record, None, "according")
     first = s
     steps = 0
     while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
@@ -134,6 +140,16 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return None
     who = speaker(words, first, phrase)
     return _placed(words, k, phrase.last, begin, end, who, None, "according")
+
+
+def _record(words: Words, s: int, end: int) -> Speaker | None:
+    """Records of nobody who speaks, with the noun they are of, before their clause: "لسجلات القضية فقد…"."""
+    if s + 2 >= end or words.word[s].removeprefix("لل").removeprefix("ل").removeprefix("ال") not in _RECORDS:
+        return None
+    last = s + 1
+    while last < end and last < s + 4 and words.definite[last] and not can_speak(words, last) and last not in words.mention:
+        last += 1
+    return Speaker(s, last, "organisation", None, True) if last > s + 1 and words.word[last] in _THEN else None
 
 
 def _of_people(words: Words, k: int) -> bool:
@@ -227,7 +243,9 @@ def _placed(
         hit.edge = None
         return hit
     if enclosed:
-        if who is not None and who.kind == "outlet":
+        if via is not None:
+            hit.rule = "carrier"  # "أكدت الحركة، وفق ما نقلت ⟦رويترز⟧ عن مصدر، أن…"
+        elif who is not None and who.kind == "outlet":
             hit.rule = "carrier"
             hit.via = words.span(who.first, who.last)
         else:

@@ -64,6 +64,9 @@ _INTENDS = joinable("تعتزم يعتزم يعتزمون تنوي ينوي ين
 _IF = joinable("اذا لو")
 _DID_NOT = joinable("لم")
 _BEFORE_IT = joinable("قبل قبيل")
+_NOBODY_SAYS = these("يرجح يزعم يعتقد يظن يحتمل يقال يشاع يخشي المرجح المحتمل")
+"""Right before "أن": supposed by nobody in particular."""
+_WHETHER = these("متي هل")
 _SOON = joinable("غدا المقبل المقبله القادم القادمه")
 _EFFORTS = joinable("المستمره المتواصله المستمر المتواصل")
 _SAYING = joinable("قال قالت قالوا يقول تقول يقولون")
@@ -157,8 +160,8 @@ class Moods:
             words.value[k] >> 53 & 1 and words.bare_word[k][0] in "يت"
         ):  # fmt: skip
             return "possible"  # "غادر قبل أن ⟦يصل⟧ الوسيط": not said to have come
-        if self._unsaid(begin, k):
-            return "possible"  # "لم يوضح أن الهدنة ⟦انتهت⟧"
+        if self._unsaid(begin, k) or (k > begin and words.word[k - 1] in _WHETHER and words.value[k] >> 53 & 1):
+            return "possible"  # "لم يوضح أن الهدنة ⟦انتهت⟧", "لم يحدد متى ⟦يصل⟧ الوفد"
         if (
             kind == "attack"
             and k + 2 < end
@@ -345,6 +348,8 @@ class Moods:
             if words.sign[j]:
                 return False
             if words.word[j] in THAT:
+                if words.bare_word[j - 1] in _NOBODY_SAYS:
+                    return True  # "يرجح أن ⟦تنهار⟧ المحادثات"
                 for v in range(j - 1, max(begin, j - 8), -1):
                     if words.sign[v] or words.word[v] in THAT:
                         return False

@@ -35,6 +35,9 @@ from wasata.listen.ar.traits import THAT
 _BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
 
 
+_I_WANT = these("اريد اود احب ارجو استطيع يمكنني يمكننا نريد نود نحب نرجو علي علينا")
+
+
 _WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
 
 
@@ -86,6 +89,8 @@ def is_no_news(words: Words, cue: Cue, form: int, k: int, begin: int, earlier: i
         earlier: the classes of the word before.
     """
     prior = words.word[k - 1]
+    if prior == "ان" and k - 2 >= begin and words.word[k - 2] in _I_WANT:
+        return True  # "أريد أن أوضح": he is speaking already
     if (
         (earlier & NEG and cue.lemma not in ("استبعد",))
         or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))

@@ -111,7 +111,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if (
                 quoted
                 and not aside
-                and (close is None or close - k > 4 - (frames == "tn"))
+                and (close is None or close - k > 4 - (frames == "tn") or _a_clause(words, k, close))
                 and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-" or k - 1 == past_quote)
             ):
                 return _new(Opening, (k + 1, at[k] + 1, "quote")) if k + 1 < stop else None
@@ -160,6 +160,19 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             k = past
         k += 1
     return None
+
+
+def _a_clause(words: Words, k: int, close: int) -> bool:
+    """Whether a short quotation, opened at word k, is a clause and no name: "قال المدير «الوضع يزداد سوءا»"."""
+    if close - k < 4:
+        return False
+    if words.word[k + 1] in _OWN_WORDS:
+        return True
+    verb = words.word[k + 2]
+    return (
+        words.definite[k + 1] and k + 1 not in words.mention and verb[0] in "يت" and len(verb) > 3
+        and not words.definite[k + 2] and not words.kind[k + 2] & ~(SAID | MASDAR) and verb[-1] not in "هي"
+    )  # fmt: skip
 
 
 _CALLED = these(
