@@ -165,7 +165,9 @@ def _of_one(event: str, one: str, another: str) -> bool:
     """Whether two tellings, each of some actors, may be of one side's event."""
     ours, theirs = set(filter(None, one.split("+"))), set(filter(None, another.split("+")))
     if event == "release" and ours and theirs:
-        return ours <= theirs or theirs <= ours  # who frees, and whose people: one sentence names both, another only one
+        return (
+            ours <= theirs or theirs <= ours
+        )  # who frees, and whose people: one sentence names both, another only one
     if event in BY_SOMEBODY or event in MANY_A_DAY:
         return ours == theirs and bool(ours or event not in BY_SOMEBODY)
     return not ours or not theirs or bool(ours & theirs)

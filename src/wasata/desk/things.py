@@ -24,7 +24,9 @@ _ARABIC = {
 _BEFORE = ("", "ال", "و", "وال", "ب", "بال", "ل", "لل")
 _NAMED: dict[str, dict[str, str]] = {
     "en": {word: THING + thing for thing, words in _ENGLISH.items() for word in words.split()},
-    "ar": {head + word: THING + thing for thing, words in _ARABIC.items() for word in words.split() for head in _BEFORE},
+    "ar": {
+        head + word: THING + thing for thing, words in _ARABIC.items() for word in words.split() for head in _BEFORE
+    },
 }
 _WORD = re.compile(r"\w+")
 

@@ -147,7 +147,13 @@ def _record(words: Words, s: int, end: int) -> Speaker | None:
     if s + 2 >= end or words.word[s].removeprefix("لل").removeprefix("ل").removeprefix("ال") not in _RECORDS:
         return None
     last = s + 1
-    while last < end and last < s + 4 and words.definite[last] and not can_speak(words, last) and last not in words.mention:
+    while (
+        last < end
+        and last < s + 4
+        and words.definite[last]
+        and not can_speak(words, last)
+        and last not in words.mention
+    ):
         last += 1
     return Speaker(s, last, "organisation", None, True) if last > s + 1 and words.word[last] in _THEN else None
 
@@ -155,7 +161,13 @@ def _record(words: Words, s: int, end: int) -> Speaker | None:
 def _of_people(words: Words, k: int) -> bool:
     """Whether word k is a definite plural of people, by its ending ("حسب ⟦المنظمين⟧")."""
     w = words.word[k].removeprefix("ل")
-    return w.startswith("ال") and w.endswith("ين") and len(w) > 6 and not words.kind[k] & ~(NAME | ADJ) and not words.has(k, TIME)
+    return (
+        w.startswith("ال")
+        and w.endswith("ين")
+        and len(w) > 6
+        and not words.kind[k] & ~(NAME | ADJ)
+        and not words.has(k, TIME)
+    )
 
 
 def _reports_of(words: Words, k: int, end: int) -> bool:

@@ -14,12 +14,14 @@ from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.marks import Statement
 
-_ANNOUNCED = frozenset(NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start"))
+_ANNOUNCED = frozenset(
+    NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start")
+)
 _DENIED = (
     "قصف", "استهداف", "اغتيال", "اقتحام", "مهاجم", "اجتياح", "غزو", "مداهم", "شن", "تفجير", "ضرب", "افراج", "اطلاق", "تسليم",
     "مبادل", "خرق", "انتهاك", "مخالف", "نقض", "تعليق", "تجميد", "انسحاب", "توصل", "توقيع", "ابرام", "منع", "عرقل", "اعاق",
-    "اغلاق", "تعطيل", "حصار", "محاصر", "احتجاز", "ارسال", "رفض", "قبول", "موافق", "تقديم", "طرح", "عقد", "اجراء", "اجتماع", "لقاء",
-    "زيار", "مقاطع",
+    "اغلاق", "تعطيل", "حصار", "محاصر", "احتجاز", "ارسال", "رفض", "قبول", "موافق", "تقديم", "طرح", "عقد", "اجراء",
+    "اجتماع", "لقاء", "زيار", "مقاطع",
 )  # fmt: skip
 """Nouns of what one does to another: who denies the deed is the one who would have done it. "انهيار", "مقتل" have no doer."""
 _HIS_FORCES = these(

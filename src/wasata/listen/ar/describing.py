@@ -36,7 +36,9 @@ class Describing(Lengths):
             if word.endswith(ending) and len(word) > len(ending) + 2:
                 stem = word[: -len(ending)]
                 noun = self.nouns.get(stem) or (
-                    (self.nouns.get(stem[:-1] + "ون") or self.nouns.get(stem + "ن")) if stem.endswith(("ي", "و")) else None
+                    (self.nouns.get(stem[:-1] + "ون") or self.nouns.get(stem + "ن"))
+                    if stem.endswith(("ي", "و"))
+                    else None
                 )
                 return noun or (self.nouns.get("اشخاص") if stem in KIN else None)
         return None

@@ -115,7 +115,7 @@ class Words:
 
     def is_the_army(self, k: int) -> bool:
         """Whether "الجيش" stands at word k with nothing that says whose."""
-        if self.bare_word[k].lstrip("بل").removeprefix("و").removeprefix("ال").removeprefix("ل") != "جيش" or not self.definite[k]:
+        if not self.word[k].endswith("جيش") or not self.definite[k]:
             return False
         return k + 1 >= len(self.word) or not self.definite[k + 1] or k + 1 in self.mention
 

@@ -222,7 +222,12 @@ def attack(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("attack_v", ()):
         w = s.word(k)
         if s.words.negated(k):
-            if s.verb(k) and s.word(k - 1).endswith("لم") and s.word(k - 2) != "ما" and w.lstrip("يت").startswith(_STRUCK):
+            if (
+                s.verb(k)
+                and s.word(k - 1).endswith("لم")
+                and s.word(k - 2) != "ما"
+                and w.lstrip("يت").startswith(_STRUCK)
+            ):
                 yield k, "denied"  # "قواته لم تقصف المستشفى"
             continue
         root = w.lstrip("وفسيتن")

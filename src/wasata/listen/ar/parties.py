@@ -74,9 +74,7 @@ class Named:
 
     __slots__ = ("_sides", "_speakers", "_tellers", "_with_speakers", "_without", "_words")
 
-    def __init__(
-        self, sides: list[tuple[int, str, bool]], words: Words, speakers: Places, tellers: Places
-    ) -> None:
+    def __init__(self, sides: list[tuple[int, str, bool]], words: Words, speakers: Places, tellers: Places) -> None:
         self._sides, self._words, self._speakers, self._tellers = sides, words, speakers, tellers
         self._with_speakers: tuple[str, ...] | None = None
         self._without: tuple[str, ...] | None = None

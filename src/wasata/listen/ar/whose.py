@@ -130,7 +130,9 @@ class Whose:
             return None
         first = self.r.sentence_start(d.first)
         named = [
-            m.party for m in self.around.between(self.r.starts[first], d.start) if m.party and m.what != "place" and m.what != "outlet"
+            m.party
+            for m in self.around.between(self.r.starts[first], d.start)
+            if m.party and m.what != "place" and m.what != "outlet"
         ]
         if named:
             return named[-1]
@@ -423,7 +425,10 @@ _MILITANTS = ("مسلح", "متطرف", "ارهابي", "متشدد", "جهاد�
 _OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
 _FIGHTERS = "عناصر جنود مقاتلي مقاتلو مسلحي مسلحو افراد ضباط عسكريي عسكريو اعضاء اسرا مجندي"
 _FIGHTERS_OF = frozenset(
-    f"{head}{stem}{whose}" for head in ("", "و", "ب", "ل") for stem in _FIGHTERS.split() for whose in ("ه", "ها", "هم", "نا")
+    f"{head}{stem}{whose}"
+    for head in ("", "و", "ب", "ل")
+    for stem in _FIGHTERS.split()
+    for whose in ("ه", "ها", "هم", "نا")
 )
 _OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))
 _NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))
