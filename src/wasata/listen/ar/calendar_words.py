@@ -6,9 +6,7 @@ Duty: the tables that dates ask, folded once, with what may be attached to a wor
 
 import re
 from functools import cache
-from typing import Literal
 
-from wasata.listen.ar import numbers
 from wasata.listen.dates import Way
 from wasata.listen.letters import fold_word
 from wasata.listen.pieces import folded_set
@@ -118,36 +116,6 @@ def ordinals() -> dict[str, tuple[int, int]]:
 
 TENTHS = {"والعشرين": 20, "والعشرون": 20, "والثلاثين": 30, "والثلاثون": 30}
 ROUND = {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30, "للعشرين": 20, "للثلاثين": 30}
-NEAR = {"اليوم": 0, "امس": -1, "الامس": -1, "غدا": 1, "الغد": 1, "غد": 1}
-SPANS = {
-    "الايام": ("day", 0), "اليومين": ("day", 2), "اليومان": ("day", 2), "الاسبوعين": ("week", 2), "الاسبوعان": ("week", 2),
-    "الاسابيع": ("week", 0), "الشهرين": ("month", 2), "الشهران": ("month", 2), "الاشهر": ("month", 0), "الشهور": ("month", 0),
-}  # fmt: skip
-Opening = Literal[
-    "cardinal", "month", "ordinal", "weekday", "day", "near", "first", "week", "span", "ago", "last night", "after tomorrow"
-]  # fmt: skip
-
-
-@cache
-def openings() -> dict[str, Opening]:
-    """The words at which a date may begin, besides those that begin with a figure, and what kind of date it then is."""
-    table: dict[str, Opening] = {}
-    for word, atom in numbers.atoms().items():
-        if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:
-            table[word] = "cardinal"
-    table |= dict.fromkeys(months(), "month")
-    table |= dict.fromkeys((*ordinals(), *ROUND), "ordinal")
-    table |= dict.fromkeys(weekdays(), "weekday")
-    table |= dict.fromkeys((head + "يوم" for head in ATTACHED), "day")
-    table |= dict.fromkeys((head + word for word in NEAR for head in ("", "و", "ف", "ب", "ل", "وب")), "near")
-    table |= dict.fromkeys(("اول", "واول"), "first")
-    for word in ("الاسبوع", "الشهر"):
-        table |= dict.fromkeys((word, "و" + word, "ب" + word, "وب" + word, "لل" + word[2:]), "week")
-    table |= dict.fromkeys((head + word for word in SPANS for head in ("", "و", "ب")), "span")
-    table |= dict.fromkeys(("قبل", "وقبل", "منذ", "ومنذ"), "ago")
-    table |= dict.fromkeys(("الليله", "ليله"), "last night")
-    table["بعد"] = "after tomorrow"
-    return table
 
 
 TOLLED = frozenset(

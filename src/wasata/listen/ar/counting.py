@@ -8,6 +8,7 @@ Shape: one pass over the pieces; each draft says whether its noun alone fixes th
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from itertools import compress
 
 from wasata.listen.ar import numbers
 from wasata.listen.ar.describing import Describing
@@ -41,7 +42,7 @@ class Counting(Describing):
         self.text = page.folded.text
         line = words_of(page)
         self.pieces = line.pieces
-        self.asking = line.asking
+        self.figures = line.figures
         self.words, self.starts, self.ends = self.pieces
         self.count = len(self.words)
         self.atoms = numbers.atoms()
@@ -76,15 +77,15 @@ class Counting(Describing):
     def drafted(self) -> list[Draft]:
         """Every figure of the page in draft, in order."""
         words, atoms, twos, dated = self.words, self.atoms, self.duals, self.dated
-        counting = counting_words()
         past = 0
-        for i in self.asking:
-            word = words[i]
-            if i < past or (word not in counting and not word[0].isdecimal()):
+        worded = compress(range(len(words)), map(counting_words().__contains__, words))
+        for i in sorted({*worded, *self.figures}):
+            if i < past:
                 continue
             if i in dated:
                 past = dated[i]
                 continue
+            word = words[i]
             if word == "ونصف":
                 draft = self.and_a_half(i)
             elif word[0].isdecimal() or word in atoms:

@@ -14,17 +14,16 @@ from functools import cache
 from wasata.listen import dates as calendar
 from wasata.listen.ar import numbers
 from wasata.listen.ar.calendar_words import (
+    ATTACHED,
     BEFORE_MONTH,
     FUTURE,
-    NEAR,
     NEWSPAPERS,
     NOT_TODAY,
     PAST,
-    SPANS,
+    ROUND,
     THIS,
     UNSURE,
-    Opening,
-    openings,
+    months,
     ordinals,
     weekdays,
 )
@@ -45,7 +44,7 @@ def find(page: Page) -> list[Date]:
     folded = page.folded
     published = page.published
     words = words_of(page)
-    found = DaysReader(words.pieces, folded.text, published).all(openers(), by_digits, words.asking)
+    found = DaysReader(words.pieces, folded.text, published).all(openers(), by_digits, words.figures)
     marks = []
     for f in found:
         first, last = f.days if f.days is not None else (None, None)
@@ -171,13 +170,16 @@ def _by_day_word(r: DaysReader, i: int) -> Found | None:
     return None
 
 
+_NEAR = {"اليوم": 0, "امس": -1, "الامس": -1, "غدا": 1, "الغد": 1, "غد": 1}
+
+
 def _by_near(r: DaysReader, i: int) -> Found | None:
     """Today, yesterday, tomorrow, with the weekday that may follow."""
     word = r.words[i]
     cut = 0
-    while word not in NEAR and cut < 2:
+    while word not in _NEAR and cut < 2:
         word, cut = word[1:], cut + 1
-    offset = NEAR[word]
+    offset = _NEAR[word]
     before, nxt = r.word(i - 1), r.word(i + 1)
     first = i
     if word == "اليوم" and nxt not in weekdays():
@@ -470,11 +472,17 @@ def _by_week(r: DaysReader, i: int) -> Found | None:
     return r.mark(first, cut, after, days, "week")
 
 
+_SPANS = {
+    "الايام": ("day", 0), "اليومين": ("day", 2), "اليومان": ("day", 2), "الاسبوعين": ("week", 2), "الاسبوعان": ("week", 2),
+    "الاسابيع": ("week", 0), "الشهرين": ("month", 2), "الشهران": ("month", 2), "الاشهر": ("month", 0), "الشهور": ("month", 0),
+}  # fmt: skip
+
+
 def _by_span(r: DaysReader, i: int) -> Found | None:
     """ "الأيام الثلاثة الماضية", "اليومين الماضيين", "الـ3 أيام الماضية"."""
     word = r.words[i]
-    cut = 1 if word[0] in "وب" and word[1:] in SPANS else 0
-    unit, count = SPANS[word[cut:]]
+    cut = 1 if word[0] in "وب" and word[1:] in _SPANS else 0
+    unit, count = _SPANS[word[cut:]]
     after = i + 1
     if not count:
         if r.word(after) == "ال" and r.word(after + 1).isdecimal():
@@ -553,23 +561,38 @@ def _by_after_tomorrow(r: DaysReader, i: int) -> Found | None:
     return None
 
 
-_BY: dict[Opening, Opener] = {
-    "cardinal": _by_cardinal,
-    "month": _by_month,
-    "ordinal": _by_ordinal,
-    "weekday": _by_weekday,
-    "day": _by_day_word,
-    "near": _by_near,
-    "first": _by_first,
-    "week": _by_week,
-    "span": _by_span,
-    "ago": _by_ago,
-    "last night": _by_last_night,
-    "after tomorrow": _by_after_tomorrow,
-}
-
-
 @cache
 def openers() -> dict[str, Opener]:
     """What is asked at a word. A small table: a memory of all words would take longer to look into."""
-    return {word: _BY[opening] for word, opening in openings().items()}
+    table: dict[str, Opener] = {}
+    for word, atom in numbers.atoms().items():
+        if atom.kind in {"unit", "ten", "tens"} and atom.value <= 31 and not atom.definite:
+            table[word] = _by_cardinal
+    for word in months():
+        table[word] = _by_month
+    for word in ordinals():
+        table[word] = _by_ordinal
+    for word in ROUND:
+        table[word] = _by_ordinal
+    for word in weekdays():
+        table[word] = _by_weekday
+    for head in ATTACHED:
+        table[head + "يوم"] = _by_day_word
+    for word in _NEAR:
+        for head in ("", "و", "ف", "ب", "ل", "وب"):
+            table[head + word] = _by_near
+    for word in ("اول", "واول"):
+        table[word] = _by_first
+    for word in ("الاسبوع", "الشهر"):
+        for head in ("", "و", "ب", "وب"):
+            table[head + word] = _by_week
+        table["لل" + word[2:]] = _by_week
+    for word in _SPANS:
+        for head in ("", "و", "ب"):
+            table[head + word] = _by_span
+    for word in ("قبل", "وقبل", "منذ", "ومنذ"):
+        table[word] = _by_ago
+    for word in ("الليله", "ليله"):
+        table[word] = _by_last_night
+    table["بعد"] = _by_after_tomorrow
+    return table

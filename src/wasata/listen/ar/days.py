@@ -6,6 +6,7 @@ Duty: what the openers of dates share while one text is read, with its memory of
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import compress
 from typing import NamedTuple
 
 from wasata.listen import dates as calendar
@@ -54,22 +55,25 @@ class DaysReader:
         self.known: dict[tuple[int, int], int] = {}
         self.atoms = numbers.atoms()
 
-    def all(self, openers: Mapping[str, Opener], by_digits: Opener, asking: Iterable[int] | None = None) -> list[Found]:
+    def all(
+        self, openers: Mapping[str, Opener], by_digits: Opener, figures: Iterable[int] | None = None
+    ) -> list[Found]:
         """Every date of the text: each word that may open one is asked through its opener.
 
         Args:
             openers: what is asked at a word.
             by_digits: what is asked at a piece that begins with a figure.
-            asking: the pieces among which all of these are, where somebody has them; looked for when None.
+            figures: these pieces, where somebody has them; looked for when None.
         """
         words = self.words
+        if figures is None:
+            figures = (i for i, word in enumerate(words) if word[0].isdecimal())
         found: list[Found] = []
         past = 0
-        for i in range(len(words)) if asking is None else asking:
-            word = words[i]
-            if i < past or (word not in openers and not word[0].isdecimal()):
+        for i in sorted({*compress(range(len(words)), map(openers.get, words)), *figures}):
+            if i < past:
                 continue
-            here = openers.get(word, by_digits)(self, i)
+            here = openers.get(words[i], by_digits)(self, i)
             if here is not None:
                 if self.published is None and here.days is not None and here.rule == "dateline":
                     self.published = here.days[0]

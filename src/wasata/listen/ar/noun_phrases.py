@@ -187,7 +187,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                     break
         if from_mention == k and k > i and not words.definite[k]:
-            if before_object and not c and not known_person and head & ORG:
+            if not c and not known_person and head & ORG and (before_object or w.endswith("ه")):
                 break  # "رفضت أنقرة ⟦لعب⟧ دور"
             if head == OUTLET and words.value[k] >> VERB_BIT & 1:
                 break  # "بحسب رويترز ⟦قتل⟧ 29"

@@ -33,6 +33,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.openings import Opening, in_own_words, opened_before, opening, past_dashes
 from wasata.listen.ar.sources import speaker
+from wasata.listen.ar.traits import THAT
 
 if TYPE_CHECKING:
     pass
@@ -359,13 +360,15 @@ def _only_addressed(words: Words, cue: Cue, k: int, follows: tuple[int, Phrase])
     )
 
 
-_ALIKE = frozenset(("دعا", "ادعى", "أطلع"))
+_ALIKE = frozenset(("دعا", "ادعى", "أطلع", "أجمع"))
 
 
 def _another_verb(words: Words, cue: Cue, k: int, end: int) -> bool:
     """Whether the word is written like the verb and is another, or speaks of what is known."""
     if cue.lemma == "دعا":
         return k + 1 < end and words.word[k + 1] in _TO_IT  # "جلسة ⟦دعا لها⟧ الرئيس"
+    if cue.lemma == "أجمع":
+        return not any(w in THAT for w in words.word[k + 1 : min(end, k + 14)])  # "تجمع محتجون أمام السفارة"
     if cue.lemma == "ادعى":
         return words.bare_word[k][0] in "يت" and words.original(k).endswith("ى")  # "يُدعى فلان": he is called
     return not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي"  # "اطّلع على تقرير": he was told

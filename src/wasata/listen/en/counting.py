@@ -22,8 +22,8 @@ from wasata.listen.en.quantities import (
     STOPS,
     UNITS,
 )
-from wasata.listen.en.tokens import tokens_of
 from wasata.listen.figures import Draft
+from wasata.listen.pieces import pieces_of, small_pieces_of
 from wasata.listen.reader import Page
 
 _SCALE_WORDS = {
@@ -43,11 +43,9 @@ class Counting(NumberNames):
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        t = tokens_of(page)
-        self.pieces = t.pieces
+        self.pieces = pieces_of(page.folded.text)
         self.words, self.starts, self.ends = self.pieces
-        self.low = t.small
-        self.asking = t.asking
+        self.low = small_pieces_of(page.folded.text)
         self.nouns = nouns()
         self.nations = nations()
         self.drafts: list[Draft] = []
@@ -73,9 +71,12 @@ class Counting(NumberNames):
         """Every figure of the page in draft, in order."""
         openers, dated = numbers.OPENERS, self.dated
         reach = 0
-        for i in self.asking:
-            word = self.low[i]
-            if i < reach or i in dated or (word not in openers and not word[0].isdecimal()):
+        for i in [
+            i
+            for i, word in enumerate(self.low)
+            if word in openers or ((word < ":" or word > "~") and word[0].isdecimal())
+        ]:
+            if i < reach or i in dated:
                 continue
             draft = self.counted(i)
             if draft is not None:

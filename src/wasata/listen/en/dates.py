@@ -17,16 +17,13 @@ from wasata.listen.en.calendar_words import (
     BEFORE_MONTH,
     DASHES,
     ISLAMIC_MONTHS,
-    LAST_OR_NEXT,
     MONTHS,
     NEAR,
     SHORT,
     SHORT_DAYS,
     WEEKDAYS,
 )
-from wasata.listen.en.cutting import cut
 from wasata.listen.en.days import DaysReader, Found, Opener
-from wasata.listen.en.tokens import tokens_of
 from wasata.listen.letters import fold
 from wasata.listen.marks import Date
 from wasata.listen.reader import Page
@@ -37,8 +34,7 @@ def find(page: Page) -> list[Date]:
     """The dates of a page, in order."""
     folded = page.folded
     marks = []
-    t = tokens_of(page)
-    for f in DaysReader(t.pieces, t.small, page.published).all(_OPENERS, _by_digits, t.asking):
+    for f in DaysReader(folded.text, page.published).all(_OPENERS, _by_digits):
         first, last = f.days if f.days is not None else (None, None)
         marks.append(Date(folded.span(f.start, f.end), first, last, f"en.date.{f.rule}"))
     return marks
@@ -47,9 +43,7 @@ def find(page: Page) -> list[Date]:
 def dates_in(text: str, published: date | None = None) -> list[tuple[Span, Days | None]]:
     """Every date of an English text with its place and its first and last day (None where the words do not fix it)."""
     folded = fold(text, "en")
-    whole = cut(folded.text)
-    found = DaysReader(whole.pieces, whole.small, published).all(_OPENERS, _by_digits, whole.asking)
-    return [(folded.span(f.start, f.end), f.days) for f in found]
+    return [(folded.span(f.start, f.end), f.days) for f in DaysReader(folded.text, published).all(_OPENERS, _by_digits)]
 
 
 def _one(day: date | None) -> Days | None:
@@ -459,7 +453,7 @@ _OPENERS: dict[str, Opener] = {
     **dict.fromkeys(MONTHS, _by_month),
     **dict.fromkeys(WEEKDAYS, _by_weekday),
     **dict.fromkeys(NEAR, _by_near),
-    **dict.fromkeys(LAST_OR_NEXT, _by_last),
+    **dict.fromkeys(("last", "next", "this", "past", "previous", "coming"), _by_last),
     "weekend": _by_weekend,
     "ago": _by_ago,
 }

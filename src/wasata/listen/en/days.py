@@ -20,7 +20,7 @@ from wasata.listen.en.calendar_words import (
     STOP,
     SUFFIXES,
 )
-from wasata.listen.pieces import Pieces
+from wasata.listen.pieces import Pieces, pieces_of, small_pieces_of
 
 
 class Found(NamedTuple):
@@ -38,24 +38,27 @@ Opener = Callable[["DaysReader", int], "Found | None"]
 class DaysReader:
     """One reading of one text's dates. Remembers the years it has met."""
 
-    def __init__(self, pieces: Pieces, low: list[str], published: date | None) -> None:
-        self.pieces = pieces
-        self.words, self.starts, self.ends = pieces
-        self.low = low
+    def __init__(self, text: str, published: date | None) -> None:
+        self.pieces: Pieces = pieces_of(text)
+        self.words, self.starts, self.ends = self.pieces
+        self.low = small_pieces_of(text)
         self.published = published if published is not None and 1000 <= published.year <= 9000 else None
         self.last_year: int | None = None
         self.year_at = -1
         self.known: dict[tuple[int, int], int] = {}
 
-    def all(self, openers: dict[str, Opener], by_digits: Opener, asking: list[int]) -> list[Found]:
-        """Every date of the text: each word that may open one, all of them among `asking`, is asked through its opener."""
+    def all(self, openers: dict[str, Opener], by_digits: Opener) -> list[Found]:
+        """Every date of the text: each word that may open one is asked through its opener."""
         found: list[Found] = []
         reach = 0
-        for i in asking:
-            word = self.low[i]
-            if i < reach or (word not in openers and not word[0].isdecimal()):
+        for i in [
+            i
+            for i, word in enumerate(self.low)
+            if word in openers or ((word < ":" or word > "~") and word[0].isdecimal())
+        ]:
+            if i < reach:
                 continue
-            here = openers.get(word, by_digits)(self, i)
+            here = openers.get(self.low[i], by_digits)(self, i)
             if here is not None:
                 if self.published is None and here.days is not None and here.rule == "dateline":
                     self.published = here.days[0]

@@ -232,8 +232,9 @@ class Parties:
             taken.update(range(i, j))
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
-        for i in compress(range(len(low)), map(_BY_FIRST.__contains__, low)):
-            for phrase, party in _BY_FIRST[low[i]]:
+        by_first = _BY_FIRST
+        for i in compress(range(len(low)), map(by_first.__contains__, low)):
+            for phrase, party in by_first[low[i]]:
                 size = len(phrase)
                 here = low[i : i + size]
                 if here != phrase and (
