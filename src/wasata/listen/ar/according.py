@@ -94,7 +94,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     first = s
     steps = 0
     while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
-        if _of_people(words, first):
+        if first == s and _of_people(words, first):
             break
         word = words.word[first]
         if (
@@ -275,7 +275,7 @@ def _placed(
             right = 0
         if follows < end and form_of(words.value[follows]) in (PARTICIPLE, PARTICIPLE_F):
             right = 0
-    start = subjects.clause_start(words, left, begin) if words.word[k - 1] == "(" else begin
+    start = subjects.clause_start(words, left, begin) if words.word[k - 1] == "(" else _bracketed(words, begin, left)
     if right > left - start and right > 2:
         hit.opens = _at(words, follows)
         return hit
@@ -288,6 +288,18 @@ def _placed(
     hit.content = (words.at[start] + _conjunction(words, start), words.to[left - 1])
     hit.rule = rule + "-after"
     return hit
+
+
+def _bracketed(words: Words, begin: int, left: int) -> int:
+    """Where a bracket that is still open before word `left` opens: "الآلاف (⟦25 ألفا⟧ حسب المنظمين)"; else the beginning."""
+    if "(" not in words.word[max(begin, left - 12) : left]:
+        return begin
+    for j in range(left - 1, max(begin, left - 12) - 1, -1):
+        if words.word[j] == ")":
+            return begin
+        if words.word[j] == "(":
+            return j + 1
+    return begin
 
 
 _COST = joinable("اسفر اسفرت خلف خلفت اودي اودت")

@@ -203,6 +203,8 @@ class _Judge(Whose):
     def word_measure(self, k: int) -> Measure | None:
         word = self.words[k]
         measure = MEASURE_WORDS.get(word)
+        if measure == "people" and not self.bare:
+            return None
         if measure is None:
             if self.exchange and word in WEAK_RELEASE and not self.bare:
                 return "released"

@@ -13,7 +13,6 @@ from wasata.listen.ar import forms
 from wasata.listen.ar.cutting import cut
 from wasata.listen.ar.known import known
 from wasata.listen.ar.lexicon import NAME, NEG, PREP
-from wasata.listen.figures import BETWEEN
 from wasata.listen.mentions import Mention
 from wasata.values import Span
 
@@ -25,10 +24,6 @@ LONGEST = 300
 so that no text, however made, takes more than a fixed time a word."""
 
 
-_NO_ARMIES = frozenset(
-    ("hamas", "pij", "plo", "palestinians", "houthis", "hezbollah", "rsf", "taliban", "icrc", "vatican", "other", None)
-)
-"""Sides without an army of that name."""
 _IN_A_REGION = frozenset(("في", "منطقه", "دول", "الي", "نحو"))
 """Before a paper's name that is a region's too, the region is meant ("السلام ⟦في⟧ الشرق الأوسط")."""
 
@@ -84,16 +79,22 @@ class Words:
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
         self.army = self._army() if "جيش" in text else None
-        """Whose army "الجيش" is where nothing follows: the only one that the report's names leave."""
+        """Whose army "الجيش" is where nothing says so."""
         if self.army is not None:
             self.sides = sorted({*self.sides, *filter(self.is_the_army, here)})
 
     def _army(self) -> str | None:
-        named = {m.party for m in self.page.mentions if m.what != "outlet"}
-        if "rsf" in named:
-            named.add("sudan_army")  # whom it fights
-        found = named - _NO_ARMIES - BETWEEN
-        return found.pop() if len(found) == 1 else None
+        """The only army the report calls by its people's name, or that fights whom it names."""
+        named: set[str | None] = set()
+        for m, _ in self.mention.values():
+            if m.party == "rsf":
+                named.add("sudan_army")
+            elif "جيش" in self.folded.text[m.start : m.end] and m.what in ("party", "body"):
+                named.add(m.party)
+        for k in range(len(self.word) - 1):
+            if self.word[k].endswith("جيش") and (number := self.value[k + 1] >> 20 & 63):
+                named.add(forms.NATION_IDS[number - 1])
+        return named.pop() if len(named) == 1 else None
 
     def is_the_army(self, k: int) -> bool:
         """Whether "الجيش" stands at word k with nothing that says whose."""

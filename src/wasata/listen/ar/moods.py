@@ -345,7 +345,7 @@ class Moods:
         if THAT.isdisjoint(words.word[max(begin, k - 6) : k]):
             return False
         for j in range(k - 1, max(begin, k - 6), -1):
-            if words.sign[j]:
+            if words.sign[j] or words.has(j, REL):
                 return False
             if words.word[j] in THAT:
                 if words.bare_word[j - 1] in _NOBODY_SAYS:

@@ -299,7 +299,7 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
             if k < limit and not (
                 words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k) or words.word[k][0].isdigit()
-                or (not words.kind[k] and _noun_of_content(words, k, implied=False))
+                or (not words.kind[k] and words.word[k] not in QUOTING and _noun_of_content(words, k, implied=False))
             ):  # fmt: skip
                 return None
             continue

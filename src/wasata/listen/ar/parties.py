@@ -38,7 +38,7 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
                     placed = words.bare_word[k - 1] in (_IN_PLACE if what == "place" else _INSIDE)
                 found.append((k, named, placed))
         elif words.army is not None and words.is_the_army(k):
-            found.append((k, words.army, False))
+            found.append((k, words.army, k > begin and words.bare_word[k - 1] in _INSIDE))
         elif not (k and words.has(k - 1, TITLE | ANON)):
             party = forms.NATION_IDS[(value[k] >> 20 & 63) - 1]
             if party != "other" and not _a_surname(words, k):

@@ -129,14 +129,13 @@ class Whose:
         if not any(w in _FIGHTERS_OF for w in inside):
             return None
         first = self.r.sentence_start(d.first)
-        named = [
-            m.party
-            for m in self.around.between(self.r.starts[first], d.start)
-            if m.party and m.what != "place" and m.what != "outlet"
-        ]
+        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
+        begin = self.r.starts[first]
+        if statement is not None:  # who speaks, unless his words name another before
+            begin = max(begin, self.r.page.folded.back(statement.content.start))
+        named = [m.party for m in self.around.between(begin, d.start) if m.party and m.what in _SIDES]
         if named:
             return named[-1]
-        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
         return statement.actor if statement is not None else None
 
     def share(self, d: Draft) -> None:
@@ -423,6 +422,7 @@ _WITHIN = these("في داخل جنوب شمال شرق غرب جنوبي شما
 _WHO_LIVE_THERE = these("شخص طفل امراه مدني مريض عائله اسره نسمه ساكن رضيع مواطن مصاب جريح موظف")
 _MILITANTS = ("مسلح", "متطرف", "ارهابي", "متشدد", "جهادي", "انتحاري")
 _OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
+_SIDES = frozenset(("party", "body", "person"))
 _FIGHTERS = "عناصر جنود مقاتلي مقاتلو مسلحي مسلحو افراد ضباط عسكريي عسكريو اعضاء اسرا مجندي"
 _FIGHTERS_OF = frozenset(
     f"{head}{stem}{whose}"
