@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wasata.listen.ar import forms
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, VERB_BIT, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ADV,
@@ -164,10 +164,12 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
 
 def _a_clause(words: Words, k: int, close: int) -> bool:
     """Whether a short quotation, opened at word k, is a clause and no name: "قال المدير «الوضع يزداد سوءا»"."""
-    if close - k < 4:
+    if close - k < 3:
         return False
     if words.word[k + 1] in _OWN_WORDS:
         return True
+    if close - k < 4:
+        return False
     verb = words.word[k + 2]
     return (
         words.definite[k + 1] and k + 1 not in words.mention and verb[0] in "يت" and len(verb) > 3
@@ -391,6 +393,11 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         return False
     if w in QUOTING:
         return True  # "جددت نفيها…"
+    if (
+        words.concept[k] and not words.value[k] >> VERB_BIT & 1 and not words.definite[k] and not c and not implied
+        and words.bare_word[k] == w and k + 1 < len(words.word) and words.definite[k + 1]
+    ):  # fmt: skip
+        return True  # "تعثر المشاورات": a noun of what happens
     if is_verb(words, k) and not words.original(k).endswith("ة"):
         return False
     if c & (MASDAR | THING) or accusative(words, k) or w[0].isdigit():
