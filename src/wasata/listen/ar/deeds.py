@@ -13,6 +13,7 @@ from wasata.listen.ar.lexicon import NEG, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.marks import Statement
+from wasata.values import Span
 
 _ANNOUNCED = frozenset(
     NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start")
@@ -39,24 +40,46 @@ _BETWEEN = these("بين من قبل")
 _SIDES = frozenset(("party", "body", "person"))
 
 
-def _first_word(words: Words, said: Statement) -> int:
-    k = bisect_left(words.at, words.folded.back(said.content.start))
-    while k < len(words.word) and words.word[k] == '"':
-        k += 1
-    return k
+def roles(words: Words, statements: list[Statement]) -> tuple[list[Span], list[Span]]:
+    """Where the report's sources stand, in order: the mere speakers, who do not tell of their own deeds; and those of all
+    sources who only tell what another side did."""
+    speakers, tellers = set(), set()
+    back, at, word = words.folded.back, words.at, words.word
+    for said in statements:
+        act = said.act
+        noun = said.rule.endswith("-noun")
+        if act not in _TELLING or (noun and act not in ("say", "deny")):
+            speakers.add(said.source)
+            if said.rule.startswith("ar.statement.according"):
+                tellers.add(said.source)
+            continue
+        k = bisect_left(at, back(said.content.start))
+        while k < len(word) and word[k] == '"':
+            k += 1
+        own = k + 1 < len(word) and act != "accuse" and act != "expect" and _is_his_own(words, act, noun, k)
+        if not own:
+            speakers.add(said.source)
+        if said.rule.startswith("ar.statement.according") or (not own and act == "deny" and noun):
+            tellers.add(said.source)  # "بحسب الوزارة", "نفى المكتب ⟦انهيار⟧ المحادثات"
+        elif not noun and act != "deny":
+            here = words.mention.get(k)
+            if (
+                here is not None
+                and here[0].what in _SIDES
+                and here[0].party is not None
+                and here[0].party != said.actor
+            ):
+                tellers.add(said.source)  # "قالت الوزارة إن ⟦الحركة الفلانية⟧ وافقت"
+    return sorted(speakers), sorted(tellers)
 
 
-def is_his_own(words: Words, said: Statement) -> bool:
+_TELLING = frozenset(("say", "deny", "confirm", "accuse", "expect"))
+
+
+def _is_his_own(words: Words, act: str, noun: bool, k: int) -> bool:
     """Whether the speaker takes part in what he tells: "أعلنت الجبهة ⟦هدنة⟧", "نفى الجيش ⟦قصف⟧ المشفى", "إن ⟦قواته⟧ لم تقصف"."""
-    if said.act not in ("say", "deny", "confirm"):
-        return False
-    k = _first_word(words, said)
-    if k + 1 >= len(words.word):
-        return False
-    if said.rule.endswith("-noun"):
-        if said.act == "deny":
-            return _he_would_have(words, k)
-        return said.act == "say" and words.value[k] >> EVENT_SHIFT & 127 in _ANNOUNCED
+    if noun:
+        return _he_would_have(words, k) if act == "deny" else words.value[k] >> EVENT_SHIFT & 127 in _ANNOUNCED
     if words.word[k] in _HIS_FORCES:
         return True
     if not k or words.word[k - 1] not in _THAT_HE:
@@ -80,16 +103,4 @@ def _he_would_have(words: Words, k: int) -> bool:
     return _BETWEEN.isdisjoint(words.word[k + 1 : k + 9]) or "مع" in words.word[k + 1 : k + 12]
 
 
-def is_of_others(words: Words, said: Statement) -> bool:
-    """Whether one only tells what another side did: "بحسب الوزارة", "قالت الوزارة إن ⟦الحركة الفلانية⟧ وافقت"."""
-    if said.rule.startswith("ar.statement.according"):
-        return True
-    if said.act == "deny" and said.rule.endswith("-noun"):
-        return not _he_would_have(words, _first_word(words, said))  # "نفى المكتب ⟦انهيار⟧ المحادثات"
-    if said.act not in ("say", "confirm", "accuse", "expect") or said.rule.endswith("-noun"):
-        return False
-    here = words.mention.get(_first_word(words, said))
-    return here is not None and here[0].what in _SIDES and here[0].party is not None and here[0].party != said.actor
-
-
-__all__ = ["is_his_own", "is_of_others"]
+__all__ = ["roles"]

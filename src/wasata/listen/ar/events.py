@@ -7,16 +7,15 @@ Shape: `_Sentence` knows where each concept stands; each kind has one rule that 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import of_answers, of_fighting, of_talks, of_truces
-from wasata.listen.ar.deeds import is_his_own, is_of_others
+from wasata.listen.ar.deeds import roles
 from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
-from wasata.listen.ar.parties import Named
+from wasata.listen.ar.parties import Named, Places
 from wasata.listen.ar.scene import Rule, Sentence
 from wasata.listen.marks import UNWEIGHED, Event
 from wasata.values import EventKind, Span, Status
@@ -32,8 +31,7 @@ def find(page: "Page") -> list[Event]:
     """All events of a report, in order of their sentences."""
     words = words_of(page)
     moods = Moods(words, page.statements)
-    speakers = _places(s.source for s in page.statements if not is_his_own(words, s))
-    tellers = _places(s.source for s in page.statements if is_of_others(words, s))
+    voices: tuple[Places, Places] | None = None
     marks: list[Event] = []
     told = words.told
     for n, (begin, end) in enumerate(words.sentences):
@@ -51,7 +49,10 @@ def find(page: "Page") -> list[Event]:
             continue
         own = page.sentences[n]
         span = _new(Span, own[:2])
-        named = Named([side for scene in scenes for side in scene.parties], words, speakers, tellers)
+        if voices is None:
+            speakers, tellers = roles(words, page.statements)
+            voices = _places(speakers), _places(tellers)
+        named = Named([side for scene in scenes for side in scene.parties], words, *voices)
         for kind, status in best.items():
             rule = _NAMES[kind]
             if kind == "attack" and not (status == "happened" and any(map(of_fighting.told, scenes))):
@@ -60,10 +61,9 @@ def find(page: "Page") -> list[Event]:
     return marks
 
 
-def _places(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
-    """Where spans begin, in order, and where each ends."""
-    found = sorted(set(spans))
-    return [start for start, _ in found], [end for _, end in found]
+def _places(spans: list[Span]) -> Places:
+    """Where spans begin, and where each ends."""
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> None:

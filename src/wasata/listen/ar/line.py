@@ -78,23 +78,27 @@ class Words:
         self.sides = sorted({*compress(here, nation), *self.mention})
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
-        self.army = self._army() if "جيش" in text else None
+        self.army: str | None = None
         """Whose army "الجيش" is where nothing says so."""
-        if self.army is not None:
-            self.sides = sorted({*self.sides, *filter(self.is_the_army, here)})
+        if "جيش" in text:
+            self._whose_army()
 
-    def _army(self) -> str | None:
+    def _whose_army(self) -> None:
         """The only army the report calls by its people's name, or that fights whom it names."""
-        named: set[str | None] = set()
-        for m, _ in self.mention.values():
-            if m.party == "rsf":
-                named.add("sudan_army")
-            elif "جيش" in self.folded.text[m.start : m.end] and m.what in ("party", "body"):
-                named.add(m.party)
-        for k in range(len(self.word) - 1):
-            if self.word[k].endswith("جيش") and (number := self.value[k + 1] >> 20 & 63):
+        text, words, place = self.folded.text, [], -1
+        while (place := text.find("جيش", place + 1)) >= 0:
+            words.append(bisect_left(self.to, place + 3))
+        named = {"sudan_army" for m, _ in self.mention.values() if m.party == "rsf" or m.party == "sudan_army"}
+        for k in words:
+            here = self.mention.get(k) or self.mention.get(k - 1)
+            if here is not None and here[1] >= k:
+                if here[0].party is not None and here[0].what in ("party", "body"):
+                    named.add(here[0].party)
+            elif k + 1 < len(self.word) and (number := self.value[k + 1] >> 20 & 63):
                 named.add(forms.NATION_IDS[number - 1])
-        return named.pop() if len(named) == 1 else None
+        if len(named) == 1:
+            self.army = named.pop()
+            self.sides = sorted({*self.sides, *filter(self.is_the_army, words)})
 
     def is_the_army(self, k: int) -> bool:
         """Whether "الجيش" stands at word k with nothing that says whose."""
