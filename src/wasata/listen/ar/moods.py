@@ -8,7 +8,7 @@ import sys
 from bisect import bisect_right
 from itertools import accumulate
 
-from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, form_of
 from wasata.listen.ar.lexicon import NEG, ORG, REL, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import THAT
@@ -66,6 +66,7 @@ _DID_NOT = joinable("لم")
 _BEFORE_IT = joinable("قبل قبيل")
 _NOBODY_SAYS = these("يرجح يزعم يعتقد يظن يحتمل يقال يشاع يخشي المرجح المحتمل")
 """Right before "أن": supposed by nobody in particular."""
+_WITHOUT = these("عدم دون بدون")
 _WHETHER = these("متي هل")
 _SOON = joinable("غدا المقبل المقبله القادم القادمه")
 _EFFORTS = joinable("المستمره المتواصله المستمر المتواصل")
@@ -124,7 +125,7 @@ _WERE_HELD = joinable(
 class Moods:
     """Answers `status` for the words of one report."""
 
-    __slots__ = ("_acts", "_contents", "_reach", "_words")
+    __slots__ = ("_acts", "_contents", "_reach", "_silent", "_words")
 
     def __init__(self, words: Words, statements: list[Statement]) -> None:
         self._words = words
@@ -132,6 +133,7 @@ class Moods:
         self._reach = list(accumulate((end for _, end, _ in self._contents), max))
         """How far the contents up to each reach."""
         self._acts: dict[int, str | None] = {}
+        self._silent = self._hushed()
 
     def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
         """The status of the event that hangs on word k, None when the words say it is none."""
@@ -160,7 +162,9 @@ class Moods:
             words.value[k] >> 53 & 1 and words.bare_word[k][0] in "يت"
         ):  # fmt: skip
             return "possible"  # "غادر قبل أن ⟦يصل⟧ الوسيط": not said to have come
-        if self._unsaid(begin, k) or (k > begin and words.word[k - 1] in _WHETHER and words.value[k] >> 53 & 1):
+        if (self._silent and self._unsaid(begin, k)) or (
+            k > begin and words.word[k - 1] in _WHETHER and words.value[k] >> 53 & 1
+        ):
             return "possible"  # "لم يوضح أن الهدنة ⟦انتهت⟧", "لم يحدد متى ⟦يصل⟧ الوفد"
         if (
             kind == "attack"
@@ -339,23 +343,27 @@ class Moods:
                 return words.word[j - 1] in _NOT or words.word[j - 1].lstrip("وف") == "لا"
         return False
 
+    def _hushed(self) -> list[int]:
+        """Where a verb of saying is denied ("لم يوضح"), or is nobody's in particular right before "أن" ("يرجح")."""
+        words = self._words
+        word, value = words.word, words.value
+        return [
+            v for v in words.anchors
+            if (v and value[v - 1] >> CLASS_SHIFT & NEG and form_of(value[v]) < NOUN and word[v - 1] not in _WITHOUT)
+            or (words.bare_word[v] in _NOBODY_SAYS and v + 1 < len(word) and word[v + 1] in THAT)
+        ]  # fmt: skip
+
     def _unsaid(self, begin: int, k: int) -> bool:
         """Whether word k stands in what somebody did not say: "لم يوضح المتحدث أن الهدنة ⟦انتهت⟧"."""
         words = self._words
-        if THAT.isdisjoint(words.word[max(begin, k - 6) : k]):
-            return False
-        for j in range(k - 1, max(begin, k - 6), -1):
-            if words.sign[j] or words.has(j, REL):
-                return False
-            if words.word[j] in THAT:
-                if words.bare_word[j - 1] in _NOBODY_SAYS:
-                    return True  # "يرجح أن ⟦تنهار⟧ المحادثات"
-                for v in range(j - 1, max(begin, j - 8), -1):
-                    if words.sign[v] or words.word[v] in THAT:
-                        return False
-                    if cue_of(words.value[v]) and form_of(words.value[v]) < NOUN:
-                        return v > begin and words.has(v - 1, NEG) and words.word[v - 1] not in ("عدم", "دون", "بدون")
-                return False
+        for v in self._silent:
+            if not begin <= v < k or k - v > 14:
+                continue
+            that = [j for j in range(v + 1, k) if words.word[j] in THAT]
+            if len(that) == 1 and k - that[0] <= 6 and not any(words.sign[j] for j in range(v + 1, k)) and not any(
+                words.has(j, REL) for j in range(that[0], k)
+            ):  # fmt: skip
+                return True
         return False
 
     def _told_beside(self, begin: int, end: int, k: int) -> bool:
