@@ -77,9 +77,19 @@ class Clauses:
         low = self.t.low
         for m in range(i, j):
             word = low[m]
-            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or word in _ITS_OR_HES:
+            if word in g.AUXILIARIES or word in g.VERBISH or word in _ITS_OR_HES:
                 return True
-            if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
+            if m > i and word.endswith("ed"):
+                if low[m - 1] not in g.DETERMINERS and not (m + 1 < j and low[m + 1] == "by"):
+                    return True  # but "waters claimed by both" has no verb of its own
+            elif (
+                m > i
+                and word in CUES
+                and any(
+                    c.form in ("past", "s", "base") and (not c.link or low[m + 1 : m + 2] == [c.link])
+                    for c in CUES[word]
+                )
+            ):
                 return True
             if (
                 m > i
@@ -87,7 +97,7 @@ class Clauses:
                 and not word.endswith(("ss", "'s"))
                 and self.t.raw[m][0].islower()
                 and m + 1 < j
-                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not"))
+                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not") or low[m - 1].endswith("ly"))
             ):
                 return True
             if m > i and low[m - 1] in g.SUBJECT_PRONOUNS and word not in g.ADVERBS:

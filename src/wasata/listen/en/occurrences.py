@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
+from wasata.listen.en import killing_checks as kill
 from wasata.listen.en import leave_checks as leave
 from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k
@@ -80,8 +81,9 @@ RULES: tuple[Rule, ...] = (
     Rule("evacuation-ahead", "evacuation", "evacuate", "", 0, "planned", check=leave.evacuation_ahead),
     Rule("violence", "attack", "attack", check=e.violence),
     Rule("blow", "attack", "strike", check=e.armed),
-    Rule("killed", "attack", "kill", check=e.killed_by, deniable=False),
+    Rule("killed", "attack", "kill", check=kill.killed_by, deniable=False),
     Rule("takes-ground", "attack", "take", "ground", 7, check=w.takes_ground, after=True, deniable=False),
+    Rule("ground-taken", "attack", "ground", "take", 8, check=w.ground_taken, after=True, mark_near=True),
     Rule("war-breaks-out", "attack", "clash", check=w.breaks_out),
     Rule("fought", "attack", "fought", check=w.fights, deniable=False),
     Rule("shots-traded", "attack", "shots", check=w.shots_traded),
@@ -154,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     Rule("attends", "contact", "attend", "session", 5, check=v.attends, after=True),
     Rule("puts-forward", "proposal", "propose", "plan", 8, check=k.puts, after=True),
     Rule("its-proposal", "proposal", "plan", check=w.of_a_nation, status="fixed"),
+    Rule("was-put-forward", "proposal", "propose", check=k.was_put),
     Rule("proposes", "proposal", "propose", check=k.proposes),
     Rule("says-yes", "acceptance", "accept", "plan", 8, check=k.says_yes, after=True),
     Rule("says-yes-to-more", "acceptance", "accept", "extend", 5, check=k.says_yes, after=True),
