@@ -320,8 +320,7 @@ class Frames(Voices):
                 return rest[:2], via, "parenthesis", None
         if right is not None and left is not None:
             if left[2] == "quote" and right[2] == "quote":
-                best = max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
-                return best[:2], via, "split-quote", None
+                return c.main_side(left, right, k)[:2], via, "split-quote", None
             if left[2] == "quote" or (left[2] == "comma" and right[2] in ("bare",) and self._weak_right(at, right)):
                 return left[:2], via, "after-quote" if left[2] == "quote" else "after-clause", None
         if right is not None:

@@ -96,7 +96,7 @@ class Shapes(Frames):
             if right is None
             else right
             if left is None
-            else max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
+            else c.main_side(left, right, k)
         )
         assert best is not None
         return Draft((k, stop), best[:2], source, cue.act, "inverted", c.via_around(source, k))

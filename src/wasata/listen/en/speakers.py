@@ -16,6 +16,11 @@ _FOR_OR_ON = words("for on upon off in it")
 _LEADING_IN = words("before after during in on at near with against from under")
 
 
+_UNNAMED = words("anonymous anonymity unnamed unidentified nameless")
+_KEPT = words("remain stay be go for of")
+_NAMING = words("named identified quoted used published mentioned disclosed revealed photographed")
+
+
 class Speakers(Turns):
     """The speakers of one page."""
 
@@ -81,6 +86,18 @@ class Speakers(Turns):
                 or (source[1] == stops and not self.c.has_finite(stops + 1, self.end))
             )
         )
+
+    def _to_be_unnamed(self, stop: int) -> bool:
+        """ "asked not to be named", "asked that her name not be used", "asked to remain anonymous": nothing is said by it."""
+        reach = self.t.low[stop : min(self.end, stop + 9)]
+        for m, word in enumerate(reach):
+            if word in (",", ";", '"'):
+                return False
+            if word in _UNNAMED and not _KEPT.isdisjoint(reach[:m]):
+                return True
+            if word in _NAMING and reach[m - 1] == "be" and "not" in reach[:m]:
+                return True
+        return False
 
     def _aside_closed(self, start: int, stop: int) -> bool:
         """Whether "X, speaking on condition of anonymity because …, said" has X far back, and a clause after it."""

@@ -7,6 +7,7 @@ Shape: `Whose` is the half of the judge that asks for the side; `figures` asks f
 
 import re
 
+from wasata.listen.en.captives import FIGHTING, army_of
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, STRONG_RELEASE
 from wasata.listen.en.parties import NATIONS, parties_of
@@ -56,6 +57,10 @@ class Whose:
             speaker = self.around.saying(r.page.folded.span(d.start, d.end))
             if speaker is not None and speaker.actor is not None:
                 d.party = speaker.actor  # "Azerbaijan said 31 of its soldiers died"
+                return
+        if not FIGHTING.isdisjoint(words):
+            d.party = army_of(r.low, d.first, d.after, parties_of(tokens_of(r.page)))
+            if d.party is not None:
                 return
         if "peacekeepers" in words and any(h[3] == "un" for h in parties_of(tokens_of(r.page)).hits):
             d.party = "un"
