@@ -99,7 +99,7 @@ def test_commands_that_write_leave_a_snapshot_so_that_the_next_starts_where_they
         file.write_text(f"Qatar said {n} people were freed.", "utf-8")
         assert opened("report", "add", str(file))[0] == 0
 
-    monkeypatch.setattr("wasata.cli.at_desk.SNAPSHOT_AFTER_ACTS", 4)
+    monkeypatch.setattr("wasata.cli.at_desk.SNAPSHOT_AFTER_ACTS", 5)
     before = snapshots()
     add(1)
     add(2)

@@ -126,3 +126,20 @@ def test_a_case_is_opened_with_the_words_that_name_it(run, tmp_path: Path):
     assert "r-0001" in run("report", "add", "--sort", "--case", "yemen", str(tmp_path / "a.txt"))[1]
     code, _, err = run("case", "open", "other", "--ar", "قضية", "--en", "Case", "--word", "77")
     assert (code, "77" in err) == (1, True)
+
+
+def test_forty_prints_of_forty_outlets_come_in_by_a_command_and_once_only(run, tmp_path: Path):
+    folder = tmp_path / "prints"
+    folder.mkdir()
+    for n in range(40):
+        (folder / f"{n}.txt").write_text(f"---\noutlet: Paper {n}\npublished: 2023-11-24\n---\n{OURS}")
+    assert "40 reports" in run("report", "add", str(folder))[1]
+    _, out, err = run("report", "add", str(folder))
+    assert "40 reports" not in out
+    assert "The press has this print already" in out + err
+    (tmp_path / "none.txt").write_text(OURS)
+    _, out, err = run("report", "add", str(tmp_path / "none.txt"))
+    assert "name that outlet" in out + err
+    assert "1 report" in run("report", "add", "--outlet", "Paper 40", str(tmp_path / "none.txt"))[1]
+    with Home.open(tmp_path / "home") as home:
+        assert home.ledger("doha", ("press",)).head("press").seq == 82

@@ -18,6 +18,7 @@ from wasata.desk.archive import (
 )
 from wasata.desk.case import open_case
 from wasata.desk.press import PRESS
+from wasata.desk.put_away import put_away
 from wasata.desk.report import report_page
 from wasata.desk.taking import NewReport, take_in_report
 from wasata.errors import KeptUnknown, LogNotYours, NotAllowed, ReportBlank, ScopeWrong
@@ -306,3 +307,22 @@ def test_the_fold_of_the_press_needs_no_key_of_the_archive(lead: Desk, home):
     file_report(lead, OURS)
     file_report(lead, OTHER)
     assert len(Folds(home.ledger(lead.case, ("press",))).get(PRESS).reports) == 1
+
+
+def test_one_that_was_put_away_counts_again_when_it_is_called_from_the_archive(lead: Desk):
+    kept = file_report(lead, OTHER).report
+    taken = call_from_archive(lead, kept, act_id="form-1").report
+    put_away(lead, taken, "not of this case")
+    assert call_from_archive(lead, kept, act_id="form-1").report == taken
+    assert is_away(lead, taken), "the form that took it in, sent once more, says nothing new"
+    assert call_from_archive(lead, kept, act_id="form-2").report == taken
+    assert not is_away(lead, taken)
+    put_away(lead, taken, "not of this case")
+    assert call_from_archive(lead, kept, act_id="form-2").report == taken
+    assert is_away(lead, taken)
+
+
+def is_away(desk: Desk, report: str) -> bool:
+    with desk.hold():
+        press = desk.fold(PRESS)
+        return press.is_away(press.by_id[report])

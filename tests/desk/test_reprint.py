@@ -4,6 +4,7 @@ import itertools
 from datetime import UTC, date, datetime
 
 import pytest
+from pydantic_core import to_json
 from tests.desk.test_feed import ABOUT, OTHER, item, rss
 from tests.listen.misbehaving import ok
 
@@ -12,14 +13,19 @@ from wasata.desk.access import Desk
 from wasata.desk.archive import Filing, archive_list, call_from_archive, file_report, file_reports, kept_report
 from wasata.desk.brief import brief
 from wasata.desk.contradiction import contradictions
+from wasata.desk.doubt import doubts
 from wasata.desk.figure import figure_page, figures
+from wasata.desk.marking import confirm_mark, correct_mark, lift_hand, strike_mark
+from wasata.desk.one_mark import mark_at
 from wasata.desk.press import PRESS, Press
 from wasata.desk.put_away import put_away
+from wasata.desk.report import report_page
 from wasata.desk.reprint import outlet_meant, standing_as
 from wasata.desk.taking import NewReport, Taken, roster_of, take_in_report, take_in_reports
 from wasata.desk.thread import story_line, thread_page, threads
-from wasata.errors import ActReused, ReportKnown
+from wasata.errors import ActReused, ReportKnown, ThingUnknown
 from wasata.listen.roster import default_roster
+from wasata.record.kinds.report import FigureMark
 
 TEXT = (
     "DOHA - Hamas released 12 Israeli captives on Friday. The talks between Israel and Hamas go on in Doha, a source close "
@@ -263,3 +269,93 @@ def test_two_papers_feeds_bring_a_print_each_and_a_paper_with_two_feeds_brings_o
     ]  # fmt: skip
     assert [f.outlet for f in work.press] == ["الجزيرة", "Reuters"]
     assert roster_of(work.lead) is default_roster()
+
+
+# ---- asked once
+
+
+def asked(desk: Desk, **more) -> list[tuple[str, str, int]]:
+    return [(d.report, d.mark.group, d.others) for d in doubts(desk, "en", per_page=500, **more).marks]
+
+
+def test_a_mark_is_asked_once_for_all_prints_of_its_text_and_by_the_first_that_was_out(lead: Desk):
+    alone = NewReport(AGAINST, outlet="Daily Z", published=DAY)
+    list(
+        take_in_reports(
+            lead, [printed(5, published=date(2023, 11, 25), published_at=None), printed(2), printed(1), alone]
+        )
+    )
+    press = lead.fold(PRESS)
+    n_of = {f.id: sum(f.base.counts) for f in press.reports}
+    dates = len(press.marks(0)["dates"])
+    later = [(r, g, n) for r, g, n in asked(lead) if r == "r-0001"]
+    assert {g for _, g, _ in later} == {"dates"}, "a week later Friday is another day, and is asked by itself"
+    assert len(later) < dates, "24 November is that day in every print"
+    told = doubts(lead, "en", per_page=500)
+    assert told.total == len(told.marks) == n_of["r-0003"] + n_of["r-0004"] + len(later)
+    assert {n for r, g, n in asked(lead) if r == "r-0003" and g == "figures"} == {2}
+    assert {n for r, g, n in asked(lead) if r == "r-0004"} == {0}
+    assert "r-0002" not in {r for r, _, _ in asked(lead)}
+    assert len(asked(lead, report="r-0002")) == n_of["r-0002"], "one report by itself is asked whole"
+    assert {n for _, _, n in asked(lead, report="r-0002")} == {0}
+
+
+def figure_of(desk: Desk, report: str) -> str:
+    return next(m.token for m in report_page(desk, report, "en").marks if m.group == "figures" and "12" in m.words)
+
+
+def struck(desk: Desk) -> list[bool]:
+    with desk.hold():
+        press = desk.fold(PRESS)
+        return [any(s.struck for s in press.laid(n)["figures"]) for n in range(len(press.reports))]
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_one_answer_goes_for_all_prints_or_for_one_alone(lead: Desk, everywhere: bool):
+    list(take_in_reports(lead, [printed(n) for n in range(3)]))
+    before = doubts(lead, "en")
+    strike_mark(lead, "r-0001", figure_of(lead, "r-0001"), "a typing error", everywhere=everywhere, act_id="act")
+    strike_mark(lead, "r-0001", figure_of(lead, "r-0001"), "a typing error", everywhere=everywhere, act_id="act")
+    assert struck(lead) == [True, everywhere, everywhere]
+    after = doubts(lead, "en")
+    if everywhere:
+        assert (after.left, after.total) == (before.left - 1, before.total + 2)
+        with pytest.raises(ThingUnknown):
+            figure_page(lead, "released.israel", "en")
+        entries = list(lead.ledger.entries("press", lead.ledger.head("press").seq - 3))
+        assert {(e.kind, e.act) for e in entries} == {("report.mark_struck", "act")}
+        lift_hand(lead, "r-0001", figure_of(lead, "r-0001"), everywhere=True)
+        assert struck(lead) == [False] * 3
+        assert doubts(lead, "en").left == before.left
+    else:
+        assert ("r-0002", "figures", 1) in asked(lead), "what was answered for one alone is asked of the next"
+
+
+def test_what_a_person_judged_in_another_print_stays_as_he_judged_it(lead: Desk):
+    list(take_in_reports(lead, [printed(n) for n in range(3)]))
+    confirm_mark(lead, "r-0002", figure_of(lead, "r-0002"))
+    strike_mark(lead, "r-0001", figure_of(lead, "r-0001"), everywhere=True)
+    assert struck(lead) == [True, False, True]
+    lift_hand(lead, "r-0001", figure_of(lead, "r-0001"), everywhere=True)
+    assert struck(lead) == [False] * 3
+    assert [len(lead.fold(PRESS).looked.get(n, ())) for n in range(3)] == [0, 1, 0]
+
+
+def test_a_number_is_corrected_in_all_prints_at_once(lead: Desk):
+    list(take_in_reports(lead, [printed(n) for n in range(3)]))
+    one = mark_at(lead, "r-0001", "en", token=figure_of(lead, "r-0001"))
+    assert one.others == report_page(lead, "r-0001", "en").others == 2
+    values = {k: v for k, v in one.values.items() if k != "place"} | {"value": "13", "rule": "hand"}
+    new = FigureMark.model_validate_json(to_json(values))
+    correct_mark(lead, "r-0001", figure_of(lead, "r-0001"), new, everywhere=True)
+    page = figure_page(lead, "released.israel", "en")
+    assert page.thing.authors == 1
+    assert [(int(p.amount.low), len(p.also)) for p in page.values] == [(13, 2)]
+
+
+def test_a_print_put_away_neither_asks_nor_is_answered_for(lead: Desk):
+    list(take_in_reports(lead, [printed(n) for n in range(3)]))
+    put_away(lead, "r-0001", "not ours")
+    assert {(r, n) for r, g, n in asked(lead) if g == "figures"} == {("r-0002", 1)}
+    strike_mark(lead, "r-0002", figure_of(lead, "r-0002"), everywhere=True)
+    assert struck(lead) == [False, True, True]

@@ -107,3 +107,13 @@ def test_another_headline_over_another_text_is_another_report(lead: Desk):
     take_in_report(lead, NewReport(PARAGRAPHS[0], title=PARAGRAPHS[0], outlet="Agency"))
     with lead.hold():
         assert len(lead.fold(PRESS).reports) == 3
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_a_day_no_report_can_be_of_is_nobodys_day(lead: Desk, year: int):
+    at = datetime(year, 12, 31, 12, tzinfo=UTC)
+    name = take_in_report(lead, NewReport(TEXT, published=at.date(), published_at=at, edited_at=at)).report
+    with lead.hold():
+        press = lead.fold(PRESS)
+        data = lead.ledger.entry("press", press.reports[press.by_id[name]].seq).data
+    assert [data.get(x) for x in ("published", "published_at", "edited_at")] == [None, None, None]

@@ -118,6 +118,22 @@ def test_an_upload_sent_twice_tells_the_same_result_twice(home, enter):
     assert home.ledger(CASE, ("press",)).head("press").seq == 2
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_same_text_of_another_outlet_is_taken_in_and_of_the_same_leads_to_it(home, enter, lang):
+    client, at = enter("lead"), f"/{lang}/case/{CASE}/press/"
+    sent = {"text": ARABIC, "outlet": "الجزيرة", "act": "paste-1"}
+    first = client.post(f"{at}paste/", sent)["Location"]
+    other = client.post(f"{at}paste/", sent | {"outlet": "رويترز", "act": "paste-2"})["Location"]
+    assert (first.split("/")[-2], other.split("/")[-2]) == ("r-0001", "r-0002")
+    assert client.post(f"{at}paste/", sent | {"outlet": "رويترز", "act": "paste-2"})["Location"] == other
+    again = client.post(f"{at}paste/", sent | {"outlet": "Al Jazeera", "act": "paste-3"}).content.decode()
+    assert f'href="{first}"' in again
+    assert home.ledger(CASE, ("press",)).head("press").seq == 4
+    story = client.get(f"/{lang}/case/{CASE}/press/threads/r-0002/").content.decode()
+    assert "الجزيرة" in story
+    assert "رويترز" in story
+
+
 def test_a_form_sent_again_with_other_words_loses_none_of_them(home, enter):
     client = enter("lead")
     first = client.post(f"{PRESS}paste/", {"text": ARABIC, "act": "paste-1"})

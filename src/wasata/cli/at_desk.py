@@ -35,9 +35,9 @@ CaseName = Annotated[str, typer.Option("--case", help=help_of("case.option.case"
 Reader = Annotated[str, typer.Option("--reader", help=help_of("case.option.reader"))]
 Json = Annotated[bool, typer.Option("--json", help=help_of("case.option.json"))]
 
-SNAPSHOT_AFTER_ACTS = 50
+SNAPSHOT_AFTER_ACTS = 20
 """A command that wrote leaves a snapshot behind once so many entries have come since the last: no start folds many more."""
-SNAPSHOT_AFTER = 400
+SNAPSHOT_AFTER = 200
 """One that only asked writes none before so many: somebody waits for its answer."""
 
 

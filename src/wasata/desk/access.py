@@ -50,8 +50,8 @@ TRIES = 5
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 """What a reader may be called: as `Ident` has it."""
 
-DUE_AFTER = 400
-"""Folding so many entries anew takes a third of a second: fewer are not worth a snapshot."""
+DUE_AFTER = 200
+"""Folding so many entries anew takes a third of a second: fewer are not worth keeping while somebody writes."""
 
 ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")
 
@@ -210,9 +210,10 @@ class _Shelf:
             folds.keep(after)
 
     def keep_if_due(self, home: Home, case: str, log: str) -> None:
-        """A snapshot of the views of one log once it has grown by a tenth, and by enough to be felt at the next start."""
+        """What came to the views of one log is kept once it is enough to be felt at the next start; where all of a view must
+        be written for it, once it has grown by a tenth."""
         folds = self.folds(home, case, (log,))
-        folds.keep(max(DUE_AFTER, folds.ledger.head(log).seq // 10))
+        folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
 
 
 _shelves: WeakKeyDictionary[Home, _Shelf] = WeakKeyDictionary()

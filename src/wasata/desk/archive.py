@@ -24,6 +24,7 @@ from wasata.desk.case import names_for, open_for_roles, opened
 from wasata.desk.filed import day_or_none, instant, micros
 from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
+from wasata.desk.put_away import call_back_if_away
 from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.scope import fact_of, require_sound
 from wasata.desk.taking import NewReport, Taken, known_in_press, take_in_report, take_in_reports, words_of
@@ -32,7 +33,7 @@ from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
 from wasata.listen.roster import Roster
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Packed, View
 from wasata.record.kinds.archive import ReportKept
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.report import ReportReceived
@@ -96,7 +97,8 @@ class Archive:
         return len(head).to_bytes(8, "big") + head + (columns.pack(self.kept) if self.kept else b"")
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "Archive":
+    def unpack(cls, packed: Packed) -> "Archive":
+        packed = bytes(packed)
         size = int.from_bytes(packed[:8], "big")
         head = from_json(packed[8 : 8 + size])
         kept = [Kept._make(row) for row in columns.unpack(packed[8 + size :])] if head["n"] else []
@@ -111,7 +113,7 @@ class Archive:
         return standing_as(roster, outlet, there, *address)
 
 
-ARCHIVE: View[Archive] = View("archive", 1, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
+ARCHIVE: View[Archive] = View("archive", 2, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
 
 
 # ---- what the case is about
@@ -271,24 +273,26 @@ def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | Non
     if any(not any(c.isalpha() for c in new.text) for new in many):
         raise ReportBlank
     scope, may_keep = scope_of(desk), _ready(desk)
-    words = [same_words(new.text) for new in many]
     with desk.hold():
         press = desk.fold(PRESS)
         roster = press.roster
-        of_press = {same for same in words if any(not press.is_away(n) for n in press.prints.of(same))}
+        of_press = {
+            n for n, new in enumerate(many)
+            if any(not press.is_away(there) for same in words_of(new) for there in press.prints.of(same))
+        }  # fmt: skip
     found = [_judge(new, scope, roster) for new in many]
     kept = _done_before(desk, f"{act_id}.a", LOG)
     taken_in = _done_before(desk, f"{act_id}.p", "press")
     prints = [_print_of(new) for new in many]  # what this act did before stays done, whatever the scope is by now
     to_keep = [
         n for n, j in enumerate(found)
-        if prints[n] in kept or (may_keep and not (j.ours or words[n] in of_press) and prints[n] not in taken_in)
+        if prints[n] in kept or (may_keep and not (j.ours or n in of_press) and prints[n] not in taken_in)
     ]  # fmt: skip
     to_press = [n for n in range(len(many)) if n not in set(to_keep)]
     filed: dict[int, Filing] = {}
     taken = _into_press(desk, [many[n] for n in to_press], act_id)
     for n, what in zip(to_press, taken, strict=True):
-        filed[n] = _of_press(what, found[n], may_keep=may_keep, reprint=words[n] in of_press)
+        filed[n] = _of_press(what, found[n], may_keep=may_keep, reprint=n in of_press)
     filed |= _keep(desk, {n: (many[n], found[n]) for n in to_keep}, f"{act_id}.a")
     return [filed[n] for n in range(len(many))]
 
@@ -426,7 +430,8 @@ def _or_none(given: str | None) -> str | None:
 def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> Taken:
     """Takes an archived report into the press and reads it: a person says it is about the case after all.
 
-    Called twice, it is in once. The press says that it was called in, and by whom; its name in the archive stays there, since
+    Called twice, it is in once. One that stands in the press and was put away there is called back: a person says that it
+    counts. The press says that it was called in, and by whom; its name in the archive stays there, since
     whoever is handed the press alone can look nothing up by it, and would learn how many were put away.
 
     Raises:
@@ -435,6 +440,7 @@ def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> 
     desk.require("call_from_archive")
     kept = kept_report(desk, report)
     if kept.in_press:
+        call_back_if_away(desk, kept.in_press, act_id)
         return Taken(kept.in_press, again=True)
     kind: Any = kept.outlet_kind
     new = NewReport(

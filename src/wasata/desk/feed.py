@@ -23,7 +23,7 @@ from wasata.errors import FeedUnknown, FeedWrong, KindUnknown
 from wasata.listen.addresses import Allowed, address_of, masked
 from wasata.listen.feeds import FeedForm
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Packed, View
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.feed import (
     FeedDropped,
@@ -181,8 +181,8 @@ class Intake:
         return to_json(asdict(self))
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "Intake":
-        told = from_json(packed)
+    def unpack(cls, packed: Packed) -> "Intake":
+        told = from_json(bytes(packed))
         told["feeds"] = {name: Kept(**feed) for name, feed in told["feeds"].items()}
         told["fetches"] = [Fetch(**one) for one in told["fetches"]]
         return cls(**told)

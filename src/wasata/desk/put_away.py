@@ -8,6 +8,7 @@ does again from when it was called back. What a report did to another (a correct
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,6 +118,16 @@ def call_back(desk: Desk, report: str, reason: str | None = None, *, act_id: str
     """
     told = reason_of(reason, longest=LONGEST)
     return _say(desk, "call_back", report, ReportCalledBack(report=report, reason=told), act_id)
+
+
+def call_back_if_away(desk: Desk, report: str, act_id: str | None = None) -> None:
+    """Calls back a report that whoever takes it in finds put away; not where this very form took it in before that."""
+    with desk.hold():
+        press = desk.fold(PRESS)
+        if not press.is_away(_number(press, report)) or (act_id and desk.done(act_id) is not None):
+            return
+    with suppress(PutAwayWrong):  # somebody called it back at this moment
+        call_back(desk, report, act_id=act_id and f"{act_id}.back")
 
 
 def _say(desk: Desk, act: str, report: str, fact: Fact, act_id: str | None) -> Written:

@@ -32,6 +32,7 @@ from wasata.desk.taking import (
     take_in_report,
     take_in_reports,
 )
+from wasata.desk.verbatim import others
 from wasata.desk.voice import Who, author_shown
 from wasata.errors import ReportUnknown
 from wasata.listen.addresses import masked
@@ -131,7 +132,7 @@ class ReportPage:
     `reader` is the version that read it (None: not read yet). `may_strike`, `may_link`: what this reader may do.
     `second_look`: how many acts by hand no longer find the mark that was looked at. `away`: every time a person put it away as
     not about the case, oldest first. `forwarded_from`, `edited_at`: as a channel's own export says; `from_archive`: where it
-    stood in the case's archive, for those who hold that.
+    stood in the case's archive, for those who hold that. `others`: how many other reports print the very text.
     """
 
     line: PressLine
@@ -156,6 +157,7 @@ class ReportPage:
     forwarded_from: str | None = None
     edited_at: datetime | None = None
     from_archive: str | None = None
+    others: int = 0
 
     @classmethod
     def example(cls) -> "ReportPage":
@@ -336,6 +338,7 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
             away_lines(press, n, lang), desk.may("put_away"), received.get("forwarded_from"),
             datetime.fromisoformat(received["edited_at"]) if received.get("edited_at") else None,
             name_in_archive(desk, filed.same, filed.outlet) if received["came_by"] == "archive" else None,
+            len(others(press, n)),
         )  # fmt: skip
 
 

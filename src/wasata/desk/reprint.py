@@ -9,7 +9,7 @@ address and day; so are words whose outlet is not told, where anybody prints the
 very same address before, by whatever name its outlet was called then: two feeds of one paper, a page of one asked for by hand.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from wasata.desk.folded import folded_quickly
@@ -39,6 +39,10 @@ class Prints:
         """All that print these words."""
         first = self._first.get(same)
         return () if first is None else (first, *self._more.get(same, ()))
+
+    def again(self) -> Iterable[str]:
+        """The words of which there is more than one print."""
+        return self._more
 
     def __contains__(self, same: str) -> bool:
         return same in self._first

@@ -40,10 +40,14 @@ from wasata.words import Key
 
 Relation = Literal["correction", "rewrite", "denial", "withdrawal"]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Between which a report may have been published."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A report on its way in. Without `lang` the letters tell; `title` is a headline that is not part of the text."""
+    """A report on its way in. Without `lang` the letters tell; `title` is a headline that is not part of the text. A day no press
+    report can be of (the year 1 or 9999, which pages state) is nobody's day: it would stretch every picture to it."""
 
     text: str
     lang: Lang | None = None
@@ -57,6 +61,12 @@ class NewReport:
     file_name: str | None = None
     forwarded_from: str | None = None
     edited_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("published", "published_at", "edited_at"):
+            told = getattr(self, name)
+            if told is not None and not FIRST_YEAR <= told.year <= LAST_YEAR:
+                object.__setattr__(self, name, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -528,6 +528,6 @@ class _Drawn:
             most, _ = max(kinds.items(), key=lambda k: (k[1], k[0]))
             first = date.fromordinal(day)
             yield LaneMark(
-                first, date.fromordinal(day + 6) if by_week else first, status, kinds.total(),
+                first, date.fromordinal(min(day + 6, date.max.toordinal())) if by_week else first, status, kinds.total(),
                 say(f"report.event.{most}", self.lang) if most else say("timeline.statements", self.lang),
             )  # fmt: skip

@@ -232,7 +232,9 @@ def _item(
         text, full = "", False
     day, at = published_of(said)
     key = _short(own or link or f"{title}\n{text}")
-    return Item(key, _short(f"{title or ''}\n{' '.join(text.split())}"), link, title, text, full, day, at, lang, in_utc(said))
+    return Item(
+        key, _short(f"{title or ''}\n{' '.join(text.split())}"), link, title, text, full, day, at, lang, in_utc(said)
+    )
 
 
 def _ends_cut(text: str) -> bool:

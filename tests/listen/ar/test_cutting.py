@@ -26,7 +26,7 @@ _STRETCHES = st.lists(
 def test_the_quick_cut_is_that_of_the_patterns(text: str):
     whole = cut(text)
     words = list(_WORD.finditer(text))
-    assert list(whole.words) == ["،" if m[0] == "," else m[0] for m in words]
+    assert whole.words == [m[0] for m in words]
     assert whole.at == [m.start() for m in words]
     assert whole.to == [m.end() for m in words]
     assert whole.pieces == pieces_of(text)
@@ -44,10 +44,4 @@ def test_the_quick_cut_is_that_of_the_patterns(text: str):
 )
 def test_grammar_takes_whole_what_counting_takes_apart(text: str, words: list[str], pieces: list[str]):
     whole = cut(text)
-    assert (list(whole.words), whole.pieces.words) == (words, pieces)
-
-
-def test_a_comma_of_another_script_separates_as_the_arabic_one_does_and_is_counted_with_as_written():
-    whole = cut("قال, وأضاف")
-    assert list(whole.words) == ["قال", "،", "وأضاف"]
-    assert whole.pieces.words == ["قال", ",", "وأضاف"]
+    assert (whole.words, whole.pieces.words) == (words, pieces)

@@ -241,6 +241,10 @@ def _placed(
     if right > left - start and right > 2:
         hit.opens = _at(words, follows)
         return hit
+    if start == begin and ":" in words.word[begin : min(begin + 9, left)] and begin in words.mention and (
+        words.mention[begin][0].what == "place" or words.word[words.mention[begin][1] + 1] in "-–—(/"
+    ):  # fmt: skip
+        start = words.word.index(":", begin) + 1  # "كييف - «الوكالة»: قتل جندي…، وفق ما أعلن…"
     start = _counted_from(words, start, left)
     hit.opens = Opening(start, words.at[start], "before")
     hit.content = (words.at[start] + _conjunction(words, start), words.to[left - 1])

@@ -49,7 +49,7 @@ class Describing(Lengths):
             return
         draft.measure, draft.unit, draft.human, draft.party = noun.measure, noun.unit, noun.human, noun.party
         draft.other = noun.stem == "اخر"
-        draft.own = noun.measure not in ("people", "other", "held", "detained") or noun.stem == "مصدر"
+        draft.own = noun.measure not in {"people", "other", "held", "detained"} or noun.stem == "مصدر"
         if noun.measure == "aid":
             span = self.page.folded.span(self.ends[draft.after - 1] - len(word), self.ends[draft.after - 1])
             draft.unit = span.of(self.page.text)

@@ -10,13 +10,14 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wasata.listen.ar import of_answers, of_fighting, of_talks, of_truces
+from wasata.listen.ar import forms, of_answers, of_fighting, of_talks, of_truces
 from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
 from wasata.listen.ar.parties import Named
 from wasata.listen.ar.scene import Rule, Sentence
-from wasata.listen.marks import UNWEIGHED, Event
+from wasata.listen.letters import fold_word
+from wasata.listen.marks import UNWEIGHED, Event, Statement
 from wasata.values import EventKind, Span, Status
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ def find(page: "Page") -> list[Event]:
     """All events of a report, in order of their sentences."""
     words = words_of(page)
     moods = Moods(words, page.statements)
-    sources = sorted({(s.source.start, s.source.end) for s in page.statements})
+    sources = sorted(
+        {
+            (s.source.start, s.source.end)
+            for s in page.statements
+            if not (s.rule in _BY_A_NOUN and s.act == "say" and _of_his_own_deed(page.text, s))
+        }
+    )
     speakers = [start for start, _ in sources], [end for _, end in sources]
     marks: list[Event] = []
     told = words.told
@@ -56,6 +63,16 @@ def find(page: "Page") -> list[Event]:
                 rule = _REFERRED
             marks.append(_new(Event, (span, kind, status, named.taking_part(kind), rule, UNWEIGHED)))
     return marks
+
+
+_BY_A_NOUN = frozenset(f"ar.statement.{order}-noun" for order in ("vso", "svo", "implied"))
+_DEEDS = frozenset(NUMBER[c] for c in ("truce", "ceasing", "extend", "release", "swap", "suspend", "resume", "start"))
+
+
+def _of_his_own_deed(text: str, said: Statement) -> bool:
+    """Whether one announces what he does himself ("أعلنت الجبهة ⟦هدنة⟧ من جانب واحد"): he takes part, and is no mere speaker."""
+    word = fold_word(text[said.content.start : said.content.end].lstrip('«"“ ').split(" ", 1)[0])
+    return forms.table().get(word) >> forms.EVENT_SHIFT & 127 in _DEEDS
 
 
 def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> None:

@@ -1,9 +1,12 @@
-"""Known words: all that grammar asks of a written word.
+"""Known words: all that grammar asks of a written word, worked out once a form and kept.
 
-Danger: a word's classes worked out anew each time it stands somewhere.
-Duty: for each written word what grammar asks again and again; `cutting` keeps it with the word.
+Danger: a word's classes worked out anew each time it stands somewhere; a memory of words that grows without end.
+Duty: for each written word what grammar asks again and again, from a table that is bounded.
+Shape: `known()[word]` is a `Known`. Words repeat from report to report, so nearly every one
+is found; equal tuples are kept once, so that the few hundred that matter stay close at hand.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
@@ -21,11 +24,18 @@ class Known(NamedTuple):
     definite: bool
     sign: bool
     traits: int  # from `traits`
+    joined: bool  # it carries a و or ف before a known word
     anchor: bool  # a statement may hang on it
     outlet: bool
     concept: str  # of a happening (see `happenings`), "" for none
     nation: bool
 
+
+_KEPT = 50_000
+"""Forms kept, and as many that were kept before. A report has some two hundred, a thousand reports fifty thousand."""
+
+_LONGEST_KEPT = 40
+"""Letters of a form that is kept: a text may be one word of fifty million letters."""
 
 _OPENERS = frozenset(
     w for word in these("بحسب حسب حسبما وفق وفقما وفقا طبقا نقلا استنادا علي") for w in (word, "و" + word, "ف" + word)
@@ -35,14 +45,34 @@ _SIGNS = frozenset("،؛,;:.؟?!…-–—|()[]\"'/*•◀▪●#_")
 _ARTICLES = ("ال", "وال", "بال", "لل", "ولل", "وبال", "فال")
 
 
-_same: dict[Known, Known] = {}
+class _Forms(dict[str, Known]):
+    """Known words by their form; a form that is asked for the first time is worked out."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, Known] = {}
+        self._same: dict[Known, Known] = {}
+
+    def __missing__(self, word: str) -> Known:
+        found = self._before.get(word)
+        if found is None:
+            found = _work_out(word)
+            if len(word) > _LONGEST_KEPT:
+                return found
+            found = self._same.setdefault(found, found)
+        if len(self) >= _KEPT:  # what was asked for since the last time is kept once more, the rest let go
+            self._before = dict(self)
+            self.clear()
+        self[word] = found
+        return found
 
 
-def known(w: str) -> tuple[str, Known]:
-    """A written word without its و or ف where a known word is left, and what is known of it.
+@cache
+def known() -> _Forms:
+    """The words met so far."""
+    return _Forms()
 
-    Equal tuples are one and the same, so that the few hundred that matter stay close at hand.
-    """
+
+def _work_out(w: str) -> Known:
     get = forms.table().get
     value, bare = get(w), w
     if not value and w[0] in "وف" and len(w) > 2:
@@ -52,19 +82,19 @@ def known(w: str) -> tuple[str, Known]:
     kind = value >> forms.CLASS_SHIFT & forms.ALL_CLASSES or _possessed(w)
     glue = _glue(w, value)
     concept = value >> forms.EVENT_SHIFT & 127
-    found = Known(
+    return Known(
         value,
         kind,
         glue,
         _definite(w, value),
         w[0] in _SIGNS,
         traits_of(w, value, kind, glue),
+        bare is not w,
         forms.cue_of(value) > 0 or bare in _OPENERS or w in _OPENERS,
         kind & OUTLET > 0 or bare.endswith("هيئه"),
         CONCEPTS[concept] if concept else "",
         value >> 20 & 63 > 0,
     )
-    return bare, _same.setdefault(found, found)
 
 
 def _possessed(w: str) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wasata.listen.ar import forms
 from wasata.listen.ar.cutting import cut
-from wasata.listen.ar.known import Known
+from wasata.listen.ar.known import known
 from wasata.listen.ar.lexicon import NAME, NEG, PREP
 from wasata.listen.mentions import Mention
 from wasata.values import Span
@@ -48,10 +48,11 @@ class Words:
         self.cut_span: Callable[[int, int], Span] = page.folded.span
         """Folded offsets as a span of the report."""
         text = page.folded.text
-        words, bare, known, self.at, self.to, self.pieces, self.figures = cut(text)
-        self.word, self.bare_word = list(words), list(bare)
-        columns = zip(*known, strict=True) if known else ((),) * len(Known._fields)
-        value, kind, glue, definite, sign, traits, anchor, outlet, concept, nation = columns
+        self.word, self.at, self.to, self.pieces, self.figures = cut(text)
+        if "," in text:
+            self.word = ["،" if w == "," else w for w in self.word]
+        columns = zip(*map(known().__getitem__, self.word), strict=True) if self.word else ((),) * 11
+        value, kind, glue, definite, sign, traits, joined, anchor, outlet, concept, nation = columns
         self.value: list[int] = list(value)
         self.kind: Sequence[int] = kind
         self.glue: Sequence[str] = glue
@@ -65,6 +66,9 @@ class Words:
         self.concept: Sequence[str] = concept
         self.told = list(compress(here, concept))
         """Where a word of events stands."""
+        self.bare_word = self.word.copy()
+        for k in compress(here, joined):
+            self.bare_word[k] = self.word[k][1:]
         if "علي" in text:
             self._tell_ali_from_on()
         self.mention: dict[int, tuple[Mention, int]] = {}

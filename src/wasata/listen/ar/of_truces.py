@@ -10,6 +10,12 @@ from wasata.listen.ar.lexicon import joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
 
+_KEPT = joinable(
+    "الالتزام التزام بالتزام احترام اطار باحترام تلتزم يلتزم التزمت التزم التزموا يلتزموا يلتزمون ملتزم ملتزمه ملتزمون "
+    "بالتزامها بالتزامه التزامها التزامه"
+)
+"""Before a truce: it stands already."""
+
 
 def truce_start(s: Sentence) -> Iterator[Found]:
     for k in s.all("start", "deal"):
@@ -29,7 +35,7 @@ def truce_start(s: Sentence) -> Iterator[Found]:
         if s.verb(k):
             taken.update(range(k - 6, k + 7))
     for t in truces:
-        if s.any_word(t - 3, t, joinable("الالتزام التزام احترام اطار باحترام")) is not None:
+        if s.any_word(t - 3, t, _KEPT) is not None:
             continue
         begins = s.near(t, "start", "start_v", before=6, after=6)
         if _since(s, t):
@@ -104,7 +110,7 @@ _FIRE = these("النار")
 _ORDERED = joinable("امر امرت اوعز اوعزت اصدر اصدرت اعلن اعلنت اعلان قرر قررت قرار اكد اكدت تم وافق وافقت اصدار امرا")
 _CALLS = joinable(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
-    "اقترح اجل تحقيق فرض بهدف"
+    "اقترح اجل تحقيق فرض بهدف يامل تامل امله املها يسعي تسعي"
 )
 
 
@@ -196,6 +202,18 @@ def _held_before(s: Sentence, k: int) -> bool:
     return not _TAKEN.isdisjoint(s.words.word[max(0, k - 60) : k])
 
 
+_TALK_OF_IT = these("مفاوضات مشاورات محادثات مباحثات ملف قضيه لجنه")
+_HOW_MANY = these(
+    "نحو حوالي قرابه اكثر من الف الاف مئات مئه عشرات المزيد جديد جديده واسع واسعه كبير كبيره يشمل تشمل عدد جميع كل بقيه"
+)
+
+
+def _counted_captives(s: Sentence, k: int) -> bool:
+    """Whether only a number or how large the swap is stands before the captives: "تبادل ⟦حوالي ألف⟧ أسير"."""
+    at = s.near(k, "captive", before=0, after=6)
+    return at is not None and all(s.word(j) in _HOW_MANY or s.word(j)[:1].isdecimal() for j in range(k + 1, at))
+
+
 _WHOM_IT_FREES = joinable("عن بحق علي")
 _CARRIED_OUT = joinable("اجراء لاجراء اتمام انجاز ابرام لابرام عقد لعقد تنفيذ لتنفيذ تمت جرت ستتم اتمت انجزت")
 _PRISONS_OR_FREEDOM = _PRISONS | _FREEDOM
@@ -252,9 +270,12 @@ def release(s: Sentence) -> Iterator[Found]:
         ):  # fmt: skip
             yield k, "denied"  # "صفقة تبادل الأسرى فشلت"
             continue
+        if s.word(k - 1).removeprefix("ال") in _TALK_OF_IT:
+            continue  # "مفاوضات تبادل الأسرى": what they talk about
         process = s.word(k - 1).lstrip("ول") == "عمليه" and s.near(k, "captive", after=6) is not None
         opens = k == s.begin and s.near(k, "captive", after=10) is not None
-        if process or opens or s.near(k, "captive", after=2) is not None:
+        counted = _counted_captives(s, k)
+        if process or opens or counted or s.near(k, "captive", after=2) is not None:
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6) and (
                 s.any_word(k - 4, k - 1, _CARRIED_OUT) is None
             ):  # fmt: skip
@@ -381,6 +402,7 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
                 and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
             )
             and s.verb(k)
+            and s.word(k) != "عبر"  # "through" far more often
             and s.any_word(k, k + 3, joinable("ما")) is None
         ):
             yield k, None
@@ -411,6 +433,7 @@ def aid_obstructed(s: Sentence) -> Iterator[Found]:
 _WHOM_THEY_HELD = joinable("اسره اسرته احتجزه احتجزته اختطفه اختطفته خطفه خطفته تحتجزه يحتجزه اسروه خطفوه احتجزوه")
 _HIS_WAY = joinable("سبيل سبيله سبيلهم سبيلها")
 _NOT_AWAY = _HIS_WAY | joinable("مسؤوليه ساحته")
+_NO_PEOPLE = these("المرافق المقار المقرات المنشات الساحات الشوارع المواقع الثكنات")
 _THEIR_POSTS = joinable("مواقع مواقعها مواقعهم المواقع قوات القوات مقر مقار مقراتها ميليشيات المتمردين")
 _TAKEN_OUT = joinable(
     "المدنيين مدنيين الجرحي جرحي المرضي مرضي العائلات عائلات السكان سكان المقاتلين مقاتلين المسلحين مسلحين العالقين الاطفال "
@@ -424,6 +447,8 @@ def evacuation(s: Sentence) -> Iterator[Found]:
             continue
         if s.verb(k) and (s.word(k + 1) == "عن" or s.any_word(k + 1, k + 3, _THEIR_POSTS) is not None):
             continue  # "تخلى عن طموحاته", "أخلت مواقعها"
+        if s.word(k + 1) in _NO_PEOPLE:
+            continue  # "إخلاء المرافق العامة"
         if "اخراج" in s.word(k) and s.any_word(k + 1, k + 4, _TAKEN_OUT) is None:
             continue  # "إخراج المسرحية", "إخراج البلاد من الأزمة"
         yield k, None

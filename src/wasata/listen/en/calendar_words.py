@@ -30,9 +30,6 @@ WEEKDAYS = {
 }  # fmt: skip
 SHORT_DAYS = word_set("mon tue tues wed thu thur thurs fri sat sun")
 NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-LAST_OR_NEXT = ("last", "next", "this", "past", "previous", "coming")
-OPENS_A_DATE = frozenset((*MONTHS, *WEEKDAYS, *NEAR, *LAST_OR_NEXT, "weekend", "ago"))
-"""The words at which a date may begin, besides those that begin with a figure."""
 SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 BEFORE_MONTH = word_set(
     "in since during until till by from early late mid through last next this of for before after to and between"

@@ -385,10 +385,3 @@ EXPRESSING = words(
     "reiterates reiterating extended extending extends offered"
 )
 """Verbs that carry a feeling."""
-
-DASHES = words("- – — ― |")
-WAKING = (
-    frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | DASHES
-    | words("according per put puts putting placed places quoted cited quotes cites quoting grateful thankful indebted :")
-)  # fmt: skip
-"""The words that can begin or carry a statement: all others are passed over."""

@@ -8,11 +8,12 @@ clause before the trigger. One mark a sentence and kind: happened beats ongoing 
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
 from wasata.listen.en.doers import doer_of
-from wasata.listen.en.event_words import Trigger
+from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
 from wasata.listen.en.parties import Parties, parties_of
@@ -100,7 +101,9 @@ class _Finder:
 
     def run(self) -> list[Event]:
         t = self.t
-        speaking = t.told
+        low = t.low
+        classes = list(map(classes_of, low))
+        speaking = list(zip(compress(range(len(low)), classes), filter(None, classes), strict=True))
         at, size = 0, len(speaking)
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}

@@ -232,8 +232,9 @@ class Parties:
             taken.update(range(i, j))
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
-        for i in compress(range(len(low)), map(_BY_FIRST.__contains__, low)):
-            for phrase, party in _BY_FIRST[low[i]]:
+        by_first = _BY_FIRST
+        for i in compress(range(len(low)), map(by_first.__contains__, low)):
+            for phrase, party in by_first[low[i]]:
                 size = len(phrase)
                 here = low[i : i + size]
                 if here != phrase and (
@@ -257,7 +258,7 @@ class Parties:
         found.sort()
         self.hits: list[tuple[int, int, str, str]] = found
         for a, b, what, party in found:
-            if what in ("nation", "party", "body") and party:
+            if what in {"nation", "party", "body"} and party:
                 for k in range(a, min(b + 3, len(low))):
                     if low[k] in _HEADS:
                         self.seen_roles.setdefault(low[k], []).append((k, party))
@@ -270,7 +271,7 @@ class Parties:
         raw, low = self.tokens.raw, self.tokens.low
         size = len(raw)
         for a, b, what, party in self.hits:
-            if what not in ("nation", "party", "body") or not party:
+            if what not in {"nation", "party", "body"} or not party:
                 continue
             k = b
             role = False
@@ -284,7 +285,7 @@ class Parties:
             if not role or k >= size or not NO_PARTY.isdisjoint(low[max(0, a - 2) : k]):
                 continue
             m = k
-            while m < size and m - k < 5 and (raw[m][0].isupper() or low[m] in ("al", "bin", "ibn", "de", "van", "el")):
+            while m < size and m - k < 5 and (raw[m][0].isupper() or low[m] in {"al", "bin", "ibn", "de", "van", "el"}):
                 m += 1
             if m == k or self.tokens.sentence[a] != self.tokens.sentence[m - 1]:
                 continue
@@ -339,7 +340,7 @@ class Parties:
         n = bisect_left(self.starts, k)
         end = k
         while n < len(self.hits) and self.hits[n][0] == k:
-            if self.hits[n][2] in ("party", "body", "outlet") and self.hits[n][1] > k + 1:
+            if self.hits[n][2] in {"party", "body", "outlet"} and self.hits[n][1] > k + 1:
                 end = max(end, self.hits[n][1])
             n += 1
         return end
@@ -404,7 +405,7 @@ class Parties:
             return "other"  # no group of the roster: some other armed side
         for word in words:
             word = _BY_ONE.get(word, word)
-            if word in _PERSONS and words[0] not in ("the", "his", "her", "its", "their") and j - i > 3:
+            if word in _PERSONS and words[0] not in {"the", "his", "her", "its", "their"} and j - i > 3:
                 continue  # the spokesman of somebody else
             if word in _HEADS:
                 if self.roles.get(word) is not None:
@@ -476,7 +477,7 @@ class Parties:
             word = low[k]
             if word in _HEADS:
                 self.roles[word] = party
-            elif word in g.DETERMINERS or word in g.TITLES or word in ("united", "house", "white", "new"):
+            elif word in g.DETERMINERS or word in g.TITLES or word in {"united", "house", "white", "new"}:
                 continue
             elif (
                 raw[k][0].isupper()

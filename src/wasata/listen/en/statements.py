@@ -8,9 +8,10 @@ Shape: `find(page)` → the statements in order of place. Each carries the rule 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
 
 from wasata.listen.en import grammar as g
-from wasata.listen.en.cues import CUES, DASHES, EXPRESSING, SAYING_NOUNS, Cue
+from wasata.listen.en.cues import CUES, EXPRESSING, SAYING_NOUNS, Cue
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
 from wasata.listen.en.speakers import Speakers
@@ -50,6 +51,13 @@ _PASSIVELY = words("accuse urge tell warn")
 _LATER_TOO = words("also later earlier separately previously further")
 
 _BESIDE = words("by near under against through via amid")
+_DASHES = words("- – — ― |")
+
+_WAKING = (
+    frozenset(CUES) | frozenset(SAYING_NOUNS) | EXPRESSING | _DASHES
+    | words("according per put puts putting placed places quoted cited quotes cites quoting grateful thankful indebted :")
+)  # fmt: skip
+"""The words that can begin or carry a statement: all others are passed over."""
 
 _PROGRESSIVE = words(
     "say threaten urge demand call_for call_on ask warn insist accuse offer refuse claim tell push_for plan "
@@ -82,8 +90,12 @@ LONGEST = 400
 class _Finder(Speakers):
     """The walk over one page."""
 
+    woken: list[int]
+    """The words of the page that can begin or carry a statement."""
+
     def run(self) -> list[Statement]:
         t = self.t
+        self.woken = list(compress(range(len(t.low)), map(_WAKING.__contains__, t.low)))
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             for start in range(first, last, LONGEST):
                 self._sentence(n, start, min(last, start + LONGEST))
@@ -107,7 +119,7 @@ class _Finder(Speakers):
         self.heading = self.page.sentences[n].heading
         if n < 4:
             self._header(first, last)
-        woken = t.waking
+        woken = self.woken
         for k in woken[bisect_left(woken, self.first) : bisect_left(woken, last)]:
             word = low[k]
             cues = CUES.get(word) if k not in self.taken else None
@@ -134,7 +146,7 @@ class _Finder(Speakers):
                     draft = self._grateful(k)
                 elif word == ":":
                     draft = (self._colon(k) if k - self.first <= 9 else None) or self._trailing(k)
-                elif word in DASHES:
+                elif word in _DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
                 if draft.inner:

@@ -6,45 +6,71 @@ Shape: parallel lists (`raw`, `low`, `a`, `b`); a place is a token's number. `qu
 i stands in, or -1; `quotes[q]` is its (opening, closing) token, the closing one excluded from the words.
 """
 
+import re
 from bisect import bisect_left
-from itertools import compress
 
-from wasata.listen.en.cutting import cut
+from wasata.listen.pieces import lowered, parted
 from wasata.listen.reader import Page
 from wasata.values import Span
 
+_TOKEN = re.compile(
+    r"([A-Za-z][a-z]*+(?=[ ,\n])"
+    r"|[a-z]\w*(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxz])'(?!'))?(?=[\s,.;:)'\"])"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
+    r"|[A-Z]\.(?=\s[A-Z])"
+    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxzSXZ])'(?!'))?(?=\W|$)|''|``|\S)"
+)
+"""Plain words before a blank first: they are most of any text."""
+
 _MARGIN = 16
-_EDGE = ["\n"] * _MARGIN
+_new = tuple.__new__  # a span without the call of a named tuple
+_MARKS = frozenset(('"', "'"))
+_DOUBLED = frozenset(("''", "``"))
 
 
 class Tokens:
     """The tokens of one page."""
 
     __slots__ = (
-        "a", "asking", "b", "capitals", "first", "last", "low", "page", "paragraph", "parties", "pieces", "quote",
-        "quotes", "raw", "sentence", "small", "told", "waking",
-    )  # fmt: skip
+        "a",
+        "b",
+        "capitals",
+        "first",
+        "last",
+        "low",
+        "page",
+        "paragraph",
+        "parties",
+        "quote",
+        "quotes",
+        "raw",
+        "sentence",
+    )
 
     def __init__(self, page: Page) -> None:
         text = page.folded.text
         self.page = page
         self.parties: object | None = None
-        raw, low, capital, quotes, wakes, classes, self.a, self.b, self.pieces, self.small, self.asking = cut(text)
-        here = range(len(raw))
+        self.raw: list[str]
+        self.a: list[int]
+        self.b: list[int]
+        self.raw, self.a, self.b = parted(_TOKEN, text)
+        if "'" in text or "`" in text:
+            self._part_quotes(text)
+        raw, a, b = self.raw, self.a, self.b
         # a few blank tokens after the last one: whoever looks ahead finds nothing instead of falling off the edge
         size = len(text)
-        self.raw: list[str] = [*raw, *_EDGE]
-        self.low: list[str] = [*low, *_EDGE]
-        self.a += [size] * _MARGIN
-        self.b += [size] * _MARGIN
-        a = self.a
-        self.capitals: list[int] = list(compress(here, capital))
-        self.waking: list[int] = list(compress(here, wakes))
-        """The words that can begin or carry a statement."""
-        self.told: list[tuple[int, tuple[str, ...]]] = list(
-            zip(compress(here, classes), filter(None, classes), strict=True)
-        )
-        """Those that events are told with, each with its classes."""
+        raw += ["\n"] * _MARGIN
+        a += [size] * _MARGIN
+        b += [size] * _MARGIN
+        self.low: list[str] = lowered(raw)
+        pairs = enumerate(zip(raw, self.low, strict=True))
+        self.capitals: list[int] = [k for k, (word, small) in pairs if word != small and word[0].isupper()]
+        for k in self.capitals:
+            if raw[k][-1] == "." and raw[k].count(".") == 1:
+                self.low[k] = self.low[k][:-1]  # "Mr." is "mr"; "U.S." stays
         self.first: list[int] = []
         self.last: list[int] = []
         self.paragraph: list[int] = []
@@ -55,27 +81,46 @@ class Tokens:
             self.first.append(bisect_left(a, start))
             self.last.append(bisect_left(a, end))
             self.paragraph.append(s.paragraph)
-        self.sentence: list[int] = [0] * len(a)
+        self.sentence: list[int] = [0] * len(raw)
         for n, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
             self.sentence[first:last] = [n] * (last - first)
-        self.quote: list[int] = [-1] * len(a)
+        self.quote: list[int] = [-1] * len(raw)
         self.quotes: list[tuple[int, int]] = []
-        marks = list(compress(here, quotes))
-        if marks:
-            self._pair_quotes(marks)
+        if '"' in text or "'" in text or "`" in text:
+            self._pair_quotes()
+
+    def _part_quotes(self, text: str) -> None:
+        """Parts "the rebels'" where the mark closes a quotation, and writes doubled single marks as one double mark."""
+        raw, a, b = self.raw, self.a, self.b
+        closing = set()
+        for k in [k for k, word in enumerate(raw) if word[-1] in "'`" and len(word) > 1]:
+            if raw[k] in _DOUBLED:
+                raw[k] = '"'
+            elif raw[k][-1] == "'" and _closes_single(text, a[k]):
+                closing.add(k)
+        if not closing:
+            return
+        self.raw, self.a, self.b = [], [], []
+        for k, word in enumerate(raw):
+            cuts = [(word[:-1], a[k], b[k] - 1), ("'", b[k] - 1, b[k])] if k in closing else [(word, a[k], b[k])]
+            for piece, start, end in cuts:
+                self.raw.append(piece)
+                self.a.append(start)
+                self.b.append(end)
 
     def span(self, i: int, j: int) -> Span:
         """Tokens i..j (j excluded) as a span of the report."""
         folded = self.page.folded
         if folded.cuts is None:
-            return Span(self.a[i], self.b[j - 1])
+            return _new(Span, (self.a[i], self.b[j - 1]))
         return folded.span(self.a[i], self.b[j - 1])
 
     def words(self, i: int, j: int) -> str:
         """The folded words of tokens i..j (j excluded)."""
         return self.page.folded.text[self.a[i] : self.b[j - 1]] if i < j else ""
 
-    def _pair_quotes(self, marks: list[int]) -> None:
+    def _pair_quotes(self) -> None:
+        marks = [k for k, word in enumerate(self.raw) if word in _MARKS]
         n = len(self.first)
         k = 0
         while k < n:
@@ -125,6 +170,16 @@ class Tokens:
             return
         self.quote[opening:closing] = [len(self.quotes)] * (closing - opening)
         self.quotes.append((opening, closing))
+
+
+def _closes_single(text: str, start: int) -> bool:
+    """Whether an opening single mark stands unclosed before this word in its line (then ' after a final s closes it)."""
+    line = text[max(text.rfind("\n", 0, start), start - 400, 0) : start]
+    return bool(_OPENING.search(line)) and len(_OPENING.findall(line)) > len(_CLOSING.findall(line))
+
+
+_OPENING = re.compile(r"(?<![\w'])'(?=\w)")
+_CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 
 
 def tokens_of(page: Page) -> Tokens:

@@ -15,7 +15,8 @@ from wasata.listen.en.parties import NATIONS
 _NATION_WORDS = frozenset(w.lower() for w in NATIONS)
 _TAKING = words("take taken took taking")
 _GROUND_SURE = words(
-    "township townships village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
+    "township townships "
+    "village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
     "stronghold strongholds garrison outpost outposts barracks positions neighbourhood neighborhood neighbourhoods province"
 )
 _CONTROLLED = _GROUND_SURE | words(

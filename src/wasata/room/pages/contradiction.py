@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import contradiction as desk_contradiction
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.clash import Kind as ClashKind
 from wasata.desk.contradiction import WHYS, ContradictionsPage
-from wasata.desk.contradiction import Kind as ClashKind
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
 
