@@ -9,24 +9,46 @@ from collections.abc import Sequence
 
 from wasata.listen.en.governors import CLAUSE_ENDS
 from wasata.listen.en.parties import Parties
+from wasata.listen.figures import Draft
 from wasata.listen.pieces import word_set
+from wasata.values import Measure
 
 _PRISONERS = word_set("prisoner prisoners pow pows")
 _HOLDING = word_set("hold holds holding held captured capturing capture seized seizing")
-_COUNTING = word_set("more than at least about around some over nearly up to approximately almost roughly a total of the another")
+_COUNTING = word_set(
+    "more than at least about around some over nearly up to approximately almost roughly a total of the another"
+)
 FIGHTING = word_set("army military militia navy rebel paramilitary loyalist insurgent guerrilla")
 """Bodies that fight, before "prisoners": whose soldiers they were."""
 _HANDING = word_set("hand hands handed handing")
 _BEEN = word_set("be been being were was")
-_CELLS = word_set("jail jails jailed prison prisons cell cells court courts police convicted sentenced arrested custody judge")
+_CELLS = word_set(
+    "jail jails jailed prison prisons cell cells court courts police convicted sentenced arrested custody judge"
+)
 
 
-def of_war(low: Sequence[str], first: int, after: int, *, held_by: bool) -> bool:
-    """Whether the prisoners in pieces first..after are captives of those they fought."""
+def fate(low: Sequence[str], d: Draft, *, sided: bool) -> Measure:
+    """What befell people held or detained, when the words around them say it better than their noun."""
+    if handed_over(low, d.first, d.after):
+        return "released"
+    if d.measure == "detained" and of_war(low, d.first, d.after, held_by=d.holder is not None, sided=sided):
+        return "held"
+    return d.measure
+
+
+def of_war(low: Sequence[str], first: int, after: int, *, held_by: bool, sided: bool) -> bool:
+    """Whether the prisoners in pieces first..after are captives of those they fought.
+
+    `sided`: a party is named before them in their sentence ("it held 800 prisoners" may be a jail).
+    """
     counted = low[first:after]
     if _PRISONERS.isdisjoint(counted):
         return False
-    if list(counted[-2:]) == ["of", "war"] or list(low[after : after + 2]) == ["of", "war"] or counted[-1].startswith("pow"):
+    if (
+        list(counted[-2:]) == ["of", "war"]
+        or list(low[after : after + 2]) == ["of", "war"]
+        or counted[-1].startswith("pow")
+    ):
         return True
     if not _CELLS.isdisjoint(low[max(0, first - 8) : after + 9]):
         return False
@@ -35,7 +57,7 @@ def of_war(low: Sequence[str], first: int, after: int, *, held_by: bool) -> bool
     k = first - 1
     while k > 0 and low[k] in _COUNTING:
         k -= 1
-    return low[k] in _HOLDING and low[k] not in CLAUSE_ENDS
+    return sided and low[k] in _HOLDING and low[k] not in CLAUSE_ENDS
 
 
 def handed_over(low: Sequence[str], first: int, after: int) -> bool:

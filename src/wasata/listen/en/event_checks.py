@@ -463,8 +463,8 @@ _HEATED = words(
 )
 _FOES = words("terrorists militants fighters insurgents rebels gunmen commander commanders positions")
 _STRUCK_UP = words(
-    "deal deals agreement accord pact bargain balance compromise truce ceasefire cease-fire tone note chord pose blow match "
-    "rapport"
+    "deal deals agreement accord pact bargain balance compromise truce ceasefire cease-fire tone note chord pose consensus "
+    "understanding blow match rapport"
 )
 _PACTS = words("deal deals agreement agreements accord pact bargain balance compromise")
 _ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")

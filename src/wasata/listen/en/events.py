@@ -258,6 +258,7 @@ class _Finder:
             or ("unless" in low[first:last] and kind != "condition")
             or ("case" in left and low[start + left.index("case") - 1] == "in" and "of" in left)
             or (kind == "acceptance" and "if" in low[first:at])
+            or ("whether" in left and kind != "attack")
         ):
             return "possible"
         if kind == "attack" and word in _DEALT and self._presupposed(at, first, last, near):

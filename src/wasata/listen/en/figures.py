@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from wasata.listen.en import numbers
-from wasata.listen.en.captives import handed_over, of_war
+from wasata.listen.en.captives import fate
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, WEAK_RELEASE
 from wasata.listen.en.quantities import FOR, MOST, PARTICIPLES, SENTENCE_ENDS
@@ -48,11 +48,9 @@ class _Judge(Whose):
         self.composition(d)
         self.holder(d)
         self._measured(n, d)
-        if d.measure in ("held", "detained") and not d.own:
-            if handed_over(self.low, d.first, d.after):
-                d.measure = "released"
-            elif d.measure == "detained" and of_war(self.low, d.first, d.after, held_by=d.holder is not None):
-                d.measure = "held"
+        if d.measure in ("held", "detained"):
+            before = self.around.between(self.r.starts[self.r.sentence_start(d.first)], d.start)
+            d.measure = fate(self.low, d, sided=any(m.party for m in before))
 
     def _measured(self, n: int, d: Draft) -> None:
         if not d.own and not d.human and not d.bare and d.measure == "other" and self.befallen(d):

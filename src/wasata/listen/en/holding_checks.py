@@ -29,6 +29,12 @@ def lasts(low: Sequence[str], t: Trigger) -> bool:
         return False
     word = low[t.near]
     between = low[t.at + 1 : t.near]
+    if between[:1] == [","]:
+        between = between[1:]
+    if between[:1] in (["that"], ["which"]):
+        between = between[1:]  # "a truce that has held since April"
+    elif between[:1] == ["that's"]:
+        between = ["is", *between[1:]]
     if not _UNSURE.isdisjoint(low[max(t.first, t.at - 6) : t.near]) or not _APART.isdisjoint(between):
         return False
     if word in ("effect", "force", "place", "intact"):

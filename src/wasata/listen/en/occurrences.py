@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
-from wasata.listen.en import killing_checks as kill
 from wasata.listen.en import holding_checks as h
+from wasata.listen.en import killing_checks as kill
 from wasata.listen.en import leave_checks as leave
 from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k

@@ -87,6 +87,19 @@ class Speakers(Turns):
             )
         )
 
+    def _without_frames(self) -> None:
+        """ "X confirmed, Reuters reported, that …": the words are X's, whoever reports stands between; it carried them."""
+        for d in self.drafts[:]:
+            last = d.content[1] - 1
+            if d.content[1] > d.cue[0] or last - d.content[0] > 7:
+                continue
+            for n, e in enumerate(self.drafts):
+                if e is not d and e.cue[0] <= last < e.cue[1] and e.content[0] >= d.cue[1]:
+                    via = e.via or d.via or (d.source if self.s.is_outlet(*d.source) else None)
+                    self.drafts[n] = e._replace(via=via)
+                    self.drafts.remove(d)
+                    break
+
     def _to_be_unnamed(self, stop: int) -> bool:
         """ "asked not to be named", "asked that her name not be used", "asked to remain anonymous": nothing is said by it."""
         reach = self.t.low[stop : min(self.end, stop + 9)]

@@ -158,6 +158,7 @@ class _Finder(Speakers):
             lead = s.lead(self.first, last)
             if lead is not None and all(d.source != lead for d in self.drafts):
                 self._note(lead)
+        self._without_frames()
         for d in self.drafts:
             self._write(d)
 

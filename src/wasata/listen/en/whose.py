@@ -75,7 +75,7 @@ class Whose:
             d.party = None if mixed else "other"  # "44 foreigners, including four Turks": of more sides than one
             return
         prisoner = any(w in {"prisoner", "prisoners", "detainee", "detainees"} for w in words)
-        if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
+        if prisoner and d.measure in ("released", "detained", "held") and self.hamas_holds():
             d.party = "palestinians"
             return
         if d.measure in {"held", "released", "detained"}:
