@@ -88,26 +88,21 @@ def _pairs(
                 left.remove(a)
                 right.remove(other)
     for a in left:
-        if not _said_beside(a, now, told, span):
+        if not _said_beside(a, now, told):
             yield a, None
     for b in right:
-        if not _said_beside(b, was, told, span):
+        if not _said_beside(b, was, told):
             yield None, b
 
 
-def _said_beside(
-    mark: T, others: Sequence[T], told: Callable[[T], tuple[Any, ...]], span: Callable[[T], tuple[int, int]]
-) -> bool:
-    """Whether the same is said of overlapping words: "12 people" and "12" were one value on every page before one was struck, and
-    are one after."""
-    x, y = span(mark)
+def _said_beside(mark: T, others: Sequence[T], told: Callable[[T], tuple[Any, ...]]) -> bool:
+    """Whether the report says the same in other words too: what it says twice was one value on every page before one of the two
+    was struck, and is one after."""
 
     def bare(one: T) -> tuple[Any, ...]:
-        return told(one._replace(start=0, end=0)) if isinstance(one, Counted) else ()
+        return told(one._replace(start=0, end=0, sent_start=0, sent_end=0)) if isinstance(one, Counted) else ()
 
-    return isinstance(mark, Counted) and any(
-        span(o)[0] < y and x < span(o)[1] and bare(o) == bare(mark) for o in others
-    )
+    return isinstance(mark, Counted) and any(bare(other) == bare(mark) for other in others)
 
 
 def _taken_off(alike: dict[tuple[Any, ...], list[T]], key: tuple[Any, ...]) -> bool:

@@ -397,8 +397,8 @@ def _standing(desk: Desk, press: Press, archive: Archive, new: NewReport) -> Fil
         return Filing("known", name, why_of("known"))
 
     def address_of(kept: str) -> str | None:
-        at: str | None = desk.ledger.entry(LOG, archive.kept[int(kept[2:]) - 1].seq).data.get("url")
-        return at
+        n = int(kept[2:]) - 1
+        return archive.prints.address(n, lambda: desk.ledger.entry(LOG, archive.kept[n].seq).data)
 
     stands = (archive.known_as(press.roster, same, new.outlet, new.url, address_of) for same in words_of(new))
     name = next((kept for kept in stands if kept is not None), None)

@@ -11,6 +11,7 @@ very same address before, by whatever name its outlet was called then: two feeds
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from wasata.desk.folded import folded_quickly
 from wasata.listen.roster import Roster
@@ -18,13 +19,18 @@ from wasata.words import tame
 
 
 class Prints:
-    """Which reports print the same words, in the order they came. Nearly all stand alone: the first is kept by itself."""
+    """Which reports print the same words, in the order they came. Nearly all stand alone: the first is kept by itself.
 
-    __slots__ = ("_first", "_more")
+    Where a print was brought from stands in the record alone; what was asked for once is remembered, since each of four hundred
+    prints is set against all before it.
+    """
+
+    __slots__ = ("_addresses", "_first", "_more")
 
     def __init__(self) -> None:
         self._first: dict[str, int] = {}
         self._more: dict[str, list[int]] = {}
+        self._addresses: dict[int, str | None] = {}
 
     def add(self, same: str, n: int) -> None:
         """Keeps one more print of the words of this digest (`folded.same_words`)."""
@@ -43,6 +49,12 @@ class Prints:
     def again(self) -> Iterable[str]:
         """The words of which there is more than one print."""
         return self._more
+
+    def address(self, n: int, kept: Callable[[], dict[str, Any]]) -> str | None:
+        """Where a print was brought from; `kept` opens it in the record."""
+        if n not in self._addresses:
+            self._addresses[n] = kept().get("url")
+        return self._addresses[n]
 
     def __contains__(self, same: str) -> bool:
         return same in self._first

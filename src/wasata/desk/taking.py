@@ -242,8 +242,8 @@ def known_in_press(desk: Desk, press: Press, new: NewReport) -> str | None:
     """As which report of the press this print stands there already. Asked inside `Desk.hold`."""
 
     def address_of(report: str) -> str | None:
-        at: str | None = desk.ledger.entry("press", press.reports[press.by_id[report]].seq).data.get("url")
-        return at
+        filed = press.reports[press.by_id[report]]
+        return press.prints.address(filed.n, lambda: desk.ledger.entry("press", filed.seq).data)
 
     stands = (press.known_as(same, new.outlet, new.url, address_of) for same in words_of(new))
     return next((report for report in stands if report is not None), None)

@@ -496,16 +496,20 @@ class Cluster:
                     raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
                 looked = 0
                 for done in ready:
-                    yield self._outcome(done, of.pop(done))
+                    yield self._outcome(client, done, of.pop(done))
 
-    def _outcome(self, done: Any, shard: Shard) -> Outcome:
-        try:  # a result whose worker was lost meanwhile is made anew: the shard stands, and is not read again
-            outcome: Outcome = done.result()
-        except CancelledError:
-            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
-        except Exception as error:
-            return Outcome(shard.n, shard.size, failed=_why(error))
-        return outcome
+    def _outcome(self, client: Any, done: Any, shard: Shard) -> Outcome:
+        looked = 0
+        while True:
+            try:  # a result whose worker was lost meanwhile is made anew, where there is another: the shard is not read again
+                outcome: Outcome = done.result(timeout=self.looks_every)
+                return outcome
+            except CancelledError:
+                raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+            except Exception as error:
+                if not isinstance(error, TimeoutError) or done.status == "error":
+                    return Outcome(shard.n, shard.size, failed=_why(error))
+            looked = self._looked(client, looked)
 
     def _workers(self, client: Any) -> Mapping[str, int]:
         try:
