@@ -32,4 +32,5 @@ def test_prisoners_are_held_by_a_foe_or_detained_in_a_cell(text, measure):
 def test_army_prisoners_are_of_the_one_army_that_is_spoken_of():
     text = "Sudan's army has lost the town. The RSF said it had captured 300 army prisoners."
     assert counted(text) == ("held", "sudan_army")
+    assert counted("The RSF said it was holding 300 army prisoners.") == ("held", "sudan_army")
     assert counted("The rebels said they were holding 300 army prisoners.") == ("held", None)

@@ -40,3 +40,17 @@ def test_who_tells_of_his_own_deed_takes_part_in_it(text, kind, side):
 )
 def test_who_tells_of_anothers_deed_does_not(text, kind, side):
     assert side not in actors(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Talks between the army and the RSF went on for a week.", {"sudan_army", "rsf"}),
+        ("The Israeli army entered the town. Hamas said the army had attacked a school.", {"israel"}),
+        ("The Lebanese army met the Israeli army. The army attacked a village.", set()),
+        ("The RSF said the army of Chad had attacked it.", set()),
+    ],
+)
+def test_the_army_is_the_one_the_report_has_alone(text, sides):
+    events = [e for e in read(text, "en").events if e.kind in ("talks_continue", "attack")]
+    assert set(events[-1].actors) == sides

@@ -74,6 +74,5 @@ def army_of(low: Sequence[str], first: int, after: int, named: Parties) -> str |
     """Whose "300 army prisoners" are: of the one army the report speaks of."""
     for word in low[first:after]:
         if word in FIGHTING:
-            sides = {party for _, party in named.seen_roles.get(word, ())}
-            return sides.pop() if len(sides) == 1 else None
+            return named.army if word in ("army", "military") else None
     return None
