@@ -49,7 +49,7 @@ def only(text):
         ("Half a million people fled Darfur.", ("Half a million people", 500_000, "exact", "displaced")),
         ("Fifty trucks of aid crossed at Adre.", ("Fifty trucks of aid", 50, "exact", "aid_trucks")),
         ("It delivered 17,000 tonnes of food.", ("17,000 tonnes of food", 17_000, "exact", "aid")),
-        ("They hold 55 prisoners of war.", ("55 prisoners of war", 55, "exact", "detained")),
+        ("They hold 55 prisoners of war.", ("55 prisoners of war", 55, "exact", "held")),
         (
             "He freed 215 of its fighters and volunteers.",
             ("215 of its fighters and volunteers", 215, "exact", "released"),

@@ -40,8 +40,8 @@ class Clauses:
             return first + 2
         if not town and low[first] in g.MONTHS and raw[first + 1][0].isdigit():
             town = "(" in raw[first : first + 6]  # "Nov 9, 2006 (AFP) - "
-        if not town:
-            return first
+        if not town or raw[first + 1] == "|":
+            return first  # "BREAKING | Hamas: …": the flash word is no town, and who speaks stands behind it
         for k in range(first + 1, min(first + 16, last - 2)):
             if raw[k] == ")" and k <= first + 9 and raw[k + 1][0].isupper() and self.s.is_outlet(k - 1, k):
                 return k + 1  # "BOGOTA, Sep 20 (Reuters) Colombia has …"

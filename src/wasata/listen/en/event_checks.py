@@ -130,6 +130,9 @@ def declared(low: Sequence[str], t: Trigger) -> bool:
 _CLOSED = words(", ; end over violated ended ending off breach violation dead void")
 
 
+STANDS = words("is are remains remain remained stays stayed stay still been being keeps largely mostly")
+
+
 def takes_effect(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t):
         return False
@@ -141,7 +144,7 @@ def takes_effect(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     if word in ("effect", "force"):
-        return low[t.mark - 1] in _TOOK_OR_INTO
+        return low[t.mark - 1] in _TOOK_OR_INTO and low[t.mark - 2] not in STANDS
     if word in ("hold", "holds", "holding"):
         return low[t.mark - 1] in ("took", "takes", "take", "taking")
     return True
@@ -459,6 +462,10 @@ _HEATED = words(
     "between deadly ongoing fought killed after"
 )
 _FOES = words("terrorists militants fighters insurgents rebels gunmen commander commanders positions")
+_STRUCK_UP = words(
+    "deal deals agreement accord pact bargain balance compromise truce ceasefire cease-fire tone note chord pose consensus "
+    "understanding blow match rapport"
+)
 _PACTS = words("deal deals agreement agreements accord pact bargain balance compromise")
 _ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")
 
@@ -477,9 +484,8 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     if word in ("strike", "strikes") and not _OF_WORK.isdisjoint(low[max(t.first, t.at - 4) : min(t.last, t.at + 4)]):
         return False  # "protests and strikes", "a hunger strike"
     if word in ("strike", "strikes", "struck"):
-        return after not in ("a", "deal", "an") and not (
-            after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
-        )
+        made = low[t.at + 1 : min(t.last, t.at + 6)] if after in ("a", "an") else [after]
+        return _STRUCK_UP.isdisjoint(made)
     if low[t.at - 2 : t.at] in (
         ["come", "under"],
         ["came", "under"],

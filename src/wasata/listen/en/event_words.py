@@ -29,6 +29,7 @@ _CLASSES: dict[str, str] = {
     "extend": r"exten(?:d|ds|ded|ding|sions?)|prolong(?:s|ed|ing|ation)?|renew(?:s|ed|ing|als?)?",
     "breach": r"violat(?:e|es|ed|ing|ions?)|breach(?:es|ed|ing)?|broke|broken|breaking|break|infring\w+",
     "begin": r"begins?|began|begun|beginning|starts?|started|starting|effect|force|hold|holding|holds|commence[sd]?",
+    "lasts": r"holds?|holding|held|effect|force|place|intact",
     "seek_truce": (
         r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|"
         r"sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|"

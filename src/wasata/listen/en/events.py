@@ -12,6 +12,7 @@ from itertools import compress
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
+from wasata.listen.en.doers import doer_of
 from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
@@ -147,8 +148,9 @@ class _Finder:
             del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
-        for kind, (status, name, _) in found.items():
-            self.out.append(Event(span, kind, status, self._actors(kind, first, last), "en.event." + name))
+        for kind, (status, name, at) in found.items():
+            actors = self._actors(kind, status, at, first, last)
+            self.out.append(Event(span, kind, status, actors, "en.event." + name))
 
     # ------------------------------------------------------------------ triggers
 
@@ -256,6 +258,7 @@ class _Finder:
             or ("unless" in low[first:last] and kind != "condition")
             or ("case" in left and low[start + left.index("case") - 1] == "in" and "of" in left)
             or (kind == "acceptance" and "if" in low[first:at])
+            or ("whether" in left and kind != "attack")
         ):
             return "possible"
         if kind == "attack" and word in _DEALT and self._presupposed(at, first, last, near):
@@ -454,7 +457,7 @@ class _Finder:
 
     # ------------------------------------------------------------------ actors
 
-    def _actors(self, kind: EventKind, first: int, last: int) -> tuple[str, ...]:
+    def _actors(self, kind: EventKind, status: Status, at: int, first: int, last: int) -> tuple[str, ...]:
         """The parties that take part: those named in the sentence, without the mere speaker and places."""
         t = self.t
         if self.parties is None:
@@ -463,7 +466,8 @@ class _Finder:
         b = t.page.folded.to(t.b[last - 1])
         said = self._statements_in(a, b)
         spoken: list[Span] = [s.source for s in said] + [s.via for s in said if s.via is not None]
-        named: list[str] = []
+        own = doer_of(t, said, at, status) if said else None
+        named: list[str] = [own] if own is not None else []
         for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
             i, _, what, party = self.parties.hits[k]
             if i >= last:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from wasata.listen.en import numbers
+from wasata.listen.en.captives import fate
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, WEAK_RELEASE
 from wasata.listen.en.quantities import FOR, MOST, PARTICIPLES, SENTENCE_ENDS
@@ -46,6 +47,12 @@ class _Judge(Whose):
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
         self.holder(d)
+        self._measured(n, d)
+        if d.measure in ("held", "detained"):
+            before = self.around.between(self.r.starts[self.r.sentence_start(d.first)], d.start)
+            d.measure = fate(self.low, d, sided=any(m.party for m in before))
+
+    def _measured(self, n: int, d: Draft) -> None:
         if not d.own and not d.human and not d.bare and d.measure == "other" and self.befallen(d):
             d.human, d.measure = True, "people"
         if d.own or not (d.human or d.bare):

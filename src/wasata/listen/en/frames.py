@@ -44,9 +44,6 @@ _PRESS = words("reporters journalists correspondents reporter journalist media")
 _SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
 
 
-_THINGS = words(
-    "orders numbers matters letters papers powers offers others factors errors sectors computers centers doors"
-)
 _WHILES = words("when if after as because since while although though once")
 _DEED_NOUNS = words(
     "attack attacks strike strikes war wars offensive assault raid raids violence fighting crisis move moves dispute row clashes"
@@ -145,6 +142,8 @@ class Frames(Voices):
                 subject, stop, end, inner or rule not in ("subject", "shared-subject")
             ):
                 return None
+        if cue.lemma == "ask" and nxt == "that" and not inner:
+            return draft((stop + 1, c.cut(stop + 1, end, k)), "that", None, "demand")
         if cue.lemma == "ask" and nxt in _ASKING and not inner:
             return draft((stop, c.cut(stop, end, k)), "asked-how", None, "say")
         if "l" in frames or "t" in frames or "b" in frames or "o" in frames:
@@ -320,8 +319,7 @@ class Frames(Voices):
                 return rest[:2], via, "parenthesis", None
         if right is not None and left is not None:
             if left[2] == "quote" and right[2] == "quote":
-                best = max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
-                return best[:2], via, "split-quote", None
+                return c.main_side(left, right, k)[:2], via, "split-quote", None
             if left[2] == "quote" or (left[2] == "comma" and right[2] in ("bare",) and self._weak_right(at, right)):
                 return left[:2], via, "after-quote" if left[2] == "quote" else "after-clause", None
         if right is not None:
@@ -406,8 +404,8 @@ class Frames(Voices):
             return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
         if kind is None and cue.act in _ASKED_OF:
             head = low[self.s._head(i, j) - 1]
-            if head.endswith(("ers", "ors", "ists")) and head not in _THINGS:
-                return True  # "organisers called for …": those who do something, by the ending
+            if g.are_doers(head):
+                return True  # "organisers called for …"
         return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
 
     def _mere_adjective(self, k: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
+from wasata.listen.en import holding_checks as h
 from wasata.listen.en import killing_checks as kill
 from wasata.listen.en import leave_checks as leave
 from wasata.listen.en import release_checks as r
@@ -38,6 +39,7 @@ class Rule(NamedTuple):
 
 RULES: tuple[Rule, ...] = (
     Rule("truce-takes-effect", "truce_start", "truce", "begin", 9, check=e.takes_effect, mark_near=True),
+    Rule("truce-holds", "truce_start", "truce", "lasts", 10, "ongoing", check=h.lasts, after=True, mark_near=True),
     Rule("truce-asked", "truce_start", "truce", "seek_truce", 8, "possible", before=True, check=e.wanted),
     Rule("truce-declared", "truce_start", "truce", "seek_truce", 6, before=True, check=e.declared, mark_near=True),
     Rule("truce-begins-at-last", "truce_start", "truce", check=e.begins_past_aside, status="fixed"),
@@ -98,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         "talks_continue",
         "talks",
         "continue",
-        22,
+        30,
         check=k.between_them,
         after=True,
         mark_near=True,
@@ -114,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         "talks_suspended",
         "talks",
         "suspend",
-        22,
+        30,
         check=k.between_them,
         after=True,
         mark_near=True,
@@ -125,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         "talks_resumed",
         "talks",
         "resume",
-        22,
+        30,
         check=k.between_them,
         after=True,
         mark_near=True,

@@ -263,8 +263,30 @@ class Parties:
                     if low[k] in _HEADS:
                         self.seen_roles.setdefault(low[k], []).append((k, party))
                         break
+        self.army: str | None = None
+        """Whose army "the army" is where nothing says so."""
+        if "army" in low:
+            self._place_army(taken)
         self.starts: list[int] = [f[0] for f in found]
         self._introduce()
+
+    def _place_army(self, taken: set[int]) -> None:
+        """Counts "the army" among the parties where the report has one alone, or names only whom one army fights."""
+        low, raw = self.tokens.low, self.tokens.raw
+        named: set[str] = set()
+        for a, b, what, party in self.hits:
+            if party == "rsf":
+                named.add("sudan_army")
+            elif what != "place" and party and "army" in low[a : b + 1]:
+                named.add(party)
+        if len(named) != 1 or "other" in named:
+            return
+        self.army = named.pop()
+        for k in range(1, len(low) - 1):
+            bare = low[k] == "army" and low[k - 1] == "the" and k not in taken
+            if bare and low[k + 1] != "of" and not raw[k + 1][0].isupper():
+                self.hits.append((k, k + 1, "body", self.army))
+        self.hits.sort()
 
     def _introduce(self) -> None:
         """Names told with their side once: "Zairean President Mobutu", "Sri Lanka's new army chief, Sarath Fonseka"."""

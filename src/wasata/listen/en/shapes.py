@@ -91,13 +91,7 @@ class Shapes(Frames):
             return None
         if left is None and right is None:
             return None
-        best = (
-            left
-            if right is None
-            else right
-            if left is None
-            else max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
-        )
+        best = left if right is None else right if left is None else c.main_side(left, right, k)
         assert best is not None
         return Draft((k, stop), best[:2], source, cue.act, "inverted", c.via_around(source, k))
 
@@ -362,14 +356,22 @@ class Shapes(Frames):
         )
         if carrier >= 0 and (t.raw[carrier + 2][0].isupper() or low[carrier + 2] in g.DETERMINERS):
             at = carrier + 2
+        told = next((m for m in range(at + 2, min(self.end, at + 12)) if low[at] == "what" and low[m] in CUES), -1)
+        if told > 0:
+            at += 1  # "according to what the ministry said": one saying
+            self.taken.add(told)
         source = s.after(at, self.last)
         if source is None:
             return None
+        if told > 0:
+            source = (source[0], min(source[1], told))
         comma = next((m for m in range(source[0] + 1, source[1]) if low[m] == ","), -1)
         if comma > 0 and s.is_outlet(source[0], comma) and low[comma + 1] not in _OUTLETS_TOO:
             source = (source[0], comma)  # "according to AFP, Mr X, the spokesman, …": the paper alone
         head = low[s._head(*source) - 1]
-        if head in _NO_ACCORDING or (s.kind(*source) is None and head not in _REPORTS_OR_REPORT):
+        if head in _NO_ACCORDING or (
+            s.kind(*source) is None and head not in _REPORTS_OR_REPORT and not g.are_doers(head)
+        ):
             return None
         via = None
         content: Phrase | None = None

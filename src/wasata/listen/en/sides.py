@@ -218,6 +218,26 @@ class Sides(Ends):
             return None  # "The rebels have said …": the words of another, to be told by themselves
         return (f, close, "quote")
 
+    def main_side(self, left: Side, right: Side, k: int) -> Side:
+        """Which words a cue in their middle is put to: what stands in its own sentence, its main clause, the longer."""
+        t = self.t
+        whole = self.has_finite(left[0], left[1]) or left[1] - left[0] > 5
+        if whole and t.sentence[right[0]] != t.sentence[k]:
+            return left  # ""We want an end to it," she said. "People are tired.""
+        hangs = [self._hangs(side) for side in (left, right)]
+        if whole and hangs == [False, True]:
+            return left  # ""We will not sign," he said, "unless the siege is lifted""
+        if hangs == [True, False]:
+            return right
+        return max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
+
+    def _hangs(self, side: Side) -> bool:
+        """Whether a side begins a clause that hangs on another ("unless …", "because …")."""
+        at = side[0]
+        while at < side[1] and self.t.raw[at] in _QUOTES:
+            at += 1
+        return self.t.low[at] in g.SUBORDINATORS
+
     def circumstance(self, p: int, end: int) -> int:
         """Past "on Thursday", "in a statement", "late on Sunday", "again", "in remarks carried by state media"."""
         t = self.t

@@ -16,6 +16,11 @@ _FOR_OR_ON = words("for on upon off in it")
 _LEADING_IN = words("before after during in on at near with against from under")
 
 
+_UNNAMED = words("anonymous anonymity unnamed unidentified nameless")
+_KEPT = words("remain stay be go for of")
+_NAMING = words("named identified quoted used published mentioned disclosed revealed photographed")
+
+
 class Speakers(Turns):
     """The speakers of one page."""
 
@@ -81,6 +86,31 @@ class Speakers(Turns):
                 or (source[1] == stops and not self.c.has_finite(stops + 1, self.end))
             )
         )
+
+    def _without_frames(self) -> None:
+        """ "X confirmed, Reuters reported, that …": the words are X's, whoever reports stands between; it carried them."""
+        for d in self.drafts[:]:
+            last = d.content[1] - 1
+            if d.content[1] > d.cue[0] or last - d.content[0] > 7:
+                continue
+            for n, e in enumerate(self.drafts):
+                if e is not d and e.cue[0] <= last < e.cue[1] and e.content[0] >= d.cue[1]:
+                    via = e.via or d.via or (d.source if self.s.is_outlet(*d.source) else None)
+                    self.drafts[n] = e._replace(via=via)
+                    self.drafts.remove(d)
+                    break
+
+    def _to_be_unnamed(self, stop: int) -> bool:
+        """ "asked not to be named", "asked that her name not be used", "asked to remain anonymous": nothing is said by it."""
+        reach = self.t.low[stop : min(self.end, stop + 9)]
+        for m, word in enumerate(reach):
+            if word in (",", ";", '"'):
+                return False
+            if word in _UNNAMED and not _KEPT.isdisjoint(reach[:m]):
+                return True
+            if word in _NAMING and reach[m - 1] == "be" and "not" in reach[:m]:
+                return True
+        return False
 
     def _aside_closed(self, start: int, stop: int) -> bool:
         """Whether "X, speaking on condition of anonymity because …, said" has X far back, and a clause after it."""

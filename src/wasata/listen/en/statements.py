@@ -99,10 +99,10 @@ class _Finder(Speakers):
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             for start in range(first, last, LONGEST):
                 self._sentence(n, start, min(last, start + LONGEST))
-        seen: set[tuple[int, int, int, int]] = set()
+        seen: set[tuple[int, int, int, int, bool]] = set()
         kept = []
         for m in sorted(self.out, key=_place):
-            who = (m.cue.start, m.cue.end, m.source.start, m.source.end)
+            who = (m.cue.start, m.cue.end, m.source.start, m.source.end, m.rule.endswith(".continued"))
             if who not in seen:
                 seen.add(who)
                 kept.append(m)
@@ -158,6 +158,7 @@ class _Finder(Speakers):
             lead = s.lead(self.first, last)
             if lead is not None and all(d.source != lead for d in self.drafts):
                 self._note(lead)
+        self._without_frames()
         for d in self.drafts:
             self._write(d)
 
@@ -250,6 +251,8 @@ class _Finder(Speakers):
             return self._quoted(k, start, flags)
         ahead = low[stop]
         if ahead in _NO_WORDS and (ahead not in ("tank", "tanks") or low[k] == "think"):
+            return None
+        if cue.act == "demand" and self._to_be_unnamed(stop):
             return None
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):

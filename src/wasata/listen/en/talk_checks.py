@@ -92,8 +92,8 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
 
 
 _TURNS = words(
-    "continue continued continues resumed resume resumes began begin begins started start opened collapsed failed stalled "
-    "suspended broke adjourned postponed restarted"
+    "continue continued continues continuing ongoing underway proceeding resumed resuming collapsing stalling resume resumes "
+    "began begin begins started start opened collapsed failed stalled suspended broke adjourned postponed restarted"
 )
 _LINKS = words("between with in on over aimed brokered mediated hosted")
 _PARTED = words(", ; said says told that who which while but after before because")

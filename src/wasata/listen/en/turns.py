@@ -131,7 +131,7 @@ class Turns(Shapes):
             if (
                 own > 0
                 and raw[k].islower()
-                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES)
+                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES | CUES.keys())
                 and low[own - 1] in ("the", "a", "an", "this", "latest", "new", "on", "of", "to", "by")
                 and (nxt != "of" or said in ("offer", "accuse"))
                 and s.kind(own, own + 1) == "organisation"

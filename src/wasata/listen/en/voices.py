@@ -307,6 +307,21 @@ class Voices:
                 direct=direct, via=t.span(*via) if via else None, rule="en.statement." + d.rule,
             )
         )  # fmt: skip
+        if direct and j <= d.cue[0]:
+            self._go_on(d.cue, j)
+
+    def _go_on(self, cue: Phrase, j: int) -> None:
+        """ ""A," X said. "B."": the quotation that goes on in the next sentence is a statement of its own by the same cue."""
+        further = self.c.following(cue[0]) if self.t.raw[j] in (",", '"', "'", "?", "!", "…") else None
+        if further is None:
+            return
+        i, j, direct = self.c.bare(*further[:2])
+        if not direct or i >= j:
+            return
+        said, t = self.out[-1], self.t
+        act = act_of("say", t, i, j, t.low[cue[0]], said.actor, self.parties)
+        rule = said.rule + ".continued"
+        self.out.append(said._replace(content=t.span(i, j), act=act, rule=rule))
 
     def _of_own_words(self, d: Draft, credit: Credit) -> bool:
         """ "He said he hopes": what a speaker tells of himself inside his own words is no second statement."""

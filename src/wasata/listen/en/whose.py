@@ -7,6 +7,7 @@ Shape: `Whose` is the half of the judge that asks for the side; `figures` asks f
 
 import re
 
+from wasata.listen.en.captives import FIGHTING, army_of
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, STRONG_RELEASE
 from wasata.listen.en.parties import NATIONS, parties_of
@@ -57,6 +58,10 @@ class Whose:
             if speaker is not None and speaker.actor is not None:
                 d.party = speaker.actor  # "Azerbaijan said 31 of its soldiers died"
                 return
+        if not FIGHTING.isdisjoint(words):
+            d.party = army_of(r.low, d.first, d.after, parties_of(tokens_of(r.page)))
+            if d.party is not None:
+                return
         if "peacekeepers" in words and any(h[3] == "un" for h in parties_of(tokens_of(r.page)).hits):
             d.party = "un"
             return
@@ -70,7 +75,7 @@ class Whose:
             d.party = None if mixed else "other"  # "44 foreigners, including four Turks": of more sides than one
             return
         prisoner = any(w in {"prisoner", "prisoners", "detainee", "detainees"} for w in words)
-        if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
+        if prisoner and d.measure in ("released", "detained", "held") and self.hamas_holds():
             d.party = "palestinians"
             return
         if d.measure in {"held", "released", "detained"}:
