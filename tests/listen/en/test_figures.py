@@ -354,3 +354,16 @@ def test_a_part_told_without_commas_keeps_the_verb_of_the_whole() -> None:
 )
 def test_those_counted_are_whose_they_are_told_to_be(text: str, party: str) -> None:
     assert only(text).party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Fire killed 11 civilians in Khartoum.", None),
+        ("At least 11 civilians were killed in the raid, Sudan's health ministry said.", None),
+        ("The raid killed 11 Sudanese civilians.", "other"),
+        ("Fire killed 11 civilians in northern Mali.", "other"),
+    ],
+)
+def test_the_dead_of_a_land_whose_army_alone_is_a_side_are_of_none_unless_called_by_their_people(text, party):
+    assert only(text).party == party

@@ -179,8 +179,11 @@ class Whose:
                         return people
                 if "strip" in low[k : k + 5]:
                     return "palestinians"
-                if any(NATIONS.get(w) == "other" for w in self.r.words[k + 1 : k + 5]):
-                    return "other"  # "in northern Mali": a people off the roster
+                for w in self.r.words[k + 1 : k + 5]:
+                    if w in CLAUSE_ENDS:
+                        break
+                    if NATIONS.get(w) == "other" and w not in _SIDES_OF_ITS_OWN:
+                        return "other"  # "in northern Mali": a people off the roster
         return None
 
     def from_place_before(self, d: Draft) -> str | None:
@@ -231,6 +234,8 @@ class Whose:
         return self.around.other_side(doer) if doer is not None else None
 
 
+_SIDES_OF_ITS_OWN = word_set("Sudan Khartoum")
+"""Where the roster knows who fights, and no people: who lives there is of no side unless called by his nationality."""
 _OWN = word_set("its his their our her")
 _OF_SEVERAL = word_set("sides peacekeepers foreign foreigners expatriates tourists mercenaries")
 _ANYONE = word_set("killed wounded missing displaced people population")
