@@ -56,7 +56,13 @@ def roles(words: Words, statements: list[Statement]) -> tuple[list[Span], list[S
         k = bisect_left(at, back(said.content.start))
         while k < len(word) and word[k] == '"':
             k += 1
-        own = k + 1 < len(word) and act != "accuse" and act != "expect" and _is_his_own(words, act, noun, k)
+        own = (
+            k + 1 < len(word)
+            and (noun or word[k] in _HIS_FORCES or (k > 0 and word[k - 1] in _THAT_HE))
+            and act != "accuse"
+            and act != "expect"
+            and _is_his_own(words, act, noun, k)
+        )
         if not own:
             speakers.add(said.source)
         if said.rule.startswith("ar.statement.according") or (not own and act == "deny" and noun):

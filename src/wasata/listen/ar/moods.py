@@ -346,11 +346,11 @@ class Moods:
     def _hushed(self) -> list[int]:
         """Where a verb of saying is denied ("لم يوضح"), or is nobody's in particular right before "أن" ("يرجح")."""
         words = self._words
-        word, value = words.word, words.value
+        word, value, kind, bare = words.word, words.value, words.kind, words.bare_word
         return [
             v for v in words.anchors
-            if (v and value[v - 1] >> CLASS_SHIFT & NEG and form_of(value[v]) < NOUN and word[v - 1] not in _WITHOUT)
-            or (words.bare_word[v] in _NOBODY_SAYS and v + 1 < len(word) and word[v + 1] in THAT)
+            if (v and kind[v - 1] & NEG and form_of(value[v]) < NOUN and word[v - 1] not in _WITHOUT)
+            or (bare[v] in _NOBODY_SAYS and v + 1 < len(word) and word[v + 1] in THAT)
         ]  # fmt: skip
 
     def _unsaid(self, begin: int, k: int) -> bool:

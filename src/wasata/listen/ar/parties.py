@@ -93,6 +93,8 @@ class Named:
         """The sides that stand neither as places nor in one of these sources."""
         to, at = self._words.folded.to, self._words.at
         begins, ends = sources
+        if not begins:
+            return tuple(dict.fromkeys([p for _, p, placed in self._sides if not placed]))
         doers: dict[str, None] = {}
         for k, party, placed in self._sides:
             if placed or party in doers:

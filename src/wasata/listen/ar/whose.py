@@ -125,8 +125,7 @@ class Whose:
 
     def his_fighters(self, d: Draft) -> str | None:
         """ "ثلاثة من ⟦عناصرها⟧": of the side named last before it in its sentence, else of who says so."""
-        inside = self.words[d.first : d.after + 2]
-        if not any(w in _FIGHTERS_OF for w in inside):
+        if _FIGHTERS_OF.isdisjoint(self.words[d.first : d.after + 2]):
             return None
         first = self.r.sentence_start(d.first)
         statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
