@@ -39,7 +39,7 @@ _CLASSES: dict[str, str] = {
     ),
     "expire": (
         r"broke|broken|expire[sd]?|expiring|expiry|disintegrat\w+|crumbl\w+|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|"
-        r"unravel\w*|close"
+        r"unravel\w*|close|over"
     ),
     "free": (
         r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|transfer(?:s|red|ring)?|exchang(?:e|es|ed|ing)|"
@@ -89,7 +89,7 @@ _CLASSES: dict[str, str] = {
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (
         r"skirmish(?:es)?|attack(?:s|ed|ing|ers?)?|counter-?attack(?:s|ed)?|counter-?offensives?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
-        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
+        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)?|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
         r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
         r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|grenades?|incursions?|bloodshed|hostilities|fighting|"
         r"warplanes|pound(?:ed|ing)|barrage|sniper|snipers|torched|drones?"
@@ -148,7 +148,7 @@ _CLASSES: dict[str, str] = {
     ),
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
-        r"went|goes|going|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
+        r"went|goes|going|go|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
         r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|facilitating|indirect|proceeding|advanced|working"
     ),
     "slow": (

@@ -345,6 +345,7 @@ class _Finder(Speakers):
             or prev.endswith("'s")
             or prev == "'"
             or (prev in ("and", "or") and cue.form != "past" and not self.drafts)
+            or (cue.form == "s" and any(c.form == "past" for c in CUES.get(prev, ())))  # "rejected claims that …"
         ):
             return None
         if (
