@@ -29,7 +29,6 @@ _CLASSES: dict[str, str] = {
     "extend": r"exten(?:d|ds|ded|ding|sions?)|prolong(?:s|ed|ing|ation)?|renew(?:s|ed|ing|als?)?",
     "breach": r"violat(?:e|es|ed|ing|ions?)|breach(?:es|ed|ing)?|broke|broken|breaking|break|infring\w+",
     "begin": r"begins?|began|begun|beginning|starts?|started|starting|effect|force|hold|holding|holds|commence[sd]?",
-    "lasts": r"holds?|holding|held|effect|force|place|intact",
     "seek_truce": (
         r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|"
         r"sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|"
@@ -39,7 +38,7 @@ _CLASSES: dict[str, str] = {
     ),
     "expire": (
         r"broke|broken|expire[sd]?|expiring|expiry|disintegrat\w+|crumbl\w+|collaps(?:e|es|ed|ing)|ends?|ended|ending|lapse[sd]?|"
-        r"unravel\w*|close|over"
+        r"unravel\w*|close"
     ),
     "free": (
         r"fre(?:e|ed|es|eing)|releas(?:e|es|ed|ing)|swap(?:s|ped|ping)?|transfer(?:s|red|ring)?|exchang(?:e|es|ed|ing)|"
@@ -148,7 +147,7 @@ _CLASSES: dict[str, str] = {
     ),
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
-        r"went|goes|going|go|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
+        r"went|goes|going|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
         r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|facilitating|indirect|proceeding|advanced|working"
     ),
     "slow": (
@@ -228,6 +227,16 @@ _CLASSES: dict[str, str] = {
         r"advance|airstrikes|shelling|raids"
     ),
 }  # fmt: skip
+
+
+BESIDE: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
+    "truce": (
+        ("lasts", frozenset(("hold", "holds", "holding", "held", "effect", "force", "place", "intact"))),
+        ("expire", frozenset(("over",))),
+    ),
+    "talks": (("continue", frozenset(("go",))),),
+}
+"""Common words that tell of something only in a sentence with a word of the class: looked for there alone."""
 
 
 _SIGNS = frozenset("|()[]?\\")

@@ -158,7 +158,8 @@ class _Finder(Speakers):
             lead = s.lead(self.first, last)
             if lead is not None and all(d.source != lead for d in self.drafts):
                 self._note(lead)
-        self._without_frames()
+        if len(self.drafts) > 1:
+            self._without_frames()
         for d in self.drafts:
             self._write(d)
 
