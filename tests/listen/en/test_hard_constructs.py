@@ -70,6 +70,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
          [("an Israeli official", "quoted", "the army would stay")]),
         ("The RSF denied accusations that it had looted the town.",
          [("The RSF", "denied", "accusations that it had looted the town")]),
+        ("The RSF rejected claims that it held the bridge.", [("The RSF", "rejected", "claims that it held the bridge")]),
         # the end of a content
         ("Egypt is hosting the talks, two sources said, while Qatar denied it had left.",
          [("two sources", "said", "Egypt is hosting the talks"), ("Qatar", "denied", "it had left")]),
@@ -100,3 +101,18 @@ def test_what_is_asked_with_whether_may_be():
 def test_a_blow_needs_no_name_but_a_deal_is_none():
     assert [e.kind for e in read("The jets struck a school in the south.", "en").events] == ["attack"]
     assert [e.kind for e in read("The two sides struck a deal on Monday.", "en").events] == ["agreement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The RSF did not shell the hospital.", {("attack", "denied")}),
+        ("A shell was found in the yard.", set()),
+        ("The ceasefire is over.", {("truce_end", "happened")}),
+        ("They spoke of a truce over lunch.", set()),
+        ("The talks go on in Muscat.", {("talks_continue", "happened")}),
+    ],
+)
+def test_short_verbs_tell_of_events(text, told):
+    found = {(e.kind, e.status) for e in read(text, "en").events}
+    assert {f for f in found if f[0] != "contact"} == told

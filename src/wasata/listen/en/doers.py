@@ -44,10 +44,9 @@ def _tells_of_himself(low: Sequence[str], k: int, at: int, act: str, status: Sta
     while k < at and (low[k] in _CHARGES or low[k] in ("that", "of", '"', "in") or low[k].endswith("ly")):
         k += 1
     word, ahead = low[k], low[k + 1 : at]
-    if any(
-        w in _ANOTHER_CLAUSE or (w in CUES and w not in _PLEDGES and ahead[m - 1] not in g.DETERMINERS)
-        for m, w in enumerate(ahead)
-    ):
+    if not _ANOTHER_CLAUSE.isdisjoint(ahead):
+        return False
+    if any(w in CUES and w not in _PLEDGES and ahead[m - 1] not in g.DETERMINERS for m, w in enumerate(ahead)):
         return False  # "said it had reports of …", "said it thanked both for …": another's deed
     if word in _SELF:
         if low[k + 1] in g.BE and not (low[k + 2].endswith("ing") or low[k + 2] in _MINDED):

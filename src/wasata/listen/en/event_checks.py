@@ -282,12 +282,22 @@ def _war_next(low: Sequence[str], t: Trigger) -> bool:
     return any(w in _LONG_WAR for w in low[t.mark + 1 : min(t.mark + 6, t.last)])
 
 
+def _declared_over(low: Sequence[str], t: Trigger) -> bool:
+    """ "the truce is over", "declared the truce over", and neither over a town nor over a week."""
+    after = word_after(low, t.mark, t)
+    said = low[t.mark - 1] in STANDS or low[t.mark - 1] == "was" or (t.mark == t.at + 1 and low[t.at - 2] in _DECLARED)
+    closed = after in _CIRCUMSTANCE or not after or not after[0].isalnum() or after in ("and", "but", "says", "said")
+    return 0 < t.mark - t.at < 6 and said and closed
+
+
 def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if word in ("broke", "broken"):
         return word_after(low, t.mark, t) == "down" and t.mark > t.at and truce_at(low, t.at, t)
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
         return False
+    if word == "over":
+        return _declared_over(low, t)
     if word == "close":
         return t.mark > t.at + 2 and low[t.mark - 2 : t.mark] == ["to", "a"]  # "drew to a close"
     if word in ("end", "ended", "ending") and t.mark < t.at and t.at - t.mark < 7:
@@ -374,6 +384,7 @@ def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF
 
 
+_VERB_NEXT = words("not to will would could may might should did didn't never n't cannot won't and or can")
 _AVERTED = words("averted averting avert prevented preventing off foiled foiling thwarted thwarting launchpad pad")
 _STOPPED = words("stopped halted ended ends stop stops cease ceases")
 _DEMAND_TO_STOP = words(
@@ -412,6 +423,8 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     if word == "attack" and word_after(low, t.at, t) in _MACHINES:
         return False  # "under the pressure of attack helicopters"
     back = same_clause(low, t, 5)
+    if word == "shell" and low[t.at - 1] not in _VERB_NEXT:
+        return False  # "a shell": a thing
     if word == "bombed" and word_after(low, t.at, t) == "out":
         return False  # "bombed out buildings": what they are
     if any(w in _DEMAND_TO_STOP for w in back):

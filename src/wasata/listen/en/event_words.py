@@ -29,7 +29,6 @@ _CLASSES: dict[str, str] = {
     "extend": r"exten(?:d|ds|ded|ding|sions?)|prolong(?:s|ed|ing|ation)?|renew(?:s|ed|ing|als?)?",
     "breach": r"violat(?:e|es|ed|ing|ions?)|breach(?:es|ed|ing)?|broke|broken|breaking|break|infring\w+",
     "begin": r"begins?|began|begun|beginning|starts?|started|starting|effect|force|hold|holding|holds|commence[sd]?",
-    "lasts": r"holds?|holding|held|effect|force|place|intact",
     "seek_truce": (
         r"demand(?:s|ed|ing)?|call(?:s|ed|ing)?|urge[sd]?|urging|negotiat\w+|push(?:es|ed|ing)?|seek(?:s|ing)?|"
         r"sought|reach(?:ed|ing)?|want(?:s|ed)?|appeal(?:s|ed)?|secure[sd]?|declare[sd]?|announce[sd]?|"
@@ -89,7 +88,7 @@ _CLASSES: dict[str, str] = {
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (
         r"skirmish(?:es)?|attack(?:s|ed|ing|ers?)?|counter-?attack(?:s|ed)?|counter-?offensives?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
-        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
+        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)?|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
         r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
         r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|grenades?|incursions?|bloodshed|hostilities|fighting|"
         r"warplanes|pound(?:ed|ing)|barrage|sniper|snipers|torched|drones?"
@@ -228,6 +227,16 @@ _CLASSES: dict[str, str] = {
         r"advance|airstrikes|shelling|raids"
     ),
 }  # fmt: skip
+
+
+BESIDE: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
+    "truce": (
+        ("lasts", frozenset(("hold", "holds", "holding", "held", "effect", "force", "place", "intact"))),
+        ("expire", frozenset(("over",))),
+    ),
+    "talks": (("continue", frozenset(("go",))),),
+}
+"""Common words that tell of something only in a sentence with a word of the class: looked for there alone."""
 
 
 _SIGNS = frozenset("|()[]?\\")

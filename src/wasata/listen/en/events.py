@@ -13,7 +13,7 @@ from itertools import compress
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
 from wasata.listen.en.doers import doer_of
-from wasata.listen.en.event_words import Trigger, classes_of
+from wasata.listen.en.event_words import BESIDE, Trigger, classes_of
 from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
 from wasata.listen.en.parties import Parties, parties_of
@@ -123,6 +123,13 @@ class _Finder:
         return self.out
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
+        for anchor, beside in BESIDE.items():
+            if anchor in spots:
+                low = self.t.low
+                for name, told in beside:
+                    more = [k for k in range(first, last) if low[k] in told]
+                    if more:
+                        spots[name] = sorted([*spots.get(name, ()), *more])
         found: dict[EventKind, tuple[Status, str, int]] = {}
         able = [n for anchor in spots for n, near in _BY_ANCHOR.get(anchor, ()) if not near or near in spots]
         for rule in [RULES[n] for n in sorted(able)]:

@@ -158,7 +158,8 @@ class _Finder(Speakers):
             lead = s.lead(self.first, last)
             if lead is not None and all(d.source != lead for d in self.drafts):
                 self._note(lead)
-        self._without_frames()
+        if len(self.drafts) > 1:
+            self._without_frames()
         for d in self.drafts:
             self._write(d)
 
@@ -345,6 +346,7 @@ class _Finder(Speakers):
             or prev.endswith("'s")
             or prev == "'"
             or (prev in ("and", "or") and cue.form != "past" and not self.drafts)
+            or (cue.form == "s" and any(c.form == "past" for c in CUES.get(prev, ())))  # "rejected claims that …"
         ):
             return None
         if (

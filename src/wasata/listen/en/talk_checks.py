@@ -69,7 +69,7 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
         return False
     if mark in ("weeks", "days", "months"):
         return t.mark < t.at and word_after(low, t.mark, t) == "of" and t.at - t.mark < 6
-    if mark in ("went", "goes", "going"):
+    if mark in ("went", "goes", "going", "go"):
         return word_after(low, t.mark, t) == "on"
     if mark in _HELD_OR_HOLD:
         if mark in ("took", "take", "taking"):
