@@ -44,38 +44,34 @@ def roles(words: Words, statements: list[Statement]) -> tuple[list[Span], list[S
     """Where the report's sources stand, in order: the mere speakers, who do not tell of their own deeds; and those of all
     sources who only tell what another side did."""
     speakers, tellers = set(), set()
-    back, at, word = words.folded.back, words.at, words.word
-    for said in statements:
-        act = said.act
-        noun = said.rule.endswith("-noun")
-        if act not in _TELLING or (noun and act not in ("say", "deny")):
-            speakers.add(said.source)
-            if said.rule.startswith("ar.statement.according"):
-                tellers.add(said.source)
+    back, at, word, mention = words.folded.back, words.at, words.word, words.mention
+    last = len(word) - 1
+    for content, source, _, _, actor, act, _, _, rule, _ in statements:
+        credited = rule.startswith("ar.statement.according")
+        if credited:
+            tellers.add(source)  # "بحسب الوزارة"
+        noun = rule.endswith("-noun")
+        if act not in _TELLING or (noun and act != "say" and act != "deny"):
+            speakers.add(source)
             continue
-        k = bisect_left(at, back(said.content.start))
-        while k < len(word) and word[k] == '"':
+        k = bisect_left(at, back(content[0]))
+        while k < last and word[k] == '"':
             k += 1
         own = (
-            k + 1 < len(word)
-            and (noun or word[k] in _HIS_FORCES or (k > 0 and word[k - 1] in _THAT_HE))
-            and act != "accuse"
-            and act != "expect"
+            k < last
+            and (noun or word[k] in _HIS_FORCES or word[k - 1] in _THAT_HE)
             and _is_his_own(words, act, noun, k)
         )
-        if not own:
-            speakers.add(said.source)
-        if said.rule.startswith("ar.statement.according") or (not own and act == "deny" and noun):
-            tellers.add(said.source)  # "بحسب الوزارة", "نفى المكتب ⟦انهيار⟧ المحادثات"
-        elif not noun and act != "deny":
-            here = words.mention.get(k)
-            if (
-                here is not None
-                and here[0].what in _SIDES
-                and here[0].party is not None
-                and here[0].party != said.actor
-            ):
-                tellers.add(said.source)  # "قالت الوزارة إن ⟦الحركة الفلانية⟧ وافقت"
+        if own:
+            continue
+        speakers.add(source)
+        if noun:
+            if act == "deny":
+                tellers.add(source)  # "نفى المكتب ⟦انهيار⟧ المحادثات"
+        elif act != "deny" and k in mention:
+            here = mention[k][0]
+            if here.party is not None and here.party != actor and here.what in _SIDES:
+                tellers.add(source)  # "قالت الوزارة إن ⟦الحركة الفلانية⟧ وافقت"
     return sorted(speakers), sorted(tellers)
 
 
@@ -84,6 +80,8 @@ _TELLING = frozenset(("say", "deny", "confirm", "accuse", "expect"))
 
 def _is_his_own(words: Words, act: str, noun: bool, k: int) -> bool:
     """Whether the speaker takes part in what he tells: "أعلنت الجبهة ⟦هدنة⟧", "نفى الجيش ⟦قصف⟧ المشفى", "إن ⟦قواته⟧ لم تقصف"."""
+    if act == "accuse" or act == "expect":
+        return False
     if noun:
         return _he_would_have(words, k) if act == "deny" else words.value[k] >> EVENT_SHIFT & 127 in _ANNOUNCED
     if words.word[k] in _HIS_FORCES:

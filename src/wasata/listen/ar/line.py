@@ -88,6 +88,9 @@ class Words:
         text, words, place = self.folded.text, [], -1
         while (place := text.find("جيش", place + 1)) >= 0:
             words.append(bisect_left(self.to, place + 3))
+        alone = [k for k in words if self.is_the_army(k)]
+        if not alone:
+            return
         named = {"sudan_army" for m, _ in self.mention.values() if m.party == "rsf" or m.party == "sudan_army"}
         for k in words:
             here = self.mention.get(k) or self.mention.get(k - 1)
@@ -98,7 +101,7 @@ class Words:
                 named.add(forms.NATION_IDS[number - 1])
         if len(named) == 1:
             self.army = named.pop()
-            self.sides = sorted({*self.sides, *filter(self.is_the_army, words)})
+            self.sides = sorted({*self.sides, *alone})
 
     def is_the_army(self, k: int) -> bool:
         """Whether "الجيش" stands at word k with nothing that says whose."""

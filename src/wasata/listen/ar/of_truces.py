@@ -37,10 +37,11 @@ def truce_start(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("end", ()):
         if s.verb(k):
             taken.update(range(k - 6, k + 7))
+    said_to_hold = s.any_word(s.begin, s.end, _OF_HOLDING) is not None
     for t in truces:
-        if s.any_word(t - 3, t, _KEPT) is not None and _holds(s, t) is None:
+        holds = _holds(s, t) if said_to_hold else None
+        if holds is None and s.any_word(t - 3, t, _KEPT) is not None:
             continue
-        holds = _holds(s, t)
         if holds is not None:
             yield t, holds
             continue
@@ -88,6 +89,7 @@ def truce_start(s: Sentence) -> Iterator[Found]:
 _HOLDING = these("صامده ساريه قائمه صامد ساري سار قائم صامدا ساريا قائما نافذه نافذ نافذا")
 """Indefinite after the truce, they say of it that it holds; "الهدنة السارية" only names it."""
 _HELD = these("تصمد يصمد صمدت صمد صمود بصمود")
+_OF_HOLDING = _HOLDING | _HELD
 _SUBJUNCTIVE = joinable("ان لكي كي حتي اذا لو ان")
 _STILL = these("تزال يزال زالت زال تبقي يبقي تظل يظل بقيت ظلت بقي ظل مازالت مازال لاتزال لايزال")
 
