@@ -356,6 +356,8 @@ class Moods:
     def _unsaid(self, begin: int, k: int) -> bool:
         """Whether word k stands in what somebody did not say: "لم يوضح المتحدث أن الهدنة ⟦انتهت⟧"."""
         words = self._words
+        if words.definite[k] and not words.value[k] >> 53 & 1:
+            return False  # "يعتقد أن الجماعة وراء ⟦الهجوم⟧": there was one
         for v in self._silent:
             if not begin <= v < k or k - v > 14:
                 continue
