@@ -15,7 +15,7 @@ from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import case as cases
 from wasata.desk import rereading, taking
-from wasata.desk.access import Desk, admit_reader, keep_snapshots, readers
+from wasata.desk.access import Desk, ReaderLine, admit_reader, keep_snapshots, readers
 from wasata.desk.record import log_name
 from wasata.errors import AccessWrong, CaseEmpty, CaseNone
 from wasata.listen.roster import as_table, roster_from
@@ -132,8 +132,9 @@ def admit(
     if any(line.reader == name for line in readers(desk)):
         raise AccessWrong(why=Key("access.why.admitted"), value=name)
     admit_reader(desk, name, cast("Role", role))  # any other is refused there, in words
+    (admitted,) = (line for line in readers(desk) if line.reader == name)
     told = say(f"access.role.{role}", tongue())
-    print(say("case.admitted", tongue(), name=name, role=told, logs=_logs(desk, name)))
+    print(say("case.admitted", tongue(), name=name, role=told, logs=_logs(admitted)))
 
 
 @app.command("readers", help=help_of("case.help.readers"))
@@ -146,12 +147,11 @@ def readers_(
             as_json(lines)
             return
         for line in lines:
-            print(f"{line.reader:<16} {say(f'access.role.{line.role}', tongue())}: {_logs(desk, line.reader)}")
+            print(f"{line.reader:<16} {say(f'access.role.{line.role}', tongue())}: {_logs(line)}")
 
 
-def _logs(desk: Desk, reader: str) -> str:
+def _logs(line: ReaderLine) -> str:
     """The logs a reader holds, in words."""
-    (line,) = (line for line in readers(desk) if line.reader == reader)
     return say("report.comma", tongue()).join(log_name(log, tongue()) for log, _write, _until in line.logs)
 
 

@@ -35,7 +35,7 @@ from wasata.record.entry import Entry
 from wasata.record.fold import Folds, View
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, Role
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.ledger import Ledger, Written
 from wasata.words import Key
 
@@ -46,9 +46,6 @@ Same = Callable[[Mapping[str, Sequence[Fact]]], bool]
 
 TRIES = 5
 """How often an act is decided again when a log has grown meanwhile."""
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-"""What a reader may be called: as `Ident` has it."""
 
 DUE_AFTER = 200
 """Folding so many entries anew takes a third of a second: fewer are not worth keeping while somebody writes."""
@@ -465,7 +462,7 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
     """The facts that admit a reader in a role with the logs of that role (or `logs`: name → may write)."""
     if role not in ROLES:
         raise AccessWrong(why=Key("access.why.role"), value=role)
-    if not _NAME.fullmatch(reader):
+    if not re.fullmatch(IDENT, reader):
         raise AccessWrong(why=Key("access.why.name"), value=reader)
     given = ROLE_LOGS[role] if logs is None else logs
     admitted: Any = {"reader": reader, "role": role, "by": by}

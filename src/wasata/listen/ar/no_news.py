@@ -33,29 +33,13 @@ from wasata.listen.ar.openings import Opening
 from wasata.listen.ar.traits import THAT
 
 _BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
-
-
 _I_WANT = these("اريد اود احب ارجو استطيع يمكنني يمكننا نريد نود نحب نرجو علي علينا")
-
-
 _WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
-
-
 """Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
-
-
 _AFTER_EXPRESSED = subjects.IN_IT | subjects.SOME | {"في"}
-
-
 _IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
-
-
 _HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
-
-
 _ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
-
-
 _PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا لانني لاننا لانه لانها")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from wasata.listen.pubdates import published_of
 
-_OTHER = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 MOST_WORDS = 7
 
 
@@ -19,7 +19,7 @@ def day_under_heading(text: str) -> dict[str, Any]:
     first = text.lstrip().split("\n", 1)[0].strip()
     if (
         not first
-        or len(_OTHER.findall(first)) > MOST_WORDS
+        or len(_WORD.findall(first)) > MOST_WORDS
         or not re.search(r"\d", first)
         or first.endswith((".", "؟", "?"))
     ):
