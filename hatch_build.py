@@ -5,6 +5,7 @@ Duty: `*.po` → `*.mo` with Babel, in place; `wasata.listen.build` writes the a
 without building a wheel; an editable install does it too.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,10 +34,12 @@ def compile_catalogues() -> int:
 
 
 def build_tables() -> None:
-    """Writes the reader's automata, in a process of its own so that the build needs no installed house."""
-    subprocess.run(
-        [sys.executable, "-m", "wasata.listen.build"], check=True, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""}
-    )
+    """Writes the reader's automata, in a process of its own so that the build needs no installed house.
+
+    It is told where this process finds its parts: `pip install` puts them into a folder of the build alone.
+    """
+    parts = os.pathsep.join([str(ROOT / "src"), *filter(None, sys.path)])
+    subprocess.run([sys.executable, "-m", "wasata.listen.build"], check=True, env={"PYTHONPATH": parts, "PATH": ""})
 
 
 def make_all() -> None:

@@ -11,7 +11,6 @@ it again. `--write` puts the table into docs/reference/pages-speed.md, with what
 import argparse
 import json
 import os
-import platform
 import random
 import re
 import resource
@@ -299,7 +298,9 @@ def ask_command(home_path: Path) -> float:
 
 
 def told(home_path: Path, number: int) -> tuple[list[str], bool]:
-    began = os.getloadavg()[0]
+    from reading import ran_on  # not where pages are measured: it brings the reader with it
+
+    told_of = ran_on()
     desk, room = (_in_a_process(name, home_path) for name in ("desk", "room"))
     command = ask_command(home_path)
     lines = [
@@ -308,9 +309,8 @@ def told(home_path: Path, number: int) -> tuple[list[str], bool]:
         "Made by `python benchmarks/pages.py --write`; do not edit by hand.",
         "",
         f"{number:,} invented reports of about {LENGTH:,} characters with all their marks in one case. Times are server time",
-        f"in milliseconds, the slowest of {TIMES}, one worker; “after” is right after a report was added. Ran on {machine()},",
-        f"Python {platform.python_version()}, commit {commit()}, {datetime.now(UTC):%Y-%m-%d}; load of the machine when it began"
-        f" {began:.1f}, when it ended {os.getloadavg()[0]:.1f}.",
+        f"in milliseconds, the slowest of {TIMES}, one worker; “after” is right after a report was added. {told_of} When it",
+        f"ended the load was {os.getloadavg()[0]:.1f}.",
         "",
     ]  # fmt: skip
     good = True
@@ -345,19 +345,6 @@ def _in_a_process(name: str, home_path: Path) -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
     return found
-
-
-def machine() -> str:
-    info = Path("/proc/cpuinfo")
-    name = platform.machine()
-    if info.exists():
-        name = next((x.partition(":")[2].strip() for x in info.read_text().splitlines() if "model name" in x), name)
-    return f"{name}, {len(os.sched_getaffinity(0))} cores"
-
-
-def commit() -> str:
-    asked = ["git", "describe", "--always"]
-    return subprocess.run(asked, cwd=HOUSE, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
 
 
 def main() -> int:

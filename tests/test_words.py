@@ -46,6 +46,15 @@ def test_a_foreign_name_inside_a_sentence_is_isolated():
     assert "\u2068brief.title\u2069" in told
 
 
+def test_a_command_in_an_arabic_sentence_holds_no_letter_that_nobody_sees():
+    told = words.say("read.part_missing.next", "ar", python="/opt/مجلد/python", part="room")
+    assert "/opt/مجلد/python -m pip install 'wasata[room]'" in told
+    assert "\u2068" not in words.say("room.start.people_once", "ar", wasata=".venv/bin/wasata")
+    assert "\u2068nobody\u2069" in words.say("case.made", "ar", case="nobody", name="قضية"), (
+        "elsewhere a foreign word is isolated"
+    )
+
+
 def test_an_error_is_told_as_what_and_what_next():
     what, next_move = words.tell(WasataError(), "ar")
     assert what

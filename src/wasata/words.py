@@ -64,9 +64,13 @@ def _shown(value: object, lang: Lang) -> str:
         return instant(value, lang)
     if isinstance(value, date):
         return day(value, lang)
-    text = _BREAKING.sub(" ", tame(str(value)))
+    text = _plain(value)
     foreign = _LATIN if lang == "ar" else _ARABIC
     return f"{_FSI}{text}{_PDI}" if foreign.search(text) else text
+
+
+def _plain(value: object) -> str:
+    return _BREAKING.sub(" ", tame(str(value)))
 
 
 def tame(text: str) -> str:
@@ -77,7 +81,19 @@ def tame(text: str) -> str:
 def _fill(sentence: str, lang: Lang, values: dict[str, object]) -> str:
     if "{" not in sentence:
         return sentence
-    return sentence.format(**{k: _shown(v, lang) for k, v in values.items()})
+    typed = _typed(sentence) if lang == "ar" else frozenset()
+    shown = {k: _plain(v) if k in typed and type(v) is str else _shown(v, lang) for k, v in values.items()}
+    return sentence.format(**shown)
+
+
+_COMMAND = re.compile(r"(?:wasata|pip|\{(?:python|wasata|command)\})[ -~]*")
+"""A command inside an Arabic sentence: from its first word on, as far as no Arabic letter stands."""
+
+
+@cache
+def _typed(sentence: str) -> frozenset[str]:
+    """The places of a sentence that stand in a command: whoever copies it must not copy a letter that nobody sees."""
+    return frozenset(place for run in _COMMAND.findall(sentence) for place in re.findall(r"\{(\w+)\}", run))
 
 
 def has(key: str, lang: Lang) -> bool:

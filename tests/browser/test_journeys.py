@@ -11,6 +11,10 @@ PAGES = ("/", "/?all", "/account/", "/account/password/", f"{CASE}/brief/", f"{C
          f"{CASE}/press/add/", f"{CASE}/press/r-0001/", f"{CASE}/press/r-0020/", f"{CASE}/press/sources/",
          f"{CASE}/figures/", f"{CASE}/record/", f"{CASE}/table/", f"{CASE}/table/write/", f"{CASE}/notes/", f"{CASE}/names/",
          f"{CASE}/names/?q=قطر", f"{CASE}/names/of/qatar/", f"{CASE}/names/add/", "/account/second/")  # fmt: skip
+LISTEN = (f"{CASE}/press/threads/", f"{CASE}/press/threads/r-0008/", f"{CASE}/press/doubt/", f"{CASE}/press/changed/",
+         f"{CASE}/press/read-again/", f"{CASE}/press/second-look/", f"{CASE}/press/archive/", f"{CASE}/press/r-0007/away/",
+         f"{CASE}/press/r-0008/mark/form/?group=statements", f"{CASE}/feeds/", f"{CASE}/feeds/add/", f"{CASE}/outgoing/",
+         f"{CASE}/contradictions/", f"{CASE}/timeline/", f"{CASE}/figures/released.any/", f"{CASE}/keys/")  # fmt: skip
 
 ARABIC = """قال المتحدث باسم وزارة الخارجية القطرية ماجد الأنصاري يوم الثلاثاء إن الوساطة مستمرة.
 
@@ -94,7 +98,7 @@ ONWARD = {"/": ("case/doha-2023/brief",)}
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 def test_no_page_runs_sideways(lang, width, visit):
     page = visit(f"/{lang}/", viewport={"width": width, "height": 800})
-    for path in PAGES:
+    for path in PAGES + (LISTEN if width in (320, 1280) else ()):
         page.goto(re.sub(r"^(https?://[^/]+).*", r"\1", page.url) + f"/{lang}{path}")
         wide = page.evaluate(
             """w => document.documentElement.scrollWidth > w && [...document.querySelectorAll('main *, header *')]

@@ -79,5 +79,6 @@ def test_the_same_claim_by_the_same_author_on_one_day_is_told_once_with_the_othe
 
 
 def test_a_snapshot_gives_the_claims_back():
-    pace = Pace.of_rows([tuple(c) for c in take("talks_continue")])
+    pace = Pace()
+    pace.lay([tuple(c) for c in take("talks_continue")])
     assert [c for cs in pace.by_reading.values() for c in cs] == take("talks_continue")

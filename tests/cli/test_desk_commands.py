@@ -70,6 +70,24 @@ def test_reports_go_in_from_files_and_come_out_with_their_marks(opened: Run, tmp
     assert told["line"]["published"] == "2023-11-20"
 
 
+def test_days_typed_in_words_are_understood_and_said_back_beside_the_answer(opened: Run, tmp_path: Path):
+    for n, day in enumerate(("7 Nov 2023", "٢٠ تشرين الثاني ٢٠٢٣")):
+        (tmp_path / f"{n}.txt").write_text(f"Qatar said talk {n} went on.", "utf-8")
+        _, _, err = opened("report", "add", str(tmp_path / f"{n}.txt"), "--published", day)
+        assert ("2023-11-07", "2023-11-20")[n] in err
+    code, out, err = opened("report", "list", "--from", "8 to 30 November 2023")
+    assert code == 0
+    assert "r-0002" in out
+    assert "r-0001" not in out
+    assert "2023-11-08 – 2023-11-30" in err
+    assert "r-0001" in opened("report", "list", "--until", "2023-11-07")[1]
+    assert opened("report", "archive", "--from", "yesterday")[0] == 0
+    code, _, err = opened("report", "list", "--from", "4/5/2023")
+    assert code == 1
+    assert "4 May 2023" in err
+    assert "5 April 2023" in err
+
+
 def test_commands_that_write_leave_a_snapshot_so_that_the_next_starts_where_they_stopped(
     opened: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -81,7 +99,7 @@ def test_commands_that_write_leave_a_snapshot_so_that_the_next_starts_where_they
         file.write_text(f"Qatar said {n} people were freed.", "utf-8")
         assert opened("report", "add", str(file))[0] == 0
 
-    monkeypatch.setattr("wasata.cli.at_desk.SNAPSHOT_AFTER_ACTS", 4)
+    monkeypatch.setattr("wasata.cli.at_desk.SNAPSHOT_AFTER_ACTS", 5)
     before = snapshots()
     add(1)
     add(2)
@@ -124,7 +142,7 @@ def test_the_brief_and_the_figures_come_in_the_language_asked_for(opened: Run, t
         (("brief", "--at", "yesterday"), "yesterday"), (("brief", "--by", "heart"), "heart"),
         (("figure", "killed.nobody"), "killed.nobody"), (("report", "show", "r-0404"), "r-0404"),
         (("report", "add", "nowhere.txt"), "nowhere.txt"), (("case", "show", "--case", "none"), "none"),
-        (("brief", "--reader", "stranger"), "stranger"), (("report", "add", "-", "--published", "friday"), "friday"),
+        (("brief", "--reader", "stranger"), "stranger"), (("report", "add", "-", "--published", "some day"), "some day"),
     ],
 )  # fmt: skip
 def test_what_is_asked_wrongly_is_refused_by_name_without_a_traceback(opened: Run, words: tuple[str, ...], told: str):
@@ -271,3 +289,18 @@ def test_marks_are_listed_by_doubt_and_reports_are_read_again(opened: Run, tmp_p
     assert "0 reports were read again." in opened("report", "read-again")[1]
     assert "1 report was read again." in opened("report", "read-again", "r-0001")[1]
     assert "أُعيدت قراءة تقرير واحد" in opened("report", "read-again", "--all", "--lang", "ar")[1]
+
+
+def test_a_reader_is_let_into_a_case_once_in_a_role_and_listed_with_what_he_holds(opened: Run):
+    code, out, _ = opened("case", "admit", "layla", "--role", "analyst", "--lang", "en")
+    assert (code, "layla was admitted as Analyst" in out, "Press" in out) == (0, True, True)
+    listed = json.loads(opened("case", "readers", "--json")[1])
+    assert {(line["reader"], line["role"]) for line in listed} >= {("layla", "analyst")}
+    for name, role, told in (
+        ("layla", "officer", "already"), ("Layla A", "analyst", "small Latin letters"), ("omar", "boss", "no such role"),
+    ):  # fmt: skip
+        code, _, err = opened("case", "admit", name, "--role", role, "--lang", "en")
+        assert code != 0
+        assert told in err
+        assert "Traceback" not in err
+    assert len(json.loads(opened("case", "readers", "--json")[1])) == len(listed)

@@ -58,6 +58,8 @@ def test_a_feed_that_fails_says_so_and_the_exit_code_too(server, capsys):
     code, out, _ = run(capsys, "feed", "ask")
     assert code == 1
     assert "500" in out
+    assert "outgoing." not in out, "a code is no sentence"
+    assert "gives nothing (status 500)" in run(capsys, "feed", "list")[1]
 
 
 def test_a_report_is_taken_in_from_its_address(server, capsys):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wasata.cli import main
+from wasata.cli.report import named
 from wasata.cli.tongue import tongue
 from wasata.desk.access import Desk
 from wasata.desk.case import open_case
@@ -77,6 +78,21 @@ def test_a_posts_day_is_that_of_the_cases_clock(run, tmp_path: Path):
     assert str(fact.published) == "2023-11-28", "22:00 in UTC is midnight in Gaza"
 
 
+@pytest.mark.parametrize(
+    ("given", "where", "kept"),
+    [
+        ("/home/u/from-a-source", "/home/u/from-a-source/b/a.txt", "from-a-source/b/a.txt"),
+        ("/home/u/from-a-source/a.txt", "/home/u/from-a-source/a.txt", "a.txt"),
+        ("/home/u/a.zip", "/home/u/a.zip/in/a.txt", "a.zip/in/a.txt"),
+        ("/home/u/a.mbox", "/home/u/a.mbox:3", "a.mbox:3"),
+        ("/home/u/result.json", "/home/u/result.json#7", "result.json#7"),
+        ("-", "-", "-"),
+    ],
+)
+def test_a_reports_file_is_kept_without_the_folders_above_what_was_named(given: str, where: str, kept: str):
+    assert named(where, ["other.txt", given]) == kept
+
+
 def test_a_report_is_put_away_with_its_reason_and_called_back(run, tmp_path: Path):
     (tmp_path / "a.txt").write_text(OURS)
     run("report", "add", str(tmp_path / "a.txt"))
@@ -110,3 +126,20 @@ def test_a_case_is_opened_with_the_words_that_name_it(run, tmp_path: Path):
     assert "r-0001" in run("report", "add", "--sort", "--case", "yemen", str(tmp_path / "a.txt"))[1]
     code, _, err = run("case", "open", "other", "--ar", "قضية", "--en", "Case", "--word", "77")
     assert (code, "77" in err) == (1, True)
+
+
+def test_forty_prints_of_forty_outlets_come_in_by_a_command_and_once_only(run, tmp_path: Path):
+    folder = tmp_path / "prints"
+    folder.mkdir()
+    for n in range(40):
+        (folder / f"{n}.txt").write_text(f"---\noutlet: Paper {n}\npublished: 2023-11-24\n---\n{OURS}")
+    assert "40 reports" in run("report", "add", str(folder))[1]
+    _, out, err = run("report", "add", str(folder))
+    assert "40 reports" not in out
+    assert "The press has this print already" in out + err
+    (tmp_path / "none.txt").write_text(OURS)
+    _, out, err = run("report", "add", str(tmp_path / "none.txt"))
+    assert "name that outlet" in out + err
+    assert "1 report" in run("report", "add", "--outlet", "Paper 40", str(tmp_path / "none.txt"))[1]
+    with Home.open(tmp_path / "home") as home:
+        assert home.ledger("doha", ("press",)).head("press").seq == 82

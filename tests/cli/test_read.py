@@ -114,7 +114,7 @@ def test_json_escapes_what_commands_a_terminal(run, tmp_path: Path):
         ("--format", "xml", "a"),
         ("--format",),
         ("--lang", "fr", "a"),
-        ("--published", "yesterday", "a"),
+        ("--published", "soon", "a"),
         ("--frobnicate", "a"),
         ("-x",),
         ("--explain=yes", "a"),
@@ -123,6 +123,15 @@ def test_json_escapes_what_commands_a_terminal(run, tmp_path: Path):
 def test_words_that_cannot_be_taken_are_refused_with_the_next_move(words: tuple[str, ...]):
     with pytest.raises(AskedWrongly):
         cli.parse(words)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("7 Nov 2023", "2023-11-07"), ("٧ تشرين الثاني ٢٠٢٣", "2023-11-07")])
+def test_a_day_of_publication_typed_in_words_is_understood_and_said_back(run, tmp_path: Path, typed: str, day: str):
+    (tmp_path / "a.txt").write_text("Qatar said on Monday that talks go on.", "utf-8")
+    _, out, err = run("--published", typed, str(tmp_path / "a.txt"))
+    assert json.loads(out)["published"] == day
+    assert day in err
+    assert typed in err
 
 
 def test_after_two_dashes_everything_is_a_path():

@@ -2,6 +2,7 @@
 depends on how well reports are read."""
 
 import hashlib
+import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -9,10 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.listen.misbehaving import Misbehaving, misbehaving
 
-from wasata.desk.access import Desk, new_act_id
+from wasata.desk.access import Desk, RoomDesk, new_act_id
+from wasata.desk.ask import Tries, ask_feed, write
 from wasata.desk.case import open_case
+from wasata.desk.feed import INTAKE, NewFeed, set_feed
+from wasata.desk.press import PRESS
+from wasata.listen.courtesy import Courtesy
 from wasata.record.home import Home
+from wasata.record.kinds.feed import FeedAsked
 from wasata.record.kinds.report import (
     DateMark,
     EventMark,
@@ -78,8 +85,6 @@ def put(lead: Desk) -> Callable[..., str]:
 
 def put_report(desk: Desk, text: str, *, marks: dict[str, Any] | None = None, reader: str = "1", **told: Any) -> str:
     with desk.hold():
-        from wasata.desk.press import PRESS
-
         report = told.pop("report", None) or f"r-{len(desk.fold(PRESS).reports) + 1:04d}"
     facts = [received(report, text, **told), read(report, text, reader=reader, **(marks or {}))]
     head = desk.ledger.head("press").seq
@@ -110,7 +115,7 @@ def read(
     events: Any = (),
 ) -> ReportRead:
     """A reading of marks given by their words: statements (content, source, cue, {more}), figures (words, value, measure,
-    {more}), dates (words, first, last), events (sentence, kind, status)."""
+    {more}), dates (words, first, last), events (sentence, kind, status, {more})."""
     return ReportRead(
         report=report, reader=reader,
         statements=tuple(_statement(text, *m) for m in statements),
@@ -119,7 +124,8 @@ def read(
             DateMark(span=span(text, w), from_day=first, to_day=last, rule="test.date") for w, first, last in dates
         ),
         events=tuple(
-            EventMark(span=span(text, w), event=kind, status=status, rule="test.event") for w, kind, status in events
+            EventMark(span=span(text, w), event=kind, status=status, rule="test.event", **(more[0] if more else {}))
+            for w, kind, status, *more in events
         ),
     )  # fmt: skip
 
@@ -146,3 +152,53 @@ def _figure(text: str, words: str, value: Any, measure: str, more: dict[str, Any
 
 def day(n: int, month: int = 11) -> date:
     return date(2023, month, n)
+
+
+# feeds of a server on loopback
+
+
+@pytest.fixture
+def server() -> Iterator[Misbehaving]:
+    with misbehaving() as made:
+        yield made
+
+
+class AtWork:
+    """A case with feeds of a server on loopback, asked with a clock that stands and a sleep that only counts."""
+
+    def __init__(self, lead: Desk, now: Clock, server: Misbehaving) -> None:
+        self.lead, self.now, self.server = lead, now, server
+        self.slept: list[float] = []
+        self.courtesy = Courtesy(
+            allowed=[server.place], clock=lambda: now.at.timestamp() + sum(self.slept), sleep=self.slept.append,
+            trust=None,
+        )  # fmt: skip
+        self.tries = Tries()
+        self.lot = random.Random(7)
+
+    def set(self, path: str = "/rss", **more: Any) -> str:
+        return set_feed(self.lead, NewFeed("وكالة أ", self.server.at(path), **more), allowed=[self.server.place])
+
+    def desk(self, feed: str) -> RoomDesk:
+        return RoomDesk(self.lead.home, CASE, f"feed:{feed}", self.now)
+
+    def ask(self, feed: str, waiting: FeedAsked | None = None, **more: Any) -> FeedAsked:
+        kept = self.kept(feed)
+        return ask_feed(self.desk(feed), kept, self.courtesy, self.lot, self.tries, waiting=waiting, **more)
+
+    def asked(self, feed: str) -> FeedAsked:
+        told = self.ask(feed)
+        write(self.desk(feed), told)
+        return told
+
+    def kept(self, feed: str):
+        return self.lead.fold(INTAKE).feeds[feed]
+
+    @property
+    def press(self):
+        return self.lead.fold(PRESS).reports
+
+
+@pytest.fixture
+def work(lead: Desk, now: Clock, server: Misbehaving) -> AtWork:
+    return AtWork(lead, now, server)

@@ -18,6 +18,7 @@ from wasata.desk.archive import (
 )
 from wasata.desk.case import open_case
 from wasata.desk.press import PRESS
+from wasata.desk.put_away import put_away
 from wasata.desk.report import report_page
 from wasata.desk.taking import NewReport, take_in_report
 from wasata.errors import KeptUnknown, LogNotYours, NotAllowed, ReportBlank, ScopeWrong
@@ -101,7 +102,10 @@ def test_a_person_calls_one_in_and_it_says_where_it_came_from(at_desk, lead: Des
     )
     taken = call_from_archive(at_desk("officer"), "a-0001")
     fact = next(e.fact for e in lead.ledger.entries("press") if e.kind == "report.received")
-    assert (fact.from_archive, fact.came_by, fact.outlet, fact.title) == ("a-0001", "archive", "Markets", "Rates")
+    assert (fact.from_archive, fact.came_by, fact.outlet, fact.title) == (None, "archive", "Markets", "Rates")
+    assert report_page(lead, taken.report, "en").from_archive == "a-0001", "who holds the archive is led to it"
+    told = repr([e.data for e in lead.ledger.entries("press")])
+    assert "a-0001" not in told, "who is handed the press alone does not learn what else was put away"
     assert kept_report(lead, "a-0001").in_press == taken.report
     again = call_from_archive(lead, "a-0001")
     assert (again.report, again.again) == (taken.report, True)
@@ -222,8 +226,10 @@ def test_the_archive_is_the_teams(at_desk, lead: Desk, reader: str):
         call_from_archive(at_desk(reader), "a-0001")
 
 
-def test_an_officer_reads_it_and_files_into_the_press(at_desk, lead: Desk):
-    assert file_report(at_desk("officer"), OTHER).where == "press"
+def test_an_officer_reads_it_and_files_into_the_press_and_is_told_so(at_desk, lead: Desk):
+    filed = file_report(at_desk("officer"), OTHER)
+    assert (filed.where, filed.why) == ("press", "archive.rule.not_yours")
+    assert file_report(at_desk("officer"), OURS).why != filed.why
     file_report(lead, NewReport("Fish is cheap."))
     assert archive_list(at_desk("officer")).total == 1
     with pytest.raises(NotAllowed):
@@ -293,7 +299,7 @@ def test_a_snapshot_of_the_archive_gives_the_same_archive(lead: Desk):
     with lead.hold():
         stands = lead.fold(ARCHIVE)
         back = archive.Archive.unpack(stands.pack())
-    assert (back.kept, back.by_words, back.scope) == (stands.kept, stands.by_words, stands.scope)
+    assert (back.kept, back.prints, back.scope) == (stands.kept, stands.prints, stands.scope)
     assert archive.Archive.unpack(archive.Archive().pack()) == archive.Archive()
 
 
@@ -301,3 +307,22 @@ def test_the_fold_of_the_press_needs_no_key_of_the_archive(lead: Desk, home):
     file_report(lead, OURS)
     file_report(lead, OTHER)
     assert len(Folds(home.ledger(lead.case, ("press",))).get(PRESS).reports) == 1
+
+
+def test_one_that_was_put_away_counts_again_when_it_is_called_from_the_archive(lead: Desk):
+    kept = file_report(lead, OTHER).report
+    taken = call_from_archive(lead, kept, act_id="form-1").report
+    put_away(lead, taken, "not of this case")
+    assert call_from_archive(lead, kept, act_id="form-1").report == taken
+    assert is_away(lead, taken), "the form that took it in, sent once more, says nothing new"
+    assert call_from_archive(lead, kept, act_id="form-2").report == taken
+    assert not is_away(lead, taken)
+    put_away(lead, taken, "not of this case")
+    assert call_from_archive(lead, kept, act_id="form-2").report == taken
+    assert is_away(lead, taken)
+
+
+def is_away(desk: Desk, report: str) -> bool:
+    with desk.hold():
+        press = desk.fold(PRESS)
+        return press.is_away(press.by_id[report])

@@ -14,8 +14,11 @@ from wasata.errors import ClaimUnknown, NotAllowed
 Put = Callable[..., str]
 
 
-def event(put: Put, text: str, kind: str, status: str, *, on: int = 20, outlet: str = "Paper A", **told) -> str:
-    return put(text, outlet=outlet, published=day(on), marks={"events": [(text, kind, status)]}, **told)
+def event(
+    put: Put, text: str, kind: str, status: str, *, on: int = 20, outlet: str = "Paper A", actors=(), **told
+) -> str:
+    marks = {"events": [(text, kind, status, {"actors": actors})]}
+    return put(text, outlet=outlet, published=day(on), marks=marks, **told)
 
 
 def told(desk: Desk) -> list[tuple[str, str]]:
@@ -71,6 +74,26 @@ def test_things_that_happen_often_need_one_person_or_two_places_in_common(lead: 
     event(put, "William Burns met the head of the team in Doha.", "contact", "happened", outlet="Paper D")
     event(put, "William Burns did not meet anyone there.", "contact", "denied", outlet="Paper E")
     assert told(lead) == [("denied", "Call or meeting")]
+
+
+@pytest.mark.parametrize(
+    ("broke", "denies", "found"),
+    [
+        ((), (), [("denied", "Talks suspended")]),
+        (("hamas",), (), [("denied", "Talks suspended")]),
+        (("hamas", "israel"), ("hamas",), [("denied", "Talks suspended")]),
+        (("hamas",), ("israel",), []),
+    ],
+)
+def test_talks_that_broke_down_and_did_not_need_not_name_a_side_but_of_two_sides_they_are_two(
+    lead: Desk, put: Put, broke, denies, found
+):
+    for n, (text, status, actors) in enumerate(
+        (("انهارت المحادثات.", "happened", broke), ("The talks have not collapsed.", "denied", denies))
+    ):
+        marks = {"events": [(text, "talks_suspended", status, {"actors": actors})]}
+        put(text, outlet=f"Paper {n}", published=day(20), marks=marks)
+    assert told(lead) == found
 
 
 def test_talks_that_go_on_and_are_suspended_the_same_day(lead: Desk, put: Put):
@@ -194,3 +217,33 @@ def test_the_newest_stand_first_and_of_one_day_the_gravest(lead: Desk, put: Put)
         )
     found = contradictions(lead, "en").lines
     assert [(c.last.day, c.kind) for c in found if c.last] == [(20, "denied"), (20, "number"), (18, "denied")]
+
+
+@pytest.mark.parametrize(
+    ("happened", "denied", "found"),
+    [
+        (("rsf", "sudan_army"), ("rsf",), True),
+        (("rsf",), ("rsf", "sudan_army"), True),
+        (("rsf",), ("sudan_army",), False),
+        ((), ("rsf",), False),
+    ],
+)
+def test_a_release_denied_without_a_name_is_every_release_by_those_sides(lead: Desk, put: Put, happened, denied, found):
+    event(put, "أفرجت القوات عن 15 أسيرا.", "release", "happened", outlet="صحيفة", lang="ar", actors=happened)
+    event(put, "None of its soldiers was released.", "release", "denied", outlet="Paper B", actors=denied)
+    assert bool(told(lead)) == found
+
+
+def test_a_release_denied_of_one_person_is_only_of_him(lead: Desk, put: Put):
+    event(put, "Fifteen prisoners were freed.", "release", "happened", outlet="Paper A", actors=("hamas",))
+    event(put, "William Burns was not released.", "release", "denied", outlet="Paper B", actors=("hamas",))
+    assert told(lead) == []
+
+
+def test_a_strike_is_known_again_by_its_place_and_by_what_was_hit(lead: Desk, put: Put):
+    event(put, "قصفت الطائرات مستشفى في رفح.", "attack", "happened", outlet="صحيفة", lang="ar")
+    event(put, "No hospital in Jabalia was hit.", "attack", "denied", outlet="Paper B")
+    event(put, "No school in Rafah was hit.", "attack", "denied", outlet="Paper C")
+    assert told(lead) == []
+    event(put, "The hospital in Rafah was not hit.", "attack", "denied", outlet="Paper D")
+    assert [kind for kind, _ in told(lead)] == ["denied"]

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.conftest import CASE, Clock, day, put_report, read, span
 
+from wasata.desk import changes as desk_changes
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.brief import brief
 from wasata.desk.case import open_case
@@ -21,6 +22,7 @@ from wasata.desk.hand import Hand, laid_over, live, looked_at, second_look, stac
 from wasata.desk.marked import MarkLine
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, let_go, lift_hand, strike_mark
 from wasata.desk.press import PRESS, Press
+from wasata.desk.put_away import put_away
 from wasata.desk.report import report_page
 from wasata.desk.rereading import changed, second_looks
 from wasata.errors import ActReused, HandWrong, MarkChanged, MarkUnknown, NotAllowed
@@ -585,3 +587,56 @@ def test_the_hour_of_an_act_is_when_it_was_done(lead: Desk, put: Put, now: Clock
     at = now.on(hours=2)
     confirm_mark(lead, name, "f1")
     assert mark(lead, name, "f1").hands[0].at - at < timedelta(minutes=2)
+
+
+def test_the_same_number_counted_as_another_thing_is_told_with_both(lead: Desk, put: Put):
+    name = put(TEXT, marks=MARKS)
+    dead = [("12 people", 12, "killed", {"source": "Qatar", "party": "israel"})]
+    reread(lead, name, **MARKS | {"figures": dead})
+    (altering,) = changed(lead, "en").alterings
+    assert [(c.label, c.before_value, c.after_value) for c in altering.changes if c.about == "figure"] == [
+        ("Released · Israel, now: Killed · Israel", "12", "12")
+    ]
+
+
+def test_reports_that_were_read_anew_and_not_compared_are_counted_by_what_they_read_otherwise(
+    lead: Desk, now: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    texts = [f"Israel said {n} people were killed on Monday." for n in range(31, 36)]
+    for n, text in enumerate(texts, 31):
+        put_report(
+            lead, text, published=day(19), marks={"figures": [(f"{n} people", n, "killed", {"source": "Israel"})]}
+        )
+    since = now.on(minutes=1)
+    now.on(minutes=1)
+    for n in (1, 2, 3):
+        head = lead.ledger.head("press").seq
+        again = read(f"r-{n:04d}", texts[n - 1], reader="2")
+        lead.ledger.append({"press": (head, [again])}, author="lead", act=new_act_id())
+    strike_mark(lead, "r-0004", next(m.token for m in report_page(lead, "r-0004", "en").marks))
+    put_away(lead, "r-0005", "not about the talks")
+    now.on(minutes=1)
+    assert brief(lead, "en", since=since).changes.n_reread == 0, "a few are compared one by one"
+    lead.fold(PRESS).altered.clear()
+    monkeypatch.setattr(desk_changes, "REREAD_COMPARED", 0)
+    told = brief(lead, "en", since=since).changes
+    assert (told.n_reread, dict(told.reread_by)) == (5, {"reread": 3, "hand": 1, "away": 1})
+    assert not told.nothing, "what was not compared is not called unchanged"
+    told = brief(lead, "en", since=since, by="published").changes
+    assert (told.n_reread, dict(told.reread_by)) == (5, {"reread": 3, "hand": 1, "away": 1})
+
+
+def test_one_of_two_marks_that_say_the_same_of_the_same_words_is_struck_and_no_figure_is_called_gone(
+    lead: Desk, put: Put, now: Clock
+):
+    both: dict[str, Any] = {"figures": [("12 people", 12, "released", {}), ("12", 12, "released", {})]}
+    name = put(TEXT, marks=both)
+    since, shown = now.on(minutes=1), standing(lead)
+    now.on(minutes=1)
+    strike_mark(lead, name, mark(lead, name, "f1").token)
+    assert standing(lead) == shown
+    told = brief(lead, "en", since=since).changes
+    assert not [c for c in (*told.new, *told.changed, *told.withdrawn) if c.about == "figure"]
+    strike_mark(lead, name, mark(lead, name, "f2").token)
+    told = brief(lead, "en", since=since).changes
+    assert {c.before_value for c in told.withdrawn if c.about == "figure"} == {"12"}

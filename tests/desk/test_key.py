@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.desk.conftest import CASE
 
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
-from wasata.desk.case import write_note
+from wasata.desk.case import case_head, write_note
+from wasata.desk.coming import zone_of_case
 from wasata.desk.key import LONGEST_DAYS, holder_of, list_keys, make_key, note_use, revoke_key
 from wasata.errors import ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, LogNotYours, NotAllowed
 
@@ -23,6 +25,17 @@ def test_a_key_reads_the_logs_it_names_and_no_other_of_its_reader(home, at_desk)
     holder = holder_of(home, made.shown, analyst.now())
     assert (holder.reader, holder.case, holder.logs) == ("analyst", analyst.case, {"press"})
     assert keyed(home, holder).sight == ("press",)
+
+
+def test_a_question_asked_by_a_key_has_the_name_and_the_clock_of_the_case(home, at_desk):
+    analyst = at_desk("analyst")
+    made = make_key(analyst, "weekly table", ["press"], 30)
+    program = keyed(home, holder_of(home, made.shown, analyst.now()))
+    ours, theirs = case_head(analyst, "en"), case_head(program, "en")
+    assert ours.name != CASE
+    assert (theirs.name, theirs.period, theirs.zone) == (ours.name, ours.period, ours.zone)
+    assert zone_of_case(program) == zone_of_case(analyst) != ZoneInfo("UTC")
+    assert program.sight == ("press",), "and no log with it"
 
 
 def test_the_secret_stands_nowhere_in_the_record(home, at_desk):
@@ -189,3 +202,16 @@ def test_many_uses_at_one_moment_are_one_use(home, at_desk):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda desk: note_use(desk, made.key), desks))
     assert home.ledger(CASE, ("access",)).head("access").seq == before + 1
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b", "\x00", "\u2066\u2069", "…"])
+def test_a_name_that_nobody_can_see_is_none(home, at_desk, name):
+    with pytest.raises(ApiKeyWrong):
+        make_key(at_desk("lead"), name, ["press"], 3)
+
+
+def test_a_name_cannot_turn_the_line_it_is_shown_in(home, at_desk):
+    make_key(at_desk("analyst"), "weekly \u202eelbat\x07", ["press"], 3)
+    (line,) = list_keys(at_desk("lead"))
+    assert line.name.startswith("weekly ")
+    assert not {"\u202e", "\x07"} & set(line.name)

@@ -21,7 +21,7 @@ from wasata.desk.rereading import changed, read_again
 from wasata.desk.taking import link_reports
 from wasata.desk.thread import story_line, thread_page, threads
 from wasata.desk.timeline import timeline
-from wasata.errors import ActReused, NotAllowed, PutAwayWrong, ReportUnknown
+from wasata.errors import ActReused, NotAllowed, PutAwayWrong, ReasonTooLong, ReportUnknown
 
 Put = Callable[..., str]
 TEXT = "Qatar said 12 people were killed on Friday. Talks continue in Egypt. The next list is due on 1 December."
@@ -169,7 +169,7 @@ def test_a_story_is_told_by_the_prints_that_are_left(put: Put, lead: Desk):
 
 def test_a_reason_is_asked_and_nothing_is_done_twice(two, lead: Desk):
     for reason in ("", "  \n", "…", "x" * 2001):
-        with pytest.raises(PutAwayWrong):
+        with pytest.raises((PutAwayWrong, ReasonTooLong)):
             put_away(lead, two[0], reason)
     with pytest.raises(PutAwayWrong):
         call_back(lead, two[0])

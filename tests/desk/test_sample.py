@@ -16,12 +16,14 @@ from wasata.desk.access import Desk
 from wasata.desk.archive import scope_of
 from wasata.desk.brief import brief
 from wasata.desk.case import BUREAU, case_head, open_case, write_note
+from wasata.desk.coming import today_of_case
 from wasata.desk.figure import figure_page, figures
 from wasata.desk.press import PRESS
 from wasata.desk.scope import opening_scope
 from wasata.desk.taking import NewReport, link_reports, take_in_report
 from wasata.desk.truce import clock
 from wasata.errors import CaseExists, PublicOnly
+from wasata.listen.asked import days_typed
 from wasata.listen.intake import Incoming, from_bytes
 from wasata.listen.letters import fold
 from wasata.listen.mentions import mentions_in
@@ -454,3 +456,8 @@ def test_all_reports_of_the_sample_are_judged_its_own_by_its_own_words():
 
 def test_the_sample_says_what_it_is_about(home):
     assert scope_of(Desk.open(home, "doha-2023", "lead")).names == ("gaza", "rafah")
+
+
+def test_today_is_the_day_its_reports_end(desk: Desk):
+    assert today_of_case(desk) == date(2023, 12, 20)
+    assert days_typed("الثلاثاء الماضي", today_of_case(desk), "ar").first == date(2023, 12, 19)

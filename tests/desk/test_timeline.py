@@ -52,6 +52,44 @@ def test_a_statement_that_tells_of_an_event_stands_once(lead: Desk, put: Put):
     assert sorted((i.group, i.status) for i in page.items) == [("events", "happened"), ("statements", "")]
 
 
+BOTH = "The truce was extended and twelve people were released."
+
+
+def both(put: Put, text: str = BOTH, kinds=(("truce_extension", "happened"), ("release", "planned")), **told) -> str:
+    events = [
+        (BOTH, kind, status, {"actors": (("israel", "hamas") if kind == "release" else ("hamas",))})
+        for kind, status in kinds
+    ]
+    return put(text, published=day(20), marks={"events": events}, **told)
+
+
+def test_a_sentence_that_tells_of_several_events_is_one_line_with_all_of_them(lead: Desk, put: Put):
+    both(put)
+    page = timeline(lead, "en")
+    (item,) = page.items
+    assert [(h.what, h.status) for h in item.happenings] == [("Truce extended", "happened"), ("Release", "planned")]
+    assert page.total == 1
+    assert {c.code: c.n for c in page.kinds} == {"events": 1, "truce_extension": 1, "release": 1}
+    assert {c.code: c.n for c in page.statuses} == {"happened": 1, "planned": 1}
+    for asked, n in (
+        (Asked(kind="release"), 1), (Asked(kind="release", status="planned"), 1), (Asked(kind="release", status="happened"), 0),
+        (Asked(party="israel"), 1), (Asked(kind="attack"), 0),
+    ):  # fmt: skip
+        assert timeline(lead, "en", asked).total == n
+
+
+def test_a_print_that_adds_an_event_to_the_sentence_tells_only_what_it_adds(lead: Desk, put: Put):
+    long = f"{BOTH} {COPY}"
+    both(put, long, kinds=(("truce_extension", "happened"),), outlet="Agency A")
+    both(put, long, kinds=(("truce_extension", "happened"), ("release", "planned")), outlet="Paper B")
+    both(put, long, kinds=(("truce_extension", "happened"), ("release", "planned")), outlet="Paper C")
+    told = {tuple(h.what for h in i.happenings): i.prints for i in timeline(lead, "en").items}
+    assert told == {("Truce extended",): 3, ("Release",): 2}
+    split_thread(lead, "r-0002")
+    told = [(tuple(h.what for h in i.happenings), i.prints) for i in timeline(lead, "en").items]
+    assert sorted(told) == [(("Release",), 1), (("Truce extended",), 2), (("Truce extended", "Release"), 1)]
+
+
 def test_forty_prints_are_one_entry_with_a_count(lead: Desk, put: Put):
     for n in range(40):
         put(

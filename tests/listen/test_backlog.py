@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wasata.errors import BacklogChanged, BacklogEmpty, BacklogMissing, BacklogRunning, BacklogStands, FileUnreadable
-from wasata.listen import backlog
+from wasata.listen import backlog, parts
 from wasata.listen.backlog import Asked, Cluster, Here, Outcome
 from wasata.listen.intake import Incoming, take_in
 from wasata.listen.lines import as_line, as_object
@@ -101,14 +101,14 @@ def test_killed_and_asked_again_it_goes_on_and_the_output_is_the_same(tmp_path: 
     source = archive(tmp_path / "in.jsonl", 600)
     whole, out = tmp_path / f"whole.{form}", tmp_path / f"out.{form}"
     assert subprocess.run(command(source, whole), capture_output=True).returncode == 0
-    parts = backlog.parts_of(out)
+    folder = parts.folder_of(out)
     for kills in (2, 9):  # twice, at other places
         with subprocess.Popen(command(source, out), stderr=subprocess.PIPE, start_new_session=True) as process:
-            wait_for(lambda kills=kills: len(list(parts.glob(f"*.{form}"))) >= kills, process)
+            wait_for(lambda kills=kills: len(list(folder.glob(f"*.{form}"))) >= kills, process)
             os.kill(process.pid, signal.SIGKILL)
         assert not out.exists()
-    stood = {p.name: p.stat().st_mtime_ns for p in parts.glob(f"*.{form}")}
-    wait_until_gone(parts)
+    stood = {p.name: p.stat().st_mtime_ns for p in folder.glob(f"*.{form}")}
+    wait_until_gone(folder)
     again = subprocess.run(
         command(source, out), capture_output=True, text=True, env={**os.environ, "WASATA_LANG": "en"}
     )
@@ -116,13 +116,13 @@ def test_killed_and_asked_again_it_goes_on_and_the_output_is_the_same(tmp_path: 
     assert "goes on" in again.stderr
     assert stood
     assert out.read_bytes() == whole.read_bytes()
-    assert not parts.exists()
+    assert not folder.exists()
 
 
-def wait_until_gone(parts: Path) -> None:
+def wait_until_gone(folder: Path) -> None:
     """Workers of a killed run see that they are alone and end; what they still finish is whole, so nothing hangs on it."""
     before = -1
-    while before != (now := sum(1 for _ in parts.iterdir())):
+    while before != (now := sum(1 for _ in folder.iterdir())):
         before = now
         time.sleep(1.2)
 

@@ -175,3 +175,30 @@ def test_stopped_while_it_waits_its_turn_nothing_goes_out_not_even_for_robots(se
     with pytest.raises(OutgoingStopped):
         courtesy.get(server.at("/a"), leave=leave)
     assert server.asked == ["/robots.txt", "/a"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Crawl-delay: ²", "Disallow: http://[", "Request-rate: ²/³", "Allow: //[x", "Crawl-delay: " + "9" * 5000]
+)
+def test_a_line_of_robots_that_breaks_the_library_counts_for_nothing_and_the_others_stand(server, courtesy, line):
+    server.answers |= {
+        "/robots.txt": ok(f"User-agent: *\n{line}\nDisallow: /private\n{line}".encode()),
+        "/a": ok(b"a"),
+        "/private": ok(b"b"),
+    }
+    assert courtesy.get(server.at("/a")).data == b"a"
+    with pytest.raises(RobotsForbid):
+        courtesy.get(server.at("/private"))
+    assert server.asked.count("/robots.txt") == 1
+
+
+def test_after_another_process_asked_the_first_request_waits_as_after_ones_own(server, courtesy, time):
+    server.answers["/a"] = ok(b"a")
+    courtesy.others_asked(1.0)
+    courtesy.get(server.at("/a"))
+    assert time.slept[0] == pytest.approx(SPACING - 1.0)
+    time.slept.clear()
+    courtesy.others_asked(-9.0)  # a clock put back
+    time.at += 100
+    courtesy.get(server.at("/a"))
+    assert not time.slept

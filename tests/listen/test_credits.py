@@ -18,6 +18,10 @@ def credited(text: str, lang: str) -> list[tuple[str, bool]]:
         ("ar", "غزة - أ ف ب: أفرج عن عشرة أشخاص يوم الجمعة.", "afp"),
         ("ar", "الدوحة (رويترز) - أفرج عن عشرة أشخاص يوم الجمعة.", "reuters"),
         ("ar", "أفرج عن عشرة أشخاص يوم الجمعة.\n(د ب أ)", "dpa"),
+        ("ar", "الخرطوم (الشرق الأوسط) - أفرج عن عشرة أشخاص يوم الجمعة.", "asharq-awsat"),
+        ("ar", "الخرطوم - سونا: أفرج عن عشرة أشخاص يوم الجمعة.", "suna"),
+        ("ar", "صنعاء (سبأ) - أفرج عن عشرة أشخاص يوم الجمعة.", "saba"),
+        ("en", "KHARTOUM (SUNA) - Ten people were freed on Friday.", "suna"),
     ],
 )
 def test_a_signature_in_the_dateline_or_the_last_line(lang, text, entry):
@@ -42,6 +46,9 @@ def test_running_words_that_credit(lang, text, entry):
     [
         ("en", "A court closed the office of Al Jazeera on Sunday."),
         ("ar", "أغلقت محكمة مكتب قناة الجزيرة يوم الأحد."),
+        ("ar", "مقتل مراسل الجزيرة في صنعاء - مصادر طبية"),
+        ("ar", "زار وفد مدينة مأرب، عاصمة مملكة سبأ - وهي في اليمن."),
+        ("en", "Al Jazeera - whose office was closed on Sunday - is not on the air."),
         (
             "en",
             "The AP wire machine stood in the corner of the room that was shown to visitors of the museum last week.",

@@ -1,12 +1,13 @@
 """Documents of items: as they should be, and as they come."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wasata.errors import FeedUnread, ListenError
+from wasata.errors import FeedTooLarge, FeedUnread, ListenError
 from wasata.listen import feeds
 from wasata.listen.feeds import LONGEST_ITEM, MOST, feeds_named_in, matches, read_feed, words_of_html
 from wasata.listen.pubdates import published_of
@@ -94,8 +95,15 @@ def test_of_a_hundred_thousand_items_the_first_and_last_are_looked_at():
     assert (found.items[0].title, found.items[-1].title) == ("t0", "t99999")
 
 
-def test_an_item_of_ten_megabytes_is_no_report_and_keeps_no_other_out():
-    large = "<item><guid>2</guid><link>/b</link><description>" + "كلمة " * 2_000_000 + "</description></item>"
+def test_a_feed_of_more_than_eight_megabytes_is_not_taken_apart_and_says_so():
+    large = "<item><guid>2</guid><link>/b</link><description>" + "كلمة " * 1_000_000 + "</description></item>"
+    with pytest.raises(FeedTooLarge) as told:
+        read(rss(large + WHOLE))
+    assert told.value.values["limit"] == 8
+
+
+def test_an_item_of_megabytes_is_no_report_and_keeps_no_other_out():
+    large = "<item><guid>2</guid><link>/b</link><description>" + "كلمة " * 700_000 + "</description></item>"
     found = read(rss(large + WHOLE))
     assert [len(i.text) <= LONGEST_ITEM for i in found.items] == [True, True]
     assert found.items[1].full
@@ -239,3 +247,23 @@ def test_an_address_that_cannot_be_taken_apart_costs_its_item_its_link_and_the_o
         feeds_named_in('<link rel=alternate type="application/rss+xml" href="http://[bad">', "http://news.example/")
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("stamp", "riyadh", "new_york"),
+    [
+        ("Mon, 20 Nov 2023 22:30:00 GMT", 21, 20),
+        ("Mon, 20 Nov 2023 22:30:00 +0000", 21, 20),
+        ("2023-11-20T02:30:00Z", 20, 19),
+        ("Mon, 20 Nov 2023 23:30:00 +0100", 20, 20),
+        ("20 نوفمبر 2023 22:30 بتوقيت غرينتش", 21, 20),
+        ("20 نوفمبر 2023", 20, 20),
+        ("Mon, 20 Nov 2023 22:30:00", 20, 20),
+    ],
+)
+def test_an_hour_told_in_universal_time_is_of_the_day_of_whoever_reads_it(stamp: str, riyadh: int, new_york: int):
+    """A publisher's own clock is believed for his own day; a stamp in GMT says nothing of his clock."""
+    whole = rss(WHOLE.replace("Sun, 19 Nov 2023 23:30:00 +0300", stamp)).encode()
+    (item,) = read_feed(whole, AT, now=datetime(2023, 12, 1, tzinfo=UTC)).items
+    days = [item.published_on(ZoneInfo(zone)) for zone in ("Asia/Riyadh", "America/New_York")]
+    assert days == [date(2023, 11, riyadh), date(2023, 11, new_york)]

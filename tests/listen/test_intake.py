@@ -17,6 +17,7 @@ from wasata.errors import (
     FileTooLarge,
     FileUnreadable,
     FolderEmpty,
+    LeftOut,
     LettersUnknown,
     ListenError,
     NotJson,
@@ -304,6 +305,15 @@ def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: P
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(line(id="three") if name.endswith("jsonl") else b"The talks go on.")
     assert [i.id for i in take_in([tmp_path]) if isinstance(i, Incoming)] == ["one", "two", "three"]
+
+
+def test_files_of_other_kinds_in_a_folder_are_told_in_one_line_and_are_no_refusal(tmp_path: Path):
+    for name in ("a.txt", "old.doc", "deep/scan.tiff", ".hidden/x.doc", ".DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"The talks go on.")
+    *_, told = take_in([tmp_path])
+    assert isinstance(told, Refusal)
+    assert (told.note, type(told.error), told.error.values["n"]) == (True, LeftOut, 2)
 
 
 def test_one_file_that_cannot_be_read_does_not_stop_the_folder(tmp_path: Path):

@@ -164,7 +164,10 @@ def test_a_snapshot_goes_on_as_if_there_had_been_none(lot: random.Random):
         whole_too.put(text, outlet=str(n))
     whole_too.threads.part(3)
     prints = [Print(100, str(n)) for n in range(40)]
-    half.threads = Threads.unpack(half.threads.pack(), prints, half.texts.__getitem__)
+    again, packed = half.threads.again, half.threads.pack()
+    half.threads = Threads(half.texts.__getitem__)
+    half.threads.lay(packed, prints)
+    assert half.threads.again >= again > set(), "who is looked at for repeating others is looked at after a restart too"
     for n, text in enumerate(told[40:], 40):
         half.put(text, outlet=str(n))
         whole_too.put(text, outlet=str(n))

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wasata.errors import DiskFull, HeadMoved, KindUnknown, StoreFailed
-from wasata.record import kinds, lift
+from wasata.record import fold, kinds, lift
 from wasata.record.entry import Entry
 from wasata.record.fold import Folds, View, let_go
 from wasata.record.home import Home
@@ -67,9 +68,13 @@ def pack(state: list[Any]) -> bytes:
     return json.dumps(state).encode()
 
 
-EVERYTHING: View[list[Any]] = View("everything", 1, LOGS, list, steps, pack, json.loads)
+def unpack(packed: Any) -> list[Any]:
+    return list(json.loads(bytes(packed)))
+
+
+EVERYTHING: View[list[Any]] = View("everything", 1, LOGS, list, steps, pack, unpack)
 UNKEPT: View[list[Any]] = View("unkept", 1, LOGS, list, steps)
-ONE_LOG: View[list[Any]] = View("one", 1, ("press",), list, steps, pack, json.loads)
+ONE_LOG: View[list[Any]] = View("one", 1, ("press",), list, steps, pack, unpack)
 VIEWS = (EVERYTHING, UNKEPT, ONE_LOG)
 
 WRITES = st.lists(
@@ -173,7 +178,7 @@ def test_a_new_entry_is_one_step(tmp_path: Path):
         stepped.append(entry.seq)
         return steps(state, entry)
 
-    view: View[list[Any]] = View("counted", 1, LOGS, list, counting, pack, json.loads)
+    view: View[list[Any]] = View("counted", 1, LOGS, list, counting, pack, unpack)
     ledger = home(tmp_path, clock).ledger("doha", LOGS)
     folds = Folds(ledger)
     for n in range(5):
@@ -210,7 +215,7 @@ def test_a_view_reads_the_logs_of_the_sight_and_no_other(tmp_path: Path):
         everything.append(
             {log: (0, [note(f"in-{log.replace('/', '-')}")])}, author="lead", act=f"to-{log.replace('/', '-')}"
         )
-    lines: View[list[Any]] = View("lines", 1, ("line/*", "press"), list, steps, pack, json.loads)
+    lines: View[list[Any]] = View("lines", 1, ("line/*", "press"), list, steps, pack, unpack)
     for sight, seen in (
         (("press", "table"), ["press"]), (("line/a", "press"), ["line/a", "press"]), (("line/b",), ["line/b"]),
         (everything.logs, ["line/a", "line/b", "press"]), (("table",), []),
@@ -283,7 +288,7 @@ def test_a_snapshot_of_an_older_view_or_of_another_record_is_passed_over(tmp_pat
     folds = Folds(ledger)
     folds.get(EVERYTHING)
     folds.keep()
-    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
+    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, unpack)
     assert Folds(ledger).get(newer) == Folds(ledger).get(View("n", 1, LOGS, list, by_log))
     put_back_to_nothing(made)
     for n, count in enumerate((1, 4)):  # shorter than what was folded, then longer
@@ -317,7 +322,7 @@ def test_a_view_has_one_snapshot_whatever_its_version_or_the_key_of_its_logs(tmp
     clock = Clock()
     made = home(tmp_path, clock)
     write(made.ledger("doha", LOGS), clock, [(list(LOGS), 2, 1)], "a")
-    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, json.loads)
+    newer: View[list[Any]] = View("everything", 2, LOGS, list, by_log, pack, unpack)
     for view in (EVERYTHING, newer, ONE_LOG):
         folds = Folds(made.ledger("doha", LOGS))
         folds.get(view)
@@ -373,6 +378,173 @@ def test_snapshots_nobody_asks_for_are_let_go_and_those_in_use_stay(tmp_path: Pa
     let_go(tmp_path / "folds")
     assert snapshots(tmp_path) == [Folds(ledger)._keys(ONE_LOG)[2]]
     let_go(tmp_path / "nowhere")
+
+
+def since(state: list[Any], seqs: Any) -> bytes:
+    return json.dumps(state[sum(seqs.values()) :]).encode()
+
+
+def lay(state: list[Any], packed: bytes) -> list[Any]:
+    """Lays row by row, so that what breaks in the middle has been laid in half."""
+    for row in json.loads(bytes(packed)):
+        state.append([row[0], row[1], row[2], row[3]])
+    return state
+
+
+def rested(step: Any = steps) -> View[list[Any]]:
+    return View("rested", 1, ("press",), list, step, pack, unpack, since, lay)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> tuple[Home, Ledger, Path]:
+    """A record of forty-four entries, forty in a snapshot and three in its rest, written by one process that is gone."""
+    clock = Clock()
+    made = home(tmp_path, clock)
+    ledger = made.ledger("doha", LOGS)
+    folds = Folds(ledger)
+    for count, name in ((40, "a"), (3, "b")):
+        write(ledger, clock, [(["press"], count, 1)], name)
+        folds.get(rested())
+        folds.keep()
+    write(ledger, clock, [(["press"], 1, 1)], "c")
+    return made, ledger, next((tmp_path / "folds").glob("*.rest"))
+
+
+def from_nothing(ledger: Ledger) -> list[Any]:
+    return Folds(ledger).get(View("from nothing", 1, ("press",), list, steps))
+
+
+def stepped(ledger: Ledger) -> list[int]:
+    """The entries that a process which begins now folds anew."""
+    seqs: list[int] = []
+
+    def counting(state: list[Any], entry: Entry) -> list[Any]:
+        seqs.append(entry.seq)
+        return steps(state, entry)
+
+    assert Folds(ledger).get(rested(counting)) == from_nothing(ledger)
+    return seqs
+
+
+def test_what_came_since_a_snapshot_is_written_beside_it_and_folded_no_more(kept: tuple[Home, Ledger, Path]):
+    _, ledger, rest = kept
+    assert stepped(ledger) == [44]
+    assert b"words of" not in rest.read_bytes()
+    assert rest.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_written_and_never_asked_for_is_in_the_snapshot_too(tmp_path: Path):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    folds = Folds(ledger)
+    write(ledger, clock, [(["press"], 2, 1)], "a")
+    folds.get(rested())
+    write(ledger, clock, [(["press"], 4, 1)], "b")
+    folds.keep(7)
+    assert snapshots(tmp_path) == [], "six entries are fewer"
+    folds.keep(6)
+    assert stepped(ledger) == []
+
+
+def test_a_rest_that_grew_to_a_tenth_gives_way_to_a_snapshot_of_all(kept: tuple[Home, Ledger, Path]):
+    _, ledger, rest = kept
+    whole = rest.with_suffix("")
+    before = whole.read_bytes()
+    folds = Folds(ledger)
+    folds.get(rested())
+    folds.keep()
+    assert whole.read_bytes() == before, "four of forty are a tenth"
+    ledger.append({"press": (44, [note("d")])}, author="lead", act="d")
+    folds.keep(1, whole=6)
+    assert whole.read_bytes() == before, "it grew by five"
+    folds.keep(1, whole=5)
+    assert whole.read_bytes() != before
+    assert not rest.exists()
+    assert stepped(ledger) == []
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda d: d[:-1], lambda d: d[:40], lambda d: b"", lambda d: bytes([*d[:-1], d[-1] ^ 1])]
+)
+def test_a_spoilt_rest_is_taken_away_and_its_snapshot_serves(kept: tuple[Home, Ledger, Path], spoil: Any):
+    _, ledger, rest = kept
+    rest.write_bytes(spoil(rest.read_bytes()))
+    assert stepped(ledger) == [41, 42, 43, 44]
+    assert not rest.exists()
+
+
+def test_a_rest_that_breaks_in_the_middle_leaves_nothing_of_itself(kept: tuple[Home, Ledger, Path]):
+    _, ledger, _ = kept
+
+    def broken(state: list[Any], packed: bytes) -> list[Any]:
+        lay(state, packed)
+        raise ValueError("in the middle")
+
+    view = View("rested", 1, ("press",), list, steps, pack, unpack, since, broken)
+    assert Folds(ledger).get(view) == from_nothing(ledger)
+
+
+def test_a_rest_is_laid_on_its_own_snapshot_only(kept: tuple[Home, Ledger, Path]):
+    _, ledger, rest = kept
+    older = rest.read_bytes()
+    folds = Folds(ledger)
+    folds.get(rested())
+    with patch.object(fold, "REST_AT_MOST", 1 << 20):
+        folds.keep()  # all of it anew
+    rest.write_bytes(older)
+    assert stepped(ledger) == []
+    assert not rest.exists()
+    whole = rest.with_suffix("")
+    whole.rename(rest)
+    assert stepped(ledger) == list(range(1, 45)), "a rest alone is nothing"
+    rest.rename(whole)
+    rest.write_bytes(whole.read_bytes())
+    assert stepped(ledger) == [], "a snapshot is no rest"
+    assert not rest.exists()
+
+
+def test_a_snapshot_another_process_has_written_is_given_no_rest_of_ours(kept: tuple[Home, Ledger, Path]):
+    _, ledger, rest = kept
+    ours, theirs = Folds(ledger), Folds(ledger)
+    for folds in (ours, theirs):
+        folds.get(rested())
+    with patch.object(fold, "REST_AT_MOST", 1 << 20):
+        theirs.keep()
+    ours.keep()
+    assert not rest.exists()
+    assert stepped(ledger) == []
+
+
+def test_a_rest_of_a_newer_view_or_of_another_record_is_passed_over(kept: tuple[Home, Ledger, Path]):
+    made, ledger, rest = kept
+    newer: View[list[Any]] = View("rested", 2, ("press",), list, steps, pack, unpack, since, lay)
+    sealed = rest.read_bytes()
+    assert Folds(ledger).get(newer) == from_nothing(ledger)
+    assert not rest.exists(), "it went with its snapshot"
+    rest.write_bytes(sealed)
+    put_back_to_nothing(made)
+    write(ledger, Clock(), [(["press"], 50, 1)], "other")
+    assert all(name.startswith("other") for _, _, name, _ in Folds(ledger).get(rested()))
+
+
+def test_a_record_that_gives_nothing_more_costs_a_snapshot_and_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    clock = Clock()
+    ledger = home(tmp_path, clock).ledger("doha", LOGS)
+    write(ledger, clock, [(["press"], 2, 1)], "a")
+    folds = Folds(ledger)
+    folds.get(rested())
+
+    def away(*_: Any) -> None:
+        raise StoreFailed(store="PostgreSQL", why="away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "heads", away)
+        folds.keep()
+    assert snapshots(tmp_path) == []
+    folds.keep()
+    assert stepped(ledger) == []
 
 
 def test_a_database_that_does_not_answer_costs_no_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

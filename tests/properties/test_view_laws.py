@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -289,7 +290,7 @@ def test_there_are_views_to_hold_to_the_law():
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.name)
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(st.data())
 def test_replay_in_pieces_is_replay_in_one_go(
@@ -311,14 +312,16 @@ def test_replay_in_pieces_is_replay_in_one_go(
     home.open_case("doha")
     ledger = home.ledger("doha", view.logs)
     folds, done = Folds(ledger), 0
-    for cut in [*cuts, len(drawn)]:
-        write(ledger, drawn[done:cut], f"act-{done}")
-        done = max(done, cut)
-        folds.get(view)
-        if data.draw(st.booleans(), label="snapshot"):
-            folds.keep()
-        if data.draw(st.booleans(), label="restart"):
-            folds = Folds(ledger)
+    rests = data.draw(st.sampled_from([0, 4, 1 << 20]), label="how much goes into a rest")
+    with patch("wasata.record.fold.REST_AT_MOST", rests):  # all, a quarter, nothing
+        for cut in [*cuts, len(drawn)]:
+            write(ledger, drawn[done:cut], f"act-{done}")
+            done = max(done, cut)
+            folds.get(view)
+            if data.draw(st.booleans(), label="snapshot"):
+                folds.keep()
+            if data.draw(st.booleans(), label="restart"):
+                folds = Folds(ledger)
     in_one_go = Folds(ledger).at(view, at[0])
     assert shown(view, folds.get(view)) == shown(view, in_one_go)
     if view.pack and view.unpack:

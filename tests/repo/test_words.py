@@ -92,6 +92,13 @@ def test_every_key_used_in_code_and_templates_has_its_sentence():
     assert not missing
 
 
+def test_arabic_of_ours_is_spelt_one_way():
+    """Press prints "تقريرا", "تقريرًا" and "تقريراً"; a page that has all three reads as by three hands."""
+    for domain in DOMAINS:
+        for key, forms in sentences(catalogue("ar", domain)).items():
+            assert not any("ًا" in form or "اً" in form for form in forms), key
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_no_sentence_of_ours_takes_a_side(lang: str):
     for domain in DOMAINS:

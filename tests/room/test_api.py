@@ -88,3 +88,23 @@ def hours_in(told: object) -> list[str]:
     if isinstance(told, dict | list):
         return [h for v in (told.values() if isinstance(told, dict) else told) for h in hours_in(v)]
     return [told] if isinstance(told, str) and re.match(r"\d{4}-\d\d-\d\dT", told) else []
+
+
+@pytest.mark.parametrize(
+    ("path", "shown", "status", "code"),
+    [
+        ("cases", False, 401, "key.needed"),
+        ("nothing-such", True, 404, "room.not_here"),
+        (f"cases/{CASE}/reports?page=many", True, 422, "key.asked_wrongly"),
+        (f"cases/{CASE}/reports/r-9999", True, 404, "room.not_here"),
+    ],
+)
+def test_every_refusal_has_one_form_and_the_schema_says_it(home, enter, path, shown, status, code):
+    client = enter("lead") if shown else Client()
+    answer = client.get(f"/api/{path}")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["what"]
+    assert answer.json()["next"]
+    schema = Client().get("/api/openapi.json").json()
+    assert "Refusal" in schema["components"]["schemas"]
+    assert all(str(status) in asked["get"]["responses"] for asked in schema["paths"].values())

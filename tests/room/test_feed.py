@@ -2,7 +2,9 @@
 
 import random
 import re
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +14,9 @@ from tests.listen.misbehaving import Misbehaving, answer, misbehaving, ok
 from wasata.desk.feed import INTAKE, NewFeed, feeds, set_feed
 from wasata.desk.outgoing import outgoing
 from wasata.desk.press import PRESS
+from wasata.errors import DiskFull
 from wasata.listen.courtesy import Courtesy
+from wasata.record.home import Home
 from wasata.room import asking
 from wasata.room.asking import Asking
 from wasata.room.charts import fortnight
@@ -295,3 +299,89 @@ def test_the_days_of_a_feed_run_in_reading_direction_with_their_table():
         assert drawn.wide.count("<title>") == 14
         xs = [float(x) for x in re.findall(r'<rect class="nowhere" x="([\d.]+)"', drawn.wide)]
         assert xs == sorted(xs, reverse=lang == "ar")
+
+
+# ---- two who ask, and what cannot be written
+
+
+def test_two_rooms_on_one_home_ask_each_feed_once_and_count_each_failure_once(home, server, desk, clock):
+    server.answers |= {"/rss": ok(rss(item(1), item(2))), "/bad": answer(500)}
+    for path in ("/rss", "/bad"):
+        set_feed(desk(), NewFeed(path, server.at(path)), allowed=[server.place])
+    another = Home.open(home.path)
+    rooms = [
+        Asking(lambda it=it: it, Courtesy(allowed=[server.place], spacing=0.0), random.Random(3), now=clock)
+        for it in (home, another)
+    ]
+    gate = threading.Barrier(2)
+
+    def turn(room: Asking) -> int:
+        gate.wait()
+        return room.turn()
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            asked = list(pool.map(turn, rooms))
+        asked.append(sum(room.turn() for room in rooms))
+    finally:
+        another.close()
+    assert sum(asked) == 2
+    assert [server.asked.count(x) for x in ("/rss", "/bad")] == [1, 1]
+    stand = {f.name: f for f in desk().fold(INTAKE).feeds.values()}
+    assert (stand["/rss"].taken, stand["/rss"].known, stand["/bad"].failed_in_row) == (2, 0, 1)
+    assert len(desk().fold(PRESS).reports) == 2
+
+
+@pytest.mark.parametrize("what", ["write", "ask_feed"])
+def test_what_cannot_be_written_is_not_asked_for_again_at_every_turn(
+    home, server, desk, by_itself, clock, monkeypatch, what
+):
+    server.answers["/rss"] = ok(rss(item(1)))
+    set_feed(desk(), NewFeed("a", server.at("/rss")), allowed=[server.place])
+    real = getattr(asking, what)
+
+    def full(*how, **more):
+        real(*how, **more) if what == "ask_feed" else None
+        raise DiskFull
+
+    with monkeypatch.context() as broken:
+        broken.setattr(asking, what, full)
+        for _ in range(40):  # ten minutes
+            by_itself.turn()
+            clock.at += timedelta(seconds=15)
+        assert server.asked.count("/rss") == 2
+        by_itself.want(CASE, next(iter(desk().fold(INTAKE).feeds)), "lead")
+        by_itself.turn()
+        assert server.asked.count("/rss") == 3, "a person who asks is served"
+    clock.at += timedelta(hours=1)
+    assert by_itself.turn() == 1
+    assert feeds(desk()).feeds[0].state == "well"
+    assert len(desk().fold(PRESS).reports) == 1
+
+
+def test_a_secret_in_a_feeds_address_is_on_no_page_and_is_kept_when_the_feed_is_changed(home, server, enter, desk):
+    path = "/rss?token=open-sesame-77"
+    feed = set_feed(desk("lead"), NewFeed("وكالة", server.at(path)), allowed=[server.place])
+    lead = enter("lead")
+    pages = [f"/en/{FEEDS}", f"/ar/{FEEDS}", f"/en/{OUT}", f"/en/{FEEDS}{feed}/", f"/en/case/{CASE}/record/?log=intake",
+             f"/api/cases/{CASE}/feeds", f"/api/cases/{CASE}/outgoing"]  # fmt: skip
+    told = {p: lead.get(p).content.decode() for p in pages}
+    assert not [p for p, page in told.items() if "open-sesame" in page]
+    shown = re.search(r'name="address" value="([^"]*)"', told[f"/en/{FEEDS}{feed}/"])[1]
+    assert shown == server.at("/rss?token=•••")
+    changed = form(server) | {"address": shown, "feed": feed, "called": "New name"}
+    assert lead.post(f"/en/{FEEDS}set/", changed).status_code == 302
+    (kept,) = desk("lead").fold(INTAKE).feeds.values()
+    assert (kept.name, kept.address) == ("New name", server.at(path))
+    answer = lead.post(f"/en/{FEEDS}set/", changed | {"address": f"{shown}x"})
+    assert answer.status_code == 400
+    assert "•••x" in answer.content.decode()
+
+
+def test_a_feed_over_the_bound_says_so_on_the_page_of_feeds(home, server, enter, desk, by_itself):
+    large = "<item><guid>1</guid><description>" + "x" * (9 << 20) + "</description></item>"
+    server.answers["/rss"] = ok(rss(large))
+    set_feed(desk("lead"), NewFeed("وكالة", server.at("/rss")), allowed=[server.place])
+    by_itself.turn()
+    assert "larger than 8 MB" in enter("lead").get(f"/en/{FEEDS}").content.decode()
+    assert "أكبر من 8" in enter("lead").get(f"/ar/{FEEDS}").content.decode()

@@ -201,6 +201,7 @@ def test_a_monitor_reads_marks_and_is_offered_no_hand(enter, report_in):
     assert "hand-acts" not in page
     page = page_of(enter("truce_monitor"), f"{PRESS}doubt/")
     assert ("doubts" in page, "hand-acts" in page) == (True, False)
+    assert "What you confirm" not in page, "nothing is promised that he cannot do"
 
 
 def test_a_value_by_hand_says_so_on_its_figures_page_and_on_the_brief(enter, desk, report_in):
@@ -304,3 +305,58 @@ def test_the_api_shows_what_was_done_by_hand(enter, desk, report_in):
     mark = next(m for m in told["marks"] if m["group"] == "figures")
     assert [(h["act"], h["why"]) for h in mark["hands"]] == [("confirmed", "sure of it")]
     assert isinstance(mark["sure"], int)
+
+
+def test_a_reason_too_long_is_refused_and_what_was_typed_stands(enter, desk, report_in):
+    client, m, long = enter("analyst"), figure_in(desk, report_in), "why " * 200
+    before = desk("lead").ledger.head("press").seq
+    answer = client.post(f"{PRESS}{report_in}/mark/", {"mark": m.token, "do": "strike", "why": long, "act": "a1"})
+    assert answer.status_code == 400
+    assert long.strip() in answer.content.decode()
+    place = f"{PRESS}{report_in}/mark/form/"
+    filled = sent(page_of(client, f"{place}?mark={m.token}"), place) | {"value": "13", "why": long}
+    answer = client.post(place, filled)
+    assert answer.status_code == 400
+    assert f'value="{long}"' in answer.content.decode()
+    assert desk("lead").ledger.head("press").seq == before
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_list_by_doubt_says_how_far_an_answer_reaches_and_a_card_asks(enter, desk, lang):
+    text = "Qatar said 12 people were freed on Friday."
+    for outlet in ("Paper A", "Paper B", "Paper C"):
+        take_in_report(desk("lead"), NewReport(text, outlet=outlet))
+    client, address = enter("analyst"), f"/{lang}/case/{CASE}/press/doubt/"
+    page = page_of(client, f"{address}?kind=figures")
+    assert page.count('<input type="hidden" name="prints" value="all">') == page.count('class="doubt ') == 1
+    action = f"/{lang}/case/{CASE}/press/r-0001/mark/"
+    given = sent(page, action)
+    for _ in range(2):  # sent twice, it is done once
+        assert client.post(action, given | {"do": "strike", "why": "x"}).status_code == 302
+    marks = [[m for m in report_page(desk("lead"), f"r-000{n}", "en").marks if m.group == "figures"] for n in (1, 2, 3)]
+    assert [[m.struck for m in ms] for ms in marks] == [[True]] * 3
+    card = page_of(client, f"/{lang}/case/{CASE}/press/r-0002/")
+    assert '<input type="checkbox" name="prints" value="all">' in card
+    given = {"mark": marks[1][0].token, "act": "back", "do": "lift"}
+    client.post(f"/{lang}/case/{CASE}/press/r-0002/mark/", given)
+    now = [
+        [m.struck for m in report_page(desk("lead"), f"r-000{n}", "en").marks if m.group == "figures"]
+        for n in (1, 2, 3)
+    ]
+    assert now == [[True], [False], [True]], "a card unticked is this report alone"
+
+
+def test_a_correction_from_the_list_by_doubt_goes_for_all_prints(enter, desk):
+    text = "Qatar said 12 people were freed on Friday."
+    for outlet in ("Paper A", "Paper B"):
+        take_in_report(desk("lead"), NewReport(text, outlet=outlet))
+    client = enter("analyst")
+    page = page_of(client, f"/en/case/{CASE}/press/doubt/?kind=figures")
+    form = html.unescape(re.search(r'href="([^"]*/mark/form/[^"]*)"', page)[1])
+    address = form.partition("?")[0]
+    given = sent(page_of(client, form), address)
+    assert given["prints"] == "all"
+    assert client.post(address, given | {"value": "13"}).status_code == 302
+    for report in ("r-0001", "r-0002"):
+        [figure] = [m for m in report_page(desk("lead"), report, "en").marks if m.group == "figures"]
+        assert "13" in figure.what

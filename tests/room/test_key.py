@@ -1,13 +1,16 @@
 """The page of keys, and programs that come with one."""
 
 import re
+import sqlite3
 
 import pytest
 from django.test import Client
 
 from wasata.desk.access import revoke_log
-from wasata.desk.key import make_key, revoke_key
+from wasata.desk.key import list_keys, make_key, revoke_key
+from wasata.desk.report import press_list
 from wasata.desk.taking import NewReport, take_in_report
+from wasata.room.api import entry
 from wasata.room.api.every import api
 from wasata.room.models import Person
 
@@ -137,3 +140,29 @@ def test_a_key_asked_wrongly_says_why_and_keeps_what_was_typed(home, enter):
     assert answer.status_code == 400
     assert "choose at least one log" in page
     assert 'value="weekly"' in page
+
+
+def test_the_answer_does_not_wait_for_its_note_where_the_record_is_locked(home, desk, report_in, monkeypatch):
+    made = make_key(desk("lead"), "nightly", ["press"], 30)
+    monkeypatch.setattr(entry, "_PATIENCE", 0.05)
+    before = home.ledger(CASE, ("access",)).head("access").seq
+    other = sqlite3.connect(home.path / "record.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # another process writes, and takes its time
+    try:
+        for _ in range(3):
+            assert asks(made.shown, f"cases/{CASE}/brief").status_code == 200
+        assert enter_page(desk) == [report_in], "nobody who reads waits either"
+        assert home.ledger(CASE, ("access",)).head("access").seq == before
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    entry._noting.submit(int).result(30)  # the one that waits for the record has had its turn
+    assert home.ledger(CASE, ("access",)).head("access").seq == before + 1
+    assert list_keys(desk("lead"))[0].last_used is not None
+
+
+def enter_page(desk) -> list[str]:
+    """The reports, as a page asks for them: with the desk held."""
+    lead = desk("lead")
+    with lead.hold():
+        return [line.report for line in press_list(lead, "en").lines]

@@ -24,6 +24,8 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from wasata.desk.press import PRESS
+from wasata.record.fold import Folds
 from wasata.record.home import Home
 
 CASE = "doha-2023"
@@ -170,6 +172,25 @@ def test_a_room_that_crashes_in_the_middle_of_an_upload_leaves_no_word_of_it_any
         assert any(PLANTED[0] in e.data.get("text", "") for e in ledger.entries("press") if e.kind == "report.received")
         verdict = ledger.verify()
         assert (verdict.whole, verdict.signed, verdict.anchored) == (True, True, True)
+
+
+def test_a_room_that_is_closed_in_order_leaves_nothing_to_be_folded_anew(tmp_path: Path):
+    with room(tmp_path) as (process, address, password):
+        visitor, case = Visitor(address), f"/en/case/{CASE}"
+        visitor.get("/en/sign-in/")
+        visitor.post("/en/sign-in/", login="lead", password=password)
+        visitor.get("/en/account/password/")
+        visitor.post("/en/account/password/", oldpassword=password, password1=PASSWORD, password2=PASSWORD)
+        assert 'name="text"' in visitor.get(f"{case}/press/add/"), "signed in"
+        visitor.post(f"{case}/press/paste/", text=TEXT, title=PLANTED[0], act="p-1")
+        process.terminate()
+        process.wait(30)
+    with Home.open(tmp_path / "home") as home:
+        ledger = home.ledger(CASE, ("press",))
+        kept = Folds(ledger)._from_snapshot(PRESS)
+        assert kept is not None
+        assert kept.heads == ledger.heads()
+        assert PLANTED[0] in kept.state.reports[-1].title
 
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC

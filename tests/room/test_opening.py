@@ -256,7 +256,7 @@ def test_a_missing_part_is_told_before_anything_is_made(tmp_path, monkeypatch, c
     told = capsys.readouterr()
     assert ended.value.code == 1
     assert part in told.err
-    assert "pip install 'wasata[room]'" in told.err
+    assert f"{sys.executable} -m pip install 'wasata[room]'" in told.err, "the pip of this room, no other"
     assert told.out == "", "no home, no password"
     assert not list(tmp_path.iterdir())
 

@@ -93,7 +93,7 @@ def test_each_file_of_an_upload_is_told_by_name(home, enter):
         SimpleUploadedFile("good-again.txt", b"Egypt said on Sunday that 30 trucks crossed."),
     ]
     page = enter("lead").post(f"{PRESS}upload/", {"reports": files}).content.decode()
-    assert "2 reports taken in" not in page.replace("3 reports", "")  # the repeated one counts as here, not as refused
+    assert "2 reports taken in · 1 was here before · 2" in page  # the repeated one is neither taken in nor refused
     assert page.count('<div class="error" role="alert">') == 2
     for name in ("picture.png", "many.jsonl", "good-again.txt"):
         assert name in page
@@ -116,6 +116,22 @@ def test_an_upload_sent_twice_tells_the_same_result_twice(home, enter):
     assert first == second
     assert first.count("was here already") == 1
     assert home.ledger(CASE, ("press",)).head("press").seq == 2
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_same_text_of_another_outlet_is_taken_in_and_of_the_same_leads_to_it(home, enter, lang):
+    client, at = enter("lead"), f"/{lang}/case/{CASE}/press/"
+    sent = {"text": ARABIC, "outlet": "الجزيرة", "act": "paste-1"}
+    first = client.post(f"{at}paste/", sent)["Location"]
+    other = client.post(f"{at}paste/", sent | {"outlet": "رويترز", "act": "paste-2"})["Location"]
+    assert (first.split("/")[-2], other.split("/")[-2]) == ("r-0001", "r-0002")
+    assert client.post(f"{at}paste/", sent | {"outlet": "رويترز", "act": "paste-2"})["Location"] == other
+    again = client.post(f"{at}paste/", sent | {"outlet": "Al Jazeera", "act": "paste-3"}).content.decode()
+    assert f'href="{first}"' in again
+    assert home.ledger(CASE, ("press",)).head("press").seq == 4
+    story = client.get(f"/{lang}/case/{CASE}/press/threads/r-0002/").content.decode()
+    assert "الجزيرة" in story
+    assert "رويترز" in story
 
 
 def test_a_form_sent_again_with_other_words_loses_none_of_them(home, enter):

@@ -151,3 +151,9 @@ def test_lanes_draw_each_status_in_a_form_of_its_own():
     assert [row[-1].text for row in drawn.table.rows] != []
     with pytest.raises(ValueError, match="mark"):
         lanes.draw(lanes.Lanes("l", "Lanes", ()), "en")
+
+
+def test_a_ministry_the_roster_does_not_know_is_named_beside_its_side(home, enter, desk):
+    put(desk, "The deal is done, Israel's transport ministry said.", "Paper A")
+    told = enter("analyst").get(f"{CASE}/timeline/").content.decode()
+    assert "Israel&#x27;s transport ministry</span>" in told

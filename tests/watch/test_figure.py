@@ -129,7 +129,8 @@ def test_two_marks_over_the_same_words_quarrel():
 def test_a_snapshot_of_decimals_gives_them_back():
     found = take("2.3 tonnes", [("2.3 tonnes", Decimal("2.3"), "aid")])
     rows, index = found.rows()
-    again = Figures.of_rows(lambda numbers: [rows[n] for n in numbers], index, [])
+    again = Figures()
+    again.lay(lambda numbers: [rows[n] for n in numbers], index, [])
     assert again.by_reading == found.by_reading
     assert again.things == found.things
     assert all_of(again)[0].low == Decimal("2.3")
@@ -144,7 +145,8 @@ def test_a_snapshot_makes_only_the_values_that_are_asked_for():
         asked.extend(numbers)
         return [rows[n] for n in numbers]
 
-    again = Figures.of_rows(fetch, index, [])
+    again = Figures()
+    again.lay(fetch, index, [])
     assert set(again.things) == set(found.things)
     assert asked == []
     thing = next(iter(found.things))

@@ -10,6 +10,8 @@ it happened, is planned or only possible stays beside it as `status`, never insi
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 Certainty = Literal["explicit", "inferred", "weak"]
@@ -120,16 +122,15 @@ class Pace:
                       first, last, said_on, _certainty(e["status"], said is not None), e["rule"])
             )  # fmt: skip
 
-    def rows(self) -> list[tuple[Any, ...]]:
-        """All claims as plain tuples, for a snapshot."""
-        return [tuple(c) for claims in self.by_reading.values() for c in claims]
+    def rows(self, since: int = 0) -> list[tuple[Any, ...]]:
+        """All claims of the readings after one as plain tuples, for a snapshot."""
+        return [c for reading, claims in self.by_reading.items() if reading > since for c in claims]
 
-    @classmethod
-    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Pace":
-        pace = cls()
-        for claim in map(partial(tuple.__new__, Claim), rows):
-            pace.by_reading.setdefault(claim[1], []).append(claim)
-        return pace
+    def lay(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Lays on the claims of a snapshot."""
+        by_reading = self.by_reading
+        for reading, claims in groupby(map(partial(tuple.__new__, Claim), rows), key=itemgetter(1)):
+            by_reading[reading] = list(claims)
 
 
 def statement_in(start: int, end: int, statements: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
@@ -186,15 +187,21 @@ class Pause(NamedTuple):
     until: int
 
 
-def after_truces(claims: Iterable[Claim]) -> list[Pause]:
-    """The times after a truce, as claimed: each begins with the first who says it ended, on the day he says."""
+def tells_of_truce(c: Claim) -> bool:
+    """Whether a claim says of some day that a truce began, goes on or ended."""
+    stood = c.status in _STOOD or (c.event == "truce_extension" and c.status == "planned")
+    return c.event in FAMILIES[2] and stood and bool(c.day)
+
+
+def after_truces(told: Iterable[tuple[int, str]]) -> list[Pause]:
+    """The times after a truce, as claimed: each begins with the first who says it ended, on the day he says.
+
+    Args:
+        told: day and event of the claims that tell of a truce (`tells_of_truce`).
+    """
     found: list[Pause] = []
     open_since = 0
-    told = sorted(
-        (c.day, c.event != "truce_end", c.event) for c in claims
-        if c.day and c.event in FAMILIES[2] and (c.status in _STOOD or (c.event == "truce_extension" and c.status == "planned"))
-    )  # fmt: skip
-    for day, _, event in told:
+    for day, event in sorted(told, key=lambda t: (t[0], t[1] != "truce_end", t[1])):
         if event == "truce_end":
             open_since = open_since or day
         elif open_since and day > open_since:

@@ -4,30 +4,32 @@ from typing import Annotated
 
 import typer
 
-from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk
+from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.days import Since, Until, span_of
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk.access import Desk
 from wasata.desk.archive import KeptLine, archive_list, call_from_archive, why_of
 from wasata.desk.case import names_for
 from wasata.words import count, day, say
 
 
+@at_desk
 def archive(
+    desk: Desk,
     query: Annotated[str, typer.Option("--search", "-s", help=help_of("report.option.query"))] = "",
+    since: Since = "",
+    until: Until = "",
     page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
     call: Annotated[str, typer.Option("--call", metavar="REPORT", help=help_of("archive.option.call"))] = "",
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
     json: Json = False,
-    lang: Lang = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> None:
-    with open_desk(home, case, reader) as desk:
-        if call:
-            taken = call_from_archive(desk, call)
-            print(say("report.taken", tongue(), report=taken.report, title=call))
-            return
-        found = archive_list(desk, query=query, page=page)
-        called = names_for(desk, tongue())
+    if call:
+        taken = call_from_archive(desk, call)
+        print(say("report.taken", tongue(), report=taken.report, title=call))
+        return
+    first, last = span_of(desk, since, until)
+    found = archive_list(desk, query=query, page=page, first=first, last=last)
+    called = names_for(desk, tongue())
     if json:
         as_json(found)
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wasata.cli.tongue import tongue
-from wasata.errors import AskedWrongly
+from wasata.errors import AskedWrongly, ListenError
 from wasata.values import LANGS, Lang
 
 FORMATS = ("json", "jsonl", "table")
@@ -25,6 +25,8 @@ class Asked:
     explain: bool = False
     lang: Lang | None = None
     published: date | None = None
+    understood: str = ""
+    """What is said back of a day that was typed in words."""
     roster: str | None = None
     help: bool = False
     backlog: bool = False
@@ -75,16 +77,31 @@ def _set(asked: Asked, name: str, given: str) -> None:
             raise wrongly("lang", value=given)
         asked.lang = found
     elif name == "--published":
-        try:
-            asked.published = date.fromisoformat(given)
-        except ValueError:
-            raise wrongly("published", value=given) from None
+        asked.published, asked.understood = _day(given)
     elif name in ("--workers", "--shard"):
         if not (given.isdecimal() and 0 < int(given[:9]) <= 1_000_000):
             raise wrongly("whole", option=name, value=given)
         setattr(asked, name[2:], int(given))
     else:
         setattr(asked, name[2:], given)
+
+
+def _day(given: str) -> tuple[date, str]:
+    """The day typed, and what is said back of it. Words wait for their tables; plain days do not."""
+    try:
+        return date.fromisoformat(given), ""
+    except ValueError:
+        from wasata.listen.asked import day_typed, understood
+
+    try:
+        found = day_typed(given, date.today(), tongue())  # noqa: DTZ011 (here the machine's own day is meant)
+    except ListenError as error:
+        from wasata.words import tell
+
+        raise AskedWrongly(why=" ".join(tell(error, tongue())).rstrip("."), command="wasata read") from None
+    if found is None:
+        raise wrongly("needs_value", option="--published")
+    return found.first, understood(found, tongue(), clock="machine")
 
 
 def wrongly(why: str, **values: object) -> AskedWrongly:

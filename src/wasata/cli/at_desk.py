@@ -1,20 +1,22 @@
 """At the desk: in whose name a command acts, in which case, in which home; and how it prints.
 
 Danger: a command that writes into the wrong case; a line that turns round because two scripts meet in it.
-Duty: `desk()` opens the home and the desk of the reader named, or of the case's lead; `line` prints with foreign words
-isolated; `as_json` prints the same values pages show.
+Duty: `at_desk` gives a command the desk of the reader named, or of the case's lead, and the options that name them; `apart`
+isolates foreign words on a line; `as_json` prints the same values pages show.
 Shape: the machine's keeper acts at the terminal, so no password is asked; the record says whose name he acted in.
 """
 
+import inspect
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Concatenate, TypeVar
 
 import typer
 
@@ -33,9 +35,9 @@ CaseName = Annotated[str, typer.Option("--case", help=help_of("case.option.case"
 Reader = Annotated[str, typer.Option("--reader", help=help_of("case.option.reader"))]
 Json = Annotated[bool, typer.Option("--json", help=help_of("case.option.json"))]
 
-SNAPSHOT_AFTER_ACTS = 50
+SNAPSHOT_AFTER_ACTS = 20
 """A command that wrote leaves a snapshot behind once so many entries have come since the last: no start folds many more."""
-SNAPSHOT_AFTER = 400
+SNAPSHOT_AFTER = 200
 """One that only asked writes none before so many: somebody waits for its answer."""
 
 
@@ -79,6 +81,30 @@ def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
         finally:
             if desk.acted:
                 keep_snapshots(home, SNAPSHOT_AFTER_ACTS)
+
+
+R = TypeVar("R")
+
+
+def at_desk(command: Callable[Concatenate[Desk, ...], R]) -> Callable[..., R]:
+    """A command that acts at a desk: it is given the desk, and takes the options that name home, case, reader and language
+    beside its own. Stands under `app.command`."""
+
+    @wraps(command)
+    def opened(home: Path | None, case: str, reader: str, lang: str, **given: Any) -> R:  # noqa: ARG001 (`tongue` took it)
+        with open_desk(home, case, reader) as desk:
+            return command(desk, **given)
+
+    own = list(inspect.signature(command).parameters.values())[1:]
+    kinds = {"home": HomePath, "case": CaseName, "reader": Reader, "lang": Lang}
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None if name == "home" else "", annotation=kind)
+        for name, kind in kinds.items()
+    ]  # fmt: skip
+    taken = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    opened.__signature__ = inspect.Signature([*taken, *shared])  # type: ignore[attr-defined]
+    opened.__annotations__ = {p.name: p.annotation for p in (*taken, *shared)}
+    return opened
 
 
 # printing

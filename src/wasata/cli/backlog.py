@@ -5,9 +5,11 @@ Duty: what was asked, a bar that tells how far it is, at the end what was read, 
 """
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from wasata.cli.asked import Asked, wrongly
 from wasata.cli.tongue import complain, tongue
@@ -41,12 +43,15 @@ def read_backlog(asked: Asked) -> int:
         _say("backlog.goes_on", done=number(len(work.standing), tongue()), all=number(len(work.shards), tongue()))
     engine: Engine = Cluster(asked.dask) if asked.dask else Here(asked.workers or len(os.sched_getaffinity(0)))
     told = Told(work)
+    before = signal.signal(signal.SIGTERM, _ended)
     try:
         with told:
             failed = backlog.run(work, engine, told.one)
     except KeyboardInterrupt:
         _say("backlog.broken_off")
         raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
     for outcome in failed:
         first = work.shards[outcome.n].pieces[0]
         complain(BacklogPart(path=first.path, line=first.line, why=outcome.failed))
@@ -57,11 +62,16 @@ def read_backlog(asked: Asked) -> int:
     return 1 if refused else 0
 
 
+def _ended(_number: int, _frame: object) -> NoReturn:
+    """Told to end by the system is as if the person had: what goes on is broken off, and said."""
+    raise KeyboardInterrupt
+
+
 def _require(module: str) -> None:
     from importlib.util import find_spec  # only where a part is needed that may be missing
 
     if find_spec(module) is None:
-        raise PartMissing(part="cluster", module=module)
+        raise PartMissing(part="cluster", module=module, python=sys.executable)
 
 
 def _say(key: str, **values: object) -> None:

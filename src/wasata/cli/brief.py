@@ -29,7 +29,7 @@ from wasata.cli.view import tame
 from wasata.desk.brief import Brief, Change, Clock, brief, hour_of
 from wasata.desk.case import case_head
 from wasata.errors import HourWrong
-from wasata.words import count, day, instant, say
+from wasata.words import count, day, instant, number, say
 
 app = typer.Typer(add_completion=False, help=help_of("brief.help"))
 
@@ -118,6 +118,12 @@ def _print_changes(told: Brief, since: str) -> None:
     if told.changes.nothing:
         print(say("brief.nothing", tongue()))
         return
+    if told.changes.n_reread:
+        causes = [
+            f"{number(n, tongue())} {say(f'rereading.cause.{cause}', tongue())}" for cause, n in told.changes.reread_by
+        ]
+        on = count("rereading.on_brief", told.changes.n_reread, tongue())
+        print(say("figure.dot", tongue()).join([on, *causes, say("rereading.not_compared", tongue())]))
     groups: list[tuple[Literal["new", "changed", "withdrawn"], tuple[Change, ...], int]] = [
         ("changed", told.changes.changed, told.changes.n_changed),
         ("withdrawn", told.changes.withdrawn, told.changes.n_withdrawn),

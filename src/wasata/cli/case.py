@@ -1,25 +1,27 @@
 """`wasata case`: the cases of a home.
 
-Duty: `sample` makes the sample case, `open` a new one, `list` and `show` tell what stands, `roster` prints who is who in
-a case or sets it from a table.
+Duty: `sample` makes the sample case, `open` a new one, `admit` lets a reader in, `list` and `show` tell what stands, `readers`
+who reads what, `roster` prints who is who in a case or sets it from a table.
 """
 
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, open_desk, open_home
+from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, at_desk, open_desk, open_home
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import case as cases
 from wasata.desk import rereading, taking
-from wasata.desk.access import Desk, keep_snapshots
-from wasata.errors import CaseEmpty, CaseNone
+from wasata.desk.access import Desk, ReaderLine, admit_reader, keep_snapshots, readers
+from wasata.desk.record import log_name
+from wasata.errors import AccessWrong, CaseEmpty, CaseNone
 from wasata.listen.roster import as_table, roster_from
 from wasata.record.home import Home
-from wasata.words import count, instant, say, tell
+from wasata.record.kinds.access import Role
+from wasata.words import Key, count, instant, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("case.help"), no_args_is_help=True)
 
@@ -118,6 +120,39 @@ def show(
         for key, value in rows:
             if value:
                 print(f"  {say(key, tongue())}: {value}")
+
+
+@app.command(help=help_of("case.help.admit"))
+@at_desk
+def admit(
+    desk: Desk,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=help_of("case.argument.name"))],
+    role: Annotated[str, typer.Option("--role", help=help_of("case.option.role"))],
+) -> None:
+    if any(line.reader == name for line in readers(desk)):
+        raise AccessWrong(why=Key("access.why.admitted"), value=name)
+    admit_reader(desk, name, cast("Role", role))  # any other is refused there, in words
+    (admitted,) = (line for line in readers(desk) if line.reader == name)
+    told = say(f"access.role.{role}", tongue())
+    print(say("case.admitted", tongue(), name=name, role=told, logs=_logs(admitted)))
+
+
+@app.command("readers", help=help_of("case.help.readers"))
+def readers_(
+    home: HomePath = None, case: CaseName = "", reader: Reader = "", json: Json = False, lang: Lang = ""  # noqa: ARG001
+) -> None:  # fmt: skip
+    with open_desk(home, case, reader) as desk:
+        lines = readers(desk)
+        if json:
+            as_json(lines)
+            return
+        for line in lines:
+            print(f"{line.reader:<16} {say(f'access.role.{line.role}', tongue())}: {_logs(line)}")
+
+
+def _logs(line: ReaderLine) -> str:
+    """The logs a reader holds, in words."""
+    return say("report.comma", tongue()).join(log_name(log, tongue()) for log, _write, _until in line.logs)
 
 
 @app.command(help=help_of("case.help.roster"))

@@ -6,6 +6,7 @@ each with `app: typer.Typer`. What is refused is said in words, with the next mo
 Shape: exit codes: 0 done · 1 refused or partly done · 2 asked wrongly · 130 interrupted.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from wasata.errors import PART_OF, AskedWrongly, NoSuchCommand, PartMissing, Was
 
 COMMANDS = ("read", "case", "report", "feed", "figure", "brief", "record", "key", "room")
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""
+SHORT = frozenset({"brief"})
+"""What somebody waits for a second at most."""
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -63,6 +66,16 @@ def _run(words: list[str]) -> int:
     name = words[0]
     if name not in COMMANDS:
         raise NoSuchCommand(value=name, commands=", ".join(COMMANDS))
+    if name not in SHORT:
+        return _run_command(name, words)
+    gc.disable()  # it is over before there is garbage worth looking for
+    try:
+        return _run_command(name, words)
+    finally:
+        gc.enable()
+
+
+def _run_command(name: str, words: list[str]) -> int:
     from wasata.cli import usage  # only for the commands that Typer takes apart
 
     command = command_of(name)
@@ -93,7 +106,8 @@ def _part_of(error: ModuleNotFoundError) -> PartMissing:
     """Which part brings the module that was missing, when a command starts or later: the room, where we do not know."""
     module = error.name or ""
     top = module.partition(".")[0]
-    return PartMissing(part=PART_OF.get(top, "room"), module=module if top == "wasata" else top)
+    part, shown = PART_OF.get(top, "room"), module if top == "wasata" else top
+    return PartMissing(part=part, module=shown, python=sys.executable)
 
 
 def command_of(name: str) -> Any:

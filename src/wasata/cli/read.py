@@ -31,6 +31,8 @@ def run(words: Sequence[str]) -> int:
 
         print(say("read.help.read", tongue()))
         return 0
+    if asked.understood:
+        print(asked.understood, file=sys.stderr)
     if asked.backlog:
         from wasata.cli.backlog import read_backlog  # its pools and progress load only for archives
 

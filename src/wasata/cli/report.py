@@ -7,15 +7,18 @@ says that one was.
 
 import sys
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wasata.cli.archive import archive
-from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, heading, open_desk, who_shown
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, who_shown
+from wasata.cli.days import Since, Until, day_of, span_of
 from wasata.cli.tongue import help_of, tongue
-from wasata.desk.archive import Filing, file_reports
+from wasata.desk.access import Desk
+from wasata.desk.archive import Filing, file_reports, why_of
 from wasata.desk.coming import as_new, zone_of_case
 from wasata.desk.doubt import doubts
 from wasata.desk.outgoing import fetch_page
@@ -23,9 +26,9 @@ from wasata.desk.put_away import call_back, put_away
 from wasata.desk.report import MarkLine, NewReport, PressLine, ReportPage, Run, Taken, press_list, report_page
 from wasata.desk.rereading import changed, read_many_again, second_looks
 from wasata.desk.taking import reports_of, take_in_reports
-from wasata.errors import HourWrong, ReportBlank, WasataError
+from wasata.errors import ReportBlank, WasataError
 from wasata.listen import intake
-from wasata.listen.addresses import allowed_inside
+from wasata.listen.addresses import allowed_inside, masked
 from wasata.words import count, day, number, say, tell
 
 app = typer.Typer(add_completion=False, help=help_of("report.help"), no_args_is_help=True)
@@ -33,52 +36,50 @@ app.command("archive", help=help_of("archive.help.archive"))(archive)
 
 
 @app.command(help=help_of("report.help.add"))
+@at_desk
 def add(
+    desk: Desk,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help=help_of("report.option.paths"))],
     outlet: Annotated[str, typer.Option("--outlet", help=help_of("report.option.outlet"))] = "",
     published: Annotated[str, typer.Option("--published", help=help_of("report.option.published"))] = "",
     sort: Annotated[bool, typer.Option("--sort", help=help_of("archive.option.sort"))] = False,
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
-    lang: Lang = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> int:
-    on = _day(published)
     refused = 0
     taken = 0
     put_away = 0
-    with open_desk(home, case, reader) as desk:
-        waiting: list[intake.Incoming] = []
-        zone = zone_of_case(desk)
+    on = day_of(desk, published)
+    waiting: list[intake.Incoming] = []
+    zone = zone_of_case(desk)
 
-        def coming() -> Iterator[NewReport]:
-            nonlocal refused
-            for came in intake.take_in(paths):
-                if isinstance(came, intake.Refusal):
-                    refused += not came.note
-                    _tell_refused(came.where, came.error, note=came.note)
-                    continue
-                waiting.append(came)
-                yield as_new(came, "command", zone, outlet=outlet or None, published=on)
+    def coming() -> Iterator[NewReport]:
+        nonlocal refused
+        for came in intake.take_in(paths):
+            if isinstance(came, intake.Refusal):
+                refused += not came.note
+                _tell_refused(came.where, came.error, note=came.note)
+                continue
+            waiting.append(came)
+            new = as_new(came, "command", zone, outlet=outlet or None, published=on)
+            yield replace(new, file_name=named(came.where, paths))
 
-        for result in file_reports(desk, coming()) if sort else take_in_reports(desk, coming()):
-            came = waiting.pop(0)
-            title = apart(came.title or came.text.strip().partition("\n")[0][:80])
-            if isinstance(result, Filing):
-                put_away += result.where == "archive"
-                taken += result.where == "press"
-                refused += result.where == "known"
-                key = "archive.kept" if result.where == "archive" else "report.taken"
-                known = result.where == "known"
-                print(
-                    say(result.why if known else key, tongue(), report=result.report, title=title, names="", words="")
-                )
-            elif isinstance(result, Taken):
-                taken += 1
-                print(say("report.taken", tongue(), report=result.report, title=title))
-            else:
-                refused += 1
-                _tell_refused(came.where, result)
+    for result in file_reports(desk, coming()) if sort else take_in_reports(desk, coming()):
+        came = waiting.pop(0)
+        title = apart(came.title or came.text.strip().partition("\n")[0][:80])
+        if isinstance(result, Filing):
+            put_away += result.where == "archive"
+            taken += result.where == "press"
+            refused += result.where == "known"
+            key = "archive.kept" if result.where == "archive" else "report.taken"
+            known = result.where == "known"
+            print(say(result.why if known else key, tongue(), report=result.report, title=title, names="", words=""))
+            if result.why == why_of("not_yours"):
+                print("    " + say(result.why, tongue()))
+        elif isinstance(result, Taken):
+            taken += 1
+            print(say("report.taken", tongue(), report=result.report, title=title))
+        else:
+            refused += 1
+            _tell_refused(came.where, result)
     print(count("report.n_taken", taken, tongue()))
     if put_away:
         print(count("archive.n_kept", put_away, tongue()))
@@ -87,11 +88,12 @@ def add(
     return 1 if refused or not (taken or put_away) else 0
 
 
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise HourWrong(value=typed) from None
+def named(where: str, paths: list[str]) -> str:
+    """A file as the record keeps it: from what was named on. The folders above it are this machine's, and nobody's to read."""
+    for path in map(Path, paths):
+        if where == str(path) or where.startswith(tuple(f"{path}{then}" for then in "/#:")):
+            return path.absolute().name + where[len(str(path)) :]
+    return where
 
 
 def _tell_refused(where: str, error: WasataError, *, note: bool = False) -> None:
@@ -104,18 +106,15 @@ def _tell_refused(where: str, error: WasataError, *, note: bool = False) -> None
 
 
 @app.command(help=help_of("outgoing.cli.fetch"))
+@at_desk
 def fetch(
+    desk: Desk,
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help=help_of("outgoing.cli.address"))],
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
-    lang: Lang = "",  # noqa: ARG001
 ) -> int:
-    with open_desk(home, case, reader) as desk:
-        got = fetch_page(desk, address, allowed=allowed_inside())
+    got = fetch_page(desk, address, allowed=allowed_inside())
     for new, filing in got.filed:
         if isinstance(filing, ReportBlank):
-            _tell_refused(got.final, filing)
+            _tell_refused(masked(got.final), filing)
             continue
         where = say(f"outgoing.where.{filing.where}", tongue())
         title = apart(new.title or new.text.strip().partition("\n")[0][:80])
@@ -124,17 +123,17 @@ def fetch(
 
 
 @app.command("list", help=help_of("report.help.list"))
+@at_desk
 def list_(
+    desk: Desk,
     query: Annotated[str, typer.Option("--search", "-s", help=help_of("report.option.query"))] = "",
+    since: Since = "",
+    until: Until = "",
     page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
     json: Json = False,
-    lang: Lang = "",  # noqa: ARG001
 ) -> None:
-    with open_desk(home, case, reader) as desk:
-        found = press_list(desk, tongue(), query=query, page=page)
+    first, last = span_of(desk, since, until)
+    found = press_list(desk, tongue(), query=query, page=page, first=first, last=last)
     if json:
         as_json(found)
         return
@@ -166,16 +165,13 @@ def _line(line: PressLine) -> str:
 
 
 @app.command(help=help_of("report.help.show"))
+@at_desk
 def show(
+    desk: Desk,
     report: Annotated[str, typer.Argument(metavar="REPORT", help=help_of("report.argument"))],
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
     json: Json = False,
-    lang: Lang = "",  # noqa: ARG001
 ) -> None:
-    with open_desk(home, case, reader) as desk:
-        told = report_page(desk, report, tongue())
+    told = report_page(desk, report, tongue())
     if json:
         as_json(told)
     else:
@@ -223,46 +219,40 @@ def _mark(mark: MarkLine) -> str:
 
 
 @app.command(help=help_of("putaway.help.away"))
+@at_desk
 def away(
+    desk: Desk,
     report: Annotated[str, typer.Argument(metavar="REPORT", help=help_of("report.argument"))],
     why: Annotated[str, typer.Option("--why", help=help_of("putaway.option.why"))] = "",
     back: Annotated[bool, typer.Option("--back", help=help_of("putaway.option.back"))] = False,
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
-    lang: Lang = "",  # noqa: ARG001
 ) -> None:
-    with open_desk(home, case, reader) as desk:
-        if back:
-            call_back(desk, report, why)
-        else:
-            put_away(desk, report, why)
+    if back:
+        call_back(desk, report, why)
+    else:
+        put_away(desk, report, why)
     print(say("putaway.done_back" if back else "putaway.done", tongue(), report=report))
 
 
 @app.command(help=help_of("report.help.marks"))
+@at_desk
 def marks(
+    desk: Desk,
     report: Annotated[str, typer.Argument(metavar="[REPORT]", help=help_of("report.argument"))] = "",
     doubt: Annotated[bool, typer.Option("--doubt", help=help_of("report.option.doubt"))] = False,
     page: Annotated[int, typer.Option("--page", min=1, help=help_of("report.option.page"))] = 1,
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
     json: Json = False,
-    lang: Lang = "",  # noqa: ARG001
 ) -> None:
-    with open_desk(home, case, reader) as desk:
-        if report and not doubt:
-            told = report_page(desk, report, tongue())
-            if json:
-                as_json(told.marks)
-            else:
-                for mark in told.marks:
-                    print(_mark(mark))
-            return
-        if report:
-            report_page(desk, report, tongue())  # a name that is none is refused, and not an empty list
-        found = doubts(desk, tongue(), report=report or None, page=page)
+    if report and not doubt:
+        told = report_page(desk, report, tongue())
+        if json:
+            as_json(told.marks)
+        else:
+            for mark in told.marks:
+                print(_mark(mark))
+        return
+    if report:
+        report_page(desk, report, tongue())  # a name that is none is refused, and not an empty list
+    found = doubts(desk, tongue(), report=report or None, page=page)
     if json:
         as_json(found)
         return
@@ -275,25 +265,22 @@ def marks(
 
 
 @app.command("read-again", help=help_of("report.help.read_again"))
+@at_desk
 def read_again(
+    desk: Desk,
     reports: Annotated[list[str] | None, typer.Argument(metavar="[REPORT]...", help=help_of("report.argument"))] = None,
     everything: Annotated[bool, typer.Option("--all", help=help_of("report.option.all"))] = False,
-    home: HomePath = None,
-    case: CaseName = "",
-    reader: Reader = "",
-    lang: Lang = "",  # noqa: ARG001
 ) -> None:
-    with open_desk(home, case, reader) as desk:
-        names = tuple(reports) if reports else reports_of(desk) if everything else None
-        before, n = changed(desk, tongue(), per_page=0, read_only=True).total, 0
-        for p in read_many_again(desk, names):
-            n = p.done
-            if sys.stderr.isatty():
-                print(f"\r{p.done}/{p.total}", end="" if p.done < p.total else "\n", file=sys.stderr, flush=True)
-        after, second = (
-            changed(desk, tongue(), per_page=0, read_only=True).total,
-            second_looks(desk, tongue(), per_page=0).total,
-        )
+    names = tuple(reports) if reports else reports_of(desk) if everything else None
+    before, n = changed(desk, tongue(), per_page=0, read_only=True).total, 0
+    for p in read_many_again(desk, names):
+        n = p.done
+        if sys.stderr.isatty():
+            print(f"\r{p.done}/{p.total}", end="" if p.done < p.total else "\n", file=sys.stderr, flush=True)
+    after, second = (
+        changed(desk, tongue(), per_page=0, read_only=True).total,
+        second_looks(desk, tongue(), per_page=0).total,
+    )
     print(count("rereading.ended", n, tongue()))
     print(count("rereading.n_changed", after - before, tongue()))
     if second:

@@ -144,13 +144,13 @@ def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) ->
             raise opening.NoSuchReader(reader=name)
     given = opening.give_sign_ins(path, roles, anew=(*(roles if new_passwords else ()), *named), lang=tongue())
     if not given:
-        _say("room.start.people_stand")
+        _say("room.start.people_stand", wasata=sys.argv[0])
         return
     _say("room.start.people")
     lang = tongue()
     for name, password in given.items():
         print(f"  {name:<14} {password}   {words.say(f'room.role.{roles[name]}', lang)}", flush=True)
-    _say("room.start.people_once")
+    _say("room.start.people_once", wasata=sys.argv[0])
 
 
 def _take_in(home: Home, folder: Path, case: str) -> None:
@@ -164,15 +164,15 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
     _say("room.start.reports", path=str(folder), case=desk.case)
     refused = 0
 
-    def complain(error: WasataError) -> None:
+    def complain(error: WasataError, note: bool = False) -> None:
         nonlocal refused
-        refused += 1
+        refused += not note
         print("  " + " ".join(words.tell(error, tongue())), file=sys.stderr, flush=True)
 
     def coming() -> Iterator[NewReport]:
         for found in intake.take_in([folder]):
             if isinstance(found, intake.Refusal):
-                complain(found.error)
+                complain(found.error, note=found.note)
                 continue
             kind: Any = found.outlet_kind if found.outlet_kind in OUTLET_KINDS else "unknown"
             yield NewReport(found.text, found.lang, found.title, found.outlet, kind, found.url, found.published,

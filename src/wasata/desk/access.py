@@ -10,6 +10,7 @@ views are shared by the readers who hold the logs a view reads, and by no other.
 
 import gc
 import hashlib
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ from wasata.record.entry import Entry
 from wasata.record.fold import Folds, View
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, Role
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.ledger import Ledger, Written
 from wasata.words import Key
 
@@ -46,8 +47,8 @@ Same = Callable[[Mapping[str, Sequence[Fact]]], bool]
 TRIES = 5
 """How often an act is decided again when a log has grown meanwhile."""
 
-DUE_AFTER = 400
-"""Folding so many entries anew takes a third of a second: fewer are not worth a snapshot."""
+DUE_AFTER = 200
+"""Folding so many entries anew takes a third of a second: fewer are not worth keeping while somebody writes."""
 
 ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")
 
@@ -237,9 +238,10 @@ class _Shelf:
             folds.keep(after)
 
     def keep_if_due(self, home: Home, case: str, log: str) -> None:
-        """A snapshot of the views of one log once it has grown by a tenth, and by enough to be felt at the next start."""
+        """What came to the views of one log is kept once it is enough to be felt at the next start; where all of a view must
+        be written for it, once it has grown by a tenth."""
         folds = self.folds(home, case, (log,))
-        folds.keep(max(DUE_AFTER, folds.ledger.head(log).seq // 10))
+        folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
 
 
 _shelves: WeakKeyDictionary[Home, _Shelf] = WeakKeyDictionary()
@@ -495,6 +497,8 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
     """The facts that admit a reader in a role with the logs of that role (or `logs`: name → may write)."""
     if role not in ROLES:
         raise AccessWrong(why=Key("access.why.role"), value=role)
+    if not re.fullmatch(IDENT, reader):
+        raise AccessWrong(why=Key("access.why.name"), value=reader)
     given = ROLE_LOGS[role] if logs is None else logs
     admitted: Any = {"reader": reader, "role": role, "by": by}
     return (
@@ -504,7 +508,11 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
 
 
 def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = None) -> Written:
-    """Admits a person as a reader, with the logs of his role."""
+    """Admits a person as a reader, with the logs of his role.
+
+    Raises:
+        AccessWrong: his name cannot be one, or there is no such role.
+    """
     stand = desk.home.logs(desk.case)  # a case from before the archive has none until its lead opens it
     logs = {log: write for log, write in ROLE_LOGS.get(role, {}).items() if log in stand}
     facts = admission(reader, role, desk.reader, logs=logs)

@@ -6,7 +6,7 @@ Shape: pure, over the fold of the press. Marks that count alike are no news, by 
 were given; of the others, those over the same or overlapping words are one change.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from wasata.carry.pace import Claim
@@ -65,7 +65,7 @@ def _over(mark: Any) -> tuple[int, int]:
 
 
 def _pairs(
-    was: Iterable[T], now: Iterable[T], span: Callable[[T], tuple[int, int]], but: Sequence[str]
+    was: Sequence[T], now: Sequence[T], span: Callable[[T], tuple[int, int]], but: Sequence[str]
 ) -> Iterator[tuple[T | None, T | None]]:
     """What differs: (old, new) over the same words, then over words that overlap, then what has no other."""
 
@@ -88,9 +88,21 @@ def _pairs(
                 left.remove(a)
                 right.remove(other)
     for a in left:
-        yield a, None
+        if not _said_beside(a, now, told):
+            yield a, None
     for b in right:
-        yield None, b
+        if not _said_beside(b, was, told):
+            yield None, b
+
+
+def _said_beside(mark: T, others: Sequence[T], told: Callable[[T], tuple[Any, ...]]) -> bool:
+    """Whether the report says the same in other words too: what it says twice was one value on every page before one of the two
+    was struck, and is one after."""
+
+    def bare(one: T) -> tuple[Any, ...]:
+        return told(one._replace(start=0, end=0, sent_start=0, sent_end=0)) if isinstance(one, Counted) else ()
+
+    return isinstance(mark, Counted) and any(bare(other) == bare(mark) for other in others)
 
 
 def _taken_off(alike: dict[tuple[Any, ...], list[T]], key: tuple[Any, ...]) -> bool:

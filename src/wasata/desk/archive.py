@@ -24,14 +24,16 @@ from wasata.desk.case import names_for, open_for_roles, opened
 from wasata.desk.filed import day_or_none, instant, micros
 from wasata.desk.folded import folded_quickly
 from wasata.desk.press import PRESS, Press, first_line, folded_for_search, same_words
+from wasata.desk.put_away import call_back_if_away
+from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.scope import fact_of, require_sound
-from wasata.desk.taking import NewReport, Taken, take_in_report, take_in_reports
-from wasata.errors import KeptUnknown, KindUnknown, ReportBlank, ReportKnown
+from wasata.desk.taking import NewReport, Taken, known_in_press, take_in_report, take_in_reports, words_of
+from wasata.errors import ActReused, KeptUnknown, KindUnknown, ReportBlank, ReportKnown
 from wasata.listen.reader import language_of
 from wasata.listen.relevance import Judgement, Rule, Scope, judge
 from wasata.listen.roster import Roster
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Packed, View
 from wasata.record.kinds.archive import ReportKept
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.report import ReportReceived
@@ -66,10 +68,10 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Archive:
-    """The heads of what was put away, in the order it came; `by_words` knows a text again; the scope last set."""
+    """The heads of what was put away, in the order it came; `prints` knows a text again; the scope last set."""
 
     kept: list[Kept] = field(default_factory=list)
-    by_words: dict[str, int] = field(default_factory=dict)
+    prints: Prints = field(default_factory=Prints)
     scope: dict[str, Any] | None = None
 
     def step(self, entry: Entry) -> "Archive":
@@ -79,7 +81,7 @@ class Archive:
                 same = same_words(d["text"])
                 title = tame(" ".join((d.get("title") or "").split()) or first_line(d["text"]))[:300]
                 on = date.fromisoformat(d["published"]).toordinal() if d.get("published") else 0
-                self.by_words.setdefault(same, len(self.kept))
+                self.prints.add(same, len(self.kept))
                 self.kept.append(
                     Kept(d["report"], entry.seq, title, d["lang"], d.get("outlet") and tame(d["outlet"]), on,
                          micros(entry.recorded_at), d["rule"], " ".join(d["names"]), same)
@@ -95,17 +97,23 @@ class Archive:
         return len(head).to_bytes(8, "big") + head + (columns.pack(self.kept) if self.kept else b"")
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "Archive":
+    def unpack(cls, packed: Packed) -> "Archive":
+        packed = bytes(packed)
         size = int.from_bytes(packed[:8], "big")
         head = from_json(packed[8 : 8 + size])
         kept = [Kept._make(row) for row in columns.unpack(packed[8 + size :])] if head["n"] else []
-        made = cls(kept, {}, head["scope"])
+        made = cls(kept, Prints(), head["scope"])
         for n, k in enumerate(kept):
-            made.by_words.setdefault(k.same, n)
+            made.prints.add(k.same, n)
         return made
 
+    def known_as(self, roster: Roster, same: str, outlet: str | None, *address: Any) -> str | None:
+        """As which archived report these words of this outlet lie here; None where they would be a print of their own."""
+        there = [(self.kept[n].report, self.kept[n].outlet) for n in self.prints.of(same)]
+        return standing_as(roster, outlet, there, *address)
 
-ARCHIVE: View[Archive] = View("archive", 1, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
+
+ARCHIVE: View[Archive] = View("archive", 2, (LOG,), Archive, Archive.step, Archive.pack, Archive.unpack)
 
 
 # ---- what the case is about
@@ -189,7 +197,7 @@ def _ready(desk: Desk) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a report went. `report` is its name in `press` (r-…) or `archive` (a-…); `known`: its words stood there already.
+    """Where a report went. `report` is its name in `press` (r-…) or `archive` (a-…); `known`: this print stood there already.
 
     `why` is the key of a sentence (`archive.rule.<rule>`), with what it rests on: roster ids and words of the report.
     """
@@ -255,6 +263,8 @@ def file_reports(
 def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | None = None) -> list[Filing]:
     """Files these reports in one go: those of the case in one act of the press, the others in one of the archive.
 
+    Another outlet's print of words that stand in the press is the case's too, by whichever rule those came there.
+
     Raises:
         ReportBlank: one of them has no words.
     """
@@ -264,19 +274,25 @@ def file_reports_now(desk: Desk, many: Sequence[NewReport], *, act_id: str | Non
         raise ReportBlank
     scope, may_keep = scope_of(desk), _ready(desk)
     with desk.hold():
-        roster = desk.fold(PRESS).roster
+        press = desk.fold(PRESS)
+        roster = press.roster
+        of_press = {
+            n for n, new in enumerate(many)
+            if any(not press.is_away(there) for same in words_of(new) for there in press.prints.of(same))
+        }  # fmt: skip
     found = [_judge(new, scope, roster) for new in many]
     kept = _done_before(desk, f"{act_id}.a", LOG)
     taken_in = _done_before(desk, f"{act_id}.p", "press")
-    words = [same_words(new.text) for new in many]  # what this act did before stays done, whatever the scope is by now
+    prints = [_print_of(new) for new in many]  # what this act did before stays done, whatever the scope is by now
     to_keep = [
-        n for n, j in enumerate(found) if words[n] in kept or (may_keep and not j.ours and words[n] not in taken_in)
+        n for n, j in enumerate(found)
+        if prints[n] in kept or (may_keep and not (j.ours or n in of_press) and prints[n] not in taken_in)
     ]  # fmt: skip
     to_press = [n for n in range(len(many)) if n not in set(to_keep)]
     filed: dict[int, Filing] = {}
     taken = _into_press(desk, [many[n] for n in to_press], act_id)
     for n, what in zip(to_press, taken, strict=True):
-        filed[n] = _of_press(what, found[n])
+        filed[n] = _of_press(what, found[n], may_keep=may_keep, reprint=n in of_press)
     filed |= _keep(desk, {n: (many[n], found[n]) for n in to_keep}, f"{act_id}.a")
     return [filed[n] for n in range(len(many))]
 
@@ -290,42 +306,63 @@ def _into_press(desk: Desk, new: Sequence[NewReport], act_id: str) -> list[Taken
         return [known]
 
 
-def _of_press(what: Taken | ReportBlank | ReportKnown, j: Judgement) -> Filing:
+def _of_press(
+    what: Taken | ReportBlank | ReportKnown, j: Judgement, *, may_keep: bool, reprint: bool
+) -> Filing:  # fmt: skip
     if isinstance(what, Taken):
+        if not j.ours and reprint:
+            return Filing("press", what.report, why_of("reprint"), again=what.again)
+        if not j.ours and not may_keep:
+            return Filing("press", what.report, why_of("not_yours"), again=what.again)
         return Filing("press", what.report, why_of(j.rule), j.names, j.words, what.again)
     assert isinstance(what, ReportKnown)
     return Filing("known", str(what.values["report"]), why_of("known"))
 
 
-def _done_before(desk: Desk, act_id: str, log: str) -> dict[str, str]:
-    """What this act put into a log when it was done before: its name by its words."""
+_PrintOf = tuple[str, str | None]
+"""What tells two prints of one act apart: words and outlet."""
+
+
+def _print_of(report: NewReport | ReportKept | ReportReceived) -> _PrintOf:
+    return same_words(report.text), _or_none(report.outlet)
+
+
+def _done_before(desk: Desk, act_id: str, log: str) -> dict[_PrintOf, str]:
+    """What this act put into a log when it was done before: its name by its words and outlet."""
     done = desk.done(act_id) if desk.holds(log) else None
     if done is None or log not in done.first:
         return {}
     facts = (e.fact for e in desk.ledger.entries(log, done.first[log] - 1, done.heads[log].seq))
-    return {same_words(fact.text): fact.report for fact in facts if isinstance(fact, ReportKept | ReportReceived)}
+    return {_print_of(fact): fact.report for fact in facts if isinstance(fact, ReportKept | ReportReceived)}
 
 
 def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: str) -> dict[int, Filing]:
-    """Puts these away in one act; what stands in the press or the archive already is told as known."""
+    """Puts these away in one act; what stands in the press or the archive already is told as known.
+
+    Raises:
+        ActReused: the id stands for other reports.
+    """
     filed: dict[int, Filing] = {}
 
     def decide() -> dict[str, list[Fact]]:
         filed.clear()
         facts: list[Fact] = []
-        here: dict[str, str] = {}
+        here: dict[str, list[tuple[str, str | None]]] = {}
+        addresses: dict[str, str | None] = {}
         with desk.hold():
             archive, press = desk.fold(ARCHIVE), desk.fold(PRESS)
             for n, (report, j) in new.items():
-                same = same_words(report.text)
-                if same in press.by_words:
-                    filed[n] = Filing("known", press.reports[press.by_words[same]].id, why_of("known"))
-                elif same in archive.by_words:
-                    filed[n] = Filing("known", archive.kept[archive.by_words[same]].report, why_of("known_archive"))
-                elif same in here:
-                    filed[n] = Filing("known", here[same], why_of("known_archive"))
+                known = _standing(desk, press, archive, report)
+                if known is None:
+                    there = here.setdefault(same_words(report.text), [])
+                    if name := standing_as(press.roster, report.outlet, there, report.url, addresses.get):
+                        known = Filing("known", name, why_of("known_archive"))
+                if known is not None:
+                    filed[n] = known
                 else:
-                    here[same] = name = f"a-{len(archive.kept) + len(here) + 1:04d}"
+                    name = f"a-{len(archive.kept) + len(facts) + 1:04d}"
+                    there.append((name, report.outlet))
+                    addresses[name] = report.url
                     facts.append(_kept_fact(name, report, j))
                     filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words)
         if not facts:
@@ -341,22 +378,31 @@ def _keep(desk: Desk, new: Mapping[int, tuple[NewReport, Judgement]], act_id: st
     if written.again:
         before = _done_before(desk, act_id, LOG)
         for n, (report, j) in new.items():
-            name = before.get(same_words(report.text))
-            filed[n] = (
-                Filing("archive", name, why_of(j.rule), j.names, j.words, True) if name
-                else Filing("known", _where(desk, report), why_of("known"))
-            )  # fmt: skip
+            name = before.get(_print_of(report))
+            if name:
+                filed[n] = Filing("archive", name, why_of(j.rule), j.names, j.words, True)
+                continue
+            with desk.hold():
+                known = _standing(desk, desk.fold(PRESS), desk.fold(ARCHIVE), report)
+            if known is None:
+                raise ActReused(act=act_id)
+            filed[n] = known
     return filed
 
 
-def _where(desk: Desk, new: NewReport) -> str:
-    same = same_words(new.text)
-    with desk.hold():
-        press, archive = desk.fold(PRESS), desk.fold(ARCHIVE)
-        if same in press.by_words:
-            return str(press.reports[press.by_words[same]].id)
-        n = archive.by_words.get(same)
-        return archive.kept[n].report if n is not None else ""
+def _standing(desk: Desk, press: Press, archive: Archive, new: NewReport) -> Filing | None:
+    """Where this print stands already, in the press or the archive."""
+    name = known_in_press(desk, press, new)
+    if name is not None:
+        return Filing("known", name, why_of("known"))
+
+    def address_of(kept: str) -> str | None:
+        n = int(kept[2:]) - 1
+        return archive.prints.address(n, lambda: desk.ledger.entry(LOG, archive.kept[n].seq).data)
+
+    stands = (archive.known_as(press.roster, same, new.outlet, new.url, address_of) for same in words_of(new))
+    name = next((kept for kept in stands if kept is not None), None)
+    return Filing("known", name, why_of("known_archive")) if name is not None else None
 
 
 class _NothingNew(Exception):
@@ -384,7 +430,9 @@ def _or_none(given: str | None) -> str | None:
 def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> Taken:
     """Takes an archived report into the press and reads it: a person says it is about the case after all.
 
-    Called twice, it is in once.
+    Called twice, it is in once. One that stands in the press and was put away there is called back: a person says that it
+    counts. The press says that it was called in, and by whom; its name in the archive stays there, since
+    whoever is handed the press alone can look nothing up by it, and would learn how many were put away.
 
     Raises:
         KeptUnknown: the archive has none of this name.
@@ -392,12 +440,13 @@ def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> 
     desk.require("call_from_archive")
     kept = kept_report(desk, report)
     if kept.in_press:
+        call_back_if_away(desk, kept.in_press, act_id)
         return Taken(kept.in_press, again=True)
     kind: Any = kept.outlet_kind
     new = NewReport(
         kept.text, lang=kept.lang, title=kept.said_title, outlet=kept.outlet, outlet_kind=kind, url=kept.url,
         published=kept.published, published_at=kept.published_at, came_by="archive", file_name=kept.file_name,
-        forwarded_from=kept.forwarded_from, edited_at=kept.edited_at, from_archive=report,
+        forwarded_from=kept.forwarded_from, edited_at=kept.edited_at,
     )  # fmt: skip
     try:
         return take_in_report(desk, new, act_id=act_id)
@@ -406,6 +455,16 @@ def call_from_archive(desk: Desk, report: str, *, act_id: str | None = None) -> 
 
 
 # ---- questions
+
+
+def name_in_archive(desk: Desk, same: str, outlet: str | None) -> str | None:
+    """The name under which this outlet's print of these words lies in the archive; None where it does not, or the reader does not
+    hold it."""
+    if not desk.holds(LOG):
+        return None
+    with desk.hold():
+        archive = desk.fold(ARCHIVE)
+        return archive.known_as(desk.fold(PRESS).roster, same, outlet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,11 +530,12 @@ def _line(kept: Kept, in_press: str | None) -> KeptLine:
 
 def archive_list(
     desk: Desk, *, query: str = "", rule: Rule | str | None = None, page: int = 1, per_page: int = PER_PAGE,
-    texts: bool = False,
+    texts: bool = False, first: date | None = None, last: date | None = None,
 ) -> ArchiveList:  # fmt: skip
     """What was put away, newest first. A search looks at headlines and outlets.
 
     Args:
+        first, last: only what was published from this day on, and up to that one; what has no day is then left out.
         texts: searches the texts of the newest `TEXTS_SEARCHED` too, which takes some seconds in a large archive.
 
     Raises:
@@ -490,6 +550,9 @@ def archive_list(
         for k in archive.kept:
             counts[k.rule] = counts.get(k.rule, 0) + 1
         found = [k for k in reversed(archive.kept) if not rule or k.rule == rule]
+        if first or last:
+            begin, end = (first or date.min).toordinal(), (last or date.max).toordinal()
+            found = [k for k in found if k.published and begin <= k.published <= end]
         if wanted:
             found = [
                 k for k in found if k.report in in_texts or _all_in(wanted, _folded(f"{k.title} {k.outlet or ''}"))
@@ -497,7 +560,7 @@ def archive_list(
         pages = max(1, -(-len(found) // per_page))
         page = min(max(1, page), pages)
         lines = tuple(
-            _line(k, _in_press(press, k.same)) for k in found[(page - 1) * per_page : page * per_page]
+            _line(k, press.known_as(k.same, k.outlet)) for k in found[(page - 1) * per_page : page * per_page]
         )  # fmt: skip
         return ArchiveList(len(found), page, pages, lines, tuple(sorted(counts.items())), len(archive.kept),
                            desk.may("call_from_archive"), desk.may("set_scope"), looked)  # fmt: skip
@@ -526,11 +589,6 @@ def _folded(text: str) -> str:
     return folded_for_search(text, language_of(text))[0]
 
 
-def _in_press(press: Press, same: str) -> str | None:
-    n = press.by_words.get(same)
-    return str(press.reports[n].id) if n is not None else None
-
-
 def kept_report(desk: Desk, report: str) -> KeptReport:
     """One archived report with its text.
 
@@ -547,7 +605,7 @@ def kept_report(desk: Desk, report: str) -> KeptReport:
         kept = archive.kept[n]
         fact = desk.ledger.entry(LOG, kept.seq).fact
         assert isinstance(fact, ReportKept)
-        in_press = _in_press(press, kept.same)
+        in_press = press.known_as(kept.same, kept.outlet)
     return KeptReport(
         _line(kept, in_press), fact.text, fact.lang, fact.title, fact.outlet, fact.outlet_kind, fact.url, fact.published,
         fact.published_at, fact.came_by, fact.file_name, fact.forwarded_from, fact.edited_at, fact.words, in_press,

@@ -9,10 +9,13 @@ twice. Randomness and clock are passed in; whoever asks is passed in too (`Court
 anew and linked to what it was as a rewrite.
 """
 
+import fcntl
 import hashlib
+import os
 import random
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -41,6 +44,7 @@ from wasata.listen import intake
 from wasata.listen.courtesy import Courtesy
 from wasata.listen.feeds import Item, read_feed
 from wasata.listen.fetching import Fetched
+from wasata.record.home import Home
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.feed import FeedAsked, FeedPaused, ItemSeen
 from wasata.values import CameBy
@@ -75,6 +79,30 @@ class Tries:
         return n < TRIES
 
 
+@contextmanager
+def alone(home: Home, courtesy: Courtesy, *, wait: bool) -> Iterator[bool]:
+    """Whether nobody else asks the feeds of this home now: the room and a person at a terminal would each ask every feed, count
+    each failure twice and knock at one host at one moment.
+
+    Args:
+        wait: until whoever asks has done; else it is False at once.
+    """
+    handle = os.open(home.path / "asking", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        courtesy.others_asked(time.time() - os.fstat(handle).st_mtime)
+        try:
+            yield True
+        finally:
+            os.utime(handle)
+    finally:
+        os.close(handle)
+
+
 def is_due(feed: Kept, now: datetime) -> bool:
     """Whether it is a feed's time."""
     return feed.state == "on" and (not feed.next_at or instant(feed.next_at) <= now)
@@ -95,13 +123,14 @@ def ask_feed(
         AskingStopped: the room closes; what was filed is filed, and is told again when the feed is next asked.
     """
     desk.require("ask_feed")
-    _refuse_if_stopped(desk)
+    feed = replace(feed)  # as it stands now: the fold's own goes on while pages are asked for
+    _refuse_if_stopped(desk, feed)
     began, before = desk.now(), courtesy.requests
     in_row = feed.failed_in_row + (waiting.failures if waiting else 0)
     try:
         got = courtesy.get(
             feed.address, etag=None if feed.left else feed.etag, last_modified=None if feed.left else feed.last_modified,
-            accept=ACCEPT, leave=lambda: _refuse_if_stopped(desk),
+            accept=ACCEPT, leave=lambda: _refuse_if_stopped(desk, feed),
         )  # fmt: skip
         came = _Came(got.etag or feed.etag, got.last_modified or feed.last_modified)
         if isinstance(got, Fetched):
@@ -123,9 +152,13 @@ def _short(header: str | None) -> str | None:
     return header if header and len(header) <= 512 and header.isprintable() and header.isascii() else None
 
 
-def _refuse_if_stopped(desk: Desk) -> None:
+def _refuse_if_stopped(desk: Desk, feed: Kept) -> None:
+    """Nothing more goes out for a feed once somebody stopped all, or since it was first looked at paused, dropped or changed
+    this one."""
     with desk.hold():
-        if desk.fold(INTAKE).stopped:
+        intake = desk.fold(INTAKE)
+        now = intake.feeds[feed.feed]
+        if intake.stopped or (now.state, now.address) != (feed.state, feed.address):
             raise OutgoingStopped
 
 
@@ -194,7 +227,7 @@ def _came(desk: Desk, feed: Kept, got: Fetched, courtesy: Courtesy, tries: Tries
             continue
         pages += needs_page
         try:
-            _refuse_if_stopped(desk)
+            _refuse_if_stopped(desk, feed)
             one = _file_item(desk, feed, item, courtesy, tries, needs_page=needs_page)
         except (OutgoingStopped, NoNetwork, AskingStopped):
             left += min(len(new), AT_ONCE) - n
@@ -223,7 +256,7 @@ def _file_item(
     Raises:
         NoNetwork, AskingStopped: nothing more goes out now.
     """
-    new = _of_item(feed, item)
+    new = _of_item(feed, item, zone_of_case(desk))
     if needs_page:
         try:
             new = _of_page(desk, feed, item, courtesy)
@@ -266,12 +299,12 @@ def _filed(desk: Desk, feed: Kept, item: Item, new: NewReport | None) -> Filing 
         return None
 
 
-def _of_item(feed: Kept, item: Item) -> NewReport | None:
+def _of_item(feed: Kept, item: Item, zone: ZoneInfo) -> NewReport | None:
     if not item.text:
         return None
     return NewReport(
         item.text, lang=feed.lang, title=item.title, outlet=feed.outlet or feed.name, outlet_kind=feed.outlet_kind,
-        url=item.address, published=item.published, published_at=item.published_at, came_by="feed",
+        url=item.address, published=item.published_on(zone), published_at=item.published_at, came_by="feed",
     )  # fmt: skip
 
 
@@ -284,14 +317,15 @@ def _of_page(desk: Desk, feed: Kept, item: Item, courtesy: Courtesy) -> NewRepor
     """
     assert item.address is not None
     got = courtesy.get(
-        item.address, accept="text/html, */*;q=0.5", led_by=feed.address, leave=lambda: _refuse_if_stopped(desk)
+        item.address, accept="text/html, */*;q=0.5", led_by=feed.address, leave=lambda: _refuse_if_stopped(desk, feed)
     )
     assert isinstance(got, Fetched), "it was asked for without a condition"
-    first = next(iter(reports_in(got, "feed", zone_of_case(desk))))
+    zone = zone_of_case(desk)
+    first = next(iter(reports_in(got, "feed", zone)))
     stated = item.published is not None  # day and hour go together: the item's, or the page's
     return replace(
         first, lang=feed.lang, title=item.title or first.title, outlet=feed.outlet or feed.name,
-        outlet_kind=feed.outlet_kind, url=got.final, published=item.published if stated else first.published,
+        outlet_kind=feed.outlet_kind, url=got.final, published=item.published_on(zone) if stated else first.published,
         published_at=item.published_at if stated else first.published_at, file_name=None,
     )  # fmt: skip
 

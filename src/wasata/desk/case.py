@@ -375,10 +375,15 @@ def note_heads_of_the_day(desk: Desk) -> None:
 
 
 def opened(desk: Desk) -> dict[str, Any]:
-    """The case as opened, from the log the reader holds of those it stands in; empty for one who holds neither."""
+    """The case as opened, from the log the reader holds of those it stands in; empty for one who holds neither.
+
+    A program with a key for other logs reads by the name and the clock of its reader's case: the same question has one answer.
+    """
     if desk.holds("table"):
         return desk.fold(TABLE).opened
-    return desk.fold(BUREAU).opened if desk.holds("bureau") else {}
+    if desk.holds("bureau"):
+        return desk.fold(BUREAU).opened
+    return opened(Desk(desk.home, desk.case, desk.reader, desk.now)) if desk.only is not None else {}
 
 
 def signs(desk: Desk) -> dict[str, str]:

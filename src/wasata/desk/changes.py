@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from wasata import words
 from wasata.carry.pace import Claim
@@ -22,6 +22,7 @@ from wasata.desk.amount import thing_label
 from wasata.desk.disagreement import live_values
 from wasata.desk.figure import Drawer, quote_of
 from wasata.desk.filed import Ahead, Filed, Known, Link, Reading, Statement, instant
+from wasata.desk.press import Press
 from wasata.desk.voice import Quote, Who
 from wasata.listen.sentences import sentences_of
 from wasata.watch.conflict import replaces
@@ -34,6 +35,8 @@ REREAD_COMPARED = 120
 REPORTS_OF_STATEMENTS = 12
 SHOWN = 12
 What = Literal["new", "changed", "withdrawn"]
+Cause = Literal["reread", "hand", "away"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 About = Literal["state", "figure", "statement", "date"]
 _LOOKED_BACK = 300
 
@@ -86,7 +89,8 @@ class Changes:
     `nothing` is to be said in words, never left as an empty panel. `n_reports` came in since; of those, the `n_beyond`
     oldest were counted but not compared claim by claim (only when hundreds came). `n_reread`: so many more reports were read
     again, whose changes are told in full by `rereading.changed` and not here; by the clock of publication, which knows only
-    the last reading of each report, all of them.
+    the last reading of each report, all of them. `reread_by`: by what they read otherwise, with how many: `reread` (read
+    again), `hand` (somebody's hand on their marks), `away` (put away or called back).
     """
 
     since: datetime
@@ -99,10 +103,11 @@ class Changes:
     n_reports: int
     n_beyond: int = 0
     n_reread: int = 0
+    reread_by: tuple[tuple[Cause, int], ...] = ()
 
     @property
     def nothing(self) -> bool:
-        return not (self.n_new or self.n_changed or self.n_withdrawn)
+        return not (self.n_new or self.n_changed or self.n_withdrawn or self.n_reread)
 
 
 class _Comparison:
@@ -362,8 +367,9 @@ class _Comparison:
         at = instant(new.at)
         if isinstance(shown, Counted):
             before, after = (v if isinstance(v, Counted) else None for v in (x.old, x.new))
+            things = [thing_label(v.thing, self.draw.names) for v in (before, after) if v]
             return Change(
-                what, "figure", x.why, thing_label(shown.thing, self.draw.names), self.who(shown),
+                what, "figure", x.why, self._became(things), self.who(shown),
                 self.words_of_value(before) if before else None, self.words_of_value(after) if after else None,
                 self.draw.amount(before).shown if before else None, self.draw.amount(after).shown if after else None, at,
             )  # fmt: skip
@@ -376,8 +382,9 @@ class _Comparison:
             )  # fmt: skip
         if isinstance(shown, Statement):
             said, says = (s if isinstance(s, Statement) else None for s in (x.old, x.new))
+            acts = [words.say(f"report.act.{s.act}", self.draw.lang) for s in (said, says) if s]
             return Change(
-                what, "statement", x.why, words.say(f"report.act.{shown.act}", self.draw.lang), self.speaker(shown, filed),
+                what, "statement", x.why, self._became(acts), self.speaker(shown, filed),
                 self.words_of_statement(said, filed) if said else None,
                 self.words_of_statement(says, filed) if says else None, None, None, at,
             )  # fmt: skip
@@ -388,6 +395,12 @@ class _Comparison:
             self.words_of_date(dated) if dated else None, self.words_of_date(dates) if dates else None,
             self._days(dated) if dated else None, self._days(dates) if dates else None, at,
         )  # fmt: skip
+
+    def _became(self, labels: list[str]) -> str:
+        """What it is about; both, where the same number is now of another thing, or the same words are another act."""
+        if len(set(labels)) == 1:
+            return labels[0]
+        return words.say("briefpage.became", self.draw.lang, was=labels[0], now=labels[1])
 
     def words_of_date(self, a: Ahead) -> Quote:
         filed = self.press.reports[a.report]
@@ -448,7 +461,8 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
         (press.reports[n] for n in after.readings if n not in before.readings and n not in after.away),
         key=lambda f: (f.known(after.by), f.n), reverse=True,
     )  # fmt: skip
-    said = unread = 0
+    said = 0
+    uncompared: list[Cause] = []
     for filed in reversed(fresh[:COMPARED_REPORTS]):
         if filed.n in again:
             continue
@@ -460,11 +474,11 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     others.sort(key=lambda x: -x[2].seq)
     anew = 0
     if after.by == "published":
-        unread = sum(len(f.readings) > 1 for n in after.readings for f in (press.reports[n],))
+        uncompared = [_cause(press, f) for n in after.readings if len((f := press.reports[n]).readings) > 1]
     for at, (n, old, later) in enumerate(others):
         anew += (old.seq, later.seq) not in press.altered
         if anew > REREAD_COMPARED:
-            unread = len(others) - at
+            uncompared = [_cause(press, press.reports[n], old, r) for n, old, r in others[at:]]
             break
         compared.reread(press.reports[n], old, later)
     for link in press.linked(-1, since_us, after.by):
@@ -479,5 +493,14 @@ def changes(draw: Drawer, since: datetime, before: Known, after: Known) -> Chang
     return Changes(
         since, told_once((new + shown_statements)[:SHOWN]), told_once(changed), told_once(withdrawn),
         len(by["new"]) + said, len(by["changed"]), len(by["withdrawn"]), len(fresh),
-        max(0, len(fresh) - COMPARED_REPORTS), unread,
+        max(0, len(fresh) - COMPARED_REPORTS), len(uncompared),
+        tuple((cause, n) for cause in CAUSES if (n := uncompared.count(cause))),
     )  # fmt: skip
+
+
+def _cause(press: Press, filed: Filed, old: Reading | None = None, new: Reading | None = None) -> Cause:
+    """By what a report reads otherwise: between two of its readings, or ever."""
+    away = {word.seq for word in press.away.get(filed.n, ())}
+    if old is not None and new is not None:
+        return "away" if away & {old.seq, new.seq} else "reread" if old.base != new.base else "hand"
+    return "reread" if len(filed.bases) > 1 else "hand" if press.hands.get(filed.n) else "away"

@@ -9,7 +9,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from wasata.desk.access import Desk
-from wasata.desk.case import opened
+from wasata.desk.case import opened, page_hour
 from wasata.desk.taking import NewReport
 from wasata.listen.forms.incoming import Incoming
 from wasata.values import CameBy, OutletKind
@@ -21,6 +21,12 @@ def zone_of_case(desk: Desk) -> ZoneInfo:
     """The clock of the case."""
     with desk.hold():
         return ZoneInfo(opened(desk).get("zone", "UTC"))
+
+
+def today_of_case(desk: Desk) -> date:
+    """Today by the clock of the case, which in a sample stands where its reports end."""
+    with desk.hold():
+        return page_hour(desk).astimezone(zone_of_case(desk)).date()
 
 
 def as_new(

@@ -4,35 +4,30 @@ Danger: a contradiction that is none, which wastes an analyst and costs the trus
 times heard as forty; a real one put aside for good by one word too many.
 Duty: numbers that cannot both be the count; events told as happened and denied; talks that go on and are suspended on one
 day; a truce that holds and one that was broken or has ended. Found by marks (kind of event, status, roster ids, days,
-numbers) and never by words, so that an Arabic report stands against an English one.
-Shape: `contradictions(desk, lang)` is the page; `settle` and `reopen` are acts. The rules are in `clashes_in`: better to miss
+numbers) and not by their words, so that an Arabic report stands against an English one.
+Shape: `contradictions(desk, lang)` is the page; `settle` and `reopen` are acts. The rules are in `desk.clash`: better to miss
 one than to list a false one. Reprints are one voice (`Press.event_author`); what was withdrawn, struck or corrected is gone.
-
-The rules. Two events are set against each other only if they are of one kind, told by two voices, of one side or of none
-named, and
-
-1. one is told as happened or going on, the other as denied; a denial answers what was told that day or the day before, for
-   what is denied today may come tomorrow;
-2. kinds that happen many times a day (attacks, aid, releases, contacts) only if both name one person or body, or two places:
-   strikes on a city are not the strike on its school that is denied;
-3. or the talks go on and are suspended, or a truce holds and is over or was broken: the same day.
 """
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from wasata import words
 from wasata.desk.access import Desk, exactly
 from wasata.desk.case import moment, names_for
-from wasata.desk.disagreement import all_conflicts
+from wasata.desk.clash import MANY_A_DAY, PLACE, Clash, Kind, clashes
+from wasata.desk.disagreement import dated_conflicts
 from wasata.desk.figure import Drawer, origin_of, quote_of
 from wasata.desk.filed import Clock, Filed, Known, day_or_none, instant
 from wasata.desk.press import PRESS, Press
-from wasata.desk.tellings import Place, Settled, Tellings, Told
+from wasata.desk.reason import reason_of
+from wasata.desk.tellings import Place, Settled, Told
+from wasata.desk.things import things_in
 from wasata.desk.voice import Origin, Quote, Who, author_shown
 from wasata.errors import ClaimUnknown
 from wasata.listen.letters import fold
@@ -43,25 +38,13 @@ from wasata.values import Lang
 from wasata.watch.conflict import Conflict
 from wasata.words import say
 
-Kind = Literal["number", "denied", "talks", "truce"]
 Why = Literal["different_things", "different_times", "misread"]
 WHYS: tuple[Why, ...] = ("different_things", "different_times", "misread")
 PER_PAGE = 25
 VOICES_SHOWN = 12
 
-MANY_A_DAY = frozenset({
-    "attack", "escalation", "contact", "delegation_arrives", "delegation_leaves", "aid_delivery", "aid_obstructed",
-    "evacuation", "release", "condition", "proposal", "blackout", "list_exchange",
-})  # fmt: skip
-"""Kinds of which several may happen in a day: two tellings are of one event only if they name the same (`_one_thing`)."""
-
-BY_SOMEBODY = frozenset({"acceptance", "rejection", "proposal", "condition", "truce_violation", "talks_suspended"})
-"""Kinds that are somebody's act: told of two different sides they are two."""
-
 _NAMED = frozenset({"place", "person", "body"})
 """What a sentence may name besides parties, by which two tellings are known to be of one event."""
-
-_PLACE = "place:"
 
 GRAVITY: dict[str, int] = {
     "truce_end": 9, "truce_violation": 8, "talks_suspended": 8, "talks_continue": 8, "truce_start": 8, "truce_extension": 8,
@@ -170,119 +153,6 @@ class ContradictionsPage:
                    (Contradiction.example(),), (), False)  # fmt: skip
 
 
-# what clashes
-
-
-class Clash(NamedTuple):
-    """Events that cannot both be as told: `kind`, and the two sides, each all its tellings."""
-
-    kind: Kind
-    day: int
-    left: tuple[Told, ...]
-    right: tuple[Told, ...]
-
-
-def clashes_in(
-    tellings: Tellings, stands: Callable[[Told], bool], author: Callable[[Told], str],
-    named: Callable[[Told], frozenset[str]], day_of: Callable[[Told], int],
-) -> list[Clash]:  # fmt: skip
-    """The contradictions among events, by the rules at the head of this module.
-
-    Args:
-        stands: whether a telling counts now.
-        author: who tells of an event; reprints have one.
-        named: what its sentence names besides parties, as roster ids.
-        day_of: the day a telling is of; a reprint is of the day of its story.
-    """
-    found: list[Clash] = []
-    for event, all_no in tellings.denied.items():
-        no = [t for t in all_no if t.day and stands(t)]
-        if no:
-            found += _denied(event, tellings.by_day.get(event, {}), no, stands, author, named, day_of)
-    goes_on, stopped = (tellings.by_day.get(event, {}) for event in ("talks_continue", "talks_suspended"))
-    found += _same_day("talks", goes_on, stopped, stands, author)
-    for held in ("truce_start", "truce_extension"):
-        days = tellings.by_day.get(held, {})
-        holds = {day: [t for t in days[day] if t.status == "ongoing"] for day in days}
-        for event in ("truce_end", "truce_violation"):
-            found += _same_day("truce", holds, tellings.by_day.get(event, {}), stands, author)
-    return found
-
-
-def _denied(
-    event: str, yes: Mapping[int, Sequence[Told]], no: Sequence[Told], stands: Callable[[Told], bool],
-    author: Callable[[Told], str], named: Callable[[Told], frozenset[str]], day_of: Callable[[Told], int],
-) -> Iterator[Clash]:  # fmt: skip
-    """Claims of one kind against denials of it, gathered by the day of the denial and by whom it is told of."""
-    groups: dict[tuple[int, str], list[Told]] = {}
-    for t in no:
-        groups.setdefault((day_of(t), t.actors), []).append(t)
-    window = 0 if event in ("talks_continue", "talks_suspended", "talks_slow") else 1
-    fits: dict[tuple[str, str], bool] = {}
-    for (day, actors), right in groups.items():
-        left = []
-        for t in (t for d in range(day - window, day + 1) for t in yes.get(d, ())):
-            key = (t.actors, actors)
-            if key not in fits:
-                fits[key] = _of_one(event, *key)
-            if fits[key] and stands(t):
-                left.append(t)
-        if left:
-            left, right = _against(left, right, author, named if event in MANY_A_DAY else None)
-        if left:
-            yield Clash("denied", day, tuple(left), tuple(right))
-
-
-def _against(
-    left: Sequence[Told], right: Sequence[Told], author: Callable[[Told], str],
-    named: Callable[[Told], frozenset[str]] | None,
-) -> tuple[list[Told], list[Told]]:  # fmt: skip
-    """Those of two sides that stand against one of the other: another voice, another sentence, and, where `named` is given,
-    something that both name."""
-    if named is not None:
-        theirs: frozenset[str] = frozenset().union(*map(named, right))
-        left = [t for t in left if _one_thing(named(t), theirs)]
-    voices = {t: author(t) for t in (*left, *right)}
-    ours: set[Told] = set()
-    other: set[Told] = set()
-    for n in right:
-        for y in left:
-            if voices[y] == voices[n] or (y.report == n.report and y.start == n.start):
-                continue  # one voice, or one sentence that tells what was denied
-            if named is None or _one_thing(named(y), named(n)):
-                ours.add(y)
-                other.add(n)
-    return [t for t in left if t in ours], [t for t in right if t in other]
-
-
-def _one_thing(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two sentences name one person or body, or two places: a city alone has many events in a day."""
-    both = ours & theirs
-    return len(both) > 1 or any(not name.startswith(_PLACE) for name in both)
-
-
-def _of_one(event: str, one: str, another: str) -> bool:
-    """Whether two tellings, each of some actors, may be of one side's event."""
-    ours, theirs = set(filter(None, one.split("+"))), set(filter(None, another.split("+")))
-    if event in BY_SOMEBODY or event in MANY_A_DAY:
-        return ours == theirs and bool(ours or event not in BY_SOMEBODY)
-    return not ours or not theirs or bool(ours & theirs)
-
-
-def _same_day(
-    kind: Kind, one: Mapping[int, Sequence[Told]], other: Mapping[int, Sequence[Told]], stands: Callable[[Told], bool],
-    author: Callable[[Told], str],
-) -> Iterator[Clash]:  # fmt: skip
-    for day in sorted(one.keys() & other.keys() - {0}):
-        left, right = [t for t in one[day] if stands(t)], [t for t in other[day] if stands(t)]
-        both = {author(t) for t in left} & {author(t) for t in right}
-        # whoever tells both tells of a change in the day, or of both sides
-        left = [t for t in left if author(t) not in both]
-        right = [t for t in right if author(t) not in both]
-        if left and right:
-            yield Clash(kind, day, tuple(left), tuple(right))
-
-
 # questions
 
 
@@ -340,44 +210,37 @@ class _Found(NamedTuple):
     day: int
     gravity: int
     clash: Clash | Conflict
+    places: tuple[Place, Place]
 
 
 def _found(press: Press, known: Known, told: "_Teller") -> list[_Found]:
     """All contradictions, newest first, those of one day the gravest first."""
-    voices: dict[Told, str] = {}
-    seqs, taken = known.seqs, known.taken.claims
-
-    def author(t: Told) -> str:
-        found = voices.get(t)
-        if found is None:
-            found = voices[t] = press.event_author(t)
-        return found
-
-    def stands(t: Told) -> bool:
-        return t.reading in seqs and (t.reading, t.mark) not in taken
-
-    clashes = clashes_in(press.tellings, stands, author, told.named, press.day_told)
-    found = [_Found(c.kind, c.day, max(GRAVITY.get(t.event, 2) for t in (*c.left, *c.right)), c) for c in clashes]
-    found += [
-        _Found("number", c.anchor, GRAVITY.get(c.thing.partition(".")[0], 2), c) for c in all_conflicts(press, known)
+    found = [
+        _Found(c.kind, c.day, max(GRAVITY.get(side[0].event, 2) for side in (c.left, c.right)), c, _places(c))
+        for c in clashes(press, known, told.named)
     ]
-    return sorted(found, key=lambda f: (-f.day, -f.gravity, f.kind, _places(f)))
+    found += [
+        _Found("number", day, GRAVITY.get(c.thing.partition(".")[0], 2), c, _places(c))
+        for day, c in dated_conflicts(press, known)
+    ]
+    return sorted(found, key=lambda f: (-f.day, -f.gravity, f.kind, f.places))
 
 
-def _places(found: _Found) -> tuple[Place, Place]:
+def _places(c: Clash | Conflict) -> tuple[Place, Place]:
     """The first claim of each of the two sides that are furthest apart: what a person's word on it is bound to."""
-    c = found.clash
     if isinstance(c, Clash):
-        left, right = (min(side, key=lambda t: (t.report, t.start)) for side in (c.left, c.right))
+        left, right = (min(side, key=_TOLD_FIRST) for side in (c.left, c.right))
         return (left.report, "events", left.start, left.end), (right.report, "events", right.start, right.end)
-    low, high = min(v.low for v in c.values), max(v.low for v in c.values)
-    first = min((v for v in c.values if v.low == low), key=lambda v: (v.report, v.start))
-    last = min((v for v in c.values if v.low == high), key=lambda v: (v.report, v.start))
+    first = min(c.values, key=lambda v: (v.low, v.report, v.start))
+    last = min(c.values, key=lambda v: (-v.low, v.report, v.start))
     return (first.report, "figures", first.start, first.end), (last.report, "figures", last.start, last.end)
 
 
+_TOLD_FIRST = attrgetter("report", "start")
+
+
 def _settled_by(found: _Found, settled: dict[frozenset[Place], Settled]) -> Settled | None:
-    return settled.get(frozenset(_places(found))) if settled else None
+    return settled.get(frozenset(found.places)) if settled else None
 
 
 class _Teller:
@@ -390,15 +253,15 @@ class _Teller:
         self._named = press.tellings.names[1]
 
     def named(self, told: Told) -> frozenset[str]:
-        """The places, persons and bodies that a sentence names, the one credited with it left out."""
+        """The places, persons, bodies and kinds of things that a sentence names, the one credited with it left out."""
         key = (told.report, told.start)
         found = self._named.get(key)
         if found is None:
             filed = self.press.reports[told.report]
             sentence = self.draw.text(filed)[told.start : told.end]
             credited = {m.entry for m in self._mentions(told.source or "", filed)}
-            found = self._named[key] = frozenset(
-                f"{_PLACE if m.what == 'place' else ''}{m.entry}"
+            found = self._named[key] = things_in(sentence, filed.lang).union(
+                f"{PLACE if m.what == 'place' else ''}{m.entry}"
                 for m in self._mentions(sentence, filed) if m.what in _NAMED and m.entry not in credited
             )  # fmt: skip
         return found
@@ -420,7 +283,7 @@ class _Teller:
         )
 
     def _key(self, found: _Found) -> str:
-        left, right = _places(found)
+        left, right = found.places
         text = "|".join(
             f"{self.press.reports[n].id}:{group}:{start}:{end}" for n, group, start, end in sorted((left, right))
         )
@@ -512,7 +375,7 @@ def _of_key(desk: Desk, key: str) -> tuple[ClaimPlace, ClaimPlace]:
         if teller._key(found) == key:
             left, right = (
                 ClaimPlace(report=press.reports[n].id, group=group, span=(start, end))  # type: ignore[arg-type]
-                for n, group, start, end in _places(found)
+                for n, group, start, end in found.places
             )
             return left, right
     raise ClaimUnknown(report=key)
@@ -523,11 +386,13 @@ def settle(desk: Desk, key: str, why: Why, reason: str, *, act_id: str | None = 
 
     Raises:
         ClaimUnknown: there is no such contradiction any more.
+        ReasonTooLong: the reason is longer than the record takes.
     """
     desk.require("settle_contradiction")
     with desk.hold():
         left, right = _of_key(desk, key)
-    facts = {"press": (ContradictionSettled(left=left, right=right, why=why, reason=reason),)}
+    told = ContradictionSettled(left=left, right=right, why=why, reason=reason_of(reason) or "")
+    facts = {"press": (told,)}
     return desk.do("settle_contradiction", lambda: facts, act_id=act_id, same=exactly(facts))
 
 

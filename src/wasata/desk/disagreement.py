@@ -34,6 +34,11 @@ def live_values(press: Press, thing: str, known: Known, limit: int | None = None
 
 def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
     """The disagreements about a thing, latest first, among the newest days that hold about `limit` values."""
+    return [c for _, c in sorted(_of_thing(press, thing, known, limit), key=lambda dated: -dated[0])]
+
+
+def _of_thing(press: Press, thing: str, known: Known, limit: int) -> list[tuple[int, Conflict]]:
+    """The disagreements about a thing, each with the latest day of its values."""
     if thing.partition(".")[0] not in COMPARED:
         return []
     days: Mapping[int, list[Counted]] = press.figures.things.get(thing, {})
@@ -46,13 +51,13 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
         looked += len(values)
         if looked >= limit:
             break
-    found: list[Conflict] = []
+    found: list[tuple[int, Conflict]] = []
     totals: Mapping[int, list[Counted]] = {}
     if any(v.since == TRUCE for _, values, _ in looked_at for v in values):
         _, totals = after_truces([v for _, values, _ in looked_at for v in values], press.after_truces(known))
     apart = {(v.reading, v.mark) for values in totals.values() for v in values}
     for end, values in totals.items():
-        found += press.conflicts_on(thing, -end, values, all_stand=False)
+        found += ((c.anchor, c) for c in press.conflicts_on(thing, -end, values, all_stand=False))
     retold = press.tellings.threads.again
     for day, values, all_stand in looked_at:
         of_day = [v for v in values if (v.reading, v.mark) not in apart] if apart else values
@@ -60,14 +65,20 @@ def conflicts_in(press: Press, thing: str, known: Known, limit: int = LOOKED_AT)
         if again:
             of_day = [v for v in of_day if v not in again]
         if day:
-            found += press.conflicts_on(thing, day, of_day, all_stand=all_stand and len(of_day) == len(values))
-    return sorted(found, key=lambda c: -c.anchor)
+            of_one = press.conflicts_on(thing, day, of_day, all_stand=all_stand and len(of_day) == len(values))
+            found += ((day, c) for c in of_one)
+    return found
 
 
 def all_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[Conflict]:
     """The disagreements about all things, latest first."""
-    found = [c for thing in press.figures.things for c in conflicts_in(press, thing, known, limit)]
-    return sorted(found, key=lambda c: (-c.anchor, c.thing))
+    return [c for _, c in dated_conflicts(press, known, limit)]
+
+
+def dated_conflicts(press: Press, known: Known, limit: int = LOOKED_AT) -> list[tuple[int, Conflict]]:
+    """The disagreements about all things with the latest day of their values, latest first."""
+    found = [dated for thing in press.figures.things for dated in _of_thing(press, thing, known, limit)]
+    return sorted(found, key=lambda dated: (-dated[0], dated[1].thing))
 
 
 def prepare_figures(desk: Desk, *, at_once: int = 100) -> None:

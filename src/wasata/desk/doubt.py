@@ -2,7 +2,7 @@
 
 Danger: an hour of an analyst's work spent on marks that matter to no page.
 Duty: `doubts` lists marks by how sure the reader was, the least sure first; of one group, or only those that stand on the
-brief; and how many were looked at of how many.
+brief; and how many were looked at of how many. What a text says is asked once, whoever prints it (`desk.verbatim`).
 Shape: the fold keeps one byte a mark, how sure the reader was in hundredths; a page looks through the bytes of all reports
 for the smallest value, then the next, and opens only the reports it shows. The brief is asked what it stands on.
 """
@@ -17,6 +17,7 @@ from wasata.desk.filed import GROUPS, Filed
 from wasata.desk.hand import Standing
 from wasata.desk.marked import MarkLine, around, mark_line
 from wasata.desk.press import PRESS, UNSAID, Press
+from wasata.desk.verbatim import Place, asked_already, others_that_ask
 from wasata.desk.voice import Origin
 from wasata.values import Lang
 from wasata.words import tame
@@ -26,7 +27,10 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One mark nobody has looked at, with the words before and after it in its paragraph."""
+    """One mark nobody has looked at, with the words before and after it in its paragraph.
+
+    `others`: in how many other prints of the very text the same mark stands that nobody has looked at; they do not ask it again.
+    """
 
     report: str
     title: str
@@ -35,6 +39,7 @@ class Doubt:
     mark: MarkLine
     before: str
     after: str
+    others: int = 0
 
     @classmethod
     def example(cls) -> "Doubt":
@@ -45,7 +50,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """A page of doubts. `looked` of `total` marks were looked at; `group` and `on_brief` are what it was narrowed to."""
+    """A page of doubts. `looked` of `total` marks were looked at, without those that another print of their text asks; `group`
+    and `on_brief` are what it was narrowed to."""
 
     lang: Lang
     group: str | None
@@ -67,10 +73,6 @@ class Doubts:
         return cls("en", None, False, 412, 1930, 1, 76, (Doubt.example(),), 0, True)
 
 
-Place = tuple[int, int, int]
-"""A mark: number of its report, of its group, its place in the group."""
-
-
 def doubts(
     desk: Desk, lang: Lang, *, group: str | None = None, on_brief: bool = False, report: str | None = None, page: int = 1,
     per_page: int = PER_PAGE,
@@ -80,7 +82,7 @@ def doubts(
     Args:
         group: only statements, figures, dates or events.
         on_brief: only marks that the brief, as it stands now, shows.
-        report: only in this report.
+        report: only in this report, whatever other prints of its text ask.
 
     Raises:
         LogNotYours: the reader does not hold `press`.
@@ -94,15 +96,17 @@ def doubts(
             if f.base is not None and (report is None or f.id == report) and not press.is_away(f.n)
         ]  # fmt: skip
         chosen = None if shown is None else _places(press, shown)
+        again = asked_already(press, lambda p: chosen is None or p in chosen) if report is None else {}
         looked, total = _counted(press, reports, wanted, chosen)
+        total -= sum(wanted is None or p[1] == wanted for p in again)
         left = total - looked
         pages = max(1, -(-left // per_page))
         page = min(max(1, page), pages)
-        found = _least_sure(press, reports, wanted, chosen)
+        found = (p for p in _least_sure(press, reports, wanted, chosen) if p not in again)
         places = [p for n, p in zip(range(page * per_page), found, strict=False) if n >= (page - 1) * per_page]
         return Doubts(
             lang, group if wanted is not None else None, on_brief, looked, total, page, pages,
-            tuple(_told(desk, press, places, lang)),
+            tuple(_told(desk, press, places, lang, alone=report is not None)),
             sum(len(t) for n, t in press.second.items() if not press.is_away(n)), desk.may("confirm_mark"),
         )  # fmt: skip
 
@@ -168,7 +172,7 @@ def _place_at(counts: Sequence[int], at: int) -> tuple[int, int]:
     raise IndexError(at)
 
 
-def _told(desk: Desk, press: Press, places: Sequence[Place], lang: Lang) -> Iterator[Doubt]:
+def _told(desk: Desk, press: Press, places: Sequence[Place], lang: Lang, *, alone: bool) -> Iterator[Doubt]:
     names = names_for(desk, lang)
     laid: dict[int, dict[str, list[Standing]]] = {}
     texts: dict[int, str] = {}
@@ -177,10 +181,11 @@ def _told(desk: Desk, press: Press, places: Sequence[Place], lang: Lang) -> Iter
         if n not in laid:
             laid[n], texts[n] = press.laid(n), filed.text
         text = texts[n]
-        mark = mark_line(laid[n][GROUPS[group]][place], text, filed, names)
+        s = laid[n][GROUPS[group]][place]
+        mark = mark_line(s, text, filed, names)
         left, right = around(text, mark.start, mark.end)
         yield Doubt(filed.id, filed.title, filed.lang, filed.outlet, mark, tame(text[left : mark.start]),
-                    tame(text[mark.end : right]))  # fmt: skip
+                    tame(text[mark.end : right]), 0 if alone else others_that_ask(press, n, group, s.mark))  # fmt: skip
 
 
 # what the brief stands on

@@ -20,10 +20,10 @@ from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import opened
 from wasata.desk.filed import instant, micros
 from wasata.errors import FeedUnknown, FeedWrong, KindUnknown
-from wasata.listen.addresses import Allowed, address_of
+from wasata.listen.addresses import Allowed, address_of, masked
 from wasata.listen.feeds import FeedForm
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Packed, View
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.feed import (
     FeedDropped,
@@ -35,7 +35,7 @@ from wasata.record.kinds.feed import (
 )
 from wasata.record.ledger import Written
 from wasata.values import Lang, OutletKind
-from wasata.words import Key
+from wasata.words import Key, tame
 
 LOG = "intake"
 DAYS = 14
@@ -181,8 +181,8 @@ class Intake:
         return to_json(asdict(self))
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "Intake":
-        told = from_json(packed)
+    def unpack(cls, packed: Packed) -> "Intake":
+        told = from_json(bytes(packed))
         told["feeds"] = {name: Kept(**feed) for name, feed in told["feeds"].items()}
         told["fetches"] = [Fetch(**one) for one in told["fetches"]]
         return cls(**told)
@@ -258,7 +258,7 @@ def set_feed(
     desk.require("set_feed")
     act_id = act_id or new_act_id()
     name = " ".join(new.name.split())
-    if not name or len(name) > 120:
+    if not any(c.isalnum() for c in name) or len(name) > 120:
         raise FeedWrong(why=Key("feed.why.name"), value="")
     if not 5 <= new.every_minutes <= 10_080:
         raise FeedWrong(why=Key("feed.why.every"), value=new.every_minutes)
@@ -366,7 +366,8 @@ class FeedDay:
 
 @dataclass(frozen=True, slots=True)
 class FeedLine:
-    """One feed: how it stands, what it brought, when it is asked next; its last two weeks, oldest day first."""
+    """One feed: how it stands, what it brought, when it is asked next; its last two weeks, oldest day first. `address`,
+    `moved_to`: as they may be shown (`listen.addresses.masked`); `is_whole`: nothing of the address is hidden."""
 
     feed: str
     name: str
@@ -398,6 +399,7 @@ class FeedLine:
     known: int
     refused: int
     days: tuple[FeedDay, ...]
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,11 +453,15 @@ def feed_line(k: Kept, now: datetime, zone: ZoneInfo, *, stopped: bool) -> FeedL
     """One feed as pages show it."""
     state, since = _state(k, now, stopped=stopped)
     return FeedLine(
-        k.feed, k.name, k.address, k.address.split("/")[2], k.form, k.outlet, k.outlet_kind, k.lang, k.every_minutes,
+        k.feed, tame(k.name), masked(k.address), k.address.split("/")[2].rpartition("@")[2], k.form,
+        tame(k.outlet) if k.outlet else None, k.outlet_kind,
+        k.lang, k.every_minutes,
         k.pages, k.pattern, k.set_by, instant(k.set_at), state, since, k.error if state == "failing" else None, k.status,
         k.state == "paused" and k.why == "gone", _hour(k.last_at), _hour(k.last_new),
-        None if state in ("paused", "stopped") else _hour(k.next_at) or now, k.moved_to, k.left, k.asks, k.requests,
+        None if state in ("paused", "stopped") else _hour(k.next_at) or now,
+        masked(k.moved_to) if k.moved_to else None, k.left, k.asks, k.requests,
         k.taken, k.archived, k.known, k.refused, _days(k, now, zone),
+        masked(k.address) == k.address,
     )  # fmt: skip
 
 

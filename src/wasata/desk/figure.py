@@ -347,7 +347,7 @@ class Drawer:
 
     def conflict(self, c: Conflict) -> ConflictSet:
         sides: dict[tuple[Number, Number, str], dict[str, list[Counted]]] = {}
-        for v in sorted(c.values, key=lambda v: (v.anchor, v.said_on, v.reading, v.mark)):
+        for v in sorted(c.values, key=lambda v: (v.anchor, *_said_first(v, self.press))):
             sides.setdefault((v.low, v.high, v.qualifier), {}).setdefault(self.press.figure_author(v), []).append(v)
         told = tuple(
             ConflictSide(
@@ -505,7 +505,13 @@ def _one_each(live: Iterable[Counted], press: Press) -> list[list[Counted]]:
     for v in live:
         scope = v.scope if v.last else (0, v.said_on)
         groups.setdefault((press.figure_author(v), v.low, v.high, v.qualifier, scope), []).append(v)
-    return [sorted(g, key=lambda v: (v.said_on, v.reading, v.mark)) for g in groups.values()]
+    return [sorted(g, key=lambda v: _said_first(v, press)) for g in groups.values()]
+
+
+def _said_first(v: Counted, press: Press) -> tuple[int, ...]:
+    """By what those who said a thing stand in order: the hour they were out, not when they came in; of no known day last."""
+    filed = press.reports[v.report]
+    return (not v.said_on, filed.out, v.reading, v.mark)
 
 
 def _choices(draw: Drawer, known: Known) -> tuple[tuple[str, str], ...]:

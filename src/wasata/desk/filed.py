@@ -206,6 +206,11 @@ class Filed:
         """The day its words were said: that of publication, 0 where it is not known."""
         return int(self.published)
 
+    @property
+    def stood(self) -> int:
+        """The entry from which it stands as it does; 0 before it was read."""
+        return self.readings[-1].seq if self.readings else 0
+
     def known(self, by: Clock) -> int:
         return self.out if by == "published" else int(self.received)
 

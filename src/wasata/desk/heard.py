@@ -38,7 +38,10 @@ def _is_known(author: str) -> bool:
 class Heard:
     """The press as far as voices are asked of it."""
 
-    __slots__ = ("_authors", "_authors_then", "_conflicts", "_figure_authors", "_thing_authors")
+    __slots__ = (
+        "_authors", "_authors_then", "_conflicts", "_event_authors", "_event_days", "_figure_authors", "_thing_authors",
+        "clashed",
+    )  # fmt: skip
 
     reports: list[Filed]
     figures: Figures
@@ -52,6 +55,10 @@ class Heard:
     _figure_authors: dict[int, list[str | None]]
     _conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]]
     _thing_authors: tuple[int, dict[str, set[str]]]
+    _event_authors: dict[int, dict[int, str]]
+    _event_days: dict[int, dict[int, int]]
+    clashed: dict[tuple[str, str, int, str], tuple[tuple[bytes, ...], Any]]
+    """What clashed among which tellings (`desk.clash`): by the rule, the kind, the day, of whom."""
     _retold: set[int]
     _corrections: Corrections
 
@@ -104,14 +111,26 @@ class Heard:
         ))  # fmt: skip
 
     def event_author(self, told: Told) -> str:
-        """Who tells of an event, as `claim_author`: what a reprint repeats of it is the voice of the story."""
-        return self._first_voice(self.author(told), told.report, lambda first: next(
-            (self.event_author(o) for o in self._events_of(first)
-             if (o.event, o.status, o.actors) == (told.event, told.status, told.actors)), None
-        ))  # fmt: skip
+        """Who tells of an event, as `claim_author`: what a reprint repeats of it is the voice of the story. Remembered."""
+        known = self._event_authors.setdefault(told.reading, {})
+        found = known.get(told.mark)
+        if found is None:
+            found = known[told.mark] = self._first_voice(self.author(told), told.report, lambda first: next(
+                (self.event_author(o) for o in self._events_of(first)
+                 if (o.event, o.status, o.actors) == (told.event, told.status, told.actors)), None
+            ))  # fmt: skip
+        return found
 
     def day_told(self, told: Told) -> int:
-        """The day an event is told of. Where only the report dates it, a reprint is of the day its story was first told."""
+        """The day an event is told of, remembered. Where only the report dates it, a reprint is of the day its story was
+        first told."""
+        known = self._event_days.setdefault(told.reading, {})
+        found = known.get(told.mark)
+        if found is None:
+            found = known[told.mark] = self._day_told(told)
+        return found
+
+    def _day_told(self, told: Told) -> int:
         if not told.dated:
             for n in self.tellings.threads.earlier_of(told.report):
                 for o in self._events_of(n):
@@ -179,18 +198,37 @@ class Heard:
         self._retold |= {link.later, link.earlier}
 
     def _told_anew(self, *changed: int) -> None:
-        """Forgets who was found to give what, in reports and in those that tell their story again."""
-        again = {*changed, *(later for later in self.stories if self._root(later) in changed)}
-        for report in again.union(*map(self.tellings.threads.later_of, changed)):
+        """Forgets who was found to give what, in reports, in those that tell their story again, and in those that tell it
+        after them: whose voice a reprint is was asked of the print before it."""
+        again: set[int] = set()
+        more = set(changed)
+        while more:
+            again |= more
+            roots = {later for later in self.stories if self._root(later) in more}
+            more = roots.union(*map(self.tellings.threads.later_of, more)) - again
+        for report in again:
             for reading in self.reports[report].readings:
                 self._figure_authors.pop(reading.seq, None)
+                self._event_authors.pop(reading.seq, None)
+                self._event_days.pop(reading.seq, None)
                 for v in self.figures.by_reading.get(reading.seq, ()):
                     self._conflicts.pop((v.thing, v.anchor), None)
                     self._thing_authors[1].pop(v.thing, None)
+        if again:
+            self.clashed.clear()
         self._authors_then = (None, {})
         for kept in [key for key in self._conflicts if key[1] < 0]:  # totals of a truce, of whatever days
             del self._conflicts[kept]
         self._corrections.clear()
+
+    def _forget_voices(self) -> None:
+        """Forgets who was found to say what: the roster is another, and with it who is one author."""
+        self._authors = None
+        self._corrections.clear()
+        for kept in (self._figure_authors, self._event_authors, self._event_days, self._conflicts, self.clashed):
+            kept.clear()
+        self._thing_authors = (0, {})
+        self._authors_then = (None, {})
 
     def _root(self, n: int) -> int:
         """The report whose story this one tells: as a person tied them, else the first of its thread."""

@@ -21,7 +21,7 @@ from wasata.record.fold import View
 from wasata.record.home import Home
 from wasata.record.kinds.access import KeyMade, KeyRevoked, KeyUsed
 from wasata.record.kinds.base import Fact
-from wasata.words import Key
+from wasata.words import Key, tame
 
 LONGEST_DAYS = 366
 """A key ends within a year: one that nobody renews was forgotten."""
@@ -115,7 +115,7 @@ def make_key(
     """
     desk.require("make_key")
     name, chosen = " ".join(name.split()), tuple(sorted(set(logs)))
-    if not name or len(name) > NAME_LONGEST:
+    if not any(c.isalnum() for c in name) or len(name) > NAME_LONGEST:  # one of spaces of every kind is seen by nobody
         raise ApiKeyWrong(why=Key("key.why.name"), value=len(name))
     if not chosen:
         raise ApiKeyWrong(why=Key("key.why.logs"), value=0)
@@ -177,7 +177,7 @@ def list_keys(desk: Desk) -> tuple[KeyLine, ...]:
         standing = of_access(desk.home, desk.case, READERS)
         return tuple(
             KeyLine(
-                k.key, k.name, k.reader, k.logs, k.made_at, k.until,
+                k.key, tame(k.name), k.reader, k.logs, k.made_at, k.until,
                 _state(k, _held(standing[k.reader], now), now), k.last_used,
                 k.revoked_by, k.reader == desk.reader,
                 k.revoked_at is None and desk.may("revoke_key" if k.reader == desk.reader else "revoke_any_key"),
@@ -236,19 +236,32 @@ def _may_have_keys(home: Home, case: str, reader: str) -> bool:
     return standing is not None and standing.role in ACTS["make_key"].roles
 
 
+def is_noted(desk: Desk, key: str) -> bool:
+    """Whether this key's use of today stands in `access`."""
+    with desk.hold():
+        last = of_access(desk.home, desk.case, KEYS)[key].last_used
+    return last is not None and last >= _today(desk)  # a clock put back tells of no new day
+
+
 def note_use(desk: Desk, key: str) -> None:
-    """Notes the first use of a key on a day in `access`, in its reader's name."""
-    today = desk.now().astimezone(UTC).date()
+    """Notes the first use of a key on a day in `access`, in its reader's name.
+
+    Where the record is locked by another process this waits for it, and holds the desk meanwhile for nobody: pages go on.
+    """
+    if is_noted(desk, key):
+        return
+    today = _today(desk)
     with desk.hold():
         ledger = desk.home.ledger(desk.case, ("access",))
-        kept = of_access(desk.home, desk.case, KEYS)[key]
-        if kept.last_used is not None and kept.last_used >= today:  # a clock put back tells of no new day
-            return
     act = name_by(f"key used\n{key}\n{today.isoformat()}")
-    with desk.hold(), ledger.in_line():
+    with ledger.in_line():
         if ledger.written(act) is None:
             used = KeyUsed(key=key, day=today)
             ledger.append({"access": (ledger.head("access").seq, (used,))}, author=desk.reader, act=act)
+
+
+def _today(desk: Desk) -> date:
+    return desk.now().astimezone(UTC).date()
 
 
 def _digest(secret: str) -> str:

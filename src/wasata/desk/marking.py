@@ -4,11 +4,13 @@ Danger: an act on the mark that stood on the page when the page was drawn, done 
 Duty: `confirm_mark`, `correct_mark`, `add_mark`, `strike_mark`, `lift_hand`, `let_go`.
 Shape: a mark is named by its token (`hand.token_of`: group, span, what it says, digest of its words, and what was seen
 there), as pages do; a command may name it by its number in the standing reading (`f1`). Each act is bound to the words.
+`everywhere`: in one act also in all other prints of the very text in which the same mark stands, unless a person has judged
+it there (`desk.verbatim`).
 What it is bound to is looked up when the act is decided: if the words carry no such mark any more, or it says something
 else by then, it is refused.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +32,8 @@ from wasata.desk.hand import (
     words_digest,
 )
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
+from wasata.desk.verbatim import others, same_mark
 from wasata.errors import HandWrong, MarkChanged, MarkUnknown, ReportUnknown
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.hand import (
@@ -51,7 +55,13 @@ HAND = "hand"
 
 
 def confirm_mark(
-    desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None
+    desk: Desk,
+    report: str,
+    mark: str,
+    reason: str | None = None,
+    *,
+    everywhere: bool = False,
+    act_id: str | None = None,
 ) -> Written:
     """Says that a mark is right as it stands. It stays so, whatever a later reading makes of the words, until it is let go.
 
@@ -63,12 +73,13 @@ def confirm_mark(
         bound = _bound(filed, s, reason)
         return [MarkConfirmed(**bound, read=_part(s.group, s.read), mark=_needed(s.group, s.mark))]
 
-    return _act(desk, "confirm_mark", report, mark, MarkConfirmed, reason, decide, act_id)
+    return _act(desk, "confirm_mark", report, mark, MarkConfirmed, reason, decide, act_id, everywhere)
 
 
 def correct_mark(
-    desk: Desk, report: str, mark: str, new: Mark, reason: str | None = None, *, act_id: str | None = None
-) -> Written:
+    desk: Desk, report: str, mark: str, new: Mark, reason: str | None = None, *, everywhere: bool = False,
+    act_id: str | None = None,
+) -> Written:  # fmt: skip
     """Puts other values in place of a mark's. The reader's own stays visible; pages count with the new ones.
 
     Raises:
@@ -83,7 +94,7 @@ def correct_mark(
             raise HandWrong(why=Key("hand.why.same"))
         return [MarkCorrected(**_bound(filed, s, reason), read=_part(s.group, s.read), mark=new)]
 
-    return _act(desk, "correct_mark", report, mark, MarkCorrected, reason, decide, act_id, new)
+    return _act(desk, "correct_mark", report, mark, MarkCorrected, reason, decide, act_id, everywhere, new)
 
 
 def add_mark(desk: Desk, report: str, new: Mark, reason: str | None = None, *, act_id: str | None = None) -> Written:
@@ -117,7 +128,15 @@ def add_mark(desk: Desk, report: str, new: Mark, reason: str | None = None, *, a
     return desk.do("add_mark", decide, act_id=act_id, same=same)
 
 
-def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
+def strike_mark(
+    desk: Desk,
+    report: str,
+    mark: str,
+    reason: str | None = None,
+    *,
+    everywhere: bool = False,
+    act_id: str | None = None,
+) -> Written:
     """Strikes a mark an analyst holds wrong. It stays visible, dashed; nothing counts it.
 
     Raises:
@@ -127,31 +146,50 @@ def strike_mark(desk: Desk, report: str, mark: str, reason: str | None = None, *
     def decide(filed: Filed, s: Standing) -> list[Fact]:
         return [MarkStruck(**_bound(filed, s, reason), read=_part(s.group, s.read))]
 
-    return _act(desk, "strike_mark", report, mark, MarkStruck, reason, decide, act_id)
+    return _act(desk, "strike_mark", report, mark, MarkStruck, reason, decide, act_id, everywhere)
 
 
-def lift_hand(desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
-    """Takes back the last act by hand on a mark: what stood before it stands again.
+def lift_hand(
+    desk: Desk,
+    report: str,
+    mark: str,
+    reason: str | None = None,
+    *,
+    everywhere: bool = False,
+    act_id: str | None = None,
+) -> Written:
+    """Takes back the last act by hand on a mark: what stood before it stands again; `everywhere` in all prints of the text
+    where it stands by such an act of the same person.
 
     Raises:
         MarkUnknown: no act by hand stands there.
     """
-    return _lift(desk, report, mark, reason, act_id, whole=False)
+    return _lift(desk, report, mark, reason, act_id, whole=False, everywhere=everywhere)
 
 
-def let_go(desk: Desk, report: str, mark: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
+def let_go(
+    desk: Desk,
+    report: str,
+    mark: str,
+    reason: str | None = None,
+    *,
+    everywhere: bool = False,
+    act_id: str | None = None,
+) -> Written:
     """Takes back every act by hand on a mark: the reader's own stands again, or none where he gives none.
 
     Raises:
         MarkUnknown: no act by hand stands there.
     """
-    return _lift(desk, report, mark, reason, act_id, whole=True)
+    return _lift(desk, report, mark, reason, act_id, whole=True, everywhere=everywhere)
 
 
 # deciding
 
 
-def _lift(desk: Desk, report: str, mark: str, reason: str | None, act_id: str | None, *, whole: bool) -> Written:
+def _lift(
+    desk: Desk, report: str, mark: str, reason: str | None, act_id: str | None, *, whole: bool, everywhere: bool
+) -> Written:
     def lifted(filed: Filed, target: Target) -> Fact:
         return HandLifted(**_target(filed, target, reason))
 
@@ -168,34 +206,45 @@ def _lift(desk: Desk, report: str, mark: str, reason: str | None, act_id: str | 
             if not acts:
                 raise MarkUnknown(report=report, mark=mark)
             gone = acts if whole else acts[-1:]
-            return {"press": [lifted(filed, t) for _, t in reversed(gone)]}
+            facts = [lifted(filed, t) for _, t in reversed(gone)]
+            if everywhere and s is not None and s.acts:
+                done = (s.acts[-1].act, s.acts[-1].by)
+                for other, o in _in_other_prints(press, n, s):
+                    if o.acts and (o.acts[-1].act, o.acts[-1].by) == done:
+                        facts += [lifted(other, h.target) for h in reversed(o.acts if whole else o.acts[-1:])]
+            return {"press": facts}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         facts = was.get("press", ())
-        return bool(facts) and all(
-            isinstance(f, HandLifted) and f.report == report and f.reason == (reason or None) for f in facts
-        )
+        return bool(facts) and facts[0].report == report and all(  # type: ignore[attr-defined]
+            isinstance(f, HandLifted) and (everywhere or f.report == report) and f.reason == (reason or None) for f in facts
+        )  # fmt: skip
 
     return desk.do("lift_hand", decide, act_id=act_id, same=same)
 
 
 def _act(
     desk: Desk, act: str, report: str, mark: str, kind: type[OnMark], reason: str | None,
-    decided: Callable[[Filed, Standing], list[Fact]], act_id: str | None, new: Mark | None = None,
+    decided: Callable[[Filed, Standing], list[Fact]], act_id: str | None, everywhere: bool, new: Mark | None = None,
 ) -> Written:  # fmt: skip
     def decide() -> dict[str, list[Fact]]:
         with desk.hold():
-            filed, laid = _laid(desk, report)
-            s = _standing(filed, laid, mark)
+            press, n = _numbered(desk, report)
+            filed = press.reports[n]
+            s = _standing(filed, press.laid(n), mark)
             if s is None:
                 raise MarkUnknown(report=report, mark=mark)
             if not is_as_seen(s, mark, with_acts=False):
                 raise MarkChanged(report=report)
-            return {"press": decided(filed, s)}
+            facts = decided(filed, s)
+            for other, o in _in_other_prints(press, n, s) if everywhere else ():
+                if not o.acts:
+                    facts += decided(other, o)
+            return {"press": facts}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the report may have been read again since
         match was.get("press", ()):
-            case [OnMark() as fact] if isinstance(fact, kind):
+            case [OnMark() as fact, *more] if isinstance(fact, kind) and (everywhere or not more):
                 asked = (report, reason or None, new if new is not None else getattr(fact, "mark", None))
                 told = (fact.report, fact.reason, getattr(fact, "mark", None))
                 source = -1 if fact.source is None else fact.source
@@ -203,6 +252,14 @@ def _act(
         return False
 
     return desk.do(act, decide, act_id=act_id, same=same)
+
+
+def _in_other_prints(press: Press, n: int, s: Standing) -> Iterator[tuple[Filed, Standing]]:
+    """A mark as it stands in the other prints of a report's text, where it is the same."""
+    for other in others(press, n):
+        found = same_mark(s, press.laid(other.n)[s.group])
+        if found is not None:
+            yield other, found
 
 
 def _numbered(desk: Desk, report: str) -> tuple[Press, int]:
@@ -257,7 +314,12 @@ def _bound(filed: Filed, s: Standing, reason: str | None) -> dict[str, Any]:
 
 
 def _target(filed: Filed, target: Target, reason: str | None) -> dict[str, Any]:
-    """What binds an act to the words."""
+    """What binds an act to the words.
+
+    Raises:
+        ReasonTooLong: the reason is longer than the record takes.
+    """
+    reason_of(reason)
     group, start, end, of, source = target
     return {
         "report": filed.id, "group": group, "span": (start, end), "of": of,

@@ -17,6 +17,7 @@ from wasata.desk.filed import GROUPS
 from wasata.desk.hand import Mark, target_in
 from wasata.desk.marked import MarkLine, around, mark_line
 from wasata.desk.press import PRESS
+from wasata.desk.verbatim import others
 from wasata.errors import HandWrong, MarkUnknown, ReportUnknown
 from wasata.listen.sentences import sentences_of
 from wasata.values import Lang
@@ -41,6 +42,8 @@ class OneMark:
     after: str = ""
     parties: tuple[tuple[str, str], ...] = ()
     """Parties of the roster, as (entry, name in the page's language), in the order of their names."""
+    others: int = 0
+    """How many other reports print the very text."""
 
     def words(self, name: str) -> str:
         """The words of one of its spans; "" where it has none."""
@@ -76,7 +79,7 @@ def mark_at(desk: Desk, report: str, lang: Lang, *, token: str = "", group: str 
         left, right = around(text, line.start, line.end)
         return OneMark(
             report, filed.title, filed.lang, filed.outlet, s.group, text, line, s.mark, tame(text[left : line.start]),
-            tame(text[line.end : right]), parties,
+            tame(text[line.end : right]), parties, len(others(press, n)),
         )  # fmt: skip
 
 

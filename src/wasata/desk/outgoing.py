@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.archive import Filing, file_reports
@@ -21,8 +22,16 @@ from wasata.desk.coming import zone_of_case
 from wasata.desk.feed import INTAKE, LOG, FeedLine, feeds
 from wasata.desk.filed import instant
 from wasata.desk.taking import NewReport
-from wasata.errors import AnswerRefused, IntakeNotOpened, ListenError, OutgoingError, OutgoingStopped, ReportBlank
-from wasata.listen.addresses import Allowed
+from wasata.errors import (
+    AnswerRefused,
+    AskingStopped,
+    IntakeNotOpened,
+    ListenError,
+    OutgoingError,
+    OutgoingStopped,
+    ReportBlank,
+)
+from wasata.listen.addresses import Allowed, masked
 from wasata.listen.feeds import Feed, FeedForm, Item, feeds_named_in, read_feed
 from wasata.listen.fetching import WHILE_SOMEBODY_WAITS, Fetched, fetch
 from wasata.record.kinds.feed import FetchAsked
@@ -91,7 +100,7 @@ def fetch_page(
 def _reports(desk: Desk, got: Fetched) -> tuple[NewReport, ...]:
     if _looks_like_a_feed(got):
         told = read_feed(got.data, got.final, now=desk.now(), content_type=got.content_type)
-        found = tuple(_of(item, told) for item in told.items if item.text)[:ITEMS_OF_A_PAGE]
+        found = tuple(_of(item, told, zone_of_case(desk)) for item in told.items if item.text)[:ITEMS_OF_A_PAGE]
         if found:
             return found
     return reports_in(got, "address", zone_of_case(desk))
@@ -104,9 +113,9 @@ def _looks_like_a_feed(got: Fetched) -> bool:
     )
 
 
-def _of(item: Item, feed: Feed) -> NewReport:
+def _of(item: Item, feed: Feed, zone: ZoneInfo) -> NewReport:
     return NewReport(
-        item.text, title=item.title, outlet=feed.title, url=item.address, published=item.published,
+        item.text, title=item.title, outlet=feed.title, url=item.address, published=item.published_on(zone),
         published_at=item.published_at, came_by="address",
     )  # fmt: skip
 
@@ -163,14 +172,28 @@ def _asked(
     """
     open_intake(desk)
     desk.require("fetch_page" if why == "report" else "set_feed")
-    with desk.hold():
-        if desk.fold(INTAKE).stopped:
-            raise OutgoingStopped
+    sent: list[str] = []
+
+    def before(here: str) -> None:  # where a redirect leads too: somebody may have said stop since the first went out
+        with desk.hold():
+            if desk.fold(INTAKE).stopped:
+                raise OutgoingStopped
+        sent.append(here)
+
+    before(address)
+    sent.clear()
     try:
-        got = ask(address.strip(), allowed=allowed, limits=WHILE_SOMEBODY_WAITS, accept=ACCEPT, stop=stop)
+        got = ask(
+            address.strip(), allowed=allowed, limits=WHILE_SOMEBODY_WAITS, accept=ACCEPT, stop=stop, before=before
+        )
+    except OutgoingStopped:
+        if sent:
+            _record(desk, address.strip(), why, act_id, error=AskingStopped(host=_host(address)), sent=len(sent))
+        raise
     except OutgoingError as error:
-        if error.code != "outgoing.address_refused":  # of such nothing went out
-            _record(desk, address.strip(), why, act_id, error=error)
+        # a refusal at once means that nothing went out; one of where a redirect leads, that something did
+        if sent or error.code != "outgoing.address_refused":
+            _record(desk, address.strip(), why, act_id, error=error, sent=len(sent))
         raise
     assert isinstance(got, Fetched), "it was asked for without a condition"
     return got
@@ -178,13 +201,13 @@ def _asked(
 
 def _record(
     desk: Desk, address: str, why: Literal["report", "feed"], act_id: str, *, got: Fetched | None = None,
-    error: ListenError | None = None, reports: Sequence[str] = (),
+    error: ListenError | None = None, reports: Sequence[str] = (), sent: int = 1,
 ) -> None:  # fmt: skip
     status = int(str(error.values["status"])) if isinstance(error, AnswerRefused) else None
     told = FetchAsked(
         address=address[:3000], why=why, outcome="found" if error is None else "failed",
-        requests=got.requests if got else 1, final=got.final[:3000] if got else None, error=error.code if error else None,
-        status=status, reports=tuple(dict.fromkeys(reports)), by=desk.reader,
+        requests=got.requests if got else max(1, sent), final=got.final[:3000] if got else None,
+        error=error.code if error else None, status=status, reports=tuple(dict.fromkeys(reports)), by=desk.reader,
     )  # fmt: skip
     act = "fetch_page" if why == "report" else "set_feed"
     desk.do(act, lambda: {LOG: (told,)}, act_id=_fetch_id(act_id), same=lambda _: True)
@@ -199,7 +222,7 @@ def _fetch_id(act_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FetchLine:
-    """One page that a person asked for."""
+    """One page that a person asked for. `address`, `final`: as they may be shown (`listen.addresses.masked`)."""
 
     at: datetime
     by: str
@@ -239,8 +262,8 @@ def outgoing(desk: Desk) -> Outgoing:
         told = feeds(desk)
         intake = desk.fold(INTAKE)
         lines = tuple(
-            FetchLine(instant(f.at), f.by, f.address, _host(f.address), f.final, f.why, f.outcome, f.error, f.status,
-                      tuple(f.reports), f.requests)
+            FetchLine(instant(f.at), f.by, masked(f.address), _host(f.address), masked(f.final) if f.final else None,
+                      f.why, f.outcome, f.error, f.status, tuple(f.reports), f.requests)
             for f in reversed(intake.fetches)
         )  # fmt: skip
         return Outgoing(
@@ -251,4 +274,4 @@ def outgoing(desk: Desk) -> Outgoing:
 
 def _host(address: str) -> str:
     parts = address.split("/")
-    return parts[2] if len(parts) > 2 else address
+    return parts[2].rpartition("@")[2] if len(parts) > 2 else masked(address)

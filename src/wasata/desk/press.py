@@ -22,7 +22,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from wasata.carry.pace import FAMILIES, Claim, Pace, after_truces, statement_in
+from wasata.carry.pace import Pace, after_truces, statement_in, tells_of_truce
 from wasata.desk import columns
 from wasata.desk.correction import NOTHING, CorrectionLink, Corrections, Dated, Marks, named_wrong
 from wasata.desk.filed import (
@@ -42,6 +42,7 @@ from wasata.desk.filed import (
 from wasata.desk.folded import first_line, folded_for_search, folded_quickly, same_words
 from wasata.desk.hand import Hand, Laid, Mark, alike, laid_over, live, looked_at, second_look
 from wasata.desk.heard import Heard
+from wasata.desk.reprint import Prints, standing_as
 from wasata.desk.roster import roster_kept
 from wasata.desk.tellings import Tellings, print_of
 from wasata.desk.voice import Authors
@@ -49,7 +50,7 @@ from wasata.errors import KindUnknown
 from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import sentences_of
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import Packed, Seqs, View
 from wasata.watch.conflict import Conflict
 from wasata.watch.figure import Figures
 from wasata.words import tame
@@ -62,14 +63,15 @@ class Press(Heard):
 
     __slots__ = (
         "_after_truces", "_corrections", "_folded", "_order",
-        "_retold", "_roster", "_truces", "ahead", "altered", "away", "by_id", "by_words", "figures",
-        "hands", "links", "looked", "n_hands", "n_readings", "pace", "reports", "rosters", "second", "stories", "tellings",
+        "_retold", "_roster", "_truces", "ahead", "altered", "away", "by_id", "figures",
+        "hands", "links", "looked", "n_hands", "n_readings", "pace", "prints", "reports", "rosters", "second", "stories",
+        "tellings",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.reports: list[Filed] = []
         self.by_id: dict[str, int] = {}
-        self.by_words: dict[str, int] = {}
+        self.prints = Prints()
         self.figures = Figures()
         self.pace = Pace()
         self.ahead: list[Ahead] = []
@@ -86,6 +88,9 @@ class Press(Heard):
         self._roster: Roster | None = None
         self._authors: Authors | None = None
         self._figure_authors: dict[int, list[str | None]] = {}
+        self._event_authors: dict[int, dict[int, str]] = {}
+        self._event_days: dict[int, dict[int, int]] = {}
+        self.clashed: dict[tuple[str, str, int, str], tuple[tuple[bytes, ...], Any]] = {}
         self._conflicts: dict[tuple[str, int], tuple[int, list[Conflict]]] = {}
         self._thing_authors: tuple[int, dict[str, set[str]]] = (0, {})
         self._authors_then: tuple[Any, dict[str, set[str]]] = (None, {})
@@ -93,7 +98,7 @@ class Press(Heard):
         self.stories: dict[int, int] = {}
         self.tellings = Tellings(self._words_of)
         self._retold: set[int] = set()
-        self._truces: list[Claim] = []
+        self._truces: list[tuple[int, int, int, str]] = []
         self._after_truces: tuple[Any, list[tuple[int, int]]] = (None, [])
         self._corrections = Corrections(
             self._marks, lambda n: named_wrong(self.reports[n].words, self.reports[n].lang), self.figure_author,
@@ -115,15 +120,16 @@ class Press(Heard):
             same_words(text),
         )  # fmt: skip
         filed = Filed(row, zlib.compress(text.encode(), 6), [])
+        copy_of = self.prints.first(filed.same)
         self._file(filed)
-        self.tellings.threads.take(folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed))
+        self.tellings.threads.take(folded_quickly(f"{filed.title}\n{text}", filed.lang), print_of(filed), copy_of)
         if self.tellings.threads.moved:
             self._told_anew(*self.tellings.threads.moved)
 
     def _file(self, filed: Filed) -> None:
         self.reports.append(filed)
         self.by_id[filed.id] = filed.n
-        self.by_words.setdefault(filed.same, filed.n)
+        self.prints.add(filed.same, filed.n)
         self._folded.append(None)
         insort(self._order, (filed.out, filed.n))
 
@@ -298,12 +304,8 @@ class Press(Heard):
                 self._told_anew(*self.tellings.step(entry, self.by_id))
             case "report.roster_set":
                 self.rosters.append((micros(entry.recorded_at), entry.data["entries"]))
-                self._roster = self._authors = None
-                self._corrections.clear()
-                self._figure_authors.clear()
-                self._conflicts.clear()
-                self._thing_authors = (0, {})
-                self._authors_then = (None, {})
+                self._roster = None
+                self._forget_voices()
             case _:
                 raise KindUnknown(kind=entry.kind, version=entry.version)
         return self
@@ -316,6 +318,15 @@ class Press(Heard):
         if self._roster is None:
             self._roster = roster_kept(self.rosters[-1][1]) if self.rosters else default_roster()
         return self._roster
+
+    def known_as(self, same: str, outlet: str | None, *address: Any) -> str | None:
+        """As which report these words of this outlet stand here; None where they would be a print of their own.
+
+        Args:
+            address: as `reprint.standing_as` takes it, with what finds the others'.
+        """
+        there = [(f.id, f.outlet) for f in map(self.reports.__getitem__, self.prints.of(same))]
+        return standing_as(self.roster, outlet, there, *address)
 
     def _words_of(self, n: int) -> str:
         """A report's words as threads compare them; not kept, unless a search has had them folded."""
@@ -354,7 +365,10 @@ class Press(Heard):
         """The times after a truce, as claimed by those whose claims stood: (day it ended, day before the next)."""
         asked = (known.upto, known.by, self.n_readings, len(self.links))
         if self._after_truces[0] != asked:
-            found = [(p.ended, p.until) for p in after_truces(c for c in self._truces if known.claim(c))]
+            seqs, taken = known.seqs, known.taken.claims
+            told = {(day, event) for reading, mark, day, event in self._truces
+                    if reading in seqs and (reading, mark) not in taken}  # fmt: skip
+            found = [(p.ended, p.until) for p in after_truces(told)]
             self._after_truces = (asked, found)
         return self._after_truces[1]
 
@@ -431,98 +445,121 @@ class Press(Heard):
 
     # snapshots
 
-    def pack(self) -> bytes:
+    def pack(self, since: int = 0) -> bytes:
+        """What came after one entry of the log (all, when 0), for a snapshot; what is small and changes, whole."""
+        n_before = bisect_right(self.reports, since, key=lambda f: f.seq)
+        changed = [f for f in self.reports[:n_before] if max(f.base.seq if f.base else 0, f.stood) > since]
         reports: list[tuple[Any, ...]] = []
         readings: list[tuple[Any, ...]] = []
         blobs: list[bytes] = []
-        for f in self.reports:
+        for f in (*changed, *self.reports[n_before:]):
             base = f.base or Base(0, 0, "", (0, 0, 0, 0), b"", b"")
-            reports.append((*f.row(), len(f.squeezed), len(f.readings), base.seq, base.at, base.reader, *base.counts,
+            text = b"" if f.n < n_before else f.squeezed
+            came = [r for r in f.readings if r.seq > since]
+            reports.append((*f.row(), len(text), len(came), base.seq, base.at, base.reader, *base.counts,
                             len(base.sure), len(base.marks)))  # fmt: skip
-            blobs += (f.squeezed, base.sure, base.marks)
-            for r in f.readings:
+            blobs += (text, base.sure, base.marks)
+            for r in came:
                 readings.append((r.seq, r.at, r.reader, *r.counts, r.base, len(r.statements)))
                 blobs.append(r.statements)
-        figures, index = self.figures.rows()
+        figures, index = self.figures.rows(since)
         head = to_json(
             {
                 "index": index, "links": self.links, "rosters": self.rosters, "n_hands": self.n_hands,
                 "hands": [h for hands in self.hands.values() for h in hands],
-                "bases": [(f.n, f.bases) for f in self.reports if len(f.bases) > 1],
+                "bases": [(f.n, f.bases) for f in (*changed, *self.reports[n_before:]) if len(f.bases) > 1],
                 "away": [w for words in self.away.values() for w in words],
                 "looked": list(self.looked.items()), "second": list(self.second.items()),
-                "quarrels": [q for qs in self.figures.quarrels.values() for q in qs],
+                "quarrels": [q for reading, qs in self.figures.quarrels.items() if reading > since for q in qs],
             }
         )  # fmt: skip
-        tables = [columns.pack(rows) for rows in (reports, readings, figures, self.pace.rows(), self.ahead)]
-        parts = [head, *tables, b"".join(blobs), self.tellings.pack()]
+        ahead = self.ahead[bisect_right(self.ahead, since, key=lambda a: a.reading) :]
+        tables = [columns.pack(rows) for rows in (reports, readings, figures, self.pace.rows(since), ahead)]
+        parts = [head, *tables, b"".join(blobs), self.tellings.pack(since, n_before)]
         return b"".join(len(part).to_bytes(8, "big") for part in parts) + b"".join(parts)
 
+    def pack_since(self, seqs: Seqs) -> bytes:
+        return self.pack(seqs["press"])
+
     @classmethod
-    def unpack(cls, packed: bytes) -> "Press":
-        """The press from its packed form.
+    def unpack(cls, packed: Packed) -> "Press":
+        """The press from its packed form."""
+        return cls().lay(packed)
+
+    def lay(self, packed: Packed) -> "Press":
+        """Lays on this press what a snapshot says came next.
 
         The garbage collector rests meanwhile: half a million small values are made, and none of them is garbage.
         """
         gc.disable()
         try:
-            return cls._unpacked(packed)
+            self._lay_on(packed)
         finally:
             gc.enable()
+        return self
 
-    @classmethod
-    def _unpacked(cls, packed: bytes) -> "Press":
-        press = cls()
+    def _lay_on(self, packed: Packed) -> None:
+        packed = memoryview(packed)  # tens of megabytes, of which nothing is copied that is not kept
         at = _PARTS * 8
         parts = []
         for n in range(_PARTS):
             size = int.from_bytes(packed[n * 8 : n * 8 + 8], "big")
             parts.append(packed[at : at + size])
             at += size
-        head = from_json(parts[0])
-        readings, blobs, at = columns.unpack(parts[2]), parts[6], 0
+        head = from_json(bytes(parts[0]))
+        n_before = len(self.reports)
+        readings, blobs, at = iter(columns.unpack(parts[2])), parts[6], 0
         for *row, size, n_readings, seq, when, reader, a, b, c, d, n_sure, n_marks in columns.unpack(parts[1]):
-            squeezed, at = blobs[at : at + size], at + size
-            sure, at = blobs[at : at + n_sure], at + n_sure
-            marks, at = blobs[at : at + n_marks], at + n_marks
+            squeezed, at = bytes(blobs[at : at + size]), at + size
+            sure, at = bytes(blobs[at : at + n_sure]), at + n_sure
+            marks, at = bytes(blobs[at : at + n_marks]), at + n_marks
             base = Base(seq, when, reader, (a, b, c, d), sure, marks) if seq else None
             read = []
             for seq, when, reader, a, b, c, d, based, length in islice(readings, n_readings):
-                read.append(Reading(seq, when, reader, (a, b, c, d), blobs[at : at + length], based))
+                read.append(Reading(seq, when, reader, (a, b, c, d), bytes(blobs[at : at + length]), based))
                 at += length
-            filed = Filed(tuple(row), squeezed, read)
+            if row[0] < n_before:
+                filed = self.reports[row[0]]
+                filed.readings += read
+            else:
+                filed = Filed(tuple(row), squeezed, read)
+                self.reports.append(filed)
+                self.by_id[filed.id] = filed.n
+                self.prints.add(filed.same, filed.n)
             filed.base = base
             filed.bases = [(base.seq, base.at, base.reader)] if base else []
-            press.reports.append(filed)
-            press.n_readings += len(read)
-            press.by_id[filed.id] = filed.n
-            press.by_words.setdefault(filed.same, filed.n)
-        press._folded = [None] * len(press.reports)
-        press._order = sorted((f.out, f.n) for f in press.reports)
-        press.figures = Figures.of_rows(columns.Rows(parts[3]).at, head["index"], head["quarrels"])
-        press.pace = Pace.of_rows(columns.unpack(parts[4]))
-        press.ahead = [Ahead._make(a) for a in columns.unpack(parts[5])]
-        press.links = [Link._make(a) for a in head["links"]]
-        for link in press.links:
+            self.n_readings += len(read)
+        came = self.reports[n_before:]
+        self._folded += [None] * len(came)
+        self._order = sorted([*self._order, *((f.out, f.n) for f in came)])
+        self.figures.lay(columns.Rows(parts[3]).at, head["index"], head["quarrels"])
+        claims = len(self.pace.by_reading)
+        self.pace.lay(columns.unpack(parts[4]))
+        for reading in islice(self.pace.by_reading, claims, None):
+            self._truces += _of_truces(self.pace, reading)
+        self.ahead += map(Ahead._make, columns.unpack(parts[5]))
+        self.links = [Link._make(a) for a in head["links"]]
+        for link in self.links:
             if link.relation == "rewrite":
-                press._retell(link)
-        press._truces = [c for seq in press.pace.by_reading for c in _of_truces(press.pace, seq)]
+                self._retell(link)
         for n, bases in head["bases"]:
-            press.reports[n].bases = [tuple(b) for b in bases]
+            self.reports[n].bases = [tuple(b) for b in bases]
+        self.hands = {}
         for hand in map(Hand._make, head["hands"]):
-            press.hands.setdefault(hand.report, []).append(hand)
-        press.n_hands = head["n_hands"]
+            self.hands.setdefault(hand.report, []).append(hand)
+        self.n_hands = head["n_hands"]
+        self.away = {}
         for word in map(PutAway._make, head["away"]):
-            press.away.setdefault(word.report, []).append(word)
-        press.looked = {n: [tuple(p) for p in places] for n, places in head["looked"]}
-        press.second = {n: [tuple(t) for t in targets] for n, targets in head["second"]}
-        press.rosters = [(at, entries) for at, entries in head["rosters"]]
-        press.tellings = Tellings.unpack(parts[7], [print_of(f) for f in press.reports], press._words_of)
-        return press
+            self.away.setdefault(word.report, []).append(word)
+        self.looked = {n: [tuple(p) for p in places] for n, places in head["looked"]}
+        self.second = {n: [tuple(t) for t in targets] for n, targets in head["second"]}
+        self.rosters = [(at, entries) for at, entries in head["rosters"]]
+        self.tellings.lay(parts[7], [print_of(f) for f in came])
 
 
-def _of_truces(pace: Pace, seq: int) -> list[Claim]:
-    return [c for c in pace.by_reading.get(seq, ()) if c.event in FAMILIES[2]]
+def _of_truces(pace: Pace, seq: int) -> Iterator[tuple[int, int, int, str]]:
+    """The claims of one reading by which a truce began, went on or ended: reading, mark, day, event."""
+    return ((c.reading, c.mark, c.day, c.event) for c in pace.by_reading.get(seq, ()) if tells_of_truce(c))
 
 
 _PARTS = 8
@@ -544,4 +581,6 @@ def _called(d: dict[str, Any], text: str) -> str:
     return tame(" ".join((d.get("title") or "").split()) or first_line(text))
 
 
-PRESS: View[Press] = View("press", 13, ("press",), Press, Press.step, Press.pack, Press.unpack)
+PRESS: View[Press] = View(
+    "press", 15, ("press",), Press, Press.step, Press.pack, Press.unpack, Press.pack_since, Press.lay
+)

@@ -8,12 +8,14 @@ does again from when it was called back. What a report did to another (a correct
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from wasata.desk.access import Desk, exactly
 from wasata.desk.filed import GROUPS, PutAway, instant
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
 from wasata.desk.voice import author_shown
 from wasata.errors import PutAwayWrong, ReportUnknown
 from wasata.record.kinds.base import Fact
@@ -96,13 +98,13 @@ def put_away(desk: Desk, report: str, reason: str, *, act_id: str | None = None)
     Raises:
         ReportUnknown: no report of this name stands in the press.
         PutAwayWrong: no reason is given, or it is put away already.
+        ReasonTooLong: the reason is longer than `LONGEST`.
     """
     desk.require("put_away")
     reason = reason.strip()
-    if not any(c.isalpha() for c in reason) or len(reason) > LONGEST:
-        raise PutAwayWrong(
-            why=Key("putaway.why.reason" if len(reason) <= LONGEST else "putaway.why.long"), report=report
-        )
+    if not any(c.isalpha() for c in reason):
+        raise PutAwayWrong(why=Key("putaway.why.reason"), report=report)
+    reason_of(reason, longest=LONGEST)
     return _say(desk, "put_away", report, ReportPutAway(report=report, reason=reason), act_id)
 
 
@@ -112,9 +114,20 @@ def call_back(desk: Desk, report: str, reason: str | None = None, *, act_id: str
     Raises:
         ReportUnknown: no report of this name stands in the press.
         PutAwayWrong: it is not put away.
+        ReasonTooLong: the reason is longer than `LONGEST`.
     """
-    told = (reason or "").strip()[:LONGEST] or None
+    told = reason_of(reason, longest=LONGEST)
     return _say(desk, "call_back", report, ReportCalledBack(report=report, reason=told), act_id)
+
+
+def call_back_if_away(desk: Desk, report: str, act_id: str | None = None) -> None:
+    """Calls back a report that whoever takes it in finds put away; not where this very form took it in before that."""
+    with desk.hold():
+        press = desk.fold(PRESS)
+        if not press.is_away(_number(press, report)) or (act_id and desk.done(act_id) is not None):
+            return
+    with suppress(PutAwayWrong):  # somebody called it back at this moment
+        call_back(desk, report, act_id=act_id and f"{act_id}.back")
 
 
 def _say(desk: Desk, act: str, report: str, fact: Fact, act_id: str | None) -> Written:

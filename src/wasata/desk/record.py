@@ -21,6 +21,7 @@ from wasata.desk.press import GROUPS
 from wasata.desk.truce import name_of
 from wasata.desk.voice import author_shown
 from wasata.errors import ActReused, LogNotYours
+from wasata.listen.addresses import masked
 from wasata.record import canon
 from wasata.record.chain import Head
 from wasata.record.entry import Entry
@@ -181,6 +182,8 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
         values["relation"] = words.say(f"report.relation.{data['relation']}", lang)
     if "group" in data:
         values["group"] = words.say(f"report.group.{data['group']}", lang)
+    if "address" in values:
+        values["address"] = masked(values["address"])
     if kind == "feed.asked":
         values["outcome"] = words.say(f"feed.outcome.{data['outcome']}", lang)
     if kind == "report.read":

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 
 from wasata.desk.access import Desk
 from wasata.desk.amount import amount_shown
+from wasata.desk.archive import name_in_archive
 from wasata.desk.case import names_for
 from wasata.desk.filed import GROUPS, Filed, Link, day_or_none, instant
 from wasata.desk.marked import Group, HandLine, MarkLine, Run, marks_of, paragraphs_of
@@ -31,8 +32,10 @@ from wasata.desk.taking import (
     take_in_report,
     take_in_reports,
 )
+from wasata.desk.verbatim import others
 from wasata.desk.voice import Who, author_shown
 from wasata.errors import ReportUnknown
+from wasata.listen.addresses import masked
 from wasata.values import Lang
 from wasata.words import day, say
 
@@ -129,7 +132,7 @@ class ReportPage:
     `reader` is the version that read it (None: not read yet). `may_strike`, `may_link`: what this reader may do.
     `second_look`: how many acts by hand no longer find the mark that was looked at. `away`: every time a person put it away as
     not about the case, oldest first. `forwarded_from`, `edited_at`: as a channel's own export says; `from_archive`: where it
-    stood in the case's archive, for those who hold that.
+    stood in the case's archive, for those who hold that. `others`: how many other reports print the very text.
     """
 
     line: PressLine
@@ -154,6 +157,7 @@ class ReportPage:
     forwarded_from: str | None = None
     edited_at: datetime | None = None
     from_archive: str | None = None
+    others: int = 0
 
     @classmethod
     def example(cls) -> "ReportPage":
@@ -192,16 +196,21 @@ def press_list(
     kind: str | None = None,
     outlet: str | None = None,
     written_in: Lang | None = None,
+    first: date | None = None,
+    last: date | None = None,
 ) -> PressList:
     """A page of the press, newest publication first, narrowed by what was chosen, searched if there is a query.
 
     Args:
         kind, outlet, written_in: only reports of this kind of outlet, of this outlet, in this language.
+        first, last: only reports published from this day on, and up to that one; one without a day is then left out.
 
     Raises:
         LogNotYours: the reader does not hold `press`.
     """
     asked = parse(query)
+    begin, end = first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()
+    dated = bool(first or last)
     with desk.hold():
         sees = desk.holds("archive")
         press = desk.fold(PRESS)
@@ -210,6 +219,7 @@ def press_list(
             if (kind is None or f.outlet_kind == kind)
             and (outlet is None or f.outlet == outlet)
             and (written_in is None or f.lang == written_in)
+            and (not dated or (f.published and begin <= f.published <= end))
             and (not asked.terms or holds(asked, press.folded(f.n)))
         ]  # fmt: skip
         if query.strip() and not asked.terms:
@@ -320,14 +330,15 @@ def report_page(desk: Desk, report: str, lang: Lang, *, query: str = "") -> Repo
         counts: Counter[str] = Counter(m.group for m in marks)
         return ReportPage(
             line_of(press, filed, sees_archive=desk.holds("archive")), filed.lang, ("press",),
-            received.get("url"), received.get("file_name"), filed.seq,
+            masked(received["url"]) if received.get("url") else None, received.get("file_name"), filed.seq,
             filed.base.seq if filed.base else None, filed.base.reader if filed.base else None,
             len(filed.bases), filed.digest,
             paragraphs_of(text, marks, hits), marks, {g: counts[g] for g in GROUPS},
             _relations(press, filed, lang), desk.may("strike_mark"), desk.may("link_reports"), len(press.second.get(n, ())),
             away_lines(press, n, lang), desk.may("put_away"), received.get("forwarded_from"),
             datetime.fromisoformat(received["edited_at"]) if received.get("edited_at") else None,
-            received.get("from_archive") if desk.holds("archive") else None,
+            name_in_archive(desk, filed.same, filed.outlet) if received["came_by"] == "archive" else None,
+            len(others(press, n)),
         )  # fmt: skip
 
 

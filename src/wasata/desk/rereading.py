@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from wasata.desk.access import Desk, new_act_id
+from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.case import moment, names_for
 from wasata.desk.changes import Change, alterations
 from wasata.desk.disagreement import family
@@ -26,7 +26,7 @@ from wasata.desk.marked import HandLine, around, mark_told
 from wasata.desk.press import PRESS, Press
 from wasata.desk.taking import fact_of
 from wasata.desk.voice import Names, author_shown
-from wasata.errors import ReportUnknown, WasataError
+from wasata.errors import ReaderFailed, ReportUnknown, WasataError
 from wasata.listen import reader
 from wasata.listen.roster import Roster
 from wasata.record.kinds.base import Fact
@@ -133,10 +133,15 @@ def read_again(desk: Desk, report: str, *, act_id: str | None = None) -> Written
         asked, roster = _asked(desk, press, report), press.roster
     fact = _read(asked, roster)
 
+    def decide() -> dict[str, list[Fact]]:
+        with desk.hold():
+            now = desk.fold(PRESS).roster
+            return {"press": [fact if now is roster else _read(asked, now)]}
+
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:  # the roster may have changed since: it was this report
         return [f.report for f in was.get("press", ()) if isinstance(f, ReportRead)] == [report]
 
-    return desk.do("read_again", lambda: {"press": [fact]}, act_id=act_id, same=same)
+    return desk.do("read_again", decide, act_id=act_id, same=same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +159,56 @@ def read_many_again(
 
     Args:
         names: which; None for all that are outdated. A report that another read meanwhile is left as it is.
+
+    Raises:
+        ReaderFailed: the reader broke on one of them; told when all others are read.
     """
     desk.require("read_again")
     asked = tuple(dict.fromkeys(names)) if names is not None else outdated(desk).names
     run = act_id or new_act_id()
+    broke: list[ReaderFailed] = []
     yield Progress(0, len(asked))
     for start in range(0, len(asked), at_once):
         with desk.hold():
             press = desk.fold(PRESS)
             batch, roster = [_asked(desk, press, n) for n in asked[start : start + at_once]], press.roster
-        _record(desk, [(a, _read(a, roster)) for a in batch], f"{run}.{start}")
+        # the act is of these reports: the same run sent again after a sudden end begins elsewhere
+        _record(desk, _Batch(tuple(batch), roster, broke), f"{run}.{name_by(chr(10).join(a.report for a in batch))}")
         yield Progress(min(start + at_once, len(asked)), len(asked))
     desk.keep_if_due("press")
+    if broke:
+        raise broke[0]
 
 
-def _record(desk: Desk, read: Sequence[tuple[_Asked, Fact]], act_id: str) -> None:
+class _Batch:
+    """Reports read with one roster, and which of them the reader broke on: one such must not keep the others from being read."""
+
+    def __init__(self, asked: tuple[_Asked, ...], roster: Roster, broke: list[ReaderFailed]) -> None:
+        self._asked, self._roster, self._broke = asked, roster, broke
+        self._read = tuple(self._one(a, roster) for a in asked)
+
+    def _one(self, asked: _Asked, roster: Roster) -> Fact | None:
+        try:
+            return _read(asked, roster)
+        except Exception as error:
+            self._broke.append(ReaderFailed(path=asked.report, why=type(error).__name__))
+            return None
+
+    def standing(self, press: Press) -> list[Fact]:
+        """The readings of those that nobody read meanwhile. Where names were changed since these were read, they are read anew:
+        else a reading with old names would stand after the new ones, and pass for one with them."""
+        found = []
+        for asked, fact in zip(self._asked, self._read, strict=True):
+            if fact is not None and _stands(press, asked):
+                now = fact if press.roster is self._roster else self._one(asked, press.roster)
+                found += [now] if now is not None else []
+        return found
+
+
+def _record(desk: Desk, read: _Batch, act_id: str) -> None:
     def decide() -> dict[str, list[Fact]]:
         with desk.hold():
-            press = desk.fold(PRESS)
-            still = [fact for a, fact in read if _stands(press, a)]
+            still = read.standing(desk.fold(PRESS))
         if not still:
             raise _ReadMeanwhile
         return {"press": still}

@@ -202,9 +202,14 @@ def facts() -> tuple[SampleFact, ...]:
 
 
 def report_of(desk: Desk) -> dict[str, str]:
-    """Which report of the case stands for which of the sample's ids, found by their words."""
+    """Which report of the case stands for which of the sample's ids, found by their words: of the same outlet, else the first
+    that somebody took in with them."""
+    found: dict[str, str] = {}
     with desk.hold():
         press = desk.fold(PRESS)
-        return {
-            r.id: press.reports[n].id for r in reports() if (n := press.by_words.get(same_words(r.text))) is not None
-        }
+        for r in reports():
+            same = same_words(r.text)
+            name = press.known_as(same, r.outlet) or press.known_as(same, None)
+            if name is not None:
+                found[r.id] = name
+    return found

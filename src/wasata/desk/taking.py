@@ -1,6 +1,7 @@
 """Acts on reports: taking one in and reading it, reading it by hand, linking it to an earlier one; the roster.
 
-Danger: the same report counted twice because it was pasted twice; an act done twice because a line broke.
+Danger: the same report counted twice because it was pasted twice; another outlet's print of it refused as if it were that
+report; an act done twice because a line broke.
 Duty: `take_in_report`, `take_in_reports`, `read_by_hand`, `link_reports`, `set_roster`. Acts on marks: `marking`; reading
 again: `rereading`.
 Shape: the reader works before the act is decided, so that deciding again after a moved head costs nothing; received and
@@ -17,6 +18,7 @@ from typing import Any, Literal
 
 from wasata.desk.access import Desk, exactly, new_act_id
 from wasata.desk.press import PRESS, Press, first_line, same_words
+from wasata.desk.reprint import standing_as
 from wasata.desk.roster import roster_fact, roster_kept
 from wasata.errors import ActReused, LinkWrong, ReportBlank, ReportKnown, ReportUnknown, RosterWrong
 from wasata.listen import reader
@@ -38,10 +40,14 @@ from wasata.words import Key
 
 Relation = Literal["correction", "rewrite", "denial", "withdrawal"]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Between which a report may have been published."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A report on its way in. Without `lang` the letters tell; `title` is a headline that is not part of the text."""
+    """A report on its way in. Without `lang` the letters tell; `title` is a headline that is not part of the text. A day no press
+    report can be of (the year 1 or 9999, which pages state) is nobody's day: it would stretch every picture to it."""
 
     text: str
     lang: Lang | None = None
@@ -55,7 +61,12 @@ class NewReport:
     file_name: str | None = None
     forwarded_from: str | None = None
     edited_at: datetime | None = None
-    from_archive: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("published", "published_at", "edited_at"):
+            told = getattr(self, name)
+            if told is not None and not FIRST_YEAR <= told.year <= LAST_YEAR:
+                object.__setattr__(self, name, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,8 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
 
     Raises:
         ReportBlank: there are no words in it.
-        ReportKnown: the same words stand in the press already; says as which report.
+        ReportKnown: this outlet's print of these words stands in the press already, or none is told that it is another's
+            (`desk.reprint`); says as which report.
         NotAllowed: this reader may not.
         ActReused: the id stands for another report, or for the same with another head, or is another reader's.
     """
@@ -85,7 +97,7 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         if desk.done(act_id, same):
             return _taken_before(desk, act_id)[0]
         roster = desk.fold(PRESS).roster
-        _refuse(desk.fold(PRESS), new, {})
+        _refuse(desk, desk.fold(PRESS), new)
     read = _read(new, roster)
     taken: list[Taken] = []
 
@@ -93,10 +105,12 @@ def take_in_report(desk: Desk, new: NewReport, *, act_id: str | None = None) -> 
         taken.clear()
         with desk.hold():
             press = desk.fold(PRESS)
-            _refuse(press, new, {})
+            _refuse(desk, press, new)
             report = _name(len(press.reports))
+            # names changed since it was read: a reading with the old ones would pass for one with the new
+            now = read if press.roster is roster else _read(new, press.roster)
         taken.append(Taken(report))
-        return {"press": _facts(report, new, read)}
+        return {"press": _facts(report, new, now)}
 
     written = desk.do("take_in_report", decide, act_id=act_id, same=same)
     desk.keep_if_due("press")
@@ -145,26 +159,29 @@ def _take_in_batch(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[
         return before
     with desk.hold():
         roster = desk.fold(PRESS).roster
-    readings = [_read(new, roster) if _has_words(new.text) else None for new in batch]
+    readings = _Readings(roster)
+    for new in batch:
+        if _has_words(new.text):
+            readings.of(new)
     results: list[Taken | ReportBlank | ReportKnown] = []
 
     def decide() -> dict[str, list[Fact]]:
         results.clear()
         facts: list[Fact] = []
-        here: dict[str, str] = {}
+        here: dict[str, list[tuple[str, NewReport]]] = {}
         with desk.hold():
             press = desk.fold(PRESS)
-            at = len(press.reports)
-            for new, reading in zip(batch, readings, strict=True):
+            at, now = len(press.reports), readings if press.roster is roster else _Readings(press.roster)
+            for new in batch:
                 try:
-                    _refuse(press, new, here)
+                    _refuse(desk, press, new, here)
                 except (ReportBlank, ReportKnown) as refused:
                     results.append(refused)
                     continue
-                assert reading is not None
-                report = _name(at + len(here))
-                here[same_words(new.text)] = report
-                facts += _facts(report, new, reading)
+                report = _name(at)
+                at += 1
+                here.setdefault(same_words(new.text), []).append((report, new))
+                facts += _facts(report, new, now.of(new))
                 results.append(Taken(report))
         if not facts:
             raise _NothingNew
@@ -183,26 +200,31 @@ class _NothingNew(Exception):
 
 def _batch_before(desk: Desk, batch: Sequence[NewReport], act_id: str) -> list[Taken | ReportBlank | ReportKnown]:
     """What became of each when this act was done first; empty if it was not."""
-    done = {same_words(fact.text): fact for fact in _facts_before(desk, act_id)}
+    done: dict[str, list[ReportReceived]] = {}
+    for fact in _facts_before(desk, act_id):
+        done.setdefault(same_words(fact.text), []).append(fact)
     return [_became_before(desk, new, done, act_id) for new in batch] if done else []
 
 
 def _became_before(
-    desk: Desk, new: NewReport, done: dict[str, ReportReceived], act_id: str
+    desk: Desk, new: NewReport, done: dict[str, list[ReportReceived]], act_id: str
 ) -> Taken | ReportBlank | ReportKnown:
     """What became of a report when this act was done first; `done` loses what is told, as the first run told it once.
 
     Raises:
         ActReused: this report was no part of that act.
     """
-    before = done.pop(same_words(new.text), None)
+    left = done.get(same_words(new.text), [])
+    before = next((fact for fact in left if _is(new, fact)), None)
     if before is not None:
-        if not _is(new, before):
-            raise ActReused(act=act_id)
+        left.remove(before)
         return Taken(before.report, again=True)
     try:
         with desk.hold():
-            _refuse(desk.fold(PRESS), new, {})
+            press = desk.fold(PRESS)
+            if standing_as(press.roster, new.outlet, [(fact.report, fact.outlet) for fact in left]):
+                raise ActReused(act=act_id)
+            _refuse(desk, press, new)
     except (ReportBlank, ReportKnown) as refused:
         return refused
     raise ActReused(act=act_id)
@@ -216,16 +238,41 @@ def _has_words(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def _refuse(press: Press, new: NewReport, here: dict[str, str]) -> None:
-    """Refuses what has no words, or the words of a report that is in (`here`: of this batch)."""
+def known_in_press(desk: Desk, press: Press, new: NewReport) -> str | None:
+    """As which report of the press this print stands there already. Asked inside `Desk.hold`."""
+
+    def address_of(report: str) -> str | None:
+        filed = press.reports[press.by_id[report]]
+        return press.prints.address(filed.n, lambda: desk.ledger.entry("press", filed.seq).data)
+
+    stands = (press.known_as(same, new.outlet, new.url, address_of) for same in words_of(new))
+    return next((report for report in stands if report is not None), None)
+
+
+def words_of(new: NewReport) -> tuple[str, ...]:
+    """By which words a report is known again. One that came as a page has its headline above its text, one from a feed or a
+    mail has it beside: it is the same report whichever way it comes."""
+    head, text = (" ".join(told.split()) for told in (new.title or "", new.text))
+    if not head or head == text:
+        return (same_words(text),)
+    rest = text.removeprefix(f"{head} ")
+    return (same_words(text), same_words(rest if rest != text else f"{head} {text}"))
+
+
+def _refuse(
+    desk: Desk, press: Press, new: NewReport, here: Mapping[str, Sequence[tuple[str, NewReport]]] | None = None
+) -> None:
+    """Refuses what has no words, or what is in: a print that stands (`here`: those of this batch, by their words)."""
     if not _has_words(new.text):
         raise ReportBlank
-    same = same_words(new.text)
-    n = press.by_words.get(same)
-    if n is not None:
-        raise ReportKnown(report=press.reports[n].id, title=press.reports[n].title)
-    if same in here:
-        raise ReportKnown(report=here[same], title=new.title or first_line(new.text))
+    report = known_in_press(desk, press, new)
+    if report is not None:
+        raise ReportKnown(report=report, title=press.reports[press.by_id[report]].title)
+    came = dict((here or {}).get(same_words(new.text), ()))
+    there = [(name, other.outlet) for name, other in came.items()]
+    report = standing_as(press.roster, new.outlet, there, new.url, lambda name: came[name].url)
+    if report is not None:
+        raise ReportKnown(report=report, title=new.title or first_line(new.text))
 
 
 def _taken_before(desk: Desk, act_id: str) -> list[Taken]:
@@ -241,9 +288,31 @@ def _facts_before(desk: Desk, act_id: str) -> list[ReportReceived]:
     return _received({"press": [e.fact for e in entries if e.kind == "report.received"]})
 
 
-def _read(new: NewReport, roster: Roster) -> Reading:
-    published = new.published or (new.published_at.date() if new.published_at else None)
-    return reader.read(new.text, new.lang, published, title=new.title, roster=roster)
+class _Readings:
+    """The readings of a batch by one roster. Forty prints of one text under one head and of one day are read once."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._made: dict[tuple[Any, ...], Reading | None] = {}
+
+    def of(self, new: NewReport) -> Reading | None:
+        asked = (new.text, new.lang, new.title, _day_of(new))
+        if asked not in self._made:
+            self._made[asked] = _read(new, self._roster)
+        return self._made[asked]
+
+
+def _day_of(new: NewReport) -> date | None:
+    return new.published or (new.published_at.date() if new.published_at else None)
+
+
+def _read(new: NewReport, roster: Roster) -> Reading | None:
+    """A report's reading; None where the reader broke on it. Then it is taken in unread, and stands among those to be read
+    again: one such report must keep no other out, nor silence the feed that brings it."""
+    try:
+        return reader.read(new.text, new.lang, _day_of(new), title=new.title, roster=roster)
+    except Exception:  # whatever broke is the reader's fault, and is told as such when it is read again
+        return None
 
 
 def _or_none(given: str | None) -> str | None:
@@ -251,15 +320,16 @@ def _or_none(given: str | None) -> str | None:
     return given if given and given.strip() else None
 
 
-def _facts(report: str, new: NewReport, reading: Reading) -> list[Fact]:
+def _facts(report: str, new: NewReport, reading: Reading | None) -> list[Fact]:
+    lang = reading.lang if reading else new.lang or reader.language_of(new.text)
     received = ReportReceived(
-        report=report, text=new.text, lang=reading.lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
+        report=report, text=new.text, lang=lang, title=_or_none(new.title), outlet=_or_none(new.outlet),
         outlet_kind=new.outlet_kind, url=new.url or None, published=new.published, published_at=new.published_at,
         came_by=new.came_by, file_name=new.file_name or None, forwarded_from=_or_none(new.forwarded_from),
-        edited_at=new.edited_at, from_archive=new.from_archive,
+        edited_at=new.edited_at,
         digest=hashlib.sha256(new.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip
-    return [received, fact_of(report, reading)]
+    return [received, fact_of(report, reading)] if reading else [received]
 
 
 def fact_of(report: str, reading: Reading, *, by: str = reader.VERSION) -> ReportRead:

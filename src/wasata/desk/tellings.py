@@ -8,6 +8,9 @@ ordinals of `date`, 0 where none is known.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -17,6 +20,7 @@ from wasata.desk import columns
 from wasata.desk.filed import Filed, instant, micros
 from wasata.listen.threads import Print, Threads
 from wasata.record.entry import Entry
+from wasata.record.fold import Packed
 
 STANDS = frozenset({"happened", "ongoing"})
 """How an event is told that was or is."""
@@ -95,7 +99,7 @@ class Tellings:
         self._by_reading: dict[int, list[Told]] = {}
         self._by_day: dict[str, dict[int, list[Told]]] = {}
         self._denied: dict[str, list[Told]] = {}
-        self._packed = b""
+        self._packed: list[bytes] = []
         self.names: tuple[int, dict[tuple[int, int], frozenset[str]]] = (0, {})
         """What sentences name besides parties, by report and place; found when asked for, for one roster."""
         self.words_on: list[PersonsWord] = []
@@ -124,14 +128,14 @@ class Tellings:
 
     def _open(self) -> None:
         """Makes the events of a snapshot: tens of thousands, and a brief asks for none of them."""
-        packed, self._packed = self._packed, b""
+        packed, self._packed = self._packed, []
         since, self._by_reading = self._by_reading, {}
-        new = tuple.__new__
-        for row in columns.unpack(packed):
-            self._by_reading.setdefault(row[1], []).append(new(Told, row))
+        told = map(partial(tuple.__new__, Told), chain.from_iterable(map(columns.unpack, packed)))
+        for reading, rows in groupby(told, key=itemgetter(1)):
+            self._by_reading[reading] = list(rows)
         self._by_reading.update(since)
-        for rows in self._by_reading.values():
-            self._index(rows)
+        for found in self._by_reading.values():
+            self._index(found)
 
     def take(
         self, *, report: int, reading: int, text: str, said_on: int, events: Sequence[dict[str, Any]],
@@ -195,26 +199,29 @@ class Tellings:
 
     # snapshots
 
-    def pack(self) -> bytes:
-        told = self._packed
-        if self._by_reading:  # else nothing came since the snapshot
-            told = columns.pack([row for rows in self.by_reading.values() for row in rows])
-        threads = self.threads.pack()
+    def pack(self, since: int = 0, reports: int = 0) -> bytes:
+        """What came after one reading and the first so many reports; what people said, whole."""
+        if not since and not self._by_reading and len(self._packed) == 1:
+            told = self._packed[0]  # nothing came since
+        else:
+            kept = chain.from_iterable(map(columns.unpack, self._packed))  # not made into events for this
+            came = (row for reading, rows in self._by_reading.items() if reading > since for row in rows)
+            told = columns.pack([*(row for row in kept if row[1] > since), *came])
+        threads = self.threads.pack(reports)
         said = to_json({"words_on": self.words_on, "settled": self.settled})
         parts = (told, threads, said)
         return b"".join(len(p).to_bytes(8, "big") for p in parts) + b"".join(parts)
 
-    @classmethod
-    def unpack(cls, packed: bytes, prints: Sequence[Print], text_of: Callable[[int], str]) -> "Tellings":
-        made = cls(text_of)
+    def lay(self, packed: Packed, prints: Sequence[Print]) -> None:
+        """Lays on what a snapshot says came next. Its events are made when they are first asked for."""
         sizes = [int.from_bytes(packed[n * 8 : n * 8 + 8], "big") for n in range(3)]
         told, threads, said = (packed[24 + sum(sizes[:n]) : 24 + sum(sizes[: n + 1])] for n in range(3))
-        made._packed = told
-        made.threads = Threads.unpack(threads, prints, text_of)
-        head = from_json(said)
-        made.words_on = [PersonsWord._make(w) for w in head["words_on"]]
-        made.settled = [Settled(tuple(left), tuple(right), *rest) for left, right, *rest in head["settled"]]
-        return made
+        assert not self._by_reading, "a snapshot is laid before anything is folded"
+        self._packed.append(bytes(told))
+        self.threads.lay(threads, prints)
+        head = from_json(bytes(said))
+        self.words_on = [PersonsWord._make(w) for w in head["words_on"]]
+        self.settled = [Settled(tuple(left), tuple(right), *rest) for left, right, *rest in head["settled"]]
 
 
 def _place(told: Mapping[str, Any], numbers: Mapping[str, int]) -> Place:

@@ -21,10 +21,13 @@ from wasata.desk.case import names_for
 from wasata.desk.figure import quote_of
 from wasata.desk.filed import Filed, day_or_none, instant
 from wasata.desk.press import PRESS, Press
+from wasata.desk.reason import reason_of
+from wasata.desk.reprint import outlet_meant
 from wasata.desk.voice import Names, Quote, author_shown, entry_of
 from wasata.errors import ReportUnknown, ThreadWrong
 from wasata.listen.credits import credits_in
 from wasata.listen.rewrites import Rewrite, compare
+from wasata.listen.roster import Roster
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.thread import ThreadJoined, ThreadSplit
 from wasata.record.ledger import Written
@@ -212,11 +215,14 @@ class Story:
 
 
 def in_order(press: Press, thread: int) -> list[Filed]:
-    """The prints of a story, the oldest first: by hour, by day where no hour is known, by coming in where nothing is.
+    """The prints of a story, the oldest first: by hour; of one day, those whose hour is not known after the others; those
+    whose day is not known last, as they came in.
 
     What a person put away as not about the case is no print of it; where all are put away, they stand alone.
     """
-    prints = sorted((press.reports[m] for m in press.tellings.threads.members[thread]), key=lambda f: (f.out, f.n))
+    prints = sorted(
+        (press.reports[m] for m in press.tellings.threads.members[thread]), key=lambda f: (not f.published, f.out, f.n)
+    )
     return [f for f in prints if not press.is_away(f.n)] or prints
 
 
@@ -244,9 +250,14 @@ def _at(filed: Filed) -> datetime | date | None:
     return instant(filed.published_at) if filed.published_at else day_or_none(filed.published)
 
 
-def _line(prints: Sequence[Filed]) -> ThreadLine:
-    first, last = prints[0], prints[-1]
-    outlets = {f.outlet or f.id for f in prints}
+def _outlets(roster: Roster, prints: Sequence[Filed]) -> set[str]:
+    """Who prints a story; where no outlet is told, each print for itself."""
+    return {outlet_meant(roster, f.outlet) or f.id for f in prints}
+
+
+def _line(roster: Roster, prints: Sequence[Filed]) -> ThreadLine:
+    first, last = prints[0], next((f for f in reversed(prints) if f.published), prints[-1])
+    outlets = _outlets(roster, prints)
     langs = tuple(dict.fromkeys(f.lang for f in prints))
     return ThreadLine(
         first.id, first.title, first.lang, len(prints), len(outlets), first.outlet, _first_sure(prints), _at(first), _at(last),
@@ -283,7 +294,7 @@ def threads(desk: Desk, lang: Lang, *, page: int = 1, order: Order = "newest", p
         page = min(max(1, page), pages)
         shown = told[(page - 1) * per_page : page * per_page]
         return ThreadsPage(
-            lang, ("press",), order, len(told), page, pages, tuple(_line(in_order(press, t)) for t in shown),
+            lang, ("press",), order, len(told), page, pages, tuple(_line(press.roster, in_order(press, t)) for t in shown),
             press.n_reports, sum(len(ms) == 1 for ms in members.values()),
         )  # fmt: skip
 
@@ -298,7 +309,7 @@ def story_of(press: Press, n: int) -> Story | None:
     if len(prints) == 1:
         return None
     no = next(i for i, f in enumerate(prints, 1) if f.n == n)
-    return Story(len(prints), no, prints[0].outlet, _first_sure(prints), len({f.outlet or f.id for f in prints}))
+    return Story(len(prints), no, prints[0].outlet, _first_sure(prints), len(_outlets(press.roster, prints)))
 
 
 def story_line(desk: Desk, report: str) -> Story | None:
@@ -328,7 +339,7 @@ def thread_page(desk: Desk, report: str, lang: Lang) -> ThreadPage:
         shown = prints[:PRINTS]
         drawn = _Drawn(press, names, shown)
         return ThreadPage(
-            lang, ("press",), _line(prints), len(prints), tuple(drawn.line(i) for i in range(len(shown))),
+            lang, ("press",), _line(press.roster, prints), len(prints), tuple(drawn.line(i) for i in range(len(shown))),
             _carried(press, prints), desk.may("split_thread"),
         )  # fmt: skip
 
@@ -383,6 +394,8 @@ class _Drawn:
             for k in threads.kin(self.prints[j].n):
                 if k.report == f.n:
                     shares[j] = k.held
+            if self.prints[j].same == f.same:  # of forty verbatim prints not all are tied to each other
+                shares[j] = 100
         credited = next((c.to - 1 for c in credits if c.to is not None and c.to - 1 < i), None)
         if credited is not None:
             return credited + 1, shares.get(credited, 0)
@@ -459,8 +472,8 @@ def compare_prints(desk: Desk, before: str, after: str, lang: Lang) -> Compariso
         old, new = a.text, b.text
         made = compared(a, old, b, new)
         return Comparison(
-            lang, ("press",), _line([a]), _line([b]), _at(a), _at(b), tuple(_rows(old, new, made)), len(made.added),
-            len(made.dropped), len(made.changed),
+            lang, ("press",), _line(press.roster, [a]), _line(press.roster, [b]), _at(a), _at(b),
+            tuple(_rows(old, new, made)), len(made.added), len(made.dropped), len(made.changed),
         )  # fmt: skip
 
 
@@ -535,9 +548,10 @@ def split_thread(desk: Desk, report: str, reason: str | None = None, *, act_id: 
     Raises:
         ReportUnknown: no report of this name stands in the press.
         ThreadWrong: it stands alone already.
+        ReasonTooLong: the reason is longer than the record takes.
     """
     _require_there(desk, "split_thread", report)
-    facts: Mapping[str, Sequence[Fact]] = {"press": (ThreadSplit(report=report, reason=reason or None),)}
+    facts: Mapping[str, Sequence[Fact]] = {"press": (ThreadSplit(report=report, reason=reason_of(reason)),)}
 
     def decide() -> Mapping[str, Sequence[Fact]]:
         with desk.hold():
@@ -559,10 +573,11 @@ def join_thread(
     Raises:
         ReportUnknown: one of the two is not in the press.
         ThreadWrong: they are one story already, or one and the same report.
+        ReasonTooLong: the reason is longer than the record takes.
     """
     _require_there(desk, "join_thread", report, with_report)
     facts: Mapping[str, Sequence[Fact]] = {
-        "press": (ThreadJoined(report=report, with_report=with_report, reason=reason or None),)
+        "press": (ThreadJoined(report=report, with_report=with_report, reason=reason_of(reason)),)
     }
 
     def decide() -> Mapping[str, Sequence[Fact]]:

@@ -3,7 +3,8 @@
 Danger: a plan that looks like a thing done; a day taken for the event's that is only the report's; forty prints of one
 sentence as forty events.
 Duty: each event with its status and who says so, each statement that tells of no event; by the day its sentence fixes, else
-by that of the report, and it is said which; reprints merged with their count; what each party's lane holds by day.
+by that of the report, and it is said which; a sentence that tells of several events once, with all of them; reprints merged
+with their count; what each party's lane holds by day.
 Shape: `timeline(desk, lang, asked)`. Rows are made once for each reading and kept in memory (`_Rows`); `prepare_timeline`
 makes them ahead. Only what a page shows is opened.
 """
@@ -48,9 +49,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """One kind of event that a sentence tells of, in words, with its status; of a statement its act, without one."""
+
+    what: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """One event or statement. `dated`: its sentence fixes `day`; else it is the day of the report. `prints`: how many
-    reports of one story carry it; `also` the others of them."""
+    """One statement, or all events of one sentence by one source. `what` names all of `happenings`, `status` is that of the
+    first. `dated`: the sentence fixes `day`; else it is the day of the report. `prints`: how many reports of one story carry
+    it; `also` the others of them."""
 
     group: Group
     day: date | None
@@ -62,11 +72,12 @@ class TimelineItem:
     quote: Quote
     prints: int
     also: tuple[Origin, ...]
+    happenings: tuple[Happening, ...] = ()
 
     @classmethod
     def example(cls) -> "TimelineItem":
         return cls("events", date(2023, 11, 27), True, "Truce extended", "happened", (("Qatar", "p0"),), Who.example(),
-                   Quote.example(), 3, ())  # fmt: skip
+                   Quote.example(), 3, (), (Happening("Truce extended", "happened"),))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +141,35 @@ class TimelinePage:
 # rows
 
 
+Kinds = tuple[tuple[str, str], ...]
+"""Kinds of event with their status; of a statement "" with its act."""
+
+
 class Row(NamedTuple):
-    """One event or statement as kept: `mark` its place in its group, `kind` of event or "" for a statement, whose `status`
-    is then its act; `parties` whose lanes it stands in."""
+    """One statement, or the events of one sentence, as kept: `marks` their places in their group, `kinds` what each is;
+    `parties` whose lanes it stands in."""
 
     day: int
     dated: bool
     report: int
     reading: int
-    mark: int
-    kind: str
-    status: str
+    marks: tuple[int, ...]
+    kinds: Kinds
     parties: tuple[str, ...]
 
+    @property
+    def is_event(self) -> bool:
+        return bool(self.kinds[0][0])
 
-Kept = tuple[int, str, str, tuple[str, ...], Lang]
-"""What entries are kept together by, and narrowed by: day, kind, status, parties, language."""
+    def only(self, those: Sequence[int]) -> "Row":
+        """The row of some of its marks, by their places in it."""
+        if len(those) == len(self.marks):
+            return self
+        return self._replace(marks=tuple(self.marks[i] for i in those), kinds=tuple(self.kinds[i] for i in those))
+
+
+Kept = tuple[int, Kinds, tuple[str, ...], Lang]
+"""What entries are kept together by, and narrowed by: day, kinds with their status, parties, language."""
 
 
 class _Rows:
@@ -153,10 +177,10 @@ class _Rows:
 
     `entries` are the first prints of all that is told, `more` the reprints of those that have any; `first`: by thread, the
     entry of each thing told in it, for threads of several prints. `stands`: for each report its reading and its thread
-    when its rows were filed.
+    when its rows were filed; `filed`: which of its rows are entries.
     """
 
-    __slots__ = ("by_reading", "entries", "first", "made_for", "more", "stands")
+    __slots__ = ("by_reading", "entries", "filed", "first", "made_for", "more", "stands")
 
     def __init__(self) -> None:
         self.by_reading: dict[int, list[Row]] = {}
@@ -164,11 +188,12 @@ class _Rows:
         self.more: dict[Row, list[Row]] = {}
         self.first: dict[int, dict[tuple[object, ...], Row]] = {}
         self.stands: dict[int, tuple[int, int]] = {}
+        self.filed: dict[int, list[Row]] = {}
         self.made_for: tuple[object, ...] = ()
 
     def clear(self, *, read: bool) -> None:
         """Forgets what stands; with `read` also what was read."""
-        self.entries, self.more, self.first, self.stands = {}, {}, {}, {}
+        self.entries, self.more, self.first, self.stands, self.filed = {}, {}, {}, {}, {}
         if read:
             self.by_reading = {}
 
@@ -197,13 +222,25 @@ def _read(press: Press, rows: _Rows, n: int, seq: int) -> list[Row]:
     reading = next(r for r in reversed(filed.readings) if r.seq == seq)
     told = press.tellings.by_reading.get(seq, ())
     party_of = press.roster.party_of
+    sentences: dict[tuple[object, ...], list[Told]] = {}
     for t in told:
-        acting = {party_of(a) or a for a in t.actors.split("+") if a} or ({t.speaks_for} if t.speaks_for else set())
-        found.append(Row(t.day, t.dated, n, seq, t.mark, t.event, t.status, tuple(sorted(filter(None, acting)))))
+        sentences.setdefault((t.start, t.end, t.day, t.dated, t.source, t.source_kind, t.speaks_for), []).append(t)
+    for together in sentences.values():
+        once = list({(t.event, t.status): t for t in reversed(together)}.values())[::-1]
+        acting: set[str] = set()
+        for t in together:
+            acting |= {party_of(a) or a for a in t.actors.split("+") if a} or (
+                {t.speaks_for} if t.speaks_for else set()
+            )
+        of = together[0]
+        found.append(
+            Row(of.day, of.dated, n, seq, tuple(t.mark for t in once), tuple((t.event, t.status) for t in once),
+                tuple(sorted(filter(None, acting))))
+        )  # fmt: skip
     spans = [(t.start, t.end) for t in told]
     for s in press.statements(reading):
         if not any(a < s.end and s.start < b for a, b in spans):  # else its event stands here already
-            found.append(Row(filed.said_on, False, n, seq, s.mark, "", s.act, (s.actor,) if s.actor else ()))
+            found.append(Row(filed.said_on, False, n, seq, (s.mark,), (("", s.act),), (s.actor,) if s.actor else ()))
     return found
 
 
@@ -231,9 +268,10 @@ def _standing(press: Press, known: Known) -> _Rows:
 def _take_out(rows: _Rows, reports: Set[int], threads: Set[int]) -> None:
     lists = {}
     for n in reports & rows.stands.keys():
-        for row in rows.by_reading[rows.stands.pop(n)[0]]:
+        del rows.stands[n]
+        for row in rows.filed.pop(n, ()):
             rows.more.pop(row, None)
-            for key in ((row.day, row.kind, row.status, row.parties, lang) for lang in LANGS):
+            for key in ((row.day, row.kinds, row.parties, lang) for lang in LANGS):
                 if key in rows.entries:
                     lists[key] = rows.entries[key]
     for key, entries in lists.items():
@@ -255,23 +293,36 @@ def _file(press: Press, rows: _Rows, n: int, place: tuple[int, int], taken: Cont
         reading = next(r for r in reversed(filed.readings) if r.seq == seq)
         said = {s.mark: s for s in press.statements(reading)}
     nth: Counter[tuple[object, ...]] = Counter()
-    for row in _read(press, rows, n, seq):
-        if row.kind and (row.reading, row.mark) in taken:
-            continue
-        if several:
-            like: tuple[object, ...]
-            if row.kind:
-                t = told[row.mark]
-                like = (row.day, t.event, t.status, t.actors, t.source_kind)
-            else:
-                s = said[row.mark]
-                like = (row.day, s.act, s.actor, " ".join(filed.text[s.start : s.end].split()[:8]))
-            nth[like] += 1
-            first = rows.first.setdefault(thread, {}).setdefault((nth[like], *like), row)
-            if first is not row:
-                rows.more.setdefault(first, []).append(row)
+    mine = rows.filed[n] = []
+    for whole in _read(press, rows, n, seq):
+        row = whole
+        if row.is_event:
+            stand = [i for i, mark in enumerate(row.marks) if (row.reading, mark) not in taken]
+            if not stand:
                 continue
-        rows.entries.setdefault((row.day, row.kind, row.status, row.parties, filed.lang), []).append(row)
+            row = row.only(stand)
+        if several:
+            there = rows.first.setdefault(thread, {})
+            alike: list[tuple[object, ...]] = []
+            for mark in row.marks:
+                like: tuple[object, ...]
+                if row.is_event:
+                    t = told[mark]
+                    like = (row.day, t.event, t.status, t.actors, t.source_kind)
+                else:
+                    s = said[mark]
+                    like = (row.day, s.act, s.actor, " ".join(filed.text[s.start : s.end].split()[:8]))
+                nth[like] += 1
+                alike.append((nth[like], *like))
+            for first in dict.fromkeys(there[like] for like in alike if like in there):
+                rows.more.setdefault(first, []).append(row)
+            fresh = [i for i, like in enumerate(alike) if like not in there]
+            if not fresh:
+                continue
+            row = row.only(fresh)
+            there.update((alike[i], row) for i in fresh)
+        mine.append(row)
+        rows.entries.setdefault((row.day, row.kinds, row.parties, filed.lang), []).append(row)
 
 
 def prepare_timeline(desk: Desk, *, at_once: int = 100) -> None:
@@ -337,7 +388,7 @@ def _page_of(press: Press, rows: _Rows, fitting: Mapping[Kept, int], skip: int, 
             skip -= many
             continue
         of_day = [row for key in by_day[day] for row in rows.entries[key]]
-        of_day.sort(key=lambda row: (-press.reports[row.report].out, row.report, not row.kind, row.mark))
+        of_day.sort(key=lambda row: (-press.reports[row.report].out, row.report, not row.is_event, row.marks))
         found += of_day[skip : skip + n - len(found)]
         skip = 0
         if len(found) == n:
@@ -346,18 +397,22 @@ def _page_of(press: Press, rows: _Rows, fitting: Mapping[Kept, int], skip: int, 
 
 
 def _fits(asked: Asked, key: Kept) -> bool:
-    day, kind, status, parties, written_in = key
+    day, kinds, parties, written_in = key
     if asked.party and asked.party not in (parties or (NO_PARTY,)):
         return False
-    if asked.kind and asked.kind not in (kind or "statements", "events" if kind else "statements"):
-        return False
-    if asked.status and (status if kind else "") != asked.status:
+    if not any(_is_asked(asked, kind, status) for kind, status in kinds):
         return False
     if asked.lang and written_in != asked.lang:
         return False
     if asked.first and day < asked.first.toordinal():
         return False
     return not (asked.last and day > asked.last.toordinal())
+
+
+def _is_asked(asked: Asked, kind: str, status: str) -> bool:
+    if asked.kind and asked.kind not in (kind or "statements", "events" if kind else "statements"):
+        return False
+    return not asked.status or (status if kind else "") == asked.status
 
 
 def _choices(
@@ -367,13 +422,13 @@ def _choices(
     parties: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
-    for (_, kind, status, acting, _), entries in rows.entries.items():
+    for (_, told, acting, _), entries in rows.entries.items():
         n = len(entries)
         for party in acting or (NO_PARTY,):
             parties[party] += n
-        kinds[kind or "statements"] += n
-        if kind:
-            kinds["events"] += n
+        for kind in {kind or "statements" for kind, _ in told} | ({"events"} if told[0][0] else set()):
+            kinds[kind] += n
+        for status in {status for kind, status in told if kind}:
             statuses[status] += n
     ordered = sorted(parties, key=lambda p: _rank(p, names))
     return (
@@ -410,49 +465,52 @@ class _Drawn:
         if found is None:
             reading = next(r for r in self.press.reports[row.report].readings if r.seq == row.reading)
             found = self._statements[row.reading] = {s.mark: s for s in self.press.statements(reading)}
-        return found[row.mark]
+        return found[row.marks[0]]
 
     def _told(self, row: Row) -> Told:
-        return next(t for t in self.press.tellings.by_reading[row.reading] if t.mark == row.mark)
+        return next(t for t in self.press.tellings.by_reading[row.reading] if t.mark == row.marks[0])
 
     def _place(self, row: Row) -> tuple[Filed, int, int, str]:
         filed = self.press.reports[row.report]
-        if row.kind:
+        if row.is_event:
             t = self._told(row)
-            return filed, t.start, t.end, f"e{row.mark + 1}"
+            return filed, t.start, t.end, f"e{row.marks[0] + 1}"
         s = self._statement(row)
-        return filed, s.start, s.end, f"s{row.mark + 1}"
+        return filed, s.start, s.end, f"s{row.marks[0] + 1}"
 
     def item(self, row: Row, more: Sequence[Row]) -> TimelineItem:
         filed, start, end, mark = self._place(row)
         text = self.draw.text(filed)
-        if row.kind:
+        if row.is_event:
             t = self._told(row)
             who = self.names.who(t.source, filed.lang, t.source_kind, t.speaks_for, filed.outlet)
-            what, status = say(f"report.event.{row.kind}", self.lang), row.status
+            told = tuple(Happening(say(f"report.event.{kind}", self.lang), status) for kind, status in row.kinds)
         else:
             s = self._statement(row)
             who = self.names.who(text[s.source_start : s.source_end], filed.lang, s.kind, s.actor, filed.outlet)
-            what, status = say(f"report.act.{s.act}", self.lang), ""
+            told = (Happening(say(f"report.act.{s.act}", self.lang), ""),)
         parties = tuple(
             (_party_name(p, self.names, self.lang), self.names.signs.get(p, ""))
             for p in sorted(row.parties, key=lambda p: _rank(p, self.names))
         )
-        group: Group = "events" if row.kind else "statements"
+        group: Group = "events" if row.is_event else "statements"
+        what = say("room.list_comma", self.lang).join(h.what for h in told)
         return TimelineItem(
-            group, day_or_none(row.day), row.dated, what, status, parties, who, quote_of(filed, text, start, end, mark),
-            1 + len(more), tuple(origin_of(*self._place(m)) for m in more[:12]),
+            group, day_or_none(row.day), row.dated, what, told[0].status, parties, who,
+            quote_of(filed, text, start, end, mark), 1 + len(more), tuple(origin_of(*self._place(m)) for m in more[:12]), told,
         )  # fmt: skip
 
     def lanes(self, fitting: Mapping[Kept, int], *, by_week: bool) -> tuple[Lane, ...]:
         """The lanes of the parties that have most, in the order of the case; what nobody's party is in is one more."""
         counted: dict[str, Counter[tuple[int, str, str]]] = {}
-        for (day, kind, status, parties, _), n in fitting.items():
+        for (day, kinds, parties, _), n in fitting.items():
             if not day:
                 continue
             of = day - (day - 1) % 7 if by_week else day
+            by_status = {status if kind else "said": kind for kind, status in reversed(kinds)}  # the first kind of each
             for party in parties or (NO_PARTY,):
-                counted.setdefault(party, Counter())[of, status if kind else "said", kind] += n
+                for status, kind in by_status.items():
+                    counted.setdefault(party, Counter())[of, status, kind] += n
         most = sorted(counted, key=lambda p: (p not in self.names.signs, p == NO_PARTY, -counted[p].total()))[:LANES]
         return tuple(
             Lane(
@@ -470,6 +528,6 @@ class _Drawn:
             most, _ = max(kinds.items(), key=lambda k: (k[1], k[0]))
             first = date.fromordinal(day)
             yield LaneMark(
-                first, date.fromordinal(day + 6) if by_week else first, status, kinds.total(),
+                first, date.fromordinal(min(day + 6, date.max.toordinal())) if by_week else first, status, kinds.total(),
                 say(f"report.event.{most}", self.lang) if most else say("timeline.statements", self.lang),
             )  # fmt: skip

@@ -107,6 +107,40 @@ def address_of(told: str, allowed: Allowed = ()) -> Address:
     return Address(urlunsplit((scheme, netloc, path, query, "")), scheme, host, port, target)
 
 
+HIDDEN = "•••"
+_SECRET = re.compile(
+    r"(?:.*[_-])?(?:tokens?|keys?|apikey|accesskey|secrets?|passwords?|passwd|pass|pwd|pw|auth|authorization|sig|signature|"
+    r"session|sessionid|sid|jwt|credentials?)",
+    re.I,
+)
+_LOOKS_SECRET = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_.~+/=%-]{20,}")
+
+
+def masked(address: str) -> str:
+    """An address as it may be shown: a name and password, tokens and keys in it hidden, the rest as it stands.
+
+    Whoever holds the log sees which source is asked, not what lets its owner in.
+    """
+    scheme, there, rest = address.partition("://")
+    if not there:
+        return address
+    rest, fragment_mark, fragment = rest.partition("#")
+    place, mark, query = rest.partition("?")
+    netloc, slash, path = place.partition("/")
+    if "@" in netloc:
+        netloc = f"{HIDDEN}@{netloc.rpartition('@')[2]}"
+    parts = [_masked_part(part) for part in re.split("([&;])", query)]
+    tail = fragment_mark + "&".join(map(_masked_part, fragment.split("&"))) if fragment_mark else ""
+    return f"{scheme}://{netloc}{slash}{path}{mark}{''.join(parts)}{tail}"
+
+
+def _masked_part(part: str) -> str:
+    name, equals, value = part.partition("=")
+    if equals and value and (_SECRET.fullmatch(name) or _LOOKS_SECRET.fullmatch(value)):
+        return f"{name}={HIDDEN}"
+    return HIDDEN if not equals and _LOOKS_SECRET.fullmatch(name) else part
+
+
 def refused(host: str, why: str) -> AddressRefused:
     """The refusal of an address, for a reason that has its words."""
     return AddressRefused(host=host[:120], why=Key(f"outgoing.why.{why}"))

@@ -17,7 +17,7 @@ the output is the same byte for byte as if nothing had happened. The engine only
 cores of this machine, `Cluster` on Dask workers that see the same files.
 """
 
-import fcntl
+import errno
 import json
 import multiprocessing
 import os
@@ -25,8 +25,8 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -41,22 +41,26 @@ from wasata.errors import (
     BacklogChanged,
     BacklogEmpty,
     BacklogMissing,
-    BacklogRunning,
     BacklogStands,
+    BacklogUnwritable,
+    ClusterGone,
     FileUnreadable,
     ReaderFailed,
     WasataError,
 )
-from wasata.listen import reader
-from wasata.listen.forms.contract import is_lines, json_lines
+from wasata.listen import parts, reader
+from wasata.listen.forms.contract import is_lines, json_lines, lines_of
 from wasata.listen.intake import Incoming, Refusal, reports_in, take_in
 from wasata.listen.lines import as_line, as_object
 from wasata.values import Lang
+from wasata.words import Key
 
-FORMAT = "wasata.backlog.1"
+FORMAT = "wasata.backlog.2"
 SHARD_REPORTS = 2000
 """A shard is read in some five seconds: what a kill can cost, times the cores."""
 SHARD_BYTES = 64 * 1024 * 1024
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
+"""What is wrong with the place of the output: it would be the same with every other shard."""
 TRIES = 3
 """How often a shard is tried whose worker ended under it. Then it is set aside and the rest goes on."""
 
@@ -90,13 +94,15 @@ class Shard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one shard. `failed` is the reason it was set aside; then it was not read."""
+    """What became of one shard. `failed` is the reason it was set aside; then it was not read. `no_room`: for want of a place
+    to write to."""
 
     n: int
     size: int
     read: int = 0
     refused: int = 0
     failed: str = ""
+    no_room: bool = False
     peak_mb: int = 0
     """The most memory its worker ever held, in megabytes."""
 
@@ -113,19 +119,11 @@ class Work:
 
     @property
     def folder(self) -> Path:
-        return parts_of(self.out)
+        return parts.folder_of(self.out)
 
     @property
     def left(self) -> list[Shard]:
         return [s for s in self.shards if s.n not in self.standing]
-
-
-def parts_of(out: Path) -> Path:
-    return out.with_name(out.name + ".parts")
-
-
-def _refused_of(out: Path) -> Path:
-    return out.with_name(out.name + ".refused.jsonl")
 
 
 # ---- planning
@@ -139,13 +137,16 @@ def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = 
         BacklogChanged: what was broken off read other files, or otherwise.
         BacklogRunning: somebody is at it.
         BacklogEmpty: nothing of the input can be read.
+        BacklogUnwritable: nothing can be written where the output should go.
     """
-    folder = parts_of(out)
-    if out.exists() and not (folder / "plan.jsonl").exists():
-        raise BacklogStands(path=str(out))
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = _locked(folder)
+    folder = parts.folder_of(out)
+    parts.refuse_standing(out, folder)
+    with parts.place_for(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = parts.held(folder)
     try:
+        parts.refuse_standing(out, folder)  # somebody may have finished between the first look and the lock
+        parts.clear(folder)
         files = list(_files(paths, out))
         head = _head(files, asked, shard_reports)
         shards = _planned_before(folder, head)
@@ -153,33 +154,24 @@ def plan(paths: Iterable[str], out: Path, asked: Asked, *, shard_reports: int = 
             shards = list(_shards(files, shard_reports))
             if not shards:
                 raise BacklogEmpty(paths=" ".join(map(str, paths)))
-            lines = [head, *({"n": s.n, "size": s.size, "pieces": s.pieces} for s in shards)]
-            with _whole(folder / "plan.jsonl") as f:
+            parts.clear(folder, everything=True)  # parts without a plan are of nobody knows what
+            lines = [head | {"shards": len(shards)}, *({"n": s.n, "size": s.size, "pieces": s.pieces} for s in shards)]
+            with parts.place_for(folder), parts.whole(parts.plan_of(folder)) as f:
                 f.writelines((json.dumps(x) + "\n").encode() for x in lines)
-        standing = {s.n for s in shards if _part(folder, s.n, asked.form).exists()}
+        standing = {s.n for s in shards if parts.stands(folder, s.n, asked.form)}
     except BaseException:
         lock.close()
-        if not (folder / "plan.jsonl").exists():
+        if not parts.plan_of(folder).exists():
             shutil.rmtree(folder, ignore_errors=True)
         raise
     return Work(out, asked, shards, standing, lock)
 
 
-def _locked(folder: Path) -> BinaryIO:
-    lock = (folder / "lock").open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise BacklogRunning(path=str(folder)) from None
-    return lock
-
-
 def _files(paths: Iterable[str], out: Path) -> Iterator[Path]:
     """The files to be read, folders gone through in the order of their names; absolute, for workers that stand elsewhere.
     Each once, by however many ways it is named, and nothing of our own where the output lies among them."""
-    own = {p.resolve() for p in (out, _refused_of(out))}
-    folder = parts_of(out).resolve()
+    own = {p.resolve() for p in (out, parts.refused_of(out))}
+    folder = parts.folder_of(out).resolve()
     seen: set[Path] = set()
     for given in paths:
         path = Path(given).absolute()
@@ -196,8 +188,8 @@ def _files(paths: Iterable[str], out: Path) -> Iterator[Path]:
 
 def _head(files: list[Path], asked: Asked, shard_reports: int) -> dict[str, Any]:
     """What tells one run from another: what was asked, by which reader, of which files."""
+    seen = [(str(f), *_size_and_hour(f)) for f in files]
     try:
-        seen = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
         roster = sha256(Path(asked.roster).read_bytes()).hexdigest() if asked.roster else ""
     except OSError as error:
         raise FileUnreadable(path=str(error.filename), why=error.strerror or "") from None
@@ -208,18 +200,38 @@ def _head(files: list[Path], asked: Asked, shard_reports: int) -> dict[str, Any]
     }  # fmt: skip
 
 
+def _size_and_hour(file: Path) -> tuple[int, int]:
+    """Of a file that may be gone since it was listed, or may not be looked at: that is told when it is read."""
+    try:
+        told = file.stat()
+    except OSError:
+        return 0, 0
+    return told.st_size, told.st_mtime_ns
+
+
 def _planned_before(folder: Path, head: dict[str, Any]) -> list[Shard] | None:
-    found = folder / "plan.jsonl"
+    found = parts.plan_of(folder)
     if not found.exists():
         return None
     with found.open("r", encoding="utf-8") as lines:
-        before = json.loads(next(lines))
-        differs = [k for k in head if head[k] != before.get(k)]
-        if differs:
-            raise BacklogChanged(path=str(folder), what=", ".join(differs))
-        return [
-            Shard(s["n"], tuple(Piece(*p) for p in s["pieces"]), s["size"]) for s in map(json.loads, lines)
-        ]  # fmt: skip
+        try:
+            before = json.loads(next(lines, ""))
+            differs = [k for k in head if head[k] != before.get(k)]
+            shards = [
+                Shard(s["n"], tuple(Piece(*p) for p in s["pieces"]), s["size"]) for s in map(json.loads, lines)
+            ]  # fmt: skip
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ):  # not as we write it: what its parts are of nobody knows
+            raise BacklogChanged(path=str(folder), what=found.name) from None
+    if not differs and (len(shards) != before["shards"] or [s.n for s in shards] != list(range(len(shards)))):
+        differs = [found.name]  # cut short since: half an archive would pass for the whole
+    if differs:
+        raise BacklogChanged(path=str(folder), what=", ".join(differs))
+    return shards
 
 
 def _shards(files: list[Path], reports: int) -> Iterator[Shard]:
@@ -237,7 +249,7 @@ def _shards(files: list[Path], reports: int) -> Iterator[Shard]:
                 n += 1
             continue
         waiting.append(Piece(str(path)))
-        size += path.stat().st_size
+        size += _size_and_hour(path)[0]
         if len(waiting) >= reports or size >= SHARD_BYTES:
             yield Shard(n, tuple(waiting), size)
             n, waiting, size = n + 1, [], 0
@@ -269,13 +281,22 @@ def _cut(path: Path, reports: int) -> Iterator[Piece]:
 def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
     """Reads one shard and puts its two files in place. Runs in a worker; a shard that stands is not read again."""
     place = Path(folder)
-    part, beside = _part(place, shard.n, asked.form), place / f"{shard.n:06d}.refused"
-    if part.exists():
+    if parts.stands(place, shard.n, asked.form):
         return Outcome(shard.n, shard.size)
+    try:
+        return _read_shard(place, shard, asked)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        return Outcome(shard.n, shard.size, failed=error.strerror or type(error).__name__, no_room=True)
+
+
+def _read_shard(place: Path, shard: Shard, asked: Asked) -> Outcome:
+    part, beside = parts.part(place, shard.n, asked.form), parts.beside_part(place, shard.n)
     read = 0
     refused: list[str] = []
     roster = _roster(asked.roster)
-    with _whole(part) as file, _rows(asked.form, file) as put:
+    with parts.whole(part) as file, _rows(asked.form, file) as put:
         for item in chain.from_iterable(map(_taken, shard.pieces)):
             if isinstance(item, Refusal):
                 if item.note:  # left out by rule: nothing is wrong with the file
@@ -290,7 +311,7 @@ def read_shard(folder: str, shard: Shard, asked: Asked) -> Outcome:
                 continue
             put(as_object(item, reading, published=asked.published, explain=asked.explain))
             read += 1
-        with _whole(beside) as other:  # it stands before the part does: where the part stands, both do
+        with parts.whole(beside) as other:  # it stands before the part does: where the part stands, both do
             other.write("".join(refused).encode())
     return Outcome(shard.n, shard.size, read, len(refused), peak_mb=_peak_mb())
 
@@ -313,15 +334,9 @@ def _taken(piece: Piece) -> Iterator[Incoming | Refusal]:
         return
     with open(piece.path, "rb") as f:
         f.seek(piece.start)
-        yield from json_lines(_lines_to(f, piece), piece.path, piece.line)
-
-
-def _lines_to(f: BinaryIO, piece: Piece) -> Iterator[bytes]:
-    while (left := piece.end - f.tell()) > 0:
-        line = f.readline(left)
-        if not line:  # it was cut since it was planned: what it held can no longer be told
+        yield from json_lines(lines_of(f, piece.end), piece.path, piece.line)
+        if f.tell() < piece.end:  # it was cut since it was planned: what it held can no longer be told
             raise OSError(f"{piece.path} was cut short since this run began")
-        yield line
 
 
 _rosters: dict[str, Any] = {}
@@ -341,22 +356,6 @@ def _roster(path: str | None) -> Any:
 def _refusal(where: str, error: WasataError) -> str:
     told = {"where": where, "code": error.code} | {k: str(v) for k, v in error.values.items() if k != "path"}
     return as_line(told) + "\n"
-
-
-def _part(folder: Path, n: int, form: str) -> Path:
-    return folder / f"{n:06d}.{form}"
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """A file that is there whole or not at all, also when the machine goes down: written beside, brought to the disk,
-    renamed."""
-    beside = path.with_name(f"{path.name}.{os.uname().nodename}-{os.getpid()}-{threading.get_ident()}.tmp")
-    with beside.open("wb") as f:
-        yield f
-        f.flush()
-        os.fsync(f.fileno())
-    beside.replace(path)
 
 
 def _peak_mb() -> int:
@@ -453,38 +452,80 @@ def _end_with(parent: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Dask workers, at the address of their scheduler. They must see the same files under the same names."""
+    """Dask workers, at the address of their scheduler. They must see the same files under the same names.
+
+    `looks_every`, `looks`: seconds between looks at a cluster that gives nothing, and how often nobody may be there.
+    """
 
     address: str
+    looks_every: float = 10.0
+    looks: int = 3
 
     def outcomes(self, work: Work) -> Iterator[Outcome]:
+        """As they are done.
+
+        Raises:
+            ClusterGone: the scheduler ended, or there is no worker: nobody would ever read what is left.
+        """
         dask: Any = import_module("distributed")  # the `cluster` extra, only where it is asked for
-        with dask.Client(self.address, set_as_default=False) as client:
+        try:
+            client = dask.Client(self.address, set_as_default=False, timeout=self.looks_every * self.looks)
+        except (OSError, ValueError):
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+        with client:
             self._require_alike(client)
             left = list(reversed(work.left))
-            of: dict[str, Shard] = {}
+            of: dict[Any, Shard] = {}
+            looked = 0
+            while left or of:
+                most = 4 * max(1, sum(self._workers(client).values()))
+                while left and len(of) < most:
+                    shard = left.pop()
+                    future = client.submit(
+                        read_shard, str(work.folder), shard, work.asked,
+                        key=f"wasata-{work.out.name}-{shard.n}-{os.getpid()}", retries=TRIES, pure=False,
+                    )  # fmt: skip
+                    of[future] = shard
+                try:
+                    with client.as_current():
+                        ready = dask.wait(list(of), timeout=self.looks_every, return_when="FIRST_COMPLETED").done
+                except TimeoutError:
+                    looked = self._looked(client, looked)
+                    continue
+                except CancelledError:  # all that was asked was let go: the scheduler ended
+                    raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+                looked = 0
+                for done in ready:
+                    yield self._outcome(client, done, of.pop(done))
 
-            def submit() -> Any:
-                shard = left.pop()
-                future = client.submit(
-                    read_shard, str(work.folder), shard, work.asked, key=f"wasata-{work.out.name}-{shard.n}-{os.getpid()}",
-                    retries=TRIES, pure=False,
-                )  # fmt: skip
-                of[future.key] = shard
-                return future
+    def _outcome(self, client: Any, done: Any, shard: Shard) -> Outcome:
+        looked = 0
+        while True:
+            try:  # a result whose worker was lost meanwhile is made anew, where there is another: the shard is not read again
+                outcome: Outcome = done.result(timeout=self.looks_every)
+                return outcome
+            except CancelledError:
+                raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+            except Exception as error:
+                if not isinstance(error, TimeoutError) or done.status == "error":
+                    return Outcome(shard.n, shard.size, failed=_why(error))
+            looked = self._looked(client, looked)
 
-            under_way = dask.as_completed(
-                [submit() for _ in range(min(len(left), 4 * max(1, sum(client.nthreads().values()))))], loop=client.loop
-            )
-            for done in under_way:
-                shard = of.pop(done.key)
-                try:  # a result whose worker was lost meanwhile is made anew: the shard stands, and is not read again
-                    outcome = done.result()
-                except Exception as error:
-                    outcome = Outcome(shard.n, shard.size, failed=_why(error))
-                yield outcome
-                if left:
-                    under_way.add(submit())
+    def _workers(self, client: Any) -> Mapping[str, int]:
+        try:
+            there: Mapping[str, int] = client.nthreads()
+        except (OSError, TimeoutError):
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler")) from None
+        return there
+
+    def _looked(self, client: Any, before: int) -> int:
+        """How often in a row nobody was there to read; refuses when that is too often."""
+        if client.status != "running":
+            raise ClusterGone(address=self.address, why=Key("backlog.why.scheduler"))
+        nobody = 0 if self._workers(client) else before + 1
+        if nobody >= self.looks:
+            raise ClusterGone(address=self.address, why=Key("backlog.why.workers"))
+        return nobody
 
     @staticmethod
     def _require_alike(client: Any) -> None:
@@ -502,9 +543,15 @@ def _reader_here() -> str:
 
 
 def run(work: Work, engine: Engine, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
-    """Reads what is left; gives the shards that were set aside."""
+    """Reads what is left; gives the shards that were set aside.
+
+    Raises:
+        BacklogUnwritable: no room is left for the output; what was read is kept.
+    """
     failed: list[Outcome] = []
     for outcome in engine.outcomes(work):
+        if outcome.no_room:
+            raise BacklogUnwritable(path=str(work.folder), why=outcome.failed)
         if outcome.failed:
             failed.append(outcome)
         else:
@@ -515,28 +562,41 @@ def run(work: Work, engine: Engine, told: Callable[[Outcome], None] = lambda _: 
 
 def finish(work: Work) -> tuple[Path, Path | None]:
     """Puts the parts together in the order of the input and removes them. Gives the output, and the file of what was refused
-    if anything was. Broken off, it begins again: the parts stand until the output does."""
-    assert not work.left, "only when every shard stands"
-    refused = _refused_of(work.out)
-    if not work.out.exists():
-        _together(refused, (work.folder / f"{s.n:06d}.refused" for s in work.shards))
-        parts = (_part(work.folder, s.n, work.asked.form) for s in work.shards)
-        if work.asked.form == "parquet":
-            from wasata.listen.parquet import together
+    if anything was. Broken off, it begins again: the parts stand until the output does.
 
-            with _whole(work.out) as f:
-                together(parts, f)
-        else:
-            _together(work.out, parts)
+    Raises:
+        BacklogStands: somebody else put a file in the place of the output meanwhile; the parts are kept.
+        BacklogUnwritable: no room is left for it; the parts are kept.
+    """
+    assert not work.left, "only when every shard stands"
+    refused, whole, made = parts.refused_of(work.out), work.folder / "whole", work.folder / "made"
+    if not (
+        made.exists() and not whole.exists() and work.out.exists()
+    ):  # else broken off after it was put in its place
+        if os.path.lexists(work.out):
+            raise BacklogStands(path=str(work.out))
+        with parts.place_for(work.out):
+            _together(refused, (parts.beside_part(work.folder, s.n) for s in work.shards))
+            read = (parts.part(work.folder, s.n, work.asked.form) for s in work.shards)
+            if work.asked.form == "parquet":
+                from wasata.listen.parquet import together
+
+                with parts.whole(whole) as f:
+                    together(read, f)
+            else:
+                _together(whole, read)
+            made.touch()
+            whole.replace(work.out)
     if refused.exists() and not refused.stat().st_size:
         refused.unlink()
+    parts.plan_of(work.folder).unlink()  # first: what is left of the folder by a kill is taken for nothing any more
     shutil.rmtree(work.folder)
     work.lock.close()
     return work.out, refused if refused.exists() else None
 
 
-def _together(out: Path, parts: Iterable[Path]) -> None:
-    with _whole(out) as f:
-        for part in parts:
+def _together(out: Path, read: Iterable[Path]) -> None:
+    with parts.whole(out) as f:
+        for part in read:
             with part.open("rb") as p:
                 shutil.copyfileobj(p, f, 1 << 20)

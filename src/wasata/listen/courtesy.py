@@ -57,6 +57,7 @@ class Courtesy:
         self._more = more
         self._hosts: dict[str, _Host] = {}
         self._making = threading.Lock()
+        self._rests_until = clock()
         self.requests = 0
         """How many went out so far."""
 
@@ -89,6 +90,10 @@ class Courtesy:
                 address, allowed=allowed, before=before, etag=etag, last_modified=last_modified, accept=accept
             )
 
+    def others_asked(self, seconds_ago: float) -> None:
+        """Another process asked, nobody here knows whom, so long ago: it counts as if it had been this one."""
+        self._rests_until = self._clock() + max(0.0, self._spacing - max(0.0, seconds_ago))
+
     def _fetch(self, address: str, **how: Any) -> Fetched | NotModified:
         return fetch(
             address, stop=self._stop, **({"limits": self._limits} | how | self._more)
@@ -99,7 +104,7 @@ class Courtesy:
             return self._hosts.setdefault(_origin(address), _Host())
 
     def _wait(self, host: _Host, leave: Callable[[], None] | None) -> None:
-        left = host.next_at - self._clock()
+        left = max(host.next_at, self._rests_until) - self._clock()
         if left > 0:
             self._sleep(left)
         if leave is not None:
@@ -136,8 +141,27 @@ class Courtesy:
             robots.parse([])  # a robots.txt that leads nowhere is none
             return robots
         assert isinstance(got, Fetched), "it was asked for without a condition"
-        robots.parse(got.data[:_ROBOTS_SIZE].decode("utf-8", "replace").splitlines())
-        return robots
+        return _parsed(got.data[:_ROBOTS_SIZE].decode("utf-8", "replace").splitlines())
+
+
+def _parsed(lines: list[str]) -> RobotFileParser:
+    """A robots.txt taken apart. A line that breaks the library's parser (`Crawl-delay: ²`, `Disallow: http://[`) counts for
+    nothing and the others stand, as RFC 9309 says; else one such line would keep the host from ever being asked in order."""
+    robots = RobotFileParser()
+    try:
+        robots.parse(lines)
+    except ValueError:
+        robots = RobotFileParser()
+        robots.parse([line for line in lines if _is_sound(line)])
+    return robots
+
+
+def _is_sound(line: str) -> bool:
+    try:
+        RobotFileParser().parse(["User-agent: *", line])
+    except ValueError:
+        return False
+    return True
 
 
 def _place(address: str) -> tuple[str, int]:

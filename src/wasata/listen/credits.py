@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from wasata.listen.letters import fold
-from wasata.listen.mentions import mentions_in
+from wasata.listen.mentions import Mention, mentions_in
 from wasata.listen.roster import Roster
 from wasata.values import Lang, Span
 
@@ -28,6 +28,8 @@ _CODES: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?<!\w)واس(?!\w)"), "spa"),
         (re.compile(r"(?<!\w)قنا(?!\w)"), "qna"),
         (re.compile(r"(?<!\w)وفا(?!\w)"), "wafa"),
+        (re.compile(r"(?<=[(\-–—/])\s*سبا(?= ?[)\-–—:])"), "saba"),
+        (re.compile(r"(?<!\w)سونا(?!\w)"), "suna"),
     ),
     "en": (
         (re.compile(r"\bReuters\b"), "reuters"),
@@ -82,7 +84,8 @@ def credits_in(text: str, lang: Lang, roster: Roster) -> tuple[Credit, ...]:
         if entry in roster.entries and (entry not in found or (signed and not found[entry].signed)):
             found[entry] = Credit(entry, folded.span(start, end), signed)
 
-    for start, end in _signed_places(plain):
+    signed_at = _signed_places(plain)
+    for start, end in signed_at:
         for pattern, entry in _CODES[lang]:
             m = pattern.search(plain, start, end)
             if m:
@@ -91,10 +94,24 @@ def credits_in(text: str, lang: Lang, roster: Roster) -> tuple[Credit, ...]:
     for mention in mentions_in(folded, lang, roster):
         if mention.what != "outlet":
             continue
+        within = any(start <= mention.start and mention.end <= end for start, end in signed_at)
+        if within and _stands_alone(plain, mention):
+            take(mention.entry, mention.start, mention.end, signed=True)
+            continue
         credited = _BEFORE[lang].search(plain[max(0, mention.start - 60) : mention.start]) is not None
         if credited or (after is not None and after.match(plain[mention.end : mention.end + 30])):
             take(mention.entry, mention.start, mention.end, signed=False)
     return tuple(sorted(found.values(), key=lambda c: c.span.start))
+
+
+_OPENS = re.compile(r"[(\-–—/]\s*$")
+_CLOSES = re.compile(r"\s*(?:$|[\n)\-–—/:،,.])")
+
+
+def _stands_alone(plain: str, mention: Mention) -> bool:
+    """Whether a name in a dateline or last line is a signature: «صنعاء (سبأ)», not «مقتل مراسل سبأ في صنعاء -»."""
+    before = _OPENS.search(plain[max(0, mention.start - 12) : mention.start])
+    return before is not None and _CLOSES.match(plain, mention.end) is not None
 
 
 _DASH = re.compile(r"[)\-–—:]")

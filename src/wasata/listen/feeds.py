@@ -16,13 +16,13 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from wasata.errors import FeedUnread, ListenError
+from wasata.errors import FeedTooLarge, FeedUnread, ListenError
 from wasata.listen.fetching import letters_of
-from wasata.listen.pubdates import published_of
+from wasata.listen.pubdates import in_utc, published_of
 from wasata.listen.tags import Tags
 from wasata.values import LANGS, Lang
 from wasata.words import Key
@@ -58,6 +58,12 @@ class Item:
     published: date | None = None
     published_at: datetime | None = None
     lang: Lang | None = None
+    in_utc: bool = False
+
+    def published_on(self, zone: tzinfo) -> date | None:
+        """The day it was published, as the item says it; by this clock where it tells its hour in universal time: late in the
+        evening there is the next day here."""
+        return self.published_at.astimezone(zone).date() if self.in_utc and self.published_at else self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ def read_feed(
 
     Raises:
         FeedUnread: it is no feed, or a page without articles; says what it looks like.
+        FeedTooLarge: what is left of it, without the items in the middle of very many, is larger than `XML_MOST`.
         NotText, LettersUnknown: it is no text at all.
     """
     try:
@@ -139,6 +146,8 @@ def _dated(item: Item, now: datetime) -> Item:
 # ---- XML
 
 _HEAD = 20_000
+XML_MOST = 8 << 20
+"""No newspaper's feed is larger, and the parser takes long for each megabyte more."""
 _ITEM_ENDS = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.I)
 _ITEM_BEGINS = re.compile(r"<(?:[\w-]+:)?(?:item|entry)[\s>]", re.I)
 
@@ -155,9 +164,12 @@ def _xml_feed(text: str, address: str) -> Feed:
     text = re.sub(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", "", head, count=1) + text[_HEAD:]
     text, left = _cut(text)
     text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", text)
+    plain = text.encode()
+    if len(plain) > XML_MOST:
+        raise FeedTooLarge(limit=XML_MOST >> 20)
     # A stream, and nothing that could be taken for an address: what is given as one, feedparser would ask for by itself.
     found = feedparser.parse(
-        io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False,
+        io.BytesIO(plain), sanitize_html=False, resolve_relative_uris=False,
         response_headers={"content-type": "application/xml; charset=utf-8"},
     )  # fmt: skip
     if not found.version and not found.entries:
@@ -220,7 +232,9 @@ def _item(
         text, full = "", False
     day, at = published_of(said)
     key = _short(own or link or f"{title}\n{text}")
-    return Item(key, _short(f"{title or ''}\n{' '.join(text.split())}"), link, title, text, full, day, at, lang)
+    return Item(
+        key, _short(f"{title or ''}\n{' '.join(text.split())}"), link, title, text, full, day, at, lang, in_utc(said)
+    )
 
 
 def _ends_cut(text: str) -> bool:

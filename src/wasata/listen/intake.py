@@ -23,6 +23,7 @@ A head:
 """
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -30,7 +31,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from wasata.errors import FileMissing, FileUnreadable, FolderEmpty, FormRefused, ListenError, ReportEmpty
+from wasata.errors import FileMissing, FileUnreadable, FolderEmpty, FormRefused, LeftOut, ListenError, ReportEmpty
 from wasata.listen.decoding import decode, decode_declared
 from wasata.listen.forms import incoming as bounds
 from wasata.listen.forms.contract import MARKS, is_object, json_stream, json_whole
@@ -114,8 +115,13 @@ def _guarded(where: str, taking: Callable[[], Iterator[Incoming | Refusal]]) -> 
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """The files below a folder that can be taken in, in the order of their names; hidden ones are left out."""
-    return sorted(p for p in folder.rglob("*") if _is_report(p, folder))
+    """The files below a folder that can be taken in, in the order of their names; hidden ones are left out. A folder that may
+    not be opened stands among them: what lies in it is not read, and that is said by whoever tries."""
+    shut: list[Path] = []
+    files: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: shut.append(Path(error.filename))):
+        files += (Path(place) / name for name in names)
+    return sorted(chain((p for p in files if _is_report(p, folder)), shut))
 
 
 def _folder(folder: Path) -> Iterator[Incoming | Refusal]:
@@ -128,6 +134,24 @@ def _folder(folder: Path) -> Iterator[Incoming | Refusal]:
         yield Refusal(str(folder), FolderEmpty(path=str(folder), kinds=" ".join(KINDS)))
     for place in found:
         yield from _guarded(str(place), partial(_file, place))
+    left = _left_out(folder) if found else 0
+    if left:
+        from wasata.words import Key  # words load only where one is said
+
+        yield Refusal(str(folder), LeftOut(path=str(folder), n=left, what=Key("listen.left.other_kinds")), note=True)
+
+
+def _left_out(folder: Path) -> int:
+    """How many files of other kinds lie in a folder: whoever put a .doc there hears that it was not read. What a Maildir keeps
+    beside its messages is nobody's report."""
+    left = 0
+    for place, inside, names in os.walk(folder):
+        inside[:] = [x for x in inside if not x.startswith(".")]
+        if {"cur", "new"} <= set(inside):
+            inside.clear()
+            continue
+        left += sum(not (x.startswith(".") or _is_readable(x) or _is_in_maildir(Path(place) / x)) for x in names)
+    return left
 
 
 def _is_report(place: Path, folder: Path) -> bool:
@@ -188,6 +212,8 @@ def _looks_like_mail(begins: bytes) -> bool:
 
 
 def _file(place: Path) -> Iterator[Incoming | Refusal]:
+    if place.is_dir():  # one that may not be opened: it says why
+        os.scandir(place).close()
     with place.open("rb") as f:
         begins = f.read(_BEGINNING)
         in_maildir = _is_in_maildir(place)

@@ -1,6 +1,6 @@
 """A report and its marks as one line of the reading contract's JSON.
 
-Danger: letters of a report that command the terminal they are printed in.
+Danger: letters of a report that command the terminal they are printed in; half a letter that no file can hold.
 Duty: what a report came with is kept, the marks are ours; the same object whether one report is read or an archive.
 """
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wasata.listen.marks import Reading
 
 _COMMANDING = re.compile("[\x7f-\x9f\u2028\u2029]")
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def as_object(
@@ -45,4 +46,10 @@ def as_line(found: dict[str, Any]) -> str:
 
 def plain_letters(text: str) -> str:
     """JSON without letters that command a terminal: they stand escaped."""
-    return _COMMANDING.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return _COMMANDING.sub(lambda m: f"\\u{ord(m[0]):04x}", whole_letters(text))
+
+
+def whole_letters(text: str) -> str:
+    """A text without halves of letters, which stand in names of files that are no UTF-8 and in fields of others' JSON: there is
+    no way to write them, and many a reader of JSON refuses a file that has them escaped."""
+    return text if text.isascii() else _LONE.sub("\ufffd", text)

@@ -16,6 +16,8 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wasata.listen.lines import whole_letters
+
 _SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())])
 _PLACE = [("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())]
 _WHY = [("sure", pa.float32()), ("rule", pa.string())]
@@ -76,7 +78,8 @@ def _row(x: dict[str, Any]) -> dict[str, Any]:
     rest = {k: v for k, v in x.items() if k not in _OWN}
     return {k: v for k, v in x.items() if k in _OWN} | {
         "published": _day(x.get("published")),
-        "head": json.dumps(rest, ensure_ascii=False) if rest else None,
+        "head": whole_letters(json.dumps(rest, ensure_ascii=False)) if rest else None,
+        "id": whole_letters(x["id"]),
         "figures": [_figure(m) for m in x["figures"]],
         "dates": [_date(m) for m in x["dates"]],
     }

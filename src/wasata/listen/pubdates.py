@@ -23,6 +23,8 @@ _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|UTC|GMT|بتوقيت غرينتش|غرينتش|[+-]\d{2}:?\d{2})(?!\d)", re.I
 )
 
+_UNIVERSAL = re.compile(r"\d\s*(?:Z|UTC|UT|GMT|[+-]00:?00|بتوقيت غرينتش|غرينتش)\s*(?:\([^)]*\))?\s*$", re.I)
+
 
 def published_of(said: str) -> tuple[date | None, datetime | None]:
     """The day, as written where it was written, and the instant in UTC; None for each that the words do not fix."""
@@ -37,6 +39,11 @@ def published_of(said: str) -> tuple[date | None, datetime | None]:
         return mail
     day = _of_words(words)
     return (day, _instant(day, words)) if day else (None, None)
+
+
+def in_utc(said: str) -> bool:
+    """Whether an hour is told in universal time: then it says nothing of the clock its publisher lives by, nor of his day."""
+    return bool(_UNIVERSAL.search(said.translate(_DIGITS)))
 
 
 def _of_iso(m: re.Match[str]) -> tuple[date | None, datetime | None]:

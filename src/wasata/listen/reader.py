@@ -20,7 +20,7 @@ from wasata.listen.roster import Roster, default_roster
 from wasata.listen.sentences import Sentence, sentences_of
 from wasata.values import Lang
 
-VERSION = "3"
+VERSION = "4"
 """Raised when a change would read an old report differently; stands in every `report.read`."""
 
 

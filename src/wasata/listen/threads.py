@@ -17,7 +17,7 @@ A person's word (`part`, `join`) is put over what was found, and nothing found l
 import re
 import zlib
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -109,9 +109,9 @@ def shingles_of(folded: str) -> "array[int]":
     )
 
 
-def alike(a: "array[int]", b: "array[int]") -> Alike:
-    """The true share of two reports' shingles."""
-    shared = len(set(a).intersection(b))
+def alike(a: "Set[int] | array[int]", b: "array[int]") -> Alike:
+    """The true share of two reports' shingles; the first as a set, where it is asked about with many."""
+    shared = len((a if isinstance(a, frozenset) else frozenset(a)).intersection(b))
     shorter = min(len(a), len(b))
     return Alike(shared / (len(a) + len(b) - shared), shared / shorter, shared) if shorter else Alike(0.0, 0.0, 0)
 
@@ -206,17 +206,22 @@ class Threads:
 
     # adding
 
-    def take(self, folded: str, printed: Print) -> int:
-        """Files the next report: its pairs and its thread. One query, whatever the number of reports."""
+    def take(self, folded: str, printed: Print, copy_of: int | None = None) -> int:
+        """Files the next report: its pairs and its thread. One query, whatever the number of reports.
+
+        Args:
+            copy_of: the first report of the very same words. A line too short to be judged by what it shares is a print of
+                it all the same, within a day.
+        """
         n = len(self.thread_of)
         mine = shingles_of(folded)
-        found = self._found(mine)
+        found, every = self._found(mine), frozenset(mine)
         pairs: dict[int, Alike] = {}
         fits: list[tuple[float, int]] = []
         held_in: list[int] = []
         for thread in found:
             asked = self._to_ask(thread)
-            told = {m: share for m in asked if (share := self._pair(m, mine, folded, printed)) is not None}
+            told = {m: share for m in asked if (share := self._pair(m, every, folded, printed)) is not None}
             if not told:
                 continue
             pairs |= told
@@ -225,6 +230,9 @@ class Threads:
                 fits.append((max(max(s.jaccard, s.held * 0.8) for s in told.values()), -thread))
                 if core in told and len(mine) <= self._length(core) and told[core].held >= HELD:
                     held_in.append(thread)
+        if copy_of is not None and self._days_apart(copy_of, printed) <= SAME_STORY_DAYS:
+            pairs.setdefault(copy_of, alike(mine, self._shingles(copy_of)))
+            fits.append((2.0, -self.thread_of[copy_of]))
         best = sorted(pairs, key=lambda m: (-max(pairs[m].jaccard, pairs[m].held), m))[:EDGES]
         if best:
             self.again.update(best, (n,))
@@ -305,13 +313,13 @@ class Threads:
         core = self._cores[thread] = max(members, key=lambda m: (ties[m], -m))
         return core
 
-    def _pair(self, m: int, mine: "array[int]", folded: str, printed: Print) -> Alike | None:
+    def _pair(self, m: int, mine: Set[int], folded: str, printed: Print) -> Alike | None:
         """How much a new report shares with an earlier one, if that makes a pair."""
         share = alike(mine, self._shingles(m))
         if not is_pair(share):
             return None
         before = self._prints[m]
-        apart = abs(printed.day - before.day) if printed.day and before.day else 0
+        apart = self._days_apart(m, printed)
         if apart > FORGOTTEN_DAYS and share.held < COPY:
             return None
         again = apart >= 1 and printed.outlet is not None and printed.outlet == before.outlet
@@ -321,6 +329,10 @@ class Threads:
             if not same_numbers(folded, self._text_of(m)):
                 return None  # tomorrow's bulletin in today's form
         return share
+
+    def _days_apart(self, m: int, printed: Print) -> int:
+        before = self._prints[m]
+        return abs(printed.day - before.day) if printed.day and before.day else 0
 
     def _fits(self, told: dict[int, Alike], asked: Sequence[int], core: int, size: int) -> bool:
         """Whether a report that makes these pairs among the members asked belongs to their thread.
@@ -452,37 +464,43 @@ class Threads:
 
     # snapshots
 
-    def pack(self) -> bytes:
+    def pack(self, since: int = 0) -> bytes:
+        """What a snapshot keeps of all but the first so many reports; which thread each stands in, of all."""
+        shingled, sketches = self._shingled[since:], self._sketches[since:]
         head = to_json(
             {
-                "threads": self.thread_of, "born": self._born, "edges": [[n, *k] for n, kin in self._edges.items() for k in kin],
+                "threads": self.thread_of, "born": self._born[since:],
+                "edges": [[n, *k] for n, kin in self._edges.items() if n >= since for k in kin],
                 "placed": sorted(self._placed), "apart": sorted(self._apart),
-                "sizes": [[len(s), len(k)] for s, k in zip(self._shingled, self._sketches, strict=True)],
+                "sizes": [[len(s), len(k)] for s, k in zip(shingled, sketches, strict=True)],
             }
         )  # fmt: skip
-        return b"".join((len(head).to_bytes(8, "big"), head, *self._shingled, *self._sketches))
+        return b"".join((len(head).to_bytes(8, "big"), head, *shingled, *sketches))
 
-    @classmethod
-    def unpack(cls, packed: bytes, prints: Sequence[Print], text_of: Callable[[int], str]) -> "Threads":
-        """The threads of a snapshot. The index is made when the next report comes: reading needs none."""
-        made = cls(text_of)
+    def lay(self, packed: bytes | memoryview, prints: Sequence[Print]) -> None:
+        """Lays on what a snapshot says came next. The index is made when the next report comes: reading needs none."""
         at = 8 + int.from_bytes(packed[:8], "big")
-        head = from_json(packed[8:at])
-        made._prints = list(prints)
-        made.thread_of, made._born, made._heirs = head["threads"], head["born"], None
-        for n, thread in enumerate(made.thread_of):
-            made.members.setdefault(thread, []).append(n)
+        head = from_json(bytes(packed[8:at]))
+        self._prints += prints
+        self.thread_of, self._heirs, self._posted = head["threads"], None, None
+        self._born += head["born"]
+        self.members.clear()
+        self._cores.clear()
+        for n, thread in enumerate(self.thread_of):
+            self.members.setdefault(thread, []).append(n)
         for n, *kin in head["edges"]:
-            made._edges.setdefault(n, []).append(Kin(*kin))
-            made._carried.setdefault(kin[0], []).append(n)
-        for n, pieces in enumerate((made._shingled, made._sketches)):
+            self._edges.setdefault(n, []).append(Kin(*kin))
+            self._carried.setdefault(kin[0], []).append(n)
+            self.again.update((n, kin[0]))
+        for mates in self.members.values():
+            if len(mates) > 1:
+                self.again.update(mates)
+        for n, pieces in enumerate((self._shingled, self._sketches)):
             for sizes in head["sizes"]:
-                pieces.append(packed[at : at + sizes[n]])
+                pieces.append(bytes(packed[at : at + sizes[n]]))
                 at += sizes[n]
-        made._placed = set(head["placed"])
-        made._apart = {(a, b) for a, b in head["apart"]}
-        made._posted = None
-        return made
+        self._placed = set(head["placed"])
+        self._apart = {(a, b) for a, b in head["apart"]}
 
 
 def is_pair(share: Alike) -> bool:

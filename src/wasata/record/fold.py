@@ -7,30 +7,42 @@ Shape: entries of several logs are folded in the order (recorded_at, log, seq). 
 another process a moment ago with an earlier time) makes its view start again, so the state is always that of a full
 fold. "Now" is no part of a fold: ask it of the state. `folds/<tag>` holds a snapshot, sealed with a key made from the
 data keys of every log it came from. One file a view and set of logs: a newer snapshot, of a newer version of the view or
-under a turned key, takes the place of the older. `let_go` takes away what nothing asks for any more.
+under a turned key, takes the place of the older. A view that can say what came to it since some entries has a second
+file beside it, the *rest*: what came since the snapshot, so that a large state is not written whole for every dozen
+reports. A rest stands on one snapshot, named in it, and is worth nothing on another. `let_go` takes away what nothing asks
+for any more.
 """
 
 import hashlib
 import heapq
 import os
+import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from wasata.errors import DiskFull, HomeReadOnly, NotCanonical, NotHeld
+from wasata.errors import NotCanonical, NotHeld, WasataError
 from wasata.record import canon, files, lift, seal
 from wasata.record.chain import EMPTY, Head
 from wasata.record.entry import Entry
 from wasata.record.ledger import Ledger
 
 S = TypeVar("S")
+Seqs = Mapping[str, int]
+"""How far each log had come."""
+Packed = bytes | memoryview
+"""A state as it came out of its seal: not copied once more, for it may be the largest thing there is."""
+
 Place = tuple[datetime, str, int]
 _BEGINNING: Place = (datetime(1, 1, 1, tzinfo=UTC), "", 0)
+
+REST_AT_MOST = 10
+"""A rest grows to so small a part of its snapshot (one in ten); then the whole is written again."""
 
 UNUSED_DAYS = 30
 """A snapshot that was neither written nor read for so long, while others were, belongs to nobody any more."""
@@ -46,6 +58,7 @@ class View(Generic[S]):
         start: the state before the first entry.
         step: the state after one more entry; may change the state it is given and return it.
         pack, unpack: the state as bytes and back, for snapshots; without them the view is folded anew in each process.
+        pack_since, lay: what came to the state after these entries, as bytes; and laid on a state of just these entries.
     """
 
     name: str
@@ -54,12 +67,23 @@ class View(Generic[S]):
     start: Callable[[], S]
     step: Callable[[S, Entry], S]
     pack: Callable[[S], bytes] | None = None
-    unpack: Callable[[bytes], S] | None = None
+    unpack: Callable[[Packed], S] | None = None
+    pack_since: Callable[[S, Seqs], bytes] | None = None
+    lay: Callable[[S, Packed], S] | None = None
 
     def seen(self, sight: tuple[str, ...]) -> tuple[str, ...]:
         """The logs of the sight that this view reads, in the order of their names."""
         families = tuple(log[:-1] for log in self.logs if log.endswith("/*"))
         return tuple(sorted(log for log in sight if log in self.logs or (families and log.startswith(families))))
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The snapshot on disk that a rest may stand on: its name for itself, which file it is, how far it goes."""
+
+    id: str
+    file: int
+    seqs: dict[str, int]
 
 
 @dataclass
@@ -69,6 +93,7 @@ class _Kept(Generic[S]):
     state: S
     heads: dict[str, Head]
     last: Place = _BEGINNING
+    base: _Base | None = None
     fresh: int = field(default=0, metadata={"of": "entries folded since the last snapshot"})
 
 
@@ -138,18 +163,32 @@ class Folds:
 
     # snapshots
 
-    def keep(self, after: int = 1) -> None:
-        """Writes a sealed snapshot of each state that has moved by at least `after` entries since its last one.
+    def keep(self, after: int = 1, *, whole: int = 0) -> None:
+        """Writes a sealed snapshot of each state that is at least `after` entries further than its last one: a rest beside
+        it where that will do, else all of it anew, once it has grown by `whole` entries.
 
-        A snapshot saves time and is never needed: where the disk is full or shut, none is kept and nobody is stopped.
+        Each is brought up to now first: what came after it was last asked for would be folded anew at the next start. A
+        snapshot saves time and is never needed: where the disk is full or shut, or the record gives nothing more, none is
+        kept and nobody is stopped.
         """
         with self._lock:
-            for key, kept in self._kept.items():
-                view = self._views[key]
-                if view.pack is not None and kept.fresh >= max(after, 1):
-                    with suppress(DiskFull, HomeReadOnly):
-                        self._write(view, view.pack(kept.state), kept)
-                        kept.fresh = 0
+            for key, view in list(self._views.items()):
+                kept = self._kept.get(key)
+                if view.pack is None or kept is None:
+                    continue
+                with suppress(WasataError):
+                    heads = self.ledger.heads(view.seen(self.ledger.logs))
+                    came = sum(h.seq - kept.heads.get(log, EMPTY).seq for log, h in heads.items())
+                    if kept.fresh + came < max(after, 1):
+                        continue
+                    self.get(view)
+                    kept = self._kept[key]
+                    base = sum(kept.base.seqs.values()) if kept.base else 0
+                    if not self._write_rest(view, kept):
+                        if sum(h.seq for h in heads.values()) - base < whole:
+                            continue
+                        self._write_whole(view, kept)
+                    kept.fresh = 0
 
     def _keys(self, view: View[Any]) -> tuple[seal.Epochs, bytes, str]:
         """The key of a view's snapshot (made from the data keys of every log it comes from), its place and file name."""
@@ -164,16 +203,36 @@ class Folds:
         place = canon.encode({"version": view.version, "view": view.name})
         return {1: mixed.digest()}, place, named.hexdigest()[:32]
 
-    def _write(self, view: View[Any], packed: bytes, kept: _Kept[Any]) -> None:
+    def _write_whole(self, view: View[Any], kept: _Kept[Any]) -> None:
+        assert view.pack is not None
         keys, place, name = self._keys(view)
-        moment, log, seq = kept.last
-        about = {
-            "heads": {log: {"hash": h.hash, "seq": h.seq} for log, h in kept.heads.items()},
-            "last": [canon.instant(moment), log, seq],
-        }
-        plain = canon.encode(about) + b"\n" + packed
-        sealed = seal.seal(keys, seal.FOLD, plain, place)
-        files.write_whole(self.ledger.folder / "folds" / name, sealed, lasting=False)
+        path = self.ledger.folder / "folds" / name
+        called = secrets.token_hex(8)
+        plain = _about(kept, id=called) + view.pack(kept.state)
+        files.write_whole(path, seal.seal(keys, seal.FOLD, plain, place), lasting=False)
+        kept.base = None
+        with suppress(OSError):
+            kept.base = _Base(called, path.stat().st_ino, {log: h.seq for log, h in kept.heads.items()})
+            _rest(path).unlink(missing_ok=True)
+
+    def _write_rest(self, view: View[S], kept: _Kept[S]) -> bool:
+        """Writes what came since the snapshot, where that is little and the snapshot is still the one we know."""
+        base = kept.base
+        if view.pack_since is None or base is None or base.seqs.keys() != kept.heads.keys():
+            return False
+        whole = sum(base.seqs.values())
+        if (sum(h.seq for h in kept.heads.values()) - whole) * REST_AT_MOST > whole:
+            return False
+        keys, place, name = self._keys(view)
+        path = self.ledger.folder / "folds" / name
+        try:
+            if path.stat().st_ino != base.file:
+                return False  # another process has written another
+        except OSError:
+            return False
+        plain = _about(kept, on=base.id) + view.pack_since(kept.state, base.seqs)
+        files.write_whole(_rest(path), seal.seal(keys, seal.FOLD, plain, place + _REST), lasting=False)
+        return True
 
     def _from_snapshot(self, view: View[S]) -> _Kept[S] | None:
         """The state of the last snapshot, if there is one that still belongs to these logs. Any other is taken away: it may
@@ -182,30 +241,86 @@ class Folds:
             return None
         keys, place, name = self._keys(view)
         path = self.ledger.folder / "folds" / name
-        try:
-            sealed = path.read_bytes()
-        except OSError:
+        if not path.exists():
             return None
-        kept = self._opened(view, keys, place, sealed)
-        with suppress(OSError):
-            if kept is None:
+        kept = self._opened(view, keys, place, path)
+        if kept is None:
+            with suppress(OSError):
                 path.unlink()
+                _rest(path).unlink(missing_ok=True)
+            return None
+        with suppress(OSError):
+            os.utime(path)  # still asked for: `let_go` leaves it
+        if view.lay is None:
+            return kept
+        try:
+            rest = _rest(path).read_bytes()
+        except OSError:
+            return kept
+        more = self._laid(view, keys, place, rest, kept)
+        with suppress(OSError):
+            if more is None:
+                _rest(path).unlink()
             else:
-                os.utime(path)  # still asked for: `let_go` leaves it
-        return kept
+                os.utime(_rest(path))
+        # what did not open may have been laid in half
+        return more or self._opened(view, keys, place, path)
 
-    def _opened(self, view: View[S], keys: seal.Epochs, place: bytes, sealed: bytes) -> _Kept[S] | None:
+    def _opened(self, view: View[S], keys: seal.Epochs, place: bytes, path: Path) -> _Kept[S] | None:
         assert view.unpack is not None
         try:
-            line, _, packed = seal.unseal(keys, seal.FOLD, sealed, place).partition(b"\n")
-            about = canon.decode(line)
-            heads = {log: Head(h["seq"], h["hash"]) for log, h in about["heads"].items()}
-            if any(self.ledger.hash_at(log, h.seq) != h.hash for log, h in heads.items()):
+            file = path.stat().st_ino
+            about, packed = _parted(seal.unseal(keys, seal.FOLD, path.read_bytes(), place))
+            heads = self._standing(about)
+            if heads is None:
                 return None
-            moment, log, seq = about["last"]
-            return _Kept(view.unpack(packed), heads, (canon.read_instant(moment), log, seq))
-        except (seal.Unopened, NotCanonical, NotHeld, KeyError, ValueError, TypeError):
+            base = _Base(about["id"], file, {log: h.seq for log, h in heads.items()})
+            return _Kept(view.unpack(packed), heads, _last(about), base)
+        except _BROKEN:
             return None
+
+    def _laid(self, view: View[S], keys: seal.Epochs, place: bytes, sealed: bytes, kept: _Kept[S]) -> _Kept[S] | None:
+        """The state with the rest laid on it; None where it is no rest of this snapshot."""
+        assert view.lay is not None
+        assert kept.base is not None
+        try:
+            about, packed = _parted(seal.unseal(keys, seal.FOLD, sealed, place + _REST))
+            heads = self._standing(about)
+            if heads is None or about["on"] != kept.base.id:
+                return None
+            return _Kept(view.lay(kept.state, packed), heads, _last(about), kept.base)
+        except _BROKEN:
+            return None
+
+    def _standing(self, about: dict[str, Any]) -> dict[str, Head] | None:
+        """How far the logs had come, if they are still the same ones."""
+        heads = {log: Head(h["seq"], h["hash"]) for log, h in about["heads"].items()}
+        return heads if all(self.ledger.hash_at(log, h.seq) == h.hash for log, h in heads.items()) else None
+
+
+_REST = b"\nrest"
+_BROKEN = (OSError, seal.Unopened, NotCanonical, NotHeld, KeyError, IndexError, ValueError, TypeError)
+
+
+def _rest(snapshot: Path) -> Path:
+    return snapshot.with_name(snapshot.name + ".rest")
+
+
+def _about(kept: _Kept[Any], **named: str) -> bytes:
+    moment, log, seq = kept.last
+    heads = {log: {"hash": h.hash, "seq": h.seq} for log, h in kept.heads.items()}
+    return canon.encode({"heads": heads, "last": [canon.instant(moment), log, seq], **named}) + b"\n"
+
+
+def _parted(plain: bytes) -> tuple[dict[str, Any], memoryview]:
+    """What is said about a state, and the state."""
+    at = plain.index(b"\n")
+    return canon.decode(plain[:at]), memoryview(plain)[at + 1 :]
+
+
+def _last(about: dict[str, Any]) -> Place:
+    moment, log, seq = about["last"]
+    return canon.read_instant(moment), log, seq
 
 
 def _merged(ledger: Ledger, spans: dict[str, tuple[int, int]]) -> Iterator[Entry]:

@@ -58,7 +58,7 @@ def unseal(keys: Epochs, purpose: bytes, sealed: bytes, place: bytes) -> bytes:
         raise Unopened
     cipher, nonce = _key(key, sealed[4:20], purpose)
     try:
-        return cipher.decrypt(nonce, sealed[20:], place)
+        return cipher.decrypt(nonce, memoryview(sealed)[20:], place)
     except InvalidTag:
         raise Unopened from None
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from wasata.desk.access import RoomDesk
-from wasata.desk.ask import Tries, ask_feed, is_due, is_worth_writing, merged, write
+from wasata.desk.ask import Tries, alone, ask_feed, is_due, is_worth_writing, merged, write
 from wasata.desk.feed import INTAKE, LOG, FeedLine, Kept
 from wasata.desk.filed import micros
 from wasata.errors import AskingStopped, OutgoingStopped, WasataError
@@ -30,6 +30,9 @@ from wasata.room import wiring
 TICK_SECONDS = 15
 AT_A_TIME = 3
 """Feeds asked side by side, of different hosts."""
+BROKE_WAIT = timedelta(minutes=5)
+LONGEST_BROKE_WAIT = timedelta(hours=6)
+"""How long a feed is left alone when what came of it could not be written; longer each time in a row."""
 
 
 def _clock() -> datetime:
@@ -51,6 +54,7 @@ class Asking:
         self._tries = Tries()
         self._waiting: dict[tuple[str, str], FeedAsked] = {}
         self._wanted: dict[tuple[str, str], str] = {}
+        self._broke: dict[tuple[str, str], tuple[int, datetime]] = {}
         self._lock = threading.Lock()
         self.wake = threading.Event()
 
@@ -71,6 +75,10 @@ class Asking:
     def turn(self) -> int:
         """One look round: asks what is due in every case. Gives how many feeds were asked."""
         home = self._home()
+        with alone(home, self._courtesy, wait=False) as free:
+            return self._turn(home) if free else 0
+
+    def _turn(self, home: Home) -> int:
         due = [(case, feed) for case in home.cases() if LOG in home.logs(case) for feed in self._due(home, case)]
         if not due:
             return 0
@@ -91,6 +99,8 @@ class Asking:
     def _is_due(self, case: str, feed: Kept, now: datetime) -> bool:
         if (case, feed.feed) in self._wanted:
             return feed.state != "dropped"
+        if (case, feed.feed) in self._broke and now < self._broke[case, feed.feed][1]:
+            return False
         waits = self._waiting.get((case, feed.feed))
         if waits is not None and feed.next_at and micros(waits.next_at) > feed.next_at:
             return feed.state == "on" and waits.next_at <= now
@@ -112,10 +122,14 @@ class Asking:
                 self._waiting.pop(key, None)
             else:
                 self._waiting[key] = told
+            self._broke.pop(key, None)
         except (OutgoingStopped, AskingStopped):
             return
         except Exception:  # whatever one feed did, the others are asked
-            return  # the record could not be written, or the feed was dropped meanwhile: the next turn tries again
+            # the record could not be written, or what came broke the program. Nothing says when to ask again, and the other side
+            # must not be asked at every turn for what is wrong here
+            n = self._broke.get(key, (0, self._now()))[0]
+            self._broke[key] = n + 1, self._now() + min(BROKE_WAIT * 2**n, LONGEST_BROKE_WAIT)
 
     def run(self) -> None:
         """Looks round for as long as the process lives."""

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Iterable
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -69,7 +70,7 @@ def ask_parts() -> None:
     """
     for part in PARTS:
         if find_spec(part) is None:
-            raise PartMissing(part="room", module=part)
+            raise PartMissing(part="room", module=part, python=sys.executable)
 
 
 def ask_port(host: str, port: int) -> int:

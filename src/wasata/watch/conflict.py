@@ -91,7 +91,12 @@ def same_words(a: Counted, b: Counted) -> bool:
 
 def alike(a: Counted, b: Counted) -> bool:
     """Whether two values count the same thing in the same way, whatever day they are of."""
-    return a.status == b.status and a.thing == b.thing and same_people(a, b) and same_span(a, b)
+    return a.thing == b.thing and _in_one_way(a, b)
+
+
+def _in_one_way(a: Counted, b: Counted) -> bool:
+    """Whether two values of one thing count it in the same way."""
+    return a.status == b.status and same_people(a, b) and same_span(a, b)
 
 
 def comparable(a: Counted, b: Counted) -> bool:
@@ -200,16 +205,30 @@ def conflicts_among(values: Sequence[Counted], author: Callable[[Counted], str])
         told = [(key[0], *bounds(vs[0]), key, vs[0]) for key, vs in group]
         if max(low for _, low, _, _, _ in told) <= min(high for _, _, high, _, _ in told):
             continue  # all can be true at once: no pair needs to be looked at
-        sides = [
-            key for a, low, high, key, v in told
-            if any(
-                a != b and (low > high_ or low_ > high) and _same_days(v, w) and alike(v, w) and not same_words(v, w)
-                for b, low_, high_, _, w in told
-            )
-        ]  # fmt: skip
+        rising = sorted(told, key=lambda t: t[1])
+        sides = [key for a, low, high, key, v in told if _stands_against(a, low, high, v, rising)]
         if sides:
             found.append(Conflict(said[sides[0]][0].thing, tuple(w for key in sides for w in said[key])))
     return found
+
+
+def _stands_against(a: str, low: float, high: float, v: Counted, rising: Sequence[tuple[Any, ...]]) -> bool:
+    """Whether a value cannot be true together with one of the others: those furthest from it are asked first.
+
+    Args:
+        rising: (author, low, high, key, value) of all, by what is least true of them.
+    """
+    for b, low_, _, _, w in reversed(rising):
+        if low_ <= high:
+            break  # nor do those below it lie above
+        if a != b and _same_days(v, w) and _in_one_way(v, w) and not same_words(v, w):
+            return True
+    for b, low_, high_, _, w in rising:
+        if low_ >= low:
+            break
+        if high_ < low and a != b and _same_days(v, w) and _in_one_way(v, w) and not same_words(v, w):
+            return True
+    return False
 
 
 def _same_days(a: Counted, b: Counted) -> bool:

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, NamedTuple, cast
 
 from wasata.watch.counting import Manner, Span, begins, carried, manner_of, of_the_day_before
@@ -137,6 +138,10 @@ def thing_parts(key: str) -> tuple[str, str | None, str | None]:
     return measure, None if party in ("any", "") else party, unit or None
 
 
+_MEASURE, _PARTY, _UNIT, _LAST, _SAID_ON, _TOLD_OF = map(
+    Counted._fields.index, ("measure", "party", "unit", "last", "said_on", "told_of")
+)
+
 RowsAsked = Callable[[Sequence[int]], Iterable[tuple[Any, ...]]]
 """Gives the rows of these numbers out of a snapshot."""
 
@@ -160,25 +165,52 @@ class _Made:
             values[n] = v
         return [values[n] for n in numbers]
 
+    def plain(self, numbers: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+        return self._rows(numbers)
+
 
 class Shelf(MutableMapping[int, list[Counted]]):
     """Lists of values by day or by reading; those of a snapshot stand as the numbers of their rows until asked for."""
 
-    __slots__ = ("_made", "_values")
+    __slots__ = ("_values",)
 
-    def __init__(self, made: _Made | None = None) -> None:
-        self._made = made
+    def __init__(self) -> None:
         self._values: dict[int, list[Counted] | _Rows] = {}
 
-    def later(self, key: int, numbers: Sequence[int]) -> None:
-        """Sets down where the values of a key are to be found."""
-        self._values[key] = _Rows(numbers)
+    def later(self, key: int, made: _Made, numbers: Sequence[int]) -> None:
+        """Sets down where more values of a key are to be found."""
+        found = self._values.get(key)
+        if found is None:
+            self._values[key] = _Rows([(made, numbers)])
+        elif type(found) is _Rows:
+            found.places.append((made, numbers))
+        else:
+            cast(list[Counted], found).extend(made.at(numbers))
+
+    def plain(self, keys: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """The values of these keys as a snapshot has them; none is made for it that was not."""
+        made: _Made | None = None
+        numbers: list[int] = []  # of rows that are found in one place, to be asked for at once
+        for key in keys:
+            found = self._values[key]
+            places: Sequence[tuple[_Made | None, Sequence[int]]] = ((None, ()),)
+            if type(found) is _Rows:
+                places = found.places
+            for source, some in places:
+                if made is not None and source is not made:
+                    yield from made.plain(numbers)
+                    numbers = []
+                made = source
+                numbers += some
+            if type(found) is not _Rows:
+                yield from map(_plain_row, cast(list[Counted], found))
+        if made is not None:
+            yield from made.plain(numbers)
 
     def __getitem__(self, key: int) -> list[Counted]:
         found = self._values[key]
         if type(found) is _Rows:
-            assert self._made is not None, "only a snapshot has rows"
-            found = self._values[key] = self._made.at(found.numbers)
+            found = self._values[key] = [v for made, numbers in found.places for v in made.at(numbers)]
         return cast(list[Counted], found)
 
     def __contains__(self, key: object) -> bool:
@@ -190,15 +222,28 @@ class Shelf(MutableMapping[int, list[Counted]]):
     def __delitem__(self, key: int) -> None:
         del self._values[key]
 
+    def size(self, key: int) -> int:
+        """How many values a key has."""
+        found = self._values[key]
+        return sum(len(n) for _, n in found.places) if type(found) is _Rows else len(found)
+
     def __iter__(self) -> Iterator[int]:
         return iter(self._values)
+
+    def __reversed__(self) -> Iterator[int]:
+        return reversed(self._values)
 
     def __len__(self) -> int:
         return len(self._values)
 
 
 class _Rows(NamedTuple):
-    numbers: Sequence[int]
+    places: list[tuple[_Made, Sequence[int]]]
+
+
+def _plain_row(v: Counted) -> tuple[Any, ...]:
+    """A value as plain JSON values; decimals are strings."""
+    return v if type(v[7]) is type(v[8]) is int else (*v[:7], _plain(v.low), _plain(v.high), *v[9:])
 
 
 class Figures:
@@ -289,41 +334,51 @@ class Figures:
         if quarrels:
             self.quarrels[reading] = quarrels
 
-    def rows(self) -> tuple[list[tuple[Any, ...]], dict[str, Any]]:
-        """All values as plain tuples, for a snapshot, thing by thing and day by day; and the index that leads to them.
+    def rows(self, since: int = 0) -> tuple[list[tuple[Any, ...]], dict[str, Any]]:
+        """All values of the readings after one as plain tuples, for a snapshot, thing by thing and day by day; and the index
+        that leads to them. Decimals are strings.
 
-        Decimals are strings. The index: how many rows each day of each thing takes, which rows each reading has.
+        The index: how many rows each day of each thing takes, which rows each reading has.
         """
-        values = [v for days in self.things.values() for vs in days.values() for v in vs]
-        place = {(v.reading, v.mark): n for n, v in enumerate(values)}
+        things: dict[str, dict[int, list[tuple[int, tuple[Any, ...]]]]] = {}
+        readings: list[list[int]] = []
+        for n, row in enumerate(self.by_reading.plain(self.readings_after(since))):
+            thing = thing_key(row[_MEASURE], row[_PARTY], row[_UNIT])
+            things.setdefault(thing, {}).setdefault(row[_LAST] or row[_TOLD_OF] or row[_SAID_ON], []).append((n, row))
+        ordered = [place for days in things.values() for rows in days.values() for place in rows]
+        at = {n: place for place, (n, _) in enumerate(ordered)}
+        n = 0
+        for reading in self.readings_after(since):
+            size = self.by_reading.size(reading)
+            readings.append([reading, *map(at.__getitem__, range(n, n + size))])
+            n += size
         index = {
-            "things": [[thing, [[day, len(vs)] for day, vs in days.items()]] for thing, days in self.things.items()],
-            "readings": [
-                [reading, [place[v.reading, v.mark] for v in vs]] for reading, vs in self.by_reading.items()
-            ],
-        }  # fmt: skip
-        return [(*v[:7], _plain(v.low), _plain(v.high), *v[9:]) for v in values], index
+            "things": [[thing, [[day, len(rows)] for day, rows in days.items()]] for thing, days in things.items()],
+            "readings": readings,
+        }
+        return [row for _, row in ordered], index
 
-    @classmethod
-    def of_rows(cls, rows: RowsAsked, index: dict[str, Any], quarrels: Iterable[Sequence[Any]]) -> "Figures":
-        """The figures of a snapshot; what it was made from came out of a seal, and is not checked again.
+    def readings_after(self, since: int) -> list[int]:
+        """The readings after one, which come in order."""
+        found = list(takewhile(since.__lt__, reversed(self.by_reading)))
+        return found[::-1]
+
+    def lay(self, rows: RowsAsked, index: dict[str, Any], quarrels: Iterable[Sequence[Any]]) -> None:
+        """Lays on what a snapshot says came next; what it was made from came out of a seal, and is not checked again.
 
         A value is made when it is first asked for: most questions look at the newest days of a hundred thousand.
         """
-        figures = cls()
         made = _Made(rows)
         at = 0
         for thing, days in index["things"]:
-            kept = figures.things[thing] = Shelf(made)
+            kept = self.things.setdefault(thing, Shelf())
             for day, n in days:
-                kept.later(day, range(at, at + n))
+                kept.later(day, made, range(at, at + n))
                 at += n
-        figures.by_reading = Shelf(made)
-        for reading, numbers in index["readings"]:
-            figures.by_reading.later(reading, numbers)
+        for reading, *numbers in index["readings"]:
+            self.by_reading.later(reading, made, numbers)
         for q in map(Quarrel._make, quarrels):
-            figures.quarrels.setdefault(q.reading, []).append(q)
-        return figures
+            self.quarrels.setdefault(q.reading, []).append(q)
 
 
 def _span(pair: Sequence[int] | None) -> tuple[int, int] | None:

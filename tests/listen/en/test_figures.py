@@ -49,7 +49,7 @@ def only(text):
         ("Half a million people fled Darfur.", ("Half a million people", 500_000, "exact", "displaced")),
         ("Fifty trucks of aid crossed at Adre.", ("Fifty trucks of aid", 50, "exact", "aid_trucks")),
         ("It delivered 17,000 tonnes of food.", ("17,000 tonnes of food", 17_000, "exact", "aid")),
-        ("They hold 55 prisoners of war.", ("55 prisoners of war", 55, "exact", "detained")),
+        ("They hold 55 prisoners of war.", ("55 prisoners of war", 55, "exact", "held")),
         (
             "He freed 215 of its fighters and volunteers.",
             ("215 of its fighters and volunteers", 215, "exact", "released"),
@@ -353,4 +353,17 @@ def test_a_part_told_without_commas_keeps_the_verb_of_the_whole() -> None:
     ],
 )
 def test_those_counted_are_whose_they_are_told_to_be(text: str, party: str) -> None:
+    assert only(text).party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Fire killed 11 civilians in Khartoum.", None),
+        ("At least 11 civilians were killed in the raid, Sudan's health ministry said.", None),
+        ("The raid killed 11 Sudanese civilians.", "other"),
+        ("Fire killed 11 civilians in northern Mali.", "other"),
+    ],
+)
+def test_the_dead_of_a_land_whose_army_alone_is_a_side_are_of_none_unless_called_by_their_people(text, party):
     assert only(text).party == party

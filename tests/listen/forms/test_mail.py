@@ -8,7 +8,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from wasata.errors import FormBroken, FormRefused, ListenError, ReportEmpty
+from wasata.errors import FormBroken, FormRefused, LeftOut, ListenError, ReportEmpty
+from wasata.listen.forms import mail as mail_form
 from wasata.listen.intake import Incoming, Refusal
 
 ARABIC = "قال المتحدث باسم وزارة الخارجية إن المحادثات مستمرة.\nوأضاف أن 13 شخصا أفرج عنهم أمس."
@@ -323,3 +324,36 @@ def test_a_message_changed_anywhere_gives_reports_or_refusals(take):
             data[chance.randrange(len(data))] = chance.randrange(256)
         for x in take(bytes(data[: chance.randrange(len(data))]), "m.eml"):
             assert isinstance(x, Incoming) or isinstance(x.error, ListenError | FormBroken)
+
+
+# more than is looked at
+
+
+def in_parts(*parts: str) -> bytes:
+    body = "".join(f"--b\n{part}\n" for part in parts)
+    return f'{HEAD}Content-Type: multipart/mixed; boundary="b"\n\n{body}--b--\n'.encode()
+
+
+def file_part(name: str, kind: str, text: str = ENGLISH) -> str:
+    return f'Content-Type: {kind}\nContent-Disposition: attachment; filename="{name}"\n\n{text}'
+
+
+def test_more_parts_than_are_looked_at_are_told_and_never_passed_over_in_silence(take):
+    many = [file_part(f"{n}.txt", "text/plain", f"He said {n} left.") for n in range(mail_form.MAX_PARTS + 5)]
+    found = list(take(in_parts(*many), "a.eml"))
+    refused = [x for x in found if isinstance(x, Refusal)]
+    assert [(type(x.error), x.note) for x in refused] == [(FormRefused, False)]
+    assert len(found) - 1 == mail_form.MAX_PARTS - 1
+
+
+def test_what_is_attached_and_of_no_form_we_read_is_told_and_what_is_no_report_is_not(take):
+    data = in_parts(
+        f"Content-Type: text/plain\n\n{ENGLISH}",
+        file_part("old.doc", "application/msword"), file_part("x.xls", "application/xls"),
+        file_part("logo.png", "image/png"), file_part("sign.p7s", "application/pkcs7-signature"),
+        file_part("me.vcf", "text/vcard"), file_part("meeting.ics", "text/calendar"),
+    )  # fmt: skip
+    report, told = take(data, "a.eml")
+    assert report.text == ENGLISH
+    assert isinstance(told.error, LeftOut)
+    assert (told.error.values["n"], told.note) == (2, True)

@@ -1,6 +1,7 @@
 """PDF: letters in the order they are read, paragraphs whole, nothing of the page's edges; and no file holds the room up."""
 
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from wasata.errors import FormBroken, FormLocked, FormPartMissing, FormRefused, ListenError, OnlyPictures
 from wasata.listen.forms import pdf as form
 from wasata.listen.forms import pdf_child
-from wasata.listen.forms.pdf_layout import letters_of, paragraphs
+from wasata.listen.forms.dateline import day_under_heading
+from wasata.listen.forms.pdf_layout import laid_out, letters_of
 from wasata.listen.forms.pdf_lines import Letter, Line, lines_of
 from wasata.listen.intake import Incoming
 
@@ -100,6 +102,36 @@ def test_arabic_is_in_the_order_it_is_read_with_its_numbers_and_brackets_whole(o
     assert text.count("شخصا أُفرج عنهم، بحسب Reuters.") == 9
 
 
+def test_a_page_printed_by_a_browser_keeps_its_words_whole_its_heading_apart_and_its_day(one):
+    """Letters that join nothing on their left stand apart in print: no space is meant there."""
+    got = one((Path(__file__).parent / "printed.pdf").read_bytes(), "printed.pdf")
+    assert (got.title, got.published) == ("المنظمة: 700 ألف نازح في البلاد", date(2023, 5, 24))
+    assert got.text.split("\n\n") == [
+        "24 مايو 2023",
+        "قالت المنظمة إن أكثر من 700 ألف شخص نزحوا منذ بدء القتال، وأضافت أن 150 ألفا عبروا الحدود، وأن دورا أُعدت لإيواء "
+        "الأسر في الوديان.",
+        "وأكدت وزارة الداخلية الرقم نفسه.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "day"),
+    [
+        ("24 مايو 2023", "2023-05-24"),
+        ("الأربعاء 24 مايو/أيار 2023", "2023-05-24"),
+        ("Published 24 May 2023", "2023-05-24"),
+        ("24 May 2023, 14:30 GMT", "2023-05-24"),
+        ("On 24 May 2023 they freed 12.", None),
+        ("قالت المنظمة إن 24 مايو 2023 كان آخر أيام الهدنة المعلنة", None),
+        ("The ministry", None),
+        ("700 ألف نازح", None),
+        ("", None),
+    ],
+)
+def test_only_a_line_that_is_a_day_gives_the_day_of_the_report(first: str, day: str | None):
+    assert day_under_heading(f"{first}\n\nThe ministry said so on 3 June 2023.").get("published") == day
+
+
 def test_shapes_of_letters_become_letters():
     assert letters_of("\ufef7\ufee7\ufe91\ufe8e\ufe80") == "لأنباء"
     assert letters_of("الهـــدنة") == "الهدنة"
@@ -139,7 +171,7 @@ def test_pages_of_any_lines_make_paragraphs():
          for _ in range(chance.randrange(40))]
         for _ in range(20)
     ]  # fmt: skip
-    assert isinstance(paragraphs(pages, [800.0] * 20), str)
+    assert isinstance(laid_out(pages, [800.0] * 20)[1], str)
 
 
 # refusals

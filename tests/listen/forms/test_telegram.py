@@ -148,3 +148,9 @@ def test_an_export_of_any_size_is_read_as_a_stream():
 def test_hostile_exports_give_reports_or_refusals(take, text: bytes):
     for x in take(text, "result.json"):
         assert isinstance(x, Incoming | Refusal)
+
+
+@pytest.mark.parametrize("unix", ["0", "5", "86400", "999999999", "²", "-1", "99999999999", 5, True, []])
+def test_an_hour_before_there_was_any_telegram_is_none_and_the_exporters_day_stands(one, unix: object):
+    got = one(data(channel(post(1) | {"date": "2023-11-22T10:00:00", "date_unixtime": unix})), "result.json")
+    assert (got.published_at, got.published) == (None, date(2023, 11, 22))

@@ -1,6 +1,7 @@
 """Web archives: the pages that were saved; a record cut short hides no other."""
 
 import gzip
+import re
 import zlib
 from datetime import date
 
@@ -122,3 +123,21 @@ def test_an_archive_is_read_as_a_stream_from_a_file(tmp_path):
 def test_a_missing_part_says_what_to_install(refused, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(form, "find_spec", lambda _: None)
     assert isinstance(refused(pages(1)[0], "a.warc"), FormPartMissing)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_that_was_cut_never_passes_for_a_whole_report(take, packed: bool):
+    whole, last = pages(2)
+    for cut in range(5, len(last) - 4, 41):
+        data = whole + last[:-cut] if not packed else gzip.compress(whole) + gzip.compress(last[:-cut])
+        first, *rest = take(data, "saved.warc.gz" if packed else "saved.warc")
+        assert "0 hundred people" in first.text
+        assert not [x for x in rest if isinstance(x, Incoming)], cut
+        assert any(isinstance(x, Refusal) for x in rest), cut
+
+
+def test_a_record_that_says_it_is_longer_than_the_file_is_refused_and_swallows_nothing_in_silence(take):
+    one, two = pages(2)
+    lied = re.sub(rb"(msgtype=response\r\nContent-Length: )\d+", rb"\g<1>999999999999999", one)
+    (told,) = take(lied + two, "saved.warc")
+    assert isinstance(told.error, FormBroken)

@@ -68,6 +68,13 @@ def test_a_table_is_read_row_by_row_and_one_that_arranges_a_page_as_its_paragrap
     assert text == "Party | Released\nOne | 13\nBetween.\nA first paragraph.\nA second one."
 
 
+def test_a_heading_above_everything_is_the_headline_and_a_day_by_itself_under_it_the_day(one):
+    got = one(document(p("Prisoners freed", style="Heading1") + p("24 May 2023") + p("Words.")), "a.docx")
+    assert (got.title, got.published, got.text) == ("Prisoners freed", date(2023, 5, 24), "24 May 2023\nWords.")
+    later = one(document(p("Words.") + p("A part", style="Heading1") + p("More.")), "a.docx")
+    assert (later.title, later.text) == (None, "Words.\nA part\nMore.")
+
+
 def test_title_and_author_are_those_of_the_document_and_its_dates_are_no_publication(one):
     got = one(document(p("Words."), title="Pause extended"), "a.docx")
     assert (got.title, got.published, got.head["author"]) == ("Pause extended", None, "A. Writer")

@@ -90,3 +90,9 @@ def test_damaged_archives_are_refused(refused):
     for data in (whole[:-20], b"PK\x03\x04" + b"\xff" * 200, of({}), of({"a.png": b"x"})):
         error = refused(data, "all.zip") if data != of({"a.png": b"x"}) else FormBroken()
         assert isinstance(error, ListenError)
+
+
+@pytest.mark.parametrize("path", ["./a.txt", "../a.txt", "x/./a.txt", "x\\..\\a.txt", ".\\a.txt", "..\\..\\..\\a.txt"])
+def test_a_path_with_dots_hides_nothing_beside_other_files(take, path: str):
+    found = take(of({"b.txt": "He said 3 left.", path: "She said 4 left.", ".hidden/c.txt": "None."}), "x.zip")
+    assert sorted(x.text for x in found if isinstance(x, Incoming)) == ["He said 3 left.", "She said 4 left."]

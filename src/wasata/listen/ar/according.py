@@ -8,7 +8,7 @@ from wasata.listen.ar import subjects
 from wasata.listen.ar.cues import CUES, Cue
 from wasata.listen.ar.forms import PARTICIPLE, PARTICIPLE_F, cue_of, form_of
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import ADJ, ANON, NAME, ORG, OUTLET, SAID, TITLE, joinable, these
+from wasata.listen.ar.lexicon import ADJ, ANON, NAME, ORG, OUTLET, SAID, TIME, TITLE, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import (
     Speaker,
@@ -25,8 +25,11 @@ _ACCORDING = Cue("بحسب", "-", "-", "-", "-", "say", "")
 _DOCUMENTS = these(
     "بيان بيانات بيانا ارقام احصاءات احصائيات احصائيه تقديرات تقدير تقرير تقارير معطيات تصريحات تصريح "
     "معلومات نتائج مراسل مراسلو حصيله اخر رواية روايه افاده افادات شهادات قول تعبير وصف ما اعلان بيانين "
-    "حديث تعداد"
+    "حديث تعداد سجلات سجل وثائق محاضر ملفات مستندات"
 )
+_RECORDS = these("سجلات سجل وثائق وثيقه محاضر محضر ملفات مستندات تسجيلات لائحه صور شهادات")
+"""Written things that vouch for a clause by themselves where no body follows: "وفقا ⟦لسجلات القضية⟧ فقد…"."""
+_THEN = these("فقد فان فانه فانها ، ,")
 _FIGURES = these("ارقام احصاءات احصائيات تقديرات بيانات معطيات")
 _NO_DOCUMENTS = these("برنامج اطار سياق شان نهايه بدايه ختام وقت الوقت مناسبه ظل ضوء اجتماع لقاء اول اخر")
 """What a thing may be in accord with, and yet nobody's words ("وفق ⟦برنامج⟧ زمني")."""
@@ -85,9 +88,14 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
     ):  # "بحسب الأرقام الرسمية"
         who = Speaker(told, told + 2, "organisation", None, True)
         return _placed(words, k, told + 2, begin, end, who, None, "according")
+    record = _record(words, told, end)
+    if record is not None:
+        return _placed(words, k, record.last, begin, end, record, None, "according")
     first = s
     steps = 0
     while first < end and steps < 6 and (not can_speak(words, first) or _reports_of(words, first, end)):
+        if first == s and _of_people(words, first):
+            break
         word = words.word[first]
         if (
             steps == 0
@@ -122,7 +130,7 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         and words.sign[min(first + 1, len(words.word) - 1)]
         and words.word[first] in words.word[max(0, k - 200) : k]
     )  # "بحسب تان."
-    if not can_speak(words, first) and not named_before:
+    if not can_speak(words, first) and not named_before and not _of_people(words, first):
         glued = joined(words, first) == "ل"
         plain = words.kind[first]
         if not (glued and (plain & (TITLE | ORG | ANON | OUTLET) or first in words.mention)):
@@ -132,6 +140,34 @@ def according(words: Words, k: int, begin: int, end: int) -> Hit | None:
         return None
     who = speaker(words, first, phrase)
     return _placed(words, k, phrase.last, begin, end, who, None, "according")
+
+
+def _record(words: Words, s: int, end: int) -> Speaker | None:
+    """Records of nobody who speaks, with the noun they are of, before their clause: "لسجلات القضية فقد…"."""
+    if s + 2 >= end or words.word[s].removeprefix("لل").removeprefix("ل").removeprefix("ال") not in _RECORDS:
+        return None
+    last = s + 1
+    while (
+        last < end
+        and last < s + 4
+        and words.definite[last]
+        and not can_speak(words, last)
+        and last not in words.mention
+    ):
+        last += 1
+    return Speaker(s, last, "organisation", None, True) if last > s + 1 and words.word[last] in _THEN else None
+
+
+def _of_people(words: Words, k: int) -> bool:
+    """Whether word k is a definite plural of people, by its ending ("حسب ⟦المنظمين⟧")."""
+    w = words.word[k].removeprefix("ل")
+    return (
+        w.startswith("ال")
+        and w.endswith("ين")
+        and len(w) > 6
+        and not words.kind[k] & ~(NAME | ADJ)
+        and not words.has(k, TIME)
+    )
 
 
 def _reports_of(words: Words, k: int, end: int) -> bool:
@@ -219,7 +255,9 @@ def _placed(
         hit.edge = None
         return hit
     if enclosed:
-        if who is not None and who.kind == "outlet":
+        if via is not None:
+            hit.rule = "carrier"  # "أكدت الحركة، وفق ما نقلت ⟦رويترز⟧ عن مصدر، أن…"
+        elif who is not None and who.kind == "outlet":
             hit.rule = "carrier"
             hit.via = words.span(who.first, who.last)
         else:
@@ -237,15 +275,31 @@ def _placed(
             right = 0
         if follows < end and form_of(words.value[follows]) in (PARTICIPLE, PARTICIPLE_F):
             right = 0
-    start = subjects.clause_start(words, left, begin) if words.word[k - 1] == "(" else begin
+    start = subjects.clause_start(words, left, begin) if words.word[k - 1] == "(" else _bracketed(words, begin, left)
     if right > left - start and right > 2:
         hit.opens = _at(words, follows)
         return hit
+    if start == begin and ":" in words.word[begin : min(begin + 9, left)] and begin in words.mention and (
+        words.mention[begin][0].what == "place" or words.word[words.mention[begin][1] + 1] in "-–—(/"
+    ):  # fmt: skip
+        start = words.word.index(":", begin) + 1  # "كييف - «الوكالة»: قتل جندي…، وفق ما أعلن…"
     start = _counted_from(words, start, left)
     hit.opens = Opening(start, words.at[start], "before")
     hit.content = (words.at[start] + _conjunction(words, start), words.to[left - 1])
     hit.rule = rule + "-after"
     return hit
+
+
+def _bracketed(words: Words, begin: int, left: int) -> int:
+    """Where a bracket that is still open before word `left` opens: "الآلاف (⟦25 ألفا⟧ حسب المنظمين)"; else the beginning."""
+    if "(" not in words.word[max(begin, left - 12) : left]:
+        return begin
+    for j in range(left - 1, max(begin, left - 12) - 1, -1):
+        if words.word[j] == ")":
+            return begin
+        if words.word[j] == "(":
+            return j + 1
+    return begin
 
 
 _COST = joinable("اسفر اسفرت خلف خلفت اودي اودت")

@@ -70,9 +70,9 @@ def act_of(words: Words, cue: Cue, opens: Opening) -> Act:
         return "expect"
     if cue.lemma == "رفض" and "اتهام" in words.word[opens.word]:
         return "deny"
-    if cue.lemma == "رد" and words.word[opens.word].lstrip("ب") in ("رفض", "نفي", "نفيها"):
+    if cue.lemma == "رد" and words.word[opens.word].lstrip("ب") in {"رفض", "نفي", "نفيها"}:
         return "deny" if any("اتهام" in w for w in words.word[opens.word : opens.word + 4]) else "reject"
-    if cue.lemma in ("شدد", "أكد") and words.word[opens.word] in ("رفض", "رفضه", "رفضها"):
+    if cue.lemma in ("شدد", "أكد") and words.word[opens.word] in {"رفض", "رفضه", "رفضها"}:
         return "reject"
     if cue.lemma == "تقدم" and "شكر" in words.word[opens.word]:
         return "thank"

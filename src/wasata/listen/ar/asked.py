@@ -87,7 +87,7 @@ def _whole_year(word: str) -> int:
 
 def _year_in_words(r: DaysReader, k: int) -> tuple[int, int] | None:
     """(piece after, year) of "2018", "ألفين وثمانية عشر", past a comma or "من"."""
-    k += 1 if r.word(k) in ("،", ",", "من", ".") else 0
+    k += 1 if r.word(k) in {"،", ",", "من", "."} else 0
     if not r.word(k):
         return None
     number = numbers.number_at(r.pieces, k, r.atoms)
@@ -124,7 +124,7 @@ def _month_first(r: DaysReader, i: int, published: date) -> Found | None:
 
 
 def _past_signs(r: DaysReader, k: int) -> int:
-    while r.word(k) in ("من", "شهر", ".", "-", "/"):
+    while r.word(k) in {"من", "شهر", ".", "-", "/"}:
         k += 1
     return k
 
@@ -145,7 +145,7 @@ def _nth_weekday(r: DaysReader, i: int, published: date) -> Found | None:
         return _one(r, i, month[0], _nth(year, month[1], number[0], 1))
     first, i = i, i + 1 if r.word(i) == "يوم" else i
     number = weekdays().get(r.word(i))
-    if number is None or r.word(i + 1) not in _NTH or r.word(i + 2) in ("من", "عشر", "والعشرين", "والعشرون"):
+    if number is None or r.word(i + 1) not in _NTH or r.word(i + 2) in {"من", "عشر", "والعشرين", "والعشرون"}:
         return None
     return _one(r, first, i + 2, _nth(published.year, published.month, number[0], _NTH[r.word(i + 1)]))
 
@@ -172,7 +172,7 @@ def _length(r: DaysReader, i: int, published: date) -> Found | None:
     months = days = 0
     parts = 0
     while k < len(r.words) and parts < 4:
-        if parts and r.word(k) in ("و", "،", ","):
+        if parts and r.word(k) in {"و", "،", ","}:
             k += 1
         part = _part(r, k, joined=parts > 0)
         if part is None:
@@ -216,7 +216,7 @@ def _part(r: DaysReader, k: int, *, joined: bool) -> tuple[int, tuple[int, int]]
 
 def _bare_day(r: DaysReader, i: int, published: date) -> Found | None:
     """ "في 15", "إلى 27", "للثلاثين": that day of this month."""
-    k = i + 1 if r.word(i) in ("في", "يوم", "الي") else i
+    k = i + 1 if r.word(i) in {"في", "يوم", "الي"} else i
     day = r.day_at(k)
     opened = k > i or (day is not None and r.words[k].startswith("لل"))
     if day is None or not opened:

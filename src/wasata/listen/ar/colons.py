@@ -10,7 +10,7 @@ from wasata.listen.ar.according import START
 from wasata.listen.ar.acts import plain_act
 from wasata.listen.ar.cues import Cue
 from wasata.listen.ar.hits import Hit
-from wasata.listen.ar.lexicon import NAME, OUTLET, PREP, these
+from wasata.listen.ar.lexicon import NAME, NATION, ORG, OUTLET, PREP, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import can_speak, is_verb, joined, noun_phrase
 from wasata.listen.ar.openings import Opening
@@ -60,6 +60,8 @@ def colon(words: Words, n: int, begin: int, end: int, hits: list[Hit]) -> Hit | 
         if start >= at:
             return None
     phrase = noun_phrase(words, start, at)
+    if words.word[start + 1] in "-–—" and words.kind[start] & (NATION | ORG) == NATION | ORG and start + 2 < at:
+        return None  # "كوالالمبور - «الوكالة»: …"
     if (
         not can_speak(words, start)
         and not document

@@ -18,6 +18,7 @@ _LEAD = these(
 )
 _STRAY = these("وذلك بعد عقب اثر قبل ردا تعليقا خلال بعدما عشيه غداه لذلك ولذلك قبيل احتجاجا اعتراضا تزامنا فور منذ")
 _WHICH = these("ما مما")
+_WHO_IS = these("وهو وهي وهم")
 _STRAY_NOUN = these("علي في ضمن وسط بهدف")
 
 
@@ -75,7 +76,21 @@ def after_while(words: Words, k: int, begin: int) -> int | None:
     return None
 
 
-def close_contents(words: Words, hits: list[Hit], end: int) -> int:
+_WHILE = joinable("بينما فيما بعدما عندما حينما")
+"""At the start of a sentence, they open a clause that the main one follows after a comma."""
+
+
+def _main_clause(words: Words, start: int, stop: int) -> int:
+    """Where the main clause begins, after a comma and with its verb first ("بينما دعا الوزير إلى الحوار، ⟦بدأ⟧ الجيش…")."""
+    for j in range(start + 1, stop - 1):
+        if words.word[j] == "،" and words.bare_word[j + 1] == words.word[j + 1] and not words.definite[j + 1] and (
+            words.value[j + 1] >> 53 & 1 or is_verb(words, j + 1)
+        ):  # fmt: skip
+            return j
+    return stop
+
+
+def close_contents(words: Words, hits: list[Hit], begin: int, end: int) -> int:
     """Gives every hit its content's end; returns the word up to which a quotation that goes on was used up."""
     reach = 0
     for n, hit in enumerate(hits):
@@ -91,6 +106,8 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
                 if later.edge is not None and later.edge > start and later.first > start:
                     limit = min(limit, later.edge)
                     break
+        if n == 0 and hit.closes is None and words.word[begin] in _WHILE and hit.first <= begin + 5:
+            limit = _main_clause(words, start, limit)
         if hit.rule.startswith("colon") and hit.closes is not None:
             hit.content = _trim(words, hit.opens.at, start, limit)
             continue
@@ -115,7 +132,7 @@ def close_contents(words: Words, hits: list[Hit], end: int) -> int:
         if hit.opens.how in ("noun", "b", "a", "i", "m", "l", "L", 'n"'):
             limit = _before_stray(words, start, limit)
             if hit.cue.act in ("demand", "threaten", "offer", "reject"):
-                limit = _before_its_cause(words, start, limit)
+                limit = _before_its_day(words, start, _before_its_cause(words, start, limit))
         else:
             limit = _before_therefore(words, start, limit)
             limit = _quoted_to(words, start, limit)
@@ -137,6 +154,25 @@ def _before_its_cause(words: Words, start: int, limit: int) -> int:
         if w == "بعد" and words.word[j + 1] in _AFTER_WHAT:
             return j
     return limit
+
+
+_PAST_DAY = these("امس الماضي الماضيه المنصرم المنصرمه الفائت")
+_PART_OF_TIME = these("اوائل مطلع اواخر نهايه منتصف بدايه مساء صباح فجر يوم شهر اسبوع عام العام الشهر الاسبوع اول")
+
+
+def _before_its_day(words: Words, start: int, limit: int) -> int:
+    """What was asked of the future ends before the past day on which it was asked ("دعا إلى الحوار ⟦أوائل العام الماضي⟧")."""
+    j = limit
+    while j > start + 1 and words.word[j - 1] in "،.":
+        j -= 1
+    if j <= start + 1 or words.word[j - 1] not in _PAST_DAY:
+        return limit
+    j -= 1
+    while j > start + 1 and (
+        words.kind[j - 1] & TIME or words.word[j - 1] in _PART_OF_TIME or words.word[j - 1].isdecimal()
+    ):
+        j -= 1
+    return j if words.word[j - 1] not in ("في", "خلال", "منذ", "بعد", "قبل", "من") else limit
 
 
 _AFTER_WHAT = these("تقارير مقتل هجوم ان اعلان يوم ايام ساعات اسبوع فشل تعرض قرار انباء سلسله اندلاع وقوع تصاعد")
@@ -193,6 +229,8 @@ def _before_stray(words: Words, start: int, limit: int) -> int:
             nxt = words.word[j + 1]
             if nxt in ("لكنه", "لكنها", "لكنهم"):
                 return j  # "أمر بوقف الغارات، لكنه قرر…"
+            if nxt in _WHO_IS and "،" not in words.word[j + 2 : limit]:
+                return j  # "طلبت إضافة سبع سنوات، ⟦وهي⟧ أقسى عقوبة"
             if nxt in _WHICH and words.word[j + 2][0] in "يت":
                 return j  # "أعلن مقتل ثلاثة، ⟦ما يرفع⟧ الحصيلة إلى…"
             if nxt == "كما" and words.value[j + 2] >> 53 & 1:
@@ -232,12 +270,12 @@ def _before_therefore(words: Words, start: int, limit: int) -> int:
         w = words.word[j]
         if w == "." and _ends_badly(words, j):
             return j
-        if w in ("لذلك", "لذا") or (w == "وذلك" and words.word[j - 1] == "،"):
+        if (w in ("لذلك", "لذا") and j < limit - 2) or (w == "وذلك" and words.word[j - 1] == "،"):
             return j
     return limit
 
 
-_TRIMMED = these("و فيما بينما لكن كما غير") | frozenset(".،,؛;:!…-–|؟?")
+_TRIMMED = these("و وذلك فيما بينما لكن كما غير") | frozenset(".،,؛;:!…-–|؟?")
 
 
 def _trim(words: Words, at: int, start: int, stop: int) -> tuple[int, int] | None:

@@ -122,7 +122,7 @@ class Counting(Describing):
             self.describe(draft, two, self.words[at])
             self.qualify(draft)
             return draft
-        if word in ("واحد", "واحده", "واحدا"):
+        if word in {"واحد", "واحده", "واحدا"}:
             number = numbers.number_at(self.pieces, i, self.atoms)
             if number is None or number.after == i + 1:
                 return self.single(i)
@@ -130,7 +130,7 @@ class Counting(Describing):
             number = numbers.number_at(self.pieces, i, self.atoms)
         if number is None:
             return None
-        if word in ("مليون", "مليار", "الف") and (part := PARTS.get(self.word(i - 1))):
+        if word in {"مليون", "مليار", "الف"} and (part := PARTS.get(self.word(i - 1))):
             i -= 1  # "نصف مليون طالب"
             number = number._replace(start=self.starts[i], first=i, value=number.value / part)
         if self.is_name(i, number):
@@ -184,7 +184,7 @@ class Counting(Describing):
             touching = self.pieces.touches(i)
             if (
                 touching
-                and words[i - 1] in ("-", "/", "#", "_", ":", ".", "+")
+                and words[i - 1] in {"-", "/", "#", "_", ":", ".", "+"}
                 and i > 1
                 and (self.pieces.touches(i - 1) or words[i - 1] in "#_+")
                 and not (words[i - 1] == "-" and words[i - 2][0].isdecimal())
@@ -216,11 +216,11 @@ class Counting(Describing):
                 return len(words[i]) in (3, 4)
             if touching and (
                 (words[i - 1].isascii() and words[i - 1].isalpha())
-                or (words[i - 1] not in ("و", "ال", "ب", "ل", "ف", "ك") and words[i - 1].isalpha())
+                or (words[i - 1] not in {"و", "ال", "ب", "ل", "ف", "ك"} and words[i - 1].isalpha())
             ):
                 return True
             if (
-                nxt in (":", "/", "+")
+                nxt in {":", "/", "+"}
                 and self.pieces.touches(number.after)
                 and self.word(number.after + 1)[:1].isdecimal()
             ):
@@ -233,7 +233,7 @@ class Counting(Describing):
                 and nxt not in ("km", "kg")
             ):
                 return True
-            if nxt in (".", ")", "-", "ـ") and (i == 0 or words[i - 1] in ("\n", "(")) and number.after - i == 1:
+            if nxt in {".", ")", "-", "ـ"} and (i == 0 or words[i - 1] in ("\n", "(")) and number.after - i == 1:
                 return not (nxt == ")" and self.counts_in_brackets(number.after + 1, number))
             whole = words[i]
             if (
@@ -245,12 +245,12 @@ class Counting(Describing):
         if before in NAMED_BY_NUMBER:
             counted = self.noun_info(number.after)
             if (
-                before in ("الساعه", "عام", "سنه", "بند", "عامي", "منتصف", "قرار")
+                before in {"الساعه", "عام", "سنه", "بند", "عامي", "منتصف", "قرار"}
                 or counted is None
                 or counted.definite
             ):
                 return True
-            return not number.digits or before in ("رقم", "الرقم", "مجموعه", "القرن")
+            return not number.digits or before in {"رقم", "الرقم", "مجموعه", "القرن"}
         if before and before.startswith(
             ("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")
         ):
@@ -268,12 +268,12 @@ class Counting(Describing):
         """(low, piece after, high) when a second number follows that makes a range."""
         k = number.after
         joint = self.word(k)
-        between = self.word(number.first - 1) in ("بين", "وبين", "مابين")
+        between = self.word(number.first - 1) in {"بين", "وبين", "مابين"}
         if joint == "و" and between:
             second = k + 1
         elif between and joint in self.atoms and self.atoms[joint].joined:
             second = k
-        elif (joint in ("-", "–", "—") and self.pieces.touches(k) and self.pieces.touches(k + 1)) or (
+        elif (joint in {"-", "–", "—"} and self.pieces.touches(k) and self.pieces.touches(k + 1)) or (
             joint in ("او", "الي") and not (joint == "الي" and self.word(number.first - 1) in ("من", "ومن"))
         ):
             second = k + 1
@@ -294,7 +294,7 @@ class Counting(Describing):
     def take_between(self, draft: Draft) -> None:
         """Lets the mark of a range begin with "بين"."""
         before = self.word(draft.first - 1)
-        if before in ("بين", "وبين", "مابين"):
+        if before in {"بين", "وبين", "مابين"}:
             draft.first -= 1
             draft.start = self.starts[draft.first] + (1 if before == "وبين" else 0)
             if self.word(draft.first - 1) in ("ما", "وما"):
@@ -320,8 +320,8 @@ class Counting(Describing):
             self.take(draft, k + 1)
             draft.rule, draft.own = "ar.figure.percent", True
             return True
-        if word in ("$", "€", "£") or self.word(draft.first - 1) in ("$", "€", "£"):
-            if word in ("$", "€", "£"):
+        if word in {"$", "€", "£"} or self.word(draft.first - 1) in {"$", "€", "£"}:
+            if word in {"$", "€", "£"}:
                 self.take(draft, k + 1)
                 sign = word
             else:
@@ -334,7 +334,7 @@ class Counting(Describing):
         if k in self.dated or not word or not word[0].isalpha():
             draft.bare = True
             return True
-        if word == "من" and self.word(k + 1) in ("العمر", "عمره", "عمرها"):
+        if word == "من" and self.word(k + 1) in {"العمر", "عمره", "عمرها"}:
             self.take(draft, k + 2)
             draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "ar.figure.age"
             return True
@@ -342,7 +342,7 @@ class Counting(Describing):
             self.take(draft, k + 1)
             draft.bare, draft.rule = True, "ar.figure.of-them"
             return True
-        if (word == "من" and self.word(k + 1) in ("هم", "هن")) or word in ("منهم", "منهن", "منهما"):
+        if (word == "من" and self.word(k + 1) in ("هم", "هن")) or word in {"منهم", "منهن", "منهما"}:
             self.take(draft, k + 1)
             draft.human = draft.other = True
             draft.measure, draft.rule = "people", "ar.figure.of-them"
@@ -452,7 +452,7 @@ class Counting(Describing):
             return None
         draft = Draft(i, i + 1, self.starts[i] + cut, self.ends[i], Decimal(2), "exact", noun.measure, "ar.figure.dual")
         self.describe(draft, noun, form)
-        if nxt in ("اثنين", "اثنان", "اثنتين", "اثنتان"):
+        if nxt in {"اثنين", "اثنان", "اثنتين", "اثنتان"}:
             self.take(draft, i + 2)
         if not noun.definite:
             self.adjectives(draft, form)
@@ -464,7 +464,7 @@ class Counting(Describing):
                 draft.first, draft.start = i - 2, self.starts[i - 2]
                 draft.value, draft.qualifier = (Decimal(1) * noun.times, Decimal(2) * noun.times), "range"
                 return draft
-        between = before in ("بين", "وبين", "مابين") and self.atoms.get(nxt) is not None and self.atoms[nxt].joined
+        between = before in {"بين", "وبين", "مابين"} and self.atoms.get(nxt) is not None and self.atoms[nxt].joined
         at = i + 2 if nxt == "او" else i + 1 if between else len(self.words)
         more = numbers.number_at(self.pieces, at, self.atoms) if at < len(self.words) else None
         other = self.nouns.get(self.word(more.after)) if more is not None else None
@@ -481,7 +481,7 @@ class Counting(Describing):
         """ "يوما واحدا", "رهينة واحدة"."""
         noun = self.nouns.get(self.word(i - 1))
         cut = 0
-        if noun is None and self.word(i - 1)[:1] in ("و", "ب", "ل"):
+        if noun is None and self.word(i - 1)[:1] in {"و", "ب", "ل"}:
             noun, cut = self.nouns.get(self.words[i - 1][1:]), 1
         if noun is None or noun.many != "one" or noun.definite or noun.stem in ("مره", "حاله"):
             return None

@@ -72,7 +72,7 @@ def _weekday_from(r: DaysReader, first: int, at: int, cut: int) -> Found | None:
     if first == at and r.word(at - 1) in _NO_DAYS:
         return None
     after = at + 1
-    nxt = after + 1 if r.word(after) in ("،", ",", "(") and r.day_at(after + 1) else after
+    nxt = after + 1 if r.word(after) in {"،", ",", "("} and r.day_at(after + 1) else after
     if r.word(nxt) in ("الموافق", "الموافقه") or r.word(nxt) == "في":
         nxt += 1
     dated = _day_month(r, nxt) if r.day_at(nxt) else None
@@ -85,10 +85,10 @@ def _weekday_from(r: DaysReader, first: int, at: int, cut: int) -> Found | None:
             days = calendar.agreeing(days, number)
         return r.mark(first, cut, end, days, "weekday-day")
     joint = r.word(after)
-    second = after + 1 if joint in ("-", "–", "/") else after
+    second = after + 1 if joint in {"-", "–", "/"} else after
     if r.word(second) in weekdays() and (weekdays()[r.words[second]][0] - number) % 7 == 1:
         attached = weekdays()[r.words[second]][1]
-        if not attached or r.word(first - 1) in ("ليل", "ليله", "بين"):
+        if not attached or r.word(first - 1) in {"ليل", "ليله", "بين"}:
             days = _weekday_days(r, at, number, None)
             both = (days[0], days[0] + timedelta(1)) if days else None
             if both and r.published and both[1] > r.published and r.tense(at, "past") == "past":
@@ -147,7 +147,7 @@ def _weekday_days(r: DaysReader, at: int, number: int, said: Way | None) -> Days
         day = calendar.weekday(r.published, number, said, strictly=True)
     else:
         before = r.word(at - 1)
-        way: Way = r.until(at) if before in ("حتي", "بحلول", "وحتي") else r.tense(at, "past")
+        way: Way = r.until(at) if before in {"حتي", "بحلول", "وحتي"} else r.tense(at, "past")
         day = calendar.weekday(r.published, number, way)
     return day, day
 
@@ -161,7 +161,7 @@ def _by_day_word(r: DaysReader, i: int) -> Found | None:
     nxt = r.word(i + 1)
     if nxt in weekdays() and weekdays()[nxt][1] == 0 and not nxt.startswith("لل"):
         return _weekday_from(r, i, i + 1, cut)
-    if nxt in ("امس", "غد", "الغد", "الامس"):
+    if nxt in {"امس", "غد", "الغد", "الامس"}:
         inner = _by_near(r, i + 1)
         return r.mark(i, cut, inner.after, inner.days, inner.rule) if inner else None
     if r.day_at(i + 1):
@@ -186,7 +186,7 @@ def _by_near(r: DaysReader, i: int) -> Found | None:
         if before in NEWSPAPERS or nxt in NOT_TODAY or nxt.isdecimal() or (cut and r.words[i][0] in "بلك"):
             return None
     elif word in ("امس", "الامس"):
-        if nxt in ("الحاجه", "حاجه", "القريب"):
+        if nxt in {"الحاجه", "حاجه", "القريب"}:
             return None
         if nxt == "الاول":
             return r.mark(i, cut, i + 2, _off(r, -2), "near")
@@ -201,7 +201,7 @@ def _by_near(r: DaysReader, i: int) -> Found | None:
     elif word in ("غد", "الغد"):
         if before == "بعد":
             first, offset = i - 1, 2
-        elif (word == "غد" and before != "يوم") or before in ("صحيفه", "قناه", "تيار", "حزب", "جريده"):
+        elif (word == "غد" and before != "يوم") or before in {"صحيفه", "قناه", "تيار", "حزب", "جريده"}:
             return None
     after = i + 1
     if nxt in weekdays() and weekdays()[nxt][1] == 0:
@@ -244,7 +244,7 @@ def _by_ordinal(r: DaysReader, i: int) -> Found | None:
 
 def by_digits(r: DaysReader, i: int) -> Found | None:
     word = r.words[i]
-    if r.pieces.touches(i) and r.words[i - 1] in ("/", "-", ".", ":", "#"):
+    if r.pieces.touches(i) and r.words[i - 1] in {"/", "-", ".", ":", "#"}:
         return None
     numeric = _numeric(r, i)
     if numeric is not None:
@@ -310,7 +310,7 @@ def _day_month(r: DaysReader, i: int) -> Found | None:
     last = number
     digits = r.words[i].isdecimal()
     joint = r.word(after)
-    second = after + 1 if joint in ("-", "–", "الي", "و", "او", "حتي") else -1
+    second = after + 1 if joint in {"-", "–", "الي", "و", "او", "حتي"} else -1
     if second < 0 and joint.startswith("و") and joint in ordinals():
         second = after
     if second > 0 and r.day_at(second):
@@ -372,7 +372,7 @@ def _is_dateline(r: DaysReader, i: int, end: int) -> bool:
     line = i
     while line and r.words[line - 1] != "\n" and i - line < 12:
         line -= 1
-    return (line == 0 or r.words[line - 1] == "\n") and r.word(end) in ("-", "–", "—", ":", "(", "\n", "", "ـ", ")")
+    return (line == 0 or r.words[line - 1] == "\n") and r.word(end) in {"-", "–", "—", ":", "(", "\n", "", "ـ", ")"}
 
 
 def _islamic(
@@ -383,7 +383,7 @@ def _islamic(
         return None
     first_day = calendar.islamic(year, month, number) if year else None
     last_day = calendar.islamic(year, month, last) if year else None
-    if r.word(end) in ("الموافق", "الموافقه") or (r.word(end) in ("/", "(", "،") and r.day_at(end + 1)):
+    if r.word(end) in ("الموافق", "الموافقه") or (r.word(end) in {"/", "(", "،"} and r.day_at(end + 1)):
         skip = end + 1
         if r.word(skip) in ("ل", "يوم"):
             skip += 1
@@ -404,7 +404,7 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
     end, said = r.year_after(after, islamic=islamic)
     before = r.word(i - 1)
     unsure = r.words[i][cut:] in UNSURE
-    placed = not cut and before in BEFORE_MONTH and (not islamic or before in ("شهر", "بشهر", "لشهر", "وشهر"))
+    placed = not cut and before in BEFORE_MONTH and (not islamic or before in {"شهر", "بشهر", "لشهر", "وشهر"})
     if unsure and not doubled and said is None and not placed:
         return None
     if islamic:
@@ -415,10 +415,10 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
     year = r.year_for(i, 0, name, said)
     days = calendar.month(year, name) if year else None
     first = i
-    if before in ("شهر", "وشهر", "بشهر", "لشهر") and not cut:
+    if before in {"شهر", "وشهر", "بشهر", "لشهر"} and not cut:
         first, cut = i - 1, len(before) - 3
         before = r.word(first - 1)
-    if before in ("منتصف", "بمنتصف", "ومنتصف") and cut == 0:
+    if before in {"منتصف", "بمنتصف", "ومنتصف"} and cut == 0:
         first, cut = first - 1, len(before) - 5
         middle = calendar.day(year, name, 15) if year else None
         return r.mark(first, cut, end, (middle, middle) if middle else None, "mid-month")
@@ -436,10 +436,10 @@ def _by_week(r: DaysReader, i: int) -> Found | None:
     first, after = i, i + 2
     if offset is None:
         after = i + 1
-        if before in ("هذا", "وهذا", "لهذا") and not cut:
+        if before in {"هذا", "وهذا", "لهذا"} and not cut:
             first, offset, cut = i - 1, 0, len(before) - 3
             before = r.word(first - 1)
-    if not monthly and before in ("نهايه", "بنهايه", "عطله") and unit == "الاسبوع":
+    if not monthly and before in {"نهايه", "بنهايه", "عطله"} and unit == "الاسبوع":
         first = i - 1 if first == i else first - 1
         cut = len(before) - 5 if before == "بنهايه" else 0
         if r.word(first - 1) in ("عطله", "اجازه"):
@@ -541,14 +541,14 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
             return None
         days, after = int(number.value) * unit, number.after + 1
     nxt = r.word(after)
-    if nxt in ("من", "علي", "فقط") and nxt != "فقط":
+    if nxt in {"من", "علي", "فقط"} and nxt != "فقط":
         return None
     return r.mark(i, cut, after, _off(r, -days), "ago")
 
 
 def _by_last_night(r: DaysReader, i: int) -> Found | None:
     """ "الليلة الماضية", "الليلة قبل الماضية"."""
-    if r.word(i + 1) in ("الماضيه", "الفائته", "المنصرمه"):
+    if r.word(i + 1) in {"الماضيه", "الفائته", "المنصرمه"}:
         return r.mark(i, 0, i + 2, _off(r, -1), "near")
     if r.word(i + 1) == "قبل" and r.word(i + 2) == "الماضيه":
         return r.mark(i, 0, i + 3, _off(r, -2), "near")
@@ -566,7 +566,7 @@ def openers() -> dict[str, Opener]:
     """What is asked at a word. A small table: a memory of all words would take longer to look into."""
     table: dict[str, Opener] = {}
     for word, atom in numbers.atoms().items():
-        if atom.kind in ("unit", "ten", "tens") and atom.value <= 31 and not atom.definite:
+        if atom.kind in {"unit", "ten", "tens"} and atom.value <= 31 and not atom.definite:
             table[word] = _by_cardinal
     for word in months():
         table[word] = _by_month

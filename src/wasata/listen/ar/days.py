@@ -98,7 +98,7 @@ class DaysReader:
             return None
         after, number, cut, islamic = one
         sign = self.word(after)
-        if sign in ("/", "-", "–", "(", "او", "\\", "،"):
+        if sign in {"/", "-", "–", "(", "او", "\\", "،"}:
             other = self._month_name(after + 1)
             if other is not None and other[2] == 0 and other[3] == islamic and (other[1] == number):
                 end = other[0]
@@ -141,7 +141,7 @@ class DaysReader:
 
     def past_from(self, i: int) -> int:
         """The piece where the month's name should stand: past "من", "من شهر", "شهر"."""
-        if self.word(i) in ("من", ".", "/", "-") and (self.word(i) == "من" or self.pieces.touches(i)):
+        if self.word(i) in {"من", ".", "/", "-"} and (self.word(i) == "من" or self.pieces.touches(i)):
             i += 1
         if self.word(i) in ("شهر", "لشهر"):
             i += 1
@@ -150,9 +150,9 @@ class DaysReader:
     def year_after(self, i: int, *, islamic: bool = False) -> tuple[int, int | str | None]:
         """(piece after, the year or "past"/"future"/"this"/"same") that follows a month."""
         k = i
-        if self.word(k) in ("،", ",", ".") and self.word(k + 1).isdecimal() and len(self.word(k + 1)) == 4:
+        if self.word(k) in {"،", ",", "."} and self.word(k + 1).isdecimal() and len(self.word(k + 1)) == 4:
             k += 1
-        if self.word(k) in ("من", "في", "ل") and self.word(k + 1) in YEAR_WORDS:
+        if self.word(k) in {"من", "في", "ل"} and self.word(k + 1) in YEAR_WORDS:
             k += 1
         if self.word(k) in YEAR_WORDS:
             k += 1
@@ -191,7 +191,7 @@ class DaysReader:
             return calendar.year_of(published, number, month, "past")
         if said == "future":
             return calendar.year_of(published, number, month, "future")
-        if said in ("this", "last", "next"):
+        if said in {"this", "last", "next"}:
             return published.year + {"this": 0, "last": -1, "next": 1}[said]
         known = self.known.get((month, number)) or self.carried(at)
         if known is not None:
@@ -213,7 +213,7 @@ class DaysReader:
             word = self.words[k]
             if word in END or word in ("،", ","):
                 return None
-            if word in ("و", "الي", "حتي") or word.startswith("و"):
+            if word in {"و", "الي", "حتي"} or word.startswith("و"):
                 for m in range(k, min(k + 4, len(self.words))):
                     month = self.month_at(m)
                     if month is not None:
@@ -228,7 +228,7 @@ class DaysReader:
 
     def year_by_way(self, published: date, at: int, number: int, month: int) -> int:
         """The year from the word before the day where that settles it, else from the tense."""
-        settled = self.word(at - 1) in ("منذ", "ومنذ", "حتي", "بحلول", "وحتي", "لغايه")
+        settled = self.word(at - 1) in {"منذ", "ومنذ", "حتي", "بحلول", "وحتي", "لغايه"}
         ask = calendar.year_of if settled else calendar.year_by_tense
         return ask(published, number, month, self.way_of_day(at))
 
@@ -236,7 +236,7 @@ class DaysReader:
         before = self.word(i - 1)
         if before in ("منذ", "ومنذ"):
             return "past"
-        if before in ("حتي", "بحلول", "وحتي", "لغايه"):
+        if before in {"حتي", "بحلول", "وحتي", "لغايه"}:
             return self.until(i)
         return self.tense(i, "near")
 
@@ -258,7 +258,7 @@ class DaysReader:
             if word in END:
                 break
             said = cue(word)
-            if said == "future" and words[k - 1] in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت") and k:
+            if said == "future" and words[k - 1] in {"لم", "ولم", "كان", "كانت", "وكان", "وكانت"} and k:
                 return "past"
             if said is not None:
                 return said

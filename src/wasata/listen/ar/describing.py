@@ -35,7 +35,11 @@ class Describing(Lengths):
         for ending in ("هما", "هم", "ها", "هن", "نا", "ه"):
             if word.endswith(ending) and len(word) > len(ending) + 2:
                 stem = word[: -len(ending)]
-                noun = self.nouns.get(stem) or (self.nouns.get(stem + "ن") if stem.endswith(("ي", "و")) else None)
+                noun = self.nouns.get(stem) or (
+                    (self.nouns.get(stem[:-1] + "ون") or self.nouns.get(stem + "ن"))
+                    if stem.endswith(("ي", "و"))
+                    else None
+                )
                 return noun or (self.nouns.get("اشخاص") if stem in KIN else None)
         return None
 
@@ -49,7 +53,7 @@ class Describing(Lengths):
             return
         draft.measure, draft.unit, draft.human, draft.party = noun.measure, noun.unit, noun.human, noun.party
         draft.other = noun.stem == "اخر"
-        draft.own = noun.measure not in ("people", "other", "held", "detained") or noun.stem == "مصدر"
+        draft.own = noun.measure not in {"people", "other", "held", "detained"} or noun.stem == "مصدر"
         if noun.measure == "aid":
             span = self.page.folded.span(self.ends[draft.after - 1] - len(word), self.ends[draft.after - 1])
             draft.unit = span.of(self.page.text)

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wasata.listen.ar import of_answers, of_fighting, of_talks, of_truces
+from wasata.listen.ar.deeds import roles
 from wasata.listen.ar.happenings import NUMBER
 from wasata.listen.ar.line import LONGEST, words_of
 from wasata.listen.ar.moods import Moods
-from wasata.listen.ar.parties import Named
+from wasata.listen.ar.parties import Named, Places
 from wasata.listen.ar.scene import Rule, Sentence
 from wasata.listen.marks import UNWEIGHED, Event
 from wasata.values import EventKind, Span, Status
@@ -30,8 +31,7 @@ def find(page: "Page") -> list[Event]:
     """All events of a report, in order of their sentences."""
     words = words_of(page)
     moods = Moods(words, page.statements)
-    sources = sorted({(s.source.start, s.source.end) for s in page.statements})
-    speakers = [start for start, _ in sources], [end for _, end in sources]
+    voices: tuple[Places, Places] | None = None
     marks: list[Event] = []
     told = words.told
     for n, (begin, end) in enumerate(words.sentences):
@@ -49,13 +49,21 @@ def find(page: "Page") -> list[Event]:
             continue
         own = page.sentences[n]
         span = _new(Span, own[:2])
-        named = Named([side for scene in scenes for side in scene.parties], words, speakers)
+        if voices is None:
+            speakers, tellers = roles(words, page.statements)
+            voices = _places(speakers), _places(tellers)
+        named = Named([side for scene in scenes for side in scene.parties], words, *voices)
         for kind, status in best.items():
             rule = _NAMES[kind]
             if kind == "attack" and not (status == "happened" and any(map(of_fighting.told, scenes))):
                 rule = _REFERRED
             marks.append(_new(Event, (span, kind, status, named.taking_part(kind), rule, UNWEIGHED)))
     return marks
+
+
+def _places(spans: list[Span]) -> Places:
+    """Where spans begin, and where each ends."""
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 def _weigh(sentence: Sentence, moods: Moods, best: dict[EventKind, Status]) -> None:
@@ -110,7 +118,7 @@ _NEEDS: dict[EventKind, str] = {
     "agreement": "deal reach",
     "truce_start": "truce ceasing start deal suspend",
     "truce_extension": "extend",
-    "truce_violation": "breach",
+    "truce_violation": "breach truce ceasing",
     "truce_end": "end cut truce suspend",
     "release": "release release_v swap return_ resume freed enter_v enter evacuate captive leave",
     "list_exchange": "list",

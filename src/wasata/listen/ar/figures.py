@@ -49,7 +49,7 @@ class _Judge(Whose):
         if not (d.human or d.bare):
             if d.rule == "ar.figure.number" and d.notes.get("unknown"):
                 close = self.governor(d, near=True)
-                if close in ("killed", "wounded", "detained", "displaced"):
+                if close in {"killed", "wounded", "detained", "displaced"}:
                     d.measure, d.human = close, True
             return
         previous = self.previous(n, d)
@@ -73,13 +73,13 @@ class _Judge(Whose):
         if d.notes.get("held_before") and self.exchange:
             d.measure = "released"
             return
-        if own in ("held", "people", "detained") and self.let_go(d):
+        if own in {"held", "people", "detained"} and self.let_go(d):
             d.measure = "released"
             return
         if own == "held" and self.noun_word(d) in ("اسير", "اسيره") and self.jailed(d):
             d.measure = "detained"
             return
-        if d.holder is not None and own in ("held", "people", "detained") and d.notes.get("holds"):
+        if d.holder is not None and own in {"held", "people", "detained"} and d.notes.get("holds"):
             d.measure = "held" if own != "detained" else own
             return
         governor = self.governor(d)
@@ -88,7 +88,7 @@ class _Judge(Whose):
                 d.measure = previous.measure if own == "people" else own
             return
         if own in ("held", "detained"):
-            d.measure = governor if governor in ("released", "killed", "wounded", "missing") else own
+            d.measure = governor if governor in {"released", "killed", "wounded", "missing"} else own
         else:
             d.measure = governor
 
@@ -166,7 +166,7 @@ class _Judge(Whose):
         for k in range(d.first - 1, max(-1, d.first - (9 if near else 16)), -1):
             word = words[k]
             if word in CLAUSE_ENDS:
-                if word in (".", "؟", "!", "\n", "؛"):
+                if word in {".", "؟", "!", "\n", "؛"}:
                     break
                 if self.around_a_date(k):
                     continue
@@ -203,13 +203,15 @@ class _Judge(Whose):
     def word_measure(self, k: int) -> Measure | None:
         word = self.words[k]
         measure = MEASURE_WORDS.get(word)
+        if measure == "people" and not self.bare:
+            return None
         if measure is None:
             if self.exchange and word in WEAK_RELEASE and not self.bare:
                 return "released"
             if word in ("يعيش", "تعيش") and self.many:
                 return "population"
             return None
-        if word in ("اطلاق", "واطلاق", "باطلاق", "اطلقت", "اطلق", "واطلقت", "يطلق", "تطلق", "ستطلق", "سيطلق"):
+        if word in {"اطلاق", "واطلاق", "باطلاق", "اطلقت", "اطلق", "واطلقت", "يطلق", "تطلق", "ستطلق", "سيطلق"}:
             persons = self.human and k + 1 == self.first and word.endswith("اطلاق")  # "إطلاق 17 أسيرا"
             return "released" if persons or "سراح" in self.words[k : k + 4] else None
         return measure
@@ -220,19 +222,19 @@ class _Judge(Whose):
             return "population"  # "5 ملايين شخص من سكان الولاية"
         for k in range(d.after, min(len(self.words), d.after + 10)):
             word = self.words[k]
-            if word in (".", "؟", "!", "\n", "؛") or (
+            if word in {".", "؟", "!", "\n", "؛"} or (
                 word[0].isdecimal() and self.words[k - 1] != "و" and self.words[k - 1] not in AMONG
             ):
                 break
             measure = RIGHT_WORDS.get(word)
             if measure is not None:
-                if measure == "killed" and k > d.after + 1 and word in ("قتل", "قتلت", "مقتل"):
+                if measure == "killed" and k > d.after + 1 and word in {"قتل", "قتلت", "مقتل"}:
                     continue
                 if measure == "held" and self.exchange and words_before(self.words, k, ("كانوا", "كان", "كانت")):
                     return "released"
                 return measure
             joins = word == "و" and k + 1 < len(self.words) and self.words[k + 1][0].isdecimal()
-            if word in ("و", "فيما", "بينما") and not joins:  # "13 إسرائيليا و4 أجانب أفرج عنهم" share their verb
+            if word in {"و", "فيما", "بينما"} and not joins:  # "13 إسرائيليا و4 أجانب أفرج عنهم" share their verb
                 break
         return None
 
@@ -240,7 +242,7 @@ class _Judge(Whose):
         """ "معظمهم من المدنيين", "غالبيتهم أطفال ونساء": who they mostly are, without a number."""
         words = self.words
         k = d.after
-        if k < len(words) and words[k] in ("،", ",", "("):
+        if k < len(words) and words[k] in {"،", ",", "("}:
             k += 1
         if k >= len(words) or words[k] not in MOST:
             return
@@ -250,7 +252,7 @@ class _Judge(Whose):
             and end - k < 9
             and words[end] not in CLAUSE_ENDS
             and words[end] not in RIGHT_WORDS
-            and words[end] not in (")", "في", "منذ")
+            and words[end] not in {")", "في", "منذ"}
         ):
             end += 1
         if end > k + 1:

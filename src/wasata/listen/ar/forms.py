@@ -64,6 +64,9 @@ def _conjugated(perfect: str, imperfect: str) -> dict[str, int]:
         forms.setdefault("ن" + i, WE)
         if not weak or len(i) > 2:
             forms.setdefault("ا" + i, WE)
+        if len(i) > 3 and i[-2] in "اي" and not weak:
+            forms.setdefault("ي" + i[:-2] + i[-1], HE)  # "لم ينهر": short after the negation, as long verbs show it
+            forms.setdefault("ت" + i[:-2] + i[-1], SHE)
         forms.setdefault("ي" + stem + "ون", THEY)
         forms.setdefault("ي" + stem + "وا", THEY)
         forms.setdefault("ي" + i + "ان", TWO)
@@ -161,14 +164,27 @@ def _noun(table: dict[str, int], word: str, value: int, *, bare: bool) -> None:
     _add(table, word, value | (1 << 15 if has_article else 0) | (0 if bare else 1 << INFLECTS))
 
 
+_COUNTED_BY_TWO = frozenset(("attack", "weapon", "contact", "round", "truce", "deal", "proposal"))
+"""Concepts of events whose nouns have a dual of their own."""
+
+
 def _event_forms(table: dict[str, int]) -> None:
     """Words of events: the first concept a written word has stays."""
     made: dict[str, int] = {}
     for concept, words in [*told.NOUNS.items(), *told.EXTRA.items()]:
         number = told.NUMBER[concept] << EVENT_SHIFT
-        for word in map(fold_word, words.split()):
+        for written in words.split():
+            word = fold_word(written)
             forms: dict[str, int] = {}
             _noun(forms, word, number, bare=False)
+            if concept in _COUNTED_BY_TWO and not word.endswith(("ات", "ون", "ين", "ان", "ا")) and len(word) > 3:
+                pair = word[:-1] + "ت" if word.endswith("ه") else word  # "هجومان", "غارتين"
+                for ending in ("ان", "ين"):
+                    forms[pair + ending] = number | 1 << INFLECTS
+            if word.endswith(("ين", "ون")) or written.endswith("ى"):  # "معتقليهم", "أسراهم"
+                whose = word[:-2] + "ي" if word.endswith(("ين", "ون")) else word[:-1] + "ا"
+                for ending in ("ه", "ها", "هم", "هما", "نا"):
+                    forms[whose + ending] = number | 1 << INFLECTS
             stem = word[:-1] + "ت" if word.endswith("ه") else word
             if word[-1] not in "هاتيء" and len(word) > 3:
                 forms[word + "ا"] = number

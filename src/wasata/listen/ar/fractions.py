@@ -211,7 +211,7 @@ def _part_at(pieces: Pieces, i: int) -> Value | None:
     ):
         return None
     atom = numbers.atoms().get(nxt)
-    if atom is not None and atom.definite and words[i] in ("خمس", "نصف", "ربع", "ثلث"):
+    if atom is not None and atom.definite and words[i] in {"خمس", "نصف", "ربع", "ثلث"}:
         return Value(starts[i], ends[i + 1], atom.value * many / of)
     if of == 2 and nxt in ("دزينه", "دسته"):
         return Value(starts[i], ends[i + 1], Decimal(6))

@@ -37,7 +37,7 @@ class Words:
     """
 
     __slots__ = (
-        "anchors", "at", "bare_word", "colons", "concept", "cut_span", "damma", "definite", "figures", "folded",
+        "anchors", "army", "at", "bare_word", "colons", "concept", "cut_span", "damma", "definite", "figures", "folded",
         "glue", "kind", "mention", "outlets", "page", "pieces", "sentences", "sides", "sign", "to", "told",
         "traits", "value", "word",
     )  # fmt: skip
@@ -78,6 +78,36 @@ class Words:
         self.sides = sorted({*compress(here, nation), *self.mention})
         """Where a party may be named: by a mention or an adjective of nationality."""
         self.sentences = self._bounds()
+        self.army: str | None = None
+        """Whose army "الجيش" is where nothing says so."""
+        if "جيش" in text:
+            self._whose_army()
+
+    def _whose_army(self) -> None:
+        """The only army the report calls by its people's name, or that fights whom it names."""
+        text, words, place = self.folded.text, [], -1
+        while (place := text.find("جيش", place + 1)) >= 0:
+            words.append(bisect_left(self.to, place + 3))
+        alone = [k for k in words if self.is_the_army(k)]
+        if not alone:
+            return
+        named = {"sudan_army" for m, _ in self.mention.values() if m.party == "rsf" or m.party == "sudan_army"}
+        for k in words:
+            here = self.mention.get(k) or self.mention.get(k - 1)
+            if here is not None and here[1] >= k:
+                if here[0].party is not None and here[0].what in ("party", "body"):
+                    named.add(here[0].party)
+            elif k + 1 < len(self.word) and (number := self.value[k + 1] >> 20 & 63):
+                named.add(forms.NATION_IDS[number - 1])
+        if len(named) == 1:
+            self.army = named.pop()
+            self.sides = sorted({*self.sides, *alone})
+
+    def is_the_army(self, k: int) -> bool:
+        """Whether "الجيش" stands at word k with nothing that says whose."""
+        if not self.word[k].endswith("جيش") or not self.definite[k]:
+            return False
+        return k + 1 >= len(self.word) or not self.definite[k + 1] or k + 1 in self.mention
 
     def _tell_ali_from_on(self) -> None:
         """على is the preposition, علي the name, where the report writes them apart."""

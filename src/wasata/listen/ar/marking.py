@@ -63,7 +63,7 @@ def _says_nothing(words: Words, hit: Hit) -> bool:
     size = hit.content[1] - hit.content[0]
     return (
         size < 3
-        or (words.word[k] in ("ذلك", "هذا", "هذه", "الامر", "كل") and size <= len(words.word[k]) + 5)
+        or (words.word[k] in {"ذلك", "هذا", "هذه", "الامر", "كل"} and size <= len(words.word[k]) + 5)
         or (
             words.word[k] in ("ذلك", "هذا")
             and k + 1 < len(words.word)

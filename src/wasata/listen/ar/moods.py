@@ -8,7 +8,7 @@ import sys
 from bisect import bisect_right
 from itertools import accumulate
 
-from wasata.listen.ar.forms import CLASS_SHIFT
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, form_of
 from wasata.listen.ar.lexicon import NEG, ORG, REL, joinable, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import THAT
@@ -27,6 +27,7 @@ _POSSIBLE = joinable(
     "نطالب حث حثت مناشده رفض رفضت يرفض ترفض رفضهم رفضها مقترح "
     "الممكن ممكن ممكنا المحتمل محتمل محتملا قريب قريبه قريبين احتمالات "
     "الخشيه بالخشيه المخاوف عرضت سيسمح ستسمح يسمح تسمح "
+    "للضغط بالضغط باتجاه تتناول يتناول حرص حرصه حرصها حرصهم الحرص يحرص تحرص تمهيدا "
     "مقترحات اقتراح اقترح اقترحت مخاوف خشيه تحذير يحذر محذرا حذر حذرت ان لم تلتزم لن قبل"
 )
 _WISHES = _POSSIBLE - joinable("لن قبل ان لم لا بد لقاء حتي مقابل بحث قد")
@@ -62,6 +63,11 @@ _INTENDS = joinable("تعتزم يعتزم يعتزمون تنوي ينوي ين
 """Right before an attack: it is meant, not done."""
 _IF = joinable("اذا لو")
 _DID_NOT = joinable("لم")
+_BEFORE_IT = joinable("قبل قبيل")
+_NOBODY_SAYS = these("يرجح يزعم يعتقد يظن يحتمل يقال يشاع يخشي المرجح المحتمل")
+"""Right before "أن": supposed by nobody in particular."""
+_WITHOUT = these("عدم دون بدون")
+_WHETHER = these("متي هل")
 _SOON = joinable("غدا المقبل المقبله القادم القادمه")
 _EFFORTS = joinable("المستمره المتواصله المستمر المتواصل")
 _SAYING = joinable("قال قالت قالوا يقول تقول يقولون")
@@ -76,10 +82,41 @@ _ONLY_SAID = joinable("اذا ان هدد تهديد مهددا باستئناف
 _AGREED = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا")
 
 
-_SAYS_THE_DEAL = joinable("تتضمن يتضمن تضمنت تضمن تنص ينص نصت تقضي يقضي")
+_SAYS_THE_DEAL = joinable("يشمل تشمل تتضمن يتضمن تضمنت تضمن تنص ينص نصت تقضي يقضي")
 """Before a release: it is what a deal provides for."""
-_DUE_THEN = joinable("المقرر المقرره المرتقب المرتقبه المزمع المزمعه المقبل المقبله المنتظر المنتظره")
+_DUE_THEN = joinable(
+    "مرتقبه مقرره مرتقب مقرر المقرر المقرره المرتقب المرتقبه المزمع المزمعه المقبل المقبله المنتظر المنتظره"
+)
+_AGREED_TO = frozenset(
+    (
+        "truce_start",
+        "truce_extension",
+        "release",
+        "aid_delivery",
+        "evacuation",
+        "talks_resumed",
+        "list_exchange",
+        "contact",
+    )
+)
+_PLAIN = frozenset((None, "say", "confirm"))
+"""Acts that leave the status of what is told as it is told."""
+_ANSWERED = frozenset(("accept", "reject"))
+_DEALS = joinable("اتفاق اتفاقا الاتفاق اتفاقيه الاتفاقيه صفقه الصفقه اتفاقهما تفاهم")
+_DEAL_OVER = joinable("اتفق اتفقا اتفقت اتفقوا اتفقتا اتفاق اتفاقا الاتفاق اتفاقهما")
+_TOLD_BESIDE = frozenset(("truce_start", "agreement", "release", "truce_violation", "aid_delivery", "talks_resumed"))
+_MADE = frozenset(("aid_delivery", "release", "contact", "agreement", "evacuation", "truce_start", "truce_extension"))
+"""Kinds told by nouns of action: when, their verb says."""
+_PASSED = these("جري جرت تم تمت بدا بدات وقع وقعت دخل دخلت اعلن اعلنت")
+_TO_BE_HELD = these("لعقد لانعقاد لاستضافه لاجراء")
+_MET = joinable("عقد عقدت اجتمع اجتمعت التقي التقت")
+_IN_CASE = joinable("في")
+_TELLS_WHEN = 1 << 14 | 1 << 53 | REL << CLASS_SHIFT
+"""The bits of a verb, of one of the future, and of a relative pronoun."""
+_IS_DONE = these("يتم تتم يجري تجري")
+_THAT_IT_BE = these("حتي ان كي لكي ريثما")
 _WERE_HELD = joinable(
+    "انتهاء اختتام ختام "
     "جولات جوله عقدت عقد انتهت اختتمت جرت استضافت استضافتها استضافها شاركت اسفرت انهارت فشلت اختتمها الماضيين الماضيه الماضي"
 )
 """Beside talks: they are over."""
@@ -88,7 +125,7 @@ _WERE_HELD = joinable(
 class Moods:
     """Answers `status` for the words of one report."""
 
-    __slots__ = ("_acts", "_contents", "_reach", "_words")
+    __slots__ = ("_acts", "_contents", "_reach", "_silent", "_words")
 
     def __init__(self, words: Words, statements: list[Statement]) -> None:
         self._words = words
@@ -96,17 +133,22 @@ class Moods:
         self._reach = list(accumulate((end for _, end, _ in self._contents), max))
         """How far the contents up to each reach."""
         self._acts: dict[int, str | None] = {}
+        self._silent = self._hushed()
 
     def status(self, begin: int, end: int, k: int, kind: EventKind, fixed: Status | None) -> Status | None:
         """The status of the event that hangs on word k, None when the words say it is none."""
         words = self._words
         act = self._acts[k] if k in self._acts else self._act_over(k)
-        if act == "deny" and kind not in ("rejection",):
+        weighty = act not in _PLAIN
+        if weighty and act == "deny" and kind != "rejection":
             return "denied"
         if fixed is not None:
             return fixed
-        if act == "thank":
-            return "possible" if self._before(begin, k, _EFFORTS, 6) else "happened"
+        if weighty:
+            if act in _ANSWERED and kind in _AGREED_TO:
+                return "planned" if act == "accept" else "possible"  # "وافقت على ⟦الإفراج⟧ عن الأسرى"
+            if act == "thank":
+                return "possible" if self._before(begin, k, _EFFORTS, 6) else "happened"
         if kind in ("proposal", "acceptance", "rejection", "condition"):
             return "happened"
         word = words.word[k]
@@ -116,6 +158,14 @@ class Moods:
             return "denied" if kind not in ("talks_continue", "talks_suspended") else None
         if kind in _DENIABLE and self._never_was(begin, k):
             return "denied"
+        if words.word[k - 1 if k else 0] == "ان" and k - 2 >= begin and words.word[k - 2] in _BEFORE_IT and (
+            words.value[k] >> 53 & 1 and words.bare_word[k][0] in "يت"
+        ):  # fmt: skip
+            return "possible"  # "غادر قبل أن ⟦يصل⟧ الوسيط": not said to have come
+        if (self._silent and self._unsaid(begin, k)) or (
+            k > begin and words.word[k - 1] in _WHETHER and words.value[k] >> 53 & 1
+        ):
+            return "possible"  # "لم يوضح أن الهدنة ⟦انتهت⟧", "لم يحدد متى ⟦يصل⟧ الوفد"
         if (
             kind == "attack"
             and k + 2 < end
@@ -126,20 +176,18 @@ class Moods:
         if words.value[k] >> 14 & 1 or (k and not _WILL.isdisjoint(words.word[max(begin, k - 2) : k])):
             return "planned" if act not in ("threaten", "demand") and not self._before(begin, k, _IF, 8) else "possible"
         purpose = words.value[k] >> 16 & 3 == 2 and not (words.value[k] >> 53 & 1)
+        if purpose and kind in ("release", "truce_start", "evacuation") and self._before(begin, k, _DEALS, 7) and (
+            "reach" in words.concept[max(begin, k - 24) : k]
+        ):  # fmt: skip
+            return "planned"  # "وقعا اتفاقا ⟦لتبادل⟧ الأسرى"
         purpose = purpose and not (k > begin and words.bare_word[k - 1].removeprefix("ال") in _OF)
         if purpose and kind not in ("attack", "talks_continue"):
             return "possible"
-        if act == "warn" and kind in ("attack", "escalation") and not words.value[k] >> 53 & 1 and (
-            k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
-        ):  # fmt: skip
-            return "possible"
-        if act == "demand" and kind == "attack" and self._before(begin, k, _ONGOING, 2) and (
-            k - 2 > begin and words.value[k - 2] >> CLASS_SHIFT & REL
-        ):  # fmt: skip
-            return "ongoing"  # "دعا إلى وقف النار…، الذي يواصل هجومه": told of him, not asked
-        if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
-            return "possible"
+        if weighty and (told := self._by_act(act, begin, end, k, kind)) is not None:
+            return told
         wished = self._before(begin, k, _WISHES, 7, stop_at_clause=True)
+        if kind == "agreement" and "حال" in words.word[max(begin, k - 5) : k]:
+            wished = wished or self._before(begin, k, _IN_CASE, 6, stop_at_clause=True)
         if (
             kind == "attack"
             and not words.value[k] >> 53 & 1
@@ -158,25 +206,42 @@ class Moods:
             ):
                 return "ongoing"
             return "happened" if not wished or not words.value[k] >> 53 & 1 else "possible"
-        planned = not wished and (  # what is wished for is never told as planned
-            act == "expect"
-            or self._before(begin, k, _PLANNED, 8, stop_at_clause=True)
-            or (k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24))
-            or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
-            or (
-                kind == "truce_start"
-                and not self._past(k)
-                and self._around(k, end, k, _FROM_A_DAY, 8)
-                and self._around(k, end, k, joinable("المقبل المقبله القادم غدا"), 24)
+        planned = (
+            not wished
+            and (  # what is wished for is never told as planned
+                act == "expect"
+                or self._before(begin, k, _PLANNED, 8, stop_at_clause=True)
+                or (k > begin and words.word[k - 1] == "علي" and self._before(begin, k, _AGREED, 24))
+                or (
+                    kind in ("release", "evacuation", "aid_delivery")
+                    and "علي" in words.word[max(begin, k - 4) : k]
+                    and not words.value[k] >> 53 & 1
+                    and self._before(begin, k, _DEAL_OVER, 9)
+                )
+                or (kind in ("truce_start", "talks_resumed", "truce_end") and self._around(begin, end, k, _COMING, 5))
+                or (
+                    kind == "truce_start"
+                    and not self._past(k)
+                    and self._around(k, end, k, _FROM_A_DAY, 8)
+                    and self._around(k, end, k, joinable("المقبل المقبله القادم غدا"), 24)
+                )
             )
         )
+        if (
+            kind == "talks_continue"
+            and not _TO_BE_HELD.isdisjoint(words.word[max(begin, k - 5) : k])
+            and not self._before(begin, k, _MET, 16)
+        ):
+            return "planned" if planned else "possible"  # "موقعا محتملا ⟦لانعقاد⟧ الجولة"
         if kind in ("talks_continue", "talks_slow"):
             if planned or self._around(k, min(end, k + 14), k, _DUE, 13):
                 return "planned"
             if word.startswith(("تطلبت",)) or self._around(begin, end, k, _WERE_HELD, 8):
                 return "happened"
             return "ongoing"
-        if kind == "release" and (planned or (act is None and self._before(begin, k, _SAYS_THE_DEAL, 16))):
+        if kind == "release" and (
+            planned or (act in (None, "say", "confirm") and self._before(begin, k, _SAYS_THE_DEAL, 16))
+        ):
             return "planned"
         if kind in ("contact", "delegation_arrives", "talks_resumed") and not wished and (
             self._around(k, end, k, _DUE_THEN, 2)
@@ -196,7 +261,37 @@ class Moods:
             return "ongoing"
         if kind in ("aid_obstructed", "aid_delivery") and (words.value[k] >> 53 & 1) and word.lstrip("وف")[:1] in "يت":
             return "ongoing"
+        if kind in _MADE and not words.value[k] >> 53 & 1:
+            if k > begin + 1 and words.word[k - 1] in _IS_DONE and words.word[k - 2] in _THAT_IT_BE:
+                return "possible"  # "حتى يتم ⟦إيصال⟧ المساعدات"
+            if self._will_be(begin, k):
+                return "planned"  # "ستتيح الهدنة ⟦إدخال⟧ المساعدات", "سيعقد خلال الزيارة ⟦اجتماعا⟧"
         return "happened"
+
+    def _by_act(self, act: str | None, begin: int, end: int, k: int, kind: EventKind) -> Status | None:
+        """The status that the act of the words around gives, None where it gives none."""
+        words = self._words
+        verb = words.value[k] >> 53 & 1
+        if act == "warn" and kind in ("attack", "escalation") and not verb and (
+            k > begin and words.word[k - 1] in ("تجدد", "استئناف", "اندلاع", "وقوع", "من", "شن")
+        ):  # fmt: skip
+            return "possible"
+        if act == "warn" and kind in ("truce_violation", "truce_end", "talks_suspended") and not verb:
+            return "possible"  # "حذر من خرق الهدنة"
+        if act == "demand" and kind == "attack" and self._before(begin, k, _ONGOING, 2) and (
+            k - 2 > begin and words.value[k - 2] >> CLASS_SHIFT & REL
+        ):  # fmt: skip
+            return "ongoing"  # "دعا إلى وقف النار…، الذي يواصل هجومه": told of him, not asked
+        if (
+            kind in _TOLD_BESIDE
+            and act in ("demand", "threaten", "offer", "warn", "expect")
+            and self._told_beside(begin, end, k)
+            and not (k > begin and words.value[k - 1] >> CLASS_SHIFT & NEG)
+        ):
+            return "happened"
+        if act in ("demand", "threaten", "offer") or (act == "expect" and not self._before(begin, k, _PLANNED, 12)):
+            return "possible"
+        return None
 
     def _supposed(self, begin: int, k: int) -> bool:
         """Whether a threat or a condition stands before word k; "أن", and "إن" after "قال", are none."""
@@ -246,6 +341,51 @@ class Moods:
                 return False
             if w in _TOOK_PLACE:
                 return words.word[j - 1] in _NOT or words.word[j - 1].lstrip("وف") == "لا"
+        return False
+
+    def _hushed(self) -> list[int]:
+        """Where a verb of saying is denied ("لم يوضح"), or is nobody's in particular right before "أن" ("يرجح")."""
+        words = self._words
+        word, value, kind, bare = words.word, words.value, words.kind, words.bare_word
+        return [
+            v for v in words.anchors
+            if (v and kind[v - 1] & NEG and form_of(value[v]) < NOUN and word[v - 1] not in _WITHOUT)
+            or (bare[v] in _NOBODY_SAYS and v + 1 < len(word) and word[v + 1] in THAT)
+        ]  # fmt: skip
+
+    def _unsaid(self, begin: int, k: int) -> bool:
+        """Whether word k stands in what somebody did not say: "لم يوضح المتحدث أن الهدنة ⟦انتهت⟧"."""
+        words = self._words
+        if words.definite[k] and not words.value[k] >> 53 & 1:
+            return False  # "يعتقد أن الجماعة وراء ⟦الهجوم⟧": there was one
+        for v in self._silent:
+            if not begin <= v < k or k - v > 14:
+                continue
+            that = [j for j in range(v + 1, k) if words.word[j] in THAT]
+            if len(that) == 1 and k - that[0] <= 6 and not any(words.sign[j] for j in range(v + 1, k)) and not any(
+                words.has(j, REL) for j in range(that[0], k)
+            ):  # fmt: skip
+                return True
+        return False
+
+    def _told_beside(self, begin: int, end: int, k: int) -> bool:
+        """Whether word k stands in a relative clause in the past: told of what is asked, not asked ("الهدنة التي ⟦بدأت⟧ أمس")."""
+        words = self._words
+        for j in range(k + 1, max(begin, k - 7), -1):
+            if j != k and words.sign[j]:
+                return False
+            if j + 1 < end and words.value[j] >> CLASS_SHIFT & REL:
+                return bool(j > k - 7 and words.bare_word[j + 1][0] not in "يتسنل" and not words.definite[j + 1] and (
+                    words.value[j + 1] >> 53 & 1 or words.word[j + 1] in _PASSED
+                ))  # fmt: skip
+        return False
+
+    def _will_be(self, begin: int, k: int) -> bool:
+        """Whether the verb nearest before word k, in its clause, is one of the future."""
+        value, word = self._words.value, self._words.word
+        for j in range(k - 1, max(begin - 1, k - 8), -1):
+            if value[j] & _TELLS_WHEN:
+                return bool(value[j] >> 14 & 1) and not any(w in THAT or w in "،؛" for w in word[j + 1 : k])
         return False
 
     def _past(self, k: int) -> bool:

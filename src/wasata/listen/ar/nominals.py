@@ -53,8 +53,8 @@ def participle_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: i
     if special is not None:
         return special
     opens = opening(words, cue, k + 1, min(end, k + 16), implied=True) or in_own_words(words, cue, k + 1, end)
-    if opens is None or ("s" in cue.frames and opens.how == "noun" and before != "،"):
-        return None
+    if opens is None or (("s" in cue.frames or cue.lemma == "اقترح") and opens.how == "noun" and before != "،"):
+        return None  # "رفضه ⟦مقترحا⟧ دوليا": a noun
     if cue.lemma in (
         "اتهم",
         "طالب",
@@ -105,9 +105,14 @@ def noun_hit(words: Words, cue: Cue, k: int, end: int) -> Hit | None:
     phrase = noun_phrase(words, k + 1, end, before_object=True)
     framed = cue._replace(frames=cue.frames + "a") if cue.lemma in ("زعم", "ادعى") else cue
     opens = opening(words, framed, phrase.last, min(end, phrase.last + 9), implied=False)
-    if opens is None or opens.how not in ("that", "noun", "b", "m", "a"):
+    if opens is None or opens.how not in ("that", "quote", "noun", "b", "m", "a"):
         return None
-    if opens.word > phrase.last + 2 and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME)):
+    to_whom = opens.how in ("that", "quote") and words.word[phrase.last : phrase.last + 2] in (["،", "ل"], ["ل", '"'])
+    if (
+        opens.word > phrase.last + 2
+        and not to_whom
+        and (opens.how != "noun" or not words.kind[phrase.last] & (PREP | TIME))
+    ):
         return None
     return Hit(cue, k, k + 1, NOUN, speaker(words, k + 1, phrase), opens, None, "noun-of-saying")
 

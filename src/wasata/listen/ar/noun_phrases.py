@@ -5,10 +5,10 @@ Duty: the noun phrase after (or before) a cue, with title, apposition and name, 
 the one addressed. Word indexes of `Words` throughout.
 """
 
-import re
 from typing import NamedTuple
 
 from wasata.listen.ar import forms
+from wasata.listen.ar.appositions import only_a_name, past_sign
 from wasata.listen.ar.forms import CLASS_SHIFT, HE, NOUN, VERB_BIT, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
@@ -30,23 +30,26 @@ from wasata.listen.ar.lexicon import (
 )
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.traits import ASKED, ENDS_A_NOUN, MAY_END_A_NOUN, THAT, VERB
+from wasata.listen.ar.voice_words import MASDAR_SHAPE, SPEAKERS, article, can_speak, classes, is_verb, joined
 from wasata.values import SourceKind
 
 LONGEST = 32
 """Words a source may have; longer is a misreading."""
 
-_SPEAKERS = TITLE | ORG | ANON | OUTLET
 _ENVOYS = these("مبعوث المبعوث سفير السفير موفد الموفد مندوب المندوب مبعوثه المبعوثه سفيره السفيره")
-MASDAR_SHAPE = re.compile(
-    r"(?:ا\wا\wه|ت\w\w?ي\w|تفعله|ا\wت\wا\w|ان\w\wا\w|است\w\w?ا\w|م\wا\w\wه|ا\w\wا\w|ت\wا\w\w|ت\wو?ي\wه?)(?:ه|ها|هم|هما)?$"
-)
 
 
+_ACTING = these("بالوكاله بالانابه بالنيابه")
+_OF_THE_PRESS = these("للصحفيين للصحافيين للصحافه للاعلام للاعلاميين")
+_UNIONS = these("اتحاد نقابه جمعيه رابطه منتدي شبكه مركز مجلس نادي")
+_MAY_STAY = _ACTING | _OF_THE_PRESS | these("بها به بهم هذا هذه هذين هؤلاء تلك ذلك")
+_OF_NO_ADJECTIVE = ("ون", "تهم", "تها", "اهم", "اها")
+"""After a definite noun, an unknown word so ended is a verb or another's noun."""
+_ITSELF = these("ذاتها ذاتهم")
 _UNNAMED = these("عدم حجب اخفاء كشف الكشف ذكر الافصاح")
 """After `ASKED`, how an unnamed source asked to stay so ("عضو في اللجنة ⟦طلب⟧ عدم الكشف عن اسمه")."""
 _NAMES_TOO = these("صباح فجر سحر مساء رمضان رجب شعبان خميس")
 """Words of time that are names as well."""
-_BEFORE_A_NAME = these("ل ب و باسم بلسان")
 _ALL_OF = these("جميع كل كافه سائر كلا طرفي الاطراف المجتمع البلدان الطرفين الجانبين")
 """They open the one addressed ("دعا المجلس ⟦جميع الأطراف⟧ إلى…")."""
 
@@ -66,53 +69,6 @@ class Phrase(NamedTuple):
 
     last: int
     named: bool
-
-
-def article(words: Words, i: int) -> bool:
-    """Whether word i is definite by the article."""
-    return words.definite[i]
-
-
-def joined(words: Words, i: int) -> str:
-    """The preposition attached to word i: ب, ل, ك or none."""
-    if i in words.mention:
-        at, start = words.at[i], words.mention[i][0].start
-        head = words.folded.text[at:start].lstrip("وف") if start > at else ""
-        return head[0] if head and head[0] in "بلك" else ("ل" if words.word[i].startswith("لل") else "")
-    return words.glue[i]
-
-
-def classes(words: Words, i: int) -> int:
-    """Word classes, looking through a possessive ending where the word alone is unknown ("رئيسها", "مكتبه")."""
-    return words.kind[i]
-
-
-def is_verb(words: Words, i: int) -> bool:
-    """Whether word i is a finite verb of saying and hardly anything else."""
-    return words.traits[i] & VERB > 0
-
-
-def can_speak(words: Words, i: int) -> bool:
-    """Whether a noun phrase beginning at word i is plainly a voice."""
-    if i in words.mention:
-        m = words.mention[i][0]
-        if joined(words, i) not in ("", "ل" if words.word[i].startswith("ال") else ""):
-            return False
-        return not (m.what == "place" and m.party is None)
-    c = words.kind[i]
-    if words.value[i] >> 16 & 3:
-        return False
-    if (
-        c & MASDAR
-        and not c & (TITLE | ANON)
-        and not words.definite[i]
-        and c & _SPEAKERS == ORG
-        and words.word[i] not in ("قوات", "وفد")
-    ):
-        return False
-    if c & _SPEAKERS:
-        return True
-    return bool(c & NATION and (words.word[i].endswith(("ون", "ين")) or c & ORG))
 
 
 _HEADS = {"person": TITLE, "outlet": OUTLET}
@@ -139,12 +95,28 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             begins = words.folded.text[words.at[k] : start] if k > i else ""
             if k > i and not begins.startswith("و"):  # coordinated it is part of the phrase whatever it is
                 glued = joined(words, k)
-                if glued == "ل" and (named or what == "outlet" or addressed):
+                if (
+                    glued == "ل"
+                    and (named or what == "outlet" or (addressed and not _office_of(words, k, head, what)))
+                    and words.word[k - 1] not in _OF_WHOM
+                ):
                     break
-                if glued in ("ب", "ك") and (glued == "ك" or not head & (TITLE | ANON) or any_name):
+                if (
+                    glued in ("ب", "ك")
+                    and words.word[k - 1] not in _WITH_WHAT
+                    and (glued == "ك" or not head & (TITLE | ANON) or any_name)
+                ):
                     break
                 apposed = begins == "" and w.startswith("ال") and not addressed
-                if closed and not in_pp and not glued and what != "person" and not head & OUTLET and not apposed:
+                if (
+                    closed
+                    and not in_pp
+                    and not glued
+                    and what != "person"
+                    and not head & OUTLET
+                    and not apposed
+                    and not (what == "place" and _place_of(words, k, i, named))
+                ):
                     break
                 if what == "person" and any_name and closed and (k - 1 in words.mention or words.kind[k - 1] or begins):
                     break
@@ -164,7 +136,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if addressed and w == '"' and k > i and k + 1 in words.mention and words.mention[k + 1][0].what == "outlet":
             break  # "أبلغت مصادر ⟦«الشرق الأوسط»⟧ أن"
         if words.sign[k]:
-            after = _past_sign(words, k, i, limit)
+            after = past_sign(words, k, i, limit)
             if after is None:
                 break
             if (
@@ -172,7 +144,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 and closed
                 and k > i
                 and w in '"،'
-                and _only_a_name(words, k + 1, after - (w == '"'))
+                and only_a_name(words, k + 1, after - (w == '"'))
             ):
                 named = any_name = True
             k = after
@@ -182,6 +154,11 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             break
         if k > i and words.traits[k]:
             traits = words.traits[k]
+            if w in _MAY_STAY and (
+                stays := _stays(words, k, i, limit, opened=not closed and bool(head & (TITLE | ORG)))
+            ):
+                k += stays
+                continue
             if traits & ENDS_A_NOUN:
                 break
             if traits & MAY_END_A_NOUN:
@@ -201,6 +178,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     and w[0] == "ب"
                     and len(w) > 4
                     and not foreign
+                    and words.word[k - 1] not in _WITH_WHAT
                     and (words.definite[k - 1] or MASDAR_SHAPE.match(w[1:]))
                 ):
                     break
@@ -208,22 +186,25 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                     break
                 if w in ASKED and k + 1 < limit and words.word[k + 1] in _UNNAMED:
                     break
-        if (
-            before_object
-            and from_mention == k
-            and k > i
-            and not c
-            and not words.definite[k]
-            and not known_person
-            and head & ORG
-        ):
-            break  # "رفضت أنقرة ⟦لعب⟧ دور"
-        if addressed and closed and k > i and c & MASDAR and not _nobodys(w) and not words.definite[k]:
-            break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
-        if closed and k > i and words.value[k] >> VERB_BIT & 1 and not (_a_noun_too(words, k) or in_pp):
-            break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
-        if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | _SPEAKERS | NATION):
+        if from_mention == k and k > i and not words.definite[k]:
+            if not c and not known_person and head & ORG and (before_object or w.endswith("ه")):
+                break  # "رفضت أنقرة ⟦لعب⟧ دور"
+            if head == OUTLET and words.value[k] >> VERB_BIT & 1:
+                break  # "بحسب رويترز ⟦قتل⟧ 29"
+        if closed and k > i:
+            if addressed and c & MASDAR and not _nobodys(w) and not words.definite[k]:
+                break  # "بررت الميليشيات ⟦نقلها⟧ للأسرى ب…"
+            if words.value[k] >> VERB_BIT & 1:
+                if not (_a_noun_too(words, k) or in_pp):
+                    break  # "من قبل المتمردين ⟦عاد⟧ الهدوء"
+            elif not c and w.endswith(_OF_NO_ADJECTIVE) and len(w) > 4 and words.definite[k - 1] and not words.glue[k] and (
+                (w[-1] != "ن" or w[0] in "يت") and w not in _ITSELF
+            ):  # fmt: skip
+                break  # "قادة الحركة ⟦يعيشون⟧ في…", "بعد تصعيد الثوار ⟦لهجتهم⟧"
+        if before_object and k == i + 1 and head == ANON and c & MASDAR and not c & (ADJ | SPEAKERS | NATION):
             break  # "أعلنت مصادر ⟦مقتل⟧ ثلاثة"
+        if c & PREP and c & TITLE and k > i and not words.original(k).startswith("إ"):
+            break  # "أكد الوزير ⟦أمام⟧ الوفد": before them, no imam
         if c & PREP and not c & (NAME | TITLE):
             if k == i or not _preposition_stays(words, k, i, head, named, limit):
                 break
@@ -246,10 +227,21 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if glue == "ل" and w in _TO_HEAR:
                 break
-            if glue == "ب" and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named)):
+            if (
+                glue == "ب"
+                and words.word[k - 1] not in _WITH_WHAT
+                and not (w == "باسم" or (c & (ORG | PLACE | TITLE) and head & (TITLE | ANON) and not named))
+            ):
                 break
-            onwards = w.startswith("لل") and c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)]
-            if glue == "ل" and (named or known_person or c & OUTLET or (addressed and closed and not onwards)):
+            onwards = w.startswith("لل") and (
+                (c & ORG and "الي" in words.word[k + 1 : min(limit, k + 8)])
+                or (c & TITLE and any(words.word[j] in _ENVOYS for j in range(i, k)))
+            )
+            if (
+                glue == "ل"
+                and (named or known_person or c & OUTLET or (addressed and closed and not onwards))
+                and words.word[k - 1] not in _OF_WHOM
+            ):
                 break
             in_pp = True
         if w in ("باسم", "بلسان"):
@@ -259,7 +251,7 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
         if w[0] == "و" and k > i and len(w) > 3 and not c & NAME:
             rest = words.value[k] >> CLASS_SHIFT
             if (words.bare_word[k] != w or not rest) and (rest or w.startswith("وال")):
-                if not closed or not (rest & (_SPEAKERS | NATION | ADJ) or w.startswith("وال")):
+                if not closed or not (rest & (SPEAKERS | NATION | ADJ) or w.startswith("وال")):
                     break
                 if rest & MASDAR and before_object:
                     break
@@ -271,8 +263,8 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
                 break
             if not c and MASDAR_SHAPE.match(w.removeprefix("ال")) and not _latin_name(w):
                 break
-            if accusative(words, k):
-                break
+            if accusative(words, k) or (w.endswith("ا") and words.concept[k] and not words.value[k] >> VERB_BIT & 1):
+                break  # "شن رئيس الوفد ⟦هجوما⟧ على…"
             v = words.value[k]
             if not c and v >> 13 & 1 and form_of(v) == NOUN:
                 break  # "جددت الخارجية ⟦نفيها⟧…"
@@ -282,14 +274,23 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and not (not c and head & TITLE and not any_name and _begins_name(words, k, limit))
         ):  # fmt: skip
             break
-        in_apposition = (definite and c & (_SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
-        if known_person and k > i and not in_pp and not in_apposition:
-            break
+        in_apposition = (definite and c & (SPEAKERS | NATION | ADJ)) or (c & TITLE and not addressed)
+        if known_person and k > i and not in_pp and not in_apposition and closed:
+            if w not in _SON or k + 1 >= limit or k + 1 in words.mention:
+                break
+            k += 3 if words.word[k + 1] == "عبد" and k + 2 < limit else 2
+            continue  # "محمد بن سلمان ⟦بن عبد العزيز⟧"
         if closed and k > i and not definite and not in_pp and w[0] != "و":
             if c & ORG and not c & (NAME | ADJ | TITLE | NATION):
                 break
             if c & TITLE and addressed and not c & NAME:
                 break
+        if (
+            addressed and closed and definite and k > i and not in_pp and head & (TITLE | ORG)
+            and c & (ORG | ANON) and not c & (NATION | ADJ | TITLE | MASDAR | NAME) and words.word[k - 1] not in _HONOURS
+            and w[0] != "و"
+        ):  # fmt: skip
+            break  # "وعد رئيس الجمهورية ⟦الوفد⟧ ب…"
         if addressed and any_name and c & NATION and c & ORG and closed and not in_pp:
             break
         if (
@@ -299,25 +300,26 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
             and named
             and not c & (NATION | ADJ | TITLE)
             and k > i
-            and not words.has(k - 1, NAME)
+            and (not words.has(k - 1, NAME) or c & (ORG | ANON))
+            and (c or not _a_first_name(words, k - 1, i) or not w.endswith("ي"))
         ):
-            break
-        if not head and c & _SPEAKERS:
-            head = c & _SPEAKERS
+            break  # "طالب الرئيس محمود عباس ⟦الميليشيات⟧ ب…": no surname
+        if not head and c & SPEAKERS:
+            head = c & SPEAKERS
         if definite or c & (NATION | ADJ):
-            if c & _SPEAKERS and definite:
+            if c & SPEAKERS and definite:
                 named = False
-            closed = True
+            closed = definite or k != i + 1 or not _of_a_body(words, i, k, limit)
             in_pp = False
         elif c & NAME and k >= i:
             named = any_name = closed = True
             in_pp = False
-        elif c & (_SPEAKERS | PLACE | MASDAR):
+        elif c & (SPEAKERS | PLACE | MASDAR):
             closed = False
         elif not c:
             if words.has(k - 1, PLACE) and k > i:
                 closed, in_pp = True, False
-            elif k > i and (in_pp or words.has(k - 1, PREP)):
+            elif k > i and (in_pp or words.has(k - 1, PREP) or (w[0] == "ب" and words.word[k - 1] in _WITH_WHAT)):
                 closed = not _open(words, k, limit)
                 in_pp = not closed
             elif closed and k > i and w[0] == "ل" and _open(words, k, limit) and words.word[k - 1] not in _HONOURS:
@@ -342,6 +344,49 @@ def noun_phrase(words: Words, i: int, stop: int, *, before_object: bool = False,
     return tuple.__new__(Phrase, (k, any_name))  # without the call of a named tuple
 
 
+def _stays(words: Words, k: int, i: int, limit: int, *, opened: bool) -> int:
+    """How many words from word k on belong to the phrase that begins at word i, though such words end one elsewhere."""
+    w = words.word[k]
+    if w in _ACTING or w in _OF_THE_PRESS:  # "الوزير ⟦بالوكالة⟧", "الاتحاد الدولي ⟦للصحفيين⟧"
+        return int(w in _ACTING or words.bare_word[i].removeprefix("ال") in _UNIONS)
+    if w in _IN_IT:  # "الحكومة المعترف ⟦بها دوليا⟧"
+        there = words.word[k - 1] in _RECOGNISED
+        return there + (there and k + 1 < limit and words.word[k + 1].endswith("يا"))
+    return int(opened and k + 1 < limit and words.definite[k + 1])  # "قائد ⟦هذه⟧ القوات"
+
+
+def _a_first_name(words: Words, k: int, i: int) -> bool:
+    """Whether a name begins and as yet ends at word k ("الرئيس الأسبق ⟦منصف⟧ المرزوقي")."""
+    return k > i and not words.kind[k] and not words.definite[k] and (k - 1 == i or words.definite[k - 1])
+
+
+def _place_of(words: Words, k: int, i: int, named: bool) -> bool:
+    """Whether the place at word k still belongs to what stands before it ("العاصمة ⟦صنعاء⟧", "الوفد في محادثات ⟦جنيف⟧")."""
+    before = words.word[k - 1]
+    return (before in _CAPITAL and words.bare_word[k] == words.word[k]) or (
+        k - 2 > i
+        and words.has(k - 2, PREP)
+        and not (words.definite[k - 1] or k - 1 in words.mention or words.sign[k - 1] or named)
+    )
+
+
+def _office_of(words: Words, k: int, head: int, what: str) -> bool:
+    """Whether the body in ل at word k is that of the title before it ("عضو اللجنة التنفيذية ⟦لمنظمة…⟧")."""
+    return head & TITLE > 0 and what in ("body", "party") and words.definite[k - 1]
+
+
+def _of_a_body(words: Words, i: int, k: int, limit: int) -> bool:
+    """Whether the adjective at word k is part of a title that goes on ("مدير ⟦عام⟧ مكتب الصحة")."""
+    return (
+        words.kind[k] & ADJ > 0
+        and words.has(i, TITLE)
+        and k + 2 < limit
+        and not words.definite[k + 1]
+        and words.kind[k + 1] & (ORG | MASDAR) == ORG
+        and words.definite[k + 2]
+    )
+
+
 def _nobodys(w: str) -> bool:
     """Whether a masdar has no ending that says whose it is."""
     return not w.endswith(("ها", "هم", "هما")) and not (w.endswith("ه") and len(w) > 4)
@@ -358,6 +403,19 @@ def _to_an_outlet(words: Words, k: int, limit: int) -> bool:
     return j < limit and ((j in words.mention and words.mention[j][0].what == "outlet") or words.has(j, OUTLET))
 
 
+_OF_WHOM = these(
+    "التابع التابعه التابعين الموالي المواليه الموالين المنتمي المنتميه المؤيد المؤيده المناهض المناهضه تابع تابعه"
+)
+"""Adjectives that take ل: what follows says whose ("القوات ⟦التابعة للحكومة⟧")."""
+_WITH_WHAT = these("الخاص الخاصه المتعلق المتعلقه المعني المعنيه المعنيين المكلف المكلفه المكلفين المختص المختصه")
+"""Adjectives that take ب ("المبعوث ⟦الخاص بليبيا⟧", "اللجنة ⟦المعنية بالأسرى⟧")."""
+_IN_IT = these("بها به بهم")
+_RECOGNISED = these("المعترف المعترفه")
+_CAPITAL = these("العاصمه المدينه البلده القريه")
+"""Right before a place's name, they are the place ("سكان في العاصمة ⟦صنعاء⟧")."""
+_SON = these("بن ابن")
+_KNOWING = these("درايه اطلاع صله علم")
+"""After "على": what a source is ("مصادر ⟦على دراية⟧ بالأمر")."""
 _BARE = these("في من علي الي عن لدي عند")
 
 
@@ -370,7 +428,7 @@ def without_object(words: Words, first: int, last: int) -> int:
             break
     while k > first + 1 and words.definite[k] and words.kind[k] & (NATION | ADJ) and not words.kind[k] & ORG:
         k -= 1
-    opened = words.kind[k - 1] & (_SPEAKERS | PLACE) and not words.definite[k - 1] if k > first else True
+    opened = words.kind[k - 1] & (SPEAKERS | PLACE) and not words.definite[k - 1] if k > first else True
     return last if k <= first or opened else k
 
 
@@ -384,16 +442,6 @@ def _chain(words: Words, k: int, limit: int) -> bool:
         and not words.glue[k + 1]
         and words.definite[k + 2]
         and not words.glue[k + 2]
-    )
-
-
-def _only_a_name(words: Words, first: int, last: int) -> bool:
-    """Whether these words can only be a personal name: one to four, unknown or names, none with the article alone."""
-    return (
-        1 <= last - first <= 4
-        and all(not words.kind[j] & ~(NAME | PLACE) and not words.sign[j] for j in range(first, last))
-        and not (words.definite[first] and (last - first == 1 or words.definite[first + 1] or words.value[first]))
-        and not words.word[first].isdigit()
     )
 
 
@@ -449,69 +497,6 @@ def accusative(words: Words, k: int) -> bool:
 _HONOURS = these("السيد السيده الشيخ الدكتور الاستاذ المهندس الملا القس الاب")
 """Right before a name, whatever letter it begins with."""
 _TO_HEAR = these("لاحاطه لبحث لمناقشه لشرح لكلمه لتقرير لعرض لاستعراض")
-_DOCTOR = these("د ا م أ")
-
-
-def _past_sign(words: Words, k: int, i: int, limit: int) -> int | None:
-    """The index after a sign that belongs to the phrase with what it encloses, None where the phrase ends before it."""
-    sign = words.word[k]
-    end = min(limit, k + 10)
-    if sign == "." and words.word[k - 1] in _DOCTOR and k - 1 > i:
-        return k + 1  # "رئيس الوزراء د. محمد…"
-    if sign == "(":
-        for j in range(k + 1, end):
-            if words.word[j] == ")":
-                return j + 1
-        return None
-    if sign == '"':
-        if k > i and k + 3 < limit and words.word[k + 2] == '"' and words.definite[k - 1] and not words.kind[k + 1] and (
-            k - 1 >= i and words.word[k - 1] not in THAT and len(words.word[k + 1]) > 3
-        ):  # fmt: skip
-            return k + 3  # "بعثة الأمم المتحدة في العراق ⟦«يونامي»⟧"
-        if k > i and not (
-            words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ | NATION) or words.word[k - 1] in _BEFORE_A_NAME
-        ):
-            return None
-        plain = k == i or words.value[k - 1] >> CLASS_SHIFT & (_SPEAKERS | ADJ) or words.word[k - 1] in _BEFORE_A_NAME
-        for j in range(k + 1, min(limit, k + (6 if plain else 3))):
-            if words.word[j] == '"':
-                return j + 1
-        return None
-    if sign in "-–_/":
-        tight = k > 0 and words.at[k] == words.to[k - 1] and k + 1 < limit and words.at[k + 1] == words.to[k]
-        return k + 1 if tight else None
-    if sign in "#'":
-        return k + 1
-    if sign == "،" and k + 1 < limit and k > i:
-        nxt = words.kind[k + 1]
-        if (
-            nxt & (TITLE | ORG)
-            and not words.value[k + 1] >> 16 & 3
-            and words.word[k + 1][0] != "و"
-            and not is_verb(words, k + 1)
-        ):
-            for j in range(k + 2, min(limit, k + 16)):
-                if words.word[j] in "،":
-                    return j
-                if (words.word[j] == ":" or words.word[j] in THAT) and j - k <= 5 and _only_a_name(words, k + 2, j):
-                    return j  # "المتحدث باسم الأهالي، الشيخ عمر حيدر: …"
-                if is_verb(words, j) or words.word[j] in THAT or words.word[j] in ".:":
-                    return None
-        for j in range(k + 2, min(limit - 1, k + 6)):
-            if words.word[j] == "،":
-                said = (
-                    words.word[j + 1] in THAT
-                    or words.word[j + 1] in ":"
-                    or words.kind[j + 1] & (PREP | TIME | MASDAR | THING)
-                )
-                if said and j - k > 2 and _only_a_name(words, k + 1, j) and (words.has(i, TITLE) or not words.kind[i]):
-                    return j
-                break
-        if k + 1 in words.mention and words.mention[k + 1][0].what == "person":
-            last = words.mention[k + 1][1]
-            if last + 1 < limit and words.word[last + 1] == "،":
-                return last + 1
-    return None
 
 
 def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, limit: int) -> bool:
@@ -522,7 +507,13 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     nxt = words.kind[k + 1]
     before = words.word[k - 1]
     if w == "في":
-        return not named and not nxt & (SAID | TIME) and words.word[k + 1] not in THAT and words.word[k + 1] != "غياب"
+        return (
+            not named
+            and not nxt & (SAID | TIME)
+            and words.word[k + 1] not in THAT
+            and words.word[k + 1] != "غياب"
+            and not words.word[k + 1][0].isdecimal()
+        )
     if w == "من":
         return (
             not named
@@ -533,9 +524,24 @@ def _preposition_stays(words: Words, k: int, i: int, head: int, named: bool, lim
     if w == "عن":
         return before.startswith(("نائب", "النائب", "صادر", "مسؤول", "المسؤول", "ممثل", "الممثل", "مدافع", "النواب"))
     if w == "علي":
-        return before.startswith(("مطلع", "مشرف", "المشرف", "المطلع"))
+        return before.startswith(("مطلع", "مشرف", "المشرف", "المطلع")) or words.word[k + 1] in _KNOWING
     if w == "الي":
         return any(words.word[j] in _ENVOYS for j in range(i, k)) and words.word[k + 1] not in THAT
     if w in ("لدي", "عند"):
         return bool(head & TITLE)
     return w in ("شمال", "جنوب", "شرق", "غرب")
+
+
+__all__ = [
+    "MASDAR_SHAPE",
+    "Phrase",
+    "Speaker",
+    "accusative",
+    "article",
+    "can_speak",
+    "classes",
+    "is_verb",
+    "joined",
+    "noun_phrase",
+    "without_object",
+]

@@ -223,7 +223,7 @@ def number_at(pieces: Pieces, i: int, table: dict[str, Atom] | None = None) -> N
                     group, last, low, before_group = value, kind, value, after
             elif kind == "tens" and last == "unit":
                 group, last, low = group + value, "tens", value
-            elif last in ("hundred", "hundreds") and kind in ("unit", "ten", "tens"):
+            elif last in ("hundred", "hundreds") and kind in {"unit", "ten", "tens"}:
                 group, last, low = group + value, kind, value
             else:
                 break

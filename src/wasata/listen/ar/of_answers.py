@@ -26,8 +26,13 @@ def proposal(s: Sentence) -> Iterator[Found]:
             continue
         if s.word(k - 1) == "علي" and s.word(k - 2).startswith(("رد", "الرد", "بالرد")):
             continue  # "سلمت ردها على المقترح"
-        if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None:
-            yield k, "happened"
+        if s.near(k, "hand_over", "release_v", "propose", before=5, after=2) is not None or (
+            not s.words.definite[k] and any(
+                2 < j - k <= 4 and s.word(j).endswith(("ته", "تها", "مه", "مها", "حه", "حها")) and not s.words.sign[j - 1]
+                for j in (*s.places.get("hand_over", ()), *s.places.get("propose", ()))
+            )
+        ):  # fmt: skip
+            yield k, "happened"  # "مقترحا دوليا بالهدنة قدمته اللجنة"
         elif ("قترح" in s.word(k) and s.near(k, "swap", before=2, after=0) is not None) or s.word(k - 1).lstrip(
             "ون"
         ) == "تبادل":
@@ -52,6 +57,7 @@ def proposal(s: Sentence) -> Iterator[Found]:
 
 _TO_END_IT = joinable("لانهاء لوقف للسلام لحل السلام الصراع الحرب النزاع الازمه القبول قبولا")
 _MATTERS = ("truce", "deal", "proposal", "extend", "release", "ceasing", "talks", "condition", "swap")
+_IF = joinable("اذا لو")
 _PARLIAMENT = joinable("النواب البرلمان الشيوخ الكنيست الكونغرس الشوري التشريعي")
 
 
@@ -59,6 +65,8 @@ def acceptance(s: Sentence) -> Iterator[Found]:
     for k in s.all("accept", "accept_v"):
         if (
             s.words.negated(k)
+            or s.any_word(k - 1, k, _IF) is not None
+            or (s.words.value[k] >> 16 & 3 == 2 and not s.verb(k))  # "اشترط ⟦للقبول⟧ بهدنة": not accepted yet
             or s.any_word(k + 1, k + 4, _PARLIAMENT) is not None
             or (s.word(k).startswith(("قبل", "وقبل")) and not s.word(k).startswith(("قبلت", "وقبلت", "قبلوا")))
         ):
@@ -98,6 +106,7 @@ def _side(s: Sentence, start: int, stop: int) -> bool:
 
 _OBJECTS = joinable(
     "دعوه دعوات دعوته دعوتها طلب طلبا اقتراح التفاوض تفاوض الاستسلام استسلام التنازل الحوار التفرد "
+    "مطالبه مطالبها مطالبهم شروطه شروطها شروطهم طلبه طلبها مقترحه مقترحها مبادرته مبادرتها عرضه عرضها "
     "مطالب شروط شرط مطلب محاولات محاوله وصايه الوصايه تهجير التهجير مبادره المبادره عوده انسحاب الانسحاب"
 )
 
@@ -139,6 +148,7 @@ _WE_ARE_NOT = joinable("لسنا")
 _UNLESS = these("اذا بعد بعدما في عند")
 
 
+_NAMELESS = these("الكشف كشف ذكر نشر اغفال حجب السريه الافصاح")
 _IS_READY = joinable(
     "استعدادها استعداده استعدادهم مستعد مستعده مستعدون استعداد جاهزيتها جاهزيه جاهز جاهزه جاهزون يمكن سيوافق ستوافق"
 )
@@ -170,6 +180,11 @@ def condition(s: Sentence) -> Iterator[Found]:
             and any(s.words.has(j, NEG) for j in range(max(s.begin, k - 8), k))
         ):
             yield k, "happened"  # "لن تحصل إلا بأمر من الرئيس"
+        elif bare[:5] in ("مشروط", "مرهون"):
+            if s.word(k + 1)[:1] == "ب":
+                yield k, "happened"  # "عقد اللقاء ⟦مشروط⟧ باتفاق نهائي"
+        elif bare in ("شريطه", "بشرط", "شرط") and s.any_word(k + 1, k + 3, _NAMELESS) is not None:
+            continue  # "شريطة عدم الكشف عن هويته": nothing of the talks
         elif w.lstrip("وكبل").startswith("شروط") and (
             w.endswith(("شروطها", "شروطه", "شروطهم"))
             or w.startswith(("كشروط", "وكشروط"))
@@ -217,6 +232,7 @@ def _which_was_signed(s: Sentence, k: int) -> bool:
 
 _WAS_REACHED = joinable("تم جري بعد عقب اثر منذ فور اعلن اعلنت اعلان")
 _FAILED_TO = joinable("فشل فشلت فشلوا اخفق اخفقت اخفقوا اخفاق تعذر")
+_DONE = these("يتم تتم يجر تجر يجري")
 _NOT_REACHED = joinable("عدم تعثر دون بدون")
 
 
@@ -253,6 +269,9 @@ def agreement(s: Sentence) -> Iterator[Found]:
             if failed or s.any_word(near - 2, near, _NOT_REACHED) is not None:
                 yield k, "denied" if failed else "possible"  # "فشل في التوصل إلى اتفاق", "عدم التوصل إلى اتفاق"
                 continue
+        if near < k and not s.verb(near) and s.word(near - 1) in _DONE and s.word(near - 2).endswith(("لم", "لن")):
+            yield k, "denied"  # "لم يتم التوصل إلى اتفاق"
+            continue
         if near < k and not s.verb(near) and s.words.value[near] >> 16 & 3 == 2 and "توصل" not in s.word(near):
             yield k, "possible"  # "لإبرام الاتفاق"
             continue

@@ -32,6 +32,7 @@ _DONE = joinable("نفذها نفذتها نفذت تنفذها ينفذها ش�
 _LAYS = joinable("يفرض تفرض يفرضون فرضهم فرضها فرضه تشدد يشدد")
 _CAMPAIGN = joinable("حمله الحمله حملات الحملات")
 _BY_WHOM = joinable("بنيران برصاص بنيرانها ايدي بايدي")
+_HANDS = these("يد ايدي")
 _ARMED = joinable(
     "المسلحون مسلحون مسلحو المتمردون متمردون الجيش جيش القوات قوات الاحتلال المستوطنون مستوطنون المهاجمون مهاجمون الجنود "
     "جنود المتشددون متشددون الارهابيون ارهابيون الميليشيات ميليشيات المليشيات مليشيات مقاتلو المقاتلون مقاتلون عناصر انتحاري"
@@ -156,6 +157,8 @@ def _clash(s: Sentence, k: int, w: str) -> bool:
     base = w.lstrip("بل").removeprefix("ال").removeprefix("ل")
     if base == "اشتباكات":
         return True
+    if base in ("تقاتل", "اقتتال"):
+        return s.any_word(k + 1, k + 4, _BETWEEN) is not None or not s.words.definite[k]
     if base.startswith(("معارك", "معرك", "مواجهات", "قتال")):
         if base.startswith("معرك") and s.words.definite[k]:
             return s.any_word(k + 1, k + 3, _IN_A_WAR) is not None
@@ -184,6 +187,10 @@ def _clash(s: Sentence, k: int, w: str) -> bool:
 
 
 _OF_ARMS = joinable("العسكريه عسكريه القتاليه البريه")
+
+
+_STRUCK = ("قصف", "هاجم", "ستهدف", "قتحم", "غتل", "غتال", "شن", "داهم", "غز", "فجر")
+"""Verbs of attacking, without their first letter in the present: denied, they tell of an attack that was not."""
 
 
 def _by_arms(s: Sentence, k: int) -> bool:
@@ -215,6 +222,13 @@ def attack(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("attack_v", ()):
         w = s.word(k)
         if s.words.negated(k):
+            if (
+                s.verb(k)
+                and s.word(k - 1).endswith("لم")
+                and s.word(k - 2) != "ما"
+                and w.lstrip("يت").startswith(_STRUCK)
+            ):
+                yield k, "denied"  # "قواته لم تقصف المستشفى"
             continue
         root = w.lstrip("وفسيتن")
         if (
@@ -306,14 +320,14 @@ def attack(s: Sentence) -> Iterator[Found]:
             if (waged is not None and "تعرض" not in s.word(waged)) or s.any_word(k + 1, k + 3, _WAGED) is not None:
                 yield k, None
             elif s.any_word(k + 1, k + 3, _DAMAGED) is not None or (
-                s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 7, k, _DAMAGED) is not None
+                s.word(k - 1) in {"بسبب", "جراء", "نتيجه"} and s.any_word(k - 7, k, _DAMAGED) is not None
             ):
                 yield k, "happened"  # "الحرب خلفت حصيلة مروعة"
             continue
-        if s.word(k - 1) in ("بسبب", "جراء", "نتيجه") and s.any_word(k - 8, k, _DAMAGED) is not None:
+        if s.word(k - 1) in {"بسبب", "جراء", "نتيجه"} and s.any_word(k - 8, k, _DAMAGED) is not None:
             yield k, "happened"  # "تضررت المستشفيات بسبب القتال"
             continue
-        if w in ("مواجهه", "لمواجهه") and s.word(k - 1) in ("في", "من", "علي"):
+        if w in ("مواجهه", "لمواجهه") and s.word(k - 1) in {"في", "من", "علي"}:
             continue  # "in the face of"
         if "معرك" in w and s.any_word(k + 1, k + 6, joinable("علي ضد")) is not None:
             yield k, None
@@ -345,8 +359,11 @@ def attack(s: Sentence) -> Iterator[Found]:
             near = s.near(k, "attack", "weapon", before=14, after=14)
             if near is not None and s.any_word(near - 3, near, _STOP) is None:
                 yield k, None if s.verb(k) and s.words.bare_word[k][0] in "يت" else "happened"
-        elif "قتل" in s.word(k) and s.any_word(k + 1, k + 8, _BY_WHOM) is not None:
-            yield k, "happened"
+        elif "قتل" in s.word(k) and (
+            s.any_word(k + 1, k + 8, _BY_WHOM) is not None
+            or ((hand := s.any_word(k + 1, k + 8, _HANDS)) is not None and s.word(hand - 1) == "علي")
+        ):
+            yield k, "happened"  # "قتل ثلاثة على يد الجنود"
         elif s.verb(k) and "قتل" in s.word(k) and not s.words.negated(k) and (_armed(s, k + 1) or _killed_some(s, k)):
             yield k, "happened"  # "وقتل المسلحون ستة أشخاص", "القوات قتلت 11 مسلحا"
     for k in s.places.get("resume", ()):

@@ -29,6 +29,8 @@ _AFTER = these("بعد عقب اثر غداه")
 _TALKED = joinable("بين مع شاقه مكثفه طويله عسيره ماراثونيه مضنيه صعبه استمرت دامت استغرقت")
 _SOME_DAYS = these("يوم يوما يومين ايام اسبوع اسبوعا اسبوعين اسابيع شهر شهرا شهرين اشهر ساعه ساعات ساعتين سنوات جولات")
 _DURING = these("بعد خلال اثر عقب طوال")
+_TO_HOLD = these("لعقد عقد لاجراء اجراء لاطلاق اطلاق")
+_TRIES = joinable("يسعي تسعي يحاول تحاول يسعون مساعي جهود يامل تامل بهدف")
 _TO_BE_HOSTED = ("talks", "round", "contact")
 
 
@@ -60,6 +62,7 @@ _HOLDS = joinable("يجري اجري سيجري تجري اجرت ستجري ي�
 
 def talks_continue(s: Sentence) -> Iterator[Found]:
     contacts = s.places.get("contact", ())
+    ends = s.places.get("end", ())
     for k in s.places.get("host", ()):
         what = s.near(k, *_TO_BE_HOSTED, before=6, after=7)
         if what is not None and not s.words.negated(k) and (what not in contacts or s.words.definite[what]):
@@ -77,6 +80,27 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             continue
         if k not in contacts and _with_an_official(s, k):
             continue  # "أجرى محادثات مع الرئيس": a meeting
+        if (
+            k not in contacts
+            and not s.words.definite[k]
+            and s.word(k - 1).lstrip("و") in _AFTER
+            and s.any_word(k + 1, k + 6, _TALKED) is not None
+        ):
+            yield k, "happened"  # "بعد مفاوضات شاقة بين الطرفين", "بعد محادثات استمرت ساعة"
+            continue
+        if (
+            ends
+            and k not in contacts
+            and any(
+                s.verb(e)
+                and s.word(e).endswith(("نتهت", "ختتمت", "نتهي"))
+                and not s.words.negated(e)
+                and -6 <= e - k <= 4
+                for e in ends
+            )
+        ):
+            yield k, "happened"  # "انتهت الجولة الثالثة من المفاوضات"
+            continue
         on = s.near(k, "go_on", before=5, after=18)
         if on is None and k not in contacts:
             far = s.near(k, "go_on", before=13, after=0)
@@ -98,15 +122,11 @@ def talks_continue(s: Sentence) -> Iterator[Found]:
             told = s.words.bare_word[at]
             yield k, "planned" if told[0] == "س" else "happened" if told.endswith("ت") else "ongoing"
             continue  # "المحادثات تناولت الملف"
-        if (
-            s.word(k - 1).lstrip("و") in _AFTER
-            and not s.words.definite[k]
-            and s.any_word(k + 1, k + 6, _TALKED) is not None
-        ):
-            yield k, "happened"  # "بعد مفاوضات شاقة بين الطرفين"
-            continue
         if s.any_word(k - 14, k, joinable("اجري اجريا اجرت اجروا")) is not None:
             yield k, "happened"
+            continue
+        if s.any_word(k - 2, k, _TO_HOLD) is not None and s.any_word(k - 12, k - 1, _TRIES) is not None:
+            yield k, "possible"  # "يسعى المبعوث لعقد محادثات سلام"
             continue
         if _stalled(s, k) or s.any_word(k, k + 6, _PUT_OFF) is not None:
             continue
@@ -154,7 +174,7 @@ _PROGRESS = joinable("تقدم تقدما اختراق اختراقا تقدم")
 def talks_slow(s: Sentence) -> Iterator[Found]:
     stuck = "talks" in s.places and s.any_word(s.begin, s.end, _NO_PROGRESS) is not None
     for k in s.places.get("talks", ()) if stuck else ():
-        at = s.any_word(k - 5, k + 14, _NO_PROGRESS)
+        at = s.any_word(k - 5, k + 24, _NO_PROGRESS)
         if at is not None and s.any_word(at + 1, at + 9, _PROGRESS) is not None and (
             any(s.words.has(j, NEG) or s.word(j).lstrip("و") in ("دون", "بدون") for j in range(max(s.begin, at - 3), at))
         ):  # fmt: skip
@@ -179,7 +199,8 @@ _LEFT = joinable(
 
 _PUT_THEM_OFF = joinable("ارجاتها اجلتها علقتها الغتها ارجاها اجلها علقها الغاها جمدتها جمدها")
 _PUT_OFF = joinable("تاجيل بتاجيل ارجاء بارجاء تاجلت ارجئت اجلت ارجات ارجا")
-_HALTING = _LEFT | _PUT_THEM_OFF | joinable("مسدود اجل")
+_NO_DAY = joinable("اجل اشعار")
+_HALTING = _LEFT | _PUT_THEM_OFF | _NO_DAY | joinable("مسدود")
 """Without any of these in the sentence, nobody need look around each word of talks."""
 
 
@@ -190,27 +211,37 @@ def _halts(w: str) -> bool:
 def talks_suspended(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("suspend", ()):
         near = s.near(k, "talks", "round", before=4, after=5)
-        if near is None or s.words.negated(k):
+        if near is None:
+            continue
+        if s.words.negated(k):
+            if s.verb(k) and s.word(k - 1).endswith("لم"):
+                yield k, "denied"  # "المحادثات لم تتوقف"
             continue
         yield k, None
     for k in s.places.get("end", ()):
-        if (
-            s.verb(k)
-            and "نهار" in s.word(k)
-            and not s.words.negated(k)
-            and s.near(k, "talks", before=4, after=4) is not None
+        w = s.word(k)
+        if not (
+            ("نهار" in w or "نهيار" in w or w.endswith("نهر"))
+            and s.near(k, "talks", before=4 if s.verb(k) else 0, after=4 if s.verb(k) else 2) is not None
         ):
-            yield k, None
+            continue
+        if s.words.negated(k):
+            if s.verb(k) and s.word(k - 1).endswith("لم"):
+                yield k, "denied"  # "المحادثات لم تنهر"
+            continue
+        yield k, None  # "انهارت المحادثات", "انهيار المحادثات"
     halting = "talks" in s.places and s.any_word(s.begin, s.end, _HALTING) is not None
     for k in s.places.get("talks", ()) if halting else ():
         if s.any_word(k, k + 8, joinable("مسدود")) is not None:
             yield k, None
         elif s.any_word(k + 1, s.end, _PUT_THEM_OFF) is not None:
             yield k, "happened"  # "جولة ثانية من المحادثات، إلا أن الحكومة أرجأتها"
-        elif s.any_word(k + 1, k + 8, joinable("اجل")) is not None and s.any_word(k - 5, k, _PUT_OFF) is not None:
-            yield k, "happened"  # "تأجيل المفاوضات إلى أجل غير مسمى"
-        elif s.any_word(k - (6 if s.word(k - 1) == "من" else 3), k, _LEFT) is not None and not any(
-            s.words.negated(j) for j in (k - 1, k - 2)
+        elif s.any_word(k - 9, k + 8, _NO_DAY) is not None and s.any_word(k - 9, k, _PUT_OFF) is not None:
+            yield k, "happened"  # "تأجيل المفاوضات إلى أجل غير مسمى", "أرجأت حتى إشعار آخر جلسة الحوار"
+        elif (
+            (left := s.any_word(k - (6 if s.word(k - 1) == "من" else 3), k, _LEFT)) is not None
+            and not any(s.words.negated(j) for j in (k - 1, k - 2))
+            and (left == k - 1 or not s.word(left).endswith("قاطع"))  # "موعد قاطع لبدء الحوار": a firm date
         ):
             yield k, None  # "الانسحاب من المفاوضات"
     for k in s.all("ceasing", "cut"):
@@ -337,7 +368,7 @@ def delegation_arrives(s: Sentence) -> Iterator[Found]:
         if s.verb(k) and ("رسل" in w or "وفد" in w):
             if not s.words.negated(k) and (
                 s.any_word(k + 1, k + 7, _SENT) is not None
-                and s.any_word(k + 2, k + 14, _TO) is not None
+                and (s.any_word(k + 2, k + 14, _TO) is not None or "وفد" in w)
                 and s.any_word(k + 1, k + 7, _LETTERS) is None
                 and s.near(k, "aid", "weapon", before=0, after=6) is None
             ):
@@ -410,6 +441,7 @@ _PRESS = joinable(
 )
 
 
+_HELD_UP = joinable("مشروط مشروطه مشروطا مرهون مرهونه مرهونا")
 _AT_A_MEETING = these("في خلال بعد قبل عقب اثر قبيل اثناء بدايه مستهل ختام حضر حضرت شارك بحث غداه")
 _COMING = joinable("المرتقب المرتقبه المقرر المقرره المزمع المزمعه")
 
@@ -431,16 +463,23 @@ _OF_STATES = these(
 _PRESS_OUTLETS = joinable("قناه صحيفه وكاله تلفزيون برنامج اذاعه موقع شبكه محطه القناه الصحيفه")
 _INTERVIEW = joinable("مقابله حوارا مراسل مراسله")
 _NOBODY = these("الامر بين به بها بهم بهما بنا")
-_BOTH = joinable("الجانبان الطرفان الرئيسان الوزيران الزعيمان المسؤولان")
+_BOTH = joinable(
+    "الجانبان الطرفان الرئيسان الوزيران الزعيمان المسؤولان الجانبين الطرفين الرئيسين الوزيرين الزعيمين المسؤولين"
+)
 _LEADERS = joinable("القاده قاده الزعماء زعماء نظيره نظيرها نظيرته المسؤولين مسؤولين الرؤساء رؤساء")
 
 
 def contact(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("contact", ()):
-        if s.any_word(k + 1, k + 2, _PRESS) is not None or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
+        if s.word(k + 1) in _PRESS or s.words.word[k - 1 if k else 0] in ("خط", "خطوط", "قنوات"):
             continue
-        if s.word(k + 1) == "مع" and s.any_word(k + 2, k + 3, _PRESS_OUTLETS) is not None:
-            continue
+        met = k + 1 if s.word(k + 1) == "مع" else k + 2
+        if s.word(met) == "مع" and (
+            s.any_word(met + 1, met + 2, _PRESS_OUTLETS) is not None
+            or s.word(met + 1) == '"'
+            or (met + 1 in s.words.mention and s.words.mention[met + 1][0].what == "outlet")
+        ):  # fmt: skip
+            continue  # "في اتصال هاتفي مع «الوطن»": with a paper
         if s.word(k - 1) in ("هامش", "هوامش") or s.any_word(k + 1, k + 8, _INTERVIEW) is not None:
             continue
         if s.any_word(k, k + 5, joinable("العالم")) is not None or s.any_word(k - 2, k, joinable("جهود")) is not None:
@@ -451,6 +490,9 @@ def contact(s: Sentence) -> Iterator[Found]:
         parties = sum(
             1 for j in range(max(s.begin, k - 12), min(s.end, k + 14)) if j in s.words.mention or _is_official(s, j)
         )
+        if s.word(k - 1).endswith("عقد") and s.any_word(k + 1, k + 12, _HELD_UP) is not None:
+            yield k, "possible"  # "عقد لقاء بين الرئيسين مشروط ب…"
+            continue
         if s.any_word(k + 1, k + 3, _COMING) is not None:
             yield k, "planned"  # "اللقاء المرتقب"
             continue
@@ -462,7 +504,9 @@ def contact(s: Sentence) -> Iterator[Found]:
             told = k if _of_sides(s, k) else None  # "في اجتماع للحلفاء", "خلال لقاء وزير الدفاع"
         if told is None and (s.word(k).endswith(("ئه", "ئها", "ئهما", "ئهم", "عه", "عها", "عهما", "عهم", "له", "لها"))):
             told = k  # "عقب لقائه بوزير الخارجية"
-        if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2):
+        if told is not None and parties >= 1 and (w.lstrip("وبل") not in ("اتصالات",) or parties >= 2) and (
+            s.any_word(k - 8, k, _PUT_OFF) is None  # "أرجأت جلسة الحوار"
+        ):  # fmt: skip
             yield k, None
     for k in s.places.get("contact_v", ()):
         w = s.word(k).lstrip("وفسيتن")
@@ -477,9 +521,9 @@ def contact(s: Sentence) -> Iterator[Found]:
             or (any(_is_official(s, j) for j in range(k + 1, min(s.end, k + 4))) and s.word(k + 1) not in _NOBODY)
         ):
             continue  # "يتصل الأمر بـ"
-        if w.startswith(("بحث", "ناقش", "تباحث", "عرض")):
+        if w.startswith(("بحث", "ناقش", "تباحث", "عرض", "استعرض")):
             partner = s.any_word(k + 1, k + 13, joinable("هاتفيا مع نظيره نظيرها نظيرته"))
-            if s.any_word(k + 1, k + 3, _BOTH) is not None:
+            if s.any_word(k - 1, k + 3, _BOTH) is not None:
                 yield k, None  # "بحث الجانبان"
                 continue
             if partner is None or (

@@ -6,9 +6,18 @@ Duty: one rule a kind; each yields the word it hangs on and, where the words alo
 
 from collections.abc import Iterator
 
-from wasata.listen.ar.lexicon import joinable, these
+from wasata.listen.ar.forms import VERB_BIT
+from wasata.listen.ar.lexicon import REL, joinable, these
 from wasata.listen.ar.noun_phrases import can_speak
 from wasata.listen.ar.scene import Found, Sentence
+from wasata.listen.ar.traits import THAT
+from wasata.values import Status
+
+_KEPT = joinable(
+    "الالتزام التزام بالتزام احترام اطار باحترام تلتزم يلتزم التزمت التزم التزموا يلتزموا يلتزمون ملتزم ملتزمه ملتزمون "
+    "بالتزامها بالتزامه التزامها التزامه"
+)
+"""Before a truce: it stands already."""
 
 
 def truce_start(s: Sentence) -> Iterator[Found]:
@@ -28,12 +37,19 @@ def truce_start(s: Sentence) -> Iterator[Found]:
     for k in s.places.get("end", ()):
         if s.verb(k):
             taken.update(range(k - 6, k + 7))
+    said_to_hold = s.any_word(s.begin, s.end, _OF_HOLDING) is not None
     for t in truces:
-        if s.any_word(t - 3, t, joinable("الالتزام التزام احترام اطار باحترام")) is not None:
+        holds = _holds(s, t) if said_to_hold else None
+        if holds is None and s.any_word(t - 3, t, _KEPT) is not None:
+            continue
+        if holds is not None:
+            yield t, holds
             continue
         begins = s.near(t, "start", "start_v", before=6, after=6)
         if _since(s, t):
             continue
+        if begins is not None and s.word(begins - 1).endswith(("عدم", "دون")):
+            continue  # "اتهمهم بعدم تنفيذ بنود الهدنة"
         if (begins is not None or s.any_word(t, t + 9, joinable("حيز سريانه سريانها")) is not None) and not (
             s.near(t, "start", before=6, after=6) is not None
             and t in taken
@@ -70,6 +86,59 @@ def truce_start(s: Sentence) -> Iterator[Found]:
     yield from _halted(s)
 
 
+_HOLDING = these("صامده ساريه قائمه صامد ساري سار قائم صامدا ساريا قائما نافذه نافذ نافذا")
+"""Indefinite after the truce, they say of it that it holds; "الهدنة السارية" only names it."""
+_HELD = these("تصمد يصمد صمدت صمد صمود بصمود")
+_OF_HOLDING = _HOLDING | _HELD
+_SUBJUNCTIVE = joinable("ان لكي كي حتي اذا لو ان")
+_STILL = these("تزال يزال زالت زال تبقي يبقي تظل يظل بقيت ظلت بقي ظل مازالت مازال لاتزال لايزال")
+
+
+def _holds(s: Sentence, t: int) -> Status | None:
+    """Whether the truce at word t is said to hold: "الهدنة في المدينة ⟦صامدة⟧", "لا تزال الهدنة ⟦قائمة⟧", "الهدنة ⟦تصمد⟧"."""
+    words = s.words
+    k = t + 1
+    if words.word[t].endswith(("وقف", "وقفا", "ايقاف")):
+        while k < s.end and k < t + 6 and "نار" not in words.word[k]:
+            k += 1
+        k += 1
+        named = True
+    else:
+        named = words.definite[t] or (k < s.end and (words.definite[k] or k in words.mention))
+    if not named:
+        return None
+    if s.word(t - 1) in _HELD:
+        at = t - 1
+    else:
+        for at in range(k, min(s.end, k + 9)):
+            w = words.word[at]
+            if w in _HOLDING or w in _HELD:
+                break
+            if words.sign[at] or w in THAT or words.kind[at] & REL or (
+                words.value[at] >> VERB_BIT & 1 and w.lstrip("و") not in _STILL
+            ):  # fmt: skip
+                return None
+        else:
+            return None
+    low = max(s.begin, t - 4)
+    for j in range(low, at):
+        w = words.word[j]
+        if w.lstrip("و") in ("كانت", "كان", "كون", "تعد", "يعد", "ليست", "ليس", "غير"):
+            if w in ("ليست", "ليس") or (w in ("تعد", "يعد") and words.negated(j)):
+                return "denied"  # "لم تعد الهدنة قائمة"
+            return None
+        if w in _SUBJUNCTIVE and j + 1 < s.end and (
+            w.lstrip("و") != "ان" or words.word[j + 1] in _STILL or words.word[j + 1] in _HELD or words.word[j + 1] == "تكون"
+        ):  # fmt: skip
+            return "possible"  # "نأمل أن تبقى الهدنة قائمة", "إذا صمدت الهدنة"
+    if words.word[at] in _HELD:
+        if words.negated(at):
+            return "denied"
+        if words.word[at].lstrip("ب") == "صمود":
+            return None if s.any_word(low, at, _CALLS) is None and words.word[at] != "بصمود" else "possible"
+    return "ongoing"
+
+
 def _halted(s: Sentence) -> Iterator[Found]:
     """A halt by one side: "أوقفت كل العمليات العسكرية", "أمر بوقف الغارات"."""
     for k in s.places.get("suspend", ()):
@@ -104,7 +173,7 @@ _FIRE = these("النار")
 _ORDERED = joinable("امر امرت اوعز اوعزت اصدر اصدرت اعلن اعلنت اعلان قرر قررت قرار اكد اكدت تم وافق وافقت اصدار امرا")
 _CALLS = joinable(
     "دعا دعت يدعو تدعو داعيا داعيه ندعو طالب طالبت يطالب تطالب مطالبا نطالب ضروره الي لوقف بوقف حث حثت "
-    "اقترح اجل تحقيق فرض بهدف"
+    "اقترح اجل تحقيق فرض بهدف يامل تامل امله املها يسعي تسعي"
 )
 
 
@@ -133,6 +202,10 @@ def truce_extension(s: Sentence) -> Iterator[Found]:
             yield k, None
 
 
+_NON = joinable("عدم بعدم")
+_KEEPING = ("التزام", "تزام", "تقيد", "احترام", "حترام", "تنفيذ", "تطبيق", "وفاء")
+
+
 def truce_violation(s: Sentence) -> Iterator[Found]:
     truces = s.truces
     for k in s.places.get("breach", ()):
@@ -143,6 +216,12 @@ def truce_violation(s: Sentence) -> Iterator[Found]:
             yield k, "possible"
         elif s.word(k).lstrip("وب") in ("خرقها", "خرقه", "انتهاكها", "انتهاكه") or "خروق" in s.word(k):
             yield k, None
+    if "عدم" not in s.words.folded.text:
+        return
+    for t in truces if truces and s.any_word(s.begin, s.end, _NON) is not None else ():
+        at = s.any_word(t - 5, t - 1, _NON)
+        if at is not None and s.word(at + 1).removeprefix("ال").startswith(_KEEPING):
+            yield at, None  # "اتهمهم ⟦بعدم⟧ الالتزام بالهدنة", "⟦عدم⟧ تنفيذ بنود الهدنة"
 
 
 def truce_end(s: Sentence) -> Iterator[Found]:
@@ -194,6 +273,18 @@ _UNBOUND = these("فك بفك فكت")
 def _held_before(s: Sentence, k: int) -> bool:
     """Whether shortly before word k the report told of one held: "جرى تحريرها" is of her, and of no town."""
     return not _TAKEN.isdisjoint(s.words.word[max(0, k - 60) : k])
+
+
+_TALK_OF_IT = these("مفاوضات مشاورات محادثات مباحثات ملف قضيه لجنه")
+_HOW_MANY = these(
+    "نحو حوالي قرابه اكثر من الف الاف مئات مئه عشرات المزيد جديد جديده واسع واسعه كبير كبيره يشمل تشمل عدد جميع كل بقيه"
+)
+
+
+def _counted_captives(s: Sentence, k: int) -> bool:
+    """Whether only a number or how large the swap is stands before the captives: "تبادل ⟦حوالي ألف⟧ أسير"."""
+    at = s.near(k, "captive", before=0, after=6)
+    return at is not None and all(s.word(j) in _HOW_MANY or s.word(j)[:1].isdecimal() for j in range(k + 1, at))
 
 
 _WHOM_IT_FREES = joinable("عن بحق علي")
@@ -252,9 +343,12 @@ def release(s: Sentence) -> Iterator[Found]:
         ):  # fmt: skip
             yield k, "denied"  # "صفقة تبادل الأسرى فشلت"
             continue
+        if s.word(k - 1).removeprefix("ال") in _TALK_OF_IT:
+            continue  # "مفاوضات تبادل الأسرى": what they talk about
         process = s.word(k - 1).lstrip("ول") == "عمليه" and s.near(k, "captive", after=6) is not None
         opens = k == s.begin and s.near(k, "captive", after=10) is not None
-        if process or opens or s.near(k, "captive", after=2) is not None:
+        counted = _counted_captives(s, k)
+        if process or opens or counted or s.near(k, "captive", after=2) is not None:
             if s.word(k - 1).removeprefix("ال") in _BARE_SWAP and not s.near(k, "broker", before=0, after=6) and (
                 s.any_word(k - 4, k - 1, _CARRIED_OUT) is None
             ):  # fmt: skip
@@ -381,6 +475,7 @@ def aid_delivery(s: Sentence) -> Iterator[Found]:
                 and s.near(k, "obstruct", "obstruct_v", before=6, after=6) is None
             )
             and s.verb(k)
+            and s.word(k) != "عبر"  # "through" far more often
             and s.any_word(k, k + 3, joinable("ما")) is None
         ):
             yield k, None
@@ -411,6 +506,7 @@ def aid_obstructed(s: Sentence) -> Iterator[Found]:
 _WHOM_THEY_HELD = joinable("اسره اسرته احتجزه احتجزته اختطفه اختطفته خطفه خطفته تحتجزه يحتجزه اسروه خطفوه احتجزوه")
 _HIS_WAY = joinable("سبيل سبيله سبيلهم سبيلها")
 _NOT_AWAY = _HIS_WAY | joinable("مسؤوليه ساحته")
+_NO_PEOPLE = these("المرافق المقار المقرات المنشات الساحات الشوارع المواقع الثكنات")
 _THEIR_POSTS = joinable("مواقع مواقعها مواقعهم المواقع قوات القوات مقر مقار مقراتها ميليشيات المتمردين")
 _TAKEN_OUT = joinable(
     "المدنيين مدنيين الجرحي جرحي المرضي مرضي العائلات عائلات السكان سكان المقاتلين مقاتلين المسلحين مسلحين العالقين الاطفال "
@@ -424,6 +520,8 @@ def evacuation(s: Sentence) -> Iterator[Found]:
             continue
         if s.verb(k) and (s.word(k + 1) == "عن" or s.any_word(k + 1, k + 3, _THEIR_POSTS) is not None):
             continue  # "تخلى عن طموحاته", "أخلت مواقعها"
+        if s.word(k + 1) in _NO_PEOPLE:
+            continue  # "إخلاء المرافق العامة"
         if "اخراج" in s.word(k) and s.any_word(k + 1, k + 4, _TAKEN_OUT) is None:
             continue  # "إخراج المسرحية", "إخراج البلاد من الأزمة"
         yield k, None

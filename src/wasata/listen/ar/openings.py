@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wasata.listen.ar import forms
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, cue_of, form_of
+from wasata.listen.ar.forms import CLASS_SHIFT, NOUN, PARTICIPLE, VERB_BIT, cue_of, form_of
 from wasata.listen.ar.lexicon import (
     ADJ,
     ADV,
@@ -16,6 +16,7 @@ from wasata.listen.ar.lexicon import (
     MASDAR,
     NAME,
     NEG,
+    ORG,
     OUTLET,
     PREP,
     PRON,
@@ -37,6 +38,7 @@ from wasata.listen.ar.noun_phrases import (
 )
 from wasata.listen.ar.traits import ADVERBIAL_B, COUNTERPART, LETTERS, MAY_OPEN, QUOTING, THAT
 
+_CLASSES = (1 << 20) - 1
 _new = tuple.__new__  # an opening without the call of a named tuple
 FARTHEST = 48
 """Words between a source and what it says; beyond, the particle belongs to something else."""
@@ -59,6 +61,10 @@ _OF_A_TIME = these("الماضي الماضيه الجاري الجاريه ال
 _ASIDE = these("طلب طلبت طلبا رفض رفضت فضل فضلت اشترط اشترطت تحدث تحدثت لم")
 """Verbs of an aside about the source ("، طلب عدم الكشف عن هويته،")."""
 _NAMING = these("الكشف كشف ذكر الافصاح تسميته تسميتها نشر الادلاء الخوض تحديد اعطاء ان التعليق")
+_BUILT = these("بناء بناءا")
+"""Before "على": on the grounds of."""
+_OF_ANOTHER = these("ان انه انها انهم انهما")
+"""After a colon without quotation marks, they still only join ("قال⟦: إنه⟧ تناول…")."""
 _CLOSERS = {"“": "”", "«": "»", "„": "”", '"': '"', "‟": "”", "”": "”"}
 
 
@@ -92,7 +98,9 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if k not in words.mention and _is_that(words, cue, k, says):
                 return _after_that(words, k, limit)
         elif w in ":؛":
-            if w == ":" and quoted and k + 2 < stop and word[k + 1] in THAT and word[k + 2] == '"':
+            if w == ":" and quoted and k + 2 < stop and word[k + 1] in THAT and (
+                word[k + 2] == '"' or word[k + 1] in _OF_ANOTHER
+            ):  # fmt: skip
                 return _after_that(words, k + 1, limit)
             if w == ":" and quoted and k + 1 < stop and word[k + 1] != "/":
                 return _inside(words, k + 1, "colon")
@@ -103,7 +111,7 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             if (
                 quoted
                 and not aside
-                and (close is None or close - k > 4)
+                and (close is None or close - k > 4 - (frames == "tn") or _a_clause(words, k, close))
                 and (k == i or not words.sign[k - 1] or word[k - 1] in "،)-" or k - 1 == past_quote)
             ):
                 return _new(Opening, (k + 1, at[k] + 1, "quote")) if k + 1 < stop else None
@@ -121,8 +129,8 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
                 k = next((j for j in range(k + 2, min(limit, k + 14)) if word[j] == "،"), k)
             if commas > 3 and "t" not in frames:
                 return None
-        elif w in LETTERS and LETTERS[w] in frames and k + 1 < stop:
-            if (named := _so_called(words, k + 1, stop)) is not None:
+        elif w in LETTERS and LETTERS[w] in frames and k + 1 < stop and not (w == "علي" and word[k - 1] in _BUILT):
+            if (named := _so_called(words, k + 1, stop, LETTERS[w])) is not None:
                 return named
             if word[k + 1] not in THAT and not (
                 words.kind[k + 1] & (TIME | OUTLET | (SAID if w == "في" else 0))
@@ -130,6 +138,11 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
             ):
                 return _inside(words, k + 1, LETTERS[w])
         elif "b" in frames and _takes_b(words, k) and not ("t" in frames and k in words.mention):
+            if k == i and words.kind[k] & (ORG | MASDAR) == ORG and any(
+                words.word[j][0] == "ب" and _takes_b(words, j) for j in range(k + 2, min(limit, k + 6))
+            ):  # fmt: skip
+                k += 1
+                continue  # "أقر مدير المكتب ⟦بوزارة العدل⟧ بوجود انتهاكات": where he serves
             cut = 2 if w[0] in "وف" else 1
             if w in ("ب", "وب"):
                 return _inside(words, k + 1, "b") if k + 1 < stop else None
@@ -149,21 +162,36 @@ def _explicit(words: Words, cue: Cue, i: int, stop: int) -> Opening | None:
     return None
 
 
+def _a_clause(words: Words, k: int, close: int) -> bool:
+    """Whether a short quotation, opened at word k, is a clause and no name: "قال المدير «الوضع يزداد سوءا»"."""
+    if close - k < 3:
+        return False
+    if words.word[k + 1] in _OWN_WORDS:
+        return True
+    if close - k < 4:
+        return False
+    verb = words.word[k + 2]
+    return (
+        words.definite[k + 1] and k + 1 not in words.mention and verb[0] in "يت" and len(verb) > 3
+        and not words.definite[k + 2] and not words.kind[k + 2] & ~(SAID | MASDAR) and verb[-1] not in "هي"
+    )  # fmt: skip
+
+
 _CALLED = these(
     "وصفه وصفها وصفوه وصفوها وصفته وصفتها سماه سماها اسماه اسماها سمته سمتها اسمته اسمتها سموه سموها اعتبره اعتبرها اعتبرته"
 )
 
 
-def _so_called(words: Words, k: int, stop: int) -> Opening | None:
+def _so_called(words: Words, k: int, stop: int, how: str) -> Opening | None:
     """ "دعا إلى ⟦ما وصفه ب⟧تعاون حقيقي": what was asked begins after what it is called."""
     if k + 3 >= stop or words.word[k] != "ما" or words.word[k + 1] not in _CALLED:
         return None
     j = k + 2
     if words.word[j] in ("ب", "بـ"):
-        return _inside(words, j + 1, "noun")
+        return _inside(words, j + 1, how)
     if words.word[k + 1].startswith("وصف"):
-        return _new(Opening, (j, words.at[j] + 1, "noun")) if words.word[j][0] == "ب" else None
-    return _inside(words, j, "noun")
+        return _new(Opening, (j, words.at[j] + 1, how)) if words.word[j][0] == "ب" else None
+    return _inside(words, j, how)
 
 
 def past_relative(words: Words, k: int, limit: int) -> int | None:
@@ -220,7 +248,7 @@ def _is_that(words: Words, cue: Cue, k: int, says: bool) -> bool:
     before = words.word[k - 1] if k else ""
     letter = LETTERS.get(before)
     if letter is not None:
-        return letter in frames
+        return letter in frames or (letter == "l" and cue.lemma in ("جدد", "كرر"))
     if before in _BEFORE_NOT_THAT or words.bare_word[k - 1] in _BEFORE_NOT_THAT:
         return False
     not_yet = k + 1 < len(words.word) and words.word[k + 1] == "لم"
@@ -255,7 +283,7 @@ def _takes_l(words: Words, k: int) -> bool:
     if not w.startswith("ل") or len(w) < 4 or k in words.mention:
         return False
     rest = w[2:] if w.startswith("لل") else w[1:]
-    c = forms.table().get(rest, 0) >> CLASS_SHIFT
+    c = forms.table().get(rest, 0) >> CLASS_SHIFT & _CLASSES
     return bool(c & (MASDAR | THING)) or (not c and bool(MASDAR_SHAPE.match(rest)))
 
 
@@ -271,9 +299,18 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k = k + 1 if past is None else past + 1
             if k < limit and words.word[k] in _ASIDE and _is_aside(words, k):
                 k = next((j for j in range(k + 1, min(limit, k + 12)) if words.word[j] == "،"), k - 1) + 1
-            if k < limit and not (words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k)):
+            if k < limit and not (
+                words.kind[k] & (PREP | TIME | MASDAR | THING | ADV) or accusative(words, k) or words.word[k][0].isdigit()
+                or (not words.kind[k] and words.word[k] not in QUOTING and _noun_of_content(words, k, implied=False))
+            ):  # fmt: skip
                 return None
             continue
+        if w[0].isdigit() and k + 1 < limit and (words.kind[k + 1] & TIME or words.word[k + 1] == "/"):
+            k = _past_a_date(words, k, limit)
+            continue  # "أعلنت الوزارة، ⟦3 مايو/أيار 2021،⟧ الإفراج عن…"
+        if w == "ل" and k + 3 < limit and words.word[k + 1] == '"' and '"' in words.word[k + 3 : k + 6]:
+            k = words.word.index('"', k + 2) + 1
+            continue  # "نفى المصدر ⟦لـ«الشرق الأوسط»⟧ وصول القضية إلى…"
         if w == '"' and k + 1 < limit:
             return _new(Opening, (k + 1, words.at[k + 1], 'n"')) if _noun_of_content(words, k + 1, implied) else None
         if words.sign[k]:
@@ -290,12 +327,14 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             k += 1
             if k < limit and words.word[k] in _OF_A_TIME:
                 k += 1
-            if k < limit and words.sign[k] and words.word[k] != "،":
+            if k < limit and words.sign[k] and words.word[k] not in '،"/':
                 return None
             continue
         if c & ADV or (accusative(words, k) and k + 1 < limit and words.word[k + 1] in LETTERS):
             k += 1
             continue
+        if c & REL and (far := _after_its_relative(words, k, limit)) is not None:
+            return far
         if w in ADVERBIAL_B:
             k += 2 if w in ("بشكل", "بصوره", "بكل", "بطريقه", "بلهجه", "باشد", "باقوي", "باقسي") else 1
             while (
@@ -316,6 +355,19 @@ def _nominal(words: Words, i: int, stop: int, *, implied: bool) -> Opening | Non
             continue
         return _new(Opening, (k, words.at[k], "noun")) if _noun_of_content(words, k, implied) else None
     return None
+
+
+def _after_its_relative(words: Words, k: int, limit: int) -> Opening | None:
+    """ "أعلن التحالف ⟦الذي يقاتل هناك⟧ وقفا لإطلاق النار": an indefinite noun of action in the accusative, after the aside."""
+    for j in range(k + 2, min(limit, k + 16)):
+        if words.sign[j] or words.word[j] in THAT:
+            return None
+        if words.word[j] in _IN_THE_ACCUSATIVE:
+            return _new(Opening, (j, words.at[j], "noun"))
+    return None
+
+
+_IN_THE_ACCUSATIVE = these("وقفا اتفاقا هجوما حدادا دعما رفضا انسحابا قرارا موقفا تمديدا استعدادا اعترافا عفوا")
 
 
 def _past_a_date(words: Words, k: int, limit: int) -> int:
@@ -341,6 +393,11 @@ def _noun_of_content(words: Words, k: int, implied: bool) -> bool:
         return False
     if w in QUOTING:
         return True  # "جددت نفيها…"
+    if (
+        words.concept[k] and not words.value[k] >> VERB_BIT & 1 and not words.definite[k] and not c and not implied
+        and words.bare_word[k] == w and k + 1 < len(words.word) and words.definite[k + 1]
+    ):  # fmt: skip
+        return True  # "تعثر المشاورات": a noun of what happens
     if is_verb(words, k) and not words.original(k).endswith("ة"):
         return False
     if c & (MASDAR | THING) or accusative(words, k) or w[0].isdigit():

@@ -37,6 +37,8 @@ def sides_in(words: Words, begin: int, end: int) -> list[tuple[int, str, bool]]:
                 if what in _MAY_BE_PLACES and k > begin:
                     placed = words.bare_word[k - 1] in (_IN_PLACE if what == "place" else _INSIDE)
                 found.append((k, named, placed))
+        elif words.army is not None and words.is_the_army(k):
+            found.append((k, words.army, k > begin and words.bare_word[k - 1] in _INSIDE))
         elif not (k and words.has(k - 1, TITLE | ANON)):
             party = forms.NATION_IDS[(value[k] >> 20 & 63) - 1]
             if party != "other" and not _a_surname(words, k):
@@ -58,16 +60,22 @@ def _a_surname(words: Words, k: int) -> bool:
     )
 
 
+Places = tuple[list[int], list[int]]
+"""Where spans of the report begin, in order, and where each ends."""
+
+
 class Named:
     """The sides named in one sentence, asked for each kind of event told there.
 
-    `speakers` are where the report's sources begin, in order, and where each ends.
+    Args:
+        speakers: the report's sources, but for those who tell of their own deeds.
+        tellers: those of them who only tell what another side did.
     """
 
-    __slots__ = ("_sides", "_speakers", "_with_speakers", "_without", "_words")
+    __slots__ = ("_sides", "_speakers", "_tellers", "_with_speakers", "_without", "_words")
 
-    def __init__(self, sides: list[tuple[int, str, bool]], words: Words, speakers: tuple[list[int], list[int]]) -> None:
-        self._sides, self._words, self._speakers = sides, words, speakers
+    def __init__(self, sides: list[tuple[int, str, bool]], words: Words, speakers: Places, tellers: Places) -> None:
+        self._sides, self._words, self._speakers, self._tellers = sides, words, speakers, tellers
         self._with_speakers: tuple[str, ...] | None = None
         self._without: tuple[str, ...] | None = None
 
@@ -75,16 +83,18 @@ class Named:
         """Those that take part: no mere places and, but for what is done by speaking, no mere speakers."""
         if kind in _SPEAKERS_TOO:
             if self._with_speakers is None:
-                self._with_speakers = tuple(dict.fromkeys([p for _, p, placed in self._sides if not placed]))
+                self._with_speakers = self._outside(self._tellers)
             return self._with_speakers
         if self._without is None:
-            self._without = self._doers()
+            self._without = self._outside(self._speakers)
         return self._without
 
-    def _doers(self) -> tuple[str, ...]:
-        """The sides that stand neither as places nor in the source of a statement."""
+    def _outside(self, sources: Places) -> tuple[str, ...]:
+        """The sides that stand neither as places nor in one of these sources."""
         to, at = self._words.folded.to, self._words.at
-        begins, ends = self._speakers
+        begins, ends = sources
+        if not begins:
+            return tuple(dict.fromkeys([p for _, p, placed in self._sides if not placed]))
         doers: dict[str, None] = {}
         for k, party, placed in self._sides:
             if placed or party in doers:

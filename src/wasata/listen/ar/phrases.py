@@ -261,6 +261,7 @@ def _expressed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) 
                 and who is not None
                 and not can_speak(words, who.first)
                 and not words.has(who.first, NAME)
+                and words.word[who.first] not in subjects.SOME
             ):
                 return None  # "يعبر البحر بحثا عن…"
             noun = words.word[j + 1]
@@ -306,6 +307,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
     if form == NOUN:
         return None
     carried_by: tuple[int, Phrase] | None = None
+    nobody = False  # a carrier that is no voice: only "قوله" behind the link shows that it carried words
     link = "الي" if cue.lemma == "نسب" else "عن"
     j = k + 1
     if j < end and words.word[j] != link:
@@ -315,7 +317,8 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
             j = found[1].last
         else:
             was = subjects.before(words, k, begin)
-            if was is None and not words.value[k] >> 13 & 1:
+            nobody = was is None and not words.value[k] >> 13 & 1
+            if nobody and QUOTING.isdisjoint(words.word[j : min(end, k + 30)]):
                 return None
             carried_by = was
     elif words.bare_word[k] == words.word[k]:
@@ -342,7 +345,7 @@ def _relayed(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, *,
             break
         if words.word[n] in THAT or words.word[n] in ":.":
             break
-    if said and (quoting is None or carried_by is None):
+    if (said or nobody) and (quoting is None or (carried_by is None and not nobody)):
         return None
     opens = opening(words, plain, s if quoting is None else quoting + 1, end, implied=quoting is not None)
     if opens is None:

@@ -94,9 +94,9 @@ class Qualifying:
             if word in CLAUSE_ENDS or word[0].isdecimal():
                 return None
             bare = word[1:] if word[0] in "وف" else word
-            if bare in ("تجاوز", "تجاوزت", "تخطي", "تخطت", "فاق", "فاقت"):
+            if bare in {"تجاوز", "تجاوزت", "تخطي", "تخطت", "فاق", "فاقت"}:
                 if any(
-                    self.words[m] in ("عدد", "حصيله", "اعداد", "العدد", "الحصيله") for m in range(k + 1, draft.first)
+                    self.words[m] in {"عدد", "حصيله", "اعداد", "العدد", "الحصيله"} for m in range(k + 1, draft.first)
                 ):
                     return "more_than"
                 return None

@@ -71,8 +71,10 @@ class Sentence:
     def any_word(self, start: int, stop: int, wanted: frozenset[str]) -> int | None:
         """The first word from `start` to `stop` that is one of these (`joinable` words, so with or without a joined و)."""
         word = self._word
-        start = start if start > self.begin else self.begin
-        stop = stop if stop < self.end else self.end
+        if start < self.begin:
+            start = self.begin
+        if stop > self.end:
+            stop = self.end
         if start >= stop or wanted.isdisjoint(word[start:stop]):
             return None
         while word[start] not in wanted:
@@ -83,9 +85,9 @@ class Sentence:
         """وقف إطلاق النار in its forms, at its first word."""
         if not self.word(k).endswith(("وقف", "وقفا", "ايقاف")):
             return False
-        if self.word(k + 1) in ("النار", "للنار", "ناري"):
+        if self.word(k + 1) in {"النار", "للنار", "ناري"}:
             return True
-        if self.word(k + 1) in ("الاعمال", "للاعمال") and self.word(k + 2) in ("القتاليه", "العدائيه", "العسكريه"):
+        if self.word(k + 1) in ("الاعمال", "للاعمال") and self.word(k + 2) in {"القتاليه", "العدائيه", "العسكريه"}:
             return True
         return any(
             "طلاق" in self.word(j) and ("النار" in (self.word(j + 1), self.word(j + 2)) or self.word(j + 1) == "نار")

@@ -77,6 +77,8 @@ def kind_of(words: Words, first: int, last: int, named: bool) -> SourceKind:
         return "organisation"  # a name in quotation marks is a body's
     if last - k > 1 and not words.definite[k] and not c and words.definite[k + 1] and not named:
         return "organisation"  # "فرع الدرك": no name begins so
+    if last - k == 1 and words.definite[k] and words.word[k].endswith(("ين", "ون")) and not named:
+        return "organisation"  # "الانقلابيين"
     return "person" if last - k <= 6 else "organisation"
 
 
@@ -121,7 +123,9 @@ def actor_of(words: Words, first: int, last: int) -> str | None:
     ):
         return None  # "شركة مصر للطيران": no side, whatever its name
     delegation = words.bare_word[first] == "وفد"
-    if words.word[first] in _ENVOYS and (where := next((j for j in range(first, last) if words.word[j] in _TO), None)):
+    if words.word[first] in _ENVOYS and (
+        where := next((j for j in range(first, last) if words.word[j] in _TO or words.word[j] == "في"), None)
+    ):
         sent = actor_of(words, first, where)
         if sent is None and not _OF_THE_UN.isdisjoint(words.word[first:where]):
             return "un"
@@ -184,7 +188,11 @@ def _health_of_gaza(words: Words, first: int, k: int, party: str) -> str:
     return party
 
 
-_FEMININE = these("حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات")
+_FEMININE = these(
+    "حماس اسرائيل قطر مصر كتائب الكتائب قوات القوات سرايا مصادر المصادر سلطات السلطات دول احزاب فصائل جيوش قبائل مجالس "
+    "فرق لجان صحف وسائل قوي اطراف اجهزه"
+)
+_ELATIVES = these("الكبري الاخري العظمي العليا")
 
 
 _MASCULINE_STATES = these("نيجر سنغال كاميرون غابون كونغو لبنان عراق اردن يمن سودان مغرب صومال فاتيكان احتلال")
@@ -198,10 +206,20 @@ def is_feminine(words: Words, first: int, last: int) -> bool:
     w = words.word[k].removeprefix("ال")
     if k in words.mention and words.mention[k][0].what in ("party", "place") and not words.has(k, TITLE):
         alone = words.mention[k][1] == k
-        return w.endswith(("ه", "ات")) or w in _FEMININE or (alone and w not in _MASCULINE_STATES)
+        if alone:
+            return w.endswith(("ه", "ات")) or w in _FEMININE or w not in _MASCULINE_STATES
+        return w.endswith(("ه", "ات")) or w in _FEMININE or _agrees(words, k, last)
     if words.has(k, NATION) and words.has(k, ORG):
         return w not in _MASCULINE_STATES  # a state off the roster
-    return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE
+    return w.endswith(("ه", "ات")) or w in _FEMININE or words.word[k] in _FEMININE or _agrees(words, k, last)
+
+
+def _agrees(words: Words, k: int, last: int) -> bool:
+    """Whether a feminine adjective follows a definite noun: a plural of things agrees so ("الفصائل ⟦المسلحة⟧")."""
+    n = k + 1
+    return n < last and words.definite[k] and words.definite[n] and not words.glue[n] and (
+        (words.word[n].endswith("ه") and not words.has(n, ORG)) or words.word[n] in _ELATIVES
+    )  # fmt: skip
 
 
 def speaker(words: Words, first: int, phrase: Phrase) -> Speaker:

@@ -54,7 +54,7 @@ def find(page: "Page") -> list[Statement]:
             if not hits:
                 continue
             _carried_after(words, hits)
-            done = max(done, close_contents(words, hits, stop))
+            done = max(done, close_contents(words, hits, start, stop))
             _name_sources(words, voices, hits, start)
             carriers.fill(hits, start, stop)
             for hit in hits:
@@ -124,14 +124,14 @@ def _name_sources(words: Words, voices: Voices, hits: list[Hit], begin: int) -> 
     """Implied subjects take the nearest earlier voice; short mentions take their side from an earlier full one."""
     for hit in hits:
         if hit.rule == "aside" and hit.source is not None and words.bare_word[hit.first] == "نقلا":
-            _quoted_by_outlet(words, hits, hit)
+            _quoted_by_outlet(words, voices, hits, hit)
             continue
         if hit.source is None:
             hit.source = voices.implied(hit.form, hit.first, begin, participle=hit.form in (PARTICIPLE, PARTICIPLE_F))
             if hit.source is None and _stands_alone(hit):
                 stands = hit.first - 1 if words.word[hit.first - 1] in _SELVES and hit.first > begin else hit.first
                 hit.source = Speaker(
-                    stands, stands + 1 if stands < hit.first else hit.last, "person", None, hit.form == SHE
+                    stands, stands + 1 if stands < hit.first else hit.last, "anonymous", None, hit.form == SHE
                 )
                 hit.rule += "-unnamed"
                 continue
@@ -145,7 +145,7 @@ _SELVES = these("هو هي هم انا نحن")
 """A pronoun before its verb stands for the one who speaks, where nobody is named."""
 
 
-def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:
+def _quoted_by_outlet(words: Words, voices: Voices, hits: list[Hit], aside: Hit) -> None:
     """ذكرت الصحيفة، نقلا عن مسؤولين، أن: the officials are the source, the paper carried them."""
     for hit in hits:
         who = hit.source
@@ -158,6 +158,8 @@ def _quoted_by_outlet(words: Words, hits: list[Hit], aside: Hit) -> None:
         ):
             hit.via = words.cut_span(start_of(words, who.first), words.to[who.last - 1])
             hit.source = aside.source
+            if aside.source is not None:
+                voices.note(aside.source, aside.first)
 
 
 def _stands_alone(hit: Hit) -> bool:

@@ -20,6 +20,7 @@ from wasata.listen.ar.lexicon import (
     PREP,
     PRON,
     REL,
+    SAID,
     SUB,
     THING,
     TIME,
@@ -42,6 +43,11 @@ _LATTER = these("الاخير الاخيره")
 """The one just named ("نفت الأخيرة مسؤوليتها"): a subject, though the word alone is no voice."""
 _PLAIN = frozenset("tqs")
 """Frames of verbs that take no noun, so that what stands right after them speaks ("قالت ⟦نشرة⟧ «…» إن")."""
+_SO_MANY = these("كثيرين كثيرون اخرين اخرون الكثيرين الكثيرون الاخرين الاخرون")
+_SON_OF = these("بن ابن ولد بو")
+"""They open a surname of two words ("بن حلي")."""
+SOME = these("اكثر عدد كثير العديد الكثير")
+"""With "من", so many of those who speak ("عبر ⟦عدد من النواب⟧ عن…")."""
 _OPENS_CLAUSE = these("لكن ولكن بينما فيما حيث ان بان وان كما بل ف غير")
 
 
@@ -58,6 +64,9 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     if s >= stop:
         return None
     w = words.word[s]
+    if w == "كل" and s + 2 < stop and words.word[s + 1] == "من" and not words.has(s + 2, REL | PRON):
+        s += 2  # "دعا ⟦كل من⟧ الوزير والسفير"
+        w = words.word[s]
     if w == "امام" and words.original(s).startswith("أ"):
         return None  # "أكدت أمام الصحافيين": before them, no imam
     if w == "بان" and s + 1 < stop and "بان كي" in words.folded.text and (
@@ -88,8 +97,15 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
     before_object = "n" in cue.frames or "x" in cue.frames
     addressed = "o" in cue.frames or "x" in cue.frames
     if not speaks:
-        if w == "اكثر" and s + 2 < stop and words.word[s + 1] == "من" and words.has(s + 2, ANON | TITLE):
+        if (
+            w in SOME
+            and s + 2 < stop
+            and words.word[s + 1] == "من"
+            and (words.has(s + 2, ANON | TITLE) or (w != "اكثر" and words.has(s + 2, NATION)))
+        ):
             return s, noun_phrase(words, s + 2, stop, before_object=before_object)  # "أكد أكثر من مصدر"
+        if words.definite[first] and not c & ~(SAID | MASDAR) and body_named_before(words, first):
+            return s, Phrase(first + 1, False)  # "وأوضح ⟦البرنامج⟧ أن", where a programme was named
         if (
             (before_object or addressed)
             and first + 1 < stop
@@ -109,7 +125,7 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             is_verb(words, first) and not words.original(first).endswith("ة")
         ):
             return None
-        if joined(words, first) and not c & NAME:
+        if (joined(words, first) or w[1:] in ADVERBIAL_B) and not c & NAME:
             return None
         if (
             c & (MASDAR | THING)
@@ -134,6 +150,10 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
             plain = noun_phrase(words, s, stop, addressed=addressed)
             if MASDAR_SHAPE.match(w.removeprefix("ال")):
                 return None
+            if plain.last + 2 < stop and words.word[plain.last] == "امام" and plain.last == s + 1 and any(
+                words.word[j] in THAT for j in range(plain.last + 2, min(stop, plain.last + 5))
+            ):  # fmt: skip
+                return s, plain  # "وأكد لحود ⟦أمام⟧ الوفد أن"
             if plain.last < stop and words.word[plain.last] in THAT and not words.word[plain.last].startswith("با"):
                 return s, plain
             if (
@@ -153,6 +173,10 @@ def after(words: Words, cue: Cue, k: int, stop: int) -> tuple[int, Phrase] | Non
 def a_surname(words: Words, i: int, k: int) -> bool:
     """A word that the report used before as the last of a person's name ("حامد رافع ⟦الخيالي⟧", then "وأوضح ⟦الخيالي⟧")."""
     w = words.word[i]
+    if w in _SON_OF and i + 1 < k + 2 < len(words.word):
+        pair = words.word[i : i + 2]
+        earlier = words.word[max(0, k - 400) : k]
+        return w in earlier and any(earlier[n : n + 2] == pair for n in range(len(earlier) - 1))
     if words.kind[i] & ~NAME or words.glue[i] or words.sign[i] or len(w) < 4 or i + 1 >= len(words.word):
         return False
     floor = max(0, k - 400)
@@ -171,7 +195,13 @@ def _past_a_surname(words: Words, i: int, k: int, stop: int) -> int:
     """The word after a surname of one word or two ("أوغلو" after "جاويش"), with who is joined to it by و."""
     last = i + 1
     pair = words.word[i : i + 2]
-    if i + 1 < stop and not words.kind[i + 1] and not words.sign[i + 1] and not words.definite[i + 1]:
+    if (
+        i + 1 < stop
+        and not words.kind[i + 1]
+        and not words.traits[i + 1]
+        and not words.sign[i + 1]
+        and not words.definite[i + 1]
+    ):
         earlier = words.word[max(0, k - 400) : k]
         if any(earlier[n : n + 2] == pair for n in range(len(earlier) - 1)):
             last = i + 2
@@ -220,6 +250,16 @@ def _named_before(words: Words, i: int, k: int) -> bool:
     )
 
 
+def body_named_before(words: Words, i: int) -> bool:
+    """Whether the definite noun is the head of a body's name that stands before ("⟦البرنامج⟧" after "برنامج الأغذية")."""
+    bare = words.word[i].removeprefix("ال")
+    return any(
+        j < i and words.mention[j][0].what in ("body", "party") and words.mention[j][1] > j
+        and words.bare_word[j] in (bare, "ل" + bare, "ب" + bare)
+        for j in words.mention
+    )  # fmt: skip
+
+
 def clause_start(words: Words, k: int, floor: int) -> int:
     """The first word of the clause in which word k stands."""
     j = k
@@ -245,6 +285,8 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
     """The subject before the verb at word k: after كان, at the start of a clause, or a headline's."""
     start = clause_start(words, k, floor)
     at = k - 1
+    if at >= floor and words.word[at] in _SO_MANY and words.word[k].endswith(("وا", "ون")):
+        return at, Phrase(k, False)  # "لكن ⟦كثيرين⟧ حثوا أنقرة على…"
     if at > start and words.bare_word[k][0] in "يت" and at in words.mention and words.word[at][0] == "و":
         m, last = words.mention[at]
         if last == at and m.party and m.start > words.at[at] and can_speak(words, at):
@@ -259,6 +301,7 @@ def before(words: Words, k: int, floor: int) -> tuple[int, Phrase] | None:
         return None
     return (
         _filled(words, start, k, exact=False)
+        or _many_after_that(words, start, k, floor)
         or _headline_name(words, start, k)
         or _name_after_that(words, start, k, floor)
     )
@@ -314,6 +357,17 @@ def _name_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int,
         if plain and not words.definite[start] and not MASDAR_SHAPE.match(words.word[start])
         else None
     )
+
+
+def _many_after_that(words: Words, start: int, k: int, floor: int) -> tuple[int, Phrase] | None:
+    """ "وأن ⟦الانقلابيين⟧ أبدوا…": a plural of persons, whoever they are, between "that" and a verb in the plural."""
+    if not (start > floor and words.word[start - 1].lstrip("و") in THAT and 1 <= k - start <= 2):
+        return None
+    w = words.word[start]
+    if not (words.definite[start] and w.endswith("ين") and len(w) > 5 and not words.kind[start] & ~(ADJ | NATION)):
+        return None
+    many = words.word[k].endswith(("وا", "ون"))
+    return (start, Phrase(k, False)) if many and (k - start == 1 or words.definite[start + 1]) else None
 
 
 _ASIDES = these("مثل وهو وهي الذي التي الذين احد احدي ومعه كما بدوره بدورها في خلال")
@@ -381,6 +435,11 @@ def _filled(words: Words, start: int, k: int, *, exact: bool) -> tuple[int, Phra
             )
         elif c & REL:
             rest = k
+        elif was and phrase.last < rest and not any(
+            words.sign[j] or words.value[j] >> 53 & 1 or is_verb(words, j) or words.word[j] in THAT
+            for j in range(rest, k)
+        ):  # fmt: skip
+            rest = k  # "كان الجيش، في إطار عملية ⟦إعادة الأمل⟧ أعلن…": more of the setting
         else:
             return None
     return s, phrase

@@ -81,7 +81,13 @@ def traits_of(w: str, value: int, kind: int, glue: str) -> int:
         and not value >> CLASS_SHIFT & (TITLE | ORG | ANON | OUTLET | PREP | NAME | MASDAR | THING)
     )
     ends = (
-        (w in THAT or w in QUOTING or w in _OUTSIDE or w in _THEN or (w in ADVERBIAL_B and w != "باسم"))
+        (
+            w in THAT
+            or w in QUOTING
+            or w in _OUTSIDE
+            or w in _THEN
+            or (w in ADVERBIAL_B and w != "باسم" and not kind & ADJ)
+        )
         or (kind & (REL | SUB) and not kind & (TITLE | ORG | NAME))
         or (kind & NEG and not kind & (NAME | MASDAR))
         or (kind & ADV and not kind & (ADJ | TITLE))

@@ -10,26 +10,20 @@ from wasata.listen.ar import according, phrases, subjects
 from wasata.listen.ar.contents import IN_TURN as _IN_TURN
 from wasata.listen.ar.contents import after_while, edge_of
 from wasata.listen.ar.cues import Cue
-from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, TWO, WE
+from wasata.listen.ar.forms import CLASS_SHIFT, HE, SHE, THEY, TWO, WE
 from wasata.listen.ar.hits import Hit
 from wasata.listen.ar.lexicon import (
-    ADV,
-    ANON,
     KAN,
     MASDAR,
     NAME,
-    NEG,
-    OUTLET,
     PREP,
-    PRON,
     REL,
-    SAID,
     SUB,
     THING,
-    TITLE,
     these,
 )
 from wasata.listen.ar.line import Words
+from wasata.listen.ar.no_news import after_its_noun, after_its_setting, impersonal, is_no_news, is_no_verb, passive
 from wasata.listen.ar.noun_phrases import (
     MASDAR_SHAPE,
     Phrase,
@@ -37,8 +31,9 @@ from wasata.listen.ar.noun_phrases import (
     can_speak,
     without_object,
 )
-from wasata.listen.ar.openings import Opening, opened_before, opening, past_dashes
+from wasata.listen.ar.openings import Opening, in_own_words, opened_before, opening, past_dashes
 from wasata.listen.ar.sources import speaker
+from wasata.listen.ar.traits import THAT
 
 if TYPE_CHECKING:
     pass
@@ -48,23 +43,20 @@ _CROWDS = these(
 )
 """No voices of their own, and yet they demand and say ("المظاهرة ⟦التي طالبت⟧ ب…")."""
 _ALL_ADDRESSED = these("الناس الجميع الاطراف الدول العالم المجتمع")
-_BEFORE_A_QUOTE = these(": ان بان انه بانه انها")
 _AS = these("حسب بحسب وفق وفقا طبقا ، -")
 """Before "ما" and a verb of saying: "وفق ⟦ما أعلن⟧ فلان", not "إذا ⟦ما أعلن⟧"."""
-_WHOEVER = these("من لمن بمن عمن ومن فمن كمن ولمن وبمن")
-"""Right before a verb: whoever does so ("بالنسبة ⟦لمن يشكك⟧ في…"), nobody in particular."""
-_IMPERSONAL = these("ذكر توقع رجح اعتقد زعم ظن قدر قال شدد")
+_TO_IT = these("لها له اليها اليه")
+_BY_PARTICLE = frozenset("abilm")
+_I_AND_WE = these("نحن لن لقد انا اننا")
 _BEFORE_VERB = these("قد وقد فقد لكنه لكنها ولكنه فيما بينما ثم")
 _PRONOUNED = these("لكنه لكنها لكنهم ولكنه ولكنها انه انها انهم بانه بانها وانه وانها")
 """Particles that carry the verb's subject as a pronoun."""
 _ANSWERS = ("رفض", "نفي", "القول", "اتهام", "ان", "تاكيد", "التاكيد", "دعو", "الرفض", "النفي", "تحذير", "تهديد")
-_HIS_OWN = these("بلاده بلادها ادارته ادارتها حكومته حكومتها دولته دولتها")
 _MORE = these("وان وانه وانها وانهم")
 """After a comma: what was said goes on."""
 _A_STATEMENT = these("بيان البيان بلاغ البلاغ")
-_ATTITUDES = these("اعتقد توقع أمل رأى تمنى ظن اعتبر")
-_PRONOUN_THAT = these("انه انها انهم انهما بانه بانها بانهم انني بانني اننا باننا لانني لاننا لانه لانها")
 _NEEDS_OBJECT = these("اتهم شكر حث أبلغ أخبر")
+_ADDRESSING = these("نصح حث ناشد حض")
 _OF_SOMEBODY = these("أدان دان شجب انتقد استنكر امتدح استهجن")
 _SAYINGS = (
     "اهمي",
@@ -102,75 +94,6 @@ class _Clause(NamedTuple):
     start: int
 
 
-def _is_no_verb(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> bool:
-    """Whether the word is a title, a name, a preposition or a masdar here."""
-    c = words.kind[k]
-    if c & ADV or (words.value[k] >> 13 & 1 and (words.original(k).endswith("ة") or cue.lemma == "رأى")):
-        return True  # "إشارة", "دعوة" and "رأيه" are no verbs with a pronoun
-    if (
-        c & (PREP | TITLE | NAME | OUTLET | ANON)
-        and not (c & TITLE and _verbal(words, k, begin))
-        and not (
-            cue.lemma == "عبر"
-            and "عن" in words.word[k + 1 : min(end, k + 8)]
-            and not words.has(k + 1, OUTLET)
-            and (words.word[k + 1] == "عن" or words.word[k + 1] in subjects.IN_IT or can_speak(words, k + 1))
-        )
-    ):
-        return True
-    joined_and = words.bare_word[k] != words.word[k]
-    return bool(  # "إلى التمرد ⟦ورفض⟧ القتال": two nouns
-        joined_and and c & MASDAR and form == HE and k - 2 >= begin and words.kind[k - 2] & PREP and words.definite[k - 1]
-        and not words.sign[k - 1] and k + 1 < end and words.definite[k + 1] and not can_speak(words, k + 1)
-    )  # fmt: skip
-
-
-def _is_no_news(words: Words, cue: Cue, form: int, k: int, begin: int, earlier: int) -> bool:
-    """Whether by the word before it the verb is wished, denied, supposed, or only told of.
-
-    Args:
-        earlier: the classes of the word before.
-    """
-    prior = words.word[k - 1]
-    if (
-        (earlier & NEG and cue.lemma not in ("استبعد",))
-        or (prior in ("ان", "وان", "لان", "كي", "سوف") and not _after_time(words, k))
-    ) and not ((prior in ("ان", "وان") and form == HE and words.word[k][0] not in "يت") or prior == "سوف"):
-        return True
-    if prior in ("لطالما", "طالما") and k - 2 > begin and words.has(k - 2, REL):
-        return True  # "الذين لطالما دعوا إلى…": told of them, no news
-    if (
-        prior in ("قد", "كان", "كانت")
-        and k - 2 >= begin
-        and words.has(k - 2, REL)
-        and (prior == "قد" or (cue.lemma == "اعتبر" and not words.value[k] >> 13 & 1))
-        and words.bare_word[k][0] in "يت"
-    ):
-        return True  # "السبب الذي قد يدعو الناس…", "القرابين التي كانت تعتبر لائقة"
-    if prior in _WHOEVER or prior in ("مما", "ومما", "اذا", "لو"):
-        return True
-    if prior == "ما" and k - 2 >= begin and words.word[k - 2].lstrip("وف") == "اذا":
-        return True  # "إذا ما رفضت الحكومة"
-    if (
-        prior == '"'
-        and form == SHE
-        and words.word[k].endswith("ت")
-        and k - 2 >= begin
-        and words.word[k - 2] in _BEFORE_A_QUOTE
-    ):
-        return True  # "وقال: «أمرت بوقف…»": I did
-    if prior in ("لما", "عما", "بما") or (prior in ("او", "ولا") and words.bare_word[k][0] in "يت"):
-        return True
-    if prior == '"' and k - 2 > begin and words.word[k - 2] in ("ذلك", "هذا", "هذه"):
-        return True  # "ذلك «يؤكد…»": what is said of a thing
-    if words.value[k] >> 13 & 1 and (
-        cue.lemma == "كتب" or (cue.lemma in ("أورد", "نقل", "ذكر") and words.kind[k - 1] & SAID)
-    ):
-        return True  # "في بيان أوردته الوكالة"
-    # "قال إنه يأمل": one speaker, one statement
-    return cue.lemma in _ATTITUDES and k - 1 > begin and (prior.lstrip("وف") in _PRONOUN_THAT or prior in _HIS_OWN)
-
-
 def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, relative: int) -> _Clause:
     """Who the verb at word k belongs to.
 
@@ -184,6 +107,8 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
     follows = subjects.after(words, cue, k, end)
     if form == WE:
         was = follows = None
+    elif form == THEY:
+        follows = None  # "اتهموا القوات بـ": before its subject a verb is singular
     issued = None
     same = (
         k + 2 < end and words.word[k + 1] in ("نفس", "ذات") and words.word[k + 2] in _A_STATEMENT
@@ -202,14 +127,17 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
         found = follows
     elif was is not None:
         found, svo = was, True
-    if follows is not None and not svo and "o" in cue.frames and _is_object(words, form, follows):
+    if follows is not None and not svo and ("o" in cue.frames or cue.lemma == "حذر") and (
+        _is_object(words, form, follows)
+        or (joined_and and (words.word[follows[0]] in _ALL_ADDRESSED or _only_addressed(words, cue, k, follows)))
+    ):  # fmt: skip
         found = follows = None
     start = follows[1].last if follows is not None and not svo else k + 1
     if words.word[min(k + 1, end - 1)] in _A_STATEMENT and issued is None and not svo and form in (HE, SHE):
         start = k + 2  # "وأضاف البيان": whoever issued it
     if same:
         start = k + 3
-    if relative and follows is None:
+    if relative and follows is None and not words.value[k] >> 13 & 1:
         found = subjects.antecedent(words, k - 1, begin)
         svo = True
         if found is None and k - 2 >= begin and words.word[k - 2] in _CROWDS:
@@ -220,18 +148,18 @@ def _clause(words: Words, cue: Cue, form: int, k: int, begin: int, end: int, rel
 def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) -> Hit | None:
     """The clause of the verb of saying at word k, None where it says nothing here."""
     c = words.kind[k]
-    if k in words.damma and _passive(words, cue, k):
+    if k in words.damma and passive(words, cue, k):
         return None
     if form == HE and cue.perfect[0] == "ا" and words.original(k).lstrip("وف")[:1] == "أ":
         form = WE
-    if _is_no_verb(words, cue, form, k, begin, end):
+    if is_no_verb(words, cue, form, k, begin, end):
         return None
-    if cue.lemma == "أطلع" and not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي":
-        return None  # "اطّلع على تقرير": he was told
+    if cue.lemma in _ALIKE and _another_verb(words, cue, k, end):
+        return None
     joined_and = words.bare_word[k] != words.word[k]
     earlier = words.value[k - 1] >> CLASS_SHIFT if k > begin else 0  # the classes of the word before
     if k > begin:
-        if _is_no_news(words, cue, form, k, begin, earlier):
+        if is_no_news(words, cue, form, k, begin, earlier):
             return None
         prior = words.word[k - 1]
         if prior == "كما" and (
@@ -269,7 +197,9 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     if "x" in cue.frames:
         return None if found is None else Hit(cue, k, k + 1, form, speaker(words, *found), None, None, "silent")
     opens = opening(words, cue, start, end, implied=found is None or svo or cue.lemma in _OF_SOMEBODY)
-    if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]):
+    if opens is None and not svo and follows is not None and "n" in cue.frames and not can_speak(words, follows[0]) and (
+        not (follows[1].named and subjects.a_surname(words, follows[0], k))
+    ):  # fmt: skip
         found, opens = None, opening(words, cue, k + 1, end, implied=True)
     if (
         cue.lemma in _NEEDS_OBJECT
@@ -277,8 +207,12 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         and not svo
         and opens is not None
         and not words.value[k] >> 13 & 1
-    ) and opens.word - (opens.how in "il") == found[1].last:
-        last = without_object(words, found[0], found[1].last)
+    ) and (
+        opens.word - (opens.how in "il") == found[1].last
+        or (words.word[found[1].last] == "،" and opens.how in ("that", "b") and opens.word - found[1].last <= 2)
+    ):  # fmt: skip
+        apart = words.word[found[1].last] == "،"  # "واتهم فلان الفلاني، بأنه…"
+        last = found[1].last if apart else without_object(words, found[0], found[1].last)
         told = joined_and or (k > begin and words.word[k - 1] in _PRONOUNED)
         alone = last == found[1].last and told  # "وحث الطرفين على…": what follows is the one addressed
         word = words.word[found[0]]
@@ -310,6 +244,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             or words.word[k - 1] in _BEFORE_VERB
             or words.word[k - 1] in _IN_TURN
             or earlier & SUB
+            or (follows is not None and after_its_setting(words, k, begin))
             or (k + 1 < end and words.word[k + 1] in subjects.IN_IT)
             or (opens is not None and opens.how == "that" and follows is not None and can_speak(words, follows[0]))
         )
@@ -322,6 +257,13 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     ):  # fmt: skip
         return None  # "معلومات وردت إلى الأجهزة تؤكد احتجاز…": what no voice says
     if (
+        found is None and opens is not None and k > begin and opens.how in _WHOLE_OPENINGS
+        and not (joined_and or relative or words.sign[k - 1])
+        and (form == THEY or (form in (HE, SHE) and words.bare_word[k][0] in "يت"))
+        and after_its_noun(words, k)
+    ):  # fmt: skip
+        return None  # "أعضاء في المجلس أبدوا معارضتهم", "هذا دليل يوضح أن…": told of them, no news
+    if (
         opens is not None
         and opens.how == "noun"
         and cue.lemma in ("جدد", "كرر")
@@ -330,6 +272,8 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         return None
     if opens is None and follows is not None and not svo:
         opens = past_dashes(words, cue, start, end)
+    if opens is None and not svo and start < end and words.word[start] in _I_AND_WE:
+        opens = in_own_words(words, cue, start, end)
     if opens is None:
         edge = edge_of(words, k, begin, found[0] if svo and found else k)
         return _backward(words, cue, form, k, begin, end, source, follows, edge)
@@ -349,12 +293,27 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
             (cue.act == "demand" and words.has(found[0], NAME)) or subjects.a_surname(words, found[0], k)
         ):  # fmt: skip
             pass  # "دعا بن حلي الأطراف إلى…", "وطالب مكاوي المجلس بـ"
+        elif (
+            found is not None and not svo and found[1].named and opens.how in _BY_PARTICLE
+            and (joined_and or k == begin or words.sign[k - 1])
+            and not words.kind[found[0]] & ~NAME and not words.definite[found[0]]
+            and (words.has(found[0], NAME) or words.word[min(opens.word, end) - 2] == "،")
+            and found[0] + 1 < end and not words.kind[found[0] + 1] & ~NAME and not words.glue[found[0] + 1]
+            and found[1].last - found[0] > 1
+        ):  # fmt: skip
+            pass  # "وكشف عدنان حزام، الناطق باسم…، عن قيامهم بدور"
         elif found is not None and svo and words.word[found[0]] == '"':
             pass  # "و«الجنوبي» يطالب بـ"
         elif cue.lemma == "طلب" and joined_and and found is not None and start < end and words.word[start] == "من":
             pass  # "وطلبت المدينة من المسؤولين المساعدة"
         elif k + 1 < end and words.word[k + 1] in subjects.IN_IT:
             pass  # "وجه خطابا طلب فيه…"
+        elif (
+            cue.lemma in ("جدد", "كرر")
+            and found is None
+            and (joined_and or k == begin or words.sign[k - 1] or words.word[k - 1] == "كما")
+        ):
+            pass  # "وجددت التأكيد على…", "وجدد دعوته إلى…"
         elif found is not None or not (joined_and or k == begin or words.sign[k - 1]) or opens.how == "noun":
             return None
     if (
@@ -363,7 +322,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         and (cue.lemma != "رفض" or words.word[opens.word] != "عدم")
     ):
         return None
-    if found is None and _impersonal(words, cue, form, k, begin, opens):
+    if found is None and impersonal(words, cue, form, k, begin, opens):
         return None
     if (
         source is not None
@@ -371,6 +330,7 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
         and opens.how == "that"
         and not can_speak(words, source.first)
         and _no_voice(words, source)
+        and not subjects.body_named_before(words, source.first)
     ):
         return None
     rule = opens.how if opens.how in _WHOLE_OPENINGS else "particle"
@@ -390,10 +350,28 @@ def verb_hit(words: Words, cue: Cue, form: int, k: int, begin: int, end: int) ->
     return Hit(cue, k, k + 1, form, source, opens, edge, f"{order}-{rule}")
 
 
-def _passive(words: Words, cue: Cue, k: int) -> bool:
-    """Whether the verb at word k is written as "أُعلن": nobody in particular says it."""
-    written = words.original(k).lstrip("وفَ")
-    return written[1:2] == "ُ" and written[0] == cue.perfect[0]
+def _only_addressed(words: Words, cue: Cue, k: int, follows: tuple[int, Phrase]) -> bool:
+    """ "ونصح ⟦مريدي الحركة⟧ ب…": whom somebody advised, being no voice."""
+    return (
+        cue.lemma in _ADDRESSING
+        and not words.value[k] >> 13 & 1
+        and not follows[1].named
+        and not can_speak(words, follows[0])
+    )
+
+
+_ALIKE = frozenset(("دعا", "ادعى", "أطلع", "أجمع"))
+
+
+def _another_verb(words: Words, cue: Cue, k: int, end: int) -> bool:
+    """Whether the word is written like the verb and is another, or speaks of what is known."""
+    if cue.lemma == "دعا":
+        return k + 1 < end and words.word[k + 1] in _TO_IT  # "جلسة ⟦دعا لها⟧ الرئيس"
+    if cue.lemma == "أجمع":
+        return not any(w in THAT for w in words.word[k + 1 : min(end, k + 14)])  # "تجمع محتجون أمام السفارة"
+    if cue.lemma == "ادعى":
+        return words.bare_word[k][0] in "يت" and words.original(k).endswith("ى")  # "يُدعى فلان": he is called
+    return not words.value[k] >> 13 & 1 and words.original(k).lstrip("وف")[:1] in "اإي"  # "اطّلع على تقرير": he was told
 
 
 def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
@@ -407,6 +385,8 @@ def _is_object(words: Words, form: int, follows: tuple[int, Phrase]) -> bool:
     if who.kind == "person":
         return False
     if form == SHE:
+        if here is not None and here[0].what == "body":
+            return False  # "ناشدت اليونيسف": an acronym's gender does not show
         return not who.feminine and not words.word[who.first].endswith(("ات", "ون"))
     return form == HE and who.feminine and who.kind in ("organisation",) and follows[0] not in words.mention
 
@@ -429,6 +409,8 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
     if cue.lemma == "تبنى":
         told = words.concept[opens.word] in ("attack", "killed", "killed_v", "fighting")
         return told or words.word[opens.word].startswith("مسؤولي")
+    if cue.lemma == "أجمع" and how != "that":
+        return False  # "تجمع متظاهرون": another verb
     if cue.lemma in ("أظهر", "أثبت") and how != "that":
         return False  # "لكي يظهر المتمردون ما إذا كانوا «مستعدين»"
     if cue.lemma in ("أشار", "لفت", "نوه", "ألمح") and how in ("i", "b"):
@@ -444,6 +426,8 @@ def _fits(words: Words, cue: Cue, k: int, opens: Opening, *, bound: bool, found:
 
 def _voice(words: Words, k: int) -> bool:
     """Whether a voice stands at word k, perhaps in quotation marks."""
+    if words.word[k] in subjects.SOME:
+        return True
     return can_speak(words, k + 1 if words.word[k] == '"' and k + 1 < len(words.word) else k)
 
 
@@ -451,19 +435,6 @@ def _no_voice(words: Words, source: Speaker) -> bool:
     """A phrase that no one would credit with words: a thing of action or a pronoun."""
     c = words.kind[source.first]
     return bool(c & MASDAR) and not c & NAME
-
-
-def _verbal(words: Words, k: int, begin: int) -> bool:
-    """A form that is a title too ("طالب", "كاتب"): a verb only where a clause opens."""
-    return (
-        (k == begin or words.sign[k - 1] or words.word[k][0] in "وف" or words.word[k - 1] in _IN_TURN)
-        and k + 1 < len(words.word)
-        and (can_speak(words, k + 1) or subjects.a_surname(words, k + 1, k))
-    )
-
-
-def _after_time(words: Words, k: int) -> bool:
-    return k >= 2 and words.word[k - 2] in ("بعد", "منذ", "وبعد", "قبل")
 
 
 def _verb_first(words: Words, k: int) -> bool:
@@ -474,19 +445,6 @@ def _verb_first(words: Words, k: int) -> bool:
 def _speaks_for_itself(words: Words) -> bool:
     """First-person cues count in communiqués only."""
     return any(words.word[j] in ("بيان", "البيان", "بلاغ", "بيانا") for j in range(min(len(words.word), 24)))
-
-
-def _impersonal(words: Words, cue: Cue, form: int, k: int, begin: int, opens: Opening) -> bool:
-    """يُذكر أن, يُتوقع أن: nobody in particular."""
-    if (k > begin and words.has(k - 1, PRON)) or (k > begin and words.word[k - 1] in ("لكنه", "لكنها", "انه")):
-        return False
-    if form == HE and cue.lemma == "أعلن" and k == begin and words.bare_word[k] == words.word[k]:
-        return True  # "أعلن في الخرطوم أن…", with nobody before or after it
-    if form != HE or cue.lemma not in _IMPERSONAL or words.bare_word[k][0] != "ي":
-        return False
-    if opens.how not in ("that", "quote", "noun"):
-        return False
-    return opens.word - k <= 2 or cue.lemma in ("ذكر",)
 
 
 def _backward(
@@ -525,7 +483,12 @@ def _backward(
             )
             hit.content = (words.at[opener + 1], words.to[j - 1])
             return hit
-    if words.word[k - 1] in "،," and cue.lemma in ("قال", "أضاف", "كتب") and source.last >= end - 2:
+    if (
+        words.bare_word[k] == words.word[k]
+        and words.word[k - 1] in "،,"
+        and cue.lemma in ("قال", "أضاف", "كتب")
+        and source.last >= end - 2
+    ):
         hit = Hit(cue, k, k + 1, form, source, Opening(begin, words.at[begin], "before"), None, "content-before")
         hit.content = (words.at[begin], words.to[j])
         return hit

@@ -7,8 +7,8 @@ Duty: the speakers of a report in order; the nearest that agrees; the fuller men
 from bisect import bisect_left
 
 from wasata.listen.ar import lands
-from wasata.listen.ar.forms import NATION_IDS, PARTICIPLE, SHE, THEY
-from wasata.listen.ar.lexicon import MASDAR, REL, TITLE, these
+from wasata.listen.ar.forms import NATION_IDS, PARTICIPLE, PARTICIPLE_F, SHE, THEY, cue_of
+from wasata.listen.ar.lexicon import MASDAR, ORG, REL, TITLE, these
 from wasata.listen.ar.line import Words
 from wasata.listen.ar.noun_phrases import Speaker, can_speak, noun_phrase
 from wasata.listen.ar.sources import speaker
@@ -27,6 +27,7 @@ _GOVERNING = these(
     "القياده رسميه الرسميه رسمي حكومي حكوميه الحكوميه المسلحه الجمهوريه النيابه الرئيس الوزير"
 )
 _EXPERTS = these("خبراء محققون محققين محققو")
+_ADJECTIVES = ("يه", "ي", "ون", "ين")
 _OWN_SIDE = these("جانبه جانبها جانبهم جهته جهتها")
 _BODIES_BEFORE = these("المجلس المنظمه اللجنه الوكاله الهيئه الجبهه التنظيم الحركه الجماعه البعثه")
 """Definite and without a name: the body of that kind named before."""
@@ -75,13 +76,48 @@ class Voices:
         """The voice right at the start of a sentence, alone or after its verb."""
         words = self._words
         for k in range(begin, min(begin + 2, end)):
-            if can_speak(words, k) and words.word[k] not in _OWN_SIDE:
-                return k, speaker(words, k, noun_phrase(words, k, end, before_object=True))
+            if can_speak(words, k) and words.word[k] not in _OWN_SIDE and not self._a_verb_too(k):
+                return k, self._subject_at(k, end)
         for k in range(begin + 1, min(begin + 16, end)):
             speaks = can_speak(words, k) or (words.word[k] in _MANY and k + 1 < end and words.definite[k + 1])
             if speaks and words.word[k] not in _OWN_SIDE and self._after_its_verb(k, begin):
                 stop = next((j for j in range(k + 1, min(k + 12, end)) if words.word[j] in ("في", "من")), end)
-                return k, speaker(words, k, noun_phrase(words, k, stop, before_object=True))
+                return k, self._subject_at(k, stop)
+        return None
+
+    def _a_verb_too(self, k: int) -> bool:
+        """Whether the title at word k is a verb of saying as well, joined by و, with no article: "⟦وطالب⟧ مكاوي…"."""
+        words = self._words
+        return bool(cue_of(words.value[k])) and words.bare_word[k] != words.word[k] and not words.definite[k]
+
+    def _subject_at(self, k: int, stop: int) -> Speaker:
+        """The subject that begins at word k, without the object of its verb ("انتهزت الحركة ⟦الفرصة⟧ ل…")."""
+        words = self._words
+        phrase = noun_phrase(words, k, stop, before_object=True)
+        last = phrase.last
+        if k not in words.mention and words.definite[k] and words.has(k, ORG) and k + 1 < last:
+            j = k + 1
+            if (
+                words.definite[j]
+                and not words.kind[j]
+                and not words.glue[j]
+                and not words.word[j].endswith(_ADJECTIVES)
+            ):
+                last = j if not words.word[j].startswith("الم") else last
+        return speaker(words, k, phrase if last == phrase.last else phrase._replace(last=last))
+
+    def _doer_before(self, where: int, begin: int, *, feminine: bool) -> Speaker | None:
+        """The subject, right after its verb, of the nearest clause before a participle: "قصف ⟦الجيش⟧ القرية، زاعما أن…"."""
+        words = self._words
+        for k in range(where - 2, max(begin, where - 40), -1):
+            if words.word[k] in "؛.":
+                return None
+            if can_speak(words, k) and self._after_its_verb(k, begin):
+                stop = next(
+                    (j for j in range(k + 1, min(k + 12, where - 1)) if words.word[j] in ("في", "من")), where - 1
+                )
+                who = self._subject_at(k, stop)
+                return who if who.feminine == feminine else None
         return None
 
     def _after_its_verb(self, k: int, begin: int) -> bool:
@@ -111,6 +147,10 @@ class Voices:
         """The nearest earlier voice that agrees with a verb's form; a participle belongs to its sentence's."""
         here = range(bisect_left(self._where, begin), len(self._said))
         subject = self._subject if not here else None
+        if participle and not here and self._words.word[where - 1] == "،":
+            doer = self._doer_before(where, begin, feminine=form == PARTICIPLE_F)
+            if doer is not None:
+                return doer
         if participle and here:
             return self._said[next((n for n in reversed(here) if self._outer[n]), here[-1])]
         if (
@@ -124,7 +164,7 @@ class Voices:
         ):
             return subject[1]
         if not self._said:
-            return None if subject is None else subject[1]
+            return None if subject is None or subject[0] >= where else subject[1]
         last = self._said[-1]
         if not here and not self._outer[-1]:  # the one who said, not the one whose words were told within
             last = next(
@@ -139,6 +179,8 @@ class Voices:
             for back in reversed(self._said[-_BACK:]):
                 if self._several(back):
                     return back
+            if last.kind in ("person", "office"):
+                return None  # one person is no "they"
         return last
 
     def _several(self, who: Speaker) -> bool:
@@ -166,6 +208,8 @@ class Voices:
                 side = self._body_before()
                 if side is not None:
                     return who._replace(actor=side)
+        if words.army is not None and any(map(words.is_the_army, range(who.first, who.last))):
+            return who._replace(actor=words.army)
         if who.kind in ("person", "office"):
             for k in range(who.first + 1, who.last):
                 if words.word[k] in _BODIES_BEFORE:  # "نائب رئيس ⟦المجلس⟧"

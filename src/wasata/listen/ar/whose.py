@@ -18,7 +18,6 @@ from wasata.listen.ar.lexicon import these
 from wasata.listen.ar.line import words_of
 from wasata.listen.ar.quantities import DOERS, PRISONS, SENTENCE_ENDS
 from wasata.listen.figures import BETWEEN, PERSONS, Around, Draft, people_of, people_there
-from wasata.listen.letters import fold_word
 from wasata.values import Span
 
 
@@ -33,7 +32,7 @@ class Whose:
         self.scenes: list[tuple[int, str]] | None = None
 
     def same_sentence(self, a: Draft, b: Draft) -> bool:
-        return not any(w in (".", "؟", "!", "\n") for w in self.words[a.after : b.first])
+        return _ENDS.isdisjoint(self.words[a.after : b.first])
 
     def party(self, n: int, d: Draft) -> None:
         if d.rule == "ar.figure.percent":
@@ -47,7 +46,11 @@ class Whose:
             return
         inside = [m.party for m in self.around.between(d.start, d.end) if m.party]
         if inside:
-            d.party = people_of(inside[0]) if inside[0] not in ("houthis", "hamas", "hezbollah", "pij") else inside[0]
+            d.party = people_of(inside[0]) if inside[0] not in {"houthis", "hamas", "hezbollah", "pij"} else inside[0]
+            return
+        own = self.his_fighters(d)
+        if own is not None:
+            d.party = own
             return
         noun = self.noun_word(d)
         if d.after + 1 < len(self.words) and self.words[d.after] == "من":
@@ -55,28 +58,31 @@ class Whose:
             if theirs and theirs[0].party and theirs[0].what in ("party", "body"):  # "120 أسيرا من حركة فتح"
                 d.party = theirs[0].party
                 return
+            if not theirs and self.words[d.after + 1] == "الجيش":
+                d.party = words_of(self.r.page).army  # "120 أسيرا من الجيش"
+                return
             if not theirs and self.words[d.after + 1] in _A_GROUP:
                 d.party = "other"  # "ثمانية أفراد من القبيلة": no people of the roster's
                 return
             if theirs and self.words[d.after + 1] == "سكان":
                 d.party = people_there(theirs[0])
                 return
-        if d.measure == "detained" and noun in ("اسير", "اسيره", "معتقل", "سجين"):
+        if d.measure == "detained" and noun in {"اسير", "اسيره", "معتقل", "سجين"}:
             d.party = self.from_prison(d) or self.jailed_people()
             if d.party is not None:
                 return
-        if d.holder is not None and d.measure in ("held", "released", "detained"):
+        if d.holder is not None and d.measure in {"held", "released", "detained"}:
             holders = [m.party for m in self.around.between(*d.holder) if m.party]
             who = holders[0] if holders else self.last_party(d)
             d.party = self.around.other_side(who)
             if d.party is not None:
                 return
-        captive = noun in ("رهينه", "محتجز", "مختطف", "مخطوف") and d.measure in ("held", "released", "killed")
+        captive = noun in {"رهينه", "محتجز", "مختطف", "مخطوف"} and d.measure in {"held", "released", "killed"}
         if (captive or d.measure == "held") and self.hamas_holds():
             d.party = "israel"
             return
         if (
-            noun in ("اسير", "معتقل", "سجين", "اسيره", "سجينه", "معتقله")
+            noun in {"اسير", "معتقل", "سجين", "اسيره", "سجينه", "معتقله"}
             and d.measure in ("released", "detained")
             and self.hamas_holds()
         ):
@@ -95,11 +101,11 @@ class Whose:
         if noun == "شهيد" and self.around.speaks_of("palestinians"):
             d.party = "palestinians"
             return
-        if d.measure in ("held", "released", "detained"):
+        if d.measure in {"held", "released", "detained"}:
             d.party = self.from_prison(d)
             if d.party is not None:
                 return
-        if d.measure in ("killed", "wounded", "displaced", "population", "missing"):
+        if d.measure in {"killed", "wounded", "displaced", "population", "missing"}:
             if self.militant(d):
                 ours = self.words[max(0, d.first - 40) : d.after + 20]
                 d.party = "other" if not _OF_NO_LAND.isdisjoint(ours) else None
@@ -116,6 +122,20 @@ class Whose:
                     "killed", "wounded", "displaced", "missing",
                 ):  # fmt: skip
                     d.party = previous.party
+
+    def his_fighters(self, d: Draft) -> str | None:
+        """ "ثلاثة من ⟦عناصرها⟧": of the side named last before it in its sentence, else of who says so."""
+        if _FIGHTERS_OF.isdisjoint(self.words[d.first : d.after + 2]):
+            return None
+        first = self.r.sentence_start(d.first)
+        statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
+        begin = self.r.starts[first]
+        if statement is not None:  # who speaks, unless his words name another before
+            begin = max(begin, self.r.page.folded.back(statement.content.start))
+        named = [m.party for m in self.around.between(begin, d.start) if m.party and m.what in _SIDES]
+        if named:
+            return named[-1]
+        return statement.actor if statement is not None else None
 
     def share(self, d: Draft) -> None:
         """ "70% من ⟦سكان المدينة⟧": a share of a people."""
@@ -150,6 +170,11 @@ class Whose:
         if rescued or d.measure in _OF_THEIR_OWN:
             d.party = self.only_people(speakers=rescued)
 
+    def folded(self, span: Span) -> str:
+        """The folded words of a span of the report."""
+        folded = self.r.page.folded
+        return folded.text[folded.back(span.start) : folded.back(span.end)]
+
     def militant(self, d: Draft) -> bool:
         """Whether those counted are called by their fighting: they need not be the people of the place."""
         return any(w.startswith(_MILITANTS) for w in self.words[d.first : d.after])
@@ -174,7 +199,7 @@ class Whose:
                     party = None if m.what == "outlet" else m.party
                 else:
                     party = NATION_IDS[(tokens.value[k] >> 20 & 63) - 1]
-                if party is None or party in ("un", "icrc", "eu", "vatican"):
+                if party is None or party in {"un", "icrc", "eu", "vatican"}:
                     continue
                 found.add(people_of(party) or party)
                 if len(found) > 1:
@@ -228,7 +253,7 @@ class Whose:
         for k in range(d.after, min(len(words) - 1, d.after + 7)):
             if words[k] in CLAUSE_ENDS:
                 break
-            if words[k] in ("في", "داخل", "جنوب", "شمال", "بمدينه", "وسط") or words[k].startswith("ب"):
+            if words[k] in {"في", "داخل", "جنوب", "شمال", "بمدينه", "وسط"} or words[k].startswith("ب"):
                 for m in self.around.between(self.r.starts[k], self.r.starts[k] + 40):
                     if m.start > self.r.ends[min(len(words) - 1, k + 3)]:
                         break
@@ -251,8 +276,10 @@ class Whose:
         statement = self.around.saying(self.r.page.folded.span(d.start, d.end))
         if statement is None or statement.source_kind == "outlet":
             return None
-        source = fold_word(statement.source.of(self.r.page.text))
-        return people_of(statement.actor) if _ARMIES.search(source) else None
+        source = self.folded(statement.source)
+        if not _ARMIES.search(source):
+            return None
+        return statement.actor if statement.actor in _NOT_PEOPLES else people_of(statement.actor)
 
     def victim(self, d: Draft) -> str | None:
         """ "شن هجوما على ⟦جنوب البلاد⟧ أسفر عن 12 قتيلا": the people of the place hit, told before the figure."""
@@ -315,7 +342,7 @@ class Whose:
         if statement is None:
             return self.unsaid(d, attacker)
         people = people_of(statement.actor)
-        source = fold_word(statement.source.of(self.r.page.text))
+        source = self.folded(statement.source)
         if people is None:
             nation = next((n for n in map(self.r.nations.get, _WORD.findall(source)) if n), None)
             people = people_of(nation)
@@ -383,6 +410,7 @@ class Whose:
         return rest[0] if len(rest) == 1 else self.around.other_side(attacker)
 
 
+_ENDS = frozenset((".", "؟", "!", "\n"))
 _A_GROUP = these("القبيله قبيله العشيره عشيره المتمردين الانفصاليين")
 _SOLDIERS = these("جندي ضابط شرطي عسكري مجند")
 _ARMIES = re.compile("جيش|قوات|شرط|دفاع|داخلي|اركان|عسكري|حكوم|رئاس")
@@ -393,6 +421,14 @@ _WITHIN = these("في داخل جنوب شمال شرق غرب جنوبي شما
 _WHO_LIVE_THERE = these("شخص طفل امراه مدني مريض عائله اسره نسمه ساكن رضيع مواطن مصاب جريح موظف")
 _MILITANTS = ("مسلح", "متطرف", "ارهابي", "متشدد", "جهادي", "انتحاري")
 _OF_NO_LAND = these("القاعده داعش بوكو الشباب النصره والقاعده الدواعش الارهابي الارهابيه")
+_SIDES = frozenset(("party", "body", "person"))
+_FIGHTERS = "عناصر جنود مقاتلي مقاتلو مسلحي مسلحو افراد ضباط عسكريي عسكريو اعضاء اسرا مجندي"
+_FIGHTERS_OF = frozenset(
+    f"{head}{stem}{whose}"
+    for head in ("", "و", "ب", "ل")
+    for stem in _FIGHTERS.split()
+    for whose in ("ه", "ها", "هم", "نا")
+)
 _OF_THEIR_OWN = frozenset(("killed", "wounded", "missing", "displaced", "population"))
 _NOT_PEOPLES = frozenset(("sudan_army", "rsf", "houthis", "taliban"))
 _RESCUE = these("انقاذ بانقاذ وانقاذ انقذ انقذت انقذوا انقذنا حرر حررت تحرير بتحرير وتحرير لتحرير")

@@ -73,7 +73,8 @@ _ACCUSE = (
     r"(?:is|are|was|were) (?:responsible for|to blame|guilty|complicit|lying|stalling|obstructing|sabotaging|"
     r"committing|using .{1,40} as human shields)|"
     r"(?:complicit in|war crimes?|did not (?:fulfil|fulfill|honou?r|respect|abide)|genocide|ethnic cleansing|"
-    r"deliberately|violat(?:ed|ing) the|breach(?:ed|ing) the|(?:violations?|breach(?:es)?) of (?:the )?\w+|"
+    r"deliberately (?!refrain|avoid|not )|violat(?:ed|ing) the|breach(?:ed|ing) the|"
+    r"(?:violations?|breach(?:es)?) of (?:the )?\w+|"
     r"(?:spies|spying|working) for|marginali[sz]ation|atrocit(?:y|ies)|human shields?))\b"
 )
 _EXPECT = (

@@ -40,8 +40,8 @@ class Clauses:
             return first + 2
         if not town and low[first] in g.MONTHS and raw[first + 1][0].isdigit():
             town = "(" in raw[first : first + 6]  # "Nov 9, 2006 (AFP) - "
-        if not town:
-            return first
+        if not town or raw[first + 1] == "|":
+            return first  # "BREAKING | Hamas: …": the flash word is no town, and who speaks stands behind it
         for k in range(first + 1, min(first + 16, last - 2)):
             if raw[k] == ")" and k <= first + 9 and raw[k + 1][0].isupper() and self.s.is_outlet(k - 1, k):
                 return k + 1  # "BOGOTA, Sep 20 (Reuters) Colombia has …"
@@ -77,9 +77,19 @@ class Clauses:
         low = self.t.low
         for m in range(i, j):
             word = low[m]
-            if word in g.AUXILIARIES or word in g.VERBISH or (word.endswith("ed") and m > i) or word in _ITS_OR_HES:
+            if word in g.AUXILIARIES or word in g.VERBISH or word in _ITS_OR_HES:
                 return True
-            if m > i and word in CUES and any(c.form in ("past", "s", "base") for c in CUES[word]):
+            if m > i and word.endswith("ed"):
+                if low[m - 1] not in g.DETERMINERS and not (m + 1 < j and low[m + 1] == "by"):
+                    return True  # but "waters claimed by both" has no verb of its own
+            elif (
+                m > i
+                and word in CUES
+                and any(
+                    c.form in ("past", "s", "base") and (not c.link or low[m + 1 : m + 2] == [c.link])
+                    for c in CUES[word]
+                )
+            ):
                 return True
             if (
                 m > i
@@ -87,7 +97,7 @@ class Clauses:
                 and not word.endswith(("ss", "'s"))
                 and self.t.raw[m][0].islower()
                 and m + 1 < j
-                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not"))
+                and (low[m + 1] in g.DETERMINERS or low[m + 1] in ("to", "not") or low[m - 1].endswith("ly"))
             ):
                 return True
             if m > i and low[m - 1] in g.SUBJECT_PRONOUNS and word not in g.ADVERBS:

@@ -7,9 +7,10 @@ Duty: the one addressed ("told Reuters"), the deed demanded ("urged both to …"
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
+from wasata.listen.en.ends import _QUOTES
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import PLATFORMS, Phrase
-from wasata.listen.en.sides import _CHANNELS, _OCCASION, _QUOTES, _WHERE, Sides
+from wasata.listen.en.sides import _CHANNELS, _OCCASION, _WHERE, Sides
 
 _ME_OR_US = words("me us him her them you it")
 _HIM_OR_HER = words("him her them us me it himself back out off down up to this that more so")
@@ -43,6 +44,9 @@ _CARRYING = _CHANNELS | _INTERVIEW_OR_REMARKS | PLATFORMS | words("tweeted tweet
 
 
 _ASIDE_CLAUSES = words("while although though whereas")
+_TOWARDS = words("opposition commitment")
+_MAY_END = words(", and on after during following when before in at")
+"""The words at which a thing attributed may end."""
 _COUNTS = words("a one two three four five six seven eight nine ten just only barely less more")
 _LENGTHS = words("day days hour hours week weeks month months year years")
 _POSTS = words("post posts message messages update statement video channel account page feed thread")
@@ -74,6 +78,8 @@ class Contents(Sides):
                 or word == "however"
             ):
                 break
+            if word == "of" and low[k + 1] in g.POSSESSIVES and (k > stop and self.s.is_outlet(stop, k)):
+                break  # "told the BBC of ⟦their fear⟧"
             if word in g.AUXILIARIES or (word in ("and", "but") and low[k + 1] in CUES):
                 break
             if k > stop and raw[k][0].isupper() and raw[k - 1][0].islower() and low[k - 1] in _REPORTERS_OR_JOURNALISTS:
@@ -176,7 +182,7 @@ class Contents(Sides):
         for m in range(stop + 1, min(end, stop + 20)):
             if t.raw[m] in _QUOTES and t.quote[m] >= 0:
                 return True
-            if low[m] in ("a", "an") and low[m - 1] not in g.PREPOSITIONS:
+            if low[m] in ("a", "an") and low[m - 1] not in g.PREPOSITIONS and low[m - 1] != "and":
                 return True
             if low[m] in (";", ","):
                 return False
@@ -190,6 +196,8 @@ class Contents(Sides):
                 return m + 1
             if low[m] in (",", ";"):
                 return None
+            if low[m] == "to" and m == at and low[at - 1] in _TOWARDS and low[m + 1] in g.DETERMINERS:
+                return m + 1  # "voiced opposition to ⟦the bill⟧"
             if low[m] == "to" and m == at and self.t.raw[m + 1][0].islower() and low[m + 1] not in g.DETERMINERS:
                 return m + 1
         return None
@@ -204,7 +212,7 @@ class Contents(Sides):
                 m = t.quotes[t.quote[m]][1] + 1
                 continue
             word = low[m]
-            if m > at and t.quote[m] < 0:
+            if m > at and word in _MAY_END and t.quote[m] < 0:
                 if (
                     word == ","
                     and m < at + 9
@@ -216,6 +224,10 @@ class Contents(Sides):
                     deed = low[m + 1].endswith("ing") and low[m + 1] not in g.PREPOSITIONS
                     if deed or low[m + 1] == "with" or low[m + 1] in g.SUBJECT_PRONOUNS:
                         return m
+                if word == "and" and low[m + 1] in g.AUXILIARIES and not self._in_relative(at, m):
+                    return m  # "declared an emergency and is now running the country"
+                if word == "," and low[m + 1] == "but" and self.has_finite(m + 2, min(end, m + 10)):
+                    return m  # "rejected the link, but the report has raised fears"
                 if word == "," and (
                     low[m + 1] in _ASIDE_CLAUSES or (low[m + 1] == "even" and low[m + 2] in ("as", "though", "if"))
                 ):
@@ -235,6 +247,10 @@ class Contents(Sides):
             m += 1
         return end
 
+    def _in_relative(self, at: int, m: int) -> bool:
+        """Whether a relative clause has begun ("a raid that was planned ⟦and is⟧ now known")."""
+        return any(self.t.low[x] in g.RELATIVES for x in range(at, m))
+
     def _says_soon(self, at: int, end: int) -> bool:
         """Whether a relative clause goes on to say something of its own (", who had said that …")."""
         low = self.t.low
@@ -247,6 +263,8 @@ class Contents(Sides):
             return stop
         if low[stop + 1] in _ME_OR_HIM:
             return stop + 2
+        if low[stop + 1].endswith("ing"):
+            return stop + 1  # "admitted to ⟦obstructing the transfer⟧"
         for m in range(stop + 2, min(end, stop + 6)):
             if low[m] in _A_OR_AN and low[m - 1] not in g.PREPOSITIONS:
                 return m

@@ -86,7 +86,7 @@ class Counting(NumberNames):
 
     def counted(self, i: int) -> Draft | None:
         word = self.low[i]
-        if word in ("single", "a", "an", "one"):
+        if word in {"single", "a", "an", "one"}:
             unnumbered = self.unnumbered(i)
             if unnumbered is not None or word in ("single",):
                 return unnumbered
@@ -150,17 +150,17 @@ class Counting(NumberNames):
             self.qualify(draft)
             return (
                 draft
-                if draft.qualifier in ("more_than", "less_than", "at_least", "up_to")
-                or (draft.qualifier == "about" and self.low[draft.first] not in ("some", "near", "about", "around"))
+                if draft.qualifier in {"more_than", "less_than", "at_least", "up_to"}
+                or (draft.qualifier == "about" and self.low[draft.first] not in {"some", "near", "about", "around"})
                 else None
             )
         if word == "one" and (
-            self.word(i - 1) in ("no", "any", "day", "the", "this", "that") or (noun.stem in NOT_ONE and not noun.human)
+            self.word(i - 1) in {"no", "any", "day", "the", "this", "that"} or (noun.stem in NOT_ONE and not noun.human)
         ):
             return None
         if word == "one" and self.word(k + 1) == "of" and noun.stem != "day":
             return None
-        if word == "one" and noun.human and self.word(k + 1) in ("said", "told", "says", "added", "who", "described"):
+        if word == "one" and noun.human and self.word(k + 1) in {"said", "told", "says", "added", "who", "described"}:
             return None  # "one official said"
         first = i
         follow = self.nouns.get(self.word(k + 1))
@@ -186,7 +186,7 @@ class Counting(NumberNames):
             first, after, self.starts[first], self.ends[after - 1], value, "exact", noun.measure, "en.figure.one"
         )
         draft.unit, draft.human = noun.unit, noun.human
-        draft.own = noun.measure not in ("people", "other", "held", "detained")
+        draft.own = noun.measure not in {"people", "other", "held", "detained"}
         return draft
 
     def second_of_range(self, number: numbers.Number) -> tuple[Decimal, int, Decimal] | None:
@@ -198,7 +198,7 @@ class Counting(NumberNames):
         if joint == "and":
             if before != "between":
                 return None
-        elif joint in ("-", "–", "—"):
+        elif joint in {"-", "–", "—"}:
             if not self.pieces.touches(k):
                 return None
         elif joint in ("to", "or"):
@@ -300,7 +300,7 @@ class Counting(NumberNames):
                     continue  # "two Kh-59 missiles"
                 if word == "'" and self.word(at + 1) == "s":
                     break
-                if word == "." and at and low[at - 1] in ("u", "n", "s", "e") and self.pieces.touches(at):
+                if word == "." and at and low[at - 1] in {"u", "n", "s", "e"} and self.pieces.touches(at):
                     continue
                 break
             if best is None and word in ADJECTIVES and self.goes_on(at + 1):
@@ -382,12 +382,12 @@ class Counting(NumberNames):
             low[at] in MASS
             and self.word(at + 1) == "of"
             and of_what.isalpha()
-            and of_what not in ("the", "them", "its")
+            and of_what not in {"the", "them", "its"}
         ):
             at += 2
             follows = self.word(at + 1)
             if (
-                of_what in ("humanitarian", "medical", "relief", "cooking")
+                of_what in {"humanitarian", "medical", "relief", "cooking"}
                 and follows.isalpha()
                 and follows not in STOPS
             ):
@@ -419,7 +419,7 @@ class Counting(NumberNames):
     def of_noun(self, k: int) -> tuple[int, Noun | None] | None:
         """ "215 of its fighters and foreign volunteers", "two hundred of the captives"; "two of them" is the number alone."""
         low = self.low
-        if self.word(k + 1) not in ("the", "its", "his", "her", "their", "our", "these", "those", "them", "whom"):
+        if self.word(k + 1) not in {"the", "its", "his", "her", "their", "our", "these", "those", "them", "whom"}:
             return None
         if self.word(k + 1) in ("them", "whom"):
             return k + 1, None
@@ -467,7 +467,7 @@ class Counting(NumberNames):
             return
         draft.measure, draft.unit, draft.human = noun.measure, noun.unit, noun.human
         draft.other = noun.stem == "other"
-        draft.own = noun.measure not in ("people", "other", "held", "detained")
+        draft.own = noun.measure not in {"people", "other", "held", "detained"}
         if noun.measure == "people" and noun.stem != "other":
             for k in range(first, at):  # "three wounded guards"
                 if self.low[k] in ADJECTIVES and self.low[k] != "elderly":
@@ -488,7 +488,7 @@ class Counting(NumberNames):
     def may_stand_alone(self, draft: Draft, number: numbers.Number) -> bool:
         """Whether a number without its noun counts something that is understood."""
         draft.rule = "en.figure.alone"
-        if self.word(draft.first - 1) in ("aged", "ages", "age"):
+        if self.word(draft.first - 1) in {"aged", "ages", "age"}:
             draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"
             return True
         if self.low[draft.first] == "under":
@@ -498,19 +498,19 @@ class Counting(NumberNames):
         before, nxt = self.word(draft.first - 1), self.word(draft.after)
         if number.digits:
             named = self.words[draft.first - 1] if draft.first else ""
-            if before == "," and nxt in (",", ".", ")", "-", "–", "—") and draft.first > 1 and 0 < number.value <= 115 and (
+            if before == "," and nxt in {",", ".", ")", "-", "–", "—"} and draft.first > 1 and 0 < number.value <= 115 and (
                 self.is_name_word(draft.first - 2)
             ):  # fmt: skip
                 draft.measure, draft.unit, draft.own, draft.rule = "duration", "year", True, "en.figure.age"
                 return True
             if named[:1].isupper() and named.isalpha() and draft.first > 1 and self.low[draft.first - 2] not in ".?!:\n" and (
-                nxt not in ("were", "was", "are", "have", "had", "died", "people", "remain", "remained", "and", "to")
+                nxt not in {"were", "was", "are", "have", "had", "died", "people", "remain", "remained", "and", "to"}
             ):  # fmt: skip
                 return False
             if nxt == "-" and self.pieces.touches(draft.after) and self.word(draft.after + 1)[:1].isalpha():
                 return False
             return not (
-                before in (".", ",", "-")
+                before in {".", ",", "-"}
                 and self.pieces.touches(draft.first)
                 and not self.word(draft.first - 2)[:1].isdecimal()
             )
@@ -520,20 +520,20 @@ class Counting(NumberNames):
             return number.value > 1 or self.word(draft.after + 2)[:1].isdecimal()  # "eight out of 11 points"
         if nxt == "of" and number.value > 1:
             of_what = self.word(draft.after + 1)  # "twenty-one of more than 200 girls"
-            if of_what[:1].isdecimal() or of_what in ("more", "about", "nearly", "some", "over", "around", "almost"):
+            if of_what[:1].isdecimal() or of_what in {"more", "about", "nearly", "some", "over", "around", "almost"}:
                 return True
         if (
             nxt
-            in ("were", "was", "have", "had", "are", "remain", "remained", "died", "to", "is", "of", "others", "killed")
+            in {"were", "was", "have", "had", "are", "remain", "remained", "died", "to", "is", "of", "others", "killed"}
             and number.value > 1
         ):
-            return nxt not in ("of", "to", "is")
-        if before in _HARMING and number.value > 1 and nxt in ("and", ".", ",", ";", "\n"):
+            return nxt not in {"of", "to", "is"}
+        if before in _HARMING and number.value > 1 and nxt in {"and", ".", ",", ";", "\n"}:
             return True  # "killing three and injuring more than 100"
         return (
-            before in ("among", "including", "to", "from", "at")
+            before in {"among", "including", "to", "from", "at"}
             and number.value > 1
-            and nxt in (".", ",", ")", "\n", ";", "to", "in", "on")
+            and nxt in {".", ",", ")", "\n", ";", "to", "in", "on"}
         )
 
     def is_name_word(self, i: int) -> bool:
@@ -545,7 +545,7 @@ class Counting(NumberNames):
         while (
             i > 0
             and n < 80
-            and not (self.low[i - 1] in ("?", "!", "\n") or (self.low[i - 1] == "." and not self.pieces.touches(i)))
+            and not (self.low[i - 1] in {"?", "!", "\n"} or (self.low[i - 1] == "." and not self.pieces.touches(i)))
         ):
             i, n = i - 1, n + 1
         return i

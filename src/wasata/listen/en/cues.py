@@ -79,7 +79,7 @@ underline t+n say
 underscore t+n say
 highlight n say n
 reiterate t+n say s
-repeat t say
+repeat t+n say
 signal b say n
 indicate b say
 suggest t say s
@@ -212,6 +212,7 @@ object_to n reject
 warn t+o+p+n warn s
 warn_of n warn
 warn_against n warn
+advise_against n warn
 caution t+o+p warn sn
 fear b warn n
 alert o warn
@@ -372,6 +373,7 @@ FEELINGS: dict[str, Act] = {
     "fears": "warn", "worry": "say", "support": "say", "regret": "say", "condolences": "say", "solidarity": "say",
     "readiness": "offer", "willingness": "offer", "doubt": "say", "doubts": "say", "opposition": "reject",
     "rejection": "reject", "condemnation": "say", "satisfaction": "say", "disappointment": "say", "outrage": "say",
+    "surprise": "say",
     "anger": "say", "frustration": "say", "sorrow": "say", "shock": "say", "belief": "say", "commitment": "say",
     "determination": "say", "desire": "say", "view": "say", "scepticism": "say", "skepticism": "say", "dismay": "say",
     "reservations": "say", "admiration": "thank", "praise": "thank", "warning": "warn", "warnings": "warn",

@@ -103,7 +103,7 @@ def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) ->
     else:
         before = r.word(first - 1)
         owned = r.word(after) == "'"  # "blamed for Friday's attack"
-        ahead_of = before in ("until", "till", "by", "before") or (before == "for" and not owned)
+        ahead_of = before in {"until", "till", "by", "before"} or (before == "for" and not owned)
         way: Way = "future" if ahead_of else r.tense(first, "past")
         day = calendar.weekday(r.published, number, way)
     return r.mark(first, after, _one(day), "weekday")
@@ -111,9 +111,9 @@ def _weekday_from(r: DaysReader, first: int, at: int, said: Way | str | None) ->
 
 def _by_near(r: DaysReader, i: int) -> Found | None:
     word = r.low[i]
-    if word == "tonight" or (word == "today" and r.word(i - 1) in ("even", "still", "of", "until")):
+    if word == "tonight" or (word == "today" and r.word(i - 1) in {"even", "still", "of", "until"}):
         return None
-    if (word in ("today", "tomorrow", "yesterday") and r.word(i - 1) in ("usa", "russia")) or (
+    if (word in {"today", "tomorrow", "yesterday"} and r.word(i - 1) in ("usa", "russia")) or (
         r.words[i][0].isupper()
         and i
         and r.words[i - 1][0].isupper()
@@ -186,17 +186,17 @@ def _by_month(r: DaysReader, i: int) -> Found | None:
     first = i
     if said is None:
         if (
-            r.low[i] in ("may", "march", "mar", "sun", "august", "jan", "april", "june")
-            and (before not in BEFORE_MONTH or (before in ("to", "and", "for") and r.low[i] in ("may", "march")))
+            r.low[i] in {"may", "march", "mar", "sun", "august", "jan", "april", "june"}
+            and (before not in BEFORE_MONTH or (before in {"to", "and", "for"} and r.low[i] in ("may", "march")))
             and not (before == "-" and r.word(i - 2) == "mid")
         ):
             return None
         if r.low[i] in SHORT and before not in BEFORE_MONTH and before not in ("mid", "-"):
             return None
-        if before in ("last", "next", "this") and r.published is not None:
+        if before in {"last", "next", "this"} and r.published is not None:
             year = _near_year(r, before, name)
             return r.mark(i - 1, end, calendar.month(year, name), "month")
-        if before in ("last", "next", "this"):
+        if before in {"last", "next", "this"}:
             return r.mark(i - 1, end, None, "month")
     year_found = r.year_for(i, 0, name, said)
     if (before == "-" and r.word(i - 2) == "mid") or before == "mid":
@@ -220,13 +220,13 @@ def _near_year(r: DaysReader, said: str, month: int) -> int:
 
 
 def _no_noun(r: DaysReader, k: int) -> bool:
-    return r.word(k) in ("", ".", ",", "\n", ")", ";")
+    return r.word(k) in {"", ".", ",", "\n", ")", ";"}
 
 
 def _is_counted(r: DaysReader, k: int) -> bool:
     """Whether a noun follows, so that the number counts something ("Oct 7 and 12 hostages")."""
     word = r.word(k)
-    return word.endswith("s") and word.isalpha() and word not in ("as", "is", "was", "has", "this")
+    return word.endswith("s") and word.isalpha() and word not in {"as", "is", "was", "has", "this"}
 
 
 def _is_dateline(r: DaysReader, i: int, end: int) -> bool:
@@ -234,7 +234,7 @@ def _is_dateline(r: DaysReader, i: int, end: int) -> bool:
     line = i
     while line and r.low[line - 1] != "\n" and i - line < 12:
         line -= 1
-    return (line == 0 or r.low[line - 1] == "\n") and r.word(end) in ("-", "–", "—", ":", "(", "\n", "", ")")
+    return (line == 0 or r.low[line - 1] == "\n") and r.word(end) in {"-", "–", "—", ":", "(", "\n", "", ")"}
 
 
 def _day_first(r: DaysReader, i: int) -> Found | None:
@@ -287,7 +287,7 @@ def _islamic(r: DaysReader, i: int, after: int, number: int) -> Found | None:
 
 
 def _by_digits(r: DaysReader, i: int) -> Found | None:
-    if r.pieces.touches(i) and r.low[i - 1] in ("/", "-", ".", ":", "#", "$"):
+    if r.pieces.touches(i) and r.low[i - 1] in {"/", "-", ".", ":", "#", "$"}:
         return None
     return _numeric(r, i) or (_day_first(r, i) if len(r.low[i]) <= 2 else None)
 
@@ -332,14 +332,14 @@ def _by_last(r: DaysReader, i: int) -> Found | None:
     nxt = r.word(i + 1)
     first = i
     if nxt in WEEKDAYS and nxt not in SHORT_DAYS:
-        if word in ("past", "previous", "coming", "following"):
+        if word in {"past", "previous", "coming", "following"}:
             if word == "past" and r.word(i - 1) == "this":
                 return _weekday_from(r, i - 1, i + 1, "past")
             if word == "coming" and r.word(i - 1) in ("this", "the"):
                 return _weekday_from(r, i, i + 1, "future")
             return None
         return _weekday_from(r, i, i + 1, {"last": "last", "next": "future", "this": "this"}[word])
-    if word in ("last", "next", "this") and nxt in MONTHS and r.month_at(i + 1):
+    if word in {"last", "next", "this"} and nxt in MONTHS and r.month_at(i + 1):
         return _by_month(r, i + 1)
     if nxt == "weekend":
         if word == "past" and r.word(i - 1) in ("this", "the"):
@@ -355,7 +355,7 @@ def _by_last(r: DaysReader, i: int) -> Found | None:
         return r.mark(first, i + 2, days, "weekend")
     if nxt in ("week", "month"):
         return _week_or_month(r, i)
-    if word in ("last", "past", "next", "coming", "previous") and nxt:
+    if word in {"last", "past", "next", "coming", "previous"} and nxt:
         return _last_days(r, i)
     return None
 
@@ -418,7 +418,7 @@ def _last_days(r: DaysReader, i: int) -> Found | None:
 
 def _by_weekend(r: DaysReader, i: int) -> Found | None:
     """ "over the weekend"."""
-    if r.word(i - 1) != "the" or r.word(i + 1) in ("of", "before", "after"):
+    if r.word(i - 1) != "the" or r.word(i + 1) in {"of", "before", "after"}:
         return None
     if r.published is None:
         return r.mark(i - 1, i + 1, None, "weekend")
@@ -432,7 +432,7 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
         return None
     first = None
     count = 0
-    if r.word(i - 2) in ("a", "one", "an"):
+    if r.word(i - 2) in {"a", "one", "an"}:
         first, count = i - 2, 1
     else:
         for k in range(max(0, i - 4), i - 1):
@@ -443,7 +443,7 @@ def _by_ago(r: DaysReader, i: int) -> Found | None:
                     break
     if first is None or (_UNITS[unit] == 7 and count > 2):
         return None
-    if r.word(first - 1) in ("than", "about", "some", "nearly", "almost", "over", "around"):
+    if r.word(first - 1) in {"than", "about", "some", "nearly", "almost", "over", "around"}:
         return None
     days = _one(calendar.shift(r.published, -count * _UNITS[unit])) if r.published else None
     return r.mark(first, i + 1, days, "ago")

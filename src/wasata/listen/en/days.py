@@ -117,7 +117,7 @@ class DaysReader:
             return i + 2, "last"
         if self.word(i) == "next" and self.word(i + 1) == "year":
             return i + 2, "next"
-        if self.word(i) == "of" and self.word(i + 1) in ("this", "last", "next") and self.word(i + 2) == "year":
+        if self.word(i) == "of" and self.word(i + 1) in {"this", "last", "next"} and self.word(i + 2) == "year":
             return i + 3, self.word(i + 1)
         if self.word(i) == "of" and self.word(i + 1) in ("that", "the") and self.word(i + 2) in ("year", "same"):
             return i + (4 if self.word(i + 2) == "same" else 3), "same"
@@ -135,7 +135,7 @@ class DaysReader:
             return self.last_year
         if published is None:
             return self.known.get((month, number)) or self.carried(at)
-        if said in ("this", "last", "next"):
+        if said in {"this", "last", "next"}:
             return published.year + {"this": 0, "last": -1, "next": 1}[said]
         year = self.known.get((month, number)) or self.carried(at) or self.following_year(at)
         return year if year is not None else self.year_by_way(published, at, number, month)
@@ -157,7 +157,7 @@ class DaysReader:
         for k in range(at + 1, min(at + 6, len(self.low))):
             if self.low[k] == ",":
                 return None
-            if self.low[k] in ("and", "to", "until", "through", "-", "–"):
+            if self.low[k] in {"and", "to", "until", "through", "-", "–"}:
                 for m in range(k + 1, min(k + 3, len(self.low))):
                     month = self.month_at(m)
                     if month is not None:
@@ -171,17 +171,17 @@ class DaysReader:
 
     def year_by_way(self, published: date, at: int, number: int, month: int) -> int:
         """The year from the word before the day where that settles it, else from the tense."""
-        settled = self.word(at - 1) in ("since", "until", "till", "by", "before", "through") or (
-            self.word(at - 2) in ("since", "attack", "attacks")
+        settled = self.word(at - 1) in {"since", "until", "till", "by", "before", "through"} or (
+            self.word(at - 2) in {"since", "attack", "attacks"}
         )
         ask = calendar.year_of if settled else calendar.year_by_tense
         return ask(published, number, month, self.way_of_day(at))
 
     def way_of_day(self, i: int) -> Way:
         before = self.word(i - 1)
-        if before == "since" or (before in ("of", "the") and self.word(i - 2) in ("since", "attack", "attacks")):
+        if before == "since" or (before in ("of", "the") and self.word(i - 2) in {"since", "attack", "attacks"}):
             return "past"
-        if before in ("until", "till", "by", "before", "through"):
+        if before in {"until", "till", "by", "before", "through"}:
             return "future"
         if before in ("to", "for"):
             return "near"
@@ -197,27 +197,27 @@ class DaysReader:
         if word == "ahead":
             return "future" if k < i and self.word(k + 1) == "of" else None
         if word in FUTURE:
-            if word in ("set", "due", "planned", "expected", "scheduled", "by", "delayed", "postponed"):
+            if word in {"set", "due", "planned", "expected", "scheduled", "by", "delayed", "postponed"}:
                 if (
                     word == "due"
                     and self.word(k + 1) == "to"
-                    and self.word(k + 2) in ("the", "a", "an", "its", "their")
+                    and self.word(k + 2) in {"the", "a", "an", "its", "their"}
                 ):
                     return None
                 if word == "set" and self.word(k + 1) not in ("to", "for"):
                     return None
                 if word == "by":
                     return None
-                if word in ("delayed", "postponed") and self.word(k + 1) not in ("until", "to", "till"):
+                if word in ("delayed", "postponed") and self.word(k + 1) not in {"until", "to", "till"}:
                     return "past"
             return "future"
         if (word == "to" and self.word(k - 1) in ("is", "are")) or (word == "be" and self.word(k - 1) == "to"):
             return "future"
         if word in PAST or (word.endswith("ed") and len(word) > 4 and word not in NOT_PAST_ED):
             for m in range(k - 1, max(-1, k - 4), -1):
-                if self.low[m] in ("will", "would", "be", "to", "due", "shall", "can", "could", "should"):
+                if self.low[m] in {"will", "would", "be", "to", "due", "shall", "can", "could", "should"}:
                     return "future" if self.low[m] != "to" or self.low[m + 1] == "be" else None
-                if self.low[m] in ("was", "were", "had", "has", "have"):
+                if self.low[m] in {"was", "were", "had", "has", "have"}:
                     break
             return "past"
         return None

@@ -45,7 +45,6 @@ _AID_OR_ASSISTANCE = words(
     "aid assistance relief supplies help convoy convoys needs goods deliveries shipments corridor access"
 )
 _AID_OR_RELIEF = words("aid assistance relief supplies access convoys workers deliveries")
-_KILLED_OR_KILLING = words("killed killing kills wounded claimed lives")
 _ON_OR_AT = words(
     "upon on at rockets rocket missiles missile warning shots into artillery toward towards tear mortars drones live"
 )
@@ -53,11 +52,12 @@ _NOT_OR_FAILED = words("not failed failing refused never")
 WAS_OR_WERE = words("was were be been being are")
 _KILLED_OR_ERUPTED = words(
     "claimed lives killed erupted broke resumed continue rage raged rages continued intensified heavy "
-    "fierce died continues between renewed renews "
+    "fierce raging died continues between renewed renews "
     "gripped grips continuing still flared flares erupts erupt reported occurred ongoing renewed "
     "deadly dead wounded place escalated escalating began begun begins started restarted resumed flared involved lasted"
 )
 _FIRED_OR_FIRE = words(
+    "lands hits slams falls fell "
     "fired fire firing launched launch launching hit struck attack attacks strike strikes killed landed "
     "targeted barrage shot intercepted slammed hurled threw thrown wounded responded "
     "rained exploded hitting striking firing downed crashed crashing responded responds responding retaliated answered "
@@ -76,7 +76,7 @@ OF_OR_THE = words("of the all a other its their for")
 _HUMANITARIAN_OR_FIGHTING = words(
     "humanitarian fighting truce hostilities military war tactical seven-day gaza temporary offered offensive"
 )
-_OPENED_OR_UNDER = words("opened under exchange exchanged artillery rocket")
+_OPENED_OR_UNDER = words("opened opening opens under exchange exchanged artillery rocket")
 _SOLDIERS_OR_POLICE = words("soldiers police dead killed civilians gunmen")
 
 
@@ -130,6 +130,9 @@ def declared(low: Sequence[str], t: Trigger) -> bool:
 _CLOSED = words(", ; end over violated ended ending off breach violation dead void")
 
 
+STANDS = words("is are remains remain remained stays stayed stay still been being keeps largely mostly")
+
+
 def takes_effect(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t):
         return False
@@ -141,7 +144,7 @@ def takes_effect(low: Sequence[str], t: Trigger) -> bool:
     ):
         return False
     if word in ("effect", "force"):
-        return low[t.mark - 1] in _TOOK_OR_INTO
+        return low[t.mark - 1] in _TOOK_OR_INTO and low[t.mark - 2] not in STANDS
     if word in ("hold", "holds", "holding"):
         return low[t.mark - 1] in ("took", "takes", "take", "taking")
     return True
@@ -279,12 +282,22 @@ def _war_next(low: Sequence[str], t: Trigger) -> bool:
     return any(w in _LONG_WAR for w in low[t.mark + 1 : min(t.mark + 6, t.last)])
 
 
+def _declared_over(low: Sequence[str], t: Trigger) -> bool:
+    """ "the truce is over", "declared the truce over", and neither over a town nor over a week."""
+    after = word_after(low, t.mark, t)
+    said = low[t.mark - 1] in STANDS or low[t.mark - 1] == "was" or (t.mark == t.at + 1 and low[t.at - 2] in _DECLARED)
+    closed = after in _CIRCUMSTANCE or not after or not after[0].isalnum() or after in ("and", "but", "says", "said")
+    return 0 < t.mark - t.at < 6 and said and closed
+
+
 def ends(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
     if word in ("broke", "broken"):
         return word_after(low, t.mark, t) == "down" and t.mark > t.at and truce_at(low, t.at, t)
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in _TALKS_OR_NEGOTIATIONS:
         return False
+    if word == "over":
+        return _declared_over(low, t)
     if word == "close":
         return t.mark > t.at + 2 and low[t.mark - 2 : t.mark] == ["to", "a"]  # "drew to a close"
     if word in ("end", "ended", "ending") and t.mark < t.at and t.at - t.mark < 7:
@@ -309,6 +322,7 @@ OF_THE_DEAD = words("bodies coffins corpses remains")
 _AID_PEOPLE = words(
     "worker workers agency agencies group groups official officials organisation organisations organization organizations"
 )
+_SITES = words("site sites centre centres center centers point points hub hubs")
 _STAYS = words("had has have remains remained remain is was are were been being still")
 
 
@@ -319,6 +333,8 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
         return False  # "the Red Cross restricted its convoys"
     if word_after(low, t.at, t) in _AID_PEOPLE:
         return False  # "the release of the aid workers was reached"
+    if word == "distribution" and word_after(low, t.mark, t) in _SITES:
+        return False  # "hit an aid distribution site"
     if any(w in OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
         return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
@@ -357,13 +373,18 @@ def no_access(low: Sequence[str], t: Trigger) -> bool:
 
 def aid_stuck(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
+    if word in ("blockaded", "besieged") and low[t.mark - 1] in ("to", "in", "into", "the", "for"):
+        return False  # "has blocked aid to blockaded Gaza": what the place is
     if word == "held":
-        return word_after(low, t.mark, t) in ("up", "back") and t.mark > t.at
+        return word_after(low, t.mark, t) in ("up", "back") and (t.mark > t.at or t.at - t.mark < 5)
+    if word == "suspension":
+        return low[t.mark + 1 : t.mark + 2] == ["of"] and 0 < t.at - t.mark < 5
     if word in _CUT_OR_TURNED:
         return abs(t.mark - t.at) <= 5
     return low[t.at] != "humanitarian" or word_after(low, t.at, t) in _AID_OR_RELIEF
 
 
+_VERB_NEXT = words("not to will would could may might should did didn't never n't cannot won't and or can")
 _AVERTED = words("averted averting avert prevented preventing off foiled foiling thwarted thwarting launchpad pad")
 _STOPPED = words("stopped halted ended ends stop stops cease ceases")
 _DEMAND_TO_STOP = words(
@@ -397,7 +418,13 @@ def _by_its_place(low: Sequence[str], t: Trigger) -> bool:
 def violence(low: Sequence[str], t: Trigger) -> bool:
     """Not a demand to stop it, not what never was ("ceasefire", "strike a deal"), not a name ("missile defence")."""
     word = low[t.at]
+    if low[t.at - 1] in _NO_WAR and t.at > t.first:
+        return False  # "a sex attack"
+    if word == "attack" and word_after(low, t.at, t) in _MACHINES:
+        return False  # "under the pressure of attack helicopters"
     back = same_clause(low, t, 5)
+    if word == "shell" and low[t.at - 1] not in _VERB_NEXT:
+        return False  # "a shell": a thing
     if word == "bombed" and word_after(low, t.at, t) == "out":
         return False  # "bombed out buildings": what they are
     if any(w in _DEMAND_TO_STOP for w in back):
@@ -413,6 +440,12 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
             return False
         if "in" in back[-3:] and word == "fighting":
             return True
+        if word.startswith(("clash", "skirmish")) and word_after(low, t.at, t) == "with":
+            return True
+        if word == "fighting" and back[-1:] and back[-1] in WAS_OR_WERE:
+            return not _WITH_FOES.isdisjoint(low[t.at + 1 : min(t.last, t.at + 8)])  # "has been fighting with the army"
+        if "result" in back[-4:]:
+            return True
         return any(w in _KILLED_OR_ERUPTED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
     if word in _MISSILES_OR_MISSILE:
         return any(w in _FIRED_OR_FIRE for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
@@ -425,6 +458,13 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
     return word not in ("raised", "attacker")
 
 
+_OF_WORK = words("protests protest protesters union unions labour labor hunger general workers walkouts wage pay")
+_MACHINES = words("helicopter helicopters aircraft jets jet drones plane planes dogs craft")
+_NO_WAR = words("sex sexual sexually heart indecent verbal acid panic indecently")
+_WITH_FOES = words(
+    "iran war hamas hezbollah ukraine taliban army military forces government rebels troops militants russia russian israel "
+    "insurgents junta"
+)
 _LOUD = words(
     "erupted gun "
     "rang heard rocked shook killed killing wounded wounding ripped suicide bomb drone near hit struck targeted"
@@ -435,6 +475,10 @@ _HEATED = words(
     "between deadly ongoing fought killed after"
 )
 _FOES = words("terrorists militants fighters insurgents rebels gunmen commander commanders positions")
+_STRUCK_UP = words(
+    "deal deals agreement accord pact bargain balance compromise truce ceasefire cease-fire tone note chord pose consensus "
+    "understanding blow match rapport"
+)
 _PACTS = words("deal deals agreement agreements accord pact bargain balance compromise")
 _ROUNDS = words("shots rounds shells rockets missiles mortars bullets projectiles torpedoes artillery")
 
@@ -450,10 +494,11 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         return any(w in _HEATED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 4)])
     if word == "struck" and not _PACTS.isdisjoint(low[max(t.first, t.at - 5) : t.at]):
         return False  # "an agreement had been struck"
+    if word in ("strike", "strikes") and not _OF_WORK.isdisjoint(low[max(t.first, t.at - 4) : min(t.last, t.at + 4)]):
+        return False  # "protests and strikes", "a hunger strike"
     if word in ("strike", "strikes", "struck"):
-        return after not in ("a", "deal", "an") and not (
-            after == "a" and word_after(low, t.at, t, 2) in ("deal", "balance", "bargain")
-        )
+        made = low[t.at + 1 : min(t.last, t.at + 6)] if after in ("a", "an") else [after]
+        return _STRUCK_UP.isdisjoint(made)
     if low[t.at - 2 : t.at] in (
         ["come", "under"],
         ["came", "under"],
@@ -488,64 +533,17 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
         prev = low[t.at - 1] if t.at > t.first else ""
         return not (prev[:1].isdigit() or prev in OF_OR_THE)
     if word == "battling":
-        return low[t.at - 1] == "been"  # "the group it has been battling for five years"
+        foes = low[t.at + 1 : min(t.last, t.at + 5)]
+        return low[t.at - 1] == "been" or not _WITH_FOES.isdisjoint(
+            foes
+        )  # "the group it has been battling for five years"
     if word in ("shot", "shooting", "shootings", "shoot"):
+        if word == "shot" and low[t.at - 1] in WAS_OR_WERE and "by" in low[t.at + 1 : min(t.last, t.at + 6)]:
+            return True  # "was shot in the head by soldiers"
         return after not in ("back", "a", "the", "in") or any(
             w in _SOLDIERS_OR_POLICE for w in words_around(low, t, 5, 5)
         )
     return False
-
-
-_DOER = words("by when in after during since at from")
-_ARMED = words(
-    "israeli russian strikes strike airstrike airstrikes attack attacks fighting war shelling bombing hamas raid "
-    "raids offensive clashes conflict bombardment fire forces army soldiers troops rebels militants gunmen "
-    "missile drone drones rocket rockets explosion blast assault battle battles paramilitaries rsf houthis israel violence "
-    "hostilities invasion massacre ambush terrorists taliban insurgents gunman bomber bombers "
-    "jihadists isis shabaab jets warplanes "
-    "warplane troops coalition militia militiamen snipers sniper shells mortar mortars "
-    "rebel missiles bomb bombs mine hezbollah "
-    "separatists guerrillas farc boko extremists islamists operation operations crackdown mission"
-)
-_MERE_DOERS = words(
-    "israeli russian hamas israel houthis rsf hezbollah taliban isis shabaab farc boko "
-    "forces army soldiers troops rebels rebel "
-    "militants gunmen gunman paramilitaries terrorists insurgents jihadists coalition militia militiamen separatists "
-    "guerrillas extremists islamists bomber bombers war conflict violence hamas's israel's sniper snipers"
-)
-_HARD = _ARMED | {word + "'s" for word in _ARMED}
-"""Who or what kills in a war."""
-
-
-_SAVING = words("save saved saves saving spare protect")
-
-
-def killed_by(low: Sequence[str], t: Trigger) -> bool:
-    """Killed by somebody, in fighting, in strikes."""
-    if low[t.at] == "killed" and low[t.at - 1] in ("they", "he", "she", "we"):
-        return True  # "they killed 14 soldiers"
-    if low[t.at] in ("killed", "wounded", "injured", "dead") and any(
-        c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone")
-    ):
-        return False
-    if low[t.at] == "lives" and not _SAVING.isdisjoint(low[max(t.first, t.at - 3) : t.at]):
-        return False
-    tail = low[t.at + 1 : min(t.last, t.at + 16)]
-    if (
-        low[t.at] in ("wounded", "injured", "dead")
-        and low[t.at - 1] in ("the", "these", "those")
-        and "by" not in tail[:4]
-    ):
-        return False  # "two of the wounded soldiers were in serious condition"
-    head = low[max(t.first, t.at - 12) : t.at]
-    if not WAS_OR_WERE.isdisjoint(head[-3:]):
-        # "Israel said five soldiers were killed": by whom, or in what, must stand there
-        if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
-            return True
-        return not (_HARD - _MERE_DOERS).isdisjoint(head)
-    if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
-        return True
-    return low[t.at] in _KILLED_OR_KILLING and not _HARD.isdisjoint(head)
 
 
 def has_halted(low: Sequence[str], t: Trigger) -> bool:
@@ -558,7 +556,7 @@ def has_halted(low: Sequence[str], t: Trigger) -> bool:
     ahead = low[t.at + 1 : t.near]
     if "embassy" in low[t.near : t.near + 6]:
         return False
-    return not any(w in ("by", "for", "after", ",", "that") for w in ahead)
+    return not any(w in ("by", "for", "after", ",", "that", "to") for w in ahead)
 
 
 def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
@@ -567,7 +565,13 @@ def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
     return "during" in back and any(w in ("a", "an") for w in back) and truce_at(low, t.at, t)
 
 
+_AT_WORK = words("humanitarian aid relief agencies organizations organisations un company firm airline bank")
 _BOUND_BY = words("agreement deal accord pact truce ceasefire cease-fire treaty")
+
+
+def _to_do_else(low: Sequence[str], t: Trigger) -> bool:
+    """ "had stopped to remember their war dead": for another deed; "a halt to hostilities" is none."""
+    return low[t.at + 1] == "to" and t.near - t.at > 2 and low[t.at + 2] not in ("the", "all", "its", "their")
 
 
 def one_halts(low: Sequence[str], t: Trigger) -> bool:
@@ -582,6 +586,8 @@ def one_halts(low: Sequence[str], t: Trigger) -> bool:
         return False
     if "embassy" in low[t.near : t.near + 6]:
         return False
+    if low[t.near] == "operations" and not _AT_WORK.isdisjoint(low[max(t.first, t.at - 8) : t.at]):
+        return False  # "asked aid organisations to stop all operations": their work
     if (
         t.at - 3 >= t.first
         and low[t.at - 1] == "to"
@@ -590,4 +596,4 @@ def one_halts(low: Sequence[str], t: Trigger) -> bool:
         return False  # "to stop attacks on its towns": another's
     if low[t.at] in ("pause", "pauses") and "during" in head:
         return False
-    return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",)
+    return 0 < t.near - t.at <= 4 and low[t.at] not in ("lay",) and not _to_do_else(low, t)

@@ -79,19 +79,19 @@ _CLASSES: dict[str, str] = {
         r"ship(?:ped|ping)?|let|letting|pass(?:ed|age)?"
     ),
     "block": (
-        r"block(?:s|ed|ing|ade|ades|aded)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|"
+        r"block(?:s|ed|ing|ade|ades)?|obstruct(?:s|ed|ing|ion)?|imped(?:e|es|ed|ing)|prevent(?:s|ed|ing)?|"
         r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|loot(?:ed|ing|s)?|restrict(?:s|ed|ing|ions?)?|sieges?|besieg\w+|"
-        r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
+        r"halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|stopp(?:ed|ing)|stranded|barred|denied|denying|deny|"
         r"refus(?:e|ed|es|ing|al)|unable|stuck|withheld|withholding|seized|delay(?:s|ed|ing)?|turned|"
         r"divert(?:ed|ing|s)?|cut|disrupt\w*|held|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?|delays|stalled"
     ),
     "evacuate": r"evacuat(?:e|es|ed|ing|ions?)|evacuees",
     "attack": (
         r"skirmish(?:es)?|attack(?:s|ed|ing|ers?)?|counter-?attack(?:s|ed)?|counter-?offensives?|airstrikes?|air-strikes?|bombard(?:s|ed|ing|ment|ments)?|"
-        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
+        r"bomb(?:s|ed|ing|ings)?|shell(?:s|ed|ing)?|raid(?:s|ed|ing)?|assault(?:s|ed|ing)?|offensives?|massacres?|"
         r"massacred|ambush(?:es|ed)?|invasions?|invad(?:e|es|ed|ing)|clash(?:es|ed|ing)?|aggression|missiles?|"
         r"rockets?|onslaught|genocid(?:e|al)|strafed|gunfire|mortars?|grenades?|incursions?|bloodshed|hostilities|fighting|"
-        r"warplanes|barrage|sniper|snipers|torched|drones?"
+        r"warplanes|pound(?:ed|ing)|barrage|sniper|snipers|torched|drones?"
     ),
     "strike": (
         r"strikes?|struck|hit|hits|hitting|fire[sd]?|firing|shot|shoot(?:ing|ings|s)?|targeted|targeting|targets?|"
@@ -107,12 +107,12 @@ _CLASSES: dict[str, str] = {
         r"fighting|war|conflict|clashes|attacks?|offensive|invasion|hostage"
     ),
     "take": (
-        r"captured|recaptured|seized|seizing|taken|took|take|retaken|retook|overran|overrun|occupied|capture[sd]?|capturing|"
+        r"driven|drove|driving|captured|recaptured|seized|seizing|taken|took|take|retaken|retook|overran|overrun|occupied|capture[sd]?|capturing|"
         r"retaking|recapture|seize[sd]?"
     ),
     "ground": (
-        r"villages?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
-        r"territory|enclave|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
+        r"villages?|townships?|towns?|city|cities|districts?|suburbs?|bases?|airport|airfield|ports?|hills?|stronghold|strongholds|"
+        r"territory|enclave|region|land|roads?|bridges?|crossing|garrison|outposts?|bridgehead|barracks|province|neighbou?rhoods?|settlements?|positions?|control"
     ),
     "clash": r"war|wars|rebellions?|insurgency|violence|conflict|uprising|hostilities",
     "fought": r"fought|battled",
@@ -148,15 +148,15 @@ _CLASSES: dict[str, str] = {
     "continue": (
         r"continu(?:e|es|ed|ing|ation)|ongoing|underway|held|hold|holding|hosted|host|hosting|took|take|taking|"
         r"went|goes|going|progress|engaged|conducted|serious|weeks|days|months|rounds?|constructive|still|under|way|intensive|"
-        r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|indirect|proceeding|advanced|working"
+        r"productive|positive|shuttl\w+|pursu(?:e|es|ed|ing)|conclude[sd]?|led|via|through|seeking|mediating|facilitating|indirect|proceeding|advanced|working"
     ),
     "slow": (
         r"slow(?:s|ed|er|ly|ing)?|stall(?:s|ed|ing)?|delay(?:s|ed|ing)?|drag(?:s|ged|ging)?|procrastinat\w+|"
-        r"stonewall\w*|foot-dragging|sluggish|bogged|hurdles?|obstacles?|snags?|sticking|gaps"
+        r"stonewall\w*|foot-dragging|sluggish|stutter(?:s|ed|ing)?|bogged|hurdles?|obstacles?|snags?|sticking|gaps"
     ),
     "suspend": (
         r"suspend(?:s|ed|ing)?|suspension|collaps(?:e|es|ed|ing)|fail(?:s|ed|ure|ing)?|froze|freez(?:e|es|ing)|"
-        r"frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|"
+        r"frozen|halt(?:s|ed|ing)?|deadlock(?:ed)?|impasse|stalemate|standstill|walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|"
         r"withdr(?:ew|aw|aws|awn|awing|awal)|cancel\w*|postpon\w+|adjourn\w*|broke|broken|breakdown|dead|"
         r"inconclusive\w*|off|end(?:s|ed|ing)?|boycott\w*|quit|abandon(?:s|ed|ing)?|participation|faltered?"
     ),
@@ -182,12 +182,12 @@ _CLASSES: dict[str, str] = {
     "contact": (
         r"called|met|meets?|meeting|meetings|spoke|calls?|phoned|telephoned|telephone|summit|summits|convened?|"
         r"convenes|convening|reconvene[sd]?|gather(?:ed|s|ing)?|consult(?:ed|ing|ations?)|conferred|hosted|"
-        r"discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contacts?|gathering|huddled|held|"
+        r"discuss(?:es|ed|ing|ions)?|readout|sat|received|conversation|contact(?:s|ed)?|gathering|huddled|held|"
         r"consultations|telephoned"
     ),
     "propose": (
         r"propos(?:e|es|ed|ing|als?)|initiatives?|offer(?:s|ed|ing)?|roadmap|bridging|draft|counter-?offer|"
-        r"counter-?proposals?|submitted|presented|tabled|unveiled|put|suggested"
+        r"counter-?proposals?|submitted|present|presented|tabled|unveiled|put|suggested"
     ),
     "plan": (
         r"proposals?|plans?|offers?|initiatives?|invitations?|draft|roadmap|framework|document|paper|formula|resolution|deal|"
@@ -200,7 +200,7 @@ _CLASSES: dict[str, str] = {
     "reject": (
         r"reject(?:s|ed|ing|ion)?|refus(?:e|es|ed|ing|al)|veto(?:es|ed|ing)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|"
         r"declin(?:e|es|ed)|turned|ruled|rules|ruling|dismiss(?:es|ed)?|oppose[sd]?|opposing|opposition|"
-        r"shun(?:s|ned)?"
+        r"shun(?:s|ned)?|brushed"
     ),
     "only": (
         r"before|unless|provided|only|until|once|conditional|conditions?|conditioned|precondition|preconditions|if|"
@@ -208,7 +208,7 @@ _CLASSES: dict[str, str] = {
     ),
     "agree": (
         r"reach(?:es|ed|ing)?|sign(?:s|ed|ing)?|broker(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|seal(?:s|ed|ing)?|"
-        r"clinch(?:es|ed)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|"
+        r"clinch(?:es|ed|ing)?|struck|strike|strikes|finali[sz]\w+|ink(?:s|ed)|announc(?:e|ed|es|ing)|mediated|"
         r"secure[sd]?|negotiated|hammered|agreed|cut|yield(?:s|ed)?|confirm(?:s|ed|ing)?"
     ),
     "nearing": r"expected|close|imminent|likely|elusive|near|possible|unlikely|far",
@@ -227,6 +227,16 @@ _CLASSES: dict[str, str] = {
         r"advance|airstrikes|shelling|raids"
     ),
 }  # fmt: skip
+
+
+BESIDE: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
+    "truce": (
+        ("lasts", frozenset(("hold", "holds", "holding", "held", "effect", "force", "place", "intact"))),
+        ("expire", frozenset(("over",))),
+    ),
+    "talks": (("continue", frozenset(("go",))),),
+}
+"""Common words that tell of something only in a sentence with a word of the class: looked for there alone."""
 
 
 _SIGNS = frozenset("|()[]?\\")

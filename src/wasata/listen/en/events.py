@@ -8,9 +8,12 @@ clause before the trigger. One mark a sentence and kind: happened beats ongoing 
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 
 from wasata.listen.en import grammar as g
-from wasata.listen.en.event_words import Trigger, classes_of
+from wasata.listen.en.cues import CUES
+from wasata.listen.en.doers import doer_of
+from wasata.listen.en.event_words import BESIDE, Trigger, classes_of
 from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
 from wasata.listen.en.parties import Parties, parties_of
@@ -84,6 +87,7 @@ _SAYS = words("said says added adds told announced")
 _FRAMING = words("ahead despite following after before during amid hours days weeks minutes meanwhile")
 _HAS_OR_WAS = g.HAVE | {"was", "were", "been"}
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
+_PARTS = _BREAKS | {"and"}
 
 
 class _Finder:
@@ -98,7 +102,8 @@ class _Finder:
     def run(self) -> list[Event]:
         t = self.t
         low = t.low
-        speaking = [(k, names) for k, names in enumerate(map(classes_of, low)) if names]
+        classes = list(map(classes_of, low))
+        speaking = list(zip(compress(range(len(low)), classes), filter(None, classes), strict=True))
         at, size = 0, len(speaking)
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             spots: dict[str, list[int]] = {}
@@ -118,6 +123,13 @@ class _Finder:
         return self.out
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
+        for anchor, beside in BESIDE.items():
+            if anchor in spots:
+                low = self.t.low
+                for name, told in beside:
+                    more = [k for k in range(first, last) if low[k] in told]
+                    if more:
+                        spots[name] = sorted([*spots.get(name, ()), *more])
         found: dict[EventKind, tuple[Status, str, int]] = {}
         able = [n for anchor in spots for n, near in _BY_ANCHOR.get(anchor, ()) if not near or near in spots]
         for rule in [RULES[n] for n in sorted(able)]:
@@ -143,8 +155,9 @@ class _Finder:
             del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
-        for kind, (status, name, _) in found.items():
-            self.out.append(Event(span, kind, status, self._actors(kind, first, last), "en.event." + name))
+        for kind, (status, name, at) in found.items():
+            actors = self._actors(kind, status, at, first, last)
+            self.out.append(Event(span, kind, status, actors, "en.event." + name))
 
     # ------------------------------------------------------------------ triggers
 
@@ -202,7 +215,7 @@ class _Finder:
         """Whether a clause boundary stands between two words."""
         low = self.t.low
         for k in range(i + 1, j):
-            if low[k] == "but" and low[k + 1] in g.AUXILIARIES:
+            if low[k] == "but" and (low[k + 1] in g.AUXILIARIES or low[k - 1] == "all"):
                 continue  # "had not collapsed but were going slower": one subject still
             if low[k] in _WHILE_OR_BUT or (talks and low[k] == "who"):
                 return True
@@ -214,16 +227,18 @@ class _Finder:
         """The status of an event, from the words before its trigger in the same clause."""
         if rule.status == "fixed":
             return rule.default
-        low = self.t.low
+        low, kind = self.t.low, rule.kind
         at = trigger.mark
-        if rule.kind == "talks_continue" and low[at] in ("round", "rounds", "talks", "negotiations"):
+        if kind == "talks_continue" and low[at] in ("round", "rounds", "talks", "negotiations"):
             # "the third round of talks is still under way"
             at = next((m for m in range(at + 1, min(last, at + 7)) if low[m] in _KEEPS_ON), at)
-        if rule.kind == "attack" and self._goes_on(at, first, last):
+        if kind == "attack" and self._goes_on(at, first, last):
             return "ongoing"
         start = at
-        while start > first and at - start < 16 and low[start - 1] not in _BREAKS:
-            if low[start - 1] == "and" and low[start] in _SAYS:
+        floor = max(first, at - 16)
+        while start > floor:
+            before = low[start - 1]
+            if before in _PARTS and (before != "and" or low[start] in _SAYS):
                 break  # "denied the attack and said it would …": a clause of its own
             start -= 1
         left = low[start:at]
@@ -236,8 +251,8 @@ class _Finder:
         near = left[-4:]
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
-        if not _AFTER.isdisjoint(near[-2:]) and (not word.endswith("ing") or rule.kind == "attack"):
-            return "happened" if rule.kind == "escalation" else base_of(rule, word)
+        if not _AFTER.isdisjoint(near[-2:]) and (not word.endswith("ing") or kind == "attack"):
+            return "happened" if kind == "escalation" else base_of(rule, word)
         if (
             (
                 not _IFS.isdisjoint(left)
@@ -247,35 +262,42 @@ class _Finder:
                     if len(left) - n <= 12
                 )
             )
-            or ("unless" in low[first:last] and rule.kind != "condition")
+            or ("unless" in low[first:last] and kind != "condition")
             or ("case" in left and low[start + left.index("case") - 1] == "in" and "of" in left)
-            or (rule.kind == "acceptance" and "if" in low[first:at])
+            or (kind == "acceptance" and "if" in low[first:at])
+            or ("whether" in left and kind != "attack")
         ):
             return "possible"
+        if kind == "attack" and word in _DEALT and self._presupposed(at, first, last, near):
+            return base_of(rule, word)  # "hopes its incursion changes the war": it came
         if (not _DENYING.isdisjoint(near) or "n't" in " ".join(near)) and not (
-            "only" in near or ("not" in near and "only" in follow)
+            ("only" in near and near[-1:] != ["not"]) or ("not" in near and "only" in follow)
         ):
             return "denied" if rule.deniable else None
         if not _TO_DENY.isdisjoint(left):
             return "denied"
         if rule.mark_near and trigger.at < at and not _NONE.isdisjoint(low[max(first, trigger.at - 3) : trigger.at]):
             return "denied" if rule.deniable else None  # "no ceasefire deal had been reached"
-        if rule.kind in ("truce_violation", "attack") and not _CONDEMNING.isdisjoint(left):
+        if kind in ("truce_violation", "attack") and not _CONDEMNING.isdisjoint(left):
             return base_of(rule, word)
-        if rule.kind == "truce_violation" and not _ACCUSING.isdisjoint(left):
+        if kind == "truce_violation" and not _ACCUSING.isdisjoint(left):
             return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
-        if follow[:1] == ["no"] and prev in g.MODALS and rule.kind == "release":
+        if kind in _UNSURE and "any" in near[-2:] and base in ("happened", "ongoing") and not verbal_any(word):
+            return "possible"  # "any attack on the mission is a crime"
+        if kind == "contact":
+            if "followed" in near and word.endswith(("ing", "ings", "s")):
+                return base  # "the announcement followed a three-hour meeting"
+        elif kind == "release":
+            listed = prev == "the" and "and" in near and not _INCLUDING.isdisjoint(left)
+            if listed and not _WILL_OR_WOULD.isdisjoint(left):
+                return "planned"  # "would include a truce and the release of prisoners"
+        if follow[:1] == ["no"] and prev in g.MODALS and kind == "release":
             return "denied"  # "will release no prisoners"
         if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
             return "planned"  # "ahead of a second round of talks"
-        if (
-            rule.kind == "contact"
-            and word in _CALLS
-            and not _ON_THE_LINE.isdisjoint(near)
-            and near[-1] not in _ON_THE_LINE
-        ):
+        if kind == "contact" and word in _CALLS and not _ON_THE_LINE.isdisjoint(near) and near[-1] not in _ON_THE_LINE:
             return base  # "urged both to hold fire in a telephone call"
         made = (
             len(left) > 2 and "have" in left[1:-1] and left[left.index("have", 1) - 1] == "to" and word.endswith("ed")
@@ -288,15 +310,17 @@ class _Finder:
             and "to" in left
             and low[start + left.index("to") + 1] not in g.DETERMINERS
         )
-        verbal = word.endswith("ed") or word in _PASTS or (word == "free" and prev == "set")
+        verbal = (word.endswith("ed") and word != "bloodshed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
-            return "happened" if rule.kind == "escalation" else base  # "the escalation that began on Friday"
+            return "happened" if kind == "escalation" else base  # "the escalation that began on Friday"
         if joined or prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
             governed = [w for w in left if w in _COMING]
             if not _CONTINUED_OR_CONTINUES.isdisjoint(near) or not _FORCED.isdisjoint(left):
                 return base
             if not _REFUSED_OR_REFUSES.isdisjoint(near):
-                return "denied" if rule.deniable and rule.kind not in ("rejection", "attack") else base
+                return "denied" if rule.deniable and kind not in ("rejection", "attack") else base
+            if prev == "to" and self._announced(first, at):
+                return "planned"  # a headline: "Minister to visit Kabul"
             if (not _AGREED_OR_AGREE.isdisjoint(near) or low[at - 2] in ("are", "is", "was", "were")) and not any(
                 w in ("if", "unless") for w in left
             ):
@@ -306,17 +330,18 @@ class _Finder:
             return "possible"
         if word in _BASES and prev in (",", "and", "or", "then"):
             return "possible"
-        ahead = self._modal_ahead(at, last) if not verbal else None
+        broken = kind == "talks_suspended" and word in ("collapse", "failure", "breakdown", "suspension")
+        ahead = self._modal_ahead(at, last) if not verbal and not broken else None
         if ahead is not None:
             return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
-        if rule.kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
+        if kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
-        if rule.kind == "attack" and (
+        if kind == "attack" and (
             "recent" in near[-2:] or "killed" in left[-4:] or (word == "lives" and "claimed" in left[-5:])
         ):
             return base  # "those killed in recent clashes", whatever is agreed of them
         if not _WILL_OR_WOULD.isdisjoint(near):
-            if rule.kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
+            if kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
                 return "possible"
             return "planned" if _IFS.isdisjoint(low[first:last]) else "possible"
         if not _COULD_OR_MAY.isdisjoint(near):
@@ -333,7 +358,9 @@ class _Finder:
             return base
         if verbal and not g.BE.isdisjoint(near):
             return base
-        scope = left[-5:] if rule.kind in ("attack", "escalation") else left
+        scope = left[-5:] if kind in ("attack", "escalation") else left
+        if kind == "attack" and not verbal and not _RISKS.isdisjoint(left[-8:]) and "of" in left[-7:]:
+            return "possible"  # "the risk of even greater instability and bloodshed"
         wishes = [
             w
             for n, w in (() if _WISHING.isdisjoint(scope) else enumerate(scope))
@@ -343,19 +370,21 @@ class _Finder:
             and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
             and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
         ]
-        if word.endswith("ing") and rule.kind == "agreement" and "succeeded" in near:
+        if word.endswith("ing") and kind == "agreement" and "succeeded" in near:
             return base
-        if word.endswith("ing") and rule.kind == "agreement" and prev in _AT_OR_OF:
+        if word.endswith("ing") and kind == "agreement" and prev in _AT_OR_OF:
             return "possible"
-        if rule.kind in ("talks_suspended", "truce_end"):
+        if kind in ("talks_suspended", "truce_end"):
             left = [w for w in left if not w.startswith("announc")]  # "announced a suspension": it is one
         comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
+        if "due" in comings and left[left.index("due") - 1] not in g.BE:
+            comings.remove("due")  # "wounded due to bombs"
         if "about" in left and "to" in left[left.index("about") + 1 : left.index("about") + 2]:
             comings.append("about")
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
         if wishes:
-            if rule.kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
+            if kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
                 return "planned"  # "a deal that aims at the release of …" binds
             return "possible"
         if not _GOING_ON.isdisjoint(left[-5:]) or (
@@ -363,6 +392,40 @@ class _Finder:
         ):
             return "ongoing" if base != "possible" else "possible"
         return base
+
+    def _announced(self, first: int, at: int) -> bool:
+        """Whether a heading has only a noun phrase before "to" and a verb: what will be done."""
+        low = self.t.low
+        if at - first > 9 or not self.page.sentences[self.t.sentence[at]].heading:
+            return False
+        if any(w.endswith("s") and self.t.raw[k].islower() for k, w in enumerate(low[first : at - 2], first)):
+            return False  # "President uses troops to …"
+        return not any(
+            w in g.AUXILIARIES
+            or w in g.VERBISH
+            or w in _WISHING
+            or w in _COMING
+            or w.endswith(("ed", "ing"))
+            or w == ","
+            for w in low[first : at - 1]
+        ) and not any(c.form in ("s", "past") and not c.noun for w in low[first : at - 1] for c in CUES.get(w, ()))
+
+    def _presupposed(self, at: int, first: int, last: int, near: Sequence[str]) -> bool:
+        """Whether an attack is spoken of as somebody's or as "this" one, and nobody prepares, fears or stops it."""
+        low = self.t.low
+        own = next(
+            (k for k in (at - 1, at - 2, at - 3) if k >= first and (low[k] in _OWNERS or low[k].endswith("'s"))), -1
+        )
+        if own < 0 or any(
+            low[k] in _COMING or low[k] in _WISHING or low[k] in g.PREPOSITIONS or not low[k][0].isalpha()
+            for k in range(own + 1, at)
+        ):
+            return False
+        if not _TO_COME.isdisjoint(low[max(first, at - 7) : at]) or not _TO_DENY.isdisjoint(near):
+            return False
+        if not _GOING_ON.isdisjoint(low[max(first, at - 5) : own]):
+            return False
+        return _TO_COME.isdisjoint(low[at + 1 : min(last, at + 7)])
 
     def _modal_ahead(self, at: int, last: int) -> Status | None:
         """What the verb after an event noun says of it ("the exchange would involve", "a truce could begin")."""
@@ -401,7 +464,7 @@ class _Finder:
 
     # ------------------------------------------------------------------ actors
 
-    def _actors(self, kind: EventKind, first: int, last: int) -> tuple[str, ...]:
+    def _actors(self, kind: EventKind, status: Status, at: int, first: int, last: int) -> tuple[str, ...]:
         """The parties that take part: those named in the sentence, without the mere speaker and places."""
         t = self.t
         if self.parties is None:
@@ -410,7 +473,8 @@ class _Finder:
         b = t.page.folded.to(t.b[last - 1])
         said = self._statements_in(a, b)
         spoken: list[Span] = [s.source for s in said] + [s.via for s in said if s.via is not None]
-        named: list[str] = []
+        own = doer_of(t, said, at, status) if said else None
+        named: list[str] = [own] if own is not None else []
         for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
             i, _, what, party = self.parties.hits[k]
             if i >= last:
@@ -438,6 +502,20 @@ _KEEPS_ON = words(
 _CAMPAIGNS = words("offensive assault campaign war bombardment onslaught siege invasion operation")
 _SPANS = words("day week month year hour")
 _LONG = ("-day", "-week", "-month", "-year", "-old", "-long", "-hour")
+_DEALT = words(
+    "attack attacks offensive invasion incursion assault onslaught bombardment raid raids strikes airstrikes shelling bombing "
+    "massacre ambush counter-offensive"
+)
+_OWNERS = words("its his her their our this these")
+_UNSURE = words("attack escalation talks_continue")
+_RISKS = words("risk danger threat fear fears spectre possibility")
+_INCLUDING = words("include includes involve involves see")
+_TO_COME = words(
+    "launch launching begin beginning start starting plan plans planned planning prepare prepares prepared preparing prepares "
+    "resume resuming mount mounting carry expect expects expected fear fears feared warn warned warning warns threat threaten "
+    "threatened threatens stop halt end stopping halting ending cease pause suspend avert prevent deter repel imminent ahead "
+    "before delay postpone redouble anticipated anticipate expand press stepping step widen intensify launched"
+)
 _AIMS = words("aim aims aimed aiming")
 _DEALS = words("deal agreement accord pact")
 _POSTPONED = words("postponed delayed postponing delaying postpones delays")
@@ -446,6 +524,11 @@ _DEEDS = words(
     "reach sign conclude exchange release swap free extend attack strike hold meet return resume accept deliver end begin "
     "start halt"
 )
+
+
+def verbal_any(word: str) -> bool:
+    """Whether a word is a verb in the past rather than the name of a deed."""
+    return word.endswith("ed") or word in _PASTS
 
 
 def _told_nothing(words_between: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from wasata.listen.en import numbers
+from wasata.listen.en.captives import fate
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, MEASURE_WORDS, WEAK_RELEASE
 from wasata.listen.en.quantities import FOR, MOST, PARTICIPLES, SENTENCE_ENDS
@@ -46,6 +47,12 @@ class _Judge(Whose):
     def measure(self, n: int, d: Draft) -> None:
         self.composition(d)
         self.holder(d)
+        self._measured(n, d)
+        if d.measure in ("held", "detained"):
+            before = self.around.between(self.r.starts[self.r.sentence_start(d.first)], d.start)
+            d.measure = fate(self.low, d, sided=any(m.party for m in before))
+
+    def _measured(self, n: int, d: Draft) -> None:
         if not d.own and not d.human and not d.bare and d.measure == "other" and self.befallen(d):
             d.human, d.measure = True, "people"
         if d.own or not (d.human or d.bare):
@@ -89,7 +96,7 @@ class _Judge(Whose):
         if d.bare and self.r.word(d.first - 1) in _LEFT_IN:
             d.measure, d.human = "people", True
             return
-        if own == "held" and self.r.word(d.first - 1) in ("took", "take", "taken", "taking", "holding", "hold"):
+        if own == "held" and self.r.word(d.first - 1) in {"took", "take", "taken", "taking", "holding", "hold"}:
             return  # "killed eight civilians and took 30 hostages"
         if (
             previous is not None
@@ -125,7 +132,7 @@ class _Judge(Whose):
         if governor is None:
             return
         if own in ("held", "detained"):
-            d.measure = governor if governor in ("released", "killed", "wounded", "missing") else own
+            d.measure = governor if governor in {"released", "killed", "wounded", "missing"} else own
         else:
             d.measure = governor
 
@@ -137,7 +144,7 @@ class _Judge(Whose):
     def like(self, d: Draft, previous: Draft) -> bool:
         """Whether a bare number goes on counting what was counted before it ("crossed …, compared with some 200 a day")."""
         between = self.low[previous.after : d.first]
-        return not any(w in ("%", "$", "from", "-") for w in between) and self.low[d.after : d.after + 1] != ["-"]
+        return not any(w in {"%", "$", "from", "-"} for w in between) and self.low[d.after : d.after + 1] != ["-"]
 
     def previous(self, n: int, d: Draft) -> Draft | None:
         for k in range(n - 1, max(-1, n - 4), -1):
@@ -162,7 +169,7 @@ class _Judge(Whose):
                 or between[-1:] == ["and"]
                 or between[-1:] == [","]
             )
-        if between and between[0] in ("-", "–", "—", ":", "("):
+        if between and between[0] in {"-", "–", "—", ":", "("}:
             return len(between) == 1
         return previous.rule.endswith(".among") and between in ([","], ["and"], [",", "and"])
 
@@ -191,7 +198,7 @@ class _Judge(Whose):
         crossed = 0
         for k in range(d.first - 1, max(-1, d.first - 14), -1):
             word = low[k]
-            if word in ("when", "while", "because", "if"):
+            if word in {"when", "while", "because", "if"}:
                 break  # "was killed when he and three others tried to flee"
             if word in CLAUSE_ENDS:
                 if self.ends(k) or word == ";":
@@ -228,7 +235,7 @@ class _Judge(Whose):
     def told_apart(self, d: Draft) -> bool:
         """Whether what was done to them stands in a relative clause ("people that were kidnapped", "…, who were held")."""
         for k in range(d.after, min(len(self.low), d.after + 10)):
-            if self.low[k] in ("who", "that", "which"):
+            if self.low[k] in {"who", "that", "which"}:
                 return not _AUXILIARIES.isdisjoint(self.low[k + 1 : k + 4])
             if self.ends(k) or self.low[k] in _AUXILIARIES:
                 return False
@@ -249,7 +256,7 @@ class _Judge(Whose):
         for k in range(d.after, min(len(low) - 2, d.after + 28)):
             if self.ends(k) or low[k] == ";":
                 return None
-            if low[k] in ("were", "was", "been", "be"):
+            if low[k] in {"were", "was", "been", "be"}:
                 for word in low[k + 1 : k + 3]:
                     fate = self.word_measure(k + 1) if word == low[k + 1] else MEASURE_WORDS.get(word)
                     if fate in ("released", "killed"):
@@ -277,7 +284,7 @@ class _Judge(Whose):
             return "killed" if counted else None
         if measure is None:
             weak = word in WEAK_RELEASE and self.r.word(k - 1) != "in"
-            if word in ("brought", "bring", "bringing"):
+            if word in {"brought", "bring", "bringing"}:
                 weak = "home" in self.low[k : k + 3]
             if word in ("hand", "handing"):
                 weak = "over" in self.low[k : k + 2]
@@ -285,7 +292,7 @@ class _Judge(Whose):
                 weak = self.r.word(k + 1) == "back"
             return "released" if self.exchange and weak else None
         nxt, before = self.r.word(k + 1), self.r.word(k - 1)
-        if word in ("held", "hold", "holding", "holds") and nxt in (
+        if word in {"held", "hold", "holding", "holds"} and nxt in (
             "talks",
             "a",
             "the",
@@ -297,32 +304,32 @@ class _Judge(Whose):
             "elections",
         ):
             # "239 people are held in the north" is no meeting held in the north
-            if word != "held" or before not in _BEING or nxt not in ("in", "the", "on"):
+            if word != "held" or before not in _BEING or nxt not in {"in", "the", "on"}:
                 return None
             return "detained" if not _CELLS.isdisjoint(self.low[k + 1 : k + 6]) else "held"
         if (
             word in ("held", "holding")
             and not (nxt == "since" and before in _BEING)
-            and nxt in ("since", "firm", "up", "steady", "largely", "together", "its")
+            and nxt in {"since", "firm", "up", "steady", "largely", "together", "its"}
         ):
             return None  # "the ceasefire has held since July"
         if (
             word in ("release", "released")
             and nxt in ("a", "of")
-            and self.r.word(k + 2) in ("statement", "video", "figures", "a")
+            and self.r.word(k + 2) in {"statement", "video", "figures", "a"}
         ):
             return None
         if word == "taken" and "hostage" not in self.low[k : k + 4] and "captive" not in self.low[k : k + 4]:
             return None
         if word == "claimed" and "lives" not in self.low[k : k + 8]:
             return None
-        if word in ("trade", "exchange", "free") and before in ("stock", "of", "for", "in") and word != "exchange":
+        if word in {"trade", "exchange", "free"} and before in {"stock", "of", "for", "in"} and word != "exchange":
             return None
         if word == "driven" and nxt != "from":
             return None
         if word == "rounded" and nxt != "up":
             return None
-        if word in ("captured", "seized") and nxt in ("the", "a", "territory", "control"):
+        if word in ("captured", "seized") and nxt in {"the", "a", "territory", "control"}:
             return None
         return measure
 
@@ -348,7 +355,7 @@ class _Judge(Whose):
                     break
                 if low[m] == "," or self.ends(m):
                     break
-        if low[d.after : d.after + 1] == [","] and nxt in ("who", "whose", "which", "aged", "in", "on", "from", "all"):
+        if low[d.after : d.after + 1] == [","] and nxt in {"who", "whose", "which", "aged", "in", "on", "from", "all"}:
             for m in range(d.after + 3, min(len(low) - 1, d.after + 34)):  # past "who were stationed there,"
                 if self.ends(m):
                     break
@@ -368,7 +375,7 @@ class _Judge(Whose):
                 break
             if k == d.after + 1 and low[k - 1] == "," and word in PARTICIPLES:
                 break  # "1,500 fighters, injured and sick people"
-            if k == d.after and word in ("-", "–", "—"):  # past "- five Britons, two Americans -"
+            if k == d.after and word in {"-", "–", "—"}:  # past "- five Britons, two Americans -"
                 for m in range(k + 1, min(len(low), k + 26)):
                     if low[m] == word and not self.r.pieces.touches(m):
                         k, reach = m, m + 10
@@ -396,7 +403,7 @@ class _Judge(Whose):
                 "he",
             ):
                 sure = False
-            if k > d.after and word in ("while", "after", "when", "said", "but"):
+            if k > d.after and word in {"while", "after", "when", "said", "but"}:
                 break
             if k > d.after and word == "and":  # "members and volunteers were freed", not "were freed and 12 others …"
                 follows = self.r.word(k + 1)
@@ -426,7 +433,7 @@ class _Judge(Whose):
                 break
             if low[k - 1] == "and" and k == d.after + 1:
                 break  # "killed nine people and wounded 40 others"
-            if word in _NAMES_TOO and low[k - 1] in ("in", "the", "for", "a", "of", "to"):
+            if word in _NAMES_TOO and low[k - 1] in {"in", "the", "for", "a", "of", "to"}:
                 continue
             passive = not _AUXILIARIES.isdisjoint(low[d.after : k]) or word in _DONE or low[d.after] in _COMPELLED
             return measure, passive and (sure or k - d.after <= 3)
@@ -469,7 +476,7 @@ class _Judge(Whose):
 
     def joined(self, previous: Draft, d: Draft) -> bool:
         """Whether only "and" stands between two counts and nothing after tells another fate of the second."""
-        between = [w for w in self.low[previous.after : d.first] if w not in (",", "-", "–", "—")]
+        between = [w for w in self.low[previous.after : d.first] if w not in {",", "-", "–", "—"}]
         return between == ["and"] and self.right(d) is None
 
     def among_the_freed(self, d: Draft) -> bool:
@@ -477,7 +484,7 @@ class _Judge(Whose):
         first = self.r.sentence_start(d.first)
         head = self.low[first : min(d.first, first + 6)]
         return any(
-            a in ("freed", "released") and b in ("included", "include", "includes", "were") for a, b in pairwise(head)
+            a in ("freed", "released") and b in {"included", "include", "includes", "were"} for a, b in pairwise(head)
         )
 
     def in_row(self, previous: Draft, d: Draft) -> bool:
@@ -500,7 +507,7 @@ class _Judge(Whose):
     def is_active(self, k: int, d: Draft) -> bool:
         """Whether a word of harm after a number tells what those counted did ("three gunmen killed a guard")."""
         word, nxt = self.low[k], self.r.word(k + 1)
-        if word in _OWN_FATE or word in ("hostage", "captive", "captives", "hostages", "captivity"):
+        if word in _OWN_FATE or word in {"hostage", "captive", "captives", "hostages", "captivity"}:
             return False
         if word.endswith("ing"):
             return self.low[k - 1] != "being"
@@ -524,7 +531,7 @@ class _Judge(Whose):
                     end < len(low)
                     and end - k < 10
                     and low[end] not in CLAUSE_ENDS
-                    and low[end] not in ("were", "have", "had", "in", "since", "are", "was")
+                    and low[end] not in {"were", "have", "had", "in", "since", "are", "was"}
                 ):
                     end += 1
                 if end > k + 1:
@@ -539,13 +546,13 @@ class _Judge(Whose):
         for k in range(d.after, min(len(low) - 1, d.after + 5)):
             if self.ends(k) or low[k] == ",":
                 return
-            if low[k] in ("held", "captured", "seized", "kidnapped", "abducted") and self.r.word(k + 1) == "by":
+            if low[k] in {"held", "captured", "seized", "kidnapped", "abducted"} and self.r.word(k + 1) == "by":
                 end = k + 2
                 while (
                     end < len(low)
                     and end - k < 8
                     and low[end] not in CLAUSE_ENDS
-                    and low[end] not in ("in", "since", "on", "during", "for", "were")
+                    and low[end] not in {"in", "since", "on", "during", "for", "were"}
                 ):
                     end += 1
                 if end > k + 2:

@@ -44,6 +44,11 @@ _PRESS = words("reporters journalists correspondents reporter journalist media")
 _SAYINGS = words("that quote clause after-quote after-clause split-quote inverted according-to shared-subject")
 
 
+_WHILES = words("when if after as because since while although though once")
+_DEED_NOUNS = words(
+    "attack attacks strike strikes war wars offensive assault raid raids violence fighting crisis move moves dispute row clashes"
+)
+_ASKED_OF = words("demand reject accuse threaten offer")
 _DASHED = words("- – —")
 _ASKING = words("how why whether")
 
@@ -76,6 +81,25 @@ class Frames(Voices):
                 return None  # "all those who they had promised to release"
             if inner and cue.lemma in _OWN_MINDS:
                 return None
+            if low[subject[0] - 1] in _WHILES and content[0] > k and name != "as-said" and self._opens(subject[0] - 1):
+                # "When the troops felt they were trapped, they fired": the clause ends at its comma
+                comma = next(
+                    (m for m in range(content[0] + 1, content[1]) if low[m] == "," and (quoted or t.quote[m] < 0)),
+                    content[1],
+                )
+                if c.has_finite(content[0], comma) and low[comma + 1 : comma + 2] and low[comma + 1] not in g.RELATIVES:
+                    content = (content[0], comma)
+            if inner and name not in _SAYINGS:
+                # "insisted that it had agreed to three deals but that …": the outer speaker goes on
+                on = next(
+                    (
+                        m
+                        for m in range(content[0] + 1, content[1] - 1)
+                        if low[m : m + 2] in (["but", "that"], ["and", "that"])
+                    ),
+                    content[1],
+                )
+                content = (content[0], on)
             if via is None:
                 via = c.via_around(subject, k)
             told = name if rule == "subject" else f"{rule}.{name}"
@@ -98,6 +122,8 @@ class Frames(Voices):
             if later + 1 < end and low[later] == "to" and low[later + 1] not in g.DETERMINERS and "i" in frames:
                 return draft((later + 1, c.cut(later + 1, end, k)), "to-do")
         if "p" in frames and nxt not in ("that", '"', ":", ",") and cue.lemma != "tell":
+            if cue.lemma == "want" and nxt == "to" and g.DO.isdisjoint(low[start:k]):
+                return None  # "they want to begin an airlift to fly people home": asked of nobody
             to = c.to_verb(stop, end)
             if cue.lemma == "push" and not (raw[stop][0].isupper() or low[stop] in ("both", "all")):
                 return None  # "pushed the rebels to the border"
@@ -116,6 +142,8 @@ class Frames(Voices):
                 subject, stop, end, inner or rule not in ("subject", "shared-subject")
             ):
                 return None
+        if cue.lemma == "ask" and nxt == "that" and not inner:
+            return draft((stop + 1, c.cut(stop + 1, end, k)), "that", None, "demand")
         if cue.lemma == "ask" and nxt in _ASKING and not inner:
             return draft((stop, c.cut(stop, end, k)), "asked-how", None, "say")
         if "l" in frames or "t" in frames or "b" in frames or "o" in frames:
@@ -130,6 +158,8 @@ class Frames(Voices):
             "i" in frames and stop + 1 < end and low[stop + 1] == "to" and low[stop] in ("not", "again")
         ):
             deed = stop + 1 if nxt == "to" else stop + 2
+            if deed < end and nxt == "not" and not raw[deed][0].isupper():
+                return draft((stop, c.cut(stop, end, k)), "to-do")  # "vowed ⟦not to give in⟧"
             if deed < end and low[deed] not in g.DETERMINERS | g.PRONOUNS and not raw[deed][0].isupper():
                 return draft((deed, c.cut(deed, end, k)), "to-do")
         if "a" in frames:
@@ -166,6 +196,10 @@ class Frames(Voices):
         if "c" in frames and stop < end and (cue.lemma != "call" or c.calls(stop, end)):
             return draft((stop, c.cut(stop, end, k)), "called")
         return None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a subordinate clause at `at` begins its sentence or quotation."""
+        return at == self.first or self.t.low[at - 1] in ('"', "'")
 
     def _wants_a_thing(self, subject: Phrase, stop: int, end: int, inner: bool) -> bool:
         """ "The rebels want better prisons": what a side wants is its demand; what somebody would like is not."""
@@ -219,6 +253,8 @@ class Frames(Voices):
                 ):
                     via = addressee
                 at = addressee[1]
+                if cue.lemma == "tell" and at + 1 < end and low[at] == "of" and addressee[1] - addressee[0] < 6:
+                    return (at + 1, c.cut(at + 1, end, k)), via, "told-of", None
                 if (
                     cue.lemma == "tell"
                     and at < end
@@ -283,8 +319,7 @@ class Frames(Voices):
                 return rest[:2], via, "parenthesis", None
         if right is not None and left is not None:
             if left[2] == "quote" and right[2] == "quote":
-                best = max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
-                return best[:2], via, "split-quote", None
+                return c.main_side(left, right, k)[:2], via, "split-quote", None
             if left[2] == "quote" or (left[2] == "comma" and right[2] in ("bare",) and self._weak_right(at, right)):
                 return left[:2], via, "after-quote" if left[2] == "quote" else "after-clause", None
         if right is not None:
@@ -331,7 +366,7 @@ class Frames(Voices):
     def _may_speak(self, subject: Phrase, cue: Cue) -> bool:
         i, j = subject
         low = self.t.low
-        if low[i] in ("with", "neither", "nobody", "none") or (
+        if low[i] in ("with", "neither", "nobody", "none", "lets", "let") or (
             j - i == 1 and cue.noun and cue.form in ("s", "base") and self._mere_adjective(i)
         ):  # "with no casualties reported", "according to preliminary reports"
             return False
@@ -349,6 +384,11 @@ class Frames(Voices):
                 return False
         if low[self.s._head(i, j) - 1] in _NO_SPEAKERS:
             return False
+        if (
+            cue.lemma in ("threaten", "promise", "signal", "hint", "suggest")
+            and low[self.s._head(i, j) - 1] in _DEED_NOUNS
+        ):
+            return False  # "the attack threatened to cause a rift"
         kind = self.s.kind(i, j)
         if kind is None and cue.lemma == "report" and low[i] in ("a", "an") and low[i - 1] == ",":
             return False  # ", a phenomenon rarely reported in the north"
@@ -362,6 +402,10 @@ class Frames(Voices):
             and not low[j - 1].endswith("ing")
         ):
             return not low[j - 1].endswith(("ly", "ed")) and low[j - 1].replace("-", "").isalpha()
+        if kind is None and cue.act in _ASKED_OF:
+            head = low[self.s._head(i, j) - 1]
+            if g.are_doers(head):
+                return True  # "organisers called for …"
         return not (kind is None and not (j - i == 2 and low[j - 1] in ("statement", "communique", "communiqué")))
 
     def _mere_adjective(self, k: int) -> bool:
@@ -379,10 +423,10 @@ class Frames(Voices):
             if t.sentence[d.cue[0]] == t.sentence[k] and (t.quote[d.cue[0]] >= 0) == quoted and not d.inner:
                 first = d.cue[0]
                 last_cues = CUES.get(t.low[first])
-                if last_cues and not self._same_tense(last_cues, cue):
+                if last_cues and not self._same_tense(last_cues, cue) and t.low[start] not in ("has", "have"):
                     continue
                 return d.source
-        if cue.noun and cue.form != "past":
+        if cue.noun and cue.form != "past" and t.low[k - 1] not in g.DO:
             return None
         begin = max((m + 1 for m in range(self.first, start) if t.low[m] == ";"), default=self.first)
         lead = self.s.lead(begin, self.last)
@@ -391,7 +435,7 @@ class Frames(Voices):
         kind = self.s.kind(*lead)
         if kind is None and t.low[lead[0]] not in g.THIRD:
             return None
-        if cue.form == "base" and not self._agrees(lead, cue):
+        if cue.form == "base" and t.low[k - 1] not in g.DO and not self._agrees(lead, cue):
             return None
         return lead
 

@@ -101,3 +101,13 @@ FEMALE_NAMES = words(
     "olivia paula pamela penny rania rosa rosemary sally sophia sophie tania tatiana tulsi ursula valerie vera "
     "virginia yasmin zeinab claudia dilma cristina mette sanna annalena rosemary"
 )
+
+
+_THINGS = words(
+    "orders numbers matters letters papers powers offers others factors errors sectors computers centers doors"
+)
+
+
+def are_doers(word: str) -> bool:
+    """Whether a word names by its ending those who do something ("organisers", "visitors", "lobbyists")."""
+    return word.endswith(("ers", "ors", "ists")) and word not in _THINGS

@@ -24,7 +24,7 @@ _BRIEFED_OR_FAMILIAR = words("briefed familiar close knowledge involved anonymit
 _OFFICE_OR_SPOKESMAN = words("office spokesman spokeswoman spokesperson adviser aide")
 _OF_A_STATE = words("military security government defence defense army police health intelligence")
 _REGIONS = words("european western arab african asian eu")
-_SOME_OR_MANY = words("some many one most number group dozens")
+_SOME_OR_MANY = words("some many one most number group dozens majority minority handful")
 _ANONYMOUS = words(
     "source sources witness witnesses resident residents eyewitness eyewitnesses diplomat diplomats relative "
     "relatives survivor survivors activist activists insider insiders aide aides people person man woman men "
@@ -32,7 +32,8 @@ _ANONYMOUS = words(
     "farmers drivers employees workers voters protesters demonstrators fighters teacher student students "
     "observers analysts experts analyst expert scholars doctor doctors medics medic lawyer lawyers family "
     "families friend friends victims victim rescuers everyone nobody rebel defector defectors mother father "
-    "brother sister wife husband son daughter parents mediator insurgents opponents "
+    "brother sister wife husband son daughter brothers "
+    "sisters mothers fathers wives sons daughters parents mediator insurgents opponents "
     "hostage hostages captive captives prisoner prisoners detainee detainees abductee "
     "abductees passenger passengers"
 )
@@ -61,6 +62,9 @@ _ORGANISATION = words(
     "guerrillas insurgents separatists "
     "jury watchdog observatory institution institutions ministry's capital palace kremlin pentagon board "
     "resolution communique club school city town village"
+)
+_OF_SEVERAL = words(
+    "officials members leaders commanders officers supporters representatives envoys negotiators lawmakers ministers"
 )
 _TERMS = words("deal agreement accord pact plan proposal truce ceasefire draft law treaty initiative roadmap talks")
 _DOCUMENT = words(
@@ -134,13 +138,23 @@ class Names:
         head = self._head(i, j)
         if head < j and low[head - 1].removesuffix("'s") in _ORGANISATION and not self.is_outlet(i, j):
             return "organisation"
+        if what == "person" and head < j and self._several(head):
+            what = None  # "officials from Mr Adel's union": not he
+        if (
+            what == "person"
+            and head == j
+            and raw[j - 1].islower()
+            and any(w.endswith(("'s", "s'")) for w in raw[i : head - 1])
+        ):
+            # "Netanyahu's latest excuse": a thing of his, unless it can speak
+            return "organisation" if low[head - 1] in _OFFICE_OR_GOVERNMENT else self._kind_by_head(low[head - 1])
         if what == "person" and low[j - 1] not in _OFFICE_OR_GOVERNMENT and _OFFICE_OR_SPOKESMAN.isdisjoint(low[i:j]):
             return "person"
         if self.is_outlet(i, j):
             return "outlet"
         if head > i and low[head - 1] in _SOURCE_OR_SOURCES:
             return "anonymous"  # "Informed Zairean sources"
-        named = self.name_in(i, j)
+        named = self.name_in(i, j) and not (head < j and self._several(head))
         if named:
             return "person"
         core = low[i:head]
@@ -200,8 +214,24 @@ class Names:
         ):
             return "person"
         if capitals:
-            return "organisation"
+            named = (head == i + 1 and low[head : head + 2] in ([",", "a"], [",", "an"])) or "year-old" in low[i:j]
+            return "person" if named else "organisation"  # "Yury, a 50-year-old resident"
         return None
+
+    def _several(self, head: int) -> bool:
+        """Whether the phrase whose own words end here names people by what they are ("officials from …")."""
+        return self.tokens.low[head - 1] in _OF_SEVERAL and self.tokens.raw[head - 1].islower()
+
+    @staticmethod
+    def _kind_by_head(head: str) -> SourceKind | None:
+        """The kind of one known by what he is to somebody ("Netanyahu's spokesman", "his wife")."""
+        if head in _OFFICE:
+            return "office"
+        if head in _ANONYMOUS:
+            return "anonymous"
+        if head in _ORGANISATION or head in _DOCUMENT:
+            return "organisation"
+        return "anonymous" if head.endswith("s") and not head.endswith("ss") else None
 
     def _head(self, i: int, j: int) -> int:
         """The end of the phrase's own words, before "of …", "in …", a comma."""

@@ -35,18 +35,18 @@ class NumberNames(Qualifying):
             ):
                 return True  # the number of a paragraph or point
             if touches(i) and (
-                (before in "-/#_:'" and i > 1 and touches(i - 1)) or before.isalpha() or before in ("#", "_", ".", "@")
+                (before in "-/#_:'" and i > 1 and touches(i - 1)) or before.isalpha() or before in {"#", "_", ".", "@"}
             ):
                 return not (before == "-" and words[i - 2][0].isdecimal())
             if joined and (
-                nxt in ("st", "nd", "rd", "th") or (nxt in (":", "/") and self.word(number.after + 1)[:1].isdecimal())
+                nxt in {"st", "nd", "rd", "th"} or (nxt in (":", "/") and self.word(number.after + 1)[:1].isdecimal())
             ):
                 return True
             if joined and nxt in ("'", "s") and len(words[i]) <= 4:
                 return True
-            if nxt in ("am", "pm", "a", "p", "gmt", "o") and self.is_clock(number.after):
+            if nxt in {"am", "pm", "a", "p", "gmt", "o"} and self.is_clock(number.after):
                 return True
-            if joined and nxt.isalpha() and nxt not in ("kg", "km", "m", "bn", "k"):
+            if joined and nxt.isalpha() and nxt not in {"kg", "km", "m", "bn", "k"}:
                 return True
             whole = words[i]
             if len(whole) > 13:
@@ -59,7 +59,7 @@ class NumberNames(Qualifying):
                     return (
                         noun is None
                         or not noun.plural
-                        or not (noun.human or noun.measure in ("aid", "aid_trucks", "duration", "money"))
+                        or not (noun.human or noun.measure in {"aid", "aid_trucks", "duration", "money"})
                     )
             if nxt in (".", ")") and (i == 0 or before in ("\n", "(")) and number.after == i + 1 and len(whole) <= 2:
                 return True
@@ -68,7 +68,7 @@ class NumberNames(Qualifying):
             and i
             and (
                 words[i - 1][0].isupper()
-                or before in ("no", "number", "phase", "page", "stage", "article", "resolution")
+                or before in {"no", "number", "phase", "page", "stage", "article", "resolution"}
             )
         ):
             return not (before == "no" and nxt in ("more",))
@@ -95,8 +95,8 @@ class NumberNames(Qualifying):
         ):
             return True
         if self.low[i] == "dozen" or (
-            self.low[i] in ("dozen", "hundred", "thousand", "million", "billion")
-            and before in ("couple", "few", "several", "many", "per", "some", "quarter")
+            self.low[i] in {"dozen", "hundred", "thousand", "million", "billion"}
+            and before in {"couple", "few", "several", "many", "per", "some", "quarter"}
         ):
             return True
         if before == "in" and self.word(i - 2) in ("one", "1"):
@@ -107,7 +107,7 @@ class NumberNames(Qualifying):
             return True
         if before == "-" and touches(i) and not number.digits and i > 1 and words[i - 2].isalpha():
             return True
-        if self.low[i] in ("two", "three", "four", "five") and nxt in (
+        if self.low[i] in {"two", "three", "four", "five"} and nxt in (
             "thirds",
             "quarters",
             "third",
@@ -116,7 +116,7 @@ class NumberNames(Qualifying):
         ):
             return True
         owned = before == "s" and self.word(i - 2) == "'"
-        if self.low[i] == "two" and (owned or before in ("the", "these", "those", "both", "other", "its", "their")):
+        if self.low[i] == "two" and (owned or before in {"the", "these", "those", "both", "other", "its", "their"}):
             k = number.after
             for _ in range(3):
                 if self.word(k) in PARTIES_IN_TWO and (not owned or self.word(k) in _SIDES):
@@ -130,7 +130,7 @@ class NumberNames(Qualifying):
 
     def is_clock(self, k: int) -> bool:
         word = self.word(k)
-        if word in ("am", "pm", "gmt"):
+        if word in {"am", "pm", "gmt"}:
             return True
         if word in ("a", "p"):
             return self.word(k + 1) == "." and self.word(k + 2) == "m"

@@ -94,9 +94,9 @@ def number_at(pieces: Pieces, i: int, low: list[str] | None = None) -> Number | 
         return Number(starts[i], ends[after - 1], i, after, value, True)
     if first in ("a", "an"):
         nxt = low[i + 1] if i + 1 < count else ""
-        if nxt not in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
+        if nxt not in {"hundred", "thousand", "million", "billion", "trillion", "dozen"}:
             return None
-        if i and low[i - 1] in ("half", "few", "quarter"):
+        if i and low[i - 1] in {"half", "few", "quarter"}:
             return None
         inner = _words(low, i + 1)
         return Number(starts[i], ends[inner[1] - 1], i, inner[1], inner[0], False) if inner else None

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wasata.listen.en import event_checks as e
+from wasata.listen.en import holding_checks as h
+from wasata.listen.en import killing_checks as kill
 from wasata.listen.en import leave_checks as leave
 from wasata.listen.en import release_checks as r
 from wasata.listen.en import talk_checks as k
@@ -37,6 +39,7 @@ class Rule(NamedTuple):
 
 RULES: tuple[Rule, ...] = (
     Rule("truce-takes-effect", "truce_start", "truce", "begin", 9, check=e.takes_effect, mark_near=True),
+    Rule("truce-holds", "truce_start", "truce", "lasts", 10, "ongoing", check=h.lasts, after=True, mark_near=True),
     Rule("truce-asked", "truce_start", "truce", "seek_truce", 8, "possible", before=True, check=e.wanted),
     Rule("truce-declared", "truce_start", "truce", "seek_truce", 6, before=True, check=e.declared, mark_near=True),
     Rule("truce-begins-at-last", "truce_start", "truce", check=e.begins_past_aside, status="fixed"),
@@ -80,8 +83,9 @@ RULES: tuple[Rule, ...] = (
     Rule("evacuation-ahead", "evacuation", "evacuate", "", 0, "planned", check=leave.evacuation_ahead),
     Rule("violence", "attack", "attack", check=e.violence),
     Rule("blow", "attack", "strike", check=e.armed),
-    Rule("killed", "attack", "kill", check=e.killed_by, deniable=False),
+    Rule("killed", "attack", "kill", check=kill.killed_by, deniable=False),
     Rule("takes-ground", "attack", "take", "ground", 7, check=w.takes_ground, after=True, deniable=False),
+    Rule("ground-taken", "attack", "ground", "take", 8, check=w.ground_taken, after=True, mark_near=True),
     Rule("war-breaks-out", "attack", "clash", check=w.breaks_out),
     Rule("fought", "attack", "fought", check=w.fights, deniable=False),
     Rule("shots-traded", "attack", "shots", check=w.shots_traded),
@@ -96,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         "talks_continue",
         "talks",
         "continue",
-        22,
+        30,
         check=k.between_them,
         after=True,
         mark_near=True,
@@ -112,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         "talks_suspended",
         "talks",
         "suspend",
-        22,
+        30,
         check=k.between_them,
         after=True,
         mark_near=True,
@@ -123,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         "talks_resumed",
         "talks",
         "resume",
-        22,
+        30,
         check=k.between_them,
         after=True,
         mark_near=True,
@@ -154,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     Rule("attends", "contact", "attend", "session", 5, check=v.attends, after=True),
     Rule("puts-forward", "proposal", "propose", "plan", 8, check=k.puts, after=True),
     Rule("its-proposal", "proposal", "plan", check=w.of_a_nation, status="fixed"),
+    Rule("was-put-forward", "proposal", "propose", check=k.was_put),
     Rule("proposes", "proposal", "propose", check=k.proposes),
     Rule("says-yes", "acceptance", "accept", "plan", 8, check=k.says_yes, after=True),
     Rule("says-yes-to-more", "acceptance", "accept", "extend", 5, check=k.says_yes, after=True),

@@ -7,6 +7,7 @@ Shape: `Parties(tokens).of(i, j)` gives the one party of a span of tokens, or No
 """
 
 from bisect import bisect_left
+from itertools import compress
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
@@ -232,7 +233,7 @@ class Parties:
         named: list[tuple[int, int, str, str]] = []
         within: set[int] = set()
         by_first = _BY_FIRST
-        for i in [i for i, word in enumerate(low) if word in by_first]:
+        for i in compress(range(len(low)), map(by_first.__contains__, low)):
             for phrase, party in by_first[low[i]]:
                 size = len(phrase)
                 here = low[i : i + size]
@@ -257,20 +258,42 @@ class Parties:
         found.sort()
         self.hits: list[tuple[int, int, str, str]] = found
         for a, b, what, party in found:
-            if what in ("nation", "party", "body") and party:
+            if what in {"nation", "party", "body"} and party:
                 for k in range(a, min(b + 3, len(low))):
                     if low[k] in _HEADS:
                         self.seen_roles.setdefault(low[k], []).append((k, party))
                         break
+        self.army: str | None = None
+        """Whose army "the army" is where nothing says so."""
+        if "army" in low:
+            self._place_army(taken)
         self.starts: list[int] = [f[0] for f in found]
         self._introduce()
+
+    def _place_army(self, taken: set[int]) -> None:
+        """Counts "the army" among the parties where the report has one alone, or names only whom one army fights."""
+        low, raw = self.tokens.low, self.tokens.raw
+        named: set[str] = set()
+        for a, b, what, party in self.hits:
+            if party == "rsf":
+                named.add("sudan_army")
+            elif what != "place" and party and "army" in low[a : b + 1]:
+                named.add(party)
+        if len(named) != 1 or "other" in named:
+            return
+        self.army = named.pop()
+        for k in range(1, len(low) - 1):
+            bare = low[k] == "army" and low[k - 1] == "the" and k not in taken
+            if bare and low[k + 1] != "of" and not raw[k + 1][0].isupper():
+                self.hits.append((k, k + 1, "body", self.army))
+        self.hits.sort()
 
     def _introduce(self) -> None:
         """Names told with their side once: "Zairean President Mobutu", "Sri Lanka's new army chief, Sarath Fonseka"."""
         raw, low = self.tokens.raw, self.tokens.low
         size = len(raw)
         for a, b, what, party in self.hits:
-            if what not in ("nation", "party", "body") or not party:
+            if what not in {"nation", "party", "body"} or not party:
                 continue
             k = b
             role = False
@@ -284,7 +307,7 @@ class Parties:
             if not role or k >= size or not NO_PARTY.isdisjoint(low[max(0, a - 2) : k]):
                 continue
             m = k
-            while m < size and m - k < 5 and (raw[m][0].isupper() or low[m] in ("al", "bin", "ibn", "de", "van", "el")):
+            while m < size and m - k < 5 and (raw[m][0].isupper() or low[m] in {"al", "bin", "ibn", "de", "van", "el"}):
                 m += 1
             if m == k or self.tokens.sentence[a] != self.tokens.sentence[m - 1]:
                 continue
@@ -339,7 +362,7 @@ class Parties:
         n = bisect_left(self.starts, k)
         end = k
         while n < len(self.hits) and self.hits[n][0] == k:
-            if self.hits[n][2] in ("party", "body", "outlet") and self.hits[n][1] > k + 1:
+            if self.hits[n][2] in {"party", "body", "outlet"} and self.hits[n][1] > k + 1:
                 end = max(end, self.hits[n][1])
             n += 1
         return end
@@ -404,7 +427,7 @@ class Parties:
             return "other"  # no group of the roster: some other armed side
         for word in words:
             word = _BY_ONE.get(word, word)
-            if word in _PERSONS and words[0] not in ("the", "his", "her", "its", "their") and j - i > 3:
+            if word in _PERSONS and words[0] not in {"the", "his", "her", "its", "their"} and j - i > 3:
                 continue  # the spokesman of somebody else
             if word in _HEADS:
                 if self.roles.get(word) is not None:
@@ -476,7 +499,7 @@ class Parties:
             word = low[k]
             if word in _HEADS:
                 self.roles[word] = party
-            elif word in g.DETERMINERS or word in g.TITLES or word in ("united", "house", "white", "new"):
+            elif word in g.DETERMINERS or word in g.TITLES or word in {"united", "house", "white", "new"}:
                 continue
             elif (
                 raw[k][0].isupper()

@@ -20,14 +20,14 @@ _THAT_OR_BECAUSE = words(
     "that because while after before when although though if unless until whereas but as than since so what how why"
 )
 _CLAIM_OR_CHARGE = words("claim charge allegation accusation assertion suggestion figure number")
-_ALSO_OR_BOTH = words("also both on itself himself meanwhile")
+_ALSO_OR_BOTH = words("also both on itself himself meanwhile even somehow likewise")
 _ON_OR_AFTER = words("on after before during via through following when as by about without")
 _IN_OR_AT = words("in on at to during after by")
 _A_OR_AN = words("a an the his her its one")
 _IN_OR_TO = words("in at to from with")
 _SET_OR_LEFT = words("set left cut put hit led made")
 _A_OR_HIS = words("a an his her their its remarks comments response interviews part order")
-_FAMILY_OR_ITALY = words("family italy assembly ally july daily")
+_FAMILY_OR_ITALY = words("family italy assembly ally july daily weekly monthly")
 _DAYS_OR_WEEKS = words("days weeks months years")
 _WEEK_OR_MONTH = words("week month year after before today ago later")
 _BOTH_OR_ALL = words("both all once so now")
@@ -35,6 +35,12 @@ _MINDS = words(
     "think thinks thought believe believes believed know knows knew hope hopes hoped feel feels felt find finds "
     "found fear fears feared"
 )
+_TANK = words("tank tanks")
+_ROUGHLY = words("just only about around barely nearly almost")
+_IN_FACT = words("fact turn response return addition particular effect")
+_WEEKS = words("week month year weekend")
+_OBJECTS = words("me us him them the a an his its their her to")
+_AGED = words("year-old year month-old member strong")
 _SPEAKING = _OFFICE | _ORGANISATION | _ANONYMOUS | words(")")
 _HOUR = words("hours minutes hour minute day week month year")
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
@@ -81,6 +87,12 @@ class Phrases(Names):
                 k -= 2  # "The government in February offered"
             elif word.isdigit() and k - 3 >= floor and low[k - 2] in g.MONTHS and low[k - 3] == "on":
                 k -= 3  # "The council on December 4 reaffirmed"
+            elif word in _IN_FACT and k - 2 >= floor and low[k - 2] == "in":
+                k -= 2
+            elif word in _WEEKS and k - 2 >= floor and low[k - 2] in ("this", "last") and low[k - 3] in g.COORDINATORS:
+                k -= 2  # "set up a council and this week announced"
+            elif word in _HOUR and k - 2 >= floor and low[k] in ("earlier", "later") and low[k - 2] in g.DETERMINERS:
+                k -= 2  # "Siniora, who heads a government, a day earlier vowed"
             elif word in _DAYS_OR_WEEKS and k - 4 >= floor and low[k - 3] in ("in", "over") and low[k - 4] in g.HAVE:
                 k -= 3  # "has in recent days claimed"
             else:
@@ -103,14 +115,20 @@ class Phrases(Names):
             tail = last + 1
         elif low[last] in (",", "-", "–", "—"):
             sign = low[last]
+            if sign == "-" and low[last - 1] == "-":
+                last -= 1  # "--"
             k = last - 1
-            while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor):
-                k = (self._opening_of(k) if low[k] in _STOP else k) - 1
+            if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
+                k = next(m for m in range(k - 1, floor - 1, -1) if low[m] == "(") - 1
+            while k > floor and low[k] != sign and (low[k] not in _STOP or self._opening_of(k) > floor or self._age(k)):
+                k = (self._opening_of(k) if low[k] in _STOP and not self._age(k) else k) - 1
                 if low[k] == ")" and "(" in low[max(floor, k - 4) : k]:
                     k = next(m for m in range(k - 1, floor - 1, -1) if low[m] == "(") - 1
             if k <= floor or low[k] != sign:
                 return None
             first = low[k + 1]
+            if sign == "-" and low[k - 1] == "-":
+                k -= 1
             inner = self.before(k, floor)
             if inner is None:
                 return None
@@ -143,7 +161,7 @@ class Phrases(Names):
                 if low[m] == "(" and m > floor:
                     k = m - 1
                     continue
-            if word in _STOP or word == "," or word in _THAT_OR_BECAUSE:  # fmt: skip
+            if word == "," or word in _THAT_OR_BECAUSE or (word in _STOP and not self._age(k)):
                 break
             k -= 1
             steps += 1
@@ -175,6 +193,49 @@ class Phrases(Names):
             return self.before(k, floor) or found
         return found
 
+    def _age(self, k: int) -> bool:
+        """Whether the dash at `k` stands inside an age ("65-year-old")."""
+        t = self.tokens
+        return k > 0 and k + 1 < len(t.low) and t.low[k + 1] in _AGED and t.low[k] == "-" and t.raw[k - 1].isdecimal()
+
+    def _ends_lead(self, k: int, start: int, last: int) -> bool:
+        """Whether a word in small letters is the verb after a sentence's subject, or what stands before it."""
+        low = self.tokens.low
+        word = low[k]
+        if word in g.VERBISH:
+            return True
+        cues = CUES.get(word)
+        if cues and any(c.form in ("past", "s", "base") for c in cues):
+            think_tank = word == "think" and k + 1 < last and low[k + 1] in _TANK
+            noun = cues[0].noun and (
+                low[k - 1] in g.DETERMINERS or low[k - 1].endswith("'s") or low[k - 1] in g.PREPOSITIONS
+            )
+            if not think_tank and not noun:
+                return True
+        end = word[-2:]
+        if end == "ed":
+            return len(word) > 4 and low[k - 1] not in g.DETERMINERS and "-" not in word
+        if end == "ly":
+            return True
+        if end[-1] != "s" or k + 1 >= last or low[k + 1] not in _OBJECTS or end in ("ss", "'s"):
+            return False
+        # "Um's husband Barakat ⟦joins⟧ us", "The resolution ⟦extends⟧ the mandate"
+        named = self.tokens.raw[k - 1][0].isupper()
+        return named or (k - start > 1 and low[start] in g.DETERMINERS and low[k + 1] in g.DETERMINERS)
+
+    def _past_sign(self, k: int) -> int:
+        """Past a sign that stands inside a noun phrase: an age's dash, a name in quotation marks; k for any other."""
+        return k + 2 if self._age(k) else self._nickname_end(k)
+
+    def _nickname_end(self, k: int) -> int:
+        """Past a name in quotation marks inside a noun phrase ("Ukraine's “Nightingale” battalion"); k where none is."""
+        t = self.tokens
+        q = t.quote[k] if t.low[k] == '"' else -1
+        if q < 0 or t.quotes[q][0] != k or t.quotes[q][1] - k > 3 or not t.raw[k + 1][0].isupper():
+            return k
+        close = t.quotes[q][1]
+        return close + 1 if t.raw[close - 1] not in (",", ".", "?", "!") else k
+
     def _opening_of(self, k: int) -> int:
         """Where the quotation that ends with token `k` begins; -1 when none does."""
         tokens = self.tokens
@@ -191,17 +252,20 @@ class Phrases(Names):
         bodies = self._bodies_before(comma, start, floor)
         if bodies != start:
             return bodies
-        k = comma - 1
-        while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
-            k -= 1
-        if (
-            low[k] == ","
-            and k > floor
-            and self.tokens.raw[comma - 1][0].isupper()
-            and self.tokens.raw[k + 1][0].isupper()
-        ):
-            return k + 1
-        return start
+        raw = self.tokens.raw
+        begin, listed = start, 0
+        while raw[comma - 1][0].isupper():
+            k = comma - 1
+            while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
+                k -= 1
+            if low[k] != "," or k <= floor or low[k + 1] in g.PREPOSITIONS | g.LEADS | g.TIMES:
+                break
+            if not raw[k + 1][0].isupper():
+                # "authors Bonny Lim, Brian Hartley and Ana Sousa": what they are, before the first of them
+                roles = listed and low[k + 1].endswith("s") and k + 2 < comma and raw[k + 2][0].isupper()
+                return k + 1 if roles else begin
+            begin, comma, listed = k + 1, k, listed + 1
+        return begin
 
     def _two_in_headline(self, comma: int, start: int, floor: int) -> bool:
         """ "Kyiv, Moscow announce swap": two sides with only a comma between, in a line without an end sign."""
@@ -278,6 +342,10 @@ class Phrases(Names):
                 return None
         while start < end and (low[start] in g.LEADS or low[start] in ("and", "or", ",")):
             start += 1
+        if start + 1 < end and low[start] == "far" and low[start - 1] == "so":
+            start += 1
+        if start + 4 < end and low[start] in _ROUGHLY and low[start + 1] in g.DETERMINERS:
+            start += 1
         if start + 3 < end and low[start] in ("a", "an", "several", "some", "two", "three"):
             past = next(
                 (m for m in range(start + 1, min(start + 5, end - 1)) if low[m] in ("later", "earlier", "ago")), -1
@@ -301,7 +369,9 @@ class Phrases(Names):
                     # "the truce was violated by both and the army announced": another subject
                     start = max(m for m in range(start, end) if low[m] == "and") + 1
                 break
-            if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (low[k] in _MINDS and k + 1 < end):
+            if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (
+                low[k] in _MINDS and k + 1 < end and low[k + 1] not in _TANK
+            ):
                 after = [m for m in range(k + 1, end) if low[m] in ("and", "but")]
                 if after:
                     start = after[-1] + 1
@@ -318,6 +388,9 @@ class Phrases(Names):
             or (low[start].endswith("ly") and raw[start][0].islower())
         ):  # fmt: skip
             start += 1
+        joint = next((m for m in range(end - 2, start, -1) if low[m] == "and"), -1) if end - start > 6 else -1
+        if joint > 0 and raw[joint + 1][0].isupper() and self._has_infinitive(start, joint):
+            start = joint + 1  # "made a call to inform him of the deal and Olmert accepted"
         while end > start and (low[end - 1] in g.TIMES or low[end - 1] in _ALSO_OR_BOTH):
             end -= 1
         if start >= end or end - start > 26 or (low[start] in g.SUBJECT_PRONOUNS and end - start > 1):
@@ -343,6 +416,11 @@ class Phrases(Names):
         if end - start == 1 and low[start] in g.DETERMINERS and low[start] not in _BOTH_OR_MANY:
             return None
         return (start, end)
+
+    def _has_infinitive(self, i: int, j: int) -> bool:
+        """Whether "to" and a verb stand in the words i..j: more than a noun phrase, then."""
+        low, raw = self.tokens.low, self.tokens.raw
+        return any(low[m] == "to" and raw[m + 1].islower() and low[m + 1] not in g.DETERMINERS for m in range(i, j - 1))
 
     def _past_preposition(self, start: int, end: int) -> int:
         """Past a leading "on Thursday", "in a joint statement", "for her part"."""
@@ -394,7 +472,13 @@ class Phrases(Names):
         k = start
         while k < limit:
             word = low[k]
-            if word in _STOP or word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
+            if word in _STOP:
+                past = self._past_sign(k) if k > start else k
+                if past == k:
+                    break
+                k = past
+                continue
+            if word in g.RELATIVES or word in g.AUXILIARIES or word in g.TIMES:
                 break
             if word in g.SUBORDINATORS and not (word == "as" and low[k - 1] in ("such", "known")):
                 break
@@ -423,7 +507,7 @@ class Phrases(Names):
                     and (low[k + 1] in CUES or low[k + 1] in g.SUBJECT_PRONOUNS or low[k + 1] in g.VERBISH)
                 ):
                     break
-                if word.endswith("ly") and raw[k][0].islower():
+                if word.endswith("ly") and raw[k][0].islower() and word not in _FAMILY_OR_ITALY:
                     break
             k += 1
             if k - start > 24:
@@ -454,7 +538,7 @@ class Phrases(Names):
         if not (word in _A_OR_AN or word in g.TITLES or raw[k][0].isupper() or word in _OFFICE):
             return False
         for m in range(k, min(limit, k + 25)):
-            if low[m] in (",", ".", ";") or low[m] in _STOP:
+            if low[m] in (",", ".", ";") or low[m] in _STOP or low[m] in ("who", "whose"):
                 return True
             if low[m] in g.AUXILIARIES or (low[m] in CUES and self._is_deed(m)) or low[m] in g.VERBISH:
                 return False
@@ -476,41 +560,30 @@ class Phrases(Names):
             m = next((x for x in range(k, min(last, k + 7)) if low[x] == ","), -1)
             if m > 0 and any(low[x] in g.TIMES or low[x] in g.MONTHS or low[x] in _WEEK_OR_MONTH for x in range(k, m)):
                 k = m + 1
-        while k < last and (low[k] in g.LEADS or low[k] == ","):
+        if k < last and low[k] == '"' and self._opening_of(k) > first:
+            k += 1  # "After calling it “treachery,” Putin left it"
+        while k < last and (low[k] in g.LEADS or low[k] == "," or (low[k] == "far" and low[k - 1] == "so")):
             k += 1
         if k + 2 < last and low[k] in ("last", "this", "next") and low[k + 1] in _WEEK_OR_MONTH:
             k += 2  # "Last week junta chief Min Aung Hlaing met …"
         start = k
+        if start < last and low[start] in g.SUBORDINATORS and low[start] != "so":
+            return None  # "When I went down to …"
         while k < last:
             word = low[k]
             if word in _ENDS_LEAD:
-                break
-            if word in g.VERBISH and raw[k].islower():
-                break
-            cues = CUES.get(word)
-            if (
-                k > start
-                and raw[k].islower()
-                and cues
-                and any(c.form in ("past", "s", "base") for c in cues)
-                and not (
-                    cues[0].noun
-                    and (low[k - 1] in g.DETERMINERS or low[k - 1].endswith("'s") or low[k - 1] in g.PREPOSITIONS)
-                )
-            ):
-                break
-            if (
-                k > start
-                and word.endswith("ed")
-                and len(word) > 4
-                and raw[k].islower()
-                and low[k - 1] not in g.DETERMINERS
-                and "-" not in word
-            ):
-                break
-            if k > start and word == "," and not self._apposition(k, last):
-                break
-            if k > start and raw[k].islower() and word.endswith("ly"):
+                past = self._past_sign(k) if k > start else k
+                if past == k:
+                    break
+                k = past
+                continue
+            if k == start:
+                if word in g.VERBISH and raw[k].islower():
+                    break
+            elif word == ",":
+                if not self._apposition(k, last):
+                    break
+            elif raw[k].islower() and self._ends_lead(k, start, last):
                 break
             k += 1
             if k - start > 20:

@@ -83,8 +83,8 @@ class Qualifying:
             )  # fmt: skip
         if word == "near" and not (draft.bare and isinstance(draft.value, Decimal) and draft.value >= _MANY):
             return True  # "near two temples"
-        if word in ("under", "below", "above", "beyond", "near"):
+        if word in {"under", "below", "above", "beyond", "near"}:
             return draft.measure not in ("money", "duration") and draft.rule != "en.figure.percent" and not draft.bare
         if word == "passed":
-            return before not in ("has", "have", "had", "toll", "number", "count", "figure")
+            return before not in {"has", "have", "had", "toll", "number", "count", "figure"}
         return word == "some" and draft.value == 1

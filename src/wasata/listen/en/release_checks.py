@@ -123,8 +123,19 @@ _PRISONS = words("captivity prison prisons jail jails custody")
 _HOMES = words("homes home families family relatives israel ukraine russia lebanon gaza")
 
 
+def _sent_home(low: Sequence[str], t: Trigger) -> bool:
+    """ "the repatriation of 100,000 refugees": people who fled, and nobody's captives."""
+    fled = not _FLED.isdisjoint(low[max(t.first, t.at - 9) : min(t.last, t.at + 12)])
+    return low[t.at].startswith("repatriat") and fled
+
+
+_FLED = words("refugees refugee displaced migrants returnees airlift camps")
+
+
 def of_someone(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
+    if _sent_home(low, t):
+        return False
     if word == "liberation" and word_after(low, t.at, t) in _IN_A_NAME:
         return False
     if (
@@ -150,7 +161,7 @@ def were_freed(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 8) : t.at]
     if any(w in _STATEMENT_OR_REPORT for w in head):
         return False
-    if low[t.at - 2] in (",", "have", "has", "had"):
+    if low[t.at - 2] in (",", "have", "has", "had", "since"):
         head = low[max(t.first, t.at - 36) : t.at]  # past "…, who were seized on Monday, have been"
     return any(w[:1].isdigit() or w in _COUNTING or w.partition("-")[0] in SMALL for w in head) or of_a_nation(head)
 
@@ -184,6 +195,8 @@ def release_of(low: Sequence[str], t: Trigger) -> bool:
     if word not in ("release", "handover", "repatriation", "freeing", "releasing") or (
         word_after(low, t.at, t) != "of" and not word.endswith("ing")
     ):
+        return False
+    if _sent_home(low, t):
         return False
     tail = low[t.at + 1 : min(t.last, t.at + 7)]
     if any(w in _THINGS or w in _STATEMENT_OR_REPORT for w in tail):

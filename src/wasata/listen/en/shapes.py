@@ -29,6 +29,7 @@ _NO_ACCORDING = words(
     "resolution constitution merit custom tradition alphabet principles"
 )
 
+_NEW_SUBJECT = words("the a an this these at some more its their there")
 _WITHOUT_COMMA = words("statement letter message post tweet comments remarks memo email posts speech communique")
 
 _OUTLETS_TOO = words("a an the which citing quoting")
@@ -90,13 +91,7 @@ class Shapes(Frames):
             return None
         if left is None and right is None:
             return None
-        best = (
-            left
-            if right is None
-            else right
-            if left is None
-            else max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
-        )
+        best = left if right is None else right if left is None else c.main_side(left, right, k)
         assert best is not None
         return Draft((k, stop), best[:2], source, cue.act, "inverted", c.via_around(source, k))
 
@@ -182,7 +177,8 @@ class Shapes(Frames):
 
     def _leading_participle(self, k: int, stop: int, cue: Cue) -> Draft | None:
         """ "Saying that …, X left"; "Citing …, X said"."""
-        if cue.lemma == "cite" or not cue.strong:
+        thing = not cue.strong and "n" in cue.frames and cue.act in ("demand", "say", "reject")
+        if cue.lemma == "cite" or not (cue.strong or thing):
             return None
         t = self.t
         comma = next((m for m in range(stop, self.end) if t.low[m] == ","), -1)
@@ -191,6 +187,9 @@ class Shapes(Frames):
         subject = self.s.lead(comma + 1, self.last)
         if subject is None or self.s.kind(*subject) is None:
             return None
+        if thing:  # "Calling for a calm vote, the premier defended …"
+            said = self.c.is_thing(stop, comma) and comma - stop > 1
+            return Draft((k, stop), (stop, comma), subject, cue.act, "participle") if said else None
         got = self.c.right(stop, comma, k, strict=True, cue=cue)
         return Draft((k, stop), got[:2], subject, cue.act, "participle") if got else None
 
@@ -328,6 +327,15 @@ class Shapes(Frames):
         first = k + 1 if at > k + 1 else at + 1
         return Draft((k, k + 1), (first, c.cut(first, self.end, k)), subject, "say", "puts-at")
 
+    def _without_comma(self, source: Phrase, comma: int) -> int:
+        """Where the clause begins in "According to regional authorities ⟦the shelling began at nine⟧"; -1 with a comma."""
+        low = self.t.low
+        for m in range(source[0] + 1, source[1]):
+            if low[m] in _NEW_SUBJECT and low[m - 1] not in g.PREPOSITIONS and low[m - 1] not in (",", "and"):
+                whole = self.s.kind(source[0], m) is not None and not self.t.raw[m - 1].endswith(("'s", "'"))
+                return m if whole and self.c.has_finite(m, min(comma, self.end)) else -1
+        return -1
+
     def _comma_after(self, rest: Phrase) -> int:
         """Where the first piece of what stands behind an attribution ends."""
         low = self.t.low
@@ -348,14 +356,22 @@ class Shapes(Frames):
         )
         if carrier >= 0 and (t.raw[carrier + 2][0].isupper() or low[carrier + 2] in g.DETERMINERS):
             at = carrier + 2
+        told = next((m for m in range(at + 2, min(self.end, at + 12)) if low[at] == "what" and low[m] in CUES), -1)
+        if told > 0:
+            at += 1  # "according to what the ministry said": one saying
+            self.taken.add(told)
         source = s.after(at, self.last)
         if source is None:
             return None
+        if told > 0:
+            source = (source[0], min(source[1], told))
         comma = next((m for m in range(source[0] + 1, source[1]) if low[m] == ","), -1)
         if comma > 0 and s.is_outlet(source[0], comma) and low[comma + 1] not in _OUTLETS_TOO:
             source = (source[0], comma)  # "according to AFP, Mr X, the spokesman, …": the paper alone
         head = low[s._head(*source) - 1]
-        if head in _NO_ACCORDING or (s.kind(*source) is None and head not in _REPORTS_OR_REPORT):
+        if head in _NO_ACCORDING or (
+            s.kind(*source) is None and head not in _REPORTS_OR_REPORT and not g.are_doers(head)
+        ):
             return None
         via = None
         content: Phrase | None = None
@@ -376,7 +392,12 @@ class Shapes(Frames):
             m = source[1]
             while m < end and low[m] != ",":
                 m += 1
-            if m < end:
+            if m + 1 < end and low[m + 1] in ("which", "who", "whose"):
+                m = next((x for x in range(m + 2, end) if low[x] == ","), m)  # past what it is
+            split = self._without_comma(source, min(m, end)) if k == self.first else -1
+            if split > 0:
+                source, content = (source[0], split), (split, c.cut(split, end, k))
+            elif m < end:
                 content = (m + 1, c.cut(m + 1, end, k))
         else:
             left = c.left(k, self.first, self._claimed(k), according=True)

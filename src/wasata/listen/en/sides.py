@@ -7,8 +7,9 @@ Shape: places are token numbers; a content found on a side says how: `quote`, `t
 """
 
 from wasata.listen.en import grammar as g
-from wasata.listen.en.clauses import _SIGNS, Clauses
+from wasata.listen.en.clauses import _SIGNS
 from wasata.listen.en.cues import CUES, Cue
+from wasata.listen.en.ends import _QUOTES, _STARTERS, Ends
 from wasata.listen.en.grammar import words
 
 _TODAY_OR_YESTERDAY = words(
@@ -22,15 +23,10 @@ _BUT_OR_AND = words("but and however , yet meanwhile")
 _AND_OR_BUT = words("and but while as although when")
 _ON_OR_IN = words("on in this that today yesterday")
 _THERE_OR_SUCH = words("there such if whether what how why")
-_AND_OR_WHILE = words("and but while whereas though although")
-_TURNS = _AND_OR_WHILE | frozenset((",", ";", '"', "'"))
-"""Where a content may end, or a quotation in it begin."""
 _WHEN_OR_WHILE = words("when while as after although if asked speaking because though since once")
 _WHERE_OR_WHILE = words("where while with although and but whereas")
 _DAY_OR_WEEK = words("day week night month year time evening")
-_ACCUSE_OR_WARN = words("accuse warn call_on call_for urge reject describe vow threaten")
 Side = tuple[int, int, str]
-_QUOTES = frozenset(('"', "'"))
 _WHERE = words("in at on during after before from via through to by following with for of")
 _OCCASION = words(
     "statement interview post tweet briefing conference speech address letter video message remarks comments "
@@ -40,12 +36,13 @@ _OCCASION = words(
     "press capital audience"
 )
 _PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
-_STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
 _SHORTLY = words("shortly just soon hours minutes days immediately")
+_APART = g.RELATIVES | words(', to and " than as - – —')
+_ABOUTS = words("around about over")
 _CHANNELS = words("carried published quoted reported broadcast aired posted relayed cited released issued")
 
 
-class Sides(Clauses):
+class Sides(Ends):
     """Both sides of every attribution of one page."""
 
     def bare(self, i: int, j: int) -> tuple[int, int, bool]:
@@ -221,6 +218,26 @@ class Sides(Clauses):
             return None  # "The rebels have said …": the words of another, to be told by themselves
         return (f, close, "quote")
 
+    def main_side(self, left: Side, right: Side, k: int) -> Side:
+        """Which words a cue in their middle is put to: what stands in its own sentence, its main clause, the longer."""
+        t = self.t
+        whole = self.has_finite(left[0], left[1]) or left[1] - left[0] > 5
+        if whole and t.sentence[right[0]] != t.sentence[k]:
+            return left  # ""We want an end to it," she said. "People are tired.""
+        hangs = [self._hangs(side) for side in (left, right)]
+        if whole and hangs == [False, True]:
+            return left  # ""We will not sign," he said, "unless the siege is lifted""
+        if hangs == [True, False]:
+            return right
+        return max(left, right, key=lambda p: t.b[p[1] - 1] - t.a[p[0]])
+
+    def _hangs(self, side: Side) -> bool:
+        """Whether a side begins a clause that hangs on another ("unless …", "because …")."""
+        at = side[0]
+        while at < side[1] and self.t.raw[at] in _QUOTES:
+            at += 1
+        return self.t.low[at] in g.SUBORDINATORS
+
     def circumstance(self, p: int, end: int) -> int:
         """Past "on Thursday", "in a statement", "late on Sunday", "again", "in remarks carried by state media"."""
         t = self.t
@@ -321,167 +338,74 @@ class Sides(Clauses):
         if cue.lemma == "recall" and word in g.POSSESSIVES:
             return None
         if strict:
-            starts = word in _STARTERS or raw[p][0].isupper() or word in _THERE_OR_SUCH
+            starts = (
+                word in _STARTERS
+                or raw[p][0].isupper()
+                or raw[p][0].isdigit()
+                or word in _THERE_OR_SUCH
+                or self._bare_subject(p, stop)
+            )
             if word in _HOW_OR_WHAT:
                 return (p, stop, "bare")
             if not starts or not self.has_finite(p, stop):
-                if "n" in cue.frames or not starts:
-                    return None
                 return None
-        elif ("n" in cue.frames and (self._mere_thing(p, stop) or not self.has_finite(p, stop))) or (
-            not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add")
+            if word in ("a", "an") and not any(
+                low[m] in g.AUXILIARIES or (low[m] in g.VERBISH and low[m + 1] != "by") for m in range(p, stop)
+            ):
+                return None  # "maintains a blockade of the land wedged between …"
+        elif (
+            ("n" in cue.frames and (self._mere_thing(p, stop) or not self.has_finite(p, stop)))
+            or (not cue.strong and self._only_relative(p, stop))
+            or (not self.has_finite(p, stop) and cue.lemma not in ("say", "report", "add"))
         ):
             return None
+        if word in ("this", "that", "these", "those") and low[p + 1] in (",", "but"):
+            return None  # "recognised this, but kept the name"
         return (p, stop, "bare")
+
+    def _only_relative(self, p: int, stop: int) -> bool:
+        """Whether the only verb belongs to what describes a thing ("observe strict rules ⟦that respect the law⟧")."""
+        low = self.t.low
+        at = next((m for m in range(p + 1, stop) if low[m] in ("that", "which", "who")), -1)
+        return (
+            at > 0
+            and not self.has_finite(p, at)
+            and not any(low[m] in g.AUXILIARIES for m in range(min(stop, at + 3), stop))
+            and self.t.quote[p] < 0
+        )
+
+    def _bare_subject(self, p: int, stop: int) -> bool:
+        """Whether a subject without an article and its verb stand here ("thinks ⟦peace talks will resume⟧")."""
+        low = self.t.low
+        if (
+            not low[p][0].isalpha()
+            or low[p].endswith("ing")
+            or low[p] in g.PRONOUNS
+            or low[p] in g.PREPOSITIONS - _ABOUTS
+            or low[p] in g.ADVERBS
+            or low[p] in CUES
+            or low[p] in g.COORDINATORS
+        ):
+            return False
+        for m in range(p + 1, min(stop, p + 6)):
+            if low[m] in g.AUXILIARIES and not low[m].startswith("'"):
+                return True
+            if low[m] in g.SUBORDINATORS or low[m] in g.PRONOUNS or low[m] in _APART:
+                return False
+        return False
 
     def _mere_thing(self, p: int, stop: int) -> bool:
         """Whether only a thing stands before a comma and a deed or clause of its own ("confirmed the swap, posting …")."""
         low = self.t.low
+        joint = next((m for m in range(p + 1, min(stop - 1, p + 12)) if low[m] == "and"), -1)
+        if joint > 0 and low[joint + 1] in g.AUXILIARIES and not self.has_finite(p, joint):
+            return True  # "declared an emergency and is now running the country"
         comma = next((m for m in range(p, min(stop - 1, p + 9)) if low[m] == ","), -1)
         if comma < 0 or self.t.quote[p] >= 0 or low[p] in g.SUBJECT_PRONOUNS:
             return False
         nxt = low[comma + 1]
         deed = nxt.endswith("ing") and nxt not in g.PREPOSITIONS
         return (deed or nxt == "with" or nxt in g.SUBJECT_PRONOUNS) and not self.has_finite(p, comma)
-
-    def cut(self, at: int, end: int, k: int) -> int:
-        """Where a content that begins at `at` ends: before the next cue of the same speaker or of another one."""
-        t = self.t
-        low, raw = t.low, t.raw
-        cue_forms = {c.form for c in CUES.get(low[k], ())} or {"past"}
-        past = bool(cue_forms & {"past", "part"}) or low[k] in ("according", "quoted")
-        perfect = k > 0 and low[k - 1] in ("has", "have")
-        beside = low[k].endswith("ing")
-        aside = (k > 0 and low[k - 1] in (",", "having") and low[k].endswith("ing")) or (
-            k > 1 and low[k - 1] == "having"
-        )
-        reach = at
-        for m in [x for x in range(at, end) if low[x] in _TURNS]:  # a content is long, and few words can end it
-            if m < reach:
-                continue
-            word = low[m]
-            if aside and word == "," and m + 1 < end and low[m + 1] in g.AUXILIARIES:
-                return m
-            if t.quote[m] >= 0 and raw[m] in _QUOTES and t.quotes[t.quote[m]][0] == m and t.quotes[t.quote[m]][1] < end:
-                close = t.quotes[t.quote[m]][1]
-                if m == at and raw[close - 1] == "," and close + 1 < end:
-                    return close
-                reach = close + 1
-                continue
-            if word == ";" and t.quote[m] < 0:
-                return m
-            if word == "," and m + 1 < end:
-                nxt = m + 1
-                while nxt < end - 1 and (
-                    low[nxt] in g.ADVERBS
-                    or (low[nxt].endswith("ly") and low[nxt] != "family")
-                    or (low[nxt] in ("while", "and") and low[nxt + 1].endswith("ing"))
-                ):
-                    nxt += 1
-                here = low[nxt]
-                cues = CUES.get(here)
-                if cues and any(
-                    c.form == "ing"
-                    and (c.strong or c.lemma in ("cite", "call_for", "call_on") or ("b" not in c.frames and beside))
-                    for c in cues
-                ):
-                    return m
-                if cues and past and nxt == m + 1 and any(c.strong and c.form == "past" for c in cues):
-                    return m
-                if here == "according" and nxt + 1 < end and low[nxt + 1] == "to" and m > at + 1:
-                    return m
-                if here in ("expressing", "voicing", "referring"):
-                    return m
-            if word in _AND_OR_WHILE and m > at and t.quote[m] < 0 and self._next_saying(m, end, past, at, perfect):
-                return m
-        return end
-
-    def _other_says(self, m: int, at: int, end: int, past: bool) -> bool:
-        """Whether "and" without a comma joins another speaker's words ("X said … and the governor said …").
-
-        Only after a whole clause: in "said the army and the police said so" two speak together.
-        """
-        t = self.t
-        low = t.low
-        for x in range(m + 2, min(end - 1, m + 9)):
-            if low[x] in (",", ";", '"', "and") or low[x] in g.AUXILIARIES or low[x] in g.RELATIVES:
-                return False
-            cues = CUES.get(low[x])
-            if cues and any(c.strong and not c.noun and c.form == ("past" if past else "s") for c in cues):
-                speaks = low[x - 1] not in g.DETERMINERS and self.s.kind(m + 1, x) is not None
-                return speaks and low[x + 1] not in ("by", ".", ",") and self.has_finite(at, m)
-        return False
-
-    def _next_saying(self, m: int, end: int, past: bool, at: int, perfect: bool = False) -> bool:
-        """Whether a verb of saying of the same rank follows the conjunction at `m`, with or without its own subject."""
-        t = self.t
-        low, raw = t.low, t.raw
-        q = m + 1
-        while q < end and (
-            low[q] in g.ADVERBS or low[q] in g.HAVE or (low[q].endswith("ly") and low[q] not in ("only",))
-        ):
-            q += 1
-        if q >= end:
-            return False
-        word = low[q]
-        if low[m] in ("and", "but"):
-            cues = CUES.get(word)
-            if cues:
-                for c in cues:
-                    linked = (
-                        not c.link or (q + 1 < end and low[q + 1] == c.link) or (q + 2 < end and low[q + 2] == c.link)
-                    )
-                    if not linked:
-                        continue
-                    if c.frames == "b" and not (q + 1 < end and low[q + 1] == "that"):
-                        continue
-                    if not past and c.form == "past" and q + 1 < end and low[q + 1] == "that":
-                        return True
-                    if (
-                        perfect
-                        and c.form == "s"
-                        and c.strong
-                        and not c.noun
-                        and q + 1 < end
-                        and low[q + 1] in _STARTERS
-                    ):
-                        return True  # "has denied … and says it will …"
-                    if past and c.form in ("past",):
-                        return not (q + 1 < end and low[q + 1] == "by")
-                    if (
-                        not past
-                        and c.form == "s"
-                        and (not c.noun or (q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}))
-                    ):
-                        return True
-                    if low[m] == "but" and low[m - 1] == "," and c.form == "past" and (c.strong or c.link):
-                        return True
-                    if not past and c.form == "base" and not c.noun and not raw[q][0].isupper():
-                        return low[m - 1] == ","
-                    if c.form == "ing" and low[m - 1] == ",":
-                        return c.strong
-            if (
-                word in ("expressed", "voiced") or (word == "extended" and q + 1 < end and low[q + 1] in g.POSSESSIVES)
-            ) and past:
-                return True
-            if low[m - 1] != "," and low[m] != "but":
-                return low[m] == "and" and self._other_says(m, at, end, past)
-        # a new speaker: ", and Hamas said", "while an official told"
-        for x in range(q, min(end, q + 11)):
-            if low[x] == "," and low[m] == "but" and x > q + 1:
-                continue
-            if low[x] in (",", ";", '"') or (low[x] in g.AUXILIARIES and low[x] not in g.HAVE) or low[x] in g.RELATIVES:
-                return False
-            cues = CUES.get(low[x])
-            if cues and x > q and low[x - 1] not in g.DETERMINERS:
-                forms = ("past",) if past else ("s", "base")
-                return any(
-                    (c.strong or c.lemma in _ACCUSE_OR_WARN)
-                    and c.form in forms
-                    and (not c.link or (x + 1 < end and low[x + 1] == c.link))
-                    for c in cues
-                )
-        return False
 
     def left(self, edge: int, first: int, claimed: int, *, according: bool = False) -> Side | None:
         """The words before an attribution that stands after them. `edge` is the first token of the attribution."""
@@ -518,7 +442,11 @@ class Sides(Clauses):
             stop = e
         else:
             return None
-        open_ended = low[stop - 1] in g.SUBORDINATORS and low[stop - 1] not in ("before", "after", "since")
+        open_ended = (
+            low[stop - 1] in g.SUBORDINATORS
+            and low[stop - 2 : stop] != [",", "though"]
+            and low[stop - 1] not in ("before", "after", "since")
+        )
         if open_ended or low[stop - 1] in g.RELATIVES or low[stop - 1] == "and":
             return None
         start = max(first, claimed)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wasata.listen.en import grammar as g
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
-from wasata.listen.en.parties import Parties
+from wasata.listen.en.parties import NATIONS, Parties
 from wasata.listen.en.phrases import Phrases
 from wasata.listen.en.tokens import Tokens
 from wasata.values import SourceKind
@@ -52,17 +52,22 @@ class Sources(Phrases):
         """An earlier mention with its sex, which few are ever asked for."""
         found = self.earlier[k]
         if not found.sex:
-            found = self.earlier[k] = found._replace(sex=self._sex(found.phrase, found.kind))
+            found = self.earlier[k] = found._replace(sex=self.sex_of(found.phrase, found.kind))
         return found
 
-    def _sex(self, phrase: Phrase, kind: SourceKind | None) -> str:
+    def sex_of(self, phrase: Phrase, kind: SourceKind | None) -> str:
+        """m, f, o (a body), p (several) or u (a person, unknown)."""
         low = self.tokens.low
         i, j = phrase
         words = [w.removesuffix("'s") for w in low[i:j]]
+        if kind == "outlet" and low[j - 1] in self.surnames() and any(w.endswith("'s") for w in low[i : j - 1]):
+            return "u"  # "the BBC's Frank Gardner"
         if kind in ("organisation", "outlet", None):
             head = low[self._head(i, j) - 1]
             if head in _OFFICIALS_OR_AUTHORITIES and "united" not in words:
                 return "p"
+            if head.endswith(("ans", "is", "ists")) and self.tokens.raw[self._head(i, j) - 1] in NATIONS:
+                return "p"  # "Palestinians in Gaza"
             return "o"
         head_end = self._head(i, j)
         head = low[head_end - 1]
@@ -71,7 +76,9 @@ class Sources(Phrases):
         ):
             return "p"
         if kind == "person" and "and" in low[i:head_end]:
-            return "p"
+            first = low.index("and", i) - 1
+            if self.tokens.raw[first][0].isupper() and low[first] not in g.TITLES:
+                return "p"  # but "Druze chief and MP Walid Jumblatt" is one
         for word in words:
             if word in g.FEMALE or word in g.FEMALE_NAMES:
                 return "f"

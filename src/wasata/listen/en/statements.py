@@ -8,12 +8,13 @@ Shape: `find(page)` → the statements in order of place. Each carries the rule 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, EXPRESSING, SAYING_NOUNS, Cue
 from wasata.listen.en.grammar import words
 from wasata.listen.en.names import Phrase
-from wasata.listen.en.turns import Turns
+from wasata.listen.en.speakers import Speakers
 from wasata.listen.en.voices import Credit, Draft
 from wasata.listen.marks import Statement
 from wasata.listen.reader import Page
@@ -36,10 +37,20 @@ _ON_OR_LAST = words("on last earlier in this upon at during")
 
 _ON_OR_TO = words("on to at regarding for following")
 
-_FOR_OR_ON = words("for on upon off in it")
 
 _SAY_OR_STATE = words("say state tell speak note know think")
 
+_SACKED = words(
+    "officers officer commander commanders general generals minister ministers soldiers people employees "
+    "men staff him her chief pm premier prime"
+)
+_WIDELY = words("widely generally commonly often broadly officially")
+_NO_WORDS = words("anonymity tank tanks himself herself itself themselves")
+_OF_THINGS = words("repeat dismiss claim")
+_PASSIVELY = words("accuse urge tell warn")
+_LATER_TOO = words("also later earlier separately previously further")
+
+_BESIDE = words("by near under against through via amid")
 _DASHES = words("- – — ― |")
 
 _WAKING = (
@@ -63,7 +74,6 @@ _BIDS = words("urge order instruct press exhort encourage")
 _OF_STATE = words("radio television tv media news department police security run-down newspaper agency prosecutors")
 _HEARSAY = words("reported quoted understood")
 _BY_WIRE = words("telephone phone email e-mail satellite radio mail fax video text message")
-_LEADING_IN = words("before after during in on at near with against from under")
 _AGO = words("this last earlier , on early late")
 _SPELLS = words("week month year weekend summer spring fall autumn winter") | g.DAYS
 
@@ -77,7 +87,7 @@ LONGEST = 400
 """Tokens of one sentence read together: what has no end sign for so long is no sentence, and reading stays linear."""
 
 
-class _Finder(Turns):
+class _Finder(Speakers):
     """The walk over one page."""
 
     woken: list[int]
@@ -85,15 +95,14 @@ class _Finder(Turns):
 
     def run(self) -> list[Statement]:
         t = self.t
-        wake = _WAKING
-        self.woken = [k for k, word in enumerate(t.low) if word in wake]
+        self.woken = list(compress(range(len(t.low)), map(_WAKING.__contains__, t.low)))
         for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
             for start in range(first, last, LONGEST):
                 self._sentence(n, start, min(last, start + LONGEST))
-        seen: set[tuple[int, int, int, int]] = set()
+        seen: set[tuple[int, int, int, int, bool]] = set()
         kept = []
         for m in sorted(self.out, key=_place):
-            who = (m.cue.start, m.cue.end, m.source.start, m.source.end)
+            who = (m.cue.start, m.cue.end, m.source.start, m.source.end, m.rule.endswith(".continued"))
             if who not in seen:
                 seen.add(who)
                 kept.append(m)
@@ -140,6 +149,8 @@ class _Finder(Turns):
                 elif word in _DASHES:
                     draft = self._signed(k) if low[k - 1] in ('"', "'") and k else self._trailing(k)
             if draft is not None:
+                if draft.inner:
+                    draft = self._within(draft, k)
                 draft = self._without_background(draft)
                 self._clip(draft, k)
                 self.drafts.append(draft)
@@ -147,8 +158,19 @@ class _Finder(Turns):
             lead = s.lead(self.first, last)
             if lead is not None and all(d.source != lead for d in self.drafts):
                 self._note(lead)
+        if len(self.drafts) > 1:
+            self._without_frames()
         for d in self.drafts:
             self._write(d)
+
+    def _within(self, draft: Draft, k: int) -> Draft:
+        """What is told inside another's words ends, at the latest, where those end."""
+        i, j = draft.content
+        if i > k:
+            for d in self.drafts:
+                if d.content[0] <= draft.source[0] and i < d.content[1] < j and k < d.content[1] and d.cue[0] < k:
+                    return draft._replace(content=(i, d.content[1]))
+        return draft
 
     def _without_background(self, draft: Draft) -> Draft:
         """ "urged its citizens to leave after militants seized …": what was demanded, not on what occasion."""
@@ -228,7 +250,10 @@ class _Finder(Turns):
         start, flags = s.group_start(k, floor)
         if cue.lemma == "cite" and "as" in low[stop : stop + 12]:
             return self._quoted(k, start, flags)
-        if stop < self.last and low[stop] == "anonymity":
+        ahead = low[stop]
+        if ahead in _NO_WORDS and (ahead not in ("tank", "tanks") or low[k] == "think"):
+            return None
+        if cue.act == "demand" and self._to_be_unnamed(stop):
             return None
         first_person = start > floor and low[start - 1] in ("i", "we") and not quoted
         if first_person and (self.issuer is None or ("t" in cue.frames and cue.lemma in _SAY_OR_STATE)):
@@ -245,7 +270,7 @@ class _Finder(Turns):
             return self._by_whom(k, stop, cue, start, floor) if not quoted and "not" not in flags else None
         if "not" in flags and not (cue.lemma == "want" and cue.form == "base" and "do" in flags):
             return None
-        if "modal" in flags and cue.form == "base":
+        if cue.form == "base" and ("modal" in flags or "have" in flags):
             return None
         if cue.form == "base" and "do" not in flags and raw[k][0].isupper() and k == floor:
             return None
@@ -263,36 +288,65 @@ class _Finder(Turns):
     def _by_whom(self, k: int, stop: int, cue: Cue, start: int, floor: int) -> Draft | None:
         """ "The resolution was welcomed by Israel": the one behind "by" speaks, of the subject."""
         low = self.t.low
-        if low[stop] != "by" or "n" not in cue.frames or cue.strong or cue.lemma in _DEEDS:
+        if low[stop] != "by" or cue.lemma in _DEEDS:
+            return None
+        told = cue.lemma in _PASSIVELY
+        if not told and ("n" not in cue.frames or cue.strong):
             return None
         source = self.s.after(stop + 1, self.last)
         if source is None or self.s.kind(*source) is None or low[source[0]] in g.THIRD:
             return None
+        if told:
+            said = self._done_to(cue, source, k)
+            if said is None:
+                return None
+            source = (source[0], min(source[1], said[0] - 1))
+            act = "demand" if cue.lemma == "tell" and low[said[0] - 1] == "to" else cue.act
+            return Draft((k, stop), said, source, act, "passive")
         content = self.s.before(start, floor)
         if content is None or low[content[0]] in g.PRONOUNS:
             return None
         return Draft((k, stop), content, source, cue.act, "passive")
 
+    def _done_to(self, cue: Cue, source: Phrase, k: int) -> Phrase | None:
+        """ "was accused by Israel of ⟦hiding arms⟧", "were urged by the UN to ⟦leave⟧", "was told by the army that ⟦…⟧"."""
+        low = self.t.low
+        ran_on = (
+            m for m in range(source[0] + 1, source[1]) if low[m] == "to" or (low[m] == "of" and cue.lemma != "urge")
+        )
+        at = next((m for m in ran_on if low[m] == "to" or low[m + 1].endswith("ing")), source[1])
+        link = low[at] if at < self.end else ""
+        if (cue.lemma == "accuse" and link == "of") or (
+            cue.lemma in ("urge", "tell", "warn") and link in ("to", "that", "of")
+        ):
+            if link == "to" and (low[at + 1] in g.DETERMINERS or self.t.raw[at + 1][0].isupper()):
+                return None
+            return (at + 1, self.c.cut(at + 1, self.end, k)) if self.end - at > 2 else None
+        return None
+
     def _finite(
         self, k: int, stop: int, cue: Cue, start: int, floor: int, quoted: bool, flags: frozenset[str]
     ) -> Draft | None:
         t, s = self.t, self.s
-        low, _raw = t.low, t.raw
+        low, raw = t.low, t.raw
         prev = low[start - 1] if start > floor else ""
         if (prev.endswith("'s") and len(prev) > 4) or prev == "'":
             return None
-        if stop < self.last and low[stop] in ("himself", "herself", "itself", "themselves"):
+        lemma = cue.lemma
+        if lemma in _OF_THINGS and self._of_a_thing(stop, lemma, cue.form, prev):
             return None
-        if cue.lemma == "claim" and any(w in ("lives", "life") for w in low[stop : stop + 6]):
+        another = prev == "one" and low[start - 2] in ("another", "this", "the", "no")
+        if prev in g.DETERMINERS and prev not in _THAT_OR_ALL and cue.form != "s" and not another:
             return None
-        if prev in g.DETERMINERS and prev not in _THAT_OR_ALL and cue.form != "s":
-            return None
+        if cue.form == "base" and prev.endswith("ed") and len(prev) > 4 and not flags and raw[start - 1].islower():
+            return None  # "sparked hope for the talks"
         if cue.noun and (
             prev in g.DETERMINERS
             or prev in g.PREPOSITIONS
             or prev.endswith("'s")
             or prev == "'"
             or (prev in ("and", "or") and cue.form != "past" and not self.drafts)
+            or (cue.form == "s" and any(c.form == "past" for c in CUES.get(prev, ())))  # "rejected claims that …"
         ):
             return None
         if (
@@ -305,6 +359,13 @@ class _Finder(Turns):
             )
         ):
             return None  # "gun blasts erupted"
+        if cue.noun and cue.form in ("base", "s"):
+            if start - 2 >= floor and low[start - 2] in _BESIDE and raw[start - 1].islower():
+                return None  # "emboldened by court orders"
+            if low[stop] == "as" and start - 1 > floor and self._beside_preposition(start - 1, floor):
+                return None  # "described in official reports as"
+            if low[stop] == "and" or (low[stop] == "," and low[stop + 1] == "and"):
+                return None  # "in areas near UNIFIL posts, and said": things, joined to a verb
         subject: Phrase | None = None
         rule = "subject"
         inverted = False
@@ -329,8 +390,8 @@ class _Finder(Turns):
                 else:
                     return None
             else:
-                if quoted:
-                    return None
+                if quoted or (prev == "or" and not g.NEGATIONS.isdisjoint(low[max(floor, start - 16) : start])):
+                    return None  # "have not claimed the raid or confirmed any losses"
                 subject = self._shared(k, cue, start, quoted)
                 rule = "shared-subject"
                 if subject is None:
@@ -349,6 +410,8 @@ class _Finder(Turns):
                     ):
                         subject = (m + 1, subject[1])
                         break
+            if subject is not None and self._begins_with_saying(subject, ("past", "s")):
+                subject = (subject[0] + 1, subject[1])  # ""…," explains the envoy, who thinks …"
             rule = "relative"
             named = subject is not None and self.parties.what(*subject) in ("nation", "party", "body")
             if prev in ("which", "that") and not cue.strong and not (prev == "which" and named):
@@ -363,6 +426,13 @@ class _Finder(Turns):
                 inverted = True
         else:
             subject = s.before(start, floor)
+            if (
+                subject is not None
+                and low[subject[0] - 1] == "had"
+                and subject[1] - subject[0] == 1
+                and cue.form == "past"
+            ):
+                return None  # "would have got less, had she admitted it"
         aside = cue.strong and self._aside_closed(start, stop)
         if inverted and prev == "," and (aside or not cue.strong) and not quoted and not self.drafts:
             lead = s.lead(self.first, self.last)  # "The mission, a force fighting the rebels, condemned …"
@@ -371,6 +441,22 @@ class _Finder(Turns):
                 after = low.index(")", after) + 1
             if lead is not None and after < start and low[after] == "," and s.kind(*lead) is not None:
                 subject, inverted = lead, False
+        if (
+            prev in (",", '"')
+            and cue.strong
+            and not quoted
+            and (inverted or subject is None or subject[0] > self.first)
+        ):
+            far = self._far_speaker(start, cue)
+            if far is not None and (inverted or subject is None or far[0] < subject[0]):
+                subject, inverted = far, False
+        if inverted and not quoted and cue.strong and prev in (",", '"') and not _LATER_TOO.isdisjoint(low[start:k]):
+            # "The minister, stressing the need for talks, also said": an adverb never stands before "said X"
+            lead = s.lead(self.first, self.last)
+            if lead is not None and lead[1] < start and s.kind(*lead) is not None:
+                subject, inverted = lead, False
+        if prev == "," and start < k and "c" in cue.frames and not flags and low[k - 1] in _WIDELY:
+            return None  # "Norway, widely considered a friend, considers …"
         if inverted:
             return self._inverted(k, stop, cue, start, quoted)
         if subject is None:
@@ -391,6 +477,8 @@ class _Finder(Turns):
                 if low[m] in ("the", "its", "his", "their") and t.raw[m - 1][0].isupper() and self._is_told(m - 1):
                     subject = (m, subject[1])  # "told Reuters the rebels had wanted …"
                     break
+            if low[subject[0] - 1] == "," and self._begins_with_saying(subject, ("s",)):
+                subject = (subject[0] + 1, subject[1])  # "the envoy, Ms Ade, says the evidence suggests …"
             if t.raw[subject[0]].isdecimal() and len(t.raw[subject[0]]) == 4 and subject[1] - subject[0] > 1:
                 subject = (subject[0] + 1, subject[1])  # "since 2002 Rabat has insisted"
             subject = self._behind_who(self._handed_on(subject))
@@ -406,7 +494,7 @@ class _Finder(Turns):
             cue.form == "past"
             and flags_free(flags)
             and cue.lemma in _ANNOUNCE_OR_REPORT
-            and low[subject[0] - 1] not in (",", '"')
+            and low[subject[0] - 1] not in (",", '"', "-", "–", "—")
             and stop < self.last
             and (low[stop] in g.TIMES or low[stop] in _ON_OR_LAST)
             and "that" not in low[stop : stop + 9]
@@ -416,95 +504,14 @@ class _Finder(Turns):
             return None
         return self._framed(k, stop, cue, start, subject, rule, quoted)
 
-    def _speaker_follows(self, stop: int, start: int, cue: Cue) -> bool:
-        """ "…, a town in the north, said an officer close to the talks": whoever follows speaks, with no verb of his own."""
+    def _of_a_thing(self, stop: int, lemma: str, form: str, prev: str) -> bool:
+        """Whether a verb of saying does something else here: officers dismissed, lives claimed, repeated provocations."""
         low = self.t.low
-        if not cue.strong or "t" not in cue.frames or low[stop] in ("that", ":", '"', "'"):
-            return False
-        source = self.s.after(stop, self.last)
-        if source is None or self.s.kind(*source) is None or low[source[0]] in g.THIRD:
-            return False
-        stops = next((m for m in range(stop, self.end) if low[m] in g.RELATIVES or low[m] == ","), self.end)
-        return (
-            source[1] >= min(stops, self.end) - 8
-            and not any(self._is_finite(m) for m in range(stop, stops))
-            and self.c.has_finite(self.first, start)
-            and (
-                stops == self.end
-                or low[stops] in g.RELATIVES
-                or source[1] > stops
-                or (source[1] == stops and not self.c.has_finite(stops + 1, self.end))
-            )
-        )
-
-    def _aside_closed(self, start: int, stop: int) -> bool:
-        """Whether "X, speaking on condition of anonymity because …, said" has X far back, and a clause after it."""
-        low = self.t.low
-        comma = next((m for m in range(self.first, start - 1) if low[m] == ","), -1)
-        opened = comma > 0 and (low[comma + 1].endswith("ing") or low[comma + 1] in ("who", "whose", "asked", "quoted"))
-        return opened and low[stop] not in (".", ",") and self.c.has_finite(stop, self.end)
-
-    def _is_finite(self, m: int) -> bool:
-        low = self.t.low
-        return (
-            low[m] in g.AUXILIARIES
-            or low[m] in g.VERBISH
-            or (low[m].endswith("ed") and len(low[m]) > 4 and low[m - 1] not in g.DETERMINERS)
-            or any(c.form == "past" for c in CUES.get(low[m], ()))
-        )
-
-    def _no_naming(self, stop: int) -> bool:
-        """Whether "call" goes on as "call for", "call off" …; "calling it a crime" names a thing."""
-        low = self.t.low
-        return low[stop] in _FOR_OR_ON and not (low[stop] == "it" and low[stop + 1] in ('"', "a", "an", "the"))
-
-    def _is_told(self, k: int) -> bool:
-        """Whether a capital just before stands at the end of "told Reuters"."""
-        return any(self.t.low[m] in ("told", "tells", "telling") for m in range(max(self.first, k - 4), k))
-
-    def _behind_who(self, subject: Phrase) -> Phrase:
-        """ "A man who placed a call before the attack said": the man; what a preposition leads in is no subject."""
-        low = self.t.low
-        if low[subject[0] - 1] not in _LEADING_IN or subject[0] - 1 <= self.first:
-            return subject
-        for m in range(subject[0] - 2, max(self.first, subject[0] - 18), -1):
-            if low[m] == ",":
-                break
-            if low[m] == "who":
-                man = self.s.before(m, self.first)
-                return man if man is not None and self.s.kind(*man) is not None else subject
-        return subject
-
-    def _handed_on(self, subject: Phrase) -> Phrase:
-        """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""
-        low = self.t.low
-        by = next((m for m in range(subject[0] - 1, max(self.first, subject[0] - 5), -1) if low[m] == "by"), -1)
-        if by < 0 or not (subject[0] == by + 1 or "and" in low[by + 1 : subject[0]]):
-            return subject
-        lead = self.s.lead(self.first, self.last)
-        if lead is None or lead[1] >= by or self.s.kind(*lead) is None:
-            return subject
-        after = low[lead[1]]
-        passive = after.endswith("ed") or after in ("seen", "drawn", "sent", "read", "written", "given", "shown", "put")
-        return lead if passive else subject
-
-    def _quote_before(self, start: int) -> bool:
-        t = self.t
-        return (
-            start > 0
-            and t.low[start - 1] in ('"', "'")
-            and t.paragraph[t.sentence[start - 1]] == t.paragraph[t.sentence[start]]
-        )
-
-    def _is_parenthesis(self, subject: Phrase, stop: int, cue: Cue) -> bool:
-        """Whether "X, …, said" has X for its subject and not the clause before the comma for its content."""
-        t, s = self.t, self.s
-        nxt = t.low[stop] if stop < self.last else "."
-        if nxt in ("that", ":", '"') or cue.lemma in ("tell", "accuse", "urge") or cue.link:
-            return True
-        if subject[0] > self.first + 8:
-            return s.kind(*subject) is not None
-        return s.kind(*subject) is not None
+        if lemma == "repeat":
+            return form == "past" and (prev.endswith("ing") or prev in g.PREPOSITIONS)
+        if lemma == "dismiss":
+            return not _SACKED.isdisjoint(low[stop : stop + 4])
+        return "lives" in low[stop : stop + 6] or "life" in low[stop : stop + 6]
 
     def _header(self, first: int, last: int) -> None:
         """The issuer of a communiqué: "Statement by X on …", "Readout of X's call", "Joint statement from …"."""

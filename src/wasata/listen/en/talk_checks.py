@@ -69,7 +69,7 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
         return False
     if mark in ("weeks", "days", "months"):
         return t.mark < t.at and word_after(low, t.mark, t) == "of" and t.at - t.mark < 6
-    if mark in ("went", "goes", "going"):
+    if mark in ("went", "goes", "going", "go"):
         return word_after(low, t.mark, t) == "on"
     if mark in _HELD_OR_HOLD:
         if mark in ("took", "take", "taking"):
@@ -92,8 +92,8 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
 
 
 _TURNS = words(
-    "continue continued continues resumed resume resumes began begin begins started start opened collapsed failed stalled "
-    "suspended broke adjourned postponed restarted"
+    "continue continued continues continuing ongoing underway proceeding resumed resuming collapsing stalling resume resumes "
+    "began begin begins started start opened collapsed failed stalled suspended broke adjourned postponed restarted"
 )
 _LINKS = words("between with in on over aimed brokered mediated hosted")
 _PARTED = words(", ; said says told that who which while but after before because")
@@ -167,6 +167,8 @@ def off(low: Sequence[str], t: Trigger) -> bool:
     if t.mark > t.at and low[t.mark - 1] == "to":
         return False  # "efforts to halt the war"
     if mark in _ENDING:
+        if t.mark < t.at and after in ("with", "in", "by", "at", "after"):
+            return False  # "all wars end with negotiations"
         if t.mark < t.at:
             by_then = (
                 mark == "end"
@@ -221,15 +223,28 @@ def at_table(low: Sequence[str], t: Trigger) -> bool:
 def puts(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
+    if word == "present":
+        return low[t.at - 1] in ("to", "will", "would")
     if word == "put":
         return "forward" in low[t.at + 1 : min(t.last, t.at + 6)] or (after == "to" and False)
+    if word == "proposed" and t.at > t.first and t.near == t.at + 1 and low[t.at - 1] in g.DETERMINERS | g.PREPOSITIONS:
+        return False  # "agreed to several proposed deals"
     if word.startswith(("offer", "draft")) and word not in ("offered", "offers", "offer", "offering"):
         return False
     return word not in _PLAN_OR_INITIATIVE
 
 
 def proposes(low: Sequence[str], t: Trigger) -> bool:
-    return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in _THE_OR_A and t.at > t.first
+    return (
+        low[t.at] in ("proposed", "proposes", "proposing")
+        and low[t.at - 1] not in g.DETERMINERS | {"by"}
+        and t.at > t.first
+    )
+
+
+def was_put(low: Sequence[str], t: Trigger) -> bool:
+    """ "It was put forward last week by the envoy"."""
+    return low[t.at] == "put" and low[t.at - 1] in ("was", "were", "been") and word_after(low, t.at, t) == "forward"
 
 
 _BOTH = words("sides both parties rivals factions foes warring rival opposing")
@@ -254,6 +269,8 @@ def says_yes(low: Sequence[str], t: Trigger) -> bool:
 def says_no(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
+    if word == "brushed":
+        return after in ("off", "aside")
     if word in ("turned",):
         return "down" in low[t.at + 1 : min(t.last, t.at + 6)]
     if word in ("ruled", "rules", "ruling"):
@@ -269,6 +286,10 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
         return after == "to" and word_after(low, t.at, t, 2) in _ACCEPT_OR_ATTEND
     if word == "opposing" and low[t.at - 1] not in _IS_OR_WAS:
         return False  # "the two opposing forces"
+    if word.startswith("dismiss") and (
+        low[t.at - 1] in g.BE or not _SACKED.isdisjoint(low[t.at + 1 : min(t.last, t.at + 4)])
+    ):
+        return False  # "two officers were dismissed"
     if word.startswith(("oppos", "dismiss")):
         return after not in _SIDES_OR_SIDE and not word.startswith("opposition")
     if word == "veto" or word in ("rejection", "refusal"):
@@ -278,6 +299,12 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
         tail = low[t.at + 1 : min(t.last, t.at + 4)]
         return not any(w in _ACCUSATION_OR_ACCUSATIONS for w in tail)
     return True
+
+
+_SACKED = words(
+    "officers officer commander commanders general generals minister ministers soldiers people employees "
+    "men staff him her chief pm premier prime"
+)
 
 
 def wont(low: Sequence[str], t: Trigger) -> bool:
@@ -303,6 +330,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
             and after not in _BY_OR_FOR
             and any(w in _WILL_OR_WOULD for w in back)
         )
+    if word == "only" and after in ("possible", "be", "come", "happen") and "if" in low[t.at + 2 : t.at + 4]:
+        return True  # "talks were only possible if the army agreed"
     if word == "only":
         return after in ("if", "when", "after", "once") and any(
             w in _WILL_OR_CAN for w in [*back, *low[t.at : t.at + 10]]
@@ -365,6 +394,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
             return False
         return any(w in offer for w in head) and any(w in _WOULD_OR_READY for w in head) and bool(tail)
     if word in ("conditional", "contingent", "conditioned", "conditionally"):
+        if word == "conditioned" and low[t.at - 1] in g.HAVE:
+            return "on" in low[t.at + 1 : min(t.last, t.at + 9)]
         return after in ("on", "upon") or word == "conditionally"
     if word in ("hinge", "hinges"):
         return after == "on"
@@ -379,6 +410,8 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
 
 def reached(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.mark]
+    if word == "reached" and t.mark > t.at and low[t.mark - 1] in g.HAVE:
+        return False  # "the push for a deal has reached a decisive moment"
     if word in ("strike", "strikes", "cut"):
         return t.at - t.mark in (1, 2, 3)
     if word == "agreed" and low[t.mark - 1] in ("been", "was", "were", "is"):
@@ -469,6 +502,8 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     if word == "agree" and t.at - t.first < 7 and "," in low[t.first : t.at] and low[t.at - 1] not in _HELPERS:
         return low[t.at + 2] in _EXCHANGE_OR_SWAP  # a headline: "Kyiv, Moscow agree to swap prisoners"
     head = low[max(t.first, t.at - 18) : t.at]
+    if "that" in head:
+        head = head[len(head) - head[::-1].index("that") :]  # "the statement by A and B that C had agreed"
     both = any(w in _AND_OR_BOTH for w in head)
     if not both:
         return False

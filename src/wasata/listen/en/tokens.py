@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 """Plain words before a blank first: they are most of any text."""
 
 _MARGIN = 16
+_new = tuple.__new__  # a span without the call of a named tuple
 _MARKS = frozenset(('"', "'"))
 _DOUBLED = frozenset(("''", "``"))
 
@@ -111,7 +112,7 @@ class Tokens:
         """Tokens i..j (j excluded) as a span of the report."""
         folded = self.page.folded
         if folded.cuts is None:
-            return Span(self.a[i], self.b[j - 1])
+            return _new(Span, (self.a[i], self.b[j - 1]))
         return folded.span(self.a[i], self.b[j - 1])
 
     def words(self, i: int, j: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES, FEELINGS, SAYING_NOUNS
 from wasata.listen.en.grammar import words
-from wasata.listen.en.names import Phrase
+from wasata.listen.en.names import _OFFICE, _ORGANISATION, Phrase
 from wasata.listen.en.parties import NATIONS
 from wasata.listen.en.shapes import Shapes
 from wasata.listen.en.voices import Draft
@@ -22,6 +22,7 @@ _MINISTRY_OR_ARMY = words("ministry army government military police")
 
 
 _OF_ONES_OWN = words("a an his her its their another fresh new")
+_FINITE = words("has have had is are was were will would could may might can should does did")
 _WITH_A = words("with")
 _HEARD = words("call appeal warning pledge plea threat vow promise demand")
 _LIGHT_VERBS = words(
@@ -56,7 +57,7 @@ class Turns(Shapes):
             s.kind(*subject) is None and low[subject[0]] not in g.THIRD and low[subject[0]] not in ("i", "we")
         ):
             return None
-        at = c.feeling_of(noun + 1, self.end)
+        at = c.feeling_of(noun + 2 if low[noun + 1] == '"' else noun + 1, self.end)
         if at is None:
             return None
         return Draft((k, noun + 1), (at, c.cut(at, self.end, k)), subject, FEELINGS[low[noun]], "feeling")
@@ -107,8 +108,11 @@ class Turns(Shapes):
                 source = None
                 found = self.s.resolve({"his": "he", "her": "she", "its": "it", "their": "they"}[low[m]])
                 inside = next((d.source for d in self.drafts), None)
+                owner = self._owner_before(m, low[m]) if inside is None else None
                 if inside is not None:
                     source = inside
+                elif owner is not None:
+                    source = owner
                 elif found is not None:
                     source = found.phrase
             elif raw[m].endswith("'s") or raw[m] == "'" or raw[m].endswith("s'"):
@@ -127,7 +131,7 @@ class Turns(Shapes):
             if (
                 own > 0
                 and raw[k].islower()
-                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES)
+                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES | CUES.keys())
                 and low[own - 1] in ("the", "a", "an", "this", "latest", "new", "on", "of", "to", "by")
                 and (nxt != "of" or said in ("offer", "accuse"))
                 and s.kind(own, own + 1) == "organisation"
@@ -159,7 +163,34 @@ class Turns(Shapes):
         kind = s.kind(*source)
         if kind not in ("person", "organisation", "office", "anonymous"):
             return None
-        return Draft((k, k + 1), (at, c.clause_end(at, self.end)), source, SAYING_NOUNS[low[k]], "noun-of-saying")
+        end = c.clause_end(at, self.end)
+        if nxt in ("to", "for", "of"):
+            end = self._before_its_verb(at, end)
+        return Draft((k, k + 1), (at, end), source, SAYING_NOUNS[low[k]], "noun-of-saying")
+
+    def _owner_before(self, m: int, own: str) -> Phrase | None:
+        """ "Netanyahu's case rests on ⟦his⟧ refusal to …": whose thing the sentence speaks of."""
+        raw = self.t.raw
+        for x in range(m - 1, self.first - 1, -1):
+            if not raw[x].endswith("'s") or not raw[x][0].isupper():
+                continue
+            start = x
+            while start > self.first and raw[start - 1][0].isupper():
+                start -= 1
+            kind = self.s.kind(start, x + 1)
+            if kind == ("person" if own in ("his", "her") else "organisation"):
+                return (start, x + 1)
+        return None
+
+    def _before_its_verb(self, at: int, end: int) -> int:
+        """ "China's refusal to condemn the invasion ⟦has⟧ added to fears": the noun is a subject, and its verb no content."""
+        low = self.t.low
+        for m in range(at + 1, end):
+            if low[m] in g.SUBORDINATORS or low[m] in g.RELATIVES or self.t.quote[m] >= 0:
+                return end
+            if low[m] in _FINITE and low[m - 1] != "to":
+                return m
+        return end
 
     def _light_verb(self, k: int) -> Phrase | None:
         """ "issued a warning that …", "renewed his appeal for …", "took command with a call for …": whose noun it is."""
@@ -211,6 +242,9 @@ class Turns(Shapes):
             return None  # "Geneva/Riyadh: …": where it was written
         kind = s.kind(i, k)
         what = self.parties.what(i, k)
+        owned = any(t.raw[m].endswith(("'s", "s'")) for m in range(i, k - 1))
+        if owned and low[k - 1] not in _OFFICE | _ORGANISATION and not s.name_in(i, k):
+            return None  # "India's border dilemma: …": a topic
         if k - i == 1 and (what in ("nation", "place") or (what is None and low[i] not in s.surnames())):
             return None
         if kind is None or (

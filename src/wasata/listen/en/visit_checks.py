@@ -56,6 +56,7 @@ def for_talks(low: Sequence[str], t: Trigger) -> bool:
     )
 
 
+_LANDS = _PLACES - {"to"}
 _ABSTRACT = words("agreement deal end dead conclusion decision point stage ceasefire truce understanding compromise")
 
 
@@ -102,6 +103,16 @@ def lands(low: Sequence[str], t: Trigger) -> bool:
 
 
 def own_visit(low: Sequence[str], t: Trigger) -> bool:
+    if low[t.at] in ("visit", "visited", "visits") and word_after(low, t.at, t) in _LANDS:
+        prev = low[t.at - 1] if t.at > t.first else ""
+        return low[t.at] == "visited" or prev in g.MODALS or prev == "to" or low[t.at] == "visits"
+    if low[t.at] == "visit" and (low[t.at - 1] == "first" or low[t.at - 1].endswith("'s")):
+        ahead = word_after(low, t.at, t, 2)
+        return word_after(low, t.at, t) == "by" or (
+            word_after(low, t.at, t) == "to" and (ahead in _LANDS or ahead == "the")
+        )
+    if low[t.at] in ("trip", "visit", "tour") and low[t.at - 2 : t.at] in (["during", "a"], ["on", "a"]):
+        return word_after(low, t.at, t) == "to" and word_after(low, t.at, t, 2) in _LANDS
     return (
         low[t.at] in ("visit", "trip", "tour") and low[t.at - 1] in _RECENT_OR_HIS and word_after(low, t.at, t) == "to"
     )
@@ -129,6 +140,9 @@ def attends(low: Sequence[str], t: Trigger) -> bool:
     return low[t.at - 1] not in _THE_OR_A_CHAIR
 
 
+_OFTEN = words("constant close regular direct daily frequent permanent")
+_REACHED = _MINISTER_OR_PRESIDENT | words("counterpart prime commander king emir chief mediators rebels")
+_PRESS_NAMES = words("bbc associated new washington guardian times press media nation a agency newspaper broadcaster")
 _THE_OR_A_CHAIR = words("the a its committee council as")
 _MET_NEEDS = words("conditions preconditions demands needs deadline deadlines requirements obligations criteria terms")
 
@@ -137,7 +151,7 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
     prev = low[t.at - 1] if t.at > t.first else ""
-    if word == "met" and prev in g.BE:
+    if word == "met" and (prev in g.BE or (prev == '"' and low[t.at - 2] in g.BE)):
         return False  # "unless his demands are met"
     if word in ("meet", "meets", "met") and not _MET_NEEDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
         return False  # "until the group meets its preconditions"
@@ -160,9 +174,15 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         "cnn",
         "bbc",
         "al",
-        "the",
     ):
         return False
+    if word == "spoke" and word_after(low, t.at, t, 2) == "the" and word_after(low, t.at, t, 3) in _PRESS_NAMES:
+        return False
+    if word == "contacted":
+        ahead = low[t.at + 1 : min(t.last, t.at + 6)]
+        return (not _REACHED.isdisjoint(ahead) or word_after(low, t.at, t) in _LANDS) and "by" not in low[
+            t.at : t.at + 2
+        ]
     if word == "spoke":
         anonymous = word_after(low, t.at, t, 2) in ("condition", "background", "behalf")
         return after in _WITH_OR_BY and "reporters" not in low[t.at : t.at + 4] and not anonymous
@@ -192,6 +212,7 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         return (
             (prev in _IN_OR_INDIRECT and word == "contacts")
             or (prev == "in" and after == "with")
+            or (after == "with" and prev in _OFTEN and low[t.at - 2] == "in")
             or (word == "contacts" and after == "between")
         )
     if word in ("consult", "consulting", "consulted", "consultations"):

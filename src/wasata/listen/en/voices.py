@@ -35,6 +35,10 @@ _OF_A_SIDE = words(
 """Words of one who speaks for a state or an armed side, whichever it is."""
 _RANKED = words("general colonel lieutenant major captain brigadier commander admiral mayor governor senator lawmaker")
 _MINISTRIED = words("usa france uk germany qatar")
+_INSIDE = words("which where that when because as while if before after")
+_STRETCHES = words("hours hour minutes days day weeks week months month years year")
+_OPENERS = words("if when while although though as after because since unless until once")
+_FITS = {"m": "mu", "f": "fu", "o": "o", "p": "p"}
 _OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
 _ARMED_GROUP = words("group movement militia insurgents militants faction")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
@@ -96,6 +100,15 @@ class Voices:
         if j - i == 1 and self.t.low[i] in g.THIRD:
             return
         kind = self.s.kind(i, j)
+        if kind is None:
+            own = next((x for x in range(i, j - 1) if self.t.raw[x].endswith(("'s", "s'"))), -1)
+            if own >= 0 and "and" not in self.t.low[i:own] and self.s.kind(i, own + 1) == "person":
+                phrase, kind = (i, own + 1), "person"  # "Netanyahu's latest excuse rests on …": he
+                i, j = phrase
+        elif self.t.low[i].endswith("ing") and "," not in self.t.low[i:j]:
+            return  # "Attacking the network"
+        elif kind == "organisation" and self.t.low[self.s._head(i, j) - 1] in _STRETCHES:
+            return  # "About two hours later"
         if kind == "person" and self.s._head(i, j) - i == 1 and self.t.raw[i] not in self._named_inside():
             return  # "Clashes" has its capital only from the beginning of the sentence
         if kind in ("person", "office", "anonymous"):
@@ -118,6 +131,9 @@ class Voices:
             return self.issuer
         if j - i == 1 and word in g.THIRD:
             speaks_of_itself = word in ("it", "they") and self.t.quote[content[0]] < 0
+            opener = self._of_clause_before(i, word) or self._of_main_clause(i, word)
+            if opener is not None:
+                return opener
             found = self.s.resolve(word, (0, 0) if speaks_of_itself else content)
             if found is None:
                 return self._fallback(content[0] if content[0] < content[1] <= i else i, word)
@@ -163,6 +179,35 @@ class Voices:
         ):
             party = self.issuer.party
         return Credit(phrase, kind, party)
+
+    def _of_clause_before(self, i: int, word: str) -> Credit | None:
+        """ "If Ukraine does not withdraw, it hopes …": the subject of the clause the sentence begins with."""
+        t = self.t
+        low = t.low
+        first = t.first[t.sentence[i]]
+        while first < i and (low[first] in g.LEADS or low[first] == '"'):
+            first += 1
+        if low[first] not in _OPENERS or low[i - 1] != "," or i - first > 30 or t.quote[i] != t.quote[first]:
+            return None
+        lead = self.s.lead(first + 1, i)
+        if lead is None or lead[1] >= i - 1 or low[lead[0]] in g.PRONOUNS or low[lead[0]].endswith("ing"):
+            return None
+        kind = self.s.kind(*lead)
+        if kind is None or kind == "outlet" or self.s.sex_of(lead, kind) not in _FITS[g.THIRD[word]]:
+            return None
+        return self._credit(lead)
+
+    def _of_main_clause(self, i: int, word: str) -> Credit | None:
+        """ "The Serbs held a vote in which they called for …": the subject of the sentence, which has told of no other voice."""
+        if word != "they" or self.t.quote[i] >= 0 or self.t.low[i - 1] not in _INSIDE:
+            return None
+        if any(d.cue[0] < i for d in self.drafts):
+            return None
+        lead = self.s.lead(self.first, i)
+        if lead is None or not self.first <= lead[0] < i or lead[1] >= i - 2 or self.t.low[lead[0]] in g.PRONOUNS:
+            return None
+        kind = self.s.kind(*lead)
+        return self._credit(lead) if kind not in (None, "outlet") and self.s.sex_of(lead, kind) == "p" else None
 
     def _side_spoken_of(self, i: int, j: int) -> str | None:
         """The one side the report names; a general or an official is somebody's too where all sides are off the roster."""
@@ -233,6 +278,8 @@ class Voices:
         i, j, direct = self.c.bare(i, j)
         if i >= j or (j - i == 1 and t.low[i] in g.PRONOUNS):
             return
+        if j - i == 2 and t.low[i] in g.PRONOUNS and t.low[i + 1] in g.BE:
+            return  # "she is not who the state says she is"
         if d.cue[0] >= i and d.cue[1] <= j:
             return
         credit = self._credit(d.source, d.content)
@@ -260,6 +307,21 @@ class Voices:
                 direct=direct, via=t.span(*via) if via else None, rule="en.statement." + d.rule,
             )
         )  # fmt: skip
+        if direct and j <= d.cue[0]:
+            self._go_on(d.cue, j)
+
+    def _go_on(self, cue: Phrase, j: int) -> None:
+        """ ""A," X said. "B."": the quotation that goes on in the next sentence is a statement of its own by the same cue."""
+        further = self.c.following(cue[0]) if self.t.raw[j] in (",", '"', "'", "?", "!", "…") else None
+        if further is None:
+            return
+        i, j, direct = self.c.bare(*further[:2])
+        if not direct or i >= j:
+            return
+        said, t = self.out[-1], self.t
+        act = act_of("say", t, i, j, t.low[cue[0]], said.actor, self.parties)
+        rule = said.rule + ".continued"
+        self.out.append(said._replace(content=t.span(i, j), act=act, rule=rule))
 
     def _of_own_words(self, d: Draft, credit: Credit) -> bool:
         """ "He said he hopes": what a speaker tells of himself inside his own words is no second statement."""

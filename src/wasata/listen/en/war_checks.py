@@ -15,16 +15,46 @@ from wasata.listen.en.parties import NATIONS
 _NATION_WORDS = frozenset(w.lower() for w in NATIONS)
 _TAKING = words("take taken took taking")
 _GROUND_SURE = words(
+    "township townships "
     "village villages town towns city cities district districts suburb suburbs base bases airport airfield hill hills "
     "stronghold strongholds garrison outpost outposts barracks positions neighbourhood neighborhood neighbourhoods province"
 )
-_OVER = words("control")
+_CONTROLLED = _GROUND_SURE | words(
+    "crossing corridor port ports region area areas capital country country's territory south north east west border road"
+)
+
+
+def ground_taken(low: Sequence[str], t: Trigger) -> bool:
+    """ "The town was captured by rebels", "key roads have been seized": ground first, in the passive."""
+    between = low[t.at + 1 : t.near]
+    if low[t.near] in _RETOOK and ("which" in between or "that" in between):
+        # "the town of Glin, which the army retook from the rebels", "the only city that the army has taken"
+        by_arms = not _ARMIES.isdisjoint(between) or word_after(low, t.near, t) == "from"
+        return low[t.at] in _GROUND_SURE | _WAYS and (
+            by_arms or (low[t.near] == "captured" and low[t.near - 1] in g.HAVE)
+        )
+    if low[t.near] not in _SEIZED or not between or between[-1] not in ("was", "were", "been"):
+        return False
+    return low[t.at] in _GROUND_SURE | _WAYS and all(
+        w in g.AUXILIARIES or (w[:1].isalpha() and w not in _OTHER_CLAUSE) for w in between
+    )
+
+
+_ARMIES = words("army troops forces rebels militia militants fighters soldiers insurgents guerrillas")
+_RETOOK = words("retook took captured recaptured seized")
+_SEIZED = words("captured recaptured seized retaken overrun taken")
+_WAYS = words("region land port road roads bridge bridges crossing territory")
+_OTHER_CLAUSE = words("who which that where people men he they hostages prisoners and but after when")
 _PEACEFUL = words("part place talks visit tour election elections office oath power mayor budget photo photos video")
 
 
 def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     """ "had recaptured a village", "seized control of the airport", "have taken the town of X"."""
     between = low[t.at + 1 : t.near]
+    if low[t.at] in ("driven", "drove", "driving"):
+        return low[t.near] in _GROUND_SURE and any(w in ("out", "from") for w in between) and "," not in between
+    if between[:1] == ["up"]:
+        return False  # "took up positions between them"
     if any(
         w in (",", ";", "that", "who", "which", "by", "from", "in", "during", "after", "to", "for", "near")
         for w in between
@@ -32,14 +62,19 @@ def takes_ground(low: Sequence[str], t: Trigger) -> bool:
         return False
     if not _PEACEFUL.isdisjoint(low[t.at : t.near + 2]):
         return False
+    if "stop" in low[max(t.first, t.at - 5) : t.at] or (low[t.at] == "occupied" and low[t.near] == "land"):
+        return False  # "to stop the army seizing the region"
     if low[t.at] == "occupied" and (not between or low[t.at - 1] in g.DETERMINERS):
         return False  # "the Turkish occupied port"
     if low[t.near] == "control":
-        return low[t.near + 1 : t.near + 2] == ["of"] and not _GROUND_SURE.isdisjoint(low[t.near + 2 : t.near + 12])
+        return low[t.near + 1 : t.near + 2] == ["of"] and (
+            not _GROUND_SURE.isdisjoint(low[t.near + 2 : t.near + 12])
+            or not _CONTROLLED.isdisjoint(low[t.near + 2 : t.near + 7])
+        )
     if low[t.at] in _TAKING:
         prev = low[t.at - 1] if t.at > t.first else ""
         return low[t.near] in _GROUND_SURE and prev not in g.BE and len(between) <= 3 and "to" not in (prev,)
-    return low[t.near] in _GROUND_SURE or low[t.near] in ("port", "ports", "territory", "enclave")
+    return low[t.near] in _GROUND_SURE or low[t.near] in ("port", "ports", "territory", "enclave", "region", "land")
 
 
 _OUTBREAK = words("broke erupted raged rages raging flared flares breaks erupts")

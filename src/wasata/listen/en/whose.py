@@ -7,6 +7,7 @@ Shape: `Whose` is the half of the judge that asks for the side; `figures` asks f
 
 import re
 
+from wasata.listen.en.captives import FIGHTING, army_of
 from wasata.listen.en.counting import Counting
 from wasata.listen.en.governors import CLAUSE_ENDS, STRONG_RELEASE
 from wasata.listen.en.parties import NATIONS, parties_of
@@ -34,7 +35,7 @@ class Whose:
                 and (nxt == "\n" or nxt[0].isupper() or nxt[0] in "\"'(")
                 and (len(self.low[k - 1]) > 1 if k else True)
             )
-        return word in ("?", "!", "\n")
+        return word in {"?", "!", "\n"}
 
     def same_sentence(self, a: int, b: int) -> bool:
         return not any(self.ends(k) for k in range(a, b))
@@ -57,6 +58,10 @@ class Whose:
             if speaker is not None and speaker.actor is not None:
                 d.party = speaker.actor  # "Azerbaijan said 31 of its soldiers died"
                 return
+        if not FIGHTING.isdisjoint(words):
+            d.party = army_of(r.low, d.first, d.after, parties_of(tokens_of(r.page)))
+            if d.party is not None:
+                return
         if "peacekeepers" in words and any(h[3] == "un" for h in parties_of(tokens_of(r.page)).hits):
             d.party = "un"
             return
@@ -64,26 +69,26 @@ class Whose:
             said = [m.party for m in self.around.between(max(0, d.start - 300), d.start) if m.party]
             d.party = said[-1] if said else None
             return
-        if any(w in ("foreigner", "foreigners", "foreign", "expatriates") for w in words):
+        if any(w in {"foreigner", "foreigners", "foreign", "expatriates"} for w in words):
             follows = self.low[d.after : d.after + 8]
             mixed = "including" in follows and any(self.r.nations.get(w, "other") != "other" for w in follows)
             d.party = None if mixed else "other"  # "44 foreigners, including four Turks": of more sides than one
             return
-        prisoner = any(w in ("prisoner", "prisoners", "detainee", "detainees") for w in words)
-        if prisoner and d.measure in ("released", "detained") and self.hamas_holds():
+        prisoner = any(w in {"prisoner", "prisoners", "detainee", "detainees"} for w in words)
+        if prisoner and d.measure in ("released", "detained", "held") and self.hamas_holds():
             d.party = "palestinians"
             return
-        if d.measure in ("held", "released", "detained"):
+        if d.measure in {"held", "released", "detained"}:
             d.party = self.from_prison(d)
             if d.party is not None:
                 return
-        captive = any(w in ("hostage", "hostages", "captive", "captives") for w in words) or d.measure == "held"
+        captive = any(w in {"hostage", "hostages", "captive", "captives"} for w in words) or d.measure == "held"
         if d.holder is not None:
             holders = [m.party for m in self.around.between(*d.holder) if m.party]
             d.party = self.around.other_side(holders[0]) if holders else None
             if d.party is not None:
                 return
-        if captive and d.measure in ("held", "released", "killed") and self.hamas_holds():
+        if captive and d.measure in {"held", "released", "killed"} and self.hamas_holds():
             d.party = "israel"
             return
         if d.measure == "held" and d.human and self.around.speaks_of("israel"):
@@ -101,15 +106,15 @@ class Whose:
                 return
         if d.measure == "released" and r.word(d.after) == "," and r.word(d.after + 1) not in ("including", "among"):
             d.party = next((self.r.nations[w] for w in r.low[d.after + 1 : d.after + 6] if w in self.r.nations), None)
-        if d.measure in ("killed", "wounded", "displaced", "missing"):
+        if d.measure in {"killed", "wounded", "displaced", "missing"}:
             d.party = self.from_place(d) or self.from_place_before(d) or self.from_source(n, d)
-            if d.party is None and n and r.word(d.first - 1) in ("included", "include", "includes", "were"):
+            if d.party is None and n and r.word(d.first - 1) in {"included", "include", "includes", "were"}:
                 before = r.drafts[n - 1]
                 if before.party and before.measure in PERSONS and d.first - before.after < 45:
                     d.party = before.party
         if d.party is None and d.measure in PERSONS and n:
             previous = r.drafts[n - 1]
-            hurt = previous.measure in ("killed", "wounded", "displaced", "missing")
+            hurt = previous.measure in {"killed", "wounded", "displaced", "missing"}
             if previous.party and hurt and self.same_sentence(previous.after, d.first):
                 d.party = previous.party
         if (
@@ -123,7 +128,7 @@ class Whose:
     def told_before(self, n: int, d: Draft) -> str | None:
         """ "the two soldiers" after "two Israeli soldiers": the same people, whose side was told when first counted."""
         head = self.low[d.after - 1]
-        if self.r.word(d.first - 1) not in ("the", "these", "those") or d.bare:
+        if self.r.word(d.first - 1) not in {"the", "these", "those"} or d.bare:
             return None
         for before in reversed(self.r.drafts[max(0, n - 12) : n]):
             if before.value == d.value and before.party and self.low[before.after - 1] == head:
@@ -135,7 +140,7 @@ class Whose:
         k = d.first - 1
         while self.low[k] in ROUGHLY:
             k -= 1
-        if self.low[k] not in ("freed", "released", "free", "release", "frees", "releases"):
+        if self.low[k] not in {"freed", "released", "free", "release", "frees", "releases"}:
             return None
         first = self.r.sentence_start(d.first)
         said = [m for m in self.around.between(self.r.starts[max(first, k - 8)], self.r.starts[k]) if m.party]
@@ -145,7 +150,7 @@ class Whose:
         """ "from Russian captivity", "held in Israeli jails": the other side of whose prisons they leave."""
         low = self.low
         for k in range(max(1, d.first - 8), min(len(low), d.after + 9)):
-            if low[k] in ("prison", "prisons", "jail", "jails", "captivity", "custody"):
+            if low[k] in {"prison", "prisons", "jail", "jails", "captivity", "custody"}:
                 jailer = people_of(self.r.nations.get(low[k - 1]))
                 first, after = (k, d.first) if k < d.first else (d.after, k)
                 if jailer is not None and not any(self.ends(m) for m in range(first, after)):
@@ -166,7 +171,7 @@ class Whose:
         for k in range(after, min(len(low) - 1, after + 8)):
             if low[k] in CLAUSE_ENDS and (self.ends(k) or low[k] in (",", ";")):
                 break
-            if low[k] in ("in", "across", "inside", "throughout", "around"):
+            if low[k] in {"in", "across", "inside", "throughout", "around"}:
                 reach = self.r.ends[min(len(low) - 1, k + 5)]
                 for m in self.around.between(self.r.starts[k], reach):
                     people = people_there(m)
@@ -174,8 +179,11 @@ class Whose:
                         return people
                 if "strip" in low[k : k + 5]:
                     return "palestinians"
-                if any(NATIONS.get(w) == "other" for w in self.r.words[k + 1 : k + 5]):
-                    return "other"  # "in northern Mali": a people off the roster
+                for w in self.r.words[k + 1 : k + 5]:
+                    if w in CLAUSE_ENDS:
+                        break
+                    if NATIONS.get(w) == "other" and w not in _SIDES_OF_ITS_OWN:
+                        return "other"  # "in northern Mali": a people off the roster
         return None
 
     def from_place_before(self, d: Draft) -> str | None:
@@ -226,6 +234,8 @@ class Whose:
         return self.around.other_side(doer) if doer is not None else None
 
 
+_SIDES_OF_ITS_OWN = word_set("Sudan Khartoum")
+"""Where the roster knows who fights, and no people: who lives there is of no side unless called by his nationality."""
 _OWN = word_set("its his their our her")
 _OF_SEVERAL = word_set("sides peacekeepers foreign foreigners expatriates tourists mercenaries")
 _ANYONE = word_set("killed wounded missing displaced people population")

@@ -7,8 +7,10 @@ into it.
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from math import isfinite
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from wasata.errors import FieldWrong, ListenError, NotJson, ReportEmpty
 from wasata.listen.decoding import decode
@@ -32,7 +34,7 @@ def json_stream(stream: BinaryIO, name: str, first: bytes = b"") -> Iterator[Inc
     line = first or stream.readline(limit + 1)
     bare = line.removeprefix(b"\xef\xbb\xbf").strip()
     if bare.startswith(b"{") and bare.endswith(b"}"):
-        yield from json_lines(_and_then(line, stream), name)
+        yield from json_lines(chain([line], lines_of(stream)), name)
         return
     data = line + stream.read(limit + 1)
     require_size(len(data), name)
@@ -41,19 +43,38 @@ def json_stream(stream: BinaryIO, name: str, first: bytes = b"") -> Iterator[Inc
     yield from json_whole(decode(data, name)[0], name)
 
 
-def _and_then(line: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    while line:
+def lines_of(stream: BinaryIO, end: int | None = None) -> Iterator[bytes]:
+    """The lines of a stream from where it stands, up to a place in it. Of a line larger than any report only the beginning is
+    held, so that it is refused as one line and costs no memory; the rest of it is passed over."""
+    at = stream.tell() if end is not None else 0
+
+    def next_line(most: int) -> bytes:
+        nonlocal at
+        line = stream.readline(most if end is None else min(most, end - at))
+        at += len(line)
+        return line
+
+    while line := next_line(bounds.MAX_BYTES + 1):
+        rest = line if len(line) > bounds.MAX_BYTES else b""
+        while rest and not rest.endswith(b"\n"):
+            rest = next_line(1 << 20)
         yield line
-        line = stream.readline(bounds.MAX_BYTES + 1)
 
 
 def is_lines(path: Path) -> bool:
-    """Whether a file holds one report a line, so that it can be read from any line on."""
+    """Whether a file holds one report a line, so that it can be read from any line on. One that cannot be opened is none:
+    why not is told when it is read."""
     if path.suffix.lower() not in (".jsonl", ".ndjson", ".json"):
         return False
-    with path.open("rb") as f:
-        line = f.readline(bounds.MAX_BYTES + 1).removeprefix(b"\xef\xbb\xbf").strip()
-    return line.startswith(b"{") and line.endswith(b"}")
+    try:
+        with path.open("rb") as f:
+            line = f.readline(bounds.MAX_BYTES + 1)
+    except OSError:
+        return False
+    from wasata.listen.forms.telegram import is_export  # one of the forms that load when they are met
+
+    bare = line.removeprefix(b"\xef\xbb\xbf").strip()
+    return bare.startswith(b"{") and bare.endswith(b"}") and not is_export(line[: 1 << 16])
 
 
 def json_lines(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[Incoming | Refusal]:
@@ -93,9 +114,19 @@ def _short(error: Exception) -> str:
 
 def _parsed(text: str, where: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:  # ValueError also: a number of more digits than Python takes
         raise NotJson(path=where, why=_short(error)) from None
+
+
+def _finite(told: str) -> float:
+    number = float(told)
+    return number if isfinite(number) else _no_number(told)
+
+
+def _no_number(told: str) -> NoReturn:
+    """`NaN`, `Infinity` and 1e999 are no JSON, though Python takes them: other programs could not read an output with them."""
+    raise ValueError(told)
 
 
 def _objects(found: Any, where: str) -> Iterator[Incoming | Refusal]:

@@ -145,6 +145,7 @@ def _id_of(name: str) -> str:
     """What a report without an id is called: its file's name, with the place in a file of many."""
     if name == "-":
         return "stdin"
+    name = re.sub("[\ud800-\udfff]", "\ufffd", name)  # a file's name may be no UTF-8
     return Path(name).name if re.search(r"[:\[#]", name) else Path(name).stem
 
 

@@ -19,7 +19,7 @@ from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from wasata.errors import FormBroken, FormRefused, ListenError, ReportEmpty
+from wasata.errors import FormBroken, FormRefused, LeftOut, ListenError, ReportEmpty
 from wasata.listen.decoding import decode, decode_declared
 from wasata.listen.forms.incoming import Incoming, Refusal, incoming, require_size
 from wasata.listen.forms.outlets import outlet_kind_of
@@ -60,6 +60,11 @@ def mail(data: bytes, name: str, door: Door, *, depth: int = 0) -> Iterator[Inco
     for called, kind, payload in parts.attached:
         given = True
         yield from door(payload, f"{name}/{called}", kind)
+    if parts.beyond:
+        yield Refusal(name, FormRefused(path=name, form="EML", why=Key("listen.refused_why.many")))
+        given = True
+    if parts.others:
+        yield Refusal(name, LeftOut(path=name, n=parts.others, what=Key("listen.left.other_kinds")), note=True)
     if not given:
         raise ReportEmpty(path=name)
 
@@ -89,6 +94,10 @@ _BY_ENDING = re.compile(
 )
 
 
+_NO_REPORT = re.compile(r"image/|audio/|video/|text/(?:calendar|x?-?vcard)|application/(?:x-)?(?:pgp|pkcs7)")
+"""Attached to many a mail, and no report in it that we left out."""
+
+
 class _Parts:
     """What a message is made of: the pieces of its text (plain or HTML), forwarded messages, attachments."""
 
@@ -96,11 +105,16 @@ class _Parts:
         self.texts: list[tuple[str, bytes, str | None]] = []
         self.messages: list[bytes] = []
         self.attached: list[tuple[str, str | None, bytes]] = []
+        self.others = 0
+        """Attached files that are of no form we read."""
+        self.beyond = False
+        """Whether there were more parts than are looked at."""
         self._seen = 0
 
     def gather(self, part: Message, depth: int = 0) -> None:
         self._seen += 1
         if self._seen > MAX_PARTS or depth > MAX_DEPTH * 2:
+            self.beyond = True
             return
         kind = part.get_content_type()
         if kind == "message/rfc822":
@@ -140,6 +154,8 @@ class _Parts:
         for found in tried:
             self.messages += found.messages
             self.attached += found.attached
+            self.others += found.others
+            self.beyond = self.beyond or found.beyond
 
     def _leaf(self, part: Message, kind: str) -> None:
         called = _name_of(part)
@@ -149,6 +165,8 @@ class _Parts:
             self.texts.append((kind, _payload(part), charset if isinstance(charset, str) else None))
         elif _BY_ENDING.search(called) or (not called and apart and _READABLE.fullmatch(kind)):
             self.attached.append((called or "attachment", kind, _payload(part)))
+        elif called and apart and not _NO_REPORT.match(kind):
+            self.others += 1
 
 
 def _name_of(part: Message) -> str:

@@ -18,8 +18,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from wasata.errors import FormBroken, FormLocked, FormPartMissing, FormRefused, OnlyPictures
+from wasata.listen.forms.dateline import day_under_heading
 from wasata.listen.forms.incoming import Incoming, require_size
-from wasata.listen.forms.pdf_layout import paragraphs
+from wasata.listen.forms.pdf_layout import laid_out
 from wasata.listen.forms.pdf_lines import Line
 from wasata.listen.forms.plain import plain
 from wasata.words import Key
@@ -43,14 +44,17 @@ def pdf(data: bytes, name: str, given: dict[str, Any] | None = None) -> Iterator
     """
     require_size(len(data), name)
     if not find_spec("pypdfium2"):
-        raise FormPartMissing(path=name, form="PDF", part="pypdfium2", command="pip install 'wasata[intake]'")
+        raise FormPartMissing(
+            path=name, form="PDF", part="pypdfium2", command=f"{sys.executable} -m pip install 'wasata[intake]'"
+        )
     told = _opened(data, name)
     pages = [[Line(*line) for line in page["lines"]] for page in told["pages"]]
     letters = sum(c.isalpha() for page in pages for line in page for c in line.text)
     if letters < FEW_LETTERS * max(1, len(pages)):
         raise OnlyPictures(path=name, pages=len(pages))
-    text = paragraphs(pages, [page["height"] for page in told["pages"]])
-    head = {k: v for k, v in (("document_title", told.get("title")), ("author", told.get("author"))) if v}
+    title, text = laid_out(pages, [page["height"] for page in told["pages"]])
+    said = (("title", title), ("document_title", told.get("title")), ("author", told.get("author")))
+    head = {**{k: v for k, v in said if v}, **(day_under_heading(text) if title else {})}
     yield plain(text, name, head={**(given or {}), **head})
 
 

@@ -79,7 +79,10 @@ def _lines(text: Any, raw: Any) -> list[list[Any]]:
             continue
         raw.FPDFText_GetLooseCharBox(text.raw, n, box)
         left, bottom, right, top = text.get_charbox(n)
-        letters.append(Letter(letter, min(left, box.left), max(right, box.right), bottom, top, y.value, n))
+        start = min(
+            left, box.left, x.value
+        )  # from where it is drawn: what it leaves empty there is its own, and no space
+        letters.append(Letter(letter, start, max(right, box.right), bottom, top, y.value, n))
     return [list(line) for line in lines_of(letters) if line.text.strip()]
 
 

@@ -17,6 +17,9 @@ from statistics import median
 from wasata.listen.forms.pdf_lines import Line
 
 EDGE = 0.11
+LARGER = 1.35
+"""A heading is so much higher than a line of text: boxes of letters differ by less."""
+LONGEST_HEADING = 240
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
 _STRETCH = re.compile("(?<=[\u0621-\u064a\u064b-\u0652])\u0640+(?=[\u0621-\u064a\u064b-\u0652])")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
@@ -35,9 +38,31 @@ def letters_of(text: str) -> str:
     return _UNSEEN.sub("", _STRETCH.sub("", text)).replace("\u00a0", " ")
 
 
-def paragraphs(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> str:
-    """The text of a document, a paragraph a line, with an empty line between."""
+def laid_out(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[str | None, str]:
+    """The heading of a document, if its first lines are set larger than the rest, and the text below it: a paragraph a line,
+    with an empty line between."""
     kept = _without_edges([[x._replace(text=letters_of(x.text)) for x in page] for page in pages], heights)
+    lines = _heading(kept)
+    if not lines:
+        return None, _paragraphs(kept)
+    title = " ".join(" ".join(line.text for line in kept[0][:lines]).split())
+    return title, _paragraphs([kept[0][lines:], *kept[1:]])
+
+
+def _heading(pages: Sequence[Sequence[Line]]) -> int:
+    """How many lines at the head of the first page are its heading: set larger than the lines of text, and short."""
+    text = [x.top - x.bottom for page in pages for x in page if len(x.text) > 24]
+    if not pages or len(text) < 3:
+        return 0
+    large = LARGER * median(text)
+    lines = 0
+    while lines < min(len(pages[0]), 3) and pages[0][lines].top - pages[0][lines].bottom >= large:
+        lines += 1
+    length = sum(len(line.text) for line in pages[0][:lines])
+    return lines if 8 <= length <= LONGEST_HEADING else 0
+
+
+def _paragraphs(kept: Sequence[Sequence[Line]]) -> str:
     made: list[str] = []
     before: Line | None = None
     for page in kept:
@@ -106,7 +131,8 @@ def _goes_on(before: Line, line: Line, gap: float, wide: float, *, new_page: boo
     if down > 1.6 * gap:
         return False
     tall, taller = before.top - before.bottom, line.top - line.bottom
-    if tall and taller and not 0.72 < tall / taller < 1.38 and not _alike(before, line, gap):
+    ratio = tall / taller if tall and taller else 1.0
+    if not 0.72 < ratio < 1.38 and not (0.5 < ratio < 2 and _alike(before, line, gap)):
         return False
     return hyphen or before.end - before.start > (0.82 if ended else 0.62) * wide
 

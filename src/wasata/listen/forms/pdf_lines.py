@@ -208,7 +208,7 @@ def _spaced(piece: Row) -> list[str]:
     A printed space without a width stands where the file began to draw, and not where it is seen: only gaps tell then.
     """
     heights = [x.top - x.bottom for x in piece if x.top > x.bottom]
-    gap = 0.3 * median(heights) if heights else 2.0
+    height = median(heights) if heights else 7.0
     made: list[str] = []
     reach = None
     for letter in piece:
@@ -216,6 +216,8 @@ def _spaced(piece: Row) -> list[str]:
             if letter.end > letter.start and made and made[-1] != " ":
                 made.append(" ")
             continue
+        # Arabic is never drawn with its letters apart, headings in other scripts are
+        gap = height * (0.22 if _ARABIC_LETTER in (_kind(letter.text), _kind(made[-1] if made else "")) else 0.3)
         if reach is not None and letter.start - reach > gap and made[-1:] != [" "]:
             made.append(" ")
         made.append(letter.text)

@@ -9,6 +9,7 @@ is looked for; fastwarc reads the records in each.
 """
 
 import io
+import sys
 import zlib
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -44,7 +45,9 @@ def warc(stream: BinaryIO, name: str) -> Iterator[Incoming | Refusal]:
         FormPartMissing: the part that reads web archives is not installed.
     """
     if not find_spec("fastwarc"):
-        raise FormPartMissing(path=name, form="WARC", part="fastwarc", command="pip install 'wasata[intake]'")
+        raise FormPartMissing(
+            path=name, form="WARC", part="fastwarc", command=f"{sys.executable} -m pip install 'wasata[intake]'"
+        )
     told = _Told(name)
     packed = stream.read(3) == _GZIP
     stream.seek(0)
@@ -82,10 +85,17 @@ class _Told:
     def records(self, stream: Any) -> Iterator[Incoming | Refusal]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType  # optional, and only for web archives
 
+        end, reached = stream.seek(0, io.SEEK_END), 0
+        stream.seek(0)
         try:
             for record in ArchiveIterator(stream, parse_http=True, auto_decode="all", stream_detect=False):
                 self.seen += 1
                 where = f"{self.name}:{self.seen}"
+                reached = _end_of(record, stream)
+                if reached > end:  # half a page would pass for a whole report; nothing comes after it
+                    self.given += 1
+                    yield Refusal(where, FormBroken(path=where, form="WARC", why=Key("listen.broken_why.cut")))
+                    return
                 if record.record_type != WarcRecordType.response:
                     if record.record_type == WarcRecordType.revisit:
                         self._leave("revisit")
@@ -97,6 +107,9 @@ class _Told:
                 if found is not None:
                     self.given += 1
                     yield found
+            stream.seek(reached)
+            if stream.read(4096).strip(b"\r\n\0"):  # the head of one more record, and no more of it
+                yield self.refused("cut")
         except (OSError, ValueError, EOFError, RuntimeError):
             yield self.refused("cut")
         except BaseException as error:
@@ -130,6 +143,23 @@ class _Told:
         except ReportEmpty:
             self._leave("wordless")
             return None
+
+
+def _end_of(record: Any, stream: BinaryIO) -> int:
+    """Where a record ends by its own words, in the stream it is read from: the library takes one that was cut for whole."""
+    here = stream.tell()
+    try:
+        stream.seek(record.stream_pos)
+        head = b""
+        while b"\r\n\r\n" not in head and (more := stream.read(4096)):
+            head += more
+        if b"\r\n\r\n" not in head:
+            return sys.maxsize
+        length = str(record.headers.get("Content-Length") or "").strip()
+        size = int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
+        return int(record.stream_pos) + head.find(b"\r\n\r\n") + 4 + size
+    finally:
+        stream.seek(here)
 
 
 def _members(stream: BinaryIO) -> Iterator[bytes | str]:

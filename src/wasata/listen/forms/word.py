@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, XMLPullParser
 from xml.parsers.expat import ExpatError
 
 from wasata.errors import FormBroken, FormLocked, FormRefused
+from wasata.listen.forms.dateline import day_under_heading
 from wasata.listen.forms.incoming import Incoming, require_size
 from wasata.listen.forms.plain import plain
 from wasata.words import Key
@@ -32,6 +33,10 @@ _LEFT_OUT = frozenset((
     "del", "moveFrom", "delText", "delInstrText", "instrText", "footnoteReference", "commentReference", "rPr", "pPr",
     "Fallback", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr",
 ))  # fmt: skip
+
+
+_FIRST_HEADING = frozenset(("Heading1", "heading1", "Heading 1", "1"))
+"""What Word calls a heading of the first order; in some languages only by its number."""
 
 
 def word(data: bytes, name: str, given: dict[str, Any] | None = None) -> Iterator[Incoming]:
@@ -52,7 +57,7 @@ def word(data: bytes, name: str, given: dict[str, Any] | None = None) -> Iterato
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise FormBroken(path=name, form="DOCX", why=Key("listen.broken_why.structure")) from error
     if title:
-        head["title"] = title
+        head |= {"title": title} | {k: v for k, v in day_under_heading(text).items() if k not in head}
     yield plain(text, name, head=head)
 
 
@@ -130,7 +135,7 @@ class _Cell:
 
 
 def _body(parts: zipfile.ZipFile, name: str) -> tuple[str, str | None]:
-    """The text of a document, and the paragraph that is styled as its title."""
+    """The text of a document, and the paragraph that is styled as its title, or as a heading above everything else."""
     called = "word/document.xml" if "word/document.xml" in parts.namelist() else "word/document2.xml"
     cells = [_Cell()]
     rows: list[list[list[str]]] = []
@@ -139,7 +144,8 @@ def _body(parts: zipfile.ZipFile, name: str) -> tuple[str, str | None]:
         any_element = True
         tag = _bare(element.tag)
         if tag == "pStyle" and event == "start" and skipping == 1:  # among the properties of a paragraph that is shown
-            is_title = next((v for k, v in element.attrib.items() if _bare(k) == "val"), "") == "Title"
+            style = next((v for k, v in element.attrib.items() if _bare(k) == "val"), "")
+            is_title = style == "Title" or (style in _FIRST_HEADING and not cells[0].lines)
         if tag in _LEFT_OUT:
             skipping += 1 if event == "start" else -1
         elif not skipping and event == "start":

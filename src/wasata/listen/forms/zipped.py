@@ -61,7 +61,9 @@ def zipped(stream: BinaryIO, name: str, door: Door, is_readable: Callable[[str],
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
     parts = member.filename.replace("\\", "/").split("/")
     link = stat.S_ISLNK(member.external_attr >> 16)
-    return not (member.is_dir() or link or "__MACOSX" in parts or any(p.startswith(".") for p in parts if p))
+    return not (
+        member.is_dir() or link or "__MACOSX" in parts or any(p.startswith(".") and p not in (".", "..") for p in parts)
+    )
 
 
 def _unpacked(files: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> bytes:

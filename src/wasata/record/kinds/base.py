@@ -20,7 +20,8 @@ def _utc(value: datetime) -> datetime:
 Instant = Annotated[datetime, AfterValidator(_utc)]
 """A moment, always UTC. Times of parties are shown in their own zone, never stored in it."""
 
-Ident = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+IDENT = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+Ident = Annotated[str, Field(pattern=IDENT)]
 """A short identifier: reports, roster entries, readers, acts."""
 
 

@@ -24,7 +24,8 @@ Sure = Annotated[Decimal, Field(ge=0, le=1, decimal_places=2)] | None
 class ReportReceived(Fact, kind="report.received", version=2):
     """A published text came in. `text` is as received, never normalised; `digest` is its SHA-256 in UTF-8.
 
-    `from_archive` names it in the case's archive, if a person called it in from there. `forwarded_from`, `edited_at`: what a
+    `from_archive` named it in the case's archive, if a person called it in from there; no longer written, since whoever is
+    handed the press alone can look nothing up by it (`came_by` says that it was called in). `forwarded_from`, `edited_at`: what a
     channel's own export says of a post (version 2).
     """
 

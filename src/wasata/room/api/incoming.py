@@ -5,6 +5,7 @@ Duty: the same questions to the same desk as the pages; nothing is asked of anot
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,11 +24,12 @@ from wasata.room.api.reading import api
 
 @api.get("/cases/{case}/archive", response=ArchiveList)
 def archive(
-    request: HttpRequest, case: str, q: str = "", rule: Rule | None = None, texts: bool = False, page: int = 1
-) -> Any:
+    request: HttpRequest, case: str, q: str = "", rule: Rule | None = None, texts: bool = False, page: int = 1,
+    first: date | None = None, last: date | None = None,
+) -> Any:  # fmt: skip
     """What came in and was judged not to be about the case, newest first, each with the rule. `texts`: search them too."""
     desk = desk_for(request, case)
-    return desk_archive.archive_list(desk, query=q[:200], rule=rule, page=page, texts=texts)
+    return desk_archive.archive_list(desk, query=q[:200], rule=rule, page=page, texts=texts, first=first, last=last)
 
 
 @api.get("/cases/{case}/archive/{report}", response=KeptReport)

@@ -6,12 +6,13 @@ Shape: what the desk answers is given out as it is: the schema is made from its 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
@@ -59,7 +60,33 @@ class NameLine:
     en: tuple[str, ...]
 
 
-api = NinjaAPI(
+_REFUSALS = {
+    "401": "No key was shown, or one that opens nothing.",
+    "404": "It does not exist, or is not one's own: told alike.",
+    "422": "Something asked has a form that is not understood; `detail` says which.",
+}
+_REFUSAL = {
+    "type": "object", "title": "Refusal", "required": ["code", "what", "next"],
+    "properties": {
+        "code": {"type": "string"}, "what": {"type": "string"}, "next": {"type": "string"},
+        "detail": {"type": "array", "items": {"type": "object"}},
+    },
+}  # fmt: skip
+
+
+class _Api(NinjaAPI):
+    def get_openapi_schema(self, *given: Any, **more: Any) -> Any:
+        """The schema with what every question may be refused with: one form for all."""
+        schema = super().get_openapi_schema(*given, **more)
+        schema["components"]["schemas"]["Refusal"] = _REFUSAL
+        told = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+        for asked in schema["paths"].values():
+            for question in asked.values():
+                question["responses"] |= {n: {"description": why, "content": told} for n, why in _REFUSALS.items()}
+        return schema
+
+
+api = _Api(
     title="Wasata",
     version=__version__,
     description="What the pages show, for programs. Reading only. A program shows a key that its reader made in the room: "
@@ -78,6 +105,23 @@ def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
     here: WasataError = wiring.NotHere() if error.code in NOT_HERE else error
     what, move = words.tell(here, "en")
     return api.create_response(request, {"code": here.code, "what": what, "next": move}, status=status_of(here))
+
+
+@api.exception_handler(AuthenticationError)
+def nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """No key and no sign-in."""
+    return _told(request, "key.needed", 401)
+
+
+@api.exception_handler(ValidationError)
+def asked_wrongly(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What was asked has another form than the schema says."""
+    return _told(request, "key.asked_wrongly", 422, detail=error.errors)
+
+
+def _told(request: HttpRequest, code: str, status: int, **more: Any) -> HttpResponse:
+    told = {"code": code, "what": words.say(code, "en"), "next": words.say(f"{code}.next", "en")}
+    return api.create_response(request, told | more, status=status)
 
 
 @api.get("/cases", response=list[CaseCard])
@@ -135,9 +179,12 @@ def figure(request: HttpRequest, case: str, thing: str, lang: Asked = "en") -> A
 
 
 @api.get("/cases/{case}/reports", response=PressList)
-def reports(request: HttpRequest, case: str, lang: Asked = "en", q: str = "", page: int = 1) -> Any:
-    """The press, newest first, or what a search finds."""
-    return desk_report.press_list(desk_for(request, case), lang, query=q[:200], page=page)
+def reports(
+    request: HttpRequest, case: str, lang: Asked = "en", q: str = "", page: int = 1, first: date | None = None,
+    last: date | None = None,
+) -> Any:  # fmt: skip
+    """The press, newest first, or what a search finds; of these days of publication only, where any are given."""
+    return desk_report.press_list(desk_for(request, case), lang, query=q[:200], page=page, first=first, last=last)
 
 
 @api.get("/cases/{case}/reports/{report}", response=ReportPage)

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from wasata.desk import contradiction as desk_contradiction
 from wasata.desk import thread as desk_thread
 from wasata.desk import timeline as desk_timeline
-from wasata.desk.contradiction import ContradictionsPage, Kind
+from wasata.desk.clash import Kind
+from wasata.desk.contradiction import ContradictionsPage
 from wasata.desk.thread import Comparison, Order, ThreadPage, ThreadsPage
 from wasata.desk.timeline import TimelinePage
 from wasata.room.api.entry import desk_for

@@ -63,7 +63,10 @@ class DayScale:
         found = sorted(days, key=_days)
         first, last = found[0], found[-1]
         if _days(first) == _days(last):
-            return cls(first - timedelta(days=1), last + timedelta(days=1), x0, x1, single=True)
+            day = timedelta(days=1)  # the calendar ends somewhere, and a record may hold what stands there
+            before = first - day if first.toordinal() > 1 else first
+            after = last + day if last.toordinal() < date.max.toordinal() else last
+            return cls(before, after, x0, x1, single=True)
         return cls(first, last, x0, x1)
 
     def at(self, day: date) -> float:

@@ -6,6 +6,7 @@ from django import forms
 
 from wasata import words
 from wasata.desk.feed import Kept, NewFeed
+from wasata.listen.addresses import HIDDEN, masked
 from wasata.listen.feeds import FORMS
 from wasata.room.languages import page_language
 from wasata.values import LANGS, OUTLET_KINDS
@@ -35,10 +36,11 @@ class FeedForm(forms.Form):
     )
 
     def __init__(self, *args: Any, feed: Kept | None = None, **kwargs: Any) -> None:
+        self.kept = feed
         if feed is not None:
             names = ("address", "form", "every_minutes", "outlet", "outlet_kind", "lang", "pattern")
             kwargs["initial"] = {n: getattr(feed, n) or "" for n in names} | {
-                "called": feed.name, "pages": "yes" if feed.pages else "no",
+                "address": masked(feed.address), "called": feed.name, "pages": "yes" if feed.pages else "no",
             }  # fmt: skip
         kwargs["initial"] = {"every_minutes": 30, "form": "auto", "pages": "yes"} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
@@ -62,6 +64,15 @@ class FeedForm(forms.Form):
             [("", words.say("feed.lang.letters", lang)), *((x, words.say(f"feed.lang.{x}", lang)) for x in LANGS)],
         )
         choices("pages", [(x, words.say(f"feed.pages.{x}", lang)) for x in ("yes", "no")])
+
+    def clean_address(self) -> str:
+        """The address typed; left as it was shown, with its secrets hidden, the one that stands is meant."""
+        typed = str(self.cleaned_data["address"]).strip()
+        if self.kept is not None and typed == masked(self.kept.address):
+            return self.kept.address
+        if HIDDEN in typed:
+            raise forms.ValidationError(words.say("feed.hidden_typed", page_language()))
+        return typed
 
     def told(self, title: str | None = None) -> NewFeed:
         """The feed as typed; called by its own title, or by its host, where it was given no name."""

@@ -12,6 +12,7 @@ from wasata.desk.one_mark import OneMark
 from wasata.desk.voice import OTHERS
 from wasata.record.kinds.hand import Mark
 from wasata.record.kinds.report import DateMark, EventMark, FigureMark, StatementMark
+from wasata.room.forms.days import DayTyped, WithDays
 from wasata.room.languages import page_language
 from wasata.values import ACTS, EVENT_KINDS, MEASURES, QUALIFIERS, SOURCE_KINDS, STATUSES
 
@@ -45,10 +46,10 @@ class _Words(forms.CharField):
         super().__init__(required=required, max_length=4000, widget=widget)
 
 
-class MarkForm(forms.Form):
+class MarkForm(WithDays):
     """One mark. Its fields are those of its group; `mark()` gives it as the record keeps it."""
 
-    def __init__(self, one: OneMark, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, one: OneMark, today: date, *args: Any, **kwargs: Any) -> None:
         self.one = one
         self._lang = page_language()
         kwargs["initial"] = self._initial()
@@ -57,9 +58,7 @@ class MarkForm(forms.Form):
         if one.line is None:
             self.fields["which"] = forms.IntegerField(required=False, min_value=1, max_value=9999)
         getattr(self, f"_{one.group}")()
-        self.fields["why"] = forms.CharField(
-            required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
-        )
+        self.fields["why"] = forms.CharField(required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
         for name, field in self.fields.items():
             field.label = self._say(f"hand.field.{name}")
             field.error_messages |= dict.fromkeys(
@@ -67,6 +66,7 @@ class MarkForm(forms.Form):
             )
             if words.has(f"hand.help.{name}", self._lang):
                 field.help_text = self._say(f"hand.help.{name}")
+        self._days_by(today)
 
     def _say(self, key: str) -> str:
         return words.say(key, self._lang)
@@ -107,11 +107,7 @@ class MarkForm(forms.Form):
 
     def _dates(self) -> None:
         for name in ("first", "last"):
-            self.fields[name] = forms.DateField(
-                required=False,
-                input_formats=["%Y-%m-%d"],
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            )
+            self.fields[name] = DayTyped(span=True, help=("when.help", "when.help_span") if name == "first" else ())
 
     def _events(self) -> None:
         self._choice("event", EVENT_KINDS, "report.event")
@@ -148,10 +144,25 @@ class MarkForm(forms.Form):
         low, high = given.get("value"), given.get("high")
         if low is not None and high is not None and not low < high:
             self.add_error("high", self._say("hand.why.range"))
-        first, last = given.get("first"), given.get("last")
-        if last and (first is None or first > last):
+        begin, end = given.get("first"), given.get("last")
+        if end and (begin is None or begin.first > end.last):
             self.add_error("last", self._say("hand.why.days"))
         return given
+
+    def is_taken(self) -> bool:
+        """Whether the mark may be written: nothing is wrong, and its days were typed plainly or have been looked at."""
+        if not self.is_valid():
+            return False
+        if self.one.group != "dates":
+            return True
+        first, last = self._days()
+        typed = {name: self.cleaned_data[name] for name in ("first", "last")}
+        return self.taken_as_typed(typed, {"first": first, "last": last if last != first else None})
+
+    def _days(self) -> tuple[date | None, date | None]:
+        """The first and last day; a week or month typed as the first is both."""
+        begin, end = self.cleaned_data["first"], self.cleaned_data["last"]
+        return begin.first if begin else None, end.last if end else begin.last if begin else None
 
     def mark(self) -> Mark:
         """The mark as typed.
@@ -179,8 +190,8 @@ class MarkForm(forms.Form):
                 }
                 return FigureMark(**new_mark(self.one, kept | more | number))
             case "dates":
-                first: date | None = given["first"]
-                return DateMark(**new_mark(self.one, kept | {"from_day": first, "to_day": given["last"] or first}))
+                first, last = self._days()
+                return DateMark(**new_mark(self.one, kept | {"from_day": first, "to_day": last}))
             case _:
                 more = {"event": given["event"], "status": given["status"], "actors": tuple(given["actors"])}
                 return EventMark(**new_mark(self.one, kept | more))

@@ -27,6 +27,7 @@ from wasata.errors import ScopeWrong
 from wasata.listen.relevance import NOT_OURS, Scope
 from wasata.room import wiring
 from wasata.room.languages import page_language
+from wasata.room.pages.days import DaysAsked, days_asked
 from wasata.room.pages.parts import Kind, Trouble, act_id_of, case_act, case_page, sent_to, show
 from wasata.values import Lang
 
@@ -79,6 +80,7 @@ class ListPage:
     older: bool = False
     """Of how many the texts were searched, and whether there are older ones."""
     trouble: Trouble | None = None
+    days: DaysAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,14 @@ def _list(
     rule = rule if rule in NOT_OURS else ""
     number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
     texts = bool(query) and asked.get("texts") == "1"
-    told = desk_archive.archive_list(desk, query=query, rule=rule or None, page=number, texts=texts)
+    days = days_asked(request, desk)
+    if days.moved and not trouble:
+        return redirect(days.moved)
+    told = desk_archive.archive_list(
+        desk, query=query, rule=rule or None, page=number, texts=texts, first=days.first, last=days.last
+    )
     address = reverse("archive", kwargs={"case": desk.case})
-    kept = {k: v for k, v in (("q", query), ("rule", rule), ("texts", "1" if texts else "")) if v}
+    kept = {k: v for k, v in (("q", query), ("rule", rule), ("texts", "1" if texts else "")) if v} | days.kept
 
     def page_at(n: int) -> str:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
@@ -172,10 +179,10 @@ def _list(
     own = (*(called.of(n) or n for n in scope.names), *scope.words)
     page = ListPage(
         True, query, told.total, told.whole, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items,
-        rules, bool(kept), told.may_set_scope, told.may_call,
+        rules, bool(kept) or days.narrowed, told.may_set_scope, told.may_call,
         desk_archive.about(desk, lang), _sides(desk, scope, typed, lang),
         _choices(desk, lang) if told.may_set_scope else (), typed.get("words", "\n".join(own)), new_act_id(), told.texts,
-        0 < told.texts < told.whole, trouble,
+        0 < told.texts < told.whole, trouble, days,
     )  # fmt: skip
     status = 400 if trouble else 200
     return show(request, "room/archive/list.html", page, desk=desk, here="press", logs=LOGS, status=status)

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import contradiction as desk_contradiction
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.clash import Kind as ClashKind
 from wasata.desk.contradiction import WHYS, ContradictionsPage
-from wasata.desk.contradiction import Kind as ClashKind
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
 
@@ -67,7 +67,7 @@ def contradiction_settle(request: HttpRequest, desk: Desk) -> HttpResponse:
     needs(desk, "press")
     desk.require("settle_contradiction")
     key, why = request.POST.get("key", "")[:40], request.POST.get("why", "")
-    reason = request.POST.get("reason", "").strip()[:500]
+    reason = request.POST.get("reason", "").strip()
     if why not in WHYS or not reason:
         raise SuspiciousOperation
     desk_contradiction.settle(desk, key, why, reason, act_id=act_id_of(request, key, why, reason))

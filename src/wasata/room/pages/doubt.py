@@ -106,7 +106,8 @@ def doubt(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _item(desk: Desk, n: int, d: Doubt, lang: Lang, kept: tuple[tuple[str, str], ...], of: int) -> Item:
     report = reverse("report", kwargs={"case": desk.case, "report": d.report})
-    asked = urlencode([("mark", d.mark.token), ("back", "doubt"), ("at", f"m{n}"), *kept])
+    reach = (("prints", "all"),) if d.others else ()
+    asked = urlencode([("mark", d.mark.token), *reach, ("back", "doubt"), ("at", f"m{n}"), *kept])
     return Item(
         n, d, Sure.of(d.mark, lang), words.say(f"hand.group.{d.mark.group}", lang), f"{report}#c-{d.mark.id}",
         f"{reverse('mark_form', kwargs={'case': desk.case, 'report': d.report})}?{asked}", f"m{min(n, of)}",

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
@@ -123,6 +123,13 @@ def missing(request: HttpRequest, error: ModuleNotFoundError) -> HttpResponse | 
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
+    if request.path.startswith("/api/"):  # a program asked
+        told = {
+            "code": "room.not_here",
+            "what": words.say("room.not_here", "en"),
+            "next": words.say("room.not_here.next", "en"),
+        }
+        return JsonResponse(told, status=404)
     return _keyed(request, "room.not_here", 404)
 
 

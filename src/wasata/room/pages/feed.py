@@ -7,6 +7,7 @@ Shape: a button changes the record, and the room's own thread (`room.asking`) do
 asks while the person waits.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -232,6 +233,15 @@ def _found(desk: Desk, feed: str) -> Kept:
         raise wiring.NotHere from None
 
 
+def _stands(desk: Desk, feed: str) -> Kept | None:
+    """The feed that is changed, if one is: where it was dropped meanwhile the act itself says so."""
+    if not feed or not desk.holds(LOG):
+        return None
+    with suppress(FeedUnknown):
+        return feed_of(desk, feed)
+    return None
+
+
 @sent_to("feed_add")
 @case_act
 def feed_try(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -239,7 +249,7 @@ def feed_try(request: HttpRequest, desk: Desk) -> HttpResponse:
     _needs(desk)
     desk.require("set_feed")
     name = request.POST.get("feed", "")[:64]
-    form = FeedForm(request.POST)
+    form = FeedForm(request.POST, feed=_stands(desk, name))
     if not form.is_valid():
         return _form_page(request, desk, form, feed=name)
     given: dict[str, Any] = form.cleaned_data
@@ -253,7 +263,7 @@ def feed_try(request: HttpRequest, desk: Desk) -> HttpResponse:
     if tried.feed is not None and not given["called"]:
         again = request.POST.copy()
         again["called"] = form.told(tried.feed.title).name
-        form = FeedForm(again)
+        form = FeedForm(again, feed=form.kept)
         form.is_valid()
     return _form_page(request, desk, form, feed=name, tried=tried)
 
@@ -265,7 +275,7 @@ def feed_set(request: HttpRequest, desk: Desk) -> HttpResponse:
     _needs(desk)
     desk.require("set_feed")
     name = request.POST.get("feed", "")[:64]
-    form = FeedForm(request.POST)
+    form = FeedForm(request.POST, feed=_stands(desk, name))
     if not form.is_valid():
         return _form_page(request, desk, form, feed=name)
     told: NewFeed = form.told()

@@ -16,10 +16,11 @@ from django.urls import reverse
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.coming import today_of_case
 from wasata.desk.filed import GROUPS
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, let_go, lift_hand, strike_mark
 from wasata.desk.one_mark import OneMark, mark_at
-from wasata.errors import HandWrong
+from wasata.errors import HandWrong, ReasonTooLong
 from wasata.room.forms.hand import MarkForm
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, needs, sent_to, show
@@ -55,8 +56,10 @@ def mark_act(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     if act is None:
         raise SuspiciousOperation
     desk.require(_MAY[do])
-    why = request.POST.get("why", "").strip()[:500]
-    act(desk, report, token, why or None, act_id=act_id_of(request, do, report, token, why))
+    why, everywhere = request.POST.get("why", "").strip(), request.POST.get("prints") == "all"
+    reach = ("all",) if everywhere else ()
+    act_id = act_id_of(request, do, report, token, why, *reach)
+    act(desk, report, token, why or None, everywhere=everywhere, act_id=act_id)
     return redirect(
         back_to(request, desk, report, f"#{request.POST.get('card', '')[:8]}" if request.POST.get("card") else "")
     )
@@ -73,6 +76,8 @@ class FormPage:
     back: str
     kept: tuple[tuple[str, str], ...]
     back_address: str
+    all_prints: bool = False
+    """Whether what is typed goes for all prints of the text."""
     trouble: Trouble | None = None
 
 
@@ -88,18 +93,19 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     one = mark_at(desk, report, page_language(), token=token, group=group)
     if request.method != "POST" and one.line is not None:
         token = one.line.token  # what this form shows, whatever the list showed from which it was opened
-    trouble = None
-    form = MarkForm(one, request.POST) if request.method == "POST" else MarkForm(one)
-    if request.method == "POST" and form.is_valid():
+    everywhere, trouble = asked.get("prints") == "all", None
+    today = today_of_case(desk)
+    form = MarkForm(one, today, request.POST) if request.method == "POST" else MarkForm(one, today)
+    if request.method == "POST" and form.is_taken():
         try:
             made, why = form.mark(), form.cleaned_data["why"].strip() or None
-            act = act_id_of(request, report, token, repr(made), why or "")
+            act = act_id_of(request, report, token, repr(made), why or "", *(("all",) if everywhere else ()))
             if token:
-                correct_mark(desk, report, token, made, why, act_id=act)
+                correct_mark(desk, report, token, made, why, everywhere=everywhere, act_id=act)
             else:
                 add_mark(desk, report, made, why, act_id=act)
             return redirect(back_to(request, desk, report))
-        except HandWrong as error:
+        except (HandWrong, ReasonTooLong) as error:
             trouble = Trouble(*words.tell(error, page_language()))
     back = asked.get("back", "")
     kept = tuple((f"at_{k}", v[:64]) for k in _KEPT if (v := asked.get(f"at_{k}", ""))) + (
@@ -108,6 +114,6 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     address = reverse(BACK[back], kwargs={"case": desk.case}) if back in BACK else reverse(
         "report", kwargs={"case": desk.case, "report": report})  # fmt: skip
     page = FormPage(one, form, token, request.POST.get("act", "")[:40] or new_act_id(), back if back in BACK else "", kept,
-                    address, trouble)  # fmt: skip
+                    address, everywhere, trouble)  # fmt: skip
     wrong = trouble is not None or (form.is_bound and bool(form.errors))
     return show(request, "room/hand/form.html", page, desk=desk, here="press", logs=LOGS, status=400 if wrong else 200)

@@ -22,7 +22,7 @@ from wasata.desk.outgoing import outgoing as all_outgoing
 from wasata.desk.taking import NewReport, roster_of
 from wasata.desk.voice import author_shown
 from wasata.errors import DeskError, ListenError, NotAllowed, ReportBlank, WasataError
-from wasata.listen.addresses import allowed_inside
+from wasata.listen.addresses import allowed_inside, masked
 from wasata.room import asking
 from wasata.room.forms.roster import name_of
 from wasata.room.languages import page_language
@@ -50,7 +50,7 @@ class FetchOut:
     by: str
     outcome: str
     reports: tuple[tuple[str, str], ...]
-    """Name and address of what was taken in; no address for what lies in the archive."""
+    """Name and address of what was taken in; no address for what lies in an archive that the reader does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,17 @@ def _fetch(desk: Desk, line: FetchLine) -> FetchOut:
     if line.error:
         outcome = in_words(line.error, line.host, line.status)[0]
     reports = tuple(
-        (r, reverse("report", kwargs={"case": desk.case, "report": r}) if r.startswith("r-") else "")
+        (r, reverse(page, kwargs={"case": desk.case, "report": r}) if (page := _page_of(desk, r)) else "")
         for r in line.reports
     )
     return FetchOut(line, author_shown(line.by, lang), outcome, reports)
+
+
+def _page_of(desk: Desk, report: str) -> str:
+    """The page of what was taken in, for whom there is one."""
+    if report.startswith("r-"):
+        return "report"
+    return "archive_report" if desk.holds("archive") else ""
 
 
 @sent_to("outgoing")
@@ -162,7 +169,7 @@ def _fetched(
 ) -> HttpResponse:
     found = tuple(_found(desk, new, filing) for new, filing in got.filed) if got else ()
     trouble = Trouble(*words.tell(error, page_language())) if error else None
-    page = FetchedPage(address, got.final if got else "", found, new_act_id(), trouble)
+    page = FetchedPage(masked(address), masked(got.final) if got else "", found, new_act_id(), trouble)
     status = status_of(error) if error else 200
     return show(request, "room/outgoing/fetched.html", page, desk=desk, here="press", logs=("press",), status=status)
 

@@ -20,7 +20,7 @@ from wasata import words
 from wasata.desk import report as desk_reports
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.archive import Filing, file_reports
-from wasata.desk.coming import as_new, zone_of_case
+from wasata.desk.coming import as_new, today_of_case, zone_of_case
 from wasata.desk.report import MarkLine, PressHit, PressLine, ReportPage
 from wasata.desk.taking import (
     NewReport,
@@ -37,6 +37,7 @@ from wasata.room.forms.press import Paste, Upload
 from wasata.room.languages import page_language
 from wasata.room.pages import marked_text
 from wasata.room.pages.archive import why_told
+from wasata.room.pages.days import DaysAsked, days_asked
 from wasata.room.pages.doubt import Sure
 from wasata.room.pages.parts import Kind, act_id_of, case_act, case_page, needs, sent_to, show
 from wasata.values import Lang
@@ -75,6 +76,7 @@ class ListPage:
     text_lang: Lang | None
     narrowed: bool
     may_add: bool
+    days: DaysAsked
     archive: bool = False
 
 
@@ -91,11 +93,15 @@ def press(request: HttpRequest, desk: Desk) -> HttpResponse:
     query, kind, written_in = asked.get("q", "").strip()[:200], asked.get("kind", "")[:20], asked.get("in", "")
     text_lang: Lang | None = "ar" if written_in == "ar" else "en" if written_in == "en" else None
     number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 1
+    needs(desk, *LOGS)
+    days = days_asked(request, desk)
+    if days.moved:
+        return redirect(days.moved)
     told = desk_reports.press_list(
-        desk, lang, query=query, kind=kind or None, written_in=text_lang, page=max(1, number)
-    )
+        desk, lang, query=query, kind=kind or None, written_in=text_lang, page=max(1, number), first=days.first, last=days.last
+    )  # fmt: skip
     address = reverse("press", kwargs={"case": desk.case})
-    kept = {k: v for k, v in (("q", query), ("kind", kind), ("in", text_lang)) if v}
+    kept = {k: v for k, v in (("q", query), ("kind", kind), ("in", text_lang)) if v} | days.kept
 
     def page_at(n: int) -> str:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
@@ -106,7 +112,7 @@ def press(request: HttpRequest, desk: Desk) -> HttpResponse:
         items = tuple(Item(x, kind_name(x.outlet_kind, lang), _address(desk, x.report)) for x in told.lines)
     kinds = tuple(Kind(code, kind_name(code, lang), n, code == kind) for code, n in told.kinds)
     page = ListPage(query, told.total, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), items, kinds,
-                    text_lang, bool(kept), told.may_add, desk.holds("archive"))  # fmt: skip
+                    text_lang, bool(kept) or days.narrowed, told.may_add, days, desk.holds("archive"))  # fmt: skip
     return show(request, "room/press/list.html", page, desk=desk, here="press", logs=LOGS)
 
 
@@ -139,6 +145,7 @@ class Result:
     what: str = ""
     next_move: str = ""
     left_out: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,12 @@ class AddPage:
 
     @property
     def taken(self) -> int:
-        return sum(bool(r.address) for r in self.results)
+        return sum(bool(r.address) and not r.known for r in self.results)
+
+    @property
+    def known(self) -> int:
+        """Those whose words were there before: nothing came in with them."""
+        return sum(r.known for r in self.results)
 
     @property
     def refused(self) -> int:
@@ -161,9 +173,9 @@ def _add_page(
     request: HttpRequest, desk: Desk, *, paste: Paste | None = None, upload: Upload | None = None,
     results: tuple[Result, ...] = (),
 ) -> HttpResponse:  # fmt: skip
-    page = AddPage(paste or Paste(), upload or Upload(), new_act_id(), results)
+    page = AddPage(paste or Paste(today_of_case(desk)), upload or Upload(), new_act_id(), results)
     wrong = any(f is not None and f.is_bound and f.errors for f in (paste, upload))
-    status = 400 if wrong or (results and not page.taken) else 200
+    status = 400 if wrong or (results and not page.taken and not page.known) else 200
     return show(request, "room/press/add.html", page, desk=desk, here="press", logs=LOGS, status=status)
 
 
@@ -182,13 +194,13 @@ def press_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Takes in one pasted report and leads to it."""
     needs(desk, "press")
     desk.require("take_in_report")
-    form = Paste(request.POST)
-    if not form.is_valid():
+    form = Paste(today_of_case(desk), request.POST)
+    if not form.is_taken():
         return _add_page(request, desk, paste=form)
     given: dict[str, Any] = form.cleaned_data
     new = NewReport(
         given["text"].replace("\r\n", "\n"), title=given["title"] or None, outlet=given["outlet"] or None,
-        outlet_kind=given["outlet_kind"] or "unknown", url=given["url"] or None, published=given["published"],
+        outlet_kind=given["outlet_kind"] or "unknown", url=given["url"] or None, published=form.day(),
         came_by="paste",
     )  # fmt: skip
     try:
@@ -233,13 +245,13 @@ def _became(desk: Desk, found: intake.Incoming, what: Taken | Filing | ReportBla
         name = "archive_report" if what.in_archive else "report"
         address = reverse(name, kwargs={"case": desk.case, "report": what.report})
         note = why_told(desk, str(what.why).rpartition(".")[2], what.names, what.words, page_language())
-        return Result(found.where, words.tame(title[:200]), address, note)
+        return Result(found.where, words.tame(title[:200]), address, note, known=what.where == "known")
     return Result(found.where, words.tame(title[:200]), _address(desk, what.report))
 
 
 def _known(desk: Desk, name: str, known: ReportKnown) -> Result:
     told = words.say("press.known_already", page_language())
-    return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), told)
+    return Result(name, str(known.values["title"]), _address(desk, str(known.values["report"])), told, known=True)
 
 
 def _refused(name: str, error: WasataError, *, left_out: bool = False) -> Result:

@@ -14,7 +14,7 @@ from wasata import words
 from wasata.desk import put_away as desk_put_away
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.put_away import Effect
-from wasata.errors import PutAwayWrong
+from wasata.errors import PutAwayWrong, ReasonTooLong
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, needs, show
 
@@ -40,7 +40,7 @@ def report_away(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     lang = page_language()
     effect = desk_put_away.effect_of(desk, report)
     desk.require("call_back" if effect.away else "put_away")
-    typed = request.POST.get("reason", "").replace("\r\n", "\n")[: desk_put_away.LONGEST + 1]
+    typed = request.POST.get("reason", "").replace("\r\n", "\n")
     trouble = None
     if request.method == "POST":
         back = request.POST.get("do") == "back"
@@ -51,7 +51,7 @@ def report_away(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
             else:
                 desk_put_away.put_away(desk, report, typed, act_id=act)
             return redirect(reverse("report", kwargs={"case": desk.case, "report": report}))
-        except PutAwayWrong as wrong:
+        except (PutAwayWrong, ReasonTooLong) as wrong:
             trouble = Trouble(*words.tell(wrong, lang))
     counts = tuple(words.count(f"putaway.n_{group}", n, lang) for group, n in effect.counts.items() if n)
     relations = tuple((words.say(f"report.relation.{r}", lang), title) for r, _, title in effect.relations)

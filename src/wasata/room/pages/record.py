@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import record as desk_record
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.reason import reason_of
 from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
 from wasata.desk.voice import author_shown
@@ -110,7 +111,7 @@ def record_export(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:
     needs(desk, log)
     asked = request.POST
     taken = desk_record.export_log(
-        desk, log, recipient=asked.get("recipient", "").strip()[:200] or None,
-        purpose=asked.get("purpose", "").strip()[:500] or None, act_id=asked.get("act", "")[:64] or None,
+        desk, log, recipient=reason_of(asked.get("recipient"), longest=200),
+        purpose=reason_of(asked.get("purpose")), act_id=asked.get("act", "")[:64] or None,
     )  # fmt: skip
     return _file(taken, f"{desk.case}-{log.replace('/', '-')}.wasata")

@@ -185,7 +185,7 @@ def thread_split(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """Sets one print apart: it tells a story of its own."""
     needs(desk, "press")
     which = request.POST.get("print", "").strip()[:64]
-    why = request.POST.get("why", "").strip()[:500]
+    why = request.POST.get("why", "").strip()
     desk_thread.split_thread(desk, which, why or None, act_id=act_id_of(request, which, why))
     return redirect(address_of(desk.case, report if report != which else which))
 
@@ -196,6 +196,6 @@ def thread_join(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
     """Puts another report with this story."""
     needs(desk, "press")
     which = request.POST.get("other", "").strip()[:64]
-    why = request.POST.get("why", "").strip()[:500]
+    why = request.POST.get("why", "").strip()
     desk_thread.join_thread(desk, which, report, why or None, act_id=act_id_of(request, which, why))
     return redirect(address_of(desk.case, report))

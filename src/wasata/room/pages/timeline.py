@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -21,7 +22,8 @@ from wasata.desk.timeline import NO_PARTY, Asked, TimelinePage
 from wasata.room.charts import lanes as chart
 from wasata.room.charts.picture import Picture
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import Trouble, case_page, show
+from wasata.room.pages.days import DaysAsked, days_asked
+from wasata.room.pages.parts import case_page, needs, show
 from wasata.values import Lang
 
 
@@ -30,7 +32,7 @@ class LinePage:
     told: TimelinePage
     picture: Picture | None
     narrowed: bool
-    trouble: Trouble | None
+    days: DaysAsked
     page: int
     pages: int
     before: str
@@ -48,7 +50,11 @@ class LinePage:
 def timeline(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Events and statements in time, narrowed to what the address asks."""
     lang = page_language()
-    asked, trouble = _asked(request, lang)
+    needs(desk, "press")
+    days = days_asked(request, desk)
+    if days.moved:
+        return redirect(days.moved)
+    asked = _asked(request, days)
     told = desk_timeline.timeline(desk, lang, asked)
     address = reverse("timeline", kwargs={"case": desk.case})
     kept = _kept(asked)
@@ -58,35 +64,21 @@ def timeline(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     today = told.as_of.astimezone(ZoneInfo(case_head(desk, lang).zone)).date()
     page = LinePage(
-        told, picture_of(told, address, today, lang), bool(kept), trouble, told.page, told.pages, page_at(told.page - 1),
-        page_at(told.page + 1),
+        told, picture_of(told, address, today, lang), bool(kept) or days.narrowed, days, told.page, told.pages,
+        page_at(told.page - 1), page_at(told.page + 1),
     )  # fmt: skip
     return show(request, "room/timeline/page.html", page, desk=desk, here="timeline", logs=("press",))
 
 
-def _asked(request: HttpRequest, lang: Lang) -> tuple[Asked, Trouble | None]:
-    """What the address asks for, or what is wrong with it: then what is not wrong still counts."""
+def _asked(request: HttpRequest, days: DaysAsked) -> Asked:
+    """What the address asks for, in its days and besides."""
     get = request.GET
-    trouble = None
-    days: dict[str, date | None] = {}
-    for name in ("from", "to"):
-        typed = get.get(name, "").strip()[:20]
-        try:
-            days[name] = date.fromisoformat(typed) if typed else None
-        except ValueError:
-            days[name] = None
-            trouble = Trouble(
-                words.say("timeline.day_wrong", lang, asked=typed), words.say("timeline.day_wrong.next", lang)
-            )
     written_in = get.get("in", "")
     text_lang: Lang | None = "ar" if written_in == "ar" else "en" if written_in == "en" else None
     number = int(get["page"]) if get.get("page", "").isdecimal() and len(get["page"]) < 6 else 1
-    return (
-        Asked(
-            get.get("party", "")[:64], get.get("kind", "")[:40], get.get("status", "")[:20], text_lang, days["from"],
-            days["to"], max(1, number),
-        ),
-        trouble,
+    return Asked(
+        get.get("party", "")[:64], get.get("kind", "")[:40], get.get("status", "")[:20], text_lang, days.first, days.last,
+        max(1, number),
     )  # fmt: skip
 
 

@@ -100,7 +100,10 @@ def _bare(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def who(context: template.Context, speaker: Who, full: bool = True) -> SafeString:
-    """One credited: the party with its shape, then the name in the page's language; `full`: also as the report names him."""
+    """One credited: the party with its shape, then the name in the page's language; `full`: also as the report names him.
+
+    Whom the roster does not know is named by the report's words in any case: a side is not what one of its ministries said.
+    """
     lang = _lang(context)
     head = SafeString("")
     if speaker.kind == "anonymous":
@@ -111,7 +114,7 @@ def who(context: template.Context, speaker: Who, full: bool = True) -> SafeStrin
     shown = name_html(name, lang) if name else SafeString("")
     said = SafeString("")
     known = {_bare(name), _bare(speaker.party_name or "")}
-    if speaker.words and _bare(speaker.words) not in known and (full or not (head or shown)):
+    if speaker.words and _bare(speaker.words) not in known and (full or not shown):
         said = voice_html(speaker.words, speaker.lang)
     pieces = [p for p in (shown, said) if p]
     under = format_html_join(" · ", "{}", ((p,) for p in pieces)) if pieces else SafeString("")

@@ -1,0 +1,246 @@
+"""An act is refused: not allowed, not possible, or not asked rightly.
+
+Danger: a refusal that tells whether something exists.
+"""
+
+from wasata.errors.family import DeskError
+
+
+class ApiKeyWrong(DeskError):
+    """A key for a program cannot be made as asked: `why` says what is wrong, `value` what was given."""
+
+    code = "key.wrong"
+
+
+class ApiKeyUnknown(DeskError):
+    """There is no such key, or it is not this reader's to take back: told alike."""
+
+    code = "key.unknown"
+
+
+class ApiKeyRefused(DeskError):
+    """What a program showed at the door opens nothing: no key, an ended one, one taken back: told alike."""
+
+    code = "key.refused"
+
+
+class NotAdmitted(DeskError):
+    """This person is no reader of the case. Values: reader, case."""
+
+    code = "access.not_admitted"
+
+
+class NotAllowed(DeskError):
+    """The reader's role or logs do not allow the act. Values: act (its key), role."""
+
+    code = "access.not_allowed"
+
+
+class LogNotYours(DeskError):
+    """A page or act needs a log the reader does not hold. Values: log."""
+
+    code = "access.log_not_yours"
+
+
+class TooBusy(DeskError):
+    """Others wrote so fast that the act could not be decided on a standing state. Values: act, tries."""
+
+    code = "access.too_busy"
+
+
+class PublicOnly(DeskError):
+    """The case holds press and public facts for ever. Values: log."""
+
+    code = "access.public_only"
+
+
+class AccessWrong(DeskError):
+    """A grant cannot be made as asked. Values: why (a key under `access.why`), value."""
+
+    code = "access.wrong"
+
+
+class ReportBlank(DeskError):
+    """A report without words."""
+
+    code = "report.blank"
+
+
+class ReportKnown(DeskError):
+    """The same text stands in the press already. Values: report, title."""
+
+    code = "report.known"
+
+
+class ReportUnknown(DeskError):
+    """No report of this name. Values: report."""
+
+    code = "report.unknown"
+
+
+class KeptUnknown(DeskError):
+    """The archive has no report of this name. Values: report."""
+
+    code = "archive.unknown"
+
+
+class ScopeWrong(DeskError):
+    """What the case is about cannot be set so. Values: why (a key under `archive.scope_why`), value."""
+
+    code = "archive.scope_wrong"
+
+
+class MarkUnknown(DeskError):
+    """The standing reading of the report has no such mark. Values: report, mark."""
+
+    code = "report.mark_unknown"
+
+
+class MarkChanged(DeskError):
+    """A mark was changed, by somebody or by a new reading, after the page on which it was looked at. Values: report."""
+
+    code = "hand.changed"
+
+
+class HandWrong(DeskError):
+    """A mark cannot be given so by hand. Values: why (a key under `hand.why`)."""
+
+    code = "hand.wrong"
+
+
+class ReasonTooLong(DeskError):
+    """A reason typed beside an act is longer than the record takes. Values: n, limit, typed."""
+
+    code = "desk.reason_long"
+
+
+class LinkWrong(DeskError):
+    """Two reports cannot stand to each other so. Values: why (a key under `report.link_why`), report, earlier."""
+
+    code = "report.link_wrong"
+
+
+class PutAwayWrong(DeskError):
+    """A report cannot be put away, or called back, so. Values: why (a key under `putaway.why`), report."""
+
+    code = "putaway.wrong"
+
+
+class ThreadWrong(DeskError):
+    """A report cannot be put into or out of a story so, or set beside another. Values: why (a key under `thread.why`), report."""
+
+    code = "thread.wrong"
+
+
+class ClaimUnknown(DeskError):
+    """No claim stands at this place any more. Values: report."""
+
+    code = "contradiction.claim_unknown"
+
+
+class ThingUnknown(DeskError):
+    """No value of this thing has been read. Values: thing."""
+
+    code = "figure.thing_unknown"
+
+
+class HourWrong(DeskError):
+    """A day or hour cannot be understood. Values: value."""
+
+    code = "brief.hour_wrong"
+
+
+class OutgoingStopped(DeskError):
+    """All outgoing requests of this case were stopped by a person."""
+
+    code = "outgoing.stopped"
+
+
+class IntakeNotOpened(DeskError):
+    """The case is older than its intake log, and this reader may not open it."""
+
+    code = "outgoing.not_opened"
+
+
+class FeedWrong(DeskError):
+    """A feed cannot be set up as told. Values: why, value."""
+
+    code = "feed.wrong"
+
+
+class FeedUnknown(DeskError):
+    """No such feed in this case. Values: feed."""
+
+    code = "feed.unknown"
+
+
+class TruceWrong(DeskError):
+    """The hours of a truce do not go together. Values: why (a key under `truce.why`), truce."""
+
+    code = "truce.wrong"
+
+
+class LineWrong(DeskError):
+    """A line cannot be opened or noted as asked. Values: why (a key under `line.why`), value."""
+
+    code = "line.wrong"
+
+
+class LineUnknown(DeskError):
+    """This reader holds no line of that name: the same words whether there is one or not. Values: line."""
+
+    code = "line.unknown"
+
+
+class MessageWrong(DeskError):
+    """A message cannot be written, cleared, sent or taken back as asked. Values: why (a key under `message.why`), value."""
+
+    code = "message.wrong"
+
+
+class RelayWrong(DeskError):
+    """A relay cannot be drafted, lent, approved, taken back or countersigned so. Values: why (under `relay.why`), value."""
+
+    code = "relay.wrong"
+
+
+class RelayRefused(DeskError):
+    """A sentence of a relay does not keep to the clearance. Values: why (under `relay.why`), sentence (its number), words."""
+
+    code = "relay.refused"
+
+
+class ContactWrong(DeskError):
+    """A contact cannot be recorded, or is not there. Values: why (a key under `contact.why`), value."""
+
+    code = "contact.wrong"
+
+
+class CaseWrong(DeskError):
+    """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
+
+    code = "case.wrong"
+
+
+class RosterWrong(DeskError):
+    """The roster of a case cannot be changed as asked. Values: why (a key under `roster.why`), value."""
+
+    code = "roster.wrong"
+
+
+class CaseNone(DeskError):
+    """There is no case in this home. Values: home."""
+
+    code = "case.none"
+
+
+class CaseEmpty(DeskError):
+    """A case was never opened: broken off before its first entry, or a restored database goes back before it. Values: case."""
+
+    code = "case.empty"
+
+
+class CaseWhich(DeskError):
+    """The home holds several cases and none was named. Values: cases."""
+
+    code = "case.which"

@@ -1,0 +1,138 @@
+"""The record cannot be trusted, opened or written.
+
+Danger: a broken record that reads like a full disk.
+"""
+
+from wasata.errors.family import RecordError
+
+
+class NotCanonical(RecordError):
+    """A value or some bytes have no canonical form. `where` is a path of keys, `why` a short reason without the value."""
+
+    code = "record.not_canonical"
+
+
+class KindUnknown(RecordError):
+    """An entry is of a kind or version this program does not know: it may verify it, it may not fold it."""
+
+    code = "record.kind_unknown"
+
+
+class HeadMoved(RecordError):
+    """A log has grown since the act was decided. The desk folds again and decides again."""
+
+    code = "record.head_moved"
+
+
+class ActReused(RecordError):
+    """An act id came again with other content."""
+
+    code = "record.act_reused"
+
+
+class NotHeld(RecordError):
+    """The reader holds no such log, or there is none: the two are told alike."""
+
+    code = "record.not_held"
+
+
+class CaseUnknown(RecordError):
+    """No case of this name stands in this home."""
+
+    code = "record.case_unknown"
+
+
+class CaseExists(RecordError):
+    """A case of this name stands in this home already."""
+
+    code = "record.case_exists"
+
+
+class NameRefused(RecordError):
+    """A case, log, act or author is named with letters the record does not take."""
+
+    code = "record.name_refused"
+
+
+class EntryMissing(RecordError):
+    """No such entry in this log."""
+
+    code = "record.entry_missing"
+
+
+class PieceMissing(RecordError):
+    """An attachment is not where the fact says."""
+
+    code = "record.piece_missing"
+
+
+class SealBroken(RecordError):
+    """A sealed entry, piece or snapshot does not open: its bytes, its place or the key were changed."""
+
+    code = "record.seal_broken"
+
+
+class RecordOlder(RecordError):
+    """The database lacks entries that the signed heads beside the keys say were there."""
+
+    code = "record.older"
+
+
+class HeadsBroken(RecordError):
+    """The signed heads beside the keys are missing or not ours."""
+
+    code = "record.heads_broken"
+
+
+class GuardMissing(RecordError):
+    """A trigger that keeps entries from being changed does not stand in the database."""
+
+    code = "record.guard_missing"
+
+
+class StoreFailed(RecordError):
+    """The database could not be reached or refused to work."""
+
+    code = "record.store_failed"
+
+
+class DiskFull(RecordError):
+    """No room is left to write; what was recorded before stands."""
+
+    code = "record.disk_full"
+
+
+class HomeReadOnly(RecordError):
+    """The home folder or a file in it may not be written."""
+
+    code = "record.home_read_only"
+
+
+class HomeMissing(RecordError):
+    """No home stands in this folder."""
+
+    code = "record.home_missing"
+
+
+class HomeInUse(RecordError):
+    """Another room is being served from this home."""
+
+    code = "record.home_in_use"
+
+
+class HomeWrong(RecordError):
+    """A file of the home is damaged, or the home belongs to another kind of store."""
+
+    code = "record.home_wrong"
+
+
+class KeyRefused(RecordError):
+    """A key file is missing, damaged or readable by others."""
+
+    code = "record.key_refused"
+
+
+class BundleRefused(RecordError):
+    """A file is not a bundle or head of ours, or cannot be read."""
+
+    code = "record.bundle_refused"
