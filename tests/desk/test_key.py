@@ -50,8 +50,9 @@ def test_no_act_that_writes_can_be_done_with_a_key(home, at_desk):
     lead = at_desk("lead")
     made = make_key(lead, "all of mine", [log for log in lead.sight if log != "access"], 30)
     program = keyed(home, holder_of(home, made.shown, lead.now()))
-    assert any(lead.may(act) for act, rule in ACTS.items() if rule.writes)
-    assert [act for act, rule in ACTS.items() if rule.writes and program.may(act)] == []
+    on = {"line": "coast", "to": "hills", "relay": "rl"}
+    assert any(lead.may(act, **on) for act, rule in ACTS.items() if rule.writes)
+    assert [act for act, rule in ACTS.items() if rule.writes and program.may(act, **on)] == []
     with pytest.raises(NotAllowed):
         write_note(program, "بخط برنامج", "ar")
     with pytest.raises(NotAllowed):

@@ -71,7 +71,7 @@ CLOSED_IF_PUBLIC = ("line/", "channel/", "hands/", "cell", "people")
 
 
 class Act(NamedTuple):
-    """Who may do an act: roles, the logs it reads, the logs it writes.
+    """Who may do an act: roles, the logs it reads, the logs it writes; `line/{line}` is the log of whichever line is meant.
 
     `by_room`: the room writes for him what he decides about himself, into logs he need not hold.
     """
@@ -80,6 +80,11 @@ class Act(NamedTuple):
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     by_room: bool = False
+
+    def on(self, named: Mapping[str, str]) -> "Act":
+        """The act on these lines and relays: every log by its own name."""
+        reads, writes = (tuple(log.format_map(named) for log in logs) for logs in (self.reads, self.writes))
+        return self._replace(reads=reads, writes=writes)
 
 
 def _act(roles: str, *, reads: tuple[str, ...] = (), writes: tuple[str, ...] = (), by_room: bool = False) -> Act:
@@ -116,6 +121,32 @@ ACTS: dict[str, Act] = {
     "allow_outgoing": _act("lead analyst", writes=("intake",)),
     "write_note": _act("lead officer analyst", writes=("bureau",)),
     "note_heads": _act("lead", writes=("bureau",)),
+    "open_line": _act("lead", reads=("bureau", "table"), writes=("access",)),
+    "begin_line": _act("lead", writes=("line/{line}", "channel/{line}")),
+    "list_line": _act("lead", writes=("bureau",)),
+    "read_line": _act("lead officer", reads=("line/{line}", "channel/{line}")),
+    "keep_line": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "record_contact": _act("lead officer", writes=("line/{line}",)),
+    "say_in_channel": _act("delegate", writes=("channel/{line}",)),
+    "clear_passage": _act("delegate", writes=("channel/{line}",)),
+    "take_down_message": _act("lead officer", reads=("line/{line}",), writes=("channel/{line}",)),
+    "hear_message": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "note_clearance": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "note_clearance_there": _act("lead officer", reads=("line/{line}",), writes=("channel/{line}",)),
+    "send_message": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "take_back_message": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "deliver_message": _act("lead officer", reads=("line/{line}",), writes=("channel/{line}",)),
+    "draft_relay": _act("lead officer", reads=("channel/{line}", "bureau"), writes=("line/{line}",)),
+    "open_for_relay": _act("lead officer", reads=("line/{line}",), writes=("access",), by_room=True),
+    "lend_relay": _act("lead officer", reads=("line/{line}", "channel/{line}"), writes=("relay/{relay}",)),
+    "send_back_relay": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "send_back_lent": _act("lead officer", writes=("relay/{relay}",)),
+    "approve_relay": _act("lead officer", reads=("line/{line}", "channel/{line}"), writes=("bureau", "line/{to}")),
+    "approve_lent": _act("lead officer", reads=("relay/{relay}",), writes=("bureau", "line/{to}")),
+    "force_relay": _act("lead", reads=("line/{line}", "channel/{line}"), writes=("bureau", "line/{to}")),
+    "countersign_relay": _act("lead officer", writes=("bureau",)),
+    "take_back_relay": _act("lead officer", writes=("bureau",)),
+    "follow_relay": _act("lead officer", reads=("line/{line}", "channel/{line}"), writes=("bureau",)),
     "record_truce": _act("lead truce_monitor", writes=("ground",)),
     "post_notice": _act("lead officer", writes=("table",)),
     "admit_reader": _act("lead", writes=("access",)),
@@ -315,26 +346,27 @@ class Desk:
         grant = self._standing().grants.get(log) if self.only is None else None
         return grant is not None and grant.may_write and grant.holds(self.now())
 
-    def may(self, act: str) -> bool:
-        """Whether this reader may do this act now."""
-        rule = ACTS.get(act)
+    def may(self, act: str, **named: str) -> bool:
+        """Whether this reader may do this act now, on the line or relay that is named: `may("record_contact", line="coast")`."""
+        if act not in ACTS:
+            return False
+        rule = ACTS[act].on(named)
         return (
-            rule is not None
-            and self.role in rule.roles
+            self.role in rule.roles
             and self.holds(*rule.reads)
             and (all(self.may_write(log) for log in rule.writes) or (rule.by_room and self.only is None))
         )
 
-    def require(self, act: str) -> None:
+    def require(self, act: str, **named: str) -> None:
         """Refuses what `may` denies.
 
         Raises:
             LogNotYours: the act reads a log he does not hold.
             NotAllowed: his role or his grants do not allow it.
         """
-        if self.may(act):
+        if self.may(act, **named):
             return
-        rule = ACTS.get(act)
+        rule = ACTS[act].on(named) if act in ACTS else None
         missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None
         if missing is not None:
             raise LogNotYours(log=missing)
@@ -381,7 +413,9 @@ class Desk:
                 raise ActReused(act=act_id)
         return done
 
-    def do(self, act: str, decide: Decide, *, act_id: str | None = None, same: Same | None = None) -> Written:
+    def do(
+        self, act: str, decide: Decide, *, act_id: str | None = None, same: Same | None = None, **named: str
+    ) -> Written:
         """Does an act: decides on the state as it stands, appends, and decides again when a log has grown meanwhile.
 
         A form sent twice, one after the other or both at once, is one act: whoever comes second is given what the first
@@ -393,16 +427,17 @@ class Desk:
             act_id: made by the caller; the same id with the same content again returns the first result.
             same: whether facts written before under this id are what is asked now. Needed where `decide` hangs on the
                 state, or refuses what stands already; without it, what `decide` gives is compared.
+            named: which line or relay it is done on, where its logs in `ACTS` leave that open.
 
         Raises:
             LogNotYours, NotAllowed: as `require` says.
             ActReused: the id stands for another act: another reader's, or one with other content. Nothing is written.
             TooBusy: the logs grew `TRIES` times while the act was decided.
         """
-        self.require(act)
+        self.require(act, **named)
         act_id = act_id or new_act_id()
         same = same or (lambda was: exactly(decide())(was))
-        rule = ACTS[act]
+        rule = ACTS[act].on(named)
         ledger = self.home.ledger(self.case, rule.writes) if rule.by_room else self.ledger
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds

@@ -176,7 +176,7 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
     if "log" in data:
         values["log"] = log_name(data["log"], lang)
-    if "role" in data:
+    if "role" in data and kind.startswith("access."):
         values["role"] = words.say(f"access.role.{data['role']}", lang)
     if "relation" in data:
         values["relation"] = words.say(f"report.relation.{data['relation']}", lang)
@@ -190,13 +190,13 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
         values["n"] = sum(len(data[g]) for g in GROUPS)
     if kind == "report.roster_set":
         values["n"] = len(data["entries"])
-    for hour in ("start", "expiry", "ended", "noted_at"):
-        if hour in data:
+    for hour in ("start", "expiry", "ended", "noted_at", "due_at", "began_at", "until", "countersign_by"):
+        if data.get(hour) and "T" in data[hour]:
             at = words.instant(datetime.fromisoformat(data[hour]), lang, zone=zone)
             values[hour] = words.say("desk.hour_in", lang, at=at, place=place_of(zone.key, lang))
     if "said_by" in data:
         values["said_by"] = name_of(desk, data["said_by"], lang)
-    for person in ("reader", "by"):
+    for person in ("reader", "by", "officer", "to_reader"):
         if data.get(person):
             values[person] = author_shown(data[person], lang)
     if kind == "access.record_restored":

@@ -180,6 +180,42 @@ class TruceWrong(DeskError):
     code = "truce.wrong"
 
 
+class LineWrong(DeskError):
+    """A line cannot be opened or noted as asked. Values: why (a key under `line.why`), value."""
+
+    code = "line.wrong"
+
+
+class LineUnknown(DeskError):
+    """This reader holds no line of that name: the same words whether there is one or not. Values: line."""
+
+    code = "line.unknown"
+
+
+class MessageWrong(DeskError):
+    """A message cannot be written, cleared, sent or taken back as asked. Values: why (a key under `message.why`), value."""
+
+    code = "message.wrong"
+
+
+class RelayWrong(DeskError):
+    """A relay cannot be drafted, lent, approved, taken back or countersigned so. Values: why (under `relay.why`), value."""
+
+    code = "relay.wrong"
+
+
+class RelayRefused(DeskError):
+    """A sentence of a relay does not keep to the clearance. Values: why (under `relay.why`), sentence (its number), words."""
+
+    code = "relay.refused"
+
+
+class ContactWrong(DeskError):
+    """A contact cannot be recorded, or is not there. Values: why (a key under `contact.why`), value."""
+
+    code = "contact.wrong"
+
+
 class CaseWrong(DeskError):
     """A case cannot be opened as asked. Values: why (a key under `case.why`), value."""
 

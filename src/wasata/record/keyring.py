@@ -27,7 +27,7 @@ from wasata.words import Key
 FORMAT = "wasata.keyring.1"
 _WRAP = b"wasata.wrap.1"
 
-FAMILIES = ("line", "channel", "hands")
+FAMILIES = ("line", "channel", "hands", "relay")
 SINGLE = ("press", "bureau", "ground", "cell", "people", "table", "access", "archive", "intake")
 OPENED = ("press", "bureau", "access", "ground", "table", "archive", "intake")
 """The logs every case opens with; the others are opened when they are needed."""

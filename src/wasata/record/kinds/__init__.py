@@ -4,19 +4,29 @@ from typing import get_args
 
 from wasata.record.kinds.access import AccessFact
 from wasata.record.kinds.archive import ArchiveFact
+from wasata.record.kinds.assessment import AssessmentFact
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseFact
+from wasata.record.kinds.contact import ContactFact
 from wasata.record.kinds.contradiction import ContradictionFact
+from wasata.record.kinds.definition import DefinitionFact
 from wasata.record.kinds.feed import FeedFact
 from wasata.record.kinds.hand import HandFact
+from wasata.record.kinds.line import LineFact
+from wasata.record.kinds.message import MessageFact
 from wasata.record.kinds.notice import NoticePosted
+from wasata.record.kinds.position import PositionFact
+from wasata.record.kinds.relay import RelayFact
 from wasata.record.kinds.report import ReportFact
+from wasata.record.kinds.shift import ShiftFact
+from wasata.record.kinds.table import TableFact
 from wasata.record.kinds.thread import ThreadFact
 from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
     CaseFact | AccessFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
     | ThreadFact | ContradictionFact
+    | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip
 
 KINDS: dict[tuple[str, int], type[Fact]] = {(k.kind, k.version): k for k in get_args(AnyFact)}

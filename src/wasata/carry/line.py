@@ -1,0 +1,95 @@
+"""A line's standing: open, degraded or dark, since when and why; what is due on it, and what darkness does to a deadline.
+
+Danger: a line thought open because nobody noted that it went dark; a deadline that counted down while nobody could answer.
+Duty: pure answers from what was noted: the spells of a line, how it stands at an hour, when a deadline falls.
+Shape: `spells(notes, now)` gives the line's life as pieces in time; `due(deadline, spells, rule, now)` lays a deadline over
+them. Nothing here knows a clock or a record.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+State = Literal["open", "degraded", "dark"]
+Rule = Literal["pauses", "runs_on"]
+
+
+class Noted(NamedTuple):
+    """What was noted of a line: from `at` on it stood so. `recorded_at` settles two notes of one hour."""
+
+    at: datetime
+    state: State
+    cause: str | None
+    recorded_at: datetime
+
+
+class Spell(NamedTuple):
+    """One piece of a line's life in which it stood alike; `until` is None for the one that lasts."""
+
+    state: State
+    cause: str | None
+    since: datetime
+    until: datetime | None
+
+    def lasted(self, now: datetime) -> timedelta:
+        """How long it lasted, or has lasted by `now`."""
+        return (self.until or now) - self.since
+
+
+class Due(NamedTuple):
+    """When a deadline falls.
+
+    `at`: the hour, moved by the dark time so far where the rule pauses; while it is paused, the hour at which it would fall if
+    the line opened now. `paused_since`: the line is dark and the clock stands. `moved_by`: how far `at` was moved. `left`: the
+    time to `at`, negative when it is past; it does not shrink while the clock stands.
+    """
+
+    at: datetime
+    paused_since: datetime | None
+    moved_by: timedelta
+    left: timedelta
+
+    @property
+    def is_past(self) -> bool:
+        return self.left < timedelta(0)
+
+
+def spells(notes: Iterable[Noted], now: datetime) -> tuple[Spell, ...]:
+    """The line's life up to `now`, oldest first: notes in the order of the hours they tell of, not of their recording.
+
+    Two notes of one hour: the later recorded stands. A note that changes neither state nor cause opens no new spell; what is
+    told of hours after `now` is not so yet.
+    """
+    told: dict[datetime, Noted] = {}
+    for note in sorted(notes, key=lambda n: (n.at, n.recorded_at)):
+        if note.at <= now:
+            told[note.at] = note
+    found: list[Spell] = []
+    for note in told.values():
+        if found and (found[-1].state, found[-1].cause) == (note.state, note.cause):
+            continue
+        if found:
+            found[-1] = found[-1]._replace(until=note.at)
+        found.append(Spell(note.state, note.cause, note.at, None))
+    return tuple(found)
+
+
+def due(at: datetime, set_at: datetime, life: Sequence[Spell], rule: Rule | None, now: datetime) -> Due:
+    """When a deadline that was set at `set_at` for `at` falls.
+
+    Args:
+        rule: what was agreed beforehand; where nothing was (None), a deadline runs on: nobody may claim a pause afterwards.
+    """
+    if rule != "pauses":
+        return Due(at, None, timedelta(0), at - now)
+    moved, paused_since = timedelta(0), None
+    for spell in life:
+        if spell.state != "dark" or spell.since >= at + moved:  # it fell before the line went dark
+            continue
+        begins = max(spell.since, set_at)
+        ends = min(spell.until or now, now)
+        if ends > begins:
+            moved += ends - begins
+        if spell.until is None and begins <= now:
+            paused_since = begins
+    return Due(at + moved, paused_since, moved, at + moved - now)

@@ -1,0 +1,95 @@
+"""What a relay may say: the clearance of a passage against the form in which a sentence uses it. Pure.
+
+Danger: a sentence that says more than its passage was cleared for; a quotation that is none; a "what if" that asserts.
+Duty: which forms a clearance allows; whether one sentence keeps to the passages it rests on, and if not, why; the digest
+that an approver signs; words of another line that stand in a letter without having been cleared.
+Shape: clearances are ordered, each allows what the heavier ones allow: as theirs, as ours, only as a question, nothing.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+Clearance = Literal["theirs", "ours", "test", "none"]
+Form = Literal["quote", "paraphrase", "ours", "test"]
+
+ALLOWED: Mapping[Clearance, frozenset[Form]] = {
+    "theirs": frozenset(("quote", "paraphrase", "ours", "test")),
+    "ours": frozenset(("ours", "test")),
+    "test": frozenset(("test",)),
+    "none": frozenset(),
+}
+"""The forms in which a passage of each clearance may be used."""
+
+TELLING = 6
+"""So many words of another line in a row are no accident."""
+
+Why = Literal["not_cleared", "form", "rests_on_nothing", "not_their_words", "no_question", "gone"]
+
+
+class Used(NamedTuple):
+    """A passage as a sentence uses it: its words, its clearance now (None: there is no such passage), and its language."""
+
+    words: str
+    clearance: Clearance | None
+    lang: str
+
+
+def refusal(words: str, form: Form, lang: str, rests_on: Sequence[Used]) -> Why | None:
+    """Why a sentence may not pass; None if it may.
+
+    A sentence that rests on nothing is the mediator's own and names no origin. A quotation stands word for word in one of its
+    passages, in that passage's language. What is only to be tested is asked: it ends in a question mark.
+    """
+    if any(used.clearance is None for used in rests_on):
+        return "gone"
+    if any(used.clearance == "none" for used in rests_on):
+        return "not_cleared"
+    if any(form not in ALLOWED[used.clearance] for used in rests_on if used.clearance is not None):
+        return "form"
+    if not rests_on and form != "ours":
+        return "rests_on_nothing"
+    quoted = _bare(words)
+    if form == "quote" and not any(quoted and used.lang == lang and quoted in _bare(used.words) for used in rests_on):
+        return "not_their_words"
+    if form == "test" and not words.rstrip(" .»”\"'").endswith(("?", "؟")):
+        return "no_question"
+    return None
+
+
+def digest(to: str, lang: str, sentences: Iterable[tuple[str, str]], answers: str | None) -> str:
+    """The SHA-256 of a letter as the other side will see it: whoever approves signs these words and no other."""
+    told = {"answers": answers, "lang": lang, "sentences": [list(s) for s in sentences], "to": to}
+    return hashlib.sha256(
+        json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
+
+
+def overheard(words: str, kept: Iterable[str]) -> tuple[str, ...]:
+    """The runs of at least `TELLING` words of a letter that stand alike in what may not pass, each as it stands there."""
+    said = _words(words)
+    runs = {tuple(said[n : n + TELLING]) for n in range(len(said) - TELLING + 1)}
+    found = []
+    for text in kept:
+        other = _words(text)
+        for n in range(len(other) - TELLING + 1):
+            if tuple(other[n : n + TELLING]) in runs:
+                found.append(" ".join(other[n : n + TELLING]))
+                break
+    return tuple(found)
+
+
+_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+
+
+def _bare(text: str) -> str:
+    """Words without what a copyist changes: blanks, the marks above Arabic letters, the shape of quotation marks."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFC", text))
+    return re.sub(r"\s+", " ", re.sub(r"[«»“”„\"]", "", plain)).strip(" .،,")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", _MARKS.sub("", unicodedata.normalize("NFC", text)).casefold())

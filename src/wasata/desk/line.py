@@ -1,0 +1,525 @@
+"""Lines: the voices we talk to, who stands behind each, how each stands, what is due on it.
+
+Danger: two voices of one party under one sign; a line of one party named on a page of another.
+Duty: open a line with its two logs and give it to its officers; note its state, people, bodies, deadlines, delegation,
+pressure; the board of the lines a reader holds, and one line whole.
+Shape: `line/<x>` is ours about the line, `channel/<x>` is between us and them. A view is made for each line and reads that
+line's log alone; which lines there are, a reader learns from the logs he holds and from nothing else.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+
+from wasata.carry.line import Due, Noted, Rule, Spell, due, spells
+from wasata.desk.access import READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
+from wasata.desk.case import TABLE, open_log
+from wasata.errors import KindUnknown, LineUnknown, LineWrong
+from wasata.record.entry import Entry
+from wasata.record.fold import View
+from wasata.record.kinds.access import LogGranted
+from wasata.record.kinds.base import Fact, When
+from wasata.record.kinds.line import (
+    BodyNamed,
+    Cause,
+    DarkRuleAgreed,
+    DeadlineClosed,
+    DeadlineSet,
+    DelegationMoved,
+    LineListed,
+    LineNoted,
+    LineOpened,
+    LineState,
+    Medium,
+    PersonLeft,
+    PersonNamed,
+    PressureNoted,
+    WhileDark,
+)
+from wasata.record.kinds.message import ChannelOpened, Pattern, Sign
+from wasata.record.ledger import Written
+from wasata.values import LANGS, Lang
+from wasata.words import Key
+
+PATTERNS: tuple[Pattern, ...] = ("hatch", "dots", "bars", "lattice", "waves", "bricks")
+
+
+# what stands of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the other end. `left_at`: since when he is there no longer."""
+
+    person: str
+    name: str
+    body: str | None
+    role: str | None
+    langs: tuple[str, ...]
+    may_clear: bool
+    reader: str | None
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something due, of them or of us. `outcome` None while it is open."""
+
+    deadline: str
+    words: str
+    due_at: datetime
+    of: str
+    set_at: datetime
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A delegation arrived, left or was recalled, on whose decision."""
+
+    delegation: str
+    moved: str
+    place: str
+    body: str | None
+    decided_by: str | None
+    at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """Whom they press, for what, and whether we asked for it."""
+
+    on: str
+    words: str
+    asked_by_us: bool
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(slots=True)
+class Line:
+    """What its log tells of a line itself; contacts, messages and positions are folded by their own nouns."""
+
+    opened: dict[str, Any] = field(default_factory=dict)
+    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    noted: list[Noted] = field(default_factory=list)
+    notes: list[tuple[datetime, str, str]] = field(default_factory=list)
+    rule: Rule | None = None
+    deadlines: dict[str, Deadline] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+    pressure: list[Pressure] = field(default_factory=list)
+
+
+def _step(line: Line, entry: Entry) -> Line:
+    d = entry.data
+    match entry.kind:
+        case "line.opened":
+            line.opened = d
+        case "line.body_named":
+            line.bodies[d["body"]] = d
+        case "line.person_named":
+            line.people[d["person"]] = Person(
+                d["person"], d["name"], d["body"], d["role"], tuple(d["langs"]), d["may_clear"], d["reader"]
+            )
+        case "line.person_left":
+            line.people[d["person"]] = replace(line.people[d["person"]], left_at=entry.recorded_at)
+        case "line.noted":
+            line.noted.append(Noted(_hour(entry), d["state"], d["cause"], entry.recorded_at))
+            if d["note"]:
+                line.notes.append((_hour(entry), d["note"], entry.author))
+        case "line.dark_rule_agreed":
+            line.rule = d["rule"]
+        case "line.deadline_set":
+            known = line.deadlines.get(d["deadline"])
+            line.deadlines[d["deadline"]] = Deadline(
+                d["deadline"], d["words"], datetime.fromisoformat(d["due_at"]), d["of"],
+                known.set_at if known else entry.recorded_at,
+            )  # fmt: skip
+        case "line.deadline_closed":
+            line.deadlines[d["deadline"]] = replace(line.deadlines[d["deadline"]], outcome=d["outcome"])
+        case "line.delegation_moved":
+            line.moves.append(
+                Move(
+                    d["delegation"], d["moved"], d["place"], d["body"], d["decided_by"], _hour(entry), entry.recorded_at
+                )
+            )
+        case "line.pressure_noted":
+            line.pressure.append(Pressure(d["on"], d["words"], d["asked_by_us"], entry.author, entry.recorded_at))
+        case kind if kind.startswith("line."):
+            raise KindUnknown(kind=kind, version=entry.version)
+        case _:
+            pass  # contacts, messages, relays, positions, assessments: each folded by its own noun
+    return line
+
+
+def _hour(entry: Entry) -> datetime:
+    """The hour a note tells of: the one it names, or that of its recording."""
+    told = entry.data["happened_at"]
+    return datetime.fromisoformat(told["instant"]) if told else entry.recorded_at
+
+
+@cache
+def line_view(line: str) -> View[Line]:
+    """The view of one line, over its own log."""
+    return View("line", 1, (f"line/{line}",), Line, _step)
+
+
+def _channel(opened: dict[str, Any], entry: Entry) -> dict[str, Any]:
+    return entry.data if entry.kind == "channel.opened" else opened
+
+
+@cache
+def channel_head(line: str) -> View[dict[str, Any]]:
+    """How a channel is known: names, sign, pattern; over `channel/<x>` alone, so that its delegates may ask it too."""
+    return View("channel.head", 1, (f"channel/{line}",), dict, _channel)
+
+
+def lines_held(desk: Desk) -> tuple[str, ...]:
+    """The lines whose own log this reader holds, in the order of their names."""
+    return tuple(log.removeprefix("line/") for log in desk.sight if log.startswith("line/"))
+
+
+def channels_held(desk: Desk) -> tuple[str, ...]:
+    """The channels this reader holds; a delegate holds one and no line."""
+    return tuple(log.removeprefix("channel/") for log in desk.sight if log.startswith("channel/"))
+
+
+def _listed(listed: dict[str, dict[str, Any]], entry: Entry) -> dict[str, dict[str, Any]]:
+    if entry.kind == "line.listed":
+        listed[entry.data["line"]] = entry.data
+    return listed
+
+
+LISTED: View[dict[str, dict[str, Any]]] = View("line.listed", 1, ("bureau",), dict, _listed)
+"""The lines the whole team knows of."""
+
+
+def _line(desk: Desk, line: str) -> Line:
+    """The line as it stands. Ask inside `hold`.
+
+    Raises:
+        LineUnknown: this reader holds none of that name. The same answer whether there is one or not.
+    """
+    if line not in lines_held(desk):
+        raise LineUnknown(line=line)
+    return desk.fold(line_view(line))
+
+
+# opening
+
+
+def open_line(
+    desk: Desk, line: str, *, party: str, of: Literal["party", "supporter", "mediator"], names: Mapping[Lang, str],
+    langs: Sequence[Lang], media: Sequence[Medium], officers: Sequence[str], listed: bool = True,
+    lot: Callable[[Sequence[Pattern]], Pattern] = secrets.choice, act_id: str | None = None,
+) -> str:  # fmt: skip
+    """Opens a line with its two logs and gives both to the lead and these officers. What was broken off is taken up again.
+
+    Args:
+        line: its short name, `x` of `line/<x>`.
+        officers: readers of the case, officers, who keep this line.
+        listed: the team may know that it stands, and address relays to it.
+        lot: draws one of the patterns that no channel wears yet.
+
+    Raises:
+        LineWrong: the name is taken, a name is missing, or somebody is no officer of the case.
+        PublicOnly: the case holds press and public facts for ever.
+    """
+    desk.require("open_line")
+    log, channel = f"line/{line}", f"channel/{line}"
+    refuse_if_public(desk, log)
+    missing = next((lang for lang in LANGS if not names.get(lang, "").strip()), None)
+    if missing:
+        raise LineWrong(why=Key("line.why.name"), value=missing)
+    act_id = act_id or new_act_id()
+    with desk.hold():
+        if line in lines_held(desk) and desk.fold(line_view(line)).opened and desk.done(f"{act_id}.line") is None:
+            raise LineWrong(why=Key("line.why.taken"), value=line)
+        standings = of_access(desk.home, desk.case, READERS)
+        stranger = next(
+            (o for o in officers if o not in standings or standings[o].role not in ("officer", "lead")), None
+        )
+        if stranger:
+            raise LineWrong(why=Key("line.why.officer"), value=stranger)
+        signs = {s["party"]: s["sign"] for s in desk.fold(TABLE).opened.get("signs", ())}
+        worn = {desk.fold(channel_head(x)).get("pattern") for x in channels_held(desk)}
+    for n, opened in enumerate((log, channel)):
+        open_log(desk, opened, act_id=f"{act_id}.open{n}")
+    granted: list[Fact] = [
+        LogGranted(reader=reader, log=given, may_write=True, by=desk.reader)
+        for reader in dict.fromkeys((desk.reader, *officers))
+        for given in (log, channel)
+    ]
+    desk.do("grant_log", lambda: {"access": granted}, act_id=f"{act_id}.give")
+    sign: Sign = signs.get(party, "p0")
+    free = [p for p in PATTERNS if p not in worn] or list(PATTERNS)
+    told: Any = {"party": party, "of": of, "names": dict(names), "langs": tuple(langs), "media": tuple(media)}
+    begun = LineOpened(line=line, **told)
+    known = ChannelOpened(line=line, names=dict(names), sign=sign, pattern=lot(free))
+    desk.do(
+        "begin_line",
+        lambda: {log: (begun,), channel: (known,)},
+        act_id=f"{act_id}.line",
+        same=lambda _: True,
+        line=line,
+    )
+    if listed:
+        told_to_all = LineListed(line=line, of=of, names=dict(names))
+        desk.do("list_line", lambda: {"bureau": (told_to_all,)}, act_id=f"{act_id}.list")
+    return line
+
+
+# keeping
+
+
+def _keep(desk: Desk, line: str, act_id: str | None, decide: Callable[[Line], Fact], *, fixed: bool = True) -> Written:
+    """Writes one fact to a line's own log. `fixed`: what is asked does not hang on how the line stands."""
+
+    def decided() -> dict[str, tuple[Fact, ...]]:
+        return {f"line/{line}": (decide(_line(desk, line)),)}
+
+    with desk.hold():
+        _line(desk, line)
+    return desk.do("keep_line", decided, act_id=act_id, same=None if fixed else lambda _: True, line=line)
+
+
+def name_body(
+    desk: Desk, line: str, body: str, names: Mapping[Lang, str], what: str, *, act_id: str | None = None
+) -> Written:
+    """Names a body that speaks on the line, or names it anew."""
+    told: Any = {"body": body, "names": dict(names), "what": what}
+    return _keep(desk, line, act_id, lambda _: BodyNamed(**told))
+
+
+def name_person(
+    desk: Desk, line: str, person: str, name: str, *, body: str | None = None, role: str | None = None,
+    langs: Sequence[Lang] = (), may_clear: bool = False, reader: str | None = None, act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """Names somebody at the other end of the line, or names him anew.
+
+    Raises:
+        LineWrong: the line has no such body.
+    """
+    fact = PersonNamed(
+        person=person, name=name, body=body, role=role, langs=tuple(langs), may_clear=may_clear, reader=reader
+    )
+
+    def decide(line_: Line) -> Fact:
+        if body is not None and body not in line_.bodies:
+            raise LineWrong(why=Key("line.why.body"), value=body)
+        return fact
+
+    return _keep(desk, line, act_id, decide)
+
+
+def person_left(desk: Desk, line: str, person: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
+    """He is no longer at the other end: no clearance is taken from him any more.
+
+    Raises:
+        LineWrong: the line has nobody of that name.
+    """
+
+    def decide(line_: Line) -> Fact:
+        if person not in line_.people:
+            raise LineWrong(why=Key("line.why.person"), value=person)
+        return PersonLeft(person=person, reason=reason)
+
+    return _keep(desk, line, act_id, decide)
+
+
+def note_line(
+    desk: Desk, line: str, state: LineState, *, cause: Cause | None = None, medium: Medium | None = None,
+    note: str | None = None, at: datetime | None = None, act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """Notes how the line stands from `at` on (now, if not given), and why.
+
+    Raises:
+        LineWrong: a line that is not open lacks its cause, or `at` is still to come.
+    """
+    if state != "open" and cause is None:
+        raise LineWrong(why=Key("line.why.cause"), value=Key(f"line.state.{state}"))
+    if at is not None and at > desk.now():
+        raise LineWrong(why=Key("line.why.to_come"), value=at)
+    when = When(instant=at) if at else None
+    fact = LineNoted(state=state, cause=cause, medium=medium, note=note, happened_at=when)
+    return _keep(desk, line, act_id, lambda _: fact)
+
+
+def agree_dark_rule(
+    desk: Desk, line: str, rule: WhileDark, *, with_person: str | None = None, note: str | None = None,
+    act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """Notes what was agreed with the line of its deadlines while it is dark.
+
+    Raises:
+        LineWrong: the line is dark now: a rule is agreed beforehand.
+    """
+
+    def decide(line_: Line) -> Fact:
+        life = spells(line_.noted, desk.now())
+        if life and life[-1].state == "dark":
+            raise LineWrong(why=Key("line.why.dark_now"), value=line)
+        return DarkRuleAgreed(rule=rule, with_person=with_person, note=note)
+
+    return _keep(desk, line, act_id, decide, fixed=False)
+
+
+def set_deadline(
+    desk: Desk, line: str, words: str, due_at: datetime, of: Literal["them", "us"], *, deadline: str | None = None,
+    act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """Sets what is due on the line, or moves it (`deadline` names it then).
+
+    Raises:
+        LineWrong: there is no such deadline, or it is closed.
+    """
+    act_id = act_id or new_act_id()
+    named = deadline or f"d-{name_by(act_id)}"
+
+    def decide(line_: Line) -> Fact:
+        known = line_.deadlines.get(named)
+        if deadline is not None and (known is None or known.outcome is not None):
+            raise LineWrong(why=Key("line.why.deadline"), value=deadline)
+        return DeadlineSet(deadline=named, words=words, due_at=due_at, of=of)
+
+    return _keep(desk, line, act_id, decide)
+
+
+def close_deadline(
+    desk: Desk, line: str, deadline: str, outcome: Literal["met", "missed", "lifted"], *, note: str | None = None,
+    act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """A deadline is over: kept, not kept, or given up.
+
+    Raises:
+        LineWrong: there is no such open deadline.
+    """
+
+    def decide(line_: Line) -> Fact:
+        known = line_.deadlines.get(deadline)
+        if known is None or known.outcome is not None:
+            raise LineWrong(why=Key("line.why.deadline"), value=deadline)
+        return DeadlineClosed(deadline=deadline, outcome=outcome, note=note)
+
+    return _keep(desk, line, act_id, decide, fixed=False)
+
+
+def move_delegation(
+    desk: Desk, line: str, delegation: str, moved: Literal["arrived", "left", "recalled"], place: str, *,
+    body: str | None = None, decided_by: str | None = None, at: datetime | None = None, act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """A delegation arrived somewhere, left, or was recalled.
+
+    Raises:
+        LineWrong: it was recalled and nobody is named who decided so.
+    """
+    if moved == "recalled" and not decided_by:
+        raise LineWrong(why=Key("line.why.decided_by"), value=delegation)
+    when = When(instant=at) if at else None
+    fact = DelegationMoved(
+        delegation=delegation, moved=moved, place=place, body=body, decided_by=decided_by, happened_at=when
+    )
+    return _keep(desk, line, act_id, lambda _: fact)
+
+
+def note_pressure(
+    desk: Desk, line: str, on: str, words: str, *, asked_by_us: bool, act_id: str | None = None
+) -> Written:
+    """Whom the people of this line press, and for what."""
+    fact = PressureNoted(on=on, words=words, asked_by_us=asked_by_us)
+    return _keep(desk, line, act_id, lambda _: fact)
+
+
+# questions
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """An open deadline as it stands now."""
+
+    deadline: str
+    words: str
+    of: str
+    falls: Due
+
+
+@dataclass(frozen=True, slots=True)
+class LineCard:
+    """One line as it stands now: who, which sign, its present spell (None: nothing was noted yet), what is due."""
+
+    line: str
+    name: str
+    party: str
+    of: str
+    sign: str
+    pattern: str
+    langs: tuple[str, ...]
+    media: tuple[str, ...]
+    spell: Spell | None
+    rule: Rule | None
+    due: tuple[DeadlineLine, ...]
+    delegation: Move | None
+
+
+def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
+    stands, known = _line(desk, line), desk.fold(channel_head(line))
+    life = spells(stands.noted, now)
+    open_ = sorted(
+        (
+            DeadlineLine(d.deadline, d.words, d.of, due(d.due_at, d.set_at, life, stands.rule, now))
+            for d in stands.deadlines.values()
+            if d.outcome is None
+        ),
+        key=lambda d: (d.falls.at, d.deadline),
+    )
+    told = stands.opened
+    return LineCard(
+        line, told["names"][lang], told["party"], told["of"], known["sign"], known["pattern"], tuple(told["langs"]),
+        tuple(told["media"]), life[-1] if life else None, stands.rule, tuple(open_),
+        max(stands.moves, key=lambda m: (m.at, m.recorded_at), default=None),
+    )  # fmt: skip
+
+
+def board(desk: Desk, lang: Lang) -> tuple[LineCard, ...]:
+    """The lines this reader holds, in the order of their names in the page's language."""
+    with desk.hold():
+        now = desk.now()
+        cards = (_card(desk, line, lang, now) for line in lines_held(desk) if desk.fold(line_view(line)).opened)
+        return tuple(sorted(cards, key=lambda card: (card.name, card.line)))
+
+
+@dataclass(frozen=True, slots=True)
+class LineWhole:
+    """One line whole: its card, its life, the people and bodies, what was noted, closed deadlines, moves, pressure."""
+
+    card: LineCard
+    life: tuple[Spell, ...]
+    bodies: tuple[tuple[str, str, str], ...]
+    people: tuple[Person, ...]
+    notes: tuple[tuple[datetime, str, str], ...]
+    closed: tuple[Deadline, ...]
+    moves: tuple[Move, ...]
+    pressure: tuple[Pressure, ...]
+
+
+def line_whole(desk: Desk, line: str, lang: Lang) -> LineWhole:
+    """One line with all that its log tells of it.
+
+    Raises:
+        LineUnknown: this reader holds none of that name.
+    """
+    with desk.hold():
+        now = desk.now()
+        stands = _line(desk, line)
+        return LineWhole(
+            _card(desk, line, lang, now), spells(stands.noted, now),
+            tuple((b["body"], b["names"][lang], b["what"]) for b in stands.bodies.values()),
+            tuple(stands.people.values()), tuple(sorted(stands.notes, reverse=True)),
+            tuple(d for d in stands.deadlines.values() if d.outcome), tuple(reversed(stands.moves)),
+            tuple(reversed(stands.pressure)),
+        )  # fmt: skip

@@ -1,0 +1,490 @@
+"""Messages: words between us and one line, passage by passage, each with what may be done with it.
+
+Danger: a passage that passes without its party's word; a letter gone to the wrong side, or gone although it was taken back.
+Duty: take down what they say (written, read back, told by voice), note what may be done with it, send a letter that waits
+before it leaves, deliver it, note that it was read. One line at a time: what crosses from one to another is a `relay`.
+Shape: `channel/<x>` holds what they wrote or confirmed and what was delivered to them, `line/<x>` what they told by voice and
+letters that wait. Their view is folded from each log apart, so that a delegate's page is made from his channel alone.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from wasata.desk.access import Desk, exactly, name_by, new_act_id
+from wasata.desk.line import Line, channel_head, line_view
+from wasata.errors import KindUnknown, LineUnknown, MessageWrong
+from wasata.record.entry import Entry
+from wasata.record.fold import View
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.message import (
+    Clearance,
+    ClearanceGiven,
+    MessageHeld,
+    MessageReceived,
+    MessageSeen,
+    MessageSent,
+    MessageTakenBack,
+    Passage,
+)
+from wasata.record.ledger import Written
+from wasata.values import Lang
+from wasata.words import Key
+
+HOLD = timedelta(minutes=5)
+"""How long a letter waits before it leaves, so that its author can take it back."""
+
+Where = Literal["line", "channel"]
+OnBehalf = Literal["letter", "read_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """One word of the party on a passage: what may be done with it since then, who said so and how."""
+
+    clearance: Clearance
+    person: str | None
+    way: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """One passage, numbered from 1, with the history of its clearance, oldest first; the last one stands."""
+
+    number: int
+    words: str
+    history: tuple[Cleared, ...]
+
+    @property
+    def clearance(self) -> Clearance:
+        return self.history[-1].clearance if self.history else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it stands. `ours`: a letter of the mediator, delivered. `where`: in which log of the line it is."""
+
+    message: str
+    where: Where
+    ours: bool
+    way: str
+    lang: Lang
+    passages: tuple[PassageLine, ...]
+    person: str | None
+    contact: str | None
+    told_before: str | None
+    answers: str | None
+    author: str
+    at: datetime
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A letter that waits, is taken back, or should have left. `relay`: it is one."""
+
+    message: str
+    lang: Lang
+    passages: tuple[str, ...]
+    until: datetime
+    relay: str | None
+    answers: str | None
+    author: str
+    at: datetime
+    taken_back_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Talk:
+    """What one log of a line tells of messages, in the order of their recording."""
+
+    messages: dict[str, Message] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
+
+
+def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
+    def step(talk: Talk, entry: Entry) -> Talk:
+        d = entry.data
+        match entry.kind:
+            case "message.received":
+                first = [
+                    Cleared(p["clearance"], d["person"], d["way"], entry.author, entry.recorded_at)
+                    for p in d["passages"]
+                ]
+                passages = tuple(
+                    PassageLine(n, p["words"], (c,))
+                    for n, (p, c) in enumerate(zip(d["passages"], first, strict=True), 1)
+                )
+                talk.messages[d["message"]] = Message(
+                    d["message"], where, False, d["way"], d["lang"], passages, d["person"], d["contact"], d["told_before"],
+                    d["answers"], entry.author, entry.recorded_at,
+                )  # fmt: skip
+            case "message.clearance_given":
+                was, n = talk.messages[d["message"]], d["passage"] - 1
+                word = Cleared(d["clearance"], d["person"], d["way"], entry.author, entry.recorded_at)
+                now = replace(was.passages[n], history=(*was.passages[n].history, word))
+                talk.messages[d["message"]] = replace(was, passages=(*was.passages[:n], now, *was.passages[n + 1 :]))
+            case "message.held":
+                talk.held[d["message"]] = Held(
+                    d["message"], d["lang"], tuple(d["passages"]), datetime.fromisoformat(d["until"]), d["relay"],
+                    d["answers"], entry.author, entry.recorded_at,
+                )  # fmt: skip
+            case "message.taken_back":
+                talk.held[d["message"]] = replace(talk.held[d["message"]], taken_back_at=entry.recorded_at)
+            case "message.sent":
+                passages = tuple(PassageLine(n, words, ()) for n, words in enumerate(d["passages"], 1))
+                talk.messages[d["message"]] = Message(
+                    d["message"], where, True, "sent", d["lang"], passages, None, None, None, d["answers"], entry.author,
+                    entry.recorded_at,
+                )  # fmt: skip
+            case "message.seen":
+                was = talk.messages[d["message"]]
+                talk.messages[d["message"]] = replace(was, seen_at=was.seen_at or entry.recorded_at)
+            case kind if kind.startswith("message."):
+                raise KindUnknown(kind=kind, version=entry.version)
+            case _:
+                pass  # what a line is, its contacts, positions, drafts: each folded by its own noun
+        return talk
+
+    return step
+
+
+@cache
+def channel_talk(line: str) -> View[Talk]:
+    """The messages of a channel, from `channel/<x>` alone: a delegate may ask it."""
+    return View("message.channel", 1, (f"channel/{line}",), Talk, _step_in("channel"))
+
+
+@cache
+def line_talk(line: str) -> View[Talk]:
+    """What was told by voice, and letters that wait, from `line/<x>` alone."""
+    return View("message.line", 1, (f"line/{line}",), Talk, _step_in("line"))
+
+
+def _require_line(desk: Desk, line: str, *logs: Where) -> None:
+    if not desk.holds(*(f"{log}/{line}" for log in logs)):
+        raise LineUnknown(line=line)
+
+
+def talk_of(desk: Desk, line: str, where: Where) -> Talk:
+    """What one log of a line tells of messages. Ask inside `hold`.
+
+    Raises:
+        LineUnknown: this reader does not hold it.
+    """
+    _require_line(desk, line, where)
+    return desk.fold(channel_talk(line) if where == "channel" else line_talk(line))
+
+
+def passage_of(desk: Desk, line: str, where: Where, message: str, number: int) -> tuple[Message, PassageLine]:
+    """One passage of theirs. Ask inside `hold`.
+
+    Raises:
+        MessageWrong: there is none.
+    """
+    found = talk_of(desk, line, where).messages.get(message)
+    if found is None or found.ours or not 0 < number <= len(found.passages):
+        raise MessageWrong(why=Key("message.why.passage"), value=f"{message}.{number}")
+    return found, found.passages[number - 1]
+
+
+# what they say
+
+
+def _received(
+    act_id: str, way: str, lang: Lang, passages: Sequence[tuple[str, Clearance]], **more: Any
+) -> MessageReceived:  # fmt: skip
+    if not passages or not all(words.strip() for words, _ in passages):
+        raise MessageWrong(why=Key("message.why.empty"), value="")
+    told: Any = {"message": f"m-{name_by(act_id)}", "way": way, "lang": lang, **more}
+    return MessageReceived(passages=tuple(Passage(words=w, clearance=c) for w, c in passages), **told)
+
+
+def say(
+    desk: Desk, line: str, passages: Sequence[tuple[str, Clearance]], lang: Lang, *, answers: str | None = None,
+    act_id: str | None = None,
+) -> str:  # fmt: skip
+    """A delegate writes to the mediator at his door, each passage with what may be done with it. Gives the message's name.
+
+    Raises:
+        MessageWrong: nothing is said, or it answers a letter that he was not sent.
+    """
+    act_id = act_id or new_act_id()
+    fact = _received(act_id, "door", lang, passages, answers=answers)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        _require_letter(desk, line, answers)
+        return {f"channel/{line}": (fact,)}
+
+    desk.do("say_in_channel", decide, act_id=act_id, line=line)
+    return fact.message
+
+
+def take_down(
+    desk: Desk, line: str, passages: Sequence[tuple[str, Clearance]], lang: Lang, *, way: OnBehalf, person: str | None = None,
+    told_before: str | None = None, answers: str | None = None, act_id: str | None = None,
+) -> str:  # fmt: skip
+    """An officer puts into the channel what they wrote on paper, or what was read back to them and confirmed.
+
+    Raises:
+        MessageWrong: nobody of that name is at the other end, or he may not clear what is cleared here.
+    """
+    act_id = act_id or new_act_id()
+    fact = _received(act_id, way, lang, passages, person=person, told_before=told_before, answers=answers)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        _require_letter(desk, line, answers)
+        _require_voice(desk, line, person, [c for _, c in passages])
+        if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
+            raise MessageWrong(why=Key("message.why.passage"), value=told_before)
+        return {f"channel/{line}": (fact,)}
+
+    desk.do("take_down_message", decide, act_id=act_id, line=line)
+    return fact.message
+
+
+def hear(
+    desk: Desk, line: str, passages: Sequence[tuple[str, Clearance]], lang: Lang, *, person: str | None = None,
+    contact: str | None = None, answers: str | None = None, act_id: str | None = None,
+) -> str:  # fmt: skip
+    """An officer notes what they told by voice, with the clearances as he understood them. It stands in `line/<x>`, ours,
+    until it is read back to them.
+
+    Raises:
+        MessageWrong: as `take_down`.
+    """
+    act_id = act_id or new_act_id()
+    fact = _received(act_id, "voice", lang, passages, person=person, contact=contact, answers=answers)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        _require_letter(desk, line, answers)
+        _require_voice(desk, line, person, [c for _, c in passages])
+        return {f"line/{line}": (fact,)}
+
+    desk.do("hear_message", decide, act_id=act_id, line=line)
+    return fact.message
+
+
+def _require_letter(desk: Desk, line: str, letter: str | None) -> None:
+    """What an answer answers was delivered to them."""
+    if letter is not None:
+        found = talk_of(desk, line, "channel").messages.get(letter)
+        if found is None or not found.ours:
+            raise MessageWrong(why=Key("message.why.letter"), value=letter)
+
+
+def _require_voice(desk: Desk, line: str, person: str | None, clearances: Sequence[Clearance]) -> None:
+    """Who clears is at the other end of this line and may: an officer never clears by himself."""
+    stands: Line = desk.fold(line_view(line))
+    known = stands.people.get(person) if person is not None else None
+    if person is not None and (known is None or known.left_at is not None):
+        raise MessageWrong(why=Key("message.why.person"), value=person)
+    if any(c != "none" for c in clearances) and (known is None or not known.may_clear):
+        raise MessageWrong(why=Key("message.why.may_clear"), value=known.name if known else "")
+
+
+# what may be done with it
+
+
+def clear(
+    desk: Desk, line: str, message: str, number: int, clearance: Clearance, *, act_id: str | None = None
+) -> Written:  # fmt: skip
+    """A delegate says what may be done with a passage of his from now on. It can be taken back until a letter made of it is
+    delivered; whether one was, his channel does not tell.
+
+    Raises:
+        MessageWrong: there is no such passage.
+    """
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        passage_of(desk, line, "channel", message, number)
+        return {f"channel/{line}": (ClearanceGiven(message=message, passage=number, clearance=clearance, way="door"),)}
+
+    return desk.do("clear_passage", decide, act_id=act_id, line=line)
+
+
+def note_clearance(
+    desk: Desk, line: str, where: Where, message: str, number: int, clearance: Clearance, *, person: str,
+    way: Literal["letter", "read_back", "voice"], act_id: str | None = None,
+) -> Written:  # fmt: skip
+    """An officer notes what somebody at the other end said may be done with a passage. What was told by voice is ours to note
+    (`line/<x>`); in the channel stands only what they wrote or confirmed.
+
+    Raises:
+        MessageWrong: there is no such passage, he may not clear, or a word by voice is to stand in the channel and widens.
+    """
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        passage_of(desk, line, where, message, number)
+        fact = ClearanceGiven(message=message, passage=number, clearance=clearance, person=person, way=way)
+        _require_voice(desk, line, person, [clearance])
+        if where == "channel" and way == "voice" and clearance != "none":
+            raise MessageWrong(why=Key("message.why.voice"), value=f"{message}.{number}")
+        return {f"{where}/{line}": (fact,)}
+
+    return desk.do("note_clearance_there" if where == "channel" else "note_clearance", decide, act_id=act_id, line=line)
+
+
+# what we send
+
+
+def require_recipient(desk: Desk, line: str, typed: str) -> None:
+    """Whoever sends types for whom it is: the name of the channel, in either language.
+
+    Raises:
+        MessageWrong: he typed another.
+    """
+    with desk.hold():
+        names: Mapping[str, str] = desk.fold(channel_head(line)).get("names", {})
+    if " ".join(typed.split()).casefold() not in {" ".join(name.split()).casefold() for name in names.values()}:
+        raise MessageWrong(why=Key("message.why.recipient"), value=typed)
+
+
+def others_held(desk: Desk, line: str) -> tuple[str, ...]:
+    """The other lines of which this reader holds anything: what he writes here may carry their words."""
+    held = {log.partition("/")[2] for log in desk.sight if log.startswith(("line/", "channel/"))}
+    return tuple(sorted(held - {line}))
+
+
+def send(
+    desk: Desk, line: str, passages: Sequence[str], lang: Lang, *, recipient: str, answers: str | None = None,
+    hold: timedelta = HOLD, act_id: str | None = None,
+) -> str:  # fmt: skip
+    """An officer writes to his line in the mediator's name. It waits for `hold` in `line/<x>`; then it is delivered.
+
+    Raises:
+        MessageWrong: nothing is said; another recipient was typed; it answers what they never said; or the author holds
+            another line too: then his letter passes as a relay, which a second person approves.
+    """
+    if not passages or not all(words.strip() for words in passages):
+        raise MessageWrong(why=Key("message.why.empty"), value="")
+    desk.require("send_message", line=line)
+    require_recipient(desk, line, recipient)
+    others = others_held(desk, line)
+    if others:
+        raise MessageWrong(why=Key("message.why.two_lines"), value=line)
+    act_id = act_id or new_act_id()
+    named = f"m-{name_by(act_id)}"
+    until = desk.now() + hold
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        if answers is not None and answers not in talk_of(desk, line, "channel").messages:
+            raise MessageWrong(why=Key("message.why.letter"), value=answers)
+        held = MessageHeld(message=named, lang=lang, passages=tuple(passages), until=until, answers=answers)
+        return {f"line/{line}": (held,)}
+
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        (fact,) = was.get(f"line/{line}", (None,))
+        return isinstance(fact, MessageHeld) and (fact.passages, fact.lang, fact.answers) == (
+            tuple(passages),
+            lang,
+            answers,
+        )
+
+    desk.do("send_message", decide, act_id=act_id, same=same, line=line)
+    return named
+
+
+def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
+    """The author takes back a letter that waits. The other side never knows that there was one.
+
+    Raises:
+        MessageWrong: it is not his, has left, or was taken back.
+    """
+    fact = MessageTakenBack(message=message, reason=reason)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        held = talk_of(desk, line, "line").held.get(message)
+        if held is None or held.author != desk.reader:
+            raise MessageWrong(why=Key("message.why.not_yours"), value=message)
+        if held.taken_back_at is not None or message in talk_of(desk, line, "channel").messages:
+            raise MessageWrong(why=Key("message.why.left"), value=message)
+        return {f"line/{line}": (fact,)}
+
+    return desk.do("take_back_message", decide, act_id=act_id, same=exactly({f"line/{line}": (fact,)}), line=line)
+
+
+def due_letters(desk: Desk, line: str) -> tuple[Held, ...]:
+    """The letters of a line whose time of waiting is over and which have not left. Ask inside `hold`."""
+    sent, now = talk_of(desk, line, "channel").messages, desk.now()
+    return tuple(
+        held
+        for held in talk_of(desk, line, "line").held.values()
+        if held.taken_back_at is None and held.until <= now and held.message not in sent
+    )
+
+
+def deliver(desk: Desk, line: str, message: str) -> Written:
+    """Puts a letter whose time is over into the channel: an act of its own that writes there and nowhere else, so that its
+    hour and number there hang on nothing but the channel and the clock.
+
+    Of a relay, `relay.deliver` asks first whether its clearances still stand: call that.
+
+    Raises:
+        MessageWrong: it is not due.
+    """
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        held = next((h for h in due_letters(desk, line) if h.message == message), None)
+        if held is None:
+            raise MessageWrong(why=Key("message.why.not_due"), value=message)
+        sent = MessageSent(message=message, lang=held.lang, passages=held.passages, answers=held.answers)
+        return {f"channel/{line}": (sent,)}
+
+    return desk.do("deliver_message", decide, line=line)
+
+
+def seen(desk: Desk, line: str, message: str, *, act_id: str | None = None) -> Written:
+    """They have read a letter of ours: the delegate says so at his door, or told an officer.
+
+    Raises:
+        MessageWrong: no such letter was delivered.
+    """
+    at_door = desk.role == "delegate"
+    fact = MessageSeen(message=message, way="door" if at_door else "told")
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        _require_letter(desk, line, message)
+        return {f"channel/{line}": (fact,)}
+
+    return desk.do("say_in_channel" if at_door else "take_down_message", decide, act_id=act_id, line=line)
+
+
+# questions
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelWhole:
+    """A channel with what stands in it, newest first; for its officers also what was told by voice and what waits."""
+
+    line: str
+    messages: tuple[Message, ...]
+    waiting: tuple[Held, ...]
+    taken_back: tuple[Held, ...]
+
+
+def channel_whole(desk: Desk, line: str) -> ChannelWhole:
+    """One channel for whoever holds it: a delegate sees what stands in `channel/<x>`, an officer also `line/<x>`.
+
+    Raises:
+        LineUnknown: this reader holds no channel of that name.
+    """
+    with desk.hold():
+        there = talk_of(desk, line, "channel")
+        messages, held = list(there.messages.values()), []
+        if desk.holds(f"line/{line}"):
+            ours = talk_of(desk, line, "line")
+            read_back = {m.told_before for m in there.messages.values()}
+            messages += [m for m in ours.messages.values() if m.message not in read_back]
+            held = [h for h in ours.held.values() if h.message not in there.messages]
+    messages.sort(key=lambda m: (m.at, m.where, m.message), reverse=True)
+    return ChannelWhole(
+        line,
+        tuple(messages),
+        tuple(h for h in held if h.taken_back_at is None),
+        tuple(h for h in held if h.taken_back_at),
+    )

@@ -1,0 +1,81 @@
+"""What a relay may say of a passage, and what it may not."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wasata.carry.relay import ALLOWED, Used, digest, overheard, refusal
+
+THEIRS = Used("We accept five days, if the road is open.", "theirs", "en")
+OURS = Used("نقبل بخمسة أيام إن فُتح الطريق.", "ours", "ar")
+TEST = Used("Perhaps six.", "test", "en")
+KEPT = Used("Never seven.", "none", "en")
+
+
+def test_a_passage_nobody_cleared_passes_in_no_form():
+    for form in ("quote", "paraphrase", "ours", "test"):
+        assert refusal("Never seven?", form, "en", [KEPT]) == "not_cleared"  # type: ignore[arg-type]
+
+
+def test_each_clearance_allows_what_the_heavier_ones_allow_and_more():
+    order = ("none", "test", "ours", "theirs")
+    for heavier, lighter in itertools.pairwise(order):
+        assert ALLOWED[heavier] < ALLOWED[lighter]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "lang", "used", "why"),
+    [
+        ("five days, if the road is open", "quote", "en", THEIRS, None),
+        ("six days, if the road is open", "quote", "en", THEIRS, "not_their_words"),
+        ("They would take five days for an open road.", "paraphrase", "en", THEIRS, None),
+        ("Five days seem possible.", "ours", "en", OURS, None),
+        ("They would take five days.", "paraphrase", "en", OURS, "form"),
+        ("What if it were six?", "test", "en", TEST, None),
+        ("ماذا لو كانت ستة؟", "test", "ar", TEST, None),
+        ("It would be six.", "test", "en", TEST, "no_question"),
+        ("It could be six.", "ours", "en", TEST, "form"),
+        ("نقبل بخمسة أيام", "quote", "ar", Used("نَقْبَلُ بخمسة أيام", "theirs", "ar"), None),
+        ("We accept", "quote", "ar", THEIRS, "not_their_words"),
+        ("x", "ours", "en", Used("", None, "en"), "gone"),
+    ],
+)
+def test_a_sentence_keeps_to_what_its_passage_was_cleared_for(
+    words: str, form: str, lang: str, used: Used, why: str | None
+):
+    assert refusal(words, form, lang, [used]) == why  # type: ignore[arg-type]
+
+
+def test_a_sentence_on_two_passages_keeps_to_the_heavier():
+    assert refusal("They accept five, perhaps six.", "paraphrase", "en", [THEIRS, TEST]) == "form"
+    assert refusal("What if it were five or six?", "test", "en", [THEIRS, TEST]) is None
+    assert refusal("What if it were seven?", "test", "en", [THEIRS, KEPT]) == "not_cleared"
+
+
+def test_words_that_rest_on_nothing_are_the_mediators_own():
+    assert refusal("We thank you for your answer.", "ours", "en", []) is None
+    for form in ("quote", "paraphrase", "test"):
+        assert refusal("They thank you?", form, "en", []) == "rests_on_nothing"  # type: ignore[arg-type]
+
+
+@given(st.lists(st.tuples(st.text(), st.sampled_from(["ours", "test"])), min_size=1, max_size=4), st.integers(0, 3))
+def test_the_digest_changes_with_every_word_and_order_of_the_letter(sentences: list[tuple[str, str]], which: int):
+    signed = digest("hills", "en", sentences, None)
+    words, form = sentences[which % len(sentences)]
+    changed = [*sentences]
+    changed[which % len(sentences)] = (words + "x", form)
+    assert digest("hills", "en", changed, None) != signed
+    assert digest("coast", "en", sentences, None) != signed
+    assert digest("hills", "en", sentences, "m-1") != signed
+    assert digest("hills", "en", [*sentences, ("", "ours")], None) != signed
+
+
+def test_six_words_of_another_line_in_a_row_are_heard():
+    kept = ["We will never accept more than seven days of it."]
+    assert overheard("They WILL NEVER accept more than seven days", kept) == ("will never accept more than seven",)
+    assert overheard("They will never accept more than eight days", kept) == ()
+    assert overheard("نقول: لن نقبل أبدا بأكثر من سبعة", ["لن نَقبل أبدا بأكثر من سبعة أيام"]) == (
+        "لن نقبل أبدا بأكثر من سبعة",
+    )

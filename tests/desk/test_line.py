@@ -1,0 +1,174 @@
+"""Opening lines and keeping what stands of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.desk.conftest import Clock
+
+from wasata.desk import line
+from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.line import board, line_whole, note_line, open_line
+from wasata.errors import LineUnknown, LineWrong, LogNotYours, NotAllowed, PublicOnly
+
+NAMES: dict[Any, str] = {"ar": "مجلس الساحل", "en": "Coast Council"}
+
+
+def opened(lead: Desk, name: str = "coast", officers: tuple[str, ...] = ("officer",), **more: Any) -> str:
+    told: Any = {"party": "hamas", "of": "party", "names": NAMES, "langs": ("ar",), "media": ("call",)} | more
+    return open_line(lead, name, officers=officers, **told)
+
+
+@pytest.fixture
+def coast(lead: Desk) -> str:
+    return opened(lead)
+
+
+@pytest.fixture
+def officer(lead: Desk, coast: str, now: Clock) -> Desk:
+    return Desk.open(lead.home, lead.case, "officer", now=now)
+
+
+def test_a_line_is_held_by_its_lead_and_officers_and_by_nobody_else(lead: Desk, officer: Desk, now: Clock):
+    assert {"line/coast", "channel/coast"} <= set(officer.sight) & set(lead.sight)
+    for other in ("analyst", "truce_monitor", "delegate", "auditor"):
+        desk = Desk.open(lead.home, lead.case, other, now=now)
+        assert not {"line/coast", "channel/coast"} & set(desk.sight)
+        assert board(desk, "ar") == ()
+
+
+def test_a_line_that_is_not_held_is_unknown_in_the_same_words_as_one_that_is_not_there(
+    lead: Desk, coast: str, now: Clock
+):
+    analyst = Desk.open(lead.home, lead.case, "analyst", now=now)
+    told = []
+    for name in (coast, "nowhere"):
+        with pytest.raises(LineUnknown) as refused:
+            line_whole(analyst, name, "en")
+        told.append(str(refused.value).replace(name, "X"))
+    assert told[0] == told[1]
+
+
+def test_a_party_line_wears_its_partys_sign_and_a_pattern_no_other_channel_wears(lead: Desk):
+    opened(lead, "coast", lot=lambda free: free[0])
+    opened(lead, "wing", names={"ar": "الجناح", "en": "The wing"}, lot=lambda free: free[0])
+    opened(lead, "friend", party="qatar", of="mediator", lot=lambda free: free[0])
+    cards = {card.line: card for card in board(lead, "en")}
+    assert cards["coast"].sign == cards["wing"].sign != "p0"
+    assert cards["friend"].sign == "p0"
+    assert len({card.pattern for card in cards.values()}) == 3
+
+
+def test_opening_broken_off_is_taken_up_again_and_sent_twice_is_one(lead: Desk):
+    with pytest.raises(RuntimeError):
+        opened(lead, act_id="once", lot=_breaks)
+    assert opened(lead, act_id="once") == opened(lead, act_id="once")
+    assert len(list(lead.ledger.entries("line/coast"))) == 1
+    with pytest.raises(LineWrong):
+        opened(lead, act_id="another")
+
+
+def _breaks(_: object) -> Any:
+    raise RuntimeError
+
+
+def test_only_a_lead_opens_a_line_and_only_for_officers_of_the_case(lead: Desk, officer: Desk):
+    with pytest.raises(NotAllowed):
+        opened(officer, "hills")
+    for stranger in ("analyst", "nobody"):
+        with pytest.raises(LineWrong):
+            opened(lead, "hills", officers=(stranger,))
+    assert "line/hills" not in lead.sight
+
+
+def test_a_public_case_never_has_a_line(public_lead: Desk):
+    with pytest.raises(PublicOnly):
+        opened(public_lead, officers=())
+    assert not [log for log in public_lead.home.logs(public_lead.case) if log.startswith(("line/", "channel/"))]
+
+
+@pytest.fixture
+def public_lead(home: Any, now: Clock) -> Desk:
+    from wasata.desk.case import open_case
+
+    return open_case(
+        home, "public", names={"ar": "علنية", "en": "Public"}, period={"ar": "", "en": ""}, lead="lead", public_only=True,
+        now=now,
+    )  # fmt: skip
+
+
+def test_a_line_goes_dark_with_its_cause_and_its_deadlines_stand_still(officer: Desk, coast: str, now: Clock):
+    with pytest.raises(LineWrong):
+        note_line(officer, coast, "dark")
+    line.agree_dark_rule(officer, coast, "pauses")
+    note_line(officer, coast, "open")
+    line.set_deadline(officer, coast, "their answer on the list", now() + timedelta(hours=6), "them")
+    now.on(hours=2)
+    note_line(officer, coast, "dark", cause="blackout", at=now() - timedelta(hours=1))
+    now.on(hours=3)
+    (card,) = board(officer, "en")
+    assert card.spell is not None
+    assert (card.spell.state, card.spell.cause, card.spell.lasted(now())) == ("dark", "blackout", timedelta(hours=4))
+    assert card.due[0].falls.paused_since == card.spell.since
+    assert card.due[0].falls.left == timedelta(hours=5)
+
+
+def test_the_rule_of_dark_hours_is_agreed_beforehand(officer: Desk, coast: str, now: Clock):
+    note_line(officer, coast, "dark", cause="security")
+    now.on(minutes=1)
+    with pytest.raises(LineWrong):
+        line.agree_dark_rule(officer, coast, "pauses")
+
+
+def test_a_deadline_is_moved_closed_and_not_moved_again(officer: Desk, coast: str, now: Clock):
+    line.set_deadline(officer, coast, "the list", now() + timedelta(hours=6), "us")
+    (due,) = board(officer, "en")[0].due
+    line.set_deadline(officer, coast, "the list", now() + timedelta(hours=9), "us", deadline=due.deadline)
+    line.close_deadline(officer, coast, due.deadline, "met")
+    assert board(officer, "en")[0].due == ()
+    assert [d.outcome for d in line_whole(officer, coast, "en").closed] == ["met"]
+    for wrong in (
+        lambda: line.close_deadline(officer, coast, due.deadline, "met"),
+        lambda: line.set_deadline(officer, coast, "x", now(), "us", deadline=due.deadline),
+    ):
+        with pytest.raises(LineWrong):
+            wrong()
+
+
+def test_people_bodies_delegation_and_pressure_are_kept(officer: Desk, coast: str, now: Clock):
+    line.name_body(officer, coast, "wing", {"ar": "الجناح", "en": "The wing"}, "armed")
+    line.name_person(officer, coast, "one", "Envoy One", body="wing", may_clear=True)
+    with pytest.raises(LineWrong):
+        line.name_person(officer, coast, "two", "Envoy Two", body="nobody")
+    line.person_left(officer, coast, "one", "called home")
+    with pytest.raises(LineWrong):
+        line.move_delegation(officer, coast, "the negotiators", "recalled", "the host city")
+    line.move_delegation(officer, coast, "the negotiators", "recalled", "the host city", decided_by="their council")
+    line.note_pressure(officer, coast, "israel", "to open the road", asked_by_us=False)
+    whole = line_whole(officer, coast, "ar")
+    assert [(p.name, p.may_clear, p.left_at is not None) for p in whole.people] == [("Envoy One", True, True)]
+    assert whole.bodies == (("wing", "الجناح", "armed"),)
+    assert (whole.card.delegation or whole.moves[0]).decided_by == "their council"
+    assert [p.on for p in whole.pressure] == ["israel"]
+
+
+def test_an_officer_of_one_line_keeps_no_other(lead: Desk, officer: Desk, now: Clock):
+    admit_reader(lead, "officer-2", "officer")
+    opened(lead, "hills", officers=("officer-2",), names={"ar": "التلال", "en": "Hills"})
+    other = Desk.open(lead.home, lead.case, "officer-2", now=now)
+    assert [card.line for card in board(other, "en")] == ["hills"]
+    assert [card.line for card in board(officer, "en")] == ["coast"]
+    with pytest.raises(LineUnknown):
+        note_line(other, "coast", "open")
+    grant_log(lead, "officer-2", "line/coast")  # to read it, and not the channel
+    with pytest.raises(LogNotYours):
+        note_line(other, "coast", "open")
+
+
+@pytest.mark.parametrize("act", [note_line, line.agree_dark_rule])
+def test_a_form_sent_twice_is_one_entry(officer: Desk, coast: str, act: Callable[..., Any]):
+    what = {"note_line": "open", "agree_dark_rule": "pauses"}[act.__name__]
+    first = act(officer, coast, what, act_id="same")
+    assert act(officer, coast, what, act_id="same").again
+    assert first.heads["line/coast"].seq == 2
