@@ -7,8 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from wasata.desk.access import ROLES, Desk
+from wasata.desk.access import ROLES, Desk, grant_log
 from wasata.desk.case import open_case
+from wasata.desk.line import name_person, open_line
 from wasata.record.home import Home
 from wasata.room import wiring
 from wasata.room.models import Person
@@ -71,3 +72,34 @@ def no_tries_counted() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+TALKS = "talks"
+COAST = {"ar": "مجلس الساحل", "en": "Coast Council"}
+HILLS = {"ar": "حكومة التلال", "en": "Hill Government"}
+
+
+@pytest.fixture
+def talks(home: Home) -> str:
+    """A second case of the home, confidential, with two lines: `lead` holds both; `coast-officer` and `hills-officer` one
+    each; `coast-delegate` and `hills-delegate` their own channel and the table; `analyst` and `auditor` neither."""
+    readers = [(f"{line}-{role}", role) for line in ("coast", "hills") for role in ("officer", "delegate")]
+    lead = open_case(
+        home, TALKS, names={"ar": "محادثات مكتومة", "en": "Quiet talks"}, period={"ar": "ربيع", "en": "Spring"},
+        lead="lead", parties=("israel", "hamas"), mediators=("qatar",), zone="UTC",
+        readers=[*readers, ("analyst", "analyst"), ("auditor", "auditor")], lot=lambda _signs: None,
+    )  # fmt: skip
+    for line, party, names in (("coast", "hamas", COAST), ("hills", "israel", HILLS)):
+        open_line(
+            lead, line, party=party, of="party", names=names, langs=("ar", "en"), media=("call", "message"),
+            officers=(f"{line}-officer",), lot=lambda free: free[0],
+        )  # fmt: skip
+        grant_log(lead, f"{line}-delegate", f"channel/{line}", may_write=True)
+        officer = Desk.open(home, TALKS, f"{line}-officer")
+        name_person(officer, line, "envoy", f"Envoy of the {line}", may_clear=True, reader=f"{line}-delegate")
+    return TALKS
+
+
+@pytest.fixture
+def desk_in_talks(home: Home, talks: str) -> Callable[[str], Desk]:
+    return lambda reader="lead": Desk.open(home, talks, reader)

@@ -35,6 +35,12 @@ log = logging.getLogger("wasata.room")
 
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brief", ("press",)),
+    ("lines", ("line/",)),
+    ("channel", ("channel/", "-line/")),
+    ("relays", ("line/", "bureau")),
+    ("positions", ("line/",)),
+    ("definitions", ("line/", "bureau")),
+    ("watch", ("line/", "bureau")),
     ("press", ("press",)),
     ("figures", ("press",)),
     ("contradictions", ("press",)),
@@ -45,7 +51,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("table", ("table",)),
     ("record", ()),
 )
-"""The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log)."""
+"""The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log). `line/`:
+some line's; `-line/`: none of any line (a delegate holds his channel and no line)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +134,10 @@ def _readers(desk: Desk, log: str, lang: Lang) -> str:
 
 def _nav(case: str, held: frozenset[str], here: str, lang: Lang) -> tuple[NavItem, ...]:
     items = []
+    families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
+    has = held | families
     for name, needs in PAGES:
-        if not held or not held.issuperset(needs):
+        if not held or not all(need[1:] not in has if need.startswith("-") else need in has for need in needs):
             continue
         try:
             address = reverse(name, kwargs={"case": case})

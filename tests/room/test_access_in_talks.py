@@ -1,0 +1,49 @@
+"""Every address of confidential talks against everybody in them: who may open it. To whom it is not open, there is none.
+
+`test_access` holds the addresses of press, record and account; a page of lines, relays and what follows from them stands here.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from tests.room.conftest import CASE, TALKS
+from tests.room.test_access import HERE, TABLE, routes
+
+pytestmark = pytest.mark.django_db
+
+WHO = (
+    "lead", "coast-officer", "hills-officer", "coast-delegate", "hills-delegate", "analyst", "auditor", "stranger",
+    "anonymous",
+)  # fmt: skip
+OFFICERS = ("lead", "coast-officer", "hills-officer")
+COAST = ("lead", "coast-officer")
+"""Who holds the line of the coast."""
+LINE = {"line": "coast"}
+
+Expected = dict[str, tuple[int, ...]]
+
+
+def only(*who: str, good: tuple[int, ...] = HERE, others_in: tuple[str, ...] = (), signed_out: int = 302) -> Expected:
+    """`good` for these, 403 for `others_in` (they see it and may not do it), 404 for all others, sign-in for nobody."""
+    told = dict.fromkeys(WHO, (404,)) | dict.fromkeys(who, good) | dict.fromkeys(others_in, (403,))
+    return told | {"anonymous": (signed_out,)}
+
+
+# name: (what stands in the address beside the case, method, who gets what)
+TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {}
+
+
+def test_every_address_stands_in_one_of_the_two_tables():
+    assert set(routes(get_resolver().url_patterns)) == set(TABLE) | set(TALKS_TABLE)
+    assert not set(TABLE) & set(TALKS_TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TALKS_TABLE))
+def test_each_gets_what_the_table_says_and_a_case_of_press_has_no_such_page(name, talks, enter):
+    kwargs, method, expected = TALKS_TABLE[name]
+    for who in WHO:
+        client = Client(raise_request_exception=False) if who == "anonymous" else enter(who)
+        answer = getattr(client, method)(reverse(name, kwargs={"case": TALKS, **kwargs}))
+        assert answer.status_code in expected[who], f"{who} at {name}"
+        elsewhere = getattr(client, method)(reverse(name, kwargs={"case": CASE, **kwargs}))
+        assert elsewhere.status_code in (404, *expected["anonymous"]), f"{who} at {name} of a case of press"
