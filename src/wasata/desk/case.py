@@ -44,6 +44,7 @@ class CaseCard:
     logs: tuple[str, ...]
     reports: int
     sample: bool
+    invented: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class CaseHead:
     zone: str
     sample: bool
     public_only: bool
+    invented: bool
     signs: tuple[tuple[str, str], ...]
     role: str | None
     logs: tuple[str, ...]
@@ -173,6 +175,7 @@ def open_case(
     zone: str = "UTC",
     sample: bool = False,
     public_only: bool = False,
+    invented: bool = False,
     readers: Sequence[tuple[str, str]] = (),
     lot: Callable[[list[str]], None] | None = None,
     act_id: str | None = None,
@@ -183,6 +186,7 @@ def open_case(
     Args:
         parties: roster ids that get a sign of their own, at most four; who gets which is drawn by lot.
         mediators: roster ids that wear the mediators' diamond, `p0`.
+        invented: nobody and nothing in it exists: every page and file of it says so.
         words: what else the case is about, beside its parties and mediators: names of the roster, and words that name it.
         readers: further (reader, role) to admit at once.
         lot: shuffles a list in place; `random.SystemRandom().shuffle` unless a test gives its own.
@@ -201,7 +205,7 @@ def open_case(
     signs: dict[str, Any] = {**dict(zip(drawn, SIGNS, strict=False)), **dict.fromkeys(mediators, "p0")}
     told: Any = {
         "case": case, "names": dict(names), "period": dict(period), "zone": zone, "sample": sample,
-        "public_only": public_only, "signs": tuple(PartySign(party=p, sign=s) for p, s in sorted(signs.items())),
+        "public_only": public_only, "invented": invented, "signs": tuple(PartySign(party=p, sign=s) for p, s in sorted(signs.items())),
     }  # fmt: skip
     opened = CaseOpened(**told)
     admitted: list[Fact] = [*admission(lead, "lead", lead)]
@@ -396,12 +400,17 @@ def names_for(desk: Desk, lang: Lang) -> Names:
     return Names(desk.fold(PRESS).roster, lang, signs(desk))
 
 
+def _stands_in_its_own_time(desk: Desk) -> bool:
+    told = opened(desk)
+    return bool(told.get("sample")) and not told.get("invented")
+
+
 def page_hour(desk: Desk) -> datetime:
     """The hour pages are drawn for when none is chosen: now, or in a sample the hour of its last report.
 
-    A sample tells of its own time, so its clock stands where its reports end.
+    A sample of the world tells of its own time, so its clock stands where its reports end.
     """
-    if opened(desk).get("sample") and desk.holds("press"):
+    if _stands_in_its_own_time(desk) and desk.holds("press"):
         last = desk.fold(PRESS).last_out
         if last:
             return min(instant(last), desk.now())
@@ -414,7 +423,7 @@ def moment(desk: Desk, as_of: datetime | None, by: Clock | None) -> tuple[dateti
     Without `by`, a sample is asked by publication (its reports all entered the record on one day), any other case by
     its record. Without `as_of`, everything up to the hour of the page.
     """
-    clock: Clock = by or ("published" if opened(desk).get("sample") else "recorded")
+    clock: Clock = by or ("published" if _stands_in_its_own_time(desk) else "recorded")
     hour = as_of or page_hour(desk)
     everything = as_of is None and clock == "recorded"
     return hour, clock, desk.fold(PRESS).known(None if everything else micros(hour), clock)
@@ -426,7 +435,7 @@ def case_head(desk: Desk, lang: Lang) -> CaseHead:
         told = opened(desk)
         return CaseHead(
             desk.case, _in(told.get("names"), lang) or desk.case, _in(told.get("period"), lang), lang,
-            told.get("zone", "UTC"), bool(told.get("sample")), bool(told.get("public_only")),
+            told.get("zone", "UTC"), bool(told.get("sample")), bool(told.get("public_only")), bool(told.get("invented")),
             tuple(signs(desk).items()), desk.role, desk.sight, page_hour(desk),
         )  # fmt: skip
 
@@ -448,7 +457,7 @@ def card_of(desk: Desk, lang: Lang) -> CaseCard:
     with desk.hold():
         head = case_head(desk, lang)
         reports = desk.fold(PRESS).n_reports if desk.holds("press") else 0
-        return CaseCard(desk.case, head.name, head.period, desk.role, head.logs, reports, head.sample)
+        return CaseCard(desk.case, head.name, head.period, desk.role, head.logs, reports, head.sample, head.invented)
 
 
 def place_of(zone: str, lang: Lang) -> str:

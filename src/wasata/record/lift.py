@@ -33,7 +33,13 @@ def _by_span_alone(v: Values) -> Values:
     return v | {"words": "", "of": "", "source": None, "read": None}
 
 
+def _of_this_world(v: Values) -> Values:
+    """Cases opened before there were invented ones."""
+    return v | {"invented": False}
+
+
 LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
+    ("case.opened", 1): _of_this_world,
     ("report.received", 1): _told_of_a_post,
     ("report.read", 1): _unweighed,
     ("report.mark_struck", 1): _by_span_alone,

@@ -18,8 +18,11 @@ class PartySign(Part):
     sign: Literal["p0", "p1", "p2", "p3", "p4"]
 
 
-class CaseOpened(Fact, kind="case.opened", version=1):
-    """Stands first in `bureau`. `public_only` cases hold press and public facts for ever: no line, channel, cell, people."""
+class CaseOpened(Fact, kind="case.opened", version=2):
+    """Stands first in `bureau`. `public_only` cases hold press and public facts for ever: no line, channel, cell, people.
+
+    `sample`: the room brought it, to learn on. `invented`: nobody and nothing in it exists; every page and file says so.
+    """
 
     case: Ident
     names: Name
@@ -28,6 +31,7 @@ class CaseOpened(Fact, kind="case.opened", version=1):
     zone: str = Field(default="UTC", description="IANA zone in which the case shows its clock")
     sample: bool = False
     public_only: bool = False
+    invented: bool = False
 
 
 class NoteWritten(Fact, kind="case.note_written", version=1):

@@ -23,6 +23,7 @@ class CaseCard:
     name: str
     period: str
     sample: bool
+    invented: bool
     role: str | None
 
 
@@ -46,7 +47,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     for desk in desks:
         with desk.hold():
             told = head.of_case(desk, page_language())
-        cards.append(CaseCard(desk.case, told.name, told.period, told.sample, told.role))
+        cards.append(CaseCard(desk.case, told.name, told.period, told.sample, told.invented, told.role))
     return show(request, "room/cases.html", CasesPage(tuple(cards)))
 
 

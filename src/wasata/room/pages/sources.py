@@ -46,7 +46,8 @@ class SourcesPage:
 def sources(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The facts of the sample, each with where it was published."""
     needs(desk, "press")
-    if not opened(desk).get("sample"):
+    told = opened(desk)
+    if not told.get("sample") or told.get("invented"):
         raise wiring.NotHere
     lang, named = page_language(), sample.report_of(desk)
 
