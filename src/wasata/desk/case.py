@@ -205,7 +205,8 @@ def open_case(
     signs: dict[str, Any] = {**dict(zip(drawn, SIGNS, strict=False)), **dict.fromkeys(mediators, "p0")}
     told: Any = {
         "case": case, "names": dict(names), "period": dict(period), "zone": zone, "sample": sample,
-        "public_only": public_only, "invented": invented, "signs": tuple(PartySign(party=p, sign=s) for p, s in sorted(signs.items())),
+        "public_only": public_only, "invented": invented,
+        "signs": tuple(PartySign(party=p, sign=s) for p, s in sorted(signs.items())),
     }  # fmt: skip
     opened = CaseOpened(**told)
     admitted: list[Fact] = [*admission(lead, "lead", lead)]

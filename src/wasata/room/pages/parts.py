@@ -176,7 +176,8 @@ def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...
     return Frame(
         lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
-        sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of, clock=told.clock,
+        sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
+        clock=told.clock,
         nav=_nav(desk.case, held, here, lang), sight=_sight(desk, tuple(x for x in logs if x in held), lang),
     )  # fmt: skip
 
