@@ -269,7 +269,11 @@ def open_line(
         line=line,
     )
     if listed:
-        told_to_all = LineListed(line=line, of=of, names=dict(names))
+        with desk.hold():  # as it was drawn: an act taken up again drew before
+            worn_here = desk.fold(channel_head(line))
+        told_to_all = LineListed(
+            line=line, of=of, names=dict(names), sign=worn_here["sign"], pattern=worn_here["pattern"]
+        )
         desk.do("list_line", lambda: {"bureau": (told_to_all,)}, act_id=f"{act_id}.list")
     return line
 

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant, Name
+from wasata.record.kinds.message import Pattern, Sign
 from wasata.values import Lang
 
 Medium = Literal["call", "meeting", "message", "letter"]
@@ -36,11 +37,14 @@ class LineOpened(Fact, kind="line.opened", version=1):
 
 
 class LineListed(Fact, kind="line.listed", version=1):
-    """The team may know that this line stands, and address relays to it. In `bureau`; a line kept to a few is not listed."""
+    """The team may know that this line stands and how its channel looks, and address relays to it. In `bureau`; a line kept
+    to a few is not listed."""
 
     line: Ident
     of: Literal["party", "supporter", "mediator"]
     names: Name
+    sign: Sign
+    pattern: Pattern
 
 
 class BodyNamed(Fact, kind="line.body_named", version=1):

@@ -63,6 +63,17 @@ class ClearanceGiven(Fact, kind="message.clearance_given", version=1):
     way: Literal["door", "letter", "read_back", "voice"]
 
 
+class LetterPiece(Part):
+    """A file that goes with a letter: a bare copy, without author, place or device, sealed under `piece` beside the log it is
+    named in. `digest`: SHA-256 of its own bytes, the same wherever it is sealed anew."""
+
+    piece: str = Field(pattern=r"^[0-9a-f]{64}$")
+    name: str = Field(min_length=1, max_length=200)
+    media_type: str = Field(min_length=3, max_length=120)
+    size: int = Field(ge=0)
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
 class MessageHeld(Fact, kind="message.held", version=1):
     """A letter of ours to this line is signed and waits until `until`: so long its author can take it back. In `line/<x>`."""
 
@@ -72,6 +83,7 @@ class MessageHeld(Fact, kind="message.held", version=1):
     until: Instant
     relay: Ident | None = None
     answers: Ident | None = None
+    pieces: tuple[LetterPiece, ...] = Field(default=(), max_length=10)
 
 
 class MessageTakenBack(Fact, kind="message.taken_back", version=1):
@@ -88,6 +100,7 @@ class MessageSent(Fact, kind="message.sent", version=1):
     lang: Lang
     passages: tuple[str, ...] = Field(min_length=1, max_length=60)
     answers: Ident | None = None
+    pieces: tuple[LetterPiece, ...] = Field(default=(), max_length=10)
 
 
 class MessageSeen(Fact, kind="message.seen", version=1):

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant, Part
-from wasata.record.kinds.message import Clearance, Words
+from wasata.record.kinds.message import Clearance, LetterPiece, Words
 from wasata.values import Lang
 
 Hash = Field(pattern=r"^[0-9a-f]{64}$")
@@ -44,6 +44,7 @@ class RelayDrafted(Fact, kind="relay.drafted", version=1):
     lang: Lang
     sentences: tuple[RelaySentence, ...] = Field(min_length=1, max_length=60)
     answers: Ident | None = None
+    pieces: tuple[LetterPiece, ...] = Field(default=(), max_length=10)
 
 
 class LentPassage(Part):
@@ -77,7 +78,7 @@ class RelaySentBack(Fact, kind="relay.sent_back", version=1):
 class RelayApproved(Fact, kind="relay.approved", version=1):
     """A second person approved exactly these words (`digest`: SHA-256 of the letter's canonical bytes). In `bureau`.
 
-    `hold_until`: the letter leaves then. `cleared`: up to which entry the clearances it rests on were read.
+    `hold_until`: the letter leaves then.
     """
 
     relay: Ident
@@ -88,11 +89,12 @@ class RelayApproved(Fact, kind="relay.approved", version=1):
 
 
 class RelayLinked(Fact, kind="relay.linked", version=1):
-    """Which draft became which letter. In `bureau`, which alone knows it: ids and hashes, no words."""
+    """Which draft became which letter. In `bureau`, which alone knows it: ids and hashes, no words. A line kept to a few is
+    not named: those who hold it know it by the draft or by the letter."""
 
     relay: Ident
-    from_line: Ident
-    to_line: Ident
+    from_line: Ident | None
+    to_line: Ident | None
     message: Ident
     digest: str = Hash
 
