@@ -198,6 +198,18 @@ class MessageWrong(DeskError):
     code = "message.wrong"
 
 
+class FormOfAnotherChannel(DeskError):
+    """A form reached a channel it was not drawn for, or a reader it was not drawn for. Nothing is named."""
+
+    code = "message.other_channel"
+
+
+class FormCrossed(DeskError):
+    """A form reached a channel it was not drawn for; its sender holds both. Values: drawn, here (lines)."""
+
+    code = "message.crossed"
+
+
 class RelayWrong(DeskError):
     """A relay cannot be drafted, lent, approved, taken back or countersigned so. Values: why (under `relay.why`), value."""
 
