@@ -16,7 +16,7 @@ from wasata.record.kinds.position import Evidence
 from wasata.values import Lang
 
 Confidence = Literal["remote", "unlikely", "even", "likely", "highly_likely", "nearly_certain"]
-"""Words for a range of chances: up to 5 %, 10–40, 40–60, 60–80, 80–95, above 95."""
+"""Words for a range of chances in a hundred: up to 10, 10–40, 40–60, 60–80, 80–95, above 95. No chance is without a word."""
 
 
 class AssessmentMade(Fact, kind="assessment.made", version=1):

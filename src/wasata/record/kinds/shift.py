@@ -1,10 +1,12 @@
 """The watch: who is on, what he noted, what he hands over. Stands in `bureau`.
 
 Danger: an hour in which everybody thought somebody else was listening.
-Duty: shifts taken, the watch log, hand-overs and their acceptance.
+Duty: shifts taken, the watch log, hand-overs and their acceptance; a watch that ends with nobody after it says so.
 """
 
 from typing import Literal
+
+from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant
 from wasata.record.kinds.line import Long
@@ -12,7 +14,7 @@ from wasata.values import Lang
 
 
 class ShiftTaken(Fact, kind="shift.taken", version=1):
-    """A person is on watch from now until `until`, if known."""
+    """A person is on watch from now until `until`, if known. The same `shift` again moves its end."""
 
     shift: Ident
     officer: Ident
@@ -44,4 +46,11 @@ class ShiftAccepted(Fact, kind="shift.accepted", version=1):
     next: Ident
 
 
-ShiftFact = ShiftTaken | WatchNoted | ShiftHandedOver | ShiftAccepted
+class ShiftEnded(Fact, kind="shift.ended", version=1):
+    """He leaves the watch and hands it to nobody: from now on nobody listens, unless somebody else is on watch too."""
+
+    shift: Ident
+    words: str | None = Field(default=None, max_length=2_000)
+
+
+ShiftFact = ShiftTaken | WatchNoted | ShiftHandedOver | ShiftAccepted | ShiftEnded
