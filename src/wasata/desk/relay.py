@@ -433,7 +433,7 @@ def approve(
         return _letter_waits(seen.draft, seen.from_line, approved, until)
 
     desk.do(act, decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), **named)
-    return _letter_of(relay)
+    return letter_of(relay)
 
 
 def _is_of(was: Mapping[str, Sequence[Fact]], relay: str, signed: str) -> bool:
@@ -442,14 +442,15 @@ def _is_of(was: Mapping[str, Sequence[Fact]], relay: str, signed: str) -> bool:
     return isinstance(first, RelayApproved | RelayForced) and (first.relay, first.digest) == (relay, signed)
 
 
-def _letter_of(relay: str) -> str:
+def letter_of(relay: str) -> str:
+    """The name of the letter a relay becomes: an officer's pages may tell it before it stands anywhere."""
     return f"m-{name_by(relay)}"
 
 
 def _letter_waits(
     drafted: Draft, from_line: str, signed: RelayApproved | RelayForced, until: datetime
 ) -> dict[str, tuple[Fact, ...]]:
-    letter = _letter_of(drafted.relay)
+    letter = letter_of(drafted.relay)
     held = MessageHeld(
         message=letter, lang=drafted.lang, passages=tuple(s.words for s in drafted.sentences), until=until,
         relay=drafted.relay, answers=drafted.answers,
@@ -512,7 +513,7 @@ def force(
         return _letter_waits(seen.draft, line, forced, now + hold)
 
     desk.do("force_relay", decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), line=line, to=to)
-    return _letter_of(relay)
+    return letter_of(relay)
 
 
 def countersign(
