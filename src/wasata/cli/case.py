@@ -1,6 +1,6 @@
 """`wasata case`: the cases of a home.
 
-Duty: `sample` makes the sample case, `open` a new one, `admit` lets a reader in, `list` and `show` tell what stands, `readers`
+Duty: `sample` makes a sample case, `open` a new one, `admit` lets a reader in, `list` and `show` tell what stands, `readers`
 who reads what, `roster` prints who is who in a case or sets it from a table.
 """
 
@@ -27,18 +27,23 @@ app = typer.Typer(add_completion=False, help=help_of("case.help"), no_args_is_he
 
 
 @app.command(help=help_of("case.help.sample"))
-def sample(home: HomePath = None, lang: Lang = "") -> None:  # noqa: ARG001 (`tongue` has taken it)
+def sample(
+    invented: Annotated[bool, typer.Option("--invented", help=help_of("case.option.invented"))] = False,
+    home: HomePath = None,
+    lang: Lang = "",  # noqa: ARG001 (`tongue` has taken it)
+) -> None:
     from wasata.desk import sample as doha  # its texts load only when the sample is made
+    from wasata.desk import sample_talks
 
     with open_home(home, create=True) as house:
-        name = str(doha.told_case()["case"])
-        standing = doha.standing(house)
+        name = sample_talks.name() if invented else str(doha.told_case()["case"])
+        standing = sample_talks.standing(house) if invented else doha.standing(house)
         if standing == "whole":
             print(say("case.sample_stands", tongue(), case=name))
             return
         if standing != "none":
             print(say("case.sample_goes_on", tongue(), case=name), flush=True)
-        doha.make(house)
+        (sample_talks if invented else doha).make(house)
         keep_snapshots(house)
         _tell_made(cases.any_lead(house, name), name, house)
 
@@ -108,7 +113,7 @@ def show(
             return
         names = cases.names_for(desk, tongue())
         comma = say("report.comma", tongue())
-        kinds = [say(f"case.{k}", tongue()) for k in ("sample", "public_only") if getattr(head, k)]
+        kinds = [say(f"case.{k}", tongue()) for k in ("sample", "public_only", "invented") if getattr(head, k)]
         rows = [
             ("case.period", head.period),
             ("case.as_of", instant(head.as_of, tongue(), zone=cases.zone_of(head))),

@@ -82,6 +82,7 @@ def _home(path: Path) -> Home:
     try:
         with Home.create(making, dsn=database()) as home:
             _make_sample(home)
+            _make_invented(home)
         making.rename(path)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -90,17 +91,21 @@ def _home(path: Path) -> Home:
 
 
 def _finish_sample(home: Home) -> None:
-    """Makes the sample in a home that holds no case, and goes on with one that was broken off.
+    """Makes the samples in a home that holds no other case, and goes on with one that was broken off.
 
     One that was broken off before its first entry is left where other cases stand: a real room must not find one in it.
     """
-    from wasata.desk import sample  # as below
+    from wasata.desk import sample, sample_talks  # as below
 
-    name, standing = str(sample.told_case()["case"]), sample.standing(home)
-    if standing == "begun" or (standing != "whole" and set(home.cases()) <= {name}):
-        if standing != "none":
-            _say("case.sample_goes_on", case=name)
-        _make_sample(home)
+    names = {str(sample.told_case()["case"]), sample_talks.name()}
+    for name, standing, made in (
+        (str(sample.told_case()["case"]), sample.standing(home), _make_sample),
+        (sample_talks.name(), sample_talks.standing(home), _make_invented),
+    ):
+        if standing == "begun" or (standing != "whole" and set(home.cases()) <= names):
+            if standing != "none":
+                _say("case.sample_goes_on", case=name)
+            made(home)
 
 
 def _make_sample(home: Home) -> None:
@@ -108,6 +113,13 @@ def _make_sample(home: Home) -> None:
 
     _say("room.start.sample")
     sample.make(home)
+
+
+def _make_invented(home: Home) -> None:
+    from wasata.desk import sample_talks  # its texts load only when the sample is made
+
+    _say("room.start.invented")
+    sample_talks.make(home)
 
 
 def _lead_of(home: Home, case: str) -> Desk:

@@ -1,0 +1,183 @@
+"""The steps of the invented sample, each the desk's own act done by one of its people.
+
+Danger: a sample made by a door of its own, so that it shows what no person could have done.
+Duty: turns a step as written (`do`, `by`, values by name) into the act, and keeps the names of what acts made for later steps.
+Shape: `Done.do(step, act)`; a step's `$x` is what the step with `as: x` made; `$x.letter` the letter its relay became.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from wasata.desk import contact, line, message, relay, taking
+from wasata.desk.access import Desk, grant_log, name_by
+from wasata.desk.case import write_note
+from wasata.desk.delivery import deliver_due, follow
+from wasata.desk.notice import post_notice
+from wasata.listen.roster import parse_roster
+from wasata.record.kinds.relay import PassageRef, RelaySentence
+
+Step = dict[str, Any]
+
+
+def hour_of(step: Step, today: datetime) -> datetime:
+    """The hour of a step: so many days from today, at an hour of that day."""
+    hours, minutes = map(int, step["at"].split(":"))
+    return today + timedelta(days=step["day"], hours=hours, minutes=minutes)
+
+
+@dataclass(slots=True)
+class Done:
+    """What was done so far: the desks of the sample's people, and the names of what their acts made."""
+
+    desks: Mapping[str, Desk]
+    today: datetime
+    roster: Callable[[], str]
+    made: dict[str, str] = field(default_factory=dict)
+
+    def do(self, step: Step, act: str) -> None:
+        """Does one step, under this act's name."""
+        told = {k: self._named(v) for k, v in step.items() if k not in ("day", "at", "by", "do", "as")}
+        made = getattr(self, f"_{step['do']}")(self.desks[step["by"]], act, told)
+        if "as" in step:
+            self.made[step["as"]] = str(made)
+
+    def _named(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._named(v) for v in value]
+        if not isinstance(value, str) or not value.startswith("$"):
+            return value
+        name, _, part = value[1:].partition(".")
+        return relay.letter_of(self.made[name]) if part == "letter" else self.made[name]
+
+    # the case
+
+    def _roster(self, desk: Desk, act: str, _: Step) -> None:
+        taking.set_roster(desk, parse_roster(self.roster()), act_id=act)
+
+    def _grant(self, desk: Desk, act: str, told: Step) -> None:
+        grant_log(desk, told["reader"], told["log"], may_write=True, act_id=act)
+
+    def _notice(self, desk: Desk, act: str, told: Step) -> None:
+        post_notice(desk, ar=told["ar"], en=told["en"], act_id=act)
+
+    def _note(self, desk: Desk, act: str, told: Step) -> None:
+        write_note(desk, told["en"], "en", also={"ar": told["ar"]}, about="state", act_id=act)
+
+    def _report(self, desk: Desk, act: str, told: Step) -> None:
+        day = desk.now().date()
+        new = taking.NewReport(
+            told["text"], lang=told["lang"], title=told["title"], outlet=told["outlet"], published=day,
+            published_at=desk.now(), came_by="sample",
+        )  # fmt: skip
+        taking.take_in_report(desk, new, act_id=act)
+
+    # lines
+
+    def _open_line(self, desk: Desk, act: str, told: Step) -> None:
+        line.open_line(desk, told.pop("line"), act_id=act, **told)
+
+    def _body(self, desk: Desk, act: str, told: Step) -> None:
+        line.name_body(desk, told["line"], told["body"], told["names"], told["what"], act_id=act)
+
+    def _person(self, desk: Desk, act: str, told: Step) -> None:
+        line.name_person(desk, told.pop("line"), told.pop("person"), told.pop("name"), act_id=act, **told)
+
+    def _note_line(self, desk: Desk, act: str, told: Step) -> None:
+        line.note_line(desk, told.pop("line"), told.pop("state"), act_id=act, **told)
+
+    def _dark_rule(self, desk: Desk, act: str, told: Step) -> None:
+        line.agree_dark_rule(desk, told.pop("line"), told.pop("rule"), act_id=act, **told)
+
+    def _deadline(self, desk: Desk, act: str, told: Step) -> str:
+        day, at = told["due"]
+        due_at = hour_of({"day": day, "at": at}, self.today)
+        line.set_deadline(desk, told["line"], told["words"], due_at, told["of"], act_id=act)
+        return f"d-{name_by(act)}"
+
+    def _close_deadline(self, desk: Desk, act: str, told: Step) -> None:
+        line.close_deadline(desk, told["line"], told["deadline"], told["outcome"], act_id=act)
+
+    def _move(self, desk: Desk, act: str, told: Step) -> None:
+        named = [told.pop(k) for k in ("line", "delegation", "moved", "place")]
+        line.move_delegation(desk, *named, act_id=act, **told)
+
+    def _pressure(self, desk: Desk, act: str, told: Step) -> None:
+        line.note_pressure(desk, told["line"], told["on"], told["words"], asked_by_us=told["asked_by_us"], act_id=act)
+
+    def _contact(self, desk: Desk, act: str, told: Step) -> None:
+        ours = (desk.reader,) if told["answered"] else ()
+        contact.record_contact(
+            desk, told["line"], told["medium"], told["way"], desk.now(), answered=told["answered"], minutes=told["minutes"],
+            ours=ours, theirs=told["theirs"], act_id=act,
+        )  # fmt: skip
+
+    # messages
+
+    def _say(self, desk: Desk, act: str, told: Step) -> str:
+        passages = [(words, clearance) for words, clearance in told["passages"]]
+        return message.say(desk, told["line"], passages, told["lang"], answers=told.get("answers"), act_id=act)
+
+    def _hear(self, desk: Desk, act: str, told: Step) -> str:
+        told["passages"] = [tuple(p) for p in told["passages"]]
+        return message.hear(desk, told.pop("line"), told.pop("passages"), told.pop("lang"), act_id=act, **told)
+
+    def _take_down(self, desk: Desk, act: str, told: Step) -> str:
+        told["passages"] = [tuple(p) for p in told["passages"]]
+        return message.take_down(desk, told.pop("line"), told.pop("passages"), told.pop("lang"), act_id=act, **told)
+
+    def _clear(self, desk: Desk, act: str, told: Step) -> None:
+        message.clear(desk, told["line"], told["message"], told["passage"], told["clearance"], act_id=act)
+
+    def _send(self, desk: Desk, act: str, told: Step) -> str:
+        return message.send(desk, told["line"], told["passages"], told["lang"], recipient=told["recipient"], act_id=act)
+
+    def _seen(self, desk: Desk, act: str, told: Step) -> None:
+        message.seen(desk, told["line"], told["message"], act_id=act)
+
+    def _deliver(self, desk: Desk, _: str, told: Step) -> None:
+        lead = self.desks["lead"]
+        deliver_due(desk, told["line"], dict.fromkeys(line.lines_held(lead), lead))
+        follow(desk, told["line"])
+
+    # relays
+
+    def _draft(self, desk: Desk, act: str, told: Step) -> str:
+        sentences = [
+            RelaySentence(
+                words=words, form=form, rests_on=tuple(PassageRef(log=w, message=m, passage=n) for w, m, n in refs)
+            )
+            for words, form, refs in told["sentences"]
+        ]
+        return relay.draft(
+            desk, told["line"], told["to"], told["lang"], sentences, relay=told.get("relay"), answers=told.get("answers"),
+            act_id=act,
+        )  # fmt: skip
+
+    def _lend(self, desk: Desk, act: str, told: Step) -> None:
+        relay.lend(desk, told["line"], told["relay"], told["reader"], act_id=act)
+
+    def _seen_letter(self, desk: Desk, told: Step) -> str:
+        with desk.hold():
+            return relay.to_approve(desk, told["relay"], told.get("line")).draft.digest
+
+    def _approve(self, desk: Desk, act: str, told: Step) -> None:
+        relay.approve(
+            desk,
+            told["relay"],
+            self._seen_letter(desk, told),
+            recipient=told["recipient"],
+            line=told.get("line"),
+            act_id=act,
+        )
+
+    def _send_back(self, desk: Desk, act: str, told: Step) -> None:
+        relay.send_back(desk, told["relay"], told["reason"], line=told.get("line"), act_id=act)
+
+    def _force(self, desk: Desk, act: str, told: Step) -> None:
+        digest = self._seen_letter(desk, told)
+        relay.force(desk, told["line"], told["relay"], digest, told["reason"], recipient=told["recipient"], act_id=act)
+
+    def _countersign(self, desk: Desk, act: str, told: Step) -> None:
+        relay.countersign(desk, told["relay"], act_id=act)
