@@ -1,6 +1,7 @@
 """What a ledger promises, over each store in turn."""
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import NoteWritten
 from wasata.record.kinds.notice import NoticePosted
 from wasata.record.kinds.report import ReportReceived
+from wasata.record.ledger import Ledger
 from wasata.record.stores.memory import MemoryStore
 
 
@@ -148,7 +150,7 @@ def test_an_act_over_three_logs_is_whole_or_not_at_all(home: Home):
         )
     assert moved.value.values == {"log": "bureau", "expected": 0, "found": 1}
     assert {log: h.seq for log, h in ledger.heads().items()} == {"press": 1, "bureau": 1, "table": 1}
-    assert ledger.written("2") is None
+    assert ledger.written("2", "a") is None
 
 
 def test_a_fact_that_cannot_be_written_writes_nothing_of_the_act(home: Home):
@@ -171,7 +173,7 @@ def test_an_act_sent_twice_is_written_once(home: Home, clock: Clock):
     clock.at += timedelta(hours=1)
     again = home.ledger("doha", ("press", "bureau")).append(writes, author="sara", act="once")
     decided_anew = ledger.append({"press": (1, [report(1)]), "bureau": (1, [note(1)])}, author="sara", act="once")
-    for second in (again, decided_anew, ledger.written("once")):
+    for second in (again, decided_anew, ledger.written("once", "sara")):
         assert second is not None
         assert second.again
         assert (second.heads, second.first, second.recorded_at) == (first.heads, first.first, first.recorded_at)
@@ -180,17 +182,43 @@ def test_an_act_sent_twice_is_written_once(home: Home, clock: Clock):
 
 
 @pytest.mark.parametrize(
-    ("log", "facts", "author"),
-    [("press", [report(2)], "sara"), ("press", [report(1)], "omar"), ("bureau", [note(1)], "sara"),
-     ("press", [report(1), report(2)], "sara")],
-)  # fmt: skip
-def test_an_act_id_with_other_content_is_refused(home: Home, log: str, facts: list[Fact], author: str):
+    ("log", "facts"),
+    [("press", [report(2)]), ("bureau", [note(1)]), ("press", [report(1), report(2)])],
+)
+def test_an_act_id_with_other_content_is_refused(home: Home, log: str, facts: list[Fact]):
     ledger = home.ledger("doha", ("press", "bureau"))
     ledger.append({"press": (0, [report(1)])}, author="sara", act="once")
     for expected in (0, ledger.head(log).seq):
         with pytest.raises(ActReused):
-            ledger.append({log: (expected, facts)}, author=author, act="once")
+            ledger.append({log: (expected, facts)}, author="sara", act="once")
     assert {log: h.seq for log, h in ledger.heads().items()} == {"press": 1, "bureau": 0}
+
+
+def test_an_act_id_tells_nobody_that_another_used_it(home: Home):
+    ledger = home.ledger("doha", ("press", "bureau"))
+    ledger.append({"press": (0, [report(1)])}, author="sara", act="once")
+    assert ledger.written("once", "omar") is None
+    written = home.ledger("doha", ("bureau",)).append({"bureau": (0, [note(1)])}, author="omar", act="once")
+    assert not written.again
+
+
+def test_an_act_of_before_authors_had_ids_of_their_own_is_still_done_once_by_its_author(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+):
+    def as_it_was(self: Ledger, act: str, _author: str) -> bytes:
+        return hmac.digest(self.keys.case_keys[1], b"wasata.tag.1\n" + act.encode(), "sha256")
+
+    ledger = home.ledger("doha", ("press",))
+    with monkeypatch.context() as then:
+        then.setattr(Ledger, "_tag", as_it_was)
+        first = ledger.append({"press": (0, [report(1)])}, author="sara", act="once")
+    again = ledger.append({"press": (1, [report(1)])}, author="sara", act="once")
+    assert again.again
+    assert again.heads == first.heads
+    with pytest.raises(ActReused):
+        ledger.append({"press": (1, [report(2)])}, author="sara", act="once")
+    assert ledger.written("once", "omar") is None
+    assert not ledger.append({"press": (1, [report(2)])}, author="omar", act="once").again
 
 
 def test_the_same_act_id_in_two_cases_is_two_acts(home: Home):

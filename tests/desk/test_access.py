@@ -34,6 +34,7 @@ from wasata.errors import (
     RosterWrong,
     TooBusy,
     TruceWrong,
+    WasataError,
 )  # fmt: skip
 from wasata.listen.roster import Entry, Roster
 from wasata.record import kinds
@@ -387,14 +388,17 @@ def test_a_form_sent_again_is_the_same_act_and_with_other_content_it_is_refused(
 
 
 @pytest.mark.parametrize("what", sorted(SENT))
-def test_the_number_of_another_readers_form_is_refused(at_work: Desk, at_desk: AtDesk, what: str):
+def test_the_number_of_another_readers_form_is_as_good_as_any(at_work: Desk, at_desk: AtDesk, what: str):
     sent, _ = SENT[what]
     admit_reader(at_work, "second", "lead")
     sent(at_desk("second"), "form-1")
     stands = written(at_work)
-    with pytest.raises(ActReused):
+    try:
         sent(at_work, "form-1")
-    assert written(at_work) == stands
+    except ActReused:
+        pytest.fail("he was told of another's act")
+    except WasataError:  # judged by what stands now, and not by the number
+        assert written(at_work) == stands
 
 
 @pytest.mark.parametrize("what", sorted(SENT))
@@ -424,10 +428,9 @@ def test_a_form_sent_many_times_at_once_is_one_act_and_every_sender_is_answered(
     assert facts == sent_alone.get(what, 1)
 
 
-def test_what_a_reader_cannot_see_is_told_to_be_another_act_and_nothing_more(lead: Desk, at_desk: AtDesk):
+def test_a_number_used_where_a_reader_cannot_see_tells_him_nothing(lead: Desk, at_desk: AtDesk):
     write_note(lead, "Not for the monitor.", "en", act_id="guessed")
-    with pytest.raises(ActReused):
-        truce.begin_truce(at_desk("truce_monitor"), HOUR, HOUR + timedelta(days=1), said_by="Qatar", act_id="guessed")
+    truce.begin_truce(at_desk("truce_monitor"), HOUR, HOUR + timedelta(days=1), said_by="Qatar", act_id="guessed")
 
 
 # the barrier

@@ -398,14 +398,14 @@ class Desk:
             ledger: where it was written, if not by his own hand.
 
         Raises:
-            ActReused: the id is that of another reader's act, or of one with other content, where `same` is given.
+            ActReused: the id is that of an act of his with other content, where `same` is given, or out of his sight now.
         """
         ledger = ledger or self.ledger
-        done = ledger.written(act_id)
+        done = ledger.written(act_id, self.reader)
         if done is None:
             return None
         first = {log: ledger.entry(log, seq) for log, seq in done.first.items()}
-        if not first or any(entry.author != self.reader for entry in first.values()):
+        if not first:
             raise ActReused(act=act_id)
         if same is not None:
             ends = {log: (seq - 1, done.heads[log].seq) for log, seq in done.first.items()}
@@ -431,7 +431,8 @@ class Desk:
 
         Raises:
             LogNotYours, NotAllowed: as `require` says.
-            ActReused: the id stands for another act: another reader's, or one with other content. Nothing is written.
+            ActReused: the id stands for an act of his with other content. Nothing is written. What others did under it, he
+                never learns.
             TooBusy: the logs grew `TRIES` times while the act was decided.
         """
         self.require(act, **named)

@@ -255,7 +255,7 @@ def note_use(desk: Desk, key: str) -> None:
         ledger = desk.home.ledger(desk.case, ("access",))
     act = name_by(f"key used\n{key}\n{today.isoformat()}")
     with ledger.in_line():
-        if ledger.written(act) is None:
+        if ledger.written(act, desk.reader) is None:
             used = KeyUsed(key=key, day=today)
             ledger.append({"access": (ledger.head("access").seq, (used,))}, author=desk.reader, act=act)
 

@@ -225,7 +225,7 @@ def _act_of(desk: Desk, asked: tuple[str, str | None, str | None], given: str | 
 
 def _left_before(desk: Desk, act_id: str) -> Head | None:
     """Up to where this very act took the log out when it was done first."""
-    done = desk.ledger.written(act_id)
+    done = desk.ledger.written(act_id, desk.reader)
     if done is None:
         return None
     told = desk.ledger.entry("access", done.first["access"]).data

@@ -76,7 +76,7 @@ def standing(home: Home) -> Literal["none", "empty", "begun", "whole"]:
 
 
 def _did(home: Home, case: str, act: str) -> bool:
-    return home.ledger(case, ("bureau",)).written(act) is not None
+    return home.ledger(case, ("bureau",)).written(act, "lead") is not None
 
 
 def make(home: Home, *, now: Callable[[], datetime] | None = None) -> str:

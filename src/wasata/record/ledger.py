@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from wasata.errors import ActReused, EntryMissing, HeadMoved, NameRefused, PieceMissing, SealBroken
 from wasata.record import bundle, canon, chain, files, seal
@@ -29,6 +30,13 @@ _PIECE = re.compile(r"[0-9a-f]{64}")
 _TICK = timedelta(microseconds=1)
 
 Writes = Mapping[str, tuple[int, Sequence[Fact]]]
+
+
+class _Done(NamedTuple):
+    """The note of an act that was done, sealed, and the tag it is sealed under."""
+
+    tag: bytes
+    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +175,11 @@ class Ledger:
 
     # writing
 
-    def written(self, act: str) -> Written | None:
-        """What an act wrote if it was done before. The desk asks this before it decides a repeated request anew."""
-        sealed = self._store.act(self._tag(act))
-        return None if sealed is None else self._note(act, sealed)[1]
+    def written(self, act: str, author: str) -> Written | None:
+        """What an act of this author wrote if it was done before. The desk asks this before it decides a repeated request
+        anew. Whether another author used the same id, nobody learns."""
+        found = self._found(act, author)
+        return None if found is None else self._note(act, found)[1]
 
     def append(self, writes: Writes, *, author: str, act: str) -> Written:
         """Writes an act: to each log its facts, all or nothing, if every head is still where the act was decided.
@@ -180,11 +189,12 @@ class Ledger:
         Args:
             writes: for each log the expected head's `seq` and the facts.
             author: who does it.
-            act: an id made by the caller; the same id with the same content again returns the first result.
+            act: an id made by the caller; the same id of the same author with the same content again returns the first
+                result. Ids of different authors never meet.
 
         Raises:
             HeadMoved: a log has grown since. Fold, decide and append again.
-            ActReused: the id was used for other content.
+            ActReused: this author used the id for other content.
             NotHeld: a log is outside this ledger's sight.
             NotCanonical: a fact cannot be written as it is.
         """
@@ -197,10 +207,13 @@ class Ledger:
         bodies = {log: [canon.fact_bytes(fact) for fact in facts] for log, (_, facts) in writes.items()}
         digest = self._digest(author, writes, bodies)
         with self.in_line():
+            done = self._found(act, author)
+            if done is not None:
+                return self._repeated(act, digest, done)
             heads = self.heads(tuple(writes))
             for log, (seq, _) in writes.items():
                 if heads[log].seq != seq:
-                    return self._again_or_moved(act, digest, HeadMoved(log=log, expected=seq, found=heads[log].seq))
+                    raise HeadMoved(log=log, expected=seq, found=heads[log].seq)
             return self._write(writes, bodies, heads, digest, author, act)
 
     def _write(
@@ -225,14 +238,15 @@ class Ledger:
             "recorded_at": at,
             "wrote": {names[log]: [heads[log].seq + 1, after[log].seq, after[log].hash] for log in writes},
         }
-        sealed = seal.seal(self._keys.case_keys, seal.ACT, canon.encode(note), self._tag(act))
+        tag = self._tag(act, author)
+        sealed = seal.seal(self._keys.case_keys, seal.ACT, canon.encode(note), tag)
         try:
-            done = self._store.append({names[log]: h for log, h in heads.items()}, rows, Act(self._tag(act), sealed))
+            done = self._store.append({names[log]: h for log, h in heads.items()}, rows, Act(tag, sealed))
         except Moved as moved:
             log = next(k for k, v in names.items() if v == moved.log)
             raise HeadMoved(log=log, expected=heads[log].seq, found=moved.found.seq) from None
-        if done is not None:
-            return self._repeated(act, digest, done)
+        if done is not None:  # a machine without these files' locks was quicker
+            return self._repeated(act, digest, _Done(tag, done))
         for log, head in after.items():
             self._last[log] = (head.hash, last[log])
         self._book.note({names[log]: head for log, head in after.items() if head.seq})
@@ -281,8 +295,25 @@ class Ledger:
             known = self._last[log] = (head.hash, self.entry(log, head.seq).recorded_at)
         return known[1]
 
-    def _tag(self, act: str) -> bytes:
-        return hmac.digest(self._keys.case_keys[1], b"wasata.tag.1\n" + act.encode(), "sha256")
+    def _tag(self, act: str, author: str) -> bytes:
+        """Under which the store knows an act. The author is part of it: to one who sends an id that another used, the act
+        is new, so that no answer tells him of another's acts."""
+        named = b"wasata.tag.2\n" + author.encode() + b"\n" + act.encode()  # neither name holds a line end
+        return hmac.digest(self._keys.case_keys[1], named, "sha256")
+
+    def _found(self, act: str, author: str) -> "_Done | None":
+        """The note of this author's act. Acts of before authors were part of the tag are known by whose entries they wrote."""
+        tag = self._tag(act, author)
+        sealed = self._store.act(tag)
+        if sealed is not None:
+            return _Done(tag, sealed)
+        tag = hmac.digest(self._keys.case_keys[1], b"wasata.tag.1\n" + act.encode(), "sha256")
+        sealed = self._store.act(tag)
+        if sealed is None:
+            return None
+        old = _Done(tag, sealed)
+        wrote = self._note(act, old)[1].first
+        return old if wrote and all(self.entry(log, seq).author == author for log, seq in wrote.items()) else None
 
     @staticmethod
     def _digest(author: str, writes: Writes, bodies: Mapping[str, Sequence[bytes]]) -> str:
@@ -292,9 +323,9 @@ class Ledger:
         }
         return hashlib.sha256(canon.encode({"author": author, "content": content})).hexdigest()
 
-    def _note(self, act: str, sealed: bytes) -> tuple[str, Written]:
+    def _note(self, act: str, done: "_Done") -> tuple[str, Written]:
         try:
-            note = canon.decode(seal.unseal(self._keys.case_keys, seal.ACT, sealed, self._tag(act)))
+            note = canon.decode(seal.unseal(self._keys.case_keys, seal.ACT, done.sealed, done.tag))
         except seal.Unopened:
             raise SealBroken(log="acts", seq=0) from None
         called = {self._keys.logs[log].random_name: log for log in self.logs}
@@ -307,17 +338,11 @@ class Ledger:
             again=True,
         )
 
-    def _repeated(self, act: str, digest: str, sealed: bytes) -> Written:
-        first_digest, first = self._note(act, sealed)
+    def _repeated(self, act: str, digest: str, done: "_Done") -> Written:
+        first_digest, first = self._note(act, done)
         if first_digest != digest:
             raise ActReused(act=act)
         return first
-
-    def _again_or_moved(self, act: str, digest: str, moved: HeadMoved) -> Written:
-        sealed = self._store.act(self._tag(act))
-        if sealed is None:
-            raise moved
-        return self._repeated(act, digest, sealed)
 
     # attachments
 
