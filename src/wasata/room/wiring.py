@@ -1,11 +1,13 @@
 """Where the room meets the house: one home, one desk for each reader.
 
-Danger: a page drawn with another reader's keys.
-Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address.
-Shape: `desk_for(request)`. Pages do not call it themselves: `pages.parts.case_page` does, and holds the desk while a
+Danger: a page drawn with another reader's keys; two clocks in one room.
+Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address; the room's one clock.
+Shape: `desk_for(request)`, `now()`. Pages do not call it themselves: `pages.parts.case_page` does, and holds the desk while a
 page is drawn, so that it is drawn from one moment.
 """
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from threading import Lock
 
 from django.conf import settings
@@ -26,12 +28,25 @@ class NotHere(RoomError):
     code = "room.not_here"
 
 
+def _machines() -> datetime:
+    return datetime.now(UTC)
+
+
+clock: Callable[[], datetime] = _machines
+"""What the room's clock is: the machine's. A test puts its own here, before the first page."""
+
+
+def now() -> datetime:
+    """The hour, by the one clock of the room: every desk, key and sign-in asks it."""
+    return clock()
+
+
 def home() -> Home:
     """The home of this process, opened at first use."""
     path = str(settings.WASATA_HOME)
     with _opening:
         if path not in _homes:
-            _homes[path] = Home.open(settings.WASATA_HOME, dsn=database())
+            _homes[path] = Home.open(settings.WASATA_HOME, dsn=database(), now=now)
         return _homes[path]
 
 
@@ -62,7 +77,7 @@ def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None) -> De
     house = home()
     key = (str(settings.WASATA_HOME), case, reader, only)
     try:
-        desk = _desks.get(key) or Desk.open(house, case, reader, only=only)
+        desk = _desks.get(key) or Desk.open(house, case, reader, now=now, only=only)
     except (CaseUnknown, NotAdmitted):
         raise NotHere from None
     return _desks.setdefault(key, desk)

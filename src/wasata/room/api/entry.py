@@ -8,7 +8,6 @@ Shape: `Authorization: Bearer wasata-…`. A request with that header is judged 
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -26,7 +25,7 @@ class ByKey(HttpBearer):
     """A program with a key: `request.auth` is its `Holder`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Holder:  # noqa: ARG002 (ninja calls it so)
-        holder = holder_of(wiring.home(), token, datetime.now(UTC))
+        holder = holder_of(wiring.home(), token, wiring.now())
         # a person whose sign-in was closed reads no more by his keys; the command line's readers may have no sign-in
         if Person.objects.filter(username=holder.reader, is_active=False).exists():
             raise ApiKeyRefused

@@ -5,7 +5,6 @@ Duty: a sign-in ends after `WASATA_IDLE_MINUTES` without a page; a one-time pass
 Shape: the sign-in's row keeps one number, when it was last used, written at most once a minute.
 """
 
-import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -13,6 +12,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+
+from wasata.room import wiring
 
 _LAST = "last_used"
 _OPEN_BEFORE_CHANGE = {"account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
@@ -24,7 +25,7 @@ class Presence:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now = int(time.time())
+            now = int(wiring.now().timestamp())
             last = request.session.get(_LAST, now)
             if now - last > settings.WASATA_IDLE_MINUTES * 60:
                 logout(request)
