@@ -223,9 +223,57 @@ class RelayRefused(DeskError):
 
 
 class ContactWrong(DeskError):
-    """A contact cannot be recorded, or is not there. Values: why (a key under `contact.why`), value."""
+    """A contact cannot be recorded as asked. Values: why (a key under `contact.why`), value."""
 
     code = "contact.wrong"
+
+
+class ContactUnknown(ContactWrong):
+    """This line has no such contact, or the contact no such file. Values: why (a key under `contact.why`), value."""
+
+    code = "contact.unknown"
+
+
+class BareRefused(DeskError):
+    """No bare copy of a file can be made. Values: why (a key under `contact.bare.why`), value."""
+
+    code = "contact.bare_refused"
+
+
+class PositionWrong(DeskError):
+    """A matter or a position cannot be noted as asked. Values: why (a key under `position.why`), value."""
+
+    code = "position.wrong"
+
+
+class EvidenceWrong(DeskError):
+    """What something is said to rest on is not there. Values: why (a key under `position.why`), value."""
+
+    code = "position.evidence_wrong"
+
+
+class AssessmentWrong(DeskError):
+    """An assessment cannot be made, revised or closed as asked. Values: why (a key under `assessment.why`), value."""
+
+    code = "assessment.wrong"
+
+
+class ShiftWrong(DeskError):
+    """The watch cannot be taken, noted, handed over or ended so. Values: why (a key under `shift.why`), value."""
+
+    code = "shift.wrong"
+
+
+class DefinitionWrong(DeskError):
+    """A definition cannot be written, put, answered or agreed so. Values: why (a key under `definition.why`), value."""
+
+    code = "definition.wrong"
+
+
+class TableWrong(DeskError):
+    """A name or a day cannot be put on the table so. Values: why (a key under `table.why`), value."""
+
+    code = "table.wrong"
 
 
 class CaseWrong(DeskError):

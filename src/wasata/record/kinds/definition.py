@@ -1,8 +1,10 @@
 """A definition: what a word of the deal means on the ground. "Pause", "north", "child", "truck".
 
-Danger: a word both sides use and each reads its own way.
-Duty: our text of it (`bureau`); put to each side and confirmed or objected to in its own channel; that both have confirmed
-stands on the `table` (a crossing act: each learns that the other agreed).
+Danger: a word both sides use and each reads its own way; a number that tells one side how often the other objected.
+Duty: our text of it (`bureau`); put to each side and confirmed or objected to in its own channel; that all who were asked
+have confirmed stands on the `table` (a crossing act: each learns that the others agreed).
+Shape: versions are counted apart in each log: ours in `bureau`, what was put to a side in its channel, what was agreed on the
+table. Which of ours became which of theirs, `bureau` alone knows.
 """
 
 from decimal import Decimal
@@ -13,11 +15,15 @@ from wasata.record.kinds.base import Fact, Ident, Name
 from wasata.record.kinds.message import Words
 
 Version = Field(ge=1)
+Unit = Field(default=None, max_length=60)
+Hash = r"^[0-9a-f]{64}$"
+Map = Field(default=None, pattern=Hash)
+"""A picture of where it is, kept sealed beside the log the fact stands in."""
 
 
 class DefinitionWritten(Fact, kind="definition.written", version=1):
     """Our text of a term, its next version. `also`: other forms of the word by which it is found in texts. A number, a map
-    (`piece` beside the log) or words alone. In `bureau`."""
+    or words alone. In `bureau`."""
 
     term: Ident
     number: int = Version
@@ -25,24 +31,36 @@ class DefinitionWritten(Fact, kind="definition.written", version=1):
     also: tuple[str, ...] = ()
     words: Name
     value: Decimal | None = None
-    unit: str | None = Field(default=None, max_length=60)
-    map: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    unit: str | None = Unit
+    map: str | None = Map
+
+
+class DefinitionAsked(Fact, kind="definition.asked", version=1):
+    """Version `number` of ours is put to `line`, where it is version `theirs`. In `bureau`: no word of that side is in it."""
+
+    term: Ident
+    number: int = Version
+    line: Ident
+    theirs: int = Version
 
 
 class DefinitionPut(Fact, kind="definition.put", version=1):
-    """A version put to this side for its word. In `channel/<x>`; it reveals that the mediator proposes it, and no more."""
+    """A version put to this side for its word, counted in its channel alone. It reveals that the mediator proposes it, and
+    no more."""
 
     term: Ident
     number: int = Version
     names: Name
+    also: tuple[str, ...] = ()
     words: Name
     value: Decimal | None = None
-    unit: str | None = Field(default=None, max_length=60)
-    map: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    unit: str | None = Unit
+    map: str | None = Map
 
 
 class DefinitionConfirmed(Fact, kind="definition.confirmed", version=1):
-    """This side takes this version as what the word means. In `channel/<x>`."""
+    """This side takes this version as what the word means. In `channel/<x>`. `person`: who said so, where an officer wrote
+    it down."""
 
     term: Ident
     number: int = Version
@@ -58,15 +76,29 @@ class DefinitionObjected(Fact, kind="definition.objected", version=1):
     person: Ident | None = None
 
 
+class DefinitionApproved(Fact, kind="definition.approved", version=1):
+    """A first person stands by it that this version goes on the table (`digest`: SHA-256 of its text). In `bureau`: it tells
+    the team that the side he speaks for has confirmed."""
+
+    term: Ident
+    number: int = Version
+    digest: str = Field(pattern=Hash)
+
+
 class DefinitionAgreed(Fact, kind="definition.agreed", version=1):
-    """All who were asked confirmed this version: it stands on the `table`."""
+    """All who were asked confirmed this text: it stands on the `table`, counted there alone."""
 
     term: Ident
     number: int = Version
     names: Name
+    also: tuple[str, ...] = ()
     words: Name
     value: Decimal | None = None
-    unit: str | None = Field(default=None, max_length=60)
+    unit: str | None = Unit
+    map: str | None = Map
 
 
-DefinitionFact = DefinitionWritten | DefinitionPut | DefinitionConfirmed | DefinitionObjected | DefinitionAgreed
+DefinitionFact = (
+    DefinitionWritten | DefinitionAsked | DefinitionPut | DefinitionConfirmed | DefinitionObjected | DefinitionApproved
+    | DefinitionAgreed
+)  # fmt: skip
