@@ -8,13 +8,12 @@ from tests.desk.conftest import Clock
 
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.delivery import deliver, due_letters
 from wasata.desk.line import name_person, open_line, person_left
 from wasata.desk.message import (
     HOLD,
     channel_whole,
     clear,
-    deliver,
-    due_letters,
     hear,
     note_clearance,
     say,

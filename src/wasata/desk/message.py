@@ -2,17 +2,18 @@
 
 Danger: a passage that passes without its party's word; a letter gone to the wrong side, or gone although it was taken back.
 Duty: take down what they say (written, read back, told by voice), note what may be done with it, send a letter that waits
-before it leaves, deliver it, note that it was read. One line at a time: what crosses from one to another is a `relay`.
+before it leaves (`delivery`), note that it was read. One line at a time: what crosses from one to another is a `relay`.
 Shape: `channel/<x>` holds what they wrote or confirmed and what was delivered to them, `line/<x>` what they told by voice and
 letters that wait. Their view is folded from each log apart, so that a delegate's page is made from his channel alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
+from wasata.carry.relay import overheard
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.line import Line, channel_head, line_view
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
@@ -22,10 +23,10 @@ from wasata.record.kinds.base import Fact
 from wasata.record.kinds.message import (
     Clearance,
     ClearanceGiven,
+    LetterPiece,
     MessageHeld,
     MessageReceived,
     MessageSeen,
-    MessageSent,
     MessageTakenBack,
     Passage,
 )
@@ -35,6 +36,8 @@ from wasata.words import Key
 
 HOLD = timedelta(minutes=5)
 """How long a letter waits before it leaves, so that its author can take it back."""
+HOLDS = tuple(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))
+"""The times of waiting an author may choose from. None is so short that a mistake cannot be seen."""
 
 Where = Literal["line", "channel"]
 OnBehalf = Literal["letter", "read_back"]
@@ -66,7 +69,10 @@ class PassageLine:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it stands. `ours`: a letter of the mediator, delivered. `where`: in which log of the line it is."""
+    """One message as it stands. `ours`: a letter of the mediator, delivered. `where`: in which log of the line it is.
+
+    `relay`: the relay by which a letter of ours came; only those who hold `line/<x>` are told.
+    """
 
     message: str
     where: Where
@@ -81,11 +87,13 @@ class Message:
     author: str
     at: datetime
     seen_at: datetime | None = None
+    pieces: tuple[LetterPiece, ...] = ()
+    relay: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A letter that waits, is taken back, or should have left. `relay`: it is one."""
+    """A letter that waits, is taken back, or should have left. `relay`: it is one. `reason`: why it was taken back."""
 
     message: str
     lang: Lang
@@ -96,6 +104,8 @@ class Held:
     author: str
     at: datetime
     taken_back_at: datetime | None = None
+    reason: str | None = None
+    pieces: tuple[LetterPiece, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,6 +114,10 @@ class Talk:
 
     messages: dict[str, Message] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
+
+
+def _pieces(told: Sequence[Mapping[str, Any]]) -> tuple[LetterPiece, ...]:
+    return tuple(LetterPiece(**piece) for piece in told)
 
 
 def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
@@ -131,15 +145,17 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
             case "message.held":
                 talk.held[d["message"]] = Held(
                     d["message"], d["lang"], tuple(d["passages"]), datetime.fromisoformat(d["until"]), d["relay"],
-                    d["answers"], entry.author, entry.recorded_at,
+                    d["answers"], entry.author, entry.recorded_at, pieces=_pieces(d["pieces"]),
                 )  # fmt: skip
             case "message.taken_back":
-                talk.held[d["message"]] = replace(talk.held[d["message"]], taken_back_at=entry.recorded_at)
+                talk.held[d["message"]] = replace(
+                    talk.held[d["message"]], taken_back_at=entry.recorded_at, reason=d["reason"]
+                )
             case "message.sent":
                 passages = tuple(PassageLine(n, words, ()) for n, words in enumerate(d["passages"], 1))
                 talk.messages[d["message"]] = Message(
                     d["message"], where, True, "sent", d["lang"], passages, None, None, None, d["answers"], entry.author,
-                    entry.recorded_at,
+                    entry.recorded_at, pieces=_pieces(d["pieces"]),
                 )  # fmt: skip
             case "message.seen":
                 was = talk.messages[d["message"]]
@@ -156,13 +172,13 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
 @cache
 def channel_talk(line: str) -> View[Talk]:
     """The messages of a channel, from `channel/<x>` alone: a delegate may ask it."""
-    return View("message.channel", 1, (f"channel/{line}",), Talk, _step_in("channel"))
+    return View("message.channel", 2, (f"channel/{line}",), Talk, _step_in("channel"))
 
 
 @cache
 def line_talk(line: str) -> View[Talk]:
     """What was told by voice, and letters that wait, from `line/<x>` alone."""
-    return View("message.line", 1, (f"line/{line}",), Talk, _step_in("line"))
+    return View("message.line", 2, (f"line/{line}",), Talk, _step_in("line"))
 
 
 def _require_line(desk: Desk, line: str, *logs: Where) -> None:
@@ -190,6 +206,13 @@ def passage_of(desk: Desk, line: str, where: Where, message: str, number: int) -
     if found is None or found.ours or not 0 < number <= len(found.passages):
         raise MessageWrong(why=Key("message.why.passage"), value=f"{message}.{number}")
     return found, found.passages[number - 1]
+
+
+def read_back(desk: Desk, line: str) -> frozenset[str]:
+    """What was told by voice and has been read back since: what they confirmed then stands, in the channel, and no clearance
+    of what we heard before counts any more. Ask inside `hold`."""
+    there = talk_of(desk, line, "channel").messages.values()
+    return frozenset(m.told_before for m in there if m.told_before is not None)
 
 
 # what they say
@@ -241,6 +264,8 @@ def take_down(
         _require_voice(desk, line, person, [c for _, c in passages])
         if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
             raise MessageWrong(why=Key("message.why.passage"), value=told_before)
+        if told_before is not None and told_before in read_back(desk, line):
+            raise MessageWrong(why=Key("message.why.read_back"), value=told_before)
         return {f"channel/{line}": (fact,)}
 
     desk.do("take_down_message", decide, act_id=act_id, line=line)
@@ -315,11 +340,14 @@ def note_clearance(
     (`line/<x>`); in the channel stands only what they wrote or confirmed.
 
     Raises:
-        MessageWrong: there is no such passage, he may not clear, or a word by voice is to stand in the channel and widens.
+        MessageWrong: there is no such passage, he may not clear, a word by voice is to stand in the channel and widens, or the
+            passage was read back since: then it is cleared as it stands in the channel.
     """
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         passage_of(desk, line, where, message, number)
+        if where == "line" and message in read_back(desk, line):
+            raise MessageWrong(why=Key("message.why.read_back"), value=message)
         fact = ClearanceGiven(message=message, passage=number, clearance=clearance, person=person, way=way)
         _require_voice(desk, line, person, [clearance])
         if where == "channel" and way == "voice" and clearance != "none":
@@ -357,11 +385,14 @@ def send(
     """An officer writes to his line in the mediator's name. It waits for `hold` in `line/<x>`; then it is delivered.
 
     Raises:
-        MessageWrong: nothing is said; another recipient was typed; it answers what they never said; or the author holds
-            another line too: then his letter passes as a relay, which a second person approves.
+        MessageWrong: nothing is said; another recipient was typed; it answers what they never said; it would wait for a time
+            that is not offered; the author holds another line too: then his letter passes as a relay, which a second person
+            approves; or it repeats what was lent to him of another line.
     """
     if not passages or not all(words.strip() for words in passages):
         raise MessageWrong(why=Key("message.why.empty"), value="")
+    if hold not in HOLDS:
+        raise MessageWrong(why=Key("message.why.hold"), value=int(hold.total_seconds() // 60))
     desk.require("send_message", line=line)
     require_recipient(desk, line, recipient)
     others = others_held(desk, line)
@@ -374,6 +405,7 @@ def send(
     def decide() -> dict[str, tuple[Fact, ...]]:
         if answers is not None and answers not in talk_of(desk, line, "channel").messages:
             raise MessageWrong(why=Key("message.why.letter"), value=answers)
+        _require_nothing_lent(desk, line, passages)
         held = MessageHeld(message=named, lang=lang, passages=tuple(passages), until=until, answers=answers)
         return {f"line/{line}": (held,)}
 
@@ -387,6 +419,29 @@ def send(
 
     desk.do("send_message", decide, act_id=act_id, same=same, line=line)
     return named
+
+
+def _lent_step(lent: list[str], entry: Entry) -> list[str]:
+    if entry.kind == "relay.lent":
+        lent += [p["words"] for p in entry.data["passages"]]
+    elif entry.kind == "relay.drafted":
+        lent += [s["words"] for s in entry.data["sentences"]]
+    return lent
+
+
+@cache
+def _lent_words(log: str) -> View[list[str]]:
+    return View("message.lent", 1, (log,), list, _lent_step)
+
+
+def _require_nothing_lent(desk: Desk, line: str, passages: Sequence[str]) -> None:
+    """Who was lent passages of another line for one relay writes no letter of his own with them, nor with the draft, while
+    the relay has not brought those words here."""
+    lent = [w for log in desk.sight if log.startswith("relay/") for w in desk.fold(_lent_words(log))]
+    told = [p.words for m in talk_of(desk, line, "channel").messages.values() for p in m.passages] if lent else []
+    for number, words in enumerate(passages, 1):
+        if any(not overheard(run, told) for run in overheard(words, lent)):
+            raise MessageWrong(why=Key("message.why.lent"), value=number)
 
 
 def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
@@ -408,34 +463,19 @@ def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *,
     return desk.do("take_back_message", decide, act_id=act_id, same=exactly({f"line/{line}": (fact,)}), line=line)
 
 
-def due_letters(desk: Desk, line: str) -> tuple[Held, ...]:
-    """The letters of a line whose time of waiting is over and which have not left. Ask inside `hold`."""
-    sent, now = talk_of(desk, line, "channel").messages, desk.now()
-    return tuple(
-        held
-        for held in talk_of(desk, line, "line").held.values()
-        if held.taken_back_at is None and held.until <= now and held.message not in sent
-    )
-
-
-def deliver(desk: Desk, line: str, message: str) -> Written:
-    """Puts a letter whose time is over into the channel: an act of its own that writes there and nowhere else, so that its
-    hour and number there hang on nothing but the channel and the clock.
-
-    Of a relay, `relay.deliver` asks first whether its clearances still stand: call that.
+def enclosed(desk: Desk, line: str, message: str, piece: str) -> tuple[LetterPiece, bytes]:
+    """A file that came with a letter that was delivered.
 
     Raises:
-        MessageWrong: it is not due.
+        LineUnknown: this reader holds no such channel.
+        MessageWrong: the letter has no such file.
     """
-
-    def decide() -> dict[str, tuple[Fact, ...]]:
-        held = next((h for h in due_letters(desk, line) if h.message == message), None)
-        if held is None:
-            raise MessageWrong(why=Key("message.why.not_due"), value=message)
-        sent = MessageSent(message=message, lang=held.lang, passages=held.passages, answers=held.answers)
-        return {f"channel/{line}": (sent,)}
-
-    return desk.do("deliver_message", decide, line=line)
+    with desk.hold():
+        letter = talk_of(desk, line, "channel").messages.get(message)
+        found = next((p for p in letter.pieces if p.piece == piece), None) if letter is not None else None
+    if found is None:
+        raise MessageWrong(why=Key("message.why.piece"), value=piece)
+    return found, desk.ledger.piece(f"channel/{line}", piece)
 
 
 def seen(desk: Desk, line: str, message: str, *, act_id: str | None = None) -> Written:
@@ -459,32 +499,62 @@ def seen(desk: Desk, line: str, message: str, *, act_id: str | None = None) -> W
 
 @dataclass(frozen=True, slots=True)
 class ChannelWhole:
-    """A channel with what stands in it, newest first; for its officers also what was told by voice and what waits."""
+    """A channel with what stands in it, newest first; for its officers also what was told by voice and what waits.
+
+    `read_back`: what was told by voice and has been read back since; it counts no more, and is not among `messages`.
+    """
 
     line: str
     messages: tuple[Message, ...]
     waiting: tuple[Held, ...]
     taken_back: tuple[Held, ...]
+    read_back: tuple[Message, ...] = ()
 
 
 def channel_whole(desk: Desk, line: str) -> ChannelWhole:
     """One channel for whoever holds it: a delegate sees what stands in `channel/<x>`, an officer also `line/<x>`.
+
+    A delegate is told of nobody on the team who wrote, read back or delivered, and of our hours the second.
 
     Raises:
         LineUnknown: this reader holds no channel of that name.
     """
     with desk.hold():
         there = talk_of(desk, line, "channel")
-        messages, held = list(there.messages.values()), []
-        if desk.holds(f"line/{line}"):
-            ours = talk_of(desk, line, "line")
-            read_back = {m.told_before for m in there.messages.values()}
-            messages += [m for m in ours.messages.values() if m.message not in read_back]
-            held = [h for h in ours.held.values() if h.message not in there.messages]
-    messages.sort(key=lambda m: (m.at, m.where, m.message), reverse=True)
+        if not desk.holds(f"line/{line}"):
+            return ChannelWhole(line, tuple(map(_at_the_door, _newest(there.messages.values()))), (), ())
+        ours = talk_of(desk, line, "line")
+        before = read_back(desk, line)
+    messages = [_with_author(m, ours.held.get(m.message)) for m in there.messages.values()]
+    heard = ours.messages.values()
+    held = [h for h in ours.held.values() if h.message not in there.messages]
     return ChannelWhole(
         line,
-        tuple(messages),
+        _newest((*messages, *(m for m in heard if m.message not in before))),
         tuple(h for h in held if h.taken_back_at is None),
         tuple(h for h in held if h.taken_back_at),
+        _newest(m for m in heard if m.message in before),
     )
+
+
+def _newest(messages: Iterable[Message]) -> tuple[Message, ...]:
+    return tuple(sorted(messages, key=lambda m: (m.at, m.where, m.message), reverse=True))
+
+
+def _with_author(message: Message, held: Held | None) -> Message:
+    """A letter of ours is its author's, whoever's desk it left from."""
+    return replace(message, author=held.author, relay=held.relay) if held is not None else message
+
+
+def _at_the_door(message: Message) -> Message:
+    """A message as a delegate is shown it."""
+    theirs = message.way == "door"
+    passages = tuple(
+        replace(p, history=tuple(c if c.way == "door" else replace(c, author="", person=None) for c in p.history))
+        for p in message.passages
+    )
+    at = message.at if theirs else message.at.replace(microsecond=0)
+    return replace(
+        message, passages=passages, person=None, contact=None, told_before=None, at=at,
+        author=message.author if theirs else "",
+    )  # fmt: skip

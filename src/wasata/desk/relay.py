@@ -17,7 +17,7 @@ from typing import Any
 from wasata.carry.relay import Used, digest, overheard, refusal
 from wasata.desk.access import READERS, Desk, exactly, name_by, new_act_id, of_access
 from wasata.desk.line import LISTED, channels_held, lines_held
-from wasata.desk.message import HOLD, Message, Where, require_recipient, talk_of
+from wasata.desk.message import HOLD, Message, Where, read_back, require_recipient, talk_of
 from wasata.errors import KindUnknown, RelayRefused, RelayWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -187,7 +187,9 @@ def _used(desk: Desk, line: str, ref: PassageRef) -> Used:
     if found is None or found.ours or not 0 < ref.passage <= len(found.passages):
         return Used("", None, "")
     passage = found.passages[ref.passage - 1]
-    return Used(passage.words, passage.clearance, found.lang)
+    # what was read back since stands as they confirmed it, in the channel: what we heard before gives no leave any more
+    over = where == "line" and ref.message in read_back(desk, line)
+    return Used(passage.words, "none" if over else passage.clearance, found.lang)
 
 
 def _lent(passages: Sequence[Mapping[str, Any]]) -> dict[PassageRef, Used]:
