@@ -1,0 +1,282 @@
+"""What the common table calls people and days, and the calendar made of it.
+
+Danger: a name or a day on the table tells every side at once that the others know it too; a delegate's page that names
+anybody by another log.
+Duty: put a name or a day on the table, strike a day; what stands there: names, days, and the calendar file that may be taken
+away. What delegates are shown is called by these names and by no other.
+Shape: all of it stands in `table`. The team itself goes by the name of `MEDIATOR`; parties by their names in the case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wasata import words
+from wasata.desk.access import Desk, exactly, name_by, new_act_id
+from wasata.desk.case import TABLE
+from wasata.errors import KindUnknown, TableWrong
+from wasata.record.entry import Entry
+from wasata.record.fold import View
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.table import DayEntered, DayStruck, NameShown
+from wasata.record.ledger import Written
+from wasata.values import LANGS, Lang
+from wasata.words import Key
+
+MEDIATOR = "mediator"
+"""Under this name the table calls the team as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar all share. `at`: the hour, if one is fixed. `changes`: how often it was moved or struck since."""
+
+    entry: str
+    day: date
+    at: datetime | None
+    words: Mapping[str, str]
+    recorded_at: datetime
+    changes: int = 0
+    struck: bool = False
+    why: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Shared:
+    """The names and days of the table, each as it stands."""
+
+    names: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    days: dict[str, Day] = field(default_factory=dict)
+
+
+def _step(shared: Shared, entry: Entry) -> Shared:
+    d = entry.data
+    match entry.kind:
+        case "table.name_shown":
+            shared.names[d["who"]] = d["names"]
+        case "table.day_entered":
+            at = datetime.fromisoformat(d["at"]) if d["at"] else None
+            before = shared.days.get(d["entry"])
+            shared.days[d["entry"]] = Day(
+                d["entry"], date.fromisoformat(d["day"]), at, d["words"], entry.recorded_at,
+                before.changes + 1 if before else 0,
+            )  # fmt: skip
+        case "table.day_struck":
+            was = shared.days[d["entry"]]
+            shared.days[d["entry"]] = replace(
+                was, struck=True, why=d["words"], changes=was.changes + 1, recorded_at=entry.recorded_at
+            )
+        case kind if kind.startswith("table."):
+            raise KindUnknown(kind=kind, version=entry.version)
+        case _:
+            pass  # the case as opened, notices, agreed definitions: each folded by its own noun
+    return shared
+
+
+SHARED: View[Shared] = View("table.shared", 1, ("table",), Shared, _step)
+
+
+# acts
+
+
+def _require_both(told: Mapping[Lang, str]) -> None:
+    missing = next((lang for lang in LANGS if not told.get(lang, "").strip()), None)
+    if missing:
+        raise TableWrong(why=Key("table.why.words"), value=missing)
+
+
+def may_be_named(desk: Desk) -> tuple[str, ...]:
+    """Whom the table can name: the team, and those who have a sign in the case. Ask inside `hold`."""
+    return (MEDIATOR, *(s["party"] for s in desk.fold(TABLE).opened.get("signs", ())))
+
+
+def show_name(desk: Desk, who: str, names: Mapping[Lang, str], *, act_id: str | None = None) -> Written:
+    """Says how the team, or a party of the case, is called on every delegate's page.
+
+    Raises:
+        TableWrong: a language is missing, or it is neither.
+    """
+    _require_both(names)
+    fact = NameShown(who=who, names=dict(names))
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        if who not in may_be_named(desk):
+            raise TableWrong(why=Key("table.why.who"), value=who)
+        return {"table": (fact,)}
+
+    return desk.do("name_on_table", decide, act_id=act_id)
+
+
+def enter_day(
+    desk: Desk, day: date, told: Mapping[Lang, str], *, at: datetime | None = None, entry: str | None = None,
+    act_id: str | None = None,
+) -> str:  # fmt: skip
+    """Puts a day on the table, or moves the one named `entry`. Gives its name.
+
+    Args:
+        at: the hour, if one is fixed: an instant of that day by the clock of the case.
+
+    Raises:
+        TableWrong: a language is missing, no such day stands, or the hour is of another day.
+    """
+    _require_both(told)
+    act_id = act_id or new_act_id()
+    named = entry or f"dy-{name_by(act_id)}"
+    fact = DayEntered(entry=named, day=day, at=at, words=dict(told))
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        if entry is not None:
+            _standing(desk, entry)
+        zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
+        if at is not None and at.astimezone(zone).date() != day:
+            raise TableWrong(why=Key("table.why.hour"), value=day)
+        return {"table": (fact,)}
+
+    desk.do("enter_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
+    return named
+
+
+def strike_day(
+    desk: Desk, entry: str, told: Mapping[Lang, str] | None = None, *, act_id: str | None = None
+) -> Written:  # fmt: skip
+    """It does not take place; `told`: why, as all will read it.
+
+    Raises:
+        TableWrong: no such day stands, or the reason lacks a language.
+    """
+    if told is not None:
+        _require_both(told)
+    fact = DayStruck(entry=entry, words=dict(told) if told else None)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        _standing(desk, entry)
+        return {"table": (fact,)}
+
+    return desk.do("strike_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
+
+
+def _standing(desk: Desk, entry: str) -> Day:
+    found = desk.fold(SHARED).days.get(entry)
+    if found is None or found.struck:
+        raise TableWrong(why=Key("table.why.day"), value=entry)
+    return found
+
+
+# questions
+
+
+def name_on_table(desk: Desk, who: str, lang: Lang) -> str | None:
+    """How the table calls somebody; None where it does not. Ask inside `hold`."""
+    names = desk.fold(SHARED).names.get(who)
+    return names[lang] if names else None
+
+
+def mediator_called(desk: Desk, lang: Lang) -> str:
+    """The team as delegates are shown it: by its name on the table, else by the plain word."""
+    with desk.hold():
+        return name_on_table(desk, MEDIATOR, lang) or words.say("table.mediator", lang)
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """One name on the table, in both languages."""
+
+    who: str
+    ar: str
+    en: str
+
+
+def names(desk: Desk) -> tuple[NameLine, ...]:
+    """The names the table shows, the team first.
+
+    Raises:
+        LogNotYours: the reader does not hold `table`.
+    """
+    with desk.hold():
+        shown = desk.fold(SHARED).names
+    return tuple(
+        NameLine(who, shown[who]["ar"], shown[who]["en"]) for who in sorted(shown, key=lambda w: (w != MEDIATOR, w))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One day of the table in the page's language. `state`: `to_come`, `today`, `past` or `struck`."""
+
+    entry: str
+    day: date
+    at: datetime | None
+    words: str
+    state: str
+    why: str | None
+
+
+def days(desk: Desk, lang: Lang) -> tuple[DayLine, ...]:
+    """The days of the table in their order, struck ones too.
+
+    Raises:
+        LogNotYours: the reader does not hold `table`.
+    """
+    with desk.hold():
+        zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
+        today = desk.now().astimezone(zone).date()
+        told = [
+            DayLine(d.entry, d.day, d.at, d.words[lang], _state(d, today), d.why[lang] if d.why else None)
+            for d in desk.fold(SHARED).days.values()
+        ]
+    return tuple(sorted(told, key=lambda d: (d.day, d.at or datetime.max.replace(tzinfo=UTC), d.entry)))
+
+
+def _state(day: Day, today: date) -> str:
+    if day.struck:
+        return "struck"
+    return "today" if day.day == today else "to_come" if day.day > today else "past"
+
+
+# the calendar as a file
+
+
+def calendar_file(desk: Desk, lang: Lang) -> bytes:
+    """The days of the table as an iCalendar file (RFC 5545). The same days give the same bytes: no hour of asking is in it,
+    and nothing but the table: it leaves the room for a telephone.
+
+    Raises:
+        LogNotYours: the reader does not hold `table`.
+    """
+    with desk.hold():
+        shown = sorted(desk.fold(SHARED).days.values(), key=lambda d: (d.day, d.entry))
+        called = desk.fold(TABLE).opened.get("names", {}).get(lang, desk.case)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Wasata//Table//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines.append(f"X-WR-CALNAME:{_escaped(called)}")
+    for d in shown:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{d.entry}@{desk.case}.wasata",
+            f"DTSTAMP:{d.recorded_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        ]
+        if d.at is not None:
+            lines.append(f"DTSTART:{d.at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+        else:
+            lines += [f"DTSTART;VALUE=DATE:{d.day:%Y%m%d}", f"DTEND;VALUE=DATE:{d.day + timedelta(days=1):%Y%m%d}"]
+        lines += [f"SEQUENCE:{d.changes}", f"STATUS:{'CANCELLED' if d.struck else 'CONFIRMED'}"]
+        lines += [f"SUMMARY:{_escaped(d.words[lang])}", "TRANSP:TRANSPARENT", "END:VEVENT"]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+
+
+def _escaped(text: str) -> str:
+    told = words.tame(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(told.splitlines())
+
+
+def _folded(line: str) -> str:
+    """A line of at most 75 bytes, cut between letters; what follows begins with a blank."""
+    pieces, piece, room = [], "", 75
+    for letter in line:
+        size = len(letter.encode())
+        if size > room:
+            pieces.append(piece)
+            piece, room = "", 74
+        piece, room = piece + letter, room - size
+    return "\r\n ".join([*pieces, piece])
