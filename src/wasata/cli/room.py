@@ -222,7 +222,7 @@ def _serve(host: str, port: int, origin: str) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=24,  # an answer held for its tick keeps a thread: see room/middleware/tick.py
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
 
 # From the outside in. Trouble comes first so that whatever breaks below it is told without its contents.
 MIDDLEWARE = [
+    "wasata.room.middleware.tick.Tick",  # before even that: whatever the answer is, it leaves on the tick
     "wasata.room.middleware.trouble.Trouble",
     "wasata.room.middleware.bounds.Bounds",
     "django.middleware.security.SecurityMiddleware",
@@ -115,6 +116,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 WASATA_IDLE_MINUTES = 30
+WASATA_TICK_MS = 250
+"""Answers to a delegate, or to whoever is not known, leave on whole ticks of so many thousandths of a second; 0: at once."""
 CSRF_COOKIE_NAME = "wasata_form"
 CSRF_COOKIE_AGE = None  # it goes when the browser closes, as the sign-in does: no sign of this room stays behind
 CSRF_COOKIE_HTTPONLY = True

@@ -7,6 +7,7 @@ from wasata.room.settings.base import *  # noqa: F403 (settings are one flat lis
 
 WASATA_HOME = Path(os.environ.get("WASATA_TEST_HOME", "/nonexistent"))
 WASATA_ORIGIN = "http://testserver"
+WASATA_TICK_MS = 0  # the tests of the tick set their own, with a clock of their own
 SECRET_KEY = "for tests only, and known to everyone who reads this"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost"]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}

@@ -1,0 +1,59 @@
+"""When an answer leaves: on a fixed tick, so that the time it took tells a delegate nothing.
+
+Danger: the record has one write lock: whoever writes, or waits for somebody who writes, learns from a few thousandths of a
+second how busy the other side is.
+Duty: holds every answer to a delegate, and to whoever is not known, until the next whole tick from his request's arrival: pages,
+refusals, redirects, sign-ins and files alike. The team's own answers leave at once.
+Shape: the outermost middleware: whatever is done to an answer is done before it is held. `WASATA_TICK_MS` says how long a tick
+is; 0 holds nothing. An answer that takes more than a tick leaves on the second, so its time still tells how many there were.
+"""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+from wasata.desk.key import Holder
+from wasata.errors import WasataError
+from wasata.room import wiring
+
+_ANSWER = Callable[[HttpRequest], HttpResponse]
+
+
+class Tick:
+    """`now` and `sleep` are in seconds; a test gives its own."""
+
+    def __init__(
+        self, get_response: _ANSWER, *, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:  # fmt: skip
+        self.get_response = get_response
+        self.now = now
+        self.sleep = sleep
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        tick = settings.WASATA_TICK_MS / 1000
+        arrived = self.now()
+        response = self.get_response(request)
+        if tick > 0 and not of_the_team(request):
+            self.sleep(-(self.now() - arrived) % tick)
+        return response
+
+
+def of_the_team(request: HttpRequest) -> bool:
+    """Whether whoever asks is known, and in no case a delegate. Who was not looked up, or cannot be, is not known."""
+    try:
+        reader = _reader_of(request)
+        roles = {desk.role for desk in wiring.cases_of(reader)} if reader else set()
+    except (WasataError, DatabaseError):
+        return False
+    return bool(roles) and "delegate" not in roles
+
+
+def _reader_of(request: HttpRequest) -> str | None:
+    shown = getattr(request, "auth", None)
+    if isinstance(shown, Holder):
+        return shown.reader
+    user = getattr(request, "user", None)
+    return str(user.get_username()) if user is not None and user.is_authenticated else None
