@@ -12,7 +12,8 @@ from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.delivery import deliver, deliver_due, deliver_round, follow, letters
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import channel_whole, clear, enclosed, hear, note_clearance, say, send, take_back, take_down
-from wasata.desk.relay import SIGNED, approve, draft, lend, to_approve
+from wasata.desk.relay import approve, draft, lend, to_approve
+from wasata.desk.relayed import SIGNED
 from wasata.errors import LineUnknown, MessageWrong, RelayRefused, StoreFailed
 from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.record.kinds.relay import PassageRef, RelaySentence

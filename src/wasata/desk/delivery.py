@@ -56,7 +56,10 @@ def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool
         MessageWrong: it is not due, its author may not write to this line any more, or it may not leave.
     """
     desk.require("deliver_message", line=line)
-    pieces: list[LetterPiece] = []
+    with desk.hold():
+        waits = talk_of(desk, line, "line").held.get(message)
+    # files are sealed anew beside the channel before anybody is kept waiting for the act itself
+    pieces = tuple(_beside_channel(desk, line, piece) for piece in waits.pieces) if waits is not None else ()
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         held = next((h for h in due_letters(desk, line) if h.message == message), None)
@@ -66,13 +69,15 @@ def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool
             raise MessageWrong(why=Key("message.stays.author"), value=message)
         if not may_leave():
             raise MessageWrong(why=Key("message.stays.withdrawn"), value=message)
-        for piece in held.pieces[len(pieces) :]:  # sealed anew beside the channel; once, however often it is decided
-            content = desk.ledger.piece(f"line/{line}", piece.piece)
-            pieces.append(piece.model_copy(update={"piece": desk.ledger.keep_piece(f"channel/{line}", content)}))
-        told: Any = {"answers": held.answers, "pieces": tuple(pieces)}
+        told: Any = {"answers": held.answers, "pieces": pieces}
         return {f"channel/{line}": (MessageSent(message=message, lang=held.lang, passages=held.passages, **told),)}
 
     return desk.do("deliver_message", decide, line=line)
+
+
+def _beside_channel(desk: Desk, line: str, piece: LetterPiece) -> LetterPiece:
+    content = desk.ledger.piece(f"line/{line}", piece.piece)
+    return piece.model_copy(update={"piece": desk.ledger.keep_piece(f"channel/{line}", content)})
 
 
 def _may_write(desk: Desk, reader: str, line: str) -> bool:
@@ -131,9 +136,11 @@ def _origin_of(origin: Mapping[str, Desk], relay: str) -> Desk | None:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round delivered on a line; and what it did not because something broke, with the error's code."""
+    """What one round delivered on a line; what stays and why; and what did not leave because something broke, with the error's
+    code."""
 
     left: tuple[str, ...]
+    stays: Mapping[str, Why]
     broke: Mapping[str, str]
 
 
@@ -153,17 +160,21 @@ def deliver_round(
     with first.hold():
         due = [held for held in due_letters(first, line) if held.message not in pass_over]
     left: list[str] = []
+    stays: dict[str, Why] = {}
     broke: dict[str, str] = {}
     for held in due:
         try:
-            if _deliver(desks.get(held.author, first), line, held, origin):
+            why = _deliver(desks.get(held.author, first), line, held, origin)
+            if why is None:
                 left.append(held.message)
+            else:
+                stays[held.message] = why
         except WasataError as error:
             if str(error.values.get("why", "")) != "message.why.not_due":  # another process was quicker: it has left
                 broke[held.message] = error.code
         except Exception as error:  # whatever one letter did, the others leave; its name alone is told
             broke[held.message] = type(error).__name__
-    return Round(tuple(left), broke)
+    return Round(tuple(left), stays, broke)
 
 
 def deliver_due(desk: Desk, line: str, origin: Mapping[str, Desk]) -> tuple[str, ...]:
@@ -171,26 +182,32 @@ def deliver_due(desk: Desk, line: str, origin: Mapping[str, Desk]) -> tuple[str,
     return deliver_round({desk.reader: desk}, line, origin).left
 
 
-def _deliver(desk: Desk, line: str, held: Held, origin: Mapping[str, Desk]) -> bool:
-    """Delivers one letter, if it may leave."""
+def _deliver(desk: Desk, line: str, held: Held, origin: Mapping[str, Desk]) -> Why | None:
+    """Delivers one letter, or gives the reason for which it stays."""
     with desk.hold():
         if not _may_write(desk, held.author, line):
-            return False
+            return "author"
         signed = desk.fold(SIGNED).get(held.relay) if held.relay is not None else None
     if held.relay is None:
         deliver(desk, line, held.message)
-        return True
+        return None
+    if signed is None or signed.taken_back is not None:
+        return "withdrawn" if signed is not None and _is_withdrawn(signed) else "relay_taken_back"
     asked = _origin_of(origin, held.relay)
-    if signed is None or signed.taken_back is not None or asked is None:
-        return False
+    if asked is None:
+        return "no_origin"
     relay: str = held.relay
     if not still_cleared(asked, relay):
         withdrawn = RelayTakenBack(relay=relay, why="clearance")
         desk.do("take_back_relay", lambda: {"bureau": (withdrawn,)}, same=lambda _: True)
-        return False
+        return "withdrawn"
     deliver(desk, line, held.message, may_leave=lambda: _stands(desk, asked, relay))
     _follow(desk, line, relay, "delivered")
-    return True
+    return None
+
+
+def _is_withdrawn(signed: Signed) -> bool:
+    return signed.taken_back is not None and signed.taken_back[1] == "clearance"
 
 
 def _stands(desk: Desk, asked: Desk, relay: str) -> bool:
@@ -270,7 +287,7 @@ def _waiting(desk: Desk, line: str, held: Held, now: datetime) -> Waiting:
         return Waiting(held, "taken_back", None, held.taken_back_at, mine)
     signed = desk.fold(SIGNED).get(held.relay) if held.relay is not None and desk.holds("bureau") else None
     if signed is not None and signed.taken_back is not None:
-        why: Why = "withdrawn" if signed.taken_back[1] == "clearance" else "relay_taken_back"
+        why: Why = "withdrawn" if _is_withdrawn(signed) else "relay_taken_back"
         return Waiting(held, "stays", why, held.until, mine)
     if not _may_write(desk, held.author, line):
         return Waiting(held, "stays", "author", held.until, mine)

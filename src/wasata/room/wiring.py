@@ -83,6 +83,12 @@ def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None) -> De
     return _desks.setdefault(key, desk)
 
 
+def entered() -> tuple[Desk, ...]:
+    """The desks of everybody who has asked this process for anything of a case since it began; of no program with a key."""
+    here = str(settings.WASATA_HOME)
+    return tuple(desk for (path, *_, only), desk in list(_desks.items()) if path == here and only is None)
+
+
 def cases_of(reader: str) -> list[Desk]:
     """The desks of every case this reader was admitted to, in the home's order."""
     found = []

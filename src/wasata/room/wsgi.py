@@ -2,7 +2,7 @@
 
 Danger: a part that is missing shows itself only to the first person who asks for it.
 Duty: everything that pages import is imported before the first request, and what the interface needs is seen to be there;
-the home is opened; its folds are kept.
+the home is opened; its folds are kept; feeds are asked, and letters leave, by themselves.
 """
 
 import os
@@ -19,3 +19,4 @@ if find_spec("ninja") is None:
 import_module("wasata.room.wiring").home()
 import_module("wasata.room.keeping").start()
 import_module("wasata.room.asking").start()
+import_module("wasata.room.posting").start()

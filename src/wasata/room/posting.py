@@ -1,0 +1,135 @@
+"""Posting: letters whose time of waiting is over leave by themselves, for as long as the room is open.
+
+Danger: a letter that leaves twice, or never and nobody is told; one line's letters that wait for another's; a page of a
+delegate that is slow because we deliver.
+Duty: finds the letters that are due on the lines of those who have entered since the room was opened, delivers each from its
+author's desk, and tells the bureau what became of relays; keeps in mind what stays and what broke.
+Shape: one quiet thread a process, in the manner of `asking`; `Posting.turn` is one look round. It works with the desks of
+officers who asked for a page of the case (`wiring.entered`): after a restart nothing leaves before one of the line has come. What
+is broken off by the end of the process is looked for again: the record says what has left.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from wasata.desk.access import Desk
+from wasata.desk.delivery import Round, Why, deliver_round, follow, letters
+from wasata.desk.line import lines_held
+from wasata.errors import WasataError
+from wasata.room import wiring
+
+TICK_SECONDS = 5.0
+"""So often it looks round; a letter it knows of leaves at its hour."""
+BROKE_WAIT = timedelta(seconds=30)
+LONGEST_BROKE_WAIT = timedelta(minutes=15)
+"""How long a letter is left alone when it could not be written; longer each time in a row."""
+
+Place = tuple[str, str]
+"""A case and a line of it."""
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Posting:
+    """The letters of all lines whose officers have entered, delivered by themselves."""
+
+    def __init__(self, entered: Callable[[], Iterable[Desk]], *, now: Callable[[], datetime] = _clock) -> None:
+        self._entered = entered
+        self._now = now
+        self._stays: dict[Place, Mapping[str, Why]] = {}
+        self._broke: dict[Place, dict[str, tuple[str, int, datetime]]] = {}
+        self.wake = threading.Event()
+
+    def stays(self, case: str, line: str) -> Mapping[str, Why]:
+        """The letters that were due at the last look and stay, with the reason."""
+        return self._stays.get((case, line), {})
+
+    def broke(self, case: str, line: str) -> Mapping[str, str]:
+        """The letters that something kept from leaving, with the error's code: they are tried again."""
+        return {message: code for message, (code, _, _) in self._broke.get((case, line), {}).items()}
+
+    def turn(self) -> int:
+        """One look round: delivers what is due on every line. Gives how many letters left."""
+        officers = self._officers()
+        left = 0
+        for place, desks in sorted(officers.items()):
+            with suppress(WasataError):  # a record that cannot be read keeps no other line's letters here
+                done = self._post(place, desks, self._origin(officers, place[0]))
+                left += len(done.left)
+                follow(next(iter(desks.values())), place[1])
+        return left
+
+    def _officers(self) -> dict[Place, dict[str, Desk]]:
+        """Who may deliver on which line, of those who have entered: asked anew at every look."""
+        found: dict[Place, dict[str, Desk]] = {}
+        for desk in self._entered():
+            with suppress(WasataError), desk.hold():
+                for line in lines_held(desk):
+                    if desk.may("deliver_message", line=line):
+                        found.setdefault((desk.case, line), {})[desk.reader] = desk
+        return found
+
+    @staticmethod
+    def _origin(officers: Mapping[Place, Mapping[str, Desk]], case: str) -> dict[str, Desk]:
+        return {line: next(iter(desks.values())) for (of, line), desks in officers.items() if of == case}
+
+    def _post(self, place: Place, desks: Mapping[str, Desk], origin: Mapping[str, Desk]) -> Round:
+        now = self._now()
+        before = self._broke.get(place, {})
+        rests = frozenset(message for message, (_, _, again) in before.items() if now < again)
+        done = deliver_round(desks, place[1], origin, pass_over=rests)
+        kept = {message: told for message, told in before.items() if message in rests}
+        for message, code in done.broke.items():
+            n = before[message][1] + 1 if message in before else 0
+            kept[message] = code, n, now + min(BROKE_WAIT * 2**n, LONGEST_BROKE_WAIT)
+        self._stays[place], self._broke[place] = done.stays, kept
+        return done
+
+    def until_next(self) -> float:
+        """Seconds until the next letter is due, as far as those who have entered may know; at most a tick."""
+        now, waits = self._now(), TICK_SECONDS
+        for (_, line), desks in self._officers().items():
+            with suppress(WasataError):
+                hours = (w.held.until for w in letters(next(iter(desks.values())), line) if w.state == "waits")
+                waits = min([waits, *((hour - now).total_seconds() for hour in hours)])
+        return max(waits, 0.05)
+
+    def run(self) -> None:
+        """Looks round for as long as the process lives."""
+        while True:
+            waits = TICK_SECONDS
+            with suppress(Exception):  # a thread that ended would leave every letter lying, and nobody would be told
+                self.turn()
+                waits = self.until_next()
+            self.wake.wait(waits)
+            self.wake.clear()
+
+
+_posting: Posting | None = None
+
+
+def start() -> None:
+    """Begins posting, for as long as the process lives."""
+    global _posting
+    _posting = Posting(wiring.entered)
+    threading.Thread(target=_posting.run, name="posting", daemon=True).start()
+
+
+def look() -> None:
+    """A letter has just been written, or an hour has changed: the thread looks when it is due."""
+    if _posting is not None:
+        _posting.wake.set()
+
+
+def stays(case: str, line: str) -> Mapping[str, Why]:
+    """The letters of a line that are due and stay, as this process knows."""
+    return _posting.stays(case, line) if _posting is not None else {}
+
+
+def broke(case: str, line: str) -> Mapping[str, str]:
+    """The letters of a line that something kept from leaving in this process, with the error's code."""
+    return _posting.broke(case, line) if _posting is not None else {}

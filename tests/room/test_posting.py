@@ -1,0 +1,201 @@
+"""Letters leave by themselves: once, after a restart and after a kill too; what stays and what broke is kept in mind."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from tests.room.conftest import TALKS
+
+from wasata.desk import delivery
+from wasata.desk.access import Desk
+from wasata.desk.message import channel_whole, say, send
+from wasata.desk.relay import approve, draft, to_approve
+from wasata.errors import StoreFailed
+from wasata.record.home import Home
+from wasata.record.kinds.relay import PassageRef, RelaySentence
+from wasata.room import posting, wiring
+from wasata.room.posting import BROKE_WAIT, Posting
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"coast": "Coast Council", "hills": "Hill Government"}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def on(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def at(home: Home, talks: str, clock: Clock) -> Callable[[str], Desk]:
+    return lambda reader: Desk.open(home, TALKS, reader, now=clock)
+
+
+@pytest.fixture
+def posted(at: Callable[[str], Desk], clock: Clock) -> Callable[..., Posting]:
+    """The room's posting, turned by hand, as after these readers asked for a page."""
+    return lambda *readers: Posting(lambda: [at(reader) for reader in readers], now=clock)
+
+
+def letter(desk: Desk, line: str = "coast", words: str = "Would five be enough?") -> str:
+    return send(desk, line, [words], "en", recipient=NAMES[line])
+
+
+def told(desk: Desk, line: str = "coast") -> list[str]:
+    return [m.passages[0].words for m in reversed(channel_whole(desk, line).messages) if m.ours]
+
+
+def relayed(at: Callable[[str], Desk]) -> None:
+    said = say(at("coast-delegate"), "coast", [("We accept five days.", "theirs")], "en")
+    rests_on = (PassageRef(log="channel", message=said, passage=1),)
+    words = RelaySentence(words="The other side would take five days.", form="paraphrase", rests_on=rests_on)
+    relay = draft(at("coast-officer"), "coast", "hills", "en", [words])
+    lead = at("lead")
+    with lead.hold():
+        signed = to_approve(lead, relay, "coast").draft.digest
+    approve(lead, relay, signed, recipient="Hill Government", line="coast")
+
+
+def test_a_letter_leaves_when_its_time_is_over_and_once(at, posted, clock):
+    letter(at("coast-officer"))
+    by_itself = posted("coast-officer")
+    assert by_itself.turn() == 0
+    assert by_itself.until_next() == posting.TICK_SECONDS
+    clock.on(minutes=4, seconds=58)
+    assert 0 < by_itself.until_next() <= 2
+    clock.on(seconds=2)
+    assert by_itself.turn() == 1
+    assert [by_itself.turn() for _ in range(3)] == [0, 0, 0]
+    assert told(at("coast-delegate")) == ["Would five be enough?"]
+
+
+def test_nothing_leaves_before_an_officer_of_the_line_has_come(at, posted, clock):
+    letter(at("coast-officer"))
+    clock.on(hours=3)
+    for others in ((), ("hills-officer", "coast-delegate", "analyst", "auditor")):
+        assert posted(*others).turn() == 0
+    assert told(at("coast-delegate")) == []
+    assert posted("lead").turn() == 1, "whoever holds the line"
+
+
+def test_a_relay_leaves_once_somebody_of_the_line_it_comes_from_has_come_too(at, posted, clock):
+    relayed(at)
+    clock.on(minutes=5)
+    by_itself = posted("hills-officer")
+    assert by_itself.turn() == 0
+    assert list(by_itself.stays(TALKS, "hills").values()) == ["no_origin"]
+    assert by_itself.stays(TALKS, "coast") == {}
+    assert posted("hills-officer", "coast-officer").turn() == 1
+    assert told(at("hills-delegate"), "hills") == ["The other side would take five days."]
+
+
+def test_what_breaks_on_one_line_is_told_tried_again_later_and_stops_no_other(at, posted, clock, monkeypatch):
+    broken, whole = letter(at("coast-officer")), letter(at("hills-officer"), "hills")
+    clock.on(minutes=5)
+    tries: list[str] = []
+    as_it_is = delivery.deliver
+
+    def breaks(desk: Desk, line: str, message: str, **more: Any) -> Any:
+        tries.append(message)
+        if message == broken:
+            raise StoreFailed(why="full")
+        return as_it_is(desk, line, message, **more)
+
+    monkeypatch.setattr(delivery, "deliver", breaks)
+    by_itself = posted("coast-officer", "hills-officer")
+    assert by_itself.turn() == 1
+    assert by_itself.broke(TALKS, "coast") == {broken: StoreFailed.code}
+    assert by_itself.broke(TALKS, "hills") == {}
+    by_itself.turn()
+    assert tries == [broken, whole], "left alone for a while"
+    clock.on(seconds=BROKE_WAIT.total_seconds())
+    by_itself.turn()
+    clock.on(seconds=BROKE_WAIT.total_seconds())
+    by_itself.turn()
+    assert tries == [broken, whole, broken], "longer each time"
+    monkeypatch.undo()
+    clock.on(minutes=5)
+    assert by_itself.turn() == 1
+    assert by_itself.broke(TALKS, "coast") == {}
+
+
+def test_after_a_restart_the_first_page_of_an_officer_makes_what_is_due_leave_and_a_delegates_does_not(
+    home: Home, talks: str, enter
+):
+    earlier = Desk.open(home, TALKS, "coast-officer", now=lambda: datetime.now(UTC) - timedelta(minutes=6))
+    letter(earlier)
+    wiring.forget()  # the room was closed before it was due, and opens again
+    by_itself = Posting(wiring.entered)
+    assert by_itself.turn() == 0
+    enter("coast-delegate").get(reverse("table", kwargs={"case": TALKS}))
+    assert by_itself.turn() == 0
+    assert [d.reader for d in wiring.entered()] == ["coast-delegate"]
+    enter("coast-officer").get(reverse("table", kwargs={"case": TALKS}))
+    assert (by_itself.turn(), by_itself.turn()) == (1, 0)
+    assert told(wiring.desk_of("coast-delegate", TALKS)) == ["Would five be enough?"]
+
+
+def test_an_officers_page_never_delivers_by_itself(home: Home, talks: str, enter):
+    earlier = Desk.open(home, TALKS, "coast-officer", now=lambda: datetime.now(UTC) - timedelta(minutes=6))
+    letter(earlier)
+    for who in ("coast-officer", "coast-delegate", "lead"):
+        enter(who).get(reverse("table", kwargs={"case": TALKS}))
+    assert told(wiring.desk_of("coast-delegate", TALKS)) == []
+
+
+def test_a_program_with_a_key_makes_nothing_leave(home: Home, talks: str):
+    wiring.desk_of("coast-officer", TALKS, only=frozenset({"press"}))
+    assert wiring.entered() == ()
+
+
+DELIVERS = """
+import sys
+from pathlib import Path
+from wasata.desk.access import Desk
+from wasata.record.home import Home
+
+with Home.open(Path(sys.argv[1])) as house:
+    while True:
+        deliver_due(Desk.open(house, sys.argv[2], "coast-officer"), "coast", {})
+"""
+
+
+@pytest.fixture
+def killed_midway(home: Home, talks: str) -> int:
+    """Many letters are due; a process that delivers them is killed as soon as some have left. Gives how many there were."""
+    before = Desk.open(home, TALKS, "coast-officer", now=lambda: datetime.now(UTC) - timedelta(minutes=6))
+    for n in range(25):
+        letter(before, words=f"Letter {n}.")
+    process = subprocess.Popen([sys.executable, "-c", DELIVERS, str(home.path), TALKS])
+    delegate = Desk.open(home, TALKS, "coast-delegate")
+    while process.poll() is None and not told(delegate):
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    return 25
+
+
+def test_letters_of_a_process_that_was_killed_leave_once_each(home: Home, killed_midway: int):
+    delegate = Desk.open(home, TALKS, "coast-delegate")
+    assert told(delegate), "it had begun"
+    officer = Desk.open(home, TALKS, "coast-officer")
+    by_itself = Posting(lambda: [officer])
+    by_itself.turn()
+    by_itself.turn()
+    assert sorted(told(delegate)) == sorted(f"Letter {n}." for n in range(killed_midway))
