@@ -39,6 +39,9 @@ def test_each_clearance_allows_what_the_heavier_ones_allow_and_more():
         ("It could be six.", "ours", "en", TEST, "form"),
         ("نقبل بخمسة أيام", "quote", "ar", Used("نَقْبَلُ بخمسة أيام", "theirs", "ar"), None),
         ("We accept", "quote", "ar", THEIRS, "not_their_words"),
+        ("five days", "quote", "en", Used("We accept twenty-five days.", "theirs", "en"), "not_their_words"),
+        ("500 trucks", "quote", "en", Used("They ask for 1,500 trucks.", "theirs", "en"), "not_their_words"),
+        ("1,500 trucks", "quote", "en", Used("They ask for 1,500 trucks.", "theirs", "en"), None),
         ("x", "ours", "en", Used("", None, "en"), "gone"),
     ],
 )
@@ -61,21 +64,30 @@ def test_words_that_rest_on_nothing_are_the_mediators_own():
 
 
 @given(st.lists(st.tuples(st.text(), st.sampled_from(["ours", "test"])), min_size=1, max_size=4), st.integers(0, 3))
-def test_the_digest_changes_with_every_word_and_order_of_the_letter(sentences: list[tuple[str, str]], which: int):
+def test_the_digest_changes_with_every_word_and_order_of_the_letter(told: list[tuple[str, str]], which: int):
+    n = which % len(told)
+    words, form = told[n]
+    sentences = [(*s, ("channel.m-1.1",)) for s in told]
     signed = digest("hills", "en", sentences, None)
-    words, form = sentences[which % len(sentences)]
-    changed = [*sentences]
-    changed[which % len(sentences)] = (words + "x", form)
+    changed, otherwise = [*sentences], [*sentences]
+    changed[n] = (words + "x", form, ("channel.m-1.1",))
+    otherwise[n] = (words, form, ("channel.m-1.2",))
+    assert digest("hills", "en", otherwise, None) != signed
+    assert digest("hills", "en", sentences, None, [("map.pdf", "ab")]) != signed
     assert digest("hills", "en", changed, None) != signed
     assert digest("coast", "en", sentences, None) != signed
     assert digest("hills", "en", sentences, "m-1") != signed
-    assert digest("hills", "en", [*sentences, ("", "ours")], None) != signed
+    assert digest("hills", "en", [*sentences, ("", "ours", ())], None) != signed
 
 
 def test_six_words_of_another_line_in_a_row_are_heard():
     kept = ["We will never accept more than seven days of it."]
     assert overheard("They WILL NEVER accept more than seven days", kept) == ("will never accept more than seven",)
     assert overheard("They will never accept more than eight days", kept) == ()
+    assert overheard("They will ne\u200bver ac\u00adcept more than seven days", kept) != ()
+    assert overheard("نقول ان المعبر لن يفتح قبل الاحد", ["إنَّ المعبر لن يُفتح قبل الأحد أبدا"]) == (
+        "إن المعبر لن يفتح قبل الأحد",
+    )
     assert overheard("نقول: لن نقبل أبدا بأكثر من سبعة", ["لن نَقبل أبدا بأكثر من سبعة أيام"]) == (
         "لن نقبل أبدا بأكثر من سبعة",
     )

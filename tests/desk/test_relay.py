@@ -12,7 +12,9 @@ from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.delivery import deliver_due, follow
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import HOLD, channel_whole, clear, say, seen
-from wasata.desk.relay import approve, countersign, draft, force, lend, relays, send_back, take_back, to_approve
+from wasata.desk.relay import approve, countersign, draft, force, lend, send_back, take_back, to_approve
+from wasata.desk.relay_life import relays
+from wasata.desk.relayed import SIGNED, Signed
 from wasata.errors import LineUnknown, LogNotYours, MessageWrong, NotAllowed, RelayRefused, RelayWrong
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 
@@ -80,6 +82,11 @@ def why(refused: pytest.ExceptionInfo[Any]) -> str:
     return str(refused.value.values["why"]).removeprefix("relay.why.")
 
 
+def signed(room: Room, relay: str) -> Signed:
+    with room.lead.hold():
+        return room.lead.fold(SIGNED)[relay]
+
+
 def state(room: Room, relay: str) -> str:
     return next(r.state for r in relays(room.lead) if r.relay == relay)
 
@@ -102,7 +109,7 @@ def test_a_relay_goes_its_whole_way(room: Room):
     follow(room.hills, "hills")
     assert state(room, relay) == "answered"
     follow(room.hills, "hills")
-    assert [what for what, _ in relays(room.lead)[0].signed.became] == ["delivered", "seen", "answered"]  # type: ignore[union-attr]
+    assert [what for what, _ in signed(room, relay).became] == ["delivered", "seen", "answered"]
 
 
 def test_the_bureau_holds_no_word_of_it_and_the_channel_no_name_of_the_relay(room: Room):
@@ -268,8 +275,8 @@ def test_the_lead_alone_is_seen_by_all_officers_and_countersigned(room: Room):
     with pytest.raises(NotAllowed):
         force(room.coast, "coast", own, signed, "the hour ends", recipient="Hill Government")
     force(room.lead, "coast", own, signed, "the hour ends", recipient="Hill Government")
-    told = next(r.signed for r in relays(room.hills) if r.relay == own)
-    assert told is not None
+    assert [r.yours for r in relays(room.hills) if r.relay == own] == ["countersign"]
+    told = room.hills.fold(SIGNED)[own]
     assert (told.forced, told.reason, told.countersigned) == (True, "the hour ends", None)
     assert told.countersign_by == room.now() + timedelta(hours=2)
     with pytest.raises(RelayWrong):

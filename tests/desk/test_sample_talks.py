@@ -14,7 +14,7 @@ from wasata.desk.case import case_head
 from wasata.desk.contact import contacts
 from wasata.desk.line import board
 from wasata.desk.message import channel_whole
-from wasata.desk.relay import relays
+from wasata.desk.relay_life import relays
 from wasata.errors import CaseExists, WasataError
 from wasata.listen.roster import default_roster, parse_roster
 from wasata.record.home import Home

@@ -27,7 +27,7 @@ ALLOWED: Mapping[Clearance, frozenset[Form]] = {
 TELLING = 6
 """So many words of another line in a row are no accident."""
 
-Why = Literal["not_cleared", "form", "rests_on_nothing", "not_their_words", "no_question", "gone"]
+Why = Literal["not_cleared", "form", "rests_on_nothing", "not_their_words", "no_question", "gone", "overheard"]
 
 
 class Used(NamedTuple):
@@ -52,44 +52,69 @@ def refusal(words: str, form: Form, lang: str, rests_on: Sequence[Used]) -> Why 
         return "form"
     if not rests_on and form != "ours":
         return "rests_on_nothing"
-    quoted = _bare(words)
-    if form == "quote" and not any(quoted and used.lang == lang and quoted in _bare(used.words) for used in rests_on):
+    if form == "quote" and not any(used.lang == lang and _stands_in(words, used.words) for used in rests_on):
         return "not_their_words"
     if form == "test" and not words.rstrip(" .»”\"'").endswith(("?", "؟")):
         return "no_question"
     return None
 
 
-def digest(to: str, lang: str, sentences: Iterable[tuple[str, str]], answers: str | None) -> str:
-    """The SHA-256 of a letter as the other side will see it: whoever approves signs these words and no other."""
-    told = {"answers": answers, "lang": lang, "sentences": [list(s) for s in sentences], "to": to}
+def digest(
+    to: str, lang: str, sentences: Iterable[tuple[str, str, Sequence[str]]], answers: str | None,
+    pieces: Iterable[tuple[str, str]] = (),
+) -> str:  # fmt: skip
+    """The SHA-256 of a letter as the other side will see it, and of what each sentence rests on: whoever approves signs these
+    words on these passages and no other. A file is told by its name and the hash of its bytes."""
+    told = {
+        "answers": answers,
+        "lang": lang,
+        "pieces": [list(p) for p in pieces],
+        "sentences": [[words, form, list(rests_on)] for words, form, rests_on in sentences],
+        "to": to,
+    }
     return hashlib.sha256(
-        json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
     ).hexdigest()
 
 
 def overheard(words: str, kept: Iterable[str]) -> tuple[str, ...]:
     """The runs of at least `TELLING` words of a letter that stand alike in what may not pass, each as it stands there."""
     said = _words(words)
-    runs = {tuple(said[n : n + TELLING]) for n in range(len(said) - TELLING + 1)}
+    alike = [word.translate(_ALIKE) for word in said]
+    runs = {tuple(alike[n : n + TELLING]) for n in range(len(alike) - TELLING + 1)}
     found = []
     for text in kept:
         other = _words(text)
         for n in range(len(other) - TELLING + 1):
-            if tuple(other[n : n + TELLING]) in runs:
+            if tuple(word.translate(_ALIKE) for word in other[n : n + TELLING]) in runs:
                 found.append(" ".join(other[n : n + TELLING]))
                 break
     return tuple(found)
 
 
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_ALIKE = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+"""Letters that hands write for one another."""
+
+
+def _plain(text: str) -> str:
+    """Letters without the marks above them, and without those nobody sees."""
+    seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cf")
+    return _MARKS.sub("", seen)
 
 
 def _bare(text: str) -> str:
     """Words without what a copyist changes: blanks, the marks above Arabic letters, the shape of quotation marks."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    return re.sub(r"\s+", " ", re.sub(r"[«»“”„\"]", "", plain)).strip(" .،,")
+    return re.sub(r"\s+", " ", re.sub(r"[«»“”„\"]", "", _plain(text))).strip(" .،,")
+
+
+def _stands_in(quoted: str, said: str) -> bool:
+    """Whether whole words stand so in what was said: "five days" is no quotation of "twenty-five days"."""
+    bare = _bare(quoted)
+    return (
+        bool(bare) and re.search(rf"(?<![\w-])(?<!\d[.,]){re.escape(bare)}(?![\w-])(?![.,]\d)", _bare(said)) is not None
+    )
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", _MARKS.sub("", unicodedata.normalize("NFC", text)).casefold())
+    return re.findall(r"\w+", _plain(text).casefold())

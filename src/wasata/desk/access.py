@@ -136,6 +136,7 @@ ACTS: dict[str, Act] = {
     "send_message": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
     "take_back_message": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
     "deliver_message": _act("lead officer", reads=("line/{line}",), writes=("channel/{line}",)),
+    "read_relays": _act("lead officer", reads=("bureau",)),
     "draft_relay": _act("lead officer", reads=("channel/{line}", "bureau"), writes=("line/{line}",)),
     "draft_lent_relay": _act(
         "lead officer", reads=("channel/{line}", "bureau"), writes=("line/{line}", "relay/{relay}")

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from wasata.desk.access import READERS, Desk, of_access
 from wasata.desk.message import Held, talk_of
-from wasata.desk.relay import SIGNED, Draft, Signed, drafts_in, require_cleared, used_by
+from wasata.desk.relayed import SIGNED, Draft, Signed, drafts_in, require_cleared, used_by
 from wasata.errors import MessageWrong, RelayRefused, RelayWrong, WasataError
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.message import LetterPiece, MessageSent

@@ -2,25 +2,35 @@
 
 Danger: words that were not cleared, or whose clearance was withdrawn while the letter waited; one person who drafts and
 approves; a word of one side that slips into a letter to the other.
-Duty: draft within the clearance, lend it to an approver who does not hold the line, approve or send back, hold, take back,
-deliver what still stands, follow what became of it; the lead alone in an emergency, countersigned afterwards.
-Shape: drafts stand in `line/<a>` (lent: in `relay/<id>`), approvals and links in `bureau` without words, the letter that waits
-in `line/<b>`, what was delivered in `channel/<b>` as a letter like any other.
+Duty: draft within the clearance, lend it to an approver who does not hold the line, approve or send back, hold, take back;
+the lead alone in an emergency, countersigned afterwards. `delivery` delivers what still stands and follows it.
+Shape: drafts stand in `line/<a>` (lent: in `relay/<id>` too), approvals and links in `bureau` without words, the letter that
+waits in `line/<b>`, what was delivered in `channel/<b>` as a letter like any other. What stands is folded in `relayed`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
 
-from wasata.carry.relay import Used, digest, overheard, refusal
-from wasata.desk.access import READERS, Desk, exactly, name_by, new_act_id, of_access
-from wasata.desk.line import LISTED, channels_held, lines_held
-from wasata.desk.message import HOLD, Message, Where, read_back, require_recipient, talk_of
-from wasata.errors import KindUnknown, RelayRefused, RelayWrong
-from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.carry.relay import Used
+from wasata.desk.access import READERS, Desk, Readers, exactly, name_by, new_act_id, of_access
+from wasata.desk.line import LISTED, lines_held
+from wasata.desk.message import HOLD, require_recipient, talk_of
+from wasata.desk.relayed import (
+    SIGNED,
+    Draft,
+    NotSo,
+    drafts_in,
+    in_the_open,
+    not_cleared,
+    repeated,
+    require_cleared,
+    require_nothing_overheard,
+    used_by,
+    words_of_lines,
+)
+from wasata.errors import RelayWrong
 from wasata.record.kinds.access import LogGranted, LogOpened
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.message import MessageHeld
@@ -41,211 +51,35 @@ from wasata.record.ledger import Written
 from wasata.values import Lang
 from wasata.words import Key
 
-_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 COUNTERSIGN = timedelta(hours=2)
 """Within this time another officer looks at what the lead sent alone."""
+LONGEST_REASON = 2_000
+"""Letters of a reason, as the record keeps them."""
 
 
-# what stands
+def _no(why: str, value: object = "") -> RelayWrong:
+    return RelayWrong(why=Key(f"relay.why.{why}"), value=value)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One draft of a letter to another line, with the reason for which it was sent back, if it was."""
-
-    relay: str
-    draft: int
-    to: str
-    lang: Lang
-    sentences: tuple[RelaySentence, ...]
-    answers: str | None
-    author: str
-    at: datetime
-    sent_back: tuple[str, str] | None = None
-
-    @property
-    def digest(self) -> str:
-        """What an approver signs."""
-        return digest(self.to, self.lang, ((s.words, s.form) for s in self.sentences), self.answers)
-
-
-@dataclass(slots=True)
-class Drafts:
-    """The relays drafted in one log, each by its drafts, oldest first; what was lent with them; and to whom."""
-
-    relays: dict[str, list[Draft]] = field(default_factory=dict)
-    lent: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
-
-    def latest(self, relay: str) -> Draft | None:
-        return self.relays[relay][-1] if relay in self.relays else None
-
-
-def _sentence(told: Mapping[str, Any]) -> RelaySentence:
-    return RelaySentence(
-        words=told["words"], form=told["form"], rests_on=tuple(PassageRef(**ref) for ref in told["rests_on"])
-    )
-
-
-def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
-    d = entry.data
-    match entry.kind:
-        case "relay.drafted":
-            drafts.relays.setdefault(d["relay"], []).append(
-                Draft(
-                    d["relay"], d["draft"], d["to"], d["lang"], tuple(map(_sentence, d["sentences"])), d["answers"],
-                    entry.author, entry.recorded_at,
-                )
-            )  # fmt: skip
-        case "relay.lent":
-            drafts.lent[d["relay"], d["draft"]] = d
-        case "relay.sent_back":
-            word = (entry.author, d["reason"])
-            drafts.relays[d["relay"]] = [
-                replace(known, sent_back=word) if known.draft == d["draft"] else known
-                for known in drafts.relays[d["relay"]]
-            ]
-        case kind if kind.startswith("relay."):
-            raise KindUnknown(kind=kind, version=entry.version)
-        case _:
-            pass
-    return drafts
-
-
-@cache
-def drafts_in(log: str) -> View[Drafts]:
-    """The relays drafted in a line's own log, or lent in `relay/<id>`."""
-    return View("relay.drafts", 1, (log,), Drafts, _draft_step)
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What the bureau knows of a relay: ids, hashes and hours, no words."""
-
-    relay: str
-    draft: int
-    digest: str
-    drafted_by: str
-    approved_by: str
-    forced: bool
-    reason: str | None
-    countersign_by: datetime | None
-    hold_until: datetime
-    at: datetime
-    from_line: str = ""
-    to_line: str = ""
-    message: str = ""
-    taken_back: tuple[str, str] | None = None
-    countersigned: tuple[str, bool, str | None] | None = None
-    became: tuple[tuple[str, datetime], ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it may still be delivered."""
-        return self.taken_back is None and not any(what == "delivered" for what, _ in self.became)
-
-
-def _signed_step(signed: dict[str, Signed], entry: Entry) -> dict[str, Signed]:
-    d = entry.data
-    match entry.kind:
-        case "relay.approved":
-            signed[d["relay"]] = Signed(
-                d["relay"], d["draft"], d["digest"], d["drafted_by"], entry.author, False, None, None,
-                datetime.fromisoformat(d["hold_until"]), entry.recorded_at,
-            )  # fmt: skip
-        case "relay.forced":
-            signed[d["relay"]] = Signed(
-                d["relay"], d["draft"], d["digest"], entry.author, entry.author, True, d["reason"],
-                datetime.fromisoformat(d["countersign_by"]), datetime.fromisoformat(d["hold_until"]), entry.recorded_at,
-            )  # fmt: skip
-        case "relay.linked":
-            link = {"from_line": d["from_line"], "to_line": d["to_line"], "message": d["message"]}
-            signed[d["relay"]] = replace(signed[d["relay"]], **link)
-        case "relay.taken_back":
-            signed[d["relay"]] = replace(signed[d["relay"]], taken_back=(entry.author, d["why"]))
-        case "relay.countersigned":
-            word = (entry.author, d["objects"], d["reason"])
-            signed[d["relay"]] = replace(signed[d["relay"]], countersigned=word)
-        case "relay.followed":
-            was = signed[d["relay"]]
-            signed[d["relay"]] = replace(was, became=(*was.became, (d["became"], entry.recorded_at)))
-        case kind if kind.startswith("relay."):
-            raise KindUnknown(kind=kind, version=entry.version)
-        case _:
-            pass
-    return signed
-
-
-SIGNED: View[dict[str, Signed]] = View("relay.signed", 1, ("bureau",), dict, _signed_step)
-
-
-# the clearance
-
-
-def _used(desk: Desk, line: str, ref: PassageRef) -> Used:
-    where: Where = ref.log
-    found = talk_of(desk, line, where).messages.get(ref.message)
-    if found is None or found.ours or not 0 < ref.passage <= len(found.passages):
-        return Used("", None, "")
-    passage = found.passages[ref.passage - 1]
-    # what was read back since stands as they confirmed it, in the channel: what we heard before gives no leave any more
-    over = where == "line" and ref.message in read_back(desk, line)
-    return Used(passage.words, "none" if over else passage.clearance, found.lang)
-
-
-def _lent(passages: Sequence[Mapping[str, Any]]) -> dict[PassageRef, Used]:
-    return {PassageRef(**p["ref"]): Used(p["words"], p["clearance"], p["lang"]) for p in passages}
-
-
-def require_cleared(sentences: Sequence[RelaySentence], lang: Lang, used: Mapping[PassageRef, Used]) -> None:
-    """Each sentence keeps to the clearance of the passages it rests on.
-
-    Raises:
-        RelayRefused: the first that does not, and why.
-    """
-    for n, sentence in enumerate(sentences, 1):
-        why = refusal(sentence.words, sentence.form, lang, [used[ref] for ref in sentence.rests_on])
-        if why is not None:
-            raise RelayRefused(why=Key(f"relay.why.{why}"), sentence=n, words=sentence.words)
-
-
-def used_by(desk: Desk, line: str, sentences: Sequence[RelaySentence]) -> dict[PassageRef, Used]:
-    return {ref: _used(desk, line, ref) for s in sentences for ref in s.rests_on}
-
-
-def _kept_elsewhere(desk: Desk, to: str, rests_on: frozenset[tuple[str, PassageRef]]) -> Iterator[str]:
-    """The passages of all lines this reader holds, but for the one written to, that the letter does not rest on."""
-    held: set[tuple[str, Where]] = {(x, "line") for x in lines_held(desk)} | {
-        (x, "channel") for x in channels_held(desk)
-    }
-    for line, where in sorted(held):
-        if line == to:
-            continue
-        for message in talk_of(desk, line, where).messages.values():
-            if not message.ours:
-                yield from _unused(line, where, message, rests_on)
-
-
-def _unused(line: str, where: Where, message: Message, rests_on: frozenset[tuple[str, PassageRef]]) -> Iterator[str]:
-    for p in message.passages:
-        if (line, PassageRef(log=where, message=message.message, passage=p.number)) not in rests_on:
-            yield p.words
-
-
-def _require_nothing_overheard(desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence]) -> None:
-    """No sentence repeats what stands in a passage it does not rest on.
-
-    Raises:
-        RelayRefused: one does; `words` are those it repeats.
-    """
-    rests_on = frozenset((line, ref) for s in sentences for ref in s.rests_on)
-    kept = tuple(_kept_elsewhere(desk, to, rests_on))
-    for n, sentence in enumerate(sentences, 1):
-        runs = overheard(sentence.words, kept)
-        if runs:
-            raise RelayRefused(why=Key("relay.why.overheard"), sentence=n, words=runs[0])
+def _require_reason(reason: str) -> str:
+    told = reason.strip()
+    if not told:
+        raise _no("reason")
+    if len(told) > LONGEST_REASON:
+        raise _no("reason_long", LONGEST_REASON)
+    return told
 
 
 # drafting
+
+
+def refused(
+    desk: Desk, line: str, to: str, lang: Lang, sentences: Sequence[RelaySentence]
+) -> tuple[NotSo, ...]:  # fmt: skip
+    """Every sentence that `draft` would refuse, and why: the form shows each beside its sentence."""
+    with desk.hold():
+        told = (*not_cleared(sentences, lang, used_by(desk, line, sentences)), *repeated(desk, line, to, sentences))
+    return tuple(sorted(told))
 
 
 def draft(
@@ -254,58 +88,92 @@ def draft(
 ) -> str:  # fmt: skip
     """Drafts a letter to line `to` out of cleared passages of `line`, or its next draft (`relay`). Gives the relay's name.
 
+    A relay that was lent is drafted anew in what was lent too, so that nobody approves an older letter than its author's.
+
     Raises:
         RelayRefused: a sentence passes its clearance, or repeats what it does not rest on.
-        RelayWrong: the same line, a line the team does not know, or a relay that was approved already.
+        RelayWrong: the same line, a line the team does not know, an answer to what they never said, or a relay that was
+            approved already.
     """
     act_id = act_id or new_act_id()
     named = relay or f"rl-{name_by(act_id)}"
-    if to == line or not sentences:
-        raise RelayWrong(why=Key("relay.why.same_line" if to == line else "relay.why.empty"), value=to)
+    if to == line:
+        raise _no("same_line", to)
+    if not sentences or not all(s.words.strip() for s in sentences):
+        raise _no("empty")
+    desk.require("draft_relay", line=line)
+    log = f"relay/{named}"
+    is_lent = relay is not None and log in desk.home.logs(desk.case)
+    if is_lent and not desk.holds(log):
+        _open_log_of(desk, line, named, (desk.reader,), act_id)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         if to not in desk.fold(LISTED) and to not in lines_held(desk):
-            raise RelayWrong(why=Key("relay.why.no_line"), value=to)
-        before = desk.fold(drafts_in(f"line/{line}")).latest(named)
+            raise _no("no_line", to)
+        drafts = desk.fold(drafts_in(f"line/{line}"))
+        before = drafts.latest(named)
         if relay is not None and before is None:
-            raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
+            raise _no("unknown", relay)
+        if before is not None and before.to != to:
+            raise _no("other_line", to)
         _require_unsigned(desk, named)
+        if not is_lent and log in desk.home.logs(desk.case):  # somebody lends it at this moment
+            raise _no("changed", named)
         require_cleared(sentences, lang, used_by(desk, line, sentences))
-        _require_nothing_overheard(desk, line, to, sentences)
+        require_nothing_overheard(desk, line, to, sentences)
+        _require_answered(desk, to, answers)
         number = before.draft + 1 if before else 1
         fact = RelayDrafted(relay=named, draft=number, to=to, lang=lang, sentences=tuple(sentences), answers=answers)
-        return {f"line/{line}": (fact,)}
+        facts: dict[str, tuple[Fact, ...]] = {f"line/{line}": (fact,)}
+        if is_lent:
+            lent = desk.fold(drafts_in(log))
+            last = lent.latest(named)
+            to_reader = lent.lent[named, last.draft].to_reader if last else desk.reader
+            facts[log] = (fact, _lending(desk, line, fact, desk.reader, to_reader))
+        return facts
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (fact,) = was.get(f"line/{line}", (None,))
         asked = (to, lang, tuple(sentences), answers)
         return isinstance(fact, RelayDrafted) and (fact.to, fact.lang, fact.sentences, fact.answers) == asked
 
-    desk.do("draft_relay", decide, act_id=act_id, same=same, line=line)
+    act = "draft_lent_relay" if is_lent else "draft_relay"
+    desk.do(act, decide, act_id=act_id, same=same, line=line, relay=named)
     return named
 
 
 def _require_unsigned(desk: Desk, relay: str) -> None:
-    signed = desk.fold(SIGNED).get(relay)
-    if signed is not None:
-        raise RelayWrong(why=Key("relay.why.signed"), value=relay)
+    if relay in desk.fold(SIGNED):
+        raise _no("signed", relay)
+
+
+def _require_answered(desk: Desk, to: str, answers: str | None) -> None:
+    """What a letter answers was said in the channel it goes to: a name from another log would tell of it there. Whoever
+    drafts may not hold that channel; whoever approves does."""
+    if answers is None or not desk.holds(f"channel/{to}"):
+        return
+    found = talk_of(desk, to, "channel").messages.get(answers)
+    if found is None or found.ours:
+        raise _no("answers", answers)
 
 
 def _latest(desk: Desk, log: str, relay: str) -> Draft:
-    if not desk.holds(log):
-        raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
-    found = desk.fold(drafts_in(log)).latest(relay)
+    found = desk.fold(drafts_in(log)).latest(relay) if desk.holds(log) else None
     if found is None:
-        raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
+        raise _no("unknown", relay)
     return found
+
+
+# lending
 
 
 def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | None = None) -> None:
     """Gives an officer who does not hold the line the letter and the passages it rests on, for this one relay: a log of its
-    own, that he and its author hold and nobody else. What was broken off is taken up again.
+    own, that he, its author and whoever lends it hold and nobody else. What was broken off is taken up again.
 
     Raises:
-        RelayWrong: it is no relay of this line, he is its author, no officer, or does not keep the line written to.
+        RelayWrong: it is no relay of this line, he wrote it, is no officer, or does not keep the line written to; or it was
+            sent back, or signed.
         RelayRefused: a clearance has been withdrawn meanwhile.
     """
     act_id = act_id or new_act_id()
@@ -313,49 +181,82 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
     desk.require("open_for_relay", line=line)
     with desk.hold():
         drafted = _latest(desk, f"line/{line}", relay)
-        standing = of_access(desk.home, desk.case, READERS).get(to_reader)
-        grants = standing.grants if standing else {}
-        keeps = f"line/{drafted.to}" in grants and grants[f"line/{drafted.to}"].may_write
-        if standing is None or standing.role not in ("officer", "lead") or to_reader == drafted.author or not keeps:
-            raise RelayWrong(why=Key("relay.why.approver"), value=to_reader)
-        used = used_by(desk, line, drafted.sentences)
-        require_cleared(drafted.sentences, drafted.lang, used)
+        authors = desk.fold(drafts_in(f"line/{line}")).authors(relay)
+        standings = of_access(desk.home, desk.case, READERS)
+        if to_reader not in _may_approve_lent(standings, drafted.to, desk.now()) or to_reader in authors:
+            raise _no("approver", to_reader)
+        if drafted.sent_back is not None:
+            raise _no("sent_back", relay)
+        require_cleared(drafted.sentences, drafted.lang, used_by(desk, line, drafted.sentences))
         _require_unsigned(desk, relay)
-    opened: tuple[Fact, ...] = (
-        LogOpened(log=log, by=desk.reader),
-        *(
-            LogGranted(reader=r, log=log, may_write=True, by=desk.reader)
-            for r in dict.fromkeys((desk.reader, to_reader))
-        ),
+    held_by = (r for r in sorted(authors) if r in standings and f"line/{line}" in standings[r].grants)
+    _open_log_of(desk, line, relay, (desk.reader, *held_by, to_reader), act_id)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        now = _latest(desk, f"line/{line}", relay)
+        _require_unsigned(desk, relay)
+        letter = RelayDrafted(
+            relay=relay, draft=now.draft, to=now.to, lang=now.lang, sentences=now.sentences, answers=now.answers,
+            pieces=now.pieces,
+        )  # fmt: skip
+        known = desk.fold(drafts_in(log)).numbered(relay, now.draft)
+        lent = _lending(desk, line, letter, now.author, to_reader)
+        return {log: (lent,) if known is not None else (letter, lent)}
+
+    desk.do("lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, line=line, relay=relay)
+
+
+def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
+    """The officers whom this relay may be lent to. For whoever holds `access`: others must know the name they type, for who
+    keeps which line is no officer's to read."""
+    if not desk.may("open_for_relay", line=line) or not desk.holds("access"):
+        return ()
+    with desk.hold():
+        drafts = desk.fold(drafts_in(f"line/{line}"))
+        drafted = drafts.latest(relay)
+        if drafted is None:
+            return ()
+        standings = desk.fold(READERS)
+        return tuple(
+            reader
+            for reader in _may_approve_lent(standings, drafted.to, desk.now())
+            if reader not in drafts.authors(relay)
+            and not {f"line/{line}", f"channel/{line}"} <= standings[reader].grants.keys()
+        )
+
+
+def _may_approve_lent(standings: Readers, to: str, now: datetime) -> tuple[str, ...]:
+    """Officers who keep the line written to, and may sign."""
+    needed = (f"line/{to}", "bureau")
+    return tuple(
+        reader
+        for reader, s in sorted(standings.items())
+        if s.role in ("officer", "lead")
+        and all(log in s.grants and s.grants[log].may_write and s.grants[log].holds(now) for log in needed)
     )
-    desk.do("open_for_relay", lambda: {"access": opened}, act_id=f"{act_id}.open", line=line)
+
+
+def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_id: str) -> None:
+    """A relay's own log stands and these readers hold it: recorded in `access` first."""
+    log = f"relay/{relay}"
+    stands = log in desk.home.logs(desk.case)
+    given = (LogGranted(reader=r, log=log, may_write=True, by=desk.reader) for r in dict.fromkeys(readers))
+    facts: tuple[Fact, ...] = (*(() if stands else (LogOpened(log=log, by=desk.reader),)), *given)
+    desk.do("open_for_relay", lambda: {"access": facts}, act_id=f"{act_id}.open", same=lambda _: True, line=line)
     desk.home.open_log(desk.case, log)
-    passages = tuple(
-        LentPassage(ref=ref, words=u.words, lang=_lang(u.lang), clearance=u.clearance)
+
+
+def _lending(desk: Desk, line: str, letter: RelayDrafted, drafted_by: str, to_reader: str) -> RelayLent:
+    used = used_by(desk, line, letter.sentences)
+    passages = (
+        LentPassage(ref=ref, words=u.words, lang="ar" if u.lang == "ar" else "en", clearance=u.clearance)
         for ref, u in used.items()
         if u.clearance is not None
     )
-    letter = RelayDrafted(
-        relay=relay,
-        draft=drafted.draft,
-        to=drafted.to,
-        lang=drafted.lang,
-        sentences=drafted.sentences,
-        answers=drafted.answers,
-    )
-    lent = RelayLent(
-        relay=relay,
-        draft=drafted.draft,
-        from_line=line,
-        drafted_by=drafted.author,
-        to_reader=to_reader,
-        passages=passages,
-    )
-    desk.do("lend_relay", lambda: {log: (letter, lent)}, act_id=f"{act_id}.lend", line=line, relay=relay)
-
-
-def _lang(told: str) -> Lang:
-    return "ar" if told == "ar" else "en"
+    return RelayLent(
+        relay=letter.relay, draft=letter.draft, from_line=line, drafted_by=drafted_by, to_reader=to_reader,
+        passages=tuple(passages),
+    )  # fmt: skip
 
 
 # the second person
@@ -370,6 +271,7 @@ class ToApprove:
     from_line: str
     is_lent: bool
     drafted_by: str
+    authors: frozenset[str]
     rests_on: Mapping[PassageRef, Used]
 
 
@@ -381,18 +283,32 @@ def to_approve(desk: Desk, relay: str, line: str | None = None) -> ToApprove:
     """
     if line is not None:
         drafted = _latest(desk, f"line/{line}", relay)
-        return ToApprove(drafted, line, False, drafted.author, used_by(desk, line, drafted.sentences))
+        authors = desk.fold(drafts_in(f"line/{line}")).authors(relay)
+        return ToApprove(drafted, line, False, drafted.author, authors, used_by(desk, line, drafted.sentences))
     log = f"relay/{relay}"
     drafted = _latest(desk, log, relay)
     lent = desk.fold(drafts_in(log)).lent[relay, drafted.draft]
-    return ToApprove(drafted, lent["from_line"], True, lent["drafted_by"], _lent(lent["passages"]))
+    return ToApprove(drafted, lent.from_line, True, lent.drafted_by, frozenset((lent.drafted_by,)), lent.passages)
 
 
 def _require_second(desk: Desk, seen: ToApprove) -> None:
-    if desk.reader == seen.drafted_by:
-        raise RelayWrong(why=Key("relay.why.own"), value=seen.draft.relay)
+    if desk.reader in seen.authors:
+        raise _no("own", seen.draft.relay)
+    _require_standing(seen)
+
+
+def _require_standing(seen: ToApprove) -> None:
     if seen.draft.sent_back is not None:
-        raise RelayWrong(why=Key("relay.why.sent_back"), value=seen.draft.relay)
+        raise _no("sent_back", seen.draft.relay)
+
+
+def _require_this_letter(desk: Desk, seen: ToApprove, signed: str, to: str) -> None:
+    _require_unsigned(desk, seen.draft.relay)
+    if seen.draft.digest != signed or seen.draft.to != to:
+        raise _no("changed", seen.draft.relay)
+    require_cleared(seen.draft.sentences, seen.draft.lang, seen.rests_on)
+    require_nothing_overheard(desk, seen.from_line, to, seen.draft.sentences)
+    _require_answered(desk, to, seen.draft.answers)
 
 
 def approve(
@@ -407,7 +323,7 @@ def approve(
         line: the line it comes from, if he holds it; None if it was lent to him.
 
     Raises:
-        RelayWrong: it is his own draft, was sent back, was approved, or has changed since he saw it.
+        RelayWrong: he wrote a draft of it, it was sent back, was approved, or has changed since he saw it.
         RelayRefused: a clearance no longer allows it.
         MessageWrong: another recipient was typed.
     """
@@ -424,15 +340,11 @@ def approve(
     def decide() -> dict[str, tuple[Fact, ...]]:
         seen = to_approve(desk, relay, line)
         _require_second(desk, seen)
-        _require_unsigned(desk, relay)
-        if seen.draft.digest != signed or seen.draft.to != to:
-            raise RelayWrong(why=Key("relay.why.changed"), value=relay)
-        require_cleared(seen.draft.sentences, seen.draft.lang, seen.rests_on)
-        _require_nothing_overheard(desk, seen.from_line, to, seen.draft.sentences)
+        _require_this_letter(desk, seen, signed, to)
         approved = RelayApproved(
             relay=relay, draft=seen.draft.draft, digest=signed, drafted_by=seen.drafted_by, hold_until=until
         )
-        return _letter_waits(seen.draft, seen.from_line, approved, until)
+        return _letter_waits(desk, seen, approved, until)
 
     desk.do(act, decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), **named)
     return letter_of(relay)
@@ -450,16 +362,17 @@ def letter_of(relay: str) -> str:
 
 
 def _letter_waits(
-    drafted: Draft, from_line: str, signed: RelayApproved | RelayForced, until: datetime
+    desk: Desk, seen: ToApprove, signed: RelayApproved | RelayForced, until: datetime
 ) -> dict[str, tuple[Fact, ...]]:
-    letter = letter_of(drafted.relay)
+    drafted, letter = seen.draft, letter_of(seen.draft.relay)
     held = MessageHeld(
         message=letter, lang=drafted.lang, passages=tuple(s.words for s in drafted.sentences), until=until,
         relay=drafted.relay, answers=drafted.answers,
     )  # fmt: skip
     link = RelayLinked(
-        relay=drafted.relay, from_line=from_line, to_line=drafted.to, message=letter, digest=drafted.digest
-    )
+        relay=drafted.relay, from_line=in_the_open(desk, seen.from_line), to_line=in_the_open(desk, drafted.to),
+        message=letter, digest=drafted.digest,
+    )  # fmt: skip
     return {"bureau": (signed, link), f"line/{drafted.to}": (held,)}
 
 
@@ -467,18 +380,27 @@ def send_back(desk: Desk, relay: str, reason: str, *, line: str | None = None, a
     """The second person does not approve, with his reason: its author drafts anew.
 
     Raises:
-        RelayWrong: it is his own draft, or was sent back or approved before.
+        RelayWrong: he wrote it, or it was sent back or approved before; no reason is given, or one that repeats words of
+            another line to those who hold this one.
     """
     log = f"line/{line}" if line is not None else f"relay/{relay}"
+    told = _require_reason(reason)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         seen = to_approve(desk, relay, line)
         _require_second(desk, seen)
         _require_unsigned(desk, relay)
-        return {log: (RelaySentBack(relay=relay, draft=seen.draft.draft, reason=reason),)}
+        heard = words_of_lines(desk, told, seen.from_line)
+        if heard is not None:
+            raise _no("reason_overheard", heard)
+        return {log: (RelaySentBack(relay=relay, draft=seen.draft.draft, reason=told),)}
 
     act, named = ("send_back_lent", {"relay": relay}) if line is None else ("send_back_relay", {"line": line})
-    return desk.do(act, decide, act_id=act_id, same=lambda _: True, **named)
+    return desk.do(act, decide, act_id=act_id, same=lambda was: _is_reason(was, log, told), **named)
+
+
+def _is_reason(was: Mapping[str, Sequence[Fact]], log: str, told: str) -> bool:
+    return any(isinstance(fact, RelaySentBack) and fact.reason == told for fact in was.get(log, ()))
 
 
 # the lead alone
@@ -489,7 +411,7 @@ def force(
     countersign_in: timedelta = COUNTERSIGN, act_id: str | None = None,
 ) -> str:  # fmt: skip
     """In an emergency the lead signs alone, his own draft or another's: all officers see it, and one countersigns in time.
-    What was not cleared does not pass by this either.
+    What was not cleared does not pass by this either; and his reason, which all of them read, names no words of a line.
 
     Raises:
         RelayWrong, RelayRefused, MessageWrong: as `approve`, but that it may be his own.
@@ -499,20 +421,21 @@ def force(
         to = to_approve(desk, relay, line).draft.to
     desk.require("force_relay", line=line, to=to)
     require_recipient(desk, to, recipient)
+    told = _require_reason(reason)
     now = desk.now()
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         seen = to_approve(desk, relay, line)
-        _require_unsigned(desk, relay)
-        if seen.draft.digest != signed or seen.draft.to != to:
-            raise RelayWrong(why=Key("relay.why.changed"), value=relay)
-        require_cleared(seen.draft.sentences, seen.draft.lang, seen.rests_on)
-        _require_nothing_overheard(desk, line, to, seen.draft.sentences)
+        _require_standing(seen)
+        _require_this_letter(desk, seen, signed, to)
+        heard = words_of_lines(desk, told)
+        if heard is not None:
+            raise _no("reason_overheard", heard)
         forced = RelayForced(
-            relay=relay, draft=seen.draft.draft, digest=signed, reason=reason, countersign_by=now + countersign_in,
-            hold_until=now + hold,
+            relay=relay, draft=seen.draft.draft, digest=signed, drafted_by=seen.drafted_by, reason=told,
+            countersign_by=now + countersign_in, hold_until=now + hold,
         )  # fmt: skip
-        return _letter_waits(seen.draft, line, forced, now + hold)
+        return _letter_waits(desk, seen, forced, now + hold)
 
     desk.do("force_relay", decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), line=line, to=to)
     return letter_of(relay)
@@ -524,16 +447,19 @@ def countersign(
     """Another officer looked at what the lead sent alone: he stands by it, or objects with his reason.
 
     Raises:
-        RelayWrong: it was not sent alone, was sent by himself, or was countersigned; or an objection lacks its reason.
+        RelayWrong: it was not sent alone, was sent by himself, or was countersigned; or an objection lacks its reason, or a
+            reason repeats words of a line to the whole team.
     """
-    fact = RelayCountersigned(relay=relay, objects=objects, reason=reason)
+    told = _require_reason(reason or "") if objects or (reason or "").strip() else None
+    fact = RelayCountersigned(relay=relay, objects=objects, reason=told)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         signed = desk.fold(SIGNED).get(relay)
         if signed is None or not signed.forced or signed.approved_by == desk.reader or signed.countersigned is not None:
-            raise RelayWrong(why=Key("relay.why.countersign"), value=relay)
-        if objects and not (reason or "").strip():
-            raise RelayWrong(why=Key("relay.why.reason"), value=relay)
+            raise _no("countersign", relay)
+        heard = words_of_lines(desk, told) if told is not None else None
+        if heard is not None:
+            raise _no("reason_overheard", heard)
         return {"bureau": (fact,)}
 
     return desk.do("countersign_relay", decide, act_id=act_id, same=exactly({"bureau": (fact,)}))
@@ -552,69 +478,10 @@ def take_back(desk: Desk, relay: str, *, act_id: str | None = None) -> Written:
     def decide() -> dict[str, tuple[Fact, ...]]:
         signed = desk.fold(SIGNED).get(relay)
         if signed is None or desk.reader not in (signed.drafted_by, signed.approved_by):
-            raise RelayWrong(why=Key("relay.why.not_yours"), value=relay)
+            raise _no("not_yours", relay)
         if not signed.is_open or signed.hold_until <= desk.now():
-            raise RelayWrong(why=Key("relay.why.left"), value=relay)
-        why: Any = "author" if desk.reader == signed.drafted_by else "approver"
+            raise _no("left", relay)
+        why: Literal["author", "approver"] = "author" if desk.reader == signed.drafted_by else "approver"
         return {"bureau": (RelayTakenBack(relay=relay, why=why),)}
 
     return desk.do("take_back_relay", decide, act_id=act_id, same=lambda _: True)
-
-
-# questions
-
-
-@dataclass(frozen=True, slots=True)
-class RelayLine:
-    """One relay as this reader may know it: what the bureau tells, and the draft if he holds it."""
-
-    relay: str
-    state: str
-    drafted: Draft | None
-    signed: Signed | None
-    line: str | None
-
-
-def relays(desk: Desk) -> tuple[RelayLine, ...]:
-    """The relays this reader knows of, newest first: drafts of his lines, what was lent to him, what the bureau tells."""
-    with desk.hold():
-        now = desk.now()
-        signed = desk.fold(SIGNED) if desk.holds("bureau") else {}
-        drafts: dict[str, tuple[Draft, str | None]] = {}
-        for log in desk.sight:
-            if log.startswith(("line/", "relay/")):
-                line = log.removeprefix("line/") if log.startswith("line/") else None
-                for relay, known in desk.fold(drafts_in(log)).relays.items():
-                    if line is not None or relay not in drafts:
-                        drafts[relay] = known[-1], line
-        found = [
-            RelayLine(
-                relay, _state(drafts.get(relay, (None, None))[0], signed.get(relay), now),
-                *_known(drafts.get(relay), signed.get(relay)),
-            )
-            for relay in {*drafts, *signed}
-        ]  # fmt: skip
-    return tuple(sorted(found, key=_newest, reverse=True))
-
-
-def _known(
-    drafted: tuple[Draft, str | None] | None, signed: Signed | None
-) -> tuple[Draft | None, Signed | None, str | None]:
-    return (drafted[0] if drafted else None, signed, drafted[1] if drafted else None)
-
-
-def _newest(relay: RelayLine) -> tuple[datetime, str]:
-    at = relay.signed.at if relay.signed else relay.drafted.at if relay.drafted else _BEGINNING
-    return at, relay.relay
-
-
-def _state(drafted: Draft | None, signed: Signed | None, now: datetime) -> str:
-    """Where a relay stands. Words under `relay.state`."""
-    if signed is None:
-        return "sent_back" if drafted is not None and drafted.sent_back else "drafted"
-    if signed.taken_back is not None:
-        return "withdrawn" if signed.taken_back[1] == "clearance" else "taken_back"
-    became = [what for what, _ in signed.became]
-    if became:
-        return next(what for what in ("answered", "seen", "delivered") if what in became)
-    return "waiting" if now < signed.hold_until else "leaving"

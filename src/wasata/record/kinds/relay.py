@@ -107,12 +107,13 @@ class RelayTakenBack(Fact, kind="relay.taken_back", version=1):
 
 
 class RelayForced(Fact, kind="relay.forced", version=1):
-    """The lead approved his own letter in an emergency, alone, with his reason; another officer countersigns by
-    `countersign_by`. In `bureau`: all officers see it."""
+    """The lead approved a letter, his own or another's, in an emergency, alone, with his reason; another officer countersigns
+    by `countersign_by`. In `bureau`: all officers see it."""
 
     relay: Ident
     draft: int = Field(ge=1)
     digest: str = Hash
+    drafted_by: Ident
     reason: str = Field(min_length=1, max_length=2_000)
     countersign_by: Instant
     hold_until: Instant
