@@ -58,6 +58,27 @@ def test_the_door_counts_tries_and_closes_for_a_while(home, person):
     assert client.get("/en/account/").status_code == 302
 
 
+def test_the_tries_of_others_at_the_same_address_close_the_door_for_nobody_else(home, person):
+    for name in ("lead", "officer"):
+        person(name)
+    for n in range(40):
+        sign_in(Client(), f"somebody-{n % 9}" if n % 2 else "lead", "not the password")
+    client = Client()
+    sign_in(client, "officer", PASSWORD)
+    assert client.get("/en/account/").status_code == 200
+
+
+def test_no_number_of_a_second_factor_tells_how_many_others_there_are(home, person):
+    numbers = [Authenticator.objects.create(user=person(f"person-{n}"), type="totp", data={}).pk for n in range(8)]
+    assert min(numbers) > 2**20, "drawn by lot"
+    handles = [
+        SecondFactors().get_public_key_credential_user_entity(Person.objects.get(username=name))["id"]
+        for name in ("person-0", "person-7")
+    ]
+    assert len(set(handles)) == 2
+    assert {len(handle) for handle in handles} == {32}
+
+
 def test_a_one_time_password_leads_to_changing_it_and_nowhere_else(home):
     password = admit("lead", lang="en")
     client = Client()

@@ -12,7 +12,12 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.signals import password_changed  # allauth's own models must be loaded first
+        from allauth.mfa.models import Authenticator
+        from django.db.models.signals import pre_save
 
+        from wasata.room.people import number_by_lot
+
+        pre_save.connect(number_by_lot, sender=Authenticator, dispatch_uid="wasata.number_by_lot")
         password_changed.connect(_password_is_his_own, dispatch_uid="wasata.password_is_his_own")
 
 

@@ -1,6 +1,7 @@
 """Who comes through the door, and with what.
 
-Danger: a door that opens for a name nobody admitted; a second factor's secret lying in the clear.
+Danger: a door that opens for a name nobody admitted; a second factor's secret lying in the clear; a number by which one
+person counts the others.
 Duty: allauth's two adapters: no sign-up; secrets of second factors sealed with the room's sign-in key. And the making
 of sign-ins with one-time passwords.
 """
@@ -86,6 +87,12 @@ def _key() -> bytes:
     return HKDF(SHA256(), 32, None, b"wasata second factor").derive(settings.SECRET_KEY.encode())
 
 
+def number_by_lot(instance: Any, **_signal: Any) -> None:
+    """A second factor's number stands in the address of its page: counted, it would tell how many others have one."""
+    if instance.pk is None:
+        instance.pk = 1 + secrets.randbelow(2**53)
+
+
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors, their secrets sealed in the table (AES-256-GCM; nonce before the sealed bytes, base64)."""
 
@@ -104,6 +111,12 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
         """The room sends no mail."""
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """As whom a security key knows a person: by a digest of his name. His row's number, which allauth gives, would tell
+        him how many people were given a sign-in before him."""
+        known = HKDF(SHA256(), 32, None, b"wasata security key").derive(_key() + user.get_username().encode())
+        return {**super().get_public_key_credential_user_entity(user), "id": known}
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: ARG002 (allauth names them)
         return words.say("signin.key", page_language())
