@@ -8,6 +8,7 @@ from tests.desk.conftest import Clock
 
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.contact import record_contact
 from wasata.desk.delivery import deliver, due_letters
 from wasata.desk.line import name_person, open_line, person_left
 from wasata.desk.message import (
@@ -224,3 +225,26 @@ def test_waiting_hours_hang_on_the_channel_and_the_clock_alone(delegate: Desk, o
     assert there.at == now()
     assert timedelta(0) < HOLD
     assert desk_message.HOLD is HOLD
+
+
+@pytest.mark.parametrize("name", ["", "A Name", "../x", "x" * 65, "ü"])
+def test_what_cannot_be_a_name_is_refused_by_name(delegate: Desk, officer: Desk, name: str):
+    told = say(delegate, "coast", [("Five.", "none")], "en")
+    for more in ({"person": name}, {"answers": name}, {"contact": name}):
+        with pytest.raises(MessageWrong):
+            hear(officer, "coast", [("x", "none")], "en", **more)
+    with pytest.raises(MessageWrong):
+        take_down(officer, "coast", [("x", "none")], "en", way="read_back", told_before=name)
+    with pytest.raises(MessageWrong):
+        note_clearance(officer, "coast", "channel", told, 1, "none", person=name, way="voice")
+    for act in (take_back, seen):
+        with pytest.raises(MessageWrong):
+            act(officer, "coast", name)
+
+
+def test_what_was_told_in_a_contact_names_one_of_the_line(officer: Desk):
+    contact = record_contact(officer, "coast", "call", "in", officer.now(), answered=True)
+    hear(officer, "coast", [("Six.", "none")], "en", contact=contact)
+    with pytest.raises(MessageWrong) as refused:
+        hear(officer, "coast", [("Six.", "none")], "en", contact="c-other")
+    assert why(refused) == "contact"

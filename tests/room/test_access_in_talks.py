@@ -30,7 +30,16 @@ def only(*who: str, good: tuple[int, ...] = HERE, others_in: tuple[str, ...] = (
 
 
 # name: (what stands in the address beside the case, method, who gets what)
-TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {}
+TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
+    "channel_line": (LINE, "get", only(*COAST)),
+    "message_write": (LINE, "get", only(*COAST)),
+    "message_take_down": (LINE, "get", only(*COAST)),
+    "message_hear": (LINE, "get", only(*COAST)),
+    "message_send": (LINE, "post", only(*COAST, good=(400,))),
+    "message_clear": (LINE | {"message": "m-1"}, "post", only(*COAST, good=(400,))),
+    "message_take_back": (LINE | {"message": "m-1"}, "post", only(*COAST, good=(400,))),
+    "message_seen": (LINE | {"message": "m-1"}, "post", only(*COAST, good=(400,))),
+}
 
 
 def test_every_address_stands_in_one_of_the_two_tables():

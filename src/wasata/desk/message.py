@@ -7,6 +7,7 @@ Shape: `channel/<x>` holds what they wrote or confirmed and what was delivered t
 letters that wait. Their view is folded from each log apart, so that a delegate's page is made from his channel alone.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,11 +16,12 @@ from typing import Any, Literal
 
 from wasata.carry.relay import overheard
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
+from wasata.desk.contact import contacts_view
 from wasata.desk.line import Line, channel_head, line_view
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.message import (
     Clearance,
     ClearanceGiven,
@@ -38,6 +40,9 @@ HOLD = timedelta(minutes=5)
 """How long a letter waits before it leaves, so that its author can take it back."""
 HOLDS = tuple(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))
 """The times of waiting an author may choose from. None is so short that a mistake cannot be seen."""
+
+LONGEST, MOST = 4_000, 60
+"""Letters of a passage, passages of a message."""
 
 Where = Literal["line", "channel"]
 OnBehalf = Literal["letter", "read_back"]
@@ -218,11 +223,36 @@ def read_back(desk: Desk, line: str) -> frozenset[str]:
 # what they say
 
 
+def require_words(passages: Sequence[str]) -> None:
+    """Something is said, and it fits.
+
+    Raises:
+        MessageWrong: nothing is, a passage is empty or too long, or there are too many.
+    """
+    if not passages or not all(words.strip() for words in passages):
+        raise MessageWrong(why=Key("message.why.empty"), value="")
+    if len(passages) > MOST:
+        raise MessageWrong(why=Key("message.why.many"), value=len(passages))
+    long = next((n for n, words in enumerate(passages, 1) if len(words) > LONGEST), None)
+    if long is not None:
+        raise MessageWrong(why=Key("message.why.long"), value=long)
+
+
+_WHY = {"person": "person", "message": "passage", "told_before": "passage", "answers": "letter", "contact": "contact"}
+
+
+def _require_names(**named: str | None) -> None:
+    """What is named could be a name at all: nobody is shown a broken page for a letter too many in an address."""
+    for what, name in named.items():
+        if name is not None and not re.fullmatch(IDENT, name):
+            raise MessageWrong(why=Key(f"message.why.{_WHY[what]}"), value=name)
+
+
 def _received(
     act_id: str, way: str, lang: Lang, passages: Sequence[tuple[str, Clearance]], **more: Any
 ) -> MessageReceived:  # fmt: skip
-    if not passages or not all(words.strip() for words, _ in passages):
-        raise MessageWrong(why=Key("message.why.empty"), value="")
+    require_words([words for words, _ in passages])
+    _require_names(**{what: name for what, name in more.items() if what in _WHY})
     told: Any = {"message": f"m-{name_by(act_id)}", "way": way, "lang": lang, **more}
     return MessageReceived(passages=tuple(Passage(words=w, clearance=c) for w, c in passages), **told)
 
@@ -288,6 +318,8 @@ def hear(
     def decide() -> dict[str, tuple[Fact, ...]]:
         _require_letter(desk, line, answers)
         _require_voice(desk, line, person, [c for _, c in passages])
+        if contact is not None and contact not in desk.fold(contacts_view(line)).contacts:
+            raise MessageWrong(why=Key("message.why.contact"), value=contact)
         return {f"line/{line}": (fact,)}
 
     desk.do("hear_message", decide, act_id=act_id, line=line)
@@ -348,6 +380,7 @@ def note_clearance(
         passage_of(desk, line, where, message, number)
         if where == "line" and message in read_back(desk, line):
             raise MessageWrong(why=Key("message.why.read_back"), value=message)
+        _require_names(person=person)
         fact = ClearanceGiven(message=message, passage=number, clearance=clearance, person=person, way=way)
         _require_voice(desk, line, person, [clearance])
         if where == "channel" and way == "voice" and clearance != "none":
@@ -389,8 +422,7 @@ def send(
             that is not offered; the author holds another line too: then his letter passes as a relay, which a second person
             approves; or it repeats what was lent to him of another line.
     """
-    if not passages or not all(words.strip() for words in passages):
-        raise MessageWrong(why=Key("message.why.empty"), value="")
+    require_words(passages)
     if hold not in HOLDS:
         raise MessageWrong(why=Key("message.why.hold"), value=int(hold.total_seconds() // 60))
     desk.require("send_message", line=line)
@@ -450,6 +482,7 @@ def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *,
     Raises:
         MessageWrong: it is not his, has left, or was taken back.
     """
+    _require_names(message=message)
     fact = MessageTakenBack(message=message, reason=reason)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
@@ -484,6 +517,7 @@ def seen(desk: Desk, line: str, message: str, *, act_id: str | None = None) -> W
     Raises:
         MessageWrong: no such letter was delivered.
     """
+    _require_names(message=message)
     at_door = desk.role == "delegate"
     fact = MessageSeen(message=message, way="door" if at_door else "told")
 

@@ -1,0 +1,84 @@
+"""What is typed of messages: words in passages, whose they are, what may be done with each.
+
+Danger: two passages taken for one, so that what was said of the first is done with the second.
+Duty: takes a text apart into its passages, and a form into what was typed, nothing judged.
+Shape: a blank line begins a new passage; what is judged, the desk judges.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import QueryDict
+
+from wasata.desk.message import HOLD, HOLDS
+from wasata.listen.reader import language_of
+from wasata.record.kinds.message import Clearance
+from wasata.values import Lang
+
+CLEARANCES: tuple[Clearance, ...] = ("none", "test", "ours", "theirs")
+"""In the order in which more may pass; the first stands unless their party says otherwise."""
+
+_LONGEST_TEXT = 300_000
+_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def passages_of(text: str) -> tuple[str, ...]:
+    """The passages of a text: a blank line stands between two."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return tuple(p.strip() for p in _BETWEEN.split(plain)) if plain else ()
+
+
+def text_of(passages: tuple[str, ...]) -> str:
+    """Passages as they are typed."""
+    return "\n\n".join(re.sub(_BETWEEN, "\n", p) for p in passages)
+
+
+def clearance_typed(typed: str) -> Clearance:
+    """A clearance as a form sends it: what is not understood lets nothing pass."""
+    return next((c for c in CLEARANCES if c == typed), "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed of a message: theirs (`way`, `person`, `clearances`) or ours (`recipient`, `hold`)."""
+
+    text: str = ""
+    lang_typed: str = ""
+    person: str = ""
+    way: str = ""
+    answers: str = ""
+    told: str = ""
+    contact: str = ""
+    clearances: tuple[Clearance, ...] = ()
+    recipient: str = ""
+    hold: timedelta = HOLD
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> "Typed":
+        text = sent.get("text", "")[:_LONGEST_TEXT]
+        minutes = {str(int(hold.total_seconds() // 60)): hold for hold in HOLDS}
+        return cls(
+            text, sent.get("lang", "")[:2], sent.get("person", "")[:64], sent.get("way", "")[:16],
+            sent.get("answers", "")[:64], sent.get("told", "")[:64], sent.get("contact", "")[:64],
+            tuple(clearance_typed(sent.get(f"clear-{n}", "")) for n in range(1, len(passages_of(text)) + 1)),
+            sent.get("recipient", "")[:200], minutes.get(sent.get("hold", ""), HOLD),
+        )  # fmt: skip
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        return passages_of(self.text)
+
+    @property
+    def lang(self) -> Lang:
+        """The language chosen, or else that of the letters."""
+        return "ar" if self.lang_typed == "ar" else "en" if self.lang_typed == "en" else language_of(self.text)
+
+    @property
+    def cleared(self) -> tuple[tuple[str, Clearance], ...]:
+        """Each passage with what may be done with it."""
+        return tuple(zip(self.passages, self.clearances, strict=True))
+
+    @property
+    def minutes(self) -> int:
+        return int(self.hold.total_seconds() // 60)

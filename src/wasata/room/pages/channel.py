@@ -1,0 +1,217 @@
+"""The channel of a line as its officers see it: what they said and what we sent, passage by passage, and what waits to leave.
+
+Danger: the mistaken officer; a word told by voice that looks as if they had confirmed it; a letter that stays and nobody sees.
+Duty: the page of a channel; and the small acts on it: a clearance noted, a letter taken back, noted as read.
+Shape: made of `line/<x>` and `channel/<x>` and nothing else. Every form carries the channel it was drawn for (`drawn_for`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
+
+from wasata import words
+from wasata.desk import message as desk_message
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.delivery import Waiting, letters
+from wasata.desk.line import line_view
+from wasata.desk.message import Message, PassageLine, channel_whole, note_clearance, others_held
+from wasata.room import posting
+from wasata.room.forms.message import CLEARANCES, clearance_typed
+from wasata.room.languages import page_language
+from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
+from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
+
+Way = Literal["letter", "read_back", "voice"]
+WAYS: tuple[Way, ...] = ("read_back", "letter", "voice")
+
+
+def logs_of(line: str) -> tuple[str, str]:
+    """The logs that every page of a line is made of."""
+    return f"line/{line}", f"channel/{line}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageShown:
+    """One passage with its number on the page («12.1»)."""
+
+    number: str
+    passage: PassageLine
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShown:
+    """One message: its number, its passages, the person at the other end, the message it answers or reads back."""
+
+    number: str
+    message: Message
+    passages: tuple[PassageShown, ...]
+    person: str
+    answers: tuple[str, str] | None
+    reads_back: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingShown:
+    """A letter that has not left: how long until its hour, or why it stays."""
+
+    letter: Waiting
+    left: str
+    why: str
+    may_take_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPage:
+    """Everything of a channel that its officers see."""
+
+    channel: ChannelShown
+    messages: tuple[MessageShown, ...]
+    heard: tuple[MessageShown, ...]
+    waiting: tuple[WaitingShown, ...]
+    over: tuple[WaitingShown, ...]
+    last_theirs: datetime | None
+    last_ours: datetime | None
+    may_write: bool
+    may_keep: bool
+    by_relay_only: bool
+    relay_address: str
+    clearers: tuple[tuple[str, str], ...]
+    clearances: tuple[str, ...]
+    ways: tuple[str, ...]
+    now: datetime
+    act: str
+
+
+@require_GET
+@case_page
+def channel_line(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
+    """The channel of a line, for its officers."""
+    needs(desk, *logs_of(line))
+    return show(
+        request, "room/channel/channel.html", _page(desk, line), desk=desk, here="lines", logs=logs_of(line)
+    )  # fmt: skip
+
+
+def _page(desk: Desk, line: str) -> ChannelPage:
+    whole, now = channel_whole(desk, line), desk.now()
+    people = desk.fold(line_view(line)).people
+    names = {person: p.name for person, p in people.items()}
+    numbers = _numbers(whole.messages)
+    before = {m.message: m for m in whole.read_back}
+    shown = [_shown(m, numbers, names, before) for m in whole.messages]
+    waiting = [_waiting(w, desk.case, line, now) for w in letters(desk, line)]
+    theirs = [m.at for m in whole.messages if not m.ours]
+    ours = [m.at for m in whole.messages if m.ours]
+    may_send = desk.may("send_message", line=line)
+    others = bool(others_held(desk, line))
+    return ChannelPage(
+        channel_shown(desk, line),
+        tuple(m for m in shown if m.message.where == "channel"),
+        tuple(m for m in shown if m.message.where == "line"),
+        tuple(w for w in waiting if w.letter.state in ("waits", "leaving")),
+        tuple(w for w in waiting if w.letter.state in ("stays", "taken_back")),
+        max(theirs, default=None),
+        max(ours, default=None),
+        may_send and not others,
+        desk.may("hear_message", line=line) and desk.may("take_down_message", line=line),
+        may_send and others,
+        address_of("relay_draft", desk.case, line=line),
+        tuple((p.person, p.name) for p in people.values() if p.may_clear and p.left_at is None),
+        CLEARANCES,
+        WAYS,
+        now,
+        new_act_id(),
+    )
+
+
+def address_of(name: str, case: str, **more: str) -> str:
+    """The address of a page of the case; empty while the room has none of that name."""
+    try:
+        return reverse(name, kwargs={"case": case, **more})
+    except NoReverseMatch:
+        return ""
+
+
+def _numbers(messages: tuple[Message, ...]) -> dict[str, str]:
+    """The numbers of messages on the page, oldest first; what was told by voice is counted apart."""
+    found: dict[str, str] = {}
+    for where, before in (("channel", ""), ("line", "V")):
+        there = [m for m in reversed(messages) if m.where == where]
+        found |= {m.message: f"{before}{n}" for n, m in enumerate(there, 1)}
+    return found
+
+
+def _shown(
+    message: Message, numbers: dict[str, str], names: dict[str, str], before: dict[str, Message]
+) -> MessageShown:  # fmt: skip
+    number = numbers[message.message]
+    answered = message.answers
+    return MessageShown(
+        number, message, tuple(PassageShown(f"{number}.{p.number}", p) for p in message.passages),
+        names.get(message.person or "", ""), (answered, numbers[answered]) if answered in numbers and answered else None,
+        before.get(message.told_before or ""),
+    )  # fmt: skip
+
+
+def _waiting(letter: Waiting, case: str, line: str, now: datetime) -> WaitingShown:
+    lang, name = page_language(), letter.held.message
+    why = letter.why
+    if letter.state == "leaving":
+        why = posting.stays(case, line).get(name)
+    told = words.say(f"message.stays.{why}", lang) if why else ""
+    if letter.state == "leaving" and name in posting.broke(case, line):
+        told = words.say("message.stays.broke", lang, code=posting.broke(case, line)[name])
+    minutes = int((letter.held.until - now).total_seconds() // 60)
+    left = words.count("message.in_minutes", minutes, lang) if minutes > 0 else words.say("message.in_a_moment", lang)
+    may = letter.mine and letter.held.relay is None and letter.state in ("waits", "leaving")
+    return WaitingShown(letter, left, told, may)
+
+
+# the small acts
+
+
+def _back(desk: Desk, line: str, place: str = "") -> HttpResponse:
+    return redirect(reverse("channel_line", kwargs={"case": desk.case, "line": line}) + (f"#{place}" if place else ""))
+
+
+@sent_to("channel_line")
+@case_act
+def message_clear(request: HttpRequest, desk: Desk, line: str, message: str) -> HttpResponse:
+    """Notes what somebody at the other end said may be done with a passage."""
+    needs(desk, *logs_of(line))
+    require_drawn_for(request, desk, line)
+    sent = request.POST
+    number = int(sent.get("passage", "")) if sent.get("passage", "")[:4].isdecimal() else 0
+    where: desk_message.Where = "line" if sent.get("where") == "line" else "channel"
+    way: Way = next((w for w in WAYS if w == sent.get("way") and where == "channel"), "voice")
+    clearance, person = clearance_typed(sent.get("clearance", "")), sent.get("person", "")[:64]
+    act = act_id_of(request, "clear", line, where, message, str(number), clearance, person, way)
+    note_clearance(desk, line, where, message, number, clearance, person=person, way=way, act_id=act)
+    return _back(desk, line, message)
+
+
+@sent_to("channel_line")
+@case_act
+def message_take_back(request: HttpRequest, desk: Desk, line: str, message: str) -> HttpResponse:
+    """Its author takes back a letter that waits."""
+    needs(desk, *logs_of(line))
+    require_drawn_for(request, desk, line)
+    why = request.POST.get("why", "").strip()[:2_000]
+    act = act_id_of(request, "take-back", line, message, why)
+    desk_message.take_back(desk, line, message, why or None, act_id=act)
+    return _back(desk, line, "not-left")
+
+
+@sent_to("channel_line")
+@case_act
+def message_seen(request: HttpRequest, desk: Desk, line: str, message: str) -> HttpResponse:
+    """They told an officer that they have read a letter."""
+    needs(desk, *logs_of(line))
+    require_drawn_for(request, desk, line)
+    desk_message.seen(desk, line, message, act_id=act_id_of(request, "seen", line, message))
+    return _back(desk, line, message)
