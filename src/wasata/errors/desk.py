@@ -228,30 +228,6 @@ class ContactWrong(DeskError):
     code = "contact.wrong"
 
 
-class PositionWrong(DeskError):
-    """A matter or a position cannot be noted as asked. Values: why (a key under `position.why`), value."""
-
-    code = "position.wrong"
-
-
-class EvidenceWrong(DeskError):
-    """What something is said to rest on is not there. Values: why (a key under `position.why`), value."""
-
-    code = "position.evidence_wrong"
-
-
-class AssessmentWrong(DeskError):
-    """An assessment cannot be made, revised or closed as asked. Values: why (a key under `assessment.why`), value."""
-
-    code = "assessment.wrong"
-
-
-class ShiftWrong(DeskError):
-    """The watch cannot be taken, noted, handed over or ended so. Values: why (a key under `shift.why`), value."""
-
-    code = "shift.wrong"
-
-
 class ContactUnknown(ContactWrong):
     """This line has no such contact, or the contact no such file. Values: why (a key under `contact.why`), value."""
 
