@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wasata.carry.line import Noted, Spell, due, spells
+from wasata.carry.line import Due, Noted, Spell, due, since, spells
 
 T = datetime(2031, 3, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,7 +51,7 @@ def test_a_deadline_stands_still_while_the_line_is_dark_if_that_was_agreed():
 def test_a_deadline_runs_on_where_that_was_agreed_and_where_nothing_was():
     life = spells([noted(0, "dark")], T + 4 * HOUR)
     for rule in ("runs_on", None):
-        assert due(T + 6 * HOUR, T, life, rule, T + 7 * HOUR) == (T + 6 * HOUR, None, timedelta(0), -HOUR)
+        assert due(T + 6 * HOUR, T, life, rule, T + 7 * HOUR) == Due(T + 6 * HOUR, None, timedelta(0), -HOUR)
 
 
 def test_a_deadline_that_fell_before_the_line_went_dark_is_not_saved_by_it():
@@ -81,3 +81,12 @@ def test_a_pause_never_brings_a_deadline_nearer_and_never_gives_more_than_the_da
     dark = sum((s.lasted(now) for s in life if s.state == "dark"), timedelta(0))
     assert timedelta(0) <= fell.moved_by <= dark
     assert fell.at == at + fell.moved_by
+
+
+def test_of_a_life_the_last_days_are_cut_out_and_a_spell_that_ended_before_is_gone():
+    life = spells([noted(0, "open"), noted(2, "dark", "rest"), noted(5, "open")], T + 9 * HOUR)
+    assert since(life, T + 3 * HOUR) == (
+        Spell("dark", "rest", T + 3 * HOUR, T + 5 * HOUR), Spell("open", None, T + 5 * HOUR, None),
+    )  # fmt: skip
+    assert since(life, T + 5 * HOUR) == (Spell("open", None, T + 5 * HOUR, None),)
+    assert since(life, T - HOUR) == life

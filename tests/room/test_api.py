@@ -31,6 +31,8 @@ def test_the_schema_is_there_and_names_every_question(home, db):
         "/api/cases/{case}/timeline", "/api/cases/{case}/doubt", "/api/cases/{case}/changed",
         "/api/cases/{case}/second-look", "/api/cases/{case}/outdated", "/api/cases/{case}/archive",
         "/api/cases/{case}/archive/{report}", "/api/cases/{case}/feeds", "/api/cases/{case}/outgoing",
+        "/api/cases/{case}/lines", "/api/cases/{case}/lines/{line}", "/api/cases/{case}/lines/{line}/contacts",
+        "/api/cases/{case}/lines/{line}/contacts/{contact}",
     }  # fmt: skip
     assert all(set(methods) == {"get"} for methods in schema["paths"].values()), "nothing can be written here"
 

@@ -7,6 +7,7 @@ them. Nothing here knows a clock or a record.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -23,7 +24,8 @@ class Noted(NamedTuple):
     recorded_at: datetime
 
 
-class Spell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spell:
     """One piece of a line's life in which it stood alike; `until` is None for the one that lasts."""
 
     state: State
@@ -36,7 +38,8 @@ class Spell(NamedTuple):
         return (self.until or now) - self.since
 
 
-class Due(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Due:
     """When a deadline falls.
 
     `at`: the hour, moved by the dark time so far where the rule pauses; while it is paused, the hour at which it would fall if
@@ -69,7 +72,7 @@ def spells(notes: Iterable[Noted], now: datetime) -> tuple[Spell, ...]:
         if found and (found[-1].state, found[-1].cause) == (note.state, note.cause):
             continue
         if found:
-            found[-1] = found[-1]._replace(until=note.at)
+            found[-1] = replace(found[-1], until=note.at)
         found.append(Spell(note.state, note.cause, note.at, None))
     return tuple(found)
 
@@ -93,3 +96,10 @@ def due(at: datetime, set_at: datetime, life: Sequence[Spell], rule: Rule | None
         if spell.until is None and begins <= now:
             paused_since = begins
     return Due(at + moved, paused_since, moved, at + moved - now)
+
+
+def since(life: Sequence[Spell], begin: datetime) -> tuple[Spell, ...]:
+    """What of a line's life lies after `begin`, the spell that lasted then cut to begin there."""
+    return tuple(
+        replace(spell, since=max(spell.since, begin)) for spell in life if spell.until is None or spell.until > begin
+    )

@@ -5,18 +5,20 @@ Duty: record a contact, write a readout of it (ours, theirs), keep a file; the c
 Shape: all of it stands in `line/<x>`: ours. Files are sealed pieces beside that log, and leave it only without their own data.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
+from wasata.carry.bare import Bare, bare
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.line import line_view
-from wasata.errors import ContactWrong, KindUnknown, LineUnknown
+from wasata.errors import ContactUnknown, ContactWrong, KindUnknown, LineUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.contact import ContactRecorded, PieceKept, ReadoutWritten
 from wasata.record.kinds.line import Medium
 from wasata.record.ledger import Written
@@ -25,6 +27,9 @@ from wasata.words import Key
 
 LARGEST_PIECE = 20 * 1024 * 1024
 """What a file with a contact may weigh, in bytes."""
+
+LONGEST_MINUTES = 10_080
+"""A week: a longer meeting is several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def _contacts(desk: Desk, line: str) -> dict[str, Contact]:
 def _contact(desk: Desk, line: str, contact: str) -> Contact:
     found = _contacts(desk, line).get(contact)
     if found is None:
-        raise ContactWrong(why=Key("contact.why.unknown"), value=contact)
+        raise ContactUnknown(why=Key("contact.why.unknown"), value=contact)
     return found
 
 
@@ -138,8 +143,13 @@ def record_contact(
 
     Raises:
         ContactWrong: it begins in the future, or had a length or people of theirs though nobody answered, or somebody named
-            is not of the line.
+            is not of the line, or no reader could have such a name.
     """
+    unfit = next((name for name in ours if not re.fullmatch(IDENT, name)), None)
+    if unfit is not None:
+        raise ContactWrong(why=Key("contact.why.ours"), value=unfit)
+    if minutes is not None and not 0 <= minutes <= LONGEST_MINUTES:
+        raise ContactWrong(why=Key("contact.why.minutes"), value=minutes)
     if began_at > desk.now():
         raise ContactWrong(why=Key("contact.why.to_come"), value=began_at)
     if not answered and (minutes or theirs):
@@ -170,7 +180,8 @@ def write_readout(
     """Writes what was said of a contact: our own account, or theirs as they gave or published it.
 
     Raises:
-        ContactWrong: there is no such contact, or nothing is written.
+        ContactUnknown: there is no such contact.
+        ContactWrong: nothing is written.
     """
     if not words.strip():
         raise ContactWrong(why=Key("contact.why.empty"), value=contact)
@@ -189,7 +200,8 @@ def keep_piece(
     """Keeps a file that came with a contact, as received, sealed beside the line's log. Gives the name of the piece.
 
     Raises:
-        ContactWrong: there is no such contact, or the file is empty or too large.
+        ContactUnknown: there is no such contact.
+        ContactWrong: the file is empty or too large.
     """
     if not 0 < len(content) <= LARGEST_PIECE:
         raise ContactWrong(why=Key("contact.why.size"), value=name)
@@ -214,13 +226,22 @@ def piece_of(desk: Desk, line: str, contact: str, piece: str) -> tuple[Piece, by
     """A file that came with a contact, as it was received.
 
     Raises:
-        ContactWrong: the contact has no such file.
+        ContactUnknown: the contact has no such file.
     """
     with desk.hold():
         kept = next((p for p in _contact(desk, line, contact).pieces if p.piece == piece), None)
     if kept is None:
-        raise ContactWrong(why=Key("contact.why.piece"), value=piece)
+        raise ContactUnknown(why=Key("contact.why.piece"), value=piece)
     return kept, desk.ledger.piece(f"line/{line}", piece)
+
+
+def bare_copy(content: bytes) -> Bare:
+    """A copy of a file that says nothing of its making, to be relayed. See `carry/bare.py`.
+
+    Raises:
+        BareRefused: none can be made, and why.
+    """
+    return bare(content)
 
 
 # questions
@@ -241,7 +262,7 @@ def contact(desk: Desk, line: str, named: str) -> Contact:
     """One contact.
 
     Raises:
-        LineUnknown, ContactWrong: there is none for this reader.
+        LineUnknown, ContactUnknown: there is none for this reader.
     """
     with desk.hold():
         return _contact(desk, line, named)

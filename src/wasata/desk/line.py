@@ -7,21 +7,22 @@ Shape: `line/<x>` is ours about the line, `channel/<x>` is between us and them. 
 line's log alone; which lines there are, a reader learns from the logs he holds and from nothing else.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from wasata.carry.line import Due, Noted, Rule, Spell, due, spells
+from wasata.carry.line import Due, Noted, Rule, Spell, due, since, spells
 from wasata.desk.access import READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
 from wasata.desk.case import TABLE, open_log
 from wasata.errors import KindUnknown, LineUnknown, LineWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.kinds.access import LogGranted
-from wasata.record.kinds.base import Fact, When
+from wasata.record.kinds.base import IDENT, Fact, When
 from wasata.record.kinds.line import (
     BodyNamed,
     Cause,
@@ -45,6 +46,8 @@ from wasata.values import LANGS, Lang
 from wasata.words import Key
 
 PATTERNS: tuple[Pattern, ...] = ("hatch", "dots", "bars", "lattice", "waves", "bricks")
+LATELY = timedelta(days=14)
+"""So much of a line's life the board shows."""
 
 
 # what stands of a line
@@ -102,7 +105,8 @@ class Pressure:
 
 @dataclass(slots=True)
 class Line:
-    """What its log tells of a line itself; contacts, messages and positions are folded by their own nouns."""
+    """What its log tells of a line itself; contacts, messages and positions are folded by their own nouns, but for the hours
+    at which the line was last tried and last answered."""
 
     opened: dict[str, Any] = field(default_factory=dict)
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -113,6 +117,8 @@ class Line:
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     pressure: list[Pressure] = field(default_factory=list)
+    tried_at: datetime | None = None
+    answered_at: datetime | None = None
 
 
 def _step(line: Line, entry: Entry) -> Line:
@@ -150,6 +156,11 @@ def _step(line: Line, entry: Entry) -> Line:
             )
         case "line.pressure_noted":
             line.pressure.append(Pressure(d["on"], d["words"], d["asked_by_us"], entry.author, entry.recorded_at))
+        case "contact.recorded":
+            began = datetime.fromisoformat(d["began_at"])
+            line.tried_at = max(began, line.tried_at or began)
+            if d["answered"]:
+                line.answered_at = max(began, line.answered_at or began)
         case kind if kind.startswith("line."):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:
@@ -166,7 +177,7 @@ def _hour(entry: Entry) -> datetime:
 @cache
 def line_view(line: str) -> View[Line]:
     """The view of one line, over its own log."""
-    return View("line", 1, (f"line/{line}",), Line, _step)
+    return View("line", 2, (f"line/{line}",), Line, _step)
 
 
 def _channel(opened: dict[str, Any], entry: Entry) -> dict[str, Any]:
@@ -227,12 +238,17 @@ def open_line(
         lot: draws one of the patterns that no channel wears yet.
 
     Raises:
-        LineWrong: the name is taken, a name is missing, or somebody is no officer of the case.
+        LineWrong: the name cannot be one or is taken, a name is missing, or somebody is no officer of the case.
         PublicOnly: the case holds press and public facts for ever.
     """
     desk.require("open_line")
     log, channel = f"line/{line}", f"channel/{line}"
     refuse_if_public(desk, log)
+    unfit = next((name for name in (line, party) if not re.fullmatch(IDENT, name)), None)
+    if unfit is not None:
+        raise LineWrong(why=Key("line.why.ident"), value=unfit)
+    if not langs or not media:
+        raise LineWrong(why=Key("line.why.none_chosen"), value=line)
     missing = next((lang for lang in LANGS if not names.get(lang, "").strip()), None)
     if missing:
         raise LineWrong(why=Key("line.why.name"), value=missing)
@@ -241,6 +257,10 @@ def open_line(
         if line in lines_held(desk) and desk.fold(line_view(line)).opened and desk.done(f"{act_id}.line") is None:
             raise LineWrong(why=Key("line.why.taken"), value=line)
         standings = of_access(desk.home, desk.case, READERS)
+        if log not in desk.sight and any(log in standing.grants for standing in standings.values()):
+            raise LineWrong(
+                why=Key("line.why.taken"), value=line
+            )  # another lead's: opening it again would give it to me
         stranger = next(
             (o for o in officers if o not in standings or standings[o].role not in ("officer", "lead")), None
         )
@@ -420,15 +440,23 @@ def move_delegation(
     """A delegation arrived somewhere, left, or was recalled.
 
     Raises:
-        LineWrong: it was recalled and nobody is named who decided so.
+        LineWrong: it was recalled and nobody is named who decided so; `at` is still to come; the line has no such body.
     """
+    if at is not None and at > desk.now():
+        raise LineWrong(why=Key("line.why.to_come"), value=at)
     if moved == "recalled" and not decided_by:
         raise LineWrong(why=Key("line.why.decided_by"), value=delegation)
     when = When(instant=at) if at else None
     fact = DelegationMoved(
         delegation=delegation, moved=moved, place=place, body=body, decided_by=decided_by, happened_at=when
     )
-    return _keep(desk, line, act_id, lambda _: fact)
+
+    def decide(line_: Line) -> Fact:
+        if body is not None and body not in line_.bodies:
+            raise LineWrong(why=Key("line.why.body"), value=body)
+        return fact
+
+    return _keep(desk, line, act_id, decide)
 
 
 def note_pressure(
@@ -454,7 +482,8 @@ class DeadlineLine:
 
 @dataclass(frozen=True, slots=True)
 class LineCard:
-    """One line as it stands now: who, which sign, its present spell (None: nothing was noted yet), what is due."""
+    """One line as it stands now: who, which sign, its present spell (None: nothing was noted yet), its last two weeks, who
+    answers, when it was last tried and last answered, what is due, where the delegation is."""
 
     line: str
     name: str
@@ -465,9 +494,14 @@ class LineCard:
     langs: tuple[str, ...]
     media: tuple[str, ...]
     spell: Spell | None
+    lately: tuple[Spell, ...]
     rule: Rule | None
     due: tuple[DeadlineLine, ...]
     delegation: Move | None
+    people: tuple[Person, ...]
+    tried_at: datetime | None
+    answered_at: datetime | None
+    as_of: datetime
 
 
 def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
@@ -484,8 +518,9 @@ def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
     told = stands.opened
     return LineCard(
         line, told["names"][lang], told["party"], told["of"], known["sign"], known["pattern"], tuple(told["langs"]),
-        tuple(told["media"]), life[-1] if life else None, stands.rule, tuple(open_),
+        tuple(told["media"]), life[-1] if life else None, since(life, now - LATELY), stands.rule, tuple(open_),
         max(stands.moves, key=lambda m: (m.at, m.recorded_at), default=None),
+        tuple(p for p in stands.people.values() if p.left_at is None), stands.tried_at, stands.answered_at, now,
     )  # fmt: skip
 
 

@@ -68,7 +68,8 @@ def _refusal(request: HttpRequest, sent: int, view: Any, kwargs: dict[str, Any])
 
 def _may(request: HttpRequest, act: str, kwargs: dict[str, Any]) -> bool:
     try:
-        return wiring.desk_for(request, kwargs.get("case")).may(act)
+        named = {"line": kwargs["line"]} if "line" in kwargs else {}
+        return wiring.desk_for(request, kwargs.get("case")).may(act, **named)
     except WasataError:
         return False
 

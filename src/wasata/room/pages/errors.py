@@ -79,7 +79,7 @@ def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
 NOT_HERE = frozenset({
     "room.not_here", "access.not_admitted", "access.log_not_yours", "record.case_unknown", "record.not_held",
     "record.entry_missing", "report.unknown",
-    "archive.unknown", "figure.thing_unknown",
+    "archive.unknown", "figure.thing_unknown", "line.unknown", "contact.unknown",
 })  # fmt: skip
 """Refusals that are told alike: whether the thing does not exist, or is not this reader's to know."""
 

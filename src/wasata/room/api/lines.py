@@ -1,0 +1,44 @@
+"""Lines and contacts as JSON, at the same `/api/` as the rest.
+
+Danger: a second door with rules of its own; a line named to one who does not hold it.
+Duty: the same questions to the same desk as the pages. Files are not handed out here.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from wasata.desk import contact as desk_contact
+from wasata.desk import line as desk_line
+from wasata.desk.contact import Contact
+from wasata.desk.line import LineCard, LineWhole
+from wasata.room.api.entry import desk_for
+from wasata.room.api.reading import Asked, api
+from wasata.room.wiring import NotHere
+
+
+@api.get("/cases/{case}/lines", response=list[LineCard])
+def lines(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
+    """The lines this reader holds: who answers, how each stands and since when, what is due, where the delegation is."""
+    desk = desk_for(request, case)
+    if not desk_line.lines_held(desk):
+        raise NotHere
+    return list(desk_line.board(desk, lang))
+
+
+@api.get("/cases/{case}/lines/{line}", response=LineWhole)
+def line(request: HttpRequest, case: str, line: str, lang: Asked = "en") -> Any:
+    """One line: its people and bodies, its life, deadlines, delegation, pressure."""
+    return desk_line.line_whole(desk_for(request, case), line, lang)
+
+
+@api.get("/cases/{case}/lines/{line}/contacts", response=list[Contact])
+def contacts(request: HttpRequest, case: str, line: str) -> Any:
+    """The contacts with a line, the latest first, with their readouts."""
+    return list(desk_contact.contacts(desk_for(request, case), line))
+
+
+@api.get("/cases/{case}/lines/{line}/contacts/{contact}", response=Contact)
+def contact(request: HttpRequest, case: str, line: str, contact: str) -> Any:
+    """One contact."""
+    return desk_contact.contact(desk_for(request, case), line, contact)
