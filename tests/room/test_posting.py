@@ -168,6 +168,7 @@ DELIVERS = """
 import sys
 from pathlib import Path
 from wasata.desk.access import Desk
+from wasata.desk.delivery import deliver_due
 from wasata.record.home import Home
 
 with Home.open(Path(sys.argv[1])) as house:
