@@ -8,6 +8,7 @@ import pytest
 from wasata.desk import definition
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.definition import AGREED, OURS, Text, definitions_in
+from wasata.desk.flagged import flagged
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import say
 from wasata.errors import DefinitionWrong, LineUnknown, LogNotYours, MessageWrong, NotAllowed
@@ -242,19 +243,19 @@ def test_a_number_and_its_unit_are_part_of_the_text_and_the_same_text_twice_is_r
 def test_the_team_flags_what_is_written_and_not_agreed_a_delegate_only_what_was_put_to_him(at):
     text = "Sixty trucks to the north."
     term = definition.write(at("officer"), NORTH)
-    assert [u.word for u in definition.flagged(at("analyst"), text, "en")] == ["north"]
-    assert not definition.flagged(at("coast-delegate"), text, "en")
+    assert [u.word for u in flagged(at("analyst"), text, "en")] == ["north"]
+    assert not flagged(at("coast-delegate"), text, "en")
     definition.put(at("coast-officer"), "coast", term, 1, recipient="Coast Council")
-    assert definition.flagged(at("coast-delegate"), text, "en")
-    assert not definition.flagged(at("hills-delegate"), text, "en")
+    assert flagged(at("coast-delegate"), text, "en")
+    assert not flagged(at("hills-delegate"), text, "en")
     definition.put(at("hills-officer"), "hills", term, 1, recipient="Hill Government")
     for line in NAMES:
         definition.answer(at(f"{line}-delegate"), line, term, 1)
-    assert definition.flagged(at("coast-delegate"), text, "en"), "that both confirmed is told by the table alone"
+    assert flagged(at("coast-delegate"), text, "en"), "that both confirmed is told by the table alone"
     definition.approve(at("coast-officer"), term)
     definition.agree(at("lead"), term, NORTH.digest)
     for who in ("analyst", "coast-delegate", "hills-delegate"):
-        assert not definition.flagged(at(who), text, "en")
+        assert not flagged(at(who), text, "en")
 
 
 def test_who_is_not_of_the_team_has_no_page_of_definitions(at):

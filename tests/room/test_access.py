@@ -125,6 +125,16 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     ),
     "table": (IN_CASE, "get", only(*ROLES)),
     "notice_write": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "table_name": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "table_day": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "table_day_move": (
+        {**IN_CASE, "entry": "dy-0"}, "get", only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+    ),
+    "table_day_strike": (
+        {**IN_CASE, "entry": "dy-0"}, "get", only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+    ),
+    "calendar": (IN_CASE, "get", only(*ROLES)),
+    "calendar_file": (IN_CASE, "get", only(*ROLES)),
     "notice_put": (
         IN_CASE,
         "post",

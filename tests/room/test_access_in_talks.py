@@ -19,6 +19,8 @@ OFFICERS = ("lead", "coast-officer", "hills-officer")
 COAST = ("lead", "coast-officer")
 """Who holds the line of the coast."""
 LINE = {"line": "coast"}
+DELEGATES = ("coast-delegate", "hills-delegate")
+TERM: dict[str, object] = {"term": "df-0"}
 
 Expected = dict[str, tuple[int, ...]]
 
@@ -57,6 +59,21 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "message_clear": (LINE | {"message": "m-1"}, "post", only(*COAST, good=(400,))),
     "message_take_back": (LINE | {"message": "m-1"}, "post", only(*COAST, good=(400,))),
     "message_seen": (LINE | {"message": "m-1"}, "post", only(*COAST, good=(400,))),
+    "channel": ({}, "get", only(*DELEGATES)),
+    "door_write": ({}, "get", only(*DELEGATES)),
+    "door_say": ({}, "post", only(*DELEGATES, good=(400,))),
+    "door_open": ({"message": "m-0"}, "post", only(*DELEGATES, good=(400,))),
+    "door_piece": ({"message": "m-0", "piece": "0" * 64}, "get", only(*DELEGATES, good=(400,))),
+    "door_clear": ({"message": "m-0", "number": 1}, "post", only(*DELEGATES, good=(400,))),
+    "door_word": ({"term": "df-0"}, "post", only(*DELEGATES, good=(400,))),
+    "definitions": ({}, "get", only(*OFFICERS)),
+    "definition_write": ({}, "get", only(*OFFICERS)),
+    "definition": (TERM, "get", only()),
+    "definition_next": (TERM, "get", only()),
+    "definition_put": (TERM | LINE, "post", only(*COAST, good=(400,))),
+    "definition_word": (TERM | LINE, "post", only(*COAST, good=(400,))),
+    "definition_approve": (TERM, "post", only()),
+    "definition_agree": (TERM, "post", only()),
 }
 
 

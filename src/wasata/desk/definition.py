@@ -3,7 +3,7 @@
 Danger: a word each side reads its own way; a text that carries one side's words to another; one side told, by a number or by
 a hint, what another said.
 Duty: write a version, put it to a side (a second person does), take its word, put on the table what all have confirmed (two
-people do); what is written and not agreed is flagged in any text.
+people do). What is written and not agreed is flagged in any text: `flagged`.
 Shape: ours in `bureau`, a side's in its channel, the agreed text on the `table`; each counts for itself. Where a side stands is
 read from its channel by who holds it; that all have confirmed is looked up at the moment it goes on the table.
 """
@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from wasata.carry.definition import Term, Use, digest, uses
+from wasata.carry.definition import digest
 from wasata.carry.relay import overheard
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.line import LISTED, channel_head, channels_held, line_view, lines_held
@@ -452,13 +452,15 @@ def agree(desk: Desk, term: str, signed: str, *, act_id: str | None = None) -> W
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Where one side stands that this reader holds: asked for which version of ours, and its last word on it."""
+    """Where one side stands that this reader holds: asked for which version of ours (0: none), which is its own version
+    `theirs`, and its last word on it."""
 
     line: str
     name: str
     sign: str
     pattern: str
     asked: int
+    theirs: int
     current: bool
     state: str
     said: Said | None
@@ -545,54 +547,6 @@ def _side(desk: Desk, term: str, ours: Ours, line: str, lang: Lang) -> Side:
     )
     may_put = last != version.number and version.author != desk.reader and desk.may("put_definition", line=line)
     return Side(
-        line, known["names"][lang], known["sign"], known["pattern"], last, last == version.number, state, word, may_put,
-        people,
+        line, known["names"][lang], known["sign"], known["pattern"], last, len(theirs.versions),
+        last == version.number, state, word, may_put, people,
     )  # fmt: skip
-
-
-# flagged in texts
-
-
-def terms(desk: Desk, lang: Lang) -> tuple[Term, ...]:
-    """The terms this reader may know, each with whether all have agreed on what it means: the team from `bureau`; a delegate
-    from what was put to his own side. Whoever holds neither knows those of the table."""
-    with desk.hold():
-        known: dict[str, list[Version]] = desk.fold(AGREED) if desk.holds("table") else {}
-        if desk.holds("bureau"):
-            texts = {term: ours.versions[-1].text for term, ours in desk.fold(OURS).items()}
-        else:
-            texts = {
-                term: theirs.versions[-1].text
-                for line in channels_held(desk)
-                for term, theirs in desk.fold(definitions_in(line)).items()
-            }
-        texts = {term: stands[-1].text for term, stands in known.items()} | texts
-        return tuple(
-            Term(term, text.names[lang], (*text.names.values(), *text.also), term in known)
-            for term, text in sorted(texts.items())
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """The terms whose meaning is not agreed, ready to be looked for in many texts of a page."""
-
-    terms: tuple[Term, ...]
-
-    def uses(self, text: str) -> tuple[Use, ...]:
-        """Where a text uses one of them."""
-        return uses(text, self.terms)
-
-    def named(self, text: str) -> tuple[Term, ...]:
-        """Which of them a text uses, each once, in the order of its words."""
-        return tuple(dict.fromkeys(use.term for use in self.uses(text)))
-
-
-def watched(desk: Desk, lang: Lang) -> Watched:
-    """The terms to be flagged wherever this reader reads them."""
-    return Watched(tuple(term for term in terms(desk, lang) if not term.settled))
-
-
-def flagged(desk: Desk, text: str, lang: Lang) -> tuple[Use, ...]:
-    """Where a text uses a term whose meaning is not agreed by all."""
-    return watched(desk, lang).uses(text)

@@ -18,7 +18,7 @@ from wasata.words import Key
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One notice on the table, in the page's language."""
+    """One notice on the table, in the page's language. `author`: only for the team; all others hear the team speak."""
 
     notice: str
     words: str
@@ -47,7 +47,8 @@ def table(desk: Desk, lang: Lang) -> tuple[NoticeLine, ...]:
         LogNotYours: the reader does not hold `table`.
     """
     with desk.hold():
+        inside = desk.holds("bureau")
         return tuple(
-            NoticeLine(notice, words[lang], author, at)
+            NoticeLine(notice, words[lang], author if inside else "", at)
             for notice, words, author, at in reversed(desk.fold(TABLE).notices)
         )

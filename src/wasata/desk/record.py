@@ -29,6 +29,8 @@ from wasata.record.kinds.access import RecordExported
 from wasata.record.ledger import Verdict
 from wasata.values import Lang
 
+THE_TEAM, THEIR_SIDE = "@team", "@side"
+"""Whom a delegate is told an entry is by, where it is not by himself: no reader can have such a name."""
 PER_PAGE = 50
 PAGES_OF_ALL = 20
 """How far back the page of all logs together leafs; further back one log at a time."""
@@ -52,7 +54,10 @@ class LogState:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """One entry: envelope, and one sentence about its fact in the page's words. `report`: the report it is about."""
+    """One entry: envelope, and one sentence about its fact in the page's words. `report`: the report it is about.
+
+    To a delegate `author` is his own name, `THEIR_SIDE` or `THE_TEAM`, and `act` stands with his own entries alone.
+    """
 
     log: str
     seq: int
@@ -164,10 +169,20 @@ def _verdict(verdict: Verdict, lang: Lang) -> str:
 
 def _line(desk: Desk, entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
     data = entry.data
+    author, act = entry.author, entry.act
+    if desk.role == "delegate" and author != desk.reader:  # his side, or the team: neither by name
+        author, act = THEIR_SIDE if _at_the_door(entry) else THE_TEAM, ""
     return RecordLine(
-        entry.log, entry.seq, entry.recorded_at, entry.author, entry.act, entry.kind, entry.version,
+        entry.log, entry.seq, entry.recorded_at, author, act, entry.kind, entry.version,
         entry.hash, entry.prev, _summary(desk, entry.kind, data, lang, zone), data.get("report"),
     )  # fmt: skip
+
+
+def _at_the_door(entry: Entry) -> bool:
+    """Whether a delegate did it himself: no officer writes in this way."""
+    return entry.data.get("way") == "door" or (
+        entry.kind in ("definition.confirmed", "definition.objected") and entry.data["person"] is None
+    )
 
 
 def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str:

@@ -234,6 +234,27 @@ def _state(day: Day, today: date) -> str:
     return "today" if day.day == today else "to_come" if day.day > today else "past"
 
 
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment published on the table: who does what by when, and whether it was kept, in the page's language."""
+
+    commitment: str
+    words: str
+    due: date | None
+    state: str
+
+
+def commitments(desk: Desk, lang: Lang) -> tuple[CommitmentLine, ...]:  # noqa: ARG001 (no kind of fact publishes one yet)
+    """The commitments published on the table. None is: what a truce asks of each side is not followed in this house yet.
+
+    Raises:
+        LogNotYours: the reader does not hold `table`.
+    """
+    with desk.hold():
+        desk.fold(SHARED)
+    return ()
+
+
 # the calendar as a file
 
 

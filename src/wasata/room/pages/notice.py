@@ -14,8 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
 from wasata.desk import notice as desk_notice
+from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.door import AgreedLine, agreed
 from wasata.desk.notice import NoticeLine
+from wasata.desk.table import DayLine, NameLine
 from wasata.listen.reader import language_of
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
@@ -26,7 +29,12 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
+    """Notices, agreed words, days and names: all that stands on the table."""
+
     notices: tuple[NoticeLine, ...]
+    agreed: tuple[AgreedLine, ...]
+    days: tuple[DayLine, ...]
+    names: tuple[tuple[str, NameLine], ...]
     may_put: bool
 
 
@@ -35,7 +43,11 @@ class TablePage:
 def table(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What stands on the table."""
     needs(desk, *LOGS)
-    page = TablePage(desk_notice.table(desk, page_language()), desk.may("post_notice"))
+    lang = page_language()
+    page = TablePage(
+        desk_notice.table(desk, lang), agreed(desk, lang), desk_table.days(desk, lang),
+        tuple((n.ar if lang == "ar" else n.en, n) for n in desk_table.names(desk)), desk.may("post_notice"),
+    )  # fmt: skip
     return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=LOGS)
 
 

@@ -49,6 +49,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("note", ("bureau",)),
     ("roster", ("press",)),
     ("table", ("table",)),
+    ("calendar", ("table",)),
     ("record", ()),
 )
 """The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log). `line/`:

@@ -62,17 +62,17 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
         return f"{address}?{urlencode(kept | {'page': str(n)})}" if 1 <= n <= told.pages else ""
 
     lang = page_language()
-    lines = tuple(Line(x, log_name(x.log, lang), *_author(desk, x.author, lang), x.hash[:12]) for x in told.lines)
+    lines = tuple(Line(x, log_name(x.log, lang), *_author(x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
                       check, desk.home.public_key.hex(), desk.may("make_key"))  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
 
 
-def _author(desk: Desk, author: str, lang: Lang) -> tuple[str, str]:
+def _author(author: str, lang: Lang) -> tuple[str, str]:
     """Who wrote an entry, in words and as the record names him. To those outside the team it is the team that speaks on the
     table, here as on its own page: which of its members put a notice there is not theirs to know."""
-    if author != desk.reader and desk.role == "delegate":
-        return words.say("room.team", lang), ""
+    if author in (desk_record.THE_TEAM, desk_record.THEIR_SIDE):
+        return words.say("room.team" if author == desk_record.THE_TEAM else "delegate.your_side", lang), ""
     return author_shown(author, lang), author
 
 

@@ -1,0 +1,59 @@
+"""Words of the deal whose meaning is not agreed, looked for in whatever text a page shows.
+
+Danger: a word in a letter that each side reads its own way; a flag that tells a delegate what is written of a word elsewhere.
+Duty: which terms a reader may know, and where a text uses one that all have not agreed on.
+Shape: `watched(desk, lang)` once a page, then `.uses(text)` of each text on it; pages draw it with `templatetags/definitions`.
+"""
+
+from dataclasses import dataclass
+
+from wasata.carry.definition import Term, Use, uses
+from wasata.desk.access import Desk
+from wasata.desk.definition import AGREED, OURS, Version, definitions_in
+from wasata.desk.line import channels_held
+from wasata.values import Lang
+
+
+def terms(desk: Desk, lang: Lang) -> tuple[Term, ...]:
+    """The terms this reader may know, each with whether all have agreed on what it means: the team from `bureau`; a delegate
+    from what was put to his own side. Whoever holds neither knows those of the table."""
+    with desk.hold():
+        known: dict[str, list[Version]] = desk.fold(AGREED) if desk.holds("table") else {}
+        if desk.holds("bureau"):
+            texts = {term: ours.versions[-1].text for term, ours in desk.fold(OURS).items()}
+        else:
+            texts = {
+                term: theirs.versions[-1].text
+                for line in channels_held(desk)
+                for term, theirs in desk.fold(definitions_in(line)).items()
+            }
+        texts = {term: stands[-1].text for term, stands in known.items()} | texts
+        return tuple(
+            Term(term, text.names[lang], (*text.names.values(), *text.also), term in known)
+            for term, text in sorted(texts.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The terms whose meaning is not agreed, ready to be looked for in many texts of a page."""
+
+    terms: tuple[Term, ...]
+
+    def uses(self, text: str) -> tuple[Use, ...]:
+        """Where a text uses one of them."""
+        return uses(text, self.terms)
+
+    def named(self, text: str) -> tuple[Term, ...]:
+        """Which of them a text uses, each once, in the order of its words."""
+        return tuple(dict.fromkeys(use.term for use in self.uses(text)))
+
+
+def watched(desk: Desk, lang: Lang) -> Watched:
+    """The terms to be flagged wherever this reader reads them."""
+    return Watched(tuple(term for term in terms(desk, lang) if not term.settled))
+
+
+def flagged(desk: Desk, text: str, lang: Lang) -> tuple[Use, ...]:
+    """Where a text uses a term whose meaning is not agreed by all."""
+    return watched(desk, lang).uses(text)

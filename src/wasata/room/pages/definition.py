@@ -1,0 +1,290 @@
+"""Definitions: what each word of the deal means, where each side stands, and what goes on the table.
+
+Danger: a text put to the wrong side; a page that tells an officer what a side said whose line he does not hold.
+Duty: the list, one definition with the sides its reader holds, writing in two steps, putting it to a side by its typed name,
+writing down a side's word, and the two people's acts that put it on the table.
+Shape: made of `bureau`, `table`, and the lines and channels its reader holds. Forms that touch a channel carry it.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from wasata import words
+from wasata.desk import definition as desk_definition
+from wasata.desk.access import Desk, new_act_id
+from wasata.desk.definition import DefinitionLine, Side, Text
+from wasata.desk.line import lines_held
+from wasata.desk.voice import author_shown
+from wasata.errors import DefinitionWrong, MessageWrong
+from wasata.listen.reader import language_of
+from wasata.room import wiring
+from wasata.room.languages import page_language
+from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
+from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show
+from wasata.values import LANGS
+
+LONGEST = 4_000
+FIELDS = ("name_ar", "name_en", "words_ar", "words_en", "also", "value", "unit", "map")
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """One side with its channel as its pages wear it."""
+
+    told: Side
+    channel: ChannelShown
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    told: DefinitionLine
+    author: str
+    sides: tuple[SideShown, ...]
+    approved_by: tuple[str, ...]
+    older: tuple[tuple[int, str], ...]
+    own: bool
+    trouble: Trouble | None
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    definitions: tuple[DefinitionLine, ...]
+    may_write: bool
+
+
+def _needs_team(desk: Desk) -> None:
+    """To whoever keeps no line of the case there is no such page.
+
+    Raises:
+        NotHere: he holds no line, or is not of the team.
+    """
+    needs(desk, "bureau")
+    if not lines_held(desk):
+        raise wiring.NotHere
+
+
+@require_GET
+@case_page
+def definitions(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """All words of the deal that were written."""
+    _needs_team(desk)
+    page = ListPage(desk_definition.definitions(desk, page_language()), desk.may("write_definition"))
+    return show(request, "room/definition/list.html", page, desk=desk, here="definitions", logs=_logs(page.definitions))
+
+
+def _logs(told: tuple[DefinitionLine, ...]) -> tuple[str, ...]:
+    lines = sorted({s.line for d in told for s in d.sides})
+    return ("bureau", *(f"channel/{line}" for line in lines), "table")
+
+
+def _one(request: HttpRequest, desk: Desk, term: str, trouble: Trouble | None = None) -> HttpResponse:
+    lang = page_language()
+    with desk.hold():
+        told = desk_definition.definition(desk, term, lang)
+        sides = tuple(SideShown(s, channel_shown(desk, s.line), _said_by(s)) for s in told.sides)
+    page = OnePage(
+        told, author_shown(told.author, lang), sides, tuple(author_shown(by, lang) for by in told.approved_by),
+        tuple((v.number, v.text.words[lang]) for v in told.versions[1:]), told.author == desk.reader, trouble, new_act_id(),
+    )  # fmt: skip
+    status = 400 if trouble else 200
+    return show(
+        request, "room/definition/one.html", page, desk=desk, here="definitions", logs=_logs((told,)), status=status
+    )
+
+
+def _said_by(side: Side) -> str:
+    """Who said it to an officer, by name where he is still there; empty where a delegate said it at his door."""
+    person = side.said.person if side.said else None
+    return next((name for known, name in side.people if known == person), person or "")
+
+
+@require_GET
+@case_page
+def definition(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
+    """One word."""
+    _needs_team(desk)
+    try:
+        return _one(request, desk, term)
+    except DefinitionWrong:
+        raise wiring.NotHere from None
+
+
+# writing
+
+
+@dataclass(frozen=True, slots=True)
+class WritePage:
+    """A version being written; `looked`: as each side will read it, waiting for the last word."""
+
+    term: str
+    typed: dict[str, str]
+    looked: bool
+    trouble: Trouble | None
+    address: str
+    act: str
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {f: request.POST.get(f, "").replace("\r\n", "\n").strip()[: LONGEST + 1] for f in FIELDS}
+
+
+def _text(typed: dict[str, str]) -> Text:
+    """What was typed.
+
+    Raises:
+        DefinitionWrong: a language is missing or exchanged, too long, or the number is none.
+    """
+    for lang in LANGS:
+        for part in ("name", "words"):
+            told = typed[f"{part}_{lang}"]
+            if not told:
+                raise DefinitionWrong(why=words.Key("definition.why.empty"), value=lang)
+            if language_of(told) != lang:
+                raise DefinitionWrong(why=words.Key("definition.why.language"), value=told)
+            if len(told) > LONGEST:
+                raise DefinitionWrong(why=words.Key("definition.why.too_long"), value=len(told))
+    value = None
+    if typed["value"]:
+        try:
+            value = Decimal(typed["value"].replace(",", "").replace("٫", "."))
+        except InvalidOperation:
+            raise DefinitionWrong(why=words.Key("definition.why.value"), value=typed["value"]) from None
+        if not value.is_finite():
+            raise DefinitionWrong(why=words.Key("definition.why.value"), value=typed["value"])
+        value = Decimal(f"{value.normalize():f}")
+    also = tuple(dict.fromkeys(filter(None, (line.strip() for line in typed["also"].splitlines()))))
+    return Text(
+        {"ar": typed["name_ar"], "en": typed["name_en"]}, {"ar": typed["words_ar"], "en": typed["words_en"]}, also, value,
+        typed["unit"] or None, typed["map"] or None,
+    )  # fmt: skip
+
+
+def _as_typed(text: Text) -> dict[str, str]:
+    return {
+        "name_ar": text.names["ar"], "name_en": text.names["en"], "words_ar": text.words["ar"], "words_en": text.words["en"],
+        "also": "\n".join(text.also), "value": "" if text.value is None else f"{text.value:f}", "unit": text.unit or "",
+        "map": text.map or "",
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_act
+def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpResponse:
+    """A word and what it means, or the next version of one: written, looked at, kept."""
+    _needs_team(desk)
+    desk.require("write_definition")
+    known = None
+    if term:
+        try:
+            known = desk_definition.definition(desk, term, page_language())
+        except DefinitionWrong:
+            raise wiring.NotHere from None
+
+    def draw(typed: dict[str, str], *, looked: bool = False, trouble: Trouble | None = None) -> HttpResponse:
+        page = WritePage(term, typed, looked, trouble, request.path, new_act_id())
+        status = 400 if trouble else 200
+        return show(
+            request, "room/definition/write.html", page, desk=desk, here="definitions", logs=("bureau",), status=status
+        )
+
+    if request.method != "POST":
+        return draw(_as_typed(known.text) if known else dict.fromkeys(FIELDS, ""))
+    typed = _typed(request)
+    if "change" in request.POST:
+        return draw(typed)
+    try:
+        text = _text(typed)
+        if "keep" not in request.POST:
+            return draw(typed, looked=True)
+        act = act_id_of(request, term, *typed.values())
+        kept = desk_definition.write(desk, text, term=term or None, act_id=act)
+    except DefinitionWrong as error:
+        return draw(typed, trouble=Trouble(*words.tell(error, page_language())))
+    return redirect(reverse("definition", kwargs={"case": desk.case, "term": kept}))
+
+
+# acts on one
+
+
+def _number(request: HttpRequest) -> int:
+    told = request.POST.get("number", "")
+    return int(told) if told.isdecimal() and len(told) < 6 else 0
+
+
+def _back(desk: Desk, term: str) -> HttpResponse:
+    return redirect(reverse("definition", kwargs={"case": desk.case, "term": term}))
+
+
+def _refused(request: HttpRequest, desk: Desk, term: str, error: DefinitionWrong | MessageWrong) -> HttpResponse:
+    if str(error.values["why"]) == "definition.why.unknown":
+        raise wiring.NotHere
+    return _one(request, desk, term, Trouble(*words.tell(error, page_language())))
+
+
+@sent_to("definition")
+@case_act
+def definition_put(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
+    """Puts the newest version to one side, whose channel's name was typed."""
+    _needs_team(desk)
+    needs(desk, f"line/{line}", f"channel/{line}")
+    require_drawn_for(request, desk, line)
+    recipient, number = request.POST.get("recipient", "")[:200], _number(request)
+    act = act_id_of(request, "put", term, line, str(number))
+    try:
+        desk_definition.put(desk, line, term, number, recipient=recipient, act_id=act)
+    except (DefinitionWrong, MessageWrong) as error:
+        return _refused(request, desk, term, error)
+    return _back(desk, term)
+
+
+@sent_to("definition")
+@case_act
+def definition_word(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
+    """Writes down what somebody at the other end said of it."""
+    _needs_team(desk)
+    needs(desk, f"line/{line}", f"channel/{line}")
+    require_drawn_for(request, desk, line)
+    asked = request.POST
+    told = asked.get("words", "").replace("\r\n", "\n").strip()[:LONGEST]
+    objection = told if asked.get("word") == "object" else None
+    if asked.get("word") not in ("confirm", "object"):
+        raise wiring.NotHere
+    person, number = asked.get("person", "")[:64], _number(request)
+    act = act_id_of(request, "word", term, line, str(number), asked["word"], told, person)
+    try:
+        desk_definition.take_down(desk, line, term, number, objection, person=person, act_id=act)
+    except DefinitionWrong as error:
+        return _refused(request, desk, term, error)
+    return _back(desk, term)
+
+
+@sent_to("definition")
+@case_act
+def definition_approve(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
+    """A first person stands by it that this text goes on the table."""
+    _needs_team(desk)
+    try:
+        desk_definition.approve(desk, term, act_id=act_id_of(request, "approve", term))
+    except DefinitionWrong as error:
+        return _refused(request, desk, term, error)
+    return _back(desk, term)
+
+
+@sent_to("definition")
+@case_act
+def definition_agree(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
+    """A second person puts it there."""
+    _needs_team(desk)
+    signed = request.POST.get("digest", "")[:64]
+    try:
+        desk_definition.agree(desk, term, signed, act_id=act_id_of(request, "agree", term, signed))
+    except DefinitionWrong as error:
+        return _refused(request, desk, term, error)
+    return _back(desk, term)
