@@ -33,6 +33,15 @@ def only(*who: str, good: tuple[int, ...] = HERE, others_in: tuple[str, ...] = (
 
 # name: (what stands in the address beside the case, method, who gets what)
 TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
+    "relays": ({}, "get", only(*OFFICERS)),
+    "relay_draft": (LINE, "get", only(*COAST)),
+    "relay": ({"relay": "rl-none"}, "get", only()),
+    "relay_approve": ({"relay": "rl-none"}, "post", only()),
+    "relay_send_back": ({"relay": "rl-none"}, "post", only()),
+    "relay_lend": ({"relay": "rl-none"}, "post", only()),
+    "relay_force": ({"relay": "rl-none"}, "post", only()),
+    "relay_countersign": ({"relay": "rl-none"}, "post", only()),
+    "relay_take_back": ({"relay": "rl-none"}, "post", only()),
     "lines": ({}, "get", only(*OFFICERS)),
     "line_open": ({}, "get", only("lead")),
     "line": (LINE, "get", only(*COAST)),

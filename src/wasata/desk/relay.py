@@ -22,6 +22,7 @@ from wasata.desk.relayed import (
     Draft,
     NotSo,
     drafts_in,
+    drafts_of,
     in_the_open,
     not_cleared,
     repeated,
@@ -157,11 +158,16 @@ def _require_answered(desk: Desk, to: str, answers: str | None) -> None:
         raise _no("answers", answers)
 
 
-def _latest(desk: Desk, log: str, relay: str) -> Draft:
-    found = desk.fold(drafts_in(log)).latest(relay) if desk.holds(log) else None
-    if found is None:
+def _drafts(desk: Desk, line: str | None, relay: str) -> tuple[Draft, ...]:
+    found = drafts_of(desk, line, relay)
+    if not found:
         raise _no("unknown", relay)
     return found
+
+
+def _authors(drafts: Iterable[Draft]) -> frozenset[str]:
+    """Everybody who wrote a draft of it: none of them approves it."""
+    return frozenset(d.author for d in drafts)
 
 
 # lending
@@ -180,8 +186,8 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
     log = f"relay/{relay}"
     desk.require("open_for_relay", line=line)
     with desk.hold():
-        drafted = _latest(desk, f"line/{line}", relay)
-        authors = desk.fold(drafts_in(f"line/{line}")).authors(relay)
+        drafts = _drafts(desk, line, relay)
+        drafted, authors = drafts[-1], _authors(drafts)
         standings = of_access(desk.home, desk.case, READERS)
         if to_reader not in _may_approve_lent(standings, drafted.to, desk.now()) or to_reader in authors:
             raise _no("approver", to_reader)
@@ -193,7 +199,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
     _open_log_of(desk, line, relay, (desk.reader, *held_by, to_reader), act_id)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        now = _latest(desk, f"line/{line}", relay)
+        now = _drafts(desk, line, relay)[-1]
         _require_unsigned(desk, relay)
         letter = RelayDrafted(
             relay=relay, draft=now.draft, to=now.to, lang=now.lang, sentences=now.sentences, answers=now.answers,
@@ -212,15 +218,12 @@ def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
     if not desk.may("open_for_relay", line=line) or not desk.holds("access"):
         return ()
     with desk.hold():
-        drafts = desk.fold(drafts_in(f"line/{line}"))
-        drafted = drafts.latest(relay)
-        if drafted is None:
-            return ()
+        drafts = drafts_of(desk, line, relay)
         standings = desk.fold(READERS)
         return tuple(
             reader
-            for reader in _may_approve_lent(standings, drafted.to, desk.now())
-            if reader not in drafts.authors(relay)
+            for reader in (_may_approve_lent(standings, drafts[-1].to, desk.now()) if drafts else ())
+            if reader not in _authors(drafts)
             and not {f"line/{line}", f"channel/{line}"} <= standings[reader].grants.keys()
         )
 
@@ -281,13 +284,12 @@ def to_approve(desk: Desk, relay: str, line: str | None = None) -> ToApprove:
     Raises:
         RelayWrong: he holds no such draft.
     """
+    drafts = _drafts(desk, line, relay)
+    drafted = drafts[-1]
     if line is not None:
-        drafted = _latest(desk, f"line/{line}", relay)
-        authors = desk.fold(drafts_in(f"line/{line}")).authors(relay)
-        return ToApprove(drafted, line, False, drafted.author, authors, used_by(desk, line, drafted.sentences))
-    log = f"relay/{relay}"
-    drafted = _latest(desk, log, relay)
-    lent = desk.fold(drafts_in(log)).lent[relay, drafted.draft]
+        used = used_by(desk, line, drafted.sentences)
+        return ToApprove(drafted, line, False, drafted.author, _authors(drafts), used)
+    lent = desk.fold(drafts_in(f"relay/{relay}")).lent[relay, drafted.draft]
     return ToApprove(drafted, lent.from_line, True, lent.drafted_by, frozenset((lent.drafted_by,)), lent.passages)
 
 

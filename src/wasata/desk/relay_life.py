@@ -18,10 +18,10 @@ from wasata.desk.message import Held, line_talk, read_back, talk_of
 from wasata.desk.relayed import (
     SIGNED,
     Draft,
-    Drafts,
     Lent,
     Signed,
     drafts_in,
+    drafts_of,
     end_of,
     not_cleared,
     origin_of,
@@ -139,7 +139,7 @@ def ref_of(told: str) -> PassageRef | None:
 class _Known(NamedTuple):
     """What a reader holds of one relay."""
 
-    drafts: Drafts | None
+    drafts: tuple[Draft, ...]
     line: str | None
     """The line it comes from, if he holds it."""
     lent: Lent | None
@@ -147,12 +147,16 @@ class _Known(NamedTuple):
     held: Held | None
     to: str | None
 
-    def drafted(self, relay: str) -> Draft | None:
+    @property
+    def drafted(self) -> Draft | None:
         """The draft that was signed, or the last one."""
-        if self.drafts is None:
-            return None
-        signed = self.drafts.numbered(relay, self.signed.draft) if self.signed is not None else None
-        return signed or self.drafts.latest(relay)
+        signed = (d for d in self.drafts if self.signed is not None and d.draft == self.signed.draft)
+        return next(signed, self.drafts[-1] if self.drafts else None)
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Who wrote a draft of it, as far as this reader holds them."""
+        return frozenset({d.author for d in self.drafts} | ({self.lent.drafted_by} if self.lent else set()))
 
     @property
     def from_line(self) -> str | None:
@@ -166,13 +170,10 @@ class _Known(NamedTuple):
 def _known(desk: Desk, relay: str) -> _Known:
     signed = desk.fold(SIGNED).get(relay) if desk.holds("bureau") else None
     line, log = origin_of(desk, relay), f"relay/{relay}"
-    drafts = desk.fold(drafts_in(f"line/{line}" if line is not None else log)) if line or desk.holds(log) else None
-    lent = None
-    if line is None and drafts is not None:
-        number = signed.draft if signed else getattr(drafts.latest(relay), "draft", 0)
-        lent = drafts.lent.get((relay, number))
-    last = drafts.latest(relay) if drafts is not None else None
-    to = last.to if last is not None else end_of(desk, signed) if signed is not None else None
+    drafts, lent = drafts_of(desk, line, relay), None
+    if line is None and drafts:
+        lent = desk.fold(drafts_in(log)).lent.get((relay, signed.draft if signed else drafts[-1].draft))
+    to = drafts[-1].to if drafts else end_of(desk, signed) if signed is not None else None
     held = None
     if signed is not None and to is not None and desk.holds(f"line/{to}"):
         held = desk.fold(line_talk(to)).held.get(signed.message)
@@ -210,6 +211,14 @@ def _hours(desk: Desk, known: _Known) -> Hours:
         return Hours()
     answers = (m.at for m in there.values() if not m.ours and m.answers == signed.message)
     return Hours(letter.at, letter.seen_at, min(answers, default=None))
+
+
+def are_any(desk: Desk) -> bool:
+    """Whether there is anything to show this reader of relays: to one who is no officer, or in a case without lines, never."""
+    if not desk.may("read_relays"):
+        return False
+    with desk.hold():
+        return any(log.startswith(("line/", "relay/")) for log in desk.sight) or bool(desk.fold(SIGNED))
 
 
 def state_of(drafted: Draft | None, signed: Signed | None, hours: Hours, now: datetime) -> str:
@@ -255,7 +264,7 @@ class RelayLine:
 
 def _line(desk: Desk, relay: str, lang: Lang, now: datetime) -> RelayLine:
     known = _known(desk, relay)
-    drafted, signed = known.drafted(relay), known.signed
+    drafted, signed = known.drafted, known.signed
     hours = _hours(desk, known)
     state = state_of(drafted, signed, hours, now)
     author = known.lent.drafted_by if known.lent else drafted.author if drafted else signed.drafted_by if signed else ""
@@ -280,8 +289,8 @@ def _yours(desk: Desk, relay: str, known: _Known, state: str) -> str:
     if signed is not None:
         waits = signed.forced and signed.countersigned is None and signed.approved_by != desk.reader
         return "countersign" if waits and desk.may("countersign_relay") else ""
-    drafted = known.drafted(relay)
-    if drafted is None or known.drafts is None:
+    drafted = known.drafted
+    if drafted is None:
         return ""
     mine = drafted.author == desk.reader and known.line is not None
     if state == "sent_back":
@@ -291,12 +300,15 @@ def _yours(desk: Desk, relay: str, known: _Known, state: str) -> str:
 
 def _may_sign(desk: Desk, relay: str, known: _Known, drafted: Draft) -> bool:
     """Whether he may be the second person: he wrote no draft of it, holds both lines or was lent it."""
-    if known.drafts is None or desk.reader in known.drafts.authors(relay):
+    if desk.reader in known.authors:
         return False
     if known.line is not None:
         return desk.may("approve_relay", line=known.line, to=drafted.to) and desk.holds(f"channel/{drafted.to}")
-    lent = known.lent is not None and desk.reader != known.lent.drafted_by
-    return lent and desk.may("approve_lent", relay=relay, to=drafted.to) and desk.holds(f"channel/{drafted.to}")
+    return (
+        known.lent is not None
+        and desk.may("approve_lent", relay=relay, to=drafted.to)
+        and desk.holds(f"channel/{drafted.to}")
+    )
 
 
 def relays(desk: Desk, lang: Lang = "en") -> tuple[RelayLine, ...]:
@@ -413,7 +425,7 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
         now = desk.now()
         known, line = _known(desk, relay), _line(desk, relay, lang, now)
-        drafted, signed = known.drafted(relay), known.signed
+        drafted, signed = known.drafted, known.signed
         used = _used(desk, known, drafted)
         numbers = {ref: n for n, ref in enumerate(used, 1)}
         wrong = {w.sentence: w.why for w in not_cleared(drafted.sentences, drafted.lang, used)} if drafted else {}
@@ -431,7 +443,7 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             not wrong if drafted is not None and known.line is not None else None,
             signed.reason or "" if signed else "",
             signed.countersigned.reason or "" if signed and signed.countersigned else "",
-            _steps(known, relay, line), _acts(desk, relay, known, line, now), known.line,
+            _steps(known, line), _acts(desk, relay, known, line, now), known.line,
         )  # fmt: skip
 
 
@@ -468,14 +480,13 @@ def _lent_to(desk: Desk, relay: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lent.to_reader for lent in desk.fold(drafts_in(log)).lent.values()))
 
 
-def _steps(known: _Known, relay: str, line: RelayLine) -> tuple[Step, ...]:
+def _steps(known: _Known, line: RelayLine) -> tuple[Step, ...]:
     steps: list[Step] = []
-    if known.drafts is not None:
-        for d in known.drafts.relays.get(relay, ()):
-            author = known.lent.drafted_by if known.lent else d.author
-            steps.append(Step("drafted" if d.draft == 1 else "drafted_anew", d.at, author))
-            if d.sent_back is not None:
-                steps.append(Step("sent_back", d.sent_back.at, d.sent_back.by, d.sent_back.reason))
+    for d in known.drafts:
+        author = known.lent.drafted_by if known.lent else d.author
+        steps.append(Step("drafted" if d.draft == 1 else "drafted_anew", d.at, author))
+        if d.sent_back is not None:
+            steps.append(Step("sent_back", d.sent_back.at, d.sent_back.by, d.sent_back.reason))
     s = known.signed
     if s is not None:
         steps.append(Step("forced" if s.forced else "approved", s.at, s.approved_by, s.reason or ""))
@@ -494,7 +505,7 @@ def _steps(known: _Known, relay: str, line: RelayLine) -> tuple[Step, ...]:
 
 def _acts(desk: Desk, relay: str, known: _Known, line: RelayLine, now: datetime) -> tuple[str, ...]:
     """What this reader may do with a relay as it stands."""
-    signed, drafted = known.signed, known.drafted(relay)
+    signed, drafted = known.signed, known.drafted
     if signed is not None:
         acts = []
         if (

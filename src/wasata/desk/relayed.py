@@ -81,10 +81,6 @@ class Drafts:
     def numbered(self, relay: str, draft: int) -> Draft | None:
         return next((d for d in self.relays.get(relay, ()) if d.draft == draft), None)
 
-    def authors(self, relay: str) -> frozenset[str]:
-        """Everybody who wrote a draft of it: none of them approves it."""
-        return frozenset(d.author for d in self.relays.get(relay, ()))
-
 
 def _sentence(told: Mapping[str, Any]) -> RelaySentence:
     return RelaySentence(
@@ -124,6 +120,18 @@ def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
 def drafts_in(log: str) -> View[Drafts]:
     """The relays drafted in a line's own log, or lent in `relay/<id>`."""
     return View("relay.drafts", 2, (log,), Drafts, _draft_step)
+
+
+def drafts_of(desk: Desk, line: str | None, relay: str) -> tuple[Draft, ...]:
+    """The drafts of one relay, oldest first: from the line it comes from, with what somebody it was lent to said of them as far
+    as this reader holds that; with `line` None as they were lent. Ask inside `hold`."""
+    log = f"relay/{relay}"
+    lent = desk.fold(drafts_in(log)) if desk.holds(log) else Drafts()
+    if line is None:
+        return tuple(lent.relays.get(relay, ()))
+    known = desk.fold(drafts_in(f"line/{line}")).relays.get(relay, ()) if desk.holds(f"line/{line}") else ()
+    back = {d.draft: d.sent_back for d in lent.relays.get(relay, ()) if d.sent_back is not None}
+    return tuple(replace(d, sent_back=back[d.draft]) if d.draft in back and d.sent_back is None else d for d in known)
 
 
 def origin_of(desk: Desk, relay: str) -> str | None:

@@ -11,7 +11,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -24,6 +24,8 @@ from django.urls import NoReverseMatch, reverse
 from wasata import words
 from wasata.desk.access import Desk, readers_of
 from wasata.desk.case import note_heads_of_the_day, place_of
+from wasata.desk.relay_life import Alone, sent_alone
+from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
@@ -112,6 +114,8 @@ class Frame:
     clock: Clock | None = None
     nav: tuple[NavItem, ...] = ()
     sight: tuple[SightLog, ...] = ()
+    alone: tuple[Alone, ...] = ()
+    """What the lead sent alone and nobody has looked at yet; officers see it on every page."""
 
 
 def log_name(log: str, lang: Lang) -> str:
@@ -180,6 +184,7 @@ def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
         nav=_nav(desk.case, held, here, lang), sight=_sight(desk, tuple(x for x in logs if x in held), lang),
+        alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip
 
 
