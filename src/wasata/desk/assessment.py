@@ -7,6 +7,7 @@ Shape: an assessment of a line stands in `line/<x>`; `line` None means `cell`. N
 what it tells is shown on pages of assessments alone.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,7 +23,7 @@ from wasata.errors import AssessmentWrong, EvidenceWrong, KindUnknown, LineUnkno
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.kinds.assessment import AssessmentClosed, AssessmentMade, Confidence
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.position import Evidence
 from wasata.record.ledger import Written
 from wasata.values import Lang
@@ -130,6 +131,8 @@ def assess(
         raise EvidenceWrong(why=Key("position.why.no_evidence"), value="")
     if until < today_of_case(desk):
         raise AssessmentWrong(why=Key("assessment.why.past"), value=until)
+    _require_names([assessment] if assessment is not None else [], "unknown")
+    _require_names(rivals, "rival")
     act_id = act_id or new_act_id()
     fact = AssessmentMade(
         assessment=assessment or f"as-{name_by(act_id)}", words=words, lang=lang, confidence=confidence,
@@ -165,6 +168,7 @@ def close_assessment(
     Raises:
         AssessmentWrong: it is not there, is closed, or is held by another.
     """
+    _require_names([assessment], "unknown")
     fact = AssessmentClosed(assessment=assessment, outcome=outcome, words=(words or "").strip() or None)
 
     def require() -> None:
@@ -173,6 +177,13 @@ def close_assessment(
             raise AssessmentWrong(why=Key("assessment.why.holder"), value=was.told["holder"])
 
     return _do(desk, line, fact, require, act_id)
+
+
+def _require_names(named: Sequence[str], why: str) -> None:
+    """Refuses what can be no name of an assessment, in the same words as one that is not there."""
+    wrong = next((name for name in named if not re.fullmatch(IDENT, name)), None)
+    if wrong is not None:
+        raise AssessmentWrong(why=Key(f"assessment.why.{why}"), value=wrong)
 
 
 def _open(known: Assessments, assessment: str) -> Kept:

@@ -8,10 +8,11 @@ Shape: `require_evidence(desk, line, …)` before an act, `evidence_shown(desk, 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from wasata.desk.access import Desk
-from wasata.desk.contact import contact
+from wasata.desk.contact import contact, contacts
 from wasata.desk.folded import first_line
 from wasata.desk.message import talk_of
 from wasata.desk.press import PRESS
@@ -19,6 +20,9 @@ from wasata.errors import ContactWrong, EvidenceWrong
 from wasata.record.kinds.position import Evidence
 from wasata.values import Lang
 from wasata.words import Key
+
+OFFERED = 60
+"""So many messages and contacts are offered to choose from, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,29 @@ def evidence_shown(desk: Desk, line: str | None, evidence: Iterable[Mapping[str,
         found = _found(desk, line, of, ref) if ref else None
         shown.append(found or EvidenceLine(of, ref, piece["words"], None))
     return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A message or contact of a line on which something may be said to rest."""
+
+    ref: str
+    at: datetime
+    words: str
+    lang: Lang | None = None
+
+
+def messages_offered(desk: Desk, line: str) -> tuple[Offer, ...]:
+    """What they told us on a line, the latest first, each by its first words. Ask inside `hold`."""
+    found = []
+    for where in ("channel", "line"):
+        if desk.holds(f"{where}/{line}"):
+            said = talk_of(desk, line, where).messages.values()
+            found += [Offer(m.message, m.at, first_line(m.passages[0].words), m.lang) for m in said if not m.ours]
+    return tuple(sorted(found, key=lambda o: (o.at, o.ref), reverse=True)[:OFFERED])
+
+
+def contacts_offered(desk: Desk, line: str) -> tuple[Offer, ...]:
+    """The contacts of a line that were answered, the latest first. Ask inside `hold`."""
+    found = [Offer(c.contact, c.began_at, c.about or "") for c in contacts(desk, line) if c.answered]
+    return tuple(found[:OFFERED])

@@ -7,6 +7,7 @@ Shape: matters stand in `bureau`, positions in `line/<x>`. Every question is ask
 other; who holds them all sees them side by side. What is reckoned is `carry/position`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
@@ -22,7 +23,7 @@ from wasata.desk.line import channel_head, line_view, lines_held
 from wasata.errors import KindUnknown, LineUnknown, PositionWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.base import Fact, When
+from wasata.record.kinds.base import IDENT, Fact, When
 from wasata.record.kinds.position import Condition, Evidence, MatterNamed, PositionDropped, PositionNoted, Stance
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
@@ -94,6 +95,12 @@ def _held(desk: Desk, line: str) -> Positions:
 # acts
 
 
+def _require_name(named: str, why: str) -> None:
+    """Refuses what can be no name of anything in the record, in the same words as one that is not there."""
+    if not re.fullmatch(IDENT, named):
+        raise PositionWrong(why=Key(f"position.why.{why}"), value=named)
+
+
 def name_matter(
     desk: Desk, names: Mapping[Lang, str], *, matter: str | None = None, act_id: str | None = None
 ) -> str:  # fmt: skip
@@ -109,6 +116,8 @@ def name_matter(
     too_long = next((name for name in told.values() if len(name) > LONGEST_NAME), None)
     if too_long:
         raise PositionWrong(why=Key("position.why.name_long"), value=too_long[:40] + "…")
+    if matter is not None:
+        _require_name(matter, "matter")
     act_id = act_id or new_act_id()
     fact = MatterNamed(matter=matter or f"mt-{name_by(act_id)}", names=dict(told))
 
@@ -144,6 +153,8 @@ def note_position(
     """
     if not words.strip():
         raise PositionWrong(why=Key("position.why.empty"), value="")
+    _require_name(holder, "holder")
+    _require_name(matter, "matter")
     if bool(only_if) != (stance == "conditions"):
         raise PositionWrong(why=Key("position.why.conditions" if only_if else "position.why.no_condition"), value="")
     today = today_of_case(desk)
@@ -189,6 +200,7 @@ def drop_position(desk: Desk, line: str, position: str, reason: str, *, act_id: 
     """
     if not reason.strip():
         raise PositionWrong(why=Key("position.why.reason"), value=position)
+    _require_name(position, "position")
     fact = PositionDropped(position=position, reason=reason.strip())
 
     def decide() -> dict[str, tuple[Fact, ...]]:

@@ -5,6 +5,7 @@ Duty: take the watch, note, hand over, accept, leave; who is on now, which hand-
 Shape: all of it stands in `bureau`; what a line said is refused there by its words. What is reckoned is `carry/shift`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from wasata.desk.message import channel_talk, line_talk
 from wasata.errors import KindUnknown, ShiftWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftTaken, WatchNoted
 from wasata.record.ledger import Written
 from wasata.values import Lang
@@ -28,6 +29,7 @@ SHOWN = timedelta(days=7)
 """So far back the watch is shown."""
 
 Weight = Literal["routine", "important"]
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 # what stands
@@ -93,7 +95,7 @@ class Watch:
     turns: dict[str, Turn] = field(default_factory=dict)
     jotted: list[Jotted] = field(default_factory=list)
     authors: dict[str, None] = field(default_factory=dict)
-    latest: datetime = datetime.min.replace(tzinfo=UTC)
+    latest: datetime = _NEVER
 
     def hour(self, now: datetime) -> datetime:
         """Now, and never before what was recorded last: a clock set back undoes no watch."""
@@ -181,6 +183,17 @@ def _mine(desk: Desk, watch: Watch, shift: str, now: datetime) -> Turn:
     return turn
 
 
+def _named(shift: str) -> str:
+    """A shift as it can be named at all.
+
+    Raises:
+        ShiftWrong: no shift has such a name.
+    """
+    if not re.fullmatch(IDENT, shift):
+        raise ShiftWrong(why=Key("shift.why.not_yours"), value=shift)
+    return shift
+
+
 def take_watch(desk: Desk, *, until: datetime | None = None, act_id: str | None = None) -> str:
     """He is on watch from now, until `until` if he says so. Gives the shift.
 
@@ -210,7 +223,7 @@ def move_end(desk: Desk, shift: str, until: datetime, *, act_id: str | None = No
         _mine(desk, watch, shift, now)
         _require_until(until, now)
 
-    return _keep(desk, act_id, (ShiftTaken(shift=shift, officer=desk.reader, until=until),), require)
+    return _keep(desk, act_id, (ShiftTaken(shift=_named(shift), officer=desk.reader, until=until),), require)
 
 
 def _passages(desk: Desk) -> Iterator[str]:
@@ -250,7 +263,7 @@ def note_watch(
         _mine(desk, watch, shift, now)
         require_nothing_of_a_line(desk, words)
 
-    return _keep(desk, act_id, (WatchNoted(shift=shift, words=words, lang=lang, weight=weight),), require)
+    return _keep(desk, act_id, (WatchNoted(shift=_named(shift), words=words, lang=lang, weight=weight),), require)
 
 
 def hand_over(desk: Desk, shift: str, to: str, words: str, lang: Lang, *, act_id: str | None = None) -> Written:
@@ -271,7 +284,7 @@ def hand_over(desk: Desk, shift: str, to: str, words: str, lang: Lang, *, act_id
         _mine(desk, watch, shift, now)
         require_nothing_of_a_line(desk, words)
 
-    return _keep(desk, act_id, (ShiftHandedOver(shift=shift, to=to, words=words, lang=lang),), require)
+    return _keep(desk, act_id, (ShiftHandedOver(shift=_named(shift), to=to, words=words, lang=lang),), require)
 
 
 def accept_watch(desk: Desk, shift: str, *, until: datetime | None = None, act_id: str | None = None) -> str:
@@ -283,7 +296,7 @@ def accept_watch(desk: Desk, shift: str, *, until: datetime | None = None, act_i
     act_id = act_id or new_act_id()
     mine = f"w-{name_by(act_id)}"
     facts: tuple[Fact, ...] = (
-        ShiftAccepted(shift=shift, next=mine),
+        ShiftAccepted(shift=_named(shift), next=mine),
         ShiftTaken(shift=mine, officer=desk.reader, until=until),
     )
 
@@ -309,7 +322,7 @@ def end_watch(desk: Desk, shift: str, words: str | None = None, *, act_id: str |
         _mine(desk, watch, shift, now)
         require_nothing_of_a_line(desk, told or "")
 
-    return _keep(desk, act_id, (ShiftEnded(shift=shift, words=told),), require)
+    return _keep(desk, act_id, (ShiftEnded(shift=_named(shift), words=told),), require)
 
 
 # questions

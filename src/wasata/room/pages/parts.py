@@ -43,6 +43,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("positions", ("line/",)),
     ("definitions", ("line/", "bureau")),
     ("watch", ("line/", "bureau")),
+    ("cell", ("cell",)),
     ("press", ("press",)),
     ("figures", ("press",)),
     ("contradictions", ("press",)),
@@ -234,6 +235,15 @@ def act_id_of(request: HttpRequest, *texts: str) -> str | None:
     for text in texts:
         digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()[:40] if form else None
+
+
+_OF_THE_FORM = frozenset({"act", "csrfmiddlewaretoken"})
+
+
+def typed_in(request: HttpRequest) -> str:
+    """All that was typed and chosen in a form, as one text: what a form with many fields gives `act_id_of`."""
+    fields = sorted((k, vs) for k, vs in request.POST.lists() if k not in _OF_THE_FORM)
+    return "\n".join(f"{k}={v!r}" for k, vs in fields for v in vs)
 
 
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]

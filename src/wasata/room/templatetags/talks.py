@@ -1,0 +1,45 @@
+"""What pages of the talks show alike: on what something rests, with the way to it.
+
+Danger: a message's words shown as the page's own; a link to a page that its reader cannot open.
+Duty: `{% evidence e line %}`: a piece of evidence by its kind and first words, leading to where it stands.
+Shape: safe HTML made of escaped pieces; words of theirs carry their own language.
+"""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from wasata import words
+from wasata.desk.evidence import EvidenceLine
+from wasata.room.languages import page_language
+from wasata.room.templatetags.voices import voice_html
+from wasata.room.templatetags.words import name_html
+
+register = template.Library()
+
+
+def _address(case: str, line: str | None, e: EvidenceLine) -> str | None:
+    """Where it stands: the message in its channel, the contact's page, the report. None where there is no such page."""
+    try:
+        if e.of == "report":
+            return reverse("report", kwargs={"case": case, "report": e.ref})
+        if e.of == "contact" and line:
+            return reverse("contact", kwargs={"case": case, "line": line, "contact": e.ref})
+        if e.of == "message" and line:
+            return f"{reverse('channel_line', kwargs={'case': case, 'line': line})}#{e.ref}"
+    except NoReverseMatch:
+        return None
+    return None
+
+
+@register.simple_tag(takes_context=True)
+def evidence(context: template.Context, e: EvidenceLine, line: str | None = None) -> SafeString:
+    """One piece of evidence: of which kind, its first words, and the way there."""
+    lang = context.get("lang") or page_language()
+    kind = words.say(f"position.of.{e.of}", lang)
+    told = words.tame(e.words or e.ref or "")
+    shown = voice_html(told, e.lang) if e.lang else name_html(told, lang)
+    address = _address(str(context.get("case") or ""), line, e) if e.ref else None
+    body = format_html('<a href="{}">{}</a>', address, shown) if address and told else shown
+    return format_html('<span class="rests {}"><b>{}</b> {}</span>', e.of, kind, body)
