@@ -298,3 +298,24 @@ def test_the_sign_of_a_form_is_another_for_each_reader_line_and_case(talks, ente
         ("coast-officer", "coast"), ("lead", "coast"), ("lead", "hills"), ("hills-officer", "hills"),
     )}  # fmt: skip
     assert len(signs) == 4
+
+
+# for programs
+
+
+def test_programs_read_the_officers_channel_and_his_letters_and_a_delegate_has_his_own_door(
+    home, talks, enter, desk_in_talks
+):
+    say(desk_in_talks("coast-delegate"), "coast", [(SAID, "theirs")], "ar")
+    hear(desk_in_talks("coast-officer"), "coast", [("Perhaps seven.", "none")], "en")
+    waits = send(desk_in_talks("coast-officer"), "coast", ["So?"], "en", recipient="Coast Council")
+    base = f"/api/cases/{TALKS}/lines/coast"
+    client = enter("coast-officer")
+    told = client.get(f"{base}/channel").json()
+    assert {m["where"] for m in told["messages"]} == {"channel", "line"}
+    assert told["messages"][1]["passages"][0]["history"][0]["clearance"] == "theirs"
+    (letter,) = client.get(f"{base}/letters").json()
+    assert (letter["held"]["message"], letter["state"]) == (waits, "waits")
+    for who in ("coast-delegate", "hills-officer", "analyst"):
+        for address in ("channel", "letters"):
+            assert enter(who).get(f"{base}/{address}").status_code == 404
