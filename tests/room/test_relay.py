@@ -421,3 +421,17 @@ def test_both_languages_show_both_channels_and_the_life_of_the_relay(quiet: Talk
     for name in ({"ar": ("مجلس الساحل", "حكومة التلال"), "en": ("Coast Council", "Hill Government")})[lang]:
         assert name in band
     assert quiet.enter("lead").get(f"/{lang}/case/{TALKS}/relays/").status_code == 200
+
+
+def test_the_interface_tells_what_the_pages_tell(quiet: Talks):
+    relay = quiet.drafted()
+    api = f"/api/cases/{TALKS}"
+    (line,) = quiet.enter("lead").get(f"{api}/relays").json()
+    assert (line["relay"], line["yours"], line["to_end"]["name"]) == (relay, "approve", "Hill Government")
+    whole = quiet.enter("lead").get(f"{api}/relays/{relay}").json()
+    assert whole["digest"] == quiet.digest(relay)
+    assert [p["words"] for p in whole["behind"]] == [SECRET]
+    assert quiet.enter("hills-officer").get(f"{api}/relays/{relay}").status_code == 404
+    told = quiet.enter("coast-officer").get(f"{api}/lines/coast/passages").json()
+    assert [p["ref"] for p in told[0]["passages"]] == [quiet.ref, f"channel.{quiet.message}.2"]
+    assert quiet.enter("analyst").get(f"{api}/relays").status_code == 404
