@@ -90,6 +90,7 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "relay_countersign": ({"relay": "rl-none"}, "post", only()),
     "relay_take_back": ({"relay": "rl-none"}, "post", only()),
     "channel_line": (LINE, "get", only(*COAST)),
+    "message_file": ({**LINE, "message": "m-1", "piece": "0" * 64}, "get", only()),
     "api:channel_messages": (LINE, "get", only(*COAST, signed_out=401)),
     "api:letters": (LINE, "get", only(*COAST, signed_out=401)),
     "message_write": (LINE, "get", only(*COAST)),

@@ -15,6 +15,7 @@ from wasata.desk.delivery import deliver_due
 from wasata.desk.message import channel_whole, hear, say, send
 from wasata.errors import StoreFailed
 from wasata.record.home import Home
+from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.room import posting
 from wasata.room.posting import Posting
 
@@ -319,3 +320,23 @@ def test_programs_read_the_officers_channel_and_his_letters_and_a_delegate_has_h
     for who in ("coast-delegate", "hills-officer", "analyst"):
         for address in ("channel", "letters"):
             assert enter(who).get(f"{base}/{address}").status_code == 404
+
+
+def test_a_file_that_went_with_a_letter_is_kept_from_the_page_by_its_officers_alone(talks, enter, desk_in_talks):
+    officer = desk_in_talks("coast-officer")
+    piece = LetterPiece(
+        piece=officer.ledger.keep_piece("line/coast", b"a bare map"), name="map.png", media_type="image/png", size=10,
+        digest="ab" * 32,
+    )  # fmt: skip
+    until = datetime.now(UTC) - timedelta(minutes=1)
+    held = MessageHeld(message="m-map", lang="en", passages=("The map.",), until=until, pieces=(piece,))
+    officer.do("send_message", lambda: {"line/coast": (held,)}, line="coast")
+    deliver_due(officer, "coast", {})
+    client = enter("coast-officer")
+    address = re.search(r'href="([^"]+/file/[^"]+)"', client.get(at("channel_line")).content.decode())
+    assert address
+    answer = client.get(address[1])
+    assert (answer.status_code, answer.content) == (200, b"a bare map")
+    assert answer["Content-Type"] == "application/octet-stream"
+    for who in ("coast-delegate", "hills-officer"):
+        assert enter(who).get(address[1]).status_code == 404

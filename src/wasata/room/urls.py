@@ -91,6 +91,9 @@ case_pages = [
     path("lines/<slug:line>/channel/<slug:message>/clear/", channel.message_clear, name="message_clear"),
     path("lines/<slug:line>/channel/<slug:message>/take-back/", channel.message_take_back, name="message_take_back"),
     path("lines/<slug:line>/channel/<slug:message>/seen/", channel.message_seen, name="message_seen"),
+    path(
+        "lines/<slug:line>/channel/<slug:message>/file/<slug:piece>/", channel.message_file, name="message_file"
+    ),  # fmt: skip
     path("lines/<slug:line>/relay/", relay_draft.relay_draft, name="relay_draft"),
     path("relays/", relay.relays, name="relays"),
     path("relays/<slug:relay>/", relay.relay, name="relay"),
@@ -163,9 +166,12 @@ case_pages = [
     path("lines/<slug:line>/contacts/<slug:contact>/readout/", contact.contact_readout, name="contact_readout"),
     path("lines/<slug:line>/contacts/<slug:contact>/keep/", contact.contact_keep, name="contact_keep"),
     path("lines/<slug:line>/contacts/<slug:contact>/files/<slug:piece>/", contact.contact_file, name="contact_file"),
-    path("lines/<slug:line>/contacts/<slug:contact>/files/<slug:piece>/bare/", contact.contact_bare, name="contact_bare"),
     path(
-        "lines/<slug:line>/contacts/<slug:contact>/files/<slug:piece>/bare/file/", contact.contact_bare_file,
+        "lines/<slug:line>/contacts/<slug:contact>/files/<slug:piece>/bare/", contact.contact_bare, name="contact_bare"
+    ),
+    path(
+        "lines/<slug:line>/contacts/<slug:contact>/files/<slug:piece>/bare/file/",
+        contact.contact_bare_file,
         name="contact_bare_file",
     ),  # fmt: skip
     path("table/", notice.table, name="table"),
@@ -205,8 +211,14 @@ case_pages = [
     path("lines/<slug:line>/assessments/", assessment.assessments, name="assessments"),
     path("lines/<slug:line>/assessments/make/", assessment.assessment_make, name="assessment_make"),
     path("lines/<slug:line>/assessments/<slug:assessment>/", assessment.assessment, name="assessment"),
-    path("lines/<slug:line>/assessments/<slug:assessment>/revise/", assessment.assessment_revise, name="assessment_revise"),
-    path("lines/<slug:line>/assessments/<slug:assessment>/close/", assessment.assessment_close, name="assessment_close"),
+    path(
+        "lines/<slug:line>/assessments/<slug:assessment>/revise/",
+        assessment.assessment_revise,
+        name="assessment_revise",
+    ),
+    path(
+        "lines/<slug:line>/assessments/<slug:assessment>/close/", assessment.assessment_close, name="assessment_close"
+    ),
     path("cell/", assessment.assessments, name="cell"),
     path("cell/open/", assessment.cell_open, name="cell_open"),
     path("cell/name/", assessment.cell_name, name="cell_name"),

@@ -18,12 +18,16 @@ from wasata import words
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.delivery import Waiting, letters
+from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import line_view
-from wasata.desk.message import Message, PassageLine, channel_whole, note_clearance, others_held
-from wasata.room import posting
+from wasata.desk.message import Message, PassageLine, channel_whole, enclosed, note_clearance, others_held
+from wasata.errors import MessageWrong
+from wasata.room import posting, wiring
 from wasata.room.forms.message import CLEARANCES, clearance_typed
 from wasata.room.languages import page_language
+from wasata.room.pages.contact import to_keep
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
+from wasata.room.pages.line import Tab, tabs
 from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
 
 Way = Literal["letter", "read_back", "voice"]
@@ -70,6 +74,8 @@ class ChannelPage:
     """Everything of a channel that its officers see."""
 
     channel: ChannelShown
+    tabs: tuple[Tab, ...]
+    flags: Watched
     messages: tuple[MessageShown, ...]
     heard: tuple[MessageShown, ...]
     waiting: tuple[WaitingShown, ...]
@@ -111,6 +117,8 @@ def _page(desk: Desk, line: str) -> ChannelPage:
     others = bool(others_held(desk, line))
     return ChannelPage(
         channel_shown(desk, line),
+        tabs(desk, line, "channel_line"),
+        watched(desk, page_language()),
         tuple(m for m in shown if m.message.where == "channel"),
         tuple(m for m in shown if m.message.where == "line"),
         tuple(w for w in waiting if w.letter.state in ("waits", "leaving")),
@@ -170,6 +178,18 @@ def _waiting(letter: Waiting, case: str, line: str, now: datetime) -> WaitingSho
     left = words.count("message.in_minutes", minutes, lang) if minutes > 0 else words.say("message.in_a_moment", lang)
     may = letter.mine and letter.held.relay is None and letter.state in ("waits", "leaving")
     return WaitingShown(letter, left, told, may)
+
+
+@require_GET
+@case_page
+def message_file(_request: HttpRequest, desk: Desk, line: str, message: str, piece: str) -> HttpResponse:
+    """A file that went with a letter of ours, as they have it."""
+    needs(desk, *logs_of(line))
+    try:
+        told, content = enclosed(desk, line, message, piece)
+    except MessageWrong:
+        raise wiring.NotHere from None
+    return to_keep(content, words.tame(told.name))
 
 
 # the small acts

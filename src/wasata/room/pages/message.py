@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import channel_head, line_view
 from wasata.desk.message import (
     HOLDS,
@@ -33,6 +34,7 @@ from wasata.room.forms.message import CLEARANCES, Typed, text_of
 from wasata.room.languages import page_language
 from wasata.room.pages.channel import address_of, logs_of
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
+from wasata.room.pages.line import Tab, tabs
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, needs, sent_to, show
 
 _LAST = 20
@@ -62,6 +64,8 @@ class WritePage:
 
     kind: str
     channel: ChannelShown
+    tabs: tuple[Tab, ...]
+    flags: Watched
     typed: Typed
     looked: bool
     people: tuple[PersonOffered, ...]
@@ -91,7 +95,7 @@ def _write_page(
             if m.where == "channel" and m.ours == (kind != "letter")
         )
         page = WritePage(
-            kind, channel_shown(desk, line), typed, looked,
+            kind, channel_shown(desk, line), tabs(desk, line, "channel_line"), watched(desk, lang), typed, looked,
             tuple(PersonOffered(p.person, p.name, p.may_clear) for p in people if p.left_at is None),
             answerable[:_LAST], next((a for a in answerable if a.message == typed.answers), None), told, CLEARANCES,
             tuple((n, words.count("message.n_minutes", n, lang)) for n in (int(h.total_seconds() // 60) for h in HOLDS)),
