@@ -117,7 +117,7 @@ def main() -> int:
         f"For each row {given.series} series of {BEFORE} gaps and then {AFTER} twice as long, and {given.series // 4} even",
         "half-years. The scatter is the standard deviation of the gaps as a part of them (a gamma law; 100 % is a line that",
         f"rings by pure chance). *False*: alarms in 100 even weeks; *within {SOON}*: of the halvings, how many were told after",
-        "at most so many contacts; *middle*: after how many the middle one was. The CUSUM is told the true pace, the true scatter,",
+        "at most so many contacts; *middle*: after how many the middle one was. The CUSUM is told the true pace and scatter,",
         "and what will happen, and has the lowest bar that keeps to one false alarm in 100 weeks: no rule sees much sooner.",
         f"Counts, not times: the same on every machine. Run {datetime.now(UTC):%Y-%m-%d}.",
         "",

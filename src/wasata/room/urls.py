@@ -48,6 +48,7 @@ from wasata.room.pages import (
     shift,
     sources,
     table,
+    tempo,
     thread,
     timeline,
 )
@@ -93,7 +94,7 @@ case_pages = [
     path("lines/<slug:line>/channel/<slug:message>/seen/", channel.message_seen, name="message_seen"),
     path(
         "lines/<slug:line>/channel/<slug:message>/file/<slug:piece>/", channel.message_file, name="message_file"
-    ),  # fmt: skip
+    ),
     path("lines/<slug:line>/relay/", relay_draft.relay_draft, name="relay_draft"),
     path("relays/", relay.relays, name="relays"),
     path("relays/<slug:relay>/", relay.relay, name="relay"),
@@ -173,7 +174,7 @@ case_pages = [
         "lines/<slug:line>/contacts/<slug:contact>/files/<slug:piece>/bare/file/",
         contact.contact_bare_file,
         name="contact_bare_file",
-    ),  # fmt: skip
+    ),
     path("table/", notice.table, name="table"),
     path("table/write/", notice.notice_write, name="notice_write"),
     path("table/put/", notice.notice_put, name="notice_put"),
@@ -208,6 +209,7 @@ case_pages = [
     path("lines/<slug:line>/positions/note/", position.position_note, name="position_note"),
     path("lines/<slug:line>/positions/drop/", position.position_drop, name="position_drop"),
     path("assessments/words/", assessment.assessment_words, name="assessment_words"),
+    path("lines/<slug:line>/pace/", tempo.line_pace, name="line_pace"),
     path("lines/<slug:line>/assessments/", assessment.assessments, name="assessments"),
     path("lines/<slug:line>/assessments/make/", assessment.assessment_make, name="assessment_make"),
     path("lines/<slug:line>/assessments/<slug:assessment>/", assessment.assessment, name="assessment"),
