@@ -67,9 +67,16 @@ def test_reciprocity_on_one_matter_is_a_circle_and_a_condition_on_a_third_is_not
     assert circles(third) == ()
 
 
-def test_a_condition_that_names_nobody_hangs_on_the_others_alone():
-    alone = [Link(COAST, "a", "b", "", None), Link(COAST, "b", "a", "", None)]
-    assert circles(alone) == ()
+def test_a_condition_that_names_nobody_hangs_on_whoever_holds_that_back_himself_among_them():
+    unnamed = [Link(COAST, "a", "b", "", None), Link(COAST, "b", "a", "", None)]
+    assert [c.knot for c in circles(unnamed)] == ["alone"]
+    assert circles([Link(COAST, "a", "a", "", None)]) == (), "not on its own matter in its own hand"
+    by_way_of_others = [
+        Link(COAST, "a", "b", "", "israel"),
+        Link(HILLS, "b", "c", "", "hamas"),
+        Link(COAST, "c", "a", "", None),
+    ]
+    assert [(c.knot, len(c.links)) for c in circles(by_way_of_others)] == [("each_other", 3)]
     tied_by_itself = [Link(COAST, "a", "b", "", "hamas"), Link(COAST, "b", "a", "", "hamas")]
     assert [c.knot for c in circles(tied_by_itself)] == ["alone"]
     others = [Link(COAST, "a", "b", "", None), Link(HILLS, "b", "a", "", None)]
@@ -117,7 +124,7 @@ def _waits_for_itself(start, tied):
         new = {
             o for x in new for o in tied
             if o.matter == x.on and (
-                (x.of is None and o.voice != x.voice) or (x.of == o.voice.party and x.of is not None)
+                (x.of is None and (o.voice, o.matter) != (x.voice, x.matter)) or (x.of == o.voice.party and x.of is not None)
                 or (x.of is not None and x.of == o.voice.body and x.voice.line == o.voice.line)
             )
         } - reached  # fmt: skip

@@ -128,12 +128,14 @@ class Circle(NamedTuple):
 def _waits_for(link: Link, other: Link) -> bool:
     """Whether what `link` hangs on is what `other` holds back: the same matter, and the move of that voice.
 
-    A condition that names nobody hangs on the others, not on the voice that made it. A body is named within its own line.
+    A condition that names nobody hangs on whoever holds that matter back, be it the voice that made it: who gives the lists only
+    after the pause, and the pause only after the road, may wait for himself by way of others. It never hangs on its own matter
+    in its own hand. A body is named within its own line.
     """
     if link.on != other.matter:
         return False
     if link.of is None:
-        return link.voice != other.voice
+        return (link.voice, link.matter) != (other.voice, other.matter)
     return link.of == other.voice.party or (link.voice.line == other.voice.line and link.of == other.voice.body)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from wasata.carry.relay import overheard
-from wasata.carry.shift import LONGEST, Shift, Stretch, stretches
+from wasata.carry.shift import LONGEST, Shift, State, stretches
 from wasata.desk.access import READERS, Desk, exactly, name_by, new_act_id, of_access
 from wasata.desk.line import channels_held, lines_held
 from wasata.desk.message import channel_talk, line_talk
@@ -370,6 +370,16 @@ class LogLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the last days in which the watch stood alike: `on`, `handed` and not accepted, `nobody`."""
+
+    state: State
+    officers: tuple[str, ...]
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WatchPage:
     """The watch now and over the last days: stretches oldest first, the log latest first. `gap`: nobody is on now, since when."""
 
@@ -398,7 +408,7 @@ def watch(desk: Desk, *, since: datetime | None = None) -> WatchPage:
         now = known.hour(desk.now())
         begin = since or now - SHOWN
         turns = tuple(known.turns.values())
-        kept = stretches([t.reckoned for t in turns], begin, now)
+        kept = tuple(Stretch(*s) for s in stretches([t.reckoned for t in turns], begin, now))
         on = tuple(
             OnWatch(t.shift, t.officer, t.taken_at, t.reckoned.ends, t.until is None, t.officer == desk.reader)
             for t in turns

@@ -6,10 +6,10 @@ Duty: importing the modules puts their addresses into `api`; `room.urls` takes t
 
 from django.urls import URLPattern, URLResolver
 
-from wasata.room.api import channel, hand, incoming, lines, relays, stories
+from wasata.room.api import assessments, channel, hand, incoming, lines, positions, relays, shifts, stories
 from wasata.room.api.reading import api
 
-MODULES = (channel, hand, incoming, lines, relays, stories)
+MODULES = (assessments, channel, hand, incoming, lines, positions, relays, shifts, stories)
 
 urlpatterns: list[URLPattern | URLResolver] = api.urls[0]
 

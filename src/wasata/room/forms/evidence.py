@@ -32,8 +32,8 @@ def offered(offers: Sequence[Offer], zone: ZoneInfo) -> list[tuple[str, str]]:
 
 
 def wide(rows: int = 3) -> forms.Textarea:
-    """A field for our own words, in either language."""
-    return forms.Textarea(attrs={"rows": rows, "dir": "auto", "class": "ours"})
+    """A field for our own words, in either language; a low one for a few lines."""
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto", "class": "ours few" if rows < 4 else "ours"})
 
 
 def short() -> forms.TextInput:
