@@ -18,7 +18,7 @@ from wasata.desk.contact import (
     write_readout,
 )
 from wasata.desk.line import name_person, open_line
-from wasata.errors import ContactWrong, LineUnknown
+from wasata.errors import ContactUnknown, ContactWrong, LineUnknown
 
 
 @pytest.fixture
@@ -97,3 +97,17 @@ def test_the_same_file_kept_twice_has_two_names(officer: Desk, now: Clock):
     named = record_contact(officer, "coast", "message", "in", now(), answered=True)
     names = {keep_piece(officer, "coast", named, "map.png", "image/png", b"a map") for _ in range(2)}
     assert len(names) == 2
+
+
+@pytest.mark.parametrize(("more", "why"), [({"ours": ("Not A Name",)}, "ours"), ({"minutes": 10_081}, "minutes")])
+def test_names_and_lengths_that_cannot_be_are_refused_in_words(officer: Desk, now: Clock, more: dict[str, Any], why: str):
+    with pytest.raises(ContactWrong) as refused:
+        record_contact(officer, "coast", "call", "out", now(), answered=True, **more)
+    assert refused.value.values["why"] == f"contact.why.{why}"
+
+
+def test_a_contact_or_file_that_is_not_there_is_told_apart_from_a_wrong_one(officer: Desk, now: Clock):
+    named = record_contact(officer, "coast", "message", "in", now(), answered=True)
+    for missing in (lambda: contact(officer, "coast", "c-0"), lambda: piece_of(officer, "coast", named, "0" * 64)):
+        with pytest.raises(ContactUnknown):
+            missing()

@@ -172,3 +172,57 @@ def test_a_form_sent_twice_is_one_entry(officer: Desk, coast: str, act: Callable
     first = act(officer, coast, what, act_id="same")
     assert act(officer, coast, what, act_id="same").again
     assert first.heads["line/coast"].seq == 2
+
+
+def test_a_lead_does_not_open_anew_a_line_another_lead_keeps(lead: Desk, coast: str, now: Clock):
+    """It would give him both its logs without a word."""
+    admit_reader(lead, "lead-2", "lead")
+    other = Desk.open(lead.home, lead.case, "lead-2", now=now)
+    with pytest.raises(LineWrong):
+        opened(other, coast, officers=())
+    assert "line/coast" not in other.sight
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("Coast", {}), ("", {}), ("a b", {}), ("hills", {"langs": ()}), ("hills", {"media": ()}), ("hills", {"party": "x y"})],
+)
+def test_a_line_that_cannot_be_so_is_refused_before_a_log_is_opened(lead: Desk, name: str, more: dict[str, Any]):
+    before = set(lead.home.logs(lead.case))
+    with pytest.raises(LineWrong):
+        opened(lead, name, **more)
+    assert set(lead.home.logs(lead.case)) == before
+
+
+def test_the_card_tells_who_answers_and_when_it_was_last_tried_and_answered(officer: Desk, coast: str, now: Clock):
+    from wasata.desk.contact import record_contact
+
+    line.name_person(officer, coast, "one", "Envoy One")
+    line.name_person(officer, coast, "two", "Envoy Two")
+    line.person_left(officer, coast, "two")
+    (card,) = board(officer, "en")
+    assert ([p.name for p in card.people], card.tried_at, card.answered_at) == (["Envoy One"], None, None)
+    now.on(hours=5)
+    record_contact(officer, coast, "call", "out", now() - timedelta(hours=2), answered=True)
+    record_contact(officer, coast, "call", "out", now() - timedelta(hours=1), answered=False)
+    record_contact(officer, coast, "call", "out", now() - timedelta(hours=3), answered=True)
+    (card,) = board(officer, "en")
+    assert card.tried_at == now() - timedelta(hours=1)
+    assert card.answered_at == now() - timedelta(hours=2)
+
+
+def test_the_card_shows_two_weeks_and_no_more(officer: Desk, coast: str, now: Clock):
+    note_line(officer, coast, "open")
+    now.on(days=3)
+    note_line(officer, coast, "dark", cause="rest")
+    now.on(days=15)
+    (card,) = board(officer, "en")
+    assert [(s.state, s.since) for s in card.lately] == [("dark", now() - timedelta(days=14))]
+    assert card.spell is not None
+    assert card.spell.lasted(now()) == timedelta(days=15)
+
+
+def test_a_delegation_does_not_move_in_the_future_nor_for_a_body_nobody_named(officer: Desk, coast: str, now: Clock):
+    for more in ({"at": now() + timedelta(hours=1)}, {"body": "nobody"}):
+        with pytest.raises(LineWrong):
+            line.move_delegation(officer, coast, "the negotiators", "arrived", "the host city", **more)  # type: ignore[arg-type]

@@ -103,13 +103,13 @@ class Kept(WithHour):
     # what a line gives to choose from
 
     def _bodies(self) -> Choices:
-        return [(ident, name) for ident, name, _ in self.stands.bodies] if self.stands else []
+        return [(ident, words.tame(name)) for ident, name, _ in self.stands.bodies] if self.stands else []
 
     def _there(self) -> Choices:
-        return [(p.person, p.name) for p in self.stands.people if p.left_at is None] if self.stands else []
+        return [(p.person, words.tame(p.name)) for p in self.stands.people if p.left_at is None] if self.stands else []
 
     def _due(self) -> Choices:
-        return [(d.deadline, d.words) for d in self.stands.card.due] if self.stands else []
+        return [(d.deadline, words.tame(d.words)) for d in self.stands.card.due] if self.stands else []
 
 
 class Opening(Kept):
@@ -307,6 +307,7 @@ class Give(Kept):
     def fit(self) -> None:
         self.offer("reader", self.readers)
         lang = page_language()
+        self.fields["reader"].label, self.fields["reader"].help_text = words.say("line.field.who", lang), ""
         self.fields["on"].label = words.say("line.field.until", lang)
 
 
