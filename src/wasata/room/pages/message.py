@@ -84,7 +84,7 @@ def _write_page(
     request: HttpRequest, desk: Desk, line: str, kind: str, typed: Typed, *, looked: bool = False,
     trouble: MessageWrong | None = None,
 ) -> HttpResponse:  # fmt: skip
-    lang = page_language()
+    lang, others = page_language(), others_held(desk, line)
     with desk.hold():
         people = desk.fold(line_view(line)).people.values()
         whole = channel_whole(desk, line)
@@ -99,19 +99,24 @@ def _write_page(
             tuple(PersonOffered(p.person, p.name, p.may_clear) for p in people if p.left_at is None),
             answerable[:_LAST], next((a for a in answerable if a.message == typed.answers), None), told, CLEARANCES,
             tuple((n, words.count("message.n_minutes", n, lang)) for n in (int(h.total_seconds() // 60) for h in HOLDS)),
-            Trouble(*words.tell(trouble, lang)) if trouble is not None else None, _names(desk, others_held(desk, line)),
+            Trouble(*words.tell(trouble, lang)) if trouble is not None else None, _names(desk, others),
             address_of("relay_draft", desk.case, line=line), new_act_id(),
         )  # fmt: skip
         return show(
             request, f"room/channel/{'write' if kind == 'letter' else 'take_down'}.html", page, desk=desk, here="lines",
-            logs=logs_of(line), status=400 if trouble is not None else 200,
+            logs=(*logs_of(line), *_channels(desk, others if kind == "letter" else ())),
+            status=400 if trouble is not None else 200,
         )  # fmt: skip
+
+
+def _channels(desk: Desk, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"channel/{x}" for x in others if desk.holds(f"channel/{x}"))
 
 
 def _names(desk: Desk, others: tuple[str, ...]) -> tuple[str, ...]:
     """The names of the other channels he holds: those he must not mistake for this one."""
     lang = page_language()
-    held = [x for x in others if desk.holds(f"channel/{x}")]
+    held = (log.removeprefix("channel/") for log in _channels(desk, others))
     return tuple(desk.fold(channel_head(x))["names"][lang] for x in held) or others
 
 
