@@ -133,6 +133,8 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "table_day_strike": (
         {**IN_CASE, "entry": "dy-0"}, "get", only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
     ),
+    "api:table": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
+    "api:calendar": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "calendar": (IN_CASE, "get", only(*ROLES)),
     "calendar_file": (IN_CASE, "get", only(*ROLES)),
     "notice_put": (

@@ -15,7 +15,24 @@ from typing import Any, NoReturn
 from wasata.cli.tongue import complain, settle, tongue
 from wasata.errors import PART_OF, AskedWrongly, NoSuchCommand, PartMissing, WasataError
 
-COMMANDS = ("read", "case", "report", "line", "contact", "message", "feed", "figure", "brief", "relay", "record", "key", "room")
+COMMANDS = (
+    "read",
+    "case",
+    "report",
+    "line",
+    "contact",
+    "message",
+    "door",
+    "definition",
+    "table",
+    "feed",
+    "figure",
+    "brief",
+    "relay",
+    "record",
+    "key",
+    "room",
+)
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""
 SHORT = frozenset({"brief"})
 """What somebody waits for a second at most."""

@@ -6,6 +6,7 @@ Duty: home, keys, tables, static files, sample case, sign-ins, a folder of repor
 Shape: the steps in order, each said in words. Only this module starts the web.
 """
 
+import logging
 import multiprocessing
 import os
 import shutil
@@ -230,6 +231,8 @@ def _serve(host: str, port: int, origin: str) -> None:
         log_access=False,
         workers_kill_timeout=10,
     )
+    # most of its threads hold answers until their tick: its advice to keep as few as cores is not for us
+    logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
     threading.Thread(target=_tell_when_up, args=(host, port, origin), daemon=True).start()
     server.serve()
 

@@ -303,6 +303,17 @@ def put(desk: Desk, line: str, term: str, number: int, *, recipient: str, act_id
     desk.do("put_definition", decide, act_id=act_id, same=same, line=line)
 
 
+def put_to(desk: Desk, line: str, term: str) -> tuple[Version, ...]:
+    """The versions that were put to one side, as its channel counts them. Ask inside `hold`.
+
+    Raises:
+        LineUnknown: this reader holds no such channel.
+    """
+    if line not in channels_held(desk):
+        raise LineUnknown(line=line)
+    return tuple(desk.fold(definitions_in(line)).get(term, Theirs()).versions)
+
+
 # their word
 
 

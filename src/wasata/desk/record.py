@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -56,7 +56,8 @@ class LogState:
 class RecordLine:
     """One entry: envelope, and one sentence about its fact in the page's words. `report`: the report it is about.
 
-    To a delegate `author` is his own name, `THEIR_SIDE` or `THE_TEAM`, and `act` stands with his own entries alone.
+    To a delegate `author` is his own name, `THEIR_SIDE` or `THE_TEAM`; `act` stands with his own entries alone, and of all
+    others' hours he is told the second.
     """
 
     log: str
@@ -169,11 +170,11 @@ def _verdict(verdict: Verdict, lang: Lang) -> str:
 
 def _line(desk: Desk, entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
     data = entry.data
-    author, act = entry.author, entry.act
+    author, act, at = entry.author, entry.act, entry.recorded_at
     if desk.role == "delegate" and author != desk.reader:  # his side, or the team: neither by name
-        author, act = THEIR_SIDE if _at_the_door(entry) else THE_TEAM, ""
+        author, act, at = THEIR_SIDE if _at_the_door(entry) else THE_TEAM, "", at.replace(microsecond=0)
     return RecordLine(
-        entry.log, entry.seq, entry.recorded_at, author, act, entry.kind, entry.version,
+        entry.log, entry.seq, at, author, act, entry.kind, entry.version,
         entry.hash, entry.prev, _summary(desk, entry.kind, data, lang, zone), data.get("report"),
     )  # fmt: skip
 
@@ -209,6 +210,8 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
         if data.get(hour) and "T" in data[hour]:
             at = words.instant(datetime.fromisoformat(data[hour]), lang, zone=zone)
             values[hour] = words.say("desk.hour_in", lang, at=at, place=place_of(zone.key, lang))
+    if kind == "table.day_entered":
+        values["day"] = words.day(date.fromisoformat(data["day"]), lang)
     if "said_by" in data:
         values["said_by"] = name_of(desk, data["said_by"], lang)
     for person in ("reader", "by", "officer", "to_reader"):

@@ -6,10 +6,22 @@ Duty: importing the modules puts their addresses into `api`; `room.urls` takes t
 
 from django.urls import URLPattern, URLResolver
 
-from wasata.room.api import assessments, channel, hand, incoming, lines, positions, relays, shifts, stories
+from wasata.room.api import (
+    assessments,
+    channel,
+    definitions,
+    door,
+    hand,
+    incoming,
+    lines,
+    positions,
+    relays,
+    shifts,
+    stories,
+)
 from wasata.room.api.reading import api
 
-MODULES = (assessments, channel, hand, incoming, lines, positions, relays, shifts, stories)
+MODULES = (assessments, channel, definitions, door, hand, incoming, lines, positions, relays, shifts, stories)
 
 urlpatterns: list[URLPattern | URLResolver] = api.urls[0]
 

@@ -48,7 +48,7 @@ class CalendarPage:
 
     month: Month
     name: str
-    weekdays: tuple[str, ...]
+    weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[Cell, ...], ...]
     marks: tuple[Mark, ...]
     channel: ChannelShown | None
@@ -78,7 +78,7 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
     name = words.say(f"date.month.{month.first.month}", lang)
     page = CalendarPage(
         month, words.say("table.month", lang, month=name, year=str(month.first.year)),
-        tuple(words.say(f"date.weekday.{n}", lang) for n in (7, 1, 2, 3, 4, 5, 6)),
+        tuple((words.say(f"date.weekday.{n}", lang), words.say(f"table.weekday.{n}", lang)) for n in (7, 1, 2, 3, 4, 5, 6)),
         tuple(tuple(Cell(c.day, c.inside, c.today, tuple(map(_mark, c.events))) for c in week) for week in month.weeks),
         tuple(map(_mark, month.events)), channel, desk.may("enter_day"),
     )  # fmt: skip

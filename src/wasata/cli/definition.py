@@ -1,0 +1,147 @@
+"""`wasata definition`: what the words of the deal mean: written, put to a side, answered, agreed.
+
+Danger: a text put to the wrong side.
+Duty: the same acts as the page, from the terminal; putting asks for the channel's name.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import typer
+
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.tongue import help_of, tongue
+from wasata.desk import definition as desk_definition
+from wasata.desk.access import Desk
+from wasata.desk.definition import DefinitionLine, Text
+from wasata.desk.voice import author_shown
+from wasata.errors import DefinitionWrong
+from wasata.words import Key, number, say
+
+app = typer.Typer(add_completion=False, help=help_of("definition.cli.help"), no_args_is_help=True)
+Term = Annotated[str, typer.Argument(metavar="TERM", help=help_of("definition.cli.term"))]
+Line = Annotated[str, typer.Argument(metavar="LINE", help=help_of("definition.cli.line"))]
+Person = Annotated[str, typer.Option("--person", help=help_of("definition.cli.person"))]
+
+
+@app.command("list", help=help_of("definition.cli.list"))
+@at_desk
+def list_(desk: Desk, json: Json = False) -> None:
+    told = desk_definition.definitions(desk, tongue())
+    if json:
+        as_json(told)
+        return
+    if not told:
+        print(say("definition.none", tongue()))
+    for one in told:
+        state = say(f"definition.state.{one.state}", tongue())
+        print(f"{one.term}  {apart(one.name)}  {say('definition.version', tongue(), n=one.number)}  {state}")
+
+
+@app.command(help=help_of("definition.cli.show"))
+@at_desk
+def show(desk: Desk, term: Term, json: Json = False) -> None:
+    told = desk_definition.definition(desk, term, tongue())
+    if json:
+        as_json(told)
+        return
+    _tell(told)
+
+
+def _tell(told: DefinitionLine) -> None:
+    heading(f"{apart(told.names['ar'])} / {apart(told.names['en'])}")
+    for lang in ("ar", "en"):
+        print(f"  {apart(told.text.words[lang])}")
+    if told.text.value is not None:
+        print(f"  {number(told.text.value, tongue())} {apart(told.text.unit or '')}")
+    print(say(f"definition.state.{told.state}", tongue()))
+    for side in told.sides:
+        print(f"  {side.line}  {apart(side.name)}  {say(f'definition.side.{side.state}', tongue())}")
+        if side.said and side.said.words:
+            print(f"    {apart(side.said.words)}")
+    for who in told.approved_by:
+        print(say("definition.approved_by", tongue(), who=author_shown(who, tongue())))
+
+
+@app.command(help=help_of("definition.cli.write"))
+@at_desk
+def write(
+    desk: Desk,
+    name_ar: Annotated[str, typer.Option("--name-ar", help=help_of("definition.name_ar"))] = "",
+    name_en: Annotated[str, typer.Option("--name-en", help=help_of("definition.name_en"))] = "",
+    ar: Annotated[str, typer.Option("--ar", help=help_of("definition.words_ar"))] = "",
+    en: Annotated[str, typer.Option("--en", help=help_of("definition.words_en"))] = "",
+    also: Annotated[list[str] | None, typer.Option("--also", help=help_of("definition.cli.also"))] = None,
+    value: Annotated[str, typer.Option("--number", help=help_of("definition.value"))] = "",
+    unit: Annotated[str, typer.Option("--unit", help=help_of("definition.unit"))] = "",
+    term: Annotated[str, typer.Option("--term", help=help_of("definition.cli.next"))] = "",
+) -> None:
+    counted = None
+    if value:
+        try:
+            counted = Decimal(value)
+        except InvalidOperation:
+            raise DefinitionWrong(why=Key("definition.why.value"), value=value) from None
+        if not counted.is_finite():
+            raise DefinitionWrong(why=Key("definition.why.value"), value=value)
+        counted = Decimal(f"{counted.normalize():f}")
+    text = Text({"ar": name_ar, "en": name_en}, {"ar": ar, "en": en}, tuple(also or ()), counted, unit or None)
+    print(say("definition.cli.written", tongue(), term=desk_definition.write(desk, text, term=term or None)))
+
+
+@app.command(help=help_of("definition.cli.put"))
+@at_desk
+def put(
+    desk: Desk,
+    term: Term,
+    line: Line,
+    to: Annotated[str, typer.Option("--to", help=help_of("definition.recipient"))] = "",
+) -> None:
+    newest = desk_definition.definition(desk, term, tongue()).number
+    desk_definition.put(desk, line, term, newest, recipient=to)
+    print(say("definition.cli.was_put", tongue(), term=term, line=line))
+
+
+@app.command(help=help_of("definition.cli.confirm"))
+@at_desk
+def confirm(desk: Desk, term: Term, line: Line, person: Person = "") -> None:
+    _word(desk, term, line, None, person)
+
+
+@app.command("object", help=help_of("definition.cli.object"))
+@at_desk
+def object_(
+    desk: Desk,
+    term: Term,
+    line: Line,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help=help_of("definition.instead"))],
+    person: Person = "",
+) -> None:
+    _word(desk, term, line, words, person)
+
+
+def _word(desk: Desk, term: str, line: str, objection: str | None, person: str) -> None:
+    """A side's word: its delegate's own, or an officer's on the word of `person`."""
+    with desk.hold():
+        latest = len(desk_definition.put_to(desk, line, term))
+    if desk.role == "delegate":
+        desk_definition.answer(desk, line, term, latest, objection)
+    else:
+        desk_definition.take_down(desk, line, term, latest, objection, person=person)
+    state = say(f"definition.side.{'confirmed' if objection is None else 'objected'}", tongue())
+    print(say("definition.cli.said", tongue(), term=term, line=line, state=state))
+
+
+@app.command(help=help_of("definition.cli.approve"))
+@at_desk
+def approve(desk: Desk, term: Term) -> None:
+    desk_definition.approve(desk, term)
+    print(say("definition.cli.approved", tongue(), term=term))
+
+
+@app.command(help=help_of("definition.cli.agree"))
+@at_desk
+def agree(desk: Desk, term: Term) -> None:
+    told = desk_definition.definition(desk, term, tongue())
+    desk_definition.agree(desk, term, told.text.digest)
+    print(say("definition.cli.agreed", tongue(), term=term))

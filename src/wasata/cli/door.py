@@ -1,0 +1,110 @@
+"""`wasata door`: a delegate's own channel from the terminal: read, opened, written, cleared.
+
+Danger: a passage that may pass because nothing was said of it.
+Duty: the same acts as the delegate's page; a letter shows no word before it is opened, and every passage begins as not to
+be passed.
+"""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.tongue import help_of, tongue
+from wasata.desk import door as desk_door
+from wasata.desk import message as desk_message
+from wasata.desk.access import Desk
+from wasata.desk.case import case_head
+from wasata.desk.door import DoorMessage, own_line
+from wasata.errors import AskedWrongly
+from wasata.listen.reader import language_of
+from wasata.record.kinds.message import Clearance
+from wasata.words import count, instant, say
+
+app = typer.Typer(add_completion=False, help=help_of("delegate.cli.help"), no_args_is_help=True)
+Named = Annotated[str, typer.Argument(metavar="MESSAGE", help=help_of("delegate.cli.message"))]
+CLEARANCES: tuple[Clearance, ...] = ("none", "test", "ours", "theirs")
+
+
+@app.command(help=help_of("delegate.cli.show"))
+@at_desk
+def show(desk: Desk, json: Json = False) -> None:
+    told = desk_door.door(desk, tongue())
+    if json:
+        as_json(told)
+        return
+    zone = ZoneInfo(case_head(desk, tongue()).zone)
+    for message in told.messages:
+        _tell(message, told.mediator, zone)
+    for put in told.put:
+        print(f"\n{put.term}  {apart(put.name)}  {say(f'delegate.cli.put.{put.state}', tongue())}")
+        print(f"    {apart(put.words)}")
+    if not told.messages:
+        print(say("delegate.no_messages", tongue()))
+
+
+def _tell(message: DoorMessage, mediator: str, zone: ZoneInfo) -> None:
+    who = say("delegate.letter_from", tongue(), mediator=mediator) if message.is_letter else say(
+        {"you": "delegate.you_wrote", "yours": "delegate.yours_wrote"}.get(message.by, f"delegate.written_down.{message.way}"),
+        tongue(),
+    )  # fmt: skip
+    print(f"\n{message.message}  {who}  {instant(message.at, tongue(), zone=zone)}")
+    if message.is_closed:
+        print(f"    {say('delegate.closed', tongue())}")
+    for p in message.passages:
+        cleared = "" if message.is_letter else f"  [{say(f'delegate.clearance.{p.clearance}', tongue())}]"
+        print(f"  {p.number}. {apart(p.words)}{cleared}")
+
+
+@app.command("open", help=help_of("delegate.cli.open"))
+@at_desk
+def open_(desk: Desk, message: Named) -> None:
+    line = own_line(desk)
+    desk_message.seen(desk, line, message)
+    _tell(
+        desk_door.letter(desk, message),
+        desk_door.door(desk, tongue()).mediator,
+        ZoneInfo(case_head(desk, tongue()).zone),
+    )
+
+
+@app.command("say", help=help_of("delegate.cli.say"))
+@at_desk
+def say_(
+    desk: Desk,
+    words: Annotated[list[str], typer.Argument(metavar="PASSAGE", help=help_of("delegate.cli.passage"))],
+    clear: Annotated[list[str] | None, typer.Option("--clear", help=help_of("delegate.cli.clear_each"))] = None,
+    answers: Annotated[str, typer.Option("--answers", help=help_of("delegate.cli.answers"))] = "",
+) -> None:
+    cleared = [_clearance(c) for c in clear or ()]
+    told: list[tuple[str, Clearance]] = [
+        (w, cleared[n] if n < len(cleared) else "none") for n, w in enumerate(words)
+    ]  # fmt: skip
+    if len(cleared) > len(words):
+        raise AskedWrongly(why=say("delegate.cli.too_many", tongue()), command="wasata door say")
+    if answers:
+        desk_door.letter(desk, answers)
+    line = own_line(desk)
+    sent = desk_message.say(desk, line, told, language_of(" ".join(words)), answers=answers or None)
+    print(f"{sent}  {count('delegate.cli.said', len(told), tongue())}")
+
+
+def _clearance(typed: str) -> Clearance:
+    found = next((c for c in CLEARANCES if c == typed), None)
+    if found is None:
+        raise AskedWrongly(why=say("delegate.cli.no_clearance", tongue(), value=typed), command="wasata door")
+    return found
+
+
+@app.command(help=help_of("delegate.cli.clear"))
+@at_desk
+def clear(
+    desk: Desk,
+    message: Named,
+    passage: Annotated[int, typer.Argument(metavar="NUMBER", help=help_of("delegate.cli.number"))],
+    clearance: Annotated[str, typer.Argument(metavar="CLEARANCE", help=help_of("delegate.cli.clearance"))],
+) -> None:
+    chosen = _clearance(clearance)
+    desk_message.clear(desk, own_line(desk), message, passage, chosen)
+    print(f"{message} {passage}: {say(f'delegate.clearance.{chosen}', tongue())}")

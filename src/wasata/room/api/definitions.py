@@ -1,0 +1,40 @@
+"""Definitions as JSON: texts, and where each side stands that the reader holds.
+
+Danger: a second door with rules of its own.
+Duty: the same questions to the same desk as the pages; who keeps no line finds none here either.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from wasata.desk import definition as desk_definition
+from wasata.desk.access import Desk
+from wasata.desk.definition import DefinitionLine
+from wasata.desk.line import lines_held
+from wasata.errors import DefinitionWrong
+from wasata.room import wiring
+from wasata.room.api.entry import desk_for
+from wasata.room.api.reading import Asked, api
+
+
+def _team(request: HttpRequest, case: str) -> Desk:
+    desk = desk_for(request, case)
+    if not lines_held(desk):
+        raise wiring.NotHere
+    return desk
+
+
+@api.get("/cases/{case}/definitions", response=list[DefinitionLine])
+def definitions(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
+    """The words of the deal, in the order of their names."""
+    return desk_definition.definitions(_team(request, case), lang)
+
+
+@api.get("/cases/{case}/definitions/{term}", response=DefinitionLine)
+def definition(request: HttpRequest, case: str, term: str, lang: Asked = "en") -> Any:
+    """One word, with its versions."""
+    try:
+        return desk_definition.definition(_team(request, case), term, lang)
+    except DefinitionWrong:
+        raise wiring.NotHere from None

@@ -1,0 +1,51 @@
+"""What a delegate finds behind his door, what stands on the table, and the calendar, as JSON.
+
+Danger: a second door with rules of its own.
+Duty: the same questions to the same desk as the pages: a letter that was not opened shows no word here either.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from wasata.desk import calendar as desk_calendar
+from wasata.desk import door as desk_door
+from wasata.desk import table as desk_table
+from wasata.desk.calendar import Month
+from wasata.desk.door import AgreedLine, Door
+from wasata.desk.table import CommitmentLine, DayLine, NameLine
+from wasata.room.api.entry import desk_for
+from wasata.room.api.reading import Asked, api
+
+
+@dataclass(frozen=True, slots=True)
+class TableTold:
+    """What stands on the common table beside its notices."""
+
+    names: tuple[NameLine, ...]
+    days: tuple[DayLine, ...]
+    agreed: tuple[AgreedLine, ...]
+    commitments: tuple[CommitmentLine, ...]
+
+
+@api.get("/cases/{case}/channel", response=Door)
+def own_channel(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
+    """A delegate's own channel and the table. For anybody else there is none."""
+    return desk_door.door(desk_for(request, case), lang)
+
+
+@api.get("/cases/{case}/table", response=TableTold)
+def table(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
+    """Names, days, agreed definitions and commitments that all parties see; the notices stand at `notices`."""
+    desk = desk_for(request, case)
+    return TableTold(
+        desk_table.names(desk), desk_table.days(desk, lang), desk_door.agreed(desk, lang), desk_table.commitments(desk, lang)
+    )  # fmt: skip
+
+
+@api.get("/cases/{case}/calendar", response=Month)
+def calendar(request: HttpRequest, case: str, lang: Asked = "en", month: date | None = None) -> Any:
+    """The month of a day, of the table; for a delegate also the letters of his own channel."""
+    return desk_calendar.month(desk_for(request, case), lang, month)

@@ -1,0 +1,137 @@
+"""`wasata door`, `definition`, `table` from the terminal: a delegate's day, a word agreed by both, a day put on the table."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from wasata.cli.main import main
+from wasata.cli.tongue import tongue
+from wasata.desk.access import Desk, grant_log
+from wasata.desk.case import open_case
+from wasata.desk.delivery import deliver
+from wasata.desk.line import name_person, open_line
+from wasata.desk.message import send
+from wasata.record.home import Home
+
+Run = Callable[..., tuple[int, str, str]]
+NAMES = {
+    "coast": {"ar": "مجلس الساحل", "en": "Coast Council"},
+    "hills": {"ar": "حكومة التلال", "en": "Hill Government"},
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A home with talks on two lines, and a letter delivered to one; runs commands in it."""
+    path = tmp_path / "home"
+    with Home.create(path) as home:
+        readers = [(f"{line}-{role}", role) for line in NAMES for role in ("officer", "delegate")]
+        lead = open_case(
+            home, "talks", names={"ar": "محادثات", "en": "Talks"}, period={"ar": "ربيع", "en": "Spring"}, lead="lead",
+            parties=("israel", "hamas"), readers=[*readers, ("writer", "officer")], lot=lambda _: None,
+        )  # fmt: skip
+        for line, party in (("coast", "hamas"), ("hills", "israel")):
+            open_line(
+                lead, line, party=party, of="party", names=NAMES[line], langs=("ar",), media=("call",),
+                officers=(f"{line}-officer",), lot=lambda free: free[0],
+            )  # fmt: skip
+            grant_log(lead, f"{line}-delegate", f"channel/{line}", may_write=True)
+            name_person(lead, line, "envoy", "Envoy", may_clear=True)
+        sent = send(
+            Desk.open(home, "talks", "coast-officer"), "coast", ["Is sixty enough?"], "en", recipient="Coast Council"
+        )
+        later = Desk(home, "talks", "coast-officer", lambda: datetime.now(UTC) + timedelta(hours=1))
+        deliver(later, "coast", sent)
+    monkeypatch.setenv("WASATA_HOME", str(path))
+
+    def run(*words: str, reader: str = "") -> tuple[int, str, str]:
+        monkeypatch.setenv("WASATA_LANG", "en")
+        tongue.cache_clear()
+        with pytest.raises(SystemExit) as ended:
+            main([*words, *(("--reader", reader) if reader else ())])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+def test_a_delegate_opens_answers_and_clears_from_the_terminal(run: Run):
+    code, out, err = run("door", "show", reader="coast-delegate")
+    assert (code, err) == (0, "")
+    assert "Is sixty enough?" not in out
+    letter = re.search(r"m-\w+", out)[0]
+    assert run("door", "say", "It is.", "--answers", letter, reader="coast-delegate")[0] == 1, "not before it is opened"
+    assert "Is sixty enough?" in run("door", "open", letter, reader="coast-delegate")[1]
+    code, out, _ = run(
+        "door", "say", "It is.", "And more is better.", "--clear", "ours", "--answers", letter, reader="coast-delegate"
+    )
+    assert "2 passages stand in the channel" in out
+    said = re.search(r"m-\w+", out)[0]
+    assert "say it as ours" in run("door", "clear", said, "2", "theirs", reader="coast-delegate")[1]
+    told = json.loads(run("door", "show", "--json", reader="coast-delegate")[1])
+    assert [p["clearance"] for p in told["messages"][0]["passages"]] == ["ours", "theirs"]
+    assert "coast-officer" not in json.dumps(told)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("say", "It is.", "--clear", "all"),
+        ("say", "It is.", "--clear", "ours", "--clear", "ours"),
+        ("clear", "m-0", "1", "yes"),
+    ],
+)
+def test_what_is_no_clearance_is_refused_by_name(run: Run, words):
+    code, _, err = run("door", *words, reader="coast-delegate")
+    assert code == 2
+    assert "clearance" in err
+
+
+def test_who_is_no_delegate_has_no_door(run: Run):
+    for reader in ("lead", "coast-officer", "writer"):
+        code, out, _ = run("door", "show", reader=reader)
+        assert (code, out) == (1, "")
+
+
+def test_a_word_is_written_put_answered_and_agreed_from_the_terminal(run: Run):
+    written = run(
+        "definition", "write", "--name-ar", "شاحنة", "--name-en", "truck", "--ar", "حمولة واحدة", "--en", "one load",
+        "--number", "12.50", "--unit", "t", "--also", "lorry", reader="writer",
+    )  # fmt: skip
+    term = re.search(r"df-\w+", written[1])[0]
+    assert run("definition", "put", term, "coast", "--to", "Hill Government", reader="coast-officer")[0] == 1
+    for line in NAMES:
+        assert run("definition", "put", term, line, "--to", NAMES[line]["en"], reader=f"{line}-officer")[0] == 0
+    assert "one load" in run("door", "show", reader="coast-delegate")[1]
+    run("definition", "object", term, "coast", "Two loads.", reader="coast-delegate")
+    assert "Two loads." in run("definition", "show", term, reader="coast-officer")[1]
+    assert "Two loads." not in run("definition", "show", term, "--json", reader="hills-officer")[1]
+    run("definition", "confirm", term, "coast", reader="coast-delegate")
+    assert run("definition", "confirm", term, "hills", "--person", "envoy", reader="hills-officer")[0] == 0
+    assert run("definition", "approve", term, reader="coast-officer")[0] == 0
+    assert run("definition", "agree", term, reader="lead")[0] == 0
+    assert "truck" in run("table", "show", reader="hills-delegate")[1]
+    (told,) = json.loads(run("definition", "list", "--json", reader="lead")[1])
+    assert (told["state"], told["text"]["value"]) == ("agreed", "12.5")
+
+
+def test_days_and_names_go_on_the_table_and_out_as_a_file(run: Run, tmp_path: Path):
+    both = ("--ar", "جولة ثانية", "--en", "Second round")
+    code, out, _ = run("table", "day", "2027-03-07", *both, "--at", "07:30")
+    assert code == 0
+    entry = re.search(r"dy-\w+", out)[0]
+    assert run("table", "move", entry, "2027-03-08", *both)[0] == 0
+    assert run("table", "name", "mediator", "--ar", "مكتب الوساطة", "--en", "Mediation Office")[0] == 0
+    shown = run("table", "show", reader="coast-delegate")[1]
+    assert "8 March 2027" in shown
+    assert "Mediation Office" in shown
+    assert run("table", "calendar", str(tmp_path / "days.ics"))[0] == 0
+    assert b"DTSTART;VALUE=DATE:20270308" in (tmp_path / "days.ics").read_bytes()
+    assert run("table", "strike", entry)[0] == 0
+    assert "struck" in run("table", "show")[1]
+    assert run("table", "day", "2027-03-07", *both, "--at", "late")[0] == 2
+    assert run("table", "name", "coast-officer", "--ar", "س", "--en", "x")[0] == 1
