@@ -9,14 +9,14 @@ def jpeg_segment(marker: int, body: bytes) -> bytes:
     return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
 
 
-def jpeg(*planted: bytes, behind: bytes = b"") -> bytes:
+def jpeg(*planted: bytes, behind: bytes = b"", jfif: bool = True) -> bytes:
     """A grey picture of eight by eight pixels."""
     table = jpeg_segment(0xDB, b"\0" + b"\x10" * 64)
     frame = jpeg_segment(0xC0, b"\x08\x00\x08\x00\x08\x01\x01\x11\x00")
     codes = jpeg_segment(0xC4, b"\x00" + bytes((1,)) + bytes(15) + b"\x00")
     codes += jpeg_segment(0xC4, b"\x10" + bytes((1,)) + bytes(15) + b"\x00")
     scan = jpeg_segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x3f\xff\x00\x12"
-    head = jpeg_segment(0xE0, b"JFIF\0\x01\x02\x01\x01\x2c\x01\x2c\x00\x00")
+    head = jpeg_segment(0xE0, b"JFIF\0\x01\x02\x01\x01\x2c\x01\x2c\x00\x00") if jfif else b""
     return b"\xff\xd8" + head + b"".join(planted) + table + frame + codes + scan + b"\xff\xd9" + behind
 
 
@@ -93,7 +93,7 @@ def docx(body: str, *, picture: bytes = b"", crop: str = "") -> bytes:
         "word/settings.xml": f'<w:settings {_SPACES}><w:attachedTemplate r:id="fileserver"/></w:settings>',
     }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
             made.writestr(name, content)
         if picture:

@@ -67,6 +67,14 @@ def test_a_jpeg_cut_off_or_with_something_riding_in_its_tables_is_refused():
     assert why(b"\xff\xd8\xff" + b"x" * 40) == "broken"
 
 
+def test_how_the_colours_of_a_jpeg_are_told_stays_as_it_was():
+    adobe = jpeg_segment(0xEE, b"Adobe\0\x64\x80\0\0\0\0")
+    made, _ = bare_jpeg(jpeg(adobe, jfif=False))
+    assert b"Adobe" in made
+    assert b"JFIF" not in made, "beside it a reader would take the colours for others"
+    assert b"JFIF" in bare_jpeg(jpeg())[0]
+
+
 # PNG
 
 
@@ -230,6 +238,11 @@ def test_a_word_document_that_is_none_is_refused(broken: bytes):
         bare(broken)
 
 
+def test_a_word_document_that_unpacks_to_a_flood_or_nests_without_end_is_refused():
+    assert why(docx("<w:p/>" + " " * (25 * 1024 * 1024))) == "large"
+    assert why(docx("<w:sdt><w:sdtContent>" * 3000 + "</w:sdtContent></w:sdt>" * 3000)) == "broken"
+
+
 # plain text, and what is none of these
 
 
@@ -287,3 +300,21 @@ def test_every_reason_and_every_thing_taken_out_has_its_sentence():
     for lang in languages:
         assert all(say(f"contact.bare.why.{reason}", lang) for reason in reasons)
         assert all(count(f"contact.bare.out.{what}", 3, lang) for what in things)
+
+
+@given(
+    st.sampled_from([jpeg(jpeg_segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08\0\1" + bytes(20))), png(), docx(CHANGES)]),
+    st.data(),
+)
+def test_whatever_is_broken_in_a_file_it_is_refused_or_bare_and_nothing_else_happens(
+    content: bytes, data: st.DataObject
+):
+    broken = bytearray(content)
+    for _ in range(data.draw(st.integers(1, 4))):
+        broken[data.draw(st.integers(4, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(8, len(broken)))
+    try:
+        made = bare(bytes(broken[:cut]))
+    except BareRefused:
+        return
+    assert made.ending in ("jpg", "png", "docx", "txt")

@@ -36,7 +36,7 @@ def bare_jpeg(data: bytes) -> tuple[bytes, dict[str, int]]:
     """
     out = bytearray(b"\xff\xd8")
     taken: dict[str, int] = {}
-    turned, frames, scans = 1, 0, 0
+    turned, frames, scans, jfif = 1, 0, 0, False
     kept: list[bytes] = []
     at = 2
     while True:
@@ -52,6 +52,7 @@ def bare_jpeg(data: bytes) -> tuple[bytes, dict[str, int]]:
         at += length
         if 0xE0 <= marker <= 0xEF or marker == _COM:
             what, found = _told_in(marker, body)
+            jfif = jfif or (marker == 0xE0 and body.startswith(b"JFIF\0"))
             turned = found or turned
             adobe = marker == 0xEE and body.startswith(b"Adobe") and len(body) >= 12
             if adobe:  # tells how the colours are written; without it they come out wrong
@@ -71,7 +72,8 @@ def bare_jpeg(data: bytes) -> tuple[bytes, dict[str, int]]:
     if frames != 1 or not scans:
         raise _broken("JPEG")
     taken["trailing"] = int(any(data[at:]))
-    out += b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    if jfif:  # only where it was: beside Adobe's own part it would tell the colours otherwise
+        out += b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
     out += _turned(turned)
     return bytes(out + b"".join(kept) + b"\xff\xd9"), taken
 

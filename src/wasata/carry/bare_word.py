@@ -10,6 +10,7 @@ Shape: parts are read with bounds, without document types, and written with one 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -22,7 +23,9 @@ from wasata.carry.bare_word_marks import DRAWN, DROPPED, KEPT, LIFTED, MC, PIC, 
 from wasata.errors import BareRefused
 from wasata.words import Key
 
-MAX_PART = 32 * 1024 * 1024
+MAX_PART = 24 * 1024 * 1024
+MAX_IN_ALL = 96 * 1024 * 1024
+"""What all parts that are read may unpack to: an archive of twenty megabytes can hold a flood."""
 MAX_PARTS = 400
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _HOUR = (1980, 1, 1, 0, 0, 0)
@@ -42,6 +45,8 @@ _OURS = re.compile(r"(?i)normal( table)?|heading \d|(sub)?title|header|footer|(f
 _UNTOLD = frozenset(("author", "date", "initials", "themeColor", "themeFill", "themeTint", "themeShade", "themeFillTint",
                      "themeFillShade", "tplc", "printerSettings"))  # fmt: skip
 """Words of formatting that tell of a person or a file, or that mean nothing without the theme."""
+_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, LookupError, struct.error, zlib.error, RuntimeError)
+"""What a damaged archive, a part that is missing or one nested without end makes."""
 _PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES"))
 
 
@@ -58,7 +63,7 @@ def bare_word(data: bytes) -> tuple[bytes, dict[str, int]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return _Copy(parts).made()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error, RuntimeError) as error:
+    except _BROKEN as error:
         raise _refused("broken") from error
 
 
@@ -80,6 +85,7 @@ class _Copy:
         self.names = set(parts.namelist())
         if len(self.names) > MAX_PARTS or "[Content_Types].xml" not in self.names:
             raise _refused("broken")
+        self.read = 0
         self.taken: dict[str, int] = {}
         self.pictures: dict[str, tuple[str, bytes]] = {}
         self.made_parts: list[_Part] = []
@@ -113,7 +119,8 @@ class _Copy:
             raise _refused("locked")
         with self.parts.open(told) as f:
             content = f.read(MAX_PART + 1)
-        if len(content) > MAX_PART:
+        self.read += len(content)
+        if len(content) > MAX_PART or self.read > MAX_IN_ALL:
             raise _refused("large")
         return content
 
