@@ -1,0 +1,141 @@
+"""Definitions in the room: written in two steps, put by a typed name, a side's word written down, agreed by two people."""
+
+import re
+
+import pytest
+from tests.room.conftest import TALKS
+
+from wasata.desk import definition
+from wasata.desk.definition import AGREED, Text, definitions_in
+from wasata.desk.notice import table as notices
+from wasata.room.pages.drawn_for import drawn_for
+
+pytestmark = pytest.mark.django_db
+
+PAGE = f"/en/case/{TALKS}/definitions/"
+NAMES = {"coast": "Coast Council", "hills": "Hill Government"}
+TYPED = {
+    "name_ar": "الشمال", "name_en": "the north", "words_ar": "ما وراء النهر", "words_en": "beyond the river",
+    "also": "northern area\n\nnorthern area\nشمالي النهر", "value": "12.50", "unit": "km",
+}  # fmt: skip
+
+
+@pytest.fixture
+def written(desk_in_talks) -> str:
+    """A word written by the lead."""
+    text = Text({"ar": "الشمال", "en": "the north"}, {"ar": "ما وراء النهر", "en": "beyond the river"})
+    return definition.write(desk_in_talks("lead"), text)
+
+
+def form(desk_in_talks, line: str, who: str | None = None, **more) -> dict[str, str]:
+    return {"channel": drawn_for(desk_in_talks(who or f"{line}-officer"), line), "number": "1", "act": "a1", **more}
+
+
+def test_a_definition_is_seen_as_each_side_will_read_it_before_it_is_kept(talks, enter, desk_in_talks):
+    client = enter("lead")
+    assert "No definition is written yet" in client.get(PAGE).content.decode()
+    looked = client.post(f"{PAGE}write/", TYPED).content.decode()
+    assert '<div lang="ar" dir="rtl"><h3>الشمال</h3>' in looked
+    assert not definition.definitions(desk_in_talks("lead"), "en")
+    for _ in range(2):
+        assert client.post(f"{PAGE}write/", {**TYPED, "keep": "1", "act": "a1"}).status_code == 302
+    (told,) = definition.definitions(desk_in_talks("lead"), "en")
+    assert (told.text.also, str(told.text.value), told.text.unit) == (("northern area", "شمالي النهر"), "12.5", "km")
+    assert "beyond the river" in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"words_ar": ""}, "missing"), ({"words_ar": "beyond the river"}, "exchanged"), ({"value": "many"}, "not understood"),
+        ({"value": "NaN"}, "not understood"), ({"words_en": "x" * 4001}, "4,000"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("step", [{}, {"keep": "1"}])
+def test_a_text_that_cannot_be_kept_says_why_and_stays_in_its_fields(talks, enter, desk_in_talks, more, says, step):
+    answer = enter("lead").post(f"{PAGE}write/", {**TYPED, **more, **step})
+    assert answer.status_code == 400
+    assert says in answer.content.decode()
+    assert "northern area" in answer.content.decode()
+    assert not definition.definitions(desk_in_talks("lead"), "en")
+
+
+def test_its_next_version_begins_with_its_last(talks, enter, desk_in_talks, written):
+    client = enter("coast-officer")
+    assert "beyond the river" in client.get(f"{PAGE}of/{written}/write/").content.decode()
+    client.post(f"{PAGE}of/{written}/write/", {**TYPED, "keep": "1", "act": "a1"})
+    page = client.get(f"{PAGE}of/{written}/").content.decode()
+    assert "version 2" in page
+    assert client.get(f"{PAGE}of/df-none/").status_code == 404
+
+
+def test_it_is_put_to_a_side_by_typing_its_name_and_by_the_form_of_that_channel(talks, enter, desk_in_talks, written):
+    client = enter("coast-officer")
+    put = f"{PAGE}of/{written}/put/coast/"
+    wrong = client.post(put, form(desk_in_talks, "coast", recipient="Hill Government"))
+    assert wrong.status_code == 400
+    assert "not that of this channel" in wrong.content.decode()
+    crossed = enter("lead").post(put, form(desk_in_talks, "hills", "lead", recipient="Coast Council"))
+    assert crossed.status_code == 400
+    assert written not in desk_in_talks("coast-officer").fold(definitions_in("coast"))
+    for _ in range(2):
+        assert client.post(put, form(desk_in_talks, "coast", recipient="Coast Council")).status_code == 302
+    assert len(desk_in_talks("coast-officer").fold(definitions_in("coast"))[written].versions) == 1
+    refused = client.post(f"{PAGE}of/{written}/put/hills/", form(desk_in_talks, "coast", recipient="Hill Government"))
+    assert refused.status_code == 404
+
+
+def test_who_wrote_it_is_told_that_somebody_else_puts_it(talks, enter, written):
+    page = enter("lead").get(f"{PAGE}of/{written}/").content.decode()
+    assert "somebody else who keeps the line puts it" in page
+    assert "/put/" not in page
+    assert "/put/coast/" in enter("coast-officer").get(f"{PAGE}of/{written}/").content.decode()
+
+
+def both_asked(desk_in_talks, written) -> None:
+    for line, name in NAMES.items():
+        definition.put(desk_in_talks(f"{line}-officer"), line, written, 1, recipient=name)
+
+
+def test_a_side_s_word_is_written_down_and_shown_to_who_keeps_its_line_alone(talks, enter, desk_in_talks, written):
+    both_asked(desk_in_talks, written)
+    word = form(desk_in_talks, "coast", word="object", words="As far as the mill.", person="envoy")
+    assert enter("coast-officer").post(f"{PAGE}of/{written}/word/coast/", word).status_code == 302
+    page = enter("coast-officer").get(f"{PAGE}of/{written}/").content.decode()
+    assert "As far as the mill." in page
+    assert "said by <" not in page
+    assert "Envoy of the coast" in page
+    for address in (PAGE, f"{PAGE}of/{written}/", f"/api/cases/{TALKS}/definitions"):
+        other = enter("hills-officer").get(address).content.decode()
+        assert "the mill" not in other
+        assert "Coast Council" not in other
+    empty = form(desk_in_talks, "coast", word="object", words=" ", person="envoy", act="a2")
+    assert enter("coast-officer").post(f"{PAGE}of/{written}/word/coast/", empty).status_code == 400
+
+
+def test_two_people_put_it_on_the_table_and_neither_is_named_there(talks, enter, desk_in_talks, written):
+    both_asked(desk_in_talks, written)
+    page = f"{PAGE}of/{written}/"
+    assert "Not yet" in enter("coast-officer").get(page).content.decode()
+    for line in NAMES:
+        definition.answer(desk_in_talks(f"{line}-delegate"), line, written, 1)
+    assert enter("coast-officer").post(f"{page}approve/", {"act": "a1"}).status_code == 302
+    shown = enter("lead").get(page).content.decode()
+    signed = re.search(r'name="digest" value="(\w+)"', shown)[1]
+    assert enter("lead").post(f"{page}table/", {"act": "a2", "digest": "0" * 64}).status_code == 400
+    for _ in range(2):
+        assert enter("lead").post(f"{page}table/", {"act": "a3", "digest": signed}).status_code == 302
+    assert [v.number for v in desk_in_talks("lead").fold(AGREED)[written]] == [1]
+    assert not notices(desk_in_talks("lead"), "en")
+    for who in ("coast-delegate", "hills-delegate"):
+        table = enter(who).get(f"/en/case/{TALKS}/table/").content.decode()
+        assert "beyond the river" in table
+        assert "coast-officer" not in table
+
+
+def test_an_approval_without_all_words_is_refused_on_its_page(talks, enter, desk_in_talks, written):
+    both_asked(desk_in_talks, written)
+    answer = enter("lead").post(f"{PAGE}of/{written}/approve/", {"act": "a1"})
+    assert answer.status_code == 400
+    assert "not every side that was asked has confirmed" in answer.content.decode()
+    assert enter("lead").post(f"{PAGE}of/df-none/approve/", {"act": "a1"}).status_code == 404
