@@ -77,6 +77,22 @@ def test_hours_in_which_the_line_was_dark_are_no_silence():
     assert changes([*came, *after], (), after[-1]) != (), "without the darkness it would be one"
 
 
+def test_a_contact_in_hours_noted_as_dark_is_no_quickening():
+    came = series(random.Random(9), 8 * HOUR, 30)
+    dark = [(came[-1] + HOUR, came[-1] + 60 * HOUR)]
+    came.append(dark[0][1] - 9 * HOUR)
+    came += [came[-1] + 8 * HOUR * n for n in (1, 2, 3)]
+    assert changes(came, dark, came[-1]) == ()
+
+
+def test_after_a_darkness_silence_counts_from_when_the_line_was_lit():
+    came = series(random.Random(9), 8 * HOUR, 30)
+    lit = came[-1] + 5 * DAY
+    dark = [(came[-1] + HOUR, lit)]
+    assert changes(came, dark, lit + 9 * HOUR) == ()
+    assert changes(came, dark, lit + 60 * HOUR) != ()
+
+
 def test_a_call_that_broke_off_and_was_taken_up_is_one_contact():
     came = [BEGIN, BEGIN + timedelta(minutes=4), BEGIN + timedelta(minutes=20), BEGIN + 8 * HOUR]
     assert [g.lasted for g in gaps(came, (), BEGIN + 9 * HOUR)] == [8 * HOUR, HOUR]
@@ -84,7 +100,7 @@ def test_a_call_that_broke_off_and_was_taken_up_is_one_contact():
 
 def test_contacts_to_come_are_not_counted():
     came = [BEGIN, BEGIN + DAY]
-    assert gaps(came, (), BEGIN + HOUR) == (Gap(BEGIN, BEGIN + HOUR, HOUR, True),)
+    assert gaps(came, (), BEGIN + HOUR) == (Gap(BEGIN, BEGIN + HOUR, HOUR, True, False),)
 
 
 @given(st.lists(st.integers(0, 60 * 24 * 90), max_size=60), st.integers(0, 60 * 24 * 20))

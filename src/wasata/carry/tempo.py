@@ -1,8 +1,8 @@
 """Tempo: how fast the talks move on one line, measured by the line's own contacts.
 
 Danger: "the talks have slowed" said of a quiet weekend; a real slowing called chance for a week.
-Duty: the gaps between contacts while the line was not dark; where their length changed, and how surely; the figures of two
-windows side by side; how long answers took.
+Duty: the gaps between contacts, but for those in which the line was dark; where their length changed, and how surely; the
+figures of two windows side by side; how long answers took.
 Shape: pure. `changes(contacts, dark, now)` looks at a line as it stood after each contact, in order, and finds what could
 have been seen then; the time since the last contact counts as a gap that is at least so long.
 
@@ -14,6 +14,7 @@ nearly even, and the other's false alarms do not count.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 from math import erfc, exp, log, sqrt
@@ -46,15 +47,18 @@ Spell = tuple[datetime, datetime]
 
 
 class Gap(NamedTuple):
-    """The time between two contacts, dark hours left out; `open` ends now, with no contact."""
+    """The time between two contacts. `is_open`: it ends now, with no contact, and counts from when the line was last lit.
+    `torn`: the line was dark in it, and how long it would have been nobody knows."""
 
     start: datetime
     end: datetime
     lasted: timedelta
     is_open: bool
+    torn: bool
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Change:
     """The pace changed: contacts came every `before`, and since `since` every `after` (middle of the gaps, by their logarithms).
 
     `seen_at` is when it could first be told, `seen_after` how many contacts after the change that was.
@@ -73,7 +77,7 @@ class Change(NamedTuple):
 
 
 def gaps(contacts: Sequence[datetime], dark: Sequence[Spell], now: datetime) -> tuple[Gap, ...]:
-    """The gaps between contacts in order, contacts at once taken as one, the hours of darkness left out; the last is open.
+    """The gaps between contacts in order, contacts at once taken as one; the last is open.
 
     Args:
         contacts: when each began, in any order; those after `now` are left out.
@@ -83,9 +87,10 @@ def gaps(contacts: Sequence[datetime], dark: Sequence[Spell], now: datetime) -> 
     for at in sorted(c for c in contacts if c <= now):
         if not begun or at - begun[-1] >= AT_ONCE:
             begun.append(at)
-    found = [Gap(a, b, _lit(a, b, dark), False) for a, b in pairwise(begun)]
+    found = [Gap(a, b, b - a, False, any(x < b and a < y for x, y in dark)) for a, b in pairwise(begun)]
     if begun:
-        found.append(Gap(begun[-1], now, _lit(begun[-1], now, dark), True))
+        lit_since = max((min(y, now) for x, y in dark if x < now and begun[-1] < y), default=begun[-1])
+        found.append(Gap(begun[-1], now, now - lit_since, True, False))
     return tuple(found)
 
 
@@ -97,7 +102,7 @@ def _lit(start: datetime, end: datetime, dark: Sequence[Spell]) -> timedelta:
 def changes(contacts: Sequence[datetime], dark: Sequence[Spell], now: datetime) -> tuple[Change, ...]:
     """Where the pace changed, the earliest first, each as it could have been told at the time; the last may be told by the
     silence since the last contact alone."""
-    found_gaps = gaps(contacts, dark, now)
+    found_gaps = [gap for gap in gaps(contacts, dark, now) if not gap.torn]
     hours = [max(g.lasted, AT_ONCE) / timedelta(hours=1) for g in found_gaps]
     scales = (_Scale(hours, log, 1.0), _Scale(hours, _cube_root, 1 / 3))
     found: list[Change] = []
@@ -181,7 +186,8 @@ class Answer(NamedTuple):
     by: Literal["us", "them"]
 
 
-class Window(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Window:
     """What passed on a line between two hours. Numbers are counts; `reachable` the time in which the line was not dark; the
     middle answer times are None where nothing was answered. Answers are counted where their words were said."""
 

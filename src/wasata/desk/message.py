@@ -298,7 +298,7 @@ def take_down(
             raise MessageWrong(why=Key("message.why.read_back"), value=told_before)
         return {f"channel/{line}": (fact,)}
 
-    desk.do("take_down_message", decide, act_id=act_id, line=line)
+    desk.do("take_down_message", decide, act_id=act_id, same=exactly({f"channel/{line}": (fact,)}), line=line)
     return fact.message
 
 

@@ -6,7 +6,7 @@ Shape: asked over `line/<x>`, `channel/<x>` of that line; the claims of the pres
 the press. What is reckoned is `carry/tempo`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -117,7 +117,7 @@ def _every(held: Sequence[datetime], dark: Sequence[Spell], now: datetime, found
         return None
     if found:
         return found[-1].after
-    lasted = sorted(g.lasted for g in gaps(held, dark, now) if not g.is_open)
+    lasted = sorted(g.lasted for g in gaps(held, dark, now) if not (g.is_open or g.torn))
     return lasted[len(lasted) // 2] if lasted else None
 
 
@@ -182,3 +182,37 @@ def sentence(pace: LinePace, lang: Lang, zone: tzinfo) -> str:
         f"talkpace.{grade(last.times)}", lang, since=instant(last.since, lang, zone=zone, weekday=True),
         every=long(last.after, lang), before=long(last.before, lang),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One count in two windows."""
+
+    name: str
+    first: str
+    second: str
+
+
+def rows(first: Window, second: Window, lang: Lang) -> tuple[Row, ...]:
+    """Two windows as a table's rows, in words."""
+
+    def per_day(w: Window) -> str:
+        return f"{w.per_day:.1f}" if w.per_day is not None else say("talkpace.not_reached", lang)
+
+    def took(time: timedelta | None) -> str:
+        return long(time, lang) if time is not None else say("talkpace.none", lang)
+
+    told: tuple[tuple[str, Callable[[Window], str]], ...] = (
+        ("per_day", per_day),
+        ("contacts", lambda w: str(w.contacts)),
+        ("tried", lambda w: str(w.tried)),
+        ("theirs", lambda w: str(w.theirs)),
+        ("ours", lambda w: str(w.ours)),
+        ("positions", lambda w: str(w.positions)),
+        ("they_answer", lambda w: took(w.they_answer_in)),
+        ("we_answer", lambda w: took(w.we_answer_in)),
+        ("they_owe", lambda w: str(w.they_owe)),
+        ("we_owe", lambda w: str(w.we_owe)),
+        ("reachable", lambda w: long(w.reachable, lang)),
+    )
+    return tuple(Row(say(f"talkpace.row.{name}", lang), of(first), of(second)) for name, of in told)

@@ -18,10 +18,11 @@ from wasata.room.api import (
     relays,
     shifts,
     stories,
+    tempo,
 )
 from wasata.room.api.reading import api
 
-MODULES = (assessments, channel, definitions, door, hand, incoming, lines, positions, relays, shifts, stories)
+MODULES = (assessments, channel, definitions, door, hand, incoming, lines, positions, relays, shifts, stories, tempo)
 
 urlpatterns: list[URLPattern | URLResolver] = api.urls[0]
 

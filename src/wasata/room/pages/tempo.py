@@ -5,21 +5,19 @@ Duty: the page of one line's pace; the windows around a dated thing that its rea
 Shape: made from `line/<x>`, `channel/<x>` and, for who holds it, the press; numbers in the table, said in words above.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from wasata import words
-from wasata.carry.tempo import Window
 from wasata.desk import tempo as desk_tempo
 from wasata.desk.access import Desk
 from wasata.desk.brief import PacePoint
 from wasata.desk.coming import zone_of_case
-from wasata.desk.tempo import Happening, LinePace, long
+from wasata.desk.tempo import Happening, LinePace, Row, long, rows
 from wasata.room.charts import tempo as chart
 from wasata.room.charts.picture import Picture
 from wasata.room.languages import page_language
@@ -29,15 +27,6 @@ from wasata.room.pages.parts import case_page, show
 from wasata.values import Lang
 
 CLAIMS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One count in two windows."""
-
-    name: str
-    first: str
-    second: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +108,3 @@ def _picture(pace: LinePace, lang: Lang, zone: ZoneInfo) -> Picture | None:
     changed = tuple(chart.Changed(c.since, long(c.before, lang), long(c.after, lang)) for c in pace.changes)
     title = words.say("talkpace.chart.title", lang)
     return chart.draw(chart.Contacts("pace", title, pace.held, pace.tried, pace.dark, changed, pace.now, zone), lang)
-
-
-def rows(first: Window, second: Window, lang: Lang) -> tuple[Row, ...]:
-    """Two windows as a table's rows, in words."""
-
-    def per_day(w: Window) -> str:
-        return f"{w.per_day:.1f}" if w.per_day is not None else words.say("talkpace.not_reached", lang)
-
-    def took(time: timedelta | None) -> str:
-        return long(time, lang) if time is not None else words.say("talkpace.none", lang)
-
-    told: tuple[tuple[str, Callable[[Window], str]], ...] = (
-        ("per_day", per_day),
-        ("contacts", lambda w: str(w.contacts)),
-        ("tried", lambda w: str(w.tried)),
-        ("theirs", lambda w: str(w.theirs)),
-        ("ours", lambda w: str(w.ours)),
-        ("positions", lambda w: str(w.positions)),
-        ("they_answer", lambda w: took(w.they_answer_in)),
-        ("we_answer", lambda w: took(w.we_answer_in)),
-        ("they_owe", lambda w: str(w.they_owe)),
-        ("we_owe", lambda w: str(w.we_owe)),
-        ("reachable", lambda w: long(w.reachable, lang)),
-    )
-    return tuple(Row(words.say(f"talkpace.row.{name}", lang), of(first), of(second)) for name, of in told)
