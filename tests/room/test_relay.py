@@ -11,6 +11,7 @@ from django.test import Client
 from tests.room.conftest import TALKS
 
 from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.delivery import deliver_due
 from wasata.desk.line import open_line
 from wasata.desk.message import clear, hear, say, seen
@@ -435,3 +436,33 @@ def test_the_interface_tells_what_the_pages_tell(quiet: Talks):
     told = quiet.enter("coast-officer").get(f"{api}/lines/coast/passages").json()
     assert [p["ref"] for p in told[0]["passages"]] == [quiet.ref, f"channel.{quiet.message}.2"]
     assert quiet.enter("analyst").get(f"{api}/relays").status_code == 404
+
+
+# files
+
+
+def test_a_file_is_chosen_with_its_passage_looked_at_and_goes_along(quiet: Talks):
+    officer = quiet.desk("coast-officer")
+    contact = record_contact(officer, "coast", "letter", "in", officer.now(), answered=True)
+    piece = keep_piece(officer, "coast", contact, "ahmad.txt", "text/plain", b"The road is drawn in red.\n")
+    _, told = quiet.post("coast-officer", "lines/coast/relay/", letter(quiet, do="more"))
+    assert f'name="file" value="{piece}"' in told
+    alone_ = letter(quiet, file=[piece])
+    status, told = quiet.post("coast-officer", "lines/coast/relay/", alone_)
+    assert status == 400
+    assert "names no passage" in told
+    assert re.search(rf'value="{piece}" checked', told)
+    assert quiet.post("coast-officer", "lines/coast/relay/", alone_ | {f"file-rests-{piece}": quiet.ref})[0] == 302
+    (line,) = relays(quiet.desk("lead"))
+    page = quiet.get("lead", f"relays/{line.relay}/")
+    link = re.search(rf"relays/{line.relay}/file/[0-9a-f]{{64}}/", page)[0]  # type: ignore[index]
+    assert "ahmad" not in page
+    answer = quiet.enter("lead").get(f"{AT}/{link}")
+    assert answer.content == b"The road is drawn in red.\n"
+    assert answer["Content-Disposition"].startswith('attachment; filename="enclosure-1.txt"')
+    assert quiet.enter("hills-officer").get(f"{AT}/{link}").status_code == 404
+    again = quiet.get("coast-officer", f"lines/coast/relay/?relay={line.relay}")
+    assert re.search(rf'value="{piece}" checked', again)
+    assert quiet.post("lead", f"relays/{line.relay}/approve/", quiet.approval("lead", line.relay))[0] == 302
+    assert quiet.enter("hills-officer").get(f"{AT}/{link}").content == answer.content
+    assert quiet.enter("hills-delegate").get(f"{AT}/{link}").status_code == 404

@@ -61,7 +61,7 @@ def refusal(words: str, form: Form, lang: str, rests_on: Sequence[Used]) -> Why 
 
 def digest(
     to: str, lang: str, sentences: Iterable[tuple[str, str, Sequence[str]]], answers: str | None,
-    pieces: Iterable[tuple[str, str]] = (),
+    pieces: Iterable[Sequence[str]] = (),
 ) -> str:  # fmt: skip
     """The SHA-256 of a letter as the other side will see it, and of what each sentence rests on: whoever approves signs these
     words on these passages and no other. A file is told by its name and the hash of its bytes."""

@@ -16,6 +16,7 @@ from wasata.cli.tongue import help_of, tongue
 from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
+from wasata.desk.enclosure import Enclosed
 from wasata.desk.message import HOLDS
 from wasata.desk.relay_life import End, RelayLine, RelayWhole, ref_of, relay_whole, relays, said
 from wasata.desk.voice import author_shown
@@ -152,12 +153,22 @@ def draft(
     written_in: Annotated[str, typer.Option("--written-in", help=help_of("relay.cli.written_in"))] = "",
     relay: Annotated[str, typer.Option("--relay", help=help_of("relay.cli.again"))] = "",
     answers: Annotated[str, typer.Option("--answers", help=help_of("relay.cli.answers"))] = "",
+    file: Annotated[list[str] | None, typer.Option("--file", help=help_of("relay.cli.file"))] = None,
 ) -> None:
     lang: Lang | None = next((x for x in LANGS if x == written_in), None)
     if lang is None:
         raise _wrongly("draft", "language", value=written_in)
     sentences = tuple(map(_sentence, sentence))
-    named = desk_relay.draft(desk, line, to, lang, sentences, relay=relay or None, answers=answers or None)
+    named = desk_relay.draft(
+        desk,
+        line,
+        to,
+        lang,
+        sentences,
+        relay=relay or None,
+        answers=answers or None,
+        files=tuple(map(_file, file or ())),
+    )
     print(say("relay.cli.drafted", tongue(), relay=named))
 
 
@@ -173,6 +184,14 @@ def _sentence(told: str) -> RelaySentence:
         refs.append(ref)
     form = next(f for f in ("quote", "paraphrase", "ours", "test") if f == found[1])
     return RelaySentence(words=found[3].strip(), form=form, rests_on=tuple(refs))  # type: ignore[arg-type]
+
+
+def _file(told: str) -> Enclosed:
+    contact, piece, ref = (*told.split(), "", "", "")[:3]
+    found = ref_of(ref)
+    if len(told.split()) != 3 or found is None:
+        raise _wrongly("draft", "file", value=told[:200])
+    return Enclosed(contact, piece, found)
 
 
 def _hold(command: str, minutes: int) -> timedelta:

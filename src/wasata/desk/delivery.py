@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from wasata.desk.access import READERS, Desk, of_access
 from wasata.desk.message import Held, talk_of
-from wasata.desk.relayed import SIGNED, Draft, Signed, drafts_in, require_cleared, used_by
+from wasata.desk.relayed import SIGNED, Draft, Signed, drafts_in, require_draft_cleared
 from wasata.errors import MessageWrong, RelayRefused, RelayWrong, WasataError
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.message import LetterPiece, MessageSent
@@ -50,7 +50,7 @@ def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool
     hour and number there hang on nothing but the channel and the clock.
 
     Args:
-        may_leave: asked in the moment in which the letter is written, when nobody in this home can withdraw anything.
+        may_leave: asked in the moment in which the letter is written, when nobody can withdraw anything.
 
     Raises:
         MessageWrong: it is not due, its author may not write to this line any more, or it may not leave.
@@ -72,7 +72,11 @@ def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool
         told: Any = {"answers": held.answers, "pieces": pieces}
         return {f"channel/{line}": (MessageSent(message=message, lang=held.lang, passages=held.passages, **told),)}
 
-    return desk.do("deliver_message", decide, line=line)
+    with (
+        desk.hold(),
+        desk.ledger.in_line(),
+    ):  # decided and written while nobody takes it back or withdraws, in any process
+        return desk.do("deliver_message", decide, line=line)
 
 
 def _beside_channel(desk: Desk, line: str, piece: LetterPiece) -> LetterPiece:
@@ -114,7 +118,7 @@ def still_cleared(desk: Desk, relay: str) -> bool:
             raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
         line, drafted = found
         try:
-            require_cleared(drafted.sentences, drafted.lang, used_by(desk, line, drafted.sentences))
+            require_draft_cleared(desk, line, drafted)
         except RelayRefused:
             return False
         return True

@@ -15,6 +15,7 @@ from typing import Literal
 
 from wasata.carry.relay import Used
 from wasata.desk.access import READERS, Desk, Readers, exactly, name_by, new_act_id, of_access
+from wasata.desk.enclosure import Enclosed, made_bare, sealed_anew
 from wasata.desk.line import LISTED, lines_held
 from wasata.desk.message import HOLD, require_recipient, talk_of
 from wasata.desk.relayed import (
@@ -27,6 +28,8 @@ from wasata.desk.relayed import (
     not_cleared,
     repeated,
     require_cleared,
+    require_draft_cleared,
+    require_files_cleared,
     require_nothing_overheard,
     used_by,
     words_of_lines,
@@ -34,7 +37,7 @@ from wasata.desk.relayed import (
 from wasata.errors import RelayWrong
 from wasata.record.kinds.access import LogGranted, LogOpened
 from wasata.record.kinds.base import Fact
-from wasata.record.kinds.message import MessageHeld
+from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.record.kinds.relay import (
     LentPassage,
     PassageRef,
@@ -85,14 +88,16 @@ def refused(
 
 def draft(
     desk: Desk, line: str, to: str, lang: Lang, sentences: Sequence[RelaySentence], *, relay: str | None = None,
-    answers: str | None = None, act_id: str | None = None,
+    answers: str | None = None, files: Sequence[Enclosed] = (), act_id: str | None = None,
 ) -> str:  # fmt: skip
     """Drafts a letter to line `to` out of cleared passages of `line`, or its next draft (`relay`). Gives the relay's name.
 
-    A relay that was lent is drafted anew in what was lent too, so that nobody approves an older letter than its author's.
+    `files` go with it as bare copies. A relay that was lent is drafted anew in what was lent too, so that nobody approves an
+    older letter than its author's.
 
     Raises:
-        RelayRefused: a sentence passes its clearance, or repeats what it does not rest on.
+        RelayRefused: a sentence or a file passes its clearance, or a sentence repeats what it does not rest on.
+        BareRefused: of a file no bare copy can be made.
         RelayWrong: the same line, a line the team does not know, an answer to what they never said, or a relay that was
             approved already.
     """
@@ -107,6 +112,7 @@ def draft(
     is_lent = relay is not None and log in desk.home.logs(desk.case)
     if is_lent and not desk.holds(log):
         _open_log_of(desk, line, named, (desk.reader,), act_id)
+    pieces = made_bare(desk, line, files)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         if to not in desk.fold(LISTED) and to not in lines_held(desk):
@@ -120,23 +126,31 @@ def draft(
         _require_unsigned(desk, named)
         if not is_lent and log in desk.home.logs(desk.case):  # somebody lends it at this moment
             raise _no("changed", named)
-        require_cleared(sentences, lang, used_by(desk, line, sentences))
+        used = used_by(desk, line, sentences, pieces)
+        require_cleared(sentences, lang, used)
+        require_files_cleared(pieces, used)
         require_nothing_overheard(desk, line, to, sentences)
         _require_answered(desk, to, answers)
         number = before.draft + 1 if before else 1
-        fact = RelayDrafted(relay=named, draft=number, to=to, lang=lang, sentences=tuple(sentences), answers=answers)
+        fact = RelayDrafted(
+            relay=named, draft=number, to=to, lang=lang, sentences=tuple(sentences), answers=answers, pieces=pieces
+        )
         facts: dict[str, tuple[Fact, ...]] = {f"line/{line}": (fact,)}
         if is_lent:
             lent = desk.fold(drafts_in(log))
             last = lent.latest(named)
             to_reader = lent.lent[named, last.draft].to_reader if last else desk.reader
-            facts[log] = (fact, _lending(desk, line, fact, desk.reader, to_reader))
+            copies = sealed_anew(desk, pieces, f"line/{line}", log)
+            letter = fact.model_copy(update={"pieces": copies})
+            facts[log] = (letter, _lending(desk, line, fact, desk.reader, to_reader))
         return facts
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (fact,) = was.get(f"line/{line}", (None,))
-        asked = (to, lang, tuple(sentences), answers)
-        return isinstance(fact, RelayDrafted) and (fact.to, fact.lang, fact.sentences, fact.answers) == asked
+        asked = (to, lang, tuple(sentences), answers, [(p.of, p.rests_on) for p in pieces])
+        return isinstance(fact, RelayDrafted) and asked == (
+            fact.to, fact.lang, fact.sentences, fact.answers, [(p.of, p.rests_on) for p in fact.pieces],
+        )  # fmt: skip
 
     act = "draft_lent_relay" if is_lent else "draft_relay"
     desk.do(act, decide, act_id=act_id, same=same, line=line, relay=named)
@@ -193,7 +207,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
             raise _no("approver", to_reader)
         if drafted.sent_back is not None:
             raise _no("sent_back", relay)
-        require_cleared(drafted.sentences, drafted.lang, used_by(desk, line, drafted.sentences))
+        require_draft_cleared(desk, line, drafted)
         _require_unsigned(desk, relay)
     held_by = (r for r in sorted(authors) if r in standings and f"line/{line}" in standings[r].grants)
     _open_log_of(desk, line, relay, (desk.reader, *held_by, to_reader), act_id)
@@ -203,7 +217,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
         _require_unsigned(desk, relay)
         letter = RelayDrafted(
             relay=relay, draft=now.draft, to=now.to, lang=now.lang, sentences=now.sentences, answers=now.answers,
-            pieces=now.pieces,
+            pieces=sealed_anew(desk, now.pieces, f"line/{line}", log),
         )  # fmt: skip
         known = desk.fold(drafts_in(log)).numbered(relay, now.draft)
         lent = _lending(desk, line, letter, now.author, to_reader)
@@ -250,7 +264,7 @@ def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_
 
 
 def _lending(desk: Desk, line: str, letter: RelayDrafted, drafted_by: str, to_reader: str) -> RelayLent:
-    used = used_by(desk, line, letter.sentences)
+    used = used_by(desk, line, letter.sentences, letter.pieces)
     passages = (
         LentPassage(ref=ref, words=u.words, lang="ar" if u.lang == "ar" else "en", clearance=u.clearance)
         for ref, u in used.items()
@@ -287,7 +301,7 @@ def to_approve(desk: Desk, relay: str, line: str | None = None) -> ToApprove:
     drafts = _drafts(desk, line, relay)
     drafted = drafts[-1]
     if line is not None:
-        used = used_by(desk, line, drafted.sentences)
+        used = used_by(desk, line, drafted.sentences, drafted.pieces)
         return ToApprove(drafted, line, False, drafted.author, _authors(drafts), used)
     lent = desk.fold(drafts_in(f"relay/{relay}")).lent[relay, drafted.draft]
     return ToApprove(drafted, lent.from_line, True, lent.drafted_by, frozenset((lent.drafted_by,)), lent.passages)
@@ -309,6 +323,7 @@ def _require_this_letter(desk: Desk, seen: ToApprove, signed: str, to: str) -> N
     if seen.draft.digest != signed or seen.draft.to != to:
         raise _no("changed", seen.draft.relay)
     require_cleared(seen.draft.sentences, seen.draft.lang, seen.rests_on)
+    require_files_cleared(seen.draft.pieces, seen.rests_on)
     require_nothing_overheard(desk, seen.from_line, to, seen.draft.sentences)
     _require_answered(desk, to, seen.draft.answers)
 
@@ -369,13 +384,20 @@ def _letter_waits(
     drafted, letter = seen.draft, letter_of(seen.draft.relay)
     held = MessageHeld(
         message=letter, lang=drafted.lang, passages=tuple(s.words for s in drafted.sentences), until=until,
-        relay=drafted.relay, answers=drafted.answers,
+        relay=drafted.relay, answers=drafted.answers, pieces=_enclosed(desk, seen),
     )  # fmt: skip
     link = RelayLinked(
         relay=drafted.relay, from_line=in_the_open(desk, seen.from_line), to_line=in_the_open(desk, drafted.to),
         message=letter, digest=drafted.digest,
     )  # fmt: skip
     return {"bureau": (signed, link), f"line/{drafted.to}": (held,)}
+
+
+def _enclosed(desk: Desk, seen: ToApprove) -> tuple[LetterPiece, ...]:
+    """The files of a letter, sealed anew beside the line it goes to."""
+    log = f"relay/{seen.draft.relay}" if seen.is_lent else f"line/{seen.from_line}"
+    copies = sealed_anew(desk, seen.draft.pieces, log, f"line/{seen.draft.to}")
+    return tuple(LetterPiece(**p.model_dump(include=set(LetterPiece.model_fields))) for p in copies)
 
 
 def send_back(desk: Desk, relay: str, reason: str, *, line: str | None = None, act_id: str | None = None) -> Written:

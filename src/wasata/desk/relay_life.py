@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from wasata.carry.relay import Used
 from wasata.desk.access import Desk
+from wasata.desk.enclosure import opened
 from wasata.desk.line import LISTED, channel_head, lines_held
 from wasata.desk.message import Held, line_talk, read_back, talk_of
 from wasata.desk.relayed import (
@@ -30,7 +31,7 @@ from wasata.desk.relayed import (
 )
 from wasata.errors import LineUnknown, RelayWrong
 from wasata.record.kinds.message import LetterPiece
-from wasata.record.kinds.relay import PassageRef, RelaySentence
+from wasata.record.kinds.relay import PassageRef, RelayPiece, RelaySentence
 from wasata.values import Lang
 from wasata.words import Key
 
@@ -386,6 +387,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with the letter, bare; `rests_on`: the number of the passage with which its party let it pass, 0 where
+    the reader does not know it."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    rests_on: int
+
+
+@dataclass(frozen=True, slots=True)
 class RelayWhole:
     """One relay whole, as this reader may know it.
 
@@ -398,7 +411,7 @@ class RelayWhole:
     letter: tuple[str, ...]
     lang: str
     answers: str | None
-    pieces: tuple[LetterPiece, ...]
+    pieces: tuple[Enclosure, ...]
     digest: str
     sentences: tuple[SentenceLine, ...]
     basis: tuple[Basis, ...]
@@ -434,13 +447,17 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             for n, s in enumerate(drafted.sentences if drafted else (), 1)
         )
         letter, in_lang = _letter(drafted, known.held)
+        pieces = tuple(
+            Enclosure(p.name, p.media_type, p.size, p.digest, numbers[p.rests_on] if isinstance(p, RelayPiece) else 0)
+            for _, p in _pieces(relay, known)
+        )
         return RelayWhole(
             line, letter, in_lang, drafted.answers if drafted else known.held.answers if known.held else None,
-            drafted.pieces if drafted else known.held.pieces if known.held else (),
+            pieces,
             drafted.digest if drafted else "", sentences,
             tuple(Basis(numbers[ref], ref_text(ref), u.words, u.lang, u.clearance) for ref, u in used.items()),
             _behind(desk, known, used), known.lent is not None, _lent_to(desk, relay),
-            not wrong if drafted is not None and known.line is not None else None,
+            _stands(known, used),
             signed.reason or "" if signed else "",
             signed.countersigned.reason or "" if signed and signed.countersigned else "",
             _steps(known, line), _acts(desk, relay, known, line, now), known.line,
@@ -451,16 +468,48 @@ def _used(desk: Desk, known: _Known, drafted: Draft | None) -> Mapping[PassageRe
     if drafted is None:
         return {}
     if known.line is not None:
-        return used_by(desk, known.line, drafted.sentences)
+        return used_by(desk, known.line, drafted.sentences, drafted.pieces)
     if known.lent is not None:
         return known.lent.passages
     return {}
+
+
+def _stands(known: _Known, used: Mapping[PassageRef, Used]) -> bool | None:
+    """Whether every clearance allows it now; None for who does not hold the line it comes from."""
+    drafted = known.drafted
+    if drafted is None or known.line is None:
+        return None
+    files = all(used[p.rests_on].clearance == "theirs" for p in drafted.pieces)
+    return files and not not_cleared(drafted.sentences, drafted.lang, used)
 
 
 def _letter(drafted: Draft | None, held: Held | None) -> tuple[tuple[str, ...], str]:
     if drafted is not None:
         return tuple(s.words for s in drafted.sentences), drafted.lang
     return (held.passages, held.lang) if held is not None else ((), "")
+
+
+def _pieces(relay: str, known: _Known) -> tuple[tuple[str, RelayPiece | LetterPiece], ...]:
+    """The files of the letter with the log that this reader can open each from."""
+    if known.drafted is not None:
+        log = f"line/{known.line}" if known.line is not None else f"relay/{relay}"
+        return tuple((log, p) for p in known.drafted.pieces)
+    held = known.held.pieces if known.held is not None else ()
+    return tuple((f"line/{known.to}", p) for p in held)
+
+
+def enclosure(desk: Desk, relay: str, digest: str) -> tuple[str, bytes]:
+    """A file of a relay as the other side will be given it, for whoever may read the letter.
+
+    Raises:
+        RelayWrong: this reader knows no such file.
+    """
+    with desk.hold():
+        found = _pieces(relay, _known(desk, relay))
+    told = next((opened(desk, log, (p,), digest) for log, p in found if p.digest == digest), None)
+    if told is None:
+        raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
+    return told
 
 
 def _behind(desk: Desk, known: _Known, used: Mapping[PassageRef, Used]) -> tuple[Passage, ...]:
@@ -530,14 +579,25 @@ def _acts(desk: Desk, relay: str, known: _Known, line: RelayLine, now: datetime)
     return tuple(acts)
 
 
-def last_draft(desk: Desk, line: str, relay: str) -> tuple[str, Lang, tuple[RelaySentence, ...], str | None]:
-    """What the next draft of a relay of this line begins from: to whom, in which language, its sentences, what it answers.
+class LastDraft(NamedTuple):
+    """What the next draft of a relay begins from. `files`: of which file each copy is, and what it rests on."""
+
+    to: str
+    lang: Lang
+    sentences: tuple[RelaySentence, ...]
+    answers: str | None
+    files: tuple[tuple[str, PassageRef], ...]
+
+
+def last_draft(desk: Desk, line: str, relay: str) -> LastDraft:
+    """The last draft of a relay of this line, to go on from.
 
     Raises:
         RelayWrong: this line has no relay of that name.
     """
     with desk.hold():
-        found = desk.fold(drafts_in(f"line/{line}")).latest(relay) if desk.holds(f"line/{line}") else None
-    if found is None:
+        found = drafts_of(desk, line, relay)
+    if not found:
         raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
-    return found.to, found.lang, found.sentences, found.answers
+    last = found[-1]
+    return LastDraft(last.to, last.lang, last.sentences, last.answers, tuple((p.of, p.rests_on) for p in last.pieces))

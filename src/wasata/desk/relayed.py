@@ -16,11 +16,10 @@ from wasata.carry.relay import Used, Why, digest, overheard, refusal
 from wasata.desk.access import Desk
 from wasata.desk.line import LISTED, channels_held, lines_held
 from wasata.desk.message import Message, Where, line_talk, read_back, talk_of
-from wasata.errors import KindUnknown, RelayRefused
+from wasata.errors import FileRefused, KindUnknown, RelayRefused
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.message import LetterPiece
-from wasata.record.kinds.relay import PassageRef, RelaySentence
+from wasata.record.kinds.relay import PassageRef, RelayPiece, RelaySentence
 from wasata.values import Lang
 from wasata.words import Key
 
@@ -45,7 +44,7 @@ class Draft:
     lang: Lang
     sentences: tuple[RelaySentence, ...]
     answers: str | None
-    pieces: tuple[LetterPiece, ...]
+    pieces: tuple[RelayPiece, ...]
     author: str
     at: datetime
     sent_back: SentBack | None = None
@@ -54,7 +53,8 @@ class Draft:
     def digest(self) -> str:
         """What an approver signs: the letter as the other side will see it, and what each sentence of it rests on."""
         sentences = ((s.words, s.form, tuple(ref_text(ref) for ref in s.rests_on)) for s in self.sentences)
-        return digest(self.to, self.lang, sentences, self.answers, ((p.name, p.digest) for p in self.pieces))
+        pieces = ((p.name, p.digest, ref_text(p.rests_on)) for p in self.pieces)
+        return digest(self.to, self.lang, sentences, self.answers, pieces)
 
 
 class Lent(NamedTuple):
@@ -88,6 +88,10 @@ def _sentence(told: Mapping[str, Any]) -> RelaySentence:
     )
 
 
+def _piece(told: Mapping[str, Any]) -> RelayPiece:
+    return RelayPiece(**{**told, "rests_on": PassageRef(**told["rests_on"])})
+
+
 def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
     d = entry.data
     match entry.kind:
@@ -95,7 +99,7 @@ def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
             drafts.relays.setdefault(d["relay"], []).append(
                 Draft(
                     d["relay"], d["draft"], d["to"], d["lang"], tuple(map(_sentence, d["sentences"])), d["answers"],
-                    tuple(LetterPiece(**p) for p in d["pieces"]), entry.author, entry.recorded_at,
+                    tuple(map(_piece, d["pieces"])), entry.author, entry.recorded_at,
                 )
             )  # fmt: skip
         case "relay.lent":
@@ -257,9 +261,12 @@ def _used(desk: Desk, line: str, ref: PassageRef) -> Used:
     return Used(passage.words, passage.clearance, found.lang)
 
 
-def used_by(desk: Desk, line: str, sentences: Sequence[RelaySentence]) -> dict[PassageRef, Used]:
-    """The passages a letter rests on, as they are cleared now. Ask inside `hold`."""
-    return {ref: _used(desk, line, ref) for s in sentences for ref in s.rests_on}
+def used_by(
+    desk: Desk, line: str, sentences: Sequence[RelaySentence], pieces: Sequence[RelayPiece] = ()
+) -> dict[PassageRef, Used]:
+    """The passages a letter and its files rest on, as they are cleared now. Ask inside `hold`."""
+    refs = dict.fromkeys((*(ref for s in sentences for ref in s.rests_on), *(p.rests_on for p in pieces)))
+    return {ref: _used(desk, line, ref) for ref in refs}
 
 
 class NotSo(NamedTuple):
@@ -286,6 +293,28 @@ def require_cleared(sentences: Sequence[RelaySentence], lang: Lang, used: Mappin
     """
     for wrong in not_cleared(sentences, lang, used):
         raise RelayRefused(why=Key(f"relay.why.{wrong.why}"), sentence=wrong.sentence, words=wrong.words)
+
+
+def require_files_cleared(pieces: Sequence[RelayPiece], used: Mapping[PassageRef, Used]) -> None:
+    """A file is theirs as it stands: it goes only with a passage that may be said as theirs.
+
+    Raises:
+        FileRefused: the first that does not.
+    """
+    for piece in pieces:
+        if used[piece.rests_on].clearance != "theirs":
+            raise FileRefused(name=piece.name)
+
+
+def require_draft_cleared(desk: Desk, line: str, drafted: Draft) -> None:
+    """The letter and its files keep to the clearances of the line as they stand now. Ask inside `hold`.
+
+    Raises:
+        RelayRefused: they do not, and why.
+    """
+    used = used_by(desk, line, drafted.sentences, drafted.pieces)
+    require_cleared(drafted.sentences, drafted.lang, used)
+    require_files_cleared(drafted.pieces, used)
 
 
 def _kept_elsewhere(desk: Desk, to: str, rests_on: frozenset[tuple[str, PassageRef]]) -> Iterator[str]:

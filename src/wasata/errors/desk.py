@@ -222,6 +222,12 @@ class RelayRefused(DeskError):
     code = "relay.refused"
 
 
+class FileRefused(RelayRefused):
+    """A file does not go with a letter: the passage it rests on may not be said as theirs. Values: name."""
+
+    code = "relay.file_refused"
+
+
 class ContactWrong(DeskError):
     """A contact cannot be recorded as asked. Values: why (a key under `contact.why`), value."""
 

@@ -98,6 +98,7 @@ case_pages = [
     path("lines/<slug:line>/relay/", relay_draft.relay_draft, name="relay_draft"),
     path("relays/", relay.relays, name="relays"),
     path("relays/<slug:relay>/", relay.relay, name="relay"),
+    path("relays/<slug:relay>/file/<slug:digest>/", relay.relay_file, name="relay_file"),
     path("relays/<slug:relay>/approve/", relay.relay_approve, name="relay_approve"),
     path("relays/<slug:relay>/send-back/", relay.relay_send_back, name="relay_send_back"),
     path("relays/<slug:relay>/lend/", relay.relay_lend, name="relay_lend"),

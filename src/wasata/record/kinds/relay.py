@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant, Part
-from wasata.record.kinds.message import Clearance, LetterPiece, Words
+from wasata.record.kinds.message import Clearance, Words
 from wasata.values import Lang
 
 Hash = Field(pattern=r"^[0-9a-f]{64}$")
@@ -35,6 +35,19 @@ class RelaySentence(Part):
     rests_on: tuple[PassageRef, ...] = ()
 
 
+class RelayPiece(Part):
+    """A file that goes with a letter: a bare copy sealed under `piece` beside the log it is named in. `of`: the file as it was
+    received; `digest`: SHA-256 of the copy's bytes; `rests_on`: the passage with which its party let it pass."""
+
+    piece: str = Hash
+    name: str = Field(min_length=1, max_length=200)
+    media_type: str = Field(min_length=3, max_length=120)
+    size: int = Field(ge=0)
+    digest: str = Hash
+    of: str = Hash
+    rests_on: PassageRef
+
+
 class RelayDrafted(Fact, kind="relay.drafted", version=1):
     """The letter to line `to` as drafted; the same `relay` again is its next draft. In `line/<a>`, or lent in `relay/<id>`."""
 
@@ -44,7 +57,7 @@ class RelayDrafted(Fact, kind="relay.drafted", version=1):
     lang: Lang
     sentences: tuple[RelaySentence, ...] = Field(min_length=1, max_length=60)
     answers: Ident | None = None
-    pieces: tuple[LetterPiece, ...] = Field(default=(), max_length=10)
+    pieces: tuple[RelayPiece, ...] = Field(default=(), max_length=10)
 
 
 class LentPassage(Part):

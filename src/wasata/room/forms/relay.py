@@ -5,6 +5,7 @@ Duty: what was sent as plain values, kept whole for the page; and as the sentenc
 Shape: fields `words-0`, `form-0`, `rests-0` … in the order of the letter; a sentence left empty is no sentence.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from typing import Literal, get_args
 from django.http import QueryDict
 
 from wasata.carry.relay import ALLOWED, Clearance, Form
+from wasata.desk.enclosure import MOST as MOST_FILES
 from wasata.desk.message import HOLD, HOLDS
 from wasata.desk.relay_life import ref_of
 from wasata.desk.relayed import ref_text
@@ -26,6 +28,7 @@ LONGEST = 4_000
 SPARE = 2
 """Empty sentences that stand ready below the written ones."""
 PICKED = 200
+_PIECE = re.compile(r"[0-9a-f]{64}")
 _FIRST: Mapping[Clearance, Form] = {"theirs": "paraphrase", "ours": "ours", "test": "test", "none": "ours"}
 
 
@@ -48,6 +51,8 @@ class Letter:
     sentences: tuple[Typed, ...]
     relay: str
     answers: str
+    files: tuple[tuple[str, str], ...] = ()
+    """Files that go with it, each with the passage it rests on."""
 
     @property
     def written(self) -> tuple[tuple[int, Typed], ...]:
@@ -80,7 +85,13 @@ def letter_of(given: QueryDict) -> Letter:
         sentences.append(Typed(words, form, rests_on))
     lang = next((x for x in LANGS if x == given.get("letter_lang")), None)
     return Letter(given.get("to", "")[:64], lang, picked, tuple(sentences), given.get("relay", "")[:64],
-                  given.get("answers", "")[:64])  # fmt: skip
+                  given.get("answers", "")[:64], _files(given, picked))  # fmt: skip
+
+
+def _files(given: QueryDict, picked: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pieces = dict.fromkeys(p for p in given.getlist("file") if _PIECE.fullmatch(p))
+    told = ((piece, given.get(f"file-rests-{piece}", "")) for piece in list(pieces)[: MOST_FILES + 1])
+    return tuple((piece, ref if ref in picked else "") for piece, ref in told)
 
 
 def begun(letter: Letter, cleared: Mapping[str, Clearance]) -> Letter:

@@ -23,7 +23,7 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.line import lines_held
 from wasata.desk.message import HOLD, HOLDS
 from wasata.desk.relay import COUNTERSIGN, may_be_lent_to
-from wasata.desk.relay_life import Alone, RelayLine, RelayWhole, are_any, end, relay_whole, sent_alone
+from wasata.desk.relay_life import Alone, RelayLine, RelayWhole, are_any, enclosure, end, relay_whole, sent_alone
 from wasata.desk.relay_life import relays as desk_relays
 from wasata.desk.voice import author_shown
 from wasata.errors import FormCrossed, FormOfAnotherChannel, MessageWrong, RelayRefused, RelayWrong, WasataError
@@ -32,6 +32,7 @@ from wasata.room.charts import relay_life as picture_of
 from wasata.room.charts.picture import Picture
 from wasata.room.forms.relay import hold_of
 from wasata.room.languages import page_language
+from wasata.room.pages.contact import to_keep
 from wasata.room.pages.drawn_for import drawn_for, require_drawn_for
 from wasata.room.pages.errors import status_of
 from wasata.room.pages.head import of_case
@@ -166,6 +167,18 @@ def _life(told: RelayWhole) -> picture_of.Life:
 def relay(request: HttpRequest, desk: Desk, relay: str) -> HttpResponse:
     """One relay: its letter, what it rests on, its life, and what the reader may do."""
     return _page(request, desk, relay)
+
+
+@require_GET
+@case_act
+def relay_file(request: HttpRequest, desk: Desk, relay: str, digest: str) -> HttpResponse:  # noqa: ARG001 (case_act gives it)
+    """A file of the letter as the other side will be given it."""
+    _needs(desk)
+    try:
+        name, content = enclosure(desk, relay, digest)
+    except RelayWrong:
+        raise wiring.NotHere from None
+    return to_keep(content, name)
 
 
 # ---- the acts

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods
 from wasata import words
 from wasata.carry.relay import Clearance
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.enclosure import MOST, Enclosed, File, files_of
 from wasata.desk.message import talk_of
 from wasata.desk.relay import draft, refused
-from wasata.desk.relay_life import End, Passage, Said, end, ends, last_draft, said
-from wasata.errors import RelayRefused, RelayWrong
+from wasata.desk.relay_life import End, Passage, Said, end, ends, last_draft, ref_of, said
+from wasata.desk.relayed import ref_text
+from wasata.errors import BareRefused, RelayRefused, RelayWrong
 from wasata.room import wiring
 from wasata.room.forms.relay import FORMS, LONGEST, Letter, Typed, as_typed, begun, letter_of
 from wasata.room.languages import page_language
@@ -49,6 +51,15 @@ class SentenceForm:
 
 
 @dataclass(frozen=True, slots=True)
+class FileForm:
+    """A file that came with a contact: chosen or not, and the passage it goes with."""
+
+    file: File
+    chosen: bool
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPage:
     """`writing`: the letter is written; else passages are picked. `to_end` is empty until it is chosen."""
 
@@ -60,6 +71,7 @@ class DraftPage:
     picked: tuple[Picked, ...]
     sentences: tuple[SentenceForm, ...]
     answerable: tuple[tuple[str, str], ...]
+    files: tuple[FileForm, ...]
     forms: tuple[str, ...]
     longest: int
     writing: bool
@@ -93,12 +105,14 @@ def _page(
     sentences = tuple(
         SentenceForm(n, n + 1, typed, beside.get(n, "")) for n, typed in enumerate(letter.sentences if writing else ())
     )
+    chosen = dict(letter.files)
+    files = tuple(FileForm(f, f.piece in chosen, chosen.get(f.piece, "")) for f in files_of(desk, line))
     with desk.hold():
         here = end(desk, line, lang)
     others = ends(desk, line, lang)
     to_end = next((e for e in others if e.line == letter.to), None)
     page = DraftPage(
-        here, to_end, others, told, letter, picked, sentences, _answerable(desk, letter.to) if to_end else (), FORMS,
+        here, to_end, others, told, letter, picked, sentences, _answerable(desk, letter.to) if to_end else (), files, FORMS,
         LONGEST, writing, drawn_for(desk, line), new_act_id(), trouble,
     )  # fmt: skip
     logs = (f"line/{line}", f"channel/{line}", "bureau")
@@ -139,12 +153,12 @@ def _opened(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     if not relay and not after:
         return _page(request, desk, line, Letter("", None, (), (), "", ""), writing=False)
     try:
-        to, lang, sentences, answers = last_draft(desk, line, relay or after)
+        last = last_draft(desk, line, relay or after)
     except RelayWrong:
         raise wiring.NotHere from None
-    typed = as_typed(sentences)
-    picked = tuple(dict.fromkeys(ref for s in typed for ref in s.rests_on))
-    letter = Letter(to, lang, picked, typed, relay, answers or "")
+    typed, files = as_typed(last.sentences), tuple((of, ref_text(ref)) for of, ref in last.files)
+    picked = tuple(dict.fromkeys((*(ref for s in typed for ref in s.rests_on), *(ref for _, ref in files))))
+    letter = Letter(last.to, last.lang, picked, typed, relay, last.answers or "", files)
     return _page(request, desk, line, letter.spare(1), writing=True)
 
 
@@ -179,14 +193,25 @@ def _put_forward(request: HttpRequest, desk: Desk, line: str, letter: Letter) ->
         return _page(
             request, desk, line, shown, writing=True, wrong=wrong, trouble=_trouble("relay.form.sentences_wrong")
         )
+    files = _enclosed(desk, line, letter)
+    if files is None:
+        return _page(request, desk, line, shown, writing=True, trouble=_trouble("relay.form.file_rests"))
     try:
         relay = draft(
             desk, line, letter.to, letter.lang, letter.asked, relay=letter.relay or None, answers=letter.answers or None,
-            act_id=act_id_of(request, line, repr(replace(letter, picked=()))),
+            files=files, act_id=act_id_of(request, line, repr(replace(letter, picked=()))),
         )  # fmt: skip
-    except (RelayWrong, RelayRefused) as error:
+    except (RelayWrong, RelayRefused, BareRefused) as error:
         return _page(request, desk, line, shown, writing=True, trouble=Trouble(*words.tell(error, lang)))
     return redirect(reverse("relay", kwargs={"case": desk.case, "relay": relay}))
+
+
+def _enclosed(desk: Desk, line: str, letter: Letter) -> tuple[Enclosed, ...] | None:
+    """The files that were chosen; None where one names no passage, is not there, or there are too many."""
+    known = {f.piece: f for f in files_of(desk, line)}
+    told = [(known.get(piece), ref_of(ref)) for piece, ref in letter.files]
+    found = tuple(Enclosed(file.contact, file.piece, ref) for file, ref in told if file is not None and ref is not None)
+    return found if len(found) == len(told) <= MOST else None
 
 
 def _wrong(desk: Desk, line: str, letter: Letter, in_lang: Lang, lang: Lang) -> dict[int, str]:
