@@ -94,7 +94,6 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "relay_draft": (LINE, "get", only(*COAST)),
     "relay": ({"relay": "rl-none"}, "get", only()),
     "relay_file": ({"relay": "rl-none", "digest": "0" * 64}, "get", only()),
-    "relay_file": ({"relay": "rl-none", "digest": "0" * 64}, "get", only()),
     "relay_approve": ({"relay": "rl-none"}, "post", only()),
     "relay_send_back": ({"relay": "rl-none"}, "post", only()),
     "relay_lend": ({"relay": "rl-none"}, "post", only()),
