@@ -5,17 +5,19 @@ Duty: turns a step as written (`do`, `by`, values by name) into the act, and kee
 Shape: `Done.do(step, act)`; a step's `$x` is what the step with `as: x` made; `$x.letter` the letter its relay became.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
-from wasata.desk import contact, line, message, relay, taking
+from wasata.desk import assessment, contact, definition, line, message, position, relay, shift, table, taking
 from wasata.desk.access import Desk, grant_log, name_by
 from wasata.desk.case import write_note
 from wasata.desk.delivery import deliver_due, follow
 from wasata.desk.notice import post_notice
 from wasata.listen.roster import parse_roster
+from wasata.record.kinds.position import Condition, Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 
 Step = dict[str, Any]
@@ -181,3 +183,73 @@ class Done:
 
     def _countersign(self, desk: Desk, act: str, told: Step) -> None:
         relay.countersign(desk, told["relay"], act_id=act)
+
+    # the table and its words
+
+    def _name_on_table(self, desk: Desk, act: str, told: Step) -> None:
+        table.show_name(desk, told["who"], told["names"], act_id=act)
+
+    def _day_on_table(self, desk: Desk, act: str, told: Step) -> str:
+        return table.enter_day(desk, (self.today + timedelta(days=told["on"])).date(), told["words"], act_id=act)
+
+    def _definition(self, desk: Desk, act: str, told: Step) -> str:
+        value = Decimal(told["value"]) if "value" in told else None
+        text = definition.Text(told["names"], told["words"], tuple(told["also"]), value, told.get("unit"))
+        return definition.write(desk, text, act_id=act)
+
+    def _put_definition(self, desk: Desk, act: str, told: Step) -> None:
+        definition.put(desk, told["line"], told["term"], 1, recipient=told["recipient"], act_id=act)
+
+    def _answer_definition(self, desk: Desk, act: str, told: Step) -> None:
+        definition.answer(desk, told["line"], told["term"], 1, told.get("objection"), act_id=act)
+
+    def _approve_definition(self, desk: Desk, act: str, told: Step) -> None:
+        definition.approve(desk, told["term"], act_id=act)
+
+    def _agree_definition(self, desk: Desk, act: str, told: Step) -> None:
+        with desk.hold():
+            (version,) = definition.put_to(desk, "harbour", told["term"])
+        definition.agree(desk, told["term"], version.text.digest, act_id=act)
+
+    # what we make of it
+
+    def _matter(self, desk: Desk, act: str, told: Step) -> str:
+        return position.name_matter(desk, told["names"], act_id=act)
+
+    def _position(self, desk: Desk, act: str, told: Step) -> str:
+        only_if = tuple(Condition(matter=m, words=words, of=of) for m, words, of in told.get("only_if", ()))
+        return position.note_position(
+            desk, told["line"], told["holder"], told["matter"], told["stance"], told["words"], "ar", only_if=only_if,
+            evidence=_evidence(told["evidence"]), act_id=act,
+        )  # fmt: skip
+
+    def _assess(self, desk: Desk, act: str, told: Step) -> str:
+        until = (self.today + timedelta(days=told["until"])).date()
+        return assessment.assess(
+            desk, told["line"], told["words"], told["lang"], told["confidence"], basis=_evidence(told["basis"]),
+            would_change=told["would_change"], until=until, rivals=told.get("rivals", ()), act_id=act,
+        )  # fmt: skip
+
+    def _close_assessment(self, desk: Desk, act: str, told: Step) -> None:
+        assessment.close_assessment(desk, told["line"], told["assessment"], told["outcome"], told["words"], act_id=act)
+
+    # the watch
+
+    def _watch(self, desk: Desk, act: str, told: Step) -> str:
+        return shift.take_watch(desk, until=desk.now() + timedelta(hours=told["hours"]), act_id=act)
+
+    def _watch_note(self, desk: Desk, act: str, told: Step) -> None:
+        shift.note_watch(desk, told["shift"], told["words"], "ar", weight=told["weight"], act_id=act)
+
+    def _hand_over(self, desk: Desk, act: str, told: Step) -> None:
+        shift.hand_over(desk, told["shift"], told["to"], told["words"], "ar", act_id=act)
+
+    def _accept_watch(self, desk: Desk, act: str, told: Step) -> str:
+        return shift.accept_watch(desk, told["shift"], until=desk.now() + timedelta(hours=told["hours"]), act_id=act)
+
+
+def _evidence(told: Sequence[Sequence[str]]) -> tuple[Evidence, ...]:
+    """What is ours is told in words, all else by its name."""
+    return tuple(
+        Evidence(of="ours", words=what) if of == "ours" else Evidence(of=cast(Any, of), ref=what) for of, what in told
+    )
