@@ -157,6 +157,7 @@ def test_a_line_is_kept_by_forms_from_its_bodies_to_its_deadlines(talks, enter, 
     assert (two.body, two.langs, two.may_clear) == (body, ("ar", "en"), True)
     shown = client.get(at("line_keep", line="coast", what="person") + f"?of={two.person}").content.decode()
     assert 'value="Envoy Two"' in shown
+    assert ">Name</label>" in shown or ">الاسم</label>" in shown, "a field is called by its own form"
     keep("person", {"person": two.person, "name": "Envoy Second"})
     assert {p.name for p in whole().people} == {"Envoy of the coast", "Envoy Second"}
     keep("left", {"person": two.person, "reason": "called home"})
@@ -215,9 +216,14 @@ def test_a_line_is_given_and_taken_back_by_its_lead(talks, enter, desk_in_talks)
 
 def test_whom_they_press_is_named_as_the_case_names_him(talks, enter, desk_in_talks):
     note_pressure(desk_in_talks("coast-officer"), "coast", "israel", "to open the road", asked_by_us=True)
-    page = enter("coast-officer").get(f"/en/case/{talks}/lines/coast/").content.decode()
-    assert "Israel" in page
-    assert "we asked them to" in page
+    for address in ("lines/coast/", "lines/"):
+        page = enter("coast-officer").get(f"/en/case/{talks}/{address}").content.decode()
+        assert "Israel" in page
+        assert "to open the road" in page
+        assert "we asked them to" in page
+    for other in ("hills-officer", "lead"):
+        board_ = enter(other).get(f"/en/case/{talks}/lines/").content.decode()
+        assert ("to open the road" in board_) is (other == "lead")
 
 
 def test_a_hostile_name_stays_a_name(talks, enter, desk_in_talks):

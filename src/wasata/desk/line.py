@@ -533,6 +533,26 @@ def board(desk: Desk, lang: Lang) -> tuple[LineCard, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """Who presses whom for what, as one of the lines this reader holds has it."""
+
+    line: str
+    name: str
+    of: str
+    told: Pressure
+
+
+def pressed(desk: Desk, lang: Lang) -> tuple[Pressed, ...]:
+    """What pressure is noted on all the lines this reader holds, the latest first."""
+    with desk.hold():
+        lines = ((line, desk.fold(line_view(line))) for line in lines_held(desk))
+        found = [
+            Pressed(x, s.opened["names"][lang], s.opened["of"], p) for x, s in lines if s.opened for p in s.pressure
+        ]
+        return tuple(sorted(found, key=lambda p: p.told.recorded_at, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
 class LineWhole:
     """One line whole: its card, its life, the people and bodies, what was noted, closed deadlines, moves, pressure."""
 

@@ -22,7 +22,7 @@ from wasata.desk import case as desk_case
 from wasata.desk import line as desk_line
 from wasata.desk.access import Desk, name_by, new_act_id, readers
 from wasata.desk.coming import today_of_case, zone_of_case
-from wasata.desk.line import LATELY, DeadlineLine, LineCard, LineWhole, Person
+from wasata.desk.line import LATELY, DeadlineLine, LineCard, LineWhole, Person, Pressed
 from wasata.errors import LineWrong, WasataError
 from wasata.room import wiring
 from wasata.room.charts import line_states
@@ -34,6 +34,8 @@ from wasata.room.pages.errors import status_of
 from wasata.room.pages.head import duration
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, show
 
+PRESSED_SHOWN = 12
+"""So many of the latest notes of pressure stand on the board; all of them on the pages of their lines."""
 TABS = ("line", "channel_line", "contacts", "positions_of_line", "assessments", "line_pace")
 """The pages of one line, by the names of their addresses; a tab stands for each that there is."""
 
@@ -112,6 +114,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class BoardPage:
     groups: tuple[Group, ...]
+    pressed: tuple[tuple[Pressed, str], ...]
     n: int
     may_open: bool
 
@@ -160,7 +163,10 @@ def lines(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise wiring.NotHere
     cards = desk_line.board(desk, page_language())
     found = {of: tuple(shown(desk, c) for c in cards if c.of == of) for of in ("party", "supporter", "mediator")}
-    page = BoardPage(tuple(Group(of, some) for of, some in found.items() if some), len(cards), may_open)
+    pressed = tuple(
+        (p, name_of_party(desk, p.told.on)) for p in desk_line.pressed(desk, page_language())[:PRESSED_SHOWN]
+    )
+    page = BoardPage(tuple(Group(of, some) for of, some in found.items() if some), pressed, len(cards), may_open)
     logs = tuple(log for line in held for log in logs_of(line))
     return show(request, "room/line/board.html", page, desk=desk, here="lines", logs=logs)
 
