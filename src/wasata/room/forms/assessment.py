@@ -18,6 +18,13 @@ from wasata.room.forms.evidence import RestsOn, short, wide
 from wasata.room.languages import page_language
 
 
+def _told(word: Confidence) -> str:
+    """A word of confidence with the range it means."""
+    lang, (low, high) = page_language(), RANGES[word]
+    name = words.say(f"assessment.confidence.{word}", lang)
+    return words.say("assessment.word_and_range", lang, word=name, low=low, high=high)
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Messages and contacts of the line, None in the cell; the other assessments that are open there."""
@@ -43,11 +50,7 @@ class AssessmentForm(RestsOn):
         lang = page_language()
         self._rests_on(choices.messages, choices.contacts, choices.zone)
         self._days_by(choices.today)
-        self.fields["confidence"].choices = [  # type: ignore[attr-defined]
-            (word, words.say("assessment.word_and_range", lang, word=words.say(f"assessment.confidence.{word}", lang),
-                             low=RANGES[word][0], high=RANGES[word][1]))
-            for word in WORDS
-        ]  # fmt: skip
+        self.fields["confidence"].choices = [("", "–"), *((w, _told(w)) for w in WORDS)]  # type: ignore[attr-defined]
         if choices.rivals:
             self.fields["rivals"].choices = [  # type: ignore[attr-defined]
                 (r.assessment, words.tame(r.now.words)[:120]) for r in choices.rivals

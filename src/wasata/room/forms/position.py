@@ -72,7 +72,7 @@ class PositionForm(RestsOn):
         self._rests_on(choices.messages, choices.contacts, choices.zone)
         self._days_by(choices.today)
         given = {
-            "holder": choices.voices, "matter": choices.matters,
+            "holder": choices.voices, "matter": [("", "–"), *choices.matters],
             "stance": [(s, words.say(f"position.stance.{s}", lang)) for s in STANCES],
         }  # fmt: skip
         for name, options in given.items():

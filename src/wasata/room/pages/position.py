@@ -19,6 +19,7 @@ from wasata.desk import position as desk_position
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.evidence import contacts_offered, messages_offered
+from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import lines_held
 from wasata.desk.position import Called, MatterPage, MoveLine, PositionsPage
 from wasata.errors import EvidenceWrong, ListenError, PositionWrong, WasataError
@@ -39,7 +40,7 @@ REFUSED = (PositionWrong, EvidenceWrong)
 
 def logs_of(desk: Desk) -> tuple[str, ...]:
     """What a page over all lines is made of."""
-    return (*(f"line/{line}" for line in lines_held(desk)), "bureau")
+    return (*(f"line/{line}" for line in lines_held(desk)), "bureau", "table")
 
 
 def _needs_lines(desk: Desk) -> None:
@@ -58,6 +59,7 @@ class AllPage:
 
     told: PositionsPage
     picture: Picture | None
+    flags: Watched
     on: str
     day_trouble: Trouble | None
     name: MatterForm | None
@@ -95,10 +97,8 @@ def _all(
         return redirect(f"{request.path}?on={day.first.isoformat()}")
     told = desk_position.positions(desk, lang, on=day.first if day else None)
     name = form or (MatterForm() if desk.may("name_matter") else None)
-    page = AllPage(
-        told, picture_of(desk, told), typed, wrong, name, Trouble(*words.tell(trouble, lang)) if trouble else None,
-        new_act_id(),
-    )  # fmt: skip
+    told_of = Trouble(*words.tell(trouble, lang)) if trouble else None
+    page = AllPage(told, picture_of(desk, told), watched(desk, lang), typed, wrong, name, told_of, new_act_id())
     status = 400 if trouble is not None or (form is not None and form.errors) else 200
     return show(request, "room/position/all.html", page, desk=desk, here="positions", logs=logs_of(desk), status=status)
 
@@ -145,6 +145,7 @@ class MovesPage:
     """`moves` None until both days are known."""
 
     days: DaysAsked
+    flags: Watched
     moves: tuple[MoveLine, ...] | None
     first: date | None
     last: date | None
@@ -162,7 +163,7 @@ def position_moves(request: HttpRequest, desk: Desk) -> HttpResponse:
     told = None
     if first is not None and days.trouble is None:
         told = desk_position.difference(desk, first, last, page_language())
-    page = MovesPage(days, told, first, last)
+    page = MovesPage(days, watched(desk, page_language()), told, first, last)
     return show(request, "room/position/moves.html", page, desk=desk, here="positions", logs=logs_of(desk))
 
 
@@ -172,6 +173,7 @@ def position_moves(request: HttpRequest, desk: Desk) -> HttpResponse:
 @dataclass(frozen=True, slots=True)
 class OnePage:
     told: MatterPage
+    flags: Watched
     name: MatterForm | None
     act: str
 
@@ -186,7 +188,7 @@ def position_matter(request: HttpRequest, desk: Desk, matter: str) -> HttpRespon
     except PositionWrong:
         raise wiring.NotHere from None
     name = MatterForm(initial=dict(told.names)) if desk.may("name_matter") else None
-    page = OnePage(told, name, new_act_id())
+    page = OnePage(told, watched(desk, page_language()), name, new_act_id())
     return show(request, "room/position/matter.html", page, desk=desk, here="positions", logs=logs_of(desk))
 
 
@@ -199,6 +201,7 @@ class LinePage:
 
     told: PositionsPage
     picture: Picture | None
+    flags: Watched
     channel: ChannelShown
     tabs: tuple[Tab, ...]
     form: PositionForm | None
@@ -235,11 +238,11 @@ def _line(
             matter = request.GET.get("matter", "")[:64]
             form = PositionForm(choices=choices, initial={"matter": matter, "holder": choices.voices[0][0]})
         page = LinePage(
-            told, picture_of(desk, told), channel_shown(desk, line),
+            told, picture_of(desk, told), watched(desk, lang), channel_shown(desk, line),
             tabs(desk, line, "positions_of_line"), form, not choices.matters,
             Trouble(*words.tell(trouble, lang)) if trouble else None, new_act_id(),
         )  # fmt: skip
-        logs = (f"line/{line}", f"channel/{line}", "bureau")
+        logs = (f"line/{line}", f"channel/{line}", "bureau", "table")
         return show(request, "room/position/line.html", page, desk=desk, here="lines", logs=logs, status=status)
 
 

@@ -1,7 +1,8 @@
 """What pages of the talks show alike: on what something rests, with the way to it.
 
 Danger: a message's words shown as the page's own; a link to a page that its reader cannot open.
-Duty: `{% evidence e line %}`: a piece of evidence by its kind and first words, leading to where it stands.
+Duty: `{% evidence e line %}`: a piece of evidence by its kind and first words, leading to where it stands; `{% officer name %}`:
+one of ours as this room calls him.
 Shape: safe HTML made of escaped pieces; words of theirs carry their own language.
 """
 
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from wasata import words
 from wasata.desk.evidence import EvidenceLine
+from wasata.desk.voice import author_shown
 from wasata.room.languages import page_language
 from wasata.room.templatetags.voices import voice_html
 from wasata.room.templatetags.words import name_html
@@ -31,6 +33,13 @@ def _address(case: str, line: str | None, e: EvidenceLine) -> str | None:
     except NoReverseMatch:
         return None
     return None
+
+
+@register.simple_tag(takes_context=True)
+def officer(context: template.Context, name: str) -> SafeString:
+    """A reader of the case by the name of his work where his sign-in is named after it, else by his sign-in."""
+    lang = context.get("lang") or page_language()
+    return name_html(author_shown(name, lang), lang)
 
 
 @register.simple_tag(takes_context=True)
