@@ -60,6 +60,8 @@ def _told(station: Station, lang: Lang) -> str:
 def took(gap: timedelta, lang: Lang) -> str:
     """How long something took: minutes under two hours, hours under two days, then days."""
     minutes = max(0, round(gap.total_seconds() / 60))
+    if not minutes:
+        return say("relay.life.at_once", lang)
     if minutes < 120:
         return count("relay.life.minutes", minutes, lang)
     if minutes < 48 * 60:
