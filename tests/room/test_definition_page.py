@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.room.conftest import TALKS
 
 from wasata.desk import definition
@@ -139,3 +140,71 @@ def test_an_approval_without_all_words_is_refused_on_its_page(talks, enter, desk
     assert answer.status_code == 400
     assert "not every side that was asked has confirmed" in answer.content.decode()
     assert enter("lead").post(f"{PAGE}of/df-none/approve/", {"act": "a1"}).status_code == 404
+
+
+def png() -> bytes:
+    """A picture of two by two points, with a word about its maker in it."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
+        + chunk(b"tEXt", b"Author\x00officer of the coast") + chunk(b"IDAT", zlib.compress(b"\x00\x10\x20\x00\x30\x40"))
+        + chunk(b"IEND", b"")
+    )  # fmt: skip
+
+
+def test_a_map_goes_with_the_text_to_each_side_and_the_table_bare_of_its_maker(talks, enter, desk_in_talks):
+    client = enter("lead")
+    picture = SimpleUploadedFile("map of the coast.png", png(), "image/png")
+    looked = client.post(f"{PAGE}write/", {**TYPED, "picture": picture}).content.decode()
+    assert "A map goes with it." in looked
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', looked.split('name="change"')[0]))
+    client.post(f"{PAGE}write/", kept)
+    (told,) = definition.definitions(desk_in_talks("lead"), "en")
+    both_asked(desk_in_talks, told.term)
+    address = f"/en/case/{TALKS}/channel/definition/{told.term}/map/"
+    seen = {who: enter(who).get(address).content for who in ("coast-delegate", "hills-delegate")}
+    assert len(set(seen.values())) == 1
+    assert seen["coast-delegate"].startswith(b"\x89PNG")
+    assert b"officer" not in seen["coast-delegate"]
+    pieces = {
+        line: desk_in_talks(f"{line}-officer").fold(definitions_in(line))[told.term].versions[0].text.map.piece
+        for line in NAMES
+    }
+    assert len({*pieces.values(), told.text.map.piece}) == 3, "each log seals its own"
+    for line in NAMES:
+        definition.answer(desk_in_talks(f"{line}-delegate"), line, told.term, 1)
+    definition.approve(desk_in_talks("coast-officer"), told.term)
+    definition.agree(desk_in_talks("lead"), told.term, told.text.digest)
+    assert definition.definition(desk_in_talks("lead"), told.term, "en").state == "agreed"
+    on_table = enter("hills-delegate").get(f"/en/case/{TALKS}/table/definition/{told.term}/map/")
+    assert on_table.content == seen["coast-delegate"]
+    assert on_table.headers["Content-Type"] == "image/png"
+    assert enter("analyst").get(f"{PAGE}of/{told.term}/map/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "content", [b"no picture", b"\x89PNG\r\n\x1a\n broken", b"%PDF-1.4 a paper", b"x" * (4 * 1024 * 1024 + 1)]
+)
+def test_what_is_no_picture_is_refused_by_name(talks, enter, desk_in_talks, content):
+    sent = {**TYPED, "picture": SimpleUploadedFile("map.png", content, "image/png")}
+    answer = enter("lead").post(f"{PAGE}write/", sent)
+    assert answer.status_code == 400
+    assert "PNG or JPEG" in answer.content.decode()
+
+
+def test_a_map_is_left_out_of_the_next_version_and_none_is_named_that_was_not_taken_in(talks, enter, desk_in_talks):
+    client = enter("lead")
+    made = client.post(f"{PAGE}write/", {**TYPED, "keep": "1", "act": "a1", "map": "0" * 64})
+    assert made.status_code == 400
+    picture = SimpleUploadedFile("map.png", png(), "image/png")
+    client.post(f"{PAGE}write/", {**TYPED, "keep": "1", "act": "a2", "picture": picture})
+    (told,) = definition.definitions(desk_in_talks("lead"), "en")
+    assert told.text.map
+    again = {**TYPED, "keep": "1", "act": "a3", "map": told.text.map.piece, "no_map": "1"}
+    client.post(f"{PAGE}of/{told.term}/write/", again)
+    assert definition.definition(desk_in_talks("lead"), told.term, "en").text.map is None

@@ -147,6 +147,8 @@ def plain(value: Any) -> Any:
     """A shown value as JSON has it: times in ISO form, decimals as they are written."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if hasattr(value, "model_dump"):  # a piece of a fact
+        return plain(value.model_dump())
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ read from its channel by who holds it; that all have confirmed is looked up at t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -32,6 +32,7 @@ from wasata.record.kinds.definition import (
     DefinitionObjected,
     DefinitionPut,
     DefinitionWritten,
+    Map,
 )
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
@@ -49,12 +50,12 @@ class Text:
     also: tuple[str, ...] = ()
     value: Decimal | None = None
     unit: str | None = None
-    map: str | None = None
+    map: Map | None = None
 
     @property
     def digest(self) -> str:
         """What an approver signs."""
-        return digest(self.names, self.words, self.value, self.unit, self.map)
+        return digest(self.names, self.words, self.value, self.unit, self.map.digest if self.map else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Theirs:
 def _version(entry: Entry) -> Version:
     d = entry.data
     value = None if d["value"] is None else Decimal(d["value"])
-    text = Text(d["names"], d["words"], tuple(d["also"]), value, d["unit"], d["map"])
+    text = Text(d["names"], d["words"], tuple(d["also"]), value, d["unit"], Map(**d["map"]) if d["map"] else None)
     return Version(d["number"], text, entry.author, entry.recorded_at)
 
 
@@ -222,17 +223,21 @@ def write(desk: Desk, text: Text, *, term: str | None = None, act_id: str | None
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         before = _known(desk, named).versions if term is not None else []
-        if before and before[-1].text == text:
+        if before and _same_text(before[-1].text, text):
             raise DefinitionWrong(why=Key("definition.why.same_text"), value=named)
         _require_nothing_overheard(desk, text)
         return {"bureau": (DefinitionWritten(term=named, number=len(before) + 1, **_told(text)),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (fact,) = was.get("bureau", (None,))
-        return isinstance(fact, DefinitionWritten) and (fact.term, _text_of(fact)) == (named, text)
+        return isinstance(fact, DefinitionWritten) and fact.term == named and _same_text(_text_of(fact), text)
 
     desk.do("write_definition", decide, act_id=act_id, same=same)
     return named
+
+
+def _same_text(one: Text, other: Text) -> bool:
+    return (one.digest, one.also) == (other.digest, other.also)
 
 
 def _told(text: Text) -> dict[str, Any]:
@@ -245,6 +250,21 @@ def _told(text: Text) -> dict[str, Any]:
 def _text_of(fact: DefinitionWritten | DefinitionPut | DefinitionAgreed) -> Text:
     names, words = ({str(lang): told for lang, told in each.items()} for each in (fact.names, fact.words))
     return Text(names, words, fact.also, fact.value, fact.unit, fact.map)
+
+
+class _Copied:
+    """A text as another log tells it: its map is sealed anew beside that log, once however often the act is decided."""
+
+    def __init__(self, desk: Desk, log: str) -> None:
+        self.desk, self.log, self.pieces = desk, log, dict[str, str]()
+
+    def text(self, text: Text) -> Text:
+        if text.map is None:
+            return text
+        if text.map.piece not in self.pieces:
+            content = self.desk.ledger.piece("bureau", text.map.piece)
+            self.pieces[text.map.piece] = self.desk.ledger.keep_piece(self.log, content)
+        return replace(text, map=text.map.model_copy(update={"piece": self.pieces[text.map.piece]}))
 
 
 # put to a side
@@ -286,11 +306,13 @@ def put(desk: Desk, line: str, term: str, number: int, *, recipient: str, act_id
     def ask() -> dict[str, tuple[Fact, ...]]:
         return {"bureau": (DefinitionAsked(term=term, number=number, line=line, theirs=ready()[1]),)}
 
+    there = _Copied(desk, f"channel/{line}")
+
     def decide() -> dict[str, tuple[Fact, ...]]:
         version, theirs = ready()
         if desk.fold(OURS)[term].asked[number, line] != theirs:  # somebody else put one meanwhile
             raise DefinitionWrong(why=Key("definition.why.older"), value=number)
-        return {f"channel/{line}": (DefinitionPut(term=term, number=theirs, **_told(version.text)),)}
+        return {f"channel/{line}": (DefinitionPut(term=term, number=theirs, **_told(there.text(version.text))),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (fact,) = (*was.get("bureau", ()), *was.get(f"channel/{line}", ()))
@@ -432,6 +454,8 @@ def agree(desk: Desk, term: str, signed: str, *, act_id: str | None = None) -> W
             since he saw it, or it stands there already.
     """
 
+    there = _Copied(desk, "table")
+
     def decide() -> dict[str, tuple[Fact, ...]]:
         ours = _known(desk, term)
         version = ours.versions[-1]
@@ -449,7 +473,7 @@ def agree(desk: Desk, term: str, signed: str, *, act_id: str | None = None) -> W
         stands = desk.fold(AGREED).get(term, [])
         if stands and stands[-1].text.digest == signed:
             raise DefinitionWrong(why=Key("definition.why.agreed"), value=term)
-        return {"table": (DefinitionAgreed(term=term, number=len(stands) + 1, **_told(version.text)),)}
+        return {"table": (DefinitionAgreed(term=term, number=len(stands) + 1, **_told(there.text(version.text))),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (fact,) = was.get("table", (None,))

@@ -20,6 +20,7 @@ from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
 from wasata.desk.table import CommitmentLine, DayLine, commitments, days, mediator_called
 from wasata.errors import LineUnknown, MessageWrong
+from wasata.record.kinds.definition import Map
 from wasata.record.kinds.message import Clearance, LetterPiece
 from wasata.values import Lang
 from wasata.words import Key
@@ -90,7 +91,7 @@ class AgreedLine:
     words: str
     value: Decimal | None
     unit: str | None
-    map: str | None
+    map: Map | None
     at: datetime
 
 
@@ -106,7 +107,7 @@ class PutLine:
     words: str
     value: Decimal | None
     unit: str | None
-    map: str | None
+    map: Map | None
     at: datetime
     state: str
     objection: str | None

@@ -8,17 +8,25 @@ table. Which of ours became which of theirs, `bureau` alone knows.
 """
 
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import Field
 
-from wasata.record.kinds.base import Fact, Ident, Name
+from wasata.record.kinds.base import Fact, Ident, Name, Part
 from wasata.record.kinds.message import Words
 
 Version = Field(ge=1)
 Unit = Field(default=None, max_length=60)
 Hash = r"^[0-9a-f]{64}$"
-Map = Field(default=None, pattern=Hash)
-"""A picture of where it is, kept sealed beside the log the fact stands in."""
+
+
+class Map(Part):
+    """A picture of where it is, bare of what it told of its making, kept as `piece` sealed beside the log the fact stands in.
+    `digest`: SHA-256 of the picture, the same wherever it is kept."""
+
+    piece: str = Field(pattern=Hash)
+    digest: str = Field(pattern=Hash)
+    media_type: Literal["image/png", "image/jpeg"]
 
 
 class DefinitionWritten(Fact, kind="definition.written", version=1):
@@ -32,7 +40,7 @@ class DefinitionWritten(Fact, kind="definition.written", version=1):
     words: Name
     value: Decimal | None = None
     unit: str | None = Unit
-    map: str | None = Map
+    map: Map | None = None
 
 
 class DefinitionAsked(Fact, kind="definition.asked", version=1):
@@ -55,7 +63,7 @@ class DefinitionPut(Fact, kind="definition.put", version=1):
     words: Name
     value: Decimal | None = None
     unit: str | None = Unit
-    map: str | None = Map
+    map: Map | None = None
 
 
 class DefinitionConfirmed(Fact, kind="definition.confirmed", version=1):
@@ -95,7 +103,7 @@ class DefinitionAgreed(Fact, kind="definition.agreed", version=1):
     words: Name
     value: Decimal | None = None
     unit: str | None = Unit
-    map: str | None = Map
+    map: Map | None = None
 
 
 DefinitionFact = (

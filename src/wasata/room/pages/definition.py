@@ -9,6 +9,7 @@ Shape: made of `bureau`, `table`, and the lines and channels its reader holds. F
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,10 +20,12 @@ from wasata.desk import definition as desk_definition
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.definition import DefinitionLine, Side, Text
 from wasata.desk.line import lines_held
+from wasata.desk.map import keep_map, kept_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import DefinitionWrong, MessageWrong
 from wasata.listen.reader import language_of
 from wasata.room import wiring
+from wasata.room.bounds import takes_files
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show
@@ -135,8 +138,8 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {f: request.POST.get(f, "").replace("\r\n", "\n").strip()[: LONGEST + 1] for f in FIELDS}
 
 
-def _text(typed: dict[str, str]) -> Text:
-    """What was typed.
+def _text(desk: Desk, typed: dict[str, str]) -> Text:
+    """What was typed, with the picture that was taken in before.
 
     Raises:
         DefinitionWrong: a language is missing or exchanged, too long, or the number is none.
@@ -162,7 +165,7 @@ def _text(typed: dict[str, str]) -> Text:
     also = tuple(dict.fromkeys(filter(None, (line.strip() for line in typed["also"].splitlines()))))
     return Text(
         {"ar": typed["name_ar"], "en": typed["name_en"]}, {"ar": typed["words_ar"], "en": typed["words_en"]}, also, value,
-        typed["unit"] or None, typed["map"] or None,
+        typed["unit"] or None, kept_map(desk, typed["map"]) if typed["map"] else None,
     )  # fmt: skip
 
 
@@ -170,10 +173,11 @@ def _as_typed(text: Text) -> dict[str, str]:
     return {
         "name_ar": text.names["ar"], "name_en": text.names["en"], "words_ar": text.words["ar"], "words_en": text.words["en"],
         "also": "\n".join(text.also), "value": "" if text.value is None else f"{text.value:f}", "unit": text.unit or "",
-        "map": text.map or "",
+        "map": text.map.piece if text.map else "",
     }  # fmt: skip
 
 
+@takes_files("write_definition")
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_act
 def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpResponse:
@@ -197,10 +201,15 @@ def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpRe
     if request.method != "POST":
         return draw(_as_typed(known.text) if known else dict.fromkeys(FIELDS, ""))
     typed = _typed(request)
+    sent: UploadedFile[bytes] | None = request.FILES.get("picture")
     if "change" in request.POST:
         return draw(typed)
     try:
-        text = _text(typed)
+        if sent is not None:
+            typed["map"] = keep_map(desk, sent.read()).piece
+        elif "no_map" in request.POST:
+            typed["map"] = ""
+        text = _text(desk, typed)
         if "keep" not in request.POST:
             return draw(typed, looked=True)
         act = act_id_of(request, term, *typed.values())
@@ -208,6 +217,37 @@ def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpRe
     except DefinitionWrong as error:
         return draw(typed, trouble=Trouble(*words.tell(error, page_language())))
     return redirect(reverse("definition", kwargs={"case": desk.case, "term": kept}))
+
+
+@require_GET
+@case_page
+def definition_map(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+    """The map of the newest text, as the team has it."""
+    _needs_team(desk)
+    return picture(desk, "bureau", term)
+
+
+@require_GET
+@case_page
+def table_map(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+    """The map of a definition that stands on the table."""
+    needs(desk, "table")
+    return picture(desk, "table", term)
+
+
+def picture(desk: Desk, log: str, term: str) -> HttpResponse:
+    """A map to be looked at: written anew by us when it was taken in, PNG or JPEG and nothing else.
+
+    Raises:
+        NotHere: that log has none for this term.
+    """
+    try:
+        told, content = map_in(desk, log, term)
+    except DefinitionWrong:
+        raise wiring.NotHere from None
+    answer = HttpResponse(content, content_type=told.media_type)
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 # acts on one

@@ -7,7 +7,6 @@ Shape: whoever is no delegate of one channel finds no such page. Every form carr
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,6 +26,8 @@ from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.room import wiring
 from wasata.room.languages import page_language
+from wasata.room.pages.contact import to_keep
+from wasata.room.pages.definition import picture
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.parts import act_id_of, case_act, case_page, sent_to, show
 from wasata.values import Lang
@@ -201,13 +202,7 @@ def door_piece(request: HttpRequest, desk: Desk, message: str, piece: str) -> Ht
     """A file that came with a letter he has opened."""
     desk_door.letter(desk, message)
     told, content = desk_message.enclosed(desk, own_line(desk), message, piece)
-    return _file(content, told.name, told.media_type)
-
-
-def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(words.tame(name), safe='')}"
-    return answer
+    return to_keep(content, told.name)
 
 
 @sent_to("channel")
@@ -223,6 +218,13 @@ def door_clear(request: HttpRequest, desk: Desk, message: str, number: int) -> H
     act = act_id_of(request, line, message, str(number), clearance)
     desk_message.clear(desk, line, message, number, clearance, act_id=act)
     return _back(desk, message)
+
+
+@require_GET
+@case_page
+def door_map(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+    """The map of a definition that was put to his side."""
+    return picture(desk, f"channel/{own_line(desk)}", term)
 
 
 @sent_to("channel")
