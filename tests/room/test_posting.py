@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,11 +14,13 @@ from tests.room.conftest import TALKS
 
 from wasata.desk import delivery
 from wasata.desk.access import Desk
-from wasata.desk.message import channel_whole, say, send
+from wasata.desk.delivery import letters
+from wasata.desk.message import channel_whole, clear, say, send, take_back
 from wasata.desk.relay import approve, draft, to_approve
-from wasata.errors import StoreFailed
+from wasata.errors import MessageWrong, StoreFailed
 from wasata.record.home import Home
 from wasata.record.kinds.relay import PassageRef, RelaySentence
+from wasata.record.ledger import Ledger
 from wasata.room import posting, wiring
 from wasata.room.posting import BROKE_WAIT, Posting
 
@@ -200,3 +203,63 @@ def test_letters_of_a_process_that_was_killed_leave_once_each(home: Home, killed
     by_itself.turn()
     by_itself.turn()
     assert sorted(told(delegate)) == sorted(f"Letter {n}." for n in range(killed_midway))
+
+
+@pytest.mark.parametrize("first", ["deliver", "take_back", "withdraw"])
+def test_two_processes_never_deliver_what_the_other_takes_back_or_withdraws_in_that_moment(
+    first: str, home: Home, at, clock, monkeypatch
+):
+    """Another process begins between the decision and the writing, and is given time to finish if nothing stops it."""
+    relayed(at)
+    letter(at("coast-officer"))
+    clock.on(minutes=5)
+    with Home.open(home.path) as elsewhere:
+
+        def there(reader: str) -> Desk:
+            return Desk.open(elsewhere, TALKS, reader, now=clock)
+
+        own = letters(at("coast-officer"), "coast")[0].held.message
+        said = next(m.message for m in channel_whole(at("coast-delegate"), "coast").messages if not m.ours)
+        origin = {"coast": at("coast-officer")}
+        acts: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+            "deliver": (
+                lambda: delivery.deliver(at("coast-officer"), "coast", own),
+                lambda: take_back(there("coast-officer"), "coast", own),
+            ),
+            "take_back": (
+                lambda: take_back(at("coast-officer"), "coast", own),
+                lambda: delivery.deliver(there("coast-officer"), "coast", own),
+            ),
+            "withdraw": (
+                lambda: delivery.deliver_due(at("hills-officer"), "hills", origin),
+                lambda: clear(there("coast-delegate"), "coast", said, 1, "none"),
+            ),
+        }
+        order: list[str] = []
+
+        def other() -> None:
+            try:
+                acts[first][1]()
+                order.append("second")
+            except MessageWrong:
+                order.append("refused")
+
+        begun: list[threading.Thread] = []
+        as_it_is = Ledger.append
+
+        def slow(ledger: Ledger, *given: Any, **more: Any) -> Any:
+            if not begun:
+                begun.append(threading.Thread(target=other))
+                begun[0].start()
+                begun[0].join(1.0)
+                order.append("first")
+            return as_it_is(ledger, *given, **more)
+
+        monkeypatch.setattr(Ledger, "append", slow)
+        acts[first][0]()
+        begun[0].join()
+    assert order == ["first", "second" if first == "withdraw" else "refused"], (
+        "who comes second decides after the first"
+    )
+    line = "hills" if first == "withdraw" else "coast"
+    assert len(told(at(f"{line}-delegate"), line)) == (first != "take_back")

@@ -434,8 +434,9 @@ class Desk:
         return done
 
     def do(
-        self, act: str, decide: Decide, *, act_id: str | None = None, same: Same | None = None, **named: str
-    ) -> Written:
+        self, act: str, decide: Decide, *, act_id: str | None = None, same: Same | None = None, alone: bool = False,
+        **named: str,
+    ) -> Written:  # fmt: skip
         """Does an act: decides on the state as it stands, appends, and decides again when a log has grown meanwhile.
 
         A form sent twice, one after the other or both at once, is one act: whoever comes second is given what the first
@@ -447,6 +448,7 @@ class Desk:
             act_id: made by the caller; the same id with the same content again returns the first result.
             same: whether facts written before under this id are what is asked now. Needed where `decide` hangs on the
                 state, or refuses what stands already; without it, what `decide` gives is compared.
+            alone: nobody writes, in any process, while it is decided: it hangs on logs that it does not write.
             named: which line or relay it is done on, where its logs in `ACTS` leave that open.
 
         Raises:
@@ -463,7 +465,7 @@ class Desk:
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
             # the desk before he stands in line, as a page does, so that two threads never wait for each other
-            with self.hold(), ledger.in_line() if n else nullcontext():
+            with self.hold(), ledger.in_line() if n or alone else nullcontext():
                 done = self.done(act_id, same, ledger=ledger)
                 if done is not None:
                     return done

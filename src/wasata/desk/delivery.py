@@ -72,11 +72,7 @@ def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool
         told: Any = {"answers": held.answers, "pieces": pieces}
         return {f"channel/{line}": (MessageSent(message=message, lang=held.lang, passages=held.passages, **told),)}
 
-    with (
-        desk.hold(),
-        desk.ledger.in_line(),
-    ):  # decided and written while nobody takes it back or withdraws, in any process
-        return desk.do("deliver_message", decide, line=line)
+    return desk.do("deliver_message", decide, alone=True, line=line)
 
 
 def _beside_channel(desk: Desk, line: str, piece: LetterPiece) -> LetterPiece:

@@ -493,7 +493,8 @@ def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *,
             raise MessageWrong(why=Key("message.why.left"), value=message)
         return {f"line/{line}": (fact,)}
 
-    return desk.do("take_back_message", decide, act_id=act_id, same=exactly({f"line/{line}": (fact,)}), line=line)
+    same = exactly({f"line/{line}": (fact,)})
+    return desk.do("take_back_message", decide, act_id=act_id, same=same, alone=True, line=line)
 
 
 def enclosed(desk: Desk, line: str, message: str, piece: str) -> tuple[LetterPiece, bytes]:

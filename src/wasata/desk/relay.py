@@ -508,4 +508,4 @@ def take_back(desk: Desk, relay: str, *, act_id: str | None = None) -> Written:
         why: Literal["author", "approver"] = "author" if desk.reader == signed.drafted_by else "approver"
         return {"bureau": (RelayTakenBack(relay=relay, why=why),)}
 
-    return desk.do("take_back_relay", decide, act_id=act_id, same=lambda _: True)
+    return desk.do("take_back_relay", decide, act_id=act_id, same=lambda _: True, alone=True)
