@@ -99,8 +99,13 @@ def test_the_same_file_kept_twice_has_two_names(officer: Desk, now: Clock):
     assert len(names) == 2
 
 
-@pytest.mark.parametrize(("more", "why"), [({"ours": ("Not A Name",)}, "ours"), ({"minutes": 10_081}, "minutes")])
-def test_names_and_lengths_that_cannot_be_are_refused_in_words(officer: Desk, now: Clock, more: dict[str, Any], why: str):
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [({"ours": ("Not A Name",)}, "ours"), ({"minutes": 10_081}, "minutes"), ({"about": "x" * 2001}, "form")],
+)
+def test_names_and_lengths_that_cannot_be_are_refused_in_words(
+    officer: Desk, now: Clock, more: dict[str, Any], why: str
+):
     with pytest.raises(ContactWrong) as refused:
         record_contact(officer, "coast", "call", "out", now(), answered=True, **more)
     assert refused.value.values["why"] == f"contact.why.{why}"

@@ -185,7 +185,14 @@ def test_a_lead_does_not_open_anew_a_line_another_lead_keeps(lead: Desk, coast: 
 
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("Coast", {}), ("", {}), ("a b", {}), ("hills", {"langs": ()}), ("hills", {"media": ()}), ("hills", {"party": "x y"})],
+    [
+        ("Coast", {}),
+        ("", {}),
+        ("a b", {}),
+        ("hills", {"langs": ()}),
+        ("hills", {"media": ()}),
+        ("hills", {"party": "x y"}),
+    ],
 )
 def test_a_line_that_cannot_be_so_is_refused_before_a_log_is_opened(lead: Desk, name: str, more: dict[str, Any]):
     before = set(lead.home.logs(lead.case))
@@ -226,3 +233,19 @@ def test_a_delegation_does_not_move_in_the_future_nor_for_a_body_nobody_named(of
     for more in ({"at": now() + timedelta(hours=1)}, {"body": "nobody"}):
         with pytest.raises(LineWrong):
             line.move_delegation(officer, coast, "the negotiators", "arrived", "the host city", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("act", "field"),
+    [
+        (lambda d: line.name_body(d, "coast", "Not An Ident", {"ar": "x", "en": "x"}, "armed"), "body"),
+        (lambda d: line.name_person(d, "coast", "one", "x" * 201), "name"),
+        (lambda d: line.set_deadline(d, "coast", "", d.now(), "us"), "words"),
+        (lambda d: line.note_pressure(d, "coast", "israel", "x" * 4001, asked_by_us=True), "words"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_its_field_and_never_quoted(officer: Desk, act: Callable[..., Any], field: str):
+    with pytest.raises(LineWrong) as refused:
+        act(officer)
+    assert (refused.value.values["why"], refused.value.values["value"]) == ("line.why.form", field)
+    assert "xxx" not in str(refused.value)

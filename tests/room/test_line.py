@@ -247,3 +247,21 @@ def test_programs_read_what_the_pages_show(talks, enter, desk_in_talks):
     assert [p["name"] for p in whole["people"]] == ["Envoy of the coast"]
     assert client.get(f"/api/cases/{talks}/lines/coast/contacts").json() == []
     assert enter("coast-delegate").get(f"/api/cases/{talks}/lines").status_code == 404
+
+
+def test_a_lead_finds_the_board_before_there_is_a_line_and_nobody_else_does(talks, enter, desk_in_talks):
+    from wasata.desk.access import revoke_log
+
+    for log in ("line/coast", "channel/coast"):
+        revoke_log(desk_in_talks(), "coast-officer", log)
+    assert "/lines/" not in enter("coast-officer").get(f"/en/case/{talks}/table/").content.decode()
+    lead = desk_in_talks()
+    for line in ("coast", "hills"):
+        for log in (f"line/{line}", f"channel/{line}"):
+            revoke_log(lead, "lead", log)
+    board_page = f"/en/case/{talks}/lines/"
+    assert board_page in enter("lead").get(f"/en/case/{talks}/table/").content.decode()
+    page = enter("lead").get(board_page).content.decode()
+    assert "You hold no line yet." in page
+    assert "/open-line/" in page
+    assert "/lines/" not in enter("lead").get("/en/case/test-case/table/").content.decode()

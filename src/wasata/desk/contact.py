@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from wasata.carry.bare import Bare, bare
 from wasata.desk.access import Desk, name_by, new_act_id
+from wasata.desk.fitting import says_what_does_not_fit
 from wasata.desk.line import line_view
 from wasata.errors import ContactUnknown, ContactWrong, KindUnknown, LineUnknown
 from wasata.record.entry import Entry
@@ -133,7 +134,10 @@ def _contact(desk: Desk, line: str, contact: str) -> Contact:
 
 # acts
 
+_in_words = says_what_does_not_fit(ContactWrong, "contact.why.form")
 
+
+@_in_words
 def record_contact(
     desk: Desk, line: str, medium: Medium, way: Literal["in", "out"], began_at: datetime, *, answered: bool,
     minutes: int | None = None, ours: Sequence[str] = (), theirs: Sequence[str] = (), place: str | None = None,
@@ -173,6 +177,7 @@ def record_contact(
     return fact.contact
 
 
+@_in_words
 def write_readout(
     desk: Desk, line: str, contact: str, whose: Literal["ours", "theirs"], words: str, lang: Lang, *,
     published: str | None = None, act_id: str | None = None,
@@ -194,6 +199,7 @@ def write_readout(
     return desk.do("record_contact", decide, act_id=act_id, line=line)
 
 
+@_in_words
 def keep_piece(
     desk: Desk, line: str, contact: str, name: str, media_type: str, content: bytes, *, act_id: str | None = None
 ) -> str:  # fmt: skip

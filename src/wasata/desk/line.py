@@ -18,6 +18,7 @@ from typing import Any, Literal
 from wasata.carry.line import Due, Noted, Rule, Spell, due, since, spells
 from wasata.desk.access import READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
 from wasata.desk.case import TABLE, open_log
+from wasata.desk.fitting import says_what_does_not_fit
 from wasata.errors import KindUnknown, LineUnknown, LineWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -300,6 +301,8 @@ def open_line(
 
 # keeping
 
+_in_words = says_what_does_not_fit(LineWrong, "line.why.form")
+
 
 def _keep(desk: Desk, line: str, act_id: str | None, decide: Callable[[Line], Fact], *, fixed: bool = True) -> Written:
     """Writes one fact to a line's own log. `fixed`: what is asked does not hang on how the line stands."""
@@ -312,6 +315,7 @@ def _keep(desk: Desk, line: str, act_id: str | None, decide: Callable[[Line], Fa
     return desk.do("keep_line", decided, act_id=act_id, same=None if fixed else lambda _: True, line=line)
 
 
+@_in_words
 def name_body(
     desk: Desk, line: str, body: str, names: Mapping[Lang, str], what: str, *, act_id: str | None = None
 ) -> Written:
@@ -320,6 +324,7 @@ def name_body(
     return _keep(desk, line, act_id, lambda _: BodyNamed(**told))
 
 
+@_in_words
 def name_person(
     desk: Desk, line: str, person: str, name: str, *, body: str | None = None, role: str | None = None,
     langs: Sequence[Lang] = (), may_clear: bool = False, reader: str | None = None, act_id: str | None = None,
@@ -341,6 +346,7 @@ def name_person(
     return _keep(desk, line, act_id, decide)
 
 
+@_in_words
 def person_left(desk: Desk, line: str, person: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
     """He is no longer at the other end: no clearance is taken from him any more.
 
@@ -356,6 +362,7 @@ def person_left(desk: Desk, line: str, person: str, reason: str | None = None, *
     return _keep(desk, line, act_id, decide)
 
 
+@_in_words
 def note_line(
     desk: Desk, line: str, state: LineState, *, cause: Cause | None = None, medium: Medium | None = None,
     note: str | None = None, at: datetime | None = None, act_id: str | None = None,
@@ -374,6 +381,7 @@ def note_line(
     return _keep(desk, line, act_id, lambda _: fact)
 
 
+@_in_words
 def agree_dark_rule(
     desk: Desk, line: str, rule: WhileDark, *, with_person: str | None = None, note: str | None = None,
     act_id: str | None = None,
@@ -393,6 +401,7 @@ def agree_dark_rule(
     return _keep(desk, line, act_id, decide, fixed=False)
 
 
+@_in_words
 def set_deadline(
     desk: Desk, line: str, words: str, due_at: datetime, of: Literal["them", "us"], *, deadline: str | None = None,
     act_id: str | None = None,
@@ -414,6 +423,7 @@ def set_deadline(
     return _keep(desk, line, act_id, decide)
 
 
+@_in_words
 def close_deadline(
     desk: Desk, line: str, deadline: str, outcome: Literal["met", "missed", "lifted"], *, note: str | None = None,
     act_id: str | None = None,
@@ -433,6 +443,7 @@ def close_deadline(
     return _keep(desk, line, act_id, decide, fixed=False)
 
 
+@_in_words
 def move_delegation(
     desk: Desk, line: str, delegation: str, moved: Literal["arrived", "left", "recalled"], place: str, *,
     body: str | None = None, decided_by: str | None = None, at: datetime | None = None, act_id: str | None = None,
@@ -459,6 +470,7 @@ def move_delegation(
     return _keep(desk, line, act_id, decide)
 
 
+@_in_words
 def note_pressure(
     desk: Desk, line: str, on: str, words: str, *, asked_by_us: bool, act_id: str | None = None
 ) -> Written:

@@ -23,7 +23,7 @@ from django.urls import NoReverseMatch, reverse
 
 from wasata import words
 from wasata.desk.access import Desk, readers_of
-from wasata.desk.case import note_heads_of_the_day, place_of
+from wasata.desk.case import note_heads_of_the_day, opened, place_of
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
@@ -139,12 +139,13 @@ def _readers(desk: Desk, log: str, lang: Lang) -> str:
     return words.say("room.read_by", lang, who=words.say("room.list_comma", lang).join(roles)) if roles else ""
 
 
-def _nav(case: str, held: frozenset[str], here: str, lang: Lang) -> tuple[NavItem, ...]:
+def _nav(case: str, held: frozenset[str], here: str, lang: Lang, *, opens_lines: bool) -> tuple[NavItem, ...]:
     items = []
     families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
     has = held | families
     for name, needs in PAGES:
-        if not held or not all(need[1:] not in has if need.startswith("-") else need in has for need in needs):
+        fits = all(need[1:] not in has if need.startswith("-") else need in has for need in needs)
+        if not held or not (fits or (name == "lines" and opens_lines)):
             continue
         try:
             address = reverse(name, kwargs={"case": case})
@@ -152,6 +153,11 @@ def _nav(case: str, held: frozenset[str], here: str, lang: Lang) -> tuple[NavIte
             continue
         items.append(NavItem(words.say(f"room.page.{name}", lang), address, name == here))
     return tuple(items)
+
+
+def _opens_lines(desk: Desk) -> bool:
+    """Whether the first line may be opened from the board: it stands for a lead before there is any."""
+    return desk.may("open_line") and not opened(desk).get("public_only")
 
 
 def bare_frame(request: HttpRequest) -> Frame:
@@ -184,7 +190,8 @@ def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
-        nav=_nav(desk.case, held, here, lang), sight=_sight(desk, tuple(x for x in logs if x in held), lang),
+        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk)),
+        sight=_sight(desk, tuple(x for x in logs if x in held), lang),
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip
 
