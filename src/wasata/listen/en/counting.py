@@ -10,6 +10,7 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from wasata.listen.en import numbers
+from wasata.listen.en.cutting import pieces_of, small_pieces_of
 from wasata.listen.en.governors import CLAUSE_ENDS
 from wasata.listen.en.grammar import DAYS, MONTHS
 from wasata.listen.en.nouns import ADJECTIVES, CURRENCIES, SIGNS, Noun, nations, nouns
@@ -23,7 +24,6 @@ from wasata.listen.en.quantities import (
     UNITS,
 )
 from wasata.listen.figures import Draft
-from wasata.listen.pieces import pieces_of, small_pieces_of
 from wasata.listen.reader import Page
 
 _SCALE_WORDS = {

@@ -20,7 +20,8 @@ from wasata.listen.en.calendar_words import (
     STOP,
     SUFFIXES,
 )
-from wasata.listen.pieces import Pieces, pieces_of, small_pieces_of
+from wasata.listen.en.cutting import pieces_of, small_pieces_of
+from wasata.listen.pieces import Pieces
 
 
 class Found(NamedTuple):

@@ -10,8 +10,9 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from wasata.listen.en.cutting import pieces_of
 from wasata.listen.letters import fold
-from wasata.listen.pieces import Pieces, pieces_of, word_set
+from wasata.listen.pieces import Pieces, word_set
 from wasata.values import Span
 
 _SMALL = [

@@ -9,20 +9,10 @@ i stands in, or -1; `quotes[q]` is its (opening, closing) token, the closing one
 import re
 from bisect import bisect_left
 
-from wasata.listen.pieces import lowered, parted
+from wasata.listen.en.cutting import cut
+from wasata.listen.pieces import lowered
 from wasata.listen.reader import Page
 from wasata.values import Span
-
-_TOKEN = re.compile(
-    r"([A-Za-z][a-z]*+(?=[ ,\n])"
-    r"|[a-z]\w*(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxz])'(?!'))?(?=[\s,.;:)'\"])"
-    r"|(?:[A-Za-z]\.){2,}"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Prof|Rev|Jr|Sr|St"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\W)"
-    r"|[A-Z]\.(?=\s[A-Z])"
-    r"|\d[\d,.]*\d%?|\w+(?:(?:[-&]|'(?!'))\w+)*(?:(?<=[sxzSXZ])'(?!'))?(?=\W|$)|''|``|\S)"
-)
-"""Plain words before a blank first: they are most of any text."""
 
 _MARGIN = 16
 _new = tuple.__new__  # a span without the call of a named tuple
@@ -53,10 +43,10 @@ class Tokens:
         text = page.folded.text
         self.page = page
         self.parties: object | None = None
-        self.raw: list[str]
-        self.a: list[int]
-        self.b: list[int]
-        self.raw, self.a, self.b = parted(_TOKEN, text)
+        words, at, to, _ = cut(text)
+        self.raw: list[str] = words[:]
+        self.a: list[int] = at[:]
+        self.b: list[int] = to[:]
         if "'" in text or "`" in text:
             self._part_quotes(text)
         raw, a, b = self.raw, self.a, self.b
