@@ -29,6 +29,8 @@ _WORD = re.compile(
 _WITH_DOT = word_set(_ABBREVIATED)
 _SIGNS = frozenset('.,;:)?!"')
 _ONES = repeat(1)
+_AT_ONCE = 256
+"""Parts of a line taken together: putting one in between moves those after it, and a hostile line has millions."""
 
 
 class Cut(NamedTuple):
@@ -43,67 +45,77 @@ class Cut(NamedTuple):
 @lru_cache(maxsize=2)
 def cut(text: str) -> Cut:
     """Cuts a folded text; for reading only, since all who ask share it."""
-    pieces = Pieces([], [], [])
-    whole = Cut([], [], [], pieces)
-    words, starts, ends = pieces
-    place = copied = 0
+    whole = Cut([], [], [], Pieces([], [], []))
+    words, starts, ends = whole.pieces
+    place = 0
     text = text.replace("\t", " ").replace("\r", " ")
     for line in text.split("\n"):
         parts = line.split(" ")
-        sizes = [*map(len, parts)]
-        at = [*accumulate(map(add, sizes, _ONES), initial=place)]
-        to = [*map(add, at, sizes)]
-        plain = bytes(map(str.isalpha, parts))
-        taken = 0
-        while (n := plain.find(0, taken)) >= 0:
-            word, until = parts[n], to[n]
-            sign = word[-1:]
-            if sign in _SIGNS:
-                word = word[:-1]
-                parts[n], to[n] = word, until - 1
-            alike = word.isdecimal() or (len(word) > 1 and word.isalpha() and not (sign == "." and word in _WITH_DOT))
-            words += parts[taken : n + alike]
-            starts += at[taken : n + alike]
-            ends += to[taken : n + alike]
-            taken = n + 1
-            if not alike:
-                if until > at[n]:
-                    _copy(whole, copied)
-                    _cut_by_patterns(whole, text, at[n], until)
-                    copied = len(words)
-            elif sign in _SIGNS:
-                words.append(sign)
-                starts.append(until - 1)
-                ends.append(until)
-        words += parts[taken:]
-        starts += at[taken:-1]
-        ends += to[taken:]
-        _copy(whole, copied)
-        place = at[-1]
+        for first in range(0, len(parts), _AT_ONCE):
+            place = _cut_parts(whole, text, parts[first : first + _AT_ONCE], place)
         words.append("\n")  # dates and figures never look across it
         starts.append(place - 1)
         ends.append(place)
-        copied = len(words)
-    for column in pieces:
+    for column in whole.pieces:
         column.pop()  # no line ends after the last
     return whole
 
 
-def _copy(whole: Cut, since: int) -> None:
-    """Takes the pieces from `since` on as words."""
-    words, at, to, pieces = whole
-    words += pieces.words[since:]
-    at += pieces.starts[since:]
-    to += pieces.ends[since:]
+def _cut_parts(whole: Cut, text: str, parts: list[str], place: int) -> int:
+    """Adds what stands in some parts of a line; the place after them."""
+    sizes = [*map(len, parts)]
+    at = [*accumulate(map(add, sizes, _ONES), initial=place)]
+    place = at.pop()
+    to = [*map(add, at, sizes)]
+    apart: list[tuple[int, int, list[str], list[int], list[int]]] = []
+    plain = bytes(map(str.isalpha, parts))
+    n = plain.rfind(0)
+    while n >= 0:  # from the last one on, so that the places of those before stay true
+        word, here, until = parts[n], at[n], to[n]
+        sign = word[-1:]
+        if sign in _SIGNS:
+            word = word[:-1]
+            until -= 1
+        alike = word.isdecimal() or (len(word) > 1 and word.isalpha() and not (sign == "." and word in _WITH_DOT))
+        if not alike:
+            head, joint, tail = word.partition("'" if "'" in word else "-")
+            if head.isalpha() and tail.isalpha() and sign not in "?!" and to[n] < len(text):
+                found, own = [head, joint, tail], ([word], [here], [until])  # "Israel's", "Al-Thani"; not "isn't!"
+            else:
+                until = to[n]
+                found, own = PIECE.findall(text, here, until), _words(text, here, until)
+        if until < to[n]:
+            parts[n], to[n] = word, until
+            parts.insert(n + 1, sign)
+            at.insert(n + 1, until)
+            to.insert(n + 1, until + 1)
+        if not alike:
+            places = [*accumulate(map(len, found), initial=here)]
+            parts[n : n + 1] = found
+            at[n : n + 1] = places[:-1]
+            to[n : n + 1] = places[1:]
+            apart.append((len(parts) - n, len(found), *own))
+        n = plain.rfind(0, 0, n)
+    words, starts, ends, pieces = whole
+    pieces.words.extend(parts)
+    pieces.starts.extend(at)
+    pieces.ends.extend(to)
+    done = 0
+    for tail_size, size, own_words, own_at, own_to in reversed(apart):
+        n = len(parts) - tail_size
+        words += parts[done:n] + own_words
+        starts += at[done:n] + own_at
+        ends += to[done:n] + own_to
+        done = n + size
+    words += parts[done:]
+    starts += at[done:]
+    ends += to[done:]
+    return place
 
 
-def _cut_by_patterns(whole: Cut, text: str, here: int, until: int) -> None:
-    words, at, to, pieces = whole
-    found = PIECE.findall(text, here, until)
-    places = [*accumulate(map(len, found), initial=here)]
-    pieces.words.extend(found)
-    pieces.starts.extend(places[:-1])
-    pieces.ends.extend(places[1:])
+def _words(text: str, here: int, until: int) -> tuple[list[str], list[int], list[int]]:
+    """The words of a part that holds more than one."""
+    words, at, to = [], [], []
     for word in _WORD.findall(text, here, until + 2):  # an initial is known by the space and the capital after it
         here = text.index(word, here)
         if here < until:
@@ -111,6 +123,7 @@ def _cut_by_patterns(whole: Cut, text: str, here: int, until: int) -> None:
             at.append(here)
             here += len(word)
             to.append(here)
+    return words, at, to
 
 
 def pieces_of(text: str) -> Pieces:

@@ -7,7 +7,9 @@ i stands in, or -1; `quotes[q]` is its (opening, closing) token, the closing one
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import compress
+from operator import ne
 
 from wasata.listen.en.cutting import cut
 from wasata.listen.pieces import lowered
@@ -56,8 +58,8 @@ class Tokens:
         a += [size] * _MARGIN
         b += [size] * _MARGIN
         self.low: list[str] = lowered(raw)
-        pairs = enumerate(zip(raw, self.low, strict=True))
-        self.capitals: list[int] = [k for k, (word, small) in pairs if word != small and word[0].isupper()]
+        changed = compress(range(len(raw)), map(ne, raw, self.low))
+        self.capitals: list[int] = [k for k in changed if raw[k][0].isupper()]
         for k in self.capitals:
             if raw[k][-1] == "." and raw[k].count(".") == 1:
                 self.low[k] = self.low[k][:-1]  # "Mr." is "mr"; "U.S." stays
@@ -83,10 +85,13 @@ class Tokens:
         """Parts "the rebels'" where the mark closes a quotation, and writes doubled single marks as one double mark."""
         raw, a, b = self.raw, self.a, self.b
         closing = set()
-        for k in [k for k, word in enumerate(raw) if word[-1] in "'`" and len(word) > 1]:
-            if raw[k] in _DOUBLED:
+        for k in self._with_marks(text):
+            word = raw[k]
+            if len(word) == 1 or word[-1] not in "'`":
+                continue
+            if word in _DOUBLED:
                 raw[k] = '"'
-            elif raw[k][-1] == "'" and _closes_single(text, a[k]):
+            elif word[-1] == "'" and _closes_single(text, a[k]):
                 closing.add(k)
         if not closing:
             return
@@ -97,6 +102,16 @@ class Tokens:
                 self.raw.append(piece)
                 self.a.append(start)
                 self.b.append(end)
+
+    def _with_marks(self, text: str) -> list[int]:
+        """The tokens that hold a mark of quotation, in order."""
+        places = []
+        for mark in "\"'`":
+            at = text.find(mark)
+            while at >= 0:
+                places.append(at)
+                at = text.find(mark, at + 1)
+        return sorted({bisect_right(self.a, at) - 1 for at in places})
 
     def span(self, i: int, j: int) -> Span:
         """Tokens i..j (j excluded) as a span of the report."""
@@ -110,7 +125,7 @@ class Tokens:
         return self.page.folded.text[self.a[i] : self.b[j - 1]] if i < j else ""
 
     def _pair_quotes(self) -> None:
-        marks = [k for k, word in enumerate(self.raw) if word in _MARKS]
+        marks = [k for k in self._with_marks(self.page.folded.text) if self.raw[k] in _MARKS]
         n = len(self.first)
         k = 0
         while k < n:
