@@ -37,6 +37,8 @@ def test_the_quick_cut_is_that_of_the_patterns(text: str):
     assert whole.at == [m.start() for m in words]
     assert whole.to == [m.end() for m in words]
     assert whole.pieces == pieces.pieces_of(text)
+    assert whole.low == [word.lower() for word in whole.words]
+    assert whole.small == [piece.lower() for piece in whole.pieces.words]
 
 
 @pytest.mark.parametrize(

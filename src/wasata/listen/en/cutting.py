@@ -34,18 +34,21 @@ _AT_ONCE = 256
 
 
 class Cut(NamedTuple):
-    """`words[i]` stands in the folded text at `at[i]` up to `to[i]`. A line's end is a piece, no word."""
+    """`words[i]` stands in the folded text at `at[i]` up to `to[i]`; `low` are the words in small letters, `small` the
+    pieces. A line's end is a piece, no word."""
 
     words: list[str]
+    low: list[str]
     at: list[int]
     to: list[int]
     pieces: Pieces
+    small: list[str]
 
 
 @lru_cache(maxsize=2)
 def cut(text: str) -> Cut:
     """Cuts a folded text; for reading only, since all who ask share it."""
-    whole = Cut([], [], [], Pieces([], [], []))
+    whole = Cut([], [], [], [], Pieces([], [], []), [])
     words, starts, ends = whole.pieces
     place = 0
     text = text.replace("\t", " ").replace("\r", " ")
@@ -53,10 +56,11 @@ def cut(text: str) -> Cut:
         parts = line.split(" ")
         for first in range(0, len(parts), _AT_ONCE):
             place = _cut_parts(whole, text, parts[first : first + _AT_ONCE], place)
+        whole.small.append("\n")
         words.append("\n")  # dates and figures never look across it
         starts.append(place - 1)
         ends.append(place)
-    for column in whole.pieces:
+    for column in (words, starts, ends, whole.small):
         column.pop()  # no line ends after the last
     return whole
 
@@ -96,7 +100,9 @@ def _cut_parts(whole: Cut, text: str, parts: list[str], place: int) -> int:
             to[n : n + 1] = places[1:]
             apart.append((len(parts) - n, len(found), *own))
         n = plain.rfind(0, 0, n)
-    words, starts, ends, pieces = whole
+    words, low, starts, ends, pieces, small = whole
+    lowered_parts = lowered(parts)
+    small += lowered_parts
     pieces.words.extend(parts)
     pieces.starts.extend(at)
     pieces.ends.extend(to)
@@ -104,10 +110,12 @@ def _cut_parts(whole: Cut, text: str, parts: list[str], place: int) -> int:
     for tail_size, size, own_words, own_at, own_to in reversed(apart):
         n = len(parts) - tail_size
         words += parts[done:n] + own_words
+        low += lowered_parts[done:n] + lowered(own_words)
         starts += at[done:n] + own_at
         ends += to[done:n] + own_to
         done = n + size
     words += parts[done:]
+    low += lowered_parts[done:]
     starts += at[done:]
     ends += to[done:]
     return place
@@ -131,7 +139,6 @@ def pieces_of(text: str) -> Pieces:
     return cut(text).pieces
 
 
-@lru_cache(maxsize=2)
 def small_pieces_of(text: str) -> list[str]:
     """The words of the pieces in small letters; for reading only, since all who ask share them."""
-    return lowered(cut(text).pieces.words)
+    return cut(text).small

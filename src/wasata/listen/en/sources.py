@@ -22,6 +22,7 @@ _PEOPLE_OR_MEN = words("people men women both some many")
 _BOTH_OR_TWO = words("both two three some several many dozens")
 
 
+_new = tuple.__new__  # an earlier mention without the call of a named tuple
 _MEMORY = 60
 """How many full mentions are kept for pronouns: one that stands further back is no longer meant."""
 
@@ -44,7 +45,7 @@ class Sources(Phrases):
 
     def remember(self, phrase: Phrase, kind: SourceKind | None, party: str | None) -> None:
         """Keeps a full mention for the pronouns after it."""
-        self.earlier.append(Antecedent(phrase, "", party, kind))
+        self.earlier.append(_new(Antecedent, (phrase, "", party, kind)))
         if len(self.earlier) > 2 * _MEMORY:
             del self.earlier[:_MEMORY]
 

@@ -156,7 +156,7 @@ class _Finder(Speakers):
                 self.drafts.append(draft)
         if t.quote[self.first] < 0:
             lead = s.lead(self.first, last)
-            if lead is not None and all(d.source != lead for d in self.drafts):
+            if lead is not None and lead not in [d.source for d in self.drafts]:
                 self._note(lead)
         if len(self.drafts) > 1:
             self._without_frames()

@@ -45,19 +45,22 @@ class Tokens:
         text = page.folded.text
         self.page = page
         self.parties: object | None = None
-        words, at, to, _ = cut(text)
+        words, low, at, to, _, _ = cut(text)
         self.raw: list[str] = words[:]
+        self.low: list[str] = low[:]
         self.a: list[int] = at[:]
         self.b: list[int] = to[:]
         if "'" in text or "`" in text:
             self._part_quotes(text)
+            if self.raw != words:
+                self.low = lowered(self.raw)
         raw, a, b = self.raw, self.a, self.b
         # a few blank tokens after the last one: whoever looks ahead finds nothing instead of falling off the edge
         size = len(text)
         raw += ["\n"] * _MARGIN
         a += [size] * _MARGIN
         b += [size] * _MARGIN
-        self.low: list[str] = lowered(raw)
+        self.low += ["\n"] * _MARGIN
         changed = compress(range(len(raw)), map(ne, raw, self.low))
         self.capitals: list[int] = [k for k in changed if raw[k][0].isupper()]
         for k in self.capitals:
