@@ -6,6 +6,8 @@ Duty: the end of a content: before the next saying of the same speaker or of ano
 
 from __future__ import annotations
 
+from itertools import compress
+
 from wasata.listen.en import grammar as g
 from wasata.listen.en.clauses import Clauses
 from wasata.listen.en.cues import CUES
@@ -21,6 +23,7 @@ _TURNS = _AND_OR_WHILE | frozenset((",", ";", '"', "'"))
 _ACCUSE_OR_WARN = words(
     "accuse warn call_on call_for urge reject describe vow threaten denounce condemn criticise criticize blame welcome dismiss"
 )
+_AFTER_SAYING = g.DETERMINERS | {"to", "that"}
 _QUOTES = frozenset(('"', "'"))
 _STARTERS = words("there he she it they we i you this that these those") | g.DETERMINERS
 
@@ -40,7 +43,9 @@ class Ends(Clauses):
             k > 1 and low[k - 1] == "having"
         )
         reach = at
-        for m in [x for x in range(at, end) if low[x] in _TURNS]:  # a content is long, and few words can end it
+        for m in compress(
+            range(at, end), map(_TURNS.__contains__, low[at:end])
+        ):  # a content is long, and few words can end it
             if m < reach:
                 continue
             word = low[m]
@@ -161,7 +166,7 @@ class Ends(Clauses):
                     if (
                         not past
                         and c.form == "s"
-                        and (not c.noun or c.link or (q + 1 < end and low[q + 1] in g.DETERMINERS | {"to", "that"}))
+                        and (not c.noun or c.link or (q + 1 < end and low[q + 1] in _AFTER_SAYING))
                     ):
                         return True
                     if low[m] == "but" and low[m - 1] == "," and c.form == "past" and (c.strong or c.link):

@@ -50,6 +50,7 @@ _DEED_NOUNS = words(
 )
 _ASKED_OF = words("demand reject accuse threaten offer")
 _DASHED = words("- – —")
+_NO_DEEDS = g.DETERMINERS | g.PRONOUNS
 _ASKING = words("how why whether")
 
 
@@ -160,7 +161,7 @@ class Frames(Voices):
             deed = stop + 1 if nxt == "to" else stop + 2
             if deed < end and nxt == "not" and not raw[deed][0].isupper():
                 return draft((stop, c.cut(stop, end, k)), "to-do")  # "vowed ⟦not to give in⟧"
-            if deed < end and low[deed] not in g.DETERMINERS | g.PRONOUNS and not raw[deed][0].isupper():
+            if deed < end and low[deed] not in _NO_DEEDS and not raw[deed][0].isupper():
                 return draft((deed, c.cut(deed, end, k)), "to-do")
         if "a" in frames:
             charge = c.of_what(stop, end, ("of",) if cue.lemma == "accuse" else ("of", "with", "for", "over"))
@@ -269,7 +270,7 @@ class Frames(Voices):
         if as_said and subject[0] - 2 >= self.first and low[subject[0] - 2] not in (",", '"', "-", "(", "just"):
             # "the swap comes as Russia said it had retaken a village": a clause of its own follows
             behind = next((m for m in range(at, end) if low[m] == ","), end)
-            as_said = not (low[at] in g.DETERMINERS | g.SUBJECT_PRONOUNS and c.has_finite(at, behind))
+            as_said = not (low[at] in g.SUBJECT_OPENERS and c.has_finite(at, behind))
         right = c.right(at, end, k, strict="t" not in cue.frames and "o" not in cue.frames, cue=cue)
         if cue.frames == "l" and right is not None and right[2] == "bare":
             right = None  # "Israel, Syria continue talks": no speech
@@ -361,6 +362,8 @@ class Frames(Voices):
         return max([*ends, self.first])
 
     def _is_inner(self, subject: Phrase, k: int) -> bool:
+        if not self.drafts:
+            return False
         return any(d.content[0] <= subject[0] and k < d.content[1] and d.source != subject for d in self.drafts)
 
     def _may_speak(self, subject: Phrase, cue: Cue) -> bool:

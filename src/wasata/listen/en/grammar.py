@@ -50,6 +50,7 @@ MONTHS = words(
     "january february march april may june july august september october november december jan feb mar apr jun "
     "jul aug sep sept oct nov dec"
 )
+DAYS_AND_MONTHS = DAYS | MONTHS
 TIMES = DAYS | words("today yesterday tomorrow tonight overnight earlier later recently previously afterwards now then")
 ADVERBS = words(
     "also again later earlier then now still already just only once even soon ever never always often today "
@@ -71,6 +72,8 @@ VERBISH = words(
     "gets becomes begins brings leads leaves holds keeps means needs seems appears faces follows wants shows runs "
     "stands plays works lives"
 )
+SUBJECT_OPENERS = DETERMINERS | SUBJECT_PRONOUNS
+"""Words with which a subject begins."""
 TITLES = words(
     "secretary-general president minister secretary king queen prince princess emir amir sheikh sultan general gen brigadier "
     "colonel col major maj lieutenant lt captain capt sergeant admiral adm commander senator sen congressman "
@@ -84,6 +87,8 @@ TITLES = words(
     "interior finance health acting former interim caretaker senior special national security state press "
     "campaign veteran billionaire"
 )
+NO_NAMES = TITLES | DAYS_AND_MONTHS
+"""Words written with a capital that are no part of a name."""
 FEMALE = words(
     "ms mrs miss queen princess lady dame baroness spokeswoman chairwoman congresswoman mother sister wife woman"
 )

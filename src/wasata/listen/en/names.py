@@ -298,7 +298,7 @@ class Names:
         while run and self._before_name(run[0]):
             titled = titled or low[run[0]] in g.TITLES
             run.pop(0)
-        if not run or any(raw[t] in NATIONS for t in run) or all(low[t] in g.MONTHS | g.DAYS for t in run):
+        if not run or any(raw[t] in NATIONS for t in run) or all(low[t] in g.DAYS_AND_MONTHS for t in run):
             return False
         if k > i and low[k - 1] in _IN_OR_OF and not titled:
             return False

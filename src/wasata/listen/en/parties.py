@@ -258,11 +258,9 @@ class Parties:
         found.sort()
         self.hits: list[tuple[int, int, str, str]] = found
         for a, b, what, party in found:
-            if what in {"nation", "party", "body"} and party:
-                for k in range(a, min(b + 3, len(low))):
-                    if low[k] in _HEADS:
-                        self.seen_roles.setdefault(low[k], []).append((k, party))
-                        break
+            if party and what in {"nation", "party", "body"} and not _HEADS.isdisjoint(low[a : b + 3]):
+                k = next(k for k in range(a, b + 3) if low[k] in _HEADS)
+                self.seen_roles.setdefault(low[k], []).append((k, party))
         self.army: str | None = None
         """Whose army "the army" is where nothing says so."""
         if "army" in low:
@@ -316,7 +314,7 @@ class Parties:
                 m - k > (1 if low[k - 1] == "," else 0)
                 and raw[m - 1].removesuffix("'s") not in NATIONS
                 and last not in _HEADS
-                and last not in g.TITLES | g.DAYS | g.MONTHS
+                and last not in g.NO_NAMES
                 and len(last) > 2
             ):
                 self.introduced.setdefault(last, party)
@@ -327,7 +325,7 @@ class Parties:
         after = raw[i + 1] if i + 1 < len(raw) else ""
         if raw[i].endswith("'s"):
             after = ""
-        if after[:1].isupper() and after.isalpha() and low[i + 1] not in g.TITLES | g.DAYS | g.MONTHS:
+        if after[:1].isupper() and after.isalpha() and low[i + 1] not in g.NO_NAMES:
             return self.tokens.sentence[i] == self.tokens.sentence[i + 1]
         if not i or self.tokens.sentence[i] != self.tokens.sentence[i - 1]:
             return False

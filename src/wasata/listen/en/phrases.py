@@ -43,6 +43,9 @@ _OBJECTS = words("me us him them the a an his its their her to")
 _AGED = words("year-old year month-old member strong")
 _SPEAKING = _OFFICE | _ORGANISATION | _ANONYMOUS | words(")")
 _HOUR = words("hours minutes hour minute day week month year")
+_SPANS = _DAYS_OR_WEEKS | _HOUR
+_TIMES_AND_MONTHS = g.TIMES | g.MONTHS
+_NO_LIST = g.PREPOSITIONS | g.LEADS | g.TIMES
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
 _QUOTE_SIGNS = frozenset("\"'")
 _ENDS_LEAD = g.AUXILIARIES | _STOP | g.RELATIVES
@@ -258,7 +261,7 @@ class Phrases(Names):
             k = comma - 1
             while k > floor and low[k] not in _STOP and low[k] != "," and k > comma - 6:
                 k -= 1
-            if low[k] != "," or k <= floor or low[k + 1] in g.PREPOSITIONS | g.LEADS | g.TIMES:
+            if low[k] != "," or k <= floor or low[k + 1] in _NO_LIST:
                 break
             if not raw[k + 1][0].isupper():
                 # "authors Bonny Lim, Brian Hartley and Ana Sousa": what they are, before the first of them
@@ -350,7 +353,7 @@ class Phrases(Names):
             past = next(
                 (m for m in range(start + 1, min(start + 5, end - 1)) if low[m] in ("later", "earlier", "ago")), -1
             )
-            if past > 0 and low[past - 1] in _DAYS_OR_WEEKS | _HOUR:
+            if past > 0 and low[past - 1] in _SPANS:
                 start = past + 1  # "A few hours later the government announced"
         if start + 1 < end and low[start] == "according":
             start += 2
@@ -426,7 +429,7 @@ class Phrases(Names):
         """Past a leading "on Thursday", "in a joint statement", "for her part"."""
         low, raw = self.tokens.low, self.tokens.raw
         k = start + 1
-        if k < end and low[k] in g.TIMES | g.MONTHS:
+        if k < end and low[k] in _TIMES_AND_MONTHS:
             k += 1
             while k < end and (raw[k][0].isdigit() or low[k] in (".", ",")):
                 k += 1

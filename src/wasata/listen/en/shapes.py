@@ -45,6 +45,7 @@ def low_colon(t: Tokens, at: int) -> bool:
 
 _NO_SPEECH = words("maintain report post note claim")
 """What one goes on doing without speaking ("continues to maintain its posts")."""
+_IN_GROUP = g.ADVERBS | g.AUXILIARIES
 _JOINING = words("join joins joined joining")
 _AS_SAYING = words("saying telling warning confirming adding stating declaring denying describing insisting claiming")
 
@@ -219,7 +220,7 @@ class Shapes(Frames):
             return None
         before = low[start - 1]
         begin = start - 1
-        while begin > floor and low[begin - 1] in g.ADVERBS | g.AUXILIARIES:
+        while begin > floor and low[begin - 1] in _IN_GROUP:
             begin -= 1
         if (
             before in ("want", "wish", "like")

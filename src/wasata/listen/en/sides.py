@@ -161,7 +161,11 @@ class Sides(Ends):
                         and (
                             low[close + 1] == "that"
                             or raw[close + 1] in _QUOTES
-                            or (not strict and low[close + 1] in _STARTERS and low[nxt] in _WHERE | {"however"})
+                            or (
+                                not strict
+                                and low[close + 1] in _STARTERS
+                                and (low[nxt] in _WHERE or low[nxt] == "however")
+                            )
                         )
                     ):
                         p = close + 1
@@ -299,7 +303,7 @@ class Sides(Ends):
                 if q < end and low[q] in _OCCASION:
                     continue
                 return q
-            if q > p + 1 and here in g.DETERMINERS | g.SUBJECT_PRONOUNS and low[q - 1] not in _WHERE:
+            if q > p + 1 and here in g.SUBJECT_OPENERS and low[q - 1] not in _WHERE:
                 return q
             if q > p + 1 and here in _WHERE and here != "of":
                 return q

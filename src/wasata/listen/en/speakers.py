@@ -115,7 +115,8 @@ class Speakers(Turns):
     def _aside_closed(self, start: int, stop: int) -> bool:
         """Whether "X, speaking on condition of anonymity because …, said" has X far back, and a clause after it."""
         low = self.t.low
-        comma = next((m for m in range(self.first, start - 1) if low[m] == ","), -1)
+        before = low[self.first : start - 1]
+        comma = self.first + before.index(",") if "," in before else -1
         opened = comma > 0 and (low[comma + 1].endswith("ing") or low[comma + 1] in ("who", "whose", "asked", "quoted"))
         return opened and low[stop] not in (".", ",") and self.c.has_finite(stop, self.end)
 
@@ -153,8 +154,12 @@ class Speakers(Turns):
     def _handed_on(self, subject: Phrase) -> Phrase:
         """ "A document seen by Reuters and shared by activists said": the document, not whoever handed it on."""
         low = self.t.low
-        by = next((m for m in range(subject[0] - 1, max(self.first, subject[0] - 5), -1) if low[m] == "by"), -1)
-        if by < 0 or not (subject[0] == by + 1 or "and" in low[by + 1 : subject[0]]):
+        behind = max(self.first, subject[0] - 5)
+        before = low[behind + 1 : subject[0]]
+        if "by" not in before:
+            return subject
+        by = behind + len(before) - before[::-1].index("by")
+        if not (subject[0] == by + 1 or "and" in low[by + 1 : subject[0]]):
             return subject
         lead = self.s.lead(self.first, self.last)
         if lead is None or lead[1] >= by or self.s.kind(*lead) is None:

@@ -23,6 +23,8 @@ _MINISTRY_OR_ARMY = words("ministry army government military police")
 
 _OF_ONES_OWN = words("a an his her its their another fresh new")
 _FINITE = words("has have had is are was were will would could may might can should does did")
+_HOLDERS = _OFFICE | _ORGANISATION
+_NO_QUALITIES = g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES | CUES.keys()
 _WITH_A = words("with")
 _HEARD = words("call appeal warning pledge plea threat vow promise demand")
 _LIGHT_VERBS = words(
@@ -131,7 +133,7 @@ class Turns(Shapes):
             if (
                 own > 0
                 and raw[k].islower()
-                and (own == k - 1 or low[k - 1] not in g.PREPOSITIONS | g.DETERMINERS | g.AUXILIARIES | CUES.keys())
+                and (own == k - 1 or low[k - 1] not in _NO_QUALITIES)
                 and low[own - 1] in ("the", "a", "an", "this", "latest", "new", "on", "of", "to", "by")
                 and (nxt != "of" or said in ("offer", "accuse"))
                 and s.kind(own, own + 1) == "organisation"
@@ -243,7 +245,7 @@ class Turns(Shapes):
         kind = s.kind(i, k)
         what = self.parties.what(i, k)
         owned = any(t.raw[m].endswith(("'s", "s'")) for m in range(i, k - 1))
-        if owned and low[k - 1] not in _OFFICE | _ORGANISATION and not s.name_in(i, k):
+        if owned and low[k - 1] not in _HOLDERS and not s.name_in(i, k):
             return None  # "India's border dilemma: …": a topic
         if k - i == 1 and (what in ("nation", "place") or (what is None and low[i] not in s.surnames())):
             return None

@@ -40,8 +40,13 @@ _STRETCHES = words("hours hour minutes days day weeks week months month years ye
 _OPENERS = words("if when while although though as after because since unless until once")
 _FITS = {"m": "mu", "f": "fu", "o": "o", "p": "p"}
 _OF_REBELS = words("rebels rebel guerrillas separatists insurgents militants")
+_OF_A_STATE = _OF_A_SIDE | _RANKED
+_OF_NO_STATE = _OF_REBELS | _BODIES
 _ARMED_GROUP = words("group movement militia insurgents militants faction")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
+
+
+_new = tuple.__new__  # a credit without the call of a named tuple
 
 
 class Draft(NamedTuple):
@@ -159,7 +164,7 @@ class Voices:
         if (
             party is None
             and kind in ("organisation", "office", "person")
-            and not (_OF_A_SIDE | _RANKED).isdisjoint(low[i:j])
+            and not _OF_A_STATE.isdisjoint(low[i:j])
             and NO_PARTY.isdisjoint(low[i:j])
             and "and" not in low[i:j]
         ):
@@ -167,7 +172,7 @@ class Voices:
             last = self.last_credit
             if word == "the" and last is not None and last.party in _MINISTRIED:
                 side = last.party  # "France said …  The foreign ministry said …"
-            if side == "other" or (_OF_REBELS | _BODIES).isdisjoint(low[i:j]):
+            if side == "other" or _OF_NO_STATE.isdisjoint(low[i:j]):
                 party = side
         if (
             party is None
@@ -178,7 +183,7 @@ class Voices:
             and low[i + 1] in _PRESIDENT_OR_SECRETARY
         ):
             party = self.issuer.party
-        return Credit(phrase, kind, party)
+        return _new(Credit, (phrase, kind, party))
 
     def _of_clause_before(self, i: int, word: str) -> Credit | None:
         """ "If Ukraine does not withdraw, it hopes …": the subject of the clause the sentence begins with."""
