@@ -17,6 +17,7 @@ from wasata.errors import StoreFailed
 from wasata.record.home import Home
 from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.room import posting
+from wasata.room.pages.channel import A_PAGE
 from wasata.room.posting import Posting
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def test_the_page_shows_what_they_said_what_we_sent_and_what_waits_each_apart(la
     assert "Perhaps seven." not in parts["h-messages"]
     assert "And on Friday?" in parts["h-waiting"]
     assert "And on Friday?" not in parts["h-messages"]
-    assert f'href="#{told}"' in parts["h-messages"], "what a letter answers"
+    assert f'#{told}"' in parts["h-messages"], "what a letter answers"
     assert {"ar": "تنتظر المغادرة", "en": "1 letter waits to leave"}[lang] in parts["h-waiting"]
     assert re.search(r"\d\d:\d\d</time></span> <span class=\"soft\">", parts["h-waiting"]), "the hour first"
     assert parts["h-messages"].count('class="cl theirs"') == 2  # the passage, and its history
@@ -340,3 +341,19 @@ def test_a_file_that_went_with_a_letter_is_kept_from_the_page_by_its_officers_al
     assert answer["Content-Type"] == "application/octet-stream"
     for who in ("coast-delegate", "hills-officer"):
         assert enter(who).get(address[1]).status_code == 404
+
+
+def test_a_long_channel_comes_in_pages_and_each_message_is_found_on_its_own(talks, enter, desk_in_talks):
+    delegate, client = desk_in_talks("coast-delegate"), enter("coast-officer")
+    names = [say(delegate, "coast", [(f"Words number {n}.", "none")], "en") for n in range(A_PAGE + 2)]
+    first, second = (client.get(at("channel_line") + more).content.decode() for more in ("", "?page=2"))
+    assert first.count('<article class="msg"') == A_PAGE
+    assert [n for n in names if f'id="{n}"' in second] == names[:2]
+    assert f">{A_PAGE + 2}.1<" in first
+    assert ">1.1<" in second
+    form = {"where": "channel", "passage": "1", "clearance": "none", "person": "envoy", "way": "voice", "act": "a-1",
+            "channel": channel_of(client)}  # fmt: skip
+    back = client.post(at("message_clear", message=names[0]), form)["Location"]
+    assert back.endswith(f"?page=2#{names[0]}")
+    for odd in ("0", "-1", "99999999", "x", "٢"):
+        assert client.get(at("channel_line") + f"?page={odd}").status_code == 200

@@ -32,6 +32,10 @@ from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_
 
 Way = Literal["letter", "read_back", "voice"]
 WAYS: tuple[Way, ...] = ("read_back", "letter", "voice")
+A_PAGE = 25
+"""Messages of a channel on one page."""
+LAST = 12
+"""So many letters that did not leave are shown, the latest."""
 
 
 def logs_of(line: str) -> tuple[str, str]:
@@ -91,6 +95,11 @@ class ChannelPage:
     ways: tuple[str, ...]
     now: datetime
     act: str
+    page: int
+    pages: int
+    before: str
+    after: str
+    more_over: int
 
 
 @require_GET
@@ -98,19 +107,24 @@ class ChannelPage:
 def channel_line(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     """The channel of a line, for its officers."""
     needs(desk, *logs_of(line))
-    return show(
-        request, "room/channel/channel.html", _page(desk, line), desk=desk, here="lines", logs=logs_of(line)
-    )  # fmt: skip
+    page = _page(desk, line, request.GET.get("page", ""))
+    return show(request, "room/channel/channel.html", page, desk=desk, here="lines", logs=logs_of(line))
 
 
-def _page(desk: Desk, line: str) -> ChannelPage:
+def _page(desk: Desk, line: str, asked: str) -> ChannelPage:
     whole, now = channel_whole(desk, line), desk.now()
     people = desk.fold(line_view(line)).people
     names = {person: p.name for person, p in people.items()}
     numbers = _numbers(whole.messages)
     before = {m.message: m for m in whole.read_back}
-    shown = [_shown(m, numbers, names, before) for m in whole.messages]
+    there = [m for m in whole.messages if m.where == "channel"]
+    pages = max(1, -(-len(there) // A_PAGE))
+    page = min(max(1, int(asked)), pages) if asked[:6].isdecimal() and len(asked) < 6 else 1
+    at = {m.message: f"{_address(desk, line, n // A_PAGE + 1)}#{m.message}" for n, m in enumerate(there)}
+    shown = [_shown(m, numbers, names, before, at) for m in there[(page - 1) * A_PAGE : page * A_PAGE]]
+    heard = [_shown(m, numbers, names, before, at) for m in whole.messages if m.where == "line"]
     waiting = [_waiting(w, desk.case, line, now) for w in letters(desk, line)]
+    over = [w for w in waiting if w.letter.state in ("stays", "taken_back")]
     theirs = [m.at for m in whole.messages if not m.ours]
     ours = [m.at for m in whole.messages if m.ours]
     may_send = desk.may("send_message", line=line)
@@ -119,10 +133,10 @@ def _page(desk: Desk, line: str) -> ChannelPage:
         channel_shown(desk, line),
         tabs(desk, line, "channel_line"),
         watched(desk, page_language()),
-        tuple(m for m in shown if m.message.where == "channel"),
-        tuple(m for m in shown if m.message.where == "line"),
+        tuple(shown),
+        tuple(heard),
         tuple(w for w in waiting if w.letter.state in ("waits", "leaving")),
-        tuple(w for w in waiting if w.letter.state in ("stays", "taken_back")),
+        tuple(over[:LAST]),
         max(theirs, default=None),
         max(ours, default=None),
         may_send and not others,
@@ -134,7 +148,26 @@ def _page(desk: Desk, line: str) -> ChannelPage:
         WAYS,
         now,
         new_act_id(),
+        page,
+        pages,
+        _address(desk, line, page - 1) if page > 1 else "",
+        _address(desk, line, page + 1) if page < pages else "",
+        max(0, len(over) - LAST),
     )
+
+
+def _address(desk: Desk, line: str, page: int) -> str:
+    """One page of a channel, by its number."""
+    bare = reverse("channel_line", kwargs={"case": desk.case, "line": line})
+    return f"{bare}?page={page}" if page > 1 else bare
+
+
+def place_of(desk: Desk, line: str, message: str) -> str:
+    """Where a message stands: the page of the channel that shows it, at the message."""
+    with desk.hold():
+        there = [m.message for m in channel_whole(desk, line).messages if m.where == "channel"]
+    n = there.index(message) if message in there else 0
+    return f"{_address(desk, line, n // A_PAGE + 1)}#{message}"
 
 
 def address_of(name: str, case: str, **more: str) -> str:
@@ -155,13 +188,13 @@ def _numbers(messages: tuple[Message, ...]) -> dict[str, str]:
 
 
 def _shown(
-    message: Message, numbers: dict[str, str], names: dict[str, str], before: dict[str, Message]
-) -> MessageShown:  # fmt: skip
+    message: Message, numbers: dict[str, str], names: dict[str, str], before: dict[str, Message], at: dict[str, str]
+) -> MessageShown:
     number = numbers[message.message]
     answered = message.answers
     return MessageShown(
         number, message, tuple(PassageShown(f"{number}.{p.number}", p) for p in message.passages),
-        names.get(message.person or "", ""), (answered, numbers[answered]) if answered in numbers and answered else None,
+        names.get(message.person or "", ""), (at[answered], numbers[answered]) if answered in at and answered else None,
         before.get(message.told_before or ""),
     )  # fmt: skip
 
@@ -195,10 +228,6 @@ def message_file(_request: HttpRequest, desk: Desk, line: str, message: str, pie
 # the small acts
 
 
-def _back(desk: Desk, line: str, place: str = "") -> HttpResponse:
-    return redirect(reverse("channel_line", kwargs={"case": desk.case, "line": line}) + (f"#{place}" if place else ""))
-
-
 @sent_to("channel_line")
 @case_act
 def message_clear(request: HttpRequest, desk: Desk, line: str, message: str) -> HttpResponse:
@@ -212,7 +241,7 @@ def message_clear(request: HttpRequest, desk: Desk, line: str, message: str) -> 
     clearance, person = clearance_typed(sent.get("clearance", "")), sent.get("person", "")[:64]
     act = act_id_of(request, "clear", line, where, message, str(number), clearance, person, way)
     note_clearance(desk, line, where, message, number, clearance, person=person, way=way, act_id=act)
-    return _back(desk, line, message)
+    return redirect(place_of(desk, line, message))
 
 
 @sent_to("channel_line")
@@ -224,7 +253,7 @@ def message_take_back(request: HttpRequest, desk: Desk, line: str, message: str)
     why = request.POST.get("why", "").strip()[:2_000]
     act = act_id_of(request, "take-back", line, message, why)
     desk_message.take_back(desk, line, message, why or None, act_id=act)
-    return _back(desk, line, "not-left")
+    return redirect(_address(desk, line, 1) + "#not-left")
 
 
 @sent_to("channel_line")
@@ -234,4 +263,4 @@ def message_seen(request: HttpRequest, desk: Desk, line: str, message: str) -> H
     needs(desk, *logs_of(line))
     require_drawn_for(request, desk, line)
     desk_message.seen(desk, line, message, act_id=act_id_of(request, "seen", line, message))
-    return _back(desk, line, message)
+    return redirect(place_of(desk, line, message))

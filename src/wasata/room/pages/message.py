@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wasata import words
@@ -32,7 +31,7 @@ from wasata.errors import MessageWrong
 from wasata.room import posting
 from wasata.room.forms.message import CLEARANCES, Typed, text_of
 from wasata.room.languages import page_language
-from wasata.room.pages.channel import address_of, logs_of
+from wasata.room.pages.channel import address_of, logs_of, place_of
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.line import Tab, tabs
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, needs, sent_to, show
@@ -124,10 +123,6 @@ def _first_words(text: str) -> str:
     return text if len(text) <= 70 else text[:70].rsplit(" ", 1)[0] + " …"
 
 
-def _done(desk: Desk, line: str, place: str) -> HttpResponse:
-    return redirect(reverse("channel_line", kwargs={"case": desk.case, "line": line}) + f"#{place}")
-
-
 # what they say
 
 
@@ -151,7 +146,7 @@ def _theirs(request: HttpRequest, desk: Desk, line: str, kind: str, act: str) ->
             request, desk, line, kind, typed, looked=request.POST.get("do") == "record" and bool(typed.passages),
             trouble=wrong,
         )  # fmt: skip
-    return _done(desk, line, named)
+    return redirect(place_of(desk, line, named))
 
 
 def _record(request: HttpRequest, desk: Desk, line: str, kind: str, typed: Typed) -> str:
@@ -251,4 +246,4 @@ def message_send(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     except MessageWrong as wrong:
         return _write_page(request, desk, line, "letter", typed, looked=bool(typed.passages), trouble=wrong)
     posting.look()
-    return _done(desk, line, named)
+    return redirect(place_of(desk, line, named))
