@@ -199,6 +199,24 @@ def test_a_matter_is_named_once_and_may_be_renamed(talks, named):
         name_matter(talks["coast"], {"ar": "جديدة", "en": "New"}, matter="mt-0")
 
 
+def test_the_name_of_a_matter_repeats_nothing_that_was_said_on_a_line(talks, named):
+    name_person(talks["coast"], "coast", "envoy", "Envoy", may_clear=True)
+    hear(talks["coast"], "coast", [("We would give the list after the third day.", "none")], "en", person="envoy")
+    with pytest.raises(PositionWrong) as refused:
+        name_matter(talks["coast"], {"ar": "القائمة", "en": "Whether they give the list after the third day"})
+    assert refused.value.values["why"] == "position.why.overheard"
+    name_matter(talks["hills"], {"ar": "القائمة", "en": "Whether they give the list after the third day"})
+
+
+def test_a_program_with_a_key_for_one_line_reads_no_names_of_other_logs(talks, named, lead: Desk):
+    note(talks["coast"], "coast", named["pause"], "conditions",
+         only_if=[Condition(matter=named["lists"], words="x", of="israel")])  # fmt: skip
+    key = Desk.open(lead.home, lead.case, "lead", now=lead.now, only=frozenset({"line/coast"}))
+    page = positions(key, "en")
+    assert [(r.name, r.cells[0].voice) for r in page.matters if r.cells[0]] == [(named["pause"], "Coast")]
+    assert page.links[0].of_name == "israel"
+
+
 def test_the_same_form_sent_twice_is_one_position(talks, named):
     once = note(talks["coast"], "coast", named["pause"], "wants", act_id="a" * 12)
     assert note(talks["coast"], "coast", named["pause"], "wants", act_id="a" * 12) == once

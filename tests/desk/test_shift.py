@@ -156,3 +156,37 @@ def test_a_form_sent_twice_is_one_shift(officer: Desk, second: Desk, now: Clock)
     hand_over(officer, mine, "second", "x", "en", act_id="b" * 12)
     assert accept_watch(second, mine, act_id="c" * 12) == accept_watch(second, mine, act_id="c" * 12)
     assert len(watch(officer).on) == 1
+
+
+def test_who_is_on_already_and_accepts_another_is_on_once(officer: Desk, second: Desk, now: Clock):
+    """Else his first watch would be counted as kept after he handed on the second and went."""
+    own, other = take_watch(second), take_watch(officer)
+    now.on(hours=1)
+    hand_over(officer, other, "second", "Nothing new.", "en")
+    mine = accept_watch(second, other, act_id="a" * 12)
+    assert accept_watch(second, other, act_id="a" * 12) == mine
+    page = watch(second)
+    assert [(o.officer, o.shift) for o in page.on] == [("second", mine)]
+    assert [x.what for x in page.log] == ["accepted", "handed", "taken", "taken"], (
+        "he stayed: nothing was left to nobody"
+    )
+    with pytest.raises(ShiftWrong):
+        note_watch(second, own, "the first one is over", "en")
+    now.on(hours=1)
+    hand_over(second, mine, "lead", "All quiet.", "en")
+    end_watch(second, mine)
+    assert watch(officer).on == ()
+
+
+def test_a_hand_over_waits_on_when_whoever_gave_it_has_left(officer: Desk, second: Desk, now: Clock):
+    mine = take_watch(officer)
+    hand_over(officer, mine, "second", "Ask again at noon.", "en")
+    now.on(minutes=10)
+    end_watch(officer, mine)
+    now.on(minutes=30)
+    assert [(w.nobody, w.for_me) for w in watch(second).waiting] == [(True, True)]
+    accept_watch(second, mine)
+    now.on(minutes=5)
+    page = watch(second)
+    assert ([o.officer for o in page.on], page.waiting) == (["second"], ())
+    assert [s.state for s in page.stretches][-2:] == ["nobody", "on"]

@@ -18,6 +18,7 @@ from wasata.carry.position import Hangs, Noted, Voice, circles, links, moves, st
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import names_for, opened
 from wasata.desk.coming import today_of_case, zone_of_case
+from wasata.desk.confidence import repeats
 from wasata.desk.evidence import EvidenceLine, evidence_shown, require_evidence
 from wasata.desk.line import channel_head, line_view, lines_held
 from wasata.errors import KindUnknown, LineUnknown, PositionWrong
@@ -107,7 +108,8 @@ def name_matter(
     """Names a matter that positions are about, or renames one. All of the team read the name. Gives the matter.
 
     Raises:
-        PositionWrong: it lacks a name in one language, another matter has that name, or there is no such matter.
+        PositionWrong: it lacks a name in one language, another matter has that name, there is no such matter, or the name
+            repeats what was said on a line.
     """
     told = {lang: " ".join(names.get(lang, "").split()) for lang in LANGS}
     missing = next((lang for lang in LANGS if not told[lang]), None)
@@ -125,6 +127,9 @@ def name_matter(
         known = desk.fold(MATTERS)
         if matter is not None and matter not in known:
             raise PositionWrong(why=Key("position.why.matter"), value=matter)
+        repeated = next(filter(None, (repeats(desk, name) for name in told.values())), None)
+        if repeated is not None:
+            raise PositionWrong(why=Key("position.why.overheard"), value=repeated)
         for other, names_ in known.items():
             taken = next((told[x] for x in LANGS if names_[x].casefold() == told[x].casefold()), None)
             if taken is not None and other != fact.matter:

@@ -6,16 +6,14 @@ Shape: all of it stands in `bureau`; what a line said is refused there by its wo
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from wasata.carry.relay import overheard
 from wasata.carry.shift import LONGEST, Shift, State, stretches
 from wasata.desk.access import READERS, Desk, exactly, name_by, new_act_id, of_access
-from wasata.desk.line import channels_held, lines_held
-from wasata.desk.message import channel_talk, line_talk
+from wasata.desk.confidence import repeats
 from wasata.errors import KindUnknown, ShiftWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -59,6 +57,8 @@ class Turn:
     handovers: tuple[Handover, ...] = ()
     ended_at: datetime | None = None
     ended_words: str | None = None
+    went_on: bool = False
+    """It ended because he accepted another's: he stayed."""
 
     @property
     def handed(self) -> Handover | None:
@@ -66,8 +66,14 @@ class Turn:
 
     @property
     def over_at(self) -> datetime | None:
-        """When it was over by an act: accepted by the next, or given up."""
-        return (self.handed.accepted_at if self.handed else None) or self.ended_at
+        """When it was over by an act: accepted by the next, or given up, whichever came first."""
+        hours = (self.handed.accepted_at if self.handed else None, self.ended_at)
+        return min((at for at in hours if at is not None), default=None)
+
+    @property
+    def waiting(self) -> Handover | None:
+        """What was handed over and nobody has accepted, be whoever handed it over gone or not."""
+        return self.handed if self.handed is not None and self.handed.accepted_at is None else None
 
     @property
     def reckoned(self) -> Shift:
@@ -96,6 +102,8 @@ class Watch:
     jotted: list[Jotted] = field(default_factory=list)
     authors: dict[str, None] = field(default_factory=dict)
     latest: datetime = _NEVER
+    accepting: str = ""
+    """The act by which a hand-over was accepted last: what it ends beside, he who accepted goes on with."""
 
     def hour(self, now: datetime) -> datetime:
         """Now, and never before what was recorded last: a clock set back undoes no watch."""
@@ -121,8 +129,9 @@ def _step(watch: Watch, entry: Entry) -> Watch:
         case "shift.ended":
             d = entry.data
             watch.turns[d["shift"]] = replace(
-                watch.turns[d["shift"]], ended_at=entry.recorded_at, ended_words=d["words"]
-            )
+                watch.turns[d["shift"]], ended_at=entry.recorded_at, ended_words=d["words"],
+                went_on=entry.act == watch.accepting,
+            )  # fmt: skip
         case kind if kind.startswith("shift."):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:
@@ -141,6 +150,7 @@ def _taken(watch: Watch, entry: Entry) -> None:
 
 def _accepted(watch: Watch, entry: Entry) -> None:
     d = entry.data
+    watch.accepting = entry.act
     turn = watch.turns[d["shift"]]
     last = replace(turn.handovers[-1], accepted_at=entry.recorded_at, next=d["next"])
     watch.turns[d["shift"]] = replace(turn, handovers=(*turn.handovers[:-1], last))
@@ -226,26 +236,15 @@ def move_end(desk: Desk, shift: str, until: datetime, *, act_id: str | None = No
     return _keep(desk, act_id, (ShiftTaken(shift=_named(shift), officer=desk.reader, until=until),), require)
 
 
-def _passages(desk: Desk) -> Iterator[str]:
-    """The words of every line this reader holds. Ask inside `hold`."""
-    talks = [desk.fold(channel_talk(x)) for x in channels_held(desk)] + [
-        desk.fold(line_talk(x)) for x in lines_held(desk)
-    ]
-    for talk in talks:
-        for message in talk.messages.values():
-            if not message.ours:
-                yield from (passage.words for passage in message.passages)
-
-
 def require_nothing_of_a_line(desk: Desk, words: str) -> None:
     """Refuses words that repeat what was said on a line: all of the team read the watch log.
 
     Raises:
         ShiftWrong: six words in a row stand so in a message of a line he holds.
     """
-    found = overheard(words, _passages(desk))
-    if found:
-        raise ShiftWrong(why=Key("shift.why.overheard"), value=found[0])
+    found = repeats(desk, words)
+    if found is not None:
+        raise ShiftWrong(why=Key("shift.why.overheard"), value=found)
 
 
 def note_watch(
@@ -288,25 +287,31 @@ def hand_over(desk: Desk, shift: str, to: str, words: str, lang: Lang, *, act_id
 
 
 def accept_watch(desk: Desk, shift: str, *, until: datetime | None = None, act_id: str | None = None) -> str:
-    """He has read the hand-over and is on watch. A late acceptance is one: the hours in between stand as they were.
+    """He has read the hand-over and is on watch. A late acceptance is one: the hours in between stand as they were. A watch of
+    his own that he is on goes over into this one: nobody is on twice, and so none of his is forgotten when he goes.
 
     Raises:
         ShiftWrong: the watch was not handed to him, or he accepted before.
     """
     act_id = act_id or new_act_id()
     mine = f"w-{name_by(act_id)}"
-    facts: tuple[Fact, ...] = (
-        ShiftAccepted(shift=_named(shift), next=mine),
-        ShiftTaken(shift=mine, officer=desk.reader, until=until),
-    )
+    accepted = ShiftAccepted(shift=_named(shift), next=mine)
+    taken = ShiftTaken(shift=mine, officer=desk.reader, until=until)
 
-    def require(watch: Watch, now: datetime) -> None:
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        watch = desk.fold(WATCH)
+        now = watch.hour(desk.now())
         _require_until(until, now)
         turn = watch.turns.get(shift)
-        if turn is None or turn.handed is None or turn.handed.to != desk.reader or turn.over_at is not None:
+        if turn is None or turn.waiting is None or turn.waiting.to != desk.reader:
             raise ShiftWrong(why=Key("shift.why.not_handed"), value=shift)
+        own = [t.shift for t in watch.turns.values() if t.officer == desk.reader and t.reckoned.is_on(now)]
+        return {"bureau": (accepted, *(ShiftEnded(shift=was) for was in own), taken)}
 
-    _keep(desk, act_id, facts, require)
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        return {accepted, taken} <= set(was.get("bureau", ()))
+
+    desk.do("keep_watch", decide, act_id=act_id, same=same)
     return mine
 
 
@@ -425,8 +430,8 @@ def watch(desk: Desk, *, since: datetime | None = None) -> WatchPage:
 
 
 def _waiting(desk: Desk, turn: Turn, now: datetime) -> Waiting | None:
-    handed = turn.handed
-    if handed is None or turn.over_at is not None:
+    handed = turn.waiting
+    if handed is None:
         return None
     return Waiting(
         turn.shift, turn.officer, handed.to, handed.words, handed.lang, handed.at, now - handed.at,
@@ -444,6 +449,6 @@ def _log(known: Watch, since: datetime) -> list[LogLine]:
             lines.append(LogLine("handed", handed.at, handed.author, handed.words, handed.lang, "important", handed.to))
             if handed.accepted_at is not None:
                 lines.append(LogLine("accepted", handed.accepted_at, handed.to, None, None, "routine"))
-        if turn.ended_at is not None:
+        if turn.ended_at is not None and not turn.went_on:
             lines.append(LogLine("ended", turn.ended_at, turn.officer, turn.ended_words, None, "important"))
     return sorted((x for x in lines if x.at >= since), key=lambda x: x.at, reverse=True)
