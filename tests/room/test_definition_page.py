@@ -8,7 +8,10 @@ from tests.room.conftest import TALKS
 
 from wasata.desk import definition
 from wasata.desk.definition import AGREED, Text, definitions_in
+from wasata.desk.message import say
 from wasata.desk.notice import table as notices
+from wasata.desk.relay import draft
+from wasata.record.kinds.relay import PassageRef, RelaySentence
 from wasata.room.pages.drawn_for import drawn_for
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +211,15 @@ def test_a_map_is_left_out_of_the_next_version_and_none_is_named_that_was_not_ta
     again = {**TYPED, "keep": "1", "act": "a3", "map": told.text.map.piece, "no_map": "1"}
     client.post(f"{PAGE}of/{told.term}/write/", again)
     assert definition.definition(desk_in_talks("lead"), told.term, "en").text.map is None
+
+
+def test_the_letter_of_a_relay_shows_its_approver_which_words_are_not_agreed(talks, enter, desk_in_talks, written):
+    said = say(desk_in_talks("coast-delegate"), "coast", [("Too few trucks reach the north.", "theirs")], "en")
+    rests = (PassageRef(log="channel", message=said, passage=1),)
+    told = (
+        RelaySentence(words="They tell us that too few trucks reach the north.", form="paraphrase", rests_on=rests),
+    )
+    relay = draft(desk_in_talks("coast-officer"), "coast", "hills", "en", told)
+    page = enter("lead").get(f"/en/case/{TALKS}/relays/{relay}/").content.decode()
+    assert re.search(r'<span class="open-term" title="[^"]+">north</span>', page)
+    assert "what it means is not agreed yet" in page

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import lines_held
 from wasata.desk.message import HOLD, HOLDS
 from wasata.desk.relay import COUNTERSIGN, may_be_lent_to
@@ -110,6 +111,7 @@ class RelayPage:
     act: str
     typed: Typed
     trouble: Trouble | None
+    flags: Watched
 
 
 def _found(desk: Desk, relay: str) -> RelayWhole:
@@ -137,7 +139,7 @@ def _page(
         int(COUNTERSIGN / timedelta(hours=1)),
         tuple((reader, author_shown(reader, lang)) for reader in lendable), desk.holds("access"),
         drawn_for(desk, line.to_end.line) if line.to_end.line else "", new_act_id(), typed or Typed(),
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble(*words.tell(error, lang)) if error else None, watched(desk, lang),
     )  # fmt: skip
     ours = [f"relay/{relay}"] if told.is_lent else [f"{kind}/{told.origin}" for kind in ("line", "channel")]
     logs = (

@@ -17,6 +17,7 @@ from wasata import words
 from wasata.carry.relay import Clearance
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.enclosure import MOST, Enclosed, File, files_of
+from wasata.desk.flagged import Watched, watched
 from wasata.desk.message import talk_of
 from wasata.desk.relay import draft, refused
 from wasata.desk.relay_life import End, Passage, Said, end, ends, last_draft, ref_of, said
@@ -78,6 +79,7 @@ class DraftPage:
     channel: str
     act: str
     trouble: Trouble | None
+    flags: Watched
 
 
 def _answerable(desk: Desk, to: str) -> tuple[tuple[str, str], ...]:
@@ -113,7 +115,7 @@ def _page(
     to_end = next((e for e in others if e.line == letter.to), None)
     page = DraftPage(
         here, to_end, others, told, letter, picked, sentences, _answerable(desk, letter.to) if to_end else (), files, FORMS,
-        LONGEST, writing, drawn_for(desk, line), new_act_id(), trouble,
+        LONGEST, writing, drawn_for(desk, line), new_act_id(), trouble, watched(desk, lang),
     )  # fmt: skip
     logs = (f"line/{line}", f"channel/{line}", "bureau")
     status = 400 if trouble or wrong else 200
