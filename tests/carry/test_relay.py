@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wasata.carry.relay import ALLOWED, Used, digest, overheard, refusal
+from wasata.carry.relay import ALLOWED, Used, digest, overheard, overheard_in, refusal
 
 THEIRS = Used("We accept five days, if the road is open.", "theirs", "en")
 OURS = Used("نقبل بخمسة أيام إن فُتح الطريق.", "ours", "ar")
@@ -91,3 +91,14 @@ def test_six_words_of_another_line_in_a_row_are_heard():
     assert overheard("نقول: لن نقبل أبدا بأكثر من سبعة", ["لن نَقبل أبدا بأكثر من سبعة أيام"]) == (
         "لن نقبل أبدا بأكثر من سبعة",
     )
+
+
+def test_of_many_sentences_each_that_repeats_is_told_with_the_first_run_of_each_text():
+    kept = ["We will never accept more than seven days of it.", "No road opens before the first of the month."]
+    said = [
+        "Thank you.",
+        "They will never accept more than seven days of it.",
+        "No road opens before the first of May.",
+    ]
+    assert overheard_in(said, kept) == ((1, "will never accept more than seven"), (2, "no road opens before the first"))
+    assert overheard_in(["Thank you."], kept) == overheard_in([], kept) == ()

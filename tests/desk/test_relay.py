@@ -1,22 +1,25 @@
 """A relay: drafted within the clearance, approved by a second person, held, taken back or delivered, and followed."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.desk.conftest import Clock
 
 from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.case import open_case
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.delivery import deliver_due, follow
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.line import name_person, open_line
-from wasata.desk.message import HOLD, channel_whole, clear, enclosed, hear, say, seen, take_down
+from wasata.desk.message import HOLD, channel_whole, clear, enclosed, hear, line_talk, say, seen, take_down
 from wasata.desk.relay import approve, countersign, draft, force, lend, send_back, take_back, to_approve
 from wasata.desk.relay_life import enclosure, relay_whole, relays
-from wasata.desk.relayed import SIGNED, Signed
+from wasata.desk.relayed import SIGNED, Signed, drafts_in
 from wasata.errors import (
     ActReused,
     ContactUnknown,
@@ -27,7 +30,9 @@ from wasata.errors import (
     RelayRefused,
     RelayWrong,
 )
+from wasata.record.home import Home
 from wasata.record.kinds.relay import PassageRef, RelaySentence
+from wasata.record.ledger import Ledger
 
 COAST: Any = {"ar": "مجلس الساحل", "en": "Coast Council"}
 HILLS: Any = {"ar": "حكومة التلال", "en": "Hill Government"}
@@ -481,3 +486,78 @@ def test_a_clearance_given_by_voice_counts_no_more_once_it_was_read_back(room: R
     with pytest.raises(RelayRefused) as refused:
         approved(room, relay)
     assert why(refused) == "gone"
+
+
+def test_after_its_hour_it_is_taken_back_only_by_who_sees_that_it_has_not_left(room: Room):
+    relay = drafted(room)
+    approved(room, relay)
+    room.now.on(minutes=5)
+    with pytest.raises(RelayWrong):  # the author holds no channel to the hills, and cannot know
+        take_back(room.coast, relay)
+    take_back(room.lead, relay)
+    assert room.deliver() == ()
+    assert state(room, relay) == "taken_back"
+
+
+# two processes
+
+
+@pytest.fixture
+def two_processes(tmp_path: Path, now: Clock) -> Iterator[tuple[Home, Home]]:
+    """One home opened twice, as the room and a command do, with two lines, and two who hold both."""
+    with Home.create(tmp_path / "shared", now=now) as made:
+        lead = open_case(
+            made, "talks", names={"ar": "محادثات", "en": "Talks"}, period={"ar": "ربيع", "en": "Spring"}, lead="lead",
+            parties=("israel", "hamas"), mediators=("qatar",), zone="UTC",
+            readers=[("officer", "officer"), ("second", "officer"), ("delegate", "delegate")], lot=lambda _: None, now=now,
+        )  # fmt: skip
+        told: Any = {"of": "party", "langs": ("ar", "en"), "media": ("call",)}
+        open_line(lead, "coast", party="hamas", names=COAST, officers=("officer", "second"), **told)
+        open_line(lead, "hills", party="israel", names=HILLS, officers=("second",), **told)
+        grant_log(lead, "delegate", "channel/coast", may_write=True)
+        with Home.open(tmp_path / "shared", now=now) as other:
+            yield made, other
+
+
+@pytest.mark.parametrize("meanwhile", ["approve", "draft", "send_back"])
+def test_of_two_acts_on_one_relay_by_two_processes_at_once_one_is_done(
+    two_processes: tuple[Home, Home], now: Clock, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+):
+    """Another process acts between the decision and the writing, as far as it can."""
+    here, there = two_processes
+    officer, lead = (Desk.open(here, "talks", name, now=now) for name in ("officer", "lead"))
+    said = say(Desk.open(here, "talks", "delegate", now=now), "coast", [("We accept five days.", "theirs")], "en")
+    told = [sentence("Would five days do?", "test", PassageRef(log="channel", message=said, passage=1))]
+    relay = draft(officer, "coast", "hills", "en", told)
+    signed = signs(lead, relay, "coast")
+    other = Desk.open(there, "talks", "officer" if meanwhile == "draft" else "second", now=now)
+    acts: dict[str, Callable[[], Any]] = {
+        "approve": lambda: approve(other, relay, signed, recipient="Hill Government", line="coast"),
+        "draft": lambda: draft(other, "coast", "hills", "en", [sentence("Thank you.", "ours")], relay=relay),
+        "send_back": lambda: send_back(other, relay, "softer", line="coast"),
+    }
+    refused: list[RelayWrong] = []
+
+    def at_once() -> None:
+        try:
+            acts[meanwhile]()
+        except RelayWrong as error:
+            refused.append(error)
+
+    as_it_is = Ledger.append
+    begun: list[threading.Thread] = []
+
+    def slow(ledger: Any, *given: Any, **more: Any) -> Any:
+        if not begun:
+            begun.append(threading.Thread(target=at_once))
+            begun[0].start()
+            begun[0].join(0.3)
+        return as_it_is(ledger, *given, **more)
+
+    monkeypatch.setattr(Ledger, "append", slow)
+    approve(lead, relay, signed, recipient="Hill Government", line="coast")
+    begun[0].join()
+    assert [str(e.values["why"]) for e in refused] == ["relay.why.signed"]
+    with lead.hold():
+        assert len(lead.fold(line_talk("hills")).held) == 1
+        assert len(lead.fold(drafts_in("line/coast")).relays[relay]) == 1

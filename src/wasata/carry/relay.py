@@ -79,16 +79,26 @@ def digest(
 
 def overheard(words: str, kept: Iterable[str]) -> tuple[str, ...]:
     """The runs of at least `TELLING` words of a letter that stand alike in what may not pass, each as it stands there."""
-    said = _words(words)
-    alike = [word.translate(_ALIKE) for word in said]
-    runs = {tuple(alike[n : n + TELLING]) for n in range(len(alike) - TELLING + 1)}
-    found = []
-    for text in kept:
+    return tuple(run for _, run in overheard_in((words,), kept))
+
+
+def overheard_in(sentences: Sequence[str], kept: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """The same of many sentences in one look at what may not pass: each by its place, with the first run in each text."""
+    said: dict[tuple[str, ...], list[int]] = {}
+    for place, sentence in enumerate(sentences):
+        alike = [word.translate(_ALIKE) for word in _words(sentence)]
+        for n in range(len(alike) - TELLING + 1):
+            said.setdefault(tuple(alike[n : n + TELLING]), []).append(place)
+    found: list[tuple[int, str]] = []
+    for text in kept if said else ():
         other = _words(text)
+        alike = [word.translate(_ALIKE) for word in other]
+        heard: set[int] = set()
         for n in range(len(other) - TELLING + 1):
-            if tuple(word.translate(_ALIKE) for word in other[n : n + TELLING]) in runs:
-                found.append(" ".join(other[n : n + TELLING]))
-                break
+            for place in said.get(tuple(alike[n : n + TELLING]), ()):
+                if place not in heard:
+                    heard.add(place)
+                    found.append((place, " ".join(other[n : n + TELLING])))
     return tuple(found)
 
 

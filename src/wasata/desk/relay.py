@@ -31,6 +31,7 @@ from wasata.desk.relayed import (
     require_draft_cleared,
     require_files_cleared,
     require_nothing_overheard,
+    stands_here,
     used_by,
     words_of_lines,
 )
@@ -153,7 +154,7 @@ def draft(
         )  # fmt: skip
 
     act = "draft_lent_relay" if is_lent else "draft_relay"
-    desk.do(act, decide, act_id=act_id, same=same, line=line, relay=named)
+    desk.do(act, decide, act_id=act_id, same=same, alone=True, line=line, relay=named)
     return named
 
 
@@ -223,7 +224,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
         lent = _lending(desk, line, letter, now.author, to_reader)
         return {log: (lent,) if known is not None else (letter, lent)}
 
-    desk.do("lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, line=line, relay=relay)
+    desk.do("lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, alone=True, line=line, relay=relay)
 
 
 def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
@@ -363,7 +364,7 @@ def approve(
         )
         return _letter_waits(desk, seen, approved, until)
 
-    desk.do(act, decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), **named)
+    desk.do(act, decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), alone=True, **named)
     return letter_of(relay)
 
 
@@ -420,7 +421,7 @@ def send_back(desk: Desk, relay: str, reason: str, *, line: str | None = None, a
         return {log: (RelaySentBack(relay=relay, draft=seen.draft.draft, reason=told),)}
 
     act, named = ("send_back_lent", {"relay": relay}) if line is None else ("send_back_relay", {"line": line})
-    return desk.do(act, decide, act_id=act_id, same=lambda was: _is_reason(was, log, told), **named)
+    return desk.do(act, decide, act_id=act_id, same=lambda was: _is_reason(was, log, told), alone=True, **named)
 
 
 def _is_reason(was: Mapping[str, Sequence[Fact]], log: str, told: str) -> bool:
@@ -461,7 +462,8 @@ def force(
         )  # fmt: skip
         return _letter_waits(desk, seen, forced, now + hold)
 
-    desk.do("force_relay", decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), line=line, to=to)
+    named = {"line": line, "to": to}
+    desk.do("force_relay", decide, act_id=act_id, same=lambda was: _is_of(was, relay, signed), alone=True, **named)
     return letter_of(relay)
 
 
@@ -493,7 +495,8 @@ def countersign(
 
 
 def take_back(desk: Desk, relay: str, *, act_id: str | None = None) -> Written:
-    """Its author, or who approved it, takes back a relay that waits. The other side never knows that there was one.
+    """Its author, or who approved it, takes back a relay that waits; after its hour only who holds the channel it goes to and
+    so can see that it has not left. The other side never knows that there was one.
 
     Raises:
         RelayWrong: it is neither's, or does not wait any more.
@@ -503,7 +506,7 @@ def take_back(desk: Desk, relay: str, *, act_id: str | None = None) -> Written:
         signed = desk.fold(SIGNED).get(relay)
         if signed is None or desk.reader not in (signed.drafted_by, signed.approved_by):
             raise _no("not_yours", relay)
-        if not signed.is_open or signed.hold_until <= desk.now():
+        if not signed.is_open or (signed.hold_until <= desk.now() and not stands_here(desk, signed)):
             raise _no("left", relay)
         why: Literal["author", "approver"] = "author" if desk.reader == signed.drafted_by else "approver"
         return {"bureau": (RelayTakenBack(relay=relay, why=why),)}

@@ -27,6 +27,7 @@ from wasata.desk.relayed import (
     not_cleared,
     origin_of,
     ref_text,
+    stands_here,
     used_by,
 )
 from wasata.errors import LineUnknown, RelayWrong
@@ -460,7 +461,7 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             _stands(known, used),
             signed.reason or "" if signed else "",
             signed.countersigned.reason or "" if signed and signed.countersigned else "",
-            _steps(known, line), _acts(desk, relay, known, line, now), known.line,
+            _steps(known, line), _acts(desk, relay, known, line), known.line,
         )  # fmt: skip
 
 
@@ -552,16 +553,13 @@ def _steps(known: _Known, line: RelayLine) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
-def _acts(desk: Desk, relay: str, known: _Known, line: RelayLine, now: datetime) -> tuple[str, ...]:
+def _acts(desk: Desk, relay: str, known: _Known, line: RelayLine) -> tuple[str, ...]:
     """What this reader may do with a relay as it stands."""
     signed, drafted = known.signed, known.drafted
     if signed is not None:
         acts = []
-        if (
-            line.state == "waiting"
-            and desk.reader in (signed.drafted_by, signed.approved_by)
-            and now < signed.hold_until
-        ):
+        waits = line.state == "waiting" or (line.state == "leaving" and stands_here(desk, signed))
+        if waits and desk.reader in (signed.drafted_by, signed.approved_by):
             acts.append("take_back")
         return (*acts, *(("countersign",) if line.yours == "countersign" else ()))
     if drafted is None:

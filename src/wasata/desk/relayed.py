@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from wasata.carry.relay import Used, Why, digest, overheard, refusal
+from wasata.carry.relay import Used, Why, digest, overheard, overheard_in, refusal
 from wasata.desk.access import Desk
 from wasata.desk.line import LISTED, channels_held, lines_held
 from wasata.desk.message import Message, Where, line_talk, read_back, talk_of
@@ -242,6 +242,14 @@ def end_of(desk: Desk, signed: Signed) -> str | None:
     return next((x for x in lines_held(desk) if signed.message in desk.fold(line_talk(x)).held), None)
 
 
+def stands_here(desk: Desk, signed: Signed) -> bool:
+    """Whether this reader sees that a letter has not left: he holds the channel it goes to, and it is not there. Ask inside
+    `hold`."""
+    to = end_of(desk, signed)
+    there = talk_of(desk, to, "channel").messages if to is not None and desk.holds(f"channel/{to}") else None
+    return there is not None and signed.message not in there
+
+
 # the clearance
 
 
@@ -340,8 +348,10 @@ def repeated(desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence])
     """The sentences that repeat what stands in a passage the letter does not rest on. Ask inside `hold`."""
     rests_on = frozenset((line, ref) for s in sentences for ref in s.rests_on)
     kept = tuple(_kept_elsewhere(desk, to, rests_on))
-    runs = ((n, overheard(s.words, kept)) for n, s in enumerate(sentences, 1))
-    return tuple(NotSo(n, "overheard", found[0]) for n, found in runs if found)
+    first: dict[int, str] = {}
+    for place, run in overheard_in([s.words for s in sentences], kept):
+        first.setdefault(place + 1, run)
+    return tuple(NotSo(n, "overheard", run) for n, run in sorted(first.items()))
 
 
 def require_nothing_overheard(desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence]) -> None:
