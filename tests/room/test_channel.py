@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.room.conftest import TALKS
 
 from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.contact import record_contact
 from wasata.desk.delivery import deliver_due
 from wasata.desk.message import channel_whole, hear, say, send
 from wasata.errors import StoreFailed
@@ -355,5 +356,25 @@ def test_a_long_channel_comes_in_pages_and_each_message_is_found_on_its_own(talk
             "channel": channel_of(client)}  # fmt: skip
     back = client.post(at("message_clear", message=names[0]), form)["Location"]
     assert back.endswith(f"?page=2#{names[0]}")
+    assert f'id="{names[0]}"' in client.get(at("channel_line") + f"?at={names[0]}").content.decode()
     for odd in ("0", "-1", "99999999", "x", "٢"):
         assert client.get(at("channel_line") + f"?page={odd}").status_code == 200
+
+
+def test_what_was_told_in_a_contact_leads_there_and_back(talks, enter, desk_in_talks):
+    officer, client = desk_in_talks("coast-officer"), enter("coast-officer")
+    contact = record_contact(officer, "coast", "call", "in", datetime.now(UTC) - timedelta(hours=1), answered=True)
+    page = client.get(at("contact", contact=contact)).content.decode()
+    assert f"{at('message_hear')}?contact={contact}" in page
+    form = client.get(at("message_hear") + f"?contact={contact}")
+    assert field(form, "contact") == contact
+    done = {
+        "text": "Seven.",
+        "contact": contact,
+        "do": "record",
+        "clear-1": "none",
+        "act": "a",
+        "channel": channel_of(client),
+    }
+    assert client.post(at("message_hear"), done).status_code == 302
+    assert at("contact", contact=contact) in client.get(at("channel_line")).content.decode()

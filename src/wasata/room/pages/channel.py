@@ -107,11 +107,11 @@ class ChannelPage:
 def channel_line(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     """The channel of a line, for its officers."""
     needs(desk, *logs_of(line))
-    page = _page(desk, line, request.GET.get("page", ""))
+    page = _page(desk, line, request.GET.get("page", ""), request.GET.get("at", ""))
     return show(request, "room/channel/channel.html", page, desk=desk, here="lines", logs=logs_of(line))
 
 
-def _page(desk: Desk, line: str, asked: str) -> ChannelPage:
+def _page(desk: Desk, line: str, asked: str, wanted: str) -> ChannelPage:
     whole, now = channel_whole(desk, line), desk.now()
     people = desk.fold(line_view(line)).people
     names = {person: p.name for person, p in people.items()}
@@ -120,6 +120,7 @@ def _page(desk: Desk, line: str, asked: str) -> ChannelPage:
     there = [m for m in whole.messages if m.where == "channel"]
     pages = max(1, -(-len(there) // A_PAGE))
     page = min(max(1, int(asked)), pages) if asked[:6].isdecimal() and len(asked) < 6 else 1
+    page = next((n // A_PAGE + 1 for n, m in enumerate(there) if m.message == wanted), page)
     at = {m.message: f"{_address(desk, line, n // A_PAGE + 1)}#{m.message}" for n, m in enumerate(there)}
     shown = [_shown(m, numbers, names, before, at) for m in there[(page - 1) * A_PAGE : page * A_PAGE]]
     heard = [_shown(m, numbers, names, before, at) for m in whole.messages if m.where == "line"]

@@ -29,7 +29,7 @@ def _address(case: str, line: str | None, e: EvidenceLine) -> str | None:
         if e.of == "contact" and line:
             return reverse("contact", kwargs={"case": case, "line": line, "contact": e.ref})
         if e.of == "message" and line:
-            return f"{reverse('channel_line', kwargs={'case': case, 'line': line})}#{e.ref}"
+            return f"{reverse('channel_line', kwargs={'case': case, 'line': line})}?at={e.ref}#{e.ref}"
     except NoReverseMatch:
         return None
     return None
