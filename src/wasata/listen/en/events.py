@@ -7,8 +7,9 @@ clause before the trigger. One mark a sentence and kind: happened beats ongoing 
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, count
 
 from wasata.listen.en import grammar as g
 from wasata.listen.en.cues import CUES
@@ -18,7 +19,7 @@ from wasata.listen.en.grammar import words
 from wasata.listen.en.occurrences import RULES, Rule
 from wasata.listen.en.parties import Parties, parties_of
 from wasata.listen.en.tokens import Tokens, tokens_of
-from wasata.listen.marks import Event, Statement
+from wasata.listen.marks import UNWEIGHED, Event, Statement
 from wasata.listen.reader import Page
 from wasata.values import EventKind, Span, Status
 
@@ -78,9 +79,10 @@ _GOING_ON = words("ongoing continuing continues continue continued still current
 _ENTERING = words(
     "took takes take taking taken entered enters enter entering came comes come coming went goes go going put"
 )
-_BY_ANCHOR: dict[str, list[tuple[int, str]]] = {}
+_BY_ANCHOR: dict[str, list[tuple[int, str, str]]] = {}
+"""Each anchor class → the rules it may fire, with the two classes that must stand in the sentence too."""
 for _n, _rule in enumerate(RULES):
-    _BY_ANCHOR.setdefault(_rule.anchor, []).append((_n, _rule.near))
+    _BY_ANCHOR.setdefault(_rule.anchor, []).append((_n, _rule.near or _rule.anchor, _rule.needs or _rule.anchor))
 _OWN_ACTS = words("condition rejection acceptance proposal contact")
 _TOLD = words("began started broke erupted killed left followed was were has had")
 _SAYS = words("said says added adds told announced")
@@ -88,6 +90,8 @@ _FRAMING = words("ahead despite following after before during amid hours days we
 _HAS_OR_WAS = g.HAVE | {"was", "were", "been"}
 _BREAKS = frozenset(";:") | {"while", "but", "although", "whereas", "which", "who", "where"}
 _PARTS = _BREAKS | {"and"}
+_PARTING = _WHILE_OR_BUT | {"who"}
+_new = tuple.__new__  # a named tuple without its call
 
 
 class _Finder:
@@ -101,53 +105,50 @@ class _Finder:
 
     def run(self) -> list[Event]:
         t = self.t
-        low = t.low
-        classes = list(map(classes_of, low))
-        speaking = list(zip(compress(range(len(low)), classes), filter(None, classes), strict=True))
-        at, size = 0, len(speaking)
-        for n, (first, last) in enumerate(zip(t.first, t.last, strict=True)):
-            spots: dict[str, list[int]] = {}
+        classes = list(map(classes_of, t.low))
+        for n, first, last in zip(count(), t.first, t.last):
             end = min(last, first + _LONGEST)
-            while at < size and speaking[at][0] < last:
-                k, names = speaking[at]
-                at += 1
-                if k < first or k >= end:
-                    continue
-                for name in names:
-                    if name in spots:
-                        spots[name].append(k)
-                    else:
-                        spots[name] = [k]
+            spots: defaultdict[str, list[int]] = defaultdict(list)
+            for k in compress(range(first, end), classes[first:end]):
+                for name in classes[k]:
+                    spots[name].append(k)
             if spots:
                 self._sentence(n, first, end, spots)
         return self.out
 
     def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
+        low = self.t.low
         for anchor, beside in BESIDE.items():
             if anchor in spots:
-                low = self.t.low
+                here = low[first:last]
                 for name, told in beside:
-                    more = [k for k in range(first, last) if low[k] in told]
-                    if more:
+                    if not told.isdisjoint(here):
+                        more = [k for k, word in enumerate(here, first) if word in told]
                         spots[name] = sorted([*spots.get(name, ()), *more])
+        able: list[int] = []
+        for anchor in spots:
+            if anchor in _BY_ANCHOR:
+                able += [n for n, near, needs in _BY_ANCHOR[anchor] if near in spots and needs in spots]
+        if not able:
+            return
+        able.sort()
         found: dict[EventKind, tuple[Status, str, int]] = {}
-        able = [n for anchor in spots for n, near in _BY_ANCHOR.get(anchor, ()) if not near or near in spots]
-        for rule in [RULES[n] for n in sorted(able)]:
-            known = found.get(rule.kind)
-            if known is not None and known[0] == "happened" and rule.kind != "talks_continue":
+        for rule in map(RULES.__getitem__, able):
+            kind = rule.kind
+            known = found.get(kind)
+            if known is not None and known[0] == "happened" and kind != "talks_continue":
                 continue  # nothing beats what happened
-            anchors = spots[rule.anchor]
-            for trigger in self._triggers(rule, anchors, spots, first, last):
+            for trigger in self._triggers(rule, spots, first, last):
                 status = self._standing(rule, trigger, first, last)
                 if status is None:
                     continue
-                before = found.get(rule.kind)
+                before = found.get(kind)
                 if (
                     before is None
                     or _RANK[status] < _RANK[before[0]]
-                    or (rule.kind == "talks_continue" and (before[0], status) == ("happened", "ongoing"))
+                    or (kind == "talks_continue" and (before[0], status) == ("happened", "ongoing"))
                 ):  # "the third round of talks is still under way"
-                    found[rule.kind] = (status, rule.name, trigger.at)
+                    found[kind] = (status, rule.name, trigger[0])
         if not found:
             return
         off, on = found.get("talks_suspended"), found.get("talks_continue")
@@ -155,69 +156,71 @@ class _Finder:
             del found["talks_continue"]
         sentence = self.page.sentences[n]
         span = Span(sentence.start, sentence.end)
+        said, named = self._taking_part(first, last)
         for kind, (status, name, at) in found.items():
-            actors = self._actors(kind, status, at, first, last)
-            self.out.append(Event(span, kind, status, actors, "en.event." + name))
+            actors = self._actors(said, named, kind, status, at)
+            self.out.append(_new(Event, (span, kind, status, actors, "en.event." + name, UNWEIGHED)))
 
     # ------------------------------------------------------------------ triggers
 
-    def _triggers(
-        self, rule: Rule, anchors: Sequence[int], spots: dict[str, list[int]], first: int, last: int
-    ) -> list[Trigger]:
-        low = self.t.low
+    def _triggers(self, rule: Rule, spots: dict[str, list[int]], first: int, last: int) -> list[Trigger]:
+        low, check = self.t.low, rule.check
+        if not rule.near:
+            alone = [_new(Trigger, (k, k, first, last, k)) for k in spots[rule.anchor]]
+            return alone if check is None else [t for t in alone if check(low, t)]
         triggers: list[Trigger] = []
-        for k in anchors:
-            at = k
-            if rule.near:
-                others = spots[rule.near]
-                best: int | None = None
-                if rule.each:
-                    # the one that fits, not the nearest
-                    fits = [
-                        o
-                        for o in others
-                        if 0 < o - k <= rule.reach
-                        and not self._parted(k, o, rule.kind.startswith("talks"))
-                        and (rule.check is None or rule.check(low, Trigger(k, o, first, last, o)))
-                    ]
-                    triggers += [Trigger(k, o, first, last, o) for o in fits]
-                    continue
+        others, reach, talks = spots[rule.near], rule.reach, rule.kind.startswith("talks")
+        for k in spots[rule.anchor]:
+            if rule.each:
+                # the one that fits, not the nearest
                 for o in others:
-                    gap = o - k
-                    if o == k:
-                        continue
-                    if rule.after and not 0 < gap <= rule.reach:
-                        continue
-                    if rule.before and not 0 < -gap <= rule.reach:
-                        continue
-                    if abs(gap) > rule.reach or self._parted(min(o, k), max(o, k), rule.kind.startswith("talks")):
-                        continue
-                    ahead = rule.near == "someone" and best is not None and best < k < o  # "rebels freed all those …"
-                    if best is None or abs(gap) < abs(best - k) or ahead:
-                        best = o
-                if best is None:
-                    continue
-                at = best
+                    if 0 < o - k <= reach and not self._parted(k, o, talks):
+                        trigger = _new(Trigger, (k, o, first, last, o))
+                        if check is None or check(low, trigger):
+                            triggers.append(trigger)
+                continue
+            at = self._nearest(rule, k, others, talks)
+            if at < 0:
+                continue
             mark = at if rule.mark_near else k
+            trigger = _new(Trigger, (k, mark, first, last, at))
             if low[mark] in ("effect", "force"):
                 mark = next((m for m in range(mark, max(first, mark - 4), -1) if low[m] in _ENTERING), mark)
-                if rule.check is not None and not rule.check(low, Trigger(k, at, first, last, at)):
-                    continue
-                triggers.append(Trigger(k, mark, first, last, at))
-                continue
-            trigger = Trigger(k, mark, first, last, at)
-            if rule.check is not None and not rule.check(low, trigger):
-                continue
-            triggers.append(trigger)
+                asked = _new(Trigger, (k, at, first, last, at))
+                trigger = _new(Trigger, (k, mark, first, last, at))
+            else:
+                asked = trigger
+            if check is None or check(low, asked):
+                triggers.append(trigger)
         return triggers
+
+    def _nearest(self, rule: Rule, k: int, others: Sequence[int], talks: bool) -> int:
+        """The near word that goes with the anchor at `k`: the nearest on the side the rule asks for; -1 without one."""
+        reach = rule.reach
+        least = 1 if rule.after else -reach
+        most = -1 if rule.before else reach
+        best, size = -1, reach + 1
+        for o in others:
+            gap = o - k
+            if not least <= gap <= most or not gap:
+                continue
+            away = abs(gap)
+            if away < size or (best < k < o and best >= 0 and rule.near == "someone"):  # "rebels freed all those …"
+                if self._parted(o, k, talks) if gap < 0 else self._parted(k, o, talks):
+                    continue
+                best, size = o, away
+        return best
 
     def _parted(self, i: int, j: int, talks: bool) -> bool:
         """Whether a clause boundary stands between two words."""
         low = self.t.low
-        for k in range(i + 1, j):
-            if low[k] == "but" and (low[k + 1] in g.AUXILIARIES or low[k - 1] == "all"):
+        between = low[i + 1 : j]
+        if _PARTING.isdisjoint(between):
+            return False
+        for k, word in enumerate(between, i + 1):
+            if word == "but" and (low[k + 1] in g.AUXILIARIES or low[k - 1] == "all"):
                 continue  # "had not collapsed but were going slower": one subject still
-            if low[k] in _WHILE_OR_BUT or (talks and low[k] == "who"):
+            if word in _WHILE_OR_BUT or (talks and word == "who"):
                 return True
         return False
 
@@ -236,6 +239,8 @@ class _Finder:
             return "ongoing"
         start = at
         floor = max(first, at - 16)
+        if _PARTS.isdisjoint(low[floor:at]):
+            start = floor
         while start > floor:
             before = low[start - 1]
             if before in _PARTS and (before != "and" or low[start] in _SAYS):
@@ -464,31 +469,30 @@ class _Finder:
 
     # ------------------------------------------------------------------ actors
 
-    def _actors(self, kind: EventKind, status: Status, at: int, first: int, last: int) -> tuple[str, ...]:
-        """The parties that take part: those named in the sentence, without the mere speaker and places."""
+    def _taking_part(self, first: int, last: int) -> tuple[list[Statement], list[tuple[str, bool]]]:
+        """The statements of a sentence, and the parties it names but as places: each with whether it is a mere speaker."""
         t = self.t
-        if self.parties is None:
-            self.parties = parties_of(t)
-        a = t.page.folded.to(t.a[first])
-        b = t.page.folded.to(t.b[last - 1])
-        said = self._statements_in(a, b)
+        parties = self.parties = self.parties or parties_of(t)
+        to, a = t.page.folded.to, t.a
+        said = self._statements_in(to(a[first]), to(t.b[last - 1]))
         spoken: list[Span] = [s.source for s in said] + [s.via for s in said if s.via is not None]
-        own = doer_of(t, said, at, status) if said else None
-        named: list[str] = [own] if own is not None else []
-        for k in range(bisect_left(self.parties.starts, first), len(self.parties.hits)):
-            i, _, what, party = self.parties.hits[k]
-            if i >= last:
-                break
+        named: list[tuple[str, bool]] = []
+        for i, _, what, party in parties.hits[bisect_left(parties.starts, first) : bisect_left(parties.starts, last)]:
             if not party or party == "other" or what == "place":
                 continue
             if what == "nation" and i > first and t.low[i - 1] in _IN_OR_FROM and t.raw[i][-1] not in "ns":
                 continue
-            place = t.page.folded.to(t.a[i])
-            if any(s.start <= place < s.end for s in spoken) and kind not in _OWN_ACTS:
-                continue
-            if party not in named:
-                named.append(party)
-        return tuple(named)
+            place = to(a[i])
+            named.append((party, any(start <= place < end for start, end in spoken)))
+        return said, named
+
+    def _actors(
+        self, said: list[Statement], named: list[tuple[str, bool]], kind: EventKind, status: Status, at: int
+    ) -> tuple[str, ...]:
+        """The parties that take part: those named in the sentence, without the mere speaker and places."""
+        own = doer_of(self.t, said, at, status) if said else None
+        also = [party for party, speaks in named if not speaks or kind in _OWN_ACTS]
+        return tuple(dict.fromkeys(also if own is None else (own, *also)))
 
     def _statements_in(self, a: int, b: int) -> list[Statement]:
         low = bisect_left(self.cue_starts, a)
