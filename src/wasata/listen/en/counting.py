@@ -34,7 +34,11 @@ _GROUPS = frozenset(("us", "hamas", "hezbollah", "taliban", "rsf"))
 _NATIONALS = Noun("people", None, True, True, 1, "nation")
 _HARMING = frozenset(("killing", "wounding", "injuring", "killed", "wounded", "injured"))
 _THING = Noun("other", None, False, False, 1, "thing")
-_AFTER_NATION = STOPS | CLAUSE_ENDS | {""}
+_AFTER_NOUN = STOPS | CLAUSE_ENDS
+_AFTER_NATION = _AFTER_NOUN | {""}
+_NOT_DESCRIBING = STOPS | PARTICIPLES
+_COUNTS_ON = numbers.OPENERS - {"a", "an", "half"}
+"""Words that may open the second number of a range."""
 _MANY_IN_ONE = frozenset(("police", "crew", "staff", "people", "personnel"))
 
 
@@ -165,7 +169,7 @@ class Counting(NumberNames):
         first = i
         follow = self.nouns.get(self.word(k + 1))
         nxt = self.word(k + 1)
-        if follow is None and noun.human and word == "one" and nxt.isalpha() and nxt not in STOPS | PARTICIPLES:
+        if follow is None and noun.human and word == "one" and nxt.isalpha() and nxt not in _NOT_DESCRIBING:
             after = self.word(k + 2)
             if (
                 nxt == self.words[k + 1]
@@ -209,9 +213,7 @@ class Counting(NumberNames):
         at = k + 1
         while self.word(at) in SIGNS:
             at += 1
-        if not self.word(at) or not (
-            self.word(at)[0].isdecimal() or self.word(at) in numbers.OPENERS - {"a", "an", "half"}
-        ):
+        if not self.word(at) or not (self.word(at)[0].isdecimal() or self.word(at) in _COUNTS_ON):
             return None
         other = numbers.number_at(self.pieces, at, self.low)
         if other is None:
@@ -254,7 +256,8 @@ class Counting(NumberNames):
             if (
                 self.is_name_word(k)
                 and word not in self.nations
-                and word not in DAYS | MONTHS
+                and word not in DAYS
+                and word not in MONTHS
                 and word not in self.nouns
             ):
                 return False  # "the 400 Mawozo gang": a name
@@ -431,7 +434,7 @@ class Counting(NumberNames):
                 continue
             noun = self.nouns.get(word)
             unknown = noun is None and word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3
-            if unknown and self.word(at + 1) in STOPS | CLAUSE_ENDS:
+            if unknown and self.word(at + 1) in _AFTER_NOUN:
                 return at, None
             if noun is not None and noun.plural:
                 end = at

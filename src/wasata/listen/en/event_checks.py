@@ -10,6 +10,15 @@ from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 from wasata.listen.en.parties import NATIONS
 
+_HOSTILITIES_OR_FIRE = words("hostilities fire fighting aggression")
+_END_OR_ENDING = words("end ending ended ends")
+_TERMS_OR_UNDER = words("terms under")
+_REMAIN_OR_REMAINS = words("remain remains stay")
+_UNTIL_OR_THROUGH = words("until through")
+_HAS_OR_HAVE = words("has have had")
+_ACCESS_OR_REACH = words("access reach reaching entry entering")
+_BY_OR_FOR = words("by for after , that to")
+_FAILED_OR_FAILS = words("failed fails failing failure talks negotiations efforts")
 _RESOLUTION_OR_AGREEMENT = words("resolution agreement deal talks negotiations proposal violations line")
 _PROVIDE_OR_PROVIDED = words(
     "provide provided provides reached reach reaching reaches pass passed passage let allow allowed allows "
@@ -113,9 +122,10 @@ def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
             return True
         return any(w in _HUMANITARIAN_OR_FIGHTING or w.endswith("-day") for w in near)
     if word == "cessation":
-        return any(
-            w in ("hostilities", "fire", "fighting", "aggression") for w in low[k + 1 : min(t.last, k + 5)]
-        ) and low[k + 3 : k + 4] not in (["agreement"], ["deal"])
+        return not _HOSTILITIES_OR_FIRE.isdisjoint(low[k + 1 : min(t.last, k + 5)]) and low[k + 3 : k + 4] not in (
+            ["agreement"],
+            ["deal"],
+        )
     return True
 
 
@@ -154,9 +164,9 @@ def wanted(low: Sequence[str], t: Trigger) -> bool:
     if not truce_at(low, t.at, t) or word_after(low, t.at, t) in ("plan", "plans", "initiative"):
         return False
     near = words_around(low, t, 6, 8)
-    if any(w in ("end", "ending", "ended", "ends") for w in low[max(t.first, t.at - 5) : t.at]):
+    if not _END_OR_ENDING.isdisjoint(low[max(t.first, t.at - 5) : t.at]):
         return False  # "announced it was ending a ceasefire"
-    if any(w in ("terms", "under") for w in low[max(t.first, t.at - 4) : t.at]):
+    if not _TERMS_OR_UNDER.isdisjoint(low[max(t.first, t.at - 4) : t.at]):
         return False
     if any(
         w.startswith(("exten", "renew", "prolong", "violat", "breach", "collaps", "expire", "resume")) for w in near
@@ -194,8 +204,8 @@ def stays(low: Sequence[str], t: Trigger) -> bool:
     back = low[max(t.first, t.near - 4) : t.near]
     return (
         low[t.near] in ("force", "effect")
-        and any(w in ("remain", "remains", "stay") for w in back)
-        and any(w in ("until", "through") for w in low[t.near : t.near + 4])
+        and not _REMAIN_OR_REMAINS.isdisjoint(back)
+        and not _UNTIL_OR_THROUGH.isdisjoint(low[t.near : t.near + 4])
     )
 
 
@@ -267,9 +277,9 @@ def has_collapsed(low: Sequence[str], t: Trigger) -> bool:
     """ "a ceasefire deal between the two in the city has collapsed": the verb far behind its subject."""
     between = low[t.at + 1 : t.near]
     verb = low[t.near] in ("collapsed", "unravelled", "unraveled", "expired", "disintegrated", "lapsed")
-    if low[t.near] in ("expired", "lapsed") and not any(w in _APART for w in between):
+    if low[t.near] in ("expired", "lapsed") and _APART.isdisjoint(between):
         return t.near - t.at > 9
-    return verb and t.near - t.at > 9 and "," not in between and any(w in ("has", "have", "had") for w in between[-3:])
+    return verb and t.near - t.at > 9 and "," not in between and not _HAS_OR_HAVE.isdisjoint(between[-3:])
 
 
 _APART = words(", ; that which who said after before until when")
@@ -279,7 +289,7 @@ _CIRCUMSTANCE = words("amid after as when while on in at with because before ove
 
 
 def _war_next(low: Sequence[str], t: Trigger) -> bool:
-    return any(w in _LONG_WAR for w in low[t.mark + 1 : min(t.mark + 6, t.last)])
+    return not _LONG_WAR.isdisjoint(low[t.mark + 1 : min(t.mark + 6, t.last)])
 
 
 def _declared_over(low: Sequence[str], t: Trigger) -> bool:
@@ -302,7 +312,7 @@ def ends(low: Sequence[str], t: Trigger) -> bool:
         return t.mark > t.at + 2 and low[t.mark - 2 : t.mark] == ["to", "a"]  # "drew to a close"
     if word in ("end", "ended", "ending") and t.mark < t.at and t.at - t.mark < 7:
         between = low[t.mark + 1 : t.at]
-        if between[:1] and between[0] in _ITS_OWN and not any(w in _OTHER_ENDS for w in between):
+        if between[:1] and between[0] in _ITS_OWN and _OTHER_ENDS.isdisjoint(between):
             return True  # "was ending a five-month-old ceasefire"
     if word == "end" and low[t.mark - 1] == "an" and word_after(low, t.mark, t) == "to" and 0 < t.at - t.mark < 7:
         return low[t.mark - 2] in _DECLARED  # "declared an end to the truce"
@@ -335,7 +345,7 @@ def aid_moves(low: Sequence[str], t: Trigger) -> bool:
         return False  # "the release of the aid workers was reached"
     if word == "distribution" and word_after(low, t.mark, t) in _SITES:
         return False  # "hit an aid distribution site"
-    if any(w in OF_THE_DEAD for w in low[t.at : min(t.last, t.at + 5)]):
+    if not OF_THE_DEAD.isdisjoint(low[t.at : min(t.last, t.at + 5)]):
         return False  # "trucks with the bodies of 20 fighters"
     if aid == "relief" and word_after(low, t.at, t) not in _SUPPLIES_OR_AID:
         return False
@@ -367,7 +377,7 @@ def no_access(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] not in _HELD_BACK:
         return False
     reach = low[t.at + 1 : min(t.last, t.at + 9)]
-    way = any(w in ("access", "reach", "reaching", "entry", "entering") for w in reach[:9])
+    way = not _ACCESS_OR_REACH.isdisjoint(reach[:9])
     return way and not _WHO_BRINGS.isdisjoint(low[max(t.first, t.at - 3) : min(t.last, t.at + 9)])
 
 
@@ -427,11 +437,11 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
         return False  # "a shell": a thing
     if word == "bombed" and word_after(low, t.at, t) == "out":
         return False  # "bombed out buildings": what they are
-    if any(w in _DEMAND_TO_STOP for w in back):
+    if not _DEMAND_TO_STOP.isdisjoint(back):
         return False
-    if any(w in _AVERTED for w in back):
+    if not _AVERTED.isdisjoint(back):
         return False
-    if any(w in _STOPPED for w in low[t.at + 1 : min(t.last, t.at + 5)]):
+    if not _STOPPED.isdisjoint(low[t.at + 1 : min(t.last, t.at + 5)]):
         return False  # "if the offensive is stopped"
     if "since" in back[-2:] and back[-1:] == ["the"] and word_after(low, t.at, t) != "by":
         return False  # "since the invasion": when, and by nobody
@@ -446,15 +456,15 @@ def violence(low: Sequence[str], t: Trigger) -> bool:
             return not _WITH_FOES.isdisjoint(low[t.at + 1 : min(t.last, t.at + 8)])  # "has been fighting with the army"
         if "result" in back[-4:]:
             return True
-        return any(w in _KILLED_OR_ERUPTED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
+        return not _KILLED_OR_ERUPTED.isdisjoint(low[max(t.first, t.at - 4) : min(t.last, t.at + 5)])
     if word in _MISSILES_OR_MISSILE:
-        return any(w in _FIRED_OR_FIRE for w in low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
+        return not _FIRED_OR_FIRE.isdisjoint(low[max(t.first, t.at - 6) : min(t.last, t.at + 6)])
     if word in _OFFENSIVE_OR_OFFENSIVES:
         if word == "offensive" and (low[t.at - 1] in _SO or word_after(low, t.at, t) in _RUDE):
             return False  # "as offensive and unacceptable"
         return not _by_its_place(low, t)
     if word == "bombs" or word == "shells":
-        return any(w in _DROPPED_OR_HIT for w in words_around(low, t, 5, 9))
+        return not _DROPPED_OR_HIT.isdisjoint(words_around(low, t, 5, 9))
     return word not in ("raised", "attacker")
 
 
@@ -488,10 +498,10 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     word = low[t.at]
     after = word_after(low, t.at, t)
     back = same_clause(low, t, 5)
-    if any(w in _DEMAND_TO_STOP for w in back):
+    if not _DEMAND_TO_STOP.isdisjoint(back):
         return False
     if word in ("battle", "battles"):
-        return any(w in _HEATED for w in low[max(t.first, t.at - 4) : min(t.last, t.at + 4)])
+        return not _HEATED.isdisjoint(low[max(t.first, t.at - 4) : min(t.last, t.at + 4)])
     if word == "struck" and not _PACTS.isdisjoint(low[max(t.first, t.at - 5) : t.at]):
         return False  # "an agreement had been struck"
     if word in ("strike", "strikes") and not _OF_WORK.isdisjoint(low[max(t.first, t.at - 4) : min(t.last, t.at + 4)]):
@@ -509,10 +519,10 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     if word in ("fire", "fired", "firing"):
         if not _ROUNDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
             return True
-        return after in _ON_OR_AT or any(w in _OPENED_OR_UNDER for w in low[max(t.first, t.at - 2) : t.at])
+        return after in _ON_OR_AT or not _OPENED_OR_UNDER.isdisjoint(low[max(t.first, t.at - 2) : t.at])
     if word in _HIT_OR_HITS:
         return (
-            any(w in _AIR_OR_AIRSTRIKE for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+            not _AIR_OR_AIRSTRIKE.isdisjoint(low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
             or (
                 word.startswith("operation")
                 and low[t.at - 1] == "military"
@@ -524,7 +534,7 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     if word in ("blast", "explosion") and low[t.at - 1] == "the" and spoken_of(low, t, "attack"):
         return True
     if word in ("explosion", "explosions", "blast", "blasts"):
-        return any(w in _LOUD for w in low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
+        return not _LOUD.isdisjoint(low[max(t.first, t.at - 5) : min(t.last, t.at + 6)])
     if word in _OPENED_OR_WAR:
         return False
     if word in ("gunned", "detonated", "rammed"):
@@ -540,9 +550,7 @@ def armed(low: Sequence[str], t: Trigger) -> bool:
     if word in ("shot", "shooting", "shootings", "shoot"):
         if word == "shot" and low[t.at - 1] in WAS_OR_WERE and "by" in low[t.at + 1 : min(t.last, t.at + 6)]:
             return True  # "was shot in the head by soldiers"
-        return after not in ("back", "a", "the", "in") or any(
-            w in _SOLDIERS_OR_POLICE for w in words_around(low, t, 5, 5)
-        )
+        return after not in ("back", "a", "the", "in") or not _SOLDIERS_OR_POLICE.isdisjoint(words_around(low, t, 5, 5))
     return False
 
 
@@ -556,13 +564,13 @@ def has_halted(low: Sequence[str], t: Trigger) -> bool:
     ahead = low[t.at + 1 : t.near]
     if "embassy" in low[t.near : t.near + 6]:
         return False
-    return not any(w in ("by", "for", "after", ",", "that", "to") for w in ahead)
+    return _BY_OR_FOR.isdisjoint(ahead)
 
 
 def during_a_pause(low: Sequence[str], t: Trigger) -> bool:
     """ "During a three-hour pause in the fighting": it came."""
     back = low[max(t.first, t.at - 4) : t.at]
-    return "during" in back and any(w in ("a", "an") for w in back) and truce_at(low, t.at, t)
+    return "during" in back and ("a" in back or "an" in back) and truce_at(low, t.at, t)
 
 
 _AT_WORK = words("humanitarian aid relief agencies organizations organisations un company firm airline bank")
@@ -582,7 +590,7 @@ def one_halts(low: Sequence[str], t: Trigger) -> bool:
         and not _BOUND_BY.isdisjoint(low[max(t.first, t.at - 14) : t.at])
     ):
         return False  # "a cease-fire agreement brokered to stop the war": what it was for
-    if any(w in ("failed", "fails", "failing", "failure", "talks", "negotiations", "efforts") for w in head):
+    if not _FAILED_OR_FAILS.isdisjoint(head):
         return False
     if "embassy" in low[t.near : t.near + 6]:
         return False

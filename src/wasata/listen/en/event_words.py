@@ -4,7 +4,6 @@ Danger: "exchange of views" taken for an exchange of prisoners; "strike a deal" 
 Duty: which classes a word belongs to; the spellings are written as small patterns and spelt out once when loaded.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -329,13 +328,23 @@ for _head, _name in _BEGUN:
     _BY_HEAD.setdefault(_head[:3], []).append((_head, _name))
 
 
-@lru_cache(maxsize=1 << 13)
-def classes_of(word: str) -> tuple[str, ...]:
-    """The classes a word (in small letters) belongs to."""
-    if word.endswith("'s"):
-        word = word[:-2]
-    found = _WORDS.get(word, ())
-    begun = _BY_HEAD.get(word[:3])
-    if begun is None or len(word) > 24:
+class _Classes(dict[str, tuple[str, ...]]):
+    """What was asked of words, kept for the next time, since a dictionary answers a whole text without a call for each."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _KEPT:
+            self.clear()
+        bare = word[:-2] if word.endswith("'s") else word
+        found = _WORDS.get(bare, ())
+        begun = _BY_HEAD.get(bare[:3])
+        if begun is not None and len(bare) <= _LONGEST:
+            found += tuple(name for head, name in begun if bare.startswith(head))
+        self[word] = found
         return found
-    return found + tuple(name for head, name in begun if word.startswith(head))
+
+
+_KEPT = 1 << 14
+_LONGEST = 24
+"""Letters of a word that may be a longer form of one; a longer one is no word."""
+classes_of = _Classes().__getitem__
+"""The classes a word (in small letters) belongs to."""

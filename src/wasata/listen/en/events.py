@@ -101,6 +101,7 @@ class _Finder:
         self.parties: Parties | None = None
         self.by_cue: list[Statement] = sorted(page.statements, key=lambda s: s.cue.start)
         self.cue_starts = [s.cue.start for s in self.by_cue]
+        self.here: frozenset[str] = frozenset()  # the words of the sentence that is read
         self.out: list[Event] = []
 
     def run(self) -> list[Event]:
@@ -116,19 +117,20 @@ class _Finder:
                 self._sentence(n, first, end, spots)
         return self.out
 
-    def _sentence(self, n: int, first: int, last: int, spots: dict[str, list[int]]) -> None:
-        low = self.t.low
+    def _sentence(self, n: int, first: int, last: int, spots: defaultdict[str, list[int]]) -> None:
+        words = self.t.low[first:last]
+        self.here = frozenset(words)
         for anchor, beside in BESIDE.items():
             if anchor in spots:
-                here = low[first:last]
                 for name, told in beside:
-                    if not told.isdisjoint(here):
-                        more = [k for k, word in enumerate(here, first) if word in told]
-                        spots[name] = sorted([*spots.get(name, ()), *more])
+                    if not told.isdisjoint(self.here):
+                        spots[name] += [k for k, word in enumerate(words, first) if word in told]
+                        spots[name].sort()
         able: list[int] = []
         for anchor in spots:
-            if anchor in _BY_ANCHOR:
-                able += [n for n, near, needs in _BY_ANCHOR[anchor] if near in spots and needs in spots]
+            for rule_at, near, needs in _BY_ANCHOR.get(anchor, ()):
+                if near in spots and needs in spots:
+                    able.append(rule_at)
         if not able:
             return
         able.sort()
@@ -163,7 +165,7 @@ class _Finder:
 
     # ------------------------------------------------------------------ triggers
 
-    def _triggers(self, rule: Rule, spots: dict[str, list[int]], first: int, last: int) -> list[Trigger]:
+    def _triggers(self, rule: Rule, spots: defaultdict[str, list[int]], first: int, last: int) -> list[Trigger]:
         low, check = self.t.low, rule.check
         if not rule.near:
             alone = [_new(Trigger, (k, k, first, last, k)) for k in spots[rule.anchor]]
@@ -247,90 +249,96 @@ class _Finder:
                 break  # "denied the attack and said it would …": a clause of its own
             start -= 1
         left = low[start:at]
-        if "may" in left:
+        if "may" in self.here and "may" in left:
             # the month is no "may"
             left = ["" if w == "may" and self.t.raw[start + n] == "May" else w for n, w in enumerate(left)]
         if low[first] in _FRAMING and "," in left and at - first < 24:
             # "Ahead of the announcement, air strikes shook the town": the frame says nothing of the deed
             left = left[len(left) - left[::-1].index(",") :]
         near = left[-4:]
+        told, close = frozenset(left), frozenset(near)
         word = low[at]
         follow = low[at + 1 : min(last, at + 6)]
         if not _AFTER.isdisjoint(near[-2:]) and (not word.endswith("ing") or kind == "attack"):
             return "happened" if kind == "escalation" else base_of(rule, word)
         if (
             (
-                not _IFS.isdisjoint(left)
+                not _IFS.isdisjoint(told)
                 and any(
                     w in _IFS and (w != "provided" or (*left, "")[n + 1] == "that")
                     for n, w in enumerate(left)
                     if len(left) - n <= 12
                 )
             )
-            or ("unless" in low[first:last] and kind != "condition")
-            or ("case" in left and low[start + left.index("case") - 1] == "in" and "of" in left)
+            or ("unless" in self.here and kind != "condition")
+            or ("case" in told and low[start + left.index("case") - 1] == "in" and "of" in told)
             or (kind == "acceptance" and "if" in low[first:at])
-            or ("whether" in left and kind != "attack")
+            or ("whether" in told and kind != "attack")
         ):
             return "possible"
         if kind == "attack" and word in _DEALT and self._presupposed(at, first, last, near):
             return base_of(rule, word)  # "hopes its incursion changes the war": it came
-        if (not _DENYING.isdisjoint(near) or "n't" in " ".join(near)) and not (
-            ("only" in near and near[-1:] != ["not"]) or ("not" in near and "only" in follow)
+        if (not _DENYING.isdisjoint(close) or "n't" in " ".join(near)) and not (
+            ("only" in close and near[-1:] != ["not"]) or ("not" in close and "only" in follow)
         ):
             return "denied" if rule.deniable else None
-        if not _TO_DENY.isdisjoint(left):
+        if not _TO_DENY.isdisjoint(told):
             return "denied"
         if rule.mark_near and trigger.at < at and not _NONE.isdisjoint(low[max(first, trigger.at - 3) : trigger.at]):
             return "denied" if rule.deniable else None  # "no ceasefire deal had been reached"
-        if kind in ("truce_violation", "attack") and not _CONDEMNING.isdisjoint(left):
+        if kind in ("truce_violation", "attack") and not _CONDEMNING.isdisjoint(told):
             return base_of(rule, word)
-        if kind == "truce_violation" and not _ACCUSING.isdisjoint(left):
+        if kind == "truce_violation" and not _ACCUSING.isdisjoint(told):
             return "happened"
         base = base_of(rule, word)
         prev = low[at - 1] if at > first else ""
         if kind in _UNSURE and "any" in near[-2:] and base in ("happened", "ongoing") and not verbal_any(word):
             return "possible"  # "any attack on the mission is a crime"
         if kind == "contact":
-            if "followed" in near and word.endswith(("ing", "ings", "s")):
+            if "followed" in close and word.endswith(("ing", "ings", "s")):
                 return base  # "the announcement followed a three-hour meeting"
         elif kind == "release":
-            listed = prev == "the" and "and" in near and not _INCLUDING.isdisjoint(left)
-            if listed and not _WILL_OR_WOULD.isdisjoint(left):
+            listed = prev == "the" and "and" in close and not _INCLUDING.isdisjoint(told)
+            if listed and not _WILL_OR_WOULD.isdisjoint(told):
                 return "planned"  # "would include a truce and the release of prisoners"
         if follow[:1] == ["no"] and prev in g.MODALS and kind == "release":
             return "denied"  # "will release no prisoners"
-        if "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
+        if "ahead" in told and "ahead" in left[-7:] and _told_nothing(left[left.index("ahead") :]):
             return "planned"  # "ahead of a second round of talks"
-        if kind == "contact" and word in _CALLS and not _ON_THE_LINE.isdisjoint(near) and near[-1] not in _ON_THE_LINE:
+        if kind == "contact" and word in _CALLS and not _ON_THE_LINE.isdisjoint(close) and near[-1] not in _ON_THE_LINE:
             return base  # "urged both to hold fire in a telephone call"
         made = (
-            len(left) > 2 and "have" in left[1:-1] and left[left.index("have", 1) - 1] == "to" and word.endswith("ed")
+            "have" in told
+            and len(left) > 2
+            and "have" in left[1:-1]
+            and left[left.index("have", 1) - 1] == "to"
+            and word.endswith("ed")
         )
         if made and "have" not in left[-2:]:
             return "possible"  # "a demand to have prisoners released"
         joined = (
             prev in ("and", "or")
             and word in _DEEDS
-            and "to" in left
+            and "to" in told
             and low[start + left.index("to") + 1] not in g.DETERMINERS
         )
         verbal = (word.endswith("ed") and word != "bloodshed") or word in _PASTS or (word == "free" and prev == "set")
         if not verbal and follow[:1] in (["that"], ["which"]) and follow[1:2] and follow[1] in _TOLD:
             return "happened" if kind == "escalation" else base  # "the escalation that began on Friday"
         if joined or prev == "to" or (prev.endswith("ly") and at - 2 >= first and low[at - 2] == "to"):
-            governed = [w for w in left if w in _COMING]
-            if not _CONTINUED_OR_CONTINUES.isdisjoint(near) or not _FORCED.isdisjoint(left):
+            if not _CONTINUED_OR_CONTINUES.isdisjoint(close) or not _FORCED.isdisjoint(told):
                 return base
-            if not _REFUSED_OR_REFUSES.isdisjoint(near):
+            if not _REFUSED_OR_REFUSES.isdisjoint(close):
                 return "denied" if rule.deniable and kind not in ("rejection", "attack") else base
             if prev == "to" and self._announced(first, at):
                 return "planned"  # a headline: "Minister to visit Kabul"
-            if (not _AGREED_OR_AGREE.isdisjoint(near) or low[at - 2] in ("are", "is", "was", "were")) and not any(
-                w in ("if", "unless") for w in left
+            if (
+                (not _AGREED_OR_AGREE.isdisjoint(close) or low[at - 2] in ("are", "is", "was", "were"))
+                and "if" not in told
+                and "unless" not in told
             ):
                 return "planned"
-            if governed and _WISHING.isdisjoint(left):
+            if not _COMING.isdisjoint(told) and _WISHING.isdisjoint(told):
                 return "planned"
             return "possible"
         if word in _BASES and prev in (",", "and", "or", "then"):
@@ -338,33 +346,39 @@ class _Finder:
         broken = kind == "talks_suspended" and word in ("collapse", "failure", "breakdown", "suspension")
         ahead = self._modal_ahead(at, last) if not verbal and not broken else None
         if ahead is not None:
-            return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(left) else ahead
+            return "possible" if ahead == "planned" and not _HOPE_OR_HOPES.isdisjoint(told) else ahead
         if kind == "release" and (self._put_off(at, last) or not _POSTPONED.isdisjoint(left[-3:])):
             return "planned"
         if kind == "attack" and (
             "recent" in near[-2:] or "killed" in left[-4:] or (word == "lives" and "claimed" in left[-5:])
         ):
             return base  # "those killed in recent clashes", whatever is agreed of them
-        if not _WILL_OR_WOULD.isdisjoint(near):
-            if kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(left):
+        if not _WILL_OR_WOULD.isdisjoint(close):
+            if kind == "truce_violation" or not _HOPE_OR_HOPES.isdisjoint(told):
                 return "possible"
-            return "planned" if _IFS.isdisjoint(low[first:last]) else "possible"
-        if not _COULD_OR_MAY.isdisjoint(near):
+            return "planned" if _IFS.isdisjoint(self.here) else "possible"
+        if not _COULD_OR_MAY.isdisjoint(close):
             return "possible"
-        if "to" in near and "be" in near:
-            if not _AGREED_OR_DUE.isdisjoint(left[-7:]) or not _BOUND.isdisjoint(left):
+        if "to" in close and "be" in close:
+            if not _AGREED_OR_DUE.isdisjoint(left[-7:]) or not _BOUND.isdisjoint(told):
                 return "planned"
             return "possible"
         if (
             verbal
-            and (not _HAS_OR_WAS.isdisjoint(near) or g.BE.isdisjoint(near))
+            and (not _HAS_OR_WAS.isdisjoint(close) or g.BE.isdisjoint(close))
             and (word in _PASTS or self._is_finite(at, first))
         ):
             return base
-        if verbal and not g.BE.isdisjoint(near):
+        if verbal and not g.BE.isdisjoint(close):
             return base
         scope = left[-5:] if kind in ("attack", "escalation") else left
-        if kind == "attack" and not verbal and not _RISKS.isdisjoint(left[-8:]) and "of" in left[-7:]:
+        if (
+            kind == "attack"
+            and not verbal
+            and not _RISKS.isdisjoint(told)
+            and not _RISKS.isdisjoint(left[-8:])
+            and "of" in left[-7:]
+        ):
             return "possible"  # "the risk of even greater instability and bloodshed"
         wishes = [
             w
@@ -375,16 +389,16 @@ class _Finder:
             and not (w.startswith("call") and (scope[n + 1 : n + 2] or [""])[0] not in ("for", "on", "upon"))
             and not (w in ("talks", "negotiations") and (scope[n + 1 : n + 2] or [""])[0] not in _ON_OR_ABOUT)
         ]
-        if word.endswith("ing") and kind == "agreement" and "succeeded" in near:
+        if word.endswith("ing") and kind == "agreement" and "succeeded" in close:
             return base
         if word.endswith("ing") and kind == "agreement" and prev in _AT_OR_OF:
             return "possible"
         if kind in ("talks_suspended", "truce_end"):
             left = [w for w in left if not w.startswith("announc")]  # "announced a suspension": it is one
-        comings = [] if _COMING.isdisjoint(left) else [w for w in left if w in _COMING]
+        comings = [] if _COMING.isdisjoint(told) else [w for w in left if w in _COMING]
         if "due" in comings and left[left.index("due") - 1] not in g.BE:
             comings.remove("due")  # "wounded due to bombs"
-        if "about" in left and "to" in left[left.index("about") + 1 : left.index("about") + 2]:
+        if "about" in told and "to" in left[left.index("about") + 1 : left.index("about") + 2]:
             comings.append("about")
         if comings and (not wishes or left.index(comings[-1]) > left.index(wishes[-1])):
             return "planned" if base in ("happened", "planned", "ongoing", "possible") else base
@@ -392,8 +406,8 @@ class _Finder:
             if kind == "release" and _AIMS.issuperset(wishes) and not _DEALS.isdisjoint(low[first:at]):
                 return "planned"  # "a deal that aims at the release of …" binds
             return "possible"
-        if not _GOING_ON.isdisjoint(left[-5:]) or (
-            word.endswith("ing") and not g.BE.isdisjoint(near) and g.DETERMINERS.isdisjoint(near[-1:])
+        if not (_GOING_ON.isdisjoint(told) or _GOING_ON.isdisjoint(left[-5:])) or (
+            word.endswith("ing") and not g.BE.isdisjoint(close) and g.DETERMINERS.isdisjoint(near[-1:])
         ):
             return "ongoing" if base != "possible" else "possible"
         return base

@@ -31,6 +31,8 @@ _MERE_DOERS = words(
 _ARMED_MEN = words("military police guards")
 _HARD = _ARMED | {word + "'s" for word in _ARMED}
 """Who or what kills in a war."""
+_BY_WHAT = _HARD - _MERE_DOERS
+_MEN = _MERE_DOERS | _ARMED_MEN
 
 
 _SAVING = words("save saved saves saving spare protect")
@@ -43,7 +45,7 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
     if (
         low[t.at] in ("killed", "wounded", "injured", "dead")
         and any(c in classes_of(word_after(low, t.at, t)) for c in ("captive", "someone"))
-        and not (low[t.at] == "killed" and low[t.at - 1] in _MERE_DOERS | _ARMED_MEN)
+        and not (low[t.at] == "killed" and low[t.at - 1] in _MEN)
     ):
         return False
     if low[t.at] == "lives" and not _SAVING.isdisjoint(low[max(t.first, t.at - 3) : t.at]):
@@ -60,7 +62,7 @@ def killed_by(low: Sequence[str], t: Trigger) -> bool:
         # "Israel said five soldiers were killed": by whom, or in what, must stand there
         if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
             return True
-        return not (_HARD - _MERE_DOERS).isdisjoint(head)
+        return not _BY_WHAT.isdisjoint(head)
     if not _DOER.isdisjoint(tail[:9]) and not _HARD.isdisjoint(tail):
         return True
     return low[t.at] in _KILLED_OR_KILLING and not _HARD.isdisjoint(head)

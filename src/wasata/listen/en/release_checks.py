@@ -95,10 +95,10 @@ def of_people(low: Sequence[str], t: Trigger) -> bool:
         return False
     if word in ("return", "returned", "returning"):
         if after == "of" and (word_after(low, t.at, t, 2) in _PEACE or word_after(low, t.at, t, 2) in OF_OR_THE):
-            return any(w in _BODIES_OR_REMAINS for w in low[t.at : min(t.last, t.at + 6)])
+            return not _BODIES_OR_REMAINS.isdisjoint(low[t.at : min(t.last, t.at + 6)])
         return (
             after == "of"
-            or any(w in _BODIES_OR_REMAINS for w in low[t.at : min(t.last, t.at + 6)])
+            or not _BODIES_OR_REMAINS.isdisjoint(low[t.at : min(t.last, t.at + 6)])
             or _out_of_prison(low, t)
             or _to_their_own(low, t)
         )
@@ -146,20 +146,18 @@ def of_someone(low: Sequence[str], t: Trigger) -> bool:
         return False
     if word == "free" and low[t.at - 1] not in _TO_OR_WILL and low[t.at - 1] not in _SET:
         return word_after(low, t.at, t) in ("them", "him", "her", "all") and low[t.at - 1] not in _NO_VERB_AFTER
-    if word.startswith("releas") and any(w in _STATEMENT_OR_REPORT for w in low[t.at : min(t.last, t.at + 6)]):
+    if word.startswith("releas") and not _STATEMENT_OR_REPORT.isdisjoint(low[t.at : min(t.last, t.at + 6)]):
         return False
-    return (
-        t.near > t.at or low[t.at - 1] == "those" or any(w in WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at])
-    )
+    return t.near > t.at or low[t.at - 1] == "those" or not WAS_OR_WERE.isdisjoint(low[max(t.first, t.at - 3) : t.at])
 
 
 def were_freed(low: Sequence[str], t: Trigger) -> bool:
     """ "twelve Thais were released", "24 people, all of them women, were freed": people by number or nation."""
     let_go = low[t.at] in ("released", "freed") or (low[t.at] == "free" and low[t.at - 1] in _SET)
-    if not let_go or not any(w in WAS_OR_WERE for w in low[max(t.first, t.at - 3) : t.at]):
+    if not let_go or WAS_OR_WERE.isdisjoint(low[max(t.first, t.at - 3) : t.at]):
         return False
     head = low[max(t.first, t.at - 8) : t.at]
-    if any(w in _STATEMENT_OR_REPORT for w in head):
+    if not _STATEMENT_OR_REPORT.isdisjoint(head):
         return False
     if low[t.at - 2] in (",", "have", "has", "had", "since"):
         head = low[max(t.first, t.at - 36) : t.at]  # past "…, who were seized on Monday, have been"
@@ -186,7 +184,7 @@ def were_handed(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 12) : t.at]
     if any("someone" in classes_of(w) for w in head) or of_a_nation(head):
         return True
-    return any(w in _GIVEN_BACK for w in low[max(t.first, t.at - 30) : t.at])
+    return not _GIVEN_BACK.isdisjoint(low[max(t.first, t.at - 30) : t.at])
 
 
 def release_of(low: Sequence[str], t: Trigger) -> bool:

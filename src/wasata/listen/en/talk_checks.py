@@ -11,6 +11,8 @@ from wasata.listen.en.event_checks import word_after, words_around
 from wasata.listen.en.event_words import Trigger, classes_of
 from wasata.listen.en.grammar import words
 
+_REMAIN_OR_REMAINING = words("remain remaining facing face")
+_WAS_OR_WERE = words("was were")
 _ENDING = words("end ends ended ending")
 _FAILING = words("failure deadlock stalemate disarray impasse acrimony disagreement collapse vain discord breakdown")
 _HELD_OR_HOLD = words("held hold holding took take taking under way weeks days months through via led")
@@ -33,6 +35,9 @@ _EXCHANGE_OR_SWAP = words(
 _FOR_OR_TO = words(", for to the that on and")
 _FROM_OR_THE = words("from the talks negotiations its")
 _WITH_OR_BY = words("with by to today on separately earlier yesterday")
+_DATED_OR_BY = _WITH_OR_BY | {"in", "last"}
+_DESCRIBING = g.DETERMINERS | g.PREPOSITIONS
+_NAMED_AS = g.DETERMINERS | {"by"}
 _TO_OR_THE = words("to the any a of")
 _ACCEPT_OR_ATTEND = words("accept attend sign join participate take agree")
 _SIDES_OR_SIDE = words("sides side leader party groups")
@@ -61,7 +66,7 @@ def in_talks(low: Sequence[str], t: Trigger) -> bool:
     mark = low[t.mark]
     if mark == "still" and word_after(low, t.mark, t) in ("open", "ready", "willing"):
         return False
-    if mark in ("round", "rounds") and any(w in _OPEN_OR_OPENED for w in low[t.at : min(t.last, t.at + 5)]):
+    if mark in ("round", "rounds") and not _OPEN_OR_OPENED.isdisjoint(low[t.at : min(t.last, t.at + 5)]):
         return False
     if word in ("mediate", "mediated", "mediating"):
         return mark in _SEEKING_OR_CONTINUE
@@ -156,9 +161,7 @@ def amid_talks(low: Sequence[str], t: Trigger) -> bool:
 def slowly(low: Sequence[str], t: Trigger) -> bool:
     if low[t.mark] == "sticking" and word_after(low, t.mark, t) == "to":
         return False
-    return low[t.mark] not in _GAPS_OR_OBSTACLES or any(
-        w in ("remain", "remaining", "facing", "face") for w in words_around(low, t, 8, 8)
-    )
+    return low[t.mark] not in _GAPS_OR_OBSTACLES or not _REMAIN_OR_REMAINING.isdisjoint(words_around(low, t, 8, 8))
 
 
 def off(low: Sequence[str], t: Trigger) -> bool:
@@ -179,7 +182,7 @@ def off(low: Sequence[str], t: Trigger) -> bool:
         if after == "with":
             return word_after(low, t.mark, t, 2) in ("no", "little", "neither")
         if after == "in":
-            return any(w in _FAILING for w in low[t.mark + 2 : t.mark + 5])  # but "ended in Geneva"
+            return not _FAILING.isdisjoint(low[t.mark + 2 : t.mark + 5])  # but "ended in Geneva"
         return after in ("without", "inconclusively", "abruptly")
     if mark == "off":
         return low[t.mark - 1] in ("called", "call", "calling", "calls", "broke", "broken", "break", "breaking") or (
@@ -192,7 +195,7 @@ def off(low: Sequence[str], t: Trigger) -> bool:
     if mark == "dead":
         return after in ("end", "ends")
     if mark == "participation":
-        return any(w in _HALTING_OR_SUSPENDED for w in low[max(t.first, t.mark - 4) : t.mark])
+        return not _HALTING_OR_SUSPENDED.isdisjoint(low[max(t.first, t.mark - 4) : t.mark])
     if mark.startswith(("withdr", "abandon", "quit", "boycott")):
         return word_after(low, t.mark, t) in _FROM_OR_THE or t.mark > t.at
     return low[t.at] not in ("mediators", "mediator", "negotiators", "negotiator")
@@ -217,7 +220,7 @@ def on_again(low: Sequence[str], t: Trigger) -> bool:
 
 
 def at_table(low: Sequence[str], t: Trigger) -> bool:
-    return any(w in ("table",) for w in low[t.at : min(t.last, t.at + 6)])
+    return "table" in low[t.at : min(t.last, t.at + 6)]
 
 
 def puts(low: Sequence[str], t: Trigger) -> bool:
@@ -227,7 +230,7 @@ def puts(low: Sequence[str], t: Trigger) -> bool:
         return low[t.at - 1] in ("to", "will", "would")
     if word == "put":
         return "forward" in low[t.at + 1 : min(t.last, t.at + 6)] or (after == "to" and False)
-    if word == "proposed" and t.at > t.first and t.near == t.at + 1 and low[t.at - 1] in g.DETERMINERS | g.PREPOSITIONS:
+    if word == "proposed" and t.at > t.first and t.near == t.at + 1 and low[t.at - 1] in _DESCRIBING:
         return False  # "agreed to several proposed deals"
     if word.startswith(("offer", "draft")) and word not in ("offered", "offers", "offer", "offering"):
         return False
@@ -235,11 +238,7 @@ def puts(low: Sequence[str], t: Trigger) -> bool:
 
 
 def proposes(low: Sequence[str], t: Trigger) -> bool:
-    return (
-        low[t.at] in ("proposed", "proposes", "proposing")
-        and low[t.at - 1] not in g.DETERMINERS | {"by"}
-        and t.at > t.first
-    )
+    return low[t.at] in ("proposed", "proposes", "proposing") and low[t.at - 1] not in _NAMED_AS and t.at > t.first
 
 
 def was_put(low: Sequence[str], t: Trigger) -> bool:
@@ -256,7 +255,7 @@ def says_yes(low: Sequence[str], t: Trigger) -> bool:
         return False
     if word.startswith("agree"):
         head = low[max(t.first, t.at - 6) : t.at]
-        if any(w in _BOTH for w in head) or ("and" in head and two_agree(low, t)):
+        if not _BOTH.isdisjoint(head) or ("and" in head and two_agree(low, t)):
             return False  # "the two sides agreed to a ceasefire": an agreement
         return (
             word in ("agreed", "agrees", "agree")
@@ -297,7 +296,7 @@ def says_no(low: Sequence[str], t: Trigger) -> bool:
         return any(w.endswith("'s") or w in _HIS_OR_HER for w in back) or after == "by"
     if word.startswith(("reject", "dismiss")):
         tail = low[t.at + 1 : min(t.last, t.at + 4)]
-        return not any(w in _ACCUSATION_OR_ACCUSATIONS for w in tail)
+        return _ACCUSATION_OR_ACCUSATIONS.isdisjoint(tail)
     return True
 
 
@@ -311,7 +310,16 @@ def wont(low: Sequence[str], t: Trigger) -> bool:
     if low[t.at] not in ("accept", "agree", "accepts"):
         return False
     back = low[max(t.first, t.at - 4) : t.at]
-    return any(w in _NOT_OR_NEVER for w in back) or word_after(low, t.at, t) == "no"
+    return not _NOT_OR_NEVER.isdisjoint(back) or word_after(low, t.at, t) == "no"
+
+
+_OFFER = words(
+    "released freed extended resumed ready willing prepared offered accept offer "
+    "release free extend halt stop resume agree negotiate return open"
+)
+_THREAT = words(
+    "attack strike destroy bomb punish warned warns threatened worse warning threatens fight war retaliate implementation"
+)
 
 
 def only_if(low: Sequence[str], t: Trigger) -> bool:
@@ -328,18 +336,16 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
             (after == "that" or low[t.at - 1 : t.at] != ["had"])
             and t.at > t.first + 3
             and after not in _BY_OR_FOR
-            and any(w in _WILL_OR_WOULD for w in back)
+            and not _WILL_OR_WOULD.isdisjoint(back)
         )
     if word == "only" and after in ("possible", "be", "come", "happen") and "if" in low[t.at + 2 : t.at + 4]:
         return True  # "talks were only possible if the army agreed"
     if word == "only":
-        return after in ("if", "when", "after", "once") and any(
-            w in _WILL_OR_CAN for w in [*back, *low[t.at : t.at + 10]]
-        )
+        return after in ("if", "when", "after", "once") and not _WILL_OR_CAN.isdisjoint([*back, *low[t.at : t.at + 10]])
     if word == "until":
-        return any(w in _NO_OR_NOT for w in back) and not any(w in ("stop",) for w in back)
+        return not _NO_OR_NOT.isdisjoint(back) and "stop" not in back
     if word == "before":  # "will not reach any agreement before the release of …"
-        refused = any(w in _NO_OR_NOT for w in back) and any(w in _WOULD_OR_WILL for w in back)
+        refused = not _NO_OR_NOT.isdisjoint(back) and not _WOULD_OR_WILL.isdisjoint(back)
         return (
             refused
             and "," not in back[-6:]
@@ -347,52 +353,13 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
             and after not in ("he", "she", "it", "they")
         )
     if word == "once":
-        return any(w in _WOULD_OR_WILL for w in back)
+        return not _WOULD_OR_WILL.isdisjoint(back)
     if word == "if":
         head = low[t.first : t.at]
         tail = low[t.at + 1 : t.last]
-        offer = (
-            "released",
-            "freed",
-            "extended",
-            "resumed",
-            "ready",
-            "willing",
-            "prepared",
-            "offered",
-            "accept",
-            "offer",
-            "release",
-            "free",
-            "extend",
-            "halt",
-            "stop",
-            "resume",
-            "agree",
-            "negotiate",
-            "return",
-            "open",
-        )
-        threat = (
-            "attack",
-            "strike",
-            "destroy",
-            "bomb",
-            "punish",
-            "warned",
-            "warns",
-            "threatened",
-            "worse",
-            "warning",
-            "threatens",
-            "fight",
-            "war",
-            "retaliate",
-            "implementation",
-        )
-        if any(w in threat for w in head):
+        if not _THREAT.isdisjoint(head):
             return False
-        return any(w in offer for w in head) and any(w in _WOULD_OR_READY for w in head) and bool(tail)
+        return not _OFFER.isdisjoint(head) and not _WOULD_OR_READY.isdisjoint(head) and bool(tail)
     if word in ("conditional", "contingent", "conditioned", "conditionally"):
         if word == "conditioned" and low[t.at - 1] in g.HAVE:
             return "on" in low[t.at + 1 : min(t.last, t.at + 9)]
@@ -402,9 +369,7 @@ def only_if(low: Sequence[str], t: Trigger) -> bool:
     if word in ("condition", "conditions", "precondition", "preconditions"):
         if after == "that" and low[t.at - 1] in ("on", "the"):
             return True  # "on the condition that troops leave"
-        return (after == "for" and any(w in _ITS_OR_THEIR for w in back[-4:])) or any(
-            w in _SET_OR_SETS for w in back[-4:]
-        )
+        return (after == "for" and not _ITS_OR_THEIR.isdisjoint(back[-4:])) or not _SET_OR_SETS.isdisjoint(back[-4:])
     return False
 
 
@@ -421,7 +386,7 @@ def reached(low: Sequence[str], t: Trigger) -> bool:
     if word in ("agreed",):
         return abs(t.at - t.mark) <= 3
     if word in ("announce", "announced", "announces", "announcing"):
-        return (t.mark > t.at and any(w in ("was", "were") for w in low[t.at : t.mark])) or t.at - t.mark in (1, 2, 3)
+        return (t.mark > t.at and not _WAS_OR_WERE.isdisjoint(low[t.at : t.mark])) or t.at - t.mark in (1, 2, 3)
     if word in ("mediated", "negotiated", "secured", "secure"):
         return abs(t.at - t.mark) <= 4
     if low[t.at - 1] == "trade":
@@ -452,7 +417,7 @@ def signed(low: Sequence[str], t: Trigger) -> bool:
         # "a truce was reached in Stockholm", "the truce reached last week"
         after = low[t.near + 1] if t.near + 1 < t.last else ""
         return t.near - t.at <= 3 and (
-            low[t.near - 1] in ("was", "were", "been") or (t.near == t.at + 1 and after in _WITH_OR_BY | {"in", "last"})
+            low[t.near - 1] in ("was", "were", "been") or (t.near == t.at + 1 and after in _DATED_OR_BY)
         )
     return (
         t.near < t.at
@@ -466,7 +431,7 @@ def signed(low: Sequence[str], t: Trigger) -> bool:
 
 def nearly(low: Sequence[str], t: Trigger) -> bool:
     between = low[t.at + 1 : t.near]
-    return any(w in _IS_OR_WAS for w in between) and low[t.near] not in ("unlikely", "far") and "," not in between
+    return not _IS_OR_WAS.isdisjoint(between) and low[t.near] not in ("unlikely", "far") and "," not in between
 
 
 def not_a_condition(low: Sequence[str], t: Trigger) -> bool:
@@ -504,7 +469,7 @@ def two_agree(low: Sequence[str], t: Trigger) -> bool:
     head = low[max(t.first, t.at - 18) : t.at]
     if "that" in head:
         head = head[len(head) - head[::-1].index("that") :]  # "the statement by A and B that C had agreed"
-    both = any(w in _AND_OR_BOTH for w in head)
+    both = not _AND_OR_BOTH.isdisjoint(head)
     if not both:
         return False
     if low[to + 1].endswith("ly"):

@@ -12,6 +12,9 @@ from wasata.listen.en.event_words import Trigger
 from wasata.listen.en.grammar import words
 from wasata.listen.en.parties import NATIONS
 
+_TALKS_OR_NEGOTIATIONS = words("talks negotiations meetings consultations discussions")
+_TO_OR_IN = words("to in")
+_LEADERS_OR_MINISTERS = words("leaders ministers officials")
 _HEADS_OR_CAME = words(
     "heads headed heading came coming sent send sends sending dispatched dispatch fly flying land lands"
 )
@@ -50,10 +53,7 @@ def for_talks(low: Sequence[str], t: Trigger) -> bool:
     if not ahead or ahead[0] not in ("to", "in", "at", "for") or "for" not in ahead:
         return False
     aim = ahead[ahead.index("for") + 1 :]
-    return (
-        any(w in ("talks", "negotiations", "meetings", "consultations", "discussions") for w in aim)
-        and "," not in ahead[: ahead.index("for")]
-    )
+    return not _TALKS_OR_NEGOTIATIONS.isdisjoint(aim) and "," not in ahead[: ahead.index("for")]
 
 
 _LANDS = _PLACES - {"to"}
@@ -73,9 +73,9 @@ def goes(low: Sequence[str], t: Trigger) -> bool:
     ):
         return t.at > t.mark and low[t.at] in _TEAM_OR_DELEGATION  # "he sent a delegation, led by …, to …"
     if mark in _HEADS_OR_CAME:
-        return any(w in ("to", "in") for w in low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
+        return not _TO_OR_IN.isdisjoint(low[t.mark + 1 : min(t.last, t.mark + 6)]) and abs(t.mark - t.at) < 5
     if mark in _VISIT_OR_VISITS:
-        return any(w in _PLACES for w in low[t.mark + 1 : min(t.last, t.mark + 5)])
+        return not _PLACES.isdisjoint(low[t.mark + 1 : min(t.last, t.mark + 5)])
     if mark == "visited" and not _INSPECTED.isdisjoint(low[t.mark + 1 : min(t.last, t.mark + 5)]):
         return False  # "visited the army's positions", "a doctor who visited the hostages"
     if mark.startswith("shuttl") and low[t.at] in ("mediators", "mediator", "negotiators"):
@@ -99,7 +99,7 @@ def lands(low: Sequence[str], t: Trigger) -> bool:
     """ "Haniyeh arrived in Cairo": someone, not something, reaches a place."""
     if low[t.at] not in ("arrived", "arrives", "landed") or word_after(low, t.at, t) not in ("in", "at", "to", "on"):
         return False
-    return not any(w in _CARGO for w in low[max(t.first, t.at - 12) : t.at])
+    return _CARGO.isdisjoint(low[max(t.first, t.at - 12) : t.at])
 
 
 def own_visit(low: Sequence[str], t: Trigger) -> bool:
@@ -156,10 +156,10 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     if word in ("meet", "meets", "met") and not _MET_NEEDS.isdisjoint(low[t.at + 1 : min(t.last, t.at + 6)]):
         return False  # "until the group meets its preconditions"
     if word in ("meet", "meets", "met"):
-        return after not in _THE_OR_ITS or any(w in _MINISTER_OR_PRESIDENT for w in low[t.at : min(t.last, t.at + 7)])
+        return after not in _THE_OR_ITS or not _MINISTER_OR_PRESIDENT.isdisjoint(low[t.at : min(t.last, t.at + 7)])
     if word == "called":
         ahead = low[t.at + 1 : min(t.last, t.at + 5)]
-        return bool(ahead) and ahead[0] not in _FOR_OR_ON and any(w in _PRESIDENT_OR_PRIME for w in ahead)
+        return bool(ahead) and ahead[0] not in _FOR_OR_ON and not _PRESIDENT_OR_PRIME.isdisjoint(ahead)
     if word == "readout":
         return after == "of"
     if word == "telephoned":
@@ -198,8 +198,8 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
     if word in ("discuss", "discusses", "discussed", "discussing"):
         if prev in ("be", "been", "was", "were", "being"):
             return False  # "a truce was still to be discussed"
-        return (prev not in ("would", "not") and word != "discuss") or any(
-            w in _MET_OR_MEETING for w in low[t.first : t.at]
+        return (prev not in ("would", "not") and word != "discuss") or not _MET_OR_MEETING.isdisjoint(
+            low[t.first : t.at]
         )
     if word in ("held", "received", "hosted", "sat"):
         return (
@@ -207,7 +207,7 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
             and any(
                 w in _TALKS_OR_MEETING and low[t.at + 1] != "hostages" for w in low[t.at + 1 : min(t.last, t.at + 5)]
             )
-        ) or (word == "received" and any(w in _MINISTER_OR_DELEGATION for w in low[t.at + 1 : min(t.last, t.at + 5)]))
+        ) or (word == "received" and not _MINISTER_OR_DELEGATION.isdisjoint(low[t.at + 1 : min(t.last, t.at + 5)]))
     if word in ("contact", "contacts"):
         return (
             (prev in _IN_OR_INDIRECT and word == "contacts")
@@ -219,14 +219,12 @@ def meets(low: Sequence[str], t: Trigger) -> bool:
         return after in ("with", "between", "")
     if word in _GATHER_OR_GATHERED:
         return (
-            word == "gathered"
-            and after in ("in", "at")
-            and any(w in ("leaders", "ministers", "officials") for w in low[t.first : t.at])
+            word == "gathered" and after in ("in", "at") and not _LEADERS_OR_MINISTERS.isdisjoint(low[t.first : t.at])
         )
     if word in ("meeting", "meetings"):
         return prev not in ("committee",) and after not in ("room", "place")
     if word in ("summit", "summits"):
-        return any(w in _HELD_OR_MET for w in words_around(low, t, 6, 6))
+        return not _HELD_OR_MET.isdisjoint(words_around(low, t, 6, 6))
     if word == "conversation":
         return prev in ("phone", "telephone") or after == "with"
     return True

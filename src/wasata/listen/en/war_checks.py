@@ -13,6 +13,10 @@ from wasata.listen.en.grammar import words
 from wasata.listen.en.parties import NATIONS
 
 _NATION_WORDS = frozenset(w.lower() for w in NATIONS)
+_LAUNCHED_OR_FIRED = words("launched fired intercepted landed hit crossed fell launching")
+_I_OR_WE = words("i we you people if")
+_IF_OR_UNLESS = words("if unless i you")
+_PRESIDENT_OR_PRESIDENTS = words("president presidents leaders minister officials")
 _TAKING = words("take taken took taking")
 _GROUND_SURE = words(
     "township townships "
@@ -30,12 +34,10 @@ def ground_taken(low: Sequence[str], t: Trigger) -> bool:
     if low[t.near] in _RETOOK and ("which" in between or "that" in between):
         # "the town of Glin, which the army retook from the rebels", "the only city that the army has taken"
         by_arms = not _ARMIES.isdisjoint(between) or word_after(low, t.near, t) == "from"
-        return low[t.at] in _GROUND_SURE | _WAYS and (
-            by_arms or (low[t.near] == "captured" and low[t.near - 1] in g.HAVE)
-        )
+        return low[t.at] in _GROUND_OR_WAYS and (by_arms or (low[t.near] == "captured" and low[t.near - 1] in g.HAVE))
     if low[t.near] not in _SEIZED or not between or between[-1] not in ("was", "were", "been"):
         return False
-    return low[t.at] in _GROUND_SURE | _WAYS and all(
+    return low[t.at] in _GROUND_OR_WAYS and all(
         w in g.AUXILIARIES or (w[:1].isalpha() and w not in _OTHER_CLAUSE) for w in between
     )
 
@@ -44,6 +46,7 @@ _ARMIES = words("army troops forces rebels militia militants fighters soldiers i
 _RETOOK = words("retook took captured recaptured seized")
 _SEIZED = words("captured recaptured seized retaken overrun taken")
 _WAYS = words("region land port road roads bridge bridges crossing territory")
+_GROUND_OR_WAYS = _GROUND_SURE | _WAYS
 _OTHER_CLAUSE = words("who which that where people men he they hostages prisoners and but after when")
 _PEACEFUL = words("part place talks visit tour election elections office oath power mayor budget photo photos video")
 
@@ -52,7 +55,7 @@ def takes_ground(low: Sequence[str], t: Trigger) -> bool:
     """ "had recaptured a village", "seized control of the airport", "have taken the town of X"."""
     between = low[t.at + 1 : t.near]
     if low[t.at] in ("driven", "drove", "driving"):
-        return low[t.near] in _GROUND_SURE and any(w in ("out", "from") for w in between) and "," not in between
+        return low[t.near] in _GROUND_SURE and ("out" in between or "from" in between) and "," not in between
     if between[:1] == ["up"]:
         return False  # "took up positions between them"
     if any(
@@ -118,9 +121,7 @@ def shots_traded(low: Sequence[str], t: Trigger) -> bool:
     """ "cross-border fire between the two", "an exchange of fire", "50 projectiles were launched"."""
     if low[t.at].startswith("projectile"):
         near = low[max(t.first, t.at - 5) : min(t.last, t.at + 6)]
-        return any(
-            w in ("launched", "fired", "intercepted", "landed", "hit", "crossed", "fell", "launching") for w in near
-        )
+        return not _LAUNCHED_OR_FIRED.isdisjoint(near)
     prev = low[t.at - 1] if t.at > t.first else ""
     two = low[t.at - 2] if t.at - 1 > t.first else ""
     if prev == "of" and two in ("exchange", "exchanges", "hail", "volley", "volleys"):
@@ -147,7 +148,7 @@ def does_not_want(low: Sequence[str], t: Trigger) -> bool:
     negated = any(w in ("not", "never") or w.endswith("n't") for w in back)
     if not negated or not any(w in g.DO or w in g.BE or w.endswith("n't") for w in back):
         return False
-    if any(w in ("i", "we", "you", "people", "if") for w in back):
+    if not _I_OR_WE.isdisjoint(back):
         return False
     ahead = low[t.at + 1 : min(t.last, t.at + 12)]
     if ahead[:1] == ["to"]:
@@ -164,7 +165,7 @@ def will_not(low: Sequence[str], t: Trigger) -> bool:
     """ "would never release the killers", "will release no prisoners"; with "until" it is a condition."""
     if not _UNTIL.isdisjoint(low[t.at : t.last]):
         return False
-    if any(w in ("if", "unless", "i", "you") for w in low[max(t.first, t.at - 8) : t.at]):
+    if not _IF_OR_UNLESS.isdisjoint(low[max(t.first, t.at - 8) : t.at]):
         return False
     if low[t.at] == "no":
         back = low[max(t.first, t.at - 2) : t.at]
@@ -193,7 +194,9 @@ def talks_sought(low: Sequence[str], t: Trigger) -> bool:
         return between[:1] in (["to"], ["for"])
     if seeker.startswith(("call", "appeal", "push")):
         return between[:1] == ["for"]
-    if seeker == "proposed" and (low[t.near - 1] in g.DETERMINERS | g.PREPOSITIONS or t.near == t.first):
+    if seeker == "proposed" and (
+        low[t.near - 1] in g.DETERMINERS or low[t.near - 1] in g.PREPOSITIONS or t.near == t.first
+    ):
         return False  # "the proposed peace talks"
     return word_after(low, t.at, t) not in ("team", "table", "proposal", "offer", "process", "to", "on")
 
@@ -252,9 +255,7 @@ def in_touch(low: Sequence[str], t: Trigger) -> bool:
     if word in ("discussion", "discussions", "conversation", "conversations"):
         return ("with" in after[:1] or "between" in after[:1]) and not _OPENING.isdisjoint(back)
     if word in ("engagement", "engagements"):
-        return after[:1] == ["with"] and any(
-            w in ("president", "presidents", "leaders", "minister", "officials") for w in after
-        )
+        return after[:1] == ["with"] and not _PRESIDENT_OR_PRESIDENTS.isdisjoint(after)
     if word in ("communication", "communications"):
         return not _OPENING.isdisjoint(back) and "with" in after[:3]
     return (
@@ -285,7 +286,7 @@ def deal_between(low: Sequence[str], t: Trigger) -> bool:
     if after != "between":
         return False
     back = low[max(t.first, t.at - 4) : t.at]
-    return any(w in ("a", "an") for w in back) and "and" in low[t.at : min(t.last, t.at + 14)]
+    return ("a" in back or "an" in back) and "and" in low[t.at : min(t.last, t.at + 14)]
 
 
 def agreed_between(low: Sequence[str], t: Trigger) -> bool:
@@ -313,7 +314,7 @@ def seriously(low: Sequence[str], t: Trigger) -> bool:
     return (
         not low[t.at].startswith("de-")
         and low[t.at - 1 : t.at] != ["de"]
-        and not any(w in _AVOID_OR_PREVENT for w in low[max(t.first, t.at - 4) : t.at])
+        and _AVOID_OR_PREVENT.isdisjoint(low[max(t.first, t.at - 4) : t.at])
     )
 
 
