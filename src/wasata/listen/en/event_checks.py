@@ -105,11 +105,6 @@ def same_clause(low: Sequence[str], t: Trigger, n: int) -> Sequence[str]:
     return low[start : t.at]
 
 
-def pause(low: Sequence[str], t: Trigger) -> bool:
-    """ "pause" and "cessation" are a truce only with their kind or in a fighting sentence."""
-    return truce_at(low, t.at, t)
-
-
 def truce_at(low: Sequence[str], k: int, t: Trigger) -> bool:
     word = low[k]
     if word.startswith(("pause", "lull")):
