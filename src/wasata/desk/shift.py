@@ -401,6 +401,11 @@ class WatchPage:
     known: tuple[str, ...]
     """Who wrote in the bureau so far: offered where somebody is named."""
 
+    @property
+    def for_me(self) -> bool:
+        """Whether a hand-over waits for whoever asks."""
+        return any(w.for_me for w in self.waiting)
+
 
 def watch(desk: Desk, *, since: datetime | None = None) -> WatchPage:
     """Who is on watch now, what waits, and how it was kept over the last days.
