@@ -296,3 +296,19 @@ def test_the_file_of_the_calendar_holds_the_table_and_no_letter(talks, enter, le
 def test_who_is_given_two_channels_is_nobody_s_delegate(talks, enter, desk_in_talks):
     grant_log(desk_in_talks("lead"), "coast-delegate", "channel/hills")
     assert enter("coast-delegate").get(DOOR).status_code == 404
+
+
+def test_who_may_only_read_his_channel_finds_letters_open_and_no_form(talks, enter, letter, desk_in_talks):
+    lead = desk_in_talks("lead")
+    admit_reader(lead, "coast-reader", "delegate")
+    grant_log(lead, "coast-reader", "channel/coast")
+    sent = letter("coast", "Sixty trucks tomorrow.")
+    asked(desk_in_talks)
+    client = enter("coast-reader")
+    page = client.get(DOOR).content.decode()
+    assert "Sixty trucks tomorrow." in page
+    assert "/channel/write/" not in page
+    assert f'action="/en/case/{TALKS}/channel/' not in page
+    told = {"channel": sign(desk_in_talks, "coast-reader"), "words": "We accept.", "clearance": "ours", "act": "a1"}
+    assert client.post(f"{DOOR}say/", told).status_code == 403
+    assert talk_of(desk_in_talks("coast-officer"), "coast", "channel").messages[sent].seen_at is None

@@ -86,17 +86,19 @@ def test_whatever_a_delegate_or_a_stranger_asks_is_held_and_what_the_team_asks_i
         for address in addresses:
             room.slept.clear()
             ask(client, address)
-            static = address.startswith("/static")
-            assert bool(room.slept) is (holds or static), f"{address} for {'one held' if holds else 'the team'}"
+            unknown = address.startswith("/static") or "sign-in" in address
+            assert bool(room.slept) is (holds or unknown), f"{address} for {'one held' if holds else 'the team'}"
 
 
 @override_settings(WASATA_TICK_MS=250)
-def test_the_sign_in_of_a_delegate_is_held_and_so_is_a_refused_one_and_a_post_to_nowhere(home, person, room):
-    person("delegate")
-    for typed in (PASSWORD, "a wrong password 99"):
-        room.slept.clear()
-        ask(Client(), "/en/sign-in/", {"login": "delegate", "password": typed}, method="post")
-        assert room.slept
+def test_a_sign_in_is_held_whoever_it_is_and_so_is_a_refused_one_and_a_form_of_nobody(home, person, room):
+    for who in ("delegate", "lead"):
+        person(who)
+        for typed in (PASSWORD, "a wrong password 99"):
+            room.slept.clear()
+            answer = ask(Client(), "/en/sign-in/", {"login": who, "password": typed}, method="post")
+            assert (answer.status_code == 302) is (typed == PASSWORD)
+            assert room.slept, "nobody is known before he is in"
     room.slept.clear()
     ask(Client(), reverse("record_verify", kwargs={"case": CASE}), method="post")
     assert room.slept

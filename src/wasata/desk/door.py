@@ -59,8 +59,10 @@ class DoorPassage:
 
 @dataclass(frozen=True, slots=True)
 class DoorMessage:
-    """A letter of the mediator, or a message of his own side. `by` as in `Word`. A letter that was not opened (`seen_at`)
-    shows no word. `answered`: messages of his side that answer it; `answers`: what this one answers, if it stands here."""
+    """A letter of the mediator, or a message of his own side. `by` as in `Word`. A letter that `is_closed` shows no word: he
+    can open it and has not; who may only read finds letters open, and nobody is told that he read them. `answers`: what
+    this one answers, if it stands here; `answered`: messages of his side that answer it.
+    """
 
     message: str
     by: str
@@ -70,16 +72,13 @@ class DoorMessage:
     passages: tuple[DoorPassage, ...]
     pieces: tuple[LetterPiece, ...]
     seen_at: datetime | None
+    is_closed: bool
     answers: str | None
     answered: tuple[str, ...]
 
     @property
     def is_letter(self) -> bool:
         return self.by == "mediator" and self.way == "sent"
-
-    @property
-    def is_closed(self) -> bool:
-        return self.is_letter and self.seen_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +129,7 @@ class Door:
     commitments: tuple[CommitmentLine, ...]
     closed: int
     waiting: int
+    may_say: bool
 
 
 def door(desk: Desk, lang: Lang) -> Door:
@@ -146,6 +146,7 @@ def door(desk: Desk, lang: Lang) -> Door:
         return Door(
             line, mediator_called(desk, lang), _with_answers(found), put, agreed(desk, lang), notices_of(desk, lang), ahead,
             commitments(desk, lang), sum(m.is_closed for m in found), sum(p.state == "waiting" for p in put),
+            desk.may("say_in_channel", line=line),
         )  # fmt: skip
 
 
@@ -175,10 +176,11 @@ def _by(desk: Desk, author: str, way: str) -> str:
 
 
 def _message(desk: Desk, m: Message) -> DoorMessage:
-    closed = m.ours and m.seen_at is None
+    closed = m.ours and m.seen_at is None and desk.may("say_in_channel", line=own_line(desk))
     return DoorMessage(
         m.message, _by(desk, m.author, m.way), m.way, m.lang, _hour(m.at, m.way),
-        () if closed else tuple(_passage(desk, p) for p in m.passages), () if closed else m.pieces, m.seen_at, m.answers, (),
+        () if closed else tuple(_passage(desk, p) for p in m.passages), () if closed else m.pieces, m.seen_at, closed,
+        m.answers, (),
     )  # fmt: skip
 
 

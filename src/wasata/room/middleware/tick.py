@@ -41,8 +41,15 @@ class Tick:
         return response
 
 
+_ENTRANCE = frozenset({"account_login", "mfa_authenticate"})
+"""Whoever comes in here was not known when he asked."""
+
+
 def of_the_team(request: HttpRequest) -> bool:
     """Whether whoever asks is known, and in no case a delegate. Who was not looked up, or cannot be, is not known."""
+    match = request.resolver_match
+    if match is not None and match.url_name in _ENTRANCE:
+        return False
     try:
         reader = _reader_of(request)
         roles = {desk.role for desk in wiring.cases_of(reader)} if reader else set()
