@@ -71,7 +71,7 @@ _PICTURE = (
 )
 
 
-def docx(body: str, *, picture: bytes = b"", crop: str = "") -> bytes:
+def docx(body: str, *, picture: bytes = b"", crop: str = "", styles: str = "") -> bytes:
     """A Word document with this body, a style of a ministry's, a comment, properties, a link and a far template."""
     seen = body + (_PICTURE.format(crop=crop) if picture else "")
     lead = '<Relationship Id="{}" Type="' + _R + '/{}" Target="{}"/>'
@@ -88,7 +88,7 @@ def docx(body: str, *, picture: bytes = b"", crop: str = "") -> bytes:
         "word/document.xml": f"<w:document {_SPACES}><w:body>{seen}</w:body></w:document>",
         "word/_rels/document.xml.rels": rels.format("".join(leads)),
         "word/styles.xml": f'<w:styles {_SPACES}><w:style w:type="paragraph" w:customStyle="1" w:styleId="MinistryLetter">'
-        '<w:name w:val="Letter of the Ministry"/><w:rsid w:val="00AB12CD"/></w:style></w:styles>',
+        '<w:name w:val="Letter of the Ministry"/><w:rsid w:val="00AB12CD"/></w:style>' + styles + "</w:styles>",
         "word/comments.xml": f'<w:comments {_SPACES}><w:comment w:id="0" w:author="Nadia"/></w:comments>',
         "word/settings.xml": f'<w:settings {_SPACES}><w:attachedTemplate r:id="fileserver"/></w:settings>',
     }

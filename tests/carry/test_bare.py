@@ -225,6 +225,25 @@ def test_a_field_shows_its_last_result_and_hides_what_it_asked():
     assert "fldChar" not in made
 
 
+def test_the_number_of_a_page_stays_a_field():
+    body = """<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>
+    <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"""
+    made = inside(bare(docx(body)).content)["word/document.xml"]
+    assert made.count("fldChar ") == 3
+    assert " PAGE " in made
+
+
+def test_words_hidden_by_a_style_or_by_a_style_above_it_are_left_out():
+    styles = '<w:style w:styleId="A"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    body = "".join(
+        f'<w:p><w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t>said in {style}</w:t></w:r></w:p>' for style in "ABC"
+    )
+    made = inside(bare(docx(body, styles=styles)).content)["word/document.xml"]
+    assert "said in C" in made
+    assert "said in A" not in made
+    assert "said in B" not in made
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -164,6 +164,16 @@ def test_an_officer_of_one_line_keeps_no_other(lead: Desk, officer: Desk, now: C
     grant_log(lead, "officer-2", "line/coast")  # to read it, and not the channel
     with pytest.raises(LogNotYours):
         note_line(other, "coast", "open")
+    assert [card.line for card in board(other, "en")] == ["hills"], "half a line breaks no board"
+
+
+def test_a_line_whose_opening_was_broken_off_is_none_yet(lead: Desk):
+    with pytest.raises(RuntimeError):
+        opened(lead, act_id="once", lot=_breaks)
+    assert board(lead, "en") == ()
+    for asked in (lambda: line_whole(lead, "coast", "en"), lambda: note_line(lead, "coast", "open")):
+        with pytest.raises(LineUnknown):
+            asked()
 
 
 @pytest.mark.parametrize("act", [note_line, line.agree_dark_rule])

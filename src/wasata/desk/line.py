@@ -215,11 +215,13 @@ def _line(desk: Desk, line: str) -> Line:
     """The line as it stands. Ask inside `hold`.
 
     Raises:
-        LineUnknown: this reader holds none of that name. The same answer whether there is one or not.
+        LineUnknown: this reader holds none of that name. The same answer whether there is one or not; one whose opening was
+            broken off is none yet.
     """
-    if line not in lines_held(desk):
+    stands = desk.fold(line_view(line)) if line in lines_held(desk) else None
+    if stands is None or not stands.opened:
         raise LineUnknown(line=line)
-    return desk.fold(line_view(line))
+    return stands
 
 
 # opening
@@ -537,10 +539,11 @@ def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
 
 
 def board(desk: Desk, lang: Lang) -> tuple[LineCard, ...]:
-    """The lines this reader holds, in the order of their names in the page's language."""
+    """The lines this reader holds with their channels, in the order of their names in the page's language."""
     with desk.hold():
-        now = desk.now()
-        cards = (_card(desk, line, lang, now) for line in lines_held(desk) if desk.fold(line_view(line)).opened)
+        now, with_channel = desk.now(), channels_held(desk)
+        held = (line for line in lines_held(desk) if line in with_channel and desk.fold(line_view(line)).opened)
+        cards = (_card(desk, line, lang, now) for line in held)
         return tuple(sorted(cards, key=lambda card: (card.name, card.line)))
 
 
