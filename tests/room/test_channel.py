@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.room.conftest import TALKS
 
 from wasata.desk.access import Desk, admit_reader, grant_log
@@ -18,6 +20,7 @@ from wasata.errors import StoreFailed
 from wasata.record.home import Home
 from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.room import posting
+from wasata.room.forms.message import passages_of, text_of
 from wasata.room.pages.channel import A_PAGE
 from wasata.room.posting import Posting
 
@@ -378,3 +381,30 @@ def test_what_was_told_in_a_contact_leads_there_and_back(talks, enter, desk_in_t
     }
     assert client.post(at("message_hear"), done).status_code == 302
     assert at("contact", contact=contact) in client.get(at("channel_line")).content.decode()
+
+
+# what is typed
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("", ()),
+        (" \r\n \n", ()),
+        ("one", ("one",)),
+        ("one\ntwo", ("one\ntwo",)),
+        ("one\r\n\r\ntwo", ("one", "two")),
+        ("  one \n \t\n\n  two  \n", ("one", "two")),
+        ("نقبل خمسة.\n\nولا نقبل ستة.", ("نقبل خمسة.", "ولا نقبل ستة.")),
+    ],
+)
+def test_a_blank_line_begins_a_new_passage(text, passages):
+    assert passages_of(text) == passages
+
+
+@given(st.lists(st.text(alphabet="ab \n\t", max_size=12), max_size=6))
+def test_passages_that_are_read_back_are_as_many_as_were_told_whatever_stands_in_them(told):
+    told = [words for words in told if words.strip()]
+    typed = passages_of(text_of(tuple(told)))
+    assert len(typed) == len(told)
+    assert [words.split() for words in typed] == [words.split() for words in told]
