@@ -18,7 +18,8 @@ from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.message import HOLDS
-from wasata.desk.relay_life import End, RelayLine, RelayWhole, ref_of, relay_whole, relays, said
+from wasata.desk.relay_choice import ref_of, said
+from wasata.desk.relay_life import End, RelayLine, RelayWhole, relay_whole, relays
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
 from wasata.record.kinds.relay import PassageRef, RelaySentence

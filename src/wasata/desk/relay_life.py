@@ -1,7 +1,7 @@
-"""Questions about relays: what may be picked, where each stands, one relay whole, what the lead sent alone.
+"""Questions about relays: where each stands, one relay whole, what the lead sent alone.
 
 Danger: a page that tells an officer more of a line than he holds; a letter shown otherwise than it will be read.
-Duty: the passages of a line with what may be done with them; the relays a reader knows of, each with its hours; one relay as
+Duty: the relays a reader knows of, each with its hours; one relay as
 he may know it; the acts that wait for him. Never asked for a delegate: no log of his tells of a relay.
 Shape: what a reader is told comes from `line/<a>`, `relay/<id>`, `line/<b>` and `bureau`, as far as he holds them.
 """
@@ -9,13 +9,14 @@ Shape: what a reader is told comes from `line/<a>`, `relay/<id>`, `line/<b>` and
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from wasata.carry.relay import Used
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, Standing
 from wasata.desk.enclosure import opened
 from wasata.desk.line import LISTED, channel_head, lines_held
-from wasata.desk.message import Held, line_talk, read_back, talk_of
+from wasata.desk.message import Held, line_talk, talk_of
+from wasata.desk.relay_choice import Passage, said
 from wasata.desk.relayed import (
     SIGNED,
     Draft,
@@ -30,11 +31,14 @@ from wasata.desk.relayed import (
     stands_here,
     used_by,
 )
-from wasata.errors import LineUnknown, RelayWrong
+from wasata.errors import RelayWrong
+from wasata.record.fold import View
 from wasata.record.kinds.message import LetterPiece
-from wasata.record.kinds.relay import PassageRef, RelayPiece, RelaySentence
+from wasata.record.kinds.relay import PassageRef, RelayPiece
 from wasata.values import Lang
 from wasata.words import Key
+
+S = TypeVar("S")
 
 # how a channel is known
 
@@ -70,69 +74,6 @@ def ends(desk: Desk, line: str, lang: Lang) -> tuple[End, ...]:
     with desk.hold():
         others = {*desk.fold(LISTED), *lines_held(desk)} - {line}
         return tuple(sorted((end(desk, x, lang) for x in others), key=lambda e: (e.name, e.line)))
-
-
-# what may be picked
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One passage of theirs. `ref` names it in forms; `clearance` as it stands now."""
-
-    ref: str
-    words: str
-    lang: Lang
-    clearance: str
-
-    @property
-    def may_pass(self) -> bool:
-        return self.clearance != "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of theirs with its passages."""
-
-    message: str
-    where: str
-    way: str
-    at: datetime
-    lang: Lang
-    passages: tuple[Passage, ...]
-
-
-def said(desk: Desk, line: str) -> tuple[Said, ...]:
-    """What a line told us, newest first, passage by passage: what was told by voice only as long as it was not read back.
-
-    Raises:
-        LineUnknown: this reader holds none of that name.
-    """
-    if not desk.holds(f"line/{line}", f"channel/{line}"):
-        raise LineUnknown(line=line)
-    with desk.hold():
-        before = read_back(desk, line)
-        messages = (*talk_of(desk, line, "channel").messages.values(), *talk_of(desk, line, "line").messages.values())
-    found = [
-        Said(
-            m.message, m.where, m.way, m.at, m.lang,
-            tuple(Passage(f"{m.where}.{m.message}.{p.number}", p.words, m.lang, p.clearance) for p in m.passages),
-        )
-        for m in messages
-        if not m.ours and not (m.where == "line" and m.message in before)
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda m: (m.at, m.where, m.message), reverse=True))
-
-
-def ref_of(told: str) -> PassageRef | None:
-    """The passage that a form or a command names; None if it names none."""
-    where, _, rest = told.partition(".")
-    message, _, number = rest.rpartition(".")
-    if where not in ("line", "channel") or not number.isdecimal() or len(number) > 3 or not int(number):
-        return None
-    try:
-        return PassageRef(log="line" if where == "line" else "channel", message=message, passage=int(number))
-    except ValueError:  # no name at all
-        return None
 
 
 # where each stands
@@ -313,11 +254,36 @@ def _may_sign(desk: Desk, relay: str, known: _Known, drafted: Draft) -> bool:
     )
 
 
+class _AtOnce(Desk):
+    """The desk of a reader for one question, inside `hold`: what he holds and what stands is looked up once, for all relays."""
+
+    def __init__(self, desk: Desk) -> None:
+        at = desk.now()
+        super().__init__(desk.home, desk.case, desk.reader, lambda: at, only=desk.only)
+        self._stands, self._held = desk._standing(), desk.sight
+        self._states: dict[tuple[str, tuple[str, ...]], Any] = {}
+
+    def _standing(self) -> Standing:
+        return self._stands
+
+    @property
+    def sight(self) -> tuple[str, ...]:
+        return self._held
+
+    def fold(self, view: View[S]) -> S:
+        key = (view.name, view.logs)
+        if key not in self._states:
+            self._states[key] = super().fold(view)
+        state: S = self._states[key]
+        return state
+
+
 def relays(desk: Desk, lang: Lang = "en") -> tuple[RelayLine, ...]:
     """The relays this reader knows of, newest first: drafts of his lines, what was lent to him, what the bureau tells."""
     with desk.hold():
-        now = desk.now()
-        found = [_line(desk, relay, lang, now) for relay in _relays_known(desk)]
+        at_once = _AtOnce(desk)
+        now = at_once.now()
+        found = [_line(at_once, relay, lang, now) for relay in _relays_known(at_once)]
     # of equal hours, those with none last
     return tuple(sorted(found, key=lambda r: (r.at is not None, r.at and r.at.timestamp(), r.relay), reverse=True))
 
@@ -575,27 +541,3 @@ def _acts(desk: Desk, relay: str, known: _Known, line: RelayLine) -> tuple[str, 
     if known.line is not None and desk.may("draft_relay", line=known.line):
         acts.append("draft")
     return tuple(acts)
-
-
-class LastDraft(NamedTuple):
-    """What the next draft of a relay begins from. `files`: of which file each copy is, and what it rests on."""
-
-    to: str
-    lang: Lang
-    sentences: tuple[RelaySentence, ...]
-    answers: str | None
-    files: tuple[tuple[str, PassageRef], ...]
-
-
-def last_draft(desk: Desk, line: str, relay: str) -> LastDraft:
-    """The last draft of a relay of this line, to go on from.
-
-    Raises:
-        RelayWrong: this line has no relay of that name.
-    """
-    with desk.hold():
-        found = drafts_of(desk, line, relay)
-    if not found:
-        raise RelayWrong(why=Key("relay.why.unknown"), value=relay)
-    last = found[-1]
-    return LastDraft(last.to, last.lang, last.sentences, last.answers, tuple((p.of, p.rests_on) for p in last.pieces))

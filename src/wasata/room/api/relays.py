@@ -8,9 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wasata.desk import relay_life
+from wasata.desk import relay_choice, relay_life
 from wasata.desk.access import Desk
-from wasata.desk.relay_life import RelayLine, RelayWhole, Said
+from wasata.desk.relay_choice import Said
+from wasata.desk.relay_life import RelayLine, RelayWhole
 from wasata.errors import RelayWrong
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
@@ -47,4 +48,4 @@ def relay_passages(request: HttpRequest, case: str, line: str) -> Any:
     desk = desk_for(request, case)
     if not desk.holds(f"line/{line}", f"channel/{line}"):
         raise NotHere
-    return list(relay_life.said(desk, line))
+    return list(relay_choice.said(desk, line))

@@ -16,7 +16,7 @@ from django.http import QueryDict
 from wasata.carry.relay import ALLOWED, Clearance, Form
 from wasata.desk.enclosure import MOST as MOST_FILES
 from wasata.desk.message import HOLD, HOLDS
-from wasata.desk.relay_life import ref_of
+from wasata.desk.relay_choice import ref_of
 from wasata.desk.relayed import ref_text
 from wasata.record.kinds.relay import RelaySentence
 from wasata.values import LANGS, Lang

@@ -20,7 +20,8 @@ from wasata.desk.enclosure import MOST, Enclosed, File, files_of
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.message import talk_of
 from wasata.desk.relay import draft, refused
-from wasata.desk.relay_life import End, Passage, Said, end, ends, last_draft, ref_of, said
+from wasata.desk.relay_choice import Passage, Said, last_draft, ref_of, said
+from wasata.desk.relay_life import End, end, ends
 from wasata.desk.relayed import ref_text
 from wasata.errors import BareRefused, RelayRefused, RelayWrong
 from wasata.room import wiring
