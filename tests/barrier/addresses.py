@@ -1,0 +1,190 @@
+"""Everything B can ask for: every address of the room and of its interface, found by looking and not by remembering.
+
+Danger: a page that nobody put on a list.
+Duty: walk the addresses Django knows; fill each with names, B's own, others', and such as exist nowhere; say for each name in an
+address what may stand there. An address with a name that is not in `VALUES` fails.
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils.translation import override
+from tests.barrier.cast import PRESS_ONLY, TALKS
+from tests.barrier.talks import FILE, SECRET
+
+Names = Mapping[str, Sequence[str]]
+
+_NOWHERE = ("nowhere", "x-0")
+VALUES: dict[str, tuple[Any, ...]] = {
+    "case": (TALKS, PRESS_ONLY, "aside", "nowhere"),
+    "line": ("hills", "coast", "reef", "nowhere"),
+    "log": ("channel/hills", "table", "channel/coast", "line/hills", "line/coast", "line/reef", "bureau", "access",
+            "press", "cell", "relay/nowhere", "nowhere"),
+    "report": ("r-0001", "r-0002", "a-0001", "nowhere"),
+    "thing": ("released", "killed", "nowhere"),
+    "pk": (1, 2, 3, 99),
+    "person": ("envoy", *_NOWHERE),
+    "reader": ("hills-delegate", "coast-delegate", "reef-officer", "nowhere"),
+    "holder": ("hills", "coast", "envoy", "nowhere"),
+    "n": (1, 2, 9),
+    "number": (1, 2, 9),
+    "passage": (1, 2, 9),
+    "draft": (1, 2, 9),
+    "where": ("channel", "line"),
+    "lang": ("en", "ar"),
+    "day": ("2031-05-04", "2031-05-05"),
+    "other": ("1", "2", "x-0"),
+    "what": ("state", "person", "deadline", "left", "close", "nowhere"),
+    "digest": ("0" * 64, "nowhere"),
+    "code": ("waiting", "nowhere"),
+    "entry": ("qatar", "hamas", *_NOWHERE),
+}  # fmt: skip
+"""What may stand in an address, by the name it has there; what is made while the talks go on comes on top of it."""
+for _made in (
+    "contact", "piece", "message", "letter", "relay", "deadline", "shift", "term", "definition", "matter", "position", "feed",
+    "assessment", "key", "body", "hand", "notice", "delegation", "calendar", "thread", "group", "token",
+):  # fmt: skip
+    VALUES.setdefault(_made, _NOWHERE)
+_ALIKE = {"definition": "term", "letter": "message", "calendar": "entry"}
+
+ASKED = {
+    "q": SECRET, "line": "coast", "log": "channel/coast", "page": "2", "from": "2031-05-01", "to": "2031-06-01", "all": "1",
+    "at": "2031-05-04T07:00", "on": "coast", "kind": "message", "person": "envoy", "party": "hamas", "since": "1",
+    "first": "2031-05-01", "last": "2031-05-05", "sort": "name", "relay": "nowhere", "state": "open", "by": "recorded",
+}  # fmt: skip
+"""What he asks on any page: search, filters, the names of others."""
+SENT = {
+    "act": "a form of his", "line": "hills", "text": "What he writes.", "words": "What he writes.", "lang": "en",
+    "clearance": "ours", "message": "x-0", "passage": "1", "recipient": "Hill Government", "words-1": "What he writes.",
+    "clearance-1": "ours", "ar": "كلماته", "en": "His words.", "reason": "Because.", "name": "Name", "login": "x",
+    "password": "not his", "oldpassword": "not his", "password1": "a", "password2": "b", "code": "000000", "to": "coast",
+}  # fmt: skip
+"""What he sends to any page."""
+LAST = ("account_logout",)
+"""After these he is at the door again."""
+SLOW = ("api:openapi-json",)
+"""They take a second, and tell nobody's words: opened once in a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address as Django knows it: its name, the names in it, whether it stands under a language."""
+
+    name: str
+    arguments: tuple[str, ...]
+    in_language: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `who`: `B`, or `nobody` at the door."""
+
+    who: str
+    method: str
+    path: str
+    data: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        sent = f" {sorted(self.headers)}" if self.headers else ""
+        asked = "?…" if self.data and self.method == "get" else ""
+        return f"{self.who} {self.method} {self.path}{asked}{sent}"
+
+
+def routes() -> tuple[Route, ...]:
+    """Every address of the room.
+
+    Raises:
+        AssertionError: an address without a name, which nothing could ask for.
+    """
+    return tuple(sorted(_walk(get_resolver().url_patterns, "", (), in_language=False), key=lambda r: r.name))
+
+
+def _walk(patterns: Any, prefix: str, before: tuple[str, ...], *, in_language: bool) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            named = tuple(pattern.pattern.converters)
+            under = in_language or isinstance(pattern.pattern, LocalePrefixPattern)
+            yield from _walk(pattern.url_patterns, inner, before + named, in_language=under)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"an address without a name: {pattern.pattern}"
+            yield Route(prefix + pattern.name, before + tuple(pattern.pattern.converters), in_language)
+
+
+def _values(argument: str, own: Names, names: Names) -> tuple[Any, ...]:
+    """What is tried for one name in an address: B's own first, then what may stand there, then what exists elsewhere."""
+    assert argument in VALUES, (
+        f"tests/barrier/addresses.py: what may stand for <{argument}> in an address? Add it to VALUES"
+    )
+    alike = _ALIKE.get(argument, "")
+    known = (names.get(argument, ()), names.get(alike, ()))
+    return (*own.get(argument, ()), *own.get(alike, ()), *VALUES[argument], *known[0], *known[1])
+
+
+def filled(route: Route, own: Names, names: Names, turn: int, at_most: int) -> list[dict[str, Any]]:
+    """Arguments for one address: in B's own case and line first, then by turns whatever else could stand there."""
+    if not route.arguments:
+        return [{}]
+    known = {a: _values(a, own, names) for a in route.arguments}
+    first = {a: values[0] for a, values in known.items()}
+    others = [first | {a: v} for a, values in known.items() for v in values[1:]]
+    dice = random.Random(f"{route.name} {turn}")
+    mixed = [{a: dice.choice(values) for a, values in known.items()} | {"case": TALKS} for _ in range(at_most)]
+    mixed = [{a: v for a, v in one.items() if a in known} for one in mixed]
+    start = turn * at_most
+    rest = [others[(start + i) % len(others)] for i in range(min(at_most, len(others)))] if others else []
+    found: list[dict[str, Any]] = []
+    for one in [first, *rest, *(mixed[:1] if len(known) > 2 else [])]:
+        if one not in found:
+            found.append(one)
+    return found
+
+
+def address(route: Route, arguments: dict[str, Any], lang: str) -> str | None:
+    """The address; None where these names cannot stand in it."""
+    with override(lang):
+        try:
+            return reverse(route.name, kwargs=arguments)
+        except Exception as error:
+            if type(error).__name__ != "NoReverseMatch":
+                raise
+            return None
+
+
+def everything(own: Names, names: Names, turn: int) -> list[Request]:
+    """All addresses with something in each: as B opens them, sends to them, asks and sends files; as somebody at the door does.
+    His own names stand in each every time, others by turns."""
+    found: list[Request] = []
+    for n, route in enumerate(routes()):
+        if route.name in LAST:
+            continue
+        odd = (n + turn) % 2
+        langs = ("en", "ar") if odd else ("ar", "en")
+        for k, arguments in enumerate(filled(route, own, names, turn, 1)):
+            path = address(route, arguments, langs[0])
+            if path is None:
+                continue
+            found.append(Request("B", "get", path))
+            if route.name in SLOW:
+                continue
+            if k == 0 or odd:
+                found.append(Request("B", "post", path, SENT | {"file": FILE}))
+            if k == 0:
+                if route.in_language and odd:
+                    found.append(Request("B", "get", str(address(route, arguments, langs[1]))))
+                found.append(Request("nobody", ("get", "post")[odd], path))
+                if (n + turn) % 3 == 0:
+                    found.append(Request("B", "get", path, ASKED, {"HX-Request": "true"}))
+                elif (n + turn) % 3 == 1:
+                    since = "Sun, 04 May 2031 06:30:00 GMT"
+                    found.append(Request("B", "head", path, {}, {"If-Modified-Since": since, "If-None-Match": '"x"'}))
+    found += [
+        Request("B", "get", path) for path in ("/en/nothing-here/", "/favicon.ico", "/robots.txt", "/api/nothing")
+    ]
+    return found

@@ -1,0 +1,11 @@
+"""Who and what both the test and its worlds know by name. Imports nothing of the product."""
+
+B = "hills-delegate"
+TALKS, PRESS_ONLY = "quiet", "open-talks"
+PASSWORD = "a long enough password 7"
+CLEARANCES = ("theirs", "ours", "test", "none")
+ELSEWHERE = (
+    "lines", "contacts", "voices", "hearing", "letters", "relays", "answers", "forced", "bureau", "views", "ground", "press",
+    "access", "cases", "doors", "breaks", "forms",
+)  # fmt: skip
+"""Everything that happens and is none of B's business; each is an act of `talks.ELSEWHERE`."""

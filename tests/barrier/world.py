@@ -1,0 +1,359 @@
+"""One world: a room with its people and its talks, in a process of its own.
+
+Danger: two worlds that share a cache, a clock or a table, and so cannot differ.
+Duty: makes the talks once, and for each run of acts forks a world of its own from them; does what it is told, and answers with
+all that B got, to the last byte.
+Shape: `python -m tests.barrier.world <1|2> <folder>`, told what to do through its standard input. It runs on whatever
+`wasata` is first in the path: the product, or a copy of it with a leak planted.
+"""
+
+import hashlib
+import io
+import os
+import random
+import shutil
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tests.barrier import frames, sources
+from tests.barrier.cast import PASSWORD, TALKS
+
+ADDRESS = "192.0.2.7"
+"""All come from one address: a hotel in which both delegations sleep."""
+
+
+class World:
+    """What one world holds; `which` it is decides nothing but what happens elsewhere."""
+
+    clock, chance = sources.clock, sources.chance
+    now = staticmethod(sources.clock)
+    password = PASSWORD
+
+    def __init__(self, which: int, folder: Path) -> None:
+        from django.conf import settings
+
+        from wasata.record.home import Home
+
+        self.which = which
+        self.folder = folder
+        self.settings = settings
+        Home.create(folder, now=self.now).close()
+        self.done: Counter[str] = Counter()
+        self.names: dict[str, list[str]] = {}
+        self._browsers: dict[str, Any] = {}
+        self._asked: Counter[str] = Counter()
+        self._seen: dict[str, bytes] = {}
+        self.move_in(folder)
+
+    def move_in(self, folder: Path) -> None:
+        """The home this world lives in from now on."""
+        from wasata.room import wiring
+
+        self.folder = self.settings.WASATA_HOME = folder
+        wiring.forget()
+        self.home = wiring.home()
+        self._browsers = {}
+
+    def desk(self, reader: str) -> Any:
+        from wasata.desk.access import Desk
+
+        return Desk.open(self.home, TALKS, reader, now=self.now)
+
+    def person(self, name: str) -> None:
+        from wasata.room.models import Person
+
+        made = Person(username=name, lang="en")
+        made.set_password(PASSWORD)
+        made.save()
+
+    def note(self, kind: str, name: str) -> None:
+        """A name that exists elsewhere: B will try it."""
+        self.names.setdefault(kind, []).append(name)
+
+    # at the door and on pages
+
+    def browser(self, who: str) -> Any:
+        from django.test import Client
+
+        if who not in self._browsers:
+            self._browsers[who] = Client(raise_request_exception=False, REMOTE_ADDR=ADDRESS)
+        return self._browsers[who]
+
+    def ask(self, who: str, method: str, path: str, data: Any = None, headers: dict[str, str] | None = None) -> bytes:
+        """One request, and its whole answer: status, headers, cookies, body."""
+        sent = {k: _file(v) if isinstance(v, bytes) else v for k, v in (data or {}).items()}
+        self._asked[who] += 1
+        with self.chance.within("asked", who, self._asked[who]):
+            answer = getattr(self.browser(who), method)(path, sent or None, headers=headers or {})
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        lines = [f"{answer.status_code} {answer.reason_phrase}", *(f"{k}: {v}" for k, v in answer.headers.items())]
+        lines += [answer.cookies.output()]
+        return "\n".join(lines).encode() + b"\n\n" + bytes(body)
+
+    @staticmethod
+    def user(who: str) -> Any:
+        from wasata.room.models import Person
+
+        return Person.objects.get(username=who)
+
+    def enter(self, who: str) -> None:
+        """Somebody else is signed in."""
+        with self.chance.within("elsewhere", who):
+            self.browser(who).force_login(self.user(who))
+
+    def sign_in(self, who: str, password: str, *, as_who: str | None = None) -> bytes:
+        """Through the door, as a browser does it: the page first, then the form; and B once more, as for his second factor."""
+        browser = as_who or who
+        answers = [self.ask(browser, "get", "/en/sign-in/")]
+        answers.append(self.ask(browser, "post", "/en/sign-in/", {"login": who, "password": password}))
+        if browser == "B":
+            answers.append(self.ask(browser, "post", "/en/sign-in/again/", {"password": password}))
+        return b"\n====\n".join(answers)
+
+    def sign_out(self) -> bytes:
+        return self.ask("B", "post", "/en/sign-out/")
+
+    def visit(self, pick: int, names: dict[str, list[str]], *, sends: bool) -> tuple[str, str, bytes]:
+        """B opens, or sends something to, one of all the addresses there are."""
+        from tests.barrier import addresses
+
+        all_of_them = [r for r in addresses.routes() if r.name not in addresses.LAST]
+        route = all_of_them[pick % len(all_of_them)]
+        known = addresses.filled(route, self.own_names(), names, pick, 3)
+        path = addresses.address(route, known[pick % len(known)], ("ar", "en")[pick % 2]) or "/en/"
+        method = "post" if sends else "get"
+        return method, path, self.ask("B", method, path, addresses.SENT if sends else None)
+
+    def fill(self, who: str, path: str, dice: int, words: str, but: tuple[str, ...] = ()) -> tuple[str, bytes]:
+        """Somebody opens a page and sends one of its forms; and, where another form comes back, that one too."""
+        from tests.barrier import forms
+
+        r = random.Random(dice)
+        answer = self.ask(who, "get", path)
+        for _ in range(2):
+            known = [f for f in forms.forms_of(answer.decode(errors="replace")) if not any(x in f.action for x in but)]
+            known = [f for f in known if "sign-out" not in f.action and f.action]
+            if not known:
+                break
+            path, sent = forms.filled(r.choice(known), path, r, words)
+            if any(x in path for x in but):
+                break
+            answer = self.ask(who, "post", path, sent)
+        return path, answer
+
+    def open(self, who: str, name: str, **arguments: Any) -> None:
+        """A page that somebody else opens."""
+        from django.urls import reverse
+
+        self.enter(who)
+        self.ask(who, "get", reverse(name, kwargs={"case": TALKS, **arguments}))
+
+    def open_at_random(self, who: str, r: random.Random) -> None:
+        """Some page somebody else opens; the coast's delegate and the analyst also send to it: nothing of B's is reached."""
+        from tests.barrier import addresses
+        from tests.barrier.talks import FILE
+
+        route = r.choice([x for x in addresses.routes() if x.name not in addresses.LAST])
+        path = addresses.address(route, r.choice(addresses.filled(route, {}, self.names, r.randrange(99), 4)), "en")
+        if path is None:
+            return
+        self.enter(who)
+        sends = who in ("coast-delegate", "analyst") and r.getrandbits(1)
+        self.ask(
+            who, "post" if sends else "get", path, addresses.SENT | {"line": "coast", "file": FILE} if sends else None
+        )
+
+    # what it is told to do
+
+    def do(self, what: str, **given: Any) -> Any:
+        """Something that crosses or that B does: done alike in both worlds. What came of it, in words."""
+        from tests.barrier import talks
+
+        from wasata.errors import WasataError
+        from wasata.words import tell
+
+        act = (talks.CROSSING | talks.OF_B)[what]
+        try:
+            came = repr(act(self, **given))
+            self.done[what] += 1
+        except WasataError as error:
+            self.done[f"{what} refused"] += 1
+            came = repr((error.code, tell(error, "en"), tell(error, "ar")))
+        return came
+
+    def elsewhere(self, what: str, dice: int, times: int) -> None:
+        """Something that is none of B's business, in this world's own way."""
+        from tests.barrier import talks
+
+        from wasata.errors import WasataError
+
+        r = random.Random(dice * 2 + self.which)
+        for n in range(times):
+            with self.chance.within("elsewhere", self.which, what, dice, n):
+                r2 = random.Random(r.random())
+                try:
+                    talks.ELSEWHERE[what](self, r2)
+                    self.done[what] += 1
+                except WasataError as error:
+                    self.done[f"{what} refused: {error.code} {error.values.get('why', '')}"] += 1
+
+    def own_names(self) -> dict[str, list[str]]:
+        """The names of what stands in B's own channel, the last of each: first of all that he tries."""
+        from tests.barrier.cast import B
+
+        from wasata.desk.definition import definitions_in
+        from wasata.desk.message import talk_of
+
+        desk = self.desk(B)
+        if not desk.holds("channel/hills"):
+            return {}
+        with desk.hold():
+            messages = talk_of(desk, "hills", "channel").messages.values()
+            his, ours = ([m.message for m in messages if m.ours is side] for side in (False, True))
+            terms = list(desk.fold(definitions_in("hills")))
+        return {"message": ours[-1:] + his[-1:], "term": terms[-1:]}
+
+    def move(self, seconds: int) -> None:
+        self.clock.move(seconds)
+
+    def latest_names(self, of_each: int = 2) -> dict[str, list[str]]:
+        return {kind: names[-of_each:] for kind, names in self.names.items()}
+
+    def everything(self, names: dict[str, list[str]], turn: int) -> list[tuple[str, str, int]]:
+        """All B can obtain, page by page: what was asked, the digest of the answer, its status."""
+        from tests.barrier import addresses
+
+        self._seen = {}
+        told = []
+        for request in addresses.everything(self.own_names(), names, turn):
+            label = request.label
+            answer = self.ask(request.who, request.method, request.path, request.data, request.headers)
+            self._seen[label] = answer
+            told.append((label, hashlib.sha256(answer).hexdigest(), int(answer[:3])))
+        return told
+
+    def show(self, label: str) -> bytes:
+        """An answer of the last look at everything."""
+        return self._seen[label]
+
+    def holds(self, word: str) -> list[str]:
+        """The answers in which a word stands."""
+        return [label for label, answer in self._seen.items() if word.encode() in answer]
+
+    def command(self, pick: int) -> str:
+        """One of the commands that act in B's name: what it printed and how it ended."""
+        from tests.barrier import terminal
+
+        from wasata.cli.main import main
+
+        words = terminal.command_of_b(pick)
+        out, err = io.StringIO(), io.StringIO()
+        code: object = None
+        self._asked["terminal"] += 1
+        with (
+            self.chance.within("asked", "terminal", self._asked["terminal"]),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            try:
+                main([*words])
+            except SystemExit as end:
+                code = end.code
+        return f"{words} {code}\n{out.getvalue()}\n{err.getvalue()}"
+
+    def counts(self) -> Counter[str]:
+        return self.done
+
+
+def _file(content: bytes) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("report.pdf", content, "application/pdf")
+
+
+# the process
+
+
+def _prepare(which: int, folder: Path) -> World:
+    sources.install()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wasata.room.settings.test"
+    os.environ["WASATA_TEST_HOME"] = os.environ["WASATA_HOME"] = str(folder)
+    import django
+
+    sources.install_in_django()
+    django.setup()
+    sources.install_in_product()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from tests.barrier import addresses, talks
+
+    world = World(which, folder)
+    with world.chance.within("making", which):
+        talks.make(world)
+    addresses.routes()
+    world.home.close()
+    return world
+
+
+def _live(world: World, folder: Path) -> None:
+    """One run of acts, in a world forked for it."""
+    shutil.copytree(world.folder, folder)
+    os.environ["WASATA_HOME"] = str(folder)
+    world.move_in(folder)
+    with suppress(EOFError):
+        while True:
+            what, given, named = frames.receive(0)
+            if what == "end":
+                frames.send(_answers, ("done", None))
+                break
+            try:
+                doing: Callable[..., Any] = getattr(world, what)
+                with world.chance.within("told", what):
+                    frames.send(_answers, ("done", doing(*given, **named)))
+            except Exception:
+                frames.send(_answers, ("broke", traceback.format_exc()))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+_answers = 1
+
+
+def main() -> None:
+    global _answers
+    _answers, sys.stdout = os.dup(1), sys.stderr  # what the product prints is no answer
+    os.dup2(2, 1)
+    which, folder = int(sys.argv[1]), Path(sys.argv[2])
+    try:
+        world = _prepare(which, folder / "talks")
+    except Exception:
+        frames.send(_answers, ("broke", traceback.format_exc()))
+        return
+    frames.send(_answers, ("done", datetime.isoformat(world.now())))
+    lives = 0
+    while True:
+        try:
+            what, _, _ = frames.receive(0)
+        except EOFError:
+            return
+        if what != "begin":
+            return
+        lives += 1
+        child = os.fork()
+        if child == 0:
+            try:
+                frames.send(_answers, ("done", None))
+                _live(world, folder / f"life-{lives}")
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()
