@@ -243,6 +243,7 @@ class Due(Kept):
 
     def fit(self) -> None:
         self.offer("deadline", [("", words.say("line.form.new_deadline", page_language())), *self._due()])
+        self.fields["of"].label = words.say("line.field.due_of", page_language())
         self.offer("of", said("line.due_of", ("them", "us")))
 
 
