@@ -113,6 +113,12 @@ class RelayPage:
     trouble: Trouble | None
     flags: Watched
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether nothing is left to do or to wait for."""
+        acts = set(self.told.acts) - {"draft", "countersign"}
+        return not acts and self.told.line.leaves_at is None and self.told.line.state != "drafted"
+
 
 def _found(desk: Desk, relay: str) -> RelayWhole:
     _needs(desk)
