@@ -383,15 +383,17 @@ class Parties:
         if not NO_PARTY.isdisjoint(words):
             return None
         inside = self._inside(i, j)
-        if any(h[2] == "outlet" for h in inside):
+        kinds = [h[2] for h in inside]
+        if "outlet" in kinds:
             return None
         if ("gaza" in words or "gaza's" in words) and not _RULING.isdisjoint(words) and not any(h[3] for h in inside):
             return "hamas"  # who governs there
-        head = [h for h in inside if h[2] == "person" and h[3]]
-        if len({h[3] for h in head}) > 1 and "and" in words:
-            return None
-        if head:
-            return head[0][3]
+        if "person" in kinds:
+            head = [h[3] for h in inside if h[2] == "person" and h[3]]
+            if len(set(head)) > 1 and "and" in words:
+                return None
+            if head:
+                return head[0]
         named = [h for h in inside if h[3]]
         if named:
             parties = list(dict.fromkeys(h[3] for h in named))
@@ -411,7 +413,7 @@ class Parties:
                 # "U.N. envoy for Yemen", "Saudi ambassador to Yemen", "Yemen's Houthi group": the body before the place
                 return self._chief(named)
             return parties[0]
-        if any(h[2] == "body" for h in inside):
+        if "body" in kinds:
             return None
         for word in reversed(words):
             if self.known.get(word) is not None:
@@ -420,9 +422,10 @@ class Parties:
                 return self.introduced[word]
             if word in self.known:
                 return None
-        two = any(w == "and" and self.tokens.raw[i + n + 1][0].islower() for n, w in enumerate(words[:-1]))
-        if not _REBELLING.isdisjoint(words) and not two and self._group_spoken_of() is None:
-            return "other"  # no group of the roster: some other armed side
+        if not _REBELLING.isdisjoint(words):
+            two = any(w == "and" and self.tokens.raw[i + n + 1][0].islower() for n, w in enumerate(words[:-1]))
+            if not two and self._group_spoken_of() is None:
+                return "other"  # no group of the roster: some other armed side
         for word in words:
             word = _BY_ONE.get(word, word)
             if word in _PERSONS and words[0] not in {"the", "his", "her", "its", "their"} and j - i > 3:

@@ -313,7 +313,7 @@ class Phrases(Names):
         low, raw = self.tokens.low, self.tokens.raw
         if start < end and low[start] in ("which", "whom", "who"):
             return None
-        for k in range(start + 1, end):
+        for k in range(start + 1, end) if not g.RELATIVES.isdisjoint(low[start:end]) else ():
             if low[start] == "where":
                 start += 1  # ", where officials have said"
                 break
@@ -336,7 +336,7 @@ class Phrases(Names):
                         break
                 end = k
                 break
-        for k in range(start, end - 1):
+        for k in range(start, end - 1) if not _CLAIM_OR_CHARGE.isdisjoint(low[start:end]) else ():
             if (
                 low[k] in _CLAIM_OR_CHARGE
                 and low[k - 1] in ("a", "an", "the")
@@ -372,6 +372,8 @@ class Phrases(Names):
                     # "the truce was violated by both and the army announced": another subject
                     start = max(m for m in range(start, end) if low[m] == "and") + 1
                 break
+            if word[-2:] != "ed" and word not in CUES and word not in _MINDS:
+                continue
             if (k > start and (self._is_past(k, end) or self._is_saying(k))) or (
                 low[k] in _MINDS and k + 1 < end and low[k + 1] not in _TANK
             ):

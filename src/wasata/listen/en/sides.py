@@ -35,6 +35,7 @@ _OCCASION = words(
     "saturday sunday reporters journalists article posts debate appearance event statements text column blog "
     "press capital audience"
 )
+_NO_MERE_CIRCUMSTANCE = g.AUXILIARIES | {"that", ";", "and"}
 _PERIODS = words("week month year weekend summer spring fall autumn winter morning afternoon evening")
 _SHORTLY = words("shortly just soon hours minutes days immediately")
 _APART = g.RELATIVES | words(', to and " than as - – —')
@@ -191,11 +192,8 @@ class Sides(Ends):
         for m in range(at, min(end, at + 24)):
             if t.raw[m] in _QUOTES and t.quote[m] >= 0 and t.quotes[t.quote[m]][0] == m:
                 return m if m > at and t.raw[m - 1] in (",", ":") else at
-            if (
-                t.low[m] in g.AUXILIARIES
-                or t.low[m] in ("that", ";", "and")
-                or (t.low[m].endswith("ing") and t.low[m] in CUES)
-            ):
+            word = t.low[m]
+            if word in _NO_MERE_CIRCUMSTANCE or (word in CUES and word.endswith("ing")):
                 return at
         return at
 
