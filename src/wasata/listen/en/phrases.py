@@ -46,6 +46,10 @@ _HOUR = words("hours minutes hour minute day week month year")
 _SPANS = _DAYS_OR_WEEKS | _HOUR
 _TIMES_AND_MONTHS = g.TIMES | g.MONTHS
 _NO_LIST = g.PREPOSITIONS | g.LEADS | g.TIMES
+_IN_GROUP = (
+    g.AUXILIARIES | g.NEGATIONS | {"to"} | g.ADVERBS | g.DAYS_AND_MONTHS | _IN_FACT | _WEEKS | _HOUR | _DAYS_OR_WEEKS
+)
+"""Words that may stand in a group of a verb; besides them words in -ly and days of the month."""
 _STOP = frozenset(";:\"'()-–—|[].!?…*•")
 _QUOTE_SIGNS = frozenset("\"'")
 _ENDS_LEAD = g.AUXILIARIES | _STOP | g.RELATIVES
@@ -61,6 +65,8 @@ class Phrases(Names):
         k = verb
         while k > floor:
             word = low[k - 1]
+            if word not in _IN_GROUP and word[-2:] != "ly" and not word.isdigit():
+                break
             if word in g.AUXILIARIES or word in g.NEGATIONS:
                 if word in g.BE:
                     seen.add("be")

@@ -17,7 +17,7 @@ from wasata.listen.en.names import Phrase
 from wasata.listen.en.parties import NO_PARTY, parties_of
 from wasata.listen.en.sources import Sources
 from wasata.listen.en.tokens import Tokens, tokens_of
-from wasata.listen.marks import Statement
+from wasata.listen.marks import UNWEIGHED, Statement
 from wasata.listen.reader import Page
 from wasata.values import Act, SourceKind
 
@@ -46,7 +46,7 @@ _ARMED_GROUP = words("group movement militia insurgents militants faction")
 _GROUPS = words("hamas pij houthis hezbollah rsf taliban")
 
 
-_new = tuple.__new__  # a credit without the call of a named tuple
+_new = tuple.__new__  # a credit or a statement without the call of a named tuple
 
 
 class Draft(NamedTuple):
@@ -306,10 +306,13 @@ class Voices:
                 if other.via is not None and other.source == d.source:
                     via = other.via
         self.out.append(
-            Statement(
-                content=t.span(i, j), source=t.span(a, b), cue=t.span(*d.cue), source_kind=credit.kind,
-                actor=credit.party, act=act_of(d.act, t, i, j, t.low[d.cue[0]], credit.party, self.parties),
-                direct=direct, via=t.span(*via) if via else None, rule="en.statement." + d.rule,
+            _new(
+                Statement,
+                (
+                    t.span(i, j), t.span(a, b), t.span(*d.cue), credit.kind, credit.party,
+                    act_of(d.act, t, i, j, t.low[d.cue[0]], credit.party, self.parties), direct,
+                    t.span(*via) if via else None, "en.statement." + d.rule, UNWEIGHED,
+                ),
             )
         )  # fmt: skip
         if direct and j <= d.cue[0]:
