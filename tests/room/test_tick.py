@@ -1,6 +1,8 @@
 """When answers leave: on whole ticks for delegates and for whoever is not known, at once for the team."""
 
+import itertools
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -8,8 +10,11 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from tests.room.conftest import CASE, PASSWORD
 
+from wasata.desk.case import BUREAU
+from wasata.room import wiring
 from wasata.room.middleware import tick
 from wasata.room.middleware.tick import Tick
+from wasata.room.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +53,19 @@ def held(request, seconds: float, hours: Hours) -> float:
 @override_settings(WASATA_TICK_MS=250)
 def test_an_answer_leaves_on_the_next_whole_tick_from_its_arrival(took, leaves):
     assert held(RequestFactory().get("/"), took, Hours()) == leaves
+
+
+def test_what_a_request_writes_bears_the_hour_it_came_however_long_it_waited(home, enter, desk, monkeypatch):
+    client, hours = enter("lead"), itertools.count()
+    came = datetime(2031, 5, 4, tzinfo=UTC)
+    monkeypatch.setattr(wiring, "clock", lambda: came + timedelta(seconds=7 * next(hours)))
+    client.post(f"/en/case/{CASE}/notes/", {"text": "First.", "about": "watch", "act": "a-1"})
+    first = desk().fold(BUREAU).notes[-1].written_at
+    assert first == came
+    client.post(f"/en/case/{CASE}/notes/", {"text": "Second.", "about": "watch", "act": "a-2"})
+    second = desk().fold(BUREAU).notes[-1].written_at
+    assert second > first, "the next request came later"
+    assert wiring.now() > second, "outside a request the clock goes on"
 
 
 @override_settings(WASATA_TICK_MS=0)
@@ -145,3 +163,28 @@ def test_a_program_with_a_key_of_the_team_is_not_held(home, desk, room):
 
 def test_the_tick_stands_outside_everything_that_makes_an_answer(settings):
     assert settings.MIDDLEWARE[0] == f"{tick.__name__}.Tick"
+
+
+def test_that_somebody_is_of_the_team_is_remembered_for_seconds_and_of_a_delegate_nothing(
+    home, rf, monkeypatch, settings
+):
+    settings.WASATA_TICK_MS = 250
+    hours, asked, team = Hours(), [], {"analyst"}
+    monkeypatch.setattr(tick, "of_the_team", lambda reader: asked.append(reader) or reader in team)
+    held = Tick(lambda _request: HttpResponse(), now=hours.now, sleep=hours.sleep)
+
+    def goes(who: str) -> bool:
+        request = rf.get("/")
+        request.user = Person(username=who)
+        hours.slept.clear()
+        held(request)
+        return not hours.slept
+
+    assert goes("analyst")
+    assert goes("analyst")
+    assert not goes("delegate")
+    assert not goes("delegate")
+    assert asked == ["analyst", "delegate", "delegate"]
+    team.clear()  # he is made a delegate somewhere
+    hours.at += tick.REMEMBERED
+    assert not goes("analyst")

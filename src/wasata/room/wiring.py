@@ -6,7 +6,9 @@ Shape: `desk_for(request)`, `now()`. Pages do not call it themselves: `pages.par
 page is drawn, so that it is drawn from one moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -36,9 +38,23 @@ clock: Callable[[], datetime] = _machines
 """What the room's clock is: the machine's. A test puts its own here, before the first page."""
 
 
+_came: ContextVar[datetime | None] = ContextVar("came", default=None)
+
+
 def now() -> datetime:
-    """The hour, by the one clock of the room: every desk, key and sign-in asks it."""
-    return clock()
+    """The hour, by the one clock of the room: every desk, key and sign-in asks it. While a request is answered it is the hour
+    it came: what it writes does not bear how long it waited for others' writing."""
+    return _came.get() or clock()
+
+
+@contextmanager
+def at_one_hour() -> Iterator[None]:
+    """The room's clock stands still for whatever is done in this block, and for nobody else."""
+    came = _came.set(clock())
+    try:
+        yield
+    finally:
+        _came.reset(came)
 
 
 def home() -> Home:
