@@ -312,3 +312,21 @@ def test_who_may_only_read_his_channel_finds_letters_open_and_no_form(talks, ent
     told = {"channel": sign(desk_in_talks, "coast-reader"), "words": "We accept.", "clearance": "ours", "act": "a1"}
     assert client.post(f"{DOOR}say/", told).status_code == 403
     assert talk_of(desk_in_talks("coast-officer"), "coast", "channel").messages[sent].seen_at is None
+
+
+def test_the_interface_tells_a_delegate_what_his_pages_tell_and_no_more(talks, enter, letter, desk_in_talks):
+    sent = letter("coast", "Sixty trucks tomorrow.")
+    table.enter_day(desk_in_talks("lead"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
+    client = enter("coast-delegate")
+    told = client.get(f"/api/cases/{TALKS}/channel").json()
+    (closed,) = told["messages"]
+    assert (closed["message"], closed["is_closed"], closed["passages"]) == (sent, True, [])
+    assert told["mediator"] == "the mediator"
+    client.post(f"{DOOR}{sent}/open/", {"channel": sign(desk_in_talks)})
+    (opened,) = client.get(f"/api/cases/{TALKS}/channel").json()["messages"]
+    assert opened["passages"][0]["words"] == "Sixty trucks tomorrow."
+    assert client.get(f"/api/cases/{TALKS}/table").json()["days"][0]["words"] == "A round"
+    kinds = [e["kind"] for e in client.get(f"/api/cases/{TALKS}/calendar").json()["events"]]
+    assert sorted(kinds) == ["day", "letter"]
+    authors = {line["author"] for line in client.get(f"/api/cases/{TALKS}/record").json()["lines"]}
+    assert authors == {"coast-delegate", "@team"}
