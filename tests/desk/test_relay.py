@@ -17,7 +17,17 @@ from wasata.desk.delivery import deliver_due, follow
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import HOLD, channel_whole, clear, enclosed, hear, line_talk, say, seen, take_down
-from wasata.desk.relay import approve, countersign, draft, force, lend, send_back, take_back, to_approve
+from wasata.desk.relay import (
+    approve,
+    countersign,
+    draft,
+    force,
+    lend,
+    may_be_lent_to,
+    send_back,
+    take_back,
+    to_approve,
+)
 from wasata.desk.relay_life import enclosure, relay_whole, relays
 from wasata.desk.relayed import SIGNED, Signed, drafts_in
 from wasata.errors import (
@@ -561,3 +571,124 @@ def test_of_two_acts_on_one_relay_by_two_processes_at_once_one_is_done(
     with lead.hold():
         assert len(lead.fold(line_talk("hills")).held) == 1
         assert len(lead.fold(drafts_in("line/coast")).relays[relay]) == 1
+
+
+# what each guard is for
+
+
+def reasons(*acts: Callable[[], Any]) -> list[str]:
+    """Why each of these acts is refused."""
+    told = []
+    for act in acts:
+        with pytest.raises((RelayWrong, MessageWrong)) as refused:
+            act()
+        told.append(str(refused.value.values["why"]))
+    return told
+
+
+def test_a_next_draft_is_one_of_a_relay_of_this_line_to_the_same_line(room: Room):
+    relay = drafted(room)
+    told: Any = {"lang": "en", "sentences": [sentence("Thank you.", "ours")]}
+    open_line(room.lead, "lake", party="qatar", of="mediator", names={"ar": "بحيرة", "en": "Lake"},
+              langs=("en",), media=("call",), officers=())  # fmt: skip
+    assert reasons(
+        lambda: draft(room.coast, "coast", "hills", relay="rl-nowhere", **told),
+        lambda: draft(room.coast, "coast", "lake", relay=relay, **told),
+        lambda: draft(room.coast, "coast", "hills", "en", [sentence(" ", "ours")]),
+        lambda: draft(room.coast, "coast", "hills", "en", []),
+    ) == ["relay.why.unknown", "relay.why.other_line", "relay.why.empty", "relay.why.empty"]
+
+
+def test_what_was_sent_back_or_signed_is_neither_lent_nor_sent_alone(room: Room):
+    relay = drafted(room)
+    signed_as = signs(room.lead, relay, "coast")
+    send_back(room.lead, relay, "softer", line="coast")
+    assert (
+        reasons(
+            lambda: lend(room.coast, "coast", relay, "officer-2"),
+            lambda: send_back(room.lead, relay, "softer still", line="coast"),
+            lambda: force(room.lead, "coast", relay, signed_as, "the hour ends", recipient="Hill Government"),
+        )
+        == ["relay.why.sent_back"] * 3
+    )
+    other = drafted(room)
+    approved(room, other)
+    assert (
+        reasons(
+            lambda: lend(room.coast, "coast", other, "officer-2"),
+            lambda: send_back(room.lead, other, "softer", line="coast"),
+            lambda: force(
+                room.lead, "coast", other, signs(room.lead, other, "coast"), "now", recipient="Hill Government"
+            ),
+        )
+        == ["relay.why.signed"] * 3
+    )
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 7, 61])
+def test_a_letter_waits_for_a_time_that_is_offered(room: Room, minutes: int):
+    relay = drafted(room)
+    told: Any = {"recipient": "Hill Government", "hold": timedelta(minutes=minutes)}
+    signed_as = signs(room.lead, relay, "coast")
+    assert (
+        reasons(
+            lambda: approve(room.lead, relay, signed_as, line="coast", **told),
+            lambda: force(room.lead, "coast", relay, signed_as, "the hour ends", **told),
+        )
+        == ["message.why.hold"] * 2
+    )
+
+
+def test_a_reason_is_given_and_is_no_essay(room: Room):
+    relay = drafted(room)
+    assert reasons(
+        lambda: send_back(room.lead, relay, " \n", line="coast"),
+        lambda: send_back(room.lead, relay, "x" * 2_001, line="coast"),
+    ) == ["relay.why.reason", "relay.why.reason_long"]
+    signed_as = signs(room.lead, relay, "coast")
+    assert reasons(lambda: force(room.lead, "coast", relay, signed_as, "", recipient="Hill Government")) == [
+        "relay.why.reason"
+    ]
+    force(room.lead, "coast", relay, signed_as, "the hour ends", recipient="Hill Government")
+    assert reasons(
+        lambda: countersign(room.coast, relay, objects=True),
+        lambda: countersign(room.coast, relay, reason=f"They say: {SECRET}"),
+    ) == ["relay.why.reason", "relay.why.reason_overheard"]
+
+
+def test_one_act_id_stands_for_one_act(room: Room):
+    relay, other = drafted(room), drafted(room, "Five days would do, they say.")
+    approve(room.lead, relay, signs(room.lead, relay, "coast"), recipient="Hill Government", line="coast", act_id="a")
+    with pytest.raises(ActReused):
+        approve(
+            room.lead, other, signs(room.lead, other, "coast"), recipient="Hill Government", line="coast", act_id="a"
+        )
+    send_back(room.lead, other, "softer", line="coast", act_id="b")
+    send_back(room.lead, other, "softer", line="coast", act_id="b")
+    with pytest.raises(ActReused):
+        send_back(room.lead, other, "harder", line="coast", act_id="b")
+
+
+def test_only_who_holds_access_is_told_to_whom_a_relay_may_be_lent(room: Room):
+    relay = drafted(room)
+    assert may_be_lent_to(room.lead, "coast", relay) == ("officer-2",)
+    assert may_be_lent_to(room.coast, "coast", relay) == ()
+    assert may_be_lent_to(room.lead, "coast", "rl-nowhere") == ()
+    own = draft(room.lead, "hills", "coast", "en", [sentence("Thank you.", "ours")])
+    assert may_be_lent_to(room.lead, "hills", own) == ("officer",)
+    for log in ("line/coast", "channel/coast"):
+        grant_log(room.lead, "officer-2", log, may_write=True)
+    assert may_be_lent_to(room.lead, "coast", relay) == ()  # he holds both lines and needs no loan
+
+
+def test_lent_to_one_it_is_nobody_elses_and_its_author_learns_who_has_it(room: Room):
+    relay = drafted(room)
+    lend(room.lead, "coast", relay, "officer-2")
+    assert relay_whole(room.coast, relay, "en").lent_to == ("officer-2",)
+    admit_reader(room.lead, "officer-3", "officer")
+    third = Desk.open(room.lead.home, room.lead.case, "officer-3", now=room.now)
+    assert f"relay/{relay}" not in third.sight
+    with pytest.raises(RelayWrong):
+        relay_whole(third, relay, "en")
+    with pytest.raises((NotAllowed, LogNotYours, RelayWrong)):
+        approve(third, relay, signs(room.hills, relay), recipient="Hill Government")

@@ -17,7 +17,7 @@ from wasata.carry.relay import Used
 from wasata.desk.access import READERS, Desk, Readers, exactly, name_by, new_act_id, of_access
 from wasata.desk.enclosure import Enclosed, made_bare, sealed_anew
 from wasata.desk.line import LISTED, lines_held
-from wasata.desk.message import HOLD, require_recipient, talk_of
+from wasata.desk.message import HOLD, HOLDS, require_recipient, talk_of
 from wasata.desk.relayed import (
     SIGNED,
     Draft,
@@ -35,7 +35,7 @@ from wasata.desk.relayed import (
     used_by,
     words_of_lines,
 )
-from wasata.errors import RelayWrong
+from wasata.errors import MessageWrong, RelayWrong
 from wasata.record.kinds.access import LogGranted, LogOpened
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.message import LetterPiece, MessageHeld
@@ -73,6 +73,12 @@ def _require_reason(reason: str) -> str:
     if len(told) > LONGEST_REASON:
         raise _no("reason_long", LONGEST_REASON)
     return told
+
+
+def _require_wait(hold: timedelta) -> None:
+    """A letter waits for one of the times that are offered: none so short that a mistake cannot be seen."""
+    if hold not in HOLDS:
+        raise MessageWrong(why=Key("message.why.hold"), value=int(hold.total_seconds() // 60))
 
 
 # drafting
@@ -343,7 +349,7 @@ def approve(
     Raises:
         RelayWrong: he wrote a draft of it, it was sent back, was approved, or has changed since he saw it.
         RelayRefused: a clearance no longer allows it.
-        MessageWrong: another recipient was typed.
+        MessageWrong: another recipient was typed, or it would wait for a time that is not offered.
     """
     act_id = act_id or new_act_id()
     with desk.hold():
@@ -352,6 +358,7 @@ def approve(
         ("approve_lent", {"relay": relay, "to": to}) if line is None else ("approve_relay", {"line": line, "to": to})
     )
     desk.require(act, **named)
+    _require_wait(hold)
     require_recipient(desk, to, recipient)
     until = desk.now() + hold
 
@@ -445,6 +452,7 @@ def force(
     with desk.hold():
         to = to_approve(desk, relay, line).draft.to
     desk.require("force_relay", line=line, to=to)
+    _require_wait(hold)
     require_recipient(desk, to, recipient)
     told = _require_reason(reason)
     now = desk.now()
