@@ -35,6 +35,8 @@ def test_under_eight_nothing_is_said_and_the_unknown_count_for_neither():
         ("highly_likely", 7, 1, "in_keeping"),
         ("likely", 2, 8, "less_often"),
         ("likely", 30, 0, "more_often"),
+        ("likely", 9, 7, "in_keeping"),  # too few for four in five, not for three
+        ("likely", 15, 3, "in_keeping"),  # too many for three in five, not for four
         ("remote", 5, 5, "more_often"),
         ("remote", 0, 20, "in_keeping"),
         ("unlikely", 0, 40, "less_often"),

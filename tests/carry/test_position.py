@@ -27,6 +27,15 @@ def test_the_latest_day_stands_and_of_one_day_what_was_recorded_last():
     assert standing(notes, date(2031, 2, 28)) == {}
 
 
+def test_what_is_noted_late_of_an_earlier_day_does_not_displace_a_later_one():
+    notes = [
+        noted("b", COAST, "pause", "accepts", 5),
+        noted("a", COAST, "pause", "refuses", 2, recorded_at=AT + timedelta(days=9)),
+    ]
+    assert standing(notes, date(2031, 3, 9))[COAST, "pause"].position == "b"
+    assert standing(notes, date(2031, 3, 3))[COAST, "pause"].position == "a"
+
+
 def test_what_was_dropped_stands_until_then_and_what_stood_before_it_does_not_come_back():
     notes = [
         noted("a", COAST, "pause", "refuses", 1),
