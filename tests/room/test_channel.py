@@ -165,6 +165,15 @@ def test_a_clearance_is_noted_and_its_history_stands_on_the_page(talks, enter, d
     told = say(desk_in_talks("coast-delegate"), "coast", [(SAID, "theirs")], "ar")
     form = {"where": "channel", "passage": "1", "clearance": "none", "person": "envoy", "way": "voice", "act": "a-1",
             "channel": channel_of(client)}  # fmt: skip
+    asked = client.get(at("message_clear", message=told) + "?where=channel&passage=1")
+    assert SAID in asked.content.decode()
+    assert field(asked, "passage") == "1"
+    assert (
+        f"{at('message_clear', message=told)}?where=channel&amp;passage=1"
+        in client.get(at("channel_line")).content.decode()
+    )
+    for odd in ("", "?passage=2", "?where=line&passage=1", "?passage=x"):
+        assert client.get(at("message_clear", message=told) + odd).status_code == 404
     assert client.post(at("message_clear", message=told), form).status_code == 302
     page = client.get(at("channel_line")).content.decode()
     assert "said at their door" in page

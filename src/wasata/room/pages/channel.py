@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
 from wasata.desk import message as desk_message
@@ -61,6 +61,7 @@ class MessageShown:
     person: str
     answers: tuple[str, str] | None
     reads_back: Message | None
+    clear_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class ChannelPage:
     relay_address: str
     clearers: tuple[tuple[str, str], ...]
     clearances: tuple[str, ...]
-    ways: tuple[str, ...]
+    history: str
     now: datetime
     act: str
     page: int
@@ -118,12 +119,13 @@ def _page(desk: Desk, line: str, asked: str, wanted: str) -> ChannelPage:
     numbers = _numbers(whole.messages)
     before = {m.message: m for m in whole.read_back}
     there = [m for m in whole.messages if m.where == "channel"]
+    here = _address(desk, line, 1)
     pages = max(1, -(-len(there) // A_PAGE))
     page = min(max(1, int(asked)), pages) if asked[:6].isdecimal() and len(asked) < 6 else 1
     page = next((n // A_PAGE + 1 for n, m in enumerate(there) if m.message == wanted), page)
     at = {m.message: f"{_address(desk, line, n // A_PAGE + 1)}#{m.message}" for n, m in enumerate(there)}
-    shown = [_shown(m, numbers, names, before, at) for m in there[(page - 1) * A_PAGE : page * A_PAGE]]
-    heard = [_shown(m, numbers, names, before, at) for m in whole.messages if m.where == "line"]
+    shown = [_shown(m, numbers, names, before, at, here) for m in there[(page - 1) * A_PAGE : page * A_PAGE]]
+    heard = [_shown(m, numbers, names, before, at, here) for m in whole.messages if m.where == "line"]
     waiting = [_waiting(w, desk.case, line, now) for w in letters(desk, line)]
     over = [w for w in waiting if w.letter.state in ("stays", "taken_back")]
     theirs = [m.at for m in whole.messages if not m.ours]
@@ -144,9 +146,9 @@ def _page(desk: Desk, line: str, asked: str, wanted: str) -> ChannelPage:
         desk.may("hear_message", line=line) and desk.may("take_down_message", line=line),
         may_send and others,
         address_of("relay_draft", desk.case, line=line),
-        tuple((p.person, p.name) for p in people.values() if p.may_clear and p.left_at is None),
+        _clearers(desk, line),
         CLEARANCES,
-        WAYS,
+        words.say("message.history", page_language()),
         now,
         new_act_id(),
         page,
@@ -189,14 +191,15 @@ def _numbers(messages: tuple[Message, ...]) -> dict[str, str]:
 
 
 def _shown(
-    message: Message, numbers: dict[str, str], names: dict[str, str], before: dict[str, Message], at: dict[str, str]
-) -> MessageShown:
+    message: Message, numbers: dict[str, str], names: dict[str, str], before: dict[str, Message], at: dict[str, str],
+    here: str,
+) -> MessageShown:  # fmt: skip
     number = numbers[message.message]
-    answered = message.answers
+    answered, clear = message.answers, f"{here}{message.message}/clear/"
     return MessageShown(
         number, message, tuple(PassageShown(f"{number}.{p.number}", p) for p in message.passages),
         names.get(message.person or "", ""), (at[answered], numbers[answered]) if answered in at and answered else None,
-        before.get(message.told_before or ""),
+        before.get(message.told_before or ""), f"{clear}?where={message.where}&passage=",
     )  # fmt: skip
 
 
@@ -229,20 +232,66 @@ def message_file(_request: HttpRequest, desk: Desk, line: str, message: str, pie
 # the small acts
 
 
-@sent_to("channel_line")
+@dataclass(frozen=True, slots=True)
+class ClearPage:
+    """One passage of theirs, and the form in which is noted what they say of it now."""
+
+    channel: ChannelShown
+    tabs: tuple[Tab, ...]
+    flags: Watched
+    where: desk_message.Where
+    message: str
+    lang: str
+    passage: PassageLine
+    clearers: tuple[tuple[str, str], ...]
+    clearances: tuple[str, ...]
+    ways: tuple[str, ...]
+    back: str
+    act: str
+
+
+def _clearers(desk: Desk, line: str) -> tuple[tuple[str, str], ...]:
+    """Who of theirs may give leave to pass."""
+    people = desk.fold(line_view(line)).people.values()
+    return tuple((p.person, p.name) for p in people if p.may_clear and p.left_at is None)
+
+
+def _passage_asked(asked: QueryDict) -> tuple[desk_message.Where, int]:
+    """Which log of the line, and which passage, an address or a form names."""
+    number = asked.get("passage", "")[:4]
+    return ("line" if asked.get("where") == "line" else "channel"), int(number) if number.isdecimal() else 0
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @case_act
 def message_clear(request: HttpRequest, desk: Desk, line: str, message: str) -> HttpResponse:
     """Notes what somebody at the other end said may be done with a passage."""
     needs(desk, *logs_of(line))
+    if request.method != "POST":
+        return _clear_page(request, desk, line, message)
     require_drawn_for(request, desk, line)
+    where, number = _passage_asked(request.POST)
     sent = request.POST
-    number = int(sent.get("passage", "")) if sent.get("passage", "")[:4].isdecimal() else 0
-    where: desk_message.Where = "line" if sent.get("where") == "line" else "channel"
     way: Way = next((w for w in WAYS if w == sent.get("way") and where == "channel"), "voice")
     clearance, person = clearance_typed(sent.get("clearance", "")), sent.get("person", "")[:64]
     act = act_id_of(request, "clear", line, where, message, str(number), clearance, person, way)
     note_clearance(desk, line, where, message, number, clearance, person=person, way=way, act_id=act)
     return redirect(place_of(desk, line, message))
+
+
+def _clear_page(request: HttpRequest, desk: Desk, line: str, message: str) -> HttpResponse:
+    where, number = _passage_asked(request.GET)
+    desk.require("note_clearance_there" if where == "channel" else "note_clearance", line=line)
+    with desk.hold():
+        try:
+            found, passage = desk_message.passage_of(desk, line, where, message, number)
+        except MessageWrong:
+            raise wiring.NotHere from None
+        page = ClearPage(
+            channel_shown(desk, line), tabs(desk, line, "channel_line"), watched(desk, page_language()), where, message,
+            found.lang, passage, _clearers(desk, line), CLEARANCES, WAYS, place_of(desk, line, message), new_act_id(),
+        )  # fmt: skip
+        return show(request, "room/channel/clear.html", page, desk=desk, here="lines", logs=logs_of(line))
 
 
 @sent_to("channel_line")

@@ -1,0 +1,30 @@
+"""What may be done with a passage, as a chip: `{% clearance c %}`. A page of a channel shows a hundred of them.
+
+Danger: a chip that says less than it allows.
+Duty: the same shape and words as `room/parts/clearance.html`, made once for each language.
+"""
+
+from functools import lru_cache
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from wasata import words
+from wasata.room.languages import page_language
+from wasata.room.templatetags.words import glyph
+from wasata.values import Lang
+
+register = template.Library()
+
+
+@lru_cache(maxsize=16)
+def _chip(code: str, lang: Lang) -> SafeString:
+    said = words.say(f"message.clearance.{code}", lang)
+    return format_html('<span class="cl {}">{}{}</span>', code, glyph(f"c-{code}"), said)
+
+
+@register.simple_tag(takes_context=True)
+def clearance(context: template.Context, code: str) -> SafeString:
+    """The chip of a clearance in the language of the page."""
+    return _chip(code, context.get("lang") or page_language())
