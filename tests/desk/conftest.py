@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.desk.relays import Room, two_lines
 from tests.listen.misbehaving import Misbehaving, misbehaving
 
 from wasata.desk.access import Desk, RoomDesk, new_act_id
@@ -66,6 +67,12 @@ def lead(home: Home, now: Clock) -> Desk:
         readers=[(r, r) for r in ("officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")],
         lot=lambda _: None, now=now,
     )  # fmt: skip
+
+
+@pytest.fixture
+def room(lead: Desk, now: Clock) -> Room:
+    """Two lines of the case, for relays."""
+    return two_lines(lead, now)
 
 
 @pytest.fixture
