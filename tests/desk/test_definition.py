@@ -1,17 +1,19 @@
 """Definitions: written, put to each side apart, answered, agreed by two people; flagged where they are used meanwhile."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from wasata.desk import definition
+from wasata.desk import definition, table
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.definition import AGREED, OURS, Text, definitions_in
 from wasata.desk.flagged import flagged
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import say
-from wasata.errors import DefinitionWrong, LineUnknown, LogNotYours, MessageWrong, NotAllowed
+from wasata.desk.notice import post_notice
+from wasata.errors import CaseWrong, DefinitionWrong, LineUnknown, LogNotYours, MessageWrong, NotAllowed, TableWrong
 from wasata.record.home import Home
 
 NORTH = Text(
@@ -263,3 +265,43 @@ def test_who_is_not_of_the_team_has_no_page_of_definitions(at):
     for who in ("coast-delegate", "auditor"):
         with pytest.raises(LogNotYours):
             definition.definitions(at(who), "en")
+
+
+def test_who_repeats_our_words_to_us_does_not_keep_them_from_the_other_side(at, now):
+    """The coast quotes our text in its answer; the hills are asked for the same text, and then for its next version."""
+    text = Text(NORTH.names, {"ar": "ما وراء النهر", "en": "all land beyond the dry river as far as the bridge"})
+    term = definition.write(at("officer"), text)
+    definition.put(at("coast-officer"), "coast", term, 1, recipient="Coast Council")
+    now.on(hours=1)
+    quoted = "We read: all land beyond the dry river as far as the bridge, and the mill by the lower ford"
+    say(at("coast-delegate"), "coast", [(quoted, "none")], "en")
+    definition.answer(at("coast-delegate"), "coast", term, 1, quoted)
+    definition.put(at("lead"), "hills", term, 1, recipient="Hill Government")
+    longer = {"ar": "ما وراء النهر كله", "en": "all land beyond the dry river as far as the bridge. Its banks too"}
+    definition.write(at("lead"), Text(NORTH.names, longer), term=term)
+    theirs = {"ar": "ما وراء النهر", "en": "beyond the river, and the mill by the lower ford"}
+    with pytest.raises(DefinitionWrong) as raised:
+        definition.write(at("lead"), Text(NORTH.names, theirs), term=term)
+    assert why(raised) == "definition.why.overheard"
+    assert raised.value.values["value"] == "and the mill by the lower"
+
+
+def test_nothing_said_in_confidence_goes_on_the_table_by_who_has_heard_it(at):
+    secret = "the council will not wait for the second convoy past Thursday"
+    say(at("coast-delegate"), "coast", [(secret, "none")], "en")
+    for act in (
+        lambda desk: post_notice(desk, ar="إعلان", en=f"Know that {secret}."),
+        lambda desk: table.enter_day(desk, date(2023, 12, 1), {"ar": "يوم", "en": secret}),
+        lambda desk: table.show_name(desk, "mediator", {"ar": "الوسيط", "en": secret}),
+    ):
+        for who in ("coast-officer", "lead"):
+            with pytest.raises((CaseWrong, TableWrong)) as raised:
+                act(at(who))
+            assert str(raised.value.values["why"]).endswith("overheard")
+    entry = table.enter_day(at("lead"), date(2023, 12, 1), {"ar": "يوم", "en": "The second round"})
+    with pytest.raises(TableWrong):
+        table.strike_day(at("lead"), entry, {"ar": "سبب", "en": secret})
+    post_notice(
+        at("hills-officer"), ar="إعلان", en=f"Know that {secret}."
+    )  # he has heard nothing, and cannot have copied it
+    post_notice(at("lead"), ar="إعلان", en=f"Again: {secret}.")  # it stands there for all to read

@@ -330,3 +330,14 @@ def test_the_interface_tells_a_delegate_what_his_pages_tell_and_no_more(talks, e
     assert sorted(kinds) == ["day", "letter"]
     authors = {line["author"] for line in client.get(f"/api/cases/{TALKS}/record").json()["lines"]}
     assert authors == {"coast-delegate", "@team"}
+
+
+def test_a_notice_that_repeats_what_a_side_said_is_not_put_and_stays_in_its_form(talks, enter, desk_in_talks):
+    secret = "we shall not wait for the second convoy past Thursday"
+    enter("coast-delegate").post(f"{DOOR}say/", typed(desk_in_talks, (secret, "theirs"), act="a1"))
+    told = {"ar": "إعلان للجميع", "en": f"Know that {secret}.", "act": "a2"}
+    answer = enter("coast-officer").post(f"/en/case/{TALKS}/table/put/", told)
+    assert answer.status_code == 400
+    assert "said in confidence on a line" in answer.content.decode()
+    assert f"Know that {secret}." in answer.content.decode()
+    assert "convoy" not in enter("hills-delegate").get(f"/en/case/{TALKS}/table/").content.decode()

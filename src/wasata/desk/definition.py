@@ -16,10 +16,10 @@ from functools import cache
 from typing import Any
 
 from wasata.carry.definition import digest
-from wasata.carry.relay import overheard
 from wasata.desk.access import Desk, name_by, new_act_id
+from wasata.desk.confidence import repeats
 from wasata.desk.line import LISTED, channel_head, channels_held, line_view, lines_held
-from wasata.desk.message import require_recipient, talk_of
+from wasata.desk.message import require_recipient
 from wasata.errors import DefinitionWrong, KindUnknown, LineUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -183,32 +183,20 @@ def _require_whole(text: Text) -> None:
             raise DefinitionWrong(why=Key("definition.why.empty"), value=missing)
 
 
-def _in_confidence(desk: Desk, but: str | None = None) -> list[str]:
-    """What was said on the lines this reader holds, but for one: passages of theirs and objections, word for word."""
-    kept: list[str] = []
-    for line in sorted({*lines_held(desk), *channels_held(desk)} - {but}):
-        if desk.holds(f"channel/{line}"):
-            kept += [s.words for t in desk.fold(definitions_in(line)).values() for s in t.said if s.words]
-            talks = [talk_of(desk, line, "channel")]
-        else:
-            talks = []
-        if desk.holds(f"line/{line}"):
-            talks.append(talk_of(desk, line, "line"))
-        kept += [p.words for talk in talks for m in talk.messages.values() if not m.ours for p in m.passages]
-    return kept
-
-
-def _require_nothing_overheard(desk: Desk, text: Text, but: str | None = None) -> None:
+def _require_nothing_overheard(
+    desk: Desk, text: Text, earlier: Sequence[Version], *, but: str | None = None, written_at: datetime | None = None
+) -> None:
     """A definition repeats nothing that was said in confidence: it goes to all sides.
 
     Raises:
-        DefinitionWrong: six words in a row stand alike on a line this reader holds (`but` is the one it goes to).
+        DefinitionWrong: six words in a row stand alike on a line this reader holds (`but` is the one it goes to), and not in
+            an earlier version of ours.
     """
-    kept = _in_confidence(desk, but)
+    ours = [words for v in earlier for words in (*v.text.words.values(), *v.text.names.values())]
     for told in (*text.words.values(), *text.names.values()):
-        runs = overheard(told, kept)
-        if runs:
-            raise DefinitionWrong(why=Key("definition.why.overheard"), value=runs[0])
+        run = repeats(desk, told, but=but, ours=ours, written_at=written_at)
+        if run is not None:
+            raise DefinitionWrong(why=Key("definition.why.overheard"), value=run)
 
 
 def write(desk: Desk, text: Text, *, term: str | None = None, act_id: str | None = None) -> str:
@@ -225,7 +213,7 @@ def write(desk: Desk, text: Text, *, term: str | None = None, act_id: str | None
         before = _known(desk, named).versions if term is not None else []
         if before and _same_text(before[-1].text, text):
             raise DefinitionWrong(why=Key("definition.why.same_text"), value=named)
-        _require_nothing_overheard(desk, text)
+        _require_nothing_overheard(desk, text, before)
         return {"bureau": (DefinitionWritten(term=named, number=len(before) + 1, **_told(text)),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
@@ -300,7 +288,7 @@ def put(desk: Desk, line: str, term: str, number: int, *, recipient: str, act_id
         put_before = desk.fold(definitions_in(line)).get(term, Theirs()).versions
         if ours.asked.get((number, line), 0) > 0 and len(put_before) >= ours.asked[number, line]:
             raise DefinitionWrong(why=Key("definition.why.put_before"), value=line)
-        _require_nothing_overheard(desk, version.text, but=line)
+        _require_nothing_overheard(desk, version.text, ours.versions[:-1], but=line, written_at=version.at)
         return version, len(put_before) + 1
 
     def ask() -> dict[str, tuple[Fact, ...]]:

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.case import TABLE
+from wasata.desk.table import overheard_for_table
 from wasata.errors import CaseWrong
+from wasata.record.kinds.base import Fact
 from wasata.record.kinds.notice import NoticePosted
 from wasata.record.ledger import Written
 from wasata.values import Lang
@@ -30,14 +32,21 @@ def post_notice(desk: Desk, *, ar: str, en: str, act_id: str | None = None) -> W
     """Puts a notice on the table, in both languages: every party will see it, and it cannot be taken back.
 
     Raises:
-        CaseWrong: it lacks one of its languages.
+        CaseWrong: it lacks one of its languages, or repeats what was said in confidence on a line its writer holds.
     """
     missing = next((lang for lang, words in (("ar", ar), ("en", en)) if not words.strip()), None)
     if missing:
         raise CaseWrong(why=Key("case.why.notice"), value=missing)
     act_id = act_id or new_act_id()
     notice = NoticePosted(notice=f"t-{name_by(act_id)}", words={"ar": ar, "en": en})
-    return desk.do("post_notice", lambda: {"table": (notice,)}, act_id=act_id)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        run = overheard_for_table(desk, (ar, en))
+        if run is not None:
+            raise CaseWrong(why=Key("case.why.overheard"), value=run)
+        return {"table": (notice,)}
+
+    return desk.do("post_notice", decide, act_id=act_id)
 
 
 def table(desk: Desk, lang: Lang) -> tuple[NoticeLine, ...]:

@@ -7,7 +7,7 @@ away. What delegates are shown is called by these names and by no other.
 Shape: all of it stands in `table`. The team itself goes by the name of `MEDIATOR`; parties by their names in the case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from wasata import words
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import TABLE
+from wasata.desk.confidence import repeats
 from wasata.errors import KindUnknown, TableWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -86,6 +87,21 @@ def _require_both(told: Mapping[Lang, str]) -> None:
         raise TableWrong(why=Key("table.why.words"), value=missing)
 
 
+def overheard_for_table(desk: Desk, told: Iterable[str]) -> str | None:
+    """The first run of words for the table that was said in confidence on a line this reader holds, and does not stand on
+    the table already. Ask inside `hold`."""
+    table, shared = desk.fold(TABLE), desk.fold(SHARED)
+    stands = [w for _, words, _, _ in table.notices for w in words.values()]
+    stands += [w for d in shared.days.values() for w in d.words.values()]
+    return next((run for text in told if (run := repeats(desk, text, ours=stands)) is not None), None)
+
+
+def _require_open(desk: Desk, told: Iterable[str]) -> None:
+    run = overheard_for_table(desk, told)
+    if run is not None:
+        raise TableWrong(why=Key("table.why.overheard"), value=run)
+
+
 def may_be_named(desk: Desk) -> tuple[str, ...]:
     """Whom the table can name: the team, and those who have a sign in the case. Ask inside `hold`."""
     return (MEDIATOR, *(s["party"] for s in desk.fold(TABLE).opened.get("signs", ())))
@@ -103,6 +119,7 @@ def show_name(desk: Desk, who: str, names: Mapping[Lang, str], *, act_id: str | 
     def decide() -> dict[str, tuple[Fact, ...]]:
         if who not in may_be_named(desk):
             raise TableWrong(why=Key("table.why.who"), value=who)
+        _require_open(desk, names.values())
         return {"table": (fact,)}
 
     return desk.do("name_on_table", decide, act_id=act_id)
@@ -131,6 +148,7 @@ def enter_day(
         zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
         if at is not None and at.astimezone(zone).date() != day:
             raise TableWrong(why=Key("table.why.hour"), value=day)
+        _require_open(desk, told.values())
         return {"table": (fact,)}
 
     desk.do("enter_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
@@ -151,6 +169,7 @@ def strike_day(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         _standing(desk, entry)
+        _require_open(desk, told.values() if told else ())
         return {"table": (fact,)}
 
     return desk.do("strike_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))

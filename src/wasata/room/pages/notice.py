@@ -19,6 +19,7 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.door import AgreedLine, agreed
 from wasata.desk.notice import NoticeLine
 from wasata.desk.table import DayLine, NameLine
+from wasata.errors import CaseWrong
 from wasata.listen.reader import language_of
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
@@ -113,5 +114,9 @@ def notice_put(request: HttpRequest, desk: Desk) -> HttpResponse:
     wrong = _wrong(ar, en)
     if wrong:
         return _put_page(request, desk, ar, en, wrong=wrong)
-    desk_notice.post_notice(desk, ar=ar, en=en, act_id=act_id_of(request, ar, en))
+    try:
+        desk_notice.post_notice(desk, ar=ar, en=en, act_id=act_id_of(request, ar, en))
+    except CaseWrong as error:
+        lang = page_language()
+        return _put_page(request, desk, ar, en, wrong={lang: " ".join(words.tell(error, lang))})
     return redirect(reverse("table", kwargs={"case": desk.case}))
