@@ -61,7 +61,10 @@ def _tell(message: DoorMessage, mediator: str, zone: ZoneInfo) -> None:
 @at_desk
 def open_(desk: Desk, message: Named) -> None:
     line = own_line(desk)
-    desk_message.seen(desk, line, message)
+    with desk.hold():
+        letter = desk_message.talk_of(desk, line, "channel").messages.get(message)
+    if letter is None or letter.seen_at is None:
+        desk_message.seen(desk, line, message)
     _tell(
         desk_door.letter(desk, message),
         desk_door.door(desk, tongue()).mediator,
