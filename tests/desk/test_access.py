@@ -167,6 +167,63 @@ def test_another_case_may_open_a_line_and_give_it_by_name(lead: Desk, at_desk: A
     assert "line/north" not in at_desk("analyst").sight
 
 
+@pytest.mark.parametrize(
+    "log", ["line/north", "relay/rl-1", "cell", "people", "hands/red", "bureau", "access", "intake"]
+)
+def test_no_hand_gives_a_delegate_what_is_ours(lead: Desk, at_desk: AtDesk, log: str):
+    if log not in lead.home.logs(lead.case):
+        open_log(lead, log)
+    with pytest.raises(AccessWrong) as raised:
+        grant_log(lead, "delegate", log)
+    assert str(raised.value.values["why"]) == "access.why.never"
+    assert at_desk("delegate").sight == ("table",)
+
+
+@pytest.mark.parametrize("reader", ["analyst", "truce_monitor", "auditor"])
+def test_what_is_ours_about_a_line_is_held_by_officers_alone(lead: Desk, at_desk: AtDesk, reader: str):
+    for log in ("line/north", "relay/rl-1", "cell"):
+        open_log(lead, log)
+        with pytest.raises(AccessWrong):
+            grant_log(lead, reader, log, may_write=True)
+        grant_log(lead, "officer", log)
+        assert not at_desk(reader).holds(log)
+
+
+def test_a_delegate_holds_one_channel_and_comes_to_another_only_when_that_has_ended(
+    lead: Desk, at_desk: AtDesk, now: Clock
+):
+    for line in ("north", "south"):
+        open_log(lead, f"channel/{line}")
+    grant_log(lead, "delegate", "channel/north", until=now.at + timedelta(hours=1))
+    with pytest.raises(AccessWrong) as raised:
+        grant_log(lead, "delegate", "channel/south")
+    assert str(raised.value.values["why"]) == "access.why.channel"
+    grant_log(lead, "delegate", "channel/north", may_write=True, until=now.at + timedelta(hours=2))
+    now.on(hours=3)
+    grant_log(lead, "delegate", "channel/south")
+    assert at_desk("delegate").sight == ("channel/south", "table")
+
+
+def test_who_becomes_a_delegate_leaves_behind_what_no_delegate_holds(lead: Desk, at_desk: AtDesk):
+    for log in ("line/north", "channel/north", "channel/south", "cell"):
+        open_log(lead, log)
+        grant_log(lead, "officer", log, may_write=True)
+    for _ in range(2):
+        admit_reader(lead, "officer", "delegate", act_id="same")
+    assert set(at_desk("officer").sight) == {"ground", "press", "table"}
+    grant_log(lead, "officer", "channel/south")
+    admit_reader(lead, "officer", "delegate")
+    assert at_desk("officer").holds("channel/south"), "who is admitted again as what he is keeps his channel"
+
+
+def test_an_officer_who_becomes_an_analyst_leaves_his_lines_behind(lead: Desk, at_desk: AtDesk):
+    for log in ("line/north", "channel/north", "cell"):
+        open_log(lead, log)
+        grant_log(lead, "officer", log, may_write=True)
+    admit_reader(lead, "officer", "analyst")
+    assert not {"line/north", "cell"} & set(at_desk("officer").sight)
+
+
 def opened(desk: Desk) -> list[tuple[str, str, str]]:
     told = [e for e in desk.ledger.entries("access") if e.kind == "access.log_opened"]
     return [(e.author, e.data["log"], e.data["by"]) for e in told]

@@ -14,6 +14,8 @@ from wasata.desk.delivery import deliver
 from wasata.desk.door import door
 from wasata.desk.message import clear, send, talk_of
 from wasata.desk.notice import post_notice
+from wasata.errors import AccessWrong
+from wasata.record.kinds.access import LogGranted
 from wasata.room.pages.drawn_for import drawn_for
 
 pytestmark = pytest.mark.django_db
@@ -293,8 +295,12 @@ def test_the_file_of_the_calendar_holds_the_table_and_no_letter(talks, enter, le
     assert files[0].headers["Content-Type"] == "text/calendar; charset=utf-8"
 
 
-def test_who_is_given_two_channels_is_nobody_s_delegate(talks, enter, desk_in_talks):
-    grant_log(desk_in_talks("lead"), "coast-delegate", "channel/hills")
+def test_who_holds_two_channels_in_an_old_record_is_nobody_s_delegate(talks, enter, desk_in_talks):
+    lead = desk_in_talks("lead")
+    with pytest.raises(AccessWrong):
+        grant_log(lead, "coast-delegate", "channel/hills")
+    given = LogGranted(reader="coast-delegate", log="channel/hills", by="lead")
+    lead.ledger.append({"access": (lead.ledger.head("access").seq, [given])}, author="lead", act="from-before")
     assert enter("coast-delegate").get(DOOR).status_code == 404
 
 

@@ -66,6 +66,12 @@ ROLE_LOGS: dict[str, dict[str, bool]] = {
 """The logs a role is granted when a reader is admitted, and whether he may write to them. A delegate's own channel is
 granted by name. The auditor writes to `access` only what he takes out."""
 
+OF_OFFICERS = ("line/", "relay/", "cell")
+"""What is ours about a line, what was lent for a relay, the cell: the lead and officers hold these and nobody else can."""
+
+NO_DELEGATE = (*OF_OFFICERS, "hands/", "people", "bureau", "access", "archive", "intake")
+"""Logs no delegate is ever given. Of channels he holds one."""
+
 CLOSED_IF_PUBLIC = ("line/", "channel/", "hands/", "cell", "people")
 """Logs a case that is public only never holds."""
 
@@ -531,7 +537,8 @@ def admission(reader: str, role: str, by: str, *, logs: Mapping[str, bool] | Non
 
 
 def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = None) -> Written:
-    """Admits a person as a reader, with the logs of his role.
+    """Admits a person as a reader, with the logs of his role. Who changes his role keeps what he was granted, but for what the
+    new role never holds.
 
     Raises:
         AccessWrong: his name cannot be one, or there is no such role.
@@ -539,7 +546,34 @@ def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = No
     stand = desk.home.logs(desk.case)  # a case from before the archive has none until its lead opens it
     logs = {log: write for log, write in ROLE_LOGS.get(role, {}).items() if log in stand}
     facts = admission(reader, role, desk.reader, logs=logs)
-    return desk.do("admit_reader", lambda: {"access": facts}, act_id=act_id)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        known = desk._readers().get(reader)
+        gone = (log for log in known.grants if _never_for(role, log, was=known.role)) if known else ()
+        return {"access": (*facts, *(LogRevoked(reader=reader, log=log, by=desk.reader) for log in gone))}
+
+    return desk.do("admit_reader", decide, act_id=act_id, same=lambda was: was["access"][: len(facts)] == facts)
+
+
+def _never_for(role: str, log: str, *, was: str) -> bool:
+    """What a reader who was `was` does not take with him into this role: a delegate comes to no channel by another's."""
+    if role == "delegate":
+        return log.startswith(NO_DELEGATE) or (was != role and log.startswith("channel/"))
+    return role not in ("lead", "officer") and log.startswith(OF_OFFICERS)
+
+
+def require_may_hold(standing: Standing, log: str, now: datetime) -> None:
+    """Refuses what this reader's role never holds, whoever gives it: what is ours about a line is for officers, and a delegate
+    holds one channel.
+
+    Raises:
+        AccessWrong: his role never holds the log, or he is a delegate with another channel.
+    """
+    if _never_for(standing.role, log, was=standing.role):
+        raise AccessWrong(why=Key("access.why.never"), value=log)
+    held = [x for x, grant in standing.grants.items() if x.startswith("channel/") and grant.holds(now)]
+    if standing.role == "delegate" and log.startswith("channel/") and set(held) - {log}:
+        raise AccessWrong(why=Key("access.why.channel"), value=log)
 
 
 def _public(only: bool, entry: Entry) -> bool:
@@ -570,7 +604,7 @@ def grant_log(
 
     Raises:
         PublicOnly: the case holds press and public facts for ever, and this is a line, channel, cell or people.
-        AccessWrong: nobody of that name was admitted, or there is no such log.
+        AccessWrong: nobody of that name was admitted, there is no such log, or his role never holds it (`require_may_hold`).
     """
     refuse_if_public(desk, log)
 
@@ -579,6 +613,7 @@ def grant_log(
             raise AccessWrong(why=Key("access.why.reader"), value=reader)
         if log not in desk.home.logs(desk.case):
             raise AccessWrong(why=Key("access.why.log"), value=log)
+        require_may_hold(desk._readers()[reader], log, desk.now())
         return {"access": (LogGranted(reader=reader, log=log, may_write=may_write, until=until, by=desk.reader),)}
 
     return desk.do("grant_log", decide, act_id=act_id)
