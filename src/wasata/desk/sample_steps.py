@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from wasata.desk import assessment, contact, definition, line, message, position, relay, shift, table, taking
+from wasata.desk import assessment, cell, contact, definition, line, message, position, relay, shift, table, taking
 from wasata.desk.access import Desk, grant_log, name_by
 from wasata.desk.case import write_note
 from wasata.desk.delivery import deliver_due, follow
@@ -114,6 +114,19 @@ class Done:
             desk, told["line"], told["medium"], told["way"], desk.now(), answered=told["answered"], minutes=told["minutes"],
             ours=ours, theirs=told["theirs"], act_id=act,
         )  # fmt: skip
+
+    def _meeting(self, desk: Desk, act: str, told: Step) -> str:
+        named = contact.record_contact(
+            desk, told["line"], told["medium"], told["way"], desk.now() - timedelta(minutes=told["minutes"] + 5),
+            answered=True, minutes=told["minutes"], ours=(desk.reader,), theirs=told["theirs"], about=told["about"],
+            place=told.get("place"), act_id=act,
+        )  # fmt: skip
+        for n, (whose, words) in enumerate(told["readouts"]):
+            published = told.get("published") if whose == "theirs" else None
+            contact.write_readout(
+                desk, told["line"], named, whose, words, "ar", published=published, act_id=f"{act}.{n}"
+            )
+        return named
 
     # messages
 
@@ -226,9 +239,12 @@ class Done:
     def _assess(self, desk: Desk, act: str, told: Step) -> str:
         until = (self.today + timedelta(days=told["until"])).date()
         return assessment.assess(
-            desk, told["line"], told["words"], told["lang"], told["confidence"], basis=_evidence(told["basis"]),
+            desk, told.get("line"), told["words"], told["lang"], told["confidence"], basis=_evidence(told["basis"]),
             would_change=told["would_change"], until=until, rivals=told.get("rivals", ()), act_id=act,
         )  # fmt: skip
+
+    def _open_cell(self, desk: Desk, act: str, told: Step) -> None:
+        cell.open_cell(desk, told["readers"], act_id=act)
 
     def _close_assessment(self, desk: Desk, act: str, told: Step) -> None:
         assessment.close_assessment(desk, told["line"], told["assessment"], told["outcome"], told["words"], act_id=act)
