@@ -263,3 +263,20 @@ def test_two_processes_never_deliver_what_the_other_takes_back_or_withdraws_in_t
     )
     line = "hills" if first == "withdraw" else "coast"
     assert len(told(at(f"{line}-delegate"), line)) == (first != "take_back")
+
+
+def test_what_leaves_in_one_look_bears_one_hour_however_long_the_others_took(home: Home, talks: str, monkeypatch):
+    start = datetime.now(UTC)
+    asked = iter(range(10**6))
+    monkeypatch.setattr(wiring, "clock", lambda: start + timedelta(seconds=next(asked)))
+    for line, n in (("coast", 5), ("hills", 1)):
+        for _ in range(n):
+            send(Desk.open(home, TALKS, f"{line}-officer", now=lambda: start - timedelta(minutes=6)), line, ["So?"], "en",
+                 recipient=NAMES[line])  # fmt: skip
+    desks = [wiring.desk_of(f"{line}-officer", TALKS) for line in ("coast", "hills")]
+    assert Posting(lambda: desks).turn() == 6
+    hours = {
+        line: [m.at for m in channel_whole(desk, line).messages if m.ours]
+        for line, desk in zip(("coast", "hills"), desks, strict=True)
+    }
+    assert min(hours["coast"]) == hours["hills"][0]

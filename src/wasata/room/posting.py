@@ -12,7 +12,7 @@ is broken off by the end of the process is looked for again: the record says wha
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from wasata.desk.access import Desk
 from wasata.desk.delivery import Round, Why, deliver_round, follow, letters
@@ -30,14 +30,10 @@ Place = tuple[str, str]
 """A case and a line of it."""
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
 class Posting:
     """The letters of all lines whose officers have entered, delivered by themselves."""
 
-    def __init__(self, entered: Callable[[], Iterable[Desk]], *, now: Callable[[], datetime] = _clock) -> None:
+    def __init__(self, entered: Callable[[], Iterable[Desk]], *, now: Callable[[], datetime] = wiring.now) -> None:
         self._entered = entered
         self._now = now
         self._stays: dict[Place, Mapping[str, Why]] = {}
@@ -54,6 +50,10 @@ class Posting:
 
     def turn(self) -> int:
         """One look round: delivers what is due on every line. Gives how many letters left."""
+        with wiring.at_one_hour():  # what leaves in one look bears one hour: it does not tell what else left
+            return self._turn()
+
+    def _turn(self) -> int:
         officers = self._officers()
         left = 0
         for place, desks in sorted(officers.items()):
