@@ -85,8 +85,8 @@ LEAKS: tuple[Leak, ...] = (
           "    kept = show.__dict__.setdefault(request.get_full_path(), render(request, template, context, status=status))\n"
           "    return HttpResponse(kept.content, status=status)\n")),
     leak("that there is a line, by an error that says it is not his",
-         ("desk/line.py", "    if line not in lines_held(desk):\n        raise LineUnknown(line=line)\n",
-          "    if line not in lines_held(desk):\n"
+         ("desk/line.py", "    if stands is None or not stands.opened:\n        raise LineUnknown(line=line)\n",
+          "    if stands is None or not stands.opened:\n"
           "        there = f'line/{line}' in desk.home.logs(desk.case)\n"
           "        raise LineWrong(why=Key('line.why.taken'), value=line) if there else LineUnknown(line=line)\n")),
     leak("that there is a log, by a page that is forbidden and not missing",
@@ -97,7 +97,8 @@ LEAKS: tuple[Leak, ...] = (
           "        raise wiring.NotHere\n")),
     leak("that there is a case, by an address that leads elsewhere",
          ("room/wiring.py", "    except (CaseUnknown, NotAdmitted):\n        raise NotHere from None\n",
-          "    except CaseUnknown:\n        raise NotHere from None\n")),
+          "    except CaseUnknown:\n        raise NotHere from None\n"),
+         ("room/pages/errors.py", '    "room.not_here", "access.not_admitted", ', '    "room.not_here", ')),
     leak("how many cases there are, by his own list",
          ("room/pages/cases.py", 'CasesPage(tuple(cards))', 'CasesPage(tuple(cards) * len(wiring.home().cases()))')),
     leak("which other lines there are, in the list of the words he may search",

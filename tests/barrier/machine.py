@@ -122,29 +122,38 @@ class Barrier(RuleBasedStateMachine):
     @rule()
     def a_day_like_any(self) -> None:
         """By turns one of everything there is: whatever else is drawn, each act is done, and in the second world more."""
-        n = self.n
-        if n % 3 == 0:
-            given = {"n": n, "dice": 4099 * n}
-            what = ("release", "letter", "taken_down", "posted", "defined", "say", "clear", "seen", "second_factor")[
-                n // 3 % 9
-            ]
-            more: dict[str, dict[str, Any]] = {
-                "release": {"words": f"They would wait {n} days", "lent": n % 2 == 0}, "letter": {"words": (f"Number {n}.",)},
-                "taken_down": {"words": f"Room {n}."}, "posted": {"words": f"We meet in room {n}."},
-                "defined": {"words": f"Within {n} metres."}, "say": {"words": ("We hear you.",), "clearance": "theirs"},
-                "clear": {"clearance": "ours"}, "seen": {}, "second_factor": {},
-            }  # fmt: skip
-            first, second = (
-                given | {"dice": given["dice"] + k} if what in ("release", "defined") else {} for k in (0, 1)
-            )
-            self._do(what, more[what] | first, more[what] | second)
-        elif n % 3 == 1:
+        n, kind = self.n, self.n % 3
+        if kind == 0:
+            what, first, second = self._next_of_all(n)
+            self._do(what, first, second)
+        elif kind == 1:
             told = {"what": ELSEWHERE[n // 3 % len(ELSEWHERE)], "dice": n}
             self._tell_each("elsewhere", told | {"times": n % 2}, told | {"times": 2})
         else:
             self.worlds.tell("move", 200)
             self._do("leave", {})
         self._after()
+
+    def _next_of_all(self, n: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
+        """What comes next of all that crosses and all that B does, as told to each world."""
+        one, two = {"dice": 4099 * n}, {"dice": 4099 * n + 1}
+        release = {"words": f"They would wait {n} days", "lent": n % 2 == 0}
+        defined = {"words": f"Within {n} metres."}
+        alike: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("letter", {"words": (f"Number {n}.",)}), ("taken_down", {"words": f"Room {n}."}),
+            ("say", {"words": ("We hear you.",), "clearance": "theirs"}), ("clear", {"clearance": "ours"}),
+            ("posted", {"words": f"We meet in room {n}."}), ("seen", {}), ("second_factor", {}),
+            ("refused", {"elsewhere": ("coast", "reef", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
+        )  # fmt: skip
+        turn = n // 3 % (len(alike) + 2)
+        if turn == 0:
+            return "release", release | one, release | two
+        if turn == 1:
+            return "defined", defined | one, defined | two
+        what, told = alike[turn - 2]
+        if what == "given" and self.taken_at is None:
+            self.taken_at = n
+        return what, told, told
 
     # everything else: in each world its own
 
