@@ -13,9 +13,11 @@ from wasata.desk.delivery import deliver, due_letters
 from wasata.desk.line import name_person, open_line, person_left
 from wasata.desk.message import (
     HOLD,
+    HOLDS,
     channel_whole,
     clear,
     hear,
+    hold_set,
     note_clearance,
     say,
     seen,
@@ -248,3 +250,14 @@ def test_what_was_told_in_a_contact_names_one_of_the_line(officer: Desk):
     with pytest.raises(MessageWrong) as refused:
         hear(officer, "coast", [("Six.", "none")], "en", contact="c-other")
     assert why(refused) == "contact"
+
+
+@pytest.mark.parametrize("told", ["", "4", "3601", "0", "-5", "5.5", "ten", "٣٠", "99999999999"])
+def test_a_room_cannot_be_set_to_a_time_of_waiting_that_is_none(told: str):
+    assert hold_set(told) is None
+
+
+def test_a_room_may_be_set_to_another_time_of_waiting():
+    assert hold_set("5") == timedelta(seconds=5)
+    assert hold_set("3600") == timedelta(hours=1)
+    assert HOLD in HOLDS

@@ -20,7 +20,8 @@ from wasata.errors import StoreFailed
 from wasata.record.home import Home
 from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.room import posting
-from wasata.room.forms.message import passages_of, text_of
+from wasata.room.forms import message as form
+from wasata.room.forms.message import hold_named, hold_shown, hold_typed, passages_of, text_of
 from wasata.room.pages.channel import A_PAGE
 from wasata.room.posting import Posting
 
@@ -210,6 +211,16 @@ def test_a_letter_is_seen_then_sent_to_a_name_that_was_typed_and_waits(home, tal
     assert held.passages == ("First.", "Second.")
     assert timedelta(minutes=9) < held.until - datetime.now(UTC) <= timedelta(minutes=10)
     assert channel_whole(desk_in_talks("coast-delegate"), "coast").messages == ()
+
+
+def test_a_time_of_waiting_is_named_in_forms_and_told_in_words(monkeypatch):
+    monkeypatch.setattr(form, "HOLDS", (timedelta(seconds=90), timedelta(minutes=10)))
+    assert [hold_typed(hold_named(hold)) for hold in form.HOLDS] == list(form.HOLDS)
+    assert hold_shown(timedelta(seconds=90), "en") == "90 seconds"
+    assert hold_shown(timedelta(seconds=5), "ar") == "5 ثوان"
+    assert hold_shown(timedelta(minutes=10), "ar") == "10 دقائق"
+    for odd in ("", "11", "10s", "x", "-1"):
+        assert hold_typed(odd) == form.HOLD
 
 
 def test_its_author_takes_a_letter_back_and_nobody_else_is_offered_it(home, talks, enter, desk_in_talks):

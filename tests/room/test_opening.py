@@ -24,10 +24,10 @@ from wasata.room.models import Person
 WASATA = Path(sys.executable).with_name("wasata")
 
 
-def run(home: Path, *options: str, dsn: str = "") -> subprocess.CompletedProcess[str]:
+def run(home: Path, *options: str, dsn: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     """`wasata room` that is expected to end by itself."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "WASATA_"))}
-    env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en", "WASATA_DSN": dsn}
+    env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en", "WASATA_DSN": dsn, **more}
     return subprocess.run([WASATA, "room", *options], env=env, capture_output=True, text=True, timeout=120)
 
 
@@ -53,6 +53,14 @@ def test_a_taken_port_is_found_by_asking(small_home):
     assert f"Port {port} is taken" in done.stderr
     assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_time_of_waiting_that_cannot_be_one_opens_no_room(tmp_path):
+    """Nobody is to believe that letters wait for an hour because he set it so, when they wait five minutes."""
+    done = run(tmp_path / "home", WASATA_HOLD_SECONDS="7200")
+    assert done.returncode == 1
+    assert "from 5 to 3600" in done.stderr
+    assert not (tmp_path / "home").exists()
 
 
 def test_any_free_port_is_given_for_nought():

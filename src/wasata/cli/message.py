@@ -186,12 +186,18 @@ def send(
     passages: Words,
     to: Annotated[str, typer.Option("--to", help=help_of("message.cli.to"))] = "",
     answers: Answers = "",
-    hold: Annotated[int, typer.Option("--hold", help=help_of("message.cli.hold"))] = int(HOLD.total_seconds() // 60),
+    hold: Annotated[int | None, typer.Option("--hold", help=help_of("message.cli.hold"))] = None,
     written_in: Written = "",
 ) -> None:
     words = _passages(passages)
     named = desk_message.send(
-        desk, line, words, _lang(written_in, words), recipient=to, answers=answers or None, hold=timedelta(minutes=hold)
+        desk,
+        line,
+        words,
+        _lang(written_in, words),
+        recipient=to,
+        answers=answers or None,
+        hold=HOLD if hold is None else timedelta(minutes=hold),
     )
     until = next(w.held.until for w in letters(desk, line) if w.held.message == named)
     hour = instant(until, tongue(), zone=ZoneInfo(case_head(desk, tongue()).zone))

@@ -17,7 +17,7 @@ from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.enclosure import Enclosed
-from wasata.desk.message import HOLDS
+from wasata.desk.message import HOLD, HOLDS
 from wasata.desk.relay_choice import ref_of, said
 from wasata.desk.relay_life import End, RelayLine, RelayWhole, relay_whole, relays
 from wasata.desk.voice import author_shown
@@ -31,7 +31,7 @@ Named = Annotated[str, typer.Argument(metavar="RELAY", help=help_of("relay.cli.r
 Line = Annotated[str, typer.Argument(metavar="LINE", help=help_of("relay.cli.line"))]
 Digest = Annotated[str, typer.Argument(metavar="DIGEST", help=help_of("relay.cli.digest"))]
 Recipient = Annotated[str, typer.Option("--recipient", help=help_of("relay.cli.recipient"))]
-Hold = Annotated[int, typer.Option("--hold", help=help_of("relay.cli.hold"))]
+Hold = Annotated[int | None, typer.Option("--hold", help=help_of("relay.cli.hold"))]
 Reason = Annotated[str, typer.Option("--reason", help=help_of("relay.cli.reason"))]
 
 _SENTENCE = re.compile(r"\s*(quote|paraphrase|ours|test)((?:\s+(?:line|channel)\.[\w-]+\.\d+)*)\s*:\s*(.+)", re.DOTALL)
@@ -195,9 +195,11 @@ def _file(told: str) -> Enclosed:
     return Enclosed(contact, piece, found)
 
 
-def _hold(command: str, minutes: int) -> timedelta:
+def _hold(command: str, minutes: int | None) -> timedelta:
+    if minutes is None:
+        return HOLD
     if timedelta(minutes=minutes) not in HOLDS:
-        offered = ", ".join(str(int(h.total_seconds() // 60)) for h in HOLDS)
+        offered = ", ".join(str(int(h.total_seconds() // 60)) for h in HOLDS if not h.seconds % 60)
         raise _wrongly(command, "hold", value=minutes, offered=offered)
     return timedelta(minutes=minutes)
 
@@ -214,7 +216,7 @@ def _stands(desk: Desk, relay: str) -> None:
 
 @app.command(help=help_of("relay.cli.approve"))
 @at_desk
-def approve(desk: Desk, relay: Named, digest: Digest, recipient: Recipient, hold: Hold = 5) -> None:
+def approve(desk: Desk, relay: Named, digest: Digest, recipient: Recipient, hold: Hold = None) -> None:
     wait = _hold("approve", hold)
     desk_relay.approve(desk, relay, digest, recipient=recipient, line=_origin(desk, relay), hold=wait)
     _stands(desk, relay)
@@ -249,7 +251,7 @@ def take_back(desk: Desk, relay: Named) -> None:
 @app.command(help=help_of("relay.cli.alone"))
 @at_desk
 def alone(
-    desk: Desk, line: Line, relay: Named, digest: Digest, recipient: Recipient, reason: Reason, hold: Hold = 5
+    desk: Desk, line: Line, relay: Named, digest: Digest, recipient: Recipient, reason: Reason, hold: Hold = None
 ) -> None:
     desk_relay.force(desk, line, relay, digest, reason, recipient=recipient, hold=_hold("alone", hold))
     _stands(desk, relay)

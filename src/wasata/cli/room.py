@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.case import any_lead, never_opened
+from wasata.desk.message import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
 from wasata.record.home import Home, database
@@ -47,6 +49,7 @@ def room(
     lang: Annotated[str, typer.Option(help=help_of("room.cli.lang"))] = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> None:
     opening.ask_parts()
+    _ask_hold()
     path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
     _say("room.start.home", path=str(path))
     home = _home(path)
@@ -64,6 +67,14 @@ def room(
         opening.let_go()
         _serve(host, port, origin)
     _say("room.start.closed")
+
+
+def _ask_hold() -> None:
+    """A setting that cannot be one is named here; nobody is to believe that letters wait as he set it."""
+    told = os.environ.get("WASATA_HOLD_SECONDS", "")
+    if told and hold_set(told) is None:
+        shortest, longest = (str(hold // timedelta(seconds=1)) for hold in (SHORTEST_HOLD, LONGEST_HOLD))
+        raise opening.HoldWrong(value=told, shortest=shortest, longest=longest)
 
 
 def _set_up(home: Home, path: Path, origin: str) -> None:

@@ -7,6 +7,7 @@ Shape: `channel/<x>` holds what they wrote or confirmed and what was delivered t
 letters that wait. Their view is folded from each log apart, so that a delegate's page is made from his channel alone.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,10 +37,19 @@ from wasata.record.ledger import Written
 from wasata.values import Lang
 from wasata.words import Key
 
-HOLD = timedelta(minutes=5)
-"""How long a letter waits before it leaves, so that its author can take it back."""
-HOLDS = tuple(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))
-"""The times of waiting an author may choose from. None is so short that a mistake cannot be seen."""
+SHORTEST_HOLD, LONGEST_HOLD = timedelta(seconds=5), timedelta(hours=1)
+
+
+def hold_set(told: str) -> timedelta | None:
+    """The time of waiting that a room was set to, in seconds; None for what cannot be one."""
+    seconds = timedelta(seconds=int(told)) if told.isascii() and told.isdecimal() and len(told) < 6 else None
+    return seconds if seconds is not None and SHORTEST_HOLD <= seconds <= LONGEST_HOLD else None
+
+
+HOLD = hold_set(os.environ.get("WASATA_HOLD_SECONDS", "")) or timedelta(minutes=5)
+"""How long a letter waits before it leaves, so that its author can take it back. Whoever keeps the room may set another."""
+HOLDS = tuple(sorted({HOLD, *(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))}))
+"""The times of waiting an author may choose from. Unless the room is set so, none is so short that a mistake cannot be seen."""
 
 LONGEST, MOST = 4_000, 60
 """Letters of a passage, passages of a message."""

@@ -40,6 +40,12 @@ class NotLoopback(RoomError):
     code = "room.not_loopback"
 
 
+class HoldWrong(RoomError):
+    """The room is set to let letters wait for a time that is none. Values: value, shortest, longest."""
+
+    code = "room.hold_wrong"
+
+
 class OriginNeeded(RoomError):
     """A room for others is reached by an address of its own, over https. Values: host."""
 

@@ -11,10 +11,31 @@ from datetime import timedelta
 
 from django.http import QueryDict
 
+from wasata import words
 from wasata.desk.message import HOLD, HOLDS
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.values import Lang
+
+
+def hold_named(hold: timedelta) -> str:
+    """A time of waiting as forms name it: whole minutes, or seconds where the room is set to such."""
+    minutes, seconds = divmod(int(hold.total_seconds()), 60)
+    return f"{int(hold.total_seconds())}s" if seconds else str(minutes)
+
+
+def hold_typed(told: str) -> timedelta:
+    """One of the times that are offered; the room's own for what is none of them."""
+    return {hold_named(hold): hold for hold in HOLDS}.get(told, HOLD)
+
+
+def hold_shown(hold: timedelta, lang: Lang) -> str:
+    """A time of waiting in words."""
+    minutes, seconds = divmod(int(hold.total_seconds()), 60)
+    if seconds:
+        return words.count("message.n_seconds", int(hold.total_seconds()), lang)
+    return words.count("message.n_minutes", minutes, lang)
+
 
 CLEARANCES: tuple[Clearance, ...] = ("none", "test", "ours", "theirs")
 """In the order in which more may pass; the first stands unless their party says otherwise."""
@@ -56,12 +77,11 @@ class Typed:
     @classmethod
     def of(cls, sent: QueryDict) -> "Typed":
         text = sent.get("text", "")  # cut nowhere: what is too long is refused by the desk, by name
-        minutes = {str(int(hold.total_seconds() // 60)): hold for hold in HOLDS}
         return cls(
             text, sent.get("lang", "")[:2], sent.get("person", "")[:64], sent.get("way", "")[:16],
             sent.get("answers", "")[:64], sent.get("told", "")[:64], sent.get("contact", "")[:64],
             tuple(clearance_typed(sent.get(f"clear-{n}", "")) for n in range(1, len(passages_of(text)) + 1)),
-            sent.get("recipient", "")[:200], minutes.get(sent.get("hold", ""), HOLD),
+            sent.get("recipient", "")[:200], hold_typed(sent.get("hold", "")),
         )  # fmt: skip
 
     @property
@@ -79,5 +99,6 @@ class Typed:
         return tuple(zip(self.passages, self.clearances, strict=True))
 
     @property
-    def minutes(self) -> int:
-        return int(self.hold.total_seconds() // 60)
+    def waits(self) -> str:
+        """How long it is to wait, as the form names it."""
+        return hold_named(self.hold)

@@ -9,16 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal, get_args
+from typing import get_args
 
 from django.http import QueryDict
 
 from wasata.carry.relay import ALLOWED, Clearance, Form
 from wasata.desk.enclosure import MOST as MOST_FILES
-from wasata.desk.message import HOLD, HOLDS
 from wasata.desk.relay_choice import ref_of
 from wasata.desk.relayed import ref_text
 from wasata.record.kinds.relay import RelaySentence
+from wasata.room.forms.message import hold_typed
 from wasata.values import LANGS, Lang
 
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -115,6 +115,4 @@ def forms_of(clearance: Clearance) -> tuple[Form, ...]:
 
 def hold_of(given: QueryDict) -> timedelta:
     """How long a letter is to wait, of those that are offered."""
-    minutes: Literal[""] | str = given.get("hold", "")
-    asked = timedelta(minutes=int(minutes)) if minutes.isdecimal() and len(minutes) < 4 else HOLD
-    return asked if asked in HOLDS else HOLD
+    return hold_typed(given.get("hold", ""))

@@ -29,7 +29,7 @@ from wasata.desk.message import (
 )
 from wasata.errors import MessageWrong
 from wasata.room import posting
-from wasata.room.forms.message import CLEARANCES, Typed, text_of
+from wasata.room.forms.message import CLEARANCES, Typed, hold_named, hold_shown, text_of
 from wasata.room.languages import page_language
 from wasata.room.pages.channel import address_of, logs_of, place_of
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
@@ -72,7 +72,8 @@ class WritePage:
     answered: Answerable | None
     read_back: Message | None
     clearances: tuple[str, ...]
-    holds: tuple[tuple[int, str], ...]
+    holds: tuple[tuple[str, str], ...]
+    waits: str
     trouble: Trouble | None
     others: tuple[str, ...]
     relay_address: str
@@ -97,7 +98,7 @@ def _write_page(
             kind, channel_shown(desk, line), tabs(desk, line, "channel_line"), watched(desk, lang), typed, looked,
             tuple(PersonOffered(p.person, p.name, p.may_clear) for p in people if p.left_at is None),
             answerable[:_LAST], next((a for a in answerable if a.message == typed.answers), None), told, CLEARANCES,
-            tuple((n, words.count("message.n_minutes", n, lang)) for n in (int(h.total_seconds() // 60) for h in HOLDS)),
+            tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_shown(typed.hold, lang),
             Trouble(*words.tell(trouble, lang)) if trouble is not None else None, _names(desk, others),
             address_of("relay_draft", desk.case, line=line), new_act_id(),
         )  # fmt: skip
@@ -237,7 +238,7 @@ def message_send(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     desk.require("send_message", line=line)
     require_drawn_for(request, desk, line)
     typed = Typed.of(request.POST)
-    act = act_id_of(request, "send", line, typed.text, typed.lang, typed.answers, str(typed.minutes))
+    act = act_id_of(request, "send", line, typed.text, typed.lang, typed.answers, typed.waits)
     try:
         named = send(
             desk, line, typed.passages, typed.lang, recipient=typed.recipient, answers=typed.answers or None,

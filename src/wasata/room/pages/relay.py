@@ -31,6 +31,7 @@ from wasata.errors import FormCrossed, FormOfAnotherChannel, MessageWrong, Relay
 from wasata.room import wiring
 from wasata.room.charts import relay_life as picture_of
 from wasata.room.charts.picture import Picture
+from wasata.room.forms.message import hold_named, hold_shown
 from wasata.room.forms.relay import hold_of
 from wasata.room.languages import page_language
 from wasata.room.pages.contact import to_keep
@@ -102,8 +103,8 @@ class RelayPage:
     approver: str
     author_is_reader: bool
     logs_held: tuple[str, ...]
-    holds: tuple[int, ...]
-    hold: int
+    holds: tuple[tuple[str, str], ...]
+    hold: str
     countersign_hours: int
     lendable: tuple[tuple[str, str], ...]
     may_list: bool
@@ -141,7 +142,7 @@ def _page(
         told, picture, steps, author_shown(line.author, lang) if line.author else "",
         author_shown(line.approved_by, lang) if line.approved_by else "", line.author == desk.reader,
         tuple(log for log in (f"line/{told.origin}", f"relay/{relay}") if desk.holds(log)),
-        tuple(int(h.total_seconds() // 60) for h in HOLDS), int(HOLD.total_seconds() // 60),
+        tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_named(HOLD),
         int(COUNTERSIGN / timedelta(hours=1)),
         tuple((reader, author_shown(reader, lang)) for reader in lendable), desk.holds("access"),
         drawn_for(desk, line.to_end.line) if line.to_end.line else "", new_act_id(), typed or Typed(),
