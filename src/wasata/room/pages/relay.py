@@ -102,7 +102,6 @@ class RelayPage:
     author: str
     approver: str
     author_is_reader: bool
-    logs_held: tuple[str, ...]
     holds: tuple[tuple[str, str], ...]
     hold: str
     countersign_hours: int
@@ -141,7 +140,6 @@ def _page(
     page = RelayPage(
         told, picture, steps, author_shown(line.author, lang) if line.author else "",
         author_shown(line.approved_by, lang) if line.approved_by else "", line.author == desk.reader,
-        tuple(log for log in (f"line/{told.origin}", f"relay/{relay}") if desk.holds(log)),
         tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_named(HOLD),
         int(COUNTERSIGN / timedelta(hours=1)),
         tuple((reader, author_shown(reader, lang)) for reader in lendable), desk.holds("access"),
