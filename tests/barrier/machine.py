@@ -103,6 +103,10 @@ class Barrier(RuleBasedStateMachine):
     def _look(self) -> None:
         self.worlds.tell("move", 90)  # the tries of a minute ago are forgotten
         self._alike("sign_in", B, PASSWORD, as_who="B")
+        for who in ("reef-officer", "coast-delegate", B):  # the first stands in one world only
+            self._alike("sign_in", who, "a wrong password", as_who="nobody")
+        for pick in range(3):
+            self._alike("command", 3 * self.turn + pick)
         try:
             type(self).statuses.update(self.worlds.all_alike(self.turn))
         except Exception as found:

@@ -141,7 +141,7 @@ def letter(world: "World", n: int, words: Sequence[str]) -> str:
 
 def taken_down(world: "World", n: int, words: str) -> str:
     return message.take_down(
-        world.desk("hills-officer"), "hills", [(words, "test")], "en", way="letter", person="envoy",
+        world.desk("hills-officer"), "hills", [(words, "ours")], "en", way="letter", person="envoy",
         act_id=f"taken-{n}",
     )  # fmt: skip
 
