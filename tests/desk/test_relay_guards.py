@@ -22,7 +22,7 @@ from tests.desk.relays import (
     why,
 )
 
-from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case
 from wasata.desk.line import open_line
 from wasata.desk.message import hear, line_talk, say, take_down
@@ -283,3 +283,55 @@ def test_lent_to_one_it_is_nobody_elses_and_its_author_learns_who_has_it(room: R
         relay_whole(third, relay, "en")
     with pytest.raises((NotAllowed, LogNotYours, RelayWrong)):
         approve(third, relay, signs(room.hills, relay), recipient="Hill Government")
+
+
+def third_officer(room: Room) -> Desk:
+    """An officer who keeps neither of the two lines but one of his own."""
+    admit_reader(room.lead, "officer-3", "officer")
+    open_line(
+        room.lead, "plain", party="qatar", of="mediator", names={"ar": "السهل", "en": "The Plain"}, langs=("en",),
+        media=("call",), officers=("officer-3",),
+    )  # fmt: skip
+    return Desk.open(room.lead.home, room.lead.case, "officer-3", now=room.now)
+
+
+def test_what_one_line_lent_is_opened_by_no_officer_of_another_who_knows_its_name(room: Room):
+    relay = drafted(room)
+    lend(room.coast, "coast", relay, "officer-2")
+    third = third_officer(room)
+    with pytest.raises(RelayWrong) as refused:
+        draft(third, "plain", "hills", "en", [sentence("Thank you.", "ours")], relay=relay)
+    assert why(refused) == "unknown"
+    assert f"relay/{relay}" not in third.sight
+
+
+def test_who_wrote_any_draft_does_not_approve_it_by_way_of_the_loan(room: Room):
+    relay = drafted(room)
+    for log in ("line/hills", "channel/hills"):
+        grant_log(room.lead, "officer", log, may_write=True)
+    again = sentence("They would take five days, they say.", "paraphrase", room.said())
+    draft(room.lead, "coast", "hills", "en", [again], relay=relay)
+    lend(room.lead, "coast", relay, "officer-2")  # the first author holds its log from now on, with or without the line
+    for _ in range(2):
+        with pytest.raises(RelayWrong) as refused:
+            approve(room.coast, relay, signs(room.coast, relay), recipient="Hill Government")
+        assert why(refused) == "not_lent"
+        assert "approve" not in relay_whole(room.coast, relay, "en").acts
+        for log in ("line/coast", "channel/coast"):
+            if room.coast.holds(log):
+                revoke_log(room.lead, "officer", log)
+    approve(room.hills, relay, signs(room.hills, relay), recipient="Hill Government")
+
+
+def test_to_whom_it_was_lent_and_who_then_wrote_of_it_approves_it_no_more(room: Room):
+    relay = drafted(room)
+    lend(room.lead, "coast", relay, "officer-2")
+    for log in ("line/coast", "channel/coast"):
+        grant_log(room.lead, "officer-2", log, may_write=True)
+    told = [sentence("They would take five days.", "paraphrase", room.said())]
+    draft(room.hills, "coast", "hills", "en", told, relay=relay)
+    draft(room.coast, "coast", "hills", "en", [sentence("Five days, they say.", "ours", room.said())], relay=relay)
+    for line in (None, "coast"):
+        with pytest.raises(RelayWrong) as refused:
+            approve(room.hills, relay, signs(room.hills, relay, line), recipient="Hill Government", line=line)
+        assert why(refused) == "own"

@@ -118,6 +118,8 @@ def draft(
     log = f"relay/{named}"
     is_lent = relay is not None and log in desk.home.logs(desk.case)
     if is_lent and not desk.holds(log):
+        with desk.hold():  # what another line lent is opened to nobody by its name
+            _drafts(desk, line, named)
         _open_log_of(desk, line, named, (desk.reader,), act_id)
     pieces = made_bare(desk, line, files)
 
@@ -289,7 +291,7 @@ def _lending(desk: Desk, line: str, letter: RelayDrafted, drafted_by: str, to_re
 @dataclass(frozen=True, slots=True)
 class ToApprove:
     """What a second person decides on: the letter as the other side will see it, who drafted it, the passages it rests on,
-    each with its words and clearance. `is_lent`: the line it comes from is not his."""
+    each with its words and clearance. `is_lent`: the line it comes from is not his; `lent_to` are those to whom it was lent."""
 
     draft: Draft
     from_line: str
@@ -297,6 +299,7 @@ class ToApprove:
     drafted_by: str
     authors: frozenset[str]
     rests_on: Mapping[PassageRef, Used]
+    lent_to: frozenset[str] = frozenset()
 
 
 def to_approve(desk: Desk, relay: str, line: str | None = None) -> ToApprove:
@@ -310,13 +313,17 @@ def to_approve(desk: Desk, relay: str, line: str | None = None) -> ToApprove:
     if line is not None:
         used = used_by(desk, line, drafted.sentences, drafted.pieces)
         return ToApprove(drafted, line, False, drafted.author, _authors(drafts), used)
-    lent = desk.fold(drafts_in(f"relay/{relay}")).lent[relay, drafted.draft]
-    return ToApprove(drafted, lent.from_line, True, lent.drafted_by, frozenset((lent.drafted_by,)), lent.passages)
+    known = desk.fold(drafts_in(f"relay/{relay}"))
+    lent = known.lent[relay, drafted.draft]
+    authors, lent_to = frozenset(known.drafted_by[relay]), frozenset(known.lent_to[relay])
+    return ToApprove(drafted, lent.from_line, True, lent.drafted_by, authors, lent.passages, lent_to)
 
 
 def _require_second(desk: Desk, seen: ToApprove) -> None:
     if desk.reader in seen.authors:
         raise _no("own", seen.draft.relay)
+    if seen.is_lent and desk.reader not in seen.lent_to:
+        raise _no("not_lent", seen.draft.relay)
     _require_standing(seen)
 
 

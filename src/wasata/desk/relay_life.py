@@ -249,6 +249,7 @@ def _may_sign(desk: Desk, relay: str, known: _Known, drafted: Draft) -> bool:
         return desk.may("approve_relay", line=known.line, to=drafted.to) and desk.holds(f"channel/{drafted.to}")
     return (
         known.lent is not None
+        and desk.reader in desk.fold(drafts_in(f"relay/{relay}")).lent_to.get(relay, ())
         and desk.may("approve_lent", relay=relay, to=drafted.to)
         and desk.holds(f"channel/{drafted.to}")
     )

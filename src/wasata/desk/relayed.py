@@ -74,6 +74,10 @@ class Drafts:
 
     relays: dict[str, list[Draft]] = field(default_factory=dict)
     lent: dict[tuple[str, int], Lent] = field(default_factory=dict)
+    lent_to: dict[str, list[str]] = field(default_factory=dict)
+    """Everybody a relay was lent to: others who hold its log wrote it or lent it, and approve it by their line or not at all."""
+    drafted_by: dict[str, list[str]] = field(default_factory=dict)
+    """Everybody who wrote a draft of it that was lent."""
 
     def latest(self, relay: str) -> Draft | None:
         return self.relays[relay][-1] if relay in self.relays else None
@@ -107,6 +111,8 @@ def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
             drafts.lent[d["relay"], d["draft"]] = Lent(
                 d["from_line"], d["drafted_by"], d["to_reader"], passages, entry.author, entry.recorded_at
             )
+            drafts.lent_to.setdefault(d["relay"], []).append(d["to_reader"])
+            drafts.drafted_by.setdefault(d["relay"], []).append(d["drafted_by"])
         case "relay.sent_back":
             word = SentBack(entry.author, d["reason"], entry.recorded_at)
             drafts.relays[d["relay"]] = [
@@ -123,7 +129,7 @@ def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
 @cache
 def drafts_in(log: str) -> View[Drafts]:
     """The relays drafted in a line's own log, or lent in `relay/<id>`."""
-    return View("relay.drafts", 2, (log,), Drafts, _draft_step)
+    return View("relay.drafts", 3, (log,), Drafts, _draft_step)
 
 
 def drafts_of(desk: Desk, line: str | None, relay: str) -> tuple[Draft, ...]:
