@@ -1,5 +1,6 @@
 """What a relay may say of a passage, and what it may not."""
 
+import hashlib
 import itertools
 
 import pytest
@@ -43,6 +44,12 @@ def test_each_clearance_allows_what_the_heavier_ones_allow_and_more():
         ("500 trucks", "quote", "en", Used("They ask for 1,500 trucks.", "theirs", "en"), "not_their_words"),
         ("1,500 trucks", "quote", "en", Used("They ask for 1,500 trucks.", "theirs", "en"), None),
         ("x", "ours", "en", Used("", None, "en"), "gone"),
+        ("What if it were six?_", "test", "en", TEST, "no_question"),
+        ("«What if it were six?» .", "test", "en", TEST, None),
+        ("five  days,\n«if» the “road” is open.", "quote", "en", THEIRS, None),
+        ("five days", "quote", "en", Used('We accept "five"  \n days.', "theirs", "en"), None),
+        ("five days_", "quote", "en", Used("We accept five days.", "theirs", "en"), "not_their_words"),
+        (" . ", "quote", "en", THEIRS, "not_their_words"),
     ],
 )
 def test_a_sentence_keeps_to_what_its_passage_was_cleared_for(
@@ -55,6 +62,10 @@ def test_a_sentence_on_two_passages_keeps_to_the_heavier():
     assert refusal("They accept five, perhaps six.", "paraphrase", "en", [THEIRS, TEST]) == "form"
     assert refusal("What if it were five or six?", "test", "en", [THEIRS, TEST]) is None
     assert refusal("What if it were seven?", "test", "en", [THEIRS, KEPT]) == "not_cleared"
+
+
+def test_a_quotation_on_two_passages_stands_in_one_of_them():
+    assert refusal("if the road is open", "quote", "en", [THEIRS, Used("Ask us again.", "theirs", "en")]) is None
 
 
 def test_words_that_rest_on_nothing_are_the_mediators_own():
@@ -78,6 +89,17 @@ def test_the_digest_changes_with_every_word_and_order_of_the_letter(told: list[t
     assert digest("coast", "en", sentences, None) != signed
     assert digest("hills", "en", sentences, "m-1") != signed
     assert digest("hills", "en", [*sentences, ("", "ours", ())], None) != signed
+
+
+def test_the_digest_of_a_letter_is_for_ever_the_same():
+    """Approvals that stand in old records were given to it: whoever checks one with a program of his own makes it so."""
+    told = (
+        '{"answers":"m-1","lang":"ar","pieces":[["map.pdf","ab"]],'
+        '"sentences":[["نقبل بخمسة أيام","quote",["channel.m-2.1"]],["\ud800","ours",[]]],"to":"hills"}'
+    )
+    sentences = [("نقبل بخمسة أيام", "quote", ("channel.m-2.1",)), ("\ud800", "ours", ())]
+    signed = digest("hills", "ar", sentences, "m-1", [("map.pdf", "ab")])
+    assert signed == hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def test_six_words_of_another_line_in_a_row_are_heard():

@@ -1,8 +1,10 @@
 """A seal opens with its own key, purpose and place, and with nothing else."""
 
+import hmac
 import secrets
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +62,31 @@ def test_the_same_words_never_look_the_same():
     assert len({s[16:] for s in seen}) == 200
 
 
+def by_hand(key: bytes, epoch: int, name: bytes, purpose: bytes, plain: bytes, place: bytes) -> bytes:
+    """A sealed thing as the reference tells it, with HKDF written out (RFC 5869)."""
+    made, step = b"", b""
+    drawn = hmac.digest(name, key, "sha256")
+    for n in (1, 2):
+        step = hmac.digest(drawn, step + purpose + bytes([n]), "sha256")
+        made += step
+    return epoch.to_bytes(4, "big") + name + AESGCM(made[:32]).encrypt(made[32:44], plain, place)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "told"),
+    [
+        (seal.ENTRY, b"wasata.entry.1"),
+        (seal.PIECE, b"wasata.piece.1"),
+        (seal.FOLD, b"wasata.fold.1"),
+        (seal.ACT, b"wasata.act.1"),
+        (seal.NAME, b"wasata.name.1"),
+    ],
+)
+def test_what_was_sealed_long_ago_opens_for_ever(purpose: bytes, told: bytes):
+    old = by_hand(KEY, 7, bytes(range(16)), told, "كلمات".encode(), HEADER)
+    assert seal.unseal({7: KEY}, purpose, old, HEADER) == "كلمات".encode()
+
+
 def test_the_newest_epoch_seals_and_all_open():
     old = seal.seal({1: KEY}, seal.ENTRY, b"before", HEADER)
     both = {1: KEY, 2: secrets.token_bytes(32)}
@@ -76,6 +103,17 @@ def test_a_piece_is_padded_to_a_class_and_comes_back(size: int):
     assert seal.unpadded(full) == b"x" * size
     assert len(full) >= max(1024, size)
     assert len(full) <= max(1024, 2 * (size + 8)) if size < 1 << 16 else len(full) <= (size + 8) * 1.25
+
+
+@pytest.mark.parametrize(
+    ("size", "full"),
+    [
+        (0, 1 << 10), (1016, 1 << 10), (1017, 1 << 11), (2040, 1 << 11), (2041, 1 << 12), (65_528, 1 << 16),
+        (65_529, 5 << 14), (131_064, 1 << 17), (131_065, 5 << 15),
+    ],
+)  # fmt: skip
+def test_a_piece_fills_its_class_and_not_the_next(size: int, full: int):
+    assert len(seal.padded(bytes(size))) == full
 
 
 def test_there_are_few_classes_of_size():

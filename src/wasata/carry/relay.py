@@ -65,7 +65,7 @@ def digest(
 ) -> str:  # fmt: skip
     """The SHA-256 of a letter as the other side will see it, and of what each sentence rests on: whoever approves signs these
     words on these passages and no other. A file is told by its name and the hash of its bytes."""
-    told = {
+    told = {  # in the order of the alphabet
         "answers": answers,
         "lang": lang,
         "pieces": [list(p) for p in pieces],
@@ -73,7 +73,7 @@ def digest(
         "to": to,
     }
     return hashlib.sha256(
-        json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     ).hexdigest()
 
 
