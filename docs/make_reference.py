@@ -118,7 +118,40 @@ def rules_page() -> str:
     return HEAD + rules_page.page()
 
 
-PAGES = {"reading-rules.md": rules_page, "kinds.md": kinds_page, "errors.md": errors_page, "commands.md": commands_page}
+def crossings_page() -> str:
+    """Everything that crosses from one side to another, as the house has it."""
+    from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK
+
+    out = [HEAD, "# What crosses\n\n"]
+    out.append(
+        "All acts by which anything comes to one side from beyond its own line, or a log to somebody; how many people have a "
+        "hand in it; what it tells of the other side. A test holds the list against the table of acts, both ways, and tries "
+        "each with fewer people. No program does any of it: a key only reads.\n\n"
+    )
+    out.append("| crossing | acts | writes | people | words | reveals | بالعربية |\n|---|---|---|---|---|---|---|\n")
+    for c in CROSSINGS:
+        en, ar = (raw(f"crossing.name.{c.name}", lang) for lang in ("en", "ar"))
+        tells, told = (raw(f"crossing.reveals.{c.name}", lang) for lang in ("en", "ar"))
+        acts = ", ".join(f"`{a}`" for a in c.acts) or f"with {raw(f'crossing.name.{c.part_of}', 'en').lower()}"
+        into = ", ".join(f"`{log}`" for log in c.into) or "the same"
+        out.append(
+            f"| {en} | {acts} | {into} | {c.hands} | {raw(f'crossing.words.{c.words}', 'en')} | {tells} | **{ar}** {told} |\n"
+        )
+    out.append("\n## A side's own words in its own channel\n\nThese write a channel and cross nothing.\n\n")
+    out.append("| act | what | بالعربية |\n|---|---|---|\n")
+    for act in OWN_WORDS:
+        out.append(f"| `{act}` | {raw(f'crossing.own.{act}', 'en')} | {raw(f'crossing.own.{act}', 'ar')} |\n")
+    out.append(f"\nActs that only take back: {', '.join(f'`{a}`' for a in TAKES_BACK)}.\n")
+    return "".join(out)
+
+
+PAGES = {
+    "crossings.md": crossings_page,
+    "reading-rules.md": rules_page,
+    "kinds.md": kinds_page,
+    "errors.md": errors_page,
+    "commands.md": commands_page,
+}
 
 
 def main() -> int:

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.desk import on_table
 from tests.desk.conftest import CASE, Clock, day, put_report
 
-from wasata.desk import access, case, figure, marking, notice, record, report, rereading, taking, truce
+from wasata.desk import access, case, figure, for_table, marking, notice, record, report, rereading, taking, truce
 from wasata.desk.access import ACTS, ROLE_LOGS, ROLES, Desk, admit_reader, grant_log, readers, readers_of, revoke_log
 from wasata.desk.brief import brief
 from wasata.desk.case import BUREAU, TABLE, open_log, write_note
+from wasata.desk.for_table import Wish
 from wasata.desk.press import PRESS
 from wasata.desk.roster import put_entry
 from wasata.desk.taking import NewReport
@@ -180,8 +182,8 @@ def test_no_hand_gives_a_delegate_what_is_ours(lead: Desk, at_desk: AtDesk, log:
 
 
 @pytest.mark.parametrize("reader", ["analyst", "truce_monitor", "auditor"])
-def test_what_is_ours_about_a_line_is_held_by_officers_alone(lead: Desk, at_desk: AtDesk, reader: str):
-    for log in ("line/north", "relay/rl-1", "cell"):
+def test_a_line_and_its_channel_are_held_by_officers_alone(lead: Desk, at_desk: AtDesk, reader: str):
+    for log in ("line/north", "channel/north", "relay/rl-1", "cell"):
         open_log(lead, log)
         with pytest.raises(AccessWrong):
             grant_log(lead, reader, log, may_write=True)
@@ -221,7 +223,16 @@ def test_an_officer_who_becomes_an_analyst_leaves_his_lines_behind(lead: Desk, a
         open_log(lead, log)
         grant_log(lead, "officer", log, may_write=True)
     admit_reader(lead, "officer", "analyst")
-    assert not {"line/north", "cell"} & set(at_desk("officer").sight)
+    assert not {"line/north", "channel/north", "cell"} & set(at_desk("officer").sight)
+
+
+def test_who_is_a_delegate_no_more_leaves_his_channel_behind(lead: Desk, at_desk: AtDesk):
+    open_log(lead, "channel/north")
+    for role in ("officer", "analyst"):
+        admit_reader(lead, "delegate", "delegate")
+        grant_log(lead, "delegate", "channel/north", may_write=True)
+        admit_reader(lead, "delegate", role)
+        assert not at_desk("delegate").holds("channel/north")
 
 
 def opened(desk: Desk) -> list[tuple[str, str, str]]:
@@ -344,8 +355,8 @@ SENT: dict[str, tuple[Callable[[Desk, str], object], Callable[[Desk, str], objec
         lambda d, act: write_note(d, "Two.", "en", also={"ar": "واحد."}, act_id=act),
     ),
     "notice": (
-        lambda d, act: notice.post_notice(d, ar="إعلان", en="Notice", act_id=act),
-        lambda d, act: notice.post_notice(d, ar="إعلان", en="Another", act_id=act),
+        lambda d, act: for_table.ask(d, Wish("notice", {"ar": "إعلان", "en": "Notice"}), act_id=act),
+        lambda d, act: for_table.ask(d, Wish("notice", {"ar": "إعلان", "en": "Another"}), act_id=act),
     ),
     "truce": (
         lambda d, act: truce.begin_truce(d, HOUR, HOUR + timedelta(days=1), said_by="Qatar", act_id=act),
@@ -516,7 +527,7 @@ def pages(desk: Desk) -> Any:
 
 ELSEWHERE: dict[str, Callable[[Desk, int], object]] = {
     "note": lambda d, n: write_note(d, f"Secret plan {n}", "en", about="state"),
-    "notice": lambda d, n: notice.post_notice(d, ar=f"إعلان {n}", en=f"Notice {n}"),
+    "notice": lambda d, n: on_table.post_notice(d, ar=f"إعلان {n}", en=f"Notice {n}"),
     "truce": lambda d, n: truce.begin_truce(
         d, d.now() + timedelta(hours=n), d.now() + timedelta(hours=n + 9), said_by="Secret body"
     ),
@@ -538,7 +549,7 @@ def test_what_happens_in_other_logs_changes_no_letter_of_a_press_readers_pages(
     with Home.create(tmp_path_factory.mktemp("barrier") / "home", store=MemoryStore(), now=now) as home:
         lead = case.open_case(
             home, CASE, names={"ar": "محادثات", "en": "Talks"}, period={"ar": "", "en": ""}, lead="lead",
-            parties=("israel", "hamas"), lot=lambda _: None, now=now,
+            parties=("israel", "hamas"), readers=[("second", "officer")], lot=lambda _: None, now=now,
         )  # fmt: skip
         admit_reader(lead, "press-only", "delegate")
         revoke_log(lead, "press-only", "table")
@@ -560,7 +571,7 @@ def test_what_happens_in_other_logs_changes_no_letter_of_a_press_readers_pages(
 
 
 def test_the_table_shows_a_delegate_what_all_see_and_no_more(lead: Desk, at_desk: AtDesk):
-    notice.post_notice(lead, ar="إعلان للجميع", en="To all")
+    on_table.post_notice(lead, ar="إعلان للجميع", en="To all")
     write_note(lead, "Not for you", "en", about="state")
     desk = at_desk("delegate")
     assert [n.words for n in notice.table(desk, "en")] == ["To all"]

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.desk.on_table import enter_day, post_notice, strike_day
 
-from wasata.desk import calendar, table
-from wasata.desk.notice import post_notice
+from wasata.desk import calendar
 
 WORDS = {"ar": "جولة ثانية", "en": "Second round"}
 
@@ -20,11 +20,11 @@ def test_a_month_is_whole_weeks_from_sunday_with_its_own_days_marked(lead):
 
 
 def test_what_stands_on_the_table_is_on_its_day_in_the_order_of_hours(lead, now):
-    table.enter_day(lead, date(2023, 11, 20), WORDS)
-    table.enter_day(lead, date(2023, 11, 20), WORDS, at=datetime(2023, 11, 20, 5, 0, tzinfo=UTC))
+    enter_day(lead, date(2023, 11, 20), WORDS)
+    enter_day(lead, date(2023, 11, 20), WORDS, at=datetime(2023, 11, 20, 5, 0, tzinfo=UTC))
     post_notice(lead, ar="إعلان للجميع", en="To all")
-    struck = table.enter_day(lead, date(2023, 12, 2), WORDS)
-    table.strike_day(lead, struck, {"ar": "أُرجئت", "en": "Put off"})
+    struck = enter_day(lead, date(2023, 12, 2), WORDS)
+    strike_day(lead, struck, {"ar": "أُرجئت", "en": "Put off"})
     events = calendar.month(lead, "en").events
     assert [e.kind for e in events] == ["day", "notice", "day"]
     assert events[-1].at is None

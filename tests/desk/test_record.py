@@ -8,6 +8,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.desk import on_table
 from tests.desk.conftest import day
 
 from wasata.desk import record
@@ -19,7 +20,6 @@ from wasata.desk.contradiction import contradictions, reopen, settle
 from wasata.desk.feed import NewFeed, allow_outgoing, drop_feed, pause_feed, resume_feed, set_feed, stop_outgoing
 from wasata.desk.key import make_key, note_use, revoke_key
 from wasata.desk.marking import add_mark, confirm_mark, correct_mark, lift_hand, strike_mark
-from wasata.desk.notice import post_notice
 from wasata.desk.outgoing import fetch_page
 from wasata.desk.put_away import call_back, put_away
 from wasata.desk.record import export_log, log_name, record_page
@@ -73,7 +73,7 @@ def fill(lead: Desk, put: Put) -> None:
     reopen(lead, found.key)
     set_roster(lead, default_roster())
     write_note(lead, "A note.", "en")
-    post_notice(lead, ar="إعلان", en="Notice")
+    on_table.post_notice(lead, ar="إعلان", en="Notice")
     truce = begin_truce(lead, lead.now().replace(hour=7), lead.now().replace(hour=9), said_by="Qatar")
     extend_truce(lead, truce, lead.now().replace(hour=10), said_by="Qatar")
     end_truce(lead, truce, lead.now().replace(hour=11), said_by="Qatar")

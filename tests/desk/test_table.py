@@ -4,8 +4,10 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.desk import on_table
 
-from wasata.desk import table
+from wasata.desk import for_table, table
+from wasata.desk.for_table import Wish
 from wasata.errors import LogNotYours, NotAllowed, TableWrong
 
 TALKS = {"ar": "جولة ثانية", "en": "Second round; bring maps, please"}
@@ -17,8 +19,8 @@ def why(raised) -> str:
 
 def test_the_team_goes_by_the_plain_word_until_the_table_names_it(at_desk):
     assert table.mediator_called(at_desk("delegate"), "en") == "the mediator"
-    table.show_name(at_desk("officer"), "mediator", {"ar": "مكتب الوساطة", "en": "Office of Good Offices"})
-    table.show_name(at_desk("officer"), "hamas", {"ar": "حماس", "en": "Hamas"})
+    on_table.show_name(at_desk("officer"), "mediator", {"ar": "مكتب الوساطة", "en": "Office of Good Offices"})
+    on_table.show_name(at_desk("officer"), "hamas", {"ar": "حماس", "en": "Hamas"})
     assert table.mediator_called(at_desk("delegate"), "ar") == "مكتب الوساطة"
     assert [n.who for n in table.names(at_desk("delegate"))] == ["mediator", "hamas"]
 
@@ -33,24 +35,24 @@ def test_the_team_goes_by_the_plain_word_until_the_table_names_it(at_desk):
 )
 def test_the_table_names_the_team_and_the_parties_of_the_case_and_nobody_else(at_desk, who, names, reason):
     with pytest.raises(TableWrong) as raised:
-        table.show_name(at_desk("officer"), who, names)
+        on_table.show_name(at_desk("officer"), who, names)
     assert why(raised) == f"table.why.{reason}"
 
 
 def test_a_day_is_entered_moved_and_struck_and_stays_to_be_seen(at_desk, now):
-    entry = table.enter_day(at_desk("officer"), date(2023, 11, 22), TALKS)
+    entry = on_table.enter_day(at_desk("officer"), date(2023, 11, 22), TALKS)
     (day,) = table.days(at_desk("delegate"), "en")
     assert (day.state, day.words) == ("to_come", TALKS["en"])
-    table.enter_day(at_desk("officer"), date(2023, 11, 20), TALKS, entry=entry)
+    on_table.enter_day(at_desk("officer"), date(2023, 11, 20), TALKS, entry=entry)
     assert [d.state for d in table.days(at_desk("delegate"), "en")] == ["today"]
     now.on(days=2)
     assert [d.state for d in table.days(at_desk("delegate"), "en")] == ["past"]
-    table.strike_day(at_desk("lead"), entry, {"ar": "أُرجئت", "en": "Put off"})
+    on_table.strike_day(at_desk("lead"), entry, {"ar": "أُرجئت", "en": "Put off"})
     (struck,) = table.days(at_desk("delegate"), "en")
     assert (struck.state, struck.why) == ("struck", "Put off")
     for act in (
-        lambda: table.strike_day(at_desk("lead"), entry),
-        lambda: table.enter_day(at_desk("lead"), date(2023, 11, 25), TALKS, entry=entry),
+        lambda: on_table.strike_day(at_desk("lead"), entry),
+        lambda: on_table.enter_day(at_desk("lead"), date(2023, 11, 25), TALKS, entry=entry),
     ):
         with pytest.raises(TableWrong) as raised:
             act()
@@ -60,25 +62,26 @@ def test_a_day_is_entered_moved_and_struck_and_stays_to_be_seen(at_desk, now):
 def test_the_hour_of_a_day_is_of_that_day_by_the_clock_of_the_case(at_desk):
     night = datetime(2023, 11, 22, 23, 30, tzinfo=UTC)  # half past one of the 23rd in Gaza
     with pytest.raises(TableWrong) as raised:
-        table.enter_day(at_desk("lead"), date(2023, 11, 22), TALKS, at=night)
+        on_table.enter_day(at_desk("lead"), date(2023, 11, 22), TALKS, at=night)
     assert why(raised) == "table.why.hour"
-    table.enter_day(at_desk("lead"), date(2023, 11, 23), TALKS, at=night)
+    on_table.enter_day(at_desk("lead"), date(2023, 11, 23), TALKS, at=night)
 
 
 def test_the_same_form_twice_is_one_day(at_desk):
     for _ in range(2):
-        table.enter_day(at_desk("lead"), date(2023, 11, 22), TALKS, act_id="a1")
+        ask = for_table.ask(at_desk("lead"), Wish("day", TALKS, day=date(2023, 11, 22)), act_id="a1")
+        for_table.approve(at_desk("officer"), ask, for_table.asked(at_desk("officer"), ask, "en").signed)
     assert len(table.days(at_desk("lead"), "ar")) == 1
 
 
 def test_who_is_not_of_the_team_puts_nothing_on_the_table(at_desk):
     for who in ("delegate", "auditor", "analyst", "aid_monitor"):
         with pytest.raises(NotAllowed):
-            table.enter_day(at_desk(who), date(2023, 11, 22), TALKS)
+            on_table.enter_day(at_desk(who), date(2023, 11, 22), TALKS)
         with pytest.raises(NotAllowed):
-            table.show_name(at_desk(who), "mediator", TALKS)
+            on_table.show_name(at_desk(who), "mediator", TALKS)
         with pytest.raises(NotAllowed):
-            table.strike_day(at_desk(who), "dy-1")
+            on_table.strike_day(at_desk(who), "dy-1")
 
 
 def unfolded(file: bytes) -> list[str]:
@@ -86,8 +89,8 @@ def unfolded(file: bytes) -> list[str]:
 
 
 def test_the_calendar_file_has_the_same_bytes_whenever_it_is_asked_for_and_whoever_asks(at_desk, now):
-    entry = table.enter_day(at_desk("lead"), date(2023, 11, 22), TALKS)
-    table.enter_day(at_desk("lead"), date(2023, 11, 21), TALKS, at=datetime(2023, 11, 21, 7, 0, tzinfo=UTC))
+    entry = on_table.enter_day(at_desk("lead"), date(2023, 11, 22), TALKS)
+    on_table.enter_day(at_desk("lead"), date(2023, 11, 21), TALKS, at=datetime(2023, 11, 21, 7, 0, tzinfo=UTC))
     file = table.calendar_file(at_desk("delegate"), "en")
     now.on(days=3)
     assert table.calendar_file(at_desk("lead"), "en") == file
@@ -96,7 +99,7 @@ def test_the_calendar_file_has_the_same_bytes_whenever_it_is_asked_for_and_whoev
     assert "DTSTART;VALUE=DATE:20231122" in lines
     assert "SUMMARY:Second round\\; bring maps\\, please" in lines
     assert lines.count("SEQUENCE:0") == 2
-    table.strike_day(at_desk("lead"), entry)
+    on_table.strike_day(at_desk("lead"), entry)
     lines = unfolded(table.calendar_file(at_desk("delegate"), "en"))
     place = lines.index(f"UID:{entry}@test-case.wasata")
     assert "STATUS:CANCELLED" in lines[place : place + 8]
@@ -105,7 +108,7 @@ def test_the_calendar_file_has_the_same_bytes_whenever_it_is_asked_for_and_whoev
 
 def test_no_line_of_the_file_is_longer_than_its_form_allows_and_no_letter_is_cut(at_desk):
     long = {"ar": "اجتماع لجنة الخرائط في البيت الأبيض القديم عند مدخل الوادي " * 3, "en": "Maps " * 40}
-    table.enter_day(at_desk("lead"), date(2023, 11, 22), long)
+    on_table.enter_day(at_desk("lead"), date(2023, 11, 22), long)
     for lang in ("ar", "en"):
         file = table.calendar_file(at_desk("lead"), lang)
         assert max(map(len, file.split(b"\r\n"))) <= 75
@@ -114,7 +117,7 @@ def test_no_line_of_the_file_is_longer_than_its_form_allows_and_no_letter_is_cut
 
 def test_words_cannot_break_out_of_their_line_of_the_file(at_desk):
     sly = {"ar": "سطر\nEND:VCALENDAR", "en": "Line\r\nBEGIN:VEVENT\rX:1"}
-    table.enter_day(at_desk("lead"), date(2023, 11, 22), sly)
+    on_table.enter_day(at_desk("lead"), date(2023, 11, 22), sly)
     for lang in ("ar", "en"):
         lines = unfolded(table.calendar_file(at_desk("lead"), lang))
         assert (lines.count("BEGIN:VEVENT"), lines.count("END:VCALENDAR")) == (1, 1)

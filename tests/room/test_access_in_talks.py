@@ -132,6 +132,10 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "definition_word": (TERM | LINE, "post", only(*COAST, good=(400,))),
     "definition_approve": (TERM, "post", only()),
     "definition_agree": (TERM, "post", only()),
+    "table_asked": ({"ask": "tb-0"}, "get", only()),
+    "table_approve": ({"ask": "tb-0"}, "post", only()),
+    "table_send_back": ({"ask": "tb-0"}, "post", only()),
+    "table_take_back": ({"ask": "tb-0"}, "post", only()),
 }
 
 

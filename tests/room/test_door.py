@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from tests.desk import on_table
 from tests.room.conftest import TALKS
 
-from wasata.desk import definition, table
+from wasata.desk import definition
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.definition import Text
 from wasata.desk.delivery import deliver
 from wasata.desk.door import door
 from wasata.desk.message import clear, send, talk_of
-from wasata.desk.notice import post_notice
 from wasata.errors import AccessWrong
 from wasata.record.kinds.access import LogGranted
 from wasata.room.pages.drawn_for import drawn_for
@@ -215,8 +215,8 @@ def test_no_page_a_delegate_can_open_names_anybody_of_the_team_or_anything_of_th
     lead = desk_in_talks("lead")
     letter("coast", "To the coast.")
     letter("hills", "To the hills alone.")
-    post_notice(desk_in_talks("coast-officer"), ar="تُستأنف المحادثات.", en="The talks go on.")
-    table.enter_day(desk_in_talks("hills-officer"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
+    on_table.post_notice(desk_in_talks("coast-officer"), ar="تُستأنف المحادثات.", en="The talks go on.")
+    on_table.enter_day(desk_in_talks("hills-officer"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
     term = definition.write(lead, NORTH)
     for line in NAMES:
         definition.put(desk_in_talks(f"{line}-officer"), line, term, 1, recipient=NAMES[line])
@@ -260,7 +260,7 @@ def _within_reach(client) -> set[str]:
 
 
 def test_the_auditor_and_the_press_hear_the_team_speak_on_the_table_and_no_name(talks, enter, desk_in_talks):
-    post_notice(desk_in_talks("coast-officer"), ar="تُستأنف المحادثات.", en="The talks go on.")
+    on_table.post_notice(desk_in_talks("coast-officer"), ar="تُستأنف المحادثات.", en="The talks go on.")
     for who in ("coast-delegate", "auditor"):
         (told,) = enter(who).get(f"/api/cases/{TALKS}/notices").json()
         assert told["author"] == ""
@@ -286,7 +286,7 @@ def test_a_month_that_is_none_shows_one_that_is(talks, enter, month):
 
 def test_the_file_of_the_calendar_holds_the_table_and_no_letter(talks, enter, letter, desk_in_talks):
     letter("coast", "To the coast.")
-    table.enter_day(desk_in_talks("lead"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
+    on_table.enter_day(desk_in_talks("lead"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
     files = [
         enter(who).get(f"/en/case/{TALKS}/calendar/table.ics") for who in ("coast-delegate", "hills-delegate", "lead")
     ]
@@ -322,7 +322,7 @@ def test_who_may_only_read_his_channel_finds_letters_open_and_no_form(talks, ent
 
 def test_the_interface_tells_a_delegate_what_his_pages_tell_and_no_more(talks, enter, letter, desk_in_talks):
     sent = letter("coast", "Sixty trucks tomorrow.")
-    table.enter_day(desk_in_talks("lead"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
+    on_table.enter_day(desk_in_talks("lead"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
     client = enter("coast-delegate")
     told = client.get(f"/api/cases/{TALKS}/channel").json()
     (closed,) = told["messages"]

@@ -1,7 +1,8 @@
 """`wasata table`: what stands on the common table, names and days put there, the calendar as a file.
 
 Danger: a word on the table is seen by all sides at once and cannot be taken back.
-Duty: the same acts as the page, from the terminal; what is put there is given in both languages.
+Duty: the same acts as the page, from the terminal; what is put there is given in both languages. Who approves gives the digest
+that `look` printed.
 """
 
 from datetime import datetime, time
@@ -15,11 +16,15 @@ from wasata.cli.at_desk import Json, apart, as_json, at_desk
 from wasata.cli.days import day_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import door as desk_door
+from wasata.desk import for_table
 from wasata.desk import notice as desk_notice
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
+from wasata.desk.for_table import AskedLine, Wish
+from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
+from wasata.values import LANGS
 from wasata.words import day as day_in_words
 from wasata.words import instant, say
 
@@ -28,6 +33,7 @@ Ar = Annotated[str, typer.Option("--ar", help=help_of("table.cli.ar"))]
 En = Annotated[str, typer.Option("--en", help=help_of("table.cli.en"))]
 Day = Annotated[str, typer.Argument(metavar="DAY", help=help_of("table.cli.day"))]
 Hour = Annotated[str, typer.Option("--at", help=help_of("table.cli.at"))]
+Ask = Annotated[str, typer.Argument(metavar="ASK", help=help_of("table.cli.ask"))]
 Entry = Annotated[str, typer.Argument(metavar="ENTRY", help=help_of("table.cli.entry"))]
 
 
@@ -55,6 +61,18 @@ def show(desk: Desk, json: Json = False) -> None:
         print(say("room.table_empty", lang))
 
 
+def _offer(desk: Desk, wish: Wish, done: str) -> None:
+    """Puts it there or asks for it, and says which."""
+    ask = for_table.offer(desk, wish)
+    print(say("table.cli.waits", tongue(), ask=ask) if ask else done)
+
+
+@app.command(help=help_of("table.cli.notice"))
+@at_desk
+def notice(desk: Desk, ar: Ar = "", en: En = "") -> None:
+    _offer(desk, Wish("notice", {"ar": ar, "en": en}), say("table.cli.noticed", tongue()))
+
+
 @app.command(help=help_of("table.cli.name"))
 @at_desk
 def name(
@@ -63,8 +81,7 @@ def name(
     ar: Ar = "",
     en: En = "",
 ) -> None:
-    desk_table.show_name(desk, who, {"ar": ar, "en": en})
-    print(say("table.cli.named", tongue(), who=who))
+    _offer(desk, Wish("name", {"ar": ar, "en": en}, who), say("table.cli.named", tongue(), who=who))
 
 
 @app.command(help=help_of("table.cli.enter"))
@@ -90,15 +107,88 @@ def _enter(desk: Desk, typed: str, ar: str, en: str, hour: str, entry: str | Non
         except ValueError:
             why = say("table.why.hour_unclear", tongue())
             raise AskedWrongly(why=why, command="wasata table day") from None
-    named = desk_table.enter_day(desk, found, {"ar": ar, "en": en}, at=at, entry=entry)
-    print(say("table.cli.entered", tongue(), entry=named, day=found))
+    wish = Wish("move" if entry else "day", {"ar": ar, "en": en}, entry, found, at)
+    _offer(desk, wish, say("table.cli.entered", tongue(), entry=entry or "", day=found))
 
 
 @app.command(help=help_of("table.cli.strike"))
 @at_desk
 def strike(desk: Desk, entry: Entry, ar: Ar = "", en: En = "") -> None:
-    desk_table.strike_day(desk, entry, {"ar": ar, "en": en} if ar or en else None)
-    print(say("table.cli.struck", tongue(), entry=entry))
+    wish = Wish("strike", {"ar": ar, "en": en} if ar or en else None, entry)
+    _offer(desk, wish, say("table.cli.struck", tongue(), entry=entry))
+
+
+@app.command(help=help_of("table.cli.waiting"))
+@at_desk
+def waiting(desk: Desk, json: Json = False) -> None:
+    told = for_table.waiting(desk, tongue())
+    if json:
+        as_json(told)
+        return
+    for line in told:
+        print(_told(desk, line))
+    if not told:
+        print(say("table.cli.none_waits", tongue()))
+
+
+def _told(desk: Desk, line: AskedLine) -> str:
+    lang, asked = tongue(), line.asked
+    zone = ZoneInfo(case_head(desk, lang).zone)
+    words = (asked.wish.words or {}).get(lang) or line.stands or ""
+    what, state = say(f"table.asked.{asked.wish.what}", lang), say(f"table.state.{asked.state}", lang)
+    by = apart(author_shown(asked.author, lang))
+    return f"{asked.ask}  {instant(asked.at, lang, zone=zone)}  {by}  {what}  {apart(words)}  [{state}]"
+
+
+@app.command(help=help_of("table.cli.look"))
+@at_desk
+def look(desk: Desk, ask: Ask, json: Json = False) -> None:
+    told = for_table.asked(desk, ask, tongue())
+    if json:
+        as_json(told)
+        return
+    wish, lang = told.asked.wish, tongue()
+    print(_told(desk, told))
+    if wish.day:
+        zone = ZoneInfo(case_head(desk, lang).zone)
+        print(instant(wish.at, lang, zone=zone) if wish.at else day_in_words(wish.day, lang))
+    if wish.what == "name":
+        print(f"{say('table.asked_for', lang)} {wish.of}")
+    if told.stands:
+        print(f"{say('table.stands_now', lang)} {apart(told.stands)}")
+    for written in LANGS:
+        if wish.words:
+            print(f"{written}: {apart(wish.words.get(written, ''))}")
+    if told.asked.reason:
+        print(
+            f"{say('table.sent_back_by', lang)} {apart(author_shown(told.asked.by or '', lang))}: {apart(told.asked.reason)}"
+        )
+    print(f"{say('table.cli.digest_is', lang)} {told.signed}")
+
+
+@app.command(help=help_of("table.cli.approve"))
+@at_desk
+def approve(
+    desk: Desk, ask: Ask, digest: Annotated[str, typer.Argument(metavar="DIGEST", help=help_of("table.cli.digest"))]
+) -> None:
+    for_table.approve(desk, ask, digest)
+    print(say("table.cli.approved", tongue(), ask=ask))
+
+
+@app.command("send-back", help=help_of("table.cli.send_back"))
+@at_desk
+def send_back(
+    desk: Desk, ask: Ask, reason: Annotated[str, typer.Option("--reason", help=help_of("table.cli.reason"))] = ""
+) -> None:
+    for_table.send_back(desk, ask, reason)
+    print(say("table.cli.went_back", tongue(), ask=ask))
+
+
+@app.command("take-back", help=help_of("table.cli.take_back"))
+@at_desk
+def take_back(desk: Desk, ask: Ask) -> None:
+    for_table.take_back(desk, ask)
+    print(say("table.cli.taken_back", tongue(), ask=ask))
 
 
 @app.command(help=help_of("table.cli.calendar"))

@@ -168,6 +168,10 @@ ACTS: dict[str, Act] = {
     "name_on_table": _act("lead officer", writes=("table",)),
     "enter_day": _act("lead officer", writes=("table",)),
     "strike_day": _act("lead officer", writes=("table",)),
+    "ask_for_table": _act("lead officer", reads=("table",), writes=("bureau",)),
+    "send_back_from_table": _act("lead officer", writes=("bureau",)),
+    "approve_for_table": _act("lead officer", reads=("table",), writes=("bureau",)),
+    "put_on_table": _act("lead officer", reads=("bureau",), writes=("table",)),
     "write_definition": _act("lead officer", writes=("bureau",)),
     "ask_definition": _act("lead officer", reads=("line/{line}", "channel/{line}"), writes=("bureau",)),
     "put_definition": _act("lead officer", reads=("bureau", "line/{line}"), writes=("channel/{line}",)),
@@ -556,15 +560,18 @@ def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = No
 
 
 def _never_for(role: str, log: str, *, was: str) -> bool:
-    """What a reader who was `was` does not take with him into this role: a delegate comes to no channel by another's."""
+    """What a reader who was `was` does not hold in this role: who becomes a delegate, or is one no more, leaves his channels."""
+    of_channel = log.startswith("channel/")
     if role == "delegate":
-        return log.startswith(NO_DELEGATE) or (was != role and log.startswith("channel/"))
-    return role not in ("lead", "officer") and log.startswith(OF_OFFICERS)
+        return log.startswith(NO_DELEGATE) or (was != role and of_channel)
+    if role in ("lead", "officer"):
+        return was == "delegate" and of_channel
+    return log.startswith(OF_OFFICERS) or of_channel
 
 
 def require_may_hold(standing: Standing, log: str, now: datetime) -> None:
-    """Refuses what this reader's role never holds, whoever gives it: what is ours about a line is for officers, and a delegate
-    holds one channel.
+    """Refuses what this reader's role never holds, whoever gives it: what is ours about a line is for officers, a channel for
+    them and for its delegates, who hold no other.
 
     Raises:
         AccessWrong: his role never holds the log, or he is a delegate with another channel.

@@ -1,7 +1,7 @@
 """The common table: what all parties see.
 
 Danger: a notice is seen by all sides at once and cannot be taken back.
-Duty: post a notice in both languages; list what stands on the table.
+Duty: a notice in both languages, put by one person where all is public; list what stands on the table.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import datetime
 
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.case import TABLE
-from wasata.desk.table import overheard_for_table
+from wasata.desk.table import require_public
 from wasata.errors import CaseWrong
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.notice import NoticePosted
@@ -28,22 +28,31 @@ class NoticeLine:
     posted_at: datetime
 
 
-def post_notice(desk: Desk, *, ar: str, en: str, act_id: str | None = None) -> Written:
-    """Puts a notice on the table, in both languages: every party will see it, and it cannot be taken back.
+def notice_fact(named: str, ar: str, en: str) -> NoticePosted:
+    """A notice as it would stand on the table.
 
     Raises:
-        CaseWrong: it lacks one of its languages, or repeats what was said in confidence on a line its writer holds.
+        CaseWrong: it lacks one of its languages.
     """
     missing = next((lang for lang, words in (("ar", ar), ("en", en)) if not words.strip()), None)
     if missing:
         raise CaseWrong(why=Key("case.why.notice"), value=missing)
+    return NoticePosted(notice=named, words={"ar": ar, "en": en})
+
+
+def post_notice(desk: Desk, *, ar: str, en: str, act_id: str | None = None) -> Written:
+    """Puts a notice on the table, in both languages: everybody will see it, and it cannot be taken back. In a case that is
+    public only one person does it; elsewhere `for_table`.
+
+    Raises:
+        CaseWrong: it lacks one of its languages.
+        TableWrong: the case is not public only.
+    """
     act_id = act_id or new_act_id()
-    notice = NoticePosted(notice=f"t-{name_by(act_id)}", words={"ar": ar, "en": en})
+    notice = notice_fact(f"t-{name_by(act_id)}", ar, en)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        run = overheard_for_table(desk, (ar, en))
-        if run is not None:
-            raise CaseWrong(why=Key("case.why.overheard"), value=run)
+        require_public(desk)
         return {"table": (notice,)}
 
     return desk.do("post_notice", decide, act_id=act_id)

@@ -2,7 +2,8 @@
 
 Danger: a sample made by a door of its own, so that it shows what no person could have done.
 Duty: turns a step as written (`do`, `by`, values by name) into the act, and keeps the names of what acts made for later steps.
-Shape: `Done.do(step, act)`; a step's `$x` is what the step with `as: x` made; `$x.letter` the letter its relay became.
+Shape: `Done.do(step, act)`; a step's `$x` is what the step with `as: x` made; `$x.letter` the letter its relay became, `$x.day`
+the day it put on the table.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,11 +12,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from wasata.desk import assessment, cell, contact, definition, line, message, position, relay, shift, table, taking
+from wasata.desk import assessment, cell, contact, definition, for_table, line, message, position, relay, shift, taking
 from wasata.desk.access import Desk, grant_log, name_by
 from wasata.desk.case import write_note
 from wasata.desk.delivery import deliver_due, follow
-from wasata.desk.notice import post_notice
+from wasata.desk.for_table import Wish
 from wasata.listen.roster import parse_roster
 from wasata.record.kinds.position import Condition, Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
@@ -51,7 +52,9 @@ class Done:
         if not isinstance(value, str) or not value.startswith("$"):
             return value
         name, _, part = value[1:].partition(".")
-        return relay.letter_of(self.made[name]) if part == "letter" else self.made[name]
+        if part == "letter":
+            return relay.letter_of(self.made[name])
+        return for_table.entry_of(self.made[name]) if part == "day" else self.made[name]
 
     # the case
 
@@ -61,8 +64,8 @@ class Done:
     def _grant(self, desk: Desk, act: str, told: Step) -> None:
         grant_log(desk, told["reader"], told["log"], may_write=True, act_id=act)
 
-    def _notice(self, desk: Desk, act: str, told: Step) -> None:
-        post_notice(desk, ar=told["ar"], en=told["en"], act_id=act)
+    def _notice(self, desk: Desk, act: str, told: Step) -> str:
+        return for_table.ask(desk, Wish("notice", {"ar": told["ar"], "en": told["en"]}), act_id=act)
 
     def _note(self, desk: Desk, act: str, told: Step) -> None:
         write_note(desk, told["en"], "en", also={"ar": told["ar"]}, about="state", act_id=act)
@@ -199,11 +202,20 @@ class Done:
 
     # the table and its words
 
-    def _name_on_table(self, desk: Desk, act: str, told: Step) -> None:
-        table.show_name(desk, told["who"], told["names"], act_id=act)
+    def _name_on_table(self, desk: Desk, act: str, told: Step) -> str:
+        return for_table.ask(desk, Wish("name", told["names"], told["who"]), act_id=act)
 
     def _day_on_table(self, desk: Desk, act: str, told: Step) -> str:
-        return table.enter_day(desk, (self.today + timedelta(days=told["on"])).date(), told["words"], act_id=act)
+        day = (self.today + timedelta(days=told["on"])).date()
+        return for_table.ask(
+            desk, Wish("move" if "of" in told else "day", told["words"], told.get("of"), day), act_id=act
+        )
+
+    def _approve_for_table(self, desk: Desk, _: str, told: Step) -> None:
+        for_table.approve(desk, told["ask"], for_table.asked(desk, told["ask"], "ar").signed)
+
+    def _send_back_from_table(self, desk: Desk, _: str, told: Step) -> None:
+        for_table.send_back(desk, told["ask"], told["reason"])
 
     def _definition(self, desk: Desk, act: str, told: Step) -> str:
         value = Decimal(told["value"]) if "value" in told else None

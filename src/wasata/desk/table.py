@@ -2,8 +2,8 @@
 
 Danger: a name or a day on the table tells every side at once that the others know it too; a delegate's page that names
 anybody by another log.
-Duty: put a name or a day on the table, strike a day; what stands there: names, days, and the calendar file that may be taken
-away. What delegates are shown is called by these names and by no other.
+Duty: what may be put there as a name or a day, and the acts that do it where all is public (elsewhere `for_table`: two people);
+what stands there: names, days, the calendar file that may be taken away. Delegates are shown these names and no other.
 Shape: all of it stands in `table`. The team itself goes by the name of `MEDIATOR`; parties by their names in the case.
 """
 
@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wasata import words
-from wasata.desk.access import Desk, exactly, name_by, new_act_id
+from wasata.desk.access import PUBLIC, Desk, exactly, name_by, new_act_id
 from wasata.desk.case import TABLE
 from wasata.desk.confidence import repeats
 from wasata.errors import KindUnknown, TableWrong
@@ -78,13 +78,23 @@ def _step(shared: Shared, entry: Entry) -> Shared:
 SHARED: View[Shared] = View("table.shared", 1, ("table",), Shared, _step)
 
 
-# acts
+# what may be put there
 
 
 def _require_both(told: Mapping[Lang, str]) -> None:
     missing = next((lang for lang in LANGS if not told.get(lang, "").strip()), None)
     if missing:
         raise TableWrong(why=Key("table.why.words"), value=missing)
+
+
+def require_public(desk: Desk) -> None:
+    """Refuses what one person would put on a table that parties in confidence look at. Ask inside `hold`.
+
+    Raises:
+        TableWrong: the case is not public only: a second person puts it there (`for_table`).
+    """
+    if not desk.fold(PUBLIC):
+        raise TableWrong(why=Key("table.why.second"), value=desk.case)
 
 
 def overheard_for_table(desk: Desk, told: Iterable[str]) -> str | None:
@@ -96,7 +106,10 @@ def overheard_for_table(desk: Desk, told: Iterable[str]) -> str | None:
     return next((run for text in told if (run := repeats(desk, text, ours=stands)) is not None), None)
 
 
-def _require_open(desk: Desk, told: Iterable[str]) -> None:
+def require_open(desk: Desk, told: Iterable[str]) -> None:
+    """Raises:
+    TableWrong: the words were said in confidence on a line this reader holds.
+    """
     run = overheard_for_table(desk, told)
     if run is not None:
         raise TableWrong(why=Key("table.why.overheard"), value=run)
@@ -107,20 +120,72 @@ def may_be_named(desk: Desk) -> tuple[str, ...]:
     return (MEDIATOR, *(s["party"] for s in desk.fold(TABLE).opened.get("signs", ())))
 
 
-def show_name(desk: Desk, who: str, names: Mapping[Lang, str], *, act_id: str | None = None) -> Written:
-    """Says how the team, or a party of the case, is called on every delegate's page.
+def name_fact(desk: Desk, who: str, names: Mapping[Lang, str]) -> NameShown:
+    """A name as it would stand on the table. Ask inside `hold`.
 
     Raises:
-        TableWrong: a language is missing, or it is neither.
+        TableWrong: a language is missing, or it is neither the team nor a party.
     """
     _require_both(names)
-    fact = NameShown(who=who, names=dict(names))
+    if who not in may_be_named(desk):
+        raise TableWrong(why=Key("table.why.who"), value=who)
+    return NameShown(who=who, names=dict(names))
+
+
+def day_fact(
+    desk: Desk, named: str, day: date, told: Mapping[Lang, str], at: datetime | None, *, moves: bool
+) -> DayEntered:
+    """A day as it would stand on the table, or the one of this name moved. Ask inside `hold`.
+
+    Raises:
+        TableWrong: a language is missing, no such day stands, or the hour is of another day.
+    """
+    _require_both(told)
+    if moves:
+        require_day(desk, named)
+    zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
+    if at is not None and at.astimezone(zone).date() != day:
+        raise TableWrong(why=Key("table.why.hour"), value=day)
+    return DayEntered(entry=named, day=day, at=at, words=dict(told))
+
+
+def strike_fact(desk: Desk, entry: str, told: Mapping[Lang, str] | None) -> DayStruck:
+    """A day struck, with the reason all will read. Ask inside `hold`.
+
+    Raises:
+        TableWrong: no such day stands, or the reason lacks a language.
+    """
+    if told is not None:
+        _require_both(told)
+    require_day(desk, entry)
+    return DayStruck(entry=entry, words=dict(told) if told else None)
+
+
+def require_day(desk: Desk, entry: str) -> Day:
+    """The day of this name. Ask inside `hold`.
+
+    Raises:
+        TableWrong: none stands.
+    """
+    found = desk.fold(SHARED).days.get(entry)
+    if found is None or found.struck:
+        raise TableWrong(why=Key("table.why.day"), value=entry)
+    return found
+
+
+# acts of one person, where all is public
+
+
+def show_name(desk: Desk, who: str, names: Mapping[Lang, str], *, act_id: str | None = None) -> Written:
+    """Says how the team, or a party of the case, is called on every delegate's page: in a case that is public only.
+
+    Raises:
+        TableWrong: as `name_fact`; or the case is not public only.
+    """
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        if who not in may_be_named(desk):
-            raise TableWrong(why=Key("table.why.who"), value=who)
-        _require_open(desk, names.values())
-        return {"table": (fact,)}
+        require_public(desk)
+        return {"table": (name_fact(desk, who, names),)}
 
     return desk.do("name_on_table", decide, act_id=act_id)
 
@@ -129,28 +194,23 @@ def enter_day(
     desk: Desk, day: date, told: Mapping[Lang, str], *, at: datetime | None = None, entry: str | None = None,
     act_id: str | None = None,
 ) -> str:  # fmt: skip
-    """Puts a day on the table, or moves the one named `entry`. Gives its name.
+    """Puts a day on the table, or moves the one named `entry`, in a case that is public only. Gives its name.
 
     Args:
         at: the hour, if one is fixed: an instant of that day by the clock of the case.
 
     Raises:
-        TableWrong: a language is missing, no such day stands, or the hour is of another day.
+        TableWrong: as `day_fact`; or the case is not public only.
     """
     _require_both(told)
     act_id = act_id or new_act_id()
     named = entry or f"dy-{name_by(act_id)}"
-    fact = DayEntered(entry=named, day=day, at=at, words=dict(told))
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        if entry is not None:
-            _standing(desk, entry)
-        zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
-        if at is not None and at.astimezone(zone).date() != day:
-            raise TableWrong(why=Key("table.why.hour"), value=day)
-        _require_open(desk, told.values())
-        return {"table": (fact,)}
+        require_public(desk)
+        return {"table": (day_fact(desk, named, day, told, at, moves=entry is not None),)}
 
+    fact = DayEntered(entry=named, day=day, at=at, words=dict(told))
     desk.do("enter_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
     return named
 
@@ -158,28 +218,18 @@ def enter_day(
 def strike_day(
     desk: Desk, entry: str, told: Mapping[Lang, str] | None = None, *, act_id: str | None = None
 ) -> Written:  # fmt: skip
-    """It does not take place; `told`: why, as all will read it.
+    """It does not take place, in a case that is public only; `told`: why, as all will read it.
 
     Raises:
-        TableWrong: no such day stands, or the reason lacks a language.
+        TableWrong: as `strike_fact`; or the case is not public only.
     """
-    if told is not None:
-        _require_both(told)
-    fact = DayStruck(entry=entry, words=dict(told) if told else None)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        _standing(desk, entry)
-        _require_open(desk, told.values() if told else ())
-        return {"table": (fact,)}
+        require_public(desk)
+        return {"table": (strike_fact(desk, entry, told),)}
 
+    fact = DayStruck(entry=entry, words=dict(told) if told else None)
     return desk.do("strike_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
-
-
-def _standing(desk: Desk, entry: str) -> Day:
-    found = desk.fold(SHARED).days.get(entry)
-    if found is None or found.struck:
-        raise TableWrong(why=Key("table.why.day"), value=entry)
-    return found
 
 
 # questions

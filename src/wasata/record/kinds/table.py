@@ -1,10 +1,12 @@
-"""What the common table calls people and days. Stands in `table`: all parties see it.
+"""What the common table calls people and days (`table`: all parties see it), and what waits to be put there (`bureau`).
 
-Danger: a name or a day on it tells every side that the others know it too.
-Duty: the names under which parties and mediator are shown to delegates; the calendar all share.
+Danger: a name or a day on it tells every side that the others know it too; words there that one person alone put.
+Duty: the names under which parties and mediator are shown to delegates; the calendar all share; what one person asks to be
+put on the table, and what a second says of it.
 """
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -34,4 +36,37 @@ class DayStruck(Fact, kind="table.day_struck", version=1):
     words: Name | None = Field(default=None)
 
 
-TableFact = NameShown | DayEntered | DayStruck
+class TableAsked(Fact, kind="table.asked", version=1):
+    """One of the team asks that this be put on the table: a notice, a name, a day, a day moved (`of`) or struck. In `bureau`,
+    with all that would stand there."""
+
+    ask: Ident
+    what: Literal["notice", "name", "day", "move", "strike"]
+    of: Ident | None = None
+    day: date | None = None
+    at: Instant | None = None
+    words: Name | None = Field(default=None)
+
+
+class TableSentBack(Fact, kind="table.sent_back", version=1):
+    """A second person does not put it there, with his reason. In `bureau`."""
+
+    ask: Ident
+    reason: str = Field(min_length=1, max_length=2_000)
+
+
+class TableTakenBack(Fact, kind="table.taken_back", version=1):
+    """Who asked asks no more. In `bureau`."""
+
+    ask: Ident
+
+
+class TableApproved(Fact, kind="table.approved", version=1):
+    """A second person approved exactly this (`digest`: SHA-256 of what was asked); the act that puts it there is one of its
+    own. In `bureau`."""
+
+    ask: Ident
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+TableFact = NameShown | DayEntered | DayStruck | TableAsked | TableSentBack | TableTakenBack | TableApproved

@@ -1,8 +1,8 @@
 """The common table: the notices that every party may read.
 
 Danger: a word on the table cannot be taken back; a page of it that shows anything from elsewhere.
-Duty: what stands on the table, newest first, in the page's language, made from `table` and nothing else; and putting a
-notice there in two steps: written, seen as the parties will see it, put.
+Duty: what stands on the table, newest first, in the page's language, made from `table` and nothing else; for the team also
+what waits for a second person; and a notice in two steps: written, seen as the parties will see it, put or asked for.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
+from wasata.desk import for_table
 from wasata.desk import notice as desk_notice
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.door import AgreedLine, agreed
+from wasata.desk.for_table import AskedLine, Wish
 from wasata.desk.notice import NoticeLine
 from wasata.desk.table import DayLine, NameLine
-from wasata.errors import CaseWrong
+from wasata.errors import CaseWrong, TableWrong
 from wasata.listen.reader import language_of
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
+from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show
 
 LOGS = ("table",)
 LONGEST = 2000
@@ -30,13 +32,15 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """Notices, agreed words, days and names: all that stands on the table."""
+    """Notices, agreed words, days and names: all that stands on the table. `waiting`: what waits for a second person, each
+    with its words in the page's language; for the team alone."""
 
     notices: tuple[NoticeLine, ...]
     agreed: tuple[AgreedLine, ...]
     days: tuple[DayLine, ...]
     names: tuple[tuple[str, NameLine], ...]
     may_put: bool
+    waiting: tuple[tuple[AskedLine, str], ...]
 
 
 @require_GET
@@ -47,14 +51,17 @@ def table(request: HttpRequest, desk: Desk) -> HttpResponse:
     lang = page_language()
     page = TablePage(
         desk_notice.table(desk, lang), agreed(desk, lang), desk_table.days(desk, lang),
-        tuple((n.ar if lang == "ar" else n.en, n) for n in desk_table.names(desk)), desk.may("post_notice"),
+        tuple((n.ar if lang == "ar" else n.en, n) for n in desk_table.names(desk)), for_table.may_offer(desk),
+        tuple((told, (told.asked.wish.words or {}).get(lang) or told.stands or "") for told in for_table.waiting(desk, lang)),
     )  # fmt: skip
-    return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=LOGS)
+    logs = (*LOGS, "bureau") if page.waiting else LOGS
+    return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=logs)
 
 
 @dataclass(frozen=True, slots=True)
 class PutPage:
-    """A notice being written. `looked`: it is shown as it will stand, and waits for the last word. `wrong`: by language."""
+    """A notice being written. `looked`: it is shown as it will stand, and waits for the last word. `wrong`: by language.
+    `waits`: a second person puts it there."""
 
     ar: str
     en: str
@@ -62,13 +69,16 @@ class PutPage:
     wrong_ar: str
     wrong_en: str
     act: str
+    waits: bool
+    trouble: Trouble | None
 
 
 def _put_page(request: HttpRequest, desk: Desk, ar: str = "", en: str = "", *, looked: bool = False,
-              wrong: dict[str, str] | None = None) -> HttpResponse:  # fmt: skip
-    told = wrong or {}
-    page = PutPage(ar, en, looked, told.get("ar", ""), told.get("en", ""), new_act_id())
-    return show(request, "room/notice/put.html", page, desk=desk, here="table", logs=LOGS, status=400 if told else 200)
+              wrong: dict[str, str] | None = None, trouble: Trouble | None = None) -> HttpResponse:  # fmt: skip
+    told, waits = wrong or {}, for_table.waits_for_second(desk)
+    page = PutPage(ar, en, looked, told.get("ar", ""), told.get("en", ""), new_act_id(), waits, trouble)
+    status = 400 if told or trouble else 200
+    return show(request, "room/notice/put.html", page, desk=desk, here="table", logs=LOGS, status=status)
 
 
 def _typed(request: HttpRequest) -> tuple[str, str]:
@@ -107,7 +117,7 @@ def notice_write(request: HttpRequest, desk: Desk) -> HttpResponse:
 @sent_to("notice_write")
 @case_act
 def notice_put(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Puts the notice on the table, once however often it is sent."""
+    """Puts the notice on the table, or asks for it, once however often it is sent."""
     needs(desk, *LOGS)
     desk.require("post_notice")
     ar, en = _typed(request)
@@ -115,8 +125,7 @@ def notice_put(request: HttpRequest, desk: Desk) -> HttpResponse:
     if wrong:
         return _put_page(request, desk, ar, en, wrong=wrong)
     try:
-        desk_notice.post_notice(desk, ar=ar, en=en, act_id=act_id_of(request, ar, en))
-    except CaseWrong as error:
-        lang = page_language()
-        return _put_page(request, desk, ar, en, wrong={lang: " ".join(words.tell(error, lang))})
+        for_table.offer(desk, Wish("notice", {"ar": ar, "en": en}), act_id=act_id_of(request, ar, en))
+    except (CaseWrong, TableWrong) as error:
+        return _put_page(request, desk, ar, en, trouble=Trouble(*words.tell(error, page_language())))
     return redirect(reverse("table", kwargs={"case": desk.case}))

@@ -1,7 +1,8 @@
 """What goes on the common table beside notices: names and days, each written, seen as the parties will see it, put.
 
 Danger: a name or a day on the table tells every side at once that the others know it too.
-Duty: the forms for a name, a day, a day moved or struck, in two steps; nothing is put that was not looked at in both languages.
+Duty: the forms for a name, a day, a day moved or struck, in two steps; nothing is put, or asked for where a second person puts
+it, that was not looked at in both languages.
 Shape: one address a thing; the form is sent to it to be looked at, and once more with `put` to be done.
 """
 
@@ -17,10 +18,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wasata import words
+from wasata.desk import for_table
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.case import case_head, names_for
 from wasata.desk.coming import today_of_case
+from wasata.desk.for_table import Wish
 from wasata.errors import ListenError, TableWrong
 from wasata.listen.asked import day_typed
 from wasata.listen.reader import language_of
@@ -53,6 +56,8 @@ class TableForm:
     trouble: Trouble | None
     address: str
     act: str
+    waits: bool
+    """A second person puts it there."""
 
 
 def _typed(request: HttpRequest, *fields: str) -> dict[str, str]:
@@ -74,7 +79,9 @@ def _wrong(told: dict[str, str], *, needed: bool = True) -> Trouble | None:
 
 def _draw(request: HttpRequest, desk: Desk, what: str, typed: dict[str, str], **more: Any) -> HttpResponse:
     given: dict[str, Any] = {"looked": False, "day": None, "at": None, "called": "", "choices": (), "trouble": None}
-    page = TableForm(what, typed, **(given | more), address=request.path, act=new_act_id())
+    page = TableForm(
+        what, typed, **(given | more), address=request.path, act=new_act_id(), waits=for_table.waits_for_second(desk)
+    )
     status = 400 if page.trouble else 200
     return show(request, "room/table/form.html", page, desk=desk, here="table", logs=LOGS, status=status)
 
@@ -120,7 +127,7 @@ def table_name(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _draw(request, desk, "name", typed, choices=choices, looked=True, called=name)
     told: dict[Lang, str] = {"ar": typed["ar"], "en": typed["en"]}
     act = act_id_of(request, "name", *typed.values())
-    trouble = _try(lambda: desk_table.show_name(desk, typed["who"], told, act_id=act))
+    trouble = _try(lambda: for_table.offer(desk, Wish("name", told, typed["who"]), act_id=act))
     return _draw(request, desk, "name", typed, choices=choices, trouble=trouble) if trouble else _done(desk)
 
 
@@ -153,7 +160,7 @@ def _day(request: HttpRequest, desk: Desk, entry: str | None, what: str, first: 
         return _draw(request, desk, what, typed, looked=True, day=day, at=at)
     told: dict[Lang, str] = {"ar": typed["ar"], "en": typed["en"]}
     act = act_id_of(request, what, entry or "", *typed.values())
-    trouble = _try(lambda: desk_table.enter_day(desk, day, told, at=at, entry=entry, act_id=act))
+    trouble = _try(lambda: for_table.offer(desk, Wish("move" if entry else "day", told, entry, day, at), act_id=act))
     return _draw(request, desk, what, typed, trouble=trouble) if trouble else _done(desk)
 
 
@@ -219,5 +226,5 @@ def table_day_strike(request: HttpRequest, desk: Desk, entry: str) -> HttpRespon
         return _draw(request, desk, "strike", typed, looked=True, called=name, day=day)
     told: dict[Lang, str] | None = {"ar": typed["ar"], "en": typed["en"]} if typed["ar"] else None
     act = act_id_of(request, "strike", entry, *typed.values())
-    trouble = _try(lambda: desk_table.strike_day(desk, entry, told, act_id=act))
+    trouble = _try(lambda: for_table.offer(desk, Wish("strike", told, entry), act_id=act))
     return _draw(request, desk, "strike", typed, called=name, day=day, trouble=trouble) if trouble else _done(desk)

@@ -1,0 +1,59 @@
+"""Everything that crosses: by which acts anything comes to one side from beyond its own line, and what each tells of the other.
+
+Danger: an act that carries something across and that nobody wrote down; one that fewer people do than it says here.
+Duty: the crossings by name, each with its acts, what it writes, how many people have a hand in it, whose words it carries; and
+the acts by which a side's own words enter its own channel. What each reveals of the other side is told in words
+(`crossing.reveals.<name>`).
+Shape: frozen data; `tests/desk/test_crossing.py` walks the table of acts (`access.ACTS`) against it, both ways.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Words = Literal["approved", "own", "drawn", "none"]
+"""Whose words cross: written by one and approved by a second; of the officer who writes them, who knows one side; drawn by lot or
+given by the lead; none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One way across. `into`: the logs it writes, as the table of acts calls them; `hands`: how many people at the least;
+    `part_of`: the crossing it rides on, where it has no act of its own."""
+
+    name: str
+    acts: tuple[str, ...]
+    into: tuple[str, ...]
+    hands: int
+    words: Words
+    part_of: str | None = None
+
+
+CROSSINGS: tuple[Crossing, ...] = (
+    Crossing("relay", ("approve_relay", "approve_lent", "deliver_message"), ("line/{to}", "channel/{line}"), 2, "approved"),
+    Crossing("attachment", (), (), 2, "approved", part_of="relay"),
+    Crossing("relay_alone", ("force_relay", "deliver_message"), ("line/{to}", "channel/{line}"), 1, "own"),
+    Crossing("letter", ("send_message", "deliver_message"), ("line/{line}", "channel/{line}"), 1, "own"),
+    Crossing("definition_put", ("put_definition",), ("channel/{line}",), 2, "approved"),
+    Crossing("definition_agreed", ("agree_definition",), ("table",), 2, "approved"),
+    Crossing("notice", ("put_on_table",), ("table",), 2, "approved"),
+    Crossing("name", ("put_on_table",), ("table",), 2, "approved"),
+    Crossing("day", ("put_on_table",), ("table",), 2, "approved"),
+    Crossing("public_table", ("post_notice", "name_on_table", "enter_day", "strike_day"), ("table",), 1, "own"),
+    Crossing("line_opened", ("open_line", "begin_line"), ("access", "channel/{line}"), 1, "drawn"),
+    Crossing("relay_lent", ("open_for_relay", "lend_relay"), ("access", "relay/{relay}"), 1, "none"),
+    Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),
+    Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
+    Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
+    Crossing("key", ("make_key",), ("access",), 1, "none"),
+)  # fmt: skip
+"""Every way across. `lent_anew`: the letter as it stands in a log lent before, for the officer who is to approve it."""
+
+OWN_WORDS: tuple[str, ...] = (
+    "say_in_channel", "clear_passage", "take_down_message", "note_clearance_there", "answer_definition",
+    "take_down_definition",
+)  # fmt: skip
+"""Acts that write a channel and cross nothing: what a side says, opens, clears or answers in its own, itself or by the officer
+who writes it down."""
+
+TAKES_BACK: tuple[str, ...] = ("revoke_log", "revoke_key", "revoke_any_key", "send_back_lent")
+"""Acts that take a log or a key back, or send a lent letter back to its author; nothing comes to anybody by them."""
