@@ -133,9 +133,14 @@ class Barrier(RuleBasedStateMachine):
         elif kind == 1:
             told = {"what": ELSEWHERE[n // 3 % len(ELSEWHERE)], "dice": n}
             self._tell_each("elsewhere", told | {"times": n % 2}, told | {"times": 2})
-        else:
+            self._alike("sign_in", B, "a wrong password", as_who="nobody")
+            letters = {"what": "letters", "dice": n}  # another line's letter is due when his own is
+            self._tell_each("elsewhere", letters | {"times": 0}, letters | {"times": 1})
+        elif n % 4:
             self.worlds.tell("move", 200)
             self._do("leave", {})
+        else:
+            self._goes_by(1900)
         self._after()
 
     def _next_of_all(self, n: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
@@ -208,12 +213,18 @@ class Barrier(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from((1, 59, 301, 301, 301, 1900, 86_400)))
     def time_goes_by(self, seconds: int) -> None:
+        self._goes_by(seconds)
+        self._after()
+
+    def _goes_by(self, seconds: int) -> None:
         self.worlds.tell("move", seconds)
         self._do("leave", {})
         if seconds > 1000:
-            self._alike("ask", "B", "get", f"/en/case/{TALKS}/channel/")  # he was away for too long
+            # somebody else is at work while he is away for too long
+            others = {"what": "doors", "dice": seconds + self.n}
+            self._tell_each("elsewhere", others | {"times": 0}, others | {"times": 1})
+            self._alike("ask", "B", "get", f"/en/case/{TALKS}/channel/")
             self._alike("sign_in", B, PASSWORD, as_who="B")
-        self._after()
 
     # what B does
 

@@ -68,6 +68,19 @@ def test_the_tries_of_others_at_the_same_address_close_the_door_for_nobody_else(
     assert client.get("/en/account/").status_code == 200
 
 
+def test_whether_a_name_was_tried_too_often_is_told_to_nobody_who_tries_it(home, person):
+    person("officer")
+    first = sign_in(Client(), "officer", "not the password")
+    for _ in range(9):
+        last = sign_in(Client(), "officer", "not the password")
+
+    def told(answer) -> str:
+        return answer.content.decode().split('role="alert"')[1].split("</div>")[0]
+
+    assert told(first) == told(last)
+    assert sign_in(Client(), "officer", PASSWORD).status_code == 200, "and the door is shut for a while all the same"
+
+
 def test_no_number_of_a_second_factor_tells_how_many_others_there_are(home, person):
     numbers = [Authenticator.objects.create(user=person(f"person-{n}"), type="totp", data={}).pk for n in range(8)]
     assert min(numbers) > 2**20, "drawn by lot"

@@ -62,7 +62,8 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _in_our_words("signin.wrong"),
         "invalid_login": _in_our_words("signin.wrong"),
-        "too_many_login_attempts": _in_our_words("signin.too_many"),
+        # the same sentence: who is told that a name was tried too often learns that somebody else tries it
+        "too_many_login_attempts": _in_our_words("signin.wrong"),
         "rate_limited": _in_our_words("signin.too_many"),
         "incorrect_password": _in_our_words("signin.wrong_password"),
         "enter_current_password": _in_our_words("signin.wrong_password"),
