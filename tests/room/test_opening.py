@@ -14,8 +14,11 @@ import pytest
 from django.db import OperationalError, connection
 
 from wasata import words
+from wasata.cli.room import places
 from wasata.desk import sample
+from wasata.desk.access import Desk, grant_log
 from wasata.desk.case import open_case
+from wasata.desk.line import open_line
 from wasata.errors import DiskFull
 from wasata.record.home import Home
 from wasata.room import opening
@@ -39,6 +42,24 @@ def small_home(tmp_path: Path) -> Path:
         open_case(home, "little", names={"ar": "صغيرة", "en": "Little"}, period={"ar": "شتاء", "en": "Winter"}, lead="lead",
                   sample=True, public_only=True, readers=[("delegate", "delegate")])  # fmt: skip
     return path
+
+
+def test_sign_ins_of_a_sample_are_told_with_their_case_and_lines(tmp_path, monkeypatch):
+    """And those of a case of one's own with their role alone: a terminal is read over the shoulder."""
+    monkeypatch.setenv("WASATA_LANG", "en")
+    readers = [("officer", "officer"), ("delegate", "delegate"), ("analyst", "analyst")]
+    with Home.create(tmp_path / "home") as home:
+        for case, sample in (("little", True), ("own", False)):
+            open_case(home, case, names={"ar": "صغيرة", "en": "Little"}, period={"ar": "شتاء", "en": "Winter"},
+                      lead="lead", parties=["coast"], sample=sample, readers=readers)  # fmt: skip
+            lead = Desk.open(home, case, "lead")
+            open_line(lead, "coast", party="coast", of="party", names={"ar": "مجلس الساحل", "en": "Coast Council"},
+                      langs=["ar"], media=["call"], officers=["officer"])  # fmt: skip
+            grant_log(lead, "delegate", "channel/coast")
+        assert places(home) == {
+            "lead": ["little (every line)"], "officer": ["little (Coast Council)"],
+            "delegate": ["little (Coast Council)"], "analyst": ["little"],
+        }  # fmt: skip
 
 
 def test_a_taken_port_is_found_by_asking(small_home):

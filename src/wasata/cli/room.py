@@ -24,6 +24,7 @@ from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.case import any_lead, never_opened
+from wasata.desk.line import channel_head
 from wasata.desk.message import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
@@ -171,10 +172,25 @@ def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) ->
         _say("room.start.people_stand", wasata=sys.argv[0])
         return
     _say("room.start.people")
-    lang = tongue()
+    lang, beside = tongue(), places(home)
     for name, password in given.items():
-        print(f"  {name:<14} {password}   {words.say(f'room.role.{roles[name]}', lang)}", flush=True)
+        role = words.say(f"room.role.{roles[name]}", lang)
+        print(f"  {name:<14} {password}   {' · '.join((role, *beside.get(name, ())))}", flush=True)
     _say("room.start.people_once", wasata=sys.argv[0])
+
+
+def places(home: Home) -> dict[str, list[str]]:
+    """For which sample each reader is there, and on which lines of it. Of a case of one's own nothing is told here."""
+    found: dict[str, list[str]] = {}
+    lang = tongue()
+    for case in _sample_cases(home):
+        desk = _lead_of(home, case)
+        for reader in readers(desk):
+            lines = [log.removeprefix("channel/") for log, _, _ in reader.logs if log.startswith("channel/")]
+            named = words.say("room.list_comma", lang).join(desk.fold(channel_head(x))["names"][lang] for x in lines)
+            named = words.say("room.start.every_line", lang) if lines and reader.role == "lead" else named
+            found.setdefault(reader.reader, []).append(f"{case} ({named})" if named else case)
+    return found
 
 
 def _take_in(home: Home, folder: Path, case: str) -> None:
