@@ -152,7 +152,7 @@ class Barrier(RuleBasedStateMachine):
             ("letter", {"words": (f"Number {n}.",)}), ("taken_down", {"words": f"Room {n}."}),
             ("say", {"words": ("We hear you.",), "clearance": "theirs"}), ("clear", {"clearance": "ours"}),
             ("posted", {"words": f"We meet in room {n}."}), ("seen", {}), ("second_factor", {}),
-            ("refused", {"elsewhere": ("coast", "reef", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
+            ("refused", {"elsewhere": ("reef", "coast", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
         )  # fmt: skip
         turn = n // 3 % (len(alike) + 2)
         if turn == 0:
