@@ -48,11 +48,15 @@ def test_a_line_is_opened_kept_and_shown(coast, capsys):
         assert code == 0, err
     shown = run(capsys, "line", "show", "coast", *ann)[1]
     for said in ("The wing", "Envoy One", "may clear", "dark (communications are cut", "2 January 2026, 18:20", "their answer",
-                 "recalled", "their council", "(we asked them to)"):  # fmt: skip
+                 "recalled", "their council", "(we asked them to)", "stands still with", "answers: \u2068Envoy"):  # fmt: skip
         assert said in shown, said
     told = json.loads(run(capsys, "line", "show", "coast", "--json", *ann)[1])
     assert told["card"]["spell"]["state"] == "dark"
     due = told["card"]["due"][0]["deadline"]
+    assert run(capsys, "line", "state", "coast", "degraded", "--cause", "technical", "--by", "letter", *ann)[0] == 0
+    board = run(capsys, "line", "list", *ann)[1]
+    for said in ("By: letter now", "the negotiators", "moved by", "the line was dark"):
+        assert said in board, said
     assert run(capsys, "line", "close", "coast", due, "met", *ann)[0] == 0
     assert run(capsys, "line", "left", "coast", "one", *ann)[0] == 0
     assert '"due": []' in run(capsys, "line", "list", "--json", *ann)[1]

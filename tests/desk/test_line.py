@@ -149,7 +149,7 @@ def test_people_bodies_delegation_and_pressure_are_kept(officer: Desk, coast: st
     whole = line_whole(officer, coast, "ar")
     assert [(p.name, p.may_clear, p.left_at is not None) for p in whole.people] == [("Envoy One", True, True)]
     assert whole.bodies == (("wing", "الجناح", "armed"),)
-    assert (whole.card.delegation or whole.moves[0]).decided_by == "their council"
+    assert whole.card.delegations[0].decided_by == "their council"
     assert [p.on for p in whole.pressure] == ["israel"]
 
 
@@ -259,3 +259,31 @@ def test_what_does_not_fit_is_refused_by_its_field_and_never_quoted(officer: Des
         act(officer)
     assert (refused.value.values["why"], refused.value.values["value"]) == ("line.why.form", field)
     assert "xxx" not in str(refused.value)
+
+
+def test_the_board_says_by_what_a_line_answers_now_and_that_a_dark_one_answers_by_nothing(officer: Desk, now: Clock):
+    def by() -> str | None:
+        return board(officer, "en")[0].by
+
+    note_line(officer, "coast", "open", medium="call", at=now())
+    assert by() == "call"
+    note_line(
+        officer, "coast", "degraded", cause="technical", medium="letter", note="calls break off", at=now.on(hours=1)
+    )
+    assert by() == "letter"
+    note_line(officer, "coast", "open", medium="meeting", at=now() - timedelta(minutes=90))
+    assert by() == "letter", "what is noted late of an earlier hour displaces nothing"
+    note_line(officer, "coast", "dark", cause="blackout", medium="call", at=now.on(hours=1))
+    assert by() is None
+    note_line(officer, "coast", "open", at=now.on(hours=1))
+    assert by() is None, "what was said before it went dark is not said of today"
+
+
+def test_the_board_says_where_each_delegation_is(officer: Desk, now: Clock):
+    for who, place in (("the negotiators", "the host city"), ("the doctors", "the port")):
+        line.move_delegation(officer, "coast", who, "arrived", place, at=now.on(hours=1))
+    line.move_delegation(
+        officer, "coast", "the negotiators", "recalled", "home", decided_by="their council", at=now.on(hours=1)
+    )
+    told = [(m.delegation, m.moved, m.place) for m in board(officer, "en")[0].delegations]
+    assert told == [("the negotiators", "recalled", "home"), ("the doctors", "arrived", "the port")]

@@ -243,6 +243,11 @@ def test_programs_read_what_the_pages_show(talks, enter, desk_in_talks):
     client = enter("coast-officer")
     (card,) = client.get(f"/api/cases/{talks}/lines?lang=ar").json()
     assert (card["line"], card["name"], card["spell"]["state"]) == ("coast", "مجلس الساحل", "degraded")
+    assert card["by"] is None
+    note_line(desk_in_talks("coast-officer"), "coast", "degraded", cause="technical", medium="letter")
+    assert client.get(f"/api/cases/{talks}/lines").json()[0]["by"] == "letter"
+    for page in (at("lines"), at("line", line="coast")):
+        assert "<b>خطاب</b> الآن" in client.get(page).content.decode(), page
     whole = client.get(f"/api/cases/{talks}/lines/coast").json()
     assert [p["name"] for p in whole["people"]] == ["Envoy of the coast"]
     assert client.get(f"/api/cases/{talks}/lines/coast/contacts").json() == []

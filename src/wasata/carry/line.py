@@ -16,12 +16,14 @@ Rule = Literal["pauses", "runs_on"]
 
 
 class Noted(NamedTuple):
-    """What was noted of a line: from `at` on it stood so. `recorded_at` settles two notes of one hour."""
+    """What was noted of a line: from `at` on it stood so. `recorded_at` settles two notes of one hour; `medium`: by what it
+    answers since then, where that was said."""
 
     at: datetime
     state: State
     cause: str | None
     recorded_at: datetime
+    medium: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ def spells(notes: Iterable[Noted], now: datetime) -> tuple[Spell, ...]:
             found[-1] = replace(found[-1], until=note.at)
         found.append(Spell(note.state, note.cause, note.at, None))
     return tuple(found)
+
+
+def answers_by(notes: Iterable[Noted], life: Sequence[Spell], now: datetime) -> str | None:
+    """By what the line answers now: what was said last of it in the spell that lasts. A dark line answers by nothing."""
+    if not life or life[-1].state == "dark":
+        return None
+    told = [n for n in notes if n.medium is not None and life[-1].since <= n.at <= now]
+    return max(told, key=lambda n: (n.at, n.recorded_at)).medium if told else None
 
 
 def due(at: datetime, set_at: datetime, life: Sequence[Spell], rule: Rule | None, now: datetime) -> Due:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from wasata.carry.line import Due
 from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
 from wasata.cli.days import day_of
 from wasata.cli.tongue import help_of, tongue
@@ -19,7 +20,9 @@ from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.line import LineCard, LineWhole
 from wasata.desk.line_holders import give_line, holders, take_line
+from wasata.desk.tempo import long
 from wasata.errors import AskedWrongly
+from wasata.values import Lang
 from wasata.words import instant, say
 
 app = typer.Typer(add_completion=False, help=help_of("line.cli.help"), no_args_is_help=True)
@@ -83,12 +86,31 @@ def _say_card(card: LineCard, zone: ZoneInfo) -> None:
     lang, dot = tongue(), say("figure.dot", tongue())
     told = [apart(card.name), say(f"line.of.{card.of}", lang), _stands(card, zone)]
     print(f"{card.line}  {dot.join(told)}")
+    comma = say("room.list_comma", lang)
+    ways = comma.join(say(f"line.medium.{m}", lang) for m in card.media)
+    by = f"{say(f'line.medium.{card.by}', lang)} {say('line.by_now', lang)}{dot}" if card.by else ""
+    people = comma.join(apart(p.name) for p in card.people) or say("line.nobody_named", lang)
+    print(f"    {say('line.answers', lang)}: {people}")
+    print(f"    {say('line.media', lang)}: {by}{ways}")
     for key, at in (("line.tried_at", card.tried_at), ("line.answered_at", card.answered_at)):
         print(f"    {say(key, lang)}: {instant(at, lang, zone=zone) if at else say('line.never', lang)}")
     for due in card.due:
-        paused = f"{dot}{say('line.rule.pauses', lang)}" if due.falls.paused_since else ""
-        print(f"    {due.deadline}  {apart(due.words)}{dot}{say(f'line.due_of.{due.of}', lang)}{dot}"
-              f"{instant(due.falls.at, lang, zone=zone)}{paused}")  # fmt: skip
+        told = [apart(due.words), say(f"line.due_of.{due.of}", lang), instant(due.falls.at, lang, zone=zone)]
+        print(f"    {due.deadline}  {dot.join((*told, *_falls(due.falls, lang)))}")
+    for m in card.delegations:
+        print(f"    {say('line.delegation', lang)}: {apart(m.delegation)} {say(f'line.moved.{m.moved}', lang)}{dot}"
+              f"{apart(m.place)}")  # fmt: skip
+
+
+def _falls(falls: Due, lang: Lang) -> list[str]:
+    """How far off a deadline is or how long past, whether it stands still, and by how much darkness moved it."""
+    if falls.paused_since:
+        told = [say("line.due.paused", lang, left=long(falls.left, lang))]
+    elif falls.is_past:
+        told = [say("line.due.past", lang, by=long(-falls.left, lang))]
+    else:
+        told = [say("line.due.left", lang, left=long(falls.left, lang))]
+    return told + ([say("line.due.moved", lang, by=long(falls.moved_by, lang))] if falls.moved_by else [])
 
 
 def _stands(card: LineCard, zone: ZoneInfo) -> str:
@@ -193,12 +215,14 @@ def state(
     stands: Annotated[str, typer.Argument(metavar="STATE", help=help_of("line.cli.stands"))],
     cause: Annotated[str, typer.Option("--cause", help=help_of("line.cli.cause"))] = "",
     at: At = "",
+    medium: Annotated[str, typer.Option("--by", help=help_of("line.cli.medium"))] = "",
     note: Note = "",
 ) -> None:
     causes = ("blackout", "security", "travel", "recalled", "refuses", "technical", "rest", "unknown")
     why = one_of(cause, causes, "--cause") if cause else None
     stood = one_of(stands, ("open", "degraded", "dark"), "STATE")
-    lines.note_line(desk, line, stood, cause=why, note=note or None, at=hour_of(desk, at))
+    by = one_of(medium, ("call", "meeting", "message", "letter"), "--by") if medium else None
+    lines.note_line(desk, line, stood, cause=why, medium=by, note=note or None, at=hour_of(desk, at))
     _kept("state")
 
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from wasata.carry.line import Due, Noted, Rule, Spell, due, since, spells
+from wasata.carry.line import Due, Noted, Rule, Spell, answers_by, due, since, spells
 from wasata.desk.access import READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
 from wasata.desk.case import TABLE, open_log
 from wasata.desk.fitting import says_what_does_not_fit
@@ -136,7 +136,7 @@ def _step(line: Line, entry: Entry) -> Line:
         case "line.person_left":
             line.people[d["person"]] = replace(line.people[d["person"]], left_at=entry.recorded_at)
         case "line.noted":
-            line.noted.append(Noted(_hour(entry), d["state"], d["cause"], entry.recorded_at))
+            line.noted.append(Noted(_hour(entry), d["state"], d["cause"], entry.recorded_at, d["medium"]))
             if d["note"]:
                 line.notes.append((_hour(entry), d["note"], entry.author))
         case "line.dark_rule_agreed":
@@ -178,7 +178,7 @@ def _hour(entry: Entry) -> datetime:
 @cache
 def line_view(line: str) -> View[Line]:
     """The view of one line, over its own log."""
-    return View("line", 2, (f"line/{line}",), Line, _step)
+    return View("line", 3, (f"line/{line}",), Line, _step)
 
 
 def _channel(opened: dict[str, Any], entry: Entry) -> dict[str, Any]:
@@ -497,7 +497,8 @@ class DeadlineLine:
 @dataclass(frozen=True, slots=True)
 class LineCard:
     """One line as it stands now: who, which sign, its present spell (None: nothing was noted yet), its last two weeks, who
-    answers, when it was last tried and last answered, what is due, where the delegation is."""
+    answers and by what now (`by`, where that was noted), when it was last tried and last answered, what is due, where each
+    delegation is."""
 
     line: str
     name: str
@@ -507,11 +508,12 @@ class LineCard:
     pattern: str
     langs: tuple[str, ...]
     media: tuple[str, ...]
+    by: str | None
     spell: Spell | None
     lately: tuple[Spell, ...]
     rule: Rule | None
     due: tuple[DeadlineLine, ...]
-    delegation: Move | None
+    delegations: tuple[Move, ...]
     people: tuple[Person, ...]
     tried_at: datetime | None
     answered_at: datetime | None
@@ -532,10 +534,17 @@ def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
     told = stands.opened
     return LineCard(
         line, told["names"][lang], told["party"], told["of"], known["sign"], known["pattern"], tuple(told["langs"]),
-        tuple(told["media"]), life[-1] if life else None, since(life, now - LATELY), stands.rule, tuple(open_),
-        max(stands.moves, key=lambda m: (m.at, m.recorded_at), default=None),
+        tuple(told["media"]), answers_by(stands.noted, life, now), life[-1] if life else None, since(life, now - LATELY),
+        stands.rule, tuple(open_),
+        _last_moves(stands.moves),
         tuple(p for p in stands.people.values() if p.left_at is None), stands.tried_at, stands.answered_at, now,
     )  # fmt: skip
+
+
+def _last_moves(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """The last move of each delegation, the latest first."""
+    last = {m.delegation: m for m in sorted(moves, key=lambda m: (m.at, m.recorded_at))}
+    return tuple(sorted(last.values(), key=lambda m: (m.at, m.recorded_at), reverse=True))
 
 
 def board(desk: Desk, lang: Lang) -> tuple[LineCard, ...]:
