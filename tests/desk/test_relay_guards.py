@@ -335,3 +335,24 @@ def test_to_whom_it_was_lent_and_who_then_wrote_of_it_approves_it_no_more(room: 
         with pytest.raises(RelayWrong) as refused:
             approve(room.hills, relay, signs(room.hills, relay, line), recipient="Hill Government", line=line)
         assert why(refused) == "own"
+
+
+def test_a_loan_broken_off_while_its_log_is_made_keeps_nobody_from_his_work(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+):
+    relay = drafted(room)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Home, "open_log", full)
+        with pytest.raises(OSError, match="no space"):
+            lend(room.coast, "coast", relay, "officer-2")
+    for desk, line in ((room.coast, "coast"), (room.hills, "hills")):
+        assert hear(desk, line, [("Good morning.", "none")], "en")
+    lend(room.coast, "coast", relay, "officer-2")
+    with room.lead.hold():
+        told = [e.data["log"] for e in room.lead.ledger.entries("access") if e.kind == "access.log_opened"]
+    assert told.count(f"relay/{relay}") == 1
+    approve(room.hills, relay, signs(room.hills, relay), recipient="Hill Government")

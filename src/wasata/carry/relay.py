@@ -102,6 +102,15 @@ def overheard_in(sentences: Sequence[str], kept: Iterable[str]) -> tuple[tuple[i
     return tuple(found)
 
 
+def overheard_anew(words: str, kept: Sequence[str], known: Sequence[str]) -> str | None:
+    """The first run of a text that stands so in what may not pass and in nothing that is known where it goes; None if there is
+    none. What stands in both is no news there."""
+    theirs = [text for text in kept if overheard(words, (text,))]
+    said = re.findall(r"\w+", words) if theirs else []
+    runs = (" ".join(said[n : n + TELLING]) for n in range(len(said) - TELLING + 1))
+    return next((run for run in runs if overheard(run, theirs) and not overheard(run, known)), None)
+
+
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 _ALIKE = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 """Letters that hands write for one another."""

@@ -17,6 +17,7 @@ from wasata.cli.line import Line, hour_of, one_of, words_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import contact as contacts
 from wasata.desk import line as lines
+from wasata.desk import own_words
 from wasata.desk.access import Desk
 from wasata.desk.coming import zone_of_case
 from wasata.desk.contact import Contact
@@ -97,7 +98,7 @@ def record(
     place: Annotated[str, typer.Option("--place", help=help_of("contact.field.place"))] = "",
     about: Annotated[str, typer.Option("--about", help=help_of("contact.field.about"))] = "",
 ) -> None:
-    made = contacts.record_contact(
+    made = own_words.record_contact(
         desk, line, one_of(medium, ("call", "meeting", "message", "letter"), "HOW"), one_of(way, ("in", "out"), "--way"),
         hour_of(desk, at) or desk.now(), answered=not tried, minutes=minutes, ours=words_of(ours) or (desk.reader,),
         theirs=words_of(theirs), place=place or None, about=about or None,
@@ -117,7 +118,7 @@ def readout(
 ) -> None:
     words = file.read_text("utf-8").strip()
     written: Any = language_of(words)
-    contacts.write_readout(
+    own_words.write_readout(
         desk, line, contact, "theirs" if theirs else "ours", words, written, published=published or None
     )
     print(say("contact.cli.written", tongue(), contact=contact))

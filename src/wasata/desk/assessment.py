@@ -17,6 +17,7 @@ from typing import Any, get_args
 from wasata.carry.assessment import RANGES, Outcome, Verdict, WordRecord, came_out
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.coming import today_of_case, zone_of_case
+from wasata.desk.confidence import of_a_line, of_another_line
 from wasata.desk.evidence import EvidenceLine, evidence_shown, require_evidence
 from wasata.desk.line import lines_held
 from wasata.errors import AssessmentWrong, EvidenceWrong, KindUnknown, LineUnknown, LogNotYours
@@ -149,9 +150,21 @@ def assess(
         if stranger is not None:
             raise AssessmentWrong(why=Key("assessment.why.rival"), value=stranger)
         require_evidence(desk, line, fact.basis)
+        _require_apart(desk, line, words, would_change, *(e.words for e in basis))
 
     _do(desk, line, fact, require, act_id)
     return fact.assessment
+
+
+def _require_apart(desk: Desk, line: str | None, *told: str | None) -> None:
+    """It repeats no line that its readers may not hold.
+
+    Raises:
+        AssessmentWrong: six words in a row stand so on another line; or, in the cell, on any.
+    """
+    run = of_a_line(desk, told) if line is None else of_another_line(desk, line, told)
+    if run is not None:
+        raise AssessmentWrong(why=Key("assessment.why.other_line"), value=run)
 
 
 def close_assessment(
@@ -175,6 +188,7 @@ def close_assessment(
         was = _open(_held(desk, line), assessment)
         if was.told["holder"] != desk.reader and desk.role != "lead":
             raise AssessmentWrong(why=Key("assessment.why.holder"), value=was.told["holder"])
+        _require_apart(desk, line, words)
 
     return _do(desk, line, fact, require, act_id)
 
@@ -196,6 +210,15 @@ def _open(known: Assessments, assessment: str) -> Kept:
 
 
 # questions
+
+
+def estimated(desk: Desk, but: str) -> tuple[str, ...]:
+    """The words of every estimate this reader holds, in the cell and of all lines but one, so that no letter to that one
+    repeats them. Ask inside `hold`."""
+    lines = [x for x in lines_held(desk) if x != but]
+    logs: list[str | None] = [*lines, *([None] if desk.holds("cell") else [])]
+    made = (told for line in logs for kept in _held(desk, line).values() for told, _ in kept.made)
+    return tuple(w for d in made for w in (d["words"], d["would_change"], *(e["words"] for e in d["basis"])) if w)
 
 
 @dataclass(frozen=True, slots=True)

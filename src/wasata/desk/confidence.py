@@ -1,17 +1,17 @@
 """What was said in confidence, for acts that write where others read it: matters, the watch log, definitions, the table.
 
 Danger: a sentence of one line in a log that the whole team reads, or that another side does.
-Duty: the run of words that a text repeats from a message or an objection on any line its writer holds.
+Duty: the run of words that a text repeats from a message or an objection on any line its writer holds, or from what we wrote of
+it: a readout, a position, a note.
 Shape: `repeats(desk, text)` inside `hold`; what may be repeated is for relays to say, and for nobody else. Words of ours that
 they said after us are no words of theirs.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 
-from wasata.carry.relay import TELLING, overheard
+from wasata.carry.relay import overheard, overheard_anew
 from wasata.desk.access import Desk
 from wasata.desk.line import channels_held, lines_held
 from wasata.desk.message import channel_talk, line_talk
@@ -32,6 +32,38 @@ def _objections(line: str) -> View[Heard]:
     return View("confidence.objections", 1, (f"channel/{line}",), list, _objected)
 
 
+_OF_OURS = {
+    "contact.recorded": ("about",),
+    "contact.readout_written": ("words",),
+    "position.noted": ("words",),
+    "line.noted": ("note",),
+    "line.deadline_set": ("words",),
+    "line.pressure_noted": ("words",),
+}
+"""Where we wrote of a line in our own words. Estimates are not among them: no view but their own reads those."""
+
+
+def _wrote(noted: Heard, entry: Entry) -> Heard:
+    d = entry.data
+    is_public = bool(d.get("published"))  # what they published of a talk themselves
+    told = [] if is_public else [d[name] for name in _OF_OURS.get(entry.kind, ()) if d.get(name)]
+    told += [e["words"] for e in d.get("evidence", ()) if e["words"]] + [c["words"] for c in d.get("only_if", ())]
+    noted += [(words, entry.recorded_at) for words in told]
+    return noted
+
+
+@cache
+def _ours_of(line: str) -> View[Heard]:
+    return View("confidence.ours", 1, (f"line/{line}",), list, _wrote)
+
+
+def noted(desk: Desk, but: str | None = None) -> Iterator[tuple[str, datetime]]:
+    """What we wrote of every line this reader holds, but for one: readouts, positions, notes; and when. Ask inside `hold`."""
+    for line in lines_held(desk):
+        if line != but:
+            yield from desk.fold(_ours_of(line))
+
+
 def _heard(desk: Desk, but: str | None) -> Iterator[tuple[str, datetime]]:
     """The words of theirs on every line this reader holds, but for one, and when they stood there."""
     channels = [x for x in channels_held(desk) if x != but]
@@ -44,6 +76,7 @@ def _heard(desk: Desk, but: str | None) -> Iterator[tuple[str, datetime]]:
                 yield from ((passage.words, message.at) for passage in message.passages)
     for line in channels:
         yield from desk.fold(_objections(line))
+    yield from noted(desk, but)
 
 
 def repeats(
@@ -61,7 +94,18 @@ def repeats(
     before = tuple(ours)
     if not runs or not before:
         return runs[0] if runs else None
-    theirs = [words for words in kept if overheard(text, (words,))]
-    words = re.findall(r"\w+", text)
-    windows = (" ".join(words[n : n + TELLING]) for n in range(len(words) - TELLING + 1))
-    return next((w for w in windows if overheard(w, theirs) and not overheard(w, before)), None)
+    return overheard_anew(text, kept, before)
+
+
+def of_another_line(desk: Desk, line: str, told: Iterable[str | None]) -> str | None:
+    """The first run of what is written beside a line that stands on another line this reader holds, and was never said in this
+    channel: who reads beside this line may not hold the other. Ask inside `hold`."""
+    others = [words for words, _ in _heard(desk, line)]
+    known = [p.words for m in desk.fold(channel_talk(line)).messages.values() for p in m.passages] if others else []
+    runs = (overheard_anew(text, others, known) for text in told if text)
+    return next((run for run in runs if run is not None), None)
+
+
+def of_a_line(desk: Desk, told: Iterable[str | None]) -> str | None:
+    """The same of what is written in the cell: who reads it may hold no line."""
+    return next((run for text in told if text and (run := repeats(desk, text)) is not None), None)

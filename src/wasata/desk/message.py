@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from wasata.carry.relay import overheard
+from wasata.carry.relay import overheard, overheard_anew
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.contact import contacts_view
 from wasata.desk.line import Line, channel_head, line_view
@@ -302,6 +302,7 @@ def take_down(
     def decide() -> dict[str, tuple[Fact, ...]]:
         _require_letter(desk, line, answers)
         _require_voice(desk, line, person, [c for _, c in passages])
+        _require_theirs(desk, line, passages)
         if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
             raise MessageWrong(why=Key("message.why.passage"), value=told_before)
         if told_before is not None and told_before in read_back(desk, line):
@@ -328,12 +329,28 @@ def hear(
     def decide() -> dict[str, tuple[Fact, ...]]:
         _require_letter(desk, line, answers)
         _require_voice(desk, line, person, [c for _, c in passages])
+        _require_theirs(desk, line, passages)
         if contact is not None and contact not in desk.fold(contacts_view(line)).contacts:
             raise MessageWrong(why=Key("message.why.contact"), value=contact)
         return {f"line/{line}": (fact,)}
 
     desk.do("hear_message", decide, act_id=act_id, line=line)
     return fact.message
+
+
+def _require_theirs(desk: Desk, line: str, passages: Sequence[tuple[str, Clearance]]) -> None:
+    """What is taken down as theirs is not what another line told us: the wrong page, or the wrong words pasted."""
+    other = [words for x in others_held(desk, line) for words in _words_of(desk, x, theirs=True)]
+    known = _words_of(desk, line) if other else []
+    for number, (words, _) in enumerate(passages, 1):
+        if overheard_anew(words, other, known) is not None:
+            raise MessageWrong(why=Key("message.why.other_line"), value=number)
+
+
+def _words_of(desk: Desk, line: str, *, theirs: bool = False) -> list[str]:
+    held: list[Where] = [where for where in ("channel", "line") if desk.holds(f"{where}/{line}")]
+    messages = (m for where in held for m in talk_of(desk, line, where).messages.values())
+    return [p.words for m in messages if not (theirs and m.ours) for p in m.passages]
 
 
 def _require_letter(desk: Desk, line: str, letter: str | None) -> None:

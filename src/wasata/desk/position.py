@@ -18,7 +18,7 @@ from wasata.carry.position import Hangs, Noted, Voice, circles, links, moves, st
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import names_for, opened
 from wasata.desk.coming import today_of_case, zone_of_case
-from wasata.desk.confidence import repeats
+from wasata.desk.confidence import of_another_line, repeats
 from wasata.desk.evidence import EvidenceLine, evidence_shown, require_evidence
 from wasata.desk.line import channel_head, line_view, lines_held
 from wasata.errors import KindUnknown, LineUnknown, PositionWrong
@@ -195,6 +195,10 @@ def _require_sound(desk: Desk, line: str, fact: PositionNoted) -> None:
     if itself:
         raise PositionWrong(why=Key("position.why.itself"), value=matters[fact.matter]["en"])
     require_evidence(desk, line, fact.evidence)
+    written = (fact.words, *(c.words for c in fact.only_if), *(e.words for e in fact.evidence))
+    run = of_another_line(desk, line, written) if desk.holds(f"channel/{line}") else None
+    if run is not None:
+        raise PositionWrong(why=Key("position.why.other_line"), value=run)
 
 
 def drop_position(desk: Desk, line: str, position: str, reason: str, *, act_id: str | None = None) -> Written:

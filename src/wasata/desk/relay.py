@@ -15,6 +15,7 @@ from typing import Literal
 
 from wasata.carry.relay import Used
 from wasata.desk.access import READERS, Desk, Readers, exactly, name_by, new_act_id, of_access
+from wasata.desk.case import LOGS_OPENED
 from wasata.desk.enclosure import Enclosed, made_bare, sealed_anew
 from wasata.desk.line import LISTED, lines_held
 from wasata.desk.message import HOLD, HOLDS, require_recipient, talk_of
@@ -89,7 +90,8 @@ def refused(
 ) -> tuple[NotSo, ...]:  # fmt: skip
     """Every sentence that `draft` would refuse, and why: the form shows each beside its sentence."""
     with desk.hold():
-        told = (*not_cleared(sentences, lang, used_by(desk, line, sentences)), *repeated(desk, line, to, sentences))
+        used = used_by(desk, line, sentences)
+        told = (*not_cleared(sentences, lang, used), *repeated(desk, line, to, sentences, used))
     return tuple(sorted(told))
 
 
@@ -138,7 +140,7 @@ def draft(
         used = used_by(desk, line, sentences, pieces)
         require_cleared(sentences, lang, used)
         require_files_cleared(pieces, used)
-        require_nothing_overheard(desk, line, to, sentences)
+        require_nothing_overheard(desk, line, to, sentences, used)
         _require_answered(desk, to, answers)
         number = before.draft + 1 if before else 1
         fact = RelayDrafted(
@@ -263,13 +265,20 @@ def _may_approve_lent(standings: Readers, to: str, now: datetime) -> tuple[str, 
 
 
 def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_id: str) -> None:
-    """A relay's own log stands and these readers hold it: recorded in `access` first."""
+    """A relay's own log stands and these readers hold it: that it is opened is recorded in `access` first, and it is given once
+    it stands. Who held a log that is not there could do nothing at all."""
     log = f"relay/{relay}"
-    stands = log in desk.home.logs(desk.case)
-    given = (LogGranted(reader=r, log=log, may_write=True, by=desk.reader) for r in dict.fromkeys(readers))
-    facts: tuple[Fact, ...] = (*(() if stands else (LogOpened(log=log, by=desk.reader),)), *given)
-    desk.do("open_for_relay", lambda: {"access": facts}, act_id=f"{act_id}.open", same=lambda _: True, line=line)
-    desk.home.open_log(desk.case, log)
+    if log not in desk.home.logs(desk.case):
+        opened: tuple[Fact, ...] = (LogOpened(log=log, by=desk.reader),)
+        with desk.hold():
+            recorded = log in of_access(desk.home, desk.case, LOGS_OPENED)
+        if not recorded:
+            desk.do(
+                "open_for_relay", lambda: {"access": opened}, act_id=f"{act_id}.log", same=lambda _: True, line=line
+            )
+        desk.home.open_log(desk.case, log)
+    given = tuple(LogGranted(reader=r, log=log, may_write=True, by=desk.reader) for r in dict.fromkeys(readers))
+    desk.do("open_for_relay", lambda: {"access": given}, act_id=f"{act_id}.open", same=lambda _: True, line=line)
 
 
 def _lending(desk: Desk, line: str, letter: RelayDrafted, drafted_by: str, to_reader: str) -> RelayLent:
@@ -338,7 +347,7 @@ def _require_this_letter(desk: Desk, seen: ToApprove, signed: str, to: str) -> N
         raise _no("changed", seen.draft.relay)
     require_cleared(seen.draft.sentences, seen.draft.lang, seen.rests_on)
     require_files_cleared(seen.draft.pieces, seen.rests_on)
-    require_nothing_overheard(desk, seen.from_line, to, seen.draft.sentences)
+    require_nothing_overheard(desk, seen.from_line, to, seen.draft.sentences, seen.rests_on)
     _require_answered(desk, to, seen.draft.answers)
 
 

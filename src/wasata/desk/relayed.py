@@ -12,8 +12,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from wasata.carry.relay import Used, Why, digest, overheard, overheard_in, refusal
+from wasata.carry.relay import Used, Why, digest, overheard_anew, overheard_in, refusal
 from wasata.desk.access import Desk
+from wasata.desk.assessment import estimated
+from wasata.desk.confidence import noted, repeats
 from wasata.desk.line import LISTED, channels_held, lines_held
 from wasata.desk.message import Message, Where, line_talk, read_back, talk_of
 from wasata.errors import FileRefused, KindUnknown, RelayRefused
@@ -350,23 +352,40 @@ def _unused(line: str, where: Where, message: Message, rests_on: frozenset[tuple
             yield p.words
 
 
-def repeated(desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence]) -> tuple[NotSo, ...]:
-    """The sentences that repeat what stands in a passage the letter does not rest on. Ask inside `hold`."""
+def repeated(
+    desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence], used: Mapping[PassageRef, Used]
+) -> tuple[NotSo, ...]:  # fmt: skip
+    """The sentences that repeat what stands in a passage the letter does not rest on, or what we wrote of a line in our own
+    words and neither those passages nor the channel it goes to have. Ask inside `hold`."""
     rests_on = frozenset((line, ref) for s in sentences for ref in s.rests_on)
     kept = tuple(_kept_elsewhere(desk, to, rests_on))
     first: dict[int, str] = {}
     for place, run in overheard_in([s.words for s in sentences], kept):
         first.setdefault(place + 1, run)
+    wrote = [*(words for words, _ in noted(desk, to)), *estimated(desk, to)]
+    known = [u.words for u in used.values()] + _stands_in_channel(desk, to) if wrote else []
+    for number, sentence in enumerate(sentences, 1):
+        run_of_ours = overheard_anew(sentence.words, wrote, known)
+        if run_of_ours is not None:
+            first.setdefault(number, run_of_ours)
     return tuple(NotSo(n, "overheard", run) for n, run in sorted(first.items()))
 
 
-def require_nothing_overheard(desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence]) -> None:
+def _stands_in_channel(desk: Desk, line: str) -> list[str]:
+    if not desk.holds(f"channel/{line}"):
+        return []
+    return [p.words for m in talk_of(desk, line, "channel").messages.values() for p in m.passages]
+
+
+def require_nothing_overheard(
+    desk: Desk, line: str, to: str, sentences: Sequence[RelaySentence], used: Mapping[PassageRef, Used]
+) -> None:  # fmt: skip
     """No sentence repeats what stands in a passage it does not rest on.
 
     Raises:
         RelayRefused: one does; `words` are those it repeats.
     """
-    for wrong in repeated(desk, line, to, sentences):
+    for wrong in repeated(desk, line, to, sentences, used):
         raise RelayRefused(why=Key("relay.why.overheard"), sentence=wrong.sentence, words=wrong.words)
 
 
@@ -376,4 +395,4 @@ def words_of_lines(desk: Desk, text: str, but: str | None = None) -> str | None:
     What the whole team reads, or another line's officer, names a reason and not what a party said. `but`: a line whose
     words may stand there. Ask inside `hold`.
     """
-    return next(iter(overheard(text, tuple(_kept_elsewhere(desk, but or "", frozenset())))), None)
+    return repeats(desk, text, but=but)

@@ -23,6 +23,7 @@ from wasata import words
 from wasata.carry.bare import Bare
 from wasata.desk import contact as desk_contact
 from wasata.desk import line as desk_line
+from wasata.desk import own_words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.contact import Contact, Piece, Readout
@@ -131,7 +132,7 @@ def contact_record(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     assert began is not None, "the form asks for it"
     try:
         act = act_id_of(request, line, repr(form.cleaned_data))
-        made = desk_contact.record_contact(desk, line, began_at=began, **form.told(), act_id=act)
+        made = own_words.record_contact(desk, line, began_at=began, **form.told(), act_id=act)
     except ContactWrong as error:
         return _record_page(request, desk, line, form, error)
     return redirect(reverse("contact", kwargs={"case": desk.case, "line": line, "contact": made}))
@@ -216,7 +217,7 @@ def contact_readout(request: HttpRequest, desk: Desk, line: str, contact: str) -
     given = form.cleaned_data
     text = given["text"].replace("\r\n", "\n")
     try:
-        desk_contact.write_readout(
+        own_words.write_readout(
             desk, line, contact, given["whose"], text, given["lang"], published=given["published"] or None,
             act_id=act_id_of(request, line, contact, repr(given)),
         )  # fmt: skip

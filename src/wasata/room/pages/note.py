@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.case import BUREAU, note_at_head, write_note
+from wasata.desk.case import BUREAU, note_at_head
+from wasata.desk.own_words import note as write_note
 from wasata.desk.voice import author_shown
+from wasata.errors import CaseWrong
 from wasata.listen.reader import language_of
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import act_id_of, case_act, needs, show
@@ -76,7 +78,10 @@ def note(request: HttpRequest, desk: Desk) -> HttpResponse:
     wrong = _wrong(text)
     if wrong:
         return _page(request, desk, text=text, about=about, wrong=wrong)
-    write_note(desk, text, language_of(text), about=about, act_id=act_id_of(request, text, about))
+    try:
+        write_note(desk, text, language_of(text), about=about, act_id=act_id_of(request, text, about))
+    except CaseWrong as error:
+        return _page(request, desk, text=text, about=about, wrong=words.tell(error, page_language())[0])
     return redirect(reverse("note", kwargs={"case": desk.case}))
 
 
