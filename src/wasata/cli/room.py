@@ -9,6 +9,7 @@ Shape: the steps in order, each said in words. Only this module starts the web.
 import logging
 import multiprocessing
 import os
+import secrets
 import shutil
 import sys
 import threading
@@ -29,7 +30,7 @@ from wasata.desk.message import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
 from wasata.record.home import Home, database
-from wasata.room import opening
+from wasata.room import gate, opening
 
 app = typer.Typer(add_completion=False, help=help_of("room.cli.help"))
 
@@ -236,21 +237,26 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
 
 
 def _serve(host: str, port: int, origin: str) -> None:
-    """Runs the server until Ctrl-C."""
+    """Runs the server until Ctrl-C: the pages in a process of their own, the gate before them in this one."""
     from django.conf import settings  # needs `opening.prepare`
     from granian import Granian  # the server is an extra
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     # The server's process begins afresh: what the set-up folded and read stays behind in this one.
     multiprocessing.set_start_method("spawn", force=True)
+    sign = os.environ["WASATA_GATE_SIGN"] = secrets.token_hex(16)
+    behind = gate.socket_in(settings.WASATA_HOME / "room")
     server = Granian(
         "wasata.room.wsgi:application",
-        address="127.0.0.1" if host == "localhost" else host,
-        port=port,
+        uds=behind,
+        uds_permissions=0o600,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(keep_alive=False),  # an answer ends where its connection ends: see room/gate.py
         workers=1,
-        blocking_threads=24,  # an answer held for its tick keeps a thread: see room/middleware/tick.py
+        blocking_threads=24,
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING
@@ -258,8 +264,10 @@ def _serve(host: str, port: int, origin: str) -> None:
         log_access=False,
         workers_kill_timeout=10,
     )
-    # most of its threads hold answers until their tick: its advice to keep as few as cores is not for us
+    # most of its threads wait for the disk and for each other: its advice to keep as few as cores is not for us
     logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
+    at = gate.bind("127.0.0.1" if host == "localhost" else host, port)
+    gate.keep_gate(at, behind, settings.WASATA_TICK_MS / 1000, sign)
     threading.Thread(target=_tell_when_up, args=(host, port, origin), daemon=True).start()
     server.serve()
 

@@ -48,9 +48,9 @@ def now() -> datetime:
 
 
 @contextmanager
-def at_one_hour() -> Iterator[None]:
-    """The room's clock stands still for whatever is done in this block, and for nobody else."""
-    came = _came.set(clock())
+def at_one_hour(hour: datetime | None = None) -> Iterator[None]:
+    """The room's clock stands still for whatever is done in this block, and for nobody else; at `hour` where it is given."""
+    came = _came.set(hour or clock())
     try:
         yield
     finally:

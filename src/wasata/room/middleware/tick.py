@@ -6,11 +6,13 @@ Duty: holds every answer to a delegate, and to whoever is not known, until the n
 refusals, redirects, sign-ins and files alike. The team's own answers leave at once.
 Shape: the outermost middleware: whatever is done to an answer is done before it is held. `WASATA_TICK_MS` says how long a tick
 is; 0 holds nothing. An answer that takes more than a tick leaves on the second, so its time still tells how many there were.
+Behind the gate (`room/gate.py`, which is how `wasata room` serves) it is held there: here it is only said which need not be.
 While a request is answered the room's clock stands at the hour it came, so that no hour in the record tells it either.
 """
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -18,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 
 from wasata.desk.key import Holder
 from wasata.errors import WasataError
-from wasata.room import wiring
+from wasata.room import gate, wiring
 
 _ANSWER = Callable[[HttpRequest], HttpResponse]
 
@@ -37,10 +39,15 @@ class Tick:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         tick = settings.WASATA_TICK_MS / 1000
         arrived = self.now()
-        with wiring.at_one_hour():
+        with wiring.at_one_hour(_hour_of(request)):
             response = self.get_response(request)
-        if tick > 0 and not self._goes_at_once(request):
-            self.sleep(-(self.now() - arrived) % tick)
+        response.headers.pop("Expires", None)  # the hour at which the page was done; `Cache-Control` says all of it
+        if tick > 0:
+            at_once = self._goes_at_once(request)
+            if settings.WASATA_GATE_SIGN:
+                _mark(response, at_once)
+            elif not at_once:
+                self.sleep(-(self.now() - arrived) % tick)
         return response
 
     def _goes_at_once(self, request: HttpRequest) -> bool:
@@ -55,6 +62,22 @@ class Tick:
             return True
         self._team.pop(reader, None)
         return False
+
+
+def _hour_of(request: HttpRequest) -> datetime | None:
+    """The hour at which it came to the gate; None where there is no gate."""
+    if not settings.WASATA_GATE_SIGN:
+        return None
+    told = request.META.get("HTTP_" + (gate.CAME + settings.WASATA_GATE_SIGN).upper().replace("-", "_"))
+    return datetime.fromisoformat(told) if told else None
+
+
+def _mark(response: HttpResponse, at_once: bool) -> None:
+    """Only the team's answers bear a mark: what bears none is held, whoever made it."""
+    if at_once:
+        response[gate.MARK] = gate.AT_ONCE
+    else:
+        del response[gate.MARK]
 
 
 REMEMBERED = 10.0

@@ -120,6 +120,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 WASATA_IDLE_MINUTES = 30
 WASATA_TICK_MS = 250
 """Answers to a delegate, or to whoever is not known, leave on whole ticks of so many thousandths of a second; 0: at once."""
+WASATA_GATE_SIGN = ""
+"""Set where a gate stands before the room and holds them (`room/gate.py`); else the serving thread holds them itself."""
 CSRF_COOKIE_NAME = "wasata_form"
 CSRF_COOKIE_AGE = None  # it goes when the browser closes, as the sign-in does: no sign of this room stays behind
 CSRF_COOKIE_HTTPONLY = True

@@ -19,6 +19,7 @@ _origin = urlsplit(WASATA_ORIGIN)
 _https = _origin.scheme == "https"
 
 WASATA_TICK_MS = int(os.environ.get("WASATA_TICK_MS", WASATA_TICK_MS))  # noqa: F405 (from base)
+WASATA_GATE_SIGN = os.environ.get("WASATA_GATE_SIGN", "")  # set by `wasata room` for the process it serves with
 SECRET_KEY = (_ROOM / "sign-in.key").read_text("ascii").strip()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([_origin.hostname] if _origin.hostname else [])]
 CSRF_TRUSTED_ORIGINS = [WASATA_ORIGIN]

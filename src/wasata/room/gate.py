@@ -1,0 +1,197 @@
+"""The gate: all that leaves the room for a delegate leaves here, on whole ticks from when his request came in.
+
+Danger: the process that draws pages has one lock for all its threads: an answer that is held inside it wakes late while the
+other side's officers are being answered, and those few thousandths tell how busy they are.
+Duty: passes requests on to the room and answers back; tells the room the hour at which each came, which is what it writes will
+bear; holds every answer until the next whole tick from the first byte of its request, but those the room has marked as the
+team's own (`middleware/tick.py`); takes that mark away, and the hour at which the room had done.
+Shape: it runs in the process that watches over the serving one and does nothing else, so nothing it does waits for a page.
+One request a connection: the room closes after each answer, so that an answer ends where its bytes end. What is not marked
+is held, whatever it is: also a request that no page ever saw, and a room that does not answer. It does not look into
+requests beyond the end of their first line, so that it cannot understand one otherwise than the room does. The line it adds
+there has a name that is drawn anew at each start: nobody outside can tell the room another hour.
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+import tempfile
+import threading
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+MARK, AT_ONCE = "X-Wasata-Leaves", "at-once"
+"""What the room writes on an answer that need not be held."""
+_MARKED = f"\r\n{MARK}: {AT_ONCE}\r\n".lower().encode()
+_TAKEN_AWAY = (MARK.lower().encode() + b":", b"date:")
+"""`Date` is written when the room has done, before the answer is held: near the edge of a second it would tell when."""
+_HEAD_END = b"\r\n\r\n"
+LONGEST_HEAD = 64 * 1024
+CONNECTIONS = 400
+"""So many are open at once; who comes after them is turned away unread."""
+SILENCE_SECONDS = 60.0
+"""So long somebody may be silent before his first word, or take nothing of his answer."""
+_PIECE = 256 * 1024
+_AHEAD = 1024 * 1024
+"""So much of a request is taken in however busy the room is: how fast it goes in tells nothing."""
+
+CAME = "X-Wasata-Came-"
+"""The line with the hour of arrival begins so; the rest of its name is the sign that gate and room share."""
+_LONGEST_NAME = 100
+
+Dial = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
+
+
+class Gate:
+    """`tick` in seconds; `now`, `clock` and `sleep` as a test gives them."""
+
+    def __init__(
+        self, dial: Dial, tick: float, sign: str, *, now: Callable[[], float] | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC), sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:  # fmt: skip
+        self._dial = dial
+        self._tick = tick
+        self._sign = sign
+        self._clock = clock
+        self._now = now or (lambda: asyncio.get_running_loop().time())
+        self._sleep = sleep
+        self._open = 0
+
+    async def let_in(self, theirs: asyncio.StreamReader, ours: asyncio.StreamWriter) -> None:
+        """One connection: one request, one answer."""
+        self._open += 1
+        try:
+            if self._open <= CONNECTIONS:
+                async with asyncio.timeout(SILENCE_SECONDS):
+                    first = await theirs.read(_PIECE)
+                    came, hour = self._now(), self._clock()
+                    while first and b"\n" not in first and len(first) <= LONGEST_HEAD:
+                        first += await theirs.readexactly(1)
+                if first:
+                    await self._answer(self._told(first, hour), came, theirs, ours)
+        except (OSError, TimeoutError, asyncio.IncompleteReadError):
+            pass  # he is gone, or the room is: there is nobody to tell
+        finally:
+            self._open -= 1
+            await _close(ours)
+
+    def _told(self, first: bytes, hour: datetime) -> bytes:
+        """The request with the hour it came, just after its first line."""
+        asked, end, rest = first.partition(b"\n")
+        return asked + end + f"{CAME}{self._sign}: {hour.isoformat()}\r\n".encode() + rest
+
+    async def _answer(
+        self, first: bytes, came: float, theirs: asyncio.StreamReader, ours: asyncio.StreamWriter
+    ) -> None:
+        held = b""
+        try:
+            answer, room = await self._dial()
+        except OSError:
+            await self._hold(came)
+            return
+        room.transport.set_write_buffer_limits(high=_AHEAD)
+        passing = asyncio.create_task(_pass_on(first, theirs, room))
+        try:
+            head, rest = await _head(answer)
+            if _MARKED in (head + _HEAD_END).lower():
+                await _send(ours, _unmarked(head) + rest)
+                while piece := await answer.read(_PIECE):
+                    await _send(ours, piece)
+                return
+            held = _unmarked(head) + rest + await answer.read()
+        except OSError:
+            pass  # broken off in the middle: what there is of it leaves on the tick
+        finally:
+            passing.cancel()
+            await _close(room)
+        await self._hold(came)
+        await _send(ours, held)
+
+    async def _hold(self, came: float) -> None:
+        if self._tick > 0:
+            await self._sleep(-(self._now() - came) % self._tick)
+
+
+async def _pass_on(first: bytes, theirs: asyncio.StreamReader, room: asyncio.StreamWriter) -> None:
+    """The request, for as long as anything of it comes."""
+    with contextlib.suppress(OSError):
+        piece = first
+        while piece:
+            room.write(piece)
+            await room.drain()
+            piece = await theirs.read(_PIECE)
+
+
+async def _head(answer: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    """The head of the answer, and what came with it. “Go on” and its like are let fall: when they come tells of the room."""
+    got = b""
+    while True:
+        head, end, rest = got.partition(_HEAD_END)
+        if end and head[9:10] == b"1" and head.startswith(b"HTTP/1."):
+            got = rest
+        elif end:
+            return head, end + rest
+        elif len(got) > LONGEST_HEAD or not (piece := await answer.read(_PIECE)):
+            return got, b""
+        else:
+            got += piece
+
+
+def _unmarked(head: bytes) -> bytes:
+    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.lower().startswith(_TAKEN_AWAY))
+
+
+async def _send(ours: asyncio.StreamWriter, told: bytes) -> None:
+    for at in range(0, len(told), _PIECE):
+        ours.write(told[at : at + _PIECE])
+        async with asyncio.timeout(SILENCE_SECONDS):
+            await ours.drain()
+
+
+async def _close(end: asyncio.StreamWriter) -> None:
+    end.close()
+    with contextlib.suppress(OSError, TimeoutError):
+        async with asyncio.timeout(SILENCE_SECONDS):
+            await end.wait_closed()
+
+
+def keep_gate(bound: socket.socket, room: Path, tick: float, sign: str) -> None:
+    """Opens the gate at a bound address in a thread of its own, as soon as the room can be reached at its own socket."""
+
+    async def stand() -> None:
+        while not await _reached(room):
+            await asyncio.sleep(0.05)
+        gate = Gate(lambda: asyncio.open_unix_connection(str(room)), tick, sign)
+        async with await asyncio.start_server(gate.let_in, sock=bound, backlog=1024) as standing:
+            await standing.serve_forever()
+
+    threading.Thread(target=asyncio.run, args=(stand(),), name="gate", daemon=True).start()
+
+
+async def _reached(room: Path) -> bool:
+    try:
+        _, writer = await asyncio.open_unix_connection(str(room))
+    except OSError:
+        return False
+    await _close(writer)
+    return True
+
+
+def socket_in(folder: Path) -> Path:
+    """Where the room stands behind its gate: in its home, or, where that name is longer than the system takes, in a folder
+    of its own that nobody else may enter. One that was left behind by a room that was killed is taken away."""
+    place = folder / "behind"
+    if len(os.fsencode(place)) > _LONGEST_NAME:
+        place = Path(tempfile.mkdtemp(prefix="wasata-")) / "behind"
+    place.unlink(missing_ok=True)
+    return place
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """The address the room is asked at. Nobody else can have it from now on; nobody is let in yet."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((host, port))
+    return bound
