@@ -119,19 +119,52 @@ def test_a_word_is_written_put_answered_and_agreed_from_the_terminal(run: Run):
     assert (told["state"], told["text"]["value"]) == ("agreed", "12.5")
 
 
-def test_days_and_names_go_on_the_table_and_out_as_a_file(run: Run, tmp_path: Path):
+def put(run: Run, *words: str) -> str:
+    """The lead asks, an officer looks and approves. Gives the asking."""
+    code, out, err = run("table", *words)
+    assert code == 0, err
+    ask = re.search(r"tb-\w+", out)[0]
+    looked = run("table", "look", ask, reader="writer")[1]
+    digest = re.search(r"\b[0-9a-f]{64}\b", looked)[0]
+    assert run("table", "approve", ask, digest)[0] == 1, "nobody approves what he asked for"
+    assert run("table", "approve", ask, "0" * 64, reader="writer")[0] == 1
+    code, _, err = run("table", "approve", ask, digest, reader="writer")
+    assert code == 0, err
+    return ask
+
+
+def test_days_and_names_go_on_the_table_by_two_people_and_out_as_a_file(run: Run, tmp_path: Path):
     both = ("--ar", "جولة ثانية", "--en", "Second round")
-    code, out, _ = run("table", "day", "2027-03-07", *both, "--at", "07:30")
-    assert code == 0
-    entry = re.search(r"dy-\w+", out)[0]
-    assert run("table", "move", entry, "2027-03-08", *both)[0] == 0
-    assert run("table", "name", "mediator", "--ar", "مكتب الوساطة", "--en", "Mediation Office")[0] == 0
+    put(run, "day", "2027-03-07", *both, "--at", "07:30")
+    entry = re.search(r"dy-\w+", run("table", "show")[1])[0]
+    put(run, "move", entry, "2027-03-08", *both)
+    put(run, "name", "mediator", "--ar", "مكتب الوساطة", "--en", "Mediation Office")
+    put(run, "notice", "--ar", "تبدأ الجولة غدا.", "--en", "The round begins tomorrow.")
     shown = run("table", "show", reader="coast-delegate")[1]
-    assert "8 March 2027" in shown
-    assert "Mediation Office" in shown
+    for said in ("8 March 2027", "Mediation Office", "The round begins tomorrow."):
+        assert said in shown
     assert run("table", "calendar", str(tmp_path / "days.ics"))[0] == 0
     assert b"DTSTART;VALUE=DATE:20270308" in (tmp_path / "days.ics").read_bytes()
-    assert run("table", "strike", entry)[0] == 0
+    put(run, "strike", entry)
     assert "struck" in run("table", "show")[1]
+    assert "Nothing waits" in run("table", "waiting")[1]
+
+
+def test_what_waits_for_the_table_goes_back_or_is_taken_back_from_the_terminal(run: Run):
+    both = ("--ar", "جولة ثانية", "--en", "Second round")
+    ask = re.search(r"tb-\w+", run("table", "notice", *both)[1])[0]
+    assert "Second round" in run("table", "waiting", reader="writer")[1]
+    assert "Nothing waits" in run("table", "waiting", reader="coast-delegate")[1]
+    assert run("table", "look", ask, reader="coast-delegate")[0] == 1
+    assert run("table", "send-back", ask, reader="writer")[0] == 1, "not without a reason"
+    assert run("table", "send-back", ask, "--reason", "Say which.", reader="writer")[0] == 0
+    assert "Say which." in run("table", "look", ask)[1]
+    assert run("table", "take-back", ask)[0] == 0
+    assert json.loads(run("table", "waiting", "--json")[1]) == []
+    assert "Second round" not in run("table", "show", reader="coast-delegate")[1]
+
+
+def test_what_cannot_stand_on_the_table_is_refused_at_the_terminal(run: Run):
+    both = ("--ar", "جولة ثانية", "--en", "Second round")
     assert run("table", "day", "2027-03-07", *both, "--at", "late")[0] == 2
     assert run("table", "name", "coast-officer", "--ar", "س", "--en", "x")[0] == 1

@@ -5,15 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.desk import on_table
 
-from wasata.desk import definition, table
+from wasata.desk import definition, for_table
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.definition import AGREED, OURS, Text, definitions_in
 from wasata.desk.flagged import flagged
+from wasata.desk.for_table import Wish
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import say
-from wasata.desk.notice import post_notice
-from wasata.errors import CaseWrong, DefinitionWrong, LineUnknown, LogNotYours, MessageWrong, NotAllowed, TableWrong
+from wasata.errors import DefinitionWrong, LineUnknown, LogNotYours, MessageWrong, NotAllowed, TableWrong
 from wasata.record.home import Home
 
 NORTH = Text(
@@ -289,19 +290,25 @@ def test_who_repeats_our_words_to_us_does_not_keep_them_from_the_other_side(at, 
 def test_nothing_said_in_confidence_goes_on_the_table_by_who_has_heard_it(at):
     secret = "the council will not wait for the second convoy past Thursday"
     say(at("coast-delegate"), "coast", [(secret, "none")], "en")
-    for act in (
-        lambda desk: post_notice(desk, ar="إعلان", en=f"Know that {secret}."),
-        lambda desk: table.enter_day(desk, date(2023, 12, 1), {"ar": "يوم", "en": secret}),
-        lambda desk: table.show_name(desk, "mediator", {"ar": "الوسيط", "en": secret}),
-    ):
+    told = {"ar": "إعلان", "en": f"Know that {secret}."}
+    for wish in (Wish("notice", told), Wish("day", told, day=date(2023, 12, 1)), Wish("name", told, "mediator")):
         for who in ("coast-officer", "lead"):
-            with pytest.raises((CaseWrong, TableWrong)) as raised:
-                act(at(who))
+            with pytest.raises(TableWrong) as raised:
+                for_table.ask(at(who), wish)
             assert str(raised.value.values["why"]).endswith("overheard")
-    entry = table.enter_day(at("lead"), date(2023, 12, 1), {"ar": "يوم", "en": "The second round"})
+    entry = on_table.enter_day(at("lead"), date(2023, 12, 1), {"ar": "يوم", "en": "The second round"})
     with pytest.raises(TableWrong):
-        table.strike_day(at("lead"), entry, {"ar": "سبب", "en": secret})
-    post_notice(
-        at("hills-officer"), ar="إعلان", en=f"Know that {secret}."
-    )  # he has heard nothing, and cannot have copied it
-    post_notice(at("lead"), ar="إعلان", en=f"Again: {secret}.")  # it stands there for all to read
+        for_table.ask(at("lead"), Wish("strike", told, entry))
+    # two who have heard nothing, and cannot have copied it
+    ask = for_table.ask(at("hills-officer"), Wish("notice", told))
+    for_table.approve(at("officer"), ask, Wish("notice", told).digest)
+    for_table.ask(at("lead"), Wish("notice", told))  # it stands there for all to read
+
+
+@pytest.mark.parametrize(
+    ("number", "person", "reason"), [(0, "envoy", "not_put"), (1, "", "person"), (1, "No One", "person")]
+)
+def test_a_word_on_nothing_or_of_nobody_is_refused_by_name(at, number, person, reason):
+    with pytest.raises(DefinitionWrong) as raised:
+        definition.take_down(at("coast-officer"), "coast", "df-0", number, person=person)
+    assert str(raised.value.values["why"]) == f"definition.why.{reason}"

@@ -264,7 +264,7 @@ def test_the_auditor_and_the_press_hear_the_team_speak_on_the_table_and_no_name(
     for who in ("coast-delegate", "auditor"):
         (told,) = enter(who).get(f"/api/cases/{TALKS}/notices").json()
         assert told["author"] == ""
-    assert enter("analyst").get(f"/api/cases/{TALKS}/notices").json()[0]["author"] == "coast-officer"
+    assert enter("analyst").get(f"/api/cases/{TALKS}/notices").json()[0]["author"] == "lead", "who put it there"
 
 
 def test_the_calendar_shows_a_delegate_his_letters_and_nobody_else_s(talks, enter, letter, desk_in_talks):

@@ -8,6 +8,7 @@ Shape: ours in `bureau`, a side's in its channel, the agreed text on the `table`
 read from its channel by who holds it; that all have confirmed is looked up at the moment it goes on the table.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,7 +24,7 @@ from wasata.desk.message import require_recipient
 from wasata.errors import DefinitionWrong, KindUnknown, LineUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.definition import (
     DefinitionAgreed,
     DefinitionApproved,
@@ -334,6 +335,10 @@ def _require_put(desk: Desk, line: str, term: str, number: int) -> None:
 
 
 def _word(term: str, number: int, objection: str | None, person: str | None) -> Fact:
+    if number < 1 or not re.fullmatch(IDENT, term):
+        raise DefinitionWrong(why=Key("definition.why.not_put"), value=term)
+    if person is not None and not re.fullmatch(IDENT, person):  # nobody is called so
+        raise DefinitionWrong(why=Key("definition.why.person"), value=person)
     if objection is None:
         return DefinitionConfirmed(term=term, number=number, person=person)
     if not objection.strip():
