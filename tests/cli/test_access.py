@@ -137,7 +137,11 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "assessment list": ("--line coast", COAST, "done"),
     "assessment show": ("as-0 --line coast", COAST, "assessment.why.unknown"),
     "assessment words": ("", OFFICERS, "done"),
-    "assessment make": ("Words --sure likely --change words --until 2999-01-01 --line coast --ours basis", COAST, "done"),
+    "assessment make": (
+        "Words --sure likely --change words --until 2999-01-01 --line coast --ours basis",
+        COAST,
+        "done",
+    ),
     "assessment close": ("as-0 unknown --line coast --why words", COAST, "assessment.why.unknown"),
     "assessment open-cell": ("", ("lead",), "done"),
     "assessment give-cell": ("coast-officer", ("lead",), "access.why.log"),
