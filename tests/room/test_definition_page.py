@@ -1,16 +1,22 @@
 """Definitions in the room: written in two steps, put by a typed name, a side's word written down, agreed by two people."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.room.conftest import TALKS
 
 from wasata.desk import definition
+from wasata.desk.assessment import assess
+from wasata.desk.contact import record_contact, write_readout
 from wasata.desk.definition import AGREED, Text, definitions_in
+from wasata.desk.line import set_deadline
 from wasata.desk.message import say
 from wasata.desk.notice import table as notices
 from wasata.desk.relay import draft
+from wasata.desk.shift import note_watch, take_watch
+from wasata.record.kinds.position import Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 from wasata.room.pages.drawn_for import drawn_for
 
@@ -223,3 +229,25 @@ def test_the_letter_of_a_relay_shows_its_approver_which_words_are_not_agreed(tal
     page = enter("lead").get(f"/en/case/{TALKS}/relays/{relay}/").content.decode()
     assert re.search(r'<span class="open-term" title="[^"]+">north</span>', page)
     assert "what it means is not agreed yet" in page
+
+
+def test_a_word_that_is_not_agreed_is_flagged_in_readouts_estimates_deadlines_and_the_watch_log(
+    talks, enter, desk_in_talks, written
+):
+    desk = desk_in_talks("coast-officer")
+    met = record_contact(desk, "coast", "call", "in", desk.now() - timedelta(hours=1), answered=True)
+    write_readout(desk, "coast", met, "ours", "They asked about the <b>north</b>.", "en")
+    set_deadline(desk, "coast", "their map of the north", desk.now() + timedelta(days=2), "them")
+    held = assess(desk, "coast", "They will give up the north.", "en", "even", basis=[Evidence(of="ours", words="It is far.")],
+                  would_change="a map", until=desk.now().date() + timedelta(days=9))  # fmt: skip
+    note_watch(desk, take_watch(desk), "Ask about the north at noon.", "en")
+    client = enter("coast-officer")
+    case = f"/en/case/{TALKS}/"
+    coast = f"{case}lines/coast/"
+    flagged = '">north</span>'
+    for address in (f"{coast}contacts/{met}/", f"{coast}assessments/", f"{coast}assessments/{held}/", f"{case}watch/"):
+        page = client.get(address).content.decode()
+        assert (flagged in page, "what it means is not agreed yet" in page) == (True, True), address
+        assert "<b>north" not in page
+    for address in (coast, f"{case}lines/"):
+        assert "what it means is not agreed yet" in client.get(address).content.decode(), address

@@ -20,10 +20,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from wasata import words
 from wasata.desk.access import Desk, readers_of
 from wasata.desk.case import note_heads_of_the_day, opened, place_of
+from wasata.desk.flagged import watched
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
@@ -206,9 +208,13 @@ def show(
     logs: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """Draws a page in its frame. `logs` are the logs it was made of: the band under the navigation names them."""
+    """Draws a page in its frame. `logs` are the logs it was made of: the band under the navigation names them.
+
+    `flags`: the terms whose meaning is not agreed, looked up only where a template asks for them.
+    """
     frame = case_frame(request, desk, here, logs) if desk is not None else bare_frame(request)
-    context = {"page": page, "frame": frame, "lang": frame.lang, "case": frame.case}
+    flags = SimpleLazyObject(lambda: watched(desk, frame.lang) if desk is not None else None)
+    context = {"page": page, "frame": frame, "lang": frame.lang, "case": frame.case, "flags": flags}
     return render(request, template, context, status=status)
 
 
