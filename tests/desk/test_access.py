@@ -212,7 +212,7 @@ def test_who_becomes_a_delegate_leaves_behind_what_no_delegate_holds(lead: Desk,
         grant_log(lead, "officer", log, may_write=True)
     for _ in range(2):
         admit_reader(lead, "officer", "delegate", act_id="same")
-    assert set(at_desk("officer").sight) == {"ground", "press", "table"}
+    assert at_desk("officer").sight == ("table",), "nothing else exists for him"
     grant_log(lead, "officer", "channel/south")
     admit_reader(lead, "officer", "delegate")
     assert at_desk("officer").holds("channel/south"), "who is admitted again as what he is keeps his channel"
@@ -233,6 +233,18 @@ def test_who_is_a_delegate_no_more_leaves_his_channel_behind(lead: Desk, at_desk
         grant_log(lead, "delegate", "channel/north", may_write=True)
         admit_reader(lead, "delegate", role)
         assert not at_desk("delegate").holds("channel/north")
+
+
+def test_who_is_lead_or_auditor_no_more_leaves_what_tells_who_holds_what(lead: Desk, at_desk: AtDesk):
+    with pytest.raises(AccessWrong) as raised:
+        admit_reader(lead, "lead", "officer")
+    assert str(raised.value.values["why"]) == "access.why.last_lead"
+    admit_reader(lead, "officer", "lead")
+    for reader, role in (("auditor", "officer"), ("lead", "analyst")):
+        assert at_desk(reader).holds("access")
+        admit_reader(at_desk("officer"), reader, role)
+        assert not at_desk(reader).holds("access")
+    assert at_desk("officer").may("admit_reader")
 
 
 def opened(desk: Desk) -> list[tuple[str, str, str]]:

@@ -545,7 +545,7 @@ def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = No
     new role never holds.
 
     Raises:
-        AccessWrong: his name cannot be one, or there is no such role.
+        AccessWrong: his name cannot be one, there is no such role, or nobody would be lead any more.
     """
     stand = desk.home.logs(desk.case)  # a case from before the archive has none until its lead opens it
     logs = {log: write for log, write in ROLE_LOGS.get(role, {}).items() if log in stand}
@@ -553,17 +553,26 @@ def admit_reader(desk: Desk, reader: str, role: Role, *, act_id: str | None = No
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         known = desk._readers().get(reader)
+        if role != "lead" and _leads(desk._readers()) == [reader]:
+            raise AccessWrong(why=Key("access.why.last_lead"), value=reader)
         gone = (log for log in known.grants if _never_for(role, log, was=known.role)) if known else ()
         return {"access": (*facts, *(LogRevoked(reader=reader, log=log, by=desk.reader) for log in gone))}
 
     return desk.do("admit_reader", decide, act_id=act_id, same=lambda was: was["access"][: len(facts)] == facts)
 
 
+def _leads(readers: Readers) -> list[str]:
+    return [r for r, s in readers.items() if s.role == "lead" and "access" in s.grants]
+
+
 def _never_for(role: str, log: str, *, was: str) -> bool:
-    """What a reader who was `was` does not hold in this role: who becomes a delegate, or is one no more, leaves his channels."""
+    """What a reader who was `was` does not hold in this role: who becomes a delegate leaves all but what everybody sees, and who
+    is one no more his channel; who is lead or auditor no more leaves what tells who holds what."""
     of_channel = log.startswith("channel/")
+    if log == "access" and was != role and role not in ("lead", "auditor"):
+        return True
     if role == "delegate":
-        return log.startswith(NO_DELEGATE) or (was != role and of_channel)
+        return log.startswith(NO_DELEGATE) or (was != role and log != "table")
     if role in ("lead", "officer"):
         return was == "delegate" and of_channel
     return log.startswith(OF_OFFICERS) or of_channel
@@ -638,8 +647,7 @@ def revoke_log(desk: Desk, reader: str, log: str, *, act_id: str | None = None) 
         readers = desk._readers()
         if reader not in readers or log not in readers[reader].grants:
             raise AccessWrong(why=Key("access.why.not_held"), value=reader)
-        leads = [r for r, s in readers.items() if s.role == "lead" and "access" in s.grants]
-        if log == "access" and leads == [reader]:
+        if log == "access" and _leads(readers) == [reader]:
             raise AccessWrong(why=Key("access.why.last_lead"), value=reader)
         return facts
 
