@@ -159,6 +159,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "door clear": ("m-0 1 none", DELEGATES, "message.why.passage"),
     "definition list": ("", TEAM, "done"),
     "definition show": ("df-0", TEAM, "definition.why.unknown"),
+    "definition map": ("df-0 --out out.png", TEAM, "definition.why.unknown"),
     "definition write": (f"--name-ar كلمات --name-en Words {BOTH}", OFFICERS, "done"),
     "definition put": ("df-0 coast --to Nobody", TEAM, "definition.why.unknown"),
     "definition confirm": ("df-0 coast --person envoy", ("coast-delegate", *COAST), "definition.why.not_put"),

@@ -5,6 +5,7 @@ Duty: the same acts as the page, from the terminal; putting asks for the channel
 """
 
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,8 +15,9 @@ from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition as desk_definition
 from wasata.desk.access import Desk
 from wasata.desk.definition import DefinitionLine, Text
+from wasata.desk.map import keep_map, map_in
 from wasata.desk.voice import author_shown
-from wasata.errors import DefinitionWrong
+from wasata.errors import AskedWrongly, DefinitionWrong
 from wasata.words import Key, number, say
 
 app = typer.Typer(add_completion=False, help=help_of("definition.cli.help"), no_args_is_help=True)
@@ -75,6 +77,7 @@ def write(
     value: Annotated[str, typer.Option("--number", help=help_of("definition.value"))] = "",
     unit: Annotated[str, typer.Option("--unit", help=help_of("definition.unit"))] = "",
     term: Annotated[str, typer.Option("--term", help=help_of("definition.cli.next"))] = "",
+    map_: Annotated[Path | None, typer.Option("--map", help=help_of("definition.cli.map"))] = None,
 ) -> None:
     counted = None
     if value:
@@ -85,8 +88,30 @@ def write(
         if not counted.is_finite():
             raise DefinitionWrong(why=Key("definition.why.value"), value=value)
         counted = Decimal(f"{counted.normalize():f}")
-    text = Text({"ar": name_ar, "en": name_en}, {"ar": ar, "en": en}, tuple(also or ()), counted, unit or None)
+    drawn = keep_map(desk, map_.read_bytes()) if map_ is not None else None
+    text = Text({"ar": name_ar, "en": name_en}, {"ar": ar, "en": en}, tuple(also or ()), counted, unit or None, drawn)
     print(say("definition.cli.written", tongue(), term=desk_definition.write(desk, text, term=term or None)))
+
+
+@app.command("map", help=help_of("definition.cli.map_out"))
+@at_desk
+def map_out(
+    desk: Desk,
+    term: Term,
+    out: Annotated[Path, typer.Option("--out", help=help_of("contact.cli.out"))],
+    log: Annotated[str, typer.Option("--log", help=help_of("definition.cli.map_log"))] = "bureau",
+) -> None:
+    if log not in ("bureau", "table") and not log.startswith("channel/"):
+        raise AskedWrongly(why=say("definition.cli.map_log", tongue()), command="wasata definition map")
+    _, content = map_in(desk, log, term)
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise AskedWrongly(
+            why=say("contact.cli.there", tongue(), out=str(out)), command="wasata definition map"
+        ) from None
+    print(out)
 
 
 @app.command(help=help_of("definition.cli.put"))
