@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.desk.relays import SECRET, Room, approve, draft, drafted, sentence, signs
 
-from wasata.desk import own_words
+from wasata.desk import definition, own_words
 from wasata.desk.access import Desk
 from wasata.desk.assessment import assess, close_assessment
 from wasata.desk.case import BUREAU
@@ -14,10 +14,19 @@ from wasata.desk.cell import open_cell
 from wasata.desk.confidence import noted
 from wasata.desk.contact import contact, record_contact, write_readout
 from wasata.desk.delivery import deliver_due
+from wasata.desk.line import name_person
 from wasata.desk.message import hear, say, take_down, talk_of
 from wasata.desk.position import name_matter, note_position
 from wasata.desk.relay import lend
-from wasata.errors import AssessmentWrong, CaseWrong, ContactWrong, MessageWrong, PositionWrong, RelayRefused
+from wasata.errors import (
+    AssessmentWrong,
+    CaseWrong,
+    ContactWrong,
+    DefinitionWrong,
+    MessageWrong,
+    PositionWrong,
+    RelayRefused,
+)
 from wasata.record.kinds.position import Condition, Evidence
 from wasata.record.kinds.relay import PassageRef
 
@@ -141,3 +150,16 @@ def test_what_an_approver_wrote_of_his_other_lines_is_seen_when_he_approves(room
     again = draft(room.hills, "hills", "coast", "en", letter)
     with pytest.raises(RelayRefused):
         approve(room.lead, again, signs(room.lead, again, "hills"), recipient="Coast Council", line="hills")
+
+
+def test_an_objection_taken_down_for_one_side_is_not_what_another_said(room: Room):
+    name_person(room.hills, "hills", "one", "Envoy Two", may_clear=True)
+    words = {"ar": "لا تطلق نار من الفجر إلى الغروب في كل مكان", "en": "No shot is fired from dawn to dusk anywhere."}
+    term = definition.write(room.hills, definition.Text({"ar": "هدنة", "en": "pause"}, words))
+    definition.put(room.lead, "hills", term, 1, recipient="Hill Government")
+    room.said()
+    with pytest.raises(DefinitionWrong) as refused:
+        definition.take_down(room.lead, "hills", term, 1, SECRET, person="one")
+    assert str(refused.value.values["why"]) == "definition.why.other_line"
+    say(room.coast_door, "coast", [(f"Not so: {words['en']}", "none")], "en")
+    definition.take_down(room.lead, "hills", term, 1, f"We object to: {words['en']}", person="one")

@@ -97,11 +97,11 @@ def repeats(
     return overheard_anew(text, kept, before)
 
 
-def of_another_line(desk: Desk, line: str, told: Iterable[str | None]) -> str | None:
+def of_another_line(desk: Desk, line: str, told: Iterable[str | None], *, also: Iterable[str] = ()) -> str | None:
     """The first run of what is written beside a line that stands on another line this reader holds, and was never said in this
-    channel: who reads beside this line may not hold the other. Ask inside `hold`."""
+    channel: who reads beside this line may not hold the other. `also`: what else this side was shown. Ask inside `hold`."""
     others = [words for words, _ in _heard(desk, line)]
-    known = [p.words for m in desk.fold(channel_talk(line)).messages.values() for p in m.passages] if others else []
+    known = [p.words for m in desk.fold(channel_talk(line)).messages.values() for p in m.passages] + [*also]
     runs = (overheard_anew(text, others, known) for text in told if text)
     return next((run for run in runs if run is not None), None)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from wasata.carry.definition import digest
 from wasata.desk.access import Desk, name_by, new_act_id
-from wasata.desk.confidence import repeats
+from wasata.desk.confidence import of_another_line, repeats
 from wasata.desk.line import LISTED, channel_head, channels_held, line_view, lines_held
 from wasata.desk.message import require_recipient
 from wasata.errors import DefinitionWrong, KindUnknown, LineUnknown
@@ -384,11 +384,21 @@ def take_down(
             raise DefinitionWrong(why=Key("definition.why.person"), value=person)
         if not known.may_clear:
             raise DefinitionWrong(why=Key("definition.why.may_clear"), value=known.name)
+        run = of_another_line(desk, line, (objection,), also=_texts_in(desk, line))
+        if run is not None:
+            raise DefinitionWrong(why=Key("definition.why.other_line"), value=run)
         return {f"channel/{line}": (fact,)}
 
     return desk.do(
         "take_down_definition", decide, act_id=act_id, same=lambda was: (*was.values(),) == ((fact,),), line=line
     )
+
+
+def _texts_in(desk: Desk, line: str) -> list[str]:
+    """What this side was shown of definitions: they may say it after us."""
+    return [
+        w for theirs in desk.fold(definitions_in(line)).values() for v in theirs.versions for w in v.text.words.values()
+    ]
 
 
 # agreed by all
