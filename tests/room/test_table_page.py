@@ -187,6 +187,7 @@ def test_a_day_is_moved_and_struck_by_two(talks, enter, desk_in_talks):
         (ask,) = asked(second)
         page = second.get(f"{QUIET}asked/{ask}/").content.decode()
         assert "Second round" in page
+        assert ("7 March 2031" if path == f"day/{entry}/" else "9 March 2031") in page, "when it stands now"
         signed = re.search(r'name="signed" value="(\w{64})"', page)[1]
         second.post(f"{QUIET}asked/{ask}/approve/", {"signed": signed})
     (day,) = table.days(desk_in_talks("lead"), "en")

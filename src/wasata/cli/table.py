@@ -155,7 +155,9 @@ def look(desk: Desk, ask: Ask, json: Json = False) -> None:
     if wish.what == "name":
         print(f"{say('table.asked_for', lang)} {wish.of}")
     if told.stands:
-        print(f"{say('table.stands_now', lang)} {apart(told.stands)}")
+        zone, on = ZoneInfo(case_head(desk, lang).zone), told.stands_on
+        when = instant(on, lang, zone=zone) if isinstance(on, datetime) else day_in_words(on, lang) if on else ""
+        print(f"{say('table.stands_now', lang)} {when}  {apart(told.stands)}")
     for written in LANGS:
         if wish.words:
             print(f"{written}: {apart(wish.words.get(written, ''))}")

@@ -306,6 +306,8 @@ class AskedLine:
     mine: bool
     may_approve: bool
     may_take_back: bool
+    stands_on: datetime | date | None
+    """When it takes place, as the table has it now."""
 
 
 def _line(desk: Desk, asked: Asked, lang: Lang) -> AskedLine:
@@ -316,6 +318,7 @@ def _line(desk: Desk, asked: Asked, lang: Lang) -> AskedLine:
         asked, asked.wish.digest, day.words[lang] if day else None, mine,
         open_yet and not mine and desk.may("approve_for_table") and desk.may("put_on_table"),
         mine and asked.state not in ("put", "taken_back") and desk.may("ask_for_table"),
+        (day.at or day.day) if day else None,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ Shape: the form carries the digest of what was shown (`signed`); to who is not o
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,7 @@ class AskedPage:
     typed: dict[str, str]
     reason: str
     trouble: Trouble | None
+    stands_on: str
 
 
 def _again(desk: Desk, wish: Wish) -> tuple[str, dict[str, str]]:
@@ -62,6 +64,14 @@ def _again(desk: Desk, wish: Wish) -> tuple[str, dict[str, str]]:
     return reverse("table_day", kwargs=case), typed
 
 
+def _when(desk: Desk, told: AskedLine) -> str:
+    """The day, or the hour, at which what is moved or struck stands now."""
+    lang, stands = page_language(), told.stands_on
+    if isinstance(stands, datetime):
+        return words.instant(stands, lang, zone=ZoneInfo(case_head(desk, lang).zone))
+    return words.day(stands, lang) if stands else ""
+
+
 def _draw(request: HttpRequest, desk: Desk, ask: str, reason: str = "", trouble: Trouble | None = None) -> HttpResponse:
     lang = page_language()
     try:
@@ -71,7 +81,9 @@ def _draw(request: HttpRequest, desk: Desk, ask: str, reason: str = "", trouble:
     wish = told.asked.wish
     name = called(desk, wish.of or "", lang) if wish.what == "name" else told.stands or ""
     told_words = {lang: text for lang, text in (wish.words or {}).items() if text}
-    page = AskedPage(told, name, cast(dict[str, str], told_words), *_again(desk, wish), reason, trouble)
+    page = AskedPage(
+        told, name, cast(dict[str, str], told_words), *_again(desk, wish), reason, trouble, _when(desk, told)
+    )
     status = 400 if trouble else 200
     return show(request, "room/table/asked.html", page, desk=desk, here="table", logs=LOGS, status=status)
 
