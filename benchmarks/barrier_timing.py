@@ -283,8 +283,7 @@ def _blocks(store: str, tick: int, port: int, told: dict[str, Any], given: argpa
 # telling
 
 
-def told(found: Sequence[Found], given: argparse.Namespace) -> list[str]:
-    from reading import ran_on
+def told(found: Sequence[Found], given: argparse.Namespace, ran_on: str) -> list[str]:
     from telling_apart import quantiles, told_apart
 
     stores = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
@@ -297,7 +296,7 @@ def told(found: Sequence[Found], given: argparse.Namespace) -> list[str]:
         f"One side's delegate asks {given.answers} times in each of {given.blocks} quiet and {given.blocks} busy blocks, in a "
         f"random order; in a busy one {OFFICERS} officers of the other side write and read, each with a pause of "
         f"{given.pause * 1000:.0f} ms on average. Times are those of his own machine, which is this one, in milliseconds. "
-        f"{ran_on()} When it ended the load was {os.getloadavg()[0]:.1f}.",
+        f"{ran_on} When it ended the load was {os.getloadavg()[0]:.1f}.",
         "",
         "**Told apart** (by one answer, by a hundred): the area under the ROC curve of somebody who has timed both for",
         "an evening and knows which was which: 0.5 is a guess, 1 is certainty. **By chance** says how often times that do",
@@ -382,7 +381,9 @@ def main() -> int:
     if given.officers:
         officers(given.officers, json.loads(sys.stdin.readline()), given.pause)
         return 0
-    found = []
+    from reading import ran_on  # not where officers are at work: it brings the reader with it
+
+    where, found = ran_on(), []
     for store in given.stores.split(","):
         for tick in map(int, given.ticks.split(",")):
             found.append(time_room(store, tick, given))
@@ -390,7 +391,7 @@ def main() -> int:
     if given.keep:
         kept = [[f.store, f.tick, {n: [h.quiet, h.busy] for n, h in f.heaps.items()}] for f in found]
         given.keep.write_text(json.dumps(kept), "utf-8")
-    lines = told(found, given)
+    lines = told(found, given, where)
     print("\n".join(lines))
     if given.write:
         PAGE.write_text("\n".join(lines) + "\n", "utf-8")
