@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wasata.carry.relay import ALLOWED, Used, digest, overheard, overheard_in, refusal
+from wasata.carry.relay import ALLOWED, Used, digest, overheard, overheard_anew, overheard_in, refusal
 
 THEIRS = Used("We accept five days, if the road is open.", "theirs", "en")
 OURS = Used("نقبل بخمسة أيام إن فُتح الطريق.", "ours", "ar")
@@ -124,3 +124,14 @@ def test_of_many_sentences_each_that_repeats_is_told_with_the_first_run_of_each_
     ]
     assert overheard_in(said, kept) == ((1, "will never accept more than seven"), (2, "no road opens before the first"))
     assert overheard_in(["Thank you."], kept) == overheard_in([], kept) == ()
+
+
+def test_what_stands_in_both_is_no_news_and_the_first_that_is_news_is_named():
+    kept = ("one two three four five six seven eight nine", "ten eleven twelve thirteen fourteen fifteen")
+    text = "zero one two three four five six seven eight"
+    assert overheard_anew(text, kept, ()) == "one two three four five six"
+    assert overheard_anew(text, kept, ("One, two, three, four, five, six.",)) == "two three four five six seven"
+    assert overheard_anew(text, kept, (text,)) is None
+    assert overheard_anew("one two three four five seven", kept, ()) is None
+    assert overheard_anew("two three four five six seven", kept, ()) == "two three four five six seven"
+    assert overheard_anew(text, (), ()) is None

@@ -25,6 +25,7 @@ from tests.desk.relays import (
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case
 from wasata.desk.line import open_line
+from wasata.desk.line_holders import give_line, take_line
 from wasata.desk.message import hear, line_talk, say, take_down
 from wasata.desk.relay import (
     approve,
@@ -355,4 +356,24 @@ def test_a_loan_broken_off_while_its_log_is_made_keeps_nobody_from_his_work(
     with room.lead.hold():
         told = [e.data["log"] for e in room.lead.ledger.entries("access") if e.kind == "access.log_opened"]
     assert told.count(f"relay/{relay}") == 1
+    approve(room.hills, relay, signs(room.hills, relay), recipient="Hill Government")
+
+
+def test_who_keeps_a_line_no_more_reads_nothing_of_it_by_way_of_a_loan(room: Room):
+    relay = drafted(room)
+    third_officer(room)
+    give_line(room.lead, "coast", "officer-3")
+    third = Desk.open(room.lead.home, room.lead.case, "officer-3", now=room.now)
+    lend(third, "coast", relay, "officer-2")
+    log = f"relay/{relay}"
+    assert all(desk.holds(log) for desk in (room.coast, third, room.hills))
+    for _ in range(2):
+        take_line(room.lead, "coast", "officer-3", act_id="a")
+    assert not third.holds(log)
+    assert third.holds("line/plain"), "what is his elsewhere stays"
+    take_line(room.lead, "hills", "officer-2")
+    assert not room.hills.holds(log)
+    assert room.coast.holds(log)
+    give_line(room.lead, "hills", "officer-2")
+    lend(room.coast, "coast", relay, "officer-2")
     approve(room.hills, relay, signs(room.hills, relay), recipient="Hill Government")

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from wasata.desk.access import READERS, Desk, Standing, exactly
 from wasata.desk.line import lines_held
+from wasata.desk.relayed import drafts_in
 from wasata.errors import LineUnknown, LineWrong
 from wasata.record.kinds.access import LogGranted, LogRevoked
 from wasata.record.kinds.base import Fact
@@ -117,7 +118,8 @@ def give_line(
 
 
 def take_line(desk: Desk, line: str, reader: str, *, act_id: str | None = None) -> Written:
-    """Takes a line, or a delegate's channel, back from a reader: from the next page on it is not there for him.
+    """Takes a line, or a delegate's channel, back from a reader: from the next page on it is not there for him, nor is any relay
+    from it or to it that he wrote or was lent.
 
     Raises:
         LineUnknown: he who takes it holds no such line.
@@ -140,6 +142,13 @@ def take_line(desk: Desk, line: str, reader: str, *, act_id: str | None = None) 
         ]
         if not rest:
             raise LineWrong(why=Key("line.why.last_holder"), value=reader)
-        return {"access": facts}
+        lent = sorted(_relays_of(desk, line) & readers[reader].grants.keys())
+        return {"access": (*facts, *(LogRevoked(reader=reader, log=log, by=desk.reader) for log in lent))}
 
-    return desk.do("revoke_log", decide, act_id=act_id, same=exactly({"access": facts}))
+    return desk.do("revoke_log", decide, act_id=act_id, same=lambda was: was.get("access", ())[: len(facts)] == facts)
+
+
+def _relays_of(desk: Desk, line: str) -> set[str]:
+    """The logs of the relays from this line or to it, as far as whoever takes it back holds where they were drafted."""
+    drafts = ((x, desk.fold(drafts_in(f"line/{x}")).relays.items()) for x in lines_held(desk))
+    return {f"relay/{relay}" for x, relays in drafts for relay, told in relays if line in (x, told[-1].to)}
