@@ -11,6 +11,7 @@ DOORS = (
 MAY = {
     "listen/fetching.py": {"socket", "ssl", "http.client"},  # the one that asks
     "room/opening.py": {"socket"},  # tries whether a port of this machine is free; a test below holds it to that
+    "room/gate.py": {"socket"},  # lets in; it goes on to the room behind it alone, by a socket that is a file
 }
 
 
@@ -48,6 +49,13 @@ def test_the_room_s_own_look_at_a_port_goes_to_this_machine_only():
     assert text.count(".connect") <= 1
     assert "getaddrinfo" not in text
     assert "create_connection" not in text
+
+
+def test_the_gate_goes_to_the_room_behind_it_and_nowhere_else():
+    text = (SRC / "room" / "gate.py").read_text("utf-8")
+    assert text.count("open_unix_connection(str(room))") == text.count("_connection(") == 2
+    assert "getaddrinfo" not in text
+    assert ".connect(" not in text
 
 
 def test_no_library_is_given_an_address_to_ask_for_by_itself():
