@@ -5,7 +5,7 @@ from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "wasata"
 DOORS = {
-    ("room/wiring.py", "_machines"), ("room/posting.py", "_clock"), ("room/asking.py", "_clock"), ("desk/access.py", "_clock"),
+    ("room/wiring.py", "_machines"), ("room/gate.py", "_machines"), ("room/asking.py", "_clock"), ("desk/access.py", "_clock"),
     ("record/home.py", "_clock"),
 }  # fmt: skip
 """Where the machine's hour comes in: what is made there is passed on as `now`."""

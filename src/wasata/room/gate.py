@@ -44,12 +44,16 @@ _LONGEST_NAME = 100
 Dial = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
 
 
+def _machines() -> datetime:
+    return datetime.now(UTC)
+
+
 class Gate:
     """`tick` in seconds; `now`, `clock` and `sleep` as a test gives them."""
 
     def __init__(
         self, dial: Dial, tick: float, sign: str, *, now: Callable[[], float] | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC), sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        clock: Callable[[], datetime] = _machines, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._dial = dial
         self._tick = tick
