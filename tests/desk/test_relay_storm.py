@@ -58,7 +58,7 @@ class Storm:
         self.refs.append(PassageRef(log="channel", message=told, passage=1))
 
     def clear(self) -> None:
-        clear(self.delegate, "coast", self.pick(self.refs).message, 1, self.pick(CLEARED))
+        clear(self.delegate, "coast", self.pick(self.refs[-6:]).message, 1, self.pick(("theirs", "none")))
 
     def draft(self, relay: str | None = None) -> None:
         words = sentence(f"They would take five, {self.lot.random()}.", "paraphrase", self.pick(self.refs[-6:]))
@@ -128,7 +128,7 @@ class Storm:
             self.deliver,
         )
         seldom = (
-            self.clear, self.again, self.force, self.send_back, self.take_back, self.take_letter_back, self.take, self.role,
+            self.again, self.force, self.send_back, self.take_back, self.take_letter_back, self.take, self.role,
             self.begin_again,
         )  # fmt: skip
         found: Callable[[], None] = self.pick((*often, *often, *seldom))
