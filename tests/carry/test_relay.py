@@ -135,3 +135,23 @@ def test_what_stands_in_both_is_no_news_and_the_first_that_is_news_is_named():
     assert overheard_anew("one two three four five seven", kept, ()) is None
     assert overheard_anew("two three four five six seven", kept, ()) == "two three four five six seven"
     assert overheard_anew(text, (), ()) is None
+
+
+def test_of_what_may_not_pass_only_what_is_no_news_there_is_let_through():
+    kept = ["Ask us again.", "We will never accept more than seven days of it."]
+    said = "They will never accept more than seven days"
+    assert overheard_anew(said, kept, []) == "will never accept more than seven"
+    assert overheard_anew(said, kept, ["You will never accept more than seven."]) == "never accept more than seven days"
+    assert overheard_anew(said, kept, ["They will never accept more than seven days."]) is None
+    assert overheard_anew("We will never accept less than seven days of it.", kept, []) is None
+    assert overheard_anew("than seven days of it", kept, []) is None
+    assert overheard_anew(said, [], []) is None
+
+
+def test_neither_vowel_marks_nor_signs_nobody_sees_hide_a_run_that_is_news_there():
+    kept = ["لن نقبل أبدا بأكثر من سبعة أيام"]
+    assert overheard_anew("نقول لن نَقْبَلَ أبدا بأكثر من سبعة", kept, []) == "لن نقبل أبدا بأكثر من سبعة"
+    told = overheard_anew(
+        "will ne\u200bver ac\u00adcept more than seven", ["We will never accept more than seven."], []
+    )
+    assert told == "will never accept more than seven"

@@ -106,7 +106,7 @@ def overheard_anew(words: str, kept: Sequence[str], known: Sequence[str]) -> str
     """The first run of a text that stands so in what may not pass and in nothing that is known where it goes; None if there is
     none. What stands in both is no news there."""
     theirs = [text for text in kept if overheard(words, (text,))]
-    said = re.findall(r"\w+", words) if theirs else []
+    said = re.findall(r"\w+", _plain(words)) if theirs else []
     runs = (" ".join(said[n : n + TELLING]) for n in range(len(said) - TELLING + 1))
     return next((run for run in runs if overheard(run, theirs) and not overheard(run, known)), None)
 

@@ -1,0 +1,231 @@
+"""What a reader holds, to the hour and to the log; and what no role ever holds, whoever gives it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from tests.desk.conftest import CASE, Clock
+
+from wasata.desk import access
+from wasata.desk.access import (
+    Desk,
+    Grant,
+    Standing,
+    admission,
+    admit_reader,
+    exactly,
+    grant_log,
+    name_by,
+    new_act_id,
+    readers,
+    readers_of,
+    require_may_hold,
+    revoke_log,
+)
+from wasata.desk.case import BUREAU, open_log, write_note
+from wasata.errors import AccessWrong, ActReused, HeadMoved, LogNotYours, NotAllowed, TooBusy
+from wasata.record.home import Home
+from wasata.record.kinds.access import LogGranted, ReaderAdmitted
+from wasata.record.kinds.case import NoteWritten
+from wasata.record.ledger import Ledger
+
+AtDesk = Callable[[str], Desk]
+HELD = ("table", "press", "bureau", "ground", "access", "line/x", "channel/x", "relay/x", "cell", "people", "hands/x")
+
+
+def why(refused: pytest.ExceptionInfo[AccessWrong]) -> str:
+    return str(refused.value.values["why"])
+
+
+def test_a_grant_has_ended_at_its_hour_and_not_a_moment_before(now: Clock):
+    ends = Grant(True, now.at)
+    assert not ends.holds(now.at)
+    assert ends.holds(now.at - timedelta(microseconds=1))
+    assert Grant(True, None).holds(now.at)
+
+
+def test_what_has_ended_is_not_written_either(lead: Desk, at_desk: AtDesk, now: Clock):
+    grant_log(lead, "aid_monitor", "bureau", may_write=True, until=now.at + timedelta(hours=1))
+    desk = at_desk("aid_monitor")
+    assert desk.may_write("bureau")
+    now.on(hours=1)
+    assert not desk.may_write("bureau")
+    assert "bureau" not in desk.sight
+    assert [line.logs for line in readers(lead) if line.reader == "aid_monitor"] == [
+        (("ground", True, None), ("press", False, None), ("table", False, None))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "role", "never"),
+    [
+        ("lead", "lead", ()),
+        ("officer", "officer", ()),
+        ("lead", "officer", ("access",)),
+        ("delegate", "officer", ("access", "channel/x")),
+        ("delegate", "lead", ("channel/x",)),
+        ("officer", "analyst", ("access", "line/x", "channel/x", "relay/x", "cell")),
+        ("lead", "auditor", ("line/x", "channel/x", "relay/x", "cell")),
+        ("analyst", "analyst", ("line/x", "channel/x", "relay/x", "cell")),
+        ("officer", "delegate", tuple(log for log in HELD if log != "table")),
+        (
+            "delegate", "delegate",
+            ("bureau", "access", "line/x", "relay/x", "cell", "people", "hands/x"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_each_role_never_holds(was: str, role: str, never: tuple[str, ...]):
+    found = {log for log in HELD if access._never_for(role, log, was=was)}
+    assert found == set(never)
+
+
+def test_a_delegate_holds_one_channel_at_a_time(now: Clock):
+    there = Grant(True, None)
+    over = Grant(True, now.at)
+
+    def standing(role: str, **held: Grant) -> Standing:
+        return Standing(role, now.at, {f"channel/{line}": grant for line, grant in held.items()} | {"table": there})
+
+    for held, log in (
+        ({}, "channel/a"),
+        ({"a": there}, "channel/a"),
+        ({"b": over}, "channel/a"),
+        ({"a": there}, "table"),
+    ):
+        require_may_hold(standing("delegate", **held), log, now.at)
+    require_may_hold(standing("officer", a=there, b=there), "channel/c", now.at)
+    for held in ({"b": there}, {"a": there, "b": there}):
+        with pytest.raises(AccessWrong) as refused:
+            require_may_hold(standing("delegate", **held), "channel/a", now.at)
+        assert why(refused) == "access.why.channel"
+
+
+def test_a_refusal_says_which_log_is_missing_or_that_it_is_not_his_to_do(lead: Desk, at_desk: AtDesk):
+    with pytest.raises(LogNotYours) as missing:
+        at_desk("delegate").require("read_press")
+    assert missing.value.values == {"log": "press"}
+    with pytest.raises(NotAllowed) as refused:
+        at_desk("analyst").require("note_heads")
+    assert str(refused.value.values["act"]) == "access.act.note_heads"
+    assert lead.require("note_heads") is None
+
+
+def test_a_program_with_a_key_reads_its_logs_and_does_nothing(home: Home, lead: Desk, now: Clock):
+    desk = Desk.open(home, CASE, "lead", now=now, only=frozenset({"bureau", "line/none"}))
+    assert desk.sight == ("bureau",)
+    assert desk.ledger.logs == ("bureau",)
+    assert desk.holds("bureau")
+    assert not desk.holds("bureau", "press")
+    assert desk.holds()
+    assert not desk.may_write("bureau")
+    for act in ("write_note", "make_key", "revoke_key"):
+        assert not desk.may(act)
+        assert lead.may(act)
+    with pytest.raises(NotAllowed):
+        write_note(desk, "Nothing.", "en")
+
+
+def test_a_desk_knows_whether_anything_was_written_from_it(lead: Desk, at_desk: AtDesk):
+    desk = at_desk("officer")
+    assert not desk.acted
+    desk.fold(BUREAU)
+    assert not desk.acted
+    write_note(desk, "Nothing.", "en", act_id="noted")
+    assert desk.acted
+    again = at_desk("officer")
+    write_note(again, "Nothing.", "en", act_id="noted")
+    assert not again.acted, "it had been done before"
+
+
+def test_who_is_admitted_again_keeps_what_his_role_holds(lead: Desk, at_desk: AtDesk):
+    open_log(lead, "line/x")
+    grant_log(lead, "officer", "line/x", may_write=True)
+    admit_reader(lead, "officer", "officer")
+    assert at_desk("officer").may_write("line/x")
+    admit_reader(lead, "officer", "analyst")
+    assert at_desk("officer").role == "analyst"
+    assert at_desk("officer").sight == ("archive", "bureau", "ground", "intake", "press", "table")
+
+
+@pytest.mark.parametrize("role", ["officer", "auditor"])
+def test_the_last_lead_becomes_nothing_else(lead: Desk, at_desk: AtDesk, role: str):
+    with pytest.raises(AccessWrong) as refused:
+        admit_reader(lead, "lead", role)
+    assert why(refused) == "access.why.last_lead"
+    admit_reader(lead, "lead", "lead")
+    admit_reader(lead, "officer", "lead")
+    admit_reader(lead, "lead", role)
+    assert at_desk("lead").role == role
+
+
+def test_what_is_not_held_is_not_taken_back(lead: Desk):
+    for reader, log in (("stranger", "press"), ("delegate", "press")):
+        with pytest.raises(AccessWrong) as refused:
+            revoke_log(lead, reader, log)
+        assert why(refused) == "access.why.not_held"
+    revoke_log(lead, "lead", "ground")
+    revoke_log(lead, "auditor", "access")
+
+
+def test_an_admission_is_written_out_log_by_log():
+    first, *given = admission("sara", "auditor", "lead")
+    assert first == ReaderAdmitted(reader="sara", role="auditor", by="lead")
+    assert given == [
+        LogGranted(reader="sara", log="access", may_write=True, by="lead"),
+        LogGranted(reader="sara", log="table", may_write=False, by="lead"),
+    ]
+    assert admission("sara", "auditor", "lead", logs={}) == (first,)
+    for reader, role, told in (("sara", "king", "access.why.role"), ("Sara!", "lead", "access.why.name")):
+        with pytest.raises(AccessWrong) as refused:
+            admission(reader, role, "lead")
+        assert why(refused) == told
+
+
+def test_the_band_tells_which_roles_read_all_of_these_logs_by_rule(lead: Desk):
+    assert readers_of(lead, ("bureau", "press")) == ("lead", "officer", "analyst")
+    assert readers_of(lead, ("access",)) == ("lead", "auditor")
+    assert readers_of(lead, ("line/x",)) == ()
+
+
+def test_an_act_is_decided_five_times_and_no_more(lead: Desk, monkeypatch: pytest.MonkeyPatch):
+    decided: list[int] = []
+
+    def moved(*_: object, **__: object) -> None:
+        raise HeadMoved(log="bureau", expected=1, found=2)
+
+    def decide() -> dict[str, tuple[NoteWritten, ...]]:
+        decided.append(len(decided))
+        return {"bureau": (NoteWritten(note="n-x", text="Too late.", lang="en"),)}
+
+    monkeypatch.setattr(Ledger, "append", moved)
+    with pytest.raises(TooBusy) as busy:
+        lead.do("write_note", decide)
+    assert len(decided) == busy.value.values["tries"] == 5
+    assert not lead.acted
+
+
+def test_an_act_whose_logs_are_out_of_sight_now_is_told_as_one_of_other_content(lead: Desk, at_desk: AtDesk):
+    write_note(at_desk("analyst"), "Mine.", "en", act_id="mine")
+    assert at_desk("analyst").done("mine") is not None
+    assert at_desk("analyst").done("other") is None
+    revoke_log(lead, "analyst", "bureau")
+    with pytest.raises(ActReused):
+        at_desk("analyst").done("mine")
+
+
+def test_names_made_of_an_act_are_the_same_for_ever():
+    """A form of yesterday that is sent again must make the same name."""
+    assert name_by("form-1") == hashlib.sha256(b"0\nform-1").hexdigest()[:12]
+    assert name_by("form-1", 2) == hashlib.sha256(b"2\nform-1").hexdigest()[:12]
+    assert len(new_act_id()) == 24
+    assert new_act_id() != new_act_id()
+
+
+def test_the_same_act_is_one_that_wrote_these_facts_and_no_other():
+    one, other = (NoteWritten(note=n, text="Words.", lang="en") for n in ("n-1", "n-2"))
+    same = exactly({"bureau": [one], "press": []})
+    assert same({"bureau": (one,)})
+    assert not same({"bureau": (other,)})
+    assert not same({"bureau": (one, other)})
+    assert not same({"bureau": (one,), "press": (one,)})
