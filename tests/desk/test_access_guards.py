@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from tests.desk.conftest import CASE, Clock
@@ -24,14 +26,28 @@ from wasata.desk.access import (
     revoke_log,
 )
 from wasata.desk.case import BUREAU, open_log, write_note
-from wasata.errors import AccessWrong, ActReused, HeadMoved, LogNotYours, NotAllowed, TooBusy
+from wasata.errors import AccessWrong, ActReused, HeadMoved, KindUnknown, LogNotYours, NotAllowed, TooBusy
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, ReaderAdmitted
 from wasata.record.kinds.case import NoteWritten
 from wasata.record.ledger import Ledger
 
 AtDesk = Callable[[str], Desk]
-HELD = ("table", "press", "bureau", "ground", "access", "line/x", "channel/x", "relay/x", "cell", "people", "hands/x")
+HELD = (
+    "table",
+    "archive",
+    "intake",
+    "press",
+    "bureau",
+    "ground",
+    "access",
+    "line/x",
+    "channel/x",
+    "relay/x",
+    "cell",
+    "people",
+    "hands/x",
+)
 
 
 def why(refused: pytest.ExceptionInfo[AccessWrong]) -> str:
@@ -71,7 +87,7 @@ def test_what_has_ended_is_not_written_either(lead: Desk, at_desk: AtDesk, now: 
         ("officer", "delegate", tuple(log for log in HELD if log != "table")),
         (
             "delegate", "delegate",
-            ("bureau", "access", "line/x", "relay/x", "cell", "people", "hands/x"),
+            ("bureau", "access", "archive", "intake", "line/x", "relay/x", "cell", "people", "hands/x"),
         ),
     ],
 )  # fmt: skip
@@ -229,3 +245,43 @@ def test_the_same_act_is_one_that_wrote_these_facts_and_no_other():
     assert not same({"bureau": (other,)})
     assert not same({"bureau": (one, other)})
     assert not same({"bureau": (one,), "press": (one,)})
+
+
+def told(kind: str, **data: object) -> Any:
+    return SimpleNamespace(kind=kind, version=1, data=data, recorded_at=None)
+
+
+def test_a_grant_to_somebody_nobody_admitted_admits_nobody():
+    empty: dict[str, Standing] = {}
+    assert access._step(empty, told("access.log_granted", reader="ghost", log="press", may_write=True)) == {}
+    assert access._step(empty, told("access.log_revoked", reader="ghost", log="press")) == {}
+
+
+def test_what_was_opened_taken_out_or_read_by_a_key_changes_nobodys_sight(now: Clock):
+    stand = {"sara": Standing("lead", now.at, {"press": Grant(True, None)})}
+    for kind in ("log_opened", "record_exported", "record_restored", "key_made", "key_revoked", "key_used"):
+        assert access._step(stand, told(f"access.{kind}", reader="sara", log="press")) == {
+            "sara": Standing("lead", now.at, {"press": Grant(True, None)})
+        }
+    with pytest.raises(KindUnknown):
+        access._step(stand, told("access.something_newer"))
+
+
+def test_readers_share_no_grants(now: Clock):
+    one, other = Standing("lead", now.at), Standing("lead", now.at)
+    one.grants["press"] = Grant(True, None)
+    assert other.grants == {}
+
+
+def test_an_act_on_a_line_is_one_on_that_lines_logs(now: Clock):
+    rule = access._act("lead officer", reads=("line/{line}", "press"), writes=("bureau", "line/{to}"))
+    assert rule == (frozenset(("lead", "officer")), ("line/{line}", "press"), ("bureau", "line/{to}"), False)
+    assert rule.on({"line": "coast", "to": "hills"}) == (
+        rule.roles, ("line/coast", "press"), ("bureau", "line/hills"), False,
+    )  # fmt: skip
+    assert access._act("lead", by_room=True).on({}).by_room
+    assert not access.Act(frozenset(), (), ()).by_room
+
+
+def test_a_few_entries_are_not_worth_a_snapshot():
+    assert access.DUE_AFTER == 200

@@ -110,7 +110,9 @@ def counted(work: Callable[[], Any]) -> int:
 
 
 def grows_in_proportion(work: Callable[[str], Any], text: Callable[[int], str], small: int, large: int) -> bool:
-    work(text(small - 1))  # tables load before the steps count; another text, since what was cut of the last one is kept
+    work(
+        text(small - 1)
+    )  # tables load before the steps count; another text, since what was cut of the last one is kept
     few, many = (counted(lambda size=size: work(text(size))) for size in (small, large))
     return many <= few * SURPLUS * large / small + 2_000
 

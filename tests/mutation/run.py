@@ -30,7 +30,12 @@ OWN: dict[str, tuple[str, ...]] = {
         "tests/record/test_home.py",
     ),
     "carry/relay": ("tests/carry/test_relay.py",),
-    "desk/access": ("tests/desk/test_who_may.py", "tests/desk/test_access.py", "tests/desk/test_access_guards.py"),
+    "desk/access": (
+        "tests/desk/test_who_may.py",
+        "tests/desk/test_access_guards.py",
+        "tests/desk/test_access.py",
+        "tests/desk/test_restart.py",
+    ),
     "desk/relay": ("tests/desk/test_relay.py", "tests/desk/test_relay_guards.py", "tests/desk/test_crossing_guards.py"),
     "desk/relay_life": ("tests/desk/test_relay.py", "tests/desk/test_relay_guards.py"),
     "desk/relay_choice": ("tests/desk/test_relay.py", "tests/desk/test_relay_guards.py"),

@@ -128,10 +128,14 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "table_name": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
     "table_day": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
     "table_day_move": (
-        {**IN_CASE, "entry": "dy-0"}, "get", only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+        {**IN_CASE, "entry": "dy-0"},
+        "get",
+        only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
     ),
     "table_day_strike": (
-        {**IN_CASE, "entry": "dy-0"}, "get", only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+        {**IN_CASE, "entry": "dy-0"},
+        "get",
+        only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
     ),
     "api:table": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "api:calendar": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),

@@ -21,7 +21,9 @@ class Sentence(NamedTuple):
 
 
 _new = tuple.__new__  # a sentence without the call of a named tuple
-_END = re.compile("[.؟?!…][.؟?!…]*+[\"”»’')\\]]*+(?=\\s|$)")  # one sign, then more: a plain first sign is looked for quicker
+_END = re.compile(
+    "[.؟?!…][.؟?!…]*+[\"”»’')\\]]*+(?=\\s|$)"
+)  # one sign, then more: a plain first sign is looked for quicker
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Cmdr|Amb|Adm|Sen|Rep|Gov|Pres|Prof|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|e\.g|i\.e|a\.m|p\.m|U\.S|U\.N|U\.K|E\.U|D\.C)"

@@ -161,7 +161,7 @@ class Ledger:
         Raises:
             EntryMissing: the log has none of this number.
         """
-        found = next(self.entries(log, seq - 1, seq), None) if seq > 0 else None
+        found = next(self.entries(log, seq - 1, seq), None)
         if found is None:
             raise EntryMissing(log=log, seq=seq)
         return found

@@ -44,7 +44,9 @@ def of_case(desk: Desk, lang: Lang) -> Head:
     head = cases.case_head(desk, lang)
     key = f"room.role.{head.role}"
     role = words.say(key, lang) if head.role and words.has(key, lang) else None
-    return Head(head.name, head.period, role, head.sample, head.invented, head.zone, head.as_of, _clock(desk, head, lang))
+    return Head(
+        head.name, head.period, role, head.sample, head.invented, head.zone, head.as_of, _clock(desk, head, lang)
+    )
 
 
 def _clock(desk: Desk, head: cases.CaseHead, lang: Lang) -> Clock | None:
