@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.room.conftest import CASE
 
-from wasata.desk.access import Desk
 from wasata.desk.archive import file_reports
 from wasata.desk.report import press_list, report_page
 from wasata.desk.taking import NewReport, take_in_report
 from wasata.record.home import Home
+from wasata.room import wiring
 
 TUESDAY = datetime(2023, 11, 28, 22, 30, tzinfo=UTC)
 """Half past midnight of Wednesday 29 November by the clock of the case, in Gaza."""
@@ -20,7 +20,7 @@ TUESDAY = datetime(2023, 11, 28, 22, 30, tzinfo=UTC)
 @pytest.fixture
 def at_that_hour(home: Home, monkeypatch) -> None:
     """The room's clock stands."""
-    monkeypatch.setitem(Desk.open.__func__.__kwdefaults__, "now", lambda: TUESDAY)
+    monkeypatch.setattr(wiring, "clock", lambda: TUESDAY)
 
 
 @pytest.fixture
