@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +13,7 @@ from wasata.desk import access
 from wasata.desk.access import (
     Desk,
     Grant,
+    RoomDesk,
     Standing,
     admission,
     admit_reader,
@@ -25,8 +26,18 @@ from wasata.desk.access import (
     require_may_hold,
     revoke_log,
 )
-from wasata.desk.case import BUREAU, open_log, write_note
-from wasata.errors import AccessWrong, ActReused, HeadMoved, KindUnknown, LogNotYours, NotAllowed, TooBusy
+from wasata.desk.case import BUREAU, open_case, open_log, write_note
+from wasata.errors import (
+    AccessWrong,
+    ActReused,
+    HeadMoved,
+    KindUnknown,
+    LogNotYours,
+    NotAllowed,
+    NotHeld,
+    PublicOnly,
+    TooBusy,
+)
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, ReaderAdmitted
 from wasata.record.kinds.case import NoteWritten
@@ -285,3 +296,154 @@ def test_an_act_on_a_line_is_one_on_that_lines_logs(now: Clock):
 
 def test_a_few_entries_are_not_worth_a_snapshot():
     assert access.DUE_AFTER == 200
+
+
+def test_two_cases_of_one_home_share_nothing(home: Home, lead: Desk, now: Clock):
+    other = open_case(
+        home, "other-case", names={"ar": "أخرى", "en": "Other"}, period={"ar": "", "en": ""}, lead="lead", lot=lambda _: None,
+        now=now,
+    )  # fmt: skip
+    write_note(lead, "Here alone.", "en")
+    here, there = lead.fold(BUREAU), other.fold(BUREAU)
+    assert here is not there
+    assert repr(here) != repr(there)
+    assert "Here alone." not in repr(other.fold(BUREAU))
+
+
+def test_readers_who_hold_the_same_logs_share_one_state(lead: Desk, at_desk: AtDesk):
+    write_note(lead, "Folded once.", "en")
+    assert at_desk("officer").fold(BUREAU) is lead.fold(BUREAU)
+
+
+def test_the_hand_on_the_record_follows_what_is_held(lead: Desk, at_desk: AtDesk):
+    desk = at_desk("analyst")
+    assert desk.ledger is desk.ledger
+    assert "bureau" in desk.ledger.logs
+    revoke_log(lead, "analyst", "bureau")
+    assert "bureau" not in desk.ledger.logs
+    with pytest.raises(NotHeld):
+        desk.ledger.head("bureau")
+    grant_log(lead, "analyst", "bureau")
+    assert desk.ledger.head("bureau").seq > 0
+
+
+def test_an_act_needs_every_log_it_writes_and_to_write_it(lead: Desk, at_desk: AtDesk):
+    officer = at_desk("officer")
+    for log in ("line/x", "channel/x", "relay/r"):
+        open_log(lead, log)
+    for log in ("line/x", "channel/x"):
+        grant_log(lead, "officer", log, may_write=True)
+    named = {"line": "x", "relay": "r"}
+    assert officer.may("draft_lent_relay", **named) is False
+    grant_log(lead, "officer", "relay/r")
+    assert officer.may("draft_lent_relay", **named) is False
+    grant_log(lead, "officer", "relay/r", may_write=True)
+    assert officer.may("draft_lent_relay", **named) is True
+    assert officer.require("draft_lent_relay", **named) is None
+    revoke_log(lead, "officer", "bureau")
+    with pytest.raises(LogNotYours) as missing:
+        officer.require("draft_lent_relay", **named)
+    assert missing.value.values == {"log": "bureau"}
+    assert officer.may("launch") is False
+    assert officer.may("make_key") is True, "the room writes it for him"
+    note = NoteWritten(note="n-1", text="Words.", lang="en")
+    written = officer.do("record_contact", lambda: {"line/x": (note,)}, line="x")
+    assert dict(written.first) == {"line/x": 1}
+
+
+def test_whoever_was_overtaken_decides_again_in_line_and_whoever_acts_alone_at_once(lead: Desk, at_desk: AtDesk):
+    officer, in_line = at_desk("officer"), []
+
+    def decide() -> dict[str, tuple[NoteWritten, ...]]:
+        in_line.append(getattr(officer.ledger._line, "held", False))
+        if len(in_line) == 1:
+            write_note(lead, "Quicker.", "en")
+        return {"bureau": (NoteWritten(note=f"n-{len(in_line)}", text="Words.", lang="en"),)}
+
+    officer.do("write_note", decide)
+    assert in_line == [False, True]
+    officer.do("write_note", decide, alone=True)
+    assert in_line == [False, True, True]
+
+
+def test_a_form_sent_again_is_known_though_others_wrote_since(lead: Desk, at_desk: AtDesk):
+    first = write_note(at_desk("officer"), "Mine.", "en", act_id="mine")
+    write_note(lead, "Yours.", "en")
+    again = write_note(at_desk("officer"), "Mine.", "en", act_id="mine")
+    assert (again.first, again.heads, again.again) == (first.first, first.heads, True)
+
+
+def test_a_desk_goes_by_the_rooms_clock_unless_it_is_given_another(home: Home, lead: Desk):
+    assert Desk.open(home, CASE, "lead").now().tzinfo is UTC
+
+
+def test_the_room_at_work_holds_of_its_four_logs_those_that_stand(home: Home, lead: Desk, now: Clock):
+    room = RoomDesk(home, CASE, "feed:f-1", now)
+    assert (room.role, room.sight) == ("room", ("archive", "intake", "press", "table"))
+    assert [log for log in room.sight if room.may_write(log)] == ["archive", "intake", "press"]
+    assert room.may("take_in_report")
+    assert not room.may("write_note")
+    assert room._standing().admitted_at.tzinfo is UTC
+
+
+def test_the_room_holds_nothing_that_does_not_stand(
+    home: Home, lead: Desk, now: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Home, "logs", lambda *_: ("bureau", "press"))
+    assert RoomDesk(home, CASE, "feed:f-1", now).sight == ("press",)
+
+
+def test_snapshots_are_kept_when_what_came_is_worth_it(home: Home, lead: Desk, monkeypatch: pytest.MonkeyPatch):
+    head = lead.ledger.head("bureau").seq
+    many = [NoteWritten(note=f"n-{n}", text="Words.", lang="en") for n in range(30 - head)]
+    lead.ledger.append({"bureau": (head, many)}, author="lead", act="many")
+    lead.fold(BUREAU)
+    asked: list[tuple[int, dict[str, int]]] = []
+    monkeypatch.setattr(access.Folds, "keep", lambda _, after, **more: asked.append((after, more)))
+    lead.keep_if_due("bureau")
+    assert asked == [(200, {"whole": 3})]
+    asked.clear()
+    access.keep_snapshots(home)
+    assert {after for after, _ in asked} == {1}
+
+
+def test_an_act_that_another_process_did_meanwhile_is_looked_for_again(lead: Desk, monkeypatch: pytest.MonkeyPatch):
+    refusals, append = [ActReused(act="x"), HeadMoved(log="bureau", expected=1, found=2)], Ledger.append
+
+    def once(self: Ledger, *given: Any, **named: Any) -> Any:
+        if refusals:
+            raise refusals.pop()
+        return append(self, *given, **named)
+
+    monkeypatch.setattr(Ledger, "append", once)
+    assert write_note(lead, "In the end.", "en") is not None
+    assert refusals == []
+
+
+def test_who_is_admitted_to_a_case_of_before_the_archive_is_granted_what_stands(
+    lead: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    stand = tuple(log for log in lead.home.logs(CASE) if log not in ("archive", "intake"))
+    monkeypatch.setattr(type(lead.home), "logs", lambda *_: stand)
+    admit_reader(lead, "new", "analyst")
+    (new,) = (line for line in readers(lead) if line.reader == "new")
+    assert [log for log, *_ in new.logs] == ["bureau", "ground", "press", "table"]
+
+
+def test_a_lead_without_his_hand_on_access_is_none_that_could_be_left(lead: Desk):
+    admit_reader(lead, "second", "lead")
+    revoke_log(lead, "second", "access")
+    for step in (lambda: revoke_log(lead, "lead", "access"), lambda: admit_reader(lead, "lead", "officer")):
+        with pytest.raises(AccessWrong) as refused:
+            step()
+        assert why(refused) == "access.why.last_lead"
+
+
+def test_a_public_case_gives_what_is_public_and_stays_public(home: Home):
+    desk = open_case(
+        home, "public", names={"ar": "علني", "en": "Public"}, period={"ar": "", "en": ""}, lead="lead", public_only=True
+    )
+    write_note(desk, "Later than its opening.", "en")
+    access.refuse_if_public(desk, "press")
+    with pytest.raises(PublicOnly):
+        access.refuse_if_public(desk, "line/x")
