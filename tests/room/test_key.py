@@ -5,6 +5,8 @@ import sqlite3
 
 import pytest
 from django.test import Client
+from tests.room.conftest import TALKS
+from tests.room.test_access_in_talks import TALKS_TABLE
 
 from wasata.desk.access import revoke_log
 from wasata.desk.key import list_keys, make_key, revoke_key
@@ -98,9 +100,11 @@ HELD_BY = {
     "figures": "press", "figure": "press", "reports": "press", "report": "press", "threads": "press", "thread": "press",
     "compare": "press", "contradictions": "press", "timeline": "press", "doubt": "press", "changed": "press",
     "second_look": "press", "outdated": "press", "archive": "archive press", "archive_report": "archive press", "feeds": "intake",
-    "outgoing": "intake",
+    "outgoing": "intake", "table": "table", "calendar": "table",
 }  # fmt: skip
-"""Every question of the interface, and the logs it is asked from; a new one stands here before it is let in."""
+"""Every question of the interface about press and table, and the logs it is asked from; a new one stands here before it is
+let in, or among those of the talks (`test_access_in_talks`)."""
+OF_TALKS = {name.removeprefix("api:") for name in TALKS_TABLE if name.startswith("api:")}
 
 
 @pytest.mark.parametrize("logs", ["press", "bureau", "table", "ground", "archive", "archive press", "intake"])
@@ -108,14 +112,30 @@ def test_a_key_opens_the_questions_of_its_logs_and_of_no_other(home, desk, repor
     made = make_key(desk("lead"), "mine", logs.split(), 30)
     elsewhere = asks(made.shown, "cases/no-such-case/brief")
     names = questions()
-    assert set(names) == set(HELD_BY)
+    assert set(names) == set(HELD_BY) | OF_TALKS
     for name, path in names.items():
         at = path.replace("{case}", CASE).replace("{report}", report_in).replace("{other}", report_in)
-        answer = asks(made.shown, at.replace("{thing}", "nothing-such"))
-        if set(HELD_BY[name].split()) <= set(logs.split()):
+        answer = asks(made.shown, re.sub(r"\{\w+\}", "nothing-such", at))
+        if name not in HELD_BY:  # lines, channels, relays: in a case of press there are none
+            assert (answer.status_code, answer.json()) == (404, elsewhere.json()), f"{name} by {logs}"
+        elif set(HELD_BY[name].split()) <= set(logs.split()):
             assert answer.status_code == 200 or name in ("figure", "archive_report"), f"{name} by {logs}"
         else:
             assert (answer.status_code, answer.json()) == (404, elsewhere.json()), f"{name} by {logs}"
+
+
+@pytest.mark.parametrize(
+    "logs", [("press",), ("bureau",), ("table",), ("channel/coast",), ("line/coast", "channel/coast", "bureau")]
+)
+def test_a_key_of_an_officer_reads_the_lines_it_names_and_no_other(desk_in_talks, logs):
+    made = make_key(desk_in_talks("coast-officer"), "mine", list(logs), 30)
+    opens = "line/coast" in logs
+    for path in ("lines", "lines/coast", "lines/coast/contacts", "lines/coast/channel", "lines/coast/pace"):
+        assert asks(made.shown, f"cases/{TALKS}/{path}").status_code == (200 if opens else 404), path
+    for path in ("lines/hills", "lines/hills/channel", "lines/hills/pace", "lines/nothing-such"):
+        assert asks(made.shown, f"cases/{TALKS}/{path}").status_code == 404, path
+    if opens:
+        assert [card["line"] for card in asks(made.shown, f"cases/{TALKS}/lines").json()] == ["coast"]
 
 
 def questions() -> dict[str, str]:
