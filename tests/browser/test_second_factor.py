@@ -13,6 +13,7 @@ def test_a_security_key_is_added_and_asked_for(visit, room, enter_first_time, ch
     page.fill("input[name=password]", "mediators walk slowly 9")
     page.click("main button")
     page.fill("input[name=name]", "the key in the drawer")
+    page.wait_for_load_state()  # the button's script waits for its tick like every file
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/account/second/codes/**")
     page.goto(f"{room.address}/en/account/second/keys/")
@@ -23,5 +24,6 @@ def test_a_security_key_is_added_and_asked_for(visit, room, enter_first_time, ch
     page.fill("input[name=password]", "mediators walk slowly 9")
     page.click("main button")
     assert "/sign-in/second/" in page.url
+    page.wait_for_load_state()
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url(f"{room.address}/en/")
