@@ -426,7 +426,13 @@ def test_a_report_of_the_sample_that_somebody_pasted_meanwhile_is_not_taken_in_t
     told = sample.told_case()
     with Home.create(tmp_path / "home") as broken:
         desk = open_case(
-            broken, told["case"], names=told["names"], period=told["period"], lead="lead", act_id=sample.OPENED
+            broken,
+            told["case"],
+            names=told["names"],
+            period=told["period"],
+            lead="lead",
+            public_only=True,
+            act_id=sample.OPENED,
         )
         take_in_report(desk, NewReport(REPORTS[3].text))
         assert sample.standing(broken) == "begun"
