@@ -7,7 +7,7 @@ Duty: the same questions and acts as the pages.
 
 import mimetypes
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
 import typer
@@ -23,6 +23,7 @@ from wasata.desk.coming import zone_of_case
 from wasata.desk.contact import Contact
 from wasata.errors import AskedWrongly
 from wasata.listen.reader import language_of
+from wasata.record.kinds.line import Medium
 from wasata.words import count, instant, say
 
 app = typer.Typer(add_completion=False, help=help_of("contact.cli.help"), no_args_is_help=True)
@@ -99,7 +100,7 @@ def record(
     about: Annotated[str, typer.Option("--about", help=help_of("contact.field.about"))] = "",
 ) -> None:
     made = own_words.record_contact(
-        desk, line, one_of(medium, ("call", "meeting", "message", "letter"), "HOW"), one_of(way, ("in", "out"), "--way"),
+        desk, line, one_of(medium, get_args(Medium), "HOW"), one_of(way, ("in", "out"), "--way"),
         hour_of(desk, at) or desk.now(), answered=not tried, minutes=minutes, ours=words_of(ours) or (desk.reader,),
         theirs=words_of(theirs), place=place or None, about=about or None,
     )  # fmt: skip

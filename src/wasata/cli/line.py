@@ -6,7 +6,7 @@ Duty: the same questions and acts as the pages. An hour is typed as a day and a 
 
 import re
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
 import typer
@@ -22,6 +22,7 @@ from wasata.desk.line import LineCard, LineWhole
 from wasata.desk.line_holders import give_line, holders, take_line
 from wasata.desk.tempo import long
 from wasata.errors import AskedWrongly
+from wasata.record.kinds.line import BodyKind, Cause, LineState, Medium, Moving, OfWhom, Outcome, WhileDark
 from wasata.values import Lang
 from wasata.words import instant, say
 
@@ -195,9 +196,9 @@ def open_(
     unlisted: Annotated[bool, typer.Option("--unlisted", help=help_of("line.cli.unlisted"))] = False,
 ) -> None:
     spoken: Any = tuple(one_of(lang, ("ar", "en"), "--langs") for lang in words_of(langs))
-    ways: Any = tuple(one_of(m, ("call", "meeting", "message", "letter"), "--media") for m in words_of(media))
+    ways: Any = tuple(one_of(m, get_args(Medium), "--media") for m in words_of(media))
     lines.open_line(
-        desk, line, party=party, of=one_of(of, ("party", "supporter", "mediator"), "--of"), names={"ar": ar, "en": en},
+        desk, line, party=party, of=one_of(of, get_args(OfWhom), "--of"), names={"ar": ar, "en": en},
         langs=spoken, media=ways, officers=words_of(officers), listed=not unlisted,
     )  # fmt: skip
     print(say("line.cli.opened", tongue(), line=line))
@@ -218,10 +219,9 @@ def state(
     medium: Annotated[str, typer.Option("--by", help=help_of("line.cli.medium"))] = "",
     note: Note = "",
 ) -> None:
-    causes = ("blackout", "security", "travel", "recalled", "refuses", "technical", "rest", "unknown")
-    why = one_of(cause, causes, "--cause") if cause else None
-    stood = one_of(stands, ("open", "degraded", "dark"), "STATE")
-    by = one_of(medium, ("call", "meeting", "message", "letter"), "--by") if medium else None
+    why = one_of(cause, get_args(Cause), "--cause") if cause else None
+    stood = one_of(stands, get_args(LineState), "STATE")
+    by = one_of(medium, get_args(Medium), "--by") if medium else None
     lines.note_line(desk, line, stood, cause=why, medium=by, note=note or None, at=hour_of(desk, at))
     _kept("state")
 
@@ -236,8 +236,7 @@ def body(
     en: Annotated[str, typer.Option("--en", help=help_of("line.field.en"))],
     what: Annotated[str, typer.Option("--what", help=help_of("line.cli.what"))] = "other",
 ) -> None:
-    kinds = ("political", "armed", "delegation", "government", "office", "other")
-    lines.name_body(desk, line, named, {"ar": ar, "en": en}, one_of(what, kinds, "--what"))
+    lines.name_body(desk, line, named, {"ar": ar, "en": en}, one_of(what, get_args(BodyKind), "--what"))
     _kept("body")
 
 
@@ -283,7 +282,7 @@ def rule(
     with_person: Annotated[str, typer.Option("--with", help=help_of("line.field.with_person"))] = "",
     note: Note = "",
 ) -> None:
-    told = one_of(agreed.replace("-", "_"), ("pauses", "runs_on"), "RULE")
+    told = one_of(agreed.replace("-", "_"), get_args(WhileDark), "RULE")
     lines.agree_dark_rule(desk, line, told, with_person=with_person or None, note=note or None)
     _kept("rule")
 
@@ -316,7 +315,7 @@ def close(
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help=help_of("line.cli.outcome"))],
     note: Note = "",
 ) -> None:
-    lines.close_deadline(desk, line, named, one_of(outcome, ("met", "missed", "lifted"), "OUTCOME"), note=note or None)
+    lines.close_deadline(desk, line, named, one_of(outcome, get_args(Outcome), "OUTCOME"), note=note or None)
     _kept("close")
 
 
@@ -332,7 +331,7 @@ def delegation(
     body_: Annotated[str, typer.Option("--body", help=help_of("line.cli.of_body"))] = "",
     at: At = "",
 ) -> None:
-    how = one_of(moved, ("arrived", "left", "recalled"), "MOVED")
+    how = one_of(moved, get_args(Moving), "MOVED")
     lines.move_delegation(desk, line, who, how, place, body=body_ or None, decided_by=by or None, at=hour_of(desk, at))
     _kept("delegation")
 

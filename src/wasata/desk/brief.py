@@ -207,6 +207,18 @@ class Brief:
 # questions
 
 
+def claimed_pace(desk: Desk, lang: Lang) -> tuple[PacePoint, ...]:
+    """What the press claims of the pace, as the brief of now has it, without the rest of the brief.
+
+    Raises:
+        LogNotYours: the reader does not hold `press`.
+    """
+    with desk.hold():
+        hour, _, known = moment(desk, None, None)
+        draw = Drawer(desk.fold(PRESS), names_for(desk, lang), known)
+        return _Told(draw, known, hour).claims()[2]
+
+
 def brief(
     desk: Desk, lang: Lang, *, as_of: datetime | None = None, since: datetime | None = None, by: Clock | None = None
 ) -> Brief:

@@ -317,6 +317,17 @@ def _keep(desk: Desk, line: str, act_id: str | None, decide: Callable[[Line], Fa
     return desk.do("keep_line", decided, act_id=act_id, same=None if fixed else lambda _: True, line=line)
 
 
+def _of_body(body: str | None, fact: Fact) -> Callable[[Line], Fact]:
+    """The fact, where the body it names, if any, is one of the line's."""
+
+    def decide(line_: Line) -> Fact:
+        if body is not None and body not in line_.bodies:
+            raise LineWrong(why=Key("line.why.body"), value=body)
+        return fact
+
+    return decide
+
+
 @_in_words
 def name_body(
     desk: Desk, line: str, body: str, names: Mapping[Lang, str], what: str, *, act_id: str | None = None
@@ -339,13 +350,7 @@ def name_person(
     fact = PersonNamed(
         person=person, name=name, body=body, role=role, langs=tuple(langs), may_clear=may_clear, reader=reader
     )
-
-    def decide(line_: Line) -> Fact:
-        if body is not None and body not in line_.bodies:
-            raise LineWrong(why=Key("line.why.body"), value=body)
-        return fact
-
-    return _keep(desk, line, act_id, decide)
+    return _keep(desk, line, act_id, _of_body(body, fact))
 
 
 @_in_words
@@ -463,13 +468,7 @@ def move_delegation(
     fact = DelegationMoved(
         delegation=delegation, moved=moved, place=place, body=body, decided_by=decided_by, happened_at=when
     )
-
-    def decide(line_: Line) -> Fact:
-        if body is not None and body not in line_.bodies:
-            raise LineWrong(why=Key("line.why.body"), value=body)
-        return fact
-
-    return _keep(desk, line, act_id, decide)
+    return _keep(desk, line, act_id, _of_body(body, fact))
 
 
 @_in_words

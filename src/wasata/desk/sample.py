@@ -62,21 +62,25 @@ class SampleFact:
         return self.ar if lang == "ar" else self.en
 
 
-def standing(home: Home) -> Literal["none", "empty", "begun", "whole"]:
-    """How far the sample case of a home came: not there, broken off before its first entry, or after, or whole.
+Standing = Literal["none", "empty", "begun", "whole"]
 
-    A case of its name that was not begun by `make` counts as whole: it is somebody's own, and is left as it is.
+
+def standing(home: Home) -> Standing:
+    """How far the sample case of a home came."""
+    return standing_of(home, str(told_case()["case"]), OPENED, WHOLE)
+
+
+def standing_of(home: Home, case: str, opened_by: str, whole_by: str) -> Standing:
+    """How far a case came that is made by acts of known ids: not there, broken off before its first entry, or after, or whole.
+
+    One of its name that was not begun by `opened_by` counts as whole: it is somebody's own, and is left as it is.
     """
-    case = str(told_case()["case"])
     if case not in home.cases():
         return "none"
     if never_opened(home, case):
         return "empty"
-    return "begun" if _did(home, case, OPENED) and not _did(home, case, WHOLE) else "whole"
-
-
-def _did(home: Home, case: str, act: str) -> bool:
-    return home.ledger(case, ("bureau",)).written(act, "lead") is not None
+    written = home.ledger(case, ("bureau",)).written
+    return "begun" if written(opened_by, "lead") is not None and written(whole_by, "lead") is None else "whole"
 
 
 def make(home: Home, *, now: Callable[[], datetime] | None = None) -> str:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from wasata.desk.access import Desk
-from wasata.desk.case import never_opened, open_case, write_note
+from wasata.desk.case import open_case, write_note
+from wasata.desk.sample import Standing, standing_of
 from wasata.desk.sample_steps import Done, Step, hour_of
 from wasata.errors import WasataError
 from wasata.record.home import Home
@@ -42,18 +43,9 @@ def name() -> str:
     return str(told_case()["case"])
 
 
-def standing(home: Home) -> Literal["none", "empty", "begun", "whole"]:
-    """How far the case came in a home: not there, broken off before its first entry, or after, or whole. A case of its name
-    that somebody made himself counts as whole."""
-    if name() not in home.cases():
-        return "none"
-    if never_opened(home, name()):
-        return "empty"
-    return "begun" if _did(home, OPENED) and not _did(home, WHOLE) else "whole"
-
-
-def _did(home: Home, act: str) -> bool:
-    return home.ledger(name(), ("bureau",)).written(act, "lead") is not None
+def standing(home: Home) -> Standing:
+    """How far the case came in a home."""
+    return standing_of(home, name(), OPENED, WHOLE)
 
 
 @dataclass(slots=True)

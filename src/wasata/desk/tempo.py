@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from wasata.carry.line import Spell as State
 from wasata.carry.line import spells
 from wasata.carry.tempo import (
     FEW,
     Answer,
     Change,
-    Grade,
     Move,
     Spell,
     Window,
@@ -26,9 +26,9 @@ from wasata.carry.tempo import (
     window,
 )
 from wasata.desk.access import Desk
-from wasata.desk.brief import PacePoint, brief
+from wasata.desk.brief import PacePoint, claimed_pace
 from wasata.desk.contact import Contact, contacts
-from wasata.desk.line import line_view
+from wasata.desk.line import Line, line_view
 from wasata.desk.message import Message, channel_whole
 from wasata.desk.notice import table
 from wasata.desk.position import positions_of
@@ -75,11 +75,6 @@ class LinePace:
     def too_few(self) -> bool:
         return len(self.held) < FEW
 
-    @property
-    def grade(self) -> Grade | None:
-        """How the pace changed last, in a word; None where it never did."""
-        return grade(self.changes[-1].times) if self.changes else None
-
 
 def line_pace(desk: Desk, line: str, lang: Lang, *, event: datetime | None = None) -> LinePace:
     """The pace of one line.
@@ -95,10 +90,11 @@ def line_pace(desk: Desk, line: str, lang: Lang, *, event: datetime | None = Non
         made = contacts(desk, line)
         stands = desk.fold(line_view(line))
         talk = channel_whole(desk, line).messages
-        dark = tuple((s.since, s.until or now) for s in spells(stands.noted, now) if s.state == "dark")
+        life = spells(stands.noted, now)
+        dark = tuple((s.since, s.until or now) for s in life if s.state == "dark")
         moved = tuple(kept.recorded_at for kept in desk.fold(positions_of(line)).values())
-        claimed = brief(desk, lang).pace if desk.holds("press") else ()
-        happened = _happenings(desk, line, lang)
+        claimed = claimed_pace(desk, lang) if desk.holds("press") else ()
+        happened = _happenings(desk, stands, life, lang)
     held = tuple(sorted(c.began_at for c in made if c.answered))
     moves, answers = _moves(made, talk, moved), _answers(talk)
     found = changes(held, dark, now)
@@ -142,17 +138,12 @@ def _answers(talk: Sequence[Message]) -> list[Answer]:
     return found
 
 
-def _happenings(desk: Desk, line: str, lang: Lang) -> tuple[Happening, ...]:
-    stands = desk.fold(line_view(line))
+def _happenings(desk: Desk, stands: Line, life: Sequence[State], lang: Lang) -> tuple[Happening, ...]:
     found = [
         Happening(m.at, "delegation", say(f"talkpace.delegation.{m.moved}", lang, who=m.delegation, where=m.place))
         for m in stands.moves
     ]
-    found += [
-        Happening(s.since, "state", say(f"line.state.{s.state}", lang))
-        for s in spells(stands.noted, desk.now())
-        if s.state != "open"
-    ]
+    found += [Happening(s.since, "state", say(f"line.state.{s.state}", lang)) for s in life if s.state != "open"]
     if desk.holds("table"):
         found += [Happening(n.posted_at, "notice", n.words) for n in table(desk, lang)]
     return tuple(sorted(found, key=lambda h: h.at, reverse=True))

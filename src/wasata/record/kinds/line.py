@@ -21,6 +21,10 @@ Cause = Literal["blackout", "security", "travel", "recalled", "refuses", "techni
 """Why a line is not open: communications cut where they are, danger to whoever answers, on the way, called home, they will
 not talk, our or their equipment, an agreed rest, not known."""
 WhileDark = Literal["pauses", "runs_on"]
+OfWhom = Literal["party", "supporter", "mediator"]
+BodyKind = Literal["political", "armed", "delegation", "government", "office", "other"]
+Outcome = Literal["met", "missed", "lifted"]
+Moving = Literal["arrived", "left", "recalled"]
 Short = Field(min_length=1, max_length=200)
 Long = Field(min_length=1, max_length=4_000)
 
@@ -30,7 +34,7 @@ class LineOpened(Fact, kind="line.opened", version=1):
 
     line: Ident
     party: Ident
-    of: Literal["party", "supporter", "mediator"]
+    of: OfWhom
     names: Name
     langs: tuple[Lang, ...] = Field(min_length=1)
     media: tuple[Medium, ...] = Field(min_length=1)
@@ -41,7 +45,7 @@ class LineListed(Fact, kind="line.listed", version=1):
     to a few is not listed."""
 
     line: Ident
-    of: Literal["party", "supporter", "mediator"]
+    of: OfWhom
     names: Name
     sign: Sign
     pattern: Pattern
@@ -52,7 +56,7 @@ class BodyNamed(Fact, kind="line.body_named", version=1):
 
     body: Ident
     names: Name
-    what: Literal["political", "armed", "delegation", "government", "office", "other"]
+    what: BodyKind
 
 
 class PersonNamed(Fact, kind="line.person_named", version=1):
@@ -108,7 +112,7 @@ class DeadlineClosed(Fact, kind="line.deadline_closed", version=1):
     """A deadline is over: kept, not kept, or given up."""
 
     deadline: Ident
-    outcome: Literal["met", "missed", "lifted"]
+    outcome: Outcome
     note: str | None = Field(default=None, max_length=2_000)
 
 
@@ -116,7 +120,7 @@ class DelegationMoved(Fact, kind="line.delegation_moved", version=1):
     """A delegation arrived somewhere, left, or was recalled; `decided_by`: on whose decision, in words."""
 
     delegation: str = Short
-    moved: Literal["arrived", "left", "recalled"]
+    moved: Moving
     place: str = Short
     body: Ident | None = None
     decided_by: str | None = Field(default=None, max_length=200)

@@ -8,22 +8,23 @@ the act behind it.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from django import forms
 
 from wasata import words
 from wasata.desk.line import LineWhole
+from wasata.record.kinds.line import BodyKind, Cause, LineState, Medium, Moving, OfWhom, Outcome, WhileDark
 from wasata.room.forms.days import DayTyped
 from wasata.room.forms.hours import ClockTyped, WithHour
 from wasata.room.languages import page_language
 from wasata.values import LANGS
 
-STATES = ("open", "degraded", "dark")
-CAUSES = ("blackout", "security", "travel", "recalled", "refuses", "technical", "rest", "unknown")
-MEDIA = ("call", "meeting", "message", "letter")
-BODIES = ("political", "armed", "delegation", "government", "office", "other")
-OF = ("party", "supporter", "mediator")
+STATES: tuple[str, ...] = get_args(LineState)
+CAUSES: tuple[str, ...] = get_args(Cause)
+MEDIA: tuple[str, ...] = get_args(Medium)
+BODIES: tuple[str, ...] = get_args(BodyKind)
+OF: tuple[str, ...] = get_args(OfWhom)
 
 Choices = list[tuple[str, str]]
 
@@ -224,7 +225,7 @@ class Rule(Kept):
     note = long()
 
     def fit(self) -> None:
-        self.offer("rule", said("line.rule", ("pauses", "runs_on")))
+        self.offer("rule", said("line.rule", get_args(WhileDark)))
         self.offer("with_person", [("", words.say("line.form.nobody", page_language())), *self._there()])
 
 
@@ -256,7 +257,7 @@ class Close(Kept):
 
     def fit(self) -> None:
         self.offer("deadline", self._due())
-        self.offer("outcome", said("line.outcome", ("met", "missed", "lifted")))
+        self.offer("outcome", said("line.outcome", get_args(Outcome)))
 
 
 class Moved(Kept):
@@ -271,7 +272,7 @@ class Moved(Kept):
     clock = ClockTyped()
 
     def fit(self) -> None:
-        self.offer("moved", said("line.moved", ("arrived", "left", "recalled")))
+        self.offer("moved", said("line.moved", get_args(Moving)))
         self.offer("body", [("", words.say("line.form.no_body", page_language())), *self._bodies()])
 
 
