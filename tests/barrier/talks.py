@@ -33,6 +33,7 @@ from wasata.desk import (
     taking,
     truce,
 )
+from wasata.desk import letter as desk_letter
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import note_heads, open_case, write_note
 from wasata.errors import WasataError
@@ -138,7 +139,7 @@ def release(world: "World", n: int, words: str, *, lent: bool, dice: int) -> str
 
 def letter(world: "World", n: int, words: Sequence[str]) -> str:
     """A letter of the officer of the hills to the hills."""
-    return message.send(
+    return desk_letter.send(
         world.desk("hills-officer"), "hills", tuple(words), "en", recipient=HILLS["ar"], act_id=f"letter-{n}"
     )
 
@@ -227,7 +228,7 @@ def seen(world: "World", n: int) -> str:
         ours = [m for m in message.talk_of(desk, "hills", "channel").messages.values() if m.ours and not m.seen_at]
     if not ours:
         return "nothing"
-    message.seen(desk, "hills", ours[0].message, act_id=f"seen-{n}")
+    desk_letter.seen(desk, "hills", ours[0].message, act_id=f"seen-{n}")
     return ours[0].message
 
 
@@ -337,12 +338,12 @@ def _hearing(world: "World", r: random.Random) -> None:
 
 def _letters(world: "World", r: random.Random) -> None:
     """Letters to the coast; and letters to the hills that were taken back: nobody there ever knew."""
-    named = message.send(world.desk("coast-officer"), "coast", (secret(r),), "en", recipient=COAST["en"])
+    named = desk_letter.send(world.desk("coast-officer"), "coast", (secret(r),), "en", recipient=COAST["en"])
     world.note("message", named)
     hills = world.desk("hills-officer")
-    named = message.send(hills, "hills", (secret(r),) * r.randint(1, 3), "en", recipient=HILLS["en"])
+    named = desk_letter.send(hills, "hills", (secret(r),) * r.randint(1, 3), "en", recipient=HILLS["en"])
     world.note("message", named)
-    message.take_back(hills, "hills", named, secret(r))
+    desk_letter.take_back(hills, "hills", named, secret(r))
 
 
 def _draft(world: "World", r: random.Random, words: str | None = None) -> str:

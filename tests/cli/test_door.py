@@ -13,8 +13,8 @@ from wasata.cli.tongue import tongue
 from wasata.desk.access import Desk, grant_log
 from wasata.desk.case import open_case
 from wasata.desk.delivery import deliver
+from wasata.desk.letter import send
 from wasata.desk.line import name_person, open_line
-from wasata.desk.message import send
 from wasata.record.home import Home
 
 Run = Callable[..., tuple[int, str, str]]

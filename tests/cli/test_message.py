@@ -12,9 +12,9 @@ from wasata.cli.main import main
 from wasata.cli.tongue import tongue
 from wasata.desk.access import Desk, grant_log
 from wasata.desk.case import open_case
+from wasata.desk.letter import send as send_letter
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import channel_whole
-from wasata.desk.message import send as send_letter
 from wasata.record.home import Home
 
 NAMES: dict[Any, str] = {"ar": "مجلس الساحل", "en": "Coast Council"}

@@ -14,8 +14,9 @@ from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK
 from wasata.desk.delivery import deliver
 from wasata.desk.for_table import Wish
 from wasata.desk.key import make_key
+from wasata.desk.letter import send
 from wasata.desk.line import open_line
-from wasata.desk.message import clear, send
+from wasata.desk.message import clear
 from wasata.desk.record import export_log
 from wasata.desk.relay import approve, countersign, force, lend
 from wasata.errors import DeskError, WasataError

@@ -6,7 +6,8 @@ import pytest
 from tests.desk.relays import SECRET, Room, drafted, reasons, sentence, signs
 
 from wasata.desk.access import Desk
-from wasata.desk.message import HOLD, HOLDS, channel_talk, channel_whole, clear, hold_set, line_talk, say, send
+from wasata.desk.letter import HOLD, HOLDS, hold_set, send
+from wasata.desk.message import channel_talk, channel_whole, clear, line_talk, say
 from wasata.desk.relay import COUNTERSIGN, draft, refused, send_back
 from wasata.desk.relayed import drafts_in
 from wasata.errors import LogNotYours, MessageWrong, NotAllowed, RelayWrong

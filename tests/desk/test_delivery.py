@@ -10,8 +10,9 @@ from tests.desk.conftest import Clock
 from wasata.desk import delivery
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.delivery import deliver, deliver_due, deliver_round, follow, letters
+from wasata.desk.letter import enclosed, send, take_back
 from wasata.desk.line import name_person, open_line
-from wasata.desk.message import channel_whole, clear, enclosed, hear, note_clearance, say, send, take_back, take_down
+from wasata.desk.message import channel_whole, clear, hear, note_clearance, say, take_down
 from wasata.desk.relay import approve, draft, lend, to_approve
 from wasata.desk.relayed import SIGNED
 from wasata.errors import LineUnknown, MessageWrong, RelayRefused, StoreFailed

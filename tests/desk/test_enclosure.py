@@ -7,7 +7,8 @@ from tests.desk.relays import Room, approved, sentence, signs, state, why
 
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.enclosure import Enclosed
-from wasata.desk.message import channel_whole, clear, enclosed
+from wasata.desk.letter import enclosed
+from wasata.desk.message import channel_whole, clear
 from wasata.desk.relay import (
     approve,
     draft,

@@ -1,53 +1,26 @@
-"""What they say, what may be done with it, what we send, and the time in which it can be taken back."""
+"""What they say, and what may be done with it."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.desk.conftest import Clock
+from tests.desk.one_line import delegate_of_a_line, officer_of_a_line, why
 
-from wasata.desk import message as desk_message
-from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.access import Desk, admit_reader
 from wasata.desk.contact import record_contact
-from wasata.desk.delivery import deliver, due_letters
-from wasata.desk.line import name_person, open_line, person_left
-from wasata.desk.message import (
-    HOLD,
-    HOLDS,
-    channel_whole,
-    clear,
-    hear,
-    hold_set,
-    note_clearance,
-    say,
-    seen,
-    send,
-    take_back,
-    take_down,
-)
+from wasata.desk.letter import seen, send, take_back
+from wasata.desk.line import person_left
+from wasata.desk.message import channel_whole, clear, hear, note_clearance, say, take_down
 from wasata.errors import LineUnknown, LogNotYours, MessageWrong, NotAllowed
 
-NAMES: dict[Any, str] = {"ar": "مجلس الساحل", "en": "Coast Council"}
+
+@pytest.fixture
+def officer(lead: Desk) -> Desk:
+    return officer_of_a_line(lead)
 
 
 @pytest.fixture
-def officer(lead: Desk, now: Clock) -> Desk:
-    told: Any = {"party": "hamas", "of": "party", "langs": ("ar", "en"), "media": ("call",)}
-    open_line(lead, "coast", names=NAMES, officers=("officer",), **told)
-    desk = Desk.open(lead.home, lead.case, "officer", now=now)
-    name_person(desk, "coast", "one", "Envoy One", may_clear=True, reader="delegate")
-    name_person(desk, "coast", "two", "Clerk Two")
-    return desk
-
-
-@pytest.fixture
-def delegate(lead: Desk, officer: Desk, now: Clock) -> Desk:
-    grant_log(lead, "delegate", "channel/coast", may_write=True)
-    return Desk.open(lead.home, lead.case, "delegate", now=now)
-
-
-def why(refused: pytest.ExceptionInfo[MessageWrong]) -> str:
-    return str(refused.value.values["why"]).removeprefix("message.why.")
+def delegate(lead: Desk, officer: Desk) -> Desk:
+    return delegate_of_a_line(lead)
 
 
 def clearances(desk: Desk) -> list[list[str]]:
@@ -106,85 +79,6 @@ def test_a_word_by_voice_narrows_in_the_channel_and_never_widens(delegate: Desk,
     assert clearances(delegate) == [["none"]]
 
 
-def test_a_letter_waits_and_nothing_of_it_stands_in_the_channel_until_its_time_is_over(
-    delegate: Desk, officer: Desk, now: Clock
-):
-    before = delegate.ledger.head("channel/coast")
-    letter = send(officer, "coast", ["Would five be enough?"], "en", recipient="coast  council")
-    now.on(seconds=HOLD.total_seconds() - 1)
-    with officer.hold():
-        assert due_letters(officer, "coast") == ()
-    with pytest.raises(MessageWrong):
-        deliver(officer, "coast", letter)
-    assert delegate.ledger.head("channel/coast") == before
-    now.on(seconds=1)
-    deliver(officer, "coast", letter)
-    (there,) = channel_whole(delegate, "coast").messages
-    assert (there.ours, there.passages[0].words) == (True, "Would five be enough?")
-    with pytest.raises(MessageWrong):
-        deliver(officer, "coast", letter)
-
-
-def test_a_letter_taken_back_leaves_no_trace_in_the_channel(lead: Desk, delegate: Desk, officer: Desk, now: Clock):
-    before = delegate.ledger.head("channel/coast")
-    letter = send(officer, "coast", ["The wrong word."], "en", recipient="مجلس الساحل")
-    with pytest.raises(MessageWrong) as refused:
-        take_back(lead, "coast", letter)
-    assert why(refused) == "not_yours"
-    take_back(officer, "coast", letter, "wrong word")
-    now.on(hours=1)
-    with officer.hold():
-        assert due_letters(officer, "coast") == ()
-    with pytest.raises(MessageWrong):
-        deliver(officer, "coast", letter)
-    assert delegate.ledger.head("channel/coast") == before
-    assert [h.message for h in channel_whole(officer, "coast").taken_back] == [letter]
-
-
-def test_what_has_left_is_not_taken_back(officer: Desk, now: Clock):
-    letter = send(officer, "coast", ["Would five be enough?"], "en", recipient="Coast Council")
-    now.on(minutes=5)
-    deliver(officer, "coast", letter)
-    with pytest.raises(MessageWrong) as refused:
-        take_back(officer, "coast", letter)
-    assert why(refused) == "left"
-
-
-@pytest.mark.parametrize("typed", ["", "OK", "coast", "Hill Government", "مجلس التلال"])
-def test_sending_asks_for_the_name_of_who_receives_it(officer: Desk, typed: str):
-    with pytest.raises(MessageWrong) as refused:
-        send(officer, "coast", ["Would five be enough?"], "en", recipient=typed)
-    assert why(refused) == "recipient"
-
-
-def test_who_holds_another_line_sends_only_what_a_second_person_approved(lead: Desk, officer: Desk):
-    told: Any = {"party": "israel", "of": "party", "langs": ("en",), "media": ("call",)}
-    open_line(lead, "hills", names={"ar": "التلال", "en": "Hills"}, officers=("officer",), **told)
-    for line in ("coast", "hills"):
-        with pytest.raises(MessageWrong) as refused:
-            send(
-                officer,
-                line,
-                ["Would five be enough?"],
-                "en",
-                recipient={"coast": "Coast Council", "hills": "Hills"}[line],
-            )
-        assert why(refused) == "two_lines"
-
-
-def test_an_answer_answers_a_letter_they_were_sent(delegate: Desk, officer: Desk, now: Clock):
-    letter = send(officer, "coast", ["Would five be enough?"], "en", recipient="Coast Council")
-    with pytest.raises(MessageWrong):
-        say(delegate, "coast", [("Yes.", "theirs")], "en", answers=letter)  # it waits: for them there is none
-    now.on(minutes=5)
-    deliver(officer, "coast", letter)
-    seen(delegate, "coast", letter)
-    said = say(delegate, "coast", [("Yes.", "theirs")], "en", answers=letter)
-    whole = {m.message: m for m in channel_whole(officer, "coast").messages}
-    assert whole[letter].seen_at is not None
-    assert whole[said].answers == letter
-
-
 def test_a_delegate_does_nothing_elsewhere_and_officers_nothing_at_his_door(lead: Desk, delegate: Desk, officer: Desk):
     with pytest.raises(LineUnknown):
         channel_whole(delegate, "hills")
@@ -216,19 +110,6 @@ def test_a_form_sent_twice_is_one_message(delegate: Desk, officer: Desk):
     assert (len(whole.messages), len(whole.waiting)) == (1, 1)
 
 
-def test_waiting_hours_hang_on_the_channel_and_the_clock_alone(delegate: Desk, officer: Desk, now: Clock):
-    """The entry of a delivered letter is recorded at the clock's hour, however busy the line is in that instant."""
-    letter = send(officer, "coast", ["So?"], "en", recipient="Coast Council")
-    now.on(minutes=5)
-    for n in range(5):
-        hear(officer, "coast", [(f"Aside {n}", "none")], "en")
-    deliver(officer, "coast", letter)
-    (there,) = channel_whole(delegate, "coast").messages
-    assert there.at == now()
-    assert timedelta(0) < HOLD
-    assert desk_message.HOLD is HOLD
-
-
 @pytest.mark.parametrize("name", ["", "A Name", "../x", "x" * 65, "ü"])
 def test_what_cannot_be_a_name_is_refused_by_name(delegate: Desk, officer: Desk, name: str):
     told = say(delegate, "coast", [("Five.", "none")], "en")
@@ -250,14 +131,3 @@ def test_what_was_told_in_a_contact_names_one_of_the_line(officer: Desk):
     with pytest.raises(MessageWrong) as refused:
         hear(officer, "coast", [("Six.", "none")], "en", contact="c-other")
     assert why(refused) == "contact"
-
-
-@pytest.mark.parametrize("told", ["", "4", "3601", "0", "-5", "5.5", "ten", "٣٠", "99999999999"])
-def test_a_room_cannot_be_set_to_a_time_of_waiting_that_is_none(told: str):
-    assert hold_set(told) is None
-
-
-def test_a_room_may_be_set_to_another_time_of_waiting():
-    assert hold_set("5") == timedelta(seconds=5)
-    assert hold_set("3600") == timedelta(hours=1)
-    assert HOLD in HOLDS

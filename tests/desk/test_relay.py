@@ -9,8 +9,9 @@ from tests.desk.relays import SECRET, Room, approved, drafted, sentence, signed,
 
 from wasata.desk.access import Desk
 from wasata.desk.delivery import deliver_due, follow
+from wasata.desk.letter import HOLD, seen
 from wasata.desk.line import open_line
-from wasata.desk.message import HOLD, clear, say, seen
+from wasata.desk.message import clear, say
 from wasata.desk.relay import (
     approve,
     countersign,

@@ -9,7 +9,7 @@ import pytest
 from tests.desk.relays import Room, sentence, signs
 
 from wasata.desk import access
-from wasata.desk import message as desk_message
+from wasata.desk import letter as desk_letter
 from wasata.desk.access import Desk, admit_reader
 from wasata.desk.delivery import deliver_round
 from wasata.desk.line_holders import give_line, take_line
@@ -94,7 +94,7 @@ class Storm:
         take_back(self.desks[self.pick(OFTEN)], self.relay)
 
     def take_letter_back(self) -> None:
-        desk_message.take_back(self.desks[self.pick(OFTEN)], "hills", letter_of(self.relay))
+        desk_letter.take_back(self.desks[self.pick(OFTEN)], "hills", letter_of(self.relay))
 
     def give(self) -> None:
         give_line(self.lead, self.pick(("coast", "hills")), self.pick(NAMES[1:]))

@@ -15,7 +15,8 @@ from tests.room.conftest import TALKS
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.contact import record_contact
 from wasata.desk.delivery import deliver_due
-from wasata.desk.message import channel_whole, hear, say, send
+from wasata.desk.letter import send
+from wasata.desk.message import channel_whole, hear, say
 from wasata.errors import StoreFailed
 from wasata.record.home import Home
 from wasata.record.kinds.message import LetterPiece, MessageHeld

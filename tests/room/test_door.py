@@ -13,7 +13,8 @@ from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.definition import Text
 from wasata.desk.delivery import deliver
 from wasata.desk.door import door
-from wasata.desk.message import clear, send, talk_of
+from wasata.desk.letter import send
+from wasata.desk.message import clear, talk_of
 from wasata.errors import AccessWrong
 from wasata.record.kinds.access import LogGranted
 from wasata.room.pages.drawn_for import drawn_for

@@ -15,7 +15,8 @@ from tests.room.conftest import TALKS
 from wasata.desk import delivery
 from wasata.desk.access import Desk
 from wasata.desk.delivery import letters
-from wasata.desk.message import channel_whole, clear, say, send, take_back
+from wasata.desk.letter import send, take_back
+from wasata.desk.message import channel_whole, clear, say
 from wasata.desk.relay import approve, draft, to_approve
 from wasata.errors import MessageWrong, StoreFailed
 from wasata.record.home import Home

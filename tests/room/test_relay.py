@@ -13,8 +13,9 @@ from tests.room.conftest import TALKS
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.delivery import deliver_due
+from wasata.desk.letter import seen
 from wasata.desk.line import open_line
-from wasata.desk.message import clear, hear, say, seen
+from wasata.desk.message import clear, hear, say
 from wasata.desk.relay import draft, force, lend, to_approve
 from wasata.desk.relay_life import relays
 from wasata.desk.relayed import SIGNED

@@ -13,6 +13,7 @@ import typer
 from wasata.cli.at_desk import Json, apart, as_json, at_desk
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import door as desk_door
+from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
@@ -64,7 +65,7 @@ def open_(desk: Desk, message: Named) -> None:
     with desk.hold():
         letter = desk_message.talk_of(desk, line, "channel").messages.get(message)
     if letter is None or letter.seen_at is None:
-        desk_message.seen(desk, line, message)
+        desk_letter.seen(desk, line, message)
     _tell(
         desk_door.letter(desk, message),
         desk_door.door(desk, tongue()).mediator,

@@ -13,12 +13,14 @@ import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.delivery import Waiting, deliver_round, follow, letters
+from wasata.desk.letter import HOLD
 from wasata.desk.line import channel_head, lines_held
-from wasata.desk.message import HOLD, ChannelWhole, Message, Where, channel_whole
+from wasata.desk.message import ChannelWhole, Message, Where, channel_whole
 from wasata.errors import AskedWrongly, LineUnknown
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
@@ -190,7 +192,7 @@ def send(
     written_in: Written = "",
 ) -> None:
     words = _passages(passages)
-    named = desk_message.send(
+    named = desk_letter.send(
         desk,
         line,
         words,
@@ -212,14 +214,14 @@ def take_back(
     message: Named,
     why: Annotated[str, typer.Option("--why", help=help_of("message.cli.why"))] = "",
 ) -> None:
-    desk_message.take_back(desk, line, message, why or None)
+    desk_letter.take_back(desk, line, message, why or None)
     print(say("message.cli.taken_back", tongue(), message=message))
 
 
 @app.command(help=help_of("message.cli.seen"))
 @at_desk
 def seen(desk: Desk, line: Line, message: Named) -> None:
-    desk_message.seen(desk, line, message)
+    desk_letter.seen(desk, line, message)
     print(say("message.cli.noted_seen", tongue(), message=message))
 
 

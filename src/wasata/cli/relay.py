@@ -17,7 +17,7 @@ from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.enclosure import Enclosed
-from wasata.desk.message import HOLD, HOLDS
+from wasata.desk.letter import HOLD, HOLDS
 from wasata.desk.relay_choice import ref_of, said
 from wasata.desk.relay_life import End, RelayLine, RelayWhole, relay_whole, relays
 from wasata.desk.voice import author_shown

@@ -25,8 +25,8 @@ from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.case import any_lead, never_opened
+from wasata.desk.letter import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.desk.line import channel_head
-from wasata.desk.message import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
 from wasata.record.home import Home, database

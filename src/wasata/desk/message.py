@@ -1,24 +1,23 @@
 """Messages: words between us and one line, passage by passage, each with what may be done with it.
 
-Danger: a passage that passes without its party's word; a letter gone to the wrong side, or gone although it was taken back.
-Duty: take down what they say (written, read back, told by voice), note what may be done with it, send a letter that waits
-before it leaves (`delivery`), note that it was read. One line at a time: what crosses from one to another is a `relay`.
+Danger: a passage that passes without its party's word; words of one line taken down as another's.
+Duty: take down what they say (written, read back, told by voice), note what may be done with it, show a channel whole. One line
+at a time: what we send is a `letter`, what crosses from one line to another a `relay`.
 Shape: `channel/<x>` holds what they wrote or confirmed and what was delivered to them, `line/<x>` what they told by voice and
 letters that wait. Their view is folded from each log apart, so that a delegate's page is made from his channel alone.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from wasata.carry.relay import overheard, overheard_anew
+from wasata.carry.relay import overheard_anew
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.contact import contacts_view
-from wasata.desk.line import Line, channel_head, line_view
+from wasata.desk.line import Line, line_view
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -27,29 +26,12 @@ from wasata.record.kinds.message import (
     Clearance,
     ClearanceGiven,
     LetterPiece,
-    MessageHeld,
     MessageReceived,
-    MessageSeen,
-    MessageTakenBack,
     Passage,
 )
 from wasata.record.ledger import Written
 from wasata.values import Lang
 from wasata.words import Key
-
-SHORTEST_HOLD, LONGEST_HOLD = timedelta(seconds=5), timedelta(hours=1)
-
-
-def hold_set(told: str) -> timedelta | None:
-    """The time of waiting that a room was set to, in seconds; None for what cannot be one."""
-    seconds = timedelta(seconds=int(told)) if told.isascii() and told.isdecimal() and len(told) < 6 else None
-    return seconds if seconds is not None and SHORTEST_HOLD <= seconds <= LONGEST_HOLD else None
-
-
-HOLD = hold_set(os.environ.get("WASATA_HOLD_SECONDS", "")) or timedelta(minutes=5)
-"""How long a letter waits before it leaves, so that its author can take it back. Whoever keeps the room may set another."""
-HOLDS = tuple(sorted({HOLD, *(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))}))
-"""The times of waiting an author may choose from. Unless the room is set so, none is so short that a mistake cannot be seen."""
 
 LONGEST, MOST = 4_000, 60
 """Letters of a passage, passages of a message."""
@@ -251,7 +233,7 @@ def require_words(passages: Sequence[str]) -> None:
 _WHY = {"person": "person", "message": "passage", "told_before": "passage", "answers": "letter", "contact": "contact"}
 
 
-def _require_names(**named: str | None) -> None:
+def require_names(**named: str | None) -> None:
     """What is named could be a name at all: nobody is shown a broken page for a letter too many in an address."""
     for what, name in named.items():
         if name is not None and not re.fullmatch(IDENT, name):
@@ -262,7 +244,7 @@ def _received(
     act_id: str, way: str, lang: Lang, passages: Sequence[tuple[str, Clearance]], **more: Any
 ) -> MessageReceived:  # fmt: skip
     require_words([words for words, _ in passages])
-    _require_names(**{what: name for what, name in more.items() if what in _WHY})
+    require_names(**{what: name for what, name in more.items() if what in _WHY})
     told: Any = {"message": f"m-{name_by(act_id)}", "way": way, "lang": lang, **more}
     return MessageReceived(passages=tuple(Passage(words=w, clearance=c) for w, c in passages), **told)
 
@@ -280,7 +262,7 @@ def say(
     fact = _received(act_id, "door", lang, passages, answers=answers)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        _require_letter(desk, line, answers)
+        require_letter(desk, line, answers)
         return {f"channel/{line}": (fact,)}
 
     desk.do("say_in_channel", decide, act_id=act_id, line=line)
@@ -300,7 +282,7 @@ def take_down(
     fact = _received(act_id, way, lang, passages, person=person, told_before=told_before, answers=answers)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        _require_letter(desk, line, answers)
+        require_letter(desk, line, answers)
         _require_voice(desk, line, person, [c for _, c in passages])
         _require_theirs(desk, line, passages)
         if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
@@ -327,7 +309,7 @@ def hear(
     fact = _received(act_id, "voice", lang, passages, person=person, contact=contact, answers=answers)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        _require_letter(desk, line, answers)
+        require_letter(desk, line, answers)
         _require_voice(desk, line, person, [c for _, c in passages])
         _require_theirs(desk, line, passages)
         if contact is not None and contact not in desk.fold(contacts_view(line)).contacts:
@@ -347,13 +329,19 @@ def _require_theirs(desk: Desk, line: str, passages: Sequence[tuple[str, Clearan
             raise MessageWrong(why=Key("message.why.other_line"), value=number)
 
 
+def others_held(desk: Desk, line: str) -> tuple[str, ...]:
+    """The other lines of which this reader holds anything: what he writes here may carry their words."""
+    held = {log.partition("/")[2] for log in desk.sight if log.startswith(("line/", "channel/"))}
+    return tuple(sorted(held - {line}))
+
+
 def _words_of(desk: Desk, line: str, *, theirs: bool = False) -> list[str]:
     held: list[Where] = [where for where in ("channel", "line") if desk.holds(f"{where}/{line}")]
     messages = (m for where in held for m in talk_of(desk, line, where).messages.values())
     return [p.words for m in messages if not (theirs and m.ours) for p in m.passages]
 
 
-def _require_letter(desk: Desk, line: str, letter: str | None) -> None:
+def require_letter(desk: Desk, line: str, letter: str | None) -> None:
     """What an answer answers was delivered to them."""
     if letter is not None:
         found = talk_of(desk, line, "channel").messages.get(letter)
@@ -407,7 +395,7 @@ def note_clearance(
         passage_of(desk, line, where, message, number)
         if where == "line" and message in read_back(desk, line):
             raise MessageWrong(why=Key("message.why.read_back"), value=message)
-        _require_names(person=person)
+        require_names(person=person)
         fact = ClearanceGiven(message=message, passage=number, clearance=clearance, person=person, way=way)
         _require_voice(desk, line, person, [clearance])
         if where == "channel" and way == "voice" and clearance != "none":
@@ -415,145 +403,6 @@ def note_clearance(
         return {f"{where}/{line}": (fact,)}
 
     return desk.do("note_clearance_there" if where == "channel" else "note_clearance", decide, act_id=act_id, line=line)
-
-
-# what we send
-
-
-def require_recipient(desk: Desk, line: str, typed: str) -> None:
-    """Whoever sends types for whom it is: the name of the channel, in either language.
-
-    Raises:
-        MessageWrong: he typed another.
-    """
-    with desk.hold():
-        names: Mapping[str, str] = desk.fold(channel_head(line)).get("names", {})
-    if " ".join(typed.split()).casefold() not in {" ".join(name.split()).casefold() for name in names.values()}:
-        raise MessageWrong(why=Key("message.why.recipient"), value=typed)
-
-
-def others_held(desk: Desk, line: str) -> tuple[str, ...]:
-    """The other lines of which this reader holds anything: what he writes here may carry their words."""
-    held = {log.partition("/")[2] for log in desk.sight if log.startswith(("line/", "channel/"))}
-    return tuple(sorted(held - {line}))
-
-
-def send(
-    desk: Desk, line: str, passages: Sequence[str], lang: Lang, *, recipient: str, answers: str | None = None,
-    hold: timedelta = HOLD, act_id: str | None = None,
-) -> str:  # fmt: skip
-    """An officer writes to his line in the mediator's name. It waits for `hold` in `line/<x>`; then it is delivered.
-
-    Raises:
-        MessageWrong: nothing is said; another recipient was typed; it answers what they never said; it would wait for a time
-            that is not offered; the author holds another line too: then his letter passes as a relay, which a second person
-            approves; or it repeats what was lent to him of another line.
-    """
-    require_words(passages)
-    if hold not in HOLDS:
-        raise MessageWrong(why=Key("message.why.hold"), value=int(hold.total_seconds() // 60))
-    desk.require("send_message", line=line)
-    require_recipient(desk, line, recipient)
-    others = others_held(desk, line)
-    if others:
-        raise MessageWrong(why=Key("message.why.two_lines"), value=line)
-    act_id = act_id or new_act_id()
-    named = f"m-{name_by(act_id)}"
-    until = desk.now() + hold
-
-    def decide() -> dict[str, tuple[Fact, ...]]:
-        if answers is not None and answers not in talk_of(desk, line, "channel").messages:
-            raise MessageWrong(why=Key("message.why.letter"), value=answers)
-        _require_nothing_lent(desk, line, passages)
-        held = MessageHeld(message=named, lang=lang, passages=tuple(passages), until=until, answers=answers)
-        return {f"line/{line}": (held,)}
-
-    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
-        (fact,) = was.get(f"line/{line}", (None,))
-        return isinstance(fact, MessageHeld) and (fact.passages, fact.lang, fact.answers) == (
-            tuple(passages),
-            lang,
-            answers,
-        )
-
-    desk.do("send_message", decide, act_id=act_id, same=same, line=line)
-    return named
-
-
-def _lent_step(lent: list[str], entry: Entry) -> list[str]:
-    if entry.kind == "relay.lent":
-        lent += [p["words"] for p in entry.data["passages"]]
-    elif entry.kind == "relay.drafted":
-        lent += [s["words"] for s in entry.data["sentences"]]
-    return lent
-
-
-@cache
-def _lent_words(log: str) -> View[list[str]]:
-    return View("message.lent", 1, (log,), list, _lent_step)
-
-
-def _require_nothing_lent(desk: Desk, line: str, passages: Sequence[str]) -> None:
-    """Who was lent passages of another line for one relay writes no letter of his own with them, nor with the draft, while
-    the relay has not brought those words here."""
-    lent = [w for log in desk.sight if log.startswith("relay/") for w in desk.fold(_lent_words(log))]
-    told = [p.words for m in talk_of(desk, line, "channel").messages.values() for p in m.passages] if lent else []
-    for number, words in enumerate(passages, 1):
-        if any(not overheard(run, told) for run in overheard(words, lent)):
-            raise MessageWrong(why=Key("message.why.lent"), value=number)
-
-
-def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *, act_id: str | None = None) -> Written:
-    """The author takes back a letter that waits. The other side never knows that there was one.
-
-    Raises:
-        MessageWrong: it is not his, has left, or was taken back.
-    """
-    _require_names(message=message)
-    fact = MessageTakenBack(message=message, reason=reason)
-
-    def decide() -> dict[str, tuple[Fact, ...]]:
-        held = talk_of(desk, line, "line").held.get(message)
-        if held is None or held.author != desk.reader:
-            raise MessageWrong(why=Key("message.why.not_yours"), value=message)
-        if held.taken_back_at is not None or message in talk_of(desk, line, "channel").messages:
-            raise MessageWrong(why=Key("message.why.left"), value=message)
-        return {f"line/{line}": (fact,)}
-
-    same = exactly({f"line/{line}": (fact,)})
-    return desk.do("take_back_message", decide, act_id=act_id, same=same, alone=True, line=line)
-
-
-def enclosed(desk: Desk, line: str, message: str, piece: str) -> tuple[LetterPiece, bytes]:
-    """A file that came with a letter that was delivered.
-
-    Raises:
-        LineUnknown: this reader holds no such channel.
-        MessageWrong: the letter has no such file.
-    """
-    with desk.hold():
-        letter = talk_of(desk, line, "channel").messages.get(message)
-        found = next((p for p in letter.pieces if p.piece == piece), None) if letter is not None else None
-    if found is None:
-        raise MessageWrong(why=Key("message.why.piece"), value=piece)
-    return found, desk.ledger.piece(f"channel/{line}", piece)
-
-
-def seen(desk: Desk, line: str, message: str, *, act_id: str | None = None) -> Written:
-    """They have read a letter of ours: the delegate says so at his door, or told an officer.
-
-    Raises:
-        MessageWrong: no such letter was delivered.
-    """
-    _require_names(message=message)
-    at_door = desk.role == "delegate"
-    fact = MessageSeen(message=message, way="door" if at_door else "told")
-
-    def decide() -> dict[str, tuple[Fact, ...]]:
-        _require_letter(desk, line, message)
-        return {f"channel/{line}": (fact,)}
-
-    return desk.do("say_in_channel" if at_door else "take_down_message", decide, act_id=act_id, line=line)
 
 
 # questions

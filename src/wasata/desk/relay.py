@@ -17,8 +17,9 @@ from wasata.carry.relay import Used
 from wasata.desk.access import READERS, Desk, Readers, exactly, name_by, new_act_id, of_access
 from wasata.desk.case import LOGS_OPENED
 from wasata.desk.enclosure import Enclosed, made_bare, sealed_anew
+from wasata.desk.letter import HOLD, HOLDS, require_recipient
 from wasata.desk.line import LISTED, lines_held
-from wasata.desk.message import HOLD, HOLDS, require_recipient, talk_of
+from wasata.desk.message import talk_of
 from wasata.desk.relayed import (
     SIGNED,
     Draft,

@@ -12,7 +12,20 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from wasata.desk import assessment, cell, contact, definition, for_table, line, message, position, relay, shift, taking
+from wasata.desk import (
+    assessment,
+    cell,
+    contact,
+    definition,
+    for_table,
+    letter,
+    line,
+    message,
+    position,
+    relay,
+    shift,
+    taking,
+)
 from wasata.desk.access import Desk, grant_log, name_by
 from wasata.desk.case import write_note
 from wasata.desk.delivery import deliver_due, follow
@@ -149,10 +162,10 @@ class Done:
         message.clear(desk, told["line"], told["message"], told["passage"], told["clearance"], act_id=act)
 
     def _send(self, desk: Desk, act: str, told: Step) -> str:
-        return message.send(desk, told["line"], told["passages"], told["lang"], recipient=told["recipient"], act_id=act)
+        return letter.send(desk, told["line"], told["passages"], told["lang"], recipient=told["recipient"], act_id=act)
 
     def _seen(self, desk: Desk, act: str, told: Step) -> None:
-        message.seen(desk, told["line"], told["message"], act_id=act)
+        letter.seen(desk, told["line"], told["message"], act_id=act)
 
     def _deliver(self, desk: Desk, _: str, told: Step) -> None:
         lead = self.desks["lead"]

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.http import QueryDict
 
 from wasata import words
-from wasata.desk.message import HOLD, HOLDS
+from wasata.desk.letter import HOLD, HOLDS
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.values import Lang

@@ -15,12 +15,14 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
+from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.delivery import Waiting, letters
 from wasata.desk.flagged import Watched, watched
+from wasata.desk.letter import enclosed
 from wasata.desk.line import line_view
-from wasata.desk.message import Message, PassageLine, channel_whole, enclosed, note_clearance, others_held
+from wasata.desk.message import Message, PassageLine, channel_whole, note_clearance, others_held
 from wasata.errors import MessageWrong
 from wasata.room import posting, wiring
 from wasata.room.forms.message import CLEARANCES, clearance_typed
@@ -302,7 +304,7 @@ def message_take_back(request: HttpRequest, desk: Desk, line: str, message: str)
     require_drawn_for(request, desk, line)
     why = request.POST.get("why", "").strip()[:2_000]
     act = act_id_of(request, "take-back", line, message, why)
-    desk_message.take_back(desk, line, message, why or None, act_id=act)
+    desk_letter.take_back(desk, line, message, why or None, act_id=act)
     return redirect(_address(desk, line, 1) + "#not-left")
 
 
@@ -312,5 +314,5 @@ def message_seen(request: HttpRequest, desk: Desk, line: str, message: str) -> H
     """They told an officer that they have read a letter."""
     needs(desk, *logs_of(line))
     require_drawn_for(request, desk, line)
-    desk_message.seen(desk, line, message, act_id=act_id_of(request, "seen", line, message))
+    desk_letter.seen(desk, line, message, act_id=act_id_of(request, "seen", line, message))
     return redirect(place_of(desk, line, message))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wasata import words
 from wasata.desk import definition as desk_definition
 from wasata.desk import door as desk_door
+from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.door import Door, DoorMessage, own_line
@@ -192,7 +193,7 @@ def door_open(request: HttpRequest, desk: Desk, message: str) -> HttpResponse:
     with desk.hold():
         found = talk_of(desk, line, "channel").messages.get(message)
     if found is None or found.seen_at is None:
-        desk_message.seen(desk, line, message, act_id=act_id_of(request, line, "open", message))
+        desk_letter.seen(desk, line, message, act_id=act_id_of(request, line, "open", message))
     return _back(desk, message)
 
 
@@ -201,7 +202,7 @@ def door_open(request: HttpRequest, desk: Desk, message: str) -> HttpResponse:
 def door_piece(request: HttpRequest, desk: Desk, message: str, piece: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """A file that came with a letter he has opened."""
     desk_door.letter(desk, message)
-    told, content = desk_message.enclosed(desk, own_line(desk), message, piece)
+    told, content = desk_letter.enclosed(desk, own_line(desk), message, piece)
     return to_keep(content, told.name)
 
 

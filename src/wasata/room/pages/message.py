@@ -15,18 +15,9 @@ from django.views.decorators.http import require_http_methods
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.flagged import Watched, watched
+from wasata.desk.letter import HOLDS, send
 from wasata.desk.line import channel_head, line_view
-from wasata.desk.message import (
-    HOLDS,
-    Message,
-    channel_whole,
-    hear,
-    others_held,
-    require_words,
-    send,
-    take_down,
-    talk_of,
-)
+from wasata.desk.message import Message, channel_whole, hear, others_held, require_words, take_down, talk_of
 from wasata.errors import MessageWrong
 from wasata.room import posting
 from wasata.room.forms.message import CLEARANCES, Typed, hold_named, hold_shown, text_of

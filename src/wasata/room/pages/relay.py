@@ -21,8 +21,8 @@ from wasata import words
 from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.flagged import Watched, watched
+from wasata.desk.letter import HOLD, HOLDS
 from wasata.desk.line import lines_held
-from wasata.desk.message import HOLD, HOLDS
 from wasata.desk.relay import COUNTERSIGN, may_be_lent_to
 from wasata.desk.relay_life import Alone, RelayLine, RelayWhole, are_any, enclosure, end, relay_whole, sent_alone
 from wasata.desk.relay_life import relays as desk_relays
