@@ -68,7 +68,8 @@ def test_matters_are_named_positions_noted_listed_compared_and_dropped(talks, ca
     ("more", "told"),
     [
         (("wants", "x"), "it rests on nothing"),
-        (("wants", "x", "--message", "M 1"), "can be no name"),
+        (("wants", "x", "--message", "M 1"), "no such message"),
+        (("wants", "x", "--report", "r-0001.x"), "no such report"),
         (("hopes", "x", "--ours", "y"), "hopes"),
         (("conditions", "x", "--ours", "y", "--if", "no colon"), "is no condition"),
         (("wants", "x", "--ours", "y", "--of", "israel"), "nobody of this name speaks"),

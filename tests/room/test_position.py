@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.room.conftest import TALKS
 
 from wasata.desk import definition
+from wasata.desk.message import clear, say
 from wasata.desk.position import matters, name_matter, note_position, positions
 from wasata.record.kinds.position import Condition, Evidence
 from wasata.room.charts import linkages
@@ -235,3 +236,27 @@ def test_no_arrow_leaves_the_sheet_and_no_two_numbers_lie_on_each_other():
 def test_a_picture_needs_a_condition():
     with pytest.raises(ValueError, match="condition"):
         linkages.draw(linkages.Linkages("l", "x", (), ()), "en")
+
+
+def test_a_position_noted_on_a_passage_leads_to_that_very_passage_and_says_when_it_was_withdrawn(
+    enter, desk_in_talks, named
+):
+    said = say(desk_in_talks("coast-delegate"), "coast", [("The first.", "none"), ("The second.", "theirs")], "en")
+    client = enter("coast-officer")
+    address = reverse("position_note", kwargs={"case": TALKS, "line": "coast"})
+    html = page(client, "positions_of_line", line="coast")
+    assert f'<option value="{said}.2">' in html
+    sent = hidden(html, address) | {
+        "holder": "hamas", "matter": named["lists"], "stance": "wants", "words": "x", "message": f"{said}.2",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 302
+    matter = page(client, "position_matter", matter=named["lists"])
+    channel = reverse("channel_line", kwargs={"case": TALKS, "line": "coast"})
+    assert f'href="{channel}?at={said}#{said}.2"' in matter
+    assert "their message, passage 2" in matter
+    assert f'id="{said}.2"' in page(client, "channel_line", line="coast", query=f"?at={said}")
+    assert "clearance withdrawn" not in matter
+    clear(desk_in_talks("coast-delegate"), "coast", said, 2, "none")
+    assert "clearance withdrawn" in page(client, "position_matter", matter=named["lists"])
+    for wrong in (f"{said}.3", "m-none"):
+        assert client.post(address, sent | {"message": wrong, "act": wrong}).status_code == 400

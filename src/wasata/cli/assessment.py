@@ -11,7 +11,7 @@ import typer
 from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
 from wasata.cli.days import day_of
 from wasata.cli.line import one_of
-from wasata.cli.position import Contact, Message, Ours, Report, a_name, evidence_of
+from wasata.cli.position import Contact, Message, Notice, Ours, Report, a_name, evidence_of, say_evidence
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import assessment as assessments
 from wasata.desk import cell as cells
@@ -83,8 +83,7 @@ def show(desk: Desk, assessment: Name, line: OfLine = "", cell: InCell = False, 
         return
     lang = tongue()
     _say(one)
-    for e in one.basis:
-        print(f"    {say(f'position.of.{e.of}', lang)}: {apart(e.words or e.ref or '')}")
+    say_evidence(one.basis, "    ")
     print(f"    {say('assessment.would_change', lang)}: {apart(one.now.would_change)}")
     for r in one.rivals:
         print(f"    {say('assessment.rivals', lang)}: {r.assessment} {apart(r.words)}")
@@ -131,17 +130,19 @@ def make(
     cell: InCell = False,
     rival: Annotated[list[str] | None, typer.Option("--rival", help=help_of("assessment.cli.rival"))] = None,
     revise: Annotated[str, typer.Option("--revise", help=help_of("assessment.cli.revise"))] = "",
-    message: Message = "",
-    contact: Contact = "",
-    report: Report = "",
+    message: Message = None,
+    contact: Contact = None,
+    report: Report = None,
+    notice: Notice = None,
     ours: Ours = "",
 ) -> None:
     by = day_of(desk, until)
     if by is None:
         raise AskedWrongly(why=say("assessment.cli.no_day", tongue()), command="wasata assessment make")
     confidence: Any = one_of(sure, WORDS, "--sure")
+    basis = evidence_of(desk, message, contact, report, notice, ours)
     named = assessments.assess(
-        desk, _where(line, cell=cell), told, language_of(told), confidence, basis=evidence_of(message, contact, report, ours),
+        desk, _where(line, cell=cell), told, language_of(told), confidence, basis=basis,
         would_change=change, until=by, rivals=[a_name(r, "--rival") for r in rival or ()], assessment=revise or None,
     )  # fmt: skip
     print(say("assessment.cli.made", tongue(), assessment=named))

@@ -5,6 +5,7 @@ Duty: the same questions and acts as the pages. Each condition is typed as `MATT
 """
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, cast
 
 import typer
@@ -16,6 +17,7 @@ from wasata.cli.tongue import help_of, tongue
 from wasata.desk import position as positions
 from wasata.desk.access import Desk
 from wasata.desk.coming import today_of_case
+from wasata.desk.evidence import EvidenceLine, Of, evidence_typed
 from wasata.desk.position import STANCES, PositionLine
 from wasata.errors import AskedWrongly
 from wasata.listen.reader import language_of
@@ -25,25 +27,41 @@ from wasata.words import count, day, say
 
 app = typer.Typer(add_completion=False, help=help_of("position.cli.help"), no_args_is_help=True)
 Matter = Annotated[str, typer.Argument(metavar="MATTER", help=help_of("position.cli.matter"))]
-Message = Annotated[str, typer.Option("--message", help=help_of("position.cli.message"))]
-Contact = Annotated[str, typer.Option("--contact", help=help_of("position.cli.contact"))]
-Report = Annotated[str, typer.Option("--report", help=help_of("position.cli.report"))]
+Message = Annotated[list[str] | None, typer.Option("--message", help=help_of("position.cli.message"))]
+Contact = Annotated[list[str] | None, typer.Option("--contact", help=help_of("position.cli.contact"))]
+Report = Annotated[list[str] | None, typer.Option("--report", help=help_of("position.cli.report"))]
+Notice = Annotated[list[str] | None, typer.Option("--notice", help=help_of("position.cli.notice"))]
 Ours = Annotated[str, typer.Option("--ours", help=help_of("position.cli.ours"))]
 _CONDITION = re.compile(r"\s*([^\s:/]+)(?:/([^\s:/]+))?\s*:\s*(\S.*)", re.S)
 
 
-def evidence_of(message: str, contact: str, report: str, ours: str) -> tuple[Evidence, ...]:
+Typed = list[str] | None
+
+
+def evidence_of(
+    desk: Desk, message: Typed, contact: Typed, report: Typed, notice: Typed, ours: str
+) -> tuple[Evidence, ...]:
     """On what it rests, as typed.
 
     Raises:
-        AskedWrongly: something typed can be no name.
+        EvidenceWrong: something typed can be no name of such a thing.
     """
-    found = []
-    for of, typed in (("message", message), ("contact", contact), ("report", report)):
-        if typed:
-            kind: Any = of
-            found.append(Evidence(of=kind, ref=a_name(typed, f"--{of}")))
+    given: tuple[tuple[Of, Typed], ...] = (
+        ("message", message), ("contact", contact), ("report", report), ("notice", notice),
+    )  # fmt: skip
+    found = [evidence_typed(desk, of, typed) for of, all_typed in given for typed in all_typed or ()]
     return (*found, Evidence(of="ours", words=ours)) if ours.strip() else tuple(found)
+
+
+def say_evidence(pieces: Sequence[EvidenceLine], indent: str) -> None:
+    """On what something rests, a line each, with what has become of it."""
+    lang = tongue()
+    for e in pieces:
+        kind = say(f"position.of.{e.what}", lang, n=e.number or 0)
+        named = f"{e.ref}.{e.number}" if e.number else e.ref or ""
+        told = f"{named}  {apart(e.words_in(lang) or '')}" if e.ref else apart(e.words or "")
+        became = f"  [{say(f'position.became.{e.became}', lang)}]" if e.became else ""
+        print(f"{indent}{kind}: {told.strip()}{became}")
 
 
 def a_name(typed: str, option: str) -> str:
@@ -113,8 +131,7 @@ def _say(one: PositionLine) -> None:
     for c in one.only_if:
         whose = f"{say('position.move_of', lang)} {apart(c.of_name)}" if c.of_name else say("position.whoever", lang)
         print(f"      {say('position.only_if', lang)} {apart(c.matter_name)}: {apart(c.words)} ({whose})")
-    for e in one.evidence:
-        print(f"      {say(f'position.of.{e.of}', lang)}: {apart(e.words or e.ref or '')}")
+    say_evidence(one.evidence, "      ")
     if one.dropped_why:
         print(f"      {say('position.dropped_why', lang)} {apart(one.dropped_why)}")
 
@@ -187,16 +204,17 @@ def note(
     holder: Annotated[str, typer.Option("--of", help=help_of("position.cli.holder"))] = "",
     since: Annotated[str, typer.Option("--since", help=help_of("position.cli.since"))] = "",
     only_if: Annotated[list[str] | None, typer.Option("--if", help=help_of("position.cli.only_if"))] = None,
-    message: Message = "",
-    contact: Contact = "",
-    report: Report = "",
+    message: Message = None,
+    contact: Contact = None,
+    report: Report = None,
+    notice: Notice = None,
     ours: Ours = "",
 ) -> None:
     with desk.hold():
         who = holder or positions.voices(desk, line)[0]
     noted = positions.note_position(
         desk, line, who, matter, cast(Any, one_of(stance, STANCES, "STANCE")), words, language_of(words),
-        evidence=evidence_of(message, contact, report, ours), only_if=[_condition(c) for c in only_if or ()],
+        evidence=evidence_of(desk, message, contact, report, notice, ours), only_if=[_condition(c) for c in only_if or ()],
         since=day_of(desk, since),
     )  # fmt: skip
     print(say("position.cli.noted", tongue(), position=noted))

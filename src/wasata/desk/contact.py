@@ -35,7 +35,8 @@ LONGEST_MINUTES = 10_080
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """One account of a contact, by us or by them; `published`: where they published theirs."""
+    """One account of a contact, by us or by them; `published`: where they published theirs; `number`: the contact's accounts
+    are counted as they were written."""
 
     whose: str
     words: str
@@ -43,6 +44,7 @@ class Readout:
     published: str | None
     author: str
     at: datetime
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _step(state: Contacts, entry: Entry) -> Contacts:
             )  # fmt: skip
         case "contact.readout_written":
             was = state.contacts[d["contact"]]
-            told = Readout(d["whose"], d["words"], d["lang"], d["published"], entry.author, entry.recorded_at)
+            number = len(was.readouts) + 1
+            told = Readout(d["whose"], d["words"], d["lang"], d["published"], entry.author, entry.recorded_at, number)
             state.contacts[d["contact"]] = replace(was, readouts=(*was.readouts, told))
         case "contact.piece_kept":
             was = state.contacts[d["contact"]]
@@ -116,7 +119,7 @@ def _step(state: Contacts, entry: Entry) -> Contacts:
 @cache
 def contacts_view(line: str) -> View[Contacts]:
     """The contacts of one line, over its own log."""
-    return View("contact", 1, (f"line/{line}",), Contacts, _step)
+    return View("contact", 2, (f"line/{line}",), Contacts, _step)
 
 
 def _contacts(desk: Desk, line: str) -> dict[str, Contact]:

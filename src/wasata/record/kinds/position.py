@@ -24,10 +24,17 @@ class MatterNamed(Fact, kind="position.matter_named", version=1):
 
 
 class Evidence(Part):
-    """On what it rests: a message or contact of this line, a report of the press, or our own reading in words."""
+    """On what it rests: a message or contact of this line, a report of the press, a notice on the table, or our own reading in
+    words.
 
-    of: Literal["message", "contact", "report", "ours"]
+    `number`: one passage of the message, or one account of the contact, counted from 1 as they were recorded; None: the whole.
+    `mark`: one mark of the report, by the place and the beginning of its words.
+    """
+
+    of: Literal["message", "contact", "report", "notice", "ours"]
     ref: Ident | None = None
+    number: int | None = Field(default=None, ge=1)
+    mark: str | None = Field(default=None, max_length=160)
     words: str | None = Field(default=None, max_length=2_000)
 
 

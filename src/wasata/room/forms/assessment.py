@@ -31,6 +31,7 @@ class Choices:
 
     messages: Sequence[Offer] | None
     contacts: Sequence[Offer] | None
+    notices: Sequence[Offer]
     rivals: Sequence[AssessmentLine]
     zone: ZoneInfo
     today: date
@@ -48,7 +49,7 @@ class AssessmentForm(RestsOn):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lang = page_language()
-        self._rests_on(choices.messages, choices.contacts, choices.zone)
+        self._rests_on(choices.messages, choices.contacts, choices.notices, choices.zone)
         self._days_by(choices.today)
         self.fields["confidence"].choices = [("", "–"), *((w, _told(w)) for w in WORDS)]  # type: ignore[attr-defined]
         if choices.rivals:

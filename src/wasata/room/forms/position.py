@@ -40,13 +40,14 @@ class MatterForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a position may be chosen from: (code, name) of voices, matters and whose moves; messages and contacts."""
+    """What a position may be chosen from: (code, name) of voices, matters and whose moves; messages, contacts, notices."""
 
     voices: Sequence[tuple[str, str]]
     matters: Sequence[tuple[str, str]]
     moves: Sequence[tuple[str, str]]
     messages: Sequence[Offer]
     contacts: Sequence[Offer]
+    notices: Sequence[Offer]
     zone: ZoneInfo
     today: date
 
@@ -69,7 +70,7 @@ class PositionForm(RestsOn):
             self.fields[f"of_{n}"] = forms.ChoiceField(
                 required=False, choices=[("", words.say("position.whoever", lang)), *choices.moves]
             )
-        self._rests_on(choices.messages, choices.contacts, choices.zone)
+        self._rests_on(choices.messages, choices.contacts, choices.notices, choices.zone)
         self._days_by(choices.today)
         given = {
             "holder": choices.voices, "matter": [("", "–"), *choices.matters],

@@ -20,7 +20,7 @@ from wasata.desk import cell as desk_cell
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.assessment import OUTCOMES, AssessmentLine, AssessmentsPage, WordLine, log_of
 from wasata.desk.coming import today_of_case, zone_of_case
-from wasata.desk.evidence import contacts_offered, messages_offered
+from wasata.desk.evidence import contacts_offered, messages_offered, notices_offered
 from wasata.desk.line import lines_held
 from wasata.errors import AccessWrong, AssessmentWrong, EvidenceWrong, WasataError
 from wasata.listen.reader import language_of
@@ -89,7 +89,8 @@ def _choices(desk: Desk, line: str | None, but: str = "") -> Choices:
     """What the form offers. Ask inside `hold`."""
     rivals = [a for a in desk_assessment.assessments(desk, line).open if a.assessment != but]
     messages, contacts = (None, None) if line is None else (messages_offered(desk, line), contacts_offered(desk, line))
-    return Choices(messages, contacts, rivals, zone_of_case(desk), today_of_case(desk))
+    notices = notices_offered(desk, page_language())
+    return Choices(messages, contacts, notices, rivals, zone_of_case(desk), today_of_case(desk))
 
 
 def _worn(desk: Desk, line: str | None) -> tuple[ChannelShown | None, tuple[Tab, ...]]:
@@ -176,7 +177,7 @@ def _made(request: HttpRequest, desk: Desk, line: str | None, form: AssessmentFo
     given = form.cleaned_data
     told, change = (given[name].replace("\r\n", "\n").strip() for name in ("words", "would_change"))
     return desk_assessment.assess(
-        desk, line, told, language_of(told), form.sure(), basis=form.evidence(), would_change=change, until=form.day(),
+        desk, line, told, language_of(told), form.sure(), basis=form.evidence(desk), would_change=change, until=form.day(),
         rivals=given.get("rivals", ()), assessment=named, act_id=act_id_of(request, log_of(line), named or "", typed_in(request)),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from wasata import words
 from wasata.desk import position as desk_position
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import today_of_case, zone_of_case
-from wasata.desk.evidence import contacts_offered, messages_offered
+from wasata.desk.evidence import contacts_offered, messages_offered, notices_offered
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import lines_held
 from wasata.desk.position import Called, MatterPage, MoveLine, PositionsPage
@@ -218,7 +218,7 @@ def _choices(desk: Desk, line: str) -> Choices:
         moves = [(v, called.one(v, line)) for v in desk_position.whose_moves(desk, line)]
         return Choices(
             voices, desk_position.matters(desk, lang), moves, messages_offered(desk, line), contacts_offered(desk, line),
-            zone_of_case(desk), today_of_case(desk),
+            notices_offered(desk, lang), zone_of_case(desk), today_of_case(desk),
         )  # fmt: skip
 
 
@@ -268,7 +268,7 @@ def position_note(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     told = given["words"].replace("\r\n", "\n").strip()
     try:
         named = desk_position.note_position(
-            desk, line, given["holder"], given["matter"], form.stands(), told, language_of(told), evidence=form.evidence(),
+            desk, line, given["holder"], given["matter"], form.stands(), told, language_of(told), evidence=form.evidence(desk),
             only_if=form.only_if(), since=form.day(), act_id=act_id_of(request, typed_in(request)),
         )  # fmt: skip
     except REFUSED as error:

@@ -22,14 +22,19 @@ register = template.Library()
 
 
 def _address(case: str, line: str | None, e: EvidenceLine) -> str | None:
-    """Where it stands: the message in its channel, the contact's page, the report. None where there is no such page."""
+    """Where it stands: the passage in its channel, the account on the contact's page, the mark in its report. None where there
+    is no such page."""
     try:
         if e.of == "report":
-            return reverse("report", kwargs={"case": case, "report": e.ref})
+            return reverse("report", kwargs={"case": case, "report": e.ref}) + (f"#c-{e.mark}" if e.mark else "")
+        if e.of == "notice":
+            return f"{reverse('table', kwargs={'case': case})}#{e.ref}"
         if e.of == "contact" and line:
-            return reverse("contact", kwargs={"case": case, "line": line, "contact": e.ref})
+            at = reverse("contact", kwargs={"case": case, "line": line, "contact": e.ref})
+            return at + (f"#r{e.number}" if e.number else "")
         if e.of == "message" and line:
-            return f"{reverse('channel_line', kwargs={'case': case, 'line': line})}?at={e.ref}#{e.ref}"
+            place = f"{e.ref}.{e.number}" if e.number else e.ref
+            return f"{reverse('channel_line', kwargs={'case': case, 'line': line})}?at={e.ref}#{place}"
     except NoReverseMatch:
         return None
     return None
@@ -44,11 +49,13 @@ def officer(context: template.Context, name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def evidence(context: template.Context, e: EvidenceLine, line: str | None = None) -> SafeString:
-    """One piece of evidence: of which kind, its first words, and the way there."""
+    """One piece of evidence: of which kind, its first words, the way there, and what has become of it since."""
     lang = context.get("lang") or page_language()
-    kind = words.say(f"position.of.{e.of}", lang)
-    told = words.tame(e.words or e.ref or "")
+    kind = words.say(f"position.of.{e.what}", lang, n=e.number or 0)
+    told = words.tame(e.words_in(lang) or e.ref or "")
     shown = voice_html(told, e.lang) if e.lang else name_html(told, lang)
     address = _address(str(context.get("case") or ""), line, e) if e.ref else None
     body = format_html('<a href="{}">{}</a>', address, shown) if address and told else shown
-    return format_html('<span class="rests {}"><b>{}</b> {}</span>', e.of, kind, body)
+    since = words.say(f"position.became.{e.became}", lang) if e.became else ""
+    became = format_html(' <span class="st disputed">{}</span>', since) if since else ""
+    return format_html('<span class="rests {}"><b>{}</b> {}{}</span>', e.of, kind, body, became)
