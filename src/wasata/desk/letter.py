@@ -33,9 +33,19 @@ def hold_set(told: str) -> timedelta | None:
     return seconds if seconds is not None and SHORTEST_HOLD <= seconds <= LONGEST_HOLD else None
 
 
-HOLD = hold_set(os.environ.get("WASATA_HOLD_SECONDS", "")) or timedelta(minutes=5)
+def waits_as_set(room: Mapping[str, str]) -> timedelta:
+    """How long a letter waits in a room of these settings: five minutes, where it was set to nothing else that can be."""
+    return hold_set(room.get("WASATA_HOLD_SECONDS", "")) or timedelta(minutes=5)
+
+
+def waits_offered(usual: timedelta) -> tuple[timedelta, ...]:
+    """The times an author may choose from, the shortest first."""
+    return tuple(sorted({usual, *(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))}))
+
+
+HOLD = waits_as_set(os.environ)
 """How long a letter waits before it leaves, so that its author can take it back. Whoever keeps the room may set another."""
-HOLDS = tuple(sorted({HOLD, *(timedelta(minutes=n) for n in (2, 5, 10, 15, 30, 60))}))
+HOLDS = waits_offered(HOLD)
 """The times of waiting an author may choose from. Unless the room is set so, none is so short that a mistake cannot be seen."""
 
 
