@@ -5,6 +5,7 @@ Duty: for every mutant the tests that walk its line, those first that killed its
 Shape: a plugin that takes the place of pytest's own loop. A child is forked for each mutant: everything is imported already.
 """
 
+import gc
 import json
 import os
 import selectors
@@ -24,8 +25,11 @@ from _pytest.runner import runtestprotocol
 from tests.mutation.mutants import Mutant
 from tests.mutation.planting import Planter
 
-LONGEST = 240.0
-"""Seconds for one mutant, whatever stands still in it."""
+SLOWER, AT_LEAST = 5, 1.0
+"""A test that takes so many times its own time, and a second, hangs: it would go on for ever."""
+
+STILL = 20.0
+"""Seconds by the clock, beyond that, for one test that stands still and asks nothing of the machine."""
 
 
 @dataclass
@@ -40,13 +44,15 @@ class Told:
 
 
 class Running:
-    """`chosen` gives the mutants once the modules are imported; `own` the test files that a change of a table is shown to."""
+    """`chosen` gives the mutants once the modules are imported; `own` the test files that a change of a table is shown to;
+    `known` whether a change is listed as changing nothing: it is shown to the tests of its own module alone."""
 
     def __init__(
         self, source: Path, names: tuple[str, ...], chosen: Callable[[Planter], Sequence[Mutant]],
-        own: Callable[[str], tuple[str, ...]], workers: int = 2, tell: Callable[[str], None] = lambda _: None,
+        own: Callable[[str], tuple[str, ...]], known: Callable[[Mutant], bool], workers: int = 2,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        self.source, self.names, self.chosen, self.own = source, names, chosen, own
+        self.source, self.names, self.chosen, self.own, self.known = source, names, chosen, own, known
         self.workers, self.tell = workers, tell
         self.told = Told()
 
@@ -102,12 +108,14 @@ class Running:
 
     def _tests_for(self, mutant: Mutant, spans: dict[tuple[str, int], range]) -> list[str]:
         """Those that walk any line of the changed statement; for what is made at import, those of the module itself."""
+        files = self.own(mutant.module)
         if mutant.function:
             lines = spans.get((mutant.module, mutant.line), range(mutant.line, mutant.line + 1))
             at = {(mutant.module, line) for line in lines}
             found = [name for name in self._items if self._lines[name] & at]
+            if self.known(mutant):
+                found = [name for name in found if name.split("::")[0] in files] or found[:1]
         else:
-            files = self.own(mutant.module)
             found = [name for name in self._items if name.split("::")[0] in files]
         return sorted(found, key=self._cost.__getitem__)
 
@@ -117,7 +125,9 @@ class Running:
         spans = {k: v for name, text in planter.texts.items() for k, v in _statements(name, text)}
         killers: dict[tuple[str, str], list[str]] = {}
         waiting = list(reversed(wanted))
-        at_work: dict[int, tuple[Mutant, int, float]] = {}
+        at_work: dict[int, tuple[Mutant, int]] = {}
+        gc.collect()
+        gc.freeze()  # what stands already is shared with every child, and none walks it
         done = 0
         with selectors.DefaultSelector() as ready:
             while waiting or at_work:
@@ -128,14 +138,15 @@ class Running:
                         self.told.unwalked.append(mutant)
                         self.tell(f"UNWALKED {mutant}")
                         continue
-                    known = [t for t in killers.get((mutant.module, mutant.where), ()) if t in tests]
+                    of_it = set(tests)
+                    known = [t for t in killers.get((mutant.module, mutant.where), ()) if t in of_it]
                     tests = list(dict.fromkeys([*known[:6], *tests]))
                     pid, pipe = self._fork(planter, mutant, tests)
-                    at_work[pipe] = (mutant, pid, time.monotonic())
+                    at_work[pipe] = (mutant, pid)
                     ready.register(pipe, selectors.EVENT_READ)
                 heard = [int(key.fd) for key, _ in ready.select(timeout=1.0)]
                 for pipe in heard:
-                    mutant, pid, _ = at_work.pop(pipe)
+                    mutant, pid = at_work.pop(pipe)
                     ready.unregister(pipe)
                     with os.fdopen(pipe, "rb") as f:
                         answer = f.read()
@@ -144,9 +155,6 @@ class Running:
                     self._heard(mutant, answer, killers)
                     if done % 100 == 0:
                         self.tell(f"… {done} of {len(wanted)}")
-                for _mutant, pid, since in at_work.values():
-                    if time.monotonic() - since > LONGEST:
-                        os.kill(pid, signal.SIGKILL)
 
     def _heard(self, mutant: Mutant, answer: bytes, killers: dict[tuple[str, str], list[str]]) -> None:
         told = json.loads(answer) if answer else {"killed": "(it hung or died)"}
@@ -181,7 +189,9 @@ class Running:
 
     def _first_failing(self, tests: Iterable[str]) -> str | None:
         for name in tests:
-            signal.setitimer(signal.ITIMER_PROF, 5 + 10 * self._cost[name])  # nothing catches it: it ends the child
+            longest = AT_LEAST + SLOWER * self._cost[name]  # nothing catches the alarms: they end the child
+            signal.setitimer(signal.ITIMER_PROF, longest)
+            signal.setitimer(signal.ITIMER_REAL, STILL + SLOWER * longest)
             try:
                 reports = runtestprotocol(self._items[name], nextitem=None, log=False)
             except BaseException:
