@@ -10,9 +10,9 @@ from tests.desk.conftest import Clock
 from wasata.desk import delivery
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.delivery import deliver, deliver_due, deliver_round, follow, letters
-from wasata.desk.letter import enclosed, send, take_back
+from wasata.desk.letter import send, take_back
 from wasata.desk.line import name_person, open_line
-from wasata.desk.message import channel_whole, clear, hear, note_clearance, say, take_down
+from wasata.desk.message import channel_whole, clear, file_of, hear, note_clearance, say, take_down
 from wasata.desk.relay import approve, draft, lend, to_approve
 from wasata.desk.relayed import SIGNED
 from wasata.errors import LineUnknown, MessageWrong, RelayRefused, StoreFailed
@@ -282,6 +282,6 @@ def test_files_of_a_letter_are_sealed_anew_beside_the_channel(desks: Callable[[s
     (there,) = channel_whole(delegate, "coast").messages[0].pieces
     assert there.piece != kept
     assert (there.name, there.digest) == (piece.name, piece.digest)
-    assert enclosed(delegate, "coast", "m-map", there.piece) == (there, b"a bare map")
+    assert file_of(delegate, "coast", "m-map", there.piece) == (there, b"a bare map")
     with pytest.raises(MessageWrong):
-        enclosed(delegate, "coast", "m-map", kept)
+        file_of(delegate, "coast", "m-map", kept)

@@ -7,8 +7,7 @@ from tests.desk.relays import Room, approved, sentence, signs, state, why
 
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.enclosure import Enclosed
-from wasata.desk.letter import enclosed
-from wasata.desk.message import channel_whole, clear
+from wasata.desk.message import channel_whole, clear, file_of
 from wasata.desk.relay import (
     approve,
     draft,
@@ -50,7 +49,7 @@ def test_a_file_goes_the_whole_way_bare_under_a_name_of_ours_and_with_its_bytes_
     room.now.on(minutes=5)
     assert room.deliver() == (letter,)
     (sent,) = next(m for m in channel_whole(room.hills_door, "hills").messages if m.ours).pieces
-    assert enclosed(room.hills_door, "hills", letter, sent.piece)[1] == content
+    assert file_of(room.hills_door, "hills", letter, sent.piece)[1] == content
     everything = " ".join(str(e.data) for e in room.hills_door.ledger.entries("channel/hills"))
     assert "ahmad" not in everything
 

@@ -40,24 +40,46 @@ class Bare:
     taken_out: tuple[Taken, ...]
 
 
+_JPEG, _PNG, _ZIP, _OLD_WORD = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT = "text/plain; charset=utf-8"
+UNKNOWN = "application/octet-stream"
+
+
+def kind_of(content: bytes) -> str:
+    """What a file is by its own bytes, whatever it is called: one of the five kinds, or none we know. Nothing is unpacked."""
+    if content.startswith(_JPEG):
+        return "image/jpeg"
+    if content.startswith(_PNG):
+        return "image/png"
+    if b"%PDF-" in content[:PDF_BEGINS_WITHIN]:
+        return "application/pdf"
+    if content.startswith(_ZIP):
+        return WORD if b"word/document.xml" in content else UNKNOWN
+    try:
+        _decoded(content)
+    except BareRefused:
+        return UNKNOWN
+    return TEXT
+
+
 def bare(content: bytes) -> Bare:
     """A copy of a file that says nothing of its making.
 
     Raises:
         BareRefused: it is of another kind, damaged, locked, or holds what cannot be taken out without changing what it shows.
     """
-    if content.startswith(b"\xff\xd8\xff"):
+    if content.startswith(_JPEG):
         return _made(*bare_jpeg(content), "image/jpeg", "jpg")
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+    if content.startswith(_PNG):
         return _made(*bare_png(content), "image/png", "png")
     if b"%PDF-" in content[:PDF_BEGINS_WITHIN]:
         return _made(*bare_pdf(content), "application/pdf", "pdf")
-    if content.startswith(b"PK\x03\x04"):
-        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        return _made(*bare_word(content), kind, "docx")
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_ZIP):
+        return _made(*bare_word(content), WORD, "docx")
+    if content.startswith(_OLD_WORD):
         raise BareRefused(why=Key("contact.bare.why.old_word"), value="DOC")
-    return _made(*bare_text(content), "text/plain; charset=utf-8", "txt")
+    return _made(*bare_text(content), TEXT, "txt")
 
 
 def _made(content: bytes, taken: dict[str, int], media_type: str, ending: str) -> Bare:

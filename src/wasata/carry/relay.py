@@ -31,11 +31,13 @@ Why = Literal["not_cleared", "form", "rests_on_nothing", "not_their_words", "no_
 
 
 class Used(NamedTuple):
-    """A passage as a sentence uses it: its words, its clearance now (None: there is no such passage), and its language."""
+    """A passage as a sentence uses it: its words, its clearance now (None: there is no such passage), and its language. A file
+    has a `media_type` and no words: nothing is quoted from it."""
 
     words: str
     clearance: Clearance | None
     lang: str
+    media_type: str = ""
 
 
 def refusal(words: str, form: Form, lang: str, rests_on: Sequence[Used]) -> Why | None:

@@ -13,9 +13,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from wasata.desk.access import Desk
-from wasata.desk.definition import AGREED, Theirs, Version, definitions_in
+from wasata.desk.defined import AGREED, Theirs, Version, definitions_in
 from wasata.desk.line import channels_held, lines_held
-from wasata.desk.message import Cleared, Message, PassageLine, talk_of
+from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of, talk_of
 from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
 from wasata.desk.table import CommitmentLine, DayLine, commitments, days, mediator_called
@@ -58,10 +58,24 @@ class DoorPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorFile:
+    """A file that his side handed in with a message: cleared as a passage is, and numbered after them."""
+
+    number: int
+    piece: str
+    name: str
+    media_type: str
+    size: int
+    clearance: Clearance
+    history: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DoorMessage:
     """A letter of the mediator, or a message of his own side. `by` as in `Word`. A letter that `is_closed` shows no word: he
     can open it and has not; who may only read finds letters open, and nobody is told that he read them. `answers`: what
-    this one answers, if it stands here; `answered`: messages of his side that answer it.
+    this one answers, if it stands here; `answered`: messages of his side that answer it. `pieces`: files that came with a
+    letter; `files`: those his side handed in.
     """
 
     message: str
@@ -75,6 +89,7 @@ class DoorMessage:
     is_closed: bool
     answers: str | None
     answered: tuple[str, ...]
+    files: tuple[DoorFile, ...] = ()
 
     @property
     def is_letter(self) -> bool:
@@ -180,8 +195,29 @@ def _message(desk: Desk, m: Message) -> DoorMessage:
     return DoorMessage(
         m.message, _by(desk, m.author, m.way), m.way, m.lang, _hour(m.at, m.way),
         () if closed else tuple(_passage(desk, p) for p in m.passages), () if closed else m.pieces, m.seen_at, closed,
-        m.answers, (),
+        m.answers, (), tuple(_file(desk, f) for f in m.files),
     )  # fmt: skip
+
+
+def _file(desk: Desk, f: FileLine) -> DoorFile:
+    words = tuple(_word(desk, c) for c in reversed(f.history))
+    return DoorFile(f.number, f.piece, f.name, f.media_type, f.size, f.clearance, words)
+
+
+def file(desk: Desk, message: str, piece: str) -> tuple[str, bytes]:
+    """A file behind his door: one that came with a letter he has opened, or one his side handed in. Its name and its bytes.
+
+    Raises:
+        MessageWrong: there is none such, or its letter is closed.
+    """
+    line = own_line(desk)
+    with desk.hold():
+        found = talk_of(desk, line, "channel").messages.get(message)
+        is_closed = found is not None and _message(desk, found).is_closed
+    if is_closed:
+        raise MessageWrong(why=Key("message.why.letter"), value=message)
+    told, content = file_of(desk, line, message, piece)
+    return told.name, content
 
 
 def _passage(desk: Desk, p: PassageLine) -> DoorPassage:

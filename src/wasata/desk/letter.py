@@ -1,8 +1,8 @@
 """Letters: what we send on one line. A letter waits before it leaves (`delivery`), and its author can take it back.
 
 Danger: a letter gone to the wrong side, or gone although it was taken back; one that carries words of another line.
-Duty: ask for whom it is, let it wait, take it back, open the files that came with one, note that it was read. One line at a
-time: what crosses from one line to another is a `relay`.
+Duty: ask for whom it is, let it wait, take it back, note that it was read. One line at a time: what crosses
+from one line to another is a `relay`.
 Shape: what waits stands in `line/<x>`, what was delivered in `channel/<x>`; both are folded in `message`.
 """
 
@@ -19,7 +19,7 @@ from wasata.errors import MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.kinds.base import Fact
-from wasata.record.kinds.message import LetterPiece, MessageHeld, MessageSeen, MessageTakenBack
+from wasata.record.kinds.message import MessageHeld, MessageSeen, MessageTakenBack
 from wasata.record.ledger import Written
 from wasata.values import Lang
 from wasata.words import Key
@@ -151,21 +151,6 @@ def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *,
 
 
 # once it was delivered
-
-
-def enclosed(desk: Desk, line: str, message: str, piece: str) -> tuple[LetterPiece, bytes]:
-    """A file that came with a letter that was delivered.
-
-    Raises:
-        LineUnknown: this reader holds no such channel.
-        MessageWrong: the letter has no such file.
-    """
-    with desk.hold():
-        letter = talk_of(desk, line, "channel").messages.get(message)
-        found = next((p for p in letter.pieces if p.piece == piece), None) if letter is not None else None
-    if found is None:
-        raise MessageWrong(why=Key("message.why.piece"), value=piece)
-    return found, desk.ledger.piece(f"channel/{line}", piece)
 
 
 def seen(desk: Desk, line: str, message: str, *, act_id: str | None = None) -> Written:

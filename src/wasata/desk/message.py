@@ -15,9 +15,10 @@ from functools import cache
 from typing import Any, Literal
 
 from wasata.carry.relay import overheard_anew
-from wasata.desk.access import Desk, exactly, name_by, new_act_id
+from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.contact import contacts_view
-from wasata.desk.line import Line, line_view
+from wasata.desk.handed_in import HandedIn, require_files, same_message, sealed
+from wasata.desk.line_stands import Line, line_view
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -65,10 +66,27 @@ class PassageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file they handed in with a message, numbered after its passages; cleared as one of them, with its history."""
+
+    number: int
+    piece: str
+    name: str
+    media_type: str
+    size: int
+    history: tuple[Cleared, ...]
+
+    @property
+    def clearance(self) -> Clearance:
+        return self.history[-1].clearance if self.history else "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message as it stands. `ours`: a letter of the mediator, delivered. `where`: in which log of the line it is.
 
-    `relay`: the relay by which a letter of ours came; only those who hold `line/<x>` are told.
+    `relay`: the relay by which a letter of ours came; only those who hold `line/<x>` are told. `pieces`: files that went with a
+    letter of ours; `files`: files they handed in.
     """
 
     message: str
@@ -86,6 +104,12 @@ class Message:
     seen_at: datetime | None = None
     pieces: tuple[LetterPiece, ...] = ()
     relay: str | None = None
+    files: tuple[FileLine, ...] = ()
+
+    def part(self, number: int) -> PassageLine | FileLine | None:
+        """The passage or the file of this number; None if there is none."""
+        parts: tuple[PassageLine | FileLine, ...] = (*self.passages, *self.files)
+        return parts[number - 1] if 0 < number <= len(parts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +141,24 @@ def _pieces(told: Sequence[Mapping[str, Any]]) -> tuple[LetterPiece, ...]:
     return tuple(LetterPiece(**piece) for piece in told)
 
 
+def _files(entry: Entry) -> tuple[FileLine, ...]:
+    d = entry.data
+    return tuple(
+        FileLine(
+            n, f["piece"], f["name"], f["media_type"], f["size"],
+            (Cleared(f["clearance"], d["person"], d["way"], entry.author, entry.recorded_at),),
+        )
+        for n, f in enumerate(d.get("files", ()), len(d["passages"]) + 1)
+    )  # fmt: skip
+
+
+def _cleared(message: Message, number: int, word: Cleared) -> Message:
+    """A message with one more word of its party on the passage or the file of this number."""
+    passages = (replace(p, history=(*p.history, word)) if p.number == number else p for p in message.passages)
+    files = (replace(f, history=(*f.history, word)) if f.number == number else f for f in message.files)
+    return replace(message, passages=tuple(passages), files=tuple(files))
+
+
 def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
     def step(talk: Talk, entry: Entry) -> Talk:
         d = entry.data
@@ -132,13 +174,11 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
                 )
                 talk.messages[d["message"]] = Message(
                     d["message"], where, False, d["way"], d["lang"], passages, d["person"], d["contact"], d["told_before"],
-                    d["answers"], entry.author, entry.recorded_at,
+                    d["answers"], entry.author, entry.recorded_at, files=_files(entry),
                 )  # fmt: skip
             case "message.clearance_given":
-                was, n = talk.messages[d["message"]], d["passage"] - 1
                 word = Cleared(d["clearance"], d["person"], d["way"], entry.author, entry.recorded_at)
-                now = replace(was.passages[n], history=(*was.passages[n].history, word))
-                talk.messages[d["message"]] = replace(was, passages=(*was.passages[:n], now, *was.passages[n + 1 :]))
+                talk.messages[d["message"]] = _cleared(talk.messages[d["message"]], d["passage"], word)
             case "message.held":
                 talk.held[d["message"]] = Held(
                     d["message"], d["lang"], tuple(d["passages"]), datetime.fromisoformat(d["until"]), d["relay"],
@@ -169,13 +209,13 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
 @cache
 def channel_talk(line: str) -> View[Talk]:
     """The messages of a channel, from `channel/<x>` alone: a delegate may ask it."""
-    return View("message.channel", 2, (f"channel/{line}",), Talk, _step_in("channel"))
+    return View("message.channel", 3, (f"channel/{line}",), Talk, _step_in("channel"))
 
 
 @cache
 def line_talk(line: str) -> View[Talk]:
     """What was told by voice, and letters that wait, from `line/<x>` alone."""
-    return View("message.line", 2, (f"line/{line}",), Talk, _step_in("line"))
+    return View("message.line", 3, (f"line/{line}",), Talk, _step_in("line"))
 
 
 def _require_line(desk: Desk, line: str, *logs: Where) -> None:
@@ -193,16 +233,35 @@ def talk_of(desk: Desk, line: str, where: Where) -> Talk:
     return desk.fold(channel_talk(line) if where == "channel" else line_talk(line))
 
 
-def passage_of(desk: Desk, line: str, where: Where, message: str, number: int) -> tuple[Message, PassageLine]:
-    """One passage of theirs. Ask inside `hold`.
+def passage_of(
+    desk: Desk, line: str, where: Where, message: str, number: int
+) -> tuple[Message, PassageLine | FileLine]:  # fmt: skip
+    """One passage of theirs, or a file by its number after them. Ask inside `hold`.
 
     Raises:
         MessageWrong: there is none.
     """
     found = talk_of(desk, line, where).messages.get(message)
-    if found is None or found.ours or not 0 < number <= len(found.passages):
+    part = found.part(number) if found is not None and not found.ours else None
+    if found is None or part is None:
         raise MessageWrong(why=Key("message.why.passage"), value=f"{message}.{number}")
-    return found, found.passages[number - 1]
+    return found, part
+
+
+def file_of(desk: Desk, line: str, message: str, piece: str) -> tuple[LetterPiece | FileLine, bytes]:
+    """A file of a message in the channel: one that went with a letter of ours, or one they handed in, as it came.
+
+    Raises:
+        LineUnknown: this reader holds no such channel.
+        MessageWrong: the message has no such file.
+    """
+    with desk.hold():
+        known = talk_of(desk, line, "channel").messages.get(message)
+        files: tuple[LetterPiece | FileLine, ...] = (*known.pieces, *known.files) if known is not None else ()
+    found = next((f for f in files if f.piece == piece), None)
+    if found is None:
+        raise MessageWrong(why=Key("message.why.piece"), value=piece)
+    return found, desk.ledger.piece(f"channel/{line}", piece)
 
 
 def read_back(desk: Desk, line: str) -> frozenset[str]:
@@ -251,47 +310,80 @@ def _received(
 
 def say(
     desk: Desk, line: str, passages: Sequence[tuple[str, Clearance]], lang: Lang, *, answers: str | None = None,
-    act_id: str | None = None,
+    files: Sequence[HandedIn] = (), act_id: str | None = None,
 ) -> str:  # fmt: skip
-    """A delegate writes to the mediator at his door, each passage with what may be done with it. Gives the message's name.
+    """A delegate writes to the mediator at his door, each passage and each file with what may be done with it. Gives the
+    message's name.
 
     Raises:
-        MessageWrong: nothing is said, or it answers a letter that he was not sent.
+        MessageWrong: nothing is said, it answers a letter that he was not sent, or a file is not taken.
     """
     act_id = act_id or new_act_id()
-    fact = _received(act_id, "door", lang, passages, answers=answers)
+    bare = _received(act_id, "door", lang, passages, answers=answers)
+
+    def allowed() -> None:
+        require_letter(desk, line, answers)
+
+    fact = _with_files(desk, "say_in_channel", line, bare, files, act_id, allowed)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        require_letter(desk, line, answers)
+        allowed()
         return {f"channel/{line}": (fact,)}
 
-    desk.do("say_in_channel", decide, act_id=act_id, line=line)
+    desk.do("say_in_channel", decide, act_id=act_id, same=_this_message(line, fact), line=line)
     return fact.message
+
+
+def _with_files(
+    desk: Desk, act: str, line: str, fact: MessageReceived, files: Sequence[HandedIn], act_id: str,
+    allowed: Callable[[], None],
+) -> MessageReceived:  # fmt: skip
+    """A message with its files, sealed: not before all else is seen to be right, so that nothing of a message that was refused
+    lies beside the channel."""
+    if not files:
+        return fact
+    require_files(files)
+    desk.require(act, line=line)
+    with desk.hold():
+        if desk.done(act_id) is None:
+            allowed()
+    return fact.model_copy(update={"files": sealed(desk, line, files, act_id)})
+
+
+def _this_message(line: str, fact: MessageReceived) -> Callable[[Mapping[str, Sequence[Fact]]], bool]:
+    log = f"channel/{line}"
+    return lambda was: was.keys() == {log} and same_message(was[log], fact)
 
 
 def take_down(
     desk: Desk, line: str, passages: Sequence[tuple[str, Clearance]], lang: Lang, *, way: OnBehalf, person: str | None = None,
-    told_before: str | None = None, answers: str | None = None, act_id: str | None = None,
+    told_before: str | None = None, answers: str | None = None, files: Sequence[HandedIn] = (), act_id: str | None = None,
 ) -> str:  # fmt: skip
-    """An officer puts into the channel what they wrote on paper, or what was read back to them and confirmed.
+    """An officer puts into the channel what they wrote on paper, or what was read back to them and confirmed, and the files they
+    gave with it.
 
     Raises:
-        MessageWrong: nobody of that name is at the other end, or he may not clear what is cleared here.
+        MessageWrong: nobody of that name is at the other end, he may not clear what is cleared here, or a file is not taken.
     """
     act_id = act_id or new_act_id()
-    fact = _received(act_id, way, lang, passages, person=person, told_before=told_before, answers=answers)
+    bare = _received(act_id, way, lang, passages, person=person, told_before=told_before, answers=answers)
 
-    def decide() -> dict[str, tuple[Fact, ...]]:
+    def allowed() -> None:
         require_letter(desk, line, answers)
-        _require_voice(desk, line, person, [c for _, c in passages])
+        _require_voice(desk, line, person, [*(c for _, c in passages), *(f.clearance for f in files)])
         _require_theirs(desk, line, passages)
         if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
             raise MessageWrong(why=Key("message.why.passage"), value=told_before)
         if told_before is not None and told_before in read_back(desk, line):
             raise MessageWrong(why=Key("message.why.read_back"), value=told_before)
+
+    fact = _with_files(desk, "take_down_message", line, bare, files, act_id, allowed)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        allowed()
         return {f"channel/{line}": (fact,)}
 
-    desk.do("take_down_message", decide, act_id=act_id, same=exactly({f"channel/{line}": (fact,)}), line=line)
+    desk.do("take_down_message", decide, act_id=act_id, same=_this_message(line, fact), line=line)
     return fact.message
 
 
@@ -464,8 +556,12 @@ def _at_the_door(message: Message) -> Message:
         replace(p, history=tuple(c if c.way == "door" else replace(c, author="", person=None) for c in p.history))
         for p in message.passages
     )
+    files = tuple(
+        replace(f, history=tuple(c if c.way == "door" else replace(c, author="", person=None) for c in f.history))
+        for f in message.files
+    )
     at = message.at if theirs else message.at.replace(microsecond=0)
     return replace(
-        message, passages=passages, person=None, contact=None, told_before=None, at=at,
+        message, passages=passages, files=files, person=None, contact=None, told_before=None, at=at,
         author=message.author if theirs else "",
     )  # fmt: skip

@@ -285,7 +285,13 @@ def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_
 def _lending(desk: Desk, line: str, letter: RelayDrafted, drafted_by: str, to_reader: str) -> RelayLent:
     used = used_by(desk, line, letter.sentences, letter.pieces)
     passages = (
-        LentPassage(ref=ref, words=u.words, lang="ar" if u.lang == "ar" else "en", clearance=u.clearance)
+        LentPassage(
+            ref=ref,
+            words=u.words,
+            lang="ar" if u.lang == "ar" else "en",
+            clearance=u.clearance,
+            media_type=u.media_type or None,
+        )
         for ref, u in used.items()
         if u.clearance is not None
     )

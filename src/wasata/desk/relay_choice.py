@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wasata.desk.access import Desk
-from wasata.desk.message import read_back, talk_of
+from wasata.desk.message import FileLine, read_back, talk_of
 from wasata.desk.relayed import drafts_of
 from wasata.errors import LineUnknown, RelayWrong
 from wasata.record.kinds.relay import PassageRef, RelaySentence
@@ -19,12 +19,13 @@ from wasata.words import Key
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One passage of theirs. `ref` names it in forms; `clearance` as it stands now."""
+    """One passage of theirs. `ref` names it in forms; `clearance` as it stands now. `file`: it is a file, and has no words."""
 
     ref: str
     words: str
     lang: Lang
     clearance: str
+    file: FileLine | None = None
 
     @property
     def may_pass(self) -> bool:
@@ -33,7 +34,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of theirs with its passages."""
+    """One message of theirs with its passages, and its files after them."""
 
     message: str
     where: str
@@ -57,7 +58,10 @@ def said(desk: Desk, line: str) -> tuple[Said, ...]:
     found = [
         Said(
             m.message, m.where, m.way, m.at, m.lang,
-            tuple(Passage(f"{m.where}.{m.message}.{p.number}", p.words, m.lang, p.clearance) for p in m.passages),
+            (
+                *(Passage(f"{m.where}.{m.message}.{p.number}", p.words, m.lang, p.clearance) for p in m.passages),
+                *(Passage(f"{m.where}.{m.message}.{f.number}", "", m.lang, f.clearance, f) for f in m.files),
+            ),
         )
         for m in messages
         if not m.ours and not (m.where == "line" and m.message in before)

@@ -324,13 +324,14 @@ def sent_alone(desk: Desk) -> tuple[Alone, ...]:
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One passage that the letter rests on, numbered on the page. `clearance` as it stands now, or as it was lent; None: it is
-    not there any more."""
+    not there any more. A file has a `media_type` and no words."""
 
     number: int
     ref: str
     words: str
     lang: str
     clearance: str | None
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +424,9 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             line, letter, in_lang, drafted.answers if drafted else known.held.answers if known.held else None,
             pieces,
             drafted.digest if drafted else "", sentences,
-            tuple(Basis(numbers[ref], ref_text(ref), u.words, u.lang, u.clearance) for ref, u in used.items()),
+            tuple(
+                Basis(numbers[ref], ref_text(ref), u.words, u.lang, u.clearance, u.media_type) for ref, u in used.items()
+            ),
             _behind(desk, known, used), known.lent is not None, _lent_to(desk, relay),
             _stands(known, used),
             signed.reason or "" if signed else "",

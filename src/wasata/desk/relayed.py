@@ -17,7 +17,7 @@ from wasata.desk.access import Desk
 from wasata.desk.assessment import estimated
 from wasata.desk.confidence import noted, repeats
 from wasata.desk.line import LISTED, channels_held, lines_held
-from wasata.desk.message import Message, Where, line_talk, read_back, talk_of
+from wasata.desk.message import FileLine, Message, Where, line_talk, read_back, talk_of
 from wasata.errors import FileRefused, KindUnknown, RelayRefused
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -109,7 +109,10 @@ def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
                 )
             )  # fmt: skip
         case "relay.lent":
-            passages = {PassageRef(**p["ref"]): Used(p["words"], p["clearance"], p["lang"]) for p in d["passages"]}
+            passages = {
+                PassageRef(**p["ref"]): Used(p["words"], p["clearance"], p["lang"], p.get("media_type") or "")
+                for p in d["passages"]
+            }
             drafts.lent[d["relay"], d["draft"]] = Lent(
                 d["from_line"], d["drafted_by"], d["to_reader"], passages, entry.author, entry.recorded_at
             )
@@ -131,7 +134,7 @@ def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
 @cache
 def drafts_in(log: str) -> View[Drafts]:
     """The relays drafted in a line's own log, or lent in `relay/<id>`."""
-    return View("relay.drafts", 3, (log,), Drafts, _draft_step)
+    return View("relay.drafts", 4, (log,), Drafts, _draft_step)
 
 
 def drafts_of(desk: Desk, line: str | None, relay: str) -> tuple[Draft, ...]:
@@ -269,12 +272,14 @@ def ref_text(ref: PassageRef) -> str:
 def _used(desk: Desk, line: str, ref: PassageRef) -> Used:
     where: Where = ref.log
     found = talk_of(desk, line, where).messages.get(ref.message)
-    if found is None or found.ours or not 0 < ref.passage <= len(found.passages):
+    part = found.part(ref.passage) if found is not None and not found.ours else None
+    if found is None or part is None:
         return Used("", None, "")
     if where == "line" and ref.message in read_back(desk, line):  # what they confirmed since stands, in the channel
         return Used("", None, "")
-    passage = found.passages[ref.passage - 1]
-    return Used(passage.words, passage.clearance, found.lang)
+    if isinstance(part, FileLine):
+        return Used("", part.clearance, found.lang, part.media_type)
+    return Used(part.words, part.clearance, found.lang)
 
 
 def used_by(
@@ -312,7 +317,7 @@ def require_cleared(sentences: Sequence[RelaySentence], lang: Lang, used: Mappin
 
 
 def require_files_cleared(pieces: Sequence[RelayPiece], used: Mapping[PassageRef, Used]) -> None:
-    """A file is theirs as it stands: it goes only with a passage that may be said as theirs.
+    """A file is theirs as it stands: it goes only with a passage that may be said as theirs, or if that is said of the file.
 
     Raises:
         FileRefused: the first that does not.

@@ -37,11 +37,17 @@ class TooLargeOutside(TooLarge):
     code = "room.too_large_outside"
 
 
-def takes_files(act: str) -> Callable[[V], V]:
-    """A page that files are sent to: those who may do `act` may send up to the bound for files, others a form's worth."""
+def takes_files(act: str, *, each_at_most: int | None = None) -> Callable[[V], V]:
+    """A page that files are sent to: those who may do `act` may send up to the bound for files, others a form's worth.
+
+    Args:
+        each_at_most: what one file may weigh. Then what is too large is left out of what comes and nothing is refused for it:
+            the page says so itself, and keeps what was typed.
+    """
 
     def mark(view: V) -> V:
         view.takes_files = act  # type: ignore[attr-defined]
+        view.each_at_most = each_at_most  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -94,6 +94,12 @@ case_pages = [
     path("lines/<slug:line>/channel/<slug:message>/take-back/", channel.message_take_back, name="message_take_back"),
     path("lines/<slug:line>/channel/<slug:message>/seen/", channel.message_seen, name="message_seen"),
     path("lines/<slug:line>/channel/<slug:message>/file/<slug:piece>/", channel.message_file, name="message_file"),
+    path("lines/<slug:line>/channel/<slug:message>/file/<slug:piece>/bare/", channel.message_bare, name="message_bare"),
+    path(
+        "lines/<slug:line>/channel/<slug:message>/file/<slug:piece>/bare/file/",
+        channel.message_bare_file,
+        name="message_bare_file",
+    ),
     path("lines/<slug:line>/relay/", relay_draft.relay_draft, name="relay_draft"),
     path("relays/", relay.relays, name="relays"),
     path("relays/<slug:relay>/", relay.relay, name="relay"),

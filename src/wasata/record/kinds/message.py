@@ -36,11 +36,24 @@ class Passage(Part):
     clearance: Clearance = "none"
 
 
+class ReceivedFile(Part):
+    """A file they handed in with a message, as it came: sealed under `piece` beside their channel, with its own data (author,
+    place, device) in it. `media_type`: what its first bytes say it is; `digest`: SHA-256 of its bytes. A file is cleared as a
+    passage is, and numbered after the passages of its message."""
+
+    piece: str = Field(pattern=r"^[0-9a-f]{64}$")
+    name: str = Field(min_length=1, max_length=200)
+    media_type: str = Field(min_length=3, max_length=120)
+    size: int = Field(ge=1)
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    clearance: Clearance = "none"
+
+
 class MessageReceived(Fact, kind="message.received", version=1):
     """They told us something. `way`: written by a delegate at his door, on paper, read back to them and confirmed, or told by
-    voice (then it stands in `line/<x>`, its clearances as we understood them).
+    voice (then it stands in `line/<x>`, its clearances as we understood them, and no file is with it).
 
-    `from_line`: what was told by voice before, and is read back here. `answers`: a message of ours.
+    `told_before`: what was told by voice before, and is read back here. `answers`: a message of ours.
     """
 
     message: Ident
@@ -51,10 +64,12 @@ class MessageReceived(Fact, kind="message.received", version=1):
     contact: Ident | None = None
     told_before: Ident | None = None
     answers: Ident | None = None
+    files: tuple[ReceivedFile, ...] = Field(default=(), max_length=10)
 
 
 class ClearanceGiven(Fact, kind="message.clearance_given", version=1):
-    """What may be done with a passage from now on, until a letter made of it is delivered. Stands in the passage's own log."""
+    """What may be done with a passage, or with a file by its number after them, from now on, until a letter made of it is
+    delivered. Stands in the passage's own log."""
 
     message: Ident
     passage: int = Field(ge=1)

@@ -20,7 +20,7 @@ Form = Literal["quote", "paraphrase", "ours", "test"]
 
 
 class PassageRef(Part):
-    """A passage: of which log of the line, which message, which number."""
+    """A passage, or a file by its number after them: of which log of the line, which message, which number."""
 
     log: Literal["line", "channel"]
     message: Ident
@@ -37,7 +37,8 @@ class RelaySentence(Part):
 
 class RelayPiece(Part):
     """A file that goes with a letter: a bare copy sealed under `piece` beside the log it is named in. `of`: the file as it was
-    received; `digest`: SHA-256 of the copy's bytes; `rests_on`: the passage with which its party let it pass."""
+    received; `digest`: SHA-256 of the copy's bytes; `rests_on`: the passage with which its party let it pass, or that very
+    file where it was handed in with a message."""
 
     piece: str = Hash
     name: str = Field(min_length=1, max_length=200)
@@ -61,12 +62,14 @@ class RelayDrafted(Fact, kind="relay.drafted", version=1):
 
 
 class LentPassage(Part):
-    """A cleared passage, word for word, as its line holds it."""
+    """A cleared passage, word for word, as its line holds it. `media_type` where it is a file: then it has no words, and what it
+    shows is its bare copy among the files of the letter."""
 
     ref: PassageRef
-    words: str = Words
+    words: str = Field(max_length=4_000)
     lang: Lang
     clearance: Clearance
+    media_type: str | None = Field(default=None, max_length=120)
 
 
 class RelayLent(Fact, kind="relay.lent", version=1):

@@ -1,7 +1,8 @@
 """Channels and letters as JSON, at the same `/api/` as the rest.
 
 Danger: a second door with rules of its own; a letter that waits shown to the one it is for.
-Duty: the same questions to the same desk as the officers' page. A delegate reads his channel at his own door, not here.
+Duty: the same questions to the same desk as the officers' page; files as they came, to be saved. A delegate reads his channel at
+his own door, not here.
 """
 
 from typing import Any
@@ -12,9 +13,13 @@ from wasata.desk import delivery as desk_delivery
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
 from wasata.desk.delivery import Waiting
+from wasata.desk.handed_in import plain_name
 from wasata.desk.message import ChannelWhole
+from wasata.errors import MessageWrong
+from wasata.room.api.a_file import A_FILE
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import api
+from wasata.room.pages.files import to_keep
 from wasata.room.wiring import NotHere
 
 
@@ -31,6 +36,17 @@ def channel_messages(request: HttpRequest, case: str, line: str) -> Any:
     """A channel, newest first: what they wrote, what was read back, what was told by voice, what we sent; each passage with
     the history of its clearance; letters that wait."""
     return desk_message.channel_whole(_officer(request, case, f"line/{line}", f"channel/{line}"), line)
+
+
+@api.get("/cases/{case}/lines/{line}/channel/{message}/files/{piece}", response=bytes, openapi_extra=A_FILE)
+def channel_file(request: HttpRequest, case: str, line: str, message: str, piece: str) -> Any:
+    """A file of a message: one they handed in, as it came, its own data in it; or one that went with a letter of ours."""
+    desk = _officer(request, case, f"line/{line}", f"channel/{line}")
+    try:
+        told, content = desk_message.file_of(desk, line, message, piece)
+    except MessageWrong:
+        raise NotHere from None
+    return to_keep(content, plain_name(told.name))
 
 
 @api.get("/cases/{case}/lines/{line}/letters", response=list[Waiting])

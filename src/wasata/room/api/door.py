@@ -1,7 +1,7 @@
 """What a delegate finds behind his door, what stands on the table, and the calendar, as JSON.
 
 Danger: a second door with rules of its own.
-Duty: the same questions to the same desk as the pages: a letter that was not opened shows no word here either.
+Duty: the same questions to the same desk as the pages: a letter that was not opened shows no word and gives no file here either.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,14 @@ from wasata.desk import door as desk_door
 from wasata.desk import table as desk_table
 from wasata.desk.calendar import Month
 from wasata.desk.door import AgreedLine, Door
+from wasata.desk.handed_in import plain_name
 from wasata.desk.table import CommitmentLine, DayLine, NameLine
+from wasata.errors import MessageWrong
+from wasata.room.api.a_file import A_FILE
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
+from wasata.room.pages.files import to_keep
+from wasata.room.wiring import NotHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,16 @@ class TableTold:
 def own_channel(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
     """A delegate's own channel and the table. For anybody else there is none."""
     return desk_door.door(desk_for(request, case), lang)
+
+
+@api.get("/cases/{case}/channel/{message}/files/{piece}", response=bytes, openapi_extra=A_FILE)
+def own_file(request: HttpRequest, case: str, message: str, piece: str) -> Any:
+    """A file behind a delegate's door: one his side handed in, or one that came with a letter he has opened."""
+    try:
+        name, content = desk_door.file(desk_for(request, case), message, piece)
+    except MessageWrong:
+        raise NotHere from None
+    return to_keep(content, plain_name(name))
 
 
 @api.get("/cases/{case}/table", response=TableTold)

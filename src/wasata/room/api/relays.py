@@ -13,8 +13,10 @@ from wasata.desk.access import Desk
 from wasata.desk.relay_choice import Said
 from wasata.desk.relay_life import RelayLine, RelayWhole
 from wasata.errors import RelayWrong
+from wasata.room.api.a_file import A_FILE
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
+from wasata.room.pages.files import to_keep
 from wasata.room.wiring import NotHere
 
 
@@ -40,6 +42,16 @@ def relay(request: HttpRequest, case: str, relay: str, lang: Asked = "en") -> An
         return relay_life.relay_whole(desk, relay, lang)
     except RelayWrong:
         raise NotHere from None
+
+
+@api.get("/cases/{case}/relays/{relay}/files/{digest}", response=bytes, openapi_extra=A_FILE)
+def relay_file(request: HttpRequest, case: str, relay: str, digest: str) -> Any:
+    """A file of a relay: the bare copy, as the other side will be given it."""
+    try:
+        name, content = relay_life.enclosure(_officer(request, case), relay, digest)
+    except RelayWrong:
+        raise NotHere from None
+    return to_keep(content, name)
 
 
 @api.get("/cases/{case}/lines/{line}/passages", response=list[Said])

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
+from wasata.desk.door import own_line
 from wasata.errors import RoomError, WasataError
 from wasata.room import wiring
 from wasata.room.bounds import OUTSIDE, TooLarge, TooLargeOutside, TooLong
@@ -42,6 +43,8 @@ class Bounds:
         from wasata.room.pages import errors  # its templates need the apps to be ready
 
         sent = _announced(request)
+        if getattr(view, "each_at_most", None) and request.user.is_authenticated:
+            request.each_file_at_most = view.each_at_most  # type: ignore[attr-defined]
         if sent <= OUTSIDE:
             return None
         refusal = _refusal(request, sent, view, kwargs)
@@ -61,15 +64,17 @@ def _refusal(request: HttpRequest, sent: int, view: Any, kwargs: dict[str, Any])
     act = getattr(view, "takes_files", None)
     if act and _may(request, act, kwargs):
         limit = settings.WASATA_UPLOAD_LIMIT
-        return TooLarge(limit=limit // 1_048_576) if sent > limit + _ROUND_FILES else None
+        most = HEARD_OUT if getattr(view, "each_at_most", None) else limit + _ROUND_FILES
+        return TooLarge(limit=limit // 1_048_576) if sent > most else None
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return TooLong(limit=limit // 1_048_576) if sent > limit else None
 
 
 def _may(request: HttpRequest, act: str, kwargs: dict[str, Any]) -> bool:
     try:
-        named = {"line": kwargs["line"]} if "line" in kwargs else {}
-        return wiring.desk_for(request, kwargs.get("case")).may(act, **named)
+        desk = wiring.desk_for(request, kwargs.get("case"))
+        line = kwargs.get("line") or (own_line(desk) if act == "say_in_channel" else "")
+        return desk.may(act, **({"line": line} if line else {}))
     except WasataError:
         return False
 

@@ -15,20 +15,22 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
+from wasata.carry.bare import bare
 from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.delivery import Waiting, letters
 from wasata.desk.flagged import Watched, watched
-from wasata.desk.letter import enclosed
+from wasata.desk.handed_in import plain_name
 from wasata.desk.line import line_view
-from wasata.desk.message import Message, PassageLine, channel_whole, note_clearance, others_held
+from wasata.desk.message import FileLine, Message, PassageLine, channel_whole, file_of, note_clearance, others_held
 from wasata.errors import MessageWrong
 from wasata.room import posting, wiring
 from wasata.room.forms.message import CLEARANCES, clearance_typed
 from wasata.room.languages import page_language
-from wasata.room.pages.contact import to_keep
+from wasata.room.pages.bare import bare_page, copy_name
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
+from wasata.room.pages.files import to_keep
 from wasata.room.pages.line import Tab, tabs
 from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
 
@@ -54,12 +56,21 @@ class PassageShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FileShown:
+    """One file they handed in, with its number on the page."""
+
+    number: str
+    file: FileLine
+
+
+@dataclass(frozen=True, slots=True)
 class MessageShown:
-    """One message: its number, its passages, the person at the other end, the message it answers or reads back."""
+    """One message: its number, its passages and files, the person at the other end, the message it answers or reads back."""
 
     number: str
     message: Message
     passages: tuple[PassageShown, ...]
+    files: tuple[FileShown, ...]
     person: str
     answers: tuple[str, str] | None
     reads_back: Message | None
@@ -200,6 +211,7 @@ def _shown(
     answered, clear = message.answers, f"{here}{message.message}/clear/"
     return MessageShown(
         number, message, tuple(PassageShown(f"{number}.{p.number}", p) for p in message.passages),
+        tuple(FileShown(f"{number}.{f.number}", f) for f in message.files),
         names.get(message.person or "", ""), (at[answered], numbers[answered]) if answered in at and answered else None,
         before.get(message.told_before or ""), f"{clear}?where={message.where}&passage=",
     )  # fmt: skip
@@ -222,13 +234,43 @@ def _waiting(letter: Waiting, case: str, line: str, now: datetime) -> WaitingSho
 @require_GET
 @case_page
 def message_file(_request: HttpRequest, desk: Desk, line: str, message: str, piece: str) -> HttpResponse:
-    """A file that went with a letter of ours, as they have it."""
+    """A file that went with a letter of ours, as they have it; or one they handed in, as it came."""
     needs(desk, *logs_of(line))
     try:
-        told, content = enclosed(desk, line, message, piece)
+        told, content = file_of(desk, line, message, piece)
     except MessageWrong:
         raise wiring.NotHere from None
-    return to_keep(content, words.tame(told.name))
+    return to_keep(content, plain_name(told.name))
+
+
+@require_GET
+@case_act
+def message_bare(request: HttpRequest, desk: Desk, line: str, message: str, piece: str) -> HttpResponse:
+    """What the bare copy of a file leaves out; its making does not hold the desk."""
+    needs(desk, *logs_of(line))
+    try:
+        told, content = file_of(desk, line, message, piece)
+    except MessageWrong:
+        raise wiring.NotHere from None
+    here = {"case": desk.case, "line": line, "message": message, "piece": piece}
+    return bare_page(
+        request, desk, line, told.name, told.media_type, content, tab="channel_line",
+        back=(place_of(desk, line, message), words.say("message.to_channel", page_language())),
+        download=reverse("message_bare_file", kwargs=here),
+    )  # fmt: skip
+
+
+@require_GET
+@case_act
+def message_bare_file(_request: HttpRequest, desk: Desk, line: str, message: str, piece: str) -> HttpResponse:
+    """The bare copy itself, under a name of ours."""
+    needs(desk, *logs_of(line))
+    try:
+        _, content = file_of(desk, line, message, piece)
+    except MessageWrong:
+        raise wiring.NotHere from None
+    made = bare(content)
+    return to_keep(made.content, copy_name(made))
 
 
 # the small acts
@@ -244,7 +286,7 @@ class ClearPage:
     where: desk_message.Where
     message: str
     lang: str
-    passage: PassageLine
+    passage: PassageLine | FileLine
     clearers: tuple[tuple[str, str], ...]
     clearances: tuple[str, ...]
     ways: tuple[str, ...]

@@ -8,10 +8,8 @@ Shape: made from `line/<x>` and `channel/<x>` (whose sign the page wears) and no
 """
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -20,19 +18,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
-from wasata.carry.bare import Bare
+from wasata.carry.bare import kind_of
 from wasata.desk import contact as desk_contact
 from wasata.desk import line as desk_line
 from wasata.desk import own_words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.contact import Contact, Piece, Readout
-from wasata.errors import BareRefused, ContactWrong, WasataError
+from wasata.desk.handed_in import plain_name
+from wasata.errors import ContactWrong, WasataError
 from wasata.room.bounds import takes_files
 from wasata.room.forms.contact import FileForm, ReadoutForm, Recording
 from wasata.room.languages import page_language
+from wasata.room.pages.bare import bare_page, copy_name
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.errors import status_of
+from wasata.room.pages.files import to_keep, weight
 from wasata.room.pages.line import Tab, logs_of, needs_line, tabs
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, sent_to, show
 
@@ -166,14 +167,6 @@ class ContactPage:
     trouble: Trouble | None = None
 
 
-def weight(size: int) -> str:
-    """What a file weighs, in words."""
-    lang = page_language()
-    if size < 1024 * 1024:
-        return words.say("contact.kilobytes", lang, n=max(1, round(size / 1024)))
-    return words.say("contact.megabytes", lang, n=round(size / 1024 / 1024, 1))
-
-
 def _contact_page(
     request: HttpRequest, desk: Desk, line: str, contact: str, *, readout: ReadoutForm | None = None,
     upload: FileForm | None = None, error: WasataError | None = None,
@@ -258,25 +251,6 @@ def contact_keep(request: HttpRequest, desk: Desk, line: str, contact: str) -> H
     return _back(desk, line, contact)
 
 
-def plain_name(name: str) -> str:
-    """The name of a file without folders and without letters that command or turn a line; at most 200 letters."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    seen = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
-    return seen[-200:] or "file"
-
-
-def to_keep(content: bytes, name: str) -> HttpResponse:
-    """A file to be kept and never to be opened in the room: no kind a browser shows, no script, no place in a store."""
-    ascii_name = "".join(c if (c.isalnum() and c.isascii()) or c in "-_." else "_" for c in name) or "file"
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Cache-Control"] = "no-store, private"
-    return answer
-
-
 @require_GET
 @case_act
 def contact_file(request: HttpRequest, desk: Desk, line: str, contact: str, piece: str) -> HttpResponse:  # noqa: ARG001
@@ -286,43 +260,18 @@ def contact_file(request: HttpRequest, desk: Desk, line: str, contact: str, piec
     return to_keep(content, plain_name(kept.name))
 
 
-@dataclass(frozen=True, slots=True)
-class BarePage:
-    """What a bare copy leaves out, or why there is none."""
-
-    channel: ChannelShown
-    tabs: tuple[Tab, ...]
-    shown: ContactShown
-    piece: Piece
-    size: str
-    taken_out: tuple[str, ...]
-    bare_size: str
-    name: str
-    trouble: Trouble | None = None
-
-
 @require_GET
 @case_act
 def contact_bare(request: HttpRequest, desk: Desk, line: str, contact: str, piece: str) -> HttpResponse:
     """What the bare copy of a file leaves out; its making does not hold the desk."""
     needs_line(desk, line)
-    lang = page_language()
     kept, content = desk_contact.piece_of(desk, line, contact, piece)
-    made: Bare | None = None
-    trouble = None
-    try:
-        made = desk_contact.bare_copy(content)
-    except BareRefused as error:
-        trouble = Trouble(*words.tell(error, lang))
-    with desk.hold():
-        found = _shown(desk, line, desk_contact.contact(desk, line, contact))
-        channel = channel_shown(desk, line)
-    taken = tuple(words.count(f"contact.bare.out.{t.what}", t.n, lang) for t in made.taken_out) if made else ()
-    page = BarePage(
-        channel, tabs(desk, line, "contacts"), found, kept, weight(kept.size), taken, weight(len(made.content)) if made else "",
-        f"attachment.{made.ending}" if made else "", trouble,
+    here = {"case": desk.case, "line": line, "contact": contact}
+    return bare_page(
+        request, desk, line, kept.name, kind_of(content), content, tab="contacts",
+        back=(reverse("contact", kwargs=here), words.say("contact.back_to_one", page_language())),
+        download=reverse("contact_bare_file", kwargs=here | {"piece": piece}),
     )  # fmt: skip
-    return show(request, "room/contact/bare.html", page, desk=desk, here="lines", logs=logs_of(line))
 
 
 @require_GET
@@ -332,4 +281,4 @@ def contact_bare_file(request: HttpRequest, desk: Desk, line: str, contact: str,
     needs_line(desk, line)
     _, content = desk_contact.piece_of(desk, line, contact, piece)
     made = desk_contact.bare_copy(content)
-    return to_keep(made.content, f"attachment.{made.ending}")
+    return to_keep(made.content, copy_name(made))

@@ -21,15 +21,19 @@ from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.door import Door, DoorMessage, own_line
 from wasata.desk.flagged import Watched, watched
+from wasata.desk.handed_in import LARGEST, plain_name
 from wasata.desk.message import talk_of
 from wasata.desk.table import mediator_called
+from wasata.errors import MessageWrong
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.room import wiring
+from wasata.room.bounds import takes_files
+from wasata.room.forms.files import PLACES, handed_in, told_of
 from wasata.room.languages import page_language
-from wasata.room.pages.contact import to_keep
 from wasata.room.pages.definition import picture
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
+from wasata.room.pages.files import to_keep
 from wasata.room.pages.parts import act_id_of, case_act, case_page, sent_to, show
 from wasata.values import Lang
 
@@ -93,6 +97,7 @@ class WritePage:
     lang: Lang
     wrong: str
     full: bool
+    places: tuple[str, ...]
     act: str
 
 
@@ -129,7 +134,7 @@ def _write_page(
     told = " ".join(p.words for p in pieces)
     page = WritePage(
         shown, mediator, answers, pieces[:MOST], CLEARANCES, looked, language_of(told), wrong, len(pieces) >= MOST,
-        new_act_id(),
+        PLACES, new_act_id(),
     )  # fmt: skip
     bad = bool(wrong) or any(p.wrong for p in pieces)
     return show(
@@ -160,10 +165,12 @@ def _looked(request: HttpRequest, desk: Desk, pieces: tuple[Piece, ...]) -> Http
     return _write_page(request, desk, pieces) if any(p.wrong for p in pieces) else None
 
 
+@takes_files("say_in_channel", each_at_most=LARGEST)
 @sent_to("door_write")
 @case_act
 def door_say(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Puts the message into the channel, once however often it is sent."""
+    """Puts the message and its files into the channel, once however often it is sent. Where a file is not taken, nothing is
+    sent, and what was written stays on the page."""
     line = own_line(desk)
     require_drawn_for(request, desk, line)
     pieces = _typed(request)
@@ -174,10 +181,14 @@ def door_say(request: HttpRequest, desk: Desk) -> HttpResponse:
     if answers is not None:
         desk_door.letter(desk, answers)
     told = [(p.words, p.clearance) for p in pieces]
-    sent = desk_message.say(
-        desk, line, told, language_of(" ".join(p.words for p in pieces)), answers=answers,
-        act_id=act_id_of(request, line, answers or "", *(part for pair in told for part in pair)),
-    )  # fmt: skip
+    try:
+        files = handed_in(request)
+        act = act_id_of(request, line, answers or "", *(part for pair in told for part in pair), *told_of(files))
+        sent = desk_message.say(
+            desk, line, told, language_of(" ".join(p.words for p in pieces)), answers=answers, files=files, act_id=act
+        )
+    except MessageWrong as wrong:
+        return _write_page(request, desk, pieces, looked=True, wrong=" ".join(words.tell(wrong, page_language())))
     return _back(desk, sent)
 
 
@@ -200,16 +211,15 @@ def door_open(request: HttpRequest, desk: Desk, message: str) -> HttpResponse:
 @require_GET
 @case_act
 def door_piece(request: HttpRequest, desk: Desk, message: str, piece: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
-    """A file that came with a letter he has opened."""
-    desk_door.letter(desk, message)
-    told, content = desk_letter.enclosed(desk, own_line(desk), message, piece)
-    return to_keep(content, told.name)
+    """A file that came with a letter he has opened, or that his side handed in."""
+    name, content = desk_door.file(desk, message, piece)
+    return to_keep(content, plain_name(name))
 
 
 @sent_to("channel")
 @case_act
 def door_clear(request: HttpRequest, desk: Desk, message: str, number: int) -> HttpResponse:
-    """What may be done with a passage of his side from now on."""
+    """What may be done with a passage of his side, or with a file by its number after them, from now on."""
     line = own_line(desk)
     require_drawn_for(request, desk, line)
     chosen = request.POST.get("clearance", "")

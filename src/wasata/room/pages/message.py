@@ -15,11 +15,14 @@ from django.views.decorators.http import require_http_methods
 from wasata import words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.flagged import Watched, watched
+from wasata.desk.handed_in import LARGEST
 from wasata.desk.letter import HOLDS, send
 from wasata.desk.line import channel_head, line_view
 from wasata.desk.message import Message, channel_whole, hear, others_held, require_words, take_down, talk_of
 from wasata.errors import MessageWrong
 from wasata.room import posting
+from wasata.room.bounds import takes_files
+from wasata.room.forms.files import PLACES, handed_in, told_of
 from wasata.room.forms.message import CLEARANCES, Typed, hold_named, hold_shown, text_of
 from wasata.room.languages import page_language
 from wasata.room.pages.channel import address_of, logs_of, place_of
@@ -68,6 +71,7 @@ class WritePage:
     trouble: Trouble | None
     others: tuple[str, ...]
     relay_address: str
+    places: tuple[str, ...]
     act: str
 
 
@@ -91,7 +95,7 @@ def _write_page(
             answerable[:_LAST], next((a for a in answerable if a.message == typed.answers), None), told, CLEARANCES,
             tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_shown(typed.hold, lang),
             Trouble(*words.tell(trouble, lang)) if trouble is not None else None, _names(desk, others),
-            address_of("relay_draft", desk.case, line=line), new_act_id(),
+            address_of("relay_draft", desk.case, line=line), PLACES if kind == "take_down" else (), new_act_id(),
         )  # fmt: skip
         return show(
             request, f"room/channel/{'write' if kind == 'letter' else 'take_down'}.html", page, desk=desk, here="lines",
@@ -145,7 +149,8 @@ def _record(request: HttpRequest, desk: Desk, line: str, kind: str, typed: Typed
     """Writes what was seen; the same form twice is one message."""
     person, answers = typed.person or None, typed.answers or None
     told = (kind, line, typed.text, typed.lang, typed.person, typed.answers, typed.told, typed.way, typed.contact)
-    act = act_id_of(request, *told, *typed.clearances)
+    files = handed_in(request) if kind == "take_down" else ()
+    act = act_id_of(request, *told, *typed.clearances, *told_of(files))
     if kind == "hear":
         return hear(
             desk,
@@ -159,7 +164,7 @@ def _record(request: HttpRequest, desk: Desk, line: str, kind: str, typed: Typed
         )
     return take_down(
         desk, line, typed.cleared, typed.lang, way="read_back" if typed.way == "read_back" or typed.told else "letter",
-        person=person, told_before=typed.told or None, answers=answers, act_id=act,
+        person=person, told_before=typed.told or None, answers=answers, files=files, act_id=act,
     )  # fmt: skip
 
 
@@ -185,10 +190,11 @@ def _cleared_before(desk: Desk, line: str, typed: Typed) -> Typed:
     return replace(typed, clearances=tuple(known.get(p, "none") for p in typed.passages))
 
 
+@takes_files("take_down_message", each_at_most=LARGEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_act
 def message_take_down(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
-    """Takes down what they wrote on paper, or what was read back to them and confirmed."""
+    """Takes down what they wrote on paper, or what was read back to them and confirmed, with the files they gave."""
     return _theirs(request, desk, line, "take_down", "take_down_message")
 
 

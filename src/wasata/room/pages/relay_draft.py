@@ -54,11 +54,14 @@ class SentenceForm:
 
 @dataclass(frozen=True, slots=True)
 class FileForm:
-    """A file that came with a contact: chosen or not, and the passage it goes with."""
+    """A file of the line: chosen or not, the passage it goes with, whether it may go at all. One that was handed in with a
+    message goes by its own clearance, and its bare copy can be looked at."""
 
     file: File
     chosen: bool
     rests_on: str
+    may_go: bool
+    bare_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _page(
         SentenceForm(n, n + 1, typed, beside.get(n, "")) for n, typed in enumerate(letter.sentences if writing else ())
     )
     chosen = dict(letter.files)
-    files = tuple(FileForm(f, f.piece in chosen, chosen.get(f.piece, "")) for f in files_of(desk, line))
+    files = tuple(_file_form(desk, line, f, chosen, are_picked=bool(picked)) for f in files_of(desk, line))
     with desk.hold():
         here = end(desk, line, lang)
     others = ends(desk, line, lang)
@@ -121,6 +124,14 @@ def _page(
     logs = (f"line/{line}", f"channel/{line}", "bureau")
     status = 400 if trouble or wrong else 200
     return show(request, "room/relay/draft.html", page, desk=desk, here="relays", logs=logs, status=status)
+
+
+def _file_form(desk: Desk, line: str, f: File, chosen: dict[str, str], *, are_picked: bool) -> FileForm:
+    ref = f.rests_on
+    if ref is None:
+        return FileForm(f, f.piece in chosen, chosen.get(f.piece, ""), are_picked, "")
+    at = reverse("message_bare", kwargs={"case": desk.case, "line": line, "message": ref.message, "piece": f.piece})
+    return FileForm(f, f.piece in chosen, ref_text(ref), f.clearance == "theirs", at)
 
 
 def _cleared(desk: Desk, line: str) -> dict[str, Clearance]:
@@ -210,10 +221,12 @@ def _put_forward(request: HttpRequest, desk: Desk, line: str, letter: Letter) ->
 
 
 def _enclosed(desk: Desk, line: str, letter: Letter) -> tuple[Enclosed, ...] | None:
-    """The files that were chosen; None where one names no passage, is not there, or there are too many."""
+    """The files that were chosen; None where one names no passage, is not there, or there are too many. One that was handed in
+    rests on itself, whatever the form says."""
     known = {f.piece: f for f in files_of(desk, line)}
-    told = [(known.get(piece), ref_of(ref)) for piece, ref in letter.files]
-    found = tuple(Enclosed(file.contact, file.piece, ref) for file, ref in told if file is not None and ref is not None)
+    told = [(known.get(piece), ref) for piece, ref in letter.files]
+    named = [(file, file.rests_on or ref_of(ref)) for file, ref in told if file is not None]
+    found = tuple(Enclosed(file.contact, file.piece, ref) for file, ref in named if ref is not None)
     return found if len(found) == len(told) <= MOST else None
 
 

@@ -1,10 +1,11 @@
-"""What may be done with a passage, as a chip: `{% clearance c %}`. A page of a channel shows a hundred of them.
+"""What may be done with a passage, as a chip: `{% clearance c %}`; a file in words: `{% file_about file %}`.
 
 Danger: a chip that says less than it allows.
-Duty: the same shape and words as `room/parts/clearance.html`, made once for each language.
+Duty: the same shape and words as `room/parts/clearance.html`, made once for each language: a page of a channel shows a hundred.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from wasata import words
 from wasata.room.languages import page_language
+from wasata.room.pages.files import kind_shown, weight
 from wasata.room.templatetags.words import glyph
 from wasata.values import Lang
 
@@ -28,3 +30,16 @@ def _chip(code: str, lang: Lang) -> SafeString:
 def clearance(context: template.Context, code: str) -> SafeString:
     """The chip of a clearance in the language of the page."""
     return _chip(code, context.get("lang") or page_language())
+
+
+@register.simple_tag(takes_context=True)
+def file_about(context: template.Context, file: Any) -> str:
+    """What a file is and what it weighs: «PNG picture · 12 KB»."""
+    lang: Lang = context.get("lang") or page_language()
+    return words.say("figure.dot", lang).join((kind_shown(file.media_type), weight(file.size)))
+
+
+@register.simple_tag
+def file_kind(media_type: str) -> str:
+    """What a file is, where nothing more is known of it."""
+    return kind_shown(media_type)
