@@ -64,6 +64,22 @@ SENT = {
     "password": "not his", "oldpassword": "not his", "password1": "a", "password2": "b", "code": "000000", "to": "coast",
 }  # fmt: skip
 """What he sends to any page."""
+ODD: tuple[tuple[str, dict[str, Any], dict[str, str]], ...] = (
+    ("get", ASKED, {"HX-Request": "true"}),
+    ("head", {}, {"If-Modified-Since": "Sun, 04 May 2031 06:30:00 GMT", "If-None-Match": '"x"'}),
+    ("options", {}, {}),
+    ("put", SENT, {}),
+    ("get", {}, {"Accept-Language": "fr-CA, de;q=0.5"}),
+    ("patch", SENT, {}),
+    ("get", {}, {"Host": "elsewhere.example"}),
+    ("delete", {}, {}),
+    ("get", {}, {"Authorization": "Bearer wasata-0000"}),
+    ("get", {}, {"Range": "bytes=0-9"}),
+    ("trace", {}, {}),
+    ("get", ASKED, {"X-Forwarded-For": "198.51.100.9", "X-Forwarded-Host": "elsewhere.example"}),
+)
+"""Other ways to ask, in turn at each address: other methods, conditions, hosts, languages, keys, parts of a page."""
+STATIC = ("/static/room/room.css", "/static/room/nothing.css")
 LAST = ("account_logout",)
 """After these he is at the door again."""
 SLOW = ("api:openapi-json",)
@@ -81,13 +97,21 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `who`: `B`, or `nobody` at the door."""
+    """One request. `who`: `B`, or `nobody` at the door. `name`: of the address."""
 
     who: str
     method: str
     path: str
     data: dict[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def kind(self) -> str:
+        """In which manner it asks: counted, so that it is seen to have been done."""
+        file = " with a file" if any(isinstance(v, bytes) for v in self.data.values()) else ""
+        asked = " asking" if self.data and self.method == "get" else ""
+        return f"{self.who} {self.method}{file}{asked} {' '.join(sorted(self.headers))}".strip()
 
     @property
     def label(self) -> str:
@@ -170,21 +194,26 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
             path = address(route, arguments, langs[0])
             if path is None:
                 continue
-            found.append(Request("B", "get", path))
+            found.append(Request("B", "get", path, name=route.name))
             if route.name in SLOW:
                 continue
-            if k == 0 or odd:
-                found.append(Request("B", "post", path, SENT | {"file": FILE}))
+            if k == 0 or (n + turn) % 4 == 1:
+                found.append(Request("B", "post", path, SENT | {"file": FILE}, name=route.name))
             if k == 0:
-                if route.in_language and odd:
-                    found.append(Request("B", "get", str(address(route, arguments, langs[1]))))
-                found.append(Request("nobody", ("get", "post")[odd], path))
-                if (n + turn) % 3 == 0:
-                    found.append(Request("B", "get", path, ASKED, {"HX-Request": "true"}))
-                elif (n + turn) % 3 == 1:
-                    since = "Sun, 04 May 2031 06:30:00 GMT"
-                    found.append(Request("B", "head", path, {}, {"If-Modified-Since": since, "If-None-Match": '"x"'}))
+                found.append(Request("B", *_other_way(n, path, turn), name=route.name))
+                if route.in_language and (n + turn) % 4 == 2:
+                    found.append(Request("B", "get", str(address(route, arguments, langs[1])), name=route.name))
+                if not odd:
+                    found.append(Request("nobody", ("get", "post")[(n + turn) // 2 % 2], path, name=route.name))
     found += [
-        Request("B", "get", path) for path in ("/en/nothing-here/", "/favicon.ico", "/robots.txt", "/api/nothing")
-    ]
+        Request("B", "get", path)
+        for path in ("/en/nothing-here/", "/favicon.ico", "/robots.txt", "/api/nothing", "/fr/", f"/fr/case/{TALKS}/",
+                     f"/en/case/{TALKS}", f"/en/case/{TALKS}//channel/", f"/case/{TALKS}/", "/static/")
+    ]  # fmt: skip
+    found += [Request(who, "get", path) for path in STATIC for who in ("B", "nobody")]
     return found
+
+
+def _other_way(n: int, path: str, turn: int) -> tuple[str, str, dict[str, Any], dict[str, str]]:
+    method, data, headers = ODD[(n + turn) % len(ODD)]
+    return method, path, data, headers

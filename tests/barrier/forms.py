@@ -65,8 +65,8 @@ def forms_of(page: str) -> list[Form]:
     return [form for form in parser.forms if form.method == "post"]
 
 
-def filled(form: Form, here: str, dice: random.Random, words: str) -> tuple[str, dict[str, Any]]:
-    """Where a form goes, and what it carries when somebody filled it in."""
+def filled(form: Form, here: str, dice: random.Random, words: str, file: bytes) -> tuple[str, dict[str, Any]]:
+    """Where a form goes, and what it carries when somebody filled it in; `file`: what he hands in where he may."""
     sent: dict[str, Any] = {}
     for name, kind, choices in form.fields:
         if not name:
@@ -76,7 +76,10 @@ def filled(form: Form, here: str, dice: random.Random, words: str) -> tuple[str,
         elif choices is not None:
             if kind != "checkbox" or dice.random() < 0.7:
                 sent[name] = dice.choice(choices or [""])
-        elif kind != "file" and (kind == "textarea" or dice.random() < 0.7):
+        elif kind == "file":
+            if dice.random() < 0.7:
+                sent[name] = file
+        elif kind == "textarea" or dice.random() < 0.7:
             sent[name] = words if kind in ("text", "textarea", "search") else "2031-05-06" if kind == "date" else "7"
     if form.buttons:
         name, value = dice.choice(form.buttons)

@@ -36,6 +36,10 @@ class Barrier(RuleBasedStateMachine):
     acts: ClassVar[int] = 0
     looks: ClassVar[int] = 0
     statuses: ClassVar[Counter[int]] = Counter()
+    kinds: ClassVar[Counter[str]] = Counter()
+    """In which manners he asked, and how often he was answered with a page (200) in each."""
+    opened: ClassVar[Counter[str]] = Counter()
+    """Which addresses gave him a page, by their names."""
     found: ClassVar[list[str]] = []
     """What differed, in the order it was found: Hypothesis goes on to look for a shorter way there."""
     done: ClassVar[tuple[Counter[str], Counter[str]]] = (Counter(), Counter())
@@ -108,7 +112,12 @@ class Barrier(RuleBasedStateMachine):
         for pick in range(3):
             self._alike("command", 3 * self.turn + pick)
         try:
-            type(self).statuses.update(self.worlds.all_alike(self.turn))
+            for status, kind, name in self.worlds.all_alike(self.turn):
+                self.statuses[status] += 1
+                self.kinds[kind] += 1
+                if status == 200:
+                    self.kinds[f"{kind}, answered with a page"] += 1
+                    self.opened[name] += 1
         except Exception as found:
             self._stop(found)
         self.turn += 1
@@ -146,13 +155,14 @@ class Barrier(RuleBasedStateMachine):
     def _next_of_all(self, n: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
         """What comes next of all that crosses and all that B does, as told to each world."""
         one, two = {"dice": 4099 * n}, {"dice": 4099 * n + 1}
-        release = {"words": f"They would wait {n} days", "lent": n % 2 == 0}
+        release = {"words": f"They would wait {n} days", "lent": n % 2 == 0, "encloses": True}
         defined = {"words": f"Within {n} metres."}
         alike: tuple[tuple[str, dict[str, Any]], ...] = (
             ("letter", {"words": (f"Number {n}.",)}), ("taken_down", {"words": f"Room {n}."}),
             ("say", {"words": ("We hear you.",), "clearance": "theirs"}), ("clear", {"clearance": "ours"}),
             ("posted", {"words": f"We meet in room {n}."}), ("seen", {}), ("second_factor", {}),
             ("refused", {"elsewhere": ("reef", "coast", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
+            ("new_password", {}),
         )  # fmt: skip
         turn = n // 3 % (len(alike) + 2)
         if turn == 0:
@@ -177,9 +187,9 @@ class Barrier(RuleBasedStateMachine):
 
     # what crosses
 
-    @rule(words=_words, days=st.integers(1, 99), lent=st.booleans(), one=_dice, two=_dice)
-    def release(self, words: str, days: int, lent: bool, one: int, two: int) -> None:
-        told = {"words": f"{words} ({days})", "lent": lent}
+    @rule(words=_words, days=st.integers(1, 99), lent=st.booleans(), encloses=st.booleans(), one=_dice, two=_dice)
+    def release(self, words: str, days: int, lent: bool, encloses: bool, one: int, two: int) -> None:
+        told = {"words": f"{words} ({days})", "lent": lent, "encloses": encloses}
         self._do("release", told | {"dice": one}, told | {"dice": two})
         self._after()
 
@@ -244,6 +254,11 @@ class Barrier(RuleBasedStateMachine):
     @rule()
     def has_a_second_factor(self) -> None:
         self._do("second_factor", {})
+        self._after()
+
+    @rule()
+    def has_lost_his_password(self) -> None:
+        self._do("new_password", {})
         self._after()
 
     @rule(dice=_dice)
@@ -313,5 +328,8 @@ for _what in ELSEWHERE:
 
 def counted(worlds: Worlds, *, once: bool = False) -> type[Barrier]:
     """The machine on these worlds, with counts of its own."""
-    own: dict[str, Any] = {"worlds": worlds, "once": once, "acts": 0, "looks": 0, "statuses": Counter(), "found": []}
+    own: dict[str, Any] = {
+        "worlds": worlds, "once": once, "acts": 0, "looks": 0, "statuses": Counter(), "kinds": Counter(), "opened": Counter(),
+        "found": [],
+    }  # fmt: skip
     return type("Barrier", (Barrier,), own | {"done": (Counter(), Counter())})

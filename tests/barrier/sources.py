@@ -25,12 +25,22 @@ class Clock:
 
     def __init__(self) -> None:
         self.at = BEGINNING
+        self.waited = timedelta(0)
 
     def __call__(self, *_: Any) -> datetime:
-        return self.at
+        return self.at + self.waited
 
     def move(self, seconds: int) -> None:
         self.at += timedelta(seconds=seconds)
+
+    @contextmanager
+    def late(self, waited: timedelta) -> Iterator[None]:
+        """What is done in this block is done so much later than it was asked: others were answered first."""
+        before, self.waited = self.waited, waited
+        try:
+            yield
+        finally:
+            self.waited = before
 
 
 class Chance:
@@ -62,8 +72,8 @@ chance = Chance()
 
 def install() -> None:
     """Puts both in place. Before Django and the product are imported."""
-    time.time = lambda: clock.at.timestamp()
-    time.time_ns = lambda: int(clock.at.timestamp()) * 1_000_000_000
+    time.time = lambda: clock().timestamp()
+    time.time_ns = lambda: int(clock().timestamp()) * 1_000_000_000
     os.urandom = chance
     random._urandom = chance  # type: ignore[attr-defined]
     os.fsync = lambda _handle: None  # a world lives for a minute: its disk need not last
@@ -73,7 +83,7 @@ def install_in_django() -> None:
     """Django's own hour, before anybody takes it by name."""
     from django.utils import timezone  # not before `install`
 
-    timezone.now = lambda: clock.at.astimezone(UTC)
+    timezone.now = lambda: clock().astimezone(UTC)
     from django.contrib.auth.hashers import BasePasswordHasher  # asks the hour of nobody
 
     salt = BasePasswordHasher.salt

@@ -8,6 +8,8 @@ writes nothing into either; an act that crosses is given its words and its numbe
 """
 
 import random
+import struct
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -36,6 +38,8 @@ from wasata.desk import (
 from wasata.desk import letter as desk_letter
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import note_heads, open_case, write_note
+from wasata.desk.enclosure import Enclosed
+from wasata.desk.line_holders import give_line, take_line
 from wasata.errors import WasataError
 from wasata.record.kinds.message import Clearance
 from wasata.record.kinds.position import Evidence
@@ -59,6 +63,20 @@ _WORDS = (
     "tunnel", "convoy", "pledge", "cousins", "harvest", "ransom", "radios", "silent", "orchard", "rows", "trucks", "waiting",
     "behind", "gate", "twice", "their", "bureau", "saffron", "refused",
 )  # fmt: skip
+
+
+COMMON = ("doctors", "road", "list", "room")
+"""Words that B uses too: a term of the deal elsewhere."""
+
+
+def picture(r: random.Random) -> bytes:
+    """A picture of a map: to the eye it is always the same; what it says of its making, and how it is packed, never is."""
+    rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(16)) for y in range(16))
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 0, 0, 0, 0)), (b"tEXt", b"Author\0" + secret(r).encode()),
+             (b"IDAT", zlib.compress(rows, r.randint(0, 9))), (b"IEND", b""))  # fmt: skip
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
+    )
 
 
 def secret(r: random.Random) -> str:
@@ -109,9 +127,10 @@ def make(world: "World") -> None:
 # what crosses, and what stands in B's own logs: the same in both worlds
 
 
-def release(world: "World", n: int, words: str, *, lent: bool, dice: int) -> str:
+def release(world: "World", n: int, words: str, *, lent: bool, encloses: bool, dice: int) -> str:
     """A relay of the coast to the hills that is approved: from here on it leaves when its time is over. What it rests on, how
-    often it was drafted and sent back, is the coast's own affair."""
+    often it was drafted and sent back, how the coast called the file it encloses and what that file says of its making, is the
+    coast's own affair."""
     r = random.Random(dice)
     officer, lead = world.desk("coast-officer"), world.desk("lead")
     rests_on = []
@@ -125,9 +144,11 @@ def release(world: "World", n: int, words: str, *, lent: bool, dice: int) -> str
             officer, "coast", "hills", "en", draft, relay=named, act_id=f"release-{n}" if not named else None
         )
         relay.send_back(lead, named, "Say it otherwise, please.", line="coast")
+    files = (_filed(world, r),) if encloses else ()
+    rests_on += [file.rests_on for file in files]
     sentences = (RelaySentence(words=words, form="ours", rests_on=tuple(rests_on)),)
     named = relay.draft(
-        officer, "coast", "hills", "en", sentences, relay=named, act_id=None if named else f"release-{n}"
+        officer, "coast", "hills", "en", sentences, relay=named, files=files, act_id=None if named else f"release-{n}"
     )
     approver, of_line = (world.desk("hills-officer"), None) if lent else (lead, "coast")
     if lent:
@@ -135,6 +156,17 @@ def release(world: "World", n: int, words: str, *, lent: bool, dice: int) -> str
     with lead.hold():
         signed = relay.to_approve(approver, named, of_line).draft.digest
     return relay.approve(approver, named, signed, recipient=HILLS["en"], line=of_line)
+
+
+def _filed(world: "World", r: random.Random) -> Enclosed:
+    """A file that came with a contact of the coast, and the passage with which it may go."""
+    officer = world.desk("coast-officer")
+    said = message.say(world.desk("coast-delegate"), "coast", [(secret(r), "theirs")], "en")
+    of = contact.record_contact(officer, "coast", "letter", "in", world.now(), answered=True)
+    piece = contact.keep_piece(officer, "coast", of, f"{secret(r)[:60]}.png", "image/png", picture(r))
+    world.note("contact", of)
+    world.note("piece", piece)
+    return Enclosed(of, piece, PassageRef(log="channel", message=said, passage=1))
 
 
 def letter(world: "World", n: int, words: Sequence[str]) -> str:
@@ -273,6 +305,30 @@ def second_factor(world: "World", n: int) -> list[bytes]:
     made.delete()
     key_.delete()
     return pages
+
+
+def new_password(world: "World", n: int) -> list[bytes]:
+    """Who keeps the room gives him a one-time password, as he does who has lost his; he comes in with it and sets his own."""
+    from wasata.room import people
+
+    with world.chance.within("password", n):
+        given = people.admit(B, lang="en")
+    own = {"oldpassword": given, "password1": world.password, "password2": world.password}
+    told = [
+        world.sign_in(B, world.password, as_who="B"),
+        world.sign_in(B, given, as_who="B"),
+        world.ask("B", "get", f"/en/case/{TALKS}/channel/"),
+        world.ask("B", "post", "/en/account/password/", own | {"password2": "another one"}),
+        world.ask("B", "post", "/en/account/password/", own),
+        world.ask("B", "get", f"/en/case/{TALKS}/channel/"),
+    ]
+    his = world.user(B)
+    world.done[f"a one-time password, {'not ' if his.must_change else ''}changed"] += 1
+    if his.must_change:  # he tried too often; the next acts are about other things
+        his.set_password(world.password)
+        his.must_change = False
+        his.save()
+    return [*told, world.sign_in(B, world.password, as_who="B")]
 
 
 # everything else
@@ -424,7 +480,10 @@ def _bureau(world: "World", r: random.Random) -> None:
         shift.note_watch(officer, started, f"Quiet, number {r.random()}", "en")
     else:
         named = definition.write(
-            officer, definition.Text({"ar": "كلمة", "en": secret(r)[:60]}, {"ar": "نص طويل", "en": secret(r)})
+            officer,
+            definition.Text(
+                {"ar": "كلمة", "en": r.choice((*COMMON, secret(r)[:60]))}, {"ar": "نص طويل", "en": secret(r)}
+            ),
         )
         world.note("term", named)
         definition.put(world.desk("lead"), "coast", named, 1, recipient=COAST["en"])
@@ -494,6 +553,29 @@ def _access(world: "World", r: random.Random) -> None:
         lead.ledger.verify()
 
 
+def _asks(world: "World", r: random.Random) -> None:
+    """What was asked for the table and never stood there."""
+    officer, second = world.desk("coast-officer"), world.desk("lead")
+    words = {"ar": f"إعلان {r.randrange(10**6)}", "en": f"A notice, {r.randrange(10**6)}"}
+    ask = for_table.ask(officer, for_table.Wish("notice", words))
+    world.note("ask", ask)
+    what = r.randrange(3)
+    if what == 0:
+        for_table.send_back(second, ask, "Not now, please.")
+    elif what == 1:
+        for_table.take_back(officer, ask)
+
+
+def _holders(world: "World", r: random.Random) -> None:
+    """The coast's line is given to somebody and taken back; or to a second delegate of theirs."""
+    lead, who = world.desk("lead"), f"of-the-coast-{r.randrange(10**6)}"
+    admit_reader(lead, who, r.choice(("officer", "delegate")))
+    give_line(lead, "coast", who)
+    world.note("reader", who)
+    if r.getrandbits(1):
+        take_line(lead, "coast", who)
+
+
 def _cases(world: "World", r: random.Random) -> None:
     named = f"case-{r.randrange(10**6)}"
     open_case(
@@ -554,7 +636,7 @@ ELSEWHERE: dict[str, Callable[["World", random.Random], None]] = {
     "lines": _lines, "contacts": _contacts, "voices": _voices, "hearing": _hearing, "letters": _letters,
     "relays": _relays, "answers": _answers, "forced": _forced, "bureau": _bureau, "views": _views, "ground": _ground,
     "press": _press, "access": _access, "cases": _cases, "doors": _doors, "breaks": _breaks,
-    "forms": _forms,
+    "forms": _forms, "asks": _asks, "holders": _holders,
 }  # fmt: skip
 """Everything that happens and is none of B's business."""
 
@@ -564,4 +646,5 @@ CROSSING: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 OF_B: dict[str, Callable[..., Any]] = {
     "say": say, "clear": clear, "seen": seen, "refused": refused, "second_factor": second_factor,
+    "new_password": new_password,
 }  # fmt: skip

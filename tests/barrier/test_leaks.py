@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.barrier import worlds
 from tests.barrier.leaks import LEAKS, Leak, PlaceGone, Planting, plant
 from tests.barrier.machine import Caught, counted
-from tests.barrier.test_barrier import SETTINGS
+from tests.barrier.runs import SETTINGS
 
 IN_EVERY_RUN = (
     "how many acts were done, by the number in his forms",

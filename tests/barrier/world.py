@@ -9,6 +9,7 @@ Shape: `python -m tests.barrier.world <1|2> <folder>`, told what to do through i
 
 import hashlib
 import io
+import json
 import os
 import random
 import shutil
@@ -17,15 +18,22 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.barrier import frames, sources
 from tests.barrier.cast import PASSWORD, TALKS
 
+from wasata.room import gate
+
 ADDRESS = "192.0.2.7"
 """All come from one address: a hotel in which both delegations sleep."""
+SIGN = "of-the-test"
+"""What gate and room share (`room/gate.py`): the gate is played by `World.ask`."""
+WAITED = timedelta(seconds=1.7)
+"""So much later than they came are B's requests answered in the second world, where the room is busy with others."""
+OUTSIDE = ("B", "nobody")
 
 
 class World:
@@ -79,18 +87,26 @@ class World:
     # at the door and on pages
 
     def browser(self, who: str) -> Any:
-        from django.test import Client
+        from tests.barrier.browser import Browser
 
         if who not in self._browsers:
-            self._browsers[who] = Client(raise_request_exception=False, REMOTE_ADDR=ADDRESS)
+            self._browsers[who] = Browser(raise_request_exception=False, REMOTE_ADDR=ADDRESS)
         return self._browsers[who]
 
     def ask(self, who: str, method: str, path: str, data: Any = None, headers: dict[str, str] | None = None) -> bytes:
         """One request, and its whole answer: status, headers, cookies, body."""
-        sent = {k: _file(v) if isinstance(v, bytes) else v for k, v in (data or {}).items()}
+        given: dict[str, Any] = {"headers": {f"{gate.CAME}{SIGN}": self.clock.at.isoformat()} | (headers or {})}
+        if method not in ("get", "head", "post") or (path.startswith("/api/") and method == "post"):
+            sent = {k: v for k, v in (data or {}).items() if not isinstance(v, bytes)}
+            given |= {"data": json.dumps(sent), "content_type": "application/json"} if method != "trace" else {}
+        else:
+            given["data"] = {k: _file(v) if isinstance(v, bytes) else v for k, v in (data or {}).items()} or None
         self._asked[who] += 1
-        with self.chance.within("asked", who, self._asked[who]):
-            answer = getattr(self.browser(who), method)(path, sent or None, headers=headers or {})
+        # to find who is of the team takes as long as the rest: at every fourth the room is asked to mark what is theirs
+        self.settings.WASATA_TICK_MS = 0 if who in OUTSIDE and self._asked[who] % 4 else 250
+        waited = WAITED if self.which == 2 and who in OUTSIDE else timedelta(0)
+        with self.chance.within("asked", who, self._asked[who]), self.clock.late(waited):
+            answer = getattr(self.browser(who), method)(path, **given)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         lines = [f"{answer.status_code} {answer.reason_phrase}", *(f"{k}: {v}" for k, v in answer.headers.items())]
         lines += [answer.cookies.output()]
@@ -133,6 +149,7 @@ class World:
     def fill(self, who: str, path: str, dice: int, words: str, but: tuple[str, ...] = ()) -> tuple[str, bytes]:
         """Somebody opens a page and sends one of its forms; and, where another form comes back, that one too."""
         from tests.barrier import forms
+        from tests.barrier.talks import FILE
 
         r = random.Random(dice)
         answer = self.ask(who, "get", path)
@@ -141,7 +158,7 @@ class World:
             known = [f for f in known if "sign-out" not in f.action and f.action]
             if not known:
                 break
-            path, sent = forms.filled(r.choice(known), path, r, words)
+            path, sent = forms.filled(r.choice(known), path, r, words, FILE)
             if any(x in path for x in but):
                 break
             answer = self.ask(who, "post", path, sent)
@@ -204,7 +221,8 @@ class World:
                     self.done[f"{what} refused: {error.code} {error.values.get('why', '')}"] += 1
 
     def own_names(self) -> dict[str, list[str]]:
-        """The names of what stands in B's own channel, the last of each: first of all that he tries."""
+        """The names of what stands in B's own channel, the last of each: first of all that he tries; of letters the last with a
+        file in it, if he opened one."""
         from tests.barrier.cast import B
 
         from wasata.desk.definition import definitions_in
@@ -216,8 +234,13 @@ class World:
         with desk.hold():
             messages = talk_of(desk, "hills", "channel").messages.values()
             his, ours = ([m.message for m in messages if m.ours is side] for side in (False, True))
+            files = [(m.message, p.piece) for m in messages if m.seen_at for p in m.pieces][-1:]
             terms = list(desk.fold(definitions_in("hills")))
-        return {"message": ours[-1:] + his[-1:], "term": terms[-1:]}
+        first = [message for message, _ in files]
+        return {
+            "message": first + [m for m in ours[-1:] + his[-1:] if m not in first], "term": terms[-1:],
+            "piece": [piece for _, piece in files],
+        }  # fmt: skip
 
     def move(self, seconds: int) -> None:
         self.clock.move(seconds)
@@ -225,22 +248,30 @@ class World:
     def latest_names(self, of_each: int = 2) -> dict[str, list[str]]:
         return {kind: names[-of_each:] for kind, names in self.names.items()}
 
-    def everything(self, names: dict[str, list[str]], turn: int) -> list[tuple[str, str, int]]:
-        """All B can obtain, page by page: what was asked, the digest of the answer, its status."""
+    def everything(self, names: dict[str, list[str]], turn: int) -> list[tuple[str, str, int, str, str]]:
+        """All B can obtain, page by page: what was asked, the digest of the answer, its status, of which kind the request was,
+        and its place. What comes with a sign by which it can be known again is asked for again with that sign."""
         from tests.barrier import addresses
 
         self._seen = {}
         told = []
         for request in addresses.everything(self.own_names(), names, turn):
-            label = request.label
             answer = self.ask(request.who, request.method, request.path, request.data, request.headers)
-            self._seen[label] = answer
-            told.append((label, hashlib.sha256(answer).hexdigest(), int(answer[:3])))
-        return told
+            told.append(self._told(request.label, answer, request.kind, request.name))
+            again = _signs(answer)
+            if again and request.method == "get":
+                answer = self.ask(request.who, "get", request.path, request.data, again)
+                told.append(self._told(f"{request.label} again", answer, "get again by its sign", request.name))
+        return [*told, self._told("mail", repr(_mail()).encode(), "mail", "mail")]
+
+    def _told(self, label: str, answer: bytes, kind: str, name: str) -> tuple[str, str, int, str, str]:
+        self._seen[label] = answer
+        status = answer[:3]
+        return label, hashlib.sha256(answer).hexdigest(), int(status) if status.isdigit() else 0, kind, name
 
     def show(self, label: str) -> bytes:
         """An answer of the last look at everything."""
-        return self._seen[label]
+        return self._seen.get(label, b"")
 
     def holds(self, word: str) -> list[str]:
         """The answers in which a word stands."""
@@ -252,10 +283,14 @@ class World:
 
         from wasata.cli.main import main
 
-        words = terminal.command_of_b(pick)
+        words = terminal.command_of_b(pick, self.own_names())
         out, err = io.StringIO(), io.StringIO()
         code: object = None
         self._asked["terminal"] += 1
+        place = self.folder / "terminal"
+        place.mkdir()
+        before = os.getcwd()
+        os.chdir(place)
         with (
             self.chance.within("asked", "terminal", self._asked["terminal"]),
             redirect_stdout(out),
@@ -265,10 +300,31 @@ class World:
                 main([*words])
             except SystemExit as end:
                 code = end.code
-        return f"{words} {code}\n{out.getvalue()}\n{err.getvalue()}"
+        os.chdir(before)
+        made = [(str(f.relative_to(place)), f.read_bytes()) for f in sorted(place.rglob("*")) if f.is_file()]
+        shutil.rmtree(place)
+        how = "done" if not code else f"ended with {code}"
+        self.done[f"at the terminal, {how}"] += 1
+        told = f"{words} {code}\n{out.getvalue()}\n{err.getvalue()}\n{made}"
+        return told.replace(str(self.folder), "HOME")
 
     def counts(self) -> Counter[str]:
         return self.done
+
+
+def _signs(answer: bytes) -> dict[str, str]:
+    """By what an answer says that it can be known again: what a browser would ask with."""
+    head = answer.partition(b"\n\n")[0].decode(errors="replace")
+    said = dict(line.partition(": ")[::2] for line in head.splitlines()[1:])
+    asks = {"If-None-Match": said.get("ETag"), "If-Modified-Since": said.get("Last-Modified")}
+    return {name: value for name, value in asks.items() if value}
+
+
+def _mail() -> list[Any]:
+    """What was sent by mail in this world, to anybody."""
+    from django.core import mail
+
+    return [(m.to, m.subject, m.body) for m in getattr(mail, "outbox", [])]
 
 
 def _file(content: bytes) -> Any:
@@ -285,9 +341,12 @@ def _prepare(which: int, folder: Path) -> World:
     os.environ["DJANGO_SETTINGS_MODULE"] = "wasata.room.settings.test"
     os.environ["WASATA_TEST_HOME"] = os.environ["WASATA_HOME"] = str(folder)
     import django
+    from django.conf import settings
 
     sources.install_in_django()
     django.setup()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.WASATA_GATE_SIGN = SIGN
     sources.install_in_product()
     from django.core.management import call_command
 

@@ -130,17 +130,17 @@ class Worlds:
             raise Leak(f"{told} {given} {named}\n" + difference(first, second))
         return first
 
-    def all_alike(self, turn: int) -> list[int]:
-        """Everything B can obtain is the same. Gives the statuses.
+    def all_alike(self, turn: int) -> list[tuple[int, str, str]]:
+        """Everything B can obtain is the same. Gives of each answer its status, the kind of the request, the name of its address.
 
         Raises:
             Leak: it is not; with the page and where it differs.
         """
         first, second = self.tell("everything", self.names(), turn)
         if first != second:
-            label = next(a[0] for a, b in zip(first, second, strict=True) if a != b)
+            label = next((a[0] for a, b in zip(first, second, strict=False) if a != b), "how many answers there are")
             raise Leak(f"{label}\n" + difference(*self.tell("show", label)))
-        return [status for _, _, status in first]
+        return [told[2:] for told in first]
 
 
 def difference(first: Any, second: Any) -> str:
