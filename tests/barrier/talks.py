@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from tests.barrier.cast import CLEARANCES, PRESS_ONLY, TALKS, B
+from tests.desk import definitions
 
 from wasata.desk import (
     assessment,
     cell,
     contact,
     definition,
+    definition_sides,
     feed,
     for_table,
     key,
@@ -38,6 +40,7 @@ from wasata.desk import (
 from wasata.desk import letter as desk_letter
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import note_heads, open_case, write_note
+from wasata.desk.defined import Text
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.line_holders import give_line, take_line
 from wasata.errors import WasataError
@@ -203,26 +206,26 @@ def defined(world: "World", n: int, words: str, *, dice: int) -> None:
     objected first, and to what, is its own affair."""
     r = random.Random(dice)
     lead, coast, author = world.desk("lead"), world.desk("coast-delegate"), world.desk("hills-officer")
-    text = definition.Text({"ar": f"هدنة {n}", "en": f"Pause {n}"}, {"ar": "وقف كل نيران من الجانبين", "en": words})
+    text = Text({"ar": f"هدنة {n}", "en": f"Pause {n}"}, {"ar": "وقف كل نيران من الجانبين", "en": words})
     term, version = None, 0
     for _ in range(r.randint(0, 2)):
-        other = definition.Text(text.names, {"ar": "نص آخر", "en": f"Other words, {r.randint(0, 10**9)}"})
+        other = Text(text.names, {"ar": "نص آخر", "en": f"Other words, {r.randint(0, 10**9)}"})
         term = definition.write(author, other, term=term, act_id=None if term else f"term-{n}")
         version += 1
-        definition.put(lead, "coast", term, version, recipient=COAST["en"])
+        definitions.put(lead, "coast", term, version, recipient=COAST["en"])
         definition.answer(coast, "coast", term, version, secret(r))
     term = definition.write(author, text, term=term, act_id=None if term else f"term-{n}")
     version += 1
     for side, names in (("coast", COAST), ("hills", HILLS)):
-        definition.put(lead, side, term, version, recipient=names["en"], act_id=f"put-{n}-{side}")
+        definitions.put(lead, side, term, version, recipient=names["en"], act_id=f"put-{n}-{side}")
     for _ in range(r.randint(0, 2)):
         definition.answer(coast, "coast", term, version, secret(r))
     definition.answer(coast, "coast", term, version)
     definition.answer(world.desk(B), "hills", term, 1, act_id=f"answer-{n}")
     definition.approve(world.desk("coast-officer"), term)
     with lead.hold():
-        signed = definition.definition(lead, term, "en").text.digest
-    definition.agree(lead, term, signed, act_id=f"agreed-{n}")
+        signed = definition_sides.definition(lead, term, "en").text.digest
+    definitions.agree(lead, term, signed, act_id=f"agreed-{n}")
 
 
 def leave(world: "World", n: int) -> int:
@@ -481,12 +484,13 @@ def _bureau(world: "World", r: random.Random) -> None:
     else:
         named = definition.write(
             officer,
-            definition.Text(
-                {"ar": "كلمة", "en": r.choice((*COMMON, secret(r)[:60]))}, {"ar": "نص طويل", "en": secret(r)}
-            ),
+            Text({"ar": "كلمة", "en": r.choice((*COMMON, secret(r)[:60]))}, {"ar": "نص طويل", "en": secret(r)}),
         )
         world.note("term", named)
-        definition.put(world.desk("lead"), "coast", named, 1, recipient=COAST["en"])
+        lead = world.desk("lead")
+        definition.put(lead, "coast", named, 1, recipient=COAST["en"])
+        definition.put(lead, "hills", named, 1, recipient=HILLS["en"])
+        definition.take_back(lead, "hills", named, 1)
 
 
 def _views(world: "World", r: random.Random) -> None:

@@ -162,6 +162,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "definition map": ("df-0 --out out.png", TEAM, "definition.why.unknown"),
     "definition write": (f"--name-ar كلمات --name-en Words {BOTH}", OFFICERS, "done"),
     "definition put": ("df-0 coast --to Nobody", TEAM, "definition.why.unknown"),
+    "definition take-back": ("df-0 coast", TEAM, "definition.why.unknown"),
     "definition confirm": ("df-0 coast --person envoy", ("coast-delegate", *COAST), "definition.why.not_put"),
     "definition object": ("df-0 coast Words --person envoy", ("coast-delegate", *COAST), "definition.why.not_put"),
     "definition approve": ("df-0", OFFICERS, "definition.why.unknown"),

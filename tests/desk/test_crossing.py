@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.desk import definitions
 from tests.desk.relays import HILLS, Room, approved, drafted, sentence, signs, two_lines
 
 from wasata import words
-from wasata.desk import definition, for_table, notice, table
+from wasata.desk import defined, definition, for_table, notice, table
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case, open_log
 from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK
@@ -23,7 +24,7 @@ from wasata.errors import DeskError, WasataError
 from wasata.values import LANGS
 
 WORDS = {"ar": "تبدأ الجولة يوم الأحد.", "en": "The round begins on Sunday."}
-TEXT = definition.Text({"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"})
+TEXT = defined.Text({"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"})
 LISTED = {act for crossing in CROSSINGS for act in crossing.acts}
 
 
@@ -92,16 +93,16 @@ def attachment_by_one(room: Room) -> None:
 
 
 def put_by_one(room: Room) -> None:
-    definition.put(room.lead, "coast", definition.write(room.lead, TEXT), 1, recipient="Coast Council")
+    definitions.put(room.lead, "coast", definition.write(room.lead, TEXT), 1, recipient="Coast Council")
 
 
 def agreed_by_one(room: Room) -> None:
     term = definition.write(Desk.open(room.lead.home, room.lead.case, "officer", now=room.now), TEXT)
     for line, names, door in (("coast", "Coast Council", room.coast_door), ("hills", HILLS["en"], room.hills_door)):
-        definition.put(room.lead, line, term, 1, recipient=names)
+        definitions.put(room.lead, line, term, 1, recipient=names)
         definition.answer(door, line, term, 1)
     definition.approve(room.lead, term)
-    definition.agree(room.lead, term, TEXT.digest)
+    definitions.agree(room.lead, term, TEXT.digest)
 
 
 def on_table_by_one(wish: Wish) -> Callable[[Room], None]:
@@ -150,8 +151,8 @@ def test_what_needs_two_people_one_cannot_do_and_nothing_of_it_reaches_a_side(ro
     assert notice.table(room.hills_door, "en") == ()
     assert table.names(room.hills_door) == ()
     assert table.days(room.hills_door, "en") == ()
-    assert room.hills_door.fold(definition.AGREED) == {}
-    put = room.coast_door.fold(definition.definitions_in("coast"))
+    assert room.hills_door.fold(defined.AGREED) == {}
+    put = room.coast_door.fold(defined.definitions_in("coast"))
     assert bool(put) is (name == "definition_agreed"), "put by a second person before, for their word"
 
 

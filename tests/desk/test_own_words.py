@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from tests.desk import definitions
 from tests.desk.relays import SECRET, Room, approve, draft, drafted, sentence, signs
 
-from wasata.desk import definition, own_words
+from wasata.desk import defined, definition, own_words
 from wasata.desk.access import Desk
 from wasata.desk.assessment import assess, close_assessment
 from wasata.desk.case import BUREAU
@@ -155,8 +156,8 @@ def test_what_an_approver_wrote_of_his_other_lines_is_seen_when_he_approves(room
 def test_an_objection_taken_down_for_one_side_is_not_what_another_said(room: Room):
     name_person(room.hills, "hills", "one", "Envoy Two", may_clear=True)
     words = {"ar": "لا تطلق نار من الفجر إلى الغروب في كل مكان", "en": "No shot is fired from dawn to dusk anywhere."}
-    term = definition.write(room.hills, definition.Text({"ar": "هدنة", "en": "pause"}, words))
-    definition.put(room.lead, "hills", term, 1, recipient="Hill Government")
+    term = definition.write(room.hills, defined.Text({"ar": "هدنة", "en": "pause"}, words))
+    definitions.put(room.lead, "hills", term, 1, recipient="Hill Government")
     room.said()
     with pytest.raises(DefinitionWrong) as refused:
         definition.take_down(room.lead, "hills", term, 1, SECRET, person="one")

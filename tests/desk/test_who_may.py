@@ -83,11 +83,13 @@ approve_for_table | lead officer | table | bureau
 put_on_table | lead officer | bureau | table
 write_definition | lead officer | - | bureau
 ask_definition | lead officer | line/{line} channel/{line} | bureau
-put_definition | lead officer | bureau line/{line} | channel/{line}
+put_definition | lead officer | bureau channel/{line} | line/{line}
+deliver_definition | lead officer | bureau line/{line} | channel/{line}
 answer_definition | delegate | - | channel/{line}
 take_down_definition | lead officer | line/{line} | channel/{line}
 approve_definition | lead officer | - | bureau
-agree_definition | lead officer | bureau | table
+agree_definition | lead officer | table | bureau
+deliver_agreement | lead officer | bureau | table
 admit_reader | lead | - | access
 grant_log | lead | bureau | access
 open_log | lead | bureau | access

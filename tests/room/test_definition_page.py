@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.desk import definitions
 from tests.room.conftest import TALKS
 
-from wasata.desk import definition
+from wasata.desk import definition, definition_sides
 from wasata.desk.assessment import assess
 from wasata.desk.contact import record_contact, write_readout
-from wasata.desk.definition import AGREED, Text, definitions_in
+from wasata.desk.defined import AGREED, Text, definitions_in
 from wasata.desk.line import set_deadline
 from wasata.desk.message import say
 from wasata.desk.notice import table as notices
@@ -19,6 +20,7 @@ from wasata.desk.shift import note_watch, take_watch
 from wasata.record.kinds.position import Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 from wasata.room.pages.drawn_for import drawn_for
+from wasata.room.posting import Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +48,10 @@ def test_a_definition_is_seen_as_each_side_will_read_it_before_it_is_kept(talks,
     assert "No definition is written yet" in client.get(PAGE).content.decode()
     looked = client.post(f"{PAGE}write/", TYPED).content.decode()
     assert '<div lang="ar" dir="rtl"><h3>الشمال</h3>' in looked
-    assert not definition.definitions(desk_in_talks("lead"), "en")
+    assert not definition_sides.definitions(desk_in_talks("lead"), "en")
     for _ in range(2):
         assert client.post(f"{PAGE}write/", {**TYPED, "keep": "1", "act": "a1"}).status_code == 302
-    (told,) = definition.definitions(desk_in_talks("lead"), "en")
+    (told,) = definition_sides.definitions(desk_in_talks("lead"), "en")
     assert (told.text.also, str(told.text.value), told.text.unit) == (("northern area", "شمالي النهر"), "12.5", "km")
     assert "beyond the river" in client.get(PAGE).content.decode()
 
@@ -67,7 +69,7 @@ def test_a_text_that_cannot_be_kept_says_why_and_stays_in_its_fields(talks, ente
     assert answer.status_code == 400
     assert says in answer.content.decode()
     assert "northern area" in answer.content.decode()
-    assert not definition.definitions(desk_in_talks("lead"), "en")
+    assert not definition_sides.definitions(desk_in_talks("lead"), "en")
 
 
 def test_its_next_version_begins_with_its_last(talks, enter, desk_in_talks, written):
@@ -77,6 +79,13 @@ def test_its_next_version_begins_with_its_last(talks, enter, desk_in_talks, writ
     page = client.get(f"{PAGE}of/{written}/").content.decode()
     assert "version 2" in page
     assert client.get(f"{PAGE}of/df-none/").status_code == 404
+
+
+def post(desk_in_talks, *readers: str) -> int:
+    """The room's own round, once every time of waiting is over."""
+    now = definitions.later(desk_in_talks("lead"), timedelta(hours=2)).now
+    here = [definitions.later(desk_in_talks(reader), timedelta(hours=2)) for reader in readers]
+    return Posting(lambda: here, now=now).turn()
 
 
 def test_it_is_put_to_a_side_by_typing_its_name_and_by_the_form_of_that_channel(talks, enter, desk_in_talks, written):
@@ -90,6 +99,21 @@ def test_it_is_put_to_a_side_by_typing_its_name_and_by_the_form_of_that_channel(
     assert written not in desk_in_talks("coast-officer").fold(definitions_in("coast"))
     for _ in range(2):
         assert client.post(put, form(desk_in_talks, "coast", recipient="Coast Council")).status_code == 302
+    waits = client.get(f"{PAGE}of/{written}/").content.decode()
+    assert "So long who put it can take it back" in waits
+    assert "/put/coast/back/" in waits
+    assert "/put/coast/back/" not in enter("lead").get(f"{PAGE}of/{written}/").content.decode(), (
+        "who put it takes it back"
+    )
+    back = f"{put}back/"
+    assert enter("lead").post(back, form(desk_in_talks, "coast", "lead")).status_code == 400
+    assert client.post(back, form(desk_in_talks, "coast")).status_code == 302
+    post(desk_in_talks, "lead", "coast-officer")
+    assert written not in desk_in_talks("coast-officer").fold(definitions_in("coast"))
+    assert (
+        client.post(put, form(desk_in_talks, "coast", recipient="Coast Council", act="a2", hold="2")).status_code == 302
+    )
+    assert post(desk_in_talks, "lead") == 1
     assert len(desk_in_talks("coast-officer").fold(definitions_in("coast"))[written].versions) == 1
     refused = client.post(f"{PAGE}of/{written}/put/hills/", form(desk_in_talks, "coast", recipient="Hill Government"))
     assert refused.status_code == 404
@@ -104,7 +128,7 @@ def test_who_wrote_it_is_told_that_somebody_else_puts_it(talks, enter, written):
 
 def both_asked(desk_in_talks, written) -> None:
     for line, name in NAMES.items():
-        definition.put(desk_in_talks(f"{line}-officer"), line, written, 1, recipient=name)
+        definitions.put(desk_in_talks(f"{line}-officer"), line, written, 1, recipient=name)
 
 
 def test_a_side_s_word_is_written_down_and_shown_to_who_keeps_its_line_alone(talks, enter, desk_in_talks, written):
@@ -134,7 +158,18 @@ def test_two_people_put_it_on_the_table_and_neither_is_named_there(talks, enter,
     signed = re.search(r'name="digest" value="(\w+)"', shown)[1]
     assert enter("lead").post(f"{page}table/", {"act": "a2", "digest": "0" * 64}).status_code == 400
     for _ in range(2):
-        assert enter("lead").post(f"{page}table/", {"act": "a3", "digest": signed}).status_code == 302
+        told = {"act": "a3", "digest": signed, "named": "the north"}
+        assert enter("lead").post(f"{page}table/", told).status_code == 302
+    assert enter("lead").post(f"{page}table/", {"act": "a4", "digest": signed, "named": "yes"}).status_code == 400
+    assert f"{page}table/back/" not in enter("coast-officer").get(page).content.decode()
+    assert f"{page}table/back/" in enter("lead").get(page).content.decode()
+    assert enter("coast-officer").post(f"{page}table/back/", {"act": "a5"}).status_code == 400
+    assert enter("lead").post(f"{page}table/back/", {"act": "a5"}).status_code == 302
+    assert post(desk_in_talks, "lead") == 0
+    assert written not in desk_in_talks("lead").fold(AGREED)
+    assert enter("lead").post(f"{page}table/", told | {"act": "a6", "hold": "2"}).status_code == 302
+    assert post(desk_in_talks, "coast-officer") == 0, "he does not see all answers"
+    assert post(desk_in_talks, "coast-officer", "lead") == 1
     assert [v.number for v in desk_in_talks("lead").fold(AGREED)[written]] == [1]
     assert not notices(desk_in_talks("lead"), "en")
     for who in ("coast-delegate", "hills-delegate"):
@@ -173,7 +208,7 @@ def test_a_map_goes_with_the_text_to_each_side_and_the_table_bare_of_its_maker(t
     assert "A map goes with it." in looked
     kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', looked.split('name="change"')[0]))
     client.post(f"{PAGE}write/", kept)
-    (told,) = definition.definitions(desk_in_talks("lead"), "en")
+    (told,) = definition_sides.definitions(desk_in_talks("lead"), "en")
     both_asked(desk_in_talks, told.term)
     address = f"/en/case/{TALKS}/channel/definition/{told.term}/map/"
     seen = {who: enter(who).get(address).content for who in ("coast-delegate", "hills-delegate")}
@@ -188,8 +223,8 @@ def test_a_map_goes_with_the_text_to_each_side_and_the_table_bare_of_its_maker(t
     for line in NAMES:
         definition.answer(desk_in_talks(f"{line}-delegate"), line, told.term, 1)
     definition.approve(desk_in_talks("coast-officer"), told.term)
-    definition.agree(desk_in_talks("lead"), told.term, told.text.digest)
-    assert definition.definition(desk_in_talks("lead"), told.term, "en").state == "agreed"
+    definitions.agree(desk_in_talks("lead"), told.term, told.text.digest)
+    assert definition_sides.definition(desk_in_talks("lead"), told.term, "en").state == "agreed"
     on_table = enter("hills-delegate").get(f"/en/case/{TALKS}/table/definition/{told.term}/map/")
     assert on_table.content == seen["coast-delegate"]
     assert on_table.headers["Content-Type"] == "image/png"
@@ -212,11 +247,11 @@ def test_a_map_is_left_out_of_the_next_version_and_none_is_named_that_was_not_ta
     assert made.status_code == 400
     picture = SimpleUploadedFile("map.png", png(), "image/png")
     client.post(f"{PAGE}write/", {**TYPED, "keep": "1", "act": "a2", "picture": picture})
-    (told,) = definition.definitions(desk_in_talks("lead"), "en")
+    (told,) = definition_sides.definitions(desk_in_talks("lead"), "en")
     assert told.text.map
     again = {**TYPED, "keep": "1", "act": "a3", "map": told.text.map.piece, "no_map": "1"}
     client.post(f"{PAGE}of/{told.term}/write/", again)
-    assert definition.definition(desk_in_talks("lead"), told.term, "en").text.map is None
+    assert definition_sides.definition(desk_in_talks("lead"), told.term, "en").text.map is None
 
 
 def test_the_letter_of_a_relay_shows_its_approver_which_words_are_not_agreed(talks, enter, desk_in_talks, written):

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from tests.desk import on_table
+from tests.desk import definitions, on_table
 from tests.room.conftest import TALKS
 
-from wasata.desk import definition
+from wasata.desk import definition, definition_sides
 from wasata.desk.access import Desk, admit_reader, grant_log
-from wasata.desk.definition import Text
+from wasata.desk.defined import Text
 from wasata.desk.delivery import deliver
 from wasata.desk.door import door
 from wasata.desk.letter import send
@@ -162,7 +162,7 @@ def test_an_answer_names_its_letter_and_the_letter_its_answers(talks, enter, let
 
 def asked(desk_in_talks, text=NORTH) -> str:
     term = definition.write(desk_in_talks("lead"), text)
-    definition.put(desk_in_talks("coast-officer"), "coast", term, 1, recipient="Coast Council")
+    definitions.put(desk_in_talks("coast-officer"), "coast", term, 1, recipient="Coast Council")
     return term
 
 
@@ -176,7 +176,7 @@ def test_a_definition_is_confirmed_or_objected_to_at_the_door(talks, enter, desk
     empty = client.post(f"{DOOR}definition/{term}/", {**form, "act": "a2", "word": "object", "words": " "})
     assert empty.status_code == 400
     client.post(f"{DOOR}definition/{term}/", {**form, "act": "a3", "word": "confirm"})
-    (side,) = definition.definition(desk_in_talks("coast-officer"), term, "en").sides
+    (side,) = definition_sides.definition(desk_in_talks("coast-officer"), term, "en").sides
     assert side.state == "confirmed"
     assert "beyond the river" not in enter("hills-delegate").get(f"/en/case/{TALKS}/channel/").content.decode()
 
@@ -220,7 +220,7 @@ def test_no_page_a_delegate_can_open_names_anybody_of_the_team_or_anything_of_th
     on_table.enter_day(desk_in_talks("hills-officer"), datetime.now(UTC).date(), {"ar": "جولة", "en": "A round"})
     term = definition.write(lead, NORTH)
     for line in NAMES:
-        definition.put(desk_in_talks(f"{line}-officer"), line, term, 1, recipient=NAMES[line])
+        definitions.put(desk_in_talks(f"{line}-officer"), line, term, 1, recipient=NAMES[line])
     definition.answer(desk_in_talks("hills-delegate"), "hills", term, 1, "Never beyond the mill.")
     client = enter("coast-delegate")
     pages = {a: client.get(a).content.decode() for a in _within_reach(client)}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from tests.room.conftest import TALKS
 
-from wasata.desk import definition
+from wasata.desk import defined, definition
 from wasata.desk.message import clear, say
 from wasata.desk.position import matters, name_matter, note_position, positions
 from wasata.record.kinds.position import Condition, Evidence
@@ -178,7 +178,7 @@ def test_words_of_theirs_cannot_command_the_page(enter, desk_in_talks, named):
 def test_a_word_whose_meaning_is_not_agreed_is_flagged(enter, desk_in_talks, named):
     definition.write(
         desk_in_talks(),
-        definition.Text({"ar": "الشمال", "en": "the north"}, {"ar": "وراء النهر", "en": "beyond the river"}),
+        defined.Text({"ar": "الشمال", "en": "the north"}, {"ar": "وراء النهر", "en": "beyond the river"}),
     )
     note(desk_in_talks, "coast", named["lists"], "Trucks for the north first.")
     for name, line in (("positions", {}), ("positions_of_line", {"line": "coast"})):

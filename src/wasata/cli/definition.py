@@ -1,35 +1,43 @@
 """`wasata definition`: what the words of the deal mean: written, put to a side, answered, agreed.
 
 Danger: a text put to the wrong side.
-Duty: the same acts as the page, from the terminal; putting asks for the channel's name.
+Duty: the same acts as the page, from the terminal; putting asks for the channel's name, and it waits before it leaves: whoever
+keeps a room has it left by itself, else `wasata message deliver`.
 """
 
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition as desk_definition
+from wasata.desk import definition_sides as sides_of
 from wasata.desk.access import Desk
-from wasata.desk.definition import DefinitionLine, Text
+from wasata.desk.case import case_head
+from wasata.desk.defined import Text
+from wasata.desk.definition_sides import DefinitionLine, Waiting
+from wasata.desk.letter import HOLD
 from wasata.desk.map import keep_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly, DefinitionWrong
-from wasata.words import Key, number, say
+from wasata.words import Key, instant, number, say
 
 app = typer.Typer(add_completion=False, help=help_of("definition.cli.help"), no_args_is_help=True)
 Term = Annotated[str, typer.Argument(metavar="TERM", help=help_of("definition.cli.term"))]
 Line = Annotated[str, typer.Argument(metavar="LINE", help=help_of("definition.cli.line"))]
+Hold = Annotated[int | None, typer.Option("--hold", help=help_of("definition.cli.hold"))]
 Person = Annotated[str, typer.Option("--person", help=help_of("definition.cli.person"))]
 
 
 @app.command("list", help=help_of("definition.cli.list"))
 @at_desk
 def list_(desk: Desk, json: Json = False) -> None:
-    told = desk_definition.definitions(desk, tongue())
+    told = sides_of.definitions(desk, tongue())
     if json:
         as_json(told)
         return
@@ -43,14 +51,14 @@ def list_(desk: Desk, json: Json = False) -> None:
 @app.command(help=help_of("definition.cli.show"))
 @at_desk
 def show(desk: Desk, term: Term, json: Json = False) -> None:
-    told = desk_definition.definition(desk, term, tongue())
+    told = sides_of.definition(desk, term, tongue())
     if json:
         as_json(told)
         return
-    _tell(told)
+    _tell(told, ZoneInfo(case_head(desk, tongue()).zone))
 
 
-def _tell(told: DefinitionLine) -> None:
+def _tell(told: DefinitionLine, zone: ZoneInfo) -> None:
     heading(f"{apart(told.names['ar'])} / {apart(told.names['en'])}")
     for lang in ("ar", "en"):
         print(f"  {apart(told.text.words[lang])}")
@@ -61,8 +69,25 @@ def _tell(told: DefinitionLine) -> None:
         print(f"  {side.line}  {apart(side.name)}  {say(f'definition.side.{side.state}', tongue())}")
         if side.said and side.said.words:
             print(f"    {apart(side.said.words)}")
+        if side.waits:
+            print(f"    {_waits(side.waits, zone)}")
     for who in told.approved_by:
         print(say("definition.approved_by", tongue(), who=author_shown(who, tongue())))
+    if told.waits:
+        print(f"{say('definition.table_waits', tongue())}. {_waits(told.waits, zone)}")
+    elif told.came_back:
+        print(say("definition.came_back", tongue()))
+
+
+def _waits(waits: Waiting, zone: ZoneInfo) -> str:
+    """When it leaves, or why it stays; who put it."""
+    if waits.why:
+        told = say(f"definition.stays.{waits.why}", tongue())
+    elif waits.leaving:
+        told = say("definition.leaving", tongue())
+    else:
+        told = say("definition.cli.waits", tongue(), hour=instant(waits.until, tongue(), zone=zone))
+    return f"{told} ({say('definition.put_by', tongue(), who=author_shown(waits.author, tongue()))})"
 
 
 @app.command(help=help_of("definition.cli.write"))
@@ -121,10 +146,37 @@ def put(
     term: Term,
     line: Line,
     to: Annotated[str, typer.Option("--to", help=help_of("definition.recipient"))] = "",
+    hold: Hold = None,
 ) -> None:
-    newest = desk_definition.definition(desk, term, tongue()).number
-    desk_definition.put(desk, line, term, newest, recipient=to)
+    newest = sides_of.definition(desk, term, tongue()).number
+    desk_definition.put(desk, line, term, newest, recipient=to, hold=_hold(hold))
     print(say("definition.cli.was_put", tongue(), term=term, line=line))
+    _tell_hour(desk, next(s.waits for s in sides_of.definition(desk, term, tongue()).sides if s.line == line))
+
+
+def _hold(minutes: int | None) -> timedelta:
+    return HOLD if minutes is None else timedelta(minutes=minutes)
+
+
+def _tell_hour(desk: Desk, waits: Waiting | None) -> None:
+    if waits is not None:
+        print(_waits(waits, ZoneInfo(case_head(desk, tongue()).zone)))
+
+
+@app.command("take-back", help=help_of("definition.cli.take_back"))
+@at_desk
+def take_back(
+    desk: Desk,
+    term: Term,
+    line: Annotated[str, typer.Argument(metavar="[LINE]", help=help_of("definition.cli.line"))] = "",
+) -> None:
+    if line:
+        newest = sides_of.definition(desk, term, tongue())
+        waits = next((s.waits.number for s in newest.sides if s.line == line and s.waits), newest.number)
+        desk_definition.take_back(desk, line, term, waits)
+    else:
+        desk_definition.take_back_agreement(desk, term)
+    print(say("definition.cli.taken_back", tongue(), term=term))
 
 
 @app.command(help=help_of("definition.cli.confirm"))
@@ -166,7 +218,13 @@ def approve(desk: Desk, term: Term) -> None:
 
 @app.command(help=help_of("definition.cli.agree"))
 @at_desk
-def agree(desk: Desk, term: Term) -> None:
-    told = desk_definition.definition(desk, term, tongue())
-    desk_definition.agree(desk, term, told.text.digest)
+def agree(
+    desk: Desk,
+    term: Term,
+    to: Annotated[str, typer.Option("--word", help=help_of("definition.cli.to_table"))] = "",
+    hold: Hold = None,
+) -> None:
+    told = sides_of.definition(desk, term, tongue())
+    desk_definition.agree(desk, term, told.text.digest, named=to, hold=_hold(hold))
     print(say("definition.cli.agreed", tongue(), term=term))
+    _tell_hour(desk, sides_of.definition(desk, term, tongue()).waits)

@@ -13,6 +13,7 @@ import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk import definition_delivery
 from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
@@ -242,8 +243,16 @@ def deliver(
         left += len(done.left)
         for message, why in done.stays.items():
             print(f"{message}  {say(f'message.stays.{why}', tongue())}")
-        for message, code in done.broke.items():
+        words = definition_delivery.deliver_round({desk.reader: desk}, one)
+        left += len(words.left)
+        for what, code in {**done.broke, **words.broke}.items():
             broke = True
-            print(f"{message}  {say('message.cli.broke', tongue(), code=code)}")
+            print(f"{what}  {say('message.cli.broke', tongue(), code=code)}")
+    if not line:
+        agreed = definition_delivery.deliver_agreements({desk.reader: desk})
+        left += len(agreed.left)
+        for what, code in agreed.broke.items():
+            broke = True
+            print(f"{what}  {say('message.cli.broke', tongue(), code=code)}")
     print(count("message.cli.n_left", left, tongue()))
     return 1 if broke else 0

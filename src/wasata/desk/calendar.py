@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from wasata.desk.access import Desk
 from wasata.desk.case import TABLE
-from wasata.desk.definition import AGREED
+from wasata.desk.defined import AGREED
 from wasata.desk.door import own_line
 from wasata.desk.message import talk_of
 from wasata.desk.table import days

@@ -1,178 +1,51 @@
 """Definitions: what a word of the deal means, written here, put to each side, agreed by all who were asked.
 
-Danger: a word each side reads its own way; a text that carries one side's words to another; one side told, by a number or by
-a hint, what another said.
+Danger: a word each side reads its own way; a text that carries one side's words to another; one that goes where its author
+did not mean it to.
 Duty: write a version, put it to a side (a second person does), take its word, put on the table what all have confirmed (two
-people do). What is written and not agreed is flagged in any text: `flagged`.
-Shape: ours in `bureau`, a side's in its channel, the agreed text on the `table`; each counts for itself. Where a side stands is
-read from its channel by who holds it; that all have confirmed is looked up at the moment it goes on the table.
+people do). What goes to a side or to the table waits first, and who sent it can take it back. What is written and not agreed
+is flagged in any text: `flagged`.
+Shape: what stands is folded in `defined`; what waits leaves by `definition_delivery`. That all have confirmed is looked up when
+it is put on the table, and again when it leaves.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from decimal import Decimal
-from functools import cache
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from wasata.carry.definition import digest
-from wasata.desk.access import Desk, name_by, new_act_id
+from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.confidence import of_another_line, repeats
-from wasata.desk.letter import require_recipient
-from wasata.desk.line import LISTED, channel_head, channels_held, line_view, lines_held
-from wasata.errors import DefinitionWrong, KindUnknown, LineUnknown
-from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.desk.defined import (
+    Ours,
+    Text,
+    Theirs,
+    Version,
+    definitions_in,
+    held_on,
+    known,
+    on_table,
+    put_there,
+    unconfirmed,
+)
+from wasata.desk.letter import HOLD, HOLDS, require_recipient
+from wasata.desk.line import LISTED, channels_held, line_view
+from wasata.errors import DefinitionWrong, LineUnknown
 from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.definition import (
-    DefinitionAgreed,
+    AgreementHeld,
+    AgreementTakenBack,
     DefinitionApproved,
-    DefinitionAsked,
     DefinitionConfirmed,
+    DefinitionHeld,
     DefinitionObjected,
-    DefinitionPut,
+    DefinitionTakenBack,
     DefinitionWritten,
-    Map,
 )
 from wasata.record.ledger import Written
-from wasata.values import LANGS, Lang
+from wasata.values import LANGS
 from wasata.words import Key
-
-# what stands
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a version says, in both languages; a number with its unit, a map, or words alone."""
-
-    names: Mapping[str, str]
-    words: Mapping[str, str]
-    also: tuple[str, ...] = ()
-    value: Decimal | None = None
-    unit: str | None = None
-    map: Map | None = None
-
-    @property
-    def digest(self) -> str:
-        """What an approver signs."""
-        return digest(self.names, self.words, self.value, self.unit, self.map.digest if self.map else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version as its log counts it."""
-
-    number: int
-    text: Text
-    author: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A side's word on a version: it confirms, or objects and says what instead. `person`: who said so to an officer."""
-
-    number: int
-    confirms: bool
-    words: str | None
-    person: str | None
-    author: str
-    at: datetime
-
-
-@dataclass(slots=True)
-class Ours:
-    """A term in the bureau: its versions, which line was asked for which (and how its channel counts it), who approved."""
-
-    versions: list[Version] = field(default_factory=list)
-    asked: dict[tuple[int, str], int] = field(default_factory=dict)
-    approved: dict[int, list[tuple[str, str, datetime]]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Theirs:
-    """A term in one channel: what was put there, and every word this side said on it, oldest first."""
-
-    versions: list[Version] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
-
-    @property
-    def word(self) -> Said | None:
-        """What this side says of the version put last."""
-        return next((s for s in reversed(self.said) if s.number == len(self.versions)), None)
-
-
-def _version(entry: Entry) -> Version:
-    d = entry.data
-    value = None if d["value"] is None else Decimal(d["value"])
-    text = Text(d["names"], d["words"], tuple(d["also"]), value, d["unit"], Map(**d["map"]) if d["map"] else None)
-    return Version(d["number"], text, entry.author, entry.recorded_at)
-
-
-def _ours(terms: dict[str, Ours], entry: Entry) -> dict[str, Ours]:
-    d = entry.data
-    match entry.kind:
-        case "definition.written":
-            terms.setdefault(d["term"], Ours()).versions.append(_version(entry))
-        case "definition.asked":
-            terms[d["term"]].asked[d["number"], d["line"]] = d["theirs"]
-        case "definition.approved":
-            word = (entry.author, d["digest"], entry.recorded_at)
-            terms[d["term"]].approved.setdefault(d["number"], []).append(word)
-        case kind if kind.startswith("definition."):
-            raise KindUnknown(kind=kind, version=entry.version)
-        case _:
-            pass  # the team's other acts
-    return terms
-
-
-OURS: View[dict[str, Ours]] = View("definition.ours", 1, ("bureau",), dict, _ours)
-
-
-def _theirs(terms: dict[str, Theirs], entry: Entry) -> dict[str, Theirs]:
-    d = entry.data
-    match entry.kind:
-        case "definition.put":
-            terms.setdefault(d["term"], Theirs()).versions.append(_version(entry))
-        case "definition.confirmed" | "definition.objected":
-            terms[d["term"]].said.append(
-                Said(d["number"], entry.kind == "definition.confirmed", d.get("words"), d["person"], entry.author,
-                     entry.recorded_at)
-            )  # fmt: skip
-        case kind if kind.startswith("definition."):
-            raise KindUnknown(kind=kind, version=entry.version)
-        case _:
-            pass  # messages and how the channel is known
-    return terms
-
-
-@cache
-def definitions_in(line: str) -> View[dict[str, Theirs]]:
-    """What was put to one side and what it said, from `channel/<x>` alone: its delegates may ask it."""
-    return View("definition.theirs", 1, (f"channel/{line}",), dict, _theirs)
-
-
-def _agreed(terms: dict[str, list[Version]], entry: Entry) -> dict[str, list[Version]]:
-    match entry.kind:
-        case "definition.agreed":
-            terms.setdefault(entry.data["term"], []).append(_version(entry))
-        case kind if kind.startswith("definition."):
-            raise KindUnknown(kind=kind, version=entry.version)
-        case _:
-            pass  # notices, names, days
-    return terms
-
-
-AGREED: View[dict[str, list[Version]]] = View("definition.agreed", 1, ("table",), dict, _agreed)
-
-
-def _known(desk: Desk, term: str) -> Ours:
-    found = desk.fold(OURS).get(term)
-    if found is None:
-        raise DefinitionWrong(why=Key("definition.why.unknown"), value=term)
-    return found
-
 
 # writing
 
@@ -211,11 +84,11 @@ def write(desk: Desk, text: Text, *, term: str | None = None, act_id: str | None
     _require_whole(text)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        before = _known(desk, named).versions if term is not None else []
+        before = known(desk, named).versions if term is not None else []
         if before and _same_text(before[-1].text, text):
             raise DefinitionWrong(why=Key("definition.why.same_text"), value=named)
         _require_nothing_overheard(desk, text, before)
-        return {"bureau": (DefinitionWritten(term=named, number=len(before) + 1, **_told(text)),)}
+        return {"bureau": (DefinitionWritten(term=named, number=len(before) + 1, **told_of(text)),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (fact,) = was.get("bureau", (None,))
@@ -229,19 +102,19 @@ def _same_text(one: Text, other: Text) -> bool:
     return (one.digest, one.also) == (other.digest, other.also)
 
 
-def _told(text: Text) -> dict[str, Any]:
+def told_of(text: Text) -> dict[str, Any]:
     return {
         "names": dict(text.names), "also": text.also, "words": dict(text.words), "value": text.value, "unit": text.unit,
         "map": text.map,
     }  # fmt: skip
 
 
-def _text_of(fact: DefinitionWritten | DefinitionPut | DefinitionAgreed) -> Text:
+def _text_of(fact: DefinitionWritten) -> Text:
     names, words = ({str(lang): told for lang, told in each.items()} for each in (fact.names, fact.words))
     return Text(names, words, fact.also, fact.value, fact.unit, fact.map)
 
 
-class _Copied:
+class Copied:
     """A text as another log tells it: its map is sealed anew beside that log, once however often the act is decided."""
 
     def __init__(self, desk: Desk, log: str) -> None:
@@ -259,26 +132,38 @@ class _Copied:
 # put to a side
 
 
-def put(desk: Desk, line: str, term: str, number: int, *, recipient: str, act_id: str | None = None) -> None:
+def _require_hold(hold: timedelta) -> None:
+    """It waits for a time that is offered.
+
+    Raises:
+        DefinitionWrong: it would wait for another.
+    """
+    if hold not in HOLDS:
+        raise DefinitionWrong(why=Key("definition.why.hold"), value=int(hold.total_seconds() // 60))
+
+
+def put(
+    desk: Desk, line: str, term: str, number: int, *, recipient: str, hold: timedelta = HOLD, act_id: str | None = None
+) -> Written:  # fmt: skip
     """Puts our newest version to one side for its word. A second person does it, not who wrote the text, and types for whom it
-    is. The bureau notes first whom we ask; the act that writes the channel writes there and nowhere else. What was broken off
-    between the two is taken up again.
+    is. It waits for `hold` in `line/<x>`, where he can take it back; then it leaves (`definition_delivery`).
 
     Raises:
         LineUnknown: this reader does not hold the line.
-        DefinitionWrong: a newer version stands, he wrote it himself, this side was asked before, the team does not know the
-            line, or the text repeats what was said on another line.
+        DefinitionWrong: a newer version stands, he wrote it himself, this side was asked before or it waits already, the team
+            does not know the line, the text repeats what was said on another line, or it would wait for a time that is not
+            offered.
         MessageWrong: another recipient was typed.
     """
     if not desk.holds(f"line/{line}", f"channel/{line}"):
         raise LineUnknown(line=line)
+    _require_hold(hold)
     desk.require("put_definition", line=line)
     require_recipient(desk, line, recipient)
-    act_id = act_id or new_act_id()
+    until = desk.now() + hold
 
-    def ready() -> tuple[Version, int]:
-        """The version to be put, and how the channel will count it."""
-        ours = _known(desk, term)
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        ours = known(desk, term)
         version = ours.versions[-1]
         if version.number != number:
             raise DefinitionWrong(why=Key("definition.why.older"), value=number)
@@ -286,32 +171,51 @@ def put(desk: Desk, line: str, term: str, number: int, *, recipient: str, act_id
             raise DefinitionWrong(why=Key("definition.why.own"), value=term)
         if line not in desk.fold(LISTED):
             raise DefinitionWrong(why=Key("definition.why.no_line"), value=line)
-        put_before = desk.fold(definitions_in(line)).get(term, Theirs()).versions
-        if ours.asked.get((number, line), 0) > 0 and len(put_before) >= ours.asked[number, line]:
+        waits = desk.fold(held_on(line)).get((term, number))
+        if put_there(desk, line, term, ours, number) or (waits is not None and waits.taken_back_at is None):
             raise DefinitionWrong(why=Key("definition.why.put_before"), value=line)
         _require_nothing_overheard(desk, version.text, ours.versions[:-1], but=line, written_at=version.at)
-        return version, len(put_before) + 1
-
-    def ask() -> dict[str, tuple[Fact, ...]]:
-        return {"bureau": (DefinitionAsked(term=term, number=number, line=line, theirs=ready()[1]),)}
-
-    there = _Copied(desk, f"channel/{line}")
-
-    def decide() -> dict[str, tuple[Fact, ...]]:
-        version, theirs = ready()
-        if desk.fold(OURS)[term].asked[number, line] != theirs:  # somebody else put one meanwhile
-            raise DefinitionWrong(why=Key("definition.why.older"), value=number)
-        return {f"channel/{line}": (DefinitionPut(term=term, number=theirs, **_told(there.text(version.text))),)}
+        return {f"line/{line}": (DefinitionHeld(term=term, number=number, until=until),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
-        (fact,) = (*was.get("bureau", ()), *was.get(f"channel/{line}", ()))
-        return isinstance(fact, DefinitionAsked | DefinitionPut) and fact.term == term
+        (fact,) = was.get(f"line/{line}", (None,))
+        return isinstance(fact, DefinitionHeld) and (fact.term, fact.number) == (term, number)
 
-    with desk.hold():
-        noted = (number, line) in _known(desk, term).asked
-    if not noted:
-        desk.do("ask_definition", ask, act_id=f"{act_id}.ask", same=same, line=line)
-    desk.do("put_definition", decide, act_id=act_id, same=same, line=line)
+    return desk.do("put_definition", decide, act_id=act_id, same=same, line=line)
+
+
+def take_back(desk: Desk, line: str, term: str, number: int, *, act_id: str | None = None) -> Written:
+    """Who put a version to a side takes it back while it waits. The side never knows.
+
+    Raises:
+        LineUnknown: this reader does not hold the line.
+        DefinitionWrong: it is not his, has left, or was taken back.
+    """
+    if not desk.holds(f"line/{line}", f"channel/{line}"):
+        raise LineUnknown(line=line)
+    require_term(term, number)
+    fact = DefinitionTakenBack(term=term, number=number)
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        waits = desk.fold(held_on(line)).get((term, number))
+        if waits is None or waits.author != desk.reader:
+            raise DefinitionWrong(why=Key("definition.why.not_yours"), value=term)
+        if waits.taken_back_at is not None or (number, line) in known(desk, term).asked:
+            raise DefinitionWrong(why=Key("definition.why.left"), value=term)
+        return {f"line/{line}": (fact,)}
+
+    same = exactly({f"line/{line}": (fact,)})
+    return desk.do("put_definition", decide, act_id=act_id, same=same, alone=True, line=line)
+
+
+def require_term(term: str, number: int) -> None:
+    """What is named could be a version at all.
+
+    Raises:
+        DefinitionWrong: it could not.
+    """
+    if number < 1 or not re.fullmatch(IDENT, term):
+        raise DefinitionWrong(why=Key("definition.why.not_put"), value=term)
 
 
 def put_to(desk: Desk, line: str, term: str) -> tuple[Version, ...]:
@@ -335,8 +239,7 @@ def _require_put(desk: Desk, line: str, term: str, number: int) -> None:
 
 
 def _word(term: str, number: int, objection: str | None, person: str | None) -> Fact:
-    if number < 1 or not re.fullmatch(IDENT, term):
-        raise DefinitionWrong(why=Key("definition.why.not_put"), value=term)
+    require_term(term, number)
     if person is not None and not re.fullmatch(IDENT, person):  # nobody is called so
         raise DefinitionWrong(why=Key("definition.why.person"), value=person)
     if objection is None:
@@ -379,11 +282,11 @@ def take_down(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         _require_put(desk, line, term, number)
-        known = desk.fold(line_view(line)).people.get(person)
-        if known is None or known.left_at is not None:
+        speaks = desk.fold(line_view(line)).people.get(person)
+        if speaks is None or speaks.left_at is not None:
             raise DefinitionWrong(why=Key("definition.why.person"), value=person)
-        if not known.may_clear:
-            raise DefinitionWrong(why=Key("definition.why.may_clear"), value=known.name)
+        if not speaks.may_clear:
+            raise DefinitionWrong(why=Key("definition.why.may_clear"), value=speaks.name)
         run = of_another_line(desk, line, (objection,), also=_texts_in(desk, line))
         if run is not None:
             raise DefinitionWrong(why=Key("definition.why.other_line"), value=run)
@@ -404,15 +307,12 @@ def _texts_in(desk: Desk, line: str) -> list[str]:
 # agreed by all
 
 
-def _require_confirmed(desk: Desk, term: str, ours: Ours, number: int, lines: Sequence[str]) -> None:
-    for line in lines:
-        theirs = desk.fold(definitions_in(line)).get(term, Theirs())
-        if len(theirs.versions) != ours.asked[number, line] or theirs.word is None or not theirs.word.confirms:
-            raise DefinitionWrong(why=Key("definition.why.unconfirmed"), value=number)
-
-
-def _asked_for(ours: Ours, number: int) -> tuple[str, ...]:
-    return tuple(sorted(line for n, line in ours.asked if n == number))
+def require_confirmed(desk: Desk, term: str, ours: Ours, number: int, lines: Sequence[str]) -> None:
+    """Raises:
+    DefinitionWrong: one of these lines does not confirm this version, as its channel stands now.
+    """
+    if unconfirmed(desk, term, ours, number, lines) is not None:
+        raise DefinitionWrong(why=Key("definition.why.unconfirmed"), value=number)
 
 
 def approve(desk: Desk, term: str, *, act_id: str | None = None) -> Written:
@@ -424,15 +324,15 @@ def approve(desk: Desk, term: str, *, act_id: str | None = None) -> Written:
     """
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        ours = _known(desk, term)
+        ours = known(desk, term)
         version = ours.versions[-1]
-        asked = _asked_for(ours, version.number)
+        asked = ours.asked_for(version.number)
         if len(asked) < 2:
             raise DefinitionWrong(why=Key("definition.why.two_sides"), value=term)
         seen = [line for line in asked if line in channels_held(desk)]
         if not seen:
             raise DefinitionWrong(why=Key("definition.why.unconfirmed"), value=version.number)
-        _require_confirmed(desk, term, ours, version.number, seen)
+        require_confirmed(desk, term, ours, version.number, seen)
         if any(by == desk.reader for by, _, _ in ours.approved.get(version.number, ())):
             raise DefinitionWrong(why=Key("definition.why.approved"), value=version.number)
         fact = DefinitionApproved(term=term, number=version.number, digest=version.text.digest)
@@ -445,146 +345,86 @@ def approve(desk: Desk, term: str, *, act_id: str | None = None) -> Written:
     return desk.do("approve_definition", decide, act_id=act_id, same=same)
 
 
-def agree(desk: Desk, term: str, signed: str, *, act_id: str | None = None) -> Written:
-    """A second person puts on the table what all who were asked have confirmed: he holds the channels of all of them, and looks
-    once more at this moment. It reveals to each side that every other confirmed these words.
+def require_agreed(desk: Desk, term: str, signed: str, second: str) -> Version:
+    """The version that may go on the table by this second person now, from the desk of one who sees all the answers. Ask inside
+    `hold`.
+
+    Raises:
+        DefinitionWrong: nobody else approved it, a side's answer is not to be seen here, one has not confirmed, the text has
+            changed since, or it stands there already.
+    """
+    ours = known(desk, term)
+    version = ours.versions[-1]
+    asked = ours.asked_for(version.number)
+    if version.text.digest != signed:
+        raise DefinitionWrong(why=Key("definition.why.older"), value=term)
+    if len(asked) < 2:
+        raise DefinitionWrong(why=Key("definition.why.two_sides"), value=term)
+    if not set(asked) <= set(channels_held(desk)):
+        raise DefinitionWrong(why=Key("definition.why.not_all_held"), value=term)
+    require_confirmed(desk, term, ours, version.number, asked)
+    if not any(by != second and of == signed for by, of, _ in ours.approved.get(version.number, ())):
+        raise DefinitionWrong(why=Key("definition.why.second"), value=term)
+    if on_table(desk, term, signed):
+        raise DefinitionWrong(why=Key("definition.why.agreed"), value=term)
+    return version
+
+
+def _one_line(told: str) -> str:
+    return " ".join(told.split()).casefold()
+
+
+def agree(
+    desk: Desk, term: str, signed: str, *, named: str, hold: timedelta = HOLD, act_id: str | None = None
+) -> Written:  # fmt: skip
+    """A second person puts on the table what all who were asked have confirmed: he holds the channels of all of them, and types
+    the word it is: the table has every side for its recipient, and what can be mistaken is the word. It waits for `hold`
+    in `bureau`, where he can take it back; when it leaves, all is looked at once more. It reveals to each side that
+    every other confirmed these words.
 
     Args:
         signed: the digest of the text as his page showed it.
 
     Raises:
-        DefinitionWrong: nobody else approved it, a side's answer is not his to see, one has not confirmed, the text has changed
-            since he saw it, or it stands there already.
+        DefinitionWrong: as `require_agreed`; or it waits already, another word was typed, or it would wait for a time that is
+            not offered.
     """
-
-    there = _Copied(desk, "table")
+    _require_hold(hold)
+    until = desk.now() + hold
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        ours = _known(desk, term)
-        version = ours.versions[-1]
-        asked = _asked_for(ours, version.number)
-        if version.text.digest != signed:
-            raise DefinitionWrong(why=Key("definition.why.older"), value=term)
-        if len(asked) < 2:
-            raise DefinitionWrong(why=Key("definition.why.two_sides"), value=term)
-        if not set(asked) <= set(channels_held(desk)):
-            raise DefinitionWrong(why=Key("definition.why.not_all_held"), value=term)
-        _require_confirmed(desk, term, ours, version.number, asked)
-        first = [by for by, of, _ in ours.approved.get(version.number, ()) if by != desk.reader and of == signed]
-        if not first:
-            raise DefinitionWrong(why=Key("definition.why.second"), value=term)
-        stands = desk.fold(AGREED).get(term, [])
-        if stands and stands[-1].text.digest == signed:
+        version = require_agreed(desk, term, signed, desk.reader)
+        if _one_line(named) not in {_one_line(name) for name in version.text.names.values()}:
+            raise DefinitionWrong(why=Key("definition.why.named"), value=named)
+        waits = known(desk, term).held
+        if waits is not None and waits.taken_back_at is None and waits.number == version.number:
             raise DefinitionWrong(why=Key("definition.why.agreed"), value=term)
-        return {"table": (DefinitionAgreed(term=term, number=len(stands) + 1, **_told(there.text(version.text))),)}
+        return {"bureau": (AgreementHeld(term=term, number=version.number, digest=signed, until=until),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
-        (fact,) = was.get("table", (None,))
-        return isinstance(fact, DefinitionAgreed) and (fact.term, _text_of(fact).digest) == (term, signed)
+        (fact,) = was.get("bureau", (None,))
+        return isinstance(fact, AgreementHeld) and (fact.term, fact.digest) == (term, signed)
 
     return desk.do("agree_definition", decide, act_id=act_id, same=same)
 
 
-# questions
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Where one side stands that this reader holds: asked for which version of ours (0: none), which is its own version
-    `theirs`, and its last word on it."""
-
-    line: str
-    name: str
-    sign: str
-    pattern: str
-    asked: int
-    theirs: int
-    current: bool
-    state: str
-    said: Said | None
-    may_put: bool
-    people: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionLine:
-    """One term as the team sees it. `sides`: those this reader holds; `others_asked`: more were asked whom he does not see.
-
-    `state`: `agreed`, `agreed_newer` (an older version is agreed), `asked`, `written`.
-    """
-
-    term: str
-    name: str
-    names: Mapping[str, str]
-    text: Text
-    number: int
-    author: str
-    at: datetime
-    versions: tuple[Version, ...]
-    sides: tuple[Side, ...]
-    n_asked: int
-    approved_by: tuple[str, ...]
-    agreed: Version | None
-    state: str
-    may_approve: bool
-    may_agree: bool
-
-
-def definitions(desk: Desk, lang: Lang) -> tuple[DefinitionLine, ...]:
-    """The definitions of the case, in the order of their names; where a side stands only for lines this reader holds.
+def take_back_agreement(desk: Desk, term: str, *, act_id: str | None = None) -> Written:
+    """Who put a definition on the table takes it back while it waits. No side ever knows.
 
     Raises:
-        LogNotYours: he does not hold `bureau`.
+        DefinitionWrong: it is not his, stands there, or was taken back.
     """
-    with desk.hold():
-        found = [_line(desk, term, ours, lang) for term, ours in desk.fold(OURS).items()]
-    return tuple(sorted(found, key=lambda d: (d.name.casefold(), d.term)))
 
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        waits = known(desk, term).held
+        if waits is None or waits.author != desk.reader:
+            raise DefinitionWrong(why=Key("definition.why.not_yours"), value=term)
+        if waits.taken_back_at is not None or on_table(desk, term, waits.digest):
+            raise DefinitionWrong(why=Key("definition.why.left"), value=term)
+        return {"bureau": (AgreementTakenBack(term=term, number=waits.number),)}
 
-def definition(desk: Desk, term: str, lang: Lang) -> DefinitionLine:
-    """One definition.
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        (fact,) = was.get("bureau", (None,))
+        return isinstance(fact, AgreementTakenBack) and fact.term == term
 
-    Raises:
-        DefinitionWrong: there is none of that name.
-    """
-    with desk.hold():
-        return _line(desk, term, _known(desk, term), lang)
-
-
-def _line(desk: Desk, term: str, ours: Ours, lang: Lang) -> DefinitionLine:
-    version = ours.versions[-1]
-    stands = desk.fold(AGREED).get(term, []) if desk.holds("table") else []
-    agreed = stands[-1] if stands else None
-    asked = _asked_for(ours, version.number)
-    held = [x for x in lines_held(desk) if desk.holds(f"channel/{x}") and x in desk.fold(LISTED)]
-    sides = tuple(_side(desk, term, ours, x, lang) for x in held)
-    here = agreed is not None and agreed.text.digest == version.text.digest
-    approved = tuple(by for by, _, _ in ours.approved.get(version.number, ()))
-    seen = [s for s in sides if s.line in asked]
-    confirmed = bool(seen) and all(s.state == "confirmed" for s in seen)
-    ready = len(asked) > 1 and confirmed and not here
-    state = "agreed" if here else "agreed_newer" if agreed else "asked" if asked else "written"
-    return DefinitionLine(
-        term, version.text.names[lang], version.text.names, version.text, version.number, version.author, version.at,
-        tuple(reversed(ours.versions)), sides, len(asked), approved, agreed, state,
-        ready and desk.may("approve_definition") and desk.reader not in approved,
-        ready and len(seen) == len(asked) and desk.may("agree_definition") and any(by != desk.reader for by in approved),
-    )  # fmt: skip
-
-
-def _side(desk: Desk, term: str, ours: Ours, line: str, lang: Lang) -> Side:
-    """`state`: `unasked`, `waiting`, `confirmed`, `objected`."""
-    known, theirs = desk.fold(channel_head(line)), desk.fold(definitions_in(line)).get(term, Theirs())
-    version = ours.versions[-1]
-    of_ours = {put: number for (number, x), put in ours.asked.items() if x == line}
-    last = of_ours.get(len(theirs.versions), 0)
-    word = theirs.word
-    state = "unasked" if not last else "waiting" if word is None else "confirmed" if word.confirms else "objected"
-    people = tuple(
-        (p.person, p.name) for p in desk.fold(line_view(line)).people.values() if p.may_clear and p.left_at is None
-    )
-    may_put = last != version.number and version.author != desk.reader and desk.may("put_definition", line=line)
-    return Side(
-        line, known["names"][lang], known["sign"], known["pattern"], last, len(theirs.versions),
-        last == version.number, state, word, may_put, people,
-    )  # fmt: skip
+    return desk.do("agree_definition", decide, act_id=act_id, same=same, alone=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wasata.carry.definition import Term, Use, uses
 from wasata.desk.access import Desk
-from wasata.desk.definition import AGREED, OURS, Version, definitions_in
+from wasata.desk.defined import AGREED, OURS, Version, definitions_in
 from wasata.desk.line import channels_held
 from wasata.values import Lang
 

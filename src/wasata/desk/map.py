@@ -9,7 +9,7 @@ import hashlib
 
 from wasata.carry.bare import bare
 from wasata.desk.access import Desk
-from wasata.desk.definition import AGREED, OURS, Text, definitions_in
+from wasata.desk.defined import AGREED, OURS, Text, definitions_in
 from wasata.errors import BareRefused, DefinitionWrong, RecordError
 from wasata.record.kinds.definition import Map
 from wasata.words import Key

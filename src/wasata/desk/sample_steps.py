@@ -16,7 +16,9 @@ from wasata.desk import (
     assessment,
     cell,
     contact,
+    defined,
     definition,
+    definition_delivery,
     for_table,
     letter,
     line,
@@ -232,11 +234,17 @@ class Done:
 
     def _definition(self, desk: Desk, act: str, told: Step) -> str:
         value = Decimal(told["value"]) if "value" in told else None
-        text = definition.Text(told["names"], told["words"], tuple(told["also"]), value, told.get("unit"))
+        text = defined.Text(told["names"], told["words"], tuple(told["also"]), value, told.get("unit"))
         return definition.write(desk, text, act_id=act)
 
     def _put_definition(self, desk: Desk, act: str, told: Step) -> None:
         definition.put(desk, told["line"], told["term"], 1, recipient=told["recipient"], act_id=act)
+
+    def _deliver_definitions(self, desk: Desk, _: str, told: Step) -> None:
+        definition_delivery.deliver_round({desk.reader: desk}, told["line"])
+
+    def _deliver_agreements(self, desk: Desk, _act: str, _told: Step) -> None:
+        definition_delivery.deliver_agreements({desk.reader: desk})
 
     def _answer_definition(self, desk: Desk, act: str, told: Step) -> None:
         definition.answer(desk, told["line"], told["term"], 1, told.get("objection"), act_id=act)
@@ -247,7 +255,7 @@ class Done:
     def _agree_definition(self, desk: Desk, act: str, told: Step) -> None:
         with desk.hold():
             (version,) = definition.put_to(desk, "harbour", told["term"])
-        definition.agree(desk, told["term"], version.text.digest, act_id=act)
+        definition.agree(desk, told["term"], version.text.digest, named=version.text.names["ar"], act_id=act)
 
     # what we make of it
 

@@ -1,9 +1,10 @@
-"""Posting: letters whose time of waiting is over leave by themselves, for as long as the room is open.
+"""Posting: letters and definitions whose time of waiting is over leave by themselves, for as long as the room is open.
 
 Danger: a letter that leaves twice, or never and nobody is told; one line's letters that wait for another's; a page of a
 delegate that is slow because we deliver.
-Duty: finds the letters that are due on the lines of those who have entered since the room was opened, delivers each from its
-author's desk, and tells the bureau what became of relays; keeps in mind what stays and what broke.
+Duty: finds the letters and definitions that are due on the lines of those who have entered since the room was opened, and
+the definitions due on the table, delivers each from its author's desk, and tells the bureau what became of relays; keeps in
+mind what stays and what broke.
 Shape: one quiet thread a process, in the manner of `asking`; `Posting.turn` is one look round. It works with the desks of
 officers who asked for a page of the case (`wiring.entered`): after a restart nothing leaves before one of the line has come. What
 is broken off by the end of the process is looked for again: the record says what has left.
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from wasata.desk import definition_delivery
 from wasata.desk.access import Desk
 from wasata.desk.delivery import Round, Why, deliver_round, follow, letters
 from wasata.desk.line import lines_held
@@ -27,7 +29,7 @@ LONGEST_BROKE_WAIT = timedelta(minutes=15)
 """How long a letter is left alone when it could not be written; longer each time in a row."""
 
 Place = tuple[str, str]
-"""A case and a line of it."""
+"""A case and a line of it; or no line: its table."""
 
 
 class Posting:
@@ -61,6 +63,9 @@ class Posting:
                 done = self._post(place, desks, self._origin(officers, place[0]))
                 left += len(done.left)
                 follow(next(iter(desks.values())), place[1])
+        for case in sorted({case for case, _ in officers}):
+            with suppress(WasataError):
+                left += len(self._post_table(case, officers))
         return left
 
     def _officers(self) -> dict[Place, dict[str, Desk]]:
@@ -78,24 +83,43 @@ class Posting:
         return {line: next(iter(desks.values())) for (of, line), desks in officers.items() if of == case}
 
     def _post(self, place: Place, desks: Mapping[str, Desk], origin: Mapping[str, Desk]) -> Round:
-        now = self._now()
-        before = self._broke.get(place, {})
-        rests = frozenset(message for message, (_, _, again) in before.items() if now < again)
+        rests = self._rests(place)
         done = deliver_round(desks, place[1], origin, pass_over=rests)
-        kept = {message: told for message, told in before.items() if message in rests}
-        for message, code in done.broke.items():
-            n = before[message][1] + 1 if message in before else 0
-            kept[message] = code, n, now + min(BROKE_WAIT * 2**n, LONGEST_BROKE_WAIT)
-        self._stays[place], self._broke[place] = done.stays, kept
-        return done
+        words = definition_delivery.deliver_round(desks, place[1], pass_over=rests)
+        self._stays[place] = done.stays
+        self._keep(place, rests, {**done.broke, **words.broke})
+        return Round((*done.left, *words.left), done.stays, done.broke)
+
+    def _post_table(self, case: str, officers: Mapping[Place, Mapping[str, Desk]]) -> tuple[str, ...]:
+        place = (case, "")
+        here = {reader: desk for (of, _), desks in officers.items() if of == case for reader, desk in desks.items()}
+        rests = self._rests(place)
+        done = definition_delivery.deliver_agreements(here, pass_over=rests)
+        self._keep(place, rests, done.broke)
+        return done.left
+
+    def _rests(self, place: Place) -> frozenset[str]:
+        """What broke a moment ago, and is left alone for a while."""
+        now = self._now()
+        return frozenset(what for what, (_, _, again) in self._broke.get(place, {}).items() if now < again)
+
+    def _keep(self, place: Place, rests: frozenset[str], broke: Mapping[str, str]) -> None:
+        now, before = self._now(), self._broke.get(place, {})
+        kept = {what: told for what, told in before.items() if what in rests}
+        for what, code in broke.items():
+            n = before[what][1] + 1 if what in before else 0
+            kept[what] = code, n, now + min(BROKE_WAIT * 2**n, LONGEST_BROKE_WAIT)
+        self._broke[place] = kept
 
     def until_next(self) -> float:
         """Seconds until the next letter is due, as far as those who have entered may know; at most a tick."""
         now, waits = self._now(), TICK_SECONDS
         for (_, line), desks in self._officers().items():
             with suppress(WasataError):
-                hours = (w.held.until for w in letters(next(iter(desks.values())), line) if w.state == "waits")
-                waits = min([waits, *((hour - now).total_seconds() for hour in hours)])
+                desk = next(iter(desks.values()))
+                hours = [w.held.until for w in letters(desk, line) if w.state == "waits"]
+                hours += [*definition_delivery.next_hours(desk, line), *definition_delivery.next_hours(desk, None)]
+                waits = min([waits, *((hour - now).total_seconds() for hour in hours if hour > now)])
         return max(waits, 0.05)
 
     def run(self) -> None:

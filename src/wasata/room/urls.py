@@ -209,9 +209,13 @@ case_pages = [
     path("definitions/of/<slug:term>/map/", definition.definition_map, name="definition_map"),
     path("definitions/of/<slug:term>/write/", definition.definition_write, name="definition_next"),
     path("definitions/of/<slug:term>/put/<slug:line>/", definition.definition_put, name="definition_put"),
+    path(
+        "definitions/of/<slug:term>/put/<slug:line>/back/", definition.definition_put_back, name="definition_put_back"
+    ),
     path("definitions/of/<slug:term>/word/<slug:line>/", definition.definition_word, name="definition_word"),
     path("definitions/of/<slug:term>/approve/", definition.definition_approve, name="definition_approve"),
     path("definitions/of/<slug:term>/table/", definition.definition_agree, name="definition_agree"),
+    path("definitions/of/<slug:term>/table/back/", definition.definition_agree_back, name="definition_agree_back"),
     path("keys/", key.key, name="key"),
     path("keys/<slug:key>/revoke/", key.key_revoke, name="key_revoke"),
     path("positions/", position.positions, name="positions"),

@@ -2,7 +2,8 @@
 
 Danger: a word both sides use and each reads its own way; a number that tells one side how often the other objected.
 Duty: our text of it (`bureau`); put to each side and confirmed or objected to in its own channel; that all who were asked
-have confirmed stands on the `table` (a crossing act: each learns that the others agreed).
+have confirmed stands on the `table` (a crossing act: each learns that the others agreed). What is put to a side waits in
+`line/<x>` before, what is agreed in `bureau`: in no log of a side.
 Shape: versions are counted apart in each log: ours in `bureau`, what was put to a side in its channel, what was agreed on the
 table. Which of ours became which of theirs, `bureau` alone knows.
 """
@@ -12,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from wasata.record.kinds.base import Fact, Ident, Name, Part
+from wasata.record.kinds.base import Fact, Ident, Instant, Name, Part
 from wasata.record.kinds.message import Words
 
 Version = Field(ge=1)
@@ -41,6 +42,22 @@ class DefinitionWritten(Fact, kind="definition.written", version=1):
     value: Decimal | None = None
     unit: str | None = Unit
     map: Map | None = None
+
+
+class DefinitionHeld(Fact, kind="definition.held", version=1):
+    """Version `number` of ours is put to this line's side and waits until `until`: so long who put it can take it back. In
+    `line/<x>`."""
+
+    term: Ident
+    number: int = Version
+    until: Instant
+
+
+class DefinitionTakenBack(Fact, kind="definition.taken_back", version=1):
+    """A version that waited goes nowhere. In `line/<x>`: the side never knows that it was to be asked."""
+
+    term: Ident
+    number: int = Version
 
 
 class DefinitionAsked(Fact, kind="definition.asked", version=1):
@@ -93,6 +110,25 @@ class DefinitionApproved(Fact, kind="definition.approved", version=1):
     digest: str = Field(pattern=Hash)
 
 
+class AgreementHeld(Fact, kind="definition.agreement_held", version=1):
+    """A second person puts this version on the table (`digest`: SHA-256 of its text), and it waits until `until`: so long he
+    can take it back. In `bureau`."""
+
+    term: Ident
+    number: int = Version
+    digest: str = Field(pattern=Hash)
+    until: Instant
+
+
+class AgreementTakenBack(Fact, kind="definition.agreement_taken_back", version=1):
+    """A version that waited for the table does not go there: who put it took it back, or a side did not confirm it any more
+    when its time was over. In `bureau`."""
+
+    term: Ident
+    number: int = Version
+    why: Literal["author", "unconfirmed"] = "author"
+
+
 class DefinitionAgreed(Fact, kind="definition.agreed", version=1):
     """All who were asked confirmed this text: it stands on the `table`, counted there alone."""
 
@@ -107,6 +143,6 @@ class DefinitionAgreed(Fact, kind="definition.agreed", version=1):
 
 
 DefinitionFact = (
-    DefinitionWritten | DefinitionAsked | DefinitionPut | DefinitionConfirmed | DefinitionObjected | DefinitionApproved
-    | DefinitionAgreed
+    DefinitionWritten | DefinitionHeld | DefinitionTakenBack | DefinitionAsked | DefinitionPut | DefinitionConfirmed
+    | DefinitionObjected | DefinitionApproved | AgreementHeld | AgreementTakenBack | DefinitionAgreed
 )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wasata.desk import definition as desk_definition
+from wasata.desk import definition_sides as desk_definition
 from wasata.desk.access import Desk
-from wasata.desk.definition import DefinitionLine
+from wasata.desk.definition_sides import DefinitionLine
 from wasata.desk.line import lines_held
 from wasata.errors import DefinitionWrong
 from wasata.room import wiring

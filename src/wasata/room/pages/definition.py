@@ -2,7 +2,7 @@
 
 Danger: a text put to the wrong side; a page that tells an officer what a side said whose line he does not hold.
 Duty: the list, one definition with the sides its reader holds, writing in two steps, putting it to a side by its typed name,
-writing down a side's word, and the two people's acts that put it on the table.
+taking it back while it waits, writing down a side's word, and the two people's acts that put it on the table.
 Shape: made of `bureau`, `table`, and the lines and channels its reader holds. Forms that touch a channel carry it.
 """
 
@@ -17,19 +17,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
 from wasata.desk import definition as desk_definition
+from wasata.desk import definition_sides as sides_of
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.definition import DefinitionLine, Side, Text
+from wasata.desk.defined import Text
+from wasata.desk.definition_sides import DefinitionLine, Side
+from wasata.desk.letter import HOLD, HOLDS
 from wasata.desk.line import lines_held
 from wasata.desk.map import keep_map, kept_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import DefinitionWrong, MessageWrong
 from wasata.listen.reader import language_of
-from wasata.room import wiring
+from wasata.room import posting, wiring
 from wasata.room.bounds import takes_files
+from wasata.room.forms.message import hold_named, hold_shown, hold_typed
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show
-from wasata.values import LANGS
+from wasata.values import LANGS, Lang
 
 LONGEST = 4_000
 FIELDS = ("name_ar", "name_en", "words_ar", "words_en", "also", "value", "unit", "map")
@@ -42,6 +46,7 @@ class SideShown:
     told: Side
     channel: ChannelShown
     said_by: str
+    waits_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ class OnePage:
     own: bool
     trouble: Trouble | None
     act: str
+    holds: tuple[tuple[str, str], ...]
+    hold: str
+    waits_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def _needs_team(desk: Desk) -> None:
 def definitions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All words of the deal that were written."""
     _needs_team(desk)
-    page = ListPage(desk_definition.definitions(desk, page_language()), desk.may("write_definition"))
+    page = ListPage(sides_of.definitions(desk, page_language()), desk.may("write_definition"))
     return show(request, "room/definition/list.html", page, desk=desk, here="definitions", logs=_logs(page.definitions))
 
 
@@ -90,16 +98,21 @@ def _logs(told: tuple[DefinitionLine, ...]) -> tuple[str, ...]:
 def _one(request: HttpRequest, desk: Desk, term: str, trouble: Trouble | None = None) -> HttpResponse:
     lang = page_language()
     with desk.hold():
-        told = desk_definition.definition(desk, term, lang)
-        sides = tuple(SideShown(s, channel_shown(desk, s.line), _said_by(s)) for s in told.sides)
+        told = sides_of.definition(desk, term, lang)
+        sides = tuple(SideShown(s, channel_shown(desk, s.line), _said_by(s), _by(s.waits, lang)) for s in told.sides)
     page = OnePage(
         told, author_shown(told.author, lang), sides, tuple(author_shown(by, lang) for by in told.approved_by),
         tuple((v.number, v.text.words[lang]) for v in told.versions[1:]), told.author == desk.reader, trouble, new_act_id(),
+        tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_named(HOLD), _by(told.waits, lang),
     )  # fmt: skip
     status = 400 if trouble else 200
     return show(
         request, "room/definition/one.html", page, desk=desk, here="definitions", logs=_logs((told,)), status=status
     )
+
+
+def _by(waits: sides_of.Waiting | None, lang: Lang) -> str:
+    return author_shown(waits.author, lang) if waits is not None else ""
 
 
 def _said_by(side: Side) -> str:
@@ -187,7 +200,7 @@ def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpRe
     known = None
     if term:
         try:
-            known = desk_definition.definition(desk, term, page_language())
+            known = sides_of.definition(desk, term, page_language())
         except DefinitionWrong:
             raise wiring.NotHere from None
 
@@ -271,15 +284,31 @@ def _refused(request: HttpRequest, desk: Desk, term: str, error: DefinitionWrong
 @sent_to("definition")
 @case_act
 def definition_put(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
-    """Puts the newest version to one side, whose channel's name was typed."""
+    """Puts the newest version to one side, whose channel's name was typed. It waits before it leaves."""
     _needs_team(desk)
     needs(desk, f"line/{line}", f"channel/{line}")
     require_drawn_for(request, desk, line)
-    recipient, number = request.POST.get("recipient", "")[:200], _number(request)
-    act = act_id_of(request, "put", term, line, str(number))
+    recipient, number, hold = request.POST.get("recipient", "")[:200], _number(request), request.POST.get("hold", "")
+    act = act_id_of(request, "put", term, line, str(number), hold)
     try:
-        desk_definition.put(desk, line, term, number, recipient=recipient, act_id=act)
+        desk_definition.put(desk, line, term, number, recipient=recipient, hold=hold_typed(hold), act_id=act)
     except (DefinitionWrong, MessageWrong) as error:
+        return _refused(request, desk, term, error)
+    posting.look()
+    return _back(desk, term)
+
+
+@sent_to("definition")
+@case_act
+def definition_put_back(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
+    """Takes back what waits to be put to a side."""
+    _needs_team(desk)
+    needs(desk, f"line/{line}", f"channel/{line}")
+    require_drawn_for(request, desk, line)
+    number = _number(request)
+    try:
+        desk_definition.take_back(desk, line, term, number, act_id=act_id_of(request, "back", term, line, str(number)))
+    except DefinitionWrong as error:
         return _refused(request, desk, term, error)
     return _back(desk, term)
 
@@ -320,11 +349,28 @@ def definition_approve(request: HttpRequest, desk: Desk, term: str) -> HttpRespo
 @sent_to("definition")
 @case_act
 def definition_agree(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
-    """A second person puts it there."""
+    """A second person puts it there, and types which word it is. It waits before it leaves."""
     _needs_team(desk)
-    signed = request.POST.get("digest", "")[:64]
+    signed, hold = request.POST.get("digest", "")[:64], request.POST.get("hold", "")
+    typed = request.POST.get("named", "")[:200]
     try:
-        desk_definition.agree(desk, term, signed, act_id=act_id_of(request, "agree", term, signed))
+        desk_definition.agree(
+            desk, term, signed, named=typed, hold=hold_typed(hold),
+            act_id=act_id_of(request, "agree", term, signed, hold),
+        )  # fmt: skip
+    except DefinitionWrong as error:
+        return _refused(request, desk, term, error)
+    posting.look()
+    return _back(desk, term)
+
+
+@sent_to("definition")
+@case_act
+def definition_agree_back(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
+    """Takes back what waits for the table."""
+    _needs_team(desk)
+    try:
+        desk_definition.take_back_agreement(desk, term, act_id=act_id_of(request, "agree-back", term))
     except DefinitionWrong as error:
         return _refused(request, desk, term, error)
     return _back(desk, term)
