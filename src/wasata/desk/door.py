@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from wasata.desk.access import Desk
-from wasata.desk.definition import AGREED, Theirs, Version, definitions_in
+from wasata.desk.defined import AGREED, Theirs, Version, definitions_in
 from wasata.desk.line import channels_held, lines_held
 from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of, talk_of
 from wasata.desk.notice import NoticeLine
