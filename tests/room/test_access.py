@@ -181,7 +181,17 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:archive_report": ({**IN_CASE, "report": "a-0001"}, "get", everyone(404) | {"anonymous": (401,)}),
     "api:feeds": (IN_CASE, "get", only(*TEAM) | {"anonymous": (401,)}),
     "api:outgoing": (IN_CASE, "get", only(*TEAM) | {"anonymous": (401,)}),
-}
+    "api:table_waiting": (IN_CASE, "get", only("lead", "officer", "analyst") | {"anonymous": (401,)}),
+    "api:note_write": (IN_CASE, "post", only(*TEAM, good=(415,)) | {"anonymous": (401,)}),
+} | {
+    f"api:{name}": (IN_CASE | more, "post", only(
+        "lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"), good=(415,)
+    ) | {"anonymous": (401,)})
+    for name, more in (
+        ("table_notice", {}), ("table_name", {}), ("table_day", {}), ("table_day_move", {"entry": "dy-0"}),
+        ("table_day_strike", {"entry": "dy-0"}),
+    )
+}  # fmt: skip
 
 
 def routes(patterns, space: str = "") -> Iterator[str]:

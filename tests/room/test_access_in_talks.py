@@ -146,6 +146,86 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
 }
 
 
+def let_in(*who: str, others_in: tuple[str, ...] = ()) -> Expected:
+    """An act through the interface is done by these: what they send here is no JSON (415)."""
+    return only(*who, good=(415,), others_in=others_in, signed_out=401)
+
+
+CONTACT, MESSAGE, RELAY = {**LINE, "contact": "c-0"}, {**LINE, "message": "m-1"}, {"relay": "rl-none"}
+ESTIMATE: dict[str, object] = {"assessment": "as-0"}
+SHIFT: dict[str, object] = {"shift": "w-0"}
+
+TALKS_TABLE |= {
+    f"api:{name}": (kwargs, "post", expected)
+    for name, kwargs, expected in (
+        ("line_open", {}, let_in("lead")),
+        ("line_state", LINE, let_in(*COAST)),
+        ("line_body", LINE, let_in(*COAST)),
+        ("line_person", LINE, let_in(*COAST)),
+        ("line_person_left", {**LINE, "person": "envoy"}, let_in(*COAST)),
+        ("line_rule", LINE, let_in(*COAST)),
+        ("line_deadline", LINE, let_in(*COAST)),
+        ("line_deadline_close", {**LINE, "deadline": "d-0"}, let_in(*COAST)),
+        ("line_delegation", LINE, let_in(*COAST)),
+        ("line_pressure", LINE, let_in(*COAST)),
+        ("line_give", LINE, let_in("lead", others_in=("coast-officer",))),
+        ("line_holder_take", LINE, let_in("lead", others_in=("coast-officer",))),
+        ("contact_record", LINE, let_in(*COAST)),
+        ("contact_readout", CONTACT, let_in()),
+        ("message_hear", LINE, let_in(*COAST)),
+        ("message_take_down", LINE, let_in(*COAST)),
+        ("message_clear", MESSAGE, let_in(*COAST)),
+        ("message_send", LINE, let_in(*COAST)),
+        ("message_take_back", MESSAGE, let_in(*COAST)),
+        ("message_seen", MESSAGE, let_in(*COAST)),
+        ("relay_draft", LINE, let_in(*COAST)),
+        ("relay_lend", RELAY, let_in()),
+        ("relay_approve", RELAY, let_in()),
+        ("relay_send_back", RELAY, let_in()),
+        ("relay_force", RELAY, let_in()),
+        ("relay_countersign", RELAY, let_in()),
+        ("relay_take_back", RELAY, let_in()),
+        ("definition_write", {}, let_in(*OFFICERS)),
+        ("definition_next", TERM, let_in()),
+        ("definition_put", TERM | LINE, let_in()),
+        ("definition_put_back", TERM | LINE, let_in()),
+        ("definition_word", TERM | LINE, let_in()),
+        ("definition_approve", TERM, let_in()),
+        ("definition_agree", TERM, let_in()),
+        ("definition_agree_back", TERM, let_in()),
+        ("table_approve", {"ask": "tb-0"}, let_in()),
+        ("table_send_back", {"ask": "tb-0"}, let_in()),
+        ("table_take_back", {"ask": "tb-0"}, let_in()),
+        ("matter_name", {}, let_in(*OFFICERS)),
+        ("position_note", LINE, let_in(*COAST)),
+        ("position_drop", {**LINE, "position": "po-0"}, let_in(*COAST)),
+        ("assessment_make", LINE, let_in(*COAST)),
+        ("assessment_revise", {**LINE, **ESTIMATE}, let_in()),
+        ("assessment_close", {**LINE, **ESTIMATE}, let_in()),
+        ("cell_assessment_make", {}, let_in()),
+        ("cell_assessment_revise", ESTIMATE, let_in()),
+        ("cell_assessment_close", ESTIMATE, let_in()),
+        ("cell_open", {}, let_in("lead")),
+        ("cell_give", {}, let_in()),
+        ("cell_take", {}, let_in()),
+        ("watch_take", {}, let_in(*OFFICERS)),
+        ("watch_stay", SHIFT, let_in(*OFFICERS)),
+        ("watch_note", SHIFT, let_in(*OFFICERS)),
+        ("watch_hand_over", SHIFT, let_in(*OFFICERS)),
+        ("watch_accept", SHIFT, let_in(*OFFICERS)),
+        ("watch_end", SHIFT, let_in(*OFFICERS)),
+        ("door_say", {}, let_in(*DELEGATES)),
+        ("door_open", {"message": "m-0"}, let_in(*DELEGATES)),
+        ("door_clear", {"message": "m-0"}, let_in(*DELEGATES)),
+        ("door_word", TERM, let_in(*DELEGATES)),
+    )
+} | {
+    "api:table_asked": ({"ask": "tb-0"}, "get", only(signed_out=401)),
+    "api:definition_text": (TERM, "get", only(signed_out=401)),
+}  # fmt: skip
+"""Acts through the interface: under the guards of the pages."""
+
+
 def test_every_address_stands_in_one_of_the_two_tables():
     assert set(routes(get_resolver().url_patterns)) == set(TABLE) | set(TALKS_TABLE)
     assert not set(TABLE) & set(TALKS_TABLE)

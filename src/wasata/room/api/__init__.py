@@ -1,1 +1,1 @@
-"""The room's interface for programs: reading only, for whoever is signed in, by the same decisions as the pages."""
+"""The room's interface: questions for programs and people; acts for people who are signed in; by the decisions of the pages."""

@@ -20,10 +20,16 @@ from wasata.room.api import (
     stories,
     tempo,
 )
+from wasata.room.api.acts import definitions as definition_acts
+from wasata.room.api.acts import door as door_acts
+from wasata.room.api.acts import estimates, messages, table, watch
+from wasata.room.api.acts import lines as line_acts
+from wasata.room.api.acts import relays as relay_acts
 from wasata.room.api.reading import api
 
 MODULES = (assessments, channel, definitions, door, hand, incoming, lines, positions, relays, shifts, stories, tempo)
+ACTS = (definition_acts, door_acts, estimates, line_acts, messages, relay_acts, table, watch)
 
 urlpatterns: list[URLPattern | URLResolver] = api.urls[0]
 
-__all__ = ["MODULES", "api", "urlpatterns"]
+__all__ = ["ACTS", "MODULES", "api", "urlpatterns"]

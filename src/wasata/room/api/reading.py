@@ -1,10 +1,11 @@
 """What the pages show as JSON, at `/api/`; the schema at `/api/openapi.json`.
 
 Danger: a second door with rules of its own.
-Duty: the same questions to the same desk as the pages; the same refusals, told alike; nothing can be written here.
+Duty: the same questions to the same desk as the pages; the same refusals, told alike. Acts stand in `acting` and `acts/`.
 Shape: what the desk answers is given out as it is: the schema is made from its frozen dataclasses.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
@@ -33,7 +35,9 @@ from wasata.desk.report import PressList, ReportPage
 from wasata.errors import WasataError
 from wasata.room import wiring
 from wasata.room.api.entry import ENTRIES, cases_for, desk_for
+from wasata.room.languages import preferred
 from wasata.room.pages.errors import NOT_HERE, status_of
+from wasata.values import LANGS, Lang
 
 Asked = Literal["ar", "en"]
 
@@ -47,6 +51,20 @@ class _Exact(NinjaJSONEncoder):
 
 class _Renderer(JSONRenderer):
     encoder_class = _Exact
+
+
+class _Parser(Parser):
+    """What is sent with an act: a field that stands there twice is refused, for nobody could say which was meant."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return json.loads(request.body, object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a field stands there twice")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,13 @@ _REFUSALS = {
     "404": "It does not exist, or is not one's own: told alike.",
     "422": "Something asked has a form that is not understood; `detail` says which.",
 }
+_REFUSALS_OF_ACTS = {
+    "400": "It cannot be done so: `what` says why, `next` the next move. Nothing was written.",
+    "401": "Nobody is signed in.",
+    "403": "A key was shown (keys only read), the token of the sign-in is missing, or the reader's role does not do this.",
+    "409": "This name of an act stands for another content; or the record refused.",
+    "415": "What was sent is no JSON.",
+}
 _REFUSAL = {
     "type": "object", "title": "Refusal", "required": ["code", "what", "next"],
     "properties": {
@@ -79,32 +104,48 @@ class _Api(NinjaAPI):
         """The schema with what every question may be refused with: one form for all."""
         schema = super().get_openapi_schema(*given, **more)
         schema["components"]["schemas"]["Refusal"] = _REFUSAL
-        told = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+        form = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
         for asked in schema["paths"].values():
-            for question in asked.values():
-                question["responses"] |= {n: {"description": why, "content": told} for n, why in _REFUSALS.items()}
+            for method, question in asked.items():
+                may_be = _REFUSALS | (_REFUSALS_OF_ACTS if method == "post" else {})
+                question["responses"] |= {n: {"description": why, "content": form} for n, why in may_be.items()}
         return schema
 
 
 api = _Api(
     title="Wasata",
     version=__version__,
-    description="What the pages show, for programs. Reading only. A program shows a key that its reader made in the room: "
-    "`Authorization: Bearer wasata-…`; it reads the logs named in the key, of those its reader holds, until the key ends.",
+    description="What the pages show, for programs; and the acts of the talks, for a person who is signed in. A program shows a "
+    "key that its reader made in the room: `Authorization: Bearer wasata-…`; it reads the logs named in the key, of those its "
+    "reader holds, until the key ends, and does no act. An act is done by the cookie of a sign-in with its token.",
     docs_url=None,  # its page asks another's server for scripts
     openapi_url="/openapi.json",
     auth=ENTRIES,
     urls_namespace="api",
     renderer=_Renderer(),
+    parser=_Parser(),
 )
+
+
+def lang_of(request: HttpRequest) -> Lang:
+    """The language of a refusal: as was asked (`lang`); of an act else the person's own; else English."""
+    asked = request.GET.get("lang")
+    if request.method == "POST" and asked not in LANGS and request.user.is_authenticated:
+        return preferred(request)
+    return "ar" if asked == "ar" else "en"
+
+
+def refusal(request: HttpRequest, error: WasataError, status: int, **more: Any) -> HttpResponse:
+    """A refusal: its code, what it is, and the next move."""
+    what, move = words.tell(error, lang_of(request))
+    return api.create_response(request, {"code": error.code, "what": what, "next": move} | more, status=status)
 
 
 @api.exception_handler(WasataError)
 def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
-    """A refusal, with its next move, in English; what is not there and what is not one's own are told alike."""
+    """A refusal of the house; what is not there and what is not one's own are told alike."""
     here: WasataError = wiring.NotHere() if error.code in NOT_HERE else error
-    what, move = words.tell(here, "en")
-    return api.create_response(request, {"code": here.code, "what": what, "next": move}, status=status_of(here))
+    return refusal(request, here, status_of(here))
 
 
 @api.exception_handler(AuthenticationError)
@@ -120,8 +161,9 @@ def asked_wrongly(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _told(request: HttpRequest, code: str, status: int, **more: Any) -> HttpResponse:
-    told = {"code": code, "what": words.say(code, "en"), "next": words.say(f"{code}.next", "en")}
-    return api.create_response(request, told | more, status=status)
+    lang = lang_of(request)
+    said = {"code": code, "what": words.say(code, lang), "next": words.say(f"{code}.next", lang)}
+    return api.create_response(request, said | more, status=status)
 
 
 @api.get("/cases", response=list[CaseCard])

@@ -1,0 +1,1 @@
+"""The acts of the talks through the interface, a module each noun: see `acting`."""
