@@ -119,7 +119,7 @@ def draft(
         raise _no("empty")
     desk.require("draft_relay", line=line)
     log = f"relay/{named}"
-    is_lent = relay is not None and log in desk.home.logs(desk.case)
+    is_lent = log in desk.home.logs(desk.case)
     if is_lent and not desk.holds(log):
         with desk.hold():  # what another line lent is opened to nobody by its name
             _drafts(desk, line, named)
@@ -212,21 +212,13 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
     log = f"relay/{relay}"
     desk.require("open_for_relay", line=line)
     with desk.hold():
-        drafts = _drafts(desk, line, relay)
-        drafted, authors = drafts[-1], _authors(drafts)
+        authors = _authors(_to_lend(desk, line, relay, to_reader))
         standings = of_access(desk.home, desk.case, READERS)
-        if to_reader not in _may_approve_lent(standings, drafted.to, desk.now()) or to_reader in authors:
-            raise _no("approver", to_reader)
-        if drafted.sent_back is not None:
-            raise _no("sent_back", relay)
-        require_draft_cleared(desk, line, drafted)
-        _require_unsigned(desk, relay)
-    held_by = (r for r in sorted(authors) if r in standings and f"line/{line}" in standings[r].grants)
+    held_by = (r for r in sorted(authors) if f"line/{line}" in standings[r].grants)
     _open_log_of(desk, line, relay, (desk.reader, *held_by, to_reader), act_id)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        now = _drafts(desk, line, relay)[-1]
-        _require_unsigned(desk, relay)
+        now = _to_lend(desk, line, relay, to_reader)[-1]
         letter = RelayDrafted(
             relay=relay, draft=now.draft, to=now.to, lang=now.lang, sentences=now.sentences, answers=now.answers,
             pieces=sealed_anew(desk, now.pieces, f"line/{line}", log),
@@ -236,6 +228,19 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
         return {log: (lent,) if known is not None else (letter, lent)}
 
     desk.do("lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, alone=True, line=line, relay=relay)
+
+
+def _to_lend(desk: Desk, line: str, relay: str, to_reader: str) -> tuple[Draft, ...]:
+    """The drafts of a relay of which the last may be lent to this reader as things stand."""
+    drafts = _drafts(desk, line, relay)
+    standings = of_access(desk.home, desk.case, READERS)
+    if to_reader not in _may_approve_lent(standings, drafts[-1].to, desk.now()) or to_reader in _authors(drafts):
+        raise _no("approver", to_reader)
+    if drafts[-1].sent_back is not None:
+        raise _no("sent_back", relay)
+    require_draft_cleared(desk, line, drafts[-1])
+    _require_unsigned(desk, relay)
+    return drafts
 
 
 def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
@@ -255,13 +260,12 @@ def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
 
 
 def _may_approve_lent(standings: Readers, to: str, now: datetime) -> tuple[str, ...]:
-    """Officers who keep the line written to, and may sign."""
+    """Who keeps the line written to, as officers alone can, and may sign."""
     needed = (f"line/{to}", "bureau")
     return tuple(
         reader
         for reader, s in sorted(standings.items())
-        if s.role in ("officer", "lead")
-        and all(log in s.grants and s.grants[log].may_write and s.grants[log].holds(now) for log in needed)
+        if all(log in s.grants and s.grants[log].may_write and s.grants[log].holds(now) for log in needed)
     )
 
 
@@ -269,17 +273,14 @@ def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_
     """A relay's own log stands and these readers hold it: that it is opened is recorded in `access` first, and it is given once
     it stands. Who held a log that is not there could do nothing at all."""
     log = f"relay/{relay}"
-    if log not in desk.home.logs(desk.case):
-        opened: tuple[Fact, ...] = (LogOpened(log=log, by=desk.reader),)
-        with desk.hold():
-            recorded = log in of_access(desk.home, desk.case, LOGS_OPENED)
-        if not recorded:
-            desk.do(
-                "open_for_relay", lambda: {"access": opened}, act_id=f"{act_id}.log", same=lambda _: True, line=line
-            )
-        desk.home.open_log(desk.case, log)
+    opened: tuple[Fact, ...] = (LogOpened(log=log, by=desk.reader),)
+    with desk.hold():
+        recorded = log in of_access(desk.home, desk.case, LOGS_OPENED)
+    if not recorded:
+        desk.do("open_for_relay", lambda: {"access": opened}, line=line)
+    desk.home.open_log(desk.case, log)
     given = tuple(LogGranted(reader=r, log=log, may_write=True, by=desk.reader) for r in dict.fromkeys(readers))
-    desk.do("open_for_relay", lambda: {"access": given}, act_id=f"{act_id}.open", same=lambda _: True, line=line)
+    desk.do("open_for_relay", lambda: {"access": given}, act_id=f"{act_id}.open", line=line)
 
 
 def _lending(desk: Desk, line: str, letter: RelayDrafted, drafted_by: str, to_reader: str) -> RelayLent:
@@ -350,7 +351,7 @@ def _require_standing(seen: ToApprove) -> None:
 
 def _require_this_letter(desk: Desk, seen: ToApprove, signed: str, to: str) -> None:
     _require_unsigned(desk, seen.draft.relay)
-    if seen.draft.digest != signed or seen.draft.to != to:
+    if seen.draft.digest != signed:
         raise _no("changed", seen.draft.relay)
     require_cleared(seen.draft.sentences, seen.draft.lang, seen.rests_on)
     require_files_cleared(seen.draft.pieces, seen.rests_on)
@@ -374,7 +375,6 @@ def approve(
         RelayRefused: a clearance no longer allows it.
         MessageWrong: another recipient was typed, or it would wait for a time that is not offered.
     """
-    act_id = act_id or new_act_id()
     with desk.hold():
         to = to_approve(desk, relay, line).draft.to
     act, named = (
@@ -471,7 +471,6 @@ def force(
     Raises:
         RelayWrong, RelayRefused, MessageWrong: as `approve`, but that it may be his own.
     """
-    act_id = act_id or new_act_id()
     with desk.hold():
         to = to_approve(desk, relay, line).draft.to
     desk.require("force_relay", line=line, to=to)
