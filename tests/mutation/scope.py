@@ -30,6 +30,8 @@ class Module:
     units: dict[str, ast.AST] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     imported: dict[str, Unit] = field(default_factory=dict)
+    whole: dict[str, str] = field(default_factory=dict)
+    """Modules it imports as they are, by the names it gives them."""
 
 
 def read(texts: Mapping[str, str]) -> dict[str, Module]:
@@ -55,6 +57,7 @@ def _module(tree: ast.Module) -> Module:
             case ast.ImportFrom(module=source, names=names) if source and source.startswith("wasata."):
                 where = source.removeprefix("wasata.").replace(".", "/")
                 found.imported.update((one.asname or one.name, (where, one.name)) for one in names)
+                found.whole.update((one.asname or one.name, f"{where}/{one.name}") for one in names)
             case _:
                 pass
     return found
@@ -126,19 +129,23 @@ def doers(modules: Mapping[str, Module]) -> dict[str, set[Unit]]:
 
 
 def rests_on(modules: Mapping[str, Module]) -> dict[Unit, set[Unit]]:
-    """What each unit names of these modules. An attribute is any method of that name: which one, the text does not say."""
-    methods: dict[str, set[Unit]] = {}
-    for name, module in modules.items():
-        for members in module.members.values():
-            for member in members:
-                methods.setdefault(member.partition(".")[2], set()).add((name, member))
+    """What each unit names of these modules. An attribute is any method of that name in the modules that its own asks: of which
+    class, the text does not say."""
     found: dict[Unit, set[Unit]] = {}
     for name, module in modules.items():
+        methods: dict[str, set[Unit]] = {}
+        asks = {where for where, _ in module.imported.values()} | set(module.whole.values())
+        for asked in {name} | asks & modules.keys():
+            for members in modules[asked].members.values():
+                for member in members:
+                    methods.setdefault(member.partition(".")[2], set()).add((asked, member))
         for unit, node in module.units.items():
             names, attributes = _named(node)
             there = {(name, one) if one in module.units else module.imported.get(one) for one in names}
             ours = {one for one in there if one is not None and one[0] in modules and one[1] in modules[one[0]].units}
             ours |= {one for attribute in attributes for one in methods.get(attribute, ())}
+            there_whole = {module.whole[one] for one in names & module.whole.keys()} & modules.keys()
+            ours |= {(one, unit) for one in there_whole for unit in attributes & modules[one].units.keys()}
             if isinstance(node, ast.ClassDef):  # what Python calls of itself
                 ours |= {(name, one) for one in module.members[unit] if ".__" in one}
             found[name, unit] = ours - {(name, unit)}
@@ -146,14 +153,15 @@ def rests_on(modules: Mapping[str, Module]) -> dict[Unit, set[Unit]]:
 
 
 def crossing(modules: Mapping[str, Module]) -> set[Unit]:
-    """Every unit that a crossing act rests on: who does it, whoever brings that about, and all they name."""
+    """Every unit that a crossing act rests on: who does it; whoever brings that about, in a module where such acts are done; and
+    all that these name in any."""
     below = rests_on(modules)
+    doing = {unit for units in doers(modules).values() for unit in units}
     above: dict[Unit, set[Unit]] = {}
     for unit, named in below.items():
-        for one in named:
+        for one in named if unit[0] in {module for module, _ in doing} else ():
             above.setdefault(one, set()).add(unit)
-    acting = _closed((unit for units in doers(modules).values() for unit in units), above)
-    return _closed(acting, below)
+    return _closed(_closed(doing, above), below)
 
 
 def _closed(first: Iterable[Unit], onward: Mapping[Unit, set[Unit]]) -> set[Unit]:

@@ -77,16 +77,7 @@ def test_what_an_act_rests_on_is_changed_and_what_only_draws_a_page_is_not():
     of_delivery, units = crossing()["desk/delivery"], {unit for found in crossing().values() for unit in found}
     assert {"deliver", "_may_write", "_deliver", "still_cleared", "_stands", "due_letters"} <= of_delivery
     assert not {"letters", "_waiting", "Waiting"} & of_delivery
-    assert {
-        "agree",
-        "_require_confirmed",
-        "OURS",
-        "answer",
-        "repeats",
-        "require_public",
-        "require_draft_cleared",
-    } <= units
-    assert "approve" in crossing()["desk/for_table"]
+    assert {"agree", "answer", "repeats", "overheard_for_table", "require_draft_cleared", "line_view", "offer"} <= units
     assert not {"definitions", "calendar_file", "days", "relay_lines", "board"} & units
 
 
