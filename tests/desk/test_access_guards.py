@@ -1,7 +1,8 @@
 """What a reader holds, to the hour and to the log; and what no role ever holds, whoever gives it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -130,8 +131,8 @@ def test_a_delegate_holds_one_channel_at_a_time(now: Clock):
 
 def test_a_refusal_says_which_log_is_missing_or_that_it_is_not_his_to_do(lead: Desk, at_desk: AtDesk):
     with pytest.raises(LogNotYours) as missing:
-        at_desk("delegate").require("read_press")
-    assert missing.value.values == {"log": "press"}
+        at_desk("auditor").require("read_archive")
+    assert missing.value.values == {"log": "archive"}
     with pytest.raises(NotAllowed) as refused:
         at_desk("analyst").require("note_heads")
     assert str(refused.value.values["act"]) == "access.act.note_heads"
@@ -351,11 +352,23 @@ def test_an_act_needs_every_log_it_writes_and_to_write_it(lead: Desk, at_desk: A
     assert dict(written.first) == {"line/x": 1}
 
 
-def test_whoever_was_overtaken_decides_again_in_line_and_whoever_acts_alone_at_once(lead: Desk, at_desk: AtDesk):
-    officer, in_line = at_desk("officer"), []
+def test_whoever_was_overtaken_decides_again_in_line_and_whoever_acts_alone_at_once(
+    lead: Desk, at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+):
+    officer, standing, in_line = at_desk("officer"), [0], []
+    as_it_is = Ledger.in_line
+
+    @contextmanager
+    def watched(self: Ledger, *logs: Any) -> Iterator[None]:
+        with as_it_is(self, *logs):
+            standing[0] += 1
+            yield
+            standing[0] -= 1
+
+    monkeypatch.setattr(Ledger, "in_line", watched)
 
     def decide() -> dict[str, tuple[NoteWritten, ...]]:
-        in_line.append(getattr(officer.ledger._line, "held", False))
+        in_line.append(standing[0] > 0)
         if len(in_line) == 1:
             write_note(lead, "Quicker.", "en")
         return {"bureau": (NoteWritten(note=f"n-{len(in_line)}", text="Words.", lang="en"),)}

@@ -98,9 +98,6 @@ def _act(roles: str, *, reads: tuple[str, ...] = (), writes: tuple[str, ...] = (
 
 
 ACTS: dict[str, Act] = {
-    "read_press": _act(" ".join(ROLES), reads=("press",)),
-    "read_table": _act(" ".join(ROLES), reads=("table",)),
-    "read_truce": _act(" ".join(ROLES), reads=("ground",)),
     "take_in_report": _act("lead officer analyst room", writes=("press",)),
     "read_again": _act("lead officer analyst", writes=("press",)),
     "link_reports": _act("lead officer analyst room", writes=("press",)),

@@ -38,7 +38,7 @@ class Day:
     at: datetime | None
     words: Mapping[str, str]
     recorded_at: datetime
-    changes: int = 0
+    changes: int
     struck: bool = False
     why: Mapping[str, str] | None = None
 
@@ -117,7 +117,7 @@ def require_open(desk: Desk, told: Iterable[str]) -> None:
 
 def may_be_named(desk: Desk) -> tuple[str, ...]:
     """Whom the table can name: the team, and those who have a sign in the case. Ask inside `hold`."""
-    return (MEDIATOR, *(s["party"] for s in desk.fold(TABLE).opened.get("signs", ())))
+    return (MEDIATOR, *(s["party"] for s in desk.fold(TABLE).opened["signs"]))
 
 
 def name_fact(desk: Desk, who: str, names: Mapping[Lang, str]) -> NameShown:
@@ -143,7 +143,7 @@ def day_fact(
     _require_both(told)
     if moves:
         require_day(desk, named)
-    zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
+    zone = ZoneInfo(desk.fold(TABLE).opened["zone"])
     if at is not None and at.astimezone(zone).date() != day:
         raise TableWrong(why=Key("table.why.hour"), value=day)
     return DayEntered(entry=named, day=day, at=at, words=dict(told))
@@ -161,16 +161,15 @@ def strike_fact(desk: Desk, entry: str, told: Mapping[Lang, str] | None) -> DayS
     return DayStruck(entry=entry, words=dict(told) if told else None)
 
 
-def require_day(desk: Desk, entry: str) -> Day:
-    """The day of this name. Ask inside `hold`.
+def require_day(desk: Desk, entry: str) -> None:
+    """Refuses what is to be done to a day that does not stand. Ask inside `hold`.
 
     Raises:
-        TableWrong: none stands.
+        TableWrong: none of this name does.
     """
     found = desk.fold(SHARED).days.get(entry)
     if found is None or found.struck:
         raise TableWrong(why=Key("table.why.day"), value=entry)
-    return found
 
 
 # acts of one person, where all is public
