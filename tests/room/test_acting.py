@@ -33,7 +33,7 @@ NO_DOOR = {
 }  # fmt: skip
 """Acts of the talks that are not done through the interface, each with the reason."""
 OF_THE_PRESS = {
-    "read_press", "read_truce", "take_in_report", "read_again", "link_reports", "put_away", "call_back", "confirm_mark",
+    "take_in_report", "read_again", "link_reports", "put_away", "call_back", "confirm_mark",
     "correct_mark", "add_mark", "strike_mark", "lift_hand", "split_thread", "join_thread", "settle_contradiction", "set_roster",
     "read_archive", "keep_in_archive", "call_from_archive", "set_scope", "read_intake", "set_feed", "ask_feed", "fetch_page",
     "stop_outgoing", "allow_outgoing",
@@ -211,6 +211,12 @@ def test_a_misspelt_field_and_a_missing_one_are_named(home, talks, enter):
 def test_what_is_no_json_or_names_a_field_twice_is_refused(home, talks, enter, sent):
     answer = enter("lead").post(f"/api/cases/{TALKS}/notes", data=sent, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (415, "acting.not_json")
+
+
+def test_more_than_the_room_takes_is_refused_in_the_form_of_a_refusal(home, talks, enter):
+    answer = send(enter("lead"), "notes", words="x" * (8 * 1024 * 1024 + 1))
+    assert (answer.status_code, answer.json()["code"]) == (413, "room.too_long")
+    assert answer.json()["next"]
 
 
 def test_refusals_are_told_in_the_language_of_the_reader(home, talks, enter):

@@ -9,6 +9,7 @@ from the logs he holds; ids of others begin otherwise, so that nobody learns wha
 
 import hashlib
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,8 +22,10 @@ from wasata.record.fold import View
 HALF = 20
 _LET_BE = ("press", "archive", "intake")
 """Logs of reports: long, and no act that is named so writes them."""
-_TURNS = tuple(threading.Lock() for _ in range(64))
-"""One name is used by one at a time: of two that come at once, the second finds what the first wrote."""
+_turns: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)
+"""A reader's own acts are done one after the other: of two that come at once, the second finds what the first wrote. Nobody
+waits for anybody else here, for from how long he waits he could tell who is busy."""
+_taking = threading.Lock()
 
 
 def _step(names: dict[str, str], entry: Entry) -> dict[str, str]:
@@ -56,7 +59,9 @@ def once(desk: Desk, name: str, asked: str) -> Iterator[str]:
     """
     first = _half("act", desk.reader, name)
     whole = first + _half(asked)
-    with _TURNS[int(first[:4], 16) % len(_TURNS)]:
+    with _taking:
+        turn = _turns[desk.case, desk.reader]
+    with turn:
         with desk.hold():
             held = (log for log in desk.sight if log not in _LET_BE)
             stands = {desk.fold(_names_in(log)).get(first, whole) for log in held}

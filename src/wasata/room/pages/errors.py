@@ -31,7 +31,7 @@ from wasata.errors import (
 from wasata.room.bounds import TooLarge
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import bare_frame, frame_for_nobody
-from wasata.values import LANGS
+from wasata.values import LANGS, Lang
 
 log = logging.getLogger("wasata.room")
 
@@ -60,7 +60,20 @@ class ErrorPage:
     next_move: str
 
 
-def _draw(request: HttpRequest, what: str, next_move: str, status: int) -> HttpResponse:
+def _of_a_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _lang(request: HttpRequest) -> Lang:
+    """The language of the page; for a program as it asked, else English."""
+    if _of_a_program(request):
+        return "ar" if request.GET.get("lang") == "ar" else "en"
+    return page_language()
+
+
+def _draw(request: HttpRequest, code: str, what: str, next_move: str, status: int) -> HttpResponse:
+    if _of_a_program(request):
+        return JsonResponse({"code": code, "what": what, "next": next_move}, status=status)
     page = ErrorPage(what, next_move)
     try:
         frame = bare_frame(request)
@@ -72,14 +85,14 @@ def _draw(request: HttpRequest, what: str, next_move: str, status: int) -> HttpR
 
 
 def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
-    lang = page_language()
-    return _draw(request, words.say(key, lang), words.say(f"{key}.next", lang), status)
+    lang = _lang(request)
+    return _draw(request, key, words.say(key, lang), words.say(f"{key}.next", lang), status)
 
 
 NOT_HERE = frozenset({
     "room.not_here", "access.not_admitted", "access.log_not_yours", "record.case_unknown", "record.not_held",
     "record.entry_missing", "report.unknown",
-    "archive.unknown", "figure.thing_unknown", "line.unknown", "contact.unknown",
+    "archive.unknown", "figure.thing_unknown", "line.unknown", "line.none_held", "contact.unknown",
 })  # fmt: skip
 """Refusals that are told alike: whether the thing does not exist, or is not this reader's to know."""
 
@@ -110,8 +123,8 @@ def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
     """One of the house's own refusals, with its next move."""
     if error.code in NOT_HERE:
         return not_here(request)
-    what, next_move = words.tell(error, page_language())
-    return _draw(request, what, next_move, status_of(error))
+    what, next_move = words.tell(error, _lang(request))
+    return _draw(request, error.code, what, next_move, status_of(error))
 
 
 def missing(request: HttpRequest, error: ModuleNotFoundError) -> HttpResponse | None:
@@ -123,13 +136,6 @@ def missing(request: HttpRequest, error: ModuleNotFoundError) -> HttpResponse | 
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
-    if request.path.startswith("/api/"):  # a program asked
-        told = {
-            "code": "room.not_here",
-            "what": words.say("room.not_here", "en"),
-            "next": words.say("room.not_here.next", "en"),
-        }
-        return JsonResponse(told, status=404)
     return _keyed(request, "room.not_here", 404)
 
 
