@@ -1,27 +1,29 @@
 """`wasata door`: a delegate's own channel from the terminal: read, opened, written, cleared.
 
 Danger: a passage that may pass because nothing was said of it.
-Duty: the same acts as the delegate's page; a letter shows no word before it is opened, and every passage begins as not to
-be passed.
+Duty: the same acts as the delegate's page; a letter shows no word before it is opened, and every passage and file begins as not
+to be passed.
 """
 
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.files import Folder, chosen, given, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import door as desk_door
 from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
-from wasata.desk.door import DoorMessage, own_line
-from wasata.errors import AskedWrongly
+from wasata.desk.door import DoorFile, DoorMessage, own_line
+from wasata.errors import AskedWrongly, MessageWrong
 from wasata.listen.reader import language_of
-from wasata.record.kinds.message import Clearance
-from wasata.words import count, instant, say
+from wasata.record.kinds.message import Clearance, LetterPiece
+from wasata.words import Key, count, instant, say
 
 app = typer.Typer(add_completion=False, help=help_of("delegate.cli.help"), no_args_is_help=True)
 Named = Annotated[str, typer.Argument(metavar="MESSAGE", help=help_of("delegate.cli.message"))]
@@ -56,6 +58,14 @@ def _tell(message: DoorMessage, mediator: str, zone: ZoneInfo) -> None:
     for p in message.passages:
         cleared = "" if message.is_letter else f"  [{say(f'delegate.clearance.{p.clearance}', tongue())}]"
         print(f"  {p.number}. {apart(p.words)}{cleared}")
+    for f in message.files:
+        print(f"  {f.number}. {f.piece[:12]}  {_about(f)}  [{say(f'delegate.clearance.{f.clearance}', tongue())}]")
+    for piece in message.pieces:
+        print(f"  {piece.piece[:12]}  {_about(piece)}")
+
+
+def _about(file: DoorFile | LetterPiece) -> str:
+    return f"{apart(file.name)} ({file.media_type}, {file.size})"
 
 
 @app.command("open", help=help_of("delegate.cli.open"))
@@ -80,8 +90,16 @@ def say_(
     words: Annotated[list[str], typer.Argument(metavar="PASSAGE", help=help_of("delegate.cli.passage"))],
     clear: Annotated[list[str] | None, typer.Option("--clear", help=help_of("delegate.cli.clear_each"))] = None,
     answers: Annotated[str, typer.Option("--answers", help=help_of("delegate.cli.answers"))] = "",
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", metavar="FILE", help=help_of("delegate.cli.hand_in"))
+    ] = None,
+    clear_file: Annotated[
+        list[str] | None, typer.Option("--clear-file", metavar="HOW", help=help_of("delegate.cli.clear_file"))
+    ] = None,
 ) -> None:
     cleared = [_clearance(c) for c in clear or ()]
+    line = own_line(desk)
+    files = given(file, [_clearance(c) for c in clear_file or ()], "door say")
     told: list[tuple[str, Clearance]] = [
         (w, cleared[n] if n < len(cleared) else "none") for n, w in enumerate(words)
     ]  # fmt: skip
@@ -89,8 +107,7 @@ def say_(
         raise AskedWrongly(why=say("delegate.cli.too_many", tongue()), command="wasata door say")
     if answers:
         desk_door.letter(desk, answers)
-    line = own_line(desk)
-    sent = desk_message.say(desk, line, told, language_of(" ".join(words)), answers=answers or None)
+    sent = desk_message.say(desk, line, told, language_of(" ".join(words)), answers=answers or None, files=files)
     print(f"{sent}  {count('delegate.cli.said', len(told), tongue())}")
 
 
@@ -99,6 +116,25 @@ def _clearance(typed: str) -> Clearance:
     if found is None:
         raise AskedWrongly(why=say("delegate.cli.no_clearance", tongue(), value=typed), command="wasata door")
     return found
+
+
+@app.command(help=help_of("delegate.cli.file"))
+@at_desk
+def file(
+    desk: Desk,
+    message: Named,
+    to: Folder,
+    piece: Annotated[str, typer.Option("--piece", help=help_of("delegate.cli.piece"))] = "",
+) -> None:
+    line = own_line(desk)
+    with desk.hold():
+        found = desk_message.talk_of(desk, line, "channel").messages.get(message)
+    pieces = [*(p.piece for p in found.pieces), *(f.piece for f in found.files)] if found is not None else []
+    if not pieces:
+        raise MessageWrong(why=Key("message.why.piece"), value=piece or message)
+    for one in chosen(pieces, piece, "door file"):
+        name, content = desk_door.file(desk, message, one)
+        print(written(to, name, content, "door file"))
 
 
 @app.command(help=help_of("delegate.cli.clear"))

@@ -12,21 +12,23 @@ from zoneinfo import ZoneInfo
 import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.files import ClearFile, Folder, WithFile, chosen, given, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition_delivery
 from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
+from wasata.desk.contact import bare_copy
 from wasata.desk.delivery import Waiting, deliver_round, follow, letters
 from wasata.desk.letter import HOLD
 from wasata.desk.line import channel_head, lines_held
 from wasata.desk.message import ChannelWhole, Message, Where, channel_whole
-from wasata.errors import AskedWrongly, LineUnknown
+from wasata.errors import AskedWrongly, LineUnknown, MessageWrong
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.values import Lang
-from wasata.words import count, instant, say
+from wasata.words import Key, count, instant, say
 
 app = typer.Typer(add_completion=False, help=help_of("message.cli.help"), no_args_is_help=True)
 WAYS: tuple[Literal["letter", "read_back", "voice"], ...] = ("letter", "read_back", "voice")
@@ -79,6 +81,11 @@ def _tell_one(message: Message, zone: ZoneInfo) -> None:
     for passage in message.passages:
         cleared = "" if message.ours else f"  [{say(f'message.clearance.{passage.clearance}', tongue())}]"
         print(f"  {passage.number}. {apart(passage.words)}{cleared}")
+    for f in message.files:
+        told = f"{apart(f.name)} ({f.media_type}, {f.size})"
+        print(f"  {f.number}. {f.piece[:12]}  {told}  [{say(f'message.clearance.{f.clearance}', tongue())}]")
+    for piece in message.pieces:
+        print(f"  {piece.piece[:12]}  {apart(piece.name)} ({piece.media_type}, {piece.size})")
 
 
 # what they say
@@ -146,12 +153,15 @@ def take_down(
     read_back: Annotated[bool, typer.Option("--read-back", help=help_of("message.cli.read_back"))] = False,
     told: Annotated[str, typer.Option("--told", help=help_of("message.cli.told"))] = "",
     written_in: Written = "",
+    file: WithFile = None,
+    clear_file: ClearFile = None,
 ) -> None:
     words = _passages(passages)
+    how = [_clearance(c, "message take-down") for c in clear_file or ()]
     named = desk_message.take_down(
         desk, line, _each(words, clear, "message take-down"), _lang(written_in, words),
         way="read_back" if read_back or told else "letter", person=person or None, told_before=told or None,
-        answers=answers or None,
+        answers=answers or None, files=given(file, how, "message take-down"),
     )  # fmt: skip
     print(say("message.cli.taken_down", tongue(), message=named))
 
@@ -176,6 +186,34 @@ def clear(
     desk_message.note_clearance(desk, line, where, message, passage, cleared, person=person, way=said)
     print(say("message.cli.cleared", tongue(), message=message, number=passage,
               how=say(f"message.clearance.{cleared}", tongue())))  # fmt: skip
+
+
+@app.command(help=help_of("message.cli.file"))
+@at_desk
+def file(
+    desk: Desk,
+    line: Line,
+    message: Named,
+    to: Folder,
+    piece: Annotated[str, typer.Option("--piece", help=help_of("message.cli.piece"))] = "",
+    bare: Annotated[bool, typer.Option("--bare", help=help_of("message.cli.bare"))] = False,
+) -> None:
+    if not desk.holds(f"line/{line}", f"channel/{line}"):  # a delegate's files are behind his own door
+        raise LineUnknown(line=line)
+    with desk.hold():
+        found = desk_message.talk_of(desk, line, "channel").messages.get(message)
+    pieces = [*(p.piece for p in found.pieces), *(f.piece for f in found.files)] if found is not None else []
+    if not pieces:
+        raise MessageWrong(why=Key("message.why.piece"), value=piece or message)
+    for one in chosen(pieces, piece, "message file"):
+        told, content = desk_message.file_of(desk, line, message, one)
+        name = told.name
+        if bare:
+            made = bare_copy(content)
+            name, content = f"attachment.{made.ending}", made.content
+            for taken in made.taken_out:
+                print(f"  {count(f'contact.bare.out.{taken.what}', taken.n, tongue())}")
+        print(written(to, name, content, "message file"))
 
 
 # what we send

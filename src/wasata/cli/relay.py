@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.files import Folder, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
-from wasata.desk.enclosure import Enclosed
+from wasata.desk.enclosure import Enclosed, files_of
 from wasata.desk.letter import HOLD, HOLDS
-from wasata.desk.relay_choice import ref_of, said
-from wasata.desk.relay_life import End, RelayLine, RelayWhole, relay_whole, relays
+from wasata.desk.line_stands import require_a_line
+from wasata.desk.relay_choice import Passage, ref_of, said
+from wasata.desk.relay_life import End, RelayLine, RelayWhole, are_any, enclosure, relay_whole, relays
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
 from wasata.record.kinds.relay import PassageRef, RelaySentence
@@ -50,6 +52,8 @@ def _wrongly(command: str, why: str, **values: object) -> AskedWrongly:
 @at_desk
 def list_(desk: Desk, json: Json = False) -> None:
     desk.require("read_relays")
+    if not are_any(desk):
+        require_a_line(desk)
     told = relays(desk, tongue())
     if json:
         as_json(told)
@@ -120,12 +124,31 @@ def _letter(told: RelayWhole) -> None:
                     if b.clearance
                     else say("relay.why.gone", tongue())
                 )
-                print(f"       ← {b.ref}  {apart(b.words)}  [{clear}]")
+                words_of = say("relay.a_file", tongue()) if b.media_type else apart(b.words)
+                print(f"       ← {b.ref}  {words_of}  [{clear}]")
+    for piece in told.pieces:
+        resting_on = [b.ref for b in told.basis if b.number == piece.rests_on]
+        print(f"  {piece.name}  {piece.media_type}  {piece.size}  {' '.join(resting_on)}")
     if told.behind:
         print(f"\n{say('relay.behind', tongue())}")
         for p in told.behind:
-            print(f"  {p.ref}  {apart(p.words)}  [{say(f'message.clearance.{p.clearance}', tongue())}]")
+            print(_passage(p))
     print()
+
+
+def _passage(p: Passage) -> str:
+    words = f"{apart(p.file.name)} ({p.file.media_type}, {p.file.size})" if p.file is not None else apart(p.words)
+    return f"  {p.ref}  {words}  [{say(f'message.clearance.{p.clearance}', tongue())}]"
+
+
+@app.command(help=help_of("relay.cli.take_out"))
+@at_desk
+def file(desk: Desk, relay: Named, to: Folder) -> None:
+    desk.require("read_relays")
+    told = relay_whole(desk, relay, tongue())
+    for piece in told.pieces:
+        name, content = enclosure(desk, relay, piece.digest)
+        print(written(to, name, content, "relay file"))
 
 
 @app.command(help=help_of("relay.cli.passages"))
@@ -141,7 +164,7 @@ def passages(desk: Desk, line: Line, json: Json = False) -> None:
     for m in told:
         print(f"{say(f'relay.way.{m.way}', tongue())}  {instant(m.at, tongue(), zone=zone)}")
         for p in m.passages:
-            print(f"  {p.ref}  {apart(p.words)}  [{say(f'message.clearance.{p.clearance}', tongue())}]")
+            print(_passage(p))
 
 
 @app.command(help=help_of("relay.cli.draft"))
@@ -168,7 +191,7 @@ def draft(
         sentences,
         relay=relay or None,
         answers=answers or None,
-        files=tuple(map(_file, file or ())),
+        files=tuple(_file(desk, line, told) for told in file or ()),
     )
     print(say("relay.cli.drafted", tongue(), relay=named))
 
@@ -187,7 +210,12 @@ def _sentence(told: str) -> RelaySentence:
     return RelaySentence(words=found[3].strip(), form=form, rests_on=tuple(refs))  # type: ignore[arg-type]
 
 
-def _file(told: str) -> Enclosed:
+def _file(desk: Desk, line: str, told: str) -> Enclosed:
+    """One that came with a contact, by contact, name and passage; or one that was handed in with a message, by its own name."""
+    own = ref_of(told.strip())
+    handed = next((f for f in files_of(desk, line) if own is not None and f.rests_on == own), None)
+    if handed is not None and own is not None:
+        return Enclosed("", handed.piece, own)
     contact, piece, ref = (*told.split(), "", "", "")[:3]
     found = ref_of(ref)
     if len(told.split()) != 3 or found is None:
