@@ -95,7 +95,7 @@ def _sentence(told: Mapping[str, Any]) -> RelaySentence:
 
 
 def _piece(told: Mapping[str, Any]) -> RelayPiece:
-    return RelayPiece(**{**told, "rests_on": PassageRef(**told["rests_on"])})
+    return RelayPiece(**told)
 
 
 def _draft_step(drafts: Drafts, entry: Entry) -> Drafts:
@@ -145,8 +145,8 @@ def drafts_of(desk: Desk, line: str | None, relay: str) -> tuple[Draft, ...]:
     if line is None:
         return tuple(lent.relays.get(relay, ()))
     known = desk.fold(drafts_in(f"line/{line}")).relays.get(relay, ()) if desk.holds(f"line/{line}") else ()
-    back = {d.draft: d.sent_back for d in lent.relays.get(relay, ()) if d.sent_back is not None}
-    return tuple(replace(d, sent_back=back[d.draft]) if d.draft in back and d.sent_back is None else d for d in known)
+    back = {d.draft: d.sent_back for d in lent.relays.get(relay, ())}
+    return tuple(replace(d, sent_back=d.sent_back or back.get(d.draft)) for d in known)
 
 
 def origin_of(desk: Desk, relay: str) -> str | None:
@@ -269,14 +269,19 @@ def ref_text(ref: PassageRef) -> str:
     return f"{ref.log}.{ref.message}.{ref.passage}"
 
 
+GONE = Used("", None, "")
+"""A passage that is not there, or not any more."""
+
+
 def _used(desk: Desk, line: str, ref: PassageRef) -> Used:
     where: Where = ref.log
     found = talk_of(desk, line, where).messages.get(ref.message)
-    part = found.part(ref.passage) if found is not None and not found.ours else None
-    if found is None or part is None:
-        return Used("", None, "")
-    if where == "line" and ref.message in read_back(desk, line):  # what they confirmed since stands, in the channel
-        return Used("", None, "")
+    # what was told by voice and read back since counts no more: what they confirmed then stands, in the channel
+    if found is None or found.ours or ref.message in read_back(desk, line):
+        return GONE
+    part = found.part(ref.passage)
+    if part is None:
+        return GONE
     if isinstance(part, FileLine):
         return Used("", part.clearance, found.lang, part.media_type)
     return Used(part.words, part.clearance, found.lang)
