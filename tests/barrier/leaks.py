@@ -85,8 +85,9 @@ LEAKS: tuple[Leak, ...] = (
           "    kept = show.__dict__.setdefault(request.get_full_path(), render(request, template, context, status=status))\n"
           "    return HttpResponse(kept.content, status=status)\n")),
     leak("that there is a line, by an error that says it is not his",
-         ("desk/line.py", "    if stands is None or not stands.opened:\n        raise LineUnknown(line=line)\n",
+         ("desk/line_stands.py", "    if stands is None or not stands.opened:\n        raise LineUnknown(line=line)\n",
           "    if stands is None or not stands.opened:\n"
+          "        from wasata.errors import LineWrong\n        from wasata.words import Key\n"
           "        there = f'line/{line}' in desk.home.logs(desk.case)\n"
           "        raise LineWrong(why=Key('line.why.taken'), value=line) if there else LineUnknown(line=line)\n")),
     leak("that there is a log, by a page that is forbidden and not missing",

@@ -71,7 +71,7 @@ def test_a_line_one_does_not_hold_is_unknown_in_the_same_words_as_one_that_is_no
             told.append(err.replace(line, "X"))
     assert told[:3] == told[3:]
     assert "You hold no line called X." in told[0]
-    assert "You hold no line yet." in run(capsys, "line", "list", "--reader", "ben")[1]
+    assert "You keep no line" in run(capsys, "line", "list", "--reader", "ben")[2]
 
 
 def test_a_line_is_given_and_taken_back(coast, capsys):

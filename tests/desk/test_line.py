@@ -9,8 +9,23 @@ from tests.desk.conftest import Clock
 
 from wasata.desk import line
 from wasata.desk.access import Desk, admit_reader, grant_log
-from wasata.desk.line import board, line_whole, note_line, open_line
-from wasata.errors import LineUnknown, LineWrong, LogNotYours, NotAllowed, PublicOnly
+from wasata.desk.line import (
+    agree_dark_rule,
+    board,
+    change_media,
+    close_deadline,
+    line_whole,
+    move_delegation,
+    name_body,
+    name_person,
+    note_line,
+    note_pressure,
+    open_line,
+    person_left,
+    set_deadline,
+)
+from wasata.desk.message import hear
+from wasata.errors import LineNone, LineUnknown, LineWrong, LogNotYours, NotAllowed, PublicOnly
 
 NAMES: dict[Any, str] = {"ar": "مجلس الساحل", "en": "Coast Council"}
 
@@ -35,7 +50,8 @@ def test_a_line_is_held_by_its_lead_and_officers_and_by_nobody_else(lead: Desk, 
     for other in ("analyst", "truce_monitor", "delegate", "auditor"):
         desk = Desk.open(lead.home, lead.case, other, now=now)
         assert not {"line/coast", "channel/coast"} & set(desk.sight)
-        assert board(desk, "ar") == ()
+        with pytest.raises(LineNone):
+            board(desk, "ar")
 
 
 def test_a_line_that_is_not_held_is_unknown_in_the_same_words_as_one_that_is_not_there(
@@ -287,3 +303,56 @@ def test_the_board_says_where_each_delegation_is(officer: Desk, now: Clock):
     )
     told = [(m.delegation, m.moved, m.place) for m in board(officer, "en")[0].delegations]
     assert told == [("the negotiators", "recalled", "home"), ("the doctors", "arrived", "the port")]
+
+
+def test_by_what_a_line_is_reached_can_be_changed_and_what_it_was_before_stays_told(
+    lead: Desk, officer: Desk, coast: str
+):
+    before = line_whole(officer, coast, "en").card.media
+    with pytest.raises(LineWrong):
+        change_media(officer, coast, before)
+    with pytest.raises(LineWrong):
+        change_media(officer, coast, ())
+    change_media(officer, coast, ("letter", "meeting", "letter"), note="The road is open again.")
+    whole = line_whole(lead, coast, "ar")
+    assert whole.card.media == ("letter", "meeting")
+    ((_, was, who, why),) = whole.media_before
+    assert (was, who, why) == (before, "officer", "The road is open again.")
+
+
+SAID = "They would open the north road before the first list is read."
+
+
+def test_what_is_kept_of_a_line_repeats_no_word_of_another_wherever_it_is_written(lead: Desk, coast: str, now: Clock):
+    opened(lead, "hills", names={"ar": "التلال", "en": "Hills"})
+    hear(lead, "hills", [(SAID, "none")], "en")
+    act = {
+        "note": lambda: note_line(lead, coast, "open", note=f"Told: {SAID}"),
+        "deadline": lambda: set_deadline(lead, coast, SAID, now.at + timedelta(days=1), "them"),
+        "pressure": lambda: note_pressure(lead, coast, "israel", SAID, asked_by_us=False),
+        "place": lambda: move_delegation(lead, coast, "All of them", "arrived", SAID),
+        "decided_by": lambda: move_delegation(lead, coast, "Two", "recalled", "home", decided_by=SAID),
+        "rule": lambda: agree_dark_rule(lead, coast, "pauses", note=SAID),
+        "media": lambda: change_media(lead, coast, ("letter",), note=SAID),
+        "role": lambda: name_person(lead, coast, "two", "Envoy Two", role=SAID),
+        "body": lambda: name_body(lead, coast, "wing", {"ar": "الجناح", "en": SAID}, "armed"),
+    }
+    for what, keep in act.items():
+        with pytest.raises(LineWrong) as refused:
+            keep()
+        assert str(refused.value.values["why"]) == "line.why.other_line", what
+    note_line(lead, "hills", "open", note=f"Told: {SAID}")
+    set_deadline(lead, coast, "An answer", now.at + timedelta(days=1), "them", act_id="d")
+    (due,) = line_whole(lead, coast, "en").card.due
+    with pytest.raises(LineWrong):
+        close_deadline(lead, coast, due.deadline, "met", note=SAID)
+    name_person(lead, coast, "three", "Envoy Three")
+    with pytest.raises(LineWrong):
+        person_left(lead, coast, "three", SAID)
+
+
+def test_what_we_kept_of_one_line_is_found_in_the_papers_of_another(lead: Desk, coast: str):
+    opened(lead, "hills", names={"ar": "التلال", "en": "Hills"})
+    agree_dark_rule(lead, coast, "pauses", note="whoever answers there sleeps at the old mill")
+    with pytest.raises(LineWrong):
+        note_line(lead, "hills", "open", note="We heard whoever answers there sleeps at the old mill now.")

@@ -11,7 +11,7 @@ from wasata.desk.contact import record_contact
 from wasata.desk.line import name_body, name_person, open_line
 from wasata.desk.message import hear
 from wasata.desk.position import difference, drop_position, matter, matters, name_matter, note_position, positions
-from wasata.errors import EvidenceWrong, LineUnknown, LogNotYours, NotAllowed, PositionWrong
+from wasata.errors import EvidenceWrong, LineNone, LineUnknown, LogNotYours, NotAllowed, PositionWrong
 from wasata.record.kinds.position import Condition, Evidence
 
 OURS = (Evidence(of="ours", words="said twice in one evening"),)
@@ -87,8 +87,9 @@ def test_what_is_not_an_officers_is_not_noted_by_him(talks, named, at_desk):
         note(at_desk("analyst"), "coast", named["pause"], "wants")
     with pytest.raises(NotAllowed):
         name_matter(at_desk("analyst"), {"ar": "مسألة", "en": "matter"})
-    with pytest.raises(LogNotYours):
-        matters(at_desk("delegate"), "en")
+    for who in ("delegate", "analyst"):
+        with pytest.raises(LineNone):
+            matters(at_desk(who), "en")
 
 
 def test_circles_are_found_where_both_lines_are_held_and_nowhere_else(talks, named):

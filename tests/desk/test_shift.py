@@ -11,13 +11,20 @@ from wasata.desk.access import Desk, admit_reader
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import hear
 from wasata.desk.shift import accept_watch, end_watch, hand_over, move_end, note_watch, take_watch, watch
-from wasata.errors import LogNotYours, NotAllowed, ShiftWrong
+from wasata.errors import LineNone, LogNotYours, NotAllowed, ShiftWrong
 
 
 @pytest.fixture
 def second(lead: Desk, now: Clock) -> Desk:
     admit_reader(lead, "second", "officer")
     return Desk.open(lead.home, lead.case, "second", now=now)
+
+
+@pytest.fixture(autouse=True)
+def listened(lead: Desk, second: Desk) -> None:
+    """A line that all of them keep: the watch is for those who keep one."""
+    told: Any = {"party": "qatar", "of": "mediator", "langs": ("en",), "media": ("call",)}
+    open_line(lead, "house", names={"ar": "البيت", "en": "House"}, officers=("officer", "second"), **told)
 
 
 @pytest.fixture
@@ -127,8 +134,17 @@ def test_only_the_team_keeps_and_reads_the_watch(officer: Desk, at_desk):
     for who in ("delegate", "auditor", "truce_monitor"):
         with pytest.raises((LogNotYours, NotAllowed)):
             take_watch(at_desk(who))
-        with pytest.raises(LogNotYours):
+        with pytest.raises(LineNone):
             watch(at_desk(who))
+
+
+def test_who_keeps_no_line_keeps_no_watch_and_reads_none_officer_or_not(lead: Desk, at_desk, now: Clock):
+    admit_reader(lead, "third", "officer")
+    for who in ("third", "analyst"):
+        with pytest.raises(LineNone):
+            watch(at_desk(who))
+    with pytest.raises(LineNone):
+        take_watch(at_desk("third"))
 
 
 def test_what_a_line_said_does_not_stand_in_the_watch_log(officer: Desk, lead: Desk, now: Clock):

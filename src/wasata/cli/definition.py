@@ -22,6 +22,7 @@ from wasata.desk.case import case_head
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, Waiting
 from wasata.desk.letter import HOLD
+from wasata.desk.line_stands import require_a_line
 from wasata.desk.map import keep_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly, DefinitionWrong
@@ -128,6 +129,8 @@ def map_out(
 ) -> None:
     if log not in ("bureau", "table") and not log.startswith("channel/"):
         raise AskedWrongly(why=say("definition.cli.map_log", tongue()), command="wasata definition map")
+    if log == "bureau":
+        require_a_line(desk)
     _, content = map_in(desk, log, term)
     try:
         with out.open("xb") as file:

@@ -21,6 +21,7 @@ from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.line import LineCard, LineWhole
 from wasata.desk.line_holders import give_line, holders, take_line
 from wasata.desk.tempo import long
+from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
 from wasata.record.kinds.line import BodyKind, Cause, LineState, Medium, Moving, OfWhom, Outcome, WhileDark
 from wasata.values import Lang
@@ -154,6 +155,10 @@ def _say_whole(whole: LineWhole, zone: ZoneInfo) -> None:
     for spell in reversed(whole.life):
         cause = f" ({say(f'line.cause.{spell.cause}', lang)})" if spell.cause else ""
         print(f"  {instant(spell.since, lang, zone=zone)}  {say(f'line.state.{spell.state}', lang)}{cause}")
+    for until, ways, who, why in whole.media_before:
+        named = say("room.list_comma", lang).join(say(f"line.medium.{m}", lang) for m in ways)
+        told = [instant(until, lang, zone=zone), author_shown(who, lang), *([apart(why)] if why else ())]
+        print(f"  {say('line.media_before', lang)} {named}{dot}{dot.join(told)}")
     heading(say("line.moves", lang))
     for move in whole.moves:
         by = f"{dot}{say('line.decided_by', lang, who=move.decided_by)}" if move.decided_by else ""
@@ -224,6 +229,19 @@ def state(
     by = one_of(medium, get_args(Medium), "--by") if medium else None
     lines.note_line(desk, line, stood, cause=why, medium=by, note=note or None, at=hour_of(desk, at))
     _kept("state")
+
+
+@app.command(help=help_of("line.cli.media_change"))
+@at_desk
+def media(
+    desk: Desk,
+    line: Line,
+    ways: Annotated[str, typer.Argument(metavar="MEDIA", help=help_of("line.cli.media"))],
+    note: Note = "",
+) -> None:
+    chosen: Any = tuple(one_of(m, get_args(Medium), "MEDIA") for m in words_of(ways))
+    lines.change_media(desk, line, chosen, note=note or None)
+    _kept("media")
 
 
 @app.command(help=help_of("line.cli.body"))

@@ -13,7 +13,7 @@ from functools import cache
 
 from wasata.carry.relay import overheard, overheard_anew
 from wasata.desk.access import Desk
-from wasata.desk.line import channels_held, lines_held
+from wasata.desk.line_stands import channels_held, lines_held
 from wasata.desk.message import channel_talk, line_talk
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -36,8 +36,14 @@ _OF_OURS = {
     "contact.recorded": ("about",),
     "contact.readout_written": ("words",),
     "position.noted": ("words",),
+    "position.dropped": ("reason",),
     "line.noted": ("note",),
+    "line.media_changed": ("note",),
+    "line.dark_rule_agreed": ("note",),
+    "line.person_left": ("reason",),
     "line.deadline_set": ("words",),
+    "line.deadline_closed": ("note",),
+    "line.delegation_moved": ("delegation", "place", "decided_by"),
     "line.pressure_noted": ("words",),
 }
 """Where we wrote of a line in our own words. Estimates are not among them: no view but their own reads those."""
@@ -54,7 +60,7 @@ def _wrote(noted: Heard, entry: Entry) -> Heard:
 
 @cache
 def _ours_of(line: str) -> View[Heard]:
-    return View("confidence.ours", 1, (f"line/{line}",), list, _wrote)
+    return View("confidence.ours", 2, (f"line/{line}",), list, _wrote)
 
 
 def noted(desk: Desk, but: str | None = None) -> Iterator[tuple[str, datetime]]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from wasata.carry.bare import Bare, bare
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.fitting import says_what_does_not_fit
-from wasata.desk.line import line_view
+from wasata.desk.line_stands import line_view
 from wasata.errors import ContactUnknown, ContactWrong, KindUnknown, LineUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View

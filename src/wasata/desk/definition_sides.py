@@ -26,7 +26,7 @@ from wasata.desk.defined import (
     put_there,
 )
 from wasata.desk.definition_delivery import Why, why_it_stays
-from wasata.desk.line import LISTED, channel_head, line_view, lines_held
+from wasata.desk.line_stands import LISTED, channel_head, line_view, lines_held, require_a_line
 from wasata.values import Lang
 
 
@@ -94,8 +94,10 @@ def definitions(desk: Desk, lang: Lang) -> tuple[DefinitionLine, ...]:
     """The definitions of the case, in the order of their names; where a side stands only for lines this reader holds.
 
     Raises:
+        LineNone: he holds no line.
         LogNotYours: he does not hold `bureau`.
     """
+    require_a_line(desk)
     with desk.hold():
         found = [_line(desk, term, ours, lang) for term, ours in desk.fold(OURS).items()]
     return tuple(sorted(found, key=lambda d: (d.name.casefold(), d.term)))
@@ -106,7 +108,9 @@ def definition(desk: Desk, term: str, lang: Lang) -> DefinitionLine:
 
     Raises:
         DefinitionWrong: there is none of that name.
+        LineNone: he holds no line.
     """
+    require_a_line(desk)
     with desk.hold():
         return _line(desk, term, known(desk, term), lang)
 

@@ -1,27 +1,38 @@
 """Lines: the voices we talk to, who stands behind each, how each stands, what is due on it.
 
 Danger: two voices of one party under one sign; a line of one party named on a page of another.
-Duty: open a line with its two logs and give it to its officers; note its state, people, bodies, deadlines, delegation,
-pressure; the board of the lines a reader holds, and one line whole.
-Shape: `line/<x>` is ours about the line, `channel/<x>` is between us and them. A view is made for each line and reads that
-line's log alone; which lines there are, a reader learns from the logs he holds and from nothing else.
+Duty: open a line with its two logs and give it to its officers; note its state, media, people, bodies, deadlines, delegation,
+pressure, in words that repeat no other line; the board of the lines a reader holds, and one line whole.
+Shape: `line/<x>` is ours about the line, `channel/<x>` is between us and them. What stands of a line is folded in `line_stands`.
 """
 
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Literal
 
-from wasata.carry.line import Due, Noted, Rule, Spell, answers_by, due, since, spells
-from wasata.desk.access import READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
+from wasata.carry.line import Due, Rule, Spell, answers_by, due, since, spells
+from wasata.desk.access import PUBLIC, READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
 from wasata.desk.case import TABLE, open_log
+from wasata.desk.confidence import of_another_line
 from wasata.desk.fitting import says_what_does_not_fit
-from wasata.errors import KindUnknown, LineUnknown, LineWrong
-from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.desk.line_stands import (
+    LISTED,
+    Deadline,
+    Line,
+    Move,
+    Person,
+    Pressure,
+    channel_head,
+    channels_held,
+    line_at,
+    line_view,
+    lines_held,
+    require_a_line,
+)
+from wasata.errors import LineWrong
 from wasata.record.kinds.access import LogGranted
 from wasata.record.kinds.base import IDENT, Fact, When
 from wasata.record.kinds.line import (
@@ -35,6 +46,7 @@ from wasata.record.kinds.line import (
     LineNoted,
     LineOpened,
     LineState,
+    MediaChanged,
     Medium,
     PersonLeft,
     PersonNamed,
@@ -46,182 +58,13 @@ from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
 from wasata.words import Key
 
+__all__ = [
+    "LISTED", "Deadline", "Line", "Move", "Person", "Pressure", "channel_head", "channels_held", "line_view", "lines_held",
+]  # fmt: skip
+
 PATTERNS: tuple[Pattern, ...] = ("hatch", "dots", "bars", "lattice", "waves", "bricks")
 LATELY = timedelta(days=14)
 """So much of a line's life the board shows."""
-
-
-# what stands of a line
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody at the other end. `left_at`: since when he is there no longer."""
-
-    person: str
-    name: str
-    body: str | None
-    role: str | None
-    langs: tuple[str, ...]
-    may_clear: bool
-    reader: str | None
-    left_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Something due, of them or of us. `outcome` None while it is open."""
-
-    deadline: str
-    words: str
-    due_at: datetime
-    of: str
-    set_at: datetime
-    outcome: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A delegation arrived, left or was recalled, on whose decision."""
-
-    delegation: str
-    moved: str
-    place: str
-    body: str | None
-    decided_by: str | None
-    at: datetime
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Pressure:
-    """Whom they press, for what, and whether we asked for it."""
-
-    on: str
-    words: str
-    asked_by_us: bool
-    author: str
-    recorded_at: datetime
-
-
-@dataclass(slots=True)
-class Line:
-    """What its log tells of a line itself; contacts, messages and positions are folded by their own nouns, but for the hours
-    at which the line was last tried and last answered."""
-
-    opened: dict[str, Any] = field(default_factory=dict)
-    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    noted: list[Noted] = field(default_factory=list)
-    notes: list[tuple[datetime, str, str]] = field(default_factory=list)
-    rule: Rule | None = None
-    deadlines: dict[str, Deadline] = field(default_factory=dict)
-    moves: list[Move] = field(default_factory=list)
-    pressure: list[Pressure] = field(default_factory=list)
-    tried_at: datetime | None = None
-    answered_at: datetime | None = None
-
-
-def _step(line: Line, entry: Entry) -> Line:
-    d = entry.data
-    match entry.kind:
-        case "line.opened":
-            line.opened = d
-        case "line.body_named":
-            line.bodies[d["body"]] = d
-        case "line.person_named":
-            line.people[d["person"]] = Person(
-                d["person"], d["name"], d["body"], d["role"], tuple(d["langs"]), d["may_clear"], d["reader"]
-            )
-        case "line.person_left":
-            line.people[d["person"]] = replace(line.people[d["person"]], left_at=entry.recorded_at)
-        case "line.noted":
-            line.noted.append(Noted(_hour(entry), d["state"], d["cause"], entry.recorded_at, d["medium"]))
-            if d["note"]:
-                line.notes.append((_hour(entry), d["note"], entry.author))
-        case "line.dark_rule_agreed":
-            line.rule = d["rule"]
-        case "line.deadline_set":
-            known = line.deadlines.get(d["deadline"])
-            line.deadlines[d["deadline"]] = Deadline(
-                d["deadline"], d["words"], datetime.fromisoformat(d["due_at"]), d["of"],
-                known.set_at if known else entry.recorded_at,
-            )  # fmt: skip
-        case "line.deadline_closed":
-            line.deadlines[d["deadline"]] = replace(line.deadlines[d["deadline"]], outcome=d["outcome"])
-        case "line.delegation_moved":
-            line.moves.append(
-                Move(
-                    d["delegation"], d["moved"], d["place"], d["body"], d["decided_by"], _hour(entry), entry.recorded_at
-                )
-            )
-        case "line.pressure_noted":
-            line.pressure.append(Pressure(d["on"], d["words"], d["asked_by_us"], entry.author, entry.recorded_at))
-        case "contact.recorded":
-            began = datetime.fromisoformat(d["began_at"])
-            line.tried_at = max(began, line.tried_at or began)
-            if d["answered"]:
-                line.answered_at = max(began, line.answered_at or began)
-        case kind if kind.startswith("line."):
-            raise KindUnknown(kind=kind, version=entry.version)
-        case _:
-            pass  # contacts, messages, relays, positions, assessments: each folded by its own noun
-    return line
-
-
-def _hour(entry: Entry) -> datetime:
-    """The hour a note tells of: the one it names, or that of its recording."""
-    told = entry.data["happened_at"]
-    return datetime.fromisoformat(told["instant"]) if told else entry.recorded_at
-
-
-@cache
-def line_view(line: str) -> View[Line]:
-    """The view of one line, over its own log."""
-    return View("line", 3, (f"line/{line}",), Line, _step)
-
-
-def _channel(opened: dict[str, Any], entry: Entry) -> dict[str, Any]:
-    return entry.data if entry.kind == "channel.opened" else opened
-
-
-@cache
-def channel_head(line: str) -> View[dict[str, Any]]:
-    """How a channel is known: names, sign, pattern; over `channel/<x>` alone, so that its delegates may ask it too."""
-    return View("channel.head", 1, (f"channel/{line}",), dict, _channel)
-
-
-def lines_held(desk: Desk) -> tuple[str, ...]:
-    """The lines whose own log this reader holds, in the order of their names."""
-    return tuple(log.removeprefix("line/") for log in desk.sight if log.startswith("line/"))
-
-
-def channels_held(desk: Desk) -> tuple[str, ...]:
-    """The channels this reader holds; a delegate holds one and no line."""
-    return tuple(log.removeprefix("channel/") for log in desk.sight if log.startswith("channel/"))
-
-
-def _listed(listed: dict[str, dict[str, Any]], entry: Entry) -> dict[str, dict[str, Any]]:
-    if entry.kind == "line.listed":
-        listed[entry.data["line"]] = entry.data
-    return listed
-
-
-LISTED: View[dict[str, dict[str, Any]]] = View("line.listed", 1, ("bureau",), dict, _listed)
-"""The lines the whole team knows of."""
-
-
-def _line(desk: Desk, line: str) -> Line:
-    """The line as it stands. Ask inside `hold`.
-
-    Raises:
-        LineUnknown: this reader holds none of that name. The same answer whether there is one or not; one whose opening was
-            broken off is none yet.
-    """
-    stands = desk.fold(line_view(line)) if line in lines_held(desk) else None
-    if stands is None or not stands.opened:
-        raise LineUnknown(line=line)
-    return stands
 
 
 # opening
@@ -307,14 +150,32 @@ _in_words = says_what_does_not_fit(LineWrong, "line.why.form")
 
 
 def _keep(desk: Desk, line: str, act_id: str | None, decide: Callable[[Line], Fact], *, fixed: bool = True) -> Written:
-    """Writes one fact to a line's own log. `fixed`: what is asked does not hang on how the line stands."""
+    """Writes one fact to a line's own log. `fixed`: what is asked does not hang on how the line stands.
+
+    Raises:
+        LineWrong: its words were said on another line this reader holds: who reads here may not hold that.
+    """
 
     def decided() -> dict[str, tuple[Fact, ...]]:
-        return {f"line/{line}": (decide(_line(desk, line)),)}
+        fact = decide(line_at(desk, line))
+        run = of_another_line(desk, line, _words_in(fact.model_dump()))
+        if run is not None:
+            raise LineWrong(why=Key("line.why.other_line"), value=run)
+        return {f"line/{line}": (fact,)}
 
     with desk.hold():
-        _line(desk, line)
+        line_at(desk, line)
     return desk.do("keep_line", decided, act_id=act_id, same=None if fixed else lambda _: True, line=line)
+
+
+def _words_in(told: object) -> Iterator[str]:
+    """Every word of ours in a fact, wherever it stands."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        yield from (words for part in told.values() for words in _words_in(part))
+    elif isinstance(told, tuple | list):
+        yield from (words for part in told for words in _words_in(part))
 
 
 def _of_body(body: str | None, fact: Fact) -> Callable[[Line], Fact]:
@@ -386,6 +247,27 @@ def note_line(
     when = When(instant=at) if at else None
     fact = LineNoted(state=state, cause=cause, medium=medium, note=note, happened_at=when)
     return _keep(desk, line, act_id, lambda _: fact)
+
+
+@_in_words
+def change_media(
+    desk: Desk, line: str, media: Sequence[Medium], *, note: str | None = None, act_id: str | None = None
+) -> Written:
+    """By what the line is reached from now on; what it was before stays told.
+
+    Raises:
+        LineWrong: nothing is chosen, or it is reached by just these already.
+    """
+    chosen = tuple(dict.fromkeys(media))
+    if not chosen:
+        raise LineWrong(why=Key("line.why.none_chosen"), value=line)
+
+    def decide(line_: Line) -> Fact:
+        if set(line_.media) == set(chosen):
+            raise LineWrong(why=Key("line.why.same_media"), value=line)
+        return MediaChanged(media=chosen, note=note)
+
+    return _keep(desk, line, act_id, decide, fixed=False)
 
 
 @_in_words
@@ -520,7 +402,7 @@ class LineCard:
 
 
 def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
-    stands, known = _line(desk, line), desk.fold(channel_head(line))
+    stands, known = line_at(desk, line), desk.fold(channel_head(line))
     life = spells(stands.noted, now)
     open_ = sorted(
         (
@@ -533,7 +415,7 @@ def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
     told = stands.opened
     return LineCard(
         line, told["names"][lang], told["party"], told["of"], known["sign"], known["pattern"], tuple(told["langs"]),
-        tuple(told["media"]), answers_by(stands.noted, life, now), life[-1] if life else None, since(life, now - LATELY),
+        stands.media, answers_by(stands.noted, life, now), life[-1] if life else None, since(life, now - LATELY),
         stands.rule, tuple(open_),
         _last_moves(stands.moves),
         tuple(p for p in stands.people.values() if p.left_at is None), stands.tried_at, stands.answered_at, now,
@@ -546,8 +428,20 @@ def _last_moves(moves: Sequence[Move]) -> tuple[Move, ...]:
     return tuple(sorted(last.values(), key=lambda m: (m.at, m.recorded_at), reverse=True))
 
 
+def may_open_line(desk: Desk) -> bool:
+    """Whether this reader may open a line: the lead, in a case that may have one."""
+    with desk.hold():
+        return desk.may("open_line") and not desk.fold(PUBLIC)
+
+
 def board(desk: Desk, lang: Lang) -> tuple[LineCard, ...]:
-    """The lines this reader holds with their channels, in the order of their names in the page's language."""
+    """The lines this reader holds with their channels, in the order of their names in the page's language.
+
+    Raises:
+        LineNone: he holds none, nor could he open the first.
+    """
+    if not may_open_line(desk):
+        require_a_line(desk)
     with desk.hold():
         now, with_channel = desk.now(), channels_held(desk)
         held = (line for line in lines_held(desk) if line in with_channel and desk.fold(line_view(line)).opened)
@@ -587,6 +481,8 @@ class LineWhole:
     closed: tuple[Deadline, ...]
     moves: tuple[Move, ...]
     pressure: tuple[Pressure, ...]
+    media_before: tuple[tuple[datetime, tuple[str, ...], str, str | None], ...] = ()
+    """By what it was reached before, the latest first: until when, by what, who changed it, why."""
 
 
 def line_whole(desk: Desk, line: str, lang: Lang) -> LineWhole:
@@ -597,11 +493,11 @@ def line_whole(desk: Desk, line: str, lang: Lang) -> LineWhole:
     """
     with desk.hold():
         now = desk.now()
-        stands = _line(desk, line)
+        stands = line_at(desk, line)
         return LineWhole(
             _card(desk, line, lang, now), spells(stands.noted, now),
             tuple((b["body"], b["names"][lang], b["what"]) for b in stands.bodies.values()),
             tuple(stands.people.values()), tuple(sorted(stands.notes, reverse=True)),
             tuple(d for d in stands.deadlines.values() if d.outcome), tuple(reversed(stands.moves)),
-            tuple(reversed(stands.pressure)),
+            tuple(reversed(stands.pressure)), tuple(reversed(stands.media_changed)),
         )  # fmt: skip

@@ -18,7 +18,7 @@ from wasata.carry.relay import overheard_anew
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.contact import contacts_view
 from wasata.desk.handed_in import HandedIn, require_files, same_message, sealed
-from wasata.desk.line import Line, line_view
+from wasata.desk.line_stands import Line, line_view
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View

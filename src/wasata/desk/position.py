@@ -20,7 +20,7 @@ from wasata.desk.case import names_for, opened
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.confidence import of_another_line, repeats
 from wasata.desk.evidence import EvidenceLine, evidence_shown, require_evidence
-from wasata.desk.line import channel_head, line_view, lines_held
+from wasata.desk.line_stands import channel_head, line_view, lines_held, require_a_line
 from wasata.errors import KindUnknown, LineUnknown, PositionWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -205,7 +205,8 @@ def drop_position(desk: Desk, line: str, position: str, reason: str, *, act_id: 
     """We no longer hold that this is their position. What stood before it does not come back.
 
     Raises:
-        PositionWrong: the line has no such position, it was dropped before, or no reason is given.
+        PositionWrong: the line has no such position, it was dropped before, or no reason is given, or one that was said on
+            another line.
     """
     if not reason.strip():
         raise PositionWrong(why=Key("position.why.reason"), value=position)
@@ -216,6 +217,9 @@ def drop_position(desk: Desk, line: str, position: str, reason: str, *, act_id: 
         known = _held(desk, line).get(position)
         if known is None or known.dropped_at is not None:
             raise PositionWrong(why=Key("position.why.position"), value=position)
+        run = of_another_line(desk, line, (fact.reason,)) if desk.holds(f"channel/{line}") else None
+        if run is not None:
+            raise PositionWrong(why=Key("position.why.other_line"), value=run)
         return {f"line/{line}": (fact,)}
 
     return desk.do("drop_position", decide, act_id=act_id, same=exactly({f"line/{line}": (fact,)}), line=line)
@@ -450,8 +454,10 @@ def matters(desk: Desk, lang: Lang) -> tuple[tuple[str, str], ...]:
     """The matters by name, in the order in which they were first named.
 
     Raises:
-        LogNotYours: this reader does not hold `bureau`.
+        LineNone: this reader holds no line.
+        LogNotYours: he does not hold `bureau`.
     """
+    require_a_line(desk)
     with desk.hold():
         return tuple((matter, names[lang]) for matter, names in desk.fold(MATTERS).items())
 
@@ -460,8 +466,9 @@ def positions(desk: Desk, lang: Lang, *, on: date | None = None, line: str | Non
     """What stands on a day (today, if none is given), of every line this reader holds or of one, side by side.
 
     Raises:
-        LineUnknown: this reader holds no line of that name.
+        LineUnknown: this reader holds no line of that name, or none at all.
     """
+    require_a_line(desk)
     with desk.hold():
         found = _all(desk, lang, line)
         today = today_of_case(desk)
@@ -512,8 +519,10 @@ def matter(desk: Desk, named: str, lang: Lang) -> MatterPage:
 
     Raises:
         PositionWrong: there is no such matter.
-        LogNotYours: this reader does not hold `bureau`.
+        LineNone: this reader holds no line.
+        LogNotYours: he does not hold `bureau`.
     """
+    require_a_line(desk)
     with desk.hold():
         names = desk.fold(MATTERS).get(named)
         if names is None:
@@ -530,7 +539,12 @@ def matter(desk: Desk, named: str, lang: Lang) -> MatterPage:
 
 
 def difference(desk: Desk, first: date, last: date, lang: Lang) -> tuple[MoveLine, ...]:
-    """What moved from the end of one day to the end of another, and by whom, over the lines this reader holds."""
+    """What moved from the end of one day to the end of another, and by whom, over the lines this reader holds.
+
+    Raises:
+        LineNone: he holds none.
+    """
+    require_a_line(desk)
     with desk.hold():
         found = _all(desk, lang)
         called = found.called

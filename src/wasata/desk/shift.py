@@ -14,6 +14,7 @@ from typing import Literal
 from wasata.carry.shift import LONGEST, Shift, State, stretches
 from wasata.desk.access import READERS, Desk, exactly, name_by, new_act_id, of_access
 from wasata.desk.confidence import repeats
+from wasata.desk.line_stands import require_a_line
 from wasata.errors import KindUnknown, ShiftWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -167,6 +168,7 @@ def _keep(
     desk: Desk, act_id: str | None, facts: tuple[Fact, ...], require: Callable[[Watch, datetime], None]
 ) -> Written:  # fmt: skip
     def decide() -> dict[str, tuple[Fact, ...]]:
+        require_a_line(desk)
         known = desk.fold(WATCH)
         require(known, known.hour(desk.now()))
         return {"bureau": facts}
@@ -299,6 +301,7 @@ def accept_watch(desk: Desk, shift: str, *, until: datetime | None = None, act_i
     taken = ShiftTaken(shift=mine, officer=desk.reader, until=until)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
+        require_a_line(desk)
         watch = desk.fold(WATCH)
         now = watch.hour(desk.now())
         _require_until(until, now)
@@ -411,8 +414,10 @@ def watch(desk: Desk, *, since: datetime | None = None) -> WatchPage:
     """Who is on watch now, what waits, and how it was kept over the last days.
 
     Raises:
-        LogNotYours: this reader does not hold `bureau`.
+        LineNone: this reader holds no line: the watch listens to lines, and is for those who keep one.
+        LogNotYours: he does not hold `bureau`.
     """
+    require_a_line(desk)
     with desk.hold():
         known = desk.fold(WATCH)
         now = known.hour(desk.now())

@@ -192,6 +192,12 @@ class LineUnknown(DeskError):
     code = "line.unknown"
 
 
+class LineNone(LineUnknown):
+    """This reader holds no line at all."""
+
+    code = "line.none_held"
+
+
 class MessageWrong(DeskError):
     """A message cannot be written, cleared, sent or taken back as asked. Values: why (a key under `message.why`), value."""
 

@@ -91,6 +91,13 @@ class LineNoted(Fact, kind="line.noted", version=1):
     note: str | None = Field(default=None, max_length=2_000)
 
 
+class MediaChanged(Fact, kind="line.media_changed", version=1):
+    """By what the line is reached from now on, in place of what was said when it was opened."""
+
+    media: tuple[Medium, ...] = Field(min_length=1)
+    note: str | None = Field(default=None, max_length=2_000)
+
+
 class DarkRuleAgreed(Fact, kind="line.dark_rule_agreed", version=1):
     """What was agreed beforehand with this line: whether its deadlines pause or run on while it is dark."""
 
@@ -135,6 +142,6 @@ class PressureNoted(Fact, kind="line.pressure_noted", version=1):
 
 
 LineFact = (
-    LineOpened | LineListed | BodyNamed | PersonNamed | PersonLeft | LineNoted | DarkRuleAgreed | DeadlineSet | DeadlineClosed
-    | DelegationMoved | PressureNoted
+    LineOpened | LineListed | BodyNamed | PersonNamed | PersonLeft | LineNoted | MediaChanged | DarkRuleAgreed | DeadlineSet
+    | DeadlineClosed | DelegationMoved | PressureNoted
 )  # fmt: skip

@@ -14,16 +14,12 @@ from wasata.desk.contact import Contact
 from wasata.desk.line import LineCard, LineWhole
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
-from wasata.room.wiring import NotHere
 
 
 @api.get("/cases/{case}/lines", response=list[LineCard])
 def lines(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
     """The lines this reader holds: who answers, how each stands and since when, what is due, where the delegation is."""
-    desk = desk_for(request, case)
-    if not desk_line.lines_held(desk):
-        raise NotHere
-    return list(desk_line.board(desk, lang))
+    return list(desk_line.board(desk_for(request, case), lang))
 
 
 @api.get("/cases/{case}/lines/{line}", response=LineWhole)

@@ -295,6 +295,19 @@ class Pressure(Kept):
         return {"on": given["party"], "words": given["text"], "asked_by_us": given["asked_by_us"]}
 
 
+class Media(Kept):
+    """By what the line is reached."""
+
+    ways = some_of()
+    note = long()
+
+    def fit(self) -> None:
+        self.offer("ways", said("line.medium", MEDIA))
+
+    def told(self) -> dict[str, Any]:
+        return {"media": tuple(self.cleaned_data["ways"]), "note": self.cleaned_data["note"] or None}
+
+
 class Give(Kept):
     """A reader of the case who is given the line, or a delegate his channel."""
 
@@ -315,6 +328,6 @@ class Give(Kept):
 
 KEEPING: dict[str, type[Kept]] = {
     "state": State, "person": Person, "left": Left, "body": Body, "deadline": Due, "close": Close, "rule": Rule,
-    "delegation": Moved, "pressure": Pressure,
+    "delegation": Moved, "pressure": Pressure, "media": Media,
 }  # fmt: skip
 """What can be noted of a line, by its name in the address."""

@@ -307,13 +307,17 @@ def _pressure(desk: Desk, line: str, form: Kept, act: str) -> None:
     desk_line.note_pressure(desk, line, **form.told(), act_id=act)
 
 
+def _media(desk: Desk, line: str, form: Kept, act: str) -> None:
+    desk_line.change_media(desk, line, **form.told(), act_id=act)
+
+
 def _at(desk: Desk, form: Kept) -> datetime | None:
     return form.at(zone_of_case(desk).key, today_of_case(desk))
 
 
 ACTS: dict[str, Callable[[Desk, str, Kept, str], None]] = {
     "state": _state, "person": _person, "left": _left, "body": _body, "deadline": _deadline, "close": _close, "rule": _rule,
-    "delegation": _moved, "pressure": _pressure,
+    "delegation": _moved, "pressure": _pressure, "media": _media,
 }  # fmt: skip
 
 
@@ -324,6 +328,8 @@ def _initial(whole: LineWhole, what: str, of: str) -> dict[str, Any]:
         if found is not None:
             return {"person": of, "name": found.name, "body": found.body or "", "role": found.role or "",
                     "langs": list(found.langs), "may_clear": found.may_clear, "reader": found.reader or ""}  # fmt: skip
+    if what == "media":
+        return {"ways": list(whole.card.media)}
     if what == "left":
         return {"person": of}
     if what == "close":
