@@ -13,7 +13,7 @@ from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.contact import contacts
 from wasata.desk.line import board
-from wasata.desk.message import channel_whole
+from wasata.desk.message import channel_whole, file_of
 from wasata.desk.relay_life import relays
 from wasata.errors import CaseExists, WasataError
 from wasata.listen.roster import default_roster, parse_roster
@@ -125,3 +125,20 @@ def _contacts_told(line: str) -> int:
     steps = map(json.loads, sample_talks._data("talks.jsonl").splitlines())
     alone = sum(step["do"] in ("contact", "meeting") and step["line"] == line for step in steps)
     return alone + sum(1 for _ in sample_talks._contacts(line, told, NOW))
+
+
+def test_it_shows_a_file_handed_in_with_its_leave_one_that_went_across_bare_and_one_that_stays(home):
+    (letter,) = [m for m in channel_whole(_desk(home, "delegate"), "harbour").messages if m.pieces]
+    assert [p.name for p in letter.pieces] == ["enclosure-1.png"]
+    (theirs,) = [m for m in channel_whole(_desk(home, "lead"), "terraces").messages if m.files]
+    (came,) = theirs.files
+    assert (came.clearance, came.media_type) == ("theirs", "image/png")
+    as_it_came = file_of(_desk(home, "lead"), "terraces", theirs.message, came.piece)[1]
+    copy = file_of(_desk(home, "delegate"), "harbour", letter.message, letter.pieces[0].piece)[1]
+    assert b"League office" in as_it_came
+    assert b"League office" not in copy
+    handed = [f for m in channel_whole(_desk(home, "delegate"), "harbour").messages for f in m.files]
+    assert [(f.media_type, f.clearance) for f in handed] == [
+        ("image/png", "theirs"),
+        ("text/plain; charset=utf-8", "none"),
+    ]

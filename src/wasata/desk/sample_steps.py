@@ -19,6 +19,7 @@ from wasata.desk import (
     defined,
     definition,
     definition_delivery,
+    enclosure,
     for_table,
     letter,
     line,
@@ -32,6 +33,8 @@ from wasata.desk.access import Desk, grant_log, name_by
 from wasata.desk.case import write_note
 from wasata.desk.delivery import deliver_due, follow
 from wasata.desk.for_table import Wish
+from wasata.desk.handed_in import HandedIn
+from wasata.desk.sample_sketch import quay
 from wasata.listen.roster import parse_roster
 from wasata.record.kinds.position import Condition, Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
@@ -150,14 +153,16 @@ class Done:
 
     def _say(self, desk: Desk, act: str, told: Step) -> str:
         passages = [(words, clearance) for words, clearance in told["passages"]]
-        return message.say(desk, told["line"], passages, told["lang"], answers=told.get("answers"), act_id=act)
+        return message.say(
+            desk, told["line"], passages, told["lang"], answers=told.get("answers"), files=_files(told), act_id=act
+        )
 
     def _hear(self, desk: Desk, act: str, told: Step) -> str:
         told["passages"] = [tuple(p) for p in told["passages"]]
         return message.hear(desk, told.pop("line"), told.pop("passages"), told.pop("lang"), act_id=act, **told)
 
     def _take_down(self, desk: Desk, act: str, told: Step) -> str:
-        told["passages"] = [tuple(p) for p in told["passages"]]
+        told["passages"], told["files"] = [tuple(p) for p in told["passages"]], _files(told)
         return message.take_down(desk, told.pop("line"), told.pop("passages"), told.pop("lang"), act_id=act, **told)
 
     def _clear(self, desk: Desk, act: str, told: Step) -> None:
@@ -183,9 +188,12 @@ class Done:
             )
             for words, form, refs in told["sentences"]
         ]
+        refs = [PassageRef(log="channel", message=m, passage=n) for m, n in told.get("files", ())]
+        known = {f.rests_on: f.piece for f in enclosure.files_of(desk, told["line"])}
+        files = [enclosure.Enclosed("", known[ref], ref) for ref in refs]
         return relay.draft(
             desk, told["line"], told["to"], told["lang"], sentences, relay=told.get("relay"), answers=told.get("answers"),
-            act_id=act,
+            files=files, act_id=act,
         )  # fmt: skip
 
     def _lend(self, desk: Desk, act: str, told: Step) -> None:
@@ -295,6 +303,20 @@ class Done:
 
     def _accept_watch(self, desk: Desk, act: str, told: Step) -> str:
         return shift.accept_watch(desk, told["shift"], until=desk.now() + timedelta(hours=told["hours"]), act_id=act)
+
+
+def _files(told: Step) -> tuple[HandedIn, ...]:
+    """What they hand in: a drawing by its name in `DRAWN`, or a text in its own words, each with its leave."""
+    return tuple(
+        HandedIn(name, DRAWN[what]() if what in DRAWN else what.encode(), cast(Any, clearance))
+        for name, what, clearance in told.get("files", ())
+    )
+
+
+DRAWN: Mapping[str, Callable[[], bytes]] = {
+    "quay": lambda: quay(observers=False, by="League office, second floor"),
+    "quay with observers": lambda: quay(observers=True, by="Sol, Harbour Assembly"),
+}
 
 
 def _evidence(told: Sequence[Sequence[str]]) -> tuple[Evidence, ...]:
