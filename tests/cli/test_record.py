@@ -209,7 +209,7 @@ def test_no_home_is_told(run: Run):
 
 
 def test_a_restore_is_accepted_only_when_it_is_meant(home: Path, run: Run):
-    (home / "keys" / "heads").unlink()
+    shutil.rmtree(home / "keys" / "ends")
     assert run("check")[0] == 1
     assert run("restored")[0] == 1
     assert run("restored", "--yes")[0] == 0

@@ -319,7 +319,7 @@ def test_what_was_written_stands_in_a_home_opened_again(home: Home, request: pyt
 
 def test_heads_that_were_lost_are_set_anew_with_a_trace_in_the_record(home: Home, request: pytest.FixtureRequest):
     home.ledger("doha", ("press",)).append({"press": (0, [report(1)])}, author="a", act="1")
-    (home.path / "keys" / "heads").unlink()
+    next((home.path / "keys" / "ends").iterdir()).unlink()
     kind = request.node.callspec.params["home"]
     dsn = request.getfixturevalue("postgres") if kind == "postgres" else None
     with Home.open(home.path, store=home._store if kind == "memory" else None, dsn=dsn, restored=True) as again:
@@ -412,27 +412,37 @@ def test_whoever_decides_in_line_is_never_refused(home: Home):
     assert home.ledger("doha", ("press",)).head("press").seq == 48
 
 
-def test_time_as_recorded_runs_across_logs_the_way_entries_were_written(home: Home, clock: Clock):
-    """So no fold meets an entry from before what it folded already (but for a clock that was put back)."""
+def test_who_writes_to_one_log_waits_for_nobody_who_writes_to_another(home: Home):
     import threading
 
-    def tick(worker: int, log: str) -> None:
-        ledger = home.ledger("doha", (log,))
-        for n in range(10):
-            with ledger.in_line():
-                clock.at += timedelta(milliseconds=1)
-                written = ledger.append({log: (n, [note(n)])}, author="a", act=f"{worker}-{n}")
-                order.append((written.recorded_at, log, n + 1))
+    done, refused = threading.Event(), []
+    ours, theirs, both = (home.ledger("doha", logs) for logs in (("press",), ("bureau",), ("press", "bureau")))
 
-    order: list[tuple[datetime, str, int]] = []
-    threads = [threading.Thread(target=tick, args=(n, log)) for n, log in enumerate(("press", "bureau", "table"))]
-    for t in threads:
-        t.start()
-    for t in threads:
-        t.join()
-    ledger = home.ledger("doha", ("press", "bureau", "table"))
-    places = sorted(e.place for log in ledger.logs for e in ledger.entries(log))
-    assert places == order
+    def write_theirs() -> None:
+        for n in range(3):
+            theirs.append({"bureau": (n, [note(n)])}, author="a", act=str(n))
+
+    def write_both() -> None:
+        try:
+            both.append({"press": (0, [note(3)]), "bureau": (3, [note(3)])}, author="b", act="both")
+        except HeadMoved as moved:
+            refused.append(moved.values["log"])
+        done.set()
+
+    with ours.in_line():
+        quick = threading.Thread(target=write_theirs)
+        quick.start()
+        quick.join(20)
+        assert theirs.head("bureau").seq == 3, "who writes to another log waits for nobody"
+        waits = threading.Thread(target=write_both)
+        waits.start()
+        assert not done.wait(0.3), "an act of both waits for whoever writes to one"
+        ours.append({"press": (0, [report(1)])}, author="c", act="ours")
+    waits.join(20)
+    assert refused == ["press"], "what it had decided on has moved"
+    ledger = home.ledger("doha", ("press", "bureau"))
+    assert {log: head.seq for log, head in ledger.heads().items()} == {"press": 1, "bureau": 3}
+    assert ledger.verify().anchored
 
 
 def test_an_act_has_one_moment_in_all_its_logs(home: Home, clock: Clock):

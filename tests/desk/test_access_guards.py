@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import CASE, Clock
 
-from wasata.desk import access
+from wasata.desk import access, shelf
 from wasata.desk.access import (
     Desk,
     Grant,
@@ -296,7 +296,7 @@ def test_an_act_on_a_line_is_one_on_that_lines_logs(now: Clock):
 
 
 def test_a_few_entries_are_not_worth_a_snapshot():
-    assert access.DUE_AFTER == 200
+    assert shelf.DUE_AFTER == 200
 
 
 def test_two_cases_of_one_home_share_nothing(home: Home, lead: Desk, now: Clock):
@@ -412,7 +412,7 @@ def test_snapshots_are_kept_when_what_came_is_worth_it(home: Home, lead: Desk, m
     lead.ledger.append({"bureau": (head, many)}, author="lead", act="many")
     lead.fold(BUREAU)
     asked: list[tuple[int, dict[str, int]]] = []
-    monkeypatch.setattr(access.Folds, "keep", lambda _, after, **more: asked.append((after, more)))
+    monkeypatch.setattr(shelf.Folds, "keep", lambda _, after, **more: asked.append((after, more)))
     lead.keep_if_due("bureau")
     assert asked == [(200, {"whole": 3})]
     asked.clear()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from tests.desk.relays import Room, sentence, signs
 
-from wasata.desk import access
 from wasata.desk import letter as desk_letter
+from wasata.desk import shelf
 from wasata.desk.access import Desk, admit_reader
 from wasata.desk.delivery import deliver_round
 from wasata.desk.line_holders import give_line, take_line
@@ -43,7 +43,7 @@ class Storm:
 
     def begin_again(self) -> None:
         home, case = self.room.lead.home, self.room.lead.case
-        access._shelves.pop(home, None)
+        shelf._shelves.pop(home, None)
         self.desks = {name: Desk.open(home, case, name, now=self.room.now) for name in NAMES}
         self.lead = self.desks["lead"]
         self.delegate = Desk.open(home, case, "delegate", now=self.room.now)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import Clock, day, read
 
-from wasata.desk import access
+from wasata.desk import shelf
 from wasata.desk.access import Desk, keep_snapshots, new_act_id
 from wasata.desk.brief import brief
 from wasata.desk.contradiction import contradictions, settle
@@ -50,7 +50,7 @@ def everything(desk: Desk) -> dict[str, Any]:
 
 def restarted(desk: Desk, now: Clock) -> Desk:
     """The same reader at a desk of a process that has just begun: what is folded comes from the snapshots alone."""
-    access._shelves.pop(desk.home, None)
+    shelf._shelves.pop(desk.home, None)
     return Desk.open(desk.home, desk.case, desk.reader, now=now)
 
 

@@ -21,6 +21,7 @@ from wasata.words import tell
 
 WRITER = Path(__file__).with_name("writer.py")
 THREE = ("bureau", "press", "table")
+TWO = ("bureau", "press")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -91,6 +92,33 @@ def test_a_writer_killed_at_any_moment_leaves_logs_that_verify_and_go_on(tmp_pat
         0, times, KILLS
     ):  # each lot on a home of its own: its logs stay short enough to be verified each time
         kill_and_go_on(new_home(tmp_path / f"lot-{lot}", dsn), dsn, min(KILLS, times - lot), rng)
+
+
+def test_writers_of_two_logs_and_of_both_go_on_when_one_of_both_is_killed(tmp_path: Path, dsn: str | None):
+    """Whoever is killed stands in both lines or in neither; those who stand in one go on, in whatever order both were named."""
+    home, each = new_home(tmp_path, dsn), 30
+    for n in range(2):
+        ones = [start(home, dsn, f"{log}{n}", each, log) for log in ("bureau", "press")]
+        both = [start(home, dsn, f"both{n}{k}", 10_000, *logs) for k, logs in enumerate((TWO, TWO[::-1]))]
+        told = [writer.stdout.readline().strip() for writer in both if writer.stdout is not None]
+        time.sleep(0.05 * n)
+        for writer in both:
+            writer.kill()
+            told += writer.communicate()[0].split()
+        for writer in ones:
+            out, err = writer.communicate(timeout=120)
+            assert writer.returncode == 0, out[-200:] + err[-2000:]
+            assert len(out.split()) == each
+        with Home.open(home, dsn=dsn) as opened:
+            ledger = opened.ledger("doha", TWO)
+            assert is_sound(ledger)
+            acts = {log: [e.act for e in ledger.entries(log)] for log in TWO}
+        spans = [[act for act in acts[log] if act.startswith("both")] for log in TWO]
+        assert spans[0] == spans[1], "all of an act or nothing, and in one order"
+        assert set(told) <= set(spans[0])
+        for log in TWO:
+            own = [act for act in acts[log] if act.startswith(log)]
+            assert sorted(own) == sorted(f"{log}{k}-{i}" for k in range(n + 1) for i in range(each))
 
 
 KILLS = 10

@@ -247,7 +247,7 @@ def test_the_heads_beside_the_keys_follow_every_act(ledger: Ledger):
     ledger.append({"bureau": (5, notes([5])), "press": (0, [])}, author="sara", act="on")
     kept = ledger._book.read()
     assert kept[name_of(ledger)] == ledger.head("bureau")
-    assert name_of(ledger, "press") not in kept, "nothing stands in it"
+    assert kept[name_of(ledger, "press")] == EMPTY, "nothing stands in it"
 
 
 def test_the_digest_of_an_act_is_made_of_author_logs_kinds_and_words(ledger: Ledger):
@@ -296,8 +296,8 @@ def test_within_the_block_one_may_append_and_enter_it_again(ledger: Ledger):
     with ledger.in_line():
         with ledger.in_line():
             ledger.append({"bureau": (5, notes([5]))}, author="sara", act="within")
-        assert ledger._line.held, "the inner block does not let others in"
-    assert not ledger._line.held
+        assert ledger._lines.mine, "the inner block does not let others in"
+    assert not ledger._lines.mine
 
 
 def test_nobody_else_writes_within_the_block(ledger: Ledger, home: Home):
@@ -319,7 +319,7 @@ def test_nobody_else_writes_within_the_block(ledger: Ledger, home: Home):
 def test_a_block_that_breaks_off_lets_others_in(ledger: Ledger):
     with pytest.raises(KeyError), ledger.in_line():
         raise KeyError
-    assert not ledger._line.held
+    assert not ledger._lines.mine
 
 
 # attachments

@@ -5,21 +5,21 @@ Duty: `Desk` is one reader at work in one case. His sight is the set of logs gra
 every use; his ledger is opened with exactly those logs' keys. The room itself, as system holder, reads `access` and
 nothing else, to know what a reader holds.
 Shape: `Desk.open(home, case, reader)`; questions call `desk.fold(view)`, acts call `desk.do(act, decide)`. States of
-views are shared by the readers who hold the logs a view reads, and by no other.
+views are shared by the readers of the team who hold the logs a view reads; each delegate has his own (`desk/shelf.py`).
 """
 
-import gc
 import hashlib
 import re
 import secrets
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
+from wasata.desk import shelf
+from wasata.desk.shelf import keep_snapshots as keep_snapshots
+from wasata.desk.shelf import of_access as of_access
 from wasata.errors import (
     AccessWrong,
     ActReused,
@@ -32,7 +32,7 @@ from wasata.errors import (
     TooBusy,
 )
 from wasata.record.entry import Entry
-from wasata.record.fold import Folds, View
+from wasata.record.fold import View
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, Role
 from wasata.record.kinds.base import IDENT, Fact
@@ -46,9 +46,6 @@ Same = Callable[[Mapping[str, Sequence[Fact]]], bool]
 
 TRIES = 5
 """How often an act is decided again when a log has grown meanwhile."""
-
-DUE_AFTER = 200
-"""Folding so many entries anew takes a third of a second: fewer are not worth keeping while somebody writes."""
 
 ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")
 
@@ -238,59 +235,6 @@ def _step(readers: Readers, entry: Entry) -> Readers:
 READERS: View[Readers] = View("access.readers", 1, ("access",), dict, _step)
 
 
-class _Shelf:
-    """The folds of one home, shared by its desks: one state for each view, opened with the keys of its own logs only."""
-
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self._folds: dict[tuple[str, tuple[str, ...]], Folds] = {}
-        self._warm: set[tuple[str, str]] = set()
-
-    def get(self, home: Home, case: str, view: View[S]) -> S:
-        """The state of a view. After the first time the garbage collector no longer walks what was made: these values live
-        as long as the process, hold no cycles, and walking a million of them would stop a page for a third of a second."""
-        state = self.folds(home, case, view.logs).get(view)
-        if (case, view.name) not in self._warm:
-            self._warm.add((case, view.name))
-            gc.freeze()
-        return state
-
-    def folds(self, home: Home, case: str, logs: tuple[str, ...]) -> Folds:
-        key = (case, logs)
-        found = self._folds.get(key)
-        if found is None:
-            found = self._folds[key] = Folds(home.ledger(case, logs))
-        return found
-
-    def keep(self, after: int) -> None:
-        for folds in self._folds.values():
-            folds.keep(after)
-
-    def keep_if_due(self, home: Home, case: str, log: str) -> None:
-        """What came to the views of one log is kept once it is enough to be felt at the next start; where all of a view must
-        be written for it, once it has grown by a tenth."""
-        folds = self.folds(home, case, (log,))
-        folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
-
-
-_shelves: WeakKeyDictionary[Home, _Shelf] = WeakKeyDictionary()
-
-
-def _shelf(home: Home) -> _Shelf:
-    return _shelves.setdefault(home, _Shelf())
-
-
-def of_access(home: Home, case: str, view: View[S]) -> S:
-    """What `access` says, as the room itself reads it: it must know who somebody is before he is a reader."""
-    return _shelf(home).folds(home, case, ("access",)).get(view)
-
-
-def keep_snapshots(home: Home, after: int = 1) -> None:
-    """Writes sealed snapshots of the states that have moved by at least `after` entries, so that a restart is quick."""
-    with _shelf(home).lock:
-        _shelf(home).keep(after)
-
-
 def _clock() -> datetime:
     return datetime.now(UTC)
 
@@ -307,7 +251,7 @@ class Desk:
         self.now = now
         self.only = only
         """A program reads with a key of his: these of his logs and no other, and it writes nothing."""
-        self._shelf = _shelf(home)
+        self._shelf = shelf.team(home)
         self._ledger: Ledger | None = None
         self.acted = False
         """Whether anything was written from this desk."""
@@ -327,26 +271,34 @@ class Desk:
             NotAdmitted: he is no reader of it.
         """
         desk = cls(home, case, reader, now, only=only)
-        with desk.hold():
-            desk._standing()
+        desk._shelf = shelf.door(home)
+        desk._standing()
         return desk
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Nobody else folds in this home within the block: a page is drawn from one moment."""
+        """Nobody else folds at this shelf within the block: a page is drawn from one moment."""
         with self._shelf.lock:
             yield
+
+    def _sit(self, standing: "Standing") -> None:
+        """A delegate at his own shelf, as long as what he holds is small: he waits for nobody else's page."""
+        alone = standing.role == "delegate" and all(
+            log == "table" or log.startswith("channel/") for log in standing.grants
+        )
+        self._shelf = shelf.own(self.home, self.case, self.reader) if alone else shelf.team(self.home)
 
     # what he holds
 
     def _readers(self) -> Readers:
-        return of_access(self.home, self.case, READERS)
+        return self._shelf.folds(self.home, self.case, READERS.logs).get(READERS)
 
     def _standing(self) -> Standing:
         with self.hold():
             standing = self._readers().get(self.reader)
         if standing is None:
             raise NotAdmitted(reader=self.reader, case=self.case)
+        self._sit(standing)
         return standing
 
     @property
@@ -444,7 +396,7 @@ class Desk:
 
     def do(
         self, act: str, decide: Decide, *, act_id: str | None = None, same: Same | None = None, alone: bool = False,
-        **named: str,
+        beside: Sequence[str] = (), **named: str,
     ) -> Written:  # fmt: skip
         """Does an act: decides on the state as it stands, appends, and decides again when a log has grown meanwhile.
 
@@ -453,11 +405,13 @@ class Desk:
 
         Args:
             act: its name in `ACTS`.
-            decide: from the state as it stands to the facts for each log; called again after each `HeadMoved`.
+            decide: from the state as it stands to the facts for each log; called again after each `HeadMoved`: when one of
+                the logs has grown that the act reads or writes by `ACTS`.
             act_id: made by the caller; the same id with the same content again returns the first result.
             same: whether facts written before under this id are what is asked now. Needed where `decide` hangs on the
                 state, or refuses what stands already; without it, what `decide` gives is compared.
-            alone: nobody writes, in any process, while it is decided: it hangs on logs that it does not write.
+            alone: nobody writes to the logs it reads or writes, in any process, while it is decided.
+            beside: further logs it hangs on, that nobody writes to meanwhile; he need not hold them.
             named: which line or relay it is done on, where its logs in `ACTS` leave that open.
 
         Raises:
@@ -471,19 +425,25 @@ class Desk:
         same = same or (lambda was: exactly(decide())(was))
         rule = ACTS[act].on(named)
         ledger = self.home.ledger(self.case, rule.writes) if rule.by_room else self.ledger
+        rests_on = rule.writes if rule.by_room else tuple(dict.fromkeys((*rule.writes, *rule.reads)))
+
+        def in_line() -> AbstractContextManager[None]:
+            return self.home.in_line(self.case, (*rests_on, *beside)) if beside else ledger.in_line(rests_on)
+
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
             # the desk before he stands in line, as a page does, so that two threads never wait for each other
-            with self.hold(), ledger.in_line() if n or alone else nullcontext():
+            with self.hold(), in_line() if n or alone else nullcontext():
                 done = self.done(act_id, same, ledger=ledger)
                 if done is not None:
                     return done
-                heads = ledger.heads(rule.writes)
+                heads = ledger.heads(rests_on)
                 facts = decide()
+                if not facts.keys() <= set(rule.writes):
+                    raise ValueError(f"{act} writes {', '.join(rule.writes)}")
+                writes = {log: (heads[log].seq, tuple(facts.get(log, ()))) for log in rests_on}
                 try:
-                    written = ledger.append(
-                        {log: (heads[log].seq, tuple(fs)) for log, fs in facts.items()}, author=self.reader, act=act_id
-                    )
+                    written = ledger.append(writes, author=self.reader, act=act_id)
                     self.acted = True
                     return written
                 except (HeadMoved, ActReused):  # another process wrote: others' acts, or this very one

@@ -97,7 +97,7 @@ def deliver_put(desk: Desk, line: str, term: str, number: int) -> None:
         noted = (number, line) in known(desk, term).asked
     if not noted:
         desk.do("ask_definition", ask, same=_any, alone=True, line=line)
-    desk.do("deliver_definition", decide, same=_any, alone=True, line=line)
+    desk.do("deliver_definition", decide, same=_any, alone=True, beside=("access",), line=line)
 
 
 def _any(_: Mapping[str, Any]) -> bool:
@@ -157,11 +157,12 @@ def deliver_agreement(desk: Desk, term: str) -> bool:
         return {"table": (DefinitionAgreed(term=term, number=stands + 1, **told_of(there.text(version.text))),)}
 
     with desk.hold():
-        gone = no_more()
+        gone, ours = no_more(), known(desk, term)
+        sides = ("access", *(f"channel/{line}" for line in ours.asked_for(due().number)))
     if gone:
-        desk.do("agree_definition", back, same=_any, alone=True)
+        desk.do("agree_definition", back, same=_any, alone=True, beside=sides)
         return False
-    desk.do("deliver_agreement", decide, same=_any, alone=True)
+    desk.do("deliver_agreement", decide, same=_any, alone=True, beside=sides)
     return True
 
 

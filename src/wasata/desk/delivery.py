@@ -8,7 +8,8 @@ Shape: whoever delivers holds the line written to; whether the clearances of a r
 somebody who holds the line it comes from. The act that writes `channel/<b>` writes nothing of any other line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -45,12 +46,15 @@ def _always() -> bool:
     return True
 
 
-def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool] = _always) -> Written:
+def deliver(
+    desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool] = _always, hangs_on: Sequence[str] = ()
+) -> Written:
     """Puts a letter whose time is over into the channel: an act of its own that writes there and nowhere else, so that its
     hour and number there hang on nothing but the channel and the clock.
 
     Args:
         may_leave: asked in the moment in which the letter is written, when nobody can withdraw anything.
+        hangs_on: the logs that the answer comes from.
 
     Raises:
         MessageWrong: it is not due, its author may not write to this line any more, or it may not leave.
@@ -72,7 +76,8 @@ def deliver(desk: Desk, line: str, message: str, *, may_leave: Callable[[], bool
         told: Any = {"answers": held.answers, "pieces": pieces}
         return {f"channel/{line}": (MessageSent(message=message, lang=held.lang, passages=held.passages, **told),)}
 
-    return desk.do("deliver_message", decide, alone=True, line=line)
+    # `access`: in the moment it leaves its author keeps the line
+    return desk.do("deliver_message", decide, alone=True, beside=("access", *hangs_on), line=line)
 
 
 def _beside_channel(desk: Desk, line: str, piece: LetterPiece) -> LetterPiece:
@@ -201,9 +206,16 @@ def _deliver(desk: Desk, line: str, held: Held, origin: Mapping[str, Desk]) -> W
         withdrawn = RelayTakenBack(relay=relay, why="clearance")
         desk.do("take_back_relay", lambda: {"bureau": (withdrawn,)}, same=lambda _: True)
         return "withdrawn"
-    deliver(desk, line, held.message, may_leave=lambda: _stands(desk, asked, relay))
+    deliver(desk, line, held.message, may_leave=lambda: _stands(desk, asked, relay), hangs_on=_rests_on(asked, signed))
     _follow(desk, line, relay, "delivered")
     return None
+
+
+def _rests_on(asked: Desk, signed: Signed) -> tuple[str, ...]:
+    """The logs in which a clearance of this relay can be withdrawn, or the relay itself taken back."""
+    with asked.hold():
+        found = _draft_of(asked, signed)
+    return ("bureau", f"line/{found[0]}", f"channel/{found[0]}") if found is not None else ("bureau",)
 
 
 def _is_withdrawn(signed: Signed) -> bool:
@@ -218,17 +230,20 @@ def _stands(desk: Desk, asked: Desk, relay: str) -> bool:
 # what became of it
 
 
+class _ToldBefore(Exception):
+    """The bureau knows it already: another process was quicker."""
+
+
 def _follow(desk: Desk, line: str, relay: str, became: Any) -> None:
     """The bureau learns what became of a relay: an entry of its own, so that the channel's own entry hangs on nothing."""
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        known = {what for what, _ in desk.fold(SIGNED)[relay].became}
-        return {"bureau": (RelayFollowed(relay=relay, became=became),)} if became not in known else {"bureau": ()}
+        if became in {what for what, _ in desk.fold(SIGNED)[relay].became}:
+            raise _ToldBefore
+        return {"bureau": (RelayFollowed(relay=relay, became=became),)}
 
-    with desk.hold():
-        news = decide()["bureau"]
-    if news:
-        desk.do("follow_relay", decide, same=lambda _: True, line=line)
+    with suppress(_ToldBefore):
+        desk.do("follow_relay", decide, line=line)
 
 
 def follow(desk: Desk, line: str) -> None:

@@ -227,7 +227,10 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
         lent = _lending(desk, line, letter, now.author, to_reader)
         return {log: (lent,) if known is not None else (letter, lent)}
 
-    desk.do("lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, alone=True, line=line, relay=relay)
+    desk.do(
+        "lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, alone=True, beside=("bureau",), line=line,
+        relay=relay,
+    )  # fmt: skip
 
 
 def _to_lend(desk: Desk, line: str, relay: str, to_reader: str) -> tuple[Draft, ...]:
@@ -451,7 +454,9 @@ def send_back(desk: Desk, relay: str, reason: str, *, line: str | None = None, a
         return {log: (RelaySentBack(relay=relay, draft=seen.draft.draft, reason=told),)}
 
     act, named = ("send_back_lent", {"relay": relay}) if line is None else ("send_back_relay", {"line": line})
-    return desk.do(act, decide, act_id=act_id, same=lambda was: _is_reason(was, log, told), alone=True, **named)
+    return desk.do(
+        act, decide, act_id=act_id, same=lambda was: _is_reason(was, log, told), alone=True, beside=("bureau",), **named
+    )
 
 
 def _is_reason(was: Mapping[str, Sequence[Fact]], log: str, told: str) -> bool:

@@ -7,9 +7,10 @@ Shape:
     home.json            what stands here: {"format":"wasata.home.1","schema":"…","store":"sqlite"}
     public.key           the room's public signing key, for whoever verifies
     record.sqlite3       sealed entries (with PostgreSQL: the schema named in home.json)
-    keys/                0700; room.key, signing.key, heads, one .ring a case: all 0600
+    keys/                0700; room.key, signing.key, ends/ (the signed head of each log), one .ring a case: all 0600
     folds/  pieces/      sealed snapshots; sealed attachments
     sheets/              what stands behind each day's root: heads and a salt, signed; no words
+    lines/               a lock for each log: who writes to it stands there
     lock                 held by the room that serves
 """
 
@@ -17,22 +18,34 @@ import fcntl
 import os
 import resource
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wasata.errors import CaseExists, CaseUnknown, HomeInUse, HomeMissing, HomeWrong, NotCanonical, RecordOlder
+from wasata.errors import (
+    CaseExists,
+    CaseUnknown,
+    HeadsBroken,
+    HomeInUse,
+    HomeMissing,
+    HomeWrong,
+    NotCanonical,
+    NotHeld,
+    RecordOlder,
+)
 from wasata.record import bundle, canon, files, fold, keyring
 from wasata.record.chain import EMPTY, Head, Signer
-from wasata.record.heads import HeadBook
+from wasata.record.heads import HeadBook, heads_of_one_file
 from wasata.record.keyring import OPENED, Keyring, LogKeys, MasterKey
 from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.record.kinds.case import HeadsNoted
 from wasata.record.ledger import Ledger
+from wasata.record.lines import Lines
 from wasata.record.stores import Store
 from wasata.record.stores.sqlite import SQLiteStore
 from wasata.words import Key
@@ -65,7 +78,8 @@ class Home:
         self._master = master
         self._signer = signer
         self._now = now
-        self._book = HeadBook(path / "keys" / "heads", signer)
+        self._book = HeadBook(path / "keys" / "ends", signer)
+        self._lines = Lines(path / "lines")
         self.accepted: dict[str, RecordRestored] = {}
         """What was accepted when this home was opened as restored, by case."""
 
@@ -109,8 +123,8 @@ class Home:
                 about = {"format": FORMAT, "schema": f"wasata_{secrets.token_hex(6)}", "store": kind}
                 cls._store_of(path, about, dsn, store, create=True).close()
                 files.write_whole(path / "public.key", _load_signer(path).public.hex().encode() + b"\n")
-                if not (keys / "heads").exists():
-                    HeadBook(keys / "heads", _load_signer(path)).write({})
+                if not any((keys / name).exists() for name in ("ends", "heads")):
+                    HeadBook(keys / "ends", _load_signer(path)).write({})
                 files.write_whole(path / "home.json", canon.encode(about))
         return cls.open(path, dsn=dsn, store=store, now=now)
 
@@ -152,12 +166,14 @@ class Home:
         home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
         try:
             home._store.check()
-            for folder in (path, path / "keys", path / "folds", path / "sheets", *(path / "pieces").glob("*/")):
+            ends = path / "keys" / "ends"
+            for folder in (path, path / "keys", ends, path / "folds", path / "sheets", *(path / "pieces").glob("*/")):
                 files.sweep(folder)
             fold.let_go(path / "folds")
             if restored:
                 home._accept()
             else:
+                home._take_over()
                 home._refuse_older()
         except BaseException:
             home.close()
@@ -177,14 +193,40 @@ class Home:
             return PostgresStore(dsn, about["schema"], create=create)
         raise HomeWrong(path=str(path), why=Key("record.why.other_store"))
 
+    def _log_names(self) -> frozenset[str]:
+        """The random names of all logs of all cases."""
+        return frozenset[str]().union(*(ring.log_names for ring in self._rings()))
+
+    def _take_over(self) -> None:
+        """A home from before kept the heads of all its logs in one file: each has its own from now on. None goes back by it.
+
+        Raises:
+            HeadsBroken: that file is damaged or not ours.
+        """
+        one = self.path / "keys" / "heads"
+        if one.exists():
+            with files.locked(self.path / ".making"):
+                heads = heads_of_one_file(one, self._signer) if one.exists() else {}
+                files.make_folder(self._book.path)
+                for log in self._log_names().union(heads):
+                    self._book.begin(log)
+                self._book.note(heads)
+                self._leave_one_file()
+
+    def _leave_one_file(self) -> None:
+        for name in ("keys/heads", "keys/heads.lock", "line"):
+            (self.path / name).unlink(missing_ok=True)
+
     def _refuse_older(self) -> None:
-        for log, kept in self._book.read().items():
+        for log, kept in self._book.read(self._log_names()).items():
             if not self._stands(log, kept):
                 found = self._store.heads((log,))[log].seq
                 raise RecordOlder(log=self._called(log), kept=kept.seq, found=found)
 
     def _stands(self, log: str, head: Head) -> bool:
         """Whether the database holds the entry that was the head of a log."""
+        if head == EMPTY:
+            return True
         row = next(iter(self._store.rows(log, head.seq - 1, head.seq)), None)
         return row is not None and row.hash == head.hash
 
@@ -194,21 +236,26 @@ class Home:
         The new heads take the place of the old ones last: whoever is stopped before is asked again.
         """
         with self.serve():  # a room that is open has folded what is given up
-            noted = self._book.read_or_none()
-            book = HeadBook(self.path / "keys" / "heads.new", self._signer)
-            book.write(self.heads())
+            with suppress(HeadsBroken):
+                self._take_over()
+            logs = self._log_names()
+            noted = self._book.read_or_none(logs)
+            book = HeadBook(self.path / "keys" / "ends.new", self._signer)
+            book.write(dict.fromkeys(logs, EMPTY) | self.heads())
             for ring in self._rings():
                 fact = self._given_up(ring.logs(self._master), noted)
                 if fact is not None:
                     case = ring.case(self._master)
                     ledger = Ledger(
-                        ring.give(("access",), self._master), self._store, self._signer, book, self.path, self._now
-                    )
+                        ring.give(("access",), self._master), self._store, self._signer, book, self._lines, self.path,
+                        self._now,
+                    )  # fmt: skip
                     act = f"restored-{secrets.token_hex(12)}"
                     ledger.append({"access": (ledger.head("access").seq, (fact,))}, author=KEEPER, act=act)
                     self.accepted[case] = fact
             self._book.write(book.read())
-            book.path.unlink(missing_ok=True)
+            shutil.rmtree(book.path)
+            self._leave_one_file()
 
     def _given_up(self, logs: Mapping[str, LogKeys], noted: Mapping[str, Head] | None) -> RecordRestored | None:
         """What a case loses when the database is accepted as it is; None when it holds all that was signed."""
@@ -265,7 +312,7 @@ class Home:
             ring = Keyring.new(self.path / "keys", case, (self._master,))
             for log in OPENED:
                 ring.open_log(log, (self._master,))
-            ring.keep()
+            self._keep(ring, frozenset())
 
     def open_log(self, case: str, log: str) -> None:
         """Opens a further log in a case (`line/<x>`, `channel/<x>`, `cell`, `people`, `hands/<x>`); once is enough.
@@ -275,8 +322,15 @@ class Home:
         """
         with files.locked(self.path / ".making"):
             ring = self._ring(case)
+            known = ring.log_names
             ring.open_log(log, (self._master,))
-            ring.keep()
+            self._keep(ring, known)
+
+    def _keep(self, ring: Keyring, known: frozenset[str]) -> None:
+        """Keeps a keyring, after the heads of its new logs: one that is missing later was taken away."""
+        for log in ring.log_names - known:
+            self._book.begin(log)
+        ring.keep()
 
     def logs(self, case: str) -> tuple[str, ...]:
         """Every log of a case. For the owner's own commands; a reader's logs are what the desk says."""
@@ -290,7 +344,21 @@ class Home:
             NotHeld: no such log.
         """
         keys = self._ring(case).give(logs, self._master)
-        return Ledger(keys, self._store, self._signer, self._book, self.path, self._now)
+        return Ledger(keys, self._store, self._signer, self._book, self._lines, self.path, self._now)
+
+    @contextmanager
+    def in_line(self, case: str, logs: Iterable[str]) -> Iterator[None]:
+        """Nobody else writes to these logs of a case within the block, in any process. It opens none of them: whoever writes
+        within it does so by ledgers of this home.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        known, called = self._ring(case).logs(self._master), frozenset(logs)
+        for log in called - known.keys():
+            raise NotHeld(log=log)
+        with self._lines.first({log: known[log].random_name for log in called}):
+            yield
 
     @property
     def public_key(self) -> bytes:
@@ -343,7 +411,9 @@ class Home:
 
     def by(self, now: Callable[[], datetime]) -> "Home":
         """The same home by another clock: for a sample that tells of weeks, for rehearsals. Closed with this one."""
-        return Home(self.path, self._store, self._master, self._signer, now)
+        other = Home(self.path, self._store, self._master, self._signer, now)
+        other._lines = self._lines
+        return other
 
     def close(self) -> None:
         """Lets the store go."""

@@ -157,6 +157,11 @@ class Keyring:
         """The random name of the case."""
         return str(self._ring["case"])
 
+    @property
+    def log_names(self) -> frozenset[str]:
+        """The random names of its logs."""
+        return frozenset(self._ring["keys"]) - {self.random_name}
+
     def keep(self) -> None:
         """Writes the keyring to its file."""
         files.write_whole(self.path, canon.encode(self._ring))

@@ -7,8 +7,7 @@ Duty: open the entries of the logs this ledger was given the keys of, and no oth
 import hashlib
 import hmac
 import re
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from wasata.record.entry import Entry, open_entry, plain_bytes
 from wasata.record.heads import HeadBook
 from wasata.record.keyring import HeldKeys
 from wasata.record.kinds.base import Fact
+from wasata.record.lines import Lines
 from wasata.record.stores import Act, Moved, Row, Store
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
@@ -87,8 +87,9 @@ class Ledger:
     """Made by `Home.ledger`. `logs` is the sight: nothing outside it can be read or written here."""
 
     def __init__(
-        self, keys: HeldKeys, store: Store, signer: Signer, book: HeadBook, folder: Path, now: Callable[[], datetime]
-    ) -> None:
+        self, keys: HeldKeys, store: Store, signer: Signer, book: HeadBook, lines: Lines, folder: Path,
+        now: Callable[[], datetime],
+    ) -> None:  # fmt: skip
         self.case = keys.case
         self.logs: tuple[str, ...] = tuple(keys.logs)
         self.folder = folder
@@ -98,7 +99,7 @@ class Ledger:
         self._book = book
         self._now = now
         self._last: dict[str, tuple[str, datetime]] = {}
-        self._line = threading.local()
+        self._lines = lines
 
     def __repr__(self) -> str:
         return f"Ledger({self.case}: {', '.join(self.logs)})"
@@ -206,7 +207,7 @@ class Ledger:
             raise ValueError("an act that writes nothing")
         bodies = {log: [canon.fact_bytes(fact) for fact in facts] for log, (_, facts) in writes.items()}
         digest = self._digest(author, writes, bodies)
-        with self.in_line():
+        with self.in_line(writes):
             done = self._found(act, author)
             if done is not None:
                 return self._repeated(act, digest, done)
@@ -254,21 +255,16 @@ class Ledger:
         return Written(act, at, first, after)
 
     @contextmanager
-    def in_line(self) -> Iterator[None]:
-        """Nobody else writes in this home within the block, in any process.
+    def in_line(self, logs: Iterable[str] | None = None) -> Iterator[None]:
+        """Nobody else writes to these logs (all of the sight when None) within the block, in any process. Who writes to
+        others is not kept waiting.
 
-        `append` stands in line by itself, for the few milliseconds it takes. Whoever was refused with `HeadMoved` reads the
-        heads, decides and appends within one such block, and is not refused again. What is decided must be quick.
+        `append` stands in the lines of its logs by itself, for the few milliseconds it takes. Whoever was refused with
+        `HeadMoved` reads the heads, decides and appends within one such block, and is not refused again. What is decided
+        must be quick.
         """
-        if getattr(self._line, "held", False):
+        with self._lines.first({log: self._keys.of(log).random_name for log in (self.logs if logs is None else logs)}):
             yield
-            return
-        with files.locked(self.folder / "line"):
-            self._line.held = True
-            try:
-                yield
-            finally:
-                self._line.held = False
 
     def _sealed(
         self, log: str, head: Head, facts: Sequence[Fact], bodies: Sequence[bytes], at: datetime, author: str, act: str
@@ -413,13 +409,12 @@ class Ledger:
 
     def verify(self) -> Verdict:
         """Checks every entry of every log in sight: chain, seal, signature, and the head kept beside the keys."""
-        kept = self._book.read()
-        return Verdict(tuple(self._verify_log(log, kept) for log in self.logs))
+        kept = {log: self._book.head(self._keys.of(log).random_name) for log in self.logs}
+        return Verdict(tuple(self._verify_log(log, anchor) for log, anchor in kept.items()))
 
-    def _verify_log(self, log: str, kept: Mapping[str, Head]) -> LogVerdict:
+    def _verify_log(self, log: str, anchor: Head) -> LogVerdict:
         keys = self._keys.of(log)
         head = self.head(log)
-        anchor = kept.get(keys.random_name, EMPTY)
         faults: list[Fault] = []
         signed, anchored, prev, seq = True, anchor == EMPTY, NOTHING, 0
         for row in self._store.rows(keys.random_name, 0, head.seq):

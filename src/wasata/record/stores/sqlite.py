@@ -4,7 +4,8 @@ Danger: `INSERT OR REPLACE` deletes without firing a DELETE trigger; a commit th
 carried over a fork.
 Duty: rows in order, each act whole; triggers that refuse what would change an entry, checked at start.
 Shape: WAL, `synchronous=FULL` (a commit answered is a commit on disk: the heads beside the keys rely on it), one
-connection a thread, dropped after a fork.
+connection a thread, dropped after a fork. The file takes one writer at a time: they wait for each other at a lock beside it,
+for a commit and no longer, since SQLite's own waiting looks again after ever longer sleeps.
 """
 
 import os
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wasata.errors import DiskFull, GuardMissing, HomeReadOnly, RecordError, StoreFailed
+from wasata.record import files
 from wasata.record.chain import EMPTY, Head
 from wasata.record.stores import Act, Moved, Row
 from wasata.record.stores.connections import Connections
@@ -77,6 +79,7 @@ class SQLiteStore:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
+        self._line = path.with_name(path.name + ".line")
         self._connections = Connections(self._connect)
         if create and not path.exists():
             try:
@@ -161,7 +164,7 @@ class SQLiteStore:
         return found[0] if found else None
 
     def append(self, expected: Mapping[str, Head], rows: Sequence[Row], act: Act) -> bytes | None:
-        with self._telling() as db:
+        with files.locked(self._line), self._telling() as db:
             db.execute("BEGIN IMMEDIATE")
             done = db.execute("SELECT sealed FROM acts WHERE tag = ?", (act.tag,)).fetchone()
             if done is not None:

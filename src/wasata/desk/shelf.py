@@ -1,0 +1,96 @@
+"""Shelves: what was folded in one home, and who shares it.
+
+Danger: a delegate's page that waits while a page of the other side is drawn; a state read while another thread goes on with it.
+Duty: one shelf for the team, whose views are large; one for each delegate, who holds his channel and the table and folds them for
+himself; one at the door, where it is looked up who somebody is. Each has its own lock: nobody waits for another's.
+Shape: `team(home)`, `own(home, case, reader)`, `door(home)`; `desk/access.py` says who sits at which.
+"""
+
+import gc
+import threading
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from wasata.record.fold import Folds, View
+from wasata.record.home import Home
+
+S = TypeVar("S")
+
+DUE_AFTER = 200
+"""Folding so many entries anew takes a third of a second: fewer are not worth keeping while somebody writes."""
+
+
+class Shelf:
+    """The folds of one home, shared by the desks that sit at it: one state for each view, opened with the keys of its own logs
+    only."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._folds: dict[tuple[str, tuple[str, ...]], Folds] = {}
+        self._warm: set[tuple[str, str]] = set()
+
+    def get(self, home: Home, case: str, view: View[S]) -> S:
+        """The state of a view. After the first time the garbage collector no longer walks what was made: these values live
+        as long as the process, hold no cycles, and walking a million of them would stop a page for a third of a second."""
+        with self.lock:
+            state = self.folds(home, case, view.logs).get(view)
+            if (case, view.name) not in self._warm:
+                self._warm.add((case, view.name))
+                gc.freeze()
+            return state
+
+    def folds(self, home: Home, case: str, logs: tuple[str, ...]) -> Folds:
+        key = (case, logs)
+        found = self._folds.get(key)
+        if found is None:
+            found = self._folds[key] = Folds(home.ledger(case, logs))
+        return found
+
+    def keep(self, after: int) -> None:
+        for folds in self._folds.values():
+            folds.keep(after)
+
+    def keep_if_due(self, home: Home, case: str, log: str) -> None:
+        """What came to the views of one log is kept once it is enough to be felt at the next start; where all of a view must
+        be written for it, once it has grown by a tenth."""
+        folds = self.folds(home, case, (log,))
+        folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
+
+
+class _Shelves:
+    def __init__(self) -> None:
+        self.team, self.door = Shelf(), Shelf()
+        self.own: dict[tuple[str, str], Shelf] = {}
+
+
+_shelves: WeakKeyDictionary[Home, _Shelves] = WeakKeyDictionary()
+
+
+def _of(home: Home) -> _Shelves:
+    return _shelves.setdefault(home, _Shelves())
+
+
+def team(home: Home) -> Shelf:
+    """The shelf of the team, and of whoever holds more than his channel and the table."""
+    return _of(home).team
+
+
+def door(home: Home) -> Shelf:
+    """The shelf at which it is looked up who somebody is, before it is known at which he sits."""
+    return _of(home).door
+
+
+def own(home: Home, case: str, reader: str) -> Shelf:
+    """The shelf of one delegate."""
+    return _of(home).own.setdefault((case, reader), Shelf())
+
+
+def of_access(home: Home, case: str, view: View[S]) -> S:
+    """What `access` says, as the room itself reads it: it must know who somebody is before he is a reader."""
+    return team(home).folds(home, case, ("access",)).get(view)
+
+
+def keep_snapshots(home: Home, after: int = 1) -> None:
+    """Writes sealed snapshots of the states that have moved by at least `after` entries, so that a restart is quick."""
+    with team(home).lock:
+        team(home).keep(after)
