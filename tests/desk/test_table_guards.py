@@ -156,6 +156,9 @@ def test_in_a_public_case_names_days_and_notices_are_put_by_one_and_the_same_for
     ]
     assert [n.words for n in notice.table(public, "ar")] == ["إعلان"]
     assert table.enter_day(public, DAY, WORDS) != entry, "another form is another day"
+    for _ in range(2):
+        notice.post_notice(public, ar="إعلان", en="Notice")
+    assert len({n.notice for n in notice.table(public, "ar")}) == 3, "another form is another notice"
     for other in (
         lambda: table.enter_day(public, DAY, {"ar": "س", "en": "Other"}, act_id="day"),
         lambda: table.show_name(public, "hamas", {"ar": "س", "en": "Other"}, act_id="name"),
@@ -171,6 +174,7 @@ def test_in_a_public_case_a_day_is_moved_and_struck_by_the_same_form_once(public
     assert [(d.day, d.changes) for d in shared(public).days.values()] == [(date(2023, 11, 25), 1)]
     for _ in range(2):
         assert list(table.strike_day(public, entry, WORDS, act_id="strike").first) == ["table"]
+    assert table.enter_day(public, date(2023, 11, 25), WORDS, entry=entry, act_id="move") == entry, "done long ago"
     assert [(d.struck, d.why) for d in shared(public).days.values()] == [(True, WORDS)]
     with pytest.raises(ActReused):
         table.strike_day(public, entry, act_id="strike")

@@ -201,7 +201,6 @@ def enter_day(
     Raises:
         TableWrong: as `day_fact`; or the case is not public only.
     """
-    _require_both(told)
     act_id = act_id or new_act_id()
     named = entry or f"dy-{name_by(act_id)}"
 
