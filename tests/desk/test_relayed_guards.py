@@ -11,8 +11,9 @@ from wasata.desk.access import Desk, grant_log
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.delivery import deliver_due
 from wasata.desk.enclosure import Enclosed
+from wasata.desk.handed_in import HandedIn
 from wasata.desk.line import open_line
-from wasata.desk.message import hear, say, take_down
+from wasata.desk.message import hear, say, take_down, talk_of
 from wasata.desk.relay import approve, draft, force, lend, send_back, take_back, to_approve
 from wasata.desk.relay_life import relay_whole
 from wasata.desk.relayed import SIGNED, Draft, drafts_in, drafts_of, ref_text
@@ -215,3 +216,23 @@ def test_a_file_rests_on_a_passage_of_its_own_which_is_lent_with_it(room: Room):
         lent = to_approve(room.hills, relay).rests_on
     assert {r: u.words for r, u in lent.items()} == {ref: "The map may be shown."}
     approve(room.hills, relay, signs(room.hills, relay), recipient="Hill Government")
+
+
+def test_a_file_they_handed_in_is_lent_as_a_file_of_its_kind_and_a_passage_as_words(room: Room):
+    map_of_theirs = HandedIn("map.txt", b"The road is drawn in red.\n", "theirs")
+    told = say(room.coast_door, "coast", [("We accept five days.", "theirs")], "ar", files=[map_of_theirs])
+    words, file = (PassageRef(log="channel", message=told, passage=n) for n in (1, 2))
+    with room.coast.hold():
+        (there,) = talk_of(room.coast, "coast", "channel").messages[told].files
+    relay = draft(
+        room.coast, "coast", "hills", "en", [sentence("They would take five days.", "paraphrase", words)],
+        files=[Enclosed("", there.piece, file)],
+    )  # fmt: skip
+    lend(room.coast, "coast", relay, "officer-2")
+    with room.hills.hold():
+        lent = to_approve(room.hills, relay).rests_on
+    assert {ref: (u.words, u.clearance, u.lang, u.media_type) for ref, u in lent.items()} == {
+        words: ("We accept five days.", "theirs", "ar", ""), file: ("", "theirs", "ar", "text/plain; charset=utf-8"),
+    }  # fmt: skip
+    with room.coast.hold():
+        assert to_approve(room.coast, relay, "coast").rests_on == lent
