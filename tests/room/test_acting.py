@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -432,3 +433,25 @@ def test_a_word_is_written_put_to_both_sides_and_goes_on_the_table_by_two_people
     assert send(coast, f"definitions/{term}/approve", act="yes").status_code == 400, "two sides have not confirmed"
     signed = {"signed": text["digest"], "named": "Pause"}
     assert send(lead, f"definitions/{term}/table", act="table", **signed).status_code == 400
+
+
+def test_files_are_handed_in_and_kept_with_a_contact_and_another_file_under_the_same_name_is_refused(
+    home, talks, enter
+):
+    side, coast = enter("coast-delegate"), enter("coast-officer")
+    file = {"name": "../list.txt", "content": b64encode(b"Three names.").decode(), "clearance": "theirs"}
+    told = {"passages": [{"words": "Here is the list."}], "files": [file]}
+    message = send(side, "channel", act="say", **told).json()["made"]
+    assert send(side, "channel", act="say", **told).json()["made"] == message
+    other = file | {"content": b64encode(b"Four names.").decode()}
+    assert send(side, "channel", act="say", **told | {"files": [other]}).status_code == 409
+    handed = coast.get(f"/api/cases/{TALKS}/lines/coast/channel").json()["messages"][0]["files"]
+    assert [(f["name"], f["history"][-1]["clearance"]) for f in handed] == [("list.txt", "theirs")]
+    talked = {"medium": "call", "way": "out", "began_at": "2020-01-01T10:00:00+00:00", "answered": True}
+    contact = send(coast, "lines/coast/contacts", act="c", line="coast", **talked).json()["made"]
+    at = f"lines/coast/contacts/{contact}/files"
+    piece = send(coast, at, act="f", line="coast", name="map.txt", content=file["content"])
+    assert piece.status_code == 200, piece.content
+    kept = coast.get(f"/api/cases/{TALKS}/lines/coast/contacts/{contact}").json()["pieces"]
+    assert [(p["piece"], p["name"], p["size"]) for p in kept] == [(piece.json()["made"], "map.txt", 12)]
+    assert send(coast, at, act="g", line="coast", name="x", content="no base64!").status_code == 422

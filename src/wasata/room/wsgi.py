@@ -2,11 +2,14 @@
 
 Danger: a part that is missing shows itself only to the first person who asks for it.
 Duty: everything that pages import is imported before the first request, and what the interface needs is seen to be there;
-the home is opened; its folds are kept; feeds are asked, and letters leave, by themselves.
+the home is opened; its folds are kept; feeds are asked, and letters leave, by themselves. The interface, which no page needs
+and which takes a second to import, is imported by a thread of its own: whoever were first to ask it would wait for that, and
+could tell by it that nobody had asked before.
 """
 
 import os
 import sys
+import threading
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -27,3 +30,4 @@ import_module("wasata.room.wiring").home()
 import_module("wasata.room.keeping").start()
 import_module("wasata.room.asking").start()
 import_module("wasata.room.posting").start()
+threading.Thread(target=import_module, args=("wasata.room.api.every",), name="interface", daemon=True).start()

@@ -10,8 +10,10 @@ the name of what was made. `told` is a `Body`, or an `OnLine` where the address 
 
 import inspect
 import json
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Annotated, Any, ClassVar
 
 from django.conf import settings
@@ -20,7 +22,7 @@ from django.utils.translation import override
 from ninja.errors import HttpError, ValidationError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from wasata import words
 from wasata.desk.access import Desk
@@ -161,6 +163,22 @@ def _not_exchanged(told: InBoth) -> InBoth:
 
 NotExchanged = Annotated[InBoth, AfterValidator(_not_exchanged)]
 """Words that all sides read: each in the language it stands under."""
+
+
+def _bytes(told: object) -> object:
+    if not isinstance(told, str):
+        return told
+    try:
+        return b64decode(told, validate=True)
+    except ValueError:
+        raise ValueError("this is no base64") from None
+
+
+Bytes = Annotated[
+    bytes, BeforeValidator(_bytes), PlainSerializer(lambda told: sha256(told).hexdigest(), when_used="json"),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
+]  # fmt: skip
+"""A file's bytes in base64, each letter of it: what would be passed over in silence would be another file."""
 
 
 class Done(BaseModel):

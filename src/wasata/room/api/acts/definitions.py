@@ -18,10 +18,10 @@ from wasata.desk.access import Desk
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, definition
 from wasata.desk.line import lines_held
-from wasata.desk.map import kept_map
+from wasata.desk.map import keep_map, kept_map
 from wasata.errors import DefinitionWrong
 from wasata.room import posting
-from wasata.room.api.acting import SHORT, Asks, Body, Named, NotExchanged, OnLine, act, holds, on_line, said
+from wasata.room.api.acting import SHORT, Asks, Body, Bytes, Named, NotExchanged, OnLine, act, holds, on_line, said
 from wasata.room.api.acts.door import Instead, Number, Word, objection
 from wasata.room.api.acts.messages import Hold, Recipient, hold_of
 from wasata.room.api.entry import desk_for
@@ -83,6 +83,18 @@ def _writes(desk: Desk, names: Mapping[str, str]) -> None:
     desk.require("write_definition")
     if "term" in names:
         _known(desk, names["term"])
+
+
+class MapSent(Body):
+    """A picture of where a word's meaning runs, PNG or JPEG."""
+
+    content: Annotated[Bytes, said("definition.cli.map", "acting.field.content")]
+
+
+@act("maps", "write_definition", asks=_writes)
+def definition_keep_map(desk: Desk, told: MapSent, act_id: str) -> str:  # noqa: ARG001 (no text names it yet)
+    """Takes a picture in for a definition, bare of what it tells of its making. A text names it as its `map`."""
+    return keep_map(desk, told.content).piece
 
 
 @act("definitions", "write_definition", asks=_writes)

@@ -16,7 +16,7 @@ from wasata.desk.access import Desk
 from wasata.desk.door import own_line
 from wasata.desk.message import talk_of
 from wasata.room.api.acting import LONG, Body, Named, act, said
-from wasata.room.api.acts.messages import HowCleared, PassageTold, lang_of_words, told_of
+from wasata.room.api.acts.messages import Files, HowCleared, PassageTold, handed_in, lang_of_words, told_of
 
 Number = Annotated[int, said("acting.field.number", ge=1, le=99_999)]
 Word = Annotated[Literal["confirm", "object"], said("acting.field.word")]
@@ -33,10 +33,11 @@ def _at_the_door(desk: Desk, _names: Mapping[str, str]) -> None:
 
 
 class SideSays(Body):
-    """A message of his side, each passage with what may be done with it: nothing, unless it says so."""
+    """A message of his side, each passage and each file with what may be done with it: nothing, unless it says so."""
 
     passages: list[PassageTold]
     answers: Annotated[Named | None, said("message.field.answers")] = None
+    files: Files = []
 
 
 @act("channel", "say_in_channel", asks=_at_the_door)
@@ -46,7 +47,8 @@ def door_say(desk: Desk, told: SideSays, act_id: str) -> str:
         doors.letter(desk, told.answers)
     passages = told_of(told.passages)
     lang = lang_of_words(None, [w for w, _ in passages])
-    return messages.say(desk, own_line(desk), passages, lang, answers=told.answers, act_id=act_id)
+    files = handed_in(told.files)
+    return messages.say(desk, own_line(desk), passages, lang, answers=told.answers, files=files, act_id=act_id)
 
 
 class LetterOpened(Body):

@@ -14,10 +14,11 @@ from wasata.desk import line as lines
 from wasata.desk import own_words
 from wasata.desk.access import Desk, name_by
 from wasata.desk.case import case_head
+from wasata.desk.handed_in import plain_name
 from wasata.desk.line_holders import give_line, take_line
 from wasata.listen.reader import language_of
 from wasata.record.kinds.line import BodyKind, Cause, LineState, Medium, Moving, OfWhom, Outcome, WhileDark
-from wasata.room.api.acting import LONG, REASON, SHORT, Body, InBoth, Named, OnLine, act, holds, on_line, said
+from wasata.room.api.acting import LONG, REASON, SHORT, Body, Bytes, InBoth, Named, OnLine, act, holds, on_line, said
 from wasata.room.wiring import NotHere
 from wasata.values import Lang
 
@@ -290,3 +291,20 @@ def contact_readout(desk: Desk, line: str, contact: str, told: ReadoutTold, act_
         desk, line, contact, told.whose, told.words, told.written_in or language_of(told.words), published=told.published,
         act_id=act_id,
     )  # fmt: skip
+
+
+class PieceSent(OnLine):
+    """A file that came with a contact."""
+
+    name: Annotated[str, said("acting.field.file_name", min_length=1, max_length=SHORT)]
+    media_type: Annotated[str, said("acting.field.media_type", min_length=3, max_length=120)] = (
+        "application/octet-stream"
+    )
+    content: Annotated[Bytes, said("acting.field.content")]
+
+
+@act("lines/{line}/contacts/{contact}/files", "record_contact", asks=_knows_contact)
+def contact_keep(desk: Desk, line: str, contact: str, told: PieceSent, act_id: str) -> str:
+    """Keeps a file that came with a contact, as it is, sealed beside the line."""
+    name = plain_name(told.name)
+    return desk_contact.keep_piece(desk, line, contact, name, told.media_type, told.content, act_id=act_id)

@@ -10,11 +10,12 @@ from typing import Annotated, Literal
 from wasata.desk import letter as letters
 from wasata.desk import message as messages
 from wasata.desk.access import Desk
+from wasata.desk.handed_in import HandedIn, plain_name
 from wasata.desk.letter import HOLD
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.room import posting
-from wasata.room.api.acting import REASON, SHORT, Named, OnLine, Sent, act, on_line, said
+from wasata.room.api.acting import REASON, SHORT, Bytes, Named, OnLine, Sent, act, on_line, said
 from wasata.values import Lang
 
 WrittenIn = Annotated[Lang | None, said("message.cli.written_in")]
@@ -35,6 +36,21 @@ class PassageTold(Sent):
 
     words: Annotated[str, said("message.field.theirs")]
     clearance: HowCleared = "none"
+
+
+class FileSent(Sent):
+    """A file they hand in, as it is, and what may be done with it: nothing, unless they said otherwise."""
+
+    name: Annotated[str, said("acting.field.file_name", min_length=1, max_length=SHORT)]
+    content: Annotated[Bytes, said("acting.field.content")]
+    clearance: HowCleared = "none"
+
+
+Files = Annotated[list[FileSent], said("message.files.help")]
+
+
+def handed_in(files: list[FileSent]) -> tuple[HandedIn, ...]:
+    return tuple(HandedIn(plain_name(f.name), f.content, f.clearance) for f in files)
 
 
 def told_of(passages: list[PassageTold]) -> list[tuple[str, Clearance]]:
@@ -75,6 +91,7 @@ class MessageTakenDown(OnLine):
     written_in: WrittenIn = None
     person: Person = None
     answers: Answers = None
+    files: Files = []
 
 
 @act("lines/{line}/channel", "take_down_message", asks=on_line("take_down_message"))
@@ -84,7 +101,7 @@ def message_take_down(desk: Desk, line: str, told: MessageTakenDown, act_id: str
     lang = lang_of_words(told.written_in, [w for w, _ in passages])
     return messages.take_down(
         desk, line, passages, lang, way=told.way, person=told.person, told_before=told.told, answers=told.answers,
-        act_id=act_id,
+        files=handed_in(told.files), act_id=act_id,
     )  # fmt: skip
 
 

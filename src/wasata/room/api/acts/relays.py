@@ -8,11 +8,11 @@ second person comes with a sign-in of his own.
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from wasata.desk import relay as relays
 from wasata.desk.access import Desk
-from wasata.desk.enclosure import Enclosed
+from wasata.desk.enclosure import MOST, Enclosed
 from wasata.desk.relay_choice import ref_of
 from wasata.desk.relay_life import RelayWhole, are_any, relay_whole
 from wasata.errors import RelayWrong
@@ -20,6 +20,7 @@ from wasata.record.kinds.relay import Form, PassageRef, RelaySentence
 from wasata.room import posting
 from wasata.room.api.acting import LONG, REASON, Body, Named, OnLine, Sent, act, holds, on_line, require_line, said
 from wasata.room.api.acts.messages import Answers, Hold, Recipient, hold_of
+from wasata.room.forms.relay import MOST as MOST_SENTENCES
 from wasata.room.wiring import NotHere
 from wasata.values import Lang
 
@@ -48,9 +49,10 @@ class SentenceTold(Sent):
 
 
 class FileTold(Sent):
-    """A file of a contact that goes along, bare, with the passage with which its party let it pass."""
+    """A file that goes along, bare: one of a contact, with the passage with which its party let it pass; or one that was handed
+    in with a message, which is named in `rests_on` itself."""
 
-    contact: Annotated[Named, said("contact.cli.contact")]
+    contact: Annotated[Named | None, said("contact.cli.contact")] = None
     piece: Annotated[str, said("contact.cli.piece", pattern="^[0-9a-f]{64}$")]
     rests_on: Ref
 
@@ -60,10 +62,10 @@ class RelayTold(OnLine):
 
     to: Annotated[Named, said("relay.cli.to")]
     written_in: Annotated[Lang, said("relay.cli.written_in")]
-    sentences: list[SentenceTold]
+    sentences: Annotated[list[SentenceTold], Field(max_length=MOST_SENTENCES)]
     relay: Annotated[Named | None, said("relay.cli.again")] = None
     answers: Answers = None
-    files: list[FileTold] = []
+    files: Annotated[list[FileTold], Field(max_length=MOST)] = []
 
 
 def _drafts(desk: Desk, names: Mapping[str, str]) -> None:
@@ -77,7 +79,7 @@ def relay_draft(desk: Desk, line: str, told: RelayTold, act_id: str) -> str:
     sentences = [
         RelaySentence(words=s.words, form=s.form, rests_on=tuple(map(_ref, s.rests_on))) for s in told.sentences
     ]
-    files = [Enclosed(f.contact, f.piece, _ref(f.rests_on)) for f in told.files]
+    files = [Enclosed(f.contact or "", f.piece, _ref(f.rests_on)) for f in told.files]
     return relays.draft(
         desk,
         line,
