@@ -9,9 +9,10 @@ from tests.desk.relays import SECRET, Room, approved, drafted, sentence, signed,
 
 from wasata.desk.access import Desk, grant_log
 from wasata.desk.contact import keep_piece, record_contact
-from wasata.desk.delivery import deliver_due
+from wasata.desk.delivery import deliver, deliver_due
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.handed_in import HandedIn
+from wasata.desk.letter import send
 from wasata.desk.line import open_line
 from wasata.desk.message import hear, say, take_down, talk_of
 from wasata.desk.relay import approve, draft, force, lend, send_back, take_back, to_approve
@@ -236,3 +237,12 @@ def test_a_file_they_handed_in_is_lent_as_a_file_of_its_kind_and_a_passage_as_wo
     }  # fmt: skip
     with room.coast.hold():
         assert to_approve(room.coast, relay, "coast").rests_on == lent
+
+
+def test_what_we_wrote_to_one_line_ourselves_we_may_write_to_another(room: Room):
+    words = "We hope to speak of the northern road again on Sunday."
+    room.now.on(minutes=5)
+    letter = send(room.coast, "coast", [words], "en", recipient="Coast Council")
+    room.now.on(minutes=5)
+    deliver(room.coast, "coast", letter)
+    draft(room.lead, "coast", "hills", "en", [sentence(words, "ours")])
