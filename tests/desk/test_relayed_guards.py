@@ -8,7 +8,7 @@ import pytest
 from tests.desk.relays import SECRET, Room, approved, drafted, sentence, signed, signs, why
 
 from wasata.desk.access import Desk, grant_log
-from wasata.desk.contact import keep_piece, record_contact
+from wasata.desk.contact import keep_piece, record_contact, write_readout
 from wasata.desk.delivery import deliver, deliver_due
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.handed_in import HandedIn
@@ -246,3 +246,24 @@ def test_what_we_wrote_to_one_line_ourselves_we_may_write_to_another(room: Room)
     room.now.on(minutes=5)
     deliver(room.coast, "coast", letter)
     draft(room.lead, "coast", "hills", "en", [sentence(words, "ours")])
+
+
+def test_what_we_wrote_of_a_line_does_not_pass_until_it_stands_where_the_letter_goes(room: Room):
+    fear = "They fear that the northern road will be closed before spring."
+    contact = record_contact(room.lead, "coast", medium="call", way="in", began_at=room.now(), answered=True)
+    write_readout(room.lead, "coast", contact, "ours", fear, "en")
+    told = [sentence("Good morning.", "ours"), sentence(fear, "ours")]
+    for desk in (room.coast, room.lead):
+        with pytest.raises(RelayRefused) as refused:
+            draft(desk, "coast", "hills", "en", told)
+        assert (why(refused), refused.value.values["sentence"]) == ("overheard", 2)
+    say(room.hills_door, "hills", [("You know it: " + fear, "none")], "en")
+    draft(room.lead, "coast", "hills", "en", told)
+    with pytest.raises(RelayRefused):  # he does not hold that channel, and cannot know
+        draft(room.coast, "coast", "hills", "en", told)
+
+
+def test_a_reason_may_use_the_words_of_the_line_to_whose_officers_it_goes(room: Room):
+    relay = drafted(room)
+    send_back(room.lead, relay, f"Do not come near this: {SECRET}", line="coast")
+    assert relay_whole(room.coast, relay, "en").line.state == "sent_back"
