@@ -24,7 +24,7 @@ EQUIVALENTS = Path(__file__).with_name("equivalents.tsv")
 
 ROLES = ("lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor", "room")
 
-WHOLE = ("record/seal", "record/ledger", "carry/relay", "desk/access")
+WHOLE = ("record/seal", "record/ledger", "carry/relay", "desk/access", "desk/shelf")
 """Changed in every place. Of the desk's other modules only what a crossing act rests on is (`scope`)."""
 
 MORE_TESTS: dict[str, tuple[str, ...]] = {
@@ -162,6 +162,7 @@ def told(found: Told) -> dict[str, object]:
         "not_equivalent": [f"{m}: {killer}" for m, killer in found.killed.items() if m.name in known],
         "red": found.red,
         "seconds": round(found.seconds),
+        "seconds_of_processors": round(found.worked),
     }
 
 
