@@ -40,8 +40,10 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
     "desk/message": ("tests/desk/test_handed_in.py", "tests/desk/test_crossing_guards.py"),
     "desk/notice": ("tests/desk/test_table_guards.py",),
     "desk/relay": (
-        "tests/desk/test_relay_drafts.py", "tests/desk/test_relay_lent.py", "tests/desk/test_crossing_guards.py",
-    ),  # fmt: skip
+        "tests/desk/test_relay_drafts.py",
+        "tests/desk/test_relay_lent.py",
+        "tests/desk/test_crossing_guards.py",
+    ),
     "desk/relayed": ("tests/desk/test_relay.py", "tests/desk/test_relay_guards.py"),
     "desk/shelf": ("tests/desk/test_access.py", "tests/desk/test_access_guards.py", "tests/desk/test_restart.py"),
     "desk/table": ("tests/desk/test_for_table.py",),
