@@ -185,6 +185,14 @@ def test_a_letter_to_another_name_is_refused_by_name(home, talks, enter):
     assert heads(home) == before
 
 
+def test_a_letter_waits_for_one_of_the_times_that_are_offered(home, talks, enter):
+    officer = enter("coast-officer")
+    told = [
+        send(officer, "lines/coast/letters", act=f"{n}", **LETTER | {"hold": n}).status_code for n in (0, 3, 61, 10)
+    ]
+    assert told == [422, 400, 422, 200]
+
+
 def test_who_holds_two_lines_sends_only_by_relay_here_too(home, talks, enter):
     assert send(enter("lead"), "lines/coast/letters", **LETTER).status_code == 400
 

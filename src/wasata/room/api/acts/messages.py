@@ -21,14 +21,14 @@ from wasata.values import Lang
 WrittenIn = Annotated[Lang | None, said("message.cli.written_in")]
 Person = Annotated[Named | None, said("message.cli.person")]
 Answers = Annotated[Named | None, said("message.cli.answers")]
-Hold = Annotated[int | None, said("message.cli.hold")]
+Hold = Annotated[int | None, said("message.cli.hold", ge=1, le=60)]
 HowCleared = Annotated[Clearance, said("message.cli.how")]
 Recipient = Annotated[str, said("message.cli.to", max_length=SHORT)]
 
 
 def hold_of(minutes: int | None) -> timedelta:
     """How long a letter waits; as the room is set, where nothing is said. What is not offered, the desk refuses."""
-    return HOLD if minutes is None else timedelta(minutes=max(-1, min(minutes, 24 * 60)))
+    return HOLD if minutes is None else timedelta(minutes=minutes)
 
 
 class PassageTold(Sent):
