@@ -26,7 +26,7 @@ class BarePage:
     channel: ChannelShown
     tabs: tuple[Tab, ...]
     file: str
-    about: str
+    about: tuple[str, str]
     taken_out: tuple[str, ...]
     bare_size: str
     name: str
@@ -53,10 +53,9 @@ def bare_page(
     except BareRefused as error:
         trouble = Trouble(*words.tell(error, lang))
     taken = tuple(words.count(f"contact.bare.out.{t.what}", t.n, lang) for t in made.taken_out) if made else ()
-    about = words.say("figure.dot", lang).join((kind_shown(media_type), weight(len(content))))
     with desk.hold():
         page = BarePage(
-            channel_shown(desk, line), tabs(desk, line, tab), name, about, taken, weight(len(made.content)) if made else "",
-            copy_name(made) if made else "", back, download, trouble,
+            channel_shown(desk, line), tabs(desk, line, tab), name, (kind_shown(media_type), weight(len(content))), taken,
+            weight(len(made.content)) if made else "", copy_name(made) if made else "", back, download, trouble,
         )  # fmt: skip
     return show(request, "room/contact/bare.html", page, desk=desk, here="lines", logs=logs_of(line))

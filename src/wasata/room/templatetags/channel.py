@@ -33,10 +33,10 @@ def clearance(context: template.Context, code: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def file_about(context: template.Context, file: Any) -> str:
-    """What a file is and what it weighs: «PNG picture · 12 KB»."""
-    lang: Lang = context.get("lang") or page_language()
-    return words.say("figure.dot", lang).join((kind_shown(file.media_type), weight(file.size)))
+def file_about(context: template.Context, file: Any) -> SafeString:
+    """What a file is and what it weighs: «PNG picture · 12 KB», each apart, so that in an Arabic line a number keeps its unit."""
+    dot = words.say("figure.dot", context.get("lang") or page_language())
+    return format_html("<bdi>{}</bdi>{}<bdi>{}</bdi>", kind_shown(file.media_type), dot, weight(file.size))
 
 
 @register.simple_tag
