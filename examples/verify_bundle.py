@@ -54,6 +54,14 @@ def fields(value, **kinds):
     return out
 
 
+def noted(value):
+    """An object that may carry a note, without it, and the note as an object of its own (empty, if there is none)."""
+    note = {k: v for k, v in value.items() if k == "note"}
+    if note and not (isinstance(note["note"], str) and note["note"]):
+        raise ValueError("no words in a note")
+    return {k: v for k, v in value.items() if k != "note"}, note
+
+
 def is_time(text):
     """Whether a time is written in its one form, 2023-11-24T05:00:00.000000Z."""
     try:
@@ -75,7 +83,8 @@ def verify(lines, head=None, trusted=None):
     """What is wrong with a bundle, as (entry or None, words); an empty list means whole and signed (and anchored)."""
     wrong, prev, seq, names, ended = [], "0" * 64, 0, [], False
     met = head is not None and (head["seq"], head["hash"]) == (0, prev)
-    case, form, key, log = fields(parse(next(lines, b"")), case=32, format=str, key=64, log=32)
+    opening, note = noted(parse(next(lines, b"")))
+    case, form, key, log = fields(opening, case=32, format=str, key=64, log=32)
     if form != "wasata.bundle.1":
         raise ValueError(form)
     if any(k not in (None, key) for k in (trusted, head and head["key"])):
@@ -89,7 +98,7 @@ def verify(lines, head=None, trusted=None):
             if "manifest" in value:
                 manifest, signature = fields(value, manifest=dict, signature=128)
                 expected = {"case": case, "exported_at": manifest.get("exported_at"), "format": form, "head": prev,
-                            "key": key, "length": seq, "log": log, "pieces": sorted(set(names))}  # fmt: skip
+                            "key": key, "length": seq, "log": log, "pieces": sorted(set(names)), **note}  # fmt: skip
                 # as bytes: Python holds 12.0 and 12 for equal, and True and 1
                 if canonical(manifest) != canonical(expected) or names != manifest["pieces"]:
                     wrong.append((seq, "the manifest names another length, end, log or attachments"))
@@ -127,7 +136,7 @@ def verify(lines, head=None, trusted=None):
 def read_head(data):
     """The head in a file of one, after checking its signature."""
     form, head, signature = fields(parse(data), format=str, head=dict, signature=128)
-    fields(head, case=32, hash=64, key=64, log=32, noted_at=str, seq=int)
+    fields(noted(head)[0], case=32, hash=64, key=64, log=32, noted_at=str, seq=int)
     if (
         form != "wasata.head.1"
         or not is_time(head["noted_at"])
@@ -149,6 +158,9 @@ if __name__ == "__main__":
             found = verify(iter(f), anchor, given.key and given.key.lower())
     except (ValueError, KeyError, TypeError, OSError) as error:
         sys.exit(f"not a bundle, or not a head: {error}")
+    with open(given.bundle, "rb") as f:
+        for note in noted(parse(f.readline()))[1].values():
+            print(note.encode("unicode_escape").decode() if not note.isprintable() else note)
     for number, words in found:
         print(f"entry {number}: {words}" if number else words)
     if found:

@@ -363,7 +363,7 @@ def test_the_outsiders_verifier_imports_nothing_of_ours():
     source = (HOUSE / "examples" / "verify_bundle.py").read_text("utf-8")
     imports = {line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))}
     assert imports <= set(sys.stdlib_module_names) | {"cryptography"}
-    assert len(source.splitlines()) < 160
+    assert len(source.splitlines()) < 175
 
 
 # the two verifiers, asked of the same broken bundles

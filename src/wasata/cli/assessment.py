@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.at_desk import Json, as_json, at_desk, heading, worded
 from wasata.cli.days import day_of
 from wasata.cli.line import one_of
 from wasata.cli.position import Contact, Message, Notice, Ours, Report, a_name, evidence_of, say_evidence
@@ -71,7 +71,7 @@ def _say(one: AssessmentLine) -> None:
         key = "overdue" if one.overdue else "until"
         told.append(f"{say(f'assessment.{key}', lang)} {day(one.now.until, lang)}")
     print(f"{one.assessment}  {dot.join(told)}")
-    print(f"    {apart(one.now.words)}")
+    print(f"    {worded(one.now.words)}")
 
 
 @app.command("show", help=help_of("assessment.cli.show"))
@@ -84,15 +84,15 @@ def show(desk: Desk, assessment: Name, line: OfLine = "", cell: InCell = False, 
     lang = tongue()
     _say(one)
     say_evidence(one.basis, "    ")
-    print(f"    {say('assessment.would_change', lang)}: {apart(one.now.would_change)}")
+    print(f"    {say('assessment.would_change', lang)}: {worded(one.now.would_change)}")
     for r in one.rivals:
-        print(f"    {say('assessment.rivals', lang)}: {r.assessment} {apart(r.words)}")
+        print(f"    {say('assessment.rivals', lang)}: {r.assessment} {worded(r.words)}")
     for v in one.before:
         print(
-            f"    {say('assessment.before', lang)}: {apart(v.words)} ({say(f'assessment.confidence.{v.confidence}', lang)})"
+            f"    {say('assessment.before', lang)}: {worded(v.words)} ({say(f'assessment.confidence.{v.confidence}', lang)})"
         )
     if one.closing:
-        print(f"    {apart(one.closing)}")
+        print(f"    {worded(one.closing)}")
 
 
 @app.command("words", help=help_of("assessment.cli.words"))

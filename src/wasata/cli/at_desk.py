@@ -2,19 +2,22 @@
 
 Danger: a command that writes into the wrong case; a line that turns round because two scripts meet in it.
 Duty: `at_desk` gives a command the desk of the reader named, or of the case's lead, and the options that name them; `apart`
-isolates foreign words on a line; `as_json` prints the same values pages show.
+isolates foreign words on a line, `worded` also marks what in them is not agreed; `as_json` prints the same values pages show.
+Of an invented case it says so first, once.
 Shape: the machine's keeper acts at the terminal, so no password is asked; the record says whose name he acted in.
 """
 
 import inspect
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Annotated, Any, Concatenate, TypeVar
 
@@ -23,7 +26,9 @@ import typer
 from wasata.cli.tongue import help_of, tongue
 from wasata.cli.view import tame
 from wasata.desk.access import Desk, keep_snapshots
-from wasata.desk.case import any_lead, never_opened
+from wasata.desk.case import INVENTED, any_lead, never_opened
+from wasata.desk.flagged import Watched, watched
+from wasata.desk.told_beside import beside, is_invented
 from wasata.desk.voice import Origin, Who
 from wasata.errors import CaseNone, CaseWhich
 from wasata.record.home import Home, database
@@ -76,11 +81,36 @@ def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
                 raise CaseWhich(cases=", ".join(held))
             case = held[0]
         desk = Desk.open(home, case, reader or any_lead(home, case))
+        tell_invented(desk)
+        seat = _seat.set(_Seat(desk))
         try:
             yield desk
+            _tell_open_terms()
         finally:
+            _seat.reset(seat)
             if desk.acted:
                 keep_snapshots(home, SNAPSHOT_AFTER_ACTS)
+
+
+class _Seat:
+    """The desk a command acts from, and the words it has printed that are not agreed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.used: dict[str, str] = {}
+
+    @cached_property
+    def flags(self) -> Watched:
+        return watched(self.desk, tongue())
+
+
+_seat: ContextVar[_Seat | None] = ContextVar("seat", default=None)
+
+
+def tell_invented(desk: Desk) -> None:
+    """That nobody and nothing in a case exists, beside whatever the command prints."""
+    if is_invented(desk):
+        print(f"{INVENTED}: {say('case.invented_told', tongue())}", file=sys.stderr)
 
 
 R = TypeVar("R")
@@ -117,6 +147,30 @@ def apart(words: str) -> str:
     return f"{_FSI}{tame(words)}{_PDI}"
 
 
+NOT_AGREED = "[?]"
+"""Stands after a word whose meaning is not agreed; which they are is told at the end."""
+
+
+def worded(words: str, but: str = "") -> str:
+    """Words of the talks, ours or theirs, kept apart as `apart` does: each use of a word that is not agreed is marked. `but`: the
+    term whose own text it is."""
+    seat, shown = _seat.get(), tame(words)
+    told, at = "", 0
+    for use in seat.flags.but(but).uses(shown) if seat is not None else ():
+        told += shown[at : use.end] + NOT_AGREED
+        at = use.end
+        if seat is not None:
+            seat.used[use.term.term] = use.term.name
+    return f"{_FSI}{told}{shown[at:]}{_PDI}"
+
+
+def _tell_open_terms() -> None:
+    seat = _seat.get()
+    if seat is not None and seat.used:
+        names = say("report.comma", tongue()).join(apart(name) for name in seat.used.values())
+        print(f"{NOT_AGREED} {names}: {say('definition.open', tongue())}")
+
+
 def heading(text: str) -> None:
     """A heading with a line of its own width under it."""
     print()
@@ -139,8 +193,9 @@ def origin_shown(origin: Origin) -> str:
 
 
 def as_json(value: Any) -> None:
-    """What a page would show, as JSON."""
-    print(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    """What a page would show, as JSON, with what is told beside it."""
+    seat, told = _seat.get(), plain(value)
+    print(json.dumps(beside(seat.desk, told, tongue()) if seat is not None else told, ensure_ascii=False, indent=1))
 
 
 def plain(value: Any) -> Any:

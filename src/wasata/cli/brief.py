@@ -22,6 +22,7 @@ from wasata.cli.at_desk import (
     open_desk,
     origin_shown,
     who_shown,
+    worded,
 )  # fmt: skip
 from wasata.cli.figure import corrected, print_conflicts
 from wasata.cli.tongue import help_of, tongue
@@ -69,7 +70,7 @@ def _print(told: Brief, zone: ZoneInfo, *, past: bool) -> None:
     logs = say("brief.made_from", tongue(), logs=comma.join(say(f"access.log.{log}", tongue()) for log in told.logs))
     print(say("figure.dot", tongue()).join([as_of, count("brief.reports", told.reports, tongue()), logs]))
     if told.note:
-        print(apart(told.note.text))
+        print(worded(told.note.text))
         print(f"  {say('brief.note', tongue(), author=told.note.author, at=hour(told.note.written_at))}")
     _print_truce(told, hour)
     _print_state(told)

@@ -11,7 +11,19 @@ from typing import Annotated, cast
 
 import typer
 
-from wasata.cli.at_desk import CaseName, HomePath, Json, Lang, Reader, apart, as_json, at_desk, open_desk, open_home
+from wasata.cli.at_desk import (
+    CaseName,
+    HomePath,
+    Json,
+    Lang,
+    Reader,
+    apart,
+    as_json,
+    at_desk,
+    open_desk,
+    open_home,
+    tell_invented,
+)
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import case as cases
 from wasata.desk import rereading, taking
@@ -74,7 +86,9 @@ def open_(
 
 
 def _tell_made(reader: str, name: str, house: Home) -> None:
-    head = cases.case_head(Desk.open(house, name, reader), tongue())
+    desk = Desk.open(house, name, reader)
+    tell_invented(desk)
+    head = cases.case_head(desk, tongue())
     print(say("case.made", tongue(), case=name, name=head.name))
 
 
@@ -99,7 +113,8 @@ def list_(home: HomePath = None, json: Json = False, lang: Lang = "") -> None:  
         for card in cards:
             dot = say("figure.dot", tongue())
             told = [apart(card.name), card.period, count("case.reports", card.reports, tongue())]
-            print(f"{card.case}  " + dot.join(t for t in told if t))
+            mark = f"  [{cases.INVENTED}]" if card.invented else ""
+            print(f"{card.case}  " + dot.join(t for t in told if t) + mark)
 
 
 @app.command(help=help_of("case.help.show"))

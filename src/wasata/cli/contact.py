@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
 from wasata.cli.line import Line, hour_of, one_of, words_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import contact as contacts
@@ -72,12 +72,12 @@ def show(desk: Desk, line: Line, contact: Name, json: Json = False) -> None:
     print(f"  {say('contact.field.ours', lang)}: {comma.join(one.ours) or say('contact.nobody', lang)}")
     for key, value in (("place", one.place), ("about", one.about)):
         if value:
-            print(f"  {say(f'contact.field.{key}', lang)}: {apart(value)}")
+            print(f"  {say(f'contact.field.{key}', lang)}: {worded(value)}")
     sides: Any = ("ours", "theirs")
     for whose in sides:
         told = one.readout(whose)
         heading(say(f"contact.whose.{whose}", lang))
-        print(apart(told.words) if told else say(f"contact.no_{whose}", lang))
+        print(worded(told.words) if told else say(f"contact.no_{whose}", lang))
     if one.pieces:
         heading(say("contact.files", lang))
         for piece in one.pieces:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition as desk_definition
 from wasata.desk import definition_sides as sides_of
@@ -62,14 +62,14 @@ def show(desk: Desk, term: Term, json: Json = False) -> None:
 def _tell(told: DefinitionLine, zone: ZoneInfo) -> None:
     heading(f"{apart(told.names['ar'])} / {apart(told.names['en'])}")
     for lang in ("ar", "en"):
-        print(f"  {apart(told.text.words[lang])}")
+        print(f"  {worded(told.text.words[lang], told.term)}")
     if told.text.value is not None:
         print(f"  {number(told.text.value, tongue())} {apart(told.text.unit or '')}")
     print(say(f"definition.state.{told.state}", tongue()))
     for side in told.sides:
         print(f"  {side.line}  {apart(side.name)}  {say(f'definition.side.{side.state}', tongue())}")
         if side.said and side.said.words:
-            print(f"    {apart(side.said.words)}")
+            print(f"    {worded(side.said.words, told.term)}")
         if side.waits:
             print(f"    {_waits(side.waits, zone)}")
     for who in told.approved_by:

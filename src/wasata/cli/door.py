@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
 from wasata.cli.files import Folder, chosen, given, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import door as desk_door
@@ -42,7 +42,7 @@ def show(desk: Desk, json: Json = False) -> None:
         _tell(message, told.mediator, zone)
     for put in told.put:
         print(f"\n{put.term}  {apart(put.name)}  {say(f'delegate.cli.put.{put.state}', tongue())}")
-        print(f"    {apart(put.words)}")
+        print(f"    {worded(put.words, put.term)}")
     if not told.messages:
         print(say("delegate.no_messages", tongue()))
 
@@ -57,7 +57,7 @@ def _tell(message: DoorMessage, mediator: str, zone: ZoneInfo) -> None:
         print(f"    {say('delegate.closed', tongue())}")
     for p in message.passages:
         cleared = "" if message.is_letter else f"  [{say(f'delegate.clearance.{p.clearance}', tongue())}]"
-        print(f"  {p.number}. {apart(p.words)}{cleared}")
+        print(f"  {p.number}. {worded(p.words)}{cleared}")
     for f in message.files:
         print(f"  {f.number}. {f.piece[:12]}  {_about(f)}  [{say(f'delegate.clearance.{f.clearance}', tongue())}]")
     for piece in message.pieces:

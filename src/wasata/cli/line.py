@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from wasata.carry.line import Due
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
 from wasata.cli.days import day_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import line as lines
@@ -97,7 +97,7 @@ def _say_card(card: LineCard, zone: ZoneInfo) -> None:
     for key, at in (("line.tried_at", card.tried_at), ("line.answered_at", card.answered_at)):
         print(f"    {say(key, lang)}: {instant(at, lang, zone=zone) if at else say('line.never', lang)}")
     for due in card.due:
-        told = [apart(due.words), say(f"line.due_of.{due.of}", lang), instant(due.falls.at, lang, zone=zone)]
+        told = [worded(due.words), say(f"line.due_of.{due.of}", lang), instant(due.falls.at, lang, zone=zone)]
         print(f"    {due.deadline}  {dot.join((*told, *_falls(due.falls, lang)))}")
     for m in card.delegations:
         print(f"    {say('line.delegation', lang)}: {apart(m.delegation)} {say(f'line.moved.{m.moved}', lang)}{dot}"
@@ -167,7 +167,7 @@ def _say_whole(whole: LineWhole, zone: ZoneInfo) -> None:
     heading(say("line.pressure", lang))
     for p_ in whole.pressure:
         asked = say("line.asked_by_us" if p_.asked_by_us else "line.of_itself", lang)
-        print(f"  {p_.on}: {apart(p_.words)} ({asked})")
+        print(f"  {p_.on}: {worded(p_.words)} ({asked})")
 
 
 @app.command("holders", help=help_of("line.cli.holders"))

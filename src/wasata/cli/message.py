@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
 from wasata.cli.files import ClearFile, Folder, WithFile, chosen, given, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition_delivery
@@ -61,7 +61,7 @@ def _tell(whole: ChannelWhole, waiting: tuple[Waiting, ...], zone: ZoneInfo) -> 
         state = f"message.stays.{letter.why}" if letter.why else f"message.cli.state.{letter.state}"
         print(f"\n{letter.held.message}  {say(state, tongue())}  {instant(letter.since, tongue(), zone=zone)}")
         for words in letter.held.passages:
-            print(f"    {apart(words)}")
+            print(f"    {worded(words)}")
     for where, heading in (("channel", "message.messages"), ("line", "message.by_voice")):
         there = [m for m in whole.messages if m.where == where]
         if there:
@@ -80,7 +80,7 @@ def _tell_one(message: Message, zone: ZoneInfo) -> None:
     print(f"\n{message.message}  {way}  {instant(message.at, tongue(), zone=zone)}{seen}")
     for passage in message.passages:
         cleared = "" if message.ours else f"  [{say(f'message.clearance.{passage.clearance}', tongue())}]"
-        print(f"  {passage.number}. {apart(passage.words)}{cleared}")
+        print(f"  {passage.number}. {worded(passage.words)}{cleared}")
     for f in message.files:
         told = f"{apart(f.name)} ({f.media_type}, {f.size})"
         print(f"  {f.number}. {f.piece[:12]}  {told}  [{say(f'message.clearance.{f.clearance}', tongue())}]")

@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
 from wasata.cli.days import Since, Until, day_of, span_of
 from wasata.cli.line import Line, one_of
 from wasata.cli.tongue import help_of, tongue
@@ -127,13 +127,13 @@ def _say(one: PositionLine) -> None:
     told += [say("position.press_alone", lang)] if one.from_the_press_alone else []
     told += [f"{say('position.dropped', lang)} {day(one.dropped, lang)}"] if one.dropped else []
     print(f"  {one.position}  {dot.join(told)}")
-    print(f"      {apart(one.words)}")
+    print(f"      {worded(one.words)}")
     for c in one.only_if:
         whose = f"{say('position.move_of', lang)} {apart(c.of_name)}" if c.of_name else say("position.whoever", lang)
-        print(f"      {say('position.only_if', lang)} {apart(c.matter_name)}: {apart(c.words)} ({whose})")
+        print(f"      {say('position.only_if', lang)} {apart(c.matter_name)}: {worded(c.words)} ({whose})")
     say_evidence(one.evidence, "      ")
     if one.dropped_why:
-        print(f"      {say('position.dropped_why', lang)} {apart(one.dropped_why)}")
+        print(f"      {say('position.dropped_why', lang)} {worded(one.dropped_why)}")
 
 
 @app.command("matters", help=help_of("position.cli.matters"))

@@ -62,12 +62,28 @@ def _case(home: "Home", asked: str) -> str:
 @contextmanager
 def _desk(case: str, reader: str) -> "Iterator[Desk]":
     """The desk of the reader named, or of the case's lead: whoever may open the home's files acts in his name."""
+    from wasata.cli.at_desk import tell_invented
     from wasata.desk.access import Desk  # as above
     from wasata.desk.case import any_lead
 
     with _home() as home:
         name = _case(home, case)
-        yield Desk.open(home, name, reader or any_lead(home, name))
+        desk = Desk.open(home, name, reader or any_lead(home, name))
+        tell_invented(desk)
+        yield desk
+
+
+def _tell_invented(home: "Home", case: str) -> None:
+    """As `at_desk.tell_invented`, where nobody's desk is opened; of a record that cannot be read, nothing."""
+    from contextlib import suppress
+
+    from wasata.cli.at_desk import tell_invented
+    from wasata.desk.access import Desk
+    from wasata.desk.case import any_lead
+    from wasata.errors import WasataError
+
+    with suppress(WasataError):
+        tell_invented(Desk.open(home, case, any_lead(home, case)))
 
 
 def _file_name(log: str) -> str:
@@ -98,6 +114,7 @@ def check(case: Case = "") -> int:
     """Every log of the case, also those the lead does not read: nothing of their words is shown."""
     with _home() as home:
         name = _case(home, case)
+        _tell_invented(home, name)
         verdict = home.ledger(name, home.logs(name)).verify()
         for found in verdict.logs:
             good = found.whole and found.signed and found.anchored
@@ -120,7 +137,7 @@ def export(
     reader: Reader = "",
 ) -> None:
     """With `--log`, OUT is the bundle; otherwise a folder with one bundle for each log the reader holds."""
-    from wasata.desk.record import export_log
+    from wasata.desk.record import export_log, head_file
     from wasata.record import bundle, files
 
     if log and every:
@@ -138,7 +155,7 @@ def export(
             data = export_log(desk, name, recipient=recipient or None, purpose=purpose or None)
             bundle.write(path, (data,))
             head_path = path.with_name(path.name + ".head")
-            bundle.write(head_path, (desk.ledger.head_file(name, head),))
+            bundle.write(head_path, (head_file(desk, name, head),))
             print(count("record.cli.exported", head.seq, tongue(), log=name, path=str(path)))
         _print("record.cli.key_is", key=desk.home.public_key.hex())
         _print("record.cli.keep_head")
@@ -150,6 +167,7 @@ def verify(
     head: Annotated[Path | None, typer.Option("--head", help=help_of("record.cli.head_given"))] = None,
     key: Annotated[str, typer.Option("--key", help=help_of("record.cli.key_given"))] = "",
 ) -> int:
+    from wasata.cli.view import tame
     from wasata.record import bundle
     from wasata.record.home import public_key_of
 
@@ -158,6 +176,8 @@ def verify(
     if trusted is None and anchor is None:
         trusted = public_key_of(home_path())
     found = bundle.verify(file, key=trusted, anchor=anchor)
+    if found.note:
+        print(tame(found.note))
     _print(verdict_key(found))
     print(count("record.cli.verified", found.length, tongue(), log=found.log, case=found.case))
     if found.exported_at:
@@ -204,13 +224,14 @@ def head(
     case: Case = "",
     reader: Reader = "",
 ) -> None:
+    from wasata.desk.record import head_file
     from wasata.record import bundle
 
     with _desk(case, reader) as desk:
         if not desk.holds(log):
             raise NotHeld(log=log)
         at = desk.ledger.head(log)
-        bundle.write(out, (desk.ledger.head_file(log, at),))
+        bundle.write(out, (head_file(desk, log, at),))
         _print("record.cli.head_written", log=log, seq=at.seq, hash=at.hash, path=str(out))
         _print("record.cli.keep_head")
 

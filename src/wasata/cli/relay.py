@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
 from wasata.cli.files import Folder, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import relay as desk_relay
@@ -97,7 +97,7 @@ def show(desk: Desk, relay: Named, json: Json = False) -> None:
     _letter(told)
     for step in told.steps:
         who = f"  {apart(author_shown(step.by, tongue()))}" if step.by else ""
-        why = f": {apart(step.reason)}" if step.reason else ""
+        why = f": {worded(step.reason)}" if step.reason else ""
         print(f"  {instant(step.at, tongue(), zone=zone)}  {say(f'relay.step.{step.what}', tongue())}{who}{why}")
     if told.stands is False and told.line.state in ("drafted", "waiting", "leaving"):
         print(say("relay.no_longer_cleared" if told.line.state == "drafted" else "relay.will_not_leave", tongue()))
@@ -111,7 +111,7 @@ def _letter(told: RelayWhole) -> None:
         print(f"  {say('relay.words_not_yours', tongue())}")
     basis = {b.number: b for b in told.basis}
     for n, words in enumerate(told.letter, 1):
-        print(f"  {n}. {apart(words)}")
+        print(f"  {n}. {worded(words)}")
         for s in (s for s in told.sentences if s.number == n):
             resting = [basis[number] for number in s.rests_on]
             print(f"       {say(f'relay.form.{s.form}', tongue())}" + (
@@ -124,7 +124,7 @@ def _letter(told: RelayWhole) -> None:
                     if b.clearance
                     else say("relay.why.gone", tongue())
                 )
-                words_of = say("relay.a_file", tongue()) if b.media_type else apart(b.words)
+                words_of = say("relay.a_file", tongue()) if b.media_type else worded(b.words)
                 print(f"       ← {b.ref}  {words_of}  [{clear}]")
     for piece in told.pieces:
         resting_on = [b.ref for b in told.basis if b.number == piece.rests_on]
@@ -137,7 +137,7 @@ def _letter(told: RelayWhole) -> None:
 
 
 def _passage(p: Passage) -> str:
-    words = f"{apart(p.file.name)} ({p.file.media_type}, {p.file.size})" if p.file is not None else apart(p.words)
+    words = f"{apart(p.file.name)} ({p.file.media_type}, {p.file.size})" if p.file is not None else worded(p.words)
     return f"  {p.ref}  {words}  [{say(f'message.clearance.{p.clearance}', tongue())}]"
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading
+from wasata.cli.at_desk import Json, as_json, at_desk, heading, worded
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import shift as watches
 from wasata.desk.access import Desk
@@ -66,13 +66,13 @@ def _say(told: WatchPage, zone: ZoneInfo) -> None:
     for w in told.waiting:
         whom = f"{say('shift.handed_to', lang)} {w.to}, {say('shift.by', lang)} {w.by}, {at(w.at)}"
         print(f"{say('shift.not_accepted', lang)}: {whom}")
-        print(f"    {apart(w.words)}")
+        print(f"    {worded(w.words)}")
     for gap in told.gaps:
         print(say("shift.picture.gap", lang, since=at(gap.since), until=at(gap.until)))
     heading(say("shift.log", lang))
     for x in told.log:
         to = f" {x.to}" if x.to else ""
-        words = f": {apart(x.words)}" if x.words else ""
+        words = f": {worded(x.words)}" if x.words else ""
         important = f"{say('shift.form.important', lang)} " if x.weight == "important" and x.what == "noted" else ""
         print(f"{at(x.at)}  {x.author} {important}{say(f'shift.what.{x.what}', lang)}{to}{words}")
 

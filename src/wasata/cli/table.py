@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
 from wasata.cli.days import day_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import door as desk_door
@@ -48,13 +48,13 @@ def show(desk: Desk, json: Json = False) -> None:
         return
     zone = ZoneInfo(case_head(desk, lang).zone)
     for notice in notices:
-        print(f"{instant(notice.posted_at, lang, zone=zone)}  {apart(notice.words)}")
+        print(f"{instant(notice.posted_at, lang, zone=zone)}  {worded(notice.words)}")
     for term in agreed:
-        print(f"{term.term}  {apart(term.name)}: {apart(term.words)}")
+        print(f"{term.term}  {apart(term.name)}: {worded(term.words, term.term)}")
     for one in days:
         when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.day, lang)
         struck = f"  [{say('table.struck', lang)}]" if one.state == "struck" else ""
-        print(f"{one.entry}  {when}  {apart(one.words)}{struck}")
+        print(f"{one.entry}  {when}  {worded(one.words)}{struck}")
     for name in names:
         print(f"{name.who}  {apart(name.ar if lang == 'ar' else name.en)}")
     if not (notices or agreed or days or names):
@@ -137,7 +137,7 @@ def _told(desk: Desk, line: AskedLine) -> str:
     words = (asked.wish.words or {}).get(lang) or line.stands or ""
     what, state = say(f"table.asked.{asked.wish.what}", lang), say(f"table.state.{asked.state}", lang)
     by = apart(author_shown(asked.author, lang))
-    return f"{asked.ask}  {instant(asked.at, lang, zone=zone)}  {by}  {what}  {apart(words)}  [{state}]"
+    return f"{asked.ask}  {instant(asked.at, lang, zone=zone)}  {by}  {what}  {worded(words)}  [{state}]"
 
 
 @app.command(help=help_of("table.cli.look"))
@@ -157,13 +157,13 @@ def look(desk: Desk, ask: Ask, json: Json = False) -> None:
     if told.stands:
         zone, on = ZoneInfo(case_head(desk, lang).zone), told.stands_on
         when = instant(on, lang, zone=zone) if isinstance(on, datetime) else day_in_words(on, lang) if on else ""
-        print(f"{say('table.stands_now', lang)} {when}  {apart(told.stands)}")
+        print(f"{say('table.stands_now', lang)} {when}  {worded(told.stands)}")
     for written in LANGS:
         if wish.words:
-            print(f"{written}: {apart(wish.words.get(written, ''))}")
+            print(f"{written}: {worded(wish.words.get(written, ''))}")
     if told.asked.reason:
         print(
-            f"{say('table.sent_back_by', lang)} {apart(author_shown(told.asked.by or '', lang))}: {apart(told.asked.reason)}"
+            f"{say('table.sent_back_by', lang)} {apart(author_shown(told.asked.by or '', lang))}: {worded(told.asked.reason)}"
         )
     print(f"{say('table.cli.digest_is', lang)} {told.signed}")
 

@@ -22,7 +22,7 @@ from wasata.desk.voice import Names
 from wasata.errors import CaseEmpty, CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
 from wasata.listen.roster import default_roster
 from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.record.fold import View, noting_what_is_asked
 from wasata.record.home import Home
 from wasata.record.keyring import OPENED, require_log_name
 from wasata.record.kinds.access import LogGranted, LogOpened
@@ -31,6 +31,9 @@ from wasata.record.kinds.case import CaseOpened, NoteWritten, PartySign
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
 from wasata.words import Key, has, say
+
+INVENTED = "مثال مختلق / invented example"
+"""The mark of a case in which nobody and nothing exists, as files and programs are given it: in both languages at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +356,7 @@ def write_note(
 def note_heads(desk: Desk) -> tuple[str, bytes]:
     """Puts one salted root over the heads of all logs of the case into `bureau`: (the root to be printed, the signed
     sheet that stands behind it, to be kept elsewhere)."""
-    fact, sheet = desk.home.note_heads(desk.case)
+    fact, sheet = desk.home.note_heads(desk.case, INVENTED if opened(desk).get("invented") else "")
     desk.do("note_heads", lambda: {"bureau": (fact,)})
     return fact.root, sheet
 
@@ -383,11 +386,13 @@ def opened(desk: Desk) -> dict[str, Any]:
     """The case as opened, from the log the reader holds of those it stands in; empty for one who holds neither.
 
     A program with a key for other logs reads by the name and the clock of its reader's case: the same question has one answer.
+    What a case is called and whose clock it keeps is no part of what a page is made from.
     """
-    if desk.holds("table"):
-        return desk.fold(TABLE).opened
-    if desk.holds("bureau"):
-        return desk.fold(BUREAU).opened
+    with noting_what_is_asked(False):
+        if desk.holds("table"):
+            return desk.fold(TABLE).opened
+        if desk.holds("bureau"):
+            return desk.fold(BUREAU).opened
     return opened(Desk(desk.home, desk.case, desk.reader, desk.now)) if desk.only is not None else {}
 
 

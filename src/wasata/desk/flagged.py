@@ -40,6 +40,10 @@ class Watched:
 
     terms: tuple[Term, ...]
 
+    def but(self, term: str) -> "Watched":
+        """The same without one: a term's own text is no use of it."""
+        return Watched(tuple(t for t in self.terms if t.term != term))
+
     def uses(self, text: str) -> tuple[Use, ...]:
         """Where a text uses one of them."""
         return uses(text, self.terms)

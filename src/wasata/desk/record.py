@@ -18,6 +18,7 @@ from wasata import words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.case import opened, place_of
 from wasata.desk.press import GROUPS
+from wasata.desk.told_beside import mark_of
 from wasata.desk.truce import name_of
 from wasata.desk.voice import author_shown
 from wasata.errors import ActReused, LogNotYours
@@ -285,4 +286,13 @@ def export_log(
             desk.do("export_log", lambda: {"access": (told,)}, act_id=act_id)
         head = _left_before(desk, act_id)
         assert head is not None, "what was just done stands"
-    return b"".join(desk.ledger.export(log, head))
+    return b"".join(desk.ledger.export(log, head, mark_of(desk) or ""))
+
+
+def head_file(desk: Desk, log: str, head: Head | None = None) -> bytes:
+    """The signed head of a log (its present one when None), to be kept where the room cannot reach it.
+
+    Raises:
+        NotHeld: the reader does not hold the log.
+    """
+    return desk.ledger.head_file(log, head, mark_of(desk) or "")

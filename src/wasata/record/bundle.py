@@ -10,6 +10,8 @@ Shape: docs/reference/bundle-format.md, from which an outsider can write a verif
     {"hash":"…","sealed":"…","seq":1,"signature":"…"}                       one line an entry
     {"piece":"…","sealed":"…"}                                              one line an attachment
     {"manifest":{…,"exported_at":"…","head":"…","length":1,…},"signature":"…"}
+
+The first line, the manifest, a head and a sheet may carry a `note`: words for whoever opens the file, the same in each.
 """
 
 import base64
@@ -61,6 +63,7 @@ class BundleVerdict:
     faults: tuple[Fault, ...]
     anchor: Head | None = None
     root: str | None = None
+    note: str = ""
 
     @property
     def good(self) -> bool:
@@ -79,12 +82,17 @@ def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def _noted(value: dict[str, Any], note: str) -> dict[str, Any]:
+    return value | {"note": note} if note else value
+
+
 def lines(
-    case: str, log: str, rows: Iterable[Row], pieces: Iterable[tuple[str, bytes]], at: datetime, signer: Signer
-) -> Iterator[bytes]:
-    """A bundle, line by line. `case` and `log` are random names; `pieces` are (name, sealed bytes), ordered by name."""
+    case: str, log: str, rows: Iterable[Row], pieces: Iterable[tuple[str, bytes]], at: datetime, signer: Signer, note: str = ""
+) -> Iterator[bytes]:  # fmt: skip
+    """A bundle, line by line. `case` and `log` are random names; `pieces` are (name, sealed bytes), ordered by name; `note` is
+    for whoever opens the file."""
     key = signer.public.hex()
-    yield _line({"case": case, "format": FORMAT, "key": key, "log": log})
+    yield _line(_noted({"case": case, "format": FORMAT, "key": key, "log": log}, note))
     head, names = EMPTY, []
     for row in rows:
         yield _line({"hash": row.hash, "sealed": _b64(row.sealed), "seq": row.seq, "signature": row.signature.hex()})
@@ -96,14 +104,15 @@ def lines(
         "case": case, "exported_at": at, "format": FORMAT, "head": head.hash, "key": key, "length": head.seq, "log": log,
         "pieces": names,
     }  # fmt: skip
+    manifest = _noted(manifest, note)
     yield _line({"manifest": manifest, "signature": signer.sign(_MANIFEST + canon.encode(manifest)).hex()})
 
 
-def head_file(case: str, log: str, head: Head, at: datetime, signer: Signer) -> bytes:
+def head_file(case: str, log: str, head: Head, at: datetime, signer: Signer, note: str = "") -> bytes:
     """A signed head, to be kept where the room cannot reach it: the anchor for `verify`."""
-    said = {
+    said = _noted({
         "case": case, "hash": head.hash, "key": signer.public.hex(), "log": log, "noted_at": at, "seq": head.seq,
-    }  # fmt: skip
+    }, note)  # fmt: skip
     signature = signer.sign(HEAD_FORMAT.encode() + b"\n" + canon.encode(said)).hex()
     return _line({"format": HEAD_FORMAT, "head": said, "signature": signature})
 
@@ -114,12 +123,14 @@ def root(heads: Mapping[str, Head], salt: str) -> str:
     return hashlib.sha256(b"wasata.root.1\n" + salt.encode() + b"\n" + canon.encode(plain)).hexdigest()
 
 
-def sheet_file(case: str, heads: Mapping[str, Head], salt: str, at: datetime, signer: Signer) -> bytes:
+def sheet_file(
+    case: str, heads: Mapping[str, Head], salt: str, at: datetime, signer: Signer, note: str = ""
+) -> bytes:  # fmt: skip
     """All heads of a case under one root, signed: what stands behind the root that was printed or time-stamped."""
-    said = {
+    said = _noted({
         "case": case, "heads": {log: {"hash": h.hash, "seq": h.seq} for log, h in heads.items()},
         "key": signer.public.hex(), "noted_at": at, "root": root(heads, salt), "salt": salt,
-    }  # fmt: skip
+    }, note)  # fmt: skip
     signature = signer.sign(SHEET_FORMAT.encode() + b"\n" + canon.encode(said)).hex()
     return _line({"format": SHEET_FORMAT, "sheet": said, "signature": signature})
 
@@ -163,14 +174,25 @@ def read_anchor(path: Path) -> Anchor:
         raise BundleRefused(path=str(path)) from None
 
 
+def _fields(said: Mapping[str, Any]) -> set[str]:
+    """The fields of an object, a note among them or not.
+
+    Raises:
+        ValueError: its note is no words.
+    """
+    if not isinstance(said.get("note", "-"), str) or said.get("note") == "":
+        raise ValueError("no words in a note")
+    return set(said) - {"note"}
+
+
 def _read_head(said: dict[str, Any]) -> Anchor:
-    if said.keys() != {"case", "hash", "key", "log", "noted_at", "seq"} or not _is_hex(said["log"], 32):
+    if _fields(said) != {"case", "hash", "key", "log", "noted_at", "seq"} or not _is_hex(said["log"], 32):
         raise ValueError("not a head")
     return Anchor(said["case"], said["key"], {said["log"]: _head_of(said["seq"], said["hash"])})
 
 
 def _read_sheet(said: dict[str, Any]) -> Anchor:
-    if said.keys() != {"case", "heads", "key", "noted_at", "root", "salt"}:
+    if _fields(said) != {"case", "heads", "key", "noted_at", "root", "salt"}:
         raise ValueError("not a sheet")
     heads = {log: _head_of(h["seq"], h["hash"]) for log, h in said["heads"].items()}
     if root(heads, said["salt"]) != said["root"]:
@@ -203,6 +225,7 @@ class _Walk:
     unsigned: bool = False
     met_anchor: bool = False
     exported_at: datetime | None = None
+    note: str = ""
     ended: bool = False
 
     def fault(self, what: str, seq: int | None = None) -> None:
@@ -285,6 +308,7 @@ def _verify(f: BinaryIO, path: Path, key: bytes | None, anchor: Anchor | None) -
     return BundleVerdict(
         walk.case, walk.log, walk.head.seq, walk.head.hash, walk.exported_at, walk.key, bool(known),
         whole, not walk.unsigned, anchored, tuple(walk.faults), walk.anchor, anchor.root if anchor else None,
+        walk.note,
     )  # fmt: skip
 
 
@@ -292,9 +316,9 @@ def _open(walk: _Walk, line: bytes, path: Path) -> None:
     """The first line. A file that does not open like a bundle is refused as a whole."""
     try:
         said = canon.decode(line[:-1])
-        if said["format"] != FORMAT or said.keys() != {"case", "format", "key", "log"} or line[-1:] != b"\n":
+        if said["format"] != FORMAT or _fields(said) != {"case", "format", "key", "log"} or line[-1:] != b"\n":
             raise BundleRefused(path=str(path))
-        walk.case, walk.log, walk.key = said["case"], said["log"], said["key"]
+        walk.case, walk.log, walk.key, walk.note = said["case"], said["log"], said["key"], said.get("note", "")
     except (NotCanonical, KeyError, TypeError, ValueError, AttributeError):
         raise BundleRefused(path=str(path)) from None
     if not (_is_hex(walk.case, 32) and _is_hex(walk.log, 32) and _is_hex(walk.key, 64)):
@@ -339,7 +363,7 @@ def _manifest(walk: _Walk, value: dict[str, Any]) -> None:
     said = value["manifest"]
     if not isinstance(said, dict):
         raise TypeError("not a manifest")
-    if value.keys() != {"manifest", "signature"} or said.keys() != {
+    if value.keys() != {"manifest", "signature"} or _fields(said) != {
         "case", "exported_at", "format", "head", "key", "length", "log", "pieces",
     } or not _is_hex(value["signature"], 128):  # fmt: skip
         raise ValueError("not a manifest")
@@ -347,7 +371,8 @@ def _manifest(walk: _Walk, value: dict[str, Any]) -> None:
     walk.ended = True
     if not is_signed(walk.public, _MANIFEST + canon.encode(said), bytes.fromhex(value["signature"])):
         walk.broken("manifest_signature")
-    if (said["case"], said["log"], said["key"], said["format"]) != (walk.case, walk.log, walk.key, FORMAT):
+    told = said["case"], said["log"], said["key"], said["format"], said.get("note", "")
+    if told != (walk.case, walk.log, walk.key, FORMAT, walk.note):
         walk.fault("manifest")
     if type(said["length"]) is not int:
         raise TypeError("not a length")

@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +78,26 @@ class View(Generic[S]):
         return tuple(sorted(log for log in sight if log in self.logs or (families and log.startswith(families))))
 
 
+_asked: ContextVar[set[tuple[str, tuple[str, ...]]] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def noting_what_is_asked(on: bool = True) -> Iterator[set[tuple[str, tuple[str, ...]]]]:
+    """Every view that is asked within the block, by its name and logs: so that a page can say what it was made from. With `on`
+    false nothing within is noted."""
+    noted: set[tuple[str, tuple[str, ...]]] = set()
+    before = _asked.set(noted if on else None)
+    try:
+        yield noted
+    finally:
+        _asked.reset(before)
+
+
+def asked_so_far() -> frozenset[tuple[str, tuple[str, ...]]]:
+    """What was asked in the block we are in."""
+    return frozenset(_asked.get() or ())
+
+
 @dataclass(frozen=True)
 class _Base:
     """The snapshot on disk that a rest may stand on: its name for itself, which file it is, how far it goes."""
@@ -118,6 +139,8 @@ class Folds:
         Raises:
             KindUnknown: an entry is of a kind this program does not know; the fold is refused, nothing skipped.
         """
+        if (noted := _asked.get()) is not None:
+            noted.add((view.name, view.logs))
         with self._lock:
             key = (view.name, view.version)
             self._views[key] = view

@@ -369,17 +369,17 @@ class Home:
         """The heads of all logs of the home that have entries, by random name."""
         return {log: head for log, head in self._store.heads(self._store.logs()).items() if head != EMPTY}
 
-    def note_heads(self, case: str) -> tuple[HeadsNoted, bytes]:
+    def note_heads(self, case: str, note: str = "") -> tuple[HeadsNoted, bytes]:
         """One salted root over all heads of a case: the fact for `bureau`, and the sheet that stands behind the root.
 
         The desk appends the fact; the root is printed on the brief or time-stamped outside; the sheet is kept elsewhere
-        and serves `wasata record verify --head`.
+        and serves `wasata record verify --head`. `note`: words for whoever opens it.
         """
         ring = self._ring(case)
         heads = self._store.heads(sorted(keys.random_name for keys in ring.logs(self._master).values()))
         salt, at = secrets.token_hex(16), self._now().astimezone(UTC)
         fact = HeadsNoted(root=bundle.root(heads, salt), salt=salt, logs=len(heads), noted_at=at)
-        return fact, bundle.sheet_file(ring.random_name, heads, salt, at, self._signer)
+        return fact, bundle.sheet_file(ring.random_name, heads, salt, at, self._signer, note)
 
     def keep_sheet(self, sheet: bytes, name: str) -> None:
         """Keeps the sheet behind a noted root in the home, until somebody takes it where the room cannot reach it."""

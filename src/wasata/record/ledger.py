@@ -386,8 +386,9 @@ class Ledger:
 
     # taking out
 
-    def export(self, log: str, head: Head | None = None) -> Iterator[bytes]:
-        """One log as a bundle, line by line, up to `head` (its present end when None). Nothing is unsealed."""
+    def export(self, log: str, head: Head | None = None, note: str = "") -> Iterator[bytes]:
+        """One log as a bundle, line by line, up to `head` (its present end when None), with a note for whoever opens it. Nothing
+        is unsealed."""
         keys = self._keys.of(log)
         upto = (head or self.head(log)).seq
         return bundle.lines(
@@ -397,13 +398,14 @@ class Ledger:
             self._pieces(keys.random_name),
             self._now().astimezone(UTC),
             self._signer,
+            note,
         )
 
-    def head_file(self, log: str, head: Head | None = None) -> bytes:
+    def head_file(self, log: str, head: Head | None = None, note: str = "") -> bytes:
         """A signed head of one log, to be kept where the room cannot reach it."""
         name = self._keys.of(log).random_name
         at = self._now().astimezone(UTC)
-        return bundle.head_file(self._keys.case_random, name, head or self.head(log), at, self._signer)
+        return bundle.head_file(self._keys.case_random, name, head or self.head(log), at, self._signer, note)
 
     # verifying
 

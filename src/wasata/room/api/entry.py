@@ -49,13 +49,15 @@ def desk_for(request: HttpRequest, case: str) -> Desk:
         NotHere: there is no such case for him, or his key is for another.
     """
     holder = getattr(request, "auth", None)
-    if not isinstance(holder, Holder):
-        return wiring.desk_for(request, case)
-    if holder.case != case:
-        raise wiring.NotHere
-    desk = wiring.desk_of(holder.reader, case, only=holder.logs)
-    if not is_noted(desk, holder.key):
-        _note(desk, holder)
+    if isinstance(holder, Holder):
+        if holder.case != case:
+            raise wiring.NotHere
+        desk = wiring.desk_of(holder.reader, case, only=holder.logs)
+        if not is_noted(desk, holder.key):
+            _note(desk, holder)
+    else:
+        desk = wiring.desk_for(request, case)
+    request.asked_of = desk  # type: ignore[attr-defined]  # what is told beside the answer is this reader's too
     return desk
 
 

@@ -32,6 +32,7 @@ from wasata.desk.figure import FigurePage, FiguresPage
 from wasata.desk.notice import NoticeLine
 from wasata.desk.record import RecordPage
 from wasata.desk.report import PressList, ReportPage
+from wasata.desk.told_beside import beside
 from wasata.errors import WasataError
 from wasata.room import wiring
 from wasata.room.api.entry import ENTRIES, cases_for, desk_for
@@ -50,7 +51,15 @@ class _Exact(NinjaJSONEncoder):
 
 
 class _Renderer(JSONRenderer):
+    """What was answered, with what is told beside it to this reader: words in it that are not agreed; that it is invented."""
+
     encoder_class = _Exact
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> Any:
+        desk = getattr(request, "asked_of", None)
+        if desk is not None and response_status < 400:
+            data = beside(desk, data, lang_of(request))
+        return super().render(request, data, response_status=response_status)
 
 
 class _Parser(Parser):

@@ -54,7 +54,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @case_page
 def case(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A case leads to the first page its reader may open."""
-    frame = case_frame(request, desk, "", ())
+    frame = case_frame(request, desk, "")
     if not frame.nav:
         raise wiring.NotHere
     return redirect(frame.nav[0].address)

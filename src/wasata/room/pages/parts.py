@@ -2,6 +2,7 @@
 
 Danger: a page that does not say what it is made of; a navigation entry that hints at a log the reader does not hold.
 Duty: `Frame` (everything around a page), `show` (draws a page in its frame), `case_page` (signed in, admitted, from one moment).
+Which logs a page was made of is noted while it is made, down to its last word, and told above it.
 Shape: a page is `@case_page(here="press")` over `def press(request, desk) -> HttpResponse`, which ends in
 `show(request, "room/press/list.html", PressPage(…), desk=desk, here="press", logs=("press",))`. The template sees `page`
 (the dataclass), `frame`, `lang`, `desk_case` (for `{% url %}`).
@@ -18,7 +19,8 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -29,6 +31,7 @@ from wasata.desk.flagged import watched
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
+from wasata.record.fold import asked_so_far, noting_what_is_asked
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
 from wasata.room.pages.head import Clock, of_case
@@ -116,7 +119,8 @@ class Frame:
     as_of: datetime | None = None
     clock: Clock | None = None
     nav: tuple[NavItem, ...] = ()
-    sight: tuple[SightLog, ...] = ()
+    tells_logs: bool = False
+    """It says above itself which logs it was made of."""
     alone: tuple[Alone, ...] = ()
     """What the lead sent alone and nobody has looked at yet; officers see it on every page."""
 
@@ -127,6 +131,22 @@ def log_name(log: str, lang: Lang) -> str:
     key = f"room.log.{noun}"
     name = words.say(key, lang) if words.has(key, lang) else noun
     return f"{name}/{rest}" if rest else name
+
+
+MADE_OF = "<!-- made of -->"
+"""Where a page tells the logs it was made of: put there once it is drawn. No text of a page can hold it: all are escaped."""
+
+_NO_CONTENT = frozenset({"access.readers", "access.public_only", "once"})
+"""Views that say who may and how, and of which nothing is shown."""
+
+
+def _really_asked(desk: Desk, told: tuple[str, ...]) -> tuple[str, ...]:
+    """The logs a page was made of: those it tells of itself, then whatever else was asked while it was made."""
+    held = desk.sight
+    asked = {log for name, logs in asked_so_far() if name not in _NO_CONTENT for log in logs}
+    families = tuple(log[:-1] for log in asked if log.endswith("/*"))
+    more = (x for x in held if x not in told and (x in asked or (families and x.startswith(families))))
+    return (*(x for x in dict.fromkeys(told) if x in held), *more)
 
 
 def _sight(desk: Desk, logs: tuple[str, ...], lang: Lang) -> tuple[SightLog, ...]:
@@ -181,8 +201,13 @@ def frame_for_nobody(request: HttpRequest) -> Frame:
                  other_address=same_page_in(request, other(lang)))  # fmt: skip
 
 
-def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...]) -> Frame:
+def case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
     """The frame of a page of a case, made only of logs the reader holds."""
+    with noting_what_is_asked(False):  # it is the same around every page
+        return _case_frame(request, desk, here)
+
+
+def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
     bare = bare_frame(request)
     lang = bare.lang
     told = of_case(desk, lang)
@@ -193,7 +218,7 @@ def case_frame(request: HttpRequest, desk: Desk, here: str, logs: tuple[str, ...
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
         nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk)),
-        sight=_sight(desk, tuple(x for x in logs if x in held), lang),
+        tells_logs=True,
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip
 
@@ -208,14 +233,20 @@ def show(
     logs: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """Draws a page in its frame. `logs` are the logs it was made of: the band under the navigation names them.
+    """Draws a page in its frame. `logs` are the logs it was made of, in the order in which the band under the navigation names
+    them; what else was asked for it follows.
 
     `flags`: the terms whose meaning is not agreed, looked up only where a template asks for them.
     """
-    frame = case_frame(request, desk, here, logs) if desk is not None else bare_frame(request)
+    frame = case_frame(request, desk, here) if desk is not None else bare_frame(request)
     flags = SimpleLazyObject(lambda: watched(desk, frame.lang) if desk is not None else None)
     context = {"page": page, "frame": frame, "lang": frame.lang, "case": frame.case, "flags": flags}
-    return render(request, template, context, status=status)
+    drawn: str = render_to_string(template, context, request)
+    if desk is not None:
+        sight = _sight(desk, _really_asked(desk, logs), frame.lang)
+        band = render_to_string("room/parts/made_of.html", {"sight": sight, "lang": frame.lang}, request)
+        drawn = drawn.replace(MADE_OF, band.strip(), 1)
+    return HttpResponse(drawn, status=status)
 
 
 def for_templates(request: HttpRequest) -> dict[str, Any]:
@@ -271,7 +302,8 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, case: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return view(request, wiring.desk_for(request, case), *args, **kwargs)
+        with noting_what_is_asked():
+            return view(request, wiring.desk_for(request, case), *args, **kwargs)
 
     return wrapped
 
@@ -303,7 +335,8 @@ def sent_to(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
 def _note_the_day(desk: Desk) -> None:
     """The root of the day, with the lead's first page. A record that cannot be written keeps no page from being read."""
     try:
-        note_heads_of_the_day(desk)
+        with noting_what_is_asked(False):
+            note_heads_of_the_day(desk)
     except RecordError as error:
         log.error("the root of the day was not noted: %s", error.code)
 

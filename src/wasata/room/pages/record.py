@@ -95,7 +95,7 @@ def record_verify(request: HttpRequest, desk: Desk) -> HttpResponse:
 def record_head(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The signed head of a log as a small file, to be kept where this room cannot reach it: the anchor of later checks."""
     needs(desk, log)
-    file = desk.ledger.head_file(log, desk.ledger.head(log))
+    file = desk_record.head_file(desk, log)
     return _file(file, f"{desk.case}-{log.replace('/', '-')}.head")
 
 

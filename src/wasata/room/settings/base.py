@@ -57,7 +57,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "wasata.room.pages.parts.for_templates",
             ],
-            "builtins": ["wasata.room.templatetags.words", "django.templatetags.static"],
+            "builtins": [
+                "wasata.room.templatetags.words",
+                "wasata.room.templatetags.definitions",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

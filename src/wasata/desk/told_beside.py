@@ -1,0 +1,78 @@
+"""What is told beside whatever is given out: the words in it whose meaning is not agreed, and that a case is invented.
+
+Danger: a program, a paper or a file that carries a word each side reads its own way, and does not say so; an invented example
+taken for what happened.
+Duty: the mark of invention in its one form; which cases wear it; a plain value (as JSON has it) with both laid beside its words.
+Shape: `beside(desk, value, lang)`: an object that has words of the talks in it gets `open_terms`, the outermost `invented` and
+the `mark`. The press is left as it was printed: nobody there uses a word of the deal in our sense.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wasata.desk.access import Desk
+from wasata.desk.case import INVENTED, opened
+from wasata.desk.flagged import Watched, watched
+from wasata.values import Lang
+
+WORDS = frozenset({
+    "about", "called", "closing", "dropped_why", "letter", "note", "notes", "objection", "passages", "reason", "stands", "text",
+    "told", "why", "words", "would_change",
+})  # fmt: skip
+"""What the fields are called in which words of the talks stand."""
+
+_OF_THE_PRESS = frozenset({"origin", "outlet", "report"})
+
+
+_MARK = {"invented": True, "mark": INVENTED}
+
+
+def is_invented(desk: Desk) -> bool:
+    """Whether nobody and nothing in this case exists."""
+    with desk.hold():
+        return bool(opened(desk).get("invented"))
+
+
+def mark_of(desk: Desk) -> str | None:
+    """The mark that whatever leaves this case carries; None for a case of the world."""
+    return INVENTED if is_invented(desk) else None
+
+
+def beside(desk: Desk, value: Any, lang: Lang) -> Any:
+    """A plain value with what is told beside it, for this reader."""
+    with desk.hold():
+        told = _with_terms(value, watched(desk, lang))
+    if not is_invented(desk):
+        return told
+    if isinstance(told, dict):
+        return _MARK | told
+    if isinstance(told, list):
+        return [_MARK | one if isinstance(one, dict) else one for one in told]
+    return told
+
+
+def _with_terms(value: Any, flags: Watched) -> Any:
+    if not flags.terms:
+        return value
+    if isinstance(value, list | tuple):
+        return [_with_terms(one, flags) for one in value]
+    if not isinstance(value, dict) or value.keys() & _OF_THE_PRESS:
+        return value
+    if isinstance(value.get("term"), str):
+        flags = flags.but(value["term"])
+    told = {key: _with_terms(one, flags) for key, one in value.items()}
+    text = "\n".join(words for key in value.keys() & WORDS for words in _strings(value[key]))
+    used = flags.named(text)
+    return told | {"open_terms": [{"term": t.term, "name": t.name} for t in used]} if used else told
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The words in a field: itself, its two languages, or a list of such; not those of objects within."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            if not isinstance(one, dict):
+                yield from _strings(one)
+    elif isinstance(value, dict) and value.keys() <= {"ar", "en"}:
+        yield from (one for one in value.values() if isinstance(one, str))
