@@ -237,6 +237,15 @@ def test_a_log_that_was_only_looked_at_must_stand_where_it_stood(home: Home):
     assert {log: h.seq for log, h in ledger.heads().items()} == {"press": 1, "bureau": 1}
 
 
+def test_a_log_that_was_only_looked_at_moves_no_hour(home: Home, clock: Clock):
+    ledger = home.ledger("doha", ("bureau", "table"))
+    for n in range(3):  # the clock stands: the third is later than it
+        ledger.append({"bureau": (n, [note(n)])}, author="a", act=f"n-{n}")
+    assert ledger.entry("bureau", 3).recorded_at > clock.at
+    ledger.append({"bureau": (3, []), "table": (0, [notice(1)])}, author="a", act="t")
+    assert ledger.entry("table", 1).recorded_at == clock.at
+
+
 def test_an_act_that_writes_nothing_is_refused(home: Home):
     with pytest.raises(ValueError, match="writes nothing"):
         home.ledger("doha", ("press",)).append({"press": (0, [])}, author="a", act="1")

@@ -222,9 +222,10 @@ class Ledger:
         act: str,
     ) -> Written:  # fmt: skip
         """Seals what follows these heads and has the store write it, if they still stand."""
-        # one act, one moment, in all its logs: the clock's, or just after the last entry if that is later
+        # one act, one moment, in all the logs it writes: the clock's, or just after the last entry if that is later; a log
+        # it only looked at moves no hour, or one channel's entries would tell when another log was written last
         last = {log: self._last_time(log, heads[log]) for log in writes}
-        at = max(self._now().astimezone(UTC), *(moment + _TICK for moment in last.values()))
+        at = max((self._now().astimezone(UTC), *(last[log] + _TICK for log, (_, facts) in writes.items() if facts)))
         rows: list[Row] = []
         after: dict[str, Head] = {}
         for log, (_, facts) in writes.items():
