@@ -275,29 +275,37 @@ def two_processes(tmp_path: Path, now: Clock) -> Iterator[tuple[Home, Home]]:
             yield made, other
 
 
-@pytest.mark.parametrize("act", ["force", "lend", "draft", "send_back"])
+@pytest.mark.parametrize(
+    ("act", "lent"),
+    [("force", False), ("lend", False), ("draft", False), ("send_back", False), ("lend", True), ("draft", True),
+     ("send_back", True), ("send_back_lent", False)],
+)  # fmt: skip
 def test_while_one_acts_on_a_relay_nobody_signs_it_in_another_process(
-    two_processes: tuple[Home, Home], now: Clock, monkeypatch: pytest.MonkeyPatch, act: str
+    two_processes: tuple[Home, Home], now: Clock, monkeypatch: pytest.MonkeyPatch, act: str, lent: bool
 ):
-    """What it hangs on (the bureau's signatures, the line's drafts) is not all written by it: both stand still until it is."""
+    """What it hangs on (the bureau's signatures, the line's drafts) is not all written by it: both stand still until it is.
+    `lent`: who signs meanwhile was lent the letter, and does not hold its line."""
     here, there = two_processes
-    officer, lead = (Desk.open(here, "talks", name, now=now) for name in ("officer", "lead"))
+    officer, lead, third = (Desk.open(here, "talks", name, now=now) for name in ("officer", "lead", "third"))
     said = say(Desk.open(here, "talks", "delegate", now=now), "coast", [("We accept five days.", "theirs")], "en")
     told = [sentence("Would five days do?", "test", PassageRef(log="channel", message=said, passage=1))]
     relay = draft(officer, "coast", "hills", "en", told)
+    if lent or act == "send_back_lent":
+        lend(officer, "coast", relay, "third")
     signed_as = signs(lead, relay, "coast")
-    second = Desk.open(there, "talks", "second", now=now)
+    signer = Desk.open(there, "talks", "third" if lent else "second", now=now)
     acts: dict[str, Callable[[], Any]] = {
         "force": lambda: force(lead, "coast", relay, signed_as, "the hour ends", recipient=TYPED),
-        "lend": lambda: lend(officer, "coast", relay, "third"),
+        "lend": lambda: lend(officer, "coast", relay, "lead" if lent else "third"),
         "draft": lambda: draft(officer, "coast", "hills", "en", [sentence("Thank you.", "ours")], relay=relay),
         "send_back": lambda: send_back(lead, relay, "softer", line="coast"),
+        "send_back_lent": lambda: send_back(third, relay, "softer"),
     }
     told_at: list[str] = []
 
     def sign() -> None:
         with contextlib.suppress(RelayWrong):
-            approve(second, relay, signed_as, recipient=TYPED, line="coast")
+            approve(signer, relay, signed_as, recipient=TYPED, line=None if lent else "coast")
         told_at.append("signed or refused")
 
     as_it_is = Ledger.append

@@ -227,10 +227,8 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
         lent = _lending(desk, line, letter, now.author, to_reader)
         return {log: (lent,) if known is not None else (letter, lent)}
 
-    desk.do(
-        "lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, alone=True, beside=("bureau",), line=line,
-        relay=relay,
-    )  # fmt: skip
+    # whoever signs it reads its line or what was lent, and so waits for this; the bureau need not stand still
+    desk.do("lend_relay", decide, act_id=f"{act_id}.lend", same=lambda _: True, alone=True, line=line, relay=relay)
 
 
 def _to_lend(desk: Desk, line: str, relay: str, to_reader: str) -> tuple[Draft, ...]:
