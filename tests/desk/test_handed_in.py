@@ -249,6 +249,22 @@ def test_leave_for_a_file_is_given_by_who_may_clear_never_by_an_officer(room: Ro
             )
 
 
+def test_a_file_of_one_line_is_not_taken_down_as_anothers_by_who_holds_both(room: Room):
+    """The wrong page: the other side's delegates would have it."""
+    one(room)
+    contact = record_contact(room.coast, "coast", medium="letter", way="in", began_at=room.now(), answered=True)
+    keep_piece(room.coast, "coast", contact, "kept.txt", "text/plain", b"Kept with a contact.")
+    for content in (png(), b"Kept with a contact."):
+        with pytest.raises(MessageWrong) as refused:
+            take_down(
+                room.lead, "hills", [("Ours.", "none")], "en", way="letter", files=[HandedIn("plan.png", content)]
+            )
+        assert (why(refused), refused.value.values["value"]) == ("other_file", "plan.png")
+        take_down(room.hills, "hills", [("Ours.", "none")], "en", way="letter", files=[HandedIn("plan.png", content)])
+        take_down(room.lead, "hills", [("Again.", "none")], "en", way="letter", files=[HandedIn("plan.png", content)])
+    take_down(room.lead, "coast", [("Ours.", "none")], "en", way="letter", files=[HandedIn("plan.png", png())])
+
+
 # its leave
 
 

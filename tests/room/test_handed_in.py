@@ -67,7 +67,7 @@ def test_files_stand_with_the_letter_each_with_its_own_leave(hand_in, messages, 
     for who, page in (("coast-delegate", DOOR), ("coast-officer", COAST), ("lead", COAST)):
         shown = enter(who).get(page).content.decode()
         assert NAME in shown
-        assert "PNG picture · 1 KB" in shown
+        assert "<bdi>PNG picture</bdi> · <bdi>1 KB</bdi>" in shown
         assert "b.txt" in shown
 
 

@@ -7,6 +7,7 @@ Shape: `channel/<x>` holds what they wrote or confirmed and what was delivered t
 letters that wait. Their view is folded from each log apart, so that a delegate's page is made from his channel alone.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from typing import Any, Literal
 from wasata.carry.relay import overheard_anew
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.contact import contacts_view
-from wasata.desk.handed_in import HandedIn, require_files, same_message, sealed
+from wasata.desk.handed_in import HandedIn, plain_name, require_files, same_message, sealed
 from wasata.desk.line_stands import Line, line_view
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
@@ -74,6 +75,7 @@ class FileLine:
     name: str
     media_type: str
     size: int
+    digest: str
     history: tuple[Cleared, ...]
 
     @property
@@ -145,7 +147,7 @@ def _files(entry: Entry) -> tuple[FileLine, ...]:
     d = entry.data
     return tuple(
         FileLine(
-            n, f["piece"], f["name"], f["media_type"], f["size"],
+            n, f["piece"], f["name"], f["media_type"], f["size"], f["digest"],
             (Cleared(f["clearance"], d["person"], d["way"], entry.author, entry.recorded_at),),
         )
         for n, f in enumerate(d.get("files", ()), len(d["passages"]) + 1)
@@ -209,13 +211,13 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
 @cache
 def channel_talk(line: str) -> View[Talk]:
     """The messages of a channel, from `channel/<x>` alone: a delegate may ask it."""
-    return View("message.channel", 3, (f"channel/{line}",), Talk, _step_in("channel"))
+    return View("message.channel", 4, (f"channel/{line}",), Talk, _step_in("channel"))
 
 
 @cache
 def line_talk(line: str) -> View[Talk]:
     """What was told by voice, and letters that wait, from `line/<x>` alone."""
-    return View("message.line", 3, (f"line/{line}",), Talk, _step_in("line"))
+    return View("message.line", 4, (f"line/{line}",), Talk, _step_in("line"))
 
 
 def _require_line(desk: Desk, line: str, *logs: Where) -> None:
@@ -372,6 +374,7 @@ def take_down(
         require_letter(desk, line, answers)
         _require_voice(desk, line, person, [*(c for _, c in passages), *(f.clearance for f in files)])
         _require_theirs(desk, line, passages)
+        _require_their_files(desk, line, files)
         if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
             raise MessageWrong(why=Key("message.why.passage"), value=told_before)
         if told_before is not None and told_before in read_back(desk, line):
@@ -419,6 +422,28 @@ def _require_theirs(desk: Desk, line: str, passages: Sequence[tuple[str, Clearan
     for number, (words, _) in enumerate(passages, 1):
         if overheard_anew(words, other, known) is not None:
             raise MessageWrong(why=Key("message.why.other_line"), value=number)
+
+
+def _require_their_files(desk: Desk, line: str, files: Sequence[HandedIn]) -> None:
+    """No file of another line is taken down as this one's: their delegates would have it. What this channel has is no news."""
+    others = others_held(desk, line) if files else ()
+    known = _digests(desk, line, ()) if others else frozenset()
+    sizes = [len(f.content) for f in files]
+    elsewhere = frozenset(digest for x in others for digest in _digests(desk, x, sizes)) - known
+    for file in files if elsewhere else ():
+        if hashlib.sha256(file.content).hexdigest() in elsewhere:
+            raise MessageWrong(why=Key("message.why.other_file"), value=plain_name(file.name))
+
+
+def _digests(desk: Desk, line: str, sizes: Sequence[int]) -> frozenset[str]:
+    """The files that passed on a line, and of those kept with its contacts such as are of these sizes."""
+    held: list[Where] = [where for where in ("channel", "line") if desk.holds(f"{where}/{line}")]
+    talks = [talk_of(desk, line, where) for where in held]
+    passed = {f.digest for talk in talks for m in talk.messages.values() for f in (*m.files, *m.pieces)}
+    if sizes and "line" in held:
+        kept = (p for c in desk.fold(contacts_view(line)).contacts.values() for p in c.pieces if p.size in sizes)
+        passed |= {hashlib.sha256(desk.ledger.piece(f"line/{line}", p.piece)).hexdigest() for p in kept}
+    return frozenset(passed)
 
 
 def others_held(desk: Desk, line: str) -> tuple[str, ...]:
