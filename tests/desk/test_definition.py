@@ -23,7 +23,7 @@ from wasata.desk.for_table import Wish
 from wasata.desk.letter import HOLD
 from wasata.desk.line import name_person, open_line
 from wasata.desk.message import say
-from wasata.errors import DefinitionWrong, LineUnknown, LogNotYours, MessageWrong, NotAllowed, TableWrong
+from wasata.errors import DefinitionWrong, LineNone, LineUnknown, MessageWrong, NotAllowed, TableWrong
 from wasata.record.home import Home
 
 NORTH = Text(
@@ -61,7 +61,7 @@ def at(home: Home, lead: Desk, at_desk: Callable[[str], Desk]) -> Callable[[str]
 def asked_both(at: Callable[[str], Desk], text: Text = NORTH, term: str | None = None) -> str:
     """Written by the officer who is on neither line, put by each line's own."""
     term = definition.write(at("officer"), text, term=term)
-    number = definition_sides.definition(at("officer"), term, "en").number
+    number = len(at("officer").fold(OURS)[term].versions)
     for line in NAMES:
         definitions.put(at(f"{line}-officer"), line, term, number, recipient=NAMES[line]["en"])
     return term
@@ -77,7 +77,7 @@ def test_a_definition_is_written_put_confirmed_by_both_and_agreed_by_two_people(
         definition.answer(at(f"{line}-delegate"), line, term, 1)
     definition.approve(at("coast-officer"), term)
     definitions.agree(at("lead"), term, NORTH.digest)
-    told = definition_sides.definition(at("officer"), term, "en")
+    told = definition_sides.definition(at("coast-officer"), term, "en")
     assert (told.state, told.agreed.text, told.approved_by) == ("agreed", NORTH, ("coast-officer",))
     assert at("coast-delegate").fold(AGREED)[term][0].text == NORTH
 
@@ -410,10 +410,10 @@ def test_the_team_flags_what_is_written_and_not_agreed_a_delegate_only_what_was_
         assert not flagged(at(who), text, "en")
 
 
-def test_who_is_not_of_the_team_has_no_page_of_definitions(at):
+def test_who_keeps_no_line_has_no_page_of_definitions(at):
     definition.write(at("officer"), NORTH)
-    for who in ("coast-delegate", "auditor"):
-        with pytest.raises(LogNotYours):
+    for who in ("coast-delegate", "auditor", "analyst", "officer"):
+        with pytest.raises(LineNone):
             definition_sides.definitions(at(who), "en")
 
 

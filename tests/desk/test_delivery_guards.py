@@ -16,6 +16,7 @@ from wasata.desk.message import channel_talk, channel_whole, clear, say
 from wasata.desk.relay import approve, draft, lend
 from wasata.desk.relay import take_back as take_back_relay
 from wasata.errors import LogNotYours, MessageWrong, NotAllowed, RelayWrong
+from wasata.record.home import Home
 from wasata.record.kinds.message import LetterPiece, MessageHeld
 from wasata.record.kinds.relay import PassageRef
 
@@ -286,6 +287,28 @@ def test_a_lent_relay_waits_for_the_line_it_comes_from_like_any_other(room: Room
     assert list(done.stays.values()) == ["no_origin"]
     assert room.letters() == []
     assert len(room.deliver()) == 1
+
+
+def test_while_a_letter_leaves_nobody_writes_where_it_could_be_kept_back(
+    room: Room, now: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    """Not whoever takes the line from its author, withdraws a clearance or takes back the relay; and nobody else waits."""
+    stood: list[set[str]] = []
+    as_it_is = Home.in_line
+
+    def watched(self: Home, case: str, logs: Any) -> Any:
+        stood.append(set(logs))
+        return as_it_is(self, case, logs)
+
+    approved(room, drafted(room))
+    letter(room.coast)
+    now.on(minutes=5)
+    monkeypatch.setattr(Home, "in_line", watched)
+    deliver_due(room.coast, "coast", {})
+    assert stood == [{"access", "line/coast", "channel/coast"}]
+    stood.clear()
+    assert len(room.deliver()) == 1
+    assert stood == [{"access", "bureau", "line/coast", "channel/coast", "line/hills", "channel/hills"}]
 
 
 def test_a_letter_leaves_in_its_own_channel_alone(room: Room, now: Clock):

@@ -8,6 +8,7 @@ broken off between the two is taken up at the next round. Rounds are made by the
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -67,6 +68,10 @@ def _leaves(desk: Desk, line: str) -> tuple[Held, ...]:
     )  # fmt: skip
 
 
+class _NotedBefore(Exception):
+    """The bureau knows already that they are asked: it was broken off, or another process is at it."""
+
+
 def deliver_put(desk: Desk, line: str, term: str, number: int) -> None:
     """Puts into a side's channel what is due: two acts, as the head of this module says.
 
@@ -83,7 +88,7 @@ def deliver_put(desk: Desk, line: str, term: str, number: int) -> None:
     def ask() -> dict[str, tuple[Fact, ...]]:
         due()
         if (number, line) in known(desk, term).asked:
-            return {"bureau": ()}
+            raise _NotedBefore
         theirs = len(desk.fold(definitions_in(line)).get(term, Theirs()).versions) + 1
         return {"bureau": (DefinitionAsked(term=term, number=number, line=line, theirs=theirs),)}
 
@@ -93,9 +98,7 @@ def deliver_put(desk: Desk, line: str, term: str, number: int) -> None:
         told = told_of(there.text(ours.versions[-1].text))
         return {f"channel/{line}": (DefinitionPut(term=term, number=ours.asked[number, line], **told),)}
 
-    with desk.hold():
-        noted = (number, line) in known(desk, term).asked
-    if not noted:
+    with suppress(_NotedBefore):
         desk.do("ask_definition", ask, same=_any, alone=True, line=line)
     desk.do("deliver_definition", decide, same=_any, alone=True, beside=("access",), line=line)
 
@@ -148,7 +151,9 @@ def deliver_agreement(desk: Desk, term: str) -> bool:
         return unconfirmed(desk, term, ours, held.number, ours.asked_for(held.number)) is not None
 
     def back() -> dict[str, tuple[Fact, ...]]:
-        return {"bureau": (AgreementTakenBack(term=term, number=due().number, why="unconfirmed"),) if no_more() else ()}
+        if not no_more():  # the side said yes again a moment ago: the next round looks anew
+            raise DefinitionWrong(why=Key("definition.why.not_due"), value=term)
+        return {"bureau": (AgreementTakenBack(term=term, number=due().number, why="unconfirmed"),)}
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         held = due()
