@@ -16,7 +16,7 @@ from wasata.errors import RelayWrong
 from wasata.room.api.a_file import A_FILE
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
-from wasata.room.pages.files import to_keep
+from wasata.room.files import to_keep
 from wasata.room.wiring import NotHere
 
 

@@ -12,9 +12,9 @@ from wasata import words
 from wasata.carry.bare import Bare, bare
 from wasata.desk.access import Desk
 from wasata.errors import BareRefused
+from wasata.room.files import kind_shown, weight
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown
-from wasata.room.pages.files import kind_shown, weight
 from wasata.room.pages.line import Tab, logs_of, tabs
 from wasata.room.pages.parts import Trouble, show
 

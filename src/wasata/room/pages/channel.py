@@ -26,11 +26,11 @@ from wasata.desk.line import line_view
 from wasata.desk.message import FileLine, Message, PassageLine, channel_whole, file_of, note_clearance, others_held
 from wasata.errors import MessageWrong
 from wasata.room import posting, wiring
+from wasata.room.files import to_keep
 from wasata.room.forms.message import CLEARANCES, clearance_typed
 from wasata.room.languages import page_language
 from wasata.room.pages.bare import bare_page, copy_name
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
-from wasata.room.pages.files import to_keep
 from wasata.room.pages.line import Tab, tabs
 from wasata.room.pages.parts import act_id_of, case_act, case_page, needs, sent_to, show
 

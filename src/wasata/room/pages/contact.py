@@ -28,12 +28,12 @@ from wasata.desk.contact import Contact, Piece, Readout
 from wasata.desk.handed_in import plain_name
 from wasata.errors import ContactWrong, WasataError
 from wasata.room.bounds import takes_files
+from wasata.room.files import to_keep, weight
 from wasata.room.forms.contact import FileForm, ReadoutForm, Recording
 from wasata.room.languages import page_language
 from wasata.room.pages.bare import bare_page, copy_name
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.errors import status_of
-from wasata.room.pages.files import to_keep, weight
 from wasata.room.pages.line import Tab, logs_of, needs_line, tabs
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, sent_to, show
 

@@ -29,11 +29,11 @@ from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
 from wasata.room import wiring
 from wasata.room.bounds import takes_files
+from wasata.room.files import to_keep
 from wasata.room.forms.files import PLACES, handed_in, told_of
 from wasata.room.languages import page_language
 from wasata.room.pages.definition import picture
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
-from wasata.room.pages.files import to_keep
 from wasata.room.pages.parts import act_id_of, case_act, case_page, sent_to, show
 from wasata.values import Lang
 

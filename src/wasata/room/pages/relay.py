@@ -31,12 +31,12 @@ from wasata.errors import FormCrossed, FormOfAnotherChannel, MessageWrong, Relay
 from wasata.room import wiring
 from wasata.room.charts import relay_life as picture_of
 from wasata.room.charts.picture import Picture
+from wasata.room.files import to_keep
 from wasata.room.forms.message import hold_named, hold_shown
 from wasata.room.forms.relay import hold_of
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import drawn_for, require_drawn_for
 from wasata.room.pages.errors import status_of
-from wasata.room.pages.files import to_keep
 from wasata.room.pages.head import of_case
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, sent_to, show
 

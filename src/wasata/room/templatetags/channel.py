@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wasata import words
+from wasata.room.files import kind_shown, weight
 from wasata.room.languages import page_language
-from wasata.room.pages.files import kind_shown, weight
 from wasata.room.templatetags.words import glyph
 from wasata.values import Lang
 
