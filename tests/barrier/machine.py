@@ -47,7 +47,7 @@ class Barrier(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.n = 0
-        self.turn = 0
+        self.turn = self.first = 0
         self.names: dict[str, list[str]] = {}
         self.last: tuple[str, str] | None = None
         self.whole = True
@@ -57,7 +57,7 @@ class Barrier(RuleBasedStateMachine):
     @initialize(turn=st.integers(0, 999))
     def enters(self, turn: int) -> None:
         """`turn`: which of the names that can stand in an address are tried first."""
-        self.turn = turn
+        self.turn = self.first = turn
         self._alike("sign_in", B, PASSWORD, as_who="B")
 
     # how a step is done
@@ -140,11 +140,15 @@ class Barrier(RuleBasedStateMachine):
             what, first, second = self._next_of_all(n)
             self._do(what, first, second)
         elif kind == 1:
-            told = {"what": ELSEWHERE[n // 3 % len(ELSEWHERE)], "dice": n}
+            told = {"what": ELSEWHERE[(n // 3 + self.first) % len(ELSEWHERE)], "dice": n}
             self._tell_each("elsewhere", told | {"times": n % 2}, told | {"times": 2})
             self._alike("sign_in", B, "a wrong password", as_who="nobody")
             letters = {"what": "letters", "dice": n}  # another line's letter is due when his own is
             self._tell_each("elsewhere", letters | {"times": 0}, letters | {"times": 1})
+            page = ("channel/", "channel/write/")[n // 3 % 2]
+            self._alike("fill", "B", f"/en/case/{TALKS}/{page}", n, "The doctors take the road.", but=("door_map",))
+            if n // 3 % 4 == 1:
+                self._is_kept_out(n)
         elif n % 4:
             self.worlds.tell("move", 200)
             self._do("leave", {})
@@ -152,24 +156,34 @@ class Barrier(RuleBasedStateMachine):
             self._goes_by(1900)
         self._after()
 
+    def _is_kept_out(self, n: int) -> None:
+        """He mistypes his password too often, and is kept out for a while; how many others do tells nothing of how long."""
+        for _ in range(6):
+            self._alike("sign_in", B, "a wrong password", as_who="nobody")
+        others = {"what": "doors", "dice": n}
+        self._tell_each("elsewhere", others | {"times": 0}, others | {"times": 3})
+        self._alike("sign_in", B, PASSWORD, as_who="nobody")
+        self._alike("sign_out", "nobody")
+
     def _next_of_all(self, n: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
         """What comes next of all that crosses and all that B does, as told to each world."""
         one, two = {"dice": 4099 * n}, {"dice": 4099 * n + 1}
         release = {"words": f"They would wait {n} days", "lent": n % 2 == 0, "encloses": True}
-        defined = {"words": f"Within {n} metres."}
+        text = {"words": f"Within {n} metres."}
         alike: tuple[tuple[str, dict[str, Any]], ...] = (
             ("letter", {"words": (f"Number {n}.",)}), ("taken_down", {"words": f"Room {n}."}),
-            ("say", {"words": ("We hear you.",), "clearance": "theirs"}), ("clear", {"clearance": "ours"}),
+            ("say", {"words": ("The doctors take the road to the room.",), "clearance": "theirs"}),
+            ("clear", {"clearance": "ours"}),
             ("posted", {"words": f"We meet in room {n}."}), ("seen", {}), ("second_factor", {}),
             ("refused", {"elsewhere": ("reef", "coast", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
             ("new_password", {}),
         )  # fmt: skip
-        turn = n // 3 % (len(alike) + 2)
+        turn = (n // 3 + self.first) % (len(alike) + 3)
         if turn == 0:
             return "release", release | one, release | two
-        if turn == 1:
-            return "defined", defined | one, defined | two
-        what, told = alike[turn - 2]
+        if turn < 3:
+            return ("", "defined", "worded")[turn], text | one, text | two
+        what, told = alike[turn - 3]
         if what == "given" and self.taken_at is None:
             self.taken_at = n
         return what, told, told
@@ -212,6 +226,12 @@ class Barrier(RuleBasedStateMachine):
     def defined(self, one: int, two: int, metres: int) -> None:
         told = {"words": f"No fire within {metres} metres."}
         self._do("defined", told | {"dice": one}, told | {"dice": two})
+        self._after()
+
+    @rule(one=_dice, two=_dice, words=_words, n=st.integers(1, 99))
+    def worded(self, one: int, two: int, words: str, n: int) -> None:
+        told = {"words": f"{words}: {n}"}
+        self._do("worded", told | {"dice": one}, told | {"dice": two})
         self._after()
 
     @rule()

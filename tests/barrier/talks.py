@@ -228,6 +228,22 @@ def defined(world: "World", n: int, words: str, *, dice: int) -> None:
     definitions.agree(lead, term, signed, act_id=f"agreed-{n}")
 
 
+def worded(world: "World", n: int, words: str, *, dice: int) -> None:
+    """A text of a term is put to the hills, and waits as a letter does. How often it was put and taken back before, and who else
+    is asked, is none of B's business."""
+    r = random.Random(dice)
+    lead, author = world.desk("lead"), world.desk("hills-officer")
+    name = COMMON[n % len(COMMON)]
+    text = Text({"ar": f"كلمة {n}", "en": f"{name} {n}"}, {"ar": f"معناها {n}", "en": words})
+    term, version = definition.write(author, text, act_id=f"worded-{n}"), 1
+    for _ in range(r.randint(0, 2)):
+        definition.put(lead, "hills", term, version, recipient=HILLS["en"])
+        definition.take_back(lead, "hills", term, version)
+    if r.getrandbits(1):
+        definition.put(lead, "coast", term, version, recipient=COAST["en"])
+    definition.put(lead, "hills", term, version, recipient=HILLS["en"], act_id=f"put-worded-{n}")
+
+
 def leave(world: "World", n: int) -> int:
     """The room's own round: whatever is due leaves, on all lines. Who else has entered, and in which order, is as it may be. How
     many letters have come to the hills by now."""
@@ -471,26 +487,28 @@ def _forced(world: "World", r: random.Random) -> None:
 
 
 def _bureau(world: "World", r: random.Random) -> None:
-    what = r.randrange(4)
+    what = r.randrange(3)
     officer = world.desk(r.choice(("coast-officer", "hills-officer")))
     if what == 0:
         write_note(officer, secret(r), "en", about=r.choice(("state", "watch")))
     elif what == 1:
         note_heads(world.desk("lead"))
-    elif what == 2:
+    else:
         started = shift.take_watch(officer, until=world.now() + timedelta(hours=3))
         world.note("shift", started)
         shift.note_watch(officer, started, f"Quiet, number {r.random()}", "en")
-    else:
-        named = definition.write(
-            officer,
-            Text({"ar": "كلمة", "en": r.choice((*COMMON, secret(r)[:60]))}, {"ar": "نص طويل", "en": secret(r)}),
-        )
-        world.note("term", named)
-        lead = world.desk("lead")
-        definition.put(lead, "coast", named, 1, recipient=COAST["en"])
-        definition.put(lead, "hills", named, 1, recipient=HILLS["en"])
-        definition.take_back(lead, "hills", named, 1)
+
+
+def _terms(world: "World", r: random.Random) -> None:
+    """Terms of the deal that B never hears of, some of them called by a word he uses: put to the coast, or to the hills and taken
+    back."""
+    lead, name = world.desk("lead"), r.choice((*COMMON, secret(r)[:60]))
+    text = Text({"ar": "كلمة", "en": name}, {"ar": "نص طويل", "en": secret(r)})
+    named = definition.write(world.desk("coast-officer"), text)
+    world.note("term", named)
+    definition.put(lead, "coast", named, 1, recipient=COAST["en"])
+    definition.put(lead, "hills", named, 1, recipient=HILLS["en"])
+    definition.take_back(lead, "hills", named, 1)
 
 
 def _views(world: "World", r: random.Random) -> None:
@@ -640,13 +658,13 @@ ELSEWHERE: dict[str, Callable[["World", random.Random], None]] = {
     "lines": _lines, "contacts": _contacts, "voices": _voices, "hearing": _hearing, "letters": _letters,
     "relays": _relays, "answers": _answers, "forced": _forced, "bureau": _bureau, "views": _views, "ground": _ground,
     "press": _press, "access": _access, "cases": _cases, "doors": _doors, "breaks": _breaks,
-    "forms": _forms, "asks": _asks, "holders": _holders,
+    "forms": _forms, "asks": _asks, "holders": _holders, "terms": _terms,
 }  # fmt: skip
 """Everything that happens and is none of B's business."""
 
 CROSSING: dict[str, Callable[..., Any]] = {
     "release": release, "letter": letter, "taken_down": taken_down, "posted": posted, "given": given, "defined": defined,
-    "leave": leave,
+    "worded": worded, "leave": leave,
 }  # fmt: skip
 OF_B: dict[str, Callable[..., Any]] = {
     "say": say, "clear": clear, "seen": seen, "refused": refused, "second_factor": second_factor,

@@ -132,8 +132,8 @@ class World:
             answers.append(self.ask(browser, "post", "/en/sign-in/again/", {"password": password}))
         return b"\n====\n".join(answers)
 
-    def sign_out(self) -> bytes:
-        return self.ask("B", "post", "/en/sign-out/")
+    def sign_out(self, who: str = "B") -> bytes:
+        return self.ask(who, "post", "/en/sign-out/")
 
     def visit(self, pick: int, names: dict[str, list[str]], *, sends: bool) -> tuple[str, str, bytes]:
         """B opens, or sends something to, one of all the addresses there are."""
