@@ -46,7 +46,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 """What may stand in an address, by the name it has there; what is made while the talks go on comes on top of it."""
 for _made in (
     "contact", "piece", "message", "letter", "relay", "deadline", "shift", "term", "definition", "matter", "position", "feed",
-    "ask", "assessment", "key", "body", "hand", "notice", "delegation", "calendar", "thread", "group", "token",
+    "ask", "commitment", "assessment", "key", "body", "hand", "notice", "delegation", "calendar", "thread", "group", "token",
 ):  # fmt: skip
     VALUES.setdefault(_made, _NOWHERE)
 _ALIKE = {"definition": "term", "letter": "message", "calendar": "entry"}

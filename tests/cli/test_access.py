@@ -176,6 +176,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "table day": (f"2999-01-02 {BOTH}", OFFICERS, "done"),
     "table move": (f"dy-0 2999-01-02 {BOTH}", OFFICERS, "table.why.day"),
     "table strike": ("dy-0", OFFICERS, "table.why.day"),
+    "table commit": ("mediator --en Words --on 2999-01-02", OFFICERS, "done"),
+    "table withdraw": ("cm-0 --en Words", OFFICERS, "table.why.commitment"),
     "table waiting": ("", EVERYBODY, "done"),
     "table look": ("tb-0", TEAM, "table.why.unknown"),
     "table approve": (f"tb-0 {DIGEST}", OFFICERS, "table.why.unknown"),

@@ -11,6 +11,7 @@ from wasata import words
 from wasata.desk import defined, definition, for_table, notice, table
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case, open_log
+from wasata.desk.commitment import commitments
 from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK
 from wasata.desk.delivery import deliver
 from wasata.desk.for_table import Wish
@@ -120,6 +121,7 @@ BY_ONE: dict[str, Callable[[Room], None]] = {
     "notice": on_table_by_one(Wish("notice", WORDS)),
     "name": on_table_by_one(Wish("name", WORDS, "mediator")),
     "day": on_table_by_one(Wish("day", WORDS, day=date(2023, 11, 22))),
+    "commitment": on_table_by_one(Wish("commitment", WORDS, "mediator", date(2023, 11, 22))),
 }
 
 
@@ -134,7 +136,7 @@ def seen_by_sides(room: Room) -> tuple[int, ...]:
 REFUSED = {
     "relay": "relay.why.own", "attachment": "", "definition_put": "definition.why.own",
     "definition_agreed": "definition.why.second", "notice": "table.why.own", "name": "table.why.own",
-    "day": "table.why.own",
+    "day": "table.why.own", "commitment": "table.why.own",
 }  # fmt: skip
 """Why one person alone is refused; a letter has no place for a file at all."""
 
@@ -151,6 +153,7 @@ def test_what_needs_two_people_one_cannot_do_and_nothing_of_it_reaches_a_side(ro
     assert notice.table(room.hills_door, "en") == ()
     assert table.names(room.hills_door) == ()
     assert table.days(room.hills_door, "en") == ()
+    assert commitments(room.hills_door, "en") == ()
     assert room.hills_door.fold(defined.AGREED) == {}
     put = room.coast_door.fold(defined.definitions_in("coast"))
     assert bool(put) is (name == "definition_agreed"), "put by a second person before, for their word"

@@ -132,6 +132,12 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
         "get",
         only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
     ),
+    "table_commitment": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "table_commitment_strike": (
+        {**IN_CASE, "commitment": "cm-0"},
+        "get",
+        only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+    ),
     "table_day_strike": (
         {**IN_CASE, "entry": "dy-0"},
         "get",

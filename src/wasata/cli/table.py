@@ -5,7 +5,8 @@ Duty: the same acts as the page, from the terminal; what is put there is given i
 that `look` printed.
 """
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -21,10 +22,11 @@ from wasata.desk import notice as desk_notice
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
+from wasata.desk.commitment import CommitmentLine, called_on_table, commitments, one_of
 from wasata.desk.for_table import AskedLine, Wish
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
-from wasata.values import LANGS
+from wasata.values import LANGS, Lang
 from wasata.words import day as day_in_words
 from wasata.words import instant, say
 
@@ -42,9 +44,9 @@ Entry = Annotated[str, typer.Argument(metavar="ENTRY", help=help_of("table.cli.e
 def show(desk: Desk, json: Json = False) -> None:
     lang = tongue()
     notices, agreed = desk_notice.table(desk, lang), desk_door.agreed(desk, lang)
-    days, names = desk_table.days(desk, lang), desk_table.names(desk)
+    days, names, owed = desk_table.days(desk, lang), desk_table.names(desk), commitments(desk, lang)
     if json:
-        as_json({"notices": notices, "agreed": agreed, "days": days, "names": names})
+        as_json({"notices": notices, "agreed": agreed, "days": days, "names": names, "commitments": owed})
         return
     zone = ZoneInfo(case_head(desk, lang).zone)
     for notice in notices:
@@ -55,9 +57,10 @@ def show(desk: Desk, json: Json = False) -> None:
         when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.day, lang)
         struck = f"  [{say('table.struck', lang)}]" if one.state == "struck" else ""
         print(f"{one.entry}  {when}  {worded(one.words)}{struck}")
+    say_commitments(owed, zone)
     for name in names:
         print(f"{name.who}  {apart(name.ar if lang == 'ar' else name.en)}")
-    if not (notices or agreed or days or names):
+    if not (notices or agreed or days or names or owed):
         print(say("room.table_empty", lang))
 
 
@@ -100,15 +103,18 @@ def _enter(desk: Desk, typed: str, ar: str, en: str, hour: str, entry: str | Non
     found = day_of(desk, typed)
     if found is None:
         raise AskedWrongly(why=say("table.why.day_missing", tongue()), command="wasata table day")
-    at = None
-    if hour:
-        try:
-            at = datetime.combine(found, time.fromisoformat(hour), ZoneInfo(case_head(desk, tongue()).zone))
-        except ValueError:
-            why = say("table.why.hour_unclear", tongue())
-            raise AskedWrongly(why=why, command="wasata table day") from None
+    at = _hour(desk, found, hour)
     wish = Wish("move" if entry else "day", {"ar": ar, "en": en}, entry, found, at)
     _offer(desk, wish, say("table.cli.entered", tongue(), entry=entry or "", day=found))
+
+
+def _hour(desk: Desk, on: date, typed: str) -> datetime | None:
+    if not typed:
+        return None
+    try:
+        return datetime.combine(on, time.fromisoformat(typed), ZoneInfo(case_head(desk, tongue()).zone))
+    except ValueError:
+        raise AskedWrongly(why=say("table.why.hour_unclear", tongue()), command="wasata table day") from None
 
 
 @app.command(help=help_of("table.cli.strike"))
@@ -116,6 +122,56 @@ def _enter(desk: Desk, typed: str, ar: str, en: str, hour: str, entry: str | Non
 def strike(desk: Desk, entry: Entry, ar: Ar = "", en: En = "") -> None:
     wish = Wish("strike", {"ar": ar, "en": en} if ar or en else None, entry)
     _offer(desk, wish, say("table.cli.struck", tongue(), entry=entry))
+
+
+@app.command(help=help_of("table.cli.commit"))
+@at_desk
+def commit(
+    desk: Desk,
+    who: Annotated[str, typer.Argument(metavar="WHO", help=help_of("table.cli.owes"))],
+    ar: Ar = "",
+    en: En = "",
+    to: Annotated[str, typer.Option("--to", help=help_of("table.cli.to"))] = "",
+    on: Annotated[str, typer.Option("--on", help=help_of("table.cli.on"))] = "",
+    at: Hour = "",
+    event_ar: Annotated[str, typer.Option("--event-ar", help=help_of("table.cli.event_ar"))] = "",
+    event_en: Annotated[str, typer.Option("--event-en", help=help_of("table.cli.event_en"))] = "",
+) -> None:
+    found = day_of(desk, on)
+    event: dict[Lang, str] = {"ar": event_ar, "en": event_en}
+    hour = _hour(desk, found, at) if found is not None else None
+    told = {lang: text for lang, text in event.items() if text} or None
+    wish = Wish("commitment", _written(ar, en), who, found, hour, to or None, told)
+    _offer(desk, wish, say("table.cli.committed", tongue()))
+
+
+@app.command(help=help_of("table.cli.withdraw"))
+@at_desk
+def withdraw(
+    desk: Desk,
+    commitment: Annotated[str, typer.Argument(metavar="COMMITMENT", help=help_of("table.cli.commitment"))],
+    ar: Ar = "",
+    en: En = "",
+) -> None:
+    done = say("table.cli.withdrawn", tongue(), commitment=commitment)
+    _offer(desk, Wish("withdraw", _written(ar, en), commitment), done)
+
+
+def _written(ar: str, en: str) -> dict[Lang, str]:
+    told: dict[Lang, str] = {"ar": ar, "en": en}
+    return {lang: text for lang, text in told.items() if text}
+
+
+def say_commitments(told: Sequence[CommitmentLine], zone: ZoneInfo) -> None:
+    """The commitments of the table, a line each."""
+    lang = tongue()
+    for one in told:
+        when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.due, lang) if one.due else ""
+        due = say("figure.dot", lang).join(filter(None, (when, apart(one.event) if one.event else "")))
+        whom = f"{say('table.owed_to', lang)} {apart(one.to)}" if one.to else say("table.owed_to_all", lang)
+        state = f"  [{say(f'table.owed.{one.state}', lang)}]" if one.state in ("struck", "today", "past") else ""
+        why = f" {apart(one.why)}" if one.why else ""
+        print(f"{one.commitment}  {due}  {apart(one.who)}: {apart(one.words)} ({whom}){state}{why}")
 
 
 @app.command(help=help_of("table.cli.waiting"))
@@ -134,7 +190,7 @@ def waiting(desk: Desk, json: Json = False) -> None:
 def _told(desk: Desk, line: AskedLine) -> str:
     lang, asked = tongue(), line.asked
     zone = ZoneInfo(case_head(desk, lang).zone)
-    words = (asked.wish.words or {}).get(lang) or line.stands or ""
+    words = one_of(asked.wish.words, lang)[0] or line.stands or ""
     what, state = say(f"table.asked.{asked.wish.what}", lang), say(f"table.state.{asked.state}", lang)
     by = apart(author_shown(asked.author, lang))
     return f"{asked.ask}  {instant(asked.at, lang, zone=zone)}  {by}  {what}  {worded(words)}  [{state}]"
@@ -154,6 +210,13 @@ def look(desk: Desk, ask: Ask, json: Json = False) -> None:
         print(instant(wish.at, lang, zone=zone) if wish.at else day_in_words(wish.day, lang))
     if wish.what == "name":
         print(f"{say('table.asked_for', lang)} {wish.of}")
+    if wish.what == "commitment":
+        with desk.hold():
+            who, to = (called_on_table(desk, one, lang) if one else "" for one in (wish.of, wish.to))
+        whom = f"{say('table.owed_to', lang)} {apart(to)}" if to else say("table.owed_to_all", lang)
+        print(f"{say('table.who_owes', lang)}: {apart(who)} ({whom})")
+        for written, text in (wish.event or {}).items():
+            print(f"{say('table.event', lang)} ({written}): {apart(text)}")
     if told.stands:
         zone, on = ZoneInfo(case_head(desk, lang).zone), told.stands_on
         when = instant(on, lang, zone=zone) if isinstance(on, datetime) else day_in_words(on, lang) if on else ""

@@ -66,7 +66,7 @@ granted by name. The auditor writes to `access` only what he takes out."""
 OF_OFFICERS = ("line/", "relay/", "cell")
 """What is ours about a line, what was lent for a relay, the cell: the lead and officers hold these and nobody else can."""
 
-NO_DELEGATE = (*OF_OFFICERS, "hands/", "people", "bureau", "access", "archive", "intake")
+NO_DELEGATE = (*OF_OFFICERS, "hands/", "people", "bureau", "access", "archive", "intake", "press", "ground")
 """Logs no delegate is ever given. Of channels he holds one."""
 
 CLOSED_IF_PUBLIC = ("line/", "channel/", "hands/", "cell", "people")
@@ -162,6 +162,8 @@ ACTS: dict[str, Act] = {
     "name_on_table": _act("lead officer", writes=("table",)),
     "enter_day": _act("lead officer", writes=("table",)),
     "strike_day": _act("lead officer", writes=("table",)),
+    "publish_commitment": _act("lead officer", writes=("table",)),
+    "strike_commitment": _act("lead officer", writes=("table",)),
     "ask_for_table": _act("lead officer", reads=("table",), writes=("bureau",)),
     "send_back_from_table": _act("lead officer", writes=("bureau",)),
     "approve_for_table": _act("lead officer", reads=("table",), writes=("bureau",)),

@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 from wasata.desk.access import Desk
 from wasata.desk.case import TABLE
+from wasata.desk.commitment import commitments
 from wasata.desk.defined import AGREED
 from wasata.desk.door import own_line
 from wasata.desk.message import talk_of
 from wasata.desk.table import days
 from wasata.errors import LineUnknown
 from wasata.values import Lang
+from wasata.words import say
 
 SUNDAY = 6
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
@@ -26,7 +28,8 @@ FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on a day. `kind`: `day`, `struck`, `notice`, `agreed`; for a delegate also `letter`, `said`.
+    """Something on a day. `kind`: `day`, `owed` (a commitment is due), `struck`, `notice`, `agreed`; for a delegate also
+    `letter`, `said`.
 
     `words` None for a letter: it is told where it stands, on his own page. `ref`: its name there.
     """
@@ -95,6 +98,11 @@ def _events(desk: Desk, lang: Lang, zone: ZoneInfo) -> tuple[Event, ...]:
         Event("struck" if d.state == "struck" else "day", d.day, d.at, d.words, d.entry, d.why)
         for d in days(desk, lang)
     ]
+    for owed in commitments(desk, lang):
+        if owed.due is not None:
+            named = say("table.owes", lang, who=owed.who, words=owed.words)
+            kind = "struck" if owed.state == "struck" else "owed"
+            found.append(Event(kind, owed.due, owed.at, named, owed.commitment, owed.why))
     for notice, words, _, at in desk.fold(TABLE).notices:
         found.append(Event("notice", at.astimezone(zone).date(), at, words[lang], notice))
     for term, told in desk.fold(AGREED).items():

@@ -38,7 +38,11 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("notice", ("put_on_table",), ("table",), 2, "approved"),
     Crossing("name", ("put_on_table",), ("table",), 2, "approved"),
     Crossing("day", ("put_on_table",), ("table",), 2, "approved"),
-    Crossing("public_table", ("post_notice", "name_on_table", "enter_day", "strike_day"), ("table",), 1, "own"),
+    Crossing("commitment", ("put_on_table",), ("table",), 2, "approved"),
+    Crossing(
+        "public_table", ("post_notice", "name_on_table", "enter_day", "strike_day", "publish_commitment", "strike_commitment"),
+        ("table",), 1, "own",
+    ),
     Crossing("line_opened", ("open_line", "begin_line"), ("access", "channel/{line}"), 1, "drawn"),
     Crossing("relay_lent", ("open_for_relay", "lend_relay"), ("access", "relay/{relay}"), 1, "none"),
     Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),

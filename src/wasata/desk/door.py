@@ -13,12 +13,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from wasata.desk.access import Desk
+from wasata.desk.commitment import CommitmentLine, commitments
 from wasata.desk.defined import AGREED, Theirs, Version, definitions_in
 from wasata.desk.line import channels_held, lines_held
 from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of, talk_of
 from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
-from wasata.desk.table import CommitmentLine, DayLine, commitments, days, mediator_called
+from wasata.desk.table import DayLine, days, mediator_called
 from wasata.errors import LineUnknown, MessageWrong
 from wasata.record.kinds.definition import Map
 from wasata.record.kinds.message import Clearance, LetterPiece

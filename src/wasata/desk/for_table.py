@@ -2,8 +2,8 @@
 
 Danger: a word before all sides that one person alone put there; a word approved that is not the one that is put; what one side
 said, told to all.
-Duty: ask for a notice, a name, a day (new, moved, struck); take it back; send it back with a reason; approve exactly what was
-asked and put it there; what waits. Where all is public `offer` puts it at once.
+Duty: ask for a notice, a name, a day (new, moved, struck), a commitment (new, withdrawn); take it back; send it back with a
+reason; approve exactly what was asked and put it there; what waits. Where all is public `offer` puts it at once.
 Shape: what is asked, and every word on it, stands in `bureau`. The act that writes `table` writes there and nowhere else: the
 hour and number of its entry hang on the table and on nothing of any line.
 """
@@ -13,9 +13,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from wasata.desk.access import PUBLIC, Desk, exactly, name_by, new_act_id
+from wasata.desk.commitment import Promised, one_of, publish, published_fact, strike, struck_fact
 from wasata.desk.confidence import repeats
 from wasata.desk.notice import notice_fact, post_notice
 from wasata.desk.table import SHARED, day_fact, enter_day, name_fact, require_open, show_name, strike_day, strike_fact
@@ -27,27 +28,35 @@ from wasata.record.kinds.table import TableApproved, TableAsked, TableSentBack, 
 from wasata.values import LANGS, Lang
 from wasata.words import Key
 
-What = Literal["notice", "name", "day", "move", "strike"]
+What = Literal["notice", "name", "day", "move", "strike", "commitment", "withdraw"]
 State = Literal["waiting", "approved", "put", "sent_back", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What would stand on the table. `of`: who is named, or the day that is moved or struck. No words: struck without a
-    reason."""
+    """What would stand on the table. `of`: who is named or owes, or the day or commitment that is moved, struck or withdrawn.
+    `to`: who is owed (None: all); `event`: at which it is due. No words: struck without a reason."""
 
     what: What
     words: Mapping[Lang, str] | None
     of: str | None = None
     day: date | None = None
     at: datetime | None = None
+    to: str | None = None
+    event: Mapping[Lang, str] | None = None
+
+    @property
+    def promised(self) -> Promised:
+        """As a commitment."""
+        return Promised(self.of or "", self.words or {}, self.to, self.day, self.at, self.event)
 
     @property
     def digest(self) -> str:
         """What the second person signs."""
         told = {
             "at": self.at.isoformat() if self.at else None, "day": self.day.isoformat() if self.day else None,
-            "of": self.of, "what": self.what, "words": dict(self.words) if self.words else None,
+            "event": dict(self.event) if self.event else None, "of": self.of, "to": self.to, "what": self.what,
+            "words": dict(self.words) if self.words else None,
         }  # fmt: skip
         text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -72,7 +81,7 @@ def _step(asked: dict[str, Asked], entry: Entry) -> dict[str, Asked]:
         case "table.asked":
             day = date.fromisoformat(d["day"]) if d["day"] else None
             at = datetime.fromisoformat(d["at"]) if d["at"] else None
-            wish = Wish(d["what"], d["words"], d["of"], day, at)
+            wish = Wish(d["what"], d["words"], d["of"], day, at, d["to"], d["event"])
             asked[d["ask"]] = Asked(d["ask"], wish, entry.author, entry.recorded_at)
         case "table.sent_back":
             asked[d["ask"]] = replace(asked[d["ask"]], state="sent_back", by=entry.author, reason=d["reason"])
@@ -87,7 +96,7 @@ def _step(asked: dict[str, Asked], entry: Entry) -> dict[str, Asked]:
     return asked
 
 
-ASKED: View[dict[str, Asked]] = View("for_table.asked", 1, ("bureau",), dict, _step)
+ASKED: View[dict[str, Asked]] = View("for_table.asked", 2, ("bureau",), dict, _step)
 
 
 def _put_step(put: dict[str, str], entry: Entry) -> dict[str, str]:
@@ -130,6 +139,10 @@ def _fact(desk: Desk, wish: Wish, ask: str) -> Fact:
             return name_fact(desk, wish.of or "", words)
         case "strike":
             return strike_fact(desk, wish.of or "", wish.words)
+        case "commitment":
+            return published_fact(desk, f"cm-{bare}", wish.promised)
+        case "withdraw":
+            return struck_fact(desk, wish.of or "", wish.words)
         case "day" | "move" if wish.day is not None:
             moves = wish.what == "move"
             return day_fact(desk, (wish.of or "") if moves else f"dy-{bare}", wish.day, words, wish.at, moves=moves)
@@ -141,10 +154,15 @@ def entry_of(ask: str) -> str:
     return f"dy-{ask.removeprefix('tb-')}"
 
 
+def commitment_of(ask: str) -> str:
+    """The name a commitment has on the table that was asked for under this name."""
+    return f"cm-{ask.removeprefix('tb-')}"
+
+
 def _require_fit(desk: Desk, wish: Wish, ask: str) -> None:
     """It can stand there, and repeats nothing that was said in confidence on a line this reader holds."""
     _fact(desk, wish, ask)
-    require_open(desk, (wish.words or {}).values())
+    require_open(desk, (*(wish.words or {}).values(), *(wish.event or {}).values()))
 
 
 # acts
@@ -177,6 +195,10 @@ def offer(desk: Desk, wish: Wish, *, act_id: str | None = None) -> str | None:
             show_name(desk, wish.of or "", words, act_id=act_id)
         case "strike":
             strike_day(desk, wish.of or "", wish.words, act_id=act_id)
+        case "commitment":
+            publish(desk, wish.promised, act_id=act_id)
+        case "withdraw":
+            strike(desk, wish.of or "", words, act_id=act_id)
         case "day" | "move" if wish.day is not None:
             enter_day(desk, wish.day, words, at=wish.at, entry=wish.of, act_id=act_id)
     return None
@@ -190,8 +212,11 @@ def ask(desk: Desk, wish: Wish, *, act_id: str | None = None) -> str:
     """
     act_id = act_id or new_act_id()
     named = f"tb-{name_by(act_id)}"
-    words = {lang: wish.words[lang] for lang in LANGS if lang in wish.words} if wish.words else None
-    fact = TableAsked(ask=named, what=wish.what, of=wish.of, day=wish.day, at=wish.at, words=words)
+    words, event = (
+        {lang: told[lang] for lang in LANGS if lang in told} if told else None for told in (wish.words, wish.event)
+    )
+    more: Any = {"of": wish.of, "to": wish.to, "event": event, "day": wish.day, "at": wish.at}
+    fact = TableAsked(ask=named, what=wish.what, words=words, **more)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         _require_fit(desk, wish, named)
@@ -298,7 +323,8 @@ def approve(desk: Desk, ask: str, signed: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """What waits for the table or what became of it, for the team. `stands`: the day it moves or strikes, as it is now."""
+    """What waits for the table or what became of it, for the team. `stands`: the day or commitment it moves or strikes, as it
+    is now."""
 
     asked: Asked
     signed: str
@@ -313,12 +339,14 @@ class AskedLine:
 def _line(desk: Desk, asked: Asked, lang: Lang) -> AskedLine:
     mine = asked.author == desk.reader
     day = desk.fold(SHARED).days.get(asked.wish.of or "") if asked.wish.what in ("move", "strike") else None
+    owed = desk.fold(SHARED).commitments.get(asked.wish.of or "") if asked.wish.what == "withdraw" else None
+    stands = day.words[lang] if day else one_of(owed.words, lang)[0] if owed else None
     open_yet = asked.state in ("waiting", "approved")
     return AskedLine(
-        asked, asked.wish.digest, day.words[lang] if day else None, mine,
+        asked, asked.wish.digest, stands, mine,
         open_yet and not mine and desk.may("approve_for_table") and desk.may("put_on_table"),
         mine and asked.state not in ("put", "taken_back") and desk.may("ask_for_table"),
-        (day.at or day.day) if day else None,
+        (day.at or day.day) if day else (owed.at or owed.day) if owed else None,
     )  # fmt: skip
 
 

@@ -43,12 +43,32 @@ class Day:
     why: Mapping[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What somebody owes before all. `who` and `to` as the table names them; by `day`, by `at`, or at an `event`. `changes`: 1
+    once it was withdrawn."""
+
+    commitment: str
+    who: str
+    to: str | None
+    words: Mapping[str, str]
+    day: date | None
+    at: datetime | None
+    event: Mapping[str, str] | None
+    published_at: datetime
+    recorded_at: datetime
+    changes: int = 0
+    struck: bool = False
+    why: Mapping[str, str] | None = None
+
+
 @dataclass(slots=True)
 class Shared:
-    """The names and days of the table, each as it stands."""
+    """The names, days and commitments of the table, each as it stands."""
 
     names: dict[str, Mapping[str, str]] = field(default_factory=dict)
     days: dict[str, Day] = field(default_factory=dict)
+    commitments: dict[str, Commitment] = field(default_factory=dict)
 
 
 def _step(shared: Shared, entry: Entry) -> Shared:
@@ -68,6 +88,17 @@ def _step(shared: Shared, entry: Entry) -> Shared:
             shared.days[d["entry"]] = replace(
                 was, struck=True, why=d["words"], changes=was.changes + 1, recorded_at=entry.recorded_at
             )
+        case "table.commitment_published":
+            at = datetime.fromisoformat(d["at"]) if d["at"] else None
+            day = date.fromisoformat(d["day"]) if d["day"] else None
+            shared.commitments[d["commitment"]] = Commitment(
+                d["commitment"], d["who"], d["to"], d["words"], day, at, d["event"], entry.recorded_at, entry.recorded_at
+            )
+        case "table.commitment_struck":
+            owed = shared.commitments[d["commitment"]]
+            shared.commitments[d["commitment"]] = replace(
+                owed, struck=True, why=d["words"], changes=1, recorded_at=entry.recorded_at
+            )
         case kind if kind.startswith("table."):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:
@@ -75,7 +106,7 @@ def _step(shared: Shared, entry: Entry) -> Shared:
     return shared
 
 
-SHARED: View[Shared] = View("table.shared", 1, ("table",), Shared, _step)
+SHARED: View[Shared] = View("table.shared", 2, ("table",), Shared, _step)
 
 
 # what may be put there
@@ -103,6 +134,7 @@ def overheard_for_table(desk: Desk, told: Iterable[str]) -> str | None:
     table, shared = desk.fold(TABLE), desk.fold(SHARED)
     stands = [w for _, words, _, _ in table.notices for w in words.values()]
     stands += [w for d in shared.days.values() for w in d.words.values()]
+    stands += [w for c in shared.commitments.values() for told in (c.words, c.event or {}) for w in told.values()]
     return next((run for text in told if (run := repeats(desk, text, ours=stands)) is not None), None)
 
 
@@ -301,39 +333,20 @@ def _state(day: Day, today: date) -> str:
     return "today" if day.day == today else "to_come" if day.day > today else "past"
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentLine:
-    """A commitment published on the table: who does what by when, and whether it was kept, in the page's language."""
-
-    commitment: str
-    words: str
-    due: date | None
-    state: str
-
-
-def commitments(desk: Desk, lang: Lang) -> tuple[CommitmentLine, ...]:  # noqa: ARG001 (no kind of fact publishes one yet)
-    """The commitments published on the table. None is: what a truce asks of each side is not followed in this house yet.
-
-    Raises:
-        LogNotYours: the reader does not hold `table`.
-    """
-    with desk.hold():
-        desk.fold(SHARED)
-    return ()
-
-
 # the calendar as a file
 
 
 def calendar_file(desk: Desk, lang: Lang) -> bytes:
-    """The days of the table as an iCalendar file (RFC 5545). The same days give the same bytes: no hour of asking is in it,
+    """The days of the table, and those of its commitments, as an iCalendar file (RFC 5545). The same days give the same bytes: no hour of asking is in it,
     and nothing but the table: it leaves the room for a telephone.
 
     Raises:
         LogNotYours: the reader does not hold `table`.
     """
     with desk.hold():
-        shown = sorted(desk.fold(SHARED).days.values(), key=lambda d: (d.day, d.entry))
+        shared = desk.fold(SHARED)
+        owed = (_as_day(desk, c, lang) for c in shared.commitments.values())
+        shown = sorted((*shared.days.values(), *(d for d in owed if d)), key=lambda d: (d.day, d.entry))
         called = desk.fold(TABLE).opened.get("names", {}).get(lang, desk.case)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Wasata//Table//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(f"X-WR-CALNAME:{_escaped(called)}")
@@ -351,6 +364,16 @@ def calendar_file(desk: Desk, lang: Lang) -> bytes:
         lines += [f"SUMMARY:{_escaped(d.words[lang])}", "TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+
+
+def _as_day(desk: Desk, owed: Commitment, lang: Lang) -> Day | None:
+    """A commitment as a day of the calendar, with who owes; None where it hangs on an event."""
+    if owed.day is None:
+        return None
+    who = name_on_table(desk, owed.who, lang) or words.say("table.mediator", lang)
+    told = owed.words.get(lang) or next(iter(owed.words.values()))
+    told = words.say("table.owes", lang, who=who, words=told)
+    return Day(owed.commitment, owed.day, owed.at, {lang: told}, owed.recorded_at, owed.changes, owed.struck, owed.why)
 
 
 def _escaped(text: str) -> str:

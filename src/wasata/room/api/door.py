@@ -14,9 +14,10 @@ from wasata.desk import calendar as desk_calendar
 from wasata.desk import door as desk_door
 from wasata.desk import table as desk_table
 from wasata.desk.calendar import Month
+from wasata.desk.commitment import CommitmentLine, commitments
 from wasata.desk.door import AgreedLine, Door
 from wasata.desk.handed_in import plain_name
-from wasata.desk.table import CommitmentLine, DayLine, NameLine
+from wasata.desk.table import DayLine, NameLine
 from wasata.errors import MessageWrong
 from wasata.room.api.a_file import A_FILE
 from wasata.room.api.entry import desk_for
@@ -56,7 +57,7 @@ def table(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
     """Names, days, agreed definitions and commitments that all parties see; the notices stand at `notices`."""
     desk = desk_for(request, case)
     return TableTold(
-        desk_table.names(desk), desk_table.days(desk, lang), desk_door.agreed(desk, lang), desk_table.commitments(desk, lang)
+        desk_table.names(desk), desk_table.days(desk, lang), desk_door.agreed(desk, lang), commitments(desk, lang)
     )  # fmt: skip
 
 

@@ -23,7 +23,15 @@ from wasata.room.pages.drawn_for import ChannelShown, channel_shown
 from wasata.room.pages.parts import case_page, needs, show
 
 LOGS: tuple[str, ...] = ("table",)
-GLYPHS = {"day": "s-due", "struck": "s-dis", "notice": "p0", "agreed": "s-met", "letter": "s-open", "said": "pn"}
+GLYPHS = {
+    "day": "s-due",
+    "owed": "s-hold",
+    "struck": "s-dis",
+    "notice": "p0",
+    "agreed": "s-met",
+    "letter": "s-open",
+    "said": "pn",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from wasata.desk import for_table
 from wasata.desk import notice as desk_notice
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.commitment import CommitmentLine, commitments, one_of
 from wasata.desk.door import AgreedLine, agreed
 from wasata.desk.for_table import AskedLine, Wish
 from wasata.desk.notice import NoticeLine
@@ -41,6 +42,8 @@ class TablePage:
     names: tuple[tuple[str, NameLine], ...]
     may_put: bool
     waiting: tuple[tuple[AskedLine, str], ...]
+    commitments: tuple[CommitmentLine, ...]
+    may_strike: bool
 
 
 @require_GET
@@ -52,7 +55,8 @@ def table(request: HttpRequest, desk: Desk) -> HttpResponse:
     page = TablePage(
         desk_notice.table(desk, lang), agreed(desk, lang), desk_table.days(desk, lang),
         tuple((n.ar if lang == "ar" else n.en, n) for n in desk_table.names(desk)), for_table.may_offer(desk),
-        tuple((told, (told.asked.wish.words or {}).get(lang) or told.stands or "") for told in for_table.waiting(desk, lang)),
+        tuple((told, one_of(told.asked.wish.words, lang)[0] or told.stands or "") for told in for_table.waiting(desk, lang)),
+        commitments(desk, lang), desk.may("strike_commitment"),
     )  # fmt: skip
     logs = (*LOGS, "bureau") if page.waiting else LOGS
     return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=logs)

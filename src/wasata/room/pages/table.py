@@ -1,8 +1,8 @@
-"""What goes on the common table beside notices: names and days, each written, seen as the parties will see it, put.
+"""What goes on the common table beside notices: names, days, commitments, each written, seen as the parties will see it, put.
 
 Danger: a name or a day on the table tells every side at once that the others know it too.
-Duty: the forms for a name, a day, a day moved or struck, in two steps; nothing is put, or asked for where a second person puts
-it, that was not looked at in both languages.
+Duty: the forms for a name, a day, a day moved or struck, a commitment and its withdrawal, in two steps; nothing is put, or
+asked for where a second person puts it, that was not looked at in both languages.
 Shape: one address a thing; the form is sent to it to be looked at, and once more with `put` to be done.
 """
 
@@ -23,6 +23,7 @@ from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.case import case_head, names_for
 from wasata.desk.coming import today_of_case
+from wasata.desk.commitment import called_on_table, may_owe, one_of, require_commitment
 from wasata.desk.for_table import Wish
 from wasata.errors import ListenError, TableWrong
 from wasata.listen.asked import day_typed
@@ -44,7 +45,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """A thing for the table being written. `what`: `name`, `day`, `move`, `strike`; `looked`: it waits for the last word."""
+    """A thing for the table being written. `what`: `name`, `day`, `move`, `strike`, `commitment`, `withdraw`; `looked`: it waits
+    for the last word. `called`: whom or what it is about; `to`: who is owed."""
 
     what: str
     typed: dict[str, str]
@@ -58,6 +60,7 @@ class TableForm:
     act: str
     waits: bool
     """A second person puts it there."""
+    to: str = ""
 
 
 def _typed(request: HttpRequest, *fields: str) -> dict[str, str]:
@@ -70,6 +73,20 @@ def _wrong(told: dict[str, str], *, needed: bool = True) -> Trouble | None:
         text = told[written]
         if not text and (needed or any(told[other] for other in LANGS)):
             return Trouble(words.say(f"room.table_missing_{written}", lang), "")
+        if len(text) > LONGEST:
+            return Trouble(words.say("room.table_too_long", lang, limit=LONGEST, n=len(text)), "")
+        if text and language_of(text) != written:
+            return Trouble(words.say(f"room.table_letters_{written}", lang), "")
+    return None
+
+
+def _wrong_either(told: dict[str, str], ar: str = "ar", en: str = "en", *, needed: bool = True) -> Trouble | None:
+    """Written in one language at least, each in its own."""
+    lang = page_language()
+    if needed and not (told[ar] or told[en]):
+        return Trouble(words.say("table.why.no_words", lang), "")
+    for field, written in ((ar, "ar"), (en, "en")):
+        text = told[field]
         if len(text) > LONGEST:
             return Trouble(words.say("room.table_too_long", lang, limit=LONGEST, n=len(text)), "")
         if text and language_of(text) != written:
@@ -139,20 +156,10 @@ def _day(request: HttpRequest, desk: Desk, entry: str | None, what: str, first: 
     typed = _typed(request, "day", "hour", *LANGS)
     if "change" in request.POST:
         return _draw(request, desk, what, typed)
-    lang = page_language()
-    trouble = _wrong(typed)
-    day: date | None = None
-    at: datetime | None = None
-    try:
-        found = day_typed(typed["day"], today_of_case(desk), lang)
-        day = found.first if found else None
-    except ListenError as error:
-        trouble = Trouble(*words.tell(error, lang))
+    day, at, unclear = _when(desk, typed)
+    trouble = _wrong(typed) or unclear
     if day is None and trouble is None:
-        trouble = Trouble(words.say("table.why.day_missing", lang), "")
-    if day is not None and typed["hour"]:
-        at = _hour(desk, day, typed["hour"])
-        trouble = trouble or (None if at else Trouble(words.say("table.why.hour_unclear", lang), ""))
+        trouble = Trouble(words.say("table.why.day_missing", page_language()), "")
     if trouble or day is None:
         return _draw(request, desk, what, typed, trouble=trouble)
     typed["day"] = day.isoformat()
@@ -162,6 +169,20 @@ def _day(request: HttpRequest, desk: Desk, entry: str | None, what: str, first: 
     act = act_id_of(request, what, entry or "", *typed.values())
     trouble = _try(lambda: for_table.offer(desk, Wish("move" if entry else "day", told, entry, day, at), act_id=act))
     return _draw(request, desk, what, typed, trouble=trouble) if trouble else _done(desk)
+
+
+def _when(desk: Desk, typed: dict[str, str]) -> tuple[date | None, datetime | None, Trouble | None]:
+    """The day and hour as typed, and what is wrong with them."""
+    lang = page_language()
+    try:
+        found = day_typed(typed["day"], today_of_case(desk), lang)
+    except ListenError as error:
+        return None, None, Trouble(*words.tell(error, lang))
+    day = found.first if found else None
+    if day is None or not typed["hour"]:
+        return day, None, Trouble(words.say("table.why.day_missing", lang), "") if typed["hour"] else None
+    at = _hour(desk, day, typed["hour"])
+    return day, at, None if at else Trouble(words.say("table.why.hour_unclear", lang), "")
 
 
 def _hour(desk: Desk, day: date, typed: str) -> datetime | None:
@@ -228,3 +249,73 @@ def table_day_strike(request: HttpRequest, desk: Desk, entry: str) -> HttpRespon
     act = act_id_of(request, "strike", entry, *typed.values())
     trouble = _try(lambda: for_table.offer(desk, Wish("strike", told, entry), act_id=act))
     return _draw(request, desk, "strike", typed, called=name, day=day, trouble=trouble) if trouble else _done(desk)
+
+
+# commitments
+
+
+def _both(typed: dict[str, str], ar: str = "ar", en: str = "en") -> dict[Lang, str] | None:
+    told: dict[Lang, str] = {"ar": typed[ar], "en": typed[en]}
+    return {lang: text for lang, text in told.items() if text} or None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_act
+def table_commitment(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A commitment to be published: who owes what to whom, by when or at which event."""
+    needs(desk, *LOGS)
+    desk.require("publish_commitment")
+    lang = page_language()
+    with desk.hold():
+        choices = tuple(Choice(who, called_on_table(desk, who, lang)) for who in may_owe(desk))
+    fields = ("who", "to", "day", "hour", "event_ar", "event_en", *LANGS)
+    if request.method != "POST":
+        return _draw(request, desk, "commitment", dict.fromkeys(fields, ""), choices=choices)
+    typed = _typed(request, *fields)
+    names = {c.code: c.name for c in choices}
+    day, at, unclear = _when(desk, typed)
+    trouble = _wrong_either(typed) or _wrong_either(typed, "event_ar", "event_en", needed=False) or unclear
+    if trouble is None and day is None and not (typed["event_ar"] or typed["event_en"]):
+        trouble = Trouble(words.say("table.why.no_due", lang), "")
+    if "change" in request.POST or trouble:
+        kept = None if "change" in request.POST else trouble
+        return _draw(request, desk, "commitment", typed, choices=choices, trouble=kept)
+    typed["day"] = day.isoformat() if day else ""
+    shown: dict[str, Any] = {
+        "choices": choices, "day": day, "at": at, "called": names.get(typed["who"], ""), "to": names.get(typed["to"], ""),
+    }  # fmt: skip
+    wish = Wish(
+        "commitment", _both(typed), typed["who"], day, at, typed["to"] or None, _both(typed, "event_ar", "event_en")
+    )
+    if "put" not in request.POST:
+        return _draw(request, desk, "commitment", typed, looked=True, **shown)
+    act = act_id_of(request, "commitment", *typed.values())
+    trouble = _try(lambda: for_table.offer(desk, wish, act_id=act))
+    return _draw(request, desk, "commitment", typed, trouble=trouble, **shown) if trouble else _done(desk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_act
+def table_commitment_strike(request: HttpRequest, desk: Desk, commitment: str) -> HttpResponse:
+    """A commitment that is withdrawn, with a reason all will read."""
+    needs(desk, *LOGS)
+    desk.require("strike_commitment")
+    lang = page_language()
+    try:
+        with desk.hold():
+            stands = require_commitment(desk, commitment)
+            who, told = called_on_table(desk, stands.who, lang), one_of(stands.words, lang)[0]
+    except TableWrong:
+        raise wiring.NotHere from None
+    shown: dict[str, Any] = {"called": words.say("table.owes", lang, who=who, words=told), "day": stands.day}
+    if request.method != "POST":
+        return _draw(request, desk, "withdraw", dict.fromkeys(LANGS, ""), **shown)
+    typed = _typed(request, *LANGS)
+    trouble = _wrong_either(typed)
+    if "change" in request.POST or trouble:
+        return _draw(request, desk, "withdraw", typed, trouble=None if "change" in request.POST else trouble, **shown)
+    if "put" not in request.POST:
+        return _draw(request, desk, "withdraw", typed, looked=True, **shown)
+    act = act_id_of(request, "withdraw", commitment, *typed.values())
+    trouble = _try(lambda: for_table.offer(desk, Wish("withdraw", _both(typed), commitment), act_id=act))
+    return _draw(request, desk, "withdraw", typed, trouble=trouble, **shown) if trouble else _done(desk)

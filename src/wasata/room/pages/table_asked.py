@@ -20,6 +20,7 @@ from wasata import words
 from wasata.desk import for_table
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
+from wasata.desk.commitment import called_on_table
 from wasata.desk.for_table import AskedLine, Wish
 from wasata.errors import CaseWrong, TableWrong
 from wasata.room import wiring
@@ -33,8 +34,8 @@ LOGS = ("bureau", "table")
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
-    """One asking. `called`: whom a name is for, or the day that is moved or struck; `again`: where its words are written anew,
-    with `typed` as the form there has them."""
+    """One asking. `called`: whom a name is for, who owes, or the day or commitment that is moved, struck or withdrawn;
+    `again`: where its words are written anew, with `typed` as the form there has them."""
 
     told: AskedLine
     called: str
@@ -44,6 +45,8 @@ class AskedPage:
     reason: str
     trouble: Trouble | None
     stands_on: str
+    to: str
+    event: dict[str, str]
 
 
 def _again(desk: Desk, wish: Wish) -> tuple[str, dict[str, str]]:
@@ -56,9 +59,14 @@ def _again(desk: Desk, wish: Wish) -> tuple[str, dict[str, str]]:
         return reverse("table_name", kwargs=case), {"who": wish.of or "", **typed}
     if wish.what == "strike":
         return reverse("table_day_strike", kwargs={**case, "entry": wish.of}), typed
+    if wish.what == "withdraw":
+        return reverse("table_commitment_strike", kwargs={**case, "commitment": wish.of}), typed
     zone = ZoneInfo(case_head(desk, page_language()).zone)
     hour = f"{wish.at.astimezone(zone):%H:%M}" if wish.at else ""
     typed = {"day": wish.day.isoformat() if wish.day else "", "hour": hour, **typed}
+    if wish.what == "commitment":
+        event = {f"event_{lang}": (wish.event or {}).get(lang, "") for lang in LANGS}
+        return reverse("table_commitment", kwargs=case), {"who": wish.of or "", "to": wish.to or "", **typed, **event}
     if wish.what == "move":
         return reverse("table_day_move", kwargs={**case, "entry": wish.of}), typed
     return reverse("table_day", kwargs=case), typed
@@ -79,10 +87,22 @@ def _draw(request: HttpRequest, desk: Desk, ask: str, reason: str = "", trouble:
     except TableWrong as error:
         raise wiring.NotHere from error
     wish = told.asked.wish
-    name = called(desk, wish.of or "", lang) if wish.what == "name" else told.stands or ""
+    with desk.hold():
+        owes = called_on_table(desk, wish.of or "", lang) if wish.what == "commitment" else ""
+        to = called_on_table(desk, wish.to, lang) if wish.to else ""
+    name = called(desk, wish.of or "", lang) if wish.what == "name" else owes or told.stands or ""
+    event = {x: text for x, text in (wish.event or {}).items() if text}
     told_words = {lang: text for lang, text in (wish.words or {}).items() if text}
     page = AskedPage(
-        told, name, cast(dict[str, str], told_words), *_again(desk, wish), reason, trouble, _when(desk, told)
+        told,
+        name,
+        cast(dict[str, str], told_words),
+        *_again(desk, wish),
+        reason,
+        trouble,
+        _when(desk, told),
+        to,
+        cast(dict[str, str], event),
     )
     status = 400 if trouble else 200
     return show(request, "room/table/asked.html", page, desk=desk, here="table", logs=LOGS, status=status)

@@ -102,6 +102,62 @@ def table_day_strike(desk: Desk, entry: str, told: DayToStrike, act_id: str) -> 
     return for_table.offer(desk, Wish("strike", told.words.told if told.words else None, entry), act_id=act_id)
 
 
+def _either(told: str | None, lang: Lang) -> str | None:
+    if told is not None and language_of(told) != lang:
+        raise ValueError(f"it is not written in this language: {lang}")
+    return told
+
+
+class EitherTold(Body):
+    """Words in both languages, or in one of them."""
+
+    ar: Annotated[
+        str | None, said("table.words_ar", max_length=500), AfterValidator(lambda told: _either(told, "ar"))
+    ] = None
+    en: Annotated[
+        str | None, said("table.words_en", max_length=500), AfterValidator(lambda told: _either(told, "en"))
+    ] = None
+
+    @property
+    def told(self) -> dict[Lang, str]:
+        both: dict[Lang, str | None] = {"ar": self.ar, "en": self.en}
+        return {lang: words for lang, words in both.items() if words}
+
+
+class CommitmentTold(Body):
+    """Who owes what to whom (all, if nobody is told), by a day of the case, an hour of it, or at an event."""
+
+    who: Annotated[Named, said("table.cli.owes")]
+    to: Annotated[Named | None, said("table.cli.to")] = None
+    words: EitherTold
+    day: Annotated[date | None, said("table.cli.on")] = None
+    hour: Annotated[time | None, said("table.cli.at"), AfterValidator(_of_the_case)] = None
+    event: EitherTold | None = None
+
+
+@act("table/commitments", "publish_commitment", "ask_for_table", asks=_puts("publish_commitment"))
+def table_commitment(desk: Desk, told: CommitmentTold, act_id: str) -> str | None:
+    """Asks for a commitment on the table; where all is public, publishes it."""
+    at = None
+    if told.hour is not None and told.day is not None:
+        at = datetime.combine(told.day, told.hour, ZoneInfo(case_head(desk, "en").zone))
+    event = told.event.told if told.event else None
+    wish = Wish("commitment", told.words.told, told.who, told.day, at, told.to, event or None)
+    return for_table.offer(desk, wish, act_id=act_id)
+
+
+class CommitmentToStrike(Body):
+    """Why a commitment stands no more, as all will read it."""
+
+    words: EitherTold
+
+
+@act("table/commitments/{commitment}/strike", "strike_commitment", "ask_for_table", asks=_puts("strike_commitment"))
+def table_commitment_strike(desk: Desk, commitment: str, told: CommitmentToStrike, act_id: str) -> str | None:
+    """Asks that a commitment be withdrawn: all will see that it stands no more, and why."""
+    return for_table.offer(desk, Wish("withdraw", told.words.told, commitment), act_id=act_id)
+
+
 # ---- what waits for a second person
 
 
