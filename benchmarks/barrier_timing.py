@@ -375,6 +375,8 @@ def main() -> int:
     asked.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     asked.add_argument("--officers", type=int, help=argparse.SUPPRESS)
     given = asked.parse_args()
+    if given.blocks < 2:
+        asked.error("--blocks: at least 2, for what is learnt from one half is tried on the other")
     if given.make:
         make(given.make)
         return 0

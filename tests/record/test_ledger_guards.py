@@ -1,5 +1,7 @@
 """What a ledger refuses, when to the letter, and what it says of a record that was spoilt behind its back."""
 
+import hashlib
+import hmac
 import json
 import secrets
 import threading
@@ -10,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from wasata.errors import ActReused, EntryMissing, HeadMoved, NameRefused, PieceMissing, SealBroken
-from wasata.record import chain
+from wasata.errors import ActReused, EntryMissing, HeadMoved, HeadsBroken, NameRefused, PieceMissing, SealBroken
+from wasata.record import canon, chain, seal
 from wasata.record.chain import EMPTY, NOTHING, Head
 from wasata.record.home import Home
 from wasata.record.kinds.base import Fact
@@ -250,6 +252,14 @@ def test_the_heads_beside_the_keys_follow_every_act(ledger: Ledger):
     assert kept[name_of(ledger, "press")] == EMPTY, "nothing stands in it"
 
 
+def test_a_log_that_was_only_looked_at_has_no_file_touched(ledger: Ledger, home: Home):
+    end = home.path / "keys" / "ends" / name_of(ledger)
+    before = end.stat().st_ino
+    written = ledger.append({"bureau": (5, []), "press": (0, [note(1)])}, author="sara", act="on")
+    assert end.stat().st_ino == before
+    assert (dict(written.first), written.heads["bureau"]) == ({"press": 1}, ledger.head("bureau"))
+
+
 def test_the_digest_of_an_act_is_made_of_author_logs_kinds_and_words(ledger: Ledger):
     def sent(act: str, log: str, *facts: Fact, author: str = "sara") -> str:
         head = ledger.head(log).seq
@@ -289,6 +299,54 @@ def test_a_store_learns_neither_author_nor_act(ledger: Ledger, store: Open):
     assert not any(b"sara" in tag or b"second" in tag for tag in new)
 
 
+def test_what_is_kept_of_an_act_is_what_was_always_kept(ledger: Ledger):
+    """Were its tag or its digest made otherwise, an act of before would be done once more, or refused as another."""
+    fact = note(7)
+    ledger.append({"bureau": (5, [fact]), "press": (0, [])}, author="omar", act="second")
+    tag = hmac.digest(ledger.keys.case_keys[1], b"wasata.tag.2\nomar\nsecond", "sha256")
+    body = hashlib.sha256(canon.fact_bytes(fact)).hexdigest()
+    digest = hashlib.sha256(
+        canon.encode({"author": "omar", "content": {"bureau": [["case.note_written", 1, body]], "press": []}})
+    )
+    sealed = ledger._store.act(tag)
+    assert sealed is not None
+    note_of = canon.decode(seal.unseal(ledger.keys.case_keys, seal.ACT, sealed, tag))
+    assert note_of["digest"] == digest.hexdigest()
+    head = ledger.head("bureau")
+    assert note_of["wrote"] == {name_of(ledger): [6, 6, head.hash], name_of(ledger, "press"): [1, 0, NOTHING]}
+
+
+def test_an_act_of_before_in_a_log_out_of_sight_is_nobodys_here(home: Home, ledger: Ledger, store: Open):
+    other, blind = home.ledger("doha", ("press",)), home.ledger("doha", ("table",))
+    other.append({"press": (0, [note(1)])}, author="omar", act="once")
+    tag = hmac.digest(ledger.keys.case_keys[1], b"wasata.tag.1\nonce", "sha256")
+    done = other._found("once", "omar")
+    assert done is not None
+    plain = seal.unseal(ledger.keys.case_keys, seal.ACT, done.sealed, done.tag)
+    store._acts[tag] = seal.seal(ledger.keys.case_keys, seal.ACT, plain, tag)
+    del store._acts[done.tag]
+    assert other.written("once", "omar") is not None
+    assert other.written("once", "sara") is None
+    assert blind.written("once", "omar") is None
+
+
+def test_who_writes_on_reads_no_entry_again(ledger: Ledger, store: Open):
+    store.asked.clear()
+    ledger.append({"bureau": (5, [note(5)]), "press": (0, [note(1)])}, author="sara", act="on")
+    ledger.append({"bureau": (6, [note(6)]), "press": (1, [note(2)])}, author="sara", act="and-on")
+    assert store.asked == []
+
+
+def test_who_finds_anothers_entry_at_the_end_reads_when_it_was(home: Home, ledger: Ledger, store: Open, clock: At):
+    clock.at = MOMENT + timedelta(hours=1)
+    home.ledger("doha", ("bureau",)).append({"bureau": (5, [note(5)])}, author="omar", act="later")
+    clock.at = MOMENT
+    store.asked.clear()
+    written = ledger.append({"bureau": (6, [note(6)])}, author="sara", act="on")
+    assert written.recorded_at == MOMENT + timedelta(hours=1) + TICK
+    assert store.asked
+
+
 # in line
 
 
@@ -298,6 +356,15 @@ def test_within_the_block_one_may_append_and_enter_it_again(ledger: Ledger):
             ledger.append({"bureau": (5, notes([5]))}, author="sara", act="within")
         assert ledger._lines.mine, "the inner block does not let others in"
     assert not ledger._lines.mine
+
+
+def test_who_names_logs_stands_in_their_lines_and_who_names_none_in_all_of_his(ledger: Ledger):
+    with ledger.in_line(("press",)):
+        assert ledger._lines.mine == {name_of(ledger, "press")}
+    with ledger.in_line(()):
+        assert ledger._lines.mine == frozenset()
+    with ledger.in_line():
+        assert ledger._lines.mine == {name_of(ledger, log) for log in ("bureau", "press")}
 
 
 def test_nobody_else_writes_within_the_block(ledger: Ledger, home: Home):
@@ -368,6 +435,18 @@ def test_a_head_file_tells_the_head_it_was_asked_for(ledger: Ledger, clock: At):
         assert (said["case"], said["log"]) == (ledger.keys.case_random, name_of(ledger))
 
 
+def test_a_piece_is_sealed_for_its_case_and_its_log(ledger: Ledger, home: Home):
+    name = ledger.keep_piece("bureau", b"a map")
+    sealed = (home.path / "pieces" / name_of(ledger) / name).read_bytes()
+    place = canon.encode({"case": ledger.keys.case_random, "log": name_of(ledger)})
+    assert seal.unpadded(seal.unseal(ledger.keys.of("bureau").epochs, seal.PIECE, sealed, place)) == b"a map"
+
+
+def test_a_bundle_begins_with_the_first_entry(ledger: Ledger, store: Open):
+    lines = [json.loads(line) for line in ledger.export("bureau")]
+    assert [line["seq"] for line in lines if "seq" in line] == [1, 2, 3, 4, 5]
+
+
 # verifying
 
 
@@ -394,6 +473,28 @@ def test_each_way_a_log_can_be_spoilt_has_its_own_name(ledger: Ledger, store: Op
     whole, signed, anchored, faults = found(ledger)
     assert (whole, signed, anchored) == (False, False, False)
     assert faults == [("chain", 5), ("signature", 5), ("anchor", 5)]
+
+
+def test_an_entry_is_missed_though_the_chain_was_drawn_past_it_with_every_key(ledger: Ledger, store: Open):
+    last = ledger.head("bureau")
+    rows, _ = ledger._sealed("bureau", Head(6, last.hash), [(note(6), canon.fact_bytes(note(6)))], MOMENT, "x", "x")
+    store._rows[name_of(ledger)] += rows
+    assert found(ledger) == (False, True, True, [("missing", 6)])
+
+
+def test_the_head_kept_beside_the_keys_stands_in_its_own_place(ledger: Ledger, store: Open):
+    last = str(ledger.hash_at("bureau", 5))
+    store.spoil(name_of(ledger), 3, hash=last)
+    store.spoil(name_of(ledger), 5, hash="0" * 64)
+    assert found(ledger)[2] is False
+
+
+def test_a_verdict_needs_the_head_of_every_log_it_is_about(ledger: Ledger, home: Home):
+    press = home.path / "keys" / "ends" / name_of(ledger, "press")
+    press.unlink()
+    assert home.ledger("doha", ("bureau",)).verify().anchored
+    with pytest.raises(HeadsBroken):
+        ledger.verify()
 
 
 def test_a_verdict_is_as_good_as_its_worst_log(ledger: Ledger, store: Open):

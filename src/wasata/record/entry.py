@@ -69,10 +69,10 @@ class Entry:
         return (self.recorded_at, self.log, self.seq)
 
 
-def plain_bytes(fact: Fact, *, recorded_at: datetime, author: str, act: str, body: bytes | None = None) -> bytes:
-    """The bytes that are sealed for one fact. `body` is the fact's canonical bytes if they were made already."""
+def plain_bytes(fact: Fact, *, recorded_at: datetime, author: str, act: str, body: bytes) -> bytes:
+    """The bytes that are sealed for one fact. `body` is the fact's canonical bytes."""
     envelope = {"act": act, "author": author, "kind": fact.kind, "recorded_at": recorded_at, "version": fact.version}
-    return canon.encode(envelope) + b"\n" + (canon.fact_bytes(fact) if body is None else body)
+    return canon.encode(envelope) + b"\n" + body
 
 
 def open_entry(plain: bytes, *, case: str, log: str, seq: int, prev: str, hash: str) -> Entry:

@@ -30,6 +30,8 @@ _PIECE = re.compile(r"[0-9a-f]{64}")
 _TICK = timedelta(microseconds=1)
 
 Writes = Mapping[str, tuple[int, Sequence[Fact]]]
+_Plain = Mapping[str, Sequence[tuple[Fact, bytes]]]
+"""For each log its facts, each with its canonical bytes."""
 
 
 class _Done(NamedTuple):
@@ -205,8 +207,8 @@ class Ledger:
             raise NameRefused(what="act", name=act)
         if not any(facts for _, facts in writes.values()):
             raise ValueError("an act that writes nothing")
-        bodies = {log: [canon.fact_bytes(fact) for fact in facts] for log, (_, facts) in writes.items()}
-        digest = self._digest(author, writes, bodies)
+        plain = {log: [(fact, canon.fact_bytes(fact)) for fact in facts] for log, (_, facts) in writes.items()}
+        digest = self._digest(author, plain)
         with self.in_line(writes):
             done = self._found(act, author)
             if done is not None:
@@ -215,30 +217,25 @@ class Ledger:
             for log, (seq, _) in writes.items():
                 if heads[log].seq != seq:
                     raise HeadMoved(log=log, expected=seq, found=heads[log].seq)
-            return self._write(writes, bodies, heads, digest, author, act)
+            return self._write(plain, heads, digest, author, act)
 
-    def _write(
-        self, writes: Writes, bodies: Mapping[str, Sequence[bytes]], heads: Mapping[str, Head], digest: str, author: str,
-        act: str,
-    ) -> Written:  # fmt: skip
+    def _write(self, plain: _Plain, heads: Mapping[str, Head], digest: str, author: str, act: str) -> Written:
         """Seals what follows these heads and has the store write it, if they still stand."""
         # one act, one moment, in all the logs it writes: the clock's, or just after the last entry if that is later; a log
         # it only looked at moves no hour, or one channel's entries would tell when another log was written last
-        last = {log: self._last_time(log, heads[log]) for log in writes}
-        at = max((self._now().astimezone(UTC), *(last[log] + _TICK for log, (_, facts) in writes.items() if facts)))
+        last = {log: self._last_time(log, heads[log]) for log, facts in plain.items() if facts}
+        at = max((self._now().astimezone(UTC), *(moment + _TICK for moment in last.values())))
         rows: list[Row] = []
-        after: dict[str, Head] = {}
-        for log, (_, facts) in writes.items():
-            after[log] = heads[log]
-            if facts:
-                made, last[log] = self._sealed(log, heads[log], facts, bodies[log], at, author, act)
-                rows += made
-                after[log] = Head(made[-1].seq, made[-1].hash)
-        names = {log: self._keys.of(log).random_name for log in writes}
+        after = dict(heads)
+        for log in last:
+            made, last[log] = self._sealed(log, heads[log], plain[log], at, author, act)
+            rows += made
+            after[log] = Head(made[-1].seq, made[-1].hash)
+        names = {log: self._keys.of(log).random_name for log in plain}
         note = {
             "digest": digest,
             "recorded_at": at,
-            "wrote": {names[log]: [heads[log].seq + 1, after[log].seq, after[log].hash] for log in writes},
+            "wrote": {names[log]: [heads[log].seq + 1, after[log].seq, after[log].hash] for log in plain},
         }
         tag = self._tag(act, author)
         sealed = seal.seal(self._keys.case_keys, seal.ACT, canon.encode(note), tag)
@@ -249,11 +246,10 @@ class Ledger:
             raise HeadMoved(log=log, expected=heads[log].seq, found=moved.found.seq) from None
         if done is not None:  # a machine without these files' locks was quicker
             return self._repeated(act, digest, _Done(tag, done))
-        for log, head in after.items():
-            self._last[log] = (head.hash, last[log])
-        self._book.note({names[log]: head for log, head in after.items() if head.seq})
-        first = {log: heads[log].seq + 1 for log, (_, facts) in writes.items() if facts}
-        return Written(act, at, first, after)
+        for log, moment in last.items():
+            self._last[log] = (after[log].hash, moment)
+        self._book.note({names[log]: after[log] for log in last})
+        return Written(act, at, {log: heads[log].seq + 1 for log in last}, after)
 
     @contextmanager
     def in_line(self, logs: Iterable[str] | None = None) -> Iterator[None]:
@@ -268,12 +264,12 @@ class Ledger:
             yield
 
     def _sealed(
-        self, log: str, head: Head, facts: Sequence[Fact], bodies: Sequence[bytes], at: datetime, author: str, act: str
+        self, log: str, head: Head, facts: Sequence[tuple[Fact, bytes]], at: datetime, author: str, act: str
     ) -> tuple[list[Row], datetime]:
         """The rows of one log's facts after `head`, the first at `at`, each a microsecond later; and the last time."""
         keys = self._keys.of(log)
         rows = []
-        for fact, body in zip(facts, bodies, strict=True):
+        for fact, body in facts:
             header = chain.header(self._keys.case_random, keys.random_name, head.hash, head.seq + 1)
             plain = plain_bytes(fact, recorded_at=at, author=author, act=act, body=body)
             sealed = seal.seal(keys.epochs, seal.ENTRY, plain, header)
@@ -286,7 +282,7 @@ class Ledger:
     def _last_time(self, log: str, head: Head) -> datetime:
         """When the last entry of a log was recorded; the beginning of time for an empty one."""
         if head == EMPTY:
-            return datetime(1, 1, 1, tzinfo=UTC)
+            return datetime.min.replace(tzinfo=UTC)
         known = self._last.get(log)
         if known is None or known[0] != head.hash:
             known = self._last[log] = (head.hash, self.entry(log, head.seq).recorded_at)
@@ -310,13 +306,13 @@ class Ledger:
             return None
         old = _Done(tag, sealed)
         wrote = self._note(act, old)[1].first
-        return old if wrote and all(self.entry(log, seq).author == author for log, seq in wrote.items()) else None
+        return old if any(self.entry(log, seq).author == author for log, seq in wrote.items()) else None
 
     @staticmethod
-    def _digest(author: str, writes: Writes, bodies: Mapping[str, Sequence[bytes]]) -> str:
+    def _digest(author: str, plain: _Plain) -> str:
         content = {
-            log: [[f.kind, f.version, hashlib.sha256(b).hexdigest()] for f, b in zip(facts, bodies[log], strict=True)]
-            for log, (_, facts) in writes.items()
+            log: [[fact.kind, fact.version, hashlib.sha256(body).hexdigest()] for fact, body in facts]
+            for log, facts in plain.items()
         }
         return hashlib.sha256(canon.encode({"author": author, "content": content})).hexdigest()
 
@@ -381,7 +377,7 @@ class Ledger:
 
     def _pieces(self, random_name: str) -> Iterator[tuple[str, bytes]]:
         folder = self.folder / "pieces" / random_name
-        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        for path in sorted(folder.glob("*")):
             if _PIECE.fullmatch(path.name):  # not a draft that a crash left
                 yield path.name, path.read_bytes()
 
