@@ -10,6 +10,7 @@ from tests.desk.relays import Room
 
 from wasata.desk.access import Desk, revoke_log
 from wasata.desk.delivery import deliver
+from wasata.desk.handed_in import HandedIn
 from wasata.desk.letter import seen, send, take_back
 from wasata.desk.line import name_person, open_line, person_left
 from wasata.desk.line_holders import give_line
@@ -297,8 +298,9 @@ def test_who_holds_nothing_of_a_line_is_told_that_there_is_none(delegate: Desk, 
 # what is folded of it
 
 
-@pytest.mark.parametrize("view", [channel_talk("coast"), line_talk("coast")])
-def test_what_a_newer_room_wrote_of_messages_is_not_passed_over_in_silence(view: Any):
+@pytest.mark.parametrize("talk", [channel_talk, line_talk])
+def test_what_a_newer_room_wrote_of_messages_is_not_passed_over_in_silence(talk: Any):
+    view = talk("coast")
     newer: Any = SimpleNamespace(kind="message.forgotten", version=2, data={})
     with pytest.raises(KindUnknown):
         view.step(view.start(), newer)
@@ -346,3 +348,16 @@ def test_the_lines_one_may_carry_words_from_are_those_of_which_he_holds_anything
     open_line(room.lead, "lake", party="qatar", of="mediator", names={"ar": "بحيرة", "en": "Lake"},
               langs=("en",), media=("call",), officers=())  # fmt: skip
     assert others_held(room.lead, "coast") == ("hills", "lake")
+
+
+def test_one_file_of_two_is_cleared_and_the_other_stays_as_it_was(delegate: Desk, officer: Desk):
+    files = [HandedIn(f"{n}.txt", f"Road {n}.\n".encode(), "none") for n in (1, 2)]
+    told = say(delegate, "coast", [("Two maps.", "none")], "en", files=files)
+    clear(delegate, "coast", told, 3, "theirs")
+    with officer.hold():
+        there = talk_of(officer, "coast", "channel").messages[told]
+    assert [(f.number, f.clearance, [(c.way, c.author) for c in f.history]) for f in there.files] == [
+        (2, "none", [("door", "delegate")]), (3, "theirs", [("door", "delegate")] * 2),
+    ]  # fmt: skip
+    assert [p.clearance for p in there.passages] == ["none"]
+    assert refusal(lambda: clear(delegate, "coast", told, 4, "theirs")) == ("passage", f"{told}.4")

@@ -17,6 +17,14 @@ from tests.mutation.mutants import Mutant, mutated
 Place = tuple[str, int]
 
 
+def forget() -> None:
+    """Everything that functions remember of what they gave before."""
+    for known in list(sys.modules.values()):
+        for one in list(vars(known).values()) if known.__name__.startswith("wasata") else ():
+            if hasattr(one, "cache_clear"):
+                one.cache_clear()
+
+
 class Planter:
     """Made once all modules and tests are imported, before any test has run."""
 
@@ -39,10 +47,7 @@ class Planter:
 
     def plant(self, mutant: Mutant) -> None:
         """Changes what this process does. There is no way back: it is done in a child that ends."""
-        for known in list(sys.modules.values()):  # what was made before would go on as it was
-            for one in list(vars(known).values()) if known.__name__.startswith("wasata") else ():
-                if hasattr(one, "cache_clear"):
-                    one.cache_clear()
+        forget()  # what was made before would go on as it was
         module = self.modules[mutant.module]
         tree = mutated(self.texts[mutant.module], mutant)
         if mutant.function:

@@ -80,7 +80,7 @@ class FileLine:
 
     @property
     def clearance(self) -> Clearance:
-        return self.history[-1].clearance if self.history else "none"
+        return self.history[-1].clearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +143,17 @@ def _pieces(told: Sequence[Mapping[str, Any]]) -> tuple[LetterPiece, ...]:
     return tuple(LetterPiece(**piece) for piece in told)
 
 
+def _first_word(entry: Entry, clearance: Clearance) -> Cleared:
+    """What may be done with a part of a message, as it was said with the message."""
+    return Cleared(clearance, entry.data["person"], entry.data["way"], entry.author, entry.recorded_at)
+
+
 def _files(entry: Entry) -> tuple[FileLine, ...]:
     d = entry.data
     return tuple(
         FileLine(
             n, f["piece"], f["name"], f["media_type"], f["size"], f["digest"],
-            (Cleared(f["clearance"], d["person"], d["way"], entry.author, entry.recorded_at),),
+            (_first_word(entry, f["clearance"]),),
         )
         for n, f in enumerate(d.get("files", ()), len(d["passages"]) + 1)
     )  # fmt: skip
@@ -166,13 +171,9 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
         d = entry.data
         match entry.kind:
             case "message.received":
-                first = [
-                    Cleared(p["clearance"], d["person"], d["way"], entry.author, entry.recorded_at)
-                    for p in d["passages"]
-                ]
                 passages = tuple(
-                    PassageLine(n, p["words"], (c,))
-                    for n, (p, c) in enumerate(zip(d["passages"], first, strict=True), 1)
+                    PassageLine(n, p["words"], (_first_word(entry, p["clearance"]),))
+                    for n, p in enumerate(d["passages"], 1)
                 )
                 talk.messages[d["message"]] = Message(
                     d["message"], where, False, d["way"], d["lang"], passages, d["person"], d["contact"], d["told_before"],
@@ -244,10 +245,11 @@ def passage_of(
         MessageWrong: there is none.
     """
     found = talk_of(desk, line, where).messages.get(message)
-    part = found.part(number) if found is not None and not found.ours else None
-    if found is None or part is None:
-        raise MessageWrong(why=Key("message.why.passage"), value=f"{message}.{number}")
-    return found, part
+    if found is not None and not found.ours:
+        part = found.part(number)
+        if part is not None:
+            return found, part
+    raise MessageWrong(why=Key("message.why.passage"), value=f"{message}.{number}")
 
 
 def file_of(desk: Desk, line: str, message: str, piece: str) -> tuple[LetterPiece | FileLine, bytes]:
