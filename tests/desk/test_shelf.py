@@ -10,10 +10,9 @@ from tests.desk.conftest import CASE, Clock
 from tests.desk.relays import Room, approved, drafted, sentence
 
 from wasata.desk import delivery, shelf
-from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
+from wasata.desk.access import Desk, admit_reader, revoke_log
 from wasata.desk.door import door
 from wasata.desk.message import clear, say, talk_of
-from wasata.desk.press import PRESS
 from wasata.desk.relay import draft
 from wasata.errors import NotAdmitted
 from wasata.record.home import Home
@@ -93,18 +92,11 @@ def test_what_a_delegate_sees_is_what_stands_whoever_folded_it(room: Room):
             assert told in talk_of(desk, "hills", "channel").messages
 
 
-def test_who_holds_more_than_his_channel_and_the_table_sits_with_the_team(room: Room, now: Clock):
+def test_a_delegate_sits_by_himself_and_who_becomes_an_officer_with_the_team(room: Room, now: Clock):
     home, delegate = room.lead.home, room.hills_door
     assert delegate._shelf is shelf.own(home, CASE, "delegate-2")
     assert delegate._shelf is not room.coast_door._shelf
     assert {desk._shelf for desk in (room.lead, room.coast, room.hills)} == {shelf.team(home)}
-    grant_log(room.lead, "delegate-2", "press")
-    assert delegate.holds("press")
-    assert delegate.fold(PRESS) is room.lead.fold(PRESS)
-    assert delegate._shelf is shelf.team(home)
-    revoke_log(room.lead, "delegate-2", "press")
-    assert delegate.role == "delegate"
-    assert delegate._shelf is shelf.own(home, CASE, "delegate-2")
     revoke_log(room.lead, "delegate-2", "channel/hills")
     admit_reader(room.lead, "delegate-2", "officer")
     assert delegate.role == "officer"
@@ -164,13 +156,15 @@ def test_a_clearance_withdrawn_while_its_relay_is_looked_at_keeps_it_here(
     )
     approved(room, relay)
     now.on(minutes=10)
-    as_it_is, withdrawn = delivery._rests_on, []
+    as_it_is, withdrawn = delivery.still_cleared, []
 
-    def withdraws(desk: Desk, signed: Any) -> tuple[str, ...]:
-        withdrawn.append(is_done(lambda: clear(room.coast_door, "coast", told.message, 1, "none")))
-        return as_it_is(desk, signed)
+    def withdraws(desk: Desk, of: str) -> bool:
+        stood = as_it_is(desk, of)
+        if not withdrawn:
+            withdrawn.append(is_done(lambda: clear(room.coast_door, "coast", told.message, 1, "none")))
+        return stood
 
-    monkeypatch.setattr(delivery, "_rests_on", withdraws)
+    monkeypatch.setattr(delivery, "still_cleared", withdraws)
     assert room.deliver() == ()
     assert withdrawn == [True]
     assert room.letters() == []

@@ -135,7 +135,7 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("or the line it goes to, and what was lent to him of the other", "bureau line/{to}", RELAY, {"approve_lent"}),
     ("the cell is for who holds it", "cell", "", {"assess_in_cell"}),
     ("in a public case one person writes the table", "table", "",
-     {"post_notice", "name_on_table", "enter_day", "strike_day"}),
+     {"post_notice", "name_on_table", "enter_day", "strike_day", "publish_commitment", "strike_commitment"}),
     ("elsewhere it is asked for among the team, by who sees what stands there", "bureau", "table",
      {"ask_for_table", "approve_for_table", "agree_definition"}),
     ("and put there by who saw it asked", "table", "bureau", {"put_on_table", "deliver_agreement"}),
@@ -246,7 +246,19 @@ def test_a_public_case_is_open_to_the_logs_of_public_facts(log: str):
 
 
 def test_a_delegate_can_be_given_a_channel_and_the_table_and_nothing_that_is_the_teams():
-    for log in ("line/x", "relay/x", "cell", "hands/x", "people", "bureau", "access", "archive", "intake"):
+    for log in (
+        "line/x",
+        "relay/x",
+        "cell",
+        "hands/x",
+        "people",
+        "bureau",
+        "access",
+        "archive",
+        "intake",
+        "press",
+        "ground",
+    ):
         assert log.startswith(NO_DELEGATE)
     assert not any(log.startswith(NO_DELEGATE) for log in ("channel/x", "table"))
 

@@ -284,10 +284,8 @@ class Desk:
             yield
 
     def _sit(self, standing: "Standing") -> None:
-        """A delegate at his own shelf, as long as what he holds is small: he waits for nobody else's page."""
-        alone = standing.role == "delegate" and all(
-            log == "table" or log.startswith("channel/") for log in standing.grants
-        )
+        """A delegate at his own shelf, since what he holds is small: he waits for nobody else's page."""
+        alone = standing.role == "delegate"
         self._shelf = shelf.own(self.home, self.case, self.reader) if alone else shelf.team(self.home)
 
     # what he holds

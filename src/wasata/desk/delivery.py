@@ -125,14 +125,14 @@ def still_cleared(desk: Desk, relay: str) -> bool:
         return True
 
 
-def _origin_of(origin: Mapping[str, Desk], relay: str) -> Desk | None:
-    """Of these desks, one that holds the line a relay comes from."""
+def _origin_of(origin: Mapping[str, Desk], relay: str) -> tuple[Desk, str] | None:
+    """Of these desks, one that holds the line a relay comes from; and that line."""
     for desk in dict.fromkeys(origin.values()):
         with desk.hold():
             signed = desk.fold(SIGNED).get(relay) if desk.holds("bureau") else None
             found = _draft_of(desk, signed) if signed is not None else None
             if found is not None and desk.may("read_line", line=found[0]):
-                return desk
+                return desk, found[0]
     return None
 
 
@@ -175,7 +175,7 @@ def deliver_round(
             else:
                 stays[held.message] = why
         except WasataError as error:
-            if str(error.values.get("why", "")) != "message.why.not_due":  # another process was quicker: it has left
+            if str(error.values.get("why")) != "message.why.not_due":  # another process was quicker: it has left
                 broke[held.message] = error.code
         except Exception as error:  # whatever one letter did, the others leave; its name alone is told
             broke[held.message] = type(error).__name__
@@ -192,34 +192,33 @@ def _deliver(desk: Desk, line: str, held: Held, origin: Mapping[str, Desk]) -> W
     with desk.hold():
         if not _may_write(desk, held.author, line):
             return "author"
-        signed = desk.fold(SIGNED).get(held.relay) if held.relay is not None else None
-    if held.relay is None:
+        signed = desk.fold(SIGNED)[held.relay] if held.relay is not None else None
+    if signed is None:
         deliver(desk, line, held.message)
         return None
-    if signed is None or signed.taken_back is not None:
-        return "withdrawn" if signed is not None and _is_withdrawn(signed) else "relay_taken_back"
-    asked = _origin_of(origin, held.relay)
-    if asked is None:
+    relay, stopped = signed.relay, _stopped(signed)
+    if stopped is not None:
+        return stopped
+    found = _origin_of(origin, relay)
+    if found is None:
         return "no_origin"
-    relay: str = held.relay
+    asked, there = found
     if not still_cleared(asked, relay):
         withdrawn = RelayTakenBack(relay=relay, why="clearance")
-        desk.do("take_back_relay", lambda: {"bureau": (withdrawn,)}, same=lambda _: True)
+        desk.do("take_back_relay", lambda: {"bureau": (withdrawn,)})
         return "withdrawn"
-    deliver(desk, line, held.message, may_leave=lambda: _stands(desk, asked, relay), hangs_on=_rests_on(asked, signed))
+    # where a clearance of it can be withdrawn, or the relay itself taken back
+    hangs_on = ("bureau", f"line/{there}", f"channel/{there}")
+    deliver(desk, line, held.message, may_leave=lambda: _stands(desk, asked, relay), hangs_on=hangs_on)
     _follow(desk, line, relay, "delivered")
     return None
 
 
-def _rests_on(asked: Desk, signed: Signed) -> tuple[str, ...]:
-    """The logs in which a clearance of this relay can be withdrawn, or the relay itself taken back."""
-    with asked.hold():
-        found = _draft_of(asked, signed)
-    return ("bureau", f"line/{found[0]}", f"channel/{found[0]}") if found is not None else ("bureau",)
-
-
-def _is_withdrawn(signed: Signed) -> bool:
-    return signed.taken_back is not None and signed.taken_back[1] == "clearance"
+def _stopped(signed: Signed) -> Why | None:
+    """Why a relay stays that was taken back: a clearance was withdrawn, or somebody took it back."""
+    if signed.taken_back is None:
+        return None
+    return "withdrawn" if signed.taken_back[1] == "clearance" else "relay_taken_back"
 
 
 def _stands(desk: Desk, asked: Desk, relay: str) -> bool:
@@ -301,9 +300,9 @@ def _waiting(desk: Desk, line: str, held: Held, now: datetime) -> Waiting:
     if held.taken_back_at is not None:
         return Waiting(held, "taken_back", None, held.taken_back_at, mine)
     signed = desk.fold(SIGNED).get(held.relay) if held.relay is not None and desk.holds("bureau") else None
-    if signed is not None and signed.taken_back is not None:
-        why: Why = "withdrawn" if _is_withdrawn(signed) else "relay_taken_back"
-        return Waiting(held, "stays", why, held.until, mine)
+    stopped = _stopped(signed) if signed is not None else None
+    if stopped is not None:
+        return Waiting(held.without_words, "stays", stopped, held.until, mine)
     if not _may_write(desk, held.author, line):
         return Waiting(held, "stays", "author", held.until, mine)
     return Waiting(held, "waits" if now < held.until else "leaving", None, held.until, mine)

@@ -71,7 +71,7 @@ def _of(home: Home) -> _Shelves:
 
 
 def team(home: Home) -> Shelf:
-    """The shelf of the team, and of whoever holds more than his channel and the table."""
+    """The shelf of the team: of everybody but delegates."""
     return _of(home).team
 
 
