@@ -54,10 +54,10 @@ def show(
         told = brief(
             desk, tongue(), as_of=hour_of(at, zone) if at else None, since=hour_of(since, zone) if since else None, by=clock
         )  # fmt: skip
-    if json:
-        as_json(told)
-    else:
-        _print(told, ZoneInfo(zone), past=bool(at))
+        if json:
+            as_json(told)
+        else:
+            _print(told, ZoneInfo(zone), past=bool(at))
 
 
 def _print(told: Brief, zone: ZoneInfo, *, past: bool) -> None:

@@ -29,6 +29,7 @@ from wasata.desk import case as cases
 from wasata.desk import rereading, taking
 from wasata.desk.access import Desk, ReaderLine, admit_reader, keep_snapshots, readers
 from wasata.desk.record import log_name
+from wasata.desk.told_beside import marked_table
 from wasata.errors import AccessWrong, CaseEmpty, CaseNone
 from wasata.listen.roster import as_table, roster_from
 from wasata.record.home import Home
@@ -187,7 +188,7 @@ def roster(
             taking.set_roster(desk, given)
             print(count("case.roster_set", len(given.entries), tongue()))
         elif not again:
-            sys.stdout.write(as_table(taking.roster_of(desk)))
+            sys.stdout.write(marked_table(desk, as_table(taking.roster_of(desk))))
         if again:
             names = taking.reports_of(desk)
             for p in rereading.read_many_again(desk, names):

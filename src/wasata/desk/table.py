@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from wasata import words
 from wasata.desk.access import PUBLIC, Desk, exactly, name_by, new_act_id
-from wasata.desk.case import TABLE
+from wasata.desk.case import INVENTED, TABLE
 from wasata.desk.confidence import repeats
 from wasata.errors import KindUnknown, TableWrong
 from wasata.record.entry import Entry
@@ -349,7 +349,8 @@ def calendar_file(desk: Desk, lang: Lang) -> bytes:
         shown = sorted((*shared.days.values(), *(d for d in owed if d)), key=lambda d: (d.day, d.entry))
         called = desk.fold(TABLE).opened.get("names", {}).get(lang, desk.case)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Wasata//Table//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines.append(f"X-WR-CALNAME:{_escaped(called)}")
+    mark = f"{INVENTED}: " if desk.fold(TABLE).opened.get("invented") else ""  # a telephone shows each day by itself
+    lines.append(f"X-WR-CALNAME:{_escaped(mark + called)}")
     for d in shown:
         lines += [
             "BEGIN:VEVENT",
@@ -361,7 +362,7 @@ def calendar_file(desk: Desk, lang: Lang) -> bytes:
         else:
             lines += [f"DTSTART;VALUE=DATE:{d.day:%Y%m%d}", f"DTEND;VALUE=DATE:{d.day + timedelta(days=1):%Y%m%d}"]
         lines += [f"SEQUENCE:{d.changes}", f"STATUS:{'CANCELLED' if d.struck else 'CONFIRMED'}"]
-        lines += [f"SUMMARY:{_escaped(d.words[lang])}", "TRANSP:TRANSPARENT", "END:VEVENT"]
+        lines += [f"SUMMARY:{_escaped(mark + d.words[lang])}", "TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
 

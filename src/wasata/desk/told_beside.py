@@ -38,6 +38,12 @@ def mark_of(desk: Desk) -> str | None:
     return INVENTED if is_invented(desk) else None
 
 
+def marked_table(desk: Desk, table: str) -> str:
+    """A table of lines, which says in a line of its own that its case is invented: whoever reads it back passes that over."""
+    mark = mark_of(desk)
+    return f"# {mark}\n{table}" if mark else table
+
+
 def beside(desk: Desk, value: Any, lang: Lang) -> Any:
     """A plain value with what is told beside it, for this reader."""
     with desk.hold():

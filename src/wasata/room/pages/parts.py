@@ -303,7 +303,9 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapped(request: HttpRequest, case: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with noting_what_is_asked():
-            return view(request, wiring.desk_for(request, case), *args, **kwargs)
+            desk = wiring.desk_for(request, case)
+            request.asked_of = desk  # type: ignore[attr-defined]  # `middleware/invented` asks it what the answer must say
+            return view(request, desk, *args, **kwargs)
 
     return wrapped
 

@@ -24,6 +24,7 @@ from wasata.desk.press import folded_for_search
 from wasata.desk.rereading import read_before_roster, read_many_again
 from wasata.desk.roster import Differences, differences, drop_entry, put_entry
 from wasata.desk.taking import change_roster, roster_of
+from wasata.desk.told_beside import marked_table
 from wasata.errors import ListenError, RosterWrong, WasataError
 from wasata.listen.decoding import decode
 from wasata.listen.roster import KINDS, Entry, Roster, as_table, parse_roster
@@ -303,7 +304,7 @@ def roster_table(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG
     """The names as the table that `wasata case roster` prints and reads; marked, so that table programs read its letters."""
     needs(desk, *LOGS)
     kept = {"Content-Disposition": f'attachment; filename="{desk.case}-names.tsv"'}
-    table = b"\xef\xbb\xbf" + as_table(roster_of(desk)).encode()
+    table = b"\xef\xbb\xbf" + marked_table(desk, as_table(roster_of(desk))).encode()
     return HttpResponse(table, content_type="text/tab-separated-values; charset=utf-8", headers=kept)
 
 

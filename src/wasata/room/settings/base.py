@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wasata.room.middleware.presence.Presence",
+    "wasata.room.middleware.invented.Invented",
 ]
 
 ROOT_URLCONF = "wasata.room.urls"

@@ -5,6 +5,7 @@ Duty: `{% quote q %}`, `{% origin o %}`, `{% who w %}`, `{% firm certainty %}`, 
 Shape: each gives safe HTML made of escaped pieces. Words of a report carry `lang` and `dir` of the report, never the page's.
 """
 
+import re
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from wasata import words
+from wasata.desk.case import INVENTED
 from wasata.desk.voice import Origin, Quote, Who
 from wasata.room.charts.drawing import safe_path
 from wasata.room.charts.picture import Cell, Picture, Table
@@ -143,15 +145,34 @@ def short(context: template.Context, day: date | None, last: date | None = None)
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
 
 
-@register.simple_tag
-def picture(drawn: Picture, kind: str = "") -> SafeString:
-    """Both drawings of a picture and the notes that belong beneath it. The drawings escaped their words themselves."""
+@register.simple_tag(takes_context=True)
+def picture(context: template.Context, drawn: Picture, kind: str = "") -> SafeString:
+    """Both drawings of a picture and the notes that belong beneath it. The drawings escaped their words themselves. In an
+    invented case each says in itself that it is one: a drawing is saved without its page."""
+    mark = getattr(context.get("frame"), "invented", False)
+    wide, narrow = (marked(one) if mark else one for one in (drawn.wide, drawn.narrow))
     notes = format_html_join(" ", "<span>{}</span>", ((n,) for n in drawn.notes))
     caption = format_html("<figcaption>{}</figcaption>", notes) if drawn.notes else SafeString("")
     return format_html(
         '<figure class="chart {}"><div class="wide">{}</div><div class="narrow">{}</div>{}</figure>',
-        kind, mark_safe(drawn.wide), mark_safe(drawn.narrow), caption,  # noqa: S308
+        kind, mark_safe(wide), mark_safe(narrow), caption,  # noqa: S308
     )  # fmt: skip
+
+
+_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_STRIP = 16
+"""So much higher is a drawing that carries its mark beneath."""
+
+
+def marked(svg: str) -> str:
+    """A drawing with the mark of invention in a strip beneath it."""
+    box = _BOX.search(svg)
+    if box is None:
+        return svg
+    wide, high = float(box[1]), float(box[2])
+    at = f'x="{wide / 2:g}" y="{high + _STRIP - 4:g}" text-anchor="middle" font-size="11" fill="currentColor" direction="rtl"'
+    told = svg.replace(box[0], f'viewBox="0 0 {box[1]} {high + _STRIP:g}"', 1)
+    return told.replace("</svg>", f'<text class="invented-mark" {at}>{escape(INVENTED)}</text></svg>', 1)
 
 
 @register.simple_tag(takes_context=True)
