@@ -195,7 +195,8 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     ) | {"anonymous": (401,)})
     for name, more in (
         ("table_notice", {}), ("table_name", {}), ("table_day", {}), ("table_day_move", {"entry": "dy-0"}),
-        ("table_day_strike", {"entry": "dy-0"}),
+        ("table_day_strike", {"entry": "dy-0"}), ("table_commitment", {}),
+        ("table_commitment_strike", {"commitment": "cm-0"}),
     )
 }  # fmt: skip
 

@@ -164,6 +164,7 @@ TALKS_TABLE |= {
         ("line_person", LINE, let_in(*COAST)),
         ("line_person_left", {**LINE, "person": "envoy"}, let_in(*COAST)),
         ("line_rule", LINE, let_in(*COAST)),
+        ("line_media", LINE, let_in(*COAST)),
         ("line_deadline", LINE, let_in(*COAST)),
         ("line_deadline_close", {**LINE, "deadline": "d-0"}, let_in(*COAST)),
         ("line_delegation", LINE, let_in(*COAST)),

@@ -17,6 +17,7 @@ from wasata.desk.for_table import waiting
 from wasata.desk.key import make_key
 from wasata.room.api.acting import DOORS, OnLine
 from wasata.room.api.every import api
+from wasata.room.forms.line import KEEPING
 from wasata.room.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,11 @@ def test_every_act_of_the_talks_has_a_door_or_is_listed_with_the_reason():
     done = {act for door in DOORS.values() for act in door.acts}
     assert done <= set(ACTS), "a door does acts of the table"
     assert set(ACTS) - OF_THE_PRESS - done == set(NO_DOOR)
+
+
+def test_whatever_is_kept_of_a_line_by_a_form_is_kept_by_an_act_too():
+    named = {"left": "person_left", "close": "deadline_close"}
+    assert {f"line_{named.get(what, what)}" for what in KEEPING} <= set(DOORS)
 
 
 def test_every_act_on_a_line_says_in_what_is_sent_which_line_is_meant():
@@ -318,6 +324,24 @@ def test_a_notice_stands_on_the_table_when_a_second_person_signed_what_he_read(h
     assert not waiting(desk_in_talks("lead"), "en")
 
 
+def test_a_commitment_is_asked_for_with_its_day_by_the_clock_of_the_case_and_withdrawn_with_a_reason(
+    home, talks, enter
+):
+    coast, lead = enter("coast-officer"), enter("lead")
+    told = {"who": "mediator", "words": {"en": "We open an office."}, "day": "2099-05-04", "hour": "07:30"}
+    assert send(coast, "table/commitments", act="a", **told | {"day": None}).status_code == 422
+    assert send(coast, "table/commitments", act="b", **told | {"words": {"en": "نفتح مكتبا."}}).status_code == 422
+    assert send(coast, "table/commitments", act="c", **told | {"words": {}}).status_code == 400
+    ask = send(coast, "table/commitments", act="d", **told).json()["made"]
+    asked = lead.get(f"/api/cases/{TALKS}/table/asked/{ask}").json()
+    assert asked["asked"]["wish"]["at"] == "2099-05-04T07:30:00+00:00"
+    assert send(lead, f"table/asked/{ask}/approve", act="e", signed=asked["signed"]).status_code == 200
+    (owed,) = enter("hills-delegate").get(f"/api/cases/{TALKS}/table").json()["commitments"]
+    gone = f"table/commitments/{owed['commitment']}/strike"
+    assert send(coast, gone, act="f", words={}).status_code == 400
+    assert send(coast, gone, act="g", words={"en": "Nobody could agree on the place."}).status_code == 200
+
+
 def test_a_delegate_writes_opens_and_clears_at_his_door_and_is_told_nothing_more(home, talks, enter):
     side = enter("coast-delegate")
     said = send(side, "channel", act="say", passages=[{"words": "We are ready to talk.", "clearance": "theirs"}])
@@ -360,6 +384,7 @@ def test_lines_contacts_positions_estimates_and_the_watch_are_kept(home, talks, 
     done("lines/coast/bodies", "a1", **on, body="wing", names={"ar": "الجناح", "en": "The wing"}, what="armed")
     person = done("lines/coast/people", "a2", **on, name="A clerk", body="wing", langs=["ar"])
     done(f"lines/coast/people/{person}/left", "a3", **on, reason="Recalled.")
+    done("lines/coast/media", "a0", **on, media=["letter", "meeting"], note="Calls are cut.")
     done("lines/coast/rule", "a4", **on, rule="pauses", with_person="envoy")
     due = done("lines/coast/deadlines", "a5", **on, words="Their answer", due_at="2099-05-04T18:20:00+03:00", of="them")
     done(f"lines/coast/deadlines/{due}/close", "a6", **on, outcome="lifted")

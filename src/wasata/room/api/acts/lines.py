@@ -146,6 +146,19 @@ def line_rule(desk: Desk, line: str, told: RuleAgreed, act_id: str) -> None:
     lines.agree_dark_rule(desk, line, told.rule, with_person=told.with_person, note=told.note, act_id=act_id)
 
 
+class MediaTold(OnLine):
+    """By what the line is reached from now on."""
+
+    media: Annotated[list[Medium], said("line.cli.media", min_length=1)]
+    note: Note = None
+
+
+@act("lines/{line}/media", "keep_line", asks=_KEPT)
+def line_media(desk: Desk, line: str, told: MediaTold, act_id: str) -> None:
+    """Notes by what the line is reached from now on."""
+    lines.change_media(desk, line, told.media, note=told.note, act_id=act_id)
+
+
 class DeadlineTold(OnLine):
     """What is due; with `deadline`, one that is moved."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from wasata.desk import for_table, own_words
 from wasata.desk.access import Desk
@@ -18,7 +18,7 @@ from wasata.desk.case import case_head
 from wasata.desk.for_table import AskedLine, Wish
 from wasata.errors import TableWrong
 from wasata.listen.reader import language_of
-from wasata.room.api.acting import LONG, REASON, Asks, Body, Named, NotExchanged, act, holds, said
+from wasata.room.api.acting import LONG, REASON, Asks, Body, Named, NotExchanged, Sent, act, holds, said
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
 from wasata.room.wiring import NotHere
@@ -108,7 +108,7 @@ def _either(told: str | None, lang: Lang) -> str | None:
     return told
 
 
-class EitherTold(Body):
+class EitherTold(Sent):
     """Words in both languages, or in one of them."""
 
     ar: Annotated[
@@ -133,6 +133,12 @@ class CommitmentTold(Body):
     day: Annotated[date | None, said("table.cli.on")] = None
     hour: Annotated[time | None, said("table.cli.at"), AfterValidator(_of_the_case)] = None
     event: EitherTold | None = None
+
+    @model_validator(mode="after")
+    def _on_a_day(self) -> "CommitmentTold":
+        if self.hour is not None and self.day is None:
+            raise ValueError("an hour without its day is none")
+        return self
 
 
 @act("table/commitments", "publish_commitment", "ask_for_table", asks=_puts("publish_commitment"))
