@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import override
+from tests.barrier.bodies import body_of
 from tests.barrier.cast import PRESS_ONLY, TALKS
 from tests.barrier.talks import FILE, SECRET
 
@@ -97,7 +98,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `who`: `B`, or `nobody` at the door. `name`: of the address."""
+    """One request. `who`: `B`, or `nobody` at the door. `name`: of the address. `acts`: to an act of the interface."""
 
     who: str
     method: str
@@ -105,12 +106,13 @@ class Request:
     data: dict[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     name: str = ""
+    acts: bool = False
 
     @property
     def kind(self) -> str:
         """In which manner it asks: counted, so that it is seen to have been done."""
         file = " with a file" if any(isinstance(v, bytes) for v in self.data.values()) else ""
-        asked = " asking" if self.data and self.method == "get" else ""
+        asked = " asking" if self.data and self.method == "get" else " to an act of the interface" if self.acts else ""
         return f"{self.who} {self.method}{file}{asked} {' '.join(sorted(self.headers))}".strip()
 
     @property
@@ -197,7 +199,10 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
             found.append(Request("B", "get", path, name=route.name))
             if route.name in SLOW:
                 continue
-            if k == 0 or (n + turn) % 4 == 1:
+            body = body_of(route.name, arguments, turn) if route.name.startswith("api:") else None
+            if body is not None:
+                found.append(Request("B", "post", path, body, name=route.name, acts=True))
+            elif k == 0 or (n + turn) % 4 == 1:
                 found.append(Request("B", "post", path, SENT | {"file": FILE}, name=route.name))
             if k == 0:
                 found.append(Request("B", *_other_way(n, path, turn), name=route.name))

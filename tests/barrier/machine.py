@@ -176,7 +176,7 @@ class Barrier(RuleBasedStateMachine):
             ("clear", {"clearance": "ours"}),
             ("posted", {"words": f"We meet in room {n}."}), ("seen", {}), ("second_factor", {}),
             ("refused", {"elsewhere": ("reef", "coast", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
-            ("new_password", {}),
+            ("hand_in", {"clearance": CLEARANCES[n % 4]}), ("new_password", {}),
         )  # fmt: skip
         turn = (n // 3 + self.first) % (len(alike) + 3)
         if turn == 0:
@@ -274,6 +274,11 @@ class Barrier(RuleBasedStateMachine):
     @rule()
     def has_a_second_factor(self) -> None:
         self._do("second_factor", {})
+        self._after()
+
+    @rule(clearance=st.sampled_from(CLEARANCES))
+    def hands_in(self, clearance: str) -> None:
+        self._do("hand_in", {"clearance": clearance})
         self._after()
 
     @rule()

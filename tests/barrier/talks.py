@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from tests.barrier.cast import CLEARANCES, PRESS_ONLY, TALKS, B
+from tests.barrier.forms import forms_of
 from tests.desk import definitions
 
 from wasata.desk import (
@@ -42,6 +43,7 @@ from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import note_heads, open_case, write_note
 from wasata.desk.defined import Text
 from wasata.desk.enclosure import Enclosed
+from wasata.desk.handed_in import HandedIn
 from wasata.desk.line_holders import give_line, take_line
 from wasata.errors import WasataError
 from wasata.record.kinds.message import Clearance
@@ -262,6 +264,29 @@ def say(world: "World", n: int, words: Sequence[str], clearance: Clearance) -> s
     return message.say(world.desk(B), "hills", [(w, clearance) for w in words], "en", act_id=f"said-{n}")
 
 
+def hand_in(world: "World", n: int, clearance: Clearance) -> list[bytes]:
+    """He writes on his page and hands in an empty file; then one that the other side handed in too, under the name it has there;
+    and that once more."""
+    path = f"/en/case/{TALKS}/channel/write/"
+    first = form_to(world.ask("B", "get", path), "channel/write/")
+    if first is None:
+        return []
+    sent = first | {"words": f"Here is the list, number {n}.", "clearance": clearance}
+    last = form_to(world.ask("B", "post", path, sent), "channel/say/")
+    if last is None:
+        return []
+    say_at, given = f"/en/case/{TALKS}/channel/say/", last | {"file-clear": clearance}
+    told = [world.ask("B", "post", say_at, given | {"file": content}) for content in (b"", FILE, FILE)]
+    world.done["the same file, taken"] += told[1].startswith(b"302")
+    return [*told, world.ask("B", "get", f"/en/case/{TALKS}/channel/")]
+
+
+def form_to(page: bytes, end: str) -> dict[str, Any] | None:
+    """What a page's form to this address carries unseen; None where there is no such form."""
+    form = next((f for f in forms_of(page.decode(errors="replace")) if f.action.endswith(end)), None)
+    return {name: (told or [""])[0] for name, kind, told in form.fields if kind == "hidden"} if form else None
+
+
 def clear(world: "World", n: int, clearance: Clearance) -> str:
     """He changes the clearance of what he said last."""
     desk = world.desk(B)
@@ -395,7 +420,11 @@ def _contacts(world: "World", r: random.Random) -> None:
 def _voices(world: "World", r: random.Random) -> None:
     """The other side's delegate at his own door."""
     desk = world.desk("coast-delegate")
-    named = message.say(desk, "coast", [(secret(r), r.choice(CLEARANCES)) for _ in range(r.randint(1, 4))], "en")
+    files = [HandedIn("report.pdf", FILE, r.choice(CLEARANCES))] * r.randrange(
+        3
+    )  # what B hands in, they have handed in before
+    told = [(secret(r), r.choice(CLEARANCES)) for _ in range(r.randint(1, 4))]
+    named = message.say(desk, "coast", told, "en", files=files)
     world.note("message", named)
     if r.getrandbits(1):
         message.clear(desk, "coast", named, 1, r.choice(CLEARANCES))
@@ -668,5 +697,5 @@ CROSSING: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 OF_B: dict[str, Callable[..., Any]] = {
     "say": say, "clear": clear, "seen": seen, "refused": refused, "second_factor": second_factor,
-    "new_password": new_password,
+    "new_password": new_password, "hand_in": hand_in,
 }  # fmt: skip

@@ -221,8 +221,8 @@ class World:
                     self.done[f"{what} refused: {error.code} {error.values.get('why', '')}"] += 1
 
     def own_names(self) -> dict[str, list[str]]:
-        """The names of what stands in B's own channel, the last of each: first of all that he tries; of letters the last with a
-        file in it, if he opened one."""
+        """The names of what stands in B's own channel, the last of each: first of all that he tries; of letters and messages the
+        last with a file in it that he may open."""
         from tests.barrier.cast import B
 
         from wasata.desk.definition import definitions_in
@@ -234,7 +234,7 @@ class World:
         with desk.hold():
             messages = talk_of(desk, "hills", "channel").messages.values()
             his, ours = ([m.message for m in messages if m.ours is side] for side in (False, True))
-            files = [(m.message, p.piece) for m in messages if m.seen_at for p in m.pieces][-1:]
+            files = [(m.message, p.piece) for m in messages for p in (*(m.pieces if m.seen_at else ()), *m.files)][-1:]
             terms = list(desk.fold(definitions_in("hills")))
         first = [message for message, _ in files]
         return {
