@@ -13,6 +13,7 @@ from tests.room.test_access import TABLE
 from tests.room.test_access_in_talks import TALKS_TABLE
 
 from wasata.desk.access import ACTS
+from wasata.desk.case import open_case
 from wasata.desk.for_table import waiting
 from wasata.desk.key import make_key
 from wasata.room.api.acting import DOORS, OnLine
@@ -257,6 +258,17 @@ def test_what_is_not_ones_own_and_what_is_not_there_are_told_alike(home, talks, 
         odd = send(hills, path.format("no.where"), line="nowhere")
         assert held.status_code == nowhere.status_code == odd.status_code == 404
         assert held.json() == nowhere.json() == odd.json()
+
+
+def test_what_an_act_on_an_invented_case_is_answered_says_so(home, enter):
+    open_case(
+        home, "made-up", names={"ar": "محادثات مختلقة", "en": "Invented talks"}, period={"ar": "ربيع", "en": "Spring"},
+        lead="lead", parties=("israel", "hamas"), mediators=("qatar",), invented=True, lot=lambda _: None,
+    )  # fmt: skip
+    told = json.dumps({"act": "n", "words": "The delegations have arrived."})
+    answer = enter("lead").post("/api/cases/made-up/notes", data=told, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["invented"] is True
 
 
 # ---- whole ways
