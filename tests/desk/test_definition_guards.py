@@ -1,19 +1,32 @@
 """Definitions on their way to a side and to the table: each guard by a case that only it stops."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from tests.desk import definitions
 from tests.desk.conftest import Clock
-from tests.desk.test_definition import NAMES, NORTH, asked_both
+from tests.desk.test_definition import NAMES, NORTH, NORTH_2, asked_both
 from tests.desk.test_definition import at as at
 
-from wasata.desk import definition
-from wasata.desk.access import Desk
-from wasata.desk.defined import AGREED, OURS, definitions_in
-from wasata.desk.definition_delivery import Left, deliver_agreements, deliver_round
+from wasata.desk import definition, definition_delivery
+from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
+from wasata.desk.defined import AGREED, OURS, definitions_in, still_writes
+from wasata.desk.definition_delivery import (
+    Left,
+    deliver_agreement,
+    deliver_agreements,
+    deliver_put,
+    deliver_round,
+    next_hours,
+    waits,
+    why_it_stays,
+)
+from wasata.desk.line_holders import give_line
+from wasata.errors import ActReused, DefinitionWrong, LogNotYours, NotAllowed, StoreFailed
 from wasata.record.home import Home
+from wasata.words import Key
 
 At = Callable[[str], Desk]
 
@@ -64,6 +77,8 @@ def test_two_who_deliver_the_same_at_once_ask_once_and_put_it_once(at: At, now: 
     assert came
     assert len(at("lead").fold(definitions_in("coast"))[term].versions) == 1
     assert at("lead").fold(OURS)[term].asked == {(1, "coast"): 1}
+    ledger = at("lead").ledger
+    assert sum(e.kind == "definition.asked" for e in ledger.entries("bureau", 0, ledger.head("bureau").seq)) == 1
 
 
 def test_who_noted_it_and_was_broken_off_is_gone_on_for_by_another(at: At, now: Clock, monkeypatch: pytest.MonkeyPatch):
@@ -120,3 +135,209 @@ def test_a_side_that_takes_its_word_back_while_it_leaves_keeps_it_off_the_table_
     assert (done.left, list(done.broke)) == ((), [f"{term}.1"])
     assert deliver_agreements({"lead": at("lead")}) == Left((), {})
     assert not at("lead").fold(AGREED)
+
+
+# to a side
+
+
+def early(act: Callable[[], Any]) -> str:
+    with pytest.raises(DefinitionWrong) as refused:
+        act()
+    return str(refused.value.values["why"]).removeprefix("definition.why.")
+
+
+def test_nobody_is_asked_before_the_hour_nor_by_who_may_not_write_there(at: At, now: Clock, lead: Desk):
+    term = definition.write(at("officer"), NORTH)
+    definition.put(at("coast-officer"), "coast", term, 1, recipient="Coast Council")
+    now.on(minutes=5, microseconds=-1)
+    assert early(lambda: deliver_put(at("lead"), "coast", term, 1)) == "not_due"
+    assert at("lead").fold(OURS)[term].asked == {}, "the team is not told that they are asked"
+    now.on(microseconds=1)
+    for number, of in ((2, term), (1, "df-none")):
+        assert early(lambda number=number, of=of: deliver_put(at("lead"), "coast", of, number)) == "not_due"
+    admit_reader(lead, "reads", "officer")
+    for log in ("line/coast", "channel/coast"):
+        grant_log(lead, "reads", log)
+    with pytest.raises(NotAllowed):
+        deliver_put(at("reads"), "coast", term, 1)
+    assert at("lead").fold(OURS)[term].asked == {}
+    assert deliver_round({"lead": at("lead")}, "coast").left == (f"{term}.1",), "at its very minute"
+
+
+def test_what_waits_is_told_the_next_to_leave_first_and_then_by_name(at: At):
+    terms = [definition.write(at("officer"), NORTH) for _ in range(4)]
+    late, *others = sorted(terms)
+    definition.put(at("lead"), "coast", late, 1, recipient="Coast Council", hold=timedelta(minutes=30))
+    for term in reversed(others):
+        definition.put(at("lead"), "coast", term, 1, recipient="Coast Council")
+    with at("lead").hold():
+        assert [held.term for held in waits(at("lead"), "coast")] == [*others, late]
+    assert len(next_hours(at("lead"), "coast")) == 4
+    assert next_hours(at("lead"), None) == next_hours(at("analyst"), None) == ()
+
+
+def test_it_leaves_from_the_desk_of_who_put_it_or_else_of_another(at: At, now: Clock):
+    one, other = (definition.write(at("officer"), NORTH) for _ in range(2))
+    definition.put(at("lead"), "coast", one, 1, recipient="Coast Council")
+    now.on(minutes=6)
+    deliver_round({"coast-officer": at("coast-officer"), "lead": at("lead")}, "coast")
+    definition.put(at("lead"), "coast", other, 1, recipient="Coast Council")
+    now.on(minutes=6)
+    deliver_round({"coast-officer": at("coast-officer")}, "coast")
+    ledger = at("lead").ledger
+    entries = ledger.entries("channel/coast", 0, ledger.head("channel/coast").seq)
+    assert [e.author for e in entries if e.kind == "definition.put"] == ["lead", "coast-officer"]
+
+
+def test_who_left_the_team_delivers_nothing(at: At, now: Clock, lead: Desk):
+    term = definition.write(at("officer"), NORTH)
+    definition.put(at("coast-officer"), "coast", term, 1, recipient="Coast Council")
+    now.on(minutes=6)
+    revoke_log(lead, "coast-officer", "bureau")
+    assert deliver_round({"coast-officer": at("coast-officer")}, "coast") == Left((), {})
+    assert next_hours(at("coast-officer"), "coast") == ()
+    assert deliver_round({"lead": at("lead")}, "coast").left == (f"{term}.1",)
+
+
+@pytest.mark.parametrize("lost", ["read_only", "ended", "taken"])
+def test_it_stays_once_its_author_does_not_write_to_the_line(at: At, now: Clock, lead: Desk, lost: str):
+    term = definition.write(at("officer"), NORTH)
+    definition.put(at("coast-officer"), "coast", term, 1, recipient="Coast Council")
+    if lost == "taken":
+        revoke_log(lead, "coast-officer", "line/coast")
+    else:
+        until = now() + timedelta(minutes=4) if lost == "ended" else None
+        grant_log(lead, "coast-officer", "line/coast", may_write=lost == "ended", until=until)
+    now.on(minutes=6)
+    assert deliver_round({"lead": at("lead")}, "coast") == Left((), {})
+    with at("lead").hold():
+        (held,) = waits(at("lead"), "coast")
+        assert why_it_stays(at("lead"), held, "line/coast") == "author"
+    assert not still_writes(at("lead"), "stranger", "line/coast")
+
+
+def test_of_a_break_the_name_alone_is_told_and_who_was_quicker_is_none(
+    at: At, now: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    term = definition.write(at("officer"), NORTH)
+    definition.put(at("lead"), "coast", term, 1, recipient="Coast Council")
+    now.on(minutes=6)
+    for error, told in (
+        (DefinitionWrong(why=Key("definition.why.not_due"), value=term), {}),
+        (DefinitionWrong(why=Key("definition.why.older"), value=term), {f"{term}.1": DefinitionWrong.code}),
+        (StoreFailed(why="full"), {f"{term}.1": StoreFailed.code}),
+        (OSError("the disk"), {f"{term}.1": "OSError"}),
+    ):
+
+        def breaks(*_: Any, error: Exception = error, **__: Any) -> None:
+            raise error
+
+        monkeypatch.setattr(definition_delivery, "deliver_put", breaks)
+        assert deliver_round({"lead": at("lead")}, "coast") == Left((), told)
+
+
+# to the table
+
+
+def test_nothing_comes_to_the_table_before_its_hour_nor_by_who_does_not_see_all_answers(at: At, now: Clock):
+    term = confirmed(at)
+    definition.agree(at("lead"), term, NORTH.digest, named="the north")
+    now.on(minutes=5, microseconds=-1)
+    assert early(lambda: deliver_agreement(at("lead"), term)) == "not_due"
+    now.on(microseconds=1)
+    assert early(lambda: deliver_agreement(at("coast-officer"), term)) == "not_all_held"
+    for who in ("analyst", "coast-delegate"):
+        with pytest.raises((NotAllowed, LogNotYours)):
+            deliver_agreement(at(who), term)
+    assert early(lambda: deliver_agreement(at("lead"), "df-none")) == "not_due"
+    assert deliver_agreement(at("lead"), term) is True
+    assert early(lambda: deliver_agreement(at("lead"), term)) == "not_due"
+    assert [v.number for v in at("lead").fold(AGREED)[term]] == [1]
+
+
+def test_a_second_agreed_text_is_counted_by_the_table(at: At, now: Clock):
+    term = confirmed(at)
+    definitions.agree(at("lead"), term, NORTH.digest)
+    asked_both(at, NORTH_2, term)
+    for line in NAMES:
+        definition.answer(at(f"{line}-delegate"), line, term, 2)
+    definition.approve(at("coast-officer"), term)
+    definitions.agree(at("lead"), term, NORTH_2.digest)
+    assert [(v.number, v.text.words["en"]) for v in at("coast-delegate").fold(AGREED)[term]] == [
+        (1, NORTH.words["en"]), (2, NORTH_2.words["en"]),
+    ]  # fmt: skip
+
+
+def test_it_comes_to_the_table_from_who_put_it_there_or_the_first_who_sees_all_answers(at: At, now: Clock, lead: Desk):
+    for name in ("a-second", "z-third"):
+        admit_reader(lead, name, "officer")
+        for line in NAMES:
+            give_line(lead, line, name)
+    authors = []
+    for desks in (("a-second", "z-third"), ("a-second", "officer"), ("officer", "coast-officer", "z-third", "analyst")):
+        term = confirmed(at)
+        definition.agree(at("z-third"), term, NORTH.digest, named="the north")
+        now.on(minutes=6)
+        assert deliver_agreements({r: at(r) for r in ("analyst", "coast-delegate")}) == Left((), {})
+        assert deliver_agreements({r: at(r) for r in desks}, pass_over=frozenset({f"{term}.1"})) == Left((), {})
+        assert deliver_agreements({r: at(r) for r in desks}).left == (f"{term}.1",)
+        authors.append(at("lead").fold(AGREED)[term][0].author)
+    assert authors == ["z-third", "a-second", "z-third"]
+
+
+def test_what_breaks_one_agreement_stops_no_other(at: At, now: Clock, monkeypatch: pytest.MonkeyPatch):
+    broken, whole = confirmed(at), confirmed(at)
+    for term in (broken, whole):
+        definition.agree(at("lead"), term, NORTH.digest, named="the north")
+    assert len(next_hours(at("lead"), None)) == 2
+    now.on(minutes=6)
+    as_it_is = definition_delivery.deliver_agreement
+
+    def breaks(desk: Desk, term: str) -> bool:
+        if term == broken:
+            raise OSError("the disk")
+        return as_it_is(desk, term)
+
+    monkeypatch.setattr(definition_delivery, "deliver_agreement", breaks)
+    assert deliver_agreements({"lead": at("lead")}) == Left((f"{whole}.1",), {f"{broken}.1": "OSError"})
+
+
+def test_one_form_is_one_act_and_with_other_content_none(at: At):
+    first, second = (definition.write(at("officer"), NORTH, act_id=f"w{n}") for n in (1, 2))
+    assert first != second
+    with pytest.raises(ActReused):
+        definition.write(at("officer"), NORTH_2, act_id="w1")
+    lead = at("lead")
+    for _ in range(2):
+        definition.put(lead, "coast", first, 1, recipient="Coast Council", act_id="p1")
+    with pytest.raises(ActReused):
+        definition.put(lead, "coast", second, 1, recipient="Coast Council", act_id="p1")
+    for _ in range(2):
+        definition.take_back(lead, "coast", first, 1, act_id="b1")
+    with pytest.raises(ActReused):
+        definition.take_back(lead, "coast", second, 1, act_id="b1")
+    one, other = confirmed(at), confirmed(at)
+    for _ in range(2):
+        definition.approve(lead, one, act_id="a1")
+    with pytest.raises(ActReused):
+        definition.approve(lead, other, act_id="a1")
+    admit_reader(lead, "third", "officer")
+    for line in NAMES:
+        give_line(lead, line, "third")
+    third = at("third")
+    for _ in range(2):
+        definition.agree(third, one, NORTH.digest, named="the north", act_id="g1")
+    with pytest.raises(ActReused):
+        definition.agree(third, other, NORTH.digest, named="the north", act_id="g1")
+    for _ in range(2):
+        definition.take_back_agreement(third, one, act_id="t1")
+    with pytest.raises(ActReused):
+        definition.take_back_agreement(third, other, act_id="t1")
+    for _ in range(2):
+        definition.answer(at("coast-delegate"), "coast", one, 1, act_id="s1")
+    with pytest.raises(ActReused):
+        definition.answer(at("coast-delegate"), "coast", one, 1, "No", act_id="s1")
+    for _ in range(2):
+        definition.take_down(at("coast-officer"), "coast", one, 1, person="envoy", act_id="d1")
+    with pytest.raises(ActReused):
+        definition.take_down(at("coast-officer"), "coast", one, 1, "No", person="envoy", act_id="d1")

@@ -240,7 +240,7 @@ def deliver_agreements(desks: Mapping[str, Desk], *, pass_over: frozenset[str] =
 
 def _note(broke: dict[str, str], held: Held, error: Exception) -> None:
     if isinstance(error, WasataError):
-        if str(error.values.get("why", "")) != "definition.why.not_due":  # another process was quicker: it has left
+        if str(error.values.get("why")) != "definition.why.not_due":  # another process was quicker: it has left
             broke[named(held)] = error.code
     else:
         broke[named(held)] = type(error).__name__
