@@ -73,6 +73,8 @@ def busy(talks, desk_in_talks: Callable[[str], Desk]) -> dict[str, str]:
              for what in ("notice", "day")}  # fmt: skip
     for ask in asked.values():
         for_table.approve(desk, ask, for_table.asked(desk, ask, "en").signed)
+    owed = for_table.ask(lead, Wish("commitment", words, "mediator", date(2031, 1, 3)))
+    for_table.approve(desk, owed, for_table.asked(desk, owed, "en").signed)
     waits = for_table.ask(lead, Wish("notice", {"ar": "في الشمال غدا", "en": "In the north tomorrow."}))
     return {
         "term": term, "truck": truck, "message": said, "relay": relay, "contact": met, "assessment": held, "matter": matter,

@@ -167,11 +167,11 @@ def say_commitments(told: Sequence[CommitmentLine], zone: ZoneInfo) -> None:
     lang = tongue()
     for one in told:
         when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.due, lang) if one.due else ""
-        due = say("figure.dot", lang).join(filter(None, (when, apart(one.event) if one.event else "")))
+        due = say("figure.dot", lang).join(filter(None, (when, worded(one.event) if one.event else "")))
         whom = f"{say('table.owed_to', lang)} {apart(one.to)}" if one.to else say("table.owed_to_all", lang)
         state = f"  [{say(f'table.owed.{one.state}', lang)}]" if one.state in ("struck", "today", "past") else ""
-        why = f" {apart(one.why)}" if one.why else ""
-        print(f"{one.commitment}  {due}  {apart(one.who)}: {apart(one.words)} ({whom}){state}{why}")
+        why = f" {worded(one.why)}" if one.why else ""
+        print(f"{one.commitment}  {due}  {apart(one.who)}: {worded(one.words)} ({whom}){state}{why}")
 
 
 @app.command(help=help_of("table.cli.waiting"))
@@ -216,7 +216,7 @@ def look(desk: Desk, ask: Ask, json: Json = False) -> None:
         whom = f"{say('table.owed_to', lang)} {apart(to)}" if to else say("table.owed_to_all", lang)
         print(f"{say('table.who_owes', lang)}: {apart(who)} ({whom})")
         for written, text in (wish.event or {}).items():
-            print(f"{say('table.event', lang)} ({written}): {apart(text)}")
+            print(f"{say('table.event', lang)} ({written}): {worded(text)}")
     if told.stands:
         zone, on = ZoneInfo(case_head(desk, lang).zone), told.stands_on
         when = instant(on, lang, zone=zone) if isinstance(on, datetime) else day_in_words(on, lang) if on else ""

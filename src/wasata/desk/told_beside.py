@@ -16,8 +16,8 @@ from wasata.desk.flagged import Watched, watched
 from wasata.values import Lang
 
 WORDS = frozenset({
-    "about", "called", "closing", "dropped_why", "letter", "note", "notes", "objection", "passages", "reason", "stands", "text",
-    "told", "why", "words", "would_change",
+    "about", "called", "closing", "dropped_why", "event", "letter", "note", "notes", "objection", "passages", "reason",
+    "stands", "text", "told", "why", "words", "would_change",
 })  # fmt: skip
 """What the fields are called in which words of the talks stand."""
 
