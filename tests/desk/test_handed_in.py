@@ -141,6 +141,24 @@ def test_nothing_of_a_letter_that_is_refused_lies_beside_the_channel(room: Room)
     assert sealed_files(room) == 0
 
 
+def test_as_many_and_as_large_as_are_taken_are_taken(room: Room, monkeypatch):
+    monkeypatch.setattr(handed_in, "LARGEST", 4)
+    given(room, *[HandedIn("a.txt", b"aaaa")] * 5)
+    assert len(channel_whole(room.coast, "coast").messages[0].files) == 5
+
+
+def test_an_act_of_another_kind_is_no_letter_with_files(room: Room):
+    message, ref, _ = one(room)
+    clear(room.coast_door, "coast", message, ref.passage, "none", act_id="one")
+    with pytest.raises(ActReused):
+        given(room, HandedIn("a.txt", b"a"), act_id="one")
+    record_contact(room.coast, "coast", medium="letter", way="in", began_at=room.now(), answered=True, act_id="two")
+    files = [HandedIn("a.txt", b"a")]
+    with pytest.raises(ActReused):
+        take_down(room.coast, "coast", [("Ours.", "none")], "en", way="letter", files=files, act_id="two")
+    assert sealed_files(room) == 1
+
+
 @pytest.mark.parametrize(
     ("called", "kept"),
     [
@@ -153,6 +171,9 @@ def test_nothing_of_a_letter_that_is_refused_lies_beside_the_channel(room: Room)
         ("..", "file"),
         ("", "file"),
         (" . ", "file"),
+        ("_plan_of_ours_", "_plan_of_ours_"),
+        ("x" * 9 + "_" + "y" * 199, "_" + "y" * 199),
+        ("x" * 9 + " ." + "y" * 198, "y" * 198),
         ("\ud800.txt", "txt"),
     ],
 )

@@ -105,6 +105,11 @@ def test_to_everybody_else_there_is_no_such_file(hand_in, messages, enter):
     assert enter("coast-delegate").get(f"{COAST}{at}").status_code == 404, "at his door and nowhere else"
 
 
+def test_two_files_in_one_place_are_two_files_and_none_is_left_out(hand_in, messages):
+    assert hand_in(**{"file-2": [sent("a.txt", b"A"), sent("b.txt", b"B")], "file-clear-2": "ours"}).status_code == 302
+    assert [(f.name, f.clearance) for f in messages()[0].files] == [("a.txt", "ours"), ("b.txt", "ours")]
+
+
 @pytest.mark.parametrize(
     ("files", "says"),
     [

@@ -64,7 +64,7 @@ def sealed(desk: Desk, line: str, files: Sequence[HandedIn], act_id: str) -> tup
     """
     log = f"channel/{line}"
     told = tuple(_told(file) for file in files)
-    done = desk.done(act_id) if files else None
+    done = desk.done(act_id)
     if done is not None:
         before = desk.ledger.entry(log, done.first[log]).fact if log in done.first else None
         if not isinstance(before, MessageReceived) or _unsealed(before.files) != told:

@@ -27,12 +27,11 @@ def handed_in(request: HttpRequest) -> tuple[HandedIn, ...]:
     Raises:
         MessageWrong: one is larger than is taken, or came with so much that it was not read to its end.
     """
-    found = []
-    for place in PLACES:
-        sent = request.FILES.get(f"file{place}")
-        if isinstance(sent, UploadedFile):
-            found.append(_read(sent, request.POST.get(f"file-clear{place}", "")))
-    return tuple(found)
+    return tuple(
+        _read(sent, request.POST.get(f"file-clear{place}", ""))
+        for place in PLACES
+        for sent in request.FILES.getlist(f"file{place}")
+    )
 
 
 def told_of(files: Sequence[HandedIn]) -> tuple[str, ...]:
