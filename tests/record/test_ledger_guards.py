@@ -423,6 +423,7 @@ def test_a_bundle_ends_at_the_head_it_was_asked_for_and_takes_no_draft_along(led
         assert manifest["pieces"] == sorted(kept)
         assert manifest["exported_at"] == "2023-11-24T05:00:00.000000Z"
         assert (manifest["case"], manifest["log"]) == (ledger.keys.case_random, name_of(ledger))
+        assert "note" not in manifest, "none unless one is given"
     assert json.loads(list(ledger.export("press"))[-1])["manifest"]["pieces"] == []
 
 
@@ -433,6 +434,7 @@ def test_a_head_file_tells_the_head_it_was_asked_for(ledger: Ledger, clock: At):
         assert (said["seq"], said["hash"]) == (head.seq if head else 5, ledger.hash_at("bureau", said["seq"]))
         assert said["noted_at"] == "2023-11-24T05:00:00.000000Z"
         assert (said["case"], said["log"]) == (ledger.keys.case_random, name_of(ledger))
+        assert "note" not in said, "none unless one is given"
 
 
 def test_a_piece_is_sealed_for_its_case_and_its_log(ledger: Ledger, home: Home):
