@@ -8,6 +8,7 @@ from tests.desk.conftest import Clock
 from tests.desk.one_line import delegate_of_a_line, officer_of_a_line, why
 from tests.desk.relays import Room
 
+from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, revoke_log
 from wasata.desk.delivery import deliver
 from wasata.desk.handed_in import HandedIn
@@ -361,3 +362,47 @@ def test_one_file_of_two_is_cleared_and_the_other_stays_as_it_was(delegate: Desk
     ]  # fmt: skip
     assert [p.clearance for p in there.passages] == ["none"]
     assert refusal(lambda: clear(delegate, "coast", told, 4, "theirs")) == ("passage", f"{told}.4")
+
+
+def test_the_id_of_another_act_writes_down_nothing(delegate: Desk, officer: Desk):
+    hear(officer, "coast", [("Six.", "none")], "en", act_id="heard")
+    clear(delegate, "coast", say(delegate, "coast", [("Five.", "none")], "en"), 1, "ours", act_id="cleared")
+    head = delegate.ledger.head("channel/coast")
+    with pytest.raises(ActReused):
+        take_down(officer, "coast", [("Six.", "none")], "en", way="letter", act_id="heard")
+    with pytest.raises(ActReused):
+        say(delegate, "coast", [("Five.", "none")], "en", act_id="cleared")
+    assert delegate.ledger.head("channel/coast") == head
+
+
+def test_what_was_read_back_with_a_file_is_written_down_once_however_often_it_is_sent(delegate: Desk, officer: Desk):
+    heard = hear(officer, "coast", [("Six.", "none")], "en")
+    told: Any = {"way": "read_back", "told_before": heard, "files": [HandedIn("a.txt", b"Road.\n")], "act_id": "one"}
+    first = take_down(officer, "coast", [("Six.", "none")], "en", **told)
+    assert take_down(officer, "coast", [("Six.", "none")], "en", **told) == first
+    assert [len(m.files) for m in channel_whole(delegate, "coast").messages] == [1]
+
+
+def test_a_letter_with_a_file_sent_twice_at_once_is_one(delegate: Desk, monkeypatch: pytest.MonkeyPatch):
+    told: Any = (delegate, "coast", [("A map.", "none")], "en")
+    more: Any = {"files": [HandedIn("a.txt", b"Road.\n")], "act_id": "one"}
+    as_it_is, other = desk_message.sealed, []
+
+    def meanwhile(*given: Any) -> Any:
+        mine = as_it_is(*given)
+        if not other:
+            other.append("begun")
+            other.append(say(*told, **more))
+        return mine
+
+    monkeypatch.setattr(desk_message, "sealed", meanwhile)
+    assert say(*told, **more) == other[1]
+    assert len(channel_whole(delegate, "coast").messages) == 1
+
+
+def test_what_we_wrote_to_a_line_before_it_may_say_after_us_whoever_else_said_it(room: Room):
+    letter = send(room.coast, "coast", [LONG], "en", recipient="Coast Council")
+    room.now.on(minutes=5)
+    deliver(room.coast, "coast", letter)
+    say(room.hills_door, "hills", [(LONG, "none")], "en")
+    take_down(room.lead, "coast", [(LONG, "none")], "en", way="letter")

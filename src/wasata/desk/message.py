@@ -307,7 +307,7 @@ def _received(
     act_id: str, way: str, lang: Lang, passages: Sequence[tuple[str, Clearance]], **more: Any
 ) -> MessageReceived:  # fmt: skip
     require_words([words for words, _ in passages])
-    require_names(**{what: name for what, name in more.items() if what in _WHY})
+    require_names(**more)
     told: Any = {"message": f"m-{name_by(act_id)}", "way": way, "lang": lang, **more}
     return MessageReceived(passages=tuple(Passage(words=w, clearance=c) for w, c in passages), **told)
 
@@ -377,10 +377,11 @@ def take_down(
         _require_voice(desk, line, person, [*(c for _, c in passages), *(f.clearance for f in files)])
         _require_theirs(desk, line, passages)
         _require_their_files(desk, line, files)
-        if told_before is not None and told_before not in talk_of(desk, line, "line").messages:
-            raise MessageWrong(why=Key("message.why.passage"), value=told_before)
-        if told_before is not None and told_before in read_back(desk, line):
-            raise MessageWrong(why=Key("message.why.read_back"), value=told_before)
+        if told_before is not None:
+            if told_before not in talk_of(desk, line, "line").messages:
+                raise MessageWrong(why=Key("message.why.passage"), value=told_before)
+            if told_before in read_back(desk, line):
+                raise MessageWrong(why=Key("message.why.read_back"), value=told_before)
 
     fact = _with_files(desk, "take_down_message", line, bare, files, act_id, allowed)
 
