@@ -99,7 +99,7 @@ def test_what_has_ended_is_not_written_either(lead: Desk, at_desk: AtDesk, now: 
         ("officer", "delegate", tuple(log for log in HELD if log != "table")),
         (
             "delegate", "delegate",
-            ("bureau", "access", "archive", "intake", "line/x", "relay/x", "cell", "people", "hands/x"),
+            ("press", "ground", "bureau", "access", "archive", "intake", "line/x", "relay/x", "cell", "people", "hands/x"),
         ),
     ],
 )  # fmt: skip
@@ -356,16 +356,16 @@ def test_whoever_was_overtaken_decides_again_in_line_and_whoever_acts_alone_at_o
     lead: Desk, at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
 ):
     officer, standing, in_line = at_desk("officer"), [0], []
-    as_it_is = Ledger.in_line
+    as_it_is = Home.in_line
 
     @contextmanager
-    def watched(self: Ledger, *logs: Any) -> Iterator[None]:
-        with as_it_is(self, *logs):
+    def watched(self: Home, case: str, logs: Any) -> Iterator[None]:
+        with as_it_is(self, case, logs):
             standing[0] += 1
             yield
             standing[0] -= 1
 
-    monkeypatch.setattr(Ledger, "in_line", watched)
+    monkeypatch.setattr(Home, "in_line", watched)
 
     def decide() -> dict[str, tuple[NoteWritten, ...]]:
         in_line.append(standing[0] > 0)

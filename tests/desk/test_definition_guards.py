@@ -146,6 +146,17 @@ def early(act: Callable[[], Any]) -> str:
     return str(refused.value.values["why"]).removeprefix("definition.why.")
 
 
+def test_a_newer_text_written_in_that_very_moment_does_not_go_in_the_place_of_the_older(
+    at: At, now: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    term = definition.write(at("officer"), NORTH)
+    definition.put(at("lead"), "coast", term, 1, recipient="Coast Council")
+    now.on(minutes=6)
+    just_before(monkeypatch, "deliver_definition", lambda: definition.write(at("officer"), NORTH_2, term=term))
+    assert deliver_round({"lead": at("lead")}, "coast") == Left((), {})
+    assert term not in at("coast-delegate").fold(definitions_in("coast"))
+
+
 def test_nobody_is_asked_before_the_hour_nor_by_who_may_not_write_there(at: At, now: Clock, lead: Desk):
     term = definition.write(at("officer"), NORTH)
     definition.put(at("coast-officer"), "coast", term, 1, recipient="Coast Council")

@@ -125,13 +125,15 @@ def equivalents() -> dict[tuple[str, str, str, str], str]:
 
 
 def run(
-    modules: Sequence[str], *, every: int = 1, own_only: bool = False, but: Sequence[str] = (), workers: int = 2
-) -> Told:
-    """Plants each mutant of these modules (or one in `every`) and shows it to the tests: all of them, or with `own_only` those of
+    modules: Sequence[str], *, every: int = 1, within: str = "", own_only: bool = False, but: Sequence[str] = (),
+    workers: int = 2,
+) -> Told:  # fmt: skip
+    """Plants each mutant of these modules (or one in `every`; or those `within` one function or name) and shows it to the tests: all of them, or with `own_only` those of
     these modules alone; without those whose names hold one of `but`."""
 
     def chosen(planter: Planter) -> list[Mutant]:
-        return [m for name in modules for m in all_mutants(name, planter.texts[name])][every // 2 :: every]
+        found = [m for name in modules for m in all_mutants(name, planter.texts[name])]
+        return [m for m in found if m.where.startswith(within)][every // 2 :: every]
 
     known = equivalents()
     running = Running(SOURCE, tuple(modules), chosen, own, lambda m: m.name in known, workers, _say)
@@ -175,13 +177,21 @@ if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("modules", nargs="*", help="such as record/seal; all of them if none is named")
     asked.add_argument("--every", type=int, default=1, help="one mutant in so many")
+    asked.add_argument("--within", default="", help="only in the function, class or name that begins so")
     asked.add_argument("--own", action="store_true", help="only the tests of these modules")
     asked.add_argument("--but", action="append", default=[], help="without the tests of this name")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--told", type=Path, help="where to write what was found out, as JSON")
     chosen = asked.parse_args()
     result = told(
-        run(chosen.modules or guards(), every=chosen.every, own_only=chosen.own, but=chosen.but, workers=chosen.workers)
+        run(
+            chosen.modules or guards(),
+            every=chosen.every,
+            within=chosen.within,
+            own_only=chosen.own,
+            but=chosen.but,
+            workers=chosen.workers,
+        )  # fmt: skip
     )
     written = json.dumps(result, ensure_ascii=False, indent=1)
     if chosen.told:

@@ -12,7 +12,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -426,14 +426,12 @@ class Desk:
         rule = ACTS[act].on(named)
         ledger = self.home.ledger(self.case, rule.writes) if rule.by_room else self.ledger
         rests_on = rule.writes if rule.by_room else tuple(dict.fromkeys((*rule.writes, *rule.reads)))
-
-        def in_line() -> AbstractContextManager[None]:
-            return self.home.in_line(self.case, (*rests_on, *beside)) if beside else ledger.in_line(rests_on)
+        stand = (*rests_on, *beside)
 
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
             # the desk before he stands in line, as a page does, so that two threads never wait for each other
-            with self.hold(), in_line() if n or alone else nullcontext():
+            with self.hold(), self.home.in_line(self.case, stand) if n or alone else nullcontext():
                 done = self.done(act_id, same, ledger=ledger)
                 if done is not None:
                     return done

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from wasata.desk.access import Desk
 from wasata.desk.defined import (
@@ -99,12 +99,8 @@ def deliver_put(desk: Desk, line: str, term: str, number: int) -> None:
         return {f"channel/{line}": (DefinitionPut(term=term, number=ours.asked[number, line], **told),)}
 
     with suppress(_NotedBefore):
-        desk.do("ask_definition", ask, same=_any, alone=True, line=line)
-    desk.do("deliver_definition", decide, same=_any, alone=True, beside=("access",), line=line)
-
-
-def _any(_: Mapping[str, Any]) -> bool:
-    return True
+        desk.do("ask_definition", ask, line=line)
+    desk.do("deliver_definition", decide, alone=True, beside=("access",), line=line)
 
 
 # the table
@@ -165,9 +161,9 @@ def deliver_agreement(desk: Desk, term: str) -> bool:
         gone, ours = no_more(), known(desk, term)
         sides = ("access", *(f"channel/{line}" for line in ours.asked_for(due().number)))
     if gone:
-        desk.do("agree_definition", back, same=_any, alone=True, beside=sides)
+        desk.do("agree_definition", back, alone=True, beside=sides)
         return False
-    desk.do("deliver_agreement", decide, same=_any, alone=True, beside=sides)
+    desk.do("deliver_agreement", decide, alone=True, beside=sides)
     return True
 
 
