@@ -128,8 +128,8 @@ def run(
     modules: Sequence[str], *, every: int = 1, within: str = "", own_only: bool = False, but: Sequence[str] = (),
     workers: int = 2,
 ) -> Told:  # fmt: skip
-    """Plants each mutant of these modules (or one in `every`; or those `within` one function or name) and shows it to the tests: all of them, or with `own_only` those of
-    these modules alone; without those whose names hold one of `but`."""
+    """Plants each mutant of these modules (one in `every`; those `within` one function or name) and shows it to the tests: all of
+    them, or with `own_only` those of these modules alone; without those whose names hold one of `but`."""
 
     def chosen(planter: Planter) -> list[Mutant]:
         found = [m for name in modules for m in all_mutants(name, planter.texts[name])]
@@ -183,16 +183,8 @@ if __name__ == "__main__":
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--told", type=Path, help="where to write what was found out, as JSON")
     chosen = asked.parse_args()
-    result = told(
-        run(
-            chosen.modules or guards(),
-            every=chosen.every,
-            within=chosen.within,
-            own_only=chosen.own,
-            but=chosen.but,
-            workers=chosen.workers,
-        )  # fmt: skip
-    )
+    how = {"every": chosen.every, "within": chosen.within, "own_only": chosen.own, "workers": chosen.workers}
+    result = told(run(chosen.modules or guards(), but=chosen.but, **how))
     written = json.dumps(result, ensure_ascii=False, indent=1)
     if chosen.told:
         chosen.told.write_text(written, "utf-8")
