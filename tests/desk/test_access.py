@@ -407,8 +407,8 @@ SENT: dict[str, tuple[Callable[[Desk, str], object], Callable[[Desk, str], objec
         lambda d, act: admit_reader(d, "newcomer", "officer", act_id=act),
     ),
     "grant": (
-        lambda d, act: grant_log(d, "delegate", "press", act_id=act),
-        lambda d, act: grant_log(d, "delegate", "ground", act_id=act),
+        lambda d, act: grant_log(d, "auditor", "press", act_id=act),
+        lambda d, act: grant_log(d, "auditor", "ground", act_id=act),
     ),
     "revocation": (
         lambda d, act: revoke_log(d, "analyst", "table", act_id=act),
@@ -563,8 +563,9 @@ def test_what_happens_in_other_logs_changes_no_letter_of_a_press_readers_pages(
             home, CASE, names={"ar": "محادثات", "en": "Talks"}, period={"ar": "", "en": ""}, lead="lead",
             parties=("israel", "hamas"), readers=[("second", "officer")], lot=lambda _: None, now=now,
         )  # fmt: skip
-        admit_reader(lead, "press-only", "delegate")
-        revoke_log(lead, "press-only", "table")
+        admit_reader(lead, "press-only", "auditor")
+        for log in ("table", "access"):
+            revoke_log(lead, "press-only", log)
         grant_log(lead, "press-only", "press")
         text = "Qatar said 12 people were freed on Friday."
         marks = {"figures": [("12 people", 12, "released")], "dates": [("Friday", day(24), day(24))]}

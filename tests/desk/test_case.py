@@ -144,9 +144,9 @@ def test_every_reader_of_the_table_sees_the_same_signs_and_name(at_desk: Callabl
 def test_who_holds_neither_table_nor_bureau_sees_a_bare_name(lead: Desk, at_desk: Callable[[str], Desk]):
     from wasata.desk.access import grant_log, revoke_log
 
-    revoke_log(lead, "delegate", "table")
-    grant_log(lead, "delegate", "press")
-    head = case_head(at_desk("delegate"), "en")
+    revoke_log(lead, "auditor", "table")
+    grant_log(lead, "auditor", "press")
+    head = case_head(at_desk("auditor"), "en")
     assert (head.name, head.signs) == (CASE, ())
 
 

@@ -5,7 +5,7 @@ Duty: the same acts as the pages, from the terminal. Who approves gives the dige
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -68,13 +68,20 @@ def _name(end: End) -> str:
     return apart(end.name) if end.line else say("relay.kept_to_few", tongue())
 
 
+def _at(what: str, at: datetime, zone: ZoneInfo, *, learned: bool) -> str:
+    """A step with its hour; or with that at which the team learned of it."""
+    hour = instant(at, tongue(), zone=zone)
+    if learned and what in ("delivered", "seen", "answered"):
+        hour = f"{say('relay.learned', tongue())} {hour}"
+    return say("relay.life.at", tongue(), step=say(f"relay.step.{what}", tongue()), hour=hour)
+
+
 def _line(line: RelayLine, zone: ZoneInfo) -> str:
     told = [say("relay.cli.way", tongue(), start=_name(line.from_end), end=_name(line.to_end)),
             say(f"relay.state.{line.state}", tongue())]  # fmt: skip
     hours = (("drafted", line.drafted_at), ("approved", line.approved_at), ("delivered", line.delivered_at),
              ("seen", line.seen_at), ("answered", line.answered_at))  # fmt: skip
-    told += [say("relay.life.at", tongue(), step=say(f"relay.step.{what}", tongue()), hour=instant(at, tongue(), zone=zone))
-             for what, at in hours if at is not None]  # fmt: skip
+    told += [_at(what, at, zone, learned=line.learned) for what, at in hours if at is not None]  # fmt: skip
     if line.leaves_at is not None:
         told.append(f"{say('relay.leaves', tongue())} {instant(line.leaves_at, tongue(), zone=zone)}")
     if line.alone and line.countersign_by is not None:
@@ -98,7 +105,9 @@ def show(desk: Desk, relay: Named, json: Json = False) -> None:
     for step in told.steps:
         who = f"  {apart(author_shown(step.by, tongue()))}" if step.by else ""
         why = f": {worded(step.reason)}" if step.reason else ""
-        print(f"  {instant(step.at, tongue(), zone=zone)}  {say(f'relay.step.{step.what}', tongue())}{who}{why}")
+        hour = f"{say('relay.learned', tongue())} " if step.learned else ""
+        hour += instant(step.at, tongue(), zone=zone)
+        print(f"  {hour}  {say(f'relay.step.{step.what}', tongue())}{who}{why}")
     if told.stands is False and told.line.state in ("drafted", "waiting", "leaving"):
         print(say("relay.no_longer_cleared" if told.line.state == "drafted" else "relay.will_not_leave", tongue()))
     if told.digest:

@@ -133,7 +133,8 @@ def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *,
     """The author takes back a letter that waits. The other side never knows that there was one.
 
     Raises:
-        MessageWrong: it is not his, has left, or was taken back.
+        MessageWrong: it is not his, has left, or was taken back; or it is a relay's, which is taken back as a relay: the bureau
+            follows it by that, and the officer it comes from.
     """
     require_names(message=message)
     fact = MessageTakenBack(message=message, reason=reason)
@@ -144,6 +145,8 @@ def take_back(desk: Desk, line: str, message: str, reason: str | None = None, *,
             raise MessageWrong(why=Key("message.why.not_yours"), value=message)
         if held.taken_back_at is not None or message in talk_of(desk, line, "channel").messages:
             raise MessageWrong(why=Key("message.why.left"), value=message)
+        if held.relay is not None:
+            raise MessageWrong(why=Key("message.why.of_relay"), value=held.relay)
         return {f"line/{line}": (fact,)}
 
     same = exactly({f"line/{line}": (fact,)})

@@ -130,6 +130,11 @@ class Held:
     reason: str | None = None
     pieces: tuple[LetterPiece, ...] = ()
 
+    @property
+    def without_words(self) -> "Held":
+        """The letter as it is told of one that will not leave and holds words of another side: its name and hours alone."""
+        return replace(self, passages=(), pieces=())
+
 
 @dataclass(slots=True)
 class Talk:
@@ -532,7 +537,8 @@ def note_clearance(
 class ChannelWhole:
     """A channel with what stands in it, newest first; for its officers also what was told by voice and what waits.
 
-    `read_back`: what was told by voice and has been read back since; it counts no more, and is not among `messages`.
+    `read_back`: what was told by voice and has been read back since; it counts no more, and is not among `messages`. Of a relay
+    that waits the words are not here: `delivery.letters` tells them, as long as it may leave.
     """
 
     line: str
@@ -562,7 +568,7 @@ def channel_whole(desk: Desk, line: str) -> ChannelWhole:
     return ChannelWhole(
         line,
         _newest((*messages, *(m for m in heard if m.message not in before))),
-        tuple(h for h in held if h.taken_back_at is None),
+        tuple(h if h.relay is None else h.without_words for h in held if h.taken_back_at is None),
         tuple(h for h in held if h.taken_back_at),
         _newest(m for m in heard if m.message in before),
     )

@@ -91,6 +91,12 @@ class _Known(NamedTuple):
     to: str | None
 
     @property
+    def awaited(self) -> Held | None:
+        """The letter as the other line holds it, until it is stopped: from then on nobody reads its words there."""
+        stopped = self.signed is not None and self.signed.taken_back is not None
+        return self.held.without_words if self.held is not None and stopped else self.held
+
+    @property
     def drafted(self) -> Draft | None:
         """The draft that was signed, or the last one."""
         signed = (d for d in self.drafts if self.signed is not None and d.draft == self.signed.draft)
@@ -141,12 +147,16 @@ class Hours(NamedTuple):
     answered: datetime | None = None
 
 
+def _sees_channel(desk: Desk, known: _Known) -> bool:
+    return known.to is not None and desk.holds(f"channel/{known.to}")
+
+
 def _hours(desk: Desk, known: _Known) -> Hours:
     """From the channel it stands in, for who holds it; else when the bureau learned of it, which may be later."""
     signed = known.signed
     if signed is None:
         return Hours()
-    if known.to is None or not desk.holds(f"channel/{known.to}"):
+    if known.to is None or not _sees_channel(desk, known):
         return Hours(*(signed.at_hour(what) for what in Hours._fields))
     there = talk_of(desk, known.to, "channel").messages
     letter = there.get(signed.message)
@@ -198,6 +208,8 @@ class RelayLine:
     is_overdue: bool
     objected: bool
     yours: str
+    learned: bool = False
+    """Delivered, read, answered: these hours are those at which the team learned of it; the channel is not this reader's."""
 
     @property
     def at(self) -> datetime | None:
@@ -222,7 +234,7 @@ def _line(desk: Desk, relay: str, lang: Lang, now: datetime) -> RelayLine:
         signed.countersign_by if signed and open_ else None,
         bool(signed and open_ and signed.countersign_by and signed.countersign_by <= now),
         bool(signed and signed.countersigned and signed.countersigned.objects),
-        _yours(desk, relay, known, state),
+        _yours(desk, relay, known, state), signed is not None and not _sees_channel(desk, known),
     )  # fmt: skip
 
 
@@ -353,6 +365,8 @@ class Step:
     at: datetime
     by: str
     reason: str = ""
+    learned: bool = False
+    """The hour is that at which the team learned of it: the channel it happened in is not this reader's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,7 +429,7 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             SentenceLine(n, s.words, s.form, tuple(numbers[ref] for ref in s.rests_on), wrong.get(n, ""))
             for n, s in enumerate(drafted.sentences if drafted else (), 1)
         )
-        letter, in_lang = _letter(drafted, known.held)
+        letter, in_lang = _letter(drafted, known.awaited)
         pieces = tuple(
             Enclosure(p.name, p.media_type, p.size, p.digest, numbers[p.rests_on] if isinstance(p, RelayPiece) else 0)
             for _, p in _pieces(relay, known)
@@ -465,7 +479,7 @@ def _pieces(relay: str, known: _Known) -> tuple[tuple[str, RelayPiece | LetterPi
     if known.drafted is not None:
         log = f"line/{known.line}" if known.line is not None else f"relay/{relay}"
         return tuple((log, p) for p in known.drafted.pieces)
-    held = known.held.pieces if known.held is not None else ()
+    held = known.awaited.pieces if known.awaited is not None else ()
     return tuple((f"line/{known.to}", p) for p in held)
 
 
@@ -519,7 +533,7 @@ def _steps(known: _Known, line: RelayLine) -> tuple[Step, ...]:
             word = s.countersigned
             steps.append(Step("objected" if word.objects else "countersigned", word.at, word.by, word.reason or ""))
     hours = (("delivered", line.delivered_at), ("seen", line.seen_at), ("answered", line.answered_at))
-    steps += [Step(what, at, "") for what, at in hours if at is not None]
+    steps += [Step(what, at, "", learned=line.learned) for what, at in hours if at is not None]
     return tuple(sorted(steps, key=lambda step: step.at))
 
 

@@ -1,8 +1,8 @@
 """What the common table calls people and days (`table`: all parties see it), and what waits to be put there (`bureau`).
 
 Danger: a name or a day on it tells every side that the others know it too; words there that one person alone put.
-Duty: the names under which parties and mediator are shown to delegates; the calendar all share; commitments; what one person asks to be
-put on the table, and what a second says of it.
+Duty: the names under which parties and mediator are shown to delegates; the calendar all share; commitments; what one person
+asks to be put on the table, and what a second says of it.
 """
 
 from datetime import date
@@ -91,4 +91,14 @@ class TableApproved(Fact, kind="table.approved", version=1):
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
-TableFact = NameShown | DayEntered | DayStruck | CommitmentPublished | CommitmentStruck | TableAsked | TableSentBack | TableTakenBack | TableApproved
+TableFact = (
+    NameShown
+    | DayEntered
+    | DayStruck
+    | CommitmentPublished
+    | CommitmentStruck
+    | TableAsked
+    | TableSentBack
+    | TableTakenBack
+    | TableApproved
+)

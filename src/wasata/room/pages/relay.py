@@ -98,7 +98,7 @@ class RelayPage:
 
     told: RelayWhole
     picture: Picture
-    steps: tuple[tuple[str, str, object, str], ...]
+    steps: tuple[tuple[str, str, object, str, bool], ...]
     author: str
     approver: str
     author_is_reader: bool
@@ -134,7 +134,7 @@ def _page(
     lang = page_language()
     told = _found(desk, relay)
     line = told.line
-    steps = tuple((s.what, author_shown(s.by, lang) if s.by else "", s.at, s.reason) for s in told.steps)
+    steps = tuple((s.what, author_shown(s.by, lang) if s.by else "", s.at, s.reason, s.learned) for s in told.steps)
     lendable = may_be_lent_to(desk, told.origin, relay) if told.origin and "lend" in told.acts else ()
     picture = picture_of.draw(_life(told), lang, ZoneInfo(of_case(desk, lang).zone))
     page = RelayPage(
