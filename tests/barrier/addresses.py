@@ -196,13 +196,14 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
             path = address(route, arguments, langs[0])
             if path is None:
                 continue
-            found.append(Request("B", "get", path, name=route.name))
+            if k == 0 or odd:
+                found.append(Request("B", "get", path, name=route.name))
             if route.name in SLOW:
                 continue
             body = body_of(route.name, arguments, turn) if route.name.startswith("api:") else None
-            if body is not None:
+            if body is not None and (k == 0 or (n + turn) % 4 == 1):
                 found.append(Request("B", "post", path, body, name=route.name, acts=True))
-            elif k == 0 or (n + turn) % 4 == 1:
+            elif body is None and (k == 0 or (n + turn) % 4 == 3):
                 found.append(Request("B", "post", path, SENT | {"file": FILE}, name=route.name))
             if k == 0:
                 found.append(Request("B", *_other_way(n, path, turn), name=route.name))

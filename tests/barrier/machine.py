@@ -14,6 +14,11 @@ from tests.barrier.cast import CLEARANCES, ELSEWHERE, PASSWORD, TALKS, B
 from tests.barrier.worlds import Leak, Worlds
 
 LOOK_AFTER = 50
+HIS_PAGES = tuple(f"/{page}" for page in (
+    f"en/case/{TALKS}/channel/", f"en/case/{TALKS}/record/", f"en/case/{TALKS}/table/", f"en/case/{TALKS}/calendar/table.ics",
+    f"api/cases/{TALKS}/channel", "en/",
+))  # fmt: skip
+"""What tells him most: asked after every tenth act beside; after every one where a leak was planted."""
 
 
 class Caught(BaseException):
@@ -99,6 +104,9 @@ class Barrier(RuleBasedStateMachine):
             self._do("given", {"held": True})
         if self.last is not None:
             self._alike("ask", "B", *self.last)
+        if self.once or self.n % 10 == 0:
+            for path in HIS_PAGES:
+                self._alike("ask", "B", "get", path)
         if self.n % 10 == 0:
             self.names = self.worlds.names()
         if self.n % LOOK_AFTER == 0:

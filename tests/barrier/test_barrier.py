@@ -33,6 +33,7 @@ def tried(run: Told, at_least: int) -> None:
     assert run.statuses[200] > 20 * run.looks, str(run)
     assert run.statuses[404] > 100 * run.looks, str(run)
     assert not run.statuses[500], str(run)
+    assert run.statuses[0] == run.looks, f"somebody was sent mail\n{run}"
     assert one["the same file, taken"], str(run)
     for name in TO_BE_OPENED:
         assert run.opened[name], f"{name}\n{run}"

@@ -262,12 +262,13 @@ class World:
             if again and request.method == "get":
                 answer = self.ask(request.who, "get", request.path, request.data, again)
                 told.append(self._told(f"{request.label} again", answer, "get again by its sign", request.name))
-        return [*told, self._told("mail", repr(_mail()).encode(), "mail", "mail")]
+        mail = _mail()
+        self._seen["mail"] = repr(mail).encode()
+        return [*told, ("mail", hashlib.sha256(self._seen["mail"]).hexdigest(), len(mail), "mail", "mail")]
 
     def _told(self, label: str, answer: bytes, kind: str, name: str) -> tuple[str, str, int, str, str]:
         self._seen[label] = answer
-        status = answer[:3]
-        return label, hashlib.sha256(answer).hexdigest(), int(status) if status.isdigit() else 0, kind, name
+        return label, hashlib.sha256(answer).hexdigest(), int(answer[:3]), kind, name
 
     def show(self, label: str) -> bytes:
         """An answer of the last look at everything."""

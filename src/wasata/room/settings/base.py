@@ -142,7 +142,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # ---- caches: one, in memory, for counting tries at the door. No page and no word goes into it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# So many tries are remembered that nobody's are forgotten because others try: by that he would learn that they do.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
 # ---- headers: nothing from anywhere else, nothing kept, nothing told onwards.
 CONTENT_SECURITY_POLICY = {
