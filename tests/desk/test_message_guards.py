@@ -406,3 +406,9 @@ def test_what_we_wrote_to_a_line_before_it_may_say_after_us_whoever_else_said_it
     deliver(room.coast, "coast", letter)
     say(room.hills_door, "hills", [(LONG, "none")], "en")
     take_down(room.lead, "coast", [(LONG, "none")], "en", way="letter")
+
+
+def test_who_holds_but_our_own_log_of_another_line_may_carry_its_words(room: Room):
+    give_line(room.lead, "hills", "officer")
+    revoke_log(room.lead, "officer", "channel/hills")
+    assert others_held(room.coast, "coast") == ("hills",)

@@ -518,7 +518,7 @@ def note_clearance(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         passage_of(desk, line, where, message, number)
-        if where == "line" and message in read_back(desk, line):
+        if message in read_back(desk, line):
             raise MessageWrong(why=Key("message.why.read_back"), value=message)
         require_names(person=person)
         fact = ClearanceGiven(message=message, passage=number, clearance=clearance, person=person, way=way)
