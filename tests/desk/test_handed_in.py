@@ -152,6 +152,8 @@ def test_an_act_of_another_kind_is_no_letter_with_files(room: Room):
     clear(room.coast_door, "coast", message, ref.passage, "none", act_id="one")
     with pytest.raises(ActReused):
         given(room, HandedIn("a.txt", b"a"), act_id="one")
+    with pytest.raises(ActReused):
+        given(room, act_id="one")
     record_contact(room.coast, "coast", medium="letter", way="in", began_at=room.now(), answered=True, act_id="two")
     files = [HandedIn("a.txt", b"a")]
     with pytest.raises(ActReused):

@@ -63,17 +63,14 @@ def sealed(desk: Desk, line: str, files: Sequence[HandedIn], act_id: str) -> tup
         ActReused: the act was done before with other files.
     """
     log = f"channel/{line}"
-    told = tuple(_told(file) for file in files)
+    told = [(file.content, _told(file)) for file in files]
     done = desk.done(act_id)
     if done is not None:
         before = desk.ledger.entry(log, done.first[log]).fact if log in done.first else None
-        if not isinstance(before, MessageReceived) or _unsealed(before.files) != told:
+        if not isinstance(before, MessageReceived) or _unsealed(before.files) != [about for _, about in told]:
             raise ActReused(act=act_id)
         return before.files
-    return tuple(
-        ReceivedFile(piece=desk.ledger.keep_piece(log, file.content), **about)
-        for file, about in zip(files, told, strict=True)
-    )
+    return tuple(ReceivedFile(piece=desk.ledger.keep_piece(log, content), **about) for content, about in told)
 
 
 def _told(file: HandedIn) -> dict[str, Any]:
@@ -84,16 +81,17 @@ def _told(file: HandedIn) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unsealed(files: Sequence[ReceivedFile]) -> tuple[dict[str, Any], ...]:
+def _unsealed(files: Sequence[ReceivedFile]) -> list[dict[str, Any]]:
     """What is told of files, but for the name each was sealed under, which is another every time."""
-    return tuple(file.model_dump(exclude={"piece"}) for file in files)
+    return [file.model_dump(exclude={"piece"}) for file in files]
 
 
 def same_message(was: Sequence[Fact], asked: MessageReceived) -> bool:
     """Whether what an act wrote before is this very message with these very files."""
-    if len(was) != 1 or not isinstance(was[0], MessageReceived):
-        return False
-    before = was[0]
-    return before.model_copy(update={"files": ()}) == asked.model_copy(update={"files": ()}) and (
-        _unsealed(before.files) == _unsealed(asked.files)
-    )
+    match tuple(was):
+        case (MessageReceived() as before,):
+            none: dict[str, Any] = {"files": ()}
+            same_words = before.model_copy(update=none) == asked.model_copy(update=none)
+            return same_words and _unsealed(before.files) == _unsealed(asked.files)
+        case _:
+            return False
