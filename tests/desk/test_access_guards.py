@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.desk.conftest import CASE, Clock
+from tests.desk.relays import Room
 
 from wasata.desk import access, shelf
 from wasata.desk.access import (
@@ -40,7 +41,7 @@ from wasata.errors import (
     TooBusy,
 )
 from wasata.record.home import Home
-from wasata.record.kinds.access import LogGranted, ReaderAdmitted
+from wasata.record.kinds.access import LogGranted, LogOpened, ReaderAdmitted
 from wasata.record.kinds.case import NoteWritten
 from wasata.record.ledger import Ledger
 
@@ -377,6 +378,13 @@ def test_whoever_was_overtaken_decides_again_in_line_and_whoever_acts_alone_at_o
     assert in_line == [False, True]
     officer.do("write_note", decide, alone=True)
     assert in_line == [False, True, True]
+
+
+def test_what_the_room_writes_for_somebody_hangs_on_what_it_writes_and_not_on_what_he_reads(room: Room):
+    opened = LogOpened(log="relay/rl-1", by="officer")
+    written = room.coast.do("open_for_relay", lambda: {"access": (opened,)}, line="coast")
+    assert dict(written.first) == {"access": written.heads["access"].seq}
+    assert not room.coast.holds("access")
 
 
 def test_a_form_sent_again_is_known_though_others_wrote_since(lead: Desk, at_desk: AtDesk):
