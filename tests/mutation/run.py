@@ -61,7 +61,7 @@ closes the last gap of one strikes it here."""
 
 BESIDE = (
     "tests/desk/test_case.py", "tests/desk/test_line.py", "tests/desk/test_line_holders.py",
-    "tests/desk/test_calendar.py", "tests/desk/test_record.py",
+    "tests/desk/test_calendar.py", "tests/desk/test_record.py", "tests/desk/test_crossing.py",
 )  # fmt: skip
 """Other tests that walk through them."""
 
