@@ -54,6 +54,7 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "api:contacts": (LINE, "get", only(*COAST, signed_out=401)),
     "api:contact": ({**LINE, "contact": "c-0"}, "get", only(signed_out=401)),
     "api:positions": ({}, "get", only(*OFFICERS, signed_out=401)),
+    "api:position_matters": ({}, "get", only(*OFFICERS, signed_out=401)),
     "api:position_moves": ({}, "get", only(*OFFICERS, signed_out=401)),
     "api:position_matter": ({"matter": "mt-0"}, "get", only(signed_out=401)),
     "api:assessments": (LINE, "get", only(*COAST, signed_out=401)),

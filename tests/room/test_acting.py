@@ -416,6 +416,7 @@ def test_lines_contacts_positions_estimates_and_the_watch_are_kept(home, talks, 
         f"lines/coast/channel/{heard}/clearances", "b3", **on, where="line", passage=1, clearance="test", person="envoy"
     )
     matter = done("positions", "b4", names={"ar": "المعبر", "en": "The crossing"})
+    assert coast.get(f"/api/cases/{TALKS}/positions/matters").json() == [{"matter": matter, "name": "The crossing"}]
     position = done(
         "lines/coast/positions", "b5", **on, matter=matter, stance="wants", words="It opens daily.",
         evidence=[{"of": "contact", "ref": contact}],

@@ -45,6 +45,7 @@ def test_the_schema_is_there_and_names_every_question(home, db):
         "/api/cases/{case}/lines/{line}/letters", "/api/cases/{case}/lines/{line}/pace",
         "/api/cases/{case}/lines/{line}/passages", "/api/cases/{case}/relays", "/api/cases/{case}/relays/{relay}",
         "/api/cases/{case}/table", "/api/cases/{case}/table/asked", "/api/cases/{case}/table/asked/{ask}",
+        "/api/cases/{case}/positions/matters",
         "/api/cases/{case}/definitions/{term}/text", "/api/cases/{case}/channel/{message}/files/{piece}",
         "/api/cases/{case}/lines/{line}/channel/{message}/files/{piece}", "/api/cases/{case}/relays/{relay}/files/{digest}",
     }  # fmt: skip

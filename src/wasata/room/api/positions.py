@@ -4,6 +4,7 @@ Danger: a second door with rules of its own; a position of one line given to who
 Duty: the same questions to the same desk as the pages, over the lines their reader holds.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,6 +45,20 @@ def position_moves(
     desk = _desk(request, case)
     until = last or today_of_case(desk)
     return list(desk_position.difference(desk, first or until - timedelta(days=7), until, lang))
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """One matter, also where nobody has a position on it yet."""
+
+    matter: str
+    name: str
+
+
+@api.get("/cases/{case}/positions/matters", response=list[MatterLine])
+def position_matters(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
+    """The matters of the talks, in the order in which they were first named: their names are wanted for noting a position."""
+    return [MatterLine(*told) for told in desk_position.matters(_desk(request, case), lang)]
 
 
 @api.get("/cases/{case}/positions/{matter}", response=MatterPage)
