@@ -11,11 +11,13 @@ import pytest
 from wasata.desk import sample_talks
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
+from wasata.desk.commitment import commitments
 from wasata.desk.contact import contacts
 from wasata.desk.line import board
 from wasata.desk.message import channel_whole, file_of
+from wasata.desk.position import positions
 from wasata.desk.relay_life import relays
-from wasata.errors import CaseExists, WasataError
+from wasata.errors import CaseExists, LineNone, WasataError
 from wasata.listen.roster import default_roster, parse_roster
 from wasata.record.home import Home
 
@@ -74,7 +76,18 @@ def test_a_delegate_reads_his_channel_and_no_line(home: Home):
     assert channel_whole(door, "harbour").messages
     with pytest.raises(WasataError):
         channel_whole(door, "terraces")
-    assert board(door, "en") == ()
+    with pytest.raises(LineNone):
+        board(door, "en")
+
+
+def test_two_commitments_stand_on_the_table_alike_for_all_and_positions_rest_on_passages(home: Home):
+    told = [commitments(_desk(home, who), "en") for who in ("lead", "delegate")]
+    assert told[0] == told[1]
+    assert [(c.who, c.to, c.state) for c in told[0]] == [
+        ("the Nuhara mediation", None, "to_come"), ("The Harbour Assembly", "The Terraces League", "at_event"),
+    ]  # fmt: skip
+    stand = [c for row in positions(_desk(home, "lead"), "ar").matters for c in row.cells if c is not None]
+    assert {e.what for c in stand for e in c.evidence} == {"passage", "ours"}
 
 
 def test_a_line_slows_and_another_was_dark(home: Home):

@@ -3,7 +3,7 @@
 Danger: a sample made by a door of its own, so that it shows what no person could have done.
 Duty: turns a step as written (`do`, `by`, values by name) into the act, and keeps the names of what acts made for later steps.
 Shape: `Done.do(step, act)`; a step's `$x` is what the step with `as: x` made; `$x.letter` the letter its relay became, `$x.day`
-the day it put on the table.
+the day it put on the table, `$x.2` its second passage.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +32,7 @@ from wasata.desk import (
 from wasata.desk.access import Desk, grant_log, name_by
 from wasata.desk.case import write_note
 from wasata.desk.delivery import deliver_due, follow
+from wasata.desk.evidence import evidence_typed
 from wasata.desk.for_table import Wish
 from wasata.desk.handed_in import HandedIn
 from wasata.desk.sample_sketch import quay
@@ -72,6 +73,8 @@ class Done:
         name, _, part = value[1:].partition(".")
         if part == "letter":
             return relay.letter_of(self.made[name])
+        if part.isdecimal():
+            return f"{self.made[name]}.{part}"
         return for_table.entry_of(self.made[name]) if part == "day" else self.made[name]
 
     # the case
@@ -234,6 +237,11 @@ class Done:
             desk, Wish("move" if "of" in told else "day", told["words"], told.get("of"), day), act_id=act
         )
 
+    def _commitment_on_table(self, desk: Desk, act: str, told: Step) -> str:
+        day = (self.today + timedelta(days=told["on"])).date() if "on" in told else None
+        wish = Wish("commitment", told["words"], told["who"], day, to=told.get("to"), event=told.get("event"))
+        return for_table.ask(desk, wish, act_id=act)
+
     def _approve_for_table(self, desk: Desk, _: str, told: Step) -> None:
         for_table.approve(desk, told["ask"], for_table.asked(desk, told["ask"], "ar").signed)
 
@@ -274,13 +282,13 @@ class Done:
         only_if = tuple(Condition(matter=m, words=words, of=of) for m, words, of in told.get("only_if", ()))
         return position.note_position(
             desk, told["line"], told["holder"], told["matter"], told["stance"], told["words"], "ar", only_if=only_if,
-            evidence=_evidence(told["evidence"]), act_id=act,
+            evidence=_evidence(desk, told["evidence"]), act_id=act,
         )  # fmt: skip
 
     def _assess(self, desk: Desk, act: str, told: Step) -> str:
         until = (self.today + timedelta(days=told["until"])).date()
         return assessment.assess(
-            desk, told.get("line"), told["words"], told["lang"], told["confidence"], basis=_evidence(told["basis"]),
+            desk, told.get("line"), told["words"], told["lang"], told["confidence"], basis=_evidence(desk, told["basis"]),
             would_change=told["would_change"], until=until, rivals=told.get("rivals", ()), act_id=act,
         )  # fmt: skip
 
@@ -319,8 +327,8 @@ DRAWN: Mapping[str, Callable[[], bytes]] = {
 }
 
 
-def _evidence(told: Sequence[Sequence[str]]) -> tuple[Evidence, ...]:
+def _evidence(desk: Desk, told: Sequence[Sequence[str]]) -> tuple[Evidence, ...]:
     """What is ours is told in words, all else by its name."""
     return tuple(
-        Evidence(of="ours", words=what) if of == "ours" else Evidence(of=cast(Any, of), ref=what) for of, what in told
+        Evidence(of="ours", words=what) if of == "ours" else evidence_typed(desk, cast(Any, of), what) for of, what in told
     )
