@@ -28,6 +28,7 @@ from wasata.errors import (
     NotAllowed,
     RelayRefused,
 )
+from wasata.record.kinds.message import MessageReceived, Passage, ReceivedFile
 from wasata.record.kinds.relay import PassageRef
 
 NAME = "رسم الجسر.png"
@@ -145,6 +146,22 @@ def test_as_many_and_as_large_as_are_taken_are_taken(room: Room, monkeypatch):
     monkeypatch.setattr(handed_in, "LARGEST", 4)
     given(room, *[HandedIn("a.txt", b"aaaa")] * 5)
     assert len(channel_whole(room.coast, "coast").messages[0].files) == 5
+
+
+def test_a_letter_sealed_twice_at_once_is_the_same_letter_and_one_of_other_words_is_not():
+    """Two tabs send the same form together: each has sealed the file under a name of its own."""
+    about: Any = {"name": "a.txt", "media_type": "text/plain", "size": 1, "digest": "d" * 64}
+    told: Any = {"message": "m-1", "way": "door", "lang": "en"}
+
+    def letter(words: str, piece: str) -> MessageReceived:
+        return MessageReceived(
+            passages=(Passage(words=words),), files=(ReceivedFile(piece=piece * 64, **about),), **told
+        )
+
+    assert handed_in.same_message([letter("Yes.", "a")], letter("Yes.", "b")) is True
+    assert handed_in.same_message([letter("Yes.", "a")], letter("No.", "a")) is False
+    assert handed_in.same_message([], letter("Yes.", "a")) is False
+    assert handed_in.same_message([letter("Yes.", "a")] * 2, letter("Yes.", "a")) is False
 
 
 def test_an_act_of_another_kind_is_no_letter_with_files(room: Room):
