@@ -214,6 +214,12 @@ LEAKS: tuple[Leak, ...] = (
     leak("that others try many names, by being let in again sooner",
          ("room/settings/base.py", '"MAX_ENTRIES": 100_000',
           '"MAX_ENTRIES": 12')),
+    leak("how much is asked for the table and does not stand there, by a commitment told twice",
+         ("desk/commitment.py",
+          "        told = [_line(desk, c, lang, today) for c in desk.fold(SHARED).commitments.values()]\n",
+          '        asked = desk.home.ledger(desk.case, ("bureau",)).entries("bureau")\n'
+          '        n = sum(e.kind == "table.asked" for e in asked)\n'
+          "        told = [_line(desk, c, lang, today) for c in desk.fold(SHARED).commitments.values()] * (1 + n % 2)\n")),
     leak("which lines there are, by a command at the terminal that was asked of none of his",
          ("cli/at_desk.py", "        try:\n            yield desk\n",
           "        print(len(desk.home.logs(desk.case)))\n        try:\n            yield desk\n")),

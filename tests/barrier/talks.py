@@ -189,9 +189,20 @@ def taken_down(world: "World", n: int, words: str) -> str:
 
 
 def posted(world: "World", n: int, words: str) -> None:
-    wish = for_table.Wish("notice", {"ar": "تنعقد جلسة غدا في القاعة.", "en": words})
+    wish = wish_of(world, n, words)
     ask = for_table.ask(world.desk("lead"), wish, act_id=f"notice-{n}")
     for_table.approve(world.desk("coast-officer"), ask, wish.digest)
+
+
+def wish_of(world: "World", n: int, words: str) -> for_table.Wish:
+    """By turns a notice, a day, what the mediator owes all, how he is called."""
+    told, day = {"ar": "تنعقد جلسة غدا في القاعة.", "en": words}, (world.now() + timedelta(days=1 + n % 9)).date()
+    wishes = (
+        for_table.Wish("notice", told), for_table.Wish("day", told, day=day),
+        for_table.Wish("commitment", told, of="mediator", day=day),
+        for_table.Wish("name", {"ar": f"الوسيط {n}", "en": f"The mediator {n}"}, of="mediator"),
+    )  # fmt: skip
+    return wishes[n % len(wishes)]
 
 
 def given(world: "World", n: int, *, held: bool) -> None:
@@ -607,8 +618,7 @@ def _access(world: "World", r: random.Random) -> None:
 def _asks(world: "World", r: random.Random) -> None:
     """What was asked for the table and never stood there."""
     officer, second = world.desk("coast-officer"), world.desk("lead")
-    words = {"ar": f"إعلان {r.randrange(10**6)}", "en": f"A notice, {r.randrange(10**6)}"}
-    ask = for_table.ask(officer, for_table.Wish("notice", words))
+    ask = for_table.ask(officer, wish_of(world, r.randrange(4), f"Something else, {r.randrange(10**6)}"))
     world.note("ask", ask)
     what = r.randrange(3)
     if what == 0:
