@@ -1,12 +1,13 @@
 """Files that go with a relay: bare, under a name of ours, with a passage that may be said as theirs."""
 
+import hashlib
 from typing import Any
 
 import pytest
 from tests.desk.relays import Room, approved, sentence, signs, state, why
 
 from wasata.desk.contact import keep_piece, record_contact
-from wasata.desk.enclosure import Enclosed
+from wasata.desk.enclosure import Enclosed, opened, sealed_anew
 from wasata.desk.message import channel_whole, clear, file_of
 from wasata.desk.relay import (
     approve,
@@ -18,10 +19,11 @@ from wasata.errors import (
     ActReused,
     ContactUnknown,
     LineUnknown,
+    PieceMissing,
     RelayRefused,
     RelayWrong,
 )
-from wasata.record.kinds.relay import PassageRef
+from wasata.record.kinds.relay import PassageRef, RelayPiece
 
 
 def filed(room: Room, content: bytes = b"The road is drawn in red.\n") -> tuple[str, str]:
@@ -98,3 +100,16 @@ def test_a_file_of_another_line_does_not_go(room: Room):
     told = [sentence("Thank you.", "ours")]
     with pytest.raises((ContactUnknown, LineUnknown)):
         draft(room.hills, "hills", "coast", "en", told, files=[Enclosed(contact, piece, ref)])
+
+
+def test_bytes_that_are_not_those_that_were_drafted_go_nowhere(room: Room):
+    kept = room.coast.ledger.keep_piece("line/coast", b"The road is drawn in blue.\n")
+    drafted_as = hashlib.sha256(b"The road is drawn in red.\n").hexdigest()
+    piece = RelayPiece(
+        piece=kept, name="enclosure-1.txt", media_type="text/plain", size=26, digest=drafted_as, of="0" * 64,
+        rests_on=room.said(),
+    )  # fmt: skip
+    with pytest.raises(PieceMissing):
+        sealed_anew(room.coast, (piece,), "line/coast", "channel/coast")
+    with pytest.raises(PieceMissing):
+        opened(room.coast, "line/coast", (piece,), drafted_as)
