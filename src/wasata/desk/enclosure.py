@@ -41,7 +41,7 @@ def _as_it_came(desk: Desk, line: str, file: Enclosed) -> bytes:
         if isinstance(part, FileLine):  # one file is no leave for another
             raise ContactUnknown(why=Key("contact.why.piece"), value=file.piece)
         return piece_of(desk, line, file.contact, file.piece)[1]
-    if not isinstance(part, FileLine) or part.piece != file.piece:
+    if not isinstance(part, FileLine) or part.piece != file.piece:  # what was told by voice has no files
         raise ContactUnknown(why=Key("contact.why.piece"), value=file.piece)
     return desk.ledger.piece(f"channel/{line}", file.piece)
 
