@@ -55,6 +55,12 @@ def confirmed(at: At) -> str:
     return term
 
 
+def times_asked(desk: Desk) -> int:
+    """How often the bureau was told that a side is asked."""
+    head = desk.ledger.head("bureau").seq
+    return sum(entry.kind == "definition.asked" for entry in desk.ledger.entries("bureau", 0, head))
+
+
 def watched_lines(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """In which lines somebody stands, of the logs that he does not write himself too."""
     stood: list[set[str]] = []
@@ -77,8 +83,7 @@ def test_two_who_deliver_the_same_at_once_ask_once_and_put_it_once(at: At, now: 
     assert came
     assert len(at("lead").fold(definitions_in("coast"))[term].versions) == 1
     assert at("lead").fold(OURS)[term].asked == {(1, "coast"): 1}
-    ledger = at("lead").ledger
-    assert sum(e.kind == "definition.asked" for e in ledger.entries("bureau", 0, ledger.head("bureau").seq)) == 1
+    assert times_asked(at("lead")) == 1
 
 
 def test_who_noted_it_and_was_broken_off_is_gone_on_for_by_another(at: At, now: Clock, monkeypatch: pytest.MonkeyPatch):
@@ -94,6 +99,7 @@ def test_who_noted_it_and_was_broken_off_is_gone_on_for_by_another(at: At, now: 
     just_before(monkeypatch, "ask_definition", broken_off)
     assert deliver_round({"coast-officer": at("coast-officer")}, "coast") == Left((f"{term}.1",), {})
     assert at("coast-delegate").fold(definitions_in("coast"))[term].versions[0].text == NORTH
+    assert times_asked(at("lead")) == 1
 
 
 def test_a_side_that_says_yes_again_a_moment_before_keeps_it_waiting_and_the_next_round_puts_it_there(
