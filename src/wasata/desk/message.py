@@ -446,8 +446,8 @@ def _require_their_files(desk: Desk, line: str, files: Sequence[HandedIn]) -> No
 def _digests(desk: Desk, line: str, sizes: Sequence[int]) -> frozenset[str]:
     """The files that passed on a line, and of those kept with its contacts such as are of these sizes."""
     held: list[Where] = [where for where in ("channel", "line") if desk.holds(f"{where}/{line}")]
-    talks = [talk_of(desk, line, where) for where in held]
-    passed = {f.digest for talk in talks for m in talk.messages.values() for f in (*m.files, *m.pieces)}
+    messages = [m for where in held for m in talk_of(desk, line, where).messages.values()]
+    passed = {f.digest for m in messages for f in m.files} | {p.digest for m in messages for p in m.pieces}
     if sizes and "line" in held:
         kept = (p for c in desk.fold(contacts_view(line)).contacts.values() for p in c.pieces if p.size in sizes)
         passed |= {hashlib.sha256(desk.ledger.piece(f"line/{line}", p.piece)).hexdigest() for p in kept}
