@@ -461,3 +461,14 @@ def test_a_word_on_nothing_or_of_nobody_is_refused_by_name(at, number, person, r
     with pytest.raises(DefinitionWrong) as raised:
         definition.take_down(at("coast-officer"), "coast", "df-0", number, person=person)
     assert str(raised.value.values["why"]) == f"definition.why.{reason}"
+
+
+def test_a_word_is_known_again_in_the_plurals_that_the_reader_of_reports_knows(at):
+    said = {"ar": "من لم يبلغ الثامنة عشرة", "en": "Whoever is not eighteen yet"}
+    definition.write(at("officer"), Text({"ar": "الطفل", "en": "child"}, said))
+    for text, words in (
+        ("الأطفال دون التاسعة عشرة، وأطفالهم، كل طفل", ["الأطفال", "وأطفالهم", "طفل"]),
+        ("Children under nineteen, a child’s mother.", ["Children", "child’s"]),
+        ("childhood, طفيلي", []),
+    ):
+        assert [u.word for u in flagged(at("analyst"), text, "ar")] == words

@@ -3,7 +3,8 @@
 Danger: a word whose meaning is open that stands in a letter as if all meant the same; a flag on every second word.
 Duty: a term's forms in both languages found in a text; the digest of a definition's text, which approvers sign.
 Shape: `uses(text, terms)` gives each use with its place. Arabic forms are found behind the particles written on to them, with
-or without the article, and before the pronouns and endings written on to them; broken plurals are among the `also` forms.
+or without the article, and before the pronouns and endings written on to them, a ta marbuta opening into its plural; broken
+plurals are among the forms of a term.
 """
 
 import hashlib
@@ -52,6 +53,8 @@ def _arabic(form: str) -> str:
     for n, word in enumerate(re.sub(_MARKS, "", form).split()):
         bare = word.removeprefix("ال") if len(word) > 4 else word
         letters = _MARKS.join(_ALIKE.get(c, re.escape(c)) for c in bare)
+        if len(bare) > 2 and bare[-1] in "ةه":
+            letters = f"{letters.removesuffix(_ALIKE['ة'])}(?:{_ALIKE['ة']}|ا{_MARKS}ت)"
         words.append(letters if n == 0 else f"(?:ا{_MARKS}ل{_MARKS})?{letters}")
     return f"{_BEFORE}{(_MARKS + '[ ]+').join(words)}{_AFTER}"
 

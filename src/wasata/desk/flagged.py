@@ -6,6 +6,7 @@ Shape: `watched(desk, lang)` once a page, then `.uses(text)` of each text on it;
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wasata.carry.definition import Term, Use, uses
 from wasata.desk.access import Desk
@@ -29,9 +30,28 @@ def terms(desk: Desk, lang: Lang) -> tuple[Term, ...]:
             }
         texts = {term: stands[-1].text for term, stands in known.items()} | texts
         return tuple(
-            Term(term, text.names[lang], (*text.names.values(), *text.also), term in known)
+            Term(term, text.names[lang], _forms((*text.names.values(), *text.also)), term in known)
             for term, text in sorted(texts.items())
         )
+
+
+@lru_cache(maxsize=512)
+def _forms(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms that were given with a term, and those the reader of reports knows of the same noun: its broken plurals."""
+    from wasata.listen.ar.nouns import nouns as arabic  # tables that no command needs before a word is defined
+    from wasata.listen.en.nouns import nouns as english
+    from wasata.listen.letters import fold_word
+
+    more: list[str] = []
+    for form in given:
+        bare = fold_word(form.strip())
+        noun = arabic().get(bare)
+        if noun is not None:
+            more += [word for word, other in arabic().items() if other.stem == noun.stem and not other.definite]
+        said = english().get(form.strip().casefold().removeprefix("the "))
+        if said is not None and said.stem not in ("", "other", "nation"):
+            more += [word for word, other in english().items() if other.stem == said.stem]
+    return tuple(dict.fromkeys((*given, *more)))
 
 
 @dataclass(frozen=True, slots=True)
