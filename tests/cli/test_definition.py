@@ -1,5 +1,7 @@
 """`wasata definition`: a word may be a map at the terminal as well."""
 
+import json
+
 from tests.carry.planted import png, png_chunk
 from tests.cli.test_feed import run
 from tests.cli.test_line import coast, talks
@@ -21,6 +23,34 @@ def test_a_map_is_taken_in_bare_and_written_out_again(coast, capsys):
     assert run(capsys, "definition", "map", term, "--out", str(coast / "t.png"), "--log", "line/coast")[0] == 2
     assert run(capsys, "definition", "map", term, "--out", str(coast / "t.png"), "--log", "table")[0] == 1
     assert not (coast / "t.png").exists()
+
+
+def test_a_word_that_is_not_agreed_is_marked_where_a_command_prints_it_and_named_at_the_end(coast, capsys):
+    told = ("--name-ar", "الشمال", "--name-en", "the north", "--ar", "وراء النهر", "--en", "beyond the river")
+    assert run(capsys, "definition", "write", *told)[0] == 0
+    term = run(capsys, "definition", "list")[1].split()[0]
+    assert run(capsys, "line", "pressure", "coast", "israel", "to open the north", "--reader", "ann")[0] == 0
+    shown = run(capsys, "line", "show", "coast", "--reader", "ann")[1]
+    assert "the north[?]" in shown
+    assert shown.rstrip().endswith("[?] \u2068the north\u2069: what it means is not agreed yet")
+    assert "[?]" not in run(capsys, "definition", "show", term)[1], "its own text is no use of it"
+    held = json.loads(run(capsys, "line", "show", "coast", "--json", "--reader", "ann")[1])
+    assert [t["name"] for t in held["pressure"][0]["open_terms"]] == ["the north"]
+
+
+def test_what_is_waiting_is_taken_back_at_the_terminal_and_left_alone_once_it_left(coast, capsys):
+    told = ("--name-ar", "الشمال", "--name-en", "the north", "--ar", "وراء النهر", "--en", "beyond the river")
+    assert run(capsys, "definition", "write", *told)[0] == 0
+    term = run(capsys, "definition", "list")[1].split()[0]
+    code, said, err = run(
+        capsys, "definition", "put", term, "coast", "--to", "Coast", "--hold", "10", "--reader", "ann"
+    )
+    assert (code, "It leaves " in said) == (0, True), err
+    assert "0 " in run(capsys, "message", "deliver", "--reader", "ann")[1]
+    assert "It leaves " in run(capsys, "definition", "show", term, "--reader", "ann")[1]
+    assert run(capsys, "definition", "take-back", term, "coast", "--reader", "ann")[0] == 0
+    assert run(capsys, "definition", "take-back", term, "coast", "--reader", "ann")[0] == 1
+    assert run(capsys, "definition", "take-back", term, "--reader", "ann")[0] == 1, "nothing waits for the table"
 
 
 def test_what_is_no_picture_is_refused_as_a_map(coast, capsys):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import Clock
 
-from wasata.cli import at_desk, main, record
+from wasata.cli import at_desk, case, main, record
 from wasata.cli.tongue import tongue
 from wasata.desk.case import INVENTED, open_case
 from wasata.desk.line import open_line
@@ -39,6 +39,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
             yield made
 
         monkeypatch.setattr(at_desk, "open_home", opened)
+        monkeypatch.setattr(case, "open_home", opened)
         monkeypatch.setattr(record, "_home", opened)
         monkeypatch.setenv("WASATA_LANG", "en")
         monkeypatch.chdir(tmp_path)

@@ -175,6 +175,32 @@ def test_a_word_that_is_not_agreed_is_flagged_wherever_the_team_reads_it(busy, e
     assert len(FLAGGED.findall(looked)) == 2, "in both languages, before it is put"
 
 
+def test_a_program_is_told_in_the_object_whose_words_use_it(busy, enter):
+    client, case = enter("coast-officer"), f"/api/cases/{TALKS}/"
+
+    def used(value: object) -> list[str]:
+        if isinstance(value, list):
+            return [x for one in value for x in used(one)]
+        if not isinstance(value, dict):
+            return []
+        mine = [f"{t['term']}={t['name']}" for t in value.get("open_terms", ())]
+        return mine + [x for key, one in value.items() if key != "open_terms" for x in used(one)]
+
+    north = f"{busy['term']}=the north"
+    for asked in (
+        "notes", "notices", "table", "calendar?month=2031-01-01", "lines", "lines/coast", "lines/coast/contacts",
+        f"lines/coast/contacts/{busy['contact']}", "lines/coast/channel", "lines/coast/assessments", "positions",
+        f"positions/{busy['matter']}", "watch", f"relays/{busy['relay']}", f"definitions/{busy['truck']}",
+    ):  # fmt: skip
+        answer = client.get(case + asked)
+        assert answer.status_code == 200, asked
+        assert north in used(answer.json()), asked
+    assert north not in used(client.get(f"{case}definitions/{busy['term']}").json()), "its own text is no use of it"
+    for who, sees in (("coast-delegate", True), ("hills-delegate", False)):
+        for asked in ("channel", "table", "notices"):
+            assert (north in used(enter(who).get(case + asked).json())) is sees, f"{who}: {asked}"
+
+
 def test_a_side_is_shown_a_flag_by_its_own_channel_and_the_table_and_nothing_of_the_other_side(
     busy, enter, desk_in_talks
 ):

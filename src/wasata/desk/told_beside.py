@@ -21,7 +21,10 @@ WORDS = frozenset({
 })  # fmt: skip
 """What the fields are called in which words of the talks stand."""
 
-_OF_THE_PRESS = frozenset({"origin", "outlet", "report"})
+
+def _is_of_the_press(value: dict[str, Any]) -> bool:
+    """Whether an object is a report, or words of one."""
+    return "outlet" in value or "report" in value or isinstance(value.get("origin"), dict)
 
 
 _MARK = {"invented": True, "mark": INVENTED}
@@ -62,7 +65,7 @@ def _with_terms(value: Any, flags: Watched) -> Any:
         return value
     if isinstance(value, list | tuple):
         return [_with_terms(one, flags) for one in value]
-    if not isinstance(value, dict) or value.keys() & _OF_THE_PRESS:
+    if not isinstance(value, dict) or _is_of_the_press(value):
         return value
     if isinstance(value.get("term"), str):
         flags = flags.but(value["term"])

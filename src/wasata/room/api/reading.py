@@ -134,7 +134,9 @@ api = _Api(
     version=__version__,
     description="What the pages show, for programs; and the acts of the talks, for a person who is signed in. A program shows a "
     "key that its reader made in the room: `Authorization: Bearer wasata-…`; it reads the logs named in the key, of those its "
-    "reader holds, until the key ends, and does no act. An act is done by the cookie of a sign-in with its token.",
+    "reader holds, until the key ends, and does no act. An act is done by the cookie of a sign-in with its token. "
+    "An object whose words use a term that is not agreed carries `open_terms`; the outermost object of any answer about an "
+    "invented example carries `invented` and `mark`.",
     docs_url=None,  # its page asks another's server for scripts
     openapi_url="/openapi.json",
     auth=ENTRIES,
