@@ -81,9 +81,9 @@ LEAKS: tuple[Leak, ...] = (
           + "        from wasata.room import wiring\n        heads = wiring.home()._store.logs()\n"
           "        response['ETag'] = f'\"{len(heads)}\"'\n")),
     leak("a page that was drawn for another, kept without its reader",
-         (_PARTS, "    return render(request, template, context, status=status)\n",
-          "    kept = show.__dict__.setdefault(request.get_full_path(), render(request, template, context, status=status))\n"
-          "    return HttpResponse(kept.content, status=status)\n")),
+         (_PARTS, "    return HttpResponse(drawn, status=status)\n",
+          "    kept = show.__dict__.setdefault(request.get_full_path(), drawn)\n"
+          "    return HttpResponse(kept, status=status)\n")),
     leak("that there is a line, by an error that says it is not his",
          ("desk/line_stands.py", "    if stands is None or not stands.opened:\n        raise LineUnknown(line=line)\n",
           "    if stands is None or not stands.opened:\n"
