@@ -96,6 +96,7 @@ def test_a_delegate_sits_by_himself_and_who_becomes_an_officer_with_the_team(roo
     home, delegate = room.lead.home, room.hills_door
     assert delegate._shelf is shelf.own(home, CASE, "delegate-2")
     assert delegate._shelf is not room.coast_door._shelf
+    assert delegate._shelf is not shelf.own(home, "other-case", "delegate-2"), "nor with himself in another case"
     assert {desk._shelf for desk in (room.lead, room.coast, room.hills)} == {shelf.team(home)}
     revoke_log(room.lead, "delegate-2", "channel/hills")
     admit_reader(room.lead, "delegate-2", "officer")

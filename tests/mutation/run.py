@@ -29,7 +29,12 @@ WHOLE = ("record/seal", "record/ledger", "carry/relay", "desk/access", "desk/she
 
 MORE_TESTS: dict[str, tuple[str, ...]] = {
     "record/ledger": ("tests/contract/test_ledgers.py", "tests/record/test_home.py"),
-    "desk/access": ("tests/desk/test_who_may.py", "tests/desk/test_restart.py", "tests/desk/test_key.py"),
+    "desk/access": (
+        "tests/desk/test_who_may.py",
+        "tests/desk/test_shelf.py",
+        "tests/desk/test_restart.py",
+        "tests/desk/test_key.py",
+    ),
     "desk/cell": ("tests/desk/test_assessment.py",),
     "desk/confidence": ("tests/desk/test_own_words.py", "tests/desk/test_definition.py"),
     "desk/defined": ("tests/desk/test_definition.py",),
