@@ -101,6 +101,9 @@ ALSO_ELSEWHERE = {
     "message list": "a delegate reads his own channel by it too: his page is `channel`, an officer's `channel_line`",
     "table waiting": "what waits stands on the page of the table, for the team; to all others the command tells nothing",
     "definition map": "the same text as `definition show`, with its picture",
+    "message file": "a file that passed on a line, for who may read its letter: `message list`",
+    "door file": "the same at the delegate's door: `door show`",
+    "relay file": "a file of a relay, for who may read it: `relay show`",
     "key list": "a reader's own keys stand on the page of his account",
 }
 """Questions that have no page to themselves, and where they are told."""
