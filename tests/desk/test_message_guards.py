@@ -239,6 +239,7 @@ def test_what_an_officer_was_told_of_a_passage_is_noted_where_the_passage_stands
         assert officer.ledger.head(f"{where}/coast") == head
     with officer.hold():
         there, here = (talk_of(officer, "coast", where).messages for where in ("channel", "line"))
+    assert (here[heard].where, there[said].where) == ("line", "channel")
     assert [(c.clearance, c.person, c.way) for c in here[heard].passages[0].history] == [
         ("none", None, "voice"), ("theirs", "one", "voice"),
     ]  # fmt: skip
@@ -412,3 +413,13 @@ def test_who_holds_but_our_own_log_of_another_line_may_carry_its_words(room: Roo
     give_line(room.lead, "hills", "officer")
     revoke_log(room.lead, "officer", "channel/hills")
     assert others_held(room.coast, "coast") == ("hills",)
+
+
+def test_of_a_line_of_which_only_the_channel_is_held_its_files_are_compared(room: Room):
+    theirs = HandedIn("road.txt", b"The road is drawn in red.\n")
+    say(room.hills_door, "hills", [("A map.", "none")], "en", files=[theirs])
+    give_line(room.lead, "hills", "officer")
+    revoke_log(room.lead, "officer", "line/hills")
+    told: Any = (room.coast, "coast", [("Their map.", "none")], "en")
+    assert refusal(lambda: take_down(*told, way="letter", files=[theirs])) == ("other_file", "road.txt")
+    take_down(*told, way="letter", files=[HandedIn("road.txt", b"The road is drawn in blue.\n")])

@@ -435,10 +435,9 @@ def _require_theirs(desk: Desk, line: str, passages: Sequence[tuple[str, Clearan
 def _require_their_files(desk: Desk, line: str, files: Sequence[HandedIn]) -> None:
     """No file of another line is taken down as this one's: their delegates would have it. What this channel has is no news."""
     others = others_held(desk, line) if files else ()
-    known = _digests(desk, line, ()) if others else frozenset()
     sizes = [len(f.content) for f in files]
-    elsewhere = frozenset(digest for x in others for digest in _digests(desk, x, sizes)) - known
-    for file in files if elsewhere else ():
+    elsewhere = frozenset(digest for x in others for digest in _digests(desk, x, sizes)) - _digests(desk, line, ())
+    for file in files:
         if hashlib.sha256(file.content).hexdigest() in elsewhere:
             raise MessageWrong(why=Key("message.why.other_file"), value=plain_name(file.name))
 
@@ -448,7 +447,7 @@ def _digests(desk: Desk, line: str, sizes: Sequence[int]) -> frozenset[str]:
     held: list[Where] = [where for where in ("channel", "line") if desk.holds(f"{where}/{line}")]
     messages = [m for where in held for m in talk_of(desk, line, where).messages.values()]
     passed = {f.digest for m in messages for f in m.files} | {p.digest for m in messages for p in m.pieces}
-    if sizes and "line" in held:
+    if "line" in held:
         kept = (p for c in desk.fold(contacts_view(line)).contacts.values() for p in c.pieces if p.size in sizes)
         passed |= {hashlib.sha256(desk.ledger.piece(f"line/{line}", p.piece)).hexdigest() for p in kept}
     return frozenset(passed)
