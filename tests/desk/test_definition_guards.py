@@ -1,6 +1,8 @@
 """Definitions on their way to a side and to the table: each guard by a case that only it stops."""
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,11 +23,13 @@ from wasata.desk.definition_delivery import (
     deliver_round,
     next_hours,
     waits,
+    waits_for_table,
     why_it_stays,
 )
 from wasata.desk.line_holders import give_line
 from wasata.errors import ActReused, DefinitionWrong, LogNotYours, NotAllowed, StoreFailed
 from wasata.record.home import Home
+from wasata.record.kinds.definition import Map
 from wasata.words import Key
 
 At = Callable[[str], Desk]
@@ -126,6 +130,18 @@ def test_while_it_leaves_nobody_writes_where_it_could_be_kept_back(at: At, now: 
     other = definition.write(at("officer"), NORTH)
     definitions.put(at("lead"), "coast", other, 1, recipient="Coast Council")
     assert stood == [{"channel/coast", "line/coast", "bureau", "access"}]
+
+
+def test_what_a_side_confirms_no_more_is_taken_back_while_nobody_says_otherwise(
+    at: At, now: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    term = confirmed(at)
+    definition.agree(at("lead"), term, NORTH.digest, named="the north")
+    definition.answer(at("hills-delegate"), "hills", term, 1, "Not any more")
+    now.on(minutes=6)
+    stood = watched_lines(monkeypatch)
+    assert deliver_agreement(at("lead"), term) is False
+    assert stood == [{"table", "bureau", "access", "channel/coast", "channel/hills"}]
 
 
 def test_a_side_that_takes_its_word_back_while_it_leaves_keeps_it_off_the_table_for_good(
@@ -270,6 +286,55 @@ def test_nothing_comes_to_the_table_before_its_hour_nor_by_who_does_not_see_all_
     assert deliver_agreement(at("lead"), term) is True
     assert early(lambda: deliver_agreement(at("lead"), term)) == "not_due"
     assert [v.number for v in at("lead").fold(AGREED)[term]] == [1]
+
+
+def test_a_map_goes_along_sealed_beside_the_channel_and_beside_the_table(at: At, now: Clock):
+    officer = at("officer")
+    picture = b"a picture, bare of all that it told"
+    piece = officer.ledger.keep_piece("bureau", picture)
+    drawn = Map(piece=piece, digest=hashlib.sha256(picture).hexdigest(), media_type="image/png")
+    text = replace(NORTH, map=drawn)
+    term = asked_both(at, text)
+    for line in NAMES:
+        definition.answer(at(f"{line}-delegate"), line, term, 1)
+    definition.approve(at("coast-officer"), term)
+    definitions.agree(at("lead"), term, text.digest)
+    delegate = at("coast-delegate")
+    for log, found in (
+        ("channel/coast", delegate.fold(definitions_in("coast"))[term].versions[0].text.map),
+        ("table", delegate.fold(AGREED)[term][0].text.map),
+    ):
+        assert found is not None
+        assert (found.digest, found.media_type) == (drawn.digest, "image/png")
+        assert found.piece != piece
+        assert delegate.ledger.piece(log, found.piece) == picture
+
+
+@pytest.mark.parametrize("changed", ["newer", "read_only"])
+def test_what_waits_for_the_table_stays_once_a_newer_text_stands_or_its_author_puts_nothing_there(
+    at: At, now: Clock, lead: Desk, changed: str
+):
+    admit_reader(lead, "third", "officer")
+    for line in NAMES:
+        give_line(lead, line, "third")
+    term = confirmed(at)
+    definition.agree(at("third"), term, NORTH.digest, named="the north")
+    if changed == "newer":
+        definition.write(at("officer"), NORTH_2, term=term)
+    else:
+        grant_log(lead, "third", "table")
+    now.on(minutes=6)
+    assert deliver_agreements({"lead": at("lead")}) == Left((), {})
+    assert not at("lead").fold(AGREED)
+
+
+def test_what_waits_for_the_table_is_told_the_next_to_come_there_first_and_then_by_name(at: At):
+    late, *others = sorted(confirmed(at) for _ in range(3))
+    definition.agree(at("lead"), late, NORTH.digest, named="the north", hold=timedelta(minutes=30))
+    for term in reversed(others):
+        definition.agree(at("lead"), term, NORTH.digest, named="the north")
+    with at("lead").hold():
+        assert [held.term for held in waits_for_table(at("lead"))] == [*others, late]
 
 
 def test_a_second_agreed_text_is_counted_by_the_table(at: At, now: Clock):
