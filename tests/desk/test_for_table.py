@@ -252,3 +252,23 @@ def test_the_same_asking_twice_is_one_and_with_other_words_another_act(at_desk, 
     assert len(for_table.waiting(at_desk("lead"), "en")) == 1
     with pytest.raises(WasataError):
         for_table.ask(at_desk("officer"), Wish("notice", {**WORDS, "en": "Other."}), act_id="a1")
+
+
+@pytest.mark.parametrize(
+    ("ask", "signed"), [("TB 1", "0" * 64), ("t" * 90, "0" * 64), ("tb-0", "no digest"), ("tb-0", "")]
+)
+def test_what_can_be_no_asking_and_no_digest_is_refused_by_name(lead, ask, signed):
+    for act in (
+        lambda: for_table.approve(lead, ask, signed), lambda: for_table.take_back(lead, ask),
+        lambda: for_table.send_back(lead, ask, "Not so."),
+    ):  # fmt: skip
+        with pytest.raises(TableWrong) as refused:
+            act()
+        assert str(refused.value.values["why"]) == "table.why.unknown"
+
+
+def test_an_asking_signed_with_no_digest_is_refused_by_name(lead, at_desk):
+    ask = for_table.ask(lead, Wish("notice", {"ar": "غدا", "en": "Tomorrow."}))
+    with pytest.raises(TableWrong) as refused:
+        for_table.approve(at_desk("officer"), ask, "no digest")
+    assert str(refused.value.values["why"]) == "table.why.older"

@@ -10,6 +10,7 @@ hour and number of its entry hang on the table and on nothing of any line.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,7 +24,7 @@ from wasata.desk.table import SHARED, day_fact, enter_day, name_fact, require_op
 from wasata.errors import KindUnknown, TableWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.kinds.base import Fact
+from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.table import TableApproved, TableAsked, TableSentBack, TableTakenBack
 from wasata.values import LANGS, Lang
 from wasata.words import Key
@@ -116,6 +117,12 @@ def _put_by(ask: str) -> str:
 def _state(desk: Desk, asked: Asked) -> Asked:
     on_table = asked.state == "approved" and desk.holds("table") and _put_by(asked.ask) in desk.fold(PUT)
     return replace(asked, state="put") if on_table else asked
+
+
+def _require_name(ask: str) -> None:
+    """What is named could be an asking at all: nobody is shown a broken page for a letter too many in an address."""
+    if not re.fullmatch(IDENT, ask):
+        raise TableWrong(why=Key("table.why.unknown"), value=ask)
 
 
 def _known(desk: Desk, ask: str) -> Asked:
@@ -232,6 +239,7 @@ def take_back(desk: Desk, ask: str) -> None:
     Raises:
         TableWrong: it is not his, or it stands there, or he took it back before.
     """
+    _require_name(ask)
     fact = TableTakenBack(ask=ask)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
@@ -259,6 +267,7 @@ def send_back(desk: Desk, ask: str, reason: str) -> None:
     told = reason.strip()
     if not told or len(told) > 2_000:
         raise TableWrong(why=Key("table.why.reason"), value=len(told))
+    _require_name(ask)
     fact = TableSentBack(ask=ask, reason=told)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
@@ -295,8 +304,6 @@ def approve(desk: Desk, ask: str, signed: str) -> None:
             raise TableWrong(why=Key("table.why.older"), value=ask)
         return asked
 
-    word = TableApproved(ask=ask, digest=signed)
-
     def sign() -> dict[str, tuple[Fact, ...]]:
         asked = seen()
         if asked.state != "waiting":
@@ -313,6 +320,7 @@ def approve(desk: Desk, ask: str, signed: str) -> None:
 
     with desk.hold():
         waits = seen().state not in ("approved", "put")
+    word = TableApproved(ask=ask, digest=signed)
     if waits:
         desk.do("approve_for_table", sign, act_id=f"{ask}.sign", same=exactly({"bureau": (word,)}))
     desk.do("put_on_table", put, act_id=_put_by(ask), same=lambda _: True, alone=True)
