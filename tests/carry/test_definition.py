@@ -30,7 +30,16 @@ def test_a_term_is_found_as_it_is_written_in_a_sentence(text, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "n"), [("هدنتهم انتهت", 1), ("الهدنة", 1), ("والهدنات", 1), ("بهدنتين", 1), ("هدناتهم", 1), ("هدناء", 0), ("truces and a truce.", 2)]
+    ("text", "n"),
+    [
+        ("هدنتهم انتهت", 1),
+        ("الهدنة", 1),
+        ("والهدنات", 1),
+        ("بهدنتين", 1),
+        ("هدناتهم", 1),
+        ("هدناء", 0),
+        ("truces and a truce.", 2),
+    ],
 )
 def test_endings_written_on_to_a_word_do_not_hide_it(text, n):
     assert len(uses(text, (TRUCE,))) == n

@@ -92,7 +92,15 @@ def _step(shared: Shared, entry: Entry) -> Shared:
             at = datetime.fromisoformat(d["at"]) if d["at"] else None
             day = date.fromisoformat(d["day"]) if d["day"] else None
             shared.commitments[d["commitment"]] = Commitment(
-                d["commitment"], d["who"], d["to"], d["words"], day, at, d["event"], entry.recorded_at, entry.recorded_at
+                d["commitment"],
+                d["who"],
+                d["to"],
+                d["words"],
+                day,
+                at,
+                d["event"],
+                entry.recorded_at,
+                entry.recorded_at,
             )
         case "table.commitment_struck":
             owed = shared.commitments[d["commitment"]]
@@ -337,8 +345,8 @@ def _state(day: Day, today: date) -> str:
 
 
 def calendar_file(desk: Desk, lang: Lang) -> bytes:
-    """The days of the table, and those of its commitments, as an iCalendar file (RFC 5545). The same days give the same bytes: no hour of asking is in it,
-    and nothing but the table: it leaves the room for a telephone.
+    """The days of the table, and those of its commitments, as an iCalendar file (RFC 5545). The same days give the same bytes: no
+    hour of asking is in it, and nothing but the table: it leaves the room for a telephone.
 
     Raises:
         LogNotYours: the reader does not hold `table`.
