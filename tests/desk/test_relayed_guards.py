@@ -237,6 +237,8 @@ def test_a_file_they_handed_in_is_lent_as_a_file_of_its_kind_and_a_passage_as_wo
     }  # fmt: skip
     with room.coast.hold():
         assert to_approve(room.coast, relay, "coast").rests_on == lent
+    (written,) = [e.data for e in room.hills.ledger.entries(f"relay/{relay}") if e.kind == "relay.lent"]
+    assert [p.get("media_type") for p in written["passages"]] == [None, "text/plain; charset=utf-8"]
 
 
 def test_what_we_wrote_to_one_line_ourselves_we_may_write_to_another(room: Room):
