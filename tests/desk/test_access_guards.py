@@ -29,6 +29,7 @@ from wasata.desk.access import (
     revoke_log,
 )
 from wasata.desk.case import BUREAU, open_case, open_log, write_note
+from wasata.desk.notice import notice_fact
 from wasata.errors import (
     AccessWrong,
     ActReused,
@@ -378,6 +379,42 @@ def test_whoever_was_overtaken_decides_again_in_line_and_whoever_acts_alone_at_o
     assert in_line == [False, True]
     officer.do("write_note", decide, alone=True)
     assert in_line == [False, True, True]
+
+
+def test_an_act_writes_into_its_own_logs_and_into_no_other(lead: Desk):
+    note = NoteWritten(note="n-1", text="Words.", lang="en")
+    before = lead.ledger.heads(("bureau", "press"))
+    for facts in ({"press": (note,)}, {"bureau": (note,), "press": (note,)}):
+        with pytest.raises(ValueError, match="write_note writes bureau"):
+            lead.do("write_note", lambda facts=facts: facts)
+    assert lead.ledger.heads(("bureau", "press")) == before
+
+
+def test_an_act_stands_in_line_for_what_it_writes_and_reads_and_what_is_beside(
+    lead: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    stood: list[tuple[str, ...]] = []
+    as_it_is = Home.in_line
+    monkeypatch.setattr(
+        Home, "in_line", lambda self, case, logs: (stood.append(tuple(logs)), as_it_is(self, case, logs))[1]
+    )
+    note = NoteWritten(note="n-1", text="Words.", lang="en")
+    lead.do("ask_for_table", lambda: {"bureau": (note,)}, alone=True, beside=("press",))
+    assert stood == [("bureau", "table", "press")]
+
+
+def test_what_an_act_only_reads_may_not_grow_while_it_is_decided(lead: Desk):
+    decided: list[int] = []
+
+    def decide() -> dict[str, tuple[NoteWritten, ...]]:
+        decided.append(len(decided))
+        if len(decided) == 1:
+            head = lead.ledger.head("table").seq
+            lead.ledger.append({"table": (head, [notice_fact("t-9", "إعلان", "Notice")])}, author="lead", act="quicker")
+        return {"bureau": (NoteWritten(note="n-1", text="Words.", lang="en"),)}
+
+    lead.do("ask_for_table", decide)
+    assert decided == [0, 1]
 
 
 def test_what_the_room_writes_for_somebody_hangs_on_what_it_writes_and_not_on_what_he_reads(room: Room):
