@@ -248,4 +248,5 @@ def test_no_file_but_those_of_the_record_is_opened_for_writing_while_reports_com
     outside = {path for path in opened if not Path(path).is_relative_to(home.path) and path != os.devnull}
     assert not outside
     inside = {Path(path).relative_to(home.path).parts[0] for path in opened}
-    assert inside <= {"keys", "folds", "sheets", "lines", "record.sqlite3.line", ".making"}, "sealed, signed, or empty: nothing else"
+    sealed_signed_or_empty = {"keys", "folds", "sheets", "lines", "record.sqlite3.line", ".making"}
+    assert inside <= sealed_signed_or_empty
