@@ -231,6 +231,26 @@ def test_a_relay_its_author_takes_back_stays_for_that_reason(room: Room, now: Cl
     assert room.letters() == []
 
 
+def test_a_relay_taken_back_in_the_very_moment_it_leaves_stays(room: Room, now: Clock, monkeypatch: pytest.MonkeyPatch):
+    relay = drafted(room)
+    approved(room, relay)
+    now.on(minutes=5)
+    as_it_is, looked = delivery.still_cleared, []
+
+    def then_taken_back(desk: Desk, of: str) -> bool:
+        stood = as_it_is(desk, of)
+        if not looked:
+            take_back_relay(room.lead, relay)
+        looked.append(stood)
+        return stood
+
+    monkeypatch.setattr(delivery, "still_cleared", then_taken_back)
+    assert room.deliver() == ()
+    assert looked == [True]
+    assert signed(room, relay).taken_back is not None
+    assert room.letters() == []
+
+
 def test_the_bureau_is_told_once_of_each_step_of_a_relay_in_their_order(room: Room, now: Clock):
     relay = drafted(room)
     approved(room, relay)
