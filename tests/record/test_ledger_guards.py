@@ -71,8 +71,8 @@ def home(tmp_path: Path, store: Open, clock: At) -> Iterator[Home]:
         yield made
 
 
-def note(n: int) -> NoteWritten:
-    return NoteWritten(note=f"n-{n}", text="Nothing changed.", lang="en")
+def note(n: int, text: str = "Nothing changed.") -> NoteWritten:
+    return NoteWritten(note=f"n-{n}", text=text, lang="en")
 
 
 def notes(many: Iterable[int]) -> list[Fact]:
@@ -410,17 +410,22 @@ def test_a_piece_opens_beside_its_own_log_and_its_changed_bytes_nowhere(ledger: 
         assert gone.value.values == {"log": "bureau", "piece": missing}
 
 
-def test_a_bundle_ends_at_the_head_it_was_asked_for_and_takes_no_draft_along(ledger: Ledger, home: Home, clock: At):
-    kept = [ledger.keep_piece("bureau", b"a map"), ledger.keep_piece("bureau", b"a list")]
-    folder = home.path / "pieces" / name_of(ledger)
-    (folder / "half-written").write_bytes(b"a draft that a crash left")
+def test_a_bundle_ends_at_the_head_it_was_asked_for_and_takes_along_what_its_entries_name(
+    ledger: Ledger, home: Home, clock: At
+):
+    first, later, of_none = (ledger.keep_piece("bureau", content) for content in (b"a map", b"a list", b"never sent"))
+    ledger.append({"bureau": (5, [note(5), note(6, first)])}, author="lead", act="names-1")
+    ledger.append({"bureau": (7, [note(7, later)])}, author="lead", act="names-2")
+    (home.path / "pieces" / name_of(ledger) / "half-written").write_bytes(b"a draft that a crash left")
     clock.at = MOMENT.astimezone(timezone(timedelta(hours=3)))
-    at_three = Head(3, str(ledger.hash_at("bureau", 3)))
-    for head, length in ((None, 5), (at_three, 3)):
+    told = [(None, 8, {first, later}), (Head(7, str(ledger.hash_at("bureau", 7))), 7, {first})]
+    told.append((Head(3, str(ledger.hash_at("bureau", 3))), 3, set()))
+    for head, length, named in told:
         lines = [json.loads(line) for line in ledger.export("bureau", head)]
         manifest = lines[-1]["manifest"]
         assert (manifest["length"], manifest["head"]) == (length, ledger.hash_at("bureau", length))
-        assert manifest["pieces"] == sorted(kept)
+        assert manifest["pieces"] == sorted(named), "not what no entry names: it was never sent"
+        assert of_none not in json.dumps(lines)
         assert manifest["exported_at"] == "2023-11-24T05:00:00.000000Z"
         assert (manifest["case"], manifest["log"]) == (ledger.keys.case_random, name_of(ledger))
         assert "note" not in manifest, "none unless one is given"

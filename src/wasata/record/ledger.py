@@ -27,6 +27,7 @@ from wasata.record.stores import Act, Moved, Row, Store
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
 _PIECE = re.compile(r"[0-9a-f]{64}")
+_NAMED = re.compile(rb'"([0-9a-f]{64})"')
 _TICK = timedelta(microseconds=1)
 
 Writes = Mapping[str, tuple[int, Sequence[Fact]]]
@@ -343,7 +344,7 @@ class Ledger:
         """Seals an attachment beside a log, padded to its size class; gives the name by which a fact names it.
 
         The name is the SHA-256 of the sealed bytes. Keep the piece first and write the fact then: a piece that no fact
-        names does no harm, a fact without its piece does.
+        names is never handed out, a fact without its piece would be a gap.
         """
         keys = self._keys.of(log)
         sealed = seal.seal(keys.epochs, seal.PIECE, seal.padded(content), self._piece_place(keys.random_name))
@@ -375,24 +376,28 @@ class Ledger:
     def _piece_place(self, random_name: str) -> bytes:
         return canon.encode({"case": self._keys.case_random, "log": random_name})
 
-    def _pieces(self, random_name: str) -> Iterator[tuple[str, bytes]]:
-        folder = self.folder / "pieces" / random_name
-        for path in sorted(folder.glob("*")):
-            if _PIECE.fullmatch(path.name):  # not a draft that a crash left
+    def _pieces(self, log: str, upto: int) -> Iterator[tuple[str, bytes]]:
+        """Those that an entry names: one beside the log may be a draft that a crash left, or of a letter that never left."""
+        there = sorted((self.folder / "pieces" / self._keys.of(log).random_name).glob("*"))
+        named = (
+            {name.decode() for e in self.entries(log, 0, upto) for name in _NAMED.findall(e.body)} if there else set()
+        )
+        for path in there:
+            if path.name in named:
                 yield path.name, path.read_bytes()
 
     # taking out
 
     def export(self, log: str, head: Head | None = None, note: str = "") -> Iterator[bytes]:
-        """One log as a bundle, line by line, up to `head` (its present end when None), with a note for whoever opens it. Nothing
-        is unsealed."""
+        """One log as a bundle, line by line, up to `head` (its present end when None), with a note for whoever opens it; and the
+        attachments its entries name, no other. It is handed out sealed."""
         keys = self._keys.of(log)
         upto = (head or self.head(log)).seq
         return bundle.lines(
             self._keys.case_random,
             keys.random_name,
             self._store.rows(keys.random_name, 0, upto),
-            self._pieces(keys.random_name),
+            self._pieces(log, upto),
             self._now().astimezone(UTC),
             self._signer,
             note,
