@@ -330,5 +330,6 @@ DRAWN: Mapping[str, Callable[[], bytes]] = {
 def _evidence(desk: Desk, told: Sequence[Sequence[str]]) -> tuple[Evidence, ...]:
     """What is ours is told in words, all else by its name."""
     return tuple(
-        Evidence(of="ours", words=what) if of == "ours" else evidence_typed(desk, cast(Any, of), what) for of, what in told
+        Evidence(of="ours", words=what) if of == "ours" else evidence_typed(desk, cast(Any, of), what)
+        for of, what in told
     )
