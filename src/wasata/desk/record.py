@@ -8,7 +8,6 @@ Shape: `record_page(desk, …) -> RecordPage`, `export_log(desk, …)`.
 import hashlib
 import heapq
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -21,7 +20,7 @@ from wasata.desk.press import GROUPS
 from wasata.desk.told_beside import mark_of
 from wasata.desk.truce import name_of
 from wasata.desk.voice import author_shown
-from wasata.errors import ActReused, LogNotYours
+from wasata.errors import LogNotYours
 from wasata.listen.addresses import masked
 from wasata.record import canon
 from wasata.record.chain import Head
@@ -235,20 +234,10 @@ def log_set_back(back: Mapping[str, Any], lang: Lang) -> str:
     return words.say(f"record.set_back.{how}", lang, log=log, noted=back["noted"] or 0, found=back["found"])
 
 
-def _act_of(desk: Desk, asked: tuple[str, str | None, str | None], given: str | None) -> str:
-    """The id of one export: the request's own, with what was asked in it and by whom. A form that a browser kept and sends
-    with another log or recipient is another export, and is recorded as one."""
-    told = canon.encode([desk.reader, *asked, given or new_act_id()])
-    return hashlib.sha256(told).hexdigest()[:40]
-
-
-def _left_before(desk: Desk, act_id: str) -> Head | None:
-    """Up to where this very act took the log out when it was done first."""
-    done = desk.ledger.written(act_id, desk.reader)
-    if done is None:
-        return None
-    told = desk.ledger.entry("access", done.first["access"]).data
-    return Head(told["length"], told["head"])
+def _act_of(asked: tuple[str, str | None, str | None], given: str | None) -> str:
+    """The id of one export: the request's own, with what was asked in it. A form that a browser kept and sends with another log
+    or recipient is another export, and is recorded as one."""
+    return hashlib.sha256(canon.encode([*asked, given or new_act_id()])).hexdigest()
 
 
 def export_log(
@@ -275,17 +264,18 @@ def export_log(
     if not desk.holds(log):
         raise LogNotYours(log=log)
     asked = (log, recipient or None, purpose or None)
-    act_id = _act_of(desk, asked, act_id)
-    head = _left_before(desk, act_id)
-    if head is None:
+
+    def decide() -> dict[str, tuple[RecordExported, ...]]:
         head = desk.ledger.head(log)
         told = RecordExported(
             log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=asked[1], purpose=asked[2]
         )
-        with suppress(ActReused):  # its twin was quicker, when the log ended elsewhere
-            desk.do("export_log", lambda: {"access": (told,)}, act_id=act_id)
-        head = _left_before(desk, act_id)
-        assert head is not None, "what was just done stands"
+        return {"access": (told,)}
+
+    # whatever stands under this id is this very export, also where its twin was quicker, when the log ended elsewhere
+    done = desk.do("export_log", decide, act_id=_act_of(asked, act_id), same=lambda _: True)
+    told = desk.ledger.entry("access", done.first["access"]).data
+    head = Head(told["length"], told["head"])
     return b"".join(desk.ledger.export(log, head, mark_of(desk) or ""))
 
 
