@@ -1,6 +1,7 @@
 """`wasata door`, `definition`, `table` from the terminal: a delegate's day, a word agreed by both, a day put on the table."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from wasata.cli.main import main
 from wasata.cli.tongue import tongue
 from wasata.desk.access import Desk, grant_log
 from wasata.desk.case import open_case
+from wasata.desk.definition_delivery import deliver_agreements, deliver_round
 from wasata.desk.delivery import deliver
 from wasata.desk.letter import send
 from wasata.desk.line import name_person, open_line
@@ -106,6 +108,8 @@ def test_a_word_is_written_put_answered_and_agreed_from_the_terminal(run: Run):
     assert run("definition", "put", term, "coast", "--to", "Hill Government", reader="coast-officer")[0] == 1
     for line in NAMES:
         assert run("definition", "put", term, line, "--to", NAMES[line]["en"], reader=f"{line}-officer")[0] == 0
+    assert "one load" not in run("door", "show", reader="coast-delegate")[1], "it waits"
+    an_hour_later()
     assert "one load" in run("door", "show", reader="coast-delegate")[1]
     run("definition", "object", term, "coast", "Two loads.", reader="coast-delegate")
     assert "Two loads." in run("definition", "show", term, reader="coast-officer")[1]
@@ -113,10 +117,22 @@ def test_a_word_is_written_put_answered_and_agreed_from_the_terminal(run: Run):
     run("definition", "confirm", term, "coast", reader="coast-delegate")
     assert run("definition", "confirm", term, "hills", "--person", "envoy", reader="hills-officer")[0] == 0
     assert run("definition", "approve", term, reader="coast-officer")[0] == 0
-    assert run("definition", "agree", term, reader="lead")[0] == 0
+    assert run("definition", "agree", term, reader="lead")[0] == 1, "nobody typed which word"
+    assert run("definition", "agree", term, "--word", "truck", reader="lead")[0] == 0
+    assert "truck" not in run("table", "show", reader="hills-delegate")[1]
+    an_hour_later()
     assert "truck" in run("table", "show", reader="hills-delegate")[1]
     (told,) = json.loads(run("definition", "list", "--json", reader="lead")[1])
     assert (told["state"], told["text"]["value"]) == ("agreed", "12.5")
+
+
+def an_hour_later() -> None:
+    """What waits leaves, as it does where a room is kept."""
+    with Home.open(Path(os.environ["WASATA_HOME"])) as home:
+        later = Desk(home, "talks", "lead", lambda: datetime.now(UTC) + timedelta(hours=1))
+        for line in NAMES:
+            deliver_round({"lead": later}, line)
+        deliver_agreements({"lead": later})
 
 
 def put(run: Run, *words: str) -> str:

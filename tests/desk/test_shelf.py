@@ -20,16 +20,22 @@ from wasata.record.kinds.case import NoteWritten
 from wasata.record.lines import Lines
 
 
+class Begun:
+    """What goes on in a thread of its own."""
+
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=lambda: (act(), self._done.set()), daemon=True)
+        self._thread.start()
+
+    def ends(self, within: float = 3) -> bool:
+        """Whether it comes to its end."""
+        return self._done.wait(within)
+
+
 def is_done(act: Callable[[], Any]) -> bool:
-    """Whether this comes to its end now, in a thread of its own."""
-    done = threading.Event()
-
-    def do() -> None:
-        act()
-        done.set()
-
-    threading.Thread(target=do, daemon=True).start()
-    return done.wait(3)
+    """Whether this comes to its end now."""
+    return Begun(act).ends()
 
 
 @contextmanager
@@ -65,7 +71,9 @@ def test_a_delegate_reads_and_writes_while_a_page_of_the_team_or_of_the_other_si
             with pytest.raises(NotAdmitted):
                 Desk.open(room.lead.home, CASE, "nobody", now=room.now)
     with held(room.lead):
-        assert not is_done(lambda: talk_of(room.coast, "coast", "line") and room.coast.role)
+        waits = Begun(lambda: talk_of(room.coast, "coast", "line") and room.coast.role)
+        assert not waits.ends()
+    assert waits.ends(30)
 
 
 def test_a_delegate_writes_while_anybody_writes_to_any_other_log(room: Room):
@@ -75,7 +83,9 @@ def test_a_delegate_writes_while_anybody_writes_to_any_other_log(room: Room):
         assert is_done(lambda: say(room.hills_door, "hills", [("Words.", "none")], "en"))
     with held_lines(home, {hills: random_name(home, hills)}):
         assert is_done(lambda: say(room.coast_door, "coast", [("Words.", "none")], "en"))
-        assert not is_done(lambda: say(room.hills_door, "hills", [("Words.", "none")], "en"))
+        waits = Begun(lambda: say(room.hills_door, "hills", [("Words.", "none")], "en"))
+        assert not waits.ends()
+    assert waits.ends(30)
 
 
 @contextmanager

@@ -69,10 +69,11 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Taken:
     with Home.create(folder / "home", store=MemoryStore()) as home:
         home.open_case("doha")
         ledger = home.ledger("doha", ("bureau",))
-        ledger.keep_piece("bureau", b"one attachment")
-        ledger.keep_piece("bureau", b"another attachment")
+        pieces = dict(
+            enumerate(ledger.keep_piece("bureau", what) for what in (b"one attachment", b"another attachment"))
+        )
         for n in range(LENGTH):
-            note = NoteWritten(note=f"n-{n}", text=f"ملاحظة {n} " + "x" * n, lang="ar")
+            note = NoteWritten(note=f"n-{n}", text=pieces.get(n, f"ملاحظة {n} " + "x" * n), lang="ar")
             ledger.append({"bureau": (n, [note])}, author="lead", act=f"a-{n}")
             if n == 6:
                 older = b"".join(ledger.export("bureau"))
