@@ -36,9 +36,9 @@ def is_invented(desk: Desk) -> bool:
         return bool(opened(desk).get("invented"))
 
 
-def mark_of(desk: Desk) -> str | None:
-    """The mark that whatever leaves this case carries; None for a case of the world."""
-    return INVENTED if is_invented(desk) else None
+def mark_of(desk: Desk) -> str:
+    """The mark that whatever leaves this case carries; empty for a case of the world."""
+    return INVENTED if is_invented(desk) else ""
 
 
 def marked_table(desk: Desk, table: str) -> str:
