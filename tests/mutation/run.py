@@ -38,6 +38,8 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
     "desk/cell": ("tests/desk/test_assessment.py",),
     "desk/confidence": ("tests/desk/test_own_words.py", "tests/desk/test_definition.py"),
     "desk/defined": ("tests/desk/test_definition.py",),
+    "desk/definition": ("tests/desk/test_defined_guards.py",),
+    "desk/definition_delivery": ("tests/desk/test_defined_guards.py",),
     "desk/delivery": ("tests/desk/test_crossing_guards.py",),
     "desk/enclosure": ("tests/desk/test_handed_in.py", "tests/desk/test_relay_drafts.py"),
     "desk/handed_in": ("tests/desk/test_enclosure.py",),

@@ -8,7 +8,7 @@ Shape: all of it stands in `table`. A commitment is known by its name (`cm-…`)
 refers to it; whether it was kept is not told here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -65,7 +65,7 @@ def published_fact(desk: Desk, named: str, told: Promised) -> CommitmentPublishe
         raise TableWrong(why=Key("table.why.to_himself"), value=told.who)
     if told.day is None and not event:
         raise TableWrong(why=Key("table.why.no_due"), value=named)
-    zone = ZoneInfo(desk.fold(TABLE).opened.get("zone", "UTC"))
+    zone = ZoneInfo(desk.fold(TABLE).opened["zone"])
     if told.at is not None and (told.day is None or told.at.astimezone(zone).date() != told.day):
         raise TableWrong(why=Key("table.why.hour"), value=told.day or "")
     return CommitmentPublished(
@@ -139,7 +139,9 @@ def strike(desk: Desk, commitment: str, told: Mapping[Lang, str], *, act_id: str
         require_public(desk)
         return {"table": (struck_fact(desk, commitment, told),)}
 
-    same = exactly({"table": (_struck(commitment, told),)})
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        return exactly({"table": (_struck(commitment, told),)})(was)
+
     return desk.do("strike_commitment", decide, act_id=act_id, same=same)
 
 

@@ -70,7 +70,7 @@ class Held:
     until: datetime
     author: str
     at: datetime
-    digest: str = ""
+    digest: str
     taken_back_at: datetime | None = None
     unconfirmed: bool = False
     """It was taken back because a side did not confirm it any more."""
@@ -131,7 +131,7 @@ def _ours(terms: dict[str, Ours], entry: Entry) -> dict[str, Ours]:
             terms[d["term"]].held = _held(entry)
         case "definition.agreement_taken_back":
             waits = terms[d["term"]].held
-            assert waits is not None, "what is taken back was held"
+            assert waits is not None  # what is taken back was held
             gone = d["why"] == "unconfirmed"
             terms[d["term"]].held = replace(waits, taken_back_at=entry.recorded_at, unconfirmed=gone)
         case kind if kind.startswith("definition."):

@@ -26,7 +26,6 @@ from wasata.desk.defined import (
     held_on,
     known,
     on_table,
-    put_there,
     unconfirmed,
 )
 from wasata.desk.letter import HOLD, HOLDS, require_recipient
@@ -118,7 +117,8 @@ class Copied:
     """A text as another log tells it: its map is sealed anew beside that log, once however often the act is decided."""
 
     def __init__(self, desk: Desk, log: str) -> None:
-        self.desk, self.log, self.pieces = desk, log, dict[str, str]()
+        self.desk, self.log = desk, log
+        self.pieces: dict[str, str] = {}
 
     def text(self, text: Text) -> Text:
         if text.map is None:
@@ -158,7 +158,6 @@ def put(
     if not desk.holds(f"line/{line}", f"channel/{line}"):
         raise LineUnknown(line=line)
     _require_hold(hold)
-    desk.require("put_definition", line=line)
     require_recipient(desk, line, recipient)
     until = desk.now() + hold
 
@@ -172,7 +171,7 @@ def put(
         if line not in desk.fold(LISTED):
             raise DefinitionWrong(why=Key("definition.why.no_line"), value=line)
         waits = desk.fold(held_on(line)).get((term, number))
-        if put_there(desk, line, term, ours, number) or (waits is not None and waits.taken_back_at is None):
+        if waits is not None and waits.taken_back_at is None:  # it waits, or has left
             raise DefinitionWrong(why=Key("definition.why.put_before"), value=line)
         _require_nothing_overheard(desk, version.text, ours.versions[:-1], but=line, written_at=version.at)
         return {f"line/{line}": (DefinitionHeld(term=term, number=number, until=until),)}
@@ -370,8 +369,8 @@ def require_agreed(desk: Desk, term: str, signed: str, second: str) -> Version:
     return version
 
 
-def _one_line(told: str) -> str:
-    return " ".join(told.split()).casefold()
+def _typed(told: str) -> list[str]:
+    return told.casefold().split()
 
 
 def agree(
@@ -394,7 +393,7 @@ def agree(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         version = require_agreed(desk, term, signed, desk.reader)
-        if _one_line(named) not in {_one_line(name) for name in version.text.names.values()}:
+        if _typed(named) not in [_typed(name) for name in version.text.names.values()]:
             raise DefinitionWrong(why=Key("definition.why.named"), value=named)
         waits = known(desk, term).held
         if waits is not None and waits.taken_back_at is None and waits.number == version.number:

@@ -47,9 +47,19 @@ class Wish:
     event: Mapping[Lang, str] | None = None
 
     @property
+    def name(self) -> str:
+        """Who or what it is about, as far as that is told."""
+        return self.of or ""
+
+    @property
+    def said(self) -> Mapping[Lang, str]:
+        """Its words, by language."""
+        return self.words or {}
+
+    @property
     def promised(self) -> Promised:
         """As a commitment."""
-        return Promised(self.of or "", self.words or {}, self.to, self.day, self.at, self.event)
+        return Promised(self.name, self.said, self.to, self.day, self.at, self.event)
 
     @property
     def digest(self) -> str:
@@ -60,7 +70,7 @@ class Wish:
             "words": dict(self.words) if self.words else None,
         }  # fmt: skip
         text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +111,12 @@ ASKED: View[dict[str, Asked]] = View("for_table.asked", 2, ("bureau",), dict, _s
 
 
 def _put_step(put: dict[str, str], entry: Entry) -> dict[str, str]:
-    if entry.act.startswith("tb-"):
-        put[entry.act] = entry.author
+    put[entry.act] = entry.author
     return put
 
 
-PUT: View[dict[str, str]] = View("for_table.put", 1, ("table",), dict, _put_step)
-"""The acts that put on the table what was asked for, each by its name."""
+PUT: View[dict[str, str]] = View("for_table.put", 2, ("table",), dict, _put_step)
+"""The acts that wrote the table, each by its name; among them those that put there what was asked for."""
 
 
 def _put_by(ask: str) -> str:
@@ -115,8 +124,8 @@ def _put_by(ask: str) -> str:
 
 
 def _state(desk: Desk, asked: Asked) -> Asked:
-    on_table = asked.state == "approved" and desk.holds("table") and _put_by(asked.ask) in desk.fold(PUT)
-    return replace(asked, state="put") if on_table else asked
+    stands = desk.holds("table") and _put_by(asked.ask) in desk.fold(PUT)
+    return replace(asked, state="put") if stands else asked
 
 
 def _require_name(ask: str) -> None:
@@ -138,21 +147,21 @@ def _fact(desk: Desk, wish: Wish, ask: str) -> Fact:
     Raises:
         TableWrong, CaseWrong: it cannot stand there.
     """
-    words, bare = wish.words or {}, ask.removeprefix("tb-")
+    words, bare = wish.said, ask.removeprefix("tb-")
     match wish.what:
         case "notice":
             return notice_fact(f"t-{bare}", words.get("ar", ""), words.get("en", ""))
         case "name":
-            return name_fact(desk, wish.of or "", words)
+            return name_fact(desk, wish.name, words)
         case "strike":
-            return strike_fact(desk, wish.of or "", wish.words)
+            return strike_fact(desk, wish.name, wish.words)
         case "commitment":
             return published_fact(desk, f"cm-{bare}", wish.promised)
         case "withdraw":
-            return struck_fact(desk, wish.of or "", wish.words)
+            return struck_fact(desk, wish.name, wish.words)
         case "day" | "move" if wish.day is not None:
             moves = wish.what == "move"
-            return day_fact(desk, (wish.of or "") if moves else f"dy-{bare}", wish.day, words, wish.at, moves=moves)
+            return day_fact(desk, wish.name if moves else f"dy-{bare}", wish.day, words, wish.at, moves=moves)
     raise TableWrong(why=Key("table.why.day_missing"), value=wish.what)
 
 
@@ -166,10 +175,11 @@ def commitment_of(ask: str) -> str:
     return f"cm-{ask.removeprefix('tb-')}"
 
 
-def _require_fit(desk: Desk, wish: Wish, ask: str) -> None:
-    """It can stand there, and repeats nothing that was said in confidence on a line this reader holds."""
-    _fact(desk, wish, ask)
-    require_open(desk, (*(wish.words or {}).values(), *(wish.event or {}).values()))
+def _fit(desk: Desk, wish: Wish, ask: str) -> Fact:
+    """What would be written: it can stand there, and repeats nothing that was said in confidence on a line this reader holds."""
+    fact = _fact(desk, wish, ask)
+    require_open(desk, (*wish.said.values(), *(wish.event or {}).values()))
+    return fact
 
 
 # acts
@@ -194,20 +204,23 @@ def offer(desk: Desk, wish: Wish, *, act_id: str | None = None) -> str | None:
     """
     if waits_for_second(desk):
         return ask(desk, wish, act_id=act_id)
-    words = wish.words or {}
+    words = wish.said
     match wish.what:
         case "notice":
             post_notice(desk, ar=words.get("ar", ""), en=words.get("en", ""), act_id=act_id)
         case "name":
-            show_name(desk, wish.of or "", words, act_id=act_id)
+            show_name(desk, wish.name, words, act_id=act_id)
         case "strike":
-            strike_day(desk, wish.of or "", wish.words, act_id=act_id)
+            strike_day(desk, wish.name, wish.words, act_id=act_id)
         case "commitment":
             publish(desk, wish.promised, act_id=act_id)
         case "withdraw":
-            strike(desk, wish.of or "", words, act_id=act_id)
+            strike(desk, wish.name, words, act_id=act_id)
         case "day" | "move" if wish.day is not None:
-            enter_day(desk, wish.day, words, at=wish.at, entry=wish.of, act_id=act_id)
+            moved = wish.name if wish.what == "move" else None
+            enter_day(desk, wish.day, words, at=wish.at, entry=moved, act_id=act_id)
+        case _:
+            raise TableWrong(why=Key("table.why.day_missing"), value=wish.what)
     return None
 
 
@@ -226,7 +239,7 @@ def ask(desk: Desk, wish: Wish, *, act_id: str | None = None) -> str:
     fact = TableAsked(ask=named, what=wish.what, words=words, **more)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        _require_fit(desk, wish, named)
+        _fit(desk, wish, named)
         return {"bureau": (fact,)}
 
     desk.do("ask_for_table", decide, act_id=act_id, same=exactly({"bureau": (fact,)}))
@@ -308,20 +321,19 @@ def approve(desk: Desk, ask: str, signed: str) -> None:
         asked = seen()
         if asked.state != "waiting":
             raise TableWrong(why=Key("table.why.decided"), value=ask)
-        _require_fit(desk, asked.wish, ask)
+        _fit(desk, asked.wish, ask)
         return {"bureau": (word,)}
 
     def put() -> dict[str, tuple[Fact, ...]]:
         asked = seen()
         if asked.state != "approved":
             raise TableWrong(why=Key("table.why.decided"), value=ask)
-        _require_fit(desk, asked.wish, ask)
-        return {"table": (_fact(desk, asked.wish, ask),)}
+        return {"table": (_fit(desk, asked.wish, ask),)}
 
     with desk.hold():
-        waits = seen().state not in ("approved", "put")
+        signed_before = seen().state == "approved"
     word = TableApproved(ask=ask, digest=signed)
-    if waits:
+    if not signed_before:
         desk.do("approve_for_table", sign, act_id=f"{ask}.sign", same=exactly({"bureau": (word,)}))
     desk.do("put_on_table", put, act_id=_put_by(ask), same=lambda _: True, alone=True)
 

@@ -7,7 +7,7 @@ what stands there: names, days, the calendar file that may be taken away. Delega
 Shape: all of it stands in `table`. The team itself goes by the name of `MEDIATOR`; parties by their names in the case.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -248,8 +248,10 @@ def enter_day(
         require_public(desk)
         return {"table": (day_fact(desk, named, day, told, at, moves=entry is not None),)}
 
-    fact = DayEntered(entry=named, day=day, at=at, words=dict(told))
-    desk.do("enter_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        return exactly({"table": (DayEntered(entry=named, day=day, at=at, words=dict(told)),)})(was)
+
+    desk.do("enter_day", decide, act_id=act_id, same=same)
     return named
 
 
@@ -266,8 +268,10 @@ def strike_day(
         require_public(desk)
         return {"table": (strike_fact(desk, entry, told),)}
 
-    fact = DayStruck(entry=entry, words=dict(told) if told else None)
-    return desk.do("strike_day", decide, act_id=act_id, same=exactly({"table": (fact,)}))
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        return exactly({"table": (DayStruck(entry=entry, words=dict(told) if told else None),)})(was)
+
+    return desk.do("strike_day", decide, act_id=act_id, same=same)
 
 
 # questions
