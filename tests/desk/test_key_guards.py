@@ -9,10 +9,10 @@ import pytest
 from tests.desk.conftest import CASE, Clock
 
 from wasata.desk import key
-from wasata.desk.access import Desk, grant_log
+from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.case import open_log
-from wasata.desk.key import NAME_LONGEST, list_keys, make_key, revoke_key
-from wasata.errors import ActReused, ApiKeyUnknown, ApiKeyWrong, KindUnknown, NotAllowed
+from wasata.desk.key import NAME_LONGEST, holder_of, list_keys, make_key, revoke_key
+from wasata.errors import ActReused, ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, KindUnknown, NotAllowed
 from wasata.record.home import Home
 from wasata.record.kinds.access import KeyRevoked, KeyUsed
 
@@ -121,6 +121,16 @@ def test_a_key_is_told_as_ended_from_its_hour_and_as_blind_when_what_it_shows_ha
     ):
         now.at = began + after
         assert state() == told
+
+
+def test_a_key_of_who_makes_none_any_more_shows_nothing_even_of_what_he_still_holds(lead: Desk, at_desk: AtDesk):
+    made = make_key(at_desk("officer"), "mine", ["table"], 30)
+    assert made.shown
+    admit_reader(lead, "officer", "auditor")
+    assert at_desk("officer").holds("table")
+    assert [k.state for k in list_keys(lead)] == ["blind"]
+    with pytest.raises(ApiKeyRefused):
+        holder_of(lead.home, made.shown, lead.now())
 
 
 def test_what_is_told_of_a_key_nobody_made_changes_no_list(home: Home, lead: Desk, at_desk: AtDesk, now: Clock):
