@@ -13,7 +13,7 @@ from tests.desk.test_definition import NAMES, NORTH, NORTH_2, asked_both
 from tests.desk.test_definition import at as at
 
 from wasata.desk import definition, definition_delivery
-from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
+from wasata.desk.access import Desk, admit_reader, grant_log, name_by, revoke_log
 from wasata.desk.defined import AGREED, OURS, definitions_in, still_writes
 from wasata.desk.definition_delivery import (
     Left,
@@ -328,7 +328,12 @@ def test_what_waits_for_the_table_stays_once_a_newer_text_stands_or_its_author_p
     assert not at("lead").fold(AGREED)
 
 
-def test_what_waits_for_the_table_is_told_the_next_to_come_there_first_and_then_by_name(at: At):
+def test_what_waits_for_the_table_is_told_the_next_to_come_there_first_and_then_by_name(
+    at: At, monkeypatch: pytest.MonkeyPatch
+):
+    # written in another order than that of their names
+    acts = iter(sorted(("w1", "w2", "w3"), key=name_by, reverse=True))
+    monkeypatch.setattr(definition, "new_act_id", lambda: next(acts))
     late, *others = sorted(confirmed(at) for _ in range(3))
     definition.agree(at("lead"), late, NORTH.digest, named="the north", hold=timedelta(minutes=30))
     for term in reversed(others):
