@@ -361,7 +361,11 @@ def test_it_comes_to_the_table_from_who_put_it_there_or_the_first_who_sees_all_a
         for line in NAMES:
             give_line(lead, line, name)
     authors = []
-    for desks in (("a-second", "z-third"), ("a-second", "officer"), ("officer", "coast-officer", "z-third", "analyst")):
+    for desks in (
+        ("a-second", "z-third"),
+        ("lead", "a-second", "officer"),
+        ("officer", "coast-officer", "z-third", "analyst"),
+    ):
         term = confirmed(at)
         definition.agree(at("z-third"), term, NORTH.digest, named="the north")
         now.on(minutes=6)
