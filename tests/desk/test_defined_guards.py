@@ -327,3 +327,14 @@ def test_a_newer_kind_of_definition_is_passed_over_by_no_fold_and_what_is_none_b
         getattr(defined, fold)({}, newer)
     other: Any = SimpleNamespace(kind="definitions.bound", version=1, data={})
     assert getattr(defined, fold)({}, other) == {}
+
+
+def test_what_nobody_wrote_is_refused_by_name(at: At):
+    for act in (
+        lambda: definition.write(at("officer"), NORTH, term="df-none"),
+        lambda: definition.put(at("lead"), "coast", "df-none", 1, recipient="Coast Council"),
+        lambda: definition.approve(at("lead"), "df-none"),
+        lambda: definition.agree(at("lead"), "df-none", NORTH.digest, named="the north"),
+        lambda: definition.take_back_agreement(at("lead"), "df-none"),
+    ):
+        assert early(act) == "unknown"

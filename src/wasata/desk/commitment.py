@@ -58,7 +58,7 @@ def published_fact(desk: Desk, named: str, told: Promised) -> CommitmentPublishe
     said, event = _some(told.words), _some(told.event)
     if not said:
         raise TableWrong(why=Key("table.why.no_words"), value=named)
-    unnamed = next((who for who in (told.who, told.to) if who is not None and who not in may_owe(desk)), None)
+    unnamed = next((who for who in (told.who, told.to) if who not in may_owe(desk)), None)  # to None: to all
     if unnamed is not None:
         raise TableWrong(why=Key("table.why.unnamed"), value=unnamed)
     if told.to == told.who:
@@ -66,7 +66,7 @@ def published_fact(desk: Desk, named: str, told: Promised) -> CommitmentPublishe
     if told.day is None and not event:
         raise TableWrong(why=Key("table.why.no_due"), value=named)
     zone = ZoneInfo(desk.fold(TABLE).opened["zone"])
-    if told.at is not None and (told.day is None or told.at.astimezone(zone).date() != told.day):
+    if told.at is not None and told.at.astimezone(zone).date() != told.day:
         raise TableWrong(why=Key("table.why.hour"), value=told.day or "")
     return CommitmentPublished(
         commitment=named,
