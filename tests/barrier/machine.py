@@ -346,13 +346,13 @@ class Barrier(RuleBasedStateMachine):
 
 
 def _elsewhere(what: str) -> Any:
-    @rule(dice=_dice, first=st.integers(0, 2), second=st.integers(0, 3))
     def elsewhere(self: Barrier, dice: int, first: int, second: int) -> None:
         told = {"what": what, "dice": dice}
         self._tell_each("elsewhere", told | {"times": first}, told | {"times": second})
         self._after()
 
-    return elsewhere
+    elsewhere.__name__ = f"elsewhere_{what}"  # so that acts that led to a difference can be done again
+    return rule(dice=_dice, first=st.integers(0, 2), second=st.integers(0, 3))(elsewhere)
 
 
 for _what in ELSEWHERE:
