@@ -16,8 +16,12 @@ from pathlib import Path
 from wasata.desk.access import ACTS
 from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK
 
-CROSSING_ACTS = tuple(dict.fromkeys((*(a for c in CROSSINGS for a in c.acts), *OWN_WORDS, *TAKES_BACK)))
-"""Every act that writes where a side reads, or gives or takes back what somebody reads."""
+HOLDS_BACK = ("take_back_relay", "take_back_message", "countersign_relay")
+"""Acts that write nowhere a side reads, and on which hangs what comes there: they stop a letter that waits, or say that a second
+person looked at one sent alone."""
+
+CROSSING_ACTS = tuple(dict.fromkeys((*(a for c in CROSSINGS for a in c.acts), *OWN_WORDS, *TAKES_BACK, *HOLDS_BACK)))
+"""Every act that writes where a side reads, or gives or takes back what somebody reads, or holds back what was to cross."""
 
 Unit = tuple[str, str]
 """Module and name."""
