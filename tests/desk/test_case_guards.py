@@ -8,7 +8,7 @@ import pytest
 from tests.desk.conftest import CASE, Clock
 
 from wasata.desk import access
-from wasata.desk.access import Desk, admit_reader
+from wasata.desk.access import Desk, admit_reader, revoke_log
 from wasata.desk.case import (
     BUREAU,
     INVENTED,
@@ -27,8 +27,9 @@ from wasata.desk.case import (
 )
 from wasata.desk.cell import give_cell, open_cell, take_cell
 from wasata.desk.notice import post_notice
-from wasata.errors import AccessWrong, KindUnknown, NameRefused, NotAllowed, PublicOnly
+from wasata.errors import AccessWrong, ActReused, KindUnknown, NameRefused, NotAllowed, PublicOnly
 from wasata.record import home as record_home
+from wasata.record.fold import noting_what_is_asked
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogOpened, LogRevoked
 
@@ -82,6 +83,25 @@ def test_the_bureau_has_the_case_as_opened_its_notes_and_its_roots(lead: Desk, n
     assert Note("n-1", "x", "en", "watch", "lead", noted).act == ""
 
 
+def test_the_case_as_opened_is_read_by_who_holds_the_table_or_the_bureau_or_a_key_of_theirs(lead: Desk, at_desk: Any):
+    """What it is called and whose clock it keeps is no part of what a page is made from."""
+    told = next(iter(lead.ledger.entries("bureau"))).data
+
+    def read(desk: Desk) -> dict[str, Any]:
+        with desk.hold(), noting_what_is_asked() as asked:
+            found = opened(desk)
+        assert asked == set()
+        return found
+
+    program = Desk(lead.home, CASE, "analyst", lead.now, only=frozenset({"press"}))
+    assert read(at_desk("analyst")) == read(program) == told
+    revoke_log(lead, "analyst", "table")
+    assert not at_desk("analyst").holds("table")
+    assert read(at_desk("analyst")) == read(program) == told
+    revoke_log(lead, "analyst", "bureau")
+    assert read(at_desk("analyst")) == read(program) == {}
+
+
 def test_the_mark_of_a_case_that_is_invented_says_so_in_both_languages():
     assert INVENTED == "مثال مختلق / invented example"
 
@@ -122,6 +142,14 @@ def test_a_log_is_opened_once_and_recorded_before_it_stands(lead: Desk, at_desk:
     assert [e.data["log"] for e in lead.ledger.entries("access") if e.kind == "access.log_opened"] == ["people", "cell"]
 
 
+def test_one_act_opens_one_log(lead: Desk):
+    open_log(lead, "people", act_id="one")
+    open_log(lead, "cell", act_id="two")
+    for log in ("cell", "line/coast"):
+        with pytest.raises(ActReused):
+            open_log(lead, log, act_id="one")
+
+
 def test_a_log_the_case_began_with_is_not_opened_again(lead: Desk):
     before = lead.ledger.head("access")
     for log in record_home.OPENED:
@@ -158,9 +186,10 @@ def test_a_log_an_older_case_lacks_is_recorded_and_given_to_each_by_his_role_onc
     home: Home, now: Clock, monkeypatch: pytest.MonkeyPatch
 ):
     readers = [("officer", "officer"), ("analyst", "analyst"), ("delegate", "delegate")]
-    roles = {role: {log: w for log, w in logs.items() if log != "archive"} for role, logs in access.ROLE_LOGS.items()}
+    lacks = {"archive", "intake"}
+    roles = {role: {log: w for log, w in logs.items() if log not in lacks} for role, logs in access.ROLE_LOGS.items()}
     with monkeypatch.context() as older:
-        older.setattr(record_home, "OPENED", tuple(log for log in record_home.OPENED if log != "archive"))
+        older.setattr(record_home, "OPENED", tuple(log for log in record_home.OPENED if log not in lacks))
         older.setattr(access, "ROLE_LOGS", roles)
         lead = open_case(home, "old", readers=readers, now=now, **NAMES)
     assert "archive" not in home.logs("old")
@@ -176,8 +205,15 @@ def test_a_log_an_older_case_lacks_is_recorded_and_given_to_each_by_his_role_onc
     open_for_roles(lead, "archive", act_id="two")
     open_for_roles(lead, "archive")
     assert lead.ledger.head("access") == head
+    revoke_log(lead, "analyst", "archive")
+    head = lead.ledger.head("access")
+    open_for_roles(lead, "archive", act_id="one")
+    assert lead.ledger.head("access") == head, "the same act gives nothing a second time to whom it was taken from"
     open_for_roles(lead, "people")  # which comes with no role
     assert [e.kind for e in lead.ledger.entries("access")][-1] == "access.log_opened"
+    open_for_roles(lead, "intake")
+    last = [e.fact for e in lead.ledger.entries("access")][-3:]
+    assert [(f.reader, f.log) for f in last] == [("analyst", "intake"), ("lead", "intake"), ("officer", "intake")]
 
 
 # the cell
@@ -194,6 +230,10 @@ def test_the_cell_is_given_to_who_opens_it_and_to_those_named_once_each(lead: De
     open_cell(lead, ["officer", "lead", "lead-2", "officer"], act_id="one")
     assert lead.ledger.head("access") == head
     admit_reader(lead, "officer-2", "officer")
+    open_cell(lead)
+    open_cell(lead, ["officer-2"])
+    assert "cell" in at_desk("officer-2").sight, "each opening is an act of its own"
+    take_cell(lead, "officer-2")
     assert "cell" not in at_desk("officer-2").sight
 
 

@@ -11,7 +11,7 @@ from tests.desk.relays import Room, drafted, sentence
 from wasata.carry.line import Noted
 from wasata.desk import line, line_holders, line_stands
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
-from wasata.desk.case import TABLE
+from wasata.desk.case import TABLE, open_case
 from wasata.desk.contact import record_contact
 from wasata.desk.line import open_line
 from wasata.desk.line_holders import give_line, take_line
@@ -27,7 +27,8 @@ from wasata.desk.line_stands import (
     lines_held,
 )
 from wasata.desk.relay import draft, lend
-from wasata.errors import ActReused, KindUnknown, LineUnknown, LineWrong, NotAllowed
+from wasata.errors import ActReused, KindUnknown, LineUnknown, LineWrong, NotAllowed, PublicOnly
+from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogOpened, LogRevoked
 from wasata.record.kinds.line import LineListed, LineOpened
 from wasata.record.kinds.message import ChannelOpened
@@ -147,6 +148,15 @@ def test_who_may_open_no_line_learns_nothing_of_what_he_asked(officer: Desk):
     for name, more in (("Coast", {}), ("coast", {}), ("hills", {"officers": ("nobody",)})):
         with pytest.raises(NotAllowed):
             opened(officer, name, **more)
+
+
+def test_a_public_case_says_that_it_has_no_line_whatever_else_is_wrong(home: Home, now: Clock):
+    told: Any = {"names": NAMES, "period": {"ar": "", "en": ""}, "lead": "lead", "public_only": True, "now": now}
+    public = open_case(home, "public", **told)
+    for name, more in (("hills", {}), ("Not A Name", {}), ("hills", {"officers": ("nobody",)})):
+        with pytest.raises(PublicOnly):
+            opened(public, name, **more)
+    assert [e.kind for e in public.ledger.entries("access")][-1] == "access.log_granted"
 
 
 def test_a_line_of_another_lead_is_taken_and_stays_his(lead: Desk, coast: str, now: Clock):
@@ -437,6 +447,7 @@ def test_a_line_is_taken_only_from_who_holds_it_and_never_from_the_last_who_does
     grant_log(lead, "officer", "channel/coast")
     assert refused("lead") == ("last_holder", "lead")
     give_line(lead, coast, "officer", until=now() + timedelta(hours=1))
+    grant_log(lead, "officer", "channel/coast")  # longer than the line
     now.on(hours=2)
     assert refused("lead") == ("last_holder", "lead")
     give_line(lead, coast, "officer")
