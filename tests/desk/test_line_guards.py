@@ -414,15 +414,10 @@ def test_who_a_line_is_taken_from_holds_neither_log_of_it_nor_a_relay_from_it_or
     )  # fmt: skip
     other = draft(room.coast, "port", "hills", "en", [sentence("We write to them soon.", "ours")])
     lend(room.coast, "port", other, "officer-2")
-    take_line(lead, "hills", "officer", act_id="one")
-    logs = ["line/hills", "channel/hills", *sorted(f"relay/{r}" for r in (one, back, other))]
-    held = [log for log in logs if log.startswith("relay/")]
-    gone = [f.log for f in written(lead, "access", "one")]
-    assert gone[:2] == logs[:2]
-    assert gone[2:] == held, "each is from the hills or to them"
-    assert written(lead, "access", "one") == [LogRevoked(reader="officer", log=log, by="lead") for log in gone]
-    take_line(lead, "port", "officer", act_id="two")
-    assert [f.log for f in written(lead, "access", "two")] == ["line/port", "channel/port"]
+    for act, line_, relays in (("one", "port", [other]), ("two", "hills", [one, back]), ("three", "coast", [])):
+        take_line(lead, line_, "officer", act_id=act)
+        logs = [f"line/{line_}", f"channel/{line_}", *sorted(f"relay/{r}" for r in relays)]
+        assert written(lead, "access", act) == [LogRevoked(reader="officer", log=log, by="lead") for log in logs]
 
 
 def test_a_line_is_taken_only_from_who_holds_it_and_never_from_the_last_who_does(
