@@ -29,6 +29,8 @@ from wasata.desk.contact import (
     record_contact,
     write_readout,
 )
+from wasata.desk.delivery import deliver_due
+from wasata.desk.letter import send
 from wasata.desk.message import hear, say
 from wasata.desk.position import drop_position, name_matter, note_position
 from wasata.errors import ContactUnknown, KindUnknown, LineUnknown
@@ -69,7 +71,8 @@ def test_every_word_of_ours_on_a_line_is_known_with_its_hour_wherever_it_was_wri
     write_readout(desk, on, one, "theirs", "as they published it", "en", published="https://coast.example/1")
     at()
     position = note_position(
-        desk, on, "hamas", matter, "conditions", "their position", "en", evidence=ours("why we think so", "and why else"),
+        desk, on, "hamas", matter, "conditions", "their position", "en",
+        evidence=(*ours("why we think so"), Evidence(of="contact", ref=one), *ours("and why else")),
         only_if=(Condition(matter=matter, words="on one condition"),),
     )  # fmt: skip
     at("their position", "why we think so", "and why else", "on one condition")
@@ -133,7 +136,7 @@ def test_what_they_said_on_one_line_is_repeated_beyond_it_however_they_said_it(r
     told, run = f"It is said that {FUEL}.", "the fuel in the harbour lasts"
     for desk in (room.coast, room.lead):
         with desk.hold():
-            assert repeats(desk, told) == run
+            assert repeats(desk, told) == repeats(desk, told.upper()) == run, "as it stands there"
             assert repeats(desk, told, but="hills") == run
             assert repeats(desk, told, but="coast") is None
             assert of_a_line(desk, (None, "", "Nothing of it.", told)) == run
@@ -145,6 +148,18 @@ def test_what_they_said_on_one_line_is_repeated_beyond_it_however_they_said_it(r
         assert of_another_line(room.lead, "hills", (told,), also=(f"As you know {FUEL}.",)) is None
     with room.hills.hold():
         assert repeats(room.hills, told) is None
+
+
+def test_what_we_wrote_to_one_side_ourselves_is_no_word_of_theirs(room: Room):
+    letter = send(room.coast, "coast", [f"We hear that {FUEL}."], "en", recipient="Coast Council")
+    room.now.on(minutes=5)
+    assert deliver_due(room.coast, "coast", {}) == (letter,)
+    with room.lead.hold():
+        assert repeats(room.lead, FUEL) is None
+        assert of_another_line(room.lead, "hills", (FUEL,)) is None
+    say(room.coast_door, "coast", [(f"So {FUEL}.", "none")], "en")
+    with room.lead.hold():
+        assert repeats(room.lead, FUEL) is not None
 
 
 def test_what_was_told_to_both_is_no_news_on_either(room: Room):

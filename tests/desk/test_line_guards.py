@@ -310,7 +310,7 @@ def test_what_a_newer_room_wrote_of_a_line_is_not_passed_over_in_silence():
     newer: Any = SimpleNamespace(kind="line.moved_house", version=2, data={})
     with pytest.raises(KindUnknown):
         view.step(view.start(), newer)
-    other: Any = SimpleNamespace(kind="message.received", version=1, data={})
+    other: Any = SimpleNamespace(kind="message.received", version=1, data={"sign": "p9"})
     assert view.step(view.start(), other) == Line()
     assert line_stands.channel_head("coast").step({}, other) == {}
 

@@ -47,15 +47,16 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
     "desk/delivery": ("tests/desk/test_crossing_guards.py",),
     "desk/enclosure": ("tests/desk/test_handed_in.py", "tests/desk/test_relay_drafts.py"),
     "desk/handed_in": ("tests/desk/test_enclosure.py",),
-    "desk/letter": ("tests/desk/test_message.py", "tests/desk/test_crossing_guards.py"),
+    "desk/letter": ("tests/desk/test_message.py", "tests/desk/test_crossing_guards.py", "tests/desk/test_held_back.py"),
     "desk/message": ("tests/desk/test_handed_in.py", "tests/desk/test_crossing_guards.py"),
     "desk/notice": ("tests/desk/test_table_guards.py",),
     "desk/relay": (
         "tests/desk/test_relay_drafts.py",
         "tests/desk/test_relay_lent.py",
         "tests/desk/test_crossing_guards.py",
+        "tests/desk/test_held_back.py",
     ),
-    "desk/relayed": ("tests/desk/test_relay.py", "tests/desk/test_relay_guards.py"),
+    "desk/relayed": ("tests/desk/test_relay.py", "tests/desk/test_relay_guards.py", "tests/desk/test_held_back.py"),
     "desk/shelf": ("tests/desk/test_access.py", "tests/desk/test_access_guards.py", "tests/desk/test_restart.py"),
     "desk/table": ("tests/desk/test_for_table.py",),
 }

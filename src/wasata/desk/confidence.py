@@ -96,11 +96,8 @@ def repeats(
         written_at: when the text was written, if not now: what they said since they may have from it.
     """
     kept = [words for words, at in _heard(desk, but) if written_at is None or at <= written_at]
-    runs = overheard(text, kept)
     before = tuple(ours)
-    if not runs or not before:
-        return runs[0] if runs else None
-    return overheard_anew(text, kept, before)
+    return overheard_anew(text, kept, before) if before else next(iter(overheard(text, kept)), None)
 
 
 def of_another_line(desk: Desk, line: str, told: Iterable[str | None], *, also: Iterable[str] = ()) -> str | None:
