@@ -113,6 +113,7 @@ def test_after_its_hour_only_who_sees_that_it_has_not_left_takes_it_back(room: R
         assert end_of(room.lead, signed(room, relay)) == "hills"
     with room.coast.hold():
         assert not stands_here(room.coast, signed(room, relay))
+        assert end_of(room.coast, signed(room, relay)) == "hills", "as the team knows it"
     assert room.deliver() == (letter,)
     with room.lead.hold():
         assert not stands_here(room.lead, signed(room, relay))

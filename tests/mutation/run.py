@@ -62,10 +62,7 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
 }
 """Tests of a module besides those that bear its name."""
 
-NOT_YET: tuple[str, ...] = (
-    "desk/assessment", "desk/case", "desk/cell", "desk/confidence", "desk/contact",
-    "desk/handed_in", "desk/line", "desk/line_holders", "desk/line_stands",
-)  # fmt: skip
+NOT_YET: tuple[str, ...] = ()
 """Guards of which not every change is known to be noticed: a run tells what is left there, and does not fail for it. Whoever
 closes the last gap of one strikes it here."""
 

@@ -34,7 +34,8 @@ def _opened(path: Path) -> Any:
     """What a file of heads says, whatever that is: its signature is not yet asked.
 
     Raises:
-        HeadsBroken: missing or damaged.
+        HeadsBroken: it is missing.
+        NotCanonical: its bytes are no values of ours.
     """
     try:
         return canon.decode(path.read_bytes())
@@ -42,8 +43,6 @@ def _opened(path: Path) -> Any:
         raise HeadsBroken(path=str(path), why="missing") from None
     except OSError as error:
         raise files.told(error, path) from None
-    except NotCanonical:
-        raise HeadsBroken(path=str(path), why="damaged") from None
 
 
 class HeadBook:
@@ -84,15 +83,15 @@ class HeadBook:
             HeadsBroken: it is missing, damaged or signed by another key.
         """
         path = self.path / log
-        told = _opened(path)
         try:
+            told = _opened(path)
             head = Head(told["seq"], told["hash"])
             signature = bytes.fromhex(told["signature"])
             if told["format"] != FORMAT or not is_signed(
                 self._signer.public, _message(FORMAT, _said(log, head)), signature
             ):
                 raise HeadsBroken(path=str(path), why="not signed by this room")
-        except (KeyError, TypeError, ValueError):
+        except (NotCanonical, KeyError, TypeError, ValueError):
             raise HeadsBroken(path=str(path), why="damaged") from None
         return head
 
@@ -132,11 +131,11 @@ def heads_of_one_file(path: Path, signer: Signer) -> dict[str, Head]:
     Raises:
         HeadsBroken: missing, damaged or signed by another key.
     """
-    told = _opened(path)
     try:
+        told = _opened(path)
         heads, signature = told["heads"], bytes.fromhex(told["signature"])
         if told["format"] != OLD_FORMAT or not is_signed(signer.public, _message(OLD_FORMAT, heads), signature):
             raise HeadsBroken(path=str(path), why="not signed by this room")
         return {log: Head(head["seq"], head["hash"]) for log, head in heads.items()}
-    except (KeyError, TypeError, ValueError):
+    except (NotCanonical, KeyError, TypeError, ValueError):
         raise HeadsBroken(path=str(path), why="damaged") from None
