@@ -203,3 +203,37 @@ def test_a_notice_is_in_both_languages(ar: str, en: str, missing: str):
         notice.notice_fact("t-1", ar, en)
     assert refused.value.values == {"why": "case.why.notice", "value": missing}
     assert notice.notice_fact("t-1", "إعلان", "Notice").words == {"ar": "إعلان", "en": "Notice"}
+
+
+def test_a_commitment_is_kept_with_its_hour_and_when_it_was_published_and_withdrawn(at_desk: AtDesk, now: Clock):
+    hour = datetime(2023, 11, 22, 7, tzinfo=UTC)
+    on_table.put(at_desk("officer"), Wish("commitment", WORDS, "mediator", DAY, hour))
+    (owed,) = shared(at_desk("delegate")).commitments.values()
+    assert (owed.who, owed.to, owed.words, owed.day, owed.at, owed.event) == ("mediator", None, WORDS, DAY, hour, None)
+    assert (owed.changes, owed.struck, owed.why, owed.recorded_at) == (0, False, None, owed.published_at)
+    now.on(hours=1)
+    on_table.put(at_desk("officer"), Wish("withdraw", {"en": "Put off"}, owed.commitment))
+    (gone,) = shared(at_desk("delegate")).commitments.values()
+    assert (gone.changes, gone.struck, gone.why, gone.published_at) == (1, True, {"en": "Put off"}, owed.published_at)
+    assert gone.recorded_at.hour == owed.recorded_at.hour + 1
+    on_table.put(at_desk("officer"), Wish("commitment", WORDS, "mediator", event={"en": "after the list"}))
+    last = list(shared(at_desk("delegate")).commitments.values())[-1]
+    assert (last.day, last.at, last.event) == (None, None, {"en": "after the list"})
+
+
+@pytest.mark.parametrize("where", ["words", "event"])
+def test_what_a_commitment_on_the_table_says_may_be_said_there_again_too(room: Room, at_desk: AtDesk, where: str):
+    room.said()
+    told: Any = {"en": f"Know this. {SECRET}"}
+    again = Wish("notice", {"ar": "إعلان", "en": told["en"]})
+    with pytest.raises(TableWrong) as refused:
+        for_table.ask(room.lead, again)
+    assert why(refused) == "overheard"
+    wish = (
+        Wish("commitment", told, "mediator", DAY)
+        if where == "words"
+        else Wish("commitment", WORDS, "mediator", event=told)
+    )
+    admit_reader(room.lead, "officer-3", "officer")
+    for_table.approve(room.hills, for_table.ask(at_desk("officer-3"), wish), wish.digest)
+    for_table.ask(room.lead, again)
