@@ -675,7 +675,13 @@ def _forms(world: "World", r: random.Random) -> None:
         ))  # fmt: skip
         world.enter(who)
         path = f"/en/case/{TALKS}/{r.choice(pages)}"
-        world.fill(who, path, r.randrange(10**6), secret(r), but=("/table/", "/calendar/", "definition", "hills"))
+        world.fill(
+            who, path, r.randrange(10**6), secret(r), but=("/table/", "/calendar/", "definition", "hills", *CLEARING)
+        )
+
+
+CLEARING = (r"/channel/[^/]+/\d+/", r"/channel/[^/]+/clear/", r"/relays/")
+"""Whether what a relay rests on may still be said, and what becomes of a relay, is no affair of the coast's own: it crosses."""
 
 
 def _breaks(world: "World", r: random.Random) -> None:

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import sys
 import traceback
@@ -147,19 +148,27 @@ class World:
         return method, path, self.ask("B", method, path, addresses.SENT if sends else None)
 
     def fill(self, who: str, path: str, dice: int, words: str, but: tuple[str, ...] = ()) -> tuple[str, bytes]:
-        """Somebody opens a page and sends one of its forms; and, where another form comes back, that one too."""
+        """Somebody opens a page and sends one of its forms; and, where another form comes back, that one too.
+
+        Args:
+            but: where no form is sent to, as patterns of addresses.
+        """
         from tests.barrier import forms
         from tests.barrier.talks import FILE
 
         r = random.Random(dice)
         answer = self.ask(who, "get", path)
         for _ in range(2):
-            known = [f for f in forms.forms_of(answer.decode(errors="replace")) if not any(x in f.action for x in but)]
+            known = [
+                f
+                for f in forms.forms_of(answer.decode(errors="replace"))
+                if not any(re.search(x, f.action) for x in but)
+            ]
             known = [f for f in known if "sign-out" not in f.action and f.action]
             if not known:
                 break
             path, sent = forms.filled(r.choice(known), path, r, words, FILE)
-            if any(x in path for x in but):
+            if any(re.search(x, path) for x in but):
                 break
             answer = self.ask(who, "post", path, sent)
         return path, answer
