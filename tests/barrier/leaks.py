@@ -111,10 +111,10 @@ LEAKS: tuple[Leak, ...] = (
           "    answer['X-Found'] = str(sum(request.GET.get('q', 'xyz') in str(w) for w in words))\n"
           "    return answer\n")),
     leak("that letters to his side wait, by the mediator's name on his page",
-         ("desk/table.py", '        return name_on_table(desk, MEDIATOR, lang) or words.say("table.mediator", lang)\n',
+         ("desk/table.py", '        return called_on_table(desk, MEDIATOR, lang)\n',
           "        ours = desk.home.ledger(desk.case, ('line/hills',)) if 'line/hills' in desk.home.logs(desk.case) else None\n"
           "        waits = sum(e.kind == 'message.held' for e in ours.entries('line/hills')) if ours else 0\n"
-          '        return (name_on_table(desk, MEDIATOR, lang) or words.say("table.mediator", lang)) + "·" * (waits % 5)\n')),
+          '        return called_on_table(desk, MEDIATOR, lang) + "·" * (waits % 5)\n')),
     leak("that what he cleared was passed on, by the order of his messages",
          (_DOOR, '    return list(talk_of(desk, line, "channel").messages.values())[::-1]\n',
           "    mine = list(talk_of(desk, line, 'channel').messages.values())\n"

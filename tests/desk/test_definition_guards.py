@@ -14,7 +14,7 @@ from tests.desk.test_definition import at as at
 
 from wasata.desk import definition, definition_delivery
 from wasata.desk.access import Desk, admit_reader, grant_log, name_by, revoke_log
-from wasata.desk.defined import AGREED, OURS, definitions_in, still_writes
+from wasata.desk.defined import AGREED, OURS, definitions_in
 from wasata.desk.definition_delivery import (
     Left,
     deliver_agreement,
@@ -26,6 +26,7 @@ from wasata.desk.definition_delivery import (
     waits_for_table,
     why_it_stays,
 )
+from wasata.desk.delivery import still_writes
 from wasata.desk.line_holders import give_line
 from wasata.errors import ActReused, DefinitionWrong, LogNotYours, NotAllowed, StoreFailed
 from wasata.record.home import Home

@@ -1,5 +1,6 @@
 """The moment a letter leaves: once, from somebody who may, while what it rests on stands; and what stays says why."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -272,7 +273,9 @@ def test_a_delegate_is_told_of_nobody_on_the_team_and_of_our_hours_the_second(de
 def test_files_of_a_letter_are_sealed_anew_beside_the_channel(desks: Callable[[str], Desk], now: Clock):
     officer, delegate = desks("officer"), desks("delegate")
     kept = officer.ledger.keep_piece("line/coast", b"a bare map")
-    piece = LetterPiece(piece=kept, name="map.png", media_type="image/png", size=10, digest="ab" * 32)
+    piece = LetterPiece(
+        piece=kept, name="map.png", media_type="image/png", size=10, digest=hashlib.sha256(b"a bare map").hexdigest()
+    )
     held = MessageHeld(
         message="m-map", lang="en", passages=("The map.",), until=now() + timedelta(minutes=5), pieces=(piece,)
     )

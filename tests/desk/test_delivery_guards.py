@@ -1,5 +1,6 @@
 """The moment a letter leaves: each guard by a case that only it stops."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -38,7 +39,9 @@ def why(refused: pytest.ExceptionInfo[Any]) -> str:
 def with_file(room: Room) -> None:
     """A letter to the coast with a file, that waits five minutes."""
     kept = room.coast.ledger.keep_piece("line/coast", b"a bare map")
-    piece = LetterPiece(piece=kept, name="map.png", media_type="image/png", size=10, digest="ab" * 32)
+    piece = LetterPiece(
+        piece=kept, name="map.png", media_type="image/png", size=10, digest=hashlib.sha256(b"a bare map").hexdigest()
+    )
     until = room.now() + timedelta(minutes=5)
     held = MessageHeld(message="m-map", lang="en", passages=("The map.",), until=until, pieces=(piece,))
     room.coast.do("send_message", lambda: {"line/coast": (held,)}, line="coast")
@@ -86,7 +89,7 @@ def test_who_may_not_deliver_seals_nothing_beside_the_channel(room: Room, now: C
     with_file(room)
     now.on(minutes=5)
     kept: list[str] = []
-    monkeypatch.setattr(delivery, "_beside_channel", lambda _desk, line, _piece: kept.append(line))
+    monkeypatch.setattr(delivery, "sealed_anew", lambda _desk, _pieces, _here, there: kept.append(there))
     with pytest.raises((NotAllowed, LogNotYours)):
         deliver(room.coast_door, "coast", "m-map")
     revoke_log(room.lead, "officer", "channel/coast")
@@ -119,7 +122,7 @@ def test_a_letter_stays_whose_author_does_not_write_to_the_line_at_that_moment(r
             grant_log(room.lead, "officer", "line/coast", may_write=True, until=now() + timedelta(minutes=4))
         case _:
             with_file(room)
-            assert not delivery._may_write(room.lead, "stranger", "coast")
+            assert not delivery.still_writes(room.lead, "stranger", "line/coast")
             return
     now.on(minutes=5)
     with pytest.raises(MessageWrong) as refused:

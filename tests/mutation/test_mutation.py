@@ -75,7 +75,7 @@ def test_whoever_does_a_crossing_act_is_among_what_is_changed(act: str):
 
 def test_what_an_act_rests_on_is_changed_and_what_only_draws_a_page_is_not():
     of_delivery, units = crossing()["desk/delivery"], {unit for found in crossing().values() for unit in found}
-    assert {"deliver", "_may_write", "_deliver", "still_cleared", "_stands", "due_letters"} <= of_delivery
+    assert {"deliver", "still_writes", "_deliver", "still_cleared", "_stands", "due_letters"} <= of_delivery
     assert not {"letters", "_waiting", "Waiting"} & of_delivery
     assert {"agree", "answer", "repeats", "overheard_for_table", "require_draft_cleared", "line_view", "offer"} <= units
     assert not {"definitions", "calendar_file", "days", "relay_lines", "board"} & units

@@ -22,8 +22,9 @@ from wasata.desk import notice as desk_notice
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
-from wasata.desk.commitment import CommitmentLine, called_on_table, commitments, one_of
+from wasata.desk.commitment import CommitmentLine, commitments
 from wasata.desk.for_table import AskedLine, Wish
+from wasata.desk.table import called_on_table, one_of
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
 from wasata.values import LANGS, Lang

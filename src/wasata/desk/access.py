@@ -207,6 +207,11 @@ class Standing:
     admitted_at: datetime
     grants: dict[str, Grant] = field(default_factory=dict)
 
+    def may_write(self, log: str, now: datetime) -> bool:
+        """Whether he may write to a log by what he was granted."""
+        grant = self.grants.get(log)
+        return grant is not None and grant.may_write and grant.holds(now)
+
 
 Readers = dict[str, Standing]
 
@@ -324,8 +329,7 @@ class Desk:
         return set(logs) <= set(self.sight)
 
     def may_write(self, log: str) -> bool:
-        grant = self._standing().grants.get(log) if self.only is None else None
-        return grant is not None and grant.may_write and grant.holds(self.now())
+        return self.only is None and self._standing().may_write(log, self.now())
 
     def may(self, act: str, **named: str) -> bool:
         """Whether this reader may do this act now, on the line or relay that is named: `may("record_contact", line="coast")`."""

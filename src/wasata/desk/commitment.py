@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from wasata import words
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.case import TABLE
-from wasata.desk.table import MEDIATOR, SHARED, Commitment, name_on_table, require_public
+from wasata.desk.table import MEDIATOR, SHARED, Commitment, called_on_table, one_of, require_public
 from wasata.errors import TableWrong
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.table import CommitmentPublished, CommitmentStruck
@@ -167,18 +166,6 @@ class CommitmentLine:
     why: str | None
     why_lang: Lang | None
     published_at: datetime
-
-
-def one_of(told: Mapping[Lang, str] | Mapping[str, str] | None, lang: Lang) -> tuple[str | None, Lang | None]:
-    """Words in this language, or in the other where they were not written in it; and in which they are."""
-    found = next((x for x in (lang, *LANGS) if told and told.get(x, "").strip()), None)
-    return (told[found], found) if told and found else (None, None)
-
-
-def called_on_table(desk: Desk, who: str, lang: Lang) -> str:
-    """How the table calls a party or the mediator, and nobody by any other log. Ask inside `hold`."""
-    plain = words.say("table.mediator", lang) if who == MEDIATOR else who
-    return name_on_table(desk, who, lang) or plain
 
 
 def commitments(desk: Desk, lang: Lang) -> tuple[CommitmentLine, ...]:

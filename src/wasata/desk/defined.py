@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from wasata.carry.definition import digest
-from wasata.desk.access import READERS, Desk, of_access
+from wasata.desk.access import Desk
 from wasata.errors import DefinitionWrong, KindUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -228,13 +228,6 @@ def on_table(desk: Desk, term: str, digest_: str) -> bool:
     """Whether this very text of a term stands on the table now."""
     stands = desk.fold(AGREED).get(term, [])
     return bool(stands) and stands[-1].text.digest == digest_
-
-
-def still_writes(desk: Desk, reader: str, log: str) -> bool:
-    """Whether somebody may still write a log: nothing leaves in the name of one from whom it was taken."""
-    standing = of_access(desk.home, desk.case, READERS).get(reader)
-    grant = standing.grants.get(log) if standing is not None else None
-    return grant is not None and grant.may_write and grant.holds(desk.now())
 
 
 def unconfirmed(desk: Desk, term: str, ours: Ours, number: int, lines: Iterable[str]) -> str | None:

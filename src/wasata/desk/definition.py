@@ -28,7 +28,7 @@ from wasata.desk.defined import (
     on_table,
     unconfirmed,
 )
-from wasata.desk.letter import HOLD, HOLDS, require_recipient
+from wasata.desk.letter import HOLD, HOLDS, require_recipient, typed_is
 from wasata.desk.line import LISTED, channels_held, line_view
 from wasata.errors import DefinitionWrong, LineUnknown
 from wasata.record.kinds.base import IDENT, Fact
@@ -369,10 +369,6 @@ def require_agreed(desk: Desk, term: str, signed: str, second: str) -> Version:
     return version
 
 
-def _typed(told: str) -> list[str]:
-    return told.casefold().split()
-
-
 def agree(
     desk: Desk, term: str, signed: str, *, named: str, hold: timedelta = HOLD, act_id: str | None = None
 ) -> Written:  # fmt: skip
@@ -393,7 +389,7 @@ def agree(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         version = require_agreed(desk, term, signed, desk.reader)
-        if _typed(named) not in [_typed(name) for name in version.text.names.values()]:
+        if not typed_is(named, version.text.names.values()):
             raise DefinitionWrong(why=Key("definition.why.named"), value=named)
         waits = known(desk, term).held
         if waits is not None and waits.taken_back_at is None and waits.number == version.number:

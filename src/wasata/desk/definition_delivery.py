@@ -24,10 +24,10 @@ from wasata.desk.defined import (
     known,
     on_table,
     put_there,
-    still_writes,
     unconfirmed,
 )
 from wasata.desk.definition import Copied, require_agreed, told_of
+from wasata.desk.delivery import still_writes
 from wasata.desk.line import channels_held
 from wasata.errors import DefinitionWrong, WasataError
 from wasata.record.kinds.base import Fact

@@ -15,11 +15,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from wasata.desk.access import READERS, Desk, of_access
+from wasata.desk.enclosure import sealed_anew
 from wasata.desk.message import Held, talk_of
 from wasata.desk.relayed import SIGNED, Draft, Signed, drafts_in, require_draft_cleared
 from wasata.errors import MessageWrong, RelayRefused, RelayWrong, WasataError
 from wasata.record.kinds.base import Fact
-from wasata.record.kinds.message import LetterPiece, MessageSent
+from wasata.record.kinds.message import MessageSent
 from wasata.record.kinds.relay import RelayFollowed, RelayTakenBack
 from wasata.record.ledger import Written
 from wasata.words import Key
@@ -63,13 +64,13 @@ def deliver(
     with desk.hold():
         waits = talk_of(desk, line, "line").held.get(message)
     # files are sealed anew beside the channel before anybody is kept waiting for the act itself
-    pieces = tuple(_beside_channel(desk, line, piece) for piece in waits.pieces) if waits is not None else ()
+    pieces = sealed_anew(desk, waits.pieces, f"line/{line}", f"channel/{line}") if waits is not None else ()
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         held = next((h for h in due_letters(desk, line) if h.message == message), None)
         if held is None:
             raise MessageWrong(why=Key("message.why.not_due"), value=message)
-        if not _may_write(desk, held.author, line):
+        if not still_writes(desk, held.author, f"line/{line}"):
             raise MessageWrong(why=Key("message.stays.author"), value=message)
         if not may_leave():
             raise MessageWrong(why=Key("message.stays.withdrawn"), value=message)
@@ -80,16 +81,10 @@ def deliver(
     return desk.do("deliver_message", decide, alone=True, beside=("access", *hangs_on), line=line)
 
 
-def _beside_channel(desk: Desk, line: str, piece: LetterPiece) -> LetterPiece:
-    content = desk.ledger.piece(f"line/{line}", piece.piece)
-    return piece.model_copy(update={"piece": desk.ledger.keep_piece(f"channel/{line}", content)})
-
-
-def _may_write(desk: Desk, reader: str, line: str) -> bool:
-    """Whether somebody still keeps this line: nothing leaves in the name of one from whom it was taken."""
+def still_writes(desk: Desk, reader: str, log: str) -> bool:
+    """Whether somebody may still write a log: nothing leaves in the name of one from whom it was taken."""
     standing = of_access(desk.home, desk.case, READERS).get(reader)
-    grant = standing.grants.get(f"line/{line}") if standing is not None else None
-    return grant is not None and grant.may_write and grant.holds(desk.now())
+    return standing is not None and standing.may_write(log, desk.now())
 
 
 # relays
@@ -190,7 +185,7 @@ def deliver_due(desk: Desk, line: str, origin: Mapping[str, Desk]) -> tuple[str,
 def _deliver(desk: Desk, line: str, held: Held, origin: Mapping[str, Desk]) -> Why | None:
     """Delivers one letter, or gives the reason for which it stays."""
     with desk.hold():
-        if not _may_write(desk, held.author, line):
+        if not still_writes(desk, held.author, f"line/{line}"):
             return "author"
         signed = desk.fold(SIGNED)[held.relay] if held.relay is not None else None
     if signed is None:
@@ -303,6 +298,6 @@ def _waiting(desk: Desk, line: str, held: Held, now: datetime) -> Waiting:
     stopped = _stopped(signed) if signed is not None else None
     if stopped is not None:
         return Waiting(held.without_words, "stays", stopped, held.until, mine)
-    if not _may_write(desk, held.author, line):
+    if not still_writes(desk, held.author, f"line/{line}"):
         return Waiting(held, "stays", "author", held.until, mine)
     return Waiting(held, "waits" if now < held.until else "leaving", None, held.until, mine)

@@ -9,7 +9,7 @@ another in each. Its name is ours, never the one they gave it.
 
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from wasata.desk.access import Desk
 from wasata.desk.contact import bare_copy, contacts, piece_of
@@ -19,6 +19,7 @@ from wasata.record.kinds.message import LetterPiece
 from wasata.record.kinds.relay import PassageRef, RelayPiece
 from wasata.words import Key
 
+Copy = TypeVar("Copy", RelayPiece, LetterPiece)
 MOST = 10
 """Files with one letter."""
 
@@ -66,7 +67,7 @@ def made_bare(desk: Desk, line: str, files: Sequence[Enclosed]) -> tuple[RelayPi
     return tuple(made)
 
 
-def sealed_anew(desk: Desk, pieces: Sequence[RelayPiece], here: str, there: str) -> tuple[RelayPiece, ...]:
+def sealed_anew(desk: Desk, pieces: Sequence[Copy], here: str, there: str) -> tuple[Copy, ...]:
     """The same copies sealed beside another log of this reader's.
 
     Raises:

@@ -17,10 +17,20 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from wasata.desk.access import PUBLIC, Desk, exactly, name_by, new_act_id
-from wasata.desk.commitment import Promised, one_of, publish, published_fact, strike, struck_fact
+from wasata.desk.commitment import Promised, publish, published_fact, strike, struck_fact
 from wasata.desk.confidence import repeats
 from wasata.desk.notice import notice_fact, post_notice
-from wasata.desk.table import SHARED, day_fact, enter_day, name_fact, require_open, show_name, strike_day, strike_fact
+from wasata.desk.table import (
+    SHARED,
+    day_fact,
+    enter_day,
+    name_fact,
+    one_of,
+    require_open,
+    show_name,
+    strike_day,
+    strike_fact,
+)
 from wasata.errors import KindUnknown, TableWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View

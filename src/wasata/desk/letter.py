@@ -7,7 +7,7 @@ Shape: what waits stands in `line/<x>`, what was delivered in `channel/<x>`; bot
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -49,6 +49,15 @@ HOLDS = waits_offered(HOLD)
 """The times of waiting an author may choose from. Unless the room is set so, none is so short that a mistake cannot be seen."""
 
 
+def typed_is(typed: str, names: Iterable[str]) -> bool:
+    """Whether one of these names was typed, in whatever capitals and with whatever room between its words."""
+    return _bare(typed) in map(_bare, names)
+
+
+def _bare(typed: str) -> list[str]:
+    return typed.casefold().split()
+
+
 def require_recipient(desk: Desk, line: str, typed: str) -> None:
     """Whoever sends types for whom it is: the name of the channel, in either language.
 
@@ -57,7 +66,7 @@ def require_recipient(desk: Desk, line: str, typed: str) -> None:
     """
     with desk.hold():
         names: Mapping[str, str] = desk.fold(channel_head(line)).get("names", {})
-    if " ".join(typed.split()).casefold() not in {" ".join(name.split()).casefold() for name in names.values()}:
+    if not typed_is(typed, names.values()):
         raise MessageWrong(why=Key("message.why.recipient"), value=typed)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from wasata.desk import contact
 from wasata.desk.access import Desk
 from wasata.desk.case import write_note
-from wasata.desk.confidence import of_another_line, repeats
+from wasata.desk.confidence import of_a_line, of_another_line
 from wasata.errors import CaseWrong, ContactWrong
 from wasata.record.kinds.line import Medium
 from wasata.record.ledger import Written
@@ -30,7 +30,7 @@ def note(
         CaseWrong: nothing is written, or it repeats what was said on a line its writer holds.
     """
     with desk.hold():
-        run = next(filter(None, (repeats(desk, told) for told in (text, *(also or {}).values()))), None)
+        run = of_a_line(desk, (text, *(also or {}).values()))
     if run is not None:
         raise CaseWrong(why=Key("case.why.overheard"), value=run)
     return write_note(desk, text, lang, about=about, also=also, act_id=act_id)

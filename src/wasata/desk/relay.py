@@ -263,11 +263,7 @@ def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
 def _may_approve_lent(standings: Readers, to: str, now: datetime) -> tuple[str, ...]:
     """Who keeps the line written to, as officers alone can, and may sign."""
     needed = (f"line/{to}", "bureau")
-    return tuple(
-        reader
-        for reader, s in sorted(standings.items())
-        if all(log in s.grants and s.grants[log].may_write and s.grants[log].holds(now) for log in needed)
-    )
+    return tuple(reader for reader, s in sorted(standings.items()) if all(s.may_write(log, now) for log in needed))
 
 
 def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_id: str) -> None:

@@ -283,10 +283,22 @@ def name_on_table(desk: Desk, who: str, lang: Lang) -> str | None:
     return names[lang] if names else None
 
 
+def one_of(told: Mapping[Lang, str] | Mapping[str, str] | None, lang: Lang) -> tuple[str | None, Lang | None]:
+    """Words in this language, or in the other where they were not written in it; and in which they are."""
+    found = next((x for x in (lang, *LANGS) if told and told.get(x, "").strip()), None)
+    return (told[found], found) if told and found else (None, None)
+
+
+def called_on_table(desk: Desk, who: str, lang: Lang) -> str:
+    """How the table calls a party or the mediator, and nobody by any other log. Ask inside `hold`."""
+    plain = words.say("table.mediator", lang) if who == MEDIATOR else who
+    return name_on_table(desk, who, lang) or plain
+
+
 def mediator_called(desk: Desk, lang: Lang) -> str:
     """The team as delegates are shown it: by its name on the table, else by the plain word."""
     with desk.hold():
-        return name_on_table(desk, MEDIATOR, lang) or words.say("table.mediator", lang)
+        return called_on_table(desk, MEDIATOR, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,9 +395,7 @@ def _as_day(desk: Desk, owed: Commitment, lang: Lang) -> Day | None:
     """A commitment as a day of the calendar, with who owes; None where it hangs on an event."""
     if owed.day is None:
         return None
-    who = name_on_table(desk, owed.who, lang) or words.say("table.mediator", lang)
-    told = owed.words.get(lang) or next(iter(owed.words.values()))
-    told = words.say("table.owes", lang, who=who, words=told)
+    told = words.say("table.owes", lang, who=called_on_table(desk, owed.who, lang), words=one_of(owed.words, lang)[0])
     return Day(owed.commitment, owed.day, owed.at, {lang: told}, owed.recorded_at, owed.changes, owed.struck, owed.why)
 
 

@@ -17,11 +17,11 @@ from wasata.desk import for_table
 from wasata.desk import notice as desk_notice
 from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
-from wasata.desk.commitment import CommitmentLine, commitments, one_of
+from wasata.desk.commitment import CommitmentLine, commitments
 from wasata.desk.door import AgreedLine, agreed
 from wasata.desk.for_table import AskedLine, Wish
 from wasata.desk.notice import NoticeLine
-from wasata.desk.table import DayLine, NameLine
+from wasata.desk.table import DayLine, NameLine, one_of
 from wasata.errors import CaseWrong, TableWrong
 from wasata.listen.reader import language_of
 from wasata.room.languages import page_language

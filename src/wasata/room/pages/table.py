@@ -23,8 +23,9 @@ from wasata.desk import table as desk_table
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.case import case_head, names_for
 from wasata.desk.coming import today_of_case
-from wasata.desk.commitment import called_on_table, may_owe, one_of, require_commitment
+from wasata.desk.commitment import may_owe, require_commitment
 from wasata.desk.for_table import Wish
+from wasata.desk.table import called_on_table, one_of
 from wasata.errors import ListenError, TableWrong
 from wasata.listen.asked import day_typed
 from wasata.listen.reader import language_of

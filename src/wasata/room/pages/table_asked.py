@@ -20,8 +20,8 @@ from wasata import words
 from wasata.desk import for_table
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
-from wasata.desk.commitment import called_on_table
 from wasata.desk.for_table import AskedLine, Wish
+from wasata.desk.table import called_on_table
 from wasata.errors import CaseWrong, TableWrong
 from wasata.room import wiring
 from wasata.room.languages import page_language
