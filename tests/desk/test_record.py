@@ -12,7 +12,7 @@ from tests.desk import on_table
 from tests.desk.conftest import day
 
 from wasata.desk import record
-from wasata.desk.access import Desk
+from wasata.desk.access import ACTS, Desk
 from wasata.desk.archive import set_scope
 from wasata.desk.ask import write
 from wasata.desk.case import open_log, write_note
@@ -190,6 +190,16 @@ def test_only_those_who_may_take_a_log_out_do(at_desk: Callable[[str], Desk]):
 def exported(desk: Desk) -> list[tuple[str, int, str | None]]:
     told = [e.data for e in desk.ledger.entries("access") if e.kind == "access.record_exported"]
     return [(t["log"], t["length"], t["recipient"]) for t in told]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_log_that_somebody_can_hold_is_called_by_a_word(lang: Lang):
+    logs = {
+        log.format(line="hills", to="coast", relay="rl-1") for act in ACTS.values() for log in act.reads + act.writes
+    }
+    called = {log: log_name(log, lang) for log in logs}
+    assert all(log.partition("/")[2] in name and name != log for log, name in called.items())
+    assert len(set(called.values())) == len(called)
 
 
 def test_no_entry_leaves_the_room_that_the_record_does_not_name(lead: Desk, put: Put):

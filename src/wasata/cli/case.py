@@ -134,7 +134,7 @@ def show(
             ("case.period", head.period),
             ("case.as_of", instant(head.as_of, tongue(), zone=cases.zone_of(head))),
             ("case.role", say(f"access.role.{head.role}", tongue())),
-            ("case.logs", comma.join(say(f"access.log.{log.partition('/')[0]}", tongue()) for log in head.logs)),
+            ("case.logs", comma.join(log_name(log, tongue()) for log in head.logs)),
             ("case.parties", comma.join(f"{names.of(p) or p} ({s})" for p, s in head.signs)),
         ]
         print(f"{head.case}  {apart(head.name)}" + (f"  [{comma.join(kinds)}]" if kinds else ""))
