@@ -338,3 +338,8 @@ def test_what_nobody_wrote_is_refused_by_name(at: At):
         lambda: definition.take_back_agreement(at("lead"), "df-none"),
     ):
         assert early(act) == "unknown"
+
+
+def test_a_picture_that_was_taken_in_is_no_word_and_stops_no_fold_of_ours():
+    taken: Any = SimpleNamespace(kind="definition.map_kept", version=1, data={"map": {}})
+    assert defined._ours({}, taken) == {}

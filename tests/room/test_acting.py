@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.desk.test_handed_in import png
 from tests.room.conftest import TALKS
 from tests.room.test_access import TABLE
 from tests.room.test_access_in_talks import TALKS_TABLE
@@ -161,8 +162,37 @@ def test_another_content_under_the_same_name_is_refused(home, talks, enter, othe
     before = heads(home)
     answer = send(officer, "lines/coast/letters", **LETTER | other)
     assert (answer.status_code, answer.json()["code"]) == (409, "record.act_reused")
-    assert "first" in answer.json()["what"]
+    assert "“first”" in answer.json()["what"]
+    assert "new name in act" in answer.json()["next"], "a program opens no page"
     assert heads(home) == before
+    arabic = send(officer, "lines/coast/letters", lang="ar", **LETTER | other).json()
+    assert "first" in arabic["what"]
+    assert "باسم جديد" in arabic["next"]
+
+
+def test_a_picture_that_is_sent_again_is_kept_once(home, talks, enter):
+    officer, folder = enter("coast-officer"), home.path
+    picture, other = png(), png(colour=9)
+
+    def kept() -> int:
+        return sum(1 for f in folder.rglob("*") if f.is_file() and f.parent.parent.name == "pieces")
+
+    first = send(officer, "maps", content=b64encode(picture).decode())
+    assert first.status_code == 200, first.content
+    before, pieces = heads(home), kept()
+    assert pieces == 1
+    again = send(officer, "maps", content=b64encode(picture).decode())
+    assert (again.status_code, again.json()) == (200, first.json())
+    refused = send(officer, "maps", content=b64encode(other).decode())
+    assert (refused.status_code, refused.json()["code"]) == (409, "record.act_reused")
+    assert send(officer, "notes", words="Another act under that name.").status_code == 409
+    assert (heads(home), kept()) == (before, pieces), "nothing was kept twice"
+    told = {
+        "names": {"ar": "الشمال", "en": "North"}, "words": {"ar": "ما وراء النهر.", "en": "Beyond the river."},
+        "map": first.json()["made"],
+    }  # fmt: skip
+    assert send(officer, "definitions", act="write", **told).status_code == 200
+    assert kept() == pieces
 
 
 def test_a_name_stands_for_one_act_on_whichever_line(home, talks, enter):

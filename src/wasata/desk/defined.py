@@ -134,6 +134,8 @@ def _ours(terms: dict[str, Ours], entry: Entry) -> dict[str, Ours]:
             assert waits is not None  # what is taken back was held
             gone = d["why"] == "unconfirmed"
             terms[d["term"]].held = replace(waits, taken_back_at=entry.recorded_at, unconfirmed=gone)
+        case "definition.map_kept":
+            pass  # no text names it yet
         case kind if kind.startswith("definition."):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:

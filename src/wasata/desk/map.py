@@ -6,12 +6,15 @@ Shape: a map is a sealed piece beside each log that tells of it: `bureau` for ou
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from wasata.carry.bare import bare
 from wasata.desk.access import Desk
 from wasata.desk.defined import AGREED, OURS, Text, definitions_in
 from wasata.errors import BareRefused, DefinitionWrong, RecordError
-from wasata.record.kinds.definition import Map
+from wasata.record.kinds.base import Fact
+from wasata.record.kinds.definition import Map, MapKept
 from wasata.words import Key
 
 LARGEST = 4 * 1024 * 1024
@@ -25,15 +28,48 @@ def keep_map(desk: Desk, content: bytes) -> Map:
         NotAllowed: he may not write definitions.
     """
     desk.require("write_definition")
+    drawn, looked = _bare(content)
+    return looked.model_copy(update={"piece": desk.ledger.keep_piece("bureau", drawn)})
+
+
+def _bare(content: bytes) -> tuple[bytes, Map]:
+    """A picture bare, and what is told of it but for the name it will be sealed under."""
     refused = DefinitionWrong(why=Key("definition.why.map"), value=len(content))
     if len(content) > LARGEST:
         raise refused
     try:
-        made = bare(content)
+        drawn = bare(content).content
     except BareRefused:
         raise refused from None
-    looked = _map("0" * 64, made.content)
-    return looked.model_copy(update={"piece": desk.ledger.keep_piece("bureau", made.content)})
+    return drawn, _map("0" * 64, drawn)
+
+
+def take_in_map(desk: Desk, content: bytes, *, act_id: str) -> Map:
+    """Takes a picture in, bare, as an act of its own: the same act sent again is given the picture that was kept first.
+
+    Raises:
+        DefinitionWrong: it is too large, no PNG or JPEG, or damaged.
+        NotAllowed: he may not write definitions.
+        ActReused: the act took in another picture, or was another act.
+    """
+    desk.require("write_definition")
+    drawn, looked = _bare(content)
+    kept = cache(lambda: desk.ledger.keep_piece("bureau", drawn))  # once, however often it is decided
+
+    def same(was: Mapping[str, Sequence[Fact]]) -> bool:
+        match tuple(was.get("bureau", ())):
+            case (MapKept() as before,):
+                return before.map.digest == looked.digest
+            case _:
+                return False
+
+    def decide() -> dict[str, tuple[Fact, ...]]:
+        return {"bureau": (MapKept(map=looked.model_copy(update={"piece": kept()})),)}
+
+    written = desk.do("write_definition", decide, act_id=act_id, same=same)
+    fact = desk.ledger.entry("bureau", written.first["bureau"]).fact
+    assert isinstance(fact, MapKept), "it was written by this act"
+    return fact.map
 
 
 def _map(piece: str, content: bytes) -> Map:

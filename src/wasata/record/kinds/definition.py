@@ -30,6 +30,13 @@ class Map(Part):
     media_type: Literal["image/png", "image/jpeg"]
 
 
+class MapKept(Fact, kind="definition.map_kept", version=1):
+    """A picture was taken in for definitions before a text names it, so that the same one sent again is not kept twice. In
+    `bureau`."""
+
+    map: Map
+
+
 class DefinitionWritten(Fact, kind="definition.written", version=1):
     """Our text of a term, its next version. `also`: other forms of the word by which it is found in texts. A number, a map
     or words alone. In `bureau`."""
@@ -143,6 +150,6 @@ class DefinitionAgreed(Fact, kind="definition.agreed", version=1):
 
 
 DefinitionFact = (
-    DefinitionWritten | DefinitionHeld | DefinitionTakenBack | DefinitionAsked | DefinitionPut | DefinitionConfirmed
+    MapKept | DefinitionWritten | DefinitionHeld | DefinitionTakenBack | DefinitionAsked | DefinitionPut | DefinitionConfirmed
     | DefinitionObjected | DefinitionApproved | AgreementHeld | AgreementTakenBack | DefinitionAgreed
 )  # fmt: skip

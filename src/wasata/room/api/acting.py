@@ -27,10 +27,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from wasata import words
 from wasata.desk.access import Desk
 from wasata.desk.once import once
-from wasata.errors import DeskError
+from wasata.errors import ActReused, DeskError
 from wasata.listen.reader import language_of
 from wasata.record.kinds.base import IDENT
 from wasata.room import wiring
+from wasata.room.api import unfit
 from wasata.room.api.reading import Asked, api, lang_of, refusal
 from wasata.room.api.reading import asked_wrongly as question_asked_wrongly
 from wasata.room.wiring import NotHere
@@ -107,9 +108,9 @@ def form_unknown(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Of an act, the fields that are not as the schema has them are named; of a question, as before."""
     if request.method != "POST":
         return question_asked_wrongly(request, error)
-    where = [".".join(str(x) for x in e["loc"] if x not in ("body", "told")) or "act" for e in error.errors]
-    wrong = Misunderstood(where=words.say("room.list_comma", lang_of(request)).join(dict.fromkeys(where))[:400])
-    return refusal(request, wrong, wrong.status, detail=error.errors)
+    lang = lang_of(request)
+    wrong = Misunderstood(where=unfit.fields(error.errors, lang))
+    return refusal(request, wrong, wrong.status, detail=unfit.told(error.errors, lang))
 
 
 # ---- what is sent
@@ -157,7 +158,7 @@ class InBoth(Sent):
 def _not_exchanged(told: InBoth) -> InBoth:
     wrong = next((lang for lang, text in told.told.items() if language_of(text) != lang), None)
     if wrong is not None:
-        raise ValueError(f"the words under “{wrong}” are in another language")
+        raise unfit.unfit("other_language", under=wrong)
     return told
 
 
@@ -171,7 +172,7 @@ def _bytes(told: object) -> object:
     try:
         return b64decode(told, validate=True)
     except ValueError:
-        raise ValueError("this is no base64") from None
+        raise unfit.unfit("no_base64") from None
 
 
 Bytes = Annotated[
@@ -282,8 +283,11 @@ def act(path: str, *acts: str, asks: Asks) -> Callable[[Do], Do]:
             if isinstance(sent, OnLine):
                 require_line(sent.line, names["line"])
             asked = json.dumps([do.__name__, names, sent.model_dump(mode="json", exclude={"act"})], sort_keys=True)
-            with once(desk, sent.act, asked) as act_id, override(lang_of(request)):
-                return Done(made=do(desk, *names.values(), sent, act_id))
+            try:
+                with once(desk, sent.act, asked) as act_id, override(lang_of(request)):
+                    return Done(made=do(desk, *names.values(), sent, act_id))
+            except ActReused:
+                raise ActReused(act=sent.act) from None  # by the name he knows, not by the number made of it
 
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
         view.__signature__ = inspect.Signature([  # type: ignore[attr-defined]

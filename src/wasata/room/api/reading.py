@@ -35,6 +35,7 @@ from wasata.desk.report import PressList, ReportPage
 from wasata.desk.told_beside import beside
 from wasata.errors import WasataError
 from wasata.room import wiring
+from wasata.room.api import unfit
 from wasata.room.api.entry import ENTRIES, cases_for, desk_for
 from wasata.room.languages import preferred
 from wasata.room.pages.errors import NOT_HERE, status_of
@@ -103,12 +104,25 @@ _REFUSAL = {
     "type": "object", "title": "Refusal", "required": ["code", "what", "next"],
     "properties": {
         "code": {"type": "string"}, "what": {"type": "string"}, "next": {"type": "string"},
-        "detail": {"type": "array", "items": {"type": "object"}},
+        "detail": {"type": "array", "items": {"$ref": "#/components/schemas/Unfit"}},
     },
 }  # fmt: skip
 
+_UNFIT = {
+    "type": "object", "title": "Unfit", "required": ["loc", "type", "what", "next"],
+    "properties": {
+        "loc": {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}, "type": {"type": "string"},
+        "what": {"type": "string"}, "next": {"type": "string"},
+    },
+}  # fmt: skip
+_TO_PROGRAMS = {"record.act_reused": "acting.act_reused"}
+"""Refusals whose next move on a page is none for a program: by their code, the sentences that are said here."""
+
 
 class _Api(NinjaAPI):
+    def validation_error_from_error_contexts(self, error_contexts: Any) -> ValidationError:
+        return ValidationError([dict(fault) for fault in unfit.faults(error_contexts)])
+
     def get_openapi_schema(self, *given: Any, **more: Any) -> Any:
         """The schema with what every question may be refused with: one form for all. It tells of no case and of nobody, and takes
         a third of a second: made once."""
@@ -120,7 +134,7 @@ class _Api(NinjaAPI):
 
     def _whole_schema(self, *given: Any, **more: Any) -> Any:
         schema = super().get_openapi_schema(*given, **more)
-        schema["components"]["schemas"]["Refusal"] = _REFUSAL
+        schema["components"]["schemas"] |= {"Refusal": _REFUSAL, "Unfit": _UNFIT}
         form = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
         for asked in schema["paths"].values():
             for method, question in asked.items():
@@ -156,8 +170,10 @@ def lang_of(request: HttpRequest) -> Lang:
 
 def refusal(request: HttpRequest, error: WasataError, status: int, **more: Any) -> HttpResponse:
     """A refusal: its code, what it is, and the next move."""
-    what, move = words.tell(error, lang_of(request))
-    return api.create_response(request, {"code": error.code, "what": what, "next": move} | more, status=status)
+    key, lang = _TO_PROGRAMS.get(error.code, error.code), lang_of(request)
+    said = {"code": error.code, "what": words.say(key, lang, **error.values)}
+    said["next"] = words.say(f"{key}.next", lang, **error.values)
+    return api.create_response(request, said | more, status=status)
 
 
 @api.exception_handler(WasataError)
@@ -176,13 +192,17 @@ def nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def asked_wrongly(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What was asked has another form than the schema says."""
-    return _told(request, "key.asked_wrongly", 422, detail=error.errors)
-
-
-def _told(request: HttpRequest, code: str, status: int, **more: Any) -> HttpResponse:
     lang = lang_of(request)
-    said = {"code": code, "what": words.say(code, lang), "next": words.say(f"{code}.next", lang)}
-    return api.create_response(request, said | more, status=status)
+    where, detail = unfit.fields(error.errors, lang), unfit.told(error.errors, lang)
+    return _told(request, "key.asked_wrongly", 422, {"detail": detail}, where=where)
+
+
+def _told(
+    request: HttpRequest, code: str, status: int, more: dict[str, Any] | None = None, **values: object
+) -> HttpResponse:
+    lang = lang_of(request)
+    said = {"code": code, "what": words.say(code, lang, **values), "next": words.say(f"{code}.next", lang, **values)}
+    return api.create_response(request, said | (more or {}), status=status)
 
 
 @api.get("/cases", response=list[CaseCard])

@@ -18,7 +18,7 @@ from wasata.desk.access import Desk
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, definition
 from wasata.desk.line import lines_held
-from wasata.desk.map import keep_map, kept_map
+from wasata.desk.map import kept_map, take_in_map
 from wasata.errors import DefinitionWrong
 from wasata.room import posting
 from wasata.room.api.acting import SHORT, Asks, Body, Bytes, Named, NotExchanged, OnLine, act, holds, on_line, said
@@ -92,9 +92,9 @@ class MapSent(Body):
 
 
 @act("maps", "write_definition", asks=_writes)
-def definition_keep_map(desk: Desk, told: MapSent, act_id: str) -> str:  # noqa: ARG001 (no text names it yet)
+def definition_keep_map(desk: Desk, told: MapSent, act_id: str) -> str:
     """Takes a picture in for a definition, bare of what it tells of its making. A text names it as its `map`."""
-    return keep_map(desk, told.content).piece
+    return take_in_map(desk, told.content, act_id=act_id).piece
 
 
 @act("definitions", "write_definition", asks=_writes)

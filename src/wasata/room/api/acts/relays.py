@@ -20,6 +20,7 @@ from wasata.record.kinds.relay import Form, PassageRef, RelaySentence
 from wasata.room import posting
 from wasata.room.api.acting import LONG, REASON, Body, Named, OnLine, Sent, act, holds, on_line, require_line, said
 from wasata.room.api.acts.messages import Answers, Hold, Recipient, hold_of
+from wasata.room.api.unfit import unfit
 from wasata.room.forms.relay import MOST as MOST_SENTENCES
 from wasata.room.wiring import NotHere
 from wasata.values import Lang
@@ -27,7 +28,7 @@ from wasata.values import Lang
 
 def _a_passage(told: str) -> str:
     if ref_of(told) is None:
-        raise ValueError("this names no passage: `channel.m-1.2`, as the passages of the line are named")
+        raise unfit("no_passage")
     return told
 
 

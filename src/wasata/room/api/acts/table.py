@@ -21,6 +21,7 @@ from wasata.listen.reader import language_of
 from wasata.room.api.acting import LONG, REASON, Asks, Body, Named, NotExchanged, Sent, act, holds, said
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
+from wasata.room.api.unfit import unfit
 from wasata.room.wiring import NotHere
 from wasata.values import Lang
 
@@ -60,7 +61,7 @@ def table_name(desk: Desk, told: NameTold, act_id: str) -> str | None:
 
 def _of_the_case(hour: time | None) -> time | None:
     if hour is not None and hour.tzinfo is not None:
-        raise ValueError("the hour is told by the clock of the case, without an offset")
+        raise unfit("with_offset")
     return hour
 
 
@@ -104,7 +105,7 @@ def table_day_strike(desk: Desk, entry: str, told: DayToStrike, act_id: str) -> 
 
 def _either(told: str | None, lang: Lang) -> str | None:
     if told is not None and language_of(told) != lang:
-        raise ValueError(f"it is not written in this language: {lang}")
+        raise unfit("other_language")
     return told
 
 
@@ -137,7 +138,7 @@ class CommitmentTold(Body):
     @model_validator(mode="after")
     def _on_a_day(self) -> "CommitmentTold":
         if self.hour is not None and self.day is None:
-            raise ValueError("an hour without its day is none")
+            raise unfit("hour_without_day")
         return self
 
 
