@@ -1,6 +1,7 @@
 """`wasata position`, `wasata assessment`, `wasata shift`: what a person at the terminal is told."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -62,6 +63,27 @@ def test_matters_are_named_positions_noted_listed_compared_and_dropped(talks, ca
     assert as_one(capsys, "position", "drop", "coast", position, "misheard")[0] == 0
     assert "misheard" in as_one(capsys, "position", "show", ids["Lists"])[1]
     assert "No position stands" in as_one(capsys, "position", "list")[1]
+
+
+def test_a_word_that_is_not_agreed_is_marked_in_what_a_position_and_an_assessment_rest_on(talks, capsys):
+    told = ("--name-ar", "الشمال", "--name-en", "the north", "--ar", "وراء النهر", "--en", "beyond the river")
+    assert as_one(capsys, "definition", "write", *told)[0] == 0
+    matter = as_one(capsys, "position", "name", "--ar", "الهدنة", "--en", "Pause")[1].partition(":")[0]
+    heard = as_one(capsys, "message", "take-down", "coast", "We hold the north.")
+    message = re.search(r"m-\w+", heard[1])
+    assert message, heard
+    rests = ("--message", message[0], "--ours", "so we read the north")
+    assert as_one(capsys, "position", "note", "coast", matter, "wants", "all", *rests)[0] == 0
+    made = ("They wait.", "--sure", "even", "--change", "a map", "--until", str(TODAY + timedelta(days=9)), *rests)
+    one = as_one(capsys, "assessment", "make", *made, "--line", "coast")[1].partition(":")[0]
+    for asked in (("position", "show", matter), ("assessment", "show", one, "--line", "coast")):
+        shown = as_one(capsys, *asked)[1]
+        assert "We hold the north[?]." in shown
+        assert "so we read the north[?]" in shown
+        assert shown.rstrip().endswith("what it means is not agreed yet")
+        pieces = json.loads(as_one(capsys, *asked, "--json")[1])
+        pieces = pieces["basis"] if "basis" in pieces else pieces["history"][0]["evidence"]
+        assert [[t["name"] for t in piece["open_terms"]] for piece in pieces] == [["the north"], ["the north"]]
 
 
 @pytest.mark.parametrize(

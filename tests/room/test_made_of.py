@@ -21,7 +21,7 @@ from wasata.desk import case as cases
 from wasata.desk import definition, for_table
 from wasata.desk.access import Desk
 from wasata.desk.assessment import assess, close_assessment
-from wasata.desk.case import write_note
+from wasata.desk.case import TABLE, write_note
 from wasata.desk.contact import record_contact, write_readout
 from wasata.desk.defined import Text
 from wasata.desk.for_table import Wish
@@ -30,6 +30,7 @@ from wasata.desk.message import say
 from wasata.desk.position import name_matter, note_position
 from wasata.desk.relay import draft, send_back
 from wasata.desk.shift import note_watch, take_watch
+from wasata.desk.told_beside import beside
 from wasata.record.kinds.position import Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 from wasata.room.pages import parts
@@ -175,7 +176,54 @@ def test_a_word_that_is_not_agreed_is_flagged_wherever_the_team_reads_it(busy, e
     assert len(FLAGGED.findall(looked)) == 2, "in both languages, before it is put"
 
 
-def test_a_program_is_told_in_the_object_whose_words_use_it(busy, enter):
+EVIDENCE = re.compile(r'<span class="rests (\w+)"><b>.*?</span></li>', re.S)
+CHOSEN = "[not agreed: the north]"
+
+
+def test_a_word_is_flagged_in_what_something_rests_on_and_in_every_list_to_choose_from(busy, enter, desk_in_talks):
+    desk, line = desk_in_talks("coast-officer"), f"{CASE}lines/coast/"
+    notice = desk.fold(TABLE).notices[-1][0]
+    rests = [
+        Evidence(of="message", ref=busy["message"], number=1), Evidence(of="contact", ref=busy["contact"]),
+        Evidence(of="contact", ref=busy["contact"], number=1), Evidence(of="notice", ref=notice),
+        Evidence(of="ours", words="So we read the north."),
+    ]  # fmt: skip
+    note_position(desk, "coast", "hamas", busy["matter"], "refuses", "none of it", "en", evidence=rests)
+    assess(desk, "coast", "They wait.", "en", "even", basis=rests, would_change="a map",
+           until=desk.now().date() + timedelta(days=9))  # fmt: skip
+    client = enter("coast-officer")
+    for address in (f"{line}positions/", f"{CASE}positions/{busy['matter']}/", f"{line}assessments/"):
+        page = client.get(address).content.decode()
+        told = [m[0] for m in EVIDENCE.finditer(page) if "It is far." not in m[0]]
+        assert len(told) >= 5, address
+        assert all(FLAGGED.search(one) and "what it means is not agreed yet" in one for one in told), address
+    for address in (f"{line}positions/", f"{line}assessments/"):
+        page = client.get(address).content.decode()
+        for words in (r"Too few vehicles reach the north\.", "the north", r"They asked about the north\.",
+                      r"We meet in the north\."):  # fmt: skip
+            assert re.search(rf"<option[^>]*>[^<]*{words} {re.escape(CHOSEN)}</option>", page), (address, words)
+        assert not re.search(r"<option[^>]*>[^<]*<span", page), "an option holds no markup"
+    rivals = (
+        client.get(f"{line}assessments/").content.decode().partition('name="rivals"')[2].partition("</fieldset>")[0]
+    )
+    assert FLAGGED.search(rivals), "a box says it as the rest does"
+    picked = client.get(f"{line}relay/").content.decode()
+    assert re.search(r'name="pick"[^>]*></span><label[^>]*>[^<]*<span class="open-term"', picked)
+    arabic = client.get(f"/ar{CASE[3:]}lines/coast/positions/").content.decode()
+    assert "[لم يُتفق على معنى: الشمال]</option>" in arabic
+
+
+def test_a_word_is_flagged_in_the_messages_that_a_letter_may_answer(busy, enter, desk_in_talks):
+    for kind in ("channel/write/", "channel/take-down/"):
+        page = enter("coast-officer").get(f"{CASE}lines/coast/{kind}").content.decode()
+        assert (f"Too few vehicles reach the north. {CHOSEN}</option>" in page) == (kind == "channel/write/")
+    long = "They come by the bridge and by no other way, whatever is said of it in the press, as far as the north."
+    say(desk_in_talks("coast-delegate"), "coast", [(long, "none")], "en")
+    page = enter("coast-officer").get(f"{CASE}lines/coast/channel/write/").content.decode()
+    assert f" … {CHOSEN}</option>" in page, "what is cut off is what is answered too"
+
+
+def test_a_program_is_told_in_the_object_whose_words_use_it(busy, enter, desk_in_talks):
     client, case = enter("coast-officer"), f"/api/cases/{TALKS}/"
 
     def used(value: object) -> list[str]:
@@ -196,6 +244,10 @@ def test_a_program_is_told_in_the_object_whose_words_use_it(busy, enter):
         assert answer.status_code == 200, asked
         assert north in used(answer.json()), asked
     assert north not in used(client.get(f"{case}definitions/{busy['term']}").json()), "its own text is no use of it"
+    told = {"ref": "x-1", "words": "", "both": {"ar": "في الشمال", "en": "There."}}
+    desk = desk_in_talks("coast-officer")
+    assert north in used(beside(desk, {"of": "notice", **told}, "en"))
+    assert not used(beside(desk, {"of": "report", **told}, "en")), "the press is left as it was printed"
     for who, sees in (("coast-delegate", True), ("hills-delegate", False)):
         for asked in ("channel", "table", "notices"):
             assert (north in used(enter(who).get(case + asked).json())) is sees, f"{who}: {asked}"

@@ -59,7 +59,8 @@ def say_evidence(pieces: Sequence[EvidenceLine], indent: str) -> None:
     for e in pieces:
         kind = say(f"position.of.{e.what}", lang, n=e.number or 0)
         named = f"{e.ref}.{e.number}" if e.number else e.ref or ""
-        told = f"{named}  {apart(e.words_in(lang) or '')}" if e.ref else apart(e.words or "")
+        shown = apart if e.of == "report" else worded  # the press is left as it was printed
+        told = f"{named}  {shown(e.words_in(lang) or '')}" if e.ref else shown(e.words or "")
         became = f"  [{say(f'position.became.{e.became}', lang)}]" if e.became else ""
         print(f"{indent}{kind}: {told.strip()}{became}")
 

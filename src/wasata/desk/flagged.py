@@ -2,7 +2,8 @@
 
 Danger: a word in a letter that each side reads its own way; a flag that tells a delegate what is written of a word elsewhere.
 Duty: which terms a reader may know, and where a text uses one that all have not agreed on.
-Shape: `watched(desk, lang)` once a page, then `.uses(text)` of each text on it; pages draw it with `templatetags/definitions`.
+Shape: `watched(desk, lang)` once a page, then `.uses(text)` of each text on it; pages draw it with `templatetags/definitions`;
+a choice in a list, which holds no markup, is told by `listed_words`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from wasata.desk.access import Desk
 from wasata.desk.defined import AGREED, OURS, Version, definitions_in
 from wasata.desk.line import channels_held
 from wasata.values import Lang
+from wasata.words import say, tame
 
 
 def terms(desk: Desk, lang: Lang) -> tuple[Term, ...]:
@@ -81,3 +83,17 @@ def watched(desk: Desk, lang: Lang) -> Watched:
 def flagged(desk: Desk, text: str, lang: Lang) -> tuple[Use, ...]:
     """Where a text uses a term whose meaning is not agreed by all."""
     return watched(desk, lang).uses(text)
+
+
+def listed_words(watched: Watched | None, text: str, lang: Lang, *, whole: str = "") -> str:
+    """Words in a list to choose from, where nothing can be underlined: after them stands which of them are not agreed.
+
+    Args:
+        whole: the text they begin, if they are cut: what it uses further on is told too, for that is what is chosen.
+    """
+    shown = tame(text)
+    named = watched.named(tame(whole or text)) if watched else ()
+    if not named:
+        return shown
+    told = say("report.comma", lang).join(tame(term.name) for term in named)
+    return say("definition.listed", lang, words=shown, terms=told)

@@ -16,7 +16,7 @@ from wasata.desk.flagged import Watched, watched
 from wasata.values import Lang
 
 WORDS = frozenset({
-    "about", "called", "closing", "dropped_why", "event", "letter", "note", "notes", "objection", "passages", "reason",
+    "about", "both", "called", "closing", "dropped_why", "event", "letter", "note", "notes", "objection", "passages", "reason",
     "stands", "text", "told", "why", "words", "would_change",
 })  # fmt: skip
 """What the fields are called in which words of the talks stand."""
@@ -24,7 +24,8 @@ WORDS = frozenset({
 
 def _is_of_the_press(value: dict[str, Any]) -> bool:
     """Whether an object is a report, or words of one."""
-    return "outlet" in value or "report" in value or isinstance(value.get("origin"), dict)
+    of_it = "outlet" in value or "report" in value or isinstance(value.get("origin"), dict)
+    return of_it or (value.get("of") == "report" and "ref" in value)  # evidence
 
 
 _MARK = {"invented": True, "mark": INVENTED}

@@ -12,6 +12,7 @@ from wasata import words
 from wasata.carry.assessment import RANGES, Outcome
 from wasata.desk.assessment import OUTCOMES, WORDS, AssessmentLine
 from wasata.desk.evidence import Offer
+from wasata.desk.flagged import Watched
 from wasata.record.kinds.assessment import Confidence
 from wasata.room.forms.days import DayTyped
 from wasata.room.forms.evidence import RestsOn, short, wide
@@ -35,6 +36,7 @@ class Choices:
     rivals: Sequence[AssessmentLine]
     zone: ZoneInfo
     today: date
+    flags: Watched
 
 
 class AssessmentForm(RestsOn):
@@ -49,7 +51,7 @@ class AssessmentForm(RestsOn):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lang = page_language()
-        self._rests_on(choices.messages, choices.contacts, choices.notices, choices.zone)
+        self._rests_on(choices.messages, choices.contacts, choices.notices, choices.zone, choices.flags)
         self._days_by(choices.today)
         self.fields["confidence"].choices = [("", "–"), *((w, _told(w)) for w in WORDS)]  # type: ignore[attr-defined]
         if choices.rivals:

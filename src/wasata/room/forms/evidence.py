@@ -9,6 +9,7 @@ from django import forms
 from wasata import words
 from wasata.desk.access import Desk
 from wasata.desk.evidence import Of, Offer, evidence_typed
+from wasata.desk.flagged import Watched, listed_words
 from wasata.record.kinds.position import Evidence
 from wasata.room.charts.scales import short_day
 from wasata.room.forms.days import WithDays
@@ -16,13 +17,15 @@ from wasata.room.languages import page_language
 from wasata.values import Lang
 
 
-def offered(offers: Sequence[Offer], zone: ZoneInfo) -> list[tuple[str, str]]:
-    """Messages, contacts or notices to choose from, each by its day and first words, and their parts; first of all none."""
+def offered(offers: Sequence[Offer], zone: ZoneInfo, flags: Watched) -> list[tuple[str, str]]:
+    """Messages, contacts or notices to choose from, each by its day and first words, and their parts; first of all none. The
+    words in them that are not agreed stand after them."""
     lang = page_language()
     told = []
     for o in offers:
         day = short_day(o.at.astimezone(zone).date(), lang, year=True)
-        told.append((o.typed, " · ".join(filter(None, (day, _part(o, lang), words.tame(o.words)[:90])))))
+        begins = listed_words(flags, o.words[:90], lang, whole=o.words)
+        told.append((o.typed, " · ".join(filter(None, (day, _part(o, lang), begins)))))
     return [("", words.say("position.form.none", lang)), *told]
 
 
@@ -64,13 +67,14 @@ class RestsOn(WithDays):
         contacts: Sequence[Offer] | None,
         notices: Sequence[Offer],
         zone: ZoneInfo,
+        flags: Watched,
     ) -> None:
         """What is offered; None where nothing of a line is."""
         for name, offers in (("message", messages), ("contact", contacts), ("notice", notices or None)):
             if offers is None:
                 del self.fields[name]
             else:
-                self.fields[name].choices = offered(offers, zone)  # type: ignore[attr-defined]
+                self.fields[name].choices = offered(offers, zone, flags)  # type: ignore[attr-defined]
         lang = page_language()
         for name in (*_NAMED, "ours"):
             if name in self.fields:

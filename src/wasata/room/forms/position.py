@@ -10,6 +10,7 @@ from django import forms
 
 from wasata import words
 from wasata.desk.evidence import Offer
+from wasata.desk.flagged import Watched
 from wasata.desk.position import LONGEST_NAME, STANCES
 from wasata.record.kinds.base import IDENT
 from wasata.record.kinds.position import Condition, Stance
@@ -50,6 +51,7 @@ class Choices:
     notices: Sequence[Offer]
     zone: ZoneInfo
     today: date
+    flags: Watched
 
 
 class PositionForm(RestsOn):
@@ -70,7 +72,7 @@ class PositionForm(RestsOn):
             self.fields[f"of_{n}"] = forms.ChoiceField(
                 required=False, choices=[("", words.say("position.whoever", lang)), *choices.moves]
             )
-        self._rests_on(choices.messages, choices.contacts, choices.notices, choices.zone)
+        self._rests_on(choices.messages, choices.contacts, choices.notices, choices.zone, choices.flags)
         self._days_by(choices.today)
         given = {
             "holder": choices.voices, "matter": [("", "–"), *choices.matters],

@@ -21,6 +21,7 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.assessment import OUTCOMES, AssessmentLine, AssessmentsPage, WordLine, log_of
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.evidence import contacts_offered, messages_offered, notices_offered
+from wasata.desk.flagged import watched
 from wasata.desk.line import lines_held
 from wasata.errors import AccessWrong, AssessmentWrong, EvidenceWrong, WasataError
 from wasata.listen.reader import language_of
@@ -89,8 +90,10 @@ def _choices(desk: Desk, line: str | None, but: str = "") -> Choices:
     """What the form offers. Ask inside `hold`."""
     rivals = [a for a in desk_assessment.assessments(desk, line).open if a.assessment != but]
     messages, contacts = (None, None) if line is None else (messages_offered(desk, line), contacts_offered(desk, line))
-    notices = notices_offered(desk, page_language())
-    return Choices(messages, contacts, notices, rivals, zone_of_case(desk), today_of_case(desk))
+    lang = page_language()
+    return Choices(
+        messages, contacts, notices_offered(desk, lang), rivals, zone_of_case(desk), today_of_case(desk), watched(desk, lang)
+    )  # fmt: skip
 
 
 def _worn(desk: Desk, line: str | None) -> tuple[ChannelShown | None, tuple[Tab, ...]]:

@@ -36,12 +36,17 @@ _LAST = 20
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """A message that a new one may answer: its first words."""
+    """A message that a new one may answer: its first words, and the passage they begin."""
 
     message: str
     begins: str
+    words: str
     lang: str
-    at: object
+
+    @classmethod
+    def of(cls, message: Message) -> "Answerable":
+        first = message.passages[0].words
+        return cls(message.message, _first_words(first), first, message.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,7 @@ def _write_page(
         whole = channel_whole(desk, line)
         told = talk_of(desk, line, "line").messages.get(typed.told)
         answerable = tuple(
-            Answerable(m.message, _first_words(m.passages[0].words), m.lang, m.at)
-            for m in whole.messages
-            if m.where == "channel" and m.ours == (kind != "letter")
+            Answerable.of(m) for m in whole.messages if m.where == "channel" and m.ours == (kind != "letter")
         )
         page = WritePage(
             kind, channel_shown(desk, line), tabs(desk, line, "channel_line"), watched(desk, lang), typed, looked,

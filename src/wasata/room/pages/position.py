@@ -218,7 +218,7 @@ def _choices(desk: Desk, line: str) -> Choices:
         moves = [(v, called.one(v, line)) for v in desk_position.whose_moves(desk, line)]
         return Choices(
             voices, desk_position.matters(desk, lang), moves, messages_offered(desk, line), contacts_offered(desk, line),
-            notices_offered(desk, lang), zone_of_case(desk), today_of_case(desk),
+            notices_offered(desk, lang), zone_of_case(desk), today_of_case(desk), watched(desk, lang),
         )  # fmt: skip
 
 

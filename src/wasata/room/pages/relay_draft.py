@@ -28,6 +28,7 @@ from wasata.room import wiring
 from wasata.room.forms.relay import FORMS, LONGEST, Letter, Typed, as_typed, begun, letter_of
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import drawn_for, require_drawn_for
+from wasata.room.pages.message import Answerable
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, needs, show
 from wasata.values import Lang
 
@@ -75,7 +76,7 @@ class DraftPage:
     letter: Letter
     picked: tuple[Picked, ...]
     sentences: tuple[SentenceForm, ...]
-    answerable: tuple[tuple[str, str], ...]
+    answerable: tuple[Answerable, ...]
     files: tuple[FileForm, ...]
     forms: tuple[str, ...]
     longest: int
@@ -86,14 +87,14 @@ class DraftPage:
     flags: Watched
 
 
-def _answerable(desk: Desk, to: str) -> tuple[tuple[str, str], ...]:
+def _answerable(desk: Desk, to: str) -> tuple[Answerable, ...]:
     """Messages of the other side that the letter may answer, for who holds their channel; the last ones first."""
     if not desk.holds(f"channel/{to}"):
         return ()
     with desk.hold():
         theirs = [m for m in talk_of(desk, to, "channel").messages.values() if not m.ours]
     theirs.sort(key=lambda m: (m.at, m.message), reverse=True)
-    return tuple((m.message, words.tame(" ".join(m.passages[0].words.split()))[:90]) for m in theirs[:20])
+    return tuple(Answerable.of(m) for m in theirs[:20])
 
 
 def _page(

@@ -1,8 +1,8 @@
 """What pages of the talks show alike: on what something rests, with the way to it.
 
 Danger: a message's words shown as the page's own; a link to a page that its reader cannot open.
-Duty: `{% evidence e line %}`: a piece of evidence by its kind and first words, leading to where it stands; `{% officer name %}`:
-one of ours as this room calls him.
+Duty: `{% evidence e line %}`: a piece of evidence by its kind and first words, leading to where it stands, its open terms
+flagged; `{% officer name %}`: one of ours as this room calls him.
 Shape: safe HTML made of escaped pieces; words of theirs carry their own language.
 """
 
@@ -15,6 +15,7 @@ from wasata import words
 from wasata.desk.evidence import EvidenceLine
 from wasata.desk.voice import author_shown
 from wasata.room.languages import page_language
+from wasata.room.templatetags.definitions import told_worded
 from wasata.room.templatetags.voices import voice_html
 from wasata.room.templatetags.words import name_html
 
@@ -53,9 +54,11 @@ def evidence(context: template.Context, e: EvidenceLine, line: str | None = None
     lang = context.get("lang") or page_language()
     kind = words.say(f"position.of.{e.what}", lang, n=e.number or 0)
     told = words.tame(e.words_in(lang) or e.ref or "")
-    shown = voice_html(told, e.lang) if e.lang else name_html(told, lang)
+    # the press is left as it was printed
+    marked, uses = (None, "") if e.of == "report" else told_worded(context, told)
+    shown = voice_html(told, e.lang, marked=marked) if e.lang else name_html(told, lang, marked=marked)
     address = _address(str(context.get("case") or ""), line, e) if e.ref else None
     body = format_html('<a href="{}">{}</a>', address, shown) if address and told else shown
     since = words.say(f"position.became.{e.became}", lang) if e.became else ""
     became = format_html(' <span class="st disputed">{}</span>', since) if since else ""
-    return format_html('<span class="rests {}"><b>{}</b> {}{}</span>', e.of, kind, body, became)
+    return format_html('<span class="rests {}"><b>{}</b> {}{}{}</span>', e.of, kind, body, became, uses)

@@ -44,11 +44,11 @@ def direction_of(lang: str) -> str:
     return "rtl" if lang == "ar" else "ltr"
 
 
-def voice_html(said: str, lang: str, kind: str = "") -> SafeString:
-    """Words of a report in the voice face, in their own language and direction."""
-    return format_html(
-        '<span class="voice {}" lang="{}" dir="{}">{}</span>', kind, lang, direction_of(lang), words.tame(said)
-    )
+def voice_html(said: str, lang: str, kind: str = "", *, marked: SafeString | None = None) -> SafeString:
+    """Words of a report in the voice face, in their own language and direction. `marked`: the same words with what is marked
+    in them, escaped."""
+    shown = words.tame(said) if marked is None else marked
+    return format_html('<span class="voice {}" lang="{}" dir="{}">{}</span>', kind, lang, direction_of(lang), shown)
 
 
 @lru_cache(maxsize=8192)

@@ -82,12 +82,13 @@ def number(context: template.Context, value: int | float | Decimal | None) -> Sa
 
 
 @lru_cache(maxsize=8192)
-def name_html(name: str, lang: Lang) -> SafeString:
-    """A name set apart from the words around it; one written in the other language's letters carries that language."""
-    written = _written_in(name)
+def name_html(name: str, lang: Lang, *, marked: SafeString | None = None) -> SafeString:
+    """A name set apart from the words around it; one written in the other language's letters carries that language. `marked`:
+    the same words with what is marked in them, escaped."""
+    written, shown = _written_in(name), name if marked is None else marked
     if written is None or written == lang:
-        return format_html("<bdi>{}</bdi>", name)
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', written, words.direction(written), name)
+        return format_html("<bdi>{}</bdi>", shown)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', written, words.direction(written), shown)
 
 
 def _written_in(name: str) -> Lang | None:
