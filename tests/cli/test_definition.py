@@ -48,7 +48,18 @@ def test_what_is_waiting_is_taken_back_at_the_terminal_and_left_alone_once_it_le
     assert (code, "It leaves " in said) == (0, True), err
     assert "0 " in run(capsys, "message", "deliver", "--reader", "ann")[1]
     assert "It leaves " in run(capsys, "definition", "show", term, "--reader", "ann")[1]
-    assert run(capsys, "definition", "take-back", term, "coast", "--reader", "ann")[0] == 0
+    listed = run(capsys, "message", "list", "coast", "--reader", "ann")[1]
+    assert f"{term}  a definition  It leaves " in listed
+    assert "the north\u2069: \u2068beyond the river" in listed
+    assert f"wasata definition take-back {term} coast" in listed
+    assert "take-back" not in run(capsys, "message", "list", "coast")[1], "who put it takes it back"
+    (told,) = json.loads(run(capsys, "message", "list", "coast", "--json", "--reader", "ann")[1])["definitions"]
+    assert (told["term"], told["waits"]["mine"]) == (term, True)
+    newer = ("--name-ar", "الشمال", "--name-en", "the north", "--ar", "وراء الجسر", "--en", "past the bridge")
+    assert run(capsys, "definition", "write", "--term", term, *newer)[0] == 0
+    assert "It stays: a newer version" in run(capsys, "message", "list", "coast", "--reader", "ann")[1]
+    assert run(capsys, "definition", "take-back", term, "coast", "--reader", "ann")[0] == 0, "the older one"
+    assert "definition take-back" not in run(capsys, "message", "list", "coast", "--reader", "ann")[1]
     assert run(capsys, "definition", "take-back", term, "coast", "--reader", "ann")[0] == 1
     assert run(capsys, "definition", "take-back", term, "--reader", "ann")[0] == 1, "nothing waits for the table"
 

@@ -110,6 +110,7 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "message_file": ({**LINE, "message": "m-1", "piece": "0" * 64}, "get", only()),
     "api:channel_messages": (LINE, "get", only(*COAST, signed_out=401)),
     "api:letters": (LINE, "get", only(*COAST, signed_out=401)),
+    "api:definitions_waiting": (LINE, "get", only(*COAST, signed_out=401)),
     "message_write": (LINE, "get", only(*COAST)),
     "message_take_down": (LINE, "get", only(*COAST)),
     "message_hear": (LINE, "get", only(*COAST)),

@@ -11,7 +11,7 @@ from tests.room.conftest import TALKS
 from wasata.desk import definition, definition_sides
 from wasata.desk.assessment import assess
 from wasata.desk.contact import record_contact, write_readout
-from wasata.desk.defined import AGREED, Text, definitions_in
+from wasata.desk.defined import AGREED, Text, definitions_in, held_on
 from wasata.desk.line import set_deadline
 from wasata.desk.message import say
 from wasata.desk.notice import table as notices
@@ -117,6 +117,62 @@ def test_it_is_put_to_a_side_by_typing_its_name_and_by_the_form_of_that_channel(
     assert len(desk_in_talks("coast-officer").fold(definitions_in("coast"))[written].versions) == 1
     refused = client.post(f"{PAGE}of/{written}/put/hills/", form(desk_in_talks, "coast", recipient="Hill Government"))
     assert refused.status_code == 404
+
+
+def test_what_was_put_and_waits_is_listed_in_that_channel_until_when_and_taken_back_there(
+    talks, enter, desk_in_talks, written
+):
+    desk, client, channel = (
+        desk_in_talks("coast-officer"),
+        enter("coast-officer"),
+        f"/en/case/{TALKS}/lines/coast/channel/",
+    )
+    asked = f"/api/cases/{TALKS}/lines/coast/definitions-waiting"
+    assert "h-waiting" not in client.get(channel).content.decode()
+    assert client.get(asked).json() == []
+    definition.put(desk, "coast", written, 1, recipient="Coast Council")
+    page = client.get(channel).content.decode()
+    (waiting,) = re.findall(r'<section class="panel is-waiting".*?</section>', page, re.S)
+    assert "1 definition waits to leave" in waiting
+    assert "beyond the river" in waiting
+    assert re.search(
+        r'class="hour">leaves at <time datetime="[^"]+">.*?</time></span> <span class="soft">in \d minutes', waiting
+    )
+    assert re.search(r'<button class="btn main">Take it back</button>.*?Coast Council', waiting, re.S), (
+        "it wears the channel"
+    )
+    assert 'class="open-term"' not in waiting, "its own text is no use of it"
+    assert "تعريف واحد ينتظر المغادرة" in client.get(f"/ar{channel[3:]}").content.decode()
+    (told,) = client.get(asked).json()
+    until = desk.fold(held_on("coast"))[written, 1].until
+    assert (told["term"], told["name"], told["waits"]["mine"], told["waits"]["number"]) == (
+        written,
+        "the north",
+        True,
+        1,
+    )
+    assert told["waits"]["until"] == until.isoformat()
+    others = enter("lead").get(channel).content.decode()
+    assert "1 definition waits to leave" in others
+    assert "/put/coast/back/" not in others, "who put it takes it back"
+    for address in (f"/en/case/{TALKS}/lines/hills/channel/", f"/api/cases/{TALKS}/lines/hills/definitions-waiting"):
+        assert "beyond the river" not in enter("hills-officer").get(address).content.decode()
+    sent = form(desk_in_talks, "coast", **{"from": "channel"})
+    answer = client.post(f"{PAGE}of/{written}/put/coast/back/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, channel)
+    assert "beyond the river" not in client.get(channel).content.decode()
+    assert client.get(asked).json() == []
+
+
+def test_what_stays_because_a_newer_version_was_written_is_listed_with_the_reason(talks, enter, desk_in_talks, written):
+    definition.put(desk_in_talks("coast-officer"), "coast", written, 1, recipient="Coast Council")
+    newer = Text({"ar": "الشمال", "en": "the north"}, {"ar": "ما وراء الجسر", "en": "past the bridge"})
+    definition.write(desk_in_talks("lead"), newer, term=written)
+    page = enter("coast-officer").get(f"/en/case/{TALKS}/lines/coast/channel/").content.decode()
+    (waiting,) = re.findall(r'<section class="panel is-waiting".*?</section>', page, re.S)
+    assert "It stays: a newer version was written since." in waiting
+    assert ("beyond the river" in waiting, "past the bridge" in waiting) == (True, False)
+    assert "/put/coast/back/" in waiting
 
 
 def test_who_wrote_it_is_told_that_somebody_else_puts_it(talks, enter, written):

@@ -71,16 +71,16 @@ def _tell(told: DefinitionLine, zone: ZoneInfo) -> None:
         if side.said and side.said.words:
             print(f"    {worded(side.said.words, told.term)}")
         if side.waits:
-            print(f"    {_waits(side.waits, zone)}")
+            print(f"    {waits_until(side.waits, zone)}")
     for who in told.approved_by:
         print(say("definition.approved_by", tongue(), who=author_shown(who, tongue())))
     if told.waits:
-        print(f"{say('definition.table_waits', tongue())}. {_waits(told.waits, zone)}")
+        print(f"{say('definition.table_waits', tongue())}. {waits_until(told.waits, zone)}")
     elif told.came_back:
         print(say("definition.came_back", tongue()))
 
 
-def _waits(waits: Waiting, zone: ZoneInfo) -> str:
+def waits_until(waits: Waiting, zone: ZoneInfo) -> str:
     """When it leaves, or why it stays; who put it."""
     if waits.why:
         told = say(f"definition.stays.{waits.why}", tongue())
@@ -163,7 +163,7 @@ def _hold(minutes: int | None) -> timedelta:
 
 def _tell_hour(desk: Desk, waits: Waiting | None) -> None:
     if waits is not None:
-        print(_waits(waits, ZoneInfo(case_head(desk, tongue()).zone)))
+        print(waits_until(waits, ZoneInfo(case_head(desk, tongue()).zone)))
 
 
 @app.command("take-back", help=help_of("definition.cli.take_back"))
@@ -174,9 +174,10 @@ def take_back(
     line: Annotated[str, typer.Argument(metavar="[LINE]", help=help_of("definition.cli.line"))] = "",
 ) -> None:
     if line:
-        newest = sides_of.definition(desk, term, tongue())
-        waits = next((s.waits.number for s in newest.sides if s.line == line and s.waits), newest.number)
-        desk_definition.take_back(desk, line, term, waits)
+        newest = sides_of.definition(desk, term, tongue()).number
+        here = [one.waits for one in sides_of.on_their_way(desk, line, tongue()) if one.term == term]
+        of_it = [waits.number for waits in here if waits.mine] or [waits.number for waits in here]
+        desk_definition.take_back(desk, line, term, max(of_it, default=newest))
     else:
         desk_definition.take_back_agreement(desk, term)
     print(say("definition.cli.taken_back", tongue(), term=term))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
+from wasata.cli.definition import waits_until
 from wasata.cli.files import ClearFile, Folder, WithFile, chosen, given, written
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition_delivery
@@ -20,6 +21,7 @@ from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.contact import bare_copy
+from wasata.desk.definition_sides import on_their_way
 from wasata.desk.delivery import Waiting, deliver_round, follow, letters
 from wasata.desk.letter import HOLD
 from wasata.desk.line import channel_head, lines_held
@@ -46,22 +48,33 @@ Written = Annotated[str, typer.Option("--written-in", help=help_of("message.cli.
 def list_(desk: Desk, line: Line, json: Json = False) -> None:
     whole = channel_whole(desk, line)
     waiting = letters(desk, line) if desk.holds(f"line/{line}") else ()
+    definitions = on_their_way(desk, line, tongue()) if desk.holds(f"line/{line}") else ()
     if json:
-        as_json({"channel": whole, "letters": waiting})
+        as_json({"channel": whole, "letters": waiting, "definitions": definitions})
         return
     with desk.hold():
         name = desk.fold(channel_head(line))["names"][tongue()]
     print(say("message.channel_to", tongue(), name=name))
-    _tell(whole, waiting, ZoneInfo(case_head(desk, tongue()).zone))
+    zone = ZoneInfo(case_head(desk, tongue()).zone)
+    _tell_waiting(waiting, zone)
+    for one in definitions:
+        print(f"\n{one.term}  {say('definition.one', tongue())}  {waits_until(one.waits, zone)}")
+        print(f"    {apart(one.name)}: {worded(one.words, one.term)}")
+        if one.waits.mine:
+            print(f"    {say('definition.cli.to_take_back', tongue(), term=one.term, line=line)}")
+    _tell(whole, zone)
 
 
-def _tell(whole: ChannelWhole, waiting: tuple[Waiting, ...], zone: ZoneInfo) -> None:
-    """The channel on the terminal: what waits first, then messages, what was told by voice apart."""
+def _tell_waiting(waiting: tuple[Waiting, ...], zone: ZoneInfo) -> None:
     for letter in waiting:
         state = f"message.stays.{letter.why}" if letter.why else f"message.cli.state.{letter.state}"
         print(f"\n{letter.held.message}  {say(state, tongue())}  {instant(letter.since, tongue(), zone=zone)}")
         for words in letter.held.passages:
             print(f"    {worded(words)}")
+
+
+def _tell(whole: ChannelWhole, zone: ZoneInfo) -> None:
+    """The channel on the terminal: messages, and what was told by voice apart."""
     for where, heading in (("channel", "message.messages"), ("line", "message.by_voice")):
         there = [m for m in whole.messages if m.where == where]
         if there:

@@ -1,13 +1,14 @@
 """Where definitions stand, as their pages show them: texts, the sides a reader holds, what waits, what may be done now.
 
 Danger: a page that tells an officer what a side said, or that it is being asked, whose line he does not hold.
-Duty: the list, one definition with its sides and what waits for each, what waits for the table.
+Duty: the list, one definition with its sides and what waits for each, what waits for the table; all that waits for one side.
 Shape: made of `bureau`, `table`, and the lines and channels its reader holds, each side by its own.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from wasata.desk.access import Desk
 from wasata.desk.defined import (
@@ -25,8 +26,10 @@ from wasata.desk.defined import (
     on_table,
     put_there,
 )
-from wasata.desk.definition_delivery import Why, why_it_stays
+from wasata.desk.definition_delivery import Why, named, why_it_stays
+from wasata.desk.definition_delivery import waits as held_back
 from wasata.desk.line_stands import LISTED, channel_head, line_view, lines_held, require_a_line
+from wasata.errors import LineUnknown
 from wasata.values import Lang
 
 
@@ -90,6 +93,39 @@ class DefinitionLine:
     came_back: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """A version that was put to a side and has not left: what it will be called there and what it says. `named`: as a round of
+    deliveries names it."""
+
+    term: str
+    named: str
+    name: str
+    words: str
+    value: Decimal | None
+    unit: str | None
+    waits: Waiting
+
+
+def on_their_way(desk: Desk, line: str, lang: Lang) -> tuple[OnItsWay, ...]:
+    """What was put to one side and has not left, the next to leave first; a version stays there also where a newer one was
+    written since. Who is not of the bureau finds none: the texts stand there.
+
+    Raises:
+        LineUnknown: this reader does not hold the line.
+    """
+    if not desk.holds(f"line/{line}", f"channel/{line}"):
+        raise LineUnknown(line=line)
+    with desk.hold():
+        return tuple(_on_its_way(desk, line, h, lang) for h in held_back(desk, line)) if desk.holds("bureau") else ()
+
+
+def _on_its_way(desk: Desk, line: str, held: Held, lang: Lang) -> OnItsWay:
+    text = known(desk, held.term).versions[held.number - 1].text
+    waits = _waits(desk, held, f"line/{line}")
+    return OnItsWay(held.term, named(held), text.names[lang], text.words[lang], text.value, text.unit, waits)
+
+
 def definitions(desk: Desk, lang: Lang) -> tuple[DefinitionLine, ...]:
     """The definitions of the case, in the order of their names; where a side stands only for lines this reader holds.
 
@@ -139,8 +175,10 @@ def _line(desk: Desk, term: str, ours: Ours, lang: Lang) -> DefinitionLine:
 
 
 def _waiting(desk: Desk, held: Held | None, log: str) -> Waiting | None:
-    if held is None or held.taken_back_at is not None:
-        return None
+    return None if held is None or held.taken_back_at is not None else _waits(desk, held, log)
+
+
+def _waits(desk: Desk, held: Held, log: str) -> Waiting:
     why, leaving = why_it_stays(desk, held, log), held.until <= desk.now()
     return Waiting(held.number, held.until, held.author, held.at, leaving, why, held.author == desk.reader)
 

@@ -12,13 +12,14 @@ from django.http import HttpRequest
 from wasata.desk import delivery as desk_delivery
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
+from wasata.desk.definition_sides import OnItsWay, on_their_way
 from wasata.desk.delivery import Waiting
 from wasata.desk.handed_in import plain_name
 from wasata.desk.message import ChannelWhole
 from wasata.errors import MessageWrong
 from wasata.room.api.a_file import A_FILE
 from wasata.room.api.entry import desk_for
-from wasata.room.api.reading import api
+from wasata.room.api.reading import Asked, api
 from wasata.room.files import to_keep
 from wasata.room.wiring import NotHere
 
@@ -53,3 +54,10 @@ def channel_file(request: HttpRequest, case: str, line: str, message: str, piece
 def letters(request: HttpRequest, case: str, line: str) -> Any:
     """The letters that have not left: what waits and until when, what stays and why, what was taken back."""
     return list(desk_delivery.letters(_officer(request, case, f"line/{line}", f"channel/{line}", "bureau"), line))
+
+
+@api.get("/cases/{case}/lines/{line}/definitions-waiting", response=list[OnItsWay])
+def definitions_waiting(request: HttpRequest, case: str, line: str, lang: Asked = "en") -> Any:
+    """The definitions that were put to this side and have not left: until when each waits, whose it is to take back, and why
+    one stays."""
+    return list(on_their_way(_officer(request, case, f"line/{line}", f"channel/{line}", "bureau"), line, lang))

@@ -19,6 +19,7 @@ from wasata.carry.bare import bare
 from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.definition_sides import OnItsWay, on_their_way
 from wasata.desk.delivery import Waiting, letters
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.handed_in import plain_name
@@ -88,6 +89,15 @@ class WaitingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinitionShown:
+    """A definition that was put to them and has not left: as `WaitingShown`."""
+
+    told: OnItsWay
+    left: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelPage:
     """Everything of a channel that its officers see."""
 
@@ -97,6 +107,7 @@ class ChannelPage:
     messages: tuple[MessageShown, ...]
     heard: tuple[MessageShown, ...]
     waiting: tuple[WaitingShown, ...]
+    definitions: tuple[DefinitionShown, ...]
     over: tuple[WaitingShown, ...]
     last_theirs: datetime | None
     last_ours: datetime | None
@@ -152,6 +163,7 @@ def _page(desk: Desk, line: str, asked: str, wanted: str) -> ChannelPage:
         tuple(shown),
         tuple(heard),
         tuple(w for w in waiting if w.letter.state in ("waits", "leaving")),
+        tuple(_definition(one, desk.case, line, now) for one in on_their_way(desk, line, page_language())),
         tuple(over[:LAST]),
         max(theirs, default=None),
         max(ours, default=None),
@@ -225,10 +237,22 @@ def _waiting(letter: Waiting, case: str, line: str, now: datetime) -> WaitingSho
     told = words.say(f"message.stays.{why}", lang) if why else ""
     if letter.state == "leaving" and name in posting.broke(case, line):
         told = words.say("message.stays.broke", lang, code=posting.broke(case, line)[name])
-    minutes = int((letter.held.until - now).total_seconds() // 60)
-    left = words.count("message.in_minutes", minutes, lang) if minutes > 0 else words.say("message.in_a_moment", lang)
     may = letter.mine and letter.held.relay is None and letter.state in ("waits", "leaving")
-    return WaitingShown(letter, left, told, may)
+    return WaitingShown(letter, _left(letter.held.until, now), told, may)
+
+
+def _definition(told: OnItsWay, case: str, line: str, now: datetime) -> DefinitionShown:
+    lang, broke = page_language(), posting.broke(case, line)
+    why = words.say(f"definition.stays.{told.waits.why}", lang) if told.waits.why else ""
+    if told.waits.leaving and told.named in broke:
+        why = words.say("message.stays.broke", lang, code=broke[told.named])
+    return DefinitionShown(told, _left(told.waits.until, now), why)
+
+
+def _left(until: datetime, now: datetime) -> str:
+    """How long until something leaves."""
+    minutes, lang = int((until - now).total_seconds() // 60), page_language()
+    return words.count("message.in_minutes", minutes, lang) if minutes > 0 else words.say("message.in_a_moment", lang)
 
 
 @require_GET

@@ -310,6 +310,8 @@ def definition_put_back(request: HttpRequest, desk: Desk, term: str, line: str) 
         desk_definition.take_back(desk, line, term, number, act_id=act_id_of(request, "back", term, line, str(number)))
     except DefinitionWrong as error:
         return _refused(request, desk, term, error)
+    if request.POST.get("from") == "channel":  # what waits there is listed there as well
+        return redirect(reverse("channel_line", kwargs={"case": desk.case, "line": line}))
     return _back(desk, term)
 
 
