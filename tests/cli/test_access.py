@@ -184,6 +184,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "table send-back": ("tb-0 --reason Words", OFFICERS, "table.why.unknown"),
     "table take-back": ("tb-0", OFFICERS, "table.why.unknown"),
     "table calendar": ("out.ics", EVERYBODY, "done"),
+    "table month": ("", EVERYBODY, "done"),
     "relay list": ("", OFFICERS, "done"),
     "relay show": ("rl-0", (), ""),
     "relay file": ("rl-0 --to .", (), ""),

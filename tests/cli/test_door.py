@@ -110,9 +110,14 @@ def test_a_word_is_written_put_answered_and_agreed_from_the_terminal(run: Run):
         assert run("definition", "put", term, line, "--to", NAMES[line]["en"], reader=f"{line}-officer")[0] == 0
     assert "one load" not in run("door", "show", reader="coast-delegate")[1], "it waits"
     an_hour_later()
-    assert "one load" in run("door", "show", reader="coast-delegate")[1]
+    shown = run("door", "show", reader="coast-delegate")[1]
+    assert "one load" in shown
+    assert "12.5 \u2068t\u2069" in shown
+    assert "\u2068شاحنة\u2069" in shown
+    assert "waits for your word" in shown
     run("definition", "object", term, "coast", "Two loads.", reader="coast-delegate")
     assert "Two loads." in run("definition", "show", term, reader="coast-officer")[1]
+    assert "by you" in run("door", "show", reader="coast-delegate")[1].partition("Two loads.")[0]
     assert "Two loads." not in run("definition", "show", term, "--json", reader="hills-officer")[1]
     run("definition", "confirm", term, "coast", reader="coast-delegate")
     assert run("definition", "confirm", term, "hills", "--person", "envoy", reader="hills-officer")[0] == 0
@@ -164,6 +169,65 @@ def test_days_and_names_go_on_the_table_by_two_people_and_out_as_a_file(run: Run
     put(run, "strike", entry)
     assert "struck" in run("table", "show")[1]
     assert "Nothing waits" in run("table", "waiting")[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_behind_the_door_stands_what_the_page_shows_of_the_table(run: Run, lang: str):
+    put(run, "notice", "--ar", "تبدأ الجولة غدا.", "--en", "The round begins tomorrow.")
+    put(run, "day", "2099-03-07", "--ar", "جولة ثانية", "--en", "Second round", "--at", "07:30")
+    put(run, "day", "2020-03-07", "--ar", "جولة أولى", "--en", "First round")
+    put(run, "commit", "mediator", "--ar", "فتح المعبر", "--en", "Opens the crossing", "--on", "2099-03-08")
+    entry, owed = (re.findall(rf"{kind}-\w+", run("table", "show")[1])[-1] for kind in ("dy", "cm"))
+    of_page = {
+        "en": ("The round begins tomorrow.", "Second round", "Opens the crossing", "8 March 2099", "Commitments", "Days to come"),
+        "ar": ("تبدأ الجولة غدا.", "جولة ثانية", "فتح المعبر", "2099", "الالتزامات", "الأيام المقبلة"),
+    }[lang]  # fmt: skip
+    for reader in ("coast-delegate", "hills-delegate"):
+        code, out, err = run("door", "show", "--lang", lang, reader=reader)
+        assert (code, err) == (0, "")
+        assert all(words in out for words in (*of_page, entry, owed)), out
+        assert "First round" not in out, "the days to come"
+        month = run("table", "month", "--of", "2099-03-01", "--lang", lang, reader=reader)[1]
+        assert all(words in month for words in of_page[1:3])
+        assert of_page[0] not in month, "it was put there in another month"
+    assert "No commitment is published yet." not in run("door", "show", reader="hills-delegate")[1]
+    strike = ("--ar", "لم يعد قائما", "--en", "It stands no more")
+    put(run, "withdraw", owed, *strike)
+    put(run, "strike", entry, "--ar", "أُجلت", "--en", "Put off")
+    struck = run("door", "show", reader="coast-delegate")[1]
+    assert "It stands no more" in struck
+    assert "Second round" not in struck
+    assert "Put off" in run("table", "show", reader="coast-delegate")[1]
+
+
+def test_a_month_shows_a_delegate_his_own_letters_and_nobody_elses(run: Run):
+    letter = re.search(r"m-\w+", run("door", "show", reader="coast-delegate")[1])[0]
+    told = run("table", "month", reader="coast-delegate")[1]
+    assert f"letter to you  {letter}" in told
+    assert "sixty" not in told
+    assert letter not in run("table", "month", reader="hills-delegate")[1]
+    assert letter not in run("table", "month", reader="coast-officer")[1]
+    assert json.loads(run("table", "month", "--json", reader="coast-delegate")[1])["events"][-1]["ref"] == letter
+
+
+def test_an_empty_table_is_told_as_on_the_page(run: Run):
+    shown = run("door", "show", reader="hills-delegate")[1]
+    for words in ("No letter stands here yet.", "No day stands on the table.", "No commitment is published yet."):
+        assert words in shown
+
+
+def test_what_his_side_said_of_a_passage_and_when_a_letter_was_opened_stand_there(run: Run):
+    letter = re.search(r"m-\w+", run("door", "show", reader="coast-delegate")[1])[0]
+    assert "opened" not in run("door", "show", reader="coast-delegate")[1].replace("was opened", "")
+    run("door", "open", letter, reader="coast-delegate")
+    said = re.search(r"m-\w+", run("door", "say", "It is.", "--answers", letter, reader="coast-delegate")[1])[0]
+    shown = run("door", "show", reader="coast-delegate")[1]
+    assert "  opened " in shown
+    assert f"answers a letter: {letter}" in shown
+    assert f"answered by: {said}" in shown
+    assert "by you" not in shown
+    run("door", "clear", said, "1", "ours", reader="coast-delegate")
+    assert shown.count("by you") + 2 == run("door", "show", reader="coast-delegate")[1].count("by you")
 
 
 def test_what_waits_for_the_table_goes_back_or_is_taken_back_from_the_terminal(run: Run):

@@ -7,15 +7,17 @@ that `look` printed.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
 from wasata.cli.days import day_of
 from wasata.cli.tongue import help_of, tongue
+from wasata.desk import calendar as desk_calendar
 from wasata.desk import door as desk_door
 from wasata.desk import for_table
 from wasata.desk import notice as desk_notice
@@ -23,13 +25,15 @@ from wasata.desk import table as desk_table
 from wasata.desk.access import Desk
 from wasata.desk.case import case_head
 from wasata.desk.commitment import CommitmentLine, commitments
+from wasata.desk.door import AgreedLine
 from wasata.desk.for_table import AskedLine, Wish
-from wasata.desk.table import called_on_table, one_of
+from wasata.desk.notice import NoticeLine
+from wasata.desk.table import DayLine, called_on_table, one_of
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly
 from wasata.values import LANGS, Lang
 from wasata.words import day as day_in_words
-from wasata.words import instant, say
+from wasata.words import instant, number, say
 
 app = typer.Typer(add_completion=False, help=help_of("table.cli.help"), no_args_is_help=True)
 Ar = Annotated[str, typer.Option("--ar", help=help_of("table.cli.ar"))]
@@ -50,19 +54,75 @@ def show(desk: Desk, json: Json = False) -> None:
         as_json({"notices": notices, "agreed": agreed, "days": days, "names": names, "commitments": owed})
         return
     zone = ZoneInfo(case_head(desk, lang).zone)
-    for notice in notices:
-        print(f"{instant(notice.posted_at, lang, zone=zone)}  {worded(notice.words)}")
-    for term in agreed:
-        print(f"{term.term}  {apart(term.name)}: {worded(term.words, term.term)}")
-    for one in days:
-        when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.day, lang)
-        struck = f"  [{say('table.struck', lang)}]" if one.state == "struck" else ""
-        print(f"{one.entry}  {when}  {worded(one.words)}{struck}")
+    say_notices(notices, zone)
+    say_agreed(agreed)
+    say_days(days, zone)
     say_commitments(owed, zone)
     for name in names:
         print(f"{name.who}  {apart(name.ar if lang == 'ar' else name.en)}")
     if not (notices or agreed or days or names or owed):
         print(say("room.table_empty", lang))
+
+
+def say_notices(told: Sequence[NoticeLine], zone: ZoneInfo) -> None:
+    """The notices of the table, a line each."""
+    for notice in told:
+        print(f"{instant(notice.posted_at, tongue(), zone=zone)}  {worded(notice.words)}")
+
+
+def say_agreed(told: Sequence[AgreedLine]) -> None:
+    """The words that all have agreed on, a line each."""
+    for term in told:
+        drawn = f" ({map_told(term.term, 'table')})" if term.map else ""
+        print(
+            f"{term.term}  {apart(term.name)}: {worded(term.words, term.term)}{counted(term.value, term.unit)}{drawn}"
+        )
+
+
+def counted(value: Decimal | None, unit: str | None) -> str:
+    """The number that stands with a definition, after its words."""
+    if value is None:
+        return ""
+    return say("figure.dot", tongue()) + f"{number(value, tongue())} {apart(unit) if unit else ''}".rstrip()
+
+
+def map_told(term: str, log: str) -> str:
+    """That a definition has a map, and how it is taken out."""
+    return say("definition.cli.map_there", tongue(), term=term, log=log)
+
+
+def say_days(told: Sequence[DayLine], zone: ZoneInfo) -> None:
+    """The days of the table, a line each."""
+    lang = tongue()
+    for one in told:
+        when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.day, lang)
+        struck = f"  [{say('table.struck', lang)}]" if one.state == "struck" else ""
+        why = f" {worded(one.why)}" if one.why else ""
+        print(f"{one.entry}  {when}  {worded(one.words)}{struck}{why}")
+
+
+@app.command("month", help=help_of("table.cli.month"))
+@at_desk
+def month_(
+    desk: Desk,
+    day: Annotated[str, typer.Option("--of", help=help_of("table.cli.month_of"))] = "",
+    json: Json = False,
+) -> None:
+    lang = tongue()
+    told = desk_calendar.month(desk, lang, day_of(desk, day))
+    if json:
+        as_json(told)
+        return
+    zone = ZoneInfo(case_head(desk, lang).zone)
+    heading(say("table.month", lang, month=say(f"date.month.{told.first.month}", lang), year=str(told.first.year)))
+    for one in told.events:
+        when = instant(one.at, lang, zone=zone) if one.at else day_in_words(one.day, lang)
+        kind = say(f"delegate.event.{one.kind}", lang)
+        words = f"  {worded(one.words)}" if one.words else f"  {one.ref}"
+        why = f" {worded(one.why)}" if one.why else ""
+        print(f"{when}  {kind}{words}{why}")
+    if not told.events:
+        print(say("table.nothing", lang))
 
 
 def _offer(desk: Desk, wish: Wish, done: str) -> None:
