@@ -1,15 +1,19 @@
 """A relay from one delegate's door to another's, in real browsers: two officers, two delegates, the lead.
 
-The harbour's people read Arabic, the terraces' English. Everything a delegate's browser is sent is kept, addresses and heads
-included, and looked through at the end for what is of the other side.
+The harbour's people read Arabic, the terraces' English. Everything a delegate's browser is sent is kept, addresses, heads and
+files taken out included, and looked through at the end for what is of the other side. A file goes along as a bare copy.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.carry.planted import png, png_chunk
+
+from wasata.carry.bare import bare
 
 CASE = "/case/marzana-invented"
 HARBOUR, TERRACES = "مجلس الميناء", "Terraces League"
@@ -19,6 +23,11 @@ KEPT = "يخشى أهل الرصيف أن تنقطع المياه عن الحي 
 RELAYED = "Would twenty vehicles a day through the eastern gate, from Sunday morning, be possible for you?"
 ANSWER = "Fifteen vehicles, and each is opened at the bridge by our own two clerks."
 ASIDE = "Our upper villages have bread until Thursday and not one day longer than that."
+
+MAKER, PLACE, BEHIND = "Idran Sol of the harbour office", "made at the east quay", "held back behind the picture"
+SKETCH, LIST = "gate-sketch-by-idran-sol.png", "quay-lists-of-idran-sol.png"
+"""Files of the harbour: one whose copy may go, one that stays. What tells of their making stands in them three times over."""
+MAKING = png_chunk(b"tEXt", f"Author\0{MAKER}".encode()) + png_chunk(b"eXIf", f"MM\0*{PLACE}".encode())
 
 
 @dataclass
@@ -66,6 +75,15 @@ class Seat:
             self.page.click(what)
         return self.look()
 
+    def take_out(self, link: str) -> tuple[str, bytes]:
+        """Takes a file out by its link: the name it comes under, and its bytes."""
+        with self.page.expect_download() as waited:
+            self.page.click(link)
+        name, content = str(waited.value.suggested_filename), Path(waited.value.path()).read_bytes()
+        self._read()
+        self.heard.append(f"{name}\n{content.decode('latin-1')}")
+        return name, content
+
     def until(self, path: str, says: str, times: int = 120) -> str:
         """Opens a page again and again until it says something: letters leave by themselves."""
         for _ in range(times):
@@ -93,8 +111,10 @@ def seat(room: Any, chromium: Any, signed_in: Callable[[str], Any]) -> Iterator[
     assert not complaints, complaints
 
 
-def write(seat: Seat, passages: list[tuple[str, str]], **answers: str) -> str:
-    """A delegate writes passage by passage, sees it as it will stand, and sends it. Gives the message's name."""
+def write(
+    seat: Seat, passages: list[tuple[str, str]], files: tuple[tuple[str, bytes, str], ...] = (), **answers: str
+) -> str:
+    """A delegate writes passage by passage, sees it as it will stand, adds files, and sends it. Gives the message's name."""
     seat.go("channel/write/" + "".join(f"?answers={m}" for m in answers.values()))
     for n, (words, clearance) in enumerate(passages, 1):
         assert seat.page.input_value(f"#c-{n}") == "none", "every passage begins as one that stays"
@@ -102,8 +122,15 @@ def write(seat: Seat, passages: list[tuple[str, str]], **answers: str) -> str:
         seat.page.select_option(f"#c-{n}", clearance)
     looked = seat.press("main form button.main")
     assert all(words in looked for words, _ in passages)
+    if files:
+        seat.page.click("details.file-places summary")
+    for place, (name, content, clearance) in zip(("", "-2", "-3"), files, strict=False):
+        assert seat.page.input_value(f"#file-clear{place}") == "none", "and so does every file"
+        seat.page.set_input_files(f"#file{place}", {"name": name, "mimeType": "image/png", "buffer": content})
+        seat.page.select_option(f"#file-clear{place}", clearance)
     there = seat.press("main form[action$='/say/'] button.main")
     assert all(words in there for words, _ in passages)
+    assert all(name in there for name, _, _ in files)
     return str(seat.page.url.rsplit("#", 1)[1])
 
 
@@ -114,13 +141,16 @@ def open_all(seat: Seat) -> None:
         seat.press("form.door-closed button.main")
 
 
-def draft(seat: Seat, line: str, to: str, lang: str, passage: str, sentence: tuple[str, str]) -> str:
-    """An officer picks a passage, writes one sentence that rests on it, puts it forward. Gives what the page says then."""
+def draft(seat: Seat, line: str, to: str, lang: str, passage: str, sentence: tuple[str, str], *, file: str = "") -> str:
+    """An officer picks a passage, writes one sentence that rests on it, encloses a file, puts it forward. Gives what the page
+    says then."""
     seat.go(f"lines/{line}/relay/")
     seat.page.locator("li.pass", has_text=passage).locator("input[name=pick]").check()
     seat.page.select_option("#to", to)
     seat.page.check(f"input[name=letter_lang][value={lang}]")
     seat.press("button[value=write]")
+    if file:
+        seat.page.locator("label.tie", has_text=file).locator("input[name=file]").check()
     return put_forward(seat, *sentence)
 
 
@@ -148,14 +178,17 @@ def test_a_relay_goes_from_one_door_to_the_other_and_nothing_else_does(seat):
     of_terraces, keeps_terraces = seat("delegate-2", "en"), seat("officer-2", "en")
 
     open_all(of_terraces)
-    said = write(of_harbour, [(CLEARED, "test"), (KEPT, "none")])
+    sketch, lists = png(MAKING, behind=BEHIND.encode()), png(MAKING, in_pixels=b"other")
+    said = write(of_harbour, [(CLEARED, "test"), (KEPT, "none")], ((SKETCH, sketch, "theirs"), (LIST, lists, "none")))
+    assert of_harbour.take_out(f"#{said} a[download]")[1] == sketch, "his own comes back as it went in"
 
     # its officer finds the one with a box and the other without, and what rests on neither does not pass
     keeps_harbour.go("lines/harbour/channel/")
     assert KEPT in keeps_harbour.look()
     keeps_harbour.go("lines/harbour/relay/")
-    held = keeps_harbour.page.locator("li.pass", has_text=KEPT)
-    assert held.locator("input").count() == 0
+    for stays in (KEPT, LIST):
+        held = keeps_harbour.page.locator("li.pass", has_text=stays)
+        assert (held.count(), held.locator("input").count()) == (1, 0)
     refused = draft(keeps_harbour, "harbour", "terraces", "ar", CLEARED, (KEPT, "ours"))
     assert keeps_harbour.page.locator(".wrong-note").count() == 1
     assert KEPT in keeps_harbour.page.input_value("#w-0"), refused
@@ -205,19 +238,30 @@ def test_a_relay_goes_from_one_door_to_the_other_and_nothing_else_does(seat):
     keeps_harbour.press("form[action$='/take-back/'] button.main")
     assert keeps_harbour.page.locator("form[action$='/take-back/']").count() == 0
 
-    # once more, and now it is left to leave by itself
-    draft(keeps_harbour, "harbour", "terraces", "en", CLEARED, (RELAYED, "test"))
+    # once more, with the file that may go and not with the one that stays; and now it is left to leave by itself
+    keeps_harbour.go("lines/harbour/channel/")
+    assert SKETCH in keeps_harbour.look()
+    draft(keeps_harbour, "harbour", "terraces", "en", CLEARED, (RELAYED, "test"), file=SKETCH)
     second = relay_of(keeps_harbour)
     assert second != relay
     keeps_harbour.page.fill("#l-reader", "officer-2")
     keeps_harbour.press("form[action$='/lend/'] button")
     keeps_terraces.go(f"relays/{second}/")
+    name, looked_at = keeps_terraces.take_out("ul.pieces a")
     approve(keeps_terraces, TERRACES)
     of_terraces.until("channel/", "door-closed")
     assert RELAYED not in of_terraces.page.content(), "it is closed until it is opened"
     of_terraces.press("form.door-closed button.main")
     letter = of_terraces.page.url.rsplit("#", 1)[1]
     assert RELAYED in of_terraces.page.inner_text(f"#{letter}")
+
+    # he takes the copy out: the picture that was approved, under a name of ours, and nothing of who made it, where or when
+    assert of_terraces.page.locator(f"#{letter} .door-files a").count() == 1
+    arrived, copy = of_terraces.take_out(f"#{letter} .door-files a")
+    assert (arrived, copy) == (name, looked_at)
+    assert arrived.endswith("enclosure-1.png")
+    assert copy == bare(sketch).content
+    assert not [told for told in (MAKER, PLACE, BEHIND) if told.encode() in copy]
     answer = write(of_terraces, [(ANSWER, "ours"), (ASIDE, "none")], to=letter)
 
     # its officer reads the answer; the other learns that there is one, and not a word of it
@@ -232,7 +276,7 @@ def test_a_relay_goes_from_one_door_to_the_other_and_nothing_else_does(seat):
     # each delegate opens all that is his; nothing his browser was ever sent holds anything of the other side
     for who, others in (
         (of_harbour, (RELAYED, ANSWER, ASIDE, letter, answer)),
-        (of_terraces, (CLEARED, KEPT, said)),
+        (of_terraces, (CLEARED, KEPT, said, SKETCH, LIST, "idran", MAKER, PLACE, BEHIND)),
     ):
         for path in ("channel/", "calendar/", "table/", "record/", "channel/write/"):
             assert who.go(path) == 200
