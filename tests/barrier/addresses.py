@@ -51,6 +51,8 @@ for _made in (
 ):  # fmt: skip
     VALUES.setdefault(_made, _NOWHERE)
 _ALIKE = {"definition": "term", "letter": "message", "calendar": "entry"}
+OF_HIS = {"api:door_open": {"message": "closed"}, "api:door_clear": {"message": "said"}}
+"""Which of his own names stands first in an address, where not each of them will do."""
 
 ASKED = {
     "q": SECRET, "line": "coast", "log": "channel/coast", "page": "2", "from": "2031-05-01", "to": "2031-06-01", "all": "1",
@@ -157,7 +159,8 @@ def filled(route: Route, own: Names, names: Names, turn: int, at_most: int) -> l
     """Arguments for one address: in B's own case and line first, then by turns whatever else could stand there."""
     if not route.arguments:
         return [{}]
-    known = {a: _values(a, own, names) for a in route.arguments}
+    here = {**own, **{a: (*own.get(which, ()), *own.get(a, ())) for a, which in OF_HIS.get(route.name, {}).items()}}
+    known = {a: _values(a, here, names) for a in route.arguments}
     first = {a: values[0] for a, values in known.items()}
     others = [first | {a: v} for a, values in known.items() for v in values[1:]]
     dice = random.Random(f"{route.name} {turn}")
@@ -183,6 +186,12 @@ def address(route: Route, arguments: dict[str, Any], lang: str) -> str | None:
             return None
 
 
+def sent_to(route: Route, arguments: dict[str, Any], own: Names, turn: int) -> dict[str, Any] | None:
+    """What is sent to an act of the interface; None to any other address."""
+    his = {"answers": own["opened"][0]} if own.get("opened") else {}
+    return body_of(route.name, arguments, turn, his) if route.name.startswith("api:") else None
+
+
 def everything(own: Names, names: Names, turn: int) -> list[Request]:
     """All addresses with something in each: as B opens them, sends to them, asks and sends files; as somebody at the door does.
     His own names stand in each every time, others by turns."""
@@ -200,7 +209,7 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
                 found.append(Request("B", "get", path, name=route.name))
             if route.name in SLOW:
                 continue
-            body = body_of(route.name, arguments, turn) if route.name.startswith("api:") else None
+            body = sent_to(route, arguments, own, turn)
             if body is not None and (k == 0 or (n + turn) % 4 == 1):
                 found.append(Request("B", "post", path, body, name=route.name, acts=True))
             elif body is None and (k == 0 or (n + turn) % 4 == 3):

@@ -44,7 +44,7 @@ class Barrier(RuleBasedStateMachine):
     kinds: ClassVar[Counter[str]] = Counter()
     """In which manners he asked, and how often he was answered with a page (200) in each."""
     opened: ClassVar[Counter[str]] = Counter()
-    """Which addresses gave him a page, by their names."""
+    """Which addresses gave him a page, by their names; and which acts of the interface were done."""
     found: ClassVar[list[str]] = []
     """What differed, in the order it was found: Hypothesis goes on to look for a shorter way there."""
     done: ClassVar[tuple[Counter[str], Counter[str]]] = (Counter(), Counter())
@@ -125,7 +125,7 @@ class Barrier(RuleBasedStateMachine):
                 self.kinds[kind] += 1
                 if status == 200:
                     self.kinds[f"{kind}, answered with a page"] += 1
-                    self.opened[name] += 1
+                    self.opened[f"{name}, done" if "to an act" in kind else name] += 1
         except Exception as found:
             self._stop(found)
         self.turn += 1

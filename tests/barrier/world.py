@@ -142,10 +142,12 @@ class World:
 
         all_of_them = [r for r in addresses.routes() if r.name not in addresses.LAST]
         route = all_of_them[pick % len(all_of_them)]
-        known = addresses.filled(route, self.own_names(), names, pick, 3)
+        own = self.own_names()
+        known = addresses.filled(route, own, names, pick, 3)
         path = addresses.address(route, known[pick % len(known)], ("ar", "en")[pick % 2]) or "/en/"
         method = "post" if sends else "get"
-        return method, path, self.ask("B", method, path, addresses.SENT if sends else None)
+        sent = addresses.sent_to(route, known[pick % len(known)], own, pick) or addresses.SENT
+        return method, path, self.ask("B", method, path, sent if sends else None)
 
     def fill(self, who: str, path: str, dice: int, words: str, but: tuple[str, ...] = ()) -> tuple[str, bytes]:
         """Somebody opens a page and sends one of its forms; and, where another form comes back, that one too.
@@ -231,7 +233,8 @@ class World:
 
     def own_names(self) -> dict[str, list[str]]:
         """The names of what stands in B's own channel, the last of each: first of all that he tries; of letters and messages the
-        last with a file in it that he may open."""
+        last with a file in it that he may open. `closed`: the letter that waits longest to be opened; `opened`: the last that
+        was; `said`: what he said last."""
         from tests.barrier.cast import B
 
         from wasata.desk.definition import definitions_in
@@ -243,12 +246,14 @@ class World:
         with desk.hold():
             messages = talk_of(desk, "hills", "channel").messages.values()
             his, ours = ([m.message for m in messages if m.ours is side] for side in (False, True))
+            opened = [m.message for m in messages if m.ours and m.seen_at]
             files = [(m.message, p.piece) for m in messages for p in (*(m.pieces if m.seen_at else ()), *m.files)][-1:]
             terms = list(desk.fold(definitions_in("hills")))
         first = [message for message, _ in files]
         return {
             "message": first + [m for m in ours[-1:] + his[-1:] if m not in first], "term": terms[-1:],
-            "piece": [piece for _, piece in files],
+            "piece": [piece for _, piece in files], "said": his[-1:], "opened": opened[-1:],
+            "closed": ([m for m in ours if m not in opened] or ours)[:1],
         }  # fmt: skip
 
     def move(self, seconds: int) -> None:
