@@ -207,6 +207,10 @@ def test_a_word_is_flagged_in_what_something_rests_on_and_in_every_list_to_choos
         client.get(f"{line}assessments/").content.decode().partition('name="rivals"')[2].partition("</fieldset>")[0]
     )
     assert FLAGGED.search(rivals), "a box says it as the rest does"
+    around = client.get(f"{line}pace/").content.decode()
+    assert FLAGGED.search(around.partition("?around=")[2]), "what a pace is looked at around"
+    for kept in ("deadline", "close"):
+        assert f"their map of the north {CHOSEN}</option>" in client.get(f"{line}keep/{kept}/").content.decode(), kept
     picked = client.get(f"{line}relay/").content.decode()
     assert re.search(r'name="pick"[^>]*></span><label[^>]*>[^<]*<span class="open-term"', picked)
     arabic = client.get(f"/ar{CASE[3:]}lines/coast/positions/").content.decode()

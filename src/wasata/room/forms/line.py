@@ -13,6 +13,7 @@ from typing import Any, ClassVar, get_args
 from django import forms
 
 from wasata import words
+from wasata.desk.flagged import Watched, listed_words
 from wasata.desk.line import LineWhole
 from wasata.record.kinds.line import BodyKind, Cause, LineState, Medium, Moving, OfWhom, Outcome, WhileDark
 from wasata.room.forms.days import DayTyped
@@ -64,16 +65,19 @@ def name_in(lang: str) -> forms.CharField:
 
 
 class Kept(WithHour):
-    """A form about one line. `stands` is the line as it stands; `parties` those of the case, by roster id."""
+    """A form about one line. `stands` is the line as it stands; `parties` those of the case, by roster id; `flags` the terms
+    that are not agreed."""
 
     prefix_of: ClassVar[str] = "line"
 
     def __init__(
-        self, stands: LineWhole | None, today: date, *args: Any, parties: Mapping[str, str] | None = None, **kwargs: Any
-    ) -> None:
+        self, stands: LineWhole | None, today: date, *args: Any, parties: Mapping[str, str] | None = None,
+        flags: Watched | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.stands = stands
         self.parties = dict(parties or {})
+        self.flags = flags
         lang = page_language()
         for name, field in self.fields.items():
             field.label = words.say(f"{self.prefix_of}.field.{name}", lang)
@@ -110,7 +114,8 @@ class Kept(WithHour):
         return [(p.person, words.tame(p.name)) for p in self.stands.people if p.left_at is None] if self.stands else []
 
     def _due(self) -> Choices:
-        return [(d.deadline, words.tame(d.words)) for d in self.stands.card.due] if self.stands else []
+        lang, due = page_language(), self.stands.card.due if self.stands else ()
+        return [(d.deadline, listed_words(self.flags, d.words, lang)) for d in due]
 
 
 class Opening(Kept):

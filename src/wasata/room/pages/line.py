@@ -22,6 +22,7 @@ from wasata.desk import case as desk_case
 from wasata.desk import line as desk_line
 from wasata.desk.access import Desk, name_by, new_act_id, readers
 from wasata.desk.coming import today_of_case, zone_of_case
+from wasata.desk.flagged import watched
 from wasata.desk.line import LATELY, DeadlineLine, LineCard, LineWhole, Person, Pressed
 from wasata.errors import LineWrong, WasataError
 from wasata.room import wiring
@@ -366,12 +367,13 @@ def line_keep(request: HttpRequest, desk: Desk, line: str, what: str) -> HttpRes
     desk.require("keep_line", line=line)
     whole, today = desk_line.line_whole(desk, line, page_language()), today_of_case(desk)
     with desk.hold():
-        parties = names_of_parties(desk)
+        parties, flags = names_of_parties(desk), watched(desk, page_language())
     if request.method != "POST":
         initial = _initial(whole, what, request.GET.get("of", "")[:64])
-        return _keep_page(request, desk, line, what, KEEPING[what](whole, today, parties=parties, initial=initial))
+        form = KEEPING[what](whole, today, parties=parties, flags=flags, initial=initial)
+        return _keep_page(request, desk, line, what, form)
     require_drawn_for(request, desk, line)
-    form = KEEPING[what](whole, today, request.POST, parties=parties)
+    form = KEEPING[what](whole, today, request.POST, parties=parties, flags=flags)
     if not form.is_taken():
         return _keep_page(request, desk, line, what, form)
     try:
