@@ -48,8 +48,12 @@ def test_a_line_is_opened_kept_and_shown(coast, capsys):
         assert code == 0, err
     shown = run(capsys, "line", "show", "coast", *ann)[1]
     for said in ("The wing", "Envoy One", "may clear", "dark (communications are cut", "2 January 2026, 18:20", "their answer",
-                 "recalled", "their council", "(we asked them to)", "stands still with", "answers: \u2068Envoy"):  # fmt: skip
+                 "recalled", "their council", "(we asked them to)", "answers: \u2068Envoy"):  # fmt: skip
         assert said in shown, said
+    assert "stands still with" not in shown, "this darkness began before the rule was agreed"
+    for state in (("open",), ("dark", "--cause", "blackout")):
+        assert run(capsys, "line", "state", "coast", *state, *ann)[0] == 0
+    assert "stands still with" in run(capsys, "line", "show", "coast", *ann)[1]
     told = json.loads(run(capsys, "line", "show", "coast", "--json", *ann)[1])
     assert told["card"]["spell"]["state"] == "dark"
     due = told["card"]["due"][0]["deadline"]
@@ -72,6 +76,19 @@ def test_a_line_one_does_not_hold_is_unknown_in_the_same_words_as_one_that_is_no
     assert told[:3] == told[3:]
     assert "You hold no line called X." in told[0]
     assert "You keep no line" in run(capsys, "line", "list", "--reader", "ben")[2]
+
+
+def test_an_hour_is_taken_as_the_help_writes_it_and_whoever_types_none_is_told_by_the_command_he_typed(coast, capsys):
+    ann = ("--reader", "ann")
+    for hour in ("2999-01-02T07:30", "2999-01-03 07:30"):
+        code, _, err = run(capsys, "line", "deadline", "coast", f"due {hour}", "--at", hour, *ann)
+        assert code == 0, err
+    code, _, err = run(capsys, "pace", "coast", "--around", "2026-11-14T08:00", *ann)
+    assert code == 0, err
+    for command in (("pace", "coast", "--around", "tomorrow"), ("line", "state", "coast", "dark", "--at", "noon")):
+        code, out, err = run(capsys, *command, *ann)
+        assert code != 0
+        assert f"wasata {command[0]}" in out + err
 
 
 def test_a_line_is_given_and_taken_back(coast, capsys):

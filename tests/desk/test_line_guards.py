@@ -8,7 +8,7 @@ import pytest
 from tests.desk.conftest import CASE, Clock
 from tests.desk.relays import Room, drafted, sentence
 
-from wasata.carry.line import Noted
+from wasata.carry.line import Agreed, Noted
 from wasata.desk import line, line_holders, line_stands
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import TABLE, open_case
@@ -264,7 +264,7 @@ def test_all_that_is_kept_of_a_line_stands_as_it_was_written(officer: Desk, coas
             Noted(at(7.5), "open", None, at(8), None),
         ],
         notes=[(at(6), "one in three", "officer"), (at(6.5), "the masts are down", "officer")],
-        rule="pauses",
+        rules=[Agreed(at(5), "pauses")],
         deadlines={
             one: Deadline(one, "their list", at(9000), "them", at(9)),
             two: Deadline(two, "our answer", at(8000), "us", at(10), "met"),
@@ -274,17 +274,23 @@ def test_all_that_is_kept_of_a_line_stands_as_it_was_written(officer: Desk, coas
     )  # fmt: skip
 
 
-def test_a_deadline_that_is_moved_was_set_when_it_was_set(officer: Desk, coast: str, now: Clock):
-    set_at = now.on(hours=1)
-    line.set_deadline(officer, coast, "their list", now() + timedelta(hours=9), "them")
-    with officer.hold():
-        (name,) = officer.fold(line_view(coast)).deadlines
+def test_a_deadline_that_is_moved_was_set_when_it_was_moved_and_new_words_alone_move_nothing(
+    officer: Desk, coast: str, now: Clock
+):
+    def stands() -> Deadline:
+        with officer.hold():
+            (told,) = officer.fold(line_view(coast)).deadlines.values()
+        return told
+
+    due_at, set_at = now() + timedelta(hours=9), now.on(hours=1)
+    line.set_deadline(officer, coast, "their list", due_at, "them")
+    name = stands().deadline
     now.on(hours=1)
-    line.set_deadline(officer, coast, "their whole list", now() + timedelta(hours=20), "us", deadline=name)
-    with officer.hold():
-        assert officer.fold(line_view(coast)).deadlines == {
-            name: Deadline(name, "their whole list", now() + timedelta(hours=20), "us", set_at)
-        }
+    line.set_deadline(officer, coast, "their whole list", due_at, "us", deadline=name)
+    assert stands() == Deadline(name, "their whole list", due_at, "us", set_at)
+    moved_at = now.on(hours=1)
+    line.set_deadline(officer, coast, "their whole list", due_at + timedelta(hours=20), "us", deadline=name)
+    assert stands() == Deadline(name, "their whole list", due_at + timedelta(hours=20), "us", moved_at)
 
 
 def test_a_line_was_tried_and_answered_when_it_last_was_in_whatever_order_it_is_written(

@@ -2,7 +2,7 @@
 
 Danger: a line thought open because nobody noted that it went dark; a deadline that counted down while nobody could answer.
 Duty: pure answers from what was noted: the spells of a line, how it stands at an hour, when a deadline falls.
-Shape: `spells(notes, now)` gives the line's life as pieces in time; `due(deadline, spells, rule, now)` lays a deadline over
+Shape: `spells(notes, now)` gives the line's life as pieces in time; `due(deadline, spells, rules, now)` lays a deadline over
 them. Nothing here knows a clock or a record.
 """
 
@@ -26,6 +26,13 @@ class Noted(NamedTuple):
     medium: str | None = None
 
 
+class Agreed(NamedTuple):
+    """What was agreed of deadlines while the line is dark: it holds for what goes dark from `at` on."""
+
+    at: datetime
+    rule: Rule
+
+
 @dataclass(frozen=True, slots=True)
 class Spell:
     """One piece of a line's life in which it stood alike; `until` is None for the one that lasts."""
@@ -44,9 +51,9 @@ class Spell:
 class Due:
     """When a deadline falls.
 
-    `at`: the hour, moved by the dark time so far where the rule pauses; while it is paused, the hour at which it would fall if
-    the line opened now. `paused_since`: the line is dark and the clock stands. `moved_by`: how far `at` was moved. `left`: the
-    time to `at`, negative when it is past; it does not shrink while the clock stands.
+    `at`: the hour, moved by the dark time so far where it was agreed to pause; while it is paused, the hour at which it
+    would fall if the line opened now. `paused_since`: the line is dark and the clock stands. `moved_by`: how far `at` was
+    moved. `left`: the time to `at`, negative when it is past; it does not shrink while the clock stands.
     """
 
     at: datetime
@@ -87,17 +94,39 @@ def answers_by(notes: Iterable[Noted], life: Sequence[Spell], now: datetime) -> 
     return max(told, key=lambda n: (n.at, n.recorded_at)).medium if told else None
 
 
-def due(at: datetime, set_at: datetime, life: Sequence[Spell], rule: Rule | None, now: datetime) -> Due:
+def _rule_at(rules: Iterable[Agreed], at: datetime) -> Rule | None:
+    agreed = [r for r in rules if r.at <= at]
+    return max(agreed, key=lambda r: r.at).rule if agreed else None
+
+
+def in_the_dark(life: Sequence[Spell], rules: Sequence[Agreed]) -> tuple[tuple[Spell, Rule | None], ...]:
+    """The dark spells of a line, each with the rule it goes by: what stood when the line went dark. What was agreed later
+    changes nothing of it, also where only the cause became another meanwhile."""
+    told, began = [], None
+    for spell in life:
+        began = (began or spell.since) if spell.state == "dark" else None
+        if began:
+            told.append((spell, _rule_at(rules, began)))
+    return tuple(told)
+
+
+def rule_now(life: Sequence[Spell], rules: Sequence[Agreed]) -> Rule | None:
+    """The rule by which the line is dark; where it is not, the one by which it would be. None: nothing was agreed."""
+    if life and life[-1].state == "dark":
+        return in_the_dark(life, rules)[-1][1]
+    return max(rules, key=lambda r: r.at).rule if rules else None
+
+
+def due(at: datetime, set_at: datetime, life: Sequence[Spell], rules: Sequence[Agreed], now: datetime) -> Due:
     """When a deadline that was set at `set_at` for `at` falls.
 
     Args:
-        rule: what was agreed beforehand; where nothing was (None), a deadline runs on: nobody may claim a pause afterwards.
+        rules: what was agreed, and when. A dark spell goes by what stood when it began; where nothing was agreed by then, a
+            deadline runs on: nobody may claim a pause afterwards, nor take one away.
     """
-    if rule != "pauses":
-        return Due(at, None, timedelta(0), at - now)
     moved, paused_since = timedelta(0), None
-    for spell in life:
-        if spell.state != "dark" or spell.since >= at + moved:  # it fell before the line went dark
+    for spell, rule in in_the_dark(life, rules):
+        if rule != "pauses" or spell.since >= at + moved:  # it runs on, or fell before the line went dark
             continue
         begins = max(spell.since, set_at)
         ends = min(spell.until or now, now)

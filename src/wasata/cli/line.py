@@ -31,7 +31,7 @@ app = typer.Typer(add_completion=False, help=help_of("line.cli.help"), no_args_i
 Line = Annotated[str, typer.Argument(metavar="LINE", help=help_of("line.cli.line"))]
 At = Annotated[str, typer.Option("--at", help=help_of("line.cli.at"))]
 Note = Annotated[str, typer.Option("--note", help=help_of("line.cli.note"))]
-_CLOCK = re.compile(r"(?:^|\s)([01]?\d|2[0-3])[:.]([0-5]\d)\s*$")
+_CLOCK = re.compile(r"(?:^|[\sT])([01]?\d|2[0-3])[:.]([0-5]\d)\s*$")
 
 
 def hour_of(desk: Desk, typed: str, option: str = "--at") -> datetime | None:
@@ -46,8 +46,8 @@ def hour_of(desk: Desk, typed: str, option: str = "--at") -> datetime | None:
     plain = typed.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
     found = _CLOCK.search(plain)
     if found is None:
-        raise AskedWrongly(why=say("line.cli.no_clock", tongue(), option=option, value=typed), command="wasata line")
-    on: date = day_of(desk, plain[: found.start()].replace("T", " ").strip()) or today_of_case(desk)
+        raise AskedWrongly(why=say("line.cli.no_clock", tongue(), option=option, value=typed))
+    on: date = day_of(desk, plain[: found.start()].strip()) or today_of_case(desk)
     return datetime.combine(on, time(int(found[1]), int(found[2])), zone_of_case(desk))
 
 
@@ -59,7 +59,7 @@ def one_of(value: str, allowed: tuple[str, ...], option: str) -> Any:
     """
     if value not in allowed:
         told = say("line.cli.one_of", tongue(), option=option, value=value, words=" ".join(allowed))
-        raise AskedWrongly(why=told, command="wasata line")
+        raise AskedWrongly(why=told)
     return value
 
 

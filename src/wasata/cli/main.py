@@ -105,6 +105,8 @@ def _run_command(name: str, words: list[str]) -> int:
         return 0
     try:
         result = command.main(words[1:], prog_name=f"wasata {name}", standalone_mode=False)
+    except AskedWrongly as wrong:  # what many commands ask for alike does not know which of them was typed
+        raise AskedWrongly(**{"command": f"wasata {name}"} | wrong.values) from None
     except Exception as error:
         if type(error).__name__ == "Abort":
             raise KeyboardInterrupt from None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from wasata.carry.line import Due, Rule, Spell, answers_by, due, since, spells
+from wasata.carry.line import Due, Rule, Spell, answers_by, due, rule_now, since, spells
 from wasata.desk.access import PUBLIC, READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
 from wasata.desk.case import TABLE, open_log
 from wasata.desk.confidence import of_another_line
@@ -406,7 +406,7 @@ def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
     life = spells(stands.noted, now)
     open_ = sorted(
         (
-            DeadlineLine(d.deadline, d.words, d.of, due(d.due_at, d.set_at, life, stands.rule, now))
+            DeadlineLine(d.deadline, d.words, d.of, due(d.due_at, d.set_at, life, stands.rules, now))
             for d in stands.deadlines.values()
             if d.outcome is None
         ),
@@ -416,7 +416,7 @@ def _card(desk: Desk, line: str, lang: Lang, now: datetime) -> LineCard:
     return LineCard(
         line, told["names"][lang], told["party"], told["of"], known["sign"], known["pattern"], tuple(told["langs"]),
         stands.media, answers_by(stands.noted, life, now), life[-1] if life else None, since(life, now - LATELY),
-        stands.rule, tuple(open_),
+        rule_now(life, stands.rules), tuple(open_),
         _last_moves(stands.moves),
         tuple(p for p in stands.people.values() if p.left_at is None), stands.tried_at, stands.answered_at, now,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from wasata.carry.line import Noted, Rule
+from wasata.carry.line import Agreed, Noted
 from wasata.desk.access import Desk
 from wasata.errors import KindUnknown, LineNone, LineUnknown
 from wasata.record.entry import Entry
@@ -34,7 +34,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Something due, of them or of us. `outcome` None while it is open."""
+    """Something due, of them or of us. `set_at`: when its hour was named last; `outcome` None while it is open."""
 
     deadline: str
     words: str
@@ -81,7 +81,8 @@ class Line:
     people: dict[str, Person] = field(default_factory=dict)
     noted: list[Noted] = field(default_factory=list)
     notes: list[tuple[datetime, str, str]] = field(default_factory=list)
-    rule: Rule | None = None
+    rules: list[Agreed] = field(default_factory=list)
+    """What was agreed of deadlines while it is dark, in the order it was."""
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     pressure: list[Pressure] = field(default_factory=list)
@@ -110,13 +111,11 @@ def _step(line: Line, entry: Entry) -> Line:
             if d["note"]:
                 line.notes.append((_hour(entry), d["note"], entry.author))
         case "line.dark_rule_agreed":
-            line.rule = d["rule"]
+            line.rules.append(Agreed(entry.recorded_at, d["rule"]))
         case "line.deadline_set":
-            known = line.deadlines.get(d["deadline"])
-            line.deadlines[d["deadline"]] = Deadline(
-                d["deadline"], d["words"], datetime.fromisoformat(d["due_at"]), d["of"],
-                known.set_at if known else entry.recorded_at,
-            )  # fmt: skip
+            known, due_at = line.deadlines.get(d["deadline"]), datetime.fromisoformat(d["due_at"])
+            set_at = known.set_at if known and known.due_at == due_at else entry.recorded_at
+            line.deadlines[d["deadline"]] = Deadline(d["deadline"], d["words"], due_at, d["of"], set_at)
         case "line.deadline_closed":
             line.deadlines[d["deadline"]] = replace(line.deadlines[d["deadline"]], outcome=d["outcome"])
         case "line.delegation_moved":
@@ -148,7 +147,7 @@ def _hour(entry: Entry) -> datetime:
 @cache
 def line_view(line: str) -> View[Line]:
     """The view of one line, over its own log."""
-    return View("line", 4, (f"line/{line}",), Line, _step)
+    return View("line", 5, (f"line/{line}",), Line, _step)
 
 
 def _channel(opened: dict[str, Any], entry: Entry) -> dict[str, Any]:
