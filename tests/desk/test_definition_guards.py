@@ -21,7 +21,6 @@ from wasata.desk.definition_delivery import (
     deliver_agreements,
     deliver_put,
     deliver_round,
-    next_hours,
     waits,
     waits_for_table,
     why_it_stays,
@@ -206,8 +205,6 @@ def test_what_waits_is_told_the_next_to_leave_first_and_then_by_name(at: At):
         definition.put(at("lead"), "coast", term, 1, recipient="Coast Council")
     with at("lead").hold():
         assert [held.term for held in waits(at("lead"), "coast")] == [*others, late]
-    assert len(next_hours(at("lead"), "coast")) == 4
-    assert next_hours(at("lead"), None) == next_hours(at("analyst"), None) == ()
 
 
 def test_it_leaves_from_the_desk_of_who_put_it_or_else_of_another(at: At, now: Clock):
@@ -229,7 +226,6 @@ def test_who_left_the_team_delivers_nothing(at: At, now: Clock, lead: Desk):
     now.on(minutes=6)
     revoke_log(lead, "coast-officer", "bureau")
     assert deliver_round({"coast-officer": at("coast-officer")}, "coast") == Left((), {})
-    assert next_hours(at("coast-officer"), "coast") == ()
     assert deliver_round({"lead": at("lead")}, "coast").left == (f"{term}.1",)
 
 
@@ -381,7 +377,6 @@ def test_what_breaks_one_agreement_stops_no_other(at: At, now: Clock, monkeypatc
     broken, whole = confirmed(at), confirmed(at)
     for term in (broken, whole):
         definition.agree(at("lead"), term, NORTH.digest, named="the north")
-    assert len(next_hours(at("lead"), None)) == 2
     now.on(minutes=6)
     as_it_is = definition_delivery.deliver_agreement
 

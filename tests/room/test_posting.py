@@ -22,8 +22,8 @@ from wasata.errors import MessageWrong, StoreFailed
 from wasata.record.home import Home
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 from wasata.record.ledger import Ledger
-from wasata.room import posting, wiring
-from wasata.room.posting import BROKE_WAIT, Posting
+from wasata.room import wiring
+from wasata.room.posting import BROKE_WAIT, TICK, Posting, next_look, tick_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,10 +80,9 @@ def test_a_letter_leaves_when_its_time_is_over_and_once(at, posted, clock):
     letter(at("coast-officer"))
     by_itself = posted("coast-officer")
     assert by_itself.turn() == 0
-    assert by_itself.until_next() == posting.TICK_SECONDS
-    clock.on(minutes=4, seconds=58)
-    assert 0 < by_itself.until_next() <= 2
-    clock.on(seconds=2)
+    clock.on(minutes=4, seconds=59)
+    assert by_itself.turn() == 0
+    clock.on(seconds=1)
     assert by_itself.turn() == 1
     assert [by_itself.turn() for _ in range(3)] == [0, 0, 0]
     assert told(at("coast-delegate")) == ["Would five be enough?"]
@@ -281,3 +280,50 @@ def test_what_leaves_in_one_look_bears_one_hour_however_long_the_others_took(hom
         for line, desk in zip(("coast", "hills"), desks, strict=True)
     }
     assert min(hours["coast"]) == hours["hills"][0]
+
+
+@pytest.mark.parametrize("others", [0, 5])
+@pytest.mark.parametrize("seconds", [0.0, 0.5, 4.0, 5.0, 11.0])
+def test_the_hour_a_letter_bears_hangs_on_its_own_alone_whatever_leaves_beside_it_and_however_long_that_takes(
+    home: Home, talks: str, monkeypatch, others: int, seconds: float
+):
+    """The clock goes on by a second whenever it is asked, so that what leaves before it takes longer than from look to look."""
+    start = datetime(2031, 3, 2, 12, 0, tzinfo=UTC)
+    at = [start]
+
+    def asked() -> datetime:
+        at[0] += timedelta(seconds=1)
+        return at[0]
+
+    monkeypatch.setattr(wiring, "clock", asked)
+    written = {"coast": [start] * others, "hills": [start + timedelta(seconds=seconds)]}
+    for line, hours in written.items():
+        for hour in hours:
+            send(Desk.open(home, TALKS, f"{line}-officer", now=lambda hour=hour: hour - timedelta(minutes=5)), line, ["So?"],
+                 "en", recipient=NAMES[line])  # fmt: skip
+    desks = [wiring.desk_of(f"{line}-officer", TALKS) for line in written]
+
+    class Over(BaseException):
+        pass
+
+    def sleep(slept: float) -> None:
+        at[0] += timedelta(seconds=slept)
+        if at[0] > start + timedelta(seconds=60):
+            raise Over
+
+    at[0] = start
+    with pytest.raises(Over):
+        Posting(lambda: desks).run(sleep)
+    (letter,) = [m for m in channel_whole(desks[1], "hills").messages if m.ours]
+    assert letter.at == start + timedelta(seconds=-(-seconds // 5) * 5), (
+        "the first hour of looking that is not before its own"
+    )
+    assert len(told(desks[0])) == others
+
+
+def test_after_a_long_sleep_the_missed_looks_are_one(clock):
+    at = tick_of(clock())
+    assert at <= clock() < at + TICK
+    assert (at.timestamp() % 5, tick_of(at)) == (0, at)
+    assert next_look(at, clock()) == next_look(at, at + timedelta(seconds=64)) == at + TICK
+    assert next_look(at, at + timedelta(seconds=66)) == at + timedelta(seconds=65)

@@ -10,7 +10,6 @@ broken off between the two is taken up at the next round. Rounds are made by the
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from wasata.desk.access import Desk
@@ -240,11 +239,3 @@ def _note(broke: dict[str, str], held: Held, error: Exception) -> None:
             broke[named(held)] = error.code
     else:
         broke[named(held)] = type(error).__name__
-
-
-def next_hours(desk: Desk, line: str | None) -> tuple[datetime, ...]:
-    """When what waits on a line, or (None) for the table, may leave."""
-    with desk.hold():
-        if not desk.holds("bureau"):
-            return ()
-        return tuple(held.until for held in (waits_for_table(desk) if line is None else waits(desk, line)))

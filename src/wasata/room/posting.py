@@ -1,29 +1,34 @@
 """Posting: letters and definitions whose time of waiting is over leave by themselves, for as long as the room is open.
 
-Danger: a letter that leaves twice, or never and nobody is told; one line's letters that wait for another's; a page of a
-delegate that is slow because we deliver.
+Danger: a letter that leaves twice, or never and nobody is told; one line's letters that wait for another's, or whose hour
+tells what else left; a page of a delegate that is slow because we deliver.
 Duty: finds the letters and definitions that are due on the lines of those who have entered since the room was opened, and
 the definitions due on the table, delivers each from its author's desk, and tells the bureau what became of relays; keeps in
 mind what stays and what broke.
-Shape: one quiet thread a process, in the manner of `asking`; `Posting.turn` is one look round. It works with the desks of
+Shape: one quiet thread a process, in the manner of `asking`; `Posting.turn` is one look round. The looks are at hours of
+their own, every five seconds by the clock: a letter leaves at the first of them after its time is over and bears that hour,
+however long the letters of others took in that look or the one before. It works with the desks of
 officers who asked for a page of the case (`wiring.entered`): after a restart nothing leaves before one of the line has come. What
 is broken off by the end of the process is looked for again: the record says what has left.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from wasata.desk import definition_delivery
 from wasata.desk.access import Desk
-from wasata.desk.delivery import Round, Why, deliver_round, follow, letters
+from wasata.desk.delivery import Round, Why, deliver_round, follow
 from wasata.desk.line import lines_held
 from wasata.errors import WasataError
 from wasata.room import wiring
 
-TICK_SECONDS = 5.0
-"""So often it looks round; a letter it knows of leaves at its hour."""
+TICK = timedelta(seconds=5)
+"""So often it looks round, at hours that are whole multiples of it."""
+LATE = timedelta(minutes=1)
+"""So far behind, it still looks at each hour it missed; farther, as after the machine slept, at the last of them alone."""
 BROKE_WAIT = timedelta(seconds=30)
 LONGEST_BROKE_WAIT = timedelta(minutes=15)
 """How long a letter is left alone when it could not be written; longer each time in a row."""
@@ -40,7 +45,6 @@ class Posting:
         self._now = now
         self._stays: dict[Place, Mapping[str, Why]] = {}
         self._broke: dict[Place, dict[str, tuple[str, int, datetime]]] = {}
-        self.wake = threading.Event()
 
     def stays(self, case: str, line: str) -> Mapping[str, Why]:
         """The letters that were due at the last look and stay, with the reason."""
@@ -50,9 +54,13 @@ class Posting:
         """The letters that something kept from leaving, with the error's code: they are tried again."""
         return {message: code for message, (code, _, _) in self._broke.get((case, line), {}).items()}
 
-    def turn(self) -> int:
-        """One look round: delivers what is due on every line. Gives how many letters left."""
-        with wiring.at_one_hour():  # what leaves in one look bears one hour: it does not tell what else left
+    def turn(self, hour: datetime | None = None) -> int:
+        """One look round: delivers what is due on every line. Gives how many letters left.
+
+        Args:
+            hour: of this look: what is due by then leaves, and bears it. None: the last one by the clock.
+        """
+        with wiring.at_one_hour(hour or tick_of(self._now())):
             return self._turn()
 
     def _turn(self) -> int:
@@ -111,26 +119,25 @@ class Posting:
             kept[what] = code, n, now + min(BROKE_WAIT * 2**n, LONGEST_BROKE_WAIT)
         self._broke[place] = kept
 
-    def until_next(self) -> float:
-        """Seconds until the next letter is due, as far as those who have entered may know; at most a tick."""
-        now, waits = self._now(), TICK_SECONDS
-        for (_, line), desks in self._officers().items():
-            with suppress(WasataError):
-                desk = next(iter(desks.values()))
-                hours = [w.held.until for w in letters(desk, line) if w.state == "waits"]
-                hours += [*definition_delivery.next_hours(desk, line), *definition_delivery.next_hours(desk, None)]
-                waits = min([waits, *((hour - now).total_seconds() for hour in hours if hour > now)])
-        return max(waits, 0.05)
-
-    def run(self) -> None:
+    def run(self, sleep: Callable[[float], object] = time.sleep) -> None:
         """Looks round for as long as the process lives."""
+        hour = tick_of(self._now())
         while True:
-            waits = TICK_SECONDS
             with suppress(Exception):  # a thread that ended would leave every letter lying, and nobody would be told
-                self.turn()
-                waits = self.until_next()
-            self.wake.wait(waits)
-            self.wake.clear()
+                self.turn(hour)
+            hour = next_look(hour, self._now())
+            sleep(max((hour - self._now()).total_seconds(), 0.0))
+
+
+def tick_of(now: datetime) -> datetime:
+    """The last hour at which to look."""
+    return now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % TICK
+
+
+def next_look(before: datetime, now: datetime) -> datetime:
+    """The hour of the next look: a tick after the last, also where that is past because the last took long."""
+    upcoming = before + TICK
+    return tick_of(now) if now - upcoming > LATE else upcoming
 
 
 _posting: Posting | None = None
@@ -141,12 +148,6 @@ def start() -> None:
     global _posting
     _posting = Posting(wiring.entered)
     threading.Thread(target=_posting.run, name="posting", daemon=True).start()
-
-
-def look() -> None:
-    """A letter has just been written, or an hour has changed: the thread looks when it is due."""
-    if _posting is not None:
-        _posting.wake.set()
 
 
 def stays(case: str, line: str) -> Mapping[str, Why]:

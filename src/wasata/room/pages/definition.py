@@ -27,7 +27,7 @@ from wasata.desk.map import keep_map, kept_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import DefinitionWrong, MessageWrong
 from wasata.listen.reader import language_of
-from wasata.room import posting, wiring
+from wasata.room import wiring
 from wasata.room.bounds import takes_files
 from wasata.room.forms.message import hold_named, hold_shown, hold_typed
 from wasata.room.languages import page_language
@@ -294,7 +294,6 @@ def definition_put(request: HttpRequest, desk: Desk, term: str, line: str) -> Ht
         desk_definition.put(desk, line, term, number, recipient=recipient, hold=hold_typed(hold), act_id=act)
     except (DefinitionWrong, MessageWrong) as error:
         return _refused(request, desk, term, error)
-    posting.look()
     return _back(desk, term)
 
 
@@ -362,7 +361,6 @@ def definition_agree(request: HttpRequest, desk: Desk, term: str) -> HttpRespons
         )  # fmt: skip
     except DefinitionWrong as error:
         return _refused(request, desk, term, error)
-    posting.look()
     return _back(desk, term)
 
 

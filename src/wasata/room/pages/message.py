@@ -20,7 +20,6 @@ from wasata.desk.letter import HOLDS, send
 from wasata.desk.line import channel_head, line_view
 from wasata.desk.message import Message, channel_whole, hear, others_held, require_words, take_down, talk_of
 from wasata.errors import MessageWrong
-from wasata.room import posting
 from wasata.room.bounds import takes_files
 from wasata.room.forms.files import PLACES, handed_in, told_of
 from wasata.room.forms.message import CLEARANCES, Typed, hold_named, hold_shown, text_of
@@ -246,5 +245,4 @@ def message_send(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
         )  # fmt: skip
     except MessageWrong as wrong:
         return _write_page(request, desk, line, "letter", typed, looked=bool(typed.passages), trouble=wrong)
-    posting.look()
     return redirect(place_of(desk, line, named))

@@ -20,7 +20,6 @@ from wasata.desk.definition_sides import DefinitionLine, definition
 from wasata.desk.line import lines_held
 from wasata.desk.map import kept_map, take_in_map
 from wasata.errors import DefinitionWrong
-from wasata.room import posting
 from wasata.room.api.acting import SHORT, Asks, Body, Bytes, Named, NotExchanged, OnLine, act, holds, on_line, said
 from wasata.room.api.acts.door import Instead, Number, Word, objection
 from wasata.room.api.acts.messages import Hold, Recipient, hold_of
@@ -134,7 +133,6 @@ def definition_put(desk: Desk, term: str, line: str, told: ToASide, act_id: str)
     definitions.put(
         desk, line, term, told.number, recipient=told.recipient, hold=hold_of(told.hold), act_id=act_id
     )  # fmt: skip
-    posting.look()
 
 
 class ToASideBack(OnLine):
@@ -195,7 +193,6 @@ class TermSigned(Body):
 def definition_agree(desk: Desk, term: str, told: TermSigned, act_id: str) -> None:
     """A second person puts on the table what all who were asked have confirmed. It waits before it leaves."""
     definitions.agree(desk, term, told.signed, named=told.named, hold=hold_of(told.hold), act_id=act_id)
-    posting.look()
 
 
 class TermBack(Body):

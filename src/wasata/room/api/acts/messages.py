@@ -14,7 +14,6 @@ from wasata.desk.handed_in import HandedIn, plain_name
 from wasata.desk.letter import HOLD
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
-from wasata.room import posting
 from wasata.room.api.acting import REASON, SHORT, Bytes, Named, OnLine, Sent, act, on_line, said
 from wasata.values import Lang
 
@@ -136,12 +135,10 @@ class LetterTold(OnLine):
 @act("lines/{line}/letters", "send_message", asks=on_line("send_message"))
 def message_send(desk: Desk, line: str, told: LetterTold, act_id: str) -> str:
     """Sends them a letter. It waits before it leaves, and can be taken back so long."""
-    named = letters.send(
+    return letters.send(
         desk, line, told.passages, lang_of_words(told.written_in, told.passages), recipient=told.recipient,
         answers=told.answers, hold=hold_of(told.hold), act_id=act_id,
     )  # fmt: skip
-    posting.look()
-    return named
 
 
 class LetterTakenBack(OnLine):

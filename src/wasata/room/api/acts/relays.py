@@ -17,7 +17,6 @@ from wasata.desk.relay_choice import ref_of
 from wasata.desk.relay_life import RelayWhole, are_any, relay_whole
 from wasata.errors import RelayWrong
 from wasata.record.kinds.relay import Form, PassageRef, RelaySentence
-from wasata.room import posting
 from wasata.room.api.acting import LONG, REASON, Body, Named, OnLine, Sent, act, holds, on_line, require_line, said
 from wasata.room.api.acts.messages import Answers, Hold, Recipient, hold_of
 from wasata.room.api.unfit import unfit
@@ -148,11 +147,9 @@ def relay_approve(desk: Desk, relay: str, told: RelaySigned, act_id: str) -> str
     """The second person approves exactly the letter he read: it waits, then leaves."""
     found = _found(desk, relay)
     require_line(told.to, found.line.to_end.line)
-    letter = relays.approve(
+    return relays.approve(
         desk, relay, told.signed, recipient=told.recipient, line=found.origin, hold=hold_of(told.hold), act_id=act_id
     )
-    posting.look()
-    return letter
 
 
 class RelayBack(Body):
@@ -178,12 +175,10 @@ def relay_force(desk: Desk, relay: str, told: RelayAlone, act_id: str) -> str:
     """In an emergency the lead signs alone; all officers see it until one countersigns or objects."""
     found = _found(desk, relay)
     require_line(told.to, found.line.to_end.line)
-    letter = relays.force(
+    return relays.force(
         desk, _origin(found), relay, told.signed, told.reason, recipient=told.recipient, hold=hold_of(told.hold),
         act_id=act_id,
     )  # fmt: skip
-    posting.look()
-    return letter
 
 
 class RelayCountersigned(Body):
