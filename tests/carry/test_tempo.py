@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wasata.carry.tempo import FEW, Answer, Gap, Move, around, changes, gaps, grade, window
+from wasata.carry.tempo import FEW, Answer, Gap, Move, around, changes, few, gaps, grade, window
 
 BEGIN = datetime(2031, 1, 1, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -142,6 +142,15 @@ def test_a_window_counts_what_passed_in_it_and_answers_where_their_words_were_sa
     assert day.per_day == pytest.approx(2.0), "half of the day the line was dark"
     dark_all_day = window(moves, answers, [(BEGIN, BEGIN + DAY)], BEGIN, BEGIN + DAY)
     assert dark_all_day.per_day is None
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [(1, 1, True), (7, 0, True), (0, 7, True), (4, 4, False), (8, 0, False)])
+def test_two_windows_tell_once_there_are_eight_contacts_in_them(before: int, after: int, told: bool):
+    moves = [Move(BEGIN + n * HOUR, "contact") for n in range(before)]
+    moves += [Move(BEGIN + DAY + n * HOUR, "contact") for n in range(after)]
+    moves += [Move(BEGIN + n * HOUR, "tried") for n in range(9)]
+    first, second = (window(moves, [], (), since, since + DAY) for since in (BEGIN, BEGIN + DAY))
+    assert few(first, second) is told
 
 
 def test_before_and_after_an_event_are_equally_long():

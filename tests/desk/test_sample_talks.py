@@ -90,6 +90,17 @@ def test_two_commitments_stand_on_the_table_alike_for_all_and_positions_rest_on_
     assert {e.what for c in stand for e in c.evidence} == {"passage", "ours"}
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_positions_of_parties_of_a_supporter_and_of_a_co_mediator_stand_side_by_side(home: Home, lang):
+    shown = positions(_desk(home, "lead"), lang)
+    assert {"harbour", "terraces", "ostrey", "lake"} <= {v.line for v in shown.voices}
+    days = next(row for row in shown.matters if {v.line for v, c in zip(shown.voices, row.cells, strict=True) if c} >= {"harbour", "lake"})
+    theirs = next(c for v, c in zip(shown.voices, days.cells, strict=True) if c and v.line == "lake")
+    assert theirs.stance == "accepts", "it asked for more at first"
+    assert {v.line for v in positions(_desk(home, "officer-2"), lang).voices} == {"terraces"}
+    assert {v.line for v in positions(_desk(home, "officer-3"), lang).voices} == {"lake"}
+
+
 def test_a_line_slows_and_another_was_dark(home: Home):
     found = contacts(_desk(home, "lead"), "harbour")
     held = [c.began_at for c in reversed(found) if c.answered]

@@ -48,6 +48,22 @@ def test_with_few_contacts_it_says_that_they_are_too_few(home: Home):
     assert found.too_few
     assert sentence(found, "en", ZONE).startswith("Too few to tell")
     assert found.every is None
+    assert (found.weeks_too_few, found.around_too_few) == (True, False)
+    weeks = {lang: rows(found.week_before, found.week, lang) for lang in ("ar", "en")}
+    assert {(weeks["en"][0].first, weeks["en"][0].second)} == {("too few to tell",) * 2}
+    assert {(weeks["ar"][0].first, weeks["ar"][0].second)} == {("أقل من أن يُحكم عليه",) * 2}
+    assert weeks["en"][1].first == str(found.week_before.contacts), "the counts stand"
+
+
+def test_where_windows_hold_few_contacts_of_a_line_that_has_many_they_say_so_too(home: Home):
+    desk = _desk(home, "lead")
+    assert not line_pace(desk, "harbour", "en").weeks_too_few
+    found = line_pace(desk, "harbour", "en", event=NOW - timedelta(hours=30))
+    assert found.before
+    assert found.after
+    assert (found.too_few, found.weeks_too_few, found.around_too_few) == (False, False, True)
+    assert rows(found.before, found.after, "en")[0].second == "too few to tell"
+    assert not line_pace(desk, "harbour", "en", event=NOW - timedelta(days=9)).around_too_few
 
 
 def test_before_and_after_an_hour_are_counted_apart(home: Home):

@@ -147,6 +147,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:calendar": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "calendar": (IN_CASE, "get", only(*ROLES)),
     "calendar_file": (IN_CASE, "get", only(*ROLES)),
+    "api:calendar_file": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "notice_put": (
         IN_CASE,
         "post",

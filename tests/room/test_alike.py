@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from tests.desk.on_table import put
+from tests.desk.test_handed_in import png
 from tests.room.conftest import TALKS
 from tests.room.test_access_in_talks import TALKS_TABLE
 
@@ -24,6 +25,7 @@ from wasata.desk.assessment import assess
 from wasata.desk.cell import open_cell
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.for_table import Wish
+from wasata.desk.map import keep_map
 from wasata.desk.message import say
 from wasata.desk.position import name_matter, note_position
 from wasata.desk.relay import draft
@@ -59,7 +61,7 @@ def there(home: Home, talks: str, desk_in_talks: Callable[[str], Desk], tmp_path
     told = {"basis": OURS, "would_change": "a word", "until": date(2999, 1, 1)}
     assessment = assess(officer, "coast", "They will come.", "en", "likely", **told)  # type: ignore[arg-type]
     open_cell(lead, ["coast-officer"])
-    text = definition.Text({"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"})
+    text = definition.Text({"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"}, map=keep_map(officer, png()))
     term = definition.write(officer, text)
     put(lead, Wish("day", BOTH, day=date(2999, 1, 2)))
     ask = for_table.ask(officer, Wish("notice", BOTH))
@@ -76,7 +78,8 @@ ASKED: dict[str, tuple[str | None, str | None]] = {
     "line holders {line}": ("line_holders", None),
     "contact list {line}": ("contacts", "api:contacts"),
     "contact show {line} {contact}": ("contact", "api:contact"),
-    "contact file {line} {contact} {piece} --out {out}": ("contact_file", None),
+    "contact file {line} {contact} {piece} --out {out}": ("contact_file", "api:contact_file"),
+    "contact file {line} {contact} {piece} --out {out} --bare": ("contact_bare_file", "api:contact_bare_file"),
     "position list": ("positions", "api:positions"),
     "position matters": ("positions", "api:positions"),
     "position show {matter}": ("position_matter", "api:position_matter"),
@@ -89,9 +92,11 @@ ASKED: dict[str, tuple[str | None, str | None]] = {
     "door show": ("channel", "api:own_channel"),
     "definition list": ("definitions", "api:definitions"),
     "definition show {term}": ("definition", "api:definition"),
+    "definition map {term} --out {out}": ("definition_map", "api:definition_map"),
     "table show": ("table", "api:table"),
     "table look {ask}": ("table_asked", None),
-    "table calendar {out}": ("calendar_file", "api:calendar"),
+    "table calendar {out}": ("calendar_file", "api:calendar_file"),
+    "table month": ("calendar", "api:calendar"),
     "relay list": ("relays", "api:relays"),
     "relay show {relay}": ("relay", "api:relay"),
     "relay passages {line}": ("relay_draft", "api:relay_passages"),
@@ -100,7 +105,6 @@ ASKED: dict[str, tuple[str | None, str | None]] = {
 ALSO_ELSEWHERE = {
     "message list": "a delegate reads his own channel by it too: his page is `channel`, an officer's `channel_line`",
     "table waiting": "what waits stands on the page of the table, for the team; to all others the command tells nothing",
-    "definition map": "the same text as `definition show`, with its picture",
     "message file": "a file that passed on a line, for who may read its letter: `message list`",
     "door file": "the same at the delegate's door: `door show`",
     "relay file": "a file of a relay, for who may read it: `relay show`",
@@ -160,7 +164,7 @@ def test_a_channel_is_read_by_its_delegate_at_his_door_and_by_its_officers_on_it
 def test_every_question_of_the_talks_is_asked_here():
     told = {" ".join(asked.split()[:2]) for asked in ASKED} | set(ALSO_ELSEWHERE)
     questions = ("list", "show", "holders", "file", "matters", "moves", "words", "now", "map", "waiting", "look", "calendar",
-                 "passages")  # fmt: skip
+                 "month", "passages")  # fmt: skip
     there = {"pace {line}"[:4]}
     for noun in (
         "line",
@@ -182,4 +186,6 @@ def test_every_question_of_the_talks_is_asked_here():
 
 def test_every_page_and_program_asked_here_is_one_of_the_talks_or_of_the_table():
     named = {name for pair in ASKED.values() for name in pair if name}
-    assert {n for n in named if n not in TALKS_TABLE} <= {"table", "api:table", "calendar_file", "api:calendar"}
+    assert {n for n in named if n not in TALKS_TABLE} <= {
+        "table", "api:table", "calendar_file", "api:calendar_file", "calendar", "api:calendar",
+    }  # fmt: skip

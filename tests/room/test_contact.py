@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -127,6 +128,21 @@ def test_the_bare_copy_is_told_and_handed_out_under_a_name_of_ours(talks, enter,
     answer = client.get(at("contact_bare_file", contact=call, piece=piece))
     assert not any(x in answer.content for x in (b"Canon", b"Nadia", b"24.4539"))
     assert answer["Content-Disposition"] == "attachment; filename=\"attachment.jpg\"; filename*=UTF-8''attachment.jpg"
+    files = f"/api/cases/{talks}/lines/coast/contacts/{call}/files/{piece}"
+    as_it_came, told, copy = (client.get(f"{files}{more}") for more in ("", "/bare?lang=en", "/bare/file"))
+    assert as_it_came.content == content
+    assert "Nadia at home.jpg" in unquote(as_it_came["Content-Disposition"])
+    assert (copy.content, copy["Content-Disposition"]) == (answer.content, answer["Content-Disposition"])
+    assert {k: told.json()[k] for k in ("name", "media_type", "size")} == {
+        "name": "attachment.jpg", "media_type": "image/jpeg", "size": len(copy.content),
+    }  # fmt: skip
+    assert [(out["n"], out["words"]) for out in told.json()["taken_out"]] == [
+        (1, "camera data: device, hour, place"), (1, "a comment"),
+    ]  # fmt: skip
+    assert "تعليق" in client.get(f"{files}/bare?lang=ar").json()["taken_out"][1]["words"]
+    for other in ("hills-officer", "coast-delegate", "analyst", "auditor"):
+        assert {enter(other).get(f"{files}{more}").status_code for more in ("", "/bare", "/bare/file")} == {404}
+    assert client.get(files.replace(piece, "0" * 64)).status_code == 404
 
 
 def test_a_file_that_cannot_be_made_bare_says_why_and_is_not_handed_out(talks, enter, desk_in_talks, call):
@@ -137,6 +153,10 @@ def test_a_file_that_cannot_be_made_bare_says_why_and_is_not_handed_out(talks, e
     refused = client.get(at("contact_bare_file", contact=call, piece=piece))
     assert refused.status_code == 400
     assert b"GIF89a" not in refused.content
+    for more in ("/bare", "/bare/file"):
+        answer = client.get(f"/api/cases/{talks}/lines/coast/contacts/{call}/files/{piece}{more}")
+        assert (answer.status_code, answer.json()["code"]) == (400, "contact.bare_refused")
+        assert "none of the five kinds" in answer.json()["what"]
 
 
 def test_the_list_tells_tries_from_talks(talks, enter, desk_in_talks, call):

@@ -13,6 +13,7 @@ from wasata.desk.assessment import assess
 from wasata.desk.contact import record_contact, write_readout
 from wasata.desk.defined import AGREED, Text, definitions_in, held_on
 from wasata.desk.line import set_deadline
+from wasata.desk.map import keep_map
 from wasata.desk.message import say
 from wasata.desk.notice import table as notices
 from wasata.desk.relay import draft
@@ -242,7 +243,7 @@ def test_an_approval_without_all_words_is_refused_on_its_page(talks, enter, desk
     assert enter("lead").post(f"{PAGE}of/df-none/approve/", {"act": "a1"}).status_code == 404
 
 
-def png() -> bytes:
+def png(points: bytes = b"\x00\x10\x20\x00\x30\x40") -> bytes:
     """A picture of two by two points, with a word about its maker in it."""
     import struct
     import zlib
@@ -252,7 +253,7 @@ def png() -> bytes:
 
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
-        + chunk(b"tEXt", b"Author\x00officer of the coast") + chunk(b"IDAT", zlib.compress(b"\x00\x10\x20\x00\x30\x40"))
+        + chunk(b"tEXt", b"Author\x00officer of the coast") + chunk(b"IDAT", zlib.compress(points))
         + chunk(b"IEND", b"")
     )  # fmt: skip
 
@@ -285,6 +286,36 @@ def test_a_map_goes_with_the_text_to_each_side_and_the_table_bare_of_its_maker(t
     assert on_table.content == seen["coast-delegate"]
     assert on_table.headers["Content-Type"] == "image/png"
     assert enter("analyst").get(f"{PAGE}of/{told.term}/map/").status_code == 404
+    for path, who, others in (
+        (f"definitions/{told.term}/map", ("lead", "coast-officer"), ("analyst", "auditor", "coast-delegate")),
+        (f"channel/definitions/{told.term}/map", ("coast-delegate", "hills-delegate"), ("lead", "coast-officer", "analyst")),
+        (f"table/definitions/{told.term}/map", ("hills-delegate", "auditor", "lead"), ("stranger",)),
+    ):  # fmt: skip
+        for one in who:
+            answer = enter(one).get(f"/api/cases/{TALKS}/{path}")
+            assert answer.content == seen["coast-delegate"], f"{one} at {path}"
+            assert answer["Content-Disposition"].startswith('attachment; filename="map.png"')
+            assert answer["Content-Type"] == "application/octet-stream"
+        assert {enter(one).get(f"/api/cases/{TALKS}/{path}").status_code for one in others} == {404}, path
+
+
+def test_a_delegate_is_given_by_program_the_map_that_was_put_to_his_side_and_no_other(talks, enter, desk_in_talks):
+    """The other side was put a later version, with a picture of its own: nothing of it is his."""
+    officer = desk_in_talks("lead")
+    drawn = [keep_map(officer, content) for content in (png(), png(b"\x00\x70\x60\x00\x50\x40"))]
+    texts = [Text({"ar": "الشمال", "en": "North"}, {"ar": "شمال النهر.", "en": "North of the river."}, map=m) for m in drawn]
+    term = definition.write(officer, texts[0])
+    at = f"/api/cases/{TALKS}/channel/definitions/{term}/map"
+    assert {enter(who).get(at).status_code for who in ("coast-delegate", "hills-delegate")} == {404}, "it was put to nobody"
+    definitions.put(desk_in_talks("coast-officer"), "coast", term, 1, recipient=NAMES["coast"])
+    first = enter("coast-delegate").get(at).content
+    assert enter("hills-delegate").get(at).status_code == 404
+    definition.write(officer, texts[1], term=term)
+    definitions.put(desk_in_talks("hills-officer"), "hills", term, 2, recipient=NAMES["hills"])
+    assert enter("coast-delegate").get(at).content == first == officer.ledger.piece("bureau", drawn[0].piece)
+    second = enter("hills-delegate").get(at).content
+    assert second == officer.ledger.piece("bureau", drawn[1].piece) != first
+    assert enter("lead").get(f"/api/cases/{TALKS}/definitions/{term}/map").content == second
 
 
 @pytest.mark.parametrize(

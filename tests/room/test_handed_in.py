@@ -184,6 +184,13 @@ def test_an_officer_sees_what_the_bare_copy_leaves_out_before_it_goes(hand_in, m
     bare = enter("coast-officer").get(f"{at}file/")
     assert bare.content == png(b"")
     assert "attachment.png" in bare["Content-Disposition"]
+    files = f"/api/cases/{TALKS}/lines/coast/channel/{said.message}/files/{said.files[0].piece}"
+    told, copy = (enter("coast-officer").get(f"{files}{more}") for more in ("/bare", "/bare/file"))
+    assert copy.content == bare.content
+    assert (told.json()["name"], told.json()["size"]) == ("attachment.png", len(bare.content))
+    assert told.json()["taken_out"]
+    for other in ("hills-officer", "coast-delegate", "analyst"):
+        assert {enter(other).get(f"{files}{more}").status_code for more in ("/bare", "/bare/file")} == {404}
     hand_in("a2", file=sent("a.exe", b"MZ\x90\0"))
     newest = messages()[0]
     refused = enter("coast-officer").get(f"{COAST}{newest.message}/file/{newest.files[0].piece}/bare/").content.decode()

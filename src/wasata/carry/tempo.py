@@ -235,6 +235,11 @@ def window(
     )  # fmt: skip
 
 
+def few(first: Window, second: Window) -> bool:
+    """Whether two windows hold too few contacts between them for the rates in them to tell anything."""
+    return first.contacts + second.contacts < FEW
+
+
 def around(
     moves: Sequence[Move], answers: Sequence[Answer], dark: Sequence[Spell], event: datetime, now: datetime,
     most: timedelta = timedelta(days=14),

@@ -281,8 +281,8 @@ class Done:
     def _position(self, desk: Desk, act: str, told: Step) -> str:
         only_if = tuple(Condition(matter=m, words=words, of=of) for m, words, of in told.get("only_if", ()))
         return position.note_position(
-            desk, told["line"], told["holder"], told["matter"], told["stance"], told["words"], "ar", only_if=only_if,
-            evidence=_evidence(desk, told["evidence"]), act_id=act,
+            desk, told["line"], told["holder"], told["matter"], told["stance"], told["words"], told.get("lang", "ar"),
+            only_if=only_if, evidence=_evidence(desk, told["evidence"]), act_id=act,
         )  # fmt: skip
 
     def _assess(self, desk: Desk, act: str, told: Step) -> str:

@@ -21,6 +21,7 @@ from wasata.carry.tempo import (
     Window,
     around,
     changes,
+    few,
     gaps,
     grade,
     window,
@@ -53,7 +54,8 @@ class LinePace:
 
     `held`, `tried`: the hours of contacts, oldest first; `dark`: the spells in which the line could not be reached; `changes`
     oldest first; `every`: the middle gap since the last change, None while there are too few contacts; `claimed`: what the
-    press says of the talks.
+    press says of the talks. `too_few`: so few contacts that nothing is said of the pace; `weeks_too_few`, `around_too_few`: so
+    few in the two windows side by side that their contacts a day tell nothing.
     """
 
     line: str
@@ -70,10 +72,9 @@ class LinePace:
     before: Window | None
     after: Window | None
     claimed: tuple[PacePoint, ...]
-
-    @property
-    def too_few(self) -> bool:
-        return len(self.held) < FEW
+    too_few: bool
+    weeks_too_few: bool
+    around_too_few: bool
 
 
 def line_pace(desk: Desk, line: str, lang: Lang, *, event: datetime | None = None) -> LinePace:
@@ -101,10 +102,11 @@ def line_pace(desk: Desk, line: str, lang: Lang, *, event: datetime | None = Non
     before = after = None
     if event is not None and event < now:
         before, after = around(moves, answers, dark, event, now)
+    week, week_before = (window(moves, answers, dark, until - WEEK, until) for until in (now, now - WEEK))
     return LinePace(
         line, now, held, tuple(sorted(c.began_at for c in made if not c.answered)), dark, found, _every(held, dark, now, found),
-        window(moves, answers, dark, now - WEEK, now), window(moves, answers, dark, now - 2 * WEEK, now - WEEK), happened,
-        event, before, after, claimed,
+        week, week_before, happened, event, before, after, claimed, len(held) < FEW, few(week_before, week),
+        bool(before and after and few(before, after)),
     )  # fmt: skip
 
 
@@ -185,10 +187,12 @@ class Row:
 
 
 def rows(first: Window, second: Window, lang: Lang) -> tuple[Row, ...]:
-    """Two windows as a table's rows, in words."""
+    """Two windows as a table's rows, in words. Counts stand as counts; contacts a day are told where enough of them were held."""
 
     def per_day(w: Window) -> str:
-        return f"{w.per_day:.1f}" if w.per_day is not None else say("talkpace.not_reached", lang)
+        if w.per_day is None:
+            return say("talkpace.not_reached", lang)
+        return say("talkpace.few", lang) if few(first, second) else f"{w.per_day:.1f}"
 
     def took(time: timedelta | None) -> str:
         return long(time, lang) if time is not None else say("talkpace.none", lang)

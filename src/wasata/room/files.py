@@ -1,7 +1,7 @@
 """Files as pages hand them out: to be saved, never to be opened in the room.
 
 Danger: a file that a browser opens as a page of ours; a name that leads out of a folder.
-Duty: the answer that carries a file; what a file weighs, and what it is, in words.
+Duty: the answer that carries a file, or days of a calendar; what a file weighs, and what it is, in words.
 """
 
 from urllib.parse import quote
@@ -25,6 +25,13 @@ def to_keep(content: bytes, name: str) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def days_to_keep(content: bytes, case: str) -> HttpResponse:
+    """A calendar file, for a telephone."""
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{case}.ics"'
     return answer
 
 

@@ -1,7 +1,7 @@
 """Channels and letters as JSON, at the same `/api/` as the rest.
 
 Danger: a second door with rules of its own; a letter that waits shown to the one it is for.
-Duty: the same questions to the same desk as the officers' page; files as they came, to be saved. A delegate reads his channel at
+Duty: the same questions to the same desk as the officers' page; files as they came and bare, to be saved. A delegate reads his channel at
 his own door, not here.
 """
 
@@ -17,7 +17,7 @@ from wasata.desk.delivery import Waiting
 from wasata.desk.handed_in import plain_name
 from wasata.desk.message import ChannelWhole
 from wasata.errors import MessageWrong
-from wasata.room.api.a_file import A_FILE
+from wasata.room.api.a_file import A_FILE, BareTold, bare_to_keep, bare_told
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
 from wasata.room.files import to_keep
@@ -42,12 +42,30 @@ def channel_messages(request: HttpRequest, case: str, line: str) -> Any:
 @api.get("/cases/{case}/lines/{line}/channel/{message}/files/{piece}", response=bytes, openapi_extra=A_FILE)
 def channel_file(request: HttpRequest, case: str, line: str, message: str, piece: str) -> Any:
     """A file of a message: one they handed in, as it came, its own data in it; or one that went with a letter of ours."""
+    name, content = _file(request, case, line, message, piece)
+    return to_keep(content, plain_name(name))
+
+
+def _file(request: HttpRequest, case: str, line: str, message: str, piece: str) -> tuple[str, bytes]:
+    """A file of a message by its name there, for who holds the line."""
     desk = _officer(request, case, f"line/{line}", f"channel/{line}")
     try:
         told, content = desk_message.file_of(desk, line, message, piece)
     except MessageWrong:
         raise NotHere from None
-    return to_keep(content, plain_name(told.name))
+    return told.name, content
+
+
+@api.get("/cases/{case}/lines/{line}/channel/{message}/files/{piece}/bare", response=BareTold)
+def message_bare(request: HttpRequest, case: str, line: str, message: str, piece: str, lang: Asked = "en") -> Any:
+    """What the bare copy of a message's file leaves out; why there is none, where none can be made."""
+    return bare_told(_file(request, case, line, message, piece)[1], lang)
+
+
+@api.get("/cases/{case}/lines/{line}/channel/{message}/files/{piece}/bare/file", response=bytes, openapi_extra=A_FILE)
+def message_bare_file(request: HttpRequest, case: str, line: str, message: str, piece: str) -> Any:
+    """The bare copy itself, under a name of ours."""
+    return bare_to_keep(_file(request, case, line, message, piece)[1])
 
 
 @api.get("/cases/{case}/lines/{line}/letters", response=list[Waiting])

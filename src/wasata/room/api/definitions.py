@@ -1,4 +1,4 @@
-"""Definitions as JSON: texts, and where each side stands that the reader holds.
+"""Definitions as JSON: texts, and where each side stands that the reader holds; their maps.
 
 Danger: a second door with rules of its own.
 Duty: the same questions to the same desk as the pages; who keeps no line finds none here either.
@@ -14,6 +14,7 @@ from wasata.desk.definition_sides import DefinitionLine
 from wasata.desk.line import lines_held
 from wasata.errors import DefinitionWrong
 from wasata.room import wiring
+from wasata.room.api.a_file import A_FILE, map_to_keep
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
 
@@ -38,3 +39,9 @@ def definition(request: HttpRequest, case: str, term: str, lang: Asked = "en") -
         return desk_definition.definition(_team(request, case), term, lang)
     except DefinitionWrong:
         raise wiring.NotHere from None
+
+
+@api.get("/cases/{case}/definitions/{term}/map", response=bytes, openapi_extra=A_FILE)
+def definition_map(request: HttpRequest, case: str, term: str) -> Any:
+    """The map of the newest text, as the team has it, bare of what it told of its making."""
+    return map_to_keep(_team(request, case), "bureau", term)

@@ -1,7 +1,7 @@
 """Lines and contacts as JSON, at the same `/api/` as the rest.
 
 Danger: a second door with rules of its own; a line named to one who does not hold it.
-Duty: the same questions to the same desk as the pages. Files are not handed out here.
+Duty: the same questions to the same desk as the pages; files as they came and bare, to be saved.
 """
 
 from typing import Any
@@ -11,9 +11,12 @@ from django.http import HttpRequest
 from wasata.desk import contact as desk_contact
 from wasata.desk import line as desk_line
 from wasata.desk.contact import Contact
+from wasata.desk.handed_in import plain_name
 from wasata.desk.line import LineCard, LineWhole
+from wasata.room.api.a_file import A_FILE, BareTold, bare_to_keep, bare_told
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
+from wasata.room.files import to_keep
 
 
 @api.get("/cases/{case}/lines", response=list[LineCard])
@@ -38,3 +41,22 @@ def contacts(request: HttpRequest, case: str, line: str) -> Any:
 def contact(request: HttpRequest, case: str, line: str, contact: str) -> Any:
     """One contact."""
     return desk_contact.contact(desk_for(request, case), line, contact)
+
+
+@api.get("/cases/{case}/lines/{line}/contacts/{contact}/files/{piece}", response=bytes, openapi_extra=A_FILE)
+def contact_file(request: HttpRequest, case: str, line: str, contact: str, piece: str) -> Any:
+    """A file that came with a contact, as it came, its own data in it."""
+    kept, content = desk_contact.piece_of(desk_for(request, case), line, contact, piece)
+    return to_keep(content, plain_name(kept.name))
+
+
+@api.get("/cases/{case}/lines/{line}/contacts/{contact}/files/{piece}/bare", response=BareTold)
+def contact_bare(request: HttpRequest, case: str, line: str, contact: str, piece: str, lang: Asked = "en") -> Any:
+    """What the bare copy of a contact's file leaves out; why there is none, where none can be made."""
+    return bare_told(desk_contact.piece_of(desk_for(request, case), line, contact, piece)[1], lang)
+
+
+@api.get("/cases/{case}/lines/{line}/contacts/{contact}/files/{piece}/bare/file", response=bytes, openapi_extra=A_FILE)
+def contact_bare_file(request: HttpRequest, case: str, line: str, contact: str, piece: str) -> Any:
+    """The bare copy itself, under a name of ours."""
+    return bare_to_keep(desk_contact.piece_of(desk_for(request, case), line, contact, piece)[1])

@@ -18,6 +18,7 @@ from wasata.desk.access import Desk
 from wasata.desk.calendar import Event, Month
 from wasata.desk.door import own_line
 from wasata.errors import LineUnknown
+from wasata.room.files import days_to_keep
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown
 from wasata.room.pages.parts import case_page, needs, show
@@ -102,6 +103,4 @@ def _mark(event: Event) -> Mark:
 def calendar_file(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The days of the table for a telephone."""
     needs(desk, "table")
-    answer = HttpResponse(desk_table.calendar_file(desk, page_language()), content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{desk.case}.ics"'
-    return answer
+    return days_to_keep(desk_table.calendar_file(desk, page_language()), desk.case)
