@@ -45,6 +45,7 @@ from wasata.desk.defined import Text
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.handed_in import HandedIn
 from wasata.desk.line_holders import give_line, take_line
+from wasata.desk.map import keep_map
 from wasata.errors import WasataError
 from wasata.record.kinds.message import Clearance
 from wasata.record.kinds.position import Evidence
@@ -219,7 +220,8 @@ def defined(world: "World", n: int, words: str, *, dice: int) -> None:
     objected first, and to what, is its own affair."""
     r = random.Random(dice)
     lead, coast, author = world.desk("lead"), world.desk("coast-delegate"), world.desk("hills-officer")
-    text = Text({"ar": f"هدنة {n}", "en": f"Pause {n}"}, {"ar": "وقف كل نيران من الجانبين", "en": words})
+    map_ = keep_map(author, picture(r)) if n % 2 else None
+    text = Text({"ar": f"هدنة {n}", "en": f"Pause {n}"}, {"ar": "وقف كل نيران من الجانبين", "en": words}, map=map_)
     term, version = None, 0
     for _ in range(r.randint(0, 2)):
         other = Text(text.names, {"ar": "نص آخر", "en": f"Other words, {r.randint(0, 10**9)}"})
@@ -247,7 +249,8 @@ def worded(world: "World", n: int, words: str, *, dice: int) -> None:
     r = random.Random(dice)
     lead, author = world.desk("lead"), world.desk("hills-officer")
     name = COMMON[n % len(COMMON)]
-    text = Text({"ar": f"كلمة {n}", "en": f"{name} {n}"}, {"ar": f"معناها {n}", "en": words})
+    map_ = keep_map(author, picture(r)) if n % 2 else None
+    text = Text({"ar": f"كلمة {n}", "en": f"{name} {n}"}, {"ar": f"معناها {n}", "en": words}, map=map_)
     term, version = definition.write(author, text, act_id=f"worded-{n}"), 1
     for _ in range(r.randint(0, 2)):
         definition.put(lead, "hills", term, version, recipient=HILLS["en"])

@@ -144,7 +144,9 @@ def test_a_window_counts_what_passed_in_it_and_answers_where_their_words_were_sa
     assert dark_all_day.per_day is None
 
 
-@pytest.mark.parametrize(("before", "after", "told"), [(1, 1, True), (7, 0, True), (0, 7, True), (4, 4, False), (8, 0, False)])
+@pytest.mark.parametrize(
+    ("before", "after", "told"), [(1, 1, True), (7, 0, True), (0, 7, True), (4, 4, False), (8, 0, False)]
+)
 def test_two_windows_tell_once_there_are_eight_contacts_in_them(before: int, after: int, told: bool):
     moves = [Move(BEGIN + n * HOUR, "contact") for n in range(before)]
     moves += [Move(BEGIN + DAY + n * HOUR, "contact") for n in range(after)]

@@ -151,3 +151,14 @@ def test_a_contact_is_recorded_written_up_and_its_file_taken_out_bare(coast, cap
         assert ("a comment" in out) is not planted
         code, _, err = run(capsys, "contact", "file", "coast", contact, piece, "--out", str(to), *extra, *ann)
         assert (code, "is there already" in err) == (2, True)
+
+
+def test_windows_with_few_contacts_say_so_at_the_terminal_too(coast, capsys):
+    rate = "Contacts a day, while it could be reached"
+    for _ in range(7):
+        assert run(capsys, "contact", "record", "coast", "call", "--reader", "ann")[0] == 0
+    assert f"{rate}: too few to tell | too few to tell" in run(capsys, "pace", "coast", "--reader", "ann")[1]
+    assert json.loads(run(capsys, "pace", "coast", "--json", "--reader", "ann")[1])["weeks_too_few"] is True
+    assert run(capsys, "contact", "record", "coast", "call", "--reader", "ann")[0] == 0
+    assert f"{rate}: 0.0 | 1.1" in run(capsys, "pace", "coast", "--reader", "ann")[1]
+    assert json.loads(run(capsys, "pace", "coast", "--json", "--reader", "ann")[1])["weeks_too_few"] is False

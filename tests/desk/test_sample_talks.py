@@ -94,9 +94,10 @@ def test_two_commitments_stand_on_the_table_alike_for_all_and_positions_rest_on_
 def test_positions_of_parties_of_a_supporter_and_of_a_co_mediator_stand_side_by_side(home: Home, lang):
     shown = positions(_desk(home, "lead"), lang)
     assert {"harbour", "terraces", "ostrey", "lake"} <= {v.line for v in shown.voices}
-    days = next(row for row in shown.matters if {v.line for v, c in zip(shown.voices, row.cells, strict=True) if c} >= {"harbour", "lake"})
-    theirs = next(c for v, c in zip(shown.voices, days.cells, strict=True) if c and v.line == "lake")
-    assert theirs.stance == "accepts", "it asked for more at first"
+    lake = [v.line for v in shown.voices].index("lake")
+    (asked,) = [c for row in shown.matters if (c := row.cells[lake]) and any(o and o.line == "harbour" for o in row.cells)
+                and c.stance == "accepts"]  # fmt: skip
+    assert asked.words == "خمسة أيام قابلة للتمديد.", "it wanted ten at first"
     assert {v.line for v in positions(_desk(home, "officer-2"), lang).voices} == {"terraces"}
     assert {v.line for v in positions(_desk(home, "officer-3"), lang).voices} == {"lake"}
 

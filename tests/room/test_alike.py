@@ -61,7 +61,9 @@ def there(home: Home, talks: str, desk_in_talks: Callable[[str], Desk], tmp_path
     told = {"basis": OURS, "would_change": "a word", "until": date(2999, 1, 1)}
     assessment = assess(officer, "coast", "They will come.", "en", "likely", **told)  # type: ignore[arg-type]
     open_cell(lead, ["coast-officer"])
-    text = definition.Text({"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"}, map=keep_map(officer, png()))
+    text = definition.Text(
+        {"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"}, map=keep_map(officer, png())
+    )
     term = definition.write(officer, text)
     put(lead, Wish("day", BOTH, day=date(2999, 1, 2)))
     ask = for_table.ask(officer, Wish("notice", BOTH))

@@ -303,10 +303,14 @@ def test_a_delegate_is_given_by_program_the_map_that_was_put_to_his_side_and_no_
     """The other side was put a later version, with a picture of its own: nothing of it is his."""
     officer = desk_in_talks("lead")
     drawn = [keep_map(officer, content) for content in (png(), png(b"\x00\x70\x60\x00\x50\x40"))]
-    texts = [Text({"ar": "الشمال", "en": "North"}, {"ar": "شمال النهر.", "en": "North of the river."}, map=m) for m in drawn]
+    texts = [
+        Text({"ar": "الشمال", "en": "North"}, {"ar": "شمال النهر.", "en": "North of the river."}, map=m) for m in drawn
+    ]
     term = definition.write(officer, texts[0])
     at = f"/api/cases/{TALKS}/channel/definitions/{term}/map"
-    assert {enter(who).get(at).status_code for who in ("coast-delegate", "hills-delegate")} == {404}, "it was put to nobody"
+    assert {enter(who).get(at).status_code for who in ("coast-delegate", "hills-delegate")} == {404}, (
+        "it was put to nobody"
+    )
     definitions.put(desk_in_talks("coast-officer"), "coast", term, 1, recipient=NAMES["coast"])
     first = enter("coast-delegate").get(at).content
     assert enter("hills-delegate").get(at).status_code == 404

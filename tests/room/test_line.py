@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.room.conftest import TALKS
 
 from wasata.desk.access import readers
+from wasata.desk.contact import record_contact
 from wasata.desk.line import agree_dark_rule, board, line_whole, note_line, note_pressure, open_line, set_deadline
 from wasata.room.pages.line import ACTS, KEEPING
 
@@ -270,3 +271,28 @@ def test_a_lead_finds_the_board_before_there_is_a_line_and_nobody_else_does(talk
     assert "You hold no line yet." in page
     assert "/open-line/" in page
     assert "/lines/" not in enter("lead").get("/en/case/test-case/table/").content.decode()
+
+
+def test_windows_with_few_contacts_say_so_on_the_page_and_to_a_program(talks, enter, desk_in_talks):
+    officer, now = desk_in_talks("coast-officer"), datetime.now(UTC)
+
+    def rate(lang: str) -> tuple[str, str]:
+        page = enter("coast-officer").get(f"/{lang}/case/{talks}/lines/coast/pace/").content.decode()
+        row = {"en": "Contacts a day, while it could be reached", "ar": "اتصالات في اليوم حين كان الوصول ممكنا"}[lang]
+        cells = re.search(rf"<th[^>]*>{row}</th>(.*?)</tr>", page, re.S)
+        assert cells, row
+        first, second = re.findall(r"<td[^>]*>(.*?)</td>", cells[1], re.S)
+        return first, second
+
+    def told() -> dict[str, object]:
+        return enter("coast-officer").get(f"/api/cases/{talks}/lines/coast/pace").json()
+
+    for hours in (20, 200):
+        record_contact(officer, "coast", "call", "in", now - timedelta(hours=hours), answered=True)
+    assert rate("en") == ("too few to tell",) * 2
+    assert rate("ar") == ("أقل من أن يُحكم عليه",) * 2
+    assert [told()[k] for k in ("too_few", "weeks_too_few", "around_too_few")] == [True, True, False]
+    for hours in (30, 40, 50, 210, 220, 230):
+        record_contact(officer, "coast", "call", "in", now - timedelta(hours=hours), answered=True)
+    assert rate("en") == ("0.6", "0.6")
+    assert [told()[k] for k in ("too_few", "weeks_too_few", "around_too_few")] == [False, False, False]

@@ -1,8 +1,8 @@
 """Channels and letters as JSON, at the same `/api/` as the rest.
 
 Danger: a second door with rules of its own; a letter that waits shown to the one it is for.
-Duty: the same questions to the same desk as the officers' page; files as they came and bare, to be saved. A delegate reads his channel at
-his own door, not here.
+Duty: the same questions to the same desk as the officers' page; files as they came and bare, to be saved. A delegate reads
+his channel at his own door, not here.
 """
 
 from typing import Any

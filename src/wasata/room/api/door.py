@@ -25,7 +25,6 @@ from wasata.room.api.reading import Asked, api
 from wasata.room.files import days_to_keep, to_keep
 from wasata.room.wiring import NotHere
 
-
 DAYS: dict[str, Any] = {
     "responses": {
         200: {"description": "An iCalendar file.", "content": {"text/calendar": {"schema": {"type": "string"}}}}
