@@ -38,7 +38,7 @@ def test_the_board_shows_the_lines_one_holds_and_no_sign_of_another(talks, enter
     agree_dark_rule(officer, "coast", "pauses")
     note_line(officer, "coast", "open", at=datetime.now(UTC) - timedelta(days=2))
     set_deadline(officer, "coast", "their answer on the list", datetime.now(UTC) + timedelta(hours=30), "them")
-    note_line(officer, "coast", "dark", cause="blackout", at=datetime.now(UTC) - timedelta(hours=3))
+    note_line(officer, "coast", "dark", cause="blackout")
     page = enter("coast-officer").get(f"/en/case/{talks}/lines/").content.decode()
     for said in (
         "Coast Council",
