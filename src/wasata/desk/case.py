@@ -18,7 +18,7 @@ from wasata.desk.access import READERS, ROLE_LOGS, Desk, admission, exactly, nam
 from wasata.desk.filed import Clock, Known, instant, micros
 from wasata.desk.press import PRESS
 from wasata.desk.scope import fact_of, opening_scope
-from wasata.desk.voice import Names
+from wasata.desk.voice import Names, to_the_second
 from wasata.errors import CaseEmpty, CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
 from wasata.listen.roster import default_roster
 from wasata.record.entry import Entry
@@ -85,7 +85,7 @@ def _table(table: Table, entry: Entry) -> Table:
             table.opened = entry.data
         case "notice.posted":
             data = entry.data
-            table.notices.append((data["notice"], data["words"], entry.author, entry.recorded_at))
+            table.notices.append((data["notice"], data["words"], entry.author, to_the_second(entry.recorded_at)))
         case kind if kind.startswith(("case.", "notice.")):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:
@@ -93,7 +93,7 @@ def _table(table: Table, entry: Entry) -> Table:
     return table
 
 
-TABLE: View[Table] = View("table", 1, ("table",), Table, _table)
+TABLE: View[Table] = View("table", 2, ("table",), Table, _table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import cache
 
 from wasata.carry.definition import digest
 from wasata.desk.access import Desk
+from wasata.desk.voice import to_the_second
 from wasata.errors import DefinitionWrong, KindUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -193,7 +194,8 @@ def held_on(line: str) -> View[dict[tuple[str, int], Held]]:
 def _agreed(terms: dict[str, list[Version]], entry: Entry) -> dict[str, list[Version]]:
     match entry.kind:
         case "definition.agreed":
-            terms.setdefault(entry.data["term"], []).append(_version(entry))
+            agreed = replace(_version(entry), at=to_the_second(entry.recorded_at))  # all sides are told it
+            terms.setdefault(entry.data["term"], []).append(agreed)
         case kind if kind.startswith("definition."):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:
@@ -201,7 +203,7 @@ def _agreed(terms: dict[str, list[Version]], entry: Entry) -> dict[str, list[Ver
     return terms
 
 
-AGREED: View[dict[str, list[Version]]] = View("definition.agreed", 1, ("table",), dict, _agreed)
+AGREED: View[dict[str, list[Version]]] = View("definition.agreed", 2, ("table",), dict, _agreed)
 
 
 # asked of them, inside `hold`

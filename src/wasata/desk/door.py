@@ -20,6 +20,7 @@ from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of
 from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
 from wasata.desk.table import DayLine, days, mediator_called
+from wasata.desk.voice import to_the_second
 from wasata.errors import LineUnknown, MessageWrong
 from wasata.record.kinds.definition import Map
 from wasata.record.kinds.message import Clearance, LetterPiece
@@ -231,7 +232,7 @@ def _word(desk: Desk, c: Cleared) -> Word:
 
 def _hour(at: datetime, way: str) -> datetime:
     """Of the team's hours he is told the second, of his own side's all."""
-    return at if way == "door" else at.replace(microsecond=0)
+    return at if way == "door" else to_the_second(at)
 
 
 def _with_answers(messages: tuple[DoorMessage, ...]) -> tuple[DoorMessage, ...]:
@@ -258,7 +259,7 @@ def _put_line(desk: Desk, term: str, theirs: Theirs, agreed: list[Version], lang
     by = "" if word is None else "mediator" if word.person else "you" if word.author == desk.reader else "yours"
     return PutLine(
         term, version.number, text.names[lang], text.names["en" if lang == "ar" else "ar"], text.words[lang], text.value,
-        text.unit, text.map, version.at.replace(microsecond=0), state, word.words if word else None, by,
+        text.unit, text.map, version.at, state, word.words if word else None, by,
         word.at if word else None, bool(agreed) and agreed[-1].text.digest == text.digest,
     )  # fmt: skip
 

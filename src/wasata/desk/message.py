@@ -20,6 +20,7 @@ from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.contact import contacts_view
 from wasata.desk.handed_in import HandedIn, plain_name, require_files, same_message, sealed
 from wasata.desk.line_stands import Line, line_view
+from wasata.desk.voice import to_the_second
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -582,18 +583,17 @@ def _with_author(message: Message, held: Held | None) -> Message:
     return replace(message, author=held.author, relay=held.relay) if held is not None else message
 
 
+def _told_there(history: tuple[Cleared, ...]) -> tuple[Cleared, ...]:
+    """Of what the team noted, a delegate is told neither who it was nor more than the second."""
+    return tuple(c if c.way == "door" else replace(c, author="", person=None, at=to_the_second(c.at)) for c in history)
+
+
 def _at_the_door(message: Message) -> Message:
     """A message as a delegate is shown it."""
     theirs = message.way == "door"
-    passages = tuple(
-        replace(p, history=tuple(c if c.way == "door" else replace(c, author="", person=None) for c in p.history))
-        for p in message.passages
-    )
-    files = tuple(
-        replace(f, history=tuple(c if c.way == "door" else replace(c, author="", person=None) for c in f.history))
-        for f in message.files
-    )
-    at = message.at if theirs else message.at.replace(microsecond=0)
+    passages = tuple(replace(p, history=_told_there(p.history)) for p in message.passages)
+    files = tuple(replace(f, history=_told_there(f.history)) for f in message.files)
+    at = message.at if theirs else to_the_second(message.at)
     return replace(
         message, passages=passages, files=files, person=None, contact=None, told_before=None, at=at,
         author=message.author if theirs else "",

@@ -19,7 +19,7 @@ from wasata.desk.case import opened, place_of
 from wasata.desk.press import GROUPS
 from wasata.desk.told_beside import mark_of
 from wasata.desk.truce import name_of
-from wasata.desk.voice import author_shown
+from wasata.desk.voice import author_shown, to_the_second
 from wasata.errors import LogNotYours
 from wasata.listen.addresses import masked
 from wasata.record import canon
@@ -151,6 +151,8 @@ def _newest_of_all(desk: Desk, lengths: dict[str, int], page: int, per_page: int
 def _state(desk: Desk, log: str, lang: Lang, verdict: Verdict | None) -> LogState:
     head = desk.ledger.head(log)
     last = desk.ledger.entry(log, head.seq).recorded_at if head.seq else None
+    if last is not None and desk.role == "delegate":
+        last = to_the_second(last)
     found = next((v for v in verdict.logs if v.log == log), None) if verdict else None
     if found is None:
         return LogState(log, log_name(log, lang), head.seq, head.hash, last)
@@ -172,7 +174,7 @@ def _line(desk: Desk, entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
     data = entry.data
     author, act, at = entry.author, entry.act, entry.recorded_at
     if desk.role == "delegate" and author != desk.reader:  # his side, or the team: neither by name
-        author, act, at = THEIR_SIDE if _at_the_door(entry) else THE_TEAM, "", at.replace(microsecond=0)
+        author, act, at = THEIR_SIDE if _at_the_door(entry) else THE_TEAM, "", to_the_second(at)
     return RecordLine(
         entry.log, entry.seq, at, author, act, entry.kind, entry.version,
         entry.hash, entry.prev, _summary(desk, entry.kind, data, lang, zone), data.get("report"),

@@ -16,6 +16,7 @@ from wasata import words
 from wasata.desk.access import PUBLIC, Desk, exactly, name_by, new_act_id
 from wasata.desk.case import INVENTED, TABLE
 from wasata.desk.confidence import repeats
+from wasata.desk.voice import to_the_second
 from wasata.errors import KindUnknown, TableWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -80,13 +81,13 @@ def _step(shared: Shared, entry: Entry) -> Shared:
             at = datetime.fromisoformat(d["at"]) if d["at"] else None
             before = shared.days.get(d["entry"])
             shared.days[d["entry"]] = Day(
-                d["entry"], date.fromisoformat(d["day"]), at, d["words"], entry.recorded_at,
+                d["entry"], date.fromisoformat(d["day"]), at, d["words"], to_the_second(entry.recorded_at),
                 before.changes + 1 if before else 0,
             )  # fmt: skip
         case "table.day_struck":
             was = shared.days[d["entry"]]
             shared.days[d["entry"]] = replace(
-                was, struck=True, why=d["words"], changes=was.changes + 1, recorded_at=entry.recorded_at
+                was, struck=True, why=d["words"], changes=was.changes + 1, recorded_at=to_the_second(entry.recorded_at)
             )
         case "table.commitment_published":
             at = datetime.fromisoformat(d["at"]) if d["at"] else None
@@ -99,13 +100,13 @@ def _step(shared: Shared, entry: Entry) -> Shared:
                 day,
                 at,
                 d["event"],
-                entry.recorded_at,
-                entry.recorded_at,
+                to_the_second(entry.recorded_at),
+                to_the_second(entry.recorded_at),
             )
         case "table.commitment_struck":
             owed = shared.commitments[d["commitment"]]
             shared.commitments[d["commitment"]] = replace(
-                owed, struck=True, why=d["words"], changes=1, recorded_at=entry.recorded_at
+                owed, struck=True, why=d["words"], changes=1, recorded_at=to_the_second(entry.recorded_at)
             )
         case kind if kind.startswith("table."):
             raise KindUnknown(kind=kind, version=entry.version)
@@ -114,7 +115,7 @@ def _step(shared: Shared, entry: Entry) -> Shared:
     return shared
 
 
-SHARED: View[Shared] = View("table.shared", 2, ("table",), Shared, _step)
+SHARED: View[Shared] = View("table.shared", 3, ("table",), Shared, _step)
 
 
 # what may be put there

@@ -26,6 +26,11 @@ Certainty = Literal["explicit", "inferred", "weak"]
 """How firmly the words carry what we show. Keys `pace.certainty.<it>`; drawn solid, dashed, dotted."""
 
 
+def to_the_second(at: datetime) -> datetime:
+    """An hour of the team's as those outside it are told it: what lies below the second would tell how busy the room was."""
+    return at.replace(microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """One credited with words or with a figure.
