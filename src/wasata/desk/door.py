@@ -259,7 +259,7 @@ def _put_line(desk: Desk, term: str, theirs: Theirs, agreed: list[Version], lang
     by = "" if word is None else "mediator" if word.person else "you" if word.author == desk.reader else "yours"
     return PutLine(
         term, version.number, text.names[lang], text.names["en" if lang == "ar" else "ar"], text.words[lang], text.value,
-        text.unit, text.map, version.at, state, word.words if word else None, by,
+        text.unit, text.map, to_the_second(version.at), state, word.words if word else None, by,
         word.at if word else None, bool(agreed) and agreed[-1].text.digest == text.digest,
     )  # fmt: skip
 
