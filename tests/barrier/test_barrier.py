@@ -16,6 +16,11 @@ TO_BE_OPENED = (
     "record",
     "record_head",
     "door_piece",
+    "door_map",
+    "table_map",
+    "api:door_map",
+    "api:table_map",
+    "api:calendar_file",
     "api:own_channel",
     *(f"api:door_{act}, done" for act in ("say", "open", "clear", "word")),
 )
