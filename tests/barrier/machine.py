@@ -16,7 +16,7 @@ from tests.barrier.worlds import Leak, Worlds
 LOOK_AFTER = 50
 HIS_PAGES = tuple(f"/{page}" for page in (
     f"en/case/{TALKS}/channel/", f"en/case/{TALKS}/record/", f"en/case/{TALKS}/table/", f"en/case/{TALKS}/calendar/table.ics",
-    f"api/cases/{TALKS}/channel", "en/",
+    f"api/cases/{TALKS}/channel", "en/?all",
 ))  # fmt: skip
 """What tells him most: asked after every tenth act beside; after every one where a leak was planted."""
 

@@ -190,17 +190,17 @@ def taken_down(world: "World", n: int, words: str) -> str:
 
 
 def posted(world: "World", n: int, words: str) -> None:
-    wish = wish_of(world, n, words)
+    wish = wish_of(world, world.done["posted"], words)
     ask = for_table.ask(world.desk("lead"), wish, act_id=f"notice-{n}")
     for_table.approve(world.desk("coast-officer"), ask, wish.digest)
 
 
 def wish_of(world: "World", n: int, words: str) -> for_table.Wish:
-    """By turns a notice, a day, what the mediator owes all, how he is called."""
+    """By turns what the mediator owes all, a notice, a day, how he is called."""
     told, day = {"ar": "تنعقد جلسة غدا في القاعة.", "en": words}, (world.now() + timedelta(days=1 + n % 9)).date()
     wishes = (
-        for_table.Wish("notice", told), for_table.Wish("day", told, day=day),
-        for_table.Wish("commitment", told, of="mediator", day=day),
+        for_table.Wish("commitment", told, of="mediator", day=day), for_table.Wish("notice", told),
+        for_table.Wish("day", told, day=day),
         for_table.Wish("name", {"ar": f"الوسيط {n}", "en": f"The mediator {n}"}, of="mediator"),
     )  # fmt: skip
     return wishes[n % len(wishes)]
@@ -456,7 +456,8 @@ def _hearing(world: "World", r: random.Random) -> None:
 
 def _letters(world: "World", r: random.Random) -> None:
     """Letters to the coast; and letters to the hills that were taken back: nobody there ever knew."""
-    named = desk_letter.send(world.desk("coast-officer"), "coast", (secret(r),), "en", recipient=COAST["en"])
+    officer, hold = world.desk("coast-officer"), r.choice(desk_letter.HOLDS)
+    named = desk_letter.send(officer, "coast", (secret(r),), "en", recipient=COAST["en"], hold=hold)
     world.note("message", named)
     hills = world.desk("hills-officer")
     named = desk_letter.send(hills, "hills", (secret(r),) * r.randint(1, 3), "en", recipient=HILLS["en"])
