@@ -45,6 +45,7 @@ from wasata.desk.defined import Text
 from wasata.desk.enclosure import Enclosed
 from wasata.desk.handed_in import HandedIn
 from wasata.desk.line_holders import give_line, take_line
+from wasata.desk.look import Look
 from wasata.desk.map import keep_map
 from wasata.errors import WasataError
 from wasata.record.kinds.message import Clearance
@@ -111,12 +112,14 @@ def make(world: "World") -> None:
         )  # fmt: skip
     opened = [("reef", "qatar", "mediator", REEF)] if second else []
     opened += [("coast", "hamas", "party", COAST), ("hills", "israel", "party", HILLS)]
-    patterns = {"reef": "bars", "coast": "dots", "hills": "waves"}
+    looks: dict[str, Look] = {
+        "reef": Look("p7", "bars"), "coast": Look("p5", "dots"), "hills": Look("p11", "waves"),
+    }  # fmt: skip
     for name, party, of, names in opened:
         with world.chance.within("making", name):
             line.open_line(
                 lead, name, party=party, of=of, names=names, langs=("ar", "en"), media=("call", "message"),
-                officers=(f"{name}-officer",), listed=name != "reef", lot=lambda _free, named=name: patterns[named],
+                officers=(f"{name}-officer",), listed=name != "reef", lot=lambda _free, named=name: looks[named],
                 act_id=f"opening-{name}",
             )  # fmt: skip
             grant_log(lead, f"{name}-delegate", f"channel/{name}", may_write=True)
@@ -602,7 +605,8 @@ def _access(world: "World", r: random.Random) -> None:
         world.note("reader", who)
     elif what == 1:
         named = f"x{r.randrange(10**6)}"
-        line.open_line(lead, named, party="qatar", of="supporter", names=REEF, langs=("ar",), media=("call",),
+        names: Any = {lang: f"{name} {named}" for lang, name in REEF.items()}
+        line.open_line(lead, named, party="qatar", of="supporter", names=names, langs=("ar",), media=("call",),
                        officers=(), listed=bool(r.getrandbits(1)))  # fmt: skip
         world.note("line", named)
     elif what == 2:

@@ -110,25 +110,34 @@ def test_what_each_role_never_holds(was: str, role: str, never: tuple[str, ...])
     assert found == set(never)
 
 
-def test_a_delegate_holds_one_channel_at_a_time(now: Clock):
-    there = Grant(True, None)
-    over = Grant(True, now.at)
+def test_a_delegate_is_given_one_channel_and_no_other_ever(now: Clock):
+    def standing(role: str, *given: str) -> Standing:
+        return Standing(role, now.at, {"table": Grant(True, None)}, {f"channel/{line}" for line in given})
 
-    def standing(role: str, **held: Grant) -> Standing:
-        return Standing(role, now.at, {f"channel/{line}": grant for line, grant in held.items()} | {"table": there})
-
-    for held, log in (
-        ({}, "channel/a"),
-        ({"a": there}, "channel/a"),
-        ({"b": over}, "channel/a"),
-        ({"a": there}, "table"),
-    ):
-        require_may_hold(standing("delegate", **held), log, now.at)
-    require_may_hold(standing("officer", a=there, b=there), "channel/c", now.at)
-    for held in ({"b": there}, {"a": there, "b": there}):
+    for given, log in (((), "channel/a"), (("a",), "channel/a"), (("a",), "table"), (("a", "b"), "table")):
+        require_may_hold(standing("delegate", *given), log)
+    require_may_hold(standing("officer", "a", "b"), "channel/c")
+    for given in (("b",), ("a", "b")):
         with pytest.raises(AccessWrong) as refused:
-            require_may_hold(standing("delegate", **held), "channel/a", now.at)
+            require_may_hold(standing("delegate", *given), "channel/a")
         assert why(refused) == "access.why.channel"
+
+
+def test_every_channel_he_was_ever_given_is_remembered_whatever_became_of_it():
+    readers: dict[str, Standing] = {}
+    for kind, data in (
+        ("reader_admitted", {"reader": "ann", "role": "officer"}),
+        ("log_granted", {"reader": "ann", "log": "line/coast", "may_write": True}),
+        ("log_granted", {"reader": "ann", "log": "channel/coast", "may_write": True}),
+        ("log_revoked", {"reader": "ann", "log": "channel/coast"}),
+        ("reader_admitted", {"reader": "ann", "role": "delegate"}),
+        ("log_granted", {"reader": "ann", "log": "channel/hills", "may_write": True, "until": "2031-01-01T00:00:00Z"}),
+        ("reader_admitted", {"reader": "ben", "role": "delegate"}),
+    ):
+        readers = access._step(readers, told(f"access.{kind}", **data))
+    assert readers["ann"].channels == {"channel/coast", "channel/hills"}
+    assert set(readers["ann"].grants) == {"line/coast", "channel/hills"}
+    assert readers["ben"].channels == set()
 
 
 def test_a_refusal_says_which_log_is_missing_or_that_it_is_not_his_to_do(lead: Desk, at_desk: AtDesk):
@@ -273,7 +282,15 @@ def test_a_grant_to_somebody_nobody_admitted_admits_nobody():
 
 def test_what_was_opened_taken_out_or_read_by_a_key_changes_nobodys_sight(now: Clock):
     stand = {"sara": Standing("lead", now.at, {"press": Grant(True, None)})}
-    for kind in ("log_opened", "record_exported", "record_restored", "key_made", "key_revoked", "key_used"):
+    for kind in (
+        "log_opened",
+        "look_drawn",
+        "record_exported",
+        "record_restored",
+        "key_made",
+        "key_revoked",
+        "key_used",
+    ):
         assert access._step(stand, told(f"access.{kind}", reader="sara", log="press")) == {
             "sara": Standing("lead", now.at, {"press": Grant(True, None)})
         }
@@ -284,7 +301,8 @@ def test_what_was_opened_taken_out_or_read_by_a_key_changes_nobodys_sight(now: C
 def test_readers_share_no_grants(now: Clock):
     one, other = Standing("lead", now.at), Standing("lead", now.at)
     one.grants["press"] = Grant(True, None)
-    assert other.grants == {}
+    one.channels.add("channel/coast")
+    assert (other.grants, other.channels) == ({}, set())
 
 
 def test_an_act_on_a_line_is_one_on_that_lines_logs(now: Clock):

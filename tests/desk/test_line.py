@@ -9,6 +9,7 @@ from tests.desk.conftest import Clock
 
 from wasata.desk import line
 from wasata.desk.access import Desk, admit_reader, grant_log
+from wasata.desk.case import TABLE
 from wasata.desk.line import (
     agree_dark_rule,
     board,
@@ -66,14 +67,14 @@ def test_a_line_that_is_not_held_is_unknown_in_the_same_words_as_one_that_is_not
     assert told[0] == told[1]
 
 
-def test_a_party_line_wears_its_partys_sign_and_a_pattern_no_other_channel_wears(lead: Desk):
-    opened(lead, "coast", lot=lambda free: free[0])
-    opened(lead, "wing", names={"ar": "الجناح", "en": "The wing"}, lot=lambda free: free[0])
-    opened(lead, "friend", party="qatar", of="mediator", lot=lambda free: free[0])
-    cards = {card.line: card for card in board(lead, "en")}
-    assert cards["coast"].sign == cards["wing"].sign != "p0"
-    assert cards["friend"].sign == "p0"
-    assert len({card.pattern for card in cards.values()}) == 3
+def test_no_two_channels_of_a_party_a_friend_or_a_mediator_look_alike(lead: Desk):
+    for n, (party, of) in enumerate((("hamas", "party"), ("qatar", "mediator"), ("oman", "supporter")) * 4):
+        opened(lead, f"x{n}", party=party, of=of, names={"ar": f"خط {n}", "en": f"Line {n}"})
+    cards = board(lead, "en")
+    with lead.hold():
+        parties = {s["sign"] for s in lead.fold(TABLE).opened["signs"]}
+    assert len({card.sign for card in cards}) == len({card.pattern for card in cards}) == len(cards) == 12
+    assert not parties & {card.sign for card in cards}, "what a party wears tells of no line of it"
 
 
 def test_opening_broken_off_is_taken_up_again_and_sent_twice_is_one(lead: Desk):

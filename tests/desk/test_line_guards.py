@@ -11,7 +11,7 @@ from tests.desk.relays import Room, drafted, sentence
 from wasata.carry.line import Agreed, Noted
 from wasata.desk import line, line_holders, line_stands
 from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
-from wasata.desk.case import TABLE, open_case
+from wasata.desk.case import open_case
 from wasata.desk.contact import record_contact
 from wasata.desk.line import open_line
 from wasata.desk.line_holders import give_line, take_line
@@ -26,16 +26,16 @@ from wasata.desk.line_stands import (
     line_view,
     lines_held,
 )
+from wasata.desk.look import PATTERNS, SIGNS, Look
 from wasata.desk.relay import draft, lend
 from wasata.errors import ActReused, KindUnknown, LineUnknown, LineWrong, NotAllowed, PublicOnly
 from wasata.record.home import Home
-from wasata.record.kinds.access import LogGranted, LogOpened, LogRevoked
+from wasata.record.kinds.access import LogGranted, LogOpened, LogRevoked, LookDrawn
 from wasata.record.kinds.line import LineListed, LineOpened
 from wasata.record.kinds.message import ChannelOpened
 
 NAMES: dict[Any, str] = {"ar": "مجلس الساحل", "en": "Coast Council"}
 HILLS: dict[Any, str] = {"ar": "التلال", "en": "Hills"}
-PATTERNS = ("hatch", "dots", "bars", "lattice", "waves", "bricks")
 
 
 def opened(lead: Desk, name: str = "coast", officers: tuple[str, ...] = ("officer",), **more: Any) -> str:
@@ -79,7 +79,7 @@ def test_all_that_is_written_when_a_line_is_opened(lead: Desk):
         return free[1]
 
     assert opened(lead, act_id="one", lot=lot, officers=("officer", "lead", "officer")) == "coast"
-    assert drawn == [PATTERNS]
+    assert drawn == [tuple(Look(sign, pattern) for sign in SIGNS for pattern in PATTERNS)]
     assert written(lead, "access", "one.open0") == [LogOpened(log="line/coast", by="lead")]
     assert written(lead, "access", "one.open1") == [LogOpened(log="channel/coast", by="lead")]
     assert written(lead, "access", "one.give") == [
@@ -89,31 +89,11 @@ def test_all_that_is_written_when_a_line_is_opened(lead: Desk):
     ]
     told: Any = {"party": "hamas", "of": "party", "names": NAMES, "langs": ("ar", "en"), "media": ("call", "letter")}
     assert written(lead, "line/coast", "one.line") == [LineOpened(line="coast", **told)]
-    with lead.hold():
-        signs = {s["party"]: s["sign"] for s in lead.fold(TABLE).opened["signs"]}
-    look: Any = {"sign": signs["hamas"], "pattern": "dots"}
-    assert look["sign"] != "p0"
-    assert written(lead, "channel/coast", "one.line") == [ChannelOpened(line="coast", names=NAMES, **look)]
+    look: Any = {"sign": "p5", "pattern": "dots"}
+    assert written(lead, "access", "one.look") == [LookDrawn(log="channel/coast", by="lead", **look)]
+    known = ChannelOpened(line="coast", party="hamas", names=NAMES, **look)
+    assert written(lead, "channel/coast", "one.line") == [known]
     assert written(lead, "bureau", "one.list") == [LineListed(line="coast", of="party", names=NAMES, **look)]
-
-
-def test_who_has_no_sign_of_his_own_wears_the_common_one(lead: Desk):
-    for name, party in (("doha", "qatar"), ("friend", "jordan")):
-        opened(lead, name, party=party, of="mediator", names={"ar": name, "en": name})
-        with lead.hold():
-            assert lead.fold(channel_head(name))["sign"] == "p0"
-
-
-def test_a_pattern_is_drawn_from_those_no_channel_wears_until_all_are_worn(lead: Desk):
-    drawn: list[tuple[str, ...]] = []
-
-    def lot(free: Any) -> Any:
-        drawn.append(tuple(free))
-        return free[0]
-
-    for n in range(7):
-        opened(lead, f"x{n}", names={"ar": f"خط {n}", "en": f"Line {n}"}, lot=lot)
-    assert drawn == [PATTERNS[n:] for n in range(6)] + [PATTERNS]
 
 
 def test_a_line_kept_to_a_few_is_told_to_nobody_else(lead: Desk):
@@ -200,7 +180,7 @@ def test_a_line_broken_off_before_the_team_was_told_is_listed_as_it_was_drawn(
             opened(lead, act_id="one", lot=lambda free: free[0])
     opened(lead, act_id="one", lot=lambda free: free[3])
     (told,) = written(lead, "bureau", "one.list")
-    assert told.pattern == "hatch"
+    assert (told.sign, told.pattern) == ("p5", "hatch")
 
 
 def _breaks_off(**_: object) -> Any:
@@ -373,7 +353,7 @@ def test_a_line_is_not_given_by_who_may_not_or_to_who_cannot_hold_one(
         assert why(refused) == ("past", until)
 
 
-def test_a_delegate_is_given_his_own_channel_for_longer_and_another_once_the_first_has_ended(
+def test_a_delegate_is_given_his_own_channel_for_longer_and_no_other_once_it_has_ended(
     lead: Desk, coast: str, now: Clock
 ):
     opened(lead, "hills", names=HILLS)
@@ -384,8 +364,9 @@ def test_a_delegate_is_given_his_own_channel_for_longer_and_another_once_the_fir
         give_line(lead, "hills", "delegate")
     assert why(refused) == ("other_channel", "delegate")
     now.on(hours=1)
-    give_line(lead, "hills", "delegate")
-    assert "channel/hills" in Desk.open(lead.home, CASE, "delegate", now=now).sight
+    with pytest.raises(LineWrong):
+        give_line(lead, "hills", "delegate")
+    assert not {"channel/coast", "channel/hills"} & set(Desk.open(lead.home, CASE, "delegate", now=now).sight)
 
 
 @pytest.mark.parametrize(("was", "becomes"), [("officer", "analyst"), ("delegate", "officer"), ("officer", "delegate")])

@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 from tests.desk.conftest import Clock
 
-from wasata.desk.access import Desk, admit_reader
+from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.line import board, open_line
 from wasata.desk.line_holders import give_line, holders, take_line
-from wasata.errors import LineUnknown, LineWrong, LogNotYours, NotAllowed
+from wasata.errors import AccessWrong, LineUnknown, LineWrong, LogNotYours, NotAllowed
 
 
 @pytest.fixture
 def opened(lead: Desk) -> Desk:
     for line in ("coast", "hills"):
         told: Any = {"party": "hamas", "of": "party", "langs": ("ar",), "media": ("call",)}
-        open_line(lead, line, names={"ar": "خط", "en": line}, officers=(), **told)
+        open_line(lead, line, names={"ar": f"خط {line}", "en": line}, officers=(), **told)
     return lead
 
 
@@ -48,9 +48,35 @@ def test_a_delegate_has_one_channel_and_never_a_second(opened: Desk, now: Clock)
         give_line(opened, "hills", "delegate")
     assert why(refused) == "line.why.other_channel"
     assert sight(opened, "delegate", now) == {"channel/coast"}
+
+
+def test_who_held_one_channel_is_given_no_other_when_it_was_taken_back_or_has_ended(opened: Desk, now: Clock):
+    admit_reader(opened, "delegate-2", "delegate")
+    give_line(opened, "coast", "delegate")
     take_line(opened, "coast", "delegate")
-    give_line(opened, "hills", "delegate")
-    assert sight(opened, "delegate", now) == {"channel/hills"}
+    give_line(opened, "coast", "delegate-2", until=now() + timedelta(hours=1))
+    now.on(hours=2)
+    for reader in ("delegate", "delegate-2"):
+        assert reader not in holders(opened, "hills").delegates
+        with pytest.raises(LineWrong) as refused:
+            give_line(opened, "hills", reader)
+        assert why(refused) == "line.why.other_channel"
+        with pytest.raises(AccessWrong) as not_his:
+            grant_log(opened, reader, "channel/hills")
+        assert why(not_his) == "access.why.channel"
+        assert sight(opened, reader, now) == set()
+        assert reader in holders(opened, "coast").delegates
+        give_line(opened, "coast", reader)
+        assert sight(opened, reader, now) == {"channel/coast"}
+
+
+def test_an_officer_who_kept_a_line_is_no_delegate_of_another(opened: Desk, now: Clock):
+    give_line(opened, "coast", "officer")
+    admit_reader(opened, "officer", "delegate")
+    with pytest.raises(LineWrong):
+        give_line(opened, "hills", "officer")
+    give_line(opened, "coast", "officer")
+    assert sight(opened, "officer", now) == {"channel/coast"}
 
 
 @pytest.mark.parametrize("reader", ["analyst", "auditor", "truce_monitor", "nobody"])

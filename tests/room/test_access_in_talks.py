@@ -51,6 +51,7 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "contact_bare_file": ({**LINE, "contact": "c-0", "piece": "0" * 64}, "get", only()),
     "api:lines": ({}, "get", only(*OFFICERS, signed_out=401)),
     "api:line": (LINE, "get", only(*COAST, signed_out=401)),
+    "api:line_holders": (LINE, "get", only("lead", signed_out=401)),
     "api:contacts": (LINE, "get", only(*COAST, signed_out=401)),
     "api:contact": ({**LINE, "contact": "c-0"}, "get", only(signed_out=401)),
     "api:contact_file": ({**LINE, "contact": "c-0", "piece": "0" * 64}, "get", only(signed_out=401)),

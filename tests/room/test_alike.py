@@ -77,7 +77,7 @@ def there(home: Home, talks: str, desk_in_talks: Callable[[str], Desk], tmp_path
 ASKED: dict[str, tuple[str | None, str | None]] = {
     "line list": ("lines", "api:lines"),
     "line show {line}": ("line", "api:line"),
-    "line holders {line}": ("line_holders", None),
+    "line holders {line}": ("line_holders", "api:line_holders"),
     "contact list {line}": ("contacts", "api:contacts"),
     "contact show {line} {contact}": ("contact", "api:contact"),
     "contact file {line} {contact} {piece} --out {out}": ("contact_file", "api:contact_file"),

@@ -348,3 +348,27 @@ def test_a_notice_that_repeats_what_a_side_said_is_not_put_and_stays_in_its_form
     assert "said in confidence on a line" in answer.content.decode()
     assert f"Know that {secret}." in answer.content.decode()
     assert "convoy" not in enter("hills-delegate").get(f"/en/case/{TALKS}/table/").content.decode()
+
+
+def test_the_band_at_his_door_says_his_sides_name_as_the_table_has_it_and_the_channels_only_until_then(
+    talks, enter, desk_in_talks
+):
+    client, pages = enter("coast-delegate"), ("channel/", "channel/write/", "calendar/")
+
+    def bands() -> set[str]:
+        found: set[str] = set()
+        for page in pages:
+            band = re.search(
+                r'<div class="channel-band.*?</div>', client.get(f"/en/case/{talks}/{page}").content.decode(), re.S
+            )
+            found.add(re.sub(r"<[^>]+>", "", re.search(r"<b class=.party.>.*?</b>", band[0], re.S)[0]).strip())
+        return found
+
+    assert bands() == {"Coast Council"}
+    on_table.show_name(
+        desk_in_talks("coast-officer"), "hamas", {"ar": "مجلس الساحل الموحد", "en": "The Council of the Coast"}
+    )
+    assert bands() == {"The Council of the Coast"}
+    officers = enter("coast-officer").get(f"/en/case/{talks}/lines/coast/channel/").content.decode()
+    assert "The Council of the Coast" not in re.search(r'<div class="channel-band.*?</div>', officers, re.S)[0]
+    assert "مجلس الساحل الموحد" in client.get(f"/ar/case/{talks}/channel/").content.decode()

@@ -296,3 +296,15 @@ def test_windows_with_few_contacts_say_so_on_the_page_and_to_a_program(talks, en
         record_contact(officer, "coast", "call", "in", now - timedelta(hours=hours), answered=True)
     assert rate("en") == ("0.6", "0.6")
     assert [told()[k] for k in ("too_few", "weeks_too_few", "around_too_few")] == [False, False, False]
+
+
+def test_programs_ask_who_holds_a_line_as_its_lead_may(talks, enter):
+    at = f"/api/cases/{talks}/lines/coast/holders"
+    told = enter("lead").get(at).json()
+    assert {(h["reader"], h["role"], h["holds_line"]) for h in told["held_by"]} == {
+        ("lead", "lead", True), ("coast-officer", "officer", True), ("coast-delegate", "delegate", False),
+    }  # fmt: skip
+    assert (told["officers"], told["delegates"]) == (["hills-officer"], []), "a delegate of another line is not offered"
+    for who in ("coast-officer", "hills-officer", "coast-delegate", "analyst", "auditor"):
+        answer = enter(who).get(at)
+        assert (answer.status_code, b"coast-delegate" in answer.content) == (404, False), who

@@ -201,11 +201,12 @@ class Grant(NamedTuple):
 
 @dataclass(slots=True)
 class Standing:
-    """One reader as `access` knows him."""
+    """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role."""
 
     role: str
     admitted_at: datetime
     grants: dict[str, Grant] = field(default_factory=dict)
+    channels: set[str] = field(default_factory=set)
 
     def may_write(self, log: str, now: datetime) -> bool:
         """Whether he may write to a log by what he was granted."""
@@ -221,17 +222,20 @@ def _step(readers: Readers, entry: Entry) -> Readers:
     match entry.kind:
         case "access.reader_admitted":
             known = readers.get(data["reader"])
-            readers[data["reader"]] = Standing(data["role"], entry.recorded_at, known.grants if known else {})
+            before = (known.grants, known.channels) if known else ()
+            readers[data["reader"]] = Standing(data["role"], entry.recorded_at, *before)
         case "access.log_granted":
             until = data.get("until")
             grant = Grant(data["may_write"], datetime.fromisoformat(until) if until else None)
             if data["reader"] in readers:
                 readers[data["reader"]].grants[data["log"]] = grant
+                if data["log"].startswith("channel/"):
+                    readers[data["reader"]].channels.add(data["log"])
         case "access.log_revoked":
             if data["reader"] in readers:
                 readers[data["reader"]].grants.pop(data["log"], None)
-        case "access.log_opened" | "access.record_exported" | "access.record_restored":
-            pass  # what was opened, left the room, or was given up, changes nobody's sight
+        case "access.log_opened" | "access.look_drawn" | "access.record_exported" | "access.record_restored":
+            pass  # what was opened, how it looks, what left the room or was given up, changes nobody's sight
         case "access.key_made" | "access.key_revoked" | "access.key_used":
             pass  # a key shows a part of what its reader sees anyway
         case _:
@@ -239,7 +243,7 @@ def _step(readers: Readers, entry: Entry) -> Readers:
     return readers
 
 
-READERS: View[Readers] = View("access.readers", 1, ("access",), dict, _step)
+READERS: View[Readers] = View("access.readers", 2, ("access",), dict, _step)
 
 
 def _clock() -> datetime:
@@ -539,17 +543,16 @@ def _never_for(role: str, log: str, *, was: str) -> bool:
     return log.startswith(OF_OFFICERS) or of_channel
 
 
-def require_may_hold(standing: Standing, log: str, now: datetime) -> None:
+def require_may_hold(standing: Standing, log: str) -> None:
     """Refuses what this reader's role never holds, whoever gives it: what is ours about a line is for officers, a channel for
-    them and for its delegates, who hold no other.
+    them and for its delegates, who hold no other and never held one: what they read there they know.
 
     Raises:
-        AccessWrong: his role never holds the log, or he is a delegate with another channel.
+        AccessWrong: his role never holds the log, or he is a delegate who was given another channel once.
     """
     if _never_for(standing.role, log, was=standing.role):
         raise AccessWrong(why=Key("access.why.never"), value=log)
-    held = [x for x, grant in standing.grants.items() if x.startswith("channel/") and grant.holds(now)]
-    if standing.role == "delegate" and log.startswith("channel/") and set(held) - {log}:
+    if standing.role == "delegate" and log.startswith("channel/") and standing.channels - {log}:
         raise AccessWrong(why=Key("access.why.channel"), value=log)
 
 
@@ -590,7 +593,7 @@ def grant_log(
             raise AccessWrong(why=Key("access.why.reader"), value=reader)
         if log not in desk.home.logs(desk.case):
             raise AccessWrong(why=Key("access.why.log"), value=log)
-        require_may_hold(desk._readers()[reader], log, desk.now())
+        require_may_hold(desk._readers()[reader], log)
         return {"access": (LogGranted(reader=reader, log=log, may_write=may_write, until=until, by=desk.reader),)}
 
     return desk.do("grant_log", decide, act_id=act_id)

@@ -28,8 +28,9 @@ from wasata.desk.defined import (
     on_table,
     unconfirmed,
 )
-from wasata.desk.letter import HOLD, HOLDS, require_recipient, typed_is
+from wasata.desk.letter import HOLD, HOLDS, require_recipient
 from wasata.desk.line import LISTED, channels_held, line_view
+from wasata.desk.look import typed_is
 from wasata.errors import DefinitionWrong, LineUnknown
 from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.definition import (

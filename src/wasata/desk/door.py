@@ -11,15 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from wasata.desk.access import Desk
 from wasata.desk.commitment import CommitmentLine, commitments
 from wasata.desk.defined import AGREED, Theirs, Version, definitions_in
-from wasata.desk.line import channels_held, lines_held
+from wasata.desk.line import channel_head, channels_held, lines_held
 from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of, talk_of
 from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
-from wasata.desk.table import DayLine, days, mediator_called
+from wasata.desk.table import DayLine, days, mediator_called, name_on_table
 from wasata.desk.voice import to_the_second
 from wasata.errors import LineUnknown, MessageWrong
 from wasata.record.kinds.definition import Map
@@ -38,6 +39,17 @@ def own_line(desk: Desk) -> str:
     if desk.role != "delegate" or len(held) != 1 or lines_held(desk):
         raise LineUnknown(line="")
     return held[0]
+
+
+def channel_called(desk: Desk, lang: Lang) -> str:
+    """His side as this delegate is shown it: by its name on the table, else by that of the channel. Ask inside `hold`.
+
+    Raises:
+        LineUnknown: he is nobody's delegate.
+    """
+    head: dict[str, Any] = desk.fold(channel_head(own_line(desk)))
+    party, own = head.get("party"), str(head["names"][lang])
+    return (name_on_table(desk, party, lang) if party else None) or own
 
 
 @dataclass(frozen=True, slots=True)

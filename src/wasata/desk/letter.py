@@ -7,13 +7,14 @@ Shape: what waits stands in `line/<x>`, what was delivered in `channel/<x>`; bot
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 
 from wasata.carry.relay import overheard
 from wasata.desk.access import Desk, exactly, name_by, new_act_id
 from wasata.desk.line import channel_head
+from wasata.desk.look import typed_is
 from wasata.desk.message import others_held, require_letter, require_names, require_words, talk_of
 from wasata.errors import MessageWrong
 from wasata.record.entry import Entry
@@ -47,15 +48,6 @@ HOLD = waits_as_set(os.environ)
 """How long a letter waits before it leaves, so that its author can take it back. Whoever keeps the room may set another."""
 HOLDS = waits_offered(HOLD)
 """The times of waiting an author may choose from. Unless the room is set so, none is so short that a mistake cannot be seen."""
-
-
-def typed_is(typed: str, names: Iterable[str]) -> bool:
-    """Whether one of these names was typed, in whatever capitals and with whatever room between its words."""
-    return _bare(typed) in map(_bare, names)
-
-
-def _bare(typed: str) -> list[str]:
-    return typed.casefold().split()
 
 
 def require_recipient(desk: Desk, line: str, typed: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from wasata.carry.line import Due, Rule, Spell, answers_by, due, rule_now, since, spells
 from wasata.desk.access import PUBLIC, READERS, Desk, name_by, new_act_id, of_access, refuse_if_public
-from wasata.desk.case import TABLE, open_log
+from wasata.desk.case import open_log
 from wasata.desk.confidence import of_another_line
 from wasata.desk.fitting import says_what_does_not_fit
 from wasata.desk.line_stands import (
@@ -32,6 +32,7 @@ from wasata.desk.line_stands import (
     lines_held,
     require_a_line,
 )
+from wasata.desk.look import Lot, draw_look, name_worn
 from wasata.errors import LineWrong
 from wasata.record.kinds.access import LogGranted
 from wasata.record.kinds.base import IDENT, Fact, When
@@ -53,7 +54,7 @@ from wasata.record.kinds.line import (
     PressureNoted,
     WhileDark,
 )
-from wasata.record.kinds.message import ChannelOpened, Pattern, Sign
+from wasata.record.kinds.message import ChannelOpened
 from wasata.record.ledger import Written
 from wasata.values import LANGS, Lang
 from wasata.words import Key
@@ -62,7 +63,6 @@ __all__ = [
     "LISTED", "Deadline", "Line", "Move", "Person", "Pressure", "channel_head", "channels_held", "line_view", "lines_held",
 ]  # fmt: skip
 
-PATTERNS: tuple[Pattern, ...] = ("hatch", "dots", "bars", "lattice", "waves", "bricks")
 LATELY = timedelta(days=14)
 """So much of a line's life the board shows."""
 
@@ -73,7 +73,7 @@ LATELY = timedelta(days=14)
 def open_line(
     desk: Desk, line: str, *, party: str, of: Literal["party", "supporter", "mediator"], names: Mapping[Lang, str],
     langs: Sequence[Lang], media: Sequence[Medium], officers: Sequence[str], listed: bool = True,
-    lot: Callable[[Sequence[Pattern]], Pattern] = secrets.choice, act_id: str | None = None,
+    lot: Lot = secrets.choice, act_id: str | None = None,
 ) -> str:  # fmt: skip
     """Opens a line with its two logs and gives both to the lead and these officers. What was broken off is taken up again.
 
@@ -81,10 +81,11 @@ def open_line(
         line: its short name, `x` of `line/<x>`.
         officers: readers of the case, officers, who keep this line.
         listed: the team may know that it stands, and address relays to it.
-        lot: draws one of the patterns that no channel wears yet.
+        lot: draws one of the looks that no channel of the case wears.
 
     Raises:
-        LineWrong: the name cannot be one or is taken, a name is missing, or somebody is no officer of the case.
+        LineWrong: the name cannot be one or is taken, a name is missing or is that of another line, somebody is no officer of
+            the case, or no look is left.
         PublicOnly: the case holds press and public facts for ever.
     """
     desk.require("open_line")
@@ -112,8 +113,10 @@ def open_line(
         )
         if stranger:
             raise LineWrong(why=Key("line.why.officer"), value=stranger)
-        signs = {s["party"]: s["sign"] for s in desk.fold(TABLE).opened.get("signs", ())}
-        worn = {desk.fold(channel_head(x)).get("pattern") for x in channels_held(desk)}
+        worn = name_worn(desk, line, names.values())
+        if worn is not None:
+            raise LineWrong(why=Key("line.why.name_worn"), value=worn)
+    look = draw_look(desk, line, lot, f"{act_id}.look")
     for n, opened in enumerate((log, channel)):
         open_log(desk, opened, act_id=f"{act_id}.open{n}")
     granted: list[Fact] = [
@@ -122,11 +125,9 @@ def open_line(
         for given in (log, channel)
     ]
     desk.do("grant_log", lambda: {"access": granted}, act_id=f"{act_id}.give")
-    sign: Sign = signs.get(party, "p0")
-    free = [p for p in PATTERNS if p not in worn] or list(PATTERNS)
     told: Any = {"party": party, "of": of, "names": dict(names), "langs": tuple(langs), "media": tuple(media)}
     begun = LineOpened(line=line, **told)
-    known = ChannelOpened(line=line, names=dict(names), sign=sign, pattern=lot(free))
+    known = ChannelOpened(line=line, party=party, names=dict(names), **look._asdict())
     desk.do(
         "begin_line",
         lambda: {log: (begun,), channel: (known,)},
@@ -135,11 +136,7 @@ def open_line(
         line=line,
     )
     if listed:
-        with desk.hold():  # as it was drawn: an act taken up again drew before
-            worn_here = desk.fold(channel_head(line))
-        told_to_all = LineListed(
-            line=line, of=of, names=dict(names), sign=worn_here["sign"], pattern=worn_here["pattern"]
-        )
+        told_to_all = LineListed(line=line, of=of, names=dict(names), **look._asdict())
         desk.do("list_line", lambda: {"bureau": (told_to_all,)}, act_id=f"{act_id}.list")
     return line
 

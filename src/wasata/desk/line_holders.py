@@ -1,6 +1,7 @@
 """Who holds a line: its officers, its delegates; given and taken back by the lead.
 
-Danger: a delegate with a second channel, or with what is ours about his own; an officer thought gone who still reads.
+Danger: a delegate with a second channel, at once or after another, or with what is ours about his own; an officer thought gone
+who still reads.
 Duty: give an officer a line (both its logs), a delegate his channel (that log alone, and only one); take back; who holds it.
 Shape: a lead gives what he holds himself, to readers admitted before. What each holds are facts in `access`.
 """
@@ -60,7 +61,7 @@ def holders(desk: Desk, line: str) -> Holders:
                 found.append(Holder(name, standing.role, f"line/{line}" in grants, writes, ends))
             elif standing.role in OFFICERS:
                 officers.append(name)
-            elif standing.role == "delegate" and _channel_of(standing, now) is None:
+            elif standing.role == "delegate" and not standing.channels - {f"channel/{line}"}:
                 delegates.append(name)
         return Holders(tuple(found), tuple(officers), tuple(delegates))
 
@@ -68,11 +69,6 @@ def holders(desk: Desk, line: str) -> Holders:
 def _require_held(desk: Desk, line: str) -> None:
     if line not in lines_held(desk):
         raise LineUnknown(line=line)
-
-
-def _channel_of(standing: Standing, now: datetime) -> str | None:
-    """The channel a delegate holds; he has one."""
-    return next((log for log, g in standing.grants.items() if log.startswith("channel/") and g.holds(now)), None)
 
 
 def _standing(desk: Desk, reader: str) -> Standing:
@@ -89,8 +85,8 @@ def give_line(
 
     Raises:
         LineUnknown: he who gives holds no such line.
-        LineWrong: nobody of that name was admitted, or he is neither officer nor delegate; a delegate holds another channel
-            already; `until` is past.
+        LineWrong: nobody of that name was admitted, or he is neither officer nor delegate; a delegate was given
+            another channel once; `until` is past.
     """
     desk.require("grant_log")
     with desk.hold():
@@ -107,10 +103,9 @@ def give_line(
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         standing = _standing(desk, reader)
-        held = _channel_of(standing, desk.now())
         if standing.role != role:
             raise LineWrong(why=Key("line.why.role"), value=reader)
-        if role == "delegate" and held not in (None, f"channel/{line}"):
+        if role == "delegate" and standing.channels - {f"channel/{line}"}:
             raise LineWrong(why=Key("line.why.other_channel"), value=reader)
         return {"access": facts}
 

@@ -38,8 +38,14 @@ def _of_this_world(v: Values) -> Values:
     return v | {"invented": False}
 
 
+def _of_no_party(v: Values) -> Values:
+    """Channels opened before they said whose voice they are."""
+    return v | {"party": None}
+
+
 LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
     ("case.opened", 1): _of_this_world,
+    ("channel.opened", 1): _of_no_party,
     ("report.received", 1): _told_of_a_post,
     ("report.read", 1): _unweighed,
     ("report.mark_struck", 1): _by_span_alone,

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from wasata.record.kinds.base import Fact, Ident, Instant, Part
+from wasata.record.kinds.message import Pattern, Sign
 
 Role = Literal["lead", "officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor"]
 
@@ -26,6 +27,15 @@ class LogOpened(Fact, kind="access.log_opened", version=1):
     """A further log was opened in the case: a line, a channel, the cell, the people, what a body is handed."""
 
     log: str
+    by: Ident
+
+
+class LookDrawn(Fact, kind="access.look_drawn", version=1):
+    """A sign and a pattern were drawn by lot for a channel: here, so that no other of the case draws them."""
+
+    log: str
+    sign: Sign
+    pattern: Pattern
     by: Ident
 
 
@@ -111,6 +121,7 @@ class KeyUsed(Fact, kind="access.key_used", version=1):
 AccessFact = (
     ReaderAdmitted
     | LogOpened
+    | LookDrawn
     | LogGranted
     | LogRevoked
     | RecordExported

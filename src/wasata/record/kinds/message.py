@@ -15,15 +15,22 @@ from wasata.values import Lang
 
 Clearance = Literal["theirs", "ours", "test", "none"]
 """What may be done with a passage: say it as theirs; say it as ours, no origin named; only ask it as "what if"; do not pass."""
-Sign = Literal["p0", "p1", "p2", "p3", "p4"]
-Pattern = Literal["hatch", "dots", "bars", "lattice", "waves", "bricks"]
+ChannelSign = Literal["p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15", "p16"]
+"""The shapes that channels draw from, each with a colour of its own; no party and no mediator wears one."""
+Sign = Literal["p0", "p1", "p2", "p3", "p4"] | ChannelSign
+"""A shape with its colour. `p0` … `p4` are those of mediators and parties: channels opened before wear them."""
+Pattern = Literal[
+    "hatch", "dots", "bars", "lattice", "waves", "bricks", "rules", "checks", "rings", "wedges", "dashes", "steps"
+]
 Words = Field(min_length=1, max_length=4_000)
 
 
-class ChannelOpened(Fact, kind="channel.opened", version=1):
-    """Stands first in `channel/<x>`: how this channel is known by its people and to ours, drawn by lot."""
+class ChannelOpened(Fact, kind="channel.opened", version=2):
+    """Stands first in `channel/<x>`: how this channel is known to ours, and how it looks, drawn by lot. `party`: whose voice it
+    is, by which the table names it to its delegates; None where that was not kept."""
 
     line: Ident
+    party: Ident | None = None
     names: dict[Lang, str]
     sign: Sign
     pattern: Pattern

@@ -10,9 +10,11 @@ from django.http import HttpRequest
 
 from wasata.desk import contact as desk_contact
 from wasata.desk import line as desk_line
+from wasata.desk import line_holders as desk_holders
 from wasata.desk.contact import Contact
 from wasata.desk.handed_in import plain_name
 from wasata.desk.line import LineCard, LineWhole
+from wasata.desk.line_holders import Holders
 from wasata.room.api.a_file import A_FILE, BareTold, bare_to_keep, bare_told
 from wasata.room.api.entry import desk_for
 from wasata.room.api.reading import Asked, api
@@ -29,6 +31,13 @@ def lines(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
 def line(request: HttpRequest, case: str, line: str, lang: Asked = "en") -> Any:
     """One line: its people and bodies, its life, deadlines, delegation, pressure."""
     return desk_line.line_whole(desk_for(request, case), line, lang)
+
+
+@api.get("/cases/{case}/lines/{line}/holders", response=Holders)
+def line_holders(request: HttpRequest, case: str, line: str) -> Any:
+    """Who holds a line, for the lead who holds it too: officers the line, delegates its channel, until when; and who could be
+    given it."""
+    return desk_holders.holders(desk_for(request, case), line)
 
 
 @api.get("/cases/{case}/lines/{line}/contacts", response=list[Contact])

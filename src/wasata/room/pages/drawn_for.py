@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from wasata.desk.access import Desk
+from wasata.desk.door import channel_called
 from wasata.desk.line import channel_head, channels_held
 from wasata.errors import FormCrossed, FormOfAnotherChannel
 from wasata.room.languages import page_language
@@ -36,8 +37,9 @@ def drawn_for(desk: Desk, line: str) -> str:
 
 def channel_shown(desk: Desk, line: str) -> ChannelShown:
     """The channel as every page of the line wears it. Ask inside `hold`; the reader holds `channel/<line>`."""
-    head = desk.fold(channel_head(line))
-    return ChannelShown(line, head["names"][page_language()], head["sign"], head["pattern"], drawn_for(desk, line))
+    head, lang = desk.fold(channel_head(line)), page_language()
+    name = channel_called(desk, lang) if desk.role == "delegate" else head["names"][lang]
+    return ChannelShown(line, name, head["sign"], head["pattern"], drawn_for(desk, line))
 
 
 def require_drawn_for(request: HttpRequest, desk: Desk, line: str) -> None:

@@ -129,7 +129,7 @@ def glyph(name: str, extra: str = "") -> SafeString:
 
 @register.simple_tag
 def party(name: str, sign: str | None = "p0") -> SafeString:
-    """A party: its name, then its shape and hue (`sign`: p0 … p4, `pn` for one unnamed)."""
+    """A party: its name, then its shape and hue (`sign`: p0 … p16, `pn` for one unnamed)."""
     sign = sign or "p0"
-    hue = "g0" if sign == "pn" else f"g{sign[-1]}"
+    hue = "g0" if sign == "pn" else f"g{sign[1:]}"
     return format_html('<span class="party">{}<span>{}</span></span>', glyph(sign, hue), name)
