@@ -359,6 +359,17 @@ for _what in ELSEWHERE:
     setattr(Barrier, f"elsewhere_{_what}", _elsewhere(_what))
 
 
+def days(run: type[Barrier], acts: int, first: int) -> None:
+    """So many acts of a day like any, nothing drawn: everything there is in its turn, beginning with another for each `first`."""
+    machine = run()
+    try:
+        machine.enters(turn=first)
+        for _ in range(acts):
+            machine.a_day_like_any()
+    finally:
+        machine.teardown()
+
+
 def counted(worlds: Worlds, *, once: bool = False) -> type[Barrier]:
     """The machine on these worlds, with counts of its own."""
     own: dict[str, Any] = {

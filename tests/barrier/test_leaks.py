@@ -7,7 +7,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.barrier import worlds
 from tests.barrier.leaks import LEAKS, Leak, PlaceGone, Planting, plant
-from tests.barrier.machine import Caught, counted
+from tests.barrier.machine import Caught, counted, days
 from tests.barrier.runs import SETTINGS
 
 IN_EVERY_RUN = (
@@ -15,17 +15,21 @@ IN_EVERY_RUN = (
     "that there is a line, by an error that says it is not his",
 )
 SOURCE = worlds.HOUSE / "src"
+DAYS, ACTS_OF_A_DAY = 4, 66
 RUNS, ACTS = 8, 45
 
 
 def found(one: Leak, folder: Path) -> None:
-    """Plants a leak and runs the machine until it is found.
+    """Plants a leak and runs the machine until it is found: first days like any, in which everything has its turn, then acts as
+    they are drawn.
 
     Raises:
         Caught: it was.
     """
     plant(SOURCE, folder, one)
     with worlds.Worlds(folder) as both:
+        for first in range(DAYS):
+            days(counted(both, once=True), ACTS_OF_A_DAY, 5 * first)
         chosen = settings(
             SETTINGS, max_examples=RUNS, stateful_step_count=ACTS, derandomize=True, phases=[Phase.generate]
         )
