@@ -20,7 +20,7 @@ ChannelSign = Literal["p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", 
 Sign = Literal["p0", "p1", "p2", "p3", "p4"] | ChannelSign
 """A shape with its colour. `p0` … `p4` are those of mediators and parties: channels opened before wear them."""
 Pattern = Literal[
-    "hatch", "dots", "bars", "lattice", "waves", "bricks", "rules", "checks", "rings", "wedges", "dashes", "steps"
+    "hatch", "dots", "bars", "lattice", "waves", "bricks", "rules", "checks", "rings", "wedges", "dashes", "zigzag"
 ]
 Words = Field(min_length=1, max_length=4_000)
 
