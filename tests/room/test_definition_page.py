@@ -12,7 +12,7 @@ from wasata.desk import definition, definition_sides
 from wasata.desk.assessment import assess
 from wasata.desk.contact import record_contact, write_readout
 from wasata.desk.defined import AGREED, Text, definitions_in, held_on
-from wasata.desk.line import set_deadline
+from wasata.desk.line import move_delegation, set_deadline
 from wasata.desk.map import keep_map
 from wasata.desk.message import say
 from wasata.desk.notice import table as notices
@@ -364,6 +364,9 @@ def test_a_word_that_is_not_agreed_is_flagged_in_readouts_estimates_deadlines_an
     met = record_contact(desk, "coast", "call", "in", desk.now() - timedelta(hours=1), answered=True)
     write_readout(desk, "coast", met, "ours", "They asked about the <b>north</b>.", "en")
     set_deadline(desk, "coast", "their map of the north", desk.now() + timedelta(days=2), "them")
+    move_delegation(
+        desk, "coast", "Envoys of the north", "recalled", "the north gate", decided_by="the council of the north"
+    )
     held = assess(desk, "coast", "They will give up the north.", "en", "even", basis=[Evidence(of="ours", words="It is far.")],
                   would_change="a map", until=desk.now().date() + timedelta(days=9))  # fmt: skip
     note_watch(desk, take_watch(desk), "Ask about the north at noon.", "en")
@@ -375,5 +378,10 @@ def test_a_word_that_is_not_agreed_is_flagged_in_readouts_estimates_deadlines_an
         page = client.get(address).content.decode()
         assert (flagged in page, "what it means is not agreed yet" in page) == (True, True), address
         assert "<b>north" not in page
-    for address in (coast, f"{case}lines/"):
-        assert "what it means is not agreed yet" in client.get(address).content.decode(), address
+    for address, where in (
+        (coast, 4),
+        (f"{case}lines/", 3),
+    ):  # a deadline, a delegation, its place; and on whose decision
+        page = client.get(address).content.decode()
+        assert page.count("</b>: what it means is not agreed yet") >= where, address
+        assert "Envoys of the <span" in page

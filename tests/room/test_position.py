@@ -180,9 +180,14 @@ def test_a_word_whose_meaning_is_not_agreed_is_flagged(enter, desk_in_talks, nam
         desk_in_talks(),
         defined.Text({"ar": "الشمال", "en": "the north"}, {"ar": "وراء النهر", "en": "beyond the river"}),
     )
-    note(desk_in_talks, "coast", named["lists"], "Trucks for the north first.")
+    only_if = [Condition(matter=named["pause"], words="the north is <b>open</b>", of=None)]
+    note(desk_in_talks, "coast", named["lists"], "Trucks for the north first.", only_if)
     for name, line in (("positions", {}), ("positions_of_line", {"line": "coast"})):
-        assert 'class="open-term"' in page(enter("coast-officer"), name, **line)
+        html = page(enter("coast-officer"), name, **line)
+        assert re.search(r'Trucks for the <span class="open-term"[^>]*>north</span> first', html), name
+        assert re.search(r'the <span class="open-term"[^>]*>north</span> is &lt;b&gt;open', html), name
+        if name == "positions":
+            assert 'class="open-term"' in html[html.index("<caption>") :], "beneath the picture too"
 
 
 # ---- the picture

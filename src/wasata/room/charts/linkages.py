@@ -281,7 +281,7 @@ def _table(chart: Linkages, known: dict[str, Matter], lang: Lang) -> Table:
 
     rows = tuple(
         (
-            Cell(number(x.number, lang), "number"), Cell(x.who), matter(x.matter), matter(x.on), Cell(x.words),
+            Cell(number(x.number, lang), "number"), Cell(x.who), matter(x.matter), matter(x.on), Cell(x.words, "talks"),
             Cell(x.of or say("position.whoever", lang)),
             Cell(say("report.comma", lang).join(number(c, lang) for c in x.circles) or say("position.picture.no_circle", lang)),
         )

@@ -10,12 +10,13 @@ from typing import Literal
 
 from wasata.values import Lang
 
-CellKind = Literal["words", "number", "when", "voice", "certainty"]
+CellKind = Literal["words", "talks", "number", "when", "voice", "certainty"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `voice` are a source's own words, with their own language; `sub` stands small under the cell."""
+    """One cell. `talks` are the team's words of what is talked of; `voice` a source's own, with their own language; `sub`
+    stands small under the cell."""
 
     text: str
     kind: CellKind = "words"

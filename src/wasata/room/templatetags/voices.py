@@ -24,6 +24,7 @@ from wasata.room.charts.drawing import safe_path
 from wasata.room.charts.picture import Cell, Picture, Table
 from wasata.room.charts.scales import short_day, span_told
 from wasata.room.languages import page_language
+from wasata.room.templatetags.definitions import told_worded
 from wasata.room.templatetags.words import name_html, party
 from wasata.values import Lang
 
@@ -183,7 +184,8 @@ def numbers(context: template.Context, table: Table) -> SafeString:
         f'<th scope="col"{NUMBER if number else ""}>{escape(column)}</th>' for column, number in table.columns
     )
     rows = "".join(
-        "<tr>" + "".join(_cell(column, cell, lang) for column, cell in row) + "</tr>" for row in table.named_rows
+        "<tr>" + "".join(_cell(context, column, cell, lang) for column, cell in row) + "</tr>"
+        for row in table.named_rows
     )
     return mark_safe(  # noqa: S308
         f'<table class="lines"><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead>'
@@ -195,10 +197,13 @@ NUMBER = ' class="num"'
 _CELLS = {"number": "num", "when": "when", "voice": "full"}
 
 
-def _cell(column: str, cell: Cell, lang: Lang) -> str:
+def _cell(context: template.Context, column: str, cell: Cell, lang: Lang) -> str:
     shown = escape(cell.text)
     if cell.kind == "words":
         shown = name_html(cell.text, lang)
+    elif cell.kind == "talks":
+        marked, uses = told_worded(context, cell.text)
+        shown = name_html(cell.text, lang, marked=marked) + uses
     elif cell.kind == "number":
         shown = f"<b>{shown}</b>"
     elif cell.kind == "certainty":
@@ -212,5 +217,5 @@ def _cell(column: str, cell: Cell, lang: Lang) -> str:
     kind = _CELLS.get(cell.kind, "")
     if cell.sign in ("undated", "unsaid"):
         kind = f"{kind} {cell.sign}".strip()
-    label = f' data-h="{escape(column)}"' if cell.kind in ("words", "certainty") else ""
+    label = f' data-h="{escape(column)}"' if cell.kind in ("words", "talks", "certainty") else ""
     return f'<td class="{kind}"{label}>{shown}{sub}</td>'
