@@ -529,7 +529,8 @@ def _forced(world: "World", r: random.Random) -> None:
     with lead.hold():
         signed = relay.to_approve(lead, named, "coast").draft.digest
     relay.force(lead, "coast", named, signed, "No second person is awake.", recipient=HILLS["en"])
-    relay.countersign(world.desk("coast-officer"), named)
+    relay.lend(lead, "coast", named, "hills-officer")
+    relay.countersign(world.desk("hills-officer"), named)
     relay.take_back(lead, named)
 
 

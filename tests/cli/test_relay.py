@@ -112,6 +112,12 @@ def test_sent_back_with_a_reason_or_sent_alone_and_objected_to(run: Run, message
     assert run("coast-officer", *asked)[0] == 1
     assert run("lead", *asked)[0] == 0
     assert "sent alone" in run("hills-officer", "list")[1]
+    assert "your countersignature" not in run("hills-officer", "list")[1]
+    assert "was lent to him" in run("hills-officer", "countersign", other)[2]
+    assert "Every officer is shown" in run("hills-officer", "show", other)[1]
+    assert "No officer can countersign" in run("lead", "show", other)[1]
+    assert run("lead", "lend", "coast", other, "hills-officer")[0] == 0
+    assert "your countersignature" in run("hills-officer", "list")[1]
     assert run("hills-officer", "countersign", other, "--object")[0] == 1
     assert run("hills-officer", "countersign", other, "--object", "--reason", "it could wait")[0] == 0
 

@@ -9,6 +9,7 @@ import pytest
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.delivery import deliver_due
 from wasata.desk.line import name_person, open_line
+from wasata.desk.line_holders import give_line
 from wasata.desk.message import channel_whole, say
 from wasata.desk.relay import (
     approve,
@@ -63,6 +64,14 @@ def two_lines(lead: Desk, now: Any) -> Room:
     ]
     name_person(desks[0], "coast", "one", "Envoy One", may_clear=True, reader="delegate")
     return Room(lead, *desks, now)
+
+
+def another(room: Room, name: str = "officer-3", *lines: str) -> Desk:
+    """Another officer, who keeps these lines."""
+    admit_reader(room.lead, name, "officer")
+    for line in lines:
+        give_line(room.lead, line, name)
+    return Desk.open(room.lead.home, room.lead.case, name, now=room.now)
 
 
 def sentence(words: str, form: Any, *rests_on: PassageRef) -> RelaySentence:

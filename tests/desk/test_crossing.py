@@ -169,6 +169,11 @@ def test_a_relay_goes_alone_by_the_lead_only_and_another_countersigns(room):
     force(room.lead, "coast", relay, signs(room.lead, relay, "coast"), "Urgent.", recipient=HILLS["en"])
     with pytest.raises(WasataError):
         countersign(room.lead, relay)
+    with pytest.raises(WasataError):
+        countersign(room.coast, relay)
+    with pytest.raises(WasataError):
+        countersign(room.hills, relay)
+    lend(room.lead, "coast", relay, "officer-2")
     countersign(room.hills, relay)
 
 

@@ -2,19 +2,22 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.desk.relays import SECRET, Room, approved, drafted, sentence, signed, signs, state
+from tests.desk.relays import SECRET, Room, another, approved, drafted, sentence, signed, signs, state
 
 from wasata.desk import letter as letters
 from wasata.desk import relay as relays
-from wasata.desk.access import admit_reader
+from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.letter import send
 from wasata.desk.letter import take_back as take_back_letter
 from wasata.desk.line import open_line
-from wasata.desk.line_holders import take_line
-from wasata.desk.relay import countersign, draft, force, take_back
+from wasata.desk.line_holders import give_line, take_line
+from wasata.desk.relay import countersign, draft, force, lend, take_back
+from wasata.desk.relay_life import relay_whole, sent_alone
+from wasata.desk.relay_life import relays as relays_of
 from wasata.desk.relayed import Countersigned, end_of, stands_here
 from wasata.errors import ActReused, LogNotYours, MessageWrong, NotAllowed, RelayWrong
 
@@ -25,10 +28,12 @@ def refused(act: Callable[[], Any]) -> tuple[str, Any]:
     return str(told.value.values["why"]), told.value.values["value"]
 
 
-def alone(room: Room, words: str = "They would take five days.") -> str:
-    """A letter the lead signed alone."""
+def alone(room: Room, words: str = "They would take five days.", *, lent: bool = True) -> str:
+    """A letter the lead signed alone, lent afterwards to the officer it goes to."""
     relay = draft(room.coast, "coast", "hills", "en", [sentence(words, "paraphrase", room.said())])
     force(room.lead, "coast", relay, signs(room.lead, relay, "coast"), "the hour ends", recipient="Hill Government")
+    if lent:
+        lend(room.lead, "coast", relay, "officer-2")
     return relay
 
 
@@ -59,10 +64,11 @@ def test_what_he_says_of_it_is_kept_as_he_said_it(room: Room, objects: bool, rea
 
 def test_no_objection_is_without_a_reason_and_no_reason_repeats_a_line(room: Room):
     relay = alone(room)
+    keeps = another(room, "officer-3", "coast")
     for reason in (None, "", " "):
         assert refused(lambda r=reason: countersign(room.hills, relay, objects=True, reason=r))[0] == "relay.why.reason"  # type: ignore[misc]
     for objects in (True, False):
-        why, run = refused(lambda o=objects: countersign(room.coast, relay, objects=o, reason=f"They said: {SECRET}"))  # type: ignore[misc]
+        why, run = refused(lambda o=objects: countersign(keeps, relay, objects=o, reason=f"They said: {SECRET}"))  # type: ignore[misc]
         assert (why, run) == ("relay.why.reason_overheard", "we shall never hold out longer")
     assert signed(room, relay).countersigned is None
 
@@ -75,6 +81,140 @@ def test_only_what_was_sent_alone_is_countersigned_and_by_another(room: Room):
         assert told == ("relay.why.countersign", named)
     with pytest.raises((NotAllowed, LogNotYours)):
         countersign(room.hills_door, relay)
+
+
+def asked(desk: Desk, relay: str) -> tuple[str, bool, str, bool]:
+    """What a reader is told of a countersignature that waits: in the list, at the head of the page, on the page of it."""
+    (listed,) = (r.yours for r in relays_of(desk) if r.relay == relay)
+    (at_head,) = (a.yours for a in sent_alone(desk) if a.relay == relay)
+    whole = relay_whole(desk, relay, "en")
+    return listed, at_head, whole.not_asked, "countersign" in whole.acts
+
+
+ASKED = ("countersign", True, "", True)
+
+
+def not_asked(why: str) -> tuple[str, bool, str, bool]:
+    return "", False, why, False
+
+
+def test_only_who_reads_the_letter_and_what_it_rests_on_is_asked_to_countersign(room: Room):
+    """Who holds the line written to alone, and who holds none, are shown that it was sent alone, and are not asked."""
+    relay = alone(room, lent=False)
+    blind, keeps = another(room, "officer-3"), another(room, "officer-4", "coast")
+    for desk in (room.hills, blind):
+        assert asked(desk, relay) == not_asked("countersign_unread")
+        assert refused(lambda desk=desk: countersign(desk, relay)) == ("relay.why.countersign_unread", relay)  # type: ignore[misc]
+    assert asked(keeps, relay) == ASKED
+    lend(room.lead, "coast", relay, "officer-2")
+    assert asked(room.hills, relay) == ASKED
+    countersign(keeps, relay)
+    assert sent_alone(keeps) == ()
+    assert relay_whole(blind, relay, "en").not_asked == ""
+
+
+def test_who_holds_a_line_without_its_channel_does_not_read_what_a_letter_rests_on(room: Room):
+    relay = alone(room, lent=False)
+    half = another(room, "officer-3")
+    grant_log(room.lead, "officer-3", "line/coast", may_write=True)
+    assert [a.yours for a in sent_alone(half)] == [False]
+    assert refused(lambda: countersign(half, relay)) == ("relay.why.countersign_unread", relay)
+
+
+def test_neither_its_author_nor_its_sender_countersigns(room: Room):
+    relay = alone(room)
+    assert asked(room.coast, relay) == not_asked("countersign_own")
+    assert refused(lambda: countersign(room.coast, relay)) == ("relay.why.countersign_own", relay)
+    assert asked(room.lead, relay) == not_asked("countersign")
+    assert refused(lambda: countersign(room.lead, relay)) == ("relay.why.countersign", relay)
+
+
+def test_the_author_of_an_earlier_draft_and_one_whose_line_was_taken_do_not_countersign(room: Room):
+    first = another(room, "officer-3", "coast")
+    ref = room.said()
+    told = [sentence("They would take five days.", "paraphrase", ref)]
+    relay = draft(first, "coast", "hills", "en", told)
+    draft(room.coast, "coast", "hills", "en", told, relay=relay)
+    own = alone(room, "They would take it, five days.", lent=False)
+    force(room.lead, "coast", relay, signs(room.lead, relay, "coast"), "the hour ends", recipient="Hill Government")
+    assert refused(lambda: countersign(first, relay)) == ("relay.why.countersign_own", relay)
+    assert asked(first, own) == ASKED
+    take_line(room.lead, "coast", "officer")
+    assert refused(lambda: countersign(room.coast, own)) == ("relay.why.countersign_own", own), (
+        "he wrote what was signed"
+    )
+
+
+def test_who_was_lent_what_he_drafted_with_others_does_not_countersign(room: Room):
+    """What was lent tells who wrote each draft of it, to one who holds its line no more."""
+    first = another(room, "officer-3", "coast")
+    give_line(room.lead, "hills", "officer-3")
+    ref = room.said()
+    told = [sentence("They would take five days.", "paraphrase", ref)]
+    relay = draft(first, "coast", "hills", "en", told)
+    lend(room.lead, "coast", relay, "officer-2")
+    draft(room.coast, "coast", "hills", "en", told, relay=relay)
+    force(room.lead, "coast", relay, signs(room.lead, relay, "coast"), "the hour ends", recipient="Hill Government")
+    for log in ("line/coast", "channel/coast"):
+        revoke_log(room.lead, "officer-3", log)
+    assert first.holds(f"relay/{relay}")
+    assert refused(lambda: countersign(first, relay)) == ("relay.why.countersign_own", relay)
+    assert asked(room.hills, relay) == ASKED
+
+
+def test_who_holds_what_was_lent_because_he_lent_it_countersigns_by_its_line_or_not_at_all(room: Room):
+    lender = another(room, "officer-3", "coast")
+    relay = alone(room, lent=False)
+    lend(lender, "coast", relay, "officer-2")
+    assert asked(lender, relay) == ASKED
+    for log in ("line/coast", "channel/coast"):
+        revoke_log(room.lead, "officer-3", log)
+    assert lender.holds(f"relay/{relay}")
+    assert asked(lender, relay) == not_asked("countersign_unread")
+
+
+def test_what_was_sent_alone_is_lent_until_it_was_countersigned_and_what_two_signed_never(room: Room):
+    relay, other = alone(room, lent=False), drafted(room)
+    assert "lend" in relay_whole(room.lead, relay, "en").acts
+    assert "lend" not in relay_whole(room.hills, relay, "en").acts
+    approved(room, other)
+    assert "lend" not in relay_whole(room.lead, other, "en").acts
+    assert refused(lambda: lend(room.lead, "coast", other, "officer-2")) == ("relay.why.signed", other)
+    keeps = another(room, "officer-3", "coast")
+    countersign(keeps, relay)
+    assert "lend" not in relay_whole(room.lead, relay, "en").acts
+    assert refused(lambda: lend(room.lead, "coast", relay, "officer-2")) == ("relay.why.signed", relay)
+
+
+def nobody(desk: Desk, relay: str) -> tuple[bool, bool]:
+    (at_head,) = (a.nobody for a in sent_alone(desk) if a.relay == relay)
+    return at_head, relay_whole(desk, relay, "en").nobody
+
+
+def test_the_lead_is_told_when_no_officer_can_countersign_and_nobody_else_is(room: Room):
+    relay, plain = alone(room, lent=False), drafted(room)
+    blind = another(room, "officer-3")
+    assert nobody(room.lead, relay) == (True, True)
+    for desk in (room.coast, room.hills, blind):
+        assert nobody(desk, relay) == (False, False), "who keeps which line is not theirs to read"
+    approved(room, plain)
+    assert not relay_whole(room.lead, plain, "en").nobody
+    grant_log(room.lead, "officer-3", "line/coast", may_write=True)
+    assert nobody(room.lead, relay) == (True, True), "half a line is none"
+    grant_log(room.lead, "officer-3", "channel/coast", until=room.now() + timedelta(minutes=1))
+    assert nobody(room.lead, relay) == (False, False)
+    room.now.on(minutes=2)
+    assert nobody(room.lead, relay) == (True, True)
+    lend(room.lead, "coast", relay, "officer-2")
+    assert nobody(room.lead, relay) == (False, False)
+    countersign(room.hills, relay)
+    assert not relay_whole(room.lead, relay, "en").nobody
+
+
+def test_one_who_may_not_sign_for_the_team_is_nobody_who_can(room: Room):
+    relay = alone(room)
+    revoke_log(room.lead, "officer-2", "bureau")
+    assert nobody(room.lead, relay) == (True, True)
 
 
 # a relay taken back

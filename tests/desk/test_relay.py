@@ -218,15 +218,16 @@ def test_the_lead_alone_is_seen_by_all_officers_and_countersigned(room: Room):
     with pytest.raises(NotAllowed):
         force(room.coast, "coast", own, signed, "the hour ends", recipient="Hill Government")
     force(room.lead, "coast", own, signed, "the hour ends", recipient="Hill Government")
-    assert [r.yours for r in relays(room.hills) if r.relay == own] == ["countersign"]
+    assert [r.yours for r in relays(room.coast) if r.relay == own] == ["countersign"]
+    assert [r.alone for r in relays(room.hills) if r.relay == own] == [True]
     told = room.hills.fold(SIGNED)[own]
     assert (told.forced, told.reason, told.countersigned) == (True, "the hour ends", None)
     assert told.countersign_by == room.now() + timedelta(hours=2)
     with pytest.raises(RelayWrong):
         countersign(room.lead, own)
     with pytest.raises(RelayWrong):
-        countersign(room.hills, own, objects=True, reason=" ")
-    countersign(room.hills, own, objects=True, reason="it could have waited")
+        countersign(room.coast, own, objects=True, reason=" ")
+    countersign(room.coast, own, objects=True, reason="it could have waited")
     with pytest.raises(RelayWrong):
         countersign(room.coast, own)
 

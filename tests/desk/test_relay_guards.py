@@ -13,6 +13,7 @@ from tests.desk.relays import (
     HILLS,
     SECRET,
     Room,
+    another,
     approved,
     drafted,
     reasons,
@@ -242,9 +243,10 @@ def test_a_reason_is_given_and_is_no_essay(room: Room):
         "relay.why.reason"
     ]
     force(room.lead, "coast", relay, signed_as, "the hour ends", recipient="Hill Government")
+    keeps = another(room, "officer-3", "coast")
     assert reasons(
-        lambda: countersign(room.coast, relay, objects=True),
-        lambda: countersign(room.coast, relay, reason=f"They say: {SECRET}"),
+        lambda: countersign(keeps, relay, objects=True),
+        lambda: countersign(keeps, relay, reason=f"They say: {SECRET}"),
     ) == ["relay.why.reason", "relay.why.reason_overheard"]
 
 

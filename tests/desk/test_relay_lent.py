@@ -9,10 +9,23 @@ from typing import Any
 
 import pytest
 from tests.desk.conftest import Clock
-from tests.desk.relays import COAST, HILLS, Room, approved, drafted, reasons, sentence, signed, signs, state, why
+from tests.desk.relays import (
+    COAST,
+    HILLS,
+    Room,
+    another,
+    approved,
+    drafted,
+    reasons,
+    sentence,
+    signed,
+    signs,
+    state,
+    why,
+)
 
 from wasata.desk import relay as desk_relay
-from wasata.desk.access import Desk, admit_reader, grant_log, revoke_log
+from wasata.desk.access import Desk, grant_log, revoke_log
 from wasata.desk.case import open_case
 from wasata.desk.contact import keep_piece, record_contact
 from wasata.desk.enclosure import Enclosed
@@ -27,14 +40,6 @@ from wasata.record.kinds.relay import PassageRef
 from wasata.record.ledger import Ledger
 
 TYPED = "Hill Government"
-
-
-def another(room: Room, name: str = "officer-3", *lines: str) -> Desk:
-    """Another officer, who keeps these lines."""
-    admit_reader(room.lead, name, "officer")
-    for line in lines:
-        give_line(room.lead, line, name)
-    return Desk.open(room.lead.home, room.lead.case, name, now=room.now)
 
 
 def is_open(room: Room, relay: str) -> bool:

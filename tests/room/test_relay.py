@@ -341,8 +341,21 @@ def test_what_the_lead_sends_alone_stands_on_every_page_of_every_officer_until_o
         told = quiet.get(who, "table/") if who != "analyst" else quiet.get(who, "notes/")
         assert "mergency" not in told
         assert relay not in told
-    assert "countersign/" not in quiet.get("lead", f"relays/{relay}/")
+    for who in ("lead", "coast-officer", "hills-officer"):
+        assert "countersign/" not in quiet.get(who, f"relays/{relay}/")
+        assert "Look at it" not in quiet.get(who, "notes/")
+    assert "no officer can read it yet" in quiet.get("lead", "notes/")
+    assert "no officer can read it yet" not in quiet.get("coast-officer", "notes/")
+    assert "No officer can countersign it" in quiet.get("lead", f"relays/{relay}/")
+    assert "You wrote it" in quiet.get("coast-officer", f"relays/{relay}/")
+    assert "Every officer is shown" in quiet.get("hills-officer", f"relays/{relay}/")
     word = {"act": "f" * 32, "word": "object", "reason": ""}
+    blind = quiet.post("hills-officer", f"relays/{relay}/countersign/", word | {"reason": "it could wait"})
+    assert (blind[0], "was lent to him" in blind[1]) == (400, True)
+    lent = {"act": "e" * 32, "reader": "hills-officer"}
+    assert quiet.post("lead", f"relays/{relay}/lend/", lent)[0] == 302
+    assert "Look at it" in quiet.get("hills-officer", "notes/")
+    assert "countersign/" in quiet.get("hills-officer", f"relays/{relay}/")
     assert quiet.post("hills-officer", f"relays/{relay}/countersign/", word)[0] == 400
     assert quiet.post("hills-officer", f"relays/{relay}/countersign/", word | {"reason": "it could wait"})[0] == 302
     assert "alone-strip" not in quiet.get("coast-officer", "notes/")

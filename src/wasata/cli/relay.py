@@ -110,6 +110,10 @@ def show(desk: Desk, relay: Named, json: Json = False) -> None:
         print(f"  {hour}  {say(f'relay.step.{step.what}', tongue())}{who}{why}")
     if told.stands is False and told.line.state in ("drafted", "waiting", "leaving"):
         print(say("relay.no_longer_cleared" if told.line.state == "drafted" else "relay.will_not_leave", tongue()))
+    if told.nobody:
+        print(say("relay.nobody_countersigns", tongue()))
+    elif told.not_asked:
+        print(say(f"relay.not_asked.{told.not_asked}", tongue()))
     if told.digest:
         print(f"{say('relay.cli.digest_is', tongue())} {told.digest}")
 

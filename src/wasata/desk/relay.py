@@ -35,6 +35,7 @@ from wasata.desk.relayed import (
     require_nothing_overheard,
     stands_here,
     used_by,
+    why_not_countersigned_by,
     words_of_lines,
 )
 from wasata.errors import MessageWrong, RelayWrong
@@ -205,7 +206,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
 
     Raises:
         RelayWrong: it is no relay of this line, he wrote it, is no officer, or does not keep the line written to; or it was
-            sent back, or signed.
+            sent back, or signed, and does not wait for a countersignature.
         RelayRefused: a clearance has been withdrawn meanwhile.
     """
     act_id = act_id or new_act_id()
@@ -240,8 +241,15 @@ def _to_lend(desk: Desk, line: str, relay: str, to_reader: str) -> tuple[Draft, 
     if drafts[-1].sent_back is not None:
         raise _no("sent_back", relay)
     require_draft_cleared(desk, line, drafts[-1])
-    _require_unsigned(desk, relay)
+    if not _waits_for_countersignature(desk, relay):
+        _require_unsigned(desk, relay)
     return drafts
+
+
+def _waits_for_countersignature(desk: Desk, relay: str) -> bool:
+    """Whether it was sent alone and nobody has looked at it: it is lent to who then may."""
+    signed = desk.fold(SIGNED).get(relay)
+    return signed is not None and signed.forced and signed.countersigned is None
 
 
 def may_be_lent_to(desk: Desk, line: str, relay: str) -> tuple[str, ...]:
@@ -464,8 +472,8 @@ def force(
     desk: Desk, line: str, relay: str, signed: str, reason: str, *, recipient: str, hold: timedelta = HOLD,
     countersign_in: timedelta = COUNTERSIGN, act_id: str | None = None,
 ) -> str:  # fmt: skip
-    """In an emergency the lead signs alone, his own draft or another's: all officers see it, and one countersigns in time.
-    What was not cleared does not pass by this either; and his reason, which all of them read, names no words of a line.
+    """In an emergency the lead signs alone, his own draft or another's: all officers see it, and one who can read it
+    countersigns. What was not cleared does not pass by this either; and his reason, which all of them read, names no words.
 
     Raises:
         RelayWrong, RelayRefused, MessageWrong: as `approve`, but that it may be his own.
@@ -499,19 +507,21 @@ def force(
 def countersign(
     desk: Desk, relay: str, *, objects: bool = False, reason: str | None = None, act_id: str | None = None
 ) -> Written:  # fmt: skip
-    """Another officer looked at what the lead sent alone: he stands by it, or objects with his reason.
+    """Another officer, who reads the letter and what it rests on, looked at what the lead sent alone: he stands by it, or
+    objects with his reason.
 
     Raises:
-        RelayWrong: it was not sent alone, was sent by himself, or was countersigned; or an objection lacks its reason, or a
-            reason repeats words of a line to the whole team.
+        RelayWrong: it was not sent alone, was sent or drafted by himself, was countersigned, or he holds neither the line it
+            comes from nor what was lent of it; or an objection lacks its reason, or a reason repeats words of a line to the
+            whole team.
     """
     told = _require_reason(reason or "") if objects or (reason or "").strip() else None
     fact = RelayCountersigned(relay=relay, objects=objects, reason=told)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
-        signed = desk.fold(SIGNED).get(relay)
-        if signed is None or not signed.forced or signed.approved_by == desk.reader or signed.countersigned is not None:
-            raise _no("countersign", relay)
+        why = why_not_countersigned_by(desk, desk.fold(SIGNED).get(relay))
+        if why is not None:
+            raise _no(why, relay)
         heard = words_of_lines(desk, told) if told is not None else None
         if heard is not None:
             raise _no("reason_overheard", heard)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from wasata.carry.relay import Used
-from wasata.desk.access import Desk, Standing
+from wasata.desk.access import READERS, Desk, Standing
 from wasata.desk.enclosure import opened
 from wasata.desk.line import LISTED, channel_head, lines_held
 from wasata.desk.message import Held, line_talk, talk_of
@@ -22,6 +22,7 @@ from wasata.desk.relayed import (
     Draft,
     Lent,
     Signed,
+    authors_of,
     drafts_in,
     drafts_of,
     end_of,
@@ -30,6 +31,7 @@ from wasata.desk.relayed import (
     ref_text,
     stands_here,
     used_by,
+    why_not_countersigned_by,
 )
 from wasata.errors import RelayWrong
 from wasata.record.fold import View
@@ -242,8 +244,8 @@ def _yours(desk: Desk, relay: str, known: _Known, state: str) -> str:
     """The act on a relay that waits for this reader."""
     signed = known.signed
     if signed is not None:
-        waits = signed.forced and signed.countersigned is None and signed.approved_by != desk.reader
-        return "countersign" if waits and desk.may("countersign_relay") else ""
+        waits = desk.may("countersign_relay") and why_not_countersigned_by(desk, signed) is None
+        return "countersign" if waits else ""
     drafted = known.drafted
     if drafted is None:
         return ""
@@ -306,7 +308,8 @@ def relays(desk: Desk, lang: Lang = "en") -> tuple[RelayLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What the lead sent alone and nobody has countersigned yet. `yours`: this reader may."""
+    """What the lead sent alone and nobody has countersigned yet. `yours`: this reader may. `nobody`: no officer can, as far as
+    who holds `access` knows; it is to be lent to one."""
 
     relay: str
     by: str
@@ -314,20 +317,38 @@ class Alone:
     countersign_by: datetime
     is_overdue: bool
     yours: bool
+    nobody: bool
 
 
 def sent_alone(desk: Desk) -> tuple[Alone, ...]:
-    """What waits for an officer's countersignature, the most urgent first; nothing for those who are no officers."""
+    """What waits for an officer's countersignature, the most urgent first, shown to each of them; `yours` is for who can read it.
+    Nothing for those who are no officers."""
     if not desk.holds("bureau") or not desk.may("countersign_relay"):
         return ()
     with desk.hold():
         now = desk.now()
         waiting = (s for s in desk.fold(SIGNED).values() if s.forced and s.countersigned is None and s.countersign_by)
         return tuple(
-            Alone(s.relay, s.approved_by, s.at, s.countersign_by, s.countersign_by <= now, s.approved_by != desk.reader)
+            Alone(
+                s.relay, s.approved_by, s.at, s.countersign_by, s.countersign_by <= now,
+                why_not_countersigned_by(desk, s) is None, _nobody_countersigns(desk, s),
+            )
             for s in sorted(waiting, key=lambda s: (s.countersign_by, s.relay))
             if s.countersign_by is not None
-        )
+        )  # fmt: skip
+
+
+def _nobody_countersigns(desk: Desk, signed: Signed) -> bool:
+    """Whether no officer is left who may look at it: for who holds `access` and the line it comes from; who keeps which line is
+    nobody else's to read, and to them it is never said. Ask inside `hold`."""
+    line, now = origin_of(desk, signed.relay), desk.now()
+    if line is None or not desk.holds("access") or not signed.forced or signed.countersigned is not None:
+        return False
+    theirs, lent = {f"line/{line}", f"channel/{line}"}, f"relay/{signed.relay}"
+    not_they = {signed.approved_by, signed.drafted_by, *authors_of(desk, signed.relay)}
+    officers = (s for reader, s in desk.fold(READERS).items() if reader not in not_they and s.may_write("bureau", now))
+    held = ({log for log, grant in s.grants.items() if grant.holds(now)} for s in officers)
+    return not any(theirs <= logs or lent in logs for logs in held)
 
 
 # one relay
@@ -406,6 +427,10 @@ class RelayWhole:
     objection: str
     steps: tuple[Step, ...]
     acts: tuple[str, ...]
+    not_asked: str
+    """Why this reader is not asked to countersign what still waits for it, under `relay.why`; empty where he is, or none is."""
+    nobody: bool
+    """As `Alone.nobody`."""
     origin: str | None
     """The line it comes from, if this reader holds it: the acts are done on that line."""
 
@@ -445,7 +470,9 @@ def relay_whole(desk: Desk, relay: str, lang: Lang) -> RelayWhole:
             _stands(known, used),
             signed.reason or "" if signed else "",
             signed.countersigned.reason or "" if signed and signed.countersigned else "",
-            _steps(known, line), _acts(desk, relay, known, line), known.line,
+            _steps(known, line), _acts(desk, relay, known, line),
+            (why_not_countersigned_by(desk, signed) or "") if line.countersign_by else "",
+            signed is not None and _nobody_countersigns(desk, signed), known.line,
         )  # fmt: skip
 
 
@@ -545,6 +572,8 @@ def _acts(desk: Desk, relay: str, known: _Known, line: RelayLine) -> tuple[str, 
         waits = line.state == "waiting" or (line.state == "leaving" and stands_here(desk, signed))
         if waits and desk.reader in (signed.drafted_by, signed.approved_by):
             acts.append("take_back")
+        if line.countersign_by and known.line is not None and desk.may("open_for_relay", line=known.line):
+            acts.append("lend")
         return (*acts, *(("countersign",) if line.yours == "countersign" else ()))
     if drafted is None:
         return ()

@@ -261,6 +261,29 @@ def stands_here(desk: Desk, signed: Signed) -> bool:
     return there is not None and signed.message not in there
 
 
+def authors_of(desk: Desk, relay: str) -> frozenset[str]:
+    """Who wrote a draft of it, as far as this reader holds them: of what was lent, not who lent it. Ask inside `hold`."""
+    line, log = origin_of(desk, relay), f"relay/{relay}"
+    if line is not None:
+        return frozenset(d.author for d in drafts_of(desk, line, relay))
+    return frozenset(desk.fold(drafts_in(log)).drafted_by.get(relay, ()) if desk.holds(log) else ())
+
+
+def why_not_countersigned_by(desk: Desk, signed: Signed | None) -> str | None:
+    """Why this reader is not who looks at what the lead sent alone, under `relay.why`; None where he is. He neither sent it nor
+    wrote a draft of it, and reads the letter and what it rests on as an approver does: by its line, or lent. Ask inside
+    `hold`."""
+    if signed is None or not signed.forced or signed.countersigned is not None or desk.reader == signed.approved_by:
+        return "countersign"
+    if desk.reader == signed.drafted_by or desk.reader in authors_of(desk, signed.relay):
+        return "countersign_own"
+    line, log = origin_of(desk, signed.relay), f"relay/{signed.relay}"
+    if line is not None and desk.holds(f"channel/{line}"):
+        return None
+    is_lent = desk.holds(log) and desk.reader in desk.fold(drafts_in(log)).lent_to.get(signed.relay, ())
+    return None if is_lent else "countersign_unread"
+
+
 # the clearance
 
 
