@@ -92,8 +92,8 @@ DELEGATES = ("coast-delegate", "hills-delegate")
 EVERYBODY = WHO
 KEYS = ("analyst", "truce_monitor", *OFFICERS)
 
-REFUSED = ("access.log_not_yours", "access.not_allowed", "line.unknown", "relay.why.unknown", "shift.why.not_yours",
-           "key.unknown", "line.none_held")  # fmt: skip
+REFUSED = ("access.log_not_yours", "access.not_allowed", "access.no_such_act", "line.unknown", "relay.why.unknown",
+           "shift.why.not_yours", "key.unknown", "line.none_held")  # fmt: skip
 """How one is refused to whom it is not open: in the words for what is not there."""
 
 # words: (the command, to whom it is open, what it does for them)
@@ -178,7 +178,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "table strike": ("dy-0", OFFICERS, "table.why.day"),
     "table commit": ("mediator --en Words --on 2999-01-02", OFFICERS, "done"),
     "table withdraw": ("cm-0 --en Words", OFFICERS, "table.why.commitment"),
-    "table waiting": ("", EVERYBODY, "done"),
+    "table waiting": ("", TEAM, "done"),
     "table look": ("tb-0", TEAM, "table.why.unknown"),
     "table approve": (f"tb-0 {DIGEST}", OFFICERS, "table.why.unknown"),
     "table send-back": ("tb-0 --reason Words", OFFICERS, "table.why.unknown"),
@@ -197,7 +197,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "relay alone": (f"coast rl-0 {DIGEST} --recipient Nobody --reason Words", (), ""),
     "relay countersign": ("rl-0", OFFICERS, "relay.why.countersign"),
     "pace": ("coast", COAST, "done"),
-    "key list": ("", EVERYBODY, "done"),
+    "key list": ("", (*KEYS, "auditor"), "done"),
     "key make": ("weekly --log table", KEYS, "done"),
     "key revoke": ("0a1b2c3d4e5f", (), ""),
 }
@@ -228,6 +228,9 @@ def test_each_gets_what_the_table_says_and_who_is_refused_leaves_no_trace(home: 
             assert found == does, f"{who}: {command}"
         else:
             assert found in REFUSED, f"{who}: {command}"
+            assert (who, found) not in {(d, "access.not_allowed") for d in DELEGATES}, (
+                f"{who} hears of an act: {command}"
+            )
         if found != "done":
             assert heads(home) == before, f"{who}: {command}"
             assert capsys.readouterr().out == "", f"{who}: {command}"

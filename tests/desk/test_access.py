@@ -28,6 +28,7 @@ from wasata.errors import (
     KindUnknown,
     LogNotYours,
     NameRefused,
+    NoSuchAct,
     NotAdmitted,
     NotAllowed,
     NotHeld,
@@ -93,9 +94,29 @@ def test_an_act_nobody_named_is_allowed_to_nobody(lead: Desk):
 
 def test_a_refusal_says_in_both_languages_which_act_and_which_role(at_desk: AtDesk):
     with pytest.raises(NotAllowed) as refused:
-        at_desk("delegate").require("take_in_report")
+        at_desk("auditor").require("take_in_report")
     assert "take in a report" in tell(refused.value, "en")[0]
-    assert "مندوب" in tell(refused.value, "ar")[0]
+    assert "مدقق" in tell(refused.value, "ar")[0]
+
+
+def test_a_delegate_hears_of_no_act_that_is_not_his(lead: Desk, at_desk: AtDesk):
+    """Neither of one of the team, with or without a log of theirs, nor of his own in a channel that is not his."""
+    open_log(lead, "channel/north")
+    desk = at_desk("delegate")
+    for act in ("post_notice", "make_key", "read_archive", "read_intake", "say_in_channel", "launch"):
+        with pytest.raises(NoSuchAct) as refused:
+            desk.require(act, line="north")
+        assert (refused.value.values, "table" in tell(refused.value, "en")[1]) == ({}, True)
+    for act, error in (("post_notice", NotAllowed), ("launch", NotAllowed), ("read_archive", LogNotYours)):
+        with pytest.raises(error) as told:
+            at_desk("auditor").require(act)
+        assert type(told.value) is error
+    grant_log(lead, "delegate", "channel/north")
+    with pytest.raises(NotAllowed) as reads:
+        desk.require("say_in_channel", line="north")
+    assert type(reads.value) is NotAllowed, "of his own channel he is told why"
+    grant_log(lead, "delegate", "channel/north", may_write=True)
+    desk.require("say_in_channel", line="north")
 
 
 def test_a_desk_kept_open_sees_no_more_once_a_log_is_taken_back(lead: Desk, at_desk: AtDesk):

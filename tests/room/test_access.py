@@ -124,24 +124,24 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
         only("lead", "analyst", others_in=("officer", *MONITORS), good=(400,)),
     ),
     "table": (IN_CASE, "get", only(*ROLES)),
-    "notice_write": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
-    "table_name": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
-    "table_day": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "notice_write": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"))),
+    "table_name": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"))),
+    "table_day": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"))),
     "table_day_move": (
         {**IN_CASE, "entry": "dy-0"},
         "get",
-        only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+        only(others_in=("analyst", *MONITORS, "auditor")),
     ),
-    "table_commitment": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"))),
+    "table_commitment": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"))),
     "table_commitment_strike": (
         {**IN_CASE, "commitment": "cm-0"},
         "get",
-        only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+        only(others_in=("analyst", *MONITORS, "auditor")),
     ),
     "table_day_strike": (
         {**IN_CASE, "entry": "dy-0"},
         "get",
-        only(others_in=("analyst", *MONITORS, "delegate", "auditor")),
+        only(others_in=("analyst", *MONITORS, "auditor")),
     ),
     "api:table": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "api:calendar": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
@@ -151,13 +151,13 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "notice_put": (
         IN_CASE,
         "post",
-        only("lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"), good=(400,)),
+        only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"), good=(400,)),
     ),
-    "key": (IN_CASE, "get", only(*TEAM, *MONITORS, others_in=("delegate", "auditor"))),
+    "key": (IN_CASE, "get", only(*TEAM, *MONITORS, others_in=("auditor",))),
     "key_revoke": (
         {**IN_CASE, "key": "0a1b2c3d4e5f"},
         "post",
-        only(*TEAM, *MONITORS, others_in=("delegate", "auditor"), good=(400,)),
+        only(*TEAM, *MONITORS, others_in=("auditor",), good=(400,)),
     ),
     "record": (IN_CASE, "get", only(*ROLES)),
     "record_verify": (IN_CASE, "post", only(*ROLES)),
@@ -192,7 +192,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:note_write": (IN_CASE, "post", only(*TEAM, good=(415,)) | {"anonymous": (401,)}),
 } | {
     f"api:{name}": (IN_CASE | more, "post", only(
-        "lead", "officer", others_in=("analyst", *MONITORS, "delegate", "auditor"), good=(415,)
+        "lead", "officer", others_in=("analyst", *MONITORS, "auditor"), good=(415,)
     ) | {"anonymous": (401,)})
     for name, more in (
         ("table_notice", {}), ("table_name", {}), ("table_day", {}), ("table_day_move", {"entry": "dy-0"}),

@@ -22,6 +22,7 @@ from wasata.desk.case import INVENTED, open_case
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import definition as told_of
 from wasata.desk.for_table import Wish
+from wasata.desk.key import make_key
 from wasata.desk.line import open_line
 from wasata.desk.map import keep_map
 from wasata.desk.record import export_log, head_file
@@ -110,6 +111,57 @@ def test_every_page_and_answer_of_an_invented_case_says_so(names, enter: Callabl
         assert {"image/png", "application/octet-stream", "text/tab-separated-values"} <= kinds
 
 
+def marked(answer: object) -> bool:
+    """Whether a refusal carries the mark, by its kind."""
+    told = answer.content.decode()  # type: ignore[attr-defined]
+    if answer.headers["Content-Type"].startswith("text/html"):  # type: ignore[attr-defined]
+        return 'class="invented"' in told
+    return json.loads(told).get("mark") == INVENTED
+
+
+REFUSED = ("lines/nowhere/", "nothing/such/", "table/write/", "keys/", "archive/reports/none/", "definitions/of/df-0/")
+REFUSED_TO_A_PROGRAM = ("lines/nowhere", "nothing", "reports/none", "figures/none", "brief?since=never")
+
+
+@pytest.mark.parametrize("who", ["lead", "delegate", "auditor", "stranger", "nobody"])
+def test_a_refusal_says_so_to_who_is_of_the_case_and_tells_nobody_else_that_there_is_one(names, enter, who):
+    """To a stranger and to nobody it is answered as for a case that does not exist."""
+    client = Client(raise_request_exception=False) if who == "nobody" else enter(who)
+    of_it, refused = who not in ("stranger", "nobody"), 0
+    at = [f"/{lang}/case/{{}}/{path}" for lang in ("en", "ar") for path in REFUSED]
+    for address in (*at, *(f"/api/cases/{{}}/{path}" for path in REFUSED_TO_A_PROGRAM)):
+        answer, nowhere = (client.get(address.format(case)) for case in (CASE, "nowhat"))
+        if answer.status_code >= 400:
+            refused += 1
+            assert marked(answer) == of_it, f"{who} at {address}: {answer.status_code}"
+            assert not marked(nowhere), f"{who} at {address}"
+        if not of_it:
+            assert answer.status_code == nowhere.status_code, address
+    assert refused >= (len(at) // 2 if who == "nobody" else len(at) - 4)
+
+
+@pytest.mark.parametrize("who", ["lead", "delegate"])
+def test_a_refused_act_says_so_on_the_page_and_to_a_program(names, enter, who):
+    client = enter(who)
+    page = client.post(f"/en/case/{CASE}/lines/nowhere/relay/", {"act": "a1"})
+    act = client.post(f"/api/cases/{CASE}/table/notices", "no json", content_type="text/plain")
+    assert (page.status_code, act.status_code) == (404, 415 if who == "lead" else 404)
+    assert marked(page)
+    assert marked(act)
+
+
+def test_a_key_is_told_so_of_the_case_it_is_for_and_of_no_other(names, home, client):
+    shown = make_key(Desk.open(home, CASE, "lead"), "weekly", ["press", "table"], 7).shown
+    told = {case: client.get(f"/api/cases/{case}/brief?since=never", headers={"Authorization": f"Bearer {shown}"})
+            for case in (CASE, "nowhat")}  # fmt: skip
+    assert [(case, answer.status_code, marked(answer)) for case, answer in told.items()] == [
+        (CASE, 422, True), ("nowhat", 422, False)
+    ]  # fmt: skip
+    assert not marked(
+        client.get(f"/api/cases/{CASE}/brief?since=never", headers={"Authorization": "Bearer wasata-none"})
+    )
+
+
 def test_a_log_taken_out_says_so_to_whoever_opens_it_or_checks_it(names, enter, home, tmp_path):
     answer = enter("lead").post(reverse("record_export", kwargs={"case": CASE, "log": "table"}), {"act": "a1"})
     says_so("export", answer)
@@ -136,4 +188,7 @@ def test_a_case_of_the_world_never_says_so(talks, enter, desk_in_talks, home):
     lead = desk_in_talks("lead")
     assert b"note" not in export_log(lead, "table").splitlines()[0]
     assert b'note"' not in head_file(lead, "table")
+    for path in REFUSED:
+        refusal = client.get(f"/en/case/{TALKS}/{path}")
+        assert refusal.status_code < 400 or not marked(refusal), path
     assert HILLS["en"] not in INVENTED

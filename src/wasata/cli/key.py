@@ -23,6 +23,8 @@ def list_(
     home: HomePath = None, case: CaseName = "", reader: Reader = "", json: Json = False, lang: Lang = ""  # noqa: ARG001
 ) -> None:  # fmt: skip
     with open_desk(home, case, reader) as desk:
+        if not desk.holds("access"):  # who has none of his own may see all of the case
+            desk.require("make_key")
         found = keys.list_keys(desk)
         if json:
             as_json(found)

@@ -238,6 +238,8 @@ def say_commitments(told: Sequence[CommitmentLine], zone: ZoneInfo) -> None:
 @app.command(help=help_of("table.cli.waiting"))
 @at_desk
 def waiting(desk: Desk, json: Json = False) -> None:
+    if not desk.holds("bureau"):  # to who is not of the team nothing waits
+        desk.require("ask_for_table")
     told = for_table.waiting(desk, tongue())
     if json:
         as_json(told)

@@ -26,6 +26,7 @@ from wasata.errors import (
     HeadMoved,
     KindUnknown,
     LogNotYours,
+    NoSuchAct,
     NotAdmitted,
     NotAllowed,
     PublicOnly,
@@ -351,11 +352,13 @@ class Desk:
 
         Raises:
             LogNotYours: the act reads a log he does not hold.
-            NotAllowed: his role or his grants do not allow it.
+            NotAllowed: his role or his grants do not allow it; a delegate hears of no act of the team (`NoSuchAct`).
         """
         if self.may(act, **named):
             return
         rule = ACTS[act].on(named) if act in ACTS else None
+        if self.role == "delegate" and not (rule and "delegate" in rule.roles and self.holds(*rule.writes)):
+            raise NoSuchAct
         missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None
         if missing is not None:
             raise LogNotYours(log=missing)

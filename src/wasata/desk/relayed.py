@@ -278,7 +278,7 @@ def why_not_countersigned_by(desk: Desk, signed: Signed | None) -> str | None:
     if desk.reader == signed.drafted_by or desk.reader in authors_of(desk, signed.relay):
         return "countersign_own"
     line, log = origin_of(desk, signed.relay), f"relay/{signed.relay}"
-    if line is not None and desk.holds(f"channel/{line}"):
+    if desk.holds(f"channel/{line}"):  # of no line there is no channel
         return None
     is_lent = desk.holds(log) and desk.reader in desk.fold(drafts_in(log)).lent_to.get(signed.relay, ())
     return None if is_lent else "countersign_unread"

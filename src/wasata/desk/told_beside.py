@@ -7,7 +7,7 @@ Shape: `beside(desk, value, lang)`: an object that has words of the talks in it 
 the `mark`. The press is left as it was printed: nobody there uses a word of the deal in our sense.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wasata.desk.access import Desk
@@ -28,7 +28,8 @@ def _is_of_the_press(value: dict[str, Any]) -> bool:
     return of_it or (value.get("of") == "report" and "ref" in value)  # evidence
 
 
-_MARK = {"invented": True, "mark": INVENTED}
+MARK: Mapping[str, object] = {"invented": True, "mark": INVENTED}
+"""The mark as a value has it."""
 
 
 def is_invented(desk: Desk) -> bool:
@@ -55,9 +56,9 @@ def beside(desk: Desk, value: Any, lang: Lang) -> Any:
     if not is_invented(desk):
         return told
     if isinstance(told, dict):
-        return _MARK | told
+        return {**MARK, **told}
     if isinstance(told, list):
-        return [_MARK | one if isinstance(one, dict) else one for one in told]
+        return [{**MARK, **one} if isinstance(one, dict) else one for one in told]
     return told
 
 

@@ -36,6 +36,12 @@ class NotAllowed(DeskError):
     code = "access.not_allowed"
 
 
+class NoSuchAct(NotAllowed):
+    """An act of the team asked for by a delegate: told as what was never there. Values: none."""
+
+    code = "access.no_such_act"
+
+
 class LogNotYours(DeskError):
     """A page or act needs a log the reader does not hold. Values: log."""
 

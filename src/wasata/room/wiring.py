@@ -6,6 +6,7 @@ Shape: `desk_for(request)`, `now()`. Pages do not call it themselves: `pages.par
 page is drawn, so that it is drawn from one moment.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from wasata.desk.access import Desk
+from wasata.desk.key import Holder
 from wasata.errors import CaseUnknown, NotAdmitted, RoomError
 from wasata.record.home import Home, database
 
@@ -81,6 +83,29 @@ def desk_for(request: HttpRequest, case: str | None = None) -> Desk:
         match = request.resolver_match
         case = str(match.kwargs["case"]) if match and "case" in match.kwargs else ""
     return desk_of(reader_of(request), case)
+
+
+_IN_A_CASE = re.compile(r"/(?:(?:ar|en)/case|api/cases)/([a-z0-9_-]+)(?:/|$)")
+
+
+def asked_at(request: HttpRequest) -> Desk | None:
+    """The desk at which something of a case was asked, also where it is refused before any desk was opened. None to whoever was
+    not admitted to the case, signed in or not: to him a refusal tells nothing of it."""
+    known: Desk | None = getattr(request, "asked_of", None)
+    named = _IN_A_CASE.match(request.path)
+    if known is not None or named is None:
+        return known
+    if "Authorization" in request.headers:  # who shows a key is judged by it alone
+        holder = getattr(request, "auth", None)
+        is_for_it = isinstance(holder, Holder) and holder.case == named[1]
+        return desk_of(holder.reader, holder.case, only=holder.logs) if is_for_it else None
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    try:
+        return desk_for(request, named[1])
+    except NotHere:
+        return None
 
 
 def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None) -> Desk:

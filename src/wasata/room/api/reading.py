@@ -38,7 +38,7 @@ from wasata.room import wiring
 from wasata.room.api import unfit
 from wasata.room.api.entry import ENTRIES, cases_for, desk_for
 from wasata.room.languages import preferred
-from wasata.room.pages.errors import NOT_HERE, status_of
+from wasata.room.pages.errors import NOT_HERE, marked, status_of
 from wasata.values import LANGS, Lang
 
 Asked = Literal["ar", "en"]
@@ -173,7 +173,7 @@ def refusal(request: HttpRequest, error: WasataError, status: int, **more: Any) 
     key, lang = _TO_PROGRAMS.get(error.code, error.code), lang_of(request)
     said = {"code": error.code, "what": words.say(key, lang, **error.values)}
     said["next"] = words.say(f"{key}.next", lang, **error.values)
-    return api.create_response(request, said | more, status=status)
+    return api.create_response(request, said | more | dict(marked(request)), status=status)
 
 
 @api.exception_handler(WasataError)
@@ -202,7 +202,7 @@ def _told(
 ) -> HttpResponse:
     lang = lang_of(request)
     said = {"code": code, "what": words.say(code, lang, **values), "next": words.say(f"{code}.next", lang, **values)}
-    return api.create_response(request, said | (more or {}), status=status)
+    return api.create_response(request, said | (more or {}) | dict(marked(request)), status=status)
 
 
 @api.get("/cases", response=list[CaseCard])

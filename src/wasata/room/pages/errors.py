@@ -6,7 +6,9 @@ Duty: what, which value, the next move, in the reader's language; never an excep
 
 import logging
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -17,6 +19,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from wasata import words
+from wasata.desk.told_beside import MARK, is_invented
 from wasata.errors import (
     PART_OF,
     ApiKeyRefused,
@@ -28,6 +31,7 @@ from wasata.errors import (
     RoomError,
     WasataError,
 )
+from wasata.room import wiring
 from wasata.room.bounds import TooLarge
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import bare_frame, frame_for_nobody
@@ -71,12 +75,20 @@ def _lang(request: HttpRequest) -> Lang:
     return page_language()
 
 
+def marked(request: HttpRequest) -> Mapping[str, object]:
+    """What a refusal says beside itself where it was asked in a case that is invented, by somebody who is of that case."""
+    with suppress(WasataError, DatabaseError):  # of a record that cannot be read nothing is known
+        desk = wiring.asked_at(request)
+        return MARK if desk is not None and is_invented(desk) else {}
+    return {}
+
+
 def _draw(request: HttpRequest, code: str, what: str, next_move: str, status: int) -> HttpResponse:
     if _of_a_program(request):
-        return JsonResponse({"code": code, "what": what, "next": next_move}, status=status)
+        return JsonResponse({"code": code, "what": what, "next": next_move, **marked(request)}, status=status)
     page = ErrorPage(what, next_move)
     try:
-        frame = bare_frame(request)
+        frame = replace(bare_frame(request), invented=bool(marked(request)))
         return render(request, "room/error.html", {"page": page, "frame": frame, "lang": frame.lang}, status=status)
     except DatabaseError:  # who asks cannot be looked up: the page is drawn for nobody, and asks no table
         frame = frame_for_nobody(request)
@@ -90,8 +102,8 @@ def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
 
 
 NOT_HERE = frozenset({
-    "room.not_here", "access.not_admitted", "access.log_not_yours", "record.case_unknown", "record.not_held",
-    "record.entry_missing", "report.unknown",
+    "room.not_here", "access.not_admitted", "access.no_such_act", "access.log_not_yours", "record.case_unknown",
+    "record.not_held", "record.entry_missing", "report.unknown",
     "archive.unknown", "figure.thing_unknown", "line.unknown", "line.none_held", "contact.unknown",
 })  # fmt: skip
 """Refusals that are told alike: whether the thing does not exist, or is not this reader's to know."""
