@@ -97,8 +97,9 @@ def asked_at(request: HttpRequest) -> Desk | None:
         return known
     if "Authorization" in request.headers:  # who shows a key is judged by it alone
         holder = getattr(request, "auth", None)
-        is_for_it = isinstance(holder, Holder) and holder.case == named[1]
-        return desk_of(holder.reader, holder.case, only=holder.logs) if is_for_it else None
+        if not isinstance(holder, Holder) or holder.case != named[1]:
+            return None
+        return desk_of(holder.reader, holder.case, only=holder.logs)
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
