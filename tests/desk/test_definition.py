@@ -1,6 +1,7 @@
 """Definitions: written, put to each side apart, answered, agreed by two people; flagged where they are used meanwhile."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -410,11 +411,33 @@ def test_the_team_flags_what_is_written_and_not_agreed_a_delegate_only_what_was_
         assert not flagged(at(who), text, "en")
 
 
-def test_who_keeps_no_line_has_no_page_of_definitions(at):
+def test_who_does_not_hold_the_bureau_has_no_page_of_definitions(at):
     definition.write(at("officer"), NORTH)
-    for who in ("coast-delegate", "auditor", "analyst", "officer"):
+    for who in ("coast-delegate", "auditor"):
         with pytest.raises(LineNone):
             definition_sides.definitions(at(who), "en")
+
+
+def test_the_team_reads_which_sides_were_asked_and_only_their_own_people_what_they_say(at):
+    """As the record of the bureau tells it; an analyst, and an officer who keeps no line, read the texts and no side's word."""
+    term = definition.write(at("officer"), NORTH)
+    for line, recipient in (("coast", "Coast Council"), ("hills", "Hill Government")):
+        definitions.put(at(f"{line}-officer"), line, term, 1, recipient=recipient)
+    definition.answer(at("coast-delegate"), "coast", term, 1)
+    told = {
+        who: definition_sides.definition(at(who), term, "en")
+        for who in ("analyst", "officer", "lead", "coast-officer", "hills-officer")
+    }
+    assert {who: (d.also_asked, [s.line for s in d.sides], d.n_asked) for who, d in told.items()} == {
+        "analyst": (("Coast Council", "Hill Government"), [], 2), "officer": (("Coast Council", "Hill Government"), [], 2),
+        "lead": ((), ["coast", "hills"], 2), "coast-officer": (("Hill Government",), ["coast"], 2),
+        "hills-officer": (("Coast Council",), ["hills"], 2),
+    }  # fmt: skip
+    assert [s.state for s in told["hills-officer"].sides] == ["waiting"]
+    assert not told["analyst"].may_approve
+    assert definition_sides.definitions(at("analyst"), "ar")[0].also_asked == ("حكومة التلال", "مجلس الساحل")
+    definition.write(at("officer"), replace(NORTH, value=Decimal(7), unit="km"), term=term)
+    assert definition_sides.definition(at("analyst"), term, "en").also_asked == (), "for this version nobody was asked"
 
 
 def test_who_repeats_our_words_to_us_does_not_keep_them_from_the_other_side(at, now):

@@ -87,9 +87,10 @@ def test_what_is_not_an_officers_is_not_noted_by_him(talks, named, at_desk):
         note(at_desk("analyst"), "coast", named["pause"], "wants")
     with pytest.raises(NotAllowed):
         name_matter(at_desk("analyst"), {"ar": "مسألة", "en": "matter"})
-    for who in ("delegate", "analyst"):
-        with pytest.raises(LineNone):
-            matters(at_desk(who), "en")
+    with pytest.raises(LineNone):
+        matters(at_desk("delegate"), "en")
+    assert [m for m, _ in matters(at_desk("analyst"), "en")] == list(named.values())
+    assert positions(at_desk("analyst"), "en").voices == ()
 
 
 def test_circles_are_found_where_both_lines_are_held_and_nowhere_else(talks, named):

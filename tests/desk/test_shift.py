@@ -138,11 +138,13 @@ def test_only_the_team_keeps_and_reads_the_watch(officer: Desk, at_desk):
             watch(at_desk(who))
 
 
-def test_who_keeps_no_line_keeps_no_watch_and_reads_none_officer_or_not(lead: Desk, at_desk, now: Clock):
+def test_who_holds_the_bureau_reads_the_watch_and_only_who_keeps_a_line_keeps_it(lead: Desk, officer: Desk, at_desk):
     admit_reader(lead, "third", "officer")
+    take_watch(officer)
     for who in ("third", "analyst"):
-        with pytest.raises(LineNone):
-            watch(at_desk(who))
+        told = watch(at_desk(who))
+        assert ([o.officer for o in told.on], told.may_keep) == (["officer"], False)
+    assert watch(officer).may_keep
     with pytest.raises(LineNone):
         take_watch(at_desk("third"))
 

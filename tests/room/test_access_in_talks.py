@@ -16,6 +16,8 @@ WHO = (
     "anonymous",
 )  # fmt: skip
 OFFICERS = ("lead", "coast-officer", "hills-officer")
+TEAM = (*OFFICERS, "analyst")
+"""Who holds the bureau."""
 COAST = ("lead", "coast-officer")
 """Who holds the line of the coast."""
 LINE = {"line": "coast"}
@@ -57,18 +59,18 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "api:contact_file": ({**LINE, "contact": "c-0", "piece": "0" * 64}, "get", only(signed_out=401)),
     "api:contact_bare": ({**LINE, "contact": "c-0", "piece": "0" * 64}, "get", only(signed_out=401)),
     "api:contact_bare_file": ({**LINE, "contact": "c-0", "piece": "0" * 64}, "get", only(signed_out=401)),
-    "api:positions": ({}, "get", only(*OFFICERS, signed_out=401)),
-    "api:position_matters": ({}, "get", only(*OFFICERS, signed_out=401)),
-    "api:position_moves": ({}, "get", only(*OFFICERS, signed_out=401)),
+    "api:positions": ({}, "get", only(*TEAM, signed_out=401)),
+    "api:position_matters": ({}, "get", only(*TEAM, signed_out=401)),
+    "api:position_moves": ({}, "get", only(*TEAM, signed_out=401)),
     "api:position_matter": ({"matter": "mt-0"}, "get", only(signed_out=401)),
     "api:assessments": (LINE, "get", only(*COAST, signed_out=401)),
     "api:assessment": ({**LINE, "assessment": "as-0"}, "get", only(signed_out=401)),
     "api:cell": ({}, "get", only(signed_out=401)),
     "api:assessment_words": ({}, "get", only(*OFFICERS, signed_out=401)),
-    "api:watch": ({}, "get", only(*OFFICERS, signed_out=401)),
-    "positions": ({}, "get", only(*OFFICERS)),
+    "api:watch": ({}, "get", only(*TEAM, signed_out=401)),
+    "positions": ({}, "get", only(*TEAM)),
     "position_name": ({}, "post", only(*OFFICERS, good=(400,))),
-    "position_moves": ({}, "get", only(*OFFICERS)),
+    "position_moves": ({}, "get", only(*TEAM)),
     "position_matter": ({"matter": "mt-0"}, "get", only()),
     "positions_of_line": (LINE, "get", only(*COAST)),
     "position_note": (LINE, "post", only(*COAST, good=(400,))),
@@ -86,7 +88,7 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "cell_assessment_revise": ({"assessment": "as-0"}, "post", only()),
     "cell_assessment_close": ({"assessment": "as-0"}, "post", only()),
     "cell_open": ({}, "post", only("lead", good=(302,))),
-    "watch": ({}, "get", only(*OFFICERS)),
+    "watch": ({}, "get", only(*TEAM)),
     "watch_take": ({}, "post", only(*OFFICERS, good=(400,))),
     "watch_note": ({}, "post", only(*OFFICERS, good=(400,))),
     "watch_hand_over": ({}, "post", only(*OFFICERS, good=(400,))),
@@ -132,12 +134,12 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "door_clear": ({"message": "m-0", "number": 1}, "post", only(*DELEGATES, good=(400,))),
     "door_word": ({"term": "df-0"}, "post", only(*DELEGATES, good=(400,))),
     "api:own_channel": ({}, "get", only(*DELEGATES, signed_out=401)),
-    "api:definitions": ({}, "get", only(*OFFICERS, signed_out=401)),
+    "api:definitions": ({}, "get", only(*TEAM, signed_out=401)),
     "api:definition": (TERM, "get", only(signed_out=401)),
     "api:definition_map": (TERM, "get", only(signed_out=401)),
     "api:door_map": (TERM, "get", only(signed_out=401)),
     "api:table_map": (TERM, "get", only(signed_out=401)),
-    "definitions": ({}, "get", only(*OFFICERS)),
+    "definitions": ({}, "get", only(*TEAM)),
     "definition_write": ({}, "get", only(*OFFICERS)),
     "definition": (TERM, "get", only()),
     "definition_map": (TERM, "get", only()),

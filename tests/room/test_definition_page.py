@@ -199,7 +199,14 @@ def test_a_side_s_word_is_written_down_and_shown_to_who_keeps_its_line_alone(tal
     for address in (PAGE, f"{PAGE}of/{written}/", f"/api/cases/{TALKS}/definitions"):
         other = enter("hills-officer").get(address).content.decode()
         assert "the mill" not in other
-        assert "Coast Council" not in other
+        assert "Coast Council" in other, "that it was asked stands in the bureau"
+        assert "Envoy of the coast" not in other
+    read = enter("analyst").get(f"{PAGE}of/{written}/").content.decode()
+    assert ("Coast Council, Hill Government" in read, "the mill" in read) == (True, False)
+    assert "<form method" not in read.partition("<main")[2]
+    assert "/write/" not in read.partition("<main")[2]
+    text = enter("analyst").get(f"/api/cases/{TALKS}/definitions/{written}/text")
+    assert (text.status_code, enter("auditor").get(text.request["PATH_INFO"]).status_code) == (200, 404)
     empty = form(desk_in_talks, "coast", word="object", words=" ", person="envoy", act="a2")
     assert enter("coast-officer").post(f"{PAGE}of/{written}/word/coast/", empty).status_code == 400
 
@@ -285,9 +292,10 @@ def test_a_map_goes_with_the_text_to_each_side_and_the_table_bare_of_its_maker(t
     on_table = enter("hills-delegate").get(f"/en/case/{TALKS}/table/definition/{told.term}/map/")
     assert on_table.content == seen["coast-delegate"]
     assert on_table.headers["Content-Type"] == "image/png"
-    assert enter("analyst").get(f"{PAGE}of/{told.term}/map/").status_code == 404
+    assert enter("analyst").get(f"{PAGE}of/{told.term}/map/").status_code == 200, "as the bureau has it"
+    assert enter("auditor").get(f"{PAGE}of/{told.term}/map/").status_code == 404
     for path, who, others in (
-        (f"definitions/{told.term}/map", ("lead", "coast-officer"), ("analyst", "auditor", "coast-delegate")),
+        (f"definitions/{told.term}/map", ("lead", "coast-officer", "analyst"), ("auditor", "coast-delegate")),
         (f"channel/definitions/{told.term}/map", ("coast-delegate", "hills-delegate"), ("lead", "coast-officer", "analyst")),
         (f"table/definitions/{told.term}/map", ("hills-delegate", "auditor", "lead"), ("stranger",)),
     ):  # fmt: skip

@@ -58,8 +58,16 @@ def test_a_watch_from_its_taking_to_its_acceptance_by_forms(enter, desk_in_talks
     assert ("nobody is on watch" in html, "all lines rest" in html) == (True, True)
 
 
-def test_the_analyst_and_a_delegate_find_no_watch(enter, talks):
-    for who in ("analyst", "coast-delegate", "auditor"):
+def test_the_analyst_reads_the_watch_and_keeps_none_and_to_who_has_no_bureau_there_is_none(enter, talks, desk_in_talks):
+    """As the foot of the page says who reads it."""
+    take_watch(desk_in_talks("coast-officer"))
+    page = enter("analyst").get(at("watch")).content.decode()
+    assert ("coast-officer" in page, 'action="' in page[page.index("<main") :]) == (True, False)
+    assert "analysts" in page[: page.index("<main")]
+    for path in ("definitions", "positions", "watch"):
+        assert at(path) in page, "offered in the navigation"
+        assert '<form method="post"' not in enter("analyst").get(at(path)).content.decode().partition("<main")[2]
+    for who in ("coast-delegate", "auditor"):
         assert enter(who).get(at("watch")).status_code == 404
 
 

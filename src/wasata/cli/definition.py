@@ -22,7 +22,7 @@ from wasata.desk.case import case_head
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, Waiting
 from wasata.desk.letter import HOLD
-from wasata.desk.line_stands import require_a_line
+from wasata.desk.line_stands import require_talks
 from wasata.desk.map import keep_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import AskedWrongly, DefinitionWrong
@@ -72,6 +72,9 @@ def _tell(told: DefinitionLine, zone: ZoneInfo) -> None:
             print(f"    {worded(side.said.words, told.term)}")
         if side.waits:
             print(f"    {waits_until(side.waits, zone)}")
+    if told.also_asked:
+        names = say("report.comma", tongue()).join(map(apart, told.also_asked))
+        print(f"  {say('definition.also_asked', tongue(), who=names)}")
     for who in told.approved_by:
         print(say("definition.approved_by", tongue(), who=author_shown(who, tongue())))
     if told.waits:
@@ -130,7 +133,7 @@ def map_out(
     if log not in ("bureau", "table") and not log.startswith("channel/"):
         raise AskedWrongly(why=say("definition.cli.map_log", tongue()), command="wasata definition map")
     if log == "bureau":
-        require_a_line(desk)
+        require_talks(desk)
     _, content = map_in(desk, log, term)
     try:
         with out.open("xb") as file:

@@ -1,6 +1,7 @@
 """Where definitions stand, as their pages show them: texts, the sides a reader holds, what waits, what may be done now.
 
-Danger: a page that tells an officer what a side said, or that it is being asked, whose line he does not hold.
+Danger: a page that tells an officer what a side said whose line he does not hold. Which sides of those the team knows were asked
+stands in `bureau`, and whoever holds that reads it (`docs/decisions/0011-what-the-bureau-knows.md`).
 Duty: the list, one definition with its sides and what waits for each, what waits for the table; all that waits for one side.
 Shape: made of `bureau`, `table`, and the lines and channels its reader holds, each side by its own.
 """
@@ -28,7 +29,7 @@ from wasata.desk.defined import (
 )
 from wasata.desk.definition_delivery import Why, named, why_it_stays
 from wasata.desk.definition_delivery import waits as held_back
-from wasata.desk.line_stands import LISTED, channel_head, line_view, lines_held, require_a_line
+from wasata.desk.line_stands import LISTED, channel_head, line_view, lines_held, require_talks
 from wasata.errors import LineUnknown
 from wasata.values import Lang
 
@@ -68,7 +69,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionLine:
-    """One term as the team sees it. `sides`: those this reader holds; `others_asked`: more were asked whom he does not see.
+    """One term as the team sees it. `sides`: those this reader holds; `also_asked`: which others were asked for this version,
+    by name; what they say he does not see.
 
     `state`: `agreed`, `agreed_newer` (an older version is agreed), `asked`, `written`. `waits`: it is put on the table and has
     not come there; `came_back`: it was, and a side did not confirm it any more when its time was over.
@@ -84,6 +86,7 @@ class DefinitionLine:
     versions: tuple[Version, ...]
     sides: tuple[Side, ...]
     n_asked: int
+    also_asked: tuple[str, ...]
     approved_by: tuple[str, ...]
     agreed: Version | None
     state: str
@@ -130,10 +133,10 @@ def definitions(desk: Desk, lang: Lang) -> tuple[DefinitionLine, ...]:
     """The definitions of the case, in the order of their names; where a side stands only for lines this reader holds.
 
     Raises:
-        LineNone: he holds no line.
+        LineNone: he knows of no talks.
         LogNotYours: he does not hold `bureau`.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         found = [_line(desk, term, ours, lang) for term, ours in desk.fold(OURS).items()]
     return tuple(sorted(found, key=lambda d: (d.name.casefold(), d.term)))
@@ -144,9 +147,9 @@ def definition(desk: Desk, term: str, lang: Lang) -> DefinitionLine:
 
     Raises:
         DefinitionWrong: there is none of that name.
-        LineNone: he holds no line.
+        LineNone: he knows of no talks.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         return _line(desk, term, known(desk, term), lang)
 
@@ -161,13 +164,14 @@ def _line(desk: Desk, term: str, ours: Ours, lang: Lang) -> DefinitionLine:
     here = agreed is not None and agreed.text.digest == version.text.digest
     approved = tuple(by for by, _, _ in ours.approved.get(version.number, ()))
     seen = [s for s in sides if s.line in asked]
+    also = tuple(sorted(desk.fold(LISTED)[x]["names"][lang] for x in asked if x not in held and x in desk.fold(LISTED)))
     confirmed = bool(seen) and all(s.state == "confirmed" for s in seen)
     waits = _for_table(desk, ours)
     ready = len(asked) > 1 and confirmed and not here and (waits is None or waits.number != version.number)
     state = "agreed" if here else "agreed_newer" if agreed else "asked" if asked else "written"
     return DefinitionLine(
         term, version.text.names[lang], version.text.names, version.text, version.number, version.author, version.at,
-        tuple(reversed(ours.versions)), sides, len(asked), approved, agreed, state,
+        tuple(reversed(ours.versions)), sides, len(asked), also, approved, agreed, state,
         ready and desk.may("approve_definition") and desk.reader not in approved,
         ready and len(seen) == len(asked) and desk.may("agree_definition") and any(by != desk.reader for by in approved),
         waits, ours.held.taken_back_at if ours.held is not None and ours.held.unconfirmed else None,

@@ -171,7 +171,7 @@ def channels_held(desk: Desk) -> tuple[str, ...]:
 
 
 def require_a_line(desk: Desk) -> None:
-    """Refuses whoever holds no line: what is told of lines, positions, definitions and the watch is for those who keep one.
+    """Refuses whoever holds no line: what is told of lines, and the acts of the watch, are for those who keep one.
 
     Raises:
         LineNone: he holds none.
@@ -188,6 +188,22 @@ def _listed(listed: dict[str, dict[str, Any]], entry: Entry) -> dict[str, dict[s
 
 LISTED: View[dict[str, dict[str, Any]]] = View("line.listed", 1, ("bureau",), dict, _listed)
 """The lines the whole team knows of."""
+
+
+def are_talks(desk: Desk) -> bool:
+    """Whether there are talks as far as this reader may know: he keeps a line, or is of the bureau and the team knows of one."""
+    with desk.hold():
+        return bool(lines_held(desk)) or (desk.holds("bureau") and bool(desk.fold(LISTED)))
+
+
+def require_talks(desk: Desk) -> None:
+    """Refuses whoever knows of no talks: what the bureau holds of them (watch log, definitions, matters) is for who holds it.
+
+    Raises:
+        LineNone: he knows of none.
+    """
+    if not are_talks(desk):
+        raise LineNone
 
 
 def line_at(desk: Desk, line: str) -> Line:

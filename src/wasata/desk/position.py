@@ -20,7 +20,7 @@ from wasata.desk.case import names_for, opened
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.confidence import of_another_line, repeats
 from wasata.desk.evidence import EvidenceLine, evidence_shown, require_evidence
-from wasata.desk.line_stands import channel_head, line_view, lines_held, require_a_line
+from wasata.desk.line_stands import channel_head, line_view, lines_held, require_talks
 from wasata.errors import KindUnknown, LineUnknown, PositionWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -454,10 +454,10 @@ def matters(desk: Desk, lang: Lang) -> tuple[tuple[str, str], ...]:
     """The matters by name, in the order in which they were first named.
 
     Raises:
-        LineNone: this reader holds no line.
+        LineNone: this reader knows of no talks.
         LogNotYours: he does not hold `bureau`.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         return tuple((matter, names[lang]) for matter, names in desk.fold(MATTERS).items())
 
@@ -466,9 +466,9 @@ def positions(desk: Desk, lang: Lang, *, on: date | None = None, line: str | Non
     """What stands on a day (today, if none is given), of every line this reader holds or of one, side by side.
 
     Raises:
-        LineUnknown: this reader holds no line of that name, or none at all.
+        LineUnknown: this reader holds no line of that name.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         found = _all(desk, lang, line)
         today = today_of_case(desk)
@@ -519,10 +519,10 @@ def matter(desk: Desk, named: str, lang: Lang) -> MatterPage:
 
     Raises:
         PositionWrong: there is no such matter.
-        LineNone: this reader holds no line.
+        LineNone: this reader knows of no talks.
         LogNotYours: he does not hold `bureau`.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         names = desk.fold(MATTERS).get(named)
         if names is None:
@@ -542,9 +542,9 @@ def difference(desk: Desk, first: date, last: date, lang: Lang) -> tuple[MoveLin
     """What moved from the end of one day to the end of another, and by whom, over the lines this reader holds.
 
     Raises:
-        LineNone: he holds none.
+        LineNone: he knows of no talks.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         found = _all(desk, lang)
         called = found.called

@@ -14,7 +14,7 @@ from typing import Literal
 from wasata.carry.shift import LONGEST, Shift, State, stretches
 from wasata.desk.access import READERS, Desk, exactly, name_by, new_act_id, of_access
 from wasata.desk.confidence import repeats
-from wasata.desk.line_stands import require_a_line
+from wasata.desk.line_stands import lines_held, require_a_line, require_talks
 from wasata.errors import KindUnknown, ShiftWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -414,10 +414,10 @@ def watch(desk: Desk, *, since: datetime | None = None) -> WatchPage:
     """Who is on watch now, what waits, and how it was kept over the last days.
 
     Raises:
-        LineNone: this reader holds no line: the watch listens to lines, and is for those who keep one.
+        LineNone: this reader knows of no talks.
         LogNotYours: he does not hold `bureau`.
     """
-    require_a_line(desk)
+    require_talks(desk)
     with desk.hold():
         known = desk.fold(WATCH)
         now = known.hour(desk.now())
@@ -434,7 +434,7 @@ def watch(desk: Desk, *, since: datetime | None = None) -> WatchPage:
             now, on, tuple(w for t in turns if (w := _waiting(desk, t, now)) is not None),
             last.since if last is not None and last.state == "nobody" and not on else None, not turns, kept,
             tuple(s for s in kept if s.state == "nobody"), tuple(_log(known, begin)),
-            next((o.shift for o in on if o.mine), None), desk.may("keep_watch"),
+            next((o.shift for o in on if o.mine), None), desk.may("keep_watch") and bool(lines_held(desk)),
             tuple(sorted(a for a in known.authors if a != desk.reader)),
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Definitions as JSON: texts, and where each side stands that the reader holds; their maps.
 
 Danger: a second door with rules of its own.
-Duty: the same questions to the same desk as the pages; who keeps no line finds none here either.
+Duty: the same questions to the same desk as the pages; who does not hold the bureau finds none here either.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wasata.desk import definition_sides as desk_definition
 from wasata.desk.access import Desk
 from wasata.desk.definition_sides import DefinitionLine
-from wasata.desk.line import lines_held
+from wasata.desk.line_stands import are_talks
 from wasata.errors import DefinitionWrong
 from wasata.room import wiring
 from wasata.room.api.a_file import A_FILE, map_to_keep
@@ -21,7 +21,7 @@ from wasata.room.api.reading import Asked, api
 
 def _team(request: HttpRequest, case: str) -> Desk:
     desk = desk_for(request, case)
-    if not lines_held(desk):
+    if not are_talks(desk):
         raise wiring.NotHere
     return desk
 

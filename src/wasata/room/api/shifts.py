@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wasata.desk import shift as desk_shift
-from wasata.desk.line import lines_held
+from wasata.desk.line_stands import are_talks
 from wasata.desk.shift import WatchPage
 from wasata.errors import HourWrong
 from wasata.room.api.entry import desk_for
@@ -22,7 +22,7 @@ from wasata.room.wiring import NotHere
 def watch(request: HttpRequest, case: str, since: datetime | None = None) -> Any:
     """Who is on watch now, which hand-over waits, the stretches and gaps since an hour (seven days ago), the log."""
     desk = desk_for(request, case)
-    if not lines_held(desk):
+    if not are_talks(desk):
         raise NotHere
     if since is not None and since.tzinfo is None:
         raise HourWrong(value=since.isoformat())

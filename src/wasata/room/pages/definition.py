@@ -23,6 +23,7 @@ from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, Side
 from wasata.desk.letter import HOLD, HOLDS
 from wasata.desk.line import lines_held
+from wasata.desk.line_stands import are_talks
 from wasata.desk.map import keep_map, kept_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import DefinitionWrong, MessageWrong
@@ -62,6 +63,8 @@ class OnePage:
     holds: tuple[tuple[str, str], ...]
     hold: str
     waits_by: str
+    also_asked: str
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,19 @@ class ListPage:
     may_write: bool
 
 
+def _needs_bureau(desk: Desk) -> None:
+    """Texts are the bureau's: to whoever does not hold it, and in a case without talks, there is no such page.
+
+    Raises:
+        NotHere: he is not of the team, or knows of no talks.
+    """
+    needs(desk, "bureau")
+    if not are_talks(desk):
+        raise wiring.NotHere
+
+
 def _needs_team(desk: Desk) -> None:
-    """To whoever keeps no line of the case there is no such page.
+    """To whoever keeps no line of the case there is no such act.
 
     Raises:
         NotHere: he holds no line, or is not of the team.
@@ -81,12 +95,16 @@ def _needs_team(desk: Desk) -> None:
         raise wiring.NotHere
 
 
+def _may_write(desk: Desk) -> bool:
+    return bool(lines_held(desk)) and desk.may("write_definition")
+
+
 @require_GET
 @case_page
 def definitions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All words of the deal that were written."""
-    _needs_team(desk)
-    page = ListPage(sides_of.definitions(desk, page_language()), desk.may("write_definition"))
+    _needs_bureau(desk)
+    page = ListPage(sides_of.definitions(desk, page_language()), _may_write(desk))
     return show(request, "room/definition/list.html", page, desk=desk, here="definitions", logs=_logs(page.definitions))
 
 
@@ -104,6 +122,7 @@ def _one(request: HttpRequest, desk: Desk, term: str, trouble: Trouble | None = 
         told, author_shown(told.author, lang), sides, tuple(author_shown(by, lang) for by in told.approved_by),
         tuple((v.number, v.text.words[lang]) for v in told.versions[1:]), told.author == desk.reader, trouble, new_act_id(),
         tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_named(HOLD), _by(told.waits, lang),
+        words.say("room.list_comma", lang).join(told.also_asked), _may_write(desk),
     )  # fmt: skip
     status = 400 if trouble else 200
     return show(
@@ -125,7 +144,7 @@ def _said_by(side: Side) -> str:
 @case_page
 def definition(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
     """One word."""
-    _needs_team(desk)
+    _needs_bureau(desk)
     try:
         return _one(request, desk, term)
     except DefinitionWrong:
@@ -236,7 +255,7 @@ def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpRe
 @case_page
 def definition_map(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The map of the newest text, as the team has it."""
-    _needs_team(desk)
+    _needs_bureau(desk)
     return picture(desk, "bureau", term)
 
 

@@ -28,6 +28,7 @@ from wasata import words
 from wasata.desk.access import Desk, readers_of
 from wasata.desk.case import note_heads_of_the_day, opened, place_of
 from wasata.desk.flagged import watched
+from wasata.desk.line_stands import are_talks
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
@@ -45,9 +46,9 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lines", ("line/",)),
     ("channel", ("channel/", "-line/")),
     ("relays", ("line/", "bureau")),
-    ("positions", ("line/",)),
-    ("definitions", ("line/", "bureau")),
-    ("watch", ("line/", "bureau")),
+    ("positions", ("talks", "bureau")),
+    ("definitions", ("talks", "bureau")),
+    ("watch", ("talks", "bureau")),
     ("cell", ("cell",)),
     ("press", ("press",)),
     ("figures", ("press",)),
@@ -61,7 +62,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("record", ()),
 )
 """The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log). `line/`:
-some line's; `-line/`: none of any line (a delegate holds his channel and no line)."""
+some line's; `-line/`: none of any line (a delegate holds his channel and no line); `talks`: he knows that there are talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,12 @@ def _readers(desk: Desk, log: str, lang: Lang) -> str:
     return words.say("room.read_by", lang, who=words.say("room.list_comma", lang).join(roles)) if roles else ""
 
 
-def _nav(case: str, held: frozenset[str], here: str, lang: Lang, *, opens_lines: bool) -> tuple[NavItem, ...]:
+def _nav(
+    case: str, held: frozenset[str], here: str, lang: Lang, *, opens_lines: bool, talks: bool
+) -> tuple[NavItem, ...]:
     items = []
     families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
-    has = held | families
+    has = held | families | ({"talks"} if talks else set())
     for name, needs in PAGES:
         fits = all(need[1:] not in has if need.startswith("-") else need in has for need in needs)
         if not held or not (fits or (name == "lines" and opens_lines)):
@@ -217,7 +220,7 @@ def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
-        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk)),
+        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk)),
         tells_logs=True,
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip

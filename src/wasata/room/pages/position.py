@@ -21,6 +21,7 @@ from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.evidence import contacts_offered, messages_offered, notices_offered
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import lines_held
+from wasata.desk.line_stands import are_talks
 from wasata.desk.position import Called, MatterPage, MoveLine, PositionsPage
 from wasata.errors import EvidenceWrong, ListenError, PositionWrong, WasataError
 from wasata.listen.asked import DaysTyped, day_typed
@@ -43,8 +44,19 @@ def logs_of(desk: Desk) -> tuple[str, ...]:
     return (*(f"line/{line}" for line in lines_held(desk)), "bureau", "table")
 
 
+def _needs_matters(desk: Desk) -> None:
+    """Matters are the bureau's; to who knows of no talks there is no such page."""
+    needs(desk, "bureau")
+    if not are_talks(desk):
+        raise wiring.NotHere
+
+
+def _may_name(desk: Desk) -> bool:
+    return bool(lines_held(desk)) and desk.may("name_matter")
+
+
 def _needs_lines(desk: Desk) -> None:
-    """To who holds no line there is no such page."""
+    """To who holds no line there is no such act."""
     needs(desk, "bureau")
     if not lines_held(desk):
         raise wiring.NotHere
@@ -96,7 +108,7 @@ def _all(
     if day is not None and not day.iso:
         return redirect(f"{request.path}?on={day.first.isoformat()}")
     told = desk_position.positions(desk, lang, on=day.first if day else None)
-    name = form or (MatterForm() if desk.may("name_matter") else None)
+    name = form or (MatterForm() if _may_name(desk) else None)
     told_of = Trouble(*words.tell(trouble, lang)) if trouble else None
     page = AllPage(told, picture_of(desk, told), watched(desk, lang), typed, wrong, name, told_of, new_act_id())
     status = 400 if trouble is not None or (form is not None and form.errors) else 200
@@ -114,7 +126,7 @@ def _day(typed: str, today: date) -> tuple[DaysTyped | None, Trouble | None]:
 @case_page
 def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every voice's position on every matter on a day, and what hangs on what."""
-    _needs_lines(desk)
+    _needs_matters(desk)
     return _all(request, desk)
 
 
@@ -155,7 +167,7 @@ class MovesPage:
 @case_page
 def position_moves(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What moved from one day to another, and by whom."""
-    _needs_lines(desk)
+    _needs_matters(desk)
     days = days_asked(request, desk)
     if days.moved:
         return redirect(days.moved)
@@ -182,12 +194,12 @@ class OnePage:
 @case_page
 def position_matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     """One matter: every position ever noted on it, on the lines this reader holds."""
-    _needs_lines(desk)
+    _needs_matters(desk)
     try:
         told = desk_position.matter(desk, matter, page_language())
     except PositionWrong:
         raise wiring.NotHere from None
-    name = MatterForm(initial=dict(told.names)) if desk.may("name_matter") else None
+    name = MatterForm(initial=dict(told.names)) if _may_name(desk) else None
     page = OnePage(told, watched(desk, page_language()), name, new_act_id())
     return show(request, "room/position/matter.html", page, desk=desk, here="positions", logs=logs_of(desk))
 

@@ -2,7 +2,8 @@
 
 Danger: an hour in which everybody thought somebody else was listening.
 Duty: a gap and a hand-over not accepted stand first, in alarm; what was typed is kept when something is refused.
-Shape: made from `bureau` alone; to one who holds no line there is no such page. One form sends each act to an address of its own.
+Shape: made from `bureau` alone; to one who does not hold it there is no such page. Who keeps a line keeps the watch. One form
+sends each act to an address of its own.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from wasata.desk import shift as desk_shift
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import zone_of_case
 from wasata.desk.line import lines_held
+from wasata.desk.line_stands import are_talks
 from wasata.desk.shift import WatchPage
 from wasata.desk.voice import author_shown
 from wasata.errors import ShiftWrong
@@ -51,8 +53,9 @@ class Shown:
 
 
 def _needs(desk: Desk) -> None:
+    """Whoever holds the bureau reads the log; to who knows of no talks there is none."""
     needs(desk, *LOGS)
-    if not lines_held(desk):
+    if not are_talks(desk):
         raise wiring.NotHere
 
 
@@ -101,6 +104,8 @@ def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _enter(desk: Desk) -> None:
     _needs(desk)
+    if not lines_held(desk):
+        raise wiring.NotHere
     desk.require("keep_watch")
 
 

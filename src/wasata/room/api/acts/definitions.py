@@ -18,6 +18,7 @@ from wasata.desk.access import Desk
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, definition
 from wasata.desk.line import lines_held
+from wasata.desk.line_stands import are_talks
 from wasata.desk.map import kept_map, take_in_map
 from wasata.errors import DefinitionWrong
 from wasata.room.api.acting import SHORT, Asks, Body, Bytes, Named, NotExchanged, OnLine, act, holds, on_line, said
@@ -37,6 +38,14 @@ def _team(desk: Desk) -> None:
 
 def _known(desk: Desk, term: str) -> DefinitionLine:
     _team(desk)
+    return _told(desk, term)
+
+
+def _told(desk: Desk, term: str) -> DefinitionLine:
+    """One word, for whoever holds the bureau."""
+    holds(desk, "bureau")
+    if not are_talks(desk):
+        raise NotHere
     try:
         return definition(desk, term, "en")
     except DefinitionWrong:
@@ -55,7 +64,7 @@ class ToSign:
 @api.get("/cases/{case}/definitions/{term}/text", response=ToSign)
 def definition_text(request: HttpRequest, case: str, term: str) -> Any:
     """The newest text of a word, in both languages, with the digest that is signed."""
-    told = _known(desk_for(request, case), term)
+    told = _told(desk_for(request, case), term)
     return ToSign(told.number, told.text, told.text.digest)
 
 
