@@ -317,8 +317,8 @@ def test_a_form_of_one_channel_is_refused_in_another_tab(seat):
 
 
 def test_the_lead_signs_alone_and_another_officer_stands_by_it(seat):
-    lead, officer, another = seat("lead", "en"), seat("officer-1", "en"), seat("officer-3", "ar")
-    delegate = seat("delegate-2", "en")
+    lead, officer, another = seat("lead", "en"), seat("officer-1", "en"), seat("officer-2", "ar")
+    blind, delegate = seat("officer-3", "en"), seat("delegate-2", "en")
     open_all(delegate)
     draft(officer, "harbour", "terraces", "en", "الدخول بحرا مقبول",
           ("The Assembly accepts that it comes by sea, with monitors of the Lake States Office.", "paraphrase"))  # fmt: skip
@@ -337,16 +337,21 @@ def test_the_lead_signs_alone_and_another_officer_stands_by_it(seat):
     assert lead.page.locator(".alone-strip").count() == 1
 
     # it stands at the head of every page of every officer, and of no delegate
-    for who in (officer, another):
+    for who in (officer, another, blind):
         who.go("watch/")
         assert who.page.locator(".alone-strip").count() == 1
+        assert who.page.locator(".alone-strip a.btn.main").count() == 0, "its author, and who reads nothing of it, are not asked"
+    assert "no officer can read it yet" in lead.page.locator(".alone-strip").inner_text()
     delegate.until("channel/", "door-closed")
     assert delegate.page.locator(".alone-strip").count() == 0
 
+    lead.page.select_option("#l-reader", "officer-2")
+    lead.press("form[action$='/lend/'] button")
+    another.go("watch/")
     another.press(".alone-strip a.btn.main")
     another.page.check("input[name=word][value=stand]")
     another.press("form[action$='/countersign/'] button.main")
-    for who in (officer, another, lead):
+    for who in (officer, another, blind, lead):
         who.go("watch/")
         assert who.page.locator(".alone-strip").count() == 0
     assert not [told for told in delegate.heard if relay in told or "The ship" in told]

@@ -153,7 +153,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "shift stay": ("--hours 3", (), ""),
     "shift note": ("Words", (), ""),
     "shift hand-over": ("lead Words", (), ""),
-    "shift accept": ("", OFFICERS, "shift.why.not_handed"),
+    "shift accept": ("", TEAM, "shift.why.not_handed"),
     "shift end": ("", (), ""),
     "door show": ("", DELEGATES, "done"),
     "door open": ("m-0", DELEGATES, "message.why.letter"),
@@ -164,12 +164,12 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "definition show": ("df-0", TEAM, "definition.why.unknown"),
     "definition map": ("df-0 --out out.png", TEAM, "definition.why.unknown"),
     "definition write": (f"--name-ar كلمات --name-en Words {BOTH}", OFFICERS, "done"),
-    "definition put": ("df-0 coast --to Nobody", OFFICERS, "definition.why.unknown"),
-    "definition take-back": ("df-0 coast", OFFICERS, "definition.why.unknown"),
+    "definition put": ("df-0 coast --to Nobody", TEAM, "definition.why.unknown"),
+    "definition take-back": ("df-0 coast", TEAM, "definition.why.unknown"),
     "definition confirm": ("df-0 coast --person envoy", ("coast-delegate", *COAST), "definition.why.not_put"),
     "definition object": ("df-0 coast Words --person envoy", ("coast-delegate", *COAST), "definition.why.not_put"),
     "definition approve": ("df-0", OFFICERS, "definition.why.unknown"),
-    "definition agree": ("df-0", OFFICERS, "definition.why.unknown"),
+    "definition agree": ("df-0", TEAM, "definition.why.unknown"),
     "table show": ("", EVERYBODY, "done"),
     "table notice": (BOTH, OFFICERS, "done"),
     "table name": (f"mediator {BOTH}", OFFICERS, "done"),
@@ -201,7 +201,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "key make": ("weekly --log table", KEYS, "done"),
     "key revoke": ("0a1b2c3d4e5f", (), ""),
 }
-"""`definition put` and `agree` are open to the analyst as far as finding that there is no such word, which he reads anyway."""
+"""`definition put`, `take-back` and `agree`, and `shift accept`, are open to the analyst as far as finding that there is no such
+word, or that no watch was handed to him, which he reads anyway."""
 
 
 def test_every_command_of_the_talks_has_its_line():
