@@ -340,7 +340,9 @@ def test_the_lead_signs_alone_and_another_officer_stands_by_it(seat):
     for who in (officer, another, blind):
         who.go("watch/")
         assert who.page.locator(".alone-strip").count() == 1
-        assert who.page.locator(".alone-strip a.btn.main").count() == 0, "its author, and who reads nothing of it, are not asked"
+        assert who.page.locator(".alone-strip a.btn.main").count() == 0, (
+            "its author, and who reads nothing of it, are not asked"
+        )
     assert "no officer can read it yet" in lead.page.locator(".alone-strip").inner_text()
     delegate.until("channel/", "door-closed")
     assert delegate.page.locator(".alone-strip").count() == 0
