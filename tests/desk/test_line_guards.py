@@ -114,6 +114,7 @@ def test_a_line_kept_to_a_few_is_told_to_nobody_else(lead: Desk):
         ("hills", {"officers": ("officer", "analyst")}, ("officer", "analyst")),
         ("hills", {"officers": ("nobody",)}, ("officer", "nobody")),
         ("coast", {}, ("taken", "coast")),
+        ("hills", {}, ("name_worn", NAMES["ar"])),
     ],
 )
 def test_what_cannot_be_a_line_is_refused_by_what_is_wrong(lead: Desk, coast: str, name: str, more: Any, told: Any):
@@ -159,6 +160,18 @@ def test_an_opening_broken_off_is_taken_up_by_whoever_began_it_under_another_act
     with pytest.raises(RuntimeError):
         opened(lead, act_id="one", lot=_breaks)
     opened(lead, act_id="two", lot=lambda free: free[2])
+    assert [e.act for e in lead.ledger.entries("line/coast")] == ["two.line"]
+
+
+def test_an_opening_broken_off_when_its_logs_stood_is_taken_up_under_another_act_too(
+    lead: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(line, "LineOpened", _breaks_off)
+        with pytest.raises(RuntimeError):
+            opened(lead, act_id="one")
+    assert "line/coast" in lead.sight
+    opened(lead, act_id="two")
     assert [e.act for e in lead.ledger.entries("line/coast")] == ["two.line"]
 
 

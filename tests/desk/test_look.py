@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import Clock
 
-from wasata.desk import look
+from wasata.desk import line, look
 from wasata.desk.access import Desk, admit_reader
 from wasata.desk.line import board, open_line
 from wasata.desk.look import LOOKS, PATTERNS, SIGNS, Look, free_looks, name_worn
@@ -20,9 +20,9 @@ COAST: dict[Any, str] = {"ar": "مجلس الساحل", "en": "Coast Council"}
 ALL = tuple(Look(sign, pattern) for sign in SIGNS for pattern in PATTERNS)
 
 
-def opened(lead: Desk, line: str, names: dict[Any, str] | None = None, **more: Any) -> str:
+def opened(lead: Desk, name: str, names: dict[Any, str] | None = None, **more: Any) -> str:
     told: Any = {"party": "hamas", "of": "party", "langs": ("ar",), "media": ("call",), "officers": ()} | more
-    return open_line(lead, line, names=names or {"ar": f"خط {line}", "en": f"Line {line}"}, **told)
+    return open_line(lead, name, names=names or {"ar": f"خط {name}", "en": f"Line {name}"}, **told)
 
 
 def another_lead(lead: Desk, now: Clock) -> Desk:
@@ -82,13 +82,28 @@ def test_no_look_is_drawn_twice_even_where_a_lead_knows_of_no_other_line(lead: D
 
 def test_what_channels_wore_before_looks_were_kept_is_drawn_by_no_other(lead: Desk):
     opened(lead, "coast", lot=lambda free: free[0])
-    held = ChannelOpened(line="coast", party="hamas", names=COAST, sign="p9", pattern="rings")
-    listed = LineListed(line="far", of="party", names=COAST, sign="p2", pattern="checks")
+    held = ChannelOpened(line="coast", party="hamas", names=COAST, sign="p6", pattern="dots")
+    listed = LineListed(line="far", of="party", names=COAST, sign="p7", pattern="bars")
     lead.do("begin_line", lambda: {"channel/coast": (held,)}, line="coast")
     lead.do("list_line", lambda: {"bureau": (listed,)})
     opened(lead, "hills", lot=lambda free: free[0])
     with lead.hold():
-        assert lead.fold(LOOKS)["channel/hills"] == free_looks([ALL[0], Look("p9", "rings"), Look("p2", "checks")])[0]
+        assert lead.fold(LOOKS)["channel/hills"] == Look("p8", "lattice")
+
+
+def test_a_channel_whose_opening_was_broken_off_hinders_no_other(lead: Desk, monkeypatch: pytest.MonkeyPatch):
+    def breaks(**_: object) -> Any:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(line, "LineOpened", breaks)
+        with pytest.raises(RuntimeError):
+            opened(lead, "coast", COAST, lot=lambda free: free[0])
+    assert "channel/coast" in lead.sight
+    opened(lead, "hills", lot=lambda free: free[0])
+    opened(lead, "coast", COAST, lot=lambda free: free[3])
+    with lead.hold():
+        assert lead.fold(LOOKS) == {"channel/coast": ALL[0], "channel/hills": Look("p6", "dots")}
 
 
 def test_two_leads_who_open_one_name_at_once_draw_one_look(lead: Desk):
@@ -103,11 +118,20 @@ def test_two_leads_who_open_one_name_at_once_draw_one_look(lead: Desk):
         assert lead.fold(LOOKS) == {"channel/coast": ALL[5]}
 
 
+def test_one_form_sent_twice_at_once_draws_once_for_both(lead: Desk):
+    def lot(free: Any) -> Look:
+        look.draw_look(lead, "coast", lambda _: ALL[5], "one")
+        return free[0]  # type: ignore[no-any-return]
+
+    assert look.draw_look(lead, "coast", lot, "one") == ALL[5]
+    assert [e.kind for e in lead.ledger.entries("access")].count("access.look_drawn") == 1
+
+
 def test_when_every_look_is_worn_no_line_is_opened_and_nothing_is_begun(lead: Desk, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(look, "SIGNS", SIGNS[:1])
     monkeypatch.setattr(look, "PATTERNS", PATTERNS[:2])
-    for line in ("coast", "hills"):
-        opened(lead, line)
+    for name in ("coast", "hills"):
+        opened(lead, name)
     before = lead.home.logs(lead.case), lead.ledger.head("access")
     with pytest.raises(LineWrong) as refused:
         opened(lead, "reef")

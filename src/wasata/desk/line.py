@@ -132,7 +132,6 @@ def open_line(
         "begin_line",
         lambda: {log: (begun,), channel: (known,)},
         act_id=f"{act_id}.line",
-        same=lambda _: True,
         line=line,
     )
     if listed:
