@@ -193,20 +193,21 @@ def taken_down(world: "World", n: int, words: str) -> str:
 
 
 def posted(world: "World", n: int, words: str) -> None:
-    wish = wish_of(world, world.done["posted"], words)
-    ask = for_table.ask(world.desk("lead"), wish, act_id=f"notice-{n}")
-    for_table.approve(world.desk("coast-officer"), ask, wish.digest)
+    """A notice, and one thing more."""
+    for what, wish in (("notice", wish_of(world, 3, words)), ("more", wish_of(world, world.done["posted"] % 3, words))):
+        ask = for_table.ask(world.desk("lead"), wish, act_id=f"{what}-{n}")
+        for_table.approve(world.desk("coast-officer"), ask, wish.digest)
 
 
 def wish_of(world: "World", n: int, words: str) -> for_table.Wish:
-    """By turns what the mediator owes all, a notice, a day, how he is called."""
+    """By turns what the mediator owes all, a day, how he is called; or a notice."""
     told, day = {"ar": "تنعقد جلسة غدا في القاعة.", "en": words}, (world.now() + timedelta(days=1 + n % 9)).date()
     wishes = (
-        for_table.Wish("commitment", told, of="mediator", day=day), for_table.Wish("notice", told),
-        for_table.Wish("day", told, day=day),
-        for_table.Wish("name", {"ar": f"الوسيط {n}", "en": f"The mediator {n}"}, of="mediator"),
+        for_table.Wish("commitment", told, of="mediator", day=day), for_table.Wish("day", told, day=day),
+        for_table.Wish("name", {"ar": "الوسيط", "en": f"The mediator: {words}"[:60]}, of="mediator"),
+        for_table.Wish("notice", told),
     )  # fmt: skip
-    return wishes[n % len(wishes)]
+    return wishes[n]
 
 
 def given(world: "World", n: int, *, held: bool) -> None:
