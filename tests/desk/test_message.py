@@ -10,7 +10,7 @@ from wasata.desk.contact import record_contact
 from wasata.desk.letter import seen, send, take_back
 from wasata.desk.line import person_left
 from wasata.desk.message import channel_whole, clear, hear, note_clearance, say, take_down
-from wasata.errors import LineUnknown, LogNotYours, MessageWrong, NotAllowed
+from wasata.errors import LineUnknown, LogNotYours, MessageWrong, NoSuchAct, NotAllowed
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_delegate_does_nothing_elsewhere_and_officers_nothing_at_his_door(lead
         channel_whole(delegate, "hills")
     with pytest.raises(NotAllowed):
         hear(delegate, "coast", [("x", "none")], "en")
-    with pytest.raises(LogNotYours):
+    with pytest.raises(NoSuchAct):
         take_down(delegate, "coast", [("x", "none")], "en", way="letter")
     with pytest.raises(NotAllowed):
         say(officer, "coast", [("x", "none")], "en")

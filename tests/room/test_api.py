@@ -42,7 +42,7 @@ def test_the_schema_is_there_and_names_every_question(home, db):
         "/api/cases/{case}/cell", "/api/cases/{case}/assessments/words", "/api/cases/{case}/watch",
         "/api/cases/{case}/calendar", "/api/cases/{case}/channel", "/api/cases/{case}/definitions",
         "/api/cases/{case}/definitions/{term}", "/api/cases/{case}/lines/{line}/channel",
-        "/api/cases/{case}/lines/{line}/letters", "/api/cases/{case}/lines/{line}/definitions-waiting",
+        "/api/cases/{case}/lines/{line}/letters", "/api/cases/{case}/lines/{line}/definitions-waiting", "/api/cases/{case}/lines/{line}/holders",
         "/api/cases/{case}/lines/{line}/pace",
         "/api/cases/{case}/lines/{line}/passages", "/api/cases/{case}/relays", "/api/cases/{case}/relays/{relay}",
         "/api/cases/{case}/table", "/api/cases/{case}/table/asked", "/api/cases/{case}/table/asked/{ask}",
