@@ -94,7 +94,7 @@ LEAKS: tuple[Leak, ...] = (
          (_PARTS, "    if not desk.holds(*logs):\n        raise wiring.NotHere\n",
           "    if not desk.holds(*logs):\n"
           "        if set(logs) <= set(desk.home.logs(desk.case)):\n"
-          "            desk.require('set_scope')\n"
+          "            from django.core.exceptions import PermissionDenied\n\n            raise PermissionDenied\n"
           "        raise wiring.NotHere\n")),
     leak("that there is a case, by an address that leads elsewhere",
          ("room/wiring.py", "    except (CaseUnknown, NotAdmitted):\n        raise NotHere from None\n",
