@@ -15,6 +15,10 @@ TEST = Used("Perhaps six.", "test", "en")
 KEPT = Used("Never seven.", "none", "en")
 
 
+def test_a_passage_is_words_unless_it_is_said_to_be_a_file():
+    assert THEIRS.media_type == ""
+
+
 def test_a_passage_nobody_cleared_passes_in_no_form():
     for form in ("quote", "paraphrase", "ours", "test"):
         assert refusal("Never seven?", form, "en", [KEPT]) == "not_cleared"  # type: ignore[arg-type]

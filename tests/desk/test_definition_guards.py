@@ -377,7 +377,10 @@ def test_what_breaks_one_agreement_stops_no_other(at: At, now: Clock, monkeypatc
     broken, whole = confirmed(at), confirmed(at)
     for term in (broken, whole):
         definition.agree(at("lead"), term, NORTH.digest, named="the north")
-    now.on(minutes=6)
+    definition.write(at("officer"), NORTH)  # one that nobody put on the table
+    with at("lead").hold():
+        assert {held.term for held in waits_for_table(at("lead"))} == {broken, whole}
+    now.on(minutes=6, microseconds=7)
     as_it_is = definition_delivery.deliver_agreement
 
     def breaks(desk: Desk, term: str) -> bool:
@@ -387,6 +390,8 @@ def test_what_breaks_one_agreement_stops_no_other(at: At, now: Clock, monkeypatc
 
     monkeypatch.setattr(definition_delivery, "deliver_agreement", breaks)
     assert deliver_agreements({"lead": at("lead")}) == Left((f"{whole}.1",), {f"{broken}.1": "OSError"})
+    with at("lead").hold():
+        assert at("lead").fold(AGREED)[whole][0].at == now().replace(microsecond=0), "all sides are told it"
 
 
 def test_one_form_is_one_act_and_with_other_content_none(at: At):
