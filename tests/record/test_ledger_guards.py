@@ -430,6 +430,11 @@ def test_a_bundle_ends_at_the_head_it_was_asked_for_and_takes_along_what_its_ent
         assert (manifest["case"], manifest["log"]) == (ledger.keys.case_random, name_of(ledger))
         assert "note" not in manifest, "none unless one is given"
     assert json.loads(list(ledger.export("press"))[-1])["manifest"]["pieces"] == []
+    alone = ledger.keep_piece("press", b"a picture")
+    ledger.append({"press": (0, [note(1, alone)])}, author="lead", act="names-3")
+    assert json.loads(list(ledger.export("press"))[-1])["manifest"]["pieces"] == [alone], (
+        "its very first entry names it"
+    )
 
 
 def test_a_head_file_tells_the_head_it_was_asked_for(ledger: Ledger, clock: At):
