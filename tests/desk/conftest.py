@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.desk.relays import Room, two_lines
+from tests.desk.on_table import show_name
+from tests.desk.relays import COAST, HILLS, Room, two_lines
 from tests.listen.misbehaving import Misbehaving, misbehaving
 
 from wasata.desk.access import Desk, RoomDesk, new_act_id
@@ -73,6 +74,14 @@ def lead(home: Home, now: Clock) -> Desk:
 def room(lead: Desk, now: Clock) -> Room:
     """Two lines of the case, for relays."""
     return two_lines(lead, now)
+
+
+@pytest.fixture
+def named(room: Room) -> Room:
+    """The same, and the table calls both sides by their names."""
+    show_name(room.lead, "hamas", COAST)
+    show_name(room.lead, "israel", HILLS)
+    return room
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.desk.on_table import put, show_name
-from tests.desk.relays import Room
+from tests.desk.on_table import put
+from tests.desk.relays import COAST, HILLS, Room
 
 from wasata.desk import calendar, for_table, table
 from wasata.desk.access import Desk
@@ -16,16 +16,7 @@ from wasata.desk.message import say
 from wasata.errors import LogNotYours, TableWrong, WasataError
 
 ROAD = {"ar": "تُفتح الطريق الشمالية ست ساعات كل يوم", "en": "The north road is open six hours a day"}
-COAST = {"ar": "مجلس الساحل", "en": "Coast Council"}
-HILLS = {"ar": "حكومة التلال", "en": "Hill Government"}
 DAY = date(2023, 11, 22)
-
-
-@pytest.fixture
-def named(room: Room) -> Room:
-    show_name(room.lead, "hamas", COAST)
-    show_name(room.lead, "israel", HILLS)
-    return room
 
 
 def why(raised: pytest.ExceptionInfo[TableWrong]) -> str:

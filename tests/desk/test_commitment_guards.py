@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.desk.on_table import put, show_name
-from tests.desk.relays import COAST, HILLS, Room
+from tests.desk.relays import Room
 from tests.desk.test_table_guards import public as public
 
 from wasata.desk.access import Desk
@@ -26,13 +26,6 @@ from wasata.errors import ActReused, TableWrong
 
 ROAD: Any = {"ar": "تُفتح الطريق", "en": "The road is open"}
 DAY = date(2023, 11, 22)
-
-
-@pytest.fixture
-def named(room: Room) -> Room:
-    show_name(room.lead, "hamas", COAST)
-    show_name(room.lead, "israel", HILLS)
-    return room
 
 
 def refused(act: Callable[[], Any]) -> tuple[str, str]:

@@ -94,12 +94,11 @@ def answers_by(notes: Iterable[Noted], life: Sequence[Spell], now: datetime) -> 
     return max(told, key=lambda n: (n.at, n.recorded_at)).medium if told else None
 
 
-def _rule_at(rules: Iterable[Agreed], at: datetime) -> Rule | None:
-    agreed = [r for r in rules if r.at <= at]
-    return max(agreed, key=lambda r: r.at).rule if agreed else None
+def _rule_at(rules: Sequence[Agreed], at: datetime) -> Rule | None:
+    return next((r.rule for r in reversed(rules) if r.at <= at), None)
 
 
-def in_the_dark(life: Sequence[Spell], rules: Sequence[Agreed]) -> tuple[tuple[Spell, Rule | None], ...]:
+def _in_the_dark(life: Sequence[Spell], rules: Sequence[Agreed]) -> tuple[tuple[Spell, Rule | None], ...]:
     """The dark spells of a line, each with the rule it goes by: what stood when the line went dark. What was agreed later
     changes nothing of it, also where only the cause became another meanwhile."""
     told, began = [], None
@@ -113,19 +112,19 @@ def in_the_dark(life: Sequence[Spell], rules: Sequence[Agreed]) -> tuple[tuple[S
 def rule_now(life: Sequence[Spell], rules: Sequence[Agreed]) -> Rule | None:
     """The rule by which the line is dark; where it is not, the one by which it would be. None: nothing was agreed."""
     if life and life[-1].state == "dark":
-        return in_the_dark(life, rules)[-1][1]
-    return max(rules, key=lambda r: r.at).rule if rules else None
+        return _in_the_dark(life, rules)[-1][1]
+    return rules[-1].rule if rules else None
 
 
 def due(at: datetime, set_at: datetime, life: Sequence[Spell], rules: Sequence[Agreed], now: datetime) -> Due:
     """When a deadline that was set at `set_at` for `at` falls.
 
     Args:
-        rules: what was agreed, and when. A dark spell goes by what stood when it began; where nothing was agreed by then, a
-            deadline runs on: nobody may claim a pause afterwards, nor take one away.
+        rules: what was agreed, and when, in that order. A dark spell goes by what stood when it began; where nothing was
+            agreed by then, a deadline runs on: nobody may claim a pause afterwards, nor take one away.
     """
     moved, paused_since = timedelta(0), None
-    for spell, rule in in_the_dark(life, rules):
+    for spell, rule in _in_the_dark(life, rules):
         if rule != "pauses" or spell.since >= at + moved:  # it runs on, or fell before the line went dark
             continue
         begins = max(spell.since, set_at)

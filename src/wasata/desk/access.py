@@ -209,6 +209,10 @@ class Standing:
     grants: dict[str, Grant] = field(default_factory=dict)
     channels: set[str] = field(default_factory=set)
 
+    def knows_another(self, channel: str) -> bool:
+        """Whether he was ever given another channel than this one."""
+        return bool(self.channels - {channel})
+
     def may_write(self, log: str, now: datetime) -> bool:
         """Whether he may write to a log by what he was granted."""
         grant = self.grants.get(log)
@@ -555,7 +559,7 @@ def require_may_hold(standing: Standing, log: str) -> None:
     """
     if _never_for(standing.role, log, was=standing.role):
         raise AccessWrong(why=Key("access.why.never"), value=log)
-    if standing.role == "delegate" and log.startswith("channel/") and standing.channels - {log}:
+    if standing.role == "delegate" and log.startswith("channel/") and standing.knows_another(log):
         raise AccessWrong(why=Key("access.why.channel"), value=log)
 
 

@@ -17,7 +17,7 @@ from wasata.desk.defined import AGREED
 from wasata.desk.door import own_line
 from wasata.desk.message import talk_of
 from wasata.desk.table import days
-from wasata.desk.voice import to_the_second
+from wasata.desk.voice import hour_at_the_door
 from wasata.errors import LineUnknown
 from wasata.values import Lang
 from wasata.words import say
@@ -115,6 +115,6 @@ def _events(desk: Desk, lang: Lang, zone: ZoneInfo) -> tuple[Event, ...]:
         pass
     else:
         for m in talk_of(desk, line, "channel").messages.values():
-            at = m.at if m.way == "door" else to_the_second(m.at)
+            at = hour_at_the_door(m.at, m.way)
             found.append(Event("letter" if m.ours else "said", at.astimezone(zone).date(), at, None, m.message))
     return tuple(sorted(found, key=lambda e: (e.day, e.at is None, e.at.timestamp() if e.at else 0, e.ref)))

@@ -21,7 +21,7 @@ from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of
 from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
 from wasata.desk.table import DayLine, days, mediator_called, name_on_table
-from wasata.desk.voice import to_the_second
+from wasata.desk.voice import hour_at_the_door, to_the_second
 from wasata.errors import LineUnknown, MessageWrong
 from wasata.record.kinds.definition import Map
 from wasata.record.kinds.message import Clearance, LetterPiece
@@ -207,7 +207,7 @@ def _by(desk: Desk, author: str, way: str) -> str:
 def _message(desk: Desk, m: Message) -> DoorMessage:
     closed = m.ours and m.seen_at is None and desk.may("say_in_channel", line=own_line(desk))
     return DoorMessage(
-        m.message, _by(desk, m.author, m.way), m.way, m.lang, _hour(m.at, m.way),
+        m.message, _by(desk, m.author, m.way), m.way, m.lang, hour_at_the_door(m.at, m.way),
         () if closed else tuple(_passage(desk, p) for p in m.passages), () if closed else m.pieces, m.seen_at, closed,
         m.answers, (), tuple(_file(desk, f) for f in m.files),
     )  # fmt: skip
@@ -239,12 +239,7 @@ def _passage(desk: Desk, p: PassageLine) -> DoorPassage:
 
 
 def _word(desk: Desk, c: Cleared) -> Word:
-    return Word(c.clearance, _by(desk, c.author, c.way), _hour(c.at, c.way))
-
-
-def _hour(at: datetime, way: str) -> datetime:
-    """Of the team's hours he is told the second, of his own side's all."""
-    return at if way == "door" else to_the_second(at)
+    return Word(c.clearance, _by(desk, c.author, c.way), hour_at_the_door(c.at, c.way))
 
 
 def _with_answers(messages: tuple[DoorMessage, ...]) -> tuple[DoorMessage, ...]:

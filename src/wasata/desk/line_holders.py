@@ -61,7 +61,7 @@ def holders(desk: Desk, line: str) -> Holders:
                 found.append(Holder(name, standing.role, f"line/{line}" in grants, writes, ends))
             elif standing.role in OFFICERS:
                 officers.append(name)
-            elif standing.role == "delegate" and not standing.channels - {f"channel/{line}"}:
+            elif standing.role == "delegate" and not standing.knows_another(f"channel/{line}"):
                 delegates.append(name)
         return Holders(tuple(found), tuple(officers), tuple(delegates))
 
@@ -105,7 +105,7 @@ def give_line(
         standing = _standing(desk, reader)
         if standing.role != role:
             raise LineWrong(why=Key("line.why.role"), value=reader)
-        if role == "delegate" and standing.channels - {f"channel/{line}"}:
+        if role == "delegate" and standing.knows_another(f"channel/{line}"):
             raise LineWrong(why=Key("line.why.other_channel"), value=reader)
         return {"access": facts}
 

@@ -20,7 +20,7 @@ from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.contact import contacts_view
 from wasata.desk.handed_in import HandedIn, plain_name, require_files, same_message, sealed
 from wasata.desk.line_stands import Line, line_view
-from wasata.desk.voice import to_the_second
+from wasata.desk.voice import hour_at_the_door, to_the_second
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -593,7 +593,7 @@ def _at_the_door(message: Message) -> Message:
     theirs = message.way == "door"
     passages = tuple(replace(p, history=_told_there(p.history)) for p in message.passages)
     files = tuple(replace(f, history=_told_there(f.history)) for f in message.files)
-    at = message.at if theirs else to_the_second(message.at)
+    at = hour_at_the_door(message.at, message.way)
     return replace(
         message, passages=passages, files=files, person=None, contact=None, told_before=None, at=at,
         author=message.author if theirs else "",

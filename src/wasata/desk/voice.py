@@ -31,6 +31,11 @@ def to_the_second(at: datetime) -> datetime:
     return at.replace(microsecond=0)
 
 
+def hour_at_the_door(at: datetime, way: str) -> datetime:
+    """An hour as a delegate is told it: of what came by his own side's `door` all, of what the team did the second."""
+    return at if way == "door" else to_the_second(at)
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """One credited with words or with a figure.

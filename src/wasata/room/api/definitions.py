@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wasata.desk import definition_sides as desk_definition
 from wasata.desk.access import Desk
 from wasata.desk.definition_sides import DefinitionLine
-from wasata.desk.line_stands import are_talks
+from wasata.desk.line_stands import require_talks
 from wasata.errors import DefinitionWrong
 from wasata.room import wiring
 from wasata.room.api.a_file import A_FILE, map_to_keep
@@ -21,8 +21,7 @@ from wasata.room.api.reading import Asked, api
 
 def _team(request: HttpRequest, case: str) -> Desk:
     desk = desk_for(request, case)
-    if not are_talks(desk):
-        raise wiring.NotHere
+    require_talks(desk)
     return desk
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from wasata.desk import position as desk_position
 from wasata.desk.access import Desk
 from wasata.desk.coming import today_of_case
-from wasata.desk.line_stands import are_talks
+from wasata.desk.line_stands import require_talks
 from wasata.desk.position import MatterPage, MoveLine, PositionsPage
 from wasata.errors import PositionWrong
 from wasata.room.api.entry import desk_for
@@ -24,8 +24,7 @@ from wasata.room.wiring import NotHere
 def _desk(request: HttpRequest, case: str) -> Desk:
     """The desk of one who knows of the talks; to others there are no positions."""
     desk = desk_for(request, case)
-    if not are_talks(desk):
-        raise NotHere
+    require_talks(desk)
     return desk
 
 

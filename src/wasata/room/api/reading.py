@@ -6,6 +6,7 @@ Shape: what the desk answers is given out as it is: the schema is made from its 
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -170,10 +171,7 @@ def lang_of(request: HttpRequest) -> Lang:
 
 def refusal(request: HttpRequest, error: WasataError, status: int, **more: Any) -> HttpResponse:
     """A refusal: its code, what it is, and the next move."""
-    key, lang = _TO_PROGRAMS.get(error.code, error.code), lang_of(request)
-    said = {"code": error.code, "what": words.say(key, lang, **error.values)}
-    said["next"] = words.say(f"{key}.next", lang, **error.values)
-    return api.create_response(request, said | more | dict(marked(request)), status=status)
+    return _told(request, error.code, status, more, error.values)
 
 
 @api.exception_handler(WasataError)
@@ -186,7 +184,7 @@ def refused(request: HttpRequest, error: WasataError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """No key and no sign-in."""
-    return _told(request, "key.needed", 401)
+    return _told(request, "key.needed", 401, {}, {})
 
 
 @api.exception_handler(ValidationError)
@@ -194,15 +192,15 @@ def asked_wrongly(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What was asked has another form than the schema says."""
     lang = lang_of(request)
     where, detail = unfit.fields(error.errors, lang), unfit.told(error.errors, lang)
-    return _told(request, "key.asked_wrongly", 422, {"detail": detail}, where=where)
+    return _told(request, "key.asked_wrongly", 422, {"detail": detail}, {"where": where})
 
 
 def _told(
-    request: HttpRequest, code: str, status: int, more: dict[str, Any] | None = None, **values: object
+    request: HttpRequest, code: str, status: int, more: Mapping[str, Any], values: Mapping[str, Any]
 ) -> HttpResponse:
-    lang = lang_of(request)
-    said = {"code": code, "what": words.say(code, lang, **values), "next": words.say(f"{code}.next", lang, **values)}
-    return api.create_response(request, said | (more or {}) | dict(marked(request)), status=status)
+    key, lang = _TO_PROGRAMS.get(code, code), lang_of(request)
+    said = {"code": code, "what": words.say(key, lang, **values), "next": words.say(f"{key}.next", lang, **values)}
+    return api.create_response(request, {**said, **more, **marked(request)}, status=status)
 
 
 @api.get("/cases", response=list[CaseCard])

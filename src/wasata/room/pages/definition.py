@@ -23,7 +23,6 @@ from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, Side
 from wasata.desk.letter import HOLD, HOLDS
 from wasata.desk.line import lines_held
-from wasata.desk.line_stands import are_talks
 from wasata.desk.map import keep_map, kept_map, map_in
 from wasata.desk.voice import author_shown
 from wasata.errors import DefinitionWrong, MessageWrong
@@ -33,7 +32,17 @@ from wasata.room.bounds import takes_files
 from wasata.room.forms.message import hold_named, hold_shown, hold_typed
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
-from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show
+from wasata.room.pages.parts import (
+    Trouble,
+    act_id_of,
+    case_act,
+    case_page,
+    needs,
+    needs_a_line,
+    needs_talks,
+    sent_to,
+    show,
+)
 from wasata.values import LANGS, Lang
 
 LONGEST = 4_000
@@ -73,28 +82,6 @@ class ListPage:
     may_write: bool
 
 
-def _needs_bureau(desk: Desk) -> None:
-    """Texts are the bureau's: to whoever does not hold it, and in a case without talks, there is no such page.
-
-    Raises:
-        NotHere: he is not of the team, or knows of no talks.
-    """
-    needs(desk, "bureau")
-    if not are_talks(desk):
-        raise wiring.NotHere
-
-
-def _needs_team(desk: Desk) -> None:
-    """To whoever keeps no line of the case there is no such act.
-
-    Raises:
-        NotHere: he holds no line, or is not of the team.
-    """
-    needs(desk, "bureau")
-    if not lines_held(desk):
-        raise wiring.NotHere
-
-
 def _may_write(desk: Desk) -> bool:
     return bool(lines_held(desk)) and desk.may("write_definition")
 
@@ -103,7 +90,7 @@ def _may_write(desk: Desk) -> bool:
 @case_page
 def definitions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All words of the deal that were written."""
-    _needs_bureau(desk)
+    needs_talks(desk)
     page = ListPage(sides_of.definitions(desk, page_language()), _may_write(desk))
     return show(request, "room/definition/list.html", page, desk=desk, here="definitions", logs=_logs(page.definitions))
 
@@ -144,7 +131,7 @@ def _said_by(side: Side) -> str:
 @case_page
 def definition(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
     """One word."""
-    _needs_bureau(desk)
+    needs_talks(desk)
     try:
         return _one(request, desk, term)
     except DefinitionWrong:
@@ -214,7 +201,7 @@ def _as_typed(text: Text) -> dict[str, str]:
 @case_act
 def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpResponse:
     """A word and what it means, or the next version of one: written, looked at, kept."""
-    _needs_team(desk)
+    needs_a_line(desk)
     desk.require("write_definition")
     known = None
     if term:
@@ -255,7 +242,7 @@ def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpRe
 @case_page
 def definition_map(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The map of the newest text, as the team has it."""
-    _needs_bureau(desk)
+    needs_talks(desk)
     return picture(desk, "bureau", term)
 
 
@@ -304,7 +291,7 @@ def _refused(request: HttpRequest, desk: Desk, term: str, error: DefinitionWrong
 @case_act
 def definition_put(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
     """Puts the newest version to one side, whose channel's name was typed. It waits before it leaves."""
-    _needs_team(desk)
+    needs_a_line(desk)
     needs(desk, f"line/{line}", f"channel/{line}")
     require_drawn_for(request, desk, line)
     recipient, number, hold = request.POST.get("recipient", "")[:200], _number(request), request.POST.get("hold", "")
@@ -320,7 +307,7 @@ def definition_put(request: HttpRequest, desk: Desk, term: str, line: str) -> Ht
 @case_act
 def definition_put_back(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
     """Takes back what waits to be put to a side."""
-    _needs_team(desk)
+    needs_a_line(desk)
     needs(desk, f"line/{line}", f"channel/{line}")
     require_drawn_for(request, desk, line)
     number = _number(request)
@@ -337,7 +324,7 @@ def definition_put_back(request: HttpRequest, desk: Desk, term: str, line: str) 
 @case_act
 def definition_word(request: HttpRequest, desk: Desk, term: str, line: str) -> HttpResponse:
     """Writes down what somebody at the other end said of it."""
-    _needs_team(desk)
+    needs_a_line(desk)
     needs(desk, f"line/{line}", f"channel/{line}")
     require_drawn_for(request, desk, line)
     asked = request.POST
@@ -358,7 +345,7 @@ def definition_word(request: HttpRequest, desk: Desk, term: str, line: str) -> H
 @case_act
 def definition_approve(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
     """A first person stands by it that this text goes on the table."""
-    _needs_team(desk)
+    needs_a_line(desk)
     try:
         desk_definition.approve(desk, term, act_id=act_id_of(request, "approve", term))
     except DefinitionWrong as error:
@@ -370,7 +357,7 @@ def definition_approve(request: HttpRequest, desk: Desk, term: str) -> HttpRespo
 @case_act
 def definition_agree(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
     """A second person puts it there, and types which word it is. It waits before it leaves."""
-    _needs_team(desk)
+    needs_a_line(desk)
     signed, hold = request.POST.get("digest", "")[:64], request.POST.get("hold", "")
     typed = request.POST.get("named", "")[:200]
     try:
@@ -387,7 +374,7 @@ def definition_agree(request: HttpRequest, desk: Desk, term: str) -> HttpRespons
 @case_act
 def definition_agree_back(request: HttpRequest, desk: Desk, term: str) -> HttpResponse:
     """Takes back what waits for the table."""
-    _needs_team(desk)
+    needs_a_line(desk)
     try:
         desk_definition.take_back_agreement(desk, term, act_id=act_id_of(request, "agree-back", term))
     except DefinitionWrong as error:

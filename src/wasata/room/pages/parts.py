@@ -28,7 +28,7 @@ from wasata import words
 from wasata.desk.access import Desk, readers_of
 from wasata.desk.case import note_heads_of_the_day, opened, place_of
 from wasata.desk.flagged import watched
-from wasata.desk.line_stands import are_talks
+from wasata.desk.line_stands import are_talks, lines_held
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
@@ -264,6 +264,29 @@ def needs(desk: Desk, *logs: str) -> None:
         NotHere: he does not hold it.
     """
     if not desk.holds(*logs):
+        raise wiring.NotHere
+
+
+def needs_talks(desk: Desk) -> None:
+    """What the bureau holds of the talks (words of the deal, matters, the watch) is for whoever holds it; to who knows of no
+    talks there is no such page.
+
+    Raises:
+        NotHere: he is not of the team, or knows of none.
+    """
+    needs(desk, "bureau")
+    if not are_talks(desk):
+        raise wiring.NotHere
+
+
+def needs_a_line(desk: Desk) -> None:
+    """The acts on it are for those who keep a line; to others there is no such act.
+
+    Raises:
+        NotHere: he is not of the team, or keeps none.
+    """
+    needs(desk, "bureau")
+    if not lines_held(desk):
         raise wiring.NotHere
 
 

@@ -21,7 +21,6 @@ from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.evidence import contacts_offered, messages_offered, notices_offered
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.line import lines_held
-from wasata.desk.line_stands import are_talks
 from wasata.desk.position import Called, MatterPage, MoveLine, PositionsPage
 from wasata.errors import EvidenceWrong, ListenError, PositionWrong, WasataError
 from wasata.listen.asked import DaysTyped, day_typed
@@ -34,7 +33,18 @@ from wasata.room.languages import page_language
 from wasata.room.pages.days import DaysAsked, days_asked
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.line import Tab, tabs
-from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show, typed_in
+from wasata.room.pages.parts import (
+    Trouble,
+    act_id_of,
+    case_act,
+    case_page,
+    needs,
+    needs_a_line,
+    needs_talks,
+    sent_to,
+    show,
+    typed_in,
+)
 
 REFUSED = (PositionWrong, EvidenceWrong)
 
@@ -44,22 +54,8 @@ def logs_of(desk: Desk) -> tuple[str, ...]:
     return (*(f"line/{line}" for line in lines_held(desk)), "bureau", "table")
 
 
-def _needs_matters(desk: Desk) -> None:
-    """Matters are the bureau's; to who knows of no talks there is no such page."""
-    needs(desk, "bureau")
-    if not are_talks(desk):
-        raise wiring.NotHere
-
-
 def _may_name(desk: Desk) -> bool:
     return bool(lines_held(desk)) and desk.may("name_matter")
-
-
-def _needs_lines(desk: Desk) -> None:
-    """To who holds no line there is no such act."""
-    needs(desk, "bureau")
-    if not lines_held(desk):
-        raise wiring.NotHere
 
 
 # ---- all lines held, side by side
@@ -126,7 +122,7 @@ def _day(typed: str, today: date) -> tuple[DaysTyped | None, Trouble | None]:
 @case_page
 def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every voice's position on every matter on a day, and what hangs on what."""
-    _needs_matters(desk)
+    needs_talks(desk)
     return _all(request, desk)
 
 
@@ -134,7 +130,7 @@ def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
 @case_act
 def position_name(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Names a matter, or renames the one in `matter`."""
-    _needs_lines(desk)
+    needs_a_line(desk)
     desk.require("name_matter")
     form = MatterForm(request.POST)
     matter = request.POST.get("matter", "")[:64] or None
@@ -167,7 +163,7 @@ class MovesPage:
 @case_page
 def position_moves(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What moved from one day to another, and by whom."""
-    _needs_matters(desk)
+    needs_talks(desk)
     days = days_asked(request, desk)
     if days.moved:
         return redirect(days.moved)
@@ -194,7 +190,7 @@ class OnePage:
 @case_page
 def position_matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     """One matter: every position ever noted on it, on the lines this reader holds."""
-    _needs_matters(desk)
+    needs_talks(desk)
     try:
         told = desk_position.matter(desk, matter, page_language())
     except PositionWrong:

@@ -17,18 +17,25 @@ from wasata import words
 from wasata.desk import shift as desk_shift
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import zone_of_case
-from wasata.desk.line import lines_held
-from wasata.desk.line_stands import are_talks
 from wasata.desk.shift import WatchPage
 from wasata.desk.voice import author_shown
 from wasata.errors import ShiftWrong
 from wasata.listen.reader import language_of
-from wasata.room import wiring
 from wasata.room.charts import watch as chart
 from wasata.room.charts.picture import Picture
 from wasata.room.forms.shift import EndForm, HandOverForm, UntilForm, WatchNoteForm
 from wasata.room.languages import page_language
-from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, needs, sent_to, show, typed_in
+from wasata.room.pages.parts import (
+    Trouble,
+    act_id_of,
+    case_act,
+    case_page,
+    needs_a_line,
+    needs_talks,
+    sent_to,
+    show,
+    typed_in,
+)
 
 LOGS = ("bureau",)
 
@@ -50,13 +57,6 @@ class Shown:
     forms: Forms
     trouble: Trouble | None
     act: str
-
-
-def _needs(desk: Desk) -> None:
-    """Whoever holds the bureau reads the log; to who knows of no talks there is none."""
-    needs(desk, *LOGS)
-    if not are_talks(desk):
-        raise wiring.NotHere
 
 
 def _picture(desk: Desk, told: WatchPage) -> Picture | None:
@@ -98,14 +98,12 @@ def _page(
 @case_page
 def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who is on watch now, what waits, and the last days."""
-    _needs(desk)
+    needs_talks(desk)
     return _page(request, desk)
 
 
 def _enter(desk: Desk) -> None:
-    _needs(desk)
-    if not lines_held(desk):
-        raise wiring.NotHere
+    needs_a_line(desk)
     desk.require("keep_watch")
 
 

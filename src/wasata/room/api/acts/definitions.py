@@ -18,7 +18,7 @@ from wasata.desk.access import Desk
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import DefinitionLine, definition
 from wasata.desk.line import lines_held
-from wasata.desk.line_stands import are_talks
+from wasata.desk.line_stands import require_talks
 from wasata.desk.map import kept_map, take_in_map
 from wasata.errors import DefinitionWrong
 from wasata.room.api.acting import SHORT, Asks, Body, Bytes, Named, NotExchanged, OnLine, act, holds, on_line, said
@@ -44,8 +44,7 @@ def _known(desk: Desk, term: str) -> DefinitionLine:
 def _told(desk: Desk, term: str) -> DefinitionLine:
     """One word, for whoever holds the bureau."""
     holds(desk, "bureau")
-    if not are_talks(desk):
-        raise NotHere
+    require_talks(desk)
     try:
         return definition(desk, term, "en")
     except DefinitionWrong:
