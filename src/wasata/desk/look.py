@@ -51,15 +51,17 @@ def free_looks(worn: Iterable[Look]) -> tuple[Look, ...]:
     return own or tuple(look for s in SIGNS for p in PATTERNS if (look := Look(s, p)) not in worn)
 
 
-def _known(desk: Desk) -> dict[str, dict[str, Any]]:
-    """How the channels look and are called that this reader holds or the whole team knows of, by line."""
-    return {x: desk.fold(channel_head(x)) for x in channels_held(desk)} | desk.fold(LISTED)
+def _known(desk: Desk) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Lines, and how their channels look and are called: those this reader holds, and those the whole team knows of."""
+    for line in channels_held(desk):
+        yield line, desk.fold(channel_head(line))
+    yield from desk.fold(LISTED).items()
 
 
 def _worn(desk: Desk) -> Iterator[Look]:
     """What channels of the case wear: as drawn, and as those he knows of had it before it was kept in `access`."""
     yield from desk.fold(LOOKS).values()
-    for known in _known(desk).values():
+    for _, known in _known(desk):
         if known:
             yield Look(known["sign"], known["pattern"])
 
@@ -102,5 +104,5 @@ def _bare(typed: str) -> list[str]:
 def name_worn(desk: Desk, line: str, names: Iterable[str]) -> str | None:
     """The first of these names that another line bears, in either language: one this reader holds, or the whole team knows of.
     Ask inside `hold`. Lines he may not know of are not looked at: a refusal would tell him what they are called."""
-    others = [name for x, known in _known(desk).items() if x != line for name in known.get("names", {}).values()]
+    others = [name for x, known in _known(desk) if x != line for name in known.get("names", {}).values()]
     return next((name for name in names if typed_is(name, others)), None)
