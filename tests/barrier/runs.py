@@ -2,7 +2,7 @@
 
 Danger: ten thousand acts of which half found nothing to do.
 Duty: run the machine with chances of its own; add up what the workers did; say it in words.
-Shape: a worker is a process (`python -m tests.barrier.runs <runs> <acts> <seed>`) with two worlds of its own. While one world
+Shape: a worker is a process (`python -m tests.barrier.runs <runs> <acts> <seed> <at least>`) with two worlds of its own. While one world
 of a worker waits for the other, the other worker's go on: so both processors are at work all the time.
 """
 
@@ -65,11 +65,18 @@ class Told:
         return "\n".join(lines)
 
 
-def the_same(runs: int, acts: int, *, chance: int | None = None) -> Told:
+MORE = 4
+"""So many runs at once are added where those asked for held fewer acts than wanted: some are drawn short."""
+FURTHER = 1000
+"""So far from a chance is the next one by which runs are added."""
+
+
+def the_same(runs: int, acts: int, *, chance: int | None = None, at_least: int = 0) -> Told:
     """Runs of acts until all are done; fails with what differed first, and the acts that lead there.
 
     Args:
         chance: what the acts are drawn by; None: always the same.
+        at_least: runs are added, by chances that follow, until so many acts were done.
     """
     began = time.monotonic()
     with Worlds() as worlds:
@@ -80,18 +87,21 @@ def the_same(runs: int, acts: int, *, chance: int | None = None) -> Told:
         )
         machine: Any = run if chance is None else seed(chance)(run)
         run_state_machine_as_test(machine, settings=chosen)
+        while chance is not None and run.acts < at_least:
+            chance += FURTHER
+            run_state_machine_as_test(seed(chance)(run), settings=settings(chosen, max_examples=MORE))
     return Told.of(run, time.monotonic() - began)
 
 
-def in_workers(runs: int, acts: int, chances: tuple[int, ...]) -> Told:
-    """The same in a worker for each of these chances, all at once.
+def in_workers(runs: int, acts: int, chances: tuple[int, ...], *, at_least: int) -> Told:
+    """The same in a worker for each of these chances, all at once; `at_least` so many acts in each.
 
     Raises:
         Differed: one of them found something; the others are stopped.
     """
     workers = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.barrier.runs", str(runs), str(acts), str(chance)],
+            [sys.executable, "-m", "tests.barrier.runs", str(runs), str(acts), str(chance), str(at_least)],
             cwd=HOUSE, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
         )
         for chance in chances
@@ -117,10 +127,10 @@ def in_workers(runs: int, acts: int, chances: tuple[int, ...]) -> Told:
 
 
 def _work() -> None:
-    answers, runs, acts, chance = sys.stdout.fileno(), *map(int, sys.argv[1:4])
+    answers, runs, acts, chance, at_least = sys.stdout.fileno(), *map(int, sys.argv[1:5])
     sys.stdout = sys.stderr  # Hypothesis prints the acts that led there
     try:
-        frames.send(answers, the_same(runs, acts, chance=chance))
+        frames.send(answers, the_same(runs, acts, chance=chance, at_least=at_least))
     except Exception as found:  # whatever it was, whoever waits for it is told
         notes = "\n".join(getattr(found, "__notes__", ()))
         frames.send(answers, f"drawn by {chance}: {type(found).__name__}: {found}\n{notes}")

@@ -16,7 +16,7 @@ KEPT = Used("Never seven.", "none", "en")
 
 
 def test_a_passage_is_words_unless_it_is_said_to_be_a_file():
-    assert THEIRS.media_type == ""
+    assert Used("Perhaps six.", "test", "en").media_type == ""
 
 
 def test_a_passage_nobody_cleared_passes_in_no_form():
