@@ -6,7 +6,7 @@ address what may stand there. An address with a name that is not in `VALUES` fai
 """
 
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -192,13 +192,9 @@ def sent_to(route: Route, arguments: dict[str, Any], own: Names, turn: int) -> d
     return body_of(route.name, arguments, turn, his) if route.name.startswith("api:") else None
 
 
-def everything(own: Names, names: Names, turn: int, deaf: Collection[tuple[str, str]] = ()) -> list[Request]:
+def everything(own: Names, names: Names, turn: int) -> list[Request]:
     """All addresses with something in each: as B opens them, sends to them, asks and sends files; as somebody at the door does.
-    His own names stand in each every time, others by turns.
-
-    Args:
-        deaf: methods and names of addresses that answer nobody in this way (405): he tries each at every fourth look.
-    """
+    His own names stand in each every time, others by turns."""
     found: list[Request] = []
     for n, route in enumerate(routes()):
         if route.name in LAST:
@@ -209,14 +205,14 @@ def everything(own: Names, names: Names, turn: int, deaf: Collection[tuple[str, 
             path = address(route, arguments, langs[0])
             if path is None:
                 continue
-            if (k == 0 or odd) and (("get", route.name) not in deaf or (n + turn) % 4 == 1):
+            if k == 0 or odd:
                 found.append(Request("B", "get", path, name=route.name))
             if route.name in SLOW:
                 continue
             body = sent_to(route, arguments, own, turn)
             if body is not None and (k == 0 or (n + turn) % 4 == 1):
                 found.append(Request("B", "post", path, body, name=route.name, acts=True))
-            elif body is None and ((k == 0 and ("post", route.name) not in deaf) or (n + turn) % 4 == 3):
+            elif body is None and (k == 0 or (n + turn) % 4 == 3):
                 found.append(Request("B", "post", path, SENT | {"file": FILE}, name=route.name))
             if k == 0:
                 found.append(Request("B", *_other_way(n, path, turn), name=route.name))

@@ -58,7 +58,6 @@ class World:
         self._browsers: dict[str, Any] = {}
         self._asked: Counter[str] = Counter()
         self._seen: dict[str, bytes] = {}
-        self.deaf: frozenset[tuple[str, str]] = frozenset()
         self.move_in(folder)
 
     def move_in(self, folder: Path) -> None:
@@ -257,18 +256,6 @@ class World:
             "closed": ([m for m in ours if m not in opened] or ours)[:1],
         }  # fmt: skip
 
-    def find_deaf(self) -> None:
-        """Which addresses answer nobody who only opens, or only sends: asked once, at the door, before any run begins."""
-        from tests.barrier import addresses
-
-        statuses: dict[tuple[str, str], set[bytes]] = {}
-        for request in addresses.everything({}, {}, 0):
-            if request.who == "B" and request.name and request.name not in addresses.SLOW:
-                for method in ("get", "post"):
-                    answer = self.ask("nobody", method, request.path, addresses.SENT)
-                    statuses.setdefault((method, request.name), set()).add(answer[:3])
-        self.deaf = frozenset(one for one, told in statuses.items() if told == {b"405"})
-
     def move(self, seconds: int) -> None:
         self.clock.move(seconds)
 
@@ -282,7 +269,7 @@ class World:
 
         self._seen = {}
         told = []
-        for request in addresses.everything(self.own_names(), names, turn, self.deaf):
+        for request in addresses.everything(self.own_names(), names, turn):
             answer = self.ask(request.who, request.method, request.path, request.data, request.headers)
             told.append(self._told(request.label, answer, request.kind, request.name))
             again = _signs(answer)
@@ -379,13 +366,12 @@ def _prepare(which: int, folder: Path) -> World:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from tests.barrier import talks
+    from tests.barrier import addresses, talks
 
     world = World(which, folder)
     with world.chance.within("making", which):
         talks.make(world)
-    with world.chance.within("making", "addresses"):
-        world.find_deaf()
+    addresses.routes()
     world.home.close()
     return world
 
