@@ -2,8 +2,8 @@
 
 Danger: ten thousand acts of which half found nothing to do.
 Duty: run the machine with chances of its own; add up what the workers did; say it in words.
-Shape: a worker is a process (`python -m tests.barrier.runs <runs> <acts> <seed> <at least>`) with two worlds of its own. While one world
-of a worker waits for the other, the other worker's go on: so both processors are at work all the time.
+Shape: a worker is a process (`python -m tests.barrier.runs <runs> <acts> <chance> <at least>`) with two worlds of its own. While
+one world of a worker waits for the other, the other worker's go on: so both processors are at work all the time.
 """
 
 import subprocess
