@@ -38,6 +38,7 @@ from wasata.errors import WasataError
 from wasata.room import wiring
 from wasata.room.api import unfit
 from wasata.room.api.entry import ENTRIES, cases_for, desk_for
+from wasata.room.api.schema import Schema
 from wasata.room.languages import preferred
 from wasata.room.pages.errors import NOT_HERE, marked, status_of
 from wasata.values import LANGS, Lang
@@ -124,17 +125,17 @@ class _Api(NinjaAPI):
     def validation_error_from_error_contexts(self, error_contexts: Any) -> ValidationError:
         return ValidationError([dict(fault) for fault in unfit.faults(error_contexts)])
 
-    def get_openapi_schema(self, *given: Any, **more: Any) -> Any:
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
         """The schema with what every question may be refused with: one form for all. It tells of no case and of nobody, and takes
         a third of a second: made once."""
         known = self.__dict__.setdefault("schemas", {})
-        asked = repr((given, sorted(more.items())))
-        if asked not in known:
-            known[asked] = self._whole_schema(*given, **more)
-        return known[asked]
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in known:
+            known[prefix] = self._whole_schema(prefix)
+        return known[prefix]
 
-    def _whole_schema(self, *given: Any, **more: Any) -> Any:
-        schema = super().get_openapi_schema(*given, **more)
+    def _whole_schema(self, path_prefix: str) -> Any:
+        schema = Schema(self, path_prefix)
         schema["components"]["schemas"] |= {"Refusal": _REFUSAL, "Unfit": _UNFIT}
         form = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
         for asked in schema["paths"].values():
