@@ -132,6 +132,30 @@ class KeyRefused(RecordError):
     code = "record.key_refused"
 
 
+class PersonUnknown(RecordError):
+    """A person has no key in this room yet."""
+
+    code = "record.person_unknown"
+
+
+class PersonKeyStands(RecordError):
+    """A person has a key already; another in its place would leave all that was sealed for him closed."""
+
+    code = "record.person_key_stands"
+
+
+class PersonKeyClosed(RecordError):
+    """A person's key does not open with what was given, or it is not his."""
+
+    code = "record.person_key_closed"
+
+
+class RecoveryRefused(RecordError):
+    """The words do not make up the recovery key. `value`: which share, or how many there were; never a word."""
+
+    code = "record.recovery_refused"
+
+
 class BundleRefused(RecordError):
     """A file is not a bundle or head of ours, or cannot be read."""
 
