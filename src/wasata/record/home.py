@@ -7,7 +7,8 @@ Shape:
     home.json            what stands here: {"format":"wasata.home.1","schema":"…","store":"sqlite"}
     public.key           the room's public signing key, for whoever verifies
     record.sqlite3       sealed entries (with PostgreSQL: the schema named in home.json)
-    keys/                0700; room.key, signing.key, ends/ (the signed head of each log), one .ring a case: all 0600
+    keys/                0700; room.key, signing.key, ends/ (the signed head of each log), one .ring a case: all 0600;
+                         persons/ (`persons.py`): apart from all else, for it must forget
     folds/  pieces/      sealed snapshots; sealed attachments
     sheets/              what stands behind each day's root: heads and a salt, signed; no words
     lines/               a lock for each log: who writes to it stands there
@@ -41,11 +42,13 @@ from wasata.errors import (
 from wasata.record import bundle, canon, files, fold, keyring
 from wasata.record.chain import EMPTY, Head, Signer
 from wasata.record.heads import HeadBook, heads_of_one_file
-from wasata.record.keyring import OPENED, Keyring, LogKeys, MasterKey
+from wasata.record.keyring import OPENED, Holder, Keyring, MasterKey, Wrapping
 from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.record.kinds.case import HeadsNoted
 from wasata.record.ledger import Ledger
 from wasata.record.lines import Lines
+from wasata.record.person_key import PublicKey
+from wasata.record.persons import Persons
 from wasata.record.stores import Store
 from wasata.record.stores.sqlite import SQLiteStore
 from wasata.words import Key
@@ -80,6 +83,8 @@ class Home:
         self._now = now
         self._book = HeadBook(path / "keys" / "ends", signer)
         self._lines = Lines(path / "lines")
+        self.persons = Persons(path / "keys" / "persons")
+        """The keys of persons: apart from the record, because they must be forgotten one day."""
         self.accepted: dict[str, RecordRestored] = {}
         """What was accepted when this home was opened as restored, by case."""
 
@@ -243,7 +248,7 @@ class Home:
             book = HeadBook(self.path / "keys" / "ends.new", self._signer)
             book.write(dict.fromkeys(logs, EMPTY) | self.heads())
             for ring in self._rings():
-                fact = self._given_up(ring.logs(self._master), noted)
+                fact = self._given_up(ring.names(self._master), noted)
                 if fact is not None:
                     case = ring.case(self._master)
                     ledger = Ledger(
@@ -257,14 +262,14 @@ class Home:
             shutil.rmtree(book.path)
             self._leave_one_file()
 
-    def _given_up(self, logs: Mapping[str, LogKeys], noted: Mapping[str, Head] | None) -> RecordRestored | None:
+    def _given_up(self, logs: Mapping[str, str], noted: Mapping[str, Head] | None) -> RecordRestored | None:
         """What a case loses when the database is accepted as it is; None when it holds all that was signed."""
-        found = self._store.heads([keys.random_name for keys in logs.values()])
+        found = self._store.heads(list(logs.values()))
         lost = []
-        for log, keys in sorted(logs.items()):
-            is_at = found[keys.random_name]
-            was = noted.get(keys.random_name) if noted is not None else None
-            if noted is None or (was is not None and not self._stands(keys.random_name, was)):
+        for log, random_name in sorted(logs.items()):
+            is_at = found[random_name]
+            was = noted.get(random_name) if noted is not None else None
+            if noted is None or (was is not None and not self._stands(random_name, was)):
                 lost.append(
                     LogSetBack(
                         log=log, noted=was.seq if was else None, noted_head=was.hash if was else None,
@@ -276,8 +281,8 @@ class Home:
     def _called(self, random_name: str) -> str:
         """`case/log` for a log's random name; the random name if no keyring knows it."""
         for ring in self._rings():
-            for log, keys in ring.logs(self._master).items():
-                if keys.random_name == random_name:
+            for log, name in ring.names(self._master).items():
+                if name == random_name:
                     return f"{ring.case(self._master)}/{log}"
         return random_name
 
@@ -298,8 +303,11 @@ class Home:
         """The cases in this home, in the order of their names."""
         return tuple(sorted(ring.case(self._master) for ring in self._rings()))
 
-    def open_case(self, case: str) -> None:
+    def open_case(self, case: str, *, recovery: PublicKey | None = None) -> None:
         """Makes a case with the logs every case opens with: press, bureau, access, ground, table.
+
+        Args:
+            recovery: persons keep the case: what is confidential is wrapped for them and for this key, not for the room.
 
         Raises:
             CaseExists: one of this name stands already.
@@ -309,21 +317,30 @@ class Home:
         with files.locked(self.path / ".making"):
             if case in self.cases():
                 raise CaseExists(case=case)
-            ring = Keyring.new(self.path / "keys", case, (self._master,))
+            ring = Keyring.new(self.path / "keys", case, self._master, recovery=recovery)
             for log in OPENED:
-                ring.open_log(log, (self._master,))
+                ring.open_log(log, self._master)
             self._keep(ring, frozenset())
 
-    def open_log(self, case: str, log: str) -> None:
+    def open_log(self, case: str, log: str, *, persons: Iterable[Wrapping] = ()) -> None:
         """Opens a further log in a case (`line/<x>`, `channel/<x>`, `cell`, `people`, `hands/<x>`); once is enough.
+
+        Args:
+            persons: who holds it from the beginning, where persons keep the case.
 
         Raises:
             NameRefused: the house has no such log.
         """
+        with self._changed(case) as ring:
+            ring.open_log(log, self._master, persons)
+
+    @contextmanager
+    def _changed(self, case: str) -> Iterator[Keyring]:
+        """The keyring of a case, kept at the end of the block; nobody else changes it meanwhile."""
         with files.locked(self.path / ".making"):
             ring = self._ring(case)
             known = ring.log_names
-            ring.open_log(log, (self._master,))
+            yield ring
             self._keep(ring, known)
 
     def _keep(self, ring: Keyring, known: frozenset[str]) -> None:
@@ -333,17 +350,20 @@ class Home:
         ring.keep()
 
     def logs(self, case: str) -> tuple[str, ...]:
-        """Every log of a case. For the owner's own commands; a reader's logs are what the desk says."""
-        return tuple(sorted(self._ring(case).logs(self._master)))
+        """Every log of a case, whoever holds its key. For the owner's own commands; a reader's logs are what the desk says."""
+        return tuple(sorted(self._ring(case).names(self._master)))
 
-    def ledger(self, case: str, logs: Iterable[str]) -> Ledger:
+    def ledger(self, case: str, logs: Iterable[str], by: Holder | None = None) -> Ledger:
         """A ledger with the keys of these logs and no other.
+
+        Args:
+            by: the person who is there, for logs that persons hold.
 
         Raises:
             CaseUnknown: no such case here.
-            NotHeld: no such log.
+            NotHeld: no such log, or nobody here opens it.
         """
-        keys = self._ring(case).give(logs, self._master)
+        keys = self._ring(case).give(logs, self._master, *_there(by))
         return Ledger(keys, self._store, self._signer, self._book, self._lines, self.path, self._now)
 
     @contextmanager
@@ -354,11 +374,56 @@ class Home:
         Raises:
             NotHeld: there is no such log.
         """
-        known, called = self._ring(case).logs(self._master), frozenset(logs)
+        known, called = self._ring(case).names(self._master), frozenset(logs)
         for log in called - known.keys():
             raise NotHeld(log=log)
-        with self._lines.first({log: known[log].random_name for log in called}):
+        with self._lines.first({log: known[log] for log in called}):
             yield
+
+    # keys that persons hold
+
+    def recovery(self, case: str) -> PublicKey | None:
+        """The public half of a case's recovery key, where persons keep the case; None where the room does."""
+        return self._ring(case).recovery
+
+    def opens(self, case: str, by: Holder | None = None) -> frozenset[str]:
+        """The logs of a case that can be read now: by the room alone, or with a person who is there."""
+        return frozenset(self._ring(case).logs(self._master, *_there(by)))
+
+    def holders(self, case: str, log: str) -> dict[str, frozenset[int]]:
+        """For whom a log is wrapped: names of holders (`PublicKey.name`, or `room`), each with the epochs.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return self._ring(case).holders(log, self._master)
+
+    def hand_key(self, case: str, log: str, by: Holder, to: Wrapping) -> None:
+        """Somebody who opens a log hands its keys to a person. Who may do so is decided by the desk.
+
+        Raises:
+            NotHeld: there is no such log, or `by` does not open it.
+        """
+        with self._changed(case) as ring:
+            ring.hand(log, self._master, by, to)
+
+    def take_key(self, case: str, log: str, holder: str, persons: Iterable[Wrapping]) -> None:
+        """A holder loses a log: what was wrapped for him goes, and a new epoch begins for those who are left.
+
+        Args:
+            holder: his name in the ring.
+            persons: who is left.
+
+        Raises:
+            NotHeld: there is no such log.
+            ValueError: he is the recovery key, or among those who are left.
+        """
+        left = tuple(persons)
+        if holder in {person.name for person in left}:
+            raise ValueError("who loses a log is not among those who are left")
+        with self._changed(case) as ring:
+            ring.take_back(log, self._master, holder)
+            ring.turn(log, self._master, left)
 
     @property
     def public_key(self) -> bytes:
@@ -376,7 +441,7 @@ class Home:
         and serves `wasata record verify --head`. `note`: words for whoever opens it.
         """
         ring = self._ring(case)
-        heads = self._store.heads(sorted(keys.random_name for keys in ring.logs(self._master).values()))
+        heads = self._store.heads(sorted(ring.log_names))
         salt, at = secrets.token_hex(16), self._now().astimezone(UTC)
         fact = HeadsNoted(root=bundle.root(heads, salt), salt=salt, logs=len(heads), noted_at=at)
         return fact, bundle.sheet_file(ring.random_name, heads, salt, at, self._signer, note)
@@ -418,6 +483,10 @@ class Home:
     def close(self) -> None:
         """Lets the store go."""
         self._store.close()
+
+
+def _there(by: Holder | None) -> tuple[Holder, ...]:
+    return () if by is None else (by,)
 
 
 def public_key_of(path: Path) -> bytes | None:

@@ -1,16 +1,19 @@
 """The keyring: the only door to data keys.
 
-Danger: code that reads a log it was not given, because the key lay about; a key file others can read.
-Duty: make, wrap, keep and hand out data keys. A data key is wrapped once for each *holder*; today the one holder is the
-room's master key, later each person is one: `Holder` is all that changes. A reader is handed `HeldKeys`, which hold the
-logs he was given and no other, not even their names.
+Danger: code that reads a log it was not given, because the key lay about; a key file others can read; a case that everybody with
+the disk can read, because the room's own key opens it.
+Duty: make, wrap, keep and hand out data keys. A data key is wrapped once for each *holder*: for the room, or, in a case that
+persons keep, what is confidential for persons and for the recovery key, and not for the room. A reader is handed `HeldKeys`,
+which hold the logs he was given and no other, not even their names.
 Shape: one file a case, `keys/<random name>.ring`, mode 0600, canonical JSON:
 
-    {"case":"<32 hex>","format":"wasata.keyring.1",
-     "keys":{"<random name of a log, or of the case>":{"1":{"room":"<wrapped key, hex>"}}},
-     "names":{"<the same>":"<what it is called, sealed under its own data key>"}}
+    {"case":"<32 hex>","format":"wasata.keyring.2",
+     "keys":{"<random name of a log, or of the case>":{"1":{"<name of a holder>":"<wrapped key, hex>"}}},
+     "names":{"<the same>":"<what it is called, sealed under the key of the case>"},
+     "recovery":"<public half, hex>" or null}
 
-The case has a key of its own, for the tags that make an act happen once.
+The case has a key of its own, which the room always holds: for the tags that make an act happen once, and for what its logs are
+called. With `recovery` the case is kept by persons. The first format knew the room only, and sealed each name under its own key.
 """
 
 import re
@@ -22,15 +25,20 @@ from typing import Any, Protocol
 
 from wasata.errors import CaseUnknown, KeyRefused, NameRefused, NotCanonical, NotHeld
 from wasata.record import canon, files, seal
+from wasata.record.person_key import PublicKey
 from wasata.words import Key
 
-FORMAT = "wasata.keyring.1"
+FORMAT = "wasata.keyring.2"
+_FIRST_FORMAT = "wasata.keyring.1"
 _WRAP = b"wasata.wrap.1"
 
 FAMILIES = ("line", "channel", "hands", "relay")
 SINGLE = ("press", "bureau", "ground", "cell", "people", "table", "access", "archive", "intake")
 OPENED = ("press", "bureau", "access", "ground", "table", "archive", "intake")
 """The logs every case opens with; the others are opened when they are needed."""
+
+OF_PERSONS = ("line/", "channel/", "relay/", "hands/", "cell", "people")
+"""What is confidential: in a case that persons keep, the room has no key to these."""
 
 _CASE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LOG = re.compile(rf"(?:{'|'.join(SINGLE)})|(?:{'|'.join(FAMILIES)})/[a-z0-9][a-z0-9_-]{{0,63}}")
@@ -58,12 +66,22 @@ def require_log_name(name: str) -> str:
     return name
 
 
-class Holder(Protocol):
-    """Someone for whom data keys are wrapped."""
+def of_persons(log: str) -> bool:
+    """Whether a log is confidential: one that persons hold where persons keep the case."""
+    return log.startswith(OF_PERSONS)
 
-    name: str
+
+class Wrapping(Protocol):
+    """Someone for whom a data key can be wrapped, there or not: a public half is enough."""
+
+    @property
+    def name(self) -> str: ...
 
     def wrap(self, key: bytes, place: bytes) -> bytes: ...
+
+
+class Holder(Wrapping, Protocol):
+    """Someone for whom data keys are wrapped and who is there to open them."""
 
     def unwrap(self, wrapped: bytes, place: bytes) -> bytes: ...
 
@@ -127,16 +145,26 @@ class Keyring:
         return f"Keyring({self.path.name})"
 
     @classmethod
-    def new(cls, folder: Path, case: str, holders: Iterable[Holder]) -> "Keyring":
-        """A keyring for a new case, not yet kept."""
+    def new(cls, folder: Path, case: str, room: Holder, *, recovery: PublicKey | None = None) -> "Keyring":
+        """A keyring for a new case, not yet kept.
+
+        Args:
+            recovery: persons keep the case, and this key opens for officers what the persons can no longer.
+        """
         random_name = secrets.token_hex(16)
-        ring = cls(folder / f"{random_name}.ring", {"case": random_name, "format": FORMAT, "keys": {}, "names": {}})
-        ring._add(random_name, require_case_name(case), holders)
+        told: dict[str, Any] = {
+            "case": random_name, "format": FORMAT, "keys": {}, "names": {},
+            "recovery": None if recovery is None else recovery.raw.hex(),
+        }  # fmt: skip
+        ring = cls(folder / f"{random_name}.ring", told)
+        key = secrets.token_bytes(32)
+        ring._wrap(random_name, 1, key, (room,) if recovery is None else (room, recovery))
+        ring._name(random_name, require_case_name(case), {1: key})
         return ring
 
     @classmethod
     def load(cls, path: Path) -> "Keyring":
-        """The keyring in a file.
+        """The keyring in a file, of this format or the one before.
 
         Raises:
             KeyRefused: the file is damaged or open to others.
@@ -147,7 +175,9 @@ class Keyring:
         except OSError as error:
             raise files.told(error, path) from None
         except NotCanonical:
-            raise KeyRefused(path=str(path), why=Key("record.why.damaged")) from None
+            ring = None
+        if isinstance(ring, dict) and ring.get("format") == _FIRST_FORMAT:
+            ring = {**ring, "format": FORMAT, "recovery": None}
         if not isinstance(ring, dict) or ring.get("format") != FORMAT or f"{ring.get('case')}.ring" != path.name:
             raise KeyRefused(path=str(path), why=Key("record.why.damaged"))
         return cls(path, ring)
@@ -162,84 +192,186 @@ class Keyring:
         """The random names of its logs."""
         return frozenset(self._ring["keys"]) - {self.random_name}
 
+    @property
+    def recovery(self) -> PublicKey | None:
+        """The public half of the recovery key, where persons keep the case; None where the room does.
+
+        Raises:
+            KeyRefused: it is damaged.
+        """
+        told = self._ring["recovery"]
+        try:
+            return None if told is None else PublicKey(bytes.fromhex(told))
+        except (TypeError, ValueError):
+            raise KeyRefused(path=str(self.path), why=Key("record.why.damaged")) from None
+
     def keep(self) -> None:
         """Writes the keyring to its file."""
         files.write_whole(self.path, canon.encode(self._ring))
 
-    def _add(self, random_name: str, called: str, holders: Iterable[Holder]) -> None:
-        key = secrets.token_bytes(32)
-        self._wrap(random_name, 1, key, holders)
-        self._ring["names"][random_name] = seal.seal({1: key}, seal.NAME, called.encode(), random_name.encode()).hex()
+    # wrapping
 
-    def _wrap(self, random_name: str, epoch: int, key: bytes, holders: Iterable[Holder]) -> None:
+    def _wrap(self, random_name: str, epoch: int, key: bytes, holders: Iterable[Wrapping]) -> None:
         wraps = self._ring["keys"].setdefault(random_name, {}).setdefault(str(epoch), {})
         for holder in holders:
             wraps[holder.name] = holder.wrap(key, _place(self.random_name, random_name, epoch, holder.name)).hex()
 
-    def _epochs(self, random_name: str, holder: Holder) -> dict[int, bytes]:
-        """The data keys that this holder can open: those of the epochs in which they were wrapped for him."""
+    def _holders(self, log: str, room: Holder, persons: Iterable[Wrapping]) -> tuple[Wrapping, ...]:
+        """For whom the key of a log is wrapped: the room, or persons and the recovery key."""
+        recovery = self.recovery
+        return (room,) if recovery is None or not of_persons(log) else (recovery, *persons)
+
+    def _epochs(self, random_name: str, *holders: Holder) -> dict[int, bytes]:
+        """The data keys that these holders can open: those of the epochs in which they were wrapped for one of them."""
         out = {}
         for epoch, wraps in self._ring["keys"].get(random_name, {}).items():
-            if (wrapped := wraps.get(holder.name)) is not None:
-                place = _place(self.random_name, random_name, int(epoch), holder.name)
-                try:
-                    out[int(epoch)] = holder.unwrap(bytes.fromhex(wrapped), place)
-                except (seal.Unopened, ValueError):
-                    raise KeyRefused(path=str(self.path), why=Key("record.why.wrap")) from None
+            for holder in holders:
+                if int(epoch) not in out and (wrapped := wraps.get(holder.name)) is not None:
+                    place = _place(self.random_name, random_name, int(epoch), holder.name)
+                    try:
+                        out[int(epoch)] = holder.unwrap(bytes.fromhex(wrapped), place)
+                    except (seal.Unopened, ValueError):
+                        raise KeyRefused(path=str(self.path), why=Key("record.why.wrap")) from None
         return out
 
-    def _called(self, random_name: str, epochs: Mapping[int, bytes]) -> str:
+    def _newest(self, random_name: str) -> int:
+        return max(map(int, self._ring["keys"][random_name]))
+
+    # names
+
+    def _name(self, random_name: str, called: str, case_keys: Mapping[int, bytes]) -> None:
+        sealed = seal.seal(case_keys, seal.NAME, called.encode(), random_name.encode())
+        self._ring["names"][random_name] = sealed.hex()
+
+    def _called(self, random_name: str, room: Holder, case_keys: Mapping[int, bytes]) -> str:
         try:
             sealed = bytes.fromhex(self._ring["names"][random_name])
-            return seal.unseal(epochs, seal.NAME, sealed, random_name.encode()).decode()
+            try:
+                plain = seal.unseal(case_keys, seal.NAME, sealed, random_name.encode())
+            except seal.Unopened:  # a name of the first format, under the log's own key: the room held them all
+                plain = seal.unseal(self._epochs(random_name, room), seal.NAME, sealed, random_name.encode())
+            return plain.decode()
         except (KeyError, ValueError, seal.Unopened):
             raise KeyRefused(path=str(self.path), why=Key("record.why.damaged")) from None
 
-    def case(self, holder: Holder) -> str:
+    def case(self, room: Holder) -> str:
         """What the case is called.
 
         Raises:
             CaseUnknown: this holder has nothing in it.
         """
-        epochs = self._epochs(self.random_name, holder)
+        return self._called(self.random_name, room, self._case_keys(room))
+
+    def _case_keys(self, room: Holder) -> dict[int, bytes]:
+        epochs = self._epochs(self.random_name, room)
         if not epochs:
             raise CaseUnknown(case=self.random_name)
-        return self._called(self.random_name, epochs)
+        return epochs
 
-    def logs(self, holder: Holder) -> dict[str, LogKeys]:
-        """Every log this holder can open, by what it is called."""
+    def names(self, room: Holder) -> dict[str, str]:
+        """Every log of the case by what it is called, with its random name; whoever holds its key.
+
+        Args:
+            room: whoever holds the key of the case: the room, or the recovery key.
+        """
+        keys = self._case_keys(room)
+        return {self._called(name, room, keys): name for name in self.log_names}
+
+    # opening and giving
+
+    def logs(self, room: Holder, *persons: Holder) -> dict[str, LogKeys]:
+        """Every log whose newest key the room or one of these persons opens, by what it is called, with all keys they open."""
         out = {}
-        for random_name in self._ring["keys"]:
-            if random_name != self.random_name and (epochs := self._epochs(random_name, holder)):
-                out[self._called(random_name, epochs)] = LogKeys(random_name, epochs)
+        for called, random_name in self.names(room).items():
+            epochs = self._epochs(random_name, room, *persons)
+            if self._newest(random_name) in epochs:
+                out[called] = LogKeys(random_name, epochs)
         return out
 
-    def open_log(self, log: str, holders: Iterable[Holder]) -> None:
-        """Makes a log with a data key of its own. Asking again for one that stands changes nothing."""
-        holders = tuple(holders)
-        if require_log_name(log) not in self.logs(holders[0]):
-            self._add(secrets.token_hex(16), log, holders)
-
-    def turn(self, log: str, holder: Holder, holders: Iterable[Holder]) -> None:
-        """A new data key from now on, wrapped for `holders` only: who is left out reads what was, not what comes."""
-        keys = self.logs(holder).get(log)
-        if keys is None:
-            raise NotHeld(log=log)
-        self._wrap(keys.random_name, max(keys.epochs) + 1, secrets.token_bytes(32), holders)
-
-    def give(self, logs: Iterable[str], holder: Holder) -> HeldKeys:
+    def give(self, logs: Iterable[str], room: Holder, *persons: Holder) -> HeldKeys:
         """The keys of these logs and no other.
 
         Raises:
-            NotHeld: one of them is not this holder's, or there is none.
+            NotHeld: one of them opens for none of these, or there is none.
         """
-        held = self.logs(holder)
+        names = self.names(room)
         given = {}
         for log in logs:
-            if log not in held:
+            epochs = self._epochs(names[log], room, *persons) if log in names else {}
+            if not epochs or self._newest(names[log]) not in epochs:
                 raise NotHeld(log=log)
-            given[log] = held[log]
-        return HeldKeys(self.case(holder), self.random_name, self._epochs(self.random_name, holder), given)
+            given[log] = LogKeys(names[log], epochs)
+        return HeldKeys(self.case(room), self.random_name, self._case_keys(room), given)
+
+    def open_log(self, log: str, room: Holder, persons: Iterable[Wrapping] = ()) -> None:
+        """Makes a log with a data key of its own. Asking again for one that stands changes nothing.
+
+        Args:
+            persons: who holds it from the beginning, where persons keep the case and the log is confidential.
+        """
+        if require_log_name(log) not in self.names(room):
+            random_name = secrets.token_hex(16)
+            self._wrap(random_name, 1, secrets.token_bytes(32), self._holders(log, room, persons))
+            self._name(random_name, log, self._case_keys(room))
+
+    def turn(self, log: str, room: Holder, persons: Iterable[Wrapping] = ()) -> None:
+        """A new data key from now on, for the room or for these persons: who is left out reads what was, not what comes.
+        Nobody need open the old one for it.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        random_name = self._of(log, room)
+        self._wrap(
+            random_name, self._newest(random_name) + 1, secrets.token_bytes(32), self._holders(log, room, persons)
+        )
+
+    def hand(self, log: str, room: Holder, opener: Holder, to: Wrapping) -> None:
+        """Wraps all keys of a log that one holder opens for another: who is handed them reads what that one reads.
+
+        Raises:
+            NotHeld: there is no such log, or its newest key does not open for `opener`.
+        """
+        random_name = self._of(log, room)
+        epochs = self._epochs(random_name, opener)
+        if self._newest(random_name) not in epochs:
+            raise NotHeld(log=log)
+        for epoch, key in epochs.items():
+            self._wrap(random_name, epoch, key, (to,))
+
+    def take_back(self, log: str, room: Holder, holder: str) -> None:
+        """Takes away what was wrapped of a log for one holder, all of it; with a turn of the log, he reads nothing that comes.
+
+        Args:
+            holder: his name in the ring.
+
+        Raises:
+            NotHeld: there is no such log.
+            ValueError: it is the recovery key's: with it gone, a log could be lost for ever.
+        """
+        random_name = self._of(log, room)
+        if (recovery := self.recovery) is not None and holder == recovery.name:
+            raise ValueError("the recovery key keeps what was wrapped for it")
+        for wraps in self._ring["keys"][random_name].values():
+            wraps.pop(holder, None)
+
+    def holders(self, log: str, room: Holder) -> dict[str, frozenset[int]]:
+        """For whom a log is wrapped: the names of holders, each with the epochs.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        found: dict[str, set[int]] = {}
+        for epoch, wraps in self._ring["keys"][self._of(log, room)].items():
+            for holder in wraps:
+                found.setdefault(holder, set()).add(int(epoch))
+        return {holder: frozenset(epochs) for holder, epochs in sorted(found.items())}
+
+    def _of(self, log: str, room: Holder) -> str:
+        found = self.names(room).get(log)
+        if found is None:
+            raise NotHeld(log=log)
+        return found
 
 
 def require_private(path: Path) -> None:
