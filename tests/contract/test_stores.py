@@ -321,3 +321,38 @@ def test_the_address_of_the_database_is_in_no_error():
     assert "geheim" not in str(failed.value)
     assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__
+
+
+# copies
+
+
+def test_every_act_is_given_out_once_in_the_order_of_tags(store: Store):
+    done = [act(f"{n:04d}") for n in range(600)]
+    for n, one in enumerate(done):
+        store.append({A: head(A, n)}, [row(A, n + 1)], one)
+    assert list(store.acts()) == sorted(done)
+
+
+def test_an_empty_store_gives_out_no_act(store: Store):
+    assert list(store.acts()) == []
+
+
+def test_what_a_copy_holds_is_taken_in_and_stands_as_it_stood(store: Store):
+    rows, acts = [row(A, 1), row(B, 1), row(A, 2)], [act("a"), act("b")]
+    store.take_in(rows, acts)
+    store.take_in([row(A, 3)], [])
+    assert store.heads((A, B)) == {A: head(A, 3), B: head(B, 1)}
+    assert list(store.rows(A, 0, 9)) == [row(A, 1), row(A, 2), row(A, 3)]
+    assert store.act(acts[0].tag) == acts[0].sealed
+    assert store.append({A: head(A, 3)}, [row(A, 4)], acts[1]) == acts[1].sealed, "done before, also in the copy"
+
+
+@pytest.mark.parametrize(
+    ("rows", "acts"), [([row(A, 2)], []), ([row(A, 3), row(A, 5)], []), ([row(A, 3)], ["known"]), ([], ["new", "new"])]
+)
+def test_a_copy_that_does_not_follow_is_refused_whole(store: Store, rows: list[Row], acts: list[str]):
+    store.take_in([row(A, 1), row(A, 2)], [act("known")])
+    with pytest.raises((ValueError, WasataError)):
+        store.take_in(rows, [act(name) for name in acts])
+    assert store.heads((A,)) == {A: head(A, 2)}
+    assert list(store.acts()) == [act("known")]

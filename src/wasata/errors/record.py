@@ -132,6 +132,18 @@ class KeyRefused(RecordError):
     code = "record.key_refused"
 
 
+class BackupRefused(RecordError):
+    """A folder of copies cannot be added to or restored from. `path`: which file of it."""
+
+    code = "record.backup_refused"
+
+
+class HomeStands(RecordError):
+    """Something stands where a home was to be made."""
+
+    code = "record.home_stands"
+
+
 class PersonUnknown(RecordError):
     """A person has no key in this room yet."""
 

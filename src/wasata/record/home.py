@@ -126,7 +126,7 @@ class Home:
                         files.write_whole(keys / name, secrets.token_hex(32).encode() + b"\n")
                 kind = "given" if store is not None else "postgres" if dsn else "sqlite"
                 about = {"format": FORMAT, "schema": f"wasata_{secrets.token_hex(6)}", "store": kind}
-                cls._store_of(path, about, dsn, store, create=True).close()
+                cls.store_of(path, about, dsn, store, create=True).close()
                 files.write_whole(path / "public.key", _load_signer(path).public.hex().encode() + b"\n")
                 if not any((keys / name).exists() for name in ("ends", "heads")):
                     HeadBook(keys / "ends", _load_signer(path)).write({})
@@ -168,7 +168,7 @@ class Home:
             raise HomeWrong(path=str(path / "home.json"), why=Key("record.why.damaged"))
         _leave_no_core()
         master, signer = keyring.load_master(path / "keys" / "room.key"), _load_signer(path)
-        home = cls(path, cls._store_of(path, about, dsn, store, create=False), master, signer, now)
+        home = cls(path, cls.store_of(path, about, dsn, store, create=False), master, signer, now)
         try:
             home._store.check()
             ends = path / "keys" / "ends"
@@ -186,7 +186,12 @@ class Home:
         return home
 
     @staticmethod
-    def _store_of(path: Path, about: dict[str, str], dsn: str | None, store: Store | None, *, create: bool) -> Store:
+    def store_of(path: Path, about: dict[str, str], dsn: str | None, store: Store | None, *, create: bool) -> Store:
+        """The store of the home at `path`, of the kind that `about`, its `home.json`, names.
+
+        Raises:
+            HomeWrong: it is of another kind than what is given.
+        """
         kind = about["store"]
         if store is not None and kind == "given":
             return store
@@ -424,6 +429,26 @@ class Home:
         with self._changed(case) as ring:
             ring.take_back(log, self._master, holder)
             ring.turn(log, self._master, left)
+
+    # for copies (`backup.py`): sealed bytes and signatures, no key
+
+    @property
+    def store(self) -> Store:
+        """Where the sealed entries lie."""
+        return self._store
+
+    def sign(self, message: bytes) -> bytes:
+        """The room's signature."""
+        return self._signer.sign(message)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody writes to any log of any case within the block, in any process. For a moment only: all the team waits."""
+        lines: dict[str, str] = {}
+        for ring in self._rings():
+            lines |= {f"{log}@{ring.random_name}": name for log, name in ring.names(self._master).items()}
+        with self._lines.first(lines):
+            yield
 
     @property
     def public_key(self) -> bytes:

@@ -66,6 +66,17 @@ class Store(Protocol):
         """The random names of all logs that have entries."""
         ...
 
+    def acts(self) -> Iterator[Act]:
+        """Every act that was done, in the order of their tags: for a copy. What is done meanwhile may be among them or not."""
+        ...
+
+    def take_in(self, rows: Sequence[Row], acts: Sequence[Act]) -> None:
+        """Writes what a copy holds, all of it or nothing, under the same guards: rows follow the last, no act is there twice.
+
+        For a store that nobody else uses yet: no head is expected.
+        """
+        ...
+
     def check(self) -> None:
         """Refuses a store whose guards do not stand (`GuardMissing`)."""
         ...

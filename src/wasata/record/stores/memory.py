@@ -38,15 +38,33 @@ class MemoryStore:
             for log, head in expected.items():
                 if (found := self._head(log)) != head:
                     raise Moved(log, found)
-            next_seq = {log: head.seq + 1 for log, head in expected.items()}
-            for row in rows:
-                if row.seq != next_seq.get(row.log):
-                    raise ValueError("rows that do not follow the head")
-                next_seq[row.log] += 1
+            self._follow(expected, rows)
             for row in rows:
                 self._rows.setdefault(row.log, []).append(row)
             self._acts[act.tag] = act.sealed
             return None
+
+    def acts(self) -> Iterator[Act]:
+        with self._lock:
+            found = sorted(self._acts.items())
+        yield from (Act(*act) for act in found)
+
+    def take_in(self, rows: Sequence[Row], acts: Sequence[Act]) -> None:
+        with self._lock:
+            self._follow({log: self._head(log) for log in {row.log for row in rows}}, rows)
+            if len({act.tag for act in acts} - self._acts.keys()) != len(acts):
+                raise ValueError("an act is done once")
+            for row in rows:
+                self._rows.setdefault(row.log, []).append(row)
+            self._acts.update(acts)
+
+    @staticmethod
+    def _follow(heads: Mapping[str, Head], rows: Sequence[Row]) -> None:
+        next_seq = {log: head.seq + 1 for log, head in heads.items()}
+        for row in rows:
+            if row.seq != next_seq.get(row.log):
+                raise ValueError("rows that do not follow the head")
+            next_seq[row.log] += 1
 
     def logs(self) -> tuple[str, ...]:
         with self._lock:

@@ -168,15 +168,35 @@ class PostgresStore:
             for log, found in self.heads(expected).items():
                 if found != expected[log]:
                     raise Moved(log, found)
-            with db.cursor() as cursor:
-                cursor.executemany(
-                    self._sql(
-                        "INSERT INTO {schema}.entries (log, seq, sealed, hash, signature) VALUES (%s, %s, %s, %s, %s)"
-                    ),
-                    rows,
-                )
-                cursor.execute(self._sql("INSERT INTO {schema}.acts (tag, sealed) VALUES (%s, %s)"), act)
+            self._insert(db, rows, (act,))
         return None
+
+    def _insert(self, db: "psycopg.Connection[Any]", rows: Sequence[Row], acts: Sequence[Act]) -> None:
+        with db.cursor() as cursor:
+            cursor.executemany(
+                self._sql(
+                    "INSERT INTO {schema}.entries (log, seq, sealed, hash, signature) VALUES (%s, %s, %s, %s, %s)"
+                ),
+                rows,
+            )
+            cursor.executemany(self._sql("INSERT INTO {schema}.acts (tag, sealed) VALUES (%s, %s)"), acts)
+
+    def acts(self) -> Iterator[Act]:
+        after = b""
+        while True:
+            with self._telling() as db, db.cursor(binary=True) as cursor:
+                found = cursor.execute(
+                    self._sql("SELECT tag, sealed FROM {schema}.acts WHERE tag > %s ORDER BY tag LIMIT %s"),
+                    (after, _BATCH),
+                ).fetchall()
+            if not found:
+                return
+            yield from map(Act._make, found)
+            after = found[-1][0]
+
+    def take_in(self, rows: Sequence[Row], acts: Sequence[Act]) -> None:
+        with self._telling() as db, db.transaction():
+            self._insert(db, rows, acts)
 
     def logs(self) -> tuple[str, ...]:
         with self._telling() as db:

@@ -58,6 +58,8 @@ SELECT log FROM l WHERE log IS NOT NULL ORDER BY log
 """  # from log to log along the key; DISTINCT would read every entry
 
 _BATCH = 256
+_ENTRY = "INSERT INTO entries (log, seq, sealed, hash, signature) VALUES (?, ?, ?, ?, ?)"
+_ACT = "INSERT INTO acts (tag, sealed) VALUES (?, ?)"
 
 
 def _told(error: sqlite3.Error, path: Path) -> RecordError:
@@ -173,10 +175,29 @@ class SQLiteStore:
             for log, head in expected.items():
                 if (found := self._head(db, log)) != head:
                     raise Moved(log, found)
-            db.executemany("INSERT INTO entries (log, seq, sealed, hash, signature) VALUES (?, ?, ?, ?, ?)", rows)
-            db.execute("INSERT INTO acts (tag, sealed) VALUES (?, ?)", act)
+            db.executemany(_ENTRY, rows)
+            db.execute(_ACT, act)
             db.execute("COMMIT")
         return None
+
+    def acts(self) -> Iterator[Act]:
+        after = b""
+        while True:
+            with self._telling() as db:
+                found = db.execute(
+                    "SELECT tag, sealed FROM acts WHERE tag > ? ORDER BY tag LIMIT ?", (after, _BATCH)
+                ).fetchall()
+            if not found:
+                return
+            yield from (Act(*act) for act in found)
+            after = found[-1][0]
+
+    def take_in(self, rows: Sequence[Row], acts: Sequence[Act]) -> None:
+        with files.locked(self._line), self._telling() as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany(_ENTRY, rows)
+            db.executemany(_ACT, acts)
+            db.execute("COMMIT")
 
     def logs(self) -> tuple[str, ...]:
         with self._telling() as db:
