@@ -132,7 +132,8 @@ def kill_and_go_on(home: Path, dsn: str | None, times: int, rng: random.Random) 
         acknowledged.append(writer.stdout.readline().strip())
         time.sleep(rng.random() * 0.15)
         writer.kill()
-        acknowledged += writer.communicate()[0].split()
+        acknowledged += writer.stdout.read().split()  # by the same hand as the first line: it may have taken more than that
+        writer.communicate()
         with Home.open(home, dsn=dsn) as opened:
             ledger = opened.ledger("doha", THREE)
             assert is_sound(ledger)
@@ -145,7 +146,7 @@ def kill_and_go_on(home: Path, dsn: str | None, times: int, rng: random.Random) 
         assert len(written[0]) == len(set(written[0]))
         assert set(acknowledged) <= set(written[0])
         unanswered = set(written[0]) - set(acknowledged)
-        assert len(unanswered) <= 2 * (n + 1)  # written, but killed before it was said (or one line lost in the pipe)
+        assert len(unanswered) <= n + 1  # written, but killed before it was said
 
 
 def fill(home: Path, limit: Callable[[], None]) -> tuple[list[str], str]:
