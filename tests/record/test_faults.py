@@ -132,7 +132,8 @@ def kill_and_go_on(home: Path, dsn: str | None, times: int, rng: random.Random) 
         acknowledged.append(writer.stdout.readline().strip())
         time.sleep(rng.random() * 0.15)
         writer.kill()
-        acknowledged += writer.stdout.read().split()  # by the same hand as the first line: it may have taken more than that
+        # by the same hand as the first line: it may have taken more than that one
+        acknowledged += writer.stdout.read().split()
         writer.communicate()
         with Home.open(home, dsn=dsn) as opened:
             ledger = opened.ledger("doha", THREE)
