@@ -193,6 +193,8 @@ def test_a_day_that_is_gone_meanwhile_is_moved_by_nobody(at_desk):
     [
         (Wish("name", WORDS, "fatah"), "who"), (Wish("name", {"ar": "س", "en": " "}, "mediator"), "words"),
         (Wish("move", WORDS, "dy-none", date(2023, 11, 22)), "day"), (Wish("strike", None, "dy-none"), "day"),
+        (Wish("move", WORDS, "Y", date(2023, 11, 22)), "day"), (Wish("strike", None, "Y"), "day"),
+        (Wish("withdraw", WORDS, "Y"), "commitment"), (Wish("name", WORDS, "Y"), "unknown"),
         (Wish("day", WORDS), "day_missing"),
     ],
 )  # fmt: skip

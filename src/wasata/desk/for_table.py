@@ -138,6 +138,12 @@ def _state(desk: Desk, asked: Asked) -> Asked:
     return replace(asked, state="put") if stands else asked
 
 
+_NO_SUCH = {
+    "move": Key("table.why.day"), "strike": Key("table.why.day"), "withdraw": Key("table.why.commitment"),
+}  # fmt: skip
+"""What is said where nothing of that name can stand on the table."""
+
+
 def _require_name(ask: str) -> None:
     """What is named could be an asking at all: nobody is shown a broken page for a letter too many in an address."""
     if not re.fullmatch(IDENT, ask):
@@ -245,6 +251,8 @@ def ask(desk: Desk, wish: Wish, *, act_id: str | None = None) -> str:
     words, event = (
         {lang: told[lang] for lang in LANGS if lang in told} if told else None for told in (wish.words, wish.event)
     )
+    if wish.of is not None and not re.fullmatch(IDENT, wish.of):  # no name anything on the table could have
+        raise TableWrong(why=_NO_SUCH.get(wish.what, Key("table.why.unknown")), value=wish.of)
     more: Any = {"of": wish.of, "to": wish.to, "event": event, "day": wish.day, "at": wish.at}
     fact = TableAsked(ask=named, what=wish.what, words=words, **more)
 
