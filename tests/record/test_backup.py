@@ -36,11 +36,6 @@ def officers() -> Pair:
 
 
 @pytest.fixture
-def sara() -> Pair:
-    return Pair.new()
-
-
-@pytest.fixture
 def home(tmp_path: Path, sara: Pair) -> Home:
     made = Home.create(tmp_path / "home")
     made.open_case("quiet", recovery=Pair.new().public)

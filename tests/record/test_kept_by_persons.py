@@ -31,16 +31,6 @@ def words(home: Home, log: str, by: Pair | None = None) -> list[str]:
 
 
 @pytest.fixture
-def recovery() -> Pair:
-    return Pair.new()
-
-
-@pytest.fixture
-def sara() -> Pair:
-    return Pair.new()
-
-
-@pytest.fixture
 def path(tmp_path: Path, recovery: Pair, sara: Pair) -> Path:
     with Home.create(tmp_path / "home") as home:
         home.open_case("quiet", recovery=recovery.public)

@@ -85,16 +85,6 @@ OF_THE_ROOM = ("press", "bureau", "ground", "table", "access", "archive", "intak
 
 
 @pytest.fixture
-def recovery() -> Pair:
-    return Pair.new()
-
-
-@pytest.fixture
-def sara() -> Pair:
-    return Pair.new()
-
-
-@pytest.fixture
 def kept(tmp_path: Path, room: MasterKey, recovery: Pair, sara: Pair) -> Keyring:
     """A case that persons keep: `sara` holds all that is confidential in it."""
     made = Keyring.new(tmp_path, "quiet", room, recovery=recovery.public)

@@ -144,10 +144,10 @@ _NO_SUCH = {
 """What is said where nothing of that name can stand on the table."""
 
 
-def _require_name(ask: str) -> None:
-    """What is named could be an asking at all: nobody is shown a broken page for a letter too many in an address."""
-    if not re.fullmatch(IDENT, ask):
-        raise TableWrong(why=Key("table.why.unknown"), value=ask)
+def _require_name(name: str, why: Key = Key("table.why.unknown")) -> None:  # noqa: B008 (a key never changes)
+    """What is named could be there at all: nobody is shown a broken page for a letter too many in an address."""
+    if not re.fullmatch(IDENT, name):
+        raise TableWrong(why=why, value=name)
 
 
 def _known(desk: Desk, ask: str) -> Asked:
@@ -251,8 +251,8 @@ def ask(desk: Desk, wish: Wish, *, act_id: str | None = None) -> str:
     words, event = (
         {lang: told[lang] for lang in LANGS if lang in told} if told else None for told in (wish.words, wish.event)
     )
-    if wish.of is not None and not re.fullmatch(IDENT, wish.of):  # no name anything on the table could have
-        raise TableWrong(why=_NO_SUCH.get(wish.what, Key("table.why.unknown")), value=wish.of)
+    if wish.of is not None:
+        _require_name(wish.of, _NO_SUCH.get(wish.what, Key("table.why.unknown")))
     more: Any = {"of": wish.of, "to": wish.to, "event": event, "day": wish.day, "at": wish.at}
     fact = TableAsked(ask=named, what=wish.what, words=words, **more)
 

@@ -31,7 +31,6 @@ from wasata.errors import BackupRefused, HomeStands, NotCanonical
 from wasata.record import canon, chain, files, sealed_file
 from wasata.record.chain import EMPTY, Head, is_signed
 from wasata.record.home import Home
-from wasata.record.keyring import Keyring
 from wasata.record.person_key import Pair, PublicKey
 from wasata.record.persons import COPIES_LAST
 from wasata.record.stores import Act, Row, Store
@@ -281,8 +280,7 @@ def _moment(home: Home, done: frozenset[str], extra: Extra) -> _Taken:
 
 def _cases(home: Home) -> dict[str, str]:
     """The random name of each log's case."""
-    rings = (Keyring.load(path) for path in sorted((home.path / "keys").glob("[!.]*.ring")))
-    return {log: ring.random_name for ring in rings for log in ring.log_names}
+    return {log: ring.random_name for ring in home.rings() for log in ring.log_names}
 
 
 def _lines(

@@ -205,7 +205,7 @@ class Home:
 
     def _log_names(self) -> frozenset[str]:
         """The random names of all logs of all cases."""
-        return frozenset[str]().union(*(ring.log_names for ring in self._rings()))
+        return frozenset[str]().union(*(ring.log_names for ring in self.rings()))
 
     def _take_over(self) -> None:
         """A home from before kept the heads of all its logs in one file: each has its own from now on. None goes back by it.
@@ -252,7 +252,7 @@ class Home:
             noted = self._book.read_or_none(logs)
             book = HeadBook(self.path / "keys" / "ends.new", self._signer)
             book.write(dict.fromkeys(logs, EMPTY) | self.heads())
-            for ring in self._rings():
+            for ring in self.rings():
                 fact = self._given_up(ring.names(self._master), noted)
                 if fact is not None:
                     case = ring.case(self._master)
@@ -285,7 +285,7 @@ class Home:
 
     def _called(self, random_name: str) -> str:
         """`case/log` for a log's random name; the random name if no keyring knows it."""
-        for ring in self._rings():
+        for ring in self.rings():
             for log, name in ring.names(self._master).items():
                 if name == random_name:
                     return f"{ring.case(self._master)}/{log}"
@@ -293,20 +293,21 @@ class Home:
 
     # cases
 
-    def _rings(self) -> Iterator[Keyring]:
+    def rings(self) -> Iterator[Keyring]:
+        """The keyrings of all cases, as they stand on the disk."""
         for path in sorted((self.path / "keys").glob("*.ring")):
             if not path.name.startswith("."):
                 yield Keyring.load(path)
 
     def _ring(self, case: str) -> Keyring:
-        for ring in self._rings():
+        for ring in self.rings():
             if ring.case(self._master) == case:
                 return ring
         raise CaseUnknown(case=case)
 
     def cases(self) -> tuple[str, ...]:
         """The cases in this home, in the order of their names."""
-        return tuple(sorted(ring.case(self._master) for ring in self._rings()))
+        return tuple(sorted(ring.case(self._master) for ring in self.rings()))
 
     def open_case(self, case: str, *, recovery: PublicKey | None = None) -> None:
         """Makes a case with the logs every case opens with: press, bureau, access, ground, table.
@@ -445,7 +446,7 @@ class Home:
     def still(self) -> Iterator[None]:
         """Nobody writes to any log of any case within the block, in any process. For a moment only: all the team waits."""
         lines: dict[str, str] = {}
-        for ring in self._rings():
+        for ring in self.rings():
             lines |= {f"{log}@{ring.random_name}": name for log, name in ring.names(self._master).items()}
         with self._lines.first(lines):
             yield

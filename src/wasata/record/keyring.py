@@ -234,6 +234,11 @@ class Keyring:
                         raise KeyRefused(path=str(self.path), why=Key("record.why.wrap")) from None
         return out
 
+    def _open_now(self, random_name: str, *holders: Holder) -> dict[int, bytes]:
+        """As `_epochs`; none at all to whoever lacks the newest: he would go on writing under a key that was given up."""
+        epochs = self._epochs(random_name, *holders)
+        return epochs if self._newest(random_name) in epochs else {}
+
     def _newest(self, random_name: str) -> int:
         return max(map(int, self._ring["keys"][random_name]))
 
@@ -283,8 +288,7 @@ class Keyring:
         """Every log whose newest key the room or one of these persons opens, by what it is called, with all keys they open."""
         out = {}
         for called, random_name in self.names(room).items():
-            epochs = self._epochs(random_name, room, *persons)
-            if self._newest(random_name) in epochs:
+            if epochs := self._open_now(random_name, room, *persons):
                 out[called] = LogKeys(random_name, epochs)
         return out
 
@@ -297,8 +301,8 @@ class Keyring:
         names = self.names(room)
         given = {}
         for log in logs:
-            epochs = self._epochs(names[log], room, *persons) if log in names else {}
-            if not epochs or self._newest(names[log]) not in epochs:
+            epochs = self._open_now(names[log], room, *persons) if log in names else {}
+            if not epochs:
                 raise NotHeld(log=log)
             given[log] = LogKeys(names[log], epochs)
         return HeldKeys(self.case(room), self.random_name, self._case_keys(room), given)
@@ -333,8 +337,8 @@ class Keyring:
             NotHeld: there is no such log, or its newest key does not open for `opener`.
         """
         random_name = self._of(log, room)
-        epochs = self._epochs(random_name, opener)
-        if self._newest(random_name) not in epochs:
+        epochs = self._open_now(random_name, opener)
+        if not epochs:
             raise NotHeld(log=log)
         for epoch, key in epochs.items():
             self._wrap(random_name, epoch, key, (to,))

@@ -17,7 +17,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ class Persons:
         """
         kept = self._read(person)
         pair = self._opened(kept, password, person)
-        if any(kept["sealed"].get(name) != value for name, value in _as_told(self._cost).items()):
+        if any(kept["sealed"].get(name) != value for name, value in asdict(self._cost).items()):
             self._seal_anew(pair, person, password)
         return pair
 
@@ -239,10 +239,6 @@ class Persons:
                 raise PersonKeyClosed(person=person)
             kept["sealed"] = seal_by_password(pair, password, person, cost=self._cost)
             self._keep(person, kept)
-
-
-def _as_told(cost: Cost) -> dict[str, int]:
-    return {"passes": cost.passes, "memory": cost.memory, "lanes": cost.lanes}
 
 
 def _place(person: str, case: str, number: int) -> bytes:
