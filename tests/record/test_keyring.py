@@ -163,7 +163,7 @@ def test_who_was_taken_off_opens_nothing_any_more_and_had_he_kept_the_old_key_no
     omar = Pair.new()
     kept.hand("line/a", room, sara, omar.public)
     copied = kept.logs(room, omar)["line/a"].epochs
-    kept.take_back("line/a", room, omar.name)
+    kept.take_back("line/a", room, (omar.name,))
     kept.turn("line/a", room, (sara.public,))
     assert "line/a" not in kept.logs(room, omar)
     assert set(kept.logs(room, sara)["line/a"].epochs) == {1, 2}
@@ -192,7 +192,7 @@ def test_a_wrap_put_under_another_s_name_does_not_open_for_him(kept: Keyring, ro
 
 def test_the_recovery_key_loses_nothing(kept: Keyring, room: MasterKey, recovery: Pair):
     with pytest.raises(ValueError, match="recovery"):
-        kept.take_back("line/a", room, recovery.name)
+        kept.take_back("line/a", room, (recovery.name,))
     kept.turn("line/a", room, ())
     assert set(kept.logs(recovery)["line/a"].epochs) == {1, 2}
 

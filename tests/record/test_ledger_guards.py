@@ -299,21 +299,46 @@ def test_a_store_learns_neither_author_nor_act(ledger: Ledger, store: Open):
     assert not any(b"sara" in tag or b"second" in tag for tag in new)
 
 
-def test_what_is_kept_of_an_act_is_what_was_always_kept(ledger: Ledger):
+def test_what_is_kept_of_an_act_is_made_with_the_keys_of_its_logs(ledger: Ledger):
     """Were its tag or its digest made otherwise, an act of before would be done once more, or refused as another."""
     fact = note(7)
     ledger.append({"bureau": (5, [fact]), "press": (0, [])}, author="omar", act="second")
-    tag = hmac.digest(ledger.keys.case_keys[1], b"wasata.tag.2\nomar\nsecond", "sha256")
-    body = hashlib.sha256(canon.fact_bytes(fact)).hexdigest()
-    digest = hashlib.sha256(
-        canon.encode({"author": "omar", "content": {"bureau": [["case.note_written", 1, body]], "press": []}})
-    )
+    tag, body = second_of_omar(ledger, fact)
+    told = canon.encode([["case.note_written", 1, body]])
+    key = ledger.keys.of("bureau").epochs[1]
+    content = {"bureau": hmac.digest(key, b"wasata.act.content.1\n" + told, "sha256").hex()}
     sealed = ledger._store.act(tag)
     assert sealed is not None
     note_of = canon.decode(seal.unseal(ledger.keys.case_keys, seal.ACT, sealed, tag))
-    assert note_of["digest"] == digest.hexdigest()
+    assert note_of["digest"] == hashlib.sha256(canon.encode({"author": "omar", "content": content})).hexdigest()
+    assert note_of["epochs"] == {name_of(ledger): 1}
     head = ledger.head("bureau")
     assert note_of["wrote"] == {name_of(ledger): [6, 6, head.hash], name_of(ledger, "press"): [1, 0, NOTHING]}
+
+
+def second_of_omar(ledger: Ledger, fact: NoteWritten) -> tuple[bytes, str]:
+    """The tag of his act, and the digest of what it wrote."""
+    tag = hmac.digest(ledger.keys.case_keys[1], b"wasata.tag.2\nomar\nsecond", "sha256")
+    return tag, hashlib.sha256(canon.fact_bytes(fact)).hexdigest()
+
+
+def test_an_act_whose_note_holds_a_plain_digest_is_known_again(ledger: Ledger, store: Open):
+    """So they were kept before persons had keys."""
+    fact = note(7)
+    first = ledger.append({"bureau": (5, [fact]), "press": (0, [])}, author="omar", act="second")
+    tag, body = second_of_omar(ledger, fact)
+    digest = hashlib.sha256(
+        canon.encode({"author": "omar", "content": {"bureau": [["case.note_written", 1, body]], "press": []}})
+    )
+    note_of = canon.decode(seal.unseal(ledger.keys.case_keys, seal.ACT, store._acts[tag], tag))
+    del note_of["epochs"]
+    old = canon.encode(note_of | {"digest": digest.hexdigest()})
+    store._acts[tag] = seal.seal(ledger.keys.case_keys, seal.ACT, old, tag)
+    again = ledger.append({"bureau": (5, [fact]), "press": (0, [])}, author="omar", act="second")
+    assert again.again
+    assert again.heads == first.heads
+    with pytest.raises(ActReused):
+        ledger.append({"bureau": (5, [note(8)]), "press": (0, [])}, author="omar", act="second")
 
 
 def test_an_act_of_before_in_a_log_out_of_sight_is_nobodys_here(home: Home, ledger: Ledger, store: Open):

@@ -24,6 +24,12 @@ class HeadMoved(RecordError):
     code = "record.head_moved"
 
 
+class KeyTurned(RecordError):
+    """A log has a new data key since the ledger was opened that would write to it. It is opened anew and tried again."""
+
+    code = "record.key_turned"
+
+
 class ActReused(RecordError):
     """An act id came again with other content."""
 

@@ -66,6 +66,10 @@ def database() -> str | None:
     return os.environ.get("WASATA_DSN") or None
 
 
+Stamp = tuple[int, int, int]
+"""By what a file is known to be the one that was read: its number on the disk, and when it was last written and changed."""
+
+
 def _clock() -> datetime:
     return datetime.now(UTC)
 
@@ -85,6 +89,8 @@ class Home:
         self._lines = Lines(path / "lines")
         self.persons = Persons(path / "keys" / "persons")
         """The keys of persons: apart from the record, because they must be forgotten one day."""
+        self._read_rings: dict[Path, tuple[Stamp, Keyring]] = {}
+        self._paths: dict[str, Path] = {}
         self.accepted: dict[str, RecordRestored] = {}
         """What was accepted when this home was opened as restored, by case."""
 
@@ -258,7 +264,7 @@ class Home:
                     case = ring.case(self._master)
                     ledger = Ledger(
                         ring.give(("access",), self._master), self._store, self._signer, book, self._lines, self.path,
-                        self._now,
+                        self._now, ring.newest,
                     )  # fmt: skip
                     act = f"restored-{secrets.token_hex(12)}"
                     ledger.append({"access": (ledger.head("access").seq, (fact,))}, author=KEEPER, act=act)
@@ -294,16 +300,46 @@ class Home:
     # cases
 
     def rings(self) -> Iterator[Keyring]:
-        """The keyrings of all cases, as they stand on the disk."""
+        """The keyrings of all cases, as they stand on the disk. Not to be changed: `_changed` reads its own."""
         for path in sorted((self.path / "keys").glob("*.ring")):
             if not path.name.startswith("."):
-                yield Keyring.load(path)
+                yield self._read_ring(path)
+
+    def _read_ring(self, path: Path) -> Keyring:
+        """A keyring as it stands on the disk; taken apart again only when its file is another."""
+        try:
+            stamp = _stamp(path)
+        except OSError as error:
+            raise files.told(error, path) from None
+        known = self._read_rings.get(path)
+        if known is None or known[0] != stamp:
+            known = self._read_rings[path] = (stamp, Keyring.load(path))
+        return known[1]
+
+    def _path_of(self, case: str) -> Path:
+        path = self._paths.get(case)
+        if path is None or not path.exists():
+            path = next((ring.path for ring in self.rings() if ring.case(self._master) == case), None)
+            if path is None:
+                raise CaseUnknown(case=case)
+            self._paths[case] = path
+        return path
 
     def _ring(self, case: str) -> Keyring:
-        for ring in self.rings():
-            if ring.case(self._master) == case:
-                return ring
-        raise CaseUnknown(case=case)
+        return self._read_ring(self._path_of(case))
+
+    def stamp(self, case: str) -> Stamp:
+        """Another whenever a key of the case was handed, taken or turned, or a log opened, by whatever process. Quick: it may be
+        asked at every use of what was opened before.
+
+        Raises:
+            CaseUnknown: no such case here.
+        """
+        path = self._path_of(case)
+        try:
+            return _stamp(path)
+        except OSError as error:
+            raise files.told(error, path) from None
 
     def cases(self) -> tuple[str, ...]:
         """The cases in this home, in the order of their names."""
@@ -344,7 +380,7 @@ class Home:
     def _changed(self, case: str) -> Iterator[Keyring]:
         """The keyring of a case, kept at the end of the block; nobody else changes it meanwhile."""
         with files.locked(self.path / ".making"):
-            ring = self._ring(case)
+            ring = Keyring.load(self._path_of(case))
             known = ring.log_names
             yield ring
             self._keep(ring, known)
@@ -370,7 +406,11 @@ class Home:
             NotHeld: no such log, or nobody here opens it.
         """
         keys = self._ring(case).give(logs, self._master, *_there(by))
-        return Ledger(keys, self._store, self._signer, self._book, self._lines, self.path, self._now)
+
+        def newest(random_name: str) -> int:
+            return self._ring(case).newest(random_name)
+
+        return Ledger(keys, self._store, self._signer, self._book, self._lines, self.path, self._now, newest)
 
     @contextmanager
     def in_line(self, case: str, logs: Iterable[str]) -> Iterator[None]:
@@ -413,23 +453,48 @@ class Home:
         with self._changed(case) as ring:
             ring.hand(log, self._master, by, to)
 
-    def take_key(self, case: str, log: str, holder: str, persons: Iterable[Wrapping]) -> None:
-        """A holder loses a log: what was wrapped for him goes, and a new epoch begins for those who are left.
+    def take_keys(self, case: str, log: str, holders: Iterable[str], persons: Iterable[Wrapping]) -> None:
+        """Holders lose a log: what was wrapped for them goes, and a new epoch begins for those who are left. With no holders, it
+        is the new epoch alone.
 
         Args:
-            holder: his name in the ring.
+            holders: their names in the ring.
             persons: who is left.
 
         Raises:
             NotHeld: there is no such log.
-            ValueError: he is the recovery key, or among those who are left.
+            ValueError: one is the recovery key, or among those who are left.
         """
-        left = tuple(persons)
-        if holder in {person.name for person in left}:
+        gone, left = frozenset(holders), tuple(persons)
+        if gone & {person.name for person in left}:
             raise ValueError("who loses a log is not among those who are left")
-        with self._changed(case) as ring:
-            ring.take_back(log, self._master, holder)
+        with self.in_line(case, (log,)), self._changed(case) as ring:  # nobody writes to it under the old key meanwhile
+            ring.take_back(log, self._master, gone)
             ring.turn(log, self._master, left)
+
+    def keep_by_persons(
+        self, case: str, recovery: PublicKey, persons: Mapping[str, Iterable[Wrapping]], *, by: Holder | None = None
+    ) -> None:
+        """Persons keep a case that the room has kept; or, where they do, another recovery key takes the place of theirs.
+
+        Args:
+            recovery: opens for officers what the persons can no longer.
+            persons: for each confidential log who holds it.
+            by: where persons keep it already: who opens all of them.
+
+        Raises:
+            NotHeld: `by` does not open one of them.
+            ValueError: persons keep it and nobody is there to open, or the room keeps it and somebody is named.
+        """
+        with self.in_line(case, filter(keyring.of_persons, self.logs(case))), self._changed(case) as ring:
+            if by is None:
+                ring.take_over(recovery, self._master, persons)
+            else:
+                ring.renew_recovery(recovery, self._master, by, persons)
+
+    def case_number(self, case: str) -> str:
+        """The random name of a case: under it stand the parts of its recovery key in the table of persons."""
+        return self._ring(case).random_name
 
     # for copies (`backup.py`): sealed bytes and signatures, no key
 
@@ -509,6 +574,11 @@ class Home:
     def close(self) -> None:
         """Lets the store go."""
         self._store.close()
+
+
+def _stamp(path: Path) -> Stamp:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _there(by: Holder | None) -> tuple[Holder, ...]:

@@ -237,9 +237,10 @@ class Keyring:
     def _open_now(self, random_name: str, *holders: Holder) -> dict[int, bytes]:
         """As `_epochs`; none at all to whoever lacks the newest: he would go on writing under a key that was given up."""
         epochs = self._epochs(random_name, *holders)
-        return epochs if self._newest(random_name) in epochs else {}
+        return epochs if self.newest(random_name) in epochs else {}
 
-    def _newest(self, random_name: str) -> int:
+    def newest(self, random_name: str) -> int:
+        """The newest epoch of a log, by its random name: what is written now is sealed under it."""
         return max(map(int, self._ring["keys"][random_name]))
 
     # names
@@ -327,7 +328,7 @@ class Keyring:
         """
         random_name = self._of(log, room)
         self._wrap(
-            random_name, self._newest(random_name) + 1, secrets.token_bytes(32), self._holders(log, room, persons)
+            random_name, self.newest(random_name) + 1, secrets.token_bytes(32), self._holders(log, room, persons)
         )
 
     def hand(self, log: str, room: Holder, opener: Holder, to: Wrapping) -> None:
@@ -343,21 +344,84 @@ class Keyring:
         for epoch, key in epochs.items():
             self._wrap(random_name, epoch, key, (to,))
 
-    def take_back(self, log: str, room: Holder, holder: str) -> None:
-        """Takes away what was wrapped of a log for one holder, all of it; with a turn of the log, he reads nothing that comes.
+    def take_back(self, log: str, room: Holder, holders: Iterable[str]) -> None:
+        """Takes away all that was wrapped of a log for these holders; with a turn of the log, they read nothing that comes.
 
         Args:
-            holder: his name in the ring.
+            holders: their names in the ring.
 
         Raises:
             NotHeld: there is no such log.
-            ValueError: it is the recovery key's: with it gone, a log could be lost for ever.
+            ValueError: one is the recovery key's: with it gone, a log could be lost for ever.
         """
         random_name = self._of(log, room)
-        if (recovery := self.recovery) is not None and holder == recovery.name:
-            raise ValueError("the recovery key keeps what was wrapped for it")
-        for wraps in self._ring["keys"][random_name].values():
-            wraps.pop(holder, None)
+        for holder in holders:
+            if (recovery := self.recovery) is not None and holder == recovery.name:
+                raise ValueError("the recovery key keeps what was wrapped for it")
+            for wraps in self._ring["keys"][random_name].values():
+                wraps.pop(holder, None)
+
+    def take_over(self, recovery: PublicKey, room: Holder, persons: Mapping[str, Iterable[Wrapping]]) -> None:
+        """Persons keep from now on what the room has kept: each confidential log is wrapped for them and the recovery key, with a
+        new data key, since the room knew the old one; the room's own wraps go. Who has an older copy of this file reads with it
+        what was written until now.
+
+        Args:
+            persons: for each confidential log, by what it is called, who holds it.
+
+        Raises:
+            ValueError: persons keep it already.
+        """
+        if self.recovery is not None:
+            raise ValueError("persons keep this case already")
+        names, case_keys = self.names(room), self._case_keys(room)
+        self._ring["recovery"] = recovery.raw.hex()
+        for epoch, key in case_keys.items():
+            self._wrap(self.random_name, epoch, key, (recovery,))
+        for called, random_name in names.items():
+            if not of_persons(called):
+                continue
+            holders = (recovery, *persons.get(called, ()))
+            for epoch, key in self._epochs(random_name, room).items():
+                self._wrap(random_name, epoch, key, holders)
+            for wraps in self._ring["keys"][random_name].values():
+                wraps.pop(room.name, None)
+            self._name(random_name, called, case_keys)  # a name of the first format lay under the log's own key
+            self.turn(called, room, persons.get(called, ()))
+
+    def renew_recovery(
+        self, new: PublicKey, room: Holder, by: Holder, persons: Mapping[str, Iterable[Wrapping]]
+    ) -> None:
+        """Another recovery key in the place of the one there is: all that it opened is wrapped for the new one, and each log gets
+        a new data key, so that whoever put the old one together reads nothing that comes.
+
+        Args:
+            by: who opens every confidential log: the old recovery key, or a person who holds them all.
+            persons: for each confidential log, by what it is called, who holds it.
+
+        Raises:
+            NotHeld: a log that `by` does not open whole.
+            ValueError: the room keeps this case.
+        """
+        old = self.recovery
+        if old is None:
+            raise ValueError("the room keeps this case")
+        names = {log: name for log, name in self.names(room).items() if of_persons(log)}
+        for called, random_name in names.items():
+            epochs = self._epochs(random_name, by)
+            had = (int(e) for e, wraps in self._ring["keys"][random_name].items() if old.name in wraps)
+            if not epochs.keys() >= set(had):
+                raise NotHeld(log=called)
+        self._ring["recovery"] = new.raw.hex()
+        for epoch, key in self._case_keys(room).items():
+            self._wrap(self.random_name, epoch, key, (new,))
+        self._ring["keys"][self.random_name]["1"].pop(old.name, None)
+        for called, random_name in names.items():
+            for epoch, key in self._epochs(random_name, by).items():
+                self._wrap(random_name, epoch, key, (new,))
+            for wraps in self._ring["keys"][random_name].values():
+                wraps.pop(old.name, None)
+            self.turn(called, room, persons.get(called, ()))
 
     def holders(self, log: str, room: Holder) -> dict[str, frozenset[int]]:
         """For whom a log is wrapped: the names of holders, each with the epochs.

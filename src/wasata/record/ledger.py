@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from wasata.errors import ActReused, EntryMissing, HeadMoved, NameRefused, PieceMissing, SealBroken
+from wasata.errors import ActReused, EntryMissing, HeadMoved, KeyTurned, NameRefused, PieceMissing, SealBroken
 from wasata.record import bundle, canon, chain, files, seal
 from wasata.record.bundle import Fault
 from wasata.record.chain import EMPTY, NOTHING, Head, Signer
@@ -40,6 +40,15 @@ class _Done(NamedTuple):
 
     tag: bytes
     sealed: bytes
+
+
+class _Note(NamedTuple):
+    """What stands in it. `epochs`: by random name the epoch under whose key each log's content was digested; None in notes from
+    before, whose digest is a plain hash."""
+
+    digest: str
+    epochs: Mapping[str, int] | None
+    written: "Written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class Ledger:
 
     def __init__(
         self, keys: HeldKeys, store: Store, signer: Signer, book: HeadBook, lines: Lines, folder: Path,
-        now: Callable[[], datetime],
+        now: Callable[[], datetime], newest: Callable[[str], int],
     ) -> None:  # fmt: skip
         self.case = keys.case
         self.logs: tuple[str, ...] = tuple(keys.logs)
@@ -103,6 +112,8 @@ class Ledger:
         self._now = now
         self._last: dict[str, tuple[str, datetime]] = {}
         self._lines = lines
+        self._newest = newest
+        """The newest epoch of a log by its random name, as the ring has it now: another process may have turned it."""
 
     def __repr__(self) -> str:
         return f"Ledger({self.case}: {', '.join(self.logs)})"
@@ -183,7 +194,7 @@ class Ledger:
         """What an act of this author wrote if it was done before. The desk asks this before it decides a repeated request
         anew. Whether another author used the same id, nobody learns."""
         found = self._found(act, author)
-        return None if found is None else self._note(act, found)[1]
+        return None if found is None else self._note(act, found).written
 
     def append(self, writes: Writes, *, author: str, act: str) -> Written:
         """Writes an act: to each log its facts, all or nothing, if every head is still where the act was decided.
@@ -198,6 +209,7 @@ class Ledger:
 
         Raises:
             HeadMoved: a log has grown since. Fold, decide and append again.
+            KeyTurned: a log has a new data key since this ledger was opened. Open it anew.
             ActReused: this author used the id for other content.
             NotHeld: a log is outside this ledger's sight.
             NotCanonical: a fact cannot be written as it is.
@@ -209,18 +221,25 @@ class Ledger:
         if not any(facts for _, facts in writes.values()):
             raise ValueError("an act that writes nothing")
         plain = {log: [(fact, canon.fact_bytes(fact)) for fact in facts] for log, (_, facts) in writes.items()}
-        digest = self._digest(author, plain)
         with self.in_line(writes):
             done = self._found(act, author)
             if done is not None:
-                return self._repeated(act, digest, done)
+                return self._repeated(act, author, plain, done)
+            self._require_newest(plain)
             heads = self.heads(tuple(writes))
             for log, (seq, _) in writes.items():
                 if heads[log].seq != seq:
                     raise HeadMoved(log=log, expected=seq, found=heads[log].seq)
-            return self._write(plain, heads, digest, author, act)
+            return self._write(plain, heads, author, act)
 
-    def _write(self, plain: _Plain, heads: Mapping[str, Head], digest: str, author: str, act: str) -> Written:
+    def _require_newest(self, logs: Iterable[str]) -> None:
+        """What is written from now on is for those who hold a log now: not under a key that was given up."""
+        for log in logs:
+            keys = self._keys.of(log)
+            if self._newest(keys.random_name) != max(keys.epochs):
+                raise KeyTurned(log=log)
+
+    def _write(self, plain: _Plain, heads: Mapping[str, Head], author: str, act: str) -> Written:
         """Seals what follows these heads and has the store write it, if they still stand."""
         # one act, one moment, in all the logs it writes: the clock's, or just after the last entry if that is later; a log
         # it only looked at moves no hour, or one channel's entries would tell when another log was written last
@@ -233,8 +252,10 @@ class Ledger:
             rows += made
             after[log] = Head(made[-1].seq, made[-1].hash)
         names = {log: self._keys.of(log).random_name for log in plain}
+        epochs = {names[log]: max(self._keys.of(log).epochs) for log, facts in plain.items() if facts}
         note = {
-            "digest": digest,
+            "digest": self._digest(author, plain, epochs),
+            "epochs": epochs,
             "recorded_at": at,
             "wrote": {names[log]: [heads[log].seq + 1, after[log].seq, after[log].hash] for log in plain},
         }
@@ -246,7 +267,7 @@ class Ledger:
             log = next(k for k, v in names.items() if v == moved.log)
             raise HeadMoved(log=log, expected=heads[log].seq, found=moved.found.seq) from None
         if done is not None:  # a machine without these files' locks was quicker
-            return self._repeated(act, digest, _Done(tag, done))
+            return self._repeated(act, author, plain, _Done(tag, done))
         for log, moment in last.items():
             self._last[log] = (after[log].hash, moment)
         self._book.note({names[log]: after[log] for log in last})
@@ -306,37 +327,55 @@ class Ledger:
         if sealed is None:
             return None
         old = _Done(tag, sealed)
-        wrote = self._note(act, old)[1].first
+        wrote = self._note(act, old).written.first
         return old if any(self.entry(log, seq).author == author for log, seq in wrote.items()) else None
 
-    @staticmethod
-    def _digest(author: str, plain: _Plain) -> str:
-        content = {
+    def _digest(self, author: str, plain: _Plain, epochs: Mapping[str, int] | None) -> str:
+        """What an act wrote, so that the same can be known again. The note lies under the key of the case, which the room has: by
+        a plain hash of a short answer it could try which answer it was. So each log's part is made with that log's own key.
+
+        Raises:
+            KeyError: this ledger has not the key of such an epoch.
+        """
+        told = {
             log: [[fact.kind, fact.version, hashlib.sha256(body).hexdigest()] for fact, body in facts]
             for log, facts in plain.items()
         }
+        if epochs is None:
+            return hashlib.sha256(canon.encode({"author": author, "content": told})).hexdigest()
+        content = {}
+        for log, facts in told.items():
+            if facts:
+                keys = self._keys.of(log)
+                key = keys.epochs[epochs[keys.random_name]]
+                content[log] = hmac.digest(key, b"wasata.act.content.1\n" + canon.encode(facts), "sha256").hex()
         return hashlib.sha256(canon.encode({"author": author, "content": content})).hexdigest()
 
-    def _note(self, act: str, done: "_Done") -> tuple[str, Written]:
+    def _note(self, act: str, done: "_Done") -> _Note:
         try:
             note = canon.decode(seal.unseal(self._keys.case_keys, seal.ACT, done.sealed, done.tag))
         except seal.Unopened:
             raise SealBroken(log="acts", seq=0) from None
         called = {self._keys.logs[log].random_name: log for log in self.logs}
         wrote = {called[name]: w for name, w in note["wrote"].items() if name in called}
-        return note["digest"], Written(
+        written = Written(
             act,
             canon.read_instant(note["recorded_at"]),
             {log: first for log, (first, last, _) in wrote.items() if last >= first},
             {log: Head(last, digest) for log, (_, last, digest) in wrote.items()},
             again=True,
         )
+        return _Note(note["digest"], note.get("epochs"), written)
 
-    def _repeated(self, act: str, digest: str, done: "_Done") -> Written:
-        first_digest, first = self._note(act, done)
-        if first_digest != digest:
+    def _repeated(self, act: str, author: str, plain: _Plain, done: "_Done") -> Written:
+        note = self._note(act, done)
+        try:
+            same = note.digest == self._digest(author, plain, note.epochs)
+        except KeyError:  # written to other logs, or under a key he was never handed
+            same = False
+        if not same:
             raise ActReused(act=act)
-        return first
+        return note.written
 
     # attachments
 
@@ -345,7 +384,11 @@ class Ledger:
 
         The name is the SHA-256 of the sealed bytes. Keep the piece first and write the fact then: a piece that no fact
         names is never handed out, a fact without its piece would be a gap.
+
+        Raises:
+            KeyTurned: as `append`.
         """
+        self._require_newest((log,))
         keys = self._keys.of(log)
         sealed = seal.seal(keys.epochs, seal.PIECE, seal.padded(content), self._piece_place(keys.random_name))
         name = hashlib.sha256(sealed).hexdigest()
