@@ -12,6 +12,7 @@ from tests.desk.conftest import CASE, Clock
 from tests.desk.relays import Room
 
 from wasata.desk import access, shelf
+from wasata.desk import readers as readers_of_case
 from wasata.desk.access import (
     Desk,
     Grant,
@@ -134,7 +135,7 @@ def test_every_channel_he_was_ever_given_is_remembered_whatever_became_of_it():
         ("log_granted", {"reader": "ann", "log": "channel/hills", "may_write": True, "until": "2031-01-01T00:00:00Z"}),
         ("reader_admitted", {"reader": "ben", "role": "delegate"}),
     ):
-        readers = access._step(readers, told(f"access.{kind}", **data))
+        readers = readers_of_case._step(readers, told(f"access.{kind}", **data))
     assert readers["ann"].channels == {"channel/coast", "channel/hills"}
     assert set(readers["ann"].grants) == {"line/coast", "channel/hills"}
     assert readers["ben"].channels == set()
@@ -276,8 +277,8 @@ def told(kind: str, **data: object) -> Any:
 
 def test_a_grant_to_somebody_nobody_admitted_admits_nobody():
     empty: dict[str, Standing] = {}
-    assert access._step(empty, told("access.log_granted", reader="ghost", log="press", may_write=True)) == {}
-    assert access._step(empty, told("access.log_revoked", reader="ghost", log="press")) == {}
+    assert readers_of_case._step(empty, told("access.log_granted", reader="ghost", log="press", may_write=True)) == {}
+    assert readers_of_case._step(empty, told("access.log_revoked", reader="ghost", log="press")) == {}
 
 
 def test_what_was_opened_taken_out_or_read_by_a_key_changes_nobodys_sight(now: Clock):
@@ -291,11 +292,11 @@ def test_what_was_opened_taken_out_or_read_by_a_key_changes_nobodys_sight(now: C
         "key_revoked",
         "key_used",
     ):
-        assert access._step(stand, told(f"access.{kind}", reader="sara", log="press")) == {
+        assert readers_of_case._step(stand, told(f"access.{kind}", reader="sara", log="press")) == {
             "sara": Standing("lead", now.at, {"press": Grant(True, None)})
         }
     with pytest.raises(KindUnknown):
-        access._step(stand, told("access.something_newer"))
+        readers_of_case._step(stand, told("access.something_newer"))
 
 
 def test_readers_share_no_grants(now: Clock):

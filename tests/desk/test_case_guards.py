@@ -122,7 +122,7 @@ def test_what_a_newer_room_wrote_of_a_case_is_not_passed_over_in_silence(view: A
 
 
 def test_a_log_is_opened_once_and_recorded_before_it_stands(lead: Desk, at_desk: Any, monkeypatch: pytest.MonkeyPatch):
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise RuntimeError
 
     with monkeypatch.context() as broken:

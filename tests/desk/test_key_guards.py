@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import CASE, Clock
 
-from wasata.desk import key
+from wasata.desk import key_made
 from wasata.desk.access import Desk, admit_reader, grant_log
 from wasata.desk.case import open_log
 from wasata.desk.key import NAME_LONGEST, holder_of, list_keys, make_key, revoke_key
@@ -144,6 +144,6 @@ def test_what_is_told_of_a_key_nobody_made_changes_no_list(home: Home, lead: Des
 def test_a_kind_that_is_none_of_access_is_refused():
     odd: Any = SimpleNamespace(kind="case.note_written", version=1, data={})
     with pytest.raises(KindUnknown):
-        key._step({}, odd)
+        key_made._step({}, odd)
     newer: Any = SimpleNamespace(kind="access.log_opened", version=1, data={})
-    assert key._step({}, newer) == {}
+    assert key_made._step({}, newer) == {}

@@ -345,7 +345,7 @@ def test_a_loan_broken_off_while_its_log_is_made_keeps_nobody_from_his_work(
 ):
     relay = drafted(room)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "no space left")
 
     with monkeypatch.context() as broken:

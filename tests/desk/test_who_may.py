@@ -19,6 +19,7 @@ THE_LEAD_ALONE = {
     "admit_reader", "grant_log", "open_log", "revoke_log", "revoke_any_key",  # who reads what
     "force_relay",  # an emergency
     "note_heads",  # the record is vouched for
+    "keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key",  # what opens for whom
 }  # fmt: skip
 
 SETS_UP_WHAT_IS_READ = {
@@ -34,6 +35,9 @@ WORKS_ON_THE_PRESS = {
 """For everybody of the team: lead, officers, analysts."""
 
 OWN_KEYS = {"make_key", "revoke_key"}
+
+RECOVERS = {"recover", "write_part"}
+"""For leads and officers: they hold the parts of the recovery key."""
 
 THE_ROOM_ITSELF = {"take_in_report", "link_reports", "keep_in_archive", "ask_feed"}
 """With nobody signed in."""
@@ -83,7 +87,7 @@ def test_nobody_else_does_anything():
 
 
 def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends():
-    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | {"open_for_relay"}
+    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | {"open_for_relay"}
 
 
 # log by log: what an act writes, and what its reader must hold besides
@@ -105,6 +109,8 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("a truce is written on the ground", "ground", "", {"record_truce"}),
     ("who reads what stands in access", "access", "",
      {"admit_reader", "revoke_log", "export_log", "make_key", "revoke_key"}),
+    ("and what opens for whom", "access", "",
+     {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("who takes any key away sees them all", "access", "access", {"revoke_any_key"}),
     ("who gives a log knows whether all is public", "access", "bureau", {"grant_log", "open_log"}),
     ("who opens a line knows those there are and what the table calls their parties", "access", "bureau table",

@@ -115,10 +115,11 @@ def check(case: Case = "") -> int:
     with _home() as home:
         name = _case(home, case)
         _tell_invented(home, name)
-        verdict = home.ledger(name, home.logs(name)).verify()
+        verdict = home.verify(name)
         for found in verdict.logs:
             good = found.whole and found.signed and found.anchored
-            _print("record.cli.log_good" if good else "record.cli.log_broken", log=found.log, length=found.head.seq)
+            told = "log_broken" if not good else "log_good" if found.opened else "log_closed"
+            _print(f"record.cli.{told}", log=found.log, length=found.head.seq)
             for fault in found.faults[:MOST_FAULTS]:
                 print("  " + say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0))
         good = verdict.whole and verdict.signed and verdict.anchored

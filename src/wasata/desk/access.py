@@ -13,18 +13,23 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from wasata.desk import shelf
+from wasata.desk import holding, shelf
+from wasata.desk.readers import READERS as READERS
+from wasata.desk.readers import Grant as Grant
+from wasata.desk.readers import Readers as Readers
+from wasata.desk.readers import Standing as Standing
 from wasata.desk.shelf import keep_snapshots as keep_snapshots
 from wasata.desk.shelf import of_access as of_access
 from wasata.errors import (
     AccessWrong,
     ActReused,
     HeadMoved,
-    KindUnknown,
+    KeyNeeded,
+    KeyTurned,
     LogNotYours,
     NoSuchAct,
     NotAdmitted,
@@ -34,10 +39,12 @@ from wasata.errors import (
 )
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.home import Home
+from wasata.record.home import Home, Stamp
+from wasata.record.keyring import of_persons
 from wasata.record.kinds.access import LogGranted, LogRevoked, ReaderAdmitted, Role
 from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.ledger import Ledger, Written
+from wasata.record.person_key import Pair, PublicKey
 from wasata.words import Key
 
 S = TypeVar("S")
@@ -186,69 +193,15 @@ ACTS: dict[str, Act] = {
     "make_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
     "revoke_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
     "revoke_any_key": _act("lead", reads=("access",), writes=("access",)),
+    "keep_case": _act("lead", writes=("access",)),
+    "confirm_person_key": _act("lead", writes=("access",)),
+    "hand_keys": _act("lead", writes=("access",)),
+    "turn_key": _act("lead", writes=("access",)),
+    "renew_recovery": _act("lead", writes=("access",)),
+    "recover": _act("lead officer", writes=("access",), by_room=True),
+    "write_part": _act("lead officer", writes=("access",), by_room=True),
 }
 """Every act of the desk. What is not here nobody may do. Names in words: `access.act.<act>`."""
-
-
-class Grant(NamedTuple):
-    """A log a reader holds: whether he may write to it, and until when (None: until it is taken back)."""
-
-    may_write: bool
-    until: datetime | None
-
-    def holds(self, now: datetime) -> bool:
-        return self.until is None or now < self.until
-
-
-@dataclass(slots=True)
-class Standing:
-    """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role."""
-
-    role: str
-    admitted_at: datetime
-    grants: dict[str, Grant] = field(default_factory=dict)
-    channels: set[str] = field(default_factory=set)
-
-    def knows_another(self, channel: str) -> bool:
-        """Whether he was ever given another channel than this one."""
-        return bool(self.channels - {channel})
-
-    def may_write(self, log: str, now: datetime) -> bool:
-        """Whether he may write to a log by what he was granted."""
-        grant = self.grants.get(log)
-        return grant is not None and grant.may_write and grant.holds(now)
-
-
-Readers = dict[str, Standing]
-
-
-def _step(readers: Readers, entry: Entry) -> Readers:
-    data = entry.data
-    match entry.kind:
-        case "access.reader_admitted":
-            known = readers.get(data["reader"])
-            before = (known.grants, known.channels) if known else ()
-            readers[data["reader"]] = Standing(data["role"], entry.recorded_at, *before)
-        case "access.log_granted":
-            until = data.get("until")
-            grant = Grant(data["may_write"], datetime.fromisoformat(until) if until else None)
-            if data["reader"] in readers:
-                readers[data["reader"]].grants[data["log"]] = grant
-                if data["log"].startswith("channel/"):
-                    readers[data["reader"]].channels.add(data["log"])
-        case "access.log_revoked":
-            if data["reader"] in readers:
-                readers[data["reader"]].grants.pop(data["log"], None)
-        case "access.log_opened" | "access.look_drawn" | "access.record_exported" | "access.record_restored":
-            pass  # what was opened, how it looks, what left the room or was given up, changes nobody's sight
-        case "access.key_made" | "access.key_revoked" | "access.key_used":
-            pass  # a key shows a part of what its reader sees anyway
-        case _:
-            raise KindUnknown(kind=entry.kind, version=entry.version)
-    return readers
-
-
-READERS: View[Readers] = View("access.readers", 2, ("access",), dict, _step)
 
 
 def _clock() -> datetime:
@@ -259,16 +212,20 @@ class Desk:
     """One reader at work in one case. May live as long as the process: what he holds is asked anew at every use."""
 
     def __init__(
-        self, home: Home, case: str, reader: str, now: Callable[[], datetime], *, only: frozenset[str] | None = None
-    ) -> None:
+        self, home: Home, case: str, reader: str, now: Callable[[], datetime], *, only: frozenset[str] | None = None,
+        by: Pair | None = None,
+    ) -> None:  # fmt: skip
         self.home = home
         self.case = case
         self.reader = reader
         self.now = now
         self.only = only
         """A program reads with a key of his: these of his logs and no other, and it writes nothing."""
+        self.by = by
+        """His own key, while he is there: with it opens what persons keep. A program's is made of its secret."""
         self._shelf = shelf.team(home)
-        self._ledger: Ledger | None = None
+        self._opens: tuple[Stamp, frozenset[str]] | None = None
+        self._ledger: tuple[Stamp, Ledger] | None = None
         self.acted = False
         """Whether anything was written from this desk."""
 
@@ -278,15 +235,16 @@ class Desk:
     @classmethod
     def open(
         cls, home: Home, case: str, reader: str, *, now: Callable[[], datetime] = _clock,
-        only: frozenset[str] | None = None,
+        only: frozenset[str] | None = None, by: Pair | None = None,
     ) -> "Desk":  # fmt: skip
-        """The desk of a reader; with `only`, that of a program reading with a key of his for these logs.
+        """The desk of a reader; with `only`, that of a program reading with a key of his for these logs; with `by`, with the
+        key that opens for him what persons keep.
 
         Raises:
             CaseUnknown: there is no such case in this home.
             NotAdmitted: he is no reader of it.
         """
-        desk = cls(home, case, reader, now, only=only)
+        desk = cls(home, case, reader, now, only=only, by=by)
         desk._shelf = shelf.door(home)
         desk._standing()
         return desk
@@ -321,24 +279,54 @@ class Desk:
 
     @property
     def sight(self) -> tuple[str, ...]:
-        """The logs he holds now, in the order of their names."""
+        """The logs he holds now, in the order of their names: what was given to him and opens."""
+        opens = self._open_now()
+        return tuple(sorted(log for log in self._given() if log in opens))
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The logs that were given to him and do not open: their keys were not handed to him yet, or his own is not at hand."""
+        return tuple(sorted(self._given() - self._open_now()))
+
+    def _given(self) -> frozenset[str]:
         now = self.now()
-        held = (log for log, grant in self._standing().grants.items() if grant.holds(now))
-        return tuple(sorted(held if self.only is None else self.only.intersection(held)))
+        held = frozenset(log for log, grant in self._standing().grants.items() if grant.holds(now))
+        return held if self.only is None else self.only & held
+
+    def _open_now(self) -> frozenset[str]:
+        stamp = self.home.stamp(self.case)
+        if self._opens is None or self._opens[0] != stamp:
+            self._opens = stamp, self.home.opens(self.case, self.by)
+        return self._opens[1]
 
     @property
     def ledger(self) -> Ledger:
         """His hand on the record: opened with the keys of the logs he holds now, and of no other."""
-        sight = self.sight
-        if self._ledger is None or tuple(sorted(self._ledger.logs)) != sight:
-            self._ledger = self.home.ledger(self.case, sight)
-        return self._ledger
+        sight, stamp = self.sight, self.home.stamp(self.case)
+        if self._ledger is None or self._ledger[0] != stamp or tuple(sorted(self._ledger[1].logs)) != sight:
+            self._ledger = stamp, self.home.ledger(self.case, sight, self.by)
+        return self._ledger[1]
+
+    def make_log(self, log: str, readers: Sequence[str] = ()) -> None:
+        """Makes a log with its keys, for himself and these readers where persons keep the case; once is enough. That it is opened
+        stands in `access` before.
+
+        Raises:
+            KeyNeeded: persons keep the case and his own key is not at hand, or was not compared with anybody.
+        """
+        persons: tuple[PublicKey, ...] = ()
+        if of_persons(log) and self.home.recovery(self.case) is not None:
+            mine = holding.confirmed(self.home, self.case).get(self.reader)
+            if self.by is None or mine != self.by.name:
+                raise KeyNeeded(reader=self.reader)
+            persons = (self.by.public, *holding.publics(self.home, self.case, readers))
+        self.home.open_log(self.case, log, persons=persons)
 
     def holds(self, *logs: str) -> bool:
         return set(logs) <= set(self.sight)
 
     def may_write(self, log: str) -> bool:
-        return self.only is None and self._standing().may_write(log, self.now())
+        return self.only is None and self._standing().may_write(log, self.now()) and log in self._open_now()
 
     def may(self, act: str, **named: str) -> bool:
         """Whether this reader may do this act now, on the line or relay that is named: `may("record_contact", line="coast")`."""
@@ -380,12 +368,12 @@ class Desk:
         missing = next((log for log in view.logs if log not in sight), None)
         if missing is not None:
             raise LogNotYours(log=missing)
-        return self._shelf.get(self.home, self.case, view)
+        return self._shelf.get(self.home, self.case, view, self.by)
 
     def keep_if_due(self, log: str) -> None:
         """Writes a snapshot of what is folded from a log, if it has grown enough to be felt at the next start."""
         with self.hold():
-            self._shelf.keep_if_due(self.home, self.case, log)
+            self._shelf.keep_if_due(self.home, self.case, log, self.by)
 
     def done(self, act_id: str, same: Same | None = None, *, ledger: Ledger | None = None) -> Written | None:
         """What this reader's act of this id wrote when it was done before; None if it was not.
@@ -438,15 +426,20 @@ class Desk:
         self.require(act, **named)
         act_id = act_id or new_act_id()
         same = same or (lambda was: exactly(decide())(was))
-        rule = ACTS[act].on(named)
-        ledger = self.home.ledger(self.case, rule.writes) if rule.by_room else self.ledger
+        written = self._tried(act, ACTS[act].on(named), decide, act_id, same, alone, beside)
+        holding.follow(self.home, self.case, written, self.now(), self.reader, self.by)
+        return written
+
+    def _tried(
+        self, act: str, rule: Act, decide: Decide, act_id: str, same: Same, alone: bool, beside: Sequence[str]
+    ) -> Written:
         rests_on = rule.writes if rule.by_room else tuple(dict.fromkeys((*rule.writes, *rule.reads)))
         stand = (*rests_on, *beside)
-
         for n in range(TRIES):
             # refused once, he decides again in line, so that quicker writers cannot overtake him for ever; and he holds
             # the desk before he stands in line, as a page does, so that two threads never wait for each other
             with self.hold(), self.home.in_line(self.case, stand) if n or alone else nullcontext():
+                ledger = self.home.ledger(self.case, rule.writes) if rule.by_room else self.ledger
                 done = self.done(act_id, same, ledger=ledger)
                 if done is not None:
                     return done
@@ -459,7 +452,11 @@ class Desk:
                     written = ledger.append(writes, author=self.reader, act=act_id)
                     self.acted = True
                     return written
-                except (HeadMoved, ActReused):  # another process wrote: others' acts, or this very one
+                except (
+                    HeadMoved,
+                    ActReused,
+                    KeyTurned,
+                ):  # another process wrote, others' acts or this very one; or turned a key
                     continue
         raise TooBusy(act=Key(f"access.act.{act}"), tries=TRIES)
 

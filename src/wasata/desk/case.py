@@ -236,7 +236,10 @@ def never_opened(home: Home, case: str) -> bool:
 
 def _keepers_word(home: Home, case: str) -> dict[str, int] | None:
     """Where the logs of a case end that was never opened: nothing but the keeper's word in `access`. None for any other."""
-    ledger = home.ledger(case, home.logs(case))
+    logs = home.logs(case)
+    if not home.opens(case).issuperset(logs):  # some of it is in persons' hands: a lead put it there
+        return None
+    ledger = home.ledger(case, logs)
     heads = ledger.heads()
     if any(head.seq for log, head in heads.items() if log != "access"):
         return None
@@ -310,7 +313,7 @@ def open_log(desk: Desk, log: str, *, act_id: str | None = None) -> None:
 
     with suppress(_Opened):
         desk.do("open_log", decide, act_id=act_id, same=exactly(facts))
-    desk.home.open_log(desk.case, log)
+    desk.make_log(log)
 
 
 def open_for_roles(desk: Desk, log: str, *, act_id: str | None = None) -> None:

@@ -49,6 +49,9 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
     Crossing("key", ("make_key",), ("access",), 1, "none"),
+    Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 3, "none"),
+    Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 2, "none"),
+    Crossing("recovered", ("recover",), ("access",), 2, "none"),
 )  # fmt: skip
 """Every way across. `lent_anew`: the letter as it stands in a log lent before, for the officer who is to approve it."""
 
@@ -59,5 +62,8 @@ OWN_WORDS: tuple[str, ...] = (
 """Acts that write a channel and cross nothing: what a side says, opens, clears or answers in its own, itself or by the officer
 who writes it down."""
 
-TAKES_BACK: tuple[str, ...] = ("revoke_log", "revoke_key", "revoke_any_key", "send_back_lent")
-"""Acts that take a log or a key back, or send a lent letter back to its author; nothing comes to anybody by them."""
+TAKES_BACK: tuple[str, ...] = (
+    "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part",
+)  # fmt: skip
+"""Acts that take a log or a key back, turn a key, note that a part was written down, or send a lent letter back to its author;
+nothing comes to anybody by them."""

@@ -11,16 +11,17 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from wasata.desk import holding
 from wasata.desk.access import ACTS, READERS, Desk, Standing, name_by, new_act_id, of_access
-from wasata.errors import ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, KindUnknown, LogNotYours
-from wasata.record.entry import Entry
-from wasata.record.fold import View
+from wasata.desk.key_made import KEYS, Kept
+from wasata.errors import ApiKeyRefused, ApiKeyUnknown, ApiKeyWrong, LogNotYours
 from wasata.record.home import Home
 from wasata.record.kinds.access import KeyMade, KeyRevoked, KeyUsed
 from wasata.record.kinds.base import Fact
+from wasata.record.person_key import Pair
 from wasata.words import Key, tame
 
 LONGEST_DAYS = 366
@@ -28,47 +29,6 @@ LONGEST_DAYS = 366
 NAME_LONGEST = 80
 NEVER = ("access", "people", "cell")
 """Logs no program reads: who sees what, who is held, what only named officers think."""
-
-
-@dataclass(slots=True)
-class Kept:
-    """One key as `access` knows it."""
-
-    key: str
-    reader: str
-    name: str
-    logs: tuple[str, ...]
-    made_at: datetime
-    until: datetime
-    digest: str
-    revoked_at: datetime | None = None
-    revoked_by: str | None = None
-    last_used: date | None = None
-
-
-Keys = dict[str, Kept]
-
-
-def _step(keys: Keys, entry: Entry) -> Keys:
-    data = entry.data
-    match entry.kind:
-        case "access.key_made":
-            keys[data["key"]] = Kept(
-                data["key"], data["reader"], data["name"], tuple(data["logs"]), entry.recorded_at,
-                datetime.fromisoformat(data["until"]), data["digest"],
-            )  # fmt: skip
-        case "access.key_revoked":
-            if data["key"] in keys:
-                keys[data["key"]].revoked_at, keys[data["key"]].revoked_by = entry.recorded_at, data["by"]
-        case "access.key_used":
-            if data["key"] in keys:
-                keys[data["key"]].last_used = date.fromisoformat(data["day"])
-        case kind if not kind.startswith("access."):
-            raise KindUnknown(kind=entry.kind, version=entry.version)
-    return keys
-
-
-KEYS: View[Keys] = View("access.keys", 1, ("access",), dict, _step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +96,19 @@ def make_key(
         logs=chosen,
         until=desk.now() + timedelta(days=days),
         digest=_digest(secret),
+        public=_pair(secret).public.raw.hex(),
     )
     desk.do("make_key", lambda: {"access": (made,)}, act_id=act_id, same=lambda was: _asked_alike(was, made))
     with desk.hold():
         first = of_access(desk.home, desk.case, KEYS)[key]
+    if first.public and desk.by is not None:
+        holding.hand_to_program(desk.home, desk.case, first, desk.by, desk.reader)
     return NewKey(key, f"wasata-{key}-{secret}" if first.digest == made.digest else None)
+
+
+def _pair(secret: str) -> Pair:
+    """What a program opens with: made of its key's secret, which only it has."""
+    return Pair.of_secret(bytes.fromhex(secret))
 
 
 def _asked_alike(was: Mapping[str, Sequence[Fact]], made: KeyMade) -> bool:
@@ -209,6 +177,7 @@ class Holder:
     reader: str
     key: str
     logs: frozenset[str]
+    by: Pair = field(repr=False)
 
 
 def holder_of(home: Home, shown: str, now: datetime) -> Holder:
@@ -224,8 +193,8 @@ def holder_of(home: Home, shown: str, now: datetime) -> Holder:
         for case in home.cases():
             kept = of_access(home, case, KEYS).get(key)
             if kept is not None and hmac.compare_digest(kept.digest, digest):
-                if kept.revoked_at is None and now < kept.until and _may_have_keys(home, case, kept.reader):
-                    return Holder(case, kept.reader, key, frozenset(kept.logs))
+                if kept.opens(now) and _may_have_keys(home, case, kept.reader):
+                    return Holder(case, kept.reader, key, frozenset(kept.logs), _pair(secret))
                 break
     raise ApiKeyRefused
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from wasata.carry.relay import Used
+from wasata.desk import holding
 from wasata.desk.access import READERS, Desk, Readers, exactly, name_by, new_act_id, of_access
 from wasata.desk.case import LOGS_OPENED
 from wasata.desk.enclosure import Enclosed, made_bare, sealed_anew
@@ -207,6 +208,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
     Raises:
         RelayWrong: it is no relay of this line, he wrote it, is no officer, or does not keep the line written to; or it was
             sent back, or signed, and does not wait for a countersignature.
+        KeyNeeded: persons keep the case and his key was compared with nobody: nothing can be sealed for him.
         RelayRefused: a clearance has been withdrawn meanwhile.
     """
     act_id = act_id or new_act_id()
@@ -215,6 +217,7 @@ def lend(desk: Desk, line: str, relay: str, to_reader: str, *, act_id: str | Non
     with desk.hold():
         authors = _authors(_to_lend(desk, line, relay, to_reader))
         standings = of_access(desk.home, desk.case, READERS)
+    holding.require_compared(desk.home, desk.case, to_reader)
     held_by = (r for r in sorted(authors) if f"line/{line}" in standings[r].grants)
     _open_log_of(desk, line, relay, (desk.reader, *held_by, to_reader), act_id)
 
@@ -274,7 +277,7 @@ def _may_approve_lent(standings: Readers, to: str, now: datetime) -> tuple[str, 
     return tuple(reader for reader, s in sorted(standings.items()) if all(s.may_write(log, now) for log in needed))
 
 
-def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_id: str) -> None:
+def _open_log_of(desk: Desk, line: str, relay: str, readers: Sequence[str], act_id: str) -> None:
     """A relay's own log stands and these readers hold it: that it is opened is recorded in `access` first, and it is given once
     it stands. Who held a log that is not there could do nothing at all."""
     log = f"relay/{relay}"
@@ -283,7 +286,7 @@ def _open_log_of(desk: Desk, line: str, relay: str, readers: Iterable[str], act_
         recorded = log in of_access(desk.home, desk.case, LOGS_OPENED)
     if not recorded:
         desk.do("open_for_relay", lambda: {"access": opened}, line=line)
-    desk.home.open_log(desk.case, log)
+    desk.make_log(log, readers)
     given = tuple(LogGranted(reader=r, log=log, may_write=True, by=desk.reader) for r in dict.fromkeys(readers))
     desk.do("open_for_relay", lambda: {"access": given}, act_id=f"{act_id}.open", line=line)
 

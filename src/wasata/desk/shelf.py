@@ -8,11 +8,14 @@ Shape: `team(home)`, `own(home, case, reader)`, `door(home)`; `desk/access.py` s
 
 import gc
 import threading
+from collections.abc import Collection
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from wasata.record.fold import Folds, View
-from wasata.record.home import Home
+from wasata.record.home import Home, Stamp
+from wasata.record.keyring import of_persons
+from wasata.record.person_key import Pair
 
 S = TypeVar("S")
 
@@ -26,34 +29,48 @@ class Shelf:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self._folds: dict[tuple[str, tuple[str, ...]], Folds] = {}
+        self._folds: dict[tuple[str, tuple[str, ...]], tuple[Stamp, Folds]] = {}
         self._warm: set[tuple[str, str]] = set()
 
-    def get(self, home: Home, case: str, view: View[S]) -> S:
-        """The state of a view. After the first time the garbage collector no longer walks what was made: these values live
-        as long as the process, hold no cycles, and walking a million of them would stop a page for a third of a second."""
+    def get(self, home: Home, case: str, view: View[S], by: Pair | None = None) -> S:
+        """The state of a view, for whoever holds its logs: he was asked for it before.
+
+        After the first time the garbage collector no longer walks what was made: these values live as long as the process, hold
+        no cycles, and walking a million of them would stop a page for a third of a second.
+        """
         with self.lock:
-            state = self.folds(home, case, view.logs).get(view)
+            state = self.folds(home, case, view.logs, by).get(view)
             if (case, view.name) not in self._warm:
                 self._warm.add((case, view.name))
                 gc.freeze()
             return state
 
-    def folds(self, home: Home, case: str, logs: tuple[str, ...]) -> Folds:
-        key = (case, logs)
+    def folds(self, home: Home, case: str, logs: tuple[str, ...], by: Pair | None = None) -> Folds:
+        """What is folded of these logs. When keys were handed, taken or turned since, it goes on with those of whoever asks."""
+        key, stamp = (case, logs), home.stamp(case)
         found = self._folds.get(key)
-        if found is None:
-            found = self._folds[key] = Folds(home.ledger(case, logs))
-        return found
+        if found is None or found[0] != stamp:
+            ledger = home.ledger(case, logs, by)
+            folds = Folds(ledger) if found is None else found[1]
+            folds.ledger = ledger
+            found = self._folds[key] = stamp, folds
+        return found[1]
+
+    def let_go(self, case: str, held: Collection[str]) -> None:
+        """What was folded of confidential logs of a case leaves the memory, but for those that somebody who is there holds."""
+        with self.lock:
+            for of, logs in list(self._folds):
+                if of == case and any(of_persons(log) and log not in held for log in logs):
+                    del self._folds[of, logs]
 
     def keep(self, after: int) -> None:
-        for folds in self._folds.values():
+        for _, folds in self._folds.values():
             folds.keep(after)
 
-    def keep_if_due(self, home: Home, case: str, log: str) -> None:
+    def keep_if_due(self, home: Home, case: str, log: str, by: Pair | None = None) -> None:
         """What came to the views of one log is kept once it is enough to be felt at the next start; where all of a view must
         be written for it, once it has grown by a tenth."""
-        folds = self.folds(home, case, (log,))
+        folds = self.folds(home, case, (log,), by)
         folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
 
 
@@ -83,6 +100,20 @@ def door(home: Home) -> Shelf:
 def own(home: Home, case: str, reader: str) -> Shelf:
     """The shelf of one delegate."""
     return _of(home).own.setdefault((case, reader), Shelf())
+
+
+def let_go(home: Home, case: str, held: Collection[str], readers: Collection[str]) -> None:
+    """What nobody who is there holds of a case's confidential logs leaves the memory of this process.
+
+    Args:
+        held: the logs that somebody of the team who is there holds.
+        readers: the delegates who are there.
+    """
+    shelves = _of(home)
+    shelves.team.let_go(case, held)
+    for of, reader in list(shelves.own):
+        if of == case and reader not in readers:
+            shelves.own[of, reader].let_go(case, ())
 
 
 def of_access(home: Home, case: str, view: View[S]) -> S:

@@ -60,6 +60,24 @@ class PublicOnly(DeskError):
     code = "access.public_only"
 
 
+class KeyNeeded(DeskError):
+    """Persons keep this case, and the key of whoever acts is not at hand or was not compared with anybody. Values: reader."""
+
+    code = "keeping.key_needed"
+
+
+class NumberWrong(DeskError):
+    """The thirty digits that were typed are not those of the key in the table. Values: reader, typed."""
+
+    code = "keeping.number_wrong"
+
+
+class KeepingWrong(DeskError):
+    """Persons cannot keep the case as asked. Values: why (a key under `keeping.why`), value."""
+
+    code = "keeping.wrong"
+
+
 class AccessWrong(DeskError):
     """A grant cannot be made as asked. Values: why (a key under `access.why`), value."""
 

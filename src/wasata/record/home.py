@@ -42,10 +42,10 @@ from wasata.errors import (
 from wasata.record import bundle, canon, files, fold, keyring
 from wasata.record.chain import EMPTY, Head, Signer
 from wasata.record.heads import HeadBook, heads_of_one_file
-from wasata.record.keyring import OPENED, Holder, Keyring, MasterKey, Wrapping
+from wasata.record.keyring import OPENED, HeldKeys, Holder, Keyring, MasterKey, Wrapping
 from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.record.kinds.case import HeadsNoted
-from wasata.record.ledger import Ledger
+from wasata.record.ledger import Ledger, Verdict
 from wasata.record.lines import Lines
 from wasata.record.person_key import PublicKey
 from wasata.record.persons import Persons
@@ -405,8 +405,18 @@ class Home:
             CaseUnknown: no such case here.
             NotHeld: no such log, or nobody here opens it.
         """
-        keys = self._ring(case).give(logs, self._master, *_there(by))
+        return self._ledger(case, self._ring(case).give(logs, self._master, *_there(by)))
 
+    def verify(self, case: str, by: Holder | None = None) -> Verdict:
+        """Checks every log of a case. Of those that open for nobody who is there the chain, the signatures and the end, and not
+        that they open.
+
+        Raises:
+            CaseUnknown: no such case here.
+        """
+        return self._ledger(case, self._ring(case).all_logs(self._master, *_there(by))).verify()
+
+    def _ledger(self, case: str, keys: HeldKeys) -> Ledger:
         def newest(random_name: str) -> int:
             return self._ring(case).newest(random_name)
 
@@ -443,6 +453,16 @@ class Home:
             NotHeld: there is no such log.
         """
         return self._ring(case).holders(log, self._master)
+
+    def hold_now(self, case: str, log: str) -> frozenset[str]:
+        """For whom the newest key of a log is wrapped: who is not among them writes nothing, and reads nothing that comes.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        holders = self.holders(case, log)
+        newest = max(max(epochs) for epochs in holders.values())
+        return frozenset(name for name, epochs in holders.items() if newest in epochs)
 
     def hand_key(self, case: str, log: str, by: Holder, to: Wrapping) -> None:
         """Somebody who opens a log hands its keys to a person. Who may do so is decided by the desk.

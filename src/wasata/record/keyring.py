@@ -308,6 +308,12 @@ class Keyring:
             given[log] = LogKeys(names[log], epochs)
         return HeldKeys(self.case(room), self.random_name, self._case_keys(room), given)
 
+    def all_logs(self, room: Holder, *persons: Holder) -> HeldKeys:
+        """Every log of the case; of those that open for none of these its name alone, by which its chain can be checked."""
+        opens, names = self.logs(room, *persons), self.names(room)
+        logs = {called: opens.get(called, LogKeys(name, {})) for called, name in sorted(names.items())}
+        return HeldKeys(self.case(room), self.random_name, self._case_keys(room), logs)
+
     def open_log(self, log: str, room: Holder, persons: Iterable[Wrapping] = ()) -> None:
         """Makes a log with a data key of its own. Asking again for one that stands changes nothing.
 

@@ -74,6 +74,8 @@ class LogVerdict:
     signed: bool
     anchored: bool
     faults: tuple[Fault, ...] = ()
+    opened: bool = True
+    """Whether its seals were tried; else its keys are with nobody who is there, and `whole` says that its chain is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,7 +474,7 @@ class Ledger:
             header = chain.header(self._keys.case_random, keys.random_name, prev, row.seq)
             if chain.entry_hash(header, row.sealed) != row.hash:
                 faults.append(Fault("chain", row.seq))
-            else:
+            elif keys.epochs:
                 try:
                     seal.unseal(keys.epochs, seal.ENTRY, row.sealed, header)
                 except seal.Unopened:
@@ -486,4 +488,5 @@ class Ledger:
         if not anchored:
             faults.append(Fault("anchor", anchor.seq))
         whole = not any(f.what in ("missing", "chain", "seal") for f in faults)
-        return LogVerdict(log, keys.random_name, head, whole, signed, anchored, tuple(faults))
+        opened = bool(keys.epochs)
+        return LogVerdict(log, keys.random_name, head, whole, signed, anchored, tuple(faults), opened)

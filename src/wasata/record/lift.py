@@ -43,7 +43,13 @@ def _of_no_party(v: Values) -> Values:
     return v | {"party": None}
 
 
+def _of_the_room(v: Values) -> Values:
+    """Keys for programs made before persons kept cases: the room opened everything for them."""
+    return v | {"public": None}
+
+
 LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
+    ("access.key_made", 1): _of_the_room,
     ("case.opened", 1): _of_this_world,
     ("channel.opened", 1): _of_no_party,
     ("report.received", 1): _told_of_a_post,

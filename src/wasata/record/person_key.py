@@ -107,6 +107,11 @@ class Pair:
         """A pair that never was before."""
         return cls(secrets.token_bytes(_SIZE))
 
+    @classmethod
+    def of_secret(cls, secret: bytes) -> "Pair":
+        """The pair of a program: made of the 256 bits that its key is, so that it need not carry another."""
+        return cls(_drawn(secret, b"", b"wasata.program.pair.1"))
+
     @property
     def name(self) -> str:
         """As `PublicKey.name`."""

@@ -5,7 +5,7 @@ Duty: sight is the set of logs a reader holds; these facts are that set.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -90,10 +90,11 @@ class RecordRestored(Fact, kind="access.record_restored", version=1):
     by: Ident
 
 
-class KeyMade(Fact, kind="access.key_made", version=1):
+class KeyMade(Fact, kind="access.key_made", version=2):
     """A reader made himself a key for a program: it reads these of his logs, writes nothing, and ends at `until`.
 
-    `digest` is the SHA-256 of the secret: whoever reads this fact cannot use the key.
+    `digest` is the SHA-256 of the secret: whoever reads this fact cannot use the key. `public` is the half for which logs that
+    persons keep are wrapped (64 hex letters); None in keys made before.
     """
 
     key: Ident
@@ -102,6 +103,7 @@ class KeyMade(Fact, kind="access.key_made", version=1):
     logs: tuple[str, ...] = Field(min_length=1)
     until: Instant
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    public: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
 class KeyRevoked(Fact, kind="access.key_revoked", version=1):
@@ -118,6 +120,58 @@ class KeyUsed(Fact, kind="access.key_used", version=1):
     day: date
 
 
+KeyName = Annotated[str, Field(pattern=r"^key-[0-9a-f]{32}$")]
+"""A person's key by the name it has in a ring: made of its public half."""
+
+
+class PersonKeyConfirmed(Fact, kind="access.person_key_confirmed", version=1):
+    """Somebody compared the number of a reader's key with him: this one is his. What is his may be wrapped for it."""
+
+    reader: Ident
+    key: KeyName
+    by: Ident
+
+
+class KeysHanded(Fact, kind="access.keys_handed", version=1):
+    """The keys of logs were wrapped for a reader's key, or for a program of his, by somebody who opens them."""
+
+    reader: Ident
+    key: KeyName
+    logs: tuple[str, ...] = Field(min_length=1)
+    by: Ident
+
+
+class LogKeyTurned(Fact, kind="access.key_turned", version=1):
+    """A log has a new data key from now on: somebody who held it `left`, it was `asked` for, the `recovery` key is another, or
+    persons keep the case from now on (`kept`)."""
+
+    log: str
+    why: Literal["left", "asked", "recovery", "kept"]
+    by: Ident
+
+
+class CaseKept(Fact, kind="access.case_kept", version=1):
+    """Persons keep the case: what is confidential opens for them and for this recovery key, of which each of `parts` holds a
+    part, two of them together enough."""
+
+    recovery: KeyName
+    parts: tuple[Ident, ...] = Field(min_length=3)
+    by: Ident
+
+
+class PartWritten(Fact, kind="access.part_written", version=1):
+    """A person has written down his part of the recovery key: it stands nowhere else now."""
+
+    reader: Ident
+
+
+class Recovered(Fact, kind="access.recovered", version=1):
+    """Two parts of the recovery key were put together, and readers were handed by it what opened for nobody who was there."""
+
+    readers: tuple[Ident, ...]
+    by: Ident
+
+
 AccessFact = (
     ReaderAdmitted
     | LogOpened
@@ -129,4 +183,10 @@ AccessFact = (
     | KeyMade
     | KeyRevoked
     | KeyUsed
+    | PersonKeyConfirmed
+    | KeysHanded
+    | LogKeyTurned
+    | CaseKept
+    | PartWritten
+    | Recovered
 )
