@@ -34,6 +34,9 @@ NO_DOOR = {
     "make_key": "a key is shown once, to a person, on its page", "revoke_key": "where keys are made",
     "revoke_any_key": "where keys are made", "note_heads": "the room does it by itself",
     "record_truce": "no page has it yet",
+    "keep_case": "keys are for persons, on their pages", "renew_recovery": "where keys are",
+    "confirm_person_key": "where keys are",
+    "hand_keys": "where keys are", "turn_key": "where keys are", "recover": "where keys are", "write_part": "where keys are",
 }  # fmt: skip
 """Acts of the talks that are not done through the interface, each with the reason."""
 OF_THE_PRESS = {

@@ -49,11 +49,13 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
     Crossing("key", ("make_key",), ("access",), 1, "none"),
-    Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 3, "none"),
-    Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 2, "none"),
-    Crossing("recovered", ("recover",), ("access",), 2, "none"),
+    Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 1, "none"),
+    Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 1, "none"),
+    Crossing("recovered", ("recover",), ("access",), 1, "none"),
 )  # fmt: skip
-"""Every way across. `lent_anew`: the letter as it stands in a log lent before, for the officer who is to approve it."""
+"""Every way across. To keep a case, to hand keys and to recover one person acts, by what others read to him: the digits of a
+key from its owner's own page, the words of a part from its holder's paper. `lent_anew`: the letter as it stands in a log lent
+before, for the officer who is to approve it."""
 
 OWN_WORDS: tuple[str, ...] = (
     "say_in_channel", "clear_passage", "take_down_message", "note_clearance_there", "answer_definition",

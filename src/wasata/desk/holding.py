@@ -142,38 +142,53 @@ def waiting(home: Home, case: str, now: datetime) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def hand(home: Home, case: str, logs: Mapping[str, Sequence[str]], by: Pair, author: str) -> dict[str, tuple[str, ...]]:
-    """Somebody who opens these logs hands their keys to readers whose keys were compared. Gives what each was handed now.
+def to_hand(home: Home, case: str, logs: Mapping[str, Sequence[str]], by: Pair, author: str) -> tuple[KeysHanded, ...]:
+    """What somebody who opens logs can hand to readers whose keys were compared, of what they lack.
 
     Args:
-        logs: for each reader the logs.
+        logs: for each reader the logs he was given.
         by: who opens them.
-        author: in whose name it stands in `access`.
+        author: in whose name it will stand in `access`.
     """
-    opens, handed = home.opens(case, by), {}
-    for reader, wanted in logs.items():
-        for public in publics(home, case, (reader,)):
-            new = tuple(log for log in wanted if log in opens and public.name not in home.hold_now(case, log))
-            if new:
-                _write(home, case, (KeysHanded(reader=reader, key=public.name, logs=new, by=author),), author)
-                for log in new:
-                    home.hand_key(case, log, by, public)
-                handed[reader] = new
-    return handed
+    found = ((reader, public, wanted) for reader, wanted in logs.items() for public in publics(home, case, (reader,)))
+    told = (_lacking(home, case, reader, public, wanted, by, author) for reader, public, wanted in found)
+    return tuple(fact for fact in told if fact is not None)
+
+
+def _lacking(
+    home: Home, case: str, reader: str, public: PublicKey, logs: Sequence[str], by: Pair, author: str
+) -> KeysHanded | None:
+    opens = home.opens(case, by)
+    new = tuple(log for log in logs if of_persons(log) and log in opens and public.name not in home.hold_now(case, log))
+    return KeysHanded(reader=reader, key=public.name, logs=new, by=author) if new else None
+
+
+def hand_over(home: Home, case: str, told: Iterable[KeysHanded], by: Pair, publics_of: Iterable[PublicKey]) -> None:
+    """Does what was said of keys in `access`."""
+    known = {public.name: public for public in publics_of}
+    for fact in told:
+        for log in fact.logs:
+            home.hand_key(case, log, by, known[fact.key])
+
+
+def hand(home: Home, case: str, logs: Mapping[str, Sequence[str]], by: Pair, author: str) -> dict[str, tuple[str, ...]]:
+    """Hands over what `to_hand` finds, after it was said in `access`. Gives for each reader the logs he was handed."""
+    told = to_hand(home, case, logs, by, author)
+    if told:
+        _write(home, case, told, author)
+        hand_over(home, case, told, by, publics(home, case, logs))
+    return {fact.reader: fact.logs for fact in told}
 
 
 def hand_to_program(home: Home, case: str, kept: Kept, by: Pair, author: str) -> None:
     """A program is handed what it reads of confidential logs, by the person who made its key."""
     if home.recovery(case) is None or not kept.public:
         return
-    public, opens = PublicKey(bytes.fromhex(kept.public)), home.opens(case, by)
-    new = tuple(
-        log for log in kept.logs if of_persons(log) and log in opens and public.name not in home.hold_now(case, log)
-    )
-    if new:
-        _write(home, case, (KeysHanded(reader=kept.reader, key=public.name, logs=new, by=author),), author)
-        for log in new:
-            home.hand_key(case, log, by, public)
+    public = PublicKey(bytes.fromhex(kept.public))
+    told = _lacking(home, case, kept.reader, public, kept.logs, by, author)
+    if told is not None:
+        _write(home, case, (told,), author)
+        hand_over(home, case, (told,), by, (public,))
 
 
 def settle(home: Home, case: str, now: datetime, author: str = KEEPER) -> tuple[str, ...]:

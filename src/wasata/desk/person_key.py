@@ -8,7 +8,7 @@ Shape: a lead keeps a case with two others: each reads the thirty digits of his 
 key, sealed for him until he has written it down. Whoever comes later reads his digits to a lead, who hands him what he was given.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -20,7 +20,7 @@ from wasata.desk.key_made import KEYS
 from wasata.errors import AccessWrong, KeepingWrong, KeyNeeded, NumberWrong, PersonUnknown
 from wasata.record import recovery
 from wasata.record.keyring import of_persons
-from wasata.record.kinds.access import CaseKept, LogKeyTurned, PartWritten, PersonKeyConfirmed, Recovered
+from wasata.record.kinds.access import CaseKept, KeysHanded, LogKeyTurned, PartWritten, PersonKeyConfirmed, Recovered
 from wasata.record.kinds.base import Fact
 from wasata.record.person_key import Pair, PublicKey
 from wasata.record.persons import PersonKey
@@ -243,16 +243,26 @@ def _require_key(desk: Desk) -> Pair:
     return desk.by
 
 
-def hand_keys(desk: Desk, reader: str) -> tuple[str, ...]:
+def hand_keys(desk: Desk, reader: str, *, act_id: str | None = None) -> tuple[str, ...]:
     """Hands a reader whose key was compared what was given to him, as far as this lead opens it. Gives the logs handed now.
 
     Raises:
         KeyNeeded: the lead's own key is not at hand.
     """
     desk.require("hand_keys")
-    by = _require_key(desk)
-    logs = holding.waiting(desk.home, desk.case, desk.now()).get(reader, ())
-    return holding.hand(desk.home, desk.case, {reader: logs}, by, desk.reader).get(reader, ())
+    by, home, case = _require_key(desk), desk.home, desk.case
+
+    def decide() -> dict[str, tuple[KeysHanded, ...]]:
+        logs = holding.waiting(home, case, desk.now()).get(reader, ())
+        return {"access": holding.to_hand(home, case, {reader: logs}, by, desk.reader)}
+
+    with desk.hold():
+        told = decide()["access"]
+    if not told:
+        return ()
+    desk.do("hand_keys", decide, act_id=act_id, same=lambda _: True)
+    holding.hand_over(home, case, told, by, holding.publics(home, case, (reader,)))
+    return tuple(log for fact in told for log in fact.logs)
 
 
 def turn_key(desk: Desk, log: str, *, act_id: str | None = None) -> None:
@@ -306,11 +316,10 @@ def keep_case(desk: Desk, others: Mapping[str, str], *, act_id: str | None = Non
             if desk.done(act_id) is not None:
                 return
         raise KeepingWrong(why=Key("keeping.why.kept"), value=desk.case)
-    public = _new_recovery(desk, others, "keep_case", "kept", act_id)
+    new, decide = _new_recovery(desk, others, "kept")
+    desk.do("keep_case", decide, act_id=act_id, same=lambda _: False)
     home, case = desk.home, desk.case
-    home.keep_by_persons(
-        case, public, {log: _given_and_compared(desk, log) for log in home.logs(case) if of_persons(log)}
-    )
+    home.keep_by_persons(case, new, {log: _given_and_compared(desk, log) for log in home.logs(case) if of_persons(log)})
 
 
 def _given_and_compared(desk: Desk, log: str) -> tuple[PublicKey, ...]:
@@ -318,9 +327,10 @@ def _given_and_compared(desk: Desk, log: str) -> tuple[PublicKey, ...]:
 
 
 def _new_recovery(
-    desk: Desk, others: Mapping[str, str], act: str, why: Literal["kept", "recovery"], act_id: str
-) -> PublicKey:
-    """Makes a recovery key, hands its parts to the three, says so in `access`. Its private half is nowhere after that."""
+    desk: Desk, others: Mapping[str, str], why: Literal["kept", "recovery"]
+) -> tuple[PublicKey, Callable[[], dict[str, tuple[Fact, ...]]]]:
+    """Makes a recovery key and hands its parts to the three; its private half is nowhere after that. Gives its public half, and
+    how the act that it is made for is decided."""
     mine = _require_key(desk)
     home, case, new = desk.home, desk.case, Pair.new()
     if holding.confirmed(home, case).get(desk.reader, mine.name) != mine.name:
@@ -345,8 +355,7 @@ def _new_recovery(
         decide()
     for reader, share in zip(parts, recovery.split(new), strict=True):
         home.persons.hand_share(reader, home.case_number(case), share)
-    desk.do(act, decide, act_id=act_id, same=lambda _: False)
-    return new.public
+    return new.public, decide
 
 
 def renew_recovery(
@@ -375,8 +384,9 @@ def renew_recovery(
     missing = next((log for log in confidential if log not in home.opens(case, by)), None)
     if missing is not None:
         raise KeepingWrong(why=Key("keeping.why.not_all"), value=missing)
-    public = _new_recovery(desk, others, "renew_recovery", "recovery", act_id or new_act_id())
-    home.keep_by_persons(case, public, {log: _who_holds(desk, log) for log in confidential}, by=by)
+    new, decide = _new_recovery(desk, others, "recovery")
+    desk.do("renew_recovery", decide, act_id=act_id, same=lambda _: False)
+    home.keep_by_persons(case, new, {log: _who_holds(desk, log) for log in confidential}, by=by)
     waiting = holding.waiting(home, case, desk.now())
     holding.hand(home, case, {reader: waiting[reader] for reader in others if reader in waiting}, by, desk.reader)
 
