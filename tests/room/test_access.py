@@ -36,6 +36,9 @@ def only(*roles: str, others_in: tuple[str, ...] = (), good: tuple[int, ...] = H
     return everyone(404) | dict.fromkeys(roles, good) | dict.fromkeys(others_in, (403,)) | {"anonymous": (302,)}
 
 
+OF_THE_LEAD = everyone(403) | {"delegate": (404,), "stranger": (404,), "anonymous": (302,)}
+"""Acts of which the team is told that they are the lead's; a delegate hears of none."""
+
 REPORT = {"case": CASE, "report": "r-0001"}
 IN_CASE = {"case": CASE}
 DONE = (200, 302, 400)  # an act may be let in and then find its form empty
@@ -159,6 +162,17 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
         "post",
         only(*TEAM, *MONITORS, others_in=("auditor",), good=(400,)),
     ),
+    "person_key": (IN_CASE, "get", only(*ROLES)),
+    "person_key_open": (IN_CASE, "post", only(*ROLES, good=(400,))),
+    "person_key_new": (IN_CASE, "post", only(*ROLES, good=(400,))),
+    "person_key_part": (IN_CASE, "post", only(*ROLES, good=(400,))),
+    "holding": (IN_CASE, "get", only("lead", "auditor")),
+    "holding_keep": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
+    "holding_compare": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
+    "holding_hand": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
+    "holding_turn": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
+    "holding_renew": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
+    "holding_recover": (IN_CASE, "get", OF_THE_LEAD | {"lead": (400,), "officer": (400,)}),
     "record": (IN_CASE, "get", only(*ROLES)),
     "record_verify": (IN_CASE, "post", only(*ROLES)),
     "record_head": ({**IN_CASE, "log": "press"}, "get", only(*PRESS, good=(200,))),

@@ -67,6 +67,11 @@ def _english(form: str) -> str:
     return rf"(?<!\w){joined}(?:s|es|['’]s|['’])?(?!\w)"
 
 
+def forget_forms() -> None:
+    """What was remembered of the forms of terms leaves the memory."""
+    _pattern.cache_clear()
+
+
 @lru_cache(maxsize=512)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     written = sorted({f.strip() for f in forms if f.strip()}, key=lambda f: (-len(f), f))

@@ -9,7 +9,7 @@ a choice in a list, which holds no markup, is told by `listed_words`.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wasata.carry.definition import Term, Use, uses
+from wasata.carry.definition import Term, Use, forget_forms, uses
 from wasata.desk.access import Desk
 from wasata.desk.defined import AGREED, OURS, Version, definitions_in
 from wasata.desk.line import channels_held
@@ -35,6 +35,12 @@ def terms(desk: Desk, lang: Lang) -> tuple[Term, ...]:
             Term(term, text.names[lang], _forms((*text.names.values(), *text.also)), term in known)
             for term, text in sorted(texts.items())
         )
+
+
+def forget() -> None:
+    """What was remembered of terms leaves the memory: some stand in one channel only."""
+    _forms.cache_clear()
+    forget_forms()
 
 
 @lru_cache(maxsize=512)

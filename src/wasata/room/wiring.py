@@ -1,29 +1,49 @@
 """Where the room meets the house: one home, one desk for each reader.
 
 Danger: a page drawn with another reader's keys; two clocks in one room.
-Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address; the room's one clock.
-Shape: `desk_for(request)`, `now()`. Pages do not call it themselves: `pages.parts.case_page` does, and holds the desk while a
-page is drawn, so that it is drawn from one moment.
+Duty: opens the home once a process; gives the desk of whoever signed in, for the case in the address, with his own key where he
+has it at hand; lets go of keys that nobody uses any more, and of what was opened by them; the room's one clock.
+Shape: `desk_for(request)`, `now()`, `let_go`. Pages do not call it themselves: `pages.parts.case_page` does, and holds the desk
+while a page is drawn, so that it is drawn from one moment.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from wasata.desk import flagged, shelf
 from wasata.desk.access import Desk
 from wasata.desk.key import Holder
 from wasata.errors import CaseUnknown, NotAdmitted, RoomError
 from wasata.record.home import Home, database
+from wasata.record.person_key import Cost, Pair
+from wasata.record.persons import Persons
+from wasata.room.templatetags.words import name_html
 
 _opening = Lock()
 _homes: dict[str, Home] = {}
-_desks: dict[tuple[str, str, str, frozenset[str] | None], Desk] = {}
+
+
+class _Seat(NamedTuple):
+    """Whose desk it is: `key` is the name of the key it opens with, empty where it has none."""
+
+    home: str
+    case: str
+    reader: str
+    only: frozenset[str] | None
+    key: str
+
+
+_desks: dict[_Seat, Desk] = {}
+_used: dict[_Seat, datetime] = {}
+"""When a desk with a key was last asked for."""
 
 
 class NotHere(RoomError):
@@ -64,13 +84,19 @@ def home() -> Home:
     path = str(settings.WASATA_HOME)
     with _opening:
         if path not in _homes:
-            _homes[path] = Home.open(settings.WASATA_HOME, dsn=database(), now=now)
+            made = _homes[path] = Home.open(settings.WASATA_HOME, dsn=database(), now=now)
+            made.persons = Persons(made.persons.folder, cost=Cost(*settings.WASATA_KEY_COST))
         return _homes[path]
 
 
 def reader_of(request: HttpRequest) -> str:
     """The reader in the record that this person is."""
     return str(request.user.get_username())
+
+
+def pair_of(request: HttpRequest) -> Pair | None:
+    """The key of whoever is signed in, while his browser has what opens it: `middleware/person_key.py` has put it there."""
+    return getattr(request, "person_key", None)
 
 
 def desk_for(request: HttpRequest, case: str | None = None) -> Desk:
@@ -82,7 +108,7 @@ def desk_for(request: HttpRequest, case: str | None = None) -> Desk:
     if case is None:
         match = request.resolver_match
         case = str(match.kwargs["case"]) if match and "case" in match.kwargs else ""
-    return desk_of(reader_of(request), case)
+    return desk_of(reader_of(request), case, by=pair_of(request))
 
 
 _IN_A_CASE = re.compile(r"/(?:(?:ar|en)/case|api/cases)/([a-z0-9_-]+)(?:/|$)")
@@ -99,7 +125,7 @@ def asked_at(request: HttpRequest) -> Desk | None:
         holder = getattr(request, "auth", None)
         if not isinstance(holder, Holder) or holder.case != named[1]:
             return None
-        return desk_of(holder.reader, holder.case, only=holder.logs)
+        return desk_of(holder.reader, holder.case, only=holder.logs, by=holder.by)
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
@@ -109,43 +135,77 @@ def asked_at(request: HttpRequest) -> Desk | None:
         return None
 
 
-def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None) -> Desk:
-    """The desk of a reader in a case, kept for the life of the process: it asks anew at every use what he holds. With
-    `only`, that of a program with a key for these of his logs.
+def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None, by: Pair | None = None) -> Desk:
+    """The desk of a reader in a case, kept for the life of the process; one with a key until nobody has used it for a while. It
+    asks anew at every use what he holds.
+
+    Args:
+        only: of a program, the logs of his that it may read.
+        by: his own key, or the program's.
 
     Raises:
         NotHere: as above.
     """
     house = home()
-    key = (str(settings.WASATA_HOME), case, reader, only)
+    seat = _Seat(str(settings.WASATA_HOME), case, reader, only, by.name if by else "")
     try:
-        desk = _desks.get(key) or Desk.open(house, case, reader, now=now, only=only)
+        desk = _desks.get(seat) or Desk.open(house, case, reader, now=now, only=only, by=by)
     except (CaseUnknown, NotAdmitted):
         raise NotHere from None
-    return _desks.setdefault(key, desk)
+    if by is not None:
+        _used[seat] = now()
+    return _desks.setdefault(seat, desk)
 
 
 def entered() -> tuple[Desk, ...]:
-    """The desks of everybody who has asked this process for anything of a case since it began; of no program with a key."""
+    """The desks of everybody who has asked this process for anything of a case since it began; of no program with a key. Who has
+    signed out, or has not been heard of for a while, is there without his own key."""
     here = str(settings.WASATA_HOME)
-    return tuple(desk for (path, *_, only), desk in list(_desks.items()) if path == here and only is None)
+    return tuple(desk for seat, desk in list(_desks.items()) if seat.home == here and seat.only is None)
 
 
-def cases_of(reader: str) -> list[Desk]:
+def cases_of(reader: str, by: Pair | None = None) -> list[Desk]:
     """The desks of every case this reader was admitted to, in the home's order."""
     found = []
     for case in home().cases():
         try:
-            found.append(desk_of(reader, case))
+            found.append(desk_of(reader, case, by=by))
         except NotHere:
             continue
     return found
+
+
+def let_go(reader: str | None = None) -> None:
+    """Keys leave the memory of this process, with what was opened by them and nobody else who is there opens: those of a reader
+    who signs out; without one, those that nobody has used for as long as a sign-in stays open by itself."""
+    ends = now() - timedelta(minutes=settings.WASATA_IDLE_MINUTES)
+    gone = [seat for seat, used in list(_used.items()) if (used <= ends if reader is None else seat.reader == reader)]
+    for seat in gone:
+        _used.pop(seat, None)
+        _desks.pop(seat, None)
+        if seat.only is None:  # what the room keeps goes on without a key, as for anybody who has entered
+            _desks.setdefault(seat._replace(key=""), Desk(home(), seat.case, seat.reader, now))
+    for case in {seat.case for seat in gone}:
+        _let_go_of(case)
+
+
+def _let_go_of(case: str) -> None:
+    house, here = home(), str(settings.WASATA_HOME)
+    if house.recovery(case) is None:
+        return
+    left = [desk for seat, desk in list(_desks.items()) if (seat.home, seat.case) == (here, case) and seat.key]
+    delegates = {desk.reader for desk in left if desk.role == "delegate"}
+    held = {log for desk in left if desk.role != "delegate" for log in desk.sight}
+    shelf.let_go(house, case, held, delegates)
+    flagged.forget()
+    name_html.cache_clear()
 
 
 def forget() -> None:
     """Closes everything, for tests that make a new home and for the end of the room."""
     with _opening:
         _desks.clear()
+        _used.clear()
         for house in _homes.values():
             house.close()
         _homes.clear()

@@ -52,7 +52,7 @@ def desk_for(request: HttpRequest, case: str) -> Desk:
     if isinstance(holder, Holder):
         if holder.case != case:
             raise wiring.NotHere
-        desk = wiring.desk_of(holder.reader, case, only=holder.logs)
+        desk = wiring.desk_of(holder.reader, case, only=holder.logs, by=holder.by)
         if not is_noted(desk, holder.key):
             _note(desk, holder)
     else:
@@ -83,4 +83,4 @@ def cases_for(request: HttpRequest) -> list[Desk]:
     holder = getattr(request, "auth", None)
     if isinstance(holder, Holder):
         return [desk_for(request, holder.case)]
-    return wiring.cases_of(wiring.reader_of(request))
+    return wiring.cases_of(wiring.reader_of(request), wiring.pair_of(request))

@@ -6,12 +6,14 @@ Duty: allauth's forms in the room's manner: every field runs left to right, no h
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
 from wasata import words
 from wasata.room.languages import page_language
+from wasata.room.person_key import seal_anew
 
 
 class SignIn(LoginForm):  # type: ignore[misc]
@@ -36,6 +38,12 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             field.widget.attrs["dir"] = "ltr"
         self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = words.say("signin.new_password_help", page_language())
+
+    def save(self) -> None:
+        """His key is sealed by the new password first: broken off between, it opens with what he typed last."""
+        request = context.request
+        seal_anew(request, self.user.get_username(), self.cleaned_data["oldpassword"], self.cleaned_data["password1"])
+        super().save()
 
     def clean(self) -> Any:
         cleaned = super().clean()

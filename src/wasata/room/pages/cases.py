@@ -40,7 +40,7 @@ def door(request: HttpRequest) -> HttpResponse:
 @login_required
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases of this reader; with only one, straight into it."""
-    desks = wiring.cases_of(wiring.reader_of(request))
+    desks = wiring.cases_of(wiring.reader_of(request), wiring.pair_of(request))
     if len(desks) == 1 and "all" not in request.GET:
         return redirect("case", case=desks[0].case)
     cards = []

@@ -60,9 +60,12 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("table", ("table",)),
     ("calendar", ("table",)),
     ("record", ()),
+    ("holding", ("access",)),
+    ("person_key", ("kept",)),
 )
 """The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log). `line/`:
-some line's; `-line/`: none of any line (a delegate holds his channel and no line); `talks`: he knows that there are talks."""
+some line's; `-line/`: none of any line (a delegate holds his channel and no line); `talks`: he knows that there are talks;
+`kept`: persons keep the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class Frame:
     as_of: datetime | None = None
     clock: Clock | None = None
     nav: tuple[NavItem, ...] = ()
+    waits: bool = False
+    """Something was given to him that does not open yet."""
     tells_logs: bool = False
     """It says above itself which logs it was made of."""
     alone: tuple[Alone, ...] = ()
@@ -163,11 +168,11 @@ def _readers(desk: Desk, log: str, lang: Lang) -> str:
 
 
 def _nav(
-    case: str, held: frozenset[str], here: str, lang: Lang, *, opens_lines: bool, talks: bool
+    case: str, held: frozenset[str], here: str, lang: Lang, *, opens_lines: bool, talks: bool, kept: bool
 ) -> tuple[NavItem, ...]:
     items = []
     families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
-    has = held | families | ({"talks"} if talks else set())
+    has = held | families | ({"talks"} if talks else set()) | ({"kept"} if kept else set())
     for name, needs in PAGES:
         fits = all(need[1:] not in has if need.startswith("-") else need in has for need in needs)
         if not held or not (fits or (name == "lines" and opens_lines)):
@@ -214,13 +219,14 @@ def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
     bare = bare_frame(request)
     lang = bare.lang
     told = of_case(desk, lang)
-    held = frozenset(desk.sight)
+    held, kept = frozenset(desk.sight), desk.home.recovery(desk.case) is not None
     return Frame(
         lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
-        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk)),
+        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk), kept=kept),
+        waits=kept and here != "person_key" and bool(desk.waits_for),
         tells_logs=True,
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip

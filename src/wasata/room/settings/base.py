@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wasata.room.middleware.presence.Presence",
+    "wasata.room.middleware.person_key.PersonKey",
     "wasata.room.middleware.invented.Invented",
 ]
 
@@ -77,7 +78,7 @@ TIME_ZONE = "UTC"
 
 # ---- people: username and password, second factor; no sign-up, no e-mail, no reset by e-mail, no admin.
 AUTH_USER_MODEL = "room.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wasata.room.person_key.ByPassword"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "wasata.room.forms.passwords.GoodPassword"}]
 LOGIN_URL = "account_login"
@@ -123,6 +124,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 WASATA_IDLE_MINUTES = 30
+WASATA_KEY_COST = (3, 64 * 1024, 4)
+"""What one try of a password at a person's key costs: passes, KiB of memory, lanes (`record/person_key.Cost`)."""
 WASATA_TICK_MS = 250
 """Answers to a delegate, or to whoever is not known, leave on whole ticks of so many thousandths of a second; 0: at once."""
 WASATA_GATE_SIGN = ""

@@ -17,4 +17,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+WASATA_KEY_COST = (1, 64, 1)  # as fast as can be
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; the room's own hash is tested by name
