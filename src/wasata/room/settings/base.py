@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wasata.room.middleware.presence.Presence",
     "wasata.room.middleware.invented.Invented",
+    "wasata.room.middleware.reading.Reading",
 ]
 
 ROOT_URLCONF = "wasata.room.urls"
