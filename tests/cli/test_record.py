@@ -53,7 +53,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_a_log_taken_out_verifies_and_says_what_was_not_checked(home: Path, run: Run, tmp_path: Path):
     out = tmp_path / "bureau.bundle"
-    code, said, _ = run("export", "--log", "bureau", str(out))
+    code, said, _ = run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(out))
     assert code == 0
     assert str(out) in said
     assert b"words number" not in out.read_bytes()
@@ -89,7 +89,7 @@ def test_a_spoilt_bundle_is_named_and_ends_with_1(
     home: Path, run: Run, tmp_path: Path, spoil: Callable[[bytes], bytes]
 ):
     out = tmp_path / "b"
-    run("export", "--log", "bureau", str(out))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(out))
     out.write_bytes(spoil(out.read_bytes()))
     code, said, err = run("verify", str(out))
     assert code == 1
@@ -102,7 +102,7 @@ def test_a_bundle_of_another_room_is_not_signed_for_this_one(
     home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     out = tmp_path / "b"
-    run("export", "--log", "bureau", str(out))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(out))
     key = run("key")[1].strip()
     other = tmp_path / "other"
     Home.create(other).close()
@@ -117,8 +117,8 @@ def test_a_bundle_of_another_room_is_not_signed_for_this_one(
 
 def test_an_older_bundle_fails_against_a_newer_head(home: Path, run: Run, tmp_path: Path):
     out, head = tmp_path / "b", tmp_path / "head"
-    run("export", "--log", "access", str(out))
-    run("export", "--log", "bureau", str(tmp_path / "more"))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "access", str(out))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(tmp_path / "more"))
     assert run("head", "--log", "access", str(head))[0] == 0
     code, said, err = run("verify", str(out), "--head", str(head))
     assert code == 1
@@ -129,7 +129,7 @@ def test_an_older_bundle_fails_against_a_newer_head(home: Path, run: Run, tmp_pa
 def test_the_daily_root_stands_in_the_record_and_its_sheet_anchors(home: Path, run: Run, tmp_path: Path):
     code, said, _ = run("note", str(tmp_path / "sheet"))
     assert code == 0
-    run("export", "--log", "press", str(tmp_path / "b"))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "press", str(tmp_path / "b"))
     code, told, _ = run("verify", str(tmp_path / "b"), "--head", str(tmp_path / "sheet"))
     assert code == 0
     root = said.split("is ")[1][:64]
@@ -141,7 +141,7 @@ def test_the_daily_root_stands_in_the_record_and_its_sheet_anchors(home: Path, r
 
 def test_a_bundle_is_verified_without_a_home_and_without_django(home: Path, run: Run, tmp_path: Path):
     out = tmp_path / "b"
-    run("export", "--log", "bureau", str(out))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(out))
     code = (
         "import sys; from wasata.cli.main import main\n"
         "try: main(['record', 'verify', sys.argv[1]])\n"
@@ -158,10 +158,12 @@ def test_a_bundle_is_verified_without_a_home_and_without_django(home: Path, run:
 
 def test_the_outsiders_program_agrees(home: Path, run: Run, tmp_path: Path):
     out = tmp_path / "b"
-    run("export", "--log", "bureau", str(out))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(out))
     ask = [sys.executable, str(HOUSE / "examples" / "verify_bundle.py"), str(out)]
     done = subprocess.run([*ask, "--head", f"{out}.head"], capture_output=True, text=True)
-    assert (done.returncode, done.stdout.strip()) == (0, "whole, signed and anchored")
+    assert (done.returncode, done.stdout.strip().splitlines()[1:]) == (0, ["whole, signed and anchored"]), (
+        "after its mark"
+    )
     out.write_bytes(out.read_bytes().replace(b'"seq":2', b'"seq":3'))
     done = subprocess.run(ask, capture_output=True, text=True)
     assert done.returncode == 1
@@ -199,7 +201,10 @@ def test_a_refusal_is_a_sentence_and_a_next_move(
 
 
 def test_a_log_and_all_logs_at_once_are_asked_wrongly(home: Path, run: Run, tmp_path: Path):
-    assert run("export", "--all", "--log", "press", str(tmp_path / "out"))[0] == 2
+    assert (
+        run("export", "--to", "a court", "--purpose", "a check", "--all", "--log", "press", str(tmp_path / "out"))[0]
+        == 2
+    )
 
 
 def test_no_home_is_told(run: Run):
@@ -258,7 +263,7 @@ def test_verify_says_in_words_and_by_its_exit_code_what_it_checked(
     home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, lang: str
 ):
     out = tmp_path / "b"
-    run("export", "--log", "bureau", str(out))
+    run("export", "--to", "a court", "--purpose", "a check", "--log", "bureau", str(out))
     if what.startswith("changed"):
         out.write_bytes(out.read_bytes().replace(b'"seq":2', b'"seq":3'))
     elif what == "cut off":

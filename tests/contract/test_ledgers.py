@@ -72,7 +72,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterat
 
 def test_a_case_opens_with_its_five_logs(home: Home):
     assert home.cases() == ("doha",)
-    assert home.logs("doha") == ("access", "archive", "bureau", "ground", "intake", "press", "table")
+    assert home.logs("doha") == ("access", "archive", "bureau", "ground", "intake", "press", "reading", "table")
     with pytest.raises(CaseExists):
         home.open_case("doha")
     with pytest.raises(CaseUnknown):

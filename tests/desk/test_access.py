@@ -587,7 +587,7 @@ def test_what_happens_in_other_logs_changes_no_letter_of_a_press_readers_pages(
             parties=("israel", "hamas"), readers=[("second", "officer")], lot=lambda _: None, now=now,
         )  # fmt: skip
         admit_reader(lead, "press-only", "auditor")
-        for log in ("table", "access"):
+        for log in ("table", "access", "reading"):
             revoke_log(lead, "press-only", log)
         grant_log(lead, "press-only", "press")
         text = "Qatar said 12 people were freed on Friday."

@@ -214,6 +214,7 @@ def test_an_admission_is_written_out_log_by_log():
     assert given == [
         LogGranted(reader="sara", log="access", may_write=True, by="lead"),
         LogGranted(reader="sara", log="table", may_write=False, by="lead"),
+        LogGranted(reader="sara", log="reading", may_write=False, by="lead"),
     ]
     assert admission("sara", "auditor", "lead", logs={}) == (first,)
     for reader, role, told in (("sara", "king", "access.why.role"), ("Sara!", "lead", "access.why.name")):

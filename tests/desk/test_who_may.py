@@ -52,7 +52,7 @@ def test_a_delegate_speaks_for_his_side_and_does_nothing_else():
 
 
 def test_an_auditor_takes_out_the_record_and_changes_nothing_of_the_case():
-    assert may("auditor") == {"export_log"}
+    assert may("auditor") == {"export_log", "end_export"}
 
 
 def test_who_watches_the_truce_writes_down_the_truce_and_who_watches_the_aid_nothing_yet():
@@ -65,7 +65,7 @@ def test_an_analyst_works_on_what_is_read_writes_notes_and_touches_no_line():
 
 
 def test_an_officer_does_what_the_lead_does_but_for_what_is_the_leads_alone_or_somebody_elses():
-    others = THE_LEAD_ALONE | SETS_UP_WHAT_IS_READ | {"record_truce", "export_log"}
+    others = THE_LEAD_ALONE | SETS_UP_WHAT_IS_READ | {"record_truce", "export_log", "end_export"}
     assert may("officer") == may("lead") - others
     assert others <= may("lead")
 
@@ -111,7 +111,8 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
      {"admit_reader", "revoke_log", "export_log", "make_key", "revoke_key"}),
     ("and what opens for whom", "access", "",
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
-    ("who takes any key away sees them all", "access", "access", {"revoke_any_key"}),
+    ("who takes any key away, or notes what became of what left, sees them all", "access", "access",
+     {"revoke_any_key", "end_export"}),
     ("who gives a log knows whether all is public", "access", "bureau", {"grant_log", "open_log"}),
     ("who opens a line knows those there are and what the table calls their parties", "access", "bureau table",
      {"open_line"}),
@@ -232,11 +233,12 @@ def test_the_ground_is_written_by_who_watches_it_and_the_lead():
 
 def test_who_reads_what_is_known_to_the_lead_and_the_auditor():
     assert given("access") == {"lead": True, "auditor": True}
+    assert given("reading") == {"lead": False, "auditor": False}, "the room writes it"
 
 
 def test_no_role_brings_a_line_a_channel_the_cell_or_people():
     assert {log for logs in ROLE_LOGS.values() for log in logs} == {
-        "table", "press", "bureau", "intake", "archive", "ground", "access",
+        "table", "press", "bureau", "intake", "archive", "ground", "access", "reading",
     }  # fmt: skip
     assert tuple(ROLE_LOGS) == ROLES
 
@@ -262,6 +264,7 @@ def test_a_delegate_can_be_given_a_channel_and_the_table_and_nothing_that_is_the
         "access",
         "archive",
         "intake",
+        "reading",
         "press",
         "ground",
     ):

@@ -163,14 +163,17 @@ def test_a_key_is_told_so_of_the_case_it_is_for_and_of_no_other(names, home, cli
 
 
 def test_a_log_taken_out_says_so_to_whoever_opens_it_or_checks_it(names, enter, home, tmp_path):
-    answer = enter("lead").post(reverse("record_export", kwargs={"case": CASE, "log": "table"}), {"act": "a1"})
+    answer = enter("lead").post(
+        reverse("record_export", kwargs={"case": CASE, "log": "table"}),
+        {"act": "a1", "recipient": "a court", "purpose": "a check"},
+    )
     says_so("export", answer)
     kept = tmp_path / "table.wasata"
     kept.write_bytes(answer.content)
     found = bundle.verify(kept)
-    assert (found.good, found.note) == (True, INVENTED)
+    assert (found.good, found.note.partition(" · ")[0]) == (True, INVENTED)
     first, *_, last = answer.content.splitlines()
-    assert json.loads(first)["note"] == json.loads(last)["manifest"]["note"] == INVENTED
+    assert json.loads(first)["note"] == json.loads(last)["manifest"]["note"] == found.note
     for changed in (answer.content.replace(INVENTED.encode(), b"an example", 1), answer.content.replace(
             f',"note":"{INVENTED}"'.encode(), b"", 1)):  # fmt: skip
         kept.write_bytes(changed)
@@ -186,7 +189,7 @@ def test_a_case_of_the_world_never_says_so(talks, enter, desk_in_talks, home):
             assert INVENTED not in answer.content.decode(errors="replace"), name
             assert 'class="invented"' not in answer.content.decode(errors="replace"), name
     lead = desk_in_talks("lead")
-    assert b"note" not in export_log(lead, "table").splitlines()[0]
+    assert INVENTED.encode() not in export_log(lead, "table").splitlines()[0]
     assert b'note"' not in head_file(lead, "table")
     for path in REFUSED:
         refusal = client.get(f"/en/case/{TALKS}/{path}")

@@ -240,7 +240,9 @@ def test_no_file_but_those_of_the_record_is_opened_for_writing_while_reports_com
             f"press/{PLANTED[1]}/",
         ):
             client.get(f"{case}/{path}")
-        taken = client.post(f"{case}/record/export/press/", {"act": "out-1"})
+        taken = client.post(
+            f"{case}/record/export/press/", {"act": "out-1", "recipient": "a court", "purpose": "a check"}
+        )
     finally:
         watch(None)
     assert taken.status_code == 200

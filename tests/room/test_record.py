@@ -1,6 +1,7 @@
 """The record's page: checked on request, taken out with a record of it, told when it does not stand."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,10 @@ def test_nothing_is_called_whole_before_it_was_checked(home, enter, report_in):
 def test_a_log_taken_out_verifies_outside_and_its_leaving_is_recorded(home, enter, report_in, tmp_path):
     client = enter("lead")
     given = client.post(f"{PAGE}export/press/", {"act": "out-1", "recipient": "the auditor", "purpose": "yearly check"})
-    assert given["Content-Disposition"] == f'attachment; filename="{CASE}-press.wasata"'
+    named = re.fullmatch(
+        rf'attachment; filename="{CASE}-press-([0-9A-Z]{{4}}-[0-9A-Z]{{4}})\.wasata"', given["Content-Disposition"]
+    )
+    assert named is not None
     file, head = tmp_path / "press.wasata", tmp_path / "press.head"
     file.write_bytes(given.content)
     head.write_bytes(client.get(f"{PAGE}head/press/").content)
@@ -46,6 +50,9 @@ def test_a_log_taken_out_verifies_outside_and_its_leaving_is_recorded(home, ente
     entry = home.ledger(CASE, ("access",)).entry("access", home.ledger(CASE, ("access",)).head("access").seq)
     assert entry.kind == "access.record_exported"
     assert json.loads(json.dumps(entry.data))["recipient"] == "the auditor"
+    assert (entry.data["mark"], given.content.count(named[1].encode())) == (named[1], 2), (
+        "in its first line and its last"
+    )
     again = client.post(f"{PAGE}export/press/", {"act": "out-1", "recipient": "the auditor", "purpose": "yearly check"})
     assert again.status_code == 200
     assert home.ledger(CASE, ("access",)).head("access").seq == entry.seq, "sent twice, recorded once"

@@ -137,5 +137,10 @@ def _stands_in(quoted: str, said: str) -> bool:
     )
 
 
+def alike(word: str) -> str:
+    """A word as it is compared: without marks, case, and the difference of letters that hands write for one another."""
+    return _plain(word).casefold().translate(_ALIKE)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", _plain(text).casefold())

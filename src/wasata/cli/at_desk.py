@@ -3,28 +3,31 @@
 Danger: a command that writes into the wrong case; a line that turns round because two scripts meet in it.
 Duty: `at_desk` gives a command the desk of the reader named, or of the case's lead, and the options that name them; `apart`
 isolates foreign words on a line, `worded` also marks what in them is not agreed; `as_json` prints the same values pages show.
-Of an invented case it says so first, once.
+Of an invented case it says so first, once. What is confidential and about to be printed or written to a file is recorded as
+opened before (`before_showing`).
 Shape: the machine's keeper acts at the terminal, so no password is asked; the record says whose name he acted in.
 """
 
 import inspect
+import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Annotated, Any, Concatenate, TypeVar
+from typing import Annotated, Any, Concatenate, TextIO, TypeVar
 
 import typer
 
 from wasata.cli.tongue import help_of, tongue
 from wasata.cli.view import tame
+from wasata.desk import reading
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import INVENTED, any_lead, never_opened
 from wasata.desk.flagged import Watched, watched
@@ -64,8 +67,10 @@ def open_home(given: Path | None, *, create: bool = False) -> Iterator[Home]:
 
 
 @contextmanager
-def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
-    """The desk a command acts from.
+def open_desk(
+    given: Path | None, case: str, reader: str, command: str = "", named: Mapping[str, Any] | None = None
+) -> Iterator[Desk]:
+    """The desk a command acts from. `command` and what was typed with it name what is opened, in the record of reading.
 
     Raises:
         CaseNone: the home holds no case.
@@ -84,12 +89,72 @@ def open_desk(given: Path | None, case: str, reader: str) -> Iterator[Desk]:
         tell_invented(desk)
         seat = _seat.set(_Seat(desk))
         try:
-            yield desk
-            _tell_open_terms()
+            with noting_at_terminal(desk, command or " ".join(sys.argv[1:2]), named or {}):
+                yield desk
+                _tell_open_terms()
         finally:
             _seat.reset(seat)
             if desk.acted:
                 keep_snapshots(home, SNAPSHOT_AFTER_ACTS)
+
+
+class _Noted(io.TextIOBase):
+    """Where a command prints: what it has asked of the record is recorded as opened before the first letter of it is shown."""
+
+    def __init__(self, shown: TextIO, before: Callable[[], None]) -> None:
+        self._shown, self._before = shown, before
+
+    def write(self, told: str) -> int:
+        self._before()
+        return self._shown.write(told)
+
+    def flush(self) -> None:
+        self._shown.flush()
+
+    def isatty(self) -> bool:
+        return self._shown.isatty()
+
+    def fileno(self) -> int:
+        return self._shown.fileno()
+
+    @property
+    def buffer(self) -> Any:
+        self._before()
+        return self._shown.buffer
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._shown.encoding
+
+
+_before: ContextVar[Callable[[], None] | None] = ContextVar("before", default=None)
+
+
+def before_showing() -> None:
+    """Said by whoever writes a file: what was asked of the record until now is recorded as opened first."""
+    if (note := _before.get()) is not None:
+        note()
+
+
+@contextmanager
+def noting_at_terminal(desk: Desk, command: str, named: Mapping[str, Any]) -> Iterator[None]:
+    """What is asked of the record within the block is recorded as opened before anything of it is printed."""
+    things, known = reading.named_in(named), 0
+    with reading.noting() as asked:
+
+        def note() -> None:
+            nonlocal known
+            if (n := len(asked.views) + len(asked.things)) > known:
+                known = n
+                reading.opened(desk, command, asked, way="command", named=things)
+
+        before = _before.set(note)
+        try:
+            with redirect_stdout(_Noted(sys.stdout, note)):
+                yield
+        finally:
+            _before.reset(before)
+            reading.flush(desk.home)
 
 
 class _Seat:
@@ -122,7 +187,8 @@ def at_desk(command: Callable[Concatenate[Desk, ...], R]) -> Callable[..., R]:
 
     @wraps(command)
     def opened(home: Path | None, case: str, reader: str, lang: str, **given: Any) -> R:  # noqa: ARG001 (`tongue` took it)
-        with open_desk(home, case, reader) as desk:
+        name = f"{command.__module__.rpartition('.')[2]} {command.__name__.replace('_', '-')}"
+        with open_desk(home, case, reader, name, given) as desk:
             return command(desk, **given)
 
     own = list(inspect.signature(command).parameters.values())[1:]

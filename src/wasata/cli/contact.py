@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, before_showing, heading, worded
 from wasata.cli.line import Line, hour_of, one_of, words_of
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import contact as contacts
@@ -154,6 +154,7 @@ def file(
         for taken in made.taken_out:
             print(f"  {count(f'contact.bare.out.{taken.what}', taken.n, tongue())}")
     try:
+        before_showing()
         with out.open("xb") as f:
             f.write(content)
     except FileExistsError:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from wasata.cli.at_desk import Json, apart, as_json, at_desk, heading, worded
+from wasata.cli.at_desk import Json, apart, as_json, at_desk, before_showing, heading, worded
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk import definition as desk_definition
 from wasata.desk import definition_sides as sides_of
@@ -136,6 +136,7 @@ def map_out(
         require_talks(desk)
     _, content = map_in(desk, log, term)
     try:
+        before_showing()
         with out.open("xb") as file:
             file.write(content)
     except FileExistsError:

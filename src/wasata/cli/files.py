@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from wasata.cli.at_desk import apart
+from wasata.cli.at_desk import apart, before_showing
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.handed_in import HandedIn, plain_name, require_files
 from wasata.errors import AskedWrongly
@@ -72,6 +72,7 @@ def written(folder: Path, name: str, content: bytes, command: str) -> Path:
     if not folder.is_dir():
         why = say("message.cli.no_folder", tongue(), value=apart(str(folder)))
         raise AskedWrongly(why=why, command=f"wasata {command}")
+    before_showing()
     plain = Path(plain_name(name))
     stem = (
         plain.stem.encode()[:180].decode(errors="ignore") or "file"

@@ -26,6 +26,7 @@ from wasata.desk.delivery import Waiting, deliver_round, follow, letters
 from wasata.desk.letter import HOLD
 from wasata.desk.line import channel_head, lines_held
 from wasata.desk.message import ChannelWhole, Message, Where, channel_whole
+from wasata.desk.reading import shows
 from wasata.errors import AskedWrongly, LineUnknown, MessageWrong
 from wasata.listen.reader import language_of
 from wasata.record.kinds.message import Clearance
@@ -47,6 +48,8 @@ Written = Annotated[str, typer.Option("--written-in", help=help_of("message.cli.
 @at_desk
 def list_(desk: Desk, line: Line, json: Json = False) -> None:
     whole = channel_whole(desk, line)
+    shows(m.message for m in whole.messages)
+    shows(h.message for h in (*whole.waiting, *whole.taken_back))
     waiting = letters(desk, line) if desk.holds(f"line/{line}") else ()
     definitions = on_their_way(desk, line, tongue()) if desk.holds(f"line/{line}") else ()
     if json:

@@ -6,6 +6,7 @@ Shape: exit code 0 only for what is whole and signed (and anchored if a head was
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ import typer
 
 from wasata.cli.tongue import help_of, tongue
 from wasata.errors import CaseUnknown, KeyRefused, NotHeld
-from wasata.words import Key, count, say, tell
+from wasata.words import Key, count, day, say, tell
 
 if TYPE_CHECKING:
     from wasata.desk.access import Desk
@@ -62,7 +63,7 @@ def _case(home: "Home", asked: str) -> str:
 @contextmanager
 def _desk(case: str, reader: str) -> "Iterator[Desk]":
     """The desk of the reader named, or of the case's lead: whoever may open the home's files acts in his name."""
-    from wasata.cli.at_desk import tell_invented
+    from wasata.cli.at_desk import noting_at_terminal, tell_invented
     from wasata.desk.access import Desk  # as above
     from wasata.desk.case import any_lead
 
@@ -70,7 +71,8 @@ def _desk(case: str, reader: str) -> "Iterator[Desk]":
         name = _case(home, case)
         desk = Desk.open(home, name, reader or any_lead(home, name))
         tell_invented(desk)
-        yield desk
+        with noting_at_terminal(desk, " ".join(sys.argv[1:3]), {}):
+            yield desk
 
 
 def _tell_invented(home: "Home", case: str) -> None:
@@ -135,10 +137,12 @@ def export(
     every: Annotated[bool, typer.Option("--all", help=help_of("record.cli.all"))] = False,
     recipient: Annotated[str, typer.Option("--to", help=help_of("record.cli.to"))] = "",
     purpose: Annotated[str, typer.Option("--purpose", help=help_of("record.cli.purpose"))] = "",
+    days: Annotated[int, typer.Option("--days", help=help_of("export.cli.days"))] = 30,
     reader: Reader = "",
 ) -> None:
     """With `--log`, OUT is the bundle; otherwise a folder with one bundle for each log the reader holds."""
-    from wasata.desk.record import export_log, head_file
+    from wasata.desk.export import for_whom, take_out
+    from wasata.desk.record import head_file
     from wasata.record import bundle, files
 
     if log and every:
@@ -148,18 +152,55 @@ def export(
         for name in logs:
             if not desk.holds(name):
                 raise NotHeld(log=name)
+        to = for_whom(desk, recipient, purpose, days)
         if not log:
             files.make_folder(out)
         for name in logs:
             path = out if log else out / f"{_file_name(name)}.bundle"
             head = desk.ledger.head(name)
-            data = export_log(desk, name, recipient=recipient or None, purpose=purpose or None)
+            data, mark = take_out(desk, name, to)
             bundle.write(path, (data,))
             head_path = path.with_name(path.name + ".head")
             bundle.write(head_path, (head_file(desk, name, head),))
             print(count("record.cli.exported", head.seq, tongue(), log=name, path=str(path)))
+            _print("export.cli.marked", mark=mark, day=day(to.destroy_by, tongue()))
         _print("record.cli.key_is", key=desk.home.public_key.hex())
         _print("record.cli.keep_head")
+
+
+@app.command(help=help_of("export.cli.list"))
+def exports(case: Case = "", reader: Reader = "") -> None:
+    from wasata.cli.at_desk import apart
+    from wasata.desk import export as left
+    from wasata.desk.record import log_name
+
+    with _desk(case, reader) as desk:
+        found = left.exports(desk)
+        for line in found:
+            state = "overdue" if line.is_overdue else line.became or "out"
+            until = day(line.destroy_by, tongue()) if line.destroy_by else say("export.no_day", tongue())
+            print(f"{line.mark or '—'}  {log_name(line.log, tongue())}  [{say(f'export.state.{state}', tongue())}]")
+            print(f"  {apart(line.recipient or '—')}: {apart(line.purpose or '—')}  {until}")
+        if not found:
+            _print("export.none")
+
+
+@app.command(help=help_of("export.cli.end"))
+def ended(
+    mark: Annotated[str, typer.Argument(metavar="MARK", help=help_of("export.cli.mark"))],
+    became: Annotated[str, typer.Argument(metavar="WHAT", help=help_of("export.cli.became"))],
+    note: Annotated[str, typer.Option("--note", help=help_of("export.cli.note"))] = "",
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    from wasata.desk.export import BECAME, end_export
+
+    told = next((x for x in BECAME if x == became), None)
+    if told is None:
+        raise typer.BadParameter(say("export.cli.became", tongue()))
+    with _desk(case, reader) as desk:
+        end_export(desk, mark, told, note)
+        _print("export.cli.ended", mark=mark)
 
 
 @app.command(help=help_of("record.cli.verify"))
@@ -177,12 +218,15 @@ def verify(
     if trusted is None and anchor is None:
         trusted = public_key_of(home_path())
     found = bundle.verify(file, key=trusted, anchor=anchor)
-    if found.note:
-        print(tame(found.note))
+    note, mark = _parted(found.note)
+    if note:
+        print(tame(note))
     _print(verdict_key(found))
     print(count("record.cli.verified", found.length, tongue(), log=found.log, case=found.case))
     if found.exported_at:
         _print("record.cli.exported_at", at=found.exported_at)
+    if mark:
+        _print("export.cli.bundle_mark", mark=mark)
     _print("record.cli.key_trusted" if found.key_known else "record.cli.key_carried", key=found.key)
     if found.anchored and found.anchor is not None:
         _print("record.cli.anchored_at", seq=found.anchor.seq, hash=found.anchor.hash)
@@ -191,6 +235,14 @@ def verify(
     for fault in found.faults[:MOST_FAULTS]:
         print(say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0), file=sys.stderr)
     return 0 if found.good else 1
+
+
+def _parted(note: str) -> tuple[str, str]:
+    """What a bundle says of itself, and the mark it bears, where it bears one."""
+    from wasata.record.kinds.access import MARK
+
+    words, _, last = note.rpartition(" · ")
+    return (words, last) if re.fullmatch(MARK, last) else (note, "")
 
 
 def verdict_key(found: "BundleVerdict") -> str:

@@ -60,21 +60,22 @@ ROLES: tuple[str, ...] = ("lead", "officer", "analyst", "truce_monitor", "aid_mo
 ROLE_LOGS: dict[str, dict[str, bool]] = {
     "lead": {
         "press": True, "bureau": True, "access": True, "ground": True, "table": True, "archive": True, "intake": True,
+        "reading": False,
     },
     "officer": {"press": True, "bureau": True, "ground": False, "table": True, "archive": False, "intake": True},
     "analyst": {"press": True, "bureau": True, "ground": False, "table": False, "archive": True, "intake": True},
     "truce_monitor": {"press": False, "ground": True, "table": False},
     "aid_monitor": {"press": False, "ground": True, "table": False},
     "delegate": {"table": False},
-    "auditor": {"access": True, "table": False},
+    "auditor": {"access": True, "table": False, "reading": False},
 }  # fmt: skip
 """The logs a role is granted when a reader is admitted, and whether he may write to them. A delegate's own channel is
-granted by name. The auditor writes to `access` only what he takes out."""
+granted by name. The auditor writes to `access` only what he takes out. `reading` (who opened what) no reader writes."""
 
 OF_OFFICERS = ("line/", "relay/", "cell")
 """What is ours about a line, what was lent for a relay, the cell: the lead and officers hold these and nobody else can."""
 
-NO_DELEGATE = (*OF_OFFICERS, "hands/", "people", "bureau", "access", "archive", "intake", "press", "ground")
+NO_DELEGATE = (*OF_OFFICERS, "hands/", "people", "bureau", "access", "archive", "intake", "reading", "press", "ground")
 """Logs no delegate is ever given. Of channels he holds one."""
 
 CLOSED_IF_PUBLIC = ("line/", "channel/", "hands/", "cell", "people")
@@ -190,6 +191,7 @@ ACTS: dict[str, Act] = {
     "open_log": _act("lead", reads=("bureau",), writes=("access",)),
     "revoke_log": _act("lead", writes=("access",)),
     "export_log": _act("lead auditor", writes=("access",)),
+    "end_export": _act("lead auditor", reads=("access",), writes=("access",)),
     "make_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
     "revoke_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
     "revoke_any_key": _act("lead", reads=("access",), writes=("access",)),
@@ -539,6 +541,8 @@ def _never_for(role: str, log: str, *, was: str) -> bool:
     is one no more his channel; who is lead or auditor no more leaves what tells who holds what."""
     of_channel = log.startswith("channel/")
     if log == "access" and was != role and role not in ("lead", "auditor"):
+        return True
+    if log == "reading" and role not in ("lead", "auditor"):
         return True
     if role == "delegate":
         return log.startswith(NO_DELEGATE) or (was != role and log != "table")

@@ -16,6 +16,7 @@ from wasata.carry.bare import Bare, bare
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.fitting import says_what_does_not_fit
 from wasata.desk.line_stands import line_view
+from wasata.desk.reading import shows
 from wasata.errors import ContactUnknown, ContactWrong, KindUnknown, LineUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -264,6 +265,7 @@ def contacts(desk: Desk, line: str) -> tuple[Contact, ...]:
     """
     with desk.hold():
         found = _contacts(desk, line).values()
+        shows(c.contact for c in found)
         return tuple(sorted(found, key=lambda c: (c.began_at, c.recorded_at), reverse=True))
 
 

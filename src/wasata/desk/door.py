@@ -20,6 +20,7 @@ from wasata.desk.line import channel_head, channels_held, lines_held
 from wasata.desk.message import Cleared, FileLine, Message, PassageLine, file_of, talk_of
 from wasata.desk.notice import NoticeLine
 from wasata.desk.notice import table as notices_of
+from wasata.desk.reading import shows
 from wasata.desk.table import DayLine, days, mediator_called, name_on_table
 from wasata.desk.voice import hour_at_the_door, to_the_second
 from wasata.errors import LineUnknown, MessageWrong
@@ -170,6 +171,7 @@ def door(desk: Desk, lang: Lang) -> Door:
     line = own_line(desk)
     with desk.hold():
         found = tuple(_message(desk, m) for m in _newest_first(desk, line))
+        shows(m.message for m in found if not m.is_closed)
         put = _put(desk, line, lang)
         ahead = tuple(d for d in days(desk, lang) if d.state in ("today", "to_come"))
         return Door(

@@ -63,8 +63,10 @@ def _step(readers: Readers, entry: Entry) -> Readers:
         case "access.log_revoked":
             if data["reader"] in readers:
                 readers[data["reader"]].grants.pop(data["log"], None)
-        case "access.log_opened" | "access.look_drawn" | "access.record_exported" | "access.record_restored":
-            pass  # what was opened, how it looks, what left the room or was given up, changes nobody's sight
+        case "access.log_opened" | "access.look_drawn" | "access.record_restored":
+            pass  # what was opened, how it looks, what was given up, changes nobody's sight
+        case "access.record_exported" | "access.copy_handed" | "access.export_ended":
+            pass  # nor does what left the room, and what became of it
         case "access.key_made" | "access.key_revoked" | "access.key_used":
             pass  # a key shows a part of what its reader sees anyway
         case (

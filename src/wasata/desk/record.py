@@ -17,6 +17,7 @@ from wasata import words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.case import opened, place_of
 from wasata.desk.press import GROUPS
+from wasata.desk.reading import LOG as READING
 from wasata.desk.told_beside import mark_of
 from wasata.desk.truce import name_of
 from wasata.desk.voice import author_shown, to_the_second
@@ -25,6 +26,7 @@ from wasata.listen.addresses import masked
 from wasata.record import canon
 from wasata.record.chain import Head
 from wasata.record.entry import Entry
+from wasata.record.fold import note_asked
 from wasata.record.kinds.access import RecordExported
 from wasata.record.ledger import Verdict
 from wasata.values import Lang
@@ -117,10 +119,12 @@ def record_page(
         ledger = desk.ledger
         if log is not None and not desk.holds(log):
             raise LogNotYours(log=log)
+        note_asked("record", (log,) if log else tuple(x for x in desk.sight if x != READING))
         verdict = ledger.verify() if check else None
         heads = ledger.heads()
         states = tuple(_state(desk, name, lang, verdict) for name in sorted(heads))
-        chosen = [log] if log else sorted(heads)
+        # who opened what is many entries a day: among all others they would hide who was given what
+        chosen = [log] if log else sorted(heads.keys() - {READING})
         total = sum(heads[name].seq for name in chosen)
         pages = max(1, -(-total // per_page))
         if log is None:
@@ -204,6 +208,8 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
         values["address"] = masked(values["address"])
     if kind == "feed.asked":
         values["outcome"] = words.say(f"feed.outcome.{data['outcome']}", lang)
+    if kind == "reading.opened":
+        values["n"] = len(data["openings"])
     if kind == "report.read":
         values["n"] = sum(len(data[g]) for g in GROUPS)
     if kind == "report.roster_set":
@@ -236,10 +242,23 @@ def log_set_back(back: Mapping[str, Any], lang: Lang) -> str:
     return words.say(f"record.set_back.{how}", lang, log=log, noted=back["noted"] or 0, found=back["found"])
 
 
-def _act_of(asked: tuple[str, str | None, str | None], given: str | None) -> str:
+def act_of(asked: tuple[str | date | None, ...], given: str | None) -> str:
     """The id of one export: the request's own, with what was asked in it. A form that a browser kept and sends with another log
     or recipient is another export, and is recorded as one."""
-    return hashlib.sha256(canon.encode([*asked, given or new_act_id()])).hexdigest()
+    told = [x.isoformat() if isinstance(x, date) else x for x in asked]
+    return hashlib.sha256(canon.encode([*told, given or new_act_id()])).hexdigest()
+
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Digits and letters that are not taken for one another when they are read aloud."""
+
+
+def mark_by(act: str) -> str:
+    """The mark of one leaving: eight letters made of its act's id, so that the same request again bears the same one. Of two
+    thousand leavings two bear the same mark in one of half a million cases."""
+    number = int(hashlib.sha256(f"mark\n{act}".encode()).hexdigest()[:10], 16)
+    letters = "".join(_LETTERS[number >> 5 * n & 31] for n in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def export_log(
@@ -248,9 +267,11 @@ def export_log(
     *,
     recipient: str | None = None,
     purpose: str | None = None,
+    destroy_by: date | None = None,
     act_id: str | None = None,
 ) -> bytes:
-    """Takes one log out as a bundle, and records in `access` that it left: up to where, by whom, for whom, what for.
+    """Takes one log out as a bundle, and records in `access` that it left: up to where, by whom, for whom, what for, until when.
+    The mark of this leaving stands in the bundle. The doors take a log out by `desk/export.take_out`, which asks for whom.
 
     What is in the bundle ends before that record is written. Nothing leaves that the record does not name: it is written
     first, and the bundle goes up to where it says, also when the same was sent twice at the same moment.
@@ -265,19 +286,23 @@ def export_log(
     if not desk.holds(log):
         raise LogNotYours(log=log)
     asked = (log, recipient or None, purpose or None)
+    act = act_of((*asked, destroy_by), act_id)
 
     def decide() -> dict[str, tuple[RecordExported, ...]]:
         head = desk.ledger.head(log)
         told = RecordExported(
-            log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=asked[1], purpose=asked[2]
-        )
+            log=log, length=head.seq, head=head.hash, by=desk.reader, recipient=asked[1], purpose=asked[2],
+            mark=mark_by(act), destroy_by=destroy_by,
+        )  # fmt: skip
         return {"access": (told,)}
 
     # whatever stands under this id is this very export, also where its twin was quicker, when the log ended elsewhere
-    done = desk.do("export_log", decide, act_id=_act_of(asked, act_id), same=lambda _: True)
+    done = desk.do("export_log", decide, act_id=act, same=lambda _: True)
     told = desk.ledger.entry("access", done.first["access"]).data
     head = Head(told["length"], told["head"])
-    return b"".join(desk.ledger.export(log, head, mark_of(desk)))
+    invented = mark_of(desk)
+    mark = str(told["mark"] or "")
+    return b"".join(desk.ledger.export(log, head, f"{invented} · {mark}" if invented and mark else invented or mark))
 
 
 def head_file(desk: Desk, log: str, head: Head | None = None) -> bytes:

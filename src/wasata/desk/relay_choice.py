@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from wasata.desk.access import Desk
 from wasata.desk.message import FileLine, read_back, talk_of
+from wasata.desk.reading import shows
 from wasata.desk.relayed import drafts_of
 from wasata.errors import LineUnknown, RelayWrong
 from wasata.record.kinds.relay import PassageRef, RelaySentence
@@ -66,6 +67,7 @@ def said(desk: Desk, line: str) -> tuple[Said, ...]:
         for m in messages
         if not m.ours and not (m.where == "line" and m.message in before)
     ]  # fmt: skip
+    shows(m.message for m in found)
     return tuple(sorted(found, key=lambda m: (m.at, m.where, m.message), reverse=True))
 
 

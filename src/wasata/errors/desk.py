@@ -340,3 +340,21 @@ class CaseWhich(DeskError):
     """The home holds several cases and none was named. Values: cases."""
 
     code = "case.which"
+
+
+class ExportWrong(DeskError):
+    """Nothing leaves as asked, or nothing that left is so marked. Values: why (a key under `export.why`), value."""
+
+    code = "export.wrong"
+
+
+class RedactionWrong(DeskError):
+    """Words cannot be blacked out as asked. Values: why (a key under `redaction.why`), value."""
+
+    code = "redaction.wrong"
+
+
+class LeakWrong(DeskError):
+    """The leak desk cannot answer as asked. Values: why (a key under `leak.why`), value."""
+
+    code = "leak.wrong"

@@ -84,13 +84,22 @@ _asked: ContextVar[set[tuple[str, tuple[str, ...]]] | None] = ContextVar("asked"
 @contextmanager
 def noting_what_is_asked(on: bool = True) -> Iterator[set[tuple[str, tuple[str, ...]]]]:
     """Every view that is asked within the block, by its name and logs: so that a page can say what it was made from. With `on`
-    false nothing within is noted."""
+    false nothing within is noted. A block within a block tells the outer one as well."""
     noted: set[tuple[str, tuple[str, ...]]] = set()
+    outer = _asked.get()
     before = _asked.set(noted if on else None)
     try:
         yield noted
     finally:
         _asked.reset(before)
+        if on and outer is not None:
+            outer |= noted
+
+
+def note_asked(name: str, logs: tuple[str, ...]) -> None:
+    """Notes that something was asked of these logs by another way than a view."""
+    if (noted := _asked.get()) is not None:
+        noted.add((name, logs))
 
 
 def asked_so_far() -> frozenset[tuple[str, tuple[str, ...]]]:
@@ -139,8 +148,7 @@ class Folds:
         Raises:
             KindUnknown: an entry is of a kind this program does not know; the fold is refused, nothing skipped.
         """
-        if (noted := _asked.get()) is not None:
-            noted.add((view.name, view.logs))
+        note_asked(view.name, view.logs)
         with self._lock:
             key = (view.name, view.version)
             self._views[key] = view

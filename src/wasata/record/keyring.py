@@ -33,8 +33,8 @@ _FIRST_FORMAT = "wasata.keyring.1"
 _WRAP = b"wasata.wrap.1"
 
 FAMILIES = ("line", "channel", "hands", "relay")
-SINGLE = ("press", "bureau", "ground", "cell", "people", "table", "access", "archive", "intake")
-OPENED = ("press", "bureau", "access", "ground", "table", "archive", "intake")
+SINGLE = ("press", "bureau", "ground", "cell", "people", "table", "access", "archive", "intake", "reading")
+OPENED = ("press", "bureau", "access", "ground", "table", "archive", "intake", "reading")
 """The logs every case opens with; the others are opened when they are needed."""
 
 OF_PERSONS = ("line/", "channel/", "relay/", "hands/", "cell", "people")

@@ -38,6 +38,11 @@ def _of_this_world(v: Values) -> Values:
     return v | {"invented": False}
 
 
+def _unmarked(v: Values) -> Values:
+    """Logs taken out before each leaving bore a mark and a day."""
+    return v | {"mark": None, "destroy_by": None}
+
+
 def _of_no_party(v: Values) -> Values:
     """Channels opened before they said whose voice they are."""
     return v | {"party": None}
@@ -50,6 +55,7 @@ def _of_the_room(v: Values) -> Values:
 
 LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
     ("access.key_made", 1): _of_the_room,
+    ("access.record_exported", 1): _unmarked,
     ("case.opened", 1): _of_this_world,
     ("channel.opened", 1): _of_no_party,
     ("report.received", 1): _told_of_a_post,

@@ -27,6 +27,7 @@ from wasata.room.pages import (
     door,
     doubt,
     errors,
+    export,
     feed,
     figures,
     hand,
@@ -269,6 +270,8 @@ case_pages = [
     path("record/", record.record, name="record"),
     path("record/verify/", record.record_verify, name="record_verify"),
     path("record/head/<path:log>/", record.record_head, name="record_head"),
+    path("record/exports/", export.exports, name="exports"),
+    path("record/exports/end/", export.export_end, name="export_end"),
     path("record/export/<path:log>/", record.record_export, name="record_export"),
 ]
 

@@ -16,6 +16,7 @@ from wasata.record.kinds.line import LineFact
 from wasata.record.kinds.message import MessageFact
 from wasata.record.kinds.notice import NoticePosted
 from wasata.record.kinds.position import PositionFact
+from wasata.record.kinds.reading import ReadingFact
 from wasata.record.kinds.relay import RelayFact
 from wasata.record.kinds.report import ReportFact
 from wasata.record.kinds.shift import ShiftFact
@@ -25,7 +26,7 @@ from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
     CaseFact | AccessFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
-    | ThreadFact | ContradictionFact
+    | ThreadFact | ContradictionFact | ReadingFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip
 

@@ -57,8 +57,14 @@ class LogRevoked(Fact, kind="access.log_revoked", version=1):
     by: Ident
 
 
-class RecordExported(Fact, kind="access.record_exported", version=1):
-    """A log left the room as a bundle: up to which entry, with which head, by whom, for whom."""
+MARK = r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
+Mark = Annotated[str, Field(pattern=rf"^{MARK}$")]
+"""What stands on everything that left for one recipient, and on nothing else: a copy found outside names whom it was made for."""
+
+
+class RecordExported(Fact, kind="access.record_exported", version=2):
+    """A log left the room as a sealed bundle: up to which entry, with which head, by whom, for whom, what for; the mark it bears,
+    and the day by which it is to be destroyed."""
 
     log: str
     length: int = Field(ge=0)
@@ -66,6 +72,34 @@ class RecordExported(Fact, kind="access.record_exported", version=1):
     by: Ident
     recipient: str | None = None
     purpose: str | None = None
+    mark: Mark | None = None
+    destroy_by: date | None = None
+
+
+class CopyHanded(Fact, kind="access.copy_handed", version=1):
+    """A copy of a log that can be read left the room: up to which entry, for whom, what for, with which mark on each page, until
+    when. `layer`: what was blacked out in it, as that layer stood at this moment; `digest`: SHA-256 of the bytes that left."""
+
+    log: str
+    length: int = Field(ge=0)
+    head: str
+    layer: Ident | None = None
+    form: Literal["page", "json"]
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    by: Ident
+    recipient: str = Field(min_length=1, max_length=200)
+    purpose: str = Field(min_length=1, max_length=500)
+    mark: Mark
+    destroy_by: date
+
+
+class ExportEnded(Fact, kind="access.export_ended", version=1):
+    """What became of something that had left: destroyed, given back, lost. As somebody told us; nobody can look."""
+
+    mark: Mark
+    became: Literal["destroyed", "returned", "lost"]
+    note: str | None = Field(default=None, max_length=500)
+    by: Ident
 
 
 class LogSetBack(Part):
@@ -179,6 +213,8 @@ AccessFact = (
     | LogGranted
     | LogRevoked
     | RecordExported
+    | CopyHanded
+    | ExportEnded
     | RecordRestored
     | KeyMade
     | KeyRevoked

@@ -16,6 +16,7 @@ from wasata.desk.definition_sides import OnItsWay, on_their_way
 from wasata.desk.delivery import Waiting
 from wasata.desk.handed_in import plain_name
 from wasata.desk.message import ChannelWhole
+from wasata.desk.reading import shows
 from wasata.errors import MessageWrong
 from wasata.room.api.a_file import A_FILE, BareTold, bare_to_keep, bare_told
 from wasata.room.api.entry import desk_for
@@ -36,7 +37,10 @@ def _officer(request: HttpRequest, case: str, *logs: str) -> Desk:
 def channel_messages(request: HttpRequest, case: str, line: str) -> Any:
     """A channel, newest first: what they wrote, what was read back, what was told by voice, what we sent; each passage with
     the history of its clearance; letters that wait."""
-    return desk_message.channel_whole(_officer(request, case, f"line/{line}", f"channel/{line}"), line)
+    whole = desk_message.channel_whole(_officer(request, case, f"line/{line}", f"channel/{line}"), line)
+    shows(m.message for m in (*whole.messages, *whole.read_back))
+    shows(h.message for h in (*whole.waiting, *whole.taken_back))
+    return whole
 
 
 @api.get("/cases/{case}/lines/{line}/channel/{message}/files/{piece}", response=bytes, openapi_extra=A_FILE)
@@ -71,7 +75,9 @@ def message_bare_file(request: HttpRequest, case: str, line: str, message: str, 
 @api.get("/cases/{case}/lines/{line}/letters", response=list[Waiting])
 def letters(request: HttpRequest, case: str, line: str) -> Any:
     """The letters that have not left: what waits and until when, what stays and why, what was taken back."""
-    return list(desk_delivery.letters(_officer(request, case, f"line/{line}", f"channel/{line}", "bureau"), line))
+    told = desk_delivery.letters(_officer(request, case, f"line/{line}", f"channel/{line}", "bureau"), line)
+    shows(letter.held.message for letter in told)
+    return list(told)
 
 
 @api.get("/cases/{case}/lines/{line}/definitions-waiting", response=list[OnItsWay])

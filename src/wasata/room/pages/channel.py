@@ -25,6 +25,7 @@ from wasata.desk.flagged import Watched, watched
 from wasata.desk.handed_in import plain_name
 from wasata.desk.line import line_view
 from wasata.desk.message import FileLine, Message, PassageLine, channel_whole, file_of, note_clearance, others_held
+from wasata.desk.reading import shows
 from wasata.errors import MessageWrong
 from wasata.room import posting, wiring
 from wasata.room.files import to_keep
@@ -151,6 +152,8 @@ def _page(desk: Desk, line: str, asked: str, wanted: str) -> ChannelPage:
     shown = [_shown(m, numbers, names, before, at, here) for m in there[(page - 1) * A_PAGE : page * A_PAGE]]
     heard = [_shown(m, numbers, names, before, at, here) for m in whole.messages if m.where == "line"]
     waiting = [_waiting(w, desk.case, line, now) for w in letters(desk, line)]
+    shows(m.message.message for m in (*shown, *heard))
+    shows(w.letter.held.message for w in waiting)
     over = [w for w in waiting if w.letter.state in ("stays", "taken_back")]
     theirs = [m.at for m in whole.messages if not m.ours]
     ours = [m.at for m in whole.messages if m.ours]

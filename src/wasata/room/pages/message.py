@@ -19,6 +19,7 @@ from wasata.desk.handed_in import LARGEST
 from wasata.desk.letter import HOLDS, send
 from wasata.desk.line import channel_head, line_view
 from wasata.desk.message import Message, channel_whole, hear, others_held, require_words, take_down, talk_of
+from wasata.desk.reading import shows
 from wasata.errors import MessageWrong
 from wasata.room.bounds import takes_files
 from wasata.room.forms.files import PLACES, handed_in, told_of
@@ -91,6 +92,7 @@ def _write_page(
         answerable = tuple(
             Answerable.of(m) for m in whole.messages if m.where == "channel" and m.ours == (kind != "letter")
         )
+        shows(a.message for a in answerable[:_LAST])
         page = WritePage(
             kind, channel_shown(desk, line), tabs(desk, line, "channel_line"), watched(desk, lang), typed, looked,
             tuple(PersonOffered(p.person, p.name, p.may_clear) for p in people if p.left_at is None),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from wasata import words
 from wasata.desk import record as desk_record
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.export import DAYS, for_whom, take_out
 from wasata.desk.reason import reason_of
 from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
@@ -48,6 +49,9 @@ class RecordPage:
     checked: bool
     public_key: str
     may_key: bool
+    days: tuple[int, ...]
+    told_exports: bool
+    copies: tuple[str, ...]
 
 
 def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
@@ -64,7 +68,7 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
     lang = page_language()
     lines = tuple(Line(x, log_name(x.log, lang), *_author(x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
-                      check, desk.home.public_key.hex(), desk.may("make_key"))  # fmt: skip
+                      check, desk.home.public_key.hex(), desk.may("make_key"), DAYS, desk.holds("access"), ())  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
 
 
@@ -110,8 +114,15 @@ def record_export(request: HttpRequest, desk: Desk, log: str) -> HttpResponse:
     """One log as a bundle to keep; that it left the room is itself recorded."""
     needs(desk, log)
     asked = request.POST
-    taken = desk_record.export_log(
-        desk, log, recipient=reason_of(asked.get("recipient"), longest=200),
-        purpose=reason_of(asked.get("purpose")), act_id=asked.get("act", "")[:64] or None,
+    desk.require("export_log")
+    to = for_whom(
+        desk, reason_of(asked.get("recipient"), longest=200), reason_of(asked.get("purpose")), days_typed(asked.get("days", "30"))
     )  # fmt: skip
-    return _file(taken, f"{desk.case}-{log.replace('/', '-')}.wasata")
+    taken, mark = take_out(desk, log, to, act_id=asked.get("act", "")[:64] or None)
+    return _file(taken, f"{desk.case}-{log.replace('/', '-')}-{mark}.wasata")
+
+
+def days_typed(typed: str | None) -> int:
+    """For how many days something may be kept; what is no number is none."""
+    told = typed or ""
+    return int(told) if told.isdecimal() and len(told) < 5 else 0

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "wasata.room.middleware.presence.Presence",
     "wasata.room.middleware.person_key.PersonKey",
     "wasata.room.middleware.invented.Invented",
+    "wasata.room.middleware.reading.Reading",
 ]
 
 ROOT_URLCONF = "wasata.room.urls"
