@@ -23,8 +23,10 @@ from wasata.desk.shelf import of_access as of_access
 from wasata.errors import (
     AccessWrong,
     ActReused,
+    CaseIsClosed,
     HeadMoved,
     KindUnknown,
+    LogGone,
     LogNotYours,
     NoSuchAct,
     NotAdmitted,
@@ -188,8 +190,23 @@ ACTS: dict[str, Act] = {
     "make_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
     "revoke_key": _act("lead officer analyst truce_monitor aid_monitor", writes=("access",), by_room=True),
     "revoke_any_key": _act("lead", reads=("access",), writes=("access",)),
+    "plan_closing": _act("lead", writes=("access",)),
+    "approve_closing": _act("officer", writes=("access",), by_room=True),
+    "announce_closing": _act("lead officer", writes=("table",)),
+    "stop_closing": _act("lead officer", writes=("access",), by_room=True),
+    "place_hold": _act("lead officer auditor", writes=("access",), by_room=True),
+    "lift_hold": _act("lead officer", writes=("access",), by_room=True),
+    "ask_reopening": _act("lead", writes=("access",)),
+    "reopen_case": _act("officer", writes=("access",), by_room=True),
 }
 """Every act of the desk. What is not here nobody may do. Names in words: `access.act.<act>`."""
+
+
+AFTER_CLOSING = frozenset({
+    "place_hold", "lift_hold", "ask_reopening", "reopen_case", "export_log", "end_export", "revoke_log", "revoke_key",
+    "revoke_any_key",
+})  # fmt: skip
+"""What is still written in a case that was closed: what holds it up, opens it again, leaves it, or takes something away."""
 
 
 class Grant(NamedTuple):
@@ -204,12 +221,21 @@ class Grant(NamedTuple):
 
 @dataclass(slots=True)
 class Standing:
-    """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role."""
+    """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role.
+    `closed_at`, `gone`: when the case was closed, and which logs nobody reads any more (`True`: destroyed); the same for all."""
 
     role: str
     admitted_at: datetime
     grants: dict[str, Grant] = field(default_factory=dict)
     channels: set[str] = field(default_factory=set)
+    closed_at: datetime | None = None
+    gone: dict[str, bool] = field(default_factory=dict)
+
+    def sees(self, now: datetime) -> frozenset[str]:
+        """The logs he holds now. A delegate's door is shut with the case, whatever became of any log."""
+        if self.closed_at is not None and self.role == "delegate":
+            return frozenset()
+        return frozenset(log for log, grant in self.grants.items() if grant.holds(now) and log not in self.gone)
 
     def knows_another(self, channel: str) -> bool:
         """Whether he was ever given another channel than this one."""
@@ -231,6 +257,9 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             known = readers.get(data["reader"])
             before = (known.grants, known.channels) if known else ()
             readers[data["reader"]] = Standing(data["role"], entry.recorded_at, *before)
+            for other in readers.values():  # of the end of the case he knows what all know
+                readers[data["reader"]].closed_at, readers[data["reader"]].gone = other.closed_at, dict(other.gone)
+                break
         case "access.log_granted":
             until = data.get("until")
             grant = Grant(data["may_write"], datetime.fromisoformat(until) if until else None)
@@ -247,12 +276,29 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             pass  # nor does what left the room, and what became of it
         case "access.key_made" | "access.key_revoked" | "access.key_used":
             pass  # a key shows a part of what its reader sees anyway
+        case kind if kind.startswith(("closing.", "hold.")):
+            _ends(readers, entry)
         case _:
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return readers
 
 
-READERS: View[Readers] = View("access.readers", 2, ("access",), dict, _step)
+def _ends(readers: Readers, entry: Entry) -> None:
+    """What closing, and the way back, take from everybody and give again."""
+    for standing in readers.values():
+        match entry.kind:
+            case "closing.closed":
+                standing.closed_at = entry.recorded_at
+            case "closing.log_ended":
+                standing.gone[entry.data["log"]] = entry.data["fate"] == "destroyed"
+            case "closing.reopened":
+                standing.closed_at = None
+                standing.gone = {log: True for log, destroyed in standing.gone.items() if destroyed}
+            case _:
+                pass  # asked for, agreed to, held up: nobody sees more or less by it
+
+
+READERS: View[Readers] = View("access.readers", 3, ("access",), dict, _step)
 
 
 def _clock() -> datetime:
@@ -326,9 +372,13 @@ class Desk:
     @property
     def sight(self) -> tuple[str, ...]:
         """The logs he holds now, in the order of their names."""
-        now = self.now()
-        held = (log for log, grant in self._standing().grants.items() if grant.holds(now))
+        held = self._standing().sees(self.now())
         return tuple(sorted(held if self.only is None else self.only.intersection(held)))
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the case was closed; None while it is open."""
+        return self._standing().closed_at
 
     @property
     def ledger(self) -> Ledger:
@@ -349,6 +399,8 @@ class Desk:
         if act not in ACTS:
             return False
         rule = ACTS[act].on(named)
+        if rule.writes and act not in AFTER_CLOSING and self.closed_at is not None:
+            return False
         return (
             self.role in rule.roles
             and self.holds(*rule.reads)
@@ -359,12 +411,16 @@ class Desk:
         """Refuses what `may` denies.
 
         Raises:
+            CaseIsClosed: nothing of the kind is written in this case any more.
             LogNotYours: the act reads a log he does not hold.
             NotAllowed: his role or his grants do not allow it; a delegate hears of no act of the team (`NoSuchAct`).
         """
         if self.may(act, **named):
             return
         rule = ACTS[act].on(named) if act in ACTS else None
+        closed_at = self.closed_at
+        if closed_at is not None and rule and rule.writes and act not in AFTER_CLOSING and self.role in rule.roles:
+            raise CaseIsClosed(at=closed_at)
         if self.role == "delegate" and not (rule and "delegate" in rule.roles and self.holds(*rule.writes)):
             raise NoSuchAct
         missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None
@@ -383,8 +439,17 @@ class Desk:
         sight = self.sight
         missing = next((log for log in view.logs if log not in sight), None)
         if missing is not None:
-            raise LogNotYours(log=missing)
+            raise self._unseen(missing)
         return self._shelf.get(self.home, self.case, view)
+
+    def _unseen(self, log: str) -> Exception:
+        """Why he does not see a log: it was never his, or his and nobody reads it any more."""
+        standing = self._standing()
+        if standing.closed_at is not None and standing.role == "delegate":
+            return CaseIsClosed(at=standing.closed_at)
+        if log in standing.gone and log in standing.grants:
+            return LogGone(log=log, how=Key("closing.gone.destroyed" if standing.gone[log] else "closing.gone.sealed"))
+        return LogNotYours(log=log)
 
     def keep_if_due(self, log: str) -> None:
         """Writes a snapshot of what is folded from a log, if it has grown enough to be felt at the next start."""
@@ -480,7 +545,10 @@ class RoomDesk(Desk):
     def _standing(self) -> Standing:
         stand = self.home.logs(self.case)  # a case may be older than its archive or its intake
         grants = {log: Grant(write, None) for log, write in self.HOLDS.items() if log in stand}
-        return Standing("room", datetime.min.replace(tzinfo=UTC), grants)
+        with self.hold():
+            of_all = next(iter(self._readers().values()), None)
+        ends = (of_all.closed_at, dict(of_all.gone)) if of_all else (None, {})
+        return Standing("room", datetime.min.replace(tzinfo=UTC), grants, set(), *ends)
 
 
 def new_act_id() -> str:
@@ -606,6 +674,8 @@ def grant_log(
             raise AccessWrong(why=Key("access.why.reader"), value=reader)
         if log not in desk.home.logs(desk.case):
             raise AccessWrong(why=Key("access.why.log"), value=log)
+        if log in desk._standing().gone:
+            raise AccessWrong(why=Key("access.why.gone"), value=log)
         require_may_hold(desk._readers()[reader], log)
         return {"access": (LogGranted(reader=reader, log=log, may_write=may_write, until=until, by=desk.reader),)}
 

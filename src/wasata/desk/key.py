@@ -63,7 +63,7 @@ def _step(keys: Keys, entry: Entry) -> Keys:
         case "access.key_used":
             if data["key"] in keys:
                 keys[data["key"]].last_used = date.fromisoformat(data["day"])
-        case kind if not kind.startswith("access."):
+        case kind if not kind.startswith(("access.", "closing.", "hold.")):
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return keys
 
@@ -190,7 +190,7 @@ def _held(standing: Standing, now: datetime) -> set[str]:
     """The logs a key of his may show: none where his role makes no keys any more."""
     if standing.role not in ACTS["make_key"].roles:
         return set()
-    return {log for log, grant in standing.grants.items() if grant.holds(now)}
+    return set(standing.sees(now))
 
 
 def _state(kept: Kept, held: set[str], now: datetime) -> str:

@@ -8,6 +8,7 @@ Shape: `team(home)`, `own(home, case, reader)`, `door(home)`; `desk/access.py` s
 
 import gc
 import threading
+from collections.abc import Iterable
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -46,6 +47,11 @@ class Shelf:
             found = self._folds[key] = Folds(home.ledger(case, logs))
         return found
 
+    def forget(self, case: str, logs: frozenset[str]) -> None:
+        """Lets go what was folded of any of these logs."""
+        for key in [key for key in self._folds if key[0] == case and _reads_any(key[1], logs)]:
+            del self._folds[key]
+
     def keep(self, after: int) -> None:
         for folds in self._folds.values():
             folds.keep(after)
@@ -55,6 +61,12 @@ class Shelf:
         be written for it, once it has grown by a tenth."""
         folds = self.folds(home, case, (log,))
         folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
+
+
+def _reads_any(asked: tuple[str, ...], logs: frozenset[str]) -> bool:
+    """Whether a view of these logs (`line/*`: of every line) reads one of those."""
+    families = tuple(log[:-1] for log in asked if log.endswith("/*"))
+    return any(log in asked or (families and log.startswith(families)) for log in logs)
 
 
 class _Shelves:
@@ -83,6 +95,15 @@ def door(home: Home) -> Shelf:
 def own(home: Home, case: str, reader: str) -> Shelf:
     """The shelf of one delegate."""
     return _of(home).own.setdefault((case, reader), Shelf())
+
+
+def forget(home: Home, case: str, logs: Iterable[str]) -> None:
+    """What was folded of these logs leaves the memory of this process, at every shelf, and the keys it was opened with."""
+    gone = frozenset(logs)
+    shelves = _of(home)
+    for one in (shelves.team, shelves.door, *list(shelves.own.values())) if gone else ():
+        with one.lock:
+            one.forget(case, gone)
 
 
 def of_access(home: Home, case: str, view: View[S]) -> S:

@@ -431,6 +431,81 @@ class Home:
             ring.take_back(log, self._master, holder)
             ring.turn(log, self._master, left)
 
+    # the end of a log
+
+    def blind_ledger(self, case: str, logs: Iterable[str]) -> Ledger:
+        """A ledger without a single data key: it checks the chains of logs that nobody opens, and hands them out sealed.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        keys = self._ring(case).blind(logs, self._master)
+        return Ledger(keys, self._store, self._signer, self._book, self._lines, self.path, self._now)
+
+    def is_destroyed(self, case: str, log: str) -> bool:
+        """Whether the keys of a log were thrown away.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return self._ring(case).is_destroyed(log, self._master)
+
+    def files_of(self, case: str, log: str) -> int:
+        """How many sealed attachments lie beside a log.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return sum(1 for _ in self._pieces_of(case, log).glob("[0-9a-f]*"))
+
+    def _pieces_of(self, case: str, log: str) -> Path:
+        found = self._ring(case).names(self._master).get(log)
+        if found is None:
+            raise NotHeld(log=log)
+        return self.path / "pieces" / found
+
+    def seal_away(self, case: str, log: str) -> None:
+        """Where persons keep the case, nobody but the recovery key opens the log from now on. Again, it changes nothing for the
+        worse: whoever was stopped in the middle does it again.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        with self.in_line(case, (log,)), self._changed(case) as ring:
+            ring.seal_away(log, self._master)
+        self._forget_folds()
+
+    def destroy_keys(self, case: str, log: str) -> None:
+        """Throws away the keys of a log for all holders, and what was folded of anything. The entries stay, sealed for ever: the
+        chain can be checked. Again, it changes nothing. Copies of the home made before still hold the keys.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        with self.in_line(case, (log,)), self._changed(case) as ring:  # nobody writes to it meanwhile
+            ring.destroy(log, self._master)
+        self._forget_folds()
+
+    def remove_files(self, case: str, log: str) -> None:
+        """Takes the sealed attachments of a log off the disk.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        folder = self._pieces_of(case, log)
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise files.told(error, folder) from None
+
+    def _forget_folds(self) -> None:
+        """Snapshots save time and hold words: those of a log that ended would only wait for somebody with an old key."""
+        for path in (self.path / "folds").iterdir():
+            with suppress(OSError):
+                path.unlink()
+
     # for copies (`backup.py`): sealed bytes and signatures, no key
 
     @property
@@ -450,6 +525,11 @@ class Home:
             lines |= {f"{log}@{ring.random_name}": name for log, name in ring.names(self._master).items()}
         with self._lines.first(lines):
             yield
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock of this home."""
+        return self._now
 
     @property
     def public_key(self) -> bytes:

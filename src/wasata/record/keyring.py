@@ -359,6 +359,52 @@ class Keyring:
         for wraps in self._ring["keys"][random_name].values():
             wraps.pop(holder, None)
 
+    def seal_away(self, log: str, room: Holder) -> None:
+        """Nobody but the recovery key opens a log any more, where persons keep it; whoever has it open writes no more. What the
+        room keeps stays with the room: there is no key to take from anybody.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        random_name, recovery = self._of(log, room), self.recovery
+        if recovery is None or not of_persons(log):
+            return
+        for wraps in self._ring["keys"][random_name].values():
+            for holder in wraps.keys() - {recovery.name}:
+                del wraps[holder]
+        self.turn(log, room)
+
+    def destroy(self, log: str, room: Holder) -> None:
+        """Throws away the data keys of a log for every holder, the recovery key among them: its words are gone for ever. The
+        log keeps its name and its place, and an epoch that nobody has: whoever has it open writes no more.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        random_name, case_keys = self._of(log, room), self._case_keys(room)
+        if self.is_destroyed(log, room):
+            return
+        self._name(random_name, log, case_keys)  # a name of the first format lay under the key that goes now
+        epochs = [*map(int, self._ring["keys"][random_name])]
+        self._ring["keys"][random_name] = {str(epoch): {} for epoch in (*epochs, max(epochs) + 1)}
+
+    def is_destroyed(self, log: str, room: Holder) -> bool:
+        """Whether no key of a log is left for anybody.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return not any(self._ring["keys"][self._of(log, room)].values())
+
+    def blind(self, logs: Iterable[str], room: Holder) -> HeldKeys:
+        """These logs by name and without a single key: enough to check their chains, and to hand them out sealed.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        given = {log: LogKeys(self._of(log, room), {}) for log in logs}
+        return HeldKeys(self.case(room), self.random_name, self._case_keys(room), given)
+
     def holders(self, log: str, room: Holder) -> dict[str, frozenset[int]]:
         """For whom a log is wrapped: the names of holders, each with the epochs.
 
