@@ -11,8 +11,9 @@ from wasata import words
 from wasata.desk import defined, definition, for_table, notice, table
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case, open_log
+from wasata.desk.closing import approve_closing, closing_of, plan_closing
 from wasata.desk.commitment import commitments
-from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK
+from wasata.desk.crossing import CROSSINGS, OWN_WORDS, TAKES_BACK, THE_END
 from wasata.desk.delivery import deliver
 from wasata.desk.for_table import Wish
 from wasata.desk.key import make_key
@@ -40,11 +41,12 @@ def hands_over(act: str) -> bool:
 
 
 def test_every_act_that_brings_anything_to_a_side_or_a_log_to_a_reader_is_told():
-    told = LISTED | set(OWN_WORDS) | set(TAKES_BACK)
+    told = LISTED | set(OWN_WORDS) | set(TAKES_BACK) | set(THE_END)
     assert {act for act in ACTS if hands_over(act)} <= told
     assert told <= set(ACTS), "no act is told that is not there"
     assert not LISTED & set(OWN_WORDS)
-    assert not (LISTED | set(OWN_WORDS)) & set(TAKES_BACK)
+    assert not (LISTED | set(OWN_WORDS)) & {*TAKES_BACK, *THE_END}
+    assert {log for act in THE_END for log in ACTS[act].writes} == {"access"}
 
 
 def test_each_crossing_writes_where_it_says_and_nowhere_else_a_side_reads():
@@ -71,7 +73,7 @@ def test_no_key_of_a_program_does_any_of_it(room, home, now):
     for reader in ("lead", "officer", "delegate"):
         person = Desk.open(home, room.lead.case, reader, now=now)
         program = Desk.open(home, room.lead.case, reader, now=now, only=frozenset(person.sight))
-        for act in LISTED | set(OWN_WORDS) | set(TAKES_BACK):
+        for act in LISTED | set(OWN_WORDS) | set(TAKES_BACK) | set(THE_END):
             assert not program.may(act, line="coast", to="hills", relay="rl-1"), f"{act} by a key of {reader}"
 
 
@@ -113,6 +115,11 @@ def on_table_by_one(wish: Wish) -> Callable[[Room], None]:
     return act
 
 
+def closed_by_one(room: Room) -> None:
+    plan = plan_closing(room.lead, date(2024, 1, 1), {}, "It is over.", notice=WORDS)
+    approve_closing(room.lead, plan, closing_of(room.lead).plan.digest)
+
+
 BY_ONE: dict[str, Callable[[Room], None]] = {
     "relay": relay_by_one,
     "attachment": attachment_by_one,
@@ -122,6 +129,7 @@ BY_ONE: dict[str, Callable[[Room], None]] = {
     "name": on_table_by_one(Wish("name", WORDS, "mediator")),
     "day": on_table_by_one(Wish("day", WORDS, day=date(2023, 11, 22))),
     "commitment": on_table_by_one(Wish("commitment", WORDS, "mediator", date(2023, 11, 22))),
+    "closing_told": closed_by_one,
 }
 
 
@@ -136,9 +144,9 @@ def seen_by_sides(room: Room) -> tuple[int, ...]:
 REFUSED = {
     "relay": "relay.why.own", "attachment": "", "definition_put": "definition.why.own",
     "definition_agreed": "definition.why.second", "notice": "table.why.own", "name": "table.why.own",
-    "day": "table.why.own", "commitment": "table.why.own",
+    "day": "table.why.own", "commitment": "table.why.own", "closing_told": "",
 }  # fmt: skip
-"""Why one person alone is refused; a letter has no place for a file at all."""
+"""Why one person alone is refused; a letter has no place for a file at all, and no lead approves the end of a case."""
 
 
 @pytest.mark.parametrize("name", sorted(BY_ONE))

@@ -20,6 +20,7 @@ THE_LEAD_ALONE = {
     "force_relay",  # an emergency
     "note_heads",  # the record is vouched for
     "keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key",  # what opens for whom
+    "plan_closing", "ask_reopening",  # a case ends, or begins again
 }  # fmt: skip
 
 SETS_UP_WHAT_IS_READ = {
@@ -33,6 +34,12 @@ WORKS_ON_THE_PRESS = {
     "settle_contradiction", "read_intake", "fetch_page", "stop_outgoing",
 }  # fmt: skip
 """For everybody of the team: lead, officers, analysts."""
+
+AN_OFFICERS_ALONE = {"approve_closing", "reopen_case"}
+"""What a lead asked for and another person must agree to."""
+
+OF_THE_END = {"approve_closing", "stop_closing", "place_hold", "lift_hold", "reopen_case"}
+"""Written in `access` by the room, for those who do not hold it."""
 
 OWN_KEYS = {"make_key", "revoke_key"}
 
@@ -51,8 +58,8 @@ def test_a_delegate_speaks_for_his_side_and_does_nothing_else():
     assert may("delegate") == SPEAKS_FOR_HIS_SIDE
 
 
-def test_an_auditor_takes_out_the_record_and_changes_nothing_of_the_case():
-    assert may("auditor") == {"export_log", "end_export"}
+def test_an_auditor_takes_out_the_record_and_says_what_must_be_kept_and_changes_nothing():
+    assert may("auditor") == {"export_log", "end_export", "place_hold"}
 
 
 def test_who_watches_the_truce_writes_down_the_truce_and_who_watches_the_aid_nothing_yet():
@@ -66,12 +73,12 @@ def test_an_analyst_works_on_what_is_read_writes_notes_and_touches_no_line():
 
 def test_an_officer_does_what_the_lead_does_but_for_what_is_the_leads_alone_or_somebody_elses():
     others = THE_LEAD_ALONE | SETS_UP_WHAT_IS_READ | {"record_truce", "export_log", "end_export"}
-    assert may("officer") == may("lead") - others
+    assert may("officer") == may("lead") - others | AN_OFFICERS_ALONE
     assert others <= may("lead")
 
 
-def test_the_lead_does_everything_but_speak_for_a_side():
-    assert may("lead") == set(ACTS) - SPEAKS_FOR_HIS_SIDE
+def test_the_lead_does_everything_but_speak_for_a_side_and_agree_to_what_he_asked_for():
+    assert may("lead") == set(ACTS) - SPEAKS_FOR_HIS_SIDE - AN_OFFICERS_ALONE
 
 
 def test_some_acts_nobody_does_but_the_lead():
@@ -86,8 +93,8 @@ def test_nobody_else_does_anything():
     assert {role for rule in ACTS.values() for role in rule.roles} == {*ROLES, "room"}
 
 
-def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends():
-    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | {"open_for_relay"}
+def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends_and_the_end_of_a_case():
+    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | OF_THE_END | {"open_for_relay"}
 
 
 # log by log: what an act writes, and what its reader must hold besides
@@ -113,6 +120,9 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("who takes any key away, or notes what became of what left, sees them all", "access", "access",
      {"revoke_any_key", "end_export"}),
+    ("how a case ends, and what is held, stands there too", "access", "",
+     {"plan_closing", "approve_closing", "stop_closing", "place_hold", "lift_hold", "ask_reopening", "reopen_case"}),
+    ("and all sides read of it on the table", "table", "", {"announce_closing"}),
     ("who gives a log knows whether all is public", "access", "bureau", {"grant_log", "open_log"}),
     ("who opens a line knows those there are and what the table calls their parties", "access", "bureau table",
      {"open_line"}),

@@ -173,6 +173,12 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "holding_turn": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
     "holding_renew": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
     "holding_recover": (IN_CASE, "get", OF_THE_LEAD | {"lead": (400,), "officer": (400,)}),
+    "closing": (IN_CASE, "get", only("lead", "officer", "auditor", others_in=("analyst", *MONITORS))),
+    "closing_do": (
+        {**IN_CASE, "what": "hold"},
+        "post",
+        only("lead", "officer", "auditor", others_in=("analyst", *MONITORS), good=(400,)),
+    ),
     "record": (IN_CASE, "get", only(*ROLES)),
     "record_verify": (IN_CASE, "post", only(*ROLES)),
     "record_head": ({**IN_CASE, "log": "press"}, "get", only(*PRESS, good=(200,))),

@@ -31,12 +31,16 @@ NO_DOOR = {
     "follow_relay": "the room notes by itself what became of a relay",
     "read_line": "a question", "read_relays": "a question",
     "admit_reader": "who may enter is set up beside the room", "export_log": "a file for a person, on its page",
+    "end_export": "noted on the page of what left",
     "make_key": "a key is shown once, to a person, on its page", "revoke_key": "where keys are made",
     "revoke_any_key": "where keys are made", "note_heads": "the room does it by itself",
     "record_truce": "no page has it yet",
     "keep_case": "keys are for persons, on their pages", "renew_recovery": "where keys are",
     "confirm_person_key": "where keys are",
     "hand_keys": "where keys are", "turn_key": "where keys are", "recover": "where keys are", "write_part": "where keys are",
+    "plan_closing": "looked at by two people, on its page", "approve_closing": "the same", "stop_closing": "the same",
+    "announce_closing": "told with the approval", "place_hold": "on the same page", "lift_hold": "the same",
+    "ask_reopening": "the same", "reopen_case": "the same",
 }  # fmt: skip
 """Acts of the talks that are not done through the interface, each with the reason."""
 OF_THE_PRESS = {

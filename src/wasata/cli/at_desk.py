@@ -14,7 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
@@ -30,10 +30,11 @@ from wasata.cli.view import tame
 from wasata.desk import reading
 from wasata.desk.access import Desk, keep_snapshots
 from wasata.desk.case import INVENTED, any_lead, never_opened
+from wasata.desk.closing import carry_out
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.told_beside import beside, is_invented
 from wasata.desk.voice import Origin, Who
-from wasata.errors import CaseNone, CaseWhich
+from wasata.errors import CaseNone, CaseWhich, WasataError
 from wasata.record.home import Home, database
 from wasata.words import day, say
 
@@ -85,6 +86,8 @@ def open_desk(
             if len(held) > 1:
                 raise CaseWhich(cases=", ".join(held))
             case = held[0]
+        with suppress(WasataError):  # a record that cannot be read is told by what is asked for
+            carry_out(home, case, home.now)
         desk = Desk.open(home, case, reader or any_lead(home, case))
         tell_invented(desk)
         seat = _seat.set(_Seat(desk))

@@ -34,6 +34,7 @@ COMMANDS = (
     "relay",
     "pace",
     "record",
+    "closing",
     "key",
     "room",
 )

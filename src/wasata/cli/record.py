@@ -117,14 +117,16 @@ def check(case: Case = "") -> int:
     with _home() as home:
         name = _case(home, case)
         _tell_invented(home, name)
-        verdict = home.verify(name)
-        for found in verdict.logs:
+        opens = home.opens(name)
+        closed = [log for log in home.logs(name) if log not in opens]  # by chain and signature alone
+        verdicts = home.ledger(name, sorted(opens)).verify(), home.blind_ledger(name, closed).verify()
+        for found in sorted((found for verdict in verdicts for found in verdict.logs), key=lambda found: found.log):
             good = found.whole and found.signed and found.anchored
-            told = "log_broken" if not good else "log_good" if found.opened else "log_closed"
-            _print(f"record.cli.{told}", log=found.log, length=found.head.seq)
+            told = "log_good" if found.log in opens else "log_good_sealed"
+            _print(f"record.cli.{told}" if good else "record.cli.log_broken", log=found.log, length=found.head.seq)
             for fault in found.faults[:MOST_FAULTS]:
                 print("  " + say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0))
-        good = verdict.whole and verdict.signed and verdict.anchored
+        good = all(verdict.whole and verdict.signed and verdict.anchored for verdict in verdicts)
         _print("record.cli.check_good" if good else "record.verdict.broken")
         return 0 if good else 1
 

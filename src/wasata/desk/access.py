@@ -27,9 +27,11 @@ from wasata.desk.shelf import of_access as of_access
 from wasata.errors import (
     AccessWrong,
     ActReused,
+    CaseIsClosed,
     HeadMoved,
     KeyNeeded,
     KeyTurned,
+    LogGone,
     LogNotYours,
     NoSuchAct,
     NotAdmitted,
@@ -202,8 +204,23 @@ ACTS: dict[str, Act] = {
     "renew_recovery": _act("lead", writes=("access",)),
     "recover": _act("lead officer", writes=("access",), by_room=True),
     "write_part": _act("lead officer", writes=("access",), by_room=True),
+    "plan_closing": _act("lead", writes=("access",)),
+    "approve_closing": _act("officer", writes=("access",), by_room=True),
+    "announce_closing": _act("lead officer", writes=("table",)),
+    "stop_closing": _act("lead officer", writes=("access",), by_room=True),
+    "place_hold": _act("lead officer auditor", writes=("access",), by_room=True),
+    "lift_hold": _act("lead officer", writes=("access",), by_room=True),
+    "ask_reopening": _act("lead", writes=("access",)),
+    "reopen_case": _act("officer", writes=("access",), by_room=True),
 }
 """Every act of the desk. What is not here nobody may do. Names in words: `access.act.<act>`."""
+
+
+AFTER_CLOSING = frozenset({
+    "place_hold", "lift_hold", "ask_reopening", "reopen_case", "export_log", "end_export", "revoke_log", "revoke_key",
+    "revoke_any_key", "confirm_person_key", "hand_keys", "turn_key", "renew_recovery", "recover", "write_part",
+})  # fmt: skip
+"""What is still written in a case that was closed: what holds it up, opens it again, leaves it, or takes something away."""
 
 
 def _clock() -> datetime:
@@ -291,8 +308,7 @@ class Desk:
         return tuple(sorted(self._given() - self._open_now()))
 
     def _given(self) -> frozenset[str]:
-        now = self.now()
-        held = frozenset(log for log, grant in self._standing().grants.items() if grant.holds(now))
+        held = self._standing().sees(self.now())
         return held if self.only is None else self.only & held
 
     def _open_now(self) -> frozenset[str]:
@@ -300,6 +316,11 @@ class Desk:
         if self._opens is None or self._opens[0] != stamp:
             self._opens = stamp, self.home.opens(self.case, self.by)
         return self._opens[1]
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the case was closed; None while it is open."""
+        return self._standing().closed_at
 
     @property
     def ledger(self) -> Ledger:
@@ -335,6 +356,8 @@ class Desk:
         if act not in ACTS:
             return False
         rule = ACTS[act].on(named)
+        if rule.writes and act not in AFTER_CLOSING and self.closed_at is not None:
+            return False
         return (
             self.role in rule.roles
             and self.holds(*rule.reads)
@@ -345,12 +368,16 @@ class Desk:
         """Refuses what `may` denies.
 
         Raises:
+            CaseIsClosed: nothing of the kind is written in this case any more.
             LogNotYours: the act reads a log he does not hold.
             NotAllowed: his role or his grants do not allow it; a delegate hears of no act of the team (`NoSuchAct`).
         """
         if self.may(act, **named):
             return
         rule = ACTS[act].on(named) if act in ACTS else None
+        closed_at = self.closed_at
+        if closed_at is not None and rule and rule.writes and act not in AFTER_CLOSING and self.role in rule.roles:
+            raise CaseIsClosed(at=closed_at)
         if self.role == "delegate" and not (rule and "delegate" in rule.roles and self.holds(*rule.writes)):
             raise NoSuchAct
         missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None
@@ -369,8 +396,17 @@ class Desk:
         sight = self.sight
         missing = next((log for log in view.logs if log not in sight), None)
         if missing is not None:
-            raise LogNotYours(log=missing)
+            raise self._unseen(missing)
         return self._shelf.get(self.home, self.case, view, self.by)
+
+    def _unseen(self, log: str) -> Exception:
+        """Why he does not see a log: it was never his, or his and nobody reads it any more."""
+        standing = self._standing()
+        if standing.closed_at is not None and standing.role == "delegate":
+            return CaseIsClosed(at=standing.closed_at)
+        if log in standing.gone and log in standing.grants:
+            return LogGone(log=log, how=Key("closing.gone.destroyed" if standing.gone[log] else "closing.gone.sealed"))
+        return LogNotYours(log=log)
 
     def keep_if_due(self, log: str) -> None:
         """Writes a snapshot of what is folded from a log, if it has grown enough to be felt at the next start."""
@@ -475,7 +511,10 @@ class RoomDesk(Desk):
     def _standing(self) -> Standing:
         stand = self.home.logs(self.case)  # a case may be older than its archive or its intake
         grants = {log: Grant(write, None) for log, write in self.HOLDS.items() if log in stand}
-        return Standing("room", datetime.min.replace(tzinfo=UTC), grants)
+        with self.hold():
+            of_all = next(iter(self._readers().values()), None)
+        ends = (of_all.closed_at, dict(of_all.gone)) if of_all else (None, {})
+        return Standing("room", datetime.min.replace(tzinfo=UTC), grants, set(), *ends)
 
 
 def new_act_id() -> str:
@@ -601,6 +640,8 @@ def grant_log(
             raise AccessWrong(why=Key("access.why.reader"), value=reader)
         if log not in desk.home.logs(desk.case):
             raise AccessWrong(why=Key("access.why.log"), value=log)
+        if log in desk._standing().gone:
+            raise AccessWrong(why=Key("access.why.gone"), value=log)
         require_may_hold(desk._readers()[reader], log)
         return {"access": (LogGranted(reader=reader, log=log, may_write=may_write, until=until, by=desk.reader),)}
 

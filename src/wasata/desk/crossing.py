@@ -43,6 +43,7 @@ CROSSINGS: tuple[Crossing, ...] = (
         "public_table", ("post_notice", "name_on_table", "enter_day", "strike_day", "publish_commitment", "strike_commitment"),
         ("table",), 1, "own",
     ),
+    Crossing("closing_told", ("announce_closing",), ("table",), 2, "approved"),
     Crossing("line_opened", ("open_line", "begin_line"), ("access", "channel/{line}"), 1, "drawn"),
     Crossing("relay_lent", ("open_for_relay", "lend_relay"), ("access", "relay/{relay}"), 1, "none"),
     Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),
@@ -64,8 +65,13 @@ OWN_WORDS: tuple[str, ...] = (
 """Acts that write a channel and cross nothing: what a side says, opens, clears or answers in its own, itself or by the officer
 who writes it down."""
 
-TAKES_BACK: tuple[str, ...] = (
-    "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part",
+THE_END: tuple[str, ...] = (
+    "plan_closing", "approve_closing", "stop_closing", "place_hold", "lift_hold", "ask_reopening", "reopen_case",
 )  # fmt: skip
-"""Acts that take a log or a key back, turn a key, note that a part was written down, or send a lent letter back to its author;
-nothing comes to anybody by them."""
+"""Acts of the end of a case: what they take they take from all, and nothing comes by them to anybody who did not hold it."""
+
+TAKES_BACK: tuple[str, ...] = (
+    "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part", "end_export",
+)  # fmt: skip
+"""Acts that take a log or a key back, turn a key, note that a part was written down or what became of a bundle that left, or send
+a lent letter back to its author; nothing comes to anybody by them."""

@@ -71,7 +71,7 @@ def _step(keys: Keys, entry: Entry) -> Keys:
                 keys.handed[data["reader"], log] = entry.recorded_at
         case "access.log_granted":
             keys.given.add(data["log"])
-        case kind if not kind.startswith("access."):
+        case kind if not kind.startswith(("access.", "closing.", "hold.")):
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return keys
 
@@ -116,12 +116,11 @@ def entitled(home: Home, case: str, log: str, now: datetime) -> dict[str, Public
     compared, readers = confirmed(home, case), shelf.of_access(home, case, READERS)
     found: dict[str, PublicKey | None] = {}
     for reader, standing in readers.items():
-        grant = standing.grants.get(log)
-        if grant is not None and grant.holds(now) and reader in compared:
+        if reader in compared and log in standing.sees(now):
             found[compared[reader]] = next(iter(publics(home, case, (reader,))), None)
     for kept in shelf.of_access(home, case, KEYS).values():
-        grant = readers[kept.reader].grants.get(log) if kept.reader in readers else None
-        if kept.public and kept.opens(now) and log in kept.logs and grant is not None and grant.holds(now):
+        sees = readers[kept.reader].sees(now) if kept.reader in readers else frozenset()
+        if kept.public and kept.opens(now) and log in kept.logs and log in sees:
             public = PublicKey(bytes.fromhex(kept.public))
             found[public.name] = public
     return found
@@ -135,7 +134,7 @@ def waiting(home: Home, case: str, now: datetime) -> dict[str, tuple[str, ...]]:
     holders = {log: home.hold_now(case, log) for log in stand if of_persons(log)}
     found = {}
     for reader, standing in sorted(shelf.of_access(home, case, READERS).items()):
-        given = sorted(log for log, g in standing.grants.items() if log in holders and g.holds(now))
+        given = sorted(standing.sees(now) & holders.keys())
         logs = tuple(log for log in given if compared.get(reader) not in holders[log])
         if logs:
             found[reader] = logs

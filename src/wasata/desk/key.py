@@ -158,7 +158,7 @@ def _held(standing: Standing, now: datetime) -> set[str]:
     """The logs a key of his may show: none where his role makes no keys any more."""
     if standing.role not in ACTS["make_key"].roles:
         return set()
-    return {log for log, grant in standing.grants.items() if grant.holds(now)}
+    return set(standing.sees(now))
 
 
 def _state(kept: Kept, held: set[str], now: datetime) -> str:

@@ -380,7 +380,7 @@ def renew_recovery(
     if old is None:
         raise KeepingWrong(why=Key("keeping.why.room"), value=case)
     by = recovery.put_together(words, old) if words else _require_key(desk)
-    confidential = [log for log in home.logs(case) if of_persons(log)]
+    confidential = [log for log in home.logs(case) if of_persons(log) and not home.is_destroyed(case, log)]
     missing = next((log for log in confidential if log not in home.opens(case, by)), None)
     if missing is not None:
         raise KeepingWrong(why=Key("keeping.why.not_all"), value=missing)

@@ -26,12 +26,21 @@ class Grant(NamedTuple):
 
 @dataclass(slots=True)
 class Standing:
-    """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role."""
+    """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role.
+    `closed_at`, `gone`: when the case was closed, and which logs nobody reads any more (`True`: destroyed); the same for all."""
 
     role: str
     admitted_at: datetime
     grants: dict[str, Grant] = field(default_factory=dict)
     channels: set[str] = field(default_factory=set)
+    closed_at: datetime | None = None
+    gone: dict[str, bool] = field(default_factory=dict)
+
+    def sees(self, now: datetime) -> frozenset[str]:
+        """The logs he holds now. A delegate's door is shut with the case, whatever became of any log."""
+        if self.closed_at is not None and self.role == "delegate":
+            return frozenset()
+        return frozenset(log for log, grant in self.grants.items() if grant.holds(now) and log not in self.gone)
 
     def knows_another(self, channel: str) -> bool:
         """Whether he was ever given another channel than this one."""
@@ -53,6 +62,9 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             known = readers.get(data["reader"])
             before = (known.grants, known.channels) if known else ()
             readers[data["reader"]] = Standing(data["role"], entry.recorded_at, *before)
+            for other in readers.values():  # of the end of the case he knows what all know
+                readers[data["reader"]].closed_at, readers[data["reader"]].gone = other.closed_at, dict(other.gone)
+                break
         case "access.log_granted":
             until = data.get("until")
             grant = Grant(data["may_write"], datetime.fromisoformat(until) if until else None)
@@ -74,9 +86,26 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             | "access.part_written" | "access.recovered"
         ):  # fmt: skip
             pass  # what opens for whom: folded by `desk/holding.py`
+        case kind if kind.startswith(("closing.", "hold.")):
+            _ends(readers, entry)
         case _:
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return readers
 
 
-READERS: View[Readers] = View("access.readers", 2, ("access",), dict, _step)
+def _ends(readers: Readers, entry: Entry) -> None:
+    """What closing, and the way back, take from everybody and give again."""
+    for standing in readers.values():
+        match entry.kind:
+            case "closing.closed":
+                standing.closed_at = entry.recorded_at
+            case "closing.log_ended":
+                standing.gone[entry.data["log"]] = entry.data["fate"] == "destroyed"
+            case "closing.reopened":
+                standing.closed_at = None
+                standing.gone = {log: True for log, destroyed in standing.gone.items() if destroyed}
+            case _:
+                pass  # asked for, agreed to, held up: nobody sees more or less by it
+
+
+READERS: View[Readers] = View("access.readers", 3, ("access",), dict, _step)

@@ -196,7 +196,7 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     """One sentence about a fact. Logs, roles and who announced a truce are said in words, hours by the clock of the case
     with its place; all else stands as written."""
     values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
-    if "log" in data:
+    if data.get("log"):
         values["log"] = log_name(data["log"], lang)
     if "role" in data and kind.startswith("access."):
         values["role"] = words.say(f"access.role.{data['role']}", lang)
@@ -210,11 +210,13 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
         values["outcome"] = words.say(f"feed.outcome.{data['outcome']}", lang)
     if kind == "reading.opened":
         values["n"] = len(data["openings"])
+    if kind == "closing.log_ended":
+        values["fate"] = words.say(f"closing.was.{data['fate']}", lang)
     if kind == "report.read":
         values["n"] = sum(len(data[g]) for g in GROUPS)
     if kind == "report.roster_set":
         values["n"] = len(data["entries"])
-    for hour in ("start", "expiry", "ended", "noted_at", "due_at", "began_at", "until", "countersign_by"):
+    for hour in ("start", "expiry", "ended", "noted_at", "due_at", "began_at", "until", "countersign_by", "at"):
         if data.get(hour) and "T" in data[hour]:
             at = words.instant(datetime.fromisoformat(data[hour]), lang, zone=zone)
             values[hour] = words.say("desk.hour_in", lang, at=at, place=place_of(zone.key, lang))

@@ -8,7 +8,7 @@ Shape: `team(home)`, `own(home, case, reader)`, `door(home)`; `desk/access.py` s
 
 import gc
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -63,6 +63,11 @@ class Shelf:
                 if of == case and any(of_persons(log) and log not in held for log in logs):
                     del self._folds[of, logs]
 
+    def forget(self, case: str, logs: frozenset[str]) -> None:
+        """Lets go what was folded of any of these logs."""
+        for key in [key for key in self._folds if key[0] == case and _reads_any(key[1], logs)]:
+            del self._folds[key]
+
     def keep(self, after: int) -> None:
         for _, folds in self._folds.values():
             folds.keep(after)
@@ -72,6 +77,12 @@ class Shelf:
         be written for it, once it has grown by a tenth."""
         folds = self.folds(home, case, (log,), by)
         folds.keep(DUE_AFTER, whole=folds.ledger.head(log).seq // 10)
+
+
+def _reads_any(asked: tuple[str, ...], logs: frozenset[str]) -> bool:
+    """Whether a view of these logs (`line/*`: of every line) reads one of those."""
+    families = tuple(log[:-1] for log in asked if log.endswith("/*"))
+    return any(log in asked or (families and log.startswith(families)) for log in logs)
 
 
 class _Shelves:
@@ -114,6 +125,15 @@ def let_go(home: Home, case: str, held: Collection[str], readers: Collection[str
     for of, reader in list(shelves.own):
         if of == case and reader not in readers:
             shelves.own[of, reader].let_go(case, ())
+
+
+def forget(home: Home, case: str, logs: Iterable[str]) -> None:
+    """What was folded of these logs leaves the memory of this process, at every shelf, and the keys it was opened with."""
+    gone = frozenset(logs)
+    shelves = _of(home)
+    for one in (shelves.team, shelves.door, *list(shelves.own.values())) if gone else ():
+        with one.lock:
+            one.forget(case, gone)
 
 
 def of_access(home: Home, case: str, view: View[S]) -> S:

@@ -48,6 +48,24 @@ class LogNotYours(DeskError):
     code = "access.log_not_yours"
 
 
+class CaseIsClosed(DeskError):
+    """The case was closed: nothing is written in it any more. Values: at."""
+
+    code = "closing.closed"
+
+
+class LogGone(DeskError):
+    """A log that this reader held, and nobody reads any more. Values: log, how (sealed or destroyed, in words)."""
+
+    code = "closing.gone"
+
+
+class ClosingWrong(DeskError):
+    """A case cannot be closed, held or opened again as asked. Values: why (a key under `closing.why`), value."""
+
+    code = "closing.wrong"
+
+
 class TooBusy(DeskError):
     """Others wrote so fast that the act could not be decided on a standing state. Values: act, tries."""
 

@@ -45,7 +45,7 @@ from wasata.record.heads import HeadBook, heads_of_one_file
 from wasata.record.keyring import OPENED, HeldKeys, Holder, Keyring, MasterKey, Wrapping
 from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.record.kinds.case import HeadsNoted
-from wasata.record.ledger import Ledger, Verdict
+from wasata.record.ledger import Ledger
 from wasata.record.lines import Lines
 from wasata.record.person_key import PublicKey
 from wasata.record.persons import Persons
@@ -407,15 +407,6 @@ class Home:
         """
         return self._ledger(case, self._ring(case).give(logs, self._master, *_there(by)))
 
-    def verify(self, case: str, by: Holder | None = None) -> Verdict:
-        """Checks every log of a case. Of those that open for nobody who is there the chain, the signatures and the end, and not
-        that they open.
-
-        Raises:
-            CaseUnknown: no such case here.
-        """
-        return self._ledger(case, self._ring(case).all_logs(self._master, *_there(by))).verify()
-
     def _ledger(self, case: str, keys: HeldKeys) -> Ledger:
         def newest(random_name: str) -> int:
             return self._ring(case).newest(random_name)
@@ -461,7 +452,7 @@ class Home:
             NotHeld: there is no such log.
         """
         holders = self.holders(case, log)
-        newest = max(max(epochs) for epochs in holders.values())
+        newest = max((max(epochs) for epochs in holders.values()), default=0)
         return frozenset(name for name, epochs in holders.items() if newest in epochs)
 
     def hand_key(self, case: str, log: str, by: Holder, to: Wrapping) -> None:
@@ -516,6 +507,80 @@ class Home:
         """The random name of a case: under it stand the parts of its recovery key in the table of persons."""
         return self._ring(case).random_name
 
+    # the end of a log
+
+    def blind_ledger(self, case: str, logs: Iterable[str]) -> Ledger:
+        """A ledger without a single data key: it checks the chains of logs that nobody opens, and hands them out sealed.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return self._ledger(case, self._ring(case).blind(logs, self._master))
+
+    def is_destroyed(self, case: str, log: str) -> bool:
+        """Whether the keys of a log were thrown away.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return self._ring(case).is_destroyed(log, self._master)
+
+    def files_of(self, case: str, log: str) -> int:
+        """How many sealed attachments lie beside a log.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return sum(1 for _ in self._pieces_of(case, log).glob("[0-9a-f]*"))
+
+    def _pieces_of(self, case: str, log: str) -> Path:
+        found = self._ring(case).names(self._master).get(log)
+        if found is None:
+            raise NotHeld(log=log)
+        return self.path / "pieces" / found
+
+    def seal_away(self, case: str, log: str) -> None:
+        """Where persons keep the case, nobody but the recovery key opens the log from now on. Again, it changes nothing for the
+        worse: whoever was stopped in the middle does it again.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        with self.in_line(case, (log,)), self._changed(case) as ring:
+            ring.seal_away(log, self._master)
+        self._forget_folds()
+
+    def destroy_keys(self, case: str, log: str) -> None:
+        """Throws away the keys of a log for all holders, and what was folded of anything. The entries stay, sealed for ever: the
+        chain can be checked. Again, it changes nothing. Copies of the home made before still hold the keys.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        with self.in_line(case, (log,)), self._changed(case) as ring:  # nobody writes to it meanwhile
+            ring.destroy(log, self._master)
+        self._forget_folds()
+
+    def remove_files(self, case: str, log: str) -> None:
+        """Takes the sealed attachments of a log off the disk.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        folder = self._pieces_of(case, log)
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise files.told(error, folder) from None
+
+    def _forget_folds(self) -> None:
+        """Snapshots save time and hold words: those of a log that ended would only wait for somebody with an old key."""
+        for path in (self.path / "folds").iterdir():
+            with suppress(OSError):
+                path.unlink()
+
     # for copies (`backup.py`): sealed bytes and signatures, no key
 
     @property
@@ -535,6 +600,11 @@ class Home:
             lines |= {f"{log}@{ring.random_name}": name for log, name in ring.names(self._master).items()}
         with self._lines.first(lines):
             yield
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock of this home."""
+        return self._now
 
     @property
     def public_key(self) -> bytes:

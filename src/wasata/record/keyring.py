@@ -308,12 +308,6 @@ class Keyring:
             given[log] = LogKeys(names[log], epochs)
         return HeldKeys(self.case(room), self.random_name, self._case_keys(room), given)
 
-    def all_logs(self, room: Holder, *persons: Holder) -> HeldKeys:
-        """Every log of the case; of those that open for none of these its name alone, by which its chain can be checked."""
-        opens, names = self.logs(room, *persons), self.names(room)
-        logs = {called: opens.get(called, LogKeys(name, {})) for called, name in sorted(names.items())}
-        return HeldKeys(self.case(room), self.random_name, self._case_keys(room), logs)
-
     def open_log(self, log: str, room: Holder, persons: Iterable[Wrapping] = ()) -> None:
         """Makes a log with a data key of its own. Asking again for one that stands changes nothing.
 
@@ -330,9 +324,11 @@ class Keyring:
         Nobody need open the old one for it.
 
         Raises:
-            NotHeld: there is no such log.
+            NotHeld: there is no such log, or it was destroyed.
         """
         random_name = self._of(log, room)
+        if self.is_destroyed(log, room):
+            raise NotHeld(log=log)
         self._wrap(
             random_name, self.newest(random_name) + 1, secrets.token_bytes(32), self._holders(log, room, persons)
         )
@@ -385,7 +381,7 @@ class Keyring:
         for epoch, key in case_keys.items():
             self._wrap(self.random_name, epoch, key, (recovery,))
         for called, random_name in names.items():
-            if not of_persons(called):
+            if not of_persons(called) or self.is_destroyed(called, room):
                 continue
             holders = (recovery, *persons.get(called, ()))
             for epoch, key in self._epochs(random_name, room).items():
@@ -412,7 +408,9 @@ class Keyring:
         old = self.recovery
         if old is None:
             raise ValueError("the room keeps this case")
-        names = {log: name for log, name in self.names(room).items() if of_persons(log)}
+        names = {
+            log: name for log, name in self.names(room).items() if of_persons(log) and not self.is_destroyed(log, room)
+        }
         for called, random_name in names.items():
             epochs = self._epochs(random_name, by)
             had = (int(e) for e, wraps in self._ring["keys"][random_name].items() if old.name in wraps)
@@ -428,6 +426,52 @@ class Keyring:
             for wraps in self._ring["keys"][random_name].values():
                 wraps.pop(old.name, None)
             self.turn(called, room, persons.get(called, ()))
+
+    def seal_away(self, log: str, room: Holder) -> None:
+        """Nobody but the recovery key opens a log any more, where persons keep it; whoever has it open writes no more. What the
+        room keeps stays with the room: there is no key to take from anybody.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        random_name, recovery = self._of(log, room), self.recovery
+        if recovery is None or not of_persons(log):
+            return
+        for wraps in self._ring["keys"][random_name].values():
+            for holder in wraps.keys() - {recovery.name}:
+                del wraps[holder]
+        self.turn(log, room)
+
+    def destroy(self, log: str, room: Holder) -> None:
+        """Throws away the data keys of a log for every holder, the recovery key among them: its words are gone for ever. The
+        log keeps its name and its place, and an epoch that nobody has: whoever has it open writes no more.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        random_name, case_keys = self._of(log, room), self._case_keys(room)
+        if self.is_destroyed(log, room):
+            return
+        self._name(random_name, log, case_keys)  # a name of the first format lay under the key that goes now
+        epochs = [*map(int, self._ring["keys"][random_name])]
+        self._ring["keys"][random_name] = {str(epoch): {} for epoch in (*epochs, max(epochs) + 1)}
+
+    def is_destroyed(self, log: str, room: Holder) -> bool:
+        """Whether no key of a log is left for anybody.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return not any(self._ring["keys"][self._of(log, room)].values())
+
+    def blind(self, logs: Iterable[str], room: Holder) -> HeldKeys:
+        """These logs by name and without a single key: enough to check their chains, and to hand them out sealed.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        given = {log: LogKeys(self._of(log, room), {}) for log in logs}
+        return HeldKeys(self.case(room), self.random_name, self._case_keys(room), given)
 
     def holders(self, log: str, room: Holder) -> dict[str, frozenset[int]]:
         """For whom a log is wrapped: the names of holders, each with the epochs.

@@ -74,8 +74,6 @@ class LogVerdict:
     signed: bool
     anchored: bool
     faults: tuple[Fault, ...] = ()
-    opened: bool = True
-    """Whether its seals were tried; else its keys are with nobody who is there, and `whole` says that its chain is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +422,9 @@ class Ledger:
     def _pieces(self, log: str, upto: int) -> Iterator[tuple[str, bytes]]:
         """Those that an entry names: one beside the log may be a draft that a crash left, or of a letter that never left."""
         there = sorted((self.folder / "pieces" / self._keys.of(log).random_name).glob("*"))
+        if not self._keys.of(log).epochs:  # where nothing opens, nobody can say which are named: all go, sealed
+            yield from ((path.name, path.read_bytes()) for path in there if _PIECE.fullmatch(path.name))
+            return
         named = (
             {name.decode() for e in self.entries(log, 0, upto) for name in _NAMED.findall(e.body)} if there else set()
         )
@@ -474,7 +475,7 @@ class Ledger:
             header = chain.header(self._keys.case_random, keys.random_name, prev, row.seq)
             if chain.entry_hash(header, row.sealed) != row.hash:
                 faults.append(Fault("chain", row.seq))
-            elif keys.epochs:
+            elif keys.epochs:  # a log that nobody opens is checked by its chain and signatures alone
                 try:
                     seal.unseal(keys.epochs, seal.ENTRY, row.sealed, header)
                 except seal.Unopened:
@@ -488,5 +489,4 @@ class Ledger:
         if not anchored:
             faults.append(Fault("anchor", anchor.seq))
         whole = not any(f.what in ("missing", "chain", "seal") for f in faults)
-        opened = bool(keys.epochs)
-        return LogVerdict(log, keys.random_name, head, whole, signed, anchored, tuple(faults), opened)
+        return LogVerdict(log, keys.random_name, head, whole, signed, anchored, tuple(faults))

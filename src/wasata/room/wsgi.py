@@ -2,10 +2,9 @@
 
 Danger: a part that is missing shows itself only to the first person who asks for it.
 Duty: everything that pages import is imported before the first request, and what the interface needs is seen to be there;
-the home is opened; its folds are kept; feeds are asked, letters leave, keys that nobody uses are let go of, and what was opened
-is noted, by themselves.
-The interface, which no page needs and which takes a second to import, is imported by a thread of its own: whoever were first
-to ask it would wait for that, and could tell by it that nobody had asked before.
+the home is opened; its folds are kept; feeds are asked, letters leave, keys that nobody uses are let go of, what was opened is
+noted and cases end by themselves. The interface, which no page needs and which takes a second to import, is imported by a
+thread of its own: whoever were first to ask it would wait for that, and could tell by it that nobody had asked before.
 """
 
 import os
@@ -33,4 +32,5 @@ import_module("wasata.room.asking").start()
 import_module("wasata.room.posting").start()
 import_module("wasata.room.awake").start()
 import_module("wasata.room.noting").start()
+import_module("wasata.room.ending").start()
 threading.Thread(target=import_module, args=("wasata.room.api.every",), name="interface", daemon=True).start()

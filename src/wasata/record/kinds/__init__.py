@@ -7,6 +7,7 @@ from wasata.record.kinds.archive import ArchiveFact
 from wasata.record.kinds.assessment import AssessmentFact
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseFact
+from wasata.record.kinds.closing import ClosingFact
 from wasata.record.kinds.contact import ContactFact
 from wasata.record.kinds.contradiction import ContradictionFact
 from wasata.record.kinds.definition import DefinitionFact
@@ -25,7 +26,7 @@ from wasata.record.kinds.thread import ThreadFact
 from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
-    CaseFact | AccessFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
+    CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
     | ThreadFact | ContradictionFact | ReadingFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip

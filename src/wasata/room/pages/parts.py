@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -127,6 +128,10 @@ class Frame:
     """Something was given to him that does not open yet."""
     tells_logs: bool = False
     """It says above itself which logs it was made of."""
+    closed: str = ""
+    """That the case is closed, and since when: every page says so."""
+    tells_end: bool = False
+    """This reader may see what became of it."""
     alone: tuple[Alone, ...] = ()
     """What the lead sent alone and nobody has looked at yet; officers see it on every page."""
 
@@ -168,13 +173,23 @@ def _readers(desk: Desk, log: str, lang: Lang) -> str:
 
 
 def _nav(
-    case: str, held: frozenset[str], here: str, lang: Lang, *, opens_lines: bool, talks: bool, kept: bool
+    case: str,
+    held: frozenset[str],
+    here: str,
+    lang: Lang,
+    *,
+    opens_lines: bool,
+    talks: bool,
+    kept: bool,
+    delegate: bool,
 ) -> tuple[NavItem, ...]:
     items = []
     families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
     has = held | families | ({"talks"} if talks else set()) | ({"kept"} if kept else set())
     for name, needs in PAGES:
         fits = all(need[1:] not in has if need.startswith("-") else need in has for need in needs)
+        if name == "channel" and not delegate:  # his own page; of the team one may hold a channel whose line was sealed
+            continue
         if not held or not (fits or (name == "lines" and opens_lines)):
             continue
         try:
@@ -215,6 +230,11 @@ def case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
         return _case_frame(request, desk, here)
 
 
+def _closed(desk: Desk, zone: str, lang: Lang) -> str:
+    at = desk.closed_at
+    return words.say("closing.banner", lang, at=words.instant(at, lang, zone=ZoneInfo(zone))) if at is not None else ""
+
+
 def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
     bare = bare_frame(request)
     lang = bare.lang
@@ -225,9 +245,10 @@ def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
-        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk), kept=kept),
+        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk), kept=kept,
+                 delegate=desk.role == "delegate"),
         waits=kept and here != "person_key" and bool(desk.waits_for),
-        tells_logs=True,
+        tells_logs=True, closed=_closed(desk, told.zone, lang), tells_end=desk.may("place_hold"),
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip
 
@@ -337,6 +358,8 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
         with noting_what_is_asked():
             desk = wiring.desk_for(request, case)
             request.asked_of = desk  # type: ignore[attr-defined]  # `middleware/invented` asks it what the answer must say
+            if desk.closed_at is not None and desk.role == "delegate":  # the same to every side, at every address
+                return show(request, "room/closing/ended.html")
             return view(request, desk, *args, **kwargs)
 
     return wrapped
