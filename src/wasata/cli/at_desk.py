@@ -5,7 +5,8 @@ Duty: `at_desk` gives a command the desk of the reader named, or of the case's l
 isolates foreign words on a line, `worded` also marks what in them is not agreed; `as_json` prints the same values pages show.
 Of an invented case it says so first, once. What is confidential and about to be printed or written to a file is recorded as
 opened before (`before_showing`).
-Shape: the machine's keeper acts at the terminal, so no password is asked; the record says whose name he acted in.
+Shape: the machine's keeper acts at the terminal, so no password is asked but for what persons keep (`own_key.py`); the record
+says whose name he acted in.
 """
 
 import inspect
@@ -25,6 +26,7 @@ from typing import Annotated, Any, Concatenate, TextIO, TypeVar
 
 import typer
 
+from wasata.cli.own_key import open_own_key
 from wasata.cli.tongue import help_of, tongue
 from wasata.cli.view import tame
 from wasata.desk import reading
@@ -89,6 +91,7 @@ def open_desk(
         with suppress(WasataError):  # a record that cannot be read is told by what is asked for
             carry_out(home, case, home.now)
         desk = Desk.open(home, case, reader or any_lead(home, case))
+        open_own_key(desk)
         tell_invented(desk)
         seat = _seat.set(_Seat(desk))
         try:

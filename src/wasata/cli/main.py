@@ -36,6 +36,7 @@ COMMANDS = (
     "record",
     "closing",
     "key",
+    "holding",
     "room",
 )
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""

@@ -64,12 +64,14 @@ def _case(home: "Home", asked: str) -> str:
 def _desk(case: str, reader: str) -> "Iterator[Desk]":
     """The desk of the reader named, or of the case's lead: whoever may open the home's files acts in his name."""
     from wasata.cli.at_desk import noting_at_terminal, tell_invented
+    from wasata.cli.own_key import open_own_key
     from wasata.desk.access import Desk  # as above
     from wasata.desk.case import any_lead
 
     with _home() as home:
         name = _case(home, case)
         desk = Desk.open(home, name, reader or any_lead(home, name))
+        open_own_key(desk)
         tell_invented(desk)
         with noting_at_terminal(desk, " ".join(sys.argv[1:3]), {}):
             yield desk

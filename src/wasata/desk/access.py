@@ -268,6 +268,10 @@ class Desk:
         desk._standing()
         return desk
 
+    def open_with(self, by: Pair) -> None:
+        """From now on with his own key: at a terminal it is asked for when something is closed without it."""
+        self.by, self._opens, self._ledger = by, None, None
+
     @contextmanager
     def hold(self) -> Iterator[None]:
         """Nobody else folds at this shelf within the block: a page is drawn from one moment."""
