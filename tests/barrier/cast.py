@@ -2,6 +2,8 @@
 
 B = "hills-delegate"
 TALKS, PRESS_ONLY = "quiet", "open-talks"
+KEPT = "WASATA_BARRIER_KEPT"
+"""Set where persons keep the talks; else the room does."""
 PASSWORD = "a long enough password 7"
 CLEARANCES = ("theirs", "ours", "test", "none")
 ELSEWHERE = (

@@ -31,6 +31,7 @@ from wasata.desk import (
     key,
     line,
     message,
+    person_key,
     position,
     record,
     relay,
@@ -110,6 +111,9 @@ def make(world: "World") -> None:
             readers=[*extra, *((p, role) for p, role in PEOPLE.items() if p != "lead"), (B, "delegate")],
             **plain | {"names": {"ar": "محادثات مكتومة", "en": "Quiet talks"}},
         )  # fmt: skip
+    if world.kept:
+        _into_persons_hands(world, [*(p for p, _ in extra), *PEOPLE, B])
+        lead = world.desk("lead")
     opened = [("reef", "qatar", "mediator", REEF)] if second else []
     opened += [("coast", "hamas", "party", COAST), ("hills", "israel", "party", HILLS)]
     looks: dict[str, Look] = {
@@ -131,6 +135,18 @@ def make(world: "World") -> None:
         world.person(who)
     for who, _ in extra:
         Authenticator.objects.create(user=world.user(who), type="webauthn", data={"name": who, "passwordless": False})
+
+
+def _into_persons_hands(world: "World", people: Sequence[str]) -> None:
+    """The lead keeps the case with the officers of its two lines, and has compared everybody's key."""
+    for who in people:
+        world.makes_key(who)
+    numbers = {who: world.home.persons.of(who).public.number for who in people}
+    lead, officers = world.desk("lead"), ("coast-officer", "hills-officer")
+    person_key.keep_case(lead, {who: numbers[who] for who in officers}, act_id="kept")
+    for who in people:
+        if who != "lead" and who not in officers:
+            person_key.confirm_person_key(lead, who, numbers[who])
 
 
 # what crosses, and what stands in B's own logs: the same in both worlds

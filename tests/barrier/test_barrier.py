@@ -5,7 +5,7 @@ import random
 
 import pytest
 from tests.barrier import addresses, talks
-from tests.barrier.cast import ELSEWHERE
+from tests.barrier.cast import ELSEWHERE, KEPT
 from tests.barrier.runs import Told, in_workers, the_same
 
 TO_BE_OPENED = (
@@ -51,6 +51,17 @@ def test_in_three_hundred_acts_b_obtains_the_same_whatever_happens_elsewhere():
     run = the_same(3, 100)
     assert run.acts >= 290
     tried(run, 1)
+
+
+@pytest.mark.timeout(1200)
+def test_it_is_so_too_where_persons_keep_the_talks(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(KEPT, "1")
+    run = the_same(1, 60)
+    assert run.acts >= 55
+    assert run.statuses[200] > 20 * run.looks, str(run)
+    assert not run.statuses[500], str(run)
+    for name in ("channel", "table", "door_piece", "api:own_channel", "person_key"):
+        assert run.opened[name], f"{name}\n{run}"
 
 
 @pytest.mark.long

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.barrier import frames, sources
-from tests.barrier.cast import PASSWORD, TALKS
+from tests.barrier.cast import KEPT, PASSWORD, TALKS
 
 from wasata.room import gate
 
@@ -58,6 +58,9 @@ class World:
         self._browsers: dict[str, Any] = {}
         self._asked: Counter[str] = Counter()
         self._seen: dict[str, bytes] = {}
+        self.kept = bool(os.environ.get(KEPT))
+        self.pairs: dict[str, Any] = {}
+        """In talks that persons keep: the keys of those who take part."""
         self.move_in(folder)
 
     def move_in(self, folder: Path) -> None:
@@ -68,11 +71,16 @@ class World:
         wiring.forget()
         self.home = wiring.home()
         self._browsers = {}
+        if self.kept:  # at the terminal B's password comes from a file
+            file = folder / "password"
+            file.write_text(PASSWORD)
+            file.chmod(0o600)
+            os.environ["WASATA_PASSWORD_FILE"] = str(file)
 
     def desk(self, reader: str) -> Any:
         from wasata.desk.access import Desk
 
-        return Desk.open(self.home, TALKS, reader, now=self.now)
+        return Desk.open(self.home, TALKS, reader, now=self.now, by=self.pairs.get(reader))
 
     def person(self, name: str) -> None:
         from wasata.room.models import Person
@@ -120,9 +128,23 @@ class World:
         return Person.objects.get(username=who)
 
     def enter(self, who: str) -> None:
-        """Somebody else is signed in."""
+        """Somebody else is signed in; where persons keep the talks, with his key at hand."""
+        from wasata.record.person_key import seal_for_sign_in, sign_in_secret
+        from wasata.room import person_key
+
         with self.chance.within("elsewhere", who):
-            self.browser(who).force_login(self.user(who))
+            browser = self.browser(who)
+            browser.force_login(self.user(who))
+            if who in self.pairs:
+                session, secret = browser.session, sign_in_secret()
+                session[person_key.ROW] = {"name": who, "sealed": seal_for_sign_in(self.pairs[who], secret, who).hex()}
+                session.save()
+                browser.cookies[person_key.COOKIE] = secret
+
+    def makes_key(self, who: str) -> None:
+        """Somebody has signed in with a password of his own."""
+        with self.chance.within("key", who):
+            self.pairs[who] = self.home.persons.make(who, PASSWORD, at=self.now())
 
     def sign_in(self, who: str, password: str, *, as_who: str | None = None) -> bytes:
         """Through the door, as a browser does it: the page first, then the form; and B once more, as for his second factor."""
