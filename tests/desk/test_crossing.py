@@ -8,7 +8,7 @@ from tests.desk import definitions
 from tests.desk.relays import HILLS, Room, approved, drafted, sentence, signs, two_lines
 
 from wasata import words
-from wasata.desk import defined, definition, for_table, notice, table
+from wasata.desk import defined, definition, for_table, notice, precedent, table
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case, open_log
 from wasata.desk.closing import approve_closing, closing_of, plan_closing
@@ -120,6 +120,13 @@ def closed_by_one(room: Room) -> None:
     approve_closing(room.lead, plan, closing_of(room.lead).plan.digest)
 
 
+def taught_by_one(room: Room) -> None:
+    card = precedent.card_of("remains", {"en": "In batches"}, {"worked": {"en": "Patience."}})
+    named = precedent.draft(room.lead, card)
+    (line,) = precedent.drafts(room.lead)
+    precedent.approve(room.lead, named, line.signed)
+
+
 BY_ONE: dict[str, Callable[[Room], None]] = {
     "relay": relay_by_one,
     "attachment": attachment_by_one,
@@ -130,11 +137,12 @@ BY_ONE: dict[str, Callable[[Room], None]] = {
     "day": on_table_by_one(Wish("day", WORDS, day=date(2023, 11, 22))),
     "commitment": on_table_by_one(Wish("commitment", WORDS, "mediator", date(2023, 11, 22))),
     "closing_told": closed_by_one,
+    "precedent": taught_by_one,
 }
 
 
-def test_each_crossing_of_two_people_is_tried_by_one():
-    assert set(BY_ONE) == {c.name for c in CROSSINGS if c.hands == 2}
+def test_each_crossing_of_more_than_one_person_is_tried_by_one():
+    assert set(BY_ONE) == {c.name for c in CROSSINGS if c.hands >= 2}
 
 
 def seen_by_sides(room: Room) -> tuple[int, ...]:
@@ -145,6 +153,7 @@ REFUSED = {
     "relay": "relay.why.own", "attachment": "", "definition_put": "definition.why.own",
     "definition_agreed": "definition.why.second", "notice": "table.why.own", "name": "table.why.own",
     "day": "table.why.own", "commitment": "table.why.own", "closing_told": "",
+    "precedent": "precedent.why.own",
 }  # fmt: skip
 """Why one person alone is refused; a letter has no place for a file at all, and no lead approves the end of a case."""
 
@@ -163,6 +172,7 @@ def test_what_needs_two_people_one_cannot_do_and_nothing_of_it_reaches_a_side(ro
     assert table.days(room.hills_door, "en") == ()
     assert commitments(room.hills_door, "en") == ()
     assert room.hills_door.fold(defined.AGREED) == {}
+    assert precedent.precedents(room.lead) == ()
     put = room.coast_door.fold(defined.definitions_in("coast"))
     assert bool(put) is (name == "definition_agreed"), "put by a second person before, for their word"
 

@@ -68,7 +68,8 @@ def test_who_watches_the_truce_writes_down_the_truce_and_who_watches_the_aid_not
 
 
 def test_an_analyst_works_on_what_is_read_writes_notes_and_touches_no_line():
-    assert may("analyst") == WORKS_ON_THE_PRESS | SETS_UP_WHAT_IS_READ | OWN_KEYS | {"write_note"}
+    taught = {"read_precedents", "draft_precedent", "send_back_precedent"}
+    assert may("analyst") == WORKS_ON_THE_PRESS | SETS_UP_WHAT_IS_READ | OWN_KEYS | taught | {"write_note"}
 
 
 def test_an_officer_does_what_the_lead_does_but_for_what_is_the_leads_alone_or_somebody_elses():
@@ -93,8 +94,11 @@ def test_nobody_else_does_anything():
     assert {role for rule in ACTS.values() for role in rule.roles} == {*ROLES, "room"}
 
 
-def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends_and_the_end_of_a_case():
-    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | OF_THE_END | {"open_for_relay"}
+def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends_the_end_of_a_case_and_what_it_taught():
+    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | OF_THE_END | {
+        "open_for_relay",
+        "make_precedent",
+    }
 
 
 # log by log: what an act writes, and what its reader must hold besides
@@ -120,6 +124,9 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("who takes any key away, or notes what became of what left, sees them all", "access", "access",
      {"revoke_any_key", "end_export"}),
+    ("what others may learn waits in the bureau", "bureau", "",
+     {"draft_precedent", "send_back_precedent", "approve_precedent"}),
+    ("and stands in a log of no case", "precedents", "bureau", {"make_precedent"}),
     ("how a case ends, and what is held, stands there too", "access", "",
      {"plan_closing", "approve_closing", "stop_closing", "place_hold", "lift_hold", "ask_reopening", "reopen_case"}),
     ("and all sides read of it on the table", "table", "", {"announce_closing"}),
@@ -144,7 +151,7 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("and waits on the line before it goes there", LINE, f"{CHANNEL} bureau", {"put_definition"}),
     ("that it was put there is told to the team", "bureau", f"{LINE} {CHANNEL}", {"ask_definition"}),
     ("what became of a relay too", "bureau", f"{LINE} {CHANNEL}", {"follow_relay"}),
-    ("who sees relays holds the bureau", "", "bureau", {"read_relays"}),
+    ("who sees relays, or what other cases taught, holds the bureau", "", "bureau", {"read_relays", "read_precedents"}),
     ("who lends a relay holds the line it comes from", RELAY, f"{LINE} {CHANNEL}", {"lend_relay"}),
     ("the room opens what is lent, for one who holds that line", "access", LINE, {"open_for_relay"}),
     ("what was lent is sent back where it was lent", RELAY, "", {"send_back_lent"}),

@@ -173,6 +173,17 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "holding_turn": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
     "holding_renew": (IN_CASE, "post", OF_THE_LEAD | {"lead": (400,)}),
     "holding_recover": (IN_CASE, "get", OF_THE_LEAD | {"lead": (400,), "officer": (400,)}),
+    "precedents": (IN_CASE, "get", only(*TEAM)),
+    "precedent_approve": (
+        {**IN_CASE, "precedent": "pr-none"},
+        "post",
+        only("lead", "officer", good=(400,), others_in=("analyst",)),
+    ),
+    "precedent_send_back": (
+        {**IN_CASE, "precedent": "pr-none"},
+        "post",
+        only(*TEAM, good=(400,)),
+    ),
     "closing": (IN_CASE, "get", only("lead", "officer", "auditor", others_in=("analyst", *MONITORS))),
     "closing_do": (
         {**IN_CASE, "what": "hold"},

@@ -35,6 +35,7 @@ COMMANDS = (
     "pace",
     "record",
     "closing",
+    "precedent",
     "key",
     "holding",
     "room",

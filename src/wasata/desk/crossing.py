@@ -49,6 +49,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
+    Crossing("precedent", ("draft_precedent", "approve_precedent", "make_precedent"), ("precedents",), 3, "approved"),
     Crossing("key", ("make_key",), ("access",), 1, "none"),
     Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 1, "none"),
     Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 1, "none"),

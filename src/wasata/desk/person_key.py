@@ -143,6 +143,8 @@ def board(desk: Desk) -> Board:
             held = home.hold_now(case, log)
             others = held - {"room", kept.name if kept else "room"}
             names = tuple(sorted(called[name] for name in others if name in called))
+            if home.is_destroyed(case, log):
+                continue  # nobody holds it, and nobody can be handed it
             epochs = max(max(e) for e in home.holders(case, log).values())
             logs.append(LogLine(log, "room" in held, names, len(others - called.keys()), epochs, turns.get(log)))
         parts = tuple((reader, reader in keys.written) for reader in keys.parts)

@@ -66,6 +66,12 @@ class ClosingWrong(DeskError):
     code = "closing.wrong"
 
 
+class PrecedentWrong(DeskError):
+    """A card cannot be written, sent back or let go so. Values: why (a key under `precedent.why`), value."""
+
+    code = "precedent.wrong"
+
+
 class TooBusy(DeskError):
     """Others wrote so fast that the act could not be decided on a standing state. Values: act, tries."""
 

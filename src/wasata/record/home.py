@@ -42,7 +42,8 @@ from wasata.errors import (
 from wasata.record import bundle, canon, files, fold, keyring
 from wasata.record.chain import EMPTY, Head, Signer
 from wasata.record.heads import HeadBook, heads_of_one_file
-from wasata.record.keyring import OPENED, HeldKeys, Holder, Keyring, MasterKey, Wrapping
+from wasata.record.keyring import HOUSE as HOUSE
+from wasata.record.keyring import OF_HOUSE, OPENED, HeldKeys, Holder, Keyring, MasterKey, Wrapping
 from wasata.record.kinds.access import LogSetBack, RecordRestored
 from wasata.record.kinds.case import HeadsNoted
 from wasata.record.ledger import Ledger
@@ -260,8 +261,8 @@ class Home:
             book.write(dict.fromkeys(logs, EMPTY) | self.heads())
             for ring in self.rings():
                 fact = self._given_up(ring.names(self._master), noted)
-                if fact is not None:
-                    case = ring.case(self._master)
+                case = ring.case(self._master)
+                if fact is not None and case != HOUSE:  # what the home itself loses is told by every case that lost too
                     ledger = Ledger(
                         ring.give(("access",), self._master), self._store, self._signer, book, self._lines, self.path,
                         self._now, ring.newest,
@@ -343,7 +344,7 @@ class Home:
 
     def cases(self) -> tuple[str, ...]:
         """The cases in this home, in the order of their names."""
-        return tuple(sorted(ring.case(self._master) for ring in self.rings()))
+        return tuple(sorted(case for ring in self.rings() if (case := ring.case(self._master)) != HOUSE))
 
     def open_case(self, case: str, *, recovery: PublicKey | None = None) -> None:
         """Makes a case with the logs every case opens with: press, bureau, access, ground, table.
@@ -363,6 +364,19 @@ class Home:
             for log in OPENED:
                 ring.open_log(log, self._master)
             self._keep(ring, frozenset())
+
+    def has_house(self) -> bool:
+        """Whether the home has logs of its own, beside its cases."""
+        return any(ring.case(self._master) == HOUSE for ring in self.rings())
+
+    def open_house(self) -> None:
+        """Makes the logs of the home itself, which belong to no case; once is enough. The room holds their keys."""
+        with files.locked(self.path / ".making"):
+            if not self.has_house():
+                ring = Keyring.new(self.path / "keys", HOUSE, self._master)
+                for log in OF_HOUSE:
+                    ring.open_log(log, self._master)
+                self._keep(ring, frozenset())
 
     def open_log(self, case: str, log: str, *, persons: Iterable[Wrapping] = ()) -> None:
         """Opens a further log in a case (`line/<x>`, `channel/<x>`, `cell`, `people`, `hands/<x>`); once is enough.

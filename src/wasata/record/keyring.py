@@ -40,6 +40,11 @@ OPENED = ("press", "bureau", "access", "ground", "table", "archive", "intake", "
 OF_PERSONS = ("line/", "channel/", "relay/", "hands/", "cell", "people")
 """What is confidential: in a case that persons keep, the room has no key to these."""
 
+HOUSE = "_house"
+"""The home itself, beside its cases: no case can be called so."""
+OF_HOUSE = ("precedents",)
+"""The logs of the home and of no case."""
+
 _CASE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LOG = re.compile(rf"(?:{'|'.join(SINGLE)})|(?:{'|'.join(FAMILIES)})/[a-z0-9][a-z0-9_-]{{0,63}}")
 
@@ -159,7 +164,7 @@ class Keyring:
         ring = cls(folder / f"{random_name}.ring", told)
         key = secrets.token_bytes(32)
         ring._wrap(random_name, 1, key, (room,) if recovery is None else (room, recovery))
-        ring._name(random_name, require_case_name(case), {1: key})
+        ring._name(random_name, case if case == HOUSE else require_case_name(case), {1: key})
         return ring
 
     @classmethod
@@ -314,7 +319,8 @@ class Keyring:
         Args:
             persons: who holds it from the beginning, where persons keep the case and the log is confidential.
         """
-        if require_log_name(log) not in self.names(room):
+        of_house = log in OF_HOUSE and self.case(room) == HOUSE
+        if (log if of_house else require_log_name(log)) not in self.names(room):
             random_name = secrets.token_hex(16)
             self._wrap(random_name, 1, secrets.token_bytes(32), self._holders(log, room, persons))
             self._name(random_name, log, self._case_keys(room))

@@ -17,6 +17,7 @@ from wasata.record.kinds.line import LineFact
 from wasata.record.kinds.message import MessageFact
 from wasata.record.kinds.notice import NoticePosted
 from wasata.record.kinds.position import PositionFact
+from wasata.record.kinds.precedent import PrecedentFact
 from wasata.record.kinds.reading import ReadingFact
 from wasata.record.kinds.relay import RelayFact
 from wasata.record.kinds.report import ReportFact
@@ -27,7 +28,7 @@ from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
     CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
-    | ThreadFact | ContradictionFact | ReadingFact
+    | ThreadFact | ContradictionFact | ReadingFact | PrecedentFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip
 

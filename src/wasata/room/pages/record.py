@@ -53,6 +53,7 @@ class RecordPage:
     told_exports: bool
     copies: tuple[str, ...]
     may_end: bool
+    may_learn: bool
 
 
 def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
     lines = tuple(Line(x, log_name(x.log, lang), *_author(x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
                       check, desk.home.public_key.hex(), desk.may("make_key"), DAYS, desk.holds("access"), (),
-                      desk.may("place_hold"))  # fmt: skip
+                      desk.may("place_hold"), desk.may("read_precedents"))  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
 
 
