@@ -155,6 +155,9 @@ def test_a_browser_without_its_half_reads_what_the_room_reads_and_no_more(
         session["person_key"] = {"name": "x"}
         session.save()
     assert not sees_line(client)
+    assert "/my-key/" in client.get(f"{KEPT}/lines/coast/").content.decode(), (
+        "whoever looks for it is told why it is not there"
+    )
     page = client.get(f"{KEPT}/my-key/").content.decode()
     assert "Your key is not open in this browser" in page
     assert "/my-key/" in client.get(f"{KEPT}/brief/").content.decode(), "he is told that something waits"

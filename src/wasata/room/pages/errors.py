@@ -62,6 +62,8 @@ class PartMissing(RoomError):
 class ErrorPage:
     what: str
     next_move: str
+    waits_in: str = ""
+    """The case in which something was given to him that does not open yet: what he asked for may be among it."""
 
 
 def _of_a_program(request: HttpRequest) -> bool:
@@ -86,7 +88,7 @@ def marked(request: HttpRequest) -> Mapping[str, object]:
 def _draw(request: HttpRequest, code: str, what: str, next_move: str, status: int) -> HttpResponse:
     if _of_a_program(request):
         return JsonResponse({"code": code, "what": what, "next": next_move, **marked(request)}, status=status)
-    page = ErrorPage(what, next_move)
+    page = ErrorPage(what, next_move, _waits_in(request))
     try:
         frame = replace(bare_frame(request), invented=bool(marked(request)))
         return render(request, "room/error.html", {"page": page, "frame": frame, "lang": frame.lang}, status=status)
@@ -94,6 +96,13 @@ def _draw(request: HttpRequest, code: str, what: str, next_move: str, status: in
         frame = frame_for_nobody(request)
         drawn = render_to_string("room/error.html", {"page": page, "frame": frame, "lang": frame.lang})
         return HttpResponse(drawn, status=status)
+
+
+def _waits_in(request: HttpRequest) -> str:
+    with suppress(WasataError, DatabaseError):
+        desk = wiring.asked_at(request)
+        return desk.case if desk is not None and desk.waits_for else ""
+    return ""
 
 
 def _keyed(request: HttpRequest, key: str, status: int) -> HttpResponse:
