@@ -19,12 +19,16 @@ from wasata.desk.readers import READERS
 from wasata.errors import KeyNeeded, KindUnknown, PersonUnknown
 from wasata.record.entry import Entry
 from wasata.record.fold import View
-from wasata.record.home import KEEPER, Home
+from wasata.record.home import Home
 from wasata.record.keyring import of_persons
 from wasata.record.kinds.access import KeysHanded, LogGranted, LogKeyTurned
 from wasata.record.kinds.base import Fact
 from wasata.record.ledger import Written
 from wasata.record.person_key import Pair, PublicKey
+
+
+ROOM = "room"
+"""In whose name a key is taken when its day is over: nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ def hand_to_program(home: Home, case: str, kept: Kept, by: Pair, author: str) ->
         hand_over(home, case, (told,), by, (public,))
 
 
-def settle(home: Home, case: str, now: datetime, author: str = KEEPER) -> tuple[str, ...]:
+def settle(home: Home, case: str, now: datetime, author: str = ROOM) -> tuple[str, ...]:
     """Whoever holds a key to what is not given to him (any more) loses it, and the log gets a new data key, for those who are
     left. Needs nobody to be there. Gives the logs that were turned."""
     if home.recovery(case) is None:
