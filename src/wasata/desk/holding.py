@@ -26,7 +26,6 @@ from wasata.record.kinds.base import Fact
 from wasata.record.ledger import Written
 from wasata.record.person_key import Pair, PublicKey
 
-
 ROOM = "room"
 """In whose name a key is taken when its day is over: nobody's."""
 
