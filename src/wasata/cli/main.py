@@ -38,6 +38,7 @@ COMMANDS = (
     "precedent",
     "key",
     "holding",
+    "keep",
     "room",
 )
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""

@@ -132,6 +132,12 @@ class HomeWrong(RecordError):
     code = "record.home_wrong"
 
 
+class UpgradeFailed(RecordError):
+    """A home of an earlier version could not be brought up; it stands as it was. Values: path, step, why."""
+
+    code = "upgrade.failed"
+
+
 class KeyRefused(RecordError):
     """A key file is missing, damaged or readable by others."""
 

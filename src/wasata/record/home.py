@@ -369,6 +369,18 @@ class Home:
         """Whether the home has logs of its own, beside its cases."""
         return any(ring.case(self._master) == HOUSE for ring in self.rings())
 
+    def house(self) -> tuple[str, ...]:
+        """The name under which the home's own logs are opened, where it has any."""
+        return (HOUSE,) if self.has_house() else ()
+
+    def write_rings(self) -> None:
+        """Writes every keyring as this version does, and the names in it under the key of its case."""
+        with files.locked(self.path / ".making"):
+            for path in [ring.path for ring in self.rings()]:
+                ring = Keyring.load(path)
+                ring.renew_names(self._master)
+                ring.keep()
+
     def open_house(self) -> None:
         """Makes the logs of the home itself, which belong to no case; once is enough. The room holds their keys."""
         with files.locked(self.path / ".making"):

@@ -265,6 +265,12 @@ class Keyring:
         except (KeyError, ValueError, seal.Unopened):
             raise KeyRefused(path=str(self.path), why=Key("record.why.damaged")) from None
 
+    def renew_names(self, room: Holder) -> None:
+        """Each log's name under the key of the case: in the first format it lay under the log's own."""
+        case_keys = self._case_keys(room)
+        for called, random_name in self.names(room).items():
+            self._name(random_name, called, case_keys)
+
     def case(self, room: Holder) -> str:
         """What the case is called.
 
