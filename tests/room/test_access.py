@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from tests.room.test_privacy import reserved
 
 from wasata.desk.access import ROLES
 from wasata.desk.case import write_note
@@ -257,6 +258,7 @@ def test_each_role_gets_what_the_table_says(name, home, enter, report_in):
         client = Client(raise_request_exception=False) if who == "anonymous" else enter(who)
         answer = getattr(client, method)(path)
         assert answer.status_code in expected[who], f"{who} at {path}"
+        reserved(answer)
         if who == "anonymous" and answer.status_code == 302 and name != "door":
             assert "/sign-in/" in answer["Location"], path
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.room.conftest import CASE, TALKS
 from tests.room.test_access import HERE, TABLE, routes
+from tests.room.test_privacy import reserved
 
 pytestmark = pytest.mark.django_db
 
@@ -254,5 +255,6 @@ def test_each_gets_what_the_table_says_and_a_case_of_press_has_no_such_page(name
         client = Client(raise_request_exception=False) if who == "anonymous" else enter(who)
         answer = getattr(client, method)(reverse(name, kwargs={"case": TALKS, **kwargs}))
         assert answer.status_code in expected[who], f"{who} at {name}"
+        reserved(answer)
         elsewhere = getattr(client, method)(reverse(name, kwargs={"case": CASE, **kwargs}))
         assert elsewhere.status_code in (404, *expected["anonymous"]), f"{who} at {name} of a case of press"

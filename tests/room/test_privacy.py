@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 
 from wasata.desk import report as desk_report
 from wasata.room.forms.upload import InMemoryOnly
@@ -149,7 +150,12 @@ def test_a_page_whose_part_is_missing_names_it_and_the_command_that_adds_it(home
 @pytest.mark.parametrize("path", ["/en/", "/en/sign-in/", f"/en/case/{CASE}/press/", f"/en/case/{CASE}/record/", "/en/nowhere/",
                                   "/api/openapi.json", f"/api/cases/{CASE}/reports", "/en/account/"])  # fmt: skip
 def test_every_answer_is_kept_by_nobody_and_framed_by_nobody(path, home, enter):
-    answer = enter("lead").get(path)
+    reserved(enter("lead").get(path))
+    reserved(Client().get(path))
+
+
+def reserved(answer) -> None:
+    """What every answer of the room says of itself, whoever asked and whatever came of it."""
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
@@ -164,6 +170,11 @@ def test_every_answer_is_kept_by_nobody_and_framed_by_nobody(path, home, enter):
     ):
         assert part in policy
     assert "unsafe" not in policy
+    assert answer["Cross-Origin-Resource-Policy"] == answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
+    for cookie in answer.cookies.values():
+        assert cookie["httponly"], cookie.key
+        assert cookie["samesite"] in ("Lax", "Strict"), cookie.key
 
 
 def test_nothing_is_asked_of_anybody_else():
@@ -176,7 +187,6 @@ def test_nothing_is_asked_of_anybody_else():
 
 
 def test_a_form_without_its_token_is_refused(home, person):
-    from django.test import Client
 
     person("lead")
     client = Client(enforce_csrf_checks=True)
