@@ -20,6 +20,7 @@ THE_LEAD_ALONE = {
     "force_relay",  # an emergency
     "note_heads",  # the record is vouched for
     "keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key",  # what opens for whom
+    "make_copies_key",  # for whom copies are sealed
     "plan_closing", "ask_reopening",  # a case ends, or begins again
 }  # fmt: skip
 
@@ -43,7 +44,7 @@ OF_THE_END = {"approve_closing", "stop_closing", "place_hold", "lift_hold", "reo
 
 OWN_KEYS = {"make_key", "revoke_key"}
 
-RECOVERS = {"recover", "write_part"}
+RECOVERS = {"recover", "write_part", "write_copies_part"}
 """For leads and officers: they hold the parts of the recovery key."""
 
 THE_ROOM_ITSELF = {"take_in_report", "link_reports", "keep_in_archive", "ask_feed"}
@@ -122,6 +123,7 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
      {"admit_reader", "revoke_log", "export_log", "make_key", "revoke_key"}),
     ("and what opens for whom", "access", "",
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
+    ("and for whom copies of the room are sealed", "access", "", {"make_copies_key", "write_copies_part"}),
     ("who takes any key away, or notes what became of what left, sees them all", "access", "access",
      {"revoke_any_key", "end_export"}),
     ("what others may learn waits in the bureau", "bureau", "",

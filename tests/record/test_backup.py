@@ -4,12 +4,13 @@ import shutil
 import sqlite3
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from wasata.errors import BackupRefused, HomeReadOnly, HomeStands, NotHeld
+from wasata.errors import BackupCut, BackupRefused, HeadsBroken, HomeReadOnly, HomeStands, NotHeld, RecordOlder
 from wasata.record import backup, files
 from wasata.record.backup import add, check, copies_in, restore
 from wasata.record.home import Home
@@ -155,11 +156,81 @@ def test_a_last_part_that_is_cut_is_told_and_what_came_before_it_can_be_had(
     for ask in (lambda: check(folder), lambda: restore(folder, tmp_path / "again", officers)):
         with pytest.raises(BackupRefused) as told:
             ask()
-        assert told.value.values == {"path": str(path), "why": "record.why.backup_changed"}
+        assert isinstance(told.value, BackupCut)
+        assert told.value.values == {"path": str(path), "why": "record.why.backup_changed", "upto": 1}
     assert not (tmp_path / "again").exists()
     assert restore(folder, tmp_path / "again", officers, upto=1).entries == 10
     with Home.open(tmp_path / "again") as again:
         assert again.ledger("quiet", ("bureau",)).head("bureau").seq == 7
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:40], lambda _: b"", None])
+def test_a_list_that_was_cut_off_takes_no_copy_along(
+    home: Home, folder: Path, officers: Pair, tmp_path: Path, spoil: Callable[[bytes], bytes] | None
+):
+    """What is written last is the list of the parts: a medium that was pulled out may hold a piece of it, or none."""
+    add(home, folder, officers.public, at=AT)
+    write(home, "bureau", 2, name="later")
+    add(home, folder, officers.public, at=AT + timedelta(days=1))
+    path = folder / backup.INDEX
+    path.unlink() if spoil is None else path.write_bytes(spoil(path.read_bytes()))
+    for ask in (lambda: check(folder), lambda: restore(folder, tmp_path / "again", officers)):
+        with pytest.raises(BackupCut) as told:
+            ask()
+        assert told.value.values["upto"] == 2
+    assert backup.sealed_for(folder) == officers.public
+    assert restore(folder, tmp_path / "again", officers, upto=2).entries == 12
+
+
+def test_copies_whose_list_was_lost_are_gone_on_with_and_none_is_written_over(
+    home: Home, folder: Path, officers: Pair, tmp_path: Path
+):
+    add(home, folder, officers.public, at=AT)
+    first = (folder / "000001.part").read_bytes()
+    (folder / backup.INDEX).unlink()
+    write(home, "bureau", 2, name="later")
+    part = add(home, folder, officers.public, at=AT + timedelta(days=1))
+    assert (part.number, part.entries) == (2, 2)
+    assert (folder / "000001.part").read_bytes() == first
+    assert restore(folder, tmp_path / "again", officers).entries == 12
+    (folder / backup.INDEX).unlink()
+    (folder / "000001.part").write_bytes(b"spoilt")
+    with pytest.raises(BackupRefused):
+        add(home, folder, officers.public, at=AT + timedelta(days=2))
+    assert not (folder / "000003.part").exists()
+
+
+def test_what_a_killed_copy_left_behind_goes_with_the_next(home: Home, folder: Path, officers: Pair):
+    add(home, folder, officers.public, at=AT)
+    (folder / ".000002.part").write_bytes(b"half")
+    add(home, folder, officers.public, at=AT)
+    assert not (folder / ".000002.part").exists()
+    assert [p.number for p in check(folder).parts] == [1, 2]
+
+
+def test_how_far_a_copy_is_is_told(home: Home, folder: Path, officers: Pair, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(backup, "_TOLD_EVERY", 4)
+    told: list[tuple[int, int]] = []
+    add(home, folder, officers.public, at=AT, progress=lambda done, of: told.append((done, of)))
+    assert told == [(4, 10), (8, 10)]
+
+
+def test_heads_that_outlived_their_home_are_asked_for_what_the_copies_lack(
+    home: Home, folder: Path, officers: Pair, tmp_path: Path
+):
+    add(home, folder, officers.public, at=AT)
+    write(home, "bureau", 2, name="later")
+    home.open_log("quiet", "line/late")
+    ends = home.path / "keys" / "ends"
+    restore(folder, tmp_path / "again", officers, outlived=ends)
+    with pytest.raises(RecordOlder) as older:
+        Home.open(tmp_path / "again")
+    assert older.value.values == {"log": "quiet/bureau", "kept": 9, "found": 7}
+    for end in ends.iterdir():
+        end.write_bytes(end.read_bytes().replace(b'"seq":9', b'"seq":8'))
+    with pytest.raises(HeadsBroken):
+        restore(folder, tmp_path / "forged", officers, outlived=ends)
+    assert not (tmp_path / "forged").exists()
 
 
 @pytest.mark.parametrize("name", ["000001.part", "000001.list", backup.INDEX])
@@ -300,7 +371,50 @@ def test_keys_of_persons_are_copied_apart_and_their_copies_go_after_thirty_days(
     with Home.open(tmp_path / "again") as again:
         assert again.persons.names() == ()
     shutil.rmtree(folder / "persons")
-    assert restore(folder, tmp_path / "without", officers).entries == 10
+    told = restore(folder, tmp_path / "without", officers)
+    assert (told.entries, told.persons, told.persons_at) == (10, 0, None)
+
+
+def test_a_medium_is_swept_by_anybody_who_comes_with_it(home: Home, folder: Path, officers: Pair):
+    add(home, folder, officers.public, at=AT)
+    add(home, folder, officers.public, at=AT + timedelta(days=9))
+    assert backup.oldest_persons(folder) == AT
+    assert backup.forget_persons(folder, AT + COPIES_LAST) == ()
+    assert [p.name for p in backup.forget_persons(folder, AT + COPIES_LAST + timedelta(seconds=1))] == ["000001.part"]
+    assert backup.oldest_persons(folder) == AT + timedelta(days=9)
+    assert len(backup.forget_persons(folder, AT + timedelta(days=99))) == 1
+    assert backup.oldest_persons(folder) is None
+    assert [p.number for p in check(folder).parts] == [1, 2]
+
+
+def test_whoever_was_forgotten_since_does_not_come_back_with_an_older_copy(
+    home: Home, folder: Path, officers: Pair, tmp_path: Path
+):
+    home.persons.make("omar", "right too", at=AT)
+    add(home, folder, officers.public, at=AT)
+    old = home.persons.of("lead").public
+    home.persons.forget("omar")
+    home.persons.forget("lead")
+    home.persons.make("lead", "another", at=AT)
+    add(home, folder, officers.public, at=AT + timedelta(days=1))
+    told = restore(folder, tmp_path / "again", officers, upto=1)
+    assert (told.persons, told.persons_at, told.part, told.last) == (1, AT, 1, 2)
+    with Home.open(tmp_path / "again") as again:
+        assert again.persons.names() == ("lead",)
+        assert again.persons.open("lead", "right").public == old, "what was sealed then was sealed for that key"
+
+
+def test_a_table_of_persons_that_somebody_else_sealed_is_none(home: Home, folder: Path, officers: Pair, tmp_path: Path):
+    """The public half stands in the list: anybody could seal keys of his own for it."""
+    add(home, folder, officers.public, at=AT)
+    with Home.create(tmp_path / "strangers") as other:
+        other.persons._cost = Cost(passes=1, memory=64, lanes=1)
+        other.persons.make("lead", "his own", at=AT)
+        add(other, tmp_path / "theirs", officers.public, at=AT)
+    shutil.copy(tmp_path / "theirs" / "persons" / "000001.part", folder / "persons" / "000001.part")
+    with pytest.raises(BackupCut):
+        check(folder)
+    assert restore(folder, tmp_path / "again", officers, upto=1).persons == 0
 
 
 def test_entries_move_from_one_kind_of_database_to_another(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wasata.errors import ActReused, KeyTurned, NotHeld, SealBroken
+from wasata.errors import ActReused, KeyTurned, NotHeld, SealBroken, TwoNeeded
 from wasata.record import canon, seal
 from wasata.record.fold import Folds, View
 from wasata.record.home import Home
@@ -142,10 +142,20 @@ def test_a_restore_that_cuts_a_closed_log_off_says_which_it_was(path: Path, tmp_
         if not file.name.endswith(".line"):
             file.unlink()
     shutil.copy(tmp_path / "older", path / "record.sqlite3")
-    with Home.open(path, restored=True) as home:
+    with pytest.raises(TwoNeeded):
+        Home.open(path, restored=True)  # the owner of the machine alone
+    asked: list[str | None] = []
+
+    def consent(_home: Home, case: str | None) -> tuple[str, ...]:
+        asked.append(case)
+        return ("omar", "sara")
+
+    with Home.open(path, restored=True, consent=consent) as home:
+        assert asked == ["quiet"]
         told = [e.fact for e in home.ledger("quiet", ("access",)).entries("access")]
         (restored,) = [f for f in told if isinstance(f, RecordRestored)]
         assert [(x.log, x.noted, x.found) for x in restored.logs] == [(LINE, 2, 1)]
+        assert restored.accepted_by == ("omar", "sara")
         assert words(home, LINE, sara) == [SECRET]
 
 

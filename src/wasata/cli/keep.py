@@ -1,18 +1,22 @@
 """`wasata keep`: the room on its own server.
 
+Danger: a command that says it is done when it is not; a word of a key left on a screen or in a history.
 Duty: each command is a function of its own module; this one gathers them.
+Shape: exit codes as everywhere: 0 done, 1 refused, 2 asked wrongly: a timer tells by them.
 """
 
 import typer
 
-from wasata.cli import upgrade
+from wasata.cli import copies, upgrade
 from wasata.cli.tongue import help_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=help_of("read.command.keep"))
 
+app.command("backup", help=help_of("copies.cli.backup"))(copies.backup)
+app.command("check", help=help_of("copies.cli.check"))(copies.check)
+app.command("restore", help=help_of("copies.cli.restore"))(copies.restore)
+app.command("try", help=help_of("copies.cli.try"))(copies.try_)
+app.command("forget", help=help_of("copies.cli.forget"))(copies.forget)
+app.command("accept", help=help_of("copies.cli.accept"))(copies.accept)
+app.command("copies", help=help_of("copies.cli.copies"))(copies.stand)
 app.command("upgrade", help=help_of("upgrade.cli.help"))(upgrade.upgrade)
-
-
-@app.callback()
-def keep() -> None:
-    """One command or several: it is asked for by its name."""

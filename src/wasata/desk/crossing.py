@@ -54,10 +54,11 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 1, "none"),
     Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 1, "none"),
     Crossing("recovered", ("recover",), ("access",), 1, "none"),
+    Crossing("copies_key", ("make_copies_key",), ("access",), 1, "none"),
 )  # fmt: skip
-"""Every way across. To keep a case, to hand keys and to recover one person acts, by what others read to him: the digits of a
-key from its owner's own page, the words of a part from its holder's paper. `lent_anew`: the letter as it stands in a log lent
-before, for the officer who is to approve it."""
+"""Every way across. To keep a case, to hand keys, to recover and to have copies sealed one person acts, by what others read to
+him: the digits of a key from its owner's own page, the words of a part from its holder's paper. `lent_anew`: the letter as it
+stands in a log lent before, for the officer who is to approve it."""
 
 OWN_WORDS: tuple[str, ...] = (
     "say_in_channel", "clear_passage", "take_down_message", "note_clearance_there", "answer_definition",
@@ -72,7 +73,7 @@ THE_END: tuple[str, ...] = (
 """Acts of the end of a case: what they take they take from all, and nothing comes by them to anybody who did not hold it."""
 
 TAKES_BACK: tuple[str, ...] = (
-    "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part", "end_export",
+    "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part", "write_copies_part", "end_export",
 )  # fmt: skip
 """Acts that take a log or a key back, turn a key, note that a part was written down or what became of a bundle that left, or send
 a lent letter back to its author; nothing comes to anybody by them."""

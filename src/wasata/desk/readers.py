@@ -77,6 +77,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
                 readers[data["reader"]].grants.pop(data["log"], None)
         case "access.log_opened" | "access.look_drawn" | "access.record_restored":
             pass  # what was opened, how it looks, what was given up, changes nobody's sight
+        case "access.copies_key_made" | "access.copies_part_written":
+            pass  # nor for whom copies are sealed
         case "access.record_exported" | "access.copy_handed" | "access.export_ended":
             pass  # nor does what left the room, and what became of it
         case "access.key_made" | "access.key_revoked" | "access.key_used":

@@ -229,7 +229,9 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
             values[person] = author_shown(data[person], lang)
     if kind == "access.record_restored":
         told = words.say("report.comma", lang).join(log_set_back(back, lang) for back in data["logs"])
-        return words.say(f"desk.fact.{kind}" + ("" if data["heads"] == "kept" else "_unknown"), lang, logs=told)
+        told = words.say(f"desk.fact.{kind}" + ("" if data["heads"] == "kept" else "_unknown"), lang, logs=told)
+        who = words.say("report.comma", lang).join(author_shown(name, lang) for name in data["accepted_by"])
+        return words.say(f"desk.fact.{kind}_by", lang, told=told, who=who) if who else told
     if "n" in values:
         n = values.pop("n")
         return words.count(f"desk.fact.{kind}", n, lang, **values)

@@ -84,6 +84,12 @@ class RecordOlder(RecordError):
     code = "record.older"
 
 
+class TwoNeeded(RecordError):
+    """Persons keep a case of this home: that it goes back to an older day two of them accept. `accepted`: how many did."""
+
+    code = "record.two_needed"
+
+
 class HeadsBroken(RecordError):
     """The signed heads beside the keys are missing or not ours."""
 
@@ -148,6 +154,18 @@ class BackupRefused(RecordError):
     """A folder of copies cannot be added to or restored from. `path`: which file of it."""
 
     code = "record.backup_refused"
+
+
+class BackupCut(BackupRefused):
+    """The last copies of a folder are missing, cut or changed; those up to `upto` are whole and can be restored."""
+
+    code = "record.backup_cut"
+
+
+class CopiesWrong(RecordError):
+    """Copies cannot be made or tried as asked. Values: why (a key under `copies.why`), value."""
+
+    code = "copies.wrong"
 
 
 class HomeStands(RecordError):

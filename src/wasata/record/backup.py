@@ -8,12 +8,13 @@ a home of it. It is sealed for a public half: who makes copies each night needs 
 Shape: in the folder
 
     wasata-backup.json     {"format":"wasata.backup.1","parts":[…],"room":"<signing key>","signature":"…","to":"<public half>"}
+    000001.index …         the same as it was after that part: where the newest was cut off, what came before can be had
     000001.part …          sealed files (`sealed_file.py`): lines of JSON, each with as many bytes behind it as its `size` says
     000001.list …          which acts and attachments the part holds, by digests: so that the next takes the others only
     persons/000003.part …  the table of persons' keys as it was; each goes after `persons.COPIES_LAST`
 
-Each part is named in `parts` with its digest, its list's digest, its hour and the heads it reaches. What is small (keys, heads,
-what the room keeps beside the record) stands whole in each part; of it the last counts.
+Each part is named in `parts` with its digest, those of its list and of its table of persons, its hour and the heads it reaches.
+What is small (keys, heads, what the room keeps beside the record) stands whole in each part; of it the last counts.
 """
 
 import hashlib
@@ -21,16 +22,16 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from wasata.errors import BackupRefused, HomeStands, NotCanonical
+from wasata.errors import BackupCut, BackupRefused, HomeStands, NotCanonical, RecordError
 from wasata.record import canon, chain, files, sealed_file
 from wasata.record.chain import EMPTY, Head, is_signed
-from wasata.record.home import Home
+from wasata.record.home import Home, take_heads
 from wasata.record.person_key import Pair, PublicKey
 from wasata.record.persons import COPIES_LAST
 from wasata.record.stores import Act, Row, Store
@@ -41,12 +42,22 @@ INDEX = "wasata-backup.json"
 _SIGNED = b"wasata.backup.1\n"
 _TRIES = 5
 _BATCH = 500
-_SMALL = ("home.json", "public.key", "keys/room.key", "keys/signing.key", "keys/*.ring", "keys/ends/*", "sheets/*")
+_SMALL = ("home.json", "public.key", "keys/room.key", "keys/signing.key", "keys/copies.key", "keys/*.ring", "keys/ends/*",
+          "sheets/*")  # fmt: skip
 _ORDER = "home.json"
 """Written last: a home is there when this is."""
 
+_DRAFTS = ".[0-9]*.part"
+_TOLD_EVERY = 1000
+
 Extra = Mapping[str, Callable[[], bytes]]
 """What stands beside the record and is copied whole: paths in the home, and how their bytes are had at one moment."""
+Progress = Callable[[int, int], None]
+"""Told now and then how many entries are done, and of how many."""
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class Part:
     size: int
     sha256: str
     list_sha256: str
+    persons_sha256: str
     heads: Mapping[str, Head]
     entries: int
     acts: int
@@ -75,9 +87,13 @@ class Copies:
 
 @dataclass(slots=True)
 class Restored:
-    """What a restore made: how much, of which hour, and whether keys of persons were among it."""
+    """What a restore made: how much, from which part and of which hour; how many keys of persons, and of which hour these are
+    (None: no table of them was left); the number of the last part that lies there."""
 
     at: datetime
+    part: int = 0
+    last: int = 0
+    persons_at: datetime | None = None
     entries: int = 0
     acts: int = 0
     pieces: int = 0
@@ -88,16 +104,17 @@ class Restored:
 # ---- the folder
 
 
-def copies_in(folder: Path, *, room: bytes | None = None) -> Copies | None:
+def copies_in(folder: Path, *, room: bytes | None = None, after: int | None = None) -> Copies | None:
     """What a folder of copies holds; None if it holds none yet.
 
     Args:
         room: the signing key the copies must be of; without it, that which the folder names itself.
+        after: as it was after the part of this number.
 
     Raises:
         BackupRefused: its index is damaged, not signed, or another room's.
     """
-    path = folder / INDEX
+    path = folder / (INDEX if after is None else _file(after, "index"))
     try:
         told = canon.decode(path.read_bytes())
         signed = {k: v for k, v in told.items() if k != "signature"}
@@ -120,16 +137,16 @@ def copies_in(folder: Path, *, room: bytes | None = None) -> Copies | None:
 def _part(told: dict[str, Any]) -> Part:
     heads = {log: Head(seq, digest) for log, (seq, digest) in told["heads"].items()}
     return Part(
-        told["number"], canon.read_instant(told["at"]), told["size"], told["sha256"], told["list"], heads, told["entries"],
-        told["acts"], told["pieces"],
+        told["number"], canon.read_instant(told["at"]), told["size"], told["sha256"], told["list"], told["persons"], heads,
+        told["entries"], told["acts"], told["pieces"],
     )  # fmt: skip
 
 
 def _as_told(part: Part) -> dict[str, Any]:
     return {
         "number": part.number, "at": canon.instant(part.at), "size": part.size, "sha256": part.sha256, "list": part.list_sha256,
-        "heads": {log: [head.seq, head.hash] for log, head in part.heads.items()}, "entries": part.entries, "acts": part.acts,
-        "pieces": part.pieces,
+        "persons": part.persons_sha256, "heads": {log: [head.seq, head.hash] for log, head in part.heads.items()},
+        "entries": part.entries, "acts": part.acts, "pieces": part.pieces,
     }  # fmt: skip
 
 
@@ -163,14 +180,104 @@ def check(folder: Path, *, room: bytes | None = None) -> Copies:
     """Whether every part of a folder is there with the bytes it was written with. It opens none: no key is needed.
 
     Raises:
-        BackupRefused: there are no copies; one is missing, cut or changed.
+        BackupCut: the last parts are missing, cut or changed, or their list; those before them are whole.
+        BackupRefused: there are no copies, or none of them is whole.
     """
-    copies = copies_in(folder, room=room)
+    try:
+        copies = copies_in(folder, room=room)
+        if copies is None:
+            raise BackupRefused(path=str(folder), why=Key("record.why.missing"))
+        for part in copies.parts:
+            _checked(folder, part)
+            _checked_persons(folder, part)
+    except BackupRefused as refused:
+        upto = whole_until(folder, room=room)
+        if upto:
+            raise BackupCut(**refused.values, upto=upto) from None
+        raise
+    return copies
+
+
+def whole_until(folder: Path, *, room: bytes | None = None) -> int:
+    """The number of the last part that can be restored with all before it; 0 where not even the first can."""
+    for number in sorted(
+        (int(path.stem) for path in folder.glob("[0-9]*.index") if path.stem.isdecimal()), reverse=True
+    ):
+        try:
+            copies = copies_in(folder, room=room, after=number)
+            for part in copies.parts if copies else ():
+                _checked(folder, part)
+        except RecordError:
+            continue
+        return number
+    return 0
+
+
+def _checked_persons(folder: Path, part: Part) -> Path | None:
+    """A part's table of persons, if it is there still and is the one the index names: anybody could seal another for the same
+    public half."""
+    path = folder / "persons" / _file(part.number, "part")
+    try:
+        if _digest(path) != part.persons_sha256:
+            raise BackupRefused(path=str(path), why=Key("record.why.backup_changed"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise files.told(error, path) from None
+    return path
+
+
+def folders_in(folder: Path) -> tuple[Path, ...]:
+    """The folders of copies at a place, the newest first: itself, or those in it, one for each key they were sealed for."""
+    if (folder / INDEX).exists() or any(folder.glob("[0-9]*.index")):
+        return (folder,)
+    try:
+        found = [path for path in sorted(folder.iterdir()) if path.is_dir() and (path / INDEX).exists()]
+    except OSError:
+        return ()
+    return tuple(sorted(found, key=lambda path: (path / INDEX).stat().st_mtime, reverse=True))
+
+
+def sealed_for(folder: Path) -> PublicKey:
+    """For which key the copies of a folder are sealed, by its newest list that can be read.
+
+    Raises:
+        BackupRefused: there is none.
+    """
+    try:
+        copies = copies_in(folder)
+    except BackupRefused:
+        copies = copies_in(folder, after=whole_until(folder))
+    copies = copies or copies_in(folder, after=whole_until(folder))
     if copies is None:
         raise BackupRefused(path=str(folder), why=Key("record.why.missing"))
-    for part in copies.parts:
-        _checked(folder, part)
-    return copies
+    return copies.to
+
+
+def forget_persons(folder: Path, at: datetime) -> tuple[Path, ...]:
+    """Takes away the tables of persons' keys that are older than they may be kept, in one folder of copies. Needs no key and no
+    home: a medium that lay in a drawer is swept as soon as anybody comes with it. Gives what went.
+
+    Raises:
+        BackupRefused: its index is damaged.
+        HomeReadOnly: the medium may not be written.
+    """
+    copies = copies_in(folder)
+    young = {_file(p.number, "part") for p in copies.parts if at - p.at <= COPIES_LAST} if copies else set()
+    gone = [path for path in sorted((folder / "persons").glob("*.part")) if path.name not in young]
+    for path in gone:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise files.told(error, path) from None
+    return tuple(gone)
+
+
+def oldest_persons(folder: Path) -> datetime | None:
+    """Of which hour the oldest table of persons' keys in a folder of copies is."""
+    copies = copies_in(folder)
+    names = {path.name for path in (folder / "persons").glob("*.part")}
+    return next((p.at for p in copies.parts if _file(p.number, "part") in names), None) if copies else None
 
 
 # ---- making one
@@ -186,13 +293,16 @@ class _Taken:
     heads: dict[str, Head] = field(default_factory=dict)
 
 
-def add(home: Home, folder: Path, to: PublicKey, *, at: datetime, extra: Extra | None = None) -> Part:
+def add(
+    home: Home, folder: Path, to: PublicKey, *, at: datetime, extra: Extra | None = None, progress: Progress = _nobody
+) -> Part:
     """Adds a copy to a folder: all that came since the last one there, or everything. The home may be in use.
 
     Args:
         to: for whom it is sealed; the same for all copies of one folder.
         at: now.
         extra: what the room keeps beside the record.
+        progress: is told how far it is.
 
     Raises:
         BackupRefused: the folder's copies are another room's, sealed for another, damaged, or of another past; or the record
@@ -201,7 +311,9 @@ def add(home: Home, folder: Path, to: PublicKey, *, at: datetime, extra: Extra |
     """
     files.make_folder(folder)
     with files.locked(folder / ".making"):
-        known = copies_in(folder, room=home.public_key)
+        for left in folder.glob(_DRAFTS):  # by a process that was killed
+            left.unlink(missing_ok=True)
+        known = _standing(folder, home.public_key)
         before = known.parts if known else ()
         if known and known.to != to:
             raise BackupRefused(path=str(folder), why=Key("record.why.backup_key"))
@@ -213,30 +325,79 @@ def add(home: Home, folder: Path, to: PublicKey, *, at: datetime, extra: Extra |
             if taken.heads.get(log, EMPTY).seq < head.seq:
                 raise BackupRefused(path=str(folder), why=Key("record.why.backup_past"))
         listed: set[str] = {_short(act) for act in taken.acts}
-        draft, counts = folder / f".{_file(number, 'part')}", {"entries": 0, "pieces": 0}
-        try:
-            with files.private(draft) as out:
-                sealed_file.seal_file(_lines(home, taken, had, done, listed, counts, folder), to, out)
-                out.flush()
-                os.fsync(out.fileno())
-            content = canon.encode(sorted(listed))
-            part = Part(
-                number, at.astimezone(UTC), draft.stat().st_size, _digest(draft), hashlib.sha256(content).hexdigest(),
-                taken.heads, counts["entries"], len(taken.acts), counts["pieces"],
-            )  # fmt: skip
-            draft.rename(folder / _file(number, "part"))
-        except OSError as error:
-            raise files.told(error, draft) from None
-        finally:
-            draft.unlink(missing_ok=True)
+        counts = _Counts(sum(head.seq - had.get(log, EMPTY).seq for log, head in taken.heads.items()), progress)
+        lines = _lines(home, taken, had, done, listed, counts, folder)
+        size, digest = _seal_into(folder / _file(number, "part"), lines, to)
+        content = canon.encode(sorted(listed))
         files.write_whole(folder / _file(number, "list"), content)
-        _add_persons(home, folder, to, (*before, part), at)
+        files.make_folder(folder / "persons")
+        _, persons = _seal_into(folder / "persons" / _file(number, "part"), _persons(home), to)
+        part = Part(
+            number, at.astimezone(UTC), size, digest, hashlib.sha256(content).hexdigest(), persons, taken.heads, counts.entries,
+            len(taken.acts), counts.pieces,
+        )  # fmt: skip
         signed = {
             "format": FORMAT, "parts": [_as_told(p) for p in (*before, part)], "room": home.public_key.hex(), "to": to.raw.hex(),
         }  # fmt: skip
         signature = home.sign(_SIGNED + canon.encode(signed)).hex()
-        files.write_whole(folder / INDEX, canon.encode(signed | {"signature": signature}))
+        index = canon.encode(signed | {"signature": signature})
+        files.write_whole(folder / _file(number, "index"), index)
+        files.write_whole(folder / INDEX, index)
+        forget_persons(folder, at)
     return part
+
+
+def _standing(folder: Path, room: bytes) -> Copies | None:
+    """What a folder holds already, also where its newest list was lost: begun at one, the first copies would be written over.
+
+    Raises:
+        BackupRefused: there are copies, and none of them is whole.
+    """
+    known = copies_in(folder, room=room)
+    if known is None and any(folder.glob("[0-9]*.index")):
+        upto = whole_until(folder, room=room)
+        if not upto:
+            raise BackupRefused(path=str(folder / INDEX), why=Key("record.why.missing"))
+        known = copies_in(folder, room=room, after=upto)
+    return known
+
+
+@dataclass(slots=True)
+class _Counts:
+    """How far one part is, and who is told of it."""
+
+    of: int
+    progress: Progress
+    entries: int = 0
+    pieces: int = 0
+
+    def entry(self) -> None:
+        self.entries += 1
+        if self.entries % _TOLD_EVERY == 0:
+            self.progress(self.entries, self.of)
+
+
+def _seal_into(path: Path, lines: Iterator[bytes], to: PublicKey) -> tuple[int, str]:
+    """Seals lines into a file, which is there when all of it is. Gives its size and its digest."""
+    draft = path.with_name(f".{path.name}")
+    try:
+        with files.private(draft) as out:
+            sealed_file.seal_file(lines, to, out)
+            out.flush()
+            os.fsync(out.fileno())
+        size, digest = draft.stat().st_size, _digest(draft)
+        draft.rename(path)
+    except OSError as error:
+        raise files.told(error, draft) from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return size, digest
+
+
+def _persons(home: Home) -> Iterator[bytes]:
+    """The table of persons' keys, for a file beside the copies."""
+    for path in sorted(home.persons.folder.glob("[!.]*.key")):
+        yield _line({"file": f"keys/persons/{path.name}"}, path.read_bytes())
 
 
 def _short(act: Act) -> str:
@@ -284,7 +445,7 @@ def _cases(home: Home) -> dict[str, str]:
 
 
 def _lines(
-    home: Home, taken: _Taken, had: Mapping[str, Head], done: frozenset[str], listed: set[str], counts: dict[str, int],
+    home: Home, taken: _Taken, had: Mapping[str, Head], done: frozenset[str], listed: set[str], counts: _Counts,
     folder: Path,
 ) -> Iterator[bytes]:  # fmt: skip
     for log, head in taken.heads.items():
@@ -299,7 +460,7 @@ def _lines(
             if row.seq != seq or made != row.hash or not signed:
                 raise BackupRefused(path=str(home.path), why=Key("record.why.backup_broken"))
             prev = row.hash
-            counts["entries"] += 1
+            counts.entry()
             told = {"row": log, "seq": seq, "hash": row.hash, "signature": row.signature.hex()}
             yield _line(told, row.sealed)
         if Head(seq, prev) != head:
@@ -310,7 +471,7 @@ def _lines(
         name = str(path.relative_to(home.path))
         if name not in done and not path.name.startswith("."):
             listed.add(name)
-            counts["pieces"] += 1
+            counts.pieces += 1
             yield _line({"piece": name}, path.read_bytes())
     for name, data in taken.small.items():
         yield _line({"file": name}, data)
@@ -320,25 +481,13 @@ def _line(told: dict[str, Any], data: bytes) -> bytes:
     return canon.encode(told | {"size": len(data)}) + b"\n" + data
 
 
-def _add_persons(home: Home, folder: Path, to: PublicKey, parts: tuple[Part, ...], at: datetime) -> None:
-    """The table of persons' keys beside the copies; what is older than it may be goes."""
-    apart = folder / "persons"
-    files.make_folder(apart)
-    young = {_file(part.number, "part") for part in parts if at - part.at <= COPIES_LAST}
-    for old in apart.glob("*.part"):
-        if old.name not in young:
-            old.unlink()
-    kept = {path.name: path.read_bytes() for path in sorted(home.persons.folder.glob("[!.]*.key"))}
-    with files.private(apart / _file(parts[-1].number, "part")) as out:
-        sealed_file.seal_file((_line({"file": f"keys/persons/{name}"}, data) for name, data in kept.items()), to, out)
-
-
 # ---- restoring
 
 
 def restore(
-    folder: Path, to: Path, by: Pair, *, dsn: str | None = None, upto: int | None = None, room: bytes | None = None
-) -> Restored:
+    folder: Path, to: Path, by: Pair, *, dsn: str | None = None, upto: int | None = None, room: bytes | None = None,
+    outlived: Path | None = None,
+) -> Restored:  # fmt: skip
     """Makes a home from a folder of copies. It is there when all of it is, or nothing is.
 
     Args:
@@ -347,20 +496,22 @@ def restore(
         dsn: a PostgreSQL database to put the entries into; without it a SQLite file, whatever the copied home had.
         upto: the number of the last part to take, where a later one is lost or cut.
         room: the signing key the copies must be of.
+        outlived: the folder of signed heads (`keys/ends`) of the home that was lost, where that is still there: a home that lacks
+            entries they tell of opens only after the loss is accepted.
 
     Raises:
-        BackupRefused: a part is missing, cut, changed, or sealed for another key.
+        BackupCut: the last parts are missing, cut or changed, or their list; `upto` names up to which all is whole.
+        BackupRefused: no part is whole, or they are sealed for another key.
         HomeStands: a home stands there, or something else.
     """
-    copies = copies_in(folder, room=room)
-    parts = tuple(p for p in copies.parts if upto is None or p.number <= upto) if copies else ()
-    if copies is None or not parts:
+    parts = check(folder, room=room).parts if upto is None else _parts_until(folder, upto, room)
+    if not parts:
         raise BackupRefused(path=str(folder), why=Key("record.why.missing"))
     paths = [_checked(folder, part) for part in parts]
     if to.exists() and any(to.iterdir()):
         raise HomeStands(path=str(to))
     files.make_folder(to)
-    told = Restored(parts[-1].at)
+    told = Restored(parts[-1].at, parts[-1].number, _last(folder, parts[-1].number))
     kind = {"schema": f"wasata_{secrets.token_hex(6)}", "store": "postgres" if dsn else "sqlite"}
     try:
         small: dict[str, bytes] = {}
@@ -368,19 +519,57 @@ def restore(
             for path in paths:
                 small = {}
                 _take_part(path, by, to, store, small, told)
-        for path in sorted((folder / "persons").glob("*.part"))[-1:]:
-            for line, data in _read(path, by):
-                _put(to, line["file"], data)
-                told.persons += 1
+        persons, told.persons_at = _persons_of(folder, parts, by)
+        for name, data in persons.items():
+            _put(to, name, data)
+        told.persons = len(persons)
         about = canon.decode(small.pop(_ORDER)) | kind
         for name, data in small.items():
             _put(to, name, data)
         told.files = len(small) + 1
+        if outlived is not None:
+            take_heads(to, outlived)
         files.write_whole(to / _ORDER, canon.encode(about))
     except BaseException:
         shutil.rmtree(to, ignore_errors=True)  # half a home is none, and would be in the way of the next try
         raise
     return told
+
+
+def _last(folder: Path, number: int) -> int:
+    """The number of the last part that lies in a folder, whole or not."""
+    return max((int(path.stem) for path in folder.glob("[0-9]*.part") if path.stem.isdecimal()), default=number)
+
+
+def _parts_until(folder: Path, upto: int, room: bytes | None) -> tuple[Part, ...]:
+    """The parts up to a number, by the list of that time, or by a later one that tells of them too."""
+    copies = None
+    with suppress(BackupRefused):
+        copies = copies_in(folder, room=room, after=upto)
+    copies = copies or copies_in(folder, room=room)
+    return tuple(p for p in copies.parts if p.number <= upto) if copies else ()
+
+
+def _persons_of(folder: Path, parts: tuple[Part, ...], by: Pair) -> tuple[dict[str, bytes], datetime | None]:
+    """The table of persons' keys as it was at the last of these parts that still has one, and its hour: what was sealed for them
+    then opens with the keys they had then. Whoever was forgotten since, as the newest table tells, stays forgotten.
+    """
+    table, at = _table(folder, parts, by)
+    newest: tuple[Part, ...] = ()
+    with suppress(RecordError):
+        copies = copies_in(folder)
+        newest = tuple(p for p in copies.parts if p.number > parts[-1].number) if copies else ()
+    later, told_at = _table(folder, newest, by)
+    return table if told_at is None else {name: data for name, data in table.items() if name in later}, at
+
+
+def _table(folder: Path, parts: tuple[Part, ...], by: Pair) -> tuple[dict[str, bytes], datetime | None]:
+    for part in reversed(parts):
+        with suppress(RecordError):
+            path = _checked_persons(folder, part)
+            if path is not None:
+                return {line["file"]: data for line, data in _read(path, by)}, part.at
+    return {}, None
 
 
 def _take_part(path: Path, by: Pair, to: Path, store: Store, small: dict[str, bytes], told: Restored) -> None:

@@ -8,7 +8,8 @@ Shape:
     public.key           the room's public signing key, for whoever verifies
     record.sqlite3       sealed entries (with PostgreSQL: the schema named in home.json)
     keys/                0700; room.key, signing.key, ends/ (the signed head of each log), one .ring a case: all 0600;
-                         persons/ (`persons.py`): apart from all else, for it must forget
+                         persons/ (`persons.py`): apart from all else, for it must forget; copies.key (`copies.py`)
+    copies.json          where copies of the home go and what became of them
     folds/  pieces/      sealed snapshots; sealed attachments
     sheets/              what stands behind each day's root: heads and a salt, signed; no words
     lines/               a lock for each log: who writes to it stands there
@@ -38,6 +39,7 @@ from wasata.errors import (
     NotCanonical,
     NotHeld,
     RecordOlder,
+    TwoNeeded,
 )
 from wasata.record import bundle, canon, files, fold, keyring
 from wasata.record.chain import EMPTY, Head, Signer
@@ -57,6 +59,11 @@ from wasata.words import Key
 FORMAT = "wasata.home.1"
 KEEPER = "keeper"
 """Who acts when the owner of the machine accepts a restored database: no reader of any case."""
+
+
+Consent = Callable[["Home", str | None], tuple[str, ...]]
+"""Who accepts that a case goes back to an older day, by name; None for a case of which nothing is left. Raises where too few
+do."""
 
 
 def database() -> str | None:
@@ -149,16 +156,19 @@ class Home:
         store: Store | None = None,
         now: Callable[[], datetime] = _clock,
         restored: bool = False,
+        consent: "Consent | None" = None,
     ) -> "Home":
         """Opens a home, after checking that the store's guards stand and that it is not older than the signed heads.
 
         Args:
             restored: the owner accepts that the database was put back to an older day, or that the signed heads were
                 lost: it is recorded in `access` of every case it touches, and the heads are set to what is there.
+            consent: with `restored`, who of the team accepts it too. Needed where persons keep any case of the home.
 
         Raises:
             HomeMissing: no home stands there.
             HomeInUse: `restored`, while a room serves from it.
+            TwoNeeded: `restored`, where persons keep a case and nobody of them accepts.
             RecordOlder: the database lacks entries that were recorded.
             GuardMissing: a trigger was taken away.
             KeyRefused: a key file is missing, damaged or open to others.
@@ -183,7 +193,7 @@ class Home:
                 files.sweep(folder)
             fold.let_go(path / "folds")
             if restored:
-                home._accept()
+                home._accept(consent)
             else:
                 home._take_over()
                 home._refuse_older()
@@ -247,8 +257,9 @@ class Home:
         row = next(iter(self._store.rows(log, head.seq - 1, head.seq)), None)
         return row is not None and row.hash == head.hash
 
-    def _accept(self) -> None:
-        """Sets the signed heads to what the database holds, after that was recorded in each case that lost by it.
+    def _accept(self, consent: "Consent | None") -> None:
+        """Sets the signed heads to what the database holds, after that was recorded in each case that lost by it, with who
+        accepted it. Nothing is written before all have.
 
         The new heads take the place of the old ones last: whoever is stopped before is asked again.
         """
@@ -257,12 +268,21 @@ class Home:
                 self._take_over()
             logs = self._log_names()
             noted = self._book.read_or_none(logs)
+            lost = {
+                ring.path: fact for ring in self.rings() if (fact := self._given_up(ring.names(self._master), noted))
+            }
+            gone = noted is not None and any(
+                not self._stands(log, head) for log, head in noted.items() if log not in logs
+            )
+            accepted_by = self._asked(consent, [*lost, None] if gone else [*lost])
             book = HeadBook(self.path / "keys" / "ends.new", self._signer)
             book.write(dict.fromkeys(logs, EMPTY) | self.heads())
             for ring in self.rings():
-                fact = self._given_up(ring.names(self._master), noted)
                 case = ring.case(self._master)
-                if fact is not None and case != HOUSE:  # what the home itself loses is told by every case that lost too
+                if (
+                    ring.path in lost and case != HOUSE
+                ):  # what the home itself loses is told by every case that lost too
+                    fact = lost[ring.path].model_copy(update={"accepted_by": accepted_by[ring.path]})
                     ledger = Ledger(
                         ring.give(("access",), self._master), self._store, self._signer, book, self._lines, self.path,
                         self._now, ring.newest,
@@ -273,6 +293,17 @@ class Home:
             self._book.write(book.read())
             shutil.rmtree(book.path)
             self._leave_one_file()
+
+    def _asked(self, consent: "Consent | None", lost: "list[Path | None]") -> "dict[Path | None, tuple[str, ...]]":
+        """Who accepts that the cases of these rings go back (None: one of which nothing is left; the home's own is asked so
+        too). Where the room keeps all cases, the owner of the machine does alone."""
+        if not any(ring.recovery for ring in self.rings()):
+            return dict.fromkeys(lost, ())
+        if lost and consent is None:
+            raise TwoNeeded(accepted=0)
+        called: dict[Path | None, str] = {ring.path: ring.case(self._master) for ring in self.rings()}
+        cases = {path: case for path, case in called.items() if case != HOUSE}
+        return {path: consent(self, cases.get(path)) if consent else () for path in lost}
 
     def _given_up(self, logs: Mapping[str, str], noted: Mapping[str, Head] | None) -> RecordRestored | None:
         """What a case loses when the database is accepted as it is; None when it holds all that was signed."""
@@ -708,6 +739,20 @@ def public_key_of(path: Path) -> bytes | None:
     except (OSError, ValueError):
         return None
     return key if len(key) == 32 else None
+
+
+def take_heads(path: Path, ends: Path) -> None:
+    """Puts signed heads that outlived their home to those of the home at `path`, as far as they tell of more.
+
+    Raises:
+        HeadsBroken: one of them is damaged, or not signed by this room.
+    """
+    signer = _load_signer(path)
+    book = HeadBook(path / "keys" / "ends", signer)
+    heads = HeadBook(ends, signer).read()
+    for log in heads:
+        book.begin(log)
+    book.note(heads)
 
 
 def _leave_no_core() -> None:

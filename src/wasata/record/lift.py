@@ -43,6 +43,11 @@ def _unmarked(v: Values) -> Values:
     return v | {"mark": None, "destroy_by": None}
 
 
+def _accepted_by_the_owner(v: Values) -> Values:
+    """Databases accepted before persons kept cases: the owner of the machine did it alone."""
+    return v | {"accepted_by": []}
+
+
 def _of_no_party(v: Values) -> Values:
     """Channels opened before they said whose voice they are."""
     return v | {"party": None}
@@ -56,6 +61,7 @@ def _of_the_room(v: Values) -> Values:
 LIFTS: dict[tuple[str, int], Callable[[Values], Values]] = {
     ("access.key_made", 1): _of_the_room,
     ("access.record_exported", 1): _unmarked,
+    ("access.record_restored", 1): _accepted_by_the_owner,
     ("case.opened", 1): _of_this_world,
     ("channel.opened", 1): _of_no_party,
     ("report.received", 1): _told_of_a_post,

@@ -113,15 +113,33 @@ class LogSetBack(Part):
     found_head: str
 
 
-class RecordRestored(Fact, kind="access.record_restored", version=1):
+class RecordRestored(Fact, kind="access.record_restored", version=2):
     """The owner accepted a database that does not hold what was signed (`heads` kept), or whose signed heads were lost.
 
-    Stands in every case it touches: what came after is given up, a grant or a grant taken back among it.
+    Stands in every case it touches: what came after is given up, a grant or a grant taken back among it. `accepted_by`: who of
+    the team accepted it, where persons keep a case; each opened his key for it.
     """
 
     heads: Literal["kept", "lost"]
     logs: tuple[LogSetBack, ...]
     by: Ident
+    accepted_by: tuple[Ident, ...] = ()
+
+
+class CopiesKeyMade(Fact, kind="access.copies_key_made", version=1):
+    """Copies of the home are sealed for this key from now on (`key`: its thirty digits as they are read aloud); it is in three
+    parts, of which these three hold one each and two are needed. About the home, and not this case alone."""
+
+    key: str = Field(pattern=r"^[0-9]{5}( [0-9]{5}){5}$")
+    parts: tuple[Ident, ...] = Field(min_length=3, max_length=3)
+    by: Ident
+
+
+class CopiesPartWritten(Fact, kind="access.copies_part_written", version=1):
+    """A reader has his part of the key of the copies on paper: it stands nowhere else now."""
+
+    key: str = Field(pattern=r"^[0-9]{5}( [0-9]{5}){5}$")
+    reader: Ident
 
 
 class KeyMade(Fact, kind="access.key_made", version=2):
@@ -216,6 +234,8 @@ AccessFact = (
     | CopyHanded
     | ExportEnded
     | RecordRestored
+    | CopiesKeyMade
+    | CopiesPartWritten
     | KeyMade
     | KeyRevoked
     | KeyUsed
