@@ -52,6 +52,12 @@ def test_a_few_words_are_found_only_whole():
     assert grade("five weeks", SAID) is None
 
 
+def test_a_name_in_a_long_report_points_to_nothing_and_a_name_alone_is_found():
+    report = "The observers of the Lake States Office would come by sea, an official said on Sunday."
+    assert grade(report, "Lake States Office") is None
+    assert grade("the Lake States Office", "Lake States Office") == "letters"
+
+
 def test_nothing_asked_finds_nothing():
     assert grade("", SAID) is None
     assert grade("…", SAID) is None

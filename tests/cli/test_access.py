@@ -24,6 +24,7 @@ from wasata.record.stores.memory import MemoryStore
 
 NOUNS = (
     "line", "contact", "message", "position", "assessment", "shift", "door", "definition", "table", "relay", "pace", "key",
+    "leak",
 )  # fmt: skip
 WHO = (
     "coast-delegate",
@@ -197,6 +198,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "relay alone": (f"coast rl-0 {DIGEST} --recipient Nobody --reason Words", (), ""),
     "relay countersign": ("rl-0", OFFICERS, "relay.why.countersign"),
     "pace": ("coast", COAST, "done"),
+    "leak find": ("words.txt", ("lead",), "done"),
+    "leak of": ("m-0", ("lead",), "leak.why.thing"),
     "key list": ("", (*KEYS, "auditor"), "done"),
     "key make": ("weekly --log table", KEYS, "done"),
     "key revoke": ("0a1b2c3d4e5f", (), ""),

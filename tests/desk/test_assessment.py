@@ -186,6 +186,10 @@ def test_no_other_view_keeps_anything_of_an_assessment(coast: Desk, lead: Desk):
                         assert state == {entry.act[:20]: entry.act[:40]}, "the name of an act, of whatever kind"
                         state = view.start()
                         continue
+                    if (
+                        view.name == "texts"
+                    ):  # for who looks for leaked words, and for copies: no page of the talks asks it
+                        continue
                     assert kept == (view.name == "assessment"), f"{view.name} keeps an assessment"
                     asked.add(view.name)
     assert {"assessment", "line", "position.line", "message.line"} <= asked

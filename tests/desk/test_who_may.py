@@ -22,6 +22,7 @@ THE_LEAD_ALONE = {
     "keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key",  # what opens for whom
     "make_copies_key",  # for whom copies are sealed
     "plan_closing", "ask_reopening",  # a case ends, or begins again
+    "hand_out_copy", "ask_leaks",  # what left the room, and who had seen it
 }  # fmt: skip
 
 SETS_UP_WHAT_IS_READ = {
@@ -120,10 +121,11 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
       "send_back_from_table", "countersign_relay", "take_back_relay"}),
     ("a truce is written on the ground", "ground", "", {"record_truce"}),
     ("who reads what stands in access", "access", "",
-     {"admit_reader", "revoke_log", "export_log", "make_key", "revoke_key"}),
+     {"admit_reader", "revoke_log", "export_log", "make_key", "revoke_key", "hand_out_copy"}),
     ("and what opens for whom", "access", "",
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("and for whom copies of the room are sealed", "access", "", {"make_copies_key", "write_copies_part"}),
+    ("who asks who had seen words reads who opened what", "", "access reading", {"ask_leaks"}),
     ("who takes any key away, or notes what became of what left, sees them all", "access", "access",
      {"revoke_any_key", "end_export"}),
     ("what others may learn waits in the bureau", "bureau", "",
@@ -139,7 +141,7 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("who reads a line holds both its logs", "", f"{LINE} {CHANNEL}", {"read_line"}),
     ("what is ours about a line stands in its own log, and whoever writes it sees what they were told",
      LINE, CHANNEL, {"keep_line", "hear_message", "note_clearance", "send_message", "take_back_message", "assess",
-                     "send_back_relay"}),
+                     "send_back_relay", "black_out"}),
     ("a contact is ours", LINE, "", {"record_contact"}),
     ("a position hangs on a matter of the team", LINE, f"{CHANNEL} bureau", {"note_position"}),
     ("and is dropped with it", LINE, "bureau", {"drop_position"}),
@@ -159,7 +161,7 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("what was lent is sent back where it was lent", RELAY, "", {"send_back_lent"}),
     ("who releases a relay holds both lines", "bureau line/{to}", f"{LINE} {CHANNEL}", {"approve_relay", "force_relay"}),
     ("or the line it goes to, and what was lent to him of the other", "bureau line/{to}", RELAY, {"approve_lent"}),
-    ("the cell is for who holds it", "cell", "", {"assess_in_cell"}),
+    ("the cell is for who holds it", "cell", "", {"assess_in_cell", "black_out_in_cell"}),
     ("in a public case one person writes the table", "table", "",
      {"post_notice", "name_on_table", "enter_day", "strike_day", "publish_commitment", "strike_commitment"}),
     ("elsewhere it is asked for among the team, by who sees what stands there", "bureau", "table",

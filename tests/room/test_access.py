@@ -195,6 +195,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "record_verify": (IN_CASE, "post", only(*ROLES)),
     "record_head": ({**IN_CASE, "log": "press"}, "get", only(*PRESS, good=(200,))),
     "record_export": ({**IN_CASE, "log": "access"}, "post", only("lead", "auditor", good=(400,))),
+    "api:exports": (IN_CASE, "get", only("lead", "auditor") | {"anonymous": (401,)}),
     "exports": (IN_CASE, "get", only("lead", "auditor")),
     "export_end": (IN_CASE, "post", only("lead", "auditor", good=(400,))),
     "api:openapi-json": ({}, "get", everyone(200)),

@@ -44,6 +44,9 @@ NO_DOOR = {
     "plan_closing": "looked at by two people, on its page", "approve_closing": "the same", "stop_closing": "the same",
     "announce_closing": "told with the approval", "place_hold": "on the same page", "lift_hold": "the same",
     "ask_reopening": "the same", "reopen_case": "the same",
+    "hand_out_copy": "a file for a person, on its page, after he has looked at it",
+    "ask_leaks": "a question", "black_out": "words under a person's eyes, on the page of the copy",
+    "black_out_in_cell": "the same",
 }  # fmt: skip
 """Acts of the talks that are not done through the interface, each with the reason."""
 OF_THE_PRESS = {

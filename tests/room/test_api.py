@@ -27,7 +27,8 @@ def test_the_schema_is_there_and_names_every_question(home, db):
     assert acts == {f"/api/cases/{{case}}/{door.path}" for door in DOORS.values()}
     assert {method for methods in schema["paths"].values() for method in methods} == {"get", "post"}
     assert {path for path, methods in schema["paths"].items() if "get" in methods} == {
-        "/api/cases", "/api/cases/{case}/brief", "/api/cases/{case}/figures", "/api/cases/{case}/figures/{thing}",
+        "/api/cases", "/api/cases/{case}/exports", "/api/cases/{case}/leaks",
+        "/api/cases/{case}/brief", "/api/cases/{case}/figures", "/api/cases/{case}/figures/{thing}",
         "/api/cases/{case}/reports", "/api/cases/{case}/reports/{report}", "/api/cases/{case}/names",
         "/api/cases/{case}/notes", "/api/cases/{case}/notices", "/api/cases/{case}/record",
         "/api/cases/{case}/threads", "/api/cases/{case}/threads/{report}",

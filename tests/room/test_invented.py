@@ -175,7 +175,7 @@ def test_a_log_taken_out_says_so_to_whoever_opens_it_or_checks_it(names, enter, 
     first, *_, last = answer.content.splitlines()
     assert json.loads(first)["note"] == json.loads(last)["manifest"]["note"] == found.note
     for changed in (answer.content.replace(INVENTED.encode(), b"an example", 1), answer.content.replace(
-            f',"note":"{INVENTED}"'.encode(), b"", 1)):  # fmt: skip
+            f',"note":"{found.note}"'.encode(), b"", 1)):  # fmt: skip
         kept.write_bytes(changed)
         assert not bundle.verify(kept).good, "the mark is signed, and cannot be taken off"
 

@@ -78,6 +78,8 @@ def compared(what: Asked, text: str) -> Match | None:
     if not plain or not what.plain:
         return None
     shorter = min(len(plain), len(what.plain))
+    if len(plain) < min(TELLING, len(what.plain)) and len(plain) < SHARE * len(what.plain):
+        return None  # a name or two words of a long report stand in many places
     if shorter >= SHORT and not what.threes.intersection(_threes(plain)):
         return None
     blocks = [b for b in SequenceMatcher(None, what.plain, plain, autojunk=False).get_matching_blocks() if b.size]

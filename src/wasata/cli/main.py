@@ -36,6 +36,7 @@ COMMANDS = (
     "record",
     "closing",
     "precedent",
+    "leak",
     "key",
     "holding",
     "keep",

@@ -207,6 +207,85 @@ def ended(
         _print("export.cli.ended", mark=mark)
 
 
+def _words(file: str) -> str:
+    """Words from a file, or typed in: words on a command line stay in the shell's history."""
+    return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+
+
+@app.command(help=help_of("redaction.cli.show"))
+def copy(
+    log: Annotated[str, typer.Argument(metavar="LOG", help=help_of("record.cli.log"))],
+    layer: Annotated[str, typer.Option("--layer", help=help_of("redaction.cli.layer"))] = "",
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    from wasata.cli.at_desk import apart
+    from wasata.desk.handout import copy_of
+    from wasata.desk.redaction import layers
+
+    with _desk(case, reader) as desk:
+        made = copy_of(desk, log, layer or None, tongue())
+        with desk.hold():
+            known = layers(desk, log)
+        for x in known:
+            print(f"{x.layer}  {apart(x.name)}  {count('redaction.n_places', len(x.spans), tongue())}")
+        for entry in made.entries:
+            print(f"{entry.seq}  {apart(entry.told)}")
+            for text in entry.texts:
+                print(f"    {apart(text.words)}")
+        print(made.signed)
+
+
+@app.command(help=help_of("redaction.cli.black"))
+def black_out(
+    log: Annotated[str, typer.Argument(metavar="LOG", help=help_of("record.cli.log"))],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=help_of("redaction.cli.words_file"))],
+    why: Annotated[str, typer.Option("--why", help=help_of("redaction.cli.why"))],
+    layer: Annotated[str, typer.Option("--layer", help=help_of("redaction.cli.layer"))] = "",
+    layer_name: Annotated[str, typer.Option("--layer-name", help=help_of("redaction.cli.layer_name"))] = "",
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    from wasata.desk import redaction
+
+    told = _words(file)
+    with _desk(case, reader) as desk:
+        chosen = layer or redaction.begin_layer(desk, log, layer_name)
+        n = redaction.black_out(desk, log, chosen, told, why)
+        _print("redaction.cli.blacked", n=n, log=log, layer=chosen)
+
+
+@app.command(help=help_of("redaction.cli.hand_out"))
+def hand_out(
+    log: Annotated[str, typer.Argument(metavar="LOG", help=help_of("record.cli.log"))],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=help_of("record.cli.out"))],
+    recipient: Annotated[str, typer.Option("--to", help=help_of("record.cli.to"))] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help=help_of("record.cli.purpose"))] = "",
+    days: Annotated[int, typer.Option("--days", help=help_of("export.cli.days"))] = 30,
+    layer: Annotated[str, typer.Option("--layer", help=help_of("redaction.cli.layer"))] = "",
+    form: Annotated[str, typer.Option("--form", help=help_of("redaction.cli.form"))] = "page",
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    """What leaves is the copy as it stands at this moment: look at it with `copy` before."""
+    from wasata.cli.at_desk import before_showing
+    from wasata.desk.export import for_whom
+    from wasata.desk.handout import FORMS, copy_of
+    from wasata.desk.handout import hand_out as handed
+    from wasata.record import bundle
+
+    chosen = next((f for f in FORMS if f == form), None)
+    if chosen is None:
+        raise typer.BadParameter(say("redaction.cli.form", tongue()))
+    with _desk(case, reader) as desk:
+        to = for_whom(desk, recipient, purpose, days)
+        signed = copy_of(desk, log, layer or None, tongue()).signed
+        content, mark = handed(desk, log, layer or None, chosen, tongue(), to, signed=signed)
+        before_showing()
+        bundle.write(out, (content,))
+        _print("export.cli.marked", mark=mark, day=day(to.destroy_by, tongue()))
+
+
 @app.command(help=help_of("record.cli.verify"))
 def verify(
     file: Annotated[Path, typer.Argument(help=help_of("record.cli.file"))],

@@ -50,6 +50,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
     Crossing("precedent", ("draft_precedent", "approve_precedent", "make_precedent"), ("precedents",), 3, "approved"),
+    Crossing("copy_handed", ("hand_out_copy",), ("access",), 1, "none"),
     Crossing("key", ("make_key",), ("access",), 1, "none"),
     Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 1, "none"),
     Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 1, "none"),

@@ -13,6 +13,7 @@ Stands in `reading`, a log of its own: `access` is folded for every request of e
 by the time it takes how much the others read.
 """
 
+import json
 import logging
 import re
 import threading
@@ -20,13 +21,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from wasata.desk.access import READERS, ROLE_LOGS, Desk, new_act_id, of_access
-from wasata.errors import HeadMoved, RecordError, TooBusy
-from wasata.record.fold import noting_what_is_asked
+from wasata.errors import HeadMoved, KindUnknown, RecordError, TooBusy
+from wasata.record.entry import Entry
+from wasata.record.fold import Packed, View, noting_what_is_asked
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, LogOpened
 from wasata.record.kinds.base import IDENT, Fact
@@ -264,3 +266,65 @@ def opened(
 def flush(home: Home) -> int:
     """Writes what waits to be noted."""
     return traces(home).flush()
+
+
+# who opened what, as the record tells it
+
+
+@dataclass(slots=True)
+class Span:
+    """From when to when something was opened, through which doors: openings less than an hour apart are one."""
+
+    first: datetime
+    last: datetime
+    ways: set[str]
+
+
+Openings = dict[tuple[str, str, str], list[Span]]
+"""By reader, log and thing; with an empty thing, all openings of pages that were made of the log."""
+APART = timedelta(hours=1)
+
+
+def _opened_step(openings: Openings, entry: Entry) -> Openings:
+    if entry.kind != "reading.opened":
+        raise KindUnknown(kind=entry.kind, version=entry.version)
+    data = entry.data
+    for told in data["openings"]:
+        first, last = (datetime.fromisoformat(told[x]) for x in ("first", "last"))
+        for of_log in told["logs"]:
+            for thing in ("", *told["things"]):
+                _lay(openings.setdefault((data["reader"], of_log, thing), []), first, last, data["way"])
+    return openings
+
+
+def _lay(spans: list[Span], first: datetime, last: datetime, way: str) -> None:
+    """Lays one opening to those there are; batches may tell of hours before the last entry."""
+    for span in reversed(spans):
+        if first <= span.last + APART and last >= span.first - APART:
+            span.first, span.last = min(span.first, first), max(span.last, last)
+            span.ways.add(way)
+            return
+        if span.last < first:
+            break
+    spans.append(Span(first, last, {way}))
+    spans.sort(key=lambda s: s.first)
+
+
+def _pack(openings: Openings) -> bytes:
+    told = [
+        [*key, [[s.first.isoformat(), s.last.isoformat(), sorted(s.ways)] for s in spans]]
+        for key, spans in openings.items()
+    ]
+    return json.dumps(told).encode()
+
+
+def _unpack(packed: Packed) -> Openings:
+    told: Openings = {}
+    for reader, of_log, thing, spans in json.loads(bytes(packed)):
+        told[reader, of_log, thing] = [
+            Span(datetime.fromisoformat(a), datetime.fromisoformat(b), set(ways)) for a, b, ways in spans
+        ]
+    return told
+
+
+OPENINGS: View[Openings] = View("reading.openings", 1, (LOG,), dict, _opened_step, _pack, _unpack)

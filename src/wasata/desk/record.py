@@ -181,7 +181,7 @@ def _line(desk: Desk, entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
         author, act, at = THEIR_SIDE if _at_the_door(entry) else THE_TEAM, "", to_the_second(at)
     return RecordLine(
         entry.log, entry.seq, at, author, act, entry.kind, entry.version,
-        entry.hash, entry.prev, _summary(desk, entry.kind, data, lang, zone), data.get("report"),
+        entry.hash, entry.prev, summary(desk, entry.kind, data, lang, zone), data.get("report"),
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _at_the_door(entry: Entry) -> bool:
     )
 
 
-def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str:
+def summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneInfo) -> str:
     """One sentence about a fact. Logs, roles and who announced a truce are said in words, hours by the clock of the case
     with its place; all else stands as written."""
     values: dict[str, Any] = {k: v for k, v in data.items() if isinstance(v, str | int)}
@@ -217,7 +217,7 @@ def _summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: Zone
     if kind == "report.roster_set":
         values["n"] = len(data["entries"])
     for hour in ("start", "expiry", "ended", "noted_at", "due_at", "began_at", "until", "countersign_by", "at"):
-        if data.get(hour) and "T" in data[hour]:
+        if isinstance(data.get(hour), str) and "T" in data[hour]:
             at = words.instant(datetime.fromisoformat(data[hour]), lang, zone=zone)
             values[hour] = words.say("desk.hour_in", lang, at=at, place=place_of(zone.key, lang))
     if kind == "table.day_entered":

@@ -19,11 +19,15 @@ from wasata.record.fold import View
 WORDED = frozenset({
     "about", "also", "basis.words", "decided_by", "delegation", "event", "evidence.words", "files.name", "name", "names", "note",
     "only_if.words", "passages", "passages.words", "pieces.name", "place", "reason", "role", "sentences.words", "text", "words",
-    "would_change",
+    "why", "would_change",
 })  # fmt: skip
 """The fields in which words stand, by their path without numbers."""
-NAMED_SO = frozenset({("case.note_written", "note")})
-"""Fields of such a path that hold a name of ours and no words."""
+NAMED_SO = frozenset(
+    {("case.note_written", "note"), ("relay.taken_back", "why"), ("definition.agreement_taken_back", "why")}
+)
+"""Fields of such a path that hold a name of ours or a code, and no words."""
+FIRST = ("names", "name", "words", "text", "passages", "sentences", "about")
+"""What is read first of an entry, in this order."""
 OF_THINGS = (
     "message",
     "contact",
@@ -60,16 +64,25 @@ def texts_of(log: str, entry: Entry) -> Iterator[Text]:
     data = entry.data
     things = tuple(str(data[name]) for name in OF_THINGS if isinstance(data.get(name), str))
     for part, words in texts_at(entry.kind, data):
-        number = next((int(x) + 1 for x in part.split(".") if x.isdecimal()), None)
-        yield Text(log, entry.seq, entry.kind, part, number, words, things, entry.author, entry.recorded_at)
+        yield Text(log, entry.seq, entry.kind, part, number_of(part), words, things, entry.author, entry.recorded_at)
 
 
-def texts_at(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The texts of the plain values of a fact, each with its place."""
+def texts_at(kind: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The texts of the plain values of a fact, each with its place: what was said first, then what stands beside it."""
+    found = []
     for place, words in _strings(data, ()):
         bare = ".".join(x for x in place if not x.isdecimal() and x not in ("ar", "en"))
         if bare in WORDED and (kind, bare) not in NAMED_SO and words.strip():
-            yield ".".join(place), words
+            found.append((".".join(place), words))
+    return sorted(
+        found, key=lambda one: FIRST.index(first) if (first := one[0].partition(".")[0]) in FIRST else len(FIRST)
+    )
+
+
+def number_of(part: str) -> int | None:
+    """Which passage of a message or sentence of a letter a place is; None for all else."""
+    first, _, rest = part.partition(".")
+    return int(rest.partition(".")[0]) + 1 if first in ("passages", "sentences") else None
 
 
 def _strings(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

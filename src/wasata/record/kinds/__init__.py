@@ -19,6 +19,7 @@ from wasata.record.kinds.notice import NoticePosted
 from wasata.record.kinds.position import PositionFact
 from wasata.record.kinds.precedent import PrecedentFact
 from wasata.record.kinds.reading import ReadingFact
+from wasata.record.kinds.redaction import RedactionFact
 from wasata.record.kinds.relay import RelayFact
 from wasata.record.kinds.report import ReportFact
 from wasata.record.kinds.shift import ShiftFact
@@ -28,7 +29,7 @@ from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
     CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
-    | ThreadFact | ContradictionFact | ReadingFact | PrecedentFact
+    | ThreadFact | ContradictionFact | ReadingFact | PrecedentFact | RedactionFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip
 

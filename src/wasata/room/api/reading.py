@@ -22,14 +22,19 @@ from ninja.responses import NinjaJSONEncoder
 from wasata import __version__, words
 from wasata.desk import brief as desk_brief
 from wasata.desk import case as desk_case
+from wasata.desk import export as desk_export
 from wasata.desk import figure as desk_figure
+from wasata.desk import leak as desk_leak
 from wasata.desk import notice as desk_notice
 from wasata.desk import record as desk_record
 from wasata.desk import report as desk_report
 from wasata.desk import taking as desk_taking
 from wasata.desk.brief import Brief
 from wasata.desk.case import CaseCard, Note
+from wasata.desk.export import ExportLine
 from wasata.desk.figure import FigurePage, FiguresPage
+from wasata.desk.leak import Leak
+from wasata.desk.line_stands import are_talks
 from wasata.desk.notice import NoticeLine
 from wasata.desk.record import RecordPage
 from wasata.desk.report import PressList, ReportPage
@@ -235,6 +240,28 @@ def notices(request: HttpRequest, case: str, lang: Asked = "en") -> Any:
 def record(request: HttpRequest, case: str, lang: Asked = "en", log: str | None = None, page: int = 1) -> Any:
     """What was written, newest first, with the head of each log: who, when, which kind, its place in the chain."""
     return desk_record.record_page(desk_for(request, case), lang, log=log, page=page)
+
+
+@api.get("/cases/{case}/exports", response=list[ExportLine])
+def exports(request: HttpRequest, case: str) -> Any:
+    """What left the room: for whom, with which mark, until when, what became of it; first what is past its day."""
+    desk = desk_for(request, case)
+    if not desk.holds("access"):
+        raise wiring.NotHere
+    return list(desk_export.exports(desk))
+
+
+@api.get("/cases/{case}/leaks", response=Leak)
+def leaks(request: HttpRequest, case: str, thing: str = "", lang: Asked = "en", until: datetime | None = None) -> Any:
+    """Where the words of one message, contact, relay, definition, position or estimate stand, and who had seen them by an hour.
+    Words that appeared are pasted on the page, or given to the command in a file: an address is kept in too many places."""
+    desk = desk_for(request, case)
+    if not desk.may("ask_leaks") or not are_talks(desk):
+        raise wiring.NotHere
+    request.searched = True  # type: ignore[attr-defined]  # the record of reading tells it
+    if until is not None and until.tzinfo is None:
+        until = until.replace(tzinfo=ZoneInfo(desk_case.case_head(desk, lang).zone))
+    return desk_leak.of_thing(desk, thing, lang, until=until)
 
 
 @api.get("/cases/{case}/brief", response=Brief)

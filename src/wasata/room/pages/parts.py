@@ -60,13 +60,14 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("roster", ("press",)),
     ("table", ("table",)),
     ("calendar", ("table",)),
+    ("leaks", ("talks", "leads")),
     ("record", ()),
     ("holding", ("access",)),
     ("person_key", ("kept",)),
 )
 """The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log). `line/`:
 some line's; `-line/`: none of any line (a delegate holds his channel and no line); `talks`: he knows that there are talks;
-`kept`: persons keep the case."""
+`leads`: he may ask who saw what; `kept`: persons keep the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +181,19 @@ def _nav(
     *,
     opens_lines: bool,
     talks: bool,
+    leads: bool,
     kept: bool,
     delegate: bool,
 ) -> tuple[NavItem, ...]:
     items = []
     families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
-    has = held | families | ({"talks"} if talks else set()) | ({"kept"} if kept else set())
+    has = (
+        held
+        | families
+        | ({"talks"} if talks else set())
+        | ({"leads"} if leads else set())
+        | ({"kept"} if kept else set())
+    )
     for name, needs in PAGES:
         fits = all(need[1:] not in has if need.startswith("-") else need in has for need in needs)
         if name == "channel" and not delegate:  # his own page; of the team one may hold a channel whose line was sealed
@@ -246,7 +254,7 @@ def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
         nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk), kept=kept,
-                 delegate=desk.role == "delegate"),
+                 leads=desk.may("ask_leaks"), delegate=desk.role == "delegate"),
         waits=kept and here != "person_key" and bool(desk.waits_for),
         tells_logs=True, closed=_closed(desk, told.zone, lang), tells_end=desk.may("place_hold"),
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),

@@ -15,6 +15,7 @@ from wasata import words
 from wasata.desk import record as desk_record
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.export import DAYS, for_whom, take_out
+from wasata.desk.handout import copied_logs
 from wasata.desk.reason import reason_of
 from wasata.desk.record import RecordLine
 from wasata.desk.record import RecordPage as Told
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, desk: Desk, *, check: bool) -> HttpResponse:
     lang = page_language()
     lines = tuple(Line(x, log_name(x.log, lang), *_author(x.author, lang), x.hash[:12]) for x in told.lines)
     page = RecordPage(told, lines, told.page, told.pages, page_at(told.page - 1), page_at(told.page + 1), new_act_id(),
-                      check, desk.home.public_key.hex(), desk.may("make_key"), DAYS, desk.holds("access"), (),
+                      check, desk.home.public_key.hex(), desk.may("make_key"), DAYS, desk.holds("access"), copied_logs(desk),
                       desk.may("place_hold"), desk.may("read_precedents"))  # fmt: skip
     return show(request, "room/record/page.html", page, desk=desk, here="record", logs=tuple(x.log for x in told.logs))
 
