@@ -21,7 +21,7 @@ from wasata.record.stores.memory import MemoryStore
 NAMES = {"ar": "مجلس الساحل", "en": "Coast Council"}
 PLACES = {
     "line": "coast", "log": "table", "name": "Name", "days": "3", "thing": "killed", "value": "x", "how": "none",
-    "passage": "1", "number": "1",
+    "passage": "1", "number": "1", "became": "destroyed",
 }  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_what_a_command_gives_a_program_or_a_file_carries_the_mark_itself(house,
     run("table day 2031-01-02 --ar غدا --en Tomorrow --case nowhere")
     run("table calendar out.ics --case nowhere")
     assert INVENTED in Path("out.ics").read_text("utf-8").replace("\r\n ", "")
-    run("record export table.wasata --log table --case nowhere")
+    run("record export table.wasata --log table --to Somebody --purpose check --case nowhere")
     assert INVENTED in Path("table.wasata").read_text("utf-8").splitlines()[0]
     assert INVENTED in Path("table.wasata.head").read_text("utf-8")
     capsys.readouterr()
