@@ -21,6 +21,7 @@ THE_LEAD_ALONE = {
     "note_heads",  # the record is vouched for
     "keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key",  # what opens for whom
     "make_copies_key",  # for whom copies are sealed
+    "lend_to_auditor",  # an auditor opens a log on his own machine
     "plan_closing", "ask_reopening",  # a case ends, or begins again
     "hand_out_copy", "ask_leaks",  # what left the room, and who had seen it
 }  # fmt: skip
@@ -61,7 +62,7 @@ def test_a_delegate_speaks_for_his_side_and_does_nothing_else():
 
 
 def test_an_auditor_takes_out_the_record_and_says_what_must_be_kept_and_changes_nothing():
-    assert may("auditor") == {"export_log", "end_export", "place_hold"}
+    assert may("auditor") == {"export_log", "export_case", "end_export", "place_hold"}
 
 
 def test_who_watches_the_truce_writes_down_the_truce_and_who_watches_the_aid_nothing_yet():
@@ -75,7 +76,7 @@ def test_an_analyst_works_on_what_is_read_writes_notes_and_touches_no_line():
 
 
 def test_an_officer_does_what_the_lead_does_but_for_what_is_the_leads_alone_or_somebody_elses():
-    others = THE_LEAD_ALONE | SETS_UP_WHAT_IS_READ | {"record_truce", "export_log", "end_export"}
+    others = THE_LEAD_ALONE | SETS_UP_WHAT_IS_READ | {"record_truce", "export_log", "export_case", "end_export"}
     assert may("officer") == may("lead") - others | AN_OFFICERS_ALONE
     assert others <= may("lead")
 
@@ -121,7 +122,8 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
       "send_back_from_table", "countersign_relay", "take_back_relay"}),
     ("a truce is written on the ground", "ground", "", {"record_truce"}),
     ("who reads what stands in access", "access", "",
-     {"admit_reader", "revoke_log", "export_log", "make_key", "revoke_key", "hand_out_copy"}),
+     {"admit_reader", "revoke_log", "export_log", "export_case", "lend_to_auditor", "make_key", "revoke_key",
+      "hand_out_copy"}),
     ("and what opens for whom", "access", "",
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("and for whom copies of the room are sealed", "access", "", {"make_copies_key", "write_copies_part"}),

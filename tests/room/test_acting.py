@@ -41,6 +41,7 @@ NO_DOOR = {
     "read_precedents": "a question", "draft_precedent": "for every case of the home, on its page",
     "send_back_precedent": "the same", "approve_precedent": "the same", "make_precedent": "the same",
     "make_copies_key": "where keys are", "write_copies_part": "where keys are",
+    "lend_to_auditor": "a letter for a person, at the terminal", "export_case": "a folder for a person, at the terminal",
     "plan_closing": "looked at by two people, on its page", "approve_closing": "the same", "stop_closing": "the same",
     "announce_closing": "told with the approval", "place_hold": "on the same page", "lift_hold": "the same",
     "ask_reopening": "the same", "reopen_case": "the same",

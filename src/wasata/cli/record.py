@@ -20,6 +20,8 @@ from wasata.errors import CaseUnknown, KeyRefused, NotHeld
 from wasata.words import Key, count, day, say, tell
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wasata.desk.access import Desk
     from wasata.record.bundle import BundleVerdict
     from wasata.record.home import Home
@@ -31,6 +33,7 @@ Reader = Annotated[str, typer.Option("--as", envvar="WASATA_READER", help=help_o
 Log = Annotated[str, typer.Option("--log", help=help_of("record.cli.log"))]
 
 MOST_FAULTS = 20
+SHORTEST_PASSWORD = 12
 
 
 def _print(sentence: str, /, **values: object) -> None:
@@ -139,6 +142,7 @@ def export(
     case: Case = "",
     log: Log = "",
     every: Annotated[bool, typer.Option("--all", help=help_of("record.cli.all"))] = False,
+    whole: Annotated[bool, typer.Option("--whole-case", help=help_of("audit.cli.whole"))] = False,
     recipient: Annotated[str, typer.Option("--to", help=help_of("record.cli.to"))] = "",
     purpose: Annotated[str, typer.Option("--purpose", help=help_of("record.cli.purpose"))] = "",
     days: Annotated[int, typer.Option("--days", help=help_of("export.cli.days"))] = 30,
@@ -149,8 +153,11 @@ def export(
     from wasata.desk.record import head_file
     from wasata.record import bundle, files
 
-    if log and every:
+    if log and (every or whole):
         raise typer.BadParameter(say("record.cli.log_or_all", tongue()))
+    if whole:
+        _export_case(out, case, reader, (recipient, purpose, days))
+        return
     with _desk(case, reader) as desk:
         logs = [log] if log else list(desk.sight)
         for name in logs:
@@ -170,6 +177,105 @@ def export(
             _print("export.cli.marked", mark=mark, day=day(to.destroy_by, tongue()))
         _print("record.cli.key_is", key=desk.home.public_key.hex())
         _print("record.cli.keep_head")
+
+
+def _export_case(out: Path, case: str, reader: str, asked: tuple[str, str, int]) -> None:
+    """All logs of the case sealed, also those the reader does not hold, and the sheet of their ends."""
+    from wasata.desk.audit import export_case
+    from wasata.desk.export import for_whom
+    from wasata.record import bundle, files
+
+    with _desk(case, reader) as desk:
+        found = export_case(desk, for_whom(desk, *asked))
+        files.make_folder(out)
+        for name, data in found.items():
+            bundle.write(out / name, (data,))
+        print(count("audit.cli.exported", len(found) - 1, tongue(), path=str(out)))
+        _print("record.cli.key_is", key=desk.home.public_key.hex())
+
+
+@app.command("auditor-key", help=help_of("audit.cli.key"))
+def auditor_key(out: Annotated[Path, typer.Argument(help=help_of("audit.cli.key_out"))]) -> None:
+    """On the auditor's own machine: needs no home."""
+    from wasata.record import audit
+
+    public = audit.make_key(out, _password(twice=True))
+    _print("audit.cli.made", path=str(out), public=f"{out}.pub", number=public.number)
+
+
+def _password(*, twice: bool = False) -> str:
+    from wasata.cli.own_key import password_of
+
+    password = password_of("auditor")
+    if not password or (twice and len(password) < SHORTEST_PASSWORD):
+        raise KeyRefused(path="WASATA_PASSWORD_FILE", why=Key("audit.why.no_password"))
+    return password
+
+
+@app.command(help=help_of("audit.cli.lend"))
+def lend(
+    log: Annotated[str, typer.Argument(help=help_of("record.cli.log"))],
+    public: Annotated[Path, typer.Argument(help=help_of("audit.cli.public"))],
+    out: Annotated[Path, typer.Argument(help=help_of("audit.cli.letter_out"))],
+    number: Annotated[str, typer.Option("--number", help=help_of("audit.cli.number"))],
+    until: Annotated[str, typer.Option("--until", help=help_of("audit.cli.until"))],
+    recipient: Annotated[str, typer.Option("--to", help=help_of("record.cli.to"))] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help=help_of("record.cli.purpose"))] = "",
+    case: Case = "",
+    reader: Reader = "",
+) -> None:
+    from datetime import date
+
+    from wasata.desk.audit import lend_key
+    from wasata.desk.closing import hour_of
+    from wasata.desk.export import for_whom
+    from wasata.record import audit, bundle
+
+    key = audit.read_public(public)
+    with _desk(case, reader) as desk:
+        try:
+            day_given = date.fromisoformat(until)
+        except ValueError:
+            raise typer.BadParameter(say("closing.why.day", tongue())) from None
+        letter = lend_key(desk, log, key, number, for_whom(desk, recipient, purpose, 1), hour_of(desk, day_given))
+        bundle.write(out, (letter,))
+        _print("audit.cli.lent", log=log, path=str(out), day=day(day_given, tongue()))
+
+
+def _now() -> "datetime":
+    """The hour of the auditor's own machine."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+@app.command("open", help=help_of("audit.cli.open"))
+def open_(
+    file: Annotated[Path, typer.Argument(help=help_of("record.cli.file"))],
+    key: Annotated[Path, typer.Option("--key", help=help_of("audit.cli.his_key"))],
+    letter: Annotated[Path, typer.Option("--letter", help=help_of("audit.cli.letter"))],
+) -> None:
+    """Entries as lines of JSON; what the letter does not open is told as sealed. Needs no home."""
+    import json
+
+    from wasata.record import audit
+
+    opened = audit.read_letter(letter, audit.open_key(key, _password()), _now())
+    _, entries = audit.open_bundle(file, opened)
+    sealed = 0
+    for line in entries:
+        told: dict[str, object] = {"seq": line.seq, "epoch": line.epoch}
+        if line.entry is None:
+            sealed += 1
+            told |= {"sealed": True}
+        else:
+            entry = line.entry
+            told |= {
+                "recorded_at": entry.recorded_at.isoformat(), "author": entry.author, "kind": entry.kind,
+                "version": entry.version, "body": json.loads(entry.body),
+            }  # fmt: skip
+        print(json.dumps(told, ensure_ascii=False))
+    print(count("audit.cli.stayed", sealed, tongue()), file=sys.stderr)
 
 
 @app.command(help=help_of("export.cli.list"))
@@ -297,6 +403,8 @@ def verify(
     from wasata.record.home import public_key_of
 
     trusted = _public_key(key) if key else None
+    if file.is_dir():
+        return _verify_case(file, trusted)
     anchor = bundle.read_anchor(head) if head else None
     if trusted is None and anchor is None:
         trusted = public_key_of(home_path())
@@ -318,6 +426,29 @@ def verify(
     for fault in found.faults[:MOST_FAULTS]:
         print(say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0), file=sys.stderr)
     return 0 if found.good else 1
+
+
+def _verify_case(folder: Path, trusted: bytes | None) -> int:
+    """A case as it was exported whole: every log its sheet names, each whole, signed and up to where the sheet says."""
+    from wasata.record import bundle
+
+    sheet = bundle.read_anchor(folder / "case.sheet")
+    good = trusted is None or trusted.hex() == sheet.key
+    for log, head in sheet.heads.items():
+        path = folder / f"{log}.bundle"
+        if not path.exists():
+            good = False
+            _print("audit.cli.missing", log=log)
+            continue
+        found = bundle.verify(path, key=trusted, anchor=sheet)
+        stands = found.good and found.log == log and found.length == head.seq
+        good = good and stands
+        _print("audit.cli.log_good" if stands else "record.cli.log_broken", log=log, length=found.length)
+        for fault in found.faults[:MOST_FAULTS]:
+            print("  " + say(f"record.fault.{fault.what}", tongue(), seq=fault.seq or 0), file=sys.stderr)
+    _print("record.cli.key_trusted" if trusted is not None else "record.cli.key_carried", key=sheet.key)
+    _print("audit.cli.case_good" if good else "record.verdict.broken")
+    return 0 if good else 1
 
 
 def _parted(note: str) -> tuple[str, str]:

@@ -215,6 +215,8 @@ ACTS: dict[str, Act] = {
     "make_precedent": _act("lead officer", reads=("bureau",), writes=("precedents",), by_room=True),
     "make_copies_key": _act("lead", writes=("access",)),
     "write_copies_part": _act("lead officer", writes=("access",), by_room=True),
+    "lend_to_auditor": _act("lead", writes=("access",)),
+    "export_case": _act("lead auditor", writes=("access",)),
     "plan_closing": _act("lead", writes=("access",)),
     "approve_closing": _act("officer", writes=("access",), by_room=True),
     "announce_closing": _act("lead officer", writes=("table",)),
@@ -228,10 +230,11 @@ ACTS: dict[str, Act] = {
 
 
 AFTER_CLOSING = frozenset({
-    "place_hold", "lift_hold", "ask_reopening", "reopen_case", "export_log", "end_export", "revoke_log", "revoke_key",
-    "revoke_any_key", "confirm_person_key", "hand_keys", "turn_key", "renew_recovery", "recover", "write_part", "draft_precedent",
-    "send_back_precedent", "approve_precedent", "make_precedent", "make_copies_key",
-    "write_copies_part",
+    "place_hold", "lift_hold", "ask_reopening", "reopen_case", "export_log", "export_case", "hand_out_copy", "lend_to_auditor",
+    "end_export",
+    "revoke_log", "revoke_key", "revoke_any_key", "confirm_person_key", "hand_keys", "turn_key", "renew_recovery", "recover",
+    "write_part", "draft_precedent", "send_back_precedent", "approve_precedent", "make_precedent",
+    "make_copies_key", "write_copies_part",
 })  # fmt: skip
 """What is still written in a case that was closed: what holds it up, opens it again, leaves it, takes something away, or what
 others may learn from it."""

@@ -424,6 +424,11 @@ def _out(out: Out, entry: Entry) -> Out:
         n, recipients = out.get(entry.data["log"], (0, ()))
         to = entry.data.get("recipient")
         out[entry.data["log"]] = n + 1, recipients if to is None or to in recipients else (*recipients, to)
+    if entry.kind == "audit.case_exported":
+        for end in entry.data["logs"]:
+            n, recipients = out.get(end["log"], (0, ()))
+            to = entry.data["recipient"]
+            out[end["log"]] = n + 1, recipients if to in recipients else (*recipients, to)
     return out
 
 

@@ -51,6 +51,8 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
     Crossing("precedent", ("draft_precedent", "approve_precedent", "make_precedent"), ("precedents",), 3, "approved"),
     Crossing("copy_handed", ("hand_out_copy",), ("access",), 1, "none"),
+    Crossing("audit_key", ("lend_to_auditor",), ("access",), 1, "none"),
+    Crossing("case_exported", ("export_case",), ("access",), 1, "none"),
     Crossing("key", ("make_key",), ("access",), 1, "none"),
     Crossing("kept_by_persons", ("keep_case", "renew_recovery"), ("access",), 1, "none"),
     Crossing("person_key_handed", ("confirm_person_key", "hand_keys"), ("access",), 1, "none"),

@@ -88,6 +88,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             | "access.part_written" | "access.recovered"
         ):  # fmt: skip
             pass  # what opens for whom: folded by `desk/holding.py`
+        case kind if kind.startswith("audit."):
+            pass  # what an auditor takes to his own machine he does not see here
         case kind if kind.startswith(("closing.", "hold.")):
             _ends(readers, entry)
         case _:

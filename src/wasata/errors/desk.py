@@ -72,6 +72,12 @@ class PrecedentWrong(DeskError):
     code = "precedent.wrong"
 
 
+class AuditWrong(DeskError):
+    """A key cannot be lent to an auditor as asked. Values: why (a key under `audit.why`), value."""
+
+    code = "audit.wrong"
+
+
 class TooBusy(DeskError):
     """Others wrote so fast that the act could not be decided on a standing state. Values: act, tries."""
 

@@ -138,6 +138,12 @@ class HomeWrong(RecordError):
     code = "record.home_wrong"
 
 
+class AuditRefused(RecordError):
+    """A file of an auditor's, his key, a letter or a bundle, opens nothing. Values: path, why (a key under `audit.why`)."""
+
+    code = "audit.refused"
+
+
 class UpgradeFailed(RecordError):
     """A home of an earlier version could not be brought up; it stands as it was. Values: path, step, why."""
 

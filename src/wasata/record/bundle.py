@@ -384,6 +384,25 @@ def _manifest(walk: _Walk, value: dict[str, Any]) -> None:
         walk.fault("pieces")
 
 
+def rows_of(path: Path) -> Iterator[Row]:
+    """The entries of a bundle that was verified before, as they lie in it. Reads it line by line.
+
+    Raises:
+        BundleRefused: the file cannot be read, or is another by now.
+    """
+    try:
+        with path.open("rb") as f:
+            log = canon.decode(f.readline(LONGEST_LINE)[:-1])["log"]
+            while line := f.readline(LONGEST_LINE):
+                value = canon.decode(line[:-1])
+                if "seq" in value:
+                    yield Row(
+                        log, value["seq"], _bytes64(value["sealed"]), value["hash"], bytes.fromhex(value["signature"])
+                    )
+    except (OSError, NotCanonical, KeyError, TypeError, ValueError):
+        raise BundleRefused(path=str(path)) from None
+
+
 def write(path: Path, content: Iterable[bytes]) -> None:
     """Writes a file line by line, whole or not at all; it may be read by its owner only.
 

@@ -560,6 +560,14 @@ class Home:
             else:
                 ring.renew_recovery(recovery, self._master, by, persons)
 
+    def newest(self, case: str, log: str) -> int:
+        """The newest epoch of a log.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return self._ring(case).newest(self._pieces_of(case, log).name)
+
     def case_number(self, case: str) -> str:
         """The random name of a case: under it stand the parts of its recovery key in the table of persons."""
         return self._ring(case).random_name

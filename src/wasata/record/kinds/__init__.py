@@ -5,6 +5,7 @@ from typing import get_args
 from wasata.record.kinds.access import AccessFact
 from wasata.record.kinds.archive import ArchiveFact
 from wasata.record.kinds.assessment import AssessmentFact
+from wasata.record.kinds.audit import AuditFact
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseFact
 from wasata.record.kinds.closing import ClosingFact
@@ -29,7 +30,7 @@ from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
     CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
-    | ThreadFact | ContradictionFact | ReadingFact | PrecedentFact | RedactionFact
+    | ThreadFact | ContradictionFact | AuditFact | ReadingFact | PrecedentFact | RedactionFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip
 
