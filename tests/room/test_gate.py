@@ -1,6 +1,7 @@
 """The gate before the room: everything but the team's own leaves on whole ticks from when it came in."""
 
 import asyncio
+import json
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -126,17 +127,57 @@ def test_when_the_room_had_done_is_told_to_nobody_who_is_held(room):
     assert b"Content-Length: 4" in answer
 
 
-@pytest.mark.parametrize(
-    "says", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"HTTP/1.1 200 OK\r\nConte", b"x" * 200_000]
-)
+@pytest.mark.parametrize("says", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"HTTP/1.1 304 No\r\nContent-Length: 9\r\n\r\n"])
 def test_what_is_no_answer_of_a_page_is_held_as_well(room, says):
     room.works = room.says(says)
     assert room.ask() == says
     assert room.slept == [0.15]
 
 
-def test_a_room_that_is_gone_is_told_on_the_tick_by_silence(room):
-    assert room.ask(gone=True) == b""
+def test_an_answer_to_a_question_for_the_head_alone_has_no_body_and_is_whole(room):
+    room.works = room.says(DONE.removesuffix(b"well"))
+    assert b"200 OK" in room.ask(ASKED.replace(b"GET", b"HEAD"))
+
+
+CUT = (b"", b"HTTP/1.1 200 OK\r\nConte", b"x" * 200_000, DONE[:-1])
+
+
+@pytest.mark.parametrize("says", CUT)
+@pytest.mark.parametrize(
+    ("path", "first", "then"),
+    [("/en/cases/", "had done", "تجيبك"), ("/ar/", "تجيبك", "had done"), ("/", "تجيبك", "had done")],
+)
+def test_an_answer_that_was_cut_off_is_told_by_a_page_in_both_languages_on_the_tick(room, says, path, first, then):
+    room.works = room.says(says)
+    answer = room.ask(ASKED.replace(b"/", path.encode(), 1)).decode()
+    assert room.slept == [0.15]
+    head, _, page = answer.partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 503 ")
+    assert "no-store" in head
+    assert f"Content-Length: {len(page.encode())}" in head
+    assert 0 < page.index(first) < page.index(then)
+    assert "xx" not in answer
+
+
+def test_the_teams_answer_that_was_cut_off_is_told_at_once_and_no_half_of_it_leaves(room):
+    room.works = room.says(MARKED[:-2], takes=0.1)
+    answer = room.ask()
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert b"we</p>" not in answer
+    assert not room.slept
+
+
+def test_a_program_is_told_in_its_own_form_that_its_answer_was_cut_off(room):
+    room.works = room.says(b"")
+    answer = room.ask(ASKED.replace(b"/", b"/api/cases/a/acts?lang=ar", 1))
+    told = json.loads(answer.partition(b"\r\n\r\n")[2])
+    assert told["code"] == "serving.cut_off"
+    assert "تجيبك" in told["what"]
+
+
+def test_a_room_that_is_gone_is_told_by_a_page_on_the_tick(room):
+    answer = room.ask(gone=True).decode()
+    assert "does not answer just now" in answer
     assert room.slept == [0.2]
 
 

@@ -30,7 +30,7 @@ from wasata.desk.line import channel_head
 from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
 from wasata.record.home import Home, database
-from wasata.room import gate, opening
+from wasata.room import between, gate, opening
 
 app = typer.Typer(add_completion=False, help=help_of("room.cli.help"))
 
@@ -48,6 +48,7 @@ def room(
     case: Annotated[str, typer.Option(help=help_of("room.cli.case"))] = "",
     new_passwords: Annotated[bool, typer.Option("--new-passwords", help=help_of("room.cli.new_passwords"))] = False,
     person: Annotated[list[str] | None, typer.Option(help=help_of("room.cli.person"))] = None,
+    processes: Annotated[int, typer.Option(min=1, max=32, help=help_of("serving.processes"))] = 1,
     lang: Annotated[str, typer.Option(help=help_of("room.cli.lang"))] = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> None:
     opening.ask_parts()
@@ -67,7 +68,7 @@ def room(
             _take_in(home, reports, case)
         home.close()
         opening.let_go()
-        _serve(host, port, origin)
+        _serve(host, port, origin, processes)
     _say("room.start.closed")
 
 
@@ -236,26 +237,29 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
     _say("room.start.reports_done", taken=taken, known=known, refused=refused)
 
 
-def _serve(host: str, port: int, origin: str) -> None:
-    """Runs the server until Ctrl-C: the pages in a process of their own, the gate before them in this one."""
+def _serve(host: str, port: int, origin: str, processes: int) -> None:
+    """Runs the server until Ctrl-C: the pages in processes of their own, the gate before them in this one."""
     from django.conf import settings  # needs `opening.prepare`
-    from granian import Granian  # the server is an extra
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    # The server's process begins afresh: what the set-up folded and read stays behind in this one.
+    from wasata.room.serving import Serving  # the server is an extra
+
+    # The server's processes begin afresh: what the set-up folded and read stays behind in this one.
     multiprocessing.set_start_method("spawn", force=True)
     sign = os.environ["WASATA_GATE_SIGN"] = secrets.token_hex(16)
     behind = gate.socket_in(settings.WASATA_HOME / "room")
-    server = Granian(
+    if processes > 1:
+        _set_between(behind.parent)
+    server = Serving(
         "wasata.room.wsgi:application",
         uds=behind,
         uds_permissions=0o600,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(keep_alive=False),  # an answer ends where its connection ends: see room/gate.py
-        workers=1,
+        workers=processes,
         blocking_threads=24,
         websockets=False,
         log_level=LogLevels.warning,
@@ -263,13 +267,29 @@ def _serve(host: str, port: int, origin: str) -> None:
         | {"loggers": settings.LOGGING["loggers"] | {"_granian": {}, "granian.access": {}}},
         log_access=False,
         workers_kill_timeout=10,
+        say=_say_again,
     )
     # most of its threads wait for the disk and for each other: its advice to keep as few as cores is not for us
-    logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
+    # and that one has ended is said in our own words
+    logging.getLogger("_granian").addFilter(lambda line: not any(x in line.getMessage() for x in _NOT_FOR_US))
     at = gate.bind("127.0.0.1" if host == "localhost" else host, port)
     gate.keep_gate(at, behind, settings.WASATA_TICK_MS / 1000, sign)
     threading.Thread(target=_tell_when_up, args=(host, port, origin), daemon=True).start()
     server.serve()
+
+
+def _say_again(n: int) -> None:
+    _say("serving.again", n=n)
+
+
+_NOT_FOR_US = ("Python threads", "Unexpected exit", "CPU cores")
+
+
+def _set_between(folder: Path) -> None:
+    """Where the processes of this room find each other, and the word by which they know each other: drawn anew at each start."""
+    for left in (*folder.glob("p-*"), *folder.glob("one-*")):
+        left.unlink(missing_ok=True)
+    os.environ[between.PLACE], os.environ[between.WORD] = str(folder), secrets.token_hex(32)
 
 
 def _tell_when_up(host: str, port: int, origin: str) -> None:

@@ -61,7 +61,7 @@ def once(desk: Desk, name: str, asked: str) -> Iterator[str]:
     whole = first + _half(asked)
     with _taking:
         turn = _turns[desk.case, desk.reader]
-    with turn:
+    with turn, desk.home.in_turn(_half(desk.case, desk.reader)):  # among threads, and among processes of this machine
         with desk.hold():
             held = (log for log in desk.sight if log not in _LET_BE)
             stands = {desk.fold(_names_in(log)).get(first, whole) for log in held}

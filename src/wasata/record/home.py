@@ -484,6 +484,16 @@ class Home:
         with self._lines.first({log: known[log] for log in called}):
             yield
 
+    @contextmanager
+    def in_turn(self, whose: str) -> Iterator[None]:
+        """One after the other of those who come under this name, in any process; nobody waits here for another name.
+
+        Args:
+            whose: for a file's name: letters and digits that tell nothing.
+        """
+        with self._lines.alone(whose):
+            yield
+
     # keys that persons hold
 
     def recovery(self, case: str) -> PublicKey | None:

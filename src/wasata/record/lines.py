@@ -29,6 +29,13 @@ class Lines:
         return kept
 
     @contextmanager
+    def alone(self, whose: str) -> Iterator[None]:
+        """A line that is no log's: whoever stands first in it may join any other. Nobody joins it out of another."""
+        files.make_folder(self._folder)
+        with files.locked(self._folder / f"turn-{whose}"):
+            yield
+
+    @contextmanager
     def first(self, logs: Mapping[str, str]) -> Iterator[None]:
         """Nobody else writes to these logs within the block, in any process. Who stands there already goes on.
 

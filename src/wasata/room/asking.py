@@ -5,7 +5,8 @@ that said stop.
 Duty: finds the feeds whose time has come, asks them a few at a time with manners (`listen.courtesy`), files what is new as
 the room itself (`RoomDesk`), and writes what became of it: at once when something is new or changed, else once an hour.
 Shape: one quiet thread a process, in the manner of `keeping`; `Asking.turn` is one look round. Every request is bounded, so
-the longest it can wait is known. What is broken off by the end of the process is asked again: nothing is filed twice.
+the longest it can wait is known. What is broken off by the end of the process is asked again: nothing is filed twice. Of several
+processes that serve one room one asks; what people want of the others is told to it, and what it knows to them (`between`).
 """
 
 import random
@@ -15,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from wasata.desk.access import RoomDesk
 from wasata.desk.ask import Tries, alone, ask_feed, is_due, is_worth_writing, merged, write
@@ -25,7 +27,7 @@ from wasata.listen.addresses import allowed_inside
 from wasata.listen.courtesy import Courtesy
 from wasata.record.home import Home
 from wasata.record.kinds.feed import FeedAsked
-from wasata.room import wiring
+from wasata.room import between, wiring
 
 TICK_SECONDS = 15
 AT_A_TIME = 3
@@ -71,6 +73,11 @@ class Asking:
     def is_wanted(self, case: str, feed: str) -> bool:
         """Whether somebody pressed the button and it was not asked since."""
         return (case, feed) in self._wanted
+
+    def known(self) -> dict[str, Any]:
+        """What was asked and is not written yet, and what is wanted, as it is told to the other processes of the room."""
+        waits = [[*key, told.model_dump_json()] for key, told in sorted(self._waiting.items())]
+        return {"waits": waits, "wanted": sorted(map(list, list(self._wanted)))}
 
     def turn(self) -> int:
         """One look round: asks what is due in every case. Gives how many feeds were asked."""
@@ -137,9 +144,12 @@ class Asking:
             self.wake.wait(TICK_SECONDS)
             self.wake.clear()
             with suppress(Exception):  # a thread that ended would leave every feed silent, and nobody would be told
-                self.turn()
+                if between.mine(TOPIC):
+                    self.turn()
+                    between.tell(TOPIC, self.known())
 
 
+TOPIC, WANTED = "asking", "asking.wanted"
 _asking: Asking | None = None
 
 
@@ -160,13 +170,30 @@ def want(case: str, feed: str, by: str) -> bool:
     """A person wants a feed asked now. False where this process asks nothing by itself."""
     if _asking is None:
         return False
-    _asking.want(case, feed, by)
+    if between.mine(TOPIC):
+        _asking.want(case, feed, by)
+    else:
+        between.call(WANTED, [case, feed, by])
     return True
+
+
+def _wanted_there(told: list[str]) -> None:
+    """Somebody wants a feed asked, and said so to another process."""
+    if _asking is not None and between.mine(TOPIC):
+        case, feed, by = told
+        _asking.want(case, feed, by)
+        between.tell(TOPIC, _asking.known())
+
+
+between.listen(WANTED, _wanted_there)
 
 
 def as_of_now(case: str, line: FeedLine) -> FeedLine:
     """A feed's line with what was asked since its last entry."""
     told = _asking.waiting(case, line.feed) if _asking is not None else None
+    for other in between.told(TOPIC):
+        for of, feed, waits in other["waits"]:
+            told = FeedAsked.model_validate_json(waits) if (of, feed) == (case, line.feed) else told
     if told is None or (line.last_at is not None and told.last_at <= line.last_at):
         return line
     return replace(
@@ -177,4 +204,6 @@ def as_of_now(case: str, line: FeedLine) -> FeedLine:
 
 def wanted(case: str) -> Mapping[str, bool]:
     """The feeds of a case that somebody wants asked and that were not asked since."""
-    return {feed: True for c, feed in list(_asking._wanted) if c == case} if _asking is not None else {}
+    here = list(_asking._wanted) if _asking is not None else []
+    there = [(c, feed) for other in between.told(TOPIC) for c, feed in other["wanted"]]
+    return {feed: True for c, feed in (*here, *there) if c == case}

@@ -4,7 +4,7 @@ Danger: a key that lies in memory all night because a browser was closed without
 key still opens.
 Duty: lets go of keys that nobody has used for as long as a sign-in stays open by itself; takes the keys of grants that have
 ended.
-Shape: one quiet thread a process; `turn` is one look.
+Shape: one quiet thread a process; `turn` is one look. Of several that serve one room one takes keys back.
 """
 
 import threading
@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from wasata.desk import holding
 from wasata.errors import WasataError
-from wasata.room import wiring
+from wasata.room import between, wiring
 
 LOOK_SECONDS = 30
 
@@ -22,6 +22,8 @@ LOOK_SECONDS = 30
 def turn() -> None:
     """One look: at the keys in memory, and at the grants of every case that persons keep."""
     wiring.let_go()
+    if not between.mine("grants"):
+        return
     home = wiring.home()
     for case in home.cases():
         with suppress(WasataError):  # one case that cannot be read keeps no other's keys

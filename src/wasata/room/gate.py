@@ -7,13 +7,15 @@ bear; holds every answer until the next whole tick from the first byte of its re
 team's own (`middleware/tick.py`); takes that mark away, and the hour at which the room had done.
 Shape: it runs in the process that watches over the serving one and does nothing else, so nothing it does waits for a page.
 One request a connection: the room closes after each answer, so that an answer ends where its bytes end. What is not marked
-is held, whatever it is: also a request that no page ever saw, and a room that does not answer. It does not look into
-requests beyond the end of their first line, so that it cannot understand one otherwise than the room does. The line it adds
-there has a name that is drawn anew at each start: nobody outside can tell the room another hour.
+is held, whatever it is: also a request that no page ever saw, and a room that does not answer. Where the process that drew an
+answer ended before it had done, or none is there, the gate says so itself: nobody is left with half a page or none. It does not
+look into requests beyond the end of their first line, so that it cannot understand one otherwise than the room does. The line
+it adds there has a name that is drawn anew at each start: nobody outside can tell the room another hour.
 """
 
 import asyncio
 import contextlib
+import json
 import os
 import socket
 import tempfile
@@ -21,6 +23,9 @@ import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+from wasata import words
+from wasata.values import LANGS, Lang
 
 MARK, AT_ONCE = "X-Wasata-Leaves", "at-once"
 """What the room writes on an answer that need not be held."""
@@ -36,6 +41,9 @@ SILENCE_SECONDS = 60.0
 _PIECE = 256 * 1024
 _AHEAD = 1024 * 1024
 """So much of a request is taken in however busy the room is: how fast it goes in tells nothing."""
+
+_IN_ONE = 4 * 1024 * 1024
+"""An answer to the team that is not longer is seen whole before it leaves; a longer one is a file, and leaves as it comes."""
 
 CAME = "X-Wasata-Came-"
 """The line with the hour of arrival begins so; the rest of its name is the sign that gate and room share."""
@@ -101,29 +109,35 @@ class Gate:
     async def _answer(
         self, first: bytes, came: float, theirs: asyncio.StreamReader, ours: asyncio.StreamWriter
     ) -> None:
-        held = b""
+        held, at_once = b"", False
         try:
             answer, room = await self._dial()
         except OSError:
             await self._hold(came)
+            await _send(ours, no_answer(first, "serving.gone"))
             return
         room.transport.set_write_buffer_limits(high=_AHEAD)
         passing = asyncio.create_task(_pass_on(first, theirs, room))
         try:
             head, rest = await _head(answer)
-            if _MARKED in (head + _HEAD_END).lower():
-                await _send(ours, _unmarked(head) + rest)
+            at_once = rest is not None and _MARKED in (head + _HEAD_END).lower()
+            length = _length(head)
+            if at_once and (length is None or length > _IN_ONE):
+                await _send(ours, _unmarked(head) + (rest or b""))
                 while piece := await answer.read(_PIECE):
                     await _send(ours, piece)
                 return
-            held = _unmarked(head) + rest + await answer.read()
+            body = b"" if rest is None else rest + await answer.read()
+            if rest is not None and (len(body) - len(_HEAD_END) >= (length or 0) or _has_no_body(first, head)):
+                held = _unmarked(head) + body
         except OSError:
-            pass  # broken off in the middle: what there is of it leaves on the tick
+            pass  # broken off in the middle
         finally:
             passing.cancel()
             await _close(room)
-        await self._hold(came)
-        await _send(ours, held)
+        if not at_once:
+            await self._hold(came)
+        await _send(ours, held or no_answer(first, "serving.cut_off"))
 
     async def _hold(self, came: float) -> None:
         if self._tick > 0:
@@ -140,8 +154,9 @@ async def _pass_on(first: bytes, theirs: asyncio.StreamReader, room: asyncio.Str
             piece = await theirs.read(_PIECE)
 
 
-async def _head(answer: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """The head of the answer, and what came with it. “Go on” and its like are let fall: when they come tells of the room."""
+async def _head(answer: asyncio.StreamReader) -> tuple[bytes, bytes | None]:
+    """The head of the answer, and what came with it; None for a head that never ended. “Go on” and its like are let fall: when
+    they come tells of the room."""
     got = b""
     while True:
         head, end, rest = got.partition(_HEAD_END)
@@ -150,13 +165,52 @@ async def _head(answer: asyncio.StreamReader) -> tuple[bytes, bytes]:
         elif end:
             return head, end + rest
         elif len(got) > LONGEST_HEAD or not (piece := await answer.read(_PIECE)):
-            return got, b""
+            return got, None
         else:
             got += piece
 
 
 def _unmarked(head: bytes) -> bytes:
     return b"\r\n".join(line for line in head.split(b"\r\n") if not line.lower().startswith(_TAKEN_AWAY))
+
+
+def _length(head: bytes) -> int | None:
+    """How long the room said that the answer is, if it said so."""
+    for line in head.lower().split(b"\r\n")[1:]:
+        name, _, told = line.partition(b":")
+        if name == b"content-length" and told.strip().isdigit():
+            return int(told)
+    return None
+
+
+def _has_no_body(asked: bytes, head: bytes) -> bool:
+    """Whether an answer tells the length of what does not come with it."""
+    return asked.startswith(b"HEAD ") or head[9:12] in (b"204", b"304")
+
+
+def no_answer(asked: bytes, key: str) -> bytes:
+    """What the gate says in the room's place: both languages, the one of the address first; to a program in its own form."""
+    path = asked.partition(b"\n")[0].split(b" ")[1:2]
+    where = path[0] if path else b""
+    if where.startswith(b"/api/"):
+        lang: Lang = "ar" if b"lang=ar" in where else "en"
+        told = {"code": key, "what": words.say(key, lang), "next": words.say(f"{key}.next", lang)}
+        kind, body = b"application/json", json.dumps(told).encode()
+    else:
+        first = sorted(LANGS, key=lambda lang: not where.startswith(f"/{lang}/".encode()))
+        parts = "".join(
+            f'<div lang="{lang}" dir="{words.direction(lang)}"><h1>{words.say(key, lang)}</h1>'
+            f"<p>{words.say(f'{key}.next', lang)}</p></div>"
+            for lang in first
+        )
+        kind = b"text/html; charset=utf-8"
+        body = f'<!doctype html><meta charset="utf-8"><title>{words.say("room.name", first[0])}</title>{parts}'.encode()
+    head = (
+        b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: %s\r\nContent-Length: %d\r\nCache-Control: private, no-store\r\n"
+        b"Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
+        b"X-Frame-Options: DENY\r\nConnection: close\r\n\r\n"
+    ) % (kind, len(body))
+    return head + (b"" if asked.startswith(b"HEAD ") else body)
 
 
 async def _send(ours: asyncio.StreamWriter, told: bytes) -> None:

@@ -4,9 +4,9 @@ Danger: a room that must fold ten thousand entries anew while somebody waits for
 whoever holds the home's lock was killed.
 Duty: folds the press when the room opens. When something was written, and nobody has asked for anything in a while, and
 when the room closes in order, the desk writes its sealed snapshots.
-Shape: one quiet thread a process. It takes the same hold that a page takes, for a quarter of a second in a large case, and
-now and then for one or two: so it waits until nobody has asked for a minute. Then no start folds more than a few entries
-anew, and none after a room that was closed in order.
+Shape: one quiet thread a process; of several that serve one room each folds for itself, and one keeps. It takes the same hold
+that a page takes, for a quarter of a second in a large case, and now and then for one or two: so it waits until nobody has asked
+for a minute. Then no start folds more than a few entries anew, and none after a room that was closed in order.
 """
 
 import atexit
@@ -22,7 +22,7 @@ from wasata.desk.report import prepare_search
 from wasata.desk.timeline import prepare_timeline
 from wasata.errors import WasataError
 from wasata.listen import reader
-from wasata.room import wiring
+from wasata.room import between, wiring
 from wasata.values import LANGS
 
 QUIET_SECONDS = 60
@@ -78,7 +78,12 @@ def _warm() -> None:
 
 
 def _keep_when_quiet() -> None:
-    _warm()
+    for again in (1, 5, 20, 60):
+        try:
+            _warm()
+            break
+        except Exception:  # the home could not be opened: once more in a while, and else whoever asks for a page folds
+            time.sleep(again)
     while True:
         time.sleep(QUIET_SECONDS)
         if time.monotonic() - _last_asked > QUIET_SECONDS:
@@ -86,6 +91,8 @@ def _keep_when_quiet() -> None:
 
 
 def _keep(after: int) -> None:
+    if not between.mine("keeping"):
+        return
     try:
         keep_snapshots(wiring.home(), after)
     except (WasataError, OSError):

@@ -9,7 +9,8 @@ Shape: one quiet thread a process, in the manner of `asking`; `Posting.turn` is 
 their own, every five seconds by the clock: a letter leaves at the first of them after its time is over and bears that hour,
 however long the letters of others took in that look or the one before. It works with the desks of
 officers who asked for a page of the case (`wiring.entered`): after a restart nothing leaves before one of the line has come. What
-is broken off by the end of the process is looked for again: the record says what has left.
+is broken off by the end of the process is looked for again: the record says what has left. Of several processes that serve one
+room one delivers, also from desks of those who asked another; what it knows is told to the others (`between`).
 """
 
 import threading
@@ -17,13 +18,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from wasata.desk import definition_delivery
 from wasata.desk.access import Desk
 from wasata.desk.delivery import Round, Why, deliver_round, follow
 from wasata.desk.line import lines_held
 from wasata.errors import WasataError
-from wasata.room import wiring
+from wasata.room import between, wiring
 
 TICK = timedelta(seconds=5)
 """So often it looks round, at hours that are whole multiples of it."""
@@ -32,6 +34,8 @@ LATE = timedelta(minutes=1)
 BROKE_WAIT = timedelta(seconds=30)
 LONGEST_BROKE_WAIT = timedelta(minutes=15)
 """How long a letter is left alone when it could not be written; longer each time in a row."""
+
+TOPIC = "posting"
 
 Place = tuple[str, str]
 """A case and a line of it; or no line: its table."""
@@ -53,6 +57,11 @@ class Posting:
     def broke(self, case: str, line: str) -> Mapping[str, str]:
         """The letters that something kept from leaving, with the error's code: they are tried again."""
         return {message: code for message, (code, _, _) in self._broke.get((case, line), {}).items()}
+
+    def known(self) -> list[Any]:
+        """All of both, as it is told to the other processes of the room."""
+        places = {*self._stays, *self._broke}
+        return [[*p, dict(self._stays.get(p, {})), dict(self.broke(*p))] for p in sorted(places)]
 
     def turn(self, hour: datetime | None = None) -> int:
         """One look round: delivers what is due on every line. Gives how many letters left.
@@ -124,7 +133,9 @@ class Posting:
         hour = tick_of(self._now())
         while True:
             with suppress(Exception):  # a thread that ended would leave every letter lying, and nobody would be told
-                self.turn(hour)
+                if between.mine(TOPIC):
+                    self.turn(hour)
+                    between.tell(TOPIC, self.known())
             hour = next_look(hour, self._now())
             sleep(max((hour - self._now()).total_seconds(), 0.0))
 
@@ -151,10 +162,17 @@ def start() -> None:
 
 
 def stays(case: str, line: str) -> Mapping[str, Why]:
-    """The letters of a line that are due and stay, as this process knows."""
-    return _posting.stays(case, line) if _posting is not None else {}
+    """The letters of a line that are due and stay, as the process that delivers knows."""
+    return _told(case, line, 2) or (_posting.stays(case, line) if _posting is not None else {})
 
 
 def broke(case: str, line: str) -> Mapping[str, str]:
-    """The letters of a line that something kept from leaving in this process, with the error's code."""
-    return _posting.broke(case, line) if _posting is not None else {}
+    """The letters of a line that something kept from leaving, with the error's code, as the process that delivers knows."""
+    return _told(case, line, 3) or (_posting.broke(case, line) if _posting is not None else {})
+
+
+def _told(case: str, line: str, which: int) -> Mapping[str, Any]:
+    """What the process that delivers has told of a line."""
+    return {
+        k: v for one in between.told(TOPIC) for told in one if told[:2] == [case, line] for k, v in told[which].items()
+    }

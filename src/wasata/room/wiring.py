@@ -9,7 +9,7 @@ while a page is drawn, so that it is drawn from one moment.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -21,10 +21,11 @@ from django.http import HttpRequest
 from wasata.desk import flagged, shelf
 from wasata.desk.access import Desk
 from wasata.desk.key import Holder
-from wasata.errors import CaseUnknown, NotAdmitted, RoomError
+from wasata.errors import CaseUnknown, NotAdmitted, RoomError, WasataError
 from wasata.record.home import Home, database
 from wasata.record.person_key import Cost, Pair
 from wasata.record.persons import Persons
+from wasata.room import between
 from wasata.room.templatetags.words import name_html
 
 _opening = Lock()
@@ -42,6 +43,8 @@ class _Seat(NamedTuple):
 
 
 _desks: dict[_Seat, Desk] = {}
+_beside: dict[_Seat, Desk] = {}
+"""Desks of who asked another process of this room, for what the room does by itself."""
 _used: dict[_Seat, datetime] = {}
 """When a desk with a key was last asked for."""
 
@@ -154,14 +157,49 @@ def desk_of(reader: str, case: str, *, only: frozenset[str] | None = None, by: P
         raise NotHere from None
     if by is not None:
         _used[seat] = now()
-    return _desks.setdefault(seat, desk)
+    if seat in _desks:
+        return _desks[seat]
+    found = _desks.setdefault(seat, desk)
+    _tell_who_entered()
+    return found
 
 
-def entered() -> tuple[Desk, ...]:
+def sitting() -> tuple[Desk, ...]:
     """The desks of everybody who has asked this process for anything of a case since it began; of no program with a key. Who has
     signed out, or has not been heard of for a while, is there without his own key."""
     here = str(settings.WASATA_HOME)
     return tuple(desk for seat, desk in list(_desks.items()) if seat.home == here and seat.only is None)
+
+
+def entered() -> tuple[Desk, ...]:
+    """As `sitting`, of all processes of this room; those of delegates only where they asked this one."""
+    here, told = str(settings.WASATA_HOME), {}
+    for case, reader, private in (one for others in between.told(ENTERED) for one in others):
+        by = Pair(bytes.fromhex(private)) if private else None
+        told[_Seat(here, case, reader, None, by.name if by else "")] = by
+    gone = [seat for seat in _beside if seat not in told or seat in _desks]
+    for seat in gone:
+        del _beside[seat]
+    for case in {seat.case for seat in gone if seat not in _desks}:
+        _let_go_of(case)
+    for seat, by in told.items():
+        if seat not in _desks and seat not in _beside:
+            with suppress(WasataError):  # a case that cannot be read now is tried again at the next look
+                _beside[seat] = Desk.open(home(), seat.case, seat.reader, now=now, by=by)
+    return (*sitting(), *_beside.values())
+
+
+ENTERED, GONE = "entered", "gone"
+
+
+def _tell_who_entered() -> None:
+    """The other processes of this room learn who asked this one, with his key: one of them delivers letters for all."""
+    told = []
+    for desk in sitting():
+        with suppress(WasataError):
+            if desk.role != "delegate":
+                told.append([desk.case, desk.reader, desk.by.private.hex() if desk.by else ""])
+    between.tell(ENTERED, sorted(told))
 
 
 def cases_of(reader: str, by: Pair | None = None) -> list[Desk]:
@@ -177,7 +215,14 @@ def cases_of(reader: str, by: Pair | None = None) -> list[Desk]:
 
 def let_go(reader: str | None = None) -> None:
     """Keys leave the memory of this process, with what was opened by them and nobody else who is there opens: those of a reader
-    who signs out; without one, those that nobody has used for as long as a sign-in stays open by itself."""
+    who signs out, then also of the other processes of this room; without one, those that nobody has used for as long as a
+    sign-in stays open by itself."""
+    if reader is not None:
+        between.call(GONE, reader)
+    _let_go(reader)
+
+
+def _let_go(reader: str | None) -> None:
     ends = now() - timedelta(minutes=settings.WASATA_IDLE_MINUTES)
     gone = [seat for seat, used in list(_used.items()) if (used <= ends if reader is None else seat.reader == reader)]
     for seat in gone:
@@ -185,15 +230,24 @@ def let_go(reader: str | None = None) -> None:
         _desks.pop(seat, None)
         if seat.only is None:  # what the room keeps goes on without a key, as for anybody who has entered
             _desks.setdefault(seat._replace(key=""), Desk(home(), seat.case, seat.reader, now))
+    if gone:
+        _tell_who_entered()
     for case in {seat.case for seat in gone}:
         _let_go_of(case)
+
+
+between.listen(GONE, _let_go)
 
 
 def _let_go_of(case: str) -> None:
     house, here = home(), str(settings.WASATA_HOME)
     if house.recovery(case) is None:
         return
-    left = [desk for seat, desk in list(_desks.items()) if (seat.home, seat.case) == (here, case) and seat.key]
+    left = [
+        desk
+        for seat, desk in [*_desks.items(), *_beside.items()]
+        if (seat.home, seat.case) == (here, case) and seat.key
+    ]
     delegates = {desk.reader for desk in left if desk.role == "delegate"}
     held = {log for desk in left if desk.role != "delegate" for log in desk.sight}
     shelf.let_go(house, case, held, delegates)
@@ -205,6 +259,7 @@ def forget() -> None:
     """Closes everything, for tests that make a new home and for the end of the room."""
     with _opening:
         _desks.clear()
+        _beside.clear()
         _used.clear()
         for house in _homes.values():
             house.close()

@@ -3,10 +3,12 @@
 Danger: a part that is missing shows itself only to the first person who asks for it.
 Duty: everything that pages import is imported before the first request, and what the interface needs is seen to be there;
 the home is opened; its folds are kept; feeds are asked, letters leave, keys that nobody uses are let go of, what was opened is
-noted and cases end by themselves. The interface, which no page needs and which takes a second to import, is imported by a
-thread of its own: whoever were first to ask it would wait for that, and could tell by it that nobody had asked before.
+noted and cases end by themselves. A record that does not answer just now keeps no process from coming up: its pages say what is
+wrong, and open the home as soon as they can. The interface, which no page needs and which takes a second to import, is imported
+by a thread of its own: whoever were first to ask it would wait for that, and could tell by it that nobody had asked before.
 """
 
+import logging
 import os
 import sys
 import threading
@@ -14,6 +16,8 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.core.wsgi import get_wsgi_application
+
+from wasata.errors import RecordError
 
 SWITCH_SECONDS = 0.0005
 """So soon a thread that draws a page lets another go on that waits. By default it is ten times as long, and whoever asks the
@@ -26,7 +30,11 @@ application = get_wsgi_application()
 import_module("wasata.room.urls")
 if find_spec("ninja") is None:
     raise ModuleNotFoundError(name="ninja")
-import_module("wasata.room.wiring").home()
+import_module("wasata.room.between").start()
+try:
+    import_module("wasata.room.wiring").home()
+except RecordError as error:
+    logging.getLogger("wasata.room").error("the home could not be opened yet: %s", error.code)
 import_module("wasata.room.keeping").start()
 import_module("wasata.room.asking").start()
 import_module("wasata.room.posting").start()
