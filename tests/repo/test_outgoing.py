@@ -11,6 +11,7 @@ DOORS = (
 MAY = {
     "listen/fetching.py": {"socket", "ssl", "http.client"},  # the one that asks
     "room/opening.py": {"socket"},  # tries whether a port of this machine is free; a test below holds it to that
+    "room/between.py": {"socket"},  # from process to process of one room, by sockets that are files
     "room/gate.py": {"socket"},  # lets in; it goes on to the room behind it alone, by a socket that is a file
 }
 
@@ -55,6 +56,13 @@ def test_the_gate_goes_to_the_room_behind_it_and_nowhere_else():
     text = (SRC / "room" / "gate.py").read_text("utf-8")
     assert text.count("open_unix_connection(str(room))") == text.count("_connection(") == 2
     assert "getaddrinfo" not in text
+    assert ".connect(" not in text
+
+
+def test_the_processes_of_a_room_speak_by_sockets_that_are_files_alone():
+    text = (SRC / "room" / "between.py").read_text("utf-8")
+    assert text.count("socket.socket(") == text.count("socket.socket(socket.AF_UNIX") == 1
+    assert "_connection(" not in text
     assert ".connect(" not in text
 
 
