@@ -80,7 +80,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_timer_tells_by_the_exit_code_whether_there_is_a_copy(room: Room, ask: Ask):
     code, out, err = ask("backup")
-    assert (code, "name it once with --to" in err) == (1, True)
+    assert (code, "name it once: wasata keep backup --to" in err) == (1, True)
     code, out, err = ask("backup", "--to", room.medium)
     assert code == 0, err
     assert "Copy 1 is made" in out

@@ -58,7 +58,7 @@ def _now() -> datetime:
 
 
 def _hour(at: datetime) -> str:
-    return instant(at, tongue(), zone=UTC)
+    return say("copies.cli.utc", tongue(), at=instant(at, tongue(), zone=UTC))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from wasata.desk.access import Desk
+from wasata.desk.access import Desk, of_access
 from wasata.desk.holding import PERSON_KEYS
 from wasata.desk.person_key import OFFICERS, OTHERS, digits
 from wasata.desk.readers import READERS
@@ -36,6 +36,7 @@ from wasata.errors import (
 from wasata.record import backup, copies, files, recovery
 from wasata.record.backup import Extra, Part, Progress, Restored
 from wasata.record.copies import CopiesKey, Event, Folder, Notes
+from wasata.record.entry import Entry
 from wasata.record.fold import View
 from wasata.record.home import Consent, Home
 from wasata.record.kinds.access import CopiesKeyMade, CopiesPartWritten
@@ -172,6 +173,21 @@ def write_part(desk: Desk, typed: Mapping[int, str], *, act_id: str | None = Non
         fact = CopiesPartWritten(key=key.public.number, reader=desk.reader)
         desk.do("write_copies_part", lambda: {"access": (fact,)}, act_id=act_id)
     desk.home.persons.share_written(desk.reader, place)
+
+
+def was_made_in(desk: Desk) -> bool:
+    """Whether the present key was made in this case: there it is noted who has his part on paper."""
+    key = copies.key_of(desk.home)
+    with desk.hold():
+        return key is not None and key.public.number in of_access(desk.home, desk.case, MADE_HERE)
+
+
+def _made(numbers: frozenset[str], entry: Entry) -> frozenset[str]:
+    return numbers | {entry.data["key"]} if entry.kind == "access.copies_key_made" else numbers
+
+
+MADE_HERE: View[frozenset[str]] = View("copies.made_here", 1, ("access",), frozenset, _made)
+"""The keys for copies that were made in a case, by their digits."""
 
 
 # making and checking

@@ -24,6 +24,7 @@ from wasata.room.pages import (
     closing,
     contact,
     contradiction,
+    copies,
     definition,
     door,
     doubt,
@@ -304,6 +305,9 @@ urlpatterns = [
     _WhenAsked(RoutePattern("api/"), "wasata.room.api.every", app_name="ninja", namespace="api"),
     *i18n_patterns(
         path("", cases.cases, name="cases"),
+        path("copies/", copies.copies, name="copies"),
+        path("copies/key/", copies.copies_key, name="copies_key"),
+        path("copies/part/", copies.copies_part, name="copies_part"),
         path("", include(sign_in)),
         path("", include(account_pages)),
         path("case/<slug:case>/", include(case_pages)),

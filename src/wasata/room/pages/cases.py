@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from wasata.desk.access import Desk
+from wasata.desk.copies import may_see, state
+from wasata.errors import WasataError
 from wasata.room import wiring
 from wasata.room.languages import page_language, preferred
 from wasata.room.pages import head
@@ -30,6 +32,10 @@ class CaseCard:
 @dataclass(frozen=True, slots=True)
 class CasesPage:
     cases: tuple[CaseCard, ...]
+    tells_copies: bool
+    """He is lead or officer of one of them, and sees how the copies of the room stand."""
+    copies_late: bool
+    """They are overdue; where all cases are there to learn on, nobody is troubled by it."""
 
 
 def door(request: HttpRequest) -> HttpResponse:
@@ -48,7 +54,22 @@ def cases(request: HttpRequest) -> HttpResponse:
         with desk.hold():
             told = head.of_case(desk, page_language())
         cards.append(CaseCard(desk.case, told.name, told.period, told.sample, told.invented, told.role))
-    return show(request, "room/cases.html", CasesPage(tuple(cards)))
+    tells = any(may_see(desk) for desk in desks)
+    return show(
+        request,
+        "room/cases.html",
+        CasesPage(
+            tuple(cards), tells, tells and any(not c.sample and not c.invented for c in cards) and _copies_late()
+        ),
+    )
+
+
+def _copies_late() -> bool:
+    try:
+        told = state(wiring.home(), wiring.now())
+    except WasataError:  # the page of copies says what is wrong
+        return True
+    return told.copy_overdue or told.try_overdue
 
 
 @case_page
