@@ -1,7 +1,7 @@
 """The list of what crosses against the table of acts, both ways; and each crossing tried by fewer people than it needs."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.desk import definitions
@@ -22,6 +22,7 @@ from wasata.desk.line import open_line
 from wasata.desk.message import clear
 from wasata.desk.record import export_log
 from wasata.desk.relay import approve, countersign, force, lend
+from wasata.desk.travel import begin_travel
 from wasata.errors import DeskError, WasataError
 from wasata.values import LANGS
 
@@ -127,6 +128,11 @@ def taught_by_one(room: Room) -> None:
     precedent.approve(room.lead, named, line.signed)
 
 
+def carried_by_one(room: Room) -> None:
+    """A lead who lets himself go."""
+    begin_travel(room.lead, "coast", room.lead.reader, room.now() + timedelta(days=1))
+
+
 BY_ONE: dict[str, Callable[[Room], None]] = {
     "relay": relay_by_one,
     "attachment": attachment_by_one,
@@ -138,6 +144,7 @@ BY_ONE: dict[str, Callable[[Room], None]] = {
     "commitment": on_table_by_one(Wish("commitment", WORDS, "mediator", date(2023, 11, 22))),
     "closing_told": closed_by_one,
     "precedent": taught_by_one,
+    "travel": carried_by_one,
 }
 
 
@@ -153,7 +160,7 @@ REFUSED = {
     "relay": "relay.why.own", "attachment": "", "definition_put": "definition.why.own",
     "definition_agreed": "definition.why.second", "notice": "table.why.own", "name": "table.why.own",
     "day": "table.why.own", "commitment": "table.why.own", "closing_told": "",
-    "precedent": "precedent.why.own",
+    "precedent": "precedent.why.own", "travel": "travel.why.own",
 }  # fmt: skip
 """Why one person alone is refused; a letter has no place for a file at all, and no lead approves the end of a case."""
 

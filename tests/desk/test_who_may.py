@@ -24,6 +24,7 @@ THE_LEAD_ALONE = {
     "lend_to_auditor",  # an auditor opens a log on his own machine
     "plan_closing", "ask_reopening",  # a case ends, or begins again
     "hand_out_copy", "ask_leaks",  # what left the room, and who had seen it
+    "begin_travel", "end_travel", "judge_travel",  # a line is carried away
 }  # fmt: skip
 
 SETS_UP_WHAT_IS_READ = {
@@ -100,6 +101,7 @@ def test_nobody_else_does_anything():
 def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends_the_end_of_a_case_and_what_it_taught():
     assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | OF_THE_END | {
         "open_for_relay",
+        "note_pack",
         "make_precedent",
     }
 
@@ -136,6 +138,12 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("how a case ends, and what is held, stands there too", "access", "",
      {"plan_closing", "approve_closing", "stop_closing", "place_hold", "lift_hold", "ask_reopening", "reopen_case"}),
     ("and all sides read of it on the table", "table", "", {"announce_closing"}),
+    ("who lets a line go holds it, and that it goes stands in access", "access", f"{LINE} {CHANNEL}", {"begin_travel"}),
+    ("as does what left", "access", f"{LINE} {CHANNEL} table", {"note_pack"}),
+    ("and its end, which a lead tells also of a line he holds no more", "access", "", {"end_travel"}),
+    ("what is carried is ours of the line with its channel and the table", LINE, f"{CHANNEL} table", {"pack_travel"}),
+    ("what comes back is ours", LINE, CHANNEL, {"take_in_travel"}),
+    ("as is a lead's word on it", LINE, "", {"judge_travel"}),
     ("who gives a log knows whether all is public", "access", "bureau", {"grant_log", "open_log"}),
     ("who opens a line knows those there are and what the table calls their parties", "access", "bureau table",
      {"open_line"}),

@@ -42,6 +42,8 @@ NO_DOOR = {
     "send_back_precedent": "the same", "approve_precedent": "the same", "make_precedent": "the same",
     "make_copies_key": "where keys are", "write_copies_part": "where keys are",
     "lend_to_auditor": "a letter for a person, at the terminal", "export_case": "a folder for a person, at the terminal",
+    "begin_travel": "files for a person, on their page", "end_travel": "the same", "pack_travel": "the same",
+    "note_pack": "the same", "take_in_travel": "the same", "judge_travel": "the same",
     "plan_closing": "looked at by two people, on its page", "approve_closing": "the same", "stop_closing": "the same",
     "announce_closing": "told with the approval", "place_hold": "on the same page", "lift_hold": "the same",
     "ask_reopening": "the same", "reopen_case": "the same",

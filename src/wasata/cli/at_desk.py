@@ -31,6 +31,7 @@ from wasata.cli.tongue import help_of, tongue
 from wasata.cli.view import tame
 from wasata.desk import reading
 from wasata.desk.access import Desk, keep_snapshots
+from wasata.desk.carried import expire, require_there
 from wasata.desk.case import INVENTED, any_lead, never_opened
 from wasata.desk.closing import carry_out
 from wasata.desk.flagged import Watched, watched
@@ -90,6 +91,8 @@ def open_desk(
             case = held[0]
         with suppress(WasataError):  # a record that cannot be read is told by what is asked for
             carry_out(home, case, home.now)
+        expire(home, case, home.now())
+        require_there(home, case)
         desk = Desk.open(home, case, reader or any_lead(home, case))
         open_own_key(desk)
         tell_invented(desk)

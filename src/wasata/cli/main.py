@@ -40,6 +40,7 @@ COMMANDS = (
     "key",
     "holding",
     "keep",
+    "travel",
     "room",
 )
 """In the order of `wasata --help`. Each has its line there under the key `read.command.<name>`."""

@@ -24,6 +24,7 @@ import typer
 from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
+from wasata.desk.carried import carried, expire
 from wasata.desk.case import any_lead, never_opened
 from wasata.desk.letter import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.desk.line import channel_head
@@ -57,6 +58,8 @@ def room(
     _say("room.start.home", path=str(path))
     home = _home(path)
     with home.serve():
+        for case_there in home.cases():
+            expire(home, case_there, home.now())
         port = opening.ask_port("127.0.0.1" if host == "localhost" else host, port)
         origin = origin or f"http://localhost:{port}"
         _set_up(home, path, origin)
@@ -112,6 +115,8 @@ def _finish_sample(home: Home) -> None:
     """
     from wasata.desk import sample, sample_talks  # as below
 
+    if any(carried(home, name) for name in home.cases()):
+        return  # a laptop is for what it carries, which may be called as a sample is
     names = {str(sample.told_case()["case"]), sample_talks.name()}
     for name, standing, made in (
         (str(sample.told_case()["case"]), sample.standing(home), _make_sample),

@@ -208,6 +208,14 @@ ACTS: dict[str, Act] = {
     "renew_recovery": _act("lead", writes=("access",)),
     "recover": _act("lead officer", writes=("access",), by_room=True),
     "write_part": _act("lead officer", writes=("access",), by_room=True),
+    "begin_travel": _act("lead", reads=("line/{line}", "channel/{line}"), writes=("access",)),
+    "end_travel": _act("lead", writes=("access",)),
+    "pack_travel": _act("lead officer", reads=("channel/{line}", "table"), writes=("line/{line}",)),
+    "note_pack": _act(
+        "lead officer", reads=("line/{line}", "channel/{line}", "table"), writes=("access",), by_room=True
+    ),
+    "take_in_travel": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
+    "judge_travel": _act("lead", writes=("line/{line}",)),
     "read_precedents": _act("lead officer analyst", reads=("bureau",)),
     "draft_precedent": _act("lead officer analyst", writes=("bureau",)),
     "send_back_precedent": _act("lead officer analyst", writes=("bureau",)),
@@ -235,6 +243,7 @@ AFTER_CLOSING = frozenset({
     "revoke_log", "revoke_key", "revoke_any_key", "confirm_person_key", "hand_keys", "turn_key", "renew_recovery", "recover",
     "write_part", "draft_precedent", "send_back_precedent", "approve_precedent", "make_precedent",
     "make_copies_key", "write_copies_part",
+    "end_travel",
 })  # fmt: skip
 """What is still written in a case that was closed: what holds it up, opens it again, leaves it, takes something away, or what
 others may learn from it."""

@@ -49,6 +49,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
+    Crossing("travel", ("begin_travel", "note_pack"), ("access",), 2, "none"),
     Crossing("precedent", ("draft_precedent", "approve_precedent", "make_precedent"), ("precedents",), 3, "approved"),
     Crossing("copy_handed", ("hand_out_copy",), ("access",), 1, "none"),
     Crossing("audit_key", ("lend_to_auditor",), ("access",), 1, "none"),
@@ -77,6 +78,7 @@ THE_END: tuple[str, ...] = (
 
 TAKES_BACK: tuple[str, ...] = (
     "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part", "write_copies_part", "end_export",
+    "end_travel",
 )  # fmt: skip
 """Acts that take a log or a key back, turn a key, note that a part was written down or what became of a bundle that left, or send
 a lent letter back to its author; nothing comes to anybody by them."""

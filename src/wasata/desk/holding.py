@@ -74,7 +74,7 @@ def _step(keys: Keys, entry: Entry) -> Keys:
                 keys.handed[data["reader"], log] = entry.recorded_at
         case "access.log_granted":
             keys.given.add(data["log"])
-        case kind if not kind.startswith(("access.", "audit.", "closing.", "hold.")):
+        case kind if not kind.startswith(("access.", "audit.", "closing.", "hold.", "travel.")):
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return keys
 

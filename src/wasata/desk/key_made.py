@@ -51,7 +51,7 @@ def _step(keys: Keys, entry: Entry) -> Keys:
         case "access.key_used":
             if data["key"] in keys:
                 keys[data["key"]].last_used = date.fromisoformat(data["day"])
-        case kind if not kind.startswith(("access.", "audit.", "closing.", "hold.")):
+        case kind if not kind.startswith(("access.", "audit.", "closing.", "hold.", "travel.")):
             raise KindUnknown(kind=entry.kind, version=entry.version)
     return keys
 

@@ -90,6 +90,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             pass  # what opens for whom: folded by `desk/holding.py`
         case kind if kind.startswith("audit."):
             pass  # what an auditor takes to his own machine he does not see here
+        case kind if kind.startswith("travel."):
+            pass  # who carries a line away holds it as before: folded by `desk/travel.py`
         case kind if kind.startswith(("closing.", "hold.")):
             _ends(readers, entry)
         case _:

@@ -224,6 +224,8 @@ def summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneI
         values["day"] = words.day(date.fromisoformat(data["day"]), lang)
     if "said_by" in data:
         values["said_by"] = name_of(desk, data["said_by"], lang)
+    if kind == "travel.ended":
+        values["how"] = words.say(f"travel.state.{data['how']}", lang)
     for person in ("reader", "by", "officer", "to_reader"):
         if data.get(person):
             values[person] = author_shown(data[person], lang)

@@ -388,3 +388,9 @@ class LeakWrong(DeskError):
     """The leak desk cannot answer as asked. Values: why (a key under `leak.why`), value."""
 
     code = "leak.wrong"
+
+
+class TravelWrong(DeskError):
+    """A line cannot be carried, reported or taken in so. Values: why (a key under `travel.why`), value."""
+
+    code = "travel.wrong"

@@ -94,3 +94,21 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def written_over(path: Path) -> Iterator[None]:
+    """Where the block puts another file in the place of this one, the bytes of the old are written over. On a disk that writes
+    elsewhere (most do) they may still lie there."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError as error:
+        raise told(error, path) from None
+    try:
+        yield
+        old = os.fstat(handle)
+        if old.st_nlink == 0:  # it has another name, or stands as it was: then it is somebody's still
+            os.pwrite(handle, bytes(old.st_size), 0)
+            os.fsync(handle)
+    finally:
+        os.close(handle)

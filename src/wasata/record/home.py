@@ -608,6 +608,14 @@ class Home:
         """
         return sum(1 for _ in self._pieces_of(case, log).glob("[0-9a-f]*"))
 
+    def pieces(self, case: str, log: str) -> frozenset[str]:
+        """The names of the sealed attachments beside a log.
+
+        Raises:
+            NotHeld: there is no such log.
+        """
+        return frozenset(path.name for path in self._pieces_of(case, log).glob("[0-9a-f]*"))
+
     def _pieces_of(self, case: str, log: str) -> Path:
         found = self._ring(case).names(self._master).get(log)
         if found is None:
@@ -632,7 +640,11 @@ class Home:
         Raises:
             NotHeld: there is no such log.
         """
-        with self.in_line(case, (log,)), self._changed(case) as ring:  # nobody writes to it meanwhile
+        with (
+            self.in_line(case, (log,)),  # nobody writes to it meanwhile
+            files.written_over(self._path_of(case)),
+            self._changed(case) as ring,
+        ):
             ring.destroy(log, self._master)
         self._forget_folds()
 

@@ -379,8 +379,9 @@ class Ledger:
 
     # attachments
 
-    def keep_piece(self, log: str, content: bytes) -> str:
-        """Seals an attachment beside a log, padded to its size class; gives the name by which a fact names it.
+    def keep_piece(self, log: str, content: bytes, name: str | None = None) -> str:
+        """Seals an attachment beside a log, padded to its size class; gives the name by which a fact names it. `name`:
+        one that was carried here keeps the name that the facts carried with it know.
 
         The name is the SHA-256 of the sealed bytes. Keep the piece first and write the fact then: a piece that no fact
         names is never handed out, a fact without its piece would be a gap.
@@ -391,7 +392,8 @@ class Ledger:
         self._require_newest((log,))
         keys = self._keys.of(log)
         sealed = seal.seal(keys.epochs, seal.PIECE, seal.padded(content), self._piece_place(keys.random_name))
-        name = hashlib.sha256(sealed).hexdigest()
+        if name is None or not _PIECE.fullmatch(name):
+            name = hashlib.sha256(sealed).hexdigest()
         folder = self.folder / "pieces" / keys.random_name
         files.make_folder(folder)
         files.write_whole(folder / name, sealed)

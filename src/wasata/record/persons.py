@@ -89,20 +89,31 @@ class Persons:
             PersonKeyStands: he has one: with it would go all that is sealed for it.
             NameRefused: nobody may be called so.
         """
+        pair, kept = self.drawn(person, password, at=at)
+        self.bring(person, kept)
+        return pair
+
+    def drawn(self, person: str, password: str, *, at: datetime) -> tuple[Pair, dict[str, Any]]:
+        """A pair that stands in no table: what would stand there, sealed by his password. For a laptop's own table."""
+        pair = Pair.new()
+        kept: dict[str, Any] = {
+            "format": FORMAT, "made_at": canon.instant(at), "person": person, "public": pair.public.raw.hex(),
+            "sealed": seal_by_password(pair, password, person, cost=self._cost), "shares": {},
+        }  # fmt: skip
+        return pair, kept
+
+    def bring(self, person: str, kept: dict[str, Any]) -> None:
+        """Puts what `drawn` made into this table.
+
+        Raises:
+            PersonKeyStands, NameRefused: as `make`.
+        """
         path = self._path(person)
         files.make_folder(self.folder)
         with self._alone():
             if path.exists():
                 raise PersonKeyStands(person=person)
-            pair = Pair.new()
-            self._keep(
-                person,
-                {
-                    "format": FORMAT, "made_at": canon.instant(at), "person": person, "public": pair.public.raw.hex(),
-                    "sealed": seal_by_password(pair, password, person, cost=self._cost), "shares": {},
-                },
-            )  # fmt: skip
-        return pair
+            self._keep(person, kept)
 
     def open(self, person: str, password: str) -> Pair:
         """His key, opened with his password.

@@ -3,7 +3,7 @@
 Danger: a key that lies in memory all night because a browser was closed without signing out; a grant that has ended, and whose
 key still opens.
 Duty: lets go of keys that nobody has used for as long as a sign-in stays open by itself; takes the keys of grants that have
-ended.
+ended; on a laptop destroys what its hour is over for.
 Shape: one quiet thread a process; `turn` is one look. Of several that serve one room one takes keys back.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from wasata.desk import holding
+from wasata.desk.carried import expire
 from wasata.errors import WasataError
 from wasata.room import between, wiring
 
@@ -27,6 +28,7 @@ def turn() -> None:
     home = wiring.home()
     for case in home.cases():
         with suppress(WasataError):  # one case that cannot be read keeps no other's keys
+            expire(home, case, wiring.now())
             holding.settle(home, case, wiring.now())
 
 

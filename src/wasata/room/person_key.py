@@ -54,14 +54,18 @@ def open_at_sign_in(request: HttpRequest, person: Any, password: str) -> None:
 
 def seal_anew(request: HttpRequest, name: str, old: str, new: str) -> None:
     """Seals a person's key by his new password, before the old one is forgotten; makes his key where he has none. A key that the
-    old password does not open (it was printed for him, because he had forgotten his own) stays as it is."""
+    old password does not open (it was printed for him, because he had forgotten his own) stays as it is; it is at hand where the
+    new password is the very one it was sealed by, as on a laptop that it was carried to."""
     persons = wiring.home().persons
     try:
         pair = persons.change_password(name, old, new)
     except PersonUnknown:
         pair = persons.make(name, new, at=wiring.now())
     except PersonKeyClosed:
-        return
+        try:
+            pair = persons.open(name, new)
+        except PersonKeyClosed:
+            return
     setattr(request, _OPENED, pair)
 
 

@@ -26,11 +26,12 @@ from wasata.record.kinds.report import ReportFact
 from wasata.record.kinds.shift import ShiftFact
 from wasata.record.kinds.table import TableFact
 from wasata.record.kinds.thread import ThreadFact
+from wasata.record.kinds.travel import TravelFact
 from wasata.record.kinds.truce import TruceFact
 
 AnyFact = (
     CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
-    | ThreadFact | ContradictionFact | AuditFact | ReadingFact | PrecedentFact | RedactionFact
+    | ThreadFact | ContradictionFact | AuditFact | ReadingFact | PrecedentFact | RedactionFact | TravelFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
 )  # fmt: skip
 
