@@ -817,7 +817,7 @@ def run(told: argparse.Namespace) -> int:
         world.told.kill_every = 10**9
         lasted = time.monotonic() - world.began
         in_turn(people, lambda p: p.finish(time.monotonic() + 60), 8)
-        _wait_for_letters(people, book)
+        _wait_for_letters(people, told.letters_wait)
         world.close_room()
         found = look(world, book)
         page = told_of(told, world, seen, book, people, found, lasted, load)
@@ -835,9 +835,9 @@ def run(told: argparse.Namespace) -> int:
         world.clear_away()
 
 
-def _wait_for_letters(people: list[Person], book: Book) -> None:
+def _wait_for_letters(people: list[Person], seconds: float) -> None:
     """Letters that were acknowledged last wait a little longer than others; somebody of each line is there meanwhile."""
-    until = time.monotonic() + HOLD_SECONDS + 12
+    until = time.monotonic() + seconds
     officers = [p for p in people if p.role in ("lead", "officer")]
     while time.monotonic() < until:
         for person in officers:
@@ -845,7 +845,6 @@ def _wait_for_letters(people: list[Person], book: Book) -> None:
             if time.monotonic() > until:
                 return
         time.sleep(1)
-    del book
 
 
 def all_whole(found: Found) -> bool:
@@ -979,6 +978,9 @@ def main() -> int:
         "--fill-disk", action="store_true", help="the home lies on a small disk that is filled once; needs root"
     )
     said.add_argument("--disk", type=int, default=1024, help="megabytes of that disk")
+    said.add_argument(
+        "--letters-wait", type=float, default=HOLD_SECONDS + 15, help="seconds at the end for letters to leave"
+    )
     said.add_argument("--draw", type=int, default=7, help="what the steps are drawn from")
     said.add_argument("--keep", action="store_true", help="leaves the home where it is")
     said.add_argument("--show-log", action="store_true", help="the room's own log at the end")

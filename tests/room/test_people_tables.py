@@ -31,11 +31,12 @@ class Failing:
 
 
 FULL = Failing("database or disk is full", "SQLITE_FULL")
+NO_ROOM_TO_SHARE = Failing("disk I/O error", "SQLITE_IOERR_SHMSIZE", reads=False)
 READ_ONLY = Failing("attempt to write a readonly database", "SQLITE_READONLY")
 GONE = Failing("unable to open database file", "SQLITE_CANTOPEN", reads=False)
 
 
-@pytest.mark.parametrize("trouble", [FULL, READ_ONLY, GONE])
+@pytest.mark.parametrize("trouble", [FULL, NO_ROOM_TO_SHARE, READ_ONLY, GONE])
 @pytest.mark.parametrize(("lang", "stands"), [("ar", "ما سُجِّل باق كما هو"), ("en", "What is recorded stands")])
 @pytest.mark.parametrize("path", ["", f"case/{CASE}/brief/", f"case/{CASE}/table/", "account/"])
 def test_a_reader_is_told_and_sent_to_the_keeper(home, enter, trouble, lang, stands, path):
@@ -47,7 +48,7 @@ def test_a_reader_is_told_and_sent_to_the_keeper(home, enter, trouble, lang, sta
     assert stands in page
     assert f'lang="{lang}"' in page
     full = {"ar": "امتلأ القرص", "en": "disk of the room’s machine is full"}[lang]
-    assert (full in page) == (trouble is FULL)
+    assert (full in page) == (trouble in (FULL, NO_ROOM_TO_SHARE))
 
 
 @pytest.mark.parametrize("trouble", [FULL, READ_ONLY, GONE])

@@ -19,6 +19,8 @@ from wasata.errors import DiskFull, HomeReadOnly, HomeWrong, RecordError
 
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL_TO_SQLITE = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"})
+"""What SQLite calls a full disk: the last where a process opens a database and has no room for what it shares with others."""
 _SHUT = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 

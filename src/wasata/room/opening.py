@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from wasata.errors import DiskFull, PartMissing, RecordError, RoomError, StoreFailed
-from wasata.record.files import make_folder, write_whole
+from wasata.record.files import FULL_TO_SQLITE, make_folder, write_whole
 
 
 class PortTaken(RoomError):
@@ -142,7 +142,7 @@ def make_tables(home: Path) -> None:
 
 def _told(error: Exception, path: Path) -> RecordError:
     why = getattr(error.__cause__, "sqlite_errorname", type(error).__name__)
-    return DiskFull(path=str(path)) if why == "SQLITE_FULL" else StoreFailed(store=str(path), why=why)
+    return DiskFull(path=str(path)) if why in FULL_TO_SQLITE else StoreFailed(store=str(path), why=why)
 
 
 def gather_static(home: Path) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from wasata.errors import DiskFull, GuardMissing, HomeReadOnly, RecordError, StoreFailed
 from wasata.record import files
 from wasata.record.chain import EMPTY, Head
+from wasata.record.files import FULL_TO_SQLITE
 from wasata.record.stores import Act, Moved, Row
 from wasata.record.stores.connections import Connections
 
@@ -65,9 +66,7 @@ _ACT = "INSERT INTO acts (tag, sealed) VALUES (?, ?)"
 def _told(error: sqlite3.Error, path: Path) -> RecordError:
     """Our error for one of SQLite's, with the path only: its own messages never hold entry words, but stay out too."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL or (
-        code == sqlite3.SQLITE_IOERR and "write" in getattr(error, "sqlite_errorname", "").lower()
-    ):
+    if getattr(error, "sqlite_errorname", "") in FULL_TO_SQLITE:
         return DiskFull(path=str(path))
     # on a disk that is only read the log beside the file cannot be made, and SQLite says no more than that it cannot open
     shut = code == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK)

@@ -31,6 +31,7 @@ from wasata.errors import (
     RoomError,
     WasataError,
 )
+from wasata.record.files import FULL_TO_SQLITE
 from wasata.room import wiring
 from wasata.room.bounds import TooLarge
 from wasata.room.languages import page_language
@@ -192,7 +193,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def tables_failed(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     """The tables of people and sign-ins cannot be used: a full disk, a home that became read-only. Says which."""
     why = getattr(error.__cause__, "sqlite_errorname", type(error).__name__)
-    full = why == "SQLITE_FULL" or "is full" in str(error)
+    full = why in FULL_TO_SQLITE or "is full" in str(error)
     log.error("the tables of people refused: %s", "SQLITE_FULL" if full else why)
     return refused(request, PeopleFull() if full else PeopleFailed(why=why))
 
