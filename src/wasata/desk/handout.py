@@ -224,7 +224,7 @@ def _as_json(made: Copy, to: ForWhom, mark: str, invented: str) -> bytes:
 _STYLE = """
 *{box-sizing:border-box}
 body{font:16px/1.6 "IBM Plex Sans","IBM Plex Sans Arabic","Noto Sans Arabic",sans-serif;color:#111;background:#fff;
-margin:0 auto;max-width:52rem;padding:3.2rem 1rem}
+margin:0 auto;max-width:52rem;padding:1rem}
 h1{font-size:1.4rem;margin:0 0 .4rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:0 0 1rem}
 dt{color:#555}
@@ -236,15 +236,17 @@ li p span{flex:1;white-space:pre-wrap;overflow-wrap:anywhere}
 .k{color:#555;font-size:.85rem}
 .m{font:600 .8rem/1 monospace}
 .h{font:.7rem/1.2 monospace;color:#777;overflow-wrap:anywhere}
-.e,.f{position:fixed;inset-inline:0;background:#fff;text-align:center;padding:.4rem;font-size:.8rem}
-.e{inset-block-start:0;border-block-end:1px solid #111}
-.f{inset-block-end:0;border-block-start:1px solid #111}
+table{inline-size:100%;border-collapse:collapse}
+th,td{padding:0;text-align:start;font-weight:400}
+.e,.f{text-align:center;padding:.4rem;font-size:.8rem}
+.e{border-block-end:1px solid #111}
+.f{border-block-start:1px solid #111}
 """
 
 
 def _as_page(made: Copy, to: ForWhom, mark: str, invented: str) -> bytes:
-    """A page for print, whole in itself: the mark and the recipient stand at the head and the foot of each printed page, and
-    the mark beside each entry."""
+    """A page for print, whole in itself (the head and the foot of a table are repeated by a browser on each sheet): the mark
+    and the recipient stand at the head and the foot of each printed page, and the mark beside each entry."""
     lang = made.lang
     day = words.day(to.destroy_by, lang)
     head = "".join(
@@ -263,8 +265,10 @@ def _as_page(made: Copy, to: ForWhom, mark: str, invented: str) -> bytes:
     return (
         f'<!doctype html><html lang="{lang}" dir="{words.direction(lang)}"><head><meta charset="utf-8">'
         f"<title>{escape(made.name)} · {mark}</title><style>{_STYLE}</style></head><body>"
-        f'<div class="e">{band}</div><h1>{escape(made.case)}: {escape(made.name)}</h1><dl>{head}</dl>'
-        f'<p class="k">{escape(blacked)}</p><ol>{entries}</ol><div class="f">{band}</div></body></html>'
+        f'<table><thead><tr><th class="e">{band}</th></tr></thead><tbody><tr><td>'
+        f"<h1>{escape(made.case)}: {escape(made.name)}</h1><dl>{head}</dl>"
+        f'<p class="k">{escape(blacked)}</p><ol>{entries}</ol></td></tr></tbody>'
+        f'<tfoot><tr><td class="f">{band}</td></tr></tfoot></table></body></html>'
     ).encode()
 
 
