@@ -39,7 +39,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "lang": ("en", "ar"),
     "day": ("2031-05-04", "2031-05-05"),
     "other": ("1", "2", "x-0"),
-    "what": ("state", "person", "deadline", "left", "close", "nowhere"),
+    "what": ("state", "person", "deadline", "left", "close", "hold", "approve", "nowhere"),
     "digest": ("0" * 64, "nowhere"),
     "code": ("waiting", "nowhere"),
     "entry": ("qatar", "hamas", *_NOWHERE),
