@@ -1,6 +1,7 @@
 """A room for each test: a home of its own with one case and a reader in each role, and people who can sign in."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,26 @@ def no_tries_counted() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+class Clock:
+    """The room's clock in a test's hand."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def on(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@pytest.fixture
+def room_clock(monkeypatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(wiring, "clock", clock)
+    return clock
 
 
 TALKS = "talks"

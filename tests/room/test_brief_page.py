@@ -129,6 +129,9 @@ def test_figures_that_disagree_stand_side_by_side_with_how_far_they_are_apart(en
     assert "13" not in re.sub(r"<[^>]+>|2013", "", versus.partition("</section>")[0])
 
 
+OWN_SCRIPT = '<script src="/static/room/ending.js" defer></script>'
+
+
 def test_hostile_words_in_a_report_stay_words(enter, desk):
     bad = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
     text = f"The spokesman of {bad} said on Monday that the talks are suspended. {bad} 12 people were released."
@@ -136,7 +139,8 @@ def test_hostile_words_in_a_report_stay_words(enter, desk):
     for page in ("brief/", "figures/"):
         html = enter("lead").get(f"/en/case/{CASE}/{page}").content.decode()
         assert bad not in html
-        seen = Tags(html)
+        assert html.count(OWN_SCRIPT) == 1
+        seen = Tags(html.replace(OWN_SCRIPT, ""))
         assert not seen.names & {"script", "img"}
         assert not {a for a in seen.attributes if a.startswith("on")}
         assert "alert(1)" in html  # it is there, as words

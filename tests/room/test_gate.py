@@ -187,11 +187,12 @@ def test_without_a_tick_nothing_is_held(room):
 
 
 @pytest.mark.parametrize("pieces", [(ASKED,), (b"G", b"ET / HT", b"TP/1.1\r", b"\nHost: room\r\n\r\n")])
-def test_the_room_is_told_the_hour_at_which_the_first_byte_came(room, pieces):
-    room.wants = len(ASKED) + len(f"X-Wasata-Came-{SIGN}: {HOUR.isoformat()}\r\n")
+def test_the_room_is_told_the_hour_at_which_the_first_byte_came_and_from_where(room, pieces):
+    room.wants = len(ASKED) + len(f"X-Wasata-Came-{SIGN}: {HOUR.isoformat()}\r\nX-Wasata-From-{SIGN}: \r\n")
     room.ask(*pieces)
     assert room.heard == (
-        b"GET / HTTP/1.1\r\nX-Wasata-Came-abc123: 2031-05-04T12:00:00.000007+00:00\r\nHost: room\r\n\r\n"
+        b"GET / HTTP/1.1\r\nX-Wasata-Came-abc123: 2031-05-04T12:00:00.000007+00:00\r\n"
+        b"X-Wasata-From-abc123: \r\nHost: room\r\n\r\n"
     )
 
 

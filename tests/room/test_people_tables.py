@@ -3,12 +3,12 @@
 import sqlite3
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.test import Client
 
-from wasata.room.models import Person
-from wasata.room.pages import account, errors
+from wasata.room.forms.sign_in import Again
+from wasata.room.models import Person, SignIn
+from wasata.room.pages import errors
 
 pytestmark = pytest.mark.django_db(transaction=True)  # what fails in earnest fails outside any transaction
 
@@ -39,8 +39,9 @@ GONE = Failing("unable to open database file", "SQLITE_CANTOPEN", reads=False)
 @pytest.mark.parametrize("trouble", [FULL, NO_ROOM_TO_SHARE, READ_ONLY, GONE])
 @pytest.mark.parametrize(("lang", "stands"), [("ar", "ما سُجِّل باق كما هو"), ("en", "What is recorded stands")])
 @pytest.mark.parametrize("path", ["", f"case/{CASE}/brief/", f"case/{CASE}/table/", "account/"])
-def test_a_reader_is_told_and_sent_to_the_keeper(home, enter, trouble, lang, stands, path):
+def test_a_reader_is_told_and_sent_to_the_keeper(home, enter, room_clock, trouble, lang, stands, path):
     client = enter("lead")
+    room_clock.on(minutes=1)  # his sign-in was used again: that is written
     with connection.execute_wrapper(trouble):
         answer = client.get(f"/{lang}/{path}", follow=True)
     page = answer.content.decode()
@@ -90,12 +91,12 @@ def test_where_even_the_page_of_trouble_breaks_both_languages_say_so(home, enter
 
 def test_a_sign_in_that_was_ended_in_another_window_leads_to_the_door(home, enter, monkeypatch):
     client = enter("lead")
-    settle = account.Liking.is_valid
+    settle = Again.is_valid
 
     def ended_meanwhile(form):
-        Session.objects.all().delete()
+        SignIn.objects.all().delete()
         return settle(form)
 
-    monkeypatch.setattr(account.Liking, "is_valid", ended_meanwhile)
-    answer = client.post("/en/account/", {"lang": "ar", "theme": ""})
+    monkeypatch.setattr(Again, "is_valid", ended_meanwhile)
+    answer = client.post("/en/sign-in/again/", {"password": PASSWORD})
     assert (answer.status_code, answer["Location"]) == (302, "/en/sign-in/")

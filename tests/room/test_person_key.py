@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from tests.room.conftest import PASSWORD, TALKS
 
@@ -21,7 +20,7 @@ from wasata.errors import CaseUnknown, NotHeld, PersonKeyClosed
 from wasata.record.home import Home
 from wasata.record.person_key import Pair
 from wasata.room import awake, person_key, posting, wiring
-from wasata.room.models import Person
+from wasata.room.models import Person, SignIn
 
 SECRET = "They would take forty for eight, and the fishermen first."
 LINE, CHANNEL = "line/coast", "channel/coast"
@@ -118,8 +117,8 @@ def test_what_stands_in_the_tables_opens_nothing_without_the_browser(home: Home,
     client = sign_in("coast-officer")
     secret = client.cookies["wasata_key"].value
     private = home.persons.open("coast-officer", PASSWORD).private
-    rows = b"".join(row.session_data.encode() for row in Session.objects.all())
-    told = str([row.get_decoded() for row in Session.objects.all()])
+    rows = b"".join(row.session_data.encode() for row in SignIn.objects.all())
+    told = str([row.get_decoded() for row in SignIn.objects.all()])
     assert secret not in told
     assert secret.encode() not in rows
     assert private.hex() not in told

@@ -196,10 +196,11 @@ def test_a_form_without_its_token_is_refused(home, person):
 
 
 def test_a_sign_in_keeps_no_words(home, enter):
-    from django.contrib.sessions.models import Session
+    from wasata.room.models import SignIn
 
     client = enter("lead")
     client.post(f"/ar/case/{CASE}/press/paste/", {"text": TEXT, "title": PLANTED[0]})
     client.get(f"/ar/case/{CASE}/press/?q={PLANTED[0]}")
-    for session in Session.objects.all():
+    assert SignIn.objects.exists()
+    for session in SignIn.objects.all():
         assert not found_in(json.dumps(session.get_decoded(), ensure_ascii=False).encode())

@@ -56,8 +56,9 @@ def test_an_answer_leaves_on_the_next_whole_tick_from_its_arrival(took, leaves):
 
 
 def test_what_a_request_writes_bears_the_hour_it_came_however_long_it_waited(home, enter, desk, monkeypatch):
-    client, hours = enter("lead"), itertools.count()
-    came = datetime(2031, 5, 4, tzinfo=UTC)
+    hours, came = itertools.count(), datetime(2031, 5, 4, tzinfo=UTC)
+    monkeypatch.setattr(wiring, "clock", lambda: came)
+    client = enter("lead")
     monkeypatch.setattr(wiring, "clock", lambda: came + timedelta(seconds=7 * next(hours)))
     client.post(f"/en/case/{CASE}/notes/", {"text": "First.", "about": "watch", "act": "a-1"})
     first = desk().fold(BUREAU).notes[-1].written_at

@@ -50,10 +50,13 @@ def room(
     new_passwords: Annotated[bool, typer.Option("--new-passwords", help=help_of("room.cli.new_passwords"))] = False,
     person: Annotated[list[str] | None, typer.Option(help=help_of("room.cli.person"))] = None,
     processes: Annotated[int, typer.Option(min=1, max=32, help=help_of("serving.processes"))] = 1,
+    second_factor: Annotated[bool, typer.Option("--second-factor", help=help_of("factor.cli"))] = False,
     lang: Annotated[str, typer.Option(help=help_of("room.cli.lang"))] = "",  # noqa: ARG001 (`tongue` has taken it)
 ) -> None:
     opening.ask_parts()
     _ask_hold()
+    if second_factor:
+        os.environ["WASATA_SECOND_FACTOR"] = "always"  # also for the process that serves
     path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
     _say("room.start.home", path=str(path))
     home = _home(path)

@@ -19,7 +19,7 @@ from wasata.desk.filed import Clock, Known, instant, micros
 from wasata.desk.press import PRESS
 from wasata.desk.scope import fact_of, opening_scope
 from wasata.desk.voice import Names, to_the_second
-from wasata.errors import CaseEmpty, CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted
+from wasata.errors import CaseEmpty, CaseExists, CaseWrong, HeadMoved, KindUnknown, NotAdmitted, RecordError
 from wasata.listen.roster import default_roster
 from wasata.record.entry import Entry
 from wasata.record.fold import View, noting_what_is_asked
@@ -497,6 +497,18 @@ def any_lead(home: Home, case: str) -> str:
     if lead is None:
         raise NotAdmitted(reader="lead", case=case)
     return lead
+
+
+def is_in_earnest(home: Home, case: str) -> bool | None:
+    """Whether a case is neither the sample nor invented, as the room itself sees it. None where nothing was told in it yet; one
+    that cannot be read is taken for earnest."""
+    try:
+        first = next(iter(home.ledger(case, ("bureau",)).entries("bureau", 0, 1)), None)
+    except RecordError:
+        return True
+    if first is None:
+        return None
+    return not (first.data.get("sample") or first.data.get("invented"))
 
 
 def _in(name: Mapping[str, str] | None, lang: Lang) -> str:

@@ -3,8 +3,8 @@
 Danger: the process that draws pages has one lock for all its threads: an answer that is held inside it wakes late while the
 other side's officers are being answered, and those few thousandths tell how busy they are.
 Duty: passes requests on to the room and answers back; tells the room the hour at which each came, which is what it writes will
-bear; holds every answer until the next whole tick from the first byte of its request, but those the room has marked as the
-team's own (`middleware/tick.py`); takes that mark away, and the hour at which the room had done.
+bear, and from which address; holds every answer until the next whole tick from the first byte of its request, but those the room
+has marked as the team's own (`middleware/tick.py`); takes that mark away, and the hour at which the room had done.
 Shape: it runs in the process that watches over the serving one and does nothing else, so nothing it does waits for a page.
 One request a connection: the room closes after each answer, so that an answer ends where its bytes end. What is not marked
 is held, whatever it is: also a request that no page ever saw, and a room that does not answer. Where the process that drew an
@@ -47,6 +47,8 @@ _IN_ONE = 4 * 1024 * 1024
 
 CAME = "X-Wasata-Came-"
 """The line with the hour of arrival begins so; the rest of its name is the sign that gate and room share."""
+FROM = "X-Wasata-From-"
+"""And so the line with the address it came from."""
 _LONGEST_NAME = 100
 
 AWAKE_SECONDS = 0.003
@@ -94,17 +96,18 @@ class Gate:
                     while first and b"\n" not in first and len(first) <= LONGEST_HEAD:
                         first += await theirs.readexactly(1)
                 if first:
-                    await self._answer(self._told(first, hour), came, theirs, ours)
+                    await self._answer(self._told(first, hour, _address(ours)), came, theirs, ours)
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             pass  # he is gone, or the room is: there is nobody to tell
         finally:
             self._open -= 1
             await _close(ours)
 
-    def _told(self, first: bytes, hour: datetime) -> bytes:
-        """The request with the hour it came, just after its first line."""
+    def _told(self, first: bytes, hour: datetime, address: str) -> bytes:
+        """The request with the hour it came, and from where, just after its first line."""
         asked, end, rest = first.partition(b"\n")
-        return asked + end + f"{CAME}{self._sign}: {hour.isoformat()}\r\n".encode() + rest
+        lines = f"{CAME}{self._sign}: {hour.isoformat()}\r\n{FROM}{self._sign}: {address}\r\n"
+        return asked + end + lines.encode() + rest
 
     async def _answer(
         self, first: bytes, came: float, theirs: asyncio.StreamReader, ours: asyncio.StreamWriter
@@ -142,6 +145,11 @@ class Gate:
     async def _hold(self, came: float) -> None:
         if self._tick > 0:
             await self._sleep(-(self._now() - came) % self._tick)
+
+
+def _address(theirs: asyncio.StreamWriter) -> str:
+    peer = theirs.get_extra_info("peername")
+    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
 
 
 async def _pass_on(first: bytes, theirs: asyncio.StreamReader, room: asyncio.StreamWriter) -> None:

@@ -1,12 +1,15 @@
 """People who sign in. What they may read is not here: that stands in the record, log `access`.
 
 Danger: two places that say who may see what; a table that keeps words out of a seal.
-Duty: a name to sign in with, the reader it is in the record, a password's hash, and how this person likes the room.
+Duty: a name to sign in with, the reader it is in the record, a password's hash, and how this person likes the room; the browsers
+that are signed in; how often somebody failed at the door.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -50,3 +53,33 @@ class Visit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "case"], name="one_visit_per_case")]
+
+
+class SignIn(AbstractBaseSession):
+    """One browser that is, or is about to be, signed in: the row behind its cookie. `session_key` is a digest of what the cookie
+    holds: who reads this table cannot sign in with it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True)
+    """None while nobody has signed in there yet."""
+    began = models.DateTimeField(null=True)
+    """When the person signed in: the end that nothing puts off is counted from here."""
+    used = models.DateTimeField()
+    """When something was last asked from there that was not asked by a page of itself."""
+    device = models.CharField(max_length=24, blank=True)
+    """In coarse words, as `browser/machine`: see `sign_ins.coarse`."""
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return SessionStore  # it knows how the words of a row are signed; the room's own (`sign_ins.py`) is made of this table
+
+
+class Failed(models.Model):
+    """Tries at the door that failed, of one name from one place: see `guessing.py`. Names and places stand here as digests that
+    nobody makes without the room's sign-in key: somebody may have typed his password where the name goes."""
+
+    tried = models.CharField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=40, db_index=True)
+    stranger = models.BooleanField()
+    """From a device that had never let this person in."""
+    times = models.PositiveIntegerField()
+    last = models.DateTimeField(db_index=True)

@@ -2,7 +2,8 @@
 
 Danger: a door that opens for a name nobody admitted; a second factor's secret lying in the clear; a number by which one
 person counts the others.
-Duty: allauth's two adapters: no sign-up; secrets of second factors sealed with the room's sign-in key. And the making
+Duty: allauth's two adapters: no sign-up; passwords tried in their lane and counted (`guessing.py`); secrets of second factors
+sealed with the room's sign-in key; who has a second factor shows it again, not his password, before it is changed. And the making
 of sign-ins with one-time passwords.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -22,9 +24,12 @@ from django.urls import reverse
 from django.utils.functional import lazy
 
 from wasata import words
+from wasata.room import guessing, second_factor, sign_ins, wiring
 from wasata.room.languages import page_language
 from wasata.room.models import Person
 
+WHERE_TO = "where_to"
+"""In the row of somebody who is signing in: where to then, sealed."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 
 
@@ -45,6 +50,8 @@ def admit(username: str, *, lang: str = "ar") -> str:
     person.must_change = True
     person.is_active = True
     person.save()
+    sign_ins.end_all(person)
+    guessing.forget(username)
     return password
 
 
@@ -69,10 +76,44 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": _in_our_words("signin.wrong_password"),
         "incorrect_code": _in_our_words("signin.wrong_code"),
         "account_inactive": _in_our_words("signin.inactive"),
+        "busy": _in_our_words("signin.busy"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth calls it so)
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Who must wait is told nothing else than who was wrong, and as late: a password was hashed for him too."""
+        guess = guessing.of(request, "password", str(credentials.get("username", "")))
+        try:
+            with guessing.lane(guess):
+                if not guessing.begin(guess, wiring.now()):
+                    Person().set_password(credentials.get("password"))
+                    raise self.validation_error("too_many_login_attempts")
+                user = super().authenticate(request, **credentials)
+        except guessing.Busy:
+            raise self.validation_error("busy") from None
+        if user is not None:
+            guessing.right(guess)
+        return user
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The page he was led here from, which was kept sealed while he signed in: its address may name what is confidential."""
+        kept = request.session.pop(WHERE_TO, None)
+        return SecondFactors().decrypt(kept) if kept else str(super().get_login_redirect_url(request))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor shows that one: whoever saw his password typed has not got it."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        shown = [way for way in ways if way["id"] != "reauthenticate"]
+        return shown if shown and second_factor.has_one(user) else ways
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who must set up his first second factor has just given his password, and need not give it once more."""
+        request = context.request
+        if app == "allauth.mfa" and second_factor.must_set_up(request) and second_factor.has_just_come(request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 (allauth calls it so)
         return reverse("cases")

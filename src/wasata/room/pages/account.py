@@ -6,12 +6,12 @@ Duty: language and theme; links to the rest.
 
 from dataclasses import dataclass
 
-from allauth.mfa.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from wasata.room import second_factor
 from wasata.room.forms.account import Liking
 from wasata.room.pages.parts import show
 
@@ -22,6 +22,7 @@ class AccountPage:
     lang: str
     theme: str
     second_factor: bool
+    asked_of_all: bool
     saved: bool
 
 
@@ -38,6 +39,7 @@ def account(request: HttpRequest) -> HttpResponse:
             address = reverse("account")
             return redirect(f"/{person.lang}/{address.split('/', 2)[2]}?saved")
     page = AccountPage(
-        person.get_username(), person.lang, person.theme, get_adapter().is_mfa_enabled(person), "saved" in request.GET
-    )
+        person.get_username(), person.lang, person.theme, second_factor.has_one(person), second_factor.is_asked_of_all(),
+        "saved" in request.GET,
+    )  # fmt: skip
     return show(request, "room/account.html", page)

@@ -134,7 +134,7 @@ def status_of(error: WasataError) -> int:
         return 409
     if isinstance(error, ApiKeyRefused):
         return 401
-    if isinstance(error, NotAllowed | PublicOnly):
+    if isinstance(error, NotAllowed | PublicOnly) or error.code == "factor.first":
         return 403
     if isinstance(error, DeskError):
         return 400

@@ -16,7 +16,6 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
     "wasata.room.apps.RoomConfig",  # before allauth: its templates stand in place of allauth's
@@ -41,7 +40,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wasata.room.middleware.presence.Device",
     "wasata.room.middleware.presence.Presence",
+    "wasata.room.middleware.second_factor.SecondFactor",
     "wasata.room.middleware.person_key.PersonKey",
     "wasata.room.middleware.invented.Invented",
     "wasata.room.middleware.reading.Reading",
@@ -96,9 +97,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# Tries are counted for each name and each person, never for an address: two delegations may sleep in one hotel, and who is
-# told to wait because others tried learns that they did.
-ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key", "reauthenticate": "10/m/user",
+# Passwords and codes are counted by `guessing.py`. What is counted here only somebody signed in can use up, and only his own.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "", "reauthenticate": "10/m/user",
                        "change_password": "5/m/user"}  # fmt: skip
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
@@ -111,20 +111,26 @@ MFA_FORMS = {
     "reauthenticate": "wasata.room.forms.sign_in.CodeAgain",
     "activate_totp": "wasata.room.forms.sign_in.FirstCode",
 }
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ADAPTER = "wasata.room.people.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Wasata"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
-# ---- sign-ins: their rows hold who and when, never a word out of a seal. Idle end in `middleware/presence.py`.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# ---- sign-ins: their rows hold who and when, never a word out of a seal. Their ends: `sign_ins.py`, `middleware/presence.py`.
+SESSION_ENGINE = "wasata.room.sign_ins"
 SESSION_COOKIE_NAME = "wasata_sign_in"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-WASATA_IDLE_MINUTES = 30
+WASATA_IDLE_MINUTES = 15
+"""A sign-in that nobody used for so long ends."""
+WASATA_SIGN_IN_HOURS = 8
+"""A sign-in ends so long after it began, whatever is done."""
+WASATA_SECOND_FACTOR = "in_earnest"
+"""Who must have a second factor before any page: `in_earnest`: everybody, once the room holds a case in earnest; `always`."""
 WASATA_KEY_COST = (3, 64 * 1024, 4)
 """What one try of a password at a person's key costs: passes, KiB of memory, lanes (`record/person_key.Cost`)."""
 WASATA_TICK_MS = 250

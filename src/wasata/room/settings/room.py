@@ -2,7 +2,8 @@
 
 Danger: a key in a place others can read; a cookie sent over a line others can hear.
 Duty: database, key, hosts and static files of this home. `wasata room` sets the environment and starts this.
-Shape: WASATA_HOME (folder), WASATA_ORIGIN (`http://localhost:8111`; with `https://` cookies become `Secure`).
+Shape: WASATA_HOME (folder), WASATA_ORIGIN (`http://localhost:8111`; with `https://` cookies become `Secure`),
+WASATA_SECOND_FACTOR (`always`: also where the room holds examples only).
 """
 
 import os
@@ -20,6 +21,8 @@ _https = _origin.scheme == "https"
 
 WASATA_TICK_MS = int(os.environ.get("WASATA_TICK_MS", WASATA_TICK_MS))  # noqa: F405 (from base)
 WASATA_GATE_SIGN = os.environ.get("WASATA_GATE_SIGN", "")  # set by `wasata room` for the process it serves with
+if os.environ.get("WASATA_SECOND_FACTOR") == "always":  # nothing here takes the rule away, only strengthens it
+    WASATA_SECOND_FACTOR = "always"
 SECRET_KEY = (_ROOM / "sign-in.key").read_text("ascii").strip()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([_origin.hostname] if _origin.hostname else [])]
 CSRF_TRUSTED_ORIGINS = [WASATA_ORIGIN]

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -38,6 +39,14 @@ def say(context: template.Context, key: str, **values: Any) -> str:
 def say_key(context: template.Context, before: str, name: str, **values: Any) -> str:
     """The sentence of a key made of two parts: `{% say_key "report.relation." relation %}`."""
     return words.say(f"{before}{name}", _lang(context), **values)
+
+
+@register.simple_tag(takes_context=True)
+def say_ended(context: template.Context, why: str) -> str:
+    """Why a sign-in has ended, as the address of the door says it."""
+    minutes, hours = settings.WASATA_IDLE_MINUTES, settings.WASATA_SIGN_IN_HOURS
+    known = why if why in ("idle", "absolute") else "gone"
+    return words.say(f"signin.ended.{known}", _lang(context), minutes=minutes, hours=hours)
 
 
 @register.simple_tag(takes_context=True)

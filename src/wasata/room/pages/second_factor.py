@@ -1,0 +1,63 @@
+"""Setting up a second factor.
+
+Danger: somebody who is sent to set one up and does not understand why, or how; codes for an emergency that nobody wrote down.
+Duty: the page at which everybody begins who must have one; allauth's two ways to set one up, an app and a security key, in the
+room's manner: what he has just shown counts as shown again, and the code it was shown by opens nothing more.
+"""
+
+from dataclasses import dataclass
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from wasata.room import second_factor, wiring
+from wasata.room.pages.parts import show
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """`asked_of_all`: nobody passes without one here."""
+
+    asked_of_all: bool
+
+
+@login_required
+def factor_first(request: HttpRequest) -> HttpResponse:
+    """Why, by which way, and what comes then."""
+    if second_factor.has_one(request.user):
+        return redirect("mfa_index")
+    return show(request, "room/factor/first.html", FirstPage(second_factor.is_asked_of_all()))
+
+
+def _has_shown_it(request: HttpRequest) -> None:
+    """Whoever set a factor up has just shown it: he need not show it again for the codes that follow."""
+    record_authentication(request, request.user, method="mfa", reauthenticated=True)
+
+
+class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
+    """A code app."""
+
+    def form_valid(self, form: object) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        second_factor.spent(app, form.cleaned_data["code"], wiring.now())  # type: ignore[attr-defined]
+        _has_shown_it(self.request)
+        return answer
+
+
+class AddKey(AddWebAuthnView):  # type: ignore[misc]
+    """A security key."""
+
+    def form_valid(self, form: object) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        _has_shown_it(self.request)
+        return answer
+
+
+set_up_app = SetUpApp.as_view()
+add_key = AddKey.as_view()
