@@ -499,6 +499,12 @@ def any_lead(home: Home, case: str) -> str:
     return lead
 
 
+def is_sample(home: Home, case: str) -> bool:
+    """Whether a case is one of the samples."""
+    first = next(iter(home.ledger(case, ("bureau",)).entries("bureau", 0, 1)), None)
+    return first is not None and first.kind == "case.opened" and bool(first.data.get("sample"))
+
+
 def _in(name: Mapping[str, str] | None, lang: Lang) -> str:
     """A name in a language, or in the other where it was given in one only."""
     if not name:
