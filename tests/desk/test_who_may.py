@@ -17,6 +17,7 @@ SPEAKS_FOR_HIS_SIDE = {"say_in_channel", "clear_passage", "answer_definition"}
 THE_LEAD_ALONE = {
     "open_line", "begin_line", "list_line",  # a line is opened
     "admit_reader", "grant_log", "open_log", "revoke_log", "revoke_any_key",  # who reads what
+    "give_sign_in", "take_sign_in",  # and who gets in
     "force_relay",  # an emergency
     "note_heads",  # the record is vouched for
     "keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key",  # what opens for whom
@@ -126,6 +127,7 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("who reads what stands in access", "access", "",
      {"admit_reader", "revoke_log", "export_log", "export_case", "lend_to_auditor", "make_key", "revoke_key",
       "hand_out_copy"}),
+    ("and who gets in", "access", "", {"give_sign_in", "take_sign_in"}),
     ("and what opens for whom", "access", "",
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("and for whom copies of the room are sealed", "access", "", {"make_copies_key", "write_copies_part"}),

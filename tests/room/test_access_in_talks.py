@@ -109,7 +109,7 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "relay_countersign": ({"relay": "rl-none"}, "post", only()),
     "relay_take_back": ({"relay": "rl-none"}, "post", only()),
     "leaks": ({}, "get", only("lead")),
-    "api:leaks": ({}, "get", only("lead", good=(400,), signed_out=401)),
+    "api:leaks": ({}, "get", only(signed_out=401)),
     "copy": ({"log": "channel/coast"}, "get", only(*COAST, good=(200,))),
     "copy_out": ({"log": "channel/coast"}, "post", only("lead", good=(400,), others_in=("coast-officer",))),
     "layer_begin": ({"log": "channel/coast"}, "post", only(*COAST, good=(400,))),

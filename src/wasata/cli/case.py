@@ -29,6 +29,7 @@ from wasata.desk import case as cases
 from wasata.desk import rereading, taking
 from wasata.desk.access import Desk, ReaderLine, admit_reader, keep_snapshots, readers
 from wasata.desk.record import log_name
+from wasata.desk.sign_in import take_off
 from wasata.desk.told_beside import marked_table
 from wasata.errors import AccessWrong, CaseEmpty, CaseNone
 from wasata.listen.roster import as_table, roster_from
@@ -156,6 +157,15 @@ def admit(
     (admitted,) = (line for line in readers(desk) if line.reader == name)
     told = say(f"access.role.{role}", tongue())
     print(say("case.admitted", tongue(), name=name, role=told, logs=_logs(admitted)))
+
+
+@app.command("take-off", help=help_of("readers.help.take_off"))
+@at_desk
+def take_off_(
+    desk: Desk, name: Annotated[str, typer.Argument(metavar="NAME", help=help_of("case.argument.name"))]
+) -> None:
+    take_off(desk, name)
+    print(say("readers.taken_off", tongue(), name=name))
 
 
 @app.command("readers", help=help_of("case.help.readers"))

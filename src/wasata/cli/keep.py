@@ -1,13 +1,13 @@
 """`wasata keep`: the room on its own server.
 
-Danger: a command that says it is done when it is not; a word of a key left on a screen or in a history.
+Danger: a command that says it is done when it is not; a secret left on a screen or in a history.
 Duty: each command is a function of its own module; this one gathers them.
 Shape: exit codes as everywhere: 0 done, 1 refused, 2 asked wrongly: a timer tells by them.
 """
 
 import typer
 
-from wasata.cli import copies, upgrade
+from wasata.cli import copies, sign_in, upgrade
 from wasata.cli.tongue import help_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=help_of("read.command.keep"))
@@ -20,3 +20,5 @@ app.command("forget", help=help_of("copies.cli.forget"))(copies.forget)
 app.command("accept", help=help_of("copies.cli.accept"))(copies.accept)
 app.command("copies", help=help_of("copies.cli.copies"))(copies.stand)
 app.command("upgrade", help=help_of("upgrade.cli.help"))(upgrade.upgrade)
+app.command("invite", help=help_of("keep.cli.invite"))(sign_in.invite)
+app.command("shut-out", help=help_of("keep.cli.shut_out"))(sign_in.shut_out)

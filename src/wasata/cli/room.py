@@ -25,13 +25,15 @@ from wasata import words
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.carried import carried, expire
-from wasata.desk.case import any_lead, never_opened
+from wasata.desk.case import any_lead, is_sample, never_opened
 from wasata.desk.letter import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.desk.line import channel_head
+from wasata.desk.sign_in import note_given_by_keeper
 from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
 from wasata.record.home import Home, database
 from wasata.room import between, gate, opening
+from wasata.room.invitation import Invitations
 
 app = typer.Typer(add_completion=False, help=help_of("room.cli.help"))
 
@@ -120,6 +122,8 @@ def _finish_sample(home: Home) -> None:
 
     if any(carried(home, name) for name in home.cases()):
         return  # a laptop is for what it carries, which may be called as a sample is
+    if Invitations(home.path).in_earnest:
+        return
     names = {str(sample.told_case()["case"]), sample_talks.name()}
     for name, standing, made in (
         (str(sample.told_case()["case"]), sample.standing(home), _make_sample),
@@ -151,12 +155,7 @@ def _lead_of(home: Home, case: str) -> Desk:
 
 
 def _sample_cases(home: Home) -> list[str]:
-    found = []
-    for name in home.cases():
-        first = next(iter(home.ledger(name, ("bureau",)).entries("bureau", 0, 1)), None)
-        if first is not None and first.kind == "case.opened" and first.data.get("sample"):
-            found.append(name)
-    return found
+    return [name for name in home.cases() if is_sample(home, name)]
 
 
 def _refuse_open_sample(home: Home, host: str) -> None:
@@ -166,7 +165,9 @@ def _refuse_open_sample(home: Home, host: str) -> None:
 
 
 def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) -> None:
-    """Prints each reader's one-time password, once."""
+    """Prints each reader's one-time password, once. In a home in earnest a lead gives them, on the page of readers: here only for
+    whom one is asked by name, and the cases he reads are told."""
+    earnest = Invitations(path).in_earnest
     roles: dict[str, str] = {}
     for name in home.cases():
         if never_opened(home, name):
@@ -177,7 +178,13 @@ def _people(home: Home, path: Path, *, new_passwords: bool, named: list[str]) ->
     for name in named:
         if name not in roles:
             raise opening.NoSuchReader(reader=name)
-    given = opening.give_sign_ins(path, roles, anew=(*(roles if new_passwords else ()), *named), lang=tongue())
+    given = opening.give_sign_ins(
+        path, () if earnest else roles, anew=(*(roles if new_passwords else ()), *named), lang=tongue(),
+        before=lambda name, again: note_given_by_keeper(home, name, again=again),
+    )  # fmt: skip
+    if not given and earnest:
+        _say("room.start.in_earnest")
+        return
     if not given:
         _say("room.start.people_stand", wasata=sys.argv[0])
         return

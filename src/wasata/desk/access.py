@@ -189,6 +189,8 @@ ACTS: dict[str, Act] = {
     "agree_definition": _act("lead officer", reads=("table",), writes=("bureau",)),
     "deliver_agreement": _act("lead officer", reads=("bureau",), writes=("table",)),
     "admit_reader": _act("lead", writes=("access",)),
+    "give_sign_in": _act("lead", writes=("access",)),
+    "take_sign_in": _act("lead", writes=("access",)),
     "grant_log": _act("lead", reads=("bureau",), writes=("access",)),
     "open_log": _act("lead", reads=("bureau",), writes=("access",)),
     "revoke_log": _act("lead", writes=("access",)),
@@ -243,7 +245,7 @@ AFTER_CLOSING = frozenset({
     "revoke_log", "revoke_key", "revoke_any_key", "confirm_person_key", "hand_keys", "turn_key", "renew_recovery", "recover",
     "write_part", "draft_precedent", "send_back_precedent", "approve_precedent", "make_precedent",
     "make_copies_key", "write_copies_part",
-    "end_travel",
+    "end_travel", "give_sign_in", "take_sign_in",
 })  # fmt: skip
 """What is still written in a case that was closed: what holds it up, opens it again, leaves it, takes something away, or what
 others may learn from it."""
@@ -725,6 +727,13 @@ def readers(desk: Desk) -> tuple[ReaderLine, ...]:
             )
             for name, s in sorted(desk.fold(READERS).items())
         )  # fmt: skip
+
+
+def standing_of(home: Home, case: str, reader: str) -> Standing | None:
+    """How somebody stands in a case, for the room's own questions; None where he was never admitted."""
+    known = shelf.door(home)
+    with known.lock:
+        return known.folds(home, case, READERS.logs).get(READERS).get(reader)
 
 
 def readers_of(_desk: Desk, logs: Sequence[str]) -> tuple[str, ...]:

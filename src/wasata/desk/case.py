@@ -511,6 +511,12 @@ def is_in_earnest(home: Home, case: str) -> bool | None:
     return not (first.data.get("sample") or first.data.get("invented"))
 
 
+def is_sample(home: Home, case: str) -> bool:
+    """Whether a case is one of the samples."""
+    first = next(iter(home.ledger(case, ("bureau",)).entries("bureau", 0, 1)), None)
+    return first is not None and first.kind == "case.opened" and bool(first.data.get("sample"))
+
+
 def _in(name: Mapping[str, str] | None, lang: Lang) -> str:
     """A name in a language, or in the other where it was given in one only."""
     if not name:

@@ -48,6 +48,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("relay_lent", ("open_for_relay", "lend_relay"), ("access", "relay/{relay}"), 1, "none"),
     Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
+    Crossing("sign_in_given", ("give_sign_in",), ("access",), 1, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
     Crossing("travel", ("begin_travel", "note_pack"), ("access",), 2, "none"),
     Crossing("precedent", ("draft_precedent", "approve_precedent", "make_precedent"), ("precedents",), 3, "approved"),
@@ -78,7 +79,7 @@ THE_END: tuple[str, ...] = (
 
 TAKES_BACK: tuple[str, ...] = (
     "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part", "write_copies_part", "end_export",
-    "end_travel",
+    "end_travel", "take_sign_in",
 )  # fmt: skip
-"""Acts that take a log or a key back, turn a key, note that a part was written down or what became of a bundle that left, or send
-a lent letter back to its author; nothing comes to anybody by them."""
+"""Acts that take a log, a key or a way in back, turn a key, note that a part was written down or what became of a bundle that
+left, or send a lent letter back to its author; nothing comes to anybody by them."""

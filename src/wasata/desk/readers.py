@@ -92,6 +92,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             pass  # what an auditor takes to his own machine he does not see here
         case kind if kind.startswith("travel."):
             pass  # who carries a line away holds it as before: folded by `desk/travel.py`
+        case "access.sign_in_given" | "access.sign_in_taken":
+            pass  # by what door he comes: `desk/sign_in.py`
         case kind if kind.startswith(("closing.", "hold.")):
             _ends(readers, entry)
         case _:

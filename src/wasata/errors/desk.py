@@ -42,6 +42,12 @@ class NoSuchAct(NotAllowed):
     code = "access.no_such_act"
 
 
+class SignInWrong(DeskError):
+    """A sign-in cannot be given or taken as asked. Values: why (a key under `readers.why`), value."""
+
+    code = "readers.wrong"
+
+
 class LogNotYours(DeskError):
     """A page or act needs a log the reader does not hold. Values: log."""
 

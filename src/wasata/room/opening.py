@@ -13,7 +13,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -171,10 +171,30 @@ def _stand(static: Path) -> bool:
     return all((static / name).is_file() for name in listed.values())
 
 
-def give_sign_ins(home: Path, readers: Iterable[str], *, anew: Iterable[str] = (), lang: str = "ar") -> dict[str, str]:
+def has_sign_in(name: str) -> bool:
+    """Whether somebody signs in by this name."""
+    from wasata.room.models import Person  # needs `prepare`
+
+    return Person.objects.filter(username=name).exists()
+
+
+def shut_out(name: str) -> None:
+    """Lets nobody in by this name any more."""
+    from wasata.room.people import shut  # needs `prepare`
+
+    shut(name)
+
+
+def give_sign_ins(
+    home: Path, readers: Iterable[str], *, anew: Iterable[str] = (), lang: str = "ar",
+    before: Callable[[str, bool], None] = lambda _name, _again: None,
+) -> dict[str, str]:  # fmt: skip
     """A sign-in with a one-time password for each of `readers` who has none, and for each of `anew`: name → password.
 
     All or none: a password that was kept and never shown would shut its reader out.
+
+    Args:
+        before: told of each, and whether he had one, before it is made.
 
     Raises:
         DiskFull, StoreFailed: the tables cannot be written.
@@ -189,6 +209,7 @@ def give_sign_ins(home: Path, readers: Iterable[str], *, anew: Iterable[str] = (
         with transaction.atomic():
             known = set(Person.objects.values_list("username", flat=True))
             for reader in dict.fromkeys((*(r for r in readers if r not in known), *anew)):
+                before(reader, reader in known)
                 given[reader] = admit(reader, lang=lang)
     except DatabaseError as error:
         raise _told(error, home / "room" / "people.sqlite3") from None

@@ -55,6 +55,19 @@ def admit(username: str, *, lang: str = "ar") -> str:
     return password
 
 
+def settle(username: str, password: str, *, lang: str = "ar") -> None:
+    """A sign-in with a password that its owner has chosen himself just now, by an invitation."""
+    person, _new = Person.objects.get_or_create(username=username, defaults={"lang": lang})
+    person.set_password(password)
+    person.must_change, person.is_active = False, True
+    person.save()
+
+
+def shut(username: str) -> bool:
+    """Lets nobody in by this sign-in any more; whoever is in by it is out with his next page. False where there is none."""
+    return bool(Person.objects.filter(username=username).update(is_active=False))
+
+
 def _said_here(key: str) -> str:
     return words.say(key, page_language())
 

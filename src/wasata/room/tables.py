@@ -24,6 +24,8 @@ EMPTIED = frozenset({"django_session", "room_signin", "room_failed"})
 KEY = "room/sign-in.key"
 """Without it the second factors of a restored home open for nobody."""
 TABLES = "room/people.sqlite3"
+INVITATIONS = "room/invitations.json"
+"""Which invitations were ever made: the list by which somebody who used another's is found out, and no code."""
 
 
 def extra(home: Path) -> Extra:
@@ -31,6 +33,8 @@ def extra(home: Path) -> Extra:
     found: dict[str, Callable[[], bytes]] = {}
     if (home / KEY).exists():
         found[KEY] = (home / KEY).read_bytes
+    if (home / INVITATIONS).exists():
+        found[INVITATIONS] = (home / INVITATIONS).read_bytes
     if (home / TABLES).exists():
         found[TABLES] = lambda: tables(home / TABLES)
     return found

@@ -19,6 +19,7 @@ from wasata.room.pages import (
     assessment,
     brief,
     calendar,
+    case_open,
     cases,
     channel,
     closing,
@@ -35,6 +36,7 @@ from wasata.room.pages import (
     hand,
     handout,
     holding,
+    invitation,
     key,
     leak,
     line,
@@ -48,6 +50,7 @@ from wasata.room.pages import (
     precedent,
     press,
     put_away,
+    readers,
     record,
     relay,
     relay_draft,
@@ -70,6 +73,7 @@ handler404 = errors.not_here
 handler500 = errors.broken
 
 sign_in = [
+    path("invitation/", invitation.invitation, name="invitation"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
@@ -97,6 +101,10 @@ account_pages = [
 # One line a page; what stands before `case_pages` is not about a case.
 case_pages = [
     path("", cases.case, name="case"),
+    path("readers/", readers.readers, name="readers"),
+    path("readers/give/", readers.readers_give, name="readers_give"),
+    path("readers/shut/", readers.readers_shut, name="readers_shut"),
+    path("readers/off/", readers.readers_off, name="readers_off"),
     path("lines/<slug:line>/channel/", channel.channel_line, name="channel_line"),
     path("lines/<slug:line>/channel/write/", message.message_write, name="message_write"),
     path("lines/<slug:line>/channel/send/", message.message_send, name="message_send"),
@@ -312,6 +320,7 @@ urlpatterns = [
         path("copies/", copies.copies, name="copies"),
         path("copies/key/", copies.copies_key, name="copies_key"),
         path("copies/part/", copies.copies_part, name="copies_part"),
+        path("open-case/", case_open.case_open, name="case_open"),
         path("", include(sign_in)),
         path("", include(account_pages)),
         path("case/<slug:case>/", include(case_pages)),

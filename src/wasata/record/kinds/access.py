@@ -224,6 +224,24 @@ class Recovered(Fact, kind="access.recovered", version=1):
     by: Ident
 
 
+class SignInGiven(Fact, kind="access.sign_in_given", version=1):
+    """A reader was given what opens the door once: a password printed on a lead's page (`page`), or an invitation made at the
+    terminal by the machine's keeper (`terminal`). `again`: he had a sign-in before. What it was stands nowhere."""
+
+    reader: Ident
+    way: Literal["page", "terminal"]
+    again: bool
+    by: Ident
+
+
+class SignInTaken(Fact, kind="access.sign_in_taken", version=1):
+    """A reader's sign-in was shut, from a lead's page or at the terminal: he comes through the door of the room no more."""
+
+    reader: Ident
+    way: Literal["page", "terminal"]
+    by: Ident
+
+
 AccessFact = (
     ReaderAdmitted
     | LogOpened
@@ -245,4 +263,6 @@ AccessFact = (
     | CaseKept
     | PartWritten
     | Recovered
+    | SignInGiven
+    | SignInTaken
 )

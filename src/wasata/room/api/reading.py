@@ -39,7 +39,7 @@ from wasata.desk.notice import NoticeLine
 from wasata.desk.record import RecordPage
 from wasata.desk.report import PressList, ReportPage
 from wasata.desk.told_beside import beside
-from wasata.errors import WasataError
+from wasata.errors import LeakWrong, WasataError
 from wasata.room import wiring
 from wasata.room.api import unfit
 from wasata.room.api.entry import ENTRIES, cases_for, desk_for
@@ -261,7 +261,10 @@ def leaks(request: HttpRequest, case: str, thing: str = "", lang: Asked = "en", 
     request.searched = True  # type: ignore[attr-defined]  # the record of reading tells it
     if until is not None and until.tzinfo is None:
         until = until.replace(tzinfo=ZoneInfo(desk_case.case_head(desk, lang).zone))
-    return desk_leak.of_thing(desk, thing, lang, until=until)
+    try:
+        return desk_leak.of_thing(desk, thing, lang, until=until)
+    except LeakWrong:
+        raise wiring.NotHere from None
 
 
 @api.get("/cases/{case}/brief", response=Brief)

@@ -16,6 +16,7 @@ from wasata.errors import WasataError
 from wasata.room import wiring
 from wasata.room.languages import page_language, preferred
 from wasata.room.pages import head
+from wasata.room.pages.case_open import may_open
 from wasata.room.pages.parts import case_frame, case_page, show
 
 
@@ -36,6 +37,7 @@ class CasesPage:
     """He is lead or officer of one of them, and sees how the copies of the room stand."""
     copies_late: bool
     """They are overdue; where all cases are there to learn on, nobody is troubled by it."""
+    may_open: bool
 
 
 def door(request: HttpRequest) -> HttpResponse:
@@ -59,7 +61,10 @@ def cases(request: HttpRequest) -> HttpResponse:
         request,
         "room/cases.html",
         CasesPage(
-            tuple(cards), tells, tells and any(not c.sample and not c.invented for c in cards) and _copies_late()
+            tuple(cards),
+            tells,
+            tells and any(not c.sample and not c.invented for c in cards) and _copies_late(),
+            may_open(wiring.reader_of(request)),
         ),
     )
 

@@ -62,6 +62,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("calendar", ("table",)),
     ("leaks", ("talks", "leads")),
     ("record", ()),
+    ("readers", ("access",)),
     ("holding", ("access",)),
     ("person_key", ("kept",)),
 )
