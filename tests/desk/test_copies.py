@@ -172,6 +172,54 @@ def test_a_part_that_was_written_down_stands_nowhere_else(kept: Kept):
     assert dict(state(kept.home, kept.now()).parts)["sara"] is False, "what went with his key is on no paper"
 
 
+def test_a_form_sent_twice_is_one_act(kept: Kept):
+    others = {other: kept.number(other) for other in OTHERS}
+    key = make_copies_key(kept.lead, others, act_id="once")
+    assert make_copies_key(kept.lead, others, act_id="once") == key
+    assert kept.home.persons.of("lead").shares.count(key.called) == 1
+    assert [place for place in kept.home.persons.of("sara").shares if place.startswith("copies-")] == [key.called]
+    found = my_part(kept.home, "sara", kept.pairs["sara"])
+    assert found is not None
+    typed = dict(enumerate(found[1].words.split(), 1))
+    write_part(kept.desk("sara"), typed, act_id="written")
+    write_part(kept.desk("sara"), typed, act_id="written")
+    with pytest.raises(CopiesWrong) as told:
+        write_part(kept.desk("sara"), typed, act_id="another")
+    assert told.value.values == {"why": "copies.why.no_part", "value": "sara"}
+    kinds = [e.kind for e in kept.home.ledger(KEPT, ("access",)).entries("access")]
+    assert (kinds.count("access.copies_key_made"), kinds.count("access.copies_part_written")) == (1, 1)
+
+
+def test_of_two_parts_that_wait_that_of_the_present_key_comes_first(kept: Kept):
+    keys = [key_made(kept) for _ in range(4)]
+    assert waits_for_paper(kept.home, "nobody") is None
+    assert waits_for_paper(kept.home, "omar") == keys[-1].called
+    for _ in keys:
+        found = my_part(kept.home, "omar", kept.pairs["omar"])
+        assert found is not None
+        write_part(kept.desk("omar"), {1: found[1].words.split()[0]})
+    assert waits_for_paper(kept.home, "omar") is None
+    kinds = [e.kind for e in kept.home.ledger(KEPT, ("access",)).entries("access")]
+    assert kinds.count("access.copies_part_written") == 1, "of a key that is no longer used nothing is noted"
+
+
+def test_a_lead_whose_key_was_exchanged_in_the_table_hands_himself_no_part(kept: Kept):
+    kept.home.persons.forget("lead")
+    kept.home.persons.make("lead", "somebody else's 1", at=kept.now())
+    with pytest.raises(KeyNeeded):
+        key_made(kept)
+    assert copies.key_of(kept.home) is None
+
+
+def test_who_is_no_officer_any_more_writes_nothing_down(kept: Kept):
+    key_made(kept)
+    admit_reader(kept.lead, "omar", "analyst")
+    found = my_part(kept.home, "omar", kept.pairs["omar"])
+    assert found is not None
+    with pytest.raises(NotAllowed):
+        write_part(kept.desk("omar"), {1: found[1].words.split()[0]})
+
+
 def test_another_key_leaves_what_was_sealed_before_to_the_old_papers(kept: Kept, folder: Path, tmp_path: Path):
     key_made(kept)
     old = papers(kept, "lead", "sara")
@@ -216,7 +264,7 @@ def state_event(kept: Kept, what: str) -> copies.Event:
 def test_with_no_key_no_copy_is_made_and_the_next_move_is_told(kept: Kept, folder: Path):
     with pytest.raises(CopiesWrong) as told:
         make_copy(kept.home, folder)
-    assert told.value.values["why"] == "copies.why.no_key"
+    assert told.value.values == {"why": "copies.why.no_key", "value": ""}
     failed = state(kept.home, kept.now()).failed
     assert failed is not None
     assert failed.code == "copies.wrong"

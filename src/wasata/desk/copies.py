@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from wasata.desk.access import Desk, of_access
+from wasata.desk.access import Desk, new_act_id, of_access
 from wasata.desk.holding import PERSON_KEYS
 from wasata.desk.person_key import OFFICERS, OTHERS, digits
 from wasata.desk.readers import READERS
@@ -99,9 +99,12 @@ def make_copies_key(desk: Desk, others: Mapping[str, str], *, act_id: str | None
         NumberWrong: the digits typed are not those of his key.
     """
     desk.require("make_copies_key")
-    if desk.by is None:
+    home, new, act_id = desk.home, Pair.new(), act_id or new_act_id()
+    if desk.by is None or home.persons.of(desk.reader).public != desk.by.public:
         raise KeyNeeded(reader=desk.reader)
-    home, new = desk.home, Pair.new()
+    before = copies.key_of(home)
+    if before is not None and _done(desk, act_id):
+        return before
     parts = (desk.reader, *sorted(others))
     key = CopiesKey(new.public, parts, desk.now().astimezone(UTC), desk.reader)
 
@@ -125,6 +128,12 @@ def make_copies_key(desk: Desk, others: Mapping[str, str], *, act_id: str | None
     return key
 
 
+def _done(desk: Desk, act_id: str) -> bool:
+    """Whether this very form was sent before: its button was pressed twice."""
+    with desk.hold():
+        return desk.home.ledger(desk.case, ("access",)).written(act_id, desk.reader) is not None
+
+
 def my_part(home: Home, reader: str, by: Pair | None) -> tuple[str, recovery.Share] | None:
     """A reader's part of the key of the copies, with the name of its place, until he has written it down; None where he has none
     to write, or where his own key is not at hand.
@@ -140,9 +149,10 @@ def my_part(home: Home, reader: str, by: Pair | None) -> tuple[str, recovery.Sha
 
 
 def waits_for_paper(home: Home, reader: str) -> str | None:
-    """The place of a part that he was handed and has not written down."""
-    key = _key_of(home, reader)
-    return next((place for place in key.shares if place.startswith(copies.PLACE)), None) if key else None
+    """The place of a part that he was handed and has not written down: of the present key before any other."""
+    known, key = _key_of(home, reader), copies.key_of(home)
+    places = [place for place in known.shares if place.startswith(copies.PLACE)] if known else []
+    return min(places, key=lambda place: (key is None or place != key.called, place), default=None)
 
 
 def write_part(desk: Desk, typed: Mapping[int, str], *, act_id: str | None = None) -> None:
@@ -160,6 +170,8 @@ def write_part(desk: Desk, typed: Mapping[int, str], *, act_id: str | None = Non
         raise KeyNeeded(reader=desk.reader)
     found = my_part(desk.home, desk.reader, desk.by)
     if found is None:
+        if act_id and _done(desk, act_id):
+            return
         raise _wrong("no_part", desk.reader)
     place, part = found
     words = part.words.split()
