@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -294,7 +295,8 @@ def _serve(host: str, port: int, origin: str, processes: int) -> None:
 
 
 def _say_again(n: int) -> None:
-    _say("serving.again", n=n)
+    with suppress(OSError):  # the terminal it was started from is gone: no reason to end
+        _say("serving.again", n=n)
 
 
 _NOT_FOR_US = ("Python threads", "Unexpected exit", "CPU cores")
