@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8111
 export WASATA_HOME ?= $(CURDIR)/var
 
-.PHONY: room test test-long check docs pins wheel clean
+.PHONY: room test test-long fuzz check docs pins wheel clean
 
 room:  ## sets everything up and opens the room on a sample case
 	@$(PYTHON) install.py room
@@ -24,6 +24,10 @@ check:
 test-long:  ## the slow laws; ends in a dated line in docs/reference/long-tests.md
 	@$(PYTHON) install.py test
 	@WASATA_LONG=1 $(BIN)/pytest -m long --timeout 3600
+
+fuzz:  ## tries every door from outside with spoilt bytes: `make fuzz MINUTES=30`; what it finds is kept in tests/fuzz/found/
+	@$(PYTHON) install.py test
+	@$(BIN)/python -m tests.fuzz.run --minutes $(or $(MINUTES),10)
 
 docs:  ## makes docs/reference/ anew from the code
 	@$(PYTHON) install.py test

@@ -19,6 +19,7 @@ What is small (keys, heads, what the room keeps beside the record) stands whole 
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,7 @@ from wasata.errors import BackupCut, BackupRefused, HomeStands, NotCanonical, Re
 from wasata.record import canon, chain, files, sealed_file
 from wasata.record.chain import EMPTY, Head, is_signed
 from wasata.record.home import Home, take_heads
+from wasata.record.kinds.base import IDENT
 from wasata.record.person_key import Pair, PublicKey
 from wasata.record.persons import COPIES_LAST
 from wasata.record.stores import Act, Row, Store
@@ -47,6 +49,10 @@ _SMALL = ("home.json", "public.key", "keys/room.key", "keys/signing.key", "keys/
 _ORDER = "home.json"
 """Written last: a home is there when this is."""
 
+_NAME = re.compile(r"(?:[^./\0][^/\0]{0,120}/){0,3}[^./\0][^/\0]{0,120}")
+"""What a file of a home may be called in a copy: never a way out of it, never hidden."""
+LONGEST_LINE = 1 << 16
+"""Bytes of one line of a part, without what stands behind it."""
 _DRAFTS = ".[0-9]*.part"
 _TOLD_EVERY = 1000
 
@@ -136,6 +142,9 @@ def copies_in(folder: Path, *, room: bytes | None = None, after: int | None = No
 
 def _part(told: dict[str, Any]) -> Part:
     heads = {log: Head(seq, digest) for log, (seq, digest) in told["heads"].items()}
+    counts = (*(told[key] for key in ("number", "size", "entries", "acts", "pieces")), *(h.seq for h in heads.values()))
+    if not all(type(n) is int and n >= 0 for n in counts) or not 0 < told["number"] < 10**6:
+        raise ValueError("no number of a part")
     return Part(
         told["number"], canon.read_instant(told["at"]), told["size"], told["sha256"], told["list"], told["persons"], heads,
         told["entries"], told["acts"], told["pieces"],
@@ -523,7 +532,7 @@ def restore(
         for name, data in persons.items():
             _put(to, name, data)
         told.persons = len(persons)
-        about = canon.decode(small.pop(_ORDER)) | kind
+        about = _about(small.pop(_ORDER, b""), paths[-1]) | kind
         for name, data in small.items():
             _put(to, name, data)
         told.files = len(small) + 1
@@ -534,6 +543,19 @@ def restore(
         shutil.rmtree(to, ignore_errors=True)  # half a home is none, and would be in the way of the next try
         raise
     return told
+
+
+def _about(told: bytes, path: Path) -> dict[str, Any]:
+    """What the copied home said of itself.
+
+    Raises:
+        BackupRefused: nothing, or no such thing.
+    """
+    with suppress(NotCanonical):
+        about = canon.decode(told)
+        if isinstance(about, dict):
+            return about
+    raise BackupRefused(path=str(path), why=Key("record.why.damaged"))
 
 
 def _last(folder: Path, number: int) -> int:
@@ -568,8 +590,15 @@ def _table(folder: Path, parts: tuple[Part, ...], by: Pair) -> tuple[dict[str, b
         with suppress(RecordError):
             path = _checked_persons(folder, part)
             if path is not None:
-                return {line["file"]: data for line, data in _read(path, by)}, part.at
+                return {_of_persons(line, path): data for line, data in _read(path, by)}, part.at
     return {}, None
+
+
+def _of_persons(line: dict[str, Any], path: Path) -> str:
+    name = str(line.get("file"))
+    if not re.fullmatch(rf"keys/persons/{IDENT[1:-1]}\.key", name):
+        raise BackupRefused(path=str(path), why=Key("record.why.backup_changed"))
+    return name
 
 
 def _take_part(path: Path, by: Pair, to: Path, store: Store, small: dict[str, bytes], told: Restored) -> None:
@@ -643,17 +672,38 @@ def _lines_of(f: BinaryIO, by: Pair, path: Path) -> Iterator[tuple[dict[str, Any
             at = 0
             while (end := rest.find(b"\n", at)) >= 0:
                 line = canon.decode(bytes(rest[at:end]))
+                if not _is_line(line):
+                    raise sealed_file.Changed
                 size = line["size"]
                 if len(rest) < end + 1 + size:
                     break
                 yield line, bytes(rest[end + 1 : end + 1 + size])
                 at = end + 1 + size
+            if end < 0 and len(rest) - at > LONGEST_LINE:
+                raise sealed_file.Changed
             del rest[:at]
     except sealed_file.OfAnother:
         raise BackupRefused(path=str(path), why=Key("record.why.backup_key")) from None
     except sealed_file.Cut:
         raise BackupRefused(path=str(path), why=Key("record.why.backup_cut")) from None
-    except (sealed_file.Changed, NotCanonical, KeyError, TypeError):
+    except (sealed_file.Changed, NotCanonical):
         raise BackupRefused(path=str(path), why=Key("record.why.backup_changed")) from None
     if rest:
         raise BackupRefused(path=str(path), why=Key("record.why.backup_cut"))
+
+
+def _is_line(line: Any) -> bool:
+    """Whether a line of a part is one of ours, to its last value: whoever has the public half can seal others."""
+    if not isinstance(line, dict) or type(line.get("size")) is not int or line["size"] < 0:
+        return False
+    if "row" in line:
+        told = line.keys() >= {"seq", "hash", "signature"} and type(line["seq"]) is int
+        return told and all(map(_is_hex, (line["row"], line["hash"], line["signature"])))
+    if "act" in line:
+        return _is_hex(line["act"])
+    name = line.get("file", line.get("piece"))
+    return isinstance(name, str) and _NAME.fullmatch(name) is not None
+
+
+def _is_hex(value: object) -> bool:
+    return isinstance(value, str) and len(value) % 2 == 0 and not value.strip("0123456789abcdef")

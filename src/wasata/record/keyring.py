@@ -183,7 +183,7 @@ class Keyring:
             ring = None
         if isinstance(ring, dict) and ring.get("format") == _FIRST_FORMAT:
             ring = {**ring, "format": FORMAT, "recovery": None}
-        if not isinstance(ring, dict) or ring.get("format") != FORMAT or f"{ring.get('case')}.ring" != path.name:
+        if not _is_sound(ring) or f"{ring['case']}.ring" != path.name:
             raise KeyRefused(path=str(path), why=Key("record.why.damaged"))
         return cls(path, ring)
 
@@ -502,6 +502,28 @@ class Keyring:
         if found is None:
             raise NotHeld(log=log)
         return found
+
+
+def _is_sound(ring: Any) -> bool:
+    """Whether a ring has the shape of one, to the last wrapped key: what reads it later asks no more."""
+    if not isinstance(ring, dict) or ring.get("format") != FORMAT or not {"case", "recovery"} <= ring.keys():
+        return False
+    keys, names = ring.get("keys"), ring.get("names")
+    return (
+        isinstance(keys, dict) and isinstance(names, dict)
+        and all(isinstance(name, str) for name in names.values())
+        and all(isinstance(epochs, dict) and epochs and all(map(_is_epoch, epochs.items())) for epochs in keys.values())
+    )  # fmt: skip
+
+
+def _is_epoch(told: tuple[str, Any]) -> bool:
+    number, wraps = told
+    return (
+        number.isdecimal()
+        and len(number) < 10
+        and isinstance(wraps, dict)
+        and all(isinstance(w, str) for w in wraps.values())
+    )
 
 
 def require_private(path: Path) -> None:

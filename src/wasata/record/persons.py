@@ -222,10 +222,10 @@ class Persons:
             PublicKey(bytes.fromhex(kept["public"]))
             canon.read_instant(kept["made_at"])
             whole = kept["format"] == FORMAT and kept["person"] == person
-            whole = whole and isinstance(kept["sealed"], dict) and isinstance(kept["shares"], dict)
+            whole = whole and isinstance(kept["sealed"], dict) and all(map(_is_share, kept["shares"].values()))
         except OSError as error:
             raise files.told(error, path) from None
-        except (NotCanonical, KeyError, TypeError, ValueError):
+        except (NotCanonical, KeyError, TypeError, ValueError, AttributeError):
             whole = False
         if not whole:
             raise KeyRefused(path=str(path), why=Key("record.why.damaged"))
@@ -250,6 +250,10 @@ class Persons:
                 raise PersonKeyClosed(person=person)
             kept["sealed"] = seal_by_password(pair, password, person, cost=self._cost)
             self._keep(person, kept)
+
+
+def _is_share(kept: Any) -> bool:
+    return isinstance(kept, dict) and type(kept.get("number")) is int and isinstance(kept.get("sealed"), str)
 
 
 def _place(person: str, case: str, number: int) -> bytes:

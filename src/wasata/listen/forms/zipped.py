@@ -61,7 +61,7 @@ def zipped(stream: BinaryIO, name: str, door: Door, is_readable: Callable[[str],
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
     parts = member.filename.replace("\\", "/").split("/")
     link = stat.S_ISLNK(member.external_attr >> 16)
-    return not (
+    return bool(member.filename) and not (  # one without a name breaks `is_dir`, and would hide all the others
         member.is_dir() or link or "__MACOSX" in parts or any(p.startswith(".") and p not in (".", "..") for p in parts)
     )
 

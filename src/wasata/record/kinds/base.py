@@ -14,7 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a time needs its zone: give it in UTC")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # a zone can push the first day of year 1 out of the calendar
+        raise ValueError("a time outside the calendar") from None
 
 
 Instant = Annotated[datetime, AfterValidator(_utc)]
