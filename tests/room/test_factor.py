@@ -23,6 +23,7 @@ from wasata.desk.key import make_key
 from wasata.errors import CaseUnknown
 from wasata.record.home import Home
 from wasata.room import second_factor, wiring
+from wasata.room.invitation import Invitations
 from wasata.room.middleware.second_factor import OPEN_BEFORE
 from wasata.room.models import SignIn
 from wasata.room.people import WHERE_TO, SecondFactors
@@ -83,6 +84,19 @@ def test_one_case_in_earnest_is_enough_and_samples_and_inventions_are_none(tmp_p
     try:
         assert second_factor.is_asked_of_all() is earnest
         settings.WASATA_SECOND_FACTOR = "always"
+        assert second_factor.is_asked_of_all()
+    finally:
+        wiring.forget()
+
+
+def test_a_home_to_which_somebody_was_invited_is_one_in_earnest_before_its_first_case(tmp_path, settings, asked):
+    with Home.create(tmp_path / "home") as house:
+        open_another(house, "first", sample=True)
+    settings.WASATA_HOME = tmp_path / "home"
+    wiring.forget()
+    try:
+        assert not second_factor.is_asked_of_all()
+        Invitations(tmp_path / "home").make("sara", wiring.now(), opens_cases=True)
         assert second_factor.is_asked_of_all()
     finally:
         wiring.forget()

@@ -65,6 +65,8 @@ def settle(username: str, password: str, *, lang: str = "ar") -> None:
 
 def shut(username: str) -> bool:
     """Lets nobody in by this sign-in any more; whoever is in by it is out with his next page. False where there is none."""
+    for person in Person.objects.filter(username=username):
+        sign_ins.end_all(person)
     return bool(Person.objects.filter(username=username).update(is_active=False))
 
 

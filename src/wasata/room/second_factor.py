@@ -24,6 +24,7 @@ from django.http import HttpRequest
 from wasata.desk.case import is_in_earnest
 from wasata.errors import RoomError
 from wasata.room import sign_ins, wiring
+from wasata.room.invitation import Invitations
 
 STEP_SECONDS = 30
 EITHER_SIDE = 1
@@ -47,9 +48,12 @@ def has_one(person: Any) -> bool:
 
 
 def is_asked_of_all() -> bool:
-    """Whether everybody who signs in to this room must have one: it holds a case in earnest, or it was started so."""
+    """Whether everybody who signs in to this room must have one: it holds a case in earnest, or is to (somebody was invited to
+    open one), or it was started so."""
     if settings.WASATA_SECOND_FACTOR != "in_earnest":
         return bool(settings.WASATA_SECOND_FACTOR == "always")
+    if Invitations(settings.WASATA_HOME).in_earnest:
+        return True
     house, here = wiring.home(), str(settings.WASATA_HOME)
     for case in house.cases():
         if (here, case) in _made_up:
