@@ -36,6 +36,7 @@ from wasata.desk.line import open_line
 from wasata.desk.person_key import confirm_person_key, my_key, recover
 from wasata.desk.record import record_page
 from wasata.errors import (
+    ActReused,
     BackupCut,
     BackupRefused,
     CopiesWrong,
@@ -188,6 +189,9 @@ def test_a_form_sent_twice_is_one_act(kept: Kept):
     assert told.value.values == {"why": "copies.why.no_part", "value": "sara"}
     kinds = [e.kind for e in kept.home.ledger(KEPT, ("access",)).entries("access")]
     assert (kinds.count("access.copies_key_made"), kinds.count("access.copies_part_written")) == (1, 1)
+    (kept.home.path / "keys" / "copies.key").unlink()
+    with pytest.raises(ActReused):  # stopped before it was kept: a form of its own makes another
+        make_copies_key(kept.lead, others, act_id="once")
 
 
 def test_of_two_parts_that_wait_that_of_the_present_key_comes_first(kept: Kept):
@@ -216,8 +220,20 @@ def test_who_is_no_officer_any_more_writes_nothing_down(kept: Kept):
     admit_reader(kept.lead, "omar", "analyst")
     found = my_part(kept.home, "omar", kept.pairs["omar"])
     assert found is not None
-    with pytest.raises(NotAllowed):
-        write_part(kept.desk("omar"), {1: found[1].words.split()[0]})
+    for _ in range(2):
+        with pytest.raises(NotAllowed):
+            write_part(kept.desk("omar"), {1: found[1].words.split()[0]})
+        (kept.home.path / "keys" / "copies.key").unlink(missing_ok=True)
+
+
+def test_a_part_is_written_down_also_where_the_file_of_the_key_is_lost(kept: Kept):
+    key = key_made(kept)
+    (kept.home.path / "keys" / "copies.key").unlink()
+    assert waits_for_paper(kept.home, "omar") == key.called
+    found = my_part(kept.home, "omar", kept.pairs["omar"])
+    assert found is not None
+    write_part(kept.desk("omar"), {1: found[1].words.split()[0]})
+    assert waits_for_paper(kept.home, "omar") is None
 
 
 def test_another_key_leaves_what_was_sealed_before_to_the_old_papers(kept: Kept, folder: Path, tmp_path: Path):

@@ -123,15 +123,15 @@ def make_copies_key(desk: Desk, others: Mapping[str, str], *, act_id: str | None
         decide()
     for reader, share in zip(parts, recovery.split(new), strict=True):
         home.persons.hand_share(reader, key.called, share)
-    desk.do("make_copies_key", decide, act_id=act_id, same=lambda _: False)
+    desk.do("make_copies_key", decide, act_id=act_id)
     copies.keep_key(home, key)
     return key
 
 
 def _done(desk: Desk, act_id: str) -> bool:
     """Whether this very form was sent before: its button was pressed twice."""
-    with desk.hold():
-        return desk.home.ledger(desk.case, ("access",)).written(act_id, desk.reader) is not None
+    with desk.hold():  # whether it was done is asked of no log
+        return desk.home.ledger(desk.case, ()).written(act_id, desk.reader) is not None
 
 
 def my_part(home: Home, reader: str, by: Pair | None) -> tuple[str, recovery.Share] | None:
@@ -152,7 +152,7 @@ def waits_for_paper(home: Home, reader: str) -> str | None:
     """The place of a part that he was handed and has not written down: of the present key before any other."""
     known, key = _key_of(home, reader), copies.key_of(home)
     places = [place for place in known.shares if place.startswith(copies.PLACE)] if known else []
-    return min(places, key=lambda place: (key is None or place != key.called, place), default=None)
+    return min(places, key=lambda place: key is not None and place != key.called, default=None)
 
 
 def write_part(desk: Desk, typed: Mapping[int, str], *, act_id: str | None = None) -> None:
