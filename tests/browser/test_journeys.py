@@ -114,8 +114,13 @@ def test_the_record_is_checked_and_a_log_is_taken_out(lang, visit, tmp_path):
     assert page.locator(".st.now").count() == 0
     page.goto(page.url.replace("verify/", ""))
     page.locator("details summary").first.click()
+    form = page.locator("details form").first
+    form.locator("button").click()
+    assert page.evaluate("document.activeElement.name") == "recipient", "nothing leaves without saying for whom"
+    form.locator("[name=recipient]").fill("the archive of the ministry")
+    form.locator("[name=purpose]").fill("kept away from the house")
     with page.expect_download() as coming:
-        page.locator("details form button").first.click()
+        form.locator("button").click()
     kept = tmp_path / coming.value.suggested_filename
     coming.value.save_as(kept)
     assert kept.read_bytes().startswith(b'{"case":')
