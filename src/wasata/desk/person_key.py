@@ -85,7 +85,8 @@ class PersonLine:
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """One log and what opens it. `by_room`: it can be read with nobody signed in. `holders`: readers, and programs as
-    `reader: name`. `strangers`: wraps for keys of nobody we know, which are taken away at the next look."""
+    `reader: name`. `strangers`: wraps for keys of nobody we know, which are taken away at the next look. `recovered`: the
+    recovery key opens it."""
 
     log: str
     by_room: bool
@@ -93,6 +94,7 @@ class LogLine:
     strangers: int
     epochs: int
     turned: Turn | None
+    recovered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,10 @@ def board(desk: Desk) -> Board:
             if home.is_destroyed(case, log):
                 continue  # nobody holds it, and nobody can be handed it
             epochs = max(max(e) for e in home.holders(case, log).values())
-            logs.append(LogLine(log, "room" in held, names, len(others - called.keys()), epochs, turns.get(log)))
+            recovered = kept is not None and kept.name in held
+            logs.append(
+                LogLine(log, "room" in held, names, len(others - called.keys()), epochs, turns.get(log), recovered)
+            )
         parts = tuple((reader, reader in keys.written) for reader in keys.parts)
         return Board(kept is not None, parts, persons, tuple(logs))
 

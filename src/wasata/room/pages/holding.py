@@ -34,9 +34,12 @@ from wasata.desk.person_key import (
 from wasata.desk.voice import author_shown
 from wasata.errors import AccessWrong, KeepingWrong, KeyNeeded, NumberWrong, PersonUnknown, RecoveryRefused, WasataError
 from wasata.record.recovery import NEEDED
+from wasata.room.charts import holding as chart
+from wasata.room.charts.picture import Picture
 from wasata.room.languages import page_language
 from wasata.room.pages.errors import status_of
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, log_name, needs, sent_to, show, typed_in
+from wasata.values import Lang
 
 REFUSED = (AccessWrong, KeepingWrong, KeyNeeded, NumberWrong, PersonUnknown, RecoveryRefused)
 DONE = ("kept", "compared", "handed", "turned", "renewed", "recovered", "nothing")
@@ -64,6 +67,8 @@ class HoldingPage:
     told: Board
     by_room: str
     closed: tuple[Line, ...]
+    picture: Picture | None
+    """Once a log is sealed for persons."""
     waiting: tuple[Waits, ...]
     others: tuple[str, ...]
     me: str
@@ -83,14 +88,16 @@ def _page(request: HttpRequest, desk: Desk, error: WasataError | None = None) ->
     with desk.hold():
         told = board(desk)
     done = request.GET.get("done", "")
+    closed = tuple(
+        Line(line, log_name(line.log, lang), comma.join(author_shown(h, lang) for h in line.holders))
+        for line in told.logs
+        if not line.by_room
+    )
     page = HoldingPage(
         told,
         comma.join(log_name(log, lang) for log in told.read_by_room),
-        tuple(
-            Line(line, log_name(line.log, lang), comma.join(author_shown(h, lang) for h in line.holders))
-            for line in told.logs
-            if not line.by_room
-        ),
+        closed,
+        _picture(told, closed, lang) if closed else None,
         tuple(Waits(p, comma.join(log_name(log, lang) for log in p.waits_for)) for p in told.waiting),
         who_may_keep(desk), desk.reader, my_key(desk).is_here, desk.may("keep_case"), desk.may("recover"),
         tuple(range(1, OTHERS + 1)), new_act_id(),
@@ -99,6 +106,23 @@ def _page(request: HttpRequest, desk: Desk, error: WasataError | None = None) ->
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/holding/board.html", page, desk=desk, here="holding", logs=("access",), status=status)
+
+
+def _picture(told: Board, closed: tuple[Line, ...], lang: Lang) -> Picture:
+    """Who opens which sealed log: the server, the recovery key, and each who holds or was given one."""
+    given = {p.reader: p.waits_for for p in told.waiting}
+    who = tuple(sorted({h for line in closed for h in line.told.holders} | given.keys()))
+
+    def marks(line: LogLine) -> tuple[chart.Mark, ...]:
+        held: list[chart.Mark] = ["opens" if line.by_room else "none", "opens" if line.recovered else "none"]
+        for one in who:
+            held.append("opens" if one in line.holders else "waits" if line.log in given.get(one, ()) else "none")
+        return tuple(held)
+
+    columns = (words.say("holding.chart.server", lang), words.say("holding.chart.recovery", lang))
+    rows = tuple(chart.Row(line.name, marks(line.told)) for line in closed)
+    names = columns + tuple(author_shown(one, lang) for one in who)
+    return chart.draw(chart.Holding("keys", words.say("holding.chart.title", lang), rows, names), lang)
 
 
 @require_http_methods(["GET", "HEAD"])
