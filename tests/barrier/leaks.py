@@ -101,7 +101,7 @@ LEAKS: tuple[Leak, ...] = (
           "    except CaseUnknown:\n        raise NotHere from None\n"),
          ("room/pages/errors.py", '    "room.not_here", "access.not_admitted", ', '    "room.not_here", ')),
     leak("how many cases there are, by his own list",
-         ("room/pages/cases.py", 'CasesPage(tuple(cards))', 'CasesPage(tuple(cards) * len(wiring.home().cases()))')),
+         ("room/pages/cases.py", '            tuple(cards),\n', '            tuple(cards) * len(wiring.home().cases()),\n')),
     leak("which other lines there are, in the list of the words he may search",
          ("room/pages/door.py",
           '    return show(request, "room/door/page.html", page, desk=desk, here="channel", logs=_logs(line))\n',
