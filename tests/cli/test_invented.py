@@ -3,6 +3,7 @@ command line itself for every command that takes a case."""
 
 import json
 import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import Clock
 
-from wasata.cli import at_desk, case, main, record
+from wasata.cli import main, record
 from wasata.cli.tongue import tongue
 from wasata.desk.case import INVENTED, open_case
 from wasata.desk.line import open_line
@@ -22,6 +23,7 @@ NAMES = {"ar": "مجلس الساحل", "en": "Coast Council"}
 PLACES = {
     "line": "coast", "log": "table", "name": "Name", "days": "3", "thing": "killed", "value": "x", "how": "none",
     "passage": "1", "number": "1", "became": "destroyed",
+    "until": "2031-01-01",
 }  # fmt: skip
 
 
@@ -38,8 +40,10 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         def opened(*_: Any, **__: Any) -> Iterator[Home]:
             yield made
 
-        monkeypatch.setattr(at_desk, "open_home", opened)
-        monkeypatch.setattr(case, "open_home", opened)
+        commands()  # every module comes in before anything is put in the place of a name it takes from another
+        for name, module in list(sys.modules.items()):
+            if name.startswith("wasata.cli.") and hasattr(module, "open_home"):
+                monkeypatch.setattr(module, "open_home", opened)
         monkeypatch.setattr(record, "_home", opened)
         monkeypatch.setenv("WASATA_LANG", "en")
         monkeypatch.chdir(tmp_path)
@@ -69,7 +73,7 @@ def _leaves(command: Any, words: str) -> Iterator[str]:
         if place.param_type_name == "argument":
             words += f" {PLACES.get(place.name, 'coast')}"
         elif place.required:
-            words += f" {place.opts[0]} {PLACES.get(place.name, 'coast')}"
+            words += f" {place.opts[0]}" + ("" if place.is_flag else f" {PLACES.get(place.name, 'coast')}")
     yield words
 
 

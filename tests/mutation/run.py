@@ -49,6 +49,8 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
         "tests/desk/test_restart.py",
         "tests/desk/test_key.py",
     ),
+    "desk/handout": ("tests/desk/test_redaction.py",),
+    "desk/sign_in": ("tests/room/test_readers.py", "tests/room/test_invitation.py"),
     "desk/holding": ("tests/desk/test_person_key.py",),
     "desk/key_made": ("tests/desk/test_key.py", "tests/desk/test_key_guards.py", "tests/desk/test_person_key.py"),
     "desk/readers": ("tests/desk/test_access.py", "tests/desk/test_access_guards.py", "tests/desk/test_closing.py"),

@@ -18,17 +18,25 @@ from hypothesis import strategies as st
 
 import wasata
 from wasata.record.fold import Folds, View
-from wasata.record.home import Home
+from wasata.record.home import HOUSE, Home
 from wasata.record.kinds.access import (
+    CaseKept,
     KeyMade,
     KeyRevoked,
+    KeysHanded,
     KeyUsed,
     LogGranted,
+    LogKeyTurned,
     LogRevoked,
     LogSetBack,
+    PartWritten,
+    PersonKeyConfirmed,
     ReaderAdmitted,
     RecordExported,
     RecordRestored,
+    Recovered,
+    SignInGiven,
+    SignInTaken,
 )
 from wasata.record.kinds.archive import ReportKept, ScopeSet
 from wasata.record.kinds.base import Fact
@@ -47,6 +55,8 @@ from wasata.record.kinds.feed import (
 )
 from wasata.record.kinds.hand import HandLifted, MarkAdded, MarkConfirmed, MarkCorrected, MarkStruck
 from wasata.record.kinds.notice import NoticePosted
+from wasata.record.kinds.precedent import Card, Point, PrecedentMade
+from wasata.record.kinds.reading import Opening, ReadingOpened
 from wasata.record.kinds.report import (
     DateMark,
     EventMark,
@@ -208,6 +218,9 @@ def intake(draw: Any, state: dict[str, Any]) -> Fact:
     return facts[kind]
 
 
+KEYS = tuple("key-" + two * 16 for two in ("ab", "cd"))
+
+
 def access(draw: Any, _state: dict[str, Any]) -> Fact:
     reader, log = draw(st.sampled_from(["sara", "omar"])), draw(st.sampled_from(["press", "table"]))
     return draw(
@@ -221,6 +234,14 @@ def access(draw: Any, _state: dict[str, Any]) -> Fact:
                 KeyUsed(key="ab" * 6, day=T0.date()),
                 KeyRevoked(key="ab" * 6, by="lead"),
                 RecordExported(log=log, length=1, head="ab" * 32, by="lead"),
+                PersonKeyConfirmed(reader=reader, key=draw(st.sampled_from(KEYS)), by="lead"),
+                KeysHanded(reader=reader, key=KEYS[0], logs=(log,), by="lead"),
+                LogKeyTurned(log=log, why=draw(st.sampled_from(["left", "asked", "recovery", "kept"])), by="lead"),
+                CaseKept(recovery=draw(st.sampled_from(KEYS)), parts=("lead", "sara", "omar"), by="lead"),
+                PartWritten(reader=reader),
+                Recovered(readers=(reader,), by="lead"),
+                SignInGiven(reader=reader, way="page", again=draw(st.booleans()), by="lead"),
+                SignInTaken(reader=reader, way="terminal", by="keeper"),
                 RecordRestored(
                     heads="kept",
                     logs=(LogSetBack(log=log, noted=2, noted_head="a", found=1, found_head="b"),),
@@ -267,9 +288,28 @@ def ground(draw: Any, state: dict[str, Any]) -> Fact:
     return TruceEnded(truce=truce, ended=at, said_by="qatar")
 
 
+CARD = Card(exchange="other", names=NAMES, points=(Point(about="worked", words=NAMES),))
+
+
+def precedents(_draw: Any, state: dict[str, Any]) -> Fact:
+    n = state["made"] = state.get("made", 0) + 1
+    return PrecedentMade(precedent=f"pr-{n}", card=CARD)
+
+
+def reading(draw: Any, _state: dict[str, Any]) -> Fact:
+    at = T0 + timedelta(hours=draw(st.integers(0, 60)))
+    opening = Opening(
+        page=draw(st.sampled_from(["channel", "contact"])), logs=("line/coast",),
+        things=draw(st.sampled_from([(), ("m-1", "m-2")])), first=at, last=at + timedelta(minutes=9),
+        times=draw(st.integers(1, 4)), searched=draw(st.booleans()),
+    )  # fmt: skip
+    way, who = draw(st.sampled_from(["page", "command"])), draw(st.sampled_from(["sara", "omar"]))
+    return ReadingOpened(reader=who, way=way, openings=(opening,) * draw(st.integers(1, 2)))
+
+
 FACTS: dict[str, Callable[[Any, dict[str, Any]], Fact]] = {
     "press": press, "access": access, "bureau": bureau, "table": table, "ground": ground,
-    "archive": archive, "intake": intake,
+    "archive": archive, "intake": intake, "precedents": precedents, "reading": reading,
 }  # fmt: skip
 
 
@@ -309,8 +349,12 @@ def test_replay_in_pieces_is_replay_in_one_go(
     ]
     cuts = sorted(data.draw(st.lists(st.integers(0, len(drawn)), max_size=3)))
     home = Home.create(tmp_path_factory.mktemp("view"), store=MemoryStore(), now=clock)
-    home.open_case("doha")
-    ledger = home.ledger("doha", view.logs)
+    case = HOUSE if view.logs == ("precedents",) else "doha"
+    if case == HOUSE:
+        home.open_house()
+    else:
+        home.open_case(case)
+    ledger = home.ledger(case, view.logs)
     folds, done = Folds(ledger), 0
     rests = data.draw(st.sampled_from([0, 4, 1 << 20]), label="how much goes into a rest")
     with patch("wasata.record.fold.REST_AT_MOST", rests):  # all, a quarter, nothing

@@ -100,7 +100,8 @@ HELD_BY = {
     "figures": "press", "figure": "press", "reports": "press", "report": "press", "threads": "press", "thread": "press",
     "compare": "press", "contradictions": "press", "timeline": "press", "doubt": "press", "changed": "press",
     "second_look": "press", "outdated": "press", "archive": "archive press", "archive_report": "archive press", "feeds": "intake",
-    "outgoing": "intake", "exports": "access", "table": "table", "calendar": "table", "calendar_file": "table", "table_waiting": "bureau table",
+    "outgoing": "intake", "exports": "access",
+    "table": "table", "calendar": "table", "calendar_file": "table", "table_waiting": "bureau table",
 }  # fmt: skip
 """Every question of the interface about press and table, and the logs it is asked from; a new one stands here before it is
 let in, or among those of the talks (`test_access_in_talks`)."""

@@ -231,8 +231,8 @@ def lend(
     from wasata.desk.export import for_whom
     from wasata.record import audit, bundle
 
-    key = audit.read_public(public)
     with _desk(case, reader) as desk:
+        key = audit.read_public(public)
         try:
             day_given = date.fromisoformat(until)
         except ValueError:
