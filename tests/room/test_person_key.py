@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from tests.room.conftest import PASSWORD, TALKS
 
@@ -19,8 +20,9 @@ from wasata.desk.person_key import board, my_key
 from wasata.errors import CaseUnknown, NotHeld, PersonKeyClosed
 from wasata.record.home import Home
 from wasata.record.person_key import Pair
-from wasata.room import awake, person_key, posting, wiring
+from wasata.room import awake, between, coming, person_key, posting, wiring
 from wasata.room.models import Person, SignIn
+from wasata.room.second_factor import code_at
 
 SECRET = "They would take forty for eight, and the fishermen first."
 LINE, CHANNEL = "line/coast", "channel/coast"
@@ -407,3 +409,88 @@ def test_a_wrong_password_opens_no_key(home: Home, sign_in: Callable[..., Client
     client.post("/en/sign-in/", {"login": "coast-officer", "password": "not the password 9"})
     assert "wasata_key" not in client.cookies
     assert person_key.COOKIE == "wasata_key"
+
+
+# before the second factor was shown
+
+SHOWN = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def half_way(home: Home, sign_in: Callable[..., Client], person: Any) -> Client:
+    """Somebody has given his password, and is asked for his second factor."""
+    coming._held.clear()
+    TOTP.activate(person("coast-officer"), SHOWN)
+    client = sign_in("coast-officer")
+    assert client.get("/en/account/")["Location"].startswith("/en/sign-in/"), "he is not in"
+    return client
+
+
+def shows_it(client: Client) -> None:
+    client.post("/en/sign-in/second/", {"code": code_at(SHOWN, int(wiring.now().timestamp()) // 30)})
+
+
+def test_no_half_of_a_key_is_laid_anywhere_before_the_second_factor_was_shown(home: Home, half_way: Client):
+    assert home.persons.names() == ("coast-officer",), "the password was right: it opened his key"
+    assert "wasata_key" not in half_way.cookies
+    told = str([row.get_decoded() for row in SignIn.objects.all()])
+    assert "account_login" in told
+    assert "sealed" not in told
+    assert home.persons.open("coast-officer", PASSWORD).private.hex() not in told
+    shows_it(half_way)
+    assert "wasata_key" in half_way.cookies
+    assert half_way.session["person_key"]["sealed"]
+    assert "person_key_coming" not in half_way.session
+    assert my_key(desk_in(half_way, "coast-officer")).is_here
+    assert not coming._held, "and it waits nowhere any more"
+
+
+def test_a_wrong_code_lays_nothing_and_the_right_one_after_it_does(half_way: Client):
+    half_way.post("/en/sign-in/second/", {"code": "000000"})
+    assert "wasata_key" not in half_way.cookies
+    shows_it(half_way)
+    assert my_key(desk_in(half_way, "coast-officer")).is_here
+
+
+def test_the_key_of_who_never_shows_it_leaves_the_memory(hour: list[datetime], half_way: Client):
+    assert len(coming._held) == 1
+    hour[0] += coming.WAITS - timedelta(seconds=1)
+    awake.turn()
+    assert coming._held
+    hour[0] += timedelta(seconds=1)
+    awake.turn()
+    assert not coming._held
+
+
+def test_a_key_that_waited_is_given_out_once_and_not_too_late():
+    now, pair = datetime.now(UTC), Pair(bytes(range(32)))
+    name = coming.hold(pair, now)
+    assert coming.take(name, now) == pair
+    assert coming.take(name, now) is None
+    assert coming.take(coming.hold(pair, now), now + coming.WAITS) is None
+
+
+def test_no_more_than_three_sign_ins_of_a_person_wait_and_nobody_elses_goes_for_them():
+    coming._held.clear()
+    now, pair, other = datetime.now(UTC), Pair(bytes(range(32))), Pair(bytes(32))
+    elsewhere = coming.hold(other, now)
+    names = [coming.hold(pair, now) for _ in range(5)]
+    assert [coming.take(name, now) for name in names] == [None, None, pair, pair, pair]
+    assert coming.take(elsewhere, now) == other
+
+
+def test_it_is_given_out_also_where_another_process_took_the_password(monkeypatch: Any):
+    now, pair, said = datetime.now(UTC), Pair(bytes(range(32))), []
+    there: dict[str, Any] = {}
+    monkeypatch.setattr(between, "tell", lambda topic, value: there.update({topic: value}))
+    name = coming.hold(pair, now)
+    told = there[coming.COMING]
+    coming._held.clear()  # this is another process now
+    monkeypatch.setattr(between, "told", lambda topic: (told,) if topic == coming.COMING else ())
+    monkeypatch.setattr(between, "call", lambda topic, value: said.append((topic, value)))
+    assert coming.take("of somebody else", now) is None
+    assert coming.take(name, now) == pair
+    assert said == [(coming.CAME, name)], "and the first lets go of it"
+    held_there = coming.hold(pair, now)
+    coming._came(held_there)
+    assert not coming._held

@@ -3,15 +3,18 @@
 Danger: a key sealed by a password that the room has printed; a key that goes on opening after he has gone; one put in the
 place of another because a password was changed half way.
 Duty: make a key when somebody first has a password of his own; open it when he signs in; seal it by another when he changes his
-password; keep it for a sign-in, half in the sign-in's row, half in a cookie.
+password; keep it for a sign-in, half in the sign-in's row, half in a cookie, once he is in: who has yet to show his second factor
+has neither half, and his key waits in the memory (`coming.py`).
 Shape: in the row under `person_key` a name by lot and the sealed private half (hex); in the cookie `wasata_key` what opens it.
-Without the cookie the row tells nothing, without the row the cookie opens nothing.
+Without the cookie the row tells nothing, without the row the cookie opens nothing. Under `person_key_coming` a name by lot stands
+in the row while he is on his way.
 """
 
 import secrets
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +22,12 @@ from django.http import HttpRequest, HttpResponse
 from wasata.errors import PersonKeyClosed, PersonUnknown
 from wasata.record.person_key import Pair, open_for_sign_in, seal_for_sign_in, sign_in_secret
 from wasata.record.seal import Unopened
-from wasata.room import wiring
+from wasata.room import coming, wiring
 from wasata.room.models import Person
 
 COOKIE = "wasata_key"
 ROW = "person_key"
+ROW_COMING = "person_key_coming"
 _OPENED = "_person_key_opened"
 
 
@@ -96,8 +100,15 @@ def is_opened(request: HttpRequest) -> bool:
 
 
 def keep(request: HttpRequest, response: HttpResponse) -> None:
-    """Keeps a key that was opened just now for this sign-in."""
+    """Keeps a key that was opened just now for this sign-in; of somebody who is not in yet, until he is."""
     pair: Pair | None = getattr(request, _OPENED, None)
+    if not request.user.is_authenticated:
+        if pair is not None and LOGIN_SESSION_KEY in request.session:
+            request.session[ROW_COMING] = coming.hold(pair, wiring.now())
+        return
+    if ROW_COMING in request.session:
+        waited = coming.take(request.session.pop(ROW_COMING), wiring.now())
+        pair = pair or waited
     if pair is None:
         return
     name, secret = secrets.token_hex(16), sign_in_secret()

@@ -25,7 +25,7 @@ from wasata.errors import CaseUnknown, NotAdmitted, RoomError, WasataError
 from wasata.record.home import Home, database
 from wasata.record.person_key import Cost, Pair
 from wasata.record.persons import Persons
-from wasata.room import between
+from wasata.room import between, coming
 from wasata.room.templatetags.words import name_html
 
 _opening = Lock()
@@ -219,6 +219,7 @@ def let_go(reader: str | None = None) -> None:
     sign-in stays open by itself."""
     if reader is not None:
         between.call(GONE, reader)
+    coming.forget_old(now())
     _let_go(reader)
 
 

@@ -2,7 +2,7 @@
 
 Danger: a key that is used for somebody who is signed in no more.
 Duty: takes it from the sign-in's row and the browser's cookie (`room/person_key.py`) and lays it beside the request; keeps one
-that was opened by a password just now; takes the cookie away from who has gone.
+that was opened by a password, once its owner has shown his second factor too; takes the cookie away from who has gone.
 Shape: `request.person_key`, which `wiring.pair_of` reads.
 """
 
