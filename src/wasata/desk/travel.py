@@ -487,14 +487,17 @@ class Act:
     entries: tuple[Carried, ...]
 
 
-def take_in(desk: Desk, sealed: bytes) -> Came:
+def take_in(desk: Desk, sealed: bytes, *, only: str | None = None) -> Came:
     """Takes in what this officer did away, once: each act as one act, in his name, each fact with the hour at which he did it.
     What is doubtful is set aside. The same report again changes nothing and is answered anew.
+
+    Args:
+        only: a line whose page it was given to: of no other.
 
     Raises:
         TravelWrong: it opens for no line he holds, is another's, was cut or changed, or is of another case.
     """
-    line, named, pair, secret = _whose(desk, sealed)
+    line, named, pair, secret = _whose(desk, sealed, only)
     desk.require("take_in_travel", line=line)
     report = open_report(sealed, pair, secret)
     travel = travels_of(desk).get(report.travel)
@@ -519,10 +522,10 @@ def take_in(desk: Desk, sealed: bytes) -> Came:
     return _answered(desk, travel, report, sum(len(a.entries) for a in good), aside, kinds, why)
 
 
-def _whose(desk: Desk, sealed: bytes) -> tuple[str, str, Pair, bytes]:
+def _whose(desk: Desk, sealed: bytes, only: str | None) -> tuple[str, str, Pair, bytes]:
     """For which line and travel a report was sealed, and with which keys it opens."""
     with desk.hold():
-        for line in lines_held(desk):
+        for line in (x for x in lines_held(desk) if only in (None, x)):
             for travel, (_, packed) in desk.fold(away_view(line)).packed.items():
                 keys = keys_of(desk, line, packed)
                 pair = Pair(bytes.fromhex(keys["private"])) if "private" in keys else None
@@ -706,6 +709,22 @@ def _answered(
         travel.travel, travel.line, entries, count, kinds, why, goes_on, state, travel.until,
         sign_answer(answer, desk.home.sign),
     )  # fmt: skip
+
+
+def answer_to(desk: Desk, line: str, travel: str) -> bytes:
+    """The room's answer as it stands now, to be carried to the laptop: go on, or not. For those who hold the line.
+
+    Raises:
+        LineUnknown: he holds no such line.
+        TravelWrong: there is no such travel with it.
+    """
+    found = next((t for t in travels(desk, line) if t.travel == travel), None)
+    if found is None:
+        raise _wrong("unknown", travel)
+    now, waits = desk.now(), sum(a.entries for a in found.asides if a.let_in is None)
+    upto = max((t.upto for t in found.taken), default=0)
+    told = Answer(travel, now, found.state == "away", found.state, found.until, upto, found.entries, waits)
+    return sign_answer(told, desk.home.sign)
 
 
 # what was set aside

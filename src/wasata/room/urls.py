@@ -65,6 +65,7 @@ from wasata.room.pages import (
     tempo,
     thread,
     timeline,
+    travel,
 )
 
 handler400 = errors.bad_request
@@ -186,6 +187,14 @@ case_pages = [
     path("lines/<slug:line>/", line.line, name="line"),
     path("lines/<slug:line>/keep/<slug:what>/", line.line_keep, name="line_keep"),
     path("lines/<slug:line>/holders/", line_holders.line_holders, name="line_holders"),
+    path("lines/<slug:line>/travel/", travel.travels, name="travels"),
+    path("lines/<slug:line>/travel/pack/", travel.travel_pack, name="travel_pack"),
+    path("lines/<slug:line>/travel/take-in/", travel.travel_take_in, name="travel_take_in"),
+    path("lines/<slug:line>/travel/<slug:travel>/answer/", travel.travel_answer, name="travel_answer"),
+    path("lines/<slug:line>/travel/<slug:travel>/end/", travel.travel_end, name="travel_end"),
+    path("lines/<slug:line>/travel/aside/<slug:aside>/", travel.travel_aside, name="travel_aside"),
+    path("lines/<slug:line>/travel/aside/<slug:aside>/judge/", travel.travel_judge, name="travel_judge"),
+    path("lines/<slug:line>/travel/aside/<slug:aside>/follow/", travel.travel_follow, name="travel_follow"),
     path("lines/<slug:line>/holders/take/", line_holders.line_take, name="line_take"),
     path("lines/<slug:line>/contacts/", contact.contacts, name="contacts"),
     path("lines/<slug:line>/contacts/record/", contact.contact_record, name="contact_record"),

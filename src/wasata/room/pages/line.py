@@ -37,7 +37,7 @@ from wasata.room.pages.parts import Trouble, act_id_of, case_act, case_page, nee
 
 PRESSED_SHOWN = 12
 """So many of the latest notes of pressure stand on the board; all of them on the pages of their lines."""
-TABS = ("line", "channel_line", "contacts", "positions_of_line", "assessments", "line_pace")
+TABS = ("line", "channel_line", "contacts", "positions_of_line", "assessments", "line_pace", "travels")
 """The pages of one line, by the names of their addresses; a tab stands for each that there is."""
 
 

@@ -1,0 +1,114 @@
+"""The page of travels: let go, packed once, taken in, set aside and let in, cut off; told to those who hold the line alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.room.conftest import PASSWORD, TALKS
+from tests.room.test_person_key import hour, kept, sign_in  # noqa: F401 (fixtures)
+
+from wasata.desk import carried
+from wasata.desk.access import Desk
+from wasata.desk.contact import record_contact
+from wasata.desk.letter import send
+from wasata.record.home import Home
+
+pytestmark = pytest.mark.django_db
+AT = f"/en/case/{TALKS}/lines/coast/travel/"
+NOTE = "They ask for the list by Sunday."
+
+
+def channel(page: str) -> str:
+    return re.search(r'name="channel" value="([^"]+)"', page)[1]
+
+
+def read(client: Client, at: str = AT) -> str:
+    return client.get(at).content.decode()
+
+
+@pytest.fixture
+def laptop(kept: dict[str, Client], home: Home, tmp_path: Path) -> Callable[[], Desk]:  # noqa: F811
+    """Let go and packed by the pages; opened with the password he signs in with."""
+    lead, officer = kept["lead"], kept["coast-officer"]
+    sent = {"act": "go", "channel": channel(read(lead)), "reader": "coast-officer", "days": "3"}
+    assert lead.post(AT, sent).status_code == 302
+    assert lead.post(AT, sent).status_code == 302, "sent twice it is one"
+    packed = {"channel": channel(read(officer)), "password": PASSWORD}
+    assert officer.post(f"{AT}pack/", packed | {"password": "not his own 77"}).status_code == 409
+    answer = officer.post(f"{AT}pack/", packed)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert ".pack" in answer["Content-Disposition"]
+    assert officer.post(f"{AT}pack/", packed).status_code == 400, "once"
+    carried.open_carried(answer.content, PASSWORD, tmp_path / "laptop")
+    there = Home.open(tmp_path / "laptop")
+
+    def desk() -> Desk:
+        return Desk.open(there, TALKS, "coast-officer", by=there.persons.open("coast-officer", PASSWORD))
+
+    return desk
+
+
+def brings(client: Client, report: bytes) -> Any:
+    told = {"channel": channel(read(client)), "file": SimpleUploadedFile("today.report", report)}
+    return client.post(f"{AT}take-in/", told)
+
+
+def test_a_line_goes_and_what_was_done_away_comes_back_by_the_pages(kept, laptop):  # noqa: F811
+    officer, desk = kept["coast-officer"], laptop()
+    record_contact(desk, "coast", "call", "out", desk.now(), answered=True, about=NOTE)
+    page = brings(officer, carried.report(desk)).content.decode()
+    assert "1 entry was taken in" in page
+    assert NOTE in read(kept["lead"], f"/en/case/{TALKS}/lines/coast/contacts/")
+    answer = officer.get(re.search(rf'href="({AT}tr-[^"]+/answer/)"', page)[1]).content
+    assert carried.answered(desk.home, TALKS, answer).goes_on
+    assert brings(officer, b"a mail").status_code == 400
+    assert brings(kept["lead"], carried.report(desk)).status_code == 400, "another's"
+
+
+def test_what_was_set_aside_is_let_in_where_it_was_read(kept, laptop):  # noqa: F811
+    lead, officer, desk = kept["lead"], kept["coast-officer"], laptop()
+    send(desk, "coast", ["Tomorrow at nine."], "en", recipient="Coast Council")
+    assert "1 entry set aside" in brings(officer, carried.report(desk)).content.decode()
+    look = re.search(rf'href="({AT}aside/[^"]+/)"', read(lead))[1]
+    page = read(lead, look)
+    assert "Tomorrow at nine." in page
+    assert officer.post(f"{look}judge/", {"channel": channel(read(officer)), "let_in": "yes"}).status_code == 403
+    assert lead.post(f"{look}judge/", {"act": "j", "channel": channel(page), "let_in": "yes"}).status_code == 302
+    assert officer.post(f"{look}follow/", {"channel": channel(read(officer))}).status_code == 302
+    assert "taken in" in read(officer)
+
+
+def test_a_lead_cuts_him_off_and_the_answer_destroys_what_is_there(kept, laptop):  # noqa: F811
+    lead, desk = kept["lead"], laptop()
+    page = read(lead)
+    end = re.search(rf'action="({AT}tr-[^"]+/end/)"', page)[1]
+    told = {"act": "cut", "channel": channel(page), "how": "cut_off"}
+    assert kept["coast-officer"].post(end, told).status_code == 403
+    assert lead.post(end, told | {"how": "burnt"}).status_code == 400
+    assert lead.post(end, told).status_code == 302
+    assert "Cut off" in read(lead)
+    answer = lead.get(end.replace("/end/", "/answer/")).content
+    assert not carried.answered(desk.home, TALKS, answer).goes_on
+    assert carried.is_gone(desk.home, TALKS)
+
+
+def test_whoever_does_not_hold_the_line_finds_no_such_page(kept, laptop, enter):  # noqa: F811
+    assert "coast-officer" in read(kept["lead"])
+    assert kept["hills-officer"].get(AT).status_code == 404
+    for reader in ("coast-delegate", "hills-delegate", "analyst", "auditor"):
+        assert enter(reader).get(AT).status_code == 404
+
+
+def test_a_delegates_page_tells_nothing_of_it(kept, enter, request, hour):  # noqa: F811
+    def seen() -> bytes:
+        page = enter("coast-delegate").get(f"/en/case/{TALKS}/", follow=True).content
+        return re.sub(rb'value="[0-9A-Za-z]{24,64}"|nonce="[^"]+"', b"", page)
+
+    before = seen()
+    assert b"Quiet talks" in before
+    request.getfixturevalue("laptop")
+    assert seen() == before
