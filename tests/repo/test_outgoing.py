@@ -12,7 +12,8 @@ MAY = {
     "listen/fetching.py": {"socket", "ssl", "http.client"},  # the one that asks
     "room/opening.py": {"socket"},  # tries whether a port of this machine is free; a test below holds it to that
     "room/between.py": {"socket"},  # from process to process of one room, by sockets that are files
-    "room/gate.py": {"socket"},  # lets in; it goes on to the room behind it alone, by a socket that is a file
+    "room/certificate.py": {"ssl"},  # makes what the gate seals the line with, and opens none
+    "room/gate.py": {"socket", "ssl"},  # lets in; it goes on to the room behind it alone, by a socket that is a file
 }
 
 

@@ -7,7 +7,7 @@ Shape: exit codes as everywhere: 0 done, 1 refused, 2 asked wrongly: a timer tel
 
 import typer
 
-from wasata.cli import copies, sign_in, upgrade
+from wasata.cli import copies, server, sign_in, upgrade
 from wasata.cli.tongue import help_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=help_of("read.command.keep"))
@@ -22,3 +22,5 @@ app.command("copies", help=help_of("copies.cli.copies"))(copies.stand)
 app.command("upgrade", help=help_of("upgrade.cli.help"))(upgrade.upgrade)
 app.command("invite", help=help_of("keep.cli.invite"))(sign_in.invite)
 app.command("shut-out", help=help_of("keep.cli.shut_out"))(sign_in.shut_out)
+app.command("clock", help=help_of("clock.cli.help"))(server.clock)
+app.command("certificate", help=help_of("certificate.cli.help"))(server.certificate)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,11 +30,16 @@ from wasata.desk.case import any_lead, is_sample, never_opened
 from wasata.desk.letter import LONGEST_HOLD, SHORTEST_HOLD, hold_set
 from wasata.desk.line import channel_head
 from wasata.desk.sign_in import note_given_by_keeper
-from wasata.errors import AnswerRefused, CaseEmpty, OutgoingError, WasataError
+from wasata.errors import AnswerRefused, AskedWrongly, CaseEmpty, OutgoingError, WasataError
 from wasata.listen.fetching import fetch
+from wasata.record.clock import is_set_by_another, judge, last_recorded
 from wasata.record.home import Home, database
 from wasata.room import between, gate, opening
 from wasata.room.invitation import Invitations
+from wasata.words import Key
+
+if TYPE_CHECKING:
+    from wasata.room.certificate import Sealing
 
 app = typer.Typer(add_completion=False, help=help_of("room.cli.help"))
 
@@ -52,6 +57,9 @@ def room(
     case: Annotated[str, typer.Option(help=help_of("room.cli.case"))] = "",
     new_passwords: Annotated[bool, typer.Option("--new-passwords", help=help_of("room.cli.new_passwords"))] = False,
     person: Annotated[list[str] | None, typer.Option(help=help_of("room.cli.person"))] = None,
+    certificate: Annotated[Path | None, typer.Option(help=help_of("room.cli.certificate"))] = None,
+    certificate_key: Annotated[Path | None, typer.Option(help=help_of("room.cli.certificate_key"))] = None,
+    clock_is_right: Annotated[bool, typer.Option("--clock-is-right", help=help_of("room.cli.clock_is_right"))] = False,
     processes: Annotated[int, typer.Option(min=1, max=32, help=help_of("serving.processes"))] = 1,
     second_factor: Annotated[bool, typer.Option("--second-factor", help=help_of("factor.cli"))] = False,
     lang: Annotated[str, typer.Option(help=help_of("room.cli.lang"))] = "",  # noqa: ARG001 (`tongue` has taken it)
@@ -60,14 +68,18 @@ def room(
     _ask_hold()
     if second_factor:
         os.environ["WASATA_SECOND_FACTOR"] = "always"  # also for the process that serves
+    sealing = _sealing(certificate, certificate_key, origin)
     path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
     _say("room.start.home", path=str(path))
     home = _home(path)
     with home.serve():
+        _ask_clock(home, anyway=clock_is_right)
+        if sealing and sealing.standing.is_due(home.now()):
+            _say("certificate.due", at=sealing.standing.ends)
         for case_there in home.cases():
             expire(home, case_there, home.now())
         port = opening.ask_port("127.0.0.1" if host == "localhost" else host, port)
-        origin = origin or f"http://localhost:{port}"
+        origin = origin or f"{'https' if sealing else 'http'}://localhost:{port}"
         _set_up(home, path, origin)
         _refuse_open_sample(home, host)
         if host not in opening.LOOPBACK and not origin.startswith("https://"):
@@ -77,8 +89,31 @@ def room(
             _take_in(home, reports, case)
         home.close()
         opening.let_go()
-        _serve(host, port, origin, processes)
+        _serve(host, port, origin, processes, sealing)
     _say("room.start.closed")
+
+
+def _sealing(certificate: Path | None, key: Path | None, origin: str) -> "Sealing | None":
+    """What the line to browsers is sealed with; None where another does it, or nobody but this machine asks."""
+    if certificate is None or key is None:
+        if certificate is not key:
+            raise AskedWrongly(why=Key("room.why.certificate"), command="wasata room")
+        return None
+    if origin and not origin.startswith("https://"):
+        raise AskedWrongly(why=Key("room.why.origin_sealed"), command="wasata room")
+    from wasata.room import certificate as certificates  # not for whoever serves his own machine
+
+    return certificates.line(certificate, key)
+
+
+def _ask_clock(home: Home, *, anyway: bool) -> None:
+    """Nothing is recorded by a clock that went back; that nobody sets it is told."""
+    cases = (case for case in home.cases() if not is_sample(home, case))
+    told = judge(home.now(), last_recorded(home, cases), is_set_by_another())
+    if told.is_wrong and not anyway:
+        raise opening.ClockWrong(now=told.now, last=told.last or told.now)
+    if told.is_set is False and Invitations(home.path).in_earnest:
+        _say("clock.not_set")
 
 
 def _ask_hold() -> None:
@@ -253,7 +288,7 @@ def _take_in(home: Home, folder: Path, case: str) -> None:
     _say("room.start.reports_done", taken=taken, known=known, refused=refused)
 
 
-def _serve(host: str, port: int, origin: str, processes: int) -> None:
+def _serve(host: str, port: int, origin: str, processes: int, sealing: "Sealing | None") -> None:
     """Runs the server until Ctrl-C: the pages in processes of their own, the gate before them in this one."""
     from django.conf import settings  # needs `opening.prepare`
     from granian.constants import HTTPModes, Interfaces
@@ -289,8 +324,8 @@ def _serve(host: str, port: int, origin: str, processes: int) -> None:
     # and that one has ended is said in our own words
     logging.getLogger("_granian").addFilter(lambda line: not any(x in line.getMessage() for x in _NOT_FOR_US))
     at = gate.bind("127.0.0.1" if host == "localhost" else host, port)
-    gate.keep_gate(at, behind, settings.WASATA_TICK_MS / 1000, sign)
-    threading.Thread(target=_tell_when_up, args=(host, port, origin), daemon=True).start()
+    gate.keep_gate(at, behind, settings.WASATA_TICK_MS / 1000, sign, sealing.by if sealing else None)
+    threading.Thread(target=_tell_when_up, args=(host, port, origin, sealing), daemon=True).start()
     server.serve()
 
 
@@ -309,14 +344,15 @@ def _set_between(folder: Path) -> None:
     os.environ[between.PLACE], os.environ[between.WORD] = str(folder), secrets.token_hex(32)
 
 
-def _tell_when_up(host: str, port: int, origin: str) -> None:
+def _tell_when_up(host: str, port: int, origin: str, sealing: "Sealing | None" = None) -> None:
     """Says where the room is, once it answers there."""
     here = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
     name = f"[{here}]" if ":" in here else here
+    how, trust = ("https", sealing.known_by) if sealing else ("http", None)
     for _ in range(300):
         try:
             # the first page also warms what all pages use
-            fetch(f"http://{name}:{port}/{tongue()}/sign-in/", allowed=[(here.lower(), port)])
+            fetch(f"{how}://{name}:{port}/{tongue()}/sign-in/", allowed=[(here.lower(), port)], trust=trust)
         except AnswerRefused:
             _say("room.start.broken")
             return

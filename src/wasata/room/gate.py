@@ -4,7 +4,8 @@ Danger: the process that draws pages has one lock for all its threads: an answer
 other side's officers are being answered, and those few thousandths tell how busy they are.
 Duty: passes requests on to the room and answers back; tells the room the hour at which each came, which is what it writes will
 bear, and from which address; holds every answer until the next whole tick from the first byte of its request, but those the room
-has marked as the team's own (`middleware/tick.py`); takes that mark away, and the hour at which the room had done.
+has marked as the team's own (`middleware/tick.py`); takes that mark away, and the hour at which the room had done; closes
+whatever the room left open (`CLOSED`), also what no page said; seals the line, if it was given what with (`certificate.py`).
 Shape: it runs in the process that watches over the serving one and does nothing else, so nothing it does waits for a page.
 One request a connection: the room closes after each answer, so that an answer ends where its bytes end. What is not marked
 is held, whatever it is: also a request that no page ever saw, and a room that does not answer. Where the process that drew an
@@ -18,6 +19,7 @@ import contextlib
 import json
 import os
 import socket
+import ssl
 import tempfile
 import threading
 from collections.abc import Awaitable, Callable
@@ -30,8 +32,10 @@ from wasata.values import LANGS, Lang
 MARK, AT_ONCE = "X-Wasata-Leaves", "at-once"
 """What the room writes on an answer that need not be held."""
 _MARKED = f"\r\n{MARK}: {AT_ONCE}\r\n".lower().encode()
-_TAKEN_AWAY = (MARK.lower().encode() + b":", b"date:")
-"""`Date` is written when the room has done, before the answer is held: near the edge of a second it would tell when."""
+_TAKEN_AWAY = (MARK.lower().encode() + b":", b"date:", b"server:")
+"""What serves the room is nobody's matter.
+
+`Date` is written when the room has done, before the answer is held: near the edge of a second it would tell when."""
 _HEAD_END = b"\r\n\r\n"
 LONGEST_HEAD = 64 * 1024
 CONNECTIONS = 400
@@ -50,6 +54,23 @@ CAME = "X-Wasata-Came-"
 FROM = "X-Wasata-From-"
 """And so the line with the address it came from."""
 _LONGEST_NAME = 100
+HANDSHAKE_SECONDS, FAREWELL_SECONDS = 10.0, 2.0
+"""So long somebody may take to agree on how the line is sealed, and to say that he is done with it."""
+SEALED = b"X-Forwarded-Proto: https\r\n"
+"""Told to the room of a request that came sealed, before all its other lines: a second of the kind is not heard."""
+
+KEPT_SEALED = (b"Strict-Transport-Security", b"max-age=31536000")
+CLOSED = (
+    (b"Cache-Control", b"private, no-store"),
+    (b"Content-Security-Policy", b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (b"X-Content-Type-Options", b"nosniff"),
+    (b"X-Frame-Options", b"DENY"),
+    (b"Referrer-Policy", b"same-origin"),
+    (b"Cross-Origin-Opener-Policy", b"same-origin"),
+    (b"Cross-Origin-Resource-Policy", b"same-origin"),
+    (b"Permissions-Policy", b"camera=(), microphone=(), geolocation=(), browsing-topics=()"),
+)
+"""On every answer that does not say it itself: static files, and what the server says of a request that reached no page."""
 
 AWAKE_SECONDS = 0.003
 """So long before an answer leaves the gate is awake. A processor that nobody uses is slow to wake, by a thousandth; one that the
@@ -76,10 +97,13 @@ class Gate:
     def __init__(
         self, dial: Dial, tick: float, sign: str, *, now: Callable[[], float] | None = None,
         clock: Callable[[], datetime] = _machines, sleep: Callable[[float], Awaitable[object]] = _exactly,
+        sealed: bool = False,
     ) -> None:  # fmt: skip
         self._dial = dial
         self._tick = tick
         self._sign = sign
+        self._sealed = SEALED if sealed else b""
+        self._closed = (*CLOSED, KEPT_SEALED) if sealed else CLOSED
         self._clock = clock
         self._now = now or (lambda: asyncio.get_running_loop().time())
         self._sleep = sleep
@@ -107,7 +131,7 @@ class Gate:
         """The request with the hour it came, and from where, just after its first line."""
         asked, end, rest = first.partition(b"\n")
         lines = f"{CAME}{self._sign}: {hour.isoformat()}\r\n{FROM}{self._sign}: {address}\r\n"
-        return asked + end + lines.encode() + rest
+        return asked + end + self._sealed + lines.encode() + rest
 
     async def _answer(
         self, first: bytes, came: float, theirs: asyncio.StreamReader, ours: asyncio.StreamWriter
@@ -117,7 +141,7 @@ class Gate:
             answer, room = await self._dial()
         except OSError:
             await self._hold(came)
-            await _send(ours, no_answer(first, "serving.gone"))
+            await _send(ours, self._own(first, "serving.gone"))
             return
         room.transport.set_write_buffer_limits(high=_AHEAD)
         passing = asyncio.create_task(_pass_on(first, theirs, room))
@@ -126,13 +150,13 @@ class Gate:
             at_once = rest is not None and _MARKED in (head + _HEAD_END).lower()
             length = _length(head)
             if at_once and (length is None or length > _IN_ONE):
-                await _send(ours, _unmarked(head) + (rest or b""))
+                await _send(ours, self._leaving(head) + (rest or b""))
                 while piece := await answer.read(_PIECE):
                     await _send(ours, piece)
                 return
             body = b"" if rest is None else rest + await answer.read()
             if rest is not None and (len(body) - len(_HEAD_END) >= (length or 0) or _has_no_body(first, head)):
-                held = _unmarked(head) + body
+                held = self._leaving(head) + body
         except OSError:
             pass  # broken off in the middle
         finally:
@@ -140,7 +164,19 @@ class Gate:
             await _close(room)
         if not at_once:
             await self._hold(came)
-        await _send(ours, held or no_answer(first, "serving.cut_off"))
+        await _send(ours, held or self._own(first, "serving.cut_off"))
+
+    def _leaving(self, head: bytes) -> bytes:
+        """The head of an answer as it leaves: without the mark, and closed where the room left it open."""
+        lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(_TAKEN_AWAY)]
+        said = {line.partition(b":")[0].strip().lower() for line in lines[1:]}
+        return b"\r\n".join(
+            (*lines, *(b"%s: %s" % (name, told) for name, told in self._closed if name.lower() not in said))
+        )
+
+    def _own(self, asked: bytes, key: str) -> bytes:
+        head, end, body = no_answer(asked, key).partition(_HEAD_END)
+        return self._leaving(head) + end + body
 
     async def _hold(self, came: float) -> None:
         if self._tick > 0:
@@ -178,10 +214,6 @@ async def _head(answer: asyncio.StreamReader) -> tuple[bytes, bytes | None]:
             got += piece
 
 
-def _unmarked(head: bytes) -> bytes:
-    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.lower().startswith(_TAKEN_AWAY))
-
-
 def _length(head: bytes) -> int | None:
     """How long the room said that the answer is, if it said so."""
     for line in head.lower().split(b"\r\n")[1:]:
@@ -214,9 +246,7 @@ def no_answer(asked: bytes, key: str) -> bytes:
         kind = b"text/html; charset=utf-8"
         body = f'<!doctype html><meta charset="utf-8"><title>{words.say("room.name", first[0])}</title>{parts}'.encode()
     head = (
-        b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: %s\r\nContent-Length: %d\r\nCache-Control: private, no-store\r\n"
-        b"Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
-        b"X-Frame-Options: DENY\r\nConnection: close\r\n\r\n"
+        b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
     ) % (kind, len(body))
     return head + (b"" if asked.startswith(b"HEAD ") else body)
 
@@ -235,14 +265,22 @@ async def _close(end: asyncio.StreamWriter) -> None:
             await end.wait_closed()
 
 
-def keep_gate(bound: socket.socket, room: Path, tick: float, sign: str) -> None:
-    """Opens the gate at a bound address in a thread of its own, as soon as the room can be reached at its own socket."""
+def keep_gate(bound: socket.socket, room: Path, tick: float, sign: str, sealing: ssl.SSLContext | None = None) -> None:
+    """Opens the gate at a bound address in a thread of its own, as soon as the room can be reached at its own socket.
+
+    Args:
+        sealing: by which the line is sealed (TLS). A tick begins when the handshake is over, with the first byte of the request.
+    """
 
     async def stand() -> None:
         while not await _reached(room):
             await asyncio.sleep(0.05)
-        gate = Gate(lambda: asyncio.open_unix_connection(str(room)), tick, sign)
-        async with await asyncio.start_server(gate.let_in, sock=bound, backlog=1024) as standing:
+        gate = Gate(lambda: asyncio.open_unix_connection(str(room)), tick, sign, sealed=sealing is not None)
+        async with await asyncio.start_server(
+            gate.let_in, sock=bound, backlog=1024, ssl=sealing,
+            ssl_handshake_timeout=HANDSHAKE_SECONDS if sealing else None,
+            ssl_shutdown_timeout=FAREWELL_SECONDS if sealing else None,
+        ) as standing:  # fmt: skip
             await standing.serve_forever()
 
     threading.Thread(target=asyncio.run, args=(stand(),), name="gate", daemon=True).start()

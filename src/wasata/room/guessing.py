@@ -167,10 +167,15 @@ class Device:
 def device_of(request: HttpRequest) -> Device | None:
     """The device of a request; None for one that has let nobody in."""
     try:
-        told = _signer().unsign_object(request.COOKIES[COOKIE])
+        told = _signer().unsign_object(request.COOKIES[cookie()])
         return Device(str(told["d"]), tuple(str(name) for name in told["n"]), bool(told["k"]))
     except (KeyError, TypeError, ValueError, signing.BadSignature):
         return None
+
+
+def cookie() -> str:
+    """The name of the cookie as this room gives it."""
+    return f"{settings.WASATA_COOKIES}{COOKIE}"
 
 
 def _signer() -> signing.Signer:
@@ -191,7 +196,7 @@ def let_in(request: HttpRequest, name: str, *, kept: bool | None = None) -> Devi
 def give(response: HttpResponse, device: Device) -> None:
     """Lays the device's cookie into the browser: until it is closed, or where its owner asked for it for `KEPT_DAYS`."""
     response.set_cookie(
-        COOKIE, _signer().sign_object({"d": device.id, "n": list(device.names), "k": int(device.kept)}),
+        cookie(), _signer().sign_object({"d": device.id, "n": list(device.names), "k": int(device.kept)}),
         max_age=KEPT_DAYS * 86_400 if device.kept else None, path="/", secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True, samesite="Strict",
     )  # fmt: skip

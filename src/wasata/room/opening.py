@@ -52,6 +52,12 @@ class OriginNeeded(RoomError):
     code = "room.origin_needed"
 
 
+class ClockWrong(RoomError):
+    """The machine's clock stands before what was recorded, or before there was a room. Values: now, last."""
+
+    code = "clock.wrong"
+
+
 class NoSuchReader(RoomError):
     """No reader of this name was admitted to any case. Values: reader."""
 

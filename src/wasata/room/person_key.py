@@ -99,6 +99,11 @@ def is_opened(request: HttpRequest) -> bool:
 # between his browser and the sign-in's row
 
 
+def cookie() -> str:
+    """The name of the cookie as this room gives it."""
+    return f"{settings.WASATA_COOKIES}{COOKIE}"
+
+
 def keep(request: HttpRequest, response: HttpResponse) -> None:
     """Keeps a key that was opened just now for this sign-in; of somebody who is not in yet, until he is."""
     pair: Pair | None = getattr(request, _OPENED, None)
@@ -114,7 +119,7 @@ def keep(request: HttpRequest, response: HttpResponse) -> None:
     name, secret = secrets.token_hex(16), sign_in_secret()
     request.session[ROW] = {"name": name, "sealed": seal_for_sign_in(pair, secret, name).hex()}
     response.set_cookie(
-        COOKIE,
+        cookie(),
         secret,
         max_age=None,
         path="/",
@@ -126,7 +131,7 @@ def keep(request: HttpRequest, response: HttpResponse) -> None:
 
 def kept(request: HttpRequest) -> Pair | None:
     """The key of whoever is signed in, from what the row and the cookie hold; None where either is missing or another's."""
-    row, secret = request.session.get(ROW), request.COOKIES.get(COOKIE)
+    row, secret = request.session.get(ROW), request.COOKIES.get(cookie())
     if not row or not secret:
         return None
     try:

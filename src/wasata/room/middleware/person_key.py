@@ -22,6 +22,6 @@ class PersonKey:
             request.person_key = person_key.kept(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         person_key.keep(request, response)
-        if person_key.COOKIE in request.COOKIES and person_key.ROW not in request.session:
-            response.delete_cookie(person_key.COOKIE, path="/", samesite="Strict")
+        if person_key.cookie() in request.COOKIES and person_key.ROW not in request.session:
+            response.delete_cookie(person_key.cookie(), path="/", samesite="Strict")
         return response

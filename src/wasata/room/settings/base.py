@@ -143,6 +143,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "wasata.room.pages.errors.form_expired"
 LANGUAGE_COOKIE_NAME = "wasata_lang"
+WASATA_COOKIES = ""
+"""What the name of every cookie begins with: `__Host-` where the line is sealed, so that browsers take none of such a name from
+another address, over an open line, or for a part of the room."""
 
 # ---- uploads stay in memory: no temporary file ever holds a report.
 FILE_UPLOAD_HANDLERS = ["wasata.room.forms.upload.InMemoryOnly"]
@@ -177,6 +180,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -2,7 +2,7 @@
 
 Danger: a key in a place others can read; a cookie sent over a line others can hear.
 Duty: database, key, hosts and static files of this home. `wasata room` sets the environment and starts this.
-Shape: WASATA_HOME (folder), WASATA_ORIGIN (`http://localhost:8111`; with `https://` cookies become `Secure`),
+Shape: WASATA_HOME (folder), WASATA_ORIGIN (`http://localhost:8111`; with `https://` cookies become `Secure` and `__Host-`),
 WASATA_SECOND_FACTOR (`always`: also where the room holds examples only).
 """
 
@@ -26,8 +26,13 @@ if os.environ.get("WASATA_SECOND_FACTOR") == "always":  # nothing here takes the
 SECRET_KEY = (_ROOM / "sign-in.key").read_text("ascii").strip()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([_origin.hostname] if _origin.hostname else [])]
 CSRF_TRUSTED_ORIGINS = [WASATA_ORIGIN]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 if _https:
+    WASATA_COOKIES = "__Host-"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+        f"{WASATA_COOKIES}{name}"
+        for name in (SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME)  # noqa: F405
+    )
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https  # plain http is served on the loopback only
