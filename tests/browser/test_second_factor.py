@@ -1,6 +1,10 @@
 """A security key, with Chromium's virtual authenticator in the place of a real one."""
 
 
+def has_half_of_his_key(page) -> bool:
+    return any(one["name"] == "wasata_key" for one in page.context.cookies())
+
+
 def test_a_security_key_is_added_and_asked_for(visit, room, enter_first_time, chromium):
     page = visit("/en/", reader=None)
     enter_first_time(page, "monitor")
@@ -25,5 +29,7 @@ def test_a_security_key_is_added_and_asked_for(visit, room, enter_first_time, ch
     page.click("main button")
     assert "/sign-in/second/" in page.url
     page.wait_for_load_state()
+    assert not has_half_of_his_key(page), "his password alone lays nothing in the browser"
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url(f"{room.address}/en/")
+    assert has_half_of_his_key(page)

@@ -1,6 +1,7 @@
 """Guessing at the door: slowed down the more the longer it goes on, and nobody shut out by it."""
 
 import importlib.util
+import re
 import sys
 import threading
 import time
@@ -8,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from wasata.cli import room
-from wasata.room import guessing, people
+from wasata.room import guessing, people, wiring
 from wasata.room.guessing import CODES_OF_STRANGERS, FREE, LONGEST_WAIT, Busy, Lane, begin, of, right, wait_after
 from wasata.room.models import Failed
 from wasata.room.people import admit
@@ -246,6 +249,87 @@ def test_who_is_wrong_waits_or_is_nobody_is_told_the_same_after_the_same_work(ho
         assert len(hashed) == 1
         hashed.clear()
     assert len(set(told.values())) == 1
+
+
+def nobody(_person, _name: str) -> None:
+    """No such name."""
+
+
+def plain(person, name: str) -> None:
+    person(name)
+
+
+def with_an_app_and_codes(person, name: str) -> None:
+    made = person(name)
+    TOTP.activate(made, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(made)
+
+
+def with_a_key_of_his_own(person, name: str) -> None:
+    person(name)
+    wiring.home().persons.make(name, PASSWORD, at=wiring.now())
+
+
+def shut_out(person, name: str) -> None:
+    person(name)
+    people.shut(name)
+
+
+def with_a_printed_password(_person, name: str) -> None:
+    admit(name)
+
+
+def signed_in_elsewhere(person, name: str) -> None:
+    person(name)
+    there = Client()
+    sign_in(there, name, PASSWORD)
+    assert is_in(there)
+
+
+KINDS_OF_PEOPLE = (
+    nobody, plain, with_an_app_and_codes, with_a_key_of_his_own, shut_out, with_a_printed_password, signed_in_elsewhere,
+)  # fmt: skip
+_DRAWN = re.compile(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]+"')
+
+
+def test_a_wrong_password_is_answered_alike_and_with_the_same_work_whoever_it_was_tried_for(
+    home, person, room_clock, monkeypatch
+):
+    """Who exists, who has a second factor, whose way in is shut: not in a byte, a cookie, a hash, a question to the tables."""
+    hashed: list[str] = []
+    for name in ("set_password", "check_password"):
+        real = getattr(people.Person, name)
+
+        def counted(self, *args, real=real, **named):
+            hashed.append("once")
+            return real(self, *args, **named)
+
+        monkeypatch.setattr(people.Person, name, counted)
+    opened: list[str] = []
+    monkeypatch.setattr(type(home.persons), "open", lambda *_args: opened.append("a key"))
+    told = {}
+    for n, kind in enumerate(KINDS_OF_PEOPLE):
+        name = f"somebody{n}"
+        kind(person, name)
+        client = Client()
+        page = client.get("/en/sign-in/")
+        token = page.context["csrf_token"]
+        hashed.clear()
+        opened.clear()
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(
+                "/en/sign-in/", {"login": name, "password": "not the password", "csrfmiddlewaretoken": token}
+            )
+        body = _DRAWN.sub("", answer.content.decode()).replace(name, "NAME")
+        asks = tuple(re.sub(r"'[^']*'|\"s\d+_x\d+\"|\b\d+\b", "?", query["sql"]) for query in asked.captured_queries)
+        cookies = {name: (c["max-age"], c["path"], len(c.value)) for name, c in answer.cookies.items()}
+        headers = {k: v for k, v in answer.headers.items() if k not in ("Content-Security-Policy", "Content-Length")}
+        told[kind.__name__] = (answer.status_code, body, cookies, headers, asks, tuple(hashed), tuple(opened))
+    first = told["nobody"]
+    assert 'role="alert"' in first[1]
+    assert first[5:] == (("once",), ())
+    for kind, one in told.items():
+        assert one == first, kind
 
 
 def test_a_hash_for_a_name_that_is_none_costs_what_one_for_a_person_costs():
