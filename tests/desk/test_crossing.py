@@ -8,7 +8,7 @@ from tests.desk import definitions
 from tests.desk.relays import HILLS, Room, approved, drafted, sentence, signs, two_lines
 
 from wasata import words
-from wasata.desk import defined, definition, for_table, notice, precedent, table
+from wasata.desk import defined, definition, for_table, lost_factor, notice, precedent, table
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case, open_log
 from wasata.desk.closing import approve_closing, closing_of, plan_closing
@@ -133,6 +133,12 @@ def carried_by_one(room: Room) -> None:
     begin_travel(room.lead, "coast", room.lead.reader, room.now() + timedelta(days=1))
 
 
+def factor_by_one(room: Room) -> None:
+    """The lead says it of the officer, and says it once more in the second person's place."""
+    named = lost_factor.report(room.lead, "officer", "I know his voice.")
+    lost_factor.confirm(room.lead, named, "I know his voice.")
+
+
 BY_ONE: dict[str, Callable[[Room], None]] = {
     "relay": relay_by_one,
     "attachment": attachment_by_one,
@@ -145,6 +151,7 @@ BY_ONE: dict[str, Callable[[Room], None]] = {
     "closing_told": closed_by_one,
     "precedent": taught_by_one,
     "travel": carried_by_one,
+    "factor_fell": factor_by_one,
 }
 
 
@@ -160,7 +167,7 @@ REFUSED = {
     "relay": "relay.why.own", "attachment": "", "definition_put": "definition.why.own",
     "definition_agreed": "definition.why.second", "notice": "table.why.own", "name": "table.why.own",
     "day": "table.why.own", "commitment": "table.why.own", "closing_told": "",
-    "precedent": "precedent.why.own", "travel": "travel.why.own",
+    "precedent": "precedent.why.own", "travel": "travel.why.own", "factor_fell": "lostfactor.why.twice",
 }  # fmt: skip
 """Why one person alone is refused; a letter has no place for a file at all, and no lead approves the end of a case."""
 

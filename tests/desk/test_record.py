@@ -124,7 +124,8 @@ def test_every_entry_has_one_sentence_in_the_language_of_the_page(lead: Desk, pu
         "access.case_kept", "access.key_turned", "access.keys_handed", "access.log_revoked", "access.look_drawn",
         "access.part_written", "access.person_key_confirmed", "access.recovered", "access.record_restored", "case.heads_noted",
         "access.copy_handed", "access.export_ended", "access.copies_key_made", "access.copies_part_written",
-        "access.sign_in_given", "access.sign_in_taken",
+        "access.sign_in_given", "access.sign_in_taken", "access.factor_lost", "access.factor_confirmed",
+        "access.factor_stopped", "access.factor_fell",
     }  # fmt: skip
     assert all(line.summary and "{" not in line.summary for line in page.lines)
     order = [(x.recorded_at, x.log, x.seq) for x in page.lines]

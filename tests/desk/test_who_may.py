@@ -51,6 +51,9 @@ OWN_KEYS = {"make_key", "revoke_key"}
 RECOVERS = {"recover", "write_part", "write_copies_part"}
 """For leads and officers: they hold the parts of the recovery key."""
 
+LOST_FACTOR = {"report_lost_factor", "confirm_lost_factor", "stop_lost_factor"}
+"""For leads and officers, two of them for one person."""
+
 THE_ROOM_ITSELF = {"take_in_report", "link_reports", "keep_in_archive", "ask_feed"}
 """With nobody signed in."""
 
@@ -100,7 +103,7 @@ def test_nobody_else_does_anything():
 
 
 def test_the_room_writes_for_somebody_only_what_he_decides_about_himself_or_lends_the_end_of_a_case_and_what_it_taught():
-    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | OF_THE_END | {
+    assert {act for act, rule in ACTS.items() if rule.by_room} == OWN_KEYS | RECOVERS | OF_THE_END | LOST_FACTOR | {
         "open_for_relay",
         "note_pack",
         "make_precedent",
@@ -128,6 +131,8 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
      {"admit_reader", "revoke_log", "export_log", "export_case", "lend_to_auditor", "make_key", "revoke_key",
       "hand_out_copy"}),
     ("and who gets in", "access", "", {"give_sign_in", "take_sign_in"}),
+    ("and who lost what he shows at the door besides his password", "access", "",
+     {"report_lost_factor", "confirm_lost_factor", "stop_lost_factor"}),
     ("and what opens for whom", "access", "",
      {"keep_case", "renew_recovery", "confirm_person_key", "hand_keys", "turn_key", "recover", "write_part"}),
     ("and for whom copies of the room are sealed", "access", "", {"make_copies_key", "write_copies_part"}),

@@ -59,6 +59,13 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "sign_in_left": ({}, "get", OPEN),
     "sign_ins": ({}, "get", OWN),
     "factor_first": ({}, "get", OWN),
+    "lost_nothing": ({}, "post", OWN),
+    "lost_factors": (IN_CASE, "get", only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"))),
+    "lost_factor_do": (
+        {**IN_CASE, "what": "report"},
+        "post",
+        only("lead", "officer", others_in=("analyst", *MONITORS, "auditor"), good=(400,)),
+    ),
     "mfa_index": ({}, "get", OWN),
     "mfa_activate_totp": ({}, "get", OWN),
     "mfa_deactivate_totp": ({}, "get", everyone(302, 404)),

@@ -32,6 +32,8 @@ NO_DOOR = {
     "read_line": "a question", "read_relays": "a question",
     "admit_reader": "who may enter is set up on the lead's page",
     "give_sign_in": "a password is shown once, to a person, on that page", "take_sign_in": "on that page",
+    "report_lost_factor": "after two people were spoken with, on its page", "confirm_lost_factor": "the same",
+    "stop_lost_factor": "the same",
     "export_log": "a file for a person, on its page",
     "end_export": "noted on the page of what left",
     "make_key": "a key is shown once, to a person, on its page", "revoke_key": "where keys are made",

@@ -191,6 +191,9 @@ ACTS: dict[str, Act] = {
     "admit_reader": _act("lead", writes=("access",)),
     "give_sign_in": _act("lead", writes=("access",)),
     "take_sign_in": _act("lead", writes=("access",)),
+    "report_lost_factor": _act("lead officer", writes=("access",), by_room=True),
+    "confirm_lost_factor": _act("lead officer", writes=("access",), by_room=True),
+    "stop_lost_factor": _act("lead officer", writes=("access",), by_room=True),
     "grant_log": _act("lead", reads=("bureau",), writes=("access",)),
     "open_log": _act("lead", reads=("bureau",), writes=("access",)),
     "revoke_log": _act("lead", writes=("access",)),
@@ -245,7 +248,7 @@ AFTER_CLOSING = frozenset({
     "revoke_log", "revoke_key", "revoke_any_key", "confirm_person_key", "hand_keys", "turn_key", "renew_recovery", "recover",
     "write_part", "draft_precedent", "send_back_precedent", "approve_precedent", "make_precedent",
     "make_copies_key", "write_copies_part",
-    "end_travel", "give_sign_in", "take_sign_in",
+    "end_travel", "give_sign_in", "take_sign_in", "report_lost_factor", "confirm_lost_factor", "stop_lost_factor",
 })  # fmt: skip
 """What is still written in a case that was closed: what holds it up, opens it again, leaves it, takes something away, or what
 others may learn from it."""

@@ -49,6 +49,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("lent_anew", ("draft_lent_relay",), ("relay/{relay}",), 1, "own"),
     Crossing("log_given", ("admit_reader", "grant_log", "open_log"), ("access",), 1, "none"),
     Crossing("sign_in_given", ("give_sign_in",), ("access",), 1, "none"),
+    Crossing("factor_fell", ("report_lost_factor", "confirm_lost_factor"), ("access",), 2, "none"),
     Crossing("log_exported", ("export_log",), ("access",), 1, "none"),
     Crossing("travel", ("begin_travel", "note_pack"), ("access",), 2, "none"),
     Crossing("precedent", ("draft_precedent", "approve_precedent", "make_precedent"), ("precedents",), 3, "approved"),
@@ -79,7 +80,7 @@ THE_END: tuple[str, ...] = (
 
 TAKES_BACK: tuple[str, ...] = (
     "revoke_log", "revoke_key", "revoke_any_key", "send_back_lent", "turn_key", "write_part", "write_copies_part", "end_export",
-    "end_travel", "take_sign_in",
+    "end_travel", "take_sign_in", "stop_lost_factor",
 )  # fmt: skip
 """Acts that take a log, a key or a way in back, turn a key, note that a part was written down or what became of a bundle that
 left, or send a lent letter back to its author; nothing comes to anybody by them."""

@@ -94,6 +94,8 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             pass  # who carries a line away holds it as before: folded by `desk/travel.py`
         case "access.sign_in_given" | "access.sign_in_taken":
             pass  # by what door he comes: `desk/sign_in.py`
+        case "access.factor_lost" | "access.factor_confirmed" | "access.factor_stopped" | "access.factor_fell":
+            pass  # nor does what he shows there besides his password: `desk/lost_factor.py`
         case kind if kind.startswith(("closing.", "hold.")):
             _ends(readers, entry)
         case _:

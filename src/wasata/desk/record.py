@@ -226,6 +226,8 @@ def summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneI
         values["said_by"] = name_of(desk, data["said_by"], lang)
     if kind == "travel.ended":
         values["how"] = words.say(f"travel.state.{data['how']}", lang)
+    if kind == "access.factor_fell":
+        values["who"] = words.say("report.comma", lang).join(author_shown(name, lang) for name in data["said"])
     for person in ("reader", "by", "officer", "to_reader"):
         if data.get(person):
             values[person] = author_shown(data[person], lang)
@@ -237,6 +239,8 @@ def summary(desk: Desk, kind: str, data: dict[str, Any], lang: Lang, zone: ZoneI
     if "n" in values:
         n = values.pop("n")
         return words.count(f"desk.fact.{kind}", n, lang, **values)
+    if kind == "access.factor_stopped" and data["by"] == data["reader"]:
+        return words.say(f"desk.fact.{kind}_own", lang, **values)
     untitled = kind == "report.received" and not values.get("title")
     return words.say(f"desk.fact.{kind}" + ("_untitled" if untitled else ""), lang, **values)
 

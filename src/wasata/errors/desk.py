@@ -48,6 +48,12 @@ class SignInWrong(DeskError):
     code = "readers.wrong"
 
 
+class LostFactorWrong(DeskError):
+    """What was said of a lost second factor cannot stand. Values: why (a key under `lostfactor.why`), value."""
+
+    code = "lostfactor.wrong"
+
+
 class LogNotYours(DeskError):
     """A page or act needs a log the reader does not hold. Values: log."""
 

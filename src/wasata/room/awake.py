@@ -3,7 +3,7 @@
 Danger: a key that lies in memory all night because a browser was closed without signing out; a grant that has ended, and whose
 key still opens.
 Duty: lets go of keys that nobody has used for as long as a sign-in stays open by itself; takes the keys of grants that have
-ended; on a laptop destroys what its hour is over for.
+ended; lets second factors fall that were to fall when somebody was broken off; on a laptop destroys what its hour is over for.
 Shape: one quiet thread a process; `turn` is one look. Of several that serve one room one takes keys back.
 """
 
@@ -15,7 +15,7 @@ from contextlib import suppress
 from wasata.desk import holding
 from wasata.desk.carried import expire
 from wasata.errors import WasataError
-from wasata.room import between, wiring
+from wasata.room import between, lost_factor, wiring
 
 LOOK_SECONDS = 30
 
@@ -26,6 +26,8 @@ def turn() -> None:
     if not between.mine("grants"):
         return
     home = wiring.home()
+    with suppress(WasataError):
+        lost_factor.settle(home)
     for case in home.cases():
         with suppress(WasataError):  # one case that cannot be read keeps no other's keys
             expire(home, case, wiring.now())

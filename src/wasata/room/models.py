@@ -29,6 +29,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
     """The password was printed by the room: it opens the door once, then must be changed."""
+    factor_fell = models.DateTimeField(null=True)
+    """When the second factor he had then fell, because two officers said that he had lost it: from then on he must have one."""
 
     objects: ClassVar[People] = People()
 

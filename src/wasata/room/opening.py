@@ -20,6 +20,7 @@ from pathlib import Path
 
 from wasata.errors import DiskFull, PartMissing, RecordError, RoomError, StoreFailed
 from wasata.record.files import FULL_TO_SQLITE, make_folder, write_whole
+from wasata.record.home import Home
 
 
 class PortTaken(RoomError):
@@ -189,6 +190,13 @@ def shut_out(name: str) -> None:
     from wasata.room.people import shut  # needs `prepare`
 
     shut(name)
+
+
+def settle_factors(home: Home) -> None:
+    """Lets second factors fall of which the record says that they fell."""
+    from wasata.room.lost_factor import settle  # needs `prepare`
+
+    settle(home)
 
 
 def give_sign_ins(

@@ -67,9 +67,9 @@ def is_asked_of_all() -> bool:
 
 
 def must_set_up(request: HttpRequest) -> bool:
-    """Whether whoever is signed in sees nothing before he has set one up."""
+    """Whether whoever is signed in sees nothing before he has set one up: where all must, and he whose own fell."""
     user = request.user
-    return user.is_authenticated and not has_one(user) and is_asked_of_all()
+    return user.is_authenticated and not has_one(user) and (user.factor_fell is not None or is_asked_of_all())
 
 
 JUST_NOW = timedelta(minutes=10)

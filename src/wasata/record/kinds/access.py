@@ -242,6 +242,44 @@ class SignInTaken(Fact, kind="access.sign_in_taken", version=1):
     by: Ident
 
 
+class FactorLost(Fact, kind="access.factor_lost", version=1):
+    """An officer or lead says of somebody that he has lost his second factor, and how he made sure that it is he who told him so.
+    It waits for another of them until `until`. One `request` may be answered in several cases."""
+
+    request: Ident
+    reader: Ident
+    how: str = Field(min_length=1, max_length=500)
+    until: Instant
+    by: Ident
+
+
+class FactorConfirmed(Fact, kind="access.factor_confirmed", version=1):
+    """Another officer or lead spoke with him as well, and how he knows that it was he."""
+
+    request: Ident
+    reader: Ident
+    how: str = Field(min_length=1, max_length=500)
+    by: Ident
+
+
+class FactorStopped(Fact, kind="access.factor_stopped", version=1):
+    """It was refused, withdrawn, or denied by the person himself, who need not say why: his second factor stays."""
+
+    request: Ident
+    reader: Ident
+    reason: str = Field(default="", max_length=500)
+    by: Ident
+
+
+class FactorFell(Fact, kind="access.factor_fell", version=1):
+    """Enough had said so: his second factor is worth nothing any more and his sign-ins end. It stands in every case he reads;
+    `said`: who said so, in whatever case, in the order in which they did."""
+
+    request: Ident
+    reader: Ident
+    said: tuple[Ident, ...] = Field(min_length=2)
+
+
 AccessFact = (
     ReaderAdmitted
     | LogOpened
@@ -265,4 +303,8 @@ AccessFact = (
     | Recovered
     | SignInGiven
     | SignInTaken
+    | FactorLost
+    | FactorConfirmed
+    | FactorStopped
+    | FactorFell
 )

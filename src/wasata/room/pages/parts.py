@@ -30,6 +30,7 @@ from wasata.desk.access import Desk, readers_of
 from wasata.desk.case import note_heads_of_the_day, opened, place_of
 from wasata.desk.flagged import watched
 from wasata.desk.line_stands import are_talks, lines_held
+from wasata.desk.lost_factor import Calls, calls
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
 from wasata.errors import RecordError
@@ -134,6 +135,8 @@ class Frame:
     """That the case is closed, and since when: every page says so."""
     tells_end: bool = False
     """This reader may see what became of it."""
+    lost_factors: Calls | None = None
+    """Whether somebody's second factor is said to be lost: his own, or that of somebody he may speak about."""
     alone: tuple[Alone, ...] = ()
     """What the lead sent alone and nobody has looked at yet; officers see it on every page."""
 
@@ -258,6 +261,7 @@ def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
                  leads=desk.may("ask_leaks"), delegate=desk.role == "delegate"),
         waits=kept and here != "person_key" and bool(desk.waits_for),
         tells_logs=True, closed=_closed(desk, told.zone, lang), tells_end=desk.may("place_hold"),
+        lost_factors=calls(desk),
         alone=tuple(replace(a, by=author_shown(a.by, lang)) for a in sent_alone(desk)),
     )  # fmt: skip
 

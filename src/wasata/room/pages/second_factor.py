@@ -15,15 +15,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from wasata.room import second_factor, wiring
+from wasata.desk.lost_factor import Request
+from wasata.room import lost_factor, second_factor, wiring
 from wasata.room.pages.parts import show
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """`asked_of_all`: nobody passes without one here."""
+    """`asked_of_all`: nobody passes without one here. `fell`: the one he had, and who said that he had lost it."""
 
     asked_of_all: bool
+    fell: Request | None
 
 
 @login_required
@@ -31,7 +33,14 @@ def factor_first(request: HttpRequest) -> HttpResponse:
     """Why, by which way, and what comes then."""
     if second_factor.has_one(request.user):
         return redirect("mfa_index")
-    return show(request, "room/factor/first.html", FirstPage(second_factor.is_asked_of_all()))
+    return show(request, "room/factor/first.html", FirstPage(second_factor.is_asked_of_all(), _fell(request)))
+
+
+def _fell(request: HttpRequest) -> Request | None:
+    """Who said last that he had lost the one he had: told as he sets up the next, so that nobody does it behind his back."""
+    if getattr(request.user, "factor_fell", None) is None:
+        return None
+    return next((one for one in lost_factor.about(wiring.reader_of(request)) if one.state == "fell"), None)
 
 
 def _has_shown_it(request: HttpRequest) -> None:
