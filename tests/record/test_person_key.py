@@ -1,5 +1,7 @@
 """A person's key: sealed for him, opened by him, by his password or his browser, and by nothing else."""
 
+import threading
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,6 +110,38 @@ def test_the_same_password_twice_leaves_nothing_alike():
 def test_a_try_costs_what_the_second_choice_of_the_standard_asks():
     kept = seal_by_password(Pair.new(), "right", "officer-1")
     assert (kept["passes"], kept["memory"], kept["lanes"]) == (3, 65536, 4)
+
+
+def test_many_who_come_at_once_are_all_let_in():
+    """Half a team signs in at nine. Passwords tried side by side, each with lanes of its own, once stopped one another."""
+    pair, cost = Pair.new(), Cost(passes=1, memory=1024, lanes=4)
+    kept = seal_by_password(pair, "a long password", "sara", cost=cost)
+    opened: list[Pair] = []
+
+    def come() -> None:
+        for _ in range(10):
+            opened.append(open_by_password(kept, "a long password", "sara"))
+
+    people = [threading.Thread(target=come, daemon=True) for _ in range(4)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join(60)
+    assert len(opened) == 40
+    assert {one.public for one in opened} == {pair.public}
+
+
+def test_what_was_sealed_by_another_library_opens():
+    """Sealed by OpenSSL's Argon2id in November 2026."""
+    kept = {
+        "by": "argon2id", "lanes": 4, "memory": 64, "passes": 1, "salt": "000102030405060708090a0b0c0d0e0f",
+        "sealed": "0000000148c1c111d2880fa03f4f8613fbd36a11987bd8d38f597e145e1fef6487ee"
+        "1d719396c46e3b1731c6c2321612a48899640605fa6a232c4fbd00f73ec567103cfa",
+    }  # fmt: skip
+    assert (
+        open_by_password(kept, "a long password", "sara").public.raw.hex()
+        == "07a37cbc142093c8b755dc1b10e86cb426374ad16aa853ed0bdfc0b2b86d1c7c"
+    )
 
 
 def test_while_signed_in_only_his_browser_opens_it():

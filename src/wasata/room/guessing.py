@@ -242,7 +242,7 @@ class Lane:
                 self._there += Counter()  # who has gone is forgotten
 
 
-STRANGERS, KNOWN = Lane(1, 6, 2), Lane(2, 8, 3)
+STRANGERS, KNOWN = Lane(1, 6, 4), Lane(2, 8, 3)
 """The threads of the room are more than both together: pages go on while passwords are tried."""
 
 
