@@ -769,7 +769,7 @@ def look(world: World, book: Book) -> Found:
 # the run
 
 
-def in_turn(people: list[Person], do: Callable[[Person], None], at_once: int = 2) -> None:
+def in_turn(people: list[Person], do: Callable[[Person], None], at_once: int = 4) -> None:
     """Each does it, no more at a time than one place may try passwords.
 
     Raises:
