@@ -39,7 +39,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "lang": ("en", "ar"),
     "day": ("2031-05-04", "2031-05-05"),
     "other": ("1", "2", "x-0"),
-    "what": ("state", "person", "deadline", "left", "close", "hold", "approve", "nowhere"),
+    "what": ("state", "person", "deadline", "left", "close", "hold", "approve", "report", "confirm", "nowhere"),
     "digest": ("0" * 64, "nowhere"),
     "code": ("waiting", "nowhere"),
     "entry": ("qatar", "hamas", *_NOWHERE),
@@ -48,7 +48,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 for _made in (
     "contact", "piece", "message", "letter", "relay", "deadline", "shift", "term", "definition", "matter", "position", "feed",
     "ask", "commitment", "assessment", "key", "body", "hand", "notice", "delegation", "calendar", "thread", "group", "token",
-    "precedent",
+    "precedent", "travel", "aside",
 ):  # fmt: skip
     VALUES.setdefault(_made, _NOWHERE)
 _ALIKE = {"definition": "term", "letter": "message", "calendar": "entry"}

@@ -210,24 +210,35 @@ def test_the_key_of_the_person_is_not_touched_by_it(home, now):
     assert "line/coast" in again.sight
 
 
-def test_two_who_confirm_in_two_cases_at_one_moment_leave_none_undecided(team, at, home, now):
-    """What is said in one case is decided on what stands in the other: one after the other."""
-    from threading import Barrier, Thread
+def test_what_is_said_in_one_case_is_decided_in_turn_with_all_others(team, at, home, monkeypatch):
+    """Two cases are two lines, and two processes two shelves: who confirms in each at one moment would both find one missing."""
+    import fcntl
 
-    for case, lead in (("second", "karim"), ("third", "rima")):
-        opened(home, case, lead, [("nada", "analyst")], now)
-    request, starts = report(at("sara"), "nada", HOW), Barrier(2)
+    in_turn = []
+    really = lost.lacks
 
-    def says(reader: str, case: str) -> None:
-        starts.wait()
-        confirm(at(reader, case), request, HOW)
+    def watched(*given):
+        with (home.path / "lines" / "turn-factors").open("a") as beside:
+            try:
+                fcntl.flock(beside, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                in_turn.append(False)
+            except BlockingIOError:
+                in_turn.append(True)
+        return really(*given)
 
-    both = [Thread(target=says, args=who) for who in (("rima", "third"), ("karim", "second"))]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert of_person(home, "nada", now())[0].state == "fell"
+    request = report(at("sara"), "nada", HOW)
+    monkeypatch.setattr(lost, "lacks", watched)
+    assert confirm(at("lead"), request, HOW).state == "fell"
+    assert in_turn == [True]
+
+
+def test_a_case_that_he_came_to_later_is_not_told_of_what_fell_before(team, at, home, now):
+    confirm(at("lead"), report(at("sara"), "nada", HOW), HOW)
+    now.on(days=1)
+    opened(home, "second", "huda", [("karim", "officer"), ("nada", "analyst")], now)
+    lost.spread(home, now())
+    assert at("huda", "second").fold(LOST) == {}
+    assert board(at("karim", "second")) != (), "but whoever may speak for her sees that it fell"
 
 
 def test_what_another_program_folds_is_the_same(team, at):

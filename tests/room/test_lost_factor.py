@@ -207,16 +207,21 @@ def test_of_a_delegate_only_who_keeps_his_line_hears_and_no_page_of_another_dele
     hills, address = enter("hills-delegate"), "/en/case/talks/channel/"
     before = [hills.get(x).content for x in (address, "/en/account/")]
     page = "/en/case/talks/second-factors/"
-    coast = enter("coast-officer")
+    coast, his = enter("coast-officer"), enter("coast-delegate")
+    masked = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+    own = masked.sub(b"", his.get(address).content)
     assert coast.post(f"{page}report/", {"reader": "coast-delegate", "how": HOW}).status_code == 302
     assert "coast-delegate" in coast.get(page).content.decode()
+    assert masked.sub(b"", his.get(address).content) == own, (
+        "nor does his own channel tell it: the page of his account does"
+    )
+    assert HOW in his.get("/en/account/").content.decode()
     other = enter("hills-officer").get(page).content.decode()
     assert "coast-delegate" not in other
     assert "waits for a second person" not in other
     lead = enter("lead")
     assert lead.post(f"{page}confirm/", {"request": waiting("coast-delegate"), "how": HOW}).status_code == 302
     assert Person.objects.get(username="coast-delegate").factor_fell is not None
-    masked = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
     after = [hills.get(x).content for x in (address, "/en/account/")]
     assert [masked.sub(b"", x) for x in before] == [masked.sub(b"", x) for x in after]
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from wasata.desk import shelf
 from wasata.desk.access import READERS, Desk, Readers, name_by, new_act_id, of_access
@@ -157,7 +158,21 @@ def _cases_of(home: Home, reader: str, now: datetime) -> dict[str, Readers]:
         readers = of_access(home, case, READERS)
         if reader in readers and readers[reader].sees(now):
             reads[case] = readers
-    return {case: readers for case, readers in reads.items() if is_in_earnest(home, case)} or reads
+    return {case: readers for case, readers in reads.items() if _is_in_earnest(home, case)} or reads
+
+
+_known: WeakKeyDictionary[Home, dict[str, bool]] = WeakKeyDictionary()
+
+
+def _is_in_earnest(home: Home, case: str) -> bool:
+    """What a case was opened as never changes: it is read once."""
+    known = _known.setdefault(home, {})
+    if case not in known:
+        earnest = is_in_earnest(home, case)
+        if earnest is None:
+            return False
+        known[case] = earnest
+    return known[case]
 
 
 def may_say(desk: Desk, reader: str) -> bool:
