@@ -264,7 +264,9 @@ class Person:
             new = {"oldpassword": printed, "password1": self.password, "password2": self.password}
             answer = self.browser.send(change, "change password", new)
             if answer.status != 302:
-                raise RuntimeError(f"{self.name}: no password of his own: {answer.status} {answer.told or answer.broke}")
+                raise RuntimeError(
+                    f"{self.name}: no password of his own: {answer.status} {answer.told or answer.broke}"
+                )
             self._second_factor()
 
     def _second_factor(self) -> None:
