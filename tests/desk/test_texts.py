@@ -3,13 +3,15 @@
 import json
 import typing
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from wasata.desk.texts import NAMED_SO, WORDED, texts_at
+from wasata.desk.texts import NAMED_SO, OF_THINGS, WORDED, texts_at, texts_of
+from wasata.record.entry import Entry
 from wasata.record.kinds import KINDS
 
 OLD = Path(__file__).resolve().parents[1] / "old"
@@ -73,3 +75,19 @@ def test_nothing_is_on_the_list_that_no_kind_has():
 def test_each_text_is_told_with_its_place(kind, parts):
     data = json.loads((OLD / f"{kind}.json").read_bytes())
     assert parts <= {part for part, _ in texts_at(kind.removesuffix(".v1"), data)}
+
+
+def test_a_field_that_holds_words_is_never_told_as_a_thing_that_was_opened():
+    at = datetime(2023, 11, 20, 9, tzinfo=UTC)
+    for (kind, version), model in KINDS.items():
+        words = set(free(model, ()))
+        told = {f: "two words" if f in words else "t-1" for f in OF_THINGS if f in model.model_fields}
+        entry = Entry("case", "line/coast", 1, at, "sara", "a", "", "", kind, version, json.dumps(told).encode())
+        assert all("two words" not in text.things for text in texts_of("line/coast", entry)), kind
+
+
+def test_a_note_of_how_a_line_stands_is_no_thing():
+    told = json.dumps({"state": "open", "note": "late", "message": "m-1"}).encode()
+    at = datetime(2023, 11, 20, 9, tzinfo=UTC)
+    (text,) = texts_of("line/x", Entry("case", "line/x", 1, at, "sara", "a", "", "", "line.noted", 1, told))
+    assert (text.words, text.things) == ("late", ("m-1",))

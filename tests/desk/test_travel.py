@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from tests.desk.conftest import Clock
-from tests.desk.kept import KEPT, PASSWORD, Kept, coast, kept_case
+from tests.desk.kept import COAST, KEPT, PASSWORD, Kept, coast, kept_case
 
-from wasata.desk import carried, travel, travel_pack
+from wasata.desk import carried, definition, travel, travel_pack
 from wasata.desk.access import Desk, admit_reader
 from wasata.desk.carried import answered, expire, is_gone, open_carried
 from wasata.desk.contact import contact, contacts_view, keep_piece, piece_of, record_contact, write_readout
+from wasata.desk.defined import Text
+from wasata.desk.definition_sides import on_their_way
 from wasata.desk.export import exports
 from wasata.desk.letter import send
 from wasata.desk.line import close_deadline, note_line, open_line, set_deadline
@@ -510,3 +512,11 @@ def test_the_same_name_of_an_act_there_and_here_are_two_acts(kept: Kept, go):
     note_line(away.desk(), "coast", "degraded", cause="technical", act_id="form")
     assert take_in(kept.desk("sara"), away.report()).entries == 1
     assert [n.state for n in kept.lead.fold(line_view("coast")).noted] == ["dark", "degraded"]
+
+
+def test_a_text_that_waits_in_the_room_leaves_from_no_laptop(kept: Kept, go):
+    name, words = {"ar": "الشمال", "en": "the north"}, {"ar": "كل ما شمال الوادي.", "en": "All north of the valley."}
+    term = definition.write(kept.desk("omar"), Text(name, words))
+    definition.put(kept.desk("sara"), "coast", term, 1, recipient=COAST["en"])
+    assert [one.term for one in on_their_way(kept.desk("sara"), "coast", "en")] == [term]
+    assert on_their_way(go().desk(), "coast", "en") == ()

@@ -47,6 +47,8 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "travels": (LINE, "get", only(*COAST)),
     "travel_pack": (LINE, "post", only(*COAST, good=(400,))),
     "travel_take_in": (LINE, "post", only(*COAST, good=(400,))),
+    "travel_report": (LINE, "post", only(*COAST, good=(400,))),
+    "travel_answered": (LINE, "post", only(*COAST, good=(400,))),
     "travel_answer": ({**LINE, "travel": "tr-0"}, "get", only(*COAST, good=(400,))),
     "travel_end": ({**LINE, "travel": "tr-0"}, "post", only("lead", good=(400,), others_in=("coast-officer",))),
     "travel_aside": ({**LINE, "aside": "as-0"}, "get", only(*COAST, good=(400,))),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from wasata.desk.access import Desk
 from wasata.desk.contact import record_contact
 from wasata.desk.letter import send
 from wasata.record.home import Home
+from wasata.room import awake
 
 pytestmark = pytest.mark.django_db
 AT = f"/en/case/{TALKS}/lines/coast/travel/"
@@ -112,3 +114,83 @@ def test_a_delegates_page_tells_nothing_of_it(kept, enter, request, hour):  # no
     assert b"Quiet talks" in before
     request.getfixturevalue("laptop")
     assert seen() == before
+
+
+# the room on the laptop
+
+
+@pytest.fixture
+def laptops_room(kept, laptop, sign_in, settings, tmp_path: Path) -> Any:  # noqa: F811
+    """The officer's browser before the laptop's own room; and a door by which the test goes between the two rooms."""
+    here = settings.WASATA_HOME
+
+    def goes(there: bool) -> None:
+        settings.WASATA_HOME = tmp_path / "laptop" if there else here
+
+    goes(True)
+    yield sign_in("coast-officer"), goes
+    goes(False)
+
+
+def contact_form(client: Client) -> dict[str, str]:
+    page = read(client, f"/en/case/{TALKS}/lines/coast/contacts/record/")
+    return {
+        "act": "call", "channel": channel(page), "medium": "call", "way": "out", "answered": "yes", "on": "2026-01-02",
+        "clock": "18:20", "about": NOTE,
+    }  # fmt: skip
+
+
+def test_on_the_laptop_the_pages_are_of_that_line_and_say_so(laptops_room):
+    client, _ = laptops_room
+    first = client.get(f"/en/case/{TALKS}/")
+    assert first["Location"] == f"/en/case/{TALKS}/lines/coast/"
+    page = read(client, first["Location"])
+    assert "On a laptop: one line alone is here" in page
+    nav = re.search(r'<nav class="nav".*?</nav>', page, re.S)[0]
+    assert re.findall(r">([A-Z][A-Za-z ]+)</a>", nav) == ["Lines", "Table", "Calendar", "Record", "My key"]
+    for part in ("", "channel/", "contacts/", "positions/", "assessments/", "pace/", "travel/"):
+        assert client.get(f"{first['Location']}{part}").status_code == 200, part
+
+
+def test_by_the_laptops_pages_a_report_goes_out_and_the_answer_comes_in(kept, laptops_room):  # noqa: F811
+    there, goes = laptops_room
+    sent = there.post(f"/en/case/{TALKS}/lines/coast/contacts/record/", contact_form(there))
+    assert sent.status_code == 302, sent.content.decode()
+    told = {"channel": channel(read(there))}
+    report = there.post(f"{AT}report/", told)
+    assert ".report" in report["Content-Disposition"]
+    assert NOTE.encode() not in report.content
+    assert there.post(f"{AT}answered/", told | {"file": SimpleUploadedFile("a.answer", b"a mail")}).status_code == 400
+    goes(False)
+    officer, lead = kept["coast-officer"], kept["lead"]
+    page = brings(officer, report.content).content.decode()
+    assert "1 entry was taken in" in page
+    assert NOTE in read(lead, f"/en/case/{TALKS}/lines/coast/contacts/")
+    at = re.search(rf'href="({AT}tr-[^"]+/answer/)"', page)[1]
+    go_on, page = officer.get(at).content, read(lead)
+    lead.post(at.replace("/answer/", "/end/"), {"act": "cut", "channel": channel(page), "how": "cut_off"})
+    cut_off = lead.get(at).content
+    goes(True)
+    answer = there.post(f"{AT}answered/", told | {"file": SimpleUploadedFile("a.answer", go_on)}).content.decode()
+    assert "Go on until" in answer
+    answer = there.post(f"{AT}answered/", told | {"file": SimpleUploadedFile("b.answer", cut_off)})
+    assert (answer.status_code, "Its keys are destroyed" in answer.content.decode()) == (410, True)
+    for path in ("", "lines/coast/", "lines/coast/contacts/", "table/"):
+        gone = there.get(f"/en/case/{TALKS}/{path}")
+        assert (gone.status_code, NOTE in gone.content.decode()) == (410, False), path
+
+
+def test_when_the_hour_comes_the_open_room_of_the_laptop_closes_by_itself(laptops_room, hour, sign_in):  # noqa: F811
+    there, _ = laptops_room
+    assert there.get(AT).status_code == 200
+    hour[0] += timedelta(days=3)
+    awake.turn()
+    there = sign_in("coast-officer")
+    assert [there.get(at).status_code for at in (AT, f"/en/case/{TALKS}/lines/coast/")] == [410, 410]
+
+
+def test_no_page_of_the_laptop_is_in_the_room(kept, laptop):  # noqa: F811
+    officer = kept["coast-officer"]
+    assert "On a laptop" not in read(officer)
+    for what in ("report", "answered"):
+        assert officer.post(f"{AT}{what}/", {"channel": channel(read(officer))}).status_code == 400

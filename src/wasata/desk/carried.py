@@ -162,11 +162,33 @@ def _record_again(home: Home, case: str, pack: Pack, logs: tuple[str, ...]) -> N
 # contact
 
 
-def _travelling(desk: Desk) -> Travelling:
+def travelling(desk: Desk) -> Travelling:
+    """What is carried in this home.
+
+    Raises:
+        TravelWrong: this home is on no laptop.
+    """
     found = carried(desk.home, desk.case)
     if found is None:
         raise _wrong("not_carried", desk.case)
     return found
+
+
+def done_here(desk: Desk) -> tuple[Entry, ...]:
+    """What was written here since the pack was opened.
+
+    Raises:
+        TravelWrong: this home is on no laptop.
+        KeyNeeded: his own key is not at hand.
+    """
+    found = travelling(desk)
+    if found.line not in lines_held(desk):
+        raise KeyNeeded(reader=desk.reader)
+    log = f"line/{found.line}"
+    with desk.hold():
+        begun, _ = desk.fold(away_view(found.line)).packed[found.travel]
+    entries = desk.ledger.entries(log, begun, desk.ledger.head(log).seq)
+    return tuple(e for e in entries if not e.kind.startswith("travel."))
 
 
 def report(desk: Desk) -> bytes:
@@ -177,14 +199,11 @@ def report(desk: Desk) -> bytes:
         TravelWrong: this home is on no laptop.
         KeyNeeded: his own key is not at hand.
     """
-    found = _travelling(desk)
-    if found.line not in lines_held(desk):
-        raise KeyNeeded(reader=desk.reader)
-    log = f"line/{found.line}"
+    found, log = travelling(desk), f"line/{travelling(desk).line}"
+    entries = done_here(desk)
+    upto = entries[-1].seq if entries else desk.ledger.head(log).seq
     with desk.hold():
-        begun, packed = desk.fold(away_view(found.line)).packed[found.travel]
-    upto = desk.ledger.head(log).seq
-    entries = [e for e in desk.ledger.entries(log, begun, upto) if not e.kind.startswith("travel.")]
+        _, packed = desk.fold(away_view(found.line)).packed[found.travel]
     there = desk.home.pieces(desk.case, log)
     named = {name for e in entries for name in there if name.encode() in e.body}
     pieces = {name: desk.ledger.piece(log, name) for name in sorted(named)}

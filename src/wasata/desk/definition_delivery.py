@@ -43,7 +43,9 @@ def waits(desk: Desk, line: str) -> tuple[Held, ...]:
     found = (
         held
         for held in desk.fold(held_on(line)).values()
-        if held.taken_back_at is None and not put_there(desk, line, held.term, terms[held.term], held.number)
+        if held.taken_back_at is None
+        and held.term in terms  # on a laptop the line is without the bureau: nothing leaves from there
+        and not put_there(desk, line, held.term, terms[held.term], held.number)
     )
     return tuple(sorted(found, key=lambda h: (h.until, h.term)))
 

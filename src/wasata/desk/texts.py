@@ -62,9 +62,16 @@ class Text:
 def texts_of(log: str, entry: Entry) -> Iterator[Text]:
     """The texts of one entry, in the order of its fields."""
     data = entry.data
-    things = tuple(str(data[name]) for name in OF_THINGS if isinstance(data.get(name), str))
+    things = tuple(
+        str(data[name]) for name in OF_THINGS if isinstance(data.get(name), str) and _is_name(entry.kind, name)
+    )
     for part, words in texts_at(entry.kind, data):
         yield Text(log, entry.seq, entry.kind, part, number_of(part), words, things, entry.author, entry.recorded_at)
+
+
+def _is_name(kind: str, field: str) -> bool:
+    """Whether a field names a thing: one of the same name may hold words, and those are never told as a thing that was opened."""
+    return field not in WORDED or (kind, field) in NAMED_SO
 
 
 def texts_at(kind: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -104,4 +111,4 @@ def _step(texts: list[Text], entry: Entry) -> list[Text]:
 @cache
 def texts_in(log: str) -> View[list[Text]]:
     """All texts of one log, in the order they were written."""
-    return View("texts", 1, (log,), list, _step)
+    return View("texts", 2, (log,), list, _step)

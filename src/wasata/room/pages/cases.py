@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from wasata.desk.access import Desk
+from wasata.desk.carried import carried
 from wasata.desk.copies import may_see, state
 from wasata.errors import WasataError
 from wasata.room import wiring
@@ -83,4 +84,7 @@ def case(request: HttpRequest, desk: Desk) -> HttpResponse:
     frame = case_frame(request, desk, "")
     if not frame.nav:
         raise wiring.NotHere
+    there = carried(desk.home, desk.case)
+    if there is not None:
+        return redirect("line", case=desk.case, line=there.line)
     return redirect(frame.nav[0].address)

@@ -27,6 +27,7 @@ from django.utils.functional import SimpleLazyObject
 
 from wasata import words
 from wasata.desk.access import Desk, readers_of
+from wasata.desk.carried import Travelling, carried, is_gone
 from wasata.desk.case import note_heads_of_the_day, opened, place_of
 from wasata.desk.flagged import watched
 from wasata.desk.line_stands import are_talks, lines_held
@@ -70,6 +71,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The rooms of a case, in the order of the navigation, each with the logs one must hold for it (none: any one log). `line/`:
 some line's; `-line/`: none of any line (a delegate holds his channel and no line); `talks`: he knows that there are talks;
 `leads`: he may ask who saw what; `kept`: persons keep the case."""
+PAGES_CARRIED = frozenset({"lines", "table", "calendar", "record", "person_key"})
+"""Those of a home on a laptop: the others would say of what was left behind that there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,10 @@ class Frame:
     """This reader may see what became of it."""
     lost_factors: Calls | None = None
     """Whether somebody's second factor is said to be lost: his own, or that of somebody he may speak about."""
+    carried: str = ""
+    """That this home stands on a laptop, and until when: every page says so."""
+    carried_at: str = ""
+    """Where it is reported from."""
     alone: tuple[Alone, ...] = ()
     """What the lead sent alone and nobody has looked at yet; officers see it on every page."""
 
@@ -188,6 +195,7 @@ def _nav(
     leads: bool,
     kept: bool,
     delegate: bool,
+    only: frozenset[str] | None = None,
 ) -> tuple[NavItem, ...]:
     items = []
     families = {f"{log.partition('/')[0]}/" for log in held if "/" in log}
@@ -200,6 +208,8 @@ def _nav(
     )
     for name, needs in PAGES:
         fits = all(need[1:] not in has if need.startswith("-") else need in has for need in needs)
+        if only is not None and name not in only:
+            continue
         if name == "channel" and not delegate:  # his own page; of the team one may hold a channel whose line was sealed
             continue
         if not held or not (fits or (name == "lines" and opens_lines)):
@@ -247,18 +257,28 @@ def _closed(desk: Desk, zone: str, lang: Lang) -> str:
     return words.say("closing.banner", lang, at=words.instant(at, lang, zone=ZoneInfo(zone))) if at is not None else ""
 
 
+def _carried(there: Travelling | None, zone: str, lang: Lang) -> str:
+    return (
+        words.say("travel.banner", lang, until=words.instant(there.until, lang, zone=ZoneInfo(zone))) if there else ""
+    )
+
+
 def _case_frame(request: HttpRequest, desk: Desk, here: str) -> Frame:
     bare = bare_frame(request)
     lang = bare.lang
     told = of_case(desk, lang)
     held, kept = frozenset(desk.sight), desk.home.recovery(desk.case) is not None
+    there = carried(desk.home, desk.case)
+    nav = _nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk), kept=kept,
+               leads=desk.may("ask_leaks"), delegate=desk.role == "delegate",
+               only=PAGES_CARRIED if there else None)  # fmt: skip
     return Frame(
         lang=lang, dir=bare.dir, theme=bare.theme, other_lang=bare.other_lang, other_address=bare.other_address,
         person=bare.person, role=told.role, case=desk.case, case_name=told.name, case_period=told.period,
         sample=told.sample, invented=told.invented, zone=told.zone, place=place_of(told.zone, lang), as_of=told.as_of,
         clock=told.clock,
-        nav=_nav(desk.case, held, here, lang, opens_lines=_opens_lines(desk), talks=are_talks(desk), kept=kept,
-                 leads=desk.may("ask_leaks"), delegate=desk.role == "delegate"),
+        nav=nav, carried=_carried(there, told.zone, lang),
+        carried_at=reverse("travels", kwargs={"case": desk.case, "line": there.line}) if there else "",
         waits=kept and here != "person_key" and bool(desk.waits_for),
         tells_logs=True, closed=_closed(desk, told.zone, lang), tells_end=desk.may("place_hold"),
         lost_factors=calls(desk),
@@ -371,6 +391,10 @@ def case_act(view: View[P]) -> Callable[..., HttpResponse]:
         with noting_what_is_asked():
             desk = wiring.desk_for(request, case)
             request.asked_of = desk  # type: ignore[attr-defined]  # `middleware/invented` asks it what the answer must say
+            with noting_what_is_asked(False):
+                gone = is_gone(desk.home, case)
+            if gone:
+                return show(request, "room/travel/gone.html", status=410)
             if desk.closed_at is not None and desk.role == "delegate":  # the same to every side, at every address
                 return show(request, "room/closing/ended.html")
             return view(request, desk, *args, **kwargs)

@@ -18,17 +18,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasata import words
+from wasata.desk import carried
 from wasata.desk import travel as desk_travel
 from wasata.desk.access import Desk, new_act_id
+from wasata.desk.carried import Travelling
 from wasata.desk.coming import zone_of_case
 from wasata.desk.travel import Came, SetAside, TravelLine
 from wasata.errors import KeyNeeded, PersonKeyClosed, PersonUnknown, TravelWrong, WasataError
+from wasata.record.fold import noting_what_is_asked
+from wasata.room import wiring
 from wasata.room.charts import travel as chart
 from wasata.room.charts.picture import Picture
 from wasata.room.files import to_keep
 from wasata.room.languages import page_language
 from wasata.room.pages.drawn_for import ChannelShown, channel_shown, require_drawn_for
 from wasata.room.pages.errors import status_of
+from wasata.room.pages.head import duration
 from wasata.room.pages.line import Tab, logs_of, needs_line, tabs
 from wasata.room.pages.parts import Trouble, act_id_of, case_act, sent_to, show
 from wasata.room.pages.person_key import PasswordWrong
@@ -145,13 +150,86 @@ def _back(desk: Desk, line: str, done: str) -> HttpResponse:
     return redirect(f"{reverse('travels', kwargs={'case': desk.case, 'line': line})}?done={done}")
 
 
+# on the laptop
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopPage:
+    """`done`: how many entries were written here; `left`: how long it stays, in words."""
+
+    channel: ChannelShown
+    tabs: tuple[Tab, ...]
+    there: Travelling
+    picture: Picture
+    left: str
+    done: int
+    told: str
+    trouble: Trouble | None = None
+
+
+def _laptop(
+    request: HttpRequest, desk: Desk, line: str, error: WasataError | None = None, told: str = ""
+) -> HttpResponse:
+    lang, now = page_language(), desk.now()
+    there = carried.travelling(desk)
+    with desk.hold():
+        channel = channel_shown(desk, line)
+    span = chart.Span(f"p-{there.travel}", words.say("travel.picture", lang), there.made_at, there.until, now)
+    left = words.say("travel.left", lang, left=duration(there.until - now, lang))
+    page = LaptopPage(
+        channel, tabs(desk, line, "travels"), there, chart.draw(span, lang, zone_of_case(desk)), left,
+        len(carried.done_here(desk)), told, Trouble(*words.tell(error, lang)) if error else None,
+    )  # fmt: skip
+    status = status_of(error) if error else 200
+    return show(request, "room/travel/laptop.html", page, desk=desk, here="lines", logs=logs_of(line), status=status)
+
+
+@sent_to("travels")
+@case_act
+def travel_report(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
+    """On the laptop: what was done there, sealed for the room, as a file."""
+    needs_line(desk, line)
+    there = carried.travelling(desk)
+    require_drawn_for(request, desk, line)
+    return to_keep(carried.report(desk), f"{line}-{there.travel}.report")
+
+
+@sent_to("travels")
+@case_act
+def travel_answered(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
+    """On the laptop: what the room answered is done."""
+    needs_line(desk, line)
+    carried.travelling(desk)
+    require_drawn_for(request, desk, line)
+    sent = request.FILES.get("file")
+    try:
+        answer = carried.answered(desk.home, desk.case, sent.read() if sent is not None else b"")
+    except REFUSED as error:
+        return _laptop(request, desk, line, error)
+    if not answer.goes_on:
+        wiring.let_go(desk.reader)
+        return show(request, "room/travel/gone.html", status=410)
+    lang = page_language()
+    until = words.instant(answer.until, lang, zone=zone_of_case(desk))
+    told = [words.count("travel.n_taken", answer.taken, lang)]
+    if answer.aside:
+        told.append(words.count("travel.n_waits", answer.aside, lang))
+    told.append(words.say("travel.goes_on", lang, until=until))
+    return _laptop(request, desk, line, told=" ".join(told))
+
+
+# in the room
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_act
 def travels(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     """Who carries the line; and, sent, an officer let go."""
     needs_line(desk, line)
     if request.method != "POST":
-        return _page(request, desk, line)
+        with noting_what_is_asked(False):
+            there = carried.carried(desk.home, desk.case)
+        return _laptop(request, desk, line) if there else _page(request, desk, line)
     desk.require("begin_travel", line=line)
     require_drawn_for(request, desk, line)
     reader, days = request.POST.get("reader", "")[:64], request.POST.get("days", "")[:3]
