@@ -2,13 +2,17 @@
 
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 from tests.cli.test_feed import run
 from tests.record.test_upgrade import HOMES, unpacked
 
+from wasata.cli import room
 from wasata.cli import upgrade as command
 from wasata.cli.tongue import tongue
+from wasata.errors import HomeMissing
+from wasata.record.home import Home
 
 ASKED = (
     "case list", "case show", "case readers", "brief", "record show", "record check", "figure", "report list", "feed list",
@@ -61,3 +65,29 @@ def test_what_failed_is_said_with_the_next_move(home, capsys, monkeypatch):
     assert "bringing up the tables of people" in err
     assert "It stands as it was." in err
     assert "wasata keep upgrade" in err
+
+
+def test_a_room_that_is_opened_on_an_old_home_brings_it_up_on_a_copy_first(home, capsys, monkeypatch):
+    before = migrations(home)
+
+    def opens(path):
+        assert command.old_parts(path) == (), "nothing is old when it is opened"
+        raise HomeMissing(path=str(path))  # far enough
+
+    monkeypatch.setattr(room, "_home", opens)
+    _, out, _ = run(capsys, "room", "--port", "0")
+    aside = re.search(r"The old home stands at (\S+), as it was", out)[1]
+    assert migrations(type(home)(aside)) == before < migrations(home)
+
+
+def test_a_home_of_today_has_nothing_old_and_one_whose_tables_lack_a_step_has(tmp_path):
+    with Home.create(tmp_path / "home"):
+        pass
+    assert command.old_parts(tmp_path / "home") == (), "nobody signs in yet"
+    (people := tmp_path / "home" / "room" / "people.sqlite3").parent.mkdir(exist_ok=True)
+    people.touch()
+    command.tables(tmp_path / "home")
+    assert command.old_parts(tmp_path / "home") == ()
+    with closing(sqlite3.connect(people)) as db, db:
+        db.execute("DELETE FROM django_migrations WHERE app = 'mfa' AND name LIKE '0003%'")
+    assert command.old_parts(tmp_path / "home") == ("tables",)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wasata import words
+from wasata.cli import upgrade
 from wasata.cli.tongue import help_of, tongue
 from wasata.desk.access import Desk, keep_snapshots, readers
 from wasata.desk.carried import carried, expire
@@ -71,6 +72,8 @@ def room(
     sealing = _sealing(certificate, certificate_key, origin)
     path = Path(os.environ.get("WASATA_HOME", "var")).absolute()
     _say("room.start.home", path=str(path))
+    if (path / "home.json").exists() and upgrade.old_parts(path):
+        upgrade.bring_up(path)
     home = _home(path)
     with home.serve():
         _ask_clock(home, anyway=clock_is_right)
