@@ -247,3 +247,19 @@ def test_a_room_of_examples_asks_it_of_him_alone(two, enter, person):
 def test_the_door_says_what_to_do_who_has_lost_it(two, lang):
     told = sign_in("analyst", lang=lang).get(f"/{lang}/sign-in/second/").content.decode()
     assert {"en": "Two of them, who speak with you", "ar": "اثنان منهم يكلمانك"}[lang] in told
+
+
+def test_who_sits_at_the_page_of_codes_as_it_falls_comes_in_by_the_same_browser(two, room_clock):
+    """As most who lost it do: the page of codes is where they notice."""
+    here, there = sign_in("analyst"), sign_in("analyst")
+    assert here.get("/en/sign-in/second/").status_code == 200
+    recovered(two)
+    led = here.get("/en/sign-in/second/", follow=True)
+    assert (led.redirect_chain, led.status_code) == ([("/en/sign-in/", 302)], 200)
+    late = there.post("/en/sign-in/second/", {"code": code(room_clock)}, follow=True)
+    assert (late.redirect_chain, late.status_code) == ([("/en/sign-in/", 302)], 200), "the old code opens nothing"
+    for client in (here, there):
+        assert client.get("/en/account/").status_code == 302, "nobody is in by that"
+        sign_in("analyst", client=client)
+        assert client.get(f"/en/case/{CASE}/press/")["Location"] == "/en/account/second/first/"
+        assert client.get("/en/account/second/first/").status_code == 200

@@ -1,6 +1,7 @@
 """Setting up a second factor.
 
-Danger: somebody who is sent to set one up and does not understand why, or how; codes for an emergency that nobody wrote down.
+Danger: somebody who is sent to set one up and does not understand why, or how; codes for an emergency that nobody wrote down;
+somebody who waits at the page of codes while his own falls, and is led in a ring.
 Duty: the page at which everybody begins who must have one; allauth's two ways to set one up, an app and a security key, in the
 room's manner: what he has just shown counts as shown again, and the code it was shown by opens nothing more.
 """
@@ -8,6 +9,8 @@ room's manner: what he has just shown counts as shown again, and the code it was
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
@@ -66,6 +69,17 @@ class AddKey(AddWebAuthnView):  # type: ignore[misc]
         answer: HttpResponse = super().form_valid(form)
         _has_shown_it(self.request)
         return answer
+
+
+def show_it(request: HttpRequest) -> HttpResponse:
+    """allauth's page on which somebody who gave his password shows his second factor. Whose own fell meanwhile has nothing to
+    show and gives his password anew: allauth would lead him from here to the door and from the door back here."""
+    stage = get_pending_stage(request)
+    if stage is not None and not second_factor.has_one(stage.login.user):
+        clear_login(request)
+        return redirect("account_login")
+    answer: HttpResponse = mfa.authenticate(request)
+    return answer
 
 
 set_up_app = SetUpApp.as_view()
