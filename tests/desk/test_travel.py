@@ -24,6 +24,7 @@ from wasata.desk.travel import begin_travel, end_travel, follow, judge, look_at,
 from wasata.errors import KeyNeeded, LineUnknown, NotAllowed, PersonKeyClosed, TravelWrong, WasataError
 from wasata.record import sealed_file
 from wasata.record.home import Home
+from wasata.record.kinds import KINDS
 from wasata.record.person_key import Cost, Pair
 from wasata.record.persons import Persons
 
@@ -520,3 +521,48 @@ def test_a_text_that_waits_in_the_room_leaves_from_no_laptop(kept: Kept, go):
     definition.put(kept.desk("sara"), "coast", term, 1, recipient=COAST["en"])
     assert [one.term for one in on_their_way(kept.desk("sara"), "coast", "en")] == [term]
     assert on_their_way(go().desk(), "coast", "en") == ()
+
+
+def test_what_was_said_otherwise_meanwhile_is_shown_beside_it_and_a_person_decides(kept: Kept, go, now: Clock):
+    sara = kept.desk("sara")
+    set_deadline(sara, "coast", "The list is due.", now() + timedelta(days=2), "them")
+    set_deadline(sara, "coast", "The map is due.", now() + timedelta(days=2), "them")
+    due, same = sara.fold(line_view("coast")).deadlines
+    away = go()
+    close_deadline(away.desk(), "coast", due, "missed")
+    close_deadline(away.desk(), "coast", same, "met")
+    now.on(hours=1)
+    close_deadline(kept.desk("omar"), "coast", due, "met", note="It came by hand.")
+    close_deadline(kept.desk("omar"), "coast", same, "met")
+
+    def outcome(deadline: str) -> str | None:
+        desk = kept.desk("omar")
+        with desk.hold():
+            return desk.fold(line_view("coast")).deadlines[deadline].outcome
+
+    came = take_in(sara, away.report())
+    assert (came.entries, came.set_aside, came.why) == (1, 1, ("clash",)), "what both say alike is no clash"
+    assert outcome(due) == "met", "the older word has not taken the place of the newer"
+    ((aside,),) = [t.asides for t in travels(kept.lead, "coast")]
+    (doubtful,) = look_at(kept.lead, "coast", aside.aside)
+    ((kind, _, by, told),) = doubtful.meanwhile
+    assert (kind, by, told["outcome"], told["note"]) == ("line.deadline_closed", "omar", "met", "It came by hand.")
+    judge(kept.lead, "coast", aside.aside, let_in=True)
+    assert follow(sara, "coast", aside.aside) == 1
+    assert outcome(due) == "missed"
+
+
+def test_what_the_same_officer_said_twice_away_is_no_clash_with_himself(kept: Kept, go, now: Clock):
+    away = go()
+    set_deadline(away.desk(), "coast", "The list is due.", now() + timedelta(days=2), "them")
+    due = next(iter(away.desk().fold(line_view("coast")).deadlines))
+    assert take_in(kept.desk("sara"), away.report()).set_aside == 0
+    close_deadline(away.desk(), "coast", due, "met")
+    came = take_in(kept.desk("sara"), away.report())
+    assert (came.entries, came.set_aside) == (1, 0)
+
+
+def test_every_kind_of_which_the_last_word_stands_names_its_thing_by_fields_it_has():
+    for kind, fields in travel.SAID_AGAIN.items():
+        assert set(fields) <= set(KINDS[kind, 1].model_fields), kind
+        assert kind in travel.DONE_AWAY, kind

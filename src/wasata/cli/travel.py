@@ -158,6 +158,10 @@ def look(desk: Desk, line: Line, aside: Aside, json: Json = False) -> None:
             print(f"  {kind}")
             for words in travels.words_in(values):
                 print(f"    {apart(words)}")
+        for kind, at, by, values in act.meanwhile:
+            print(f"  {say('travel.meanwhile', tongue())}: {kind}  {author_shown(by, tongue())}  {_hour(desk, at)}")
+            for words in travels.words_in(values):
+                print(f"    {apart(words)}")
 
 
 @app.command(help=help_of("travel.cli.help.judge"))

@@ -61,7 +61,18 @@ DONE_AWAY = (
 )  # fmt: skip
 """What is taken in by itself: what was learned and noted away. A letter to a side is not: it would leave hours after it was
 written, unseen by anybody here. A lead looks at it first."""
+SAID_AGAIN: Mapping[str, tuple[str, ...]] = {
+    "line.media_changed": (), "line.dark_rule_agreed": (), "line.body_named": ("body",), "line.person_named": ("person",),
+    "line.person_left": ("person",), "line.deadline_set": ("deadline",), "line.deadline_closed": ("deadline",),
+    "contact.readout_written": ("contact", "whose"), "message.clearance_given": ("message", "passage"),
+    "assessment.closed": ("assessment",), "position.dropped": ("position",),
+}  # fmt: skip
+"""Of which thing each kind says something where the word that is written last stands, by the fields that name it. Written hours
+later, a word from away would take the place of one that was said here meanwhile. What bears its own hour (how a line stood, a
+delegation that moved) takes its place by it."""
 _PIECE = re.compile(rb'"([0-9a-f]{64})"')
+_AWAY = "away-"
+"""How the names of acts begin that were done away."""
 _IN_ACCESS = ("travel.begun", "travel.ended", "travel.carried")
 
 
@@ -551,7 +562,7 @@ def _acts(report: Report) -> list[Act]:
 def _here(travel: str, act: str) -> str:
     """What an act that was done away is called here: the same however often it is sent, and no name of an act done here."""
     digest = hashlib.sha256(f"{travel}\n{act}".encode()).hexdigest()
-    return f"away-{digest[:32]}"
+    return f"{_AWAY}{digest[:32]}"
 
 
 def _is_known(desk: Desk, line: str, travel: Travel, act: Act) -> bool:
@@ -564,9 +575,13 @@ def _sorted(desk: Desk, line: str, travel: Travel, acts: list[Act]) -> tuple[lis
     good: list[Act] = []
     aside: list[tuple[Act, Aside]] = []
     with desk.hold():
-        fits = _Fits(desk, line)
+        fits, here = _Fits(desk, line), since_packed(desk, line, travel)
         for act in acts:
-            why = _doubt(desk, line, travel, act) or (None if fits.takes(act) else "state")
+            why = _doubt(desk, line, travel, act)
+            if why is None and clashing(act.entries, here):
+                why = "clash"
+            if why is None and not fits.takes(act):
+                why = "state"
             if why is None:
                 good.append(act)
             else:
@@ -592,6 +607,44 @@ def _doubt(desk: Desk, line: str, travel: Travel, act: Act) -> Aside | None:
         return "kind"
     words = [text for fact in facts for text in words_in(fact.model_dump())]
     return "words" if of_another_line(desk, line, words) is not None else None
+
+
+def since_packed(desk: Desk, line: str, travel: Travel) -> tuple[Entry, ...]:
+    """What was written here since the line was packed, but for what came back from this officer. Ask inside `hold`."""
+    log, (begun, _) = f"line/{line}", desk.fold(away_view(line)).packed[travel.travel]
+    entries = desk.ledger.entries(log, begun, desk.ledger.head(log).seq)
+    return tuple(e for e in entries if not (e.author == travel.reader and e.act.startswith(_AWAY)))
+
+
+def _thing(kind: str, told: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """The thing of which the last word stands, if it is one."""
+    if kind not in SAID_AGAIN:
+        return None
+    noun, _, did = kind.partition(".")
+    named = SAID_AGAIN[kind]
+    return (noun, *(told[name] for name in named)) if named else (noun, did)
+
+
+def clashing(away: Iterable[Carried], here: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What was said here meanwhile of the same things, and otherwise than away."""
+    said: dict[tuple[Any, ...], list[Carried]] = {}
+    for one in away:
+        try:
+            thing = _thing(one.kind, json.loads(one.body))
+        except (KeyError, TypeError, ValueError):
+            continue  # no such fact: it is refused by its form
+        if thing is not None:
+            said.setdefault(thing, []).append(one)
+    return tuple(
+        e
+        for e in here
+        if (thing := _thing(e.kind, e.data)) in said
+        and any((e.kind, _said(e.data)) != (a.kind, _said(json.loads(a.body))) for a in said[thing])
+    )
+
+
+def _said(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name != "happened_at"}
 
 
 def words_in(told: object) -> Iterator[str]:
@@ -732,12 +785,14 @@ def answer_to(desk: Desk, line: str, travel: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """One act that was set aside, as a lead sees it. `facts`: each with its kind, hour and values."""
+    """One act that was set aside, as a lead sees it. `facts`: each with its kind, hour and values; `meanwhile`: what was said
+    here of the same things since, with who said it."""
 
     act: str
     why: str
     at: datetime
     facts: tuple[tuple[str, datetime, Mapping[str, Any]], ...]
+    meanwhile: tuple[tuple[str, datetime, str, Mapping[str, Any]], ...]
 
 
 def look_at(desk: Desk, line: str, aside: str) -> tuple[Doubtful, ...]:
@@ -751,10 +806,15 @@ def look_at(desk: Desk, line: str, aside: str) -> tuple[Doubtful, ...]:
     if travels_of(desk)[found.travel].reader != desk.reader:
         desk.require("judge_travel", line=line)
     acts, _ = _kept_aside(desk, line, found)
+    with desk.hold():
+        here = since_packed(desk, line, travels_of(desk)[found.travel])
     return tuple(
-        Doubtful(act.act, why, act.at, tuple((e.kind, e.at, json.loads(e.body)) for e in act.entries))
+        Doubtful(
+            act.act, why, act.at, tuple((e.kind, e.at, json.loads(e.body)) for e in act.entries),
+            tuple((e.kind, e.recorded_at, e.author, e.data) for e in clashing(act.entries, here)),
+        )
         for act, why in acts
-    )
+    )  # fmt: skip
 
 
 def _aside(desk: Desk, line: str, aside: str) -> SetAside:

@@ -343,9 +343,12 @@ def _values(name: str, told: object) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ActShown:
+    """`meanwhile`: each with when and by whom it was said here."""
+
     at: datetime
     why: str
     facts: tuple[FactShown, ...]
+    meanwhile: tuple[tuple[FactShown, datetime, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +373,7 @@ def travel_aside(request: HttpRequest, desk: Desk, line: str, aside: str) -> Htt
         ActShown(
             act.at, _why((act.why,)),
             tuple(_fact(kind, values) for kind, _, values in act.facts),
+            tuple((_fact(kind, values), at, by) for kind, at, by, values in act.meanwhile),
         )
         for act in found
     )  # fmt: skip
