@@ -47,5 +47,8 @@ def test_a_case_is_checked_and_one_log_opened_on_his_own_machine(talks, capsys, 
     lines = [json.loads(x) for x in run(capsys, "record", "open", str(bureau), *with_key)[1].splitlines()]
     assert [x["kind"] for x in lines] == ["case.opened", "case.note_written"]
     assert lines[1]["body"]["text"] == "A word of the team."
+    _, _, err = run(capsys, "record", "open", str(bureau), *with_key, "--files", str(talks / "files"))
+    assert "0 attachments were opened." in err
+    assert (talks / "files").stat().st_mode & 0o077 == 0
     bundles[0].unlink()
     assert run(capsys, "record", "verify", str(case))[0] == 1, "a log is missing"

@@ -12,6 +12,7 @@ from wasata.desk.access import Desk
 from wasata.desk.audit import SHEET, export_case, lend_key
 from wasata.desk.closing import state
 from wasata.desk.export import ForWhom, for_whom
+from wasata.desk.handed_in import HandedIn
 from wasata.desk.message import say
 from wasata.errors import AuditRefused, LogNotYours, NotAllowed, WasataError
 from wasata.record import audit, bundle
@@ -72,6 +73,19 @@ def test_he_opens_the_entries_of_one_log_until_he_was_lent_its_key_and_all_else_
     for log in ("line/coast", "channel/hills", "bureau"):
         with pytest.raises(AuditRefused):
             opened(room, key, letter, bundle_of(room, folder, log))
+
+
+def test_he_opens_the_attachments_of_that_log_and_of_no_other(room, key, tmp_path, at_desk):
+    say(room.coast_door, "coast", [("A sketch.", "none")], "en", files=[HandedIn("a.txt", b"the first landing")])
+    letter = audit.read_letter(lent(room, key), audit.open_key(key, PASSWORD), room.now())
+    say(room.coast_door, "coast", [("Another.", "none")], "en", files=[HandedIn("b.txt", b"the second landing")])
+    mine = bundle_of(room, exported(at_desk("auditor"), tmp_path / "case"), LOG)
+    _, entries = audit.open_bundle(mine, letter)
+    named = [e["piece"] for line in entries if line.entry for e in json.loads(line.entry.body).get("files", ())]
+    pieces = dict(audit.open_pieces(mine, letter))
+    assert [pieces.pop(name) for name in named] == [b"the first landing"]
+    assert list(pieces.values()) == [None], "what came after he was lent the key"
+    assert b"landing" not in mine.read_bytes()
 
 
 def test_the_whole_case_is_checked_by_its_sheet_and_holds_no_word(room, tmp_path, at_desk):

@@ -254,11 +254,12 @@ def open_(
     file: Annotated[Path, typer.Argument(help=help_of("record.cli.file"))],
     key: Annotated[Path, typer.Option("--key", help=help_of("audit.cli.his_key"))],
     letter: Annotated[Path, typer.Option("--letter", help=help_of("audit.cli.letter"))],
+    into: Annotated[Path | None, typer.Option("--files", help=help_of("audit.cli.files"))] = None,
 ) -> None:
-    """Entries as lines of JSON; what the letter does not open is told as sealed. Needs no home."""
+    """Entries as lines of JSON, attachments into a folder; what the letter does not open is told as sealed. Needs no home."""
     import json
 
-    from wasata.record import audit
+    from wasata.record import audit, bundle
 
     opened = audit.read_letter(letter, audit.open_key(key, _password()), _now())
     _, entries = audit.open_bundle(file, opened)
@@ -276,6 +277,15 @@ def open_(
             }  # fmt: skip
         print(json.dumps(told, ensure_ascii=False))
     print(count("audit.cli.stayed", sealed, tongue()), file=sys.stderr)
+    if into is not None:
+        into.mkdir(mode=0o700, exist_ok=True)
+        found = [0, 0]
+        for name, content in audit.open_pieces(file, opened):
+            found[content is None] += 1
+            if content is not None:
+                bundle.write(into / name, (content,))
+        print(count("audit.cli.files_open", found[0], tongue()), file=sys.stderr)
+        print(count("audit.cli.files_stayed", found[1], tongue()), file=sys.stderr)
 
 
 @app.command(help=help_of("export.cli.list"))

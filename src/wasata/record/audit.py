@@ -194,3 +194,19 @@ def _entries(path: Path, letter: Letter) -> Iterator[Opened]:
             entry = open_entry(plain, case=letter.case, log=letter.log, seq=row.seq, prev=prev, hash=row.hash)
         yield Opened(row.seq, epoch, entry)
         prev = row.hash
+
+
+def open_pieces(path: Path, letter: Letter) -> Iterator[tuple[str, bytes | None]]:
+    """The attachments of a bundle that `open_bundle` verified, under the names by which entries name them; None for one that the
+    letter does not open.
+
+    Raises:
+        BundleRefused: it is another file by now.
+    """
+    for name, sealed in bundle.pieces_of(path):
+        try:
+            content = seal.unseal(letter.epochs, seal.PIECE, sealed, seal.piece_place(letter.case, letter.log))
+        except seal.Unopened:
+            yield name, None
+        else:
+            yield name, seal.unpadded(content)

@@ -18,6 +18,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -390,16 +391,38 @@ def rows_of(path: Path) -> Iterator[Row]:
     Raises:
         BundleRefused: the file cannot be read, or is another by now.
     """
+    with _another_by_now(path):
+        values = _lines(path)
+        log = next(values)["log"]
+        for value in values:
+            if "seq" in value:
+                signature = bytes.fromhex(value["signature"])
+                yield Row(log, value["seq"], _bytes64(value["sealed"]), value["hash"], signature)
+
+
+def pieces_of(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The attachments of a bundle that was verified before, by name and sealed, one at a time.
+
+    Raises:
+        BundleRefused: the file cannot be read, or is another by now.
+    """
+    with _another_by_now(path):
+        for value in _lines(path):
+            if "piece" in value:
+                yield value["piece"], _bytes64(value["sealed"])
+
+
+def _lines(path: Path) -> Iterator[Any]:
+    with path.open("rb") as f:
+        while line := f.readline(LONGEST_LINE):
+            yield canon.decode(line[:-1])
+
+
+@contextmanager
+def _another_by_now(path: Path) -> Iterator[None]:
     try:
-        with path.open("rb") as f:
-            log = canon.decode(f.readline(LONGEST_LINE)[:-1])["log"]
-            while line := f.readline(LONGEST_LINE):
-                value = canon.decode(line[:-1])
-                if "seq" in value:
-                    yield Row(
-                        log, value["seq"], _bytes64(value["sealed"]), value["hash"], bytes.fromhex(value["signature"])
-                    )
-    except (OSError, NotCanonical, KeyError, TypeError, ValueError):
+        yield
+    except (OSError, NotCanonical, KeyError, TypeError, ValueError, StopIteration):
         raise BundleRefused(path=str(path)) from None
 
 

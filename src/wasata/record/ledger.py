@@ -419,7 +419,7 @@ class Ledger:
             raise SealBroken(log=log, seq=0) from None
 
     def _piece_place(self, random_name: str) -> bytes:
-        return canon.encode({"case": self._keys.case_random, "log": random_name})
+        return seal.piece_place(self._keys.case_random, random_name)
 
     def _pieces(self, log: str, upto: int) -> Iterator[tuple[str, bytes]]:
         """Those that an entry names: one beside the log may be a draft that a crash left, or of a letter that never left."""

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from wasata.record import canon
+
 ENTRY = b"wasata.entry.1"
 PIECE = b"wasata.piece.1"
 FOLD = b"wasata.fold.1"
@@ -72,6 +74,11 @@ def padded(plain: bytes) -> bytes:
     step = top if top <= 1 << 16 else top >> 3
     full = -(-size // step) * step
     return len(plain).to_bytes(8, "big") + plain + bytes(full - size)
+
+
+def piece_place(case: str, log: str) -> bytes:
+    """What binds a piece to its log, both by their random names."""
+    return canon.encode({"case": case, "log": log})
 
 
 def unpadded(full: bytes) -> bytes:
