@@ -1,8 +1,8 @@
 """What is made when the house is built: compiled catalogues and the reader's tables.
 
 Danger: a wheel without its Arabic sentences; a reader that builds 44,000 forms each time it starts.
-Duty: `*.po` → `*.mo` with Babel, in place; `wasata.listen.build` writes the automata. `python hatch_build.py` does the same
-without building a wheel; an editable install does it too.
+Duty: `*.po` → `*.mo` with Babel, in place; `wasata.listen.build` writes the automata; the pins go into the wheel.
+`python hatch_build.py` does the same without building a wheel; an editable install does it too.
 """
 
 import os
@@ -61,6 +61,8 @@ class WasataBuild(BuildHookInterface):  # type: ignore[misc,valid-type]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         make_all()
         build_data["artifacts"] += ["src/wasata/**/*.mo", "src/wasata/**/*.automaton"]
+        if version == "standard":  # one that is installed in place finds them in its tree: `cli/bundle.pins`
+            build_data["force_include"][str(ROOT / "pins")] = "wasata/pins"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ Shape: exit codes as everywhere: 0 done, 1 refused, 2 asked wrongly: a timer tel
 
 import typer
 
-from wasata.cli import copies, lost_factor, parts, server, sign_in, upgrade
+from wasata.cli import bundle, copies, lost_factor, parts, server, sign_in, upgrade
 from wasata.cli.tongue import help_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=help_of("read.command.keep"))
@@ -29,3 +29,4 @@ app.command("factor-lost", help=help_of("lostfactor.cli.report"))(lost_factor.re
 app.command("factor-confirm", help=help_of("lostfactor.cli.confirm"))(lost_factor.confirm)
 app.command("factor-stop", help=help_of("lostfactor.cli.stop"))(lost_factor.stop)
 app.command("parts", help=help_of("parts.cli.help"))(parts.parts)
+app.command("bundle", help=help_of("bundle.cli.help"))(bundle.bundle)

@@ -1,0 +1,144 @@
+"""The folder for a server without a network: gathered by digests, and named where it is not as it was."""
+
+import importlib.util
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from wasata.cli import bundle
+from wasata.cli.bundle import BundleWrong
+from wasata.cli.main import main
+
+INSTALL = Path(bundle.__file__).parent / "install"
+DATA = sorted(INSTALL.iterdir())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One that was made, with a pip that asks nobody."""
+    asked: list[tuple[str, ...]] = []
+
+    def run(*command: str, at: Path | None = None) -> str:
+        asked.append(command)
+        if "download" in command:
+            (Path(command[command.index("--dest") + 1]) / "part-1-py3-none-any.whl").write_bytes(b"a part")
+        return ""
+
+    monkeypatch.setattr(bundle, "_run", run)
+    house = tmp_path / "wasata-0.1.0-py3-none-any.whl"
+    house.write_bytes(b"the house")
+    bundle.make(tmp_path / "made", house, debian=False)
+    assert len(asked) == 1
+    assert {"--require-hashes", "--only-binary"} <= set(asked[0])
+    return tmp_path / "made"
+
+
+def why(folder: Path) -> tuple[str, str]:
+    with pytest.raises(BundleWrong) as refused:
+        bundle.checked(folder)
+    return str(refused.value.values["why"]).removeprefix("bundle.why."), str(refused.value.values["value"])
+
+
+def test_it_holds_the_parts_the_house_and_what_installs_them_each_with_its_digest(folder):
+    bundle.checked(folder)
+    there = {p.name for p in folder.iterdir()}
+    assert {"MANIFEST", "TARGET", "wheels", "pins", "wasata-0.1.0-py3-none-any.whl"} | {p.name for p in DATA} == there
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "MANIFEST"], cwd=folder, capture_output=True)
+    assert done.returncode == 0, "what the server checks it with reads the list"
+
+
+def test_what_is_not_as_it_was_is_named(folder):
+    file = folder / "wheels" / "part-1-py3-none-any.whl"
+    file.write_bytes(b"a tart")
+    assert why(folder) == ("changed", "wheels/part-1-py3-none-any.whl")
+    file.write_bytes(b"a part")
+    (folder / "wheels" / "more.whl").touch()
+    assert why(folder) == ("added", "wheels/more.whl")
+    (folder / "wheels" / "more.whl").unlink()
+    file.unlink()
+    assert why(folder) == ("missing", "wheels/part-1-py3-none-any.whl")
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.write_bytes(b"a part")
+    file.symlink_to(elsewhere)
+    assert why(folder) == ("changed", "wheels/part-1-py3-none-any.whl")
+
+
+def test_a_list_that_is_missing_or_spoilt_is_told(folder):
+    (folder / "MANIFEST").write_text("no list\n")
+    assert why(folder) == ("spoilt", "no list")
+    (folder / "MANIFEST").unlink()
+    assert why(folder)[0] == "no_list"
+
+
+def test_the_terminal_checks_it_and_tells_the_digest_that_is_read_aloud(folder, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["keep", "bundle", "--check", str(folder), "--lang", "en"])
+    told = capsys.readouterr().out
+    assert not ended.value.code
+    assert bundle.aloud(folder) in told
+    assert re.search(r"^  ([0-9A-F]{4} ){15}[0-9A-F]{4}$", told, re.MULTILINE)
+    (folder / "TARGET").write_text("other")
+    for words, code in (
+        (("--check", str(folder)), 1), (("--to", str(folder)), 1), ((), 2), (("--to", "a", "--check", "b"), 2),
+    ):  # fmt: skip
+        with pytest.raises(SystemExit) as ended:
+            main(["keep", "bundle", *words, "--lang", "en"])
+        assert ended.value.code == code, words
+
+
+def test_what_cannot_be_gathered_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(bundle.sys, "executable", "/bin/false")
+    with pytest.raises(BundleWrong):
+        bundle.make(tmp_path / "made", None, debian=False)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_pins_lie_in_the_tree_and_a_packed_house_takes_them_along():
+    assert all((bundle.pins() / f"{part}.txt").is_file() for part in bundle.PARTS)
+    built = importlib.util.spec_from_file_location("hatch_build", bundle.HERE.parents[2] / "hatch_build.py")
+    assert built
+    assert built.loader
+    build = importlib.util.module_from_spec(built)
+    built.loader.exec_module(build)
+    build.make_all = lambda: None
+    for version, taken in (("standard", ["wasata/pins"]), ("editable", [])):
+        data = {"artifacts": [], "force_include": {}}
+        build.WasataBuild.initialize(None, version, data)
+        assert list(data["force_include"].values()) == taken
+
+
+@pytest.mark.parametrize("script", [INSTALL / "install", INSTALL / "wasata"], ids=lambda p: p.name)
+def test_a_script_is_one_that_any_shell_reads(script):
+    assert subprocess.run(["sh", "-n", str(script)], capture_output=True).returncode == 0
+
+
+def test_the_script_says_everything_in_both_languages():
+    text = (INSTALL / "install").read_text("utf-8")
+    said = re.findall(r'\b(?:say|stop) "([^"$][^"]*)" (?:\\\n\s*)?"([^"]*)"', text)
+    assert len(said) == len(re.findall(r"(?:^|\s|; )(?:say|stop) \"[^$]", text)) > 15
+    for arabic, english in said:
+        assert re.search("[\u0621-\u064a]", arabic), arabic
+        assert not re.search("[\u0621-\u064a]", english), english
+
+
+def test_the_script_asks_no_other_machine_and_installs_by_digests_alone():
+    text = (INSTALL / "install").read_text("utf-8")
+    assert "--no-index" in text
+    assert "--require-hashes" in text
+    assert not re.search(r"\b(curl|wget|git|https?://(?!%s))", text)
+
+
+def test_the_unit_keeps_the_room_apart_and_starts_it_by_options_that_it_has():
+    unit = (INSTALL / "wasata.service").read_text("utf-8")
+    for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=/var/lib/wasata", "PrivateTmp=yes", "LimitCORE=0",
+                 "MemorySwapMax=0", "IPAddressDeny=any", "UMask=0077", "User=wasata", "CapabilityBoundingSet="):  # fmt: skip
+        assert f"\n{line}\n" in unit, line
+    known = subprocess.run(
+        ["sed", "-n", "/^## `wasata room`/,/^## /p", str(bundle.HERE.parents[2] / "docs" / "reference" / "commands.md")],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    options = re.findall(r"--[a-z-]+", next(line for line in unit.splitlines() if line.startswith("ExecStart=")))
+    assert len(options) == 6
+    assert all(option in known for option in options)
