@@ -566,3 +566,20 @@ def test_every_kind_of_which_the_last_word_stands_names_its_thing_by_fields_it_h
     for kind, fields in travel.SAID_AGAIN.items():
         assert set(fields) <= set(KINDS[kind, 1].model_fields), kind
         assert kind in travel.DONE_AWAY, kind
+
+
+def test_what_came_back_stands_with_the_hour_it_was_done_and_the_hour_it_was_taken_in(kept: Kept, go, now: Clock):
+    away = go()
+    close, done = away.desk(), now()
+    set_deadline(close, "coast", "Their answer", now() + timedelta(days=1), "them")
+    now.on(hours=5)
+    record_contact(kept.desk("sara"), "coast", "call", "out", now(), answered=True)
+    take_in(kept.desk("sara"), away.report())
+    (one,) = travels(kept.lead, "coast")
+    ((kind, at, taken),) = [(b.kind, b.done_at, b.taken_at) for b in one.back]
+    assert (kind, at - done < timedelta(minutes=1)) == ("line.deadline_set", True)
+    assert taken - at > timedelta(hours=4), "what she did in the room herself is not among it"
+    end_travel(kept.lead, away.named, "back")
+    begin_travel(kept.lead, "coast", "sara", now() + timedelta(days=3))
+    pack(kept.desk("sara"), "coast", PASSWORD)
+    assert [len(t.back) for t in travels(kept.lead, "coast")] == [0, 1]

@@ -138,6 +138,13 @@ def _say(desk: Desk, one: TravelLine) -> None:
     print(dot.join((one.travel, author_shown(one.reader, lang), say(f"travel.state.{one.state}", lang), until)))
     last = _hour(desk, one.last_contact) if one.last_contact else say("travel.no_contact", lang)
     print(f"  {say('travel.last_contact', lang)}: {last}{dot}{count('travel.n_back', one.entries, lang)}")
+    for back in one.back:
+        done = _hour(desk, back.done_at) if back.done_at else say("travel.back_typed", lang)
+        told = (
+            f"{say('travel.back_done', lang)}: {done}",
+            f"{say('travel.back_taken', lang)}: {_hour(desk, back.taken_at)}",
+        )
+        print(f"  {dot.join((back.kind, *told))}")
     for aside in one.asides:
         why = say("report.comma", lang).join(say(f"travel.aside.{reason}", lang) for reason in aside.why)
         judged = "waits" if aside.let_in is None else "let_in" if aside.let_in else "kept_out"

@@ -206,6 +206,16 @@ def travels_of(desk: Desk) -> dict[str, Travel]:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """One entry that was done away and stands in the line: its kind, when it was done by the laptop's clock or happened as he
+    typed it, and when it was taken in."""
+
+    kind: str
+    done_at: datetime | None
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TravelLine:
     """One travel of a line, for those who hold it. `state` as `Travel.state`; `last_contact` None where no report came yet;
     `mark`: what the pack bears, None as long as nothing was packed."""
@@ -224,6 +234,7 @@ class TravelLine:
     last_contact: datetime | None
     taken: tuple[TakenIn, ...]
     asides: tuple[SetAside, ...]
+    back: tuple[Back, ...]
 
     @property
     def entries(self) -> int:
@@ -243,11 +254,25 @@ def travels(desk: Desk, line: str) -> tuple[TravelLine, ...]:
     with desk.hold():
         away = desk.fold(away_view(line))
         found = [t for t in travels_of(desk).values() if t.line == line]
-        told = [_told(t, away, now) for t in found]
+        told = [_told(t, away, now, _back(desk, line, away, t)) for t in found]
     return tuple(sorted(told, key=lambda t: t.at, reverse=True))
 
 
-def _told(travel: Travel, away: Away, now: datetime) -> TravelLine:
+def _back(desk: Desk, line: str, away: Away, travel: Travel) -> tuple[Back, ...]:
+    """What came back from a travel: an officer goes with one line once at a time, so it stands before his next pack."""
+    if travel.travel not in away.packed:
+        return ()
+    log, (begun, _) = f"line/{line}", away.packed[travel.travel]
+    later = [seq for seq, packed in away.packed.values() if packed["reader"] == travel.reader and seq > begun]
+    entries = desk.ledger.entries(log, begun, min(later, default=desk.ledger.head(log).seq))
+    return tuple(
+        Back(e.kind, e.fact.happened_at.instant if e.fact.happened_at else None, e.recorded_at)
+        for e in entries
+        if e.author == travel.reader and e.act.startswith(_AWAY)
+    )
+
+
+def _told(travel: Travel, away: Away, now: datetime, back: tuple[Back, ...]) -> TravelLine:
     _, packed = away.packed.get(travel.travel, (0, {}))
     taken = tuple(t for t in away.taken if t.travel == travel.travel)
     asides = tuple(a for a in away.asides.values() if a.travel == travel.travel)
@@ -255,7 +280,7 @@ def _told(travel: Travel, away: Away, now: datetime) -> TravelLine:
     last = max((t.at for t in taken), default=None)
     return TravelLine(
         travel.travel, travel.reader, travel.line, travel.state(now), travel.at, travel.until, travel.by, travel.ended_at,
-        travel.ended_by, packed_at, packed.get("mark"), last, taken, asides,
+        travel.ended_by, packed_at, packed.get("mark"), last, taken, asides, back,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from wasata.desk import travel as desk_travel
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.carried import Travelling
 from wasata.desk.coming import zone_of_case
-from wasata.desk.travel import Came, SetAside, TravelLine
+from wasata.desk.travel import Back, Came, SetAside, TravelLine
 from wasata.errors import KeyNeeded, PersonKeyClosed, PersonUnknown, TravelWrong, WasataError
 from wasata.record.fold import noting_what_is_asked
 from wasata.room import wiring
@@ -62,6 +62,8 @@ class TravelShown:
     asides: tuple[AsideShown, ...]
     ends: tuple[str, ...]
     may_answer: bool
+    back: tuple[tuple[str, Back], ...]
+    """What stands in the line by now, each under its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _shown(desk: Desk, line: str, one: TravelLine) -> TravelShown:
     return TravelShown(
         one, chart.draw(span, lang, zone_of_case(desk)), asides, ends if may_end else (),
         one.packed_at is not None and (one.reader == desk.reader or may_end),
+        tuple((_sort(b.kind), b) for b in one.back),
     )  # fmt: skip
 
 
@@ -323,10 +326,13 @@ class FactShown:
 SORTS = ("line", "contact", "message", "assessment", "position")
 
 
-def _fact(kind: str, values: Mapping[str, Any]) -> FactShown:
+def _sort(kind: str) -> str:
     family = kind.partition(".")[0]
-    sort = words.say(f"travel.sort.{family if family in SORTS else 'other'}", page_language())
-    return FactShown(sort, kind, tuple(_values("", values)))
+    return words.say(f"travel.sort.{family if family in SORTS else 'other'}", page_language())
+
+
+def _fact(kind: str, values: Mapping[str, Any]) -> FactShown:
+    return FactShown(_sort(kind), kind, tuple(_values("", values)))
 
 
 def _values(name: str, told: object) -> Iterator[tuple[str, str]]:
