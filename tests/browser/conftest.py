@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,9 @@ class Room:
     output: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="session")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    """`wasata room --port 0` on a new home, until the last journey is over."""
-    home = tmp_path_factory.mktemp("browser") / "home"
+@contextmanager
+def running(home: Path) -> Iterator[Room]:
+    """`wasata room --port 0` on a home, until it is left."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "WASATA_"))}
     env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en", "PYTHONUNBUFFERED": "1", "WASATA_HOLD_SECONDS": "5"}
     wasata = Path(sys.executable).with_name("wasata")
@@ -66,11 +66,20 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
             address = m[0]
             break
     assert address, "the room did not open:\n" + "".join(output)
-    yield Room(address, home, passwords, output)
-    os.killpg(process.pid, signal.SIGINT)
-    rest, _ = process.communicate(timeout=20)
+    try:
+        yield Room(address, home, passwords, output)
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        rest, _ = process.communicate(timeout=20)
     assert process.returncode == 0, rest
     assert "Traceback" not in rest
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A room on a new home, until the last journey is over."""
+    with running(tmp_path_factory.mktemp("browser") / "home") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

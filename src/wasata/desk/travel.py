@@ -207,8 +207,8 @@ def travels_of(desk: Desk) -> dict[str, Travel]:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """One entry that was done away and stands in the line: its kind, when it was done by the laptop's clock or happened as he
-    typed it, and when it was taken in."""
+    """One entry that was done away and stands in the line: its kind, when it was done by the laptop's clock (or the hour it tells
+    of; None where that is a day), and when it was taken in."""
 
     kind: str
     done_at: datetime | None
