@@ -56,6 +56,18 @@ echo "  seen: the invitation's code lies nowhere"
 wasata case readers --case jeddah
 wasata keep certificate --renew --if-due
 
+echo "== what the room is made of, and whether it is still what was installed"
+wasata keep parts > parts || { tail -n 5 parts; exit 1; }
+tail -n 3 parts
+wasata keep parts --json | /opt/wasata/current/bin/python -c "import json, sys; print('  seen: CycloneDX,', len(json.load(sys.stdin)['components']), 'parts')"
+file=$(find /opt/wasata/current/ -path "*/django/http/request.py")
+cp "$file" kept
+echo "# changed" >> "$file"
+no wasata keep parts > parts 2>&1
+grep "request.py" parts
+cp kept "$file"
+wasata keep parts > /dev/null
+
 echo "== the next version: where it cannot be, what stood stands; then it is"
 kill -TERM "$room"
 wait "$room" || true
