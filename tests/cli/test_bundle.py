@@ -1,8 +1,10 @@
 """The folder for a server without a network: gathered by digests, and named where it is not as it was."""
 
 import importlib.util
+import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -44,9 +46,26 @@ def why(folder: Path) -> tuple[str, str]:
 def test_it_holds_the_parts_the_house_and_what_installs_them_each_with_its_digest(folder):
     bundle.checked(folder)
     there = {p.name for p in folder.iterdir()}
-    assert {"MANIFEST", "TARGET", "wheels", "pins", "wasata-0.1.0-py3-none-any.whl"} | {p.name for p in DATA} == there
+    made = {"MANIFEST", "TARGET", "parts.cdx.json", "docs", "wheels", "pins", "wasata-0.1.0-py3-none-any.whl"}
+    assert made | {p.name for p in DATA} == there
+    assert {p.name for p in (folder / "docs" / "handbook").iterdir()} == {"ar.md", "en.md"}
     done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "MANIFEST"], cwd=folder, capture_output=True)
     assert done.returncode == 0, "what the server checks it with reads the list"
+
+
+def test_the_list_of_its_parts_is_made_of_the_wheels_that_lie_in_it(tmp_path):
+    (tmp_path / "pins").mkdir()
+    (tmp_path / "pins" / "room.txt").write_text(f"scales==1.4 --hash=sha256:{'a' * 64}\n")
+    for name, needs in (("scales", ""), ("wasata", "Requires-Dist: scales\n")):
+        with zipfile.ZipFile(tmp_path / f"{name}-1.4-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(
+                f"{name}-1.4.dist-info/METADATA", f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.4\n{needs}"
+            )
+    bundle._lay_pages(tmp_path)
+    told = json.loads((tmp_path / "parts.cdx.json").read_text("utf-8"))
+    assert [(one["name"], one["version"]) for one in told["components"]] == [("scales", "1.4")]
+    assert told["dependencies"][0]["dependsOn"] == ["pkg:pypi/scales@1.4"]
+    assert {"name": "wasata:pinned-sha256", "value": "a" * 64} in told["components"][0]["properties"]
 
 
 def test_what_is_not_as_it_was_is_named(folder):

@@ -10,6 +10,7 @@ made stands beside its place until it is whole.
 """
 
 import hashlib
+import json
 import os
 import platform
 import re
@@ -26,6 +27,7 @@ from typing import Annotated
 import typer
 
 from wasata import words
+from wasata.cli import bill
 from wasata.cli.at_desk import Lang
 from wasata.cli.tongue import help_of, tongue
 from wasata.errors import AskedWrongly
@@ -36,7 +38,7 @@ HERE = Path(__file__).resolve().parent
 PARTS = ("room", "intake", "postgres")
 """The extras of a server. Nothing of `exchange` is built yet, so none of its parts is carried."""
 SYSTEM = ("python3", "python3-venv", "postgresql")
-LIST, TARGET = "MANIFEST", "TARGET"
+LIST, TARGET, BILL = "MANIFEST", "TARGET", "parts.cdx.json"
 _PIECE = 1024 * 1024
 
 
@@ -97,6 +99,7 @@ def make(folder: Path, wheel: Path | None, *, debian: bool) -> None:
             shutil.copy(file, making)
         if debian:
             _fetch_system(making / "debian")
+        _lay_pages(making)
         making.joinpath(TARGET).write_text(f"{version('wasata')} {_python()} {platform.machine()}\n", "utf-8")
         making.joinpath(LIST).write_text("".join(f"{digest(making / n)}  {n}\n" for n in _files(making)), "utf-8")
         making.rename(folder)
@@ -109,6 +112,16 @@ def pins() -> Path:
     """Where the pins lie: in the tree of the sources, or in the house as it was packed."""
     tree = HERE.parents[2] / "pins"
     return tree if tree.is_dir() else HERE.parent / "pins"
+
+
+def _lay_pages(folder: Path) -> None:
+    """What is read beside the server: the handbook and the pages it names, and the list of the parts that lie here."""
+    for pages in ("handbook", "how-to"):
+        if (HERE.parents[2] / "docs" / pages).is_dir():  # a house that was packed has none
+            shutil.copytree(HERE.parents[2] / "docs" / pages, folder / "docs" / pages)
+    there = bill.bill(sorted(folder.rglob("*.whl")), bill.pins_in(folder / "pins"))
+    told = json.dumps(bill.as_cyclonedx(there, version("wasata")), ensure_ascii=False, indent=1)
+    folder.joinpath(BILL).write_text(told + "\n", "utf-8")
 
 
 def _python() -> str:
