@@ -368,6 +368,21 @@ def test_what_comes_from_a_clock_that_goes_ahead_is_set_aside(kept: Kept, go, no
     assert take_in(kept.desk("sara"), report).why == ("ahead",)
 
 
+def test_by_a_clock_that_stands_before_the_pack_was_made_nothing_is_opened_or_done(
+    kept: Kept, go, now: Clock, tmp_path: Path
+):
+    """Else every act there bore the hour just after the pack, and the end came late."""
+    away, made = go(), now()
+    now.at = made - travel.AHEAD - timedelta(seconds=1)
+    assert refused(lambda: open_carried(away.packed, PASSWORD, tmp_path / "other", now=now)) == "clock"
+    assert not (tmp_path / "other").exists()
+    assert refused(lambda: carried.require_there(away.home, KEPT)) == "clock"
+    carried.require_there(kept.home, KEPT)
+    now.at = made - travel.AHEAD
+    carried.require_there(away.home, KEPT)
+    open_carried(away.packed, PASSWORD, tmp_path / "other", now=now)
+
+
 def test_what_comes_after_a_cut_off_is_not_taken_in_but_told(kept: Kept, go, now: Clock):
     away = go()
     away.calls("Before.")

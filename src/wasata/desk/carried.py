@@ -18,7 +18,7 @@ from pathlib import Path
 from wasata.desk import shelf
 from wasata.desk.access import Desk, of_access
 from wasata.desk.line_stands import lines_held
-from wasata.desk.travel import away_view, keys_of
+from wasata.desk.travel import AHEAD, away_view, keys_of
 from wasata.desk.travel_pack import Answer, Carried, Pack, open_pack, read_answer, seal_report
 from wasata.errors import KeyNeeded, NotHeld, TravelWrong
 from wasata.record import canon, lift
@@ -83,7 +83,8 @@ def open_carried(packed: bytes, password: str, path: Path, *, now: Callable[[], 
 
     Raises:
         PersonKeyClosed: another password.
-        TravelWrong: it is no pack, was cut or changed, its hour is over, or something stands at `path`.
+        TravelWrong: it is no pack, was cut or changed, its hour is over, the clock here stands before it was made, or something
+            stands at `path`.
     """
     pack = open_pack(packed, password)
     found = _told(pack)
@@ -95,6 +96,7 @@ def open_carried(packed: bytes, password: str, path: Path, *, now: Callable[[], 
         with Home.create(making) if now is None else Home.create(making, now=now) as home:
             if home.now() >= found.until:
                 raise _wrong("over_hour", found.until)
+            _require_hour(home, found)
             _fill(home, pack, found)
         if path.exists():
             path.rmdir()  # empty, as was seen
@@ -103,6 +105,12 @@ def open_carried(packed: bytes, password: str, path: Path, *, now: Callable[[], 
         shutil.rmtree(making, ignore_errors=True)
         raise
     return found
+
+
+def _require_hour(home: Home, found: Travelling) -> None:
+    """By a clock that stands before the pack was made, all that is done here would bear a wrong hour, and its end come late."""
+    if home.now() < found.made_at - AHEAD:
+        raise _wrong("clock", found.made_at)
 
 
 def _told(pack: Pack) -> Travelling:
@@ -246,13 +254,16 @@ def expire(home: Home, case: str, now: datetime) -> bool:
 
 
 def require_there(home: Home, case: str) -> None:
-    """Refuses to open a desk where nothing is left to be read.
+    """Refuses to open a desk where nothing is left to be read, or whose hours would be wrong.
 
     Raises:
-        TravelWrong: its hour has come, or it was cut off.
+        TravelWrong: its hour has come, it was cut off, or the clock here stands before the pack was made.
     """
     if is_gone(home, case):
         raise _wrong("gone", case)
+    found = carried(home, case)
+    if found is not None:
+        _require_hour(home, found)
 
 
 def is_gone(home: Home, case: str) -> bool:
