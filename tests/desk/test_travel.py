@@ -1,6 +1,7 @@
 """A line on a laptop: what goes along and what does not, what comes back, what is set aside, and how it ends."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from wasata.desk.line_stands import line_view
 from wasata.desk.travel import begin_travel, end_travel, follow, judge, look_at, pack, take_in, travels, who_may_go
 from wasata.errors import KeyNeeded, LineUnknown, NotAllowed, PersonKeyClosed, TravelWrong, WasataError
 from wasata.record import sealed_file
+from wasata.record.entry import Entry
 from wasata.record.home import Home
 from wasata.record.kinds import KINDS
 from wasata.record.person_key import Cost, Pair
@@ -598,3 +600,34 @@ def test_what_came_back_stands_with_the_hour_it_was_done_and_the_hour_it_was_tak
     begin_travel(kept.lead, "coast", "sara", now() + timedelta(days=3))
     pack(kept.desk("sara"), "coast", PASSWORD)
     assert [len(t.back) for t in travels(kept.lead, "coast")] == [0, 1]
+
+
+def test_two_who_are_away_with_one_line_and_say_otherwise_clash_with_one_another(
+    kept: Kept, now: Clock, tmp_path: Path
+):
+    set_deadline(kept.desk("sara"), "coast", "Their answer", now() + timedelta(days=1), "them")
+    (due,) = kept.lead.fold(line_view("coast")).deadlines
+    laptops = {}
+    for reader, outcome in (("sara", "met"), ("omar", "missed")):
+        begin_travel(kept.lead, "coast", reader, now() + timedelta(days=3))
+        open_carried(pack(kept.desk(reader), "coast", PASSWORD).content, PASSWORD, tmp_path / reader, now=now)
+        there = Home.open(tmp_path / reader, now=now)
+        laptops[reader] = Desk.open(there, KEPT, reader, now=now, by=there.persons.open(reader, PASSWORD))
+        close_deadline(laptops[reader], "coast", due, outcome)
+    came = {reader: take_in(kept.desk(reader), carried.report(desk)) for reader, desk in laptops.items()}
+    assert [(c.entries, c.why) for c in came.values()] == [(1, ()), (0, ("clash",))]
+
+
+@pytest.mark.parametrize("kind", travel.SAID_AGAIN)
+def test_two_words_on_one_thing_clash_and_on_two_things_do_not(kind: str, now: Clock):
+    def body(thing: str, said: str) -> bytes:
+        return json.dumps({"happened_at": None, **dict.fromkeys(travel.SAID_AGAIN[kind], thing), "said": said}).encode()
+
+    def clash(thing: str, said: str, other: str = kind) -> int:
+        away = travel_pack.Carried(LINE, now(), "sara", "a", kind, 1, body("t-1", "yes"))
+        here = Entry(KEPT, LINE, 9, now(), "omar", "b", "", "", other, 1, body(thing, said))
+        return len(travel.clashing([away], [here]))
+
+    assert (clash("t-1", "no"), clash("t-1", "yes")) == (1, 0)
+    assert clash("t-2", "no") == (0 if travel.SAID_AGAIN[kind] else 1)
+    assert clash("t-1", "no", "line.noted") == 0
