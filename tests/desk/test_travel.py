@@ -631,3 +631,26 @@ def test_two_words_on_one_thing_clash_and_on_two_things_do_not(kind: str, now: C
     assert (clash("t-1", "no"), clash("t-1", "yes")) == (1, 0)
     assert clash("t-2", "no") == (0 if travel.SAID_AGAIN[kind] else 1)
     assert clash("t-1", "no", "line.noted") == 0
+
+
+def test_what_he_said_himself_in_the_room_since_he_packed_clashes_too(kept: Kept, go, now: Clock):
+    sara = kept.desk("sara")
+    set_deadline(sara, "coast", "Their answer", now() + timedelta(days=1), "them")
+    (due,) = sara.fold(line_view("coast")).deadlines
+    away = go()
+    close_deadline(sara, "coast", due, "met")
+    close_deadline(away.desk(), "coast", due, "missed")
+    assert take_in(sara, away.report()).why == ("clash",)
+
+
+def test_an_answer_to_a_lost_travel_destroys_and_one_to_another_travel_does_nothing(kept: Kept, go, now: Clock):
+    away = go()
+    begin_travel(kept.lead, "coast", "omar", now() + timedelta(days=3))
+    (other,) = [t.travel for t in travels(kept.lead, "coast") if t.reader == "omar"]
+    end_travel(kept.lead, other, "lost")
+    to_other = travel.answer_to(kept.lead, "coast", other)
+    assert refused(lambda: answered(away.home, KEPT, to_other)) == "other_travel"
+    assert not is_gone(away.home, KEPT)
+    end_travel(kept.lead, away.named, "lost")
+    answered(away.home, KEPT, travel.answer_to(kept.lead, "coast", away.named))
+    assert is_gone(away.home, KEPT)
