@@ -187,7 +187,11 @@ def test_what_is_carried_opens_nothing_in_the_room(kept: Kept, go):
         assert kept.pairs[name].private.hex().encode() not in plain
 
 
-def test_on_the_laptop_stands_the_line_as_it_was_with_hours_and_authors(kept: Kept, go):
+def test_on_the_laptop_stands_the_line_as_it_was_with_hours_and_authors(kept: Kept, go, now: Clock):
+    for hours in (1, 5):
+        now.on(hours=hours)
+        note_line(kept.desk("omar"), "coast", "degraded", cause="technical")
+    now.on(hours=2)
     away = go()
     for log in (LINE, CHANNEL, "table"):
         there = [(e.recorded_at, e.author, e.act, e.body) for e in kept.desk("sara").ledger.entries(log)]
@@ -198,6 +202,8 @@ def test_on_the_laptop_stands_the_line_as_it_was_with_hours_and_authors(kept: Ke
     assert away.desk().sight == ("access", "bureau", CHANNEL, LINE, "press", "table")
     assert [log for log in away.desk().sight if away.desk().may_write(log)] == [LINE]
     assert away.home.ledger(KEPT, away.desk().sight, away.home.persons.open("sara", PASSWORD)).verify().whole
+    now.on(days=3)
+    assert not {LINE, CHANNEL, "table"} & set(away.desk().sight), "even before anything was destroyed"
 
 
 def test_without_the_password_nothing_of_it_opens(kept: Kept, go, tmp_path: Path):
@@ -219,9 +225,12 @@ def test_a_pack_that_was_cut_or_changed_makes_no_home(kept: Kept, go, tmp_path: 
     head = away.packed.index(b"\n", away.packed.index(b"\n") + 1)
     assert refused(lambda: open_carried(away.packed[: head + 1], PASSWORD, other, now=kept.now)) in ("cut", "changed")
     assert refused(lambda: open_carried(away.packed, PASSWORD, away.path, now=kept.now)) == "stands"
+    other.mkdir()
+    made_in = {path.name for path in tmp_path.iterdir()}
+    open_carried(away.packed, PASSWORD, other, now=kept.now)  # an empty folder is no hindrance
     kept.now.on(days=3)
-    assert refused(lambda: open_carried(away.packed, PASSWORD, other, now=kept.now)) == "over_hour"
-    assert not other.exists()
+    assert refused(lambda: open_carried(away.packed, PASSWORD, tmp_path / "late", now=kept.now)) == "over_hour"
+    assert {path.name for path in tmp_path.iterdir()} == made_in, "nothing half made is left"
 
 
 def test_attachments_go_along_only_if_asked_and_new_ones_come_back(kept: Kept, go, tmp_path: Path):
@@ -469,6 +478,34 @@ def gone_for_good(away: Away, pair: Pair) -> None:
     assert all(away.home.is_destroyed(KEPT, log) for log in (LINE, CHANNEL, "table"))
     ring = next(away.path.glob("keys/*.ring")).read_bytes()
     assert pair.name.encode() not in ring
+
+
+def test_with_the_keys_the_attachments_leave_the_disk_and_nothing_opens_again(kept: Kept, go, tmp_path: Path):
+    sara = kept.desk("sara")
+    called = next(iter(sara.fold(contacts_view("coast")).contacts))
+    keep_piece(sara, "coast", called, "list.txt", "text/plain", b"A list of names")
+    away = go(attachments=True)
+    carried.require_there(away.home, KEPT)
+    assert away.home.pieces(KEPT, LINE)
+    end_travel(kept.lead, away.named, "cut_off")
+    answered(away.home, KEPT, travel.answer_to(kept.desk("sara"), "coast", away.named))
+    assert not away.home.pieces(KEPT, LINE)
+    assert refused(lambda: carried.require_there(away.home, KEPT)) == "gone"
+
+
+def test_that_another_travel_was_cut_off_destroys_nothing_here(kept: Kept, go, now: Clock):
+    first = begin_travel(kept.lead, "coast", "sara", now() + timedelta(days=1))
+    end_travel(kept.lead, first, "cut_off")
+    away = go()
+    told = travel.answer_to(kept.desk("sara"), "coast", first)
+    assert refused(lambda: answered(away.home, KEPT, told)) == "other_travel"
+    assert not is_gone(away.home, KEPT)
+
+
+def test_whoever_is_not_signed_in_there_makes_no_report(kept: Kept, go):
+    away = go()
+    with pytest.raises(KeyNeeded):
+        carried.report(Desk.open(away.home, KEPT, "sara", now=kept.now))
 
 
 def test_when_its_hour_comes_nothing_opens_there_any_more_even_with_the_password(kept: Kept, go, now: Clock):
