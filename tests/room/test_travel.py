@@ -194,3 +194,12 @@ def test_no_page_of_the_laptop_is_in_the_room(kept, laptop):  # noqa: F811
     assert "On a laptop" not in read(officer)
     for what in ("report", "answered"):
         assert officer.post(f"{AT}{what}/", {"channel": channel(read(officer))}).status_code == 400
+
+
+def test_a_report_with_pictures_in_it_is_not_too_long_for_its_page(laptop, kept):  # noqa: F811
+    """It is looked at, and told to be none; a colleague without the line is not heard out."""
+    large = b"\0" * (9 * 1024 * 1024)
+    answer = brings(kept["coast-officer"], large)
+    assert answer.status_code != 413
+    assert "take-in" in answer.content.decode()
+    assert kept["hills-officer"].post(f"{AT}take-in/", {"file": SimpleUploadedFile("x", large)}).status_code == 413

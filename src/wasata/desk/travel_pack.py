@@ -32,7 +32,6 @@ from wasata.record.sealed_file import Changed, Cut, OfAnother, open_file, seal_f
 from wasata.words import Key
 
 PACK, REPORT, ANSWER = "wasata.travel.pack.1", "wasata.travel.report.1", "wasata.travel.answer.1"
-LARGEST_REPORT = 256 * 1024 * 1024
 _HEAD_LONGEST = 64 * 1024
 
 

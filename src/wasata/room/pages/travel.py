@@ -27,6 +27,7 @@ from wasata.desk.travel import Back, Came, SetAside, TravelLine
 from wasata.errors import KeyNeeded, PersonKeyClosed, PersonUnknown, TravelWrong, WasataError
 from wasata.record.fold import noting_what_is_asked
 from wasata.room import wiring
+from wasata.room.bounds import takes_files
 from wasata.room.charts import travel as chart
 from wasata.room.charts.picture import Picture
 from wasata.room.files import to_keep
@@ -263,6 +264,7 @@ def travel_pack(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     return to_keep(made.content, f"{line}-{made.mark}.pack")
 
 
+@takes_files("take_in_travel")
 @sent_to("travels")
 @case_act
 def travel_take_in(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
