@@ -155,7 +155,7 @@ def noting_at_terminal(desk: Desk, command: str, named: Mapping[str, Any]) -> It
             nonlocal known
             if (n := len(asked.views) + len(asked.things)) > known:
                 known = n
-                reading.opened(desk, command, asked, way="command", named=things)
+                reading.opened(desk, command or "wasata", asked, way="command", named=things)
 
         before = _before.set(note)
         try:
