@@ -12,7 +12,7 @@ from tests.barrier.runs import SETTINGS
 
 IN_EVERY_RUN = (
     "how many acts were done, by the number in his forms",
-    "that there is a line, by an error that says it is not his",
+    "how many cases there are, by his own list",
 )
 SOURCE = worlds.HOUSE / "src"
 DAYS, ACTS_OF_A_DAY = 4, 66

@@ -90,7 +90,7 @@ def test_a_claim_and_a_number_lead_to_their_words(lang, visit):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+@pytest.mark.parametrize("width", [320, 1280, *(pytest.param(w, marks=pytest.mark.long) for w in (390, 768, 1920))])
 def test_words_in_pictures_are_legible_inside_their_sheet_and_clear_of_one_another(lang, width, visit):
     page = visit(f"/{lang}{CASE}/figures/", viewport={"width": width, "height": 900})
     things = [a.get_attribute("href") for a in page.locator(".things a").all()][:4]

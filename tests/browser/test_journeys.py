@@ -91,7 +91,7 @@ def test_every_page_leads_to_itself_in_the_other_language(path, visit):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+@pytest.mark.parametrize("width", [320, 1280, *(pytest.param(w, marks=pytest.mark.long) for w in (390, 768, 1920))])
 def test_no_page_runs_sideways(lang, width, visit):
     page = visit(f"/{lang}/", viewport={"width": width, "height": 800})
     for path in PAGES + (LISTEN if width in (320, 1280) else ()):

@@ -87,6 +87,10 @@ def test_what_was_sealed_long_ago_opens_for_ever(purpose: str, told: bytes):
     assert seal.unseal({7: KEY}, getattr(seal, purpose), old, HEADER) == "كلمات".encode()
 
 
+def test_a_piece_lies_under_its_case_and_log_for_ever():
+    assert seal.piece_place("c", "l") == b'{"case":"c","log":"l"}'
+
+
 def test_the_newest_epoch_seals_and_all_open():
     old = seal.seal({1: KEY}, seal.ENTRY, b"before", HEADER)
     both = {1: KEY, 2: secrets.token_bytes(32)}

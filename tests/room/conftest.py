@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from wasata.desk.access import ROLES, Desk, grant_log
 from wasata.desk.case import open_case
@@ -68,9 +69,10 @@ def desk(home: Home) -> Callable[[str], Desk]:
 
 
 @pytest.fixture(autouse=True)
-def no_tries_counted() -> Iterator[None]:
-    """Tries at the door are counted in a cache: each test begins with none."""
+def nothing_left_over() -> Iterator[None]:
+    """Tries at the door are counted in a cache, and a page leaves its language behind: each test begins with neither."""
     cache.clear()
+    translation.deactivate()
     yield
     cache.clear()
 
