@@ -70,9 +70,10 @@ def desk(home: Home) -> Callable[[str], Desk]:
 
 @pytest.fixture(autouse=True)
 def nothing_left_over() -> Iterator[None]:
-    """Tries at the door are counted in a cache, and a page leaves its language behind: each test begins with neither."""
+    """Tries at the door are counted in a cache, and a page leaves its language behind: each test begins with none, and in
+    English."""
     cache.clear()
-    translation.deactivate()
+    translation.activate("en")
     yield
     cache.clear()
 
