@@ -3,9 +3,12 @@
 import threading
 
 import pytest
+from argon2 import low_level as argon2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wasata import words
+from wasata.errors import PersonKeyClosed, PersonKeyDear
 from wasata.record import seal
 from wasata.record.person_key import (
     Cost,
@@ -83,7 +86,7 @@ def test_another_password_or_another_name_opens_nothing(password: str, person: s
 @pytest.mark.parametrize(
     "changed",
     [
-        {"memory": 128}, {"passes": 2}, {"lanes": 2}, {"memory": 2**31}, {"passes": 0}, {"lanes": "1"}, {"salt": "zz"},
+        {"memory": 128}, {"passes": 2}, {"lanes": 2}, {"lanes": "1"}, {"salt": "zz"},
         {"salt": "00"}, {"by": "plain"}, {"sealed": ""}, {"sealed": None},
     ],
 )  # fmt: skip
@@ -91,6 +94,48 @@ def test_a_kept_half_that_was_changed_is_refused_and_costs_no_more_than_a_key(ch
     kept = seal_by_password(Pair.new(), "right", "officer-1", cost=CHEAP) | changed
     with pytest.raises(seal.Unopened):
         open_by_password(kept, "right", "officer-1")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"memory": 1024 * 1024, "lanes": 16}, {"memory": 256 * 1024 + 1}, {"passes": 9}, {"lanes": 9}, {"memory": 2**31},
+        {"passes": 0}, {"lanes": 0}, {"memory": 7}, {"memory": -1},
+    ],
+)  # fmt: skip
+def test_a_file_that_asks_for_more_work_than_a_key_of_ours_is_told_so_and_nothing_is_computed(
+    changed: dict[str, int], monkeypatch: pytest.MonkeyPatch
+):
+    def computed(*_args: object) -> bytes:
+        raise AssertionError("it was computed")
+
+    kept = seal_by_password(Pair.new(), "right", "officer-1", cost=CHEAP) | changed
+    monkeypatch.setattr(argon2, "hash_secret_raw", computed)
+    with pytest.raises(PersonKeyDear) as refused:
+        open_by_password(kept, "right", "officer-1")
+    assert isinstance(refused.value, PersonKeyClosed), "wherever a closed key is told of, this one is"
+    values = refused.value.values
+    assert (values["passes"], values["memory"], values["lanes"]) == (
+        kept["passes"], kept["memory"] // 1024, kept["lanes"],
+    )  # fmt: skip
+    for lang in ("ar", "en"):
+        told, then = words.tell(refused.value, lang)
+        assert "officer-1" in told
+        assert then
+
+
+def test_the_dearest_that_is_taken_is_computed(monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[int, ...]] = []
+
+    def computed(_password: bytes, _salt: bytes, *cost: int) -> bytes:
+        asked.append(cost[:3])
+        return bytes(32)
+
+    kept = seal_by_password(Pair.new(), "right", "officer-1", cost=CHEAP)
+    monkeypatch.setattr(argon2, "hash_secret_raw", computed)
+    with pytest.raises(seal.Unopened):
+        open_by_password(kept | {"memory": 256 * 1024, "passes": 8, "lanes": 8}, "right", "officer-1")
+    assert asked == [(8, 256 * 1024, 8)]
 
 
 def test_a_kept_half_without_a_part_is_refused():

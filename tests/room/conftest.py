@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -12,7 +13,7 @@ from django.utils import translation
 from wasata.desk.access import ROLES, Desk, grant_log
 from wasata.desk.case import open_case
 from wasata.desk.line import name_person, open_line
-from wasata.record.home import Home
+from wasata.record.home import Home, database
 from wasata.room import wiring
 from wasata.room.models import Person
 
@@ -24,7 +25,7 @@ PASSWORD = "a long enough password 7"
 def home(tmp_path: Path, settings) -> Iterator[Home]:
     """A home with one open case; a reader named after each role."""
     path = tmp_path / "home"
-    made = Home.create(path)
+    made = Home.create(path, dsn=database())
     open_case(
         made, CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "شتاء", "en": "Winter"},
         lead="lead", parties=("israel", "hamas"), mediators=("qatar",), zone="Asia/Gaza", public_only=True,
@@ -127,3 +128,31 @@ def talks(home: Home) -> str:
 @pytest.fixture
 def desk_in_talks(home: Home, talks: str) -> Callable[[str], Desk]:
     return lambda reader="lead": Desk.open(home, talks, reader)
+
+
+@pytest.fixture
+def sign_in(talks: str, person: Any) -> Callable[..., Client]:
+    """Somebody signs in with his password, in a browser of his own."""
+
+    def into(name: str, password: str = PASSWORD, *, client: Client | None = None) -> Client:
+        if not Person.objects.filter(username=name).exists():
+            person(name)
+        browser = client or Client(raise_request_exception=False)
+        browser.post("/en/sign-in/", {"login": name, "password": password})
+        return browser
+
+    return into
+
+
+@pytest.fixture
+def kept(sign_in: Callable[..., Client], home: Home) -> dict[str, Client]:
+    """The talks in persons' hands: the lead with the two officers of its lines, done by the pages as they would: the browsers in
+    which they signed in."""
+    there = {name: sign_in(name) for name in ("lead", "coast-officer", "hills-officer")}
+    asked = {"act": "keep"}
+    for n, name in ((1, "coast-officer"), (2, "hills-officer")):
+        asked |= {f"other-{n}": name, f"digits-{n}": home.persons.of(name).public.number}
+    answer = there["lead"].post(f"/en/case/{TALKS}/opens/keep/", asked)
+    assert answer.status_code == 302, answer.content.decode()
+    assert home.recovery(TALKS) is not None
+    return there

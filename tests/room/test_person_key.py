@@ -39,33 +39,6 @@ def hour() -> Iterator[list[datetime]]:
     wiring.clock = was
 
 
-@pytest.fixture
-def sign_in(talks: str, person: Any) -> Callable[..., Client]:
-    """Somebody signs in with his password, in a browser of his own."""
-
-    def into(name: str, password: str = PASSWORD, *, client: Client | None = None) -> Client:
-        if not Person.objects.filter(username=name).exists():
-            person(name)
-        browser = client or Client(raise_request_exception=False)
-        browser.post("/en/sign-in/", {"login": name, "password": password})
-        return browser
-
-    return into
-
-
-@pytest.fixture
-def kept(sign_in: Callable[..., Client], home: Home) -> dict[str, Client]:
-    """The talks in persons' hands: the lead with the two officers of its lines, done by the pages as they would."""
-    there = {name: sign_in(name) for name in ("lead", "coast-officer", "hills-officer")}
-    asked = {"act": "keep"}
-    for n, name in ((1, "coast-officer"), (2, "hills-officer")):
-        asked |= {f"other-{n}": name, f"digits-{n}": number(home, name)}
-    answer = there["lead"].post(f"{KEPT}/opens/keep/", asked)
-    assert answer.status_code == 302, answer.content.decode()
-    assert home.recovery(TALKS) is not None
-    return there
-
-
 def number(home: Home, name: str) -> str:
     return home.persons.of(name).public.number
 

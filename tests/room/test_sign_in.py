@@ -10,9 +10,11 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
+from wasata.room.hashing import Bounded
 from wasata.room.models import Failed, Person
 from wasata.room.people import SecondFactors, admit, one_time_password
 from wasata.room.settings import base
@@ -128,7 +130,26 @@ def test_one_time_passwords_differ_and_hold_no_letters_that_are_mistaken():
 
 
 def test_passwords_are_hashed_with_argon2():
-    assert base.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert base.PASSWORD_HASHERS == ["wasata.room.hashing.Bounded"]
+    assert (Bounded.algorithm, Bounded.memory_cost, Bounded.time_cost, Bounded.parallelism) == ("argon2", 102_400, 2, 8)
+
+
+def test_a_row_that_asks_for_more_work_than_a_hash_of_ours_is_not_computed(monkeypatch, caplog):
+    def computed(*_args):
+        raise AssertionError("it was computed")
+
+    hasher = Bounded()
+    good = hasher.encode("a long password", "a salt of some letters")
+    assert hasher.verify("a long password", good)
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", computed)
+    for asks in ("m=1048576,t=2,p=16", "m=102400,t=4000,p=8", "m=102400,t=2,p=17", "m=4294967295,t=2,p=8", "m=much", ""):
+        spoilt = good.replace("m=102400,t=2,p=8", asks)
+        assert spoilt != good
+        assert not hasher.verify("a long password", spoilt), asks
+    assert not hasher.verify("a long password", good[:20])
+    assert not hasher.must_update(good[:20])
+    assert caplog.text.count("wasata room --person") == 7
+    assert good[40:] not in caplog.text
 
 
 def test_signing_out_needs_a_form_and_ends_the_sign_in(home, enter):

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.room.conftest import PASSWORD, TALKS
-from tests.room.test_person_key import hour, kept, sign_in  # noqa: F401 (fixtures)
+from tests.room.test_person_key import hour  # noqa: F401 (a fixture)
 
 from wasata.desk import carried
 from wasata.desk.access import Desk

@@ -198,6 +198,13 @@ class PersonKeyClosed(RecordError):
     code = "record.person_key_closed"
 
 
+class PersonKeyDear(PersonKeyClosed):
+    """The file of a person's key asks for more work at each try than any key of ours was sealed at: it was changed, and is not
+    tried. Values: person, passes, memory (megabytes), lanes."""
+
+    code = "record.person_key_dear"
+
+
 class RecoveryRefused(RecordError):
     """The words do not make up the recovery key. `value`: which share, or how many there were; never a word."""
 

@@ -1,7 +1,8 @@
 """A person's key: what is sealed for him opens with his password, or while he is signed in, and else with nothing on the server.
 
 Danger: a private half that lies open on the disk, in a table or in a backup; a password that can be tried a million times a
-second; a key put in another's place, so that what is given to one is read by the other.
+second; a key put in another's place, so that what is given to one is read by the other; a spoilt file that asks for so much work
+that the machine stands still.
 Duty: make pairs (X25519); seal for a public half; seal the private half by a password and, for one sign-in, by a secret that
 only that browser has; a number to read aloud, by which two people know that they mean the same key.
 Shape: what is sealed for a public half is
@@ -24,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from wasata.errors import PersonKeyDear
 from wasata.record import seal
 
 FOR_PERSON = b"wasata.person.wrap.1"
@@ -33,12 +35,16 @@ _SIZE = 32
 _SALT = 16
 
 
+MOST_PASSES, MOST_MEMORY, MOST_LANES = 8, 256 * 1024, 8
+"""Dearer no key of ours was ever sealed: what a file asks beyond it is not computed. Together two seconds of a small server."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What one try of a password costs: passes over the memory, memory in KiB, threads.
 
     Raises:
-        ValueError: nothing, or so much that a damaged file could stop the room.
+        ValueError: nothing, or more than a key of ours was ever sealed at.
     """
 
     passes: int = 3
@@ -46,7 +52,8 @@ class Cost:
     lanes: int = 4
 
     def __post_init__(self) -> None:
-        if not (1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= 1024 * 1024):
+        few = 1 <= self.passes <= MOST_PASSES and 1 <= self.lanes <= MOST_LANES
+        if not (few and 8 * self.lanes <= self.memory <= MOST_MEMORY):
             raise ValueError(f"a cost no key of ours was sealed at: {self}")
 
 
@@ -161,11 +168,12 @@ def open_by_password(kept: dict[str, Any], password: str, person: str) -> Pair:
 
     Raises:
         Unopened: another password, another person, or damaged.
+        PersonKeyDear: it asks for more work than any key of ours: nothing was computed.
     """
     try:
         if kept["by"] != "argon2id":
             raise seal.Unopened
-        spent = Cost(kept["passes"], kept["memory"], kept["lanes"])
+        spent = _asked(kept, person)
         salt, sealed = bytes.fromhex(kept["salt"]), bytes.fromhex(kept["sealed"])
         if len(salt) != _SALT:
             raise seal.Unopened
@@ -173,6 +181,15 @@ def open_by_password(kept: dict[str, Any], password: str, person: str) -> Pair:
     except (KeyError, TypeError, ValueError):
         raise seal.Unopened from None
     return Pair(seal.unseal({1: key}, _BY_PASSWORD, sealed, person.encode()))
+
+
+def _asked(kept: dict[str, Any], person: str) -> Cost:
+    """What a try is to cost, as the file says: whoever could write it must not keep the machine busy by it."""
+    passes, memory, lanes = (kept[name] for name in ("passes", "memory", "lanes"))
+    try:
+        return Cost(passes, memory, lanes)
+    except ValueError:
+        raise PersonKeyDear(person=person, passes=passes, memory=memory // 1024, lanes=lanes) from None
 
 
 def _of_password(password: str, salt: bytes, spent: Cost) -> bytes:

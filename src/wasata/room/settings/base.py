@@ -81,7 +81,7 @@ TIME_ZONE = "UTC"
 # ---- people: username and password, second factor; no sign-up, no e-mail, no reset by e-mail, no admin.
 AUTH_USER_MODEL = "room.Person"
 AUTHENTICATION_BACKENDS = ["wasata.room.person_key.ByPassword"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["wasata.room.hashing.Bounded"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "wasata.room.forms.passwords.GoodPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "cases"
