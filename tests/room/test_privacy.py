@@ -4,8 +4,12 @@ import base64
 import io
 import json
 import logging
+import re
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 from django.conf import settings as django_settings
@@ -13,10 +17,20 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from tests.room.conftest import PASSWORD, TALKS
 
 from wasata.desk import report as desk_report
+from wasata.desk.contact import contacts, keep_piece, record_contact
+from wasata.desk.key import make_key
+from wasata.record import backup
+from wasata.record.person_key import Pair
+from wasata.room import wiring
 from wasata.room.forms.upload import InMemoryOnly
+from wasata.room.invitation import Invitations
 from wasata.room.middleware.trouble import Reserved
+from wasata.room.models import SignIn
+from wasata.room.second_factor import code_at
+from wasata.room.tables import extra
 
 pytestmark = pytest.mark.django_db
 
@@ -26,15 +40,26 @@ TEXT = f"قال مصدر مطلع إن المحادثات {PLANTED[0]} مستم�
 
 
 def shapes(word: str) -> set[bytes]:
-    """A word as it might lie in a file."""
-    return {
-        word.encode(), word.encode("utf-16-le"), json.dumps(word).strip('"').encode(), word.encode("windows-1256", "ignore"),
-        base64.b64encode(word.encode())[:-4],
+    """A word as it might lie in a file: in the alphabets of machines, as they are, in hexadecimal, in base64 wherever it begins
+    in it, and as it stands in an address."""
+    plain = {
+        word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), json.dumps(word).strip('"').encode(),
+        word.encode("windows-1256", "ignore"), quote(word, safe="").encode(), quote_plus(word).encode(),
     } - {b""}  # fmt: skip
+    shown = {form(one) for one in plain for form in (bytes.hex, lambda b: b.hex().upper())}
+    shown |= {turned for one in plain for at in range(3) for turned in _in_base64(one, at)}
+    return plain | {one.encode() for one in shown}
 
 
-def found_in(data: bytes) -> list[str]:
-    return [word for word in PLANTED if any(s in data for s in shapes(word))]
+def _in_base64(word: bytes, at: int) -> set[str]:
+    """What stands in base64 of it for certain, when so many bytes come before it and anything after."""
+    whole = base64.b64encode(bytes(at) + word).decode().rstrip("=")
+    sure = whole[(at * 8 + 5) // 6 : (at + len(word)) * 8 // 6]
+    return {sure, sure.translate(str.maketrans("+/", "-_"))}
+
+
+def found_in(data: bytes, words: Iterable[str] = PLANTED) -> list[str]:
+    return [word for word in words if any(s in data for s in shapes(word))]
 
 
 @pytest.fixture
@@ -196,11 +221,118 @@ def test_a_form_without_its_token_is_refused(home, person):
 
 
 def test_a_sign_in_keeps_no_words(home, enter):
-    from wasata.room.models import SignIn
-
     client = enter("lead")
     client.post(f"/ar/case/{CASE}/press/paste/", {"text": TEXT, "title": PLANTED[0]})
     client.get(f"/ar/case/{CASE}/press/?q={PLANTED[0]}")
     assert SignIn.objects.exists()
     for session in SignIn.objects.all():
         assert not found_in(json.dumps(session.get_decoded(), ensure_ascii=False).encode())
+
+
+# what a person holds in his hand: passwords, codes, words, cookies, keys of programs
+
+
+@pytest.mark.parametrize("shape", sorted(shapes("ab?>~cd")))
+def test_a_planted_word_is_found_in_every_shape(shape):
+    assert found_in(b"before" + shape + b"after", ["ab?>~cd"])
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_planted_word_is_found_in_base64_wherever_it_begins(before):
+    told = b"x" * before + "ab?>~cd سر".encode() + b"and more"
+    for turned in (base64.b64encode(told), base64.urlsafe_b64encode(told)):
+        assert found_in(turned, ["ab?>~cd سر"])
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request, monkeypatch) -> str:
+    """Where the record is kept: its address, or nothing where it is a file of the home."""
+    dsn = request.getfixturevalue("postgres") if request.param == "postgres" else ""
+    monkeypatch.setenv("WASATA_DSN", dsn)
+    return dsn
+
+
+def every_row(dsn: str) -> bytes:
+    """All that a dump of a database would hold: each table of it, as PostgreSQL itself writes it out."""
+    import psycopg
+    from psycopg import sql
+
+    told = []
+    with psycopg.connect(dsn) as db:
+        tables = db.execute(
+            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
+            " AND table_schema NOT IN ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        for table in tables:
+            with db.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(*table))) as copy:
+                told += [bytes(piece) for piece in copy]
+    # bytes are written in hexadecimal there: of so much of it, eight digits of a code would be found by chance
+    return re.sub(rb"\\\\x((?:[0-9a-f]{2})*)", lambda found: bytes.fromhex(found[1].decode()), b"".join(told))
+
+
+@contextmanager
+def planted_open(dsn: str, words: str) -> Iterator[None]:
+    import psycopg
+
+    with psycopg.connect(dsn, autocommit=True) as db:
+        db.execute("CREATE TABLE planted_open (told bytea)")
+        db.execute("INSERT INTO planted_open VALUES (%s)", (words.encode(),))
+        yield
+        db.execute("DROP TABLE planted_open")
+
+
+NEW = "zugzwang pawns advance 41"
+SAID = "They would take forty for eight, and the fishermen first."
+
+
+def planted_secrets(house, client, kept) -> dict[str, list[str]]:
+    """Everything that opens something, brought into the room by its own doors."""
+    told = {"passwords": [PASSWORD, NEW, "a password typed as a name 7", "a wrong password typed 8"]}
+    client.post("/en/account/password/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
+    Client().post("/en/sign-in/", {"login": told["passwords"][2], "password": told["passwords"][3]})
+    lead = kept["lead"]
+    assert lead.post("/en/sign-in/again/", {"password": PASSWORD}).status_code == 302
+    secret = lead.get("/en/account/second/app/").context["form"].secret
+    code = code_at(secret, int(wiring.now().timestamp()) // 30)
+    assert lead.post("/en/account/second/app/", {"code": code}).status_code == 302
+    told["secrets of apps"] = [secret, base64.b32decode(secret).hex()]
+    told["recovery codes"] = list(lead.get("/en/account/second/codes/").context["unused_codes"])
+    words_of = [[w.word for w in one.get(f"/en/case/{TALKS}/my-key/").context["page"].part] for one in kept.values()]
+    told["recovery words"] = [" ".join(words[4:9]) for words in words_of] + ["".join(words[4:9]) for words in words_of]
+    told["cookies"] = [c.value for one in kept.values() for c in one.cookies.values() if len(c.value) > 12]
+    told["invitations"] = [Invitations(house.path).make("hana", wiring.now(), opens_cases=True)]
+    desk = next(
+        d for seat, d in wiring._desks.items() if (seat.case, seat.reader) == (TALKS, "coast-officer") and seat.key
+    )
+    told["keys of programs"] = [make_key(desk, "planted", ["line/coast"], 30).shown.rpartition("-")[2]]
+    record_contact(desk, "coast", "call", "out", wiring.now(), answered=True, about=SAID)
+    keep_piece(desk, "coast", contacts(desk, "coast")[0].contact, "notes.txt", "text/plain", SAID.upper().encode())
+    told["sentences"] = [SAID, SAID.upper()]
+    return told
+
+
+def test_no_secret_of_a_person_stands_in_a_dump_a_copy_the_home_or_the_log(database, home, kept, log_lines, tmp_path):
+    told = planted_secrets(home, kept["coast-officer"], kept)
+    assert {name: len(some) for name, some in told.items()} == {
+        "passwords": 4, "secrets of apps": 2, "recovery codes": 10, "recovery words": 6, "cookies": 12, "invitations": 1,
+        "keys of programs": 1, "sentences": 2,
+    }  # fmt: skip
+    every = [one for some in told.values() for one in some]
+    tables = connection.connection
+    (Path(home.path) / "room" / "people.sqlite3").write_bytes(tables.serialize())
+    to = Pair.new()
+    backup.add(home, tmp_path / "copies", to.public, at=wiring.now(), extra=extra(Path(home.path)))
+    backup.restore(tmp_path / "copies", tmp_path / "again", to)
+
+    files = [f for place in ("home", "copies", "again") for f in (tmp_path / place).rglob("*") if f.is_file()]
+    seen = {str(f.relative_to(tmp_path)): f.read_bytes() for f in files}
+    seen["the tables of people"] = "\n".join(tables.iterdump()).encode()
+    seen["the rows of sign-ins"] = json.dumps([row.get_decoded() for row in SignIn.objects.all()]).encode()
+    seen["the log"] = log_lines.getvalue().encode()
+    if database:
+        seen["a dump of the database"] = every_row(database)
+        with planted_open(database, SAID):
+            assert found_in(every_row(database), [SAID]), "what is not sealed would be found"
+    assert b"coast-officer" in seen["the tables of people"], "what is not sealed is found"
+    assert [f for f in seen if f.endswith("people.sqlite3") and found_in(seen[f], ["coast-officer"])], "there too"
+    assert {name: found for name, data in seen.items() if (found := found_in(data, every))} == {}

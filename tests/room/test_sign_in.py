@@ -142,7 +142,14 @@ def test_a_row_that_asks_for_more_work_than_a_hash_of_ours_is_not_computed(monke
     good = hasher.encode("a long password", "a salt of some letters")
     assert hasher.verify("a long password", good)
     monkeypatch.setattr(Argon2PasswordHasher, "verify", computed)
-    for asks in ("m=1048576,t=2,p=16", "m=102400,t=4000,p=8", "m=102400,t=2,p=17", "m=4294967295,t=2,p=8", "m=much", ""):
+    for asks in (
+        "m=1048576,t=2,p=16",
+        "m=102400,t=4000,p=8",
+        "m=102400,t=2,p=17",
+        "m=4294967295,t=2,p=8",
+        "m=much",
+        "",
+    ):
         spoilt = good.replace("m=102400,t=2,p=8", asks)
         assert spoilt != good
         assert not hasher.verify("a long password", spoilt), asks

@@ -33,7 +33,7 @@ def read(client: Client, at: str = AT) -> str:
 
 
 @pytest.fixture
-def laptop(kept: dict[str, Client], home: Home, tmp_path: Path) -> Callable[[], Desk]:  # noqa: F811
+def laptop(kept: dict[str, Client], home: Home, tmp_path: Path) -> Callable[[], Desk]:
     """Let go and packed by the pages; opened with the password he signs in with."""
     lead, officer = kept["lead"], kept["coast-officer"]
     sent = {"act": "go", "channel": channel(read(lead)), "reader": "coast-officer", "days": "3"}
@@ -59,7 +59,7 @@ def brings(client: Client, report: bytes) -> Any:
     return client.post(f"{AT}take-in/", told)
 
 
-def test_a_line_goes_and_what_was_done_away_comes_back_by_the_pages(kept, laptop):  # noqa: F811
+def test_a_line_goes_and_what_was_done_away_comes_back_by_the_pages(kept, laptop):
     officer, desk = kept["coast-officer"], laptop()
     record_contact(desk, "coast", "call", "out", desk.now(), answered=True, about=NOTE)
     page = brings(officer, carried.report(desk)).content.decode()
@@ -71,7 +71,7 @@ def test_a_line_goes_and_what_was_done_away_comes_back_by_the_pages(kept, laptop
     assert brings(kept["lead"], carried.report(desk)).status_code == 400, "another's"
 
 
-def test_what_was_set_aside_is_let_in_where_it_was_read(kept, laptop):  # noqa: F811
+def test_what_was_set_aside_is_let_in_where_it_was_read(kept, laptop):
     lead, officer, desk = kept["lead"], kept["coast-officer"], laptop()
     send(desk, "coast", ["Tomorrow at nine."], "en", recipient="Coast Council")
     assert "1 entry set aside" in brings(officer, carried.report(desk)).content.decode()
@@ -84,7 +84,7 @@ def test_what_was_set_aside_is_let_in_where_it_was_read(kept, laptop):  # noqa: 
     assert "taken in" in read(officer)
 
 
-def test_a_lead_cuts_him_off_and_the_answer_destroys_what_is_there(kept, laptop):  # noqa: F811
+def test_a_lead_cuts_him_off_and_the_answer_destroys_what_is_there(kept, laptop):
     lead, desk = kept["lead"], laptop()
     page = read(lead)
     end = re.search(rf'action="({AT}tr-[^"]+/end/)"', page)[1]
@@ -98,7 +98,7 @@ def test_a_lead_cuts_him_off_and_the_answer_destroys_what_is_there(kept, laptop)
     assert carried.is_gone(desk.home, TALKS)
 
 
-def test_whoever_does_not_hold_the_line_finds_no_such_page(kept, laptop, enter):  # noqa: F811
+def test_whoever_does_not_hold_the_line_finds_no_such_page(kept, laptop, enter):
     assert "coast-officer" in read(kept["lead"])
     assert kept["hills-officer"].get(AT).status_code == 404
     for reader in ("coast-delegate", "hills-delegate", "analyst", "auditor"):
@@ -120,7 +120,7 @@ def test_a_delegates_page_tells_nothing_of_it(kept, enter, request, hour):  # no
 
 
 @pytest.fixture
-def laptops_room(kept, laptop, sign_in, settings, tmp_path: Path) -> Any:  # noqa: F811
+def laptops_room(kept, laptop, sign_in, settings, tmp_path: Path) -> Any:
     """The officer's browser before the laptop's own room; and a door by which the test goes between the two rooms."""
     here = settings.WASATA_HOME
 
@@ -152,7 +152,7 @@ def test_on_the_laptop_the_pages_are_of_that_line_and_say_so(laptops_room):
         assert client.get(f"{first['Location']}{part}").status_code == 200, part
 
 
-def test_by_the_laptops_pages_a_report_goes_out_and_the_answer_comes_in(kept, laptops_room):  # noqa: F811
+def test_by_the_laptops_pages_a_report_goes_out_and_the_answer_comes_in(kept, laptops_room):
     there, goes = laptops_room
     sent = there.post(f"/en/case/{TALKS}/lines/coast/contacts/record/", contact_form(there))
     assert sent.status_code == 302, sent.content.decode()
@@ -189,14 +189,14 @@ def test_when_the_hour_comes_the_open_room_of_the_laptop_closes_by_itself(laptop
     assert [there.get(at).status_code for at in (AT, f"/en/case/{TALKS}/lines/coast/")] == [410, 410]
 
 
-def test_no_page_of_the_laptop_is_in_the_room(kept, laptop):  # noqa: F811
+def test_no_page_of_the_laptop_is_in_the_room(kept, laptop):
     officer = kept["coast-officer"]
     assert "On a laptop" not in read(officer)
     for what in ("report", "answered"):
         assert officer.post(f"{AT}{what}/", {"channel": channel(read(officer))}).status_code == 400
 
 
-def test_a_report_with_pictures_in_it_is_not_too_long_for_its_page(laptop, kept):  # noqa: F811
+def test_a_report_with_pictures_in_it_is_not_too_long_for_its_page(laptop, kept):
     """It is looked at, and told to be none; a colleague without the line is not heard out."""
     large = b"\0" * (9 * 1024 * 1024)
     answer = brings(kept["coast-officer"], large)

@@ -22,7 +22,9 @@ class Bounded(Argon2PasswordHasher):
         """Whether it is this password; False without a try where the row asks for too much, or is no hash at all."""
         try:
             asked = self.decode(encoded)["params"]
-            few = asked.time_cost <= MOST_PASSES and asked.memory_cost <= MOST_MEMORY and asked.parallelism <= MOST_LANES
+            few = (
+                asked.time_cost <= MOST_PASSES and asked.memory_cost <= MOST_MEMORY and asked.parallelism <= MOST_LANES
+            )
         except (ValueError, AssertionError):
             few = False
         if not few:
