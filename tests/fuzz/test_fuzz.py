@@ -7,9 +7,9 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.fuzz.changes import in_json, spoilt
+from tests.fuzz.changes import LONGEST, in_json, spoilt
 from tests.fuzz.doors import DOORS
-from tests.fuzz.law import Door, Wrong, changed
+from tests.fuzz.law import Door, Wrong, changed, told
 from tests.fuzz.run import FOUND, fault, kept, smaller, tried
 
 from wasata.errors import ListenError
@@ -52,6 +52,12 @@ def test_a_thousand_inputs_at_each_door(name: str):
 @pytest.mark.parametrize(("door", "path"), list(kept()), ids=lambda x: x.name if isinstance(x, Door | Path) else None)
 def test_what_was_found_once_is_found_no_more(door: Door, path: Path):
     assert not fault(door, path.read_bytes())
+
+
+@pytest.mark.parametrize("signs", ["![", "[a](", "](", "**a ", "a](b)", "***a", "- ", "# "])
+def test_a_line_of_signs_that_open_and_never_close_is_gone_through_once(signs: str):
+    """Found by a run: each sign looked through the rest of the line anew, for minutes."""
+    told(DOORS["markdown"], (signs * (LONGEST // len(signs))).encode())
 
 
 def test_each_find_lies_with_its_door_and_is_small():

@@ -153,6 +153,18 @@ def test_markdown_is_read_without_its_signs():
     assert text == "Pause extended\n\nThe ministry said so. \n\nTalks go on."
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[a [b](u) c", "a [b c"), ("[a] [b](u)(v)", "[a] b(v)"), ("[](u) [b](u", "[](u) [b](u"), ("![a](u)b![](v)", "b"),
+        ("[![a](u)](v) x", "[](v) x"), ("[a\n](u)", "[a\n](u)"), ("**a** __b__ **c__", "a b **c__"), ("** a** b**", "** a** b**"),
+        ("****a****", "**a**"), ("**a\nb**", "**a\nb**"), ("**a** b **c d**", "a b c d"),
+    ],
+)  # fmt: skip
+def test_links_and_emphasis_lose_their_signs_where_they_close_in_their_line(written: str, read: str):
+    assert one(f"x {written} y.".encode(), "a.md").text == f"x {read} y."
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\t ", b"\xef\xbb\xbf", b"\xff\xfe", b"---\ntitle: x\n---\n"])
 def test_an_empty_file_is_refused_as_empty(data: bytes):
     assert isinstance(refused(data), ReportEmpty)
