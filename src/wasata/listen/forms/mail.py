@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32, compat32
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -98,6 +98,16 @@ _NO_REPORT = re.compile(r"image/|audio/|video/|text/(?:calendar|x?-?vcard)|appli
 """Attached to many a mail, and no report in it that we left out."""
 
 
+class _AsItCame(Compat32):
+    """Heads as they were written. Folded anew, one with a line's end inside it that is none in mail is refused by the library."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return f"{name}: {value}{self.linesep}".encode("utf-8", "surrogateescape")
+
+
+_AS_IT_CAME = _AsItCame()
+
+
 class _Parts:
     """What a message is made of: the pieces of its text (plain or HTML), forwarded messages, attachments."""
 
@@ -120,7 +130,7 @@ class _Parts:
         if kind == "message/rfc822":
             inner = part.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-                self.messages.append(inner[0].as_bytes(policy=compat32))
+                self.messages.append(inner[0].as_bytes(policy=_AS_IT_CAME))
         elif part.is_multipart():
             children: list[Message] = [p for p in part.get_payload() if isinstance(p, Message)]
             if kind == "multipart/alternative":
