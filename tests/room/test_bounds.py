@@ -1,21 +1,10 @@
-"""How much may be sent: told in words, in the reader's language, whoever sends it, over a real line too."""
-
-import http.client
-import os
-import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+"""How much may be sent: told in words, in the reader's language, whoever sends it. Over a real line: `test_live_room.py`."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import multipartparser
 from django.test import Client
 
-from wasata.desk.case import open_case
-from wasata.record.home import Home
 from wasata.room.middleware import bounds
 
 pytestmark = pytest.mark.django_db
@@ -99,45 +88,3 @@ def test_an_address_that_forms_are_sent_to_leads_to_the_form_when_it_is_only_ope
         answer = client.get(f"/ar/{path}")
         assert (answer.status_code, answer["Location"]) == (302, f"/ar/case/{CASE}/{form}")
     assert client.put(f"/ar/{PASTE}").status_code == 405
-
-
-# ---- over a real line
-
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory) -> Iterator[int]:
-    """A small room, served as it is in earnest."""
-    home = tmp_path_factory.mktemp("bounds") / "home"
-    with Home.create(home) as made:
-        open_case(made, CASE, names={"ar": "صغيرة", "en": "Little"}, period={"ar": "", "en": ""}, lead="lead")
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "WASATA_"))}
-    env |= {"WASATA_HOME": str(home), "WASATA_LANG": "en", "PYTHONUNBUFFERED": "1"}
-    wasata = Path(sys.executable).with_name("wasata")
-    room = subprocess.Popen([wasata, "room", "--port", "0"], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                            text=True, start_new_session=True)  # fmt: skip
-    assert room.stdout is not None
-    said, at = [], 0
-    for line in room.stdout:
-        said.append(line)
-        if m := re.search(r"http://localhost:(\d+)", line):
-            at = int(m[1])
-            break
-    assert at, "".join(said)
-    yield at
-    os.killpg(room.pid, signal.SIGINT)
-    rest, _ = room.communicate(timeout=20)
-    assert "Traceback" not in rest
-
-
-@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"])
-@pytest.mark.parametrize("path", ["/ar/sign-in/", f"/ar/{UPLOAD}", "/ar/nothing/here/"])
-def test_a_long_body_is_answered_over_a_real_line_and_the_line_holds(port, kind, path):
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    line.request("POST", path, body=b"x" * (20 * MEGABYTE), headers={"Content-Type": kind, "Host": "localhost"})
-    answer = line.getresponse()
-    page = answer.read().decode()
-    assert answer.status in (413, 404)
-    assert answer.status == 404 or "لم تسجّل الدخول" in page
-    line.request("GET", "/en/sign-in/", headers={"Host": "localhost"})
-    assert line.getresponse().status == 200, "the same line serves on"
-    line.close()

@@ -75,7 +75,7 @@ def address_of(told: str, allowed: Allowed = ()) -> Address:
         AddressRefused: no http or https, a name and password in it, a port of its own, a name of this network.
     """
     words = told.strip()
-    if not words or len(words) > _LONGEST or re.search(r"[\x00-\x20\x7f\\\u2028\u2029]", words):
+    if not words or len(words) > _LONGEST or re.search(r"[\x00-\x20\x7f\\\u2028\u2029\ud800-\udfff]", words):
         raise refused(words, "form")
     try:
         parts = urlsplit(words)

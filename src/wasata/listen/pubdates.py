@@ -90,7 +90,7 @@ def _of_mail(words: str) -> tuple[date | None, datetime | None]:
     try:
         day = date(*found[:3])
         clock = datetime(*found[:5], min(found[5], 59), tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):  # no such hour, or a number of more digits than any clock has
         return None, None
     if not _FIRST <= day < _LAST:
         return None, None
