@@ -424,8 +424,9 @@ def test_a_cluster_that_is_gone_half_way_is_told_and_what_was_read_is_kept(tmp_p
          "--no-nanny", "--no-dashboard"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        wait_for((tmp_path / "s.json").exists, scheduler)
-        address = json.loads((tmp_path / "s.json").read_text("utf-8"))["address"]
+        told_where = tmp_path / "s.json"  # it stands before it is written
+        wait_for(lambda: told_where.exists() and told_where.read_text("utf-8").rstrip().endswith("}"), scheduler)
+        address = json.loads(told_where.read_text("utf-8"))["address"]
 
         def told(_: Outcome) -> None:
             if len(work.standing) == 5:
