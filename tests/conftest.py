@@ -16,6 +16,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LONG_TESTS = HOUSE / "docs" / "reference" / "long-tests.md"
 _began = time.monotonic()
 MEMORY = Path("/dev/shm")
+OURS = ("WASATA_", "DJANGO_")
 ROOM_ENOUGH = 4 * 2**30
 """Bytes that must be free there; all tests together have a tenth of it at any moment, but for what failed and is kept."""
 
@@ -78,6 +79,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         with LONG_TESTS.open("a", encoding="utf-8") as f:
             f.write(line)
         terminalreporter.write_line(line.strip())
+
+
+@pytest.fixture(autouse=True)
+def _the_same_surroundings() -> Iterator[None]:
+    """What a test, or the room that it opened in this very process, says in the environment is forgotten after it."""
+    before = {name: value for name, value in os.environ.items() if name.startswith(OURS)}
+    yield
+    for name in [name for name in os.environ if name.startswith(OURS) and name not in before]:
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
