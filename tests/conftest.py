@@ -1,4 +1,4 @@
-"""Shared by all tests: nothing waits for a disk, two workers share the files; how many were skipped and why, said at the end; the
+"""Shared by all tests: nothing waits for a disk, three workers share the files; how many were skipped and why, said at the end; the
 dated line of the long laws."""
 
 import os

@@ -194,8 +194,8 @@ def sent_to(route: Route, arguments: dict[str, Any], own: Names, turn: int) -> d
 
 
 def everything(own: Names, names: Names, turn: int) -> list[Request]:
-    """All addresses with something in each: as B opens them, sends to them, asks and sends files; as somebody at the door does.
-    His own names stand in each every time, others by turns."""
+    """All addresses with something in each: as B opens them, and by turns as he sends to them, asks and sends files, or as
+    somebody at the door does. His own names stand in each every time, others by turns; in the next look it is the other turn."""
     found: list[Request] = []
     for n, route in enumerate(routes()):
         if route.name in LAST:
@@ -211,16 +211,16 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
             if route.name in SLOW:
                 continue
             body = sent_to(route, arguments, own, turn)
-            if body is not None and (k == 0 or (n + turn) % 4 == 1):
+            if body is not None and ((k == 0 and odd) or (n + turn) % 4 == 1):
                 found.append(Request("B", "post", path, body, name=route.name, acts=True))
-            elif body is None and (k == 0 or (n + turn) % 4 == 3):
+            elif body is None and ((k == 0 and odd) or (n + turn) % 4 == 3):
                 found.append(Request("B", "post", path, SENT | {"file": FILE}, name=route.name))
-            if k == 0:
-                found.append(Request("B", *_other_way(n, path, turn), name=route.name))
+            if k == 0 and not odd:
+                found.append(Request("B", *_other_way((n + turn) // 2, path), name=route.name))
                 if route.in_language and (n + turn) % 4 == 2:
                     found.append(Request("B", "get", str(address(route, arguments, langs[1])), name=route.name))
-                if not odd:
-                    found.append(Request("nobody", ("get", "post")[(n + turn) // 2 % 2], path, name=route.name))
+                if (n + turn) % 4 == 0:
+                    found.append(Request("nobody", ("get", "post")[(n + turn) // 4 % 2], path, name=route.name))
     found += [
         Request("B", "get", path)
         for path in ("/en/nothing-here/", "/favicon.ico", "/robots.txt", "/api/nothing", "/fr/", f"/fr/case/{TALKS}/",
@@ -230,6 +230,6 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
     return found
 
 
-def _other_way(n: int, path: str, turn: int) -> tuple[str, str, dict[str, Any], dict[str, str]]:
-    method, data, headers = ODD[(n + turn) % len(ODD)]
+def _other_way(n: int, path: str) -> tuple[str, str, dict[str, Any], dict[str, str]]:
+    method, data, headers = ODD[n % len(ODD)]
     return method, path, data, headers

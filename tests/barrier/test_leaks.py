@@ -10,10 +10,7 @@ from tests.barrier.leaks import LEAKS, Leak, PlaceGone, Planting, plant
 from tests.barrier.machine import Caught, counted, days
 from tests.barrier.runs import SETTINGS
 
-IN_EVERY_RUN = (
-    "how many acts were done, by the number in his forms",
-    "how many cases there are, by his own list",
-)
+IN_EVERY_RUN = ("how many acts were done, by the number in his forms",)
 SOURCE = worlds.HOUSE / "src"
 DAYS, ACTS_OF_A_DAY = 4, 66
 RUNS, ACTS = 8, 45

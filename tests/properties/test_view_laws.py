@@ -328,14 +328,8 @@ def test_there_are_views_to_hold_to_the_law():
     assert all(log in FACTS for v in VIEWS for log in v.logs)
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.name)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-@given(st.data())
-def test_replay_in_pieces_is_replay_in_one_go(
-    view: View[Any], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-):
+def replayed(view: View[Any], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """What is drawn, folded in pieces with rests and snapshots between them, and folded at once: the same."""
     at = [T0]
 
     def clock() -> datetime:
@@ -370,3 +364,25 @@ def test_replay_in_pieces_is_replay_in_one_go(
     assert shown(view, folds.get(view)) == shown(view, in_one_go)
     if view.pack and view.unpack:
         assert view.pack(view.unpack(view.pack(in_one_go))) == view.pack(in_one_go)
+
+
+MANNER = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.name)
+@settings(MANNER, max_examples=20)
+@given(st.data())
+def test_replay_in_pieces_is_replay_in_one_go(
+    view: View[Any], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+):
+    replayed(view, tmp_path_factory, data)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.name)
+@settings(MANNER, max_examples=200)
+@given(st.data())
+def test_replay_in_pieces_is_replay_in_one_go_however_much_is_drawn(
+    view: View[Any], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+):
+    replayed(view, tmp_path_factory, data)

@@ -25,6 +25,7 @@ def figure(page: str, name: str) -> int:
     return next(int(line.split("|")[2]) for line in page.splitlines() if line.startswith(f"| {name} |"))
 
 
+@pytest.mark.long
 def test_a_few_at_work_lose_nothing_when_one_of_two_processes_is_killed():
     page = at_work(
         "--minutes", "0.1", "--people", "4", "--delegates", "2", "--lines", "2", "--store", "sqlite", "--pace", "0.05",
