@@ -1,5 +1,5 @@
-"""Shared by all tests: nothing waits for a disk, three workers share the files; how many were skipped and why, said at the end; the
-dated line of the long laws."""
+"""Shared by all tests: nothing waits for a disk, three workers share the files; how many were skipped and why, said at the end;
+the dated line of the long laws."""
 
 import os
 import shutil
