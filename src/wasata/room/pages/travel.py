@@ -6,10 +6,9 @@ that comes in, the answer as one that goes back; what was set aside on a page of
 Shape: every form carries which channel it was drawn for. Passwords are tried as at sign-in, and tries are counted.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +23,8 @@ from wasata.desk.access import Desk, new_act_id
 from wasata.desk.carried import Travelling
 from wasata.desk.coming import zone_of_case
 from wasata.desk.travel import Back, Came, SetAside, TravelLine
+from wasata.desk.travel_told import FactTold
+from wasata.desk.travel_told import told as in_words
 from wasata.errors import KeyNeeded, PersonKeyClosed, PersonUnknown, TravelWrong, WasataError
 from wasata.record.fold import noting_what_is_asked
 from wasata.room import wiring
@@ -316,15 +317,6 @@ def travel_end(request: HttpRequest, desk: Desk, line: str, travel: str) -> Http
 # what was set aside
 
 
-@dataclass(frozen=True, slots=True)
-class FactShown:
-    """One fact whole: `sort` in words; `values`: every field that says something, by its name in the record."""
-
-    sort: str
-    kind: str
-    values: tuple[tuple[str, str], ...]
-
-
 SORTS = ("line", "contact", "message", "assessment", "position")
 
 
@@ -333,30 +325,14 @@ def _sort(kind: str) -> str:
     return words.say(f"travel.sort.{family if family in SORTS else 'other'}", page_language())
 
 
-def _fact(kind: str, values: Mapping[str, Any]) -> FactShown:
-    return FactShown(_sort(kind), kind, tuple(_values("", values)))
-
-
-def _values(name: str, told: object) -> Iterator[tuple[str, str]]:
-    """Every value of a fact with the name of its field; nothing that is empty."""
-    if isinstance(told, Mapping):
-        for key, value in told.items():
-            yield from _values(f"{name}.{key}" if name else str(key), value)
-    elif isinstance(told, list):
-        for value in told:
-            yield from _values(name, value)
-    elif told not in (None, ""):
-        yield name, str(told)
-
-
 @dataclass(frozen=True, slots=True)
 class ActShown:
     """`meanwhile`: each with when and by whom it was said here."""
 
     at: datetime
     why: str
-    facts: tuple[FactShown, ...]
-    meanwhile: tuple[tuple[FactShown, datetime, str], ...]
+    facts: tuple[FactTold, ...]
+    meanwhile: tuple[tuple[FactTold, datetime, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,16 +351,17 @@ def travel_aside(request: HttpRequest, desk: Desk, line: str, aside: str) -> Htt
     needs_line(desk, line)
     found = desk_travel.look_at(desk, line, aside)
     told = next(a for one in desk_travel.travels(desk, line) for a in one.asides if a.aside == aside)
+    lang = page_language()
     with desk.hold():
         channel = channel_shown(desk, line)
-    acts = tuple(
-        ActShown(
-            act.at, _why((act.why,)),
-            tuple(_fact(kind, values) for kind, _, values in act.facts),
-            tuple((_fact(kind, values), at, by) for kind, at, by, values in act.meanwhile),
-        )
-        for act in found
-    )  # fmt: skip
+        acts = tuple(
+            ActShown(
+                act.at, _why((act.why,)),
+                tuple(in_words(desk, line, kind, values, lang) for kind, _, values in act.facts),
+                tuple((in_words(desk, line, kind, values, lang), at, by) for kind, at, by, values in act.meanwhile),
+            )
+            for act in found
+        )  # fmt: skip
     may_judge = told.let_in is None and desk.may("judge_travel", line=line)
     page = AsidePage(channel, aside, acts, may_judge, new_act_id())
     return show(request, "room/travel/aside.html", page, desk=desk, here="lines", logs=logs_of(line))
